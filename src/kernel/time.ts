@@ -1,0 +1,34 @@
+/** A moment, as ISO 8601 text in UTC with milliseconds: `2026-11-25T08:30:00.000Z`. */
+export type Instant = string
+
+/** A legal day without a clock: `2026-11-25`. The zone it belongs to is written beside it. */
+export type LocalDate = string
+
+/** True for a calendar day that exists, written `YYYY-MM-DD`. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
+}
+
+/** The day `days` after (or, negative, before) `date`. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** The legal day on which `at` falls in `zone`, an IANA name such as `Asia/Shanghai`. */
+export function dayIn(zone: string, at: Instant): LocalDate {
+  let format = dayFormats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    dayFormats.set(zone, format)
+  }
+  return format.format(new Date(at))
+}

@@ -1,0 +1,168 @@
+import { hash } from 'node:crypto'
+import type { Pool } from 'pg'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { inTransaction, brokenConstraint, isRetryable } from '../db/in-transaction.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
+import { findAnswers, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
+import type { AuthorisePort, EnqueuePort, EntryDraft, RecordPort } from './ports.ts'
+import { storeChanges } from './store.ts'
+
+/** The write door and what it needs. */
+export type Door = {
+  readonly pool: Pool
+  readonly authorise: AuthorisePort
+  readonly record: RecordPort
+  readonly enqueue: EnqueuePort
+}
+
+const attemptsMax = 4
+
+/**
+ * The only way to change anything: authorise → key and input hash → lock and load → pure decide →
+ * store → entry in the log → commit, for one item or a set in one transaction. Each item has its own key,
+ * answer and entry. A refusal is committed like any other answer; faults throw and roll everything back.
+ */
+export async function act<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+): Promise<Outcome<Answer>[]> {
+  const forbidden = calls.map((call) => door.authorise(call.actor, command.operation))
+  const allowed = calls.filter((_, i) => forbidden[i] === undefined)
+  const outcomes = allowed.length === 0 ? [] : await actAllowed(door, command, allowed)
+  const answers = outcomes.values()
+  return forbidden.map((refusal): Outcome<Answer> => {
+    if (refusal) return { kind: 'forbidden', refusal }
+    const answer = answers.next()
+    if (answer.done) throw new Error('an allowed item has no outcome')
+    return answer.value
+  })
+}
+
+async function actAllowed<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+): Promise<Outcome<Answer>[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(door.pool, calls.map((call) => call.actor), (tx) => once(door, command, calls, tx))
+    } catch (fault) {
+      if (isRetryable(fault) && attempt < attemptsMax) continue
+      const constraint = brokenConstraint(fault)
+      if (constraint === undefined) throw fault
+      if (calls.length > 1) return oneByOne(door, command, calls)
+      const refused = refusalFor(command, constraint, calls[0])
+      if (!refused) throw fault
+      return actAllowed(door, { ...command, decide: () => refused }, calls)
+    }
+  }
+}
+
+/** Tries each item of a set alone, after the set as a whole broke a constraint of the database. */
+async function oneByOne<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+): Promise<Outcome<Answer>[]> {
+  const outcomes: Outcome<Answer>[] = []
+  for (const call of calls) outcomes.push(...(await actAllowed(door, command, [call])))
+  return outcomes
+}
+
+function refusalFor<Body, State, Answer>(
+  command: Command<Body, State, Answer>,
+  constraint: string,
+  call: Call<Body> | undefined,
+): Refused | undefined {
+  return call && command.constraints?.[constraint]?.(call)
+}
+
+type Item<Body> = { call: Call<Body>; key: string; inputHash: string }
+
+async function once<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+  tx: Transaction,
+): Promise<Outcome<Answer>[]> {
+  const items = calls.map((call) => itemOf(command.operation, call))
+  const known = await findAnswers(tx, items.map((item) => item.key))
+  const seen = new Set<string>()
+  const fresh = items.filter((item) => {
+    if (known.get(item.key)?.kind !== 'free' || seen.has(item.key)) return false
+    seen.add(item.key)
+    return true
+  })
+  const decided = await decideAndStore(door, command, fresh, tx)
+  const answers = new Map(fresh.map((item, i) => [item, decided[i]]))
+  return items.map((item) => answers.get(item) ?? replay<Answer>(known.get(item.key), item.inputHash))
+}
+
+function itemOf<Body>(operation: string, call: Call<Body>): Item<Body> {
+  // Bodies come through the contract, so they are JSON; bigint is written as a string as everywhere.
+  const input = canonical({ operation, body: call.body as CanonicalValue })
+  return { call, key: keyOf(call.actor, call.key), inputHash: hash('sha256', input) }
+}
+
+async function decideAndStore<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  items: readonly Item<Body>[],
+  tx: Transaction,
+): Promise<Outcome<Answer>[]> {
+  if (items.length === 0) return []
+  const state = await command.load(tx, items.map((item) => item.call))
+  const decisions = items.map((item) => command.decide(state, item.call))
+  await storeChanges(tx, decisions.flatMap((decision) => decision.changes ?? []))
+  await door.enqueue(tx, decisions.flatMap((decision) => decision.jobs ?? []))
+  await storeAnswers(tx, items.map((item, i) => storedAnswer(command.operation, item, decisions[i])))
+  await door.record(tx, items.map((item, i) => draftOf(command.operation, item, decisions[i])))
+  return decisions.map((decision) => outcomeOf(decision))
+}
+
+function outcomeOf<Answer>(decision: Decision<Answer>): Outcome<Answer> {
+  return goesAhead(decision)
+    ? { kind: 'done', answer: decision.answer, replayed: false }
+    : { kind: 'refused', refusal: decision.refusal, replayed: false }
+}
+
+function replay<Answer>(stored: StoredAnswer | undefined, inputHash: string): Outcome<Answer> {
+  if (!stored || stored.kind !== 'stored') return { kind: 'in_progress' }
+  if (stored.inputHash !== inputHash) return { kind: 'key_reused' }
+  return stored.refusal
+    ? { kind: 'refused', refusal: stored.refusal, replayed: true }
+    : { kind: 'done', answer: stored.answer as Answer, replayed: true }
+}
+
+function storedAnswer<Body, Answer>(operation: string, item: Item<Body>, decision: Decision<Answer> | undefined) {
+  if (!decision) throw new Error('every item of a set has a decision')
+  const answer: { answer?: unknown; refusal?: Refusal } = goesAhead(decision)
+    ? { answer: decision.answer }
+    : { refusal: decision.refusal }
+  return { key: item.key, operation, inputHash: item.inputHash, at: item.call.at, ...answer }
+}
+
+function draftOf<Body, Answer>(
+  operation: string,
+  item: Item<Body>,
+  decision: Decision<Answer> | undefined,
+): EntryDraft {
+  if (!decision) throw new Error('every item of a set has a decision')
+  const { call, key } = item
+  return {
+    operation,
+    at: call.at,
+    actor: call.actor,
+    key,
+    object: decision.object,
+    changes: decision.changes ?? [],
+    ...(decision.entityId === undefined ? {} : { entityId: decision.entityId }),
+    ...(decision.note === undefined ? {} : { note: decision.note }),
+    ...(goesAhead(decision)
+      ? decision.reason === undefined ? {} : { reason: decision.reason }
+      : { refusal: decision.refusal }),
+  }
+}

@@ -1,0 +1,29 @@
+import type { Language } from '../../texts/text.ts'
+
+/** The way a command came in. */
+export type Via = 'web' | 'api' | 'cli' | 'import' | 'system'
+
+/** Who acts. Deputies act as themselves; `forPersonId` names the person whose task they take. */
+export type Actor = {
+  readonly personId: string
+  readonly accountId: string
+  readonly roles: readonly string[]
+  /** The legal entities whose detail this person may see and change. */
+  readonly entityIds: readonly string[]
+  readonly language: Language
+  /** True when the second factor was shown within the last ten minutes. */
+  readonly hasFreshFactor: boolean
+  readonly via: Via
+  readonly forPersonId?: string
+}
+
+/** The product itself, for jobs that nobody started by hand. */
+export const systemActor: Actor = {
+  personId: 'system',
+  accountId: 'system',
+  roles: ['system'],
+  entityIds: [],
+  language: 'zh-CN',
+  hasFreshFactor: true,
+  via: 'system',
+}

@@ -1,0 +1,33 @@
+import type { Refusal } from '../../kernel/refusal.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Transaction } from '../db/transaction.ts'
+import type { Actor } from './actor.ts'
+import type { JobDraft, ObjectRef } from './command.ts'
+import type { RowChange } from './rows.ts'
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+
+/** Says whether a person may use an operation at all; the reason when not. Filled by `access`. */
+export type AuthorisePort = (actor: Actor, operation: string) => Refusal | undefined
+
+/** What the log is told about one item of a command. */
+export type EntryDraft = {
+  readonly operation: string
+  readonly at: Instant
+  readonly actor: Actor
+  readonly key: string
+  readonly object: ObjectRef
+  readonly entityId?: string
+  readonly refusal?: Refusal
+  readonly reason?: string
+  readonly note?: CanonicalValue
+  readonly changes: readonly RowChange[]
+}
+
+/**
+ * Writes the entries of a command, last of all, in the caller's transaction and in the order given.
+ * Filled by `audit`. Called after every lock is held, so that entries about a row follow its changes.
+ */
+export type RecordPort = (tx: Transaction, entries: readonly EntryDraft[]) => Promise<void>
+
+/** Enqueues background work in the caller's transaction. Filled by the job runner. */
+export type EnqueuePort = (tx: Transaction, jobs: readonly JobDraft[]) => Promise<void>

@@ -1,0 +1,110 @@
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+
+/** The kinds of column that a governed row may have; a trailing `?` lets it be null. */
+export type ColumnKind = 'text' | 'int' | 'bigint' | 'bool' | 'date' | 'instant'
+export type Column = ColumnKind | `${ColumnKind}?`
+export type Columns = Readonly<Record<string, Column>>
+
+type ValueOf<C extends Column> =
+  C extends `${infer K extends ColumnKind}?` ? ValueOf<K> | null
+  : C extends 'text' ? string
+  : C extends 'int' ? number
+  : C extends 'bigint' ? bigint
+  : C extends 'bool' ? boolean
+  : C extends 'date' ? LocalDate
+  : C extends 'instant' ? Instant
+  : never
+
+/** A value of a governed row. */
+export type RowValue = string | number | bigint | boolean | null
+
+/** A governed table: each of its rows has a version, and its digest stands in the log. */
+export type GovernedTable<C extends Columns = Columns> = {
+  /** `schema.table` */
+  readonly name: string
+  /** In the order of the digest. `id` and `version` come first. */
+  readonly columns: C
+  /** Columns that the log shows only as a commitment under the subject's key. */
+  readonly personal: readonly string[]
+  /** The column that names the subject whose key the commitments use. */
+  readonly subject?: string
+  /** Rows are never changed, only added. */
+  readonly appendOnly: boolean
+}
+
+/** The row type of a governed table. */
+export type RowOf<T> = T extends GovernedTable<infer C>
+  ? { readonly id: string; readonly version: number } & { readonly [K in keyof C]: ValueOf<C[K]> }
+  : never
+
+type Given<C extends Columns> = {
+  name: string
+  columns: C
+  personal?: readonly (keyof C & string)[]
+  subject?: keyof C & string
+  appendOnly?: boolean
+}
+
+/** Declares a governed table. `id` and `version` are added in front; the order of `columns` is the order of the digest. */
+export function governed<const C extends Columns>(given: Given<C>): GovernedTable<C> {
+  const table = {
+    name: given.name,
+    columns: given.columns,
+    personal: given.personal ?? [],
+    appendOnly: given.appendOnly ?? false,
+  }
+  return given.subject === undefined ? table : { ...table, subject: given.subject }
+}
+
+/** One change of one governed row; `old` is absent when the row is new. */
+export type RowChange = {
+  readonly table: GovernedTable
+  readonly row: Readonly<Record<string, RowValue>> & { readonly id: string; readonly version: number }
+  readonly old?: Readonly<Record<string, RowValue>>
+}
+
+/** A new row, version 1. */
+export function insertRow<C extends Columns>(
+  table: GovernedTable<C>,
+  row: Omit<RowOf<GovernedTable<C>>, 'version'>,
+): RowChange {
+  const values: Record<string, RowValue> = { ...(row as Record<string, RowValue>) }
+  return { table: table as unknown as GovernedTable, row: withVersion(values, 1) }
+}
+
+/** The next version of a row. `patch` holds the columns that change; the rest stays as it was loaded. */
+export function updateRow<C extends Columns>(
+  table: GovernedTable<C>,
+  old: RowOf<GovernedTable<C>>,
+  patch: Partial<Omit<RowOf<GovernedTable<C>>, 'id' | 'version'>>,
+): RowChange {
+  if (table.appendOnly) throw new Error(`${table.name} is append only`)
+  const before: Record<string, RowValue> = { ...(old as Record<string, RowValue>) }
+  const values: Record<string, RowValue> = { ...before, ...(patch as Record<string, RowValue>) }
+  return { table: table as unknown as GovernedTable, row: withVersion(values, old.version + 1), old: before }
+}
+
+/** The row after the change, typed, so that a decision can go on with it. */
+export function rowAfter<C extends Columns>(_: GovernedTable<C>, change: RowChange): RowOf<GovernedTable<C>> {
+  return change.row as RowOf<GovernedTable<C>>
+}
+
+function withVersion(values: Record<string, RowValue>, version: number): RowChange['row'] {
+  const id = values['id']
+  if (typeof id !== 'string') throw new Error('a governed row needs a text id')
+  return { ...values, id, version }
+}
+
+/** All columns of a table in the order of its digest. */
+export function columnsOf(table: GovernedTable): { name: string; kind: ColumnKind; nullable: boolean }[] {
+  const rest = Object.entries(table.columns).map(([name, column]) => ({
+    name,
+    kind: column.replace('?', '') as ColumnKind,
+    nullable: column.endsWith('?'),
+  }))
+  return [
+    { name: 'id', kind: 'text', nullable: false },
+    { name: 'version', kind: 'int', nullable: false },
+    ...rest,
+  ]
+}

@@ -1,0 +1,72 @@
+import { DatabaseError, type Pool, type PoolClient } from 'pg'
+import type { Actor } from '../act/actor.ts'
+import { transactionOn, type Transaction } from './transaction.ts'
+
+/**
+ * Runs `work` in a READ COMMITTED transaction that sees the legal entities of `actors`.
+ * Commits when it returns, rolls back when it throws.
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  actors: readonly Actor[],
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return withClient(pool, 'begin', actors, false, work)
+}
+
+/** Runs `work` on one consistent, read-only snapshot; nothing can be written and nothing is locked. */
+export async function readOnly<T>(
+  pool: Pool,
+  actors: readonly Actor[],
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return withClient(pool, 'begin isolation level repeatable read read only', actors, true, work)
+}
+
+async function withClient<T>(
+  pool: Pool,
+  begin: string,
+  actors: readonly Actor[],
+  isReadOnly: boolean,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
+    const result = await work(transactionOn(client, isReadOnly))
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (fault) {
+    await rollBack(client)
+    throw fault
+  }
+}
+
+async function rollBack(client: PoolClient): Promise<void> {
+  try {
+    await client.query('rollback')
+    client.release()
+  } catch (broken) {
+    // The connection itself is gone: the pool must not hand it out again.
+    client.release(broken instanceof Error ? broken : true)
+  }
+}
+
+/** The entities as a list that row-level security reads. Identifiers are checked, so the text needs no quoting. */
+function entitiesOf(actors: readonly Actor[]): string {
+  const ids = [...new Set(actors.flatMap((actor) => actor.entityIds))]
+  for (const id of ids) if (!/^[A-Za-z0-9_*]+$/.test(id)) throw new Error(`not an entity id: ${id}`)
+  return ids.join(',')
+}
+
+/** True for faults that go away by trying again: deadlock and serialisation failure. */
+export function isRetryable(fault: unknown): boolean {
+  return fault instanceof DatabaseError && (fault.code === '40P01' || fault.code === '40001')
+}
+
+/** The name of the constraint that a fault broke, or undefined when it is another kind of fault. */
+export function brokenConstraint(fault: unknown): string | undefined {
+  if (!(fault instanceof DatabaseError) || !fault.code?.startsWith('23')) return undefined
+  return fault.constraint ?? 'unknown'
+}
