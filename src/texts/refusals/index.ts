@@ -1,0 +1,16 @@
+import type { RefusalText } from '../text.ts'
+import { moneyRefusals } from './money.ts'
+import { platformRefusals } from './platform.ts'
+
+/** Every refusal of the product, by its stable code. */
+export const refusals: Readonly<Record<string, RefusalText>> = {
+  ...moneyRefusals,
+  ...platformRefusals,
+}
+
+/** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */
+export function refusalText(code: string): RefusalText {
+  const text = refusals[code]
+  if (!text) throw new Error(`no text for the refusal ${code}`)
+  return text
+}
