@@ -1,7 +1,8 @@
 import type { LocalDate } from '../kernel/time.ts'
 
 /** The festivals that the State Council's yearly notice grants days off for. */
-export type Festival = 'new_year' | 'spring' | 'qingming' | 'labour' | 'dragon_boat' | 'mid_autumn' | 'national'
+export type Festival =
+  'new_year' | 'spring' | 'qingming' | 'labour' | 'dragon_boat' | 'mid_autumn' | 'national'
 
 /** Days off for one festival, both ends included, with the weekend days worked in exchange (调休). */
 export type FestivalRest = {
@@ -18,7 +19,12 @@ export type HolidayNotice = {
   readonly rests: readonly FestivalRest[]
 }
 
-function rest(festivals: Festival | readonly Festival[], from: LocalDate, to: LocalDate, ...worked: LocalDate[]) {
+function rest(
+  festivals: Festival | readonly Festival[],
+  from: LocalDate,
+  to: LocalDate,
+  ...worked: LocalDate[]
+) {
   const list = typeof festivals === 'string' ? [festivals] : festivals
   return { festivals: list, from, to, workedInstead: worked }
 }

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { addDays } from '../kernel/time.ts'
 import { chinaHolidayNotices } from './calendar-data.ts'
 import {
-  addWorkingDays, chinaCalendar, dayKind, festivalsNear, workCalendar, workingDaysBetween,
+  addWorkingDays,
+  chinaCalendar,
+  dayKind,
+  festivalsNear,
+  workCalendar,
+  workingDaysBetween,
 } from './calendar.ts'
 
 describe('a day is worked or not as the State Council notice says', () => {
@@ -30,13 +35,17 @@ describe('a day is worked or not as the State Council notice says', () => {
     ['2026-01-04', true, 'Sunday worked for New Year 2026'],
     ['2026-09-20', true, 'Sunday worked for National Day 2026'],
     ['2026-10-10', true, 'Saturday worked for National Day 2026'],
-    ['2024-02-09', true, 'New Year\'s Eve 2024 was no day off'],
+    ['2024-02-09', true, "New Year's Eve 2024 was no day off"],
     ['2024-09-14', true, 'Saturday worked for Mid-Autumn 2024'],
   ])('%s worked: %s (%s)', (date, working) => {
     expect(dayKind(chinaCalendar, date)).toMatchObject({ working, provisional: false })
   })
 
-  test.each([[2024, 366, 28], [2025, 365, 28], [2026, 365, 33]])('%i grants %i days with %i days off', (year, length, off) => {
+  test.each([
+    [2024, 366, 28],
+    [2025, 365, 28],
+    [2026, 365, 33],
+  ])('%i grants %i days with %i days off', (year, length, off) => {
     let days = 0
     let offDays = 0
     for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
@@ -46,7 +55,7 @@ describe('a day is worked or not as the State Council notice says', () => {
     expect([days, offDays]).toEqual([length, off])
   })
 
-  test('every worked day in exchange is a weekend day of the notice\'s own year', () => {
+  test("every worked day in exchange is a weekend day of the notice's own year", () => {
     for (const notice of chinaHolidayNotices) {
       for (const day of notice.rests.flatMap((rest) => rest.workedInstead)) {
         expect([0, 6]).toContain(new Date(`${day}T00:00:00Z`).getUTCDay())
@@ -61,7 +70,9 @@ describe('a day is worked or not as the State Council notice says', () => {
   })
 
   test('a notice that contradicts itself is not loaded', () => {
-    const rests = [{ festivals: ['labour'], from: '2026-05-01', to: '2026-05-03', workedInstead: ['2026-05-02'] }] as const
+    const rests = [
+      { festivals: ['labour'], from: '2026-05-01', to: '2026-05-03', workedInstead: ['2026-05-02'] },
+    ] as const
     expect(() => workCalendar([{ year: 2026, document: 'x', rests }])).toThrow('2026-05-02')
   })
 })
