@@ -1,0 +1,70 @@
+import type { Refusal } from '../../kernel/refusal.ts'
+import { fill, type Language } from '../../texts/text.ts'
+import { refusalText } from '../../texts/refusals/index.ts'
+
+/** A problem as RFC 9457 writes it. A refusal also has its stable code and its way out. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly code?: string
+  readonly wayOut?: string
+  readonly pointers?: readonly { readonly pointer: string; readonly says: string }[]
+  readonly requestNumber: string
+}
+
+/** A refusal in the reader's language. */
+export function refusalProblem(
+  refusal: Refusal,
+  status: number,
+  language: Language,
+  requestNumber: string,
+): Problem {
+  const text = refusalText(refusal.code)
+  const problem = {
+    type: `urn:aboveboard:refusal:${refusal.code}`,
+    title: fill(text.says, language, refusal.params),
+    status,
+    code: refusal.code,
+    wayOut: fill(text.wayOut, language, refusal.params),
+    requestNumber,
+  }
+  return refusal.pointer === undefined
+    ? problem
+    : { ...problem, pointers: [{ pointer: refusal.pointer, says: problem.title }] }
+}
+
+/** A body or parameter of the wrong shape: 400, with a pointer to each fault. */
+export function invalidProblem(
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+  place: string,
+  language: Language,
+  requestNumber: string,
+): Problem {
+  const title = { zh: '提交的内容不符合要求。', en: 'What was sent does not have the right shape.' }
+  return {
+    type: 'urn:aboveboard:invalid',
+    title: fill(title, language),
+    status: 400,
+    pointers: issues.slice(0, 50).map((issue) => ({
+      pointer: `/${[place, ...issue.path.map(String)].join('/')}`,
+      says: issue.message,
+    })),
+    requestNumber,
+  }
+}
+
+/** A fault: the reader gets a number to quote, and nothing of the inside. */
+export function faultProblem(status: 500 | 503, language: Language, requestNumber: string): Problem {
+  const titles = {
+    500: { zh: '系统出了问题，已记录。', en: 'Something broke on our side; it has been noted.' },
+    503: { zh: '系统暂时不可用，请稍后重试。', en: 'The system is not available right now. Please try again.' },
+  }
+  return {
+    type: `urn:aboveboard:fault:${status}`,
+    title: fill(titles[status], language),
+    status,
+    requestNumber,
+  }
+}

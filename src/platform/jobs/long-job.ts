@@ -1,0 +1,154 @@
+import type { Pool } from 'pg'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Transaction } from '../db/transaction.ts'
+
+/** What a person sees of long work. */
+export type LongJob = {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly done: number
+  readonly total: number | undefined
+  readonly startedBy: string
+  readonly madeAt: Instant
+  readonly changedAt: Instant
+  readonly result: unknown
+  readonly problem: string | undefined
+}
+
+/** What long work is given: its input, the place it had reached before a restart, and how to report. */
+export type LongJobRun = {
+  readonly id: string
+  readonly input: unknown
+  readonly cursor: string | undefined
+  /** Stores the progress and the place to go on from. Gives false when the work should stop. */
+  readonly report: (done: number, total: number | undefined, cursor: string) => Promise<boolean>
+}
+
+/** One kind of long work. It gives its result, or undefined when it was told to stop. */
+export type LongJobKind = {
+  readonly kind: string
+  readonly run: (run: LongJobRun) => Promise<CanonicalValue | undefined>
+}
+
+/** The queue that carries all long work. */
+export const longJobQueue = 'long-job'
+
+/** Adds the visible row of a long job to the caller's transaction; the caller also enqueues `{ id }`. */
+export async function addLongJob(
+  tx: Transaction,
+  job: { id: string; kind: string; startedBy: string; entityIds: readonly string[]; input: CanonicalValue; now: Instant },
+): Promise<void> {
+  await tx.sql(
+    `insert into platform.job (id, kind, state, started_by, entity_ids, input, made_at, changed_at)
+values ($1, $2, 'waiting', $3, $4, $5, $6, $6)`,
+    [job.id, job.kind, job.startedBy, job.entityIds.join(','), canonical(job.input), job.now],
+  )
+}
+
+type JobRow = {
+  id: string
+  kind: string
+  state: LongJob['state']
+  done: string
+  total: string | null
+  started_by: string
+  input: string
+  cursor: string | null
+  result: string | null
+  problem: string | null
+  made_at: string
+  changed_at: string
+}
+
+/** The job of that id, if there is one. */
+export async function findLongJob(pool: Pool, id: string): Promise<LongJob | undefined> {
+  const row = await loadRow(pool, id)
+  return (
+    row && {
+      id: row.id,
+      kind: row.kind,
+      state: row.state,
+      done: Number(row.done),
+      total: row.total === null ? undefined : Number(row.total),
+      startedBy: row.started_by,
+      madeAt: row.made_at,
+      changedAt: row.changed_at,
+      result: row.result === null ? undefined : JSON.parse(row.result),
+      problem: row.problem ?? undefined,
+    }
+  )
+}
+
+/** Asks a running job to stop at its next report. What it has written stays, and says so. */
+export async function cancelLongJob(pool: Pool, id: string): Promise<void> {
+  await pool.query(`update platform.job set cancel_asked = true where id = $1`, [id])
+}
+
+/** Runs one long job from where it stood. Called by the queue; safe to be called again after a crash. */
+export async function runLongJob(
+  pool: Pool,
+  kinds: readonly LongJobKind[],
+  id: string,
+  now: () => Instant,
+): Promise<void> {
+  const row = await loadRow(pool, id)
+  const kind = kinds.find((candidate) => candidate.kind === row?.kind)
+  if (!row || !kind) throw new Error(`no long job ${id} that this version can run`)
+  if (row.state !== 'waiting' && row.state !== 'running') return
+  await pool.query(`update platform.job set state = 'running', changed_at = $2 where id = $1`, [id, now()])
+  const report = reporter(pool, id, now)
+  try {
+    const input: unknown = JSON.parse(row.input)
+    const result = await kind.run({ id, input, cursor: row.cursor ?? undefined, report })
+    await finish(pool, id, now(), result === undefined ? 'cancelled' : 'done', result)
+  } catch (fault) {
+    await fail(pool, id, now(), fault)
+    throw fault
+  }
+}
+
+function reporter(pool: Pool, id: string, now: () => Instant): LongJobRun['report'] {
+  return async (done, total, cursor) => {
+    const found = await pool.query<{ cancel_asked: boolean }>(
+      `update platform.job
+set done = $2, total = $3, cursor = $4, changed_at = $5
+where id = $1
+returning cancel_asked`,
+      [id, done, total ?? null, cursor, now()],
+    )
+    return found.rows[0]?.cancel_asked !== true
+  }
+}
+
+async function finish(
+  pool: Pool,
+  id: string,
+  at: Instant,
+  state: 'done' | 'cancelled',
+  result: CanonicalValue | undefined,
+): Promise<void> {
+  await pool.query(`update platform.job set state = $2, result = $3, changed_at = $4 where id = $1`, [
+    id,
+    state,
+    result === undefined ? null : canonical(result),
+    at,
+  ])
+}
+
+/** The job stays `running`, so that the next try goes on; the reader sees what went wrong meanwhile. */
+async function fail(pool: Pool, id: string, at: Instant, fault: unknown): Promise<void> {
+  const problem = fault instanceof Error ? fault.name : 'fault'
+  await pool.query(`update platform.job set problem = $2, changed_at = $3 where id = $1`, [id, problem, at])
+}
+
+async function loadRow(pool: Pool, id: string): Promise<JobRow | undefined> {
+  const found = await pool.query<JobRow>(
+    `select id, kind, state, done, total, started_by, input, cursor, result, problem, made_at, changed_at
+from platform.job
+where id = $1`,
+    [id],
+  )
+  return found.rows[0]
+}

@@ -1,0 +1,83 @@
+import { PgBoss } from 'pg-boss'
+import type { Pool } from 'pg'
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+import type { EnqueuePort } from '../act/ports.ts'
+import type { JobDraft } from '../act/command.ts'
+import type { Transaction } from '../db/transaction.ts'
+
+/** One queue of background work and what is done with each item. */
+export type Queue = {
+  readonly name: string
+  /** Does one item. It may run again after a crash, so its effect must be keyed by the item's own id. */
+  readonly handle: (data: CanonicalValue) => Promise<void>
+}
+
+/** Background work: enqueued inside business transactions, done by this process. */
+export type JobRunner = {
+  readonly enqueue: EnqueuePort
+  /** Begins to work on the queues. */
+  readonly work: (queues: readonly Queue[]) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const schema = 'jobs'
+
+/** Ten failures over about a day: a mail server may be away for a night, a bug must not retry for ever. */
+const retries = { retryLimit: 10, retryBackoff: true, retryDelay: 2, heartbeatSeconds: 10, expireInSeconds: 86_000 }
+
+/** Makes the library's own schema and the queues. Runs as owner, before the application starts. */
+export async function prepareJobs(owner: Pool, names: readonly string[], grantTo: readonly string[]): Promise<void> {
+  const boss = new PgBoss({ db: databaseOn(owner), schema, supervise: false, schedule: false })
+  await boss.start()
+  for (const name of names) await boss.createQueue(name, retries)
+  await boss.stop({ graceful: false })
+  for (const role of grantTo) {
+    await owner.query(`grant usage on schema ${schema} to ${role}`)
+    await owner.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`)
+    await owner.query(`grant execute on all functions in schema ${schema} to ${role}`)
+  }
+}
+
+/** The runner on the worker's pool. Errors of single jobs go to `onError` and are retried. */
+export async function startJobs(pool: Pool, onError: (fault: Error) => void): Promise<JobRunner> {
+  const boss = new PgBoss({ db: databaseOn(pool), schema, migrate: false, createSchema: false, schedule: false })
+  boss.on('error', onError)
+  await boss.start()
+  return {
+    enqueue: (tx, jobs) => enqueueAll(boss, tx, jobs),
+    work: async (queues) => {
+      for (const queue of queues) {
+        await boss.work<CanonicalValue>(queue.name, { pollingIntervalSeconds: 1 }, async (jobs) => {
+          for (const job of jobs) await queue.handle(job.data)
+        })
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}
+
+async function enqueueAll(boss: PgBoss, tx: Transaction, jobs: readonly JobDraft[]): Promise<void> {
+  const db = {
+    executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.client.query(text, values)).rows }),
+  }
+  for (const job of jobs) {
+    const options = job.startAfter === undefined ? { db } : { db, startAfter: job.startAfter }
+    await boss.send(job.queue, dataOf(job.data), options)
+  }
+}
+
+function dataOf(data: CanonicalValue): object {
+  if (typeof data !== 'object' || data === null) throw new Error('a job carries an object')
+  return data
+}
+
+function databaseOn(pool: Pool) {
+  return {
+    executeSql: async (text: string, values: unknown[] = []) => {
+      const found = await pool.query(text, values)
+      // Several statements in one text give a list of results; the library reads the rows of the last.
+      const last = Array.isArray(found) ? found.at(-1) : found
+      return { rows: last?.rows ?? [] }
+    },
+  }
+}
