@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, type ClientBase, type ClientConfig } from 'pg'
+import { setupFault, wordsOf } from '../setup-fault.ts'
 import type { RoleNames } from './roles.ts'
 
 /** The migrations of this build. */
-export const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
+const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
 
 /** What a migration run did. */
 export type Migrated = { readonly applied: readonly string[]; readonly alreadyThere: number }
-
-/** A fault of the migrations themselves, told in words: the database was not changed by the named file. */
-export class MigrationFault extends Error {}
 
 /** Any number works as long as no other program uses it: two starts at once must migrate one after the other. */
 const lockNumber = 6_154_301
@@ -48,9 +46,9 @@ async function readMigrations(folder: string): Promise<MigrationFile[]> {
   const numbers = new Map<string, string>()
   for (const name of names) {
     const number = /^(\d{4})_[a-z0-9]+(?:_[a-z0-9]+)+\.sql$/.exec(name)?.[1]
-    if (number === undefined) throw new MigrationFault(`${name} is not called NNNN_module_what.sql.`)
+    if (number === undefined) throw setupFault('setup.migration_name', { name })
     const other = numbers.get(number)
-    if (other !== undefined) throw new MigrationFault(`${other} and ${name} have the same number.`)
+    if (other !== undefined) throw setupFault('setup.migration_number_twice', { name, other })
     numbers.set(number, name)
   }
   return Promise.all(names.map((name) => readMigration(folder, name)))
@@ -74,15 +72,13 @@ function pendingOf(files: readonly MigrationFile[], known: readonly Applied[]): 
   const byName = new Map(files.map((file) => [file.name, file]))
   for (const { name, hash } of known) {
     const file = byName.get(name)
-    if (!file) throw new MigrationFault(`The database has ${name}, which this build does not: it is older.`)
-    if (file.hash !== hash) {
-      throw new MigrationFault(`${name} was changed after it was applied: undo that and write a new migration.`)
-    }
+    if (!file) throw setupFault('setup.build_is_older', { name })
+    if (file.hash !== hash) throw setupFault('setup.migration_changed', { name })
   }
   const last = known.at(-1)?.name ?? ''
   const pending = files.filter((file) => !known.some((applied) => applied.name === file.name))
   const early = pending.find((file) => file.name < last)
-  if (early) throw new MigrationFault(`${early.name} comes before ${last}, which is applied: give it a new number.`)
+  if (early) throw setupFault('setup.migration_too_early', { name: early.name, last })
   return pending
 }
 
@@ -94,8 +90,7 @@ async function apply(client: ClientBase, file: MigrationFile, roles: RoleNames):
     await client.query('commit')
   } catch (fault) {
     await client.query('rollback')
-    const why = fault instanceof Error ? fault.message : String(fault)
-    throw new MigrationFault(`${file.name} could not be applied, nothing of it is kept: ${why}`, { cause: fault })
+    throw setupFault('setup.migration_failed', { name: file.name, why: wordsOf(fault) }, fault)
   }
 }
 

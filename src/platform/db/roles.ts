@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { setupFault } from '../setup-fault.ts'
 
 /** The database roles of one installation; grants in migrations name them. */
 export type RoleNames = {
@@ -18,7 +19,7 @@ export const servingRoles: readonly ServingRole[] = ['app', 'worker', 'auditor']
 export function roleNames(prefix: string, owner = `${prefix}_owner`): RoleNames {
   const names = { owner, app: `${prefix}_app`, worker: `${prefix}_worker`, auditor: `${prefix}_auditor` }
   for (const name of Object.values(names)) {
-    if (!isPlainName(name)) throw new Error(`not usable as a role name: ${name}`)
+    if (!isPlainName(name)) throw setupFault('setup.role_name', { name })
   }
   return names
 }

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { canReach, serverAccount, type Account } from './account.ts'
+import { note, setupFault, type Say } from '../setup-fault.ts'
+import { copyBinaries, packagedBinaries, packagedVersion, type Binaries } from './binaries.ts'
+
+/** Where one installation's server lives and as whom it runs. */
+export type Place = {
+  /** The data folder of the application. */
+  readonly data: string
+  /** PostgreSQL's own data directory. */
+  readonly cluster: string
+  /** Folder of the unix socket, the settings and the log; next to the cluster. */
+  readonly home: string
+  readonly account: Account
+  readonly binaries: Binaries
+}
+
+const elsewhere = '/var/lib/aboveboard'
+
+/**
+ * Finds or makes the folders of the server that belongs to the data folder `data`. When the server's user cannot
+ * reach the data folder (root's home, for example), the cluster goes to /var/lib and a pointer file says so.
+ */
+export function findPlace(data: string, say: Say): Place {
+  const folder = resolve(data)
+  const account = serverAccount(say)
+  makeDataFolder(folder, account)
+  const packaged = packagedBinaries()
+  const binaries = canReach(account, packaged.postgres)
+    ? packaged
+    : copyBinaries(packaged, elsewhere, packagedVersion(packaged))
+  const home = readPointer(folder) ?? chooseHome(folder, account, say)
+  makeServerFolder(home, account)
+  return { data: folder, cluster: join(home, 'cluster'), home, account, binaries }
+}
+
+/** The folder of the server of an existing data folder, without making anything; undefined when there is none. */
+export function existingHome(data: string): string | undefined {
+  const folder = resolve(data)
+  const home = readPointer(folder) ?? join(folder, 'postgres')
+  return existsSync(join(home, 'cluster', 'PG_VERSION')) ? home : undefined
+}
+
+function chooseHome(data: string, account: Account, say: Say): string {
+  const inside = join(data, 'postgres')
+  if (canReach(account, data)) return inside
+  const hash = createHash('sha256').update(data).digest('hex').slice(0, 16)
+  const home = join(elsewhere, hash)
+  if (existsSync(home)) {
+    const aside = `${home}.before-${Date.now()}`
+    renameSync(home, aside)
+    say(note('setup.earlier_database_kept', { home, aside }))
+  }
+  writeFileSync(pointerFile(data), `${JSON.stringify({ server: home })}\n`)
+  say(note('setup.database_elsewhere', { user: account?.name ?? '', data, home }))
+  return home
+}
+
+function readPointer(data: string): string | undefined {
+  if (!existsSync(pointerFile(data))) return undefined
+  const pointer: unknown = JSON.parse(readFileSync(pointerFile(data), 'utf8'))
+  const home = typeof pointer === 'object' && pointer !== null && 'server' in pointer && pointer.server
+  if (typeof home !== 'string') throw setupFault('setup.file_damaged', { file: pointerFile(data) })
+  return home
+}
+
+function pointerFile(data: string): string {
+  return join(data, 'postgres-is-at.json')
+}
+
+/** Others may pass through a data folder only when another user's server lives inside; nobody may list it. */
+function makeDataFolder(data: string, account: Account): void {
+  const isNew = mkdirSync(data, { recursive: true, mode: 0o755 }) !== undefined
+  if (isNew && process.platform !== 'win32') chmodSync(data, account === undefined ? 0o700 : 0o711)
+}
+
+function makeServerFolder(home: string, account: Account): void {
+  mkdirSync(dirname(home), { recursive: true, mode: 0o755 })
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  if (account !== undefined) chownSync(home, account.uid, account.gid)
+}

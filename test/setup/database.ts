@@ -1,0 +1,60 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { randomBytes } from '../../src/platform/clock.ts'
+import { roleNames } from '../../src/platform/db/roles.ts'
+import { existingHome } from '../../src/platform/postgres/place.ts'
+import { isAlive } from '../../src/platform/postgres/process.ts'
+import { openServer } from '../../src/platform/postgres/server.ts'
+import { asAdmin, startedServer, type TestRun } from './test-server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testRun: TestRun
+  }
+}
+
+const prefix = 'aboveboard-test-'
+
+/** Gives the run its folder; whatever a test started there is stopped and removed at the end. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await sweepKilledRuns()
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  // The server's ordinary user must be able to walk in when the tests run as root.
+  chmodSync(folder, 0o711)
+  const run: TestRun = { folder, outsideUrl: process.env['TEST_DATABASE_OWNER_URL'] }
+  project.provide('testRun', run)
+  return () => tearDown(run)
+}
+
+async function tearDown(run: TestRun): Promise<void> {
+  const server = startedServer(run)
+  if (server && run.outsideUrl !== undefined) {
+    const roles = Object.values(roleNames(server.template))
+    await asAdmin(server.admin, [
+      `drop database ${server.template} with (force)`,
+      ...roles.map((role) => `drop role ${role}`),
+    ])
+  }
+  await removeRun(run.folder)
+}
+
+async function removeRun(folder: string): Promise<void> {
+  const home = existingHome(folder)
+  if (home !== undefined) {
+    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
+    await server.stop('always')
+    rmSync(home, { recursive: true, force: true })
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** A run that was killed leaves its server behind; the next run stops it. */
+async function sweepKilledRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
+    if (pid === undefined || isAlive(Number(pid))) continue
+    await removeRun(join(tmpdir(), name)).catch(() => undefined)
+  }
+}

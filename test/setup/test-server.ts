@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, type ClientConfig } from 'pg'
+import { randomBytes } from '../../src/platform/clock.ts'
+import { migrate } from '../../src/platform/db/migrate.ts'
+import { ensureDatabase, ensureRoles, roleNames, type RoleNames } from '../../src/platform/db/roles.ts'
+import { withLockFile } from '../../src/platform/postgres/lock-file.ts'
+import { openServer } from '../../src/platform/postgres/server.ts'
+
+/** One test run: its folder, and the outside server that it uses when it does not start its own. */
+export type TestRun = { readonly folder: string; readonly outsideUrl: string | undefined }
+
+/** The server of a test run with its migrated template database, from which each test file gets a copy. */
+export type TestServer = {
+  readonly admin: ClientConfig
+  readonly template: string
+  readonly passwords: Readonly<Record<keyof RoleNames, string>>
+}
+
+/**
+ * The server of `run`. The first test file that asks starts it and migrates the template; the others find both.
+ * Tests that ask for no database therefore pay nothing.
+ */
+export async function testServer(run: TestRun): Promise<TestServer> {
+  const file = serverFile(run)
+  return withLockFile(join(run.folder, 'template.lock'), async () => {
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestServer
+    const server = await makeServer(run)
+    await makeTemplate(server)
+    writeFileSync(file, JSON.stringify(server), { mode: 0o600 })
+    return server
+  })
+}
+
+/** The server of `run` when a test has asked for it. */
+export function startedServer(run: TestRun): TestServer | undefined {
+  const file = serverFile(run)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TestServer) : undefined
+}
+
+/** Runs one statement as the server's administrator, outside any transaction. */
+export async function asAdmin(admin: ClientConfig, statements: readonly string[]): Promise<void> {
+  const client = new Client(admin)
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** How `role` of the run connects to `database`. */
+export function testUrl(server: TestServer, role: keyof RoleNames, database: string): string {
+  const { host = '127.0.0.1', port = 5432 } = new Client(server.admin)
+  const user = roleNames(server.template)[role]
+  const query = host.startsWith('/') ? `?host=${encodeURIComponent(host)}` : ''
+  const place = host.startsWith('/') ? '' : `${host}:${port}`
+  const at = host.startsWith('/') ? `${query}&port=${port}` : ''
+  return `postgresql://${user}:${server.passwords[role]}@${place}/${database}${at}`
+}
+
+function serverFile(run: TestRun): string {
+  return join(run.folder, 'server.json')
+}
+
+/** Roles belong to the whole server, so a shared outside server gets names that no other run has. */
+async function makeServer(run: TestRun): Promise<TestServer> {
+  const secret = () => Buffer.from(randomBytes(18)).toString('base64url')
+  const passwords = { owner: secret(), app: secret(), worker: secret(), auditor: secret() }
+  if (run.outsideUrl !== undefined) {
+    const template = `abt_${Buffer.from(randomBytes(5)).toString('hex')}`
+    return { admin: { connectionString: run.outsideUrl }, template, passwords }
+  }
+  const server = await openServer({ data: run.folder, random: randomBytes, say: () => undefined })
+  return { admin: server.asSuperuser('postgres'), template: 'aboveboard_test', passwords }
+}
+
+async function makeTemplate(server: TestServer): Promise<void> {
+  const roles = roleNames(server.template)
+  const client = new Client(server.admin)
+  await client.connect()
+  try {
+    const all = (['owner', 'app', 'worker', 'auditor'] as const).map((role) => ({
+      name: roles[role],
+      password: server.passwords[role],
+    }))
+    await ensureRoles(client, all)
+    await ensureDatabase(client, server.template, roles)
+  } finally {
+    await client.end()
+  }
+  await migrate({ connectionString: testUrl(server, 'owner', server.template) }, roles)
+}
