@@ -1,11 +1,13 @@
 import type { RefusalText } from '../text.ts'
 import { moneyRefusals } from './money.ts'
+import { benefitsRefusals } from './benefits.ts'
 import { platformRefusals } from './platform.ts'
 
 /** Every refusal of the product, by its stable code. */
 export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
+  ...benefitsRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */

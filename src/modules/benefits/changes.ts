@@ -1,0 +1,94 @@
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
+import { counts, dayTakenOff, decideMove, type BenefitState } from './domain.ts'
+
+/** One recipient of a benefit, with the household and employer of that day. */
+export type LineRecipient = {
+  readonly recipientId: string
+  readonly householdId?: string
+  readonly orgId?: string
+}
+
+/** Who gave it: the person, and the group whose gifts are summed together. */
+export type Giver = { readonly personId?: string; readonly group: string }
+
+/** A new entry of the register with its lines: the whole of the benefit enters the sums at once. */
+export function registerBenefit(
+  benefit: Omit<BenefitRow, 'version'>,
+  recipients: readonly LineRecipient[],
+  giver: Giver,
+  lineIds: readonly string[],
+): RowChange[] {
+  const lines = counts(stateOf(benefit)) ? linesFor(benefit, recipients, giver, lineIds) : []
+  return [insertRow(benefitTable, benefit), ...lines]
+}
+
+function linesFor(
+  benefit: Omit<BenefitRow, 'version'>,
+  recipients: readonly LineRecipient[],
+  giver: Giver,
+  lineIds: readonly string[],
+): RowChange[] {
+  return recipients.map((recipient, i) => {
+    const id = lineIds[i]
+    if (id === undefined) throw new Error('every line needs an id')
+    return insertRow(lineTable, {
+      id,
+      benefit_id: benefit.id,
+      book: benefit.book,
+      direction: benefit.direction,
+      recipient_id: recipient.recipientId,
+      household_id: recipient.householdId ?? null,
+      org_id: recipient.orgId ?? null,
+      giver_person_id: giver.personId ?? null,
+      giver_group: giver.group,
+      deal_id: benefit.deal_id,
+      event_id: benefit.event_id,
+      programme_id: benefit.programme_id,
+      place: benefit.place,
+      entity_id: benefit.entity_id,
+      form: benefit.form,
+      minor: benefit.value_minor,
+      currency: benefit.value_currency,
+      happened_on: benefit.happened_on,
+      recorded_at: benefit.recorded_at,
+    })
+  })
+}
+
+/** What moving a benefit needs to know beside the benefit itself. */
+export type Move = {
+  readonly to: BenefitState
+  readonly at: Instant
+  readonly today: LocalDate
+  /** The lines that count now; negative ones are written when the benefit stops counting. */
+  readonly lines: readonly LineRow[]
+  readonly lineIds: readonly string[]
+  readonly patch?: Partial<Omit<BenefitRow, 'id' | 'version' | 'state'>>
+}
+
+/** Moves a benefit to another state; when it stops counting, negative lines take it off the sums. */
+export function moveBenefit(benefit: BenefitRow, move: Move): RowChange[] | Refusal {
+  const refusal = decideMove(stateOf(benefit), move.to)
+  if (isRefusal(refusal)) return refusal
+  const change = updateRow(benefitTable, benefit, { ...move.patch, state: move.to })
+  const stops = counts(stateOf(benefit)) && !counts(move.to)
+  return stops ? [change, ...negativeLines(benefit, move)] : [change]
+}
+
+function negativeLines(benefit: BenefitRow, move: Move): RowChange[] {
+  const day = dayTakenOff(move.to, benefit.happened_on, move.today)
+  return move.lines.map((line, i) => {
+    const id = move.lineIds[i]
+    if (id === undefined) throw new Error('every line needs an id')
+    const { version: _, ...rest } = line
+    return insertRow(lineTable, { ...rest, id, minor: -line.minor, happened_on: day, recorded_at: move.at })
+  })
+}
+
+/** The state of a stored benefit. The database holds the list, so the text is one of them. */
+export function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
+  return benefit.state as BenefitState
+}

@@ -1,0 +1,70 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+
+/** The book of our own benefits. Every imported register of others is a book of its own. */
+export const ownBook = 'own'
+
+/** The states of a benefit in the register, in the words of the glossary. */
+export const benefitStates = [
+  'submitted',
+  'more_information',
+  'approved',
+  'given',
+  'paid',
+  'completed',
+  'rejected',
+  'withdrawn',
+  'cancelled',
+  'declined',
+  'expired',
+  'reversed',
+] as const
+
+export type BenefitState = (typeof benefitStates)[number]
+
+const counting: ReadonlySet<BenefitState> = new Set([
+  'submitted',
+  'more_information',
+  'approved',
+  'given',
+  'paid',
+  'completed',
+])
+
+/** Whether a benefit in this state counts in the sums. What was reversed subtracts by a line of its own. */
+export function counts(state: BenefitState): boolean {
+  return counting.has(state)
+}
+
+const moves: Readonly<Record<BenefitState, readonly BenefitState[]>> = {
+  submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired'],
+  more_information: ['submitted', 'rejected', 'withdrawn', 'expired'],
+  approved: ['submitted', 'given', 'paid', 'declined', 'cancelled', 'expired'],
+  given: ['paid', 'completed', 'declined', 'reversed'],
+  paid: ['given', 'completed', 'reversed'],
+  completed: ['reversed'],
+  rejected: [],
+  withdrawn: [],
+  cancelled: [],
+  declined: [],
+  expired: [],
+  reversed: [],
+}
+
+/** Says whether a benefit may go from one state to another; nothing leaves a closed state. */
+export function decideMove(from: BenefitState, to: BenefitState): Refusal | undefined {
+  return moves[from].includes(to) ? undefined : refuse('benefits.no_such_move', { from, to })
+}
+
+/**
+ * The day on which a benefit that stops counting is taken off the sums: a reversal subtracts on its own
+ * day, everything else on the day of the benefit itself, because it never took place.
+ */
+export function dayTakenOff(to: BenefitState, happenedOn: LocalDate, today: LocalDate): LocalDate {
+  return to === 'reversed' ? today : happenedOn
+}
+
+/** The readable number of the `n`th benefit: BR-2026-1184. */
+export function numberOf(n: bigint, happenedOn: LocalDate): string {
+  return `BR-${happenedOn.slice(0, 4)}-${n.toString().padStart(4, '0')}`
+}

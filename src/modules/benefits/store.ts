@@ -1,0 +1,149 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sqlFor } from '../../platform/db/sql-for.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { BenefitRow, LineRow } from './tables.ts'
+
+type Tables = { 'benefits.benefit': BenefitRow; 'benefits.line': LineRow }
+
+const db = sqlFor<Tables>()
+
+const lockSql = `with wanted as (
+  select distinct id
+  from unnest($1::text[]) as given(id)
+),
+made as (
+  insert into benefits.subject (id)
+  select id
+  from wanted
+  order by id
+  on conflict (id) do nothing
+)
+select 1`
+
+/**
+ * Locks the subjects of a set of benefits in sorted order, so that two commands about one person, household,
+ * employer, deal or event run one after the other, and strangers never wait for each other.
+ */
+export async function lockSubjects(tx: Transaction, subjects: readonly string[]): Promise<void> {
+  if (tx.isReadOnly || subjects.length === 0) return
+  await tx.sql(lockSql, [subjects], 'benefits_make_subjects')
+  await tx.sql(
+    `select id
+from benefits.subject
+where id = any($1::text[])
+order by id
+for update`,
+    [subjects],
+    'benefits_lock_subjects',
+  )
+}
+
+/** The subjects for which earlier benefits are read. */
+export type HistorySubjects = {
+  readonly recipientIds: readonly string[]
+  readonly householdIds: readonly string[]
+  readonly orgIds: readonly string[]
+  readonly dealIds: readonly string[]
+  readonly eventIds: readonly string[]
+}
+
+/** One earlier benefit that counts, net of what was taken off it. */
+export type HistoryLine = {
+  readonly benefitId: string
+  readonly happenedOn: LocalDate
+  readonly form: string
+  readonly currency: string
+  readonly minor: bigint
+  readonly recipientId: string
+  readonly householdId: string | undefined
+  readonly orgId: string | undefined
+  readonly giverPersonId: string | undefined
+  readonly giverGroup: string
+  readonly programmeId: string | undefined
+  readonly eventId: string | undefined
+  readonly dealId: string | undefined
+  readonly place: string | undefined
+  readonly entityId: string | undefined
+}
+
+type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recorded_at' | 'minor'> & { minor: string }
+
+const historySql = `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
+  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
+from benefits.line
+where book = $1
+and direction = 'given'
+and (recipient_id = any($2) or household_id = any($3) or org_id = any($4) or deal_id = any($5)
+  or event_id = any($6))
+group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
+  programme_id, event_id, deal_id, place, entity_id
+having sum(minor) <> 0
+order by 2, 1`
+
+/** All benefits that count for any of the subjects, oldest first, in one book. */
+export async function loadHistory(
+  tx: Transaction,
+  book: string,
+  subjects: HistorySubjects,
+): Promise<HistoryLine[]> {
+  const { recipientIds, householdIds, orgIds, dealIds, eventIds } = subjects
+  const values = [book, recipientIds, householdIds, orgIds, dealIds, eventIds]
+  const rows = await tx.sql<HistoryRow>(historySql, values, 'benefits_history')
+  return rows.map(historyLine)
+}
+
+function historyLine(row: HistoryRow): HistoryLine {
+  return {
+    benefitId: row.benefit_id,
+    happenedOn: row.happened_on,
+    form: row.form,
+    currency: row.currency,
+    minor: BigInt(row.minor),
+    recipientId: row.recipient_id,
+    householdId: row.household_id ?? undefined,
+    orgId: row.org_id ?? undefined,
+    giverPersonId: row.giver_person_id ?? undefined,
+    giverGroup: row.giver_group,
+    programmeId: row.programme_id ?? undefined,
+    eventId: row.event_id ?? undefined,
+    dealId: row.deal_id ?? undefined,
+    place: row.place ?? undefined,
+    entityId: row.entity_id ?? undefined,
+  }
+}
+
+/** Benefits by id, locked when they are to be changed. */
+export async function loadBenefits(tx: Transaction, ids: readonly string[]): Promise<Map<string, BenefitRow>> {
+  const query = db.selectFrom('benefits.benefit').selectAll().where('id', 'in', [...ids, '']).orderBy('id')
+  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  return new Map(rows.map((row) => [row.id, withBigint(row)]))
+}
+
+/** The lines of benefits that count now: those whose sum has not been taken off. */
+export async function loadCountingLines(tx: Transaction, ids: readonly string[]): Promise<Map<string, LineRow[]>> {
+  const rows = await tx.run(
+    db.selectFrom('benefits.line').selectAll().where('benefit_id', 'in', [...ids, '']).orderBy('id'),
+  )
+  const byBenefit = new Map<string, LineRow[]>()
+  for (const row of rows) {
+    const line = { ...row, minor: BigInt(row.minor) }
+    byBenefit.set(line.benefit_id, [...(byBenefit.get(line.benefit_id) ?? []), line])
+  }
+  return new Map([...byBenefit].filter(([, lines]) => lines.reduce((sum, line) => sum + line.minor, 0n) > 0n))
+}
+
+/** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */
+function withBigint(row: BenefitRow): BenefitRow {
+  return { ...row, value_minor: BigInt(row.value_minor) }
+}
+
+/** The next readable numbers, in order; gaps are allowed. */
+export async function nextNumbers(tx: Transaction, count: number): Promise<bigint[]> {
+  if (tx.isReadOnly) return Array.from({ length: count }, () => 0n)
+  const rows = await tx.sql<{ n: string | bigint }>(
+    `select nextval('benefits.number') as n from generate_series(1, $1)`,
+    [count],
+    'benefits_numbers',
+  )
+  return rows.map((row) => BigInt(row.n))
+}
