@@ -8,7 +8,7 @@ export type WorkCalendar = {
   readonly worked: ReadonlySet<LocalDate>
 }
 
-/** What one day is. `provisional` is true where the year's notice is not known and only weekdays were counted. */
+/** What one day is. `provisional`: the year has no known notice, only weekdays were counted. */
 export type DayKind = {
   readonly working: boolean
   readonly provisional: boolean

@@ -37,7 +37,8 @@ function isPlainText(bytes: Buffer): boolean {
  */
 export function sniff(bytes: Buffer): string | Refusal {
   if (bytes.length === 0) return refuse('platform.file_empty')
-  if (bytes.length > fileBytesMax) return refuse('platform.file_too_large', { limitMb: fileBytesMax / 1024 / 1024 })
+  if (bytes.length > fileBytesMax)
+    return refuse('platform.file_too_large', { limitMb: fileBytesMax / 1024 / 1024 })
   const start = bytes.subarray(0, 512).toString('latin1').trimStart().toLowerCase()
   if (start.startsWith('<!doctype html') || start.startsWith('<html') || start.startsWith('<svg')) {
     return refuse('platform.file_kind')
@@ -78,7 +79,11 @@ export async function findFile(tx: Transaction, digest: string): Promise<StoredF
 }
 
 /** Reads and decrypts a file. Undefined when none is stored; throws when its content is not what its digest says. */
-export async function readStoredFile(store: FileStore, tx: Transaction, digest: string): Promise<Buffer | undefined> {
+export async function readStoredFile(
+  store: FileStore,
+  tx: Transaction,
+  digest: string,
+): Promise<Buffer | undefined> {
   const [row] = await loadRow(tx, digest)
   if (!row) return undefined
   const key = open(store.ring.derive('file'), digest, row.wrapped_key)

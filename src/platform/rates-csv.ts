@@ -33,7 +33,7 @@ type Column = keyof typeof columns
 type Row = Readonly<Record<Column, string>>
 
 /**
- * Reads rates from CSV with the columns date, currency, rate and, where wanted, to (last day) and per (units).
+ * Reads rates from CSV: columns date, currency, rate and, where wanted, to (last day) and per (units).
  * A line without `to` holds for its own day only. No line is guessed or dropped silently.
  */
 export function parseRatesCsv(text: string, home = 'CNY'): RateFile {

@@ -2,7 +2,7 @@ import { decimalsOf, type Money } from '../kernel/money.ts'
 import { addDays, type LocalDate } from '../kernel/time.ts'
 import { sampleMonthlyRates } from './rates-sample.ts'
 
-/** One dated rate: `per` units of `currency` cost `rate` units of the table's home currency, both days included. */
+/** One dated rate, both days included: `per` units of `currency` cost `rate` of the table's home currency. */
 export type Rate = {
   readonly currency: string
   readonly per: number
@@ -21,7 +21,7 @@ export type RateTable = {
 /** A converted amount with the rates that were used, as the decision record keeps them. */
 export type Converted = { readonly value: Money; readonly rates: readonly Rate[] }
 
-/** Builds a table. Throws when two rates of one currency cover the same day, because then neither is certain. */
+/** Builds a table. Throws when two rates of one currency cover one day, because then neither is certain. */
 export function rateTable(home: string, source: string, rates: readonly Rate[]): RateTable {
   const byCurrency = new Map<string, Rate[]>()
   for (const rate of rates) {
@@ -38,7 +38,7 @@ export function rateTable(home: string, source: string, rates: readonly Rate[]):
   return { home, source, byCurrency }
 }
 
-/** The rate of `currency` on `date`; undefined where none covers the day, for an older rate would be a guess. */
+/** The rate of `currency` on `date`; undefined where none covers it, for an older rate would be a guess. */
 export function rateOn(table: RateTable, currency: string, date: LocalDate): Rate | undefined {
   const list = table.byCurrency.get(currency) ?? []
   let low = 0
@@ -90,7 +90,7 @@ export function divideHalfEven(over: bigint, under: bigint): bigint {
   return negative ? -rounded : rounded
 }
 
-/** The shipped sample: one rate a month for USD, EUR, GBP, HKD and JPY, 2013 to 2026, for the demonstration only. */
+/** The shipped sample for the demonstration: monthly, USD, EUR, GBP, HKD and JPY, 2013 to 2026. */
 export function sampleRates(): RateTable {
   const rates: Rate[] = []
   for (const { currency, per, firstYear, years } of sampleMonthlyRates) {

@@ -1,5 +1,12 @@
 export { ownBook, benefitStates, counts, decideMove, numberOf, type BenefitState } from './domain.ts'
-export { registerBenefit, moveBenefit, stateOf, type Giver, type LineRecipient, type Move } from './changes.ts'
+export {
+  registerBenefit,
+  moveBenefit,
+  stateOf,
+  type Giver,
+  type LineRecipient,
+  type Move,
+} from './changes.ts'
 export {
   lockSubjects,
   loadHistory,

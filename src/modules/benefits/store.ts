@@ -66,7 +66,9 @@ export type HistoryLine = {
   readonly entityId: string | undefined
 }
 
-type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recorded_at' | 'minor'> & { minor: string }
+type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recorded_at' | 'minor'> & {
+  minor: string
+}
 
 const historySql = `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
   recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
@@ -113,16 +115,30 @@ function historyLine(row: HistoryRow): HistoryLine {
 }
 
 /** Benefits by id, locked when they are to be changed. */
-export async function loadBenefits(tx: Transaction, ids: readonly string[]): Promise<Map<string, BenefitRow>> {
-  const query = db.selectFrom('benefits.benefit').selectAll().where('id', 'in', [...ids, '']).orderBy('id')
+export async function loadBenefits(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, BenefitRow>> {
+  const query = db
+    .selectFrom('benefits.benefit')
+    .selectAll()
+    .where('id', 'in', [...ids, ''])
+    .orderBy('id')
   const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
 /** The lines of benefits that count now: those whose sum has not been taken off. */
-export async function loadCountingLines(tx: Transaction, ids: readonly string[]): Promise<Map<string, LineRow[]>> {
+export async function loadCountingLines(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, LineRow[]>> {
   const rows = await tx.run(
-    db.selectFrom('benefits.line').selectAll().where('benefit_id', 'in', [...ids, '']).orderBy('id'),
+    db
+      .selectFrom('benefits.line')
+      .selectAll()
+      .where('benefit_id', 'in', [...ids, ''])
+      .orderBy('id'),
   )
   const byBenefit = new Map<string, LineRow[]>()
   for (const row of rows) {

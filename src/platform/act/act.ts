@@ -48,7 +48,11 @@ async function actAllowed<Body, State, Answer>(
 ): Promise<Outcome<Answer>[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(door.pool, calls.map((call) => call.actor), (tx) => once(door, command, calls, tx))
+      return await inTransaction(
+        door.pool,
+        calls.map((call) => call.actor),
+        (tx) => once(door, command, calls, tx),
+      )
     } catch (fault) {
       if (isRetryable(fault) && attempt < attemptsMax) continue
       const constraint = brokenConstraint(fault)
@@ -89,7 +93,10 @@ async function once<Body, State, Answer>(
   tx: Transaction,
 ): Promise<Outcome<Answer>[]> {
   const items = calls.map((call) => itemOf(command.operation, call))
-  const known = await findAnswers(tx, items.map((item) => item.key))
+  const known = await findAnswers(
+    tx,
+    items.map((item) => item.key),
+  )
   const seen = new Set<string>()
   const fresh = items.filter((item) => {
     if (known.get(item.key)?.kind !== 'free' || seen.has(item.key)) return false
@@ -114,12 +121,27 @@ async function decideAndStore<Body, State, Answer>(
   tx: Transaction,
 ): Promise<Outcome<Answer>[]> {
   if (items.length === 0) return []
-  const state = await command.load(tx, items.map((item) => item.call))
+  const state = await command.load(
+    tx,
+    items.map((item) => item.call),
+  )
   const decisions = items.map((item) => command.decide(state, item.call))
-  await storeChanges(tx, decisions.flatMap((decision) => decision.changes ?? []))
-  await door.enqueue(tx, decisions.flatMap((decision) => decision.jobs ?? []))
-  await storeAnswers(tx, items.map((item, i) => storedAnswer(command.operation, item, decisions[i])))
-  await door.record(tx, items.map((item, i) => draftOf(command.operation, item, decisions[i])))
+  await storeChanges(
+    tx,
+    decisions.flatMap((decision) => decision.changes ?? []),
+  )
+  await door.enqueue(
+    tx,
+    decisions.flatMap((decision) => decision.jobs ?? []),
+  )
+  await storeAnswers(
+    tx,
+    items.map((item, i) => storedAnswer(command.operation, item, decisions[i])),
+  )
+  await door.record(
+    tx,
+    items.map((item, i) => draftOf(command.operation, item, decisions[i])),
+  )
   return decisions.map((decision) => outcomeOf(decision))
 }
 
@@ -137,7 +159,11 @@ function replay<Answer>(stored: StoredAnswer | undefined, inputHash: string): Ou
     : { kind: 'done', answer: stored.answer as Answer, replayed: true }
 }
 
-function storedAnswer<Body, Answer>(operation: string, item: Item<Body>, decision: Decision<Answer> | undefined) {
+function storedAnswer<Body, Answer>(
+  operation: string,
+  item: Item<Body>,
+  decision: Decision<Answer> | undefined,
+) {
   if (!decision) throw new Error('every item of a set has a decision')
   const answer: { answer?: unknown; refusal?: Refusal } = goesAhead(decision)
     ? { answer: decision.answer }
@@ -162,7 +188,9 @@ function draftOf<Body, Answer>(
     ...(decision.entityId === undefined ? {} : { entityId: decision.entityId }),
     ...(decision.note === undefined ? {} : { note: decision.note }),
     ...(goesAhead(decision)
-      ? decision.reason === undefined ? {} : { reason: decision.reason }
+      ? decision.reason === undefined
+        ? {}
+        : { reason: decision.reason }
       : { refusal: decision.refusal }),
   }
 }

@@ -13,8 +13,12 @@ export type Actor = {
   readonly language: Language
   /** True when the second factor was shown within the last ten minutes. */
   readonly hasFreshFactor: boolean
+  /** True when this session was opened with the second factor, however long ago. Absent means no. */
+  readonly hasSecondFactor?: boolean
   readonly via: Via
   readonly forPersonId?: string
+  /** The only operations that a script's token may use; absent means no such limit. */
+  readonly operations?: readonly string[]
 }
 
 /** The product itself, for jobs that nobody started by hand. */
@@ -25,5 +29,6 @@ export const systemActor: Actor = {
   entityIds: [],
   language: 'zh-CN',
   hasFreshFactor: true,
+  hasSecondFactor: true,
   via: 'system',
 }

@@ -18,7 +18,11 @@ export type Call<Body> = {
 export type ObjectRef = { readonly type: string; readonly id: string }
 
 /** Background work, enqueued in the transaction of its command. */
-export type JobDraft = { readonly queue: string; readonly data: CanonicalValue; readonly startAfter?: Instant }
+export type JobDraft = {
+  readonly queue: string
+  readonly data: CanonicalValue
+  readonly startAfter?: Instant
+}
 
 /** What a decision to go ahead brings: the answer, the rows it changes, and what the log should say. */
 export type Done<Answer> = {

@@ -26,7 +26,11 @@ export function groupCommit<Body, State, Answer>(
     const batch = waiting.splice(0, itemsMax)
     running++
     try {
-      const outcomes = await act(door, command, batch.map((item) => item.call))
+      const outcomes = await act(
+        door,
+        command,
+        batch.map((item) => item.call),
+      )
       batch.forEach((item, i) => settle(item, outcomes[i]))
     } catch (fault) {
       for (const item of batch) item.reject(fault)

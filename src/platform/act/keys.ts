@@ -8,14 +8,25 @@ import type { Actor } from './actor.ts'
 export type StoredAnswer =
   | { readonly kind: 'free' }
   | { readonly kind: 'in_progress' }
-  | { readonly kind: 'stored'; readonly inputHash: string; readonly answer: unknown; readonly refusal?: Refusal }
+  | {
+      readonly kind: 'stored'
+      readonly inputHash: string
+      readonly answer: unknown
+      readonly refusal?: Refusal
+    }
 
 /** The stored form of a client's key: one person's keys never meet another's. */
 export function keyOf(actor: Actor, key: string): string {
   return hash('sha256', `${actor.personId}\n${key}`)
 }
 
-type KeyRow = { key: string; is_free: boolean; input_hash: string | null; answer: string | null; refusal: string | null }
+type KeyRow = {
+  key: string
+  is_free: boolean
+  input_hash: string | null
+  answer: string | null
+  refusal: string | null
+}
 
 const findSql = `select given.key,
   pg_try_advisory_xact_lock(hashtextextended(given.key, 0)) as is_free,
@@ -27,7 +38,10 @@ left join platform.command as stored on stored.key = given.key`
  * Claims each key for this transaction, without waiting, and reads what was answered before.
  * A key that another transaction holds right now is in progress.
  */
-export async function findAnswers(tx: Transaction, keys: readonly string[]): Promise<Map<string, StoredAnswer>> {
+export async function findAnswers(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<Map<string, StoredAnswer>> {
   const rows = await tx.sql<KeyRow>(findSql, [[...keys]], 'act_find_answers')
   return new Map(rows.map((row) => [row.key, answerOf(row)]))
 }

@@ -5,15 +5,21 @@ export type ColumnKind = 'text' | 'int' | 'bigint' | 'bool' | 'date' | 'instant'
 export type Column = ColumnKind | `${ColumnKind}?`
 export type Columns = Readonly<Record<string, Column>>
 
-type ValueOf<C extends Column> =
-  C extends `${infer K extends ColumnKind}?` ? ValueOf<K> | null
-  : C extends 'text' ? string
-  : C extends 'int' ? number
-  : C extends 'bigint' ? bigint
-  : C extends 'bool' ? boolean
-  : C extends 'date' ? LocalDate
-  : C extends 'instant' ? Instant
-  : never
+type ValueOf<C extends Column> = C extends `${infer K extends ColumnKind}?`
+  ? ValueOf<K> | null
+  : C extends 'text'
+    ? string
+    : C extends 'int'
+      ? number
+      : C extends 'bigint'
+        ? bigint
+        : C extends 'bool'
+          ? boolean
+          : C extends 'date'
+            ? LocalDate
+            : C extends 'instant'
+              ? Instant
+              : never
 
 /** A value of a governed row. */
 export type RowValue = string | number | bigint | boolean | null
@@ -33,9 +39,10 @@ export type GovernedTable<C extends Columns = Columns> = {
 }
 
 /** The row type of a governed table. */
-export type RowOf<T> = T extends GovernedTable<infer C>
-  ? { readonly id: string; readonly version: number } & { readonly [K in keyof C]: ValueOf<C[K]> }
-  : never
+export type RowOf<T> =
+  T extends GovernedTable<infer C>
+    ? { readonly id: string; readonly version: number } & { readonly [K in keyof C]: ValueOf<C[K]> }
+    : never
 
 type Given<C extends Columns> = {
   name: string

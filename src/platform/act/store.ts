@@ -69,7 +69,10 @@ function statementsFor(table: GovernedTable): Statements {
   const arrays = columns.map((column, i) => `$${i + 1}::${sqlType[column.kind]}[]`).join(', ')
   const insert = `insert into ${table.name} (${names.join(', ')})
 select * from unnest(${arrays})`
-  const set = names.slice(1).map((name) => `${name} = given.${name}`).join(', ')
+  const set = names
+    .slice(1)
+    .map((name) => `${name} = given.${name}`)
+    .join(', ')
   const update = `update ${table.name} as stored
 set ${set}
 from unnest(${arrays}) as given(${names.join(', ')})
@@ -84,13 +87,25 @@ function parametersOf(table: GovernedTable, changes: readonly RowChange[]): unkn
   return columnsOf(table).map((column) => columnValues(changes, column.name))
 }
 
-async function insertAll(tx: Transaction, table: GovernedTable, changes: readonly RowChange[]): Promise<void> {
+async function insertAll(
+  tx: Transaction,
+  table: GovernedTable,
+  changes: readonly RowChange[],
+): Promise<void> {
   const { insert, name } = statementsFor(table)
   await tx.client.query({ name: `insert_${name}`, text: insert, values: parametersOf(table, changes) })
 }
 
-async function updateAll(tx: Transaction, table: GovernedTable, changes: readonly RowChange[]): Promise<void> {
+async function updateAll(
+  tx: Transaction,
+  table: GovernedTable,
+  changes: readonly RowChange[],
+): Promise<void> {
   const { update, name } = statementsFor(table)
-  const done = await tx.client.query({ name: `update_${name}`, text: update, values: parametersOf(table, changes) })
+  const done = await tx.client.query({
+    name: `update_${name}`,
+    text: update,
+    values: parametersOf(table, changes),
+  })
   if (done.rowCount !== changes.length) throw new StaleRow(table.name)
 }

@@ -5,8 +5,17 @@ import type { Outcome } from '../act/command.ts'
 /** What a route gives back; the server turns it into a response. */
 export type HttpAnswer =
   | { readonly kind: 'answer'; readonly body: unknown; readonly status?: number; readonly headers?: Headers }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly status: 401 | 403 | 404 | 409 | 422 | 429 }
-  | { readonly kind: 'bytes'; readonly mediaType: string; readonly fileName: string; readonly bytes: Buffer | Readable }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: Refusal
+      readonly status: 401 | 403 | 404 | 409 | 422 | 429
+    }
+  | {
+      readonly kind: 'bytes'
+      readonly mediaType: string
+      readonly fileName: string
+      readonly bytes: Buffer | Readable
+    }
 
 type Headers = Readonly<Record<string, string | readonly string[]>>
 

@@ -59,7 +59,10 @@ export function invalidProblem(
 export function faultProblem(status: 500 | 503, language: Language, requestNumber: string): Problem {
   const titles = {
     500: { zh: '系统出了问题，已记录。', en: 'Something broke on our side; it has been noted.' },
-    503: { zh: '系统暂时不可用，请稍后重试。', en: 'The system is not available right now. Please try again.' },
+    503: {
+      zh: '系统暂时不可用，请稍后重试。',
+      en: 'The system is not available right now. Please try again.',
+    },
   }
   return {
     type: `urn:aboveboard:fault:${status}`,

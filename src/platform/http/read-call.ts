@@ -72,7 +72,9 @@ function keyMessage(language: Language): string {
     : '请在请求头 Idempotency-Key 中给出 8–200 个可见字符，重试时保持不变。'
 }
 
-async function readUpload(request: FastifyRequest): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
+async function readUpload(
+  request: FastifyRequest,
+): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
   const fields: Record<string, string> = {}
   const files: UploadedFile[] = []
   for await (const part of request.parts()) {

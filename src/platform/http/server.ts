@@ -31,7 +31,12 @@ export type HttpPorts = {
 
 /** The HTTP server with every route bound, not yet listening. */
 export async function httpServer(routes: readonly Route[], ports: HttpPorts): Promise<FastifyInstance> {
-  const server = fastify({ logger: false, bodyLimit: 1024 * 1024, genReqId: ports.requestNumber, trustProxy: false })
+  const server = fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    genReqId: ports.requestNumber,
+    trustProxy: false,
+  })
   await server.register(helmet, helmetOptions(ports.isSecure))
   await server.register(cookie)
   await server.register(rateLimit, { max: ports.requestsPerMinute, timeWindow: '1 minute' })
@@ -94,13 +99,15 @@ async function answerRequest(
   const language = languageOf(request.headers['accept-language'], actor)
   const refuseWith = (code: string, status: number) =>
     sendProblem(reply, refusalProblem(refuse(code), status, language, request.id))
-  if (operation.method !== 'GET' && !isOwnOrigin(request, ports)) return refuseWith('platform.foreign_origin', 403)
+  if (operation.method !== 'GET' && !isOwnOrigin(request, ports))
+    return refuseWith('platform.foreign_origin', 403)
   if (operation.security !== 'public' && !actor) return refuseWith('access.not_signed_in', 401)
   if (operation.security === 'factor' && actor && !actor.hasFreshFactor) {
     return refuseWith('access.fresh_factor_needed', 401)
   }
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
-  if ('issues' in read) return sendProblem(reply, invalidProblem(read.issues, read.place, language, request.id))
+  if ('issues' in read)
+    return sendProblem(reply, invalidProblem(read.issues, read.place, language, request.id))
   await send(route, reply, await route.handle(read), language, request.id)
 }
 

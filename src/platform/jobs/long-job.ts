@@ -38,7 +38,14 @@ export const longJobQueue = 'long-job'
 /** Adds the visible row of a long job to the caller's transaction; the caller also enqueues `{ id }`. */
 export async function addLongJob(
   tx: Transaction,
-  job: { id: string; kind: string; startedBy: string; entityIds: readonly string[]; input: CanonicalValue; now: Instant },
+  job: {
+    id: string
+    kind: string
+    startedBy: string
+    entityIds: readonly string[]
+    input: CanonicalValue
+    now: Instant
+  },
 ): Promise<void> {
   await tx.sql(
     `insert into platform.job (id, kind, state, started_by, entity_ids, input, made_at, changed_at)

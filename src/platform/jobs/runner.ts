@@ -23,10 +23,20 @@ export type JobRunner = {
 const schema = 'jobs'
 
 /** Ten failures over about a day: a mail server may be away for a night, a bug must not retry for ever. */
-const retries = { retryLimit: 10, retryBackoff: true, retryDelay: 2, heartbeatSeconds: 10, expireInSeconds: 86_000 }
+const retries = {
+  retryLimit: 10,
+  retryBackoff: true,
+  retryDelay: 2,
+  heartbeatSeconds: 10,
+  expireInSeconds: 86_000,
+}
 
 /** Makes the library's own schema and the queues. Runs as owner, before the application starts. */
-export async function prepareJobs(owner: Pool, names: readonly string[], grantTo: readonly string[]): Promise<void> {
+export async function prepareJobs(
+  owner: Pool,
+  names: readonly string[],
+  grantTo: readonly string[],
+): Promise<void> {
   const boss = new PgBoss({ db: databaseOn(owner), schema, supervise: false, schedule: false })
   await boss.start()
   for (const name of names) await boss.createQueue(name, retries)
@@ -40,7 +50,13 @@ export async function prepareJobs(owner: Pool, names: readonly string[], grantTo
 
 /** The runner on the worker's pool. Errors of single jobs go to `onError` and are retried. */
 export async function startJobs(pool: Pool, onError: (fault: Error) => void): Promise<JobRunner> {
-  const boss = new PgBoss({ db: databaseOn(pool), schema, migrate: false, createSchema: false, schedule: false })
+  const boss = new PgBoss({
+    db: databaseOn(pool),
+    schema,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+  })
   boss.on('error', onError)
   await boss.start()
   return {
@@ -58,7 +74,9 @@ export async function startJobs(pool: Pool, onError: (fault: Error) => void): Pr
 
 async function enqueueAll(boss: PgBoss, tx: Transaction, jobs: readonly JobDraft[]): Promise<void> {
   const db = {
-    executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.client.query(text, values)).rows }),
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: (await tx.client.query(text, values)).rows,
+    }),
   }
   for (const job of jobs) {
     const options = job.startAfter === undefined ? { db } : { db, startAfter: job.startAfter }

@@ -1,5 +1,6 @@
 import type { RefusalText } from '../text.ts'
 import { moneyRefusals } from './money.ts'
+import { approvalsRefusals } from './approvals.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -8,6 +9,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
   ...benefitsRefusals,
+  ...approvalsRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */

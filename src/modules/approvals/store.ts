@@ -1,0 +1,155 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sqlFor } from '../../platform/db/sql-for.ts'
+import type { Flow } from './flow.ts'
+import type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
+
+type Tables = {
+  'approvals.flow': FlowRow
+  'approvals.step': StepRow
+  'approvals.task': TaskRow
+  'approvals.copy': CopyRow
+}
+
+const db = sqlFor<Tables>()
+
+/** The open rounds of objects, each locked, by object id. */
+export async function loadOpenFlows(
+  tx: Transaction,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<Map<string, Flow>> {
+  const query = db
+    .selectFrom('approvals.flow')
+    .selectAll()
+    .where('object_type', '=', objectType)
+    .where('object_id', 'in', [...objectIds, ''])
+    .where('state', '=', 'open')
+    .orderBy('id')
+  const flows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  const full = await withSteps(tx, flows)
+  return new Map(full.map((flow) => [flow.flow.object_id, flow]))
+}
+
+/** All rounds of one object, oldest first. */
+export async function loadFlows(tx: Transaction, objectType: string, objectId: string): Promise<Flow[]> {
+  const flows = await tx.run(
+    db
+      .selectFrom('approvals.flow')
+      .selectAll()
+      .where('object_type', '=', objectType)
+      .where('object_id', '=', objectId)
+      .orderBy('opened_at'),
+  )
+  return withSteps(tx, flows)
+}
+
+async function withSteps(tx: Transaction, flows: readonly FlowRow[]): Promise<Flow[]> {
+  if (flows.length === 0) return []
+  const ids = flows.map((flow) => flow.id)
+  const steps = await tx.run(
+    db.selectFrom('approvals.step').selectAll().where('flow_id', 'in', ids).orderBy('ordinal'),
+  )
+  const tasks = await tx.run(
+    db.selectFrom('approvals.task').selectAll().where('flow_id', 'in', ids).orderBy('id'),
+  )
+  return flows.map((flow) => ({
+    flow,
+    steps: steps.filter((step) => step.flow_id === flow.id),
+    tasks: tasks.filter((task) => task.flow_id === flow.id),
+  }))
+}
+
+/** An active task with the object it is about, for the inbox. */
+export type InboxTask = {
+  readonly task: TaskRow
+  readonly objectType: string
+  readonly objectId: string
+  readonly kind: string
+  readonly requesterId: string
+}
+
+type InboxRow = TaskRow & { object_type: string; object_id: string; kind: string; requester_id: string }
+
+/** The active tasks of some people, most urgent first. */
+export async function loadInbox(tx: Transaction, personIds: readonly string[]): Promise<InboxTask[]> {
+  const rows = await tx.run(
+    db
+      .selectFrom('approvals.task as task')
+      .innerJoin('approvals.flow as flow', 'flow.id', 'task.flow_id')
+      .selectAll('task')
+      .select(['flow.object_type', 'flow.object_id', 'flow.kind', 'flow.requester_id'])
+      .where('task.state', '=', 'active')
+      .where('flow.state', '=', 'open')
+      .where('task.person_id', 'in', [...personIds, ''])
+      .orderBy('task.due_at')
+      .orderBy('task.id')
+      .limit(500),
+  )
+  return rows.map(inboxTask)
+}
+
+function inboxTask(row: InboxRow): InboxTask {
+  const { object_type, object_id, kind, requester_id, ...task } = row
+  return { task, objectType: object_type, objectId: object_id, kind, requesterId: requester_id }
+}
+
+/** How many hours a person's decisions of the last 30 days took, on average; undefined without any. */
+export async function averageHours(
+  tx: Transaction,
+  personId: string,
+  now: string,
+): Promise<number | undefined> {
+  const [row] = await tx.sql<{ hours: string | null }>(
+    `select avg(extract(epoch from decided_at - opened_at)) / 3600 as hours
+from approvals.task
+where person_id = $1
+and decided_at > $2::timestamptz - interval '30 days'`,
+    [personId, now],
+  )
+  return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
+}
+
+/** How many working hours rounds of this kind took lately, from opening to the end. */
+export async function usualHours(tx: Transaction, kind: string, now: string): Promise<number | undefined> {
+  const [row] = await tx.sql<{ hours: string | null }>(
+    `select percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at)) / 3600 as hours
+from approvals.flow
+where kind = $1
+and state = 'approved'
+and closed_at > $2::timestamptz - interval '180 days'`,
+    [kind, now],
+  )
+  return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
+}
+
+/** The copies of a round. */
+export async function loadCopies(tx: Transaction, flowIds: readonly string[]): Promise<CopyRow[]> {
+  return tx.run(
+    db
+      .selectFrom('approvals.copy')
+      .selectAll()
+      .where('flow_id', 'in', [...flowIds, '']),
+  )
+}
+
+/** Rounds with a task that is overdue and not yet reminded or escalated for it, for the system's reminder. */
+export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]> {
+  const flows = await tx.run(
+    db
+      .selectFrom('approvals.flow')
+      .selectAll()
+      .where('state', '=', 'open')
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('approvals.task')
+          .select('flow_id')
+          .where('state', '=', 'active')
+          .where('due_at', '<', now)
+          .where('escalated_at', 'is', null),
+      )
+      .orderBy('id')
+      .limit(200)
+      .forUpdate(),
+  )
+  return withSteps(tx, flows)
+}

@@ -1,0 +1,68 @@
+import type { RefusalText } from '../text.ts'
+
+export const approvalsRefusals = {
+  'approvals.not_open': {
+    says: { zh: '这项审批已经结束（{state}）。', en: 'This approval is already closed ({state}).' },
+    wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
+  },
+  'approvals.own_request': {
+    says: {
+      zh: '不能审批自己的申请（不相容职务分离）。',
+      en: 'Nobody approves their own request (separation of duties).',
+    },
+    wayOut: { zh: '请等待审批路径上的同事处理。', en: 'Wait for the people on the route.' },
+  },
+  'approvals.not_asked': {
+    says: { zh: '当前步骤没有请您审批。', en: 'You are not asked to decide this step.' },
+    wayOut: {
+      zh: '如需参与，请当前审批人加签或转交。',
+      en: 'Ask the current approver to add you or to transfer it.',
+    },
+  },
+  'approvals.already_acted': {
+    says: {
+      zh: '您已在本轮审批中作过决定，不能再代他人决定。',
+      en: 'You have already decided in this round and cannot also decide for somebody else.',
+    },
+    wayOut: {
+      zh: '请由被代理人本人，或另一位代理人处理。',
+      en: 'The person themselves, or another delegate, should decide.',
+    },
+  },
+  'approvals.reason_needed': {
+    says: { zh: '请写明理由。', en: 'A reason is needed.' },
+    wayOut: {
+      zh: '用一句话说明，申请人才知道下一步怎么做。',
+      en: 'One sentence tells the applicant what to do next.',
+    },
+  },
+  'approvals.no_such_step': {
+    says: { zh: '没有可以退回的第 {step} 步。', en: 'There is no earlier step {step} to return to.' },
+    wayOut: {
+      zh: '请选择已完成的步骤，或退回申请人。',
+      en: 'Choose a step before this one, or return it to the applicant.',
+    },
+  },
+  'approvals.not_to_requester': {
+    says: { zh: '不能请申请人本人审批。', en: 'The applicant cannot be asked to decide.' },
+    wayOut: { zh: '请选择其他同事。', en: 'Choose somebody else.' },
+  },
+  'approvals.already_asked': {
+    says: { zh: '这位同事已在本轮审批中。', en: 'This colleague is already part of this round.' },
+    wayOut: { zh: '请选择其他同事。', en: 'Choose somebody else.' },
+  },
+  'approvals.reminded_recently': {
+    says: { zh: '{hours} 小时内已经催办过。', en: 'A reminder was sent within the last {hours} hours.' },
+    wayOut: { zh: '请稍后再催，或直接联系审批人。', en: 'Remind again later, or speak with the approver.' },
+  },
+  'approvals.nobody': {
+    says: {
+      zh: '没有可以担任「{role}」（{level}）的审批人。',
+      en: 'Nobody can act as {role} ({level}) for this request.',
+    },
+    wayOut: {
+      zh: '请管理员补充该角色的人员。',
+      en: 'Ask an administrator to appoint somebody to this role.',
+    },
+  },
+} as const satisfies Record<string, RefusalText>
