@@ -1,0 +1,58 @@
+/** The roles that a person can hold, in the order in which screens list them. */
+export const roles = [
+  'sales',
+  'sales_manager',
+  'department_head',
+  'finance',
+  'compliance',
+  'general_manager',
+  'programme_manager',
+  'auditor',
+  'outside_auditor',
+  'trainer',
+  'administrator',
+  'system',
+] as const
+export type Role = (typeof roles)[number]
+
+/** A role that a person can be granted; `system` is the product itself. */
+export type GrantableRole = Exclude<Role, 'system'>
+
+/** True for a role that a person can be granted. */
+export function isGrantable(role: string): role is GrantableRole {
+  return role !== 'system' && (roles as readonly string[]).includes(role)
+}
+
+/**
+ * True when the role needs an account with a second factor: those who approve, pay, publish, administer or
+ * audit. A role that is asleep for want of the factor still stands in the organisation.
+ */
+export function needsSecondFactor(role: Role): boolean {
+  return role !== 'sales' && role !== 'trainer' && role !== 'system'
+}
+
+/**
+ * True when two roles must not meet in one person. Whoever administers the system holds no business rights,
+ * and whoever audits neither decides nor executes.
+ */
+export function rolesExclude(one: Role, other: Role): boolean {
+  if (one === other) return false
+  const apart: readonly Role[] = ['administrator', 'auditor', 'outside_auditor']
+  return apart.includes(one) || apart.includes(other)
+}
+
+/** The roles to which an approval route can lead: granted ones, and the requester's own line manager. */
+export type RouteRole = GrantableRole | 'line_manager'
+
+/** What a person does for one object. One duty a person, which the same person may repeat. */
+export const duties = [
+  'requester',
+  'beneficiary',
+  'approver',
+  'payer',
+  'checker',
+  'policy_editor',
+  'importer',
+  'proposer',
+] as const
+export type Duty = (typeof duties)[number]

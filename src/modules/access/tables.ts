@@ -1,0 +1,134 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+/** Legal entities of the group. */
+export const entityTable = governed({
+  name: 'access.entity',
+  columns: {
+    code: 'text',
+    name_zh: 'text',
+    name_en: 'text',
+    currency: 'text',
+    zone: 'text',
+    seat: 'text',
+    is_active: 'bool',
+  },
+})
+
+/** The tree of units. A unit belongs to one entity; its parent may belong to another. */
+export const unitTable = governed({
+  name: 'access.unit',
+  columns: { entity_id: 'text', parent_id: 'text?', code: 'text', name_zh: 'text', name_en: 'text' },
+})
+
+/** Staff. A person is not an account: duties, roles and delegations hang on the person. */
+export const personTable = governed({
+  name: 'access.person',
+  columns: {
+    entity_id: 'text',
+    unit_id: 'text?',
+    staff_number: 'text?',
+    name_zh: 'text',
+    name_en: 'text',
+    title_zh: 'text?',
+    title_en: 'text?',
+    joined_on: 'date',
+    left_on: 'date?',
+  },
+  personal: ['name_zh', 'name_en'],
+})
+
+/** Log-ins. Their passwords and second factors lie in schema `auth` under the same identifier. */
+export const accountTable = governed({
+  name: 'access.account',
+  columns: { person_id: 'text', email: 'text', language: 'text', is_open: 'bool' },
+  personal: ['email'],
+  subject: 'person_id',
+})
+
+/** Roles of people, each granted by one person and confirmed by another. */
+export const roleGrantTable = governed({
+  name: 'access.role_grant',
+  columns: {
+    person_id: 'text',
+    role: 'text',
+    entity_id: 'text?',
+    unit_id: 'text?',
+    from_on: 'date',
+    until_on: 'date?',
+    state: 'text',
+    is_first: 'bool',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** Who leads whom, with dates. */
+export const managerTable = governed({
+  name: 'access.manager',
+  columns: { person_id: 'text', manager_id: 'text', from_on: 'date', until_on: 'date?' },
+})
+
+/** Tasks handed over for a time. */
+export const delegationTable = governed({
+  name: 'access.delegation',
+  columns: {
+    from_id: 'text',
+    to_id: 'text',
+    kinds: 'text',
+    from_on: 'date',
+    until_on: 'date',
+    cap_currency: 'text?',
+    cap_minor: 'bigint?',
+    reason: 'text',
+    made_by: 'text',
+    made_at: 'instant',
+    ended_at: 'instant?',
+    ended_by: 'text?',
+  },
+})
+
+/** One duty a person for each object. */
+export const dutyTable = governed({
+  name: 'access.duty',
+  columns: { object_type: 'text', object_id: 'text', person_id: 'text', duty: 'text' },
+  appendOnly: true,
+})
+
+/** Tokens of scripts: what they may do and until when. Only a digest of the secret is kept. */
+export const tokenTable = governed({
+  name: 'access.api_token',
+  columns: {
+    account_id: 'text',
+    name: 'text',
+    token_hash: 'text',
+    operations: 'text',
+    made_at: 'instant',
+    expires_at: 'instant',
+    revoked_at: 'instant?',
+  },
+})
+
+export type EntityRow = RowOf<typeof entityTable>
+export type UnitRow = RowOf<typeof unitTable>
+export type PersonRow = RowOf<typeof personTable>
+export type AccountRow = RowOf<typeof accountTable>
+export type RoleGrantRow = RowOf<typeof roleGrantTable>
+export type ManagerRow = RowOf<typeof managerTable>
+export type DelegationRow = RowOf<typeof delegationTable>
+export type DutyRow = RowOf<typeof dutyTable>
+export type TokenRow = RowOf<typeof tokenTable>
+
+/** The governed tables of this module, for the verifier. */
+export const accessTables = [
+  entityTable,
+  unitTable,
+  personTable,
+  accountTable,
+  roleGrantTable,
+  managerTable,
+  delegationTable,
+  dutyTable,
+  tokenTable,
+] as const
