@@ -115,5 +115,39 @@ create index line_by_event on benefits.line (event_id, happened_on) where event_
 grant select, insert on benefits.line to {app};
 grant select on benefits.line to {worker}, {auditor};
 
+create table benefits.transition (
+  from_state text not null references benefits.state (name),
+  to_state text not null references benefits.state (name),
+  primary key (from_state, to_state)
+);
+comment on table benefits.transition is 'The moves that a benefit may make; a trigger refuses all others.';
+insert into benefits.transition (from_state, to_state) values
+  ('submitted', 'more_information'), ('submitted', 'approved'), ('submitted', 'rejected'),
+  ('submitted', 'withdrawn'), ('submitted', 'expired'),
+  ('more_information', 'submitted'), ('more_information', 'approved'), ('more_information', 'rejected'),
+  ('more_information', 'withdrawn'), ('more_information', 'expired'),
+  ('approved', 'submitted'), ('approved', 'given'), ('approved', 'paid'), ('approved', 'declined'),
+  ('approved', 'cancelled'), ('approved', 'expired'),
+  ('given', 'paid'), ('given', 'completed'), ('given', 'declined'), ('given', 'reversed'),
+  ('paid', 'given'), ('paid', 'completed'), ('paid', 'reversed'),
+  ('completed', 'reversed');
+grant select on benefits.state, benefits.transition to {app}, {worker}, {auditor};
+
+create function benefits.check_move() returns trigger
+language plpgsql
+as $$
+begin
+  if new.state <> old.state and not exists (
+    select from benefits.transition where from_state = old.state and to_state = new.state
+  ) then
+    raise exception 'a benefit cannot go from % to %', old.state, new.state
+      using errcode = '23514', constraint = 'move_is_allowed';
+  end if;
+  return new;
+end
+$$;
+create trigger move_is_allowed before update on benefits.benefit
+  for each row execute function benefits.check_move();
+
 create sequence benefits.number;
 grant usage on sequence benefits.number to {app};

@@ -1,0 +1,70 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+
+/** The states of a request, in the words of the glossary. */
+export const requestStates = [
+  'draft', 'submitted', 'more_information', 'approved', 'given', 'completed', 'rejected', 'withdrawn', 'cancelled',
+  'declined', 'expired', 'reversed',
+] as const
+
+export type RequestState = (typeof requestStates)[number]
+
+const moves: Readonly<Record<RequestState, readonly RequestState[]>> = {
+  draft: ['submitted', 'more_information', 'approved', 'given', 'cancelled', 'declined'],
+  submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
+  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
+  approved: ['submitted', 'more_information', 'given', 'declined', 'cancelled', 'expired'],
+  given: ['completed', 'declined', 'reversed'],
+  completed: ['reversed'],
+  rejected: [],
+  withdrawn: [],
+  cancelled: [],
+  declined: [],
+  expired: [],
+  reversed: [],
+}
+
+/** Says whether a request may go from one state to another; a closed request stays closed. */
+export function decideMove(from: RequestState, to: RequestState): Refusal | undefined {
+  return moves[from].includes(to) ? undefined : refuse('requests.no_such_move', { from, to })
+}
+
+/** The states that a request may be in when its applicant changes what is asked for. */
+export const changeableStates: readonly RequestState[] = ['draft', 'more_information', 'submitted', 'approved']
+
+type Verdict = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
+
+const strictness: Readonly<Record<Verdict, number>> = {
+  allow: 0,
+  allow_with_conditions: 1,
+  escalate: 2,
+  hold: 3,
+  prohibit: 4,
+}
+
+/** True when the second verdict is stricter than the first, or asks for a higher level. */
+export function isStricter(
+  before: { readonly outcome: Verdict; readonly level: string | undefined },
+  after: { readonly outcome: Verdict; readonly level: string | undefined },
+): boolean {
+  const difference = strictness[after.outcome] - strictness[before.outcome]
+  return difference > 0 || (difference === 0 && (after.level ?? '') > (before.level ?? ''))
+}
+
+/** What a submit leads to. `record`: it happened already, so it enters the register with its verdict. */
+export type SubmitEffect = 'attempt' | 'hold' | 'route' | 'register' | 'record'
+
+/** Decides what a submit leads to, from the verdict and from whether the benefit was already given. */
+export function submitEffect(
+  outcome: Verdict,
+  given: { readonly isLate: boolean; readonly isRegisterOnly: boolean },
+): SubmitEffect {
+  if (outcome === 'prohibit') return given.isLate ? 'record' : 'attempt'
+  if (outcome === 'hold') return 'hold'
+  return given.isRegisterOnly && !given.isLate ? 'register' : 'route'
+}
+
+/** Whoever can supply a missing fact: papers come from the applicant, who somebody is from compliance. */
+export function waitsOn(missing: readonly string[]): 'applicant' | 'compliance' {
+  const byCompliance = ['recipient.class', 'customer.ownership', 'payee.verified', 'thirdParty.ownerKnown']
+  return missing.some((path) => byCompliance.includes(path)) ? 'compliance' : 'applicant'
+}

@@ -1,0 +1,69 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const requestTable = governed({
+  name: 'requests.request',
+  columns: {
+    entity_id: 'text',
+    number: 'text?',
+    state: 'text',
+    requester_id: 'text',
+    benefit_id: 'text?',
+    customer_id: 'text?',
+    person_id: 'text?',
+    form: 'text?',
+    title: 'text',
+    reason: 'text',
+    value_minor: 'bigint?',
+    value_currency: 'text?',
+    happened_on: 'date?',
+    application: 'text',
+    outcome: 'text?',
+    level: 'text?',
+    decision_id: 'text?',
+    waiting_on: 'text?',
+    is_late: 'bool',
+    created_at: 'instant',
+    submitted_at: 'instant?',
+    closed_at: 'instant?',
+    changed_at: 'instant',
+  },
+})
+
+/** One application for one benefit. */
+export type RequestRow = RowOf<typeof requestTable>
+
+export const evidenceTable = governed({
+  name: 'requests.evidence',
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    kind: 'text',
+    name: 'text',
+    digest: 'text',
+    media_type: 'text',
+    bytes: 'bigint',
+    added_by: 'text',
+    added_at: 'instant',
+    withdrawn_at: 'instant?',
+  },
+})
+
+/** A file that proves a fact of a request. */
+export type EvidenceRow = RowOf<typeof evidenceTable>
+
+export const attemptTable = governed({
+  name: 'requests.attempt',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    request_id: 'text?',
+    person_id: 'text',
+    via: 'text',
+    application: 'text',
+    decision_id: 'text?',
+    at: 'instant',
+  },
+})
+
+/** A refused attempt. */
+export type AttemptRow = RowOf<typeof attemptTable>
