@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { id, localDate, moneyJson } from './common.ts'
+import {
+  deadlineJson,
+  entityRef,
+  evidenceJson,
+  partyRef,
+  permissionJson,
+  routeStepJson,
+  sealJson,
+  staffRef,
+  stateJson,
+  sumJson,
+  timelineItem,
+  verb,
+  verdictJson,
+  whenJson,
+} from './screens.ts'
+
+/** A question that came with a return: which field, what was asked, by whom. */
+const question = z.strictObject({
+  field: z.string(),
+  fieldWord: z.string(),
+  text: z.string(),
+  by: z.string(),
+  when: whenJson,
+})
+
+/** A line of fact under the title: 受益人, 发生日期, 出具主体. */
+const factLine = z.strictObject({ name: z.string(), text: z.string(), partyId: id.optional() })
+
+/**
+ * One item on the decision screen, in the order of reading. The same shape for a request and for every other
+ * four-eyes object; those have no customer, amount or verdict, but the change as before and after.
+ */
+export const caseJson = z.strictObject({
+  object: z.strictObject({ type: z.string(), id }),
+  requestId: id.optional(),
+  approvalId: id.optional(),
+  version: z.int().min(1),
+  number: z.string(),
+  kind: z.string(),
+  direction: z.enum(['given', 'received', 'offered']).optional(),
+  when: whenJson,
+  applicant: staffRef,
+  unit: z.string(),
+  entity: entityRef.optional(),
+  deadline: deadlineJson.optional(),
+  state: stateJson.optional(),
+  title: z.string(),
+  customer: partyRef.optional(),
+  recipient: partyRef.optional(),
+  amount: moneyJson.optional(),
+  happenedOn: localDate.optional(),
+  facts: z.array(factLine),
+  changes: z.array(z.strictObject({ name: z.string(), before: z.string(), after: z.string() })),
+  /** The verdict of today's rules and sums. */
+  verdict: verdictJson.optional(),
+  /** Whether today's verdict is the one of the day it was filed: 与当时一致 or 已变更. */
+  drift: z.strictObject({ isSame: z.boolean(), text: z.string() }).optional(),
+  reason: z.string(),
+  question: question.optional(),
+  evidence: z.array(evidenceJson),
+  /** 4 份 · 均已校验, with its plural from the catalogue. */
+  evidenceText: z.string(),
+  sums: z.array(sumJson),
+  route: z.array(routeStepJson),
+  seal: sealJson,
+  timeline: z.array(timelineItem),
+  can: z.partialRecord(verb, permissionJson),
+  /** Steps to which the item can be returned; the applicant is always possible and not listed. */
+  returnTo: z.array(z.strictObject({ stepId: id, text: z.string() })),
+  /** Who has to act now: 等待 林晓. Empty when nobody has. */
+  waitingFor: z.string(),
+})

@@ -1,0 +1,17 @@
+import type { Operation } from './operation.ts'
+import { inboxOperations } from './inbox.ts'
+import { logOperations } from './log.ts'
+import { partyOperations } from './parties.ts'
+import { registerOperations } from './register.ts'
+import { requestOperations } from './requests.ts'
+import { sessionOperations } from './session.ts'
+
+/** Every HTTP operation of the product, the source of the server's routes and of `/openapi.json`. */
+export const operations: readonly Operation[] = [
+  ...sessionOperations,
+  ...inboxOperations,
+  ...requestOperations,
+  ...registerOperations,
+  ...partyOperations,
+  ...logOperations,
+] as unknown as readonly Operation[]

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import * as inbox from './inbox.ts'
+import { operations } from './index.ts'
+import * as log from './log.ts'
+import type { Operation } from './operation.ts'
+import * as parties from './parties.ts'
+import { paths } from './paths.ts'
+import * as register from './register.ts'
+import * as requests from './requests.ts'
+import * as session from './session.ts'
+
+const contracts = Object.entries({ ...session, ...inbox, ...requests, ...register, ...parties, ...log }).flatMap(
+  ([name, value]) => (isOperation(value) ? [{ name, value }] : []),
+)
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'path' in value && 'method' in value
+}
+
+describe('the table of paths that the web carries', () => {
+  test('names each operation of the screens with its method and path, and nothing else', () => {
+    const expected = Object.fromEntries(contracts.map(({ name, value }) => [name, [value.method, value.path]]))
+    expect(paths).toEqual(expected)
+  })
+
+  test('has no two operations with one identifier, or with one method and path', () => {
+    const ids = operations.map((it) => it.id)
+    const places = operations.map((it) => `${it.method} ${it.path}`)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set(places).size).toBe(places.length)
+  })
+
+  test('puts every operation of the screens into the list that the server binds', () => {
+    expect(operations).toEqual(expect.arrayContaining(contracts.map((it) => it.value)))
+  })
+})

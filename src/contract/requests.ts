@@ -1,0 +1,349 @@
+import { z } from 'zod'
+import { amountJson, cursor, id, localDate, moneyJson } from './common.ts'
+import { caseJson } from './case.ts'
+import { benefitForms } from './facts.ts'
+import { operation } from './operation.ts'
+import {
+  actedJson,
+  badgeJson,
+  deadlineJson,
+  evidenceJson,
+  factField,
+  partyRef,
+  permissionJson,
+  routeStepJson,
+  stateJson,
+  sumJson,
+  verdictJson,
+  whenJson,
+} from './screens.ts'
+
+const words = z.string().trim().min(1).max(2000)
+const name = z.string().trim().min(1).max(200)
+const version = z.int().min(1)
+
+/** A known customer by its identifier, or a new one by name after "none of these". */
+const customerGiven = z.union([
+  z.strictObject({ partyId: id }),
+  z.strictObject({ name, creditCode: z.string().max(18).optional(), isNew: z.literal(true) }),
+])
+
+/** Who gets it: the company's own account, a known person, or a new one with name, position and status. */
+const recipientGiven = z.union([
+  z.strictObject({ to: z.literal('organisation') }),
+  z.strictObject({ to: z.literal('person'), partyId: id }),
+  z.strictObject({
+    to: z.literal('person'),
+    isNew: z.literal(true),
+    name,
+    position: z.string().trim().max(200),
+    isOfficial: z.enum(['yes', 'no', 'unknown']),
+  }),
+])
+
+/** An answer to a fact field: what a form of `factField` sends for its path. */
+const factValue = z.union([z.boolean(), z.int(), z.string().max(500), amountJson])
+
+/**
+ * A benefit as a person files it. Everything may be missing in a draft and in a preview; a submit without an
+ * entry that the form marks is a refusal with its field.
+ */
+export const proposalJson = z.strictObject({
+  entityId: id.optional(),
+  direction: z.enum(['given', 'received', 'offered']).optional(),
+  customer: customerGiven.optional(),
+  /** One of the kinds that `requests.kinds` offers. */
+  kindId: z.string().max(80).optional(),
+  amount: amountJson.optional(),
+  quantity: z.int().min(1).max(1_000_000).optional(),
+  recipient: recipientGiven.optional(),
+  happensOn: localDate.optional(),
+  reasonChip: z.string().max(60).optional(),
+  reason: z.string().max(2000).optional(),
+  fileIds: z.array(id).max(20).optional(),
+  /** Further facts by their path; all of them count as self-declared. */
+  facts: z.record(z.string().max(100), factValue).optional(),
+})
+
+const match = z.strictObject({
+  field: z.enum(['customer', 'recipient']),
+  /** What was typed. */
+  typed: z.string(),
+  candidates: z.array(partyRef.extend({ why: z.string(), score: z.int().min(0).max(100) })),
+})
+
+/**
+ * The live panel: the real decision, read-only. It stores nothing of the benefit; it is counted, and a forbidden
+ * one is recorded with who and what.
+ */
+export const preview = operation({
+  id: 'requests.preview',
+  kind: 'preview',
+  method: 'POST',
+  path: '/v1/decisions::preview',
+  summary: 'Decide while typing',
+  body: proposalJson,
+  answer: z.strictObject({
+    /** Absent while too little is known to decide; `needs` then says what to enter next. */
+    verdict: verdictJson.optional(),
+    needs: z.array(z.string()),
+    sums: z.array(sumJson),
+    route: z.array(routeStepJson),
+    /** 通常 1 天; absent before there are enough past decisions. */
+    usually: z.string().optional(),
+    matches: z.array(match),
+    /** What a submit would do, and the words on the button. */
+    submit: z.strictObject({
+      effect: z.enum(['submit', 'hold', 'attempt', 'register_only', 'incomplete']),
+      button: z.string(),
+      says: z.string(),
+    }),
+    /** What the applicant should know of the preview itself: it is counted; amounts tried just below a limit. */
+    notices: z.array(z.string()),
+    isRecorded: z.boolean(),
+  }),
+})
+
+/** The kinds of benefit, those that are closed to this customer with the reason; never sorted by verdict. */
+export const kinds = operation({
+  id: 'requests.kinds',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/request-kinds',
+  summary: 'Kinds of benefit for a customer',
+  query: z.strictObject({
+    customerId: id.optional(),
+    direction: z.enum(['given', 'received', 'offered']).default('given'),
+  }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        word: z.string(),
+        form: z.enum(benefitForms),
+        programme: z.string().optional(),
+        permission: permissionJson,
+        /** Whether the form asks for a number of pieces or guests beside the amount, and its word. */
+        quantity: z.strictObject({ word: z.string(), isRequired: z.boolean() }).optional(),
+        defaultRecipient: z.enum(['organisation', 'person']),
+        fields: z.array(factField),
+        reasons: z.array(z.strictObject({ key: z.string(), word: z.string() })),
+      }),
+    ),
+  }),
+})
+
+const draftAnswer = z.strictObject({ requestId: id, version, savedAt: whenJson })
+
+/** Opens a draft. */
+export const createDraft = operation({
+  id: 'requests.create_draft',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/drafts',
+  summary: 'Start a draft',
+  body: z.strictObject({ proposal: proposalJson }),
+  answer: draftAnswer,
+  status: 201,
+})
+
+const requestParams = z.strictObject({ requestId: id })
+
+/** Saves a draft whole while the person types. */
+export const saveDraft = operation({
+  id: 'requests.save_draft',
+  kind: 'command',
+  method: 'PUT',
+  path: '/v1/drafts/:requestId',
+  summary: 'Save a draft',
+  params: requestParams,
+  body: z.strictObject({ version, proposal: proposalJson }),
+  answer: draftAnswer,
+  refusals: ['platform.stale', 'requests.not_a_draft'],
+})
+
+/** A draft as it was left, with the names behind its identifiers. */
+export const draft = operation({
+  id: 'requests.draft',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/drafts/:requestId',
+  summary: 'Continue a draft',
+  params: requestParams,
+  answer: draftAnswer.extend({
+    proposal: proposalJson,
+    customer: partyRef.optional(),
+    recipient: partyRef.optional(),
+    files: z.array(evidenceJson),
+  }),
+})
+
+/**
+ * Files a benefit: decided again in full, locked, stored, logged. A forbidden one answers 409
+ * `requests.prohibited` and is recorded as a refused attempt.
+ */
+export const submit = operation({
+  id: 'requests.submit',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/requests',
+  summary: 'Submit a request',
+  body: z.strictObject({
+    draftId: id.optional(),
+    draftVersion: version.optional(),
+    proposal: proposalJson,
+  }),
+  answer: z.strictObject({
+    requestId: id,
+    number: z.string(),
+    state: stateJson,
+    effect: z.enum(['submit', 'hold', 'register_only']),
+    says: z.string(),
+  }),
+  status: 201,
+  refusals: ['requests.prohibited', 'requests.incomplete', 'requests.not_a_draft', 'platform.stale'],
+})
+
+/** Takes files of evidence, before or after the submit; they are encrypted and known by their digest. */
+export const upload = operation({
+  id: 'requests.upload',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/files',
+  summary: 'Upload evidence',
+  body: z.strictObject({ purpose: z.string().max(60).optional() }),
+  answer: z.strictObject({ files: z.array(evidenceJson) }),
+  status: 201,
+  refusals: ['platform.file_empty', 'platform.file_too_large', 'platform.file_kind'],
+})
+
+/** The bytes of one file, as an attachment; reading it is logged. */
+export const download = operation({
+  id: 'requests.download',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/files/:fileId',
+  summary: 'Open evidence',
+  params: z.strictObject({ fileId: id }),
+  answer: z.unknown(),
+})
+
+/** One request with all its facts. */
+export const requestDetail = operation({
+  id: 'requests.detail',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/requests/:requestId',
+  summary: 'One request',
+  params: requestParams,
+  answer: caseJson,
+})
+
+const chip = z.enum(['all', 'draft', 'waiting', 'question', 'to_give', 'done', 'closed'])
+
+/** What the reader filed, newest first. */
+export const myRequests = operation({
+  id: 'requests.mine',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/my-requests',
+  summary: 'My requests',
+  query: z.strictObject({ chip: chip.default('all'), cursor: cursor.optional() }),
+  answer: z.strictObject({
+    chips: z.array(z.strictObject({ key: chip, count: z.int().min(0) })),
+    rows: z.array(
+      z.strictObject({
+        requestId: id,
+        number: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        customer: partyRef.optional(),
+        amount: moneyJson.optional(),
+        state: stateJson,
+        badge: badgeJson.optional(),
+        when: whenJson,
+        deadline: deadlineJson.optional(),
+        /** Who holds it now, or what it waits for. */
+        holder: z.string(),
+      }),
+    ),
+    next: cursor.optional(),
+  }),
+})
+
+const withText = z.strictObject({ version, text: words })
+
+/** 撤回 by the applicant before the last approval. */
+export const withdraw = requestVerb('withdraw', 'Withdraw', withText)
+
+/** Answers a return: the flagged field, further facts, files, and a text to whoever asked. */
+export const answerQuestion = requestVerb(
+  'answer',
+  'Answer a question',
+  z.strictObject({ version, text: words, proposal: proposalJson }),
+)
+
+/** Changes an approved request; it goes back to approval. */
+export const change = requestVerb(
+  'change',
+  'Change after approval',
+  z.strictObject({ version, text: words, proposal: proposalJson }),
+)
+
+/** Records that it was given, with its day and its evidence. */
+export const give = requestVerb(
+  'give',
+  'Record as given',
+  z.strictObject({ version, givenOn: localDate, fileIds: z.array(id).max(20), text: words.optional() }),
+)
+
+/** Records that the recipient declined it. */
+export const decline = requestVerb('decline', 'Record as declined by the recipient', withText)
+
+/** Closes it when all evidence is there. */
+export const complete = requestVerb(
+  'complete',
+  'Complete',
+  z.strictObject({ version, fileIds: z.array(id).max(20), text: words.optional() }),
+)
+
+/** Cancels an approved request that was not given. */
+export const cancel = requestVerb('cancel', 'Cancel', withText)
+
+/** 冲销: a reversing entry; what was recorded stays. */
+export const reverse = requestVerb('reverse', 'Reverse', withText)
+
+function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body: Body) {
+  return operation({
+    id: `requests.${verb}`,
+    kind: 'command',
+    method: 'POST',
+    path: `/v1/requests/:requestId/${verb}`,
+    summary,
+    params: requestParams,
+    body,
+    answer: actedJson,
+    refusals: ['platform.stale', 'benefits.no_such_move'],
+  })
+}
+
+export const requestOperations = [
+  preview,
+  kinds,
+  createDraft,
+  saveDraft,
+  draft,
+  submit,
+  upload,
+  download,
+  requestDetail,
+  myRequests,
+  withdraw,
+  answerQuestion,
+  change,
+  give,
+  decline,
+  complete,
+  cancel,
+  reverse,
+] as const
