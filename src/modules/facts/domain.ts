@@ -1,6 +1,27 @@
-import type { Application } from '../../contract/application.ts'
 import type { Facts } from '../../contract/facts.ts'
+import type { MoneyJson } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import { overlay, type SaidFacts } from './overlay.ts'
+
+type BenefitFacts = NonNullable<Facts['benefit']>
+
+/** One benefit as it is asked for, with known parties. */
+export type Asked = {
+  readonly form: BenefitFacts['form']
+  /** The value for one recipient. */
+  readonly value: MoneyJson | undefined
+  readonly recipientCount: number
+  readonly happensOn: LocalDate
+  readonly purpose: BenefitFacts['purpose']
+  readonly context: BenefitFacts['context']
+  readonly customerId: string | undefined
+  /** The person who receives it; absent means the customer itself. */
+  readonly personId: string | undefined
+  readonly dealId: string | undefined
+  readonly eventId: string | undefined
+  /** What the applicant says about circumstances, by path of the facts. */
+  readonly said: SaidFacts
+}
 
 /** What the organisation knows about the giver. */
 export type GiverRecord = {
@@ -71,12 +92,12 @@ export type RequestPeople = {
  * Each path that the applicant alone vouches for is marked as self-declared, so that it can only tighten.
  */
 export function buildFacts(
-  asked: Application & { happenedOn: LocalDate },
+  asked: Asked,
   records: FactRecords,
   people: RequestPeople,
 ): Facts {
-  return {
-    asOf: asked.happenedOn,
+  const known: Facts = {
+    asOf: asked.happensOn,
     giver: { ...mutableGiver(records.giver), personId: people.requesterId },
     benefit: benefitFacts(asked, records),
     recipient: records.person ? personFacts(records.person) : entityFacts(records.customer),
@@ -95,6 +116,7 @@ export function buildFacts(
     history: records.history,
     sources: sourcesOf(records),
   }
+  return overlay(known, asked.said)
 }
 
 function mutableGiver(giver: GiverRecord): NonNullable<Facts['giver']> {
@@ -113,52 +135,32 @@ function evidenceOf(records: FactRecords): string[] {
   return records.deal.hasClause ? [...records.evidence, 'contractClause'] : [...records.evidence]
 }
 
-function benefitFacts(asked: Application, records: FactRecords): NonNullable<Facts['benefit']> {
+function benefitFacts(asked: Asked, records: FactRecords): BenefitFacts {
   const zero = asked.value && { currency: asked.value.currency, minor: '0' }
-  const flags = asked.declared ?? {}
   return defined({
     form: asked.form,
     value: asked.value,
     recipientCount: asked.recipientCount,
     purpose: asked.purpose,
-    context: asked.context ?? usualContext(asked),
+    context: asked.context,
     country: records.deal.eventCountry ?? records.customer?.country ?? records.giver.seat,
-    conditionalOn: asked.form === 'rebate' ? ['purchase_volume'] : [],
+    conditionalOn: asked.form === 'rebate' ? ['purchase_volume' as const] : [],
     inContract: records.deal.hasClause,
     recipientPays: zero,
     familyShare: zero,
     flags: {
-      holidayLinked: flags.holidayLinked ?? asked.purpose === 'holiday_greeting',
-      alcohol: flags.alcohol ?? false,
-      luxury: flags.luxury ?? false,
-      requestedByRecipient: flags.requestedByRecipient ?? false,
-      namedByRecipient: flags.namedByRecipient ?? false,
-      rewardForPastAct: flags.rewardForPastAct ?? asked.purpose === 'thanks',
-      concealed: flags.concealed ?? false,
+      holidayLinked: asked.purpose === 'holiday_greeting' || asked.context === 'holiday',
+      alcohol: false,
+      luxury: false,
+      requestedByRecipient: false,
+      namedByRecipient: false,
+      rewardForPastAct: asked.purpose === 'thanks',
+      concealed: false,
       tokenPrice: false,
     },
-    meal: asked.form === 'meal' ? asked.meal : undefined,
     eventId: asked.eventId,
-    dealId: asked.agreementId ?? asked.tenderId,
-    place: placeKey(asked.place),
+    dealId: asked.dealId,
   })
-}
-
-/** The occasion that a form has when nobody says otherwise. */
-function usualContext(asked: Application): Application['context'] {
-  if (asked.form === 'rebate' || asked.form === 'discount') return 'sale'
-  if (asked.purpose === 'holiday_greeting') return 'holiday'
-  if (asked.form === 'meal') return 'business_meeting'
-  return undefined
-}
-
-/** A place as a key: the same restaurant is one place however it is spaced. */
-function placeKey(place: string | undefined): string | undefined {
-  if (!place) return undefined
-  const key = [...place.normalize('NFKC').toLowerCase()]
-    .map((char) => (/[a-z0-9]/.test(char) ? char : /\s/.test(char) ? '' : char.codePointAt(0)?.toString(36)))
-    .join('')
-  return key === '' ? undefined : key.slice(0, 64)
 }
 
 function entityFacts(customer: CustomerRecord | undefined): NonNullable<Facts['recipient']> {
@@ -207,16 +209,15 @@ function customerFacts(customer: CustomerRecord): NonNullable<Facts['customer']>
   })
 }
 
-/** Things are handed over; money goes to the contract party's own account unless the applicant says otherwise. */
-function payeeFacts(asked: Application, customer: CustomerRecord | undefined): NonNullable<Facts['payee']> {
-  const isMoney = asked.form === 'rebate' || asked.form === 'commission' || asked.form === 'sponsorship'
-  const rail = asked.rail ?? (asked.form === 'discount' ? 'invoice_deduction' : isMoney ? 'bank_transfer' : 'in_kind')
-  const holder = asked.payeeHolder ?? (asked.personId ? 'recipient' : 'contract_party')
-  if (rail === 'in_kind' || rail === 'invoice_deduction') return { holder, rail }
-  const isEntity = holder === 'contract_party' || holder === 'vendor'
+/** Things are handed over; money goes to the contract party's own account. */
+function payeeFacts(asked: Asked, customer: CustomerRecord | undefined): NonNullable<Facts['payee']> {
+  const holder = asked.personId === undefined ? 'contract_party' : 'recipient'
+  if (asked.form === 'discount' || asked.form === 'discount_coupon') return { holder, rail: 'invoice_deduction' }
+  if (!isPaid(asked.form)) return { holder, rail: 'in_kind' }
+  const isEntity = holder === 'contract_party'
   return {
     holder,
-    rail,
+    rail: 'bank_transfer',
     accountType: isEntity ? 'entity' : 'personal',
     nameMatch: isEntity,
     verified: isEntity && (customer?.accountVerified ?? false),
@@ -224,12 +225,14 @@ function payeeFacts(asked: Application, customer: CustomerRecord | undefined): N
   }
 }
 
-/** Only what a person says and no record holds is self-declared. */
+function isPaid(form: BenefitFacts['form']): boolean {
+  const paid: readonly BenefitFacts['form'][] = ['rebate', 'commission', 'service_fee', 'sponsorship', 'donation', 'cash']
+  return paid.includes(form)
+}
+
 function sourcesOf(records: FactRecords): NonNullable<Facts['sources']> {
-  const flags = ['holidayLinked', 'alcohol', 'luxury', 'requestedByRecipient', 'namedByRecipient', 'concealed']
-  const said = Object.fromEntries(flags.map((name) => [`benefit.flags.${name}`, 'self' as const]))
   const source = records.person?.classSource
-  return source === undefined ? said : { ...said, 'recipient.class': source }
+  return source === undefined ? {} : { 'recipient.class': source }
 }
 
 /** Drops what is undefined: an absent fact is unknown. */

@@ -1,0 +1,66 @@
+import { dayFor, entitiesOf, isEmployed, rolesOf, type Organisation } from '../organisation.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import type { SessionRow, TokenOwner } from './store.ts'
+
+const minuteMs = 60_000
+
+/** Half an hour without a request ends a session. */
+const idleMs = 30 * minuteMs
+
+/** Twelve hours end it whatever happened. */
+const wholeMs = 12 * 60 * minuteMs
+
+/** How long a shown second factor counts as fresh. */
+export const freshMs = 10 * minuteMs
+
+/** True when the session may still be used. */
+export function isLive(session: SessionRow, now: Instant): boolean {
+  const at = Date.parse(now)
+  return (
+    session.isOpen && at - Date.parse(session.activeAt) < idleMs && at - Date.parse(session.startedAt) < wholeMs
+  )
+}
+
+/** Who acts in this session; undefined when the person is not employed on that day. */
+export function actorOfSession(session: SessionRow, organisation: Organisation, now: Instant): Actor | undefined {
+  const { factorAt } = session
+  return actorOf(session, organisation, now, {
+    hasSecondFactor: factorAt !== null,
+    hasFreshFactor: factorAt !== null && Date.parse(now) - Date.parse(factorAt) <= freshMs,
+    via: 'web',
+  })
+}
+
+/**
+ * Who acts through this token: its account's person, limited to the operations named. A script shows no
+ * second factor, so it can do nothing that asks for a fresh one.
+ */
+export function actorOfToken(token: TokenOwner, organisation: Organisation, now: Instant): Actor | undefined {
+  if (!token.isOpen || token.expiresAt <= now) return undefined
+  const actor = actorOf(token, organisation, now, {
+    hasSecondFactor: token.hasFactor,
+    hasFreshFactor: false,
+    via: 'api',
+  })
+  return actor && { ...actor, operations: token.operations.split(',') }
+}
+
+function actorOf(
+  owner: Pick<SessionRow, 'accountId' | 'personId' | 'language'>,
+  organisation: Organisation,
+  now: Instant,
+  means: Pick<Actor, 'hasFreshFactor' | 'via'> & { hasSecondFactor: boolean },
+): Actor | undefined {
+  const { accountId, personId, language } = owner
+  const date = dayFor(organisation, personId, now)
+  if (!isEmployed(organisation, personId, date)) return undefined
+  return {
+    personId,
+    accountId,
+    roles: rolesOf(organisation, personId, date),
+    entityIds: entitiesOf(organisation, personId, date),
+    language,
+    ...means,
+  }
+}

@@ -1,0 +1,197 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Pool } from 'pg'
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import { openPool, type Connection } from '../../../platform/db/connect.ts'
+import { runnerOf, type OrganisationCache } from '../snapshot.ts'
+import { actorOfSession, actorOfToken, isLive } from './actor.ts'
+import { cookieHeader, cookieIn, tokenIn } from './cookies.ts'
+import { library, type Library } from './library.ts'
+import type { AuthPort, Device, RequestHeaders, SignIn } from './port.ts'
+import * as store from './store.ts'
+import { nextAttempt } from './throttle.ts'
+import { stepOfCode } from './totp.ts'
+
+/** What log-ins need. */
+export type AuthSettings = {
+  /** The worker role: the role that serves requests cannot read password hashes. */
+  readonly worker: Connection
+  /** From the key file; signs cookies and encrypts second factors. */
+  readonly secret: Buffer
+  /** True behind https. */
+  readonly isSecure: boolean
+  readonly organisation: OrganisationCache
+}
+
+type Parts = {
+  readonly pool: Pool
+  readonly library: Library
+  readonly secret: string
+  readonly isSecure: boolean
+  readonly organisation: OrganisationCache
+}
+
+/** A session is noted as used at most once a minute: a write for every click would cost more than it tells. */
+const touchEveryMs = 60_000
+
+/** Log-ins on better-auth. Opens its own pools in the worker role; `close` ends them. */
+export function authPort(settings: AuthSettings): AuthPort {
+  const secret = settings.secret.toString('hex')
+  const pool = openPool(settings.worker, { max: 4, name: 'sessions' })
+  const libraryPool = openPool(settings.worker, { max: 4, name: 'sign-in', values: 'library' })
+  const parts = { ...settings, secret, pool, library: library(libraryPool, secret) }
+  const token = (headers: RequestHeaders) => sessionToken(parts, headers)
+  return {
+    actorOf: (headers, now) => findActor(parts, headers, now),
+    signIn: (email, password, device, now) => signIn(parts, { email, password, device, now }),
+    secondFactor: (challenge, code, device, now) => secondFactor(parts, { challenge, code, device, now }),
+    freshFactor: (headers, code, now) => freshFactor(parts, token(headers), code, now),
+    signOut: async (headers) => {
+      const open = token(headers)
+      if (open !== undefined) await store.endSession(pool, open)
+    },
+    sessionsOf: async (headers, now) => {
+      const open = token(headers)
+      const session = open === undefined ? undefined : await store.findSession(pool, open)
+      if (open === undefined || !session || !isLive(session, now)) return []
+      return store.listSessions(pool, session.accountId, open)
+    },
+    endSessions: (accountIds) => store.endSessionsOf(pool, accountIds),
+    hashPassword: async (password, hasFactor) => {
+      const characters = hasFactor ? 8 : 15
+      if ([...password].length < characters) return refuse('access.password_too_short', { characters })
+      return parts.library.hashPassword(password)
+    },
+    setCredentials: async ({ factorSecret, ...rest }, now) => {
+      const sealed = factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
+      await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
+    },
+    cookieFor: (kind, value) => cookieHeader(kind, value, parts.isSecure),
+    clearedCookies: () => [
+      cookieHeader('session', '', parts.isSecure),
+      cookieHeader('challenge', '', parts.isSecure),
+    ],
+    challengeOf: (headers) => cookieIn(headers, 'challenge', parts.isSecure),
+    close: async () => {
+      await Promise.all([pool.end(), libraryPool.end()])
+    },
+  }
+}
+
+function sessionToken(parts: Parts, headers: RequestHeaders): string | undefined {
+  const value = cookieIn(headers, 'session', parts.isSecure)
+  return value === undefined ? undefined : tokenIn(value, parts.secret)
+}
+
+async function findActor(parts: Parts, headers: RequestHeaders, now: Instant) {
+  const { authorization } = headers
+  if (typeof authorization === 'string') return findScript(parts, authorization, now)
+  const token = sessionToken(parts, headers)
+  if (token === undefined) return undefined
+  const session = await store.findSession(parts.pool, token)
+  if (!session || !isLive(session, now)) return undefined
+  if (Date.parse(now) - Date.parse(session.activeAt) >= touchEveryMs) {
+    await store.touchSession(parts.pool, token, now)
+  }
+  const organisation = await parts.organisation.at(session.organisationVersion, runnerOf(parts.pool))
+  return actorOfSession(session, organisation, now)
+}
+
+async function findScript(parts: Parts, authorization: string, now: Instant) {
+  const [, secret] = /^Bearer (\S+)$/.exec(authorization) ?? []
+  if (secret === undefined) return undefined
+  const owner = await store.findToken(parts.pool, createHash('sha256').update(secret).digest('hex'))
+  if (!owner) return undefined
+  const organisation = await parts.organisation.at(owner.organisationVersion, runnerOf(parts.pool))
+  return actorOfToken(owner, organisation, now)
+}
+
+type PasswordStep = { email: string; password: string; device: Device; now: Instant }
+
+async function signIn(parts: Parts, step: PasswordStep): Promise<SignIn> {
+  const email = step.email.trim().toLowerCase()
+  const paused = await takeAttempt(parts, email, step.now)
+  if (paused) return { kind: 'refused', refusal: paused }
+  const done = await parts.library.signIn(email, step.password, step.device)
+  if (!done) return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
+  // The attempts are not forgotten before the second factor: whoever knows the password still has to guess it.
+  if (done.challenge !== undefined) return { kind: 'factor_needed', challenge: done.challenge }
+  return openSession(parts, done.session, email, step.now, null)
+}
+
+type FactorStep = { challenge: string; code: string; device: Device; now: Instant }
+
+async function secondFactor(parts: Parts, step: FactorStep): Promise<SignIn> {
+  const { challenge, code, now } = step
+  const over: SignIn = { kind: 'refused', refusal: refuse('access.challenge_over') }
+  const identifier = tokenIn(challenge, parts.secret)
+  const waiting = identifier === undefined ? undefined : await store.findWaiting(parts.pool, identifier)
+  if (!waiting || waiting.expiresAt <= now) return over
+  const wrong = await spendCode(parts, waiting, code, now)
+  if (wrong) return { kind: 'refused', refusal: wrong }
+  const done = await parts.library.secondFactor(challenge, code, step.device)
+  return done ? openSession(parts, done.session, waiting.email, now, now) : over
+}
+
+async function freshFactor(
+  parts: Parts,
+  token: string | undefined,
+  code: string,
+  now: Instant,
+): Promise<Refusal | undefined> {
+  const session = token === undefined ? undefined : await store.findSession(parts.pool, token)
+  if (token === undefined || !session || !isLive(session, now)) return refuse('access.not_signed_in')
+  const factor = await store.findFactor(parts.pool, session.accountId)
+  if (!factor) return refuse('access.no_factor')
+  const wrong = await spendCode(parts, factor, code, now)
+  if (wrong) return wrong
+  await store.noteFactor(parts.pool, token, now)
+  await store.forgetAttempts(parts.pool, subjectOf(parts, factor.email))
+  return undefined
+}
+
+/** Checks a code and spends its time step. The library takes the same code twice (better-auth #10387). */
+async function spendCode(
+  parts: Parts,
+  factor: { accountId: string; email: string; sealedSecret: string },
+  code: string,
+  now: Instant,
+): Promise<Refusal | undefined> {
+  const paused = await takeAttempt(parts, factor.email, now)
+  if (paused) return paused
+  const step = stepOfCode(await parts.library.open(factor.sealedSecret), code, now)
+  const isSpent = step !== undefined && (await store.spendStep(parts.pool, factor.accountId, step))
+  return isSpent ? undefined : refuse('access.wrong_factor')
+}
+
+async function openSession(
+  parts: Parts,
+  value: string | undefined,
+  email: string,
+  now: Instant,
+  factorAt: Instant | null,
+): Promise<SignIn> {
+  const token = value === undefined ? undefined : tokenIn(value, parts.secret)
+  if (value === undefined || token === undefined) throw new Error('the log-in library gave no session')
+  const accountId = await store.startSession(parts.pool, token, now, factorAt)
+  const session = await store.findSession(parts.pool, token)
+  if (accountId === undefined || !session?.isOpen) {
+    await store.endSession(parts.pool, token)
+    return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
+  }
+  await store.forgetAttempts(parts.pool, subjectOf(parts, email))
+  return { kind: 'signed_in', session: value, accountId }
+}
+
+/** Counts an attempt before it is checked; a refusal while the account pauses. */
+async function takeAttempt(parts: Parts, email: string, now: Instant): Promise<Refusal | undefined> {
+  const decided = await store.countAttempt(parts.pool, subjectOf(parts, email), now, (known) =>
+    nextAttempt(known, now),
+  )
+  return decided.allowed ? undefined : refuse('access.too_many_attempts', { minutes: decided.minutes })
+}
+
+/** Addresses that nobody has are counted too, so the table must not list addresses in clear. */
+function subjectOf(parts: Parts, email: string): string {
+  return createHmac('sha256', parts.secret).update(`attempts\n${email}`).digest('hex')
+}

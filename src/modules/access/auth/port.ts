@@ -1,0 +1,62 @@
+import type { Refusal } from '../../../kernel/refusal.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+
+/** The headers of a request that matter here. */
+export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** How far a sign-in has come. Session and challenge are values of cookies, signed. */
+export type SignIn =
+  | { readonly kind: 'signed_in'; readonly session: string; readonly accountId: string }
+  | { readonly kind: 'factor_needed'; readonly challenge: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** Where a request came from, as the list of one's own sessions shows it. */
+export type Device = { readonly address: string; readonly userAgent: string }
+
+/** One of a person's open sessions. */
+export type OpenSession = {
+  readonly id: string
+  readonly isThis: boolean
+  readonly startedAt: Instant
+  readonly activeAt: Instant
+  readonly userAgent: string
+}
+
+/** What an account needs to sign in. */
+export type Credentials = {
+  readonly accountId: string
+  readonly email: string
+  /** From `hashPassword`, which also checks the length. */
+  readonly passwordHash: string
+  /** The secret of the second factor; absent for an account that has none. */
+  readonly factorSecret?: string
+}
+
+/**
+ * Everything that the product knows of log-ins. Behind it stands a library (docs/decisions); nothing else of
+ * the product imports it, so that it can be exchanged.
+ */
+export type AuthPort = {
+  /** Who sends this request: by session cookie, or by a script's bearer token. */
+  readonly actorOf: (headers: RequestHeaders, now: Instant) => Promise<Actor | undefined>
+  readonly signIn: (email: string, password: string, device: Device, now: Instant) => Promise<SignIn>
+  readonly secondFactor: (challenge: string, code: string, device: Device, now: Instant) => Promise<SignIn>
+  /** Shows the second factor again in an open session; undefined when it was right. */
+  readonly freshFactor: (headers: RequestHeaders, code: string, now: Instant) => Promise<Refusal | undefined>
+  readonly signOut: (headers: RequestHeaders) => Promise<void>
+  readonly sessionsOf: (headers: RequestHeaders, now: Instant) => Promise<readonly OpenSession[]>
+  /** Ends the sessions of these accounts at once. */
+  readonly endSessions: (accountIds: readonly string[]) => Promise<void>
+  /** A refusal when the password is too short: 15 characters, or 8 with a second factor. */
+  readonly hashPassword: (password: string, hasFactor: boolean) => Promise<string | Refusal>
+  /** Sets or replaces the credentials of an account; ends its sessions. Safe to repeat. */
+  readonly setCredentials: (credentials: Credentials, now: Instant) => Promise<void>
+  /** The header that keeps a session or a challenge in the browser. */
+  readonly cookieFor: (kind: 'session' | 'challenge', value: string) => string
+  /** The headers that make the browser forget both. */
+  readonly clearedCookies: () => readonly string[]
+  /** The challenge that a request carries, if any. */
+  readonly challengeOf: (headers: RequestHeaders) => string | undefined
+  readonly close: () => Promise<void>
+}

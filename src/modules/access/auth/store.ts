@@ -1,0 +1,239 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Instant } from '../../../kernel/time.ts'
+import type { Language } from '../../../texts/text.ts'
+import type { Credentials, OpenSession } from './port.ts'
+import type { Attempts } from './throttle.ts'
+
+/** An open session with its account, as one look-up gives it. */
+export type SessionRow = {
+  readonly accountId: string
+  readonly personId: string
+  readonly language: Language
+  readonly isOpen: boolean
+  readonly startedAt: Instant
+  readonly activeAt: Instant
+  readonly factorAt: Instant | null
+  readonly organisationVersion: bigint
+}
+
+const findSessionSql = `select s."userId" as "accountId", a.person_id as "personId", a.language,
+  a.is_open as "isOpen", s."createdAt" as "startedAt", s."activeAt", s."factorAt",
+  v.version as "organisationVersion"
+from auth.session as s
+join access.account as a on a.id = s."userId"
+cross join access.organisation_version as v
+where s.token = $1`
+
+/** The session of a token, whatever its age. */
+export async function findSession(pool: Pool, token: string): Promise<SessionRow | undefined> {
+  const found = await pool.query<SessionRow>({ name: 'auth_find_session', text: findSessionSql, values: [token] })
+  return found.rows[0]
+}
+
+/** A script's token with its account. */
+export type TokenOwner = Omit<SessionRow, 'startedAt' | 'activeAt' | 'factorAt'> & {
+  readonly operations: string
+  readonly expiresAt: Instant
+  readonly hasFactor: boolean
+}
+
+const findTokenSql = `select t.account_id as "accountId", a.person_id as "personId", a.language,
+  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion",
+  exists (select from auth."twoFactor" as f where f."userId" = t.account_id) as "hasFactor"
+from access.api_token as t
+join access.account as a on a.id = t.account_id
+cross join access.organisation_version as v
+where t.token_hash = $1
+and t.revoked_at is null`
+
+/** The owner of a token by the digest of its secret; revoked ones are not found. */
+export async function findToken(pool: Pool, tokenHash: string): Promise<TokenOwner | undefined> {
+  const found = await pool.query<TokenOwner>({ name: 'auth_find_token', text: findTokenSql, values: [tokenHash] })
+  return found.rows[0]
+}
+
+/** Notes that a session was used. */
+export async function touchSession(pool: Pool, token: string, now: Instant): Promise<void> {
+  await pool.query('update auth.session set "activeAt" = $2 where token = $1', [token, now])
+}
+
+/** Starts the clocks of a session that the library just made; `factorAt` when it saw the second factor. */
+export async function startSession(
+  pool: Pool,
+  token: string,
+  now: Instant,
+  factorAt: Instant | null,
+): Promise<string | undefined> {
+  const found = await pool.query<{ userId: string }>(
+    `update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1
+returning "userId"`,
+    [token, now, factorAt],
+  )
+  return found.rows[0]?.userId
+}
+
+/** Notes that the second factor was shown in a session. */
+export async function noteFactor(pool: Pool, token: string, now: Instant): Promise<void> {
+  await pool.query('update auth.session set "factorAt" = $2, "activeAt" = $2 where token = $1', [token, now])
+}
+
+/** Ends one session. */
+export async function endSession(pool: Pool, token: string): Promise<void> {
+  await pool.query('delete from auth.session where token = $1', [token])
+}
+
+/** Ends every session of these accounts. */
+export async function endSessionsOf(pool: Pool, accountIds: readonly string[]): Promise<void> {
+  await pool.query('delete from auth.session where "userId" = any($1)', [accountIds])
+}
+
+/** The sessions of an account, the last used first. */
+export async function listSessions(pool: Pool, accountId: string, token: string): Promise<OpenSession[]> {
+  const found = await pool.query<OpenSession>(
+    `select id, token = $2 as "isThis", "createdAt" as "startedAt", "activeAt",
+  coalesce("userAgent", '') as "userAgent"
+from auth.session
+where "userId" = $1
+order by "activeAt" desc`,
+    [accountId, token],
+  )
+  return found.rows
+}
+
+/** The account that waits behind a challenge, with its address and encrypted secret. */
+export type Waiting = {
+  readonly accountId: string
+  readonly email: string
+  readonly sealedSecret: string
+  readonly expiresAt: Instant
+}
+
+/** Whose second factor a challenge asks for. */
+export async function findWaiting(pool: Pool, challenge: string): Promise<Waiting | undefined> {
+  const found = await pool.query<Waiting>(
+    `select u.id as "accountId", u.email, f.secret as "sealedSecret", v."expiresAt"
+from auth.verification as v
+join auth."user" as u on u.id = v.value
+join auth."twoFactor" as f on f."userId" = u.id
+where v.identifier = $1`,
+    [challenge],
+  )
+  return found.rows[0]
+}
+
+/** The address and encrypted secret of an account with a second factor. */
+export async function findFactor(pool: Pool, accountId: string): Promise<Omit<Waiting, 'expiresAt'> | undefined> {
+  const found = await pool.query<Omit<Waiting, 'expiresAt'>>(
+    `select u.id as "accountId", u.email, f.secret as "sealedSecret"
+from auth."user" as u
+join auth."twoFactor" as f on f."userId" = u.id
+where u.id = $1`,
+    [accountId],
+  )
+  return found.rows[0]
+}
+
+/**
+ * Spends a time step's code. False when this or a later one was spent before: the row lock lets exactly one
+ * of any number of concurrent uses through.
+ */
+export async function spendStep(pool: Pool, accountId: string, step: number): Promise<boolean> {
+  const spent = await pool.query(
+    `insert into auth.factor_step as known (user_id, last_step)
+values ($1, $2)
+on conflict (user_id) do update
+set last_step = excluded.last_step
+where known.last_step < excluded.last_step`,
+    [accountId, step],
+  )
+  return spent.rowCount === 1
+}
+
+type FailureRow = { count: number; last_at: Instant; paused_until: Instant | null }
+
+/** Runs `decide` on what is known of a subject's attempts, one at a time, and keeps what it says. */
+export async function countAttempt<T extends { attempts?: Attempts }>(
+  pool: Pool,
+  subject: string,
+  now: Instant,
+  decide: (known: Attempts | undefined) => T,
+): Promise<T> {
+  return inOneTransaction(pool, async (client) => {
+    await client.query(
+      'insert into auth.failure (subject, count, last_at) values ($1, 0, $2) on conflict do nothing',
+      [subject, now],
+    )
+    const found = await client.query<FailureRow>(
+      'select count, last_at, paused_until from auth.failure where subject = $1 for update',
+      [subject],
+    )
+    const row = found.rows[0]
+    const decided = decide(
+      row && row.count > 0
+        ? { count: row.count, lastAt: row.last_at, pausedUntil: row.paused_until }
+        : undefined,
+    )
+    if (decided.attempts) await keepAttempts(client, subject, decided.attempts)
+    return decided
+  })
+}
+
+async function keepAttempts(client: PoolClient, subject: string, attempts: Attempts): Promise<void> {
+  await client.query(
+    'update auth.failure set count = $2, last_at = $3, paused_until = $4 where subject = $1',
+    [subject, attempts.count, attempts.lastAt, attempts.pausedUntil],
+  )
+}
+
+/** Forgets a subject's attempts after a success. */
+export async function forgetAttempts(pool: Pool, subject: string): Promise<void> {
+  await pool.query('delete from auth.failure where subject = $1', [subject])
+}
+
+/** Sets or replaces the means of log-in of an account, and ends its sessions. */
+export async function keepCredentials(
+  pool: Pool,
+  credentials: Omit<Credentials, 'factorSecret'> & { readonly sealedSecret?: string },
+  now: Instant,
+): Promise<void> {
+  const { accountId, email, passwordHash, sealedSecret } = credentials
+  await inOneTransaction(pool, async (client) => {
+    await client.query(
+      `insert into auth."user" (id, name, email, "emailVerified", "twoFactorEnabled", "createdAt", "updatedAt")
+values ($1, $1, $2, true, $3, $4, $4)
+on conflict (id) do update
+set email = excluded.email, "twoFactorEnabled" = excluded."twoFactorEnabled", "updatedAt" = excluded."updatedAt"`,
+      [accountId, email, sealedSecret !== undefined, now],
+    )
+    await client.query(
+      `insert into auth.account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+values ($1, $1, 'credential', $1, $2, $3, $3)
+on conflict (id) do update
+set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
+      [accountId, passwordHash, now],
+    )
+    await client.query('delete from auth."twoFactor" where "userId" = $1', [accountId])
+    if (sealedSecret !== undefined) {
+      await client.query(
+        `insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
+values ($1, $1, $2, '', true)`,
+        [accountId, sealedSecret],
+      )
+    }
+    await client.query('delete from auth.session where "userId" = $1', [accountId])
+  })
+}
+
+async function inOneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (fault) {
+    client.release(true)
+    throw fault
+  }
+}

@@ -1,0 +1,26 @@
+export {
+  addSigner,
+  approve,
+  findTask,
+  reject,
+  remind,
+  returnToApplicant,
+  returnToStep,
+  sendCopies,
+  transfer,
+  type Decided,
+  type Deciding,
+} from './domain.ts'
+export { activeStep, closeFlow, flowAfter, holders, openFlow, tasksOf, type Flow, type PlannedStep } from './flow.ts'
+export { planRoute, type RoleHolders, type RouteStep } from './plan-route.ts'
+export {
+  averageHours,
+  loadCopies,
+  loadFlows,
+  loadInbox,
+  loadOpenFlows,
+  loadOverdue,
+  usualHours,
+  type InboxTask,
+} from './store.ts'
+export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'

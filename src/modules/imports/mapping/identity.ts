@@ -1,0 +1,48 @@
+import { hash } from 'node:crypto'
+import type { Profile } from '../profiles/profile.ts'
+import type { Cells } from './conditions.ts'
+import { plainText } from './reading.ts'
+
+/** What stands in for the cells of day and value, so that another spelling of the same is the same row. */
+export type ReadParts = { readonly day?: string; readonly value?: string }
+
+/**
+ * The key of a row: its own number where the file has one, else a digest of its content. The same row has the
+ * same key in every file and import of the profile.
+ */
+export function rowKey(profile: Profile, cells: Cells, parts: ReadParts): string {
+  const { by, fields } = profile.identity
+  if (by === 'number') return `${profile.id}:${fields.map((field) => cells(field)).join('/')}`
+  const texts = fields.map((field) => {
+    if (field === 'date' && parts.day !== undefined) return parts.day
+    if (field === 'value' && parts.value !== undefined) return parts.value
+    return plainText(cells(field)).toLowerCase()
+  })
+  return `${profile.id}:${hash('sha256', JSON.stringify(texts), 'base64url').slice(0, 22)}`
+}
+
+/** Finds rows that a file has twice. It keeps one entry a row, some 100 bytes. */
+export type Repeats = {
+  /** The key to store, or the line that has this row already. */
+  readonly place: (key: string, apart: string, line: number) => { readonly key: string } | { readonly firstLine: number }
+}
+
+/**
+ * Two rows of the same content are one row written twice, unless the file itself tells them apart, for example
+ * by a running number: then the second gets a key of its own, the same in every import of the file.
+ */
+export function findRepeats(): Repeats {
+  const seen = new Map<string, { readonly line: number; readonly aparts: string[] }>()
+  return {
+    place: (key, apart, line) => {
+      const before = seen.get(key)
+      if (!before) {
+        seen.set(key, { line, aparts: [apart] })
+        return { key }
+      }
+      if (apart === '' || before.aparts.includes(apart)) return { firstLine: before.line }
+      before.aparts.push(apart)
+      return { key: `${key}~${before.aparts.length}` }
+    },
+  }
+}

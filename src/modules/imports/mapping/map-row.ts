@@ -1,0 +1,112 @@
+import type { Direction, MappedRow, NormalisedRow } from '../domain.ts'
+import type { ReadRow } from '../readers/read.ts'
+import { cellsOf, type Mapper } from './compile.ts'
+import type { Cells } from './conditions.ts'
+import { rowKey } from './identity.ts'
+import { nilReason } from './nil-rows.ts'
+import { partiesOf } from './parties.ts'
+import { assumeFromWords, checkCode, description, readClass, readFacts, readForm, shareOf, valueText, wantFields } from './row-parts.ts'
+import { quoted } from './reading.ts'
+import { newSheet, settle, type Sheet } from './sheet.ts'
+
+/** Maps one row, without looking for repeats. Every row becomes exactly one thing, and says why. */
+export function mapRow(mapper: Mapper, read: ReadRow): MappedRow {
+  const { line } = read
+  const cells = cellsOf(mapper, read.cells)
+  const nil = nilReason(mapper, read.cells, cells)
+  if (nil) return { kind: 'nil', line, why: nil }
+  const sheet = newSheet(mapper.columns.header.columns)
+  checkLine(mapper, read, sheet)
+  const direction = readDirection(mapper, cells, sheet)
+  const row = readRow(mapper, cells, line, direction, sheet)
+  if (sheet.problems.length > 0) return { kind: 'rejected', line, problems: sheet.problems, cells: read.cells }
+  if (sheet.missing.length > 0 || !isComplete(row)) {
+    return { kind: 'held', line, key: row.key, missing: sheet.missing, row, cells: read.cells }
+  }
+  return { kind: 'ready', line, row }
+}
+
+function isComplete(row: Partial<NormalisedRow>): row is NormalisedRow {
+  return row.giver !== undefined && row.recipient !== undefined && row.day !== undefined
+    && row.form !== undefined && row.value !== undefined
+}
+
+/** Faults of the line as such: too many cells, broken letters, cells without a readable value. */
+function checkLine(mapper: Mapper, read: ReadRow, sheet: Sheet): void {
+  const width = mapper.columns.cells.length
+  const extra = read.cells.slice(width).some((cell) => cell.trim() !== '')
+  const whole = { field: '', params: {} }
+  if (extra) {
+    sheet.problems.push({ ...whole, code: 'line.columns', params: { cells: read.cells.length, columns: width } })
+  }
+  const broken = read.cells.findIndex((cell) => cell.includes('\ufffd'))
+  if (broken !== -1) {
+    sheet.problems.push({ ...whole, field: mapper.columns.cells[broken] ?? '', code: 'line.encoding' })
+  }
+  if (!read.faults) return
+  for (const [field, column] of mapper.columns.at) {
+    const code = read.faults.get(column)
+    if (code !== undefined) sheet.problems.push(sheet.remark(field, { code, params: { text: read.cells[column] ?? '' } }))
+  }
+}
+
+type Directed = { readonly direction: Direction; readonly isForRelative: boolean }
+
+function readDirection(mapper: Mapper, cells: Cells, sheet: Sheet): Directed {
+  const text = cells('direction')
+  const { otherwise } = mapper.profile.direction
+  if (text === '') return { direction: otherwise, isForRelative: false }
+  const rule = mapper.directions.find((r) => r.pattern.test(text))
+  if (!rule) {
+    sheet.problems.push(sheet.remark('direction', { code: 'direction.unknown', params: { text: quoted(text) } }))
+    return { direction: otherwise, isForRelative: false }
+  }
+  if (rule.isForRelative) {
+    sheet.notes.push(sheet.remark('direction', { code: 'party.relative', params: { text: quoted(text) } }))
+  }
+  return { direction: rule.is, isForRelative: rule.isForRelative }
+}
+
+type Draft = Partial<NormalisedRow> & { readonly key: string }
+
+function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed, sheet: Sheet): Draft {
+  const { profile } = mapper
+  const day = settle('date', mapper.day(cells('date'), cells(profile.dates.period ?? 'source')), sheet)
+  const value = settle('value', mapper.value(cells('value')), sheet)
+  assumeFromWords(mapper, cells('value'), sheet)
+  const { count, each } = shareOf(value, cells('count'), sheet)
+  const parties = partiesOf(profile, directed.direction, cells, mapper.isNil)
+  if (!parties.giver) sheet.missing.push(sheet.remark('giver', { code: 'party.giver_missing' }))
+  if (!parties.recipient) sheet.missing.push(sheet.remark('recipientName', { code: 'party.recipient_missing' }))
+  checkCode(cells('orgCode'), sheet)
+  const recipientClass = readClass(mapper, cells, directed.direction, sheet)
+  const form = readForm(mapper, cells, sheet)
+  wantFields(mapper, cells, sheet)
+  const facts = readFacts(mapper, cells, directed.direction, sheet)
+  const parts = {
+    ...(day && { day: day.from }),
+    ...(value && { value: valueText(value) }),
+  }
+  return {
+    line,
+    key: rowKey(profile, cells, parts),
+    book: profile.book,
+    direction: directed.direction,
+    isForRelative: directed.isForRelative,
+    ...(parties.giver && { giver: parties.giver }),
+    ...(parties.recipient && { recipient: parties.recipient }),
+    ...(parties.org && { org: parties.org }),
+    ...(day && { day }),
+    ...(each && { value: each }),
+    ...form,
+    recipientClass,
+    recipientCount: count,
+    description: description(cells),
+    source: cells('source'),
+    handler: cells('handler'),
+    facts,
+    assumedPaths: sheet.assumedPaths,
+    assumptions: [...sheet.assumptions],
+    notes: sheet.notes,
+  }
+}

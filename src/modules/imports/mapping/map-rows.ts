@@ -1,0 +1,67 @@
+import { refuse } from '../../../kernel/refusal.ts'
+import type { Mapped, MappedRow } from '../domain.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { BrokenLine, Read, ReadRow } from '../readers/read.ts'
+import { cellsOf, compileMapper, type MapContext, type Mapper } from './compile.ts'
+import { headerOf, missingColumns, type Columns } from './header.ts'
+import { findRepeats, type Repeats } from './identity.ts'
+import { mapRow } from './map-row.ts'
+import { quoted } from './reading.ts'
+
+/** A heading further down than this is not looked for: titles and notes above a table take a few lines. */
+const titleLinesMax = 30
+
+/**
+ * Maps what a reader reads: first the heading, then each line as exactly one thing. Lines above the heading
+ * are titles and no rows. A file without the profile's columns stops with a refusal that names them.
+ */
+export async function* mapRows(
+  profile: Profile,
+  reads: AsyncIterable<Read>,
+  context: Omit<MapContext, 'base1904'>,
+): AsyncGenerator<Mapped> {
+  const titles: ReadRow[] = []
+  const repeats = findRepeats()
+  let base1904 = false
+  let mapper: Mapper | undefined
+  for await (const read of reads) {
+    if (read.kind === 'stopped') {
+      yield { kind: 'stopped', refusal: read.refusal }
+      return
+    }
+    if (read.kind === 'opened') base1904 = read.base1904
+    else if (mapper) yield mapLine(mapper, read, repeats)
+    else if (read.kind === 'row') {
+      const columns: Columns | undefined = headerOf(profile, read.cells, read.line, titles.length)
+      if (columns) {
+        mapper = compileMapper(profile, columns, { ...context, base1904 })
+        yield columns.header
+      } else titles.push(read)
+      if (titles.length > titleLinesMax) break
+    }
+  }
+  if (!mapper) yield { kind: 'stopped', refusal: withoutHeading(profile, titles) }
+}
+
+function withoutHeading(profile: Profile, titles: readonly ReadRow[]) {
+  const candidates = titles.map((row) => missingColumns(profile, row.cells))
+  const closest = candidates.reduce((best, next) => (next.length < best.length ? next : best), candidates[0] ?? [])
+  return refuse('imports.columns_missing', { profile: profile.id, columns: closest.join('; ') })
+}
+
+function mapLine(mapper: Mapper, read: ReadRow | BrokenLine, repeats: Repeats): MappedRow {
+  if (read.kind === 'broken') {
+    const problem = { field: '', code: read.code, params: { text: quoted(read.text) } }
+    return { kind: 'rejected', line: read.line, problems: [problem], cells: [read.text] }
+  }
+  const mapped = mapRow(mapper, read)
+  if (mapped.kind !== 'ready' && mapped.kind !== 'held') return mapped
+  const key = mapped.kind === 'ready' ? mapped.row.key : mapped.key
+  const { apart } = mapper.profile.identity
+  const placed = repeats.place(key, apart === undefined ? '' : cellsOf(mapper, read.cells)(apart), read.line)
+  if ('firstLine' in placed) return { kind: 'duplicate', line: read.line, key, firstLine: placed.firstLine }
+  if (placed.key === key) return mapped
+  return mapped.kind === 'ready'
+    ? { ...mapped, row: { ...mapped.row, key: placed.key } }
+    : { ...mapped, key: placed.key }
+}

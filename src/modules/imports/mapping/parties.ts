@@ -1,0 +1,76 @@
+import type { Direction, RecipientClass, RowParty } from '../domain.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { condition, type Cells, type Condition } from './conditions.ts'
+
+type Roles = Profile['parties']['outward']
+type PartySpec = Roles['recipient'][number]
+
+/** The parties of a row; a missing one is for a person to complete. */
+export type Parties = {
+  readonly giver: RowParty | undefined
+  readonly recipient: RowParty | undefined
+  readonly org: RowParty | undefined
+}
+
+/** What a benefit received is seen from the keeper's side; everything else goes outward. */
+export function sideOf(direction: Direction): 'outward' | 'inward' {
+  return direction === 'received' ? 'inward' : 'outward'
+}
+
+const ourselves: RowParty = { kind: 'entity', name: '', ids: {} }
+
+/** Finds giver, recipient and the recipient's organisation, as the profile says for this direction. */
+export function partiesOf(profile: Profile, direction: Direction, cells: Cells, isNil: (text: string) => boolean): Parties {
+  const roles = profile.parties[sideOf(direction)]
+  const find = (specs: readonly PartySpec[]) => {
+    for (const spec of specs) {
+      const party = partyOf(spec, cells, isNil)
+      if (party) return party
+    }
+    return undefined
+  }
+  const recipient = find(roles.recipient)
+  const org = find(roles.org)
+  return {
+    giver: roles.giver === 'ourselves' ? ourselves : find(roles.giver),
+    recipient,
+    // A customer that receives itself is not also its own employer.
+    org: org && recipient && org.name === recipient.name ? undefined : org,
+  }
+}
+
+function partyOf(spec: PartySpec, cells: Cells, isNil: (text: string) => boolean): RowParty | undefined {
+  const name = spec.name === undefined ? '' : cells(spec.name).replace(/\s+/g, ' ')
+  const ids: Record<string, string> = {}
+  for (const { scheme, field } of spec.ids) {
+    const id = cells(field)
+    if (id !== '' && !isNil(id)) ids[scheme] = id
+  }
+  const known = name !== '' && !isNil(name) ? name : ''
+  if (known === '' && Object.keys(ids).length === 0) return undefined
+  const title = spec.title === undefined ? '' : cells(spec.title)
+  return title === '' ? { kind: spec.kind, name: known, ids } : { kind: spec.kind, name: known, ids, title }
+}
+
+export type ClassRule = {
+  readonly holds: Condition
+  readonly side: 'outward' | 'inward' | undefined
+  readonly class: RecipientClass
+  readonly assumption: string | undefined
+}
+
+/** The class rules of a profile, made ready. */
+export function classRules(profile: Profile): ClassRule[] {
+  return profile.classes.rules.map((rule) => ({
+    holds: condition(rule.when),
+    side: rule.direction,
+    class: rule.class,
+    assumption: rule.assumption,
+  }))
+}
+
+/** The first rule that holds; none means that the class is unknown, never that it is harmless. */
+export function classOf(rules: readonly ClassRule[], direction: Direction, cells: Cells): ClassRule | undefined {
+  const side = sideOf(direction)
+  return rules.find((rule) => (rule.side === undefined || rule.side === side) && rule.holds(cells))
+}

@@ -1,0 +1,44 @@
+import type { RefusalValue } from '../../../kernel/refusal.ts'
+
+/** A remark before it knows its column. */
+export type Finding = { readonly code: string; readonly params?: Readonly<Record<string, RefusalValue>> }
+
+/**
+ * What reading one cell gives: a value with notes on how it was read, something a person must complete,
+ * or a reason why it cannot be read.
+ */
+export type Reading<Value> =
+  | { readonly is: 'read'; readonly value: Value; readonly notes: readonly Finding[] }
+  | { readonly is: 'missing'; readonly finding: Finding }
+  | { readonly is: 'unreadable'; readonly finding: Finding }
+
+/** A value that was read. */
+export function read<Value>(value: Value, notes: readonly Finding[] = []): Reading<Value> {
+  return { is: 'read', value, notes }
+}
+
+/** A cell that says nothing where something is needed. */
+export function missing(code: string, params: Finding['params'] = {}): Reading<never> {
+  return { is: 'missing', finding: { code, params } }
+}
+
+/** A cell that says something that cannot be understood. */
+export function unreadable(code: string, params: Finding['params'] = {}): Reading<never> {
+  return { is: 'unreadable', finding: { code, params } }
+}
+
+/** One spelling for full-width letters, dashes and blanks, so that the patterns need to know only one. */
+export function plainText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212\u301c]|(?<=.)~/g, '-')
+    .replace(/[\u200b-\u200f\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** A cell as a sentence may quote it. */
+export function quoted(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain
+}

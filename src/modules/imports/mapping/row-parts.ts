@@ -1,0 +1,122 @@
+import { readCreditCode } from '../../../kernel/credit-code.ts'
+import { toDecimal, type Money } from '../../../kernel/money.ts'
+import type { BenefitForm, Direction, FactSetting, NormalisedRow, RecipientClass, RowValue } from '../domain.ts'
+import type { Mapper } from './compile.ts'
+import type { Cells } from './conditions.ts'
+import { classOf, sideOf } from './parties.ts'
+import { plainText, quoted } from './reading.ts'
+import type { Sheet } from './sheet.ts'
+
+/** The form by substance, with purpose and occasion where the profile's rule knows them. */
+export function readForm(mapper: Mapper, cells: Cells, sheet: Sheet): Pick<NormalisedRow, 'purpose' | 'context'> & { form?: BenefitForm } {
+  const words = quoted([cells('type'), cells('nature'), cells('item'), cells('hospitality')].filter((t) => t !== '').join(' / '))
+  const stated = cells('type') || cells('nature')
+  if (mapper.isDisguise.test(stated)) {
+    sheet.missing.push(sheet.remark('type', { code: 'form.disguise', params: { text: quoted(stated) } }))
+    return {}
+  }
+  const rule = mapper.formRules.find((r) => r.holds(cells))
+  if (!rule) {
+    const code = words === '' ? 'form.missing' : 'form.unknown'
+    sheet.missing.push(sheet.remark('type', { code, params: { text: words } }))
+    return {}
+  }
+  if (rule.assumption !== undefined) {
+    sheet.assumptions.add(rule.assumption)
+    sheet.assumedPaths.push('benefit.form')
+    if (rule.purpose !== undefined) sheet.assumedPaths.push('benefit.purpose')
+    if (rule.context !== undefined) sheet.assumedPaths.push('benefit.context')
+  }
+  return {
+    form: rule.form,
+    ...(rule.purpose !== undefined && { purpose: rule.purpose }),
+    ...(rule.context !== undefined && { context: rule.context }),
+  }
+}
+
+/** The class of the recipient; unknown when no rule of the profile knows it. */
+export function readClass(mapper: Mapper, cells: Cells, direction: Direction, sheet: Sheet): RecipientClass {
+  const rule = classOf(mapper.classRules, direction, cells)
+  if (!rule) return 'unknown'
+  if (rule.assumption !== undefined) {
+    sheet.assumptions.add(rule.assumption)
+    sheet.assumedPaths.push('recipient.class')
+  }
+  return rule.class
+}
+
+/** The facts that the profile adds to this row. */
+export function readFacts(mapper: Mapper, cells: Cells, direction: Direction, sheet: Sheet): FactSetting[] {
+  const side = sideOf(direction)
+  const settings: FactSetting[] = []
+  for (const rule of mapper.factRules) {
+    if (rule.side !== undefined && rule.side !== side) continue
+    if (!rule.applies(cells) || rule.excepted?.(cells) === true) continue
+    settings.push(rule.setting)
+    if (rule.assumption !== undefined) sheet.assumptions.add(rule.assumption)
+  }
+  return settings
+}
+
+/** Fields that a person must fill, and rows that read well and look wrong all the same. */
+export function wantFields(mapper: Mapper, cells: Cells, sheet: Sheet): void {
+  for (const field of mapper.profile.wanted) {
+    const isSaid = mapper.columns.at.has(field) && (cells(field) === '' || mapper.isNil(cells(field)))
+    if (isSaid) sheet.missing.push(sheet.remark(field, { code: 'cell.empty' }))
+  }
+  for (const doubt of mapper.doubts) {
+    if (!doubt.looksWrong(cells) || doubt.isFine(cells)) continue
+    sheet.missing.push(sheet.remark(doubt.field, { code: doubt.code, params: { text: quoted(cells(doubt.field)) } }))
+  }
+}
+
+/** A wrong 统一社会信用代码 would open a second customer beside the true one, and with it a second limit. */
+export function checkCode(text: string, sheet: Sheet): void {
+  if (text === '' || readCreditCode(text) !== undefined) return
+  sheet.problems.push(sheet.remark('orgCode', { code: 'code.check', params: { text: quoted(text) } }))
+}
+
+type Share = { readonly count: number; readonly each: RowValue | undefined }
+
+/** A row for several people holds the whole sum; one person's part is rounded up, so that no limit is missed. */
+export function shareOf(value: RowValue | undefined, cell: string, sheet: Sheet): Share {
+  const text = plainText(cell).replace(/ ?[人名位]$/u, '')
+  if (text === '' || text === '1') return { count: 1, each: value }
+  const count = Number(text)
+  if (!/^\d{1,5}$/.test(text) || count < 1) {
+    sheet.problems.push(sheet.remark('count', { code: 'count.unreadable', params: { text: quoted(cell) } }))
+    return { count: 1, each: value }
+  }
+  sheet.notes.push(sheet.remark('count', { code: 'count.shared', params: { count } }))
+  return { count, each: value && partOf(value, BigInt(count)) }
+}
+
+function partOf(value: RowValue, count: bigint): RowValue {
+  const part = (whole: Money): Money => ({ currency: whole.currency, minor: (whole.minor + count - 1n) / count })
+  if (value.known === 'between') return { known: 'between', low: part(value.low), high: part(value.high) }
+  return { ...value, money: part(value.money) }
+}
+
+/** The value as text that does not depend on its spelling, for the key of the row. */
+export function valueText(value: RowValue): string {
+  const text = (amount: Money) => `${amount.currency} ${toDecimal(amount)}`
+  if (value.known === 'between') return `${text(value.low)}-${text(value.high)}`
+  return value.known === 'exact' ? text(value.money) : `${value.known} ${text(value.money)}`
+}
+
+/** What was given, in the file's own words. */
+export function description(cells: Cells): string {
+  const parts = [cells('item') || cells('hospitality') || cells('nature') || cells('type'), cells('reason'), cells('note')]
+  const companions = cells('accompanied')
+  const all = companions === '' ? parts : [...parts, `(${companions})`]
+  return all.filter((part) => part !== '').join(' · ').replace(/\s+/g, ' ').slice(0, 500)
+}
+
+/** Words in place of an amount may rest on an assumption, such as which limit "Above limit" means. */
+export function assumeFromWords(mapper: Mapper, cell: string, sheet: Sheet): void {
+  for (const word of mapper.profile.money.words) {
+    if (word.assumption === undefined || !new RegExp(word.pattern, 'iu').test(cell)) continue
+    sheet.assumptions.add(word.assumption)
+    sheet.assumedPaths.push('benefit.value')
+  }
+}

@@ -1,0 +1,19 @@
+import { organisationName, type OrganisationName } from './organisation-name.ts'
+import { personName, type PersonName } from './person-name.ts'
+
+/** The two kinds of name; each is taken apart in its own way. */
+export type NameSchema = 'person' | 'organisation'
+
+/** A name taken apart for search and comparison. Made once for an entry, once for a query. */
+export type NameProfile = PersonName | OrganisationName
+
+/** Takes a name apart. An empty name gives an empty profile, which matches nothing. */
+export function profileOf(name: string, schema: NameSchema): NameProfile {
+  return schema === 'person' ? personName(name) : organisationName(name)
+}
+
+/** A telephone number as digits without the country code of China, so that +86 and blanks do not matter. */
+export function phoneKey(phone: string): string {
+  const digits = phone.normalize('NFKC').replace(/\D/g, '')
+  return digits.length > 11 ? digits.replace(/^(?:00)?86/, '') : digits
+}

@@ -1,0 +1,188 @@
+import type { Facts, HistoryLine } from '../../contract/facts.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
+import type { Measure, Pack, Per } from './domain.ts'
+import { convertMinor, type Rate, type RateFinder } from './rates.ts'
+
+/** A measure made ready: per-keys as bits, forms as a set. */
+export type CompiledMeasure = {
+  readonly id: string
+  readonly pack: string
+  readonly measure: Measure
+  readonly bits: number
+  /** True where earlier benefits can never belong to it: one ticket, one card, one attendee. */
+  readonly alone: boolean
+  readonly forms: ReadonlySet<string> | undefined
+  readonly seasons: Pack['seasons']
+}
+
+/** What a measure came to. `missing` names the facts that could still raise it. */
+export type Measured = {
+  readonly before: bigint
+  readonly now: bigint
+  readonly total: bigint
+  readonly lines: number
+  readonly missing: readonly string[]
+}
+
+/** What measuring needs of one decision; line amounts and matches are worked out once. */
+export type MeasureRun = {
+  readonly facts: Facts
+  readonly rates: RateFinder | undefined
+  readonly ratesUsed: Map<string, Rate>
+  lineBits?: Int32Array
+}
+
+const bitOf: Partial<Record<Per, number>> = {
+  recipient: 1, household: 2, recipient_org: 4, giver_group: 8, giver_person: 16, programme: 32, event: 64,
+  deal: 128, place: 256,
+}
+
+/** Prepares a measure of a pack. */
+export function compileMeasure(pack: Pack, id: string, measure: Measure): CompiledMeasure {
+  let bits = 0
+  let alone = false
+  for (const per of measure.per) {
+    bits |= bitOf[per] ?? 0
+    if (per === 'ticket' || per === 'card' || per === 'attendee') alone = true
+  }
+  return {
+    id, pack: pack.pack, measure, bits, alone,
+    forms: measure.forms && new Set(measure.forms),
+    seasons: pack.seasons.filter((season) => season.id === measure.window.season),
+  }
+}
+
+/** Adds up one measure. Unknown parts are left out and named, so the sum is what is surely reached. */
+export function measureNow(run: MeasureRun, compiled: CompiledMeasure): Measured {
+  const missing: string[] = []
+  const isSum = compiled.measure.kind === 'sum'
+  const now = isSum ? ownAmount(run, compiled, missing) : countsItself(run.facts, compiled)
+  if (compiled.alone) return { before: 0n, now, total: now, lines: 0, missing }
+  const history = run.facts.history
+  if (!history) missing.push('history')
+  const since = windowStart(run.facts, compiled)
+  let before = 0n
+  let lines = 0
+  for (const [at, line] of (history ?? []).entries()) {
+    if (!belongs(run, compiled, { line, at, since })) continue
+    lines += 1
+    const to = { currency: compiled.measure.currency ?? line.value.currency, path: 'history', on: line.date }
+    before += isSum ? converted(run, line.value, to, missing) : 1n
+  }
+  return { before, now, total: before + now, lines, missing }
+}
+
+function countsItself(facts: Facts, compiled: CompiledMeasure): bigint {
+  const form = facts.benefit?.form
+  return !compiled.forms || (form !== undefined && compiled.forms.has(form)) ? 1n : 0n
+}
+
+function ownAmount(run: MeasureRun, compiled: CompiledMeasure, missing: string[]): bigint {
+  const benefit = run.facts.benefit
+  if (compiled.forms && benefit?.form !== undefined && !compiled.forms.has(benefit.form)) return 0n
+  const currency = compiled.measure.currency ?? ''
+  const amounts = ownAmounts(benefit, compiled.measure.value)
+  if (amounts === undefined) {
+    const kind = compiled.measure.value ?? 'benefit'
+    missing.push(kind === 'benefit' ? 'benefit.value' : 'benefit.card.face')
+    return 0n
+  }
+  let sum = 0n
+  const to = { currency, path: 'benefit.value', on: run.facts.asOf }
+  for (const amount of amounts) sum += converted(run, amount, to, missing)
+  const isTotal = compiled.measure.value === 'card_total'
+  return isTotal ? sum * BigInt(benefit?.card?.count ?? 1) : sum
+}
+
+type Amount = { readonly currency: string; readonly minor: string }
+
+/** The value of the benefit; a draw is worth every prize that one ticket can win, added up. */
+function ownAmounts(benefit: Facts['benefit'], kind: Measure['value']): readonly Amount[] | undefined {
+  if (kind === 'card_face' || kind === 'card_total') return benefit?.card?.face && [benefit.card.face]
+  if (benefit?.form === 'draw_prize' && benefit.prize?.perTicket) return benefit.prize.perTicket
+  return benefit?.value && [benefit.value]
+}
+
+type Target = { readonly currency: string; readonly path: string; readonly on: LocalDate }
+
+function converted(run: MeasureRun, amount: Amount, to: Target, missing: string[]): bigint {
+  const minor = BigInt(amount.minor)
+  if (amount.currency === to.currency || minor === 0n) return minor
+  const rate = run.rates?.(amount.currency, to.currency, to.on)
+  if (!rate) {
+    missing.push(to.path)
+    return 0n
+  }
+  run.ratesUsed.set(`${rate.base}/${rate.quote}/${rate.date}`, rate)
+  return convertMinor(minor, rate)
+}
+
+type Placed = { readonly line: HistoryLine; readonly at: number; readonly since: LocalDate }
+
+function belongs(run: MeasureRun, compiled: CompiledMeasure, { line, at, since }: Placed): boolean {
+  const { facts } = run
+  if (line.date > facts.asOf || line.date < since) return false
+  if (compiled.forms && !compiled.forms.has(line.form)) return false
+  if (compiled.measure.window.type === 'occasion' && !sameOccasion(facts, line)) return false
+  run.lineBits ??= matchLines(facts)
+  return ((run.lineBits[at] ?? 0) & compiled.bits) === compiled.bits
+}
+
+/** The first day of the window; earlier than any day where the window has no beginning. */
+function windowStart(facts: Facts, compiled: CompiledMeasure): LocalDate {
+  const window = compiled.measure.window
+  switch (window.type) {
+    case 'lifetime':
+    case 'occasion':
+      return ''
+    case 'day':
+      return facts.asOf
+    case 'rolling':
+      return addDays(facts.asOf, -(window.days ?? 365))
+    case 'season':
+      return compiled.seasons.find((it) => it.from <= facts.asOf && facts.asOf <= it.to)?.from ?? '9999'
+    default:
+      return facts.asOf.slice(0, 4)
+  }
+}
+
+/** The same event; where none is named, the same form on the same day. */
+function sameOccasion(facts: Facts, line: HistoryLine): boolean {
+  const event = facts.benefit?.eventId
+  if (event !== undefined && line.eventId !== undefined) return event === line.eventId
+  return line.date === facts.asOf && (facts.benefit?.form === undefined || facts.benefit.form === line.form)
+}
+
+/** An unknown identity matches: who hides behind no name must not open a fresh limit. */
+function maybe(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b
+}
+
+function matchLines(facts: Facts): Int32Array {
+  const { benefit, giver, recipient, programme } = facts
+  const org = recipient?.kind === 'entity' ? recipient.id : (recipient?.employerId ?? facts.customer?.id)
+  const history = facts.history ?? []
+  const bits = new Int32Array(history.length)
+  for (const [at, line] of history.entries()) {
+    let found = 0
+    if (maybe(recipient?.id, line.recipientId)) found |= 1
+    if (sameHousehold(recipient, line)) found |= 2
+    if (maybe(org, line.orgId)) found |= 4
+    if (maybe(giver?.group, line.giverGroup)) found |= 8
+    if (maybe(giver?.personId, line.giverPersonId)) found |= 16
+    if (maybe(programme?.id, line.programmeId)) found |= 32
+    if (maybe(benefit?.eventId, line.eventId)) found |= 64
+    if (maybe(benefit?.dealId, line.dealId)) found |= 128
+    if (maybe(benefit?.place, line.place)) found |= 256
+    bits[at] = found
+  }
+  return bits
+}
+
+function sameHousehold(recipient: Facts['recipient'], line: HistoryLine): boolean {
+  if (recipient?.householdId !== undefined && line.householdId !== undefined) {
+    if (recipient.householdId === line.householdId) return true
+    return recipient.id !== undefined && recipient.id === line.recipientId
+  }
+  return maybe(recipient?.id, line.recipientId)
+}

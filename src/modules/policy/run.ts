@@ -1,0 +1,131 @@
+import type { Facts } from '../../contract/facts.ts'
+import { no, open, yes, type Truth } from './cells.ts'
+import type { CompiledPacks, CompiledRow } from './compile.ts'
+import { effectiveFacts } from './effective-facts.ts'
+import { measureNow, type Measured } from './measures.ts'
+import type { Rate, RateFinder } from './rates.ts'
+import { allegedPath, type SlotValue } from './slots.ts'
+
+/** The state of one decision: each slot read once, each cell and measure worked out at most once. */
+export type Run = {
+  readonly compiled: CompiledPacks
+  readonly facts: Facts
+  readonly rates: RateFinder | undefined
+  readonly ratesUsed: Map<string, Rate>
+  readonly slots: SlotValue[]
+  /** Slots that rest on a self-declared fact; undefined when there is none. */
+  readonly selfDeclared: readonly boolean[] | undefined
+  readonly truths: Uint8Array
+  readonly measured: (Measured | undefined)[]
+  readonly applies: readonly boolean[]
+  lineBits?: Int32Array
+}
+
+const untested = 3
+
+/** Reads the facts for one decision. */
+export function startRun(compiled: CompiledPacks, given: Facts, rates: RateFinder | undefined): Run {
+  const facts = effectiveFacts(given)
+  const slots = compiled.slots.map((slot) => slot.read(facts))
+  return {
+    compiled, facts, rates, slots,
+    ratesUsed: new Map(),
+    selfDeclared: selfDeclaredSlots(compiled, given),
+    truths: new Uint8Array(compiled.cells.length).fill(untested),
+    measured: [],
+    applies: compiled.packs.map(({ pack }) => reaches(facts, pack.jurisdiction, pack.reach)),
+  }
+}
+
+/** Tells the second pass whether the first one forbade. */
+export function setAlleged(run: Run, isForbidden: boolean): void {
+  const flags = run.facts.benefit?.flags
+  const at = run.compiled.slots.findIndex((slot) => slot.path === allegedPath)
+  if (at >= 0) run.slots[at] = isForbidden || flags?.concealed === true || flags?.rewardForPastAct === true
+}
+
+/** The truth of a rule's rows: one row that matches is enough; an open row leaves it open. */
+export function truthOfRows(run: Run, rows: readonly CompiledRow[]): Truth {
+  let answer: Truth = no
+  for (const row of rows) {
+    const found = truthOfRow(run, row)
+    if (found === yes) return yes
+    if (found === open) answer = open
+  }
+  return answer
+}
+
+/** The truth of one row: all cells must hold; one that does not settles it, whatever is open. */
+export function truthOfRow(run: Run, row: CompiledRow): Truth {
+  let answer: Truth = yes
+  for (const cell of row) {
+    const found = truthOfCell(run, cell)
+    if (found === no) return no
+    if (found === open) answer = open
+  }
+  return answer
+}
+
+/** The truth of a cell. What a person only says of itself may make a cell match, never stop it from matching. */
+export function truthOfCell(run: Run, at: number): Truth {
+  const known = run.truths[at]
+  if (known === no || known === yes || known === open) return known
+  const cell = run.compiled.cells[at]
+  let found: Truth = no
+  if (cell && 'slot' in cell) {
+    found = cell.test(run.slots[cell.slot])
+    if (found === no && run.selfDeclared?.[cell.slot]) found = open
+  } else if (cell) {
+    const inner = truthOfRows(run, cell.rows)
+    found = cell.wanted || inner === open ? inner : inner === yes ? no : yes
+    if (found === no && run.selfDeclared && cellIsSelfDeclared(run, at)) found = open
+  }
+  run.truths[at] = found
+  return found
+}
+
+function cellIsSelfDeclared(run: Run, at: number): boolean {
+  const cell = run.compiled.cells[at]
+  if (!cell) return false
+  if ('slot' in cell) return run.selfDeclared?.[cell.slot] ?? false
+  return cell.rows.some((row) => row.some((inner) => cellIsSelfDeclared(run, inner)))
+}
+
+/** The value of a measure. */
+export function valueOf(run: Run, measure: number): Measured | undefined {
+  const known = run.measured[measure]
+  if (known) return known
+  const compiled = run.compiled.measures[measure]
+  if (!compiled) return undefined
+  const found = measureNow(run, compiled)
+  run.measured[measure] = found
+  return found
+}
+
+function selfDeclaredSlots(compiled: CompiledPacks, facts: Facts): boolean[] | undefined {
+  const sources = facts.sources
+  if (!sources) return undefined
+  const paths = Object.keys(sources).filter((path) => sources[path] === 'self')
+  if (paths.length === 0) return undefined
+  const said = new Set(paths)
+  return compiled.slots.map((slot) => slot.from.some((path) => said.has(path)))
+}
+
+/** A pack applies when any of its reaches touches its jurisdiction, or could: an unknown country may be it. */
+function reaches(facts: Facts, jurisdiction: string, reach: readonly string[]): boolean {
+  if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
+  return reach.some((way) => {
+    if (way === 'seat') return touches(facts.giver?.seat, jurisdiction)
+    if (way === 'listing') return touchesAny(facts.giver?.listedIn, jurisdiction)
+    if (way === 'nexus') return touchesAny(facts.giver?.nexus, jurisdiction)
+    return touches(way === 'recipient' ? facts.recipient?.country : facts.benefit?.country, jurisdiction)
+  })
+}
+
+function touches(country: string | undefined, jurisdiction: string): boolean {
+  return country === undefined || country === jurisdiction
+}
+
+function touchesAny(countries: readonly string[] | undefined, jurisdiction: string): boolean {
+  return countries === undefined || countries.includes(jurisdiction)
+}

@@ -1,0 +1,151 @@
+import type { Facts } from '../../contract/facts.ts'
+import type { Sentence } from '../../texts/text.ts'
+
+type Benefit = NonNullable<Facts['benefit']>
+
+/** One kind of benefit as the form offers it: what it is by substance, and what the form asks beside the six fields. */
+export type Kind = {
+  readonly id: string
+  readonly word: Sentence
+  readonly form: NonNullable<Benefit['form']>
+  readonly purpose: NonNullable<Benefit['purpose']>
+  readonly context: NonNullable<Benefit['context']>
+  readonly to: 'organisation' | 'person'
+  /** Paths of further facts that the form asks for. */
+  readonly fields: readonly string[]
+  /** Whether a number of pieces or guests stands beside the amount. */
+  readonly quantity?: Sentence
+  readonly reasons: readonly { readonly key: string; readonly word: Sentence }[]
+}
+
+const visit = { key: 'visit', word: { zh: '客户来访交流', en: 'Customer visit' } }
+const exchange = { key: 'exchange', word: { zh: '新产品技术交流', en: 'Technical exchange on a new product' } }
+const fair = { key: 'fair', word: { zh: '展会与推介会', en: 'Trade fair or presentation' } }
+const contract = { key: 'contract', word: { zh: '按合同条款执行', en: 'As the contract provides' } }
+const quarter = { key: 'quarter', word: { zh: '季度达量', en: 'Quarterly volume reached' } }
+const year = { key: 'year', word: { zh: '年度达量', en: 'Yearly volume reached' } }
+const pieces = { zh: '份数', en: 'Pieces' }
+
+/** The kinds, in the order of the form; never sorted by what the policy would say. */
+export const kinds: readonly Kind[] = [
+  {
+    id: 'rebate',
+    word: { zh: '返利', en: 'Rebate' },
+    form: 'rebate',
+    purpose: 'volume_rebate',
+    context: 'sale',
+    to: 'organisation',
+    fields: ['programme.ratePercent'],
+    reasons: [quarter, year, contract],
+  },
+  {
+    id: 'discount',
+    word: { zh: '折扣', en: 'Discount' },
+    form: 'discount',
+    purpose: 'promotion',
+    context: 'sale',
+    to: 'organisation',
+    fields: [],
+    reasons: [contract, quarter],
+  },
+  {
+    id: 'points',
+    word: { zh: '积分兑换', en: 'Points redemption' },
+    form: 'points_redemption',
+    purpose: 'loyalty',
+    context: 'sale',
+    to: 'organisation',
+    fields: [],
+    reasons: [{ key: 'redeem', word: { zh: '积分兑换服务', en: 'Points redeemed for service' } }],
+  },
+  {
+    id: 'working_meal',
+    word: { zh: '工作餐', en: 'Working meal' },
+    form: 'meal',
+    purpose: 'working_meal',
+    context: 'business_meeting',
+    to: 'person',
+    fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
+    quantity: { zh: '人数', en: 'Guests' },
+    reasons: [exchange, visit, fair],
+  },
+  {
+    id: 'logo_item',
+    word: { zh: '宣传小礼品', en: 'Small advertising item' },
+    form: 'logo_item',
+    purpose: 'advertising',
+    context: 'product_meeting',
+    to: 'person',
+    fields: ['benefit.flags.holidayLinked'],
+    quantity: pieces,
+    reasons: [fair, visit, exchange],
+  },
+  {
+    id: 'gift',
+    word: { zh: '礼品', en: 'Gift' },
+    form: 'gift',
+    purpose: 'other',
+    context: 'none',
+    to: 'person',
+    fields: ['benefit.flags.holidayLinked', 'benefit.flags.requestedByRecipient'],
+    quantity: pieces,
+    reasons: [
+      { key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } },
+      { key: 'thanks', word: { zh: '致谢', en: 'Thanks' } },
+      visit,
+    ],
+  },
+  {
+    id: 'travel',
+    word: { zh: '差旅食宿', en: 'Travel and lodging' },
+    form: 'travel',
+    purpose: 'product_demonstration',
+    context: 'product_meeting',
+    to: 'person',
+    fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
+    quantity: { zh: '人数', en: 'People' },
+    reasons: [{ key: 'factory', word: { zh: '工厂考察', en: 'Factory visit' } }, exchange],
+  },
+  {
+    id: 'free_goods',
+    word: { zh: '样品与货补', en: 'Samples and free goods' },
+    form: 'free_goods',
+    purpose: 'promotion',
+    context: 'sale',
+    to: 'organisation',
+    fields: [],
+    quantity: pieces,
+    reasons: [{ key: 'sample', word: { zh: '试用样品', en: 'Trial sample' } }, contract],
+  },
+  {
+    id: 'gift_card',
+    word: { zh: '购物卡 / 预付卡', en: 'Gift or prepaid card' },
+    form: 'gift_card',
+    purpose: 'other',
+    context: 'none',
+    to: 'person',
+    fields: [],
+    quantity: pieces,
+    reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
+  },
+  {
+    id: 'sponsorship',
+    word: { zh: '赞助', en: 'Sponsorship' },
+    form: 'sponsorship',
+    purpose: 'sponsorship',
+    context: 'other_event',
+    to: 'organisation',
+    fields: [],
+    reasons: [fair],
+  },
+]
+
+/** The kind of that id. */
+export function findKind(id: string | undefined): Kind | undefined {
+  return kinds.find((kind) => kind.id === id)
+}
+
+/** The kind that a form belongs to, for benefits that came in another way than by the form. */
+export function kindOfForm(form: string): Kind | undefined {
+  return kinds.find((kind) => kind.form === form)
+}
