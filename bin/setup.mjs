@@ -55,7 +55,10 @@ function isInstalled(lock) {
 
 /** No install script of any package runs: what the database package would do, we do when it is first used. */
 function install() {
-  tell('正在安装所需的软件包（npm ci，首次或依赖变更时）…', 'Installing what is missing (npm ci; first start, or changed packages) …')
+  tell(
+    '正在安装所需的软件包（npm ci，首次或依赖变更时）…',
+    'Installing what is missing (npm ci; first start, or changed packages) …',
+  )
   const options = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   rmSync(stampFile, { force: true })
   const done = spawnSync('npm', options, {

@@ -48,15 +48,35 @@ describe('the configuration', () => {
     ['an empty value as not set', { ABOVEBOARD_PORT: '', DATABASE_URL: '' }, []],
     ['an outside database with its owner', { DATABASE_URL: app, DATABASE_OWNER_URL: owner }, []],
     ['an outside database without its owner', { DATABASE_URL: app }, ['setup.needs_too DATABASE_URL']],
-    ['an owner without its application', { DATABASE_OWNER_URL: owner }, ['setup.needs_too DATABASE_OWNER_URL']],
+    [
+      'an owner without its application',
+      { DATABASE_OWNER_URL: owner },
+      ['setup.needs_too DATABASE_OWNER_URL'],
+    ],
     ['a worker of no database', { DATABASE_WORKER_URL: app }, ['setup.needs_too DATABASE_WORKER_URL']],
     ['another loopback address', { ABOVEBOARD_HOST: '127.0.0.2' }, []],
     ['an open address without HTTPS', { ABOVEBOARD_HOST: '0.0.0.0' }, ['setup.open_without_https 0.0.0.0']],
-    ['an open address behind a proxy', { ABOVEBOARD_HOST: '0.0.0.0', ABOVEBOARD_TRUSTED_PROXIES: '10.0.0.1' }, []],
-    ['a certificate that is not there', { ABOVEBOARD_TLS_CERT: '/no/such' }, ['setup.wants_file ABOVEBOARD_TLS_CERT']],
-    ['an origin with a path', { ABOVEBOARD_ORIGIN: 'https://a.example/x' }, ['setup.wants_origin ABOVEBOARD_ORIGIN']],
+    [
+      'an open address behind a proxy',
+      { ABOVEBOARD_HOST: '0.0.0.0', ABOVEBOARD_TRUSTED_PROXIES: '10.0.0.1' },
+      [],
+    ],
+    [
+      'a certificate that is not there',
+      { ABOVEBOARD_TLS_CERT: '/no/such' },
+      ['setup.wants_file ABOVEBOARD_TLS_CERT'],
+    ],
+    [
+      'an origin with a path',
+      { ABOVEBOARD_ORIGIN: 'https://a.example/x' },
+      ['setup.wants_origin ABOVEBOARD_ORIGIN'],
+    ],
     ['a key of 32 bytes', { ABOVEBOARD_MASTER_KEY: key }, []],
-    ['a key of 31 bytes', { ABOVEBOARD_MASTER_KEY: key.slice(0, 40) }, ['setup.wants_key ABOVEBOARD_MASTER_KEY']],
+    [
+      'a key of 31 bytes',
+      { ABOVEBOARD_MASTER_KEY: key.slice(0, 40) },
+      ['setup.wants_key ABOVEBOARD_MASTER_KEY'],
+    ],
   ]
 
   it.each(cases)('judges %s', (_, environment, problems) => {
@@ -64,7 +84,10 @@ describe('the configuration', () => {
   })
 
   it('lets the command line win over the environment', () => {
-    const config = readConfig({ port: '9001', data: '/srv/ab' }, { ABOVEBOARD_PORT: '9000', ABOVEBOARD_DATA: 'x' })
+    const config = readConfig(
+      { port: '9001', data: '/srv/ab' },
+      { ABOVEBOARD_PORT: '9000', ABOVEBOARD_DATA: 'x' },
+    )
     expect(config.http.port).toBe(9001)
     expect(config.data).toBe('/srv/ab')
   })

@@ -35,15 +35,25 @@ export type HttpConfig = {
 }
 
 /** What the command line may set; it wins over the environment. */
-export type Flags = { readonly data?: string; readonly port?: string; readonly host?: string; readonly demo?: boolean }
+export type Flags = {
+  readonly data?: string
+  readonly port?: string
+  readonly host?: string
+  readonly demo?: boolean
+}
 
 /** The environment, as the process gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const wants = (code: Note['code'], isRight: (text: string) => boolean) => z.string().refine(isRight, { message: code })
+const wants = (code: Note['code'], isRight: (text: string) => boolean) =>
+  z.string().refine(isRight, { message: code })
 const wholeNumber = (code: Note['code'], least: number, most: number) =>
-  wants(code, (text) => /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most).transform(Number)
-const databaseUrl = wants('setup.wants_database_url', (text) => hasProtocol(text, ['postgresql:', 'postgres:']))
+  wants(code, (text) => /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most).transform(
+    Number,
+  )
+const databaseUrl = wants('setup.wants_database_url', (text) =>
+  hasProtocol(text, ['postgresql:', 'postgres:']),
+)
 const file = wants('setup.wants_file', (text) => existsSync(text))
 
 const settings = z.object({
@@ -51,7 +61,9 @@ const settings = z.object({
   DATABASE_OWNER_URL: databaseUrl.optional(),
   DATABASE_WORKER_URL: databaseUrl.optional(),
   DATABASE_AUDITOR_URL: databaseUrl.optional(),
-  DATABASE_ROLE_PREFIX: wants('setup.wants_role_prefix', (text) => /^[a-z_][a-z0-9_]{0,50}$/.test(text)).optional(),
+  DATABASE_ROLE_PREFIX: wants('setup.wants_role_prefix', (text) =>
+    /^[a-z_][a-z0-9_]{0,50}$/.test(text),
+  ).optional(),
   DATABASE_POOL: wholeNumber('setup.wants_pool', 2, 200).default(12),
   ABOVEBOARD_DATA: z.string().default('data'),
   ABOVEBOARD_HOST: wants('setup.wants_host', (text) => /^[A-Za-z0-9.:-]+$/.test(text)).default('127.0.0.1'),
@@ -59,16 +71,22 @@ const settings = z.object({
   ABOVEBOARD_ORIGIN: wants('setup.wants_origin', isOrigin).optional(),
   ABOVEBOARD_TLS_CERT: file.optional(),
   ABOVEBOARD_TLS_KEY: file.optional(),
-  ABOVEBOARD_TRUSTED_PROXIES: wants('setup.wants_addresses', (text) => /^[0-9a-fA-F.:/, ]+$/.test(text)).optional(),
+  ABOVEBOARD_TRUSTED_PROXIES: wants('setup.wants_addresses', (text) =>
+    /^[0-9a-fA-F.:/, ]+$/.test(text),
+  ).optional(),
   ABOVEBOARD_REQUESTS_PER_MINUTE: wholeNumber('setup.wants_count', 1, 9_999_999).default(600),
-  ABOVEBOARD_SMTP_URL: wants('setup.wants_smtp_url', (text) => hasProtocol(text, ['smtp:', 'smtps:'])).optional(),
+  ABOVEBOARD_SMTP_URL: wants('setup.wants_smtp_url', (text) =>
+    hasProtocol(text, ['smtp:', 'smtps:']),
+  ).optional(),
   ABOVEBOARD_MAIL_FROM: wants('setup.wants_mail_address', isMailAddress).default('aboveboard@localhost'),
   ABOVEBOARD_SINK_FOLDER: z.string().optional(),
   ABOVEBOARD_SINK_MAIL: wants('setup.wants_mail_address', isMailAddress).optional(),
   ABOVEBOARD_MASTER_KEY: wants('setup.wants_key', (text) => keyOf(text).length === 32)
     .transform(keyOf)
     .optional(),
-  ABOVEBOARD_LOG: z.enum(['debug', 'info', 'warn', 'error'], { message: 'setup.wants_log_level' }).default('info'),
+  ABOVEBOARD_LOG: z
+    .enum(['debug', 'info', 'warn', 'error'], { message: 'setup.wants_log_level' })
+    .default('info'),
 })
 
 type Settings = z.output<typeof settings>
@@ -80,7 +98,10 @@ const notOurs = new Set(['ABOVEBOARD_SHARED'])
 export function readConfig(flags: Flags, environment: Environment = process.env): Config {
   const given = withFlags(flags, environment)
   const read = settings.safeParse(given)
-  const problems = [...unknownSettings(environment), ...(read.success ? togetherProblems(read.data) : notesOf(read.error))]
+  const problems = [
+    ...unknownSettings(environment),
+    ...(read.success ? togetherProblems(read.data) : notesOf(read.error)),
+  ]
   if (!read.success || problems.length > 0) throw new SetupFault(problems)
   return configOf(read.data, flags.demo ?? false)
 }
@@ -100,7 +121,9 @@ export function wantsNoColor(environment: Environment = process.env): boolean {
 function withFlags(flags: Flags, environment: Environment): Record<string, string> {
   const byFlag = { ABOVEBOARD_DATA: flags.data, ABOVEBOARD_PORT: flags.port, ABOVEBOARD_HOST: flags.host }
   const all = [...Object.entries(environment), ...Object.entries(byFlag)]
-  return Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== ''))
+  return Object.fromEntries(
+    all.filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== ''),
+  )
 }
 
 /** A misspelt setting would silently keep its default, which for a certificate or a sink is worse than stopping. */
@@ -161,7 +184,10 @@ function configOf(read: Settings, isDemo: boolean): Config {
       requestsPerMinute: read.ABOVEBOARD_REQUESTS_PER_MINUTE,
     },
     mail: { smtpUrl: read.ABOVEBOARD_SMTP_URL, from: read.ABOVEBOARD_MAIL_FROM },
-    sinks: { folder: resolve(read.ABOVEBOARD_SINK_FOLDER ?? join(data, 'sink')), mailTo: read.ABOVEBOARD_SINK_MAIL },
+    sinks: {
+      folder: resolve(read.ABOVEBOARD_SINK_FOLDER ?? join(data, 'sink')),
+      mailTo: read.ABOVEBOARD_SINK_MAIL,
+    },
     masterKey: read.ABOVEBOARD_MASTER_KEY,
     logLevel: read.ABOVEBOARD_LOG,
     isDemo,

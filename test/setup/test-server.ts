@@ -51,12 +51,8 @@ export async function asAdmin(admin: ClientConfig, statements: readonly string[]
 
 /** How `role` of the run connects to `database`. */
 export function testUrl(server: TestServer, role: keyof RoleNames, database: string): string {
-  const { host = '127.0.0.1', port = 5432 } = new Client(server.admin)
-  const user = roleNames(server.template)[role]
-  const query = host.startsWith('/') ? `?host=${encodeURIComponent(host)}` : ''
-  const place = host.startsWith('/') ? '' : `${host}:${port}`
-  const at = host.startsWith('/') ? `${query}&port=${port}` : ''
-  return `postgresql://${user}:${server.passwords[role]}@${place}/${database}${at}`
+  const { host, port } = new Client(server.admin)
+  return `postgresql://${roleNames(server.template)[role]}:${server.passwords[role]}@${host}:${port}/${database}`
 }
 
 function serverFile(run: TestRun): string {

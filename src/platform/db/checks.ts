@@ -34,7 +34,8 @@ export async function databaseProblems(client: ClientBase): Promise<Note[]> {
   const facts = (await client.query<ServerFacts>(factsQuery)).rows[0]
   if (!facts) throw new Error('the server did not describe itself')
   const problems: Note[] = []
-  if (facts.version < 150_000) problems.push(note('setup.version_too_old', { version: facts.version / 10_000 }))
+  if (facts.version < 150_000)
+    problems.push(note('setup.version_too_old', { version: facts.version / 10_000 }))
   if (facts.fsync !== 'on') problems.push(note('setup.fsync_off'))
   if (facts.pages !== 'on') problems.push(note('setup.full_page_writes_off'))
   if (facts.encoding !== 'UTF8') problems.push(note('setup.encoding', { encoding: facts.encoding }))

@@ -3,12 +3,18 @@ import { note, SetupFault, wordsOf, type Say } from '../setup-fault.ts'
 import { openServer, type EmbeddedServer } from '../postgres/server.ts'
 import { outsideConnections, type OutsideDatabase } from './outside.ts'
 import { ourParsers } from './parsers.ts'
-import { ensureDatabase, ensureRoles, roleNames, servingRoles, type RoleNames, type ServingRole } from './roles.ts'
+import {
+  ensureDatabase,
+  ensureRoles,
+  roleNames,
+  servingRoles,
+  type RoleNames,
+  type ServingRole,
+} from './roles.ts'
 
 /** Which database an installation uses: its own server in the data folder, or a server of the company's. */
 export type DatabaseConfig =
-  | { readonly kind: 'embedded'; readonly data: string }
-  | ({ readonly kind: 'outside' } & OutsideDatabase)
+  { readonly kind: 'embedded'; readonly data: string } | ({ readonly kind: 'outside' } & OutsideDatabase)
 
 /** How one role connects. `setRole` is what it becomes after log-in, where one log-in plays several roles. */
 export type Connection = ClientConfig & { readonly setRole?: string }

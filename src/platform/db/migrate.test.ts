@@ -74,10 +74,20 @@ describe('a folder of migrations', () => {
 
   const refusals = [
     ['an applied file that was changed', '9001_trial_one.sql', 'select 1;', 'setup.migration_changed'],
-    ['a new file before the last applied one', '9002_trial_two.sql', 'select 1;', 'setup.migration_too_early'],
+    [
+      'a new file before the last applied one',
+      '9002_trial_two.sql',
+      'select 1;',
+      'setup.migration_too_early',
+    ],
     ['two files with one number', '9003_trial_again.sql', 'select 1;', 'setup.migration_number_twice'],
     ['a name without a number', 'trial_four.sql', 'select 1;', 'setup.migration_name'],
-    ['a file that fails halfway', '9004_trial_four.sql', 'create table platform.four (id int); nonsense', 'setup.migration_failed'],
+    [
+      'a file that fails halfway',
+      '9004_trial_four.sql',
+      'create table platform.four (id int); nonsense',
+      'setup.migration_failed',
+    ],
   ] as const
 
   it.each(refusals)('refuses %s', async (_, file, text, code) => {
@@ -101,7 +111,11 @@ describe('a folder of migrations', () => {
 })
 
 describe('an append-only table', () => {
-  const attempts = ['update platform.kept set note = $$x$$', 'delete from platform.kept', 'truncate platform.kept']
+  const attempts = [
+    'update platform.kept set note = $$x$$',
+    'delete from platform.kept',
+    'truncate platform.kept',
+  ]
 
   beforeAll(async () => {
     await owner.query(`create table platform.kept (note text);

@@ -35,7 +35,10 @@ export async function outsideConnections(outside: OutsideDatabase): Promise<Conn
     const roles = roleNames(outside.rolePrefix ?? plainPrefix(database), user)
     await makeRoles(client, roles)
     await letIn(client, roles, logins)
-    const serving = (role: ServingRole): Connection => ({ connectionString: urls[role], setRole: roles[role] })
+    const serving = (role: ServingRole): Connection => ({
+      connectionString: urls[role],
+      setRole: roles[role],
+    })
     return {
       roles,
       owner: { connectionString: outside.ownerUrl },

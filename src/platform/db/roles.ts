@@ -36,7 +36,8 @@ export async function ensureRoles(
   const known = new Set(found.rows.map((row) => row.rolname))
   for (const role of roles) {
     if (known.has(role.name)) continue
-    const login = role.password === undefined ? 'nologin' : `login password ${client.escapeLiteral(role.password)}`
+    const login =
+      role.password === undefined ? 'nologin' : `login password ${client.escapeLiteral(role.password)}`
     await client.query(
       `create role ${client.escapeIdentifier(role.name)} ${login} nosuperuser nocreatedb nocreaterole nobypassrls`,
     )
@@ -48,7 +49,9 @@ export async function ensureDatabase(client: ClientBase, name: string, roles: Ro
   const found = await client.query('select 1 from pg_database where datname = $1', [name])
   if (found.rowCount === 1) return
   const database = client.escapeIdentifier(name)
-  await client.query(`create database ${database} owner ${client.escapeIdentifier(roles.owner)} template template0`)
+  await client.query(
+    `create database ${database} owner ${client.escapeIdentifier(roles.owner)} template template0`,
+  )
   await client.query(`revoke all on database ${database} from public`)
   for (const role of servingRoles) {
     await client.query(`grant connect on database ${database} to ${client.escapeIdentifier(roles[role])}`)

@@ -15,7 +15,15 @@ export function serverAccount(say: Say): Account {
   const known = lookUp(userName)
   if (known) return known
   const shell = '/usr/sbin/nologin'
-  spawnSync('useradd', ['--system', '--no-create-home', '--home-dir', '/nonexistent', '--shell', shell, userName])
+  spawnSync('useradd', [
+    '--system',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    shell,
+    userName,
+  ])
   const made = lookUp(userName)
   if (made) {
     say(note('setup.user_made', { user: userName }))

@@ -48,7 +48,8 @@ export function copyBinaries(from: Binaries, parent: string, version: string): B
 /** The version of the npm package that carries the programs. */
 export function packagedVersion(binaries: Binaries): string {
   const manifest: unknown = JSON.parse(readFileSync(join(dirname(binaries.folder), 'package.json'), 'utf8'))
-  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest && manifest.version
+  const version =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest && manifest.version
   if (typeof version !== 'string') throw new Error(`no version in ${binaries.folder}/../package.json`)
   return version
 }
@@ -91,5 +92,10 @@ function linkLibraries(folder: string): void {
 
 function isLink(value: unknown): value is { source: string; target: string } {
   if (typeof value !== 'object' || value === null) return false
-  return 'source' in value && typeof value.source === 'string' && 'target' in value && typeof value.target === 'string'
+  return (
+    'source' in value &&
+    typeof value.source === 'string' &&
+    'target' in value &&
+    typeof value.target === 'string'
+  )
 }

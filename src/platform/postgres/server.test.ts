@@ -40,7 +40,10 @@ describe('the embedded server', () => {
   it('keeps its promises of durability: fsync, full pages, synchronous commit, checksums', async () => {
     const server = await open()
     const names = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'timezone']
-    const found = await ask(server, `select ${names.map((n) => `current_setting('${n}') as ${n}`).join(', ')}`)
+    const found = await ask(
+      server,
+      `select ${names.map((n) => `current_setting('${n}') as ${n}`).join(', ')}`,
+    )
     expect(found).toEqual({
       fsync: 'on',
       full_page_writes: 'on',

@@ -63,12 +63,15 @@ function serverHandle(handle: Handle): EmbeddedServer {
   return {
     ...handle,
     asSuperuser,
-    revive: () =>
-      withLockFile(lockFile(place), async () => {
+    revive: async () => {
+      const found = readPostmaster(place.cluster)
+      if (found !== undefined && isServerOf(found.pid, place.cluster)) return false
+      return withLockFile(lockFile(place), async () => {
         if ((await settledPostmaster(place)) !== undefined) return false
         await startServer(place, socketFolder, port)
         return true
-      }),
+      })
+    },
     stop: (when) =>
       withLockFile(lockFile(place), async () => {
         if (when === 'unlessUsed' && (await isUsed(asSuperuser('postgres')))) return
@@ -140,7 +143,11 @@ async function startOnFreePort(place: Place, socketFolder: string): Promise<numb
       await startServer(place, socketFolder, port)
       return port
     } catch (fault) {
-      if (attempt === 5 || !(fault instanceof Error) || !/could not bind|Address already in use/.test(fault.message)) {
+      if (
+        attempt === 5 ||
+        !(fault instanceof Error) ||
+        !/could not bind|Address already in use/.test(fault.message)
+      ) {
         throw fault
       }
     }
@@ -182,7 +189,8 @@ async function startServer(place: Place, socketFolder: string, port: number): Pr
   for (;;) {
     const found = readPostmaster(place.cluster)
     if (found !== undefined && found.pid === child.pid && found.status === 'ready') return
-    if (ended !== undefined) throw setupFault('setup.server_did_not_start', { cluster: place.cluster, why: ended })
+    if (ended !== undefined)
+      throw setupFault('setup.server_did_not_start', { cluster: place.cluster, why: ended })
     if (monotonicMs() - since > startMsMax) throw setupFault('setup.server_is_slow', { log: logFile })
     await pause(10)
   }
