@@ -39,6 +39,15 @@ export async function migrate(
   }
 }
 
+/** How far a database is: how many files are applied, and which are not. Changes nothing. */
+export async function migrationState(
+  client: ClientBase,
+  folder: string = migrationsFolder,
+): Promise<{ readonly applied: number; readonly pending: readonly string[] }> {
+  const [files, known] = await Promise.all([readMigrations(folder), appliedMigrations(client)])
+  return { applied: known.length, pending: pendingOf(files, known).map((file) => file.name) }
+}
+
 type Applied = { readonly name: string; readonly hash: string }
 
 async function readMigrations(folder: string): Promise<MigrationFile[]> {

@@ -7,7 +7,7 @@ import { monotonicMs, pause } from '../clock.ts'
 import { setupFault, type Say } from '../setup-fault.ts'
 import { ensureCluster, superuserName } from './cluster.ts'
 import { withLockFile } from './lock-file.ts'
-import { findPlace, type Place } from './place.ts'
+import { existingHome, findPlace, type Place } from './place.ts'
 import { isServerOf, readPostmaster } from './process.ts'
 import type { ServerSecrets } from './secrets.ts'
 import { writeSettings } from './settings.ts'
@@ -49,10 +49,16 @@ export async function openServer(options: ServerOptions): Promise<EmbeddedServer
     if (running !== undefined && (await isOurs(place, secrets, running))) {
       return serverHandle({ place, secrets, socketFolder, port: running, wasRunning: true })
     }
-    if (running !== undefined) await stopServer(place)
+    if (running !== undefined) await stopServer(place.cluster)
     const port = await startOnFreePort(place, socketFolder)
     return serverHandle({ place, secrets, socketFolder, port, wasRunning: false })
   })
+}
+
+/** Stops the server of a data folder when one runs; for a start that is cut short before it has its handle. */
+export async function stopServerOf(data: string): Promise<void> {
+  const home = existingHome(data)
+  if (home !== undefined) await stopServer(join(home, 'cluster'))
 }
 
 type Handle = Pick<EmbeddedServer, 'place' | 'secrets' | 'port' | 'socketFolder' | 'wasRunning'>
@@ -75,7 +81,7 @@ function serverHandle(handle: Handle): EmbeddedServer {
     stop: (when) =>
       withLockFile(lockFile(place), async () => {
         if (when === 'unlessUsed' && (await isUsed(asSuperuser('postgres')))) return
-        await stopServer(place)
+        await stopServer(place.cluster)
       }),
   }
 }
@@ -209,13 +215,13 @@ function prepareLog(logFile: string): number {
 }
 
 /** SIGINT is PostgreSQL's fast stop: connections end, everything is written. SIGQUIT only when that hangs. */
-async function stopServer(place: Place): Promise<void> {
-  const found = readPostmaster(place.cluster)
-  if (found === undefined || !isServerOf(found.pid, place.cluster)) return
+async function stopServer(cluster: string): Promise<void> {
+  const found = readPostmaster(cluster)
+  if (found === undefined || !isServerOf(found.pid, cluster)) return
   const since = monotonicMs()
   process.kill(found.pid, 'SIGINT')
   let isHard = false
-  while (isServerOf(found.pid, place.cluster)) {
+  while (isServerOf(found.pid, cluster)) {
     if (!isHard && monotonicMs() - since > 60_000) {
       process.kill(found.pid, 'SIGQUIT')
       isHard = true

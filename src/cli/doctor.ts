@@ -1,0 +1,148 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client } from 'pg'
+import { systemClock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import { databaseProblems } from '../platform/db/checks.ts'
+import { openClient, type OpenDatabase } from '../platform/db/connect.ts'
+import { migrationState } from '../platform/db/migrate.ts'
+import { servingRoles } from '../platform/db/roles.ts'
+import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
+import { cliTexts } from '../texts/cli.ts'
+import { fill, type Sentence, type TextValue } from '../texts/index.ts'
+import { dataOption, type CliCall, type CliCommand } from './args.ts'
+import { exit, sentenceOf } from './io.ts'
+import { configOf, withDatabase } from './with-database.ts'
+
+/** Looks at everything that a running installation rests on, and says what is not well. */
+export const doctorCommand: CliCommand = {
+  summary: cliTexts['cli.doctor'],
+  usage: '[--data DIR]',
+  options: dataOption,
+  run: async (call) => {
+    const checks = await allChecks(call)
+    const ok = checks.every((check) => check.ok)
+    const word = (check: Check) =>
+      fill(cliTexts[check.ok ? 'cli.doctor.ok' : 'cli.doctor.not_ok'], call.io.language)
+    call.io.answer({ ok, checks }, () =>
+      checks.map((check) => `${word(check).padEnd(8)} ${check.name.padEnd(14)} ${check.detail}`),
+    )
+    return ok ? exit.done : exit.found
+  },
+}
+
+type Check = { readonly name: string; readonly ok: boolean; readonly detail: string }
+
+async function allChecks(call: CliCall): Promise<Check[]> {
+  const configuration = await check(call, 'configuration', async () => configOf(call).data)
+  if (!configuration.ok) return [configuration]
+  const found: Check[] = [
+    configuration,
+    await check(call, 'keys', async () => keysDetail(call, configOf(call))),
+  ]
+  try {
+    await withDatabase(call, async (database) => void found.push(...(await databaseChecks(call, database))))
+  } catch (fault) {
+    found.push({ name: 'database', ok: false, detail: detailOf(call, fault) })
+  }
+  return found
+}
+
+async function databaseChecks(call: CliCall, database: OpenDatabase): Promise<Check[]> {
+  const app = await openClient(database.app, 'doctor')
+  try {
+    return [
+      await check(call, 'database', () => serverDetail(app)),
+      await check(call, 'roles', () => rolesDetail(call, database)),
+      await check(call, 'migrations', () => migrationsDetail(call, app)),
+      await check(call, 'log', () => logDetail(call, app)),
+      await check(call, 'clock', () => clockDetail(call, app)),
+    ]
+  } finally {
+    await app.end()
+  }
+}
+
+async function check(call: CliCall, name: string, look: () => Promise<string>): Promise<Check> {
+  try {
+    return { name, ok: true, detail: await look() }
+  } catch (fault) {
+    return { name, ok: false, detail: detailOf(call, fault) }
+  }
+}
+
+/** A check that found something wrong, in words. */
+class NotWell extends Error {
+  readonly sentence: Sentence
+  readonly params: Readonly<Record<string, TextValue>>
+
+  constructor(sentence: Sentence, params: Readonly<Record<string, TextValue>>) {
+    super('not well')
+    this.sentence = sentence
+    this.params = params
+  }
+}
+
+function detailOf(call: CliCall, fault: unknown): string {
+  if (fault instanceof NotWell) return fill(fault.sentence, call.io.language, fault.params)
+  if (!(fault instanceof SetupFault)) return wordsOf(fault)
+  return fault.problems.map((said) => fill(sentenceOf(said), call.io.language, said.params)).join(' ')
+}
+
+function keysDetail(call: CliCall, config: Config): string {
+  const folder = join(config.data, 'keys')
+  try {
+    accessSync(folder, constants.R_OK)
+  } catch {
+    throw new NotWell(cliTexts['cli.doctor.no_keys'], { folder })
+  }
+  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) {
+    throw new NotWell(cliTexts['cli.doctor.keys_open'], { folder })
+  }
+  return fill(cliTexts['cli.doctor.keys'], call.io.language, { folder })
+}
+
+async function serverDetail(app: Client): Promise<string> {
+  const problems = await databaseProblems(app)
+  if (problems.length > 0) throw new SetupFault(problems)
+  const found = await app.query<{ version: string; sums: string }>(
+    `select current_setting('server_version') as version, current_setting('data_checksums') as sums`,
+  )
+  return `PostgreSQL ${found.rows[0]?.version ?? ''}, fsync on, data_checksums ${found.rows[0]?.sums ?? ''}`
+}
+
+/** Outside, one log-in may play several roles; that works, and parts the duties less. */
+async function rolesDetail(call: CliCall, database: OpenDatabase): Promise<string> {
+  const logIns = new Set<string>()
+  for (const role of servingRoles) {
+    const client = await openClient(database[role], 'doctor')
+    const found = await client.query<{ name: string }>('select session_user::text as name')
+    logIns.add(found.rows[0]?.name ?? '')
+    await client.end()
+  }
+  const sentence =
+    cliTexts[logIns.size === servingRoles.length ? 'cli.doctor.roles' : 'cli.doctor.roles_shared']
+  return fill(sentence, call.io.language, { names: [...logIns].join(', ') })
+}
+
+async function migrationsDetail(call: CliCall, app: Client): Promise<string> {
+  const { applied, pending } = await migrationState(app)
+  if (pending.length > 0) throw new NotWell(cliTexts['cli.doctor.pending'], { names: pending.join(', ') })
+  return fill(cliTexts['cli.doctor.migrations'], call.io.language, { count: applied })
+}
+
+/** Entries that wait longer than a minute for their number mean that no application runs or it is stuck. */
+async function logDetail(call: CliCall, app: Client): Promise<string> {
+  const there = await app.query<{ there: boolean }>(`select to_regclass('audit.entry') is not null as there`)
+  if (there.rows[0]?.there !== true) throw new NotWell(cliTexts['cli.doctor.no_log'], {})
+  const found = await app.query<{ entries: bigint }>('select count(*) as entries from audit.entry')
+  return fill(cliTexts['cli.doctor.log'], call.io.language, { count: String(found.rows[0]?.entries ?? 0) })
+}
+
+async function clockDetail(call: CliCall, app: Client): Promise<string> {
+  const found = await app.query<{ at: string }>('select clock_timestamp() as at')
+  const apartMs = Math.abs(Date.parse(found.rows[0]?.at ?? '') - Date.parse(systemClock()()))
+  if (apartMs > 2_000)
+    throw new NotWell(cliTexts['cli.doctor.clock_apart'], { seconds: Math.round(apartMs / 1_000) })
+  return fill(cliTexts['cli.doctor.clock'], call.io.language, { ms: apartMs })
+}

@@ -1,0 +1,64 @@
+import process from 'node:process'
+import { readConfig, type Config, type Flags } from '../platform/config.ts'
+import { stopServerOf } from '../platform/postgres/server.ts'
+import { cliTexts } from '../texts/cli.ts'
+import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { exit } from './io.ts'
+
+type SampleLogIn = { readonly name: string; readonly password: string; readonly role: string }
+
+/** Runs the application until it is told to stop. */
+export const serveCommand: CliCommand = {
+  summary: cliTexts['cli.serve'],
+  usage: '[--port N] [--host H] [--data DIR] [--demo]',
+  options: { ...dataOption, port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } },
+  run: async (call) => {
+    if (call.positionals.length > 0) throw new WrongUse(cliTexts['cli.serve.no_words'])
+    const config = readConfig(flagsOf(call))
+    const stopAsked = untilToldToStop()
+    const { startApplication } = await import('../app/main.ts')
+    const started = await Promise.race([startApplication(config, call.io.say), stopAsked])
+    if (typeof started === 'string') return await cutShort(config)
+    process.stdout.write(`${started.address}\n`)
+    showLogIns(call, started.logIns)
+    await stopAsked
+    call.io.tell(cliTexts['cli.serve.stopping'])
+    await started.stop()
+    call.io.tell(cliTexts['cli.serve.stopped'])
+    if (process.connected) process.disconnect()
+    return exit.done
+  },
+}
+
+/** Stopped before it served: what was being set up is done again by the next start. */
+async function cutShort(config: Config): Promise<never> {
+  if (config.database.kind === 'embedded') await stopServerOf(config.data)
+  process.exit(exit.interrupted)
+}
+
+function showLogIns(call: CliCall, logIns: readonly SampleLogIn[]): void {
+  if (logIns.length === 0) return
+  call.io.tell(cliTexts['cli.serve.log_ins'])
+  for (const { name, password, role } of logIns) process.stderr.write(`  ${name}  ${password}  ${role}\n`)
+}
+
+function flagsOf(call: CliCall): Flags {
+  const [data, port, host] = [call.text('data'), call.text('port'), call.text('host')]
+  return {
+    demo: call.has('demo'),
+    ...(data !== undefined && { data }),
+    ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
+  }
+}
+
+/**
+ * Resolves at the first sign to stop; Ctrl-C may arrive twice (from the terminal and from the program that started
+ * us) and counts once. When that program is killed, the channel to it closes, and we stop too.
+ */
+function untilToldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal))
+    process.once('disconnect', () => resolve('disconnect'))
+  })
+}

@@ -1,0 +1,76 @@
+import type { Sentence } from './text.ts'
+
+/** What the command line says. */
+export const cliTexts = {
+  'cli.help': {
+    zh: '明礼 Aboveboard：给客户的权益，先判断，再给出，全程可核验。\n\n用法：aboveboard 命令 [选项]',
+    en: 'Aboveboard: what a company gives its customers, judged first and open to proof.\n\nUsage: aboveboard COMMAND',
+  },
+  'cli.more': {
+    zh: '查看某个命令：aboveboard 命令 --help。加 --json 输出机器可读的结果。',
+    en: 'About one command: aboveboard COMMAND --help. With --json the answer is for machines.',
+  },
+  'cli.usage': { zh: '用法：{usage}', en: 'Usage: {usage}' },
+  'cli.unknown': { zh: '没有“{name}”这个命令。', en: 'There is no command “{name}”.' },
+  'cli.nearest': { zh: '您要的可能是：{name}', en: 'Did you mean: {name}' },
+  'cli.list': { zh: '全部命令：aboveboard help', en: 'All commands: aboveboard help' },
+  'cli.serve': { zh: '启动应用', en: 'runs the application' },
+  'cli.serve.no_words': { zh: 'serve 只接受选项。', en: 'serve takes options only.' },
+  'cli.serve.stopping': { zh: '正在停止…', en: 'Stopping …' },
+  'cli.serve.stopped': { zh: '已停止，数据已写入磁盘。', en: 'Stopped; everything is on the disk.' },
+  'cli.serve.log_ins': { zh: '演示账号（仅限演示数据）：', en: 'Sample log-ins (of this demo only):' },
+  'cli.db': {
+    zh: '内置数据库：连接地址、psql、停止',
+    en: 'the embedded database: its address, psql, stop',
+  },
+  'cli.db.what': { zh: '请写 url、psql 或 stop。', en: 'Say url, psql or stop.' },
+  'cli.db.role': {
+    zh: '角色应为 owner、app、worker 或 auditor。',
+    en: 'The role is owner, app, worker or auditor.',
+  },
+  'cli.db.left_running': {
+    zh: '数据库原本没有运行，已启动；下一个结束的命令或 aboveboard db stop 会停止它。',
+    en: 'The database was not running and was started; the next command that ends, or aboveboard db stop, stops it.',
+  },
+  'cli.db.outside': {
+    zh: '使用的是外部数据库，请用您自己的工具停止它。',
+    en: 'This is an outside database: stop it with your own tools.',
+  },
+  'cli.db.stopped': { zh: '数据库已停止。', en: 'The database is stopped.' },
+  'cli.db.no_psql': {
+    zh: '没有找到 psql。请安装 postgresql-client（Debian：apt-get install postgresql-client）。',
+    en: 'There is no psql here. Install postgresql-client (Debian: apt-get install postgresql-client).',
+  },
+  'cli.doctor': {
+    zh: '检查配置、数据库、角色、日志、时钟',
+    en: 'checks configuration, database, roles, log and clock',
+  },
+  'cli.doctor.keys': {
+    zh: '密钥在 {folder}，只有本用户可读',
+    en: 'keys in {folder}, readable by this user only',
+  },
+  'cli.doctor.no_keys': { zh: '无法读取密钥目录 {folder}', en: 'the key folder {folder} cannot be read' },
+  'cli.doctor.keys_open': {
+    zh: '其他用户也能读取密钥目录 {folder}，请执行 chmod 700',
+    en: 'others can read the key folder {folder}: run chmod 700',
+  },
+  'cli.doctor.roles': { zh: '各角色分别登录：{names}', en: 'each role has its own log-in: {names}' },
+  'cli.doctor.roles_shared': {
+    zh: '多个角色共用登录 {names}；设置 DATABASE_WORKER_URL 和 DATABASE_AUDITOR_URL 可以分开',
+    en: 'roles share the log-in {names}; DATABASE_WORKER_URL and DATABASE_AUDITOR_URL part them',
+  },
+  'cli.doctor.migrations': { zh: '已应用 {count} 个迁移文件', en: '{count} migration files applied' },
+  'cli.doctor.pending': {
+    zh: '尚未应用：{names}；启动应用时会应用',
+    en: 'not applied yet: {names}; starting the application applies them',
+  },
+  'cli.doctor.log': { zh: '透明日志有 {count} 条记录', en: 'the transparency log has {count} entries' },
+  'cli.doctor.no_log': { zh: '数据库里没有透明日志', en: 'the database has no transparency log' },
+  'cli.doctor.clock': { zh: '与数据库相差 {ms} 毫秒', en: '{ms} ms from the clock of the database' },
+  'cli.doctor.clock_apart': {
+    zh: '与数据库的时钟相差 {seconds} 秒，请校准时间',
+    en: '{seconds} s from the clock of the database: set the time right',
+  },
+  'cli.doctor.ok': { zh: '正常', en: 'ok' },
+  'cli.doctor.not_ok': { zh: '异常', en: 'not ok' },
+} as const satisfies Record<`cli.${string}`, Sentence>
