@@ -9,7 +9,7 @@ type ServerFacts = {
   readonly superuser: boolean
   readonly bypass: boolean
   readonly owns: number
-  readonly trigrams: number
+  readonly hasTrigrams: boolean
 }
 
 const factsQuery = `
@@ -24,7 +24,7 @@ const factsQuery = `
            where relowner in (session_user::regrole, current_user::regrole)
              and relnamespace not in ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)
              and relpersistence <> 't') as owns,
-         cardinality(show_trgm('客户好处费')) as trigrams`
+         to_regproc('show_trgm') is not null as "hasTrigrams"`
 
 /**
  * What makes a database unfit for the application that is connected with `client`, all at once. A server that may
@@ -42,6 +42,12 @@ export async function databaseProblems(client: ClientBase): Promise<Note[]> {
   if (facts.superuser) problems.push(note('setup.app_is_superuser'))
   if (facts.bypass) problems.push(note('setup.app_bypasses_security'))
   if (facts.owns > 0) problems.push(note('setup.app_owns_tables', { count: facts.owns }))
-  if (facts.trigrams === 0) problems.push(note('setup.locale_without_chinese'))
+  if (facts.hasTrigrams && !(await knowsChinese(client))) problems.push(note('setup.locale_without_chinese'))
   return problems
+}
+
+/** Under a locale that knows ASCII letters only, a Chinese name has no trigrams. */
+async function knowsChinese(client: ClientBase): Promise<boolean> {
+  const found = await client.query<{ count: number }>(`select cardinality(show_trgm('客户好处费')) as count`)
+  return (found.rows[0]?.count ?? 0) > 0
 }

@@ -54,7 +54,7 @@ async function readMigrations(folder: string): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   const numbers = new Map<string, string>()
   for (const name of names) {
-    const number = /^(\d{4})_[a-z0-9]+(?:_[a-z0-9]+)+\.sql$/.exec(name)?.[1]
+    const number = /^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]
     if (number === undefined) throw setupFault('setup.migration_name', { name })
     const other = numbers.get(number)
     if (other !== undefined) throw setupFault('setup.migration_number_twice', { name, other })
