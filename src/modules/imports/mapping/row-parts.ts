@@ -60,9 +60,10 @@ export function readFacts(mapper: Mapper, cells: Cells, direction: Direction, sh
 
 /** Fields that a person must fill, and rows that read well and look wrong all the same. */
 export function wantFields(mapper: Mapper, cells: Cells, sheet: Sheet): void {
-  for (const field of mapper.profile.wanted) {
-    const isSaid = mapper.columns.at.has(field) && (cells(field) === '' || mapper.isNil(cells(field)))
-    if (isSaid) sheet.missing.push(sheet.remark(field, { code: 'cell.empty' }))
+  for (const group of mapper.profile.wanted) {
+    const [first] = group.filter((field) => mapper.columns.at.has(field))
+    const isSaid = group.some((field) => cells(field) !== '' && !mapper.isNil(cells(field)))
+    if (first !== undefined && !isSaid) sheet.missing.push(sheet.remark(first, { code: 'cell.empty' }))
   }
   for (const doubt of mapper.doubts) {
     if (!doubt.looksWrong(cells) || doubt.isFine(cells)) continue

@@ -77,8 +77,8 @@ export const profileSchema = z.strictObject({
     rules: z.array(z.strictObject({ pattern, is: directions, isForRelative: z.boolean().default(false) })).default([]),
   }),
   parties: z.strictObject({ outward: roles, inward: roles }),
-  /** Fields without which a person must look at the row. */
-  wanted: z.array(field).default([]),
+  /** Groups of fields of which a row must fill one; else a person must look at it. */
+  wanted: z.array(z.array(field).min(1)).default([]),
   dates: z.strictObject({
     order: z.enum(['dmy', 'mdy', 'ymd']),
     /** Bare numbers are day numbers of a spreadsheet. */

@@ -39,7 +39,7 @@ export const ukMinisters: ProfileData = {
       '^nil\\b', '^nul+\\b', '^none\\b', '^no (gifts?|hospitality|returns?|declarations?)\\b', '^nothing\\b', '^n ?/ ?a\\.?$',
       '^n\\.a\\.$', '^not applicable\\b', '^[-–—.]+$',
     ],
-    frame: ['type', 'unit', 'reporter', 'source'],
+    frame: ['type', 'unit', 'reporter', 'accompanied', 'source'],
   },
   identity: { by: 'content', fields: ['reporter', 'date', 'item', 'hospitality', 'direction', 'otherParty', 'value'] },
   direction: {
@@ -63,7 +63,7 @@ export const ukMinisters: ProfileData = {
       org: [{ kind: 'entity', name: 'unit' }],
     },
   },
-  wanted: ['item'],
+  wanted: [['item', 'hospitality']],
   dates: { order: 'dmy', period: 'source', earliest: '2010-01-01' },
   money: {
     currency: 'GBP',

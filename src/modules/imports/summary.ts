@@ -1,0 +1,129 @@
+import type { Language } from '../../texts/text.ts'
+import type { Mapped, MappedRow, NilReason, Remark } from './domain.ts'
+import type { Profile } from './profiles/profile.ts'
+import { sayNote, sayProblem } from './sentences.ts'
+
+/** The outcomes of the decisions, counted by the step that decides. */
+export type OutcomeCounts = Readonly<
+  Record<'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow', number>
+>
+
+type RowReason = { readonly row: number; readonly field: string; readonly reason: string; readonly repair: string }
+
+/** What came of a file. `accepted + held + rejected + duplicates + nil = rows`, always. */
+export type ImportSummary = {
+  readonly rows: number
+  readonly accepted: number
+  readonly held: number
+  readonly rejected: number
+  readonly duplicates: number
+  readonly nil: number
+  readonly outcomes: OutcomeCounts
+  /** One for each rejected row, up to the limit of the tally. */
+  readonly rejections: readonly RowReason[]
+  readonly holds: readonly RowReason[]
+  readonly nilReasons: Readonly<Record<NilReason, number>>
+  /** Every assumption of the profile that a row rests on, with the number of its rows. */
+  readonly assumptions: readonly { readonly id: string; readonly says: string; readonly why: string; readonly rows: number }[]
+  /** How cells were read where that was not self-evident, with one example each. */
+  readonly notes: readonly { readonly code: string; readonly rows: number; readonly row: number; readonly example: string }[]
+  /** Headings that the profile does not read. */
+  readonly unreadColumns: readonly string[]
+  readonly titleLines: number
+}
+
+/** A running count over the lines of one file. Its memory does not grow with the file. */
+export type Tally = {
+  readonly add: (mapped: Mapped) => void
+  /** Turns a row that was read well into a duplicate, when the register has it from an earlier import. */
+  readonly addKnown: () => void
+  readonly summary: (profile: Profile, language: Language, outcomes: OutcomeCounts) => ImportSummary
+}
+
+/** As many rejected rows are listed in the summary; all of them can be downloaded. */
+const listedMax = 1_000
+
+type Counts = {
+  ready: number; held: number; rejected: number; duplicate: number; nil: number
+  readonly nilReasons: Record<NilReason, number>
+  readonly rejections: { line: number; problems: readonly Remark[] }[]
+  readonly holds: { line: number; problems: readonly Remark[] }[]
+  readonly assumptions: Map<string, number>
+  readonly notes: Map<string, { rows: number; line: number; example: Remark }>
+  unread: readonly string[]
+  titleLines: number
+}
+
+/** Starts counting. */
+export function newTally(): Tally {
+  const counts: Counts = {
+    ready: 0, held: 0, rejected: 0, duplicate: 0, nil: 0,
+    nilReasons: { nil_return: 0, empty_line: 0, repeated_header: 0, total_line: 0 },
+    rejections: [], holds: [], assumptions: new Map(), notes: new Map(), unread: [], titleLines: 0,
+  }
+  return {
+    add: (mapped) => {
+      if (mapped.kind === 'stopped') return
+      if (mapped.kind === 'header') {
+        counts.unread = mapped.unread
+        counts.titleLines = mapped.titleLines
+      } else countRow(counts, mapped)
+    },
+    addKnown: () => void counts.duplicate++,
+    summary: (profile, language, outcomes) => summaryOf(counts, profile, language, outcomes),
+  }
+}
+
+function countRow(counts: Counts, mapped: MappedRow): void {
+  counts[mapped.kind]++
+  if (mapped.kind === 'nil') counts.nilReasons[mapped.why]++
+  if (mapped.kind === 'rejected' && counts.rejections.length < listedMax) {
+    counts.rejections.push({ line: mapped.line, problems: mapped.problems })
+  }
+  if (mapped.kind === 'held' && counts.holds.length < listedMax) {
+    counts.holds.push({ line: mapped.line, problems: mapped.missing })
+  }
+  if (mapped.kind !== 'ready') return
+  for (const id of mapped.row.assumptions) counts.assumptions.set(id, (counts.assumptions.get(id) ?? 0) + 1)
+  for (const note of mapped.row.notes) {
+    const before = counts.notes.get(note.code)
+    if (before) before.rows++
+    else counts.notes.set(note.code, { rows: 1, line: mapped.line, example: note })
+  }
+}
+
+function summaryOf(counts: Counts, profile: Profile, language: Language, outcomes: OutcomeCounts): ImportSummary {
+  const { ready: accepted, held, rejected, duplicate: duplicates, nil } = counts
+  const isChinese = language === 'zh-CN'
+  const told = (listed: Counts['rejections']) => listed.map(({ line, problems }) => reasonOf(line, problems, language))
+  return {
+    rows: accepted + held + rejected + duplicates + nil,
+    accepted, held, rejected, duplicates, nil,
+    outcomes,
+    rejections: told(counts.rejections),
+    holds: told(counts.holds),
+    nilReasons: { ...counts.nilReasons },
+    assumptions: profile.assumptions.flatMap(({ id, says, why }) => {
+      const rows = counts.assumptions.get(id) ?? 0
+      return rows === 0 ? [] : [{ id, says: isChinese ? says.zh : says.en, why: isChinese ? why.zh : why.en, rows }]
+    }),
+    notes: [...counts.notes].map(([code, { rows, line, example }]) => ({
+      code, rows, row: line, example: sayNote(example, language),
+    })),
+    unreadColumns: counts.unread,
+    titleLines: counts.titleLines,
+  }
+}
+
+/** One reason a row; when several cells are to blame, the first names the field and all are told. */
+function reasonOf(line: number, problems: readonly Remark[], language: Language): RowReason {
+  const told = problems.map((problem) => ({ ...sayProblem(problem, language), field: problem.field }))
+  const [first] = told
+  const also = told.slice(1).map(({ field, reason }) => (field === '' ? reason : `${field}: ${reason}`))
+  return {
+    row: line,
+    field: first?.field ?? '',
+    reason: [first?.reason ?? '', ...also].join(' '),
+    repair: [...new Set(told.map((t) => t.repair))].join(' '),
+  }
+}

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto'
+import { factsJson, type Facts } from '../../contract/facts.ts'
+import { toMoneyJson, type Money } from '../../kernel/money.ts'
+import type { FactSetting, NormalisedRow, RowParty, RowValue } from './domain.ts'
+
+/** What the importing company adds: matched parties by id, and what it knows about itself. */
+export type FactSettings = {
+  readonly giverGroup?: string
+  readonly giverPersonId?: string
+  readonly recipientId?: string
+  readonly orgId?: string
+  /** Facts that hold for every row, for example the seat of our own entity. */
+  readonly facts?: readonly FactSetting[]
+}
+
+/** The facts of one row for the policy, and what one must know to judge the answer. */
+export type RowFacts = {
+  readonly facts: Facts
+  /**
+   * `at_least`: the facts hold the lower bound, so the true answer is as strict as this one or stricter.
+   * `at_most` and `between`: they hold the upper bound, so it is as strict or milder.
+   */
+  readonly value: RowValue['known']
+}
+
+/** The facts that a row states, as of its day. Evidence and history are not in a file and stay unknown. */
+export function toFacts(row: NormalisedRow, settings: FactSettings = {}): RowFacts {
+  const sources: Record<string, FactSetting['source']> = {}
+  const draft: Draft = { asOf: row.day.from, giver: {}, benefit: {}, recipient: {} }
+  for (const { path, value, source } of [...(settings.facts ?? []), ...row.facts]) {
+    place(draft, path, value)
+    if (source !== 'record') sources[path] = source
+    else delete sources[path]
+  }
+  place(draft, 'giver.group', settings.giverGroup ?? partyKey(row.giver))
+  if (settings.giverPersonId !== undefined) place(draft, 'giver.personId', settings.giverPersonId)
+  placeBenefit(draft, row)
+  placeRecipient(draft, row, settings)
+  for (const path of row.assumedPaths) sources[path] = 'self'
+  if (Object.keys(sources).length > 0) draft['sources'] = sources
+  return { facts: asFacts(draft), value: row.value.known }
+}
+
+type Draft = Record<string, unknown>
+
+function place(draft: Draft, path: string, value: unknown): void {
+  const steps = path.split('.')
+  const last = steps.pop() ?? ''
+  let at = draft
+  for (const step of steps) {
+    const inner = at[step]
+    const next: Draft = typeof inner === 'object' && inner !== null ? (inner as Draft) : {}
+    at[step] = next
+    at = next
+  }
+  at[last] = value
+}
+
+function placeBenefit(draft: Draft, row: NormalisedRow): void {
+  place(draft, 'benefit.form', row.form)
+  const amount = toMoneyJson(decisive(row.value))
+  place(draft, 'benefit.value', amount)
+  if (row.isForRelative) place(draft, 'benefit.familyShare', amount)
+  if (row.recipientCount > 1) place(draft, 'benefit.recipientCount', row.recipientCount)
+  if (row.purpose !== undefined) place(draft, 'benefit.purpose', row.purpose)
+  if (row.context !== undefined) place(draft, 'benefit.context', row.context)
+}
+
+/** The bound that a decision takes: the only one there is, and of two the larger. */
+function decisive(value: RowValue): Money {
+  return value.known === 'between' ? value.high : value.money
+}
+
+function placeRecipient(draft: Draft, row: NormalisedRow, settings: FactSettings): void {
+  const { recipient, org } = row
+  place(draft, 'recipient.id', settings.recipientId ?? partyKey(recipient))
+  place(draft, 'recipient.class', row.recipientClass)
+  place(draft, 'recipient.identified', true)
+  if (recipient.kind !== 'unknown') place(draft, 'recipient.kind', recipient.kind)
+  const orgId = settings.orgId ?? (org ? partyKey(org) : undefined)
+  if (orgId !== undefined && recipient.kind === 'person') place(draft, 'recipient.employerId', orgId)
+}
+
+/** An identifier for a party that nobody has matched yet: its number, else a digest of its name. */
+export function partyKey(party: RowParty): string {
+  const [scheme, id] = Object.entries(party.ids)[0] ?? []
+  if (scheme !== undefined && id !== undefined && /^[A-Za-z0-9._-]{1,40}$/.test(id)) return `${scheme}:${id}`
+  if (party.name === '') return 'ourselves'
+  const plain = party.name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
+  return `name:${hash('sha256', plain, 'hex').slice(0, 24)}`
+}
+
+/** Every path of a draft comes from a checked profile; a value that does not fit its fact is a fault of it. */
+function asFacts(draft: Draft): Facts {
+  return factsJson.parse(draft)
+}
