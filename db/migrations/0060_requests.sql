@@ -71,7 +71,7 @@ create table requests.evidence (
   id text not null,
   version int not null,
   entity_id text not null,
-  request_id text not null,
+  request_id text,
   kind text not null,
   name text not null,
   digest text not null,
@@ -85,7 +85,8 @@ create table requests.evidence (
     foreign key (entity_id, request_id) references requests.request (entity_id, id),
   constraint digest_is_sha256 check (digest ~ '^[0-9a-f]{64}$')
 );
-comment on table requests.evidence is 'Files that prove a fact of a request. A withdrawn file stays on record.';
+comment on table requests.evidence is
+  'Files that prove a fact of a request; without a request until it is filed. A withdrawn file stays on record.';
 create index evidence_by_request on requests.evidence (request_id);
 
 create table requests.attempt (

@@ -277,14 +277,15 @@ function takeOver(flow: Flow, found: Found): RowChange[] {
   ]
 }
 
-/** 抄送: sends a copy to people who may read and not decide. */
-export function sendCopies(
+/** 抄送: sends a copy to people who may read and not decide. Whoever has one already gets no second. */
+export function copyChanges(
   flow: Flow,
-  given: { personIds: readonly string[]; known: readonly string[]; by: string; at: Instant },
+  given: { readonly personIds: readonly string[]; readonly by: string; readonly at: Instant },
   newId: (kind: 'copy') => string,
-): RowChange[] {
-  return [...new Set(given.personIds)]
-    .filter((personId) => !given.known.includes(personId))
+): Decided {
+  const known = flow.copies.map((copy) => copy.person_id)
+  const changes = [...new Set(given.personIds)]
+    .filter((personId) => !known.includes(personId))
     .map((personId) =>
       insertRow(copyTable, {
         id: newId('copy'),
@@ -295,6 +296,7 @@ export function sendCopies(
         at: given.at,
       }),
     )
+  return { changes }
 }
 
 /** 催办: at most once in four hours, so that a reminder stays a reminder. */

@@ -1,12 +1,21 @@
 import type { Instant } from '../../kernel/time.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { flowTable, stepTable, taskTable, type FlowRow, type StepRow, type TaskRow } from './tables.ts'
+import {
+  flowTable,
+  stepTable,
+  taskTable,
+  type CopyRow,
+  type FlowRow,
+  type StepRow,
+  type TaskRow,
+} from './tables.ts'
 
 /** A round of approval with all its steps and tasks, in the order of the route. */
 export type Flow = {
   readonly flow: FlowRow
   readonly steps: readonly StepRow[]
   readonly tasks: readonly TaskRow[]
+  readonly copies: readonly CopyRow[]
 }
 
 /** One step of a route with the people who may decide it. */
@@ -76,6 +85,33 @@ function openStep(opening: Opening, flowId: string, step: PlannedStep, ordinal: 
     }),
   )
   return [row, ...tasks]
+}
+
+/** Adds waiting steps behind the last one of an open round, because a higher level has to decide as well. */
+export function addSteps(
+  flow: Flow,
+  steps: readonly PlannedStep[],
+  newId: (kind: 'step' | 'task') => string,
+): RowChange[] {
+  const last = flow.steps.reduce((ordinal, step) => Math.max(ordinal, step.ordinal), 0)
+  return steps.flatMap((step, i) => {
+    const stepId = newId('step')
+    const base = { entity_id: flow.flow.entity_id, flow_id: flow.flow.id, state: 'waiting' }
+    const { level, role, need } = step
+    return [
+      insertRow(stepTable, { ...base, id: stepId, ordinal: last + i + 1, level, role, need }),
+      ...step.personIds.map((personId) =>
+        insertRow(taskTable, {
+          ...blankTask,
+          ...base,
+          id: newId('task'),
+          step_id: stepId,
+          person_id: personId,
+          source: 'route',
+        }),
+      ),
+    ]
+  })
 }
 
 /** A task as nobody has touched it yet. */

@@ -6,16 +6,25 @@ export {
   remind,
   returnToApplicant,
   returnToStep,
-  sendCopies,
+  copyChanges,
   transfer,
   type Decided,
   type Deciding,
 } from './domain.ts'
-export { activeStep, closeFlow, flowAfter, holders, openFlow, tasksOf, type Flow, type PlannedStep } from './flow.ts'
+export {
+  activeStep,
+  addSteps,
+  closeFlow,
+  flowAfter,
+  holders,
+  openFlow,
+  tasksOf,
+  type Flow,
+  type PlannedStep,
+} from './flow.ts'
 export { planRoute, type RoleHolders, type RouteStep } from './plan-route.ts'
 export {
   averageHours,
-  loadCopies,
   loadFlows,
   loadInbox,
   loadOpenFlows,

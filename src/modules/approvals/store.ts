@@ -52,8 +52,10 @@ async function withSteps(tx: Transaction, flows: readonly FlowRow[]): Promise<Fl
   const tasks = await tx.run(
     db.selectFrom('approvals.task').selectAll().where('flow_id', 'in', ids).orderBy('id'),
   )
+  const copies = await loadCopies(tx, ids)
   return flows.map((flow) => ({
     flow,
+    copies: copies.filter((copy) => copy.flow_id === flow.id),
     steps: steps.filter((step) => step.flow_id === flow.id),
     tasks: tasks.filter((task) => task.flow_id === flow.id),
   }))
@@ -123,7 +125,7 @@ and closed_at > $2::timestamptz - interval '180 days'`,
 }
 
 /** The copies of a round. */
-export async function loadCopies(tx: Transaction, flowIds: readonly string[]): Promise<CopyRow[]> {
+async function loadCopies(tx: Transaction, flowIds: readonly string[]): Promise<CopyRow[]> {
   return tx.run(
     db
       .selectFrom('approvals.copy')

@@ -91,11 +91,7 @@ export type RequestPeople = {
  * Builds the facts of one benefit as of its day: records first, what the applicant says last.
  * Each path that the applicant alone vouches for is marked as self-declared, so that it can only tighten.
  */
-export function buildFacts(
-  asked: Asked,
-  records: FactRecords,
-  people: RequestPeople,
-): Facts {
+export function buildFacts(asked: Asked, records: FactRecords, people: RequestPeople): Facts {
   const known: Facts = {
     asOf: asked.happensOn,
     giver: { ...mutableGiver(records.giver), personId: people.requesterId },
@@ -212,7 +208,8 @@ function customerFacts(customer: CustomerRecord): NonNullable<Facts['customer']>
 /** Things are handed over; money goes to the contract party's own account. */
 function payeeFacts(asked: Asked, customer: CustomerRecord | undefined): NonNullable<Facts['payee']> {
   const holder = asked.personId === undefined ? 'contract_party' : 'recipient'
-  if (asked.form === 'discount' || asked.form === 'discount_coupon') return { holder, rail: 'invoice_deduction' }
+  if (asked.form === 'discount' || asked.form === 'discount_coupon')
+    return { holder, rail: 'invoice_deduction' }
   if (!isPaid(asked.form)) return { holder, rail: 'in_kind' }
   const isEntity = holder === 'contract_party'
   return {
@@ -226,7 +223,14 @@ function payeeFacts(asked: Asked, customer: CustomerRecord | undefined): NonNull
 }
 
 function isPaid(form: BenefitFacts['form']): boolean {
-  const paid: readonly BenefitFacts['form'][] = ['rebate', 'commission', 'service_fee', 'sponsorship', 'donation', 'cash']
+  const paid: readonly BenefitFacts['form'][] = [
+    'rebate',
+    'commission',
+    'service_fee',
+    'sponsorship',
+    'donation',
+    'cash',
+  ]
   return paid.includes(form)
 }
 

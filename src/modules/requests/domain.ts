@@ -2,8 +2,18 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 
 /** The states of a request, in the words of the glossary. */
 export const requestStates = [
-  'draft', 'submitted', 'more_information', 'approved', 'given', 'completed', 'rejected', 'withdrawn', 'cancelled',
-  'declined', 'expired', 'reversed',
+  'draft',
+  'submitted',
+  'more_information',
+  'approved',
+  'given',
+  'completed',
+  'rejected',
+  'withdrawn',
+  'cancelled',
+  'declined',
+  'expired',
+  'reversed',
 ] as const
 
 export type RequestState = (typeof requestStates)[number]
@@ -29,7 +39,12 @@ export function decideMove(from: RequestState, to: RequestState): Refusal | unde
 }
 
 /** The states that a request may be in when its applicant changes what is asked for. */
-export const changeableStates: readonly RequestState[] = ['draft', 'more_information', 'submitted', 'approved']
+export const changeableStates: readonly RequestState[] = [
+  'draft',
+  'more_information',
+  'submitted',
+  'approved',
+]
 
 type Verdict = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
 

@@ -19,7 +19,10 @@ export type Kind = {
 }
 
 const visit = { key: 'visit', word: { zh: '客户来访交流', en: 'Customer visit' } }
-const exchange = { key: 'exchange', word: { zh: '新产品技术交流', en: 'Technical exchange on a new product' } }
+const exchange = {
+  key: 'exchange',
+  word: { zh: '新产品技术交流', en: 'Technical exchange on a new product' },
+}
 const fair = { key: 'fair', word: { zh: '展会与推介会', en: 'Trade fair or presentation' } }
 const contract = { key: 'contract', word: { zh: '按合同条款执行', en: 'As the contract provides' } }
 const quarter = { key: 'quarter', word: { zh: '季度达量', en: 'Quarterly volume reached' } }

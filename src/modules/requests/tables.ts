@@ -36,7 +36,7 @@ export const evidenceTable = governed({
   name: 'requests.evidence',
   columns: {
     entity_id: 'text',
-    request_id: 'text',
+    request_id: 'text?',
     kind: 'text',
     name: 'text',
     digest: 'text',

@@ -12,7 +12,7 @@ export const accessRefusals = {
       en: 'Check both and try again. An administrator can set a new password.',
     },
   },
-  'access.wrong_code': {
+  'access.wrong_factor': {
     says: { zh: '验证码不正确，或已被使用。', en: 'The code is not right, or has been used already.' },
     wayOut: { zh: '请等待下一个验证码再输入。', en: 'Wait for the next code and enter that one.' },
   },
@@ -20,7 +20,7 @@ export const accessRefusals = {
     says: { zh: '本次登录已超时。', en: 'This sign-in has taken too long.' },
     wayOut: { zh: '请从邮箱和密码重新开始。', en: 'Start again with your e-mail address and password.' },
   },
-  'access.throttled': {
+  'access.too_many_attempts': {
     says: {
       zh: '该账号连续多次验证失败，暂停登录 {minutes} 分钟。',
       en: 'Too many failures in a row: this account pauses for {minutes} min.',

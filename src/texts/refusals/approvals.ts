@@ -5,6 +5,10 @@ export const approvalsRefusals = {
     says: { zh: '这项审批已经结束（{state}）。', en: 'This approval is already closed ({state}).' },
     wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
   },
+  'approvals.already_decided': {
+    says: { zh: '这项审批已有决定（{state}）。', en: 'This has been decided already ({state}).' },
+    wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
+  },
   'approvals.own_request': {
     says: {
       zh: '不能审批自己的申请（不相容职务分离）。',

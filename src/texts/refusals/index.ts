@@ -1,6 +1,7 @@
 import type { RefusalText } from '../text.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
+import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -9,6 +10,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
   ...benefitsRefusals,
+  ...requestsRefusals,
   ...approvalsRefusals,
 }
 

@@ -1,0 +1,35 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const packTable = governed({
+  name: 'policy.pack',
+  columns: {
+    pack_id: 'text',
+    pack_version: 'text',
+    sha256: 'text',
+    content: 'text',
+    effective_from: 'date',
+    effective_to: 'date?',
+    adopted_by: 'text',
+    adopted_at: 'instant',
+  },
+})
+
+/** One version of a pack or of the authority matrix. */
+export type PackRow = RowOf<typeof packTable>
+
+export const decisionTable = governed({
+  name: 'policy.decision',
+  appendOnly: true,
+  columns: {
+    object_type: 'text',
+    object_id: 'text',
+    outcome: 'text',
+    level: 'text?',
+    sha256: 'text',
+    record: 'text',
+    at: 'instant',
+  },
+})
+
+/** One stored decision. */
+export type DecisionRow = RowOf<typeof decisionTable>

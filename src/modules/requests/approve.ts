@@ -1,0 +1,232 @@
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { deputiesOf, dutyChanges, dutyObjection } from '../access/index.ts'
+import {
+  addSigner,
+  approve,
+  copyChanges,
+  reject,
+  returnToApplicant,
+  returnToStep,
+  transfer,
+  type Decided,
+  type Deciding,
+} from '../approvals/index.ts'
+import { moveBenefit } from '../benefits/index.ts'
+import type { RequestDeps } from './deps.ts'
+import type { RequestState } from './domain.ts'
+import { loadCases, requestRef, stopsApproval, verdictNote, worsened, type OpenCase } from './decide-again.ts'
+import { raisedSteps } from './raise-level.ts'
+import { requestTable } from './tables.ts'
+
+/** The verbs of whoever is asked to decide. */
+export type ApproverVerb =
+  | { readonly verb: 'approve'; readonly reason?: string | undefined; readonly batchSize?: number }
+  | { readonly verb: 'reject'; readonly reason: string }
+  | { readonly verb: 'return'; readonly reason: string; readonly toStep?: number | undefined }
+  | { readonly verb: 'transfer'; readonly reason: string; readonly toPersonId: string }
+  | {
+      readonly verb: 'add_signer'
+      readonly reason: string
+      readonly personId: string
+      readonly place: 'before' | 'after'
+    }
+  | { readonly verb: 'copy'; readonly reason?: string | undefined; readonly personIds: readonly string[] }
+
+/** A verb on one request, and the version of its round that the person looked at. */
+export type DecideBody = {
+  readonly requestId: string
+  readonly version: number
+  readonly readingSeconds?: number
+  readonly does: ApproverVerb
+}
+
+/** Where the request stands after a verb. */
+export type Acted = { readonly requestId: string; readonly state: RequestState; readonly version: number }
+
+type State = ReadonlyMap<string, OpenCase>
+
+/** One command for all verbs of an approver, so that each is authorised, checked and recorded the same way. */
+export function decideCommand(deps: RequestDeps, operation: string): Command<DecideBody, State, Acted> {
+  return {
+    operation,
+    load: (tx, calls) => loadCases(deps, tx, calls),
+    decide: (state, call) => decideOne(deps, state.get(call.body.requestId), call),
+    constraints: {
+      duty_is_one_a_person: (call) => ({
+        refusal: refuse('access.duty_conflict', { wanted: 'approver' }),
+        object: { type: 'request', id: call.body.requestId },
+      }),
+    },
+  }
+}
+
+function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<DecideBody>): Decision<Acted> {
+  const object = { type: 'request', id: call.body.requestId }
+  if (!found) return { refusal: refuse('platform.not_found'), object }
+  const { flow, request } = found
+  const about = { object, entityId: request.entity_id }
+  if (!flow) return { ...about, refusal: refuse('approvals.already_decided', { state: request.state }) }
+  if (call.body.version !== flow.flow.version) return { ...about, refusal: refuse('platform.stale') }
+  const { does } = call.body
+  if (does.verb === 'approve') return approveOne(deps, found, flow, call)
+  const decided = otherVerb(deps, found, call)
+  if (isRefusal(decided)) return { ...about, refusal: decided }
+  return done(deps, found, call, decided)
+}
+
+type OpenFlow = NonNullable<OpenCase['flow']>
+
+function approveOne(
+  deps: RequestDeps,
+  found: OpenCase,
+  flow: OpenFlow,
+  call: Call<DecideBody>,
+): Decision<Acted> {
+  const about = { object: requestRef(found.request), entityId: found.request.entity_id }
+  const deciding = decidingOf(found, call)
+  const objection = mayApprove(found, deciding)
+  if (objection) return { ...about, refusal: objection }
+  const stop = stopsApproval(found)
+  if (stop) return { ...about, refusal: stop, changes: worsened(deps, found, call) }
+  const raised = raisedSteps(deps, found, flow)
+  if (raised.length > 0) {
+    const level = found.weighing?.decision.level ?? ''
+    const changes = [...worsened(deps, found, call), ...raised]
+    return { ...about, refusal: refuse('requests.level_raised', { level }), changes }
+  }
+  const decided = approve(flow, deciding, deps.dueFrom)
+  if (isRefusal(decided)) return { ...about, refusal: decided }
+  return done(deps, found, call, decided)
+}
+
+/** Who requests cannot approve, by person; and a verdict that needs judgement needs a written reason. */
+function mayApprove(found: OpenCase, deciding: Deciding): Refusal | undefined {
+  const outcome = found.weighing?.decision.outcome
+  if (outcome === 'escalate' && !deciding.reason?.trim()) {
+    return refuse('approvals.reason_needed', {}, '/body/reason')
+  }
+  return dutyObjection(found.duties, deciding.personId, 'approver')
+}
+
+function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
+  const { does, readingSeconds } = call.body
+  const reason = 'reason' in does ? does.reason : undefined
+  const batchSize = does.verb === 'approve' ? does.batchSize : undefined
+  return {
+    personId: call.actor.personId,
+    deputyFor: principalsOf(found, call),
+    at: call.at,
+    ...(reason === undefined ? {} : { reason }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(readingSeconds === undefined ? {} : { readingSeconds }),
+  }
+}
+
+/** The people for whom the actor may decide this request today. */
+function principalsOf(found: OpenCase, call: Call<DecideBody>): string[] {
+  const { request, flow, shared, situation } = found
+  const amount =
+    request.value_minor === null || request.value_currency === null
+      ? undefined
+      : { currency: request.value_currency, minor: request.value_minor }
+  const task = { kind: flow?.flow.kind ?? '', ...(amount === undefined ? {} : { amount }) }
+  const people = [...new Set((flow?.tasks ?? []).map((each) => each.person_id))]
+  return people.filter((person) =>
+    deputiesOf(shared.organisation, person, situation.today, task).includes(call.actor.personId),
+  )
+}
+
+function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): Decided | Refusal {
+  const { does } = call.body
+  const { flow } = found
+  if (!flow) return refuse('approvals.already_decided', { state: found.request.state })
+  const deciding = decidingOf(found, call)
+  switch (does.verb) {
+    case 'reject':
+      return reject(flow, deciding)
+    case 'return':
+      return does.toStep === undefined
+        ? returnToApplicant(flow, deciding)
+        : returnToStep(flow, deciding, does.toStep, deps.dueFrom, deps.newId)
+    case 'transfer':
+      return transfer(flow, deciding, does.toPersonId, deps.newId)
+    case 'add_signer':
+      return addSigner(
+        flow,
+        deciding,
+        { personId: does.personId, place: does.place },
+        deps.dueFrom,
+        deps.newId,
+      )
+    case 'copy':
+      return copyChanges(
+        flow,
+        { personIds: does.personIds, by: call.actor.personId, at: call.at },
+        deps.newId,
+      )
+    case 'approve':
+      throw new Error('an approval is decided apart')
+  }
+}
+
+const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {
+  approved: 'approved',
+  rejected: 'rejected',
+  returned: 'more_information',
+}
+
+/** The rows of a verb on the request, the register and the duties, beside those of the round. */
+function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decided: Decided): Decision<Acted> {
+  const { request, flow } = found
+  const object = requestRef(request)
+  const moved = decided.closed ? moveRequest(deps, found, call, stateAfter[decided.closed]) : []
+  if (isRefusal(moved)) return { refusal: moved, object, entityId: request.entity_id }
+  const signs = call.body.does.verb === 'approve' || call.body.does.verb === 'reject'
+  const duty = signs ? dutyChanges(found.duties, object, call.actor.personId, 'approver') : []
+  const reason = decidingOf(found, call).reason
+  return {
+    answer: {
+      requestId: request.id,
+      state: decided.closed ? stateAfter[decided.closed] : stateOf(found),
+      version: flow?.flow.version ?? request.version,
+    },
+    object,
+    entityId: request.entity_id,
+    changes: [...decided.changes, ...moved, ...duty],
+    ...(reason === undefined ? {} : { reason }),
+    ...(found.weighing ? { note: verdictNote(found.weighing) } : {}),
+  }
+}
+
+function stateOf(found: OpenCase): RequestState {
+  // The database holds the list of states.
+  return found.request.state as RequestState
+}
+
+function moveRequest(
+  deps: RequestDeps,
+  found: OpenCase,
+  call: Call<DecideBody>,
+  to: RequestState,
+): RowChange[] | Refusal {
+  const { request, benefit, lines, situation } = found
+  if (!benefit || to === 'draft') throw new Error('a submitted request has its entry in the register')
+  const moved = moveBenefit(benefit, {
+    to,
+    at: call.at,
+    today: situation.today,
+    lines,
+    lineIds: lines.map(() => deps.newId('line')),
+  })
+  if (isRefusal(moved)) return moved
+  const isClosed = to === 'rejected'
+  const change = updateRow(requestTable, request, {
+    state: to,
+    waiting_on: to === 'more_information' ? 'applicant' : null,
+    closed_at: isClosed ? call.at : null,
+    changed_at: call.at,
+  })
+  return [change, ...moved]
+}

@@ -1,0 +1,152 @@
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, ObjectRef } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { loadDuties, type DutyRow } from '../access/index.ts'
+import { loadOpenFlows, type Flow } from '../approvals/index.ts'
+import {
+  benefitTable,
+  loadBenefits,
+  loadCountingLines,
+  type BenefitRow,
+  type LineRow,
+} from '../benefits/index.ts'
+import { decisionChange } from '../policy/index.ts'
+import type { RequestDeps } from './deps.ts'
+import { proposalOf } from './stored-proposal.ts'
+import { kindsOf } from './evidence.ts'
+import { loadSituations, type Shared, type Situation } from './situation.ts'
+import { loadEvidence, loadRequests } from './store.ts'
+import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
+import { weigh, type Weighing } from './weigh.ts'
+
+/** One request with all that a verb on it may need, locked and weighed on today's sums. */
+export type OpenCase = {
+  readonly request: RequestRow
+  readonly benefit: BenefitRow | undefined
+  readonly lines: readonly LineRow[]
+  readonly flow: Flow | undefined
+  readonly duties: readonly DutyRow[]
+  readonly evidence: readonly EvidenceRow[]
+  readonly situation: Situation
+  readonly shared: Shared
+  readonly weighing: Weighing | undefined
+}
+
+/** Loads the cases of a set of calls that each name one request. The keys are the requests' ids. */
+export async function loadCases(
+  deps: RequestDeps,
+  tx: Transaction,
+  calls: readonly Call<{ readonly requestId: string }>[],
+): Promise<Map<string, OpenCase>> {
+  const requests = await loadRequests(
+    tx,
+    calls.map((call) => call.body.requestId),
+  )
+  const ids = [...requests.keys()]
+  const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
+  const flows = await loadOpenFlows(tx, 'request', ids)
+  const benefits = await loadBenefits(tx, benefitIds)
+  const lines = await loadCountingLines(tx, benefitIds)
+  const evidence = await loadEvidence(tx, ids)
+  const duties = await loadDuties(tx, 'request', ids)
+  const filed = [...requests.values()].map((request) => ({
+    call: callFor(calls, request),
+    proposal: proposalOf(request),
+    evidence: kindsOf(evidence.get(request.id) ?? []),
+  }))
+  const { shared, situations } = await loadSituations(deps, tx, filed)
+  return new Map(
+    [...requests.values()].map((request, i) => {
+      const situation = situations[i]
+      if (!situation) throw new Error('every request has its situation')
+      const benefit = benefits.get(request.benefit_id ?? '')
+      const by = { requesterId: request.requester_id, isLate: request.is_late }
+      const weighing = weigh(shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
+      const loaded = {
+        request,
+        benefit,
+        lines: lines.get(request.benefit_id ?? '') ?? [],
+        flow: flows.get(request.id),
+        duties: duties.get(request.id) ?? [],
+        evidence: evidence.get(request.id) ?? [],
+      }
+      return [request.id, { ...loaded, situation, shared, weighing }]
+    }),
+  )
+}
+
+function callFor(calls: readonly Call<{ readonly requestId: string }>[], request: RequestRow): Call<unknown> {
+  const call = calls.find((each) => each.body.requestId === request.id)
+  if (!call) throw new Error('every request was asked for')
+  return call
+}
+
+/** The reference of a request, as the log names it. */
+export function requestRef(request: Pick<RequestRow, 'id'>): ObjectRef {
+  return { type: 'request', id: request.id }
+}
+
+/**
+ * What stops an approval when the decision is taken again on today's facts: a prohibition and a missing
+ * fact stop it for everyone; a verdict that asks for a higher level than the route has, extends the route.
+ */
+export function stopsApproval(found: OpenCase): Refusal | undefined {
+  const { weighing } = found
+  if (!weighing) return refuse('requests.unknown_kind')
+  const { outcome, ruleIds, missing } = weighing.decision
+  if (outcome === 'prohibit') return refuse('requests.now_prohibited', { rule: ruleIds[0] ?? '' })
+  if (outcome === 'hold') return refuse('requests.now_incomplete', { missing: missing.join(', ') })
+  if (isRefusal(weighing.route)) return weighing.route
+  return undefined
+}
+
+/** Writes today's verdict to the request and the register, with its decision record. */
+export function verdictChanges(
+  deps: RequestDeps,
+  found: OpenCase,
+  weighing: Weighing,
+  call: Call<unknown>,
+): { readonly changes: RowChange[]; readonly decisionId: string } {
+  const decisionId = deps.newId('decision')
+  return { decisionId, changes: [decisionChange(decisionId, requestRef(found.request), weighing, call.at)] }
+}
+
+/** The rows after a verdict that got worse: the object keeps its state and shows the new verdict. */
+export function worsened(deps: RequestDeps, found: OpenCase, call: Call<unknown>): RowChange[] {
+  const { weighing, request, benefit } = found
+  if (!weighing) return []
+  const { decisionId, changes } = verdictChanges(deps, found, weighing, call)
+  const { outcome, level } = weighing.decision
+  const patch = { outcome, decision_id: decisionId }
+  const attempt = outcome === 'prohibit' ? [attemptRow(deps, found, decisionId, call)] : []
+  return [
+    ...changes,
+    updateRow(requestTable, request, { ...patch, level: level ?? null, changed_at: call.at }),
+    ...(benefit ? [updateRow(benefitTable, benefit, patch)] : []),
+    ...attempt,
+  ]
+}
+
+function attemptRow(deps: RequestDeps, found: OpenCase, decisionId: string, call: Call<unknown>): RowChange {
+  return insertRow(attemptTable, {
+    id: deps.newId('attempt'),
+    entity_id: found.request.entity_id,
+    request_id: found.request.id,
+    person_id: call.actor.personId,
+    via: 'approve',
+    application: found.request.application,
+    decision_id: decisionId,
+    at: call.at,
+  })
+}
+
+/** What the log says of a verdict. */
+export function verdictNote(weighing: Weighing): CanonicalValue {
+  return {
+    outcome: weighing.decision.outcome,
+    rules: [...weighing.decision.ruleIds],
+    record: weighing.record.sha256,
+  }
+}

@@ -1,0 +1,136 @@
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { closeFlow } from '../approvals/index.ts'
+import { moveBenefit, type BenefitState } from '../benefits/index.ts'
+import type { Acted } from './approve.ts'
+import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
+import type { RequestDeps } from './deps.ts'
+import { decideMove, type RequestState } from './domain.ts'
+import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { loadFiles } from './store.ts'
+import { requestTable, type EvidenceRow } from './tables.ts'
+
+/** The applicant's verbs that move a request on or end it. */
+export type MoveVerb = 'withdraw' | 'give' | 'decline' | 'complete' | 'cancel' | 'reverse'
+
+/** A move of one request. `version` is that of the request as the person saw it. */
+export type MoveBody = {
+  readonly requestId: string
+  readonly version: number
+  readonly verb: MoveVerb
+  readonly text?: string | undefined
+  readonly givenOn?: LocalDate | undefined
+  readonly fileIds?: readonly string[] | undefined
+}
+
+const targets: Readonly<Record<MoveVerb, Exclude<RequestState, 'draft'>>> = {
+  withdraw: 'withdrawn',
+  give: 'given',
+  decline: 'declined',
+  complete: 'completed',
+  cancel: 'cancelled',
+  reverse: 'reversed',
+}
+
+/** Verbs that only the applicant has; the others are also open to compliance. */
+const applicantOnly: readonly MoveVerb[] = ['withdraw', 'give', 'complete']
+
+type State = {
+  readonly cases: ReadonlyMap<string, OpenCase>
+  readonly files: ReadonlyMap<string, EvidenceRow>
+}
+
+/** One command for all moves: the request, the register and the sums change together. */
+export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody, State, Acted> {
+  return {
+    operation: `requests.${verb}`,
+    load: async (tx, calls) => ({
+      cases: await loadCases(deps, tx, calls),
+      files: await loadFiles(
+        tx,
+        calls.flatMap((call) => call.body.fileIds ?? []),
+      ),
+    }),
+    decide: (state, call) => decideOne(deps, state, call),
+  }
+}
+
+function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decision<Acted> {
+  const found = state.cases.get(call.body.requestId)
+  const object = { type: 'request', id: call.body.requestId }
+  if (!found) return { refusal: refuse('platform.not_found'), object }
+  const { request } = found
+  const about = { object: requestRef(request), entityId: request.entity_id }
+  const files = ownFiles(state.files, call.actor.personId, call.body.fileIds)
+  const objection = objectionTo(found, call, files)
+  if (objection) return { ...about, refusal: objection }
+  const changes = changesOf(deps, found, call, files)
+  if (isRefusal(changes)) return { ...about, refusal: changes }
+  const { text, verb } = call.body
+  return {
+    ...about,
+    answer: { requestId: request.id, state: targets[verb], version: request.version + 1 },
+    changes,
+    ...(text === undefined ? {} : { reason: text }),
+  }
+}
+
+function objectionTo(
+  found: OpenCase,
+  call: Call<MoveBody>,
+  files: readonly EvidenceRow[],
+): Refusal | undefined {
+  const { request, situation, weighing } = found
+  const { verb, version, givenOn } = call.body
+  const isOwn = request.requester_id === call.actor.personId
+  if (applicantOnly.includes(verb) && !isOwn) return refuse('requests.not_yours')
+  if (!isOwn && !call.actor.roles.includes('compliance')) return refuse('requests.not_yours')
+  if (version !== request.version) return refuse('platform.stale')
+  // The database holds the list of states.
+  const refusal = decideMove(request.state as RequestState, targets[verb])
+  if (refusal) return refusal
+  if (verb === 'give' && givenOn !== undefined && givenOn > situation.today) {
+    return refuse('requests.given_in_future', {}, '/body/givenOn')
+  }
+  if (verb !== 'complete') return undefined
+  const present = new Set([...kindsOf(found.evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
+  const missing = (weighing?.decision.missing ?? []).filter(
+    (path) => path.startsWith('docs.') && !present.has(path),
+  )
+  return missing.length > 0 ? refuse('requests.evidence_missing', { missing: missing.join(', ') }) : undefined
+}
+
+function changesOf(
+  deps: RequestDeps,
+  found: OpenCase,
+  call: Call<MoveBody>,
+  files: readonly EvidenceRow[],
+): RowChange[] | Refusal {
+  const { request, benefit, lines, flow, situation } = found
+  const { verb } = call.body
+  const to = targets[verb]
+  const isEnd = !['given'].includes(to)
+  const change = updateRow(requestTable, request, {
+    state: to,
+    waiting_on: null,
+    closed_at: isEnd ? call.at : null,
+    changed_at: call.at,
+  })
+  const round = flow ? closeFlow(flow, verb === 'withdraw' ? 'withdrawn' : 'stopped', call.at) : []
+  const evidence = attachEvidence(files, request.id)
+  if (!benefit) return [change, ...round, ...evidence]
+  const moved = moveBenefit(benefit, {
+    to: benefitState(to),
+    at: call.at,
+    today: situation.today,
+    lines,
+    lineIds: lines.map(() => deps.newId('line')),
+  })
+  return isRefusal(moved) ? moved : [change, ...moved, ...round, ...evidence]
+}
+
+function benefitState(to: Exclude<RequestState, 'draft'>): BenefitState {
+  return to
+}

@@ -1,0 +1,139 @@
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Call } from '../../platform/act/command.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Organisation } from '../access/index.ts'
+import { loadHistory, lockSubjects, ownBook, type HistoryLine } from '../benefits/index.ts'
+import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
+import type { PolicySnapshot, RequestDeps, ResolvedParties } from './deps.ts'
+import { findKind } from './kinds.ts'
+import { askedFrom, type Proposal } from './proposal.ts'
+
+/** Everything one proposal is weighed on, loaded and locked. */
+export type Situation = {
+  readonly proposal: Proposal
+  readonly entityId: string
+  readonly today: LocalDate
+  readonly parties: ResolvedParties
+  /** Undefined while the proposal names no kind. */
+  readonly asked: Asked | undefined
+  readonly giver: GiverRecord
+  readonly deal: DealRecord
+  readonly evidence: readonly string[]
+}
+
+/** What the proposals of a set share. The history grows as the items of the set are decided. */
+export type Shared = {
+  readonly organisation: Organisation
+  readonly policy: PolicySnapshot
+  readonly history: HistoryLine[]
+}
+
+/** A proposal with whoever files it. */
+export type Filed = {
+  readonly call: Call<unknown>
+  readonly proposal: Proposal
+  readonly evidence: readonly string[]
+}
+
+/**
+ * Loads what a set of proposals is weighed on. Subjects are locked before the sums are read, so that two
+ * requests for one person, employer, deal or event are decided one after the other.
+ */
+export async function loadSituations(
+  deps: RequestDeps,
+  tx: Transaction,
+  filed: readonly Filed[],
+): Promise<{ shared: Shared; situations: Situation[] }> {
+  const organisation = await deps.organisation(tx)
+  const policy = await deps.policy(tx)
+  const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
+  const parties = await deps.resolveParties(
+    tx,
+    filed.map((item, i) => wantedOf(item, days[i] ?? '')),
+  )
+  const asked = filed.map((item, i) => askedOf(item.proposal, parties[i], days[i] ?? ''))
+  const known = asked.filter((each) => each !== undefined)
+  const deals = await deps.findDeals(tx, known)
+  await lockSubjects(tx, subjectsOf(parties, known))
+  const history = await loadHistory(tx, ownBook, historySubjects(parties, known))
+  const situations: Situation[] = []
+  for (const [i, item] of filed.entries()) {
+    const mine = asked[i]
+    situations.push({
+      proposal: item.proposal,
+      entityId: entityOf(item),
+      today: days[i] ?? '',
+      parties: parties[i] ?? { customer: undefined, person: undefined, changes: [] },
+      asked: mine,
+      giver: await deps.giver(tx, entityOf(item)),
+      deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
+      evidence: item.evidence,
+    })
+  }
+  return { shared: { organisation, policy, history }, situations }
+}
+
+const noDeal: DealRecord = {
+  tender: { state: 'none', matter: 'none', recipientRole: 'none' },
+  hasClause: false,
+  eventCountry: undefined,
+  programme: undefined,
+}
+
+function entityOf(item: Filed): string {
+  return item.proposal.entityId ?? item.call.actor.entityIds[0] ?? ''
+}
+
+function wantedOf(item: Filed, today: LocalDate) {
+  const { customer, recipient, happensOn } = item.proposal
+  return { customer, recipient, day: happensOn ?? today, at: item.call.at, actor: item.call.actor }
+}
+
+function askedOf(
+  proposal: Proposal,
+  parties: ResolvedParties | undefined,
+  today: LocalDate,
+): Asked | undefined {
+  const kind = findKind(proposal.kindId)
+  return (
+    kind &&
+    askedFrom(proposal, kind, { customerId: parties?.customer?.id, personId: parties?.person?.id }, today)
+  )
+}
+
+function present(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))].sort()
+}
+
+function historySubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
+  return {
+    recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
+    householdIds: present(parties.map((party) => party.person?.householdId)),
+    orgIds: present(parties.flatMap((party) => [party.customer?.id, party.person?.employerId])),
+    dealIds: present(asked.map((each) => each.dealId)),
+    eventIds: present(asked.map((each) => each.eventId)),
+  }
+}
+
+/** The subjects to lock. The giver group is not among them: every limit of a group is also one of a recipient. */
+function subjectsOf(parties: readonly ResolvedParties[], asked: readonly Asked[]): string[] {
+  const subjects = historySubjects(parties, asked)
+  return Object.values(subjects).flat()
+}
+
+/** The lines of the shared history that concern one proposal. */
+export function historyFor(shared: Shared, situation: Situation, except?: string): HistoryLine[] {
+  const { customer, person } = situation.parties
+  const orgs = present([customer?.id, person?.employerId])
+  const { dealId, eventId } = situation.asked ?? {}
+  return shared.history.filter(
+    (line) =>
+      line.benefitId !== except &&
+      (line.recipientId === person?.id ||
+        (line.householdId !== undefined && line.householdId === person?.householdId) ||
+        orgs.includes(line.recipientId) ||
+        (line.orgId !== undefined && orgs.includes(line.orgId)) ||
+        (line.dealId !== undefined && line.dealId === dealId) ||
+        (line.eventId !== undefined && line.eventId === eventId)),
+  )
+}

@@ -1,0 +1,19 @@
+import { proposalJson } from '../../contract/requests.ts'
+import type { Proposal } from './proposal.ts'
+import type { RequestRow } from './tables.ts'
+
+/**
+ * The proposal of a stored request, with the parties that were found or made for it: a name that was new
+ * when it was filed is a known party from then on.
+ */
+export function proposalOf(request: RequestRow): Proposal {
+  const stored = proposalJson.parse(JSON.parse(request.application))
+  return {
+    ...stored,
+    entityId: request.entity_id,
+    ...(request.customer_id === null ? {} : { customer: { partyId: request.customer_id } }),
+    ...(request.person_id === null
+      ? {}
+      : { recipient: { to: 'person' as const, partyId: request.person_id } }),
+  }
+}

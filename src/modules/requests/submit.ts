@@ -1,0 +1,345 @@
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { dutyChange } from '../access/index.ts'
+import { openFlow } from '../approvals/index.ts'
+import { nextNumbers, numberOf, ownBook, registerBenefit, type HistoryLine } from '../benefits/index.ts'
+import { decisionChange } from '../policy/index.ts'
+import type { RequestDeps } from './deps.ts'
+import { waitsOn, type RequestState } from './domain.ts'
+import { findKind } from './kinds.ts'
+import { refuseIncomplete, type Proposal } from './proposal.ts'
+import { loadSituations, type Shared, type Situation } from './situation.ts'
+import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { loadFiles, loadRequests } from './store.ts'
+import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
+import { weigh, type Weighing } from './weigh.ts'
+
+/** What a submit carries: the proposal, and the draft that it comes from, if any. */
+export type SubmitBody = {
+  readonly draftId?: string | undefined
+  readonly draftVersion?: number | undefined
+  readonly proposal: Proposal
+}
+
+/** What a submit answers. `says` is made by the route, in the reader's language. */
+export type SubmitAnswer = {
+  readonly requestId: string
+  readonly number: string
+  readonly state: RequestState
+  readonly effect: 'submit' | 'hold' | 'register_only'
+}
+
+type State = {
+  readonly shared: Shared
+  readonly situations: ReadonlyMap<Call<SubmitBody>, Situation>
+  readonly drafts: ReadonlyMap<string, RequestRow>
+  readonly files: ReadonlyMap<string, EvidenceRow>
+  readonly numbers: bigint[]
+}
+
+/** Files a benefit: validated, matched, decided, locked, stored, logged, in one transaction. */
+export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, SubmitAnswer> {
+  return {
+    operation: 'requests.submit',
+    load: async (tx, calls) => {
+      const drafts = await loadRequests(
+        tx,
+        calls.flatMap((call) => call.body.draftId ?? []),
+      )
+      const files = await loadFiles(
+        tx,
+        calls.flatMap((call) => call.body.proposal.fileIds ?? []),
+      )
+      const filed = calls.map((call) => ({
+        call,
+        proposal: call.body.proposal,
+        evidence: kindsOf(ownFiles(files, call.actor.personId, call.body.proposal.fileIds)),
+      }))
+      const { shared, situations } = await loadSituations(deps, tx, filed)
+      return {
+        shared,
+        situations: new Map(calls.map((call, i) => [call, situationAt(situations, i)])),
+        drafts,
+        files,
+        numbers: await nextNumbers(tx, calls.length),
+      }
+    },
+    decide: (state, call) => decideSubmit(deps, state, call),
+  }
+}
+
+function situationAt(situations: readonly Situation[], i: number): Situation {
+  const situation = situations[i]
+  if (!situation) throw new Error('every call has its situation')
+  return situation
+}
+
+function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): Decision<SubmitAnswer> {
+  const { proposal, draftId } = call.body
+  const situation = state.situations.get(call)
+  const draft = draftId === undefined ? undefined : state.drafts.get(draftId)
+  const requestId = draft?.id ?? deps.newId('request')
+  const object = { type: 'request', id: requestId }
+  const objection = draftObjection(call, draft) ?? refuseIncomplete(proposal) ?? situation?.parties.refusal
+  if (objection) return { refusal: objection, object }
+  const weighing = situation && weigh(state.shared, situation, { requesterId: call.actor.personId })
+  if (!situation || !weighing)
+    return { refusal: refuse('requests.unknown_kind', {}, '/body/proposal/kindId'), object }
+  if (weighing.effect === 'attempt') return prohibited(deps, call, situation, weighing, requestId, draft)
+  if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
+  const number = numberOf(state.numbers.shift() ?? 0n, situation.today)
+  const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
+  const filing = { deps, call, situation, weighing, requestId, number, draft, files }
+  const changes = fileChanges(filing)
+  state.shared.history.push(historyLine(filing))
+  return {
+    answer: { requestId, number, state: stateFor(weighing), effect: effectFor(weighing) },
+    object,
+    changes,
+    entityId: situation.entityId,
+    reason: reasonOf(proposal),
+    note: noteOf(weighing),
+  }
+}
+
+function draftObjection(call: Call<SubmitBody>, draft: RequestRow | undefined): Refusal | undefined {
+  if (call.body.draftId === undefined) return undefined
+  if (!draft || draft.requester_id !== call.actor.personId) return refuse('platform.not_found')
+  if (draft.state !== 'draft') return refuse('requests.not_a_draft', { state: draft.state })
+  const { draftVersion } = call.body
+  return draftVersion !== undefined && draftVersion !== draft.version ? refuse('platform.stale') : undefined
+}
+
+/** A forbidden submit reaches no inbox: it is recorded as a refused attempt, with who and what. */
+function prohibited(
+  deps: RequestDeps,
+  call: Call<SubmitBody>,
+  situation: Situation,
+  weighing: Weighing,
+  requestId: string,
+  draft: RequestRow | undefined,
+): Decision<SubmitAnswer> {
+  const decisionId = deps.newId('decision')
+  const rule = weighing.decision.ruleIds[0] ?? ''
+  const attemptId = deps.newId('attempt')
+  return {
+    refusal: refuse('requests.prohibited', { rule }),
+    object: draft ? { type: 'request', id: requestId } : { type: 'attempt', id: attemptId },
+    entityId: situation.entityId,
+    note: noteOf(weighing),
+    changes: [
+      decisionChange(decisionId, { type: 'attempt', id: attemptId }, weighing, call.at),
+      insertRow(attemptTable, {
+        id: attemptId,
+        entity_id: situation.entityId,
+        request_id: draft?.id ?? null,
+        person_id: call.actor.personId,
+        via: 'submit',
+        application: textOf(call.body.proposal),
+        decision_id: decisionId,
+        at: call.at,
+      }),
+    ],
+  }
+}
+
+type Filing = {
+  readonly deps: RequestDeps
+  readonly call: Call<SubmitBody>
+  readonly situation: Situation
+  readonly weighing: Weighing
+  readonly requestId: string
+  readonly number: string
+  readonly draft: RequestRow | undefined
+  readonly files: readonly EvidenceRow[]
+}
+
+function fileChanges(filing: Filing): RowChange[] {
+  const { deps, call, situation, weighing, requestId } = filing
+  const object = { type: 'request', id: requestId }
+  const decisionId = deps.newId('decision')
+  const benefitId = deps.newId('benefit')
+  const benefit = registerBenefit(
+    benefitRow(filing, benefitId, decisionId),
+    [recipientOf(situation)],
+    { personId: call.actor.personId, group: situation.giver.group },
+    [deps.newId('line')],
+  )
+  const flow =
+    weighing.effect === 'route' && !isRefusal(weighing.route)
+      ? openFlow({
+          entityId: situation.entityId,
+          object,
+          requesterId: call.actor.personId,
+          kind: situation.proposal.kindId ?? '',
+          route: weighing.route,
+          at: call.at,
+          dueFrom: deps.dueFrom,
+          newId: deps.newId,
+        })
+      : []
+  return [
+    ...situation.parties.changes,
+    decisionChange(decisionId, object, weighing, call.at),
+    ...benefit,
+    requestChange(filing, benefitId, decisionId),
+    ...attachEvidence(filing.files, requestId),
+    dutyChange(object, call.actor.personId, 'requester'),
+    ...flow,
+  ]
+}
+
+function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<typeof registerBenefit>[0] {
+  const { call, situation, weighing, number } = filing
+  const { asked, parties } = situation
+  const value = asked?.value
+  if (!asked?.form || !value) throw new Error('a complete proposal has a form and a value')
+  return {
+    id,
+    number,
+    book: ownBook,
+    direction: situation.proposal.direction ?? 'given',
+    state: stateFor(weighing),
+    entity_id: situation.entityId,
+    form: asked.form,
+    title: titleOf(situation.proposal),
+    reason: reasonOf(situation.proposal),
+    requester_id: call.actor.personId,
+    customer_id: parties.customer?.id ?? null,
+    recipient_kind: parties.person ? 'person' : 'entity',
+    recipient_id: recipientOf(situation).recipientId,
+    recipient_count: asked.recipientCount,
+    deal_id: asked.dealId ?? null,
+    event_id: asked.eventId ?? null,
+    programme_id: null,
+    place: weighing.facts.benefit?.place ?? null,
+    value_minor: BigInt(value.minor),
+    value_currency: value.currency,
+    value_is_at_least: false,
+    happened_on: asked.happensOn,
+    recorded_at: call.at,
+    is_late: weighing.isLate,
+    outcome: weighing.decision.outcome,
+    decision_id: decisionId,
+    source: call.actor.via,
+  }
+}
+
+function requestChange(filing: Filing, benefitId: string, decisionId: string): RowChange {
+  const { call, situation, weighing, draft } = filing
+  const value = situation.asked?.value
+  const fields = {
+    number: filing.number,
+    state: stateFor(weighing),
+    benefit_id: benefitId,
+    customer_id: situation.parties.customer?.id ?? null,
+    person_id: situation.parties.person?.id ?? null,
+    form: situation.asked?.form ?? null,
+    title: titleOf(situation.proposal),
+    reason: reasonOf(situation.proposal),
+    value_minor: value ? BigInt(value.minor) : null,
+    value_currency: value?.currency ?? null,
+    happened_on: situation.asked?.happensOn ?? null,
+    application: textOf(situation.proposal),
+    outcome: weighing.decision.outcome,
+    level: weighing.decision.level ?? null,
+    decision_id: decisionId,
+    waiting_on: waitingOn(weighing),
+    is_late: weighing.isLate,
+    submitted_at: call.at,
+    closed_at: null,
+    changed_at: call.at,
+  }
+  if (draft) return updateRow(requestTable, draft, fields)
+  const { actor, at } = call
+  const rest = {
+    id: filing.requestId,
+    entity_id: situation.entityId,
+    requester_id: actor.personId,
+    created_at: at,
+  }
+  return insertRow(requestTable, { ...fields, ...rest })
+}
+
+function recipientOf(situation: Situation) {
+  const { customer, person } = situation.parties
+  const recipientId = person?.id ?? customer?.id
+  if (recipientId === undefined) throw new Error('a complete proposal has a recipient')
+  const orgId = person?.employerId ?? customer?.id
+  return {
+    recipientId,
+    ...(person?.householdId === undefined ? {} : { householdId: person.householdId }),
+    ...(orgId === undefined ? {} : { orgId }),
+  }
+}
+
+/** The line that later items of the same set must see. */
+function historyLine(filing: Filing): HistoryLine {
+  const { situation, call, requestId } = filing
+  const { asked } = situation
+  const recipient = recipientOf(situation)
+  return {
+    benefitId: requestId,
+    happenedOn: asked?.happensOn ?? situation.today,
+    form: asked?.form ?? '',
+    currency: asked?.value?.currency ?? '',
+    minor: BigInt(asked?.value?.minor ?? '0'),
+    recipientId: recipient.recipientId,
+    householdId: recipient.householdId,
+    orgId: recipient.orgId,
+    giverPersonId: call.actor.personId,
+    giverGroup: situation.giver.group,
+    programmeId: undefined,
+    eventId: asked?.eventId,
+    dealId: asked?.dealId,
+    place: filing.weighing.facts.benefit?.place,
+    entityId: situation.entityId,
+  }
+}
+
+const stateOfEffect: Readonly<Record<Weighing['effect'], RequestState>> = {
+  attempt: 'draft',
+  hold: 'more_information',
+  route: 'submitted',
+  register: 'approved',
+  record: 'given',
+}
+
+function stateFor(weighing: Weighing): RequestState {
+  return stateOfEffect[weighing.effect]
+}
+
+function effectFor(weighing: Weighing): SubmitAnswer['effect'] {
+  if (weighing.effect === 'hold') return 'hold'
+  return weighing.effect === 'route' ? 'submit' : 'register_only'
+}
+
+function waitingOn(weighing: Weighing): string | null {
+  if (weighing.effect === 'hold') return waitsOn(weighing.decision.missing)
+  return weighing.effect === 'route' ? 'approver' : null
+}
+
+/** The title in Chinese, as it stands in the register: the chosen reason, or the kind. */
+function titleOf(proposal: Proposal): string {
+  const kind = findKind(proposal.kindId)
+  const chip = kind?.reasons.find((reason) => reason.key === proposal.reasonChip)
+  return [chip?.word.zh, kind?.word.zh].filter(Boolean).join(' · ')
+}
+
+function reasonOf(proposal: Proposal): string {
+  return proposal.reason?.trim() ?? ''
+}
+
+function textOf(proposal: Proposal): string {
+  return canonical(proposal as CanonicalValue)
+}
+
+function noteOf(weighing: Weighing): CanonicalValue {
+  return {
+    outcome: weighing.decision.outcome,
+    rules: [...weighing.decision.ruleIds],
+    record: weighing.record.sha256,
+  }
+}

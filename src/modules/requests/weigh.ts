@@ -1,0 +1,92 @@
+import type { Facts } from '../../contract/facts.ts'
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
+import { holdersOf } from '../access/index.ts'
+import { planRoute, type PlannedStep } from '../approvals/index.ts'
+import type { HistoryLine } from '../benefits/index.ts'
+import { buildFacts } from '../facts/index.ts'
+import type { Weighed } from './deps.ts'
+import { submitEffect, type SubmitEffect } from './domain.ts'
+import { historyFor, type Shared, type Situation } from './situation.ts'
+
+/** What the policy says of a proposal, and what a submit would lead to. Preview and submit share it. */
+export type Weighing = Weighed & {
+  readonly facts: Facts
+  readonly history: readonly HistoryLine[]
+  readonly isLate: boolean
+  readonly effect: SubmitEffect
+  readonly isRegisterOnly: boolean
+  /** The people of the route; a refusal when nobody could decide. */
+  readonly route: readonly PlannedStep[] | Refusal
+}
+
+/** Who files it, and what is left out of the sums: the benefit's own lines when it is decided again. */
+export type WeighedBy = {
+  readonly requesterId: string
+  readonly exceptBenefitId?: string
+  readonly isLate?: boolean
+}
+
+/** Weighs one proposal on what was loaded for it. Pure. Undefined while it names no kind. */
+export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weighing | undefined {
+  const { asked, deal, giver, parties, evidence, today } = situation
+  if (!asked) return undefined
+  const history = historyFor(shared, situation, by.exceptBenefitId)
+  const isLate = by.isLate ?? asked.happensOn < today
+  const facts = buildFacts(
+    asked,
+    {
+      giver,
+      customer: parties.customer,
+      person: parties.person,
+      deal,
+      evidence,
+      history: history.map(factLine),
+    },
+    { requesterId: by.requesterId, isLate },
+  )
+  const weighed = shared.policy.decide(facts)
+  const { steps, isRegisterOnly } = shared.policy.route(weighed.decision, facts)
+  const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
+  const route = planRoute(
+    steps,
+    (role, requesterId, entityId, day) => holders(shared, role, requesterId, entityId, day),
+    { requesterId: by.requesterId, entityId: situation.entityId, day: today, excluded: [] },
+  )
+  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route }
+}
+
+const routeRoles = ['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'] as const
+
+function holders(shared: Shared, role: string, requesterId: string, entityId: string, day: string): string[] {
+  const known = routeRoles.find((each) => each === role)
+  if (!known) throw new Error(`the authority matrix names a role that nobody can hold: ${role}`)
+  return holdersOf(shared.organisation, known, { requesterId, entityId }, day)
+}
+
+/** An earlier benefit as the policy reads it. */
+function factLine(line: HistoryLine): NonNullable<Facts['history']>[number] {
+  const optional = {
+    householdId: line.householdId,
+    orgId: line.orgId,
+    giverPersonId: line.giverPersonId,
+    programmeId: line.programmeId,
+    eventId: line.eventId,
+    dealId: line.dealId,
+    place: line.place,
+  }
+  return {
+    id: line.benefitId,
+    date: line.happenedOn,
+    // The register's own check keeps forms to the list of the facts.
+    form: line.form as NonNullable<Facts['history']>[number]['form'],
+    value: { currency: line.currency, minor: line.minor.toString() },
+    recipientId: line.recipientId,
+    giverGroup: line.giverGroup,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  }
+}
+
+/** The route's people, or none when the route is refused. */
+export function routePeople(weighing: Weighing): readonly PlannedStep[] {
+  return isRefusal(weighing.route) ? [] : weighing.route
+}

@@ -1,0 +1,51 @@
+import type { RefusalText } from '../text.ts'
+
+export const requestsRefusals = {
+  'requests.prohibited': {
+    says: { zh: '政策禁止（{rule}）。', en: 'The policy forbids this ({rule}).' },
+    wayOut: {
+      zh: '可以按合同条款给付客户单位并如实入账，或者不给。本次提交已记录为被拒尝试。',
+      en: 'Give it to the customer entity under the contract, openly booked, or do not give it. This attempt is recorded.',
+    },
+  },
+  'requests.now_prohibited': {
+    says: { zh: '按今天的事实，政策禁止（{rule}），不能批准。', en: 'On today’s facts the policy forbids this ({rule}); it cannot be approved.' },
+    wayOut: { zh: '请拒绝，或退回申请人。', en: 'Reject it, or return it to the applicant.' },
+  },
+  'requests.now_incomplete': {
+    says: { zh: '按今天的事实还缺材料（{missing}），不能批准。', en: 'On today’s facts something is missing ({missing}); it cannot be approved.' },
+    wayOut: { zh: '请退回，由申请人或合规补充。', en: 'Return it, so that the applicant or compliance can supply it.' },
+  },
+  'requests.level_raised': {
+    says: { zh: '累计金额有变，需要更高一级（{level}）审批。', en: 'The sums have changed: a higher level ({level}) has to decide.' },
+    wayOut: { zh: '审批路径已更新，请按新路径继续。', en: 'The route has been extended; go on along it.' },
+  },
+  'requests.incomplete': {
+    says: { zh: '还缺一项：{entry}。', en: 'One entry is missing: {entry}.' },
+    wayOut: { zh: '请补充后提交。可先保存草稿。', en: 'Add it and submit again. The draft is kept.' },
+  },
+  'requests.unknown_kind': {
+    says: { zh: '没有这种权益类型。', en: 'There is no such kind of benefit.' },
+    wayOut: { zh: '请从列表中选择类型。', en: 'Choose a kind from the list.' },
+  },
+  'requests.not_a_draft': {
+    says: { zh: '这份申请已提交（{state}），不再是草稿。', en: 'This request was submitted already ({state}); it is no draft.' },
+    wayOut: { zh: '请在申请页面查看或变更。', en: 'Open the request to follow or change it.' },
+  },
+  'requests.no_such_move': {
+    says: { zh: '当前状态为「{from}」，不能变为「{to}」。', en: 'A request that is “{from}” cannot become “{to}”.' },
+    wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
+  },
+  'requests.not_yours': {
+    says: { zh: '只有申请人可以这样做。', en: 'Only the applicant can do this.' },
+    wayOut: { zh: '请联系申请人。', en: 'Ask the applicant.' },
+  },
+  'requests.evidence_missing': {
+    says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
+    wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },
+  },
+  'requests.given_in_future': {
+    says: { zh: '给予日期在今天之后。', en: 'The day of giving lies in the future.' },
+    wayOut: { zh: '请在实际给予后记录。', en: 'Record it once it was given.' },
+  },
+} as const satisfies Record<string, RefusalText>
