@@ -184,14 +184,15 @@ create table access.organisation_version (
   version bigint not null
 );
 comment on table access.organisation_version is
-  'Rises with each change of the organisation, so that its snapshot can be kept in memory and never be old.';
-insert into access.organisation_version (version) values (1);
+  'The transaction that last changed the organisation: another number means that a snapshot in memory is old. '
+  'Never a counter, because the number of a change that was rolled back would come again for another change.';
+insert into access.organisation_version (version) values (0);
 
 create function access.organisation_changed() returns trigger
 language plpgsql security definer set search_path = access, pg_temp
 as $$
 begin
-  update access.organisation_version set version = version + 1;
+  update access.organisation_version set version = pg_current_xact_id()::text::bigint;
   return null;
 end $$;
 revoke execute on function access.organisation_changed from public;

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Language } from '../../../texts/text.ts'
 import type { Credentials, OpenSession } from './port.ts'
-import type { Attempts } from './throttle.ts'
+import type { AttemptDecision, Attempts } from './throttle.ts'
 
 /** An open session with its account, as one look-up gives it. */
 export type SessionRow = {
@@ -152,12 +152,12 @@ where known.last_step < excluded.last_step`,
 type FailureRow = { count: number; last_at: Instant; paused_until: Instant | null }
 
 /** Runs `decide` on what is known of a subject's attempts, one at a time, and keeps what it says. */
-export async function countAttempt<T extends { attempts?: Attempts }>(
+export async function countAttempt(
   pool: Pool,
   subject: string,
   now: Instant,
-  decide: (known: Attempts | undefined) => T,
-): Promise<T> {
+  decide: (known: Attempts | undefined) => AttemptDecision,
+): Promise<AttemptDecision> {
   return inOneTransaction(pool, async (client) => {
     await client.query(
       'insert into auth.failure (subject, count, last_at) values ($1, 0, $2) on conflict do nothing',
@@ -173,7 +173,7 @@ export async function countAttempt<T extends { attempts?: Attempts }>(
         ? { count: row.count, lastAt: row.last_at, pausedUntil: row.paused_until }
         : undefined,
     )
-    if (decided.attempts) await keepAttempts(client, subject, decided.attempts)
+    if (decided.allowed) await keepAttempts(client, subject, decided.attempts)
     return decided
   })
 }
