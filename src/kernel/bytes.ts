@@ -7,9 +7,14 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Bytes of lower-case hexadecimal; undefined for any other spelling, so that one value has one text. */
 export function fromHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined
+  if (text.length % 2 !== 0) return undefined
   const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16)
+  for (let i = 0; i < bytes.length; i++) {
+    const high = hexValue(text.charCodeAt(i * 2))
+    const low = hexValue(text.charCodeAt(i * 2 + 1))
+    if (high < 0 || low < 0) return undefined
+    bytes[i] = high * 16 + low
+  }
   return bytes
 }
 
@@ -75,4 +80,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function sign(word: number): string {
   return alphabet.charAt(word & 63)
+}
+
+function hexValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  return code >= 97 && code <= 102 ? code - 87 : -1
 }

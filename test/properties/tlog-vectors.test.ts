@@ -1,4 +1,3 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,8 +7,8 @@ import { sha256 } from '../../src/kernel/hash.ts'
 import { consistencyProof, inclusionProof, MerkleTree } from '../../src/kernel/merkle-tree.ts'
 import { leafHash, verifyConsistency, verifyInclusion } from '../../src/kernel/merkle.ts'
 import { formatNoteKey, openNote, parseNote, parseNoteKey, signNote } from '../../src/kernel/note.ts'
-import type { VerifySignature } from '../../src/kernel/note.ts'
 import { sharedData } from './shared-data.ts'
+import { signWith, verifySignature } from './signing.ts'
 
 type Vector = {
   readonly leafIdx: number; readonly treeSize: number; readonly leafHash: string; readonly root: string
@@ -23,16 +22,6 @@ const testdata = join(folder, 'merkle', 'testdata')
 
 const bytesOf = (text: string): Uint8Array => fromBase64(text) ?? new Uint8Array(0)
 const pathOf = (vector: Vector): Uint8Array[] => (vector.proof ?? []).map(bytesOf)
-
-const spki = Buffer.from('302a300506032b6570032100', 'hex')
-const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
-const verifySignature: VerifySignature = (publicKey, message, signature) =>
-  verify(null, message, createPublicKey({ key: Buffer.concat([spki, publicKey]), format: 'der', type: 'spki' }), signature)
-
-function signWith(seed: Uint8Array): (message: Uint8Array) => Uint8Array {
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
-  return (message) => sign(null, message, key)
-}
 
 function vectorsIn(kind: string): Vector[] {
   return readdirSync(join(testdata, kind), { recursive: true, encoding: 'utf8' })
