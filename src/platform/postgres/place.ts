@@ -22,18 +22,22 @@ const elsewhere = '/var/lib/aboveboard'
 /**
  * Finds or makes the folders of the server that belongs to the data folder `data`. When the server's user cannot
  * reach the data folder (root's home, for example), the cluster goes to /var/lib and a pointer file says so.
+ * `own` are the programs of another PostgreSQL than the packaged one.
  */
-export function findPlace(data: string, say: Say): Place {
+export function findPlace(data: string, say: Say, own?: Binaries): Place {
   const folder = resolve(data)
   const account = serverAccount(say)
   makeDataFolder(folder, account)
-  const packaged = packagedBinaries()
-  const binaries = canReach(account, packaged.postgres)
-    ? packaged
-    : copyBinaries(packaged, elsewhere, packagedVersion(packaged))
+  const binaries = own ?? reachableBinaries(account)
   const home = readPointer(folder) ?? chooseHome(folder, account, say)
   makeServerFolder(home, account)
   return { data: folder, cluster: join(home, 'cluster'), home, account, binaries }
+}
+
+function reachableBinaries(account: Account): Binaries {
+  const packaged = packagedBinaries()
+  if (canReach(account, packaged.postgres)) return packaged
+  return copyBinaries(packaged, elsewhere, packagedVersion(packaged))
 }
 
 /** The folder of the server of an existing data folder, without making anything; undefined when there is none. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Client, type ClientConfig } from 'pg'
 import { monotonicMs, pause } from '../clock.ts'
 import { setupFault, type Say } from '../setup-fault.ts'
+import type { Binaries } from './binaries.ts'
 import { ensureCluster, superuserName } from './cluster.ts'
 import { withLockFile } from './lock-file.ts'
 import { existingHome, findPlace, type Place } from './place.ts'
@@ -34,6 +35,8 @@ export type ServerOptions = {
   readonly data: string
   readonly random: (bytes: number) => Uint8Array
   readonly say: Say
+  /** Programs of another PostgreSQL than the packaged one. */
+  readonly binaries?: Binaries
 }
 
 /** Recovery after a crash replays at most 2 GB of changes; slow disks need minutes, not more. */
@@ -41,7 +44,7 @@ const startMsMax = 180_000
 
 /** Starts the server of a data folder, or adopts the one that runs there. Makes the cluster the first time. */
 export async function openServer(options: ServerOptions): Promise<EmbeddedServer> {
-  const place = findPlace(options.data, options.say)
+  const place = findPlace(options.data, options.say, options.binaries)
   return withLockFile(lockFile(place), async () => {
     const secrets = await ensureCluster(place, options.random, options.say)
     const socketFolder = socketFolderOf(place)
