@@ -42,7 +42,7 @@ function asked(loaded: LoadedPack, rule: Rule, facts: Facts, rates: readonly Rat
 function withReferred(loaded: LoadedPack, rule: Rule): Rule[] {
   const ids = new Set(rule.limits.flatMap((limit) => (limit.percentOf ? [limit.percentOf.rule] : [])))
   const referred = loaded.pack.rules.filter((it) => ids.has(it.id) && it.id !== rule.id)
-  return [rule, ...referred.map((it) => ({ ...it, effective: { ...it.effective }, when: [{ 'request.kind': 'erasure' }] }))]
+  return [rule, ...referred.map((it) => ({ ...it, enabled: false }))]
 }
 
 /** The baseline with the case's changes; dotted paths, and null takes a fact away. */

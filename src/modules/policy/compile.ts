@@ -80,7 +80,7 @@ export function compilePacks(loaded: readonly LoadedPack[]): CompiledPacks {
   const rules = packs.flatMap((each, at) =>
     each.pack.rules.filter((rule) => rule.enabled).map((rule) => compileRule(building, each, at, rule)),
   )
-  rules.sort((a, b) => order(a.rule.id, b.rule.id) || order(a.from, b.from))
+  rules.sort((a, b) => order(a.rule.id, b.rule.id) || order(a.rule.part ?? '', b.rule.part ?? '') || order(a.from, b.from))
   const byId = new Map<string, CompiledRule[]>()
   for (const rule of rules) byId.set(rule.rule.id, [...(byId.get(rule.rule.id) ?? []), rule])
   return {

@@ -105,6 +105,8 @@ export type RuleCase = {
 /** One rule of a pack. */
 export type Rule = {
   readonly id: string
+  /** Tells several branches of one rule apart; they share the id. */
+  readonly part?: string | undefined
   readonly title: Both
   readonly basis:
     | 'statute' | 'regulation' | 'judicial_interpretation' | 'party_rule' | 'guidance' | 'industry_code'

@@ -180,9 +180,11 @@ function checkOverlaps(packs: readonly Pack[], say: Say): void {
   const seen = new Map<string, { from: string; to: string }[]>()
   for (const rule of packs.flatMap((pack) => pack.rules.filter((it) => it.enabled))) {
     const { from, to = '9999-12-31' } = rule.effective
-    const others = seen.get(rule.id) ?? []
-    if (others.some((other) => from <= other.to && other.from <= to)) say('rules', 'the same id is in force twice', rule.id)
-    seen.set(rule.id, [...others, { from, to }])
+    const key = `${rule.id}/${rule.part ?? ''}`
+    const others = seen.get(key) ?? []
+    const overlaps = others.some((other) => from <= other.to && other.from <= to)
+    if (overlaps) say('rules', 'the same id is in force twice', rule.id)
+    seen.set(key, [...others, { from, to }])
   }
 }
 

@@ -65,6 +65,7 @@ const ruleCase = z.strictObject({
 
 const rule = z.strictObject({
   id: ruleId,
+  part: z.string().regex(/^[a-z-]+$/).optional(),
   title: both,
   basis: z.enum([
     'statute', 'regulation', 'judicial_interpretation', 'party_rule', 'guidance', 'industry_code',
