@@ -57,7 +57,7 @@ create table requests.request (
   changed_at timestamptz(3) not null,
   primary key (entity_id, id),
   constraint request_id_is_unique unique (id),
-  constraint application_is_json check (application is json object),
+  constraint application_is_json check (json_typeof(application::json) = 'object'),
   constraint waiting_on_is_known check (waiting_on in ('applicant', 'compliance', 'approver')),
   constraint submitted_has_a_benefit
     check (state in ('draft', 'cancelled') or benefit_id is not null)
@@ -101,7 +101,7 @@ create table requests.attempt (
   at timestamptz(3) not null,
   primary key (entity_id, id),
   constraint via_is_known check (via in ('preview', 'submit', 'approve')),
-  constraint application_is_json check (application is json object)
+  constraint application_is_json check (json_typeof(application::json) = 'object')
 );
 comment on table requests.attempt is 'Refused attempts: a forbidden benefit that somebody previewed, submitted or tried to approve.';
 select platform.append_only('requests.attempt');
