@@ -47,12 +47,10 @@ async function makeCluster(place: Place, secrets: ServerSecrets): Promise<void> 
 
 /** Under the locale C, trigrams of Chinese text are empty, so names would not be found: hence C.UTF-8. */
 function runInitdb(place: Place, folder: string, passwordFile: string): Promise<void> {
-  const options = [
-    ...['-D', folder, '-U', superuserName, '--pwfile', passwordFile],
-    ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C.UTF-8', '--data-checksums'],
-  ]
+  const access = ['-U', superuserName, '--pwfile', passwordFile, '--auth', 'scram-sha-256']
+  const content = ['--encoding', 'UTF8', '--locale', 'C.UTF-8', '--data-checksums']
   return new Promise((resolve, reject) => {
-    const child = spawn(place.binaries.initdb, options, {
+    const child = spawn(place.binaries.initdb, ['-D', folder, ...access, ...content], {
       ...(place.account && { uid: place.account.uid, gid: place.account.gid }),
       cwd: place.home,
       stdio: ['ignore', 'ignore', 'pipe'],
