@@ -3,10 +3,10 @@ import { dayIn, type Instant, type LocalDate } from './time.ts'
 
 type Language = 'zh-CN' | 'en'
 
-/** Signs that name one currency without doubt to a Chinese reader; every other currency shows its ISO code. */
+/** Signs that a Chinese reader takes for one currency only; every other currency shows its ISO code. */
 const signs: Record<string, string> = { CNY: '¥', USD: 'US$', EUR: '€', GBP: '£', HKD: 'HK$', JPY: 'JP¥' }
 
-/** An amount for the screen: `¥12,800.00`, `US$19.00`, `SGD 20.00`; all decimals of the currency, no 元 after it. */
+/** An amount for the screen: `¥12,800.00`, `US$19.00`, `SGD 20.00`; all decimals of the currency. */
 export function formatMoney(amount: Money): string {
   const sign = signs[amount.currency]
   const digits = groupDigits(toDecimal({ ...amount, minor: size(amount.minor) }))

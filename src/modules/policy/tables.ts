@@ -2,6 +2,7 @@ import { governed, type RowOf } from '../../platform/act/rows.ts'
 
 export const packTable = governed({
   name: 'policy.pack',
+  bulky: ['content'],
   columns: {
     pack_id: 'text',
     pack_version: 'text',
@@ -19,6 +20,7 @@ export type PackRow = RowOf<typeof packTable>
 
 export const decisionTable = governed({
   name: 'policy.decision',
+  bulky: ['record'],
   appendOnly: true,
   columns: {
     object_type: 'text',

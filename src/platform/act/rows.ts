@@ -34,6 +34,8 @@ export type GovernedTable<C extends Columns = Columns> = {
   readonly personal: readonly string[]
   /** The column that names the subject whose key the commitments use. */
   readonly subject?: string
+  /** Long columns that an entry leaves out; the row's digest covers them all the same. */
+  readonly bulky: readonly string[]
   /** Rows are never changed, only added. */
   readonly appendOnly: boolean
 }
@@ -49,6 +51,7 @@ type Given<C extends Columns> = {
   columns: C
   personal?: readonly (keyof C & string)[]
   subject?: keyof C & string
+  bulky?: readonly (keyof C & string)[]
   appendOnly?: boolean
 }
 
@@ -58,6 +61,7 @@ export function governed<const C extends Columns>(given: Given<C>): GovernedTabl
     name: given.name,
     columns: given.columns,
     personal: given.personal ?? [],
+    bulky: given.bulky ?? [],
     appendOnly: given.appendOnly ?? false,
   }
   return given.subject === undefined ? table : { ...table, subject: given.subject }
