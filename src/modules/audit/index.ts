@@ -1,0 +1,1 @@
+export { recorder, type RecorderDeps } from './record.ts'

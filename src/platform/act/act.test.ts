@@ -1,0 +1,137 @@
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { recorder } from '../../modules/audit/index.ts'
+import { keyRing } from '../keys.ts'
+import { act, type Door } from './act.ts'
+import { systemActor } from './actor.ts'
+import type { Command } from './command.ts'
+import { groupCommit } from './group-commit.ts'
+import { governed, insertRow, updateRow, type RowOf } from './rows.ts'
+
+const shelf = governed({ name: 'shelf.item', columns: { name: 'text', count: 'int', at: 'instant' } })
+type Item = RowOf<typeof shelf>
+
+type Body = { readonly id: string; readonly add: number }
+type State = Map<string, Item>
+
+/** Adds to an item of a shelf that holds ten; makes the item when it is not there. */
+const add: Command<Body, State, { count: number }> = {
+  operation: 'shelf.add',
+  load: async (tx, calls) => {
+    const ids = [...new Set(calls.map((call) => call.body.id))].sort()
+    const rows = await tx.sql<Item>(`select * from shelf.item where id = any($1) order by id ${tx.lock}`, [ids])
+    return new Map(rows.map((row) => [row.id, row]))
+  },
+  decide: (state, call) => {
+    const { id, add: count } = call.body
+    const object = { type: 'item', id }
+    const known = state.get(id)
+    const total = (known?.count ?? 0) + count
+    if (total > 10) return { refusal: refuse('platform.stale'), object }
+    const change = known
+      ? updateRow(shelf, known, { count: total, at: call.at })
+      : insertRow(shelf, { id, name: 'shelf', count: total, at: call.at })
+    state.set(id, change.row as unknown as Item)
+    return { answer: { count: total }, object, changes: [change] }
+  },
+  constraints: { item_pkey: (call) => ({ refusal: refuse('platform.stale'), object: { type: 'item', id: call.body.id } }) },
+}
+
+let database: FreshDatabase
+let app: Pool
+let door: Door
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  app = database.pool('app', 12)
+  await database.pool('owner', 1).query(`create schema shelf;
+create table shelf.item (id text primary key, version int not null, name text not null, count int not null,
+  at timestamptz(3) not null);
+grant usage on schema shelf to public;
+grant select, insert, update on shelf.item to public`)
+  const random = (bytes: number) => Buffer.alloc(bytes, 7)
+  const ring = keyRing(Buffer.alloc(32, 1))
+  door = {
+    pool: app,
+    authorise: () => undefined,
+    record: recorder({ ring, random }),
+    enqueue: async () => undefined,
+  }
+})
+
+afterAll(async () => {
+  await database.close()
+})
+
+const at = '2026-11-25T08:00:00.120Z'
+const call = (key: string, id: string, count: number) => ({ key, actor: systemActor, body: { id, add: count }, at })
+
+async function entriesOf(id: string): Promise<{ bytes: string; is_refused: boolean }[]> {
+  const found = await app.query(`select bytes, is_refused from audit.entry where object_id = $1 order by id`, [id])
+  return found.rows
+}
+
+describe('the write door', () => {
+  test('a command stores its row, its answer and one entry', async () => {
+    expect(await act(door, add, [call('key-00000001', 'a', 3)])).toEqual([
+      { kind: 'done', answer: { count: 3 }, replayed: false },
+    ])
+    const [entry] = await entriesOf('a')
+    expect(JSON.parse(entry?.bytes ?? '')).toMatchObject({
+      op: 'shelf.add',
+      outcome: 'done',
+      rows: [{ table: 'shelf.item', id: 'a', version: 1, new: { count: '3' } }],
+    })
+  })
+
+  test('the same key gives the stored answer and changes nothing', async () => {
+    await act(door, add, [call('key-00000002', 'b', 3)])
+    const again = await act(door, add, [call('key-00000002', 'b', 3)])
+    expect(again).toEqual([{ kind: 'done', answer: { count: 3 }, replayed: true }])
+    expect(await entriesOf('b')).toHaveLength(1)
+  })
+
+  test('the same key with another body is refused as reused', async () => {
+    await act(door, add, [call('key-00000003', 'c', 3)])
+    expect(await act(door, add, [call('key-00000003', 'c', 4)])).toEqual([{ kind: 'key_reused' }])
+  })
+
+  test('a refusal is an answer: it is committed, logged and replayed', async () => {
+    await act(door, add, [call('key-00000004', 'd', 10)])
+    const [first] = await act(door, add, [call('key-00000005', 'd', 1)])
+    const [second] = await act(door, add, [call('key-00000005', 'd', 1)])
+    expect([first?.kind, second]).toMatchObject(['refused', { kind: 'refused', replayed: true }])
+    expect((await entriesOf('d')).map((entry) => entry.is_refused)).toEqual([false, true])
+  })
+
+  test('in a set, each item has its own key, answer and entry, and sees the items before it', async () => {
+    const outcomes = await act(door, add, [
+      call('key-00000006', 'e', 6),
+      call('key-00000007', 'e', 4),
+      call('key-00000008', 'e', 1),
+    ])
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'refused'])
+    expect(await entriesOf('e')).toHaveLength(3)
+  })
+
+  test('items of a set that break a constraint are tried again alone', async () => {
+    const blind: typeof add = { ...add, load: async () => new Map() }
+    await act(door, add, [call('key-00000009', 'f', 1)])
+    const outcomes = await act(door, blind, [call('key-00000010', 'f', 1), call('key-00000011', 'g', 1)])
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'done'])
+  })
+
+  test('two commands racing on one row always leave entries in the order of its changes', async () => {
+    const submit = groupCommit(door, add)
+    await act(door, add, [call('key-race-000', 'race', 0)])
+    await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        i % 2 ? submit(call(`key-race-${i}-x`, 'race', 0)) : act(door, add, [call(`key-race-${i}-y`, 'race', 0)]),
+      ),
+    )
+    const versions = (await entriesOf('race')).map((entry) => JSON.parse(entry.bytes).rows[0].version)
+    expect(versions).toEqual(Array.from({ length: 201 }, (_, i) => i + 1))
+  })
+})
