@@ -36,12 +36,12 @@ comment on table access.entity is 'Legal entities of the group.';
 create table access.unit (
   id text primary key,
   version int not null,
-  entity_id text not null references access.entity,
+  entity_id text references access.entity,
   parent_id text references access.unit,
   code text not null,
   name_zh text not null,
   name_en text not null,
-  constraint unit_code_is_unique unique (entity_id, code),
+  constraint unit_code_is_unique unique (code),
   constraint unit_is_not_its_own_parent check (parent_id is distinct from id)
 );
 comment on table access.unit is 'The tree of units.';
@@ -84,6 +84,8 @@ create table access.role_grant (
   role text not null,
   entity_id text references access.entity,
   unit_id text references access.unit,
+  limit_currency char(3),
+  limit_minor numeric(20,0),
   from_on date not null,
   until_on date,
   state text not null,
@@ -94,6 +96,8 @@ create table access.role_grant (
   answered_at timestamptz(3),
   constraint role_is_known check (role in ('sales', 'sales_manager', 'department_head', 'finance', 'compliance',
     'general_manager', 'programme_manager', 'auditor', 'outside_auditor', 'trainer', 'administrator')),
+  constraint limit_has_a_currency check ((limit_currency is null) = (limit_minor is null)),
+  constraint limit_is_not_negative check (limit_minor >= 0),
   constraint grant_state_is_known check (state in ('proposed', 'confirmed', 'declined')),
   constraint grant_ends_after_it_begins check (until_on is null or until_on >= from_on - 1),
   constraint nobody_grants_to_themselves check (is_first or person_id <> proposed_by),

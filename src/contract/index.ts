@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { accessOperations } from './access.ts'
 import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
@@ -9,6 +10,7 @@ import { sessionOperations } from './session.ts'
 /** Every HTTP operation of the product, the source of the server's routes and of `/openapi.json`. */
 export const operations: readonly Operation[] = [
   ...sessionOperations,
+  ...accessOperations,
   ...inboxOperations,
   ...requestOperations,
   ...registerOperations,

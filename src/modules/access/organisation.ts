@@ -1,5 +1,5 @@
 import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
-import { isGrantable, type GrantableRole, type RouteRole } from './roles.ts'
+import type { GrantableRole, RouteRole } from './roles.ts'
 import type {
   DelegationRow,
   EntityRow,
@@ -25,7 +25,9 @@ export type Organisation = {
   readonly units: ReadonlyMap<string, UnitRow>
   readonly people: ReadonlyMap<string, PersonRow>
   readonly grantsOf: ReadonlyMap<string, readonly RoleGrantRow[]>
+  readonly grantsByRole: ReadonlyMap<string, readonly RoleGrantRow[]>
   readonly managersOf: ReadonlyMap<string, readonly ManagerRow[]>
+  readonly ledBy: ReadonlyMap<string, readonly ManagerRow[]>
   readonly delegationsFrom: ReadonlyMap<string, readonly DelegationRow[]>
   readonly delegationsTo: ReadonlyMap<string, readonly DelegationRow[]>
 }
@@ -37,7 +39,9 @@ export function organisationOf(rows: OrganisationRows): Organisation {
     units: new Map(rows.units.map((row) => [row.id, row])),
     people: new Map(rows.people.map((row) => [row.id, row])),
     grantsOf: Map.groupBy(rows.grants, (row) => row.person_id),
+    grantsByRole: Map.groupBy(rows.grants, (row) => row.role),
     managersOf: Map.groupBy(rows.managers, (row) => row.person_id),
+    ledBy: Map.groupBy(rows.managers, (row) => row.manager_id),
     delegationsFrom: Map.groupBy(rows.delegations, (row) => row.from_id),
     delegationsTo: Map.groupBy(rows.delegations, (row) => row.to_id),
   }
@@ -68,27 +72,12 @@ export function grantsInForce(
   personId: string,
   date: LocalDate,
 ): readonly RoleGrantRow[] {
-  if (!isEmployed(organisation, personId, date)) return []
-  const grants = organisation.grantsOf.get(personId) ?? []
-  return grants.filter((grant) => grant.state === 'confirmed' && isInForce(grant, date))
+  return (organisation.grantsOf.get(personId) ?? []).filter((grant) => isHeld(organisation, grant, date))
 }
 
-/** The names of the person's roles on that day, each once. */
-export function rolesOf(organisation: Organisation, personId: string, date: LocalDate): GrantableRole[] {
-  const names = grantsInForce(organisation, personId, date).map((grant) => grant.role)
-  return [...new Set(names)].filter(isGrantable)
-}
-
-/**
- * The entities whose detail the person may see on that day: the employer's and those of their roles. A role
- * without an entity reaches the whole group.
- */
-export function entitiesOf(organisation: Organisation, personId: string, date: LocalDate): string[] {
-  const person = organisation.people.get(personId)
-  if (!person || !isEmployed(organisation, personId, date)) return []
-  const grants = grantsInForce(organisation, personId, date)
-  if (grants.some((grant) => grant.entity_id === null)) return [...organisation.entities.keys()].sort()
-  return [...new Set([person.entity_id, ...grants.flatMap((grant) => grant.entity_id ?? [])])].sort()
+/** A confirmed role holds while its dates and its person's employment do. */
+function isHeld(organisation: Organisation, grant: RoleGrantRow, date: LocalDate): boolean {
+  return grant.state === 'confirmed' && isInForce(grant, date) && isEmployed(organisation, grant.person_id, date)
 }
 
 /** The person's line manager on that day, if there is one. */
@@ -123,6 +112,15 @@ export function unitsAbove(organisation: Organisation, unitId: string | null): s
   return above
 }
 
+/**
+ * Those who lead the person on that day: line managers and heads of their unit and those above. They are the
+ * `leaderIds` of an object that the person owns.
+ */
+export function leadersOf(organisation: Organisation, personId: string, date: LocalDate): string[] {
+  const above = managersAbove(organisation, personId, date)
+  return [...new Set([...above, ...headsAbove(organisation, personId, date)])]
+}
+
 /** The heads of the person's unit and of the units above it on that day, the nearest first. */
 export function headsAbove(organisation: Organisation, personId: string, date: LocalDate): string[] {
   const unitId = organisation.people.get(personId)?.unit_id ?? null
@@ -132,13 +130,19 @@ export function headsAbove(organisation: Organisation, personId: string, date: L
 }
 
 function headsOf(organisation: Organisation, unitId: string, date: LocalDate): string[] {
-  return [...organisation.people.keys()]
-    .filter((personId) =>
-      grantsInForce(organisation, personId, date).some(
-        (grant) => grant.role === 'department_head' && grant.unit_id === unitId,
-      ),
-    )
-    .sort()
+  return holders(organisation, 'department_head', date, (grant) => grant.unit_id === unitId)
+}
+
+function holders(
+  organisation: Organisation,
+  role: GrantableRole,
+  date: LocalDate,
+  fits: (grant: RoleGrantRow) => boolean,
+): string[] {
+  const grants = (organisation.grantsByRole.get(role) ?? []).filter(
+    (grant) => isHeld(organisation, grant, date) && fits(grant),
+  )
+  return [...new Set(grants.map((grant) => grant.person_id))].sort()
 }
 
 /** Whom a route is looked up for. */
@@ -168,14 +172,13 @@ export function holdersOf(
     return manager === undefined ? [] : [manager]
   }
   if (role === 'department_head') return departmentHeads(organisation, subject, date)
-  return [...organisation.people.keys()]
-    .filter((personId) => personId !== requesterId)
-    .filter((personId) =>
-      grantsInForce(organisation, personId, date).some(
-        (grant) => grant.role === role && (grant.entity_id === null || grant.entity_id === subject.entityId),
-      ),
-    )
-    .sort()
+  return holders(
+    organisation,
+    role,
+    date,
+    (grant) =>
+      grant.person_id !== requesterId && (grant.entity_id === null || grant.entity_id === subject.entityId),
+  )
 }
 
 function departmentHeads(organisation: Organisation, subject: RouteSubject, date: LocalDate): string[] {
@@ -185,54 +188,4 @@ function departmentHeads(organisation: Organisation, subject: RouteSubject, date
     if (heads.length > 0) return heads
   }
   return []
-}
-
-/** What a deputy's task is about. */
-export type DelegatedTask = {
-  readonly kind: string
-  /** In the currency's minor units; absent where the task has no amount. */
-  readonly amount?: { readonly currency: string; readonly minor: bigint }
-}
-
-/**
- * The delegations that let `toId` take over such a task on that day. Ended ones, those of people who have
- * left, and those whose cap is lower or in another currency do not count. Delegations do not chain.
- */
-export function delegationsInForce(
-  organisation: Organisation,
-  toId: string,
-  date: LocalDate,
-  task?: DelegatedTask,
-): DelegationRow[] {
-  if (!isEmployed(organisation, toId, date)) return []
-  return (organisation.delegationsTo.get(toId) ?? []).filter(
-    (row) => isDelegating(organisation, row, date) && (task === undefined || covers(row, task)),
-  )
-}
-
-/** The people who may take over such a task from `fromId` on that day, sorted. */
-export function deputiesOf(
-  organisation: Organisation,
-  fromId: string,
-  date: LocalDate,
-  task?: DelegatedTask,
-): string[] {
-  const rows = (organisation.delegationsFrom.get(fromId) ?? []).filter(
-    (row) =>
-      isDelegating(organisation, row, date) &&
-      isEmployed(organisation, row.to_id, date) &&
-      (task === undefined || covers(row, task)),
-  )
-  return [...new Set(rows.map((row) => row.to_id))].sort()
-}
-
-function isDelegating(organisation: Organisation, row: DelegationRow, date: LocalDate): boolean {
-  return row.ended_at === null && isInForce(row, date) && isEmployed(organisation, row.from_id, date)
-}
-
-function covers(row: DelegationRow, task: DelegatedTask): boolean {
-  const isOfKind = row.kinds === '*' || row.kinds.split(',').includes(task.kind)
-  if (!isOfKind) return false
-  if (row.cap_minor === null || task.amount === undefined) return true
-  return row.cap_currency === task.amount.currency && task.amount.minor <= row.cap_minor
 }

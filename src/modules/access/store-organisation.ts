@@ -24,7 +24,11 @@ const loadSql = `select version,
   (select coalesce(json_agg(e), '[]') from access.entity as e) as entities,
   (select coalesce(json_agg(u), '[]') from access.unit as u) as units,
   (select coalesce(json_agg(p), '[]') from access.person as p) as people,
-  (select coalesce(json_agg(g), '[]') from access.role_grant as g) as grants,
+  (select coalesce(json_agg(g), '[]') from (
+    select id, version, person_id, role, entity_id, unit_id, limit_currency, limit_minor::text, from_on, until_on,
+      state, is_first, proposed_by, proposed_at::text, answered_by, answered_at::text
+    from access.role_grant
+  ) as g) as grants,
   (select coalesce(json_agg(m), '[]') from access.manager as m) as managers,
   (select coalesce(json_agg(d), '[]') from (
     select id, version, from_id, to_id, kinds, from_on, until_on, cap_currency, cap_minor::text, reason,
@@ -33,12 +37,14 @@ const loadSql = `select version,
   ) as d) as delegations
 from access.organisation_version`
 
+type LoadedGrant = Omit<OrganisationRows['grants'][number], 'limit_minor'> & { readonly limit_minor: string | null }
 type LoadedDelegation = Omit<OrganisationRows['delegations'][number], 'cap_minor'> & {
   readonly cap_minor: string | null
 }
 
-type LoadedRow = Omit<OrganisationRows, 'delegations'> & {
+type LoadedRow = Omit<OrganisationRows, 'grants' | 'delegations'> & {
   readonly version: bigint
+  readonly grants: readonly LoadedGrant[]
   readonly delegations: readonly LoadedDelegation[]
 }
 
@@ -53,8 +59,9 @@ export async function loadOrganisation(run: Runner): Promise<{ version: bigint; 
       ...rows,
       grants: rows.grants.map((grant) => ({
         ...grant,
-        proposed_at: new Date(grant.proposed_at).toISOString(),
-        answered_at: grant.answered_at === null ? null : new Date(grant.answered_at).toISOString(),
+        limit_minor: grant.limit_minor === null ? null : BigInt(grant.limit_minor),
+        proposed_at: instantOf(grant.proposed_at),
+        answered_at: grant.answered_at === null ? null : instantOf(grant.answered_at),
       })),
       delegations: rows.delegations.map((row) => ({
         ...row,

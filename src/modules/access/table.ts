@@ -14,7 +14,10 @@ import {
 } from './rule.ts'
 import type { Role } from './roles.ts'
 
-/** Whether `actor` may use the operation at all; the reason when not. Fills the port of the write door. */
+/**
+ * Whether `actor` may use the operation at all; the reason when not. Fills the port of the write door. The
+ * product itself, in jobs that nobody started by hand, may do everything that stands in the table or not.
+ */
 export function authorise(actor: Actor, operation: string): Refusal | undefined {
   return actor.roles.includes('system') ? undefined : authoriseBy(accessTable, actor, operation)
 }
@@ -31,18 +34,132 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
   return relationsBy(accessTable, actor, operation)
 }
 
-const everyone = row('none', allow('everyone', ['any']))
+/** Commands that are no operation of their own: they run inside another one, in the same person's name. */
+export const innerCommands: readonly string[] = ['requests.record_attempt']
+
+/** Those who ask for benefits and decide on them. Administrators and auditors hold no business rights. */
+const business: readonly Role[] = [
+  'sales',
+  'sales_manager',
+  'department_head',
+  'finance',
+  'compliance',
+  'general_manager',
+  'programme_manager',
+  'trainer',
+]
+const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
+const watchers: readonly Role[] = ['finance', 'compliance', 'general_manager', 'auditor', 'outside_auditor']
+
 const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
+const everyone = row('none', allow('everyone', ['any']))
+const businessAny = row('none', allow(business, ['any']))
+const ownObject = row('none', allow(business, ['own']))
+const deciding = row('second', allow(business, ['assigned', 'delegated']))
+const asDecider = row('none', allow(business, ['assigned', 'delegated']))
+const administering = row('second', allow(['administrator'], ['any']))
+const administeringFresh = row('fresh', allow(['administrator'], ['any']))
+const lookingUpStaff = row('second', allow(['administrator', 'compliance', 'auditor'], ['any']))
+const seeing = row(
+  'none',
+  allow(business, ['own', 'assigned', 'delegated']),
+  allow(leaders, ['team']),
+  allow(watchers, ['entity']),
+)
+const searching = row('none', allow([...business, 'auditor', 'outside_auditor'], ['any']))
+const auditing = row(
+  'second',
+  allow(['auditor', 'outside_auditor', 'compliance', 'general_manager', 'administrator'], ['any']),
+)
 
 /** Who may do what: one row an operation of the contract. Whatever stands in no row is denied. */
 export const accessTable: AccessTable = {
-  'access.createPerson': row('second', allow(['administrator'], ['any'])),
+  'access.welcome': anyone,
+  'access.sign_in': anyone,
+  'access.second_factor': anyone,
+  'access.fresh_factor': everyone,
+  'access.sign_out': everyone,
+  'access.me': everyone,
+  'access.set_language': everyone,
+  'access.staff': businessAny,
+
+  'access.organisation': everyone,
+  'access.people': lookingUpStaff,
+  'access.person': lookingUpStaff,
+  'access.create_entity': administering,
+  'access.create_unit': administering,
+  'access.create_person': administering,
+  'access.end_employment': administeringFresh,
+  'access.set_manager': administering,
+  'access.create_account': administeringFresh,
+  'access.reset_account': administeringFresh,
+  'access.close_account': administeringFresh,
+  'access.roles': lookingUpStaff,
+  'access.propose_role': administeringFresh,
+  'access.answer_role': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.end_role': administeringFresh,
+  'access.tokens': everyone,
+  'access.create_token': row('fresh', allow('everyone', ['any'])),
+  'access.revoke_token': row('none', allow('everyone', ['own'])),
+
+  'approvals.inbox': businessAny,
+  'approvals.detail': row('none', allow(business, ['own', 'assigned', 'delegated']), allow(watchers, ['entity'])),
+  'approvals.batch_sheet': businessAny,
+  'approvals.batch_approve': row('second', allow(business, ['any'])),
+  'approvals.approve': deciding,
+  'approvals.reject': deciding,
+  'approvals.return': deciding,
+  'approvals.transfer': asDecider,
+  'approvals.add_signer': asDecider,
+  'approvals.copy': row('none', allow(business, ['own', 'assigned', 'delegated'])),
+  'approvals.remind': row('none', allow(business, ['own', 'assigned', 'delegated'])),
+  'approvals.delegations': everyone,
+  'approvals.delegate': businessAny,
+  'approvals.end_delegation': row('none', allow(business, ['own', 'assigned'])),
+
+  'requests.preview': businessAny,
+  'requests.record_attempt': businessAny,
+  'requests.kinds': businessAny,
+  'requests.create_draft': businessAny,
+  'requests.save_draft': ownObject,
+  'requests.draft': ownObject,
+  'requests.submit': ownObject,
+  'requests.upload': businessAny,
+  'requests.download': seeing,
+  'requests.detail': seeing,
+  'requests.mine': businessAny,
+  'requests.withdraw': ownObject,
+  'requests.answer': row('none', allow(business, ['own']), allow(['compliance'], ['entity'])),
+  'requests.change': ownObject,
+  'requests.give': ownObject,
+  'requests.decline': ownObject,
+  'requests.complete': ownObject,
+  'requests.cancel': ownObject,
+  'requests.reverse': row('none', allow(business, ['own']), allow(['finance', 'compliance'], ['entity'])),
+
+  'benefits.register': seeing,
+  'benefits.totals': seeing,
+  'benefits.options': searching,
+  'benefits.export': row('fresh', allow(leaders, ['team']), allow(watchers, ['entity'])),
+  'benefits.export_file': row('second', allow([...leaders, ...watchers], ['own'])),
+  'jobs.progress': row('none', allow('everyone', ['own'])),
+  'jobs.cancel': row('none', allow('everyone', ['own'])),
+
+  'parties.search': searching,
+  'parties.page': searching,
+  'parties.lines': seeing,
+
+  'audit.state': everyone,
+  'audit.proof': everyone,
+  'audit.verify': auditing,
+  'audit.verification': auditing,
+  'audit.entries': auditing,
 }
 
 function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
 }
 
-function allow(roles: readonly Role[] | 'everyone', relations: readonly Relation[], states?: string[]): Rule {
-  return states === undefined ? { roles, relations } : { roles, relations, states }
+function allow(roles: readonly Role[] | 'everyone', relations: readonly Relation[]): Rule {
+  return { roles, relations }
 }

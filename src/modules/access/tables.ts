@@ -14,10 +14,10 @@ export const entityTable = governed({
   },
 })
 
-/** The tree of units. A unit belongs to one entity; its parent may belong to another. */
+/** The tree of units. A unit may belong to one entity or cross them. */
 export const unitTable = governed({
   name: 'access.unit',
-  columns: { entity_id: 'text', parent_id: 'text?', code: 'text', name_zh: 'text', name_en: 'text' },
+  columns: { entity_id: 'text?', parent_id: 'text?', code: 'text', name_zh: 'text', name_en: 'text' },
 })
 
 /** Staff. A person is not an account: duties, roles and delegations hang on the person. */
@@ -53,6 +53,8 @@ export const roleGrantTable = governed({
     role: 'text',
     entity_id: 'text?',
     unit_id: 'text?',
+    limit_currency: 'text?',
+    limit_minor: 'bigint?',
     from_on: 'date',
     until_on: 'date?',
     state: 'text',

@@ -1,4 +1,5 @@
 import type { RefusalText } from '../text.ts'
+import { accessRefusals } from './access.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
@@ -9,6 +10,7 @@ import { platformRefusals } from './platform.ts'
 export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
+  ...accessRefusals,
   ...benefitsRefusals,
   ...requestsRefusals,
   ...approvalsRefusals,

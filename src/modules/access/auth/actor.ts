@@ -1,4 +1,5 @@
-import { dayFor, entitiesOf, isEmployed, rolesOf, type Organisation } from '../organisation.ts'
+import { dayFor, isEmployed, type Organisation } from '../organisation.ts'
+import { entitiesOf, rolesOf } from '../reach.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { SessionRow, TokenOwner } from './store.ts'

@@ -1,0 +1,76 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { AccountRow, DelegationRow, DutyRow, PersonRow, RoleGrantRow, TokenRow } from './tables.ts'
+
+/** The duties of these objects. Call it under the objects' own locks, so that none is added meanwhile. */
+export async function loadDuties(
+  tx: Transaction,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<DutyRow[]> {
+  return tx.sql<DutyRow>(
+    `select id, version, object_type, object_id, person_id, duty
+from access.duty
+where object_type = $1
+and object_id = any($2)
+order by id`,
+    [objectType, objectIds],
+    'access_duties',
+  )
+}
+
+const lockable = {
+  person: 'access.person',
+  account: 'access.account',
+  role_grant: 'access.role_grant',
+  delegation: 'access.delegation',
+  api_token: 'access.api_token',
+} as const
+
+type Rows = {
+  person: PersonRow
+  account: AccountRow
+  role_grant: RoleGrantRow
+  delegation: DelegationRow
+  api_token: TokenRow
+}
+
+/** Loads rows by their identifiers and locks them in that order. Amounts come as text and become bigint. */
+export async function lockRows<Kind extends keyof Rows>(
+  tx: Transaction,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Map<string, Rows[Kind]>> {
+  const rows = await tx.sql<Rows[Kind]>(
+    `select * from ${lockable[kind]} where id = any($1) order by id ${tx.lock}`,
+    [[...new Set(ids)]],
+    `access_lock_${kind}_${tx.isReadOnly}`,
+  )
+  return new Map(rows.map((row) => [row.id, withAmounts(row)]))
+}
+
+function withAmounts<Row extends object>(row: Row): Row {
+  const amounts = ['cap_minor', 'limit_minor'] as const
+  const found = amounts.flatMap((name) => {
+    const value = (row as Record<string, unknown>)[name]
+    return typeof value === 'string' ? [[name, BigInt(value)] as const] : []
+  })
+  return { ...row, ...Object.fromEntries(found) }
+}
+
+/**
+ * Makes changes of roles, managers and delegations wait for each other: their rules look at several rows, and
+ * two changes that are each right could break a rule together. Changes of the organisation are rare.
+ */
+export async function lockOrganisation(tx: Transaction): Promise<void> {
+  if (tx.isReadOnly) return
+  await tx.sql('select pg_advisory_xact_lock(6154310)', [], 'access_lock_organisation')
+}
+
+/** The accounts of these people. */
+export async function accountsOf(tx: Transaction, personIds: readonly string[]): Promise<AccountRow[]> {
+  return tx.sql<AccountRow>(
+    'select * from access.account where person_id = any($1) order by id',
+    [personIds],
+    'access_accounts_of',
+  )
+}
