@@ -50,7 +50,7 @@ type Given<C extends Columns> = {
   name: string
   columns: C
   personal?: readonly (keyof C & string)[]
-  subject?: keyof C & string
+  subject?: (keyof C & string) | 'id'
   bulky?: readonly (keyof C & string)[]
   appendOnly?: boolean
 }

@@ -1,0 +1,67 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const agreementTable = governed({
+  name: 'deals.agreement',
+  columns: {
+    entity_id: 'text',
+    customer_id: 'text',
+    number: 'text',
+    title: 'text',
+    signed_on: 'date',
+    from_on: 'date',
+    until_on: 'date?',
+    state: 'text',
+  },
+})
+
+/** A signed agreement. */
+export type AgreementRow = RowOf<typeof agreementTable>
+
+export const clauseTable = governed({
+  name: 'deals.clause',
+  columns: {
+    agreement_id: 'text',
+    number: 'text',
+    form: 'text',
+    text: 'text',
+    rate_percent: 'text?',
+    is_published: 'bool',
+    from_on: 'date',
+    until_on: 'date?',
+  },
+})
+
+/** A clause that provides for one form of benefit. */
+export type ClauseRow = RowOf<typeof clauseTable>
+
+export const tenderTable = governed({
+  name: 'deals.tender',
+  columns: {
+    customer_id: 'text',
+    matter: 'text',
+    title: 'text',
+    announced_on: 'date',
+    awarded_on: 'date?',
+    closed_on: 'date?',
+    government_procurement: 'bool',
+  },
+})
+
+/** An open matter with a customer. */
+export type TenderRow = RowOf<typeof tenderTable>
+
+export const tenderRoleTable = governed({
+  name: 'deals.tender_role',
+  columns: { tender_id: 'text', person_id: 'text', role: 'text' },
+})
+
+/** The role of a person outside in a tender. */
+export type TenderRoleRow = RowOf<typeof tenderRoleTable>
+
+export const eventTable = governed({
+  name: 'deals.event',
+  columns: { title: 'text', country: 'text', place: 'text?', from_on: 'date', until_on: 'date' },
+})
+
+/** An event of which a benefit is a part. */
+export type EventRow = RowOf<typeof eventTable>
