@@ -78,8 +78,10 @@ function install() {
 /** The pinned Node, or undefined when we run on it, or on one that is as good, already. */
 function pinnedNode() {
   const { platform, arch } = process
-  const name = `node-${platform === 'win32' ? 'win' : platform}-${arch}`
-  const node = join(modules, name, 'bin', platform === 'win32' ? 'node.exe' : 'node')
+  const name = `${platform === 'win32' ? 'win' : platform}-${arch}`
+  // For Apple's own processors the binary comes in a package of another name.
+  const folder = name === 'darwin-arm64' ? `node-bin-${name}` : `node-${name}`
+  const node = join(modules, folder, 'bin', platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(node)) {
     if (realpathSync(process.execPath) === realpathSync(node)) return undefined
     if (spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0) return node
