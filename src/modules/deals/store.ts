@@ -1,0 +1,56 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sqlFor } from '../../platform/db/sql-for.ts'
+import type { AgreementRow, ClauseRow, EventRow, TenderRoleRow, TenderRow } from './tables.ts'
+
+type Tables = {
+  'deals.agreement': AgreementRow
+  'deals.clause': ClauseRow
+  'deals.tender': TenderRow
+  'deals.tender_role': TenderRoleRow
+  'deals.event': EventRow
+}
+
+const db = sqlFor<Tables>()
+
+/** What the register of deals holds for some customers, people and events. */
+export type DealRows = {
+  readonly agreements: readonly AgreementRow[]
+  readonly clauses: readonly ClauseRow[]
+  readonly tenders: readonly TenderRow[]
+  readonly roles: readonly TenderRoleRow[]
+  readonly events: readonly EventRow[]
+}
+
+/** The agreements, clauses, tenders, roles and events that may matter to a set of benefits. */
+export async function loadDeals(
+  tx: Transaction,
+  wanted: { customerIds: readonly string[]; personIds: readonly string[]; eventIds: readonly string[] },
+): Promise<DealRows> {
+  const customers = [...wanted.customerIds, '']
+  const agreements = await tx.run(
+    db.selectFrom('deals.agreement').selectAll().where('customer_id', 'in', customers).orderBy('id'),
+  )
+  const clauses = await tx.run(
+    db
+      .selectFrom('deals.clause')
+      .selectAll()
+      .where('agreement_id', 'in', [...agreements.map((row) => row.id), ''])
+      .orderBy('id'),
+  )
+  const tenders = await tx.run(
+    db.selectFrom('deals.tender').selectAll().where('customer_id', 'in', customers).orderBy('id'),
+  )
+  const roles = await tx.run(
+    db
+      .selectFrom('deals.tender_role')
+      .selectAll()
+      .where('person_id', 'in', [...wanted.personIds, '']),
+  )
+  const events = await tx.run(
+    db
+      .selectFrom('deals.event')
+      .selectAll()
+      .where('id', 'in', [...wanted.eventIds, '']),
+  )
+  return { agreements, clauses, tenders, roles, events }
+}
