@@ -1,0 +1,218 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { findCandidates } from './candidates.ts'
+import { newCustomer, newPerson, saidClass } from './new-party.ts'
+import {
+  loadCustomers,
+  loadPeople,
+  loadPersonDetails,
+  loadPersonSituations,
+  type PersonSituation,
+} from './store.ts'
+import type { CustomerRow, PersonRow } from './tables.ts'
+
+/** A customer as a request names it. */
+export type GivenCustomer =
+  | { readonly partyId: string }
+  | { readonly name: string; readonly creditCode?: string | undefined; readonly isNew: true }
+
+/** A recipient as a request names it. */
+export type GivenRecipient =
+  | { readonly to: 'organisation' }
+  | { readonly to: 'person'; readonly partyId: string }
+  | {
+      readonly to: 'person'
+      readonly isNew: true
+      readonly name: string
+      readonly position: string
+      readonly isOfficial: 'yes' | 'no' | 'unknown'
+    }
+
+/** What one request says about its parties. */
+export type Wanted = {
+  readonly customer: GivenCustomer | undefined
+  readonly recipient: GivenRecipient | undefined
+  readonly day: LocalDate
+  readonly at: Instant
+}
+
+/** A person with what is known of them on the day. */
+export type KnownPerson = {
+  readonly row: PersonRow
+  readonly name: string
+  readonly situation: PersonSituation
+}
+
+/** The parties of one request: known ones, or new ones with the rows that make them. */
+export type Resolved = {
+  readonly customer: CustomerRow | undefined
+  readonly person: KnownPerson | undefined
+  readonly relatives: readonly { readonly relation: string; readonly class: string | undefined }[]
+  readonly changes: readonly RowChange[]
+  readonly refusal: Refusal | undefined
+}
+
+/**
+ * Finds the parties of a set of requests. A merged party stands for its survivor. A name that is said to be
+ * new and is found to be known is refused with the known name, because a new name must not open a fresh limit.
+ */
+export async function resolveParties(
+  tx: Transaction,
+  wanted: readonly Wanted[],
+  newId: (kind: string) => string,
+): Promise<Resolved[]> {
+  const customers = await loadCustomers(tx, ids(wanted.map((each) => each.customer)))
+  const personIds = ids(wanted.map((each) => each.recipient))
+  const people = await loadPeople(tx, personIds)
+  const survivors = [...people.keys()]
+  const relativesOf = await loadPersonSituations(tx, survivors)
+  const others = wanted.flatMap((each) => survivors.flatMap((id) => relativesOf(id, each.day).relations))
+  const known = [...survivors, ...others.map((relation) => relation.other_id)]
+  const context = {
+    customers,
+    people,
+    details: await loadPersonDetails(tx, survivors),
+    situations: await loadPersonSituations(tx, [...new Set(known)]),
+  }
+  const resolved: Resolved[] = []
+  for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
+  return resolved
+}
+
+function ids(given: readonly (object | undefined)[]): string[] {
+  const found = given.flatMap((each) => (each && 'partyId' in each ? String(each.partyId) : []))
+  return [...new Set(found)].sort()
+}
+
+type Context = {
+  readonly customers: ReadonlyMap<string, CustomerRow>
+  readonly people: ReadonlyMap<string, PersonRow>
+  readonly details: ReadonlyMap<string, { readonly name: string }>
+  readonly situations: (personId: string, day: LocalDate) => PersonSituation
+}
+
+async function resolveOne(
+  tx: Transaction,
+  wanted: Wanted,
+  context: Context,
+  newId: (kind: string) => string,
+): Promise<Resolved> {
+  const customer = await customerOf(tx, wanted, context, newId)
+  const person = await personOf(tx, wanted, context, newId, customer.row)
+  const changes = [...customer.changes, ...person.changes]
+  const relatives = (person.known?.situation.relations ?? []).map((relation) => ({
+    relation: relation.relation,
+    class: context.situations(relation.other_id, wanted.day).classification?.class,
+  }))
+  const refusal = customer.refusal ?? person.refusal
+  return { customer: customer.row, person: person.known, relatives, changes, refusal }
+}
+
+type CustomerFound = { row: CustomerRow | undefined; changes: RowChange[]; refusal?: Refusal }
+
+async function customerOf(
+  tx: Transaction,
+  wanted: Wanted,
+  context: Context,
+  newId: (kind: string) => string,
+): Promise<CustomerFound> {
+  const given = wanted.customer
+  if (!given) return { row: undefined, changes: [] }
+  const pointer = '/body/proposal/customer'
+  if ('partyId' in given) {
+    const row = surviving(context.customers, given.partyId)
+    return row ? { row, changes: [] } : { row, changes: [], refusal: refuse('parties.unknown', {}, pointer) }
+  }
+  const typed = { name: given.name, schema: 'organisation' as const }
+  const code = given.creditCode === undefined ? {} : { code: given.creditCode }
+  const [best] = await findCandidates(tx, { ...typed, ...code }, wanted.day)
+  if (best?.verdict === 'match') {
+    return {
+      row: undefined,
+      changes: [],
+      refusal: refuse('parties.known_already', { name: best.name }, pointer),
+    }
+  }
+  const credit = given.creditCode === undefined ? {} : { credit_code: given.creditCode }
+  const change = newCustomer({ id: newId('party'), name: given.name, created_at: wanted.at, ...credit })
+  return { row: change.row as unknown as CustomerRow, changes: [change] }
+}
+
+type PersonFound = { known: KnownPerson | undefined; changes: RowChange[]; refusal?: Refusal }
+
+async function personOf(
+  tx: Transaction,
+  wanted: Wanted,
+  context: Context,
+  newId: (kind: string) => string,
+  customer: CustomerRow | undefined,
+): Promise<PersonFound> {
+  const given = wanted.recipient
+  if (!given || given.to === 'organisation') return { known: undefined, changes: [] }
+  const pointer = '/body/proposal/recipient'
+  if ('partyId' in given) {
+    const row = surviving(context.people, given.partyId)
+    if (!row) return { known: undefined, changes: [], refusal: refuse('parties.unknown', {}, pointer) }
+    const name = context.details.get(row.id)?.name ?? ''
+    return { known: { row, name, situation: context.situations(row.id, wanted.day) }, changes: [] }
+  }
+  const employer = customer === undefined ? {} : { employer: customer.id }
+  const [best] = await findCandidates(tx, { name: given.name, schema: 'person', ...employer }, wanted.day)
+  if (best?.verdict === 'match') {
+    return {
+      known: undefined,
+      changes: [],
+      refusal: refuse('parties.known_already', { name: best.name }, pointer),
+    }
+  }
+  return madePerson(given, wanted, newId, customer)
+}
+
+function madePerson(
+  given: Extract<GivenRecipient, { isNew: true }>,
+  wanted: Wanted,
+  newId: (kind: string) => string,
+  customer: CustomerRow | undefined,
+): PersonFound {
+  const id = newId('party')
+  const employment = customer && {
+    id: newId('membership'),
+    customer_id: customer.id,
+    position: given.position,
+    decides_on_us: null,
+    management_duty: null,
+    nominated_by: null,
+    from_on: wanted.day,
+    until_on: null,
+  }
+  const changes = newPerson({ id, name: given.name, at: wanted.at, ...(employment ? { employment } : {}) })
+  const said = saidClass(
+    { id: newId('classification'), personId: id, isOfficial: given.isOfficial },
+    wanted.day,
+  )
+  const [row] = changes
+  if (!row) throw new Error('a new person has its row')
+  return {
+    changes: [...changes, said],
+    known: {
+      row: row.row as unknown as PersonRow,
+      name: given.name,
+      situation: {
+        employment: employment && { ...employment, version: 1, person_id: id },
+        classification: said.row as unknown as NonNullable<PersonSituation['classification']>,
+        householdId: undefined,
+        relations: [],
+      },
+    },
+  }
+}
+
+function surviving<Row extends { readonly id: string; readonly merged_into: string | null }>(
+  rows: ReadonlyMap<string, Row>,
+  id: string,
+): Row | undefined {
+  const row = rows.get(id)
+  return row && row.merged_into !== null ? surviving(rows, row.merged_into) : row
+}
