@@ -106,6 +106,8 @@ function compileRule(building: Building, loaded: LoadedPack, pack: number, rule:
     rows: it.when ? compileRows(building, loaded, it.when) : [],
   }))
   const own = (effects: readonly Effect[] | undefined) => withRule(effects ?? [], rule.id)
+  // A rule that speaks only when a limit is broken has nothing to label before that.
+  const onlyLimits = rule.limits.length > 0 && !rule.match && rule.effects.length + rule.evidence.length === 0
   return {
     rule, pack, rows, evidence,
     from: rule.effective.from,
@@ -114,8 +116,8 @@ function compileRule(building: Building, loaded: LoadedPack, pack: number, rule:
     matchRank: rankOfAsk(rule.match),
     breachRank: rankOfAsk(rule.breach),
     limits: rule.limits.map((limit) => compileLimit(building, loaded, rule, limit)),
-    matchEffects: [...own(rule.effects), ...own(rule.match?.effects), ...labelsOf(rule)],
-    breachEffects: own(rule.breach?.effects),
+    matchEffects: [...own(rule.effects), ...own(rule.match?.effects), ...(onlyLimits ? [] : labelsOf(rule))],
+    breachEffects: [...own(rule.breach?.effects), ...(onlyLimits ? labelsOf(rule) : [])],
     level: Math.max(0, ...rule.approvals.map((approval) => Number(approval.level.slice(1)))),
   }
 }

@@ -1,0 +1,7 @@
+export { compilePacks, type CompiledPacks } from './compile.ts'
+export { decide, type DecideOptions } from './decide.ts'
+export { rankOf, isStale, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
+export { loadPack, loadPackFolder, problemLine, type LoadedPacks } from './load-pack.ts'
+export { ratesFrom, type Rate, type RateFinder } from './rates.ts'
+export { runCases, type CaseFailure } from './cases.ts'
+export type { PackProblem } from './pack-checks.ts'
