@@ -5,12 +5,14 @@ export const idPrefixes = {
   alert: 'alert',
   approval: 'apr',
   assignment: 'asg',
+  attempt: 'att',
   bankAccount: 'bank',
   benefit: 'ben',
   calendar: 'cal',
   case: 'case',
   classification: 'cls',
   clause: 'clause',
+  copy: 'copy',
   deal: 'deal',
   decision: 'dec',
   declaration: 'decl',
@@ -21,6 +23,7 @@ export const idPrefixes = {
   event: 'evt',
   export: 'exp',
   file: 'file',
+  flow: 'flow',
   hit: 'hit',
   hold: 'hold',
   household: 'hh',
@@ -28,8 +31,10 @@ export const idPrefixes = {
   importLine: 'impl',
   job: 'job',
   ledgerEntry: 'led',
+  line: 'line',
   list: 'list',
   match: 'match',
+  membership: 'mem',
   merge: 'merge',
   message: 'msg',
   notice: 'ntc',
@@ -50,6 +55,7 @@ export const idPrefixes = {
   settlement: 'stl',
   sink: 'sink',
   step: 'step',
+  task: 'task',
   tender: 'tdr',
   token: 'tok',
   user: 'user',
@@ -67,7 +73,8 @@ export const idBytes = 15
  * bytes do, so a caller that puts the time first keeps its index in order. Throws unless given 15 bytes.
  */
 export function newId(kind: IdKind, random: Uint8Array): string {
-  if (random.length !== idBytes) throw new Error(`an identifier needs ${idBytes} random bytes, not ${random.length}`)
+  if (random.length !== idBytes)
+    throw new Error(`an identifier needs ${idBytes} random bytes, not ${random.length}`)
   let text = ''
   for (let i = 0; i < idBytes; i += 5) {
     const high = (random[i] ?? 0) * 4096 + (random[i + 1] ?? 0) * 16 + ((random[i + 2] ?? 0) >>> 4)

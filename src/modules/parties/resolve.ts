@@ -61,7 +61,7 @@ export type Resolved = {
 export async function resolveParties(
   tx: Transaction,
   wanted: readonly Wanted[],
-  newId: (kind: string) => string,
+  newId: (kind: 'party' | 'membership' | 'classification') => string,
 ): Promise<Resolved[]> {
   const customers = await loadCustomers(tx, ids(wanted.map((each) => each.customer)))
   const personIds = ids(wanted.map((each) => each.recipient))
@@ -97,7 +97,7 @@ async function resolveOne(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: string) => string,
+  newId: (kind: 'party' | 'membership' | 'classification') => string,
 ): Promise<Resolved> {
   const customer = await customerOf(tx, wanted, context, newId)
   const person = await personOf(tx, wanted, context, newId, customer.row)
@@ -116,7 +116,7 @@ async function customerOf(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: string) => string,
+  newId: (kind: 'party' | 'membership' | 'classification') => string,
 ): Promise<CustomerFound> {
   const given = wanted.customer
   if (!given) return { row: undefined, changes: [] }
@@ -146,7 +146,7 @@ async function personOf(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: string) => string,
+  newId: (kind: 'party' | 'membership' | 'classification') => string,
   customer: CustomerRow | undefined,
 ): Promise<PersonFound> {
   const given = wanted.recipient
@@ -173,7 +173,7 @@ async function personOf(
 function madePerson(
   given: Extract<GivenRecipient, { isNew: true }>,
   wanted: Wanted,
-  newId: (kind: string) => string,
+  newId: (kind: 'party' | 'membership' | 'classification') => string,
   customer: CustomerRow | undefined,
 ): PersonFound {
   const id = newId('party')

@@ -1,5 +1,6 @@
 import type { Facts } from '../../contract/facts.ts'
 import type { Decision } from '../../contract/decision.ts'
+import type { IdKind } from '../../kernel/id.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -45,7 +46,7 @@ export type PolicySnapshot = {
 
 /** What the commands of requests are made with; filled in `app`. */
 export type RequestDeps = {
-  readonly newId: (kind: string) => string
+  readonly newId: (kind: IdKind) => string
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   readonly policy: (tx: Transaction) => Promise<PolicySnapshot>
   readonly giver: (tx: Transaction, entityId: string) => Promise<GiverRecord>

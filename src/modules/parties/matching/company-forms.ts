@@ -1,9 +1,12 @@
+import { editDistance } from './distance.ts'
+import { differenceOf } from './written-alike.ts'
+
 /** What a company form says: limited liability or shares, part of a group, branch of which place. */
 export type CompanyForm = { readonly kind: 'limited' | 'shares' | 'other' | 'none'; readonly group: boolean; readonly branch: string }
 
 /** Splits a folded Chinese name into core and form; a branch (分公司, 办事处) stands after its company's form. */
 export function chineseForm(folded: string): { core: string; form: CompanyForm } {
-  let core = folded
+  let core = mistypedForm(folded)
   let branch = ''
   const branched = branches.map((pattern) => pattern.exec(core)).find((found) => found !== null)
   if (branched) {
@@ -23,7 +26,8 @@ export function chineseForm(folded: string): { core: string; form: CompanyForm }
 }
 
 /** Takes company forms out of words in Latin letters, wherever they stand (Russian forms come first, English ones last). */
-export function latinForm(words: readonly string[]): { words: string[]; form: CompanyForm } {
+export function latinForm(given: readonly string[]): { words: string[]; form: CompanyForm } {
+  const words = withFormPutRight(given)
   let kind: CompanyForm['kind'] = 'none'
   let group = false
   const rest: string[] = []
@@ -40,17 +44,33 @@ export function latinForm(words: readonly string[]): { words: string[]; form: Co
     : { words: rest, form: { kind, group, branch: '' } }
 }
 
+/** The last word, when it is one letter away from a form that ends names (Ldt, GGmbH, Innc). */
+function withFormPutRight(words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? ''
+  if (words.length < 2 || last.length < 3 || last.length > 5 || endWords.includes(last)) return words
+  const meant = endWords.find((word) => editDistance(word, last, 1) === 1 && word.length >= 3)
+  return meant === undefined ? words : [...words.slice(0, -1), meant]
+}
+
+const endWords = ['ltd', 'gmbh', 'inc', 'corp', 'llc', 'plc', 'sarl', 'group', 'co']
+
 const branches = [
   /^(.{2,}(?:公司|集团|厂))(.{1,8}?)(?:分公司|办事处|代表处|分部|分店|营业部)$/,
   /^(.{2,}?)(.{2})(?:分公司|办事处|代表处|分部|分店|营业部)$/,
 ]
 
-/** The last character of 公司 is where hurried typists err: 公斯, 工司. */
+/** Puts right a 有限公司 in which one character was mistyped (优限公司, 有限工司). */
+function mistypedForm(text: string): string {
+  const ending = text.slice(-4)
+  if (text.length < 7 || ending.endsWith('公司') && ending.startsWith('有限')) return text
+  return differenceOf(ending, '有限公司').cost <= 0.5 ? `${text.slice(0, -4)}有限公司` : text
+}
+
 const endings: (readonly [RegExp, CompanyForm['kind'] | 'group'])[] = [
-  [/股份有限[公工攻][司斯思]$/, 'shares'],
-  [/有限责任[公工攻][司斯思]$/, 'limited'],
-  [/有限[公工攻][司斯思]$/, 'limited'],
-  [/股份[公工攻][司斯思]$/, 'shares'],
+  [/股份有限公司$/, 'shares'],
+  [/有限责任公司$/, 'limited'],
+  [/有限公司$/, 'limited'],
+  [/股份公司$/, 'shares'],
   [/(?:有限合伙|普通合伙|合伙企业|个体工商户|株式会社|总公司)$/, 'other'],
   [/(?:集团|集團)$/, 'group'],
   [/(?:公司|工厂|总厂|厂)$/, 'other'],

@@ -1,5 +1,5 @@
 import { editDistance } from './distance.ts'
-import { syllablesOf } from './pinyin.ts'
+import { asSyllables, syllablesOf } from './pinyin.ts'
 
 /** The words for a trade at the end of a Chinese core name, in order, and what stands before them. */
 export function withoutIndustries(core: string): { brand: string; industries: string[] } {
@@ -17,7 +17,7 @@ export function withoutIndustries(core: string): { brand: string; industries: st
 /** The trade that a word in Latin letters means, in Chinese: `machinery` and `jixie` are both 机械; errors of one letter count. */
 export function industryOfWord(word: string): string | null {
   const exact = byLatin().get(word)
-  if (exact !== undefined || word.length < 6) return exact ?? null
+  if (exact !== undefined || word.length < 5 || asSyllables(word) !== null) return exact ?? null
   const known = guesses.get(word)
   if (known !== undefined) return known
   let guess: string | null = null
@@ -26,6 +26,15 @@ export function industryOfWord(word: string): string | null {
   }
   guesses.set(word, guess)
   return guess
+}
+
+/** The trade that run-together pinyin ends with, and its spelling; null when a trade name of three letters would not remain. */
+export function industryAtLatinEnd(letters: string): { industry: string; length: number } | null {
+  for (let length = Math.min(14, letters.length - 3); length >= 4; length -= 1) {
+    const industry = byPinyin().get(letters.slice(-length))
+    if (industry !== undefined && asSyllables(letters.slice(0, -length)) !== null) return { industry, length }
+  }
+  return null
 }
 
 /** True when the words alone make the whole text, so that it has no trade name of its own (大学, 人民医院). */
@@ -84,11 +93,16 @@ for (const row of list) {
   for (const word of words.split('|')) meaning.set(word, first)
 }
 let latinWordsKnown: Map<string, string> | null = null
+let pinyinWordsKnown: Map<string, string> | null = null
+
+function byPinyin(): Map<string, string> {
+  pinyinWordsKnown ??= new Map([...meaning].map(([word, name]) => [syllablesOf(word, 'plain').join(''), name]))
+  return pinyinWordsKnown
+}
 
 function byLatin(): Map<string, string> {
   if (latinWordsKnown) return latinWordsKnown
-  latinWordsKnown = new Map()
-  for (const [word, name] of meaning) latinWordsKnown.set(syllablesOf(word, 'plain').join(''), name)
+  latinWordsKnown = new Map(byPinyin())
   for (const row of list) {
     const [words = '', english = ''] = row.split('=')
     const [first = ''] = words.split('|')

@@ -13,23 +13,23 @@ export function pinyinLikeness(written: string, spelling: string): number {
   const edits = editDistance(written, spelling, 3)
   if (edits > Math.min(3, letters / 3)) return 0
   const isOtherName = asSyllables(written) !== null
-  return 1 - (edits * (isOtherName ? 1.6 : 0.45)) / Math.max(letters, 6)
+  return 1 - (edits * (isOtherName ? 1.6 : 0.38)) / Math.max(letters, 6)
 }
 
-/** How far two lists of words are one name, whatever their order, 0 to 1. */
-export function wordsLikeness(ours: readonly string[], theirs: readonly string[]): number {
+/** How far two lists of words are one name, whatever their order, 0 to 1; `unsaidCost` for each word that only one has. */
+export function wordsLikeness(ours: readonly string[], theirs: readonly string[], unsaidCost: number): number {
   if (ours.length === 0 || theirs.length === 0) return 0
   const joinedOurs = ours.join('')
   const joinedTheirs = theirs.join('')
   if (joinedOurs === joinedTheirs) return 1
   const [short, long] = ours.length <= theirs.length ? [ours, theirs] : [theirs, ours]
-  const aligned = align(short, long)
+  const aligned = align(short, long, unsaidCost)
   const together = wholeLikeness(joinedOurs, joinedTheirs) - 0.02
   return Math.max(aligned, ours.length === theirs.length ? 0 : together)
 }
 
 /** One word against another: 1 the same, 0 nothing in common. */
-export function wordLikeness(one: string, other: string): number {
+function wordLikeness(one: string, other: string): number {
   if (one === other) return 1
   const letters = Math.max(one.length, other.length)
   if (Math.min(one.length, other.length) === 1) return one.charAt(0) === other.charAt(0) ? 0.85 : 0
@@ -41,7 +41,7 @@ export function wordLikeness(one: string, other: string): number {
 }
 
 /** Words paired best first; words without a partner cost by what they leave unsaid. */
-function align(short: readonly string[], long: readonly string[]): number {
+function align(short: readonly string[], long: readonly string[], unsaidCost: number): number {
   const pairs = short
     .flatMap((one, i) => long.map((other, j) => ({ i, j, likeness: wordLikeness(one, other) })))
     .filter((pair) => pair.likeness > 0)
@@ -56,7 +56,7 @@ function align(short: readonly string[], long: readonly string[]): number {
   }
   const total = short.reduce((sum, word) => sum + weight(word), 0)
   const extra = long.length - short.length
-  const unsaid = extra === 0 ? 0 : short.length === 1 ? 0.3 : Math.min(0.2, 0.06 * extra)
+  const unsaid = extra === 0 ? 0 : short.length === 1 ? 0.3 : Math.min(0.2, unsaidCost * extra)
   return Math.max(0, shared / total - unsaid)
 }
 

@@ -1,8 +1,8 @@
 import { chineseForm, latinForm, type CompanyForm } from './company-forms.ts'
 import { fold, hasHan, latinWords } from './fold.ts'
-import { industryOfWord, isAllIndustry, withoutIndustries } from './industries.ts'
-import { spellingOf, spellings } from './pinyin.ts'
-import { regionAtStart, regionsInWords, regionNamed, type Region } from './regions.ts'
+import { industryAtLatinEnd, industryOfWord, isAllIndustry, withoutIndustries } from './industries.ts'
+import { asSyllables, spellingOf, spellings } from './pinyin.ts'
+import { mayFollow, regionAtStart, regionNamed, regionsAtLatinStart, regionsInWords, type Region } from './regions.ts'
 
 /** What the search knows of one organisation's name: 苏州 · 恒泰 · 精密 机械 · limited. */
 export type OrganisationName = {
@@ -30,7 +30,7 @@ export type OrganisationName = {
 
 /** Takes an organisation's name apart into region, trade name, trades and company form. */
 export function organisationName(raw: string): OrganisationName {
-  const folded = fold(raw)
+  const folded = fold(raw).replace(/第([一二三四五六七八九十]{1,3})/g, (_, numeral: string) => `第${ordinal(numeral)}`)
   return hasHan(folded) ? fromHan(raw, folded) : fromLatin(raw, folded)
 }
 
@@ -44,7 +44,7 @@ function fromHan(raw: string, folded: string): OrganisationName {
   const { core: withRegion, form } = chineseForm(open.replace(/[^\p{L}\p{N}]/gu, ''))
   let core = withRegion
   for (let found = regionAtStart(core); found && core.length - found.length >= 2; found = regionAtStart(core)) {
-    if (regions.length >= 3) break
+    if (!mayFollow(regions, [found.region])) break
     regions.push(found.region)
     core = core.slice(found.length)
   }
@@ -68,19 +68,7 @@ function fromHan(raw: string, folded: string): OrganisationName {
 function fromLatin(raw: string, folded: string): OrganisationName {
   const all = latinWords(folded).map(spellingOf)
   const { words, form } = latinForm(all)
-  const regions: Region[] = []
-  const industries: string[] = []
-  const brandWords: string[] = []
-  for (let at = 0; at < words.length; ) {
-    const place = regionsInWords(words, at)
-    const isPlace = place.words > 0 && words.length > place.words
-    const word = words[at] ?? ''
-    const industry = industryOfWord(word)
-    if (isPlace) regions.push(...place.regions)
-    else if (industry !== null && words.length > 1) industries.push(industry)
-    else brandWords.push(word)
-    at += isPlace ? place.words : 1
-  }
+  const { regions, industries, brandWords } = sortWords(words)
   const named = brandWords.length > 0 ? brandWords : words
   return {
     schema: 'organisation', raw, isHan: false, regions, industries, form,
@@ -94,10 +82,46 @@ function fromLatin(raw: string, folded: string): OrganisationName {
   }
 }
 
-/** Figures and Chinese ordinals in one notation: 第三人民医院 and No. 3 both give `3`. */
+type SortedWords = { regions: Region[]; industries: string[]; brandWords: string[] }
+
+/** Sorts Latin words into places, trades and the trade name. A place in the middle of a name is a trade name (Datong, Ruian). */
+function sortWords(words: readonly string[]): SortedWords {
+  const sorted: SortedWords = { regions: [], industries: [], brandWords: [] }
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] ?? ''
+    const place = regionsInWords(words, at)
+    const standsRight = sorted.brandWords.length === 0 || at + place.words === words.length
+    const isPlace = place.words > 0 && words.length > place.words && standsRight && mayFollow(sorted.regions, place.regions)
+    const industry = isPlace || words.length === 1 ? null : industryOfWord(word)
+    if (isPlace) sorted.regions.push(...place.regions)
+    else if (industry !== null) sorted.industries.push(industry)
+    else sorted.brandWords.push(word)
+    at += isPlace ? place.words : 1
+  }
+  return sorted.brandWords.length === 1 ? runTogether(sorted) : sorted
+}
+
+/** Takes places and trades out of pinyin in one word: `suzhouhengtaijixie`. */
+function runTogether(sorted: SortedWords): SortedWords {
+  let letters = sorted.brandWords[0] ?? ''
+  if (letters.length < 9 || asSyllables(letters) === null) return sorted
+  const place = sorted.regions.length === 0 ? regionsAtLatinStart(letters) : { regions: [], length: 0 }
+  letters = letters.slice(place.length)
+  const trades: string[] = []
+  for (let found = industryAtLatinEnd(letters); found; found = industryAtLatinEnd(letters)) {
+    trades.unshift(found.industry)
+    letters = letters.slice(0, -found.length)
+  }
+  return {
+    regions: [...sorted.regions, ...place.regions],
+    industries: [...trades, ...sorted.industries],
+    brandWords: [letters],
+  }
+}
+
+/** Figures and Roman numerals; Chinese ordinals were made figures before (第三人民医院 is 第3). */
 function numbersIn(text: string): string {
-  const figures = text.match(/\d+|第[一二三四五六七八九十]+|\b(?:xx|x?(?:ix|iv|v?i{1,3}|v)|x)\b/g) ?? []
-  return figures.map((figure) => (figure.startsWith('第') ? ordinal(figure.slice(1)) : figure)).join(',')
+  return (text.match(/\d+|\b(?:xx|x?(?:ix|iv|v?i{1,3}|v)|x)\b/g) ?? []).join(',')
 }
 
 function ordinal(han: string): string {

@@ -30,7 +30,7 @@ export function syllablesOf(text: string, kind: 'person' | 'plain'): string[] {
 
 /** One spelling for the ways to write `ü`: `lü`, `lv` and the passport's `lyu` are all `lu`. */
 export function spellingOf(letters: string): string {
-  return letters.replace(/([ln])(?:v|ü|yu)(?=e|$|[^aeiou])/g, '$1u')
+  return letters.replace(/([ln])[vü]/g, '$1u').replace(/^([ln])yu(?=e|$)/, '$1u')
 }
 
 /** A spelling in which sounds that speakers of many regions do not tell apart are the same (zh and z, ng and n). */

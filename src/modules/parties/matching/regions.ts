@@ -1,4 +1,5 @@
-import { syllablesOf } from './pinyin.ts'
+import { editDistance } from './distance.ts'
+import { asSyllables, syllablesOf } from './pinyin.ts'
 
 /** A region's short name (江苏, 苏州) with the province that it lies in. */
 export type Region = { readonly name: string; readonly province: string }
@@ -22,7 +23,7 @@ export function regionNamed(text: string): Region | null {
 
 /**
  * The regions that words in Latin letters may mean at `at`, and how many words they take: `suzhou` is
- * 苏州 or 宿州. None: no words taken.
+ * 苏州 or 宿州; one wrong letter is forgiven where the word is no pinyin. None: no words taken.
  */
 export function regionsInWords(words: readonly string[], at: number): { regions: readonly Region[]; words: number } {
   for (const count of [3, 2, 1]) {
@@ -30,7 +31,34 @@ export function regionsInWords(words: readonly string[], at: number): { regions:
     const regions = byLatin().get(words.slice(at, at + count).join(''))
     if (regions) return { regions, words: count }
   }
-  return { regions: [], words: 0 }
+  const word = words[at] ?? ''
+  const meant = word.length >= 5 && asSyllables(word) === null ? closest(word) : []
+  return { regions: meant, words: meant.length === 0 ? 0 : 1 }
+}
+
+/** The regions that run-together pinyin begins with, the longest spelling first. */
+export function regionsAtLatinStart(letters: string): { regions: readonly Region[]; length: number } {
+  for (let length = Math.min(12, letters.length - 3); length >= 4; length -= 1) {
+    const regions = byLatin().get(letters.slice(0, length))
+    if (regions && asSyllables(letters.slice(length)) !== null) return { regions, length }
+  }
+  return { regions: [], length: 0 }
+}
+
+/** True when a name may carry `next` after `first`: a place within the first one's province. */
+export function mayFollow(first: readonly Region[], next: readonly Region[]): boolean {
+  return first.length === 0 || first.some((one) => one.name === '中国' || next.some((two) => two.province === one.province))
+}
+
+const guesses = new Map<string, readonly Region[]>()
+
+function closest(word: string): readonly Region[] {
+  const known = guesses.get(word)
+  if (known) return known
+  let found: readonly Region[] = []
+  for (const [latin, regions] of byLatin()) if (editDistance(latin, word, 1) <= 1) found = [...found, ...regions]
+  guesses.set(word, found)
+  return found
 }
 
 /** Whether two sets of regions name the same place, one inside the other, different places, or are silent. */

@@ -11,7 +11,8 @@ export function compareOrganisationNames(one: OrganisationName, other: Organisat
   const brand = compareBrands(one, other)
   const places = compareRegions(one.regions, other.regions)
   const trades = compareIndustries(one.industries, other.industries)
-  const confirmed = places === 'same' && trades === 'same' && one.industries.length > 0 ? 0.04 : 0
+  const isConfirmed = places === 'same' && one.industries.length > 0 && other.industries.length > 0
+  const confirmed = !isConfirmed ? 0 : trades === 'same' ? 0.04 : trades === 'shorter' ? 0.03 : 0
   const likeness =
     brand.likeness + confirmed * brand.likeness - placeCost[places] - tradeCost[trades] - formCost(one, other)
   const numbersClash = one.numbers !== other.numbers && (one.numbers === '' ? 0.08 : other.numbers === '' ? 0.08 : 0.5)
@@ -21,8 +22,8 @@ export function compareOrganisationNames(one: OrganisationName, other: Organisat
 type Trades = 'same' | 'shorter' | 'silent' | 'partly' | 'other'
 
 /** A sister company in another city, or in another trade, carries the same trade name: a candidate, not a match. */
-const placeCost = { same: 0, inside: 0.03, silent: 0.05, other: 0.34 }
-const tradeCost = { same: 0, shorter: 0.05, silent: 0.08, partly: 0.16, other: 0.3 }
+const placeCost = { same: 0, inside: 0.03, silent: 0.05, other: 0.32 }
+const tradeCost = { same: 0, shorter: 0.03, silent: 0.08, partly: 0.16, other: 0.3 }
 
 function compareBrands(one: OrganisationName, other: OrganisationName): NameEvidence {
   const options: NameEvidence[] = []
@@ -90,7 +91,7 @@ function startLikeness(one: string, other: string): number {
 }
 
 function latinBrands(one: OrganisationName, other: OrganisationName): NameEvidence {
-  const likeness = wordsLikeness(one.words, other.words)
+  const likeness = wordsLikeness(one.words, other.words, 0.14)
   if (one.initials !== '' && other.core === one.initials) return { likeness: 0.92, reason: 'name.abbreviation' }
   if (other.initials !== '' && one.core === other.initials) return { likeness: 0.92, reason: 'name.abbreviation' }
   return { likeness, reason: likeness === 1 ? 'name.same' : 'name.near' }

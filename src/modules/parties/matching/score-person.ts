@@ -37,15 +37,16 @@ function compareSpelt(written: PersonName, han: PersonName): NameEvidence {
   for (const [rank, spelling] of han.spellings.entries()) {
     for (const joined of written.joined) best = Math.max(best, pinyinLikeness(joined, spelling) - (rank === 0 ? 0 : 0.01))
   }
-  const certainty = han.han.length >= 3 ? 0.97 : 0.94
+  const certainty = han.han.length >= 3 ? 0.97 : 0.95
   return { likeness: best * certainty, reason: best > 0.995 ? 'name.pinyin' : 'name.pinyin_near' }
 }
 
 function compareWords(one: PersonName, other: PersonName): NameEvidence {
-  const likeness = wordsLikeness(one.words, other.words)
+  const likeness = wordsLikeness(one.words, other.words, 0.04)
   const inOrder = one.words.join(' ') === other.words.join(' ')
   if (likeness === 1) return { likeness: inOrder ? 1 : 0.99, reason: inOrder ? 'name.same' : 'name.order' }
   return { likeness, reason: 'name.near' }
 }
 
-const surnameOnlyLikeness = 0.72
+/** With the same employer this just makes a match, which the index takes back when two people there share the surname. */
+const surnameOnlyLikeness = 0.76

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import { newId, idBytes, type IdKind } from '../kernel/id.ts'
+import { dayIn, type Instant } from '../kernel/time.ts'
+import { authorise, organisationCache, organisationIn } from '../modules/access/index.ts'
+import { recorder } from '../modules/audit/index.ts'
+import { policyCache, policyIn } from '../modules/policy/index.ts'
+import type { RequestDeps } from '../modules/requests/index.ts'
+import type { Door } from '../platform/act/act.ts'
+import type { EnqueuePort } from '../platform/act/ports.ts'
+import { addWorkingDays, chinaCalendar } from '../platform/calendar.ts'
+import { randomBytes, type Clock } from '../platform/clock.ts'
+import type { FileStore } from '../platform/files.ts'
+import { keyRing, type KeyRing } from '../platform/keys.ts'
+import { findDealRecords, giverRecord, resolveRecords } from './records.ts'
+
+/** Everything that commands and queries are made with: the door, the ids, the clock, and the loaded rules. */
+export type World = {
+  readonly door: Door
+  readonly pool: Pool
+  readonly now: Clock
+  readonly ring: KeyRing
+  readonly files: FileStore
+  readonly newId: (kind: IdKind) => string
+  readonly requests: RequestDeps
+}
+
+/** What a world is built on. */
+export type WorldParts = {
+  readonly pool: Pool
+  readonly masterKey: Buffer
+  readonly data: string
+  readonly now: Clock
+  readonly enqueue: EnqueuePort
+}
+
+/** Wires the modules to each other and to the platform. */
+export function makeWorld(parts: WorldParts): World {
+  const { pool, now } = parts
+  const ring = keyRing(parts.masterKey)
+  const random = (bytes: number) => Buffer.from(randomBytes(bytes))
+  const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
+  return {
+    pool,
+    now,
+    ring,
+    newId: make,
+    files: { folder: join(parts.data, 'files'), ring, random },
+    door: { pool, authorise, record: recorder({ ring, random }), enqueue: parts.enqueue },
+    requests: requestDeps(make),
+  }
+}
+
+function requestDeps(make: (kind: IdKind) => string): RequestDeps {
+  const organisations = organisationCache()
+  const policies = policyCache()
+  return {
+    newId: make,
+    organisation: (tx) => organisationIn(tx, organisations),
+    policy: (tx) => policyIn(tx, policies),
+    giver: async () => giverRecord,
+    resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
+    findDeals: findDealRecords,
+    dueFrom: dueAfterOneWorkingDay,
+    dayOf: (organisation, entityId, at) => dayIn(organisation.entities.get(entityId)?.zone ?? homeZone, at),
+  }
+}
+
+const homeZone = 'Asia/Shanghai'
+
+/** An approver has until the end of office hours (18:00) of the next working day, festivals and 调休 included. */
+function dueAfterOneWorkingDay(at: Instant): Instant {
+  const { date } = addWorkingDays(chinaCalendar, dayIn(homeZone, at), 1)
+  return `${date}T10:00:00.000Z`
+}

@@ -1,0 +1,5 @@
+export type { RequestDeps, ResolvedParties, WantedParties, PolicySnapshot } from './deps.ts'
+export { submitCommand, type SubmitBody, type SubmitAnswer } from './submit.ts'
+export { decideCommand, type DecideBody, type ApproverVerb } from './approve.ts'
+export { moveCommand, type MoveBody, type MoveVerb } from './move.ts'
+export { createDraftCommand, saveDraftCommand } from './drafts.ts'
