@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { readConfig, type Config, type Flags } from '../platform/config.ts'
 import { stopServerOf } from '../platform/postgres/server.ts'
+import { setupFault } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
@@ -17,7 +18,10 @@ export const serveCommand: CliCommand = {
     const config = readConfig(flagsOf(call))
     const stopAsked = untilToldToStop()
     const { startApplication } = await import('../app/main.ts')
-    const started = await Promise.race([startApplication(config, call.io.say), stopAsked])
+    const started = await Promise.race([
+      startApplication(config, call.io.say).catch((fault: unknown) => refusePort(fault, config)),
+      stopAsked,
+    ])
     if (typeof started === 'string') return await cutShort(config)
     process.stdout.write(`${started.address}\n`)
     showLogIns(call, started.logIns)
@@ -28,6 +32,12 @@ export const serveCommand: CliCommand = {
     if (process.connected) process.disconnect()
     return exit.done
   },
+}
+
+/** The commonest reason why a start fails deserves words of its own. */
+function refusePort(fault: unknown, config: Config): never {
+  const isTaken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
+  throw isTaken ? setupFault('setup.port_taken', { port: config.http.port }, fault) : fault
 }
 
 /** Stopped before it served: what was being set up is done again by the next start. */

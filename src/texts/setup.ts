@@ -86,6 +86,12 @@ export const setupTexts = {
     zh: '{data} 里没有数据库。请先运行 aboveboard serve，或用 --data 指定数据目录。',
     en: 'There is no database in {data}. Run aboveboard serve first, or name the data folder with --data.',
   },
+  'setup.master_key_missing': {
+    zh: '主密钥 {file} 不在，但数据库里已有用它加密的内容。请从密钥备份恢复，或设置 ABOVEBOARD_MASTER_KEY。',
+    en:
+      'The master key {file} is gone, and the database holds what it encrypted. Restore it from the backup of the ' +
+      'keys, or set ABOVEBOARD_MASTER_KEY.',
+  },
   'setup.port_taken': {
     zh: '端口 {port} 已被占用。请用 --port 指定另一个端口。',
     en: 'Port {port} is taken. Name another one with --port.',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isServerOf, readPostmaster } from './process.ts'
 import { canReach, serverAccount, type Account } from './account.ts'
 import { note, setupFault, type Say } from '../setup-fault.ts'
 import { copyBinaries, packagedBinaries, packagedVersion, type Binaries } from './binaries.ts'
@@ -54,12 +55,19 @@ function chooseHome(data: string, account: Account, say: Say): string {
   const home = join(elsewhere, hash)
   if (existsSync(home)) {
     const aside = `${home}.before-${Date.now()}`
+    stopForgotten(join(home, 'cluster'))
     renameSync(home, aside)
     say(note('setup.earlier_database_kept', { home, aside }))
   }
   writeFileSync(pointerFile(data), `${JSON.stringify({ server: home })}\n`)
   say(note('setup.database_elsewhere', { user: account?.name ?? '', data, home }))
   return home
+}
+
+/** The data folder was removed while its server ran; the server finishes in its moved folder by itself. */
+function stopForgotten(cluster: string): void {
+  const found = readPostmaster(cluster)
+  if (found !== undefined && isServerOf(found.pid, cluster)) process.kill(found.pid, 'SIGINT')
 }
 
 function readPointer(data: string): string | undefined {
