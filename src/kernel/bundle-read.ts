@@ -22,8 +22,18 @@ export type BundleContents = {
 /** Reads a bundle line by line. Never throws: what cannot be read is named by its line. */
 export function readBundle(text: string): BundleContents {
   const contents: BundleContents = {
-    manifest: undefined, key: '', checkpoint: '', earlier: [], tables: [], entries: [], rows: [], files: [],
-    seal: '', body: '', lines: 0, damaged: [],
+    manifest: undefined,
+    key: '',
+    checkpoint: '',
+    earlier: [],
+    tables: [],
+    entries: [],
+    rows: [],
+    files: [],
+    seal: '',
+    body: '',
+    lines: 0,
+    damaged: [],
   }
   const lines = text.split('\n')
   const end = lines.pop()
@@ -39,7 +49,9 @@ export function readBundle(text: string): BundleContents {
 
 type Fields = { readonly [key: string]: unknown }
 
-/** A line has one spelling: what JSON would write again. Otherwise two texts would be one piece of evidence. */
+/**
+ * A line has one spelling: what JSON would write again. Otherwise two texts would be one piece of evidence.
+ */
 function readLine(contents: BundleContents, line: string, isLast: boolean): boolean {
   const value = parseJson(line)
   if (!isFields(value) || JSON.stringify(value) !== line) return false
@@ -112,6 +124,11 @@ function isTexts(value: unknown): value is BundleScope {
 }
 
 function isColumns(value: unknown): value is BundleTable['columns'] {
-  return isFields(value) && Object.entries(value).every(([list, names]) =>
-    /^[1-9]\d*$/.test(list) && Array.isArray(names) && names.every((name) => typeof name === 'string'))
+  return (
+    isFields(value) &&
+    Object.entries(value).every(
+      ([list, names]) =>
+        /^[1-9]\d*$/.test(list) && Array.isArray(names) && names.every((name) => typeof name === 'string'),
+    )
+  )
 }

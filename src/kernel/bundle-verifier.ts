@@ -18,17 +18,23 @@ import type { GovernedRows } from './verifier-rows.ts'
 import { checkRows, Explainer } from './verifier-rows.ts'
 import { verification } from './verifier.ts'
 
-/** What the reader of a bundle already holds from elsewhere. Without the key, a bundle vouches for itself only. */
+/**
+ * What the reader of a bundle already holds from elsewhere. Without the key, a bundle vouches for itself
+ * only.
+ */
 export type Trusted = { readonly key?: NoteKey; readonly checkpoint?: string }
 
 /**
- * How the bundle's checkpoint relates to the trusted one. none: there is none. same, consistent: it fits. broken:
- * another history. unlinked: the trusted note is not
- * of this log, or the bundle has no proof from a checkpoint of its size; ask for a bundle made with it.
+ * How the bundle's checkpoint relates to the trusted one. none: there is none. same, consistent: it fits.
+ * broken: another history. unlinked: the trusted note is not of this log, or the bundle has no proof from a
+ * checkpoint of its size; ask for a bundle made with it.
  */
 export type Trust = 'none' | 'same' | 'consistent' | 'broken' | 'unlinked'
 
-/** The verification with what the command line prints beside it. `ok` also needs a trusted checkpoint to be linked. */
+/**
+ * The verification with what the command line prints beside it. `ok` also needs a trusted checkpoint to be
+ * linked.
+ */
 export type BundleVerification = {
   readonly verification: Verification
   readonly trust: Trust
@@ -41,13 +47,22 @@ export type BundleVerification = {
 type Tools = { readonly sha256: Sha256; readonly verifySignature: VerifySignature }
 
 /**
- * Verifies a bundle without database or network: seal, checkpoint, each entry's inclusion, each row against its
- * last entry in the bundle, each file's digest. Damage of any kind gives findings, never an error.
+ * Verifies a bundle without database or network: seal, checkpoint, each entry's inclusion, each row against
+ * its last entry in the bundle, each file's digest. Damage of any kind gives findings, never an error.
  */
-export async function verifyBundle(text: string, tools: Tools, trusted: Trusted = {}): Promise<BundleVerification> {
+export async function verifyBundle(
+  text: string,
+  tools: Tools,
+  trusted: Trusted = {},
+): Promise<BundleVerification> {
   const contents = readBundle(text)
   const key = parseNoteKey(contents.key, tools.sha256)
-  const base = { trust: 'none', key: contents.key, scope: contents.manifest?.scope ?? {}, files: contents.files } as const
+  const base = {
+    trust: 'none',
+    key: contents.key,
+    scope: contents.manifest?.scope ?? {},
+    files: contents.files,
+  } as const
   const damage = contents.damaged.map((line) => bundleFinding(`line ${line}`))
   const isExpected = !trusted.key || formatNoteKey(trusted.key) === contents.key
   if (!key || !isExpected) {
@@ -62,23 +77,33 @@ export async function verifyBundle(text: string, tools: Tools, trusted: Trusted 
   if (findings.length === 0 && !(await isSealed(contents, key, tools))) findings.push(bundleFinding('seal'))
   const trust = await relate(contents, key, checkpoint, trusted, tools)
   if (trust === 'broken') findings.push({ kind: 'rewritten', ...logRow(0) })
-  const result = verification({ entries: contents.entries.length, rows: found.rows, findings, checkpoint: checkpoint ?? null })
+  const result = verification({
+    entries: contents.entries.length,
+    rows: found.rows,
+    findings,
+    checkpoint: checkpoint ?? null,
+  })
   return { ...base, trust, verification: { ...result, ok: result.ok && trust !== 'unlinked' } }
 }
 
 async function isSealed(contents: BundleContents, key: NoteKey, tools: Tools): Promise<boolean> {
-  if (contents.manifest?.origin !== key.name || parseNote(contents.seal)?.signatures.length !== 1) return false
+  if (contents.manifest?.origin !== key.name || parseNote(contents.seal)?.signatures.length !== 1)
+    return false
   const signed = await openNote(contents.seal, key, tools.verifySignature)
   return signed === sealText(key.name, contents.lines, contents.body, tools.sha256)
 }
 
 async function checkContents(
-  contents: BundleContents, key: NoteKey, checkpoint: Checkpoint, tools: Tools,
+  contents: BundleContents,
+  key: NoteKey,
+  checkpoint: Checkpoint,
+  tools: Tools,
 ): Promise<{ rows: number; findings: Finding[] }> {
   const findings = checkEntries(contents, checkpoint, tools.sha256)
   for (const { note, path } of contents.earlier) {
     const old = await openCheckpoint(note, key, tools.verifySignature)
-    if (!old || !leadsTo(old, path, checkpoint, tools.sha256)) findings.push(editedCheckpoint(String(old?.size ?? 'unreadable')))
+    if (!old || !leadsTo(old, path, checkpoint, tools.sha256))
+      findings.push(editedCheckpoint(String(old?.size ?? 'unreadable')))
   }
   const rows = await checkBundleRows(contents, tools.sha256)
   return { rows: rows.rows, findings: [...findings, ...rows.findings, ...checkFiles(contents)] }
@@ -88,8 +113,15 @@ function checkEntries(contents: BundleContents, checkpoint: Checkpoint, sha256: 
   const findings: Finding[] = []
   const seen = new Set<number>()
   for (const { seq, bytes, path } of contents.entries) {
-    const claim = { leaf: leafHash(bytes, sha256), index: seq, end: checkpoint.size, path, root: checkpoint.root }
-    if (!verifyInclusion(claim, sha256) || !parseEntry(bytes)) findings.push({ kind: 'edited', ...logRow(seq) })
+    const claim = {
+      leaf: leafHash(bytes, sha256),
+      index: seq,
+      end: checkpoint.size,
+      path,
+      root: checkpoint.root,
+    }
+    if (!verifyInclusion(claim, sha256) || !parseEntry(bytes))
+      findings.push({ kind: 'edited', ...logRow(seq) })
     else if (seen.has(seq)) findings.push({ kind: 'inserted', ...logRow(seq) })
     seen.add(seq)
   }
@@ -97,7 +129,10 @@ function checkEntries(contents: BundleContents, checkpoint: Checkpoint, sha256: 
 }
 
 /** Follows only the rows that the bundle holds: an entry may also have changed rows of others. */
-async function checkBundleRows(contents: BundleContents, sha256: Sha256): Promise<{ rows: number; findings: Finding[] }> {
+async function checkBundleRows(
+  contents: BundleContents,
+  sha256: Sha256,
+): Promise<{ rows: number; findings: Finding[] }> {
   const held = new Set(contents.rows.map((row) => `${row.table} ${row.id}`))
   const heads = new RowHeads()
   const findings: Finding[] = []
@@ -139,7 +174,11 @@ function checkFiles(contents: BundleContents): Finding[] {
 }
 
 async function relate(
-  contents: BundleContents, key: NoteKey, checkpoint: Checkpoint | undefined, trusted: Trusted, tools: Tools,
+  contents: BundleContents,
+  key: NoteKey,
+  checkpoint: Checkpoint | undefined,
+  trusted: Trusted,
+  tools: Tools,
 ): Promise<Trust> {
   if (trusted.checkpoint === undefined) return 'none'
   const held = await openCheckpoint(trusted.checkpoint, key, tools.verifySignature)
@@ -147,7 +186,8 @@ async function relate(
   if (held.size === checkpoint.size) return sameBytes(held.root, checkpoint.root) ? 'same' : 'broken'
   for (const { note, path } of contents.earlier) {
     const old = await openCheckpoint(note, key, tools.verifySignature)
-    if (old?.size === held.size) return leadsTo(held, path, checkpoint, tools.sha256) ? 'consistent' : 'broken'
+    if (old?.size === held.size)
+      return leadsTo(held, path, checkpoint, tools.sha256) ? 'consistent' : 'broken'
   }
   return 'unlinked'
 }

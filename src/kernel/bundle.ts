@@ -4,7 +4,9 @@ import type { NoteKey, SignBytes } from './note.ts'
 import { formatNoteKey, signNote } from './note.ts'
 import type { Instant } from './time.ts'
 
-/** What a bundle is about, for example `{ request: 'req_…' }` or `{ from: '2026-01-01', to: '2026-03-31' }`. */
+/**
+ * What a bundle is about, for example `{ request: 'req_…' }` or `{ from: '2026-01-01', to: '2026-03-31' }`.
+ */
 export type BundleScope = { readonly [what: string]: string }
 
 /** An entry with its proof of inclusion in the bundle's checkpoint. */
@@ -43,11 +45,15 @@ export type BundleParts = {
 }
 
 /**
- * Writes a bundle: one JSON object a line, each with one key that names its kind, the seal last. The seal is a note
- * that the log's key signs over everything before it, so that not even the scope can be changed on the way.
+ * Writes a bundle: one JSON object a line, each with one key that names its kind, the seal last. The seal is
+ * a note that the log's key signs over everything before it, so that not even the scope can be changed on the
+ * way.
  */
 export async function formatBundle(
-  parts: BundleParts, key: NoteKey, sign: SignBytes, sha256: Sha256,
+  parts: BundleParts,
+  key: NoteKey,
+  sign: SignBytes,
+  sha256: Sha256,
 ): Promise<string> {
   const { at, scope } = parts
   const lines: object[] = [
@@ -66,8 +72,8 @@ export async function formatBundle(
 }
 
 /**
- * What the seal of a bundle signs. Its first line is no origin of a log, so a seal can never pass for a checkpoint,
- * nor a checkpoint for a seal.
+ * What the seal of a bundle signs. Its first line is no origin of a log, so a seal can never pass for a
+ * checkpoint, nor a checkpoint for a seal.
  */
 export function sealText(origin: string, lines: number, body: string, sha256: Sha256): string {
   return `${origin} bundle\n${lines}\n${toBase64(sha256(toUtf8(body)))}\n`

@@ -11,7 +11,7 @@ export type CanonicalValue =
 /**
  * The one text of a value: keys sorted by code unit, NFC strings, integers only, no blanks.
  * A bigint is written as a string, as in all our JSON. Absent keys are left out.
- * Throws on a fraction, because its text would depend on the writer.
+ * Throws on a fraction, because its text would depend on the writer, and on two keys that are one in NFC.
  */
 export function canonical(value: CanonicalValue): string {
   if (value === null || typeof value === 'boolean') return String(value)
@@ -29,11 +29,18 @@ function isList(value: object): value is readonly CanonicalValue[] {
   return Array.isArray(value)
 }
 
+/** Keys are sorted after NFC: sorted before, two spellings of one object would differ. */
 function canonicalObject(value: { readonly [key: string]: CanonicalValue | undefined }): string {
+  const items = Object.entries(value)
+    .map(([key, item]) => [key.normalize('NFC'), item] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   const parts: string[] = []
-  for (const key of Object.keys(value).sort()) {
-    const item = value[key]
-    if (item !== undefined) parts.push(`${JSON.stringify(key.normalize('NFC'))}:${canonical(item)}`)
+  let last: string | undefined
+  for (const [key, item] of items) {
+    if (item === undefined) continue
+    if (key === last) throw new Error(`two keys are one: ${key}`)
+    parts.push(`${JSON.stringify(key)}:${canonical(item)}`)
+    last = key
   }
   return `{${parts.join(',')}}`
 }

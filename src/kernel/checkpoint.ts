@@ -22,7 +22,10 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
   return at === undefined ? body : `${body}at ${at}\n`
 }
 
-/** Reads the text of a checkpoint; undefined when it is none. Extension lines that we do not know are passed over. */
+/**
+ * Reads the text of a checkpoint; undefined when it is none. Extension lines that we do not know are passed
+ * over.
+ */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   if (!text.endsWith('\n')) return undefined
   const [origin = '', sizeText = '', rootText = '', ...extensions] = text.slice(0, -1).split('\n')
@@ -36,7 +39,9 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
 
 /** The checkpoint of a note that `key` signed for its own log; undefined when it cannot be believed. */
 export async function openCheckpoint(
-  note: string, key: NoteKey, verify: VerifySignature,
+  note: string,
+  key: NoteKey,
+  verify: VerifySignature,
 ): Promise<Checkpoint | undefined> {
   const text = await openNote(note, key, verify)
   const checkpoint = text === undefined ? undefined : parseCheckpoint(text)

@@ -8,7 +8,9 @@ export function readCreditCode(text: string): string | undefined {
   return creditCodeCheck(code.slice(0, 17)) === code.charAt(17) ? code : undefined
 }
 
-/** The check character for the first 17: weights are the powers of 3 modulo 31. Throws on a foreign letter. */
+/**
+ * The check character for the first 17: weights are the powers of 3 modulo 31. Throws on a foreign letter.
+ */
 export function creditCodeCheck(first17: string): string {
   let sum = 0
   let weight = 1

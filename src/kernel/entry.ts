@@ -61,7 +61,9 @@ export function entryBytes(entry: Entry): Uint8Array {
   return toUtf8(canonical(entry))
 }
 
-/** Reads an entry; undefined when the bytes are none. Unknown keys stay, so that older readers go on working. */
+/**
+ * Reads an entry; undefined when the bytes are none. Unknown keys stay, so that older readers go on working.
+ */
 export function parseEntry(bytes: Uint8Array): Entry | undefined {
   const text = fromUtf8(bytes)
   if (text === undefined) return undefined

@@ -7,7 +7,10 @@ import type { Instant } from './time.ts'
  */
 export type FindingKind = 'edited' | 'inserted' | 'deleted' | 'moved' | 'cut' | 'rewritten'
 
-/** One finding. `row` is the row's id, or the number of a log entry; `entry` is the number of the entry that tells. */
+/**
+ * One finding. `row` is the row's id, or the number of a log entry; `entry` is the number of the entry that
+ * tells.
+ */
 export type Finding = {
   readonly kind: FindingKind
   readonly table: string
@@ -35,6 +38,10 @@ export const unnumbered = 'unnumbered'
 export const checkpointTable = 'audit.checkpoint'
 
 /** The place of a finding about entry `seq` of the log. */
-export function logRow(seq: number): { readonly table: string; readonly row: string; readonly entry: number } {
+export function logRow(seq: number): {
+  readonly table: string
+  readonly row: string
+  readonly entry: number
+} {
   return { table: logTable, row: String(seq), entry: seq }
 }

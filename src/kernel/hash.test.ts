@@ -24,26 +24,31 @@ describe('SHA-256 that runs anywhere', () => {
   })
 
   test('any bytes give the digest that the platform gives, and the input stays as it was', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
-      const before = bytes.slice()
-      expect(toHex(sha256(bytes))).toBe(createHash('sha256').update(bytes).digest('hex'))
-      expect(sameBytes(before, bytes)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+        const before = bytes.slice()
+        expect(toHex(sha256(bytes))).toBe(createHash('sha256').update(bytes).digest('hex'))
+        expect(sameBytes(before, bytes)).toBe(true)
+      }),
+    )
   })
 })
 
 describe('bytes as text', () => {
-  test('hexadecimal, base64 and UTF-8 read back what they wrote, and base64 is the platform\'s', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), fc.string({ unit: 'grapheme' }), (bytes, text) => {
-      expect(fromHex(toHex(bytes))).toEqual(bytes)
-      expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
-      expect(fromBase64(toBase64(bytes))).toEqual(bytes)
-      expect(fromUtf8(toUtf8(text))).toBe(text.toWellFormed())
-    }))
+  test("hexadecimal, base64 and UTF-8 read back what they wrote, and base64 is the platform's", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.string({ unit: 'grapheme' }), (bytes, text) => {
+        expect(fromHex(toHex(bytes))).toEqual(bytes)
+        expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+        expect(fromBase64(toBase64(bytes))).toEqual(bytes)
+        expect(fromUtf8(toUtf8(text))).toBe(text.toWellFormed())
+      }),
+    )
   })
 
   test.each(['A', 'AA', 'AAA', 'AA=', 'A===', 'AB==', 'AAB=', 'AA==\n', 'AA==AAAA', '=AAA', 'A-_A', ' AAA'])(
-    'base64 has one spelling, so %j is none', (text) => {
+    'base64 has one spelling, so %j is none',
+    (text) => {
       expect(fromBase64(text)).toBeUndefined()
     },
   )

@@ -18,7 +18,8 @@ export class MerkleTree {
 
   /** Starts empty, or where `from` stopped. Throws when the edge cannot belong to the size. */
   constructor(sha256: Sha256, from: TreeEdge = { size: 0, edge: [] }) {
-    if (from.edge.length !== countOnes(from.size)) throw new Error(`an edge of ${from.size} leaves is damaged`)
+    if (from.edge.length !== countOnes(from.size))
+      throw new Error(`an edge of ${from.size} leaves is damaged`)
     this.#sha256 = sha256
     this.#edge = [...from.edge]
     this.#size = from.size
@@ -62,9 +63,13 @@ export class MerkleTree {
  * Reads about two nodes a level. Throws when the index is outside the tree.
  */
 export async function inclusionProof(
-  index: number, size: number, node: NodeReader, sha256: Sha256,
+  index: number,
+  size: number,
+  node: NodeReader,
+  sha256: Sha256,
 ): Promise<Uint8Array[]> {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new Error(`no leaf ${index} of ${size}`)
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size)
+    throw new Error(`no leaf ${index} of ${size}`)
   const siblings: [number, number][] = []
   let start = 0
   let end = size
@@ -82,7 +87,10 @@ export async function inclusionProof(
  * Empty for equal sizes and for an empty older tree. Throws when the older tree is the larger one.
  */
 export async function consistencyProof(
-  oldSize: number, size: number, node: NodeReader, sha256: Sha256,
+  oldSize: number,
+  size: number,
+  node: NodeReader,
+  sha256: Sha256,
 ): Promise<Uint8Array[]> {
   if (oldSize < 0 || oldSize > size) throw new Error(`no tree of ${oldSize} in a tree of ${size}`)
   if (oldSize === 0) return []
@@ -106,12 +114,14 @@ export async function storedRoot(size: number, node: NodeReader, sha256: Sha256)
 }
 
 async function rangeRoots(
-  ranges: readonly (readonly [number, number])[], node: NodeReader, sha256: Sha256,
+  ranges: readonly (readonly [number, number])[],
+  node: NodeReader,
+  sha256: Sha256,
 ): Promise<Uint8Array[]> {
   const roots: Uint8Array[] = []
   for (const [start, end] of ranges) {
     const hashes: Uint8Array[] = []
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const level = largestLevel(end - at)
       hashes.push(await node(level, at / 2 ** level))
       at += 2 ** level

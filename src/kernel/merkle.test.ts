@@ -16,7 +16,12 @@ function treeHash(leaves: readonly Uint8Array[]): Uint8Array {
   return nodeHash(treeHash(leaves.slice(0, k)), treeHash(leaves.slice(k)), sha256)
 }
 
-function grow(size: number): { tree: MerkleTree; node: NodeReader; reads: () => number; leaves: Uint8Array[] } {
+function grow(size: number): {
+  tree: MerkleTree
+  node: NodeReader
+  reads: () => number
+  leaves: Uint8Array[]
+} {
   const nodes = new Map<string, Uint8Array>()
   const tree = new MerkleTree(sha256)
   const leaves = Array.from({ length: size }, (_, i) => toUtf8(`entry ${i}`))
@@ -34,7 +39,7 @@ function grow(size: number): { tree: MerkleTree; node: NodeReader; reads: () => 
 }
 
 describe('the tree of the log', () => {
-  test('its root at every size is the one that RFC 6962 defines, from the edge and from stored nodes', async () => {
+  test('its root at every size is that of RFC 6962, from the edge and from stored nodes', async () => {
     const { node, leaves } = grow(70)
     const tree = new MerkleTree(sha256)
     for (let size = 0; size <= leaves.length; size++) {
@@ -47,13 +52,15 @@ describe('the tree of the log', () => {
   })
 
   test('it goes on from a kept edge as if it had never stopped', () => {
-    fc.assert(fc.property(fc.nat(40), fc.nat(40), (first, more) => {
-      const whole = grow(first + more)
-      const resumed = new MerkleTree(sha256, grow(first).tree.edge())
-      for (const leaf of whole.leaves.slice(first)) resumed.append(leafHash(leaf, sha256))
-      expect(resumed.edge()).toEqual(whole.tree.edge())
-      expect(resumed.size).toBe(first + more)
-    }))
+    fc.assert(
+      fc.property(fc.nat(40), fc.nat(40), (first, more) => {
+        const whole = grow(first + more)
+        const resumed = new MerkleTree(sha256, grow(first).tree.edge())
+        for (const leaf of whole.leaves.slice(first)) resumed.append(leafHash(leaf, sha256))
+        expect(resumed.edge()).toEqual(whole.tree.edge())
+        expect(resumed.size).toBe(first + more)
+      }),
+    )
   })
 
   test('an edge that does not fit its size is refused, not continued', () => {
@@ -99,22 +106,25 @@ describe('proofs', () => {
 
   test('one changed bit, one hash more or one hash less makes a proof false, never an error', async () => {
     const { tree, node, leaves } = grow(29)
-    await fc.assert(fc.asyncProperty(fc.nat(28), fc.nat(31), fc.nat(7), fc.nat(9), async (index, byte, bit, which) => {
-      const path = await inclusionProof(index, 29, node, sha256)
-      const leaf = leafHash(leaves[index] ?? new Uint8Array(0), sha256)
-      const claim = { leaf, index, end: 29, root: tree.root() }
-      const at = which % path.length
-      const changed = path.map((hash, i) => (i === at ? flip(hash, byte, bit) : hash))
-      for (const bad of [changed, path.slice(1), path.slice(0, -1), [...path, leaf], [leaf, ...path]]) {
-        expect(verifyInclusion({ ...claim, path: bad }, sha256)).toBe(false)
-      }
-      const older = await consistencyProof(index + 1, 29, node, sha256)
-      const oldRoot = treeHash(leaves.slice(0, index + 1))
-      const step = { oldSize: index + 1, size: 29, oldRoot, root: tree.root() }
-      for (const bad of [older.slice(1), [...older, leaf], [leaf, ...older]]) {
-        if (bad.length !== older.length) expect(verifyConsistency({ ...step, path: bad }, sha256)).toBe(false)
-      }
-    }))
+    await fc.assert(
+      fc.asyncProperty(fc.nat(28), fc.nat(31), fc.nat(7), fc.nat(9), async (index, byte, bit, which) => {
+        const path = await inclusionProof(index, 29, node, sha256)
+        const leaf = leafHash(leaves[index] ?? new Uint8Array(0), sha256)
+        const claim = { leaf, index, end: 29, root: tree.root() }
+        const at = which % path.length
+        const changed = path.map((hash, i) => (i === at ? flip(hash, byte, bit) : hash))
+        for (const bad of [changed, path.slice(1), path.slice(0, -1), [...path, leaf], [leaf, ...path]]) {
+          expect(verifyInclusion({ ...claim, path: bad }, sha256)).toBe(false)
+        }
+        const older = await consistencyProof(index + 1, 29, node, sha256)
+        const oldRoot = treeHash(leaves.slice(0, index + 1))
+        const step = { oldSize: index + 1, size: 29, oldRoot, root: tree.root() }
+        for (const bad of [older.slice(1), [...older, leaf], [leaf, ...older]]) {
+          if (bad.length !== older.length)
+            expect(verifyConsistency({ ...step, path: bad }, sha256)).toBe(false)
+        }
+      }),
+    )
   })
 
   test('a proof in a tree of 1,000,000 leaves reads at most two nodes a level', async () => {
@@ -133,7 +143,12 @@ describe('proofs', () => {
     }
   })
 
-  test.each([[-1, 5], [5, 5], [0, 0], [0.5, 5]])('leaf %s of %s has no proof', async (index, size) => {
+  test.each([
+    [-1, 5],
+    [5, 5],
+    [0, 0],
+    [0.5, 5],
+  ])('leaf %s of %s has no proof', async (index, size) => {
     await expect(inclusionProof(index, size, () => new Uint8Array(32), sha256)).rejects.toThrow('no leaf')
   })
 

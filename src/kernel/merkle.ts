@@ -30,7 +30,9 @@ export function leafHash(entry: Uint8Array, sha256: Sha256): Uint8Array {
   return sha256(input)
 }
 
-/** The hash of an inner node, SHA-256(0x01 || left || right): the other prefix stops a node posing as a leaf. */
+/**
+ * The hash of an inner node, SHA-256(0x01 || left || right): the other prefix stops a node posing as a leaf.
+ */
 export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
   const input = new Uint8Array(1 + left.length + right.length)
   input[0] = 1
@@ -71,8 +73,9 @@ export function verifyInclusion(claim: InclusionClaim, sha256: Sha256): boolean 
 }
 
 /**
- * True when the older tree is the beginning of the newer one (RFC 9162, section 2.1.4.2; for a subtree,
- * the merkle tree certificates draft, section 4.4). An empty older tree proves nothing and is refused. Never throws.
+ * True when the older tree is the beginning of the newer one (RFC 9162, section 2.1.4.2; for a subtree, the
+ * merkle tree certificates draft, section 4.4). An empty older tree proves nothing and is refused. Never
+ * throws.
  */
 export function verifyConsistency(claim: ConsistencyClaim, sha256: Sha256): boolean {
   const { start = 0, oldSize, size, path } = claim

@@ -1,4 +1,6 @@
-/** An exact amount. `minor` counts the currency's smallest unit (分, cent), so it is never rounded by accident. */
+/**
+ * An exact amount. `minor` counts the currency's smallest unit (分, cent), so it is never rounded by accident.
+ */
 export type Money = { readonly currency: string; readonly minor: bigint }
 
 /** Money as JSON carries it: the minor units as a decimal string, so no floating point can touch it. */

@@ -12,7 +12,9 @@ export type SignedNote = { readonly text: string; readonly signatures: readonly 
 
 /** Checks an Ed25519 signature: node:crypto answers at once, WebCrypto with a promise. */
 export type VerifySignature = (
-  publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array,
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
 ) => boolean | Promise<boolean>
 
 /** Makes an Ed25519 signature of 64 bytes with the key that the caller holds. */
@@ -68,7 +70,9 @@ export function parseNote(note: string): SignedNote | undefined {
  * but every one that names this key must be right.
  */
 export async function openNote(
-  note: string, key: NoteKey, verify: VerifySignature,
+  note: string,
+  key: NoteKey,
+  verify: VerifySignature,
 ): Promise<string | undefined> {
   const parsed = parseNote(note)
   const ours = parsed?.signatures.filter((one) => one.name === key.name && one.id === key.id) ?? []

@@ -61,7 +61,9 @@ describe('capital figures (大写)', () => {
 
   const anyFen = fc.oneof(
     fc.bigInt({ min: -rmbWordsLimit + 1n, max: rmbWordsLimit - 1n }),
-    fc.array(fc.constantFrom('0', '0', '0', '1', '9'), { minLength: 1, maxLength: 14 }).map((d) => BigInt(d.join(''))),
+    fc
+      .array(fc.constantFrom('0', '0', '0', '1', '9'), { minLength: 1, maxLength: 14 })
+      .map((d) => BigInt(d.join(''))),
   )
 
   test('every figure reads back to the same 分, by our reader and by an independent one', () => {
@@ -78,11 +80,17 @@ describe('capital figures (大写)', () => {
   })
 
   test('two amounts never share a figure', () => {
-    fc.assert(fc.property(anyFen, anyFen, (a, b) => (rmbWords(a) === rmbWords(b)) === (a === b)), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(anyFen, anyFen, (a, b) => (rmbWords(a) === rmbWords(b)) === (a === b)),
+      { numRuns: 2_000 },
+    )
   })
 })
 
-/** Reads a figure letter by letter with a running section, as one does aloud: no pattern, no table of the product. */
+/**
+ * Reads a figure letter by letter with a running section, as one does aloud: no pattern, no table of the
+ * product.
+ */
 function countUp(words: string): bigint {
   const units: Record<string, bigint> = { 拾: 10n, 佰: 100n, 仟: 1000n }
   let total = 0n

@@ -11,7 +11,9 @@ export const rmbWordsLimit = 100_000_000_000_000n
 export function rmbWords(fen: bigint): string | Refusal {
   const positive = fen < 0n ? -fen : fen
   if (positive >= rmbWordsLimit) return refuse('money.too_large_for_words', { yuan: (fen / 100n).toString() })
-  return spell(fen).map((part) => (isOption(part) ? part.print : part)).join('')
+  return spell(fen)
+    .map((part) => (isOption(part) ? part.print : part))
+    .join('')
 }
 
 /**
@@ -19,10 +21,16 @@ export function rmbWords(fen: bigint): string | Refusal {
  * 圆 for 元, the zeros that the rules leave free, 人民币 in front. Undefined for anything else.
  */
 export function readRmbWords(text: string): bigint | undefined {
-  const figure = text.trim().replace(/^人民币/, '').replaceAll('圆', '元').replace(/正$/, '整')
+  const figure = text
+    .trim()
+    .replace(/^人民币/, '')
+    .replaceAll('圆', '元')
+    .replace(/正$/, '整')
   const fen = valueOf(figure)
   if (fen === undefined || fen >= rmbWordsLimit || fen <= -rmbWordsLimit) return undefined
-  const allowed = spell(fen).map((part) => (isOption(part) ? `(?:${part.allow})?` : part)).join('')
+  const allowed = spell(fen)
+    .map((part) => (isOption(part) ? `(?:${part.allow})?` : part))
+    .join('')
   return new RegExp(`^${allowed}$`, 'u').test(figure) ? fen : undefined
 }
 
@@ -95,7 +103,10 @@ function spellGroup(group: number): string[] {
 
 /** The value alone, however zeros are placed; the caller checks the spelling. */
 function valueOf(figure: string): bigint | undefined {
-  const found = /^(负?)(?:([^元角分整负]+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?零?(?:([壹贰叁肆伍陆柒捌玖])分)?整?$/u.exec(figure)
+  const found =
+    /^(负?)(?:([^元角分整负]+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?零?(?:([壹贰叁肆伍陆柒捌玖])分)?整?$/u.exec(
+      figure,
+    )
   if (!found) return undefined
   const [, sign, yuanText, jiao, cent] = found
   const yuan = yuanText === undefined ? 0n : yuanValue(yuanText)

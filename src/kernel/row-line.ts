@@ -13,8 +13,8 @@ export type PgValue =
   | readonly ['instant', Instant]
 
 /**
- * The canonical line of a row: its column values as PostgreSQL prints them, in COPY text format, without
- * the line break. `COPY (select …) TO STDOUT` gives the same bytes, so a verifier hashes what the server sends.
+ * The canonical line of a row: its column values as PostgreSQL prints them, in COPY text format, without the
+ * line break. `COPY (select …) TO STDOUT` gives the same bytes, so a verifier hashes what the server sends.
  */
 export function rowLine(values: readonly (string | null)[]): string {
   return values.map((value) => (value === null ? '\\N' : value.replace(special, escapeSpecial))).join('\t')
@@ -25,7 +25,8 @@ export function parseRowLine(line: string): (string | null)[] | undefined {
   const cells = line.split('\t')
   if (cells.some((cell) => cell !== '\\N' && !wellEscaped.test(cell))) return undefined
   return cells.map((cell) =>
-    cell === '\\N' ? null : cell.replace(/\\([bfnrtv\\])/g, (_, letter: string) => letters[letter] ?? letter))
+    cell === '\\N' ? null : cell.replace(/\\([bfnrtv\\])/g, (_, letter: string) => letters[letter] ?? letter),
+  )
 }
 
 /** The digest that a row's last entry carries: SHA-256 over the UTF-8 bytes of its line, in hexadecimal. */

@@ -27,7 +27,12 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>()
 export function dayIn(zone: string, at: Instant): LocalDate {
   let format = dayFormats.get(zone)
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
     dayFormats.set(zone, format)
   }
   return format.format(new Date(at))

@@ -14,8 +14,14 @@ import { parseNote } from './note.ts'
 /** Things in order, a batch at a time, as a database cursor gives them. */
 export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>
 
-/** An entry as it is stored. `seq` is its place in the tree, from 0; null while it waits for the sequencer. */
-export type StoredEntry = { readonly seq: number | null; readonly bytes: Uint8Array; readonly leaf?: Uint8Array }
+/**
+ * An entry as it is stored. `seq` is its place in the tree, from 0; null while it waits for the sequencer.
+ */
+export type StoredEntry = {
+  readonly seq: number | null
+  readonly bytes: Uint8Array
+  readonly leaf?: Uint8Array
+}
 
 /** What a verification needs from its surroundings. */
 export type VerifierTools = {
@@ -43,8 +49,8 @@ export type LogWalk = {
 }
 
 /**
- * Rebuilds the tree from the bytes of the entries, trusting nothing that is stored beside them, and compares it
- * with every checkpoint and mirrored leaf. `visit` hears of each entry that can be read.
+ * Rebuilds the tree from the bytes of the entries, trusting nothing that is stored beside them, and compares
+ * it with every checkpoint and mirrored leaf. `visit` hears of each entry that can be read.
  */
 export async function walkLog(
   sources: LogSources,
@@ -116,7 +122,8 @@ class LogWalker {
       await this.#append(noLeaf)
     }
     const leaf = leafHash(stored.bytes, this.#sha256)
-    if (stored.leaf && !sameBytes(stored.leaf, leaf)) this.#find({ kind: 'edited', ...logRow(seq), column: 'bytes' })
+    if (stored.leaf && !sameBytes(stored.leaf, leaf))
+      this.#find({ kind: 'edited', ...logRow(seq), column: 'bytes' })
     const waits = this.#append(leaf)
     if (waits) await waits
     return true
@@ -137,7 +144,9 @@ class LogWalker {
     if (this.#mirror.take()) this.#find({ kind: 'cut', ...logRow(this.size) })
   }
 
-  /** Gives a promise only where a batch of the mirror must be fetched: a million promises would cost a second. */
+  /**
+   * Gives a promise only where a batch of the mirror must be fetched: a million promises would cost a second.
+   */
   #append(leaf: Uint8Array): Promise<void> | undefined {
     this.#tree.append(leaf)
     if (this.#wanted.has(this.size)) this.roots.set(this.size, this.#tree.root())
@@ -159,7 +168,8 @@ class LogWalker {
 
 /** Opens the checkpoints, smallest first. One that the key did not sign is a finding. */
 async function openAll(
-  notes: readonly string[], tools: VerifierTools,
+  notes: readonly string[],
+  tools: VerifierTools,
 ): Promise<{ findings: Finding[]; checkpoints: Checkpoint[] }> {
   const findings: Finding[] = []
   const checkpoints: Checkpoint[] = []
@@ -177,7 +187,10 @@ function claimedSize(note: string): string {
   return checkpoint ? String(checkpoint.size) : 'unreadable'
 }
 
-/** A leaf that stands elsewhere in the mirror was moved; one whose place was taken was pushed aside by an insertion. */
+/**
+ * A leaf that stands elsewhere in the mirror was moved; one whose place was taken was pushed aside by an
+ * insertion.
+ */
 function explainMismatches(mismatches: readonly Mismatch[]): (Finding & { entry: number })[] {
   const had = new Set(mismatches.map(({ was }) => was))
   const has = new Set(mismatches.map(({ is }) => is))
@@ -188,11 +201,13 @@ function explainMismatches(mismatches: readonly Mismatch[]): (Finding & { entry:
 }
 
 /**
- * Compares every checkpoint with the rebuilt tree. Where no entry is known to be changed, a wrong root says that
- * the log was rewritten somewhere after the last checkpoint that still fits; the finding names that entry.
+ * Compares every checkpoint with the rebuilt tree. Where no entry is known to be changed, a wrong root says
+ * that the log was rewritten somewhere after the last checkpoint that still fits; the finding names that
+ * entry.
  */
 function judge(
-  checkpoints: readonly Checkpoint[], walker: LogWalker,
+  checkpoints: readonly Checkpoint[],
+  walker: LogWalker,
 ): { findings: Finding[]; checkpoint: Checkpoint | null } {
   const { size, roots, located } = walker
   const fits = (one: Checkpoint): boolean => sameBytes(roots.get(one.size) ?? noLeaf, one.root)
@@ -200,8 +215,10 @@ function judge(
   const good = within.filter(fits).at(-1)
   const agreed = good?.size ?? 0
   const findings: Finding[] = []
-  if (checkpoints.some((one) => one.size > size) && !located.has(size)) findings.push({ kind: 'cut', ...logRow(size) })
-  if (size > 0 && checkpoints.length === 0) findings.push({ kind: 'deleted', table: checkpointTable, row: '0' })
+  if (checkpoints.some((one) => one.size > size) && !located.has(size))
+    findings.push({ kind: 'cut', ...logRow(size) })
+  if (size > 0 && checkpoints.length === 0)
+    findings.push({ kind: 'deleted', table: checkpointTable, row: '0' })
   const wrong = within.filter((one) => !fits(one))
   for (const { size: at } of wrong.filter((one) => one.size <= agreed)) {
     findings.push({ kind: 'edited', table: checkpointTable, row: String(at), column: 'note' })
@@ -220,7 +237,8 @@ class BatchCursor<T> {
   #isDone = false
 
   constructor(batches: Batches<T>) {
-    this.#batches = Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]()
+    this.#batches =
+      Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]()
   }
 
   /** True when the next batch must be fetched first. */

@@ -10,8 +10,9 @@ import type { Batches } from './verifier-log.ts'
 export type StoredRow = { readonly id: string; readonly line: string | Uint8Array }
 
 /**
- * A governed table. `columns` names the columns of each list that entries refer to (`cols`), in order; the lines
- * follow list `current`. A personal column stands in the line as its commitment, so that the digest betrays nothing.
+ * A governed table. `columns` names the columns of each list that entries refer to (`cols`), in order; the
+ * lines follow list `current`. A personal column stands in the line as its commitment, so that the digest
+ * betrays nothing.
  */
 export type GovernedRows = {
   readonly table: string
@@ -27,14 +28,21 @@ export type Suspect = { readonly table: GovernedRows; readonly id: string; reado
 export type RowValues = ReadonlyMap<string, string | null>
 
 /** What the pass over the stored rows gave. */
-export type RowCheck = { readonly rows: number; readonly findings: Finding[]; readonly suspects: readonly Suspect[] }
+export type RowCheck = {
+  readonly rows: number
+  readonly findings: Finding[]
+  readonly suspects: readonly Suspect[]
+}
 
 /** More are not listed one by one: whoever changed that many rows left no doubt. */
 const findingsMax = 10_000
 
 /** Compares each stored row with its last entry. `heads` then knows which rows were met. */
 export async function checkRows(
-  tables: readonly GovernedRows[], heads: RowHeads, sha256: Sha256, progress?: (rows: number) => void,
+  tables: readonly GovernedRows[],
+  heads: RowHeads,
+  sha256: Sha256,
+  progress?: (rows: number) => void,
 ): Promise<RowCheck> {
   const findings: Finding[] = []
   const suspects: Suspect[] = []
@@ -90,7 +98,8 @@ export class Explainer {
     return this.#suspects.flatMap((one) => {
       const twin = bodies.get(this.#bodyKey(one, one.values))
       const { table, id } = one
-      if (twin && twin !== one) return [withEntry({ kind: 'moved', table: table.table, row: id }, this.#lastSeq(one))]
+      if (twin && twin !== one)
+        return [withEntry({ kind: 'moved', table: table.table, row: id }, this.#lastSeq(one))]
       return this.#edits(one)
     })
   }
@@ -119,7 +128,10 @@ export class Explainer {
   #bodyKey(one: Suspect, values: RowValues): string {
     const columns = one.table.columns[one.table.current] ?? []
     const rest = columns.filter((column) => column !== 'id')
-    return JSON.stringify([one.table.table, rest.map((column) => values.get(column)?.normalize('NFC') ?? null)])
+    return JSON.stringify([
+      one.table.table,
+      rest.map((column) => values.get(column)?.normalize('NFC') ?? null),
+    ])
   }
 
   #edits(one: Suspect): Finding[] {

@@ -28,7 +28,10 @@ function rowOf(model: LogModel, table: ModelTable, id: string): Record<string, s
   return row
 }
 
-/** Changes the text of an entry; with `all`, also what is stored beside it, as an insider with the database would. */
+/**
+ * Changes the text of an entry; with `all`, also what is stored beside it, as an insider with the database
+ * would.
+ */
 function tamper(model: LogModel, seq: number, from: string, to: string, all: boolean): void {
   const entry = model.entries[seq]
   const text = fromUtf8(entry?.bytes ?? new Uint8Array(0)) ?? ''
@@ -45,7 +48,7 @@ describe('an untouched company', () => {
     expect(answer.checkpoint).toMatchObject({ size: 20, at: '2026-11-25T08:31:00.000Z' })
   })
 
-  test('verifies when it is empty, when entries wait for their number, and after a row went with an entry', async () => {
+  test('verifies when it is empty, when entries wait for a number, and after a row went', async () => {
     expect(await verify(new LogModel())).toMatchObject({ ok: true, entries: 0, rows: 0, checkpoint: null })
     const model = await modelCompany(3)
     model.command([{ table: 'parties.person', id: 'per_1', set: null }])
@@ -58,10 +61,17 @@ describe('an untouched company', () => {
     const model = await modelCompany(2)
     const [requests, ...others] = model.readers().tables
     if (!requests) throw new Error('no table')
-    const columns = { 1: modelTables['requests.request'], 2: ['id', 'version', 'fresh', 'title', 'minor', 'state', 'note'] }
-    const rows = (): { id: string; line: string }[][] => [...requests.rows() as Iterable<{ id: string; line: string }[]>]
-      .map((batch) => batch.map(({ id, line }) => ({ id, line: line.split('\t').toSpliced(2, 0, 'new').join('\t') })))
-    expect(await verify(model, { tables: [{ ...requests, current: 2, columns, rows }, ...others] })).toMatchObject({ ok: true })
+    const columns = {
+      1: modelTables['requests.request'],
+      2: ['id', 'version', 'fresh', 'title', 'minor', 'state', 'note'],
+    }
+    const rows = (): { id: string; line: string }[][] =>
+      [...(requests.rows() as Iterable<{ id: string; line: string }[]>)].map((batch) =>
+        batch.map(({ id, line }) => ({ id, line: line.split('\t').toSpliced(2, 0, 'new').join('\t') })),
+      )
+    expect(
+      await verify(model, { tables: [{ ...requests, current: 2, columns, rows }, ...others] }),
+    ).toMatchObject({ ok: true })
   })
 })
 
@@ -98,7 +108,8 @@ const tamperings: readonly {
   },
   {
     what: 'two columns of one row',
-    does: (model) => void Object.assign(rowOf(model, 'requests.request', 'req_0'), { minor: '9', version: '3' }),
+    does: (model) =>
+      void Object.assign(rowOf(model, 'requests.request', 'req_0'), { minor: '9', version: '3' }),
     finds: [
       { kind: 'edited', table: 'requests.request', row: 'req_0', column: 'version', entry: 1 },
       { kind: 'edited', table: 'requests.request', row: 'req_0', column: 'minor', entry: 0 },
@@ -106,7 +117,8 @@ const tamperings: readonly {
   },
   {
     what: 'a row without an entry',
-    does: (model) => void rowsOf(model, 'benefits.line').set('line_x', { id: 'line_x', version: '1', minor: '5' }),
+    does: (model) =>
+      void rowsOf(model, 'benefits.line').set('line_x', { id: 'line_x', version: '1', minor: '5' }),
     finds: [{ kind: 'inserted', table: 'benefits.line', row: 'line_x' }],
   },
   {
@@ -165,7 +177,11 @@ const tamperings: readonly {
     what: 'the last entries taken off',
     does: (model) => {
       model.entries.length = 18
-      for (const [id, table] of [['req_9', 'requests.request'], ['per_9', 'parties.person'], ['line_9', 'benefits.line']] as const) {
+      for (const [id, table] of [
+        ['req_9', 'requests.request'],
+        ['per_9', 'parties.person'],
+        ['line_9', 'benefits.line'],
+      ] as const) {
         rowsOf(model, table).delete(id)
       }
     },
@@ -195,26 +211,36 @@ const tamperings: readonly {
   },
   {
     what: 'an entry slipped in under a number that is taken',
-    does: (model) => void model.entries.splice(4, 0, { ...(model.entries[3] ?? { seq: 3, bytes: toUtf8(''), leaf: toUtf8('') }) }),
+    does: (model) =>
+      void model.entries.splice(4, 0, {
+        ...(model.entries[3] ?? { seq: 3, bytes: toUtf8(''), leaf: toUtf8('') }),
+      }),
     finds: [{ kind: 'inserted', table: 'audit.entry', row: '3', entry: 3 }],
   },
   {
     what: 'an entry with a number beyond all others',
-    does: (model) => void model.entries.push({ ...(model.entries[3] ?? { bytes: toUtf8(''), leaf: toUtf8('') }), seq: 2 ** 52 }),
+    does: (model) =>
+      void model.entries.push({
+        ...(model.entries[3] ?? { bytes: toUtf8(''), leaf: toUtf8('') }),
+        seq: 2 ** 52,
+      }),
     finds: [{ kind: 'inserted', table: 'audit.entry', row: String(2 ** 52), entry: 2 ** 52 }],
   },
 ]
 
-describe('behind the application\'s back', () => {
-  test.each(tamperings.map((one) => [one.what, one] as const))('%s is found and named, and nothing else is', async (_, one) => {
-    const model = await modelCompany(10)
-    one.does(model)
-    const answer = await verify(model)
-    expect(answer.findings).toEqual(one.finds)
-    expect(answer.ok).toBe(false)
-  })
+describe("behind the application's back", () => {
+  test.each(tamperings.map((one) => [one.what, one] as const))(
+    '%s is found and named, and nothing else is',
+    async (_, one) => {
+      const model = await modelCompany(10)
+      one.does(model)
+      const answer = await verify(model)
+      expect(answer.findings).toEqual(one.finds)
+      expect(answer.ok).toBe(false)
+    },
+  )
 
-  test('a whole log made anew with the log\'s own key shows against an outsider\'s checkpoint and, entry by entry, his mirror', async () => {
+  test("a log made anew with its own key shows against an outsider's checkpoint and mirror", async () => {
     const model = await modelCompany(10)
     const outside = model.checkpoints.at(-1) ?? ''
     const leaves = model.mirror()
@@ -235,7 +261,9 @@ describe('behind the application\'s back', () => {
     const leaves = model.mirror()
     model.entries.length = 8
     model.checkpoints.length = 1
-    const log = (await verify(model, { leaves, tables: [] })).findings.filter(({ table }) => table === 'audit.entry')
+    const log = (await verify(model, { leaves, tables: [] })).findings.filter(
+      ({ table }) => table === 'audit.entry',
+    )
     expect(log).toEqual([{ kind: 'cut', table: 'audit.entry', row: '8', entry: 8 }])
   })
 
@@ -246,11 +274,13 @@ describe('behind the application\'s back', () => {
     if (!a || !b) throw new Error('the model has 20 entries')
     model.entries[12] = { ...b, seq: 12 }
     model.entries[15] = { ...a, seq: 15 }
-    const moved = (await verify(model, { leaves })).findings.filter(({ kind, table }) => kind === 'moved' && table === 'audit.entry')
+    const moved = (await verify(model, { leaves })).findings.filter(
+      ({ kind, table }) => kind === 'moved' && table === 'audit.entry',
+    )
     expect(moved.map(({ entry }) => entry)).toEqual(expect.arrayContaining([12, 15]))
   })
 
-  test('an outsider\'s checkpoint that is larger than the log shows an old backup', async () => {
+  test("an outsider's checkpoint that is larger than the log shows an old backup", async () => {
     const model = await modelCompany(10)
     const backup = await modelCompany(4)
     const answer = await verify(backup, { checkpoints: [...backup.checkpoints, ...model.checkpoints] })
@@ -271,31 +301,42 @@ describe('behind the application\'s back', () => {
     const reached = { edited: 0 }
     const anyPlace = fc.record({
       table: fc.constantFrom<ModelTable>('requests.request', 'parties.person', 'benefits.line'),
-      row: fc.nat(5), column: fc.nat(5), value: fc.option(fc.string({ unit: 'binary' })),
+      row: fc.nat(5),
+      column: fc.nat(5),
+      value: fc.option(fc.string({ unit: 'binary' })),
     })
-    await fc.assert(fc.asyncProperty(anyPlace, async ({ table, row, column, value }) => {
-      const model = await modelCompany(6)
-      const id = [...rowsOf(model, table).keys()][row] ?? ''
-      const columns = modelTables[table].slice(1)
-      const name = columns[column % columns.length] ?? ''
-      const values = rowOf(model, table, id)
-      const before = model.line(table, values)
-      values[name] = value
-      const answer = await verify(model)
-      if (model.line(table, values) === before) expect(answer.ok).toBe(true)
-      else {
-        reached.edited += 1
-        expect(answer.findings).toMatchObject([{ kind: 'edited', table, row: id, column: name }])
-      }
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(anyPlace, async ({ table, row, column, value }) => {
+        const model = await modelCompany(6)
+        const id = [...rowsOf(model, table).keys()][row] ?? ''
+        const columns = modelTables[table].slice(1)
+        const name = columns[column % columns.length] ?? ''
+        const values = rowOf(model, table, id)
+        const before = model.line(table, values)
+        values[name] = value
+        const answer = await verify(model)
+        if (model.line(table, values) === before) expect(answer.ok).toBe(true)
+        else {
+          reached.edited += 1
+          expect(answer.findings).toMatchObject([{ kind: 'edited', table, row: id, column: name }])
+        }
+      }),
+      { numRuns: 200 },
+    )
     expect(reached.edited).toBeGreaterThan(150)
   })
 })
 
 describe('an entry', () => {
   const entry = {
-    v: 1, op: 'requests.submit', at: '2026-11-25T08:30:00.000Z', actor: { via: 'web' }, key: 'k',
-    object: { type: 'request', id: 'req_1' }, outcome: 'done', rows: [],
+    v: 1,
+    op: 'requests.submit',
+    at: '2026-11-25T08:30:00.000Z',
+    actor: { via: 'web' },
+    key: 'k',
+    object: { type: 'request', id: 'req_1' },
+    outcome: 'done',
+    rows: [],
   } as const
 
   test('reads back what was written, and its bytes do not depend on the order of its keys', () => {
@@ -306,7 +347,9 @@ describe('an entry', () => {
 
   const row = { table: 't', id: 'i', version: 1, digest: 'a'.repeat(64) }
   test.each([
-    ['no object', '[]'], ['no JSON', '{'], ['another version', JSON.stringify({ ...entry, v: 2 })],
+    ['no object', '[]'],
+    ['no JSON', '{'],
+    ['another version', JSON.stringify({ ...entry, v: 2 })],
     ['no operation', JSON.stringify({ ...entry, op: undefined })],
     ['no way in', JSON.stringify({ ...entry, actor: {} })],
     ['an unknown outcome', JSON.stringify({ ...entry, outcome: 'maybe' })],
@@ -323,6 +366,10 @@ describe('an entry', () => {
 
   test('of bytes that are no UTF-8 is none, and unknown keys do no harm', () => {
     expect(parseEntry(Uint8Array.of(0xff))).toBeUndefined()
-    expect(parseEntry(toUtf8(JSON.stringify({ ...entry, later: 1, rows: [{ ...row, new: { a: null, b: { c: 'd' } } }] })))).toBeDefined()
+    expect(
+      parseEntry(
+        toUtf8(JSON.stringify({ ...entry, later: 1, rows: [{ ...row, new: { a: null, b: { c: 'd' } } }] })),
+      ),
+    ).toBeDefined()
   })
 })

@@ -25,7 +25,9 @@ export type VerifierProgress = (part: 'entries' | 'rows', done: number) => void
  * broken reader throws.
  */
 export async function verifyLog(
-  readers: LogReaders, tools: VerifierTools, progress?: VerifierProgress,
+  readers: LogReaders,
+  tools: VerifierTools,
+  progress?: VerifierProgress,
 ): Promise<Verification> {
   const heads = new RowHeads()
   const steps: Finding[] = []
@@ -43,7 +45,10 @@ export async function verifyLog(
 
 /** The answer in the shape of the command line. */
 export function verification(found: {
-  entries: number; rows: number; findings: readonly Finding[]; checkpoint: Checkpoint | null
+  entries: number
+  rows: number
+  findings: readonly Finding[]
+  checkpoint: Checkpoint | null
 }): Verification {
   const { checkpoint } = found
   return {
@@ -52,12 +57,17 @@ export function verification(found: {
     rows: found.rows,
     findings: found.findings,
     checkpoint: checkpoint && {
-      size: checkpoint.size, root: toBase64(checkpoint.root), at: checkpoint.at ?? null,
+      size: checkpoint.size,
+      root: toBase64(checkpoint.root),
+      at: checkpoint.at ?? null,
     },
   }
 }
 
-/** A change that skips a version had one before it that is not in the log; one that goes back stands in a wrong place. */
+/**
+ * A change that skips a version had one before it that is not in the log; one that goes back stands in a
+ * wrong place.
+ */
 function followRows(heads: RowHeads, entry: Entry, seq: number | null): Finding[] {
   const findings: Finding[] = []
   for (const row of entry.rows) {

@@ -30,7 +30,8 @@ const origin = 'aboveboard.example/log'
 /** A company's database with its log, honest until a test changes it behind the application's back. */
 export class LogModel {
   readonly rows = new Map<ModelTable, Map<string, Values>>(
-    Object.keys(modelTables).map((table) => [table as ModelTable, new Map()]))
+    Object.keys(modelTables).map((table) => [table as ModelTable, new Map()]),
+  )
   entries: Stored[] = []
   checkpoints: string[] = []
   readonly signing = testKey(origin)
@@ -40,8 +41,14 @@ export class LogModel {
     const seq = this.entries.length
     const rows = changes.map(({ table, id, set }) => this.#change(table, id, set))
     const bytes = entryBytes({
-      v: 1, op: 'model.change', at: '2026-11-25T08:30:00.000Z', key: `k${seq}`, actor: { person: 'per_li', via: 'web' },
-      object: { type: changes[0]?.table ?? 'none', id: changes[0]?.id ?? 'none' }, outcome: 'done', rows,
+      v: 1,
+      op: 'model.change',
+      at: '2026-11-25T08:30:00.000Z',
+      key: `k${seq}`,
+      actor: { person: 'per_li', via: 'web' },
+      object: { type: changes[0]?.table ?? 'none', id: changes[0]?.id ?? 'none' },
+      outcome: 'done',
+      rows,
     })
     this.entries.push({ seq, bytes, leaf: leafHash(bytes, sha256) })
   }
@@ -56,9 +63,19 @@ export class LogModel {
     }
     const after: Values = { ...before, ...set, id, version: String(version) }
     stored.set(id, after)
-    const changed = Object.entries(before ? set : after).filter(([column]) => column !== 'id' && column !== 'version')
-    const logged = Object.fromEntries(changed.map(([column, value]) => [column, logValue(table, column, value)]))
-    return { table, id, version, digest: rowDigest(this.line(table, after), sha256), new: logged satisfies LoggedColumns }
+    const changed = Object.entries(before ? set : after).filter(
+      ([column]) => column !== 'id' && column !== 'version',
+    )
+    const logged = Object.fromEntries(
+      changed.map(([column, value]) => [column, logValue(table, column, value)]),
+    )
+    return {
+      table,
+      id,
+      version,
+      digest: rowDigest(this.line(table, after), sha256),
+      new: logged satisfies LoggedColumns,
+    }
   }
 
   #table(table: ModelTable): Map<string, Values> {
@@ -104,8 +121,14 @@ export class LogModel {
       entries: () => inBatches(entries, 7),
       checkpoints: this.checkpoints,
       tables: [...this.rows].map(([table, rows]): GovernedRows => ({
-        table, current: 1, columns: { 1: modelTables[table] },
-        rows: () => inBatches([...rows].map(([id, values]) => ({ id, line: this.line(table, values) })), 5),
+        table,
+        current: 1,
+        columns: { 1: modelTables[table] },
+        rows: () =>
+          inBatches(
+            [...rows].map(([id, values]) => ({ id, line: this.line(table, values) })),
+            5,
+          ),
       })),
       ...more,
     }
@@ -118,13 +141,24 @@ export class LogModel {
   }
 }
 
-/** A company after `count` requests, each changed once more, with people and lines; signed on the way and at the end. */
+/**
+ * A company after `count` requests, each changed once more, with people and lines; signed on the way and at
+ * the end.
+ */
 export async function modelCompany(count: number): Promise<LogModel> {
   const model = new LogModel()
   for (let i = 0; i < count; i++) {
     model.command([
-      { table: 'requests.request', id: `req_${i}`, set: { title: `样品 ${i}\t*`, minor: String(1000 + i), state: 'draft', note: null } },
-      { table: 'parties.person', id: `per_${i}`, set: { name: `王 ${i}`, kind: i % 2 === 0 ? 'staff' : 'buyer' } },
+      {
+        table: 'requests.request',
+        id: `req_${i}`,
+        set: { title: `样品 ${i}\t*`, minor: String(1000 + i), state: 'draft', note: null },
+      },
+      {
+        table: 'parties.person',
+        id: `per_${i}`,
+        set: { name: `王 ${i}`, kind: i % 2 === 0 ? 'staff' : 'buyer' },
+      },
     ])
     model.command([
       { table: 'requests.request', id: `req_${i}`, set: { state: 'approved' } },

@@ -25,7 +25,7 @@ export function signWith(seed: Uint8Array): SignBytes {
 export function testKey(name: string): { key: NoteKey; sign: SignBytes } {
   const seed = createHash('sha256').update(name).digest()
   const der = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' })
-  return { key: noteKey(name, der.subarray(-32), platformSha256), sign: signWith(seed) }
+  return { key: noteKey(name, new Uint8Array(der.subarray(-32)), platformSha256), sign: signWith(seed) }
 }
 
 function privateKey(seed: Uint8Array) {

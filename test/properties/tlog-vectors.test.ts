@@ -11,10 +11,20 @@ import { sharedData } from './shared-data.ts'
 import { signWith, verifySignature } from './signing.ts'
 
 type Vector = {
-  readonly leafIdx: number; readonly treeSize: number; readonly leafHash: string; readonly root: string
-  readonly size1: number; readonly size2: number; readonly root1: string; readonly root2: string
-  readonly start: number; readonly end: number; readonly size: number
-  readonly proof: readonly string[] | null; readonly desc: string; readonly wantErr: boolean
+  readonly leafIdx: number
+  readonly treeSize: number
+  readonly leafHash: string
+  readonly root: string
+  readonly size1: number
+  readonly size2: number
+  readonly root1: string
+  readonly root2: string
+  readonly start: number
+  readonly end: number
+  readonly size: number
+  readonly proof: readonly string[] | null
+  readonly desc: string
+  readonly wantErr: boolean
 }
 
 const folder = sharedData('tlog') ?? ''
@@ -30,21 +40,60 @@ function vectorsIn(kind: string): Vector[] {
 }
 
 const judges: Record<string, (vector: Vector) => boolean> = {
-  inclusion: (v) => verifyInclusion(
-    { leaf: bytesOf(v.leafHash), index: v.leafIdx, end: v.treeSize, path: pathOf(v), root: bytesOf(v.root) }, sha256),
-  consistency: (v) => verifyConsistency(
-    { oldSize: v.size1, size: v.size2, oldRoot: bytesOf(v.root1), root: bytesOf(v.root2), path: pathOf(v) }, sha256),
-  subtreeinclusion: (v) => verifyInclusion({
-    leaf: bytesOf(v.leafHash), index: v.leafIdx, start: v.start, end: v.end, path: pathOf(v), root: bytesOf(v.root),
-  }, sha256),
-  subtreeconsistency: (v) => verifyConsistency({
-    start: v.start, oldSize: v.end, size: v.size, oldRoot: bytesOf(v.root1), root: bytesOf(v.root2), path: pathOf(v),
-  }, sha256),
+  inclusion: (v) =>
+    verifyInclusion(
+      {
+        leaf: bytesOf(v.leafHash),
+        index: v.leafIdx,
+        end: v.treeSize,
+        path: pathOf(v),
+        root: bytesOf(v.root),
+      },
+      sha256,
+    ),
+  consistency: (v) =>
+    verifyConsistency(
+      {
+        oldSize: v.size1,
+        size: v.size2,
+        oldRoot: bytesOf(v.root1),
+        root: bytesOf(v.root2),
+        path: pathOf(v),
+      },
+      sha256,
+    ),
+  subtreeinclusion: (v) =>
+    verifyInclusion(
+      {
+        leaf: bytesOf(v.leafHash),
+        index: v.leafIdx,
+        start: v.start,
+        end: v.end,
+        path: pathOf(v),
+        root: bytesOf(v.root),
+      },
+      sha256,
+    ),
+  subtreeconsistency: (v) =>
+    verifyConsistency(
+      {
+        start: v.start,
+        oldSize: v.end,
+        size: v.size,
+        oldRoot: bytesOf(v.root1),
+        root: bytesOf(v.root2),
+        path: pathOf(v),
+      },
+      sha256,
+    ),
 }
 
 describe.skipIf(folder === '')('published vectors of transparency logs', () => {
   test.each([
-    ['inclusion', 98], ['consistency', 98], ['subtreeinclusion', 204], ['subtreeconsistency', 118],
+    ['inclusion', 98],
+    ['consistency', 98],
+    ['subtreeinclusion', 204],
+    ['subtreeconsistency', 118],
   ])('%s proofs: each good one is believed, each damaged one is not (%i vectors)', (kind, count) => {
     const vectors = vectorsIn(kind)
     expect(vectors).toHaveLength(count)
@@ -53,9 +102,12 @@ describe.skipIf(folder === '')('published vectors of transparency logs', () => {
     expect(vectors.some((vector) => vector.wantErr) && vectors.some((vector) => !vector.wantErr)).toBe(true)
   })
 
-  test('a log of 15 entries: every signed checkpoint is the root of its beginning, and leads to the last one', async () => {
+  test('a log of 15 entries: each signed checkpoint is a root and leads to the last one', async () => {
     const log = join(folder, 'tessera', 'testdata', 'log')
-    const key = parseNoteKey('example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx', sha256)
+    const key = parseNoteKey(
+      'example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx',
+      sha256,
+    )
     if (!key) throw new Error('the public key of the vectors does not fit its id')
     const entries = entriesOf(readFileSync(join(log, 'tile/entries/000.p/15')))
     const hashes = readFileSync(join(log, 'tile/0/000.p/15'))
@@ -67,7 +119,8 @@ describe.skipIf(folder === '')('published vectors of transparency logs', () => {
       tree.append(leafHash(entry, sha256), ({ level, index, hash }) => nodes.set(`${level}/${index}`, hash))
       roots.push(tree.root())
     }
-    const node = (level: number, index: number): Uint8Array => nodes.get(`${level}/${index}`) ?? new Uint8Array(0)
+    const node = (level: number, index: number): Uint8Array =>
+      nodes.get(`${level}/${index}`) ?? new Uint8Array(0)
     for (let size = 0; size <= 15; size++) {
       const note = readFileSync(join(log, `checkpoint.${size}`), 'utf8')
       const checkpoint = await openCheckpoint(note, key, verifySignature)
@@ -75,18 +128,30 @@ describe.skipIf(folder === '')('published vectors of transparency logs', () => {
       const oldRoot = checkpoint?.root ?? new Uint8Array(0)
       expect(toHex(oldRoot)).toBe(toHex(roots[size] ?? new Uint8Array(0)))
       const path = await consistencyProof(size, 15, node, sha256)
-      expect(verifyConsistency({ oldSize: size, size: 15, oldRoot, root: tree.root(), path }, sha256)).toBe(size > 0)
+      expect(verifyConsistency({ oldSize: size, size: 15, oldRoot, root: tree.root(), path }, sha256)).toBe(
+        size > 0,
+      )
       if (size === 15) continue
       const leaf = leafHash(entries[size] ?? new Uint8Array(0), sha256)
       const claim = { leaf, index: size, end: 15, root: tree.root() }
-      expect(verifyInclusion({ ...claim, path: await inclusionProof(size, 15, node, sha256) }, sha256)).toBe(true)
-      expect(await openCheckpoint(note.replace(`\n${size}\n`, `\n${size + 1}\n`), key, verifySignature)).toBeUndefined()
+      expect(verifyInclusion({ ...claim, path: await inclusionProof(size, 15, node, sha256) }, sha256)).toBe(
+        true,
+      )
+      expect(
+        await openCheckpoint(note.replace(`\n${size}\n`, `\n${size + 1}\n`), key, verifySignature),
+      ).toBeUndefined()
     }
   })
 
   test('a signed note is read, believed and written as the reference implementation does', async () => {
-    const vectors: { skey: string; vkey: string; vkey2: string; text: string; note: string; badKeys: string[] } =
-      JSON.parse(readFileSync(join(folder, 'golang-mod', 'signed-note-vectors.json'), 'utf8'))
+    const vectors: {
+      skey: string
+      vkey: string
+      vkey2: string
+      text: string
+      note: string
+      badKeys: string[]
+    } = JSON.parse(readFileSync(join(folder, 'golang-mod', 'signed-note-vectors.json'), 'utf8'))
     const key = parseNoteKey(vectors.vkey, sha256)
     const other = parseNoteKey(vectors.vkey2, sha256)
     if (!key || !other) throw new Error('the public keys of the vectors are not read')
@@ -101,8 +166,9 @@ describe.skipIf(folder === '')('published vectors of transparency logs', () => {
   })
 
   test('a checkpoint text is read and written byte for byte', () => {
-    const { treeNote }: { treeNote: { size: string; recordHashOf: string; text: string } } =
-      JSON.parse(readFileSync(join(folder, 'golang-mod', 'signed-note-vectors.json'), 'utf8'))
+    const { treeNote }: { treeNote: { size: string; recordHashOf: string; text: string } } = JSON.parse(
+      readFileSync(join(folder, 'golang-mod', 'signed-note-vectors.json'), 'utf8'),
+    )
     const checkpoint = parseCheckpoint(treeNote.text)
     expect(checkpoint).toMatchObject({ origin: 'go.sum database tree', size: Number(treeNote.size) })
     expect(checkpoint && formatCheckpoint(checkpoint)).toBe(treeNote.text)
@@ -113,7 +179,7 @@ describe.skipIf(folder === '')('published vectors of transparency logs', () => {
 /** Entries of a bundle tile: each with its length in two bytes before it. */
 function entriesOf(tile: Uint8Array): Uint8Array[] {
   const entries: Uint8Array[] = []
-  for (let at = 0; at < tile.length; ) {
+  for (let at = 0; at < tile.length;) {
     const length = (tile[at] ?? 0) * 256 + (tile[at + 1] ?? 0)
     entries.push(tile.slice(at + 2, at + 2 + length))
     at += 2 + length

@@ -1,0 +1,73 @@
+import type { Sha256 } from '../../kernel/hash.ts'
+import type { TreeEdge, TreeNode } from '../../kernel/merkle-tree.ts'
+import { MerkleTree } from '../../kernel/merkle-tree.ts'
+import { leafHash } from '../../kernel/merkle.ts'
+import type { Instant } from '../../kernel/time.ts'
+
+/** An entry that waits for its number. `id` comes from the uncached sequence and orders the numbering. */
+export type WaitingEntry = { readonly id: bigint; readonly bytes: Uint8Array }
+
+/** An entry with its place in the tree (from 0) and its leaf hash. */
+export type NumberedEntry = { readonly id: bigint; readonly seq: number; readonly leaf: Uint8Array }
+
+/** What one step of the sequencer stores: numbers, finished inner nodes (`level` ≥ 1), the new edge. */
+export type Growth = {
+  readonly entries: readonly NumberedEntry[]
+  readonly nodes: readonly TreeNode[]
+  readonly edge: TreeEdge
+}
+
+/**
+ * Numbers the waiting entries in the order of their ids and grows the tree by them. An id that shows later
+ * than a larger one is numbered later: entries about one row cannot do that, for each is written under the
+ * row's lock. Throws when an id is given twice, because the tree could not forget it.
+ */
+export function growLog(edge: TreeEdge, waiting: readonly WaitingEntry[], sha256: Sha256): Growth {
+  const tree = new MerkleTree(sha256, edge)
+  const nodes: TreeNode[] = []
+  let last: bigint | undefined
+  const entries = waiting.toSorted(byId).map(({ id, bytes }): NumberedEntry => {
+    if (id === last) throw new Error(`entry ${id} was given twice`)
+    last = id
+    const seq = tree.size
+    const leaf = leafHash(bytes, sha256)
+    tree.append(leaf, (node) => {
+      if (node.level > 0) nodes.push(node)
+    })
+    return { id, seq, leaf }
+  })
+  return { entries, nodes, edge: tree.edge() }
+}
+
+/**
+ * Longest time that entries may stand without a signed checkpoint: what no outsider has seen can be
+ * rewritten.
+ */
+export const checkpointEveryMs = 3_000
+
+/** Longest time that an entry may wait for its number before the lag is alarmed. */
+export const lagAlarmMs = 5_000
+
+/** True when the log has grown since its last checkpoint and that one is old enough, or missing. */
+export function isCheckpointDue(
+  size: number,
+  last: { readonly size: number; readonly at: Instant } | undefined,
+  now: Instant,
+): boolean {
+  if (!last) return size > 0
+  if (size < last.size) throw new Error(`the log of ${size} is smaller than its checkpoint of ${last.size}`)
+  return size > last.size && millisBetween(last.at, now) >= checkpointEveryMs
+}
+
+/** How long the oldest waiting entry has waited, in milliseconds; 0 when none waits or clocks disagree. */
+export function lagMs(oldestWaitingAt: Instant | undefined, now: Instant): number {
+  return oldestWaitingAt === undefined ? 0 : Math.max(0, millisBetween(oldestWaitingAt, now))
+}
+
+function byId(a: WaitingEntry, b: WaitingEntry): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+function millisBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from)
+}
