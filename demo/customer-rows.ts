@@ -1,0 +1,181 @@
+import type { CustomerType, Ownership, PlanCustomer } from './types.ts'
+
+/** One customer as a line: what distinguishes it. Names are invented. */
+export type CustomerRow = readonly [
+  key: string, zh: string, short: string, en: string, kind: keyof typeof kinds, area: string,
+  grade: PlanCustomer['grade'], entity: string, owner: string,
+]
+
+type Kind = {
+  readonly role: PlanCustomer['role']
+  readonly type: CustomerType
+  readonly ownership: Ownership
+  readonly publicPurchaser: boolean
+  readonly country: string
+  /** First two characters of the credit code. */
+  readonly prefix: string
+}
+
+const company = {
+  type: 'company',
+  ownership: 'private',
+  publicPurchaser: false,
+  country: 'CN',
+  prefix: '91',
+} as const
+const publicBody = { role: 'user', ownership: 'public_body', publicPurchaser: true, country: 'CN' } as const
+
+/** The kinds of customer in the sample. */
+export const kinds = {
+  dealer: { ...company, role: 'dealer' },
+  user: { ...company, role: 'user' },
+  consumer: { ...company, role: 'consumer' },
+  supplier: { ...company, role: 'supplier' },
+  wholly: { ...company, role: 'user', ownership: 'state_wholly_owned' },
+  controlled: { ...company, role: 'user', ownership: 'state_controlled' },
+  participated: { ...company, role: 'user', ownership: 'state_participated' },
+  hospital: { ...publicBody, type: 'public_hospital', prefix: '12' },
+  school: { ...publicBody, type: 'public_school', prefix: '12' },
+  organ: { ...publicBody, type: 'state_organ', prefix: '11' },
+  clinic: { ...company, role: 'user', type: 'private_clinic' },
+  charity: { ...company, role: 'user', type: 'charity', prefix: '53' },
+  japan: { ...company, role: 'user', country: 'JP', prefix: '' },
+  germany: { ...company, role: 'user', country: 'DE', prefix: '' },
+  hongkong: { ...company, role: 'user', country: 'HK', prefix: '' },
+} as const satisfies Record<string, Kind>
+
+/** The sixty customers. */
+export const customerRows: readonly CustomerRow[] = [
+  ['hengyi', '苏州恒屹精密机械有限公司', '苏州恒屹精密', 'Suzhou Hengyi Precision', 'dealer', '320500', 'A', 'ent-sh',
+   'wang-lei'],
+  ['hesheng', '嘉兴禾晟五金机电有限公司', '嘉兴禾晟五金', 'Jiaxing Hesheng Hardware', 'dealer', '330400', 'A', 'ent-sh',
+   'zhao-qiang'],
+  ['muhai', '南通沐海机床销售有限公司', '南通沐海机床', 'Nantong Muhai Machine Tools', 'dealer', '320600', 'A', 'ent-sh',
+   'li-na'],
+  ['yuelan', '上海樾岚机电设备有限公司', '上海樾岚机电', 'Shanghai Yuelan Electromechanical', 'dealer', '310115', 'A',
+   'ent-sh', 'zhang-min'],
+  ['chongya', '宁波崇雅工业设备有限公司', '宁波崇雅工业', 'Ningbo Chongya Industrial', 'dealer', '330200', 'A', 'ent-sh',
+   'zhao-qiang'],
+  ['lizhou', '常州砺洲自动化有限公司', '常州砺洲自动化', 'Changzhou Lizhou Automation', 'dealer', '320400', 'A', 'ent-sh',
+   'wang-lei'],
+  ['yuhe', '深圳屿禾仪器有限公司', '深圳屿禾仪器', 'Shenzhen Yuhe Instruments', 'dealer', '440300', 'A', 'ent-sh',
+   'deng-kai'],
+  ['nanxu', '东莞南栩机电有限公司', '东莞南栩机电', 'Dongguan Nanxu Electromechanical', 'dealer', '441900', 'A', 'ent-sh',
+   'deng-kai'],
+  ['minlan', '厦门岷岚测量技术有限公司', '厦门岷岚测量', 'Xiamen Minlan Metrology', 'dealer', '350200', 'A', 'ent-sh',
+   'deng-kai'],
+  ['qicheng', '青岛祁澄工控有限公司', '青岛祁澄工控', 'Qingdao Qicheng Controls', 'dealer', '370200', 'A', 'ent-sh',
+   'shi-mei'],
+  ['jinrao', '天津津垚设备贸易有限公司', '天津津垚设备', 'Tianjin Jinyao Equipment', 'dealer', '120116', 'A', 'ent-sh',
+   'shi-mei'],
+  ['chuyi', '武汉楚屹检测设备有限公司', '武汉楚屹检测', 'Wuhan Chuyi Testing', 'dealer', '420100', 'A', 'ent-sh', 'deng-kai'],
+  ['shuyan', '成都蜀砚机电有限公司', '成都蜀砚机电', 'Chengdu Shuyan Electromechanical', 'dealer', '510100', 'A', 'ent-sh',
+   'shi-mei'],
+  ['qinyue', '西安秦樾测控有限公司', '西安秦樾测控', 'Xi\'an Qinyue Measurement', 'dealer', '610100', 'A', 'ent-sh',
+   'shi-mei'],
+  ['taixun', '台州泰浔机械有限公司', '台州泰浔机械', 'Taizhou Taixun Machinery', 'dealer', '331000', 'B', 'ent-sh',
+   'zhao-qiang'],
+  ['kuiyuan', '济南奎垣仪器有限公司', '济南奎垣仪器', 'Jinan Kuiyuan Instruments', 'dealer', '370100', 'B', 'ent-sh',
+   'shi-mei'],
+  ['xiangmo', '长沙湘陌自动化有限公司', '长沙湘陌自动化', 'Changsha Xiangmo Automation', 'dealer', '430100', 'B', 'ent-sh',
+   'deng-kai'],
+  ['liaoheng', '沈阳辽珩机电有限公司', '沈阳辽珩机电', 'Shenyang Liaoheng Electromechanical', 'dealer', '210100', 'B',
+   'ent-sh', 'shi-mei'],
+  ['yudu', '重庆渝笃设备有限公司', '重庆渝笃设备', 'Chongqing Yudu Equipment', 'dealer', '500105', 'B', 'ent-sh', 'deng-kai'],
+  ['fanchi', '佛山梵驰五金有限公司', '佛山梵驰五金', 'Foshan Fanchi Hardware', 'dealer', '440600', 'C', 'ent-sh', 'deng-kai'],
+  ['yulin', '郑州豫霖工业品有限公司', '郑州豫霖工业品', 'Zhengzhou Yulin Industrial', 'dealer', '410100', 'C', 'ent-sh',
+   'shi-mei'],
+  ['jiyan', '石家庄冀岩贸易有限公司', '石家庄冀岩贸易', 'Shijiazhuang Jiyan Trading', 'dealer', '130100', 'C', 'ent-sh',
+   'shi-mei'],
+  ['jinglan', '无锡晶岚电子有限公司', '无锡晶岚电子', 'Wuxi Jinglan Electronics', 'user', '320200', 'A', 'ent-sh', 'li-na'],
+  ['yunxiu', '杭州云岫智造科技有限公司', '杭州云岫科技', 'Hangzhou Yunxiu Technology', 'user', '330100', 'A', 'ent-sz',
+   'zhou-ting'],
+  ['lixin', '昆山砺昕模具有限公司', '昆山砺昕模具', 'Kunshan Lixin Moulds', 'user', '320583', 'B', 'ent-sh', 'wang-lei'],
+  ['hengche', '合肥衡澈量测仪器有限公司', '合肥衡澈仪器', 'Hefei Hengche Instruments', 'user', '340100', 'A', 'ent-sz',
+   'sun-yue'],
+  ['ningshuo', '南京宁朔传动有限公司', '南京宁朔传动', 'Nanjing Ningshuo Drives', 'user', '320100', 'B', 'ent-sz', 'sun-yue'],
+  ['keqiao', '绍兴柯峤纺机有限公司', '绍兴柯峤纺机', 'Shaoxing Keqiao Textile Machinery', 'user', '330600', 'B', 'ent-sh',
+   'ma-chao'],
+  ['pengxu', '深圳鹏栩光电有限公司', '深圳鹏栩光电', 'Shenzhen Pengxu Optoelectronics', 'user', '440300', 'A', 'ent-sz',
+   'luo-jun'],
+  ['guanmo', '东莞莞陌精工有限公司', '东莞莞陌精工', 'Dongguan Guanmo Precision', 'user', '441900', 'B', 'ent-sh', 'tan-wei'],
+  ['suilan', '广州穗澜汽车零部件有限公司', '广州穗澜汽配', 'Guangzhou Suilan Auto Parts', 'user', '440100', 'A', 'ent-sz',
+   'luo-jun'],
+  ['quanyi', '泉州泉屹机械有限公司', '泉州泉屹机械', 'Quanzhou Quanyi Machinery', 'user', '350500', 'C', 'ent-sh',
+   'feng-xue'],
+  ['luoyao', '洛阳洛垚轴承有限公司', '洛阳洛垚轴承', 'Luoyang Luoyao Bearings', 'user', '410300', 'B', 'ent-sh', 'qin-lan'],
+  ['weishuo', '潍坊潍朔动力有限公司', '潍坊潍朔动力', 'Weifang Weishuo Power', 'user', '370700', 'B', 'ent-sz', 'yan-dong'],
+  ['lianmu', '大连涟沐船配有限公司', '大连涟沐船配', 'Dalian Lianmu Marine Parts', 'user', '210200', 'C', 'ent-sh',
+   'qin-lan'],
+  ['zhuoran', '北京琢冉生物科技有限公司', '北京琢冉生物', 'Beijing Zhuoran Biotech', 'user', '110108', 'A', 'ent-sz',
+   'yan-dong'],
+  ['rongche', '成都蓉澈航空部件有限公司', '成都蓉澈航空', 'Chengdu Rongche Aero Parts', 'user', '510100', 'B', 'ent-sz',
+   'yan-dong'],
+  ['haoyu', '上海皓屿医疗器械有限公司', '上海皓屿医疗', 'Shanghai Haoyu Medical Devices', 'user', '310115', 'A', 'ent-sz',
+   'zhou-ting'],
+  ['suhuan', '苏州市苏桓轨道装备有限公司', '苏桓轨道装备', 'Suhuan Rail Equipment', 'wholly', '320500', 'A', 'ent-sz',
+   'zhou-ting'],
+  ['beiheng', '北京北珩航天器材有限公司', '北珩航天器材', 'Beiheng Aerospace Supplies', 'wholly', '110108', 'A', 'ent-sz',
+   'yan-dong'],
+  ['yuejian', '广州粤笕水务设备有限公司', '粤笕水务设备', 'Yuejian Water Equipment', 'wholly', '440100', 'B', 'ent-sz',
+   'luo-jun'],
+  ['huaiyuan', '合肥淮垣汽车有限公司', '淮垣汽车', 'Huaiyuan Motors', 'controlled', '340100', 'A', 'ent-sz', 'sun-yue'],
+  ['luqiao', '青岛鲁峤港机股份有限公司', '鲁峤港机', 'Luqiao Port Machinery', 'controlled', '370200', 'A', 'ent-sz',
+   'yan-dong'],
+  ['chuanheng', '成都川珩电气股份有限公司', '川珩电气', 'Chuanheng Electric', 'controlled', '510100', 'B', 'ent-sz',
+   'yan-dong'],
+  ['zhelan', '杭州浙岚新能源有限公司', '浙岚新能源', 'Zhelan New Energy', 'participated', '330100', 'A', 'ent-sz',
+   'zhou-ting'],
+  ['jinyu', '天津津屿半导体有限公司', '津屿半导体', 'Jinyu Semiconductors', 'participated', '120116', 'B', 'ent-sz',
+   'yan-dong'],
+  ['xiangche', '长沙湘澈工程机械有限公司', '湘澈工程机械', 'Xiangche Construction Machinery', 'participated', '430100', 'B',
+   'ent-sz', 'luo-jun'],
+  ['hospital-1', '苏州市望屿区人民医院', '望屿区医院', 'Wangyu District People\'s Hospital', 'hospital', '320500', 'B',
+   'ent-sz', 'zhou-ting'],
+  ['hospital-2', '绍兴市岚渚中医医院', '岚渚中医医院', 'Lanzhu Hospital of Chinese Medicine', 'hospital', '330600', 'C',
+   'ent-sz', 'ma-chao'],
+  ['school-1', '江屿职业技术学院', '江屿职院', 'Jiangyu Vocational College', 'school', '320100', 'B', 'ent-sz',
+   'sun-yue'],
+  ['school-2', '岚川理工学校', '岚川理工', 'Lanchuan Technical School', 'school', '510100', 'C', 'ent-sz', 'yan-dong'],
+  ['organ-1', '宁波市岑屿区水务局', '岑屿区水务局', 'Cenyu District Water Bureau', 'organ', '330200', 'C', 'ent-sz',
+   'zhang-min'],
+  ['organ-2', '苏州市望屿区计量检定所', '望屿区计量所', 'Wangyu District Metrology Office', 'organ', '320500', 'C', 'ent-sz',
+   'zhou-ting'],
+  ['clinic-1', '上海熙屿口腔门诊部有限公司', '熙屿口腔门诊', 'Xiyu Dental Clinic', 'clinic', '310115', 'C', 'ent-sh',
+   'zhang-min'],
+  ['charity-1', '江南砚溪职业教育基金会', '砚溪教育基金会', 'Yanxi Vocational Education Foundation', 'charity', '320100', 'C',
+   'ent-sz', 'zhou-ting'],
+  ['shop-1', '杭州拾匠五金工具商行', '拾匠工具', 'Shijiang Tools', 'consumer', '330100', 'C', 'ent-sh', 'zhao-qiang'],
+  ['shop-2', '广州巧作家居建材有限公司', '巧作家居', 'Qiaozuo Home Supplies', 'consumer', '440100', 'C', 'ent-sh',
+   'deng-kai'],
+  ['tokuhara', '徳原精機株式会社', '徳原精機', 'Tokuhara Seiki K.K.', 'japan', '', 'A', 'ent-sz', 'luo-jun'],
+  ['brennfeld', 'Brennfeld Messtechnik GmbH', 'Brennfeld', 'Brennfeld Messtechnik GmbH', 'germany', '', 'B',
+   'ent-sz', 'luo-jun'],
+  ['laiyuen', '麗苑檢測（香港）有限公司', '麗苑檢測', 'Lai Yuen Testing (Hong Kong) Limited', 'hongkong', '', 'B', 'ent-hk',
+   'kwok-mingfai'],
+]
+
+/** The suppliers that appear as givers of received benefits. */
+export const supplierRows: readonly CustomerRow[] = [
+  ['sup-yanghe', '苏州漾禾电控元件有限公司', '漾禾电控', 'Yanghe Electric Components', 'supplier', '320500', 'B', 'ent-sz',
+   'du-yan'],
+  ['sup-tiezhu', '常州铁渚钣金有限公司', '铁渚钣金', 'Tiezhu Sheet Metal', 'supplier', '320400', 'C', 'ent-sz', 'wei-tao'],
+  ['sup-yuntu', '上海昀途物流有限公司', '昀途物流', 'Yuntu Logistics', 'supplier', '310115', 'B', 'ent-sz', 'wei-tao'],
+  ['sup-mochi', '杭州墨迟广告有限公司', '墨迟广告', 'Mochi Advertising', 'supplier', '330100', 'C', 'ent-sz', 'bai-xuan'],
+]
+
+/** Cities by the division code that stands in a credit code. */
+export const cities: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  '320500': ['苏州', 'Suzhou'], '320200': ['无锡', 'Wuxi'], '320100': ['南京', 'Nanjing'],
+  '320400': ['常州', 'Changzhou'], '320600': ['南通', 'Nantong'], '320583': ['昆山', 'Kunshan'],
+  '330100': ['杭州', 'Hangzhou'], '330200': ['宁波', 'Ningbo'], '330400': ['嘉兴', 'Jiaxing'],
+  '330600': ['绍兴', 'Shaoxing'], '331000': ['台州', 'Taizhou'], '310115': ['上海', 'Shanghai'],
+  '340100': ['合肥', 'Hefei'], '350200': ['厦门', 'Xiamen'], '350500': ['泉州', 'Quanzhou'],
+  '440300': ['深圳', 'Shenzhen'], '441900': ['东莞', 'Dongguan'], '440600': ['佛山', 'Foshan'],
+  '440100': ['广州', 'Guangzhou'], '430100': ['长沙', 'Changsha'], '420100': ['武汉', 'Wuhan'],
+  '500105': ['重庆', 'Chongqing'], '510100': ['成都', 'Chengdu'], '370200': ['青岛', 'Qingdao'],
+  '370100': ['济南', 'Jinan'], '370700': ['潍坊', 'Weifang'], '120116': ['天津', 'Tianjin'],
+  '110108': ['北京', 'Beijing'], '210100': ['沈阳', 'Shenyang'], '210200': ['大连', 'Dalian'],
+  '610100': ['西安', 'Xi\'an'], '410100': ['郑州', 'Zhengzhou'], '410300': ['洛阳', 'Luoyang'],
+  '130100': ['石家庄', 'Shijiazhuang'],
+}
