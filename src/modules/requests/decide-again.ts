@@ -50,7 +50,7 @@ export async function loadCases(
   const benefits = await loadBenefits(tx, benefitIds)
   const lines = await loadCountingLines(tx, benefitIds)
   const evidence = await loadEvidence(tx, ids)
-  const duties = await loadDuties(tx, 'request', ids)
+  const duties = Map.groupBy(await loadDuties(tx, 'request', ids), (row) => row.object_id)
   const filed = [...requests.values()].map((request) => ({
     call: callFor(calls, request),
     proposal: proposalOf(request),

@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hash } from 'node:crypto'
+import type { Command } from '../../platform/act/command.ts'
+import { insertRow } from '../../platform/act/rows.ts'
+import { loadMatrix } from './authority.ts'
+import { matrixId } from './in-force.ts'
+import { loadPack } from './load-pack.ts'
+import { loadPackRows } from './store.ts'
+import { packTable, type PackRow } from './tables.ts'
+
+/** A pack or the matrix as it lies in a file, checked. */
+export type ShippedPack = {
+  readonly packId: string
+  readonly packVersion: string
+  readonly sha256: string
+  readonly content: string
+}
+
+/** Reads the shipped policies. Throws when one of them does not pass its checks: that is a broken build. */
+export async function readShipped(folder: string): Promise<ShippedPack[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  return Promise.all(names.map(async (name) => shippedPack(name, await readFile(join(folder, name), 'utf8'))))
+}
+
+function shippedPack(name: string, content: string): ShippedPack {
+  if (name.startsWith(matrixId)) {
+    const read = loadMatrix(content, name)
+    if ('problems' in read) throw new Error(`${name} does not pass its checks`)
+    return { packId: matrixId, packVersion: read.matrix.version, sha256: hash('sha256', content), content }
+  }
+  const read = loadPack(content, name)
+  const [loaded] = 'problems' in read ? [] : read.packs
+  if (!loaded) throw new Error(`${name} does not pass its checks`)
+  return { packId: loaded.pack.pack, packVersion: loaded.pack.version, sha256: loaded.sha256, content }
+}
+
+/**
+ * Adopts the shipped packs of which no version is stored yet. A company's own later versions are never
+ * touched: a newer shipped version is offered to the company and not put in force by an update.
+ */
+export const adoptShippedCommand: Command<
+  { readonly packs: readonly ShippedPack[] },
+  readonly PackRow[],
+  { readonly adopted: readonly string[] }
+> = {
+  operation: 'policy.adopt_shipped',
+  load: (tx) => loadPackRows(tx),
+  decide: (rows, call) => {
+    const known = new Set(rows.map((row) => row.pack_id))
+    const fresh = call.body.packs.filter((pack) => !known.has(pack.packId))
+    return {
+      answer: { adopted: fresh.map((pack) => pack.packId) },
+      object: { type: 'policy', id: 'shipped' },
+      changes: fresh.map((pack) =>
+        insertRow(packTable, {
+          id: `pack_${pack.packId}_${pack.packVersion}`,
+          pack_id: pack.packId,
+          pack_version: pack.packVersion,
+          sha256: pack.sha256,
+          content: pack.content,
+          effective_from: '2000-01-01',
+          effective_to: null,
+          adopted_by: call.actor.personId,
+          adopted_at: call.at,
+        }),
+      ),
+    }
+  },
+}

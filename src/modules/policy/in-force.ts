@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto'
+import type { Decision } from '../../contract/decision.ts'
+import type { Facts } from '../../contract/facts.ts'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { loadMatrix, route, type Matrix, type Route } from './authority.ts'
+import { compilePacks, type CompiledPacks } from './compile.ts'
+import { decide } from './decide.ts'
+import { loadPack } from './load-pack.ts'
+import type { RateFinder } from './rates.ts'
+import { loadPackRows, packStamp } from './store.ts'
+import type { PackRow } from './tables.ts'
+
+/** The pack id under which the authority matrix is kept beside the packs. */
+export const matrixId = 'authority'
+
+/** A decision with its record: the text is the bytes that were hashed. */
+export type WeighedFacts = {
+  readonly decision: Decision
+  readonly record: { readonly text: string; readonly sha256: string }
+}
+
+/** The policy as of one moment, for benefits of any day. */
+export type PolicyInForce = {
+  /** Decides with the packs in force on the day of the benefit, and keeps the record. */
+  readonly decide: (facts: Facts) => WeighedFacts
+  readonly route: (decision: Decision, facts: Facts) => Route
+  /** The packs in force on a day, compiled; for sentences. */
+  readonly packsOn: (day: LocalDate) => CompiledPacks
+}
+
+/** Holds what was compiled, so that a pack is read once and not for each decision. */
+export type PolicyCache = { stamp: string; value: PolicyInForce | undefined; readonly rates: RateFinder }
+
+/** An empty cache. `rates` finds the dated rate of a currency. */
+export function policyCache(rates: RateFinder): PolicyCache {
+  return { stamp: '', value: undefined, rates }
+}
+
+/** The policy as the transaction sees it; read again only when a version was adopted or ended. */
+export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<PolicyInForce> {
+  const stamp = await packStamp(tx)
+  if (cache.value && cache.stamp === stamp) return cache.value
+  const value = policyOf(await loadPackRows(tx), cache.rates)
+  cache.stamp = stamp
+  cache.value = value
+  return value
+}
+
+/** The policy made of stored versions. Throws when a stored version cannot be read: it was checked when adopted. */
+export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInForce {
+  const compiled = new Map<string, CompiledPacks>()
+  const matrices = new Map<string, Matrix>()
+  const packsOn = (day: LocalDate) => {
+    const inForce = rows.filter((row) => row.pack_id !== matrixId && holdsOn(row, day))
+    return remembered(compiled, keyOf(inForce), () => compilePacks(inForce.flatMap(readPack)))
+  }
+  const matrixOn = (day: LocalDate) => {
+    const row = rows.find((each) => each.pack_id === matrixId && holdsOn(each, day))
+    if (!row) throw new Error(`no authority matrix is in force on ${day}`)
+    return remembered(matrices, row.id, () => readMatrix(row))
+  }
+  return {
+    packsOn,
+    decide: (facts) => weighed(packsOn(facts.asOf), facts, rates),
+    route: (decision, facts) => route(decision, routeQuestion(facts), matrixOn(facts.asOf)),
+  }
+}
+
+function weighed(packs: CompiledPacks, facts: Facts, rates: RateFinder): WeighedFacts {
+  const { record, ...decision } = decide(packs, facts, { rates, explain: true })
+  const text = canonical({ decision, facts, record } as unknown as CanonicalValue)
+  return { decision: decision as Decision, record: { text, sha256: hash('sha256', text) } }
+}
+
+function routeQuestion(facts: Facts): Parameters<typeof route>[1] {
+  return {
+    kind: facts.benefit?.form,
+    amount: facts.benefit?.value,
+    recipientClass: facts.recipient?.class,
+    unit: undefined,
+  }
+}
+
+function holdsOn(row: PackRow, day: LocalDate): boolean {
+  return row.effective_from <= day && (row.effective_to === null || day <= row.effective_to)
+}
+
+function keyOf(rows: readonly PackRow[]): string {
+  return rows.map((row) => row.id).join(',')
+}
+
+function remembered<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+function readPack(row: PackRow) {
+  const read = loadPack(row.content, row.pack_id)
+  if ('problems' in read) throw new Error(`the stored pack ${row.pack_id} ${row.pack_version} cannot be read`)
+  return [...read.packs]
+}
+
+function readMatrix(row: PackRow): Matrix {
+  const read = loadMatrix(row.content, row.pack_id)
+  if ('problems' in read) throw new Error(`the stored matrix ${row.pack_version} cannot be read`)
+  return read.matrix
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sqlFor } from '../../platform/db/sql-for.ts'
+import type { DecisionRow, PackRow } from './tables.ts'
+
+type Tables = { 'policy.pack': PackRow; 'policy.decision': DecisionRow }
+
+const db = sqlFor<Tables>()
+
+/** Which versions there are, in one short text: it changes whenever a version is adopted or ended. */
+export async function packStamp(tx: Transaction): Promise<string> {
+  const [row] = await tx.sql<{ stamp: string | null }>(
+    `select string_agg(id || ':' || version, ',' order by id) as stamp from policy.pack`,
+    [],
+    'policy_stamp',
+  )
+  return row?.stamp ?? ''
+}
+
+/** Every version of every pack and of the authority matrix. */
+export async function loadPackRows(tx: Transaction): Promise<PackRow[]> {
+  return tx.run(db.selectFrom('policy.pack').selectAll().orderBy('pack_id').orderBy('effective_from'))
+}
+
+/** One stored decision. */
+export async function loadDecision(tx: Transaction, id: string): Promise<DecisionRow | undefined> {
+  const [row] = await tx.run(db.selectFrom('policy.decision').selectAll().where('id', '=', id))
+  return row
+}
+
+/** Stored decisions by id. */
+export async function loadDecisions(tx: Transaction, ids: readonly string[]): Promise<Map<string, DecisionRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.run(db.selectFrom('policy.decision').selectAll().where('id', 'in', [...ids]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
