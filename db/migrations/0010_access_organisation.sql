@@ -89,7 +89,7 @@ create table access.role_grant (
   from_on date not null,
   until_on date,
   state text not null,
-  is_first boolean not null,
+  is_founding boolean not null,
   proposed_by text not null,
   proposed_at timestamptz(3) not null,
   answered_by text,
@@ -100,15 +100,18 @@ create table access.role_grant (
   constraint limit_is_not_negative check (limit_minor >= 0),
   constraint grant_state_is_known check (state in ('proposed', 'confirmed', 'declined')),
   constraint grant_ends_after_it_begins check (until_on is null or until_on >= from_on - 1),
-  constraint nobody_grants_to_themselves check (is_first or person_id <> proposed_by),
+  constraint nobody_grants_to_themselves check (person_id <> proposed_by),
   constraint nobody_confirms_alone check (
-    is_first or answered_by is null or (answered_by <> proposed_by and answered_by <> person_id)
+    is_founding or answered_by is null or (answered_by <> proposed_by and answered_by <> person_id)
+  ),
+  constraint only_the_product_founds check (
+    is_founding = (proposed_by = 'system' and answered_by is not distinct from 'system')
   ),
   constraint grant_is_answered_or_open check ((state = 'proposed') = (answered_by is null)),
   constraint answer_has_its_time check ((answered_by is null) = (answered_at is null))
 );
-comment on table access.role_grant is 'Roles of people, each proposed by one person and confirmed by another.';
-create unique index only_one_first_administrator on access.role_grant (is_first) where is_first;
+comment on table access.role_grant is
+  'Roles of people, each proposed by one person and confirmed by another. Founding ones came with the company.';
 create index role_grant_by_person on access.role_grant (person_id);
 
 create table access.manager (

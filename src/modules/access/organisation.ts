@@ -1,12 +1,19 @@
 import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
+import { rowAfter, type Columns, type GovernedTable, type RowChange, type RowOf } from '../../platform/act/rows.ts'
 import type { GrantableRole, RouteRole } from './roles.ts'
-import type {
-  DelegationRow,
-  EntityRow,
-  ManagerRow,
-  PersonRow,
-  RoleGrantRow,
-  UnitRow,
+import {
+  delegationTable,
+  entityTable,
+  managerTable,
+  personTable,
+  roleGrantTable,
+  unitTable,
+  type DelegationRow,
+  type EntityRow,
+  type ManagerRow,
+  type PersonRow,
+  type RoleGrantRow,
+  type UnitRow,
 } from './tables.ts'
 
 /** The rows of which a snapshot is made. */
@@ -21,6 +28,7 @@ export type OrganisationRows = {
 
 /** The organisation as of one version, held in memory. Pure: every question takes its date. */
 export type Organisation = {
+  readonly rows: OrganisationRows
   readonly entities: ReadonlyMap<string, EntityRow>
   readonly units: ReadonlyMap<string, UnitRow>
   readonly people: ReadonlyMap<string, PersonRow>
@@ -35,6 +43,7 @@ export type Organisation = {
 /** Makes a snapshot of the rows. */
 export function organisationOf(rows: OrganisationRows): Organisation {
   return {
+    rows,
     entities: new Map(rows.entities.map((row) => [row.id, row])),
     units: new Map(rows.units.map((row) => [row.id, row])),
     people: new Map(rows.people.map((row) => [row.id, row])),
@@ -45,6 +54,29 @@ export function organisationOf(rows: OrganisationRows): Organisation {
     delegationsFrom: Map.groupBy(rows.delegations, (row) => row.from_id),
     delegationsTo: Map.groupBy(rows.delegations, (row) => row.to_id),
   }
+}
+
+/** The organisation after these changes, so that the next item of a set is decided on what the last one did. */
+export function organisationAfter(organisation: Organisation, changes: readonly RowChange[]): Organisation {
+  const { rows } = organisation
+  return organisationOf({
+    entities: changed(rows.entities, entityTable, changes),
+    units: changed(rows.units, unitTable, changes),
+    people: changed(rows.people, personTable, changes),
+    grants: changed(rows.grants, roleGrantTable, changes),
+    managers: changed(rows.managers, managerTable, changes),
+    delegations: changed(rows.delegations, delegationTable, changes),
+  })
+}
+
+function changed<C extends Columns>(
+  rows: readonly RowOf<GovernedTable<C>>[],
+  table: GovernedTable<C>,
+  changes: readonly RowChange[],
+): RowOf<GovernedTable<C>>[] {
+  const own = changes.filter((change) => change.table.name === table.name)
+  const ids = new Set(own.map((change) => change.row.id))
+  return [...rows.filter((row) => !ids.has(row.id)), ...own.map((change) => rowAfter(table, change))]
 }
 
 /** The legal day on which `at` falls for a person: the day of the entity that employs them. */

@@ -23,12 +23,21 @@ export function isGrantable(role: string): role is GrantableRole {
   return role !== 'system' && (roles as readonly string[]).includes(role)
 }
 
-/**
- * True when the role needs an account with a second factor: those who approve, pay, publish, administer or
- * audit. A role that is asleep for want of the factor still stands in the organisation.
- */
-export function needsSecondFactor(role: Role): boolean {
-  return role !== 'sales' && role !== 'trainer' && role !== 'system'
+/** The roles of those who ask for benefits and decide on them. */
+export const businessRoles: readonly GrantableRole[] = [
+  'sales',
+  'sales_manager',
+  'department_head',
+  'finance',
+  'compliance',
+  'general_manager',
+  'programme_manager',
+  'trainer',
+]
+
+/** True for a role of those who ask for benefits and decide on them. */
+export function isBusinessRole(role: string): boolean {
+  return (businessRoles as readonly string[]).includes(role)
 }
 
 /**

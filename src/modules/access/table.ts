@@ -12,7 +12,7 @@ import {
   type Relation,
   type Rule,
 } from './rule.ts'
-import type { Role } from './roles.ts'
+import { businessRoles, type Role } from './roles.ts'
 
 /**
  * Whether `actor` may use the operation at all; the reason when not. Fills the port of the write door. The
@@ -37,24 +37,14 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
 /** Commands that are no operation of their own: they run inside another one, in the same person's name. */
 export const innerCommands: readonly string[] = ['requests.record_attempt']
 
-/** Those who ask for benefits and decide on them. Administrators and auditors hold no business rights. */
-const business: readonly Role[] = [
-  'sales',
-  'sales_manager',
-  'department_head',
-  'finance',
-  'compliance',
-  'general_manager',
-  'programme_manager',
-  'trainer',
-]
+/** Administrators and auditors hold no business rights. */
+const business = businessRoles
 const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
 const watchers: readonly Role[] = ['finance', 'compliance', 'general_manager', 'auditor', 'outside_auditor']
 
 const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
 const everyone = row('none', allow('everyone', ['any']))
 const businessAny = row('none', allow(business, ['any']))
-const ownObject = row('none', allow(business, ['own']))
 const deciding = row('second', allow(business, ['assigned', 'delegated']))
 const asDecider = row('none', allow(business, ['assigned', 'delegated']))
 const administering = row('second', allow(['administrator'], ['any']))
@@ -121,21 +111,21 @@ export const accessTable: AccessTable = {
   'requests.record_attempt': businessAny,
   'requests.kinds': businessAny,
   'requests.create_draft': businessAny,
-  'requests.save_draft': ownObject,
-  'requests.draft': ownObject,
-  'requests.submit': ownObject,
+  'requests.save_draft': ownIn('draft'),
+  'requests.draft': ownIn('draft'),
+  'requests.submit': ownIn('draft'),
   'requests.upload': businessAny,
   'requests.download': seeing,
   'requests.detail': seeing,
   'requests.mine': businessAny,
-  'requests.withdraw': ownObject,
-  'requests.answer': row('none', allow(business, ['own']), allow(['compliance'], ['entity'])),
-  'requests.change': ownObject,
-  'requests.give': ownObject,
-  'requests.decline': ownObject,
-  'requests.complete': ownObject,
-  'requests.cancel': ownObject,
-  'requests.reverse': row('none', allow(business, ['own']), allow(['finance', 'compliance'], ['entity'])),
+  'requests.withdraw': ownIn('submitted', 'more_information'),
+  'requests.answer': ownOrCompliance('more_information'),
+  'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
+  'requests.give': ownIn('approved'),
+  'requests.complete': ownIn('given'),
+  'requests.decline': ownOrCompliance('approved', 'given'),
+  'requests.cancel': ownOrCompliance('draft', 'approved'),
+  'requests.reverse': ownOrCompliance('given', 'completed'),
 
   'benefits.register': seeing,
   'benefits.totals': seeing,
@@ -160,6 +150,18 @@ function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
 }
 
-function allow(roles: readonly Role[] | 'everyone', relations: readonly Relation[]): Rule {
-  return { roles, relations }
+function allow(
+  roles: readonly Role[] | 'everyone',
+  relations: readonly Relation[],
+  states?: readonly string[],
+): Rule {
+  return states === undefined ? { roles, relations } : { roles, relations, states }
+}
+
+function ownIn(...states: string[]): AccessRow {
+  return row('none', allow(business, ['own'], states))
+}
+
+function ownOrCompliance(...states: string[]): AccessRow {
+  return row('none', allow(business, ['own'], states), allow(['compliance'], ['entity'], states))
 }

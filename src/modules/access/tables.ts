@@ -58,7 +58,7 @@ export const roleGrantTable = governed({
     from_on: 'date',
     until_on: 'date?',
     state: 'text',
-    is_first: 'bool',
+    is_founding: 'bool',
     proposed_by: 'text',
     proposed_at: 'instant',
     answered_by: 'text?',

@@ -1,0 +1,293 @@
+import { refuse } from '../../kernel/refusal.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
+import type { Call, Command, Decision, Refused } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Language } from '../../texts/text.ts'
+import { isZone, lastAdministrator, managerObjection } from './domain.ts'
+import { grantsInForce } from './organisation.ts'
+import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
+import { lockRows } from './store.ts'
+import { accountTable, entityTable, managerTable, personTable, unitTable, type AccountRow } from './tables.ts'
+
+type BothNames = { readonly nameZh: string; readonly nameEn: string }
+
+/** A new legal entity. */
+export type EntityBody = BothNames & {
+  readonly code: string
+  readonly currency: string
+  readonly zone: string
+  readonly seat: string
+}
+
+/** Adds a legal entity to the group. */
+export function createEntity(deps: AccessDeps): Command<EntityBody, undefined, { entityId: string }> {
+  return {
+    operation: 'access.create_entity',
+    load: async () => undefined,
+    decide: (_, { body }) => {
+      const id = deps.newId('entity')
+      const object = { type: 'entity', id }
+      if (!isZone(body.zone)) return { refusal: refuse('access.unknown_zone', {}, '/zone'), object }
+      return { answer: { entityId: id }, object, changes: [entityChange(id, body)] }
+    },
+    constraints: { entity_code_is_unique: codeTaken('entity') },
+  }
+}
+
+/** The row of a new legal entity. */
+export function entityChange(id: string, body: EntityBody): RowChange {
+  const { code, nameZh, nameEn, currency, zone, seat } = body
+  return insertRow(entityTable, {
+    id,
+    code,
+    name_zh: nameZh,
+    name_en: nameEn,
+    currency,
+    zone,
+    seat,
+    is_active: true,
+  })
+}
+
+/** A new unit. */
+export type UnitBody = BothNames & {
+  readonly code: string
+  readonly entityId?: string | undefined
+  readonly parentId?: string | undefined
+}
+
+/** Adds a unit. A new one has nothing below it, so the tree stays a tree. */
+export function createUnit(deps: AccessDeps): Command<UnitBody, Situation, { unitId: string }> {
+  return {
+    operation: 'access.create_unit',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, { body }) => {
+      const id = deps.newId('orgUnit')
+      const object = { type: 'unit', id }
+      const { entities, units } = state.organisation()
+      const isKnown =
+        (body.entityId === undefined || entities.has(body.entityId)) &&
+        (body.parentId === undefined || units.has(body.parentId))
+      if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
+      return { answer: { unitId: id }, object, changes: state.noting([unitChange(id, body)]) }
+    },
+    constraints: { unit_code_is_unique: codeTaken('unit') },
+  }
+}
+
+/** The row of a new unit. */
+export function unitChange(id: string, body: UnitBody): RowChange {
+  return insertRow(unitTable, {
+    id,
+    entity_id: body.entityId ?? null,
+    parent_id: body.parentId ?? null,
+    code: body.code,
+    name_zh: body.nameZh,
+    name_en: body.nameEn,
+  })
+}
+
+/** A new member of staff. */
+export type PersonBody = BothNames & {
+  readonly entityId: string
+  readonly unitId?: string | undefined
+  readonly staffNumber?: string | undefined
+  readonly titleZh?: string | undefined
+  readonly titleEn?: string | undefined
+  readonly joinedOn: LocalDate
+}
+
+/** Adds a person to the staff, without account and roles. */
+export function createPerson(deps: AccessDeps): Command<PersonBody, Situation, { personId: string }> {
+  return {
+    operation: 'access.create_person',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, { body }) => {
+      const id = deps.newId('person')
+      const object = { type: 'person', id }
+      const { entities, units } = state.organisation()
+      const isKnown = entities.has(body.entityId) && (body.unitId === undefined || units.has(body.unitId))
+      if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
+      return { answer: { personId: id }, object, changes: state.noting([personChange(id, body)]) }
+    },
+    constraints: { staff_number_is_unique: codeTaken('person') },
+  }
+}
+
+/** The row of a new person. */
+export function personChange(id: string, body: PersonBody): RowChange {
+  return insertRow(personTable, {
+    id,
+    entity_id: body.entityId,
+    unit_id: body.unitId ?? null,
+    staff_number: body.staffNumber ?? null,
+    name_zh: body.nameZh,
+    name_en: body.nameEn,
+    title_zh: body.titleZh ?? null,
+    title_en: body.titleEn ?? null,
+    joined_on: body.joinedOn,
+    left_on: null,
+  })
+}
+
+/** The last working day of a person. */
+export type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate }
+
+/** Ends an employment: roles, sessions, delegations and tasks as deputy end with that day by themselves. */
+export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, { personId: string }> {
+  return {
+    operation: 'access.end_employment',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, { body }) => {
+      const { personId, leftOn } = body
+      const object = { type: 'person', id: personId }
+      const organisation = state.organisation()
+      const person = organisation.people.get(personId)
+      if (!person) return { refusal: refuse('access.not_in_organisation'), object }
+      if (person.left_on !== null) return { refusal: refuse('access.left_already'), object }
+      if (leftOn < person.joined_on) return { refusal: refuse('access.leaves_before_joining'), object }
+      const isAdministrator = grantsInForce(organisation, personId, leftOn).some(
+        (grant) => grant.role === 'administrator',
+      )
+      const objection = isAdministrator
+        ? lastAdministrator(organisation, personId, addDays(leftOn, 1))
+        : undefined
+      if (objection) return { refusal: objection, object }
+      const changes = [updateRow(personTable, person, { left_on: leftOn })]
+      return { answer: { personId }, object, changes: state.noting(changes) }
+    },
+  }
+}
+
+/** Who leads a person from a day on. */
+export type ManagerBody = { readonly personId: string; readonly managerId: string; readonly fromOn: LocalDate }
+
+/** Sets the line manager; the one before ends the day before. */
+export function setManager(deps: AccessDeps): Command<ManagerBody, Situation, { personId: string }> {
+  return {
+    operation: 'access.set_manager',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, { body }) => {
+      const { personId, managerId, fromOn } = body
+      const object = { type: 'person', id: personId }
+      const organisation = state.organisation()
+      const objection = managerObjection(organisation, personId, managerId, fromOn)
+      if (objection) return { refusal: objection, object }
+      const open = (organisation.managersOf.get(personId) ?? []).find((row) => row.until_on === null)
+      const ending = open ? [updateRow(managerTable, open, { until_on: addDays(fromOn, -1) })] : []
+      const changes = [...ending, managerChange(deps.newId('relation'), body)]
+      return { answer: { personId }, object, changes: state.noting(changes) }
+    },
+  }
+}
+
+/** The row that makes a person lead another. */
+export function managerChange(id: string, body: ManagerBody): RowChange {
+  return insertRow(managerTable, {
+    id,
+    person_id: body.personId,
+    manager_id: body.managerId,
+    from_on: body.fromOn,
+    until_on: null,
+  })
+}
+
+/** A new account; its password and second factor are set apart, through the port of log-ins. */
+export type AccountBody = { readonly personId: string; readonly email: string; readonly language: Language }
+
+/** Gives a person an account. A person may have several; their duties stay one person's. */
+export function createAccount(deps: AccessDeps): Command<AccountBody, Situation, { accountId: string }> {
+  return {
+    operation: 'access.create_account',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, { body }) => {
+      const id = deps.newId('account')
+      const object = { type: 'account', id }
+      const isKnown = state.organisation().people.has(body.personId)
+      if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
+      return { answer: { accountId: id }, object, changes: [accountChange(id, body)] }
+    },
+    constraints: {
+      email_is_unique: (call) => ({
+        refusal: refuse('access.email_taken', {}, '/email'),
+        object: { type: 'person', id: call.body.personId },
+      }),
+    },
+  }
+}
+
+/** The row of a new account. */
+export function accountChange(id: string, body: AccountBody): RowChange {
+  const { personId, email, language } = body
+  return insertRow(accountTable, {
+    id,
+    person_id: personId,
+    email: email.toLowerCase(),
+    language,
+    is_open: true,
+  })
+}
+
+type Accounts = ReadonlyMap<string, AccountRow>
+type OneAccount = { readonly accountId: string }
+
+/** Closes an account; its sessions and tokens open nothing from that moment. */
+export function closeAccount(): Command<OneAccount, Accounts, OneAccount> {
+  return accountCommand('access.close_account', (account) =>
+    account.is_open
+      ? [updateRow(accountTable, account, { is_open: false })]
+      : refuse('access.account_closed'),
+  )
+}
+
+/** Notes that an administrator resets an account; the log shows it, and the new password goes elsewhere. */
+export function resetAccount(): Command<OneAccount, Accounts, OneAccount> {
+  return accountCommand('access.reset_account', (account) =>
+    account.is_open ? [updateRow(accountTable, account, {})] : refuse('access.account_closed'),
+  )
+}
+
+/** Sets the language in which the account's person reads. */
+export function setLanguage(): Command<OneAccount & { language: Language }, Accounts, { language: Language }> {
+  return {
+    operation: 'access.set_language',
+    load: (tx, calls) => lockAccounts(tx, calls),
+    decide: (accounts, { body }) => {
+      const object = { type: 'account', id: body.accountId }
+      const account = accounts.get(body.accountId)
+      if (!account) return { refusal: refuse('access.not_in_organisation'), object }
+      const { language } = body
+      const changes = account.language === language ? [] : [updateRow(accountTable, account, { language })]
+      return { answer: { language }, object, changes }
+    },
+  }
+}
+
+function accountCommand(
+  operation: string,
+  change: (account: AccountRow) => RowChange[] | ReturnType<typeof refuse>,
+): Command<OneAccount, Accounts, OneAccount> {
+  return {
+    operation,
+    load: (tx, calls) => lockAccounts(tx, calls),
+    decide: (accounts, { body }): Decision<OneAccount> => {
+      const object = { type: 'account', id: body.accountId }
+      const account = accounts.get(body.accountId)
+      const changes = account ? change(account) : refuse('access.not_in_organisation')
+      if ('refused' in changes) return { refusal: changes, object }
+      return { answer: { accountId: body.accountId }, object, changes }
+    },
+  }
+}
+
+function lockAccounts(tx: Parameters<typeof lockRows>[0], calls: readonly Call<OneAccount>[]): Promise<Accounts> {
+  return lockRows(
+    tx,
+    'account',
+    calls.map((call) => call.body.accountId),
+  )
+}
+
+function codeTaken(type: string): () => Refused {
+  return () => ({ refusal: refuse('access.code_taken', {}, '/code'), object: { type, id: 'new' } })
+}

@@ -1,0 +1,150 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
+import { isInForce, managersAbove, type Organisation } from './organisation.ts'
+import { rolesExclude, isGrantable, type GrantableRole } from './roles.ts'
+import type { RoleGrantRow } from './tables.ts'
+
+/** A role that somebody proposes for a person. */
+export type WantedRole = {
+  readonly personId: string
+  readonly role: GrantableRole
+  readonly entityId: string | null
+  readonly unitId: string | null
+  readonly fromOn: LocalDate
+  readonly untilOn: LocalDate | null
+}
+
+/** The objection to `proposerId` proposing this role on `today`, or undefined. */
+export function proposalObjection(
+  organisation: Organisation,
+  wanted: WantedRole,
+  proposerId: string,
+  today: LocalDate,
+): Refusal | undefined {
+  const { personId, role, entityId, unitId, fromOn, untilOn } = wanted
+  const isKnown =
+    organisation.people.has(personId) &&
+    (entityId === null || organisation.entities.has(entityId)) &&
+    (unitId === null || organisation.units.has(unitId))
+  if (!isKnown) return refuse('access.not_in_organisation')
+  if (proposerId === personId) return refuse('access.own_role')
+  const earliest = addDays(today, 1)
+  if (fromOn < earliest) return refuse('access.role_starts_too_early', { earliest }, '/fromOn')
+  if (untilOn !== null && untilOn < fromOn) return refuse('access.role_dates', {}, '/untilOn')
+  if (role === 'department_head' && unitId === null) return refuse('access.head_needs_unit', {}, '/unitId')
+  return meetsObjection(organisation, wanted, undefined)
+}
+
+/**
+ * The objection to `answererId` confirming a proposed role, or undefined. The second person is neither the first
+ * nor the one who gets the role, and the rules are asked again: other roles may have come since.
+ */
+export function answerObjection(
+  organisation: Organisation,
+  grant: RoleGrantRow,
+  answererId: string,
+  isConfirming: boolean,
+): Refusal | undefined {
+  if (grant.state !== 'proposed') return refuse('access.role_answered')
+  if (answererId === grant.person_id) return refuse('access.own_role')
+  if (answererId === grant.proposed_by) return refuse('access.second_person_needed')
+  return isConfirming ? meetsObjection(organisation, wantedOf(grant), grant.id) : undefined
+}
+
+/** The day on which a confirmed role begins: the day after the confirmation at the earliest. */
+export function startOfRole(grant: RoleGrantRow, today: LocalDate): LocalDate {
+  const earliest = addDays(today, 1)
+  return grant.from_on < earliest ? earliest : grant.from_on
+}
+
+/** The objection to ending a role with `untilOn`, or undefined. Yesterday ends it at once. */
+export function endObjection(
+  organisation: Organisation,
+  grant: RoleGrantRow,
+  untilOn: LocalDate,
+  today: LocalDate,
+): Refusal | undefined {
+  const isOver = grant.until_on !== null && grant.until_on < today
+  if (grant.state !== 'confirmed' || isOver) return refuse('access.role_ended')
+  if (untilOn < addDays(today, -1) || untilOn < addDays(grant.from_on, -1)) {
+    return refuse('access.role_dates', {}, '/untilOn')
+  }
+  const isAdministrator = grant.role === 'administrator'
+  return isAdministrator ? lastAdministrator(organisation, grant.person_id, addDays(untilOn, 1)) : undefined
+}
+
+/** A refusal when nobody but `leavingId` would administer the company on that day. */
+export function lastAdministrator(
+  organisation: Organisation,
+  leavingId: string,
+  date: LocalDate,
+): Refusal | undefined {
+  const others = (organisation.grantsByRole.get('administrator') ?? []).filter(
+    (grant) => grant.person_id !== leavingId && grant.state === 'confirmed' && isInForce(grant, date),
+  )
+  const stays = others.some((grant) => {
+    const person = organisation.people.get(grant.person_id)
+    return person !== undefined && (person.left_on === null || date <= person.left_on)
+  })
+  return stays ? undefined : refuse('access.last_administrator')
+}
+
+/** The objection to `managerId` leading `personId` from that day, or undefined. */
+export function managerObjection(
+  organisation: Organisation,
+  personId: string,
+  managerId: string,
+  fromOn: LocalDate,
+): Refusal | undefined {
+  if (!organisation.people.has(personId) || !organisation.people.has(managerId)) {
+    return refuse('access.not_in_organisation')
+  }
+  const above = managersAbove(organisation, managerId, fromOn)
+  if (personId === managerId || above.includes(personId)) return refuse('access.manager_circle', {}, '/managerId')
+  const open = (organisation.managersOf.get(personId) ?? []).find((row) => row.until_on === null)
+  return open && fromOn < open.from_on ? refuse('access.manager_dates', { fromOn: open.from_on }, '/fromOn') : undefined
+}
+
+/** True for a time zone that this machine knows by its IANA name. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+function wantedOf(grant: RoleGrantRow): WantedRole {
+  if (!isGrantable(grant.role)) throw new Error(`${grant.role} is no role that can be granted`)
+  return {
+    personId: grant.person_id,
+    role: grant.role,
+    entityId: grant.entity_id,
+    unitId: grant.unit_id,
+    fromOn: grant.from_on,
+    untilOn: grant.until_on,
+  }
+}
+
+/** Roles that would meet in the person while this one holds: the same one again, or one that excludes it. */
+function meetsObjection(
+  organisation: Organisation,
+  wanted: WantedRole,
+  ownId: string | undefined,
+): Refusal | undefined {
+  const meeting = (organisation.grantsOf.get(wanted.personId) ?? []).filter(
+    (grant) => grant.id !== ownId && grant.state !== 'declined' && overlaps(grant, wanted),
+  )
+  const apart = meeting.find((grant) => isGrantable(grant.role) && rolesExclude(grant.role, wanted.role))
+  if (apart) return refuse('access.roles_exclude')
+  const held = meeting.some(
+    (grant) =>
+      grant.role === wanted.role && grant.entity_id === wanted.entityId && grant.unit_id === wanted.unitId,
+  )
+  return held ? refuse('access.role_held') : undefined
+}
+
+function overlaps(grant: RoleGrantRow, wanted: WantedRole): boolean {
+  const beginsBeforeEnd = wanted.untilOn === null || grant.from_on <= wanted.untilOn
+  return beginsBeforeEnd && (grant.until_on === null || wanted.fromOn <= grant.until_on)
+}

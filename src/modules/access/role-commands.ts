@@ -1,0 +1,120 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { answerObjection, endObjection, proposalObjection, startOfRole } from './domain.ts'
+import { dayFor, type Organisation } from './organisation.ts'
+import type { GrantableRole } from './roles.ts'
+import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
+import { roleGrantTable, type RoleGrantRow } from './tables.ts'
+
+type Limit = { readonly currency: string; readonly minor: bigint }
+
+/** A role for a person. */
+export type ProposeBody = {
+  readonly personId: string
+  readonly role: GrantableRole
+  readonly entityId?: string | undefined
+  readonly unitId?: string | undefined
+  /** What the person decides as routine in this role. */
+  readonly limit?: Limit | undefined
+  readonly fromOn: LocalDate
+  readonly untilOn?: LocalDate | undefined
+}
+
+type Granted = { readonly grantId: string }
+
+/** The first of the two persons whom a role needs. */
+export function proposeRole(deps: AccessDeps): Command<ProposeBody, Situation, Granted> {
+  return {
+    operation: 'access.propose_role',
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, call) => {
+      const { body, actor, at } = call
+      const id = deps.newId('role')
+      const object = { type: 'role_grant', id }
+      const organisation = state.organisation()
+      const wanted = {
+        ...body,
+        entityId: body.entityId ?? null,
+        unitId: body.unitId ?? null,
+        untilOn: body.untilOn ?? null,
+      }
+      const today = dayFor(organisation, body.personId, at)
+      const objection = proposalObjection(organisation, wanted, actor.personId, today)
+      if (objection) return { refusal: objection, object: { type: 'person', id: body.personId } }
+      const row = { ...grantRow(id, body), proposed_by: actor.personId, proposed_at: at }
+      return { answer: { grantId: id }, object, changes: state.noting([insertRow(roleGrantTable, row)]) }
+    },
+  }
+}
+
+/** The columns of a new role that nobody has answered. */
+export function grantRow(id: string, body: ProposeBody) {
+  return {
+    id,
+    person_id: body.personId,
+    role: body.role,
+    entity_id: body.entityId ?? null,
+    unit_id: body.unitId ?? null,
+    limit_currency: body.limit?.currency ?? null,
+    limit_minor: body.limit?.minor ?? null,
+    from_on: body.fromOn,
+    until_on: body.untilOn ?? null,
+    state: 'proposed',
+    is_founding: false,
+    answered_by: null,
+    answered_at: null,
+  }
+}
+
+/** What the second person says. */
+export type AnswerBody = { readonly grantId: string; readonly answer: 'confirm' | 'decline' }
+
+/** The second of the two persons. A confirmed role begins the day after at the earliest. */
+export function answerRole(deps: AccessDeps): Command<AnswerBody, Situation, Granted> {
+  return grantCommand(deps, 'access.answer_role', (organisation, grant, { body, actor, at }) => {
+    const isConfirming = body.answer === 'confirm'
+    const objection = answerObjection(organisation, grant, actor.personId, isConfirming)
+    if (objection) return objection
+    const from_on = startOfRole(grant, dayFor(organisation, grant.person_id, at))
+    const answered = { answered_by: actor.personId, answered_at: at }
+    return updateRow(
+      roleGrantTable,
+      grant,
+      isConfirming ? { ...answered, state: 'confirmed', from_on } : { ...answered, state: 'declined' },
+    )
+  })
+}
+
+/** The last day of a role. */
+export type EndBody = { readonly grantId: string; readonly untilOn: LocalDate }
+
+/** Ends a role. One person may: it takes rights away and gives none. */
+export function endRole(deps: AccessDeps): Command<EndBody, Situation, Granted> {
+  return grantCommand(deps, 'access.end_role', (organisation, grant, { body, at }) => {
+    const today = dayFor(organisation, grant.person_id, at)
+    const objection = endObjection(organisation, grant, body.untilOn, today)
+    return objection ?? updateRow(roleGrantTable, grant, { until_on: body.untilOn })
+  })
+}
+
+function grantCommand<Body extends Granted>(
+  deps: AccessDeps,
+  operation: string,
+  change: (organisation: Organisation, grant: RoleGrantRow, call: Call<Body>) => RowChange | Refusal,
+): Command<Body, Situation, Granted> {
+  return {
+    operation,
+    load: (tx) => lockedSituation(tx, deps),
+    decide: (state, call): Decision<Granted> => {
+      const { grantId } = call.body
+      const object = { type: 'role_grant', id: grantId }
+      const organisation = state.organisation()
+      const grant = organisation.rows.grants.find((row) => row.id === grantId)
+      const done = grant ? change(organisation, grant, call) : refuse('access.not_in_organisation')
+      if ('refused' in done) return { refusal: done, object }
+      return { answer: { grantId }, object, changes: state.noting([done]) }
+    },
+  }
+}

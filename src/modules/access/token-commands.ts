@@ -1,0 +1,71 @@
+import { refuse } from '../../kernel/refusal.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import type { AccessDeps } from './situation.ts'
+import { lockRows } from './store.ts'
+import { accessTable, authorise } from './table.ts'
+import { tokenTable, type TokenRow } from './tables.ts'
+
+const dayMs = 86_400_000
+
+/** A token for a script. Its secret never comes here: the caller makes it and gives its digest. */
+export type TokenBody = {
+  readonly name: string
+  readonly operations: readonly string[]
+  readonly days: number
+  readonly tokenHash: string
+}
+
+type Token = { readonly tokenId: string }
+
+/** Makes a token for the acting person's account. It can never do more than the person themselves. */
+export function createToken(deps: AccessDeps): Command<TokenBody, undefined, Token> {
+  return {
+    operation: 'access.create_token',
+    load: async () => undefined,
+    decide: (_, { body, actor, at }) => {
+      const id = deps.newId('token')
+      const object = { type: 'api_token', id }
+      const unknown = body.operations.find((operation) => accessTable[operation] === undefined)
+      if (unknown !== undefined) {
+        return { refusal: refuse('access.unknown_operation', { operation: unknown }, '/operations'), object }
+      }
+      const beyond = body.operations.map((operation) => authorise(actor, operation)).find(Boolean)
+      if (beyond) return { refusal: beyond, object }
+      const change = insertRow(tokenTable, {
+        id,
+        account_id: actor.accountId,
+        name: body.name,
+        token_hash: body.tokenHash,
+        operations: [...new Set(body.operations)].sort().join(','),
+        made_at: at,
+        expires_at: new Date(Date.parse(at) + body.days * dayMs).toISOString(),
+        revoked_at: null,
+      })
+      return { answer: { tokenId: id }, object, changes: [change] }
+    },
+  }
+}
+
+/** Ends a token of the acting person's account at once. */
+export function revokeToken(): Command<Token, ReadonlyMap<string, TokenRow>, Token> {
+  return {
+    operation: 'access.revoke_token',
+    load: (tx, calls) =>
+      lockRows(
+        tx,
+        'api_token',
+        calls.map((call) => call.body.tokenId),
+      ),
+    decide: (tokens, { body, actor, at }) => {
+      const object = { type: 'api_token', id: body.tokenId }
+      const token = tokens.get(body.tokenId)
+      if (!token || token.account_id !== actor.accountId) {
+        return { refusal: refuse('platform.not_found'), object }
+      }
+      if (token.revoked_at !== null) return { refusal: refuse('access.token_revoked'), object }
+      const change = updateRow(tokenTable, token, { revoked_at: at })
+      return { answer: { tokenId: token.id }, object, changes: [change] }
+    },
+  }
+}
