@@ -1,7 +1,11 @@
+export {
+  route, type ApproverRole, type AuthorityMatrix, type Route, type RouteSubject,
+} from './authority.ts'
+export { runCases, type CaseFailure } from './cases.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
 export { decide, type DecideOptions } from './decide.ts'
-export { rankOf, isStale, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
+export { isStale, rankOf, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
+export { loadAuthority, loadAuthorityFile } from './load-authority.ts'
 export { loadPack, loadPackFolder, problemLine, type LoadedPacks } from './load-pack.ts'
-export { ratesFrom, type Rate, type RateFinder } from './rates.ts'
-export { runCases, type CaseFailure } from './cases.ts'
 export type { PackProblem } from './pack-checks.ts'
+export { ratesFrom, type Rate, type RateFinder } from './rates.ts'

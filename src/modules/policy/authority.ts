@@ -1,0 +1,87 @@
+import type { Decision, RouteStep } from '../../contract/decision.ts'
+import type { Money } from '../../kernel/money.ts'
+import type { Both, Level } from './domain.ts'
+
+/** A role that approves. */
+export type ApproverRole = 'line_manager' | 'department_head' | 'finance' | 'compliance' | 'general_manager'
+
+/** One cell of the matrix: for these kinds, recipients and units, up to this amount, this level. */
+export type AuthorityCell = {
+  readonly kinds?: readonly string[] | undefined
+  readonly classes?: readonly string[] | undefined
+  readonly units?: readonly string[] | undefined
+  /** In minor units of CNY; the amount itself is still inside. */
+  readonly upTo?: bigint | undefined
+  readonly level: Level
+  readonly registerOnly: boolean
+}
+
+/** The authority matrix (审批权限表). */
+export type AuthorityMatrix = {
+  readonly authority: string
+  readonly version: string
+  readonly cumulative: boolean
+  readonly roles: Readonly<Record<ApproverRole, Both>>
+  readonly levels: Readonly<Record<Level, readonly { role: ApproverRole; need: 'any' | 'all' }[]>>
+  readonly smallCompany: { readonly enabled: boolean; readonly roles: Readonly<Record<ApproverRole, ApproverRole>> }
+  readonly cells: readonly AuthorityCell[]
+}
+
+/** What the matrix looks at. An amount in another currency is unknown to it and takes the highest band. */
+export type RouteSubject = {
+  readonly kind: string
+  readonly amount: Money | undefined
+  readonly recipientClass: string
+  readonly unit?: string
+}
+
+/** The way of an approval. Without steps nobody can approve: `closed` by the decision, or recorded at once. */
+export type Route = {
+  readonly steps: readonly RouteStep[]
+  readonly registerOnly: boolean
+  readonly closed: boolean
+}
+
+const levels: readonly Level[] = ['L1', 'L2', 'L3', 'L4']
+
+/** The steps that an approval passes. Hold and prohibit have none, on no surface. Pure. */
+export function route(
+  decision: Pick<Decision, 'outcome' | 'level'>,
+  subject: RouteSubject,
+  matrix: AuthorityMatrix,
+): Route {
+  if (decision.outcome === 'prohibit' || decision.outcome === 'hold') {
+    return { steps: [], registerOnly: false, closed: true }
+  }
+  const cell = matrix.cells.find((it) => fits(it, subject))
+  if (cell?.registerOnly && decision.outcome === 'allow') return { steps: [], registerOnly: true, closed: false }
+  const top = highest(cell?.level ?? 'L4', decision.level)
+  const passed = matrix.cumulative ? levels.slice(0, levels.indexOf(top) + 1) : [top]
+  const steps = passed.flatMap((level) => matrix.levels[level].map((step) => ({ level, ...step })))
+  return { steps: matrix.smallCompany.enabled ? merged(steps, matrix) : steps, registerOnly: false, closed: false }
+}
+
+function fits(cell: AuthorityCell, subject: RouteSubject): boolean {
+  if (cell.kinds && !cell.kinds.includes(subject.kind)) return false
+  if (cell.classes && !cell.classes.includes(subject.recipientClass)) return false
+  if (cell.units && (subject.unit === undefined || !cell.units.includes(subject.unit))) return false
+  if (cell.upTo === undefined) return true
+  return subject.amount?.currency === 'CNY' && subject.amount.minor <= cell.upTo
+}
+
+function highest(a: Level, b: Level | undefined): Level {
+  return b !== undefined && levels.indexOf(b) > levels.indexOf(a) ? b : a
+}
+
+type Step = { readonly level: Level; readonly role: ApproverRole; readonly need: 'any' | 'all' }
+
+/** In a small company several roles are one person: each person is asked once, at the highest level. */
+function merged(steps: readonly Step[], matrix: AuthorityMatrix): Step[] {
+  const byRole = new Map<ApproverRole, Step>()
+  for (const step of steps) {
+    const role = matrix.smallCompany.roles[step.role]
+    byRole.delete(role)
+    byRole.set(role, { ...step, role })
+  }
+  return [...byRole.values()]
+}

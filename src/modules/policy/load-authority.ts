@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { level } from '../../contract/common.ts'
+import { benefitForms, recipientClasses } from '../../contract/facts.ts'
+import type { AuthorityMatrix } from './authority.ts'
+import { figure } from './compile.ts'
+import type { PackProblem } from './pack-checks.ts'
+
+const role = z.enum(['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'])
+const both = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+const steps = z.array(z.strictObject({ role, need: z.enum(['any', 'all']) })).min(1)
+
+const cell = z.strictObject({
+  kinds: z.array(z.enum(benefitForms)).min(1).optional(),
+  classes: z.array(z.enum(recipientClasses)).min(1).optional(),
+  units: z.array(z.string()).min(1).optional(),
+  upTo: z
+    .string()
+    .regex(/^CNY \d[\d,]*(\.\d{1,2})?$/)
+    .transform(figure)
+    .optional(),
+  level,
+  registerOnly: z.boolean().default(false),
+})
+
+const schema: z.ZodType<AuthorityMatrix> = z
+  .strictObject({
+    authority: z.string(),
+    version: z.string().regex(/^\d+\.\d+\.\d+$/),
+    cumulative: z.boolean(),
+    roles: z.record(role, both),
+    levels: z.strictObject({ L1: steps, L2: steps, L3: steps, L4: steps }),
+    smallCompany: z.strictObject({ enabled: z.boolean(), roles: z.record(role, role) }),
+    cells: z.array(cell).min(1),
+  })
+  .refine((matrix) => isCatchAll(matrix.cells.at(-1)), {
+    path: ['cells'],
+    message: 'the last cell must fit everything, so that no benefit is without an approver',
+  })
+
+function isCatchAll(last: z.infer<typeof cell> | undefined): boolean {
+  return last !== undefined && !last.kinds && !last.classes && !last.units && last.upTo === undefined
+}
+
+/** Reads the authority matrix from its text; `file` only names it in problems. */
+export function loadAuthority(text: string, file: string): { matrix: AuthorityMatrix } | { problems: PackProblem[] } {
+  let content: unknown
+  try {
+    content = parse(text)
+  } catch (error) {
+    return { problems: [{ file, path: '', message: error instanceof Error ? error.message : String(error) }] }
+  }
+  const parsed = schema.safeParse(content)
+  if (parsed.success) return { matrix: parsed.data }
+  return {
+    problems: parsed.error.issues.map((issue) => ({ file, path: issue.path.join('.'), message: issue.message })),
+  }
+}
+
+/** Reads the authority matrix from a file. Throws when the file cannot be read. */
+export async function loadAuthorityFile(path: string): Promise<{ matrix: AuthorityMatrix } | { problems: PackProblem[] }> {
+  return loadAuthority(await readFile(path, 'utf8'), path)
+}
