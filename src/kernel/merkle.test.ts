@@ -127,6 +127,20 @@ describe('proofs', () => {
     )
   })
 
+  test('a proof for one size is none for a size that needs a longer path', async () => {
+    const { tree, node, leaves } = grow(8)
+    const claim = { leaf: leafHash(leaves[0] ?? new Uint8Array(0), sha256), index: 0, root: tree.root() }
+    const path = await inclusionProof(0, 8, node, sha256)
+    expect(verifyInclusion({ ...claim, end: 8, path }, sha256)).toBe(true)
+    for (const end of [9, 16, 17]) expect(verifyInclusion({ ...claim, end, path }, sha256)).toBe(false)
+    const older = await consistencyProof(4, 8, node, sha256)
+    const roots = { oldRoot: treeHash(leaves.slice(0, 4)), root: tree.root(), path: older }
+    expect(verifyConsistency({ ...roots, oldSize: 4, size: 8 }, sha256)).toBe(true)
+    for (const size of [9, 16, 17]) {
+      expect(verifyConsistency({ ...roots, oldSize: 4, size }, sha256)).toBe(false)
+    }
+  })
+
   test('a proof in a tree of 1,000,000 leaves reads at most two nodes a level', async () => {
     let reads = 0
     const node: NodeReader = () => {
