@@ -96,10 +96,20 @@ export type NormalisedRow = {
 export type MappedRow =
   | { readonly kind: 'ready'; readonly line: number; readonly row: NormalisedRow }
   /** Readable, but a person must complete a fact first. */
-  | { readonly kind: 'held'; readonly line: number; readonly key: string; readonly missing: readonly Remark[];
-      readonly row: Partial<NormalisedRow>; readonly cells: readonly string[] }
-  | { readonly kind: 'rejected'; readonly line: number; readonly problems: readonly Remark[];
-      readonly cells: readonly string[] }
+  | {
+      readonly kind: 'held'
+      readonly line: number
+      readonly key: string
+      readonly missing: readonly Remark[]
+      readonly row: Partial<NormalisedRow>
+      readonly cells: readonly string[]
+    }
+  | {
+      readonly kind: 'rejected'
+      readonly line: number
+      readonly problems: readonly Remark[]
+      readonly cells: readonly string[]
+    }
   | { readonly kind: 'duplicate'; readonly line: number; readonly key: string; readonly firstLine: number }
   | { readonly kind: 'nil'; readonly line: number; readonly why: NilReason }
 

@@ -6,7 +6,10 @@ import type { Remark } from './domain.ts'
 export function sayProblem(remark: Remark, language: Language): { reason: string; repair: string } {
   const text = isProblem(remark.code) ? importProblems[remark.code] : undefined
   if (!text) throw new Error(`no text for the import problem ${remark.code}`)
-  return { reason: fill(text.says, language, remark.params), repair: fill(text.wayOut, language, remark.params) }
+  return {
+    reason: fill(text.says, language, remark.params),
+    repair: fill(text.wayOut, language, remark.params),
+  }
 }
 
 /** How a cell was read, as a sentence. Throws on an unknown code. */

@@ -8,7 +8,12 @@ export type OutcomeCounts = Readonly<
   Record<'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow', number>
 >
 
-type RowReason = { readonly row: number; readonly field: string; readonly reason: string; readonly repair: string }
+type RowReason = {
+  readonly row: number
+  readonly field: string
+  readonly reason: string
+  readonly repair: string
+}
 
 /** What came of a file. `accepted + held + rejected + duplicates + nil = rows`, always. */
 export type ImportSummary = {
@@ -24,9 +29,19 @@ export type ImportSummary = {
   readonly holds: readonly RowReason[]
   readonly nilReasons: Readonly<Record<NilReason, number>>
   /** Every assumption of the profile that a row rests on, with the number of its rows. */
-  readonly assumptions: readonly { readonly id: string; readonly says: string; readonly why: string; readonly rows: number }[]
+  readonly assumptions: readonly {
+    readonly id: string
+    readonly says: string
+    readonly why: string
+    readonly rows: number
+  }[]
   /** How cells were read where that was not self-evident, with one example each. */
-  readonly notes: readonly { readonly code: string; readonly rows: number; readonly row: number; readonly example: string }[]
+  readonly notes: readonly {
+    readonly code: string
+    readonly rows: number
+    readonly row: number
+    readonly example: string
+  }[]
   /** Headings that the profile does not read. */
   readonly unreadColumns: readonly string[]
   readonly titleLines: number
@@ -44,7 +59,11 @@ export type Tally = {
 const listedMax = 1_000
 
 type Counts = {
-  ready: number; held: number; rejected: number; duplicate: number; nil: number
+  ready: number
+  held: number
+  rejected: number
+  duplicate: number
+  nil: number
   readonly nilReasons: Record<NilReason, number>
   readonly rejections: { line: number; problems: readonly Remark[] }[]
   readonly holds: { line: number; problems: readonly Remark[] }[]
@@ -57,9 +76,18 @@ type Counts = {
 /** Starts counting. */
 export function newTally(): Tally {
   const counts: Counts = {
-    ready: 0, held: 0, rejected: 0, duplicate: 0, nil: 0,
+    ready: 0,
+    held: 0,
+    rejected: 0,
+    duplicate: 0,
+    nil: 0,
     nilReasons: { nil_return: 0, empty_line: 0, repeated_header: 0, total_line: 0 },
-    rejections: [], holds: [], assumptions: new Map(), notes: new Map(), unread: [], titleLines: 0,
+    rejections: [],
+    holds: [],
+    assumptions: new Map(),
+    notes: new Map(),
+    unread: [],
+    titleLines: 0,
   }
   return {
     add: (mapped) => {
@@ -92,23 +120,38 @@ function countRow(counts: Counts, mapped: MappedRow): void {
   }
 }
 
-function summaryOf(counts: Counts, profile: Profile, language: Language, outcomes: OutcomeCounts): ImportSummary {
+function summaryOf(
+  counts: Counts,
+  profile: Profile,
+  language: Language,
+  outcomes: OutcomeCounts,
+): ImportSummary {
   const { ready: accepted, held, rejected, duplicate: duplicates, nil } = counts
   const isChinese = language === 'zh-CN'
-  const told = (listed: Counts['rejections']) => listed.map(({ line, problems }) => reasonOf(line, problems, language))
+  const told = (listed: Counts['rejections']) =>
+    listed.map(({ line, problems }) => reasonOf(line, problems, language))
   return {
     rows: accepted + held + rejected + duplicates + nil,
-    accepted, held, rejected, duplicates, nil,
+    accepted,
+    held,
+    rejected,
+    duplicates,
+    nil,
     outcomes,
     rejections: told(counts.rejections),
     holds: told(counts.holds),
     nilReasons: { ...counts.nilReasons },
     assumptions: profile.assumptions.flatMap(({ id, says, why }) => {
       const rows = counts.assumptions.get(id) ?? 0
-      return rows === 0 ? [] : [{ id, says: isChinese ? says.zh : says.en, why: isChinese ? why.zh : why.en, rows }]
+      return rows === 0
+        ? []
+        : [{ id, says: isChinese ? says.zh : says.en, why: isChinese ? why.zh : why.en, rows }]
     }),
     notes: [...counts.notes].map(([code, { rows, line, example }]) => ({
-      code, rows, row: line, example: sayNote(example, language),
+      code,
+      rows,
+      row: line,
+      example: sayNote(example, language),
     })),
     unreadColumns: counts.unread,
     titleLines: counts.titleLines,

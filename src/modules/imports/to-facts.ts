@@ -90,7 +90,7 @@ export function partyKey(party: RowParty): string {
   return `name:${hash('sha256', plain, 'hex').slice(0, 24)}`
 }
 
-/** Every path of a draft comes from a checked profile; a value that does not fit its fact is a fault of it. */
+/** Every path of a draft comes from a checked profile; a misfit is a fault of it. */
 function asFacts(draft: Draft): Facts {
   return factsJson.parse(draft)
 }

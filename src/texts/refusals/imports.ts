@@ -7,10 +7,16 @@ export const importsRefusals = {
   },
   'imports.file_too_large': {
     says: { zh: '文件超过 {megabytes} MB。', en: 'The file is larger than {megabytes} MB.' },
-    wayOut: { zh: '请按月份或年份拆分文件后分别导入；重复的行不会重复登记。', en: 'Split it by month or year; rows that come twice enter once.' },
+    wayOut: {
+      zh: '请按月份或年份拆分文件后分别导入；重复的行不会重复登记。',
+      en: 'Split it by month or year; rows that come twice enter once.',
+    },
   },
   'imports.unpacks_too_large': {
-    says: { zh: '压缩文件展开后过大，已停止读取。', en: 'The file unpacks into far more than a register holds; reading has stopped.' },
+    says: {
+      zh: '压缩文件展开后过大，已停止读取。',
+      en: 'The file unpacks into far more than a register holds; reading has stopped.',
+    },
     wayOut: { zh: '请导入未压缩的文件，或拆分后导入。', en: 'Import it unpacked, or in parts.' },
   },
   'imports.archive_damaged': {
@@ -26,12 +32,18 @@ export const importsRefusals = {
     wayOut: { zh: '请解压一次后再导入。', en: 'Unpack it once and import it again.' },
   },
   'imports.old_workbook': {
-    says: { zh: '这是旧版 Excel 文件（.xls）或加密的工作簿，无法读取。', en: 'This is an old Excel file (.xls) or an encrypted workbook.' },
+    says: {
+      zh: '这是旧版 Excel 文件（.xls）或加密的工作簿，无法读取。',
+      en: 'This is an old Excel file (.xls) or an encrypted workbook.',
+    },
     wayOut: { zh: '请另存为 .xlsx 或 CSV，不设密码。', en: 'Save it as .xlsx or CSV, without a password.' },
   },
   'imports.not_a_workbook': {
     says: { zh: '压缩包里没有工作簿。', en: 'The archive holds no workbook.' },
-    wayOut: { zh: '请解压后导入其中的 CSV 或 .xlsx 文件。', en: 'Unpack it and import the CSV or .xlsx file inside.' },
+    wayOut: {
+      zh: '请解压后导入其中的 CSV 或 .xlsx 文件。',
+      en: 'Unpack it and import the CSV or .xlsx file inside.',
+    },
   },
   'imports.not_a_table': {
     says: { zh: '文件不是表格。', en: 'The file is no table.' },
@@ -42,7 +54,10 @@ export const importsRefusals = {
     wayOut: { zh: '请从这些工作表中选择：{sheets}', en: 'Choose one of these sheets: {sheets}' },
   },
   'imports.columns_missing': {
-    says: { zh: '文件缺少导入方案 {profile} 所需的列：{columns}', en: 'The file lacks columns that the profile {profile} needs: {columns}' },
+    says: {
+      zh: '文件缺少导入方案 {profile} 所需的列：{columns}',
+      en: 'The file lacks columns that the profile {profile} needs: {columns}',
+    },
     wayOut: { zh: '请核对表头，或换用合适的导入方案。', en: 'Check the heading, or choose another profile.' },
   },
   'imports.profile_unknown': {

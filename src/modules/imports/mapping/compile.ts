@@ -93,7 +93,7 @@ function valueReader(profile: Profile, columns: Columns): Mapper['value'] {
     const ready = { pattern: new RegExp(pattern, 'iu'), known }
     return amount === undefined ? ready : { ...ready, amount }
   })
-  return remembering((cell) => readValue(cell, { currency, words, factor: columns.factor }))
+  return remembering((cell) => readValue(cell, { currency, words, power: columns.power }))
 }
 
 function formRules(profile: Profile): FormRule[] {

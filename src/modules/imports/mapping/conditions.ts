@@ -6,7 +6,7 @@ export type Cells = (field: ProfileField) => string
 /** A condition on the cells of a row, made ready once for a whole file. */
 export type Condition = (cells: Cells) => boolean
 
-/** Makes a condition of a profile ready: every named field must match its pattern. No condition always holds. */
+/** Makes a condition of a profile ready: every named field must match. No condition always holds. */
 export function condition(when: When | undefined): Condition {
   const parts = Object.entries(when ?? {}).flatMap(([field, text]) =>
     text === undefined ? [] : [{ field: field as ProfileField, pattern: new RegExp(text, 'iu') }],

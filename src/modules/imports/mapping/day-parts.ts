@@ -24,7 +24,7 @@ export function findParts(text: string, context: Context): Found | Failed {
 function withoutDecoration(text: string): string {
   return text
     .replace(/\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?,?/gi, ' ')
-    .replace(/[(\[]?(星期|周|礼拜)[一二三四五六日天][)\]]?/g, '')
+    .replace(/[([]?(星期|周|礼拜)[一二三四五六日天][)\]]?/g, '')
     .replace(/\b(\d{1,2})(st|nd|rd|th)\b/gi, '$1')
     .replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?(Z|[+-]\d{2}:?\d{2})?$/i, '')
     .replace(/\bof\b/gi, ' ')
@@ -34,11 +34,16 @@ function withoutDecoration(text: string): string {
 }
 
 function oneDay(text: string, context: Context): Single | Failed {
-  return yearFirst(text) ?? bareNumbers(text, context.order) ?? withMonthName(text) ?? withoutYear(text, context) ?? {
-    code: /^(\d{4}年?|q[1-4].*|.*\bq[1-4] ?\d{4}|\d{4}年(第?[一二三四1-4]季度|[上下]半年))$/i.test(text)
-      ? 'date.too_coarse'
-      : 'date.unreadable',
-  }
+  return (
+    yearFirst(text) ??
+    bareNumbers(text, context.order) ??
+    withMonthName(text) ??
+    withoutYear(text, context) ?? {
+      code: /^(\d{4}年?|q[1-4].*|.*\bq[1-4] ?\d{4}|\d{4}年(第?[一二三四1-4]季度|[上下]半年))$/i.test(text)
+        ? 'date.too_coarse'
+        : 'date.unreadable',
+    }
+  )
 }
 
 function yearFirst(text: string): Single | undefined {
@@ -61,10 +66,10 @@ function swapped(parts: DayParts): Single {
 function bareNumbers(text: string, order: DateOrder): Single | Failed | undefined {
   const month = /^(\d{1,2})[-/.](\d{4})$/.exec(text)
   if (month) return { parts: { year: Number(month[2]), month: Number(month[1]) }, notes: [] }
-  const found = /^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})$/.exec(text)
+  const found = /^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{1,2})$/.exec(text)
   if (!found) return undefined
   const [a, b] = [Number(found[1]), Number(found[2])]
-  if (order === 'ymd' && (found[3] ?? '').length === 2) return { code: 'date.ambiguous' }
+  if ((found[3] ?? '').length < (order === 'ymd' ? 4 : 2)) return { code: 'date.ambiguous' }
   const { year, notes } = fullYear(found[3] ?? '')
   const isDayFirst = order === 'ymd' ? a > 12 : order === 'dmy'
   if (order === 'ymd' && a <= 12 && b <= 12 && a !== b) return { code: 'date.ambiguous' }
@@ -93,7 +98,8 @@ function withMonthName(text: string): Single | undefined {
 
 /** A day without its year takes the year of the register's period, when that holds the month once. */
 function withoutYear(text: string, context: Context): Single | Failed | undefined {
-  const found = /^(\d{1,2})[-/. ]?([a-z]{3,9})\.?$|^([a-z]{3,9})\.? ?(\d{1,2})$|^(\d{1,2})月(\d{1,2})[日号]?$/i.exec(text)
+  const found =
+    /^(\d{1,2})[-/. ]?([a-z]{3,9})\.?$|^([a-z]{3,9})\.? ?(\d{1,2})$|^(\d{1,2})月(\d{1,2})[日号]?$/i.exec(text)
   const month = found?.[5] === undefined ? monthOf(found?.[2] ?? found?.[3] ?? '') : Number(found[5])
   if (!found || month === undefined) return undefined
   const { period } = context

@@ -9,14 +9,19 @@ export type Columns = {
   readonly at: ReadonlyMap<ProfileField, number>
   /** The heading's own cells, to know a repeated heading by. */
   readonly cells: readonly string[]
-  /** Factor of the amounts, for example 10,000 for a heading in 万元. */
-  readonly factor: bigint
+  /** Power of ten of the amounts, for example 4 for a heading in 万元. */
+  readonly power: number
   /** Currency of the heading, for example USD for 金额(美元). */
   readonly currency?: string
 }
 
 /** The line as columns of the profile, or undefined when it is not the heading. */
-export function headerOf(profile: Profile, cells: readonly string[], line: number, titleLines: number): Columns | undefined {
+export function headerOf(
+  profile: Profile,
+  cells: readonly string[],
+  line: number,
+  titleLines: number,
+): Columns | undefined {
   const { at, missing } = placeFields(profile, cells)
   if (missing.length > 0) return undefined
   const columns: Record<string, string> = {}
@@ -25,7 +30,7 @@ export function headerOf(profile: Profile, cells: readonly string[], line: numbe
   const unread = cells.map((c) => c.trim()).filter((c, i) => c !== '' && !used.has(i))
   const unit = unitOf(cells[at.get('value') ?? -1] ?? '')
   const header: MappedHeader = { kind: 'header', line, columns, unread, titleLines }
-  const found = { header, at, cells: cells.map(plainText), factor: unit.factor }
+  const found = { header, at, cells: cells.map(plainText), power: unit.power }
   return unit.currency === undefined ? found : { ...found, currency: unit.currency }
 }
 
@@ -60,18 +65,18 @@ function bareHeading(text: string): string {
     .replace(/[\s_\-*:'"/]/g, '')
 }
 
-const unitWords: readonly (readonly [RegExp, bigint, string | undefined])[] = [
-  [/万元/, 10_000n, 'CNY'],
-  [/千元/, 1_000n, 'CNY'],
-  [/美元|USD|US\$/i, 1n, 'USD'],
-  [/欧元|EUR|€/i, 1n, 'EUR'],
-  [/英镑|GBP|£/i, 1n, 'GBP'],
-  [/港元|港币|HKD|HK\$/i, 1n, 'HKD'],
-  [/元|RMB|CNY/i, 1n, 'CNY'],
+const unitWords: readonly (readonly [RegExp, number, string | undefined])[] = [
+  [/万元/, 4, 'CNY'],
+  [/千元/, 3, 'CNY'],
+  [/美元|USD|US\$/i, 0, 'USD'],
+  [/欧元|EUR|€/i, 0, 'EUR'],
+  [/英镑|GBP|£/i, 0, 'GBP'],
+  [/港元|港币|HKD|HK\$/i, 0, 'HKD'],
+  [/元|RMB|CNY/i, 0, 'CNY'],
 ]
 
-function unitOf(heading: string): { factor: bigint; currency?: string } {
+function unitOf(heading: string): { power: number; currency?: string } {
   const found = unitWords.find(([pattern]) => pattern.test(plainText(heading)))
-  if (!found) return { factor: 1n }
-  return found[2] === undefined ? { factor: found[1] } : { factor: found[1], currency: found[2] }
+  if (!found) return { power: 0 }
+  return found[2] === undefined ? { power: found[1] } : { power: found[1], currency: found[2] }
 }

@@ -24,11 +24,15 @@ export function rowKey(profile: Profile, cells: Cells, parts: ReadParts): string
 /** Finds rows that a file has twice. It keeps one entry a row, some 100 bytes. */
 export type Repeats = {
   /** The key to store, or the line that has this row already. */
-  readonly place: (key: string, apart: string, line: number) => { readonly key: string } | { readonly firstLine: number }
+  readonly place: (
+    key: string,
+    apart: string,
+    line: number,
+  ) => { readonly key: string } | { readonly firstLine: number }
 }
 
 /**
- * Two rows of the same content are one row written twice, unless the file itself tells them apart, for example
+ * Two rows of the same content are one row written twice, unless the file itself tells them apart, such as
  * by a running number: then the second gets a key of its own, the same in every import of the file.
  */
 export function findRepeats(): Repeats {

@@ -5,7 +5,17 @@ import type { Cells } from './conditions.ts'
 import { rowKey } from './identity.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
-import { assumeFromWords, checkCode, description, readClass, readFacts, readForm, shareOf, valueText, wantFields } from './row-parts.ts'
+import {
+  assumeFromWords,
+  checkCode,
+  description,
+  readClass,
+  readFacts,
+  readForm,
+  shareOf,
+  valueText,
+  wantFields,
+} from './row-parts.ts'
 import { quoted } from './reading.ts'
 import { newSheet, settle, type Sheet } from './sheet.ts'
 
@@ -19,7 +29,8 @@ export function mapRow(mapper: Mapper, read: ReadRow): MappedRow {
   checkLine(mapper, read, sheet)
   const direction = readDirection(mapper, cells, sheet)
   const row = readRow(mapper, cells, line, direction, sheet)
-  if (sheet.problems.length > 0) return { kind: 'rejected', line, problems: sheet.problems, cells: read.cells }
+  if (sheet.problems.length > 0)
+    return { kind: 'rejected', line, problems: sheet.problems, cells: read.cells }
   if (sheet.missing.length > 0 || !isComplete(row)) {
     return { kind: 'held', line, key: row.key, missing: sheet.missing, row, cells: read.cells }
   }
@@ -27,8 +38,13 @@ export function mapRow(mapper: Mapper, read: ReadRow): MappedRow {
 }
 
 function isComplete(row: Partial<NormalisedRow>): row is NormalisedRow {
-  return row.giver !== undefined && row.recipient !== undefined && row.day !== undefined
-    && row.form !== undefined && row.value !== undefined
+  return (
+    row.giver !== undefined &&
+    row.recipient !== undefined &&
+    row.day !== undefined &&
+    row.form !== undefined &&
+    row.value !== undefined
+  )
 }
 
 /** Faults of the line as such: too many cells, broken letters, cells without a readable value. */
@@ -37,7 +53,11 @@ function checkLine(mapper: Mapper, read: ReadRow, sheet: Sheet): void {
   const extra = read.cells.slice(width).some((cell) => cell.trim() !== '')
   const whole = { field: '', params: {} }
   if (extra) {
-    sheet.problems.push({ ...whole, code: 'line.columns', params: { cells: read.cells.length, columns: width } })
+    sheet.problems.push({
+      ...whole,
+      code: 'line.columns',
+      params: { cells: read.cells.length, columns: width },
+    })
   }
   const broken = read.cells.findIndex((cell) => cell.includes('\ufffd'))
   if (broken !== -1) {
@@ -46,7 +66,8 @@ function checkLine(mapper: Mapper, read: ReadRow, sheet: Sheet): void {
   if (!read.faults) return
   for (const [field, column] of mapper.columns.at) {
     const code = read.faults.get(column)
-    if (code !== undefined) sheet.problems.push(sheet.remark(field, { code, params: { text: read.cells[column] ?? '' } }))
+    if (code !== undefined)
+      sheet.problems.push(sheet.remark(field, { code, params: { text: read.cells[column] ?? '' } }))
   }
 }
 
@@ -58,7 +79,9 @@ function readDirection(mapper: Mapper, cells: Cells, sheet: Sheet): Directed {
   if (text === '') return { direction: otherwise, isForRelative: false }
   const rule = mapper.directions.find((r) => r.pattern.test(text))
   if (!rule) {
-    sheet.problems.push(sheet.remark('direction', { code: 'direction.unknown', params: { text: quoted(text) } }))
+    sheet.problems.push(
+      sheet.remark('direction', { code: 'direction.unknown', params: { text: quoted(text) } }),
+    )
     return { direction: otherwise, isForRelative: false }
   }
   if (rule.isForRelative) {
@@ -76,12 +99,11 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   assumeFromWords(mapper, cells('value'), sheet)
   const { count, each } = shareOf(value, cells('count'), sheet)
   const parties = partiesOf(profile, directed.direction, cells, mapper.isNil)
-  if (!parties.giver) sheet.missing.push(sheet.remark('giver', { code: 'party.giver_missing' }))
-  if (!parties.recipient) sheet.missing.push(sheet.remark('recipientName', { code: 'party.recipient_missing' }))
+  for (const { field, code } of parties.missing) sheet.missing.push(sheet.remark(field, { code }))
   checkCode(cells('orgCode'), sheet)
   const recipientClass = readClass(mapper, cells, directed.direction, sheet)
-  const form = readForm(mapper, cells, sheet)
   wantFields(mapper, cells, sheet)
+  const form = readForm(mapper, cells, sheet)
   const facts = readFacts(mapper, cells, directed.direction, sheet)
   const parts = {
     ...(day && { day: day.from }),

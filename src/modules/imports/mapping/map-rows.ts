@@ -45,7 +45,10 @@ export async function* mapRows(
 
 function withoutHeading(profile: Profile, titles: readonly ReadRow[]) {
   const candidates = titles.map((row) => missingColumns(profile, row.cells))
-  const closest = candidates.reduce((best, next) => (next.length < best.length ? next : best), candidates[0] ?? [])
+  const closest = candidates.reduce(
+    (best, next) => (next.length < best.length ? next : best),
+    candidates[0] ?? [],
+  )
   return refuse('imports.columns_missing', { profile: profile.id, columns: closest.join('; ') })
 }
 

@@ -1,5 +1,5 @@
 import type { Direction, RecipientClass, RowParty } from '../domain.ts'
-import type { Profile } from '../profiles/profile.ts'
+import type { Profile, ProfileField } from '../profiles/profile.ts'
 import { condition, type Cells, type Condition } from './conditions.ts'
 
 type Roles = Profile['parties']['outward']
@@ -10,6 +10,8 @@ export type Parties = {
   readonly giver: RowParty | undefined
   readonly recipient: RowParty | undefined
   readonly org: RowParty | undefined
+  /** Who is not named, by the first field that could name them. */
+  readonly missing: readonly { readonly field: ProfileField; readonly code: string }[]
 }
 
 /** What a benefit received is seen from the keeper's side; everything else goes outward. */
@@ -20,7 +22,12 @@ export function sideOf(direction: Direction): 'outward' | 'inward' {
 const ourselves: RowParty = { kind: 'entity', name: '', ids: {} }
 
 /** Finds giver, recipient and the recipient's organisation, as the profile says for this direction. */
-export function partiesOf(profile: Profile, direction: Direction, cells: Cells, isNil: (text: string) => boolean): Parties {
+export function partiesOf(
+  profile: Profile,
+  direction: Direction,
+  cells: Cells,
+  isNil: (text: string) => boolean,
+): Parties {
   const roles = profile.parties[sideOf(direction)]
   const find = (specs: readonly PartySpec[]) => {
     for (const spec of specs) {
@@ -31,12 +38,24 @@ export function partiesOf(profile: Profile, direction: Direction, cells: Cells, 
   }
   const recipient = find(roles.recipient)
   const org = find(roles.org)
+  const giver = roles.giver === 'ourselves' ? ourselves : find(roles.giver)
+  const missing: Parties['missing'][number][] = []
+  if (!giver) missing.push({ field: firstField(roles.giver, 'giver'), code: 'party.giver_missing' })
+  if (!recipient) {
+    missing.push({ field: firstField(roles.recipient, 'recipientName'), code: 'party.recipient_missing' })
+  }
   return {
-    giver: roles.giver === 'ourselves' ? ourselves : find(roles.giver),
+    missing,
+    giver,
     recipient,
     // A customer that receives itself is not also its own employer.
     org: org && recipient && org.name === recipient.name ? undefined : org,
   }
+}
+
+function firstField(specs: Roles['giver'], otherwise: ProfileField): ProfileField {
+  const [first] = specs === 'ourselves' ? [] : specs
+  return first?.name ?? first?.ids[0]?.field ?? otherwise
 }
 
 function partyOf(spec: PartySpec, cells: Cells, isNil: (text: string) => boolean): RowParty | undefined {
@@ -70,7 +89,11 @@ export function classRules(profile: Profile): ClassRule[] {
 }
 
 /** The first rule that holds; none means that the class is unknown, never that it is harmless. */
-export function classOf(rules: readonly ClassRule[], direction: Direction, cells: Cells): ClassRule | undefined {
+export function classOf(
+  rules: readonly ClassRule[],
+  direction: Direction,
+  cells: Cells,
+): ClassRule | undefined {
   const side = sideOf(direction)
   return rules.find((rule) => (rule.side === undefined || rule.side === side) && rule.holds(cells))
 }

@@ -4,7 +4,17 @@ import { addDays, type LocalDate } from '../../../kernel/time.ts'
 export type Period = { readonly from: LocalDate; readonly to: LocalDate }
 
 const names = [
-  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november',
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
   'december',
 ]
 
@@ -27,7 +37,7 @@ export function isoDay(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-/** The period in a title such as "… : July to October 2024" or "… September 2025"; undefined when there is none. */
+/** The period in a title such as "… : July to October 2024" or "… September 2025", if it has one. */
 export function periodIn(title: string): Period | undefined {
   const span = /([a-z]{3,9})\.?(?: (\d{4}))?\s*(?:to|and|-|–)\s*([a-z]{3,9})\.? (\d{4})/i.exec(title)
   const single = /([a-z]{3,9})\.? (\d{4})/i.exec(title)

@@ -15,20 +15,26 @@ const currencies: readonly (readonly [RegExp, string])[] = [
   [/^(JPY|JP¥|日元)$/i, 'JPY'],
 ]
 
-const unit = '(?:US\\$|HK\\$|A\\$|AU\\$|C\\$|CA\\$|S\\$|CN¥|JP¥|[£€$¥]|[A-Z]{3}|人民币|美元|美金|港币|港元|澳元|英镑|欧元|日元)'
+const anySign =
+  '(?:US\\$|HK\\$|A\\$|AU\\$|C\\$|CA\\$|S\\$|CN¥|JP¥|[£€$¥]|[A-Z]{3}|人民币|美元|美金|港币|港元|澳元|英镑|欧元|日元)'
 const shape = new RegExp(
-  `^(${unit})?[ :]?(¥)?(-?)(\\d[\\d,]*\\.?\\d*|\\.\\d+) ?(千|万|亿|k|m)?(${unit}|元|圆|块|块钱)?[整正]?\\.?$`,
+  `^(${anySign})?[ :]?(¥)?(-?)(\\d[\\d,]*\\.?\\d*|\\.\\d+) ?(千|万|亿|k|m)?(${anySign}|元|圆|块|块钱)?[整正]?\\.?$`,
   'iu',
 )
 
+/** What the heading says about the amounts below it. */
+export type HeadingUnit = { readonly currency: string; readonly power: number }
+
 /** What a plain amount turned out to be, or the code of the reason why it is none. */
-export type PlainAmount = { readonly money: Money; readonly hasOwnCurrency: boolean } | { readonly code: string }
+export type PlainAmount =
+  { readonly money: Money; readonly hasOwnCurrency: boolean } | { readonly code: string }
 
 /**
  * Reads one amount with its currency sign or word before or after it, grouped by commas or not, and the
  * multipliers 千, 万, 亿, k and m. Undefined when the text has not the shape of one amount at all.
  */
-export function readPlainAmount(text: string, currency: string): PlainAmount | undefined {
+export function readPlainAmount(text: string, unit: HeadingUnit): PlainAmount | undefined {
+  const { currency } = unit
   const found = shape.exec(text.replace(/(\d) (?=\d{3}(?!\d))/g, '$1'))
   if (!found) return undefined
   if (found[3] === '-') return { code: 'value.negative' }
@@ -38,7 +44,7 @@ export function readPlainAmount(text: string, currency: string): PlainAmount | u
   if (codes.size > 1 || codes.has(undefined)) return { code: 'value.currency' }
   if (number.includes(',') && !/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(number)) return { code: 'value.grouping' }
   const code = [...codes][0] ?? currency
-  const amount = fromDecimal(code, shiftPoint(number, powerOf(found[5])))
+  const amount = fromDecimal(code, shiftPoint(number, powerOf(found, unit)))
   if (amount === undefined) return { code: 'value.decimals' }
   if (amount.minor >= 10n ** 18n) return { code: 'value.too_large' }
   return { money: amount, hasOwnCurrency: code !== currency }
@@ -46,14 +52,17 @@ export function readPlainAmount(text: string, currency: string): PlainAmount | u
 
 function currencyOf(sign: string, profileCurrency: string): string | undefined {
   // ¥ is the sign of two currencies: it means the one of the file, where that is one of them.
-  if (sign === '¥') return profileCurrency === 'CNY' || profileCurrency === 'JPY' ? profileCurrency : undefined
+  if (sign === '¥')
+    return profileCurrency === 'CNY' || profileCurrency === 'JPY' ? profileCurrency : undefined
   if (/^块钱$/.test(sign)) return 'CNY'
   const found = currencies.find(([pattern]) => pattern.test(sign))
   return found === undefined ? undefined : found[1] === '' ? sign.toUpperCase() : found[1]
 }
 
-function powerOf(word: string | undefined): number {
-  switch (word?.toLowerCase()) {
+/** The multiplier in the cell, else the heading's; a cell that writes its own 元 means 元. */
+function powerOf(found: RegExpExecArray, unit: HeadingUnit): number {
+  const hasOwnUnit = /^(元|圆|块|块钱)$/.test(found[6] ?? '')
+  switch (found[5]?.toLowerCase()) {
     case '千':
     case 'k':
       return 3
@@ -64,7 +73,7 @@ function powerOf(word: string | undefined): number {
     case '亿':
       return 8
     default:
-      return 0
+      return hasOwnUnit ? 0 : unit.power
   }
 }
 

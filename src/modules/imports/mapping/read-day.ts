@@ -24,7 +24,8 @@ export type DayContext = {
 export function readDay(cell: string, context: DayContext): Reading<RowDay> {
   const text = plainText(cell)
   if (text === '' || /^[-.?/]+$/.test(text)) return missing('date.missing')
-  const serial = context.serials && /^\d{5}(\.\d+)?$/.test(text) ? dayOfSerial(Number(text), context.base1904) : undefined
+  const serial =
+    context.serials && /^\d{5}(\.\d+)?$/.test(text) ? dayOfSerial(Number(text), context.base1904) : undefined
   if (serial !== undefined) return checked({ from: serial, to: serial, precision: 'day' }, [], cell, context)
   const found = findParts(text, context)
   if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
@@ -40,9 +41,15 @@ function build(
 ): Reading<RowDay> {
   const from = isoDay(first.year, first.month, first.day ?? 1)
   const to = last.day === undefined ? lastDay(last) : isoDay(last.year, last.month, last.day)
-  if (!isLocalDate(from) || !isLocalDate(to) || to < from) return unreadable('date.impossible', { text: quoted(cell) })
+  if (!isLocalDate(from) || !isLocalDate(to) || to < from)
+    return unreadable('date.impossible', { text: quoted(cell) })
   if (first.day === undefined) {
-    return checked({ from, to, precision: 'month' }, [...notes, { code: 'date.month', params: { from } }], cell, context)
+    return checked(
+      { from, to, precision: 'month' },
+      [...notes, { code: 'date.month', params: { from } }],
+      cell,
+      context,
+    )
   }
   if (from === to) return checked({ from, to, precision: 'day' }, notes, cell, context)
   const span: Finding = { code: 'date.span', params: { from, to } }
@@ -59,5 +66,8 @@ function checked(day: RowDay, notes: readonly Finding[], cell: string, context: 
   if (day.from > today) return unreadable('date.future', params)
   if (day.from < earliest) return unreadable('date.too_old', params)
   if (!period || (day.to >= period.from && day.from <= period.to)) return read(day, notes)
-  return read(day, [...notes, { code: 'date.outside_period', params: { ...params, from: period.from, to: period.to } }])
+  return read(day, [
+    ...notes,
+    { code: 'date.outside_period', params: { ...params, from: period.from, to: period.to } },
+  ])
 }

@@ -3,6 +3,7 @@ import { readRmbWords } from '../../../kernel/rmb-words.ts'
 import type { RowValue } from '../domain.ts'
 import { readPlainAmount } from './plain-amount.ts'
 import { missing, plainText, quoted, read, unreadable, type Finding, type Reading } from './reading.ts'
+import { boundIn, peel } from './value-words.ts'
 
 /** A word of the profile that stands in place of an amount. */
 export type ValueWord = {
@@ -14,8 +15,8 @@ export type ValueWord = {
 export type ValueContext = {
   readonly currency: string
   readonly words: readonly ValueWord[]
-  /** Factor of the heading, for example 10,000 for 金额(万元). */
-  readonly factor: bigint
+  /** Power of ten of the heading, for example 4 for 金额(万元). */
+  readonly power: number
 }
 
 /**
@@ -27,12 +28,16 @@ export function readValue(cell: string, context: ValueContext): Reading<RowValue
   if (text === '') return missing('value.missing')
   const word = context.words.find((w) => w.pattern.test(text))
   if (word) return fromWord(word, cell, context)
-  const quick = /^\d{1,12}\.\d{2}$/.test(text) && context.factor === 1n ? fromDecimal(context.currency, text) : undefined
+  const quick =
+    /^\d{1,12}\.\d{2}$/.test(text) && context.power === 0 ? fromDecimal(context.currency, text) : undefined
   return quick ? exact(quick, []) : fromPhrase(text, cell, context)
 }
 
 function exact(amount: Money, notes: readonly Finding[]): Reading<RowValue> {
-  return read({ known: 'exact', money: amount }, amount.minor === 0n ? [...notes, { code: 'value.zero' }] : notes)
+  return read(
+    { known: 'exact', money: amount },
+    amount.minor === 0n ? [...notes, { code: 'value.zero' }] : notes,
+  )
 }
 
 function fromWord(word: ValueWord, cell: string, context: ValueContext): Reading<RowValue> {
@@ -48,58 +53,29 @@ function bound(
   marker: string,
   notes: readonly Finding[],
 ): Reading<RowValue> {
-  return read({ known, money: amount, marker }, [...notes, { code: `value.${known}`, params: { text: marker } }])
+  return read({ known, money: amount, marker }, [
+    ...notes,
+    { code: `value.${known}`, params: { text: marker } },
+  ])
 }
-
-type Peeled = { readonly text: string; readonly notes: readonly Finding[] }
-
-/** Words around an amount that say how it was found or whom it covers; each leaves a note. */
-const around: readonly (readonly [RegExp, string])[] = [
-  [/^(?:estimated?(?: value)?|est\.?|approx(?:imately)?\.?|about|around|roughly|circa|ca?\.|~|约|大约|估[计价值]?)(?: of| at)?:? ?(?=\D?\d|[A-Z£$€¥])/i, 'value.estimated'],
-  [/ ?\(?(?:est(?:imated?)?|approx(?:imately|\.)?|左右)\.?\)?$/i, 'value.estimated'],
-  [/ ?\(?(?:each|per (?:person|head|ticket|guest|item)|pp|p\.p\.|a head|\/人|每人)\)?$/i, 'value.each'],
-  [/^(?:每人|人均):? ?/, 'value.each'],
-  [/ ?\(?(?:(?:in )?total|for (?:two|2|three|3|four|4)(?: people| persons| tickets| guests)?|\d tickets|合计)\)?$/i, 'value.total'],
-  [/^(?:total(?: value)?|合计|共计?):? ?/i, 'value.total'],
-  [/ ?\(?(?:inc(?:l(?:uding)?)?|exc(?:l(?:uding)?)?)\.? (?:of )?vat\)?$/i, 'value.remark'],
-  [/ ?\([^()\d]*\)$/, 'value.remark'],
-  [/ (?:value|retail|face value|含税|不含税)$/i, 'value.remark'],
-]
-
-function peel(text: string): Peeled {
-  const notes: Finding[] = []
-  let rest = text
-  for (const [pattern, code] of around) {
-    const found = pattern.exec(rest)
-    const without = found ? rest.replace(pattern, '').trim() : ''
-    if (!found || !/[\d壹贰叁肆伍陆柒捌玖拾]/.test(without)) continue
-    // "(140)" is how accountants write a negative amount, not a remark.
-    rest = without
-    notes.push({ code, params: { text: quoted(found[0]) } })
-  }
-  return { text: rest, notes }
-}
-
-const overWords = /^(?:over|above|more than|at least|not less than|exceeds?|exceeding|from|>=?|≥|超过|高于|至少|不低于|不少于) ?|(?: ?\+| or (?:more|over|above)| ?及?以上)$/i
-const underWords = /^(?:under|below|less than|up to|no(?:t)? more than|max(?:imum)?\.?|<=?|≤|不超过|低于|少于|至多|最多) ?|(?: or (?:less|under|below)| ?及?以[内下])$/i
 
 function fromPhrase(text: string, cell: string, context: ValueContext): Reading<RowValue> {
   const { text: bare, notes } = peel(text)
-  const known = overWords.test(bare) ? 'at_least' : underWords.test(bare) ? 'at_most' : undefined
-  if (known) {
-    const found = oneAmount(bare.replace(known === 'at_least' ? overWords : underWords, '').trim(), context)
-    if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
-    return bound(known, found.money, quoted(cell), notes)
-  }
   const range = betweenTwo(bare, context)
   if (range) return read(range, [...notes, { code: 'value.between', params: { text: quoted(cell) } }])
+  const limit = boundIn(bare)
+  if (limit) {
+    const found = oneAmount(limit.amount, context)
+    if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
+    return bound(limit.known, found.money, quoted(cell), [...notes, ...found.notes])
+  }
   const found = product(bare, context) ?? oneAmount(bare, context)
   if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
   return exact(found.money, [...notes, ...found.notes])
 }
 
 function betweenTwo(text: string, context: ValueContext): RowValue | undefined {
-  const found = /^(?:between )?(.*\d.*?) ?(?:-| to | and |至|到) ?(.*\d.*)$/i.exec(text)
+  const found = /^(?:between |from )?(.*\d.*?) ?(?:-| to | and |至|到) ?(.*\d.*)$/i.exec(text)
   if (!found) return undefined
   const [low, high] = [oneAmount(found[1] ?? '', context), oneAmount(found[2] ?? '', context)]
   if ('code' in low || 'code' in high) return undefined
@@ -111,7 +87,8 @@ type Amount = { readonly money: Money; readonly notes: readonly Finding[] } | { 
 
 /** "2 x £50" and "£50 x 2". */
 function product(text: string, context: ValueContext): Amount | undefined {
-  const found = /^(\d{1,3}) ?[x×*@] ?(\D.*|\d+\.\d{2})$/i.exec(text) ?? /^(.*\d) ?[x×*] ?(\d{1,3})$/i.exec(text)
+  const found =
+    /^(\d{1,3}) ?[x×*@] ?(\D.*|\d+\.\d{2})$/i.exec(text) ?? /^(.*\d) ?[x×*] ?(\d{1,3})$/i.exec(text)
   if (!found) return undefined
   const isCountFirst = /^\d{1,3}$/.test(found[1] ?? '') && !/^\d{1,3}$/.test(found[2] ?? '')
   const [count, each] = isCountFirst ? [found[1], found[2]] : [found[2], found[1]]
@@ -122,13 +99,15 @@ function product(text: string, context: ValueContext): Amount | undefined {
 }
 
 function oneAmount(text: string, context: ValueContext): Amount {
-  const plain = readPlainAmount(text, context.currency)
+  const plain = readPlainAmount(text, context)
   if (plain && 'code' in plain) return plain
   const amount = plain?.money ?? capitalFigures(text)
   if (!amount) return { code: whyNot(text) }
-  const scaled = money(amount.currency, amount.minor * context.factor)
   const isForeign = plain?.hasOwnCurrency === true
-  return { money: scaled, notes: isForeign ? [{ code: 'value.currency_own', params: { currency: amount.currency } }] : [] }
+  return {
+    money: amount,
+    notes: isForeign ? [{ code: 'value.currency_own', params: { currency: amount.currency } }] : [],
+  }
 }
 
 /** 大写 as on vouchers. Everyday numerals are left out: 一千二 may mean 1,200 or 1,002. */
@@ -138,7 +117,9 @@ function capitalFigures(text: string): Money | undefined {
 }
 
 function isColloquial(text: string): boolean {
-  return /^(?:人民币|约|大约)?[一二两三四五六七八九十百千万亿零〇半几多]{2,}(?:元|块|块钱)?(?:左右)?$/u.test(text)
+  return /^(?:人民币|约|大约)?[一二两三四五六七八九十百千万亿零〇半几多]{2,}(?:元|块|块钱)?(?:左右)?$/u.test(
+    text,
+  )
 }
 
 function whyNot(text: string): string {

@@ -1,6 +1,13 @@
 import { readCreditCode } from '../../../kernel/credit-code.ts'
 import { toDecimal, type Money } from '../../../kernel/money.ts'
-import type { BenefitForm, Direction, FactSetting, NormalisedRow, RecipientClass, RowValue } from '../domain.ts'
+import type {
+  BenefitForm,
+  Direction,
+  FactSetting,
+  NormalisedRow,
+  RecipientClass,
+  RowValue,
+} from '../domain.ts'
 import type { Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { classOf, sideOf } from './parties.ts'
@@ -8,14 +15,22 @@ import { plainText, quoted } from './reading.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The form by substance, with purpose and occasion where the profile's rule knows them. */
-export function readForm(mapper: Mapper, cells: Cells, sheet: Sheet): Pick<NormalisedRow, 'purpose' | 'context'> & { form?: BenefitForm } {
-  const words = quoted([cells('type'), cells('nature'), cells('item'), cells('hospitality')].filter((t) => t !== '').join(' / '))
+export function readForm(
+  mapper: Mapper,
+  cells: Cells,
+  sheet: Sheet,
+): Pick<NormalisedRow, 'purpose' | 'context'> & { form?: BenefitForm } {
+  const words = quoted(
+    [cells('type'), cells('nature'), cells('item'), cells('hospitality')].filter((t) => t !== '').join(' / '),
+  )
   const stated = cells('type') || cells('nature')
   if (mapper.isDisguise.test(stated)) {
     sheet.missing.push(sheet.remark('type', { code: 'form.disguise', params: { text: quoted(stated) } }))
     return {}
   }
   const rule = mapper.formRules.find((r) => r.holds(cells))
+  // A row that does not say what was given has that remark already.
+  if (!rule && sheet.missing.some((m) => m.code === 'cell.empty')) return {}
   if (!rule) {
     const code = words === '' ? 'form.missing' : 'form.unknown'
     sheet.missing.push(sheet.remark('type', { code, params: { text: words } }))
@@ -67,7 +82,9 @@ export function wantFields(mapper: Mapper, cells: Cells, sheet: Sheet): void {
   }
   for (const doubt of mapper.doubts) {
     if (!doubt.looksWrong(cells) || doubt.isFine(cells)) continue
-    sheet.missing.push(sheet.remark(doubt.field, { code: doubt.code, params: { text: quoted(cells(doubt.field)) } }))
+    sheet.missing.push(
+      sheet.remark(doubt.field, { code: doubt.code, params: { text: quoted(cells(doubt.field)) } }),
+    )
   }
 }
 
@@ -79,7 +96,7 @@ export function checkCode(text: string, sheet: Sheet): void {
 
 type Share = { readonly count: number; readonly each: RowValue | undefined }
 
-/** A row for several people holds the whole sum; one person's part is rounded up, so that no limit is missed. */
+/** A row for several people holds the whole sum; one part is rounded up, so that no limit is missed. */
 export function shareOf(value: RowValue | undefined, cell: string, sheet: Sheet): Share {
   const text = plainText(cell).replace(/ ?[人名位]$/u, '')
   if (text === '' || text === '1') return { count: 1, each: value }
@@ -93,7 +110,10 @@ export function shareOf(value: RowValue | undefined, cell: string, sheet: Sheet)
 }
 
 function partOf(value: RowValue, count: bigint): RowValue {
-  const part = (whole: Money): Money => ({ currency: whole.currency, minor: (whole.minor + count - 1n) / count })
+  const part = (whole: Money): Money => ({
+    currency: whole.currency,
+    minor: (whole.minor + count - 1n) / count,
+  })
   if (value.known === 'between') return { known: 'between', low: part(value.low), high: part(value.high) }
   return { ...value, money: part(value.money) }
 }
@@ -107,10 +127,18 @@ export function valueText(value: RowValue): string {
 
 /** What was given, in the file's own words. */
 export function description(cells: Cells): string {
-  const parts = [cells('item') || cells('hospitality') || cells('nature') || cells('type'), cells('reason'), cells('note')]
+  const parts = [
+    cells('item') || cells('hospitality') || cells('nature') || cells('type'),
+    cells('reason'),
+    cells('note'),
+  ]
   const companions = cells('accompanied')
   const all = companions === '' ? parts : [...parts, `(${companions})`]
-  return all.filter((part) => part !== '').join(' · ').replace(/\s+/g, ' ').slice(0, 500)
+  return all
+    .filter((part) => part !== '')
+    .join(' · ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 500)
 }
 
 /** Words in place of an amount may rest on an assumption, such as which limit "Above limit" means. */

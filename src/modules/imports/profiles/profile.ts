@@ -3,10 +3,38 @@ import { benefitForms, factsJson, recipientClasses } from '../../../contract/fac
 
 /** The fields that a column of a file can fill. */
 export const profileFields = [
-  'key', 'type', 'direction', 'date', 'item', 'hospitality', 'accompanied', 'nature', 'rail', 'value', 'count',
-  'giver', 'giverId', 'giverPlace', 'otherParty', 'reporter', 'unit', 'recipientId', 'recipientName', 'title',
-  'recipientClass', 'orgName', 'orgCode', 'orgType', 'handler', 'thirdParty', 'product', 'note', 'outcome', 'source',
-  'number', 'reason',
+  'key',
+  'type',
+  'direction',
+  'date',
+  'item',
+  'hospitality',
+  'accompanied',
+  'nature',
+  'rail',
+  'value',
+  'count',
+  'giver',
+  'giverId',
+  'giverPlace',
+  'otherParty',
+  'reporter',
+  'unit',
+  'recipientId',
+  'recipientName',
+  'title',
+  'recipientClass',
+  'orgName',
+  'orgCode',
+  'orgType',
+  'handler',
+  'thirdParty',
+  'product',
+  'note',
+  'outcome',
+  'source',
+  'number',
+  'reason',
 ] as const
 export type ProfileField = (typeof profileFields)[number]
 
@@ -48,82 +76,94 @@ const roles = z.strictObject({
  * How the columns of one kind of file become our fields. A profile is data: a company can write its own, and
  * every fact that it assumes beyond what the file says is listed with its reason and shown with each import.
  */
-export const profileSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
-  version: z.int().min(1),
-  title: sentence,
-  book: z.enum(['observed', 'own']),
-  encodings: z.array(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'])).min(1),
-  /** Our field to the headings that files use for it, compared without case, blanks and brackets. */
-  columns: z.partialRecord(field, z.array(z.string().min(1)).min(1)),
-  /** A line is the heading when it has one field of each group. */
-  required: z.array(z.array(field).min(1)).min(1),
-  constants: z.partialRecord(field, z.string()).default({}),
-  nil: z.strictObject({
-    patterns: z.array(pattern).min(1),
-    /** Fields that only say who reports and where; they are filled in a nil return too. */
-    frame: z.array(field),
-    totals: z.array(pattern).default([]),
-  }),
-  /** What makes a row the same row again: its number, or its content. */
-  identity: z.strictObject({
-    by: z.enum(['number', 'content']),
-    fields: z.array(field).min(1),
-    /** Rows of equal content are different rows when this differs within a file. */
-    apart: field.optional(),
-  }),
-  direction: z.strictObject({
-    otherwise: directions,
-    rules: z.array(z.strictObject({ pattern, is: directions, isForRelative: z.boolean().default(false) })).default([]),
-  }),
-  parties: z.strictObject({ outward: roles, inward: roles }),
-  /** Groups of fields of which a row must fill one; else a person must look at it. */
-  wanted: z.array(z.array(field).min(1)).default([]),
-  dates: z.strictObject({
-    order: z.enum(['dmy', 'mdy', 'ymd']),
-    /** Bare numbers are day numbers of a spreadsheet. */
-    serials: z.boolean().default(false),
-    /** Where the file says which period it covers, in words ("… : July to October 2024"). */
-    period: field.optional(),
-    earliest: z.iso.date(),
-  }),
-  money: z.strictObject({
-    currency: z.string().regex(/^[A-Z]{3}$/),
-    /** Words in place of an amount. `amount` is a plain decimal in the profile's currency. */
-    words: z.array(z.strictObject({
-      pattern,
-      known: z.enum(['at_least', 'at_most', 'not_said']),
-      amount: z.string().optional(),
-      assumption: z.string().optional(),
-    })).default([]),
-  }),
-  forms: z.strictObject({
-    rules: z.array(z.strictObject({
-      when,
-      form,
-      purpose: benefitShape.purpose,
-      context: benefitShape.context,
-      assumption: z.string().optional(),
-    })),
-    otherwise: z.strictObject({ when, form, assumption: z.string() }).optional(),
-    /** Words that hide what was given; a person must say what it was. */
-    disguises: z.array(pattern).default([]),
-  }),
-  classes: z.strictObject({
-    rules: z.array(z.strictObject({
-      when,
-      direction: z.enum(['outward', 'inward']).optional(),
-      class: z.enum(recipientClasses),
-      assumption: z.string().optional(),
-    })),
-  }),
-  facts: z.array(fact).default([]),
-  /** Rows that read well and still look wrong. */
-  doubts: z.array(z.strictObject({ when, unless: when, field, code: z.string() })).default([]),
-  assumptions: z.array(
-    z.strictObject({ id: z.string(), facts: z.array(z.string()).min(1), says: sentence, why: sentence }),
-  ),
-}).refine(hasNoUnstatedAssumption, 'rests on an assumption that it does not state')
+export const profileSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+    version: z.int().min(1),
+    title: sentence,
+    book: z.enum(['observed', 'own']),
+    encodings: z.array(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'])).min(1),
+    /** Our field to the headings that files use for it, compared without case, blanks and brackets. */
+    columns: z.partialRecord(field, z.array(z.string().min(1)).min(1)),
+    /** A line is the heading when it has one field of each group. */
+    required: z.array(z.array(field).min(1)).min(1),
+    constants: z.partialRecord(field, z.string()).default({}),
+    nil: z.strictObject({
+      patterns: z.array(pattern).min(1),
+      /** Fields that only say who reports and where; they are filled in a nil return too. */
+      frame: z.array(field),
+      totals: z.array(pattern).default([]),
+    }),
+    /** What makes a row the same row again: its number, or its content. */
+    identity: z.strictObject({
+      by: z.enum(['number', 'content']),
+      fields: z.array(field).min(1),
+      /** Rows of equal content are different rows when this differs within a file. */
+      apart: field.optional(),
+    }),
+    direction: z.strictObject({
+      otherwise: directions,
+      rules: z
+        .array(z.strictObject({ pattern, is: directions, isForRelative: z.boolean().default(false) }))
+        .default([]),
+    }),
+    parties: z.strictObject({ outward: roles, inward: roles }),
+    /** Groups of fields of which a row must fill one; else a person must look at it. */
+    wanted: z.array(z.array(field).min(1)).default([]),
+    dates: z.strictObject({
+      order: z.enum(['dmy', 'mdy', 'ymd']),
+      /** Bare numbers are day numbers of a spreadsheet. */
+      serials: z.boolean().default(false),
+      /** Where the file says which period it covers, in words ("… : July to October 2024"). */
+      period: field.optional(),
+      earliest: z.iso.date(),
+    }),
+    money: z.strictObject({
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      /** Words in place of an amount. `amount` is a plain decimal in the profile's currency. */
+      words: z
+        .array(
+          z.strictObject({
+            pattern,
+            known: z.enum(['at_least', 'at_most', 'not_said']),
+            amount: z.string().optional(),
+            assumption: z.string().optional(),
+          }),
+        )
+        .default([]),
+    }),
+    forms: z.strictObject({
+      rules: z.array(
+        z.strictObject({
+          when,
+          form,
+          purpose: benefitShape.purpose,
+          context: benefitShape.context,
+          assumption: z.string().optional(),
+        }),
+      ),
+      otherwise: z.strictObject({ when, form, assumption: z.string() }).optional(),
+      /** Words that hide what was given; a person must say what it was. */
+      disguises: z.array(pattern).default([]),
+    }),
+    classes: z.strictObject({
+      rules: z.array(
+        z.strictObject({
+          when,
+          direction: z.enum(['outward', 'inward']).optional(),
+          class: z.enum(recipientClasses),
+          assumption: z.string().optional(),
+        }),
+      ),
+    }),
+    facts: z.array(fact).default([]),
+    /** Rows that read well and still look wrong. */
+    doubts: z.array(z.strictObject({ when, unless: when, field, code: z.string() })).default([]),
+    assumptions: z.array(
+      z.strictObject({ id: z.string(), facts: z.array(z.string()).min(1), says: sentence, why: sentence }),
+    ),
+  })
+  .refine(hasNoUnstatedAssumption, 'rests on an assumption that it does not state')
 
 export type Profile = z.infer<typeof profileSchema>
 /** A profile as it is written down, with what has a default left out. */
@@ -147,8 +187,7 @@ function assumptionsIn(value: unknown): string[] {
 
 function isPattern(text: string): boolean {
   try {
-    new RegExp(text, 'iu')
-    return true
+    return new RegExp(text, 'iu').source !== ''
   } catch {
     return false
   }

@@ -12,7 +12,10 @@ export const shippedProfiles: readonly Profile[] = [cmsOpenPayments, ukMinisters
 /** The shipped profile of this name, or a refusal that lists the names. */
 export function findProfile(id: string): Profile | Refusal {
   const found = shippedProfiles.find((profile) => profile.id === id)
-  return found ?? refuse('imports.profile_unknown', { profile: id, profiles: shippedProfiles.map((p) => p.id).join(', ') })
+  return (
+    found ??
+    refuse('imports.profile_unknown', { profile: id, profiles: shippedProfiles.map((p) => p.id).join(', ') })
+  )
 }
 
 /** Reads a company's own profile; the refusal names the first place that is wrong. */

@@ -1,9 +1,10 @@
 import type { ProfileData } from './profile.ts'
 
 const officeHolders =
-  '\\b(president|vice president|prime minister|minister|vice-minister|chancellor|king|queen|sultan|amir|emir|'
-  + 'crown prince|prince|princess|ambassador|embassy|high commission(er)?|government|secretary|mayor|governor|'
-  + 'delegation|consul(ate)?|commissioner|senator|congress|parliament|republic|ministry)\\b'
+  '\\b(president|vice president|prime minister|minister|vice-minister|chancellor|king|queen|' +
+  'sultan|amir|emir|crown prince|prince|princess|ambassador|embassy|high commission(er)?|' +
+  'government|secretary|mayor|governor|delegation|consul(ate)?|commissioner|' +
+  'senator|congress|parliament|republic|ministry)\\b'
 const people = '\\b(president|minister|ambassador|h\\.?e\\.?|dr|sheikh|prince|princess|secretary|mayor)\\b'
 
 /**
@@ -25,7 +26,10 @@ export const ukMinisters: ProfileData = {
     hospitality: ['hospitality_type', 'type of hospitality', 'type of hospitality received', 'hospitality'],
     direction: ['given_or_received', 'given or received'],
     otherParty: [
-      'donor_recipient', 'provider', 'to/from', 'person or organisation that offered hospitality',
+      'donor_recipient',
+      'provider',
+      'to/from',
+      'person or organisation that offered hospitality',
       'individual or organisation that offered hospitality',
     ],
     value: ['value', 'value (£)', 'value of hospitality'],
@@ -36,17 +40,32 @@ export const ukMinisters: ProfileData = {
   required: [['reporter'], ['date'], ['item', 'hospitality'], ['otherParty']],
   nil: {
     patterns: [
-      '^nil\\b', '^nul+\\b', '^none\\b', '^no (gifts?|hospitality|returns?|declarations?)\\b', '^nothing\\b', '^n ?/ ?a\\.?$',
-      '^n\\.a\\.$', '^not applicable\\b', '^[-–—.]+$',
+      '^nil\\b',
+      '^nul+\\b',
+      '^none\\b',
+      '^no (gifts?|hospitality|returns?|declarations?)\\b',
+      '^nothing\\b',
+      '^n ?/ ?a\\.?$',
+      '^n\\.a\\.$',
+      '^not applicable\\b',
+      '^[-–—.]+$',
     ],
     frame: ['type', 'unit', 'reporter', 'accompanied', 'source'],
   },
-  identity: { by: 'content', fields: ['reporter', 'date', 'item', 'hospitality', 'direction', 'otherParty', 'value'] },
+  identity: {
+    by: 'content',
+    fields: ['reporter', 'date', 'item', 'hospitality', 'direction', 'otherParty', 'value'],
+  },
   direction: {
     otherwise: 'received',
     rules: [
       { pattern: '^(given|gave)\\b', is: 'given' },
-      { pattern: '^received.*\\b(by|for)\\b.*\\b(mrs|mr|spouse|wife|husband|partner|family|daughter|son|child)', is: 'received', isForRelative: true },
+      {
+        pattern:
+          '^received.*\\b(by|for)\\b.*\\b(mrs|mr|spouse|wife|husband|partner|family|daughter|son|child)',
+        is: 'received',
+        isForRelative: true,
+      },
       { pattern: '^receive', is: 'received' },
       { pattern: '^declined|^refused', is: 'declined' },
       { pattern: '^offered', is: 'offered' },
@@ -68,29 +87,49 @@ export const ukMinisters: ProfileData = {
   money: {
     currency: 'GBP',
     words: [
-      { pattern: '^(above|over|exceeds?)( the)? (limit|threshold)\\b|^above$', known: 'at_least', amount: '140.00', assumption: 'limit' },
-      { pattern: '^(below|under|within)( the)? (limit|threshold)\\b|^below$', known: 'at_most', amount: '140.00', assumption: 'limit' },
       {
-        pattern: '^(nil\\b.*|none|n ?/ ?a\\.?|not (known|applicable|available|stated|provided|disclosed)|un(known|disclosed|available)|'
-          + 't\\.?b\\.?c\\.?|to be confirmed|pending|no (cost|value).*|nominal|[-?.]+)$',
+        pattern: '^(above|over|exceeds?)( the)? (limit|threshold)\\b|^above$',
+        known: 'at_least',
+        amount: '140.00',
+        assumption: 'limit',
+      },
+      {
+        pattern: '^(below|under|within)( the)? (limit|threshold)\\b|^below$',
+        known: 'at_most',
+        amount: '140.00',
+        assumption: 'limit',
+      },
+      {
+        pattern:
+          '^(nil\\b.*|none|n ?/ ?a\\.?|not (known|applicable|available|stated|provided|' +
+          'disclosed)|un(known|disclosed|available)|t\\.?b\\.?c\\.?|to be confirmed|pending|' +
+          'no (cost|value).*|nominal|[-?.]+)$',
         known: 'not_said',
       },
     ],
   },
   forms: {
     rules: [
-      { when: { hospitality: '\\b(flights?|travel|accommodation|hotel|overnight|transport|train|trip|stay)\\b' }, form: 'travel' },
       {
         when: {
-          hospitality: '\\b(tickets?|match|game|concert|theatre|opera|ballet|festival|races?|racing|football|rugby|cricket|'
-            + 'tennis|golf|show|performance|premiere|film|cinema|exhibition|awards?|gala|ball|sports?|entertainment|party)\\b',
+          hospitality: '\\b(flights?|travel|accommodation|hotel|overnight|transport|train|trip|stay)\\b',
+        },
+        form: 'travel',
+      },
+      {
+        when: {
+          hospitality:
+            '\\b(tickets?|match|game|concert|theatre|opera|ballet|festival|races?|racing|' +
+            'football|rugby|cricket|tennis|golf|show|performance|premiere|film|' +
+            'cinema|exhibition|awards?|gala|ball|sports?|entertainment|party)\\b',
         },
         form: 'entertainment',
       },
       {
         when: {
-          hospitality: '\\b(breakfast|brunch|lunch(eon)?|dinner|supper|meal|tea|coffee|drinks?|reception|canap[eé]s|buffet|'
-            + 'refreshments?|food|catering|bbq|barbecue|banquet|wine)\\b',
+          hospitality:
+            '\\b(breakfast|brunch|lunch(eon)?|dinner|supper|meal|tea|coffee|drinks?|reception|canap[eé]s|' +
+            'buffet|refreshments?|food|catering|bbq|barbecue|banquet|wine)\\b',
         },
         form: 'meal',
       },
@@ -101,8 +140,18 @@ export const ukMinisters: ProfileData = {
   },
   classes: {
     rules: [
-      { when: { otherParty: '^(the )?(first lady|first gentleman|mrs |.*\\b(spouse|wife|husband) of)' }, direction: 'outward', class: 'related_person', assumption: 'office' },
-      { when: { otherParty: officeHolders }, direction: 'outward', class: 'foreign_official', assumption: 'office' },
+      {
+        when: { otherParty: '^(the )?(first lady|first gentleman|mrs |.*\\b(spouse|wife|husband) of)' },
+        direction: 'outward',
+        class: 'related_person',
+        assumption: 'office',
+      },
+      {
+        when: { otherParty: officeHolders },
+        direction: 'outward',
+        class: 'foreign_official',
+        assumption: 'office',
+      },
       { when: { reporter: '^lady victoria starmer$' }, direction: 'inward', class: 'related_person' },
       { when: { reporter: '.' }, direction: 'inward', class: 'public_official' },
     ],
@@ -110,34 +159,60 @@ export const ukMinisters: ProfileData = {
   facts: [
     { path: 'recipient.country', value: 'GB', source: 'record', direction: 'inward' },
     { path: 'recipient.authority', value: 'other', source: 'record', direction: 'inward' },
-    { path: 'recipient.officialDealings', value: true, source: 'self', direction: 'inward', assumption: 'dealings' },
+    {
+      path: 'recipient.officialDealings',
+      value: true,
+      source: 'self',
+      direction: 'inward',
+      assumption: 'dealings',
+    },
     { path: 'giver.seat', value: 'GB', source: 'record', direction: 'outward' },
   ],
-  doubts: [{ when: { item: people }, unless: { otherParty: people }, field: 'item', code: 'party.maybe_swapped' }],
+  doubts: [
+    { when: { item: people }, unless: { otherParty: people }, field: 'item', code: 'party.maybe_swapped' },
+  ],
   assumptions: [
     {
       id: 'limit',
       facts: ['benefit.value'],
-      says: { zh: '“Above limit”指超过 140 英镑：价值只知下限。', en: '“Above limit” means more than £140: the value is known only from below.' },
-      why: { zh: '140 英镑是大臣礼品的登记限额；登记册不公布更高的金额。', en: 'That is the limit from which ministers declare a gift; the register publishes no amount.' },
+      says: {
+        zh: '“Above limit”指超过 140 英镑：价值只知下限。',
+        en: '“Above limit” means more than £140: the value is known only from below.',
+      },
+      why: {
+        zh: '140 英镑是大臣礼品的登记限额；登记册不公布更高的金额。',
+        en: 'That is the limit from which ministers declare a gift; the register publishes no amount.',
+      },
     },
     {
       id: 'hospitality_kind',
       facts: ['benefit.form'],
-      says: { zh: '无法识别种类的招待，按娱乐处理。', en: 'Hospitality of no recognised kind counts as entertainment.' },
-      why: { zh: '娱乐的规则比餐饮更严。', en: 'The rules for entertainment are stricter than those for meals.' },
+      says: {
+        zh: '无法识别种类的招待，按娱乐处理。',
+        en: 'Hospitality of no recognised kind counts as entertainment.',
+      },
+      why: {
+        zh: '娱乐的规则比餐饮更严。',
+        en: 'The rules for entertainment are stricter than those for meals.',
+      },
     },
     {
       id: 'office',
       facts: ['recipient.class'],
-      says: { zh: '大臣赠礼的受益人，按其头衔判断身份。', en: 'Who receives a gift from a minister is classed by the title in the name.' },
+      says: {
+        zh: '大臣赠礼的受益人，按其头衔判断身份。',
+        en: 'Who receives a gift from a minister is classed by the title in the name.',
+      },
       why: { zh: '登记册只有姓名和头衔一栏。', en: 'The register has one column for name and title.' },
     },
     {
       id: 'dealings',
       facts: ['recipient.officialDealings'],
       says: { zh: '大臣与送礼方有公务往来。', en: 'The minister has official dealings with the giver.' },
-      why: { zh: '登记册只收录因公收到的礼品与招待。', en: 'The register holds what ministers receive in their office.' },
+      why: {
+        zh: '登记册只收录因公收到的礼品与招待。',
+        en: 'The register holds what ministers receive in their office.',
+      },
     },
   ],
 }

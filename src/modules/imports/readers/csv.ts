@@ -25,7 +25,12 @@ export function csvScanner(delimiter: string): CsvScanner {
       reads.push(
         'cells' in record
           ? { kind: 'row', line, cells: record.cells }
-          : { kind: 'broken', line, code: record.code, text: text.slice(at, Math.min(record.next, at + 200)).trim() },
+          : {
+              kind: 'broken',
+              line,
+              code: record.code,
+              text: text.slice(at, Math.min(record.next, at + 200)).trim(),
+            },
       )
       line += record.lines
       at = record.next
@@ -103,13 +108,19 @@ function scanCell(text: string, at: number, isLast: boolean): Cell | undefined {
   }
 }
 
-/** The separator that gives the most columns in the first lines; a comma when none does. */
+/**
+ * The separator by which most of the first lines have the same number of columns, then the one with more
+ * columns: so a table with decimal commas is not split at them. A comma when there is no sign of any.
+ */
 export function chooseDelimiter(sample: string): string {
-  const lines = sample.split(/\r?\n|\r/, 20)
-  const widest = (delimiter: string) => Math.max(...lines.map((line) => outsideQuotes(line).split(delimiter).length))
-  return [',', ';', '\t', '|'].reduce((best, next) => (widest(next) > widest(best) ? next : best))
-}
-
-function outsideQuotes(line: string): string {
-  return line.replace(/"[^"]*"/g, '')
+  const lines = sample.split(/\r?\n|\r/, 20).map((line) => line.replace(/"[^"]*"/g, ''))
+  const judged = [',', ';', '\t', '|'].map((delimiter) => {
+    const widths = lines.map((line) => line.split(delimiter).length).filter((width) => width > 1)
+    const alike = (width: number) => widths.filter((w) => w === width).length
+    const width = widths.reduce((best, next) => (alike(next) > alike(best) ? next : best), 1)
+    return { delimiter, lines: alike(width), width }
+  })
+  const better = (a: (typeof judged)[number], b: (typeof judged)[number]) =>
+    a.lines > b.lines || (a.lines === b.lines && a.width > b.width)
+  return judged.reduce((best, next) => (better(next, best) ? next : best)).delimiter
 }

@@ -4,7 +4,7 @@ import type { ByteSource } from './read.ts'
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252'
 
 /**
- * The encoding of a text file from its first bytes: a byte order mark decides; then the pattern of zero bytes;
+ * The encoding of a text file from its first bytes: a byte order mark decides; then where zero bytes stand;
  * then the first of `candidates` in which the sample has no invalid byte. The last candidate is the way out.
  */
 export function chooseEncoding(sample: Uint8Array, candidates: readonly TextEncoding[]): TextEncoding {

@@ -90,7 +90,8 @@ async function* limited(source: ByteSource, limits: ReadLimits): AsyncGenerator<
   let bytes = 0
   for await (const chunk of source) {
     bytes += chunk.length
-    if (bytes > limits.fileBytes) stopReading(refuse('imports.file_too_large', { megabytes: limits.fileBytes >> 20 }))
+    if (bytes > limits.fileBytes)
+      stopReading(refuse('imports.file_too_large', { megabytes: limits.fileBytes >> 20 }))
     yield chunk
   }
 }

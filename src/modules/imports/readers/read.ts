@@ -50,7 +50,7 @@ export type ReadLimits = {
   readonly entries: number
 }
 
-/** 2 GB of text is some 15 million rows; a workbook is held packed in memory, hence the smaller `fileBytes`. */
+/** 2 GB of text is some 15 million rows; a workbook is held packed in memory, hence `fileBytes`. */
 export const readLimits: ReadLimits = {
   fileBytes: 200 * 1024 * 1024,
   unpackedBytes: 2 * 1024 * 1024 * 1024,

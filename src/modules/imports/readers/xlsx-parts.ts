@@ -62,7 +62,10 @@ function relations(all: ScanAll): Map<string, string> {
   return targets
 }
 
-function workbookPart(all: ScanAll, targets: ReadonlyMap<string, string>): Pick<Workbook, 'sheets' | 'base1904'> {
+function workbookPart(
+  all: ScanAll,
+  targets: ReadonlyMap<string, string>,
+): Pick<Workbook, 'sheets' | 'base1904'> {
   const sheets: Workbook['sheets'][number][] = []
   let base1904 = false
   all('xl/workbook.xml', {
@@ -71,7 +74,8 @@ function workbookPart(all: ScanAll, targets: ReadonlyMap<string, string>): Pick<
       if (name !== 'sheet') return
       const path = targets.get(attribute(attributes, 'id') ?? '')
       const state = attribute(attributes, 'state') ?? 'visible'
-      if (path) sheets.push({ name: attribute(attributes, 'name') ?? '', path, isHidden: state !== 'visible' })
+      if (path)
+        sheets.push({ name: attribute(attributes, 'name') ?? '', path, isHidden: state !== 'visible' })
     },
     close: nothing,
     text: nothing,

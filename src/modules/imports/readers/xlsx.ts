@@ -71,7 +71,8 @@ function rowCollector(book: Workbook, add: (row: ReadRow) => void): XmlEvents {
         const fault = cellFault(cell)
         if (fault !== undefined) faults = (faults ?? new Map<number, string>()).set(cell.column, fault)
         cell = undefined
-      } else if (name === 'row') add(faults ? { kind: 'row', line, cells, faults } : { kind: 'row', line, cells })
+      } else if (name === 'row')
+        add(faults ? { kind: 'row', line, cells, faults } : { kind: 'row', line, cells })
     },
     text: (text) => {
       if (cell && isValue && !isReading) cell.text += text

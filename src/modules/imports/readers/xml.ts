@@ -10,7 +10,7 @@ export type XmlEvents = {
 
 /**
  * Scans XML of office files piece by piece: tags, attributes, text, the five named entities and numbers.
- * A document type is refused, because nothing that office programs write has one and all XML attacks need one.
+ * A document type is refused, because no office program writes one and all XML attacks need one.
  */
 export function xmlScanner(events: XmlEvents): { push: (text: string) => void } {
   let rest = ''

@@ -27,7 +27,8 @@ export function zipEntries(bytes: Uint8Array, limits: ReadLimits): Map<string, Z
   const entries = new Map<string, ZipEntry>()
   let at = view.getUint32(end + 16, true)
   for (let i = 0; i < count; i++) {
-    if (at + 46 > end || view.getUint32(at, true) !== centralMark) stopReading(refuse('imports.archive_damaged'))
+    if (at + 46 > end || view.getUint32(at, true) !== centralMark)
+      stopReading(refuse('imports.archive_damaged'))
     if ((view.getUint16(at + 8, true) & 1) !== 0) stopReading(refuse('imports.file_locked'))
     const nameLength = view.getUint16(at + 28, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))
