@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { hash } from 'node:crypto'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
-import { loadMatrix } from './authority.ts'
 import { matrixId } from './in-force.ts'
+import { loadAuthority } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
 import { loadPackRows } from './store.ts'
 import { packTable, type PackRow } from './tables.ts'
@@ -25,7 +25,7 @@ export async function readShipped(folder: string): Promise<ShippedPack[]> {
 
 function shippedPack(name: string, content: string): ShippedPack {
   if (name.startsWith(matrixId)) {
-    const read = loadMatrix(content, name)
+    const read = loadAuthority(content, name)
     if ('problems' in read) throw new Error(`${name} does not pass its checks`)
     return { packId: matrixId, packVersion: read.matrix.version, sha256: hash('sha256', content), content }
   }

@@ -1,5 +1,4 @@
 import type { Decision, RouteStep } from '../../contract/decision.ts'
-import type { Money } from '../../kernel/money.ts'
 import type { Both, Level } from './domain.ts'
 
 /** A role that approves. */
@@ -17,7 +16,7 @@ export type AuthorityCell = {
 }
 
 /** The authority matrix (审批权限表). */
-export type AuthorityMatrix = {
+export type Matrix = {
   readonly authority: string
   readonly version: string
   readonly cumulative: boolean
@@ -29,10 +28,11 @@ export type AuthorityMatrix = {
 
 /** What the matrix looks at. An amount in another currency is unknown to it and takes the highest band. */
 export type RouteSubject = {
-  readonly kind: string
-  readonly amount: Money | undefined
-  readonly recipientClass: string
-  readonly unit?: string
+  readonly kind: string | undefined
+  /** Of all recipients together. */
+  readonly amount: { readonly currency: string; readonly minor: string | bigint } | undefined
+  readonly recipientClass: string | undefined
+  readonly unit?: string | undefined
 }
 
 /** The way of an approval. Without steps nobody can approve: `closed` by the decision, or recorded at once. */
@@ -48,7 +48,7 @@ const levels: readonly Level[] = ['L1', 'L2', 'L3', 'L4']
 export function route(
   decision: Pick<Decision, 'outcome' | 'level'>,
   subject: RouteSubject,
-  matrix: AuthorityMatrix,
+  matrix: Matrix,
 ): Route {
   if (decision.outcome === 'prohibit' || decision.outcome === 'hold') {
     return { steps: [], registerOnly: false, closed: true }
@@ -62,11 +62,11 @@ export function route(
 }
 
 function fits(cell: AuthorityCell, subject: RouteSubject): boolean {
-  if (cell.kinds && !cell.kinds.includes(subject.kind)) return false
-  if (cell.classes && !cell.classes.includes(subject.recipientClass)) return false
+  if (cell.kinds && !cell.kinds.includes(subject.kind ?? '')) return false
+  if (cell.classes && !cell.classes.includes(subject.recipientClass ?? 'unknown')) return false
   if (cell.units && (subject.unit === undefined || !cell.units.includes(subject.unit))) return false
   if (cell.upTo === undefined) return true
-  return subject.amount?.currency === 'CNY' && subject.amount.minor <= cell.upTo
+  return subject.amount?.currency === 'CNY' && BigInt(subject.amount.minor) <= cell.upTo
 }
 
 function highest(a: Level, b: Level | undefined): Level {
@@ -76,7 +76,7 @@ function highest(a: Level, b: Level | undefined): Level {
 type Step = { readonly level: Level; readonly role: ApproverRole; readonly need: 'any' | 'all' }
 
 /** In a small company several roles are one person: each person is asked once, at the highest level. */
-function merged(steps: readonly Step[], matrix: AuthorityMatrix): Step[] {
+function merged(steps: readonly Step[], matrix: Matrix): Step[] {
   const byRole = new Map<ApproverRole, Step>()
   for (const step of steps) {
     const role = matrix.smallCompany.roles[step.role]

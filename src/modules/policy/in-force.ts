@@ -4,9 +4,12 @@ import type { Facts } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadMatrix, route, type Matrix, type Route } from './authority.ts'
+import { fromMoneyJson } from '../../kernel/money.ts'
+import { route, type AuthorityMatrix, type Route, type RouteSubject } from './authority.ts'
 import { compilePacks, type CompiledPacks } from './compile.ts'
 import { decide } from './decide.ts'
+import { loadAuthority } from './load-authority.ts'
+import { loadMatrix } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
 import type { RateFinder } from './rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
@@ -51,7 +54,7 @@ export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<Pol
 /** The policy made of stored versions. Throws when a stored version cannot be read: it was checked when adopted. */
 export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInForce {
   const compiled = new Map<string, CompiledPacks>()
-  const matrices = new Map<string, Matrix>()
+  const matrices = new Map<string, AuthorityMatrix>()
   const packsOn = (day: LocalDate) => {
     const inForce = rows.filter((row) => row.pack_id !== matrixId && holdsOn(row, day))
     return remembered(compiled, keyOf(inForce), () => compilePacks(inForce.flatMap(readPack)))
@@ -74,12 +77,14 @@ function weighed(packs: CompiledPacks, facts: Facts, rates: RateFinder): Weighed
   return { decision: decision as Decision, record: { text, sha256: hash('sha256', text) } }
 }
 
-function routeQuestion(facts: Facts): Parameters<typeof route>[1] {
+/** What the matrix looks at: the whole amount of the request, not the share of one recipient. */
+function routeQuestion(facts: Facts): RouteSubject {
+  const { value, form, recipientCount = 1 } = facts.benefit ?? {}
+  const each = value && fromMoneyJson(value)
   return {
-    kind: facts.benefit?.form,
-    amount: facts.benefit?.value,
-    recipientClass: facts.recipient?.class,
-    unit: undefined,
+    kind: form ?? '',
+    amount: each && { currency: each.currency, minor: each.minor * BigInt(recipientCount) },
+    recipientClass: facts.recipient?.class ?? 'unknown',
   }
 }
 
@@ -105,8 +110,8 @@ function readPack(row: PackRow) {
   return [...read.packs]
 }
 
-function readMatrix(row: PackRow): Matrix {
-  const read = loadMatrix(row.content, row.pack_id)
+function readMatrix(row: PackRow): AuthorityMatrix {
+  const read = loadAuthority(row.content, row.pack_id)
   if ('problems' in read) throw new Error(`the stored matrix ${row.pack_version} cannot be read`)
   return read.matrix
 }
