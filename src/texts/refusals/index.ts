@@ -4,6 +4,7 @@ import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
+import { importsRefusals } from './imports.ts'
 import { platformRefusals } from './platform.ts'
 
 /** Every refusal of the product, by its stable code. */
@@ -14,6 +15,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...benefitsRefusals,
   ...requestsRefusals,
   ...approvalsRefusals,
+  ...importsRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */
