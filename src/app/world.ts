@@ -12,6 +12,7 @@ import { addWorkingDays, chinaCalendar } from '../platform/calendar.ts'
 import { randomBytes, type Clock } from '../platform/clock.ts'
 import type { FileStore } from '../platform/files.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
+import { dailyRate, sampleRates } from '../platform/rates.ts'
 import { findDealRecords, giverRecord, resolveRecords } from './records.ts'
 
 /** Everything that commands and queries are made with: the door, the ids, the clock, and the loaded rules. */
@@ -53,7 +54,8 @@ export function makeWorld(parts: WorldParts): World {
 
 function requestDeps(make: (kind: IdKind) => string): RequestDeps {
   const organisations = organisationCache()
-  const policies = policyCache()
+  const rates = sampleRates()
+  const policies = policyCache((base, quote, on) => dailyRate(rates, base, quote, on))
   return {
     newId: make,
     organisation: (tx) => organisationIn(tx, organisations),

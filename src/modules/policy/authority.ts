@@ -16,7 +16,7 @@ export type AuthorityCell = {
 }
 
 /** The authority matrix (审批权限表). */
-export type Matrix = {
+export type AuthorityMatrix = {
   readonly authority: string
   readonly version: string
   readonly cumulative: boolean
@@ -48,7 +48,7 @@ const levels: readonly Level[] = ['L1', 'L2', 'L3', 'L4']
 export function route(
   decision: Pick<Decision, 'outcome' | 'level'>,
   subject: RouteSubject,
-  matrix: Matrix,
+  matrix: AuthorityMatrix,
 ): Route {
   if (decision.outcome === 'prohibit' || decision.outcome === 'hold') {
     return { steps: [], registerOnly: false, closed: true }
@@ -76,7 +76,7 @@ function highest(a: Level, b: Level | undefined): Level {
 type Step = { readonly level: Level; readonly role: ApproverRole; readonly need: 'any' | 'all' }
 
 /** In a small company several roles are one person: each person is asked once, at the highest level. */
-function merged(steps: readonly Step[], matrix: Matrix): Step[] {
+function merged(steps: readonly Step[], matrix: AuthorityMatrix): Step[] {
   const byRole = new Map<ApproverRole, Step>()
   for (const step of steps) {
     const role = matrix.smallCompany.roles[step.role]

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { level } from '../../contract/common.ts'
 import { benefitForms, recipientClasses } from '../../contract/facts.ts'
-import type { Matrix } from './authority.ts'
+import type { AuthorityMatrix } from './authority.ts'
 import { figure } from './compile.ts'
 import type { PackProblem } from './pack-checks.ts'
 
@@ -24,7 +24,7 @@ const cell = z.strictObject({
   registerOnly: z.boolean().default(false),
 })
 
-const schema: z.ZodType<Matrix> = z
+const schema: z.ZodType<AuthorityMatrix> = z
   .strictObject({
     authority: z.string(),
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
@@ -44,7 +44,7 @@ function isCatchAll(last: z.infer<typeof cell> | undefined): boolean {
 }
 
 /** Reads the authority matrix from its text; `file` only names it in problems. */
-export function loadMatrix(text: string, file: string): { matrix: Matrix } | { problems: PackProblem[] } {
+export function loadAuthority(text: string, file: string): { matrix: AuthorityMatrix } | { problems: PackProblem[] } {
   let content: unknown
   try {
     content = parse(text)
@@ -59,6 +59,6 @@ export function loadMatrix(text: string, file: string): { matrix: Matrix } | { p
 }
 
 /** Reads the authority matrix from a file. Throws when the file cannot be read. */
-export async function loadMatrixFile(path: string): Promise<{ matrix: Matrix } | { problems: PackProblem[] }> {
-  return loadMatrix(await readFile(path, 'utf8'), path)
+export async function loadAuthorityFile(path: string): Promise<{ matrix: AuthorityMatrix } | { problems: PackProblem[] }> {
+  return loadAuthority(await readFile(path, 'utf8'), path)
 }

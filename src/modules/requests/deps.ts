@@ -1,5 +1,3 @@
-import type { Facts } from '../../contract/facts.ts'
-import type { Decision } from '../../contract/decision.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
@@ -7,7 +5,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import type { RouteStep } from '../approvals/index.ts'
+import type { PolicyInForce } from '../policy/index.ts'
 import type { Asked, CustomerRecord, DealRecord, GiverRecord, PersonRecord } from '../facts/index.ts'
 import type { Proposal } from './proposal.ts'
 
@@ -28,27 +26,11 @@ export type ResolvedParties = {
   readonly refusal?: Refusal
 }
 
-/** A decision with the record that makes it reproducible. */
-export type Weighed = {
-  readonly decision: Decision
-  /** The decision record in its canonical text, and its digest. */
-  readonly record: { readonly text: string; readonly sha256: string }
-}
-
-/** The policy as of one moment: packs, authority matrix and rates. */
-export type PolicySnapshot = {
-  readonly decide: (facts: Facts) => Weighed
-  readonly route: (
-    decision: Decision,
-    facts: Facts,
-  ) => { readonly steps: readonly RouteStep[]; readonly isRegisterOnly: boolean }
-}
-
 /** What the commands of requests are made with; filled in `app`. */
 export type RequestDeps = {
   readonly newId: (kind: IdKind) => string
   readonly organisation: (tx: Transaction) => Promise<Organisation>
-  readonly policy: (tx: Transaction) => Promise<PolicySnapshot>
+  readonly policy: (tx: Transaction) => Promise<PolicyInForce>
   readonly giver: (tx: Transaction, entityId: string) => Promise<GiverRecord>
   readonly resolveParties: (tx: Transaction, wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
   readonly findDeals: (tx: Transaction, asked: readonly Asked[]) => Promise<DealRecord[]>

@@ -1,4 +1,4 @@
-export type { RequestDeps, ResolvedParties, WantedParties, PolicySnapshot } from './deps.ts'
+export type { RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 export { submitCommand, type SubmitBody, type SubmitAnswer } from './submit.ts'
 export { decideCommand, type DecideBody, type ApproverVerb } from './approve.ts'
 export { moveCommand, type MoveBody, type MoveVerb } from './move.ts'

@@ -4,7 +4,8 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
 import { loadHistory, lockSubjects, ownBook, type HistoryLine } from '../benefits/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
-import type { PolicySnapshot, RequestDeps, ResolvedParties } from './deps.ts'
+import type { PolicyInForce } from '../policy/index.ts'
+import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
 import { askedFrom, type Proposal } from './proposal.ts'
 
@@ -24,7 +25,7 @@ export type Situation = {
 /** What the proposals of a set share. The history grows as the items of the set are decided. */
 export type Shared = {
   readonly organisation: Organisation
-  readonly policy: PolicySnapshot
+  readonly policy: PolicyInForce
   readonly history: HistoryLine[]
 }
 

@@ -4,12 +4,12 @@ import { holdersOf } from '../access/index.ts'
 import { planRoute, type PlannedStep } from '../approvals/index.ts'
 import type { HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
-import type { Weighed } from './deps.ts'
+import type { PolicyInForce } from '../policy/index.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
 
 /** What the policy says of a proposal, and what a submit would lead to. Preview and submit share it. */
-export type Weighing = Weighed & {
+export type Weighing = ReturnType<PolicyInForce['decide']> & {
   readonly facts: Facts
   readonly history: readonly HistoryLine[]
   readonly isLate: boolean
@@ -45,7 +45,7 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
     { requesterId: by.requesterId, isLate },
   )
   const weighed = shared.policy.decide(facts)
-  const { steps, isRegisterOnly } = shared.policy.route(weighed.decision, facts)
+  const { steps, registerOnly: isRegisterOnly } = shared.policy.route(weighed.decision, facts)
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
   const route = planRoute(
     steps,
