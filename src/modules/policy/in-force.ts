@@ -9,7 +9,6 @@ import { route, type AuthorityMatrix, type Route, type RouteSubject } from './au
 import { compilePacks, type CompiledPacks } from './compile.ts'
 import { decide } from './decide.ts'
 import { loadAuthority } from './load-authority.ts'
-import { loadMatrix } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
 import type { RateFinder } from './rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
