@@ -1,10 +1,20 @@
 import type { Instant, LocalDate } from '../src/kernel/time.ts'
 import { workingDay } from './days.ts'
 import type { Random } from './random.ts'
-import type { Bilingual, Draft, FinalState, PlanFrame, PlannedBenefit, PlanStaff, Step } from './types.ts'
+import type {
+  Bilingual,
+  DocKey,
+  Draft,
+  FinalState,
+  Form,
+  PlanFrame,
+  PlannedBenefit,
+  PlanStaff,
+  Step,
+} from './types.ts'
 
 /** A plan's people by key, and the day after which nothing has happened yet. */
-export type Stage = { readonly staff: ReadonlyMap<string, PlanStaff>; readonly to: LocalDate }
+type Stage = { readonly staff: ReadonlyMap<string, PlanStaff>; readonly to: LocalDate }
 
 /** Prepares the stage on which benefits run their course. */
 export function stageOf(frame: PlanFrame): Stage {
@@ -35,11 +45,13 @@ export function runCourse(
     const reject: Step = { at: decidedAt, by, verb: 'reject', reason: random.pick(rejections) }
     return { ...base, steps: inOrder([submit, reject]), state: 'rejected' }
   }
-  const asked = lot < 56 ? questionAndAnswer(decidedAt, by, draft, random) : []
+  const asked = lot < 110 ? questionAndAnswer(decidedAt, by, draft, random) : []
+  const docsAdded = asked.length > 0 ? forgotten[draft.form] : undefined
   const approve: Step = { at: asked.at(-1)?.at ?? decidedAt, by, verb: 'approve' }
   const steps = [submit, ...asked, approve, ...secondApproval(draft, approve, stage, random)]
   const { verbs, state } = afterApproval(draft, random)
-  return { ...base, ...cutAt(stage.to, inOrder([...steps, ...verbs]), state) }
+  const course = cutAt(stage.to, inOrder([...steps, ...verbs]), state)
+  return docsAdded === undefined ? { ...base, ...course } : { ...base, ...course, docsAdded }
 }
 
 type Rest = { readonly verbs: readonly Step[]; readonly state: FinalState }
@@ -101,10 +113,7 @@ function completeStep(draft: Draft, random: Random): Step {
 }
 
 /** The first manager above the requester whose limit covers the whole amount, or the last there is. */
-export function approverOf(
-  draft: Pick<Draft, 'requester' | 'value' | 'recipientCount'>,
-  stage: Stage,
-): string {
+function approverOf(draft: Pick<Draft, 'requester' | 'value' | 'recipientCount'>, stage: Stage): string {
   const total = draft.value.minor * BigInt(draft.recipientCount)
   let person = stage.staff.get(draft.requester)
   for (;;) {
@@ -125,7 +134,7 @@ function secondApproval(draft: Draft, first: Step, stage: Stage, random: Random)
 function questionAndAnswer(askedAt: Instant, by: string, draft: Draft, random: Random): Step[] {
   const at = officeTime(workingDay(askedAt.slice(0, 10), 1), random)
   return [
-    { at: askedAt, by, verb: 'return', reason: random.pick(questions) },
+    { at: askedAt, by, verb: 'return', reason: questions[draft.form] ?? purposeQuestion },
     { at, by: draft.requester, verb: 'answer', reason: answered },
   ]
 }
@@ -147,13 +156,33 @@ const rejections: readonly Bilingual[] = [
   },
   { zh: '与上月的同类申请重复。', en: 'Repeats a request of last month.' },
 ]
-const questions: readonly Bilingual[] = [
-  {
-    zh: '请补充议程，并写明对方参加人员的职务。',
-    en: 'Please add the agenda and the posts of those who attend.',
-  },
-  { zh: '请上传合同条款页。', en: 'Please upload the page of the contract with the clause.' },
-]
+const agendaQuestion = {
+  zh: '请补充议程，并写明对方参加人员的职务。',
+  en: 'Please add the agenda and the posts of those who attend.',
+}
+const valueQuestion = { zh: '请补充公允价值的依据。', en: 'Please add what the fair value rests on.' }
+const sheetQuestion = { zh: '请上传计算表。', en: 'Please upload the calculation.' }
+const purposeQuestion = { zh: '请说明与哪个项目有关。', en: 'Please say which project this belongs to.' }
+
+/** The question that an incomplete request of a form comes back with. */
+const questions: Partial<Record<Form, Bilingual>> = {
+  meal: agendaQuestion,
+  free_goods: valueQuestion,
+  free_service: valueQuestion,
+  equipment_loan: valueQuestion,
+  discount: sheetQuestion,
+  rebate: sheetQuestion,
+}
+
+/** What people forget to attach, by form. */
+const forgotten: Partial<Record<Form, readonly DocKey[]>> = {
+  meal: ['agenda'],
+  free_goods: ['fairValue'],
+  free_service: ['fairValue'],
+  equipment_loan: ['fairValue'],
+  discount: ['calculationSheet'],
+  rebate: ['calculationSheet'],
+}
 const answered: Bilingual = { zh: '已补充并上传。', en: 'Added and uploaded.' }
 const cancelled: Bilingual = {
   zh: '客户行程变更，本次取消。',

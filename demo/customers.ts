@@ -28,6 +28,7 @@ function customerOf(row: CustomerRow, number: number, random: Random): PlanCusto
     },
     short: { zh: short, en },
     ...kind,
+    staffBenefitAuthorised: false,
     city: cityOf(area, kind.country),
     ...(prefix === '' ? {} : { creditCode: inventedCreditCode(prefix, area, random) }),
     grade,

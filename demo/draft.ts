@@ -1,9 +1,9 @@
 import { money, type Money } from '../src/kernel/money.ts'
 import type { LocalDate } from '../src/kernel/time.ts'
-import type { Draft, Form, Payee, PlanCustomer, Recipient } from './types.ts'
+import type { Draft, Payee, PlanCustomer, Recipient } from './types.ts'
 
 /** What a draft must say; the rest has the usual value for an honest benefit. */
-export type DraftCore = Pick<
+type DraftCore = Pick<
   Draft,
   'entity' | 'requester' | 'form' | 'value' | 'date' | 'purpose' | 'context' | 'title' | 'reason'
 > & { readonly recipient: Recipient }
@@ -65,9 +65,4 @@ export function quarterBefore(date: LocalDate): {
   const last = String(number * 3).padStart(2, '0')
   const to = `${calendarYear}-${last}-${number === 1 || number === 4 ? 31 : 30}`
   return { from: `${calendarYear}-${first}-01`, to, year: calendarYear === 2025 ? 2025 : 2026, number }
-}
-
-/** Forms that are handed or served to a person. */
-export function isPersonal(form: Form): boolean {
-  return ['logo_item', 'meal', 'gift', 'travel', 'entertainment', 'gift_card', 'cash'].includes(form)
 }

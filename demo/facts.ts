@@ -32,10 +32,19 @@ export function planFacts(
     ...(benefit.invoice === undefined
       ? {}
       : { invoice: { number: benefit.invoice, alreadyBooked: false, matchesBusiness: true } }),
-    docs: Object.fromEntries(benefit.docs.map((name) => [name, true])),
+    docs: docsOnFile(benefit, knownAt),
     request: requestFacts(benefit),
     history: historyOf(plan, index, benefit, person),
   }
+}
+
+/** The evidence on file at a moment: what came with an answer is missing before it. */
+function docsOnFile(benefit: PlannedBenefit, knownAt: Instant): Part<'docs'> {
+  const answeredAt = benefit.steps.find((step) => step.verb === 'answer')?.at ?? ''
+  const missing = knownAt < answeredAt ? (benefit.docsAdded ?? []) : []
+  return Object.fromEntries(
+    benefit.docs.filter((name) => !missing.includes(name)).map((name) => [name, true]),
+  )
 }
 
 type Part<Name extends keyof Facts> = NonNullable<Facts[Name]>
@@ -159,8 +168,8 @@ function personFacts(
 
 function customerFacts(customer: PlanCustomer | undefined): Part<'customer'> {
   if (!customer) return { type: 'consumer', ownership: 'private', publicPurchaser: false }
-  const { key, type, ownership, publicPurchaser } = customer
-  return { id: key, type, ownership, publicPurchaser, federalHealthProgramme: false }
+  const { key, type, ownership, publicPurchaser, staffBenefitAuthorised } = customer
+  return { id: key, type, ownership, publicPurchaser, staffBenefitAuthorised, federalHealthProgramme: false }
 }
 
 function payeeFacts({ payee }: PlannedBenefit): Part<'payee'> {

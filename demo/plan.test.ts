@@ -41,7 +41,7 @@ test('scale multiplies the ordinary benefits, and the stream gives exactly what 
 })
 
 describe('nothing in the sample names a real body', () => {
-  test('every credit code is well formed, with both check characters, in the range that is not issued', () => {
+  test('every credit code has both check characters right, in a range that is not issued', () => {
     const bodies = [...plan.customers, ...plan.suppliers, ...plan.entities]
     const codes = bodies.flatMap((one) => one.creditCode ?? [])
     expect(new Set(codes).size).toBe(codes.length)
@@ -59,8 +59,36 @@ describe('nothing in the sample names a real body', () => {
   })
 
   test('no name contains one of a well-known company', () => {
-    const known = ['华为', '海康', '汇川', '立讯', '三一', '徐工', '格力', '美的', '比亚迪', '大族', '西门子', '博世', '蔡司',
-      '海克斯康', '埃斯顿', '中车', '中航', '京东方', '宁德', '迈瑞', '联影', '上汽', '一汽', '海尔', 'Zeiss', 'Bosch', 'Siemens', 'Hexagon']
+    const known = [
+      '华为',
+      '海康',
+      '汇川',
+      '立讯',
+      '三一',
+      '徐工',
+      '格力',
+      '美的',
+      '比亚迪',
+      '大族',
+      '西门子',
+      '博世',
+      '蔡司',
+      '海克斯康',
+      '埃斯顿',
+      '中车',
+      '中航',
+      '京东方',
+      '宁德',
+      '迈瑞',
+      '联影',
+      '上汽',
+      '一汽',
+      '海尔',
+      'Zeiss',
+      'Bosch',
+      'Siemens',
+      'Hexagon',
+    ]
     for (const { name } of [...plan.customers, ...plan.suppliers, ...plan.entities]) {
       for (const word of known) expect(`${name.zh} ${name.en}`).not.toContain(word)
     }
@@ -96,7 +124,7 @@ describe('the plan hangs together', () => {
     }
   })
 
-  test('steps follow each other in time, inside the eighteen months, and nobody approves their own request', () => {
+  test('steps follow each other inside the eighteen months, nobody approves their own request', () => {
     for (const one of plan.benefits) {
       const times = one.steps.map((step) => step.at)
       expect(times).toEqual([...times].sort())
@@ -128,7 +156,7 @@ describe('the plan hangs together', () => {
 describe('what is ordinary keeps to the company policy', () => {
   const toPeople = ordinary.filter((one) => one.recipient.kind === 'person')
 
-  test('ordinary benefits to people are working meals and small items at private companies, away from tenders', () => {
+  test('people get working meals and small items only, at private companies, away from tenders', () => {
     for (const one of toPeople) {
       expect(['meal', 'logo_item']).toContain(one.form)
       expect(customers.get(one.customer ?? '')?.ownership).toBe('private')
@@ -136,7 +164,10 @@ describe('what is ordinary keeps to the company policy', () => {
     }
   })
 
-  test.each([['meal', 3, 30_000n], ['logo_item', 20, 5_000n]] as const)('%s: at most %i in a year, none above the cap', (form, most, cap) => {
+  test.each([
+    ['meal', 3, 30_000n],
+    ['logo_item', 20, 5_000n],
+  ] as const)('%s: at most %i in a year, none above the cap', (form, most, cap) => {
     for (const [household, list] of perHousehold(toPeople, form)) {
       for (const one of list) {
         expect(one.value.minor).toBeLessThanOrEqual(cap)
@@ -149,15 +180,21 @@ describe('what is ordinary keeps to the company policy', () => {
   })
 
   function perHousehold(list: readonly PlannedBenefit[], form: Form) {
-    return Map.groupBy(list.filter((one) => one.form === form), ({ recipient }) =>
-      recipient.kind === 'person' ? (people.get(recipient.person)?.household ?? '') : '')
+    return Map.groupBy(
+      list.filter((one) => one.form === form),
+      ({ recipient }) => (recipient.kind === 'person' ? (people.get(recipient.person)?.household ?? '') : ''),
+    )
   }
 })
 
 describe('what the demonstration shows is there', () => {
   test.each([
-    ['split_dinner', 5], ['one_buyer_three_sellers', 6], ['festival_cluster', 8], ['just_under_cap', 6],
-    ['tender_period_gift', 2], ['official_relative', 2],
+    ['split_dinner', 5],
+    ['one_buyer_three_sellers', 6],
+    ['festival_cluster', 8],
+    ['just_under_cap', 6],
+    ['tender_period_gift', 2],
+    ['official_relative', 2],
   ] as const)('the pattern %s is planted %i times, each as a late declaration', (pattern, times) => {
     const planted = plan.benefits.filter((one) => one.planted === pattern)
     expect(planted).toHaveLength(times)
@@ -178,16 +215,31 @@ describe('what the demonstration shows is there', () => {
 
   test('every end of a request occurs, and things that were offered to us as well', () => {
     const states = new Set(plan.benefits.map((one) => one.state))
-    for (const state of ['approved', 'given', 'paid', 'completed', 'rejected', 'withdrawn', 'cancelled', 'declined', 'reversed', 'refused_attempt'] as const) {
+    for (const state of [
+      'approved',
+      'given',
+      'paid',
+      'completed',
+      'rejected',
+      'withdrawn',
+      'cancelled',
+      'declined',
+      'reversed',
+      'refused_attempt',
+    ] as const) {
       expect(states).toContain(state)
     }
     const received = plan.benefits.filter((one) => one.direction === 'received')
     expect(received).toHaveLength(56)
-    expect(new Set(received.map((one) => one.received))).toEqual(new Set(['declined', 'returned', 'handed_in', 'kept']))
+    expect(new Set(received.map((one) => one.received))).toEqual(
+      new Set(['declined', 'returned', 'handed_in', 'kept']),
+    )
   })
 
   test('the three entities give, in four currencies', () => {
     expect(new Set(plan.benefits.map((one) => one.entity)).size).toBe(3)
-    expect(new Set(plan.benefits.map((one) => one.value.currency))).toEqual(new Set(['CNY', 'HKD', 'USD', 'EUR']))
+    expect(new Set(plan.benefits.map((one) => one.value.currency))).toEqual(
+      new Set(['CNY', 'HKD', 'USD', 'EUR']),
+    )
   })
 })

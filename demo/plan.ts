@@ -13,7 +13,7 @@ import { waitingBenefits } from './waiting.ts'
 import type { Plan, PlanFrame, PlannedBenefit } from './types.ts'
 
 /** Ordinary benefits in a plan of scale 1; with the planted, waiting and received ones about 2,500. */
-export const ordinaryPerScale = 2_400
+const ordinaryPerScale = 2_400
 
 /**
  * The sample company: a maker of equipment, its people and customers, and eighteen months of benefits.

@@ -32,9 +32,6 @@ const rows: readonly Row[] = [
   ['rongche', '航空件三坐标续约', 'Renewal, coordinate measuring', 'renewal', '2026-10-12', '', '', 150],
 ]
 
-/** The customer whose tender was recorded after a request for it had been submitted. */
-export const lateTenderCustomer = 'cus-ningshuo'
-
 /** The tenders, renewals and inspections at customers; public bodies buy under procurement law. */
 export const tenders: readonly PlanTender[] = rows.map(
   ([customer, zh, en, matter, openedOn, awardedOn, outcome, wanYuan]) => ({

@@ -69,6 +69,8 @@ export type PlanCustomer = {
   readonly type: CustomerType
   readonly ownership: Ownership
   readonly publicPurchaser: boolean
+  /** A sealed letter lets its staff take benefits; the sample has none on file. */
+  readonly staffBenefitAuthorised: boolean
   readonly country: string
   readonly city: Bilingual
   readonly creditCode?: string
@@ -234,7 +236,7 @@ export type Form =
   | 'gift_card'
   | 'cash'
 
-export type Purpose =
+type Purpose =
   | 'volume_rebate'
   | 'promotion'
   | 'advertising'
@@ -246,8 +248,7 @@ export type Purpose =
   | 'thanks'
   | 'other'
 
-export type Context =
-  'sale' | 'advertising_random' | 'business_meeting' | 'product_meeting' | 'holiday' | 'none'
+type Context = 'sale' | 'advertising_random' | 'business_meeting' | 'product_meeting' | 'holiday' | 'none'
 
 /** The patterns that were planted for monitoring to find. */
 export type Pattern =
@@ -377,6 +378,8 @@ export type PlannedBenefit = {
   readonly payee: Payee
   readonly invoice?: string
   readonly docs: readonly DocKey[]
+  /** Those of `docs` that came only with the answer to a question. */
+  readonly docsAdded?: readonly DocKey[]
   readonly steps: readonly Step[]
   readonly state: FinalState
   readonly received?: ReceivedOutcome

@@ -45,7 +45,7 @@ export function waitingBenefits(frame: PlanFrame): PlannedBenefit[] {
     waits(
       '2026-11-23T08:00',
       '2026-11-26T09:00',
-      lunch(frame, 'cus-luoyao', 'qin-lan', 1, 66, 1, '2026-11-27'),
+      lunch(frame, 'cus-luoyao', 'qin-lan', 2, 66, 1, '2026-11-27'),
     ),
     waits('2026-11-24T05:30', '2026-11-27T09:00', voucher('cus-lianmu', 'qin-lan')),
     waits('2026-11-24T06:10', '2026-11-27T09:00', voucher('cus-suilan', 'luo-jun')),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { money } from '../kernel/money.ts'
-import { convert, divideHalfEven, rateOn, rateTable, sampleRates, type Rate } from './rates.ts'
+import { convert, dailyRate, divideHalfEven, rateOn, rateTable, sampleRates, type Rate } from './rates.ts'
 import { parseRatesCsv } from './rates-csv.ts'
 
 const usd = (from: string, to: string, rate = '7.1'): Rate => ({ currency: 'USD', per: 1, rate, from, to })
@@ -62,6 +62,17 @@ describe('an amount is converted at the rate of its own day or not at all', () =
     expect(crossed?.value).toEqual(money('JPY', 15_556n))
     expect(crossed?.rates.map((rate) => rate.currency)).toEqual(['USD', 'JPY'])
     expect(convert(table, money('USD', 100n), 'JPY', '2026-02-10')).toBeUndefined()
+  })
+
+  test.each([
+    ['USD', 'CNY', '7.0000000000'],
+    ['JPY', 'CNY', '0.0450000000'],
+    ['CNY', 'USD', '0.1428571429'],
+    ['USD', 'JPY', '155.5555555556'],
+    ['CNY', 'CNY', '1.0000000000'],
+    ['EUR', 'CNY', undefined],
+  ])('for one %s there are so many %s: %s', (base, quote, rate) => {
+    expect(dailyRate(table, base, quote, '2026-01-10')?.rate).toBe(rate)
   })
 
   test('the same currency needs no rate', () => {

@@ -79,6 +79,38 @@ export function convert(
   return { value: { currency, minor: divideHalfEven(amount.minor * over, under) }, rates }
 }
 
+/** One rate as a plain decimal: so many units of `quote` for one of `base`, on one day. */
+export type DailyRate = {
+  readonly base: string
+  readonly quote: string
+  readonly date: LocalDate
+  readonly rate: string
+}
+
+/**
+ * The rate between any two currencies on one day, to ten decimals, half to even: what a decision works with
+ * and records. Undefined when the table has none for the day.
+ */
+export function dailyRate(
+  table: RateTable,
+  base: string,
+  quote: string,
+  date: LocalDate,
+): DailyRate | undefined {
+  const from = inHome(table, base, date)
+  const to = inHome(table, quote, date)
+  if (!from || !to) return undefined
+  const digits = divideHalfEven(from.over * to.under * 10n ** 10n, from.under * to.over).toString()
+  const padded = digits.padStart(11, '0')
+  return { base, quote, date, rate: `${padded.slice(0, -10)}.${padded.slice(-10)}` }
+}
+
+function inHome(table: RateTable, currency: string, date: LocalDate): Fraction | undefined {
+  if (currency === table.home) return { over: 1n, under: 1n }
+  const rate = rateOn(table, currency, date)
+  return rate && fractionOf(rate)
+}
+
 /** The whole number nearest to `over / under`; exactly between two, the even one. `under` is positive. */
 export function divideHalfEven(over: bigint, under: bigint): bigint {
   const negative = over < 0n
