@@ -61,8 +61,15 @@ function localName(name: string): string {
 /** The `>` that ends the tag; one inside an attribute's quotation marks does not. */
 function tagEnd(all: string, at: number): number {
   let end = all.indexOf('>', at)
-  while (end !== -1 && (all.slice(at, end).split('"').length - 1) % 2 === 1) end = all.indexOf('>', end + 1)
+  while (end !== -1 && !endsTag(all, at, end)) end = all.indexOf('>', end + 1)
   return end
+}
+
+function endsTag(all: string, at: number, end: number): boolean {
+  const before = all.charCodeAt(all.charCodeAt(end - 1) === 47 ? end - 2 : end - 1)
+  // Nearly every tag with attributes ends in a quotation mark; only the rest is worth counting them.
+  if (before === 34 || before === 39 || all.charCodeAt(at + 1) === 47 || end - at < 5) return true
+  return (all.slice(at, end).split('"').length - 1) % 2 === 0
 }
 
 function scanSpecial(all: string, at: number, events: XmlEvents): number | undefined {
@@ -90,7 +97,17 @@ export function decodeEntities(text: string): string {
 
 /** The value of an attribute of an opening tag. */
 export function attribute(attributes: string, name: string): string | undefined {
-  const found = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  const found = attributePattern(name).exec(attributes)
   const value = found?.[1] ?? found?.[2]
   return value === undefined ? undefined : decodeEntities(value)
+}
+
+const attributePatterns = new Map<string, RegExp>()
+
+function attributePattern(name: string): RegExp {
+  const known = attributePatterns.get(name)
+  if (known) return known
+  const pattern = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  attributePatterns.set(name, pattern)
+  return pattern
 }
