@@ -60,7 +60,8 @@ describe('the summary of an import', () => {
     const reached = { accepted: 0, held: 0, rejected: 0, duplicates: 0, nil: 0 }
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 40 }), async (lines) => {
-        const tally = await summarise(`${heading}\n1,2026-03-05,华东,王芳,礼品,200\n${lines.join('\n')}\n${lines.join('\n')}`)
+        const below = lines.join('\n')
+        const tally = await summarise(`${heading}\n1,2026-03-05,华东,王芳,礼品,200\n${below}\n${below}`)
         const summary = tally.summary(shipped('taizhang'), 'zh-CN', undecided)
         const { accepted, held, rejected, duplicates, nil } = summary
         expect(accepted + held + rejected + duplicates + nil).toBe(summary.rows)
