@@ -152,7 +152,7 @@ export const createPerson = operation({
   refusals: ['access.code_taken', 'access.not_in_organisation'],
 })
 
-/** The last working day. Roles end with it; accounts close and delegations end at once. */
+/** The last working day. Roles, sessions and delegations end with it by themselves. */
 export const endEmployment = operation({
   id: 'access.end_employment',
   kind: 'command',

@@ -252,7 +252,14 @@ export const delegate = operation({
   }),
   answer: delegationJson,
   status: 201,
-  refusals: ['access.delegation_not_allowed'],
+  refusals: [
+    'access.delegation_to_self',
+    'access.delegation_in_the_past',
+    'access.delegation_dates',
+    'access.delegation_too_long',
+    'access.delegation_exists',
+    'access.deputy_unfit',
+  ],
 })
 
 /** Ends a delegation before its day. */
@@ -264,6 +271,7 @@ export const endDelegation = operation({
   summary: 'End a delegation',
   params: z.strictObject({ delegationId: id }),
   answer: delegationJson,
+  refusals: ['access.delegation_over', 'platform.not_found'],
 })
 
 export const inboxOperations = [

@@ -74,7 +74,7 @@ export function delegationsInForce(
   if (!isEmployed(organisation, toId, date)) return []
   return (organisation.delegationsTo.get(toId) ?? []).filter(
     (row) =>
-      isDelegating(organisation, row, date) &&
+      isDelegatingOn(organisation, row, date) &&
       (task === undefined || (covers(row, task) && isApart(organisation, toId, task, date))),
   )
 }
@@ -88,14 +88,15 @@ export function deputiesOf(
 ): string[] {
   const rows = (organisation.delegationsFrom.get(fromId) ?? []).filter(
     (row) =>
-      isDelegating(organisation, row, date) &&
+      isDelegatingOn(organisation, row, date) &&
       isEmployed(organisation, row.to_id, date) &&
       (task === undefined || (covers(row, task) && isApart(organisation, row.to_id, task, date))),
   )
   return [...new Set(rows.map((row) => row.to_id))].sort()
 }
 
-function isDelegating(organisation: Organisation, row: DelegationRow, date: LocalDate): boolean {
+/** True when the delegation holds on that day: not ended before its time, and its principal is still there. */
+export function isDelegatingOn(organisation: Organisation, row: DelegationRow, date: LocalDate): boolean {
   return row.ended_at === null && isInForce(row, date) && isEmployed(organisation, row.from_id, date)
 }
 

@@ -35,6 +35,7 @@ export const personTable = governed({
     left_on: 'date?',
   },
   personal: ['name_zh', 'name_en'],
+  subject: 'id',
 })
 
 /** Log-ins. Their passwords and second factors lie in schema `auth` under the same identifier. */

@@ -89,4 +89,141 @@ export const accessRefusals = {
     },
     wayOut: { zh: '请转交给没有参与这件事的同事。', en: 'Pass it to a colleague who has had no part in it.' },
   },
+  'access.not_in_organisation': {
+    says: { zh: '组织里没有这条记录。', en: 'The organisation has no such entry.' },
+    wayOut: { zh: '请刷新组织信息后重新选择。', en: 'Reload the organisation and choose again.' },
+  },
+  'access.code_taken': {
+    says: { zh: '该编号已被使用。', en: 'This code is in use already.' },
+    wayOut: { zh: '请换一个编号。', en: 'Choose another code.' },
+  },
+  'access.unknown_zone': {
+    says: { zh: '没有这个时区。', en: 'There is no such time zone.' },
+    wayOut: { zh: '请填写 IANA 时区名，例如 Asia/Shanghai。', en: 'Use an IANA name such as Asia/Shanghai.' },
+  },
+  'access.founded_already': {
+    says: { zh: '公司已经建立。', en: 'The company has been founded already.' },
+    wayOut: { zh: '请用管理员账号继续维护组织。', en: 'Go on as an administrator.' },
+  },
+  'access.left_already': {
+    says: { zh: '该员工的离职日期已登记。', en: 'The last day of this person is on record already.' },
+    wayOut: { zh: '如登记有误，请新建员工记录。', en: 'If it is wrong, add the person anew.' },
+  },
+  'access.leaves_before_joining': {
+    says: { zh: '离职日期早于入职日期。', en: 'The last day is before the first.' },
+    wayOut: { zh: '请核对日期。', en: 'Check the dates.' },
+  },
+  'access.last_administrator': {
+    says: {
+      zh: '这样公司将没有系统管理员。',
+      en: 'The company would have no administrator.',
+    },
+    wayOut: { zh: '请先让另一位管理员的角色生效。', en: 'Grant the role to somebody else first.' },
+  },
+  'access.manager_circle': {
+    says: { zh: '汇报关系不能成环。', en: 'Nobody can lead a person who leads them.' },
+    wayOut: { zh: '请选择另一位上级。', en: 'Choose another manager.' },
+  },
+  'access.manager_dates': {
+    says: { zh: '现有汇报关系自 {fromOn} 开始，新的不能更早。', en: 'The present manager began on {fromOn}.' },
+    wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
+  },
+  'access.email_taken': {
+    says: { zh: '该邮箱已有账号。', en: 'This address has an account already.' },
+    wayOut: { zh: '请换一个邮箱，或重置原账号。', en: 'Use another address, or reset that account.' },
+  },
+  'access.account_closed': {
+    says: { zh: '该账号已关闭。', en: 'This account is closed.' },
+    wayOut: { zh: '如需登录，请新建账号。', en: 'Make a new account if one is needed.' },
+  },
+  'access.own_role': {
+    says: { zh: '不能给自己授予或确认角色。', en: 'Nobody grants or confirms a role of their own.' },
+    wayOut: { zh: '请由另外两位同事提出和确认。', en: 'Two other people propose and confirm it.' },
+  },
+  'access.second_person_needed': {
+    says: { zh: '提出人不能同时确认。', en: 'Whoever proposed it cannot also confirm it.' },
+    wayOut: { zh: '请由另一位管理员或合规官确认。', en: 'Another administrator or a compliance officer confirms it.' },
+  },
+  'access.role_starts_too_early': {
+    says: { zh: '新角色最早从 {earliest} 生效。', en: 'A new role starts on {earliest} at the earliest.' },
+    wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
+  },
+  'access.role_dates': {
+    says: { zh: '结束日期不对：不能早于开始，也不能早于昨天。', en: 'The last day is before the first, or in the past.' },
+    wayOut: { zh: '请核对日期。', en: 'Check the dates.' },
+  },
+  'access.roles_exclude': {
+    says: {
+      zh: '该角色与此人已有的角色不能同时担任：管理和审计与业务分开。',
+      en: 'This role and one the person has exclude each other: administration and audit stand apart from business.',
+    },
+    wayOut: { zh: '请先结束原角色，或授予另一位同事。', en: 'End the other role first, or choose somebody else.' },
+  },
+  'access.role_held': {
+    says: { zh: '此人在这段时间已有同样的角色。', en: 'The person has this role in that time already.' },
+    wayOut: { zh: '请调整日期或范围。', en: 'Choose other dates or another scope.' },
+  },
+  'access.role_answered': {
+    says: { zh: '这项角色已经有人答复。', en: 'This role has been answered already.' },
+    wayOut: { zh: '请刷新查看结果。', en: 'Reload to see the answer.' },
+  },
+  'access.role_ended': {
+    says: { zh: '这项角色没有生效或已结束。', en: 'This role is not in force, or has ended.' },
+    wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
+  },
+  'access.head_needs_unit': {
+    says: { zh: '部门负责人需要指定部门。', en: 'A department head needs a unit.' },
+    wayOut: { zh: '请选择部门。', en: 'Choose the unit.' },
+  },
+  'access.delegation_to_self': {
+    says: { zh: '不能委托给自己。', en: 'You cannot delegate to yourself.' },
+    wayOut: { zh: '请选择一位同事。', en: 'Choose a colleague.' },
+  },
+  'access.delegation_in_the_past': {
+    says: { zh: '委托不能从过去的日期开始，今天是 {today}。', en: 'A delegation cannot begin before today, {today}.' },
+    wayOut: { zh: '请选择今天或之后的日期。', en: 'Choose today or a later day.' },
+  },
+  'access.delegation_dates': {
+    says: { zh: '结束日期早于开始日期。', en: 'The last day is before the first.' },
+    wayOut: { zh: '请核对日期。', en: 'Check the dates.' },
+  },
+  'access.delegation_too_long': {
+    says: { zh: '一次委托最长 {daysMax} 天。', en: 'One delegation lasts {daysMax} days at most.' },
+    wayOut: { zh: '请缩短时间；更长的缺席请调整角色。', en: 'Shorten it; for a longer absence, change the roles.' },
+  },
+  'access.delegation_exists': {
+    says: {
+      zh: '{fromOn} 至 {untilOn} 已委托给这位同事。',
+      en: 'There is one to this colleague from {fromOn} to {untilOn} already.',
+    },
+    wayOut: { zh: '请先结束原委托，或选择其他日期。', en: 'End that one first, or choose other days.' },
+  },
+  'access.delegation_over': {
+    says: { zh: '该委托已经结束。', en: 'This delegation has ended already.' },
+    wayOut: { zh: '无需再操作。', en: 'There is nothing left to do.' },
+  },
+  'access.deputy_unfit': {
+    says: { zh: '这位同事没有业务角色，不能代为审批。', en: 'This colleague has no business role and cannot decide.' },
+    wayOut: { zh: '请选择有业务角色的同事。', en: 'Choose a colleague who has one.' },
+  },
+  'access.deputy_is_requester': {
+    says: { zh: '受托人就是申请人，不能代批。', en: 'The deputy is the applicant and cannot decide.' },
+    wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
+  },
+  'access.deputy_below_requester': {
+    says: { zh: '受托人是申请人的下属，不能代批。', en: 'The deputy reports to the applicant and cannot decide.' },
+    wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
+  },
+  'access.deputy_has_acted': {
+    says: { zh: '受托人已参与过这件事，不能再代批。', en: 'The deputy has had a part in this already.' },
+    wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
+  },
+  'access.unknown_operation': {
+    says: { zh: '没有 {operation} 这项操作。', en: 'There is no operation {operation}.' },
+    wayOut: { zh: '请查阅接口文档中的操作名。', en: 'Take the names from the API reference.' },
+  },
+  'access.token_revoked': {
+    says: { zh: '该令牌已撤销。', en: 'This token has been revoked already.' },
+    wayOut: { zh: '无需再操作。', en: 'There is nothing left to do.' },
+  },
 } as const satisfies Record<string, RefusalText>

@@ -4,10 +4,10 @@ import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { openPool, type Connection } from '../../../platform/db/connect.ts'
 import { runnerOf, type OrganisationCache } from '../snapshot.ts'
-import { actorOfSession, actorOfToken, isLive } from './actor.ts'
+import { actorOfSession, actorOfToken, freshMs, isLive } from './actor.ts'
 import { cookieHeader, cookieIn, tokenIn } from './cookies.ts'
 import { library, type Library } from './library.ts'
-import type { AuthPort, Device, RequestHeaders, SignIn } from './port.ts'
+import type { AuthPort, Device, FactorState, RequestHeaders, SignIn } from './port.ts'
 import * as store from './store.ts'
 import { nextAttempt } from './throttle.ts'
 import { stepOfCode } from './totp.ts'
@@ -46,6 +46,7 @@ export function authPort(settings: AuthSettings): AuthPort {
     signIn: (email, password, device, now) => signIn(parts, { email, password, device, now }),
     secondFactor: (challenge, code, device, now) => secondFactor(parts, { challenge, code, device, now }),
     freshFactor: (headers, code, now) => freshFactor(parts, token(headers), code, now),
+    factorState: (headers, now) => factorState(parts, token(headers), now),
     signOut: async (headers) => {
       const open = token(headers)
       if (open !== undefined) await store.endSession(pool, open)
@@ -148,6 +149,15 @@ async function freshFactor(
   await store.noteFactor(parts.pool, token, now)
   await store.forgetAttempts(parts.pool, subjectOf(parts, factor.email))
   return undefined
+}
+
+async function factorState(parts: Parts, token: string | undefined, now: Instant): Promise<FactorState> {
+  const session = token === undefined ? undefined : await store.findSession(parts.pool, token)
+  const factor = session && (await store.findFactor(parts.pool, session.accountId))
+  if (!session || !factor || session.factorAt === null) return { hasFactor: factor !== undefined }
+  const until = Date.parse(session.factorAt) + freshMs
+  if (until <= Date.parse(now)) return { hasFactor: true }
+  return { hasFactor: true, freshUntil: new Date(until).toISOString() }
 }
 
 /** Checks a code and spends its time step. The library takes the same code twice (better-auth #10387). */

@@ -23,6 +23,9 @@ export type OpenSession = {
   readonly userAgent: string
 }
 
+/** The second factor of a session. */
+export type FactorState = { readonly hasFactor: boolean; readonly freshUntil?: Instant }
+
 /** What an account needs to sign in. */
 export type Credentials = {
   readonly accountId: string
@@ -44,6 +47,8 @@ export type AuthPort = {
   readonly secondFactor: (challenge: string, code: string, device: Device, now: Instant) => Promise<SignIn>
   /** Shows the second factor again in an open session; undefined when it was right. */
   readonly freshFactor: (headers: RequestHeaders, code: string, now: Instant) => Promise<Refusal | undefined>
+  /** Whether the session's account has a second factor, and until when it is fresh. */
+  readonly factorState: (headers: RequestHeaders, now: Instant) => Promise<FactorState>
   readonly signOut: (headers: RequestHeaders) => Promise<void>
   readonly sessionsOf: (headers: RequestHeaders, now: Instant) => Promise<readonly OpenSession[]>
   /** Ends the sessions of these accounts at once. */
