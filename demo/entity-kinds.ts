@@ -186,7 +186,7 @@ export const makeSamples: Maker = (scene, date) => {
         },
         {
           zh: `按协议附件二提供${item.zh}，由对方设备部签收，不对个人发放。`,
-          en: `${item.en} under annex 2, signed for by the equipment department, not for individuals.`,
+          en: `Under annex 2: ${item.en}, signed for by the equipment department, not for individuals.`,
         },
       ]),
       programme: 'pg-samples',

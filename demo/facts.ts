@@ -5,7 +5,7 @@ import { rateFor } from './agreements.ts'
 import { submittedAt } from './plan.ts'
 import { indexOf, type PlanIndex } from './plan-index.ts'
 import { employerOn } from './scene.ts'
-import type { Plan, PlanCustomer, PlannedBenefit, PlanPerson, PlanProgramme } from './types.ts'
+import type { DocKey, Plan, PlanCustomer, PlannedBenefit, PlanPerson, PlanProgramme } from './types.ts'
 
 /**
  * The facts on which a planned benefit is decided, as the records of the sample stood at `knownAt` (when it
@@ -33,15 +33,29 @@ export function planFacts(
       ? {}
       : { invoice: { number: benefit.invoice, alreadyBooked: false, matchesBusiness: true } }),
     docs: docsOnFile(benefit, knownAt),
-    request: requestFacts(benefit),
+    request: requestFacts(benefit, knownAt),
     history: historyOf(plan, index, benefit, person),
   }
 }
 
-/** The evidence on file at a moment: what came with an answer is missing before it. */
+/** Evidence that exists only once the benefit was given, because it proves that it was. */
+const proofsOfGiving: readonly DocKey[] = [
+  'attendeeList',
+  'menu',
+  'vendorInvoices',
+  'distributionList',
+  'deliverables',
+  'ledgerAccount',
+]
+
+/** The evidence on file at a moment: proofs of giving come after it, forgotten papers with the answer. */
 function docsOnFile(benefit: PlannedBenefit, knownAt: Instant): Part<'docs'> {
   const answeredAt = benefit.steps.find((step) => step.verb === 'answer')?.at ?? ''
-  const missing = knownAt < answeredAt ? (benefit.docsAdded ?? []) : []
+  const givenAt = benefit.steps.find((step) => step.verb === 'give')?.at ?? '9999'
+  const missing = [
+    ...(knownAt < answeredAt ? (benefit.docsAdded ?? []) : []),
+    ...(knownAt < givenAt ? proofsOfGiving : []),
+  ]
   return Object.fromEntries(
     benefit.docs.filter((name) => !missing.includes(name)).map((name) => [name, true]),
   )
@@ -233,9 +247,11 @@ function peersOf(plan: Plan, customer: PlanCustomer, ratePercent: string) {
     .map((one) => ({ orgId: one.key, equalTerms: true, ratePercent }))
 }
 
-function requestFacts(benefit: PlannedBenefit): Part<'request'> {
-  const approvers = benefit.steps.filter((step) => step.verb === 'approve').map((step) => step.by)
-  const payer = benefit.steps.find((step) => step.verb === 'pay')?.by
+/** Who has acted by `knownAt`; an approver or payer who is still to come is no fact. */
+function requestFacts(benefit: PlannedBenefit, knownAt: Instant): Part<'request'> {
+  const acted = benefit.steps.filter((step) => step.at <= knownAt)
+  const approvers = acted.filter((step) => step.verb === 'approve').map((step) => step.by)
+  const payer = acted.find((step) => step.verb === 'pay')?.by
   return {
     kind: 'benefit',
     retroactive: benefit.late,

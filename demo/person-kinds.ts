@@ -157,10 +157,10 @@ function requesterFor(scene: Scene, person: PlanPerson, date: LocalDate) {
 
 function mealReason(topic: Bilingual, guests: number, hosts: number): Bilingual {
   return {
-    zh: `上午现场会议后就近用餐，讨论${topic.zh}；客户 ${guests} 人、我方 ${hosts} 人，实到人数已核，不含烟酒。`,
+    zh: `上午现场会议后就近用餐，讨论${topic.zh}；客户 ${guests} 人、我方 ${hosts} 人，不含烟酒，餐后上传签到名单与发票。`,
     en:
       `Nearby after a meeting on site about ${topic.en}; ` +
-      `${guests} of the customer and ${hosts} of us, counted, no alcohol.`,
+      `${guests} of the customer and ${hosts} of us, no alcohol; list and invoice follow.`,
   }
 }
 
