@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { AccountRow, DelegationRow, DutyRow, PersonRow, RoleGrantRow, TokenRow } from './tables.ts'
 
@@ -66,11 +67,26 @@ export async function lockOrganisation(tx: Transaction): Promise<void> {
   await tx.sql('select pg_advisory_xact_lock(6154310)', [], 'access_lock_organisation')
 }
 
-/** The accounts of these people. */
-export async function accountsOf(tx: Transaction, personIds: readonly string[]): Promise<AccountRow[]> {
-  return tx.sql<AccountRow>(
-    'select * from access.account where person_id = any($1) order by id',
-    [personIds],
-    'access_accounts_of',
+/** The tokens of an account, the newest first. */
+export async function listTokens(pool: Pool, accountId: string): Promise<TokenRow[]> {
+  const found = await pool.query<TokenRow>(
+    'select * from access.api_token where account_id = $1 order by made_at desc, id',
+    [accountId],
   )
+  return found.rows
+}
+
+/** The address with which an account signs in. */
+export async function emailOf(pool: Pool, accountId: string): Promise<string> {
+  const found = await pool.query<{ email: string }>('select email from access.account where id = $1', [accountId])
+  return found.rows[0]?.email ?? ''
+}
+
+/** The accounts of a person. */
+export async function listAccounts(pool: Pool, personId: string): Promise<AccountRow[]> {
+  const found = await pool.query<AccountRow>(
+    'select * from access.account where person_id = $1 order by email',
+    [personId],
+  )
+  return found.rows
 }

@@ -7,6 +7,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { languageOf } from './language.ts'
 import type { Actor } from '../act/actor.ts'
+import type { AuthorisePort } from '../act/ports.ts'
 import { fileBytesMax } from '../files.ts'
 import type { HttpAnswer } from './answer.ts'
 import { actorForPublic, readCall } from './read-call.ts'
@@ -17,6 +18,8 @@ import type { Route } from './route.ts'
 export type HttpPorts = {
   /** Who sends the request; undefined when nobody is signed in. */
   readonly actorOf: (headers: FastifyRequest['headers'], at: Instant) => Promise<Actor | undefined>
+  /** Whether a person may use an operation at all. Commands ask again inside the write door. */
+  readonly authorise: AuthorisePort
   readonly now: () => Instant
   /** A short random number that the reader can quote. */
   readonly requestNumber: () => string
@@ -104,6 +107,12 @@ async function answerRequest(
   if (operation.security !== 'public' && !actor) return refuseWith('access.not_signed_in', 401)
   if (operation.security === 'factor' && actor && !actor.hasFreshFactor) {
     return refuseWith('access.fresh_factor_needed', 401)
+  }
+  const denied = actor && ports.authorise(actor, operation.id)
+  if (denied) {
+    // Without a second factor nobody is known well enough: that is a matter of signing in, not of rights.
+    const status = denied.code === 'access.factor_needed' ? 401 : 403
+    return sendProblem(reply, refusalProblem(denied, status, language, request.id))
   }
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
   if ('issues' in read)

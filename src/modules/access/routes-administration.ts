@@ -1,0 +1,183 @@
+import * as contract from '../../contract/access.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { otpauthUri } from './auth/totp.ts'
+import {
+  closeAccount,
+  createAccount,
+  createEntity,
+  createPerson,
+  createUnit,
+  endEmployment,
+  resetAccount,
+  setManager,
+} from './commands.ts'
+import { isEmployed } from './organisation.ts'
+import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
+import { answerRole, endRole, proposeRole } from './role-commands.ts'
+import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
+import { emailOf, listAccounts } from './store.ts'
+
+type AnyCall = HttpCall<unknown, unknown, unknown>
+
+/** The most people that one page of the staff shows. */
+const peopleMax = 200
+
+/** The routes of whoever administers people, units, entities, accounts and roles. */
+export function administrationRoutes(deps: AccessRouteDeps): Route[] {
+  return [...lookUpRoutes(deps), ...organisationRoutes(deps), ...accountRoutes(deps), ...roleRoutes(deps)]
+}
+
+function lookUpRoutes(deps: AccessRouteDeps): Route[] {
+  return [
+    route(contract.organisation, async ({ actor, at }) => {
+      const reader = await readerOf(deps, actor, at)
+      const { entities, units } = reader.organisation
+      return answer({
+        entities: [...entities.values()].map(({ id, code, zone, seat }) => ({
+          ...entityRefOf(reader, id),
+          code,
+          zone,
+          seat,
+        })),
+        units: [...units.values()].map((unit) => ({
+          id: unit.id,
+          code: unit.code,
+          name: nameOf(unit, reader.language),
+          ...(unit.parent_id === null ? {} : { parentId: unit.parent_id }),
+          ...(unit.entity_id === null ? {} : { entityId: unit.entity_id }),
+        })),
+      })
+    }),
+    route(contract.people, async ({ actor, at, query }) => {
+      const reader = await readerOf(deps, actor, at)
+      const words = query.q.trim().toLowerCase()
+      const found = [...reader.organisation.people.values()]
+        .filter((each) => query.all === 'yes' || isEmployed(reader.organisation, each.id, reader.today))
+        .filter((each) =>
+          [each.name_zh, each.name_en, each.staff_number].some((text) => text?.toLowerCase().includes(words)),
+        )
+        .toSorted((a, b) => (nameOf(a, reader.language) < nameOf(b, reader.language) ? -1 : 1))
+      return answer({ items: found.slice(0, peopleMax).map((each) => personJsonOf(reader, each)) })
+    }),
+    route(contract.person, async ({ actor, at, params }) => {
+      const reader = await readerOf(deps, actor, at)
+      const found = reader.organisation.people.get(params.personId)
+      if (!found) return notFound()
+      const accounts = await listAccounts(deps.pool, found.id)
+      return answer({
+        person: personJsonOf(reader, found),
+        accounts: accounts.map(({ id, email, is_open }) => ({ accountId: id, email, isOpen: is_open })),
+        grants: (reader.organisation.grantsOf.get(found.id) ?? []).map((grant) => grantJsonOf(reader, grant)),
+      })
+    }),
+  ]
+}
+
+function organisationRoutes(deps: AccessRouteDeps): Route[] {
+  return [
+    route(contract.createEntity, async (call) => through(deps, createEntity(deps), call, call.body)),
+    route(contract.createUnit, async (call) => through(deps, createUnit(deps), call, call.body)),
+    route(contract.createPerson, async (call) => through(deps, createPerson(deps), call, call.body)),
+    route(contract.endEmployment, async (call) =>
+      through(deps, endEmployment(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(contract.setManager, async (call) =>
+      through(deps, setManager(deps), call, { ...call.params, ...call.body }),
+    ),
+  ]
+}
+
+function accountRoutes(deps: AccessRouteDeps): Route[] {
+  return [
+    route(contract.createAccount, async (call) => {
+      const { password, withFactor, email, language } = call.body
+      const passwordHash = await deps.auth.hashPassword(password, withFactor)
+      if (isRefusal(passwordHash)) return refused(passwordHash)
+      // The password stays out of the command, whose body is hashed and kept.
+      const body = { personId: call.params.personId, email, language }
+      const outcome = await actOn(deps, createAccount(deps), call, body)
+      if (outcome.kind !== 'done') return fromOutcome(outcome)
+      const { accountId } = outcome.answer
+      return withCredentials(deps, call, { accountId, email, passwordHash, withFactor })
+    }),
+    route(contract.resetAccount, async (call) => {
+      const { password, withFactor } = call.body
+      const passwordHash = await deps.auth.hashPassword(password, withFactor)
+      if (isRefusal(passwordHash)) return refused(passwordHash)
+      const outcome = await actOn(deps, resetAccount(), call, call.params)
+      if (outcome.kind !== 'done') return fromOutcome(outcome)
+      const { accountId } = outcome.answer
+      const email = await emailOf(deps.pool, accountId)
+      return withCredentials(deps, call, { accountId, email, passwordHash, withFactor })
+    }),
+    route(contract.closeAccount, async (call) => {
+      const outcome = await actOn(deps, closeAccount(), call, call.params)
+      if (outcome.kind === 'done') await deps.auth.endSessions([outcome.answer.accountId])
+      return fromOutcome(outcome)
+    }),
+  ]
+}
+
+type NewCredentials = { accountId: string; email: string; passwordHash: string; withFactor: boolean }
+
+/** Sets the credentials; a retry with the same key sets them anew, so a lost answer locks nobody out. */
+async function withCredentials(deps: AccessRouteDeps, call: AnyCall, given: NewCredentials): Promise<HttpAnswer> {
+  const { withFactor, ...credentials } = given
+  if (!withFactor) {
+    await deps.auth.setCredentials(credentials, call.at)
+    return answer({ accountId: given.accountId })
+  }
+  const factorSecret = newFactorSecret(deps.random)
+  await deps.auth.setCredentials({ ...credentials, factorSecret }, call.at)
+  return answer({ accountId: given.accountId, otpauthUri: otpauthUri(factorSecret, given.email) })
+}
+
+/** The secret of a new second factor: 192 random bits as text. */
+export function newFactorSecret(random: (bytes: number) => Uint8Array): string {
+  return Buffer.from(random(24)).toString('base64url')
+}
+
+function roleRoutes(deps: AccessRouteDeps): Route[] {
+  const shown = async (call: AnyCall, grantId: string) => {
+    const reader = await readerOf(deps, call.actor, call.at)
+    const grant = reader.organisation.rows.grants.find((row) => row.id === grantId)
+    if (!grant) throw new Error('a role that was just stored is not there')
+    return answer(grantJsonOf(reader, grant))
+  }
+  return [
+    route(contract.roleGrants, async ({ actor, at, query }) => {
+      const reader = await readerOf(deps, actor, at)
+      const found = reader.organisation.rows.grants.filter(
+        (grant) => query.state === undefined || grant.state === query.state,
+      )
+      return answer({ items: found.map((grant) => grantJsonOf(reader, grant)) })
+    }),
+    route(contract.proposeRole, async (call) => {
+      const { limit, ...rest } = call.body
+      const amount = limit && { currency: limit.currency, minor: BigInt(limit.minor) }
+      const body = { ...call.params, ...rest, limit: amount }
+      const outcome = await actOn(deps, proposeRole(deps), call, body)
+      return outcome.kind === 'done' ? shown(call, outcome.answer.grantId) : fromOutcome(outcome)
+    }),
+    route(contract.answerRole, async (call) => {
+      const outcome = await actOn(deps, answerRole(deps), call, { ...call.params, ...call.body })
+      return outcome.kind === 'done' ? shown(call, outcome.answer.grantId) : fromOutcome(outcome)
+    }),
+    route(contract.endRole, async (call) => {
+      const outcome = await actOn(deps, endRole(deps), call, { ...call.params, ...call.body })
+      return outcome.kind === 'done' ? shown(call, outcome.answer.grantId) : fromOutcome(outcome)
+    }),
+  ]
+}
+
+async function through<Body, State, Answer>(
+  deps: AccessRouteDeps,
+  command: Command<Body, State, Answer>,
+  call: AnyCall,
+  body: Body,
+): Promise<HttpAnswer> {
+  return fromOutcome(await actOn(deps, command, call, body))
+}
