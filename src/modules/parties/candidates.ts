@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { contextKeys, queryKeys } from './matching/block.ts'
+import { searchKeys } from './matching/block.ts'
 import { ranked, type Found } from './matching/memory-index.ts'
 import { scoreSubjects, subjectOf, type MatchSubject } from './matching/score.ts'
 import type { NameSchema } from './matching/normalise.ts'
@@ -18,11 +18,13 @@ export type Typed = {
 /** A known party that may be the one that was typed. */
 export type Candidate = Found & { readonly name: string }
 
-/** The known parties that a typed name may stand for, best first, so that a misspelling opens no fresh limit. */
+/**
+ * The known parties that a typed name may stand for, best first, so that a misspelling opens no fresh limit.
+ */
 export async function findCandidates(tx: Transaction, typed: Typed, day: string): Promise<Candidate[]> {
   const { name, schema, ...context } = typed
   const query = subjectOf({ names: [name], schema, ...context })
-  const keys = [...new Set([...query.names.flatMap(queryKeys), ...contextKeys(query)])]
+  const keys = searchKeys(query)
   const entries = schema === 'organisation' ? await organisations(tx, keys) : await people(tx, keys, day)
   const found = entries.map((entry) => ({
     id: entry.id,

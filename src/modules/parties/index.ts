@@ -18,3 +18,6 @@ export {
   relationTable,
   type CustomerRow,
 } from './tables.ts'
+export { createIndex, type IndexEntry, type MatchIndex } from './matching/memory-index.ts'
+export { type NameSchema } from './matching/normalise.ts'
+export { scorePair, subjectOf, type MatchScore, type MatchSubject, type Verdict } from './matching/score.ts'

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
+import { rowInForce } from './classes.ts'
 import type {
   ClassificationRow,
   CustomerRow,
@@ -112,11 +113,16 @@ export async function loadPersonSituations(
     ) => rows.filter((row) => row.person_id === personId && holdsOn(row, day))
     return {
       employment: mine(employments)[0],
-      classification: mine(classes)[0],
+      classification: rowInForce(mine(classes), day),
       householdId: mine(members)[0]?.household_id,
       relations: mine(relations),
     }
   }
+}
+
+/** How many keys a row shares with the query: where many share one by chance, the likeliest come first. */
+function sharedKeys(column: string): string {
+  return `(select count(*) from unnest(string_to_array(${column}, ' ')) as key where key = any($1::text[]))`
 }
 
 /** Organisations that share a blocking key or a code with what was typed; the caller scores them. */
@@ -126,6 +132,7 @@ export async function findCustomersByKeys(tx: Transaction, keys: readonly string
 from parties.customer
 where string_to_array(name_keys, ' ') && $1::text[]
 and merged_into is null
+order by ${sharedKeys('name_keys')} desc, id
 limit 300`,
     [keys],
     'parties_customers_by_keys',
@@ -140,6 +147,7 @@ from parties.person_detail as detail
 join parties.person as person on person.id = detail.id
 where string_to_array(detail.name_keys, ' ') && $1::text[]
 and person.merged_into is null
+order by ${sharedKeys('detail.name_keys')} desc, detail.id
 limit 300`,
     [keys],
     'parties_people_by_keys',

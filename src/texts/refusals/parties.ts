@@ -6,10 +6,194 @@ export const partiesRefusals = {
     wayOut: { zh: '请重新搜索并选择。', en: 'Search again and choose from the list.' },
   },
   'parties.known_already': {
-    says: { zh: '「{name}」已有登记，不能另立新名。', en: '“{name}” is known already and cannot be entered as new.' },
+    says: {
+      zh: '「{name}」已有登记，不能另立新名。',
+      en: '“{name}” is known already and cannot be entered as new.',
+    },
     wayOut: {
       zh: '请选择已登记的名称；确属不同主体时，请联系合规。',
       en: 'Choose the known name; if it really is somebody else, ask compliance.',
     },
+  },
+  'parties.look_first': {
+    says: {
+      zh: '有 {count} 个已登记的名称与此相近（如「{name}」），需要先核对。',
+      en: {
+        one: '“{name}” is known and resembles this name.',
+        other: '{count} known names resemble this one, “{name}” among them.',
+      },
+    },
+    wayOut: {
+      zh: '请逐一核对：是同一主体就选择它，不是则注明理由。',
+      en: 'Look at each: choose it if it is the same, or say why it is another.',
+    },
+  },
+  'parties.match_needs_compliance': {
+    says: {
+      zh: '「{name}」与此名称几乎一致，是否为不同主体须由合规确认。',
+      en: '“{name}” is all but the same; only compliance can say that this is another.',
+    },
+    wayOut: { zh: '请提交合规核对，或选择已登记的名称。', en: 'Ask compliance, or choose the known name.' },
+  },
+  'parties.reason_missing': {
+    says: {
+      zh: '缺少理由，而理由要随记录保存。',
+      en: 'The reason is missing, and it is kept with the record.',
+    },
+    wayOut: { zh: '请写明依据的事实。', en: 'Write which facts this rests on.' },
+  },
+  'parties.nothing_changes': {
+    says: {
+      zh: '内容与现有记录相同，没有需要变更之处。',
+      en: 'The record says this already; nothing changes.',
+    },
+    wayOut: { zh: '请修改内容，或直接关闭。', en: 'Change something, or close the form.' },
+  },
+  'parties.credit_code_wrong': {
+    says: {
+      zh: '统一社会信用代码「{code}」未通过校验，应为 18 位且校验位相符。',
+      en: 'The credit code “{code}” fails its check: it has 18 characters, the last a check.',
+    },
+    wayOut: { zh: '请对照营业执照重新输入。', en: 'Enter it again from the business licence.' },
+  },
+  'parties.credit_code_taken': {
+    says: {
+      zh: '该统一社会信用代码已登记在「{name}」名下，一个代码只对应一个法人。',
+      en: 'This credit code belongs to “{name}” already; one code stands for one legal person.',
+    },
+    wayOut: { zh: '请选择「{name}」。', en: 'Choose “{name}”.' },
+  },
+  'parties.ownership_contradicts': {
+    says: {
+      zh: '客户类型（{type}）与所有制（{ownership}）相互矛盾。',
+      en: 'The kind of customer ({type}) and its ownership ({ownership}) contradict each other.',
+    },
+    wayOut: {
+      zh: '请核对工商或机构登记信息后更正其一。',
+      en: 'Check the public register and correct one of the two.',
+    },
+  },
+  'parties.merged_away': {
+    says: {
+      zh: '「{name}」已并入其他客户，不能单独变更。',
+      en: '“{name}” was merged into another customer.',
+    },
+    wayOut: {
+      zh: '请变更合并后的客户，或先拆分。',
+      en: 'Change the customer it was merged into, or split it first.',
+    },
+  },
+  'parties.class_not_of_person': {
+    says: {
+      zh: '身份类别「{class}」适用于单位，不适用于个人。',
+      en: 'The class “{class}” is for organisations, not for people.',
+    },
+    wayOut: { zh: '请选择个人的身份类别。', en: 'Choose a class for people.' },
+  },
+  'parties.class_needs_evidence': {
+    says: {
+      zh: '确认身份类别「{class}」需要相应的证明，现有材料不足。',
+      en: 'To confirm the class “{class}” its proof is needed, and it is not there.',
+    },
+    wayOut: {
+      zh: '请上传该类别认可的证明；暂无证明可按本人申报登记，在核实前按「未知」判断。',
+      en: 'Add a proof that this class accepts. Without one it is kept as declared and counts as unknown.',
+    },
+  },
+  'parties.class_not_by_word': {
+    says: {
+      zh: '现有身份类别为「{class}」，口头说明不能放宽。',
+      en: 'The class in force is “{class}”; a statement alone cannot relax it.',
+    },
+    wayOut: {
+      zh: '请提供任免、离职等证明文件，由合规变更。',
+      en: 'Let compliance change it on a document, such as a notice of leaving office.',
+    },
+  },
+  'parties.class_later_known': {
+    says: {
+      zh: '{day} 起已有经核实的身份类别，不能从更早的日期改写。',
+      en: 'A verified class from {day} on is on record, and history is not rewritten.',
+    },
+    wayOut: { zh: '请将生效日期设在 {day} 之后。', en: 'Let the change begin after {day}.' },
+  },
+  'parties.left_office_missing': {
+    says: {
+      zh: '离任公职人员需要离任日期，限制期由此起算。',
+      en: 'A former official needs the last day in office; the cooling-off period counts from it.',
+    },
+    wayOut: { zh: '请按离任通知填写日期。', en: 'Enter it from the notice of leaving.' },
+  },
+  'parties.left_office_late': {
+    says: {
+      zh: '离任日期 {day} 晚于或等于类别生效日，此前仍是公职人员。',
+      en: 'Until {day} the person is still in office.',
+    },
+    wayOut: { zh: '请将生效日期设在离任之后。', en: 'Let the class begin after the last day in office.' },
+  },
+  'parties.merge_with_itself': {
+    says: { zh: '两边是同一条记录，无需合并。', en: 'Both sides are the same record.' },
+    wayOut: { zh: '请选择另一条记录。', en: 'Choose another record.' },
+  },
+  'parties.merge_needs_survivors': {
+    says: { zh: '其中一方已被并入其他记录。', en: 'One of the two was merged into another before.' },
+    wayOut: { zh: '请对合并后的记录操作。', en: 'Merge the records that they now stand for.' },
+  },
+  'parties.merge_codes_differ': {
+    says: {
+      zh: '两个客户的统一社会信用代码不同（{kept}、{gone}），是两个法人。',
+      en: 'The credit codes differ ({kept}, {gone}): these are two legal persons.',
+    },
+    wayOut: {
+      zh: '如其中一个代码有误，请先更正；关联企业请登记为关联关系。',
+      en: 'If a code is wrong, correct it first; for companies of one group record the relation.',
+    },
+  },
+  'parties.not_merged': {
+    says: {
+      zh: '该记录没有被合并，无需拆分。',
+      en: 'This record is not merged, so there is nothing to split.',
+    },
+    wayOut: { zh: '请选择被并入的记录。', en: 'Choose the record that was merged.' },
+  },
+  'parties.split_code_taken': {
+    says: {
+      zh: '其统一社会信用代码现由另一客户使用，拆分后会重复。',
+      en: 'Another customer holds its credit code today; a split would make two.',
+    },
+    wayOut: { zh: '请先更正另一客户的代码。', en: 'Correct the code of the other customer first.' },
+  },
+  'parties.in_this_household': {
+    says: { zh: '该人员自 {day} 起已在此家庭中。', en: 'The person has been in this household since {day}.' },
+    wayOut: { zh: '无需重复登记。', en: 'Nothing needs to be done.' },
+  },
+  'parties.in_other_household': {
+    says: {
+      zh: '该人员自 {day} 起属于另一家庭，同一时间只计入一个家庭。',
+      en: 'The person has been in another household since {day}; one counts for one household at a time.',
+    },
+    wayOut: { zh: '请先登记离开原家庭的日期。', en: 'Record the last day in the other household first.' },
+  },
+  'parties.employed_already': {
+    says: {
+      zh: '自 {day} 起已登记在该单位任职。',
+      en: 'The person has worked there since {day} by the record.',
+    },
+    wayOut: { zh: '请更正原任职的起止日期。', en: 'Correct the dates of that employment.' },
+  },
+  'parties.related_to_self': {
+    says: { zh: '不能把本人登记为自己的亲属。', en: 'Nobody is a relative of their own.' },
+    wayOut: { zh: '请选择另一人。', en: 'Choose another person.' },
+  },
+  'parties.ended_already': {
+    says: { zh: '该记录已于 {day} 结束。', en: 'This ended on {day} already.' },
+    wayOut: { zh: '如日期有误，请按更正处理。', en: 'If that day is wrong, record a correction.' },
+  },
+  'parties.ends_before_it_begins': {
+    says: {
+      zh: '结束日期 {until} 早于开始日期 {from}。',
+      en: 'The last day {until} lies before the first day {from}.',
+    },
+    wayOut: { zh: '请更正其中一个日期。', en: 'Correct one of the two days.' },
   },
 } as const satisfies Record<string, RefusalText>

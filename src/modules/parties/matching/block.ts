@@ -25,6 +25,16 @@ export function queryKeys(name: NameProfile): string[] {
   return unique(keys)
 }
 
+/**
+ * All keys under which a query looks, by its names and by what is known beside them. A mere surname is looked
+ * up only where no employer narrows it down: there the employer's people are found anyway.
+ */
+export function searchKeys(query: MatchSubject): string[] {
+  const byName = query.names.flatMap(queryKeys)
+  const kept = query.employer === undefined ? byName : byName.filter((key) => !key.startsWith('s:'))
+  return unique([...kept, ...contextKeys(query)])
+}
+
 /** Keys of what is known beside the name: telephone, both halves of the credit code, employer. */
 export function contextKeys(subject: MatchContext & Pick<MatchSubject, 'employerName'>): string[] {
   const keys: string[] = []
@@ -33,7 +43,8 @@ export function contextKeys(subject: MatchContext & Pick<MatchSubject, 'employer
   const code = (subject.code ?? '').normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
   if (code.length >= 15) keys.push(`u:${code.slice(0, 9)}`, `U:${code.slice(-9)}`)
   const employer = subject.employerName
-  if (employer?.schema === 'organisation') keys.push(...employer.brandSpellings.map((brand) => `e:${bag(brand)}`))
+  if (employer?.schema === 'organisation')
+    keys.push(...employer.brandSpellings.map((brand) => `e:${bag(brand)}`))
   else if (subject.employer !== undefined) keys.push(`e:${subject.employer}`)
   return unique(keys)
 }
@@ -53,12 +64,14 @@ function organisationKeys(name: OrganisationName): string[] {
   const keys = name.brandSpellings.flatMap((brand, rank) => bagKeys('b', brand, rank === 0))
   if (name.isHan) {
     keys.push(`v:${shapes(name.brand)}`, ...withoutOneSign(name.brand))
-    for (const length of [2, 3]) if (name.brand.length > length) keys.push(...startKeys(name.brand.slice(0, length)))
+    for (const length of [2, 3])
+      if (name.brand.length > length) keys.push(...startKeys(name.brand.slice(0, length)))
   }
   keys.push(...name.words.flatMap(wordKeys))
   if (name.initials.length >= 3) keys.push(`i:${name.initials}`)
   if (name.words.length === 1 && name.core.length <= 6) keys.push(`i:${name.core}`)
-  for (const spelling of name.coreSpellings) if (spelling.length >= 9) keys.push(`c:${bag(spelling.slice(0, 9))}`)
+  for (const spelling of name.coreSpellings)
+    if (spelling.length >= 9) keys.push(`c:${bag(spelling.slice(0, 9))}`)
   return keys
 }
 
@@ -66,7 +79,10 @@ function organisationKeys(name: OrganisationName): string[] {
 function abbreviationKeys(name: OrganisationName): string[] {
   if (!name.isHan) return []
   const regions = name.regions.map((region) => region.name).join('')
-  return [name.core, name.brand.startsWith(regions) ? name.brand + name.industries.join('') : regions + name.core]
+  return [
+    name.core,
+    name.brand.startsWith(regions) ? name.brand + name.industries.join('') : regions + name.core,
+  ]
     .map((text) => text.slice(0, 9))
     .flatMap((text) => [...text.slice(1)].map((sign) => `g:${text.charAt(0)}${sign}`))
 }

@@ -2,7 +2,11 @@ import { editDistance } from './distance.ts'
 import { differenceOf } from './written-alike.ts'
 
 /** What a company form says: limited liability or shares, part of a group, branch of which place. */
-export type CompanyForm = { readonly kind: 'limited' | 'shares' | 'other' | 'none'; readonly group: boolean; readonly branch: string }
+export type CompanyForm = {
+  readonly kind: 'limited' | 'shares' | 'other' | 'none'
+  readonly group: boolean
+  readonly branch: string
+}
 
 /** Splits a folded Chinese name into core and form; a branch (分公司, 办事处) stands after its company's form. */
 export function chineseForm(folded: string): { core: string; form: CompanyForm } {
@@ -25,13 +29,16 @@ export function chineseForm(folded: string): { core: string; form: CompanyForm }
   return { core, form: { kind, group, branch } }
 }
 
-/** Takes company forms out of words in Latin letters, wherever they stand (Russian forms come first, English ones last). */
+/**
+ * Takes company forms out of words in Latin letters, wherever they stand (Russian forms come first, English
+ * ones last).
+ */
 export function latinForm(given: readonly string[]): { words: string[]; form: CompanyForm } {
   const words = withFormPutRight(given)
   let kind: CompanyForm['kind'] = 'none'
   let group = false
   const rest: string[] = []
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const phrase = phrases.find(({ parts }) => parts.every((part, i) => words[at + i] === part))
     if (phrase) {
       if (phrase.kind === 'group') group = true
@@ -62,7 +69,7 @@ const branches = [
 /** Puts right a 有限公司 in which one character was mistyped (优限公司, 有限工司). */
 function mistypedForm(text: string): string {
   const ending = text.slice(-4)
-  if (text.length < 7 || ending.endsWith('公司') && ending.startsWith('有限')) return text
+  if (text.length < 7 || (ending.endsWith('公司') && ending.startsWith('有限'))) return text
   return differenceOf(ending, '有限公司').cost <= 0.5 ? `${text.slice(0, -4)}有限公司` : text
 }
 
@@ -80,16 +87,25 @@ const endings: (readonly [RegExp, CompanyForm['kind'] | 'group'])[] = [
 const written: [CompanyForm['kind'] | 'group', string][] = [
   [
     'limited',
-    'limited liability company|limited liability co|llc|l l c|gmbh|gesellschaft mit beschrankter haftung|gmbh & co kg|co ltd|company limited|co limited|ltd|limited|' +
-      'pte ltd|pty ltd|sarl|srl|s r l|bv|b v|ooo|sp z o o|sdn bhd|ltda|lda|kft|doo|d o o|aps|obshchestvo s ogranichennoy otvetstvennostyu|youxian gongsi|youxian zeren gongsi',
+    'limited liability company|limited liability co|llc|l l c|gmbh|gesellschaft mit beschrankter ' +
+      'haftung|gmbh & co kg|co ltd|company limited|co limited|ltd|limited|' +
+      'pte ltd|pty ltd|sarl|srl|s r l|bv|b v|ooo|sp z o o|sdn bhd|ltda|lda|kft|doo|d o ' +
+      'o|aps|obshchestvo s ogranichennoy otvetstvennostyu|youxian gongsi|youxian zeren gongsi',
   ],
   [
     'shares',
-    'open joint stock company|public joint stock company|closed joint stock company|joint stock company|jsc|ojsc|pjsc|cjsc|oao|pao|zao|ao|aktsionernoe obshchestvo|' +
-      'public limited company|plc|p l c|ag|a g|aktiengesellschaft|inc|incorporated|corp|corporation|sa|s a|societe anonyme|spa|s p a|nv|n v|ab|oyj|oy|asa|as|a s|se|kgaa|bhd|kk|k k|' +
+    'open joint stock company|public joint stock company|closed joint stock company|joint stock ' +
+      'company|jsc|ojsc|pjsc|cjsc|oao|pao|zao|ao|aktsionernoe obshchestvo|' +
+      'public limited company|plc|p l c|ag|a ' +
+      'g|aktiengesellschaft|inc|incorporated|corp|corporation|sa|s a|societe anonyme|spa|s p a|nv|n ' +
+      'v|ab|oyj|oy|asa|as|a s|se|kgaa|bhd|kk|k k|' +
       'kabushiki kaisha|gufen youxian gongsi|joint stock',
   ],
-  ['other', 'co|company|kg|k g|ohg|ug|llp|lp|l p|l l p|& co|and company|gongsi|pty|pte|sas|sasu|zrt|tbk|pt|the|and|&|of'],
+  [
+    'other',
+    'co|company|kg|k g|ohg|ug|llp|lp|l p|l l p|& co|and ' +
+      'company|gongsi|pty|pte|sas|sasu|zrt|tbk|pt|the|and|&|of',
+  ],
   ['group', 'group|gruppe|jituan|groupe|grp|group corporation'],
 ]
 const phrases = written

@@ -9,7 +9,10 @@ const toSimplified = Converter({ from: 't', to: 'cn' })
 export function fold(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase().trim()
   if (/^[\x20-\x7e]*$/.test(plain)) return plain
-  const letters = plain.normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC')
+  const letters = plain
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
   const latin = letters.replace(/[^\x20-\x7e\u4e00-\u9fff]/gu, (sign) => latinFor.get(sign) ?? sign)
   return hasHan(latin) ? toSimplified(withVariantsUnited(latin)) : latin
 }
@@ -22,7 +25,10 @@ export function hasHan(text: string): boolean {
 /** The words of a text in Latin letters; initials with dots (`S.p.A.`) count as one word. */
 export function latinWords(folded: string): string[] {
   return folded
-    .replace(/(?<![\p{L}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}])/gu, (initials) => ` ${initials.replaceAll('.', '')} `)
+    .replace(
+      /(?<![\p{L}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}])/gu,
+      (initials) => ` ${initials.replaceAll('.', '')} `,
+    )
     .replace(/(?<=\p{L})['’`´](?=s\b)/gu, ' ')
     .replace(/['’`´]/g, '')
     .replace(/\p{Script=Han}+/gu, ' ')

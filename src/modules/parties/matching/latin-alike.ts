@@ -2,8 +2,8 @@ import { editDistance } from './distance.ts'
 import { asSyllables, broadSpelling } from './pinyin.ts'
 
 /**
- * How far Latin letters may be the pinyin of a name, 0 to 1. Letters that spell another name correctly (`wang lei`
- * for `wang wei`) count as another name; letters that spell nothing (`wnag wei`) as a typing error.
+ * How far Latin letters may be the pinyin of a name, 0 to 1. Letters that spell another name correctly (`wang
+ * lei` for `wang wei`) count as another name; letters that spell nothing (`wnag wei`) as a typing error.
  */
 export function pinyinLikeness(written: string, spelling: string): number {
   if (written === spelling) return 1
@@ -12,12 +12,19 @@ export function pinyinLikeness(written: string, spelling: string): number {
   if (broadSpelling(written) === broadSpelling(spelling)) return 1 - 0.35 / Math.max(letters, 6)
   const edits = editDistance(written, spelling, 3)
   if (edits > Math.min(3, letters / 3)) return 0
-  const isOtherName = asSyllables(written) !== null
+  const isOtherName = asSyllables(written)?.length === asSyllables(spelling)?.length
   return 1 - (edits * (isOtherName ? 1.6 : 0.38)) / Math.max(letters, 6)
 }
 
-/** How far two lists of words are one name, whatever their order, 0 to 1; `unsaidCost` for each word that only one has. */
-export function wordsLikeness(ours: readonly string[], theirs: readonly string[], unsaidCost: number): number {
+/**
+ * How far two lists of words are one name, whatever their order, 0 to 1; `unsaidCost` for each word that only
+ * one has.
+ */
+export function wordsLikeness(
+  ours: readonly string[],
+  theirs: readonly string[],
+  unsaidCost: number,
+): number {
   if (ours.length === 0 || theirs.length === 0) return 0
   const joinedOurs = ours.join('')
   const joinedTheirs = theirs.join('')
@@ -74,4 +81,10 @@ function digitsAsLetters(word: string): string {
   return /\p{L}/u.test(word) ? word.replace(/[01359]/g, (digit) => swaps.get(digit) ?? digit) : word
 }
 
-const swaps = new Map([['0', 'o'], ['1', 'i'], ['3', 'e'], ['5', 's'], ['9', 'g']])
+const swaps = new Map([
+  ['0', 'o'],
+  ['1', 'i'],
+  ['3', 'e'],
+  ['5', 's'],
+  ['9', 'g'],
+])

@@ -33,4 +33,5 @@ const groups = (
   '科料 技枝 机杌 械戒 电申 器品 仪议 表衣 制刺 造浩 贸贺 易昜 工土 业亚 实买 材村 料科 药约 医区 院完'
 ).split(' ')
 const groupsBySign = new Map<string, string[]>()
-for (const group of groups) for (const sign of group) groupsBySign.set(sign, [...(groupsBySign.get(sign) ?? []), group])
+for (const group of groups)
+  for (const sign of group) groupsBySign.set(sign, [...(groupsBySign.get(sign) ?? []), group])

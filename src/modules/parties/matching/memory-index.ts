@@ -1,4 +1,4 @@
-import { contextKeys, entryKeys, queryKeys } from './block.ts'
+import { contextKeys, entryKeys, searchKeys } from './block.ts'
 import { candidateFrom, matchFrom, scoreSubjects, type MatchScore, type MatchSubject } from './score.ts'
 
 /** One party in the index. */
@@ -28,10 +28,13 @@ export function createIndex(entries: Iterable<IndexEntry>): MatchIndex {
   for (const entry of entries) add(entry)
   const search = (query: MatchSubject, limit = 10) => {
     const hits = new Set<IndexEntry>()
-    for (const key of [...query.names.flatMap(queryKeys), ...contextKeys(query)]) {
+    for (const key of searchKeys(query)) {
       for (const entry of byKey.get(key) ?? []) hits.add(entry)
     }
-    return ranked([...hits].map((entry) => ({ id: entry.id, ...scoreSubjects(query, entry.subject) }))).slice(0, limit)
+    return ranked([...hits].map((entry) => ({ id: entry.id, ...scoreSubjects(query, entry.subject) }))).slice(
+      0,
+      limit,
+    )
   }
   return { add, search }
 }
@@ -47,7 +50,9 @@ export function ranked(found: readonly Found[]): Found[] {
   const bySurname = kept.filter((one) => one.score >= matchFrom && one.reasons.includes('name.surname'))
   return kept.map((one) => {
     const isBehind = one.score >= matchFrom && one.score < best - clearlyBehind
-    return isBehind || (bySurname.length > 1 && bySurname.includes(one)) ? { ...one, verdict: 'candidate' } : one
+    return isBehind || (bySurname.length > 1 && bySurname.includes(one))
+      ? { ...one, verdict: 'candidate' }
+      : one
   })
 }
 

@@ -2,7 +2,14 @@ import { chineseForm, latinForm, type CompanyForm } from './company-forms.ts'
 import { fold, hasHan, latinWords } from './fold.ts'
 import { industryAtLatinEnd, industryOfWord, isAllIndustry, withoutIndustries } from './industries.ts'
 import { asSyllables, spellingOf, spellings } from './pinyin.ts'
-import { mayFollow, regionAtStart, regionNamed, regionsAtLatinStart, regionsInWords, type Region } from './regions.ts'
+import {
+  mayFollow,
+  regionAtStart,
+  regionNamed,
+  regionsAtLatinStart,
+  regionsInWords,
+  type Region,
+} from './regions.ts'
 
 /** What the search knows of one organisation's name: 苏州 · 恒泰 · 精密 机械 · limited. */
 export type OrganisationName = {
@@ -30,7 +37,10 @@ export type OrganisationName = {
 
 /** Takes an organisation's name apart into region, trade name, trades and company form. */
 export function organisationName(raw: string): OrganisationName {
-  const folded = fold(raw).replace(/第([一二三四五六七八九十]{1,3})/g, (_, numeral: string) => `第${ordinal(numeral)}`)
+  const folded = fold(raw).replace(
+    /第([一二三四五六七八九十]{1,3})/g,
+    (_, numeral: string) => `第${ordinal(numeral)}`,
+  )
   return hasHan(folded) ? fromHan(raw, folded) : fromLatin(raw, folded)
 }
 
@@ -43,8 +53,14 @@ function fromHan(raw: string, folded: string): OrganisationName {
   })
   const { core: withRegion, form } = chineseForm(open.replace(/[^\p{L}\p{N}]/gu, ''))
   let core = withRegion
-  for (let found = regionAtStart(core); found && core.length - found.length >= 2; found = regionAtStart(core)) {
+  for (
+    let found = regionAtStart(core);
+    found && core.length - found.length >= 2;
+    found = regionAtStart(core)
+  ) {
+    const isBare = found.length === found.region.name.length
     if (!mayFollow(regions, [found.region])) break
+    if (regions.length > 0 && isBare && isAllIndustry(core.slice(found.length))) break
     regions.push(found.region)
     core = core.slice(found.length)
   }
@@ -56,7 +72,14 @@ function fromHan(raw: string, folded: string): OrganisationName {
   const generic = regions.length > 0 && isAllIndustry(core)
   const { brand, industries } = generic ? { brand: withRegion, industries: [] } : withoutIndustries(core)
   return {
-    schema: 'organisation', raw, isHan: true, regions, brand, industries, form, core,
+    schema: 'organisation',
+    raw,
+    isHan: true,
+    regions,
+    brand,
+    industries,
+    form,
+    core,
     brandSpellings: spellings(brand, 'plain'),
     words: [],
     coreSpellings: [...new Set([withRegion, core].flatMap((text) => spellings(text, 'plain').slice(0, 2)))],
@@ -71,7 +94,12 @@ function fromLatin(raw: string, folded: string): OrganisationName {
   const { regions, industries, brandWords } = sortWords(words)
   const named = brandWords.length > 0 ? brandWords : words
   return {
-    schema: 'organisation', raw, isHan: false, regions, industries, form,
+    schema: 'organisation',
+    raw,
+    isHan: false,
+    regions,
+    industries,
+    form,
     brand: named.join(''),
     brandSpellings: [named.join('')],
     words: named,
@@ -84,19 +112,29 @@ function fromLatin(raw: string, folded: string): OrganisationName {
 
 type SortedWords = { regions: Region[]; industries: string[]; brandWords: string[] }
 
-/** Sorts Latin words into places, trades and the trade name. A place in the middle of a name is a trade name (Datong, Ruian). */
+/**
+ * Sorts Latin words into places, trades and the trade name. A place in the middle of a name is a trade name
+ * (Datong, Ruian).
+ */
 function sortWords(words: readonly string[]): SortedWords {
   const sorted: SortedWords = { regions: [], industries: [], brandWords: [] }
-  for (let at = 0; at < words.length; ) {
+  let lastPlace: { words: readonly string[]; before: Region[] } | undefined
+  for (let at = 0; at < words.length;) {
     const word = words[at] ?? ''
     const place = regionsInWords(words, at)
     const standsRight = sorted.brandWords.length === 0 || at + place.words === words.length
-    const isPlace = place.words > 0 && words.length > place.words && standsRight && mayFollow(sorted.regions, place.regions)
+    const isPlace =
+      place.words > 0 && words.length > place.words && standsRight && mayFollow(sorted.regions, place.regions)
     const industry = isPlace || words.length === 1 ? null : industryOfWord(word)
-    if (isPlace) sorted.regions.push(...place.regions)
-    else if (industry !== null) sorted.industries.push(industry)
+    if (isPlace) {
+      lastPlace = { words: words.slice(at, at + place.words), before: [...sorted.regions] }
+      sorted.regions.push(...place.regions)
+    } else if (industry !== null) sorted.industries.push(industry)
     else sorted.brandWords.push(word)
     at += isPlace ? place.words : 1
+  }
+  if (sorted.brandWords.length === 0 && lastPlace && lastPlace.before.length > 0) {
+    return { ...sorted, regions: lastPlace.before, brandWords: [...lastPlace.words] }
   }
   return sorted.brandWords.length === 1 ? runTogether(sorted) : sorted
 }
@@ -128,5 +166,7 @@ function ordinal(han: string): string {
   const ten = han.indexOf('十')
   const digit = (sign: string) => '零一二三四五六七八九'.indexOf(sign)
   if (ten < 0) return String(digit(han.charAt(0)))
-  return String((ten === 0 ? 1 : digit(han.charAt(0))) * 10 + (ten + 1 < han.length ? digit(han.charAt(ten + 1)) : 0))
+  return String(
+    (ten === 0 ? 1 : digit(han.charAt(0))) * 10 + (ten + 1 < han.length ? digit(han.charAt(ten + 1)) : 0),
+  )
 }

@@ -60,7 +60,7 @@ function isTitleAfter(rest: string, title: string): boolean {
 /** A note in brackets is no part of the name, unless it is the name in another script. */
 function bracketed(inside: string): string {
   const text = inside.slice(1, -1)
-  return /^[a-z .,'-]+$/.test(text) || surnameLength(text) > 0 && text.length <= 3 ? ` ${text} ` : ' '
+  return /^[a-z .,'-]+$/.test(text) || (surnameLength(text) > 0 && text.length <= 3) ? ` ${text} ` : ' '
 }
 
 function joinedOrders(words: readonly string[]): string[] {
@@ -68,7 +68,8 @@ function joinedOrders(words: readonly string[]): string[] {
   const found = new Set<string>()
   const spelt = words.map(spellingOf)
   const orders = [spelt]
-  if (spelt.length > 1) orders.push([...spelt.slice(-1), ...spelt.slice(0, -1)], [...spelt.slice(1), ...spelt.slice(0, 1)])
+  if (spelt.length > 1)
+    orders.push([...spelt.slice(-1), ...spelt.slice(0, -1)], [...spelt.slice(1), ...spelt.slice(0, 1)])
   for (const order of orders) {
     found.add(order.join(''))
     for (const surname of surnamesSpelt(order[0] ?? '')) found.add([surname, ...order.slice(1)].join(''))
@@ -86,7 +87,10 @@ const honorifics = (
   .toSorted((one, other) => other.length - one.length)
 
 const latinHonorifics = new Set(
-  ('mr mrs ms miss mister madam madame sir dr prof professor phd md ing dipl eng engineer manager director president ' +
-    'chairman minister senator general col colonel capt captain lt rev hon herr frau monsieur mme sr jr gospodin shri')
-    .split(' '),
+  (
+    'mr mrs ms miss mister madam madame sir dr prof professor phd md ing dipl eng engineer manager ' +
+    'director president ' +
+    'chairman minister senator general col colonel capt captain lt rev hon herr frau monsieur mme sr ' +
+    'jr gospodin shri'
+  ).split(' '),
 )

@@ -1,7 +1,7 @@
 import { pinyin } from 'pinyin-pro'
 
 /**
- * How the text may be spelt in pinyin, without tones, most likely first; characters that have no reading stay.
+ * How the text may be spelt in pinyin, without tones, likeliest first; characters without a reading stay.
  * `person` reads the first characters as a surname (单 is shan, 仇 is qiu).
  */
 export function spellings(text: string, kind: 'person' | 'plain'): string[] {
@@ -25,7 +25,9 @@ const spellingsMax = 5
 export function syllablesOf(text: string, kind: 'person' | 'plain'): string[] {
   const options = { toneType: 'none', type: 'array', v: true, nonZh: 'spaced' } as const
   const spelt = pinyin(text, kind === 'person' ? { ...options, surname: 'head' } : options)
-  return spelt.length === [...text].length ? spelt.map(spellingOf) : [...text].map((sign) => readings(sign)[0] ?? sign)
+  return spelt.length === [...text].length
+    ? spelt.map(spellingOf)
+    : [...text].map((sign) => readings(sign)[0] ?? sign)
 }
 
 /** One spelling for the ways to write `ü`: `lü`, `lv` and the passport's `lyu` are all `lu`. */
@@ -33,7 +35,10 @@ export function spellingOf(letters: string): string {
   return letters.replace(/([ln])[vü]/g, '$1u').replace(/^([ln])yu(?=e|$)/, '$1u')
 }
 
-/** A spelling in which sounds that speakers of many regions do not tell apart are the same (zh and z, ng and n). */
+/**
+ * A spelling in which sounds that speakers of many regions do not tell apart are the same (zh and z, ng and
+ * n).
+ */
 export function broadSpelling(letters: string): string {
   return letters.replace(/([zcs])h/g, '$1').replace(/([aei])ng/g, '$1n')
 }
@@ -59,7 +64,10 @@ export function soundAlike(one: string, other: string): 'same' | 'broad' | 'no' 
   return ours.some((reading) => broad.includes(broadSpelling(reading))) ? 'broad' : 'no'
 }
 
-/** The syllables of run-together pinyin, or null when the letters are no pinyin (a typing error, another language). */
+/**
+ * The syllables of run-together pinyin, or null when the letters are no pinyin (a typing error, another
+ * language).
+ */
 export function asSyllables(letters: string): string[] | null {
   const ends: (number | undefined)[] = Array.from({ length: letters.length + 1 })
   ends[0] = 0
@@ -79,7 +87,8 @@ export function asSyllables(letters: string): string[] | null {
 }
 
 const initialsAndFinals =
-  'b:a,ai,an,ang,ao,ei,en,eng,i,ian,iao,ie,in,ing,o,u p:a,ai,an,ang,ao,ei,en,eng,i,ian,iao,ie,in,ing,o,ou,u ' +
+  'b:a,ai,an,ang,ao,ei,en,eng,i,ian,iao,ie,in,ing,o,u ' +
+  'p:a,ai,an,ang,ao,ei,en,eng,i,ian,iao,ie,in,ing,o,ou,u ' +
   'm:a,ai,an,ang,ao,e,ei,en,eng,i,ian,iao,ie,in,ing,iu,o,ou,u f:a,an,ang,ei,en,eng,o,ou,u ' +
   'd:a,ai,an,ang,ao,e,ei,en,eng,i,ian,iao,ie,ing,iu,ong,ou,u,uan,ui,un,uo ' +
   't:a,ai,an,ang,ao,e,eng,i,ian,iao,ie,ing,ong,ou,u,uan,ui,un,uo ' +
@@ -92,7 +101,8 @@ const initialsAndFinals =
   'x:i,ia,ian,iang,iao,ie,in,ing,iong,iu,u,uan,ue,un ' +
   'zh:a,ai,an,ang,ao,e,ei,en,eng,i,ong,ou,u,ua,uai,uan,uang,ui,un,uo ' +
   'ch:a,ai,an,ang,ao,e,en,eng,i,ong,ou,u,ua,uai,uan,uang,ui,un,uo ' +
-  'sh:a,ai,an,ang,ao,e,ei,en,eng,i,ou,u,ua,uai,uan,uang,ui,un,uo r:an,ang,ao,e,en,eng,i,ong,ou,u,ua,uan,ui,un,uo ' +
+  'sh:a,ai,an,ang,ao,e,ei,en,eng,i,ou,u,ua,uai,uan,uang,ui,un,uo ' +
+  'r:an,ang,ao,e,en,eng,i,ong,ou,u,ua,uan,ui,un,uo ' +
   'z:a,ai,an,ang,ao,e,ei,en,eng,i,ong,ou,u,uan,ui,un,uo c:a,ai,an,ang,ao,e,en,eng,i,ong,ou,u,uan,ui,un,uo ' +
   's:a,ai,an,ang,ao,e,en,eng,i,ong,ou,u,uan,ui,un,uo y:a,an,ang,ao,e,i,in,ing,o,ong,ou,u,uan,ue,un ' +
   'w:a,ai,an,ang,ei,en,eng,o,u :a,ai,an,ang,ao,e,ei,en,er,o,ou'

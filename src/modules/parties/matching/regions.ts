@@ -9,7 +9,10 @@ export function regionAtStart(text: string): { region: Region; length: number } 
   for (let length = Math.min(longest, text.length); length >= 2; length -= 1) {
     const region = byName.get(text.slice(0, length))
     if (!region) continue
-    const suffix = /^(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|新区|省|市|县|区|盟|州(?=市))/.exec(text.slice(length))
+    const suffix =
+      /^(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|新区|省|市|县|区|盟|州(?=市))/.exec(
+        text.slice(length),
+      )
     return { region, length: length + (suffix?.[0].length ?? 0) }
   }
   return null
@@ -25,7 +28,10 @@ export function regionNamed(text: string): Region | null {
  * The regions that words in Latin letters may mean at `at`, and how many words they take: `suzhou` is
  * 苏州 or 宿州; one wrong letter is forgiven where the word is no pinyin. None: no words taken.
  */
-export function regionsInWords(words: readonly string[], at: number): { regions: readonly Region[]; words: number } {
+export function regionsInWords(
+  words: readonly string[],
+  at: number,
+): { regions: readonly Region[]; words: number } {
   for (const count of [3, 2, 1]) {
     if (at + count > words.length) continue
     const regions = byLatin().get(words.slice(at, at + count).join(''))
@@ -47,7 +53,10 @@ export function regionsAtLatinStart(letters: string): { regions: readonly Region
 
 /** True when a name may carry `next` after `first`: a place within the first one's province. */
 export function mayFollow(first: readonly Region[], next: readonly Region[]): boolean {
-  return first.length === 0 || first.some((one) => one.name === '中国' || next.some((two) => two.province === one.province))
+  return (
+    first.length === 0 ||
+    first.some((one) => one.name === '中国' || next.some((two) => two.province === one.province))
+  )
 }
 
 const guesses = new Map<string, readonly Region[]>()
@@ -56,13 +65,17 @@ function closest(word: string): readonly Region[] {
   const known = guesses.get(word)
   if (known) return known
   let found: readonly Region[] = []
-  for (const [latin, regions] of byLatin()) if (editDistance(latin, word, 1) <= 1) found = [...found, ...regions]
+  for (const [latin, regions] of byLatin())
+    if (editDistance(latin, word, 1) <= 1) found = [...found, ...regions]
   guesses.set(word, found)
   return found
 }
 
 /** Whether two sets of regions name the same place, one inside the other, different places, or are silent. */
-export function compareRegions(ours: readonly Region[], theirs: readonly Region[]): 'same' | 'inside' | 'other' | 'silent' {
+export function compareRegions(
+  ours: readonly Region[],
+  theirs: readonly Region[],
+): 'same' | 'inside' | 'other' | 'silent' {
   if (ours.length === 0 || theirs.length === 0) return ours.length === theirs.length ? 'same' : 'silent'
   const names = new Set(theirs.map((region) => region.name))
   if (ours.some((region) => names.has(region.name) && region.name !== region.province)) return 'same'
@@ -99,14 +112,16 @@ const byName = new Map<string, Region>()
 for (const row of list.split(' ')) {
   const [province = '', cities = ''] = row.split(':')
   byName.set(province, { name: province, province })
-  for (const city of cities.split(',')) if (city !== '' && !byName.has(city)) byName.set(city, { name: city, province })
+  for (const city of cities.split(','))
+    if (city !== '' && !byName.has(city)) byName.set(city, { name: city, province })
 }
 const longest = 5
 
 /** Spellings that are no plain pinyin. */
 const otherLatin =
   'shaanxi=陕西 innermongolia=内蒙古 tibet=西藏 hongkong=香港 hk=香港 macau=澳门 macao=澳门 taiwan=台湾 taipei=台北 ' +
-  'harbin=哈尔滨 hohhot=呼和浩特 urumqi=乌鲁木齐 china=中国 prc=中国 peking=北京 canton=广州 xian=西安 xiamen=厦门 amoy=厦门 kaohsiung=高雄'
+  'harbin=哈尔滨 hohhot=呼和浩特 urumqi=乌鲁木齐 china=中国 prc=中国 peking=北京 canton=广州 xian=西安 xiamen=厦门 amoy=厦门 ' +
+  'kaohsiung=高雄'
 let latinNames: Map<string, Region[]> | null = null
 
 function byLatin(): Map<string, Region[]> {

@@ -5,7 +5,9 @@ import { compareRegions } from './regions.ts'
 import type { NameEvidence } from './score.ts'
 import { differenceOf } from './written-alike.ts'
 
-/** How far two names may be one organisation's, by the names alone: the trade name decides, the rest confirms. */
+/**
+ * How far two names may be one organisation's, by the names alone: the trade name decides, the rest confirms.
+ */
 export function compareOrganisationNames(one: OrganisationName, other: OrganisationName): NameEvidence {
   if (one.core === '' || other.core === '') return { likeness: 0, reason: 'name.other' }
   const brand = compareBrands(one, other)
@@ -15,13 +17,20 @@ export function compareOrganisationNames(one: OrganisationName, other: Organisat
   const confirmed = !isConfirmed ? 0 : trades === 'same' ? 0.04 : trades === 'shorter' ? 0.03 : 0
   const likeness =
     brand.likeness + confirmed * brand.likeness - placeCost[places] - tradeCost[trades] - formCost(one, other)
-  const numbersClash = one.numbers !== other.numbers && (one.numbers === '' ? 0.08 : other.numbers === '' ? 0.08 : 0.5)
-  return { likeness: clamp(likeness - (numbersClash === false ? 0 : numbersClash)), reason: reasonOf(brand, places, trades) }
+  const numbersClash =
+    one.numbers !== other.numbers && (one.numbers === '' ? 0.08 : other.numbers === '' ? 0.08 : 0.5)
+  return {
+    likeness: clamp(likeness - (numbersClash === false ? 0 : numbersClash)),
+    reason: reasonOf(brand, places, trades),
+  }
 }
 
 type Trades = 'same' | 'shorter' | 'silent' | 'partly' | 'other'
 
-/** A sister company in another city, or in another trade, carries the same trade name: a candidate, not a match. */
+/**
+ * A sister company in another city, or in another trade, carries the same trade name: a candidate, not a
+ * match.
+ */
 const placeCost = { same: 0, inside: 0.03, silent: 0.05, other: 0.32 }
 const tradeCost = { same: 0, shorter: 0.03, silent: 0.08, partly: 0.16, other: 0.3 }
 
@@ -56,7 +65,13 @@ function hanBrands(one: OrganisationName, other: OrganisationName): NameEvidence
 function hanLikeness(one: string, other: string): NameEvidence {
   const { cost, kind } = differenceOf(one, other)
   const length = Math.max(one.length, other.length)
-  const reasons = { same: 'name.same', sound: 'name.sound', shape: 'name.shape', order: 'name.order', other: 'name.near' } as const
+  const reasons = {
+    same: 'name.same',
+    sound: 'name.sound',
+    shape: 'name.shape',
+    order: 'name.order',
+    other: 'name.near',
+  } as const
   const likeness = 1 - cost / length
   return { likeness: kind === 'other' && length <= 3 ? likeness - 0.1 : likeness, reason: reasons[kind] }
 }
@@ -87,19 +102,26 @@ function startLikeness(one: string, other: string): number {
   const length = Math.min(one.length, other.length)
   if (length < 8) return pinyinLikeness(one, other)
   const ended = one.length === other.length ? 0 : 0.03
-  return Math.max(pinyinLikeness(one, other), pinyinLikeness(one.slice(0, length), other.slice(0, length)) - ended)
+  return Math.max(
+    pinyinLikeness(one, other),
+    pinyinLikeness(one.slice(0, length), other.slice(0, length)) - ended,
+  )
 }
 
 function latinBrands(one: OrganisationName, other: OrganisationName): NameEvidence {
   const likeness = wordsLikeness(one.words, other.words, 0.14)
-  if (one.initials !== '' && other.core === one.initials) return { likeness: 0.92, reason: 'name.abbreviation' }
-  if (other.initials !== '' && one.core === other.initials) return { likeness: 0.92, reason: 'name.abbreviation' }
+  if (one.initials !== '' && other.core === one.initials)
+    return { likeness: 0.92, reason: 'name.abbreviation' }
+  if (other.initials !== '' && one.core === other.initials)
+    return { likeness: 0.92, reason: 'name.abbreviation' }
   return { likeness, reason: likeness === 1 ? 'name.same' : 'name.near' }
 }
 
 function compareIndustries(ours: readonly string[], theirs: readonly string[]): Trades {
   if (ours.length === 0 || theirs.length === 0) return ours.length === theirs.length ? 'same' : 'silent'
-  const same = ours.filter((trade) => theirs.some((other) => trade === other || soundsLike(trade, other))).length
+  const same = ours.filter((trade) =>
+    theirs.some((other) => trade === other || soundsLike(trade, other)),
+  ).length
   if (same === ours.length && same === theirs.length) return 'same'
   if (same === ours.length || same === theirs.length) return 'shorter'
   return same > 0 ? 'partly' : 'other'
@@ -120,10 +142,16 @@ function isStated(name: OrganisationName): boolean {
   return name.form.kind === 'limited' || name.form.kind === 'shares'
 }
 
-function reasonOf(brand: NameEvidence, places: keyof typeof placeCost, trades: Trades): NameEvidence['reason'] {
+function reasonOf(
+  brand: NameEvidence,
+  places: keyof typeof placeCost,
+  trades: Trades,
+): NameEvidence['reason'] {
   if (places === 'other') return 'name.other_place'
   if (trades === 'other') return 'name.other_trade'
-  return brand.reason === 'name.same' && (trades !== 'same' || places !== 'same') ? 'name.short' : brand.reason
+  return brand.reason === 'name.same' && (trades !== 'same' || places !== 'same')
+    ? 'name.short'
+    : brand.reason
 }
 
 function clamp(value: number): number {

@@ -6,24 +6,52 @@ import { comparePersonNames } from './score-person.ts'
 
 /** Why two names may be one, or may not: what a person reads beside the candidate (texts `match.*`). */
 export type MatchReason =
-  | 'name.same' | 'name.sound' | 'name.shape' | 'name.order' | 'name.near' | 'name.pinyin' | 'name.pinyin_near'
-  | 'name.short' | 'name.abbreviation' | 'name.surname' | 'name.other_place' | 'name.other_trade' | 'name.other'
-  | 'code.same' | 'code.near' | 'code.other' | 'phone.same' | 'employer.same' | 'employer.other'
+  | 'name.same'
+  | 'name.sound'
+  | 'name.shape'
+  | 'name.order'
+  | 'name.near'
+  | 'name.pinyin'
+  | 'name.pinyin_near'
+  | 'name.short'
+  | 'name.abbreviation'
+  | 'name.surname'
+  | 'name.other_place'
+  | 'name.other_trade'
+  | 'name.other'
+  | 'code.same'
+  | 'code.near'
+  | 'code.other'
+  | 'phone.same'
+  | 'employer.same'
+  | 'employer.other'
 
 /** What the names alone say, 0 to 1. */
 export type NameEvidence = { readonly likeness: number; readonly reason: MatchReason }
 
-/** What is known beside the name; an absent fact neither helps nor harms. `employer` is an identifier or a name. */
+/**
+ * What is known beside the name; an absent fact neither helps nor harms. `employer` is an identifier or a
+ * name.
+ */
 export type MatchContext = { readonly phone?: string; readonly code?: string; readonly employer?: string }
 
 /** A party as the search sees it: all its names (aliases, former names) and what is known beside them. */
-export type MatchSubject = MatchContext & { readonly names: readonly NameProfile[]; readonly employerName?: NameProfile }
+export type MatchSubject = MatchContext & {
+  readonly names: readonly NameProfile[]
+  readonly employerName?: NameProfile
+}
 
-/** `match`: the same unless a person says otherwise. `candidate`: a person must look. `none`: another party. */
+/**
+ * `match`: the same unless a person says otherwise. `candidate`: a person must look. `none`: another party.
+ */
 export type Verdict = 'match' | 'candidate' | 'none'
 
 /** The answer for one pair; `score` is 0 to 1 and is no probability. */
-export type MatchScore = { readonly score: number; readonly verdict: Verdict; readonly reasons: readonly MatchReason[] }
+export type MatchScore = {
+  readonly score: number
+  readonly verdict: Verdict
+  readonly reasons: readonly MatchReason[]
+}
 
 /** From here on two names are one party. Chosen on `bench match` so that recall and precision both hold. */
 export const matchFrom = 0.8
@@ -32,7 +60,9 @@ export const matchFrom = 0.8
 export const candidateFrom = 0.62
 
 /** Takes a name and its context apart for comparison. */
-export function subjectOf(given: { names: readonly string[]; schema: NameSchema } & MatchContext): MatchSubject {
+export function subjectOf(
+  given: { names: readonly string[]; schema: NameSchema } & MatchContext,
+): MatchSubject {
   const { names, schema, ...context } = given
   const employer = context.employer
   const employed = schema === 'person' && employer !== undefined && !employer.startsWith('party_')
@@ -62,7 +92,8 @@ export function scorePair(query: string, entry: string, schema: NameSchema): Mat
 
 function compareNames(one: NameProfile, other: NameProfile): NameEvidence {
   if (one.schema === 'person' && other.schema === 'person') return comparePersonNames(one, other)
-  if (one.schema === 'organisation' && other.schema === 'organisation') return compareOrganisationNames(one, other)
+  if (one.schema === 'organisation' && other.schema === 'organisation')
+    return compareOrganisationNames(one, other)
   return { likeness: 0, reason: 'name.other' }
 }
 
@@ -103,7 +134,11 @@ function scoreOrganisation(name: NameEvidence, query: MatchSubject, entry: Match
 
 function judged(raw: number, reasons: readonly MatchReason[]): MatchScore {
   const score = Math.round(Math.max(0, Math.min(1, raw)) * 1000) / 1000
-  return { score, verdict: score >= matchFrom ? 'match' : score >= candidateFrom ? 'candidate' : 'none', reasons }
+  return {
+    score,
+    verdict: score >= matchFrom ? 'match' : score >= candidateFrom ? 'candidate' : 'none',
+    reasons,
+  }
 }
 
 function compareEmployers(query: MatchSubject, entry: MatchSubject): 'same' | 'other' | 'silent' {
@@ -115,7 +150,10 @@ function compareEmployers(query: MatchSubject, entry: MatchSubject): 'same' | 'o
 }
 
 /** A valid code names one legal entity; an invalid one may still be a typing error of the entry's. */
-function compareCodes(ours: string | undefined, theirs: string | undefined): 'same' | 'near' | 'other' | 'silent' {
+function compareCodes(
+  ours: string | undefined,
+  theirs: string | undefined,
+): 'same' | 'near' | 'other' | 'silent' {
   if (ours === undefined || theirs === undefined || ours === '' || theirs === '') return 'silent'
   const read = readCreditCode(ours)
   const known = readCreditCode(theirs)

@@ -39,7 +39,9 @@ function signCost(one: string, other: string): Difference {
 function kindOf(ours: readonly string[], theirs: readonly string[]): Difference['kind'] {
   if (ours.toSorted().join('') === theirs.toSorted().join('')) return 'order'
   if (ours.length !== theirs.length) return 'other'
-  const kinds = ours.map((sign, at) => signCost(sign, theirs[at] ?? '').kind).filter((kind) => kind !== 'same')
+  const kinds = ours
+    .map((sign, at) => signCost(sign, theirs[at] ?? '').kind)
+    .filter((kind) => kind !== 'same')
   return kinds.includes('other') ? 'other' : (kinds[0] ?? 'same')
 }
 

@@ -1,0 +1,162 @@
+import { readCreditCode } from '../../kernel/credit-code.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { CustomerRow } from './tables.ts'
+
+/** What kind of organisation a customer is, in the words of the facts. */
+export const customerTypes = [
+  'company',
+  'state_organ',
+  'public_institution',
+  'public_hospital',
+  'private_clinic',
+  'public_school',
+  'charity',
+  'consumer',
+  'foreign_government',
+  'intl_organisation',
+] as const
+
+export type CustomerType = (typeof customerTypes)[number]
+
+/** Who owns a customer, in the words of the facts; null while nobody has looked. */
+export const ownerships = [
+  'private',
+  'state_wholly_owned',
+  'state_controlled',
+  'state_participated',
+  'public_body',
+] as const
+
+export type Ownership = (typeof ownerships)[number]
+
+/**
+ * The grades of customers. A grade gives the same conditions to all who have it, so it stands in the terms.
+ */
+export const customerGrades = ['A', 'B', 'C', 'D'] as const
+
+export type CustomerGrade = (typeof customerGrades)[number]
+
+/** A known party that a new name resembles, as the search gives it, best first. */
+export type Lookalike = {
+  readonly id: string
+  readonly name: string
+  readonly verdict: 'match' | 'candidate' | 'none'
+}
+
+/** Who looked at the known parties that a new name resembles, and said that it is none of them. */
+export type RuledOut = {
+  readonly ids: readonly string[]
+  readonly byCompliance: boolean
+  readonly reason: string
+}
+
+/** A new customer as it is asked for. */
+export type NewCustomer = {
+  readonly name: string
+  readonly creditCode: string | null
+  readonly type: CustomerType
+  readonly ownership: Ownership | null
+  readonly country: string
+}
+
+/**
+ * Decides whether a new customer may be opened, and with which code. What resembles a known party needs
+ * somebody's word that it is another: compliance's for a match, the applicant's for a candidate.
+ */
+export function decideNewCustomer(
+  given: NewCustomer,
+  known: {
+    readonly lookalikes: readonly Lookalike[]
+    readonly holderOfCode: Pick<CustomerRow, 'name'> | undefined
+  },
+  ruledOut: RuledOut | undefined,
+): { readonly creditCode: string | null } | Refusal {
+  const creditCode = given.creditCode === null ? null : readCreditCode(given.creditCode)
+  if (creditCode === undefined) {
+    return refuse('parties.credit_code_wrong', { code: given.creditCode ?? '' }, '/body/creditCode')
+  }
+  if (known.holderOfCode) {
+    return refuse('parties.credit_code_taken', { name: known.holderOfCode.name }, '/body/creditCode')
+  }
+  const contradiction = ownershipContradiction(given.type, given.ownership)
+  return contradiction ?? newNameRefusal(known.lookalikes, ruledOut) ?? { creditCode }
+}
+
+/**
+ * Decides whether a new person may be opened; undefined means yes. The lookalikes were searched with the
+ * employer.
+ */
+export function decideNewPerson(
+  lookalikes: readonly Lookalike[],
+  ruledOut: RuledOut | undefined,
+): Refusal | undefined {
+  return newNameRefusal(lookalikes, ruledOut)
+}
+
+/** Decides the grade of a customer; a grade is given with its reason, because it decides rates. */
+export function decideGrade(
+  customer: CustomerRow,
+  grade: CustomerGrade,
+  reason: string,
+): CustomerRow | Refusal {
+  if (customer.merged_into !== null) return refuse('parties.merged_away', { name: customer.name })
+  if (reason.trim() === '') return refuse('parties.reason_missing', {}, '/body/reason')
+  if (customer.grade === grade) return refuse('parties.nothing_changes')
+  return { ...customer, grade }
+}
+
+/** The refusal of a new name that nobody has told apart from the known ones; undefined when it stands. */
+function newNameRefusal(
+  lookalikes: readonly Lookalike[],
+  ruledOut: RuledOut | undefined,
+): Refusal | undefined {
+  const close = lookalikes.filter((one) => one.verdict !== 'none')
+  const open = close.filter((one) => !ruledOut?.ids.includes(one.id))
+  const match = open.find((one) => one.verdict === 'match')
+  if (match) return refuse('parties.known_already', { name: match.name }, '/body/name')
+  const [candidate] = open
+  if (candidate)
+    return refuse('parties.look_first', { name: candidate.name, count: open.length }, '/body/name')
+  if (close.length === 0 || !ruledOut) return undefined
+  if (ruledOut.reason.trim() === '') return refuse('parties.reason_missing', {}, '/body/reason')
+  const certain = close.find((one) => one.verdict === 'match')
+  if (certain && !ruledOut.byCompliance)
+    return refuse('parties.match_needs_compliance', { name: certain.name })
+  return undefined
+}
+
+const publicBodies: ReadonlySet<CustomerType> = new Set([
+  'state_organ',
+  'public_hospital',
+  'public_school',
+  'public_institution',
+])
+
+/** A state organ in private hands, or a company that is a public body, is a mistake in one of the two. */
+function ownershipContradiction(type: CustomerType, ownership: Ownership | null): Refusal | undefined {
+  const privatelyOwnedBody = publicBodies.has(type) && ownership === 'private'
+  const publicCompany = (type === 'company' || type === 'private_clinic') && ownership === 'public_body'
+  const contradicts = privatelyOwnedBody || publicCompany
+  return contradicts
+    ? refuse('parties.ownership_contradicts', { type, ownership: ownership ?? '' }, '/body/ownership')
+    : undefined
+}
+
+/** Whether a span of days holds on `day`; both ends count. */
+export function holdsOn(
+  span: { readonly from_on: LocalDate; readonly until_on: LocalDate | null },
+  day: LocalDate,
+): boolean {
+  return span.from_on <= day && (span.until_on === null || day <= span.until_on)
+}
+
+/** Whether two spans of days share a day. */
+export function overlaps(
+  one: { readonly from_on: LocalDate; readonly until_on: LocalDate | null },
+  other: { readonly from_on: LocalDate; readonly until_on: LocalDate | null },
+): boolean {
+  const oneEnds = one.until_on === null || other.from_on <= one.until_on
+  const otherEnds = other.until_on === null || one.from_on <= other.until_on
+  return oneEnds && otherEnds
+}
