@@ -46,9 +46,10 @@ export const changeableStates: readonly RequestState[] = [
   'approved',
 ]
 
-type Verdict = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
+/** The five outcomes of a decision. */
+export type Outcome = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
 
-const strictness: Readonly<Record<Verdict, number>> = {
+const strictness: Readonly<Record<Outcome, number>> = {
   allow: 0,
   allow_with_conditions: 1,
   escalate: 2,
@@ -58,8 +59,8 @@ const strictness: Readonly<Record<Verdict, number>> = {
 
 /** True when the second verdict is stricter than the first, or asks for a higher level. */
 export function isStricter(
-  before: { readonly outcome: Verdict; readonly level: string | undefined },
-  after: { readonly outcome: Verdict; readonly level: string | undefined },
+  before: { readonly outcome: Outcome; readonly level: string | undefined },
+  after: { readonly outcome: Outcome; readonly level: string | undefined },
 ): boolean {
   const difference = strictness[after.outcome] - strictness[before.outcome]
   return difference > 0 || (difference === 0 && (after.level ?? '') > (before.level ?? ''))
@@ -70,7 +71,7 @@ export type SubmitEffect = 'attempt' | 'hold' | 'route' | 'register' | 'record'
 
 /** Decides what a submit leads to, from the verdict and from whether the benefit was already given. */
 export function submitEffect(
-  outcome: Verdict,
+  outcome: Outcome,
   given: { readonly isLate: boolean; readonly isRegisterOnly: boolean },
 ): SubmitEffect {
   if (outcome === 'prohibit') return given.isLate ? 'record' : 'attempt'
@@ -82,4 +83,9 @@ export function submitEffect(
 export function waitsOn(missing: readonly string[]): 'applicant' | 'compliance' {
   const byCompliance = ['recipient.class', 'customer.ownership', 'payee.verified', 'thirdParty.ownerKnown']
   return missing.some((path) => byCompliance.includes(path)) ? 'compliance' : 'applicant'
+}
+
+/** True for the name of an outcome. */
+export function isOutcome(text: string): text is Outcome {
+  return Object.hasOwn(strictness, text)
 }

@@ -1,0 +1,226 @@
+import type { z } from 'zod'
+import type { caseJson } from '../../../contract/case.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { FeedEntry } from '../../../platform/feed.ts'
+import { fill } from '../../../texts/text.ts'
+import { loadFlows, type Flow } from '../../approvals/index.ts'
+import { loadDecisions } from '../../policy/index.ts'
+import { requestRef, type OpenCase } from '../decide-again.ts'
+import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
+import { findKind, kindOfForm } from '../kinds.ts'
+import type { EvidenceRow } from '../tables.ts'
+import type { ViewDeps } from './deps.ts'
+import { permissionsOf } from './permissions.ts'
+import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
+import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
+import { sumsOf } from './sums.ts'
+import { sealOf, timelineOf } from './timeline.ts'
+import { badgeOf, verdictOf } from './verdict.ts'
+import { routePeople } from '../weigh.ts'
+
+type Case = z.output<typeof caseJson>
+
+/** One request on the decision screen, in the order of reading. */
+export async function caseOf(deps: ViewDeps, tx: Transaction, reader: Reader, found: OpenCase): Promise<Case> {
+  const { request, weighing, shared, situation } = found
+  const entries = await deps.timeline(tx, requestRef(request))
+  const flows = await loadFlows(tx, 'request', request.id)
+  const last = flows.at(-1)
+  const verdict = weighing && verdictOf(deps, reader, shared, weighing)
+  const drift = await driftOf(tx, reader, found)
+  const question = questionOf(reader, last)
+  return {
+    ...headOf(reader, found, last),
+    facts: factLines(reader, found),
+    changes: [],
+    ...(verdict ? { verdict } : {}),
+    ...(drift ? { drift } : {}),
+    reason: request.reason,
+    ...(question ? { question } : {}),
+    evidence: found.evidence.map((file) => evidenceOf(reader, file)),
+    evidenceText: evidenceText(reader, found.evidence.length),
+    sums: sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
+    route: routeOf(reader, found, last),
+    ...historyOf(reader, entries),
+    can: permissionsOf(reader, found),
+    returnTo: returnTargets(reader, found.flow),
+    waitingFor: waitingFor(reader, found.flow, request.waiting_on),
+  }
+}
+
+function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
+  const { request, flow, situation, shared } = found
+  const kind = kindWord(reader, found)
+  const due = flow && dueOf(flow)
+  const entity = shared.organisation.entities.get(request.entity_id)
+  const { customer, person } = situation.parties
+  const unit = shared.organisation.units.get(
+    shared.organisation.people.get(request.requester_id)?.unit_id ?? '',
+  )
+  const isEnglish = reader.language === 'en'
+  return {
+    object: requestRef(request),
+    requestId: request.id,
+    ...(flow ? { approvalId: flow.flow.id } : {}),
+    version: request.version,
+    number: request.number ?? '',
+    kind,
+    direction: situation.proposal.direction ?? ('given' as const),
+    when: whenOf(reader, request.submitted_at ?? request.created_at),
+    applicant: staffOf(reader, request.requester_id),
+    unit: (isEnglish ? unit?.name_en : unit?.name_zh) ?? '',
+    ...(entity
+      ? {
+          entity: {
+            id: entity.id,
+            name: isEnglish ? entity.name_en : entity.name_zh,
+            currency: entity.currency.trim(),
+          },
+        }
+      : {}),
+    ...(due ? { deadline: deadlineOf(reader, due) } : {}),
+    state: stateOf(reader, found, last),
+    title: titleOf(reader, found),
+    ...(customer ? { customer: { id: customer.id, kind: 'organisation' as const, name: customer.name } } : {}),
+    ...(person ? { recipient: { id: person.id, kind: 'person' as const, name: person.name } } : {}),
+    ...(request.value_minor === null || request.value_currency === null
+      ? {}
+      : { amount: moneyOf(request.value_currency, request.value_minor * BigInt(countOf(found))) }),
+    ...(request.happened_on === null ? {} : { happenedOn: request.happened_on }),
+  }
+}
+
+function countOf(found: OpenCase): number {
+  return found.situation.asked?.recipientCount ?? 1
+}
+
+/** The kind in the reader's language. */
+export function kindWord(reader: Reader, found: Pick<OpenCase, 'request' | 'situation'>): string {
+  const kind = findKind(found.situation.proposal.kindId) ?? kindOfForm(found.request.form ?? '')
+  return kind ? fill(kind.word, reader.language) : (found.request.form ?? '')
+}
+
+/** The title in the reader's language: the chosen reason, else the stored title. */
+export function titleOf(reader: Reader, found: Pick<OpenCase, 'request' | 'situation'>): string {
+  const { proposal } = found.situation
+  const chip = findKind(proposal.kindId)?.reasons.find((reason) => reason.key === proposal.reasonChip)
+  if (!chip) return reader.language === 'en' ? kindWord(reader, found) : found.request.title
+  return `${fill(chip.word, reader.language)} · ${kindWord(reader, found)}`
+}
+
+/** When the people who are asked now must have decided. */
+export function dueOf(flow: Flow): string | undefined {
+  return flow.tasks.find((task) => task.state === 'active')?.due_at ?? undefined
+}
+
+/** The state with the marks beside it. */
+export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullable<Case['state']> {
+  const { request } = found
+  const due = last && last.flow.state === 'open' ? dueOf(last) : undefined
+  const marks = [
+    ...(request.outcome === 'allow_with_conditions' ? ['conditions' as const] : []),
+    ...(request.is_late ? ['late' as const] : []),
+    ...(due !== undefined && due < reader.now ? ['overdue' as const] : []),
+  ]
+  // The database holds the list of states.
+  const state = request.state as RequestState
+  return {
+    state,
+    word: say(reader, `state.${state}`),
+    marks: marks.map((key) => ({ key, word: say(reader, `mark.${key}`) })),
+  }
+}
+
+function factLines(reader: Reader, found: OpenCase): Case['facts'] {
+  const { person, customer } = found.situation.parties
+  const { request, shared } = found
+  const entity = shared.organisation.entities.get(request.entity_id)
+  const lines: Case['facts'] = []
+  const recipient = person ?? customer
+  if (recipient) lines.push({ name: say(reader, 'fact.recipient'), text: recipient.name, partyId: recipient.id })
+  if (request.happened_on !== null) {
+    lines.push({ name: say(reader, 'fact.happened_on'), text: request.happened_on })
+  }
+  if (entity) {
+    const text = reader.language === 'en' ? entity.name_en : entity.name_zh
+    lines.push({ name: say(reader, 'fact.entity'), text })
+  }
+  if (countOf(found) > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(countOf(found)) })
+  return lines
+}
+
+/** Whether today's verdict is the one of the day it was filed. */
+async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promise<Case['drift'] | undefined> {
+  const { request, weighing } = found
+  if (request.decision_id === null || !weighing || request.state === 'draft') return undefined
+  const stored = (await loadDecisions(tx, [request.decision_id])).get(request.decision_id)
+  if (!stored || !isOutcome(stored.outcome)) return undefined
+  const isSame = stored.outcome === weighing.decision.outcome && stored.level === (weighing.decision.level ?? null)
+  const before = badgeOf(reader, stored.outcome).word
+  return { isSame, text: isSame ? say(reader, 'drift.same') : say(reader, 'drift.changed', { before }) }
+}
+
+/** The question of the last return, while it waits for its answer. */
+function questionOf(reader: Reader, last: Flow | undefined): Case['question'] | undefined {
+  if (last?.flow.state !== 'returned') return undefined
+  const task = last.tasks.find((each) => each.state === 'returned')
+  if (!task || task.decided_at === null || task.decided_by === null) return undefined
+  const { field, text } = readReturn(task.reason ?? '')
+  return {
+    field,
+    fieldWord: sayIfKnown(reader, `field.${field}`) ?? field,
+    text,
+    by: staffOf(reader, task.decided_by).name,
+    when: whenOf(reader, task.decided_at),
+  }
+}
+
+/** A return's reason is stored as `[field] text`, so that the log shows both. */
+function readReturn(reason: string): { field: string; text: string } {
+  const found = /^\[(\w+)\] (.*)$/s.exec(reason)
+  return found ? { field: found[1] ?? 'fact', text: found[2] ?? '' } : { field: 'fact', text: reason }
+}
+
+/** A file of evidence as views show it. */
+export function evidenceOf(reader: Reader, file: EvidenceRow): Case['evidence'][number] {
+  return {
+    fileId: file.id,
+    name: file.name,
+    mediaType: file.media_type,
+    size: Number(file.bytes),
+    sha256: file.digest,
+    purpose: file.kind,
+    check: 'unchecked',
+    checkText: say(reader, 'evidence.checked', { when: whenOf(reader, file.added_at).text }),
+  }
+}
+
+function evidenceText(reader: Reader, count: number): string {
+  if (count === 0) return say(reader, 'evidence.none')
+  return say(reader, count === 1 ? 'evidence.one' : 'evidence.count', { count })
+}
+
+function routeOf(reader: Reader, found: OpenCase, last: Flow | undefined): Case['route'] {
+  if (last) return flowRoute(reader, last)
+  return found.weighing ? plannedRoute(reader, routePeople(found.weighing)) : []
+}
+
+function historyOf(reader: Reader, entries: readonly FeedEntry[]): Pick<Case, 'seal' | 'timeline'> {
+  return { seal: sealOf(reader, entries), timeline: timelineOf(reader, entries) }
+}
+
+function returnTargets(reader: Reader, flow: Flow | undefined): Case['returnTo'] {
+  const current = flow?.flow.current_ordinal ?? 0
+  return (flow?.steps ?? [])
+    .filter((step) => step.ordinal < current)
+    .map((step) => ({
+      stepId: step.id,
+      text: say(reader, 'return.step', { n: step.ordinal, role: roleWord(reader, step.role) }),
+    }))
+}
+
+/** The outcome of a request as its row holds it. */
+export function outcomeOf(found: OpenCase): Outcome | undefined {
+  const { outcome } = found.request
+  return outcome !== null && isOutcome(outcome) ? outcome : undefined
+}

@@ -1,0 +1,21 @@
+import type { Explanation } from '../../../contract/decision.ts'
+import type { Decision } from '../../../contract/decision.ts'
+import type { Facts } from '../../../contract/facts.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { FeedEntry } from '../../../platform/feed.ts'
+import type { Language } from '../../../texts/text.ts'
+import type { PolicyInForce } from '../../policy/index.ts'
+import type { RequestDeps } from '../deps.ts'
+
+/** A clause behind a check, for the screen. */
+export type ClauseText = { readonly version: string; readonly text: string }
+
+/** What the views of requests are made with, beside what the commands are made with. */
+export type ViewDeps = RequestDeps & {
+  /** The entries of the log about one object, oldest first. Filled by `audit`. */
+  readonly timeline: (tx: Transaction, object: { type: string; id: string }) => Promise<FeedEntry[]>
+  /** A decision in words. Filled by `policy`. */
+  readonly explain: (policy: PolicyInForce, decision: Decision, facts: Facts, language: Language) => Explanation
+  /** The wording of a rule's clause and the version of its pack. */
+  readonly clauseOf: (policy: PolicyInForce, facts: Facts, ruleId: string, language: Language) => ClauseText
+}

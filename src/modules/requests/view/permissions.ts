@@ -1,0 +1,89 @@
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { refuse } from '../../../kernel/refusal.ts'
+import type { z } from 'zod'
+import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
+import { refusalText } from '../../../texts/refusals/index.ts'
+import { fill } from '../../../texts/text.ts'
+import { deputiesOf, dutyObjection, mayWith, leadersOf } from '../../access/index.ts'
+import { findTask } from '../../approvals/index.ts'
+import type { OpenCase } from '../decide-again.ts'
+import { stopsApproval } from '../decide-again.ts'
+import type { Reader } from './reader.ts'
+
+type Permission = z.output<typeof permissionJson>
+type Verb = z.output<typeof verbJson>
+
+const operations: Readonly<Record<Verb, string>> = {
+  approve: 'approvals.approve',
+  reject: 'approvals.reject',
+  return: 'approvals.return',
+  transfer: 'approvals.transfer',
+  add_signer: 'approvals.add_signer',
+  copy: 'approvals.copy',
+  remind: 'approvals.remind',
+  withdraw: 'requests.withdraw',
+  answer: 'requests.answer',
+  change: 'requests.change',
+  give: 'requests.give',
+  decline: 'requests.decline',
+  complete: 'requests.complete',
+  cancel: 'requests.cancel',
+  reverse: 'requests.reverse',
+}
+
+const approverVerbs: readonly Verb[] = ['approve', 'reject', 'return', 'transfer', 'add_signer', 'copy']
+
+/** The people whose task the reader may take over today by delegation. */
+export function principalsOf(reader: Reader, found: OpenCase): string[] {
+  const asked = [...new Set((found.flow?.tasks ?? []).map((task) => task.person_id))]
+  const { organisation, actor } = reader
+  return asked.filter((id) => deputiesOf(organisation, id, found.situation.today).includes(actor.personId))
+}
+
+/** A "no" with its sentence in the reader's language. */
+export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Permission {
+  return { can: false, why: fill(refusalText(refusal.code).says, reader.language, refusal.params) }
+}
+
+/** What the reader may do with a request now, verb by verb, with the reason for each "no". */
+export function permissionsOf(reader: Reader, found: OpenCase): Partial<Record<Verb, Permission>> {
+  const verbs = Object.keys(operations) as Verb[]
+  return Object.fromEntries(verbs.map((verb) => [verb, permissionFor(reader, found, verb)]))
+}
+
+function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission {
+  const { request, flow, shared, situation } = found
+  const allowed = mayWith(reader.actor, operations[verb], {
+    ownerId: request.requester_id,
+    entityId: request.entity_id,
+    state: request.state,
+    leaderIds: leadersOf(shared.organisation, request.requester_id, situation.today),
+    assignedIds: (flow?.tasks ?? []).filter((task) => task.state === 'active').map((task) => task.person_id),
+    deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
+  })
+  if (!allowed.can) return denied(reader, allowed.refusal)
+  if (approverVerbs.includes(verb)) return approverPermission(reader, found, verb)
+  const needsReason = verb !== 'give' && verb !== 'complete'
+  return { can: true, needsReason, needsFactor: false }
+}
+
+function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permission {
+  const { flow, duties } = found
+  const closed = refuse('approvals.not_open', { state: found.request.state })
+  if (!flow) return denied(reader, closed)
+  const deciding = {
+    personId: reader.actor.personId,
+    deputyFor: principalsOf(reader, found),
+    at: reader.now,
+  }
+  const task = findTask(flow, deciding)
+  if (isRefusal(task)) return denied(reader, task)
+  if (verb !== 'approve') return { can: true, needsReason: verb !== 'copy', needsFactor: false }
+  const stop = stopsApproval(found) ?? dutyObjection(duties, reader.actor.personId, 'approver')
+  if (stop) return denied(reader, stop)
+  return {
+    can: true,
+    needsReason: found.weighing?.decision.outcome === 'escalate',
+    needsFactor: false,
+  }
+}

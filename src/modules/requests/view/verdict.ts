@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { badgeJson, verdictJson } from '../../../contract/screens.ts'
+import type { Outcome } from '../domain.ts'
+import { waitsOn } from '../domain.ts'
+import type { Shared } from '../situation.ts'
+import type { Weighing } from '../weigh.ts'
+import type { ViewDeps } from './deps.ts'
+import { factFieldOf } from './fact-field.ts'
+import { say, type Reader } from './reader.ts'
+
+type Verdict = z.output<typeof verdictJson>
+type Check = Verdict['checks'][number]
+
+/** A verdict as a badge for lists. */
+export function badgeOf(reader: Reader, outcome: Outcome): z.output<typeof badgeJson> {
+  return { outcome, word: say(reader, `verdict.${outcome}`), short: say(reader, `verdict.short.${outcome}`) }
+}
+
+const order: readonly Check['state'][] = ['forbidden', 'missing', 'judge', 'pass']
+
+/** The verdict box: word, one sentence, the checks in the order of reading, what is missing, the way out. */
+export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighing: Weighing): Verdict {
+  const { decision, facts } = weighing
+  const explained = deps.explain(shared.policy, decision, facts, reader.language)
+  const isRoutine = decision.outcome === 'allow' || decision.outcome === 'allow_with_conditions'
+  const checks = explained.checks.map((check): Check => {
+    const clause = deps.clauseOf(shared.policy, facts, check.ruleId, reader.language)
+    const meter = isRoutine ? explained.meters.find((each) => each.ruleId === check.ruleId) : undefined
+    return {
+      ...check,
+      version: clause.version,
+      clauseText: clause.text,
+      ...(meter ? { meter: meterOf(meter) } : {}),
+    }
+  })
+  return {
+    ...badgeOf(reader, decision.outcome),
+    ...(decision.level === undefined ? {} : { level: decision.level }),
+    sentence: explained.sentence,
+    policy: explained.policy,
+    footing: footingOf(reader, decision.outcome),
+    checks: checks.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
+    conditions: explained.conditions,
+    missing: explained.missing.map(({ path, name }) => {
+      const field = factFieldOf(path, reader.language)
+      return { path, name, supplier: waitsOn([path]), ...(field ? { field } : {}) }
+    }),
+    wayOut: decision.outcome === 'prohibit' ? [say(reader, 'way_out.entity'), say(reader, 'way_out.nothing')] : [],
+    effects: decision.effects,
+  }
+}
+
+type Meter = ReturnType<ViewDeps['explain']>['meters'][number]
+
+function meterOf(meter: Meter): NonNullable<Check['meter']> {
+  const money = (minor: string) => ({ currency: meter.currency, minor })
+  const after = (BigInt(meter.used) + BigInt(meter.this)).toString()
+  return { used: money(meter.used), this: money(meter.this), after: money(after), limit: money(meter.limit) }
+}
+
+function footingOf(reader: Reader, outcome: Outcome): string {
+  if (outcome === 'prohibit') return say(reader, 'footing.rule')
+  return outcome === 'hold' ? say(reader, 'footing.fact') : say(reader, 'footing.person')
+}
