@@ -56,7 +56,8 @@ export type Resolved = {
 
 /**
  * Finds the parties of a set of requests. A merged party stands for its survivor. A name that is said to be
- * new and is found to be known is refused with the known name, because a new name must not open a fresh limit.
+ * new and is found to be known is refused with the known name, because a new name must not open a fresh
+ * limit.
  */
 export async function resolveParties(
   tx: Transaction,
