@@ -8,10 +8,23 @@ const tax = z.strictObject({
   ruleId: ruleId.optional(),
   tax: z.enum(['IIT', 'VAT', 'CIT', 'OTHER']),
   action: z.enum([
-    'withhold', 'exempt', 'deemed_sale', 'no_input_credit', 'adjust_output', 'entertainment_limit',
-    'publicity_limit', 'commission_limit', 'gift_limit', 'add_back', 'not_deductible', 'check',
+    'withhold',
+    'exempt',
+    'deemed_sale',
+    'no_input_credit',
+    'adjust_output',
+    'entertainment_limit',
+    'publicity_limit',
+    'commission_limit',
+    'gift_limit',
+    'add_back',
+    'not_deductible',
+    'check',
   ]),
-  rate: z.string().regex(/^0(\.[0-9]{1,4})?$|^1$/).optional(),
+  rate: z
+    .string()
+    .regex(/^0(\.[0-9]{1,4})?$|^1$/)
+    .optional(),
   amount: amountJson.optional(),
 })
 
@@ -19,8 +32,13 @@ const report = z.strictObject({
   kind: z.literal('report'),
   ruleId: ruleId.optional(),
   to: z.enum([
-    'revenue_accounting', 'iit_summary_filing', 'cit_annual_schedule', 'cms_open_payments', 'customer_statement',
-    'authority', 'transparency_report',
+    'revenue_accounting',
+    'iit_summary_filing',
+    'cit_annual_schedule',
+    'cms_open_payments',
+    'customer_statement',
+    'authority',
+    'transparency_report',
   ]),
   item: z
     .enum(['variable_consideration', 'points_liability_release', 'distribution', 'rebate', 'benefit'])
@@ -33,10 +51,15 @@ const retain = z.strictObject({
   kind: z.literal('retain'),
   ruleId: ruleId.optional(),
   class: z.enum([
-    'accounting_voucher', 'distribution_list', 'personal_data_extra_fields', 'decision_record', 'legal_hold',
+    'accounting_voucher',
+    'distribution_list',
+    'personal_data_extra_fields',
+    'decision_record',
+    'legal_hold',
   ]),
   years: z.int().min(1).optional(),
   until: localDate.optional(),
+  // oxlint-disable-next-line unicorn/no-thenable -- the field's name in the published shape; nothing awaits it
   then: z.enum(['restrict', 'delete', 'restrict_then_delete']).optional(),
 })
 
@@ -54,14 +77,26 @@ const notify = z.strictObject({
   action: z.enum(['open_case', 'review', 'inform']),
   reason: z
     .enum([
-      'solicitation', 'splitting', 'duplicate_invoice', 'false_invoice', 'threshold', 'ambiguity', 'dominance',
-      'conflict_of_interest', 'other',
+      'solicitation',
+      'splitting',
+      'duplicate_invoice',
+      'false_invoice',
+      'threshold',
+      'ambiguity',
+      'dominance',
+      'conflict_of_interest',
+      'other',
     ])
     .optional(),
   roles: z
     .array(
       z.enum([
-        'compliance', 'finance', 'internal_audit', 'general_counsel', 'competition_counsel', 'audit_committee',
+        'compliance',
+        'finance',
+        'internal_audit',
+        'general_counsel',
+        'competition_counsel',
+        'audit_committee',
         'board',
       ]),
     )
@@ -86,12 +121,33 @@ const routeStep = z.strictObject({ level, role: z.string(), need: z.enum(['any',
 /** One step that an approval passes. */
 export type RouteStep = z.infer<typeof routeStep>
 
+const firedEntry = z.looseObject({
+  ruleId,
+  part: z.string().optional(),
+  from: localDate,
+  pack: z.string(),
+  /** The outcome that the rule asked for; `allow` for a rule that only has effects. */
+  asks: outcome,
+  level: level.optional(),
+  missing: z.array(z.string()),
+  breached: z.boolean(),
+  limits: z.array(
+    z.strictObject({
+      measure: z.string(),
+      before: z.string(),
+      now: z.string(),
+      max: z.string(),
+      breached: z.boolean(),
+    }),
+  ),
+})
+
 const record = z.looseObject({
   engine: z.string(),
   packs: z.array(packReference),
   rates: z.array(z.looseObject({})),
   measures: z.array(z.looseObject({})),
-  fired: z.array(z.looseObject({})),
+  fired: z.array(firedEntry),
   near: z.array(z.looseObject({})),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })

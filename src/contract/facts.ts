@@ -3,16 +3,51 @@ import { amountJson, localDate } from './common.ts'
 
 /** The forms of a benefit, named by substance and not by what the paper calls it. */
 export const benefitForms = [
-  'discount', 'discount_coupon', 'rebate', 'gift_with_purchase', 'free_goods', 'free_service', 'equipment_loan',
-  'cash', 'cash_equivalent', 'gift_card', 'gift', 'logo_item', 'meal', 'travel', 'entertainment', 'points_award',
-  'points_redemption', 'draw_prize', 'commission', 'service_fee', 'sponsorship', 'donation', 'favour',
+  'discount',
+  'discount_coupon',
+  'rebate',
+  'gift_with_purchase',
+  'free_goods',
+  'free_service',
+  'equipment_loan',
+  'cash',
+  'cash_equivalent',
+  'gift_card',
+  'gift',
+  'logo_item',
+  'meal',
+  'travel',
+  'entertainment',
+  'points_award',
+  'points_redemption',
+  'draw_prize',
+  'commission',
+  'service_fee',
+  'sponsorship',
+  'donation',
+  'favour',
 ] as const
 
 /** Who a recipient is; `unknown` is an answer of its own and never means private. */
 export const recipientClasses = [
-  'private_staff', 'soe_staff', 'soe_manager', 'state_participated_nominee', 'state_functionary',
-  'public_official', 'ex_official', 'related_person', 'foreign_official', 'intl_org_official', 'hcp', 'consumer',
-  'patient', 'intermediary', 'customer_entity', 'state_unit', 'charity', 'unknown',
+  'private_staff',
+  'soe_staff',
+  'soe_manager',
+  'state_participated_nominee',
+  'state_functionary',
+  'public_official',
+  'ex_official',
+  'related_person',
+  'foreign_official',
+  'intl_org_official',
+  'hcp',
+  'consumer',
+  'patient',
+  'intermediary',
+  'customer_entity',
+  'state_unit',
+  'charity',
+  'unknown',
 ] as const
 
 const yesNo = z.boolean().optional()
@@ -27,7 +62,10 @@ const form = z.enum(benefitForms)
 const recipientClass = z.enum(recipientClasses)
 const text = z.string().min(1).max(200).optional()
 const setOf = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).refine((list) => new Set(list).size === list.length, 'each item once').optional()
+  z
+    .array(item)
+    .refine((list) => new Set(list).size === list.length, 'each item once')
+    .optional()
 
 const giver = z.strictObject({
   seat: country.optional(),
@@ -35,8 +73,19 @@ const giver = z.strictObject({
   nexus: setOf(country),
   sector: z
     .enum([
-      'general', 'drug', 'device', 'gpo', 'health_provider', 'insurance', 'bank', 'travel_agency', 'cosmetics',
-      'soft_drinks', 'tobacco', 'precious_metals', 'online_platform',
+      'general',
+      'drug',
+      'device',
+      'gpo',
+      'health_provider',
+      'insurance',
+      'bank',
+      'travel_agency',
+      'cosmetics',
+      'soft_drinks',
+      'tobacco',
+      'precious_metals',
+      'online_platform',
     ])
     .optional(),
   codes: setOf(z.enum(['RDPAC', 'PHRMA', 'EFPIA', 'ABPI', 'MA'])),
@@ -92,22 +141,52 @@ const benefit = z.strictObject({
   valuation: z.enum(['market', 'cost', 'retail', 'face', 'invoice_gross']).optional(),
   purpose: z
     .enum([
-      'volume_rebate', 'promotion', 'advertising', 'loyalty', 'working_meal', 'product_demonstration',
-      'contract_performance', 'official_visit', 'intermediary_service', 'consulting', 'market_development',
-      'sponsorship', 'donation', 'holiday_greeting', 'thanks', 'private_relationship', 'other',
+      'volume_rebate',
+      'promotion',
+      'advertising',
+      'loyalty',
+      'working_meal',
+      'product_demonstration',
+      'contract_performance',
+      'official_visit',
+      'intermediary_service',
+      'consulting',
+      'market_development',
+      'sponsorship',
+      'donation',
+      'holiday_greeting',
+      'thanks',
+      'private_relationship',
+      'other',
     ])
     .optional(),
   context: z
     .enum([
-      'sale', 'promotion_random', 'advertising_random', 'annual_meeting', 'seminar', 'celebration', 'other_event',
-      'business_meeting', 'product_meeting', 'official_visit', 'holiday', 'none',
+      'sale',
+      'promotion_random',
+      'advertising_random',
+      'annual_meeting',
+      'seminar',
+      'celebration',
+      'other_event',
+      'business_meeting',
+      'product_meeting',
+      'official_visit',
+      'holiday',
+      'none',
     ])
     .optional(),
   country: country.optional(),
   conditionalOn: setOf(
     z.enum([
-      'purchase', 'purchase_volume', 'purchase_share', 'positive_review', 'survey_response', 'business_award',
-      'official_act', 'attendance',
+      'purchase',
+      'purchase_volume',
+      'purchase_share',
+      'positive_review',
+      'survey_response',
+      'business_award',
+      'official_act',
+      'attendance',
     ]),
   ),
   inContract: yesNo,
@@ -153,8 +232,16 @@ const customer = z.strictObject({
   id: keyOrNone,
   type: z
     .enum([
-      'company', 'state_organ', 'public_institution', 'public_hospital', 'private_clinic', 'public_school',
-      'charity', 'consumer', 'foreign_government', 'intl_organisation',
+      'company',
+      'state_organ',
+      'public_institution',
+      'public_hospital',
+      'private_clinic',
+      'public_school',
+      'charity',
+      'consumer',
+      'foreign_government',
+      'intl_organisation',
     ])
     .optional(),
   ownership: z
@@ -168,8 +255,15 @@ const customer = z.strictObject({
 const payee = z.strictObject({
   holder: z
     .enum([
-      'contract_party', 'recipient', 'customer_staff', 'relative_of_customer_staff', 'official', 'intermediary',
-      'vendor', 'third_party', 'giver_staff',
+      'contract_party',
+      'recipient',
+      'customer_staff',
+      'relative_of_customer_staff',
+      'official',
+      'intermediary',
+      'vendor',
+      'third_party',
+      'giver_staff',
     ])
     .optional(),
   accountType: z.enum(['entity', 'personal', 'none']).optional(),

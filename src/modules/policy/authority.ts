@@ -22,7 +22,10 @@ export type AuthorityMatrix = {
   readonly cumulative: boolean
   readonly roles: Readonly<Record<ApproverRole, Both>>
   readonly levels: Readonly<Record<Level, readonly { role: ApproverRole; need: 'any' | 'all' }[]>>
-  readonly smallCompany: { readonly enabled: boolean; readonly roles: Readonly<Record<ApproverRole, ApproverRole>> }
+  readonly smallCompany: {
+    readonly enabled: boolean
+    readonly roles: Readonly<Record<ApproverRole, ApproverRole>>
+  }
   readonly cells: readonly AuthorityCell[]
 }
 
@@ -35,7 +38,7 @@ export type RouteSubject = {
   readonly unit?: string | undefined
 }
 
-/** The way of an approval. Without steps nobody can approve: `closed` by the decision, or recorded at once. */
+/** The way of an approval. Without steps nobody approves: `closed` by the decision, or recorded at once. */
 export type Route = {
   readonly steps: readonly RouteStep[]
   readonly registerOnly: boolean
@@ -54,11 +57,16 @@ export function route(
     return { steps: [], registerOnly: false, closed: true }
   }
   const cell = matrix.cells.find((it) => fits(it, subject))
-  if (cell?.registerOnly && decision.outcome === 'allow') return { steps: [], registerOnly: true, closed: false }
+  if (cell?.registerOnly && decision.outcome === 'allow')
+    return { steps: [], registerOnly: true, closed: false }
   const top = highest(cell?.level ?? 'L4', decision.level)
   const passed = matrix.cumulative ? levels.slice(0, levels.indexOf(top) + 1) : [top]
   const steps = passed.flatMap((level) => matrix.levels[level].map((step) => ({ level, ...step })))
-  return { steps: matrix.smallCompany.enabled ? merged(steps, matrix) : steps, registerOnly: false, closed: false }
+  return {
+    steps: matrix.smallCompany.enabled ? merged(steps, matrix) : steps,
+    registerOnly: false,
+    closed: false,
+  }
 }
 
 function fits(cell: AuthorityCell, subject: RouteSubject): boolean {

@@ -20,12 +20,20 @@ export function runCases(loaded: LoadedPack, rates: readonly Rate[] = []): CaseF
     .flatMap((rule) => rule.cases.flatMap((one, at) => runCase(loaded, rule, one, at, rates)))
 }
 
-function runCase(loaded: LoadedPack, rule: Rule, one: RuleCase, at: number, rates: readonly Rate[]): CaseFailure[] {
+function runCase(
+  loaded: LoadedPack,
+  rule: Rule,
+  one: RuleCase,
+  at: number,
+  rates: readonly Rate[],
+): CaseFailure[] {
   const fail = (got: string) => [{ pack: loaded.pack.pack, rule: rule.id, case: at, wanted: one.asks, got }]
   const facts = caseFacts(loaded.pack.baseline, rule, one)
   const parsed = factsJson.safeParse(facts)
   if (!parsed.success) {
-    return fail(`no facts: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}`)
+    return fail(
+      `no facts: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}`,
+    )
   }
   const got = asked(loaded, rule, parsed.data, rates)
   return got === one.asks ? [] : fail(got)
@@ -46,7 +54,11 @@ function withReferred(loaded: LoadedPack, rule: Rule): Rule[] {
 }
 
 /** The baseline with the case's changes; dotted paths, and null takes a fact away. */
-function caseFacts(baseline: Readonly<Record<string, unknown>>, rule: Rule, one: RuleCase): Record<string, unknown> {
+function caseFacts(
+  baseline: Readonly<Record<string, unknown>>,
+  rule: Rule,
+  one: RuleCase,
+): Record<string, unknown> {
   const facts: Record<string, unknown> = structuredClone(baseline)
   facts['asOf'] ??= rule.effective.to ?? rule.effective.from
   for (const [path, value] of Object.entries(one.facts)) put(facts, path.split('.'), value)

@@ -16,7 +16,8 @@ export function testOf(cell: Cell, kind: string): Test {
   if (typeof cell !== 'object') return anyOf([cell])
   if (isScalars(cell)) return anyOf(cell)
   if ('not' in cell) return negated(anyOf(isScalars(cell.not) ? cell.not : [cell.not]))
-  if ('exists' in cell) return cell.exists ? (value) => (isKnown(value) ? yes : no) : (value) => (isKnown(value) ? no : yes)
+  if ('exists' in cell)
+    return cell.exists ? (value) => (isKnown(value) ? yes : no) : (value) => (isKnown(value) ? no : yes)
   if ('positive' in cell) return anyOf([cell.positive])
   const unit = (bound: string | number | undefined) =>
     kind === 'percent' && bound !== undefined ? percentUnits(String(bound)) : bound

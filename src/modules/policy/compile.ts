@@ -1,7 +1,15 @@
 import { fromDecimal } from '../../kernel/money.ts'
 import type { Effect } from '../../contract/decision.ts'
 import { testOf, type Test } from './cells.ts'
-import { rankOfAsk, type Evidence, type Limit, type LoadedPack, type Rank, type Row, type Rule } from './domain.ts'
+import {
+  rankOfAsk,
+  type Evidence,
+  type Limit,
+  type LoadedPack,
+  type Rank,
+  type Row,
+  type Rule,
+} from './domain.ts'
 import { derivedCatalogue, factCatalogue } from './fact-catalogue.ts'
 import { compileMeasure, type CompiledMeasure } from './measures.ts'
 import { allegedPath, slotOf, type Slot } from './slots.ts'
@@ -75,12 +83,20 @@ type Building = {
 export function compilePacks(loaded: readonly LoadedPack[]): CompiledPacks {
   const packs = [...loaded].sort((a, b) => order(a.pack.pack, b.pack.pack))
   const building: Building = {
-    slots: [], slotIndex: new Map(), cells: [], cellIndex: new Map(), measures: [], measureIndex: new Map(),
+    slots: [],
+    slotIndex: new Map(),
+    cells: [],
+    cellIndex: new Map(),
+    measures: [],
+    measureIndex: new Map(),
   }
   const rules = packs.flatMap((each, at) =>
     each.pack.rules.filter((rule) => rule.enabled).map((rule) => compileRule(building, each, at, rule)),
   )
-  rules.sort((a, b) => order(a.rule.id, b.rule.id) || order(a.rule.part ?? '', b.rule.part ?? '') || order(a.from, b.from))
+  rules.sort(
+    (a, b) =>
+      order(a.rule.id, b.rule.id) || order(a.rule.part ?? '', b.rule.part ?? '') || order(a.from, b.from),
+  )
   const byId = new Map<string, CompiledRule[]>()
   for (const rule of rules) byId.set(rule.rule.id, [...(byId.get(rule.rule.id) ?? []), rule])
   return {
@@ -109,7 +125,10 @@ function compileRule(building: Building, loaded: LoadedPack, pack: number, rule:
   // A rule that speaks only when a limit is broken has nothing to label before that.
   const onlyLimits = rule.limits.length > 0 && !rule.match && rule.effects.length + rule.evidence.length === 0
   return {
-    rule, pack, rows, evidence,
+    rule,
+    pack,
+    rows,
+    evidence,
     from: rule.effective.from,
     to: rule.effective.to ?? farFuture,
     second: rows.some((row) => row.some((cell) => restsOnAlleged(building, cell))),
@@ -130,7 +149,13 @@ function withRule(effects: readonly Effect[], ruleId: string): Effect[] {
 function labelsOf(rule: Rule): Effect[] {
   const labels: Effect[] = rule.confirm.map((code) => ({ kind: 'label', code, ruleId: rule.id }))
   if (rule.law.some((law) => law.status === 'needs_confirmation')) {
-    labels.push({ kind: 'label', code: rule.id, severity: 'low', text: '待核实 · unconfirmed', ruleId: rule.id })
+    labels.push({
+      kind: 'label',
+      code: rule.id,
+      severity: 'low',
+      text: '待核实 · unconfirmed',
+      ruleId: rule.id,
+    })
   }
   return labels
 }
@@ -183,7 +208,12 @@ function compileLimit(building: Building, loaded: LoadedPack, rule: Rule, limit:
     at = building.measures.push(compileMeasure(loaded.pack, limit.measure, measure)) - 1
     building.measureIndex.set(key, at)
   }
-  return { limit, measure: at, values: valuesOf(loaded, rule, limit), effects: withRule(limit.effects ?? [], rule.id) }
+  return {
+    limit,
+    measure: at,
+    values: valuesOf(loaded, rule, limit),
+    effects: withRule(limit.effects ?? [], rule.id),
+  }
 }
 
 function valuesOf(loaded: LoadedPack, rule: Rule, limit: Limit): CompiledLimit['values'] {
@@ -191,7 +221,9 @@ function valuesOf(loaded: LoadedPack, rule: Rule, limit: Limit): CompiledLimit['
     const { rule: id, percent } = limit.percentOf
     return loaded.pack.rules
       .filter((it) => it.id === id)
-      .flatMap((it) => it.limits.filter((other) => other.measure === limit.measure).map((other) => [it, other] as const))
+      .flatMap((it) =>
+        it.limits.filter((other) => other.measure === limit.measure).map((other) => [it, other] as const),
+      )
       .flatMap(([it, other]) => valuesOf(loaded, it, other))
       .map((value) => ({ ...value, max: (value.max * BigInt(percent) + 99n) / 100n }))
   }

@@ -25,15 +25,20 @@ export type DecideOptions = { readonly rates?: RateFinder; readonly explain?: bo
 
 /**
  * Decides one benefit: the strictest outcome that any rule asks for, with everything else that follows.
- * Pure and repeatable: the same packs, facts and rates give the same bytes. Facts must have the contract's shape.
+ * Pure and repeatable: the same packs, facts and rates give the same bytes.
+ * Facts must have the contract's shape.
  */
 export function decide(compiled: CompiledPacks, facts: Facts, options: DecideOptions = {}): Decision {
   const run = startRun(compiled, facts, options.rates)
   const first = fireAll(run, compiled.first)
-  setAlleged(run, first.some((fired) => fired.rank === 7))
+  setAlleged(
+    run,
+    first.some((fired) => fired.rank === 7),
+  )
   const { kept, overridden } = withOverrides([...first, ...fireAll(run, compiled.second)])
   const decision = decisionOf(compiled, kept)
-  if (options.explain) return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
+  if (options.explain)
+    return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
   return decision
 }
 
@@ -89,7 +94,7 @@ function strictest(a: Rank, b: Rank): Rank {
   return a > b ? a : b
 }
 
-/** True when a piece of evidence is missing now; what a prospective request may bring later is a condition. */
+/** True when evidence is missing now; what a prospective request may bring later is a condition. */
 function askForEvidence(run: Run, rule: CompiledRule, missing: string[], conditions: string[]): boolean {
   let isMissing = false
   for (const { slot, evidence, rows } of rule.evidence) {
@@ -115,7 +120,7 @@ function isProspective(run: Run): boolean {
   return request.retroactive === false && request.payerId === undefined
 }
 
-/** Whether the measure is over the limit of the day; a year without a figure is read as the rule reads the unknown. */
+/** Whether the measure is over the limit of the day; a year without a figure is an unknown of the rule. */
 function isBreached(run: Run, limit: CompiledLimit, missing: string[], unknown: string): Truth {
   const { asOf } = run.facts
   const value = limit.values.find((it) => it.from <= asOf && asOf <= it.to)
@@ -135,6 +140,8 @@ function isOver(measured: Measured, max: bigint, isInclusive: boolean): boolean 
 
 /** For a rule that holds when it matches: the facts of its matching rows that are unknown or contradicted. */
 function heldPaths(run: Run, rule: CompiledRule): string[] {
+  const asked = rule.rule.match?.missing
+  if (asked) return [...asked]
   const found: string[] = []
   for (const row of rule.rows) {
     if (truthOfRow(run, row) !== yes) continue

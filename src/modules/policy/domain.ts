@@ -35,6 +35,8 @@ export type Ask = {
   /** Lawful changes of substance only: never an amount, a split, another kind or another person. */
   readonly wayOut?: Both | undefined
   readonly effects?: readonly Effect[] | undefined
+  /** For a hold: the facts to supply. Without it, the unknown facts of the rows that match. */
+  readonly missing?: readonly string[] | undefined
 }
 
 /** Approval levels: line manager, finance or department head, compliance, general manager. */
@@ -42,8 +44,19 @@ export type Level = 'L1' | 'L2' | 'L3' | 'L4'
 
 /** Over what a measure adds up. */
 export type Per =
-  | 'recipient' | 'household' | 'recipient_org' | 'giver_group' | 'giver_person' | 'programme' | 'event' | 'deal'
-  | 'place' | 'ticket' | 'card' | 'attendee' | 'taxpayer'
+  | 'recipient'
+  | 'household'
+  | 'recipient_org'
+  | 'giver_group'
+  | 'giver_person'
+  | 'programme'
+  | 'event'
+  | 'deal'
+  | 'place'
+  | 'ticket'
+  | 'card'
+  | 'attendee'
+  | 'taxpayer'
 
 /** Over which time a measure adds up; the day of the benefit belongs to each window. */
 export type Window = {
@@ -70,8 +83,7 @@ export type Limit = {
   /** `CNY 200.00` for a sum, a whole number for a count. */
   readonly max?: string | number | undefined
   readonly values?:
-    | readonly { from: LocalDate; to?: LocalDate | undefined; max: string | number }[]
-    | undefined
+    readonly { from: LocalDate; to?: LocalDate | undefined; max: string | number }[] | undefined
   /** True: equal to the limit is still inside. */
   readonly inclusive: boolean
   /** True: once exceeded, the whole amount is affected and not only the excess. */
@@ -109,8 +121,15 @@ export type Rule = {
   readonly part?: string | undefined
   readonly title: Both
   readonly basis:
-    | 'statute' | 'regulation' | 'judicial_interpretation' | 'party_rule' | 'guidance' | 'industry_code'
-    | 'accounting_standard' | 'enforcement_signal' | 'org_policy'
+    | 'statute'
+    | 'regulation'
+    | 'judicial_interpretation'
+    | 'party_rule'
+    | 'guidance'
+    | 'industry_code'
+    | 'accounting_standard'
+    | 'enforcement_signal'
+    | 'org_policy'
   readonly modality: 'prohibit' | 'require' | 'cap' | 'threshold' | 'tax' | 'report' | 'retain' | 'permit'
   readonly severity: 'critical' | 'high' | 'medium' | 'low'
   readonly waivable: 'never' | 'L3' | 'L4'

@@ -10,22 +10,34 @@ type RecipientClass = NonNullable<Recipient['class']>
  */
 export function effectiveFacts(facts: Facts): Facts {
   const recipient = effectiveRecipient(facts)
-  const payee = facts.payee?.rail === 'in_kind' ? { ...facts.payee, ...noAccount } : facts.payee
+  const rail = facts.payee?.rail
+  const payee =
+    rail !== undefined && railsWithoutAccount.has(rail) ? { ...facts.payee, ...noAccount } : facts.payee
   if (recipient === facts.recipient && payee === facts.payee) return facts
   return { ...facts, recipient, payee }
 }
 
-/** In kind there is no account; these values match no rule about accounts. */
+/** Handed over, taken off an invoice or set off: no account is paid. */
+const railsWithoutAccount: ReadonlySet<string> = new Set(['in_kind', 'invoice_deduction', 'offset'])
+
+/** These values match no rule about accounts. */
 const noAccount = { accountType: 'none', nameMatch: true, verified: true, changedByEmailOnly: false } as const
 
 const entityClasses: ReadonlySet<string> = new Set(['customer_entity', 'state_unit', 'charity'])
 const officialClasses: ReadonlySet<string> = new Set([
-  'public_official', 'state_functionary', 'foreign_official', 'intl_org_official', 'soe_manager',
+  'public_official',
+  'state_functionary',
+  'foreign_official',
+  'intl_org_official',
+  'soe_manager',
   'state_participated_nominee',
 ])
 const stateSides: ReadonlySet<string> = new Set(['state_body', 'state_shareholder', 'party_body'])
 const stateOwnerships: ReadonlySet<string> = new Set([
-  'state_wholly_owned', 'state_controlled', 'state_participated', 'public_body',
+  'state_wholly_owned',
+  'state_controlled',
+  'state_participated',
+  'public_body',
 ])
 
 function effectiveRecipient(facts: Facts): Facts['recipient'] {
@@ -78,8 +90,12 @@ function contradicted(facts: Facts, given: Facts['recipient']): RecipientClass {
   if (stated === 'unknown') return 'unknown'
   const ownership = facts.customer?.ownership
   const otherEmployer =
-    given?.employerId !== undefined && facts.customer?.id !== undefined && given.employerId !== facts.customer.id
-  return ownership !== undefined && stateOwnerships.has(ownership) && !otherEmployer ? 'unknown' : 'private_staff'
+    given?.employerId !== undefined &&
+    facts.customer?.id !== undefined &&
+    given.employerId !== facts.customer.id
+  return ownership !== undefined && stateOwnerships.has(ownership) && !otherEmployer
+    ? 'unknown'
+    : 'private_staff'
 }
 
 type DerivedReader = (facts: Facts) => boolean | number | undefined
@@ -89,8 +105,14 @@ export const derivedFacts: Readonly<Record<string, { read: DerivedReader; from: 
   'derived.prospective': { read: isProspective, from: ['request.kind', 'request.retroactive'] },
   'derived.daysSinceAward': { read: daysSinceAward, from: ['tender.awardedOn'] },
   'derived.yearsSinceOffice': { read: yearsSinceOffice, from: ['recipient.leftOfficeOn'] },
-  'derived.hostsExceedGuests': { read: hostsExceedGuests, from: ['benefit.meal.guests', 'benefit.meal.hosts'] },
-  'derived.termsFixedLate': { read: termsFixedLate, from: ['programme.termsFixedOn', 'programme.earnedFrom'] },
+  'derived.hostsExceedGuests': {
+    read: hostsExceedGuests,
+    from: ['benefit.meal.guests', 'benefit.meal.hosts'],
+  },
+  'derived.termsFixedLate': {
+    read: termsFixedLate,
+    from: ['programme.termsFixedOn', 'programme.earnedFrom'],
+  },
   'derived.peerGap': { read: peerGap, from: ['programme.peers', 'programme.ratePercent'] },
   'derived.dutiesCollide': { read: dutiesCollide, from: ['request.requesterId'] },
   'derived.selfBenefit': { read: selfBenefit, from: ['recipient.id'] },

@@ -42,7 +42,7 @@ function catalogue(): Map<string, FactEntry> {
   const found = new Map<string, FactEntry>()
   walk(factsJson as unknown as Node, '', false, found)
   for (const path of ['history', 'sources', 'asOf']) found.delete(path)
-  for (const path of [...found.keys()]) if (path.startsWith('history.')) found.delete(path)
+  for (const path of found.keys()) if (path.startsWith('history.')) found.delete(path)
   return found
 }
 
@@ -52,7 +52,8 @@ function walk(given: Node, path: string, many: boolean, found: Map<string, FactE
     if (node.def.element.def.type === 'object') found.set(path, { kind: 'list', many: true })
     walk(node.def.element, path, true, found)
   } else if (node.def.type === 'object' && node.def.shape && !isMoney(node.def.shape)) {
-    for (const [name, part] of Object.entries(node.def.shape)) walk(part, path ? `${path}.${name}` : name, many, found)
+    for (const [name, part] of Object.entries(node.def.shape))
+      walk(part, path ? `${path}.${name}` : name, many, found)
   } else if (!found.has(path) || node.def.type !== 'object') {
     found.set(path, leaf(node, path, many))
   }

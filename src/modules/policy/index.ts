@@ -5,10 +5,18 @@ export { compilePacks, type CompiledPacks } from './compile.ts'
 export { decide, type DecideOptions } from './decide.ts'
 export { decisionChange } from './decision-change.ts'
 export { isStale, rankOf, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
-export { policyCache, policyIn, policyOf, type PolicyCache, type PolicyInForce, type WeighedFacts } from './in-force.ts'
+export {
+  policyCache,
+  policyIn,
+  policyOf,
+  type PolicyCache,
+  type PolicyInForce,
+  type WeighedFacts,
+} from './in-force.ts'
 export { loadAuthority, loadAuthorityFile } from './load-authority.ts'
 export { loadPack, loadPackFolder, problemLine, type LoadedPacks } from './load-pack.ts'
 export type { PackProblem } from './pack-checks.ts'
 export { ratesFrom, type Rate, type RateFinder } from './rates.ts'
 export { loadDecision, loadDecisions } from './store.ts'
 export type { DecisionRow, PackRow } from './tables.ts'
+export { explainDecision, factName } from './explain.ts'

@@ -44,7 +44,10 @@ function isCatchAll(last: z.infer<typeof cell> | undefined): boolean {
 }
 
 /** Reads the authority matrix from its text; `file` only names it in problems. */
-export function loadAuthority(text: string, file: string): { matrix: AuthorityMatrix } | { problems: PackProblem[] } {
+export function loadAuthority(
+  text: string,
+  file: string,
+): { matrix: AuthorityMatrix } | { problems: PackProblem[] } {
   let content: unknown
   try {
     content = parse(text)
@@ -54,11 +57,17 @@ export function loadAuthority(text: string, file: string): { matrix: AuthorityMa
   const parsed = schema.safeParse(content)
   if (parsed.success) return { matrix: parsed.data }
   return {
-    problems: parsed.error.issues.map((issue) => ({ file, path: issue.path.join('.'), message: issue.message })),
+    problems: parsed.error.issues.map((issue) => ({
+      file,
+      path: issue.path.join('.'),
+      message: issue.message,
+    })),
   }
 }
 
 /** Reads the authority matrix from a file. Throws when the file cannot be read. */
-export async function loadAuthorityFile(path: string): Promise<{ matrix: AuthorityMatrix } | { problems: PackProblem[] }> {
+export async function loadAuthorityFile(
+  path: string,
+): Promise<{ matrix: AuthorityMatrix } | { problems: PackProblem[] }> {
   return loadAuthority(await readFile(path, 'utf8'), path)
 }

@@ -9,8 +9,7 @@ import { hashOf } from './record.ts'
 
 /** Packs that may be used, or everything that is wrong with them at once. */
 export type LoadedPacks =
-  | { readonly packs: readonly LoadedPack[] }
-  | { readonly problems: readonly PackProblem[] }
+  { readonly packs: readonly LoadedPack[] } | { readonly problems: readonly PackProblem[] }
 
 /** Reads one pack from its text. `file` only names it in problems. */
 export function loadPack(text: string, file: string): LoadedPacks {
@@ -28,9 +27,11 @@ export function loadPack(text: string, file: string): LoadedPacks {
   return { packs: [{ pack: parsed.data, sha256: hashOf(parsed.data as unknown as CanonicalValue) }] }
 }
 
-/** Reads every pack of a folder, except the authority matrix, which is not one. Throws when the folder cannot be read. */
+/** Reads every pack of a folder; the authority matrix is none. Throws when the folder cannot be read. */
 export async function loadPackFolder(folder: string): Promise<LoadedPacks> {
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('authority'))
+  const names = (await readdir(folder)).filter(
+    (name) => /\.ya?ml$/.test(name) && !name.startsWith('authority'),
+  )
   const packs: LoadedPack[] = []
   const problems: PackProblem[] = []
   for (const name of names.sort()) {

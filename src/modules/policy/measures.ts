@@ -33,8 +33,15 @@ export type MeasureRun = {
 }
 
 const bitOf: Partial<Record<Per, number>> = {
-  recipient: 1, household: 2, recipient_org: 4, giver_group: 8, giver_person: 16, programme: 32, event: 64,
-  deal: 128, place: 256,
+  recipient: 1,
+  household: 2,
+  recipient_org: 4,
+  giver_group: 8,
+  giver_person: 16,
+  programme: 32,
+  event: 64,
+  deal: 128,
+  place: 256,
 }
 
 /** Prepares a measure of a pack. */
@@ -46,7 +53,11 @@ export function compileMeasure(pack: Pack, id: string, measure: Measure): Compil
     if (per === 'ticket' || per === 'card' || per === 'attendee') alone = true
   }
   return {
-    id, pack: pack.pack, measure, bits, alone,
+    id,
+    pack: pack.pack,
+    measure,
+    bits,
+    alone,
     forms: measure.forms && new Set(measure.forms),
     seasons: pack.seasons.filter((season) => season.id === measure.window.season),
   }

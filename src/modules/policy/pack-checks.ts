@@ -4,7 +4,12 @@ import type { Ask, Cell, Limit, Pack, Row, Rule } from './domain.ts'
 import { derivedCatalogue, factCatalogue, type FactEntry } from './fact-catalogue.ts'
 
 /** What is wrong in a pack: which rule, where in it, and what to do. */
-export type PackProblem = { readonly file: string; readonly rule?: string; readonly path: string; readonly message: string }
+export type PackProblem = {
+  readonly file: string
+  readonly rule?: string
+  readonly path: string
+  readonly message: string
+}
 
 type Say = (path: string, message: string, rule?: string) => void
 
@@ -16,7 +21,8 @@ export function checkPack(file: string, pack: Pack): PackProblem[] {
   }
   checkDerived(pack, say)
   checkMeasures(pack, say)
-  for (const [at, rule] of pack.rules.entries()) checkRule(pack, rule, (path, message) => say(path, message, rule.id), at)
+  for (const [at, rule] of pack.rules.entries())
+    checkRule(pack, rule, (path, message) => say(path, message, rule.id), at)
   checkOverlaps([pack], say)
   checkTexts(pack, say)
   return problems
@@ -34,7 +40,8 @@ export function checkPacks(packs: readonly Pack[]): PackProblem[] {
 function checkDerived(pack: Pack, say: Say): void {
   const known = new Set<string>()
   for (const [name, rows] of Object.entries(pack.derived)) {
-    if (derivedCatalogue.has(`derived.${name}`)) say(`derived.${name}`, 'the engine already derives a fact of this name')
+    if (derivedCatalogue.has(`derived.${name}`))
+      say(`derived.${name}`, 'the engine already derives a fact of this name')
     for (const row of rows) checkRow(row, `derived.${name}`, known, say)
     known.add(name)
   }
@@ -44,7 +51,8 @@ function checkMeasures(pack: Pack, say: Say): void {
   for (const [name, measure] of Object.entries(pack.measures)) {
     const at = `measures.${name}`
     if (measure.kind === 'sum' && !measure.currency) say(at, 'a sum needs a currency')
-    if (measure.window.type === 'rolling' && !measure.window.days) say(`${at}.window`, 'a rolling window needs days')
+    if (measure.window.type === 'rolling' && !measure.window.days)
+      say(`${at}.window`, 'a rolling window needs days')
     const season = measure.window.season
     if (measure.window.type === 'season' && !pack.seasons.some((it) => it.id === season)) {
       say(`${at}.window`, `no season "${season ?? ''}" in this pack`)
@@ -63,8 +71,10 @@ function checkRule(pack: Pack, rule: Rule, say: Say, at: number): void {
   checkEvidence(rule, path, derived, say)
   for (const limit of rule.limits) checkLimit(pack, rule, limit, `${path}.limits`, say)
   if (rule.breach && rule.limits.length === 0) say(`${path}.breach`, 'a breach needs a limit')
-  if (!rule.cases.some((it) => it.asks === 'nothing')) say(`${path}.cases`, 'a case in which the rule is silent is missing')
-  if (!rule.cases.some((it) => it.asks !== 'nothing')) say(`${path}.cases`, 'a case in which the rule speaks is missing')
+  if (!rule.cases.some((it) => it.asks === 'nothing'))
+    say(`${path}.cases`, 'a case in which the rule is silent is missing')
+  if (!rule.cases.some((it) => it.asks !== 'nothing'))
+    say(`${path}.cases`, 'a case in which the rule speaks is missing')
   if (!asksSomething(rule)) say(path, 'the rule asks for nothing and has no effect')
 }
 
@@ -74,8 +84,10 @@ function asksSomething(rule: Rule): boolean {
 }
 
 function checkLaw(pack: Pack, rule: Rule, path: string, say: Say): void {
-  if (rule.law.length === 0 && rule.basis !== 'org_policy') say(`${path}.law`, 'a rule needs its legal basis or is org_policy')
-  for (const id of rule.confirm) if (!pack.counsel[id]) say(`${path}.confirm`, `${id} is not declared under counsel`)
+  if (rule.law.length === 0 && rule.basis !== 'org_policy')
+    say(`${path}.law`, 'a rule needs its legal basis or is org_policy')
+  for (const id of rule.confirm)
+    if (!pack.counsel[id]) say(`${path}.confirm`, `${id} is not declared under counsel`)
   const { from, to } = rule.effective
   if (to !== undefined && to < from) say(`${path}.effective`, 'it ends before it begins')
 }
@@ -85,6 +97,9 @@ function checkAsk(ask: Ask | undefined, path: string, say: Say): void {
   if (ask.decision === 'escalate' && !ask.level) say(path, 'an escalation needs its level')
   if (ask.decision !== 'escalate' && ask.level) say(path, 'only an escalation has a level; use approvals')
   if (ask.decision !== 'none' && !ask.message) say(path, 'a message in both languages is missing')
+  for (const fact of ask.missing ?? []) {
+    if (ask.decision !== 'hold' || !factCatalogue.has(fact)) say(path, `${fact} cannot be asked for here`)
+  }
   if (ask.decision === 'prohibit' && !ask.wayOut) say(path, 'the way out in both languages is missing')
 }
 
@@ -92,12 +107,14 @@ function checkAsk(ask: Ask | undefined, path: string, say: Say): void {
 function checkThreshold(rule: Rule, path: string, say: Say): void {
   if (rule.modality !== 'threshold') return
   const softens = [rule.match, rule.breach].some((ask) => ask?.decision === 'allow_with_conditions')
-  if (softens || rule.approvals.length > 0 || rule.override) say(path, 'a threshold rule may never yield an allowance')
+  if (softens || rule.approvals.length > 0 || rule.override)
+    say(path, 'a threshold rule may never yield an allowance')
 }
 
 function checkEvidence(rule: Rule, path: string, derived: ReadonlySet<string>, say: Say): void {
   for (const item of rule.evidence) {
-    if (factCatalogue.get(item.need)?.kind !== 'bool') say(`${path}.evidence`, `${item.need} is no yes/no fact`)
+    if (factCatalogue.get(item.need)?.kind !== 'bool')
+      say(`${path}.evidence`, `${item.need} is no yes/no fact`)
     for (const row of item.when ?? []) checkRow(row, `${path}.evidence`, derived, say)
   }
   const usesDocs = rule.when.some((row) => Object.keys(row).some((fact) => fact.startsWith('docs.')))
@@ -115,12 +132,17 @@ function checkLimit(pack: Pack, rule: Rule, limit: Limit, path: string, say: Say
   }
   const given = [limit.max, limit.values, limit.percentOf].filter((it) => it !== undefined).length
   if (given !== 1) say(path, 'a limit has one of max, values and percentOf')
-  const figures = [...(limit.max === undefined ? [] : [limit.max]), ...(limit.values ?? []).map((it) => it.max)]
-  for (const max of figures) checkFigure(max, measure.kind === 'sum' ? measure.currency : undefined, path, say)
+  const figures = [
+    ...(limit.max === undefined ? [] : [limit.max]),
+    ...(limit.values ?? []).map((it) => it.max),
+  ]
+  for (const max of figures)
+    checkFigure(max, measure.kind === 'sum' ? measure.currency : undefined, path, say)
   const values = [...(limit.values ?? [])].sort((a, b) => (a.from < b.from ? -1 : 1))
   for (const [at, value] of values.entries()) {
     const next = values[at + 1]
-    if (next && (value.to === undefined || value.to >= next.from)) say(path, `two values are in force on ${next.from}`)
+    if (next && (value.to === undefined || value.to >= next.from))
+      say(path, `two values are in force on ${next.from}`)
   }
   if (!rule.breach && !limit.effects) say(path, 'a limit needs a breach or effects of its own')
 }
@@ -132,7 +154,8 @@ function checkFigure(max: string | number, currency: string | undefined, path: s
   }
   try {
     figure(max)
-    if (typeof max === 'number' || !max.startsWith(`${currency} `)) say(path, `write the amount as "${currency} 1,000.00"`)
+    if (typeof max === 'number' || !max.startsWith(`${currency} `))
+      say(path, `write the amount as "${currency} 1,000.00"`)
   } catch {
     say(path, `${String(max)} is no amount`)
   }

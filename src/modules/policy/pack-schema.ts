@@ -14,7 +14,9 @@ const cell = z.union([
   z.strictObject({ not: scalars }),
   z.strictObject({ exists: z.boolean() }),
   z.strictObject({ positive: z.boolean() }),
-  z.strictObject({ from: bound, to: bound, above: bound, below: bound }).refine(hasBound, 'a range needs a bound'),
+  z
+    .strictObject({ from: bound, to: bound, above: bound, below: bound })
+    .refine(hasBound, 'a range needs a bound'),
 ])
 const rows = z.array(z.record(z.string(), cell)).min(1)
 const ruleId = z.string().regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/)
@@ -30,20 +32,23 @@ const ask = z.strictObject({
   message: both.optional(),
   wayOut: both.optional(),
   effects: z.array(effectJson).optional(),
+  missing: z.array(z.string()).min(1).optional(),
 })
 
 const evidence = z.union([
   z.string().transform((need) => ({ need })),
-  z.strictObject({ need: z.string(), before: z.enum(['giving', 'paying']).optional(), when: rows.optional() }),
+  z.strictObject({
+    need: z.string(),
+    before: z.enum(['giving', 'paying']).optional(),
+    when: rows.optional(),
+  }),
 ])
 
 const limit = z.strictObject({
   measure: z.string(),
   max: z.union([z.string(), z.int()]).optional(),
   values: z
-    .array(
-      z.strictObject({ from: localDate, to: localDate.optional(), max: z.union([z.string(), z.int()]) }),
-    )
+    .array(z.strictObject({ from: localDate, to: localDate.optional(), max: z.union([z.string(), z.int()]) }))
     .optional(),
   inclusive: z.boolean().default(true),
   cliff: z.boolean().default(false),
@@ -65,11 +70,21 @@ const ruleCase = z.strictObject({
 
 const rule = z.strictObject({
   id: ruleId,
-  part: z.string().regex(/^[a-z-]+$/).optional(),
+  part: z
+    .string()
+    .regex(/^[a-z-]+$/)
+    .optional(),
   title: both,
   basis: z.enum([
-    'statute', 'regulation', 'judicial_interpretation', 'party_rule', 'guidance', 'industry_code',
-    'accounting_standard', 'enforcement_signal', 'org_policy',
+    'statute',
+    'regulation',
+    'judicial_interpretation',
+    'party_rule',
+    'guidance',
+    'industry_code',
+    'accounting_standard',
+    'enforcement_signal',
+    'org_policy',
   ]),
   modality: z.enum(['prohibit', 'require', 'cap', 'threshold', 'tax', 'report', 'retain', 'permit']),
   severity: z.enum(['critical', 'high', 'medium', 'low']),
@@ -98,8 +113,19 @@ const measure = z.strictObject({
   per: z
     .array(
       z.enum([
-        'recipient', 'household', 'recipient_org', 'giver_group', 'giver_person', 'programme', 'event', 'deal',
-        'place', 'ticket', 'card', 'attendee', 'taxpayer',
+        'recipient',
+        'household',
+        'recipient_org',
+        'giver_group',
+        'giver_person',
+        'programme',
+        'event',
+        'deal',
+        'place',
+        'ticket',
+        'card',
+        'attendee',
+        'taxpayer',
       ]),
     )
     .min(1),
@@ -108,7 +134,10 @@ const measure = z.strictObject({
     days: z.int().min(1).optional(),
     season: z.string().optional(),
   }),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   value: z.enum(['benefit', 'card_face', 'card_total']).optional(),
   valuation: z.enum(['market', 'cost', 'retail', 'face', 'invoice_gross']).optional(),
 })

@@ -31,7 +31,7 @@ export function ratesFrom(list: readonly Rate[]): RateFinder {
   }
 }
 
-/** Minor units of `quote` for minor units of `base`, rounded half to even. Throws on a rate that is no decimal. */
+/** Minor units of `quote` for those of `base`, rounded half to even. Throws on a rate that is no decimal. */
 export function convertMinor(minor: bigint, rate: Rate): bigint {
   const parts = /^(\d+)(?:\.(\d+))?$/.exec(rate.rate)
   if (!parts) throw new Error(`not a rate: ${rate.rate}`)

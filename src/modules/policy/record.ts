@@ -6,6 +6,7 @@ import { sha256 } from '../../kernel/hash.ts'
 import { no, yes } from './cells.ts'
 import type { CompiledRow, CompiledRule } from './compile.ts'
 import type { Fired } from './decide.ts'
+import { outcomeOf } from './domain.ts'
 import { percentUnits } from './effective-facts.ts'
 import { factCatalogue } from './fact-catalogue.ts'
 import { truthOfCell, truthOfRow, truthOfRows, valueOf, type Run } from './run.ts'
@@ -13,7 +14,11 @@ import { truthOfCell, truthOfRow, truthOfRows, valueOf, type Run } from './run.t
 /** The engine's version; a change that can change a decision raises it. */
 export const engineVersion = 'aboveboard-policy/1'
 
-type Found = { readonly kept: readonly Fired[]; readonly overridden: readonly Fired[]; readonly decision: Decision }
+type Found = {
+  readonly kept: readonly Fired[]
+  readonly overridden: readonly Fired[]
+  readonly decision: Decision
+}
 
 /**
  * The decision record: everything that a stranger needs to take the same decision again, with its hash.
@@ -49,16 +54,21 @@ function rateKey(rate: { base: string; quote: string; date: string }): string {
 function firedEntry(run: Run, fired: Fired) {
   const { rule } = fired
   const law = rule.rule.law[0]
+  const asked = outcomeOf(fired.rank)
   const saw = new Map<string, unknown>()
   for (const row of rule.rows) if (truthOfRow(run, row) !== no) sawRow(run, row, saw)
   for (const { slot } of rule.evidence) saw.set(run.compiled.slots[slot]?.path ?? '', run.slots[slot])
   return {
     ruleId: rule.rule.id,
+    ...(rule.rule.part === undefined ? {} : { part: rule.rule.part }),
     pack: run.compiled.packs[rule.pack]?.pack.pack ?? '',
     from: rule.from,
     clause: law ? `${law.instrument} ${law.article}` : '',
     state: fired.state,
-    asks: fired.rank,
+    asks: asked.outcome,
+    ...(asked.level ? { level: asked.level } : {}),
+    missing: [...new Set(fired.missing)].sort(),
+    breached: fired.breached.length > 0,
     saw: Object.fromEntries([...saw].map(([path, value]) => [path, shown(path, value)])),
     limits: rule.limits.map((limit) => ({
       measure: limit.limit.measure,
@@ -91,7 +101,10 @@ function shown(path: string, value: unknown): CanonicalValue {
 }
 
 function percentText(units: number): string {
-  const text = `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`.replace(/\.?0+$/, '')
+  const text = `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`.replace(
+    /\.?0+$/,
+    '',
+  )
   return percentUnits(text) === units ? text : String(units)
 }
 
@@ -121,16 +134,17 @@ function measureEntries(run: Run) {
   return run.compiled.measures.flatMap((compiled, at) => {
     const measured = run.measured[at]
     if (!measured) return []
-    return [{
-      measure: compiled.id,
-      pack: compiled.pack,
-      unit: compiled.measure.kind === 'count' ? 'count' : (compiled.measure.currency ?? ''),
-      before: measured.before.toString(),
-      now: measured.now.toString(),
-      total: measured.total.toString(),
-      lines: measured.lines,
-      missing: measured.missing.length > 0 ? [...new Set(measured.missing)] : [],
-    }]
+    return [
+      {
+        measure: compiled.id,
+        pack: compiled.pack,
+        unit: compiled.measure.kind === 'count' ? 'count' : (compiled.measure.currency ?? ''),
+        before: measured.before.toString(),
+        now: measured.now.toString(),
+        total: measured.total.toString(),
+        lines: measured.lines,
+        missing: measured.missing.length > 0 ? [...new Set(measured.missing)] : [],
+      },
+    ]
   })
 }
-

@@ -28,7 +28,10 @@ export function startRun(compiled: CompiledPacks, given: Facts, rates: RateFinde
   const facts = effectiveFacts(given)
   const slots = compiled.slots.map((slot) => slot.read(facts))
   return {
-    compiled, facts, rates, slots,
+    compiled,
+    facts,
+    rates,
+    slots,
     ratesUsed: new Map(),
     selfDeclared: selfDeclaredSlots(compiled, given),
     truths: new Uint8Array(compiled.cells.length).fill(untested),
@@ -66,7 +69,7 @@ export function truthOfRow(run: Run, row: CompiledRow): Truth {
   return answer
 }
 
-/** The truth of a cell. What a person only says of itself may make a cell match, never stop it from matching. */
+/** The truth of a cell. What somebody only says may make a cell match, never stop it from matching. */
 export function truthOfCell(run: Run, at: number): Truth {
   const known = run.truths[at]
   if (known === no || known === yes || known === open) return known
@@ -111,7 +114,7 @@ function selfDeclaredSlots(compiled: CompiledPacks, facts: Facts): boolean[] | u
   return compiled.slots.map((slot) => slot.from.some((path) => said.has(path)))
 }
 
-/** A pack applies when any of its reaches touches its jurisdiction, or could: an unknown country may be it. */
+/** A pack applies when any of its reaches touches its jurisdiction, or could: an unknown country may be. */
 function reaches(facts: Facts, jurisdiction: string, reach: readonly string[]): boolean {
   if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
   return reach.some((way) => {

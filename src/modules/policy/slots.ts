@@ -3,7 +3,8 @@ import { derivedFacts, percentUnits } from './effective-facts.ts'
 import { factCatalogue } from './fact-catalogue.ts'
 
 /** A value that cells test: a scalar, several of them, or undefined for unknown. */
-export type SlotValue = string | number | boolean | readonly (string | number | boolean | undefined)[] | undefined
+export type SlotValue =
+  string | number | boolean | readonly (string | number | boolean | undefined)[] | undefined
 
 /** One fact that some pack names: how to read it, and the given facts behind it. */
 export type Slot = {
@@ -50,7 +51,9 @@ function plainValue(value: unknown): SlotValue {
 }
 
 function scalarOrNothing(value: unknown): string | number | boolean | undefined {
-  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? value : undefined
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+    ? value
+    : undefined
 }
 
 function percentValue(value: unknown): SlotValue {
