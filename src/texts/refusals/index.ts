@@ -5,6 +5,7 @@ import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
+import { partiesRefusals } from './parties.ts'
 import { platformRefusals } from './platform.ts'
 
 /** Every refusal of the product, by its stable code. */
@@ -16,6 +17,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...requestsRefusals,
   ...approvalsRefusals,
   ...importsRefusals,
+  ...partiesRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */
