@@ -18,9 +18,12 @@ export type Role = (typeof roles)[number]
 /** A role that a person can be granted; `system` is the product itself. */
 export type GrantableRole = Exclude<Role, 'system'>
 
+/** The roles that a person can be granted. */
+export const grantableRoles: readonly GrantableRole[] = roles.filter((role) => role !== 'system')
+
 /** True for a role that a person can be granted. */
 export function isGrantable(role: string): role is GrantableRole {
-  return role !== 'system' && (roles as readonly string[]).includes(role)
+  return (grantableRoles as readonly string[]).includes(role)
 }
 
 /** The roles of those who ask for benefits and decide on them. */
