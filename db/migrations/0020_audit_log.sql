@@ -6,7 +6,9 @@ create schema audit;
 grant usage on schema audit to {app}, {worker}, {auditor};
 
 create sequence audit.entry_id cache 1;
-grant usage on sequence audit.entry_id to {app};
+grant usage on sequence audit.entry_id to {app}, {worker};
+-- The sequencer looks how far the ids have come, the verifier whether somebody set them back.
+grant select on sequence audit.entry_id to {worker}, {auditor};
 
 create table audit.entry (
   id bigint primary key default nextval('audit.entry_id'),
@@ -19,8 +21,11 @@ create table audit.entry (
   is_refused boolean not null,
   bytes text not null,
   leaf bytea not null,
+  written_at timestamptz(3) not null default clock_timestamp(),
   constraint leaf_is_sha256 check (octet_length(leaf) = 32)
 );
+comment on column audit.entry.written_at is
+  'When the row was written, by the clock of the database; only the lag of the sequencer is measured by it.';
 comment on table audit.entry is 'What happened: the bytes that are hashed are the bytes that are stored.';
 select platform.append_only('audit.entry');
 create index entry_by_object on audit.entry (object_type, object_id, id);
@@ -84,3 +89,7 @@ select platform.append_only('audit.verification');
 grant select on audit.leaf, audit.node, audit.checkpoint, audit.sink, audit.verification to {app}, {auditor};
 grant select, insert on audit.leaf, audit.node, audit.checkpoint, audit.verification to {worker};
 grant select, insert, update on audit.sink to {worker};
+
+-- What the auditor needs to turn personal values into commitments, and to find the files of a bundle. The keys
+-- are wrapped: without the master key, which is never here, they open nothing.
+grant select on platform.subject_key, platform.file to {auditor};

@@ -1,38 +1,25 @@
 import type { Pool } from 'pg'
 import { toUtf8 } from '../../kernel/bytes.ts'
-import { parseEntry, type LoggedRow } from '../../kernel/entry.ts'
-import type { RefusalValue } from '../../kernel/refusal.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { parseEntry } from '../../kernel/entry.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import type { FeedEntry } from '../../platform/feed.ts'
 import { findEntriesOf, findNumbered, lockCursor, moveCursor, type ReadEntry } from './store-feed.ts'
 
-/** An entry of the log as other modules read it. `number` is absent until the sequencer has numbered it. */
-export type FeedEntry = {
-  readonly entryId: string
-  readonly number: number | undefined
-  readonly at: Instant
-  readonly operation: string
-  readonly object: { readonly type: string; readonly id: string }
-  readonly personId: string
-  readonly forPersonId: string | undefined
-  readonly refusal: { code: string; params: Readonly<Record<string, RefusalValue>> } | undefined
-  readonly reason: string | undefined
-  readonly note: unknown
-  readonly rows: readonly LoggedRow[]
-}
+/** An entry as a subscriber gets it: what it is about as well. */
+export type FollowedEntry = FeedEntry & { readonly object: { readonly type: string; readonly id: string } }
 
 /** Everything that the log tells about one object, oldest first: each verb with its row changes. */
 export async function timelineOf(
   tx: Transaction,
   object: { readonly type: string; readonly id: string },
-): Promise<FeedEntry[]> {
+): Promise<FollowedEntry[]> {
   const found = await findEntriesOf(tx, object)
   return found.map(feedEntry)
 }
 
 /** What a subscriber does with one entry, in the transaction that also moves its cursor. */
-export type FeedHandler = (tx: Transaction, entry: FeedEntry) => Promise<void>
+export type FeedHandler = (tx: Transaction, entry: FollowedEntry) => Promise<void>
 
 /**
  * Gives a subscriber its next numbered entries, at most `limit`, and says how many there were. Cursor and
@@ -55,7 +42,7 @@ export async function follow(
 }
 
 /** A stored entry, read. Throws on bytes that are no entry, for only the verifier may meet those calmly. */
-export function feedEntry(stored: ReadEntry): FeedEntry {
+export function feedEntry(stored: ReadEntry): FollowedEntry {
   const entry = parseEntry(toUtf8(stored.bytes))
   if (!entry) throw new Error(`entry ${stored.id} of the log cannot be read`)
   return {

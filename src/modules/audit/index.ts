@@ -1,2 +1,4 @@
 export { recorder, type RecorderDeps } from './record.ts'
-export { follow, timelineOf, type FeedEntry, type FeedHandler } from './feed.ts'
+export { follow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
+export { logSigner, type LogSigner } from './signing.ts'
+export { startSequencer, type LogStanding, type Sequencer, type SequencerDeps } from './sequencer.ts'
