@@ -126,7 +126,7 @@ insert into benefits.transition (from_state, to_state) values
   ('submitted', 'withdrawn'), ('submitted', 'expired'),
   ('more_information', 'submitted'), ('more_information', 'approved'), ('more_information', 'rejected'),
   ('more_information', 'withdrawn'), ('more_information', 'expired'),
-  ('approved', 'submitted'), ('approved', 'given'), ('approved', 'paid'), ('approved', 'declined'),
+  ('approved', 'submitted'), ('approved', 'more_information'), ('approved', 'given'), ('approved', 'paid'), ('approved', 'declined'),
   ('approved', 'cancelled'), ('approved', 'expired'),
   ('given', 'paid'), ('given', 'completed'), ('given', 'declined'), ('given', 'reversed'),
   ('paid', 'given'), ('paid', 'completed'), ('paid', 'reversed'),

@@ -68,6 +68,7 @@ export const webTexts = {
   'web.yes': { zh: '是', en: 'Yes' },
   'web.no': { zh: '否', en: 'No' },
   'web.choose': { zh: '请选择', en: 'Choose' },
+  'web.job.stop': { zh: '停止', en: 'Stop' },
   'web.person': { zh: '个人', en: 'Person' },
   'web.organisation': { zh: '单位', en: 'Organisation' },
 } as const satisfies Record<string, Sentence>

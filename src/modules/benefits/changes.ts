@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
-import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
 import { counts, dayTakenOff, decideMove, type BenefitState } from './domain.ts'
 
@@ -91,4 +91,33 @@ function negativeLines(benefit: BenefitRow, move: Move): RowChange[] {
 /** The state of a stored benefit. The database holds the list, so the text is one of them. */
 export function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
   return benefit.state as BenefitState
+}
+
+/** A benefit that is asked for anew: another value, recipient or day, after a question or a change. */
+export type Revaluing = {
+  readonly state: BenefitState
+  readonly value: { readonly currency: string; readonly minor: string }
+  readonly patch: Partial<Omit<BenefitRow, 'id' | 'version' | 'state'>>
+  readonly at: Instant
+  /** The lines that count now; they are taken off, and new ones stand for what is asked now. */
+  readonly lines: readonly LineRow[]
+  readonly newLineId: () => string
+  readonly recipient: LineRecipient
+  readonly giver: Giver
+}
+
+/** Replaces what a benefit counts for: negative lines on the old day, new lines on the new one. */
+export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange[] {
+  const change = updateRow(benefitTable, benefit, {
+    ...given.patch,
+    state: given.state,
+    value_minor: BigInt(given.value.minor),
+    value_currency: given.value.currency,
+  })
+  const off = given.lines.map((line) => {
+    const { version: _, ...rest } = line
+    return insertRow(lineTable, { ...rest, id: given.newLineId(), minor: -line.minor, recorded_at: given.at })
+  })
+  const after = { ...rowAfter(benefitTable, change), recorded_at: given.at }
+  return [change, ...off, ...linesFor(after, [given.recipient], given.giver, [given.newLineId()])]
 }

@@ -39,7 +39,7 @@ export function counts(state: BenefitState): boolean {
 const moves: Readonly<Record<BenefitState, readonly BenefitState[]>> = {
   submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired'],
   more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired'],
-  approved: ['submitted', 'given', 'paid', 'declined', 'cancelled', 'expired'],
+  approved: ['submitted', 'more_information', 'given', 'paid', 'declined', 'cancelled', 'expired'],
   given: ['paid', 'completed', 'declined', 'reversed'],
   paid: ['given', 'completed', 'reversed'],
   completed: ['reversed'],

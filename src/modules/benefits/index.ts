@@ -2,6 +2,7 @@ export { ownBook, benefitStates, counts, decideMove, numberOf, type BenefitState
 export {
   registerBenefit,
   moveBenefit,
+  revalueBenefit,
   stateOf,
   type Giver,
   type LineRecipient,

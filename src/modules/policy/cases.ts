@@ -53,8 +53,8 @@ function withReferred(loaded: LoadedPack, rule: Rule): Rule[] {
   return [rule, ...referred.map((it) => ({ ...it, enabled: false }))]
 }
 
-/** The baseline with the case's changes; dotted paths, and null takes a fact away. */
-function caseFacts(
+/** The facts of a case: the baseline with the case's changes; dotted paths, and null takes a fact away. */
+export function caseFacts(
   baseline: Readonly<Record<string, unknown>>,
   rule: Rule,
   one: RuleCase,

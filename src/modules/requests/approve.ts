@@ -34,7 +34,7 @@ export type ApproverVerb =
     }
   | { readonly verb: 'copy'; readonly reason?: string | undefined; readonly personIds: readonly string[] }
 
-/** A verb on one request, and the version of its round that the person looked at. */
+/** A verb on one request, and the version of the request that the person looked at. */
 export type DecideBody = {
   readonly requestId: string
   readonly version: number
@@ -68,7 +68,7 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<De
   const { flow, request } = found
   const about = { object, entityId: request.entity_id }
   if (!flow) return { ...about, refusal: refuse('approvals.already_decided', { state: request.state }) }
-  if (call.body.version !== flow.flow.version) return { ...about, refusal: refuse('platform.stale') }
+  if (call.body.version !== request.version) return { ...about, refusal: refuse('platform.stale') }
   const { does } = call.body
   if (does.verb === 'approve') return approveOne(deps, found, flow, call)
   const decided = otherVerb(deps, found, call)
@@ -179,7 +179,7 @@ const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>>
 
 /** The rows of a verb on the request, the register and the duties, beside those of the round. */
 function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decided: Decided): Decision<Acted> {
-  const { request, flow } = found
+  const { request } = found
   const object = requestRef(request)
   const moved = decided.closed ? moveRequest(deps, found, call, stateAfter[decided.closed]) : []
   if (isRefusal(moved)) return { refusal: moved, object, entityId: request.entity_id }
@@ -190,7 +190,7 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
     answer: {
       requestId: request.id,
       state: decided.closed ? stateAfter[decided.closed] : stateOf(found),
-      version: flow?.flow.version ?? request.version,
+      version: decided.closed ? request.version + 1 : request.version,
     },
     object,
     entityId: request.entity_id,

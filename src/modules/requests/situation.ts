@@ -138,3 +138,16 @@ export function historyFor(shared: Shared, situation: Situation, except?: string
         (line.eventId !== undefined && line.eventId === eventId)),
   )
 }
+
+/** The recipient of a complete proposal, with the household and employer of that day. */
+export function recipientOf(situation: Situation) {
+  const { customer, person } = situation.parties
+  const recipientId = person?.id ?? customer?.id
+  if (recipientId === undefined) throw new Error('a complete proposal has a recipient')
+  const orgId = person?.employerId ?? customer?.id
+  return {
+    recipientId,
+    ...(person?.householdId === undefined ? {} : { householdId: person.householdId }),
+    ...(orgId === undefined ? {} : { orgId }),
+  }
+}

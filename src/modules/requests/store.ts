@@ -58,3 +58,60 @@ export async function loadEvidence(
     (row) => row.request_id ?? '',
   )
 }
+
+/** A person's own requests, most recently changed first, in a keyset page. */
+export async function loadMine(
+  tx: Transaction,
+  asked: { personId: string; states: readonly string[]; before?: { at: string; id: string }; limit: number },
+): Promise<RequestRow[]> {
+  let query = db
+    .selectFrom('requests.request')
+    .selectAll()
+    .where('requester_id', '=', asked.personId)
+    .where('state', 'in', [...asked.states])
+  const { before } = asked
+  if (before) {
+    query = query.where((where) =>
+      where.or([
+        where('changed_at', '<', before.at),
+        where.and([where('changed_at', '=', before.at), where('id', '<', before.id)]),
+      ]),
+    )
+  }
+  const rows = await tx.run(query.orderBy('changed_at', 'desc').orderBy('id', 'desc').limit(asked.limit))
+  return rows.map(withBigint)
+}
+
+/** How many of a person's requests stand in each state. */
+export async function countMine(tx: Transaction, personId: string): Promise<Map<string, number>> {
+  const rows = await tx.sql<{ state: string; count: string | bigint }>(
+    `select state, count(*) as count
+from requests.request
+where requester_id = $1
+group by state`,
+    [personId],
+    'requests_count_mine',
+  )
+  return new Map(rows.map((row) => [row.state, Number(row.count)]))
+}
+
+/** The customers and people of a person's latest requests, newest first. */
+export async function loadRecentParties(tx: Transaction, personId: string): Promise<string[]> {
+  const rows = await tx.sql<{ party: string }>(
+    `select party
+from (
+  select unnest(array[customer_id, person_id]) as party, changed_at
+  from requests.request
+  where requester_id = $1
+  order by changed_at desc
+  limit 100
+) as recent
+where party is not null
+group by party
+order by max(changed_at) desc
+limit 10`,
+    [personId],
+    'requests_recent_parties',
+  )
+  return rows.map((row) => row.party)
+}

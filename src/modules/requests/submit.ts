@@ -10,7 +10,7 @@ import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { findKind } from './kinds.ts'
 import { refuseIncomplete, type Proposal } from './proposal.ts'
-import { loadSituations, type Shared, type Situation } from './situation.ts'
+import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
@@ -261,18 +261,6 @@ function requestChange(filing: Filing, benefitId: string, decisionId: string): R
     created_at: at,
   }
   return insertRow(requestTable, { ...fields, ...rest })
-}
-
-function recipientOf(situation: Situation) {
-  const { customer, person } = situation.parties
-  const recipientId = person?.id ?? customer?.id
-  if (recipientId === undefined) throw new Error('a complete proposal has a recipient')
-  const orgId = person?.employerId ?? customer?.id
-  return {
-    recipientId,
-    ...(person?.householdId === undefined ? {} : { householdId: person.householdId }),
-    ...(orgId === undefined ? {} : { orgId }),
-  }
 }
 
 /** The line that later items of the same set must see. */

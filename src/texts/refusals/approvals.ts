@@ -9,6 +9,14 @@ export const approvalsRefusals = {
     says: { zh: '这项审批已有决定（{state}）。', en: 'This has been decided already ({state}).' },
     wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
   },
+  'approvals.not_in_batch': {
+    says: { zh: '需要逐项判断，不能批量处理。', en: 'It needs its own judgement and cannot stand in a batch.' },
+    wayOut: { zh: '请打开后单独处理。', en: 'Open it and decide it alone.' },
+  },
+  'approvals.mixed_batch': {
+    says: { zh: '一批只能是同一类型。', en: 'A batch holds items of one kind only.' },
+    wayOut: { zh: '请只选择同一类型的事项。', en: 'Choose items of one kind.' },
+  },
   'approvals.own_request': {
     says: {
       zh: '不能审批自己的申请（不相容职务分离）。',

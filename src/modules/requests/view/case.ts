@@ -21,7 +21,12 @@ import { routePeople } from '../weigh.ts'
 type Case = z.output<typeof caseJson>
 
 /** One request on the decision screen, in the order of reading. */
-export async function caseOf(deps: ViewDeps, tx: Transaction, reader: Reader, found: OpenCase): Promise<Case> {
+export async function caseOf(
+  deps: ViewDeps,
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+): Promise<Case> {
   const { request, weighing, shared, situation } = found
   const entries = await deps.timeline(tx, requestRef(request))
   const flows = await loadFlows(tx, 'request', request.id)
@@ -81,7 +86,9 @@ function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
     state: stateOf(reader, found, last),
     title: titleOf(reader, found),
-    ...(customer ? { customer: { id: customer.id, kind: 'organisation' as const, name: customer.name } } : {}),
+    ...(customer
+      ? { customer: { id: customer.id, kind: 'organisation' as const, name: customer.name } }
+      : {}),
     ...(person ? { recipient: { id: person.id, kind: 'person' as const, name: person.name } } : {}),
     ...(request.value_minor === null || request.value_currency === null
       ? {}
@@ -137,7 +144,8 @@ function factLines(reader: Reader, found: OpenCase): Case['facts'] {
   const entity = shared.organisation.entities.get(request.entity_id)
   const lines: Case['facts'] = []
   const recipient = person ?? customer
-  if (recipient) lines.push({ name: say(reader, 'fact.recipient'), text: recipient.name, partyId: recipient.id })
+  if (recipient)
+    lines.push({ name: say(reader, 'fact.recipient'), text: recipient.name, partyId: recipient.id })
   if (request.happened_on !== null) {
     lines.push({ name: say(reader, 'fact.happened_on'), text: request.happened_on })
   }
@@ -155,7 +163,8 @@ async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promis
   if (request.decision_id === null || !weighing || request.state === 'draft') return undefined
   const stored = (await loadDecisions(tx, [request.decision_id])).get(request.decision_id)
   if (!stored || !isOutcome(stored.outcome)) return undefined
-  const isSame = stored.outcome === weighing.decision.outcome && stored.level === (weighing.decision.level ?? null)
+  const isSame =
+    stored.outcome === weighing.decision.outcome && stored.level === (weighing.decision.level ?? null)
   const before = badgeOf(reader, stored.outcome).word
   return { isSame, text: isSame ? say(reader, 'drift.same') : say(reader, 'drift.changed', { before }) }
 }

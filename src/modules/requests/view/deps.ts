@@ -15,7 +15,12 @@ export type ViewDeps = RequestDeps & {
   /** The entries of the log about one object, oldest first. Filled by `audit`. */
   readonly timeline: (tx: Transaction, object: { type: string; id: string }) => Promise<FeedEntry[]>
   /** A decision in words. Filled by `policy`. */
-  readonly explain: (policy: PolicyInForce, decision: Decision, facts: Facts, language: Language) => Explanation
+  readonly explain: (
+    policy: PolicyInForce,
+    decision: Decision,
+    facts: Facts,
+    language: Language,
+  ) => Explanation
   /** The wording of a rule's clause and the version of its pack. */
   readonly clauseOf: (policy: PolicyInForce, facts: Facts, ruleId: string, language: Language) => ClauseText
 }

@@ -50,5 +50,11 @@ export function factFieldOf(path: string, language: Language, isRequired = false
   const field = fields[path]
   if (!field) return undefined
   const choices = field.choices?.map(({ value, word }) => ({ value, word: fill(word, language) }))
-  return { path, name: fill(field.name, language), input: field.input, isRequired, ...(choices ? { choices } : {}) }
+  return {
+    path,
+    name: fill(field.name, language),
+    input: field.input,
+    isRequired,
+    ...(choices ? { choices } : {}),
+  }
 }

@@ -19,7 +19,11 @@ export type Reader = {
 export type TextKey = keyof typeof requestsTexts
 
 /** A sentence in the reader's language. */
-export function say(reader: Pick<Reader, 'language'>, key: TextKey, params: Record<string, TextValue> = {}): string {
+export function say(
+  reader: Pick<Reader, 'language'>,
+  key: TextKey,
+  params: Record<string, TextValue> = {},
+): string {
   return fill(requestsTexts[key], reader.language, params)
 }
 

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import type { routeStepJson } from '../../../contract/screens.ts'
-import { holders, tasksOf, type Flow, type PlannedStep, type StepRow, type TaskRow } from '../../approvals/index.ts'
+import {
+  holders,
+  tasksOf,
+  type Flow,
+  type PlannedStep,
+  type StepRow,
+  type TaskRow,
+} from '../../approvals/index.ts'
 import { deadlineOf, say, sayIfKnown, staffOf, type Reader } from './reader.ts'
 
 type Step = z.output<typeof routeStepJson>
@@ -70,5 +77,7 @@ export function waitingFor(reader: Reader, flow: Flow | undefined, waitingOn: st
     const name = people.map((id) => staffOf(reader, id).name).join('、')
     return say(reader, 'waiting.approver', { name })
   }
-  return waitingOn === null || waitingOn === 'approver' ? '' : (sayIfKnown(reader, `waiting.${waitingOn}`) ?? '')
+  return waitingOn === null || waitingOn === 'approver'
+    ? ''
+    : (sayIfKnown(reader, `waiting.${waitingOn}`) ?? '')
 }

@@ -19,7 +19,12 @@ type Subject = { readonly subject: Sum['subject']; readonly name: string; readon
  * The one sum for each subject of a benefit, over all our entities, before and with this one. Of an entity that
  * the reader may not see, a line shows only the amount and that it is a sister company's.
  */
-export function sumsOf(reader: Reader, shared: Shared, situation: Situation, exceptBenefitId?: string): Sum[] {
+export function sumsOf(
+  reader: Reader,
+  shared: Shared,
+  situation: Situation,
+  exceptBenefitId?: string,
+): Sum[] {
   const { parties, asked } = situation
   if (!asked?.value) return []
   const history = historyFor(shared, situation, exceptBenefitId)
@@ -28,10 +33,16 @@ export function sumsOf(reader: Reader, shared: Shared, situation: Situation, exc
   const add = (subject: Subject, isOf: (line: HistoryLine) => boolean) =>
     sums.push(sumFor(reader, subject, history.filter(isOf), situation))
   if (person) {
-    add({ subject: 'person', name: person.name, partyId: person.id }, (line) => line.recipientId === person.id)
+    add(
+      { subject: 'person', name: person.name, partyId: person.id },
+      (line) => line.recipientId === person.id,
+    )
     if (person.householdId !== undefined) {
       const name = say(reader, 'sum.household', { name: person.name })
-      add({ subject: 'household', name, partyId: person.id }, (line) => line.householdId === person.householdId)
+      add(
+        { subject: 'household', name, partyId: person.id },
+        (line) => line.householdId === person.householdId,
+      )
     }
   }
   if (customer) {

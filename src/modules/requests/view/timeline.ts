@@ -20,7 +20,9 @@ const tones: Readonly<Record<string, Item['tone']>> = {
 
 /** What happened to a request, oldest first: first a person, then a verb, then what came of it. */
 export function timelineOf(reader: Reader, entries: readonly FeedEntry[]): Item[] {
-  return entries.filter((entry) => entry.operation !== 'requests.save_draft').map((entry) => item(reader, entry))
+  return entries
+    .filter((entry) => entry.operation !== 'requests.save_draft')
+    .map((entry) => item(reader, entry))
 }
 
 function item(reader: Reader, entry: FeedEntry): Item {
@@ -30,10 +32,16 @@ function item(reader: Reader, entry: FeedEntry): Item {
   return {
     actor: staffOf(reader, entry.personId).name,
     verb: entry.refusal ? say(reader, 'act.refused', { verb }) : verb,
-    ...(deputy === undefined ? {} : { object: say(reader, 'inbox.as_deputy', { name: staffOf(reader, deputy).name }) }),
+    ...(deputy === undefined
+      ? {}
+      : { object: say(reader, 'inbox.as_deputy', { name: staffOf(reader, deputy).name }) }),
     ...(note === undefined ? {} : { note }),
     when: whenOf(reader, entry.at),
-    tone: entry.refusal ? 'bad' : entry.personId === 'system' ? 'system' : (tones[entry.operation] ?? 'person'),
+    tone: entry.refusal
+      ? 'bad'
+      : entry.personId === 'system'
+        ? 'system'
+        : (tones[entry.operation] ?? 'person'),
     ...(entry.number === undefined ? {} : { entry: entry.number }),
     grouped: [],
   }

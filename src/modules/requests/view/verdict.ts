@@ -45,7 +45,8 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
       const field = factFieldOf(path, reader.language)
       return { path, name, supplier: waitsOn([path]), ...(field ? { field } : {}) }
     }),
-    wayOut: decision.outcome === 'prohibit' ? [say(reader, 'way_out.entity'), say(reader, 'way_out.nothing')] : [],
+    wayOut:
+      decision.outcome === 'prohibit' ? [say(reader, 'way_out.entity'), say(reader, 'way_out.nothing')] : [],
     effects: decision.effects,
   }
 }

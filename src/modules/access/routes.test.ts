@@ -1,0 +1,323 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { idBytes, newId, type IdKind } from '../../kernel/id.ts'
+import { act, type Door } from '../../platform/act/act.ts'
+import { systemActor } from '../../platform/act/actor.ts'
+import { fixedClock, randomBytes } from '../../platform/clock.ts'
+import { httpServer } from '../../platform/http/server.ts'
+import { keyRing } from '../../platform/keys.ts'
+import { recorder } from '../audit/index.ts'
+import { authPort } from './auth/auth.ts'
+import type { AuthPort } from './auth/port.ts'
+import { codeAt, stepAt } from './auth/totp.ts'
+import { foundCompany, type Founded, type FoundingPerson } from './founding.ts'
+import { accessRoutes } from './routes.ts'
+import { organisationCache } from './snapshot.ts'
+import { authorise } from './table.ts'
+
+const password = 'a long password'
+const factorSecret = 'the-secret-of-every-sample-person'
+const clock = fixedClock(new Date().toISOString())
+
+let database: FreshDatabase
+let auth: AuthPort
+let server: FastifyInstance
+let founded: Founded
+let sequence = 0
+
+function founder(key: string, role: FoundingPerson['roles'][number]): FoundingPerson {
+  return {
+    key,
+    entity: 'main',
+    nameZh: `${key} 中文`,
+    nameEn: key,
+    titleZh: '职务',
+    titleEn: 'Title',
+    joinedOn: '2020-01-01',
+    roles: [role],
+    account: { email: `${key}@example.com`, language: 'en' },
+  }
+}
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const organisation = organisationCache()
+  const random = (bytes: number) => Buffer.from(randomBytes(bytes))
+  const door: Door = {
+    pool: database.pool('app'),
+    authorise,
+    record: recorder({ ring: keyRing(Buffer.alloc(32, 1)), random }),
+    enqueue: async () => undefined,
+  }
+  const deps = { newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)), organisation }
+  const body = {
+    foundedOn: '2024-01-01',
+    entities: [
+      { key: 'main', code: 'M', nameZh: '甲', nameEn: 'A', currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN-SH' },
+    ],
+    units: [],
+    people: [
+      founder('rep', { role: 'sales', entity: 'main' }),
+      founder('lead', { role: 'sales_manager', entity: 'main', limit: { currency: 'CNY', minor: 2_000_000n } }),
+      founder('one', { role: 'administrator' }),
+      founder('two', { role: 'administrator' }),
+    ],
+  }
+  const at = clock()
+  const [outcome] = await act(door, foundCompany(deps), [{ key: 'founding', actor: systemActor, at, body }])
+  if (outcome?.kind !== 'done') throw new Error('the company of the test was not founded')
+  founded = outcome.answer
+  auth = authPort({
+    worker: { connectionString: database.workerUrl },
+    secret: Buffer.alloc(32, 9),
+    isSecure: false,
+    organisation,
+  })
+  const passwordHash = await auth.hashPassword(password, false)
+  if (isRefusal(passwordHash)) throw new Error('the password of the test is too short')
+  for (const [key, accountId] of Object.entries(founded.accounts)) {
+    const factor = key === 'rep' ? {} : { factorSecret }
+    await auth.setCredentials({ accountId, email: `${key}@example.com`, passwordHash, ...factor }, at)
+  }
+  const welcome = async () => ({
+    company: { zh: '甲公司', en: 'Company A' },
+    isDemo: true,
+    sampleLogIns: async () => [{ email: 'rep@example.com', password, name: 'rep', title: 'Title' }],
+  })
+  const me = {
+    counts: async () => ({ inbox: 3 }),
+    canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }) as const,
+  }
+  server = await httpServer(accessRoutes({ ...deps, door, pool: door.pool, auth, random, welcome, me }), {
+    actorOf: auth.actorOf,
+    authorise,
+    now: clock,
+    requestNumber: () => 'R1',
+    onFault: (fault) => {
+      throw fault
+    },
+    onAnswer: () => undefined,
+    origins: () => ['http://localhost'],
+    isSecure: false,
+    requestsPerMinute: 10_000,
+  })
+})
+
+afterAll(async () => {
+  await server.close()
+  await auth.close()
+  await database.close()
+})
+
+type Session = { cookie?: string; authorization?: string }
+
+async function call(method: 'GET' | 'POST' | 'PUT', url: string, session: Session, body?: unknown) {
+  const response = await server.inject({
+    method,
+    url,
+    headers: { ...session, 'idempotency-key': `key-number-${sequence++}` },
+    ...(body === undefined ? {} : { payload: body }),
+  })
+  const set = response.headers['set-cookie']
+  return {
+    status: response.statusCode,
+    body: response.body === '' ? undefined : response.json(),
+    cookies: set === undefined ? [] : [set].flat(),
+  }
+}
+
+function kept(cookies: readonly string[]): Session {
+  return { cookie: cookies.map((each) => each.split(';')[0]).join('; ') }
+}
+
+async function signIn(key: string): Promise<Session> {
+  const first = await call('POST', '/v1/session', {}, { email: `${key}@example.com`, password })
+  if (first.body.next === 'done') return kept(first.cookies)
+  // Each sign-in of one person needs a step of its own, because a code opens one session.
+  clock.set(new Date(Math.max(Date.parse(clock()), Date.now())).toISOString())
+  for (const steps of [-1, 0, 1]) {
+    const code = codeAt(factorSecret, stepAt(clock()) + steps)
+    const second = await call('POST', '/v1/session/factor', kept(first.cookies), { code })
+    if (second.status === 200) return kept(second.cookies)
+  }
+  throw new Error(`${key} could not sign in`)
+}
+
+describe('signing in over HTTP', () => {
+  test('the page shows the company, and sample log-ins of a demo', async () => {
+    const { status, body } = await call('GET', '/v1/welcome', {})
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ company: '甲公司', isDemo: true, sampleLogIns: [{ email: 'rep@example.com' }] })
+  })
+
+  test('sets one cookie that scripts cannot read and other sites cannot send, and ends it', async () => {
+    const { body, cookies } = await call('POST', '/v1/session', {}, { email: 'rep@example.com', password })
+    expect(body).toEqual({ next: 'done' })
+    expect(cookies[0]).toMatch(/^aboveboard-session=.+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/)
+    const session = kept(cookies)
+    expect((await call('GET', '/v1/me', session)).status).toBe(200)
+    expect((await call('POST', '/v1/session/end', session, {})).cookies.join()).toContain('aboveboard-session=;')
+    expect((await call('GET', '/v1/me', session)).status).toBe(401)
+  })
+
+  test.each([
+    ['a wrong password', { email: 'lead@example.com', password: 'wrong' }, 401, 'access.wrong_credentials'],
+    ['an address that nobody has', { email: 'x@example.com', password }, 401, 'access.wrong_credentials'],
+  ])('%s is answered with the same words', async (_, given, status, code) => {
+    const answered = await call('POST', '/v1/session', {}, given)
+    expect([answered.status, answered.body.code]).toEqual([status, code])
+  })
+
+  test('a second step without a first is over before it begins', async () => {
+    const answered = await call('POST', '/v1/session/factor', {}, { code: '123456' })
+    expect([answered.status, answered.body.code]).toEqual([401, 'access.challenge_over'])
+  })
+
+  test('says who it is, with roles, line, navigation and what waits', async () => {
+    const { body } = await call('GET', '/v1/me', await signIn('lead'))
+    expect(body).toMatchObject({
+      person: { id: founded.people['lead'], name: 'lead', title: 'Title' },
+      email: 'lead@example.com',
+      roles: [{ key: 'sales_manager', word: 'Sales manager' }],
+      line: 'Title · up to ¥20,000',
+      entities: [{ name: 'A', currency: 'CNY' }],
+      hasFactor: true,
+      navigation: [
+        { group: 'work', key: 'inbox', count: 3 },
+        { group: 'work', key: 'my_requests' },
+        { group: 'compliance', key: 'register' },
+        { group: 'oversight', key: 'verification' },
+      ],
+    })
+    expect(Date.parse(body.freshUntil)).toBeGreaterThan(Date.parse(clock()))
+  })
+
+  test('an administrator sees no business in the navigation', async () => {
+    const { body } = await call('GET', '/v1/me', await signIn('one'))
+    expect(body.navigation.map((entry: { key: string }) => entry.key)).toEqual(['verification'])
+  })
+
+  test('the language is remembered', async () => {
+    const session = await signIn('rep')
+    expect((await call('PUT', '/v1/me/language', session, { language: 'zh-CN' })).body).toEqual({ language: 'zh-CN' })
+    expect((await call('GET', '/v1/me', session)).body.person.name).toBe('rep 中文')
+  })
+
+  test('a fresh factor is shown again with an unspent code', async () => {
+    const session = await signIn('two')
+    clock.set(new Date(Date.parse(clock()) + 11 * 60_000).toISOString())
+    const person = { role: 'sales', fromOn: '2099-01-01' }
+    const url = `/v1/people/${founded.people['one']}/roles`
+    expect((await call('POST', url, session, person)).body.code).toBe('access.fresh_factor_needed')
+    const code = codeAt(factorSecret, stepAt(clock()))
+    expect((await call('POST', '/v1/session/fresh-factor', session, { code })).status).toBe(200)
+    expect((await call('POST', '/v1/session/fresh-factor', session, { code })).status).toBe(401)
+    expect((await call('POST', url, session, person)).body.code).toBe('access.roles_exclude')
+  })
+})
+
+describe('administration over HTTP', () => {
+  test('two administrators take a person from nothing to a first sign-in', async () => {
+    const [one, two] = [await signIn('one'), await signIn('two')]
+    const entityId = founded.entities['main']
+    const person = { entityId, nameZh: '新人', nameEn: 'New', joinedOn: '2026-01-01' }
+    const { body: made } = await call('POST', '/v1/people', one, person)
+    const account = { email: 'New@example.com', password: 'eight888', withFactor: true }
+    const opened = await call('POST', `/v1/people/${made.personId}/accounts`, one, account)
+    expect(opened.status).toBe(201)
+    expect(opened.body.otpauthUri).toMatch(/^otpauth:\/\/totp\/Aboveboard:New%40example.com\?secret=[A-Z2-7]+&/)
+    const fromOn = new Date(Date.parse(clock()) + 40 * 3_600_000).toISOString().slice(0, 10)
+    const proposed = await call('POST', `/v1/people/${made.personId}/roles`, one, { role: 'sales', fromOn })
+    expect(proposed.body).toMatchObject({ state: 'proposed', proposedBy: 'one', word: 'Sales' })
+    const url = `/v1/roles/${proposed.body.grantId}/answer`
+    expect((await call('POST', url, one, { answer: 'confirm' })).body.code).toBe('access.second_person_needed')
+    expect((await call('POST', url, two, { answer: 'confirm' })).body).toMatchObject({
+      state: 'confirmed',
+      answeredBy: 'two',
+    })
+    const step = await call('POST', '/v1/session', {}, { email: 'new@example.com', password: 'eight888' })
+    expect(step.body).toEqual({ next: 'second_factor' })
+    expect((await call('GET', `/v1/people/${made.personId}`, one)).body).toMatchObject({
+      person: { name: 'New' },
+      accounts: [{ email: 'new@example.com', isOpen: true }],
+      grants: [{ role: 'sales', state: 'confirmed' }],
+    })
+  })
+
+  test.each([
+    ['GET', '/v1/people', 403, 'access.role_needed'],
+    ['GET', '/v1/roles', 403, 'access.role_needed'],
+    ['GET', '/v1/organisation', 200, undefined],
+  ] as const)('%s %s by sales: %i', async (method, url, status, code) => {
+    const answered = await call(method, url, await signIn('rep'))
+    expect([answered.status, answered.body.code]).toEqual([status, code])
+  })
+
+  test('a password without a second factor needs 15 characters', async () => {
+    const body = { email: 'short@example.com', password: 'fourteen chars', withFactor: false }
+    const url = `/v1/people/${founded.people['rep']}/accounts`
+    const answered = await call('POST', url, await signIn('one'), body)
+    expect([answered.status, answered.body.code]).toEqual([409, 'access.password_too_short'])
+  })
+
+  test('a reset ends the open sessions, and a closed account opens nothing', async () => {
+    const [one, rep] = [await signIn('one'), await signIn('rep')]
+    const accountId = founded.accounts['rep']
+    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, { password, withFactor: false })
+    expect(reset.status).toBe(200)
+    expect((await call('GET', '/v1/me', rep)).status).toBe(401)
+    const { body } = await call('POST', `/v1/people/${founded.people['rep']}/accounts`, one, {
+      email: 'second@example.com',
+      password,
+      withFactor: false,
+    })
+    const second = await call('POST', '/v1/session', {}, { email: 'second@example.com', password })
+    expect((await call('GET', '/v1/me', kept(second.cookies))).body.person.id).toBe(founded.people['rep'])
+    expect((await call('POST', `/v1/accounts/${body.accountId}/close`, one, {})).status).toBe(200)
+    expect((await call('GET', '/v1/me', kept(second.cookies))).status).toBe(401)
+  })
+})
+
+describe('delegations and tokens over HTTP', () => {
+  test('both people see a delegation, with a banner while it is active', async () => {
+    const [lead, rep] = [await signIn('lead'), await signIn('rep')]
+    const day = (await call('GET', '/v1/me', lead)).body.zone && clock().slice(0, 10)
+    const untilOn = new Date(Date.parse(day) + 5 * 86_400_000).toISOString().slice(0, 10)
+    const fromOn = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+    const body = { toPersonId: founded.people['rep'], fromOn, untilOn, reason: 'on leave' }
+    const made = await call('POST', '/v1/delegations', lead, body)
+    expect(made.body).toMatchObject({ from: { name: 'lead' }, state: 'planned', scope: 'All decisions' })
+    expect((await call('GET', '/v1/delegations', rep)).body.received).toHaveLength(1)
+    expect((await call('GET', '/v1/delegations', lead)).body.given).toHaveLength(1)
+    const ended = await call('POST', `/v1/delegations/${made.body.delegationId}/end`, rep, {})
+    expect(ended.body).toMatchObject({ state: 'ended', end: { can: false } })
+  })
+
+  test('a colleague who cannot decide is listed last, with the reason', async () => {
+    const { body } = await call('GET', '/v1/staff?for=delegate', await signIn('lead'))
+    const items: { name: string; permission: { can: boolean } }[] = body.items
+    expect(items[0]?.permission.can).toBe(true)
+    expect(items.find((item) => item.name === 'one')?.permission).toEqual({
+      can: false,
+      why: 'This colleague has no business role and cannot decide.',
+    })
+  })
+
+  test('a script acts with its token, within its scope, until it is revoked', async () => {
+    const lead = await signIn('lead')
+    const made = await call('POST', '/v1/tokens', lead, {
+      name: 'nightly',
+      operations: ['access.me', 'access.tokens'],
+      days: 1,
+    })
+    expect(made.body.secret).toMatch(/^abv_/)
+    const script = { authorization: `Bearer ${made.body.secret}` }
+    expect((await call('GET', '/v1/tokens', script)).body.items[0]).toMatchObject({ name: 'nightly' })
+    expect((await call('GET', '/v1/delegations', script)).body.code).toBe('access.outside_token')
+    expect((await call('GET', '/v1/tokens', { authorization: `Bearer ${made.body.secret}x` })).status).toBe(401)
+    expect((await call('POST', `/v1/tokens/${made.body.tokenId}/revoke`, lead, {})).status).toBe(200)
+    expect((await call('GET', '/v1/tokens', script)).status).toBe(401)
+  })
+})

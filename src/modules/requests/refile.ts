@@ -1,0 +1,207 @@
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { closeFlow, openFlow } from '../approvals/index.ts'
+import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
+import { decisionChange } from '../policy/index.ts'
+import type { Acted } from './approve.ts'
+import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-again.ts'
+import type { RequestDeps } from './deps.ts'
+import { decideMove, waitsOn, type RequestState } from './domain.ts'
+import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { refuseIncomplete, type Proposal } from './proposal.ts'
+import { loadSituations, recipientOf, type Situation } from './situation.ts'
+import { loadFiles } from './store.ts'
+import { requestTable, type EvidenceRow } from './tables.ts'
+import { weigh, type Weighing } from './weigh.ts'
+
+/** What an answer to a question, or a change after approval, carries: the whole proposal and a text. */
+export type RefileBody = {
+  readonly requestId: string
+  readonly version: number
+  readonly text: string
+  readonly proposal: Proposal
+}
+
+type State = {
+  readonly cases: ReadonlyMap<string, OpenCase>
+  readonly situations: ReadonlyMap<Call<RefileBody>, Situation>
+  readonly files: ReadonlyMap<string, EvidenceRow>
+}
+
+/** `answer`: the applicant supplies what was asked for. `change`: an approved request goes back to approval. */
+export function refileCommand(
+  deps: RequestDeps,
+  verb: 'answer' | 'change',
+): Command<RefileBody, State, Acted> {
+  return {
+    operation: `requests.${verb}`,
+    load: (tx, calls) => loadState(deps, tx, calls),
+    decide: (state, call) => decideOne(deps, state, call, verb),
+  }
+}
+
+async function loadState(
+  deps: RequestDeps,
+  tx: Transaction,
+  calls: readonly Call<RefileBody>[],
+): Promise<State> {
+  const cases = await loadCases(deps, tx, calls)
+  const files = await loadFiles(
+    tx,
+    calls.flatMap((call) => call.body.proposal.fileIds ?? []),
+  )
+  const filed = calls.map((call) => {
+    const found = cases.get(call.body.requestId)
+    const proposal = found ? { ...call.body.proposal, entityId: found.request.entity_id } : call.body.proposal
+    const own = ownFiles(files, call.actor.personId, call.body.proposal.fileIds)
+    return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]) }
+  })
+  const { situations } = await loadSituations(deps, tx, filed)
+  const pairs = calls.flatMap((call, i) => {
+    const situation = situations[i]
+    return situation ? [[call, situation] as const] : []
+  })
+  return { cases, situations: new Map(pairs), files }
+}
+
+function decideOne(
+  deps: RequestDeps,
+  state: State,
+  call: Call<RefileBody>,
+  verb: 'answer' | 'change',
+): Decision<Acted> {
+  const found = state.cases.get(call.body.requestId)
+  const situation = state.situations.get(call)
+  const object = { type: 'request', id: call.body.requestId }
+  if (!found || !situation) return { refusal: refuse('platform.not_found'), object }
+  const { request, benefit } = found
+  const about = { object: requestRef(request), entityId: request.entity_id }
+  const objection = objectionTo(found, call, verb) ?? situation.parties.refusal
+  if (objection) return { ...about, refusal: objection }
+  const by = { requesterId: request.requester_id, isLate: request.is_late }
+  const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
+  if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
+  if (weighing.decision.outcome === 'prohibit') {
+    return { ...about, refusal: refuse('requests.prohibited', { rule: weighing.decision.ruleIds[0] ?? '' }) }
+  }
+  const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
+  const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
+  const changes = changesOf(deps, { found, situation, weighing, call, to, files })
+  if (isRefusal(changes)) return { ...about, refusal: changes }
+  return {
+    ...about,
+    answer: { requestId: request.id, state: to, version: request.version + 1 },
+    changes,
+    reason: call.body.text,
+    note: verdictNote(weighing),
+  }
+}
+
+function objectionTo(
+  found: OpenCase,
+  call: Call<RefileBody>,
+  verb: 'answer' | 'change',
+): Refusal | undefined {
+  const { request } = found
+  const isOwn = request.requester_id === call.actor.personId
+  const isHelper = verb === 'answer' && call.actor.roles.includes('compliance')
+  if (!isOwn && !isHelper) return refuse('requests.not_yours')
+  if (call.body.version !== request.version) return refuse('platform.stale')
+  const states = verb === 'answer' ? ['more_information'] : ['approved', 'submitted']
+  if (!states.includes(request.state)) {
+    return refuse('requests.no_such_move', { from: request.state, to: 'submitted' })
+  }
+  return refuseIncomplete(call.body.proposal)
+}
+
+type Refiling = {
+  readonly found: OpenCase
+  readonly situation: Situation
+  readonly weighing: Weighing
+  readonly call: Call<RefileBody>
+  readonly to: 'submitted' | 'more_information'
+  readonly files: readonly EvidenceRow[]
+}
+
+function changesOf(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal {
+  const { found, situation, weighing, call, to, files } = refiling
+  const { request, benefit, flow } = found
+  if (!benefit || !situation.asked?.value) throw new Error('a filed request has its entry in the register')
+  const from = request.state as RequestState
+  const refusal = from === to ? undefined : decideMove(from, to)
+  if (refusal) return refusal
+  if (to === 'submitted' && isRefusal(weighing.route)) return weighing.route
+  const decisionId = deps.newId('decision')
+  const revalued = revalueBenefit(benefit, {
+    state: to satisfies BenefitState,
+    value: situation.asked.value,
+    patch: benefitPatch(refiling, decisionId),
+    at: call.at,
+    lines: found.lines,
+    newLineId: () => deps.newId('line'),
+    recipient: recipientOf(situation),
+    giver: { personId: request.requester_id, group: situation.giver.group },
+  })
+  return [
+    ...situation.parties.changes,
+    decisionChange(decisionId, requestRef(request), weighing, call.at),
+    ...revalued,
+    requestChange(refiling, decisionId),
+    ...attachEvidence(files, request.id),
+    ...(flow ? closeFlow(flow, 'stopped', call.at) : []),
+    ...(to === 'submitted' ? nextRound(deps, refiling) : []),
+  ]
+}
+
+function nextRound(deps: RequestDeps, { found, situation, weighing, call }: Refiling): RowChange[] {
+  if (isRefusal(weighing.route)) return []
+  return openFlow({
+    entityId: situation.entityId,
+    object: requestRef(found.request),
+    requesterId: found.request.requester_id,
+    kind: situation.proposal.kindId ?? '',
+    route: weighing.route,
+    at: call.at,
+    dueFrom: deps.dueFrom,
+    newId: deps.newId,
+  })
+}
+
+function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
+  const { asked, parties, proposal } = situation
+  return {
+    form: asked?.form ?? '',
+    reason: proposal.reason?.trim() ?? '',
+    customer_id: parties.customer?.id ?? null,
+    recipient_kind: parties.person ? 'person' : 'entity',
+    recipient_id: recipientOf(situation).recipientId,
+    recipient_count: asked?.recipientCount ?? 1,
+    happened_on: asked?.happensOn ?? situation.today,
+    outcome: weighing.decision.outcome,
+    decision_id: decisionId,
+  }
+}
+
+function requestChange(refiling: Refiling, decisionId: string): RowChange {
+  const { found, situation, weighing, call, to } = refiling
+  const value = situation.asked?.value
+  return updateRow(requestTable, found.request, {
+    state: to,
+    customer_id: situation.parties.customer?.id ?? null,
+    person_id: situation.parties.person?.id ?? null,
+    form: situation.asked?.form ?? null,
+    reason: situation.proposal.reason?.trim() ?? '',
+    value_minor: value ? BigInt(value.minor) : null,
+    value_currency: value?.currency ?? null,
+    happened_on: situation.asked?.happensOn ?? null,
+    application: canonical(situation.proposal as CanonicalValue),
+    outcome: weighing.decision.outcome,
+    level: weighing.decision.level ?? null,
+    decision_id: decisionId,
+    waiting_on: to === 'submitted' ? 'approver' : waitsOn(weighing.decision.missing),
+    changed_at: call.at,
+  })
+}

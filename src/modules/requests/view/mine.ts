@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import type { myRequests } from '../../../contract/requests.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { fill } from '../../../texts/text.ts'
+import { loadOpenFlows } from '../../approvals/index.ts'
+import { isOutcome, type RequestState } from '../domain.ts'
+import { kindOfForm } from '../kinds.ts'
+import { countMine, loadMine } from '../store.ts'
+import type { RequestRow } from '../tables.ts'
+import { dueOf } from './case.ts'
+import { namesOf, type Names } from './names.ts'
+import { deadlineOf, moneyOf, say, whenOf, type Reader } from './reader.ts'
+import { waitingFor } from './route.ts'
+import { badgeOf } from './verdict.ts'
+
+type Mine = z.output<typeof myRequests.answer>
+type Chip = Mine['chips'][number]['key']
+
+const statesOf: Readonly<Record<Chip, readonly RequestState[]>> = {
+  all: [
+    'draft',
+    'submitted',
+    'more_information',
+    'approved',
+    'given',
+    'completed',
+    'rejected',
+    'withdrawn',
+    'cancelled',
+    'declined',
+    'expired',
+    'reversed',
+  ],
+  draft: ['draft'],
+  waiting: ['submitted'],
+  question: ['more_information'],
+  to_give: ['approved'],
+  done: ['given', 'completed'],
+  closed: ['rejected', 'withdrawn', 'cancelled', 'declined', 'expired', 'reversed'],
+}
+
+const pageSize = 50
+
+/** What the reader filed, most recently changed first. */
+export async function mineOf(
+  tx: Transaction,
+  reader: Reader,
+  asked: { chip: Chip; cursor?: string | undefined },
+): Promise<Mine> {
+  const personId = reader.actor.personId
+  const counts = await countMine(tx, personId)
+  const before = asked.cursor === undefined ? undefined : readCursor(asked.cursor)
+  const page = { personId, states: statesOf[asked.chip], limit: pageSize + 1 }
+  const rows = await loadMine(tx, before ? { ...page, before } : page)
+  const shown = rows.slice(0, pageSize)
+  const names = await namesOf(tx, shown)
+  const flows = await loadOpenFlows(
+    tx,
+    'request',
+    shown.map((row) => row.id),
+  )
+  const last = shown.at(-1)
+  return {
+    chips: (Object.keys(statesOf) as Chip[]).map((key) => ({
+      key,
+      count: statesOf[key].reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
+    })),
+    rows: shown.map((row) => rowOf(reader, row, names, flows.get(row.id))),
+    ...(rows.length > pageSize && last ? { next: writeCursor(last) } : {}),
+  }
+}
+
+function rowOf(
+  reader: Reader,
+  request: RequestRow,
+  names: Names,
+  flow: Parameters<typeof waitingFor>[1],
+): Mine['rows'][number] {
+  const kind = kindOfForm(request.form ?? '')
+  const word = kind ? fill(kind.word, reader.language) : ''
+  const due = flow && dueOf(flow)
+  const state = request.state as RequestState
+  return {
+    requestId: request.id,
+    number: request.number ?? '',
+    kind: word,
+    title: reader.language === 'en' ? word : request.title,
+    ...(request.customer_id === null
+      ? {}
+      : {
+          customer: {
+            id: request.customer_id,
+            kind: 'organisation',
+            name: names.customer(request.customer_id),
+          },
+        }),
+    ...(request.value_minor === null || request.value_currency === null
+      ? {}
+      : { amount: moneyOf(request.value_currency, request.value_minor) }),
+    state: {
+      state,
+      word: say(reader, `state.${state}`),
+      marks: request.is_late ? [{ key: 'late', word: say(reader, 'mark.late') }] : [],
+    },
+    ...(request.outcome !== null && isOutcome(request.outcome)
+      ? { badge: badgeOf(reader, request.outcome) }
+      : {}),
+    when: whenOf(reader, request.changed_at),
+    ...(due ? { deadline: deadlineOf(reader, due) } : {}),
+    holder: waitingFor(reader, flow, request.waiting_on),
+  }
+}
+
+function writeCursor(row: RequestRow): string {
+  return Buffer.from(`${row.changed_at} ${row.id}`).toString('base64url')
+}
+
+/** A cursor that was not made by us reads as the first page. */
+function readCursor(cursor: string): { at: string; id: string } | undefined {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  return at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined
+}

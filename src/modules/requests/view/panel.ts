@@ -1,0 +1,144 @@
+import type { z } from 'zod'
+import type { preview } from '../../../contract/requests.ts'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { usualHours } from '../../approvals/index.ts'
+import { findCandidates } from '../../parties/index.ts'
+import { refusalText } from '../../../texts/refusals/index.ts'
+import { fill } from '../../../texts/text.ts'
+import { missingEntries } from '../proposal.ts'
+import type { Shared, Situation } from '../situation.ts'
+import { waitsOn } from '../domain.ts'
+import { routePeople, type Weighing } from '../weigh.ts'
+import type { ViewDeps } from './deps.ts'
+import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+import { plannedRoute } from './route.ts'
+import { sumsOf } from './sums.ts'
+import { verdictOf } from './verdict.ts'
+
+type Panel = z.output<typeof preview.answer>
+
+/** Everything that the live panel is made of. */
+export type PanelParts = {
+  readonly shared: Shared
+  readonly situation: Situation
+  readonly weighing: Weighing | undefined
+}
+
+/** The entries without which the policy would only answer that everything is unknown. */
+const neededToDecide = ['customer', 'kindId', 'amount']
+
+/** The live panel: the real decision on what was typed so far, in the reader's language. */
+export async function panelOf(
+  deps: ViewDeps,
+  tx: Transaction,
+  reader: Reader,
+  { shared, situation, weighing }: PanelParts,
+): Promise<Panel> {
+  const { proposal, parties } = situation
+  const missing = missingEntries(proposal)
+  const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !parties.refusal
+  const matches = await matchesOf(tx, reader, situation)
+  const needs = missing.map((entry) => sayIfKnown(reader, `entry.${entry}`) ?? entry)
+  if (!isDecidable) {
+    return { needs, sums: [], route: [], matches, submit: incomplete(reader, parties), notices: [], isRecorded: false }
+  }
+  const hours = await usualHours(tx, proposal.kindId ?? '', reader.now)
+  const usually = hours === undefined ? undefined : say(reader, 'panel.usually', { time: duration(reader, hours) })
+  return {
+    verdict: verdictOf(deps, reader, shared, weighing),
+    needs,
+    sums: sumsOf(reader, shared, situation),
+    route: plannedRoute(reader, routePeople(weighing)),
+    ...(usually === undefined ? {} : { usually }),
+    matches,
+    submit: missing.length > 0 ? incomplete(reader, parties) : submitOf(reader, weighing),
+    notices: [say(reader, 'panel.notice.counted')],
+    isRecorded: weighing.decision.outcome === 'prohibit',
+  }
+}
+
+function incomplete(reader: Reader, parties: Situation['parties']): Panel['submit'] {
+  const { refusal } = parties
+  const says = refusal
+    ? fill(refusalText(refusal.code).says, reader.language, refusal.params)
+    : say(reader, 'panel.says.incomplete')
+  return { effect: 'incomplete', button: say(reader, 'panel.button.incomplete'), says }
+}
+
+function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
+  if (weighing.effect === 'attempt') {
+    return { effect: 'attempt', button: say(reader, 'panel.button.attempt'), says: say(reader, 'panel.says.attempt') }
+  }
+  if (weighing.effect === 'record') {
+    return {
+      effect: 'register_only',
+      button: say(reader, 'panel.button.register_only'),
+      says: say(reader, 'panel.says.record'),
+    }
+  }
+  if (weighing.effect === 'register') {
+    const button = say(reader, 'panel.button.register_only')
+    return { effect: 'register_only', button, says: say(reader, 'panel.says.register_only') }
+  }
+  if (weighing.effect === 'hold') {
+    const who = say(reader, `panel.who.${waitsOn(weighing.decision.missing)}`)
+    return { effect: 'hold', button: say(reader, 'panel.button.hold'), says: say(reader, 'panel.says.hold', { who }) }
+  }
+  if (isRefusal(weighing.route)) return incomplete(reader, { refusal: weighing.route } as Situation['parties'])
+  return {
+    effect: 'submit',
+    button: say(reader, 'panel.button.submit'),
+    says: say(reader, 'panel.says.submit', { people: routeNames(reader, weighing) }),
+  }
+}
+
+/** The people of a route as one phrase: 陈静 → 林晓. */
+export function routeNames(reader: Reader, weighing: Weighing): string {
+  const separator = reader.language === 'en' ? ' / ' : '、'
+  return routePeople(weighing)
+    .map((step) => step.personIds.map((id) => staffOf(reader, id).name).join(separator))
+    .join(' → ')
+}
+
+/** Known parties that a typed new name may stand for: "is it one of these?". */
+async function matchesOf(tx: Transaction, reader: Reader, situation: Situation): Promise<Panel['matches']> {
+  const { customer, recipient } = situation.proposal
+  const matches: Panel['matches'] = []
+  if (customer && 'isNew' in customer) {
+    const code = customer.creditCode === undefined ? {} : { code: customer.creditCode }
+    matches.push(await matchFor(tx, situation, 'customer', { name: customer.name, schema: 'organisation', ...code }))
+  }
+  if (recipient && 'isNew' in recipient) {
+    const employer = situation.parties.customer === undefined ? {} : { employer: situation.parties.customer.id }
+    matches.push(await matchFor(tx, situation, 'recipient', { name: recipient.name, schema: 'person', ...employer }))
+  }
+  return matches.filter((match) => match.candidates.length > 0)
+}
+
+async function matchFor(
+  tx: Transaction,
+  situation: Situation,
+  field: 'customer' | 'recipient',
+  typed: Parameters<typeof findCandidates>[1],
+): Promise<Panel['matches'][number]> {
+  const found = await findCandidates(tx, typed, situation.today)
+  return {
+    field,
+    typed: typed.name,
+    candidates: found.slice(0, 5).map((each) => ({
+      id: each.id,
+      kind: typed.schema,
+      name: each.name,
+      why: each.reasons[0] ?? '',
+      score: Math.round(each.score * 100),
+    })),
+  }
+}
+
+function duration(reader: Reader, hours: number): string {
+  return hours < 20
+    ? say(reader, 'time.hours', { count: Math.max(1, Math.round(hours)) })
+    : say(reader, 'time.days', { count: Math.max(1, Math.round(hours / 24)) })
+}
+
