@@ -10,7 +10,7 @@ const minuteMs = 60_000
 const idleMs = 30 * minuteMs
 
 /** Twelve hours end it whatever happened. */
-const wholeMs = 12 * 60 * minuteMs
+export const wholeMs = 12 * 60 * minuteMs
 
 /** How long a shown second factor counts as fresh. */
 export const freshMs = 10 * minuteMs

@@ -162,6 +162,26 @@ describe('the second factor', () => {
     expect(actor).toMatchObject({ personId: 'per_zhou', hasSecondFactor: true, hasFreshFactor: true })
   })
 
+  test.each([
+    ['ten minutes after the password the challenge is over', 10 * 60_000, 'access.challenge_over'],
+    ['a second earlier it is not', 10 * 60_000 - 1000, 'signed_in'],
+  ])('%s', async (_, ms, outcome) => {
+    const at = now()
+    const email = await account(outcome === 'signed_in' ? 'tao' : 'xu', { factor: true })
+    const step = await auth.signIn(email, shortPassword, device, at)
+    const then = new Date(Date.parse(at) + ms).toISOString()
+    const challenge = step.kind === 'factor_needed' ? step.challenge : ''
+    expect(codeOf(await auth.secondFactor(challenge, codeAt(factorSecret, stepAt(then)), device, then))).toBe(outcome)
+  })
+
+  test('one challenge opens one session, even with two good codes', async () => {
+    const email = await account('cao', { factor: true })
+    const challenge = await challenged(email)
+    const codes = [code(0), code(1)]
+    const steps = await Promise.all(codes.map((each) => auth.secondFactor(challenge, each, device, now())))
+    expect(steps.filter((step) => step.kind === 'signed_in')).toHaveLength(1)
+  })
+
   test('one code opens one session of five that use it at once', async () => {
     const email = await account('wu', { factor: true })
     const challenges = [await challenged(email)]

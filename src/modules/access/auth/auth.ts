@@ -4,8 +4,8 @@ import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { openPool, type Connection } from '../../../platform/db/connect.ts'
 import { runnerOf, type OrganisationCache } from '../snapshot.ts'
-import { actorOfSession, actorOfToken, freshMs, isLive } from './actor.ts'
-import { cookieHeader, cookieIn, tokenIn } from './cookies.ts'
+import { actorOfSession, actorOfToken, freshMs, isLive, wholeMs } from './actor.ts'
+import { cookieHeader, cookieIn, signed, tokenIn } from './cookies.ts'
 import { library, type Library } from './library.ts'
 import type { AuthPort, Device, FactorState, RequestHeaders, SignIn } from './port.ts'
 import * as store from './store.ts'
@@ -33,6 +33,9 @@ type Parts = {
 
 /** A session is noted as used at most once a minute: a write for every click would cost more than it tells. */
 const touchEveryMs = 60_000
+
+/** How long a sign-in waits for its second step. */
+const challengeMs = 10 * 60_000
 
 /** Log-ins on better-auth. Opens its own pools in the worker role; `close` ends them. */
 export function authPort(settings: AuthSettings): AuthPort {
@@ -116,8 +119,18 @@ async function signIn(parts: Parts, step: PasswordStep): Promise<SignIn> {
   const done = await parts.library.signIn(email, step.password, step.device)
   if (!done) return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
   // The attempts are not forgotten before the second factor: whoever knows the password still has to guess it.
-  if (done.challenge !== undefined) return { kind: 'factor_needed', challenge: done.challenge }
-  return openSession(parts, done.session, email, step.now, null)
+  if (done.challenge !== undefined) return challenged(parts, done.challenge, step.now)
+  const token = done.session === undefined ? undefined : tokenIn(done.session, parts.secret)
+  if (token === undefined) throw new Error('the log-in library gave neither a session nor a challenge')
+  return startSession(parts, token, email, step.now, null)
+}
+
+async function challenged(parts: Parts, challenge: string, now: Instant): Promise<SignIn> {
+  const identifier = tokenIn(challenge, parts.secret)
+  if (identifier === undefined) throw new Error('the log-in library signed a challenge with another key')
+  const until = new Date(Date.parse(now) + challengeMs).toISOString()
+  await store.limitChallenge(parts.pool, identifier, until)
+  return { kind: 'factor_needed', challenge }
 }
 
 type FactorStep = { challenge: string; code: string; device: Device; now: Instant }
@@ -130,8 +143,9 @@ async function secondFactor(parts: Parts, step: FactorStep): Promise<SignIn> {
   if (!waiting || waiting.expiresAt <= now) return over
   const wrong = await spendCode(parts, waiting, code, now)
   if (wrong) return { kind: 'refused', refusal: wrong }
-  const done = await parts.library.secondFactor(challenge, code, step.device)
-  return done ? openSession(parts, done.session, waiting.email, now, now) : over
+  if (identifier === undefined || !(await store.spendChallenge(parts.pool, identifier))) return over
+  const token = await parts.library.openSession(waiting.accountId, step.device)
+  return startSession(parts, token, waiting.email, now, now)
 }
 
 async function freshFactor(
@@ -160,7 +174,7 @@ async function factorState(parts: Parts, token: string | undefined, now: Instant
   return { hasFactor: true, freshUntil: new Date(until).toISOString() }
 }
 
-/** Checks a code and spends its time step. The library takes the same code twice (better-auth #10387). */
+/** Checks a code and spends its time step, so that it opens nothing a second time. */
 async function spendCode(
   parts: Parts,
   factor: { accountId: string; email: string; sealedSecret: string },
@@ -174,23 +188,24 @@ async function spendCode(
   return isSpent ? undefined : refuse('access.wrong_factor')
 }
 
-async function openSession(
+/** Starts a session that the library has just made; the account may have been closed meanwhile. */
+async function startSession(
   parts: Parts,
-  value: string | undefined,
+  token: string,
   email: string,
   now: Instant,
   factorAt: Instant | null,
 ): Promise<SignIn> {
-  const token = value === undefined ? undefined : tokenIn(value, parts.secret)
-  if (value === undefined || token === undefined) throw new Error('the log-in library gave no session')
-  const accountId = await store.startSession(parts.pool, token, now, factorAt)
-  const session = await store.findSession(parts.pool, token)
-  if (accountId === undefined || !session?.isOpen) {
-    await store.endSession(parts.pool, token)
+  const { pool, secret } = parts
+  await store.startSession(pool, token, now, factorAt)
+  const session = await store.findSession(pool, token)
+  if (!session?.isOpen) {
+    await store.endSession(pool, token)
     return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
   }
-  await store.forgetAttempts(parts.pool, subjectOf(parts, email))
-  return { kind: 'signed_in', session: value, accountId }
+  await store.forgetAttempts(pool, subjectOf(parts, email))
+  await store.sweep(pool, new Date(Date.parse(now) - wholeMs).toISOString(), now)
+  return { kind: 'signed_in', session: signed(token, secret), accountId: session.accountId }
 }
 
 /** Counts an attempt before it is checked; a refusal while the account pauses. */

@@ -33,16 +33,21 @@ export function cookieIn(
   return pair?.trimStart().slice(start.length)
 }
 
+/** A token with its signature, as the library writes it too. */
+export function signed(token: string, secret: string): string {
+  return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)
+}
+
 /**
  * The token in a signed value, or undefined when the signature is not ours. The database holds the token
  * without its signature, so whoever reads the database can open no session.
  */
 export function tokenIn(value: string, secret: string): string | undefined {
-  const signed = decode(value)
-  const dot = signed.lastIndexOf('.')
+  const text = decode(value)
+  const dot = text.lastIndexOf('.')
   if (dot < 1) return undefined
-  const token = signed.slice(0, dot)
-  const given = Buffer.from(signed.slice(dot + 1), 'base64')
+  const token = text.slice(0, dot)
+  const given = Buffer.from(text.slice(dot + 1), 'base64')
   const ours = createHmac('sha256', secret).update(token).digest()
   return given.length === ours.length && timingSafeEqual(given, ours) ? token : undefined
 }

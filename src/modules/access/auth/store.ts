@@ -63,13 +63,11 @@ export async function startSession(
   token: string,
   now: Instant,
   factorAt: Instant | null,
-): Promise<string | undefined> {
-  const found = await pool.query<{ userId: string }>(
-    `update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1
-returning "userId"`,
+): Promise<void> {
+  await pool.query(
+    'update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1',
     [token, now, factorAt],
   )
-  return found.rows[0]?.userId
 }
 
 /** Notes that the second factor was shown in a session. */
@@ -119,6 +117,24 @@ where v.identifier = $1`,
     [challenge],
   )
   return found.rows[0]
+}
+
+/** Lets a challenge end at `until`, by our clock and not by the library's. */
+export async function limitChallenge(pool: Pool, challenge: string, until: Instant): Promise<void> {
+  await pool.query('update auth.verification set "expiresAt" = $2 where identifier = $1', [challenge, until])
+}
+
+/** Uses a challenge up. False when another request did so first. */
+export async function spendChallenge(pool: Pool, challenge: string): Promise<boolean> {
+  const spent = await pool.query('delete from auth.verification where identifier = $1', [challenge])
+  await pool.query('delete from auth.verification where identifier = $1', [`2fa-attempts-${challenge}`])
+  return spent.rowCount === 1
+}
+
+/** Removes what has ended: sessions begun before `begunBefore` and challenges over at `now`. */
+export async function sweep(pool: Pool, begunBefore: Instant, now: Instant): Promise<void> {
+  await pool.query('delete from auth.session where "createdAt" < $1', [begunBefore])
+  await pool.query('delete from auth.verification where "expiresAt" < $1', [now])
 }
 
 /** The address and encrypted secret of an account with a second factor. */
