@@ -25,6 +25,7 @@ export {
 export { planRoute, type RoleHolders, type RouteStep } from './plan-route.ts'
 export {
   averageHours,
+  findFlowObject,
   loadFlows,
   loadInbox,
   loadOpenFlows,

@@ -155,3 +155,14 @@ export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]>
   )
   return withSteps(tx, flows)
 }
+
+/** The object behind a round of approval. */
+export async function findFlowObject(
+  tx: Transaction,
+  flowId: string,
+): Promise<{ type: string; id: string } | undefined> {
+  const [row] = await tx.run(
+    db.selectFrom('approvals.flow').select(['object_type', 'object_id']).where('id', '=', flowId),
+  )
+  return row && { type: row.object_type, id: row.object_id }
+}

@@ -18,10 +18,17 @@ export type Context = NonNullable<Benefit['context']>
 /** Where a fact comes from. A self-declared one can only make an outcome stricter. */
 export type FactSource = 'record' | 'document' | 'self'
 
+/** A fact's value as a profile writes it: money in minor units, a set of codes, or a plain value. */
+export type FactValue =
+  | string
+  | boolean
+  | readonly string[]
+  | { readonly currency: string; readonly minor: string }
+
 /** One fact of a row by its path, for example `giver.sector`. */
 export type FactSetting = {
   readonly path: string
-  readonly value: string | boolean
+  readonly value: FactValue
   readonly source: FactSource
 }
 

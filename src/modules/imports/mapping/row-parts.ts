@@ -38,15 +38,19 @@ export function readForm(
   }
   if (rule.assumption !== undefined) {
     sheet.assumptions.add(rule.assumption)
-    sheet.assumedPaths.push('benefit.form')
-    if (rule.purpose !== undefined) sheet.assumedPaths.push('benefit.purpose')
-    if (rule.context !== undefined) sheet.assumedPaths.push('benefit.context')
+    sheet.assumedPaths.push(...pathsOf(mapper, rule.assumption))
   }
   return {
     form: rule.form,
     ...(rule.purpose !== undefined && { purpose: rule.purpose }),
     ...(rule.context !== undefined && { context: rule.context }),
   }
+}
+
+/** The facts that rest on an assumption alone; what the file itself bears out is not among them. */
+function pathsOf(mapper: Mapper, assumption: string): readonly string[] {
+  const stated = mapper.profile.assumptions.find((each) => each.id === assumption)
+  return stated?.source === 'self' ? stated.facts : []
 }
 
 /** The class of the recipient; unknown when no rule of the profile knows it. */

@@ -3,6 +3,25 @@ import type { ProfileData } from './profile.ts'
 const services = '^(consulting fee|honoraria|compensation for (services|serving))'
 const cash = '^cash'
 
+type FactData = NonNullable<ProfileData['facts']>[number]
+
+/** Facts that hold for every row because of one stated assumption. */
+function given(assumption: string, facts: Readonly<Record<string, FactData['value']>>): FactData[] {
+  return Object.entries(facts).map(([path, value]) => ({ path, value, source: 'document', assumption }))
+}
+
+/** A fact of the account to which money went, where no third party took it. */
+function account(path: string, value: string | boolean): FactData {
+  return {
+    path,
+    value,
+    source: 'document',
+    when: { rail: cash },
+    unless: { thirdParty: '.' },
+    assumption: 'account',
+  }
+}
+
 /**
  * The public register of payments by makers of drugs and devices to physicians in the United States, general
  * payments, program years 2013 to 2015. Physicians appear by number only, so no name enters the product.
@@ -91,10 +110,42 @@ export const cmsOpenPayments: ProfileData = {
     {
       path: 'payee.holder',
       value: 'recipient',
-      source: 'self',
-      when: { rail: cash },
+      source: 'document',
       unless: { thirdParty: '.' },
       assumption: 'payee',
+    },
+    account('payee.accountType', 'personal'),
+    account('payee.nameMatch', true),
+    account('payee.verified', true),
+    account('payee.changedByEmailOnly', false),
+    ...given('asked_before', { 'request.kind': 'benefit', 'request.retroactive': false }),
+    ...given('one_law', { 'giver.listedIn': [], 'giver.nexus': ['US'] }),
+    ...given('no_tender', {
+      'tender.state': 'none',
+      'tender.matter': 'none',
+      'tender.recipientRole': 'none',
+      'tender.governmentProcurement': false,
+    }),
+    ...given('practice', { 'customer.ownership': 'private', 'customer.publicPurchaser': false }),
+    {
+      path: 'customer.federalHealthProgramme',
+      value: true,
+      source: 'self',
+      assumption: 'federal_programme',
+    },
+    ...given('published', { 'benefit.flags.concealed': false, 'benefit.flags.rewardForPastAct': false }),
+    {
+      path: 'thirdParty.role',
+      value: 'none',
+      source: 'document',
+      unless: { thirdParty: '.' },
+      assumption: 'payee',
+    },
+    {
+      path: 'benefit.travel.cashAllowance',
+      value: { currency: 'USD', minor: '0' },
+      source: 'record',
+      when: { nature: '^travel', rail: '^in-kind' },
     },
   ],
   assumptions: [
@@ -125,6 +176,7 @@ export const cmsOpenPayments: ProfileData = {
     {
       id: 'education',
       facts: ['benefit.form'],
+      source: 'document',
       says: {
         zh: '教育类：实物按礼品处理，以现金方式支付的按赞助处理。',
         en: 'Education in kind counts as a gift, education in cash as sponsorship.',
@@ -166,14 +218,98 @@ export const cmsOpenPayments: ProfileData = {
     },
     {
       id: 'payee',
-      facts: ['payee.holder'],
+      facts: ['payee.holder', 'thirdParty.role'],
       says: {
-        zh: '现金方式且未登记第三方的，由医生本人收取。',
-        en: 'A payment in cash form without a third party went to the physician.',
+        zh: '未登记第三方的，由医生本人收取，没有中间人。',
+        en: 'Where no third party is named, the physician received it and nobody stood between.',
       },
       why: {
         zh: '登记册在由他人收取时才记录第三方名称。',
         en: 'The register names another receiver only where there was one.',
+      },
+    },
+    {
+      id: 'account',
+      facts: ['payee.accountType', 'payee.nameMatch', 'payee.verified', 'payee.changedByEmailOnly'],
+      says: {
+        zh: '以现金方式支付的，付至医生本人名下、已核对的账户。',
+        en: 'Money went to an account in the physician’s own name that had been checked.',
+      },
+      why: {
+        zh: '登记册不含账户信息，而收款医生的身份由申报企业核对并可由医生提出异议。',
+        en: 'The register holds no accounts; makers match each physician, who may dispute the entry.',
+      },
+    },
+    {
+      id: 'asked_before',
+      facts: ['request.kind', 'request.retroactive'],
+      says: {
+        zh: '按给予之前提出申请来判断。',
+        en: 'Each row is judged as if it had been asked for before it was given.',
+      },
+      why: {
+        zh: '问题是当时的规则会如何答复，而不是登记是否及时。',
+        en: 'The question is what the rules of the day would have said, not when it was reported.',
+      },
+    },
+    {
+      id: 'one_law',
+      facts: ['giver.listedIn', 'giver.nexus'],
+      says: {
+        zh: '给予方只与美国有联系，适用美国规则和公司政策。',
+        en: 'The maker’s only link is with the United States; its rules and the company policy apply.',
+      },
+      why: {
+        zh: '登记册只写明给予方所在的州，不写上市地和其他联系。',
+        en: 'The register gives the maker’s state and neither listings nor other links.',
+      },
+    },
+    {
+      id: 'no_tender',
+      facts: ['tender.state', 'tender.matter', 'tender.recipientRole', 'tender.governmentProcurement'],
+      says: {
+        zh: '给予时没有与该医生有关的招标、检查或许可事项。',
+        en: 'No tender, inspection or licence that involved the physician was open.',
+      },
+      why: {
+        zh: '登记册不记录采购事项；若确有此类事项，结论会更严。',
+        en: 'The register knows no purchases; with one open, the answer would be stricter.',
+      },
+    },
+    {
+      id: 'practice',
+      facts: ['customer.ownership', 'customer.publicPurchaser'],
+      says: {
+        zh: '医生在私人诊所或非政府机构执业。',
+        en: 'The physician practises privately or at an institution that is no public body.',
+      },
+      why: {
+        zh: '登记册不含执业机构；在公立机构任职的医生，结论会更严。',
+        en: 'The register names no employer; for staff of a public hospital the answer would be stricter.',
+      },
+    },
+    {
+      id: 'federal_programme',
+      facts: ['customer.federalHealthProgramme'],
+      says: {
+        zh: '医生参与联邦医保业务。',
+        en: 'The physician treats patients of federal health programmes.',
+      },
+      why: {
+        zh: '绝大多数执业医生参与；这一假定只会使结论更严。',
+        en: 'Nearly all do, and the assumption can only make an answer stricter.',
+      },
+    },
+    {
+      id: 'published',
+      facts: ['benefit.flags.concealed', 'benefit.flags.rewardForPastAct'],
+      says: {
+        zh: '给付没有隐瞒，也不是对过往行为的酬谢。',
+        en: 'Nothing was concealed, and nothing rewarded a past act.',
+      },
+      why: {
+        zh: '给付由给予方自行公开申报；目的有问题的，登记册看不出来。',
+        en: 'The maker reported it for publication; a wrong purpose would not show in the register.',
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amountJson } from '../../../contract/common.ts'
 import { benefitForms, factsJson, recipientClasses } from '../../../contract/facts.ts'
 
 /** The fields that a column of a file can fill. */
@@ -49,7 +50,7 @@ const directions = z.enum(['given', 'received', 'offered', 'declined'])
 
 const fact = z.strictObject({
   path: z.string().regex(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/),
-  value: z.union([z.string(), z.boolean()]),
+  value: z.union([z.string(), z.boolean(), z.array(z.string()), amountJson]),
   source: z.enum(['record', 'document', 'self']),
   when: when.optional(),
   unless: when.optional(),
@@ -160,7 +161,14 @@ export const profileSchema = z
     /** Rows that read well and still look wrong. */
     doubts: z.array(z.strictObject({ when, unless: when, field, code: z.string() })).default([]),
     assumptions: z.array(
-      z.strictObject({ id: z.string(), facts: z.array(z.string()).min(1), says: sentence, why: sentence }),
+      z.strictObject({
+        id: z.string(),
+        facts: z.array(z.string()).min(1),
+        /** `self`: only the company says so, so it may only tighten. `document`: the file bears it out. */
+        source: z.enum(['document', 'self']).default('self'),
+        says: sentence,
+        why: sentence,
+      }),
     ),
   })
   .refine(hasNoUnstatedAssumption, 'rests on an assumption that it does not state')

@@ -7,6 +7,13 @@ const officeHolders =
   'senator|congress|parliament|republic|ministry)\\b'
 const people = '\\b(president|minister|ambassador|h\\.?e\\.?|dr|sheikh|prince|princess|secretary|mayor)\\b'
 
+type FactData = NonNullable<ProfileData['facts']>[number]
+
+/** Facts that hold for every row because of one stated assumption. */
+function given(assumption: string, facts: Readonly<Record<string, FactData['value']>>): FactData[] {
+  return Object.entries(facts).map(([path, value]) => ({ path, value, source: 'document', assumption }))
+}
+
 /**
  * The register of gifts and hospitality of ministers of the United Kingdom, as published: gifts given and
  * received, and hospitality received. Values below the limit are not published; many entries say no amount.
@@ -167,6 +174,21 @@ export const ukMinisters: ProfileData = {
       assumption: 'dealings',
     },
     { path: 'giver.seat', value: 'GB', source: 'record', direction: 'outward' },
+    { path: 'recipient.classVerified', value: true, source: 'record', direction: 'inward' },
+    { path: 'benefit.country', value: 'GB', source: 'self', direction: 'inward', assumption: 'one_law' },
+    ...given('one_law', { 'giver.listedIn': [], 'giver.nexus': ['GB'] }),
+    { path: 'giver.seat', value: 'GB', source: 'document', direction: 'inward', assumption: 'one_law' },
+    ...given('asked_before', { 'request.kind': 'benefit', 'request.retroactive': false }),
+    ...given('no_tender', {
+      'tender.state': 'none',
+      'tender.matter': 'none',
+      'tender.recipientRole': 'none',
+      'tender.governmentProcurement': false,
+    }),
+    ...given('in_kind', { 'payee.rail': 'in_kind', 'payee.holder': 'recipient', 'thirdParty.role': 'none' }),
+    ...given('published', { 'benefit.flags.concealed': false, 'benefit.flags.rewardForPastAct': false }),
+    { path: 'customer.ownership', value: 'public_body', source: 'record', direction: 'inward' },
+    { path: 'customer.ownership', value: 'public_body', source: 'self', direction: 'outward', assumption: 'office' },
   ],
   doubts: [
     { when: { item: people }, unless: { otherParty: people }, field: 'item', code: 'party.maybe_swapped' },
@@ -212,6 +234,66 @@ export const ukMinisters: ProfileData = {
       why: {
         zh: '登记册只收录因公收到的礼品与招待。',
         en: 'The register holds what ministers receive in their office.',
+      },
+    },
+    {
+      id: 'one_law',
+      facts: ['giver.listedIn', 'giver.nexus', 'giver.seat', 'benefit.country'],
+      says: {
+        zh: '按与英国的联系判断：适用英国规则和公司政策。',
+        en: 'Each row is judged by its link with the United Kingdom: its rules and the company policy apply.',
+      },
+      why: {
+        zh: '登记册不写明对方来自何处，其他国家的规则可能同时适用。',
+        en: 'The register does not say where the other side comes from; rules of its country may apply too.',
+      },
+    },
+    {
+      id: 'asked_before',
+      facts: ['request.kind', 'request.retroactive'],
+      says: {
+        zh: '按给予之前提出申请来判断。',
+        en: 'Each row is judged as if it had been asked for before it was given.',
+      },
+      why: {
+        zh: '问题是当时的规则会如何答复，而不是登记是否及时。',
+        en: 'The question is what the rules of the day would have said, not when it was declared.',
+      },
+    },
+    {
+      id: 'no_tender',
+      facts: ['tender.state', 'tender.matter', 'tender.recipientRole', 'tender.governmentProcurement'],
+      says: {
+        zh: '没有与送礼方有关的招标、检查或许可事项。',
+        en: 'No tender, inspection or licence that involved the giver was open.',
+      },
+      why: {
+        zh: '登记册不记录此类事项；若确有，结论会更严。',
+        en: 'The register knows no such matters; with one open, the answer would be stricter.',
+      },
+    },
+    {
+      id: 'in_kind',
+      facts: ['payee.rail', 'payee.holder', 'thirdParty.role'],
+      says: {
+        zh: '实物与招待由本人直接收取，没有中间人。',
+        en: 'Things and hospitality were received directly, with nobody in between.',
+      },
+      why: {
+        zh: '登记册只收录礼品和招待，不收录付款。',
+        en: 'The register holds gifts and hospitality and no payments.',
+      },
+    },
+    {
+      id: 'published',
+      facts: ['benefit.flags.concealed', 'benefit.flags.rewardForPastAct'],
+      says: {
+        zh: '没有隐瞒，也不是对过往行为的酬谢。',
+        en: 'Nothing was concealed, and nothing rewarded a past act.',
+      },
+      why: {
+        zh: '由大臣所在部门公开；目的有问题的，登记册看不出来。',
+        en: 'The department published it; a wrong purpose would not show in the register.',
       },
     },
   ],

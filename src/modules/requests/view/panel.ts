@@ -38,13 +38,22 @@ export async function panelOf(
   const { proposal, parties } = situation
   const missing = missingEntries(proposal)
   const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !parties.refusal
-  const matches = await matchesOf(tx, reader, situation)
+  const matches = await matchesOf(tx, situation)
   const needs = missing.map((entry) => sayIfKnown(reader, `entry.${entry}`) ?? entry)
   if (!isDecidable) {
-    return { needs, sums: [], route: [], matches, submit: incomplete(reader, parties), notices: [], isRecorded: false }
+    return {
+      needs,
+      sums: [],
+      route: [],
+      matches,
+      submit: incomplete(reader, parties),
+      notices: [],
+      isRecorded: false,
+    }
   }
   const hours = await usualHours(tx, proposal.kindId ?? '', reader.now)
-  const usually = hours === undefined ? undefined : say(reader, 'panel.usually', { time: duration(reader, hours) })
+  const usually =
+    hours === undefined ? undefined : say(reader, 'panel.usually', { time: duration(reader, hours) })
   return {
     verdict: verdictOf(deps, reader, shared, weighing),
     needs,
@@ -68,7 +77,11 @@ function incomplete(reader: Reader, parties: Situation['parties']): Panel['submi
 
 function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
   if (weighing.effect === 'attempt') {
-    return { effect: 'attempt', button: say(reader, 'panel.button.attempt'), says: say(reader, 'panel.says.attempt') }
+    return {
+      effect: 'attempt',
+      button: say(reader, 'panel.button.attempt'),
+      says: say(reader, 'panel.says.attempt'),
+    }
   }
   if (weighing.effect === 'record') {
     return {
@@ -83,9 +96,14 @@ function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
   }
   if (weighing.effect === 'hold') {
     const who = say(reader, `panel.who.${waitsOn(weighing.decision.missing)}`)
-    return { effect: 'hold', button: say(reader, 'panel.button.hold'), says: say(reader, 'panel.says.hold', { who }) }
+    return {
+      effect: 'hold',
+      button: say(reader, 'panel.button.hold'),
+      says: say(reader, 'panel.says.hold', { who }),
+    }
   }
-  if (isRefusal(weighing.route)) return incomplete(reader, { refusal: weighing.route } as Situation['parties'])
+  if (isRefusal(weighing.route))
+    return incomplete(reader, { refusal: weighing.route } as Situation['parties'])
   return {
     effect: 'submit',
     button: say(reader, 'panel.button.submit'),
@@ -102,16 +120,21 @@ export function routeNames(reader: Reader, weighing: Weighing): string {
 }
 
 /** Known parties that a typed new name may stand for: "is it one of these?". */
-async function matchesOf(tx: Transaction, reader: Reader, situation: Situation): Promise<Panel['matches']> {
+async function matchesOf(tx: Transaction, situation: Situation): Promise<Panel['matches']> {
   const { customer, recipient } = situation.proposal
   const matches: Panel['matches'] = []
   if (customer && 'isNew' in customer) {
     const code = customer.creditCode === undefined ? {} : { code: customer.creditCode }
-    matches.push(await matchFor(tx, situation, 'customer', { name: customer.name, schema: 'organisation', ...code }))
+    matches.push(
+      await matchFor(tx, situation, 'customer', { name: customer.name, schema: 'organisation', ...code }),
+    )
   }
   if (recipient && 'isNew' in recipient) {
-    const employer = situation.parties.customer === undefined ? {} : { employer: situation.parties.customer.id }
-    matches.push(await matchFor(tx, situation, 'recipient', { name: recipient.name, schema: 'person', ...employer }))
+    const employer =
+      situation.parties.customer === undefined ? {} : { employer: situation.parties.customer.id }
+    matches.push(
+      await matchFor(tx, situation, 'recipient', { name: recipient.name, schema: 'person', ...employer }),
+    )
   }
   return matches.filter((match) => match.candidates.length > 0)
 }
@@ -141,4 +164,3 @@ function duration(reader: Reader, hours: number): string {
     ? say(reader, 'time.hours', { count: Math.max(1, Math.round(hours)) })
     : say(reader, 'time.days', { count: Math.max(1, Math.round(hours / 24)) })
 }
-

@@ -1,0 +1,195 @@
+import * as contract from '../../contract/inbox.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act/act.ts'
+import type { Call, Outcome } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { refusalText } from '../../texts/refusals/index.ts'
+import { fill } from '../../texts/text.ts'
+import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
+import { casesOfApprovals, sheetOf } from './batch.ts'
+import { findCase, readerOf, requestOfApproval } from './queries.ts'
+import { remindCommand } from './remind.ts'
+import type { RequestRoutesDeps } from './routes.ts'
+import { actedView } from './view/acted.ts'
+import { caseOf } from './view/case.ts'
+import { inboxOf } from './view/inbox.ts'
+import { say } from './view/reader.ts'
+
+type AnyCall = HttpCall<unknown, unknown, unknown>
+type ApprovalCall<Body> = HttpCall<{ approvalId: string }, unknown, Body>
+
+/** Binds the operations of approvals to requests, the objects that are approved. */
+export function approvalRoutes(deps: RequestRoutesDeps): Route[] {
+  return [...screens(deps), ...verbs(deps), ...batches(deps)]
+}
+
+function reader(deps: RequestRoutesDeps) {
+  return <T>(
+    call: AnyCall,
+    work: (tx: Parameters<typeof readerOf>[1], reading: Awaited<ReturnType<typeof readerOf>>) => Promise<T>,
+  ) =>
+    readOnly(deps.door.pool, [call.actor], async (tx) =>
+      work(tx, await readerOf(deps.views, tx, call.actor, call.at)),
+    )
+}
+
+function screens(deps: RequestRoutesDeps): Route[] {
+  const { views } = deps
+  const read = reader(deps)
+  return [
+    route(contract.inbox, (call) =>
+      read(call, async (tx, reading) => answer(await inboxOf(views, tx, reading, call.query))),
+    ),
+    route(contract.batchSheet, (call) =>
+      read(call, async (tx, reading) => answer(await sheetOf(views, tx, reading, call.body.approvalIds))),
+    ),
+    route(contract.approvalDetail, (call) =>
+      read(call, async (tx, reading) => {
+        const requestId = await requestOfApproval(tx, call.params.approvalId)
+        const found = requestId === undefined ? undefined : await findCase(views, tx, reading, requestId)
+        return !found || isRefusal(found) ? notFound() : answer(await caseOf(views, tx, reading, found))
+      }),
+    ),
+  ]
+}
+
+function verbs(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reader(deps)
+  const acted = async (call: AnyCall, outcome: Outcome<Acted> | undefined): Promise<HttpAnswer> => {
+    if (!outcome) throw new Error('every item of a set has its outcome')
+    if (outcome.kind !== 'done') return fromOutcome(outcome)
+    return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
+  }
+  const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
+    const requestId = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+    if (requestId === undefined) return notFound()
+    const body = { requestId, version: call.body.version, does }
+    const [outcome] = await act(door, decideCommand(views, operation), [{ ...call, body }])
+    return acted(call, outcome)
+  }
+  return [
+    route(contract.approve, (call) =>
+      decide('approvals.approve', call, { verb: 'approve', reason: call.body.reason }),
+    ),
+    route(contract.reject, (call) =>
+      decide('approvals.reject', call, { verb: 'reject', reason: `[${call.body.reason}] ${call.body.text}` }),
+    ),
+    route(contract.returnItem, async (call) => {
+      const { field, factPath, text, toStepId } = call.body
+      const reason = `[${field}] ${factPath === undefined ? '' : `${factPath}: `}${text}`
+      const toStep = await stepOrdinal(deps, call, toStepId)
+      return decide('approvals.return', call, { verb: 'return', reason, toStep })
+    }),
+    route(contract.transfer, (call) =>
+      decide('approvals.transfer', call, {
+        verb: 'transfer',
+        reason: call.body.text,
+        toPersonId: call.body.toPersonId,
+      }),
+    ),
+    route(contract.addSigner, (call) => {
+      const { personId, place, text } = call.body
+      return decide('approvals.add_signer', call, { verb: 'add_signer', reason: text, personId, place })
+    }),
+    route(contract.copyTo, (call) =>
+      decide('approvals.copy', call, {
+        verb: 'copy',
+        reason: call.body.text,
+        personIds: call.body.personIds,
+      }),
+    ),
+    route(contract.remind, async (call) => {
+      const requestId = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+      if (requestId === undefined) return notFound()
+      const body = { requestId, version: call.body.version }
+      const [outcome] = await act(door, remindCommand(views), [{ ...call, body }])
+      return acted(call, outcome)
+    }),
+  ]
+}
+
+/** The place of a step in its route; undefined returns to the applicant. */
+async function stepOrdinal(
+  deps: RequestRoutesDeps,
+  call: ApprovalCall<unknown>,
+  stepId: string | undefined,
+): Promise<number | undefined> {
+  if (stepId === undefined) return undefined
+  return reader(deps)(call, async (tx, reading) => {
+    const cases = await casesOfApprovals(deps.views, tx, reading, [call.params.approvalId])
+    // A step that is not of this round is no step to return to: the command says so for step 0.
+    return cases.get(call.params.approvalId)?.flow?.steps.find((step) => step.id === stepId)?.ordinal ?? 0
+  })
+}
+
+function batches(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reader(deps)
+  return [
+    route(contract.batchApprove, async (call) => {
+      const ids = call.body.items.map((item) => item.approvalId)
+      const { sheet, cases } = await read(call, async (tx, reading) => ({
+        sheet: await sheetOf(views, tx, reading, ids),
+        cases: await casesOfApprovals(views, tx, reading, ids),
+      }))
+      if (!sheet.permission.can) {
+        return refused(refuse(sheet.items.length > 0 ? 'approvals.mixed_batch' : 'approvals.not_in_batch'))
+      }
+      const allowed = new Set(sheet.items.map((item) => item.approvalId))
+      const calls = call.body.items.flatMap((item): Call<Parameters<typeof toBody>[0]>[] => {
+        const found = cases.get(item.approvalId)
+        if (!found || !allowed.has(item.approvalId)) return []
+        const given = {
+          item,
+          requestId: found.request.id,
+          size: ids.length,
+          readSeconds: call.body.readSeconds,
+        }
+        return [{ ...call, key: `${call.key}:${item.approvalId}`, body: given }]
+      })
+      const outcomes = await act(
+        door,
+        decideCommand(views, 'approvals.batch_approve'),
+        calls.map((each) => ({ ...each, body: toBody(each.body) })),
+      )
+      return read(call, async (_, reading) =>
+        answer({
+          results: call.body.items.map((item) => {
+            const at = calls.findIndex((each) => each.body.item.approvalId === item.approvalId)
+            const number = cases.get(item.approvalId)?.request.number ?? ''
+            const leftOut = sheet.leftOut.find((each) => each.approvalId === item.approvalId)?.why ?? ''
+            const outcome = outcomes[at]
+            const isDone = outcome?.kind === 'done'
+            const says = isDone ? say(reading, 'acted.approved') : (sayOf(outcome, call) ?? leftOut)
+            return { approvalId: item.approvalId, number, isDone, says }
+          }),
+        }),
+      )
+    }),
+  ]
+}
+
+type BatchItem = {
+  readonly item: { readonly approvalId: string; readonly version: number }
+  readonly requestId: string
+  readonly size: number
+  readonly readSeconds: number
+}
+
+/** Batch size and reading time are stored as facts for the auditor. */
+function toBody(given: BatchItem) {
+  return {
+    requestId: given.requestId,
+    version: given.item.version,
+    readingSeconds: given.readSeconds,
+    does: { verb: 'approve' as const, batchSize: given.size },
+  }
+}
+
+function sayOf(outcome: Outcome<Acted> | undefined, call: AnyCall): string | undefined {
+  if (outcome?.kind !== 'refused' && outcome?.kind !== 'forbidden') return undefined
+  return fill(refusalText(outcome.refusal.code).says, call.language, outcome.refusal.params)
+}

@@ -1,0 +1,210 @@
+import { hash } from 'node:crypto'
+import * as contract from '../../contract/requests.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { act, type Door } from '../../platform/act/act.ts'
+import { countPreview } from '../../platform/act/preview.ts'
+import type { Outcome } from '../../platform/act/command.ts'
+import { groupCommit } from '../../platform/act/group-commit.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import type { FileStore } from '../../platform/files.ts'
+import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import type { Acted } from './approve.ts'
+import { recordPreviewCommand } from './attempt.ts'
+import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
+import { moveCommand, type MoveBody } from './move.ts'
+import { findCase, readerOf } from './queries.ts'
+import { refileCommand } from './refile.ts'
+import { loadSituations } from './situation.ts'
+import { submitCommand, type SubmitAnswer } from './submit.ts'
+import { uploadCommand } from './upload.ts'
+import { actedView, submittedView } from './view/acted.ts'
+import { caseOf, evidenceOf } from './view/case.ts'
+import type { ViewDeps } from './view/deps.ts'
+import { draftOf } from './view/draft.ts'
+import { fileOf } from './view/file.ts'
+import { kindsOf } from './view/kinds.ts'
+import { mineOf } from './view/mine.ts'
+import { panelOf } from './view/panel.ts'
+import { whenOf } from './view/reader.ts'
+import { weigh } from './weigh.ts'
+
+/** What the routes of requests are made with. */
+export type RequestRoutesDeps = { readonly views: ViewDeps; readonly door: Door; readonly files: FileStore }
+
+type AnyCall = HttpCall<unknown, unknown, unknown>
+
+/** Binds the operations of requests; no logic of its own. */
+export function requestRoutes(deps: RequestRoutesDeps): Route[] {
+  return [...readRoutes(deps), ...writeRoutes(deps), ...verbRoutes(deps), ...fileRoutes(deps)]
+}
+
+function reading(deps: RequestRoutesDeps) {
+  return <T>(
+    call: AnyCall,
+    work: (
+      tx: Parameters<Parameters<typeof readOnly<T>>[2]>[0],
+      reader: Awaited<ReturnType<typeof readerOf>>,
+    ) => Promise<T>,
+  ) =>
+    readOnly(deps.door.pool, [call.actor], async (tx) =>
+      work(tx, await readerOf(deps.views, tx, call.actor, call.at)),
+    )
+}
+
+function readRoutes(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reading(deps)
+  return [
+    route(contract.preview, async (call) => {
+      const filed = [{ call: { ...call, key: '' }, proposal: call.body, evidence: [] }]
+      const panel = await read(call, async (tx, reader) => {
+        const { shared, situations } = await loadSituations(views, tx, filed)
+        const [situation] = situations
+        if (!situation) throw new Error('a preview has its situation')
+        const weighing = weigh(shared, situation, { requesterId: call.actor.personId })
+        return {
+          situation,
+          weighing,
+          view: await panelOf(views, tx, reader, { shared, situation, weighing }),
+        }
+      })
+      if (panel.view.isRecorded) await recordPreview(deps, call, panel)
+      await countPreview(door.pool, call, panel.view.verdict?.outcome ?? 'incomplete')
+      return answer(panel.view)
+    }),
+    route(contract.kinds, (call) => read(call, async (_, reader) => answer(kindsOf(reader)))),
+    route(contract.myRequests, (call) =>
+      read(call, async (tx, reader) => answer(await mineOf(tx, reader, call.query))),
+    ),
+    route(contract.requestDetail, (call) =>
+      read(call, async (tx, reader) => {
+        const found = await findCase(views, tx, reader, call.params.requestId)
+        return isRefusal(found) ? notFound() : answer(await caseOf(views, tx, reader, found))
+      }),
+    ),
+    route(contract.draft, (call) =>
+      read(call, async (tx, reader) => {
+        const found = await findCase(views, tx, reader, call.params.requestId)
+        const isOwn = !isRefusal(found) && found.request.requester_id === call.actor.personId
+        return isRefusal(found) || !isOwn ? notFound() : answer(await draftOf(tx, reader, found))
+      }),
+    ),
+  ]
+}
+
+type PreviewCall = HttpCall<unknown, unknown, Parameters<typeof loadSituations>[2][number]['proposal']>
+type Panel = Pick<Parameters<typeof panelOf>[3], 'situation' | 'weighing'>
+
+/** A forbidden preview is an attempt. The same proposal of the same person is recorded once, by its key. */
+async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Panel): Promise<void> {
+  const body = {
+    entityId: panel.situation.entityId,
+    proposal: call.body,
+    rules: panel.weighing?.decision.ruleIds ?? [],
+  }
+  const key = hash('sha256', `preview\n${JSON.stringify(call.body)}`)
+  await act(deps.door, recordPreviewCommand(deps.views), [{ key, actor: call.actor, body, at: call.at }])
+}
+
+function writeRoutes(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reading(deps)
+  const submit = groupCommit(door, submitCommand(views))
+  const saved = async (call: AnyCall, outcome: Outcome<DraftAnswer>): Promise<HttpAnswer> =>
+    outcome.kind === 'done'
+      ? read(call, async (_, reader) =>
+          answer({ ...outcome.answer, savedAt: whenOf(reader, outcome.answer.savedAt) }),
+        )
+      : fromOutcome(outcome)
+  return [
+    route(contract.submit, async (call) => {
+      const outcome = await submit(call)
+      return answered(call, outcome, (value: SubmitAnswer) =>
+        read(call, (tx, reader) => submittedView(views, tx, reader, value)),
+      )
+    }),
+    route(contract.createDraft, async (call) => {
+      const [outcome] = await act(door, createDraftCommand(views), [call])
+      return saved(call, present(outcome))
+    }),
+    route(contract.saveDraft, async (call) => {
+      const body = { ...call.body, requestId: call.params.requestId }
+      const [outcome] = await act(door, saveDraftCommand(), [{ ...call, body }])
+      return saved(call, present(outcome))
+    }),
+  ]
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('every item of a set has its outcome')
+  return value
+}
+
+/** The answer to a command, shaped for the reader when it went ahead. */
+async function answered<T>(
+  _: AnyCall,
+  outcome: Outcome<T>,
+  shape: (value: T) => Promise<unknown>,
+): Promise<HttpAnswer> {
+  return outcome.kind === 'done' ? answer(await shape(outcome.answer)) : fromOutcome(outcome)
+}
+
+const textMoves = [
+  ['withdraw', contract.withdraw],
+  ['decline', contract.decline],
+  ['cancel', contract.cancel],
+  ['reverse', contract.reverse],
+] as const
+
+function verbRoutes(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reading(deps)
+  const acted = (call: AnyCall, outcome: Outcome<Acted>) =>
+    answered(call, outcome, (value) => read(call, async (_, reader) => actedView(reader, value)))
+  const move = async (call: AnyCall, body: MoveBody) => {
+    const [outcome] = await act(door, moveCommand(views, body.verb), [{ ...call, body }])
+    return acted(call, present(outcome))
+  }
+  return [
+    ...textMoves.map(([verb, operation]) =>
+      route(operation, (call) => move(call, { ...call.body, requestId: call.params.requestId, verb })),
+    ),
+    route(contract.give, (call) =>
+      move(call, { ...call.body, requestId: call.params.requestId, verb: 'give' }),
+    ),
+    route(contract.complete, (call) =>
+      move(call, { ...call.body, requestId: call.params.requestId, verb: 'complete' }),
+    ),
+    ...(['answer', 'change'] as const).map((verb) =>
+      route(verb === 'answer' ? contract.answerQuestion : contract.change, async (call) => {
+        const body = { ...call.body, requestId: call.params.requestId }
+        const [outcome] = await act(door, refileCommand(views, verb), [{ ...call, body }])
+        return acted(call, present(outcome))
+      }),
+    ),
+  ]
+}
+
+function fileRoutes(deps: RequestRoutesDeps): Route[] {
+  const { views, door, files } = deps
+  const read = reading(deps)
+  return [
+    route(contract.upload, async (call) => {
+      const contents = new Map(call.files.map((file) => [hash('sha256', file.bytes), file.bytes]))
+      const named = call.files.map((file) => ({ name: file.name, digest: hash('sha256', file.bytes) }))
+      const body = { purpose: call.body.purpose ?? 'other', files: named }
+      const [outcome] = await act(door, uploadCommand(views, files, contents), [{ ...call, body }])
+      return answered(call, present(outcome), (value) =>
+        read(call, async (_, reader) => ({
+          files: value.files.map((file) =>
+            evidenceOf(reader, { ...file, version: 1, bytes: BigInt(file.bytes) }),
+          ),
+        })),
+      )
+    }),
+    route(contract.download, (call) =>
+      read(call, (tx, reader) => fileOf(views, files, tx, reader, call.params.fileId)),
+    ),
+  ]
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { draft } from '../../../contract/requests.ts'
+import { proposalJson } from '../../../contract/requests.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { OpenCase } from '../decide-again.ts'
+import { loadFiles } from '../store.ts'
+import { evidenceOf } from './case.ts'
+import { whenOf, type Reader } from './reader.ts'
+
+/** A draft as it was left, with the names behind its identifiers. */
+export async function draftOf(
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+): Promise<z.output<typeof draft.answer>> {
+  const { request, situation } = found
+  const proposal = proposalJson.parse(JSON.parse(request.application))
+  const { customer, person } = situation.parties
+  const files = await loadFiles(tx, proposal.fileIds ?? [])
+  return {
+    requestId: request.id,
+    version: request.version,
+    savedAt: whenOf(reader, request.changed_at),
+    proposal,
+    ...(customer ? { customer: { id: customer.id, kind: 'organisation', name: customer.name } } : {}),
+    ...(person ? { recipient: { id: person.id, kind: 'person', name: person.name } } : {}),
+    files: [...files.values()].map((file) => evidenceOf(reader, file)),
+  }
+}
