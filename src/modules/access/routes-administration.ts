@@ -66,7 +66,7 @@ function lookUpRoutes(deps: AccessRouteDeps): Route[] {
       const reader = await readerOf(deps, actor, at)
       const found = reader.organisation.people.get(params.personId)
       if (!found) return notFound()
-      const accounts = await listAccounts(deps.pool, found.id)
+      const accounts = await listAccounts(deps.pool, [found.id])
       return answer({
         person: personJsonOf(reader, found),
         accounts: accounts.map(({ id, email, is_open }) => ({ accountId: id, email, isOpen: is_open })),

@@ -82,11 +82,17 @@ export async function emailOf(pool: Pool, accountId: string): Promise<string> {
   return found.rows[0]?.email ?? ''
 }
 
-/** The accounts of a person. */
-export async function listAccounts(pool: Pool, personId: string): Promise<AccountRow[]> {
+/** The account that signs in with this address. */
+export async function findAccount(pool: Pool, email: string): Promise<AccountRow | undefined> {
+  const found = await pool.query<AccountRow>('select * from access.account where email = $1', [email.toLowerCase()])
+  return found.rows[0]
+}
+
+/** The accounts of these people, by address. */
+export async function listAccounts(pool: Pool, personIds: readonly string[]): Promise<AccountRow[]> {
   const found = await pool.query<AccountRow>(
-    'select * from access.account where person_id = $1 order by email',
-    [personId],
+    'select * from access.account where person_id = any($1) order by email',
+    [personIds],
   )
   return found.rows
 }

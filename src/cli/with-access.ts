@@ -1,0 +1,130 @@
+import type { Pool } from 'pg'
+import { idBytes, newId, type IdKind } from '../kernel/id.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { Instant } from '../kernel/time.ts'
+import {
+  authorise,
+  authPort,
+  findAccount,
+  organisationCache,
+  organisationNow,
+  type AccessDeps,
+  type AuthPort,
+  type Organisation,
+} from '../modules/access/index.ts'
+import { recorder } from '../modules/audit/index.ts'
+import { act, type Door } from '../platform/act/act.ts'
+import { systemActor, type Actor } from '../platform/act/actor.ts'
+import type { Command } from '../platform/act/command.ts'
+import { randomBytes, systemClock } from '../platform/clock.ts'
+import { openPool } from '../platform/db/connect.ts'
+import { loadMasterKey } from '../platform/key-file.ts'
+import { keyRing } from '../platform/keys.ts'
+import { refusalText } from '../texts/refusals/index.ts'
+import { fill } from '../texts/index.ts'
+import { needText, WrongUse, type CliCall } from './args.ts'
+import { exit } from './io.ts'
+import { cliAccessTexts } from '../texts/cli-access.ts'
+import { withDatabase } from './with-database.ts'
+
+/** What commands about people, roles and tokens work with. */
+export type AccessTools = {
+  readonly deps: AccessDeps
+  readonly auth: AuthPort
+  readonly pool: Pool
+  readonly at: Instant
+  readonly random: (bytes: number) => Uint8Array
+  readonly organisation: () => Promise<Organisation>
+  /** Runs a command through the write door; the refusal when it says no. */
+  readonly run: <Body, State, Answer>(
+    command: Command<Body, State, Answer>,
+    body: Body,
+    actor?: Actor,
+  ) => Promise<Answer | Refusal>
+}
+
+/** Whoever may read the key file administers the installation: the log names the command line, and no person. */
+const cliActor: Actor = { ...systemActor, via: 'cli' }
+
+/** Runs `work` on the people and roles of the data folder. */
+export async function withAccess(
+  call: CliCall,
+  work: (tools: AccessTools) => Promise<number>,
+): Promise<number> {
+  return withDatabase(call, async (database, config) => {
+    const ring = keyRing(loadMasterKey(config, randomBytes, false))
+    const pool = openPool(database.app, { max: 2, name: 'access' })
+    const cache = organisationCache()
+    const auth = authPort({
+      worker: database.worker,
+      secret: ring.derive('session'),
+      isSecure: false,
+      organisation: cache,
+    })
+    const door: Door = {
+      pool,
+      authorise,
+      record: recorder({ ring, random: (bytes) => Buffer.from(randomBytes(bytes)) }),
+      enqueue: noJobs,
+    }
+    const at = systemClock()()
+    try {
+      return await work({
+        deps: { newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)), organisation: cache },
+        auth,
+        pool,
+        at,
+        random: randomBytes,
+        organisation: () => organisationNow(pool, cache),
+        run: (command, body, actor = cliActor) => runOne(door, command, body, actor, at),
+      })
+    } finally {
+      await Promise.all([auth.close(), pool.end()])
+    }
+  })
+}
+
+/** Tells a refusal with its way out; the exit code of a command that found an answer it cannot act on. */
+export function tellRefusal(call: CliCall, refusal: Refusal): number {
+  const text = refusalText(refusal.code)
+  call.io.tell(text.says, refusal.params)
+  call.io.tell(text.wayOut, refusal.params)
+  if (call.io.json) call.io.answer({ refused: refusal.code, params: refusal.params }, () => [])
+  return exit.found
+}
+
+/** An account by its address. */
+export async function accountOf(
+  call: CliCall,
+  tools: AccessTools,
+): Promise<{ accountId: string; personId: string; email: string }> {
+  const email = needText(call, 'email').toLowerCase()
+  const found = await findAccount(tools.pool, email)
+  if (!found) throw new WrongUse(cliAccessTexts['cli.user.unknown'], { email })
+  return { accountId: found.id, personId: found.person_id, email }
+}
+
+/** The name that a table shows for a person. */
+export function shownName(call: CliCall, organisation: Organisation, personId: string): string {
+  const person = organisation.people.get(personId)
+  if (!person) return personId
+  return fill({ zh: person.name_zh, en: person.name_en }, call.io.language)
+}
+
+async function runOne<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  body: Body,
+  actor: Actor,
+  at: Instant,
+): Promise<Answer | Refusal> {
+  const key = `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
+  const [outcome] = await act(door, command, [{ key, actor, at, body }])
+  if (outcome?.kind === 'done') return outcome.answer
+  if (outcome?.kind === 'refused' || outcome?.kind === 'forbidden') return outcome.refusal
+  throw new Error('a fresh key cannot be in use')
+}
+
+async function noJobs(_: unknown, jobs: readonly unknown[]): Promise<void> {
+  if (jobs.length > 0) throw new Error('commands about people start no background work')
+}
