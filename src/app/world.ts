@@ -2,7 +2,12 @@ import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { newId, idBytes, type IdKind } from '../kernel/id.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { authorise, organisationCache, organisationIn } from '../modules/access/index.ts'
+import {
+  authorise,
+  organisationCache,
+  organisationIn,
+  type OrganisationCache,
+} from '../modules/access/index.ts'
 import { recorder } from '../modules/audit/index.ts'
 import { policyCache, policyIn } from '../modules/policy/index.ts'
 import type { RequestDeps } from '../modules/requests/index.ts'
@@ -24,6 +29,7 @@ export type World = {
   readonly files: FileStore
   readonly newId: (kind: IdKind) => string
   readonly requests: RequestDeps
+  readonly organisations: OrganisationCache
 }
 
 /** What a world is built on. */
@@ -41,6 +47,7 @@ export function makeWorld(parts: WorldParts): World {
   const ring = keyRing(parts.masterKey)
   const random = (bytes: number) => Buffer.from(randomBytes(bytes))
   const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
+  const organisations = organisationCache()
   return {
     pool,
     now,
@@ -48,12 +55,12 @@ export function makeWorld(parts: WorldParts): World {
     newId: make,
     files: { folder: join(parts.data, 'files'), ring, random },
     door: { pool, authorise, record: recorder({ ring, random }), enqueue: parts.enqueue },
-    requests: requestDeps(make),
+    organisations,
+    requests: requestDeps(make, organisations),
   }
 }
 
-function requestDeps(make: (kind: IdKind) => string): RequestDeps {
-  const organisations = organisationCache()
+function requestDeps(make: (kind: IdKind) => string, organisations: OrganisationCache): RequestDeps {
   const rates = sampleRates()
   const policies = policyCache((base, quote, on) => dailyRate(rates, base, quote, on))
   return {

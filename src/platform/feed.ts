@@ -11,7 +11,8 @@ export type FeedEntry = {
   readonly operation: string
   readonly personId: string
   readonly forPersonId: string | undefined
-  readonly refusal: { readonly code: string; readonly params: Readonly<Record<string, RefusalValue>> } | undefined
+  readonly refusal:
+    { readonly code: string; readonly params: Readonly<Record<string, RefusalValue>> } | undefined
   readonly reason: string | undefined
   readonly note: unknown
   readonly rows: readonly LoggedRow[]

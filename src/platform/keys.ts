@@ -87,6 +87,15 @@ export async function loadKeys(
   )
 }
 
+/** A subject's key from its stored, wrapped form; undefined when that is damaged or stands for another subject. */
+export function openSubjectKey(ring: KeyRing, subject: string, wrapped: Buffer): Buffer | undefined {
+  try {
+    return open(ring.derive('subject'), subject, wrapped)
+  } catch {
+    return undefined
+  }
+}
+
 async function makeKeys(
   tx: Transaction,
   ring: KeyRing,

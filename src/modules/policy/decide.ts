@@ -146,10 +146,14 @@ function heldPaths(run: Run, rule: CompiledRule): string[] {
   for (const row of rule.rows) {
     if (truthOfRow(run, row) !== yes) continue
     const paths = row.flatMap((cell) => pathsOf(run, cell))
-    const unknown = paths.filter(({ value }) => value === undefined || value === 'unknown')
+    const unknown = paths.filter(({ value }) => isUnknown(value))
     found.push(...(unknown.length > 0 ? unknown : paths).flatMap(({ from }) => from))
   }
   return found
+}
+
+function isUnknown(value: unknown): boolean {
+  return value === undefined || value === 'unknown' || (Array.isArray(value) && value.includes('unknown'))
 }
 
 function openPaths(run: Run, row: CompiledRow): string[] {

@@ -10,7 +10,7 @@ type RecipientClass = NonNullable<Recipient['class']>
  */
 export function effectiveFacts(facts: Facts): Facts {
   const recipient = effectiveRecipient(facts)
-  const rail = facts.payee?.rail
+  const rail = isSaid(facts, 'payee.rail') ? undefined : facts.payee?.rail
   const payee =
     rail !== undefined && railsWithoutAccount.has(rail) ? { ...facts.payee, ...noAccount } : facts.payee
   if (recipient === facts.recipient && payee === facts.payee) return facts
@@ -83,11 +83,9 @@ function trueRecipient(
 /** "Private" that the records contradict is unknown, or a nominee where the state side chose the person. */
 function contradicted(facts: Facts, given: Facts['recipient']): RecipientClass {
   const stated = given?.class ?? 'unknown'
-  if (stated !== 'unknown' && (stated !== 'private_staff' || given?.classVerified === true)) return stated
-  const nominee = given?.nominatedBy !== undefined && stateSides.has(given.nominatedBy)
-  const isPerson = given?.kind !== 'entity'
-  if (nominee && isPerson) return 'state_participated_nominee'
-  if (stated === 'unknown') return 'unknown'
+  const isVerified = given?.classVerified === true && !isSaid(facts, 'recipient.classVerified')
+  if (stated !== 'private_staff' || isVerified) return stated
+  if (isNominee(given)) return 'state_participated_nominee'
   const ownership = facts.customer?.ownership
   const otherEmployer =
     given?.employerId !== undefined &&
@@ -96,6 +94,25 @@ function contradicted(facts: Facts, given: Facts['recipient']): RecipientClass {
   return ownership !== undefined && stateOwnerships.has(ownership) && !otherEmployer
     ? 'unknown'
     : 'private_staff'
+}
+
+function isNominee(given: Facts['recipient']): boolean {
+  const isPlaced = given?.nominatedBy !== undefined && stateSides.has(given.nominatedBy)
+  return isPlaced && given.kind !== 'entity'
+}
+
+function isSaid(facts: Facts, path: string): boolean {
+  return facts.sources?.[path] === 'self'
+}
+
+/**
+ * The classes that a recipient may have. Somebody of unknown class whom the state side placed waits as an
+ * unknown and is forbidden what a nominee is forbidden.
+ */
+export function classesOf(facts: Facts): RecipientClass | readonly RecipientClass[] | undefined {
+  const found = facts.recipient?.class
+  const isUnknown = found === undefined || found === 'unknown'
+  return isUnknown && isNominee(facts.recipient) ? ['unknown', 'state_participated_nominee'] : found
 }
 
 type DerivedReader = (facts: Facts) => boolean | number | undefined

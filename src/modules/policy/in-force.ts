@@ -17,7 +17,7 @@ import type { PackRow } from './tables.ts'
 /** The pack id under which the authority matrix is kept beside the packs. */
 export const matrixId = 'authority'
 
-/** A decision with its record: the text is the bytes that were hashed. */
+/** A decision with its record; the text holds facts and decision and is the bytes that were hashed. */
 export type WeighedFacts = {
   readonly decision: Decision
   readonly record: { readonly text: string; readonly sha256: string }
@@ -71,9 +71,9 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
 }
 
 function weighed(packs: CompiledPacks, facts: Facts, rates: RateFinder): WeighedFacts {
-  const { record, ...decision } = decide(packs, facts, { rates, explain: true })
-  const text = canonical({ decision, facts, record } as unknown as CanonicalValue)
-  return { decision: decision as Decision, record: { text, sha256: hash('sha256', text) } }
+  const decision = decide(packs, facts, { rates, explain: true })
+  const text = canonical({ decision, facts } as unknown as CanonicalValue)
+  return { decision, record: { text, sha256: hash('sha256', text) } }
 }
 
 /** What the matrix looks at: the whole amount of the request, not the share of one recipient. */

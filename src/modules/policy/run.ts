@@ -77,7 +77,7 @@ export function truthOfCell(run: Run, at: number): Truth {
   let found: Truth = no
   if (cell && 'slot' in cell) {
     found = cell.test(run.slots[cell.slot])
-    if (found === no && run.selfDeclared?.[cell.slot]) found = open
+    if (found === no && run.selfDeclared?.[cell.slot]) found = cell.test(undefined) === yes ? yes : open
   } else if (cell) {
     const inner = truthOfRows(run, cell.rows)
     found = cell.wanted || inner === open ? inner : inner === yes ? no : yes
@@ -118,17 +118,24 @@ function selfDeclaredSlots(compiled: CompiledPacks, facts: Facts): boolean[] | u
 function reaches(facts: Facts, jurisdiction: string, reach: readonly string[]): boolean {
   if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
   return reach.some((way) => {
-    if (way === 'seat') return touches(facts.giver?.seat, jurisdiction)
-    if (way === 'listing') return touchesAny(facts.giver?.listedIn, jurisdiction)
-    if (way === 'nexus') return touchesAny(facts.giver?.nexus, jurisdiction)
-    return touches(way === 'recipient' ? facts.recipient?.country : facts.benefit?.country, jurisdiction)
+    const { path, read } = ways[way] ?? unknownWay
+    const countries = facts.sources?.[path] === 'self' ? undefined : read(facts)
+    return countries === undefined || countries.includes(jurisdiction)
   })
 }
 
-function touches(country: string | undefined, jurisdiction: string): boolean {
-  return country === undefined || country === jurisdiction
+type Way = { readonly path: string; readonly read: (facts: Facts) => readonly string[] | undefined }
+
+const unknownWay: Way = { path: '', read: () => undefined }
+
+const ways: Readonly<Record<string, Way>> = {
+  seat: { path: 'giver.seat', read: (facts) => one(facts.giver?.seat) },
+  listing: { path: 'giver.listedIn', read: (facts) => facts.giver?.listedIn },
+  nexus: { path: 'giver.nexus', read: (facts) => facts.giver?.nexus },
+  recipient: { path: 'recipient.country', read: (facts) => one(facts.recipient?.country) },
+  benefit: { path: 'benefit.country', read: (facts) => one(facts.benefit?.country) },
 }
 
-function touchesAny(countries: readonly string[] | undefined, jurisdiction: string): boolean {
-  return countries === undefined || countries.includes(jurisdiction)
+function one(country: string | undefined): readonly string[] | undefined {
+  return country === undefined ? undefined : [country]
 }

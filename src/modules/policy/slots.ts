@@ -1,5 +1,5 @@
 import type { Facts } from '../../contract/facts.ts'
-import { derivedFacts, percentUnits } from './effective-facts.ts'
+import { classesOf, derivedFacts, percentUnits } from './effective-facts.ts'
 import { factCatalogue } from './fact-catalogue.ts'
 
 /** A value that cells test: a scalar, several of them, or undefined for unknown. */
@@ -21,6 +21,7 @@ export const allegedPath = 'derived.alleged'
 export function slotOf(path: string): Slot {
   const derived = derivedFacts[path]
   if (derived) return { path, read: derived.read, from: derived.from }
+  if (path === 'recipient.class') return { path, read: classesOf, from: [path] }
   if (path === allegedPath) return { path, read: () => undefined, from: [] }
   const entry = factCatalogue.get(path)
   if (!entry) throw new Error(`no such fact: ${path}`)

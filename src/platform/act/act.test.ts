@@ -21,7 +21,9 @@ const add: Command<Body, State, { count: number }> = {
   operation: 'shelf.add',
   load: async (tx, calls) => {
     const ids = [...new Set(calls.map((call) => call.body.id))].sort()
-    const rows = await tx.sql<Item>(`select * from shelf.item where id = any($1) order by id ${tx.lock}`, [ids])
+    const rows = await tx.sql<Item>(`select * from shelf.item where id = any($1) order by id ${tx.lock}`, [
+      ids,
+    ])
     return new Map(rows.map((row) => [row.id, row]))
   },
   decide: (state, call) => {
@@ -36,7 +38,9 @@ const add: Command<Body, State, { count: number }> = {
     state.set(id, change.row as unknown as Item)
     return { answer: { count: total }, object, changes: [change] }
   },
-  constraints: { item_pkey: (call) => ({ refusal: refuse('platform.stale'), object: { type: 'item', id: call.body.id } }) },
+  constraints: {
+    item_pkey: (call) => ({ refusal: refuse('platform.stale'), object: { type: 'item', id: call.body.id } }),
+  },
 }
 
 let database: FreshDatabase
@@ -66,10 +70,18 @@ afterAll(async () => {
 })
 
 const at = '2026-11-25T08:00:00.120Z'
-const call = (key: string, id: string, count: number) => ({ key, actor: systemActor, body: { id, add: count }, at })
+const call = (key: string, id: string, count: number) => ({
+  key,
+  actor: systemActor,
+  body: { id, add: count },
+  at,
+})
 
 async function entriesOf(id: string): Promise<{ bytes: string; is_refused: boolean }[]> {
-  const found = await app.query(`select bytes, is_refused from audit.entry where object_id = $1 order by id`, [id])
+  const found = await app.query(
+    `select bytes, is_refused from audit.entry where object_id = $1 order by id`,
+    [id],
+  )
   return found.rows
 }
 
@@ -128,7 +140,9 @@ describe('the write door', () => {
     await act(door, add, [call('key-race-000', 'race', 0)])
     await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        i % 2 ? submit(call(`key-race-${i}-x`, 'race', 0)) : act(door, add, [call(`key-race-${i}-y`, 'race', 0)]),
+        i % 2
+          ? submit(call(`key-race-${i}-x`, 'race', 0))
+          : act(door, add, [call(`key-race-${i}-y`, 'race', 0)]),
       ),
     )
     const versions = (await entriesOf('race')).map((entry) => JSON.parse(entry.bytes).rows[0].version)

@@ -1,18 +1,17 @@
-import { readOnly } from '../db/in-transaction.ts'
-import type { Call, Command, Decision } from './command.ts'
-import type { Door } from './act.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import type { Pool } from 'pg'
+import type { Instant } from '../../kernel/time.ts'
 
-/**
- * Runs the load and decide of a command read-only and without locks, on one snapshot. Nothing of the
- * benefit is stored. Gives the decision that `act` would take if it ran now, or the reason it may not run.
- */
-export async function preview<Body, State, Answer>(
-  door: Pick<Door, 'pool' | 'authorise'>,
-  command: Command<Body, State, Answer>,
-  call: Call<Body>,
-): Promise<Decision<Answer> | { forbidden: Refusal }> {
-  const forbidden = door.authorise(call.actor, command.operation)
-  if (forbidden) return { forbidden }
-  return readOnly(door.pool, [call.actor], async (tx) => command.decide(await command.load(tx, [call]), call))
+/** Counts a preview by person, day and outcome; it stores nothing of the benefit. */
+export async function countPreview(
+  pool: Pool,
+  call: { readonly actor: { readonly personId: string }; readonly at: Instant },
+  outcome: string,
+): Promise<void> {
+  await pool.query(
+    `insert into platform.preview_count (day, person_id, outcome, count)
+values ($1, $2, $3, 1)
+on conflict (day, person_id, outcome) do update
+set count = platform.preview_count.count + 1`,
+    [call.at.slice(0, 10), call.actor.personId, outcome],
+  )
 }

@@ -1,0 +1,27 @@
+import * as access from '../modules/access/tables.ts'
+import * as approvals from '../modules/approvals/tables.ts'
+import * as benefits from '../modules/benefits/tables.ts'
+import * as deals from '../modules/deals/tables.ts'
+import * as parties from '../modules/parties/tables.ts'
+import * as policy from '../modules/policy/tables.ts'
+import * as requests from '../modules/requests/tables.ts'
+import type { GovernedTable } from '../platform/act/rows.ts'
+
+/** Every governed table of the product, by name: what the verifier compares with the log, row by row. */
+export const governedTables: readonly GovernedTable[] = [
+  access,
+  approvals,
+  benefits,
+  deals,
+  parties,
+  policy,
+  requests,
+]
+  .flatMap((module) => Object.values<unknown>(module).filter(isGoverned))
+  .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+
+function isGoverned(exported: unknown): exported is GovernedTable {
+  return (
+    typeof exported === 'object' && exported !== null && 'appendOnly' in exported && 'columns' in exported
+  )
+}
