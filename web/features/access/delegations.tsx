@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import type { MoneyJson } from '../../../src/kernel/money.ts'
+import { accessTexts } from '../../../src/texts/web-access.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, Input, TextArea } from '../../parts/field.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { problemOf, type Answer } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
+import { refreshAfterDecision, useAnswer } from '../../shell/queries.ts'
+import { useTexts } from '../../shell/text.ts'
+import { StaffPicker, type Colleague } from './staff-picker.tsx'
+
+type Delegation = Answer<'delegations'>['given'][number]
+
+/** 委托: hand one's decisions to a colleague for a time, and see what is handed over now. */
+export function Delegations({ onClose }: { readonly onClose: () => void }) {
+  const say = useTexts(accessTexts)
+  const { data } = useAnswer('delegations')
+  return (
+    <Dialog title={say('delegation.title')} onClose={onClose} shape="wide">
+      {data ? (
+        <div className="space-y-5">
+          <DelegationList title={say('delegation.given')} items={data.given} />
+          <DelegationList title={say('delegation.received')} items={data.received} />
+          <NewDelegation />
+        </div>
+      ) : (
+        <Waiting lines={4} />
+      )}
+    </Dialog>
+  )
+}
+
+function DelegationList({ title, items }: { readonly title: string; readonly items: readonly Delegation[] }) {
+  const say = useTexts(accessTexts)
+  return (
+    <section>
+      <h3 className="mb-1 text-second font-medium text-ink-2">{title}</h3>
+      {items.length === 0 ? <p className="text-second text-ink-3">{say('delegation.none')}</p> : null}
+      <ul className="divide-y divide-line">
+        {items.map((item) => (
+          <DelegationRow key={item.delegationId} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function DelegationRow({ item }: { readonly item: Delegation }) {
+  const say = useTexts(accessTexts)
+  const end = () => {
+    command('endDelegation', { params: { delegationId: item.delegationId } })
+      .then(refreshAfterDecision)
+      .then(() => tell({ tone: 'done', text: say('delegation.ended') }))
+      .catch((error: unknown) => tellProblem(problemOf(error), say('delegation.end')))
+  }
+  const cap = item.cap === undefined ? undefined : say('delegation.who_cap', { amount: amountText(item.cap) })
+  return (
+    <li className="flex items-center justify-between gap-3 py-2">
+      <div className="min-w-0">
+        <p>
+          {item.from.name} → {item.to.name}
+          <span className="ml-2 text-meta text-ink-2">{item.word}</span>
+        </p>
+        <p className="text-meta text-ink-2">
+          {[`${item.fromOn} – ${item.untilOn}`, item.scope, cap, item.reason].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      {item.end.can && item.state !== 'ended' ? (
+        <Button size={28} onClick={end}>
+          {say('delegation.end')}
+        </Button>
+      ) : null}
+    </li>
+  )
+}
+
+function NewDelegation() {
+  const say = useTexts(accessTexts)
+  const [to, setTo] = useState<Colleague>()
+  const [fromOn, setFromOn] = useState('')
+  const [untilOn, setUntilOn] = useState('')
+  const [cap, setCap] = useState<MoneyJson>()
+  const [reason, setReason] = useState('')
+  const isReady = to !== undefined && fromOn !== '' && untilOn >= fromOn && reason.trim() !== ''
+  const make = () => {
+    if (!to) return
+    command('delegate', { body: { toPersonId: to.id, fromOn, untilOn, reason: reason.trim(), ...(cap ? { cap } : {}) } })
+      .then(refreshAfterDecision)
+      .then(() => tell({ tone: 'done', text: say('delegation.made') }))
+      .catch((error: unknown) => tellProblem(problemOf(error), say('delegation.make')))
+  }
+  return (
+    <section className="space-y-3 border-t border-line pt-4">
+      <h3 className="text-second font-medium text-ink-2">{say('delegation.new')}</h3>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <StaffPicker label={say('delegation.to')} purpose="delegate" value={to} onChange={setTo} />
+        <MoneyInput label={say('delegation.cap')} currency="CNY" value={cap} onChange={setCap} />
+        <Field label={say('delegation.from_on')}>
+          {(tied) => <Input {...tied} type="date" value={fromOn} onChange={(event) => setFromOn(event.target.value)} />}
+        </Field>
+        <Field label={say('delegation.until_on')}>
+          {(tied) => (
+            <Input {...tied} type="date" min={fromOn} value={untilOn} onChange={(event) => setUntilOn(event.target.value)} />
+          )}
+        </Field>
+      </div>
+      <Field label={say('delegation.reason')} hint={say('delegation.hint')}>
+        {(tied) => <TextArea {...tied} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      <Button look="primary" disabled={!isReady} onClick={make}>
+        {say('delegation.make')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,209 @@
+import { useNavigate } from '@tanstack/react-router'
+import {
+  ArrowLeftRight, Ban, Bell, Check, CheckCheck, Copy, Ellipsis, Gift, MessageSquareReply, PencilLine, RotateCcw,
+  Undo2, UserPlus, X,
+} from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { shellTexts } from '../../../src/texts/shell.ts'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { Button } from '../../parts/button.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { useIsWide } from '../../parts/use-wide.ts'
+import { command } from '../../shell/commands.ts'
+import { useKeys } from '../../shell/keys.ts'
+import { tell } from '../../shell/messages.ts'
+import { usePendingSubjects } from '../../shell/pending.ts'
+import { useTexts } from '../../shell/text.ts'
+import { barOf, type Verb } from './bar.ts'
+import type { Case } from './case-view.tsx'
+import { useAct, useDecide } from './send-verb.ts'
+import { VerbForm } from './verb-form.tsx'
+
+type Props = { readonly item: Case; readonly onDecided: () => void }
+
+/** The sticky bar under an item: one primary action at the left, and the form of a chosen verb in its place. */
+export function ActionBar({ item, onDecided }: Props) {
+  const say = useTexts(approvalsTexts)
+  const { verb, start, close } = useChosenVerb(item, onDecided)
+  const isWaiting = usePendingSubjects().has(item.approvalId ?? '')
+  const bar = barOf(item.can, useIsWide())
+  useVerbKeys(item, start)
+  if (isWaiting) return <BarFrame>{<p className="py-2 text-ink-2">{say('case.waiting_send')}</p>}</BarFrame>
+  if (verb) {
+    return (
+      <BarFrame>
+        <VerbForm key={verb} verb={verb} item={item} onClose={close} onDecided={onDecided} />
+      </BarFrame>
+    )
+  }
+  if (bar.primary === undefined && bar.beside.length === 0) return null
+  return (
+    <BarFrame>
+      <Why item={item} primary={bar.primary} />
+      <div role="group" aria-label={say('verb.actions')} className="flex items-center gap-2">
+        {bar.primary === undefined ? null : <Primary verb={bar.primary} item={item} onStart={start} />}
+        {bar.beside.map((it, index) => (
+          <span key={it} className={index === 2 ? 'ml-auto' : undefined}>
+            <Button
+              size={36}
+              look={dangerous.has(it) ? 'danger' : index === 2 ? 'ghost' : 'outline'}
+              icon={icons[it]}
+              {...(it in keysOf ? { shortcut: keysOf[it] } : {})}
+              onClick={() => start(it)}
+            >
+              {say(`verb.${it}`)}
+            </Button>
+          </span>
+        ))}
+        <MoreVerbs item={item} verbs={bar.menu} isLast={bar.beside.length < 3} onStart={start} />
+      </div>
+    </BarFrame>
+  )
+}
+
+function BarFrame({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <div className="shrink-0 border-t border-line bg-surface">
+      <div className="mx-auto max-w-[760px] px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8">
+        {children}
+      </div>
+    </div>
+  )
+}
+
+type VerbProps = { readonly verb: Verb; readonly item: Case; readonly onStart: (verb: Verb) => void }
+
+function Primary({ verb, item, onStart }: VerbProps) {
+  const say = useTexts(approvalsTexts)
+  const permission = item.can[verb]
+  const isPhone = !useIsWide()
+  return (
+    <Button
+      look="primary"
+      size={36}
+      grow={isPhone}
+      icon={icons[verb]}
+      disabled={!permission?.can}
+      {...(verb in keysOf && permission?.can ? { shortcut: keysOf[verb] } : {})}
+      onClick={() => onStart(verb)}
+    >
+      {say(primaryWord(verb, item))}
+    </Button>
+  )
+}
+
+function primaryWord(verb: Verb, item: Case): keyof typeof approvalsTexts {
+  if (verb !== 'approve') return `verb.${verb}`
+  const permission = item.can.approve
+  if (permission?.can) return permission.needsReason ? 'verb.approve_reason' : 'verb.approve'
+  return item.verdict?.outcome === 'prohibit' ? 'verb.approve_forbidden' : 'verb.approve_hold'
+}
+
+/** Why the main action is not open, beside it and not in a hint that needs a mouse. */
+function Why({ item, primary }: { readonly item: Case; readonly primary: Verb | undefined }) {
+  const permission = primary === undefined ? undefined : item.can[primary]
+  if (permission === undefined || permission.can) return null
+  return <p className="mb-2 text-second text-ink-2">{permission.why}</p>
+}
+
+type MoreProps = {
+  readonly item: Case
+  readonly verbs: readonly Verb[]
+  readonly isLast: boolean
+  readonly onStart: (verb: Verb) => void
+}
+
+function MoreVerbs({ item, verbs, isLast, onStart }: MoreProps) {
+  const say = useTexts(approvalsTexts)
+  const shell = useTexts(shellTexts)
+  if (verbs.length === 0) return null
+  return (
+    <span className={isLast ? 'ml-auto' : undefined}>
+      <Menu
+        side="top"
+        name={shell('shell.more')}
+        look="inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-sunken pointer-coarse:size-10"
+        items={verbs.map((verb) => {
+          const permission = item.can[verb]
+          return {
+            key: verb,
+            text: say(`verb.${verb}`),
+            icon: icons[verb],
+            ...(permission && !permission.can ? { why: permission.why } : {}),
+            onChoose: () => onStart(verb),
+          }
+        })}
+      >
+        <Ellipsis aria-hidden="true" size={18} />
+      </Menu>
+    </span>
+  )
+}
+
+/** The verb whose form is open; what needs no form happens at once. The focus returns to where it came from. */
+function useChosenVerb(item: Case, onDecided: () => void) {
+  const [verb, setVerb] = useState<Verb>()
+  const from = useRef<Element | null>(null)
+  const decide = useDecide()
+  const act = useAct()
+  const navigate = useNavigate()
+  useEffect(() => setVerb(undefined), [item.object.id])
+  const close = () => {
+    setVerb(undefined)
+    requestAnimationFrame(() => from.current instanceof HTMLElement && from.current.focus())
+  }
+  const start = (chosen: Verb) => {
+    const permission = item.can[chosen]
+    if (!permission) return
+    if (!permission.can) return tell({ tone: 'problem', text: permission.why })
+    from.current = document.activeElement
+    if (chosen === 'approve' && !permission.needsReason && !permission.needsFactor) {
+      decide(item, { verb: 'approve', body: { version: item.version } }, () => undefined)
+      return onDecided()
+    }
+    if (chosen === 'change' && item.requestId) {
+      return void navigate({ to: '/new', search: { change: item.requestId } })
+    }
+    if (chosen !== 'remind' || item.approvalId === undefined) return setVerb(chosen)
+    const given = { params: { approvalId: item.approvalId }, body: { version: item.version } }
+    void act(item, () => command('remind', given))
+  }
+  return { verb, start, close }
+}
+
+function useVerbKeys(item: Case, start: (verb: Verb) => void): void {
+  const evidence = useRef(-1)
+  useKeys({
+    ...(item.can.approve ? { a: () => start('approve') } : {}),
+    ...(item.can.return ? { r: () => start('return') } : {}),
+    ...(item.can.reject ? { x: () => start('reject') } : {}),
+    ...(item.can.transfer ? { t: () => start('transfer') } : {}),
+    e: () => {
+      const files = document.querySelectorAll<HTMLElement>('[data-evidence]')
+      if (files.length === 0) return
+      evidence.current = (evidence.current + 1) % files.length
+      files[evidence.current]?.focus()
+    },
+  })
+}
+
+const keysOf: Readonly<Record<string, string>> = { approve: 'A', return: 'R', reject: 'X', transfer: 'T' }
+const dangerous: ReadonlySet<Verb> = new Set<Verb>(['reject', 'withdraw', 'cancel', 'reverse'])
+
+const icons: Readonly<Record<Verb, React.ReactNode>> = {
+  approve: <Check aria-hidden="true" size={17} />,
+  reject: <X aria-hidden="true" size={17} />,
+  return: <Undo2 aria-hidden="true" size={16} />,
+  transfer: <ArrowLeftRight aria-hidden="true" size={16} />,
+  add_signer: <UserPlus aria-hidden="true" size={16} />,
+  copy: <Copy aria-hidden="true" size={16} />,
+  remind: <Bell aria-hidden="true" size={16} />,
+  withdraw: <Undo2 aria-hidden="true" size={16} />,
+  answer: <MessageSquareReply aria-hidden="true" size={16} />,
+  change: <PencilLine aria-hidden="true" size={16} />,
+  give: <Gift aria-hidden="true" size={16} />,
+  decline: <Ban aria-hidden="true" size={16} />,
+  complete: <CheckCheck aria-hidden="true" size={16} />,
+  cancel: <X aria-hidden="true" size={16} />,
+  reverse: <RotateCcw aria-hidden="true" size={16} />,
+}

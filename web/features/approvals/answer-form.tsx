@@ -1,0 +1,129 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { buttonLook } from '../../parts/button.tsx'
+import type { EvidenceFile } from '../../parts/evidence.tsx'
+import { FactInput, type FactValue } from '../../parts/fact-input.tsx'
+import { Field, Input, TextArea } from '../../parts/field.tsx'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import type { Given } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { useTexts } from '../../shell/text.ts'
+import type { Case } from './case-view.tsx'
+import { useAct } from './send-verb.ts'
+import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+
+type Proposal = NonNullable<Given<'answerQuestion'>['body']>['proposal']
+
+/** Answers a return inline on the flagged field; what is left out stays as it was filed. */
+export function AnswerForm({ item, onClose }: VerbFormProps) {
+  const say = useTexts(approvalsTexts)
+  const act = useAct()
+  const [proposal, setProposal] = useState<Proposal>({})
+  const [files, setFiles] = useState<readonly EvidenceFile[]>([])
+  const [text, setText] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const submit = async () => {
+    if (item.requestId === undefined) return
+    setBusy(true)
+    const added = files.map((file) => file.fileId)
+    const fileIds = added.length === 0 ? {} : { fileIds: [...item.evidence.map((file) => file.fileId), ...added] }
+    const body = { version: item.version, text: text.trim(), proposal: { ...proposal, ...fileIds } }
+    if (await act(item, () => command('answerQuestion', { params: { requestId: item.requestId ?? '' }, body }))) onClose()
+    setBusy(false)
+  }
+  return (
+    <FormFrame
+      title={say('verb.answer')}
+      button={say('verb.answer')}
+      isReady={text.trim() !== ''}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <FlaggedField item={item} proposal={proposal} onChange={setProposal} />
+      <MissingFacts item={item} proposal={proposal} onChange={setProposal} />
+      <FileDrop label={say('field.evidence')} files={files} onChange={setFiles} />
+      <TextField label={say('form.answer_text')} value={text} onChange={setText} />
+      {item.requestId === undefined ? null : (
+        <Link to="/new" search={{ answer: item.requestId }} className={buttonLook('outline', 28)}>
+          {say('form.in_form')}
+        </Link>
+      )}
+    </FormFrame>
+  )
+}
+
+type PartProps = {
+  readonly item: Case
+  readonly proposal: Proposal
+  readonly onChange: (proposal: Proposal) => void
+}
+
+function FlaggedField({ item, proposal, onChange }: PartProps) {
+  const say = useTexts(approvalsTexts)
+  const field = item.question?.field
+  if (field === 'amount') {
+    return (
+      <MoneyInput
+        label={say('field.amount')}
+        currency={item.amount?.currency ?? 'CNY'}
+        value={proposal.amount ?? item.amount}
+        onChange={(amount) => onChange(amount ? { ...proposal, amount } : without(proposal, 'amount'))}
+      />
+    )
+  }
+  if (field === 'reason') {
+    return (
+      <Field label={say('field.reason')}>
+        {(tied) => (
+          <TextArea
+            {...tied}
+            value={proposal.reason ?? item.reason}
+            onChange={(event) => onChange({ ...proposal, reason: event.target.value })}
+          />
+        )}
+      </Field>
+    )
+  }
+  if (field !== 'date') return null
+  return (
+    <Field label={say('field.date')}>
+      {(tied) => (
+        <Input
+          {...tied}
+          type="date"
+          value={proposal.happensOn ?? item.happenedOn ?? ''}
+          onChange={(event) => onChange({ ...proposal, happensOn: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** The facts that the decision waits for and that the applicant can supply. */
+function MissingFacts({ item, proposal, onChange }: PartProps) {
+  const missing = item.verdict?.missing ?? []
+  return missing.map(({ path, supplier, field }) =>
+    supplier !== 'applicant' || field === undefined ? null : (
+      <FactInput
+        key={path}
+        field={field}
+        currency={item.amount?.currency ?? 'CNY'}
+        value={proposal.facts?.[path]}
+        onChange={(value) => onChange(withFact(proposal, path, value))}
+      />
+    ),
+  )
+}
+
+function withFact(proposal: Proposal, path: string, value: FactValue | undefined): Proposal {
+  const { [path]: _, ...rest } = proposal.facts ?? {}
+  return { ...proposal, facts: value === undefined ? rest : { ...rest, [path]: value } }
+}
+
+function without(proposal: Proposal, key: keyof Proposal): Proposal {
+  const { [key]: _, ...rest } = proposal
+  return rest
+}

@@ -1,0 +1,178 @@
+import { Building2, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { webTexts } from '../../../src/texts/web.ts'
+import { BigAmount } from '../../parts/amount.tsx'
+import { Deadline } from '../../parts/deadline.tsx'
+import { EvidenceList } from '../../parts/evidence.tsx'
+import { Route } from '../../parts/route.tsx'
+import { Section } from '../../parts/section.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { Sums } from '../../parts/sums.tsx'
+import { PartyLink } from '../../parts/text-link.tsx'
+import { Timeline } from '../../parts/timeline.tsx'
+import { VerdictBox } from '../../parts/verdict-box.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useTexts } from '../../shell/text.ts'
+
+/** One item on the decision screen. */
+export type Case = Answer<'requestDetail'>
+
+type Props = {
+  readonly item: Case
+  readonly titleAs: 'h1' | 'h2'
+  /** The way back on a phone. */
+  readonly back?: ReactNode
+}
+
+/** One item in the order of reading: verdict first, everything else explains it. */
+export function CaseView({ item, titleAs, back }: Props) {
+  const say = useTexts(approvalsTexts)
+  return (
+    <article className="mx-auto max-w-[760px] px-4 pt-3 pb-8 sm:px-8 lg:pt-6">
+      <CaseHeader item={item} titleAs={titleAs} back={back} />
+      <Question item={item} />
+      {item.verdict ? (
+        <VerdictBox verdict={item.verdict}>
+          {item.drift ? <p className="border-b border-line px-4 py-2 text-meta text-ink-2">{item.drift.text}</p> : null}
+        </VerdictBox>
+      ) : null}
+      <Changes changes={item.changes} />
+      <Section title={say('case.reason')}>
+        <p className="long-text">{item.reason === '' ? say('case.no_reason') : item.reason}</p>
+      </Section>
+      <EvidenceSection item={item} />
+      <Facts item={item} />
+      <SumsAndRoute item={item} />
+      <Timeline items={item.timeline} seal={item.seal} />
+    </article>
+  )
+}
+
+function CaseHeader({ item, titleAs: Title, back }: Props) {
+  return (
+    <header className="mb-4">
+      <div className="flex items-center gap-2 text-second text-ink-2">
+        {back}
+        <p className="min-w-0 flex-1 truncate">
+          {[item.number, item.kind, item.when.ago].join(' · ')}
+          <span className="hidden sm:inline">{` · ${item.applicant.name} · ${item.unit}`}</span>
+        </p>
+        {item.deadline ? <Deadline deadline={item.deadline} hasIcon /> : null}
+      </div>
+      <div className="mt-1 lg:flex lg:items-start lg:justify-between lg:gap-6">
+        <div className="min-w-0">
+          <Title tabIndex={-1} className="text-title font-semibold">
+            {item.title}
+          </Title>
+          <Parties item={item} />
+        </div>
+        {item.amount ? <BigAmount amount={item.amount} /> : null}
+      </div>
+      {item.state ? (
+        <div className="mt-1 flex flex-wrap items-center gap-x-3">
+          <StateBadge state={item.state} />
+          <span className="text-second text-ink-2">{item.waitingFor}</span>
+        </div>
+      ) : null}
+    </header>
+  )
+}
+
+function Parties({ item }: { readonly item: Case }) {
+  const shown = [item.customer, item.recipient].filter((party) => party !== undefined)
+  return shown.map((party) => (
+    <p key={party.id} className="flex items-center gap-1.5 text-second text-ink-2">
+      {party.kind === 'person' ? (
+        <UserRound aria-hidden="true" size={15} className="shrink-0" />
+      ) : (
+        <Building2 aria-hidden="true" size={15} className="shrink-0" />
+      )}
+      <PartyLink partyId={party.id}>{party.name}</PartyLink>
+      <span>{party.label}</span>
+    </p>
+  ))
+}
+
+function Question({ item }: { readonly item: Case }) {
+  const say = useTexts(approvalsTexts)
+  if (!item.question) return null
+  const { by, fieldWord, text, when } = item.question
+  return (
+    <div className="mb-4 rounded-lg border border-warn-line bg-warn-tint px-4 py-3">
+      <p className="text-second font-medium text-warn">{say('case.question', { by, field: fieldWord })}</p>
+      <p className="long-text">{text}</p>
+      <p className="text-meta text-ink-2">{when.text}</p>
+    </div>
+  )
+}
+
+function Changes({ changes }: { readonly changes: Case['changes'] }) {
+  const say = useTexts(approvalsTexts)
+  if (changes.length === 0) return null
+  return (
+    <Section title={say('case.changes')}>
+      <dl className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {changes.map((change) => (
+          <div key={change.name} className="grid grid-cols-[7em_1fr_1fr] gap-3 px-4 py-2 text-second">
+            <dt className="text-ink-2">{change.name}</dt>
+            <dd>
+              <span className="sr-only">{say('case.before')} </span>
+              <span className="text-ink-2 line-through">{change.before}</span>
+            </dd>
+            <dd>
+              <span className="sr-only">{say('case.after')} </span>
+              {change.after}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+function EvidenceSection({ item }: { readonly item: Case }) {
+  const say = useTexts(webTexts)
+  return (
+    <Section title={say('web.evidence')} aside={item.evidenceText}>
+      <EvidenceList files={item.evidence} />
+    </Section>
+  )
+}
+
+function Facts({ item }: { readonly item: Case }) {
+  const say = useTexts(approvalsTexts)
+  if (item.facts.length === 0) return null
+  return (
+    <Section title={say('case.facts')}>
+      <dl className="grid gap-x-8 sm:grid-cols-2">
+        {item.facts.map((fact) => (
+          <div key={fact.name} className="flex justify-between gap-4 border-t border-line py-1.5 text-second">
+            <dt className="shrink-0 text-ink-2">{fact.name}</dt>
+            <dd className="text-right">
+              {fact.partyId === undefined ? fact.text : <PartyLink partyId={fact.partyId}>{fact.text}</PartyLink>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+function SumsAndRoute({ item }: { readonly item: Case }) {
+  const say = useTexts(webTexts)
+  return (
+    <>
+      {item.sums.length === 0 ? null : (
+        <Section title={say('web.sums')}>
+          <Sums sums={item.sums} />
+        </Section>
+      )}
+      {item.route.length === 0 ? null : (
+        <Section title={say('web.route')}>
+          <Route steps={item.route} />
+        </Section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,121 @@
+import { useState } from 'react'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { Chips } from '../../parts/chips.tsx'
+import { Field, Select } from '../../parts/field.tsx'
+import { useTexts } from '../../shell/text.ts'
+import { useDecide, type Decision } from './send-verb.ts'
+import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+
+/** 同意 with a signed reason, where the item needs judgement. */
+export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
+  const say = useTexts(approvalsTexts)
+  const decide = useDecide()
+  const [text, setText] = useState('')
+  const needsReason = item.can.approve?.can === true && item.can.approve.needsReason
+  const submit = () => {
+    const reason = text.trim()
+    const body = { version: item.version, ...(reason === '' ? {} : { reason }) }
+    decide(item, { verb: 'approve', body }, () => undefined)
+    onClose()
+    onDecided()
+  }
+  return (
+    <FormFrame
+      title={say('verb.approve')}
+      button={say('form.approve')}
+      isReady={!needsReason || text.trim() !== ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField label={say('form.approve_reason')} value={text} onChange={setText} autoFocus />
+    </FormFrame>
+  )
+}
+
+type Reason = Extract<Decision, { verb: 'reject' }>['body']['reason']
+
+const reasons: readonly Reason[] = ['not_in_policy', 'amount_too_high', 'purpose_unclear', 'looks_split', 'other']
+
+/** 拒绝 with a chosen reason and a text: a "no" costs the giver some effort. */
+export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
+  const say = useTexts(approvalsTexts)
+  const decide = useDecide()
+  const [reason, setReason] = useState<Reason>()
+  const [text, setText] = useState('')
+  const submit = () => {
+    if (reason === undefined) return
+    decide(item, { verb: 'reject', body: { version: item.version, reason, text: text.trim() } }, () => undefined)
+    onClose()
+    onDecided()
+  }
+  return (
+    <FormFrame
+      title={say('verb.reject')}
+      button={say('form.reject')}
+      isDanger
+      isReady={reason !== undefined && text.trim() !== ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Chips
+        label={say('form.reject_reason')}
+        value={reason}
+        options={reasons.map((key) => ({ key, word: say(`reason.${key}`) }))}
+        onChange={(key) => setReason(reasons.find((it) => it === key))}
+      />
+      <TextField label={say('form.reject_text')} value={text} onChange={setText} autoFocus />
+    </FormFrame>
+  )
+}
+
+type ReturnField = Extract<Decision, { verb: 'return' }>['body']['field']
+
+const fields: readonly ReturnField[] = [
+  'reason', 'evidence', 'amount', 'recipient', 'date', 'customer', 'kind', 'fact',
+]
+
+/** 退回 to a chosen step, with the field to fix. */
+export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
+  const say = useTexts(approvalsTexts)
+  const decide = useDecide()
+  const [field, setField] = useState<ReturnField>()
+  const [step, setStep] = useState('')
+  const [text, setText] = useState('')
+  const submit = () => {
+    if (field === undefined) return
+    const body = { version: item.version, field, text: text.trim(), ...(step === '' ? {} : { toStepId: step }) }
+    decide(item, { verb: 'return', body }, () => undefined)
+    onClose()
+    onDecided()
+  }
+  return (
+    <FormFrame
+      title={say('verb.return')}
+      button={say('form.return')}
+      isReady={field !== undefined && text.trim() !== ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Chips
+        label={say('form.return_field')}
+        value={field}
+        options={fields.map((key) => ({ key, word: say(`field.${key}`) }))}
+        onChange={(key) => setField(fields.find((it) => it === key))}
+      />
+      {item.returnTo.length === 0 ? null : (
+        <Field label={say('form.return_to')}>
+          {(tied) => (
+            <Select
+              {...tied}
+              value={step}
+              empty={say('form.return_applicant', { name: item.applicant.name })}
+              options={item.returnTo.map((it) => ({ value: it.stepId, word: it.text }))}
+              onChange={setStep}
+            />
+          )}
+        </Field>
+      )}
+      <TextField label={say('form.return_text')} value={text} onChange={setText} autoFocus />
+    </FormFrame>
+  )
+}

@@ -1,0 +1,146 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { ArrowLeft, MousePointerClick } from 'lucide-react'
+import { useState } from 'react'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { classes } from '../../parts/classes.ts'
+import { ProblemView } from '../../parts/problem.tsx'
+import { useIsWide } from '../../parts/use-wide.ts'
+import { Waiting } from '../../parts/waiting.tsx'
+import { useKeys } from '../../shell/keys.ts'
+import { usePendingSubjects } from '../../shell/pending.ts'
+import { useAnswer } from '../../shell/queries.ts'
+import { useTexts } from '../../shell/text.ts'
+import { ActionBar } from './action-bar.tsx'
+import { CaseView } from './case-view.tsx'
+import { InboxList, type InboxAnswer } from './inbox-list.tsx'
+
+/** Decide with all facts in one view: the list stays in sight, the keyboard does everything. */
+export function Inbox() {
+  const search = useSearch({ from: '/inside/inbox' })
+  const isWide = useIsWide()
+  const navigate = useNavigate({ from: '/inbox' })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const query = { bucket: search.bucket ?? 'all', group: search.group ?? 'deadline' } as const
+  const answer = useAnswer('inbox', { query }, { keep: true, everyMs: 60_000 })
+  const rows = useVisibleRows(answer.data)
+  const openId = search.item ?? (isWide ? rows[0]?.approvalId : undefined)
+  const open = (item: string | undefined) => {
+    void navigate({ search: ({ item: _, ...now }) => (item === undefined ? now : { ...now, item }), replace: isWide })
+    if (item !== undefined) requestAnimationFrame(() => focusRow(item))
+  }
+  const move = (by: 1 | -1) => {
+    const at = rows.findIndex((row) => row.approvalId === openId)
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
+    if (next) open(next.approvalId)
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    enter: () => document.querySelector<HTMLElement>('article h1, article h2')?.focus(),
+    escape: () => (isWide ? openId && focusRow(openId) : open(undefined)),
+    space: () => openId && setSelected(toggled(selected, openId)),
+  })
+  const afterDecision = () => {
+    const at = rows.findIndex((row) => row.approvalId === openId)
+    const next = rows[at + 1] ?? rows[at - 1]
+    open(isWide ? next?.approvalId : undefined)
+  }
+  const isListHidden = !isWide && search.item !== undefined
+  return (
+    <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(330px,36%)_minmax(0,1fr)] xl:grid-cols-[470px_minmax(0,1fr)]">
+      <section className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}>
+        {answer.error && !answer.data ? (
+          <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <InboxList
+            answer={answer.data}
+            rows={rows}
+            openId={openId}
+            selected={selected}
+            onSelect={setSelected}
+          />
+        )}
+      </section>
+      <section
+        className={classes('h-full min-h-0 flex-col bg-surface', isListHidden || isWide ? 'flex' : 'hidden')}
+      >
+        {openId === undefined ? (
+          <NothingOpen hasRows={rows.length > 0} />
+        ) : (
+          <OpenCase key={openId} approvalId={openId} titleAs={isWide ? 'h2' : 'h1'} onDecided={afterDecision} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** The rows without those whose decision is held back or on its way. */
+function useVisibleRows(answer: InboxAnswer | undefined) {
+  const pending = usePendingSubjects()
+  const rows = answer?.groups.flatMap((group) => group.rows) ?? []
+  return rows.filter((row) => !pending.has(row.approvalId))
+}
+
+type OpenProps = {
+  readonly approvalId: string
+  readonly titleAs: 'h1' | 'h2'
+  readonly onDecided: () => void
+}
+
+function OpenCase({ approvalId, titleAs, onDecided }: OpenProps) {
+  const { data, error, refetch } = useAnswer('approvalDetail', { params: { approvalId } })
+  if (error && !data) {
+    return (
+      <div className="overflow-y-auto">
+        <BackLink />
+        <ProblemView error={error} onRetry={() => void refetch()} as={titleAs} />
+      </div>
+    )
+  }
+  if (!data) return <Waiting lines={9} />
+  return (
+    <>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <CaseView item={data} titleAs={titleAs} back={<BackLink />} />
+      </div>
+      <ActionBar item={data} onDecided={onDecided} />
+    </>
+  )
+}
+
+function BackLink() {
+  const say = useTexts(approvalsTexts)
+  return (
+    <Link
+      to="/inbox"
+      search={({ item: _, ...rest }) => rest}
+      aria-label={say('case.back')}
+      className="-ml-2 flex size-10 shrink-0 items-center justify-center rounded-md text-ink-2 lg:hidden"
+    >
+      <ArrowLeft aria-hidden="true" size={20} />
+    </Link>
+  )
+}
+
+function NothingOpen({ hasRows }: { readonly hasRows: boolean }) {
+  const say = useTexts(approvalsTexts)
+  if (!hasRows) return null
+  return (
+    <p className="m-auto flex items-center gap-2 text-ink-2">
+      <MousePointerClick aria-hidden="true" size={18} />
+      {say('inbox.pick')}
+    </p>
+  )
+}
+
+function focusRow(approvalId: string): void {
+  const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(approvalId)}"]`)
+  row?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
+}
+
+function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selected)
+  if (!next.delete(id)) next.add(id)
+  return next
+}

@@ -1,0 +1,71 @@
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { shellTexts } from '../../../src/texts/shell.ts'
+import { problemOf, type Given } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
+import { hold } from '../../shell/pending.ts'
+import { refreshAfterDecision } from '../../shell/queries.ts'
+import { useTexts } from '../../shell/text.ts'
+import type { Case } from './case-view.tsx'
+import type { Verb } from './bar.ts'
+
+type Body<Name extends 'approve' | 'reject' | 'returnItem' | 'transfer'> = NonNullable<Given<Name>['body']>
+
+/** A decision that waits for the undo window before it is sent. */
+export type Decision =
+  | { readonly verb: 'approve'; readonly body: Body<'approve'> }
+  | { readonly verb: 'reject'; readonly body: Body<'reject'> }
+  | { readonly verb: 'return'; readonly body: Body<'returnItem'> }
+  | { readonly verb: 'transfer'; readonly body: Body<'transfer'> }
+
+/** What a verb is about. */
+export type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'version'>
+
+const operations = { approve: 'approve', reject: 'reject', return: 'returnItem', transfer: 'transfer' } as const
+
+/** Holds a decision back for the undo window, sends it with one key, and tells how it went. */
+export function useDecide(): (target: Target, decision: Decision, takeBack: () => void) => void {
+  const say = useTexts(approvalsTexts)
+  const shell = useTexts(shellTexts)
+  return (target, decision, takeBack) => {
+    const { approvalId, number } = target
+    if (approvalId === undefined) return
+    const key = crypto.randomUUID()
+    const link = { to: `/inbox?item=${approvalId}`, text: shell('shell.open_item') }
+    hold({
+      subject: approvalId,
+      says: say(`done.${decision.verb}`, { number }),
+      takeBack,
+      send: async (isLeaving) => {
+        const given = { params: { approvalId }, body: decision.body }
+        try {
+          await command(operations[decision.verb], given, { key, keepalive: isLeaving })
+        } catch (error) {
+          tellProblem(problemOf(error), say('failed.send', { number }), link)
+        }
+        await refreshAfterDecision()
+      },
+    })
+  }
+}
+
+/** Sends a verb at once and shows the server's sentence about it. True when it went through. */
+export function useAct(): (target: Target, act: () => Promise<{ readonly says: string }>) => Promise<boolean> {
+  const say = useTexts(approvalsTexts)
+  return async (target, act) => {
+    try {
+      const answer = await act()
+      tell({ tone: 'done', text: answer.says })
+      await refreshAfterDecision()
+      return true
+    } catch (error) {
+      tellProblem(problemOf(error), say('failed.send', { number: target.number }))
+      return false
+    }
+  }
+}
+
+/** True for the verbs that wait for the undo window. */
+export function waitsForUndo(verb: Verb): verb is Decision['verb'] {
+  return verb === 'approve' || verb === 'reject' || verb === 'return' || verb === 'transfer'
+}

@@ -1,0 +1,127 @@
+import { useId, type FormEvent, type ReactNode } from 'react'
+import { shellTexts } from '../../../src/texts/shell.ts'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field, TextArea } from '../../parts/field.tsx'
+import { useTexts } from '../../shell/text.ts'
+import { AnswerForm } from './answer-form.tsx'
+import type { Verb } from './bar.ts'
+import type { Case } from './case-view.tsx'
+import { ApproveForm, RejectForm, ReturnForm } from './decision-forms.tsx'
+import { GivenForm, ReasonForm } from './request-forms.tsx'
+import { CopyForm, SignerForm, TransferForm } from './people-forms.tsx'
+
+/** What every form of a verb gets. */
+export type VerbFormProps = {
+  readonly item: Case
+  readonly onClose: () => void
+  readonly onDecided: () => void
+}
+
+/** The form of one verb, in the place of the action bar. */
+export function VerbForm({ verb, ...props }: VerbFormProps & { readonly verb: Verb }) {
+  switch (verb) {
+    case 'approve':
+      return <ApproveForm {...props} />
+    case 'reject':
+      return <RejectForm {...props} />
+    case 'return':
+      return <ReturnForm {...props} />
+    case 'transfer':
+      return <TransferForm {...props} />
+    case 'add_signer':
+      return <SignerForm {...props} />
+    case 'copy':
+      return <CopyForm {...props} />
+    case 'answer':
+      return <AnswerForm {...props} />
+    case 'give':
+    case 'complete':
+      return <GivenForm verb={verb} {...props} />
+    case 'withdraw':
+    case 'decline':
+    case 'cancel':
+    case 'reverse':
+      return <ReasonForm verb={verb} {...props} />
+    case 'remind':
+    case 'change':
+      return null
+  }
+}
+
+type FrameProps = {
+  readonly title: string
+  readonly button: string
+  readonly isReady: boolean
+  readonly isDanger?: boolean
+  readonly isBusy?: boolean
+  readonly onSubmit: () => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** The frame of a verb's form: its name, its fields, one button; Esc closes it. */
+export function FormFrame({ title, button, isReady, isDanger, isBusy, onSubmit, onClose, children }: FrameProps) {
+  const say = useTexts(shellTexts)
+  const titleId = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isReady && !isBusy) onSubmit()
+  }
+  return (
+    <form
+      aria-labelledby={titleId}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
+      }}
+      className="max-h-[60dvh] space-y-3 overflow-y-auto px-0.5 pb-0.5"
+    >
+      <h2 id={titleId} className="text-second font-semibold">
+        {title}
+      </h2>
+      {children}
+      <div className="flex gap-2">
+        <Button
+          type="submit"
+          size={36}
+          look={isDanger ? 'danger' : 'primary'}
+          disabled={!isReady}
+          {...(isBusy === undefined ? {} : { isBusy })}
+        >
+          {button}
+        </Button>
+        <Button look="ghost" size={36} onClick={onClose}>
+          {say('shell.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type TextProps = {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly autoFocus?: boolean
+}
+
+/** The text that the other side reads. */
+export function TextField({ label, value, onChange, autoFocus = false }: TextProps) {
+  const say = useTexts(approvalsTexts)
+  return (
+    <Field label={label} hint={value.trim() === '' ? say('form.needs_text') : undefined}>
+      {(tied) => (
+        <TextArea
+          {...tied}
+          rows={2}
+          maxLength={2000}
+          autoFocus={autoFocus}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}

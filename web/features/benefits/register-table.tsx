@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { benefitsTexts } from '../../../src/texts/web-benefits.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { classes } from '../../parts/classes.ts'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { linkLook, PartyLink } from '../../parts/text-link.tsx'
+import { VerdictBadge } from '../../parts/verdict.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useTexts } from '../../shell/text.ts'
+import { columns, columnWords, type Column, type TableView } from './columns.ts'
+
+type Row = Answer<'register'>['rows'][number]
+
+/** The register as a table: sticky head and first column, numbers right. */
+export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; readonly view: TableView }) {
+  const say = useTexts(benefitsTexts)
+  const shown = columns.filter((column) => !view.hidden.includes(column))
+  const height = view.isDense ? 'h-9' : 'h-12'
+  return (
+    <table aria-label={say('register.table')} className="w-full border-separate border-spacing-0 text-second">
+      <thead>
+        <tr>
+          <th scope="col" className={classes(headLook, 'left-0 z-20 pl-6 text-left')}>
+            {say('register.number')}
+          </th>
+          {shown.map((column) => (
+            <th key={column} scope="col" className={classes(headLook, 'z-10 text-left')}>
+              {say(columnWords[column])}
+            </th>
+          ))}
+          <th scope="col" className={classes(headLook, 'z-10 pr-6 text-right')}>
+            {say('register.amount')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.benefitId} className="group">
+            <th scope="row" className={classes(cellLook, height, 'sticky left-0 bg-surface pl-6 text-left font-normal')}>
+              <Number row={row} />
+            </th>
+            {shown.map((column) => (
+              <td key={column} className={classes(cellLook, height)}>
+                {cells[column](row)}
+              </td>
+            ))}
+            <td className={classes(cellLook, height, 'pr-6 text-right font-medium')}>
+              <Amount row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const headLook =
+  'sticky top-0 h-9 border-b border-line-2 bg-surface px-3 text-meta font-medium whitespace-nowrap text-ink-2'
+const cellLook = 'max-w-64 truncate border-b border-line px-3 group-hover:bg-canvas'
+
+const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
+  on: (row) => <span className="whitespace-nowrap">{row.on}</span>,
+  customer: (row) => row.customer && <PartyLink partyId={row.customer.id}>{row.customer.name}</PartyLink>,
+  recipient: (row) => row.recipient && <PartyLink partyId={row.recipient.id}>{row.recipient.name}</PartyLink>,
+  matter: (row) => row.title,
+  form: (row) => row.kind,
+  requester: (row) => row.requester,
+  entity: (row) => row.entity,
+  outcome: (row) => <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />,
+  state: (row) => <StateBadge state={row.state} />,
+}
+
+function Number({ row }: { readonly row: Row }) {
+  if (row.requestId === undefined) return <span className="whitespace-nowrap text-ink-2">{row.number}</span>
+  return (
+    <Link
+      to="/requests/$requestId"
+      params={{ requestId: row.requestId }}
+      data-row={row.benefitId}
+      className={classes(linkLook, 'whitespace-nowrap')}
+    >
+      {row.number}
+    </Link>
+  )
+}
+
+function Amount({ row }: { readonly row: Row }) {
+  const say = useTexts(benefitsTexts)
+  const amount = amountText(row.amount)
+  return <span className="whitespace-nowrap">{row.isAtLeast ? say('register.at_least', { amount }) : amount}</span>
+}
+
+/** The register on a phone: three lines a benefit. */
+export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
+  const say = useTexts(benefitsTexts)
+  return (
+    <ul aria-label={say('register.table')}>
+      {rows.map((row) => (
+        <li key={row.benefitId} className="border-b border-line px-4 py-2.5">
+          <p className="flex items-baseline justify-between gap-3">
+            <span className="min-w-0 truncate font-medium">{row.customer?.name ?? row.recipient?.name}</span>
+            <span className="shrink-0 font-medium">
+              <Amount row={row} />
+            </span>
+          </p>
+          <p className="flex items-baseline justify-between gap-3 text-second text-ink-2">
+            <span className="min-w-0 truncate">{row.title}</span>
+            <span className="shrink-0">{row.on}</span>
+          </p>
+          <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-2">
+            <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />
+            <StateBadge state={row.state} />
+            <span className="ml-auto">
+              <Number row={row} />
+            </span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,169 @@
+import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { Chips } from '../../parts/chips.tsx'
+import { FactInput } from '../../parts/fact-input.tsx'
+import { Field, Input, Select, TextArea } from '../../parts/field.tsx'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useAnswer } from '../../shell/queries.ts'
+import type { Me } from '../../shell/session.ts'
+import { useTexts } from '../../shell/text.ts'
+import { nobody, type Form } from './form.ts'
+import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
+import type { Panel } from './use-preview.ts'
+
+/** A kind of benefit as the form offers it. */
+export type Kind = Answer<'kinds'>['items'][number]
+
+/** What every part of the form gets. */
+export type FieldProps = { readonly form: Form; readonly onChange: (form: Form) => void }
+
+type Props = FieldProps & { readonly me: Me; readonly panel: Panel }
+
+/** The six fields, and further facts only where a kind needs them. */
+export function FormFields({ me, form, onChange }: Props) {
+  const say = useTexts(requestsTexts)
+  const query = { direction: form.direction, ...(form.customer ? { customerId: form.customer.id } : {}) }
+  const kinds = useAnswer('kinds', { query }, { keep: true }).data?.items ?? []
+  const kind = kinds.find((it) => it.id === form.kindId)
+  const currency = me.entities.find((it) => it.id === form.entityId)?.currency ?? 'CNY'
+  return (
+    <>
+      <CustomerField form={form} onChange={onChange} />
+      <KindField
+        kinds={kinds}
+        kind={kind}
+        onChoose={(next) => onChange({ ...form, kindId: next?.id, reasonChip: undefined, ...recipientFor(form, next) })}
+      />
+      <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
+      <RecipientField form={form} onChange={onChange} />
+      <KindFacts form={form} kind={kind} currency={currency} onChange={onChange} />
+      <div className="space-y-2">
+        {kind && kind.reasons.length > 0 ? (
+          <Chips
+            label={say('new.reason_chips')}
+            value={form.reasonChip}
+            options={kind.reasons}
+            onChange={(reasonChip) => onChange({ ...form, reasonChip })}
+          />
+        ) : null}
+        <Field label={say('new.reason')} hint={say('new.reason_hint')}>
+          {(tied) => (
+            <TextArea
+              {...tied}
+              maxLength={2000}
+              value={form.reason}
+              onChange={(event) => onChange({ ...form, reason: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <FileDrop label={say('new.files')} files={form.files} onChange={(files) => onChange({ ...form, files })} />
+      <Frame me={me} form={form} onChange={onChange} />
+    </>
+  )
+}
+
+/** A kind that goes to the company's account starts there; one for a person asks who. */
+function recipientFor(form: Form, kind: Kind | undefined): Pick<Form, 'recipient'> {
+  if (!kind || kind.defaultRecipient === form.recipient.to) return { recipient: form.recipient }
+  const isChosen = form.recipient.to === 'person' && form.recipient.name !== ''
+  if (isChosen) return { recipient: form.recipient }
+  return { recipient: kind.defaultRecipient === 'organisation' ? { to: 'organisation' } : nobody }
+}
+
+type KindProps = FieldProps & { readonly kind: Kind | undefined; readonly currency: string }
+
+function AmountRow({ form, kind, currency, onChange }: KindProps) {
+  const say = useTexts(requestsTexts)
+  const quantity = kind?.quantity
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <MoneyInput
+        label={say('new.amount')}
+        currency={currency}
+        value={form.amount}
+        onChange={(amount) => onChange({ ...form, amount })}
+      />
+      {quantity === undefined ? null : (
+        <Field label={quantity.word}>
+          {(tied) => (
+            <Input
+              {...tied}
+              inputMode="numeric"
+              value={form.quantity ?? ''}
+              onChange={(event) => onChange({ ...form, quantity: wholeNumber(event.target.value) })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={say('new.happens_on')}>
+        {(tied) => (
+          <Input
+            {...tied}
+            type="date"
+            value={form.happensOn}
+            onChange={(event) => onChange({ ...form, happensOn: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function wholeNumber(text: string): number | undefined {
+  const count = Number(text.trim())
+  return Number.isSafeInteger(count) && count >= 1 && count <= 1_000_000 ? count : undefined
+}
+
+function KindFacts({ form, kind, currency, onChange }: KindProps) {
+  if (!kind || kind.fields.length === 0) return null
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {kind.fields.map((field) => (
+        <FactInput
+          key={field.path}
+          field={field}
+          currency={currency}
+          value={form.facts[field.path]}
+          onChange={(value) => onChange(withFact(form, field.path, value))}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The form with one fact set, or taken out so that it is unknown again. */
+export function withFact(form: Form, path: string, value: Form['facts'][string] | undefined): Form {
+  const { [path]: _, ...rest } = form.facts
+  return { ...form, facts: value === undefined ? rest : { ...rest, [path]: value } }
+}
+
+/** What is filled in already and seldom changed: our entity and the direction. */
+function Frame({ me, form, onChange }: FieldProps & { readonly me: Me }) {
+  const say = useTexts(requestsTexts)
+  return (
+    <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
+      <Chips
+        label={say('new.direction')}
+        value={form.direction}
+        options={directions.map((key) => ({ key, word: say(`new.${key}`) }))}
+        onChange={(key) => onChange({ ...form, direction: directions.find((it) => it === key) ?? 'given' })}
+      />
+      {me.entities.length < 2 ? null : (
+        <Field label={say('new.entity')}>
+          {(tied) => (
+            <Select
+              {...tied}
+              value={form.entityId ?? ''}
+              options={me.entities.map((it) => ({ value: it.id, word: it.name }))}
+              onChange={(entityId) => onChange({ ...form, entityId })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}
+
+const directions = ['given', 'received', 'offered'] as const

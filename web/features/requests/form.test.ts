@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { emptyForm, isStarted, nobody, proposalOf } from './form.ts'
+
+const empty = emptyForm('2026-11-25', 'ent_000000')
+const person = { id: 'per_000001', kind: 'person' as const, name: '张伟' }
+
+describe('what a form sends', () => {
+  test('leaves out what nobody filled in, so that it stays unknown and never becomes a "no"', () => {
+    expect(proposalOf(empty)).toEqual({
+      direction: 'given',
+      entityId: 'ent_000000',
+      recipient: { to: 'organisation' },
+      happensOn: '2026-11-25',
+    })
+  })
+
+  test('names a known person by the identifier alone, whatever was typed', () => {
+    const form = { ...empty, recipient: { ...nobody, party: person, name: '张 伟' } }
+    expect(proposalOf(form).recipient).toEqual({ to: 'person', partyId: 'per_000001' })
+  })
+
+  test('sends a new person only after "none of these", with position and status', () => {
+    const typed = { ...nobody, name: ' 李明 ', position: '采购经理' }
+    expect(proposalOf({ ...empty, recipient: typed }).recipient).toBeUndefined()
+    expect(proposalOf({ ...empty, recipient: { ...typed, isNew: true } }).recipient).toEqual({
+      to: 'person',
+      isNew: true,
+      name: '李明',
+      position: '采购经理',
+      isOfficial: 'unknown',
+    })
+  })
+
+  test('prefers the known customer over a name that was typed before', () => {
+    const form = { ...empty, customer: { ...person, kind: 'organisation' as const }, newCustomer: '恒泰' }
+    expect(proposalOf(form).customer).toEqual({ partyId: 'per_000001' })
+  })
+})
+
+describe('when a draft is worth keeping', () => {
+  test.each([
+    ['nothing entered', {}, false],
+    ['a reason of blanks', { reason: '   ' }, false],
+    ['a kind', { kindId: 'meal' }, true],
+    ['an amount', { amount: { currency: 'CNY', minor: '1' } }, true],
+  ])('%s', (_, change, expected) => {
+    expect(isStarted({ ...empty, ...change })).toBe(expected)
+  })
+})

@@ -1,0 +1,132 @@
+import type { EvidenceFile } from '../../parts/evidence.tsx'
+import type { FactValue } from '../../parts/fact-input.tsx'
+import type { Answer, Given } from '../../shell/api.ts'
+
+/** What is sent of a form. */
+export type Proposal = NonNullable<Given<'preview'>['body']>
+
+/** A customer or a person as the server names them. */
+export type Party = Pick<Answer<'searchParties'>['items'][number], 'id' | 'kind' | 'name'> & {
+  readonly label?: string | undefined
+}
+
+/** Who gets it, as the form holds it. */
+export type Recipient =
+  | { readonly to: 'organisation' }
+  | {
+      readonly to: 'person'
+      readonly party?: Party
+      readonly name: string
+      readonly position: string
+      readonly isOfficial: 'yes' | 'no' | 'unknown'
+      readonly isNew: boolean
+    }
+
+/** The form as it stands; a proposal with the names behind its identifiers. */
+export type Form = {
+  readonly direction: 'given' | 'received' | 'offered'
+  readonly entityId: string | undefined
+  readonly customer: Party | undefined
+  readonly newCustomer: string | undefined
+  readonly kindId: string | undefined
+  readonly amount: Proposal['amount'] | undefined
+  readonly quantity: number | undefined
+  readonly recipient: Recipient
+  readonly happensOn: string
+  readonly reasonChip: string | undefined
+  readonly reason: string
+  readonly files: readonly EvidenceFile[]
+  readonly facts: Readonly<Record<string, FactValue>>
+}
+
+/** Nobody chosen yet, as a person. */
+export const nobody: Extract<Recipient, { to: 'person' }> = {
+  to: 'person',
+  name: '',
+  position: '',
+  isOfficial: 'unknown',
+  isNew: false,
+}
+
+/** An empty form for today. */
+export function emptyForm(today: string, entityId: string | undefined): Form {
+  return {
+    direction: 'given',
+    entityId,
+    customer: undefined,
+    newCustomer: undefined,
+    kindId: undefined,
+    amount: undefined,
+    quantity: undefined,
+    recipient: { to: 'organisation' },
+    happensOn: today,
+    reasonChip: undefined,
+    reason: '',
+    files: [],
+    facts: {},
+  }
+}
+
+/** A form from a draft, or from a request that is answered or changed. */
+export function formOf(draft: Answer<'draft'>, empty: Form): Form {
+  const { proposal } = draft
+  const given = proposal.customer
+  return {
+    direction: proposal.direction ?? empty.direction,
+    entityId: proposal.entityId ?? empty.entityId,
+    customer: draft.customer,
+    newCustomer: given && 'name' in given ? given.name : undefined,
+    kindId: proposal.kindId,
+    amount: proposal.amount,
+    quantity: proposal.quantity,
+    recipient: recipientOf(draft),
+    happensOn: proposal.happensOn ?? empty.happensOn,
+    reasonChip: proposal.reasonChip,
+    reason: proposal.reason ?? '',
+    files: draft.files,
+    facts: proposal.facts ?? {},
+  }
+}
+
+function recipientOf(draft: Answer<'draft'>): Recipient {
+  const given = draft.proposal.recipient
+  if (given === undefined || given.to === 'organisation') return { to: 'organisation' }
+  if ('partyId' in given) {
+    const party = draft.recipient
+    return party ? { ...nobody, party, name: party.name } : nobody
+  }
+  return { to: 'person', name: given.name, position: given.position, isOfficial: given.isOfficial, isNew: true }
+}
+
+/** What the server gets of a form; what is not filled in is left out, never sent as a "no". */
+export function proposalOf(form: Form): Proposal {
+  const { customer, newCustomer, recipient } = form
+  return {
+    direction: form.direction,
+    ...(form.entityId && { entityId: form.entityId }),
+    ...(customer && { customer: { partyId: customer.id } }),
+    ...(!customer && newCustomer && { customer: { name: newCustomer, isNew: true } }),
+    ...(form.kindId && { kindId: form.kindId }),
+    ...(form.amount && { amount: form.amount }),
+    ...(form.quantity && { quantity: form.quantity }),
+    ...recipientGiven(recipient),
+    ...(form.happensOn && { happensOn: form.happensOn }),
+    ...(form.reasonChip && { reasonChip: form.reasonChip }),
+    ...(form.reason.trim() && { reason: form.reason.trim() }),
+    ...(form.files.length > 0 && { fileIds: form.files.map((file) => file.fileId) }),
+    ...(Object.keys(form.facts).length > 0 && { facts: form.facts }),
+  }
+}
+
+function recipientGiven(recipient: Recipient): Pick<Proposal, 'recipient'> {
+  if (recipient.to === 'organisation') return { recipient: { to: 'organisation' } }
+  if (recipient.party) return { recipient: { to: 'person', partyId: recipient.party.id } }
+  const { name, position, isOfficial, isNew } = recipient
+  if (!isNew || name.trim() === '') return {}
+  return { recipient: { to: 'person', isNew: true, name: name.trim(), position: position.trim(), isOfficial } }
+}
+
+/** True once there is something worth keeping. */
+export function isStarted(form: Form): boolean {
+  return Boolean(form.customer || form.newCustomer || form.kindId || form.amount || form.reason.trim())
+}

@@ -1,0 +1,165 @@
+import { LoaderCircle, Scale } from 'lucide-react'
+import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { webTexts } from '../../../src/texts/web.ts'
+import { FactInput } from '../../parts/fact-input.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Route } from '../../parts/route.tsx'
+import { Section } from '../../parts/section.tsx'
+import { Sums } from '../../parts/sums.tsx'
+import { VerdictBox } from '../../parts/verdict-box.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useTexts } from '../../shell/text.ts'
+import { withFact, type FieldProps } from './form-fields.tsx'
+import { nobody } from './form.ts'
+import type { Panel } from './use-preview.ts'
+
+type Preview = Answer<'preview'>
+type Props = FieldProps & { readonly panel: Panel; readonly isAsked: boolean }
+
+/** The live panel: the verdict before a submit, the sums, who will approve, what is missing. */
+export function PolicyPanel({ panel, form, onChange, isAsked }: Props) {
+  const say = useTexts(requestsTexts)
+  const { answer } = panel
+  return (
+    <aside aria-label={say('panel.title')} className="lg:sticky lg:top-4 lg:self-start">
+      <div className="mb-2 flex h-6 items-center justify-between text-second text-ink-2">
+        <h2 className="font-medium">{say('panel.title')}</h2>
+        <Checking isChecking={panel.isChecking} />
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {panel.isChecking || !answer?.verdict ? '' : `${answer.verdict.word} ${answer.verdict.sentence}`}
+      </p>
+      {panel.hasFailed ? <p className="mb-2 text-second text-warn">{say('panel.failed')}</p> : null}
+      {answer === undefined || !isAsked ? (
+        <Before />
+      ) : (
+        <div className={panel.isChecking ? 'opacity-70' : undefined}>
+          <Matches answer={answer} form={form} onChange={onChange} />
+          <Needs needs={answer.needs} />
+          {answer.verdict ? <VerdictBox verdict={answer.verdict} /> : null}
+          <Supply answer={answer} form={form} onChange={onChange} />
+          <After answer={answer} />
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Checking({ isChecking }: { readonly isChecking: boolean }) {
+  const say = useTexts(requestsTexts)
+  if (!isChecking) return null
+  return (
+    <span className="inline-flex items-center gap-1.5 text-meta">
+      <LoaderCircle aria-hidden="true" size={14} className="animate-spin motion-reduce:animate-none" />
+      {say('panel.checking')}
+    </span>
+  )
+}
+
+function Before() {
+  const say = useTexts(requestsTexts)
+  return (
+    <div className="flex items-start gap-3 rounded-lg border border-dashed border-line-2 px-4 py-5 text-second text-ink-2">
+      <Scale aria-hidden="true" size={18} className="mt-0.5 shrink-0" />
+      {say('panel.waiting')}
+    </div>
+  )
+}
+
+function Needs({ needs }: { readonly needs: readonly string[] }) {
+  const say = useTexts(requestsTexts)
+  if (needs.length === 0) return null
+  return (
+    <div className="mb-3 rounded-lg border border-line bg-surface px-4 py-2.5">
+      <p className="text-meta text-ink-3">{say('panel.needs')}</p>
+      <ul className="list-disc pl-4 marker:text-ink-3">
+        {needs.map((need) => (
+          <li key={need} className="text-second">
+            {need}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+type AnswerProps = FieldProps & { readonly answer: Preview }
+
+/** "Is it one of these?": a new name that is like a known one must not open a fresh limit. */
+function Matches({ answer, form, onChange }: AnswerProps) {
+  const say = useTexts(requestsTexts)
+  return answer.matches.map((match) => (
+    <div key={match.field} className="mb-3 rounded-lg border border-warn-line bg-warn-tint px-4 py-3">
+      <p className="mb-1.5 text-second font-medium text-warn">{say('panel.which', { typed: match.typed })}</p>
+      <ul className="space-y-1">
+        {match.candidates.map((party) => (
+          <li key={party.id} className="flex items-center justify-between gap-3">
+            <span className="min-w-0 text-second">
+              {party.name} <span className="text-ink-2">{[party.label, party.why].filter(Boolean).join(' · ')}</span>
+            </span>
+            <Button
+              size={28}
+              onClick={() =>
+                onChange(
+                  match.field === 'customer'
+                    ? { ...form, customer: party, newCustomer: undefined }
+                    : { ...form, recipient: { ...nobody, party, name: party.name } },
+                )
+              }
+            >
+              {say('panel.choose')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ))
+}
+
+/** The missing facts that the applicant can supply right here. */
+function Supply({ answer, form, onChange }: AnswerProps) {
+  const say = useTexts(requestsTexts)
+  const fields = (answer.verdict?.missing ?? []).flatMap((fact) => (fact.field ? [fact.field] : []))
+  const asked = fields.length > 0 || Object.keys(form.facts).length > 0
+  if (!asked || fields.length === 0) return null
+  return (
+    <Section title={say('panel.supply')}>
+      <div className="space-y-3 rounded-lg border border-info-line bg-surface px-4 py-3">
+        {fields.map((field) => (
+          <FactInput
+            key={field.path}
+            field={field}
+            currency={form.amount?.currency ?? 'CNY'}
+            value={form.facts[field.path]}
+            onChange={(value) => onChange(withFact(form, field.path, value))}
+          />
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+function After({ answer }: { readonly answer: Preview }) {
+  const say = useTexts(requestsTexts)
+  const web = useTexts(webTexts)
+  const notices = answer.isRecorded ? [say('panel.recorded'), ...answer.notices] : answer.notices
+  return (
+    <>
+      {answer.sums.length === 0 ? null : (
+        <Section title={web('web.sums')}>
+          <Sums sums={answer.sums} />
+        </Section>
+      )}
+      {answer.route.length === 0 ? null : (
+        <Section title={web('web.route')}>
+          <Route steps={answer.route} usually={answer.usually} />
+        </Section>
+      )}
+      {notices.map((notice) => (
+        <p key={notice} className="mt-3 text-meta text-ink-2">
+          {notice}
+        </p>
+      ))}
+    </>
+  )
+}

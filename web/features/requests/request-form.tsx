@@ -1,0 +1,151 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { Button } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
+import { Field, TextArea } from '../../parts/field.tsx'
+import { problemOf } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
+import { refreshAfterDecision } from '../../shell/queries.ts'
+import type { Me } from '../../shell/session.ts'
+import { useTexts } from '../../shell/text.ts'
+import { isStarted, proposalOf, type Form } from './form.ts'
+import { FormFields } from './form-fields.tsx'
+import { PolicyPanel } from './policy-panel.tsx'
+import { useDraft, type DraftState } from './use-draft.ts'
+import { usePreview, type Panel } from './use-preview.ts'
+
+/** Whether the form files something new, answers a return or changes what was approved. */
+export type Purpose =
+  | { readonly mode: 'new'; readonly saved: DraftState['saved'] }
+  | { readonly mode: 'answer' | 'change'; readonly requestId: string; readonly version: number }
+
+type Props = { readonly me: Me; readonly first: Form; readonly purpose: Purpose }
+
+/** The form at the left, the policy's answer at the right; the button says what a submit would do. */
+export function RequestForm({ me, first, purpose }: Props) {
+  const [form, setForm] = useState(first)
+  const [note, setNote] = useState('')
+  const proposal = proposalOf(form)
+  const isAsked = proposal.customer !== undefined && proposal.kindId !== undefined
+  const panel = usePreview(proposal, isAsked)
+  const keeps = purpose.mode === 'new'
+  const { draft, settled } = useDraft(proposal, keeps && isStarted(form), keeps ? purpose.saved : undefined)
+  const { isBusy, submit } = useSubmit(form, note, purpose, settled)
+  const isReady = panel.answer !== undefined && panel.answer.submit.effect !== 'incomplete'
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady && (keeps || note.trim() !== '')) void submit()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit()
+      }}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8 sm:px-8">
+        <div className="grid max-w-[1180px] gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_minmax(340px,44%)]">
+          <div className="space-y-4">
+            <FormFields me={me} form={form} panel={panel} onChange={setForm} />
+            {keeps ? null : <NoteField note={note} onChange={setNote} />}
+          </div>
+          <PolicyPanel panel={panel} form={form} onChange={setForm} isAsked={isAsked} />
+        </div>
+      </div>
+      <SubmitBar panel={panel} draft={draft} keeps={keeps} isReady={isReady && (keeps || note.trim() !== '')} isBusy={isBusy} />
+    </form>
+  )
+}
+
+function NoteField({ note, onChange }: { readonly note: string; readonly onChange: (note: string) => void }) {
+  const say = useTexts(requestsTexts)
+  return (
+    <Field label={say('new.answer_text')}>
+      {(tied) => <TextArea {...tied} required value={note} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
+  )
+}
+
+type BarProps = {
+  readonly panel: Panel
+  readonly draft: DraftState
+  readonly keeps: boolean
+  readonly isReady: boolean
+  readonly isBusy: boolean
+}
+
+function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
+  const say = useTexts(requestsTexts)
+  const submit = panel.answer?.submit
+  const saved = draft.saved ? say('new.saved', { time: draft.saved.text }) : ''
+  const state = draft.state === 'saving' ? say('new.saving') : draft.state === 'failed' ? say('new.not_saved') : saved
+  return (
+    <div className="shrink-0 border-t border-line bg-surface px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          type="submit"
+          size={36}
+          look={submit?.effect === 'attempt' ? 'danger' : 'primary'}
+          disabled={!isReady}
+          isBusy={isBusy}
+          shortcut="⌘↵"
+        >
+          {submit?.button ?? say('new.submit')}
+        </Button>
+        <p className={classes('min-w-0 flex-1 text-second', submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2')}>
+          {submit?.says}
+        </p>
+        {keeps ? (
+          <p role="status" className={classes('text-meta', draft.state === 'failed' ? 'text-warn' : 'text-ink-3')}>
+            {state}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+function useSubmit(form: Form, note: string, purpose: Purpose, settled: () => Promise<DraftState['saved']>) {
+  const say = useTexts(requestsTexts)
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = useState(false)
+  // One key for one text: a repeated click or a retry can file nothing twice.
+  const [keys] = useState(() => new Map<string, string>())
+  const submit = async () => {
+    setBusy(true)
+    try {
+      const draft = await settled()
+      const sent = await send(purpose, form, note, draft, keys)
+      tell({ tone: 'done', text: sent.says })
+      await refreshAfterDecision()
+      await navigate({ to: '/requests/$requestId', params: { requestId: sent.requestId } })
+    } catch (error) {
+      tellProblem(problemOf(error), say('new.submit_failed'))
+    }
+    setBusy(false)
+  }
+  return { isBusy, submit }
+}
+
+async function send(
+  purpose: Purpose,
+  form: Form,
+  note: string,
+  draft: DraftState['saved'],
+  keys: Map<string, string>,
+): Promise<{ requestId: string; says: string }> {
+  const proposal = proposalOf(form)
+  const text = JSON.stringify([proposal, note, draft?.version])
+  const key = keys.get(text) ?? crypto.randomUUID()
+  keys.set(text, key)
+  if (purpose.mode === 'new') {
+    const known = draft ? { draftId: draft.requestId, draftVersion: draft.version } : {}
+    return command('submit', { body: { ...known, proposal } }, { key })
+  }
+  const { requestId, version } = purpose
+  const given = { params: { requestId }, body: { version, text: note.trim(), proposal } }
+  const answer = await command(purpose.mode === 'answer' ? 'answerQuestion' : 'change', given, { key })
+  return { requestId, says: answer.says }
+}

@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react'
+import { call, type Answer } from '../../shell/api.ts'
+import type { Proposal } from './form.ts'
+
+/** The live panel: the last answer, whether a newer one is on its way, whether asking failed. */
+export type Panel = {
+  readonly answer: Answer<'preview'> | undefined
+  readonly isChecking: boolean
+  readonly hasFailed: boolean
+}
+
+/** How long after the last key the panel asks; shorter would ask for every letter. */
+const waitMs = 250
+
+/** Asks for the decision while one types. A late answer never overwrites a newer one. */
+export function usePreview(proposal: Proposal, isAsked: boolean): Panel {
+  const [panel, setPanel] = useState<Panel>({ answer: undefined, isChecking: false, hasFailed: false })
+  const turn = useRef(0)
+  const text = isAsked ? JSON.stringify(proposal) : ''
+  useEffect(() => {
+    const mine = ++turn.current
+    if (text === '') return setPanel({ answer: undefined, isChecking: false, hasFailed: false })
+    const leaving = new AbortController()
+    const keep = (next: (last: Panel) => Panel) => mine === turn.current && setPanel(next)
+    keep((last) => ({ ...last, isChecking: true }))
+    const timer = setTimeout(() => {
+      call('preview', { body: JSON.parse(text) as Proposal }, { signal: leaving.signal })
+        .then((answer) => keep(() => ({ answer, isChecking: false, hasFailed: false })))
+        .catch(() => keep((last) => ({ ...last, isChecking: false, hasFailed: true })))
+    }, waitMs)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [text])
+  return panel
+}

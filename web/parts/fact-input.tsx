@@ -1,0 +1,73 @@
+import type { Answer } from '../shell/api.ts'
+import { useTexts } from '../shell/text.ts'
+import { webTexts } from '../../src/texts/web.ts'
+import type { MoneyJson } from '../../src/kernel/money.ts'
+import { Chips } from './chips.tsx'
+import { Field, Input, Select } from './field.tsx'
+import { MoneyInput } from './money-input.tsx'
+
+/** How a form asks for one fact. */
+export type FactField = Answer<'kinds'>['items'][number]['fields'][number]
+
+/** What a form answers for a fact. */
+export type FactValue = boolean | number | string | MoneyJson
+
+type Props = {
+  readonly field: FactField
+  readonly currency: string
+  readonly value: FactValue | undefined
+  readonly onChange: (value: FactValue | undefined) => void
+}
+
+/** Asks for one fact in the way its kind wants. */
+export function FactInput({ field, currency, value, onChange }: Props) {
+  const say = useTexts(webTexts)
+  if (field.input === 'yes_no') {
+    return (
+      <Chips
+        label={field.name}
+        value={typeof value === 'boolean' ? String(value) : undefined}
+        options={[
+          { key: 'true', word: say('web.yes') },
+          { key: 'false', word: say('web.no') },
+        ]}
+        onChange={(key) => onChange(key === 'true')}
+      />
+    )
+  }
+  if (field.input === 'amount') {
+    const amount = typeof value === 'object' ? value : undefined
+    return <MoneyInput label={field.name} currency={currency} value={amount} onChange={onChange} />
+  }
+  const optional = field.isRequired ? undefined : say('web.optional')
+  return (
+    <Field label={field.name} hint={field.help} isOptional={optional}>
+      {(tied) =>
+        field.input === 'choice' ? (
+          <Select
+            {...tied}
+            value={typeof value === 'string' ? value : ''}
+            empty={say('web.choose')}
+            options={field.choices ?? []}
+            onChange={(next) => onChange(next === '' ? undefined : next)}
+          />
+        ) : (
+          <Input
+            {...tied}
+            type={field.input === 'day' ? 'date' : 'text'}
+            inputMode={field.input === 'count' ? 'numeric' : undefined}
+            value={value === undefined || typeof value === 'object' ? '' : String(value)}
+            onChange={(event) => onChange(read(field.input, event.target.value))}
+          />
+        )
+      }
+    </Field>
+  )
+}
+
+function read(input: FactField['input'], text: string): FactValue | undefined {
+  if (text === '') return undefined
+  if (input !== 'count') return text
+  const count = Number(text)
+  return Number.isSafeInteger(count) && count >= 0 ? count : undefined
+}

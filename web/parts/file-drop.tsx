@@ -1,0 +1,158 @@
+import { Camera, LoaderCircle, Paperclip, X } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type DragEvent } from 'react'
+import { webTexts } from '../../src/texts/web.ts'
+import { problemOf, uploadFiles } from '../shell/api.ts'
+import { useTexts } from '../shell/text.ts'
+import { classes } from './classes.ts'
+import { FileIcon, type EvidenceFile } from './evidence.tsx'
+
+type Props = {
+  readonly label: string
+  readonly files: readonly EvidenceFile[]
+  readonly onChange: (files: readonly EvidenceFile[]) => void
+}
+
+/** Files by picker, camera, paste or drop; each goes up at once and is known by its digest. */
+export function FileDrop({ label, files, onChange }: Props) {
+  const say = useTexts(webTexts)
+  const [isOver, setOver] = useState(false)
+  const { uploading, error, add } = useUpload(files, onChange)
+  usePaste(add)
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    add([...event.dataTransfer.files])
+  }
+  return (
+    <fieldset>
+      <legend className="mb-1 text-second font-medium">{label}</legend>
+      <div
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+        className={classes(
+          'rounded-md border border-dashed px-3 py-2',
+          isOver ? 'border-brand bg-brand-tint' : 'border-control bg-surface',
+        )}
+      >
+        <FileNames files={files} onChange={onChange} />
+        {uploading.map((name) => (
+          <p key={name} role="status" className="flex items-center gap-2 py-1 text-second text-ink-2">
+            <LoaderCircle aria-hidden="true" size={15} className="animate-spin motion-reduce:animate-none" />
+            {say('web.files.uploading', { name })}
+          </p>
+        ))}
+        <div className="flex flex-wrap items-center gap-2">
+          <PickButton text={say('web.files.add')} icon={<Paperclip aria-hidden="true" size={15} />} onPick={add} />
+          <PickButton isCamera text={say('web.files.camera')} icon={<Camera aria-hidden="true" size={15} />} onPick={add} />
+          <span className="text-meta text-ink-3">{say('web.files.hint')}</span>
+        </div>
+      </div>
+      {error === undefined ? null : (
+        <p role="alert" className="mt-1 text-meta text-block">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+function FileNames({ files, onChange }: Omit<Props, 'label'>) {
+  const say = useTexts(webTexts)
+  return (
+    <ul>
+      {files.map((file) => (
+        <li key={file.fileId} className="flex items-center gap-2 py-0.5 text-second">
+          <FileIcon mediaType={file.mediaType} />
+          <span className="min-w-0 flex-1 truncate">{file.name}</span>
+          <button
+            type="button"
+            aria-label={say('web.files.remove', { name: file.name })}
+            onClick={() => onChange(files.filter((it) => it.fileId !== file.fileId))}
+            className="reach inline-flex items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
+          >
+            <X aria-hidden="true" size={15} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type PickProps = {
+  readonly text: string
+  readonly icon: React.ReactNode
+  readonly isCamera?: boolean
+  readonly onPick: (files: readonly File[]) => void
+}
+
+function PickButton({ text, icon, isCamera = false, onPick }: PickProps) {
+  const id = useId()
+  return (
+    <span className={isCamera ? 'pointer-fine:hidden' : undefined}>
+      <input
+        id={id}
+        type="file"
+        multiple={!isCamera}
+        accept={isCamera ? 'image/*' : '.pdf,.png,.jpg,.jpeg,.webp,.txt,.csv,.docx,.xlsx,.pptx,.ofd'}
+        capture={isCamera ? 'environment' : undefined}
+        onChange={(event) => {
+          onPick([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+        className="peer sr-only"
+      />
+      <label
+        htmlFor={id}
+        className="inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-md border border-control bg-surface px-2.5 text-second peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-brand hover:bg-sunken pointer-coarse:h-10"
+      >
+        {icon}
+        {text}
+      </label>
+    </span>
+  )
+}
+
+function useUpload(files: readonly EvidenceFile[], onChange: Props['onChange']) {
+  const say = useTexts(webTexts)
+  const [uploading, setUploading] = useState<readonly string[]>([])
+  const [error, setError] = useState<string>()
+  const latest = useRef(files)
+  latest.current = files
+  const add = (picked: readonly File[]) => {
+    if (picked.length === 0) return
+    const names = picked.map((file) => file.name)
+    setError(undefined)
+    setUploading((now) => [...now, ...names])
+    uploadFiles(picked)
+      .then((answer) => {
+        const known = new Set(latest.current.map((file) => file.fileId))
+        onChange([...latest.current, ...answer.files.filter((file) => !known.has(file.fileId))])
+      })
+      .catch((cause: unknown) => {
+        const problem = problemOf(cause)
+        setError([problem.title || say('web.files.failed'), problem.wayOut].filter(Boolean).join(' '))
+      })
+      .finally(() => setUploading((now) => now.filter((name) => !names.includes(name))))
+  }
+  return { uploading, error, add }
+}
+
+/** Files on the clipboard, wherever the focus is; pasted text stays text. */
+function usePaste(add: (files: readonly File[]) => void): void {
+  const latest = useRef(add)
+  latest.current = add
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (files.length === 0) return
+      event.preventDefault()
+      latest.current(files)
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
+}

@@ -1,0 +1,36 @@
+type Place = { readonly at: number; readonly text: string }
+type Props = { readonly dots: readonly number[]; readonly median: Place; readonly own: Place }
+
+/** Where this one stands among its peers. The sentence above it says the same, so readers skip it. */
+export function PeerStrip({ dots, median, own }: Props) {
+  return (
+    <div aria-hidden="true" className="relative mt-2 h-11 text-meta">
+      <div className="absolute inset-x-0 top-3 h-px bg-line-2" />
+      {dots.map((at, index) => (
+        // Two peers may share a place, so the place alone is no key.
+        <span key={`${index}-${at}`} className={`${dot} bg-ink/25`} style={{ left: percent(at) }} />
+      ))}
+      <span className="absolute top-0.5 h-5 w-px bg-ink" style={{ left: percent(median.at) }} />
+      <span className={`${dot} bg-warn ring-2 ring-surface`} style={{ left: percent(own.at) }} />
+      <span className={`${label} text-ink-2`} style={labelPlace(median.at)}>
+        {median.text}
+      </span>
+      <span className={`${label} font-medium text-warn`} style={labelPlace(own.at)}>
+        {own.text}
+      </span>
+    </div>
+  )
+}
+
+const dot = 'absolute top-2 -ml-1 size-2 rounded-full'
+const label = 'absolute top-6 whitespace-nowrap'
+
+function percent(at: number): string {
+  return `${at / 10}%`
+}
+
+/** A label stands centred under its mark, but never over the edge. */
+function labelPlace(at: number): { left: string; transform: string } {
+  const shift = at < 120 ? 0 : at > 880 ? 100 : 50
+  return { left: percent(at), transform: `translateX(-${shift}%)` }
+}

@@ -1,0 +1,36 @@
+import { CircleAlert } from 'lucide-react'
+import { shellTexts } from '../../src/texts/shell.ts'
+import { problemOf } from '../shell/api.ts'
+import { useTexts } from '../shell/text.ts'
+import { Button } from './button.tsx'
+
+type Props = { readonly error: unknown; readonly onRetry?: () => void; readonly as?: 'h1' | 'h2' }
+
+/** A problem as a page or a part of one: what it is, the way out, and the number to quote. */
+export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
+  const say = useTexts(shellTexts)
+  const problem = problemOf(error)
+  const isUnreachable = problem.status === 0
+  const title = problem.title || say(isUnreachable ? 'problem.unreachable' : 'problem.title')
+  const more = problem.wayOut ?? problem.detail ?? (isUnreachable ? say('problem.unreachable_more') : undefined)
+  return (
+    <div role="alert" className="mx-auto flex max-w-md flex-col items-start px-6 py-14">
+      <CircleAlert aria-hidden="true" size={22} className="mb-3 text-block" />
+      <Heading className="text-section font-semibold">{title}</Heading>
+      {more === undefined ? null : <p className="mt-1 text-body text-ink-2">{more}</p>}
+      {problem.pointers?.map((it) => (
+        <p key={it.pointer} className="mt-1 text-second text-ink-2">
+          {it.says}
+        </p>
+      ))}
+      {problem.requestNumber === '' ? null : (
+        <p className="mt-2 text-meta text-ink-3">{say('problem.number', { number: problem.requestNumber })}</p>
+      )}
+      {onRetry === undefined ? null : (
+        <div className="mt-4">
+          <Button onClick={onRetry}>{say('problem.retry')}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

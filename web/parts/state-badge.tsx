@@ -1,0 +1,48 @@
+import type { Answer } from '../shell/api.ts'
+import { classes } from './classes.ts'
+
+type State = Answer<'myRequests'>['rows'][number]['state']
+
+/** Where a request stands, in the glossary's word, with its marks beside it. */
+export function StateBadge({ state }: { readonly state: State }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1.5">
+      <span className={classes('inline-flex items-center gap-1.5 text-second', ink[tones[state.state]])}>
+        <span aria-hidden="true" className={classes('size-2 rounded-full border', dots[tones[state.state]])} />
+        {state.word}
+      </span>
+      {state.marks.map((mark) => (
+        <span key={mark.key} className="rounded-sm border border-line-2 px-1 text-hint text-ink-2">
+          {mark.word}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+type Tone = 'open' | 'ask' | 'good' | 'closed'
+
+const tones: Readonly<Record<State['state'], Tone>> = {
+  draft: 'closed',
+  submitted: 'open',
+  more_information: 'ask',
+  approved: 'good',
+  given: 'good',
+  paid: 'good',
+  completed: 'good',
+  rejected: 'closed',
+  withdrawn: 'closed',
+  cancelled: 'closed',
+  declined: 'closed',
+  expired: 'closed',
+  reversed: 'closed',
+}
+
+const ink: Record<Tone, string> = { open: 'text-ink', ask: 'text-warn', good: 'text-pass', closed: 'text-ink-3' }
+
+const dots: Record<Tone, string> = {
+  open: 'border-ink-2 bg-transparent',
+  ask: 'border-warn bg-warn',
+  good: 'border-pass bg-pass',
+  closed: 'border-control bg-control',
+}

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react'
+import type { Problem } from './api.ts'
+
+/** A short message at the edge of the screen. A problem stays until it is closed. */
+export type Message = {
+  readonly id: string
+  readonly tone: 'done' | 'problem'
+  readonly text: string
+  readonly more?: string
+  readonly link?: { readonly to: string; readonly text: string }
+}
+
+const listeners = new Set<() => void>()
+let messages: readonly Message[] = []
+
+/** Shows a message; good news leaves after six seconds. */
+export function tell(message: Omit<Message, 'id'>): void {
+  const id = crypto.randomUUID()
+  change([...messages.slice(-2), { ...message, id }])
+  if (message.tone === 'done') setTimeout(() => dismiss(id), 6000)
+}
+
+/** Shows a problem with its way out and its request number. */
+export function tellProblem(problem: Problem, fallback: string, link?: Message['link']): void {
+  const more = [problem.wayOut ?? problem.detail, problem.requestNumber].filter(Boolean).join(' · ')
+  tell({
+    tone: 'problem',
+    text: problem.title === '' ? fallback : problem.title,
+    ...(more === '' ? {} : { more }),
+    ...(link ? { link } : {}),
+  })
+}
+
+/** Takes a message away. */
+export function dismiss(id: string): void {
+  change(messages.filter((it) => it.id !== id))
+}
+
+/** The messages on screen. */
+export function useMessages(): readonly Message[] {
+  return useSyncExternalStore(listen, () => messages)
+}
+
+function change(next: readonly Message[]): void {
+  messages = next
+  for (const listener of listeners) listener()
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,125 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Command } from 'cmdk'
+import { Building2, CornerDownRight, UserRound } from 'lucide-react'
+import { useDeferredValue, useState, type ReactNode } from 'react'
+import { shellTexts } from '../../src/texts/shell.ts'
+import { useOpenDialog } from '../parts/dialog.tsx'
+import { useSwitchLanguage } from './account-menu.tsx'
+import type { Overlay } from './layout.tsx'
+import { useAnswer } from './queries.ts'
+import type { Me } from './session.ts'
+import { useTexts } from './text.ts'
+
+type Props = { readonly me: Me; readonly onClose: () => void; readonly onOpen: (overlay: Overlay) => void }
+
+/** Go anywhere, find any customer or person, start any action, without the mouse. */
+export function Palette({ me, onClose, onOpen }: Props) {
+  const say = useTexts(shellTexts)
+  const [text, setText] = useState('')
+  const asked = useDeferredValue(text.trim())
+  const ref = useOpenDialog()
+  const found = useAnswer('searchParties', { query: { q: asked, kind: 'any' } }, { keep: true })
+  return (
+    <dialog
+      ref={ref}
+      aria-label={say('palette.label')}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close()
+      }}
+      className="mx-auto mt-[12dvh] w-[calc(100vw-32px)] max-w-xl rounded-lg bg-surface p-0 shadow-overlay"
+    >
+      <Command label={say('palette.label')} loop shouldFilter={false}>
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder={say('palette.placeholder')}
+          className="h-12 w-full border-b border-line bg-surface px-4 text-section focus-visible:outline-none"
+        />
+        <Command.List className="max-h-[52dvh] overflow-y-auto p-2">
+          <Command.Empty className="px-3 py-6 text-center text-second text-ink-2">{say('palette.none')}</Command.Empty>
+          <Commands me={me} text={asked} onClose={onClose} onOpen={onOpen} />
+          <Parties items={found.data?.items ?? []} onClose={onClose} />
+        </Command.List>
+      </Command>
+    </dialog>
+  )
+}
+
+const places = { inbox: '/inbox', my_requests: '/my-requests', register: '/register', verification: '/verification' } as const
+
+function Commands({ me, text, onClose, onOpen }: Props & { readonly text: string }) {
+  const say = useTexts(shellTexts)
+  const navigate = useNavigate()
+  const switchLanguage = useSwitchLanguage()
+  const all = [
+    ...me.navigation.map((item) => ({ word: say(`shell.nav.${item.key}`), act: () => void navigate({ to: places[item.key] }) })),
+    ...(me.canRequest.can ? [{ word: say('shell.new_request'), act: () => void navigate({ to: '/new' }) }] : []),
+    { word: say('shell.delegations'), act: () => onOpen('delegations') },
+    { word: say('shell.shortcuts'), act: () => onOpen('shortcuts') },
+    { word: say('shell.language'), act: switchLanguage },
+  ]
+  const shown = all.filter((it) => it.word.toLowerCase().includes(text.toLowerCase()))
+  if (shown.length === 0) return null
+  return (
+    <Command.Group heading={say('palette.go')} className={groupLook}>
+      {shown.map((it) => (
+        <Choice
+          key={it.word}
+          value={it.word}
+          icon={<CornerDownRight aria-hidden="true" size={16} />}
+          onChoose={() => {
+            onClose()
+            it.act()
+          }}
+        >
+          {it.word}
+        </Choice>
+      ))}
+    </Command.Group>
+  )
+}
+
+type Found = { readonly id: string; readonly kind: 'organisation' | 'person'; readonly name: string; readonly label?: string | undefined }
+
+function Parties({ items, onClose }: { readonly items: readonly Found[]; readonly onClose: () => void }) {
+  const say = useTexts(shellTexts)
+  const navigate = useNavigate()
+  if (items.length === 0) return null
+  return (
+    <Command.Group heading={say('palette.parties')} className={groupLook}>
+      {items.map((item) => (
+        <Choice
+          key={item.id}
+          value={item.id}
+          icon={item.kind === 'person' ? <UserRound aria-hidden="true" size={16} /> : <Building2 aria-hidden="true" size={16} />}
+          onChoose={() => {
+            onClose()
+            void navigate({ to: '/parties/$partyId', params: { partyId: item.id } })
+          }}
+        >
+          {item.name}
+          <span className="ml-2 text-meta text-ink-2">{item.label}</span>
+        </Choice>
+      ))}
+    </Command.Group>
+  )
+}
+
+const groupLook = '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-ink-3'
+
+type ChoiceProps = { readonly value: string; readonly icon: ReactNode; readonly onChoose: () => void; readonly children: ReactNode }
+
+function Choice({ value, icon, onChoose, children }: ChoiceProps) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onChoose}
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-3 text-body aria-selected:bg-sunken pointer-coarse:min-h-10"
+    >
+      <span className="text-ink-2">{icon}</span>
+      <span className="min-w-0 truncate">{children}</span>
+    </Command.Item>
+  )
+}

@@ -1,0 +1,95 @@
+// What each page keeps in its address. Unknown or broken values fall away, so that an old link still opens.
+
+type Raw = Readonly<Record<string, unknown>>
+
+/** Where to go after signing in; only a path of our own. */
+export function signIn(raw: Raw): { next?: string } {
+  const next = textOf(raw['next'])
+  return next !== undefined && /^\/(?!\/)/.test(next) ? { next } : {}
+}
+
+const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy'] as const
+const groupings = ['deadline', 'customer', 'recipient'] as const
+
+type InboxSearch = {
+  bucket?: (typeof buckets)[number]
+  group?: (typeof groupings)[number]
+  item?: string
+}
+
+/** Saved view, grouping and the open item of the inbox. */
+export function inbox(raw: Raw): InboxSearch {
+  const bucket = oneOf(buckets, raw['bucket'])
+  const group = oneOf(groupings, raw['group'])
+  const item = textOf(raw['item'])
+  return { ...(bucket && { bucket }), ...(group && { group }), ...(item && { item }) }
+}
+
+/** The draft that is continued, the request that is answered or changed, or the customer already chosen. */
+export function newRequest(raw: Raw): { draft?: string; customer?: string; answer?: string; change?: string } {
+  return Object.fromEntries(
+    ['draft', 'customer', 'answer', 'change'].flatMap((key) => {
+      const value = textOf(raw[key])
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+}
+
+const chips = ['all', 'draft', 'waiting', 'question', 'to_give', 'done', 'closed'] as const
+
+/** The chosen chip. */
+export function myRequests(raw: Raw): { chip?: (typeof chips)[number] } {
+  const chip = oneOf(chips, raw['chip'])
+  return chip ? { chip } : {}
+}
+
+const textFilters = [
+  'q', 'book', 'from', 'to', 'state', 'outcome', 'form', 'entityId', 'customerId', 'recipientId', 'requesterId',
+  'minMinor', 'maxMinor',
+] as const
+const directions = ['given', 'received', 'offered'] as const
+
+type RegisterSearch = { [Key in (typeof textFilters)[number]]?: string } & {
+  direction?: (typeof directions)[number]
+  late?: 'yes'
+  sort?: 'largest'
+}
+
+/** The filters of the register, as the operation takes them. */
+export function register(raw: Raw): RegisterSearch {
+  const direction = oneOf(directions, raw['direction'])
+  const texts = textFilters.flatMap((key) => {
+    const value = textOf(raw[key])
+    return value === undefined ? [] : [[key, value]]
+  })
+  return {
+    ...Object.fromEntries(texts),
+    ...(direction && { direction }),
+    ...(raw['late'] === 'yes' && { late: 'yes' as const }),
+    ...(raw['sort'] === 'largest' && { sort: 'largest' as const }),
+  }
+}
+
+/** Year, kind and entity of the lines shown. */
+export function party(raw: Raw): { year?: string; kind?: string; entityId?: string } {
+  const year = textOf(raw['year'])
+  const kind = textOf(raw['kind'])
+  const entityId = textOf(raw['entityId'])
+  return { ...(year && { year }), ...(kind && { kind }), ...(entityId && { entityId }) }
+}
+
+/** The entry whose proof is shown, and whether only refusals are listed. */
+export function verification(raw: Raw): { entry?: string; refused?: 'yes' } {
+  const entry = textOf(raw['entry'])
+  const isRefused = raw['refused'] === 'yes'
+  return { ...(entry && /^\d{1,15}$/.test(entry) && { entry }), ...(isRefused && { refused: 'yes' as const }) }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function oneOf<Value extends string>(values: readonly Value[], value: unknown): Value | undefined {
+  return values.find((it) => it === value)
+}
