@@ -161,6 +161,13 @@ describe('a permission comes with its reason', () => {
   })
 })
 
+test('the reference document prints the table as it is', async () => {
+  const title = '# Who may do what\n\nGenerated from `src/modules/access/table.ts`; what stands in no line is denied.\n\n'
+  await expect(`${title}${accessTableAsMarkdown(accessTable)}\n`).toMatchFileSnapshot(
+    '../../../docs/reference/access.md',
+  )
+})
+
 test('the printed table has a line for every rule', () => {
   const table: AccessTable = {
     'a.open': { isPublic: true, factor: 'none', rules: [] },

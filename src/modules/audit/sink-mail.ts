@@ -1,5 +1,5 @@
 import type { Mailer } from '../../platform/mail.ts'
-import { auditTexts } from '../../texts/audit.ts'
+import { logTexts } from '../../texts/audit.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { SinkProblem, type Sink } from './sinks.ts'
 
@@ -19,8 +19,8 @@ export function mailSink(
     deliver: async ({ note, key, size, at }) => {
       const sent = await mailer.send({
         to,
-        subject: fill(auditTexts['audit.letter.subject'], language, { size, day: at.slice(0, 10) }),
-        text: fill(auditTexts['audit.letter.text'], language, { size, note, key }),
+        subject: fill(logTexts['log.letter.subject'], language, { size, day: at.slice(0, 10) }),
+        text: fill(logTexts['log.letter.text'], language, { size, note, key }),
         messageId: `checkpoint-${size}`,
       })
       if (sent === 'no_server') throw new SinkProblem('no_server')

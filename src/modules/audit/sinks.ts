@@ -32,7 +32,7 @@ export type Sink = {
   readonly deliver: (delivery: Delivery) => Promise<void>
 }
 
-/** A sink cannot take a delivery for a reason that has its own words (`audit.sink.<code>`). */
+/** A sink cannot take a delivery for a reason that has its own words (`log.sink.<code>`). */
 export class SinkProblem extends Error {
   readonly code: string
   constructor(code: string) {

@@ -74,7 +74,7 @@ const historySql = `select benefit_id, min(happened_on) as happened_on, form, cu
   recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
 from benefits.line
 where book = $1
-and direction = 'given'
+and (direction = 'given' or (direction = 'received' and book <> 'own'))
 and (recipient_id = any($2) or household_id = any($3) or org_id = any($4) or deal_id = any($5)
   or event_id = any($6))
 group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
@@ -82,7 +82,10 @@ group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_p
 having sum(minor) <> 0
 order by 2, 1`
 
-/** All benefits that count for any of the subjects, oldest first, in one book. */
+/**
+ * All benefits that count for any of the subjects, oldest first, in one book. What our own people received is
+ * summed apart; an observed book names giver and recipient of each line, so there it counts all the same.
+ */
 export async function loadHistory(
   tx: Transaction,
   book: string,

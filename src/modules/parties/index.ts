@@ -6,6 +6,8 @@ export {
   loadPeople,
   loadPersonDetails,
   loadPersonSituations,
+  withMerged,
+  type Families,
   type PersonSituation,
 } from './store.ts'
 export {
@@ -21,3 +23,7 @@ export {
 export { createIndex, type IndexEntry, type MatchIndex } from './matching/memory-index.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { scorePair, subjectOf, type MatchScore, type MatchSubject, type Verdict } from './matching/score.ts'
+export { createCustomer, type CustomerBody, type PartyDeps, type RuledOutBody } from './create-commands.ts'
+export { createPerson, type ClassBody, type EmploymentBody, type PersonAnswer, type PersonBody } from './create-person.ts'
+export { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
+export { merge, splitParty } from './merge-commands.ts'

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import { rowInForce } from './classes.ts'
+import { survivorOf, type Mergeable } from './merging.ts'
 import type {
   ClassificationRow,
   CustomerRow,
@@ -81,41 +82,32 @@ export type PersonSituation = {
 const holdsOn = (row: { from_on: LocalDate; until_on: LocalDate | null }, day: LocalDate) =>
   row.from_on <= day && (row.until_on === null || day <= row.until_on)
 
-/** Employment, class, household and relations of people; each question takes its day. */
+/**
+ * Employment, class, household and relations of people; each question takes its day. What is known of a merged
+ * record counts for its survivor, so that a merge never takes a strict class away, and a merged employer is named
+ * by its survivor.
+ */
 export async function loadPersonSituations(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<(personId: string, day: LocalDate) => PersonSituation> {
-  const given = [...ids, '']
-  const employments = await tx.run(
-    db
-      .selectFrom('parties.employment')
-      .selectAll()
-      .where('person_id', 'in', given)
-      .orderBy('from_on', 'desc'),
-  )
-  const classes = await tx.run(
-    db
-      .selectFrom('parties.classification')
-      .selectAll()
-      .where('person_id', 'in', given)
-      .orderBy('from_on', 'desc'),
-  )
-  const members = await tx.run(
-    db.selectFrom('parties.household_member').selectAll().where('person_id', 'in', given),
-  )
-  const relations = await tx.run(
-    db.selectFrom('parties.relation').selectAll().where('person_id', 'in', given),
+  const people = await withMerged(tx, ids)
+  const spans = await loadPersonSpans(tx, people.members)
+  const employers = await withMerged(
+    tx,
+    spans.employments.map((row) => row.customer_id),
   )
   return (personId, day) => {
+    const survivor = people.survivorOf(personId)
     const mine = <Row extends { person_id: string; from_on: LocalDate; until_on: LocalDate | null }>(
       rows: readonly Row[],
-    ) => rows.filter((row) => row.person_id === personId && holdsOn(row, day))
+    ) => rows.filter((row) => people.survivorOf(row.person_id) === survivor && holdsOn(row, day))
+    const employment = mine(spans.employments).at(-1)
     return {
-      employment: mine(employments)[0],
-      classification: rowInForce(mine(classes), day),
-      householdId: mine(members)[0]?.household_id,
-      relations: mine(relations),
+      employment: employment && { ...employment, customer_id: employers.survivorOf(employment.customer_id) },
+      classification: rowInForce(mine(spans.classifications), day),
+      householdId: mine(spans.households)[0]?.household_id,
+      relations: mine(spans.relations),
     }
   }
 }
@@ -152,4 +144,136 @@ limit 300`,
     [keys],
     'parties_people_by_keys',
   )
+}
+
+/** Parties that were merged into one another, seen as the one that each stands for. */
+export type Families = {
+  /** Every identifier whose benefits, classes and work count for one of those that were asked for. */
+  readonly members: readonly string[]
+  /** The party that an identifier stands for after all merges; itself when it was never merged. */
+  readonly survivorOf: (id: string) => string
+}
+
+const familySql = `with recursive family (id) as (
+  select unnest($1::text[])
+  union
+  select next.id
+  from family
+  join lateral (
+    select merged_into as id from parties.customer where id = family.id and merged_into is not null
+    union all
+    select id from parties.customer where merged_into = family.id
+    union all
+    select merged_into from parties.person where id = family.id and merged_into is not null
+    union all
+    select id from parties.person where merged_into = family.id
+  ) as next on true
+)
+select id, merged_into from parties.customer where id in (select id from family)
+union all
+select id, merged_into from parties.person where id in (select id from family)`
+
+/**
+ * Follows merges both ways: a merge is a pointer, so whoever sums or reads history asks for all members and reads
+ * their lines as the survivor's. Customers and people alike.
+ */
+export async function withMerged(tx: Transaction, ids: readonly string[]): Promise<Families> {
+  const asked = [...new Set(ids)]
+  if (asked.length === 0) return { members: [], survivorOf: (id) => id }
+  const rows = await tx.sql<Mergeable & { id: string }>(familySql, [asked], 'parties_families')
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return {
+    members: [...new Set([...asked, ...known.keys()])].sort(),
+    survivorOf: (id) => survivorOf(known, id),
+  }
+}
+
+/** Locks people in sorted order, so that what is known of them changes one command after the other. */
+export async function lockPeople(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (tx.isReadOnly || ids.length === 0) return
+  await tx.sql(
+    `select id
+from parties.person
+where id = any($1::text[])
+order by id
+for update`,
+    [ids],
+    'parties_lock_people',
+  )
+}
+
+/** Locks customers in sorted order. */
+export async function lockCustomers(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (tx.isReadOnly || ids.length === 0) return
+  await tx.sql(
+    `select id
+from parties.customer
+where id = any($1::text[])
+order by id
+for update`,
+    [ids],
+    'parties_lock_customers',
+  )
+}
+
+/** New names are entered one command after the other, so that two of them at once cannot be one party twice. */
+export async function lockNewNames(tx: Transaction): Promise<void> {
+  if (!tx.isReadOnly) await tx.sql(`select pg_advisory_xact_lock(hashtext('parties.new_names'))`)
+}
+
+/** The living customers that hold one of these credit codes. */
+export async function loadCodeHolders(
+  tx: Transaction,
+  codes: readonly string[],
+): Promise<Map<string, CustomerRow>> {
+  if (codes.length === 0) return new Map()
+  const rows = await tx.run(
+    db
+      .selectFrom('parties.customer')
+      .selectAll()
+      .where('credit_code', 'in', [...codes])
+      .where('merged_into', 'is', null),
+  )
+  return new Map(rows.map((row) => [row.credit_code ?? '', row]))
+}
+
+/** The dated rows about people, as they are stored. */
+export type PersonSpans = {
+  readonly classifications: readonly ClassificationRow[]
+  readonly employments: readonly EmploymentRow[]
+  readonly households: readonly HouseholdMemberRow[]
+  readonly relations: readonly RelationRow[]
+}
+
+/** All spans of these people, oldest first; the caller names every member of a family. */
+export async function loadPersonSpans(tx: Transaction, ids: readonly string[]): Promise<PersonSpans> {
+  const given = [...ids, '']
+  return {
+    classifications: await tx.run(
+      db.selectFrom('parties.classification').selectAll().where('person_id', 'in', given).orderBy('from_on'),
+    ),
+    employments: await tx.run(
+      db.selectFrom('parties.employment').selectAll().where('person_id', 'in', given).orderBy('from_on'),
+    ),
+    households: await tx.run(
+      db.selectFrom('parties.household_member').selectAll().where('person_id', 'in', given).orderBy('from_on'),
+    ),
+    relations: await tx.run(
+      db.selectFrom('parties.relation').selectAll().where('person_id', 'in', given).orderBy('from_on'),
+    ),
+  }
+}
+
+/** One span of work by its identifier. */
+export async function loadEmployments(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, EmploymentRow>> {
+  const rows = await tx.run(
+    db
+      .selectFrom('parties.employment')
+      .selectAll()
+      .where('id', 'in', [...ids, '']),
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,5 +1,6 @@
 import type { Decision, Effect } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
+import { unsaid } from './effective-facts.ts'
 import { open, yes, type Truth } from './cells.ts'
 import type { CompiledLimit, CompiledPacks, CompiledRow, CompiledRule } from './compile.ts'
 import { outcomeOf, type Rank } from './domain.ts'
@@ -11,6 +12,8 @@ import { setAlleged, startRun, truthOfCell, truthOfRow, truthOfRows, valueOf, ty
 /** What a rule that speaks asks for. */
 export type Fired = {
   readonly rule: CompiledRule
+  /** The reading of the facts in which it spoke. */
+  readonly run: Run
   /** `unknown`: whether the rule matches depends on facts that are not known. */
   readonly state: 'matched' | 'unknown'
   readonly rank: Rank
@@ -30,16 +33,39 @@ export type DecideOptions = { readonly rates?: RateFinder; readonly explain?: bo
  */
 export function decide(compiled: CompiledPacks, facts: Facts, options: DecideOptions = {}): Decision {
   const run = startRun(compiled, facts, options.rates)
-  const first = fireAll(run, compiled.first)
+  const silent = unsaid(facts)
+  const fired = silent
+    ? merged(fireRun(run), fireRun(startRun(compiled, silent, options.rates)))
+    : fireRun(run)
+  const { kept, overridden } = withOverrides(fired)
+  const decision = decisionOf(compiled, kept)
+  if (options.explain) {
+    return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
+  }
+  return decision
+}
+
+/** The rules that speak: first those that rest on facts, then those that rest on the first being broken. */
+function fireRun(run: Run): Fired[] {
+  const first = fireAll(run, run.compiled.first)
   setAlleged(
     run,
     first.some((fired) => fired.rank === 7),
   )
-  const { kept, overridden } = withOverrides([...first, ...fireAll(run, compiled.second)])
-  const decision = decisionOf(compiled, kept)
-  if (options.explain)
-    return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
-  return decision
+  return [...first, ...fireAll(run, run.compiled.second)]
+}
+
+/**
+ * What somebody only says can make an outcome stricter and never softer: each rule counts with the stricter
+ * of what it asks with the saying and without it.
+ */
+function merged(said: readonly Fired[], silent: readonly Fired[]): Fired[] {
+  const byRule = new Map(said.map((fired) => [fired.rule, fired]))
+  for (const fired of silent) {
+    const known = byRule.get(fired.rule)
+    if (!known || known.rank < fired.rank) byRule.set(fired.rule, fired)
+  }
+  return [...byRule.values()].toSorted((a, b) => (a.rule.rule.id < b.rule.rule.id ? -1 : 1))
 }
 
 function fireAll(run: Run, rules: readonly CompiledRule[]): Fired[] {
@@ -60,7 +86,7 @@ function fireOpen(run: Run, rule: CompiledRule): Fired | undefined {
   if (rule.rule.unknown === 'assume_worst') return fire(run, rule)
   if (asksNothing(rule)) return undefined
   const missing = rule.rows.flatMap((row) => openPaths(run, row))
-  return { rule, state: 'unknown', rank: 6, effects: [], missing, conditions: [], breached: [] }
+  return { rule, run, state: 'unknown', rank: 6, effects: [], missing, conditions: [], breached: [] }
 }
 
 /** Duties that ask for no outcome never make anybody wait. */
@@ -87,7 +113,7 @@ function fire(run: Run, rule: CompiledRule): Fired | undefined {
   if (breached.length > 0) effects = [...effects, ...rule.breachEffects]
   if (rank === 0 && effects.length === 0) return undefined
   if (rule.matchRank === 1) conditions.push(rule.rule.id)
-  return { rule, state: 'matched', rank, effects, missing, conditions, breached }
+  return { rule, run, state: 'matched', rank, effects, missing, conditions, breached }
 }
 
 function strictest(a: Rank, b: Rank): Rank {
@@ -103,7 +129,7 @@ function askForEvidence(run: Run, rule: CompiledRule, missing: string[], conditi
       if (called !== yes && called !== open) continue
     }
     const value = run.slots[slot]
-    if (value === true && !run.selfDeclared?.[slot]) continue
+    if (value === true) continue
     if (evidence.before && value !== false && isProspective(run)) {
       conditions.push(`before_${evidence.before}:${evidence.need}`)
     } else {
@@ -126,11 +152,10 @@ function isBreached(run: Run, limit: CompiledLimit, missing: string[], unknown: 
   const value = limit.values.find((it) => it.from <= asOf && asOf <= it.to)
   const measured = valueOf(run, limit.measure)
   if (measured && value && isOver(measured, value.max, limit.limit.inclusive)) return yes
-  const isSelfDeclared = run.facts.sources?.['benefit.value'] === 'self'
-  if (measured && value && measured.missing.length === 0 && !isSelfDeclared) return 0
+  if (measured && value && measured.missing.length === 0) return 0
   if (unknown === 'ignore') return 0
   if (unknown === 'assume_worst') return yes
-  missing.push(...(measured?.missing ?? []), ...(isSelfDeclared || !value ? ['benefit.value'] : []))
+  missing.push(...(measured?.missing ?? []), ...(value ? [] : ['benefit.value']))
   return open
 }
 

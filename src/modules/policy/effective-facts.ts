@@ -10,7 +10,7 @@ type RecipientClass = NonNullable<Recipient['class']>
  */
 export function effectiveFacts(facts: Facts): Facts {
   const recipient = effectiveRecipient(facts)
-  const rail = isSaid(facts, 'payee.rail') ? undefined : facts.payee?.rail
+  const rail = facts.payee?.rail
   const payee =
     rail !== undefined && railsWithoutAccount.has(rail) ? { ...facts.payee, ...noAccount } : facts.payee
   if (recipient === facts.recipient && payee === facts.payee) return facts
@@ -83,8 +83,7 @@ function trueRecipient(
 /** "Private" that the records contradict is unknown, or a nominee where the state side chose the person. */
 function contradicted(facts: Facts, given: Facts['recipient']): RecipientClass {
   const stated = given?.class ?? 'unknown'
-  const isVerified = given?.classVerified === true && !isSaid(facts, 'recipient.classVerified')
-  if (stated !== 'private_staff' || isVerified) return stated
+  if (stated !== 'private_staff' || given?.classVerified === true) return stated
   if (isNominee(given)) return 'state_participated_nominee'
   const ownership = facts.customer?.ownership
   const otherEmployer =
@@ -101,10 +100,6 @@ function isNominee(given: Facts['recipient']): boolean {
   return isPlaced && given.kind !== 'entity'
 }
 
-function isSaid(facts: Facts, path: string): boolean {
-  return facts.sources?.[path] === 'self'
-}
-
 /**
  * The classes that a recipient may have. Somebody of unknown class whom the state side placed waits as an
  * unknown and is forbidden what a nominee is forbidden.
@@ -113,6 +108,26 @@ export function classesOf(facts: Facts): RecipientClass | readonly RecipientClas
   const found = facts.recipient?.class
   const isUnknown = found === undefined || found === 'unknown'
   return isUnknown && isNominee(facts.recipient) ? ['unknown', 'state_participated_nominee'] : found
+}
+
+/** The facts without those that somebody only says of the matter; undefined when nobody does. */
+export function unsaid(facts: Facts): Facts | undefined {
+  const { sources } = facts
+  if (!sources) return undefined
+  const said = Object.keys(sources).filter((path) => sources[path] === 'self')
+  if (said.length === 0) return undefined
+  const copy: Record<string, unknown> = structuredClone(facts)
+  for (const path of said) remove(copy, path.split('.'))
+  return copy as Facts
+}
+
+function remove(target: Record<string, unknown>, [name = '', ...rest]: readonly string[]): void {
+  if (rest.length === 0) {
+    delete target[name]
+    return
+  }
+  const inner = target[name]
+  if (typeof inner === 'object' && inner !== null) remove(inner as Record<string, unknown>, rest)
 }
 
 type DerivedReader = (facts: Facts) => boolean | number | undefined

@@ -33,7 +33,7 @@ export function decisionRecord(run: Run, facts: Facts, found: Found): NonNullabl
     outcome: decision.outcome,
     ...(decision.level ? { level: decision.level } : {}),
     packs: decision.packs ?? [],
-    fired: found.kept.map((fired) => firedEntry(run, fired)),
+    fired: found.kept.map(firedEntry),
     overridden: found.overridden.map((fired) => fired.rule.rule.id),
     near: nearMisses(run, new Set(found.kept.map(({ rule }) => rule))),
     measures: measureEntries(run),
@@ -51,8 +51,8 @@ function rateKey(rate: { base: string; quote: string; date: string }): string {
   return `${rate.base}/${rate.quote}/${rate.date}`
 }
 
-function firedEntry(run: Run, fired: Fired) {
-  const { rule } = fired
+function firedEntry(fired: Fired) {
+  const { rule, run } = fired
   const law = rule.rule.law[0]
   const asked = outcomeOf(fired.rank)
   const saw = new Map<string, unknown>()

@@ -13,8 +13,6 @@ export type Run = {
   readonly rates: RateFinder | undefined
   readonly ratesUsed: Map<string, Rate>
   readonly slots: SlotValue[]
-  /** Slots that rest on a self-declared fact; undefined when there is none. */
-  readonly selfDeclared: readonly boolean[] | undefined
   readonly truths: Uint8Array
   readonly measured: (Measured | undefined)[]
   readonly applies: readonly boolean[]
@@ -33,7 +31,6 @@ export function startRun(compiled: CompiledPacks, given: Facts, rates: RateFinde
     rates,
     slots,
     ratesUsed: new Map(),
-    selfDeclared: selfDeclaredSlots(compiled, given),
     truths: new Uint8Array(compiled.cells.length).fill(untested),
     measured: [],
     applies: compiled.packs.map(({ pack }) => reaches(facts, pack.jurisdiction, pack.reach)),
@@ -69,7 +66,7 @@ export function truthOfRow(run: Run, row: CompiledRow): Truth {
   return answer
 }
 
-/** The truth of a cell. What somebody only says may make a cell match, never stop it from matching. */
+/** The truth of a cell, worked out once. */
 export function truthOfCell(run: Run, at: number): Truth {
   const known = run.truths[at]
   if (known === no || known === yes || known === open) return known
@@ -77,21 +74,12 @@ export function truthOfCell(run: Run, at: number): Truth {
   let found: Truth = no
   if (cell && 'slot' in cell) {
     found = cell.test(run.slots[cell.slot])
-    if (found === no && run.selfDeclared?.[cell.slot]) found = cell.test(undefined) === yes ? yes : open
   } else if (cell) {
     const inner = truthOfRows(run, cell.rows)
     found = cell.wanted || inner === open ? inner : inner === yes ? no : yes
-    if (found === no && run.selfDeclared && cellIsSelfDeclared(run, at)) found = open
   }
   run.truths[at] = found
   return found
-}
-
-function cellIsSelfDeclared(run: Run, at: number): boolean {
-  const cell = run.compiled.cells[at]
-  if (!cell) return false
-  if ('slot' in cell) return run.selfDeclared?.[cell.slot] ?? false
-  return cell.rows.some((row) => row.some((inner) => cellIsSelfDeclared(run, inner)))
 }
 
 /** The value of a measure. */
@@ -105,35 +93,26 @@ export function valueOf(run: Run, measure: number): Measured | undefined {
   return found
 }
 
-function selfDeclaredSlots(compiled: CompiledPacks, facts: Facts): boolean[] | undefined {
-  const sources = facts.sources
-  if (!sources) return undefined
-  const paths = Object.keys(sources).filter((path) => sources[path] === 'self')
-  if (paths.length === 0) return undefined
-  const said = new Set(paths)
-  return compiled.slots.map((slot) => slot.from.some((path) => said.has(path)))
-}
-
 /** A pack applies when any of its reaches touches its jurisdiction, or could: an unknown country may be. */
 function reaches(facts: Facts, jurisdiction: string, reach: readonly string[]): boolean {
   if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
   return reach.some((way) => {
-    const { path, read } = ways[way] ?? unknownWay
-    const countries = facts.sources?.[path] === 'self' ? undefined : read(facts)
+    const read = ways[way] ?? noWay
+    const countries = read(facts)
     return countries === undefined || countries.includes(jurisdiction)
   })
 }
 
-type Way = { readonly path: string; readonly read: (facts: Facts) => readonly string[] | undefined }
+type Way = (facts: Facts) => readonly string[] | undefined
 
-const unknownWay: Way = { path: '', read: () => undefined }
+const noWay: Way = () => undefined
 
 const ways: Readonly<Record<string, Way>> = {
-  seat: { path: 'giver.seat', read: (facts) => one(facts.giver?.seat) },
-  listing: { path: 'giver.listedIn', read: (facts) => facts.giver?.listedIn },
-  nexus: { path: 'giver.nexus', read: (facts) => facts.giver?.nexus },
-  recipient: { path: 'recipient.country', read: (facts) => one(facts.recipient?.country) },
-  benefit: { path: 'benefit.country', read: (facts) => one(facts.benefit?.country) },
+  seat: (facts) => one(facts.giver?.seat),
+  listing: (facts) => facts.giver?.listedIn,
+  nexus: (facts) => facts.giver?.nexus,
+  recipient: (facts) => one(facts.recipient?.country),
+  benefit: (facts) => one(facts.benefit?.country),
 }
 
 function one(country: string | undefined): readonly string[] | undefined {

@@ -131,7 +131,11 @@ function principalsOf(found: OpenCase, call: Call<DecideBody>): string[] {
     request.value_minor === null || request.value_currency === null
       ? undefined
       : { currency: request.value_currency, minor: request.value_minor }
-  const task = { kind: flow?.flow.kind ?? '', ...(amount === undefined ? {} : { amount }) }
+  const task = {
+    kind: flow?.flow.kind ?? '',
+    requesterId: request.requester_id,
+    ...(amount === undefined ? {} : { amount }),
+  }
   const people = [...new Set((flow?.tasks ?? []).map((each) => each.person_id))]
   return people.filter((person) =>
     deputiesOf(shared.organisation, person, situation.today, task).includes(call.actor.personId),

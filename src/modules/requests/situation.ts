@@ -2,8 +2,15 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import { loadHistory, lockSubjects, ownBook, type HistoryLine } from '../benefits/index.ts'
+import {
+  loadHistory,
+  lockSubjects,
+  ownBook,
+  type HistoryLine,
+  type HistorySubjects,
+} from '../benefits/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
+import { withMerged } from '../parties/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
@@ -56,7 +63,7 @@ export async function loadSituations(
   const known = asked.filter((each) => each !== undefined)
   const deals = await deps.findDeals(tx, known)
   await lockSubjects(tx, subjectsOf(parties, known))
-  const history = await loadHistory(tx, ownBook, historySubjects(parties, known))
+  const history = await historyOf(tx, historySubjects(parties, known))
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
@@ -72,6 +79,18 @@ export async function loadSituations(
     })
   }
   return { shared: { organisation, policy, history }, situations }
+}
+
+/** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
+async function historyOf(tx: Transaction, subjects: HistorySubjects): Promise<HistoryLine[]> {
+  const families = await withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds])
+  const wanted = { ...subjects, recipientIds: families.members, orgIds: families.members }
+  const lines = await loadHistory(tx, ownBook, wanted)
+  return lines.map((line) => ({
+    ...line,
+    recipientId: families.survivorOf(line.recipientId),
+    orgId: line.orgId === undefined ? undefined : families.survivorOf(line.orgId),
+  }))
 }
 
 const noDeal: DealRecord = {

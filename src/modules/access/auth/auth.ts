@@ -54,12 +54,6 @@ export function authPort(settings: AuthSettings): AuthPort {
       const open = token(headers)
       if (open !== undefined) await store.endSession(pool, open)
     },
-    sessionsOf: async (headers, now) => {
-      const open = token(headers)
-      const session = open === undefined ? undefined : await store.findSession(pool, open)
-      if (open === undefined || !session || !isLive(session, now)) return []
-      return store.listSessions(pool, session.accountId, open)
-    },
     endSessions: (accountIds) => store.endSessionsOf(pool, accountIds),
     hashPassword: async (password, hasFactor) => {
       const characters = hasFactor ? 8 : 15

@@ -14,15 +14,6 @@ export type SignIn =
 /** Where a request came from, as the list of one's own sessions shows it. */
 export type Device = { readonly address: string; readonly userAgent: string }
 
-/** One of a person's open sessions. */
-export type OpenSession = {
-  readonly id: string
-  readonly isThis: boolean
-  readonly startedAt: Instant
-  readonly activeAt: Instant
-  readonly userAgent: string
-}
-
 /** The second factor of a session. */
 export type FactorState = { readonly hasFactor: boolean; readonly freshUntil?: Instant }
 
@@ -50,7 +41,6 @@ export type AuthPort = {
   /** Whether the session's account has a second factor, and until when it is fresh. */
   readonly factorState: (headers: RequestHeaders, now: Instant) => Promise<FactorState>
   readonly signOut: (headers: RequestHeaders) => Promise<void>
-  readonly sessionsOf: (headers: RequestHeaders, now: Instant) => Promise<readonly OpenSession[]>
   /** Ends the sessions of these accounts at once. */
   readonly endSessions: (accountIds: readonly string[]) => Promise<void>
   /** A refusal when the password is too short: 15 characters, or 8 with a second factor. */

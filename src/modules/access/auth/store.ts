@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Language } from '../../../texts/text.ts'
-import type { Credentials, OpenSession } from './port.ts'
+import type { Credentials } from './port.ts'
 import type { AttemptDecision, Attempts } from './throttle.ts'
 
 /** An open session with its account, as one look-up gives it. */
@@ -83,19 +83,6 @@ export async function endSession(pool: Pool, token: string): Promise<void> {
 /** Ends every session of these accounts. */
 export async function endSessionsOf(pool: Pool, accountIds: readonly string[]): Promise<void> {
   await pool.query('delete from auth.session where "userId" = any($1)', [accountIds])
-}
-
-/** The sessions of an account, the last used first. */
-export async function listSessions(pool: Pool, accountId: string, token: string): Promise<OpenSession[]> {
-  const found = await pool.query<OpenSession>(
-    `select id, token = $2 as "isThis", "createdAt" as "startedAt", "activeAt",
-  coalesce("userAgent", '') as "userAgent"
-from auth.session
-where "userId" = $1
-order by "activeAt" desc`,
-    [accountId, token],
-  )
-  return found.rows
 }
 
 /** The account that waits behind a challenge, with its address and encrypted secret. */

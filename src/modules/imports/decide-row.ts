@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto'
+import type { Decision } from '../../contract/decision.ts'
+import type { Facts } from '../../contract/facts.ts'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import { decide, explainDecision, type PolicyInForce, type RateFinder } from '../policy/index.ts'
+import type { StopTexts } from './stops.ts'
+
+/** What the rules of its day say of a row. */
+export type RowDecision = {
+  readonly decision: Decision
+  /** Over outcome, rules, facts still missing and the packs: taking the decision again gives the same one. */
+  readonly sha256: string
+  /** The rules that asked for the outcome, where it stops the benefit or leaves it to judgement. */
+  readonly stops: readonly string[]
+  /** Those rules in words; undefined where nothing stops. */
+  readonly texts: readonly StopTexts[] | undefined
+}
+
+/** Decides one row by the packs in force on its day. Which rules stopped it is worked out only where some did. */
+export function decideRow(policy: PolicyInForce, facts: Facts, rates: RateFinder): RowDecision {
+  const packs = policy.packsOn(facts.asOf)
+  const quick = decide(packs, facts, { rates })
+  const sha256 = digestOf(quick)
+  if (quick.outcome === 'allow' || quick.outcome === 'allow_with_conditions') {
+    return { decision: quick, sha256, stops: [], texts: undefined }
+  }
+  const decision = decide(packs, facts, { rates, explain: true })
+  const asking = (decision.record?.fired ?? []).filter((fired) => fired.asks === decision.outcome)
+  const stops = [...new Set(asking.map((fired) => fired.ruleId))].sort()
+  const zh = explainDecision(packs, decision, 'zh-CN').checks
+  const en = explainDecision(packs, decision, 'en').checks
+  const texts = stops.map((ruleId) => ({
+    ruleId,
+    zh: textOf(zh.find((check) => check.ruleId === ruleId)),
+    en: textOf(en.find((check) => check.ruleId === ruleId)),
+  }))
+  return { decision, sha256, stops, texts }
+}
+
+type Check = { readonly title: string; readonly text: string; readonly clause: string }
+
+function textOf(check: Check | undefined): Check {
+  return { title: check?.title ?? '', text: check?.text ?? '', clause: check?.clause ?? '' }
+}
+
+/** The digest that stands for a decision of which no record is kept. */
+export function digestOf(decision: Decision): string {
+  const { outcome, level, ruleIds, missing, packs } = decision
+  const body = {
+    outcome,
+    ...(level === undefined ? {} : { level }),
+    ruleIds,
+    missing,
+    packs: (packs ?? []).map((pack) => pack.sha256),
+  }
+  return hash('sha256', canonical(body as CanonicalValue))
+}

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto'
+import type { Facts } from '../../contract/facts.ts'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import type { Money } from '../../kernel/money.ts'
+import type { BenefitState } from '../benefits/index.ts'
+import type { Direction, NormalisedRow, RowParty, RowValue } from './domain.ts'
+import { partyKey, toFacts } from './to-facts.ts'
+
+/** A row made ready to be decided and stored. */
+export type PreparedRow = {
+  readonly row: NormalisedRow
+  /** What was known of the row on its day, without the history, which the register holds. */
+  readonly facts: Facts
+  readonly factsText: string
+  /** The digest of the facts, by which the body of the command names the row. */
+  readonly factsSha256: string
+  readonly recipientId: string
+  readonly orgId: string | undefined
+  readonly giverGroup: string
+  readonly value: Money
+}
+
+/** A row of an observed book, with its parties by the names of the book. */
+export function prepareObserved(book: string, row: NormalisedRow): PreparedRow {
+  const recipientId = observedId(book, row.recipient)
+  const giverGroup = observedId(book, row.giver)
+  const orgId = row.org && observedId(book, row.org)
+  const { facts } = toFacts(row, { giverGroup, recipientId, ...(orgId === undefined ? {} : { orgId }) })
+  return preparedRow(row, facts, { recipientId, giverGroup, orgId })
+}
+
+/** A row with its facts. */
+export function preparedRow(
+  row: NormalisedRow,
+  facts: Facts,
+  parties: Pick<PreparedRow, 'recipientId' | 'giverGroup' | 'orgId'>,
+): PreparedRow {
+  const factsText = canonical(facts as unknown as CanonicalValue)
+  return {
+    row,
+    facts,
+    factsText,
+    factsSha256: hash('sha256', factsText),
+    value: registeredValue(row.value),
+    ...parties,
+  }
+}
+
+/**
+ * The id of a party of an observed book: made of book and key, so that the same party has one sum in its book
+ * and never meets a party of ours.
+ */
+export function observedId(book: string, party: RowParty): string {
+  const id = `${book}.${partyKey(party)}`
+  return id.length <= 64 ? id : `${book}.${hash('sha256', id).slice(0, 20)}`
+}
+
+/** What the register shows of a value that is known only in part: the bound that the decision took. */
+function registeredValue(value: RowValue): Money {
+  return value.known === 'between' ? value.high : value.money
+}
+
+/**
+ * The state of a benefit that a register reports. An offer of which the file does not say whether it was taken
+ * was never given, so it does not count.
+ */
+export function stateFor(direction: Direction): BenefitState {
+  if (direction === 'declined') return 'declined'
+  return direction === 'offered' ? 'expired' : 'given'
+}
+
+/** The direction as the register names it; declining is a state. */
+export function registerDirection(direction: Direction): 'given' | 'received' | 'offered' {
+  return direction === 'declined' ? 'offered' : direction
+}

@@ -1,0 +1,189 @@
+import type { Pool, PoolClient } from 'pg'
+import { sqlFor } from '../../platform/db/sql-for.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { ImportedRow, PartyRow, ProblemRow, RunRow } from './tables.ts'
+
+type Tables = {
+  'imports.run': RunRow
+  'imports.row': ImportedRow
+  'imports.party': PartyRow
+  'imports.problem': ProblemRow
+}
+
+const db = sqlFor<Tables>()
+
+/** The run of that id, locked when it is to be changed. */
+export async function loadRun(tx: Transaction, id: string): Promise<RunRow | undefined> {
+  const query = db.selectFrom('imports.run').selectAll().where('id', '=', id)
+  const [row] = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  return row
+}
+
+/** The unfinished run of a book, if there is one. */
+export async function findRunning(tx: Transaction, book: string): Promise<RunRow | undefined> {
+  const [row] = await tx.run(
+    db.selectFrom('imports.run').selectAll().where('book', '=', book).where('state', '=', 'running'),
+  )
+  return row
+}
+
+/** Runs, newest first. */
+export async function listRuns(tx: Transaction, limit: number): Promise<RunRow[]> {
+  return tx.run(
+    db
+      .selectFrom('imports.run')
+      .selectAll()
+      .orderBy('started_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit),
+  )
+}
+
+/** What the register already knows of a row, by the key of the row. */
+export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'outcome' | 'stopped_by'>
+
+/** The rows of a book that are in the register already. */
+export async function findKnownRows(
+  tx: Transaction,
+  book: string,
+  keys: readonly string[],
+): Promise<KnownRow[]> {
+  return tx.sql<KnownRow>(
+    `select key, run_id, outcome, stopped_by
+from imports.row
+where book = $1
+and key = any($2::text[])
+and not is_reversed`,
+    [book, keys],
+    'imports_known_rows',
+  )
+}
+
+/** Whether a run still goes on; a set is stored only under a run that does. */
+export async function isRunning(tx: Transaction, runId: string): Promise<boolean> {
+  const rows = await tx.sql(
+    `select
+from imports.run
+where id = $1
+and state = 'running'`,
+    [runId],
+    'imports_is_running',
+  )
+  return rows.length === 1
+}
+
+/** Which of the parties an observed book has already. */
+export async function findParties(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ id: string }>(
+    `select id
+from imports.party
+where id = any($1::text[])`,
+    [ids],
+    'imports_parties',
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** The next rows of a run that still stand, in their order, locked when they are to be reversed. */
+export async function loadStandingRows(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ImportedRow>> {
+  const query = db
+    .selectFrom('imports.row')
+    .selectAll()
+    .where('id', 'in', [...ids, ''])
+    .where('is_reversed', '=', false)
+    .orderBy('id')
+  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The ids of the rows of a run that still stand, in the order in which they entered. */
+export async function listStandingRows(tx: Transaction, runId: string): Promise<string[]> {
+  const rows = await tx.run(
+    db
+      .selectFrom('imports.row')
+      .select('id')
+      .where('run_id', '=', runId)
+      .where('is_reversed', '=', false)
+      .orderBy('place'),
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The row of a benefit that an import brought. */
+export async function findRowOfBenefit(
+  tx: Transaction,
+  benefitId: string,
+): Promise<(ImportedRow & Pick<RunRow, 'started_at'>) | undefined> {
+  const [row] = await tx.run(
+    db
+      .selectFrom('imports.row')
+      .innerJoin('imports.run', 'imports.run.id', 'imports.row.run_id')
+      .selectAll('imports.row')
+      .select('imports.run.started_at')
+      .where('imports.row.benefit_id', '=', benefitId),
+  )
+  return row
+}
+
+/** Which of the benefits entered before a row did: in an earlier run, or earlier in the same one. */
+export async function findEntered(
+  tx: Transaction,
+  before: Pick<ImportedRow, 'run_id' | 'place'> & { readonly started_at: string },
+  benefitIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.sql<{ benefit_id: string }>(
+    `select given.benefit_id
+from imports.row as given
+join imports.run as run on run.id = given.run_id
+where given.benefit_id = any($1::text[])
+and ((given.run_id = $2 and given.place < $3) or (given.run_id <> $2 and run.started_at < $4))`,
+    [benefitIds, before.run_id, before.place, before.started_at],
+  )
+  return new Set(rows.map((row) => row.benefit_id))
+}
+
+/** The rows of a run that could not enter, a page at a time. */
+export async function listProblems(
+  tx: Transaction,
+  runId: string,
+  after: { readonly line: number; readonly limit: number },
+): Promise<ProblemRow[]> {
+  return tx.run(
+    db
+      .selectFrom('imports.problem')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .where('line', '>', after.line)
+      .orderBy('line')
+      .limit(after.limit),
+  )
+}
+
+/**
+ * Takes the book for this process until `release`; undefined when another process imports into it now. A
+ * process that is killed loses its connection and with it the book.
+ */
+export async function takeBook(
+  pool: Pool,
+  book: string,
+): Promise<{ readonly release: () => Promise<void> } | undefined> {
+  const client = await pool.connect()
+  const name = `imports:${book}`
+  const taken = await client.query<{ is_ours: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as is_ours',
+    [name],
+  )
+  if (taken.rows[0]?.is_ours !== true) {
+    client.release()
+    return undefined
+  }
+  return { release: () => giveBack(client, name) }
+}
+
+async function giveBack(client: PoolClient, name: string): Promise<void> {
+  await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+  client.release()
+}

@@ -1,0 +1,72 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const runTable = governed({
+  name: 'imports.run',
+  bulky: ['summary'],
+  columns: {
+    profile: 'text',
+    profile_version: 'int',
+    book: 'text',
+    file_name: 'text',
+    file_sha256: 'text',
+    state: 'text',
+    started_by: 'text',
+    started_at: 'instant',
+    finished_at: 'instant?',
+    reverses: 'text?',
+    rows: 'int',
+    accepted: 'int',
+    held: 'int',
+    rejected: 'int',
+    duplicates: 'int',
+    nil: 'int',
+    summary: 'text?',
+  },
+})
+
+/** One import of one file, or the undoing of one. */
+export type RunRow = RowOf<typeof runTable>
+
+export const partyTable = governed({
+  name: 'imports.party',
+  appendOnly: true,
+  subject: 'id',
+  personal: ['name'],
+  columns: { book: 'text', kind: 'text', name: 'text' },
+})
+
+/** A giver or recipient of an observed book. */
+export type PartyRow = RowOf<typeof partyTable>
+
+export const rowTable = governed({
+  name: 'imports.row',
+  bulky: ['facts'],
+  columns: {
+    run_id: 'text',
+    book: 'text',
+    key: 'text',
+    line: 'int',
+    place: 'int',
+    benefit_id: 'text',
+    outcome: 'text',
+    /** The rules that asked for the outcome, where it stops the benefit. */
+    stopped_by: 'text',
+    rules: 'text',
+    facts: 'text',
+    decision_sha256: 'text',
+    is_reversed: 'bool',
+  },
+})
+
+/** What became of one imported row. */
+export type ImportedRow = RowOf<typeof rowTable>
+
+export const problemTable = governed({
+  name: 'imports.problem',
+  appendOnly: true,
+  bulky: ['remarks', 'cells'],
+  columns: { run_id: 'text', line: 'int', kind: 'text', remarks: 'text', cells: 'text' },
+})
+
+/** A row that could not enter. */
+export type ProblemRow = RowOf<typeof problemTable>

@@ -1,0 +1,219 @@
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Typed } from './candidates.ts'
+import { decideClass, type ClassChange, type ClassSource, type EvidenceKind, type RecipientClass } from './classes.ts'
+import {
+  lookalikesOf,
+  loadNames,
+  noteName,
+  onlyCompliance,
+  reasonOf,
+  ruledOutBy,
+  type NewNames,
+  type PartyDeps,
+  type RuledOutBody,
+} from './create-commands.ts'
+import { decideNewPerson } from './domain.ts'
+import { subjectOf, type MatchSubject } from './matching/score.ts'
+import { newPerson } from './new-party.ts'
+import { decideEmployment, decideJoin } from './spans.ts'
+import { loadCustomers, lockNewNames } from './store.ts'
+import { classificationTable, householdMemberTable, type CustomerRow } from './tables.ts'
+
+/** Where somebody works, from a day on. */
+export type EmploymentBody = {
+  readonly customerId: string
+  readonly position?: string | undefined
+  readonly decidesOnUs?: boolean | undefined
+  readonly managementDuty?: boolean | undefined
+  readonly nominatedBy?: string | undefined
+  readonly fromOn: LocalDate
+  readonly untilOn?: LocalDate | undefined
+}
+
+/** Who somebody is in the eyes of the rules, with what proves it. */
+export type ClassBody = {
+  readonly class: RecipientClass
+  readonly source: ClassSource
+  readonly evidence?: { readonly kind: EvidenceKind; readonly reference: string } | undefined
+  readonly leftOfficeOn?: LocalDate | undefined
+  readonly wasLeader?: boolean | undefined
+  readonly fromOn: LocalDate
+}
+
+/** A new person outside, with employer, household and class where they are known. */
+export type PersonBody = {
+  readonly name: string
+  readonly latinName?: string | undefined
+  readonly phone?: string | undefined
+  readonly country: string
+  readonly source?: string | undefined
+  readonly employment?: EmploymentBody | undefined
+  /** A household that exists, or a new one when it is not named. */
+  readonly household?: { readonly householdId?: string | undefined; readonly fromOn: LocalDate } | undefined
+  readonly classification?: ClassBody | undefined
+  readonly ruledOut?: RuledOutBody | undefined
+}
+
+/** The new person, and the household where one was given. */
+export type PersonAnswer = { readonly partyId: string; readonly householdId?: string }
+
+type State = {
+  readonly names: NewNames<PersonBody>
+  readonly customers: ReadonlyMap<string, CustomerRow>
+}
+
+/** Enters people, each of them checked against the known ones and against those of the same set. */
+export function createPerson(deps: PartyDeps): Command<PersonBody, State, PersonAnswer> {
+  return {
+    operation: 'parties.create_person',
+    load: async (tx, calls) => {
+      await lockNewNames(tx)
+      const employers = [...new Set(calls.flatMap((call) => call.body.employment?.customerId ?? []))]
+      return { names: await loadNames(tx, deps, calls, typedPerson), customers: await loadCustomers(tx, employers) }
+    },
+    decide: (state, call) => decidePerson(deps, state, call),
+  }
+}
+
+function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): Decision<PersonAnswer> {
+  const { body } = call
+  const id = deps.newId('party')
+  const object = { type: 'party', id }
+  const lookalikes = lookalikesOf(state.names, call, personSubject(body))
+  const objection =
+    decideNewPerson(lookalikes, ruledOutBy(call, lookalikes)) ??
+    employerObjection(state, call) ??
+    relaxingObjection(call, body.employment, body.classification)
+  if (objection) return { refusal: objection, object }
+  const made = personRows(deps, state, call, id)
+  if (isRefusal(made)) return { refusal: made, object }
+  noteName(state.names, id, body.name, personSubject(body))
+  const { changes, householdId } = made
+  return {
+    answer: householdId === undefined ? { partyId: id } : { partyId: id, householdId },
+    object,
+    changes,
+    ...reasonOf(body.ruledOut),
+  }
+}
+
+type Made = { readonly changes: RowChange[]; readonly householdId?: string | undefined }
+
+function personRows(deps: PartyDeps, state: State, call: Call<PersonBody>, id: string): Made | Refusal {
+  const { body, at } = call
+  const { employment, classification, household } = body
+  const span = employment && employmentRow(deps, state.customers, id, employment)
+  const wrongSpan = span && decideEmployment([], span)
+  if (isRefusal(wrongSpan)) return wrongSpan
+  const classed = classification && decideClass([], classChange(deps, id, classification))
+  if (isRefusal(classed)) return classed
+  const member = household && {
+    id: deps.newId('membership'),
+    household_id: household.householdId ?? deps.newId('household'),
+    person_id: id,
+    from_on: household.fromOn,
+    until_on: null,
+  }
+  const joined = member && decideJoin([], member)
+  if (isRefusal(joined)) return joined
+  const person = newPerson({
+    id,
+    name: body.name,
+    latinName: body.latinName ?? null,
+    phone: body.phone ?? null,
+    country: body.country,
+    source: body.source ?? 'web',
+    at,
+    ...(span ? { employment: span } : {}),
+  })
+  return {
+    changes: [
+      ...person,
+      ...(classed ? [insertRow(classificationTable, classed.added)] : []),
+      ...(joined ? [insertRow(householdMemberTable, joined)] : []),
+    ],
+    householdId: member?.household_id,
+  }
+}
+
+/** The row of a span of work, at the employer that a merged one stands for. */
+export function employmentRow(
+  deps: PartyDeps,
+  customers: ReadonlyMap<string, CustomerRow>,
+  personId: string,
+  body: EmploymentBody,
+) {
+  return {
+    id: deps.newId('membership'),
+    person_id: personId,
+    customer_id: survivingCustomer(customers, body.customerId)?.id ?? body.customerId,
+    position: body.position ?? null,
+    decides_on_us: body.decidesOnUs ?? null,
+    management_duty: body.managementDuty ?? null,
+    nominated_by: body.nominatedBy ?? null,
+    from_on: body.fromOn,
+    until_on: body.untilOn ?? null,
+  }
+}
+
+/** The customer that an identifier stands for after merges. */
+export function survivingCustomer(
+  customers: ReadonlyMap<string, CustomerRow>,
+  id: string,
+): CustomerRow | undefined {
+  const row = customers.get(id)
+  return row && row.merged_into !== null ? survivingCustomer(customers, row.merged_into) : row
+}
+
+/** A class as the decision reads it. */
+export function classChange(deps: PartyDeps, personId: string, body: ClassBody): ClassChange {
+  return {
+    id: deps.newId('classification'),
+    personId,
+    class: body.class,
+    source: body.source,
+    evidence: body.evidence ?? null,
+    leftOfficeOn: body.leftOfficeOn ?? null,
+    wasLeader: body.wasLeader ?? null,
+    fromOn: body.fromOn,
+  }
+}
+
+/** What somebody is said not to be, and what is said to be proved, takes compliance: both open what is closed. */
+export function relaxingObjection(
+  call: Call<unknown>,
+  employment: EmploymentBody | undefined,
+  classification: ClassBody | undefined,
+): Refusal | undefined {
+  const { decidesOnUs, managementDuty, nominatedBy } = employment ?? {}
+  if (decidesOnUs === false || managementDuty === false || nominatedBy === 'none') {
+    return onlyCompliance(call, '/body/employment')
+  }
+  return classification && classification.source !== 'self'
+    ? onlyCompliance(call, '/body/classification/source')
+    : undefined
+}
+
+function employerObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {
+  if (!body.employment || survivingCustomer(state.customers, body.employment.customerId)) return undefined
+  return refuse('parties.unknown', {}, '/body/employment/customerId')
+}
+
+function typedPerson({ body }: Call<PersonBody>): Typed {
+  return { name: body.name, schema: 'person', ...contextOf(body) }
+}
+
+function personSubject(body: PersonBody): MatchSubject {
+  const names = [body.name, body.latinName].filter((name) => name !== undefined)
+  return subjectOf({ names, schema: 'person', ...contextOf(body) })
+}
+
+function contextOf({ phone, employment }: PersonBody) {
+  return {
+    ...(phone === undefined ? {} : { phone }),
+    ...(employment ? { employer: employment.customerId } : {}),
+  }
+}
