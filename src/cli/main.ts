@@ -82,3 +82,5 @@ process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
   process.exit(exit.done)
 })
 process.exitCode = await main(process.argv.slice(2))
+// The channel to the program that started us would keep us waiting for messages that never come.
+if (process.connected) process.disconnect()

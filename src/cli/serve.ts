@@ -4,7 +4,7 @@ import { stopServerOf } from '../platform/postgres/server.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
-import { exit } from './io.ts'
+import { exit, tellFault } from './io.ts'
 
 type SampleLogIn = { readonly name: string; readonly password: string; readonly role: string }
 
@@ -19,7 +19,7 @@ export const serveCommand: CliCommand = {
     const stopAsked = untilToldToStop()
     const { startApplication } = await import('../app/main.ts')
     const started = await Promise.race([
-      startApplication(config, call.io.say).catch((fault: unknown) => refusePort(fault, config)),
+      startApplication(config, call.io.say).catch((fault: unknown) => endStart(fault, call, config)),
       stopAsked,
     ])
     if (typeof started === 'string') return await cutShort(config)
@@ -29,15 +29,18 @@ export const serveCommand: CliCommand = {
     call.io.tell(cliTexts['cli.serve.stopping'])
     await started.stop()
     call.io.tell(cliTexts['cli.serve.stopped'])
-    if (process.connected) process.disconnect()
     return exit.done
   },
 }
 
-/** The commonest reason why a start fails deserves words of its own. */
-function refusePort(fault: unknown, config: Config): never {
+/**
+ * Ends at once when the start failed: half an application may hold connections that would keep us alive. The
+ * commonest reason deserves words of its own.
+ */
+function endStart(fault: unknown, call: CliCall, config: Config): never {
   const isTaken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
-  throw isTaken ? setupFault('setup.port_taken', { port: config.http.port }, fault) : fault
+  tellFault(call.io, isTaken ? setupFault('setup.port_taken', { port: config.http.port }, fault) : fault)
+  process.exit(exit.cannotRun)
 }
 
 /** Stopped before it served: what was being set up is done again by the next start. */

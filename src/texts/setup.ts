@@ -70,6 +70,10 @@ export const setupTexts = {
     zh: 'PostgreSQL 启动时间过长，原因见 {log}。',
     en: 'PostgreSQL takes too long to start; {log} says why.',
   },
+  'setup.server_remains': {
+    zh: '一个已被强制结束的数据库服务器仍有进程在 {cluster} 工作。请等它们结束后重试。',
+    en: 'Processes of a killed database server still work in {cluster}. Wait until they have ended, and try again.',
+  },
   'setup.data_in_use': {
     zh: '数据目录 {data} 已有一个正在运行的 Aboveboard。请先停止它，或用 --data 指定另一个目录。',
     en:

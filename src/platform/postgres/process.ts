@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a running server writes about itself into `postmaster.pid`. */
@@ -38,6 +38,19 @@ export function processIdentity(pid: number): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The living processes that work in `folder`; known on Linux only, where PostgreSQL's all do in their cluster. */
+export function processesIn(folder: string): number[] {
+  if (process.platform !== 'linux') return []
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.map(Number).filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === folder
+    } catch {
+      return false
+    }
+  })
 }
 
 /** True when a process with this number exists, whoever owns it. */

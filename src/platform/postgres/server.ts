@@ -9,7 +9,7 @@ import type { Binaries } from './binaries.ts'
 import { ensureCluster, superuserName } from './cluster.ts'
 import { withLockFile } from './lock-file.ts'
 import { existingHome, findPlace, type Place } from './place.ts'
-import { isServerOf, readPostmaster } from './process.ts'
+import { isServerOf, processesIn, readPostmaster, type Postmaster } from './process.ts'
 import type { ServerSecrets } from './secrets.ts'
 import { writeSettings } from './settings.ts'
 
@@ -105,14 +105,29 @@ async function settledPostmaster(place: Place): Promise<number | undefined> {
     const found = readPostmaster(place.cluster)
     if (found === undefined) return undefined
     if (!isServerOf(found.pid, place.cluster)) {
-      // PostgreSQL would refuse to start while any process of its user bears this number.
-      rmSync(join(place.cluster, 'postmaster.pid'), { force: true })
+      await clearRemains(place, found)
       return undefined
     }
     if (found.status === 'ready') return found.port
     if (monotonicMs() - since > startMsMax) return found.port
     await pause(20)
   }
+}
+
+/**
+ * After a kill, PostgreSQL would refuse to start while any process of its user bears the old number, be it another
+ * program or a zombie: so its marks are removed. But never while a process of the killed server still works in the
+ * cluster, for two servers on one cluster would destroy it; such a process ends as soon as it looks up.
+ */
+async function clearRemains(place: Place, dead: Postmaster): Promise<void> {
+  const since = monotonicMs()
+  while (processesIn(place.cluster).length > 0) {
+    if (monotonicMs() - since > startMsMax)
+      throw setupFault('setup.server_remains', { cluster: place.cluster })
+    await pause(20)
+  }
+  rmSync(join(place.home, `.s.PGSQL.${dead.port}.lock`), { force: true })
+  rmSync(join(place.cluster, 'postmaster.pid'), { force: true })
 }
 
 /** A server that answers with our password and our folder is ours; anything else on that port is not. */
