@@ -2,6 +2,7 @@ import * as access from '../modules/access/tables.ts'
 import * as approvals from '../modules/approvals/tables.ts'
 import * as benefits from '../modules/benefits/tables.ts'
 import * as deals from '../modules/deals/tables.ts'
+import * as imports from '../modules/imports/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
 import * as requests from '../modules/requests/tables.ts'
@@ -13,6 +14,7 @@ export const governedTables: readonly GovernedTable[] = [
   approvals,
   benefits,
   deals,
+  imports,
   parties,
   policy,
   requests,

@@ -1,5 +1,6 @@
 import type { RefusalText } from '../text.ts'
 import { accessRefusals } from './access.ts'
+import { auditRefusals } from './audit.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
@@ -13,6 +14,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
   ...accessRefusals,
+  ...auditRefusals,
   ...benefitsRefusals,
   ...requestsRefusals,
   ...approvalsRefusals,

@@ -1,0 +1,131 @@
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { basename, dirname, join } from 'node:path'
+import type { Verification } from '../kernel/finding.ts'
+import { governedTables } from '../app/governed.ts'
+import {
+  findingText,
+  readFolder,
+  splitNotes,
+  verificationText,
+  verifyBundleOffline,
+  verifyLive,
+  type OutsideEvidence,
+} from '../modules/audit/index.ts'
+import { randomBytes } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
+import { loadMasterKey } from '../platform/key-file.ts'
+import { keyRing } from '../platform/keys.ts'
+import { logTexts } from '../texts/audit.ts'
+import { cliLogTexts } from '../texts/cli-log.ts'
+import { fill } from '../texts/index.ts'
+import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { exit } from './io.ts'
+import { withDatabase } from './with-database.ts'
+
+/** Verifies the log and every governed row of a database, or a bundle without one. */
+export const verifyCommand: CliCommand = {
+  summary: cliLogTexts['cli.verify'],
+  usage: '[--bundle FILE] [--checkpoint FILE|FOLDER] [--data DIR]',
+  options: { ...dataOption, bundle: { type: 'string' }, checkpoint: { type: 'string' } },
+  run: async (call) => {
+    if (call.positionals.length > 0) throw new WrongUse(cliLogTexts['cli.verify.no_words'])
+    const bundle = call.text('bundle')
+    return bundle === undefined ? verifyDatabase(call) : verifyFile(call, bundle)
+  },
+}
+
+async function verifyDatabase(call: CliCall): Promise<number> {
+  const held = await heldEvidence(call)
+  return withDatabase(call, async (database, config) => {
+    const found = await live(call, database, config, held)
+    call.io.answer(found, () => words(call, found))
+    return found.ok ? exit.done : exit.found
+  })
+}
+
+async function live(
+  call: CliCall,
+  database: OpenDatabase,
+  config: Config,
+  held: OutsideEvidence,
+): Promise<Verification> {
+  const ring = keyRing(loadMasterKey(config, randomBytes, false))
+  const sink = await readFolder(config.sinks.folder)
+  const leaves = held.leaves ?? sink.leaves
+  const pool = openPool(database.auditor, { max: 1, name: 'verify' })
+  try {
+    return await verifyLive({
+      pool,
+      ring,
+      tables: governedTables,
+      outside: { notes: [...held.notes, ...sink.notes], ...(leaves ? { leaves } : {}) },
+      progress: (part, done) => call.io.progress(logTexts[`log.job.${part}`], { count: done }),
+    })
+  } finally {
+    await pool.end()
+  }
+}
+
+async function verifyFile(call: CliCall, file: string): Promise<number> {
+  if (!existsSync(file)) throw new WrongUse(cliLogTexts['cli.no_file'], { file })
+  const held = await heldEvidence(call)
+  const found = await verifyBundleOffline(
+    await readFile(file, 'utf8'),
+    { key: held.key, checkpoint: held.notes[0] },
+    (name) => digestBeside(file, name),
+  )
+  const { trust, verification } = found
+  if (trust === 'unlinked') call.io.tell(cliLogTexts['cli.verify.unlinked'])
+  if (trust === 'none') call.io.tell(cliLogTexts['cli.verify.alone'], { key: found.key })
+  call.io.answer(verification, () => [
+    ...words(call, verification),
+    fill(cliLogTexts['cli.verify.key'], call.io.language, { key: found.key }),
+  ])
+  return verification.ok ? exit.done : exit.found
+}
+
+/** The digest of a file of the bundle, which lies in the folder beside it. A name never leads out of there. */
+async function digestBeside(bundle: string, name: string): Promise<string | undefined> {
+  const file = join(dirname(bundle), `${basename(bundle)}.files`, basename(name))
+  if (!existsSync(file)) return undefined
+  const digest = createHash('sha256')
+  for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer)
+  return digest.digest('hex')
+}
+
+type Held = OutsideEvidence & { readonly key: string | undefined }
+
+/** What the caller kept: a file with one or more notes, or a copy of the whole sink folder. */
+async function heldEvidence(call: CliCall): Promise<Held> {
+  const place = call.text('checkpoint')
+  if (place === undefined) return { notes: [], key: undefined }
+  if (!existsSync(place)) throw new WrongUse(cliLogTexts['cli.no_file'], { file: place })
+  if (!statSync(place).isDirectory()) {
+    return { notes: splitNotes(await readFile(place, 'utf8')), key: undefined }
+  }
+  const keyFile = join(place, 'key.txt')
+  const key = existsSync(keyFile) ? await readFile(keyFile, 'utf8') : undefined
+  return { ...(await readFolder(place)), key }
+}
+
+function words(call: CliCall, found: Verification): string[] {
+  const { language } = call.io
+  const { entries, rows, findings, checkpoint } = found
+  const head = found.ok || findings.length > 0
+  return [
+    ...(head ? [verificationText({ entries, rows, findings: findings.length }, language)] : []),
+    ...findings.map((finding) => `  ${findingText(finding, language)}`),
+    ...(checkpoint
+      ? [
+          fill(cliLogTexts['cli.verify.checkpoint'], language, {
+            size: checkpoint.size,
+            root: checkpoint.root,
+            at: checkpoint.at ?? '–',
+          }),
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,33 @@
+import type { Finding, Verification } from '../../kernel/finding.ts'
+import { logTexts, tableWord } from '../../texts/audit.ts'
+import { fill, type Language } from '../../texts/text.ts'
+
+/** A finding as one sentence: what, where, and the entry that tells. */
+export function findingText(finding: Finding, language: Language): string {
+  const { kind, table, row, column, entry } = finding
+  const key = kind === 'edited' && column !== undefined ? 'log.finding.edited_column' : `log.finding.${kind}`
+  const text = fill(logTexts[key as keyof typeof logTexts], language, {
+    table: tableWord(table, language),
+    row,
+    column: column ?? '',
+  })
+  // Where the row is the entry itself, its number has been said.
+  if (entry === undefined || String(entry) === row) return text
+  return text + fill(logTexts['log.finding.entry'], language, { entry })
+}
+
+/** The word for what was done. */
+export function kindWord(finding: Finding, language: Language): string {
+  return fill(logTexts[`log.kind.${finding.kind}`], language)
+}
+
+/** The one sentence at the head of a verification. */
+export function verificationText(
+  found: Pick<Verification, 'entries' | 'rows'> & { readonly findings: number },
+  language: Language,
+): string {
+  const { entries, rows, findings } = found
+  return findings === 0
+    ? fill(logTexts['log.verify.ok'], language, { entries, rows })
+    : fill(logTexts['log.verify.found'], language, { count: findings })
+}

@@ -1,0 +1,38 @@
+import { verifyBundle, type BundleVerification, type Trusted } from '../../kernel/bundle-verifier.ts'
+import type { Finding } from '../../kernel/finding.ts'
+import { parseNoteKey } from '../../kernel/note.ts'
+import { platformSha256, verifySignature } from './signing.ts'
+
+/** What the reader of a bundle holds from elsewhere, as texts. */
+export type HeldTexts = { readonly key: string | undefined; readonly checkpoint: string | undefined }
+
+/** The digest of a file that travels beside the bundle; undefined when it did not come along. */
+export type DigestOf = (name: string) => Promise<string | undefined>
+
+/** Verifies a bundle and the files beside it. Opens no socket and no database. */
+export async function verifyBundleOffline(
+  text: string,
+  held: HeldTexts,
+  digestOf: DigestOf,
+): Promise<BundleVerification> {
+  const key = held.key === undefined ? undefined : parseNoteKey(held.key, platformSha256)
+  const trusted: Trusted = {
+    ...(key ? { key } : {}),
+    ...(held.checkpoint === undefined ? {} : { checkpoint: held.checkpoint }),
+  }
+  const found = await verifyBundle(text, { sha256: platformSha256, verifySignature }, trusted)
+  const ofFiles = await fileFindings(found, digestOf)
+  const findings = [...found.verification.findings, ...ofFiles]
+  const ok = found.verification.ok && ofFiles.length === 0
+  return { ...found, verification: { ...found.verification, ok, findings } }
+}
+
+async function fileFindings(found: BundleVerification, digestOf: DigestOf): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { name, sha256 } of found.files) {
+    const digest = await digestOf(name)
+    if (digest === sha256) continue
+    findings.push({ kind: digest === undefined ? 'deleted' : 'edited', table: 'bundle.file', row: name })
+  }
+  return findings
+}

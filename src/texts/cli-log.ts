@@ -1,0 +1,50 @@
+import type { Sentence } from './text.ts'
+
+/** What the commands about the log say. */
+export const cliLogTexts = {
+  'cli.no_file': { zh: '没有 {file} 这个文件。', en: 'There is no {file}.' },
+  'cli.verify': {
+    zh: '核验日志与每一行数据，或离线核验证据包',
+    en: 'verifies the log and every governed row, or a bundle offline',
+  },
+  'cli.verify.no_words': { zh: 'verify 只接受选项。', en: 'verify takes options only.' },
+  'cli.verify.checkpoint': {
+    zh: '检查点：{size} 条，根 {root}，签于 {at}',
+    en: 'Checkpoint: {size} entries, root {root}, signed {at}',
+  },
+  'cli.verify.key': { zh: '签名公钥：{key}', en: 'Signed by: {key}' },
+  'cli.verify.alone': {
+    zh: '没有给出外部保存的检查点，证据包只能证明自身前后一致。请把签名公钥与另一渠道取得的核对，或用 --checkpoint 给出外部文件夹或信件中的检查点。公钥：{key}',
+    en: 'Without a checkpoint from elsewhere a bundle vouches only for itself. Compare the key with one from another place, or give the checkpoint of an outside folder or letter with --checkpoint. Key: {key}',
+  },
+  'cli.verify.unlinked': {
+    zh: '证据包与给出的检查点对不上：检查点属于另一套日志，或者证据包里没有从它出发的证明。请索取包含该检查点的新证据包。',
+    en: 'The bundle cannot be linked to the given checkpoint: it belongs to another log, or the bundle has no proof from it. Ask for a bundle made with this checkpoint.',
+  },
+  'cli.bundle': { zh: '导出可离线核验的证据包', en: 'writes evidence that can be verified offline' },
+  'cli.bundle.one_scope': {
+    zh: '请给出 --request、--customer、--period 其中之一。',
+    en: 'Give one of --request, --customer and --period.',
+  },
+  'cli.bundle.period': {
+    zh: '期间应为 2026-01-01..2026-03-31 这样的两个日期。',
+    en: 'A period is two days, for example 2026-01-01..2026-03-31.',
+  },
+  'cli.bundle.nothing': {
+    zh: '日志里没有关于 {what} 的记录。',
+    en: 'The log has no entry about {what}.',
+  },
+  'cli.bundle.waiting': {
+    zh: '相关记录还没有全部进入已签名的检查点；请启动应用，几秒后重试。',
+    en: 'Not every entry of it stands in a signed checkpoint yet: start the application and try again in some seconds.',
+  },
+  'cli.bundle.made': {
+    zh: '已写入 {file}：{entries} 条记录，{files} 个附件。SHA-256 {sha256}',
+    en: 'Wrote {file}: {entries} entries, {files} files. SHA-256 {sha256}',
+  },
+  'cli.gate': { zh: '运行一项可靠性测试', en: 'runs one reliability gate' },
+  'cli.gate.which': { zh: '请给出其中一项：{names}', en: 'Name one of these: {names}' },
+  'cli.gate.rounds': { zh: '--rounds 应为正整数。', en: '--rounds is a whole number above 0.' },
+  'cli.gate.no_fault': { zh: 'test/faults 里没有 {fault}。', en: 'There is no {fault} in test/faults.' },
+  'cli.gates': { zh: '运行全部可靠性测试（较久）', en: 'runs all the reliability gates, long ones included' },
+} as const satisfies Record<`cli.${string}`, Sentence>

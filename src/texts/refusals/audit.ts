@@ -1,0 +1,14 @@
+import type { RefusalText } from '../text.ts'
+
+export const auditRefusals = {
+  'audit.not_numbered_yet': {
+    says: {
+      zh: '第 {number} 号记录还没有进入已签名的检查点。',
+      en: 'Entry {number} does not stand in a signed checkpoint yet.',
+    },
+    wayOut: {
+      zh: '通常几秒后即可取得证明，请稍后再试；如果没有这个编号，请在审计日志中查看现有编号。',
+      en: 'It usually takes seconds: try again shortly. If there is no such number, look it up in the log.',
+    },
+  },
+} as const satisfies Record<string, RefusalText>
