@@ -3,51 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { foundedCompany, founder, masterKey } from '../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
-import { idBytes, newId, type IdKind } from '../kernel/id.ts'
-import { authorise, foundCompany, organisationCache } from '../modules/access/index.ts'
-import { recorder } from '../modules/audit/index.ts'
-import { act } from '../platform/act/act.ts'
-import { systemActor } from '../platform/act/actor.ts'
-import { randomBytes, systemClock } from '../platform/clock.ts'
-import { keyRing } from '../platform/keys.ts'
 
-const masterKey = Buffer.alloc(32, 5)
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-cli-access-'))
 let database: FreshDatabase
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const random = (bytes: number) => Buffer.from(randomBytes(bytes))
-  const door = {
-    pool: database.pool('app'),
-    authorise,
-    record: recorder({ ring: keyRing(masterKey), random }),
-    enqueue: async () => undefined,
-  }
-  const deps = { newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)), organisation: organisationCache() }
-  const body = {
-    foundedOn: '2024-01-01',
-    entities: [
-      { key: 'main', code: 'M', nameZh: '甲', nameEn: 'A', currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN-SH' },
-    ],
-    units: [],
-    people: [
-      {
-        key: 'one',
-        entity: 'main',
-        nameZh: '甲一',
-        nameEn: 'Ada',
-        joinedOn: '2024-01-01',
-        roles: [{ role: 'administrator' as const }],
-        account: { email: 'ada@example.com', language: 'en' as const },
-      },
-    ],
-  }
-  const [done] = await act(door, foundCompany(deps), [
-    { key: 'founding', actor: systemActor, at: systemClock()(), body },
-  ])
-  if (done?.kind !== 'done') throw new Error('the company of the test was not founded')
+  await foundedCompany(database, [founder('ada', { role: 'administrator' })])
 })
 
 afterAll(async () => {
@@ -77,7 +41,18 @@ function run(...args: string[]) {
 
 describe('accounts and roles at the command line', () => {
   test('a company with one administrator gets its second: the command line is the other person', () => {
-    const added = run('user', 'add', '--name-zh', '乙', '--name-en', 'Bo', '--email', 'Bo@example.com', '--entity', 'M')
+    const added = run(
+      'user',
+      'add',
+      '--name-zh',
+      '乙',
+      '--name-en',
+      'Bo',
+      '--email',
+      'Bo@example.com',
+      '--entity',
+      'M',
+    )
     expect(added).toMatchObject({ code: 0, answer: { email: 'Bo@example.com' } })
     expect(added.answer.password).toHaveLength(20)
     expect(added.answer.otpauthUri).toContain('otpauth://totp/')
@@ -87,7 +62,10 @@ describe('accounts and roles at the command line', () => {
     const alone = run('role', 'confirm', proposed.answer.grantId)
     expect(alone).toMatchObject({ code: 1, answer: { refused: 'access.second_person_needed' } })
     expect(alone.err).toContain('Another administrator or a compliance officer confirms it.')
-    expect(run('role', 'list').answer).toMatchObject([{ state: 'confirmed' }, { state: 'proposed', name: 'Bo' }])
+    expect(run('role', 'list').answer).toMatchObject([
+      { state: 'confirmed' },
+      { state: 'proposed', name: 'Bo' },
+    ])
     expect(run('user', 'list').answer.map((user: { email: string }) => user.email)).toEqual([
       'ada@example.com',
       'bo@example.com',
@@ -95,7 +73,8 @@ describe('accounts and roles at the command line', () => {
   })
 
   test('a token reaches no further than its owner', () => {
-    const add = (operations: string) => run('token', 'add', '--email', 'ada@example.com', '--name', 'n', '--operations', operations)
+    const add = (operations: string) =>
+      run('token', 'add', '--email', 'ada@example.com', '--name', 'n', '--operations', operations)
     expect(add('requests.submit')).toMatchObject({ code: 1, answer: { refused: 'access.role_needed' } })
     const made = add('access.people')
     expect(made.answer.secret).toMatch(/^abv_/)
@@ -104,10 +83,16 @@ describe('accounts and roles at the command line', () => {
 
   test.each([
     ['an unknown account', ['user', 'close', '--email', 'nobody@example.com']],
-    ['an unknown entity', ['user', 'add', '--name-zh', 'x', '--name-en', 'x', '--email', 'x@y.example', '--entity', 'Q']],
+    [
+      'an unknown entity',
+      ['user', 'add', '--name-zh', 'x', '--name-en', 'x', '--email', 'x@y.example', '--entity', 'Q'],
+    ],
     ['an unknown role', ['role', 'propose', '--email', 'ada@example.com', '--role', 'king']],
     ['an unknown verb', ['role', 'crown']],
-    ['a limit that is no amount', ['role', 'propose', '--email', 'ada@example.com', '--role', 'sales', '--limit', '5']],
+    [
+      'a limit that is no amount',
+      ['role', 'propose', '--email', 'ada@example.com', '--role', 'sales', '--limit', '5'],
+    ],
   ])('%s is wrong use: code 2', (_, args) => {
     expect(run(...args).code).toBe(2)
   })

@@ -10,22 +10,32 @@ import { accountOf, shownName, tellRefusal, withAccess, type AccessTools } from 
 const text = { type: 'string' } as const
 
 /**
- * Roles, for whoever runs the installation. The command line counts as one of the two persons whom a role needs:
- * what it proposes an administrator confirms, and what an administrator proposes it may confirm, which a company
- * with a single administrator needs for its second.
+ * Roles, for whoever runs the installation. The command line counts as one of the two persons whom a role
+ * needs: what it proposes an administrator confirms, and what an administrator proposes it may confirm,
+ * which a company with a single administrator needs for its second.
  */
 export const roleCommand: CliCommand = {
   summary: cliAccessTexts['cli.role'],
   usage:
-    'list | propose --email E --role R [--entity CODE] [--unit CODE] [--limit CNY:20000.00] [--from DATE] | ' +
-    'confirm GRANT | decline GRANT | end GRANT [--until DATE]',
-  options: { ...dataOption, email: text, role: text, entity: text, unit: text, limit: text, from: text, until: text },
+    'list | propose --email E --role R [--entity CODE] [--unit CODE] [--limit CNY:20000.00] ' +
+    '[--from DATE] | confirm GRANT | decline GRANT | end GRANT [--until DATE]',
+  options: {
+    ...dataOption,
+    email: text,
+    role: text,
+    entity: text,
+    unit: text,
+    limit: text,
+    from: text,
+    until: text,
+  },
   run: (call) => {
     const [what, grantId, ...rest] = call.positionals
     if (what === 'list' && grantId === undefined) return withAccess(call, (tools) => list(call, tools))
     if (what === 'propose' && grantId === undefined) return withAccess(call, (tools) => propose(call, tools))
     const isOnGrant = what === 'confirm' || what === 'decline' || what === 'end'
-    if (!isOnGrant || grantId === undefined || rest.length > 0) throw new WrongUse(cliAccessTexts['cli.role.what'])
+    if (!isOnGrant || grantId === undefined || rest.length > 0)
+      throw new WrongUse(cliAccessTexts['cli.role.what'])
     return withAccess(call, (tools) => onGrant(call, tools, what, grantId))
   },
 }
@@ -43,7 +53,14 @@ async function list(call: CliCall, tools: AccessTools): Promise<number> {
   call.io.answer(grants, () =>
     grants.map((grant) => {
       const word = isGrantable(grant.role) ? roleWord(grant.role, call.io.language) : grant.role
-      return [grant.grantId, grant.state.padEnd(9), grant.from, grant.until ?? '-'.padEnd(10), word, grant.name].join('  ')
+      return [
+        grant.grantId,
+        grant.state.padEnd(9),
+        grant.from,
+        grant.until ?? '-'.padEnd(10),
+        word,
+        grant.name,
+      ].join('  ')
     }),
   )
   return exit.done

@@ -43,7 +43,8 @@ export const userCommand: CliCommand = {
 async function list(call: CliCall, tools: AccessTools): Promise<number> {
   const organisation = await tools.organisation()
   const accounts = await listAccounts(tools.pool, [...organisation.people.keys()])
-  const word = (isOpen: boolean) => fill(cliAccessTexts[`cli.user.${isOpen ? 'open' : 'closed'}`], call.io.language)
+  const word = (isOpen: boolean) =>
+    fill(cliAccessTexts[`cli.user.${isOpen ? 'open' : 'closed'}`], call.io.language)
   const users = accounts.map((account) => ({
     accountId: account.id,
     personId: account.person_id,
@@ -51,7 +52,9 @@ async function list(call: CliCall, tools: AccessTools): Promise<number> {
     email: account.email,
     isOpen: account.is_open,
   }))
-  call.io.answer(users, () => users.map((user) => `${user.email.padEnd(40)} ${word(user.isOpen)}  ${user.name}`))
+  call.io.answer(users, () =>
+    users.map((user) => `${user.email.padEnd(40)} ${word(user.isOpen)}  ${user.name}`),
+  )
   return exit.done
 }
 
@@ -61,7 +64,8 @@ async function add(call: CliCall, tools: AccessTools): Promise<number> {
   if (!entity) throw new WrongUse(cliAccessTexts['cli.user.no_entity'], { code: needText(call, 'entity') })
   const unitCode = call.text('unit')
   const unit = [...organisation.units.values()].find((each) => each.code === unitCode)
-  if (unitCode !== undefined && !unit) throw new WrongUse(cliAccessTexts['cli.user.no_unit'], { code: unitCode })
+  if (unitCode !== undefined && !unit)
+    throw new WrongUse(cliAccessTexts['cli.user.no_unit'], { code: unitCode })
   const email = needText(call, 'email')
   const person = await tools.run(createPerson(tools.deps), {
     entityId: entity.id,

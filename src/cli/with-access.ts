@@ -43,7 +43,9 @@ export type AccessTools = {
   ) => Promise<Answer | Refusal>
 }
 
-/** Whoever may read the key file administers the installation: the log names the command line, and no person. */
+/**
+ * Whoever may read the key file administers the installation: the log names the command line, and no person.
+ */
 const cliActor: Actor = { ...systemActor, via: 'cli' }
 
 /** Runs `work` on the people and roles of the data folder. */

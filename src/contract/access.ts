@@ -237,7 +237,9 @@ export const roleGrants = operation({
   answer: z.strictObject({ items: z.array(grantJson) }),
 })
 
-/** The first of two persons. Nobody proposes a role for themselves; it starts the day after at the earliest. */
+/**
+ * The first of two persons. Nobody proposes a role for themselves; it starts the day after at the earliest.
+ */
 export const proposeRole = operation({
   id: 'access.propose_role',
   kind: 'command',
@@ -298,7 +300,12 @@ export const endRole = operation({
   params: z.strictObject({ grantId: id }),
   body: z.strictObject({ untilOn: localDate }),
   answer: grantJson,
-  refusals: ['access.role_dates', 'access.role_ended', 'access.last_administrator', 'access.not_in_organisation'],
+  refusals: [
+    'access.role_dates',
+    'access.role_ended',
+    'access.last_administrator',
+    'access.not_in_organisation',
+  ],
   security: 'factor',
 })
 

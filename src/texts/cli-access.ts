@@ -5,7 +5,10 @@ export const cliAccessTexts = {
   'cli.user': { zh: '账号：列出、新建、重置、关闭', en: 'accounts: list, add, reset, close' },
   'cli.user.what': { zh: '请写 list、add、reset 或 close。', en: 'Say list, add, reset or close.' },
   'cli.user.unknown': { zh: '没有这个账号：{email}', en: 'There is no such account: {email}' },
-  'cli.user.no_entity': { zh: '没有编号为 {code} 的公司主体。', en: 'There is no legal entity with the code {code}.' },
+  'cli.user.no_entity': {
+    zh: '没有编号为 {code} 的公司主体。',
+    en: 'There is no legal entity with the code {code}.',
+  },
   'cli.user.no_unit': { zh: '没有编号为 {code} 的部门。', en: 'There is no unit with the code {code}.' },
   'cli.user.shown_once': {
     zh: '下面的密码和验证器链接只显示这一次，请安全转交本人。',

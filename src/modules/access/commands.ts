@@ -160,7 +160,11 @@ export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, {
 }
 
 /** Who leads a person from a day on. */
-export type ManagerBody = { readonly personId: string; readonly managerId: string; readonly fromOn: LocalDate }
+export type ManagerBody = {
+  readonly personId: string
+  readonly managerId: string
+  readonly fromOn: LocalDate
+}
 
 /** Sets the line manager; the one before ends the day before. */
 export function setManager(deps: AccessDeps): Command<ManagerBody, Situation, { personId: string }> {
@@ -248,7 +252,11 @@ export function resetAccount(): Command<OneAccount, Accounts, OneAccount> {
 }
 
 /** Sets the language in which the account's person reads. */
-export function setLanguage(): Command<OneAccount & { language: Language }, Accounts, { language: Language }> {
+export function setLanguage(): Command<
+  OneAccount & { language: Language },
+  Accounts,
+  { language: Language }
+> {
   return {
     operation: 'access.set_language',
     load: (tx, calls) => lockAccounts(tx, calls),
@@ -280,7 +288,10 @@ function accountCommand(
   }
 }
 
-function lockAccounts(tx: Parameters<typeof lockRows>[0], calls: readonly Call<OneAccount>[]): Promise<Accounts> {
+function lockAccounts(
+  tx: Parameters<typeof lockRows>[0],
+  calls: readonly Call<OneAccount>[],
+): Promise<Accounts> {
   return lockRows(
     tx,
     'account',

@@ -31,7 +31,11 @@ export function delegate(deps: AccessDeps): Command<DelegateBody, Situation, Del
       const organisation = state.organisation()
       const fromId = actor.personId
       const today = dayFor(organisation, fromId, at)
-      const objection = delegationObjection(organisation, { fromId, toId: toPersonId, fromOn, untilOn }, today)
+      const objection = delegationObjection(
+        organisation,
+        { fromId, toId: toPersonId, fromOn, untilOn },
+        today,
+      )
       if (objection) return { refusal: objection, object: { type: 'person', id: fromId } }
       const change = insertRow(delegationTable, {
         id,

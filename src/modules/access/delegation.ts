@@ -25,18 +25,21 @@ export function delegationObjection(
   if (fromId === toId) return refuse('access.delegation_to_self', {}, '/toPersonId')
   if (fromOn < today) return refuse('access.delegation_in_the_past', { today }, '/fromOn')
   if (untilOn < fromOn) return refuse('access.delegation_dates', {}, '/untilOn')
-  if (daysBetween(fromOn, untilOn) >= daysMax) return refuse('access.delegation_too_long', { daysMax }, '/untilOn')
+  if (daysBetween(fromOn, untilOn) >= daysMax)
+    return refuse('access.delegation_too_long', { daysMax }, '/untilOn')
   const roles = grantsInForce(organisation, toId, fromOn).map((grant) => grant.role)
   if (!roles.some(isBusinessRole)) return refuse('access.deputy_unfit', {}, '/toPersonId')
   const same = (organisation.delegationsFrom.get(fromId) ?? []).find(
     (row) => row.to_id === toId && row.ended_at === null && row.from_on <= untilOn && fromOn <= row.until_on,
   )
-  return same && refuse('access.delegation_exists', { fromOn: same.from_on, untilOn: same.until_on }, '/fromOn')
+  return (
+    same && refuse('access.delegation_exists', { fromOn: same.from_on, untilOn: same.until_on }, '/fromOn')
+  )
 }
 
 /**
- * The objection to `deputyId` deciding in somebody's place, or undefined: never the requester, nor somebody whom
- * the requester leads, nor somebody who has already had a part in the matter.
+ * The objection to `deputyId` deciding in somebody's place, or undefined: never the requester, nor somebody
+ * whom the requester leads, nor somebody who has already had a part in the matter.
  */
 export function deputyObjection(
   organisation: Organisation,
@@ -95,12 +98,19 @@ export function deputiesOf(
   return [...new Set(rows.map((row) => row.to_id))].sort()
 }
 
-/** True when the delegation holds on that day: not ended before its time, and its principal is still there. */
+/**
+ * True when the delegation holds on that day: not ended before its time, and its principal is still there.
+ */
 export function isDelegatingOn(organisation: Organisation, row: DelegationRow, date: LocalDate): boolean {
   return row.ended_at === null && isInForce(row, date) && isEmployed(organisation, row.from_id, date)
 }
 
-function isApart(organisation: Organisation, deputyId: string, task: DelegatedTask, date: LocalDate): boolean {
+function isApart(
+  organisation: Organisation,
+  deputyId: string,
+  task: DelegatedTask,
+  date: LocalDate,
+): boolean {
   const { requesterId } = task
   if (requesterId === undefined) return true
   return deputyObjection(organisation, deputyId, { requesterId, actedIds: [] }, date) === undefined

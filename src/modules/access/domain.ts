@@ -36,8 +36,8 @@ export function proposalObjection(
 }
 
 /**
- * The objection to `answererId` confirming a proposed role, or undefined. The second person is neither the first
- * nor the one who gets the role, and the rules are asked again: other roles may have come since.
+ * The objection to `answererId` confirming a proposed role, or undefined. The second person is neither the
+ * first nor the one who gets the role, and the rules are asked again: other roles may have come since.
  */
 export function answerObjection(
   organisation: Organisation,
@@ -100,9 +100,12 @@ export function managerObjection(
     return refuse('access.not_in_organisation')
   }
   const above = managersAbove(organisation, managerId, fromOn)
-  if (personId === managerId || above.includes(personId)) return refuse('access.manager_circle', {}, '/managerId')
+  if (personId === managerId || above.includes(personId))
+    return refuse('access.manager_circle', {}, '/managerId')
   const open = (organisation.managersOf.get(personId) ?? []).find((row) => row.until_on === null)
-  return open && fromOn < open.from_on ? refuse('access.manager_dates', { fromOn: open.from_on }, '/fromOn') : undefined
+  return open && fromOn < open.from_on
+    ? refuse('access.manager_dates', { fromOn: open.from_on }, '/fromOn')
+    : undefined
 }
 
 /** True for a time zone that this machine knows by its IANA name. */

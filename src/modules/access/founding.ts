@@ -41,7 +41,9 @@ export type FoundingBody = {
   /** The day from which roles and managers hold. */
   readonly foundedOn: LocalDate
   readonly entities: readonly Keyed<EntityBody>[]
-  readonly units: readonly Keyed<Omit<UnitBody, 'entityId' | 'parentId'> & { entity?: string; parent?: string }>[]
+  readonly units: readonly Keyed<
+    Omit<UnitBody, 'entityId' | 'parentId'> & { entity?: string; parent?: string }
+  >[]
   readonly people: readonly FoundingPerson[]
 }
 
@@ -57,9 +59,9 @@ export type Founded = {
 }
 
 /**
- * Founds a company in an empty installation. Its roles need no second person, because there is none yet; they
- * are marked as founding ones for ever, and every later role takes two people. Only the product itself may run
- * it, for whoever sets the installation up.
+ * Founds a company in an empty installation. Its roles need no second person, because there is none yet;
+ * they are marked as founding ones for ever, and every later role takes two people. Only the product itself
+ * may run it, for whoever sets the installation up.
  */
 export function foundCompany(deps: AccessDeps): Command<FoundingBody, Situation, Founded> {
   return {
@@ -130,16 +132,19 @@ function peopleChanges(deps: AccessDeps, body: FoundingBody, ids: Founded, at: s
       personChange(personId, { ...person, entityId: known(ids.entities, person.entity), unitId }),
       ...(account ? [accountChange(known(ids.accounts, person.key), { ...account, personId })] : []),
       ...roles,
-      ...leading.map((pair) =>
-        managerChange(deps.newId('relation'), { ...pair, fromOn: body.foundedOn }),
-      ),
+      ...leading.map((pair) => managerChange(deps.newId('relation'), { ...pair, fromOn: body.foundedOn })),
     ]
   }
 }
 
-/** Rows refer to each other, and a manager may stand after the people they lead: tables go one after the other. */
+/**
+ * Rows refer to each other, and a manager may stand after the people they lead: tables go one after the
+ * other.
+ */
 function inOrder(changes: readonly RowChange[]): RowChange[] {
-  const order = ['entity', 'unit', 'person', 'account', 'role_grant', 'manager'].map((name) => `access.${name}`)
+  const order = ['entity', 'unit', 'person', 'account', 'role_grant', 'manager'].map(
+    (name) => `access.${name}`,
+  )
   return changes.toSorted((a, b) => order.indexOf(a.table.name) - order.indexOf(b.table.name))
 }
 

@@ -34,7 +34,14 @@ export { accessRoutes } from './routes.ts'
 export type { AccessRouteDeps, SampleLogIn, Welcome } from './route-deps.ts'
 export type { MeParts } from './me.ts'
 export { foundCompany, type Founded, type FoundingBody, type FoundingPerson } from './founding.ts'
-export { closeAccount, createAccount, createPerson, endEmployment, resetAccount, setManager } from './commands.ts'
+export {
+  closeAccount,
+  createAccount,
+  createPerson,
+  endEmployment,
+  resetAccount,
+  setManager,
+} from './commands.ts'
 export { delegate, endDelegation, type DelegateBody } from './delegation-commands.ts'
 export { deputyObjection } from './delegation.ts'
 export { answerRole, endRole, proposeRole } from './role-commands.ts'

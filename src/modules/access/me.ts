@@ -35,7 +35,10 @@ type Known = {
 }
 
 /** The signed-in person: name, roles, entities, navigation and what waits. */
-export async function meOf(deps: { readonly pool: Pool; readonly me: MeParts }, known: Known): Promise<MeJson> {
+export async function meOf(
+  deps: { readonly pool: Pool; readonly me: MeParts },
+  known: Known,
+): Promise<MeJson> {
   const { actor, reader, factor } = known
   const { organisation, language, today } = reader
   const person = organisation.people.get(actor.personId)
@@ -49,7 +52,10 @@ export async function meOf(deps: { readonly pool: Pool; readonly me: MeParts }, 
     email: await emailOf(deps.pool, actor.accountId),
     language,
     zone: organisation.entities.get(own.id)?.zone ?? 'UTC',
-    roles: rolesOf(organisation, actor.personId, today).map((key) => ({ key, word: roleWord(key, language) })),
+    roles: rolesOf(organisation, actor.personId, today).map((key) => ({
+      key,
+      word: roleWord(key, language),
+    })),
     line: lineOf(reader, routineLimitOf(organisation, actor.personId, own.currency, today), own.currency),
     unit: unit ? nameOf(unit, language) : fill(peopleTexts['people.no_unit'], language),
     entities: [own, ...others.map((entityId) => entityRefOf(reader, entityId))],
@@ -107,7 +113,8 @@ export async function staffFor(
     items.push({
       ...staffRefOf(reader, person.id),
       unit: unit ? nameOf(unit, language) : fill(peopleTexts['people.no_unit'], language),
-      permission: why === undefined ? { can: true, needsReason: false, needsFactor: false } : { can: false, why },
+      permission:
+        why === undefined ? { can: true, needsReason: false, needsFactor: false } : { can: false, why },
     })
   }
   return items.toSorted((a, b) => Number(b.permission.can) - Number(a.permission.can)).slice(0, staffMax)

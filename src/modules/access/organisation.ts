@@ -1,5 +1,11 @@
 import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
-import { rowAfter, type Columns, type GovernedTable, type RowChange, type RowOf } from '../../platform/act/rows.ts'
+import {
+  rowAfter,
+  type Columns,
+  type GovernedTable,
+  type RowChange,
+  type RowOf,
+} from '../../platform/act/rows.ts'
 import type { GrantableRole, RouteRole } from './roles.ts'
 import {
   delegationTable,
@@ -56,7 +62,9 @@ export function organisationOf(rows: OrganisationRows): Organisation {
   }
 }
 
-/** The organisation after these changes, so that the next item of a set is decided on what the last one did. */
+/**
+ * The organisation after these changes, so that the next item of a set is decided on what the last one did.
+ */
 export function organisationAfter(organisation: Organisation, changes: readonly RowChange[]): Organisation {
   const { rows } = organisation
   return organisationOf({
@@ -88,7 +96,9 @@ export function dayFor(organisation: Organisation, personId: string, at: Instant
 /** True when the person has joined and not left on that day. The last day counts. */
 export function isEmployed(organisation: Organisation, personId: string, date: LocalDate): boolean {
   const person = organisation.people.get(personId)
-  return person !== undefined && person.joined_on <= date && (person.left_on === null || date <= person.left_on)
+  return (
+    person !== undefined && person.joined_on <= date && (person.left_on === null || date <= person.left_on)
+  )
 }
 
 type Dated = { readonly from_on: LocalDate; readonly until_on: LocalDate | null }
@@ -109,7 +119,9 @@ export function grantsInForce(
 
 /** A confirmed role holds while its dates and its person's employment do. */
 function isHeld(organisation: Organisation, grant: RoleGrantRow, date: LocalDate): boolean {
-  return grant.state === 'confirmed' && isInForce(grant, date) && isEmployed(organisation, grant.person_id, date)
+  return (
+    grant.state === 'confirmed' && isInForce(grant, date) && isEmployed(organisation, grant.person_id, date)
+  )
 }
 
 /** The person's line manager on that day, if there is one. */
@@ -122,7 +134,9 @@ export function lineManagerOf(
   return row?.manager_id
 }
 
-/** The person's managers on that day, the nearest first. Ends at a circle, which the commands refuse anyway. */
+/**
+ * The person's managers on that day, the nearest first. Ends at a circle, which the commands refuse anyway.
+ */
 export function managersAbove(organisation: Organisation, personId: string, date: LocalDate): string[] {
   const above: string[] = []
   let next = lineManagerOf(organisation, personId, date)

@@ -31,7 +31,10 @@ export function staffRefOf(reader: Reader, personId: string): StaffRef {
 }
 
 /** The name of a person or thing in the reader's language. */
-export function nameOf(row: { readonly name_zh: string; readonly name_en: string }, language: Language): string {
+export function nameOf(
+  row: { readonly name_zh: string; readonly name_en: string },
+  language: Language,
+): string {
   return language === 'en' ? row.name_en : row.name_zh
 }
 
@@ -60,7 +63,10 @@ export function personJsonOf(reader: Reader, person: PersonRow): PersonJson {
 }
 
 /** A legal entity by name, with its currency. */
-export function entityRefOf(reader: Reader, entityId: string): { id: string; name: string; currency: string } {
+export function entityRefOf(
+  reader: Reader,
+  entityId: string,
+): { id: string; name: string; currency: string } {
   const entity = reader.organisation.entities.get(entityId)
   if (!entity) throw new Error(`no entity ${entityId}`)
   return { id: entity.id, name: nameOf(entity, reader.language), currency: entity.currency }
@@ -119,9 +125,14 @@ export function bannersOf(reader: Reader): string[] {
   const active = (rows: readonly DelegationRow[] = []) =>
     rows.filter((row) => isDelegatingOn(organisation, row, today))
   const sentence = (kind: 'given' | 'received', otherId: string, untilOn: LocalDate) =>
-    fill(peopleTexts[`delegation.${kind}_banner`], language, { name: staffRefOf(reader, otherId).name, untilOn })
+    fill(peopleTexts[`delegation.${kind}_banner`], language, {
+      name: staffRefOf(reader, otherId).name,
+      untilOn,
+    })
   return [
-    ...active(organisation.delegationsFrom.get(personId)).map((row) => sentence('given', row.to_id, row.until_on)),
+    ...active(organisation.delegationsFrom.get(personId)).map((row) =>
+      sentence('given', row.to_id, row.until_on),
+    ),
     ...active(organisation.delegationsTo.get(personId)).map((row) =>
       sentence('received', row.from_id, row.until_on),
     ),

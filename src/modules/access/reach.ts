@@ -10,13 +10,18 @@ type Reach = { readonly roles: readonly GrantableRole[]; readonly entityIds: rea
 const reaches = new WeakMap<Organisation, Map<string, Reach>>()
 
 /** The names of the person's roles on that day, each once. */
-export function rolesOf(organisation: Organisation, personId: string, date: LocalDate): readonly GrantableRole[] {
+export function rolesOf(
+  organisation: Organisation,
+  personId: string,
+  date: LocalDate,
+): readonly GrantableRole[] {
   return reachOf(organisation, personId, date).roles
 }
 
 /**
- * The entities whose detail the person may see on that day: the employer's, those of their roles, those of the
- * people they lead, and those of whoever has delegated to them. A role without an entity reaches the whole group.
+ * The entities whose detail the person may see on that day: the employer's, those of their roles, those of
+ * the people they lead, and those of whoever has delegated to them. A role without an entity reaches the
+ * whole group.
  */
 export function entitiesOf(organisation: Organisation, personId: string, date: LocalDate): readonly string[] {
   return reachOf(organisation, personId, date).entityIds
@@ -49,7 +54,11 @@ function ownEntities(organisation: Organisation, personId: string, date: LocalDa
 }
 
 /** Everybody whom the person leads on that day, directly or through others. */
-export function peopleBelow(organisation: Organisation, personId: string, date: LocalDate): ReadonlySet<string> {
+export function peopleBelow(
+  organisation: Organisation,
+  personId: string,
+  date: LocalDate,
+): ReadonlySet<string> {
   const below = new Set<string>()
   const waiting = [personId]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -73,7 +82,10 @@ function peopleOfUnits(organisation: Organisation, personId: string, date: Local
     .map((person) => person.id)
 }
 
-/** The largest amount that the person decides as routine on that day, in the currency of the role; none when absent. */
+/**
+ * The largest amount that the person decides as routine on that day, in the currency of the role; none when
+ * absent.
+ */
 export function routineLimitOf(
   organisation: Organisation,
   personId: string,

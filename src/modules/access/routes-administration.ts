@@ -124,7 +124,11 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
 type NewCredentials = { accountId: string; email: string; passwordHash: string; withFactor: boolean }
 
 /** Sets the credentials; a retry with the same key sets them anew, so a lost answer locks nobody out. */
-async function withCredentials(deps: AccessRouteDeps, call: AnyCall, given: NewCredentials): Promise<HttpAnswer> {
+async function withCredentials(
+  deps: AccessRouteDeps,
+  call: AnyCall,
+  given: NewCredentials,
+): Promise<HttpAnswer> {
   const { withFactor, ...credentials } = given
   if (!withFactor) {
     await deps.auth.setCredentials(credentials, call.at)

@@ -12,7 +12,9 @@ export function delegationRoutes(deps: AccessRouteDeps): Route[] {
       const reader = await readerOf(deps, actor, at)
       const { delegationsFrom, delegationsTo } = reader.organisation
       const latestFirst = (rows = delegationsFrom.get('')) =>
-        (rows ?? []).toSorted((a, b) => (a.from_on < b.from_on ? 1 : -1)).map((row) => delegationJsonOf(reader, row))
+        (rows ?? [])
+          .toSorted((a, b) => (a.from_on < b.from_on ? 1 : -1))
+          .map((row) => delegationJsonOf(reader, row))
       return answer({
         given: latestFirst(delegationsFrom.get(actor.personId)),
         received: latestFirst(delegationsTo.get(actor.personId)),

@@ -1,20 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { foundedCompany, founder } from '../../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { idBytes, newId, type IdKind } from '../../kernel/id.ts'
-import { act, type Door } from '../../platform/act/act.ts'
-import { systemActor } from '../../platform/act/actor.ts'
 import { fixedClock, randomBytes } from '../../platform/clock.ts'
 import { httpServer } from '../../platform/http/server.ts'
-import { keyRing } from '../../platform/keys.ts'
-import { recorder } from '../audit/index.ts'
 import { authPort } from './auth/auth.ts'
 import type { AuthPort } from './auth/port.ts'
 import { codeAt, stepAt } from './auth/totp.ts'
-import { foundCompany, type Founded, type FoundingPerson } from './founding.ts'
+import type { Founded } from './founding.ts'
 import { accessRoutes } from './routes.ts'
-import { organisationCache } from './snapshot.ts'
 import { authorise } from './table.ts'
 
 const password = 'a long password'
@@ -27,59 +22,27 @@ let server: FastifyInstance
 let founded: Founded
 let sequence = 0
 
-function founder(key: string, role: FoundingPerson['roles'][number]): FoundingPerson {
-  return {
-    key,
-    entity: 'main',
-    nameZh: `${key} 中文`,
-    nameEn: key,
-    titleZh: '职务',
-    titleEn: 'Title',
-    joinedOn: '2020-01-01',
-    roles: [role],
-    account: { email: `${key}@example.com`, language: 'en' },
-  }
-}
-
 beforeAll(async () => {
   database = await freshDatabase()
-  const organisation = organisationCache()
-  const random = (bytes: number) => Buffer.from(randomBytes(bytes))
-  const door: Door = {
-    pool: database.pool('app'),
-    authorise,
-    record: recorder({ ring: keyRing(Buffer.alloc(32, 1)), random }),
-    enqueue: async () => undefined,
-  }
-  const deps = { newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)), organisation }
-  const body = {
-    foundedOn: '2024-01-01',
-    entities: [
-      { key: 'main', code: 'M', nameZh: '甲', nameEn: 'A', currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN-SH' },
-    ],
-    units: [],
-    people: [
-      founder('rep', { role: 'sales', entity: 'main' }),
-      founder('lead', { role: 'sales_manager', entity: 'main', limit: { currency: 'CNY', minor: 2_000_000n } }),
-      founder('one', { role: 'administrator' }),
-      founder('two', { role: 'administrator' }),
-    ],
-  }
-  const at = clock()
-  const [outcome] = await act(door, foundCompany(deps), [{ key: 'founding', actor: systemActor, at, body }])
-  if (outcome?.kind !== 'done') throw new Error('the company of the test was not founded')
-  founded = outcome.answer
+  const company = await foundedCompany(database, [
+    founder('rep', { role: 'sales', entity: 'main' }),
+    founder('lead', { role: 'sales_manager', entity: 'main', limit: { currency: 'CNY', minor: 2_000_000n } }),
+    founder('one', { role: 'administrator' }),
+    founder('two', { role: 'administrator' }),
+  ])
+  const { door, deps } = company
+  founded = company.founded
   auth = authPort({
     worker: { connectionString: database.workerUrl },
     secret: Buffer.alloc(32, 9),
     isSecure: false,
-    organisation,
+    organisation: deps.organisation,
   })
   const passwordHash = await auth.hashPassword(password, false)
   if (isRefusal(passwordHash)) throw new Error('the password of the test is too short')
   for (const [key, accountId] of Object.entries(founded.accounts)) {
     const factor = key === 'rep' ? {} : { factorSecret }
-    await auth.setCredentials({ accountId, email: `${key}@example.com`, passwordHash, ...factor }, at)
+    await auth.setCredentials({ accountId, email: `${key}@example.com`, passwordHash, ...factor }, clock())
   }
   const welcome = async () => ({
     company: { zh: '甲公司', en: 'Company A' },
@@ -90,19 +53,22 @@ beforeAll(async () => {
     counts: async () => ({ inbox: 3 }),
     canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }) as const,
   }
-  server = await httpServer(accessRoutes({ ...deps, door, pool: door.pool, auth, random, welcome, me }), {
-    actorOf: auth.actorOf,
-    authorise,
-    now: clock,
-    requestNumber: () => 'R1',
-    onFault: (fault) => {
-      throw fault
+  server = await httpServer(
+    accessRoutes({ ...deps, door, pool: door.pool, auth, random: randomBytes, welcome, me }),
+    {
+      actorOf: auth.actorOf,
+      authorise,
+      now: clock,
+      requestNumber: () => 'R1',
+      onFault: (fault) => {
+        throw fault
+      },
+      onAnswer: () => undefined,
+      origins: () => ['http://localhost'],
+      isSecure: false,
+      requestsPerMinute: 10_000,
     },
-    onAnswer: () => undefined,
-    origins: () => ['http://localhost'],
-    isSecure: false,
-    requestsPerMinute: 10_000,
-  })
+  )
 })
 
 afterAll(async () => {
@@ -147,7 +113,11 @@ describe('signing in over HTTP', () => {
   test('the page shows the company, and sample log-ins of a demo', async () => {
     const { status, body } = await call('GET', '/v1/welcome', {})
     expect(status).toBe(200)
-    expect(body).toMatchObject({ company: '甲公司', isDemo: true, sampleLogIns: [{ email: 'rep@example.com' }] })
+    expect(body).toMatchObject({
+      company: '甲公司',
+      isDemo: true,
+      sampleLogIns: [{ email: 'rep@example.com' }],
+    })
   })
 
   test('sets one cookie that scripts cannot read and other sites cannot send, and ends it', async () => {
@@ -156,7 +126,9 @@ describe('signing in over HTTP', () => {
     expect(cookies[0]).toMatch(/^aboveboard-session=.+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/)
     const session = kept(cookies)
     expect((await call('GET', '/v1/me', session)).status).toBe(200)
-    expect((await call('POST', '/v1/session/end', session, {})).cookies.join()).toContain('aboveboard-session=;')
+    expect((await call('POST', '/v1/session/end', session, {})).cookies.join()).toContain(
+      'aboveboard-session=;',
+    )
     expect((await call('GET', '/v1/me', session)).status).toBe(401)
   })
 
@@ -199,7 +171,9 @@ describe('signing in over HTTP', () => {
 
   test('the language is remembered', async () => {
     const session = await signIn('rep')
-    expect((await call('PUT', '/v1/me/language', session, { language: 'zh-CN' })).body).toEqual({ language: 'zh-CN' })
+    expect((await call('PUT', '/v1/me/language', session, { language: 'zh-CN' })).body).toEqual({
+      language: 'zh-CN',
+    })
     expect((await call('GET', '/v1/me', session)).body.person.name).toBe('rep 中文')
   })
 
@@ -225,12 +199,16 @@ describe('administration over HTTP', () => {
     const account = { email: 'New@example.com', password: 'eight888', withFactor: true }
     const opened = await call('POST', `/v1/people/${made.personId}/accounts`, one, account)
     expect(opened.status).toBe(201)
-    expect(opened.body.otpauthUri).toMatch(/^otpauth:\/\/totp\/Aboveboard:New%40example.com\?secret=[A-Z2-7]+&/)
+    expect(opened.body.otpauthUri).toMatch(
+      /^otpauth:\/\/totp\/Aboveboard:New%40example.com\?secret=[A-Z2-7]+&/,
+    )
     const fromOn = new Date(Date.parse(clock()) + 40 * 3_600_000).toISOString().slice(0, 10)
     const proposed = await call('POST', `/v1/people/${made.personId}/roles`, one, { role: 'sales', fromOn })
     expect(proposed.body).toMatchObject({ state: 'proposed', proposedBy: 'one', word: 'Sales' })
     const url = `/v1/roles/${proposed.body.grantId}/answer`
-    expect((await call('POST', url, one, { answer: 'confirm' })).body.code).toBe('access.second_person_needed')
+    expect((await call('POST', url, one, { answer: 'confirm' })).body.code).toBe(
+      'access.second_person_needed',
+    )
     expect((await call('POST', url, two, { answer: 'confirm' })).body).toMatchObject({
       state: 'confirmed',
       answeredBy: 'two',
@@ -314,7 +292,9 @@ describe('delegations and tokens over HTTP', () => {
     const script = { authorization: `Bearer ${made.body.secret}` }
     expect((await call('GET', '/v1/tokens', script)).body.items[0]).toMatchObject({ name: 'nightly' })
     expect((await call('GET', '/v1/delegations', script)).body.code).toBe('access.outside_token')
-    expect((await call('GET', '/v1/tokens', { authorization: `Bearer ${made.body.secret}x` })).status).toBe(401)
+    expect((await call('GET', '/v1/tokens', { authorization: `Bearer ${made.body.secret}x` })).status).toBe(
+      401,
+    )
     expect((await call('POST', `/v1/tokens/${made.body.tokenId}/revoke`, lead, {})).status).toBe(200)
     expect((await call('GET', '/v1/tokens', script)).status).toBe(401)
   })

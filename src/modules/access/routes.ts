@@ -58,7 +58,10 @@ function stepAnswer({ auth }: AccessRouteDeps, step: SignIn): HttpAnswer {
     case 'refused':
       return signInRefused(step.refusal)
     case 'factor_needed':
-      return answer({ next: 'second_factor' }, { 'set-cookie': [auth.cookieFor('challenge', step.challenge)] })
+      return answer(
+        { next: 'second_factor' },
+        { 'set-cookie': [auth.cookieFor('challenge', step.challenge)] },
+      )
     case 'signed_in':
       return answer(
         { next: 'done' },

@@ -9,7 +9,9 @@ import type { Role } from './roles.ts'
  */
 export type Relation = 'any' | 'own' | 'team' | 'entity' | 'assigned' | 'delegated'
 
-/** One line of the access table: these roles, standing so to the object, in these states (all when absent). */
+/**
+ * One line of the access table: these roles, standing so to the object, in these states (all when absent).
+ */
 export type Rule = {
   readonly roles: readonly Role[] | 'everyone'
   readonly relations: readonly Relation[]
@@ -48,7 +50,8 @@ export type Permission = { readonly can: true } | { readonly can: false; readonl
 export function authoriseBy(table: AccessTable, actor: Actor, operation: string): Refusal | undefined {
   const lacking = lacksRole(table, actor, operation)
   if (lacking) return lacking
-  if (table[operation]?.factor === 'fresh' && !actor.hasFreshFactor) return refuse('access.fresh_factor_needed')
+  if (table[operation]?.factor === 'fresh' && !actor.hasFreshFactor)
+    return refuse('access.fresh_factor_needed')
   return undefined
 }
 
@@ -128,5 +131,9 @@ export function accessTableAsMarkdown(table: AccessTable): string {
       return `| \`${operation}\` | ${who} | ${rule.relations.join(', ')} | ${states} | ${row.factor} |`
     })
   })
-  return ['| Operation | Roles | Relation | States | Second factor |', '|---|---|---|---|---|', ...lines].join('\n')
+  return [
+    '| Operation | Roles | Relation | States | Second factor |',
+    '|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
 }

@@ -25,8 +25,8 @@ const loadSql = `select version,
   (select coalesce(json_agg(u), '[]') from access.unit as u) as units,
   (select coalesce(json_agg(p), '[]') from access.person as p) as people,
   (select coalesce(json_agg(g), '[]') from (
-    select id, version, person_id, role, entity_id, unit_id, limit_currency, limit_minor::text, from_on, until_on,
-      state, is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text
+    select id, version, person_id, role, entity_id, unit_id, limit_currency, limit_minor::text, from_on,
+      until_on, state, is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text
     from access.role_grant
   ) as g) as grants,
   (select coalesce(json_agg(m), '[]') from access.manager as m) as managers,
@@ -37,7 +37,9 @@ const loadSql = `select version,
   ) as d) as delegations
 from access.organisation_version`
 
-type LoadedGrant = Omit<OrganisationRows['grants'][number], 'limit_minor'> & { readonly limit_minor: string | null }
+type LoadedGrant = Omit<OrganisationRows['grants'][number], 'limit_minor'> & {
+  readonly limit_minor: string | null
+}
 type LoadedDelegation = Omit<OrganisationRows['delegations'][number], 'cap_minor'> & {
   readonly cap_minor: string | null
 }

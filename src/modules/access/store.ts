@@ -78,13 +78,17 @@ export async function listTokens(pool: Pool, accountId: string): Promise<TokenRo
 
 /** The address with which an account signs in. */
 export async function emailOf(pool: Pool, accountId: string): Promise<string> {
-  const found = await pool.query<{ email: string }>('select email from access.account where id = $1', [accountId])
+  const found = await pool.query<{ email: string }>('select email from access.account where id = $1', [
+    accountId,
+  ])
   return found.rows[0]?.email ?? ''
 }
 
 /** The account that signs in with this address. */
 export async function findAccount(pool: Pool, email: string): Promise<AccountRow | undefined> {
-  const found = await pool.query<AccountRow>('select * from access.account where email = $1', [email.toLowerCase()])
+  const found = await pool.query<AccountRow>('select * from access.account where email = $1', [
+    email.toLowerCase(),
+  ])
   return found.rows[0]
 }
 

@@ -62,14 +62,14 @@ describe('the access table', () => {
     ])
   })
 
-  test('gives administrators and auditors no business rights: they neither ask, decide nor change a request', () => {
+  test('gives administrators and auditors no business rights: they neither ask nor decide', () => {
     const acting = operations.filter(({ id, kind }) => kind !== 'query' && /^(requests|approvals)\./.test(id))
     for (const role of ['administrator', 'auditor', 'outside_auditor']) {
       expect(acting.filter(({ id }) => authorise(actor([role]), id) === undefined)).toEqual([])
     }
   })
 
-  test('lets nobody with a business role touch people, accounts or roles, but compliance confirm a role', () => {
+  test('lets no business role touch people, accounts or roles, but compliance confirm a role', () => {
     const changing = operations.filter(
       ({ id }) => id.startsWith('access.') && accessTable[id]?.rules[0]?.roles.includes('administrator'),
     )
@@ -139,7 +139,9 @@ describe('a permission comes with its reason', () => {
   test('a stale factor takes no button away, a missing one does', () => {
     const stale = actor(['compliance'], { hasFreshFactor: false })
     expect(codeOf(stale, 'benefits.export', ofMyEntity)).toBe('can')
-    expect(codeOf({ ...stale, hasSecondFactor: false }, 'benefits.export', ofMyEntity)).toBe('access.factor_needed')
+    expect(codeOf({ ...stale, hasSecondFactor: false }, 'benefits.export', ofMyEntity)).toBe(
+      'access.factor_needed',
+    )
   })
 
   test('lists are filtered by the relations that the table names', () => {
@@ -155,14 +157,21 @@ describe('a permission comes with its reason', () => {
 
   test('every reason has its words in both languages', () => {
     const codes = Object.keys(refusals).filter((code) => code.startsWith('access.'))
-    for (const code of ['not_in_table', 'outside_token', 'role_needed', 'factor_needed', 'fresh_factor_needed']) {
+    for (const code of [
+      'not_in_table',
+      'outside_token',
+      'role_needed',
+      'factor_needed',
+      'fresh_factor_needed',
+    ]) {
       expect(codes).toContain(`access.${code}`)
     }
   })
 })
 
 test('the reference document prints the table as it is', async () => {
-  const title = '# Who may do what\n\nGenerated from `src/modules/access/table.ts`; what stands in no line is denied.\n\n'
+  const title =
+    '# Who may do what\n\nGenerated from `src/modules/access/table.ts`; what stands in no line is denied.\n\n'
   await expect(`${title}${accessTableAsMarkdown(accessTable)}\n`).toMatchFileSnapshot(
     '../../../docs/reference/access.md',
   )
@@ -171,7 +180,11 @@ test('the reference document prints the table as it is', async () => {
 test('the printed table has a line for every rule', () => {
   const table: AccessTable = {
     'a.open': { isPublic: true, factor: 'none', rules: [] },
-    'a.own': { isPublic: false, factor: 'fresh', rules: [{ roles: ['sales'], relations: ['own'], states: ['draft'] }] },
+    'a.own': {
+      isPublic: false,
+      factor: 'fresh',
+      rules: [{ roles: ['sales'], relations: ['own'], states: ['draft'] }],
+    },
     'a.all': { isPublic: false, factor: 'none', rules: [{ roles: 'everyone', relations: ['any', 'team'] }] },
   }
   expect(accessTableAsMarkdown(table).split('\n').slice(2)).toEqual([

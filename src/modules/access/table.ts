@@ -93,7 +93,11 @@ export const accessTable: AccessTable = {
   'access.revoke_token': row('none', allow('everyone', ['own'])),
 
   'approvals.inbox': businessAny,
-  'approvals.detail': row('none', allow(business, ['own', 'assigned', 'delegated']), allow(watchers, ['entity'])),
+  'approvals.detail': row(
+    'none',
+    allow(business, ['own', 'assigned', 'delegated']),
+    allow(watchers, ['entity']),
+  ),
   'approvals.batch_sheet': businessAny,
   'approvals.batch_approve': row('second', allow(business, ['any'])),
   'approvals.approve': deciding,

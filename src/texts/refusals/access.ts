@@ -32,7 +32,10 @@ export const accessRefusals = {
   },
   'access.factor_needed': {
     says: { zh: '此操作需要使用动态验证码登录。', en: 'This needs a session opened with a second factor.' },
-    wayOut: { zh: '请重新登录并输入动态验证码。', en: 'Sign in again with the code from your authenticator.' },
+    wayOut: {
+      zh: '请重新登录并输入动态验证码。',
+      en: 'Sign in again with the code from your authenticator.',
+    },
   },
   'access.fresh_factor_needed': {
     says: {
@@ -56,7 +59,10 @@ export const accessRefusals = {
     },
   },
   'access.not_in_table': {
-    says: { zh: '该操作没有登记权限，默认不允许。', en: 'No permission is laid down for this, so it is denied.' },
+    says: {
+      zh: '该操作没有登记权限，默认不允许。',
+      en: 'No permission is laid down for this, so it is denied.',
+    },
     wayOut: { zh: '请把页面地址告知管理员。', en: 'Tell an administrator where you met this.' },
   },
   'access.outside_token': {
@@ -72,10 +78,16 @@ export const accessRefusals = {
   },
   'access.not_yours': {
     says: { zh: '这件事不在您的职责范围内。', en: 'This is not yours to handle.' },
-    wayOut: { zh: '请联系承办人，或请其转交、委托给您。', en: 'Ask whoever handles it to pass it on to you.' },
+    wayOut: {
+      zh: '请联系承办人，或请其转交、委托给您。',
+      en: 'Ask whoever handles it to pass it on to you.',
+    },
   },
   'access.other_entity': {
-    says: { zh: '这条记录属于您无权查看的公司主体。', en: 'This belongs to a legal entity that you do not serve.' },
+    says: {
+      zh: '这条记录属于您无权查看的公司主体。',
+      en: 'This belongs to a legal entity that you do not serve.',
+    },
     wayOut: { zh: '请联系该主体的经办人。', en: 'Ask a colleague of that entity.' },
   },
   'access.wrong_state': {
@@ -125,7 +137,10 @@ export const accessRefusals = {
     wayOut: { zh: '请选择另一位上级。', en: 'Choose another manager.' },
   },
   'access.manager_dates': {
-    says: { zh: '现有汇报关系自 {fromOn} 开始，新的不能更早。', en: 'The present manager began on {fromOn}.' },
+    says: {
+      zh: '现有汇报关系自 {fromOn} 开始，新的不能更早。',
+      en: 'The present manager began on {fromOn}.',
+    },
     wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
   },
   'access.email_taken': {
@@ -142,22 +157,31 @@ export const accessRefusals = {
   },
   'access.second_person_needed': {
     says: { zh: '提出人不能同时确认。', en: 'Whoever proposed it cannot also confirm it.' },
-    wayOut: { zh: '请由另一位管理员或合规官确认。', en: 'Another administrator or a compliance officer confirms it.' },
+    wayOut: {
+      zh: '请由另一位管理员或合规官确认。',
+      en: 'Another administrator or a compliance officer confirms it.',
+    },
   },
   'access.role_starts_too_early': {
     says: { zh: '新角色最早从 {earliest} 生效。', en: 'A new role starts on {earliest} at the earliest.' },
     wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
   },
   'access.role_dates': {
-    says: { zh: '结束日期不对：不能早于开始，也不能早于昨天。', en: 'The last day is before the first, or in the past.' },
+    says: {
+      zh: '结束日期不对：不能早于开始，也不能早于昨天。',
+      en: 'The last day is before the first, or in the past.',
+    },
     wayOut: { zh: '请核对日期。', en: 'Check the dates.' },
   },
   'access.roles_exclude': {
     says: {
       zh: '该角色与此人已有的角色不能同时担任：管理和审计与业务分开。',
-      en: 'This role and one the person has exclude each other: administration and audit stand apart from business.',
+      en: 'This role excludes one the person has: administration and audit stand apart from business.',
     },
-    wayOut: { zh: '请先结束原角色，或授予另一位同事。', en: 'End the other role first, or choose somebody else.' },
+    wayOut: {
+      zh: '请先结束原角色，或授予另一位同事。',
+      en: 'End the other role first, or choose somebody else.',
+    },
   },
   'access.role_held': {
     says: { zh: '此人在这段时间已有同样的角色。', en: 'The person has this role in that time already.' },
@@ -180,7 +204,10 @@ export const accessRefusals = {
     wayOut: { zh: '请选择一位同事。', en: 'Choose a colleague.' },
   },
   'access.delegation_in_the_past': {
-    says: { zh: '委托不能从过去的日期开始，今天是 {today}。', en: 'A delegation cannot begin before today, {today}.' },
+    says: {
+      zh: '委托不能从过去的日期开始，今天是 {today}。',
+      en: 'A delegation cannot begin before today, {today}.',
+    },
     wayOut: { zh: '请选择今天或之后的日期。', en: 'Choose today or a later day.' },
   },
   'access.delegation_dates': {
@@ -189,7 +216,10 @@ export const accessRefusals = {
   },
   'access.delegation_too_long': {
     says: { zh: '一次委托最长 {daysMax} 天。', en: 'One delegation lasts {daysMax} days at most.' },
-    wayOut: { zh: '请缩短时间；更长的缺席请调整角色。', en: 'Shorten it; for a longer absence, change the roles.' },
+    wayOut: {
+      zh: '请缩短时间；更长的缺席请调整角色。',
+      en: 'Shorten it; for a longer absence, change the roles.',
+    },
   },
   'access.delegation_exists': {
     says: {
@@ -203,7 +233,10 @@ export const accessRefusals = {
     wayOut: { zh: '无需再操作。', en: 'There is nothing left to do.' },
   },
   'access.deputy_unfit': {
-    says: { zh: '这位同事没有业务角色，不能代为审批。', en: 'This colleague has no business role and cannot decide.' },
+    says: {
+      zh: '这位同事没有业务角色，不能代为审批。',
+      en: 'This colleague has no business role and cannot decide.',
+    },
     wayOut: { zh: '请选择有业务角色的同事。', en: 'Choose a colleague who has one.' },
   },
   'access.deputy_is_requester': {
@@ -211,7 +244,10 @@ export const accessRefusals = {
     wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
   },
   'access.deputy_below_requester': {
-    says: { zh: '受托人是申请人的下属，不能代批。', en: 'The deputy reports to the applicant and cannot decide.' },
+    says: {
+      zh: '受托人是申请人的下属，不能代批。',
+      en: 'The deputy reports to the applicant and cannot decide.',
+    },
     wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
   },
   'access.deputy_has_acted': {

@@ -19,12 +19,18 @@ export const freshMs = 10 * minuteMs
 export function isLive(session: SessionRow, now: Instant): boolean {
   const at = Date.parse(now)
   return (
-    session.isOpen && at - Date.parse(session.activeAt) < idleMs && at - Date.parse(session.startedAt) < wholeMs
+    session.isOpen &&
+    at - Date.parse(session.activeAt) < idleMs &&
+    at - Date.parse(session.startedAt) < wholeMs
   )
 }
 
 /** Who acts in this session; undefined when the person is not employed on that day. */
-export function actorOfSession(session: SessionRow, organisation: Organisation, now: Instant): Actor | undefined {
+export function actorOfSession(
+  session: SessionRow,
+  organisation: Organisation,
+  now: Instant,
+): Actor | undefined {
   const { factorAt } = session
   return actorOf(session, organisation, now, {
     hasSecondFactor: factorAt !== null,

@@ -44,7 +44,10 @@ async function account(name: string, options: { factor?: boolean; role?: string 
     `per_${name}`,
     email,
   ])
-  const passwordHash = await auth.hashPassword(options.factor ? shortPassword : longPassword, options.factor ?? false)
+  const passwordHash = await auth.hashPassword(
+    options.factor ? shortPassword : longPassword,
+    options.factor ?? false,
+  )
   if (isRefusal(passwordHash)) throw new Error('the password of the test is too short')
   const factor = options.factor ? { factorSecret } : {}
   await auth.setCredentials({ accountId: `acc_${name}`, email, passwordHash, ...factor }, now())
@@ -77,7 +80,10 @@ function codeOf(step: SignIn): string {
 describe('signing in with a password', () => {
   test('opens a session that names the person, and ends when they sign out', async () => {
     const email = await account('wang')
-    const headers = cookie('session', opened(await auth.signIn(` ${email.toUpperCase()}`, longPassword, device, now())))
+    const headers = cookie(
+      'session',
+      opened(await auth.signIn(` ${email.toUpperCase()}`, longPassword, device, now())),
+    )
     expect(await auth.actorOf(headers, now())).toMatchObject({
       personId: 'per_wang',
       accountId: 'acc_wang',
@@ -126,7 +132,7 @@ describe('signing in with a password', () => {
     expect(ratio).toBeLessThan(1.6)
   })
 
-  test('of 100 wrong passwords from 100 addresses at once, ten are checked and the account pauses', async () => {
+  test('of 100 wrong passwords from 100 addresses, ten are checked and the account pauses', async () => {
     const email = await account('sun')
     const at = now()
     const steps = await Promise.all(
@@ -171,7 +177,9 @@ describe('the second factor', () => {
     const step = await auth.signIn(email, shortPassword, device, at)
     const then = new Date(Date.parse(at) + ms).toISOString()
     const challenge = step.kind === 'factor_needed' ? step.challenge : ''
-    expect(codeOf(await auth.secondFactor(challenge, codeAt(factorSecret, stepAt(then)), device, then))).toBe(outcome)
+    expect(codeOf(await auth.secondFactor(challenge, codeAt(factorSecret, stepAt(then)), device, then))).toBe(
+      outcome,
+    )
   })
 
   test('one challenge opens one session, even with two good codes', async () => {
@@ -189,7 +197,9 @@ describe('the second factor', () => {
     const same = code()
     const steps = await Promise.all(challenges.map((each) => auth.secondFactor(each, same, device, now())))
     expect(steps.map(codeOf).toSorted()).toEqual([...Array(4).fill('access.wrong_factor'), 'signed_in'])
-    const sessions = await database.pool('owner', 1).query(`select from auth.session where "userId" = 'acc_wu'`)
+    const sessions = await database
+      .pool('owner', 1)
+      .query(`select from auth.session where "userId" = 'acc_wu'`)
     expect(sessions.rowCount).toBe(1)
   })
 
@@ -201,7 +211,7 @@ describe('the second factor', () => {
     )
   })
 
-  test('wrong codes are counted across challenges: knowing the password does not start the count again', async () => {
+  test('wrong codes are counted across challenges: the password does not start the count again', async () => {
     const email = await account('feng', { factor: true })
     const codes: string[] = []
     for (let i = 0; i < 10; i++) {
@@ -219,7 +229,9 @@ describe('the second factor', () => {
   test('a forged or foreign challenge opens nothing', async () => {
     const email = await account('chen', { factor: true })
     const challenge = await challenged(email)
-    expect(codeOf(await auth.secondFactor(`x${challenge}`, code(), device, now()))).toBe('access.challenge_over')
+    expect(codeOf(await auth.secondFactor(`x${challenge}`, code(), device, now()))).toBe(
+      'access.challenge_over',
+    )
     expect(codeOf(await auth.secondFactor('%E0%A4%A', code(), device, now()))).toBe('access.challenge_over')
   })
 
@@ -280,7 +292,9 @@ describe('a session', () => {
     const email = await account('yang')
     opened(await auth.signIn(email, longPassword, device, now()))
     const owner = database.pool('owner', 1)
-    const kept = await owner.query<{ token: string }>(`select token from auth.session where "userId" = 'acc_yang'`)
+    const kept = await owner.query<{ token: string }>(
+      `select token from auth.session where "userId" = 'acc_yang'`,
+    )
     const token = kept.rows[0]?.token ?? ''
     expect(token).not.toBe('')
     expect(await auth.actorOf(cookie('session', token), now())).toBeUndefined()
@@ -289,7 +303,15 @@ describe('a session', () => {
 
   test('the role that serves requests cannot read password hashes, secrets or sessions', async () => {
     const app = database.pool('app', 1)
-    for (const table of ['"user"', 'session', 'account', '"twoFactor"', 'failure', 'factor_step', 'verification']) {
+    for (const table of [
+      '"user"',
+      'session',
+      'account',
+      '"twoFactor"',
+      'failure',
+      'factor_step',
+      'verification',
+    ]) {
       await expect(app.query(`select from auth.${table}`)).rejects.toThrow('permission denied')
     }
   })

@@ -31,7 +31,9 @@ type Parts = {
   readonly organisation: OrganisationCache
 }
 
-/** A session is noted as used at most once a minute: a write for every click would cost more than it tells. */
+/**
+ * A session is noted as used at most once a minute: a write for every click would cost more than it tells.
+ */
 const touchEveryMs = 60_000
 
 /** How long a sign-in waits for its second step. */
@@ -61,7 +63,8 @@ export function authPort(settings: AuthSettings): AuthPort {
       return parts.library.hashPassword(password)
     },
     setCredentials: async ({ factorSecret, ...rest }, now) => {
-      const sealed = factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
+      const sealed =
+        factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
       await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
     },
     cookieFor: (kind, value) => cookieHeader(kind, value, parts.isSecure),
@@ -112,7 +115,8 @@ async function signIn(parts: Parts, step: PasswordStep): Promise<SignIn> {
   if (paused) return { kind: 'refused', refusal: paused }
   const done = await parts.library.signIn(email, step.password, step.device)
   if (!done) return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
-  // The attempts are not forgotten before the second factor: whoever knows the password still has to guess it.
+  // The attempts are not forgotten before the second factor: whoever knows the password still has to guess
+  // it.
   if (done.challenge !== undefined) return challenged(parts, done.challenge, step.now)
   const token = done.session === undefined ? undefined : tokenIn(done.session, parts.secret)
   if (token === undefined) throw new Error('the log-in library gave neither a session nor a challenge')

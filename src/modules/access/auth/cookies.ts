@@ -16,7 +16,13 @@ function cookieName(kind: 'session' | 'challenge', isSecure: boolean): string {
 export function cookieHeader(kind: 'session' | 'challenge', value: string, isSecure: boolean): string {
   const seconds = kind === 'session' ? sessionSeconds : challengeSeconds
   const age = value === '' ? 0 : seconds
-  const parts = [`${cookieName(kind, isSecure)}=${value}`, `Max-Age=${age}`, 'Path=/', 'HttpOnly', 'SameSite=Strict']
+  const parts = [
+    `${cookieName(kind, isSecure)}=${value}`,
+    `Max-Age=${age}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Strict',
+  ]
   return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ')
 }
 

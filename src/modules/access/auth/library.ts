@@ -6,9 +6,9 @@ import type { Pool } from 'pg'
 import type { Device } from './port.ts'
 
 /**
- * What we use of the log-in library: passwords, the challenge between the two steps of a sign-in, sessions, and
- * encryption of secrets. Codes we check ourselves, because the library takes one code twice (better-auth #10387)
- * and counts failures by challenge.
+ * What we use of the log-in library: passwords, the challenge between the two steps of a sign-in, sessions,
+ * and encryption of secrets. Codes we check ourselves, because the library takes one code twice (better-auth
+ * #10387) and counts failures by challenge.
  */
 export type Library = {
   /** The values of the cookies that the step sets, by our names; undefined when the library says no. */
@@ -67,7 +67,9 @@ function headersOf(device: Device): Headers {
   return new Headers({ 'user-agent': device.userAgent, 'x-forwarded-for': device.address })
 }
 
-/** Runs a step. The library says "no" by throwing an error with a client's status; anything else is a fault. */
+/**
+ * Runs a step. The library says "no" by throwing an error with a client's status; anything else is a fault.
+ */
 async function stepOf(step: () => Promise<{ headers: Headers }>): Promise<LibraryStep | undefined> {
   try {
     const { headers } = await step()

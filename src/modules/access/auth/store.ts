@@ -26,7 +26,11 @@ where s.token = $1`
 
 /** The session of a token, whatever its age. */
 export async function findSession(pool: Pool, token: string): Promise<SessionRow | undefined> {
-  const found = await pool.query<SessionRow>({ name: 'auth_find_session', text: findSessionSql, values: [token] })
+  const found = await pool.query<SessionRow>({
+    name: 'auth_find_session',
+    text: findSessionSql,
+    values: [token],
+  })
   return found.rows[0]
 }
 
@@ -48,7 +52,11 @@ and t.revoked_at is null`
 
 /** The owner of a token by the digest of its secret; revoked ones are not found. */
 export async function findToken(pool: Pool, tokenHash: string): Promise<TokenOwner | undefined> {
-  const found = await pool.query<TokenOwner>({ name: 'auth_find_token', text: findTokenSql, values: [tokenHash] })
+  const found = await pool.query<TokenOwner>({
+    name: 'auth_find_token',
+    text: findTokenSql,
+    values: [tokenHash],
+  })
   return found.rows[0]
 }
 
@@ -125,7 +133,10 @@ export async function sweep(pool: Pool, begunBefore: Instant, now: Instant): Pro
 }
 
 /** The address and encrypted secret of an account with a second factor. */
-export async function findFactor(pool: Pool, accountId: string): Promise<Omit<Waiting, 'expiresAt'> | undefined> {
+export async function findFactor(
+  pool: Pool,
+  accountId: string,
+): Promise<Omit<Waiting, 'expiresAt'> | undefined> {
   const found = await pool.query<Omit<Waiting, 'expiresAt'>>(
     `select u.id as "accountId", u.email, f.secret as "sealedSecret"
 from auth."user" as u
@@ -202,10 +213,12 @@ export async function keepCredentials(
   const { accountId, email, passwordHash, sealedSecret } = credentials
   await inOneTransaction(pool, async (client) => {
     await client.query(
-      `insert into auth."user" (id, name, email, "emailVerified", "twoFactorEnabled", "createdAt", "updatedAt")
+      `insert into auth."user" (id, name, email, "emailVerified", "twoFactorEnabled", "createdAt",
+  "updatedAt")
 values ($1, $1, $2, true, $3, $4, $4)
 on conflict (id) do update
-set email = excluded.email, "twoFactorEnabled" = excluded."twoFactorEnabled", "updatedAt" = excluded."updatedAt"`,
+set email = excluded.email, "twoFactorEnabled" = excluded."twoFactorEnabled",
+  "updatedAt" = excluded."updatedAt"`,
       [accountId, email, sealedSecret !== undefined, now],
     )
     await client.query(

@@ -12,7 +12,10 @@ export type AttemptDecision =
   | { readonly allowed: true; readonly attempts: Attempts }
   | { readonly allowed: false; readonly minutes: number }
 
-/** Ten wrong guesses a round: a person who mistypes is through by then, a program has tried ten of 10^6 codes. */
+/**
+ * Ten wrong guesses a round: a person who mistypes is through by then, a program has tried ten of 10^6
+ * codes.
+ */
 const attemptsPerRound = 10
 
 /** The pause after the first round; each further round doubles it, up to a day. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { codeAt, otpauthUri, stepAt, stepOfCode } from './totp.ts'
 
-/** The secret and moments of RFC 6238, appendix B (SHA-1), of whose eight digits an authenticator shows six. */
+/**
+ * The secret and moments of RFC 6238, appendix B (SHA-1), of whose eight digits an authenticator shows six.
+ */
 const secret = '12345678901234567890'
 
 describe('codes of the second factor', () => {
@@ -35,7 +37,8 @@ describe('codes of the second factor', () => {
 
   test('the address for an authenticator carries the secret in base 32', () => {
     expect(otpauthUri(secret, 'a b@c.example')).toBe(
-      'otpauth://totp/Aboveboard:a%20b%40c.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Aboveboard&digits=6&period=30',
+      'otpauth://totp/Aboveboard:a%20b%40c.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' +
+        '&issuer=Aboveboard&digits=6&period=30',
     )
   })
 })

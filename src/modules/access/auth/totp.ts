@@ -33,7 +33,12 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The address that an authenticator reads from a picture or a link. */
 export function otpauthUri(secret: string, email: string): string {
-  const query = new URLSearchParams({ secret: base32(secret), issuer: 'Aboveboard', digits: '6', period: '30' })
+  const query = new URLSearchParams({
+    secret: base32(secret),
+    issuer: 'Aboveboard',
+    digits: '6',
+    period: '30',
+  })
   return `otpauth://totp/Aboveboard:${encodeURIComponent(email)}?${query}`
 }
 
