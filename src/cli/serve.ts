@@ -4,6 +4,7 @@ import { stopServerOf } from '../platform/postgres/server.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { buildWeb } from './build-web.ts'
 import { exit, tellFault } from './io.ts'
 
 type SampleLogIn = { readonly name: string; readonly password: string; readonly role: string }
@@ -17,6 +18,7 @@ export const serveCommand: CliCommand = {
     if (call.positionals.length > 0) throw new WrongUse(cliTexts['cli.serve.no_words'])
     const config = readConfig(flagsOf(call))
     const stopAsked = untilToldToStop()
+    await buildWeb(call.io)
     const { startApplication } = await import('../app/main.ts')
     const started = await Promise.race([
       startApplication(config, call.io.say).catch((fault: unknown) => endStart(fault, call, config)),

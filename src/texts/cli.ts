@@ -16,6 +16,10 @@ export const cliTexts = {
   'cli.list': { zh: '全部命令：aboveboard help', en: 'All commands: aboveboard help' },
   'cli.serve': { zh: '启动应用', en: 'runs the application' },
   'cli.serve.no_words': { zh: 'serve 只接受选项。', en: 'serve takes options only.' },
+  'cli.serve.building': {
+    zh: '正在构建网页（首次或源码变更时）…',
+    en: 'Building the web application (first start, or changed sources) …',
+  },
   'cli.serve.stopping': { zh: '正在停止…', en: 'Stopping …' },
   'cli.serve.stopped': { zh: '已停止，数据已写入磁盘。', en: 'Stopped; everything is on the disk.' },
   'cli.serve.log_ins': { zh: '演示账号（仅限演示数据）：', en: 'Sample log-ins (of this demo only):' },

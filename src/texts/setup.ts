@@ -96,6 +96,10 @@ export const setupTexts = {
       'The master key {file} is gone, and the database holds what it encrypted. Restore it from the backup of the ' +
       'keys, or set ABOVEBOARD_MASTER_KEY.',
   },
+  'setup.web_not_built': {
+    zh: '网页未能构建，原因见上方输出。',
+    en: 'The web application could not be built; the lines above say why.',
+  },
   'setup.port_taken': {
     zh: '端口 {port} 已被占用。请用 --port 指定另一个端口。',
     en: 'Port {port} is taken. Name another one with --port.',
