@@ -131,7 +131,7 @@ export function personChange(id: string, body: PersonBody): RowChange {
 }
 
 /** The last working day of a person. */
-export type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate }
+type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate }
 
 /** Ends an employment: roles, sessions, delegations and tasks as deputy end with that day by themselves. */
 export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, { personId: string }> {
@@ -160,7 +160,7 @@ export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, {
 }
 
 /** Who leads a person from a day on. */
-export type ManagerBody = {
+type ManagerBody = {
   readonly personId: string
   readonly managerId: string
   readonly fromOn: LocalDate

@@ -8,7 +8,7 @@ import type { DelegationRow } from './tables.ts'
 const daysMax = 92
 
 /** A delegation that somebody wants to make. */
-export type WantedDelegation = {
+type WantedDelegation = {
   readonly fromId: string
   readonly toId: string
   readonly fromOn: LocalDate

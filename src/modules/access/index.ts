@@ -19,16 +19,9 @@ export {
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'
-export {
-  accessTables,
-  type DelegationRow,
-  type DutyRow,
-  type EntityRow,
-  type PersonRow,
-  type UnitRow,
-} from './tables.ts'
+export type { DelegationRow, type DutyRow, type EntityRow, type PersonRow, type UnitRow } from './tables.ts'
 export type { AuthPort } from './auth/port.ts'
-export { authPort, type AuthSettings } from './auth/auth.ts'
+export { authPort } from './auth/auth.ts'
 export { codeAt, otpauthUri, stepAt } from './auth/totp.ts'
 export { accessRoutes } from './routes.ts'
 export type { AccessRouteDeps, SampleLogIn, Welcome } from './route-deps.ts'

@@ -69,7 +69,7 @@ export function grantRow(id: string, body: ProposeBody) {
 }
 
 /** What the second person says. */
-export type AnswerBody = { readonly grantId: string; readonly answer: 'confirm' | 'decline' }
+type AnswerBody = { readonly grantId: string; readonly answer: 'confirm' | 'decline' }
 
 /** The second of the two persons. A confirmed role begins the day after at the earliest. */
 export function answerRole(deps: AccessDeps): Command<AnswerBody, Situation, Granted> {
@@ -88,7 +88,7 @@ export function answerRole(deps: AccessDeps): Command<AnswerBody, Situation, Gra
 }
 
 /** The last day of a role. */
-export type EndBody = { readonly grantId: string; readonly untilOn: LocalDate }
+type EndBody = { readonly grantId: string; readonly untilOn: LocalDate }
 
 /** Ends a role. One person may: it takes rights away and gives none. */
 export function endRole(deps: AccessDeps): Command<EndBody, Situation, Granted> {

@@ -57,6 +57,8 @@ const seeing = row(
   allow(watchers, ['entity']),
 )
 const searching = row('none', allow([...business, 'auditor', 'outside_auditor'], ['any']))
+/** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
+const loosening = row('none', allow(['compliance'], ['any']))
 const auditing = row(
   'second',
   allow(['auditor', 'outside_auditor', 'compliance', 'general_manager', 'administrator'], ['any']),
@@ -142,6 +144,25 @@ export const accessTable: AccessTable = {
   'parties.search': searching,
   'parties.page': searching,
   'parties.lines': seeing,
+  'parties.create_customer': businessAny,
+  'parties.create_person': businessAny,
+  'parties.classify': businessAny,
+  'parties.set_employment': businessAny,
+  'parties.join_household': businessAny,
+  'parties.relate': businessAny,
+  'parties.end_employment': loosening,
+  'parties.leave_household': loosening,
+  'parties.merge': row('fresh', allow(['compliance'], ['any'])),
+  'parties.split': row('fresh', allow(['compliance'], ['any'])),
+
+  'deals.create_agreement': row('none', allow(['finance', 'compliance', 'programme_manager'], ['any'])),
+  'deals.create_tender': businessAny,
+  'deals.set_tender_role': businessAny,
+  'deals.award_tender': loosening,
+  'deals.close_tender': loosening,
+  'deals.create_event': businessAny,
+  'deals.of_customer': searching,
+  'deals.events': businessAny,
 
   'audit.state': everyone,
   'audit.proof': everyone,

@@ -122,16 +122,3 @@ export type ManagerRow = RowOf<typeof managerTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>
 export type TokenRow = RowOf<typeof tokenTable>
-
-/** The governed tables of this module, for the verifier. */
-export const accessTables = [
-  entityTable,
-  unitTable,
-  personTable,
-  accountTable,
-  roleGrantTable,
-  managerTable,
-  delegationTable,
-  dutyTable,
-  tokenTable,
-] as const

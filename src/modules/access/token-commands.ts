@@ -9,7 +9,7 @@ import { tokenTable, type TokenRow } from './tables.ts'
 const dayMs = 86_400_000
 
 /** A token for a script. Its secret never comes here: the caller makes it and gives its digest. */
-export type TokenBody = {
+type TokenBody = {
   readonly name: string
   readonly operations: readonly string[]
   readonly days: number

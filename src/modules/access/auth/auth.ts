@@ -13,7 +13,7 @@ import { nextAttempt } from './throttle.ts'
 import { stepOfCode } from './totp.ts'
 
 /** What log-ins need. */
-export type AuthSettings = {
+type AuthSettings = {
   /** The worker role: the role that serves requests cannot read password hashes. */
   readonly worker: Connection
   /** From the key file; signs cookies and encrypts second factors. */

@@ -21,7 +21,7 @@ export type Library = {
 }
 
 /** Either an open session or a challenge for the second factor. */
-export type LibraryStep = { readonly session?: string; readonly challenge?: string }
+type LibraryStep = { readonly session?: string; readonly challenge?: string }
 
 const prefix = 'aboveboard'
 
