@@ -1,8 +1,10 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
+import { dealOperations } from './deals.ts'
 import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
+import { partyAdminOperations } from './parties-admin.ts'
 import { registerOperations } from './register.ts'
 import { requestOperations } from './requests.ts'
 import { sessionOperations } from './session.ts'
@@ -15,5 +17,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...registerOperations,
   ...partyOperations,
+  ...partyAdminOperations,
+  ...dealOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

@@ -1,3 +1,4 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { AgreementRow, ClauseRow, TenderRoleRow, TenderRow } from './tables.ts'
 
@@ -82,4 +83,37 @@ export function clauseInForce(
     if (clause) return { agreement, clause }
   }
   return undefined
+}
+
+/** A refusal when a span of days ends before it begins. */
+export function spanRefusal(fromOn: LocalDate, untilOn: LocalDate | undefined): Refusal | undefined {
+  return untilOn !== undefined && untilOn < fromOn
+    ? refuse('deals.ends_before_it_begins', { from: fromOn, until: untilOn }, '/body/untilOn')
+    : undefined
+}
+
+type Days = { readonly fromOn?: LocalDate | undefined; readonly untilOn?: LocalDate | undefined }
+
+/** The days of a clause: those of its agreement unless it has its own, which must lie within them. */
+export function clauseSpan(
+  agreement: { readonly fromOn: LocalDate; readonly untilOn?: LocalDate | undefined },
+  clause: Days & { readonly number: string },
+): { readonly from_on: LocalDate; readonly until_on: LocalDate | null } | Refusal {
+  const fromOn = clause.fromOn ?? agreement.fromOn
+  const untilOn = clause.untilOn ?? agreement.untilOn
+  const wrong = spanRefusal(fromOn, untilOn)
+  if (wrong) return wrong
+  const endsLater = agreement.untilOn !== undefined && (untilOn === undefined || untilOn > agreement.untilOn)
+  if (fromOn < agreement.fromOn || endsLater) {
+    return refuse('deals.clause_outside', { number: clause.number }, '/body/clauses')
+  }
+  return { from_on: fromOn, until_on: untilOn ?? null }
+}
+
+/** The objection to an open matter ending on that day; a result is recorded once it is there, not before. */
+export function decideEnd(row: TenderRow, on: LocalDate, today: LocalDate): Refusal | undefined {
+  const ended = row.awarded_on ?? row.closed_on
+  if (ended !== null) return refuse('deals.tender_ended', { day: ended })
+  if (on > today) return refuse('deals.not_yet', { day: on })
+  return spanRefusal(row.announced_on, on)
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { AgreementRow, ClauseRow, EventRow, TenderRoleRow, TenderRow } from './tables.ts'
@@ -53,4 +54,49 @@ export async function loadDeals(
       .where('id', 'in', [...wanted.eventIds, '']),
   )
   return { agreements, clauses, tenders, roles, events }
+}
+
+/** Those of these agreement numbers that are on record. */
+export async function findNumbers(tx: Transaction, numbers: readonly string[]): Promise<string[]> {
+  const rows = await tx.run(
+    db
+      .selectFrom('deals.agreement')
+      .select('number')
+      .where('number', 'in', [...numbers, '']),
+  )
+  return rows.map((row) => row.number)
+}
+
+/** Tenders with their roles. */
+export type TenderRows = { readonly tenders: readonly TenderRow[]; readonly roles: readonly TenderRoleRow[] }
+
+/** Tenders by id with their roles, locked when they are to be changed. */
+export async function loadTenders(tx: Transaction, ids: readonly string[]): Promise<TenderRows> {
+  const query = db
+    .selectFrom('deals.tender')
+    .selectAll()
+    .where('id', 'in', [...ids, ''])
+    .orderBy('id')
+  return {
+    tenders: await tx.run(tx.isReadOnly ? query : query.forUpdate()),
+    roles: await tx.run(
+      db
+        .selectFrom('deals.tender_role')
+        .selectAll()
+        .where('tender_id', 'in', [...ids, '']),
+    ),
+  }
+}
+
+/** Events that are not over on a day, the next first; at most a hundred. */
+export async function loadEventsFrom(tx: Transaction, day: LocalDate): Promise<EventRow[]> {
+  return tx.run(
+    db
+      .selectFrom('deals.event')
+      .selectAll()
+      .where('until_on', '>=', day)
+      .orderBy('from_on')
+      .orderBy('id')
+      .limit(100),
+  )
 }

@@ -5,7 +5,13 @@ import type { IdKind } from '../../kernel/id.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { findCandidates, type Candidate, type Typed } from './candidates.ts'
-import { decideNewCustomer, type CustomerType, type Lookalike, type Ownership, type RuledOut } from './domain.ts'
+import {
+  decideNewCustomer,
+  type CustomerType,
+  type Lookalike,
+  type Ownership,
+  type RuledOut,
+} from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { newCustomer } from './new-party.ts'
@@ -55,7 +61,10 @@ export function createCustomer(deps: PartyDeps): Command<CustomerBody, State, { 
     load: async (tx, calls) => {
       await lockNewNames(tx)
       const codes = calls.flatMap((call) => readCreditCode(call.body.creditCode ?? '') ?? [])
-      return { names: await loadNames(tx, deps, calls, typedCustomer), holders: new Map(await loadCodeHolders(tx, codes)) }
+      return {
+        names: await loadNames(tx, deps, calls, typedCustomer),
+        holders: new Map(await loadCodeHolders(tx, codes)),
+      }
     },
     decide: (state, call) => decideCustomer(deps, state, call),
     constraints: {

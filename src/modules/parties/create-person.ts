@@ -3,7 +3,13 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Typed } from './candidates.ts'
-import { decideClass, type ClassChange, type ClassSource, type EvidenceKind, type RecipientClass } from './classes.ts'
+import {
+  decideClass,
+  type ClassChange,
+  type ClassSource,
+  type EvidenceKind,
+  type RecipientClass,
+} from './classes.ts'
 import {
   lookalikesOf,
   loadNames,
@@ -72,7 +78,10 @@ export function createPerson(deps: PartyDeps): Command<PersonBody, State, Person
     load: async (tx, calls) => {
       await lockNewNames(tx)
       const employers = [...new Set(calls.flatMap((call) => call.body.employment?.customerId ?? []))]
-      return { names: await loadNames(tx, deps, calls, typedPerson), customers: await loadCustomers(tx, employers) }
+      return {
+        names: await loadNames(tx, deps, calls, typedPerson),
+        customers: await loadCustomers(tx, employers),
+      }
     },
     decide: (state, call) => decidePerson(deps, state, call),
   }

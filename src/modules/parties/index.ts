@@ -24,6 +24,12 @@ export { createIndex, type IndexEntry, type MatchIndex } from './matching/memory
 export { type NameSchema } from './matching/normalise.ts'
 export { scorePair, subjectOf, type MatchScore, type MatchSubject, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps, type RuledOutBody } from './create-commands.ts'
-export { createPerson, type ClassBody, type EmploymentBody, type PersonAnswer, type PersonBody } from './create-person.ts'
+export {
+  createPerson,
+  type ClassBody,
+  type EmploymentBody,
+  type PersonAnswer,
+  type PersonBody,
+} from './create-person.ts'
 export { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 export { merge, splitParty } from './merge-commands.ts'

@@ -34,7 +34,11 @@ async function loadBoth(tx: Transaction, ids: readonly string[]): Promise<State>
 /** Merges two records: history and sums of both count as one, and a split brings back what was there. */
 export const merge: Command<MergeBody, State, { partyId: string }> = {
   operation: 'parties.merge',
-  load: (tx, calls) => loadBoth(tx, calls.flatMap(({ body }) => [body.keptId, body.goneId])),
+  load: (tx, calls) =>
+    loadBoth(
+      tx,
+      calls.flatMap(({ body }) => [body.keptId, body.goneId]),
+    ),
   decide: (state, { body }) => {
     const { keptId, goneId, reason } = body
     const object = { type: 'party', id: keptId }
@@ -67,7 +71,11 @@ export const merge: Command<MergeBody, State, { partyId: string }> = {
 /** Undoes a merge. Lines kept the identifier that they were written with, so each side has its own again. */
 export const splitParty: Command<SplitBody, State, { partyId: string }> = {
   operation: 'parties.split',
-  load: (tx, calls) => loadBoth(tx, calls.map((call) => call.body.partyId)),
+  load: (tx, calls) =>
+    loadBoth(
+      tx,
+      calls.map((call) => call.body.partyId),
+    ),
   decide: (state, { body }) => {
     const { partyId, reason } = body
     const object = { type: 'party', id: partyId }

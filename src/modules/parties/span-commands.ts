@@ -90,7 +90,11 @@ export type ClassifyBody = ClassBody & { readonly personId: string }
 export function classify(deps: PartyDeps): Command<ClassifyBody, Known, { partyId: string }> {
   return {
     operation: 'parties.classify',
-    load: (tx, calls) => loadKnown(tx, calls.map((call) => call.body.personId)),
+    load: (tx, calls) =>
+      loadKnown(
+        tx,
+        calls.map((call) => call.body.personId),
+      ),
     decide: (known, call) => {
       const personId = personOf(known, call.body.personId)
       const object = { type: 'party', id: call.body.personId }
@@ -146,7 +150,10 @@ export function setEmployment(deps: PartyDeps): Command<SetEmploymentBody, Known
       const decided = decideEmployment(ofFamily(known, known.employments, personId), starting)
       if (isRefusal(decided)) return { refusal: decided, object }
       known.employments = [...known.employments, { ...decided, version: 1 }]
-      const changes = [insertRow(employmentTable, decided), ...employerKeys(known, personId, decided.customer_id)]
+      const changes = [
+        insertRow(employmentTable, decided),
+        ...employerKeys(known, personId, decided.customer_id),
+      ]
       return { answer: { employmentId: decided.id }, object: { type: 'party', id: personId }, changes }
     },
   }
@@ -203,12 +210,20 @@ export type JoinBody = {
 export function joinHousehold(deps: PartyDeps): Command<JoinBody, Known, { householdId: string }> {
   return {
     operation: 'parties.join_household',
-    load: (tx, calls) => loadKnown(tx, calls.flatMap(({ body }) => [body.personId, body.withPersonId ?? body.personId])),
+    load: (tx, calls) =>
+      loadKnown(
+        tx,
+        calls.flatMap(({ body }) => [body.personId, body.withPersonId ?? body.personId]),
+      ),
     decide: (known, call) => decideJoining(deps, known, call),
   }
 }
 
-function decideJoining(deps: PartyDeps, known: Known, call: Call<JoinBody>): Decision<{ householdId: string }> {
+function decideJoining(
+  deps: PartyDeps,
+  known: Known,
+  call: Call<JoinBody>,
+): Decision<{ householdId: string }> {
   const { body } = call
   const object = { type: 'party', id: body.personId }
   const people = [body.personId, body.withPersonId ?? []].flat().map((id) => personOf(known, id))
@@ -216,9 +231,11 @@ function decideJoining(deps: PartyDeps, known: Known, call: Call<JoinBody>): Dec
   if (unknown) return { refusal: unknown, object }
   const [personId = '', otherId] = people.filter((person) => typeof person === 'string')
   const householdId = body.householdId ?? householdOn(known, otherId, body.fromOn) ?? deps.newId('household')
-  const joining = [personId, otherId].filter((id) => id !== undefined).filter((id) => {
-    return id === personId || householdOn(known, id, body.fromOn) !== householdId
-  })
+  const joining = [personId, otherId]
+    .filter((id) => id !== undefined)
+    .filter((id) => {
+      return id === personId || householdOn(known, id, body.fromOn) !== householdId
+    })
   const changes: RowChange[] = []
   for (const id of joining) {
     const row = {
@@ -247,7 +264,11 @@ export type LeaveHouseholdBody = { readonly personId: string; readonly lastDay: 
 /** Takes somebody out of a household; what was given until then keeps counting for it. */
 export const leaveHousehold: Command<LeaveHouseholdBody, Known, { partyId: string }> = {
   operation: 'parties.leave_household',
-  load: (tx, calls) => loadKnown(tx, calls.map((call) => call.body.personId)),
+  load: (tx, calls) =>
+    loadKnown(
+      tx,
+      calls.map((call) => call.body.personId),
+    ),
   decide: (known, call) => {
     const { lastDay } = call.body
     const personId = personOf(known, call.body.personId)
@@ -257,7 +278,9 @@ export const leaveHousehold: Command<LeaveHouseholdBody, Known, { partyId: strin
     if (!row) return { refusal: refuse('parties.in_no_household', { day: lastDay }), object }
     const decided = decideLeave(row, lastDay)
     if (isRefusal(decided)) return { refusal: decided, object }
-    known.households = known.households.map((each) => (each.id === row.id ? { ...decided, version: row.version + 1 } : each))
+    known.households = known.households.map((each) =>
+      each.id === row.id ? { ...decided, version: row.version + 1 } : each,
+    )
     const changes = [updateRow(householdMemberTable, row, { until_on: lastDay })]
     return { answer: { partyId: personId }, object: { type: 'party', id: personId }, changes }
   },
@@ -276,7 +299,11 @@ export type RelateBody = {
 export function relate(deps: PartyDeps): Command<RelateBody, Known, { partyId: string }> {
   return {
     operation: 'parties.relate',
-    load: (tx, calls) => loadKnown(tx, calls.flatMap(({ body }) => [body.personId, body.otherId])),
+    load: (tx, calls) =>
+      loadKnown(
+        tx,
+        calls.flatMap(({ body }) => [body.personId, body.otherId]),
+      ),
     decide: (known, { body }) => {
       const [personId, otherId] = [personOf(known, body.personId), personOf(known, body.otherId)]
       const object = { type: 'party', id: body.personId }

@@ -256,7 +256,11 @@ export async function loadPersonSpans(tx: Transaction, ids: readonly string[]): 
       db.selectFrom('parties.employment').selectAll().where('person_id', 'in', given).orderBy('from_on'),
     ),
     households: await tx.run(
-      db.selectFrom('parties.household_member').selectAll().where('person_id', 'in', given).orderBy('from_on'),
+      db
+        .selectFrom('parties.household_member')
+        .selectAll()
+        .where('person_id', 'in', given)
+        .orderBy('from_on'),
     ),
     relations: await tx.run(
       db.selectFrom('parties.relation').selectAll().where('person_id', 'in', given).orderBy('from_on'),

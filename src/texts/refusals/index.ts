@@ -6,6 +6,7 @@ import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
+import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -20,6 +21,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...approvalsRefusals,
   ...importsRefusals,
   ...partiesRefusals,
+  ...dealsRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */

@@ -196,4 +196,21 @@ export const partiesRefusals = {
     },
     wayOut: { zh: '请更正其中一个日期。', en: 'Correct one of the two days.' },
   },
+  'parties.needs_compliance': {
+    says: {
+      zh: '这项内容会放宽对该人员的判断，须由合规核实后登记。',
+      en: 'This relaxes what the rules ask of the person, so compliance records it after a check.',
+    },
+    wayOut: {
+      zh: '请把证明交给合规；收紧的内容可以自行登记。',
+      en: 'Give the proof to compliance. What only tightens you can record yourself.',
+    },
+  },
+  'parties.in_no_household': {
+    says: {
+      zh: '{day} 该人员不属于任何家庭。',
+      en: 'On {day} the person belongs to no household.',
+    },
+    wayOut: { zh: '请核对日期。', en: 'Check the day.' },
+  },
 } as const satisfies Record<string, RefusalText>

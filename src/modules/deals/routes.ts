@@ -1,0 +1,71 @@
+import type { Pool } from 'pg'
+import * as contract from '../../contract/deals.ts'
+import { act, type Door } from '../../platform/act/act.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import {
+  awardTender,
+  closeTender,
+  createAgreement,
+  createEvent,
+  createTender,
+  setTenderRole,
+  type DealDeps,
+} from './commands.ts'
+import { customerDealsOf } from './queries.ts'
+import { loadEventsFrom } from './store.ts'
+
+/** What the routes of deals are made with; filled in `app`. */
+export type DealRouteDeps = DealDeps & { readonly door: Door; readonly pool: Pool }
+
+/** The routes of agreements, tenders and events. */
+export function dealRoutes(deps: DealRouteDeps): Route[] {
+  return [
+    route(contract.createAgreement, (call) => run(deps, createAgreement(deps), call, call.body)),
+    route(contract.createTender, (call) => run(deps, createTender(deps), call, call.body)),
+    route(contract.awardTender, (call) =>
+      run(deps, awardTender(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(contract.closeTender, (call) =>
+      run(deps, closeTender(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(contract.setTenderRole, (call) =>
+      run(deps, setTenderRole(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(contract.createEvent, (call) => run(deps, createEvent(deps), call, call.body)),
+    route(contract.customerDeals, ({ actor, at, language, params }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const reader = { organisation: await deps.organisation(tx), language, today: deps.dayAt(at) }
+        return answer(await customerDealsOf(tx, reader, params.partyId))
+      }),
+    ),
+    route(contract.events, ({ actor, at, query }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const rows = await loadEventsFrom(tx, query.from ?? deps.dayAt(at))
+        return answer({
+          items: rows.map((row) => ({
+            eventId: row.id,
+            title: row.title,
+            country: row.country,
+            ...(row.place === null ? {} : { place: row.place }),
+            fromOn: row.from_on,
+            untilOn: row.until_on,
+          })),
+        })
+      }),
+    ),
+  ]
+}
+
+async function run<Body, State, Answer>(
+  deps: DealRouteDeps,
+  command: Command<Body, State, Answer>,
+  { key, actor, at }: HttpCall<unknown, unknown, unknown>,
+  body: Body,
+): Promise<HttpAnswer> {
+  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
+  if (!outcome) throw new Error('the door gave no outcome')
+  return fromOutcome(outcome)
+}

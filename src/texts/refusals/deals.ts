@@ -1,0 +1,50 @@
+import type { RefusalText } from '../text.ts'
+
+export const dealsRefusals = {
+  'deals.number_taken': {
+    says: {
+      zh: '合同编号「{number}」已登记，一个编号只对应一份合同。',
+      en: 'The agreement number “{number}” is on record already; one number stands for one agreement.',
+    },
+    wayOut: {
+      zh: '请核对编号，或打开已登记的合同。',
+      en: 'Check the number, or open the agreement on record.',
+    },
+  },
+  'deals.entity_unknown': {
+    says: { zh: '没有找到签约的集团主体。', en: 'The signing entity of the group was not found.' },
+    wayOut: { zh: '请从列表中选择主体。', en: 'Choose an entity from the list.' },
+  },
+  'deals.clause_outside': {
+    says: {
+      zh: '第 {number} 条的期限超出合同期限，超出部分没有依据。',
+      en: 'Clause {number} runs beyond the agreement, and nothing supports it there.',
+    },
+    wayOut: { zh: '请调整条款或合同的起止日期。', en: 'Change the days of the clause or of the agreement.' },
+  },
+  'deals.ends_before_it_begins': {
+    says: {
+      zh: '结束日期 {until} 早于开始日期 {from}。',
+      en: 'The last day {until} lies before the first day {from}.',
+    },
+    wayOut: { zh: '请更正其中一个日期。', en: 'Correct one of the two days.' },
+  },
+  'deals.not_yet': {
+    says: {
+      zh: '日期 {day} 还没有到，结果须在发生后登记。',
+      en: 'The day {day} is still to come; a result is recorded once it is there.',
+    },
+    wayOut: { zh: '请在当日或之后登记。', en: 'Record it on that day or later.' },
+  },
+  'deals.tender_ended': {
+    says: { zh: '该事项已于 {day} 结束。', en: 'This matter ended on {day} already.' },
+    wayOut: { zh: '如有新的招标或事项，请另行登记。', en: 'Record a new tender or matter as its own.' },
+  },
+  'deals.role_held': {
+    says: {
+      zh: '该人员在此事项中的身份已登记。',
+      en: 'The role of this person in this matter is on record already.',
+    },
+    wayOut: { zh: '无需重复登记。', en: 'Nothing needs to be done.' },
+  },
+} as const satisfies Record<string, RefusalText>
