@@ -95,7 +95,7 @@ export function deputiesOf(
       isEmployed(organisation, row.to_id, date) &&
       (task === undefined || (covers(row, task) && isApart(organisation, row.to_id, task, date))),
   )
-  return [...new Set(rows.map((row) => row.to_id))].sort()
+  return [...new Set(rows.map((row) => row.to_id))].toSorted()
 }
 
 /**

@@ -19,7 +19,7 @@ export {
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'
-export type { DelegationRow, type DutyRow, type EntityRow, type PersonRow, type UnitRow } from './tables.ts'
+export type { DelegationRow, DutyRow, EntityRow, PersonRow, UnitRow } from './tables.ts'
 export type { AuthPort } from './auth/port.ts'
 export { authPort } from './auth/auth.ts'
 export { codeAt, otpauthUri, stepAt } from './auth/totp.ts'

@@ -188,7 +188,7 @@ function holders(
   const grants = (organisation.grantsByRole.get(role) ?? []).filter(
     (grant) => isHeld(organisation, grant, date) && fits(grant),
   )
-  return [...new Set(grants.map((grant) => grant.person_id))].sort()
+  return [...new Set(grants.map((grant) => grant.person_id))].toSorted()
 }
 
 /** Whom a route is looked up for. */

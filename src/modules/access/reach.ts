@@ -36,7 +36,7 @@ function reachOf(organisation: Organisation, personId: string, date: LocalDate):
   const principals = delegationsInForce(organisation, personId, date).map((row) => row.from_id)
   const seen = [personId, ...principals].flatMap((each) => ownEntities(organisation, each, date))
   const names = grantsInForce(organisation, personId, date).map((grant) => grant.role)
-  const reach = { roles: [...new Set(names)].filter(isGrantable), entityIds: [...new Set(seen)].sort() }
+  const reach = { roles: [...new Set(names)].filter(isGrantable), entityIds: [...new Set(seen)].toSorted() }
   known.set(key, reach)
   return reach
 }

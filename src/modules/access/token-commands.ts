@@ -37,7 +37,7 @@ export function createToken(deps: AccessDeps): Command<TokenBody, undefined, Tok
         account_id: actor.accountId,
         name: body.name,
         token_hash: body.tokenHash,
-        operations: [...new Set(body.operations)].sort().join(','),
+        operations: [...new Set(body.operations)].toSorted().join(','),
         made_at: at,
         expires_at: new Date(Date.parse(at) + body.days * dayMs).toISOString(),
         revoked_at: null,
