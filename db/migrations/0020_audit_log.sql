@@ -72,6 +72,18 @@ create table audit.sink (
 );
 comment on table audit.sink is 'How far each outside place has seen the log.';
 
+create table audit.delivery (
+  sink text not null,
+  size bigint not null,
+  sent_at timestamptz(3) not null,
+  primary key (sink, size)
+);
+comment on table audit.delivery is
+  'Checkpoints that left in letters: a bundle proves that it continues each of them.';
+select platform.append_only('audit.delivery');
+grant select, insert on audit.delivery to {worker};
+grant select on audit.delivery to {app}, {auditor};
+
 create table audit.verification (
   job_id text primary key,
   started_by text not null,

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import type { Verification } from '../kernel/finding.ts'
+import { sha256 } from '../kernel/hash.ts'
+import { parseNoteKey } from '../kernel/note.ts'
 import { governedTables } from '../app/governed.ts'
 import {
   findingText,
@@ -78,6 +80,7 @@ async function verifyFile(call: CliCall, file: string): Promise<number> {
     (name) => digestBeside(file, name),
   )
   const { trust, verification } = found
+  if (found.absent > 0) call.io.tell(cliLogTexts['cli.verify.absent'], { count: found.absent })
   if (trust === 'unlinked') call.io.tell(cliLogTexts['cli.verify.unlinked'])
   if (trust === 'none') call.io.tell(cliLogTexts['cli.verify.alone'], { key: found.key })
   call.io.answer(verification, () => [
@@ -108,6 +111,9 @@ async function heldEvidence(call: CliCall): Promise<Held> {
   }
   const keyFile = join(place, 'key.txt')
   const key = existsSync(keyFile) ? await readFile(keyFile, 'utf8') : undefined
+  if (key !== undefined && !parseNoteKey(key, sha256)) {
+    throw new WrongUse(cliLogTexts['cli.verify.bad_key'], { file: keyFile })
+  }
   return { ...(await readFolder(place)), key }
 }
 

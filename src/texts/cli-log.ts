@@ -12,7 +12,15 @@ export const cliLogTexts = {
     zh: '检查点：{size} 条，根 {root}，签于 {at}',
     en: 'Checkpoint: {size} entries, root {root}, signed {at}',
   },
+  'cli.verify.bad_key': { zh: '{file} 不是日志公钥。', en: '{file} holds no key of a log.' },
   'cli.verify.key': { zh: '签名公钥：{key}', en: 'Signed by: {key}' },
+  'cli.verify.absent': {
+    zh: '有 {count} 个附件没有随证据包一起带来；它们的摘要已核验，内容未核验。',
+    en: {
+      one: '{count} file did not come along with the bundle: its digest is verified, its content is not.',
+      other: '{count} files did not come along with the bundle: their digests are verified, their contents are not.',
+    },
+  },
   'cli.verify.alone': {
     zh: '没有给出外部保存的检查点，证据包只能证明自身前后一致。请把签名公钥与另一渠道取得的核对，或用 --checkpoint 给出外部文件夹或信件中的检查点。公钥：{key}',
     en: 'Without a checkpoint from elsewhere a bundle vouches only for itself. Compare the key with one from another place, or give the checkpoint of an outside folder or letter with --checkpoint. Key: {key}',

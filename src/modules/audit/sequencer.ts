@@ -64,6 +64,12 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
   return { standing: () => standingOf(state), stop: running.stop }
 }
 
+/** Numbers everything that waits now, for commands that run while no application does. */
+export async function sequenceNow(deps: SequencerDeps): Promise<void> {
+  const state = newSequencerState()
+  while ((await sequenceOnce(deps, state)) === 'more');
+}
+
 /** What the sequencer remembers between two steps; losing it costs one longer search and nothing else. */
 export type SequencerState = {
   /** Every id up to here has its number or will never be seen. */

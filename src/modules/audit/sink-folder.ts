@@ -18,6 +18,7 @@ export function folderSink(folder: string): Sink {
   return {
     name: 'folder',
     everyMs: 0,
+    isLetter: false,
     deliver: async ({ note, key, size, leaves }) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await keepKey(join(folder, 'key.txt'), key)

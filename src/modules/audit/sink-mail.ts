@@ -16,6 +16,7 @@ export function mailSink(
   return {
     name: 'mail',
     everyMs,
+    isLetter: true,
     deliver: async ({ note, key, size, at }) => {
       const sent = await mailer.send({
         to,

@@ -10,6 +10,7 @@ import {
   markProblem,
   markSent,
   newestCheckpoint,
+  rememberLetter,
   type SinkRow,
 } from './store-sinks.ts'
 
@@ -28,6 +29,8 @@ export type Sink = {
   readonly name: string
   /** The shortest time between two deliveries, in milliseconds. */
   readonly everyMs: number
+  /** Each delivery is remembered, because somebody keeps it alone; a folder keeps them all together. */
+  readonly isLetter: boolean
   /** Takes the delivery for good, or throws; it is then tried again. */
   readonly deliver: (delivery: Delivery) => Promise<void>
 }
@@ -85,7 +88,9 @@ export async function feedSinks(deps: SinkDeps): Promise<void> {
       }
       const problem = await sink.deliver(delivery).then(() => undefined, problemCode)
       if (problem === undefined) {
-        await markSent(client, { name: sink.name, size: checkpoint.size, at: deps.now() })
+        const sent = { name: sink.name, size: checkpoint.size, at: deps.now() }
+        await markSent(client, sent)
+        if (sink.isLetter) await rememberLetter(client, sent)
       } else if (problem !== row?.problem) await markProblem(client, sink.name, problem)
     }
   })

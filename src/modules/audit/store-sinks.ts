@@ -73,6 +73,17 @@ on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_a
   )
 }
 
+/** Remembers a checkpoint that left in a letter. */
+export async function rememberLetter(
+  client: Pick<PoolClient, 'query'>,
+  sent: { name: string; size: bigint; at: Instant },
+): Promise<void> {
+  await client.query(
+    'insert into audit.delivery (sink, size, sent_at) values ($1, $2, $3) on conflict do nothing',
+    [sent.name, sent.size, sent.at],
+  )
+}
+
 /** Takes note of what went wrong with a sink; how far it has seen stays. */
 export async function markProblem(
   client: Pick<PoolClient, 'query'>,

@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { governedTables } from '../app/governed.ts'
+import type { BundleFile } from '../kernel/bundle.ts'
+import { isLocalDate } from '../kernel/time.ts'
+import { logSigner, makeBundle, sequenceNow, type BundleAsk, type MadeBundle } from '../modules/audit/index.ts'
+import { pause, randomBytes, systemClock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import { readStoredFile } from '../platform/files.ts'
+import { loadMasterKey } from '../platform/key-file.ts'
+import { keyRing, type KeyRing } from '../platform/keys.ts'
+import { cliLogTexts } from '../texts/cli-log.ts'
+import { fill } from '../texts/index.ts'
+import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { exit } from './io.ts'
+import { withDatabase } from './with-database.ts'
+
+/** Writes the evidence about a request, a customer or a period as one file that `verify --bundle` checks. */
+export const bundleCommand: CliCommand = {
+  summary: cliLogTexts['cli.bundle'],
+  usage: '--request ID|--customer ID|--period A..B --out FILE [--data DIR]',
+  options: {
+    ...dataOption,
+    request: { type: 'string' },
+    customer: { type: 'string' },
+    period: { type: 'string' },
+    out: { type: 'string' },
+  },
+  run: async (call) => {
+    const ask = askOf(call)
+    const out = resolve(needText(call, 'out'))
+    return withDatabase(call, (database, config) => writeBundle(call, ask, out, database, config))
+  },
+}
+
+function askOf(call: CliCall): BundleAsk {
+  const [request, customer, period] = [call.text('request'), call.text('customer'), call.text('period')]
+  const given = [request, customer, period].filter((text) => text !== undefined)
+  if (given.length !== 1) throw new WrongUse(cliLogTexts['cli.bundle.one_scope'])
+  if (request !== undefined) return { kind: 'request', id: request }
+  if (customer !== undefined) return { kind: 'customer', id: customer }
+  const [from = '', to = '', ...more] = (period ?? '').split('..')
+  if (!isLocalDate(from) || !isLocalDate(to) || from > to || more.length > 0) {
+    throw new WrongUse(cliLogTexts['cli.bundle.period'])
+  }
+  return { kind: 'period', from, to, zone: 'Asia/Shanghai' }
+}
+
+async function writeBundle(
+  call: CliCall,
+  ask: BundleAsk,
+  out: string,
+  database: OpenDatabase,
+  config: Config,
+): Promise<number> {
+  const ring = keyRing(loadMasterKey(config, randomBytes, false))
+  const made = await makeSigned(database, ring, ask)
+  if (made.kind === 'nothing') {
+    const what = ask.kind === 'period' ? `${ask.from}..${ask.to}` : ask.id
+    call.io.tell(cliLogTexts['cli.bundle.nothing'], { what })
+    return exit.wrongUse
+  }
+  if (made.kind === 'waiting') {
+    call.io.tell(cliLogTexts['cli.bundle.waiting'])
+    return exit.cannotRun
+  }
+  await mkdir(dirname(out), { recursive: true })
+  await writeFile(out, made.text, { mode: 0o600, flush: true })
+  await writeFiles(database, config, ring, out, made.files)
+  const answer = { file: out, sha256: hash('sha256', made.text), entries: made.entries, files: made.files.length }
+  call.io.answer(answer, () => [fill(cliLogTexts['cli.bundle.made'], call.io.language, answer)])
+  return exit.done
+}
+
+/** Entries of the last seconds may wait for a checkpoint; it comes within three, also when no application runs. */
+async function makeSigned(database: OpenDatabase, ring: KeyRing, ask: BundleAsk): Promise<MadeBundle> {
+  const now = systemClock()
+  const worker = openPool(database.worker, { max: 1, name: 'bundle sequencer' })
+  const pool = openPool(database.auditor, { max: 1, name: 'bundle' })
+  try {
+    for (let attempt = 1; ; attempt++) {
+      await sequenceNow({ pool: worker, signer: logSigner(ring), now })
+      const made = await makeBundle({ pool, ring, tables: governedTables, at: now() }, ask)
+      if (made.kind !== 'waiting' || attempt === attemptsMax) return made
+      await pause(500)
+    }
+  } finally {
+    await worker.end()
+    await pool.end()
+  }
+}
+
+/** Eight tries half a second apart: a checkpoint is due three seconds after the last one. */
+const attemptsMax = 8
+
+/** The evidence files lie beside the bundle, decrypted, under their digests. */
+async function writeFiles(
+  database: OpenDatabase,
+  config: Config,
+  ring: KeyRing,
+  out: string,
+  files: readonly BundleFile[],
+): Promise<void> {
+  if (files.length === 0) return
+  const folder = join(dirname(out), `${basename(out)}.files`)
+  const store = { folder: join(config.data, 'files'), ring, random: (n: number) => Buffer.from(randomBytes(n)) }
+  const pool = openPool(database.auditor, { max: 1, name: 'bundle files' })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await readOnly(pool, [], async (tx) => {
+      for (const { name, sha256 } of files) {
+        const bytes = await readStoredFile(store, tx, sha256)
+        if (bytes) await writeFile(join(folder, name), bytes, { mode: 0o600 })
+      }
+    })
+  } finally {
+    await pool.end()
+  }
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
+import { fixedClock } from '../../platform/clock.ts'
+import { keyRing } from '../../platform/keys.ts'
+import type { Letter } from '../../platform/mail.ts'
+import { newSequencerState, sequenceOnce } from './sequencer.ts'
+import { logSigner } from './signing.ts'
+import { folderSink, readFolder, splitNotes } from './sink-folder.ts'
+import { mailSink } from './sink-mail.ts'
+import { feedSinks, type Sink } from './sinks.ts'
+
+const signer = logSigner(keyRing(Buffer.alloc(32, 6)))
+const now = fixedClock('2026-06-01T00:00:00.000Z')
+let database: FreshDatabase
+let pool: Pool
+let app: Pool
+let folder: string
+let written = 0
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  pool = database.pool('worker', 3)
+  app = database.pool('app', 2)
+})
+afterAll(() => database.close())
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aboveboard-sink-'))
+  await database.pool('owner', 1).query('truncate audit.sink')
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+
+/** Entries come, ten seconds pass, the sequencer numbers and signs. */
+async function grow(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    written += 1
+    await app.query(
+      `insert into audit.entry (at, operation, object_type, object_id, person_id, is_refused, bytes, leaf)
+values (now(), 'test', 'thing', 'x', 'system', false, $1, sha256(convert_to($1, 'utf8')))`,
+      [`{"n":${written}}`],
+    )
+  }
+  now.set(new Date(Date.parse(now()) + 10_000).toISOString())
+  await sequenceOnce({ pool, signer, now }, newSequencerState())
+}
+
+const feed = (...sinks: Sink[]) => feedSinks({ pool, key: signer.key, now, sinks })
+
+async function standing(name: string) {
+  const found = await app.query('select size, problem from audit.sink where name = $1', [name])
+  return found.rows[0]
+}
+
+async function mirrored(): Promise<number> {
+  const { leaves } = await readFolder(folder)
+  let count = 0
+  for await (const batch of leaves?.() ?? []) count += batch.length
+  return count
+}
+
+test('the folder holds every leaf hash once and every checkpoint it was given, the newest alone as well', async () => {
+  await grow(5)
+  await feed(folderSink(folder))
+  await grow(3)
+  await feed(folderSink(folder))
+  await feed(folderSink(folder))
+  const { notes } = await readFolder(folder)
+  expect(await mirrored()).toBe(written)
+  expect(notes).toHaveLength(2)
+  expect(readFileSync(join(folder, 'latest.txt'), 'utf8')).toBe(notes[0])
+  expect(splitNotes(readFileSync(join(folder, 'latest.txt'), 'utf8'))).toEqual([notes[0]])
+  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null })
+})
+
+test('a kill in the middle of a hash leaves a folder that goes on whole', async () => {
+  await grow(4)
+  await feed(folderSink(folder))
+  truncateSync(join(folder, 'leaves.bin'), statSync(join(folder, 'leaves.bin')).size - 33)
+  await grow(1)
+  await feed(folderSink(folder))
+  expect(await mirrored()).toBe(written)
+})
+
+test('a folder that remembers more than the log has is never shortened, and says so', async () => {
+  await grow(1)
+  await feed(folderSink(folder))
+  const file = join(folder, 'leaves.bin')
+  writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(320)]))
+  await grow(1)
+  await feed(folderSink(folder))
+  expect(await standing('folder')).toMatchObject({ problem: 'ahead' })
+  expect(await mirrored()).toBe(written - 1 + 10)
+})
+
+test('a folder with the log of another installation is left alone', async () => {
+  writeFileSync(join(folder, 'key.txt'), 'aboveboard/other+00000000+AAAA\n')
+  await grow(1)
+  await feed(folderSink(folder))
+  expect(await standing('folder')).toMatchObject({ problem: 'other_log' })
+})
+
+test('what goes wrong with one sink is noted, tried again, and delays no other', async () => {
+  const file = join(folder, 'in-the-way')
+  writeFileSync(file, '')
+  await grow(1)
+  const other = join(folder, 'free')
+  await feed(folderSink(join(file, 'deeper')), { ...folderSink(other), name: 'other' })
+  expect(await standing('folder')).toMatchObject({ size: 0n, problem: 'ENOTDIR' })
+  expect(await standing('other')).toMatchObject({ size: BigInt(written), problem: null })
+  rmSync(file)
+  await feed(folderSink(join(file, 'deeper')))
+  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null })
+})
+
+test('one letter a day carries checkpoint and key; a retry is the same letter', async () => {
+  const sent: Letter[] = []
+  const mailer = { send: async (letter: Letter) => (sent.push(letter), 'sent' as const) }
+  const sink = mailSink(mailer, 'auditor@example.com', 'zh-CN')
+  await grow(1)
+  await feed(sink)
+  await grow(1)
+  await feed(sink)
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toMatchObject({ to: 'auditor@example.com', messageId: `checkpoint-${written - 1}` })
+  expect(sent[0]?.text).toContain(`\n\n— ${signer.key.name} `)
+  now.set(new Date(Date.parse(now()) + 24 * 3_600_000).toISOString())
+  await feed(sink)
+  expect(sent.map(({ messageId }) => messageId)).toEqual([`checkpoint-${written - 1}`, `checkpoint-${written}`])
+})
+
+test('without a mail server the sink says so instead of keeping silent', async () => {
+  await grow(1)
+  await feed(mailSink({ send: async () => 'no_server' }, 'auditor@example.com', 'en'))
+  expect(await standing('mail')).toEqual({ size: 0n, problem: 'no_server' })
+})
