@@ -19,7 +19,7 @@ export function capitalFigures(amount: MoneyJson): string | undefined {
 export function BigAmount({ amount }: { readonly amount: MoneyJson }) {
   const words = capitalFigures(amount)
   return (
-    <div className="lg:text-right">
+    <div className="mt-1 lg:mt-0 lg:text-right">
       <p className="text-amount font-semibold tabular-nums">{amountText(amount)}</p>
       {words === undefined ? null : (
         <p lang="zh-CN" className="text-hint text-ink-2">

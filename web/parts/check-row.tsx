@@ -37,7 +37,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
               aria-controls={clauseId}
               aria-label={say('web.clause', { clause: `${check.clause} · ${check.version}` })}
               onClick={() => setOpen(!isOpen)}
-              className="reach shrink-0 text-right text-meta text-ink-2 underline decoration-line-2 underline-offset-4 hover:decoration-ink-2"
+              className="relative shrink-0 text-right text-meta after:absolute after:-inset-2.5 text-ink-2 underline decoration-line-2 underline-offset-4 hover:decoration-ink-2"
             >
               {check.clause}
             </button>

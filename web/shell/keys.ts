@@ -5,7 +5,8 @@ import { preferences } from './preferences.ts'
 export type Bindings = Readonly<Record<string, () => void>>
 
 const layers: { current: Bindings }[] = []
-let prefixAt = 0
+/** When `g` was pressed last; a second key counts as its partner for 1.5 s. */
+let prefixAt = Number.NEGATIVE_INFINITY
 
 /** Binds keys while a component is on screen. The layer mounted last wins. */
 export function useKeys(bindings: Bindings): void {
@@ -26,7 +27,7 @@ function onKey(event: KeyboardEvent): void {
   const key = nameOf(event)
   if (key === undefined) return
   const inSequence = event.timeStamp - prefixAt < 1500
-  prefixAt = 0
+  prefixAt = Number.NEGATIVE_INFINITY
   const action = inSequence ? find(`g ${key}`) : find(key)
   if (action) {
     event.preventDefault()

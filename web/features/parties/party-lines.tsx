@@ -74,8 +74,8 @@ export function PartyLines({ partyId, isOrganisation }: Props) {
 function LineRow({ row, showsRecipient }: { readonly row: Row; readonly showsRecipient: boolean }) {
   const say = useTexts(partiesTexts)
   return (
-    <li className="grid grid-cols-[5.5em_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line py-2 text-second">
-      <span className="text-ink-2">{row.on}</span>
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line py-2 text-second">
+      <span className="whitespace-nowrap text-ink-2">{row.on}</span>
       <span className="min-w-0">
         {row.isMasked ? (
           <span className="inline-flex items-center gap-1.5 text-ink-2">

@@ -75,7 +75,7 @@ function Totals({ page }: { readonly page: Page }) {
   return (
     <section aria-label={say('party.totals')} className="mt-5">
       <h2 className="mb-2 text-second font-medium text-ink-2">{say('party.totals')}</h2>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
         {page.totals.map((total) => (
           <div key={total.window} className="bg-surface px-4 py-3">
             <dt className="text-meta text-ink-2">{total.window}</dt>

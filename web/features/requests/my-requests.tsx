@@ -89,7 +89,10 @@ function RequestRow({ row }: { readonly row: Row }) {
         {row.badge ? <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} /> : null}
         <span className="min-w-0 flex-1 truncate">{row.holder}</span>
         {row.deadline ? <Deadline deadline={row.deadline} /> : null}
-        <span className="shrink-0 text-ink-3">{[row.number, row.when.ago].filter(Boolean).join(' · ')}</span>
+        <span className="shrink-0 text-ink-3">
+          {row.number === '' ? null : <span className="max-sm:hidden">{row.number} · </span>}
+          {row.when.ago}
+        </span>
       </span>
     </>
   )

@@ -21,7 +21,7 @@ export function PolicyPanel({ panel, form, onChange, isAsked }: Props) {
   const say = useTexts(requestsTexts)
   const { answer } = panel
   return (
-    <aside aria-label={say('panel.title')} className="lg:sticky lg:top-4 lg:self-start">
+    <aside id="policy-panel" aria-label={say('panel.title')} className="lg:sticky lg:top-4 lg:self-start">
       <div className="mb-2 flex h-6 items-center justify-between text-second text-ink-2">
         <h2 className="font-medium">{say('panel.title')}</h2>
         <Checking isChecking={panel.isChecking} />

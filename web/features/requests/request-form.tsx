@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import { Field, TextArea } from '../../parts/field.tsx'
+import { VerdictBadge } from '../../parts/verdict.tsx'
 import { problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
@@ -94,7 +95,12 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
         >
           {submit?.button ?? say('new.submit')}
         </Button>
-        <p className={classes('min-w-0 flex-1 text-second', submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2')}>
+        {panel.answer?.verdict ? (
+          <a href="#policy-panel" className="lg:hidden" onClick={showPanel}>
+            <VerdictBadge outcome={panel.answer.verdict.outcome} word={panel.answer.verdict.word} />
+          </a>
+        ) : null}
+        <p className={classes('min-w-0 flex-1 basis-40 text-second', submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2')}>
           {submit?.says}
         </p>
         {keeps ? (
@@ -105,6 +111,12 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
       </div>
     </div>
   )
+}
+
+/** On a phone the panel stands below the form; its verdict in the bar leads there. */
+function showPanel(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('policy-panel')?.scrollIntoView({ block: 'start' })
 }
 
 function useSubmit(form: Form, note: string, purpose: Purpose, settled: () => Promise<DraftState['saved']>) {
