@@ -48,6 +48,7 @@ export const parties = {
   buyer: 'party_buyer0000000',
   spouse: 'party_spouse000000',
   bureau: 'party_bureau000000',
+  colleague: 'party_colleague000',
   official: 'party_official0000',
 } as const
 
@@ -138,6 +139,7 @@ function actorOf(founded: Founded, key: string, entityIds: readonly string[]): A
     entityIds,
     language: 'zh-CN',
     hasFreshFactor: true,
+    hasSecondFactor: true,
     via: 'web',
   }
 }
@@ -176,9 +178,11 @@ function partyRows(founded: Founded): RowChange[] {
       ownership: 'public_body', public_purchaser: true }),
     ...person(parties.buyer, '张伟', parties.dealer, 'a'),
     ...person(parties.spouse, '何敏', parties.dealer, 'b'),
+    ...person(parties.colleague, '孙立民', parties.dealer, 'd'),
     ...person(parties.official, '郑国栋', parties.bureau, 'c'),
     classified(parties.buyer, 'private_staff', 'a'),
     classified(parties.spouse, 'private_staff', 'b'),
+    classified(parties.colleague, 'private_staff', 'd'),
     classified(parties.official, 'public_official', 'c'),
     home(parties.buyer, 'a'),
     home(parties.spouse, 'b'),

@@ -6,6 +6,7 @@ import {
   addSigner,
   approve,
   copyChanges,
+  findTask,
   reject,
   returnToApplicant,
   returnToStep,
@@ -86,7 +87,8 @@ function approveOne(
 ): Decision<Acted> {
   const about = { object: requestRef(found.request), entityId: found.request.entity_id }
   const deciding = decidingOf(found, call)
-  const objection = mayApprove(found, deciding)
+  const task = findTask(flow, deciding)
+  const objection = isRefusal(task) ? task : mayApprove(found, deciding)
   if (objection) return { ...about, refusal: objection }
   const stop = stopsApproval(found)
   if (stop) return { ...about, refusal: stop, changes: worsened(deps, found, call) }

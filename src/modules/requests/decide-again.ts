@@ -19,7 +19,7 @@ import { kindsOf } from './evidence.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
-import { weigh, type Weighing } from './weigh.ts'
+import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
 /** One request with all that a verb on it may need, locked and weighed on today's sums. */
 export type OpenCase = {
@@ -95,8 +95,8 @@ export function requestRef(request: Pick<RequestRow, 'id'>): ObjectRef {
 export function stopsApproval(found: OpenCase): Refusal | undefined {
   const { weighing } = found
   if (!weighing) return refuse('requests.unknown_kind')
-  const { outcome, ruleIds, missing } = weighing.decision
-  if (outcome === 'prohibit') return refuse('requests.now_prohibited', { rule: ruleIds[0] ?? '' })
+  const { outcome, missing } = weighing.decision
+  if (outcome === 'prohibit') return refuse('requests.now_prohibited', { rule: leadingRule(weighing.decision) })
   if (outcome === 'hold') return refuse('requests.now_incomplete', { missing: missing.join(', ') })
   if (isRefusal(weighing.route)) return weighing.route
   return undefined

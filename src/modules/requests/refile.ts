@@ -15,7 +15,7 @@ import { refuseIncomplete, type Proposal } from './proposal.ts'
 import { loadSituations, recipientOf, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
-import { weigh, type Weighing } from './weigh.ts'
+import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
 /** What an answer to a question, or a change after approval, carries: the whole proposal and a text. */
 export type RefileBody = {
@@ -85,7 +85,7 @@ function decideOne(
   const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.decision.outcome === 'prohibit') {
-    return { ...about, refusal: refuse('requests.prohibited', { rule: weighing.decision.ruleIds[0] ?? '' }) }
+    return { ...about, refusal: refuse('requests.prohibited', { rule: leadingRule(weighing.decision) }) }
   }
   const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)

@@ -101,6 +101,15 @@ describe('a request', () => {
     expect(await read(`select via, person_id from requests.attempt`)).toMatchObject([{ via: 'submit', person_id: company.founded.people['sales'] }])
   })
 
+  test('nobody approves their own request, also not a manager who may approve others', async () => {
+    const filed = await submit(lunch, 'head')
+    if (filed?.kind !== 'done') throw new Error(`not filed: ${JSON.stringify(filed)}`)
+    expect(await decide(filed.answer.requestId, { verb: 'approve' }, 'head')).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'approvals.own_request' },
+    })
+  })
+
   test('K16: the same lunch with an official takes another way than with a private buyer', async () => {
     const official: Proposal = {
       ...lunch,

@@ -14,7 +14,7 @@ import { loadSituations, recipientOf, type Shared, type Situation } from './situ
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
-import { weigh, type Weighing } from './weigh.ts'
+import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
 /** What a submit carries: the proposal, and the draft that it comes from, if any. */
 export type SubmitBody = {
@@ -122,7 +122,7 @@ function prohibited(
   draft: RequestRow | undefined,
 ): Decision<SubmitAnswer> {
   const decisionId = deps.newId('decision')
-  const rule = weighing.decision.ruleIds[0] ?? ''
+  const rule = leadingRule(weighing.decision)
   const attemptId = deps.newId('attempt')
   return {
     refusal: refuse('requests.prohibited', { rule }),

@@ -90,3 +90,10 @@ function factLine(line: HistoryLine): NonNullable<Facts['history']>[number] {
 export function routePeople(weighing: Weighing): readonly PlannedStep[] {
   return isRefusal(weighing.route) ? [] : weighing.route
 }
+
+/** The rule that gives a decision its outcome: the first that asked for just that; the clause to name. */
+export function leadingRule(decision: Weighing['decision']): string {
+  const fired = decision.record?.fired ?? []
+  const leading = fired.find((entry) => entry['asks'] === decision.outcome)
+  return String(leading?.['ruleId'] ?? decision.ruleIds[0] ?? '')
+}
