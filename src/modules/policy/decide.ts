@@ -6,7 +6,7 @@ import type { CompiledLimit, CompiledPacks, CompiledRow, CompiledRule } from './
 import { outcomeOf, type Rank } from './domain.ts'
 import type { Measured } from './measures.ts'
 import type { RateFinder } from './rates.ts'
-import { decisionRecord } from './record.ts'
+import { decisionRecord, firedEntry, type FiredEntry } from './record.ts'
 import { setAlleged, startRun, truthOfCell, truthOfRow, truthOfRows, valueOf, type Run } from './run.ts'
 
 /** What a rule that speaks asks for. */
@@ -32,17 +32,27 @@ export type DecideOptions = { readonly rates?: RateFinder; readonly explain?: bo
  * Facts must have the contract's shape.
  */
 export function decide(compiled: CompiledPacks, facts: Facts, options: DecideOptions = {}): Decision {
-  const run = startRun(compiled, facts, options.rates)
-  const silent = unsaid(facts)
-  const fired = silent
-    ? merged(fireRun(run), fireRun(startRun(compiled, silent, options.rates)))
-    : fireRun(run)
-  const { kept, overridden } = withOverrides(fired)
+  const { run, kept, overridden } = fireRules(compiled, facts, options.rates)
   const decision = decisionOf(compiled, kept)
-  if (options.explain) {
-    return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
-  }
-  return decision
+  if (!options.explain) return decision
+  return { ...decision, record: decisionRecord(run, facts, { kept, overridden, decision }) }
+}
+
+/** A decision with the rules that spoke, without the record: for imports, which explain many and keep few. */
+export function decideWithReasons(
+  compiled: CompiledPacks,
+  facts: Facts,
+  rates?: RateFinder,
+): { decision: Decision; fired: readonly FiredEntry[] } {
+  const { kept } = fireRules(compiled, facts, rates)
+  return { decision: decisionOf(compiled, kept), fired: kept.map(firedEntry) }
+}
+
+function fireRules(compiled: CompiledPacks, facts: Facts, rates: RateFinder | undefined) {
+  const run = startRun(compiled, facts, rates)
+  const silent = unsaid(facts)
+  const fired = silent ? merged(fireRun(run), fireRun(startRun(compiled, silent, rates))) : fireRun(run)
+  return { run, ...withOverrides(fired) }
 }
 
 /** The rules that speak: first those that rest on facts, then those that rest on the first being broken. */

@@ -4,28 +4,31 @@ import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language, type Sentence } from '../../texts/index.ts'
 import type { CompiledPacks, CompiledRule } from './compile.ts'
 import type { Ask, Both } from './domain.ts'
+import type { FiredEntry } from './record.ts'
 
-type FiredEntry = NonNullable<Decision['record']>['fired'][number]
 type Check = Explanation['checks'][number]
 
 /** A rule that spoke, found again in the packs. */
 type Spoken = { readonly entry: FiredEntry; readonly rule: CompiledRule }
 
 /**
- * A decision in words. It must carry its record, because only the record tells which branch of a rule spoke;
- * without one the verdict stands alone. A refusal names clause and way out, and how much is left under a
+ * A decision in words. It carries its record or comes with the rules that spoke, because only they tell which
+ * branch of a rule it was; without them the verdict stands alone. A refusal names clause and way out, and how much is left under a
  * company limit shows only where nothing stands in the way.
  */
 export function explainDecision(
   compiled: CompiledPacks,
   decision: Decision,
   language: Language,
+  fired: readonly FiredEntry[] = decision.record?.fired ?? [],
 ): Explanation {
-  const spoken = (decision.record?.fired ?? []).flatMap((entry) => {
+  const spoken = fired.flatMap((entry) => {
     const rule = findRule(compiled, entry)
     return rule ? [{ entry, rule }] : []
   })
-  const checks = spoken.flatMap((one) => checkOf(compiled, one, decision.outcome, language)).toSorted(byWeight)
+  const checks = spoken
+    .flatMap((one) => checkOf(compiled, one, decision.outcome, language))
+    .toSorted(byWeight)
   const isRoutine = decision.outcome === 'allow' || decision.outcome === 'allow_with_conditions'
   return {
     outcome: decision.outcome,

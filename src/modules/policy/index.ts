@@ -2,7 +2,7 @@ export { adoptShippedCommand, readShipped, type ShippedPack } from './adopt.ts'
 export { route, type ApproverRole, type AuthorityMatrix, type Route, type RouteSubject } from './authority.ts'
 export { runCases, type CaseFailure } from './cases.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
-export { decide, type DecideOptions } from './decide.ts'
+export { decide, decideWithReasons, type DecideOptions } from './decide.ts'
 export { decisionChange } from './decision-change.ts'
 export { isStale, rankOf, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
 export {

@@ -1,8 +1,7 @@
+import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
-import { toHex } from '../../kernel/bytes.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
-import { sha256 } from '../../kernel/hash.ts'
 import { no, yes } from './cells.ts'
 import type { CompiledRow, CompiledRule } from './compile.ts'
 import type { Fired } from './decide.ts'
@@ -44,14 +43,18 @@ export function decisionRecord(run: Run, facts: Facts, found: Found): NonNullabl
 
 /** SHA-256 over the canonical bytes of a value, in hexadecimal. */
 export function hashOf(value: CanonicalValue): string {
-  return toHex(sha256(new TextEncoder().encode(canonical(value))))
+  return hash('sha256', canonical(value))
 }
 
 function rateKey(rate: { base: string; quote: string; date: string }): string {
   return `${rate.base}/${rate.quote}/${rate.date}`
 }
 
-function firedEntry(fired: Fired) {
+/** One rule that spoke, as a record keeps it. */
+export type FiredEntry = NonNullable<Decision['record']>['fired'][number]
+
+/** A rule that spoke, with the values it saw. */
+export function firedEntry(fired: Fired): FiredEntry {
   const { rule, run } = fired
   const law = rule.rule.law[0]
   const asked = outcomeOf(fired.rank)
