@@ -46,7 +46,7 @@ export const partyTexts = {
   'relation.contact': { zh: '联系人', en: 'Contact' },
   'relation.employer': { zh: '任职单位', en: 'Employer' },
   'relation.household': { zh: '同一家庭', en: 'Same household' },
-  'grade': { zh: '{grade} 级', en: 'Grade {grade}' },
+  grade: { zh: '{grade} 级', en: 'Grade {grade}' },
   'why.recent': { zh: '最近用过', en: 'used recently' },
   'why.contact': { zh: '该客户的联系人', en: 'works at this customer' },
   'why.contains': { zh: '名称包含所输文字', en: 'name contains the text' },
@@ -54,7 +54,10 @@ export const partyTexts = {
   'flag.public_purchaser': { zh: '公共采购', en: 'Public purchaser' },
   'flag.tender': { zh: '正在{matter}', en: '{matter} open' },
   'flag.account_unverified': { zh: '账户未核验', en: 'Account not verified' },
-  'flag.text.class': { zh: '身份为{class}，规则按此从严判断。', en: 'The class is: {class}. The rules decide by it.' },
+  'flag.text.class': {
+    zh: '身份为{class}，规则按此从严判断。',
+    en: 'The class is: {class}. The rules decide by it.',
+  },
   'flag.text.class_unknown': {
     zh: '身份尚未核实，在核实前按「未知」判断。',
     en: 'Nobody has verified the class; until then it counts as unknown.',
@@ -67,7 +70,10 @@ export const partyTexts = {
     zh: '按公共采购规则采购，投标前后的权益从严。',
     en: 'It buys under public procurement; benefits around a tender are restrained.',
   },
-  'flag.text.tender': { zh: '{title}：期间原则上不给予权益。', en: '{title}: as a rule no benefit meanwhile.' },
+  'flag.text.tender': {
+    zh: '{title}：期间原则上不给予权益。',
+    en: '{title}: as a rule no benefit meanwhile.',
+  },
   'flag.text.account_unverified': {
     zh: '单位账户未核验，核验前不能付款。',
     en: 'The account is not verified, so nothing can be paid yet.',

@@ -33,3 +33,17 @@ export {
 } from './create-person.ts'
 export { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 export { merge, splitParty } from './merge-commands.ts'
+export { partyRoutes, type PartyRouteDeps } from './routes.ts'
+export { isPublicBody, type OpenMatter, type SearchPorts } from './queries.ts'
+export {
+  customerLabel,
+  customerRef,
+  partyRefs,
+  partyWord,
+  sayParty,
+  shownPeople,
+  type PartyReader,
+  type ShownPeople,
+} from './refs.ts'
+export { loadHousehold, loadPeopleOf } from './store.ts'
+export { classInForce } from './classes.ts'

@@ -281,3 +281,76 @@ export async function loadEmployments(
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Living parties whose name contains a text, for what is typed in part; at most `limit` of each kind. */
+export async function findByName(
+  tx: Transaction,
+  text: string,
+  kind: 'organisation' | 'person' | 'any',
+  limit: number,
+): Promise<string[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const organisations =
+    kind === 'person'
+      ? []
+      : await tx.sql<{ id: string }>(
+          `select id
+from parties.customer
+where (name ilike $1 or short_name ilike $1 or latin_name ilike $1)
+and merged_into is null
+order by length(name), id
+limit $2`,
+          [pattern, limit],
+        )
+  const people =
+    kind === 'organisation'
+      ? []
+      : await tx.sql<{ id: string }>(
+          `select detail.id
+from parties.person_detail as detail
+join parties.person as person on person.id = detail.id
+where (detail.name ilike $1 or detail.latin_name ilike $1)
+and person.merged_into is null
+order by length(detail.name), detail.id
+limit $2`,
+          [pattern, limit],
+        )
+  return [...organisations, ...people].map((row) => row.id)
+}
+
+/** The living people who work at one of these customers on a day. */
+export async function loadPeopleOf(
+  tx: Transaction,
+  customerIds: readonly string[],
+  day: LocalDate,
+): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select person.id
+from parties.employment as employment
+join parties.person as person on person.id = employment.person_id
+where employment.customer_id = any($1::text[])
+and employment.from_on <= $2
+and (employment.until_on is null or employment.until_on >= $2)
+and person.merged_into is null
+group by person.id
+order by min(employment.from_on), person.id
+limit 200`,
+    [customerIds, day],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The other people of a household on a day. */
+export async function loadHousehold(tx: Transaction, householdId: string, day: LocalDate): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select distinct member.person_id as id
+from parties.household_member as member
+where member.household_id = $1
+and member.from_on <= $2
+and (member.until_on is null or member.until_on >= $2)
+order by 1
+limit 50`,
+    [householdId, day],
+  )
+  return rows.map((row) => row.id)
+}
