@@ -208,6 +208,16 @@ export const importProblems = {
     },
     wayOut: { zh: '请确认权益内容和对方。', en: 'Confirm what was given and who the other party is.' },
   },
+  'party.uncertain': {
+    says: {
+      zh: '“{text}”可能是已有的客户或人员：{names}。',
+      en: '“{text}” may be one that is known: {names}.',
+    },
+    wayOut: {
+      zh: '请改用登记的名称，或补充统一社会信用代码；确为新对象的，请先建档。',
+      en: 'Use the name on record or add the credit code; add a new one to the customers first.',
+    },
+  },
   'code.check': {
     says: {
       zh: '统一社会信用代码“{text}”的位数或校验码不正确。',
@@ -279,4 +289,61 @@ export const importNilReasons = {
   empty_line: { zh: '空行', en: 'empty line' },
   repeated_header: { zh: '重复的表头', en: 'repeated heading' },
   total_line: { zh: '合计行', en: 'total' },
+} as const satisfies Record<string, Sentence>
+
+/** What an import says on the command line. */
+export const importTexts = {
+  'import.command': {
+    zh: '导入登记表、台账（CSV、XLSX、.gz），或撤销一次导入',
+    en: 'a register or list (CSV, XLSX, .gz), or the undoing of an import',
+  },
+  'import.what': {
+    zh: '请写一个文件名和 --profile，或用 --undo 写明要撤销的导入。',
+    en: 'Name one file and a --profile, or the import to undo with --undo.',
+  },
+  'import.no_file': { zh: '没有这个文件：{file}', en: 'There is no file {file}.' },
+  'import.progress': { zh: '已处理 {done} / {total} 行', en: '{done} of {total} rows' },
+  'import.refused': { zh: '{says}{wayOut}', en: '{says} {wayOut}' },
+  'import.dry': { zh: '试算：没有写入任何内容。', en: 'Dry run: nothing was stored.' },
+  'import.resumed': {
+    zh: '已从上次中断处继续，没有重复登记。',
+    en: 'It went on where it had stopped; nothing entered twice.',
+  },
+  'import.cancelled': {
+    zh: '已按要求停止；已登记的行保留，再次导入会继续。',
+    en: 'Stopped as asked: what entered stays, and importing again goes on.',
+  },
+  'import.run': { zh: '导入编号：{run}', en: 'Import {run}' },
+  'import.counts': {
+    zh: '共 {rows} 行：登记 {accepted}，待补充 {held}，退回 {rejected}，重复 {duplicates}，零申报与空行 {nil}（{seconds} 秒）',
+    en: '{rows} rows: {accepted} entered, {held} held, {rejected} rejected, {duplicates} duplicates, {nil} nil and empty ({seconds} s)',
+  },
+  'import.outcomes': {
+    zh: '按当日规则：政策禁止 {prohibit}，待补充 {hold}，需要判断 {escalate}，附条件 {allow_with_conditions}，可以批准 {allow}',
+    en: 'By the rules of the day: {prohibit} forbidden, {hold} waiting for facts, {escalate} for judgement, {allow_with_conditions} with conditions, {allow} without objection',
+  },
+  'import.stopped': {
+    zh: '规则会拦下什么、为什么：',
+    en: 'What the rules would have stopped, and why:',
+  },
+  'import.stop': {
+    zh: '  {outcome}  {rows} 行，{sums}  {rule} {title}：{text}（{clause}）',
+    en: '  {outcome}  {rows} rows, {sums}  {rule} {title}: {text} ({clause})',
+  },
+  'import.company_policy': { zh: '公司政策', en: 'company policy' },
+  'import.missing': {
+    zh: '登记表没有写明、规则需要的事实：',
+    en: 'Facts that the rules need and the file does not say:',
+  },
+  'import.missing_fact': { zh: '  {rows} 行  {name}', en: '  {rows} rows  {name}' },
+  'import.assumptions': { zh: '所依据的假定：', en: 'Assumptions that the answers rest on:' },
+  'import.assumption': { zh: '  {rows} 行  {says}{why}', en: '  {rows} rows  {says} {why}' },
+  'import.rejections': { zh: '退回的行：', en: 'Rejected rows:' },
+  'import.holds': { zh: '待补充的行：', en: 'Rows that wait for a person:' },
+  'import.row': { zh: '  第 {row} 行 {field}：{reason}{repair}', en: '  line {row} {field}: {reason} {repair}' },
+  'import.more': { zh: '  另有 {count} 行。', en: '  and {count} more.' },
+  'import.undone': {
+    zh: '已撤销导入 {run}：{rows} 行以冲销方式记入（{undo}），原记录保留。',
+    en: 'Import {run} is undone: {rows} rows were reversed ({undo}); the records stay.',
+  },
 } as const satisfies Record<string, Sentence>

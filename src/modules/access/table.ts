@@ -35,12 +35,21 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
 }
 
 /** Commands that are no operation of their own: they run inside another one, in the same person's name. */
-export const innerCommands: readonly string[] = ['requests.record_attempt']
+export const innerCommands: readonly string[] = [
+  'requests.record_attempt',
+  'imports.add_parties',
+  'imports.store_rows',
+  'imports.keep_problems',
+  'imports.finish',
+  'imports.reverse_rows',
+]
 
 /** Administrators and auditors hold no business rights. */
 const business = businessRoles
 const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
 const watchers: readonly Role[] = ['finance', 'compliance', 'general_manager', 'auditor', 'outside_auditor']
+
+const importing = row('second', allow(['compliance', 'administrator'], ['any']))
 
 const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
 const everyone = row('none', allow('everyone', ['any']))
@@ -163,6 +172,18 @@ export const accessTable: AccessTable = {
   'deals.create_event': businessAny,
   'deals.of_customer': searching,
   'deals.events': businessAny,
+
+  'imports.profiles': importing,
+  'imports.start': importing,
+  'imports.runs': importing,
+  'imports.run': importing,
+  'imports.problems': importing,
+  'imports.undo': importing,
+  'imports.add_parties': importing,
+  'imports.store_rows': importing,
+  'imports.keep_problems': importing,
+  'imports.finish': importing,
+  'imports.reverse_rows': importing,
 
   'audit.state': everyone,
   'audit.proof': everyone,

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
-import { decide, explainDecision, type PolicyInForce, type RateFinder } from '../policy/index.ts'
-import type { StopTexts } from './stops.ts'
+import { decide, type PolicyInForce, type RateFinder } from '../policy/index.ts'
 
 /** What the rules of its day say of a row. */
 export type RowDecision = {
@@ -12,8 +11,6 @@ export type RowDecision = {
   readonly sha256: string
   /** The rules that asked for the outcome, where it stops the benefit or leaves it to judgement. */
   readonly stops: readonly string[]
-  /** Those rules in words; undefined where nothing stops. */
-  readonly texts: readonly StopTexts[] | undefined
 }
 
 /** Decides one row by the packs in force on its day. Which rules stopped it is worked out only where some did. */
@@ -22,25 +19,11 @@ export function decideRow(policy: PolicyInForce, facts: Facts, rates: RateFinder
   const quick = decide(packs, facts, { rates })
   const sha256 = digestOf(quick)
   if (quick.outcome === 'allow' || quick.outcome === 'allow_with_conditions') {
-    return { decision: quick, sha256, stops: [], texts: undefined }
+    return { decision: quick, sha256, stops: [] }
   }
   const decision = decide(packs, facts, { rates, explain: true })
   const asking = (decision.record?.fired ?? []).filter((fired) => fired.asks === decision.outcome)
-  const stops = [...new Set(asking.map((fired) => fired.ruleId))].sort()
-  const zh = explainDecision(packs, decision, 'zh-CN').checks
-  const en = explainDecision(packs, decision, 'en').checks
-  const texts = stops.map((ruleId) => ({
-    ruleId,
-    zh: textOf(zh.find((check) => check.ruleId === ruleId)),
-    en: textOf(en.find((check) => check.ruleId === ruleId)),
-  }))
-  return { decision, sha256, stops, texts }
-}
-
-type Check = { readonly title: string; readonly text: string; readonly clause: string }
-
-function textOf(check: Check | undefined): Check {
-  return { title: check?.title ?? '', text: check?.text ?? '', clause: check?.clause ?? '' }
+  return { decision, sha256, stops: [...new Set(asking.map((fired) => fired.ruleId))].sort() }
 }
 
 /** The digest that stands for a decision of which no record is kept. */

@@ -6,7 +6,9 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { PolicyInForce, RateFinder } from '../policy/index.ts'
 import type { RequestDeps } from '../requests/index.ts'
-import type { FactSetting } from './domain.ts'
+import type { Language } from '../../texts/text.ts'
+import type { Profile } from './profiles/profile.ts'
+import type { ByteSource } from './readers/read.ts'
 
 /** What imports are made with; filled in `app`. */
 export type ImportDeps = {
@@ -19,13 +21,24 @@ export type ImportDeps = {
   readonly rates: RateFinder
   /** Parties, agreements and the giver of our own history: those that requests use. */
   readonly own: Pick<RequestDeps, 'giver' | 'resolveParties' | 'findDeals'>
-  /** Facts about our own entities that hold for each row of our own history. */
-  readonly ownFacts: readonly FactSetting[]
 }
 
-/** Who imports, on which day, and whether anything is stored. */
-export type ImportBy = {
+/** A file to import. */
+export type ImportFile = { readonly name: string; readonly open: () => ByteSource }
+
+/** What an import is asked to do. */
+export type ImportCall = {
+  readonly profile: Profile
+  readonly file: ImportFile
   readonly actor: Actor
   readonly today: LocalDate
+  /** Decides each row and stores nothing. */
   readonly isDryRun: boolean
+  /** Made before the first try; a new one opens a new run unless one of the same file is unfinished. */
+  readonly key: string
+  readonly language: Language
+  /** The legal entity whose history it is; an observed book has none. */
+  readonly entityId?: string | undefined
+  /** Hears how far it is; false asks the run to stop after the set that is under way. */
+  readonly onProgress?: (done: number, total: number) => Promise<boolean>
 }

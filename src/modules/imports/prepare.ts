@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import type { Facts } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Money } from '../../kernel/money.ts'
-import type { BenefitState } from '../benefits/index.ts'
+import { ownBook, type BenefitState } from '../benefits/index.ts'
 import type { Direction, NormalisedRow, RowParty, RowValue } from './domain.ts'
+import type { Profile } from './profiles/profile.ts'
 import { partyKey, toFacts } from './to-facts.ts'
 
 /** A row made ready to be decided and stored. */
@@ -18,6 +19,11 @@ export type PreparedRow = {
   readonly orgId: string | undefined
   readonly giverGroup: string
   readonly value: Money
+}
+
+/** The book in which the rows of a profile stand. */
+export function bookOf(profile: Pick<Profile, 'book' | 'id'>): string {
+  return profile.book === 'own' ? ownBook : profile.id
 }
 
 /** A row of an observed book, with its parties by the names of the book. */

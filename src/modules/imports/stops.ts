@@ -1,84 +1,87 @@
-import type { Money } from '../../kernel/money.ts'
-import { toMoneyJson, type MoneyJson } from '../../kernel/money.ts'
+import { toMoneyJson, type Money, type MoneyJson } from '../../kernel/money.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Language } from '../../texts/text.ts'
+import type { CompiledPacks } from '../policy/index.ts'
 import type { OutcomeCounts } from './summary.ts'
-
-type RuleWords = { readonly title: string; readonly text: string; readonly clause: string }
-
-/** A rule that stopped a row, in words. */
-export type StopTexts = { readonly ruleId: string; readonly zh: RuleWords; readonly en: RuleWords }
 
 /** A rule that would have stopped rows: how many, worth how much, by which clause. */
 export type StopRule = {
   readonly ruleId: string
   readonly outcome: keyof OutcomeCounts
   readonly title: string
+  /** Empty for a rule of the company's own. */
   readonly clause: string
   readonly text: string
   readonly rows: number
   readonly sums: readonly MoneyJson[]
 }
 
+/** One decided row, as the tally needs it. */
+export type Decided = {
+  readonly outcome: keyof OutcomeCounts
+  readonly stops: readonly string[]
+  readonly value: Money
+  readonly day: LocalDate
+  readonly missing: readonly string[]
+}
+
 /** Counts outcomes, and the rules behind those that stop. */
 export type StopTally = {
-  readonly add: (
-    outcome: keyof OutcomeCounts,
-    stops: readonly string[],
-    value: Money,
-    missing: readonly string[],
-  ) => void
-  readonly learn: (texts: readonly StopTexts[]) => void
+  readonly add: (decided: Decided) => void
   readonly outcomes: () => OutcomeCounts
-  readonly rules: (language: Language) => StopRule[]
+  /** `packsOn` finds the words of a rule as it stood on a day. */
+  readonly rules: (packsOn: (day: LocalDate) => CompiledPacks, language: Language) => StopRule[]
   /** Facts that the register does not say and a rule needs, with the rows that wait for each. */
   readonly missing: () => { readonly path: string; readonly rows: number }[]
 }
 
-type Counted = { rows: number; readonly sums: Map<string, bigint> }
+type Counted = {
+  readonly outcome: keyof OutcomeCounts
+  readonly ruleId: string
+  readonly day: LocalDate
+  rows: number
+  readonly sums: Map<string, bigint>
+}
 
 /** Starts counting. */
 export function newStopTally(): StopTally {
   const outcomes = { prohibit: 0, hold: 0, escalate: 0, allow_with_conditions: 0, allow: 0 }
   const counted = new Map<string, Counted>()
-  const words = new Map<string, StopTexts>()
   const missing = new Map<string, number>()
   return {
-    add: (outcome, stops, value, paths) => {
+    add: ({ outcome, stops, value, day, missing: paths }) => {
       outcomes[outcome]++
       for (const path of paths) missing.set(path, (missing.get(path) ?? 0) + 1)
       for (const ruleId of stops) {
         const key = `${outcome} ${ruleId}`
-        const one = counted.get(key) ?? { rows: 0, sums: new Map<string, bigint>() }
+        const one = counted.get(key) ?? { outcome, ruleId, day, rows: 0, sums: new Map<string, bigint>() }
         one.rows++
         one.sums.set(value.currency, (one.sums.get(value.currency) ?? 0n) + value.minor)
         counted.set(key, one)
       }
     },
-    learn: (texts) => {
-      for (const text of texts) if (!words.has(text.ruleId)) words.set(text.ruleId, text)
-    },
     outcomes: () => ({ ...outcomes }),
-    rules: (language) => [...counted].map(([key, one]) => ruleOf(key, one, words, language)).toSorted(byRows),
-    missing: () =>
-      [...missing].map(([path, rows]) => ({ path, rows })).toSorted((a, b) => b.rows - a.rows),
+    rules: (packsOn, language) =>
+      [...counted.values()].map((one) => ruleOf(one, packsOn(one.day), language)).toSorted(byWeight),
+    missing: () => [...missing].map(([path, rows]) => ({ path, rows })).toSorted((a, b) => b.rows - a.rows),
   }
 }
 
-function ruleOf(
-  key: string,
-  one: Counted,
-  words: ReadonlyMap<string, StopTexts>,
-  language: Language,
-): StopRule {
-  const [outcome, ruleId = ''] = key.split(' ')
-  const said = words.get(ruleId)?.[language === 'zh-CN' ? 'zh' : 'en']
+/** The rule in words: of its branches the one that asks for this outcome. */
+function ruleOf(one: Counted, packs: CompiledPacks, language: Language): StopRule {
+  const branches = (packs.byId.get(one.ruleId) ?? []).map(({ rule }) => rule)
+  const asks = branches.flatMap((rule) => [rule.match, rule.breach].map((ask) => ({ rule, ask })))
+  const found = asks.find(({ ask }) => ask?.decision === one.outcome) ?? asks[0]
+  const law = found?.rule.law[0]
+  const title = found?.rule.title
+  const message = found?.ask?.message ?? title
+  const spoken = language === 'zh-CN' ? 'zh' : 'en'
   return {
-    ruleId,
-    // Every key is made of an outcome and a rule just above.
-    outcome: outcome as keyof OutcomeCounts,
-    title: said?.title ?? '',
-    clause: said?.clause ?? '',
-    text: said?.text ?? '',
+    ruleId: one.ruleId,
+    outcome: one.outcome,
+    title: title?.[spoken] ?? one.ruleId,
+    clause: law ? `${law.instrument} ${law.article}` : '',
+    text: message?.[spoken] ?? '',
     rows: one.rows,
     sums: [...one.sums].map(([currency, minor]) => toMoneyJson({ currency, minor })),
   }
@@ -87,6 +90,6 @@ function ruleOf(
 const weight = { prohibit: 0, hold: 1, escalate: 2, allow_with_conditions: 3, allow: 4 }
 
 /** Forbidden first, then what waits, then what needs judgement; within these the commonest rule first. */
-function byRows(a: StopRule, b: StopRule): number {
+function byWeight(a: StopRule, b: StopRule): number {
   return weight[a.outcome] - weight[b.outcome] || b.rows - a.rows || (a.ruleId < b.ruleId ? -1 : 1)
 }

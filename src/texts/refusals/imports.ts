@@ -68,4 +68,55 @@ export const importsRefusals = {
     says: { zh: '导入方案有误，位置：{at}（{why}）', en: 'The profile is not right at {at}: {why}' },
     wayOut: { zh: '请改正该处后重试。', en: 'Correct that place and try again.' },
   },
+  'imports.too_many_rows': {
+    says: { zh: '文件超过 {rows} 行。', en: 'The file has more than {rows} rows.' },
+    wayOut: {
+      zh: '请按年份拆分后分别导入；重复的行不会重复登记。',
+      en: 'Split it by year; rows that come twice enter once.',
+    },
+  },
+  'imports.row_known': {
+    says: { zh: '该行已在登记簿中（{key}）。', en: 'The row is in the register already ({key}).' },
+    wayOut: { zh: '无需处理；该行不会重复登记。', en: 'There is nothing to do: it enters once.' },
+  },
+  'imports.run_closed': {
+    says: { zh: '这次导入已经结束或已停止。', en: 'This import has ended or was stopped.' },
+    wayOut: {
+      zh: '请重新导入该文件；已登记的行不会重复登记。',
+      en: 'Import the file again; rows that are in the register enter once.',
+    },
+  },
+  'imports.book_busy': {
+    says: {
+      zh: '同一登记簿中有一次导入尚未完成：{file}（{run}）。',
+      en: 'An import into the same book is not finished: {file} ({run}).',
+    },
+    wayOut: {
+      zh: '请再次导入该文件以完成它，或撤销那次导入。',
+      en: 'Import that file again to finish it, or undo that import.',
+    },
+  },
+  'imports.already_running': {
+    says: {
+      zh: '登记簿 {book} 正在导入中，同一时间只能有一次。',
+      en: 'An import into the book {book} is running; there is one at a time.',
+    },
+    wayOut: { zh: '请等待其完成后重试。', en: 'Try again when it has finished.' },
+  },
+  'imports.run_unknown': {
+    says: { zh: '没有编号为 {run} 的导入。', en: 'There is no import {run}.' },
+    wayOut: { zh: '请在导入列表中核对编号。', en: 'Look for its number in the list of imports.' },
+  },
+  'imports.is_an_undo': {
+    says: { zh: '这是一次撤销，撤销本身不能再撤销。', en: 'This run undid an import and cannot be undone.' },
+    wayOut: { zh: '如需恢复，请重新导入原文件。', en: 'To bring the rows back, import the file again.' },
+  },
+  'imports.undone_already': {
+    says: { zh: '这次导入已经撤销。', en: 'This import has been undone already.' },
+    wayOut: { zh: '如需恢复，请重新导入原文件。', en: 'To bring the rows back, import the file again.' },
+  },
+  'imports.no_file': {
+    says: { zh: '没有收到文件。', en: 'No file came with the call.' },
+    wayOut: { zh: '请选择一个 CSV 或 .xlsx 文件。', en: 'Choose one CSV or .xlsx file.' },
+  },
 } as const satisfies Record<string, RefusalText>

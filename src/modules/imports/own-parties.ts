@@ -1,0 +1,159 @@
+import type { IdKind } from '../../kernel/id.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
+import { findCandidates, newCustomer, newPerson, type Candidate } from '../parties/index.ts'
+import type { Remark, RowParty } from './domain.ts'
+import { partyKey } from './to-facts.ts'
+
+/** A name of the file and whom it stands for: a known party, one that this run made, or nobody for sure. */
+export type Found =
+  | { readonly is: 'known'; readonly id: string }
+  | { readonly is: 'made'; readonly customer: CustomerRecord }
+  | { readonly is: 'made_person'; readonly person: PersonRecord }
+  | { readonly is: 'new' }
+  | { readonly is: 'unsure'; readonly remark: Remark }
+
+/** Whom the names of a file stand for, so that one name is looked for once and makes one party. */
+export type OwnParties = {
+  readonly get: (key: string) => Found | undefined
+  readonly set: (key: string, found: Found) => void
+  readonly commit: () => void
+  readonly rollBack: () => void
+}
+
+/** Knows nobody yet. */
+export function newOwnParties(): OwnParties {
+  const found = new Map<string, Found>()
+  let pending: string[] = []
+  return {
+    get: (key) => found.get(key),
+    set: (key, value) => {
+      found.set(key, value)
+      pending.push(key)
+    },
+    commit: () => {
+      pending = []
+    },
+    rollBack: () => {
+      for (const key of pending) found.delete(key)
+      pending = []
+    },
+  }
+}
+
+/** The key of an organisation, and of a person at one: two people of one name may work at two customers. */
+export function customerKey(party: RowParty): string {
+  return `customer ${partyKey(party)}`
+}
+
+/** See `customerKey`. */
+export function personKey(party: RowParty, employer: RowParty | undefined): string {
+  return `person ${partyKey(party)} ${employer ? partyKey(employer) : ''}`
+}
+
+/**
+ * Looks a name up among the known parties. A match is that party; a name that could be one of several, or is
+ * only like a known one, waits for a person, because a misspelling must not open a fresh limit.
+ */
+export async function lookUp(
+  tx: Transaction,
+  party: RowParty,
+  about: { readonly schema: 'organisation' | 'person'; readonly employerId?: string | undefined },
+  day: LocalDate,
+): Promise<Found> {
+  const { schema, employerId } = about
+  const code = party.ids['uscc']
+  const candidates = await findCandidates(
+    tx,
+    {
+      name: party.name,
+      schema,
+      ...(code === undefined ? {} : { code }),
+      ...(employerId === undefined ? {} : { employer: employerId }),
+    },
+    day,
+  )
+  return verdictOn(party, candidates)
+}
+
+function verdictOn(party: RowParty, candidates: readonly Candidate[]): Found {
+  const [best, second] = candidates
+  if (!best) return { is: 'new' }
+  const isSure = best.verdict === 'match' && !(second?.verdict === 'match' && second.id !== best.id)
+  if (isSure) return { is: 'known', id: best.id }
+  const names = candidates.slice(0, 3).map((candidate) => candidate.name)
+  const params = { text: party.name, names: [...new Set(names)].join('、') }
+  return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params } }
+}
+
+type Make = {
+  readonly newId: (kind: IdKind) => string
+  readonly at: Instant
+  readonly day: LocalDate
+}
+
+/** A customer that only the file knows: what it is and who owns it stay unknown. */
+export function makeCustomer(make: Make, party: RowParty): { customer: CustomerRecord; changes: RowChange[] } {
+  const id = make.newId('party')
+  const code = party.ids['uscc']
+  const change = newCustomer({
+    id,
+    name: party.name,
+    created_at: make.at,
+    source: 'import',
+    ...(code === undefined ? {} : { credit_code: code }),
+  })
+  const customer: CustomerRecord = {
+    id,
+    type: 'company',
+    ownership: undefined,
+    publicPurchaser: undefined,
+    staffBenefitAuthorised: undefined,
+    country: 'CN',
+    accountVerified: false,
+  }
+  return { customer, changes: [change] }
+}
+
+/** A person that only the file knows: of unknown class, at the customer beside whom they are named. */
+export function makePerson(
+  make: Make,
+  party: RowParty,
+  employerId: string | undefined,
+): { person: PersonRecord; changes: RowChange[] } {
+  const id = make.newId('party')
+  const employment = employerId !== undefined && {
+    id: make.newId('membership'),
+    customer_id: employerId,
+    position: party.title ?? null,
+    decides_on_us: null,
+    management_duty: null,
+    nominated_by: null,
+    from_on: make.day,
+    until_on: null,
+  }
+  const changes = newPerson({
+    id,
+    name: party.name,
+    at: make.at,
+    source: 'import',
+    ...(employment === false ? {} : { employment }),
+  })
+  const person: PersonRecord = {
+    id,
+    class: 'unknown',
+    classVerified: false,
+    classSource: 'record',
+    country: 'CN',
+    employerId,
+    decidesOnUs: undefined,
+    managementDuty: undefined,
+    nominatedBy: undefined,
+    householdId: undefined,
+    relatedTo: [],
+    leftOfficeOn: undefined,
+  }
+  return { person, changes }
+}

@@ -1,0 +1,181 @@
+import type { Call } from '../../platform/act/command.ts'
+import type { RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { toMoneyJson } from '../../kernel/money.ts'
+import type { Asked, CustomerRecord, DealRecord, PersonRecord } from '../facts/index.ts'
+import type { WantedParties } from '../requests/index.ts'
+import type { ImportDeps } from './deps.ts'
+import type { NormalisedRow, Remark, RowParty } from './domain.ts'
+import type { RowBody } from './observed-rows.ts'
+import {
+  customerKey,
+  lookUp,
+  makeCustomer,
+  makePerson,
+  personKey,
+  type Found,
+  type OwnParties,
+} from './own-parties.ts'
+
+/** What one row of our own history is decided on; `held` when a party in it is not certain. */
+export type OwnSituation = {
+  readonly held: readonly Remark[]
+  readonly asked: Asked
+  readonly customer: CustomerRecord | undefined
+  readonly person: PersonRecord | undefined
+  readonly deal: DealRecord | undefined
+  /** The rows of parties that this row names first. */
+  readonly changes: readonly RowChange[]
+}
+
+type Draft = { -readonly [K in keyof OwnSituation]: OwnSituation[K] } & {
+  readonly row: NormalisedRow
+  readonly found: { readonly customer: Found | undefined; readonly person: Found | undefined }
+}
+
+/** Finds or makes the parties of a set of rows, in order, and what agreements say about each. */
+export async function loadOwnSituations(
+  deps: ImportDeps,
+  tx: Transaction,
+  given: {
+    readonly calls: readonly Call<RowBody>[]
+    readonly rows: ReadonlyMap<string, NormalisedRow>
+    readonly parties: OwnParties
+  },
+): Promise<Map<string, OwnSituation>> {
+  given.parties.rollBack()
+  const drafts = new Map<string, Draft>()
+  for (const call of given.calls) {
+    const row = given.rows.get(call.body.key)
+    if (!row) throw new Error(`the set does not hold the row ${call.body.key}`)
+    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties: given.parties }))
+  }
+  await addRecords(deps, tx, given.calls, drafts)
+  const open = [...drafts.values()].filter((draft) => draft.held.length === 0)
+  for (const draft of open) draft.asked = askedOf(draft)
+  const deals = await deps.own.findDeals(
+    tx,
+    open.map((draft) => draft.asked),
+  )
+  for (const [i, draft] of open.entries()) draft.deal = deals[i]
+  return drafts
+}
+
+type DraftOf = { readonly row: NormalisedRow; readonly call: Call<RowBody>; readonly parties: OwnParties }
+
+async function draftOf(deps: ImportDeps, tx: Transaction, { row, call, parties }: DraftOf): Promise<Draft> {
+  const { org, human } = namedIn(row)
+  const day = row.day.from
+  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, organisation, day)))
+  const employerId = orgFound && idOf(orgFound)
+  const person =
+    human &&
+    (await found(parties, personKey(human, org), () =>
+      lookUp(tx, human, { schema: 'person', employerId }, day),
+    ))
+  const held = [orgFound, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : []))
+  const changes: RowChange[] = []
+  const make = { newId: deps.newId, at: call.at, day }
+  let customerFound = orgFound
+  let personFound = person
+  if (held.length === 0 && org && orgFound?.is === 'new') {
+    const made = makeCustomer(make, org)
+    changes.push(...made.changes)
+    customerFound = { is: 'made', customer: made.customer }
+    parties.set(customerKey(org), customerFound)
+  }
+  if (held.length === 0 && human && person?.is === 'new') {
+    const made = makePerson(make, human, customerFound && idOf(customerFound))
+    changes.push(...made.changes)
+    personFound = { is: 'made_person', person: made.person }
+    parties.set(personKey(human, org), personFound)
+  }
+  return {
+    row,
+    held,
+    changes,
+    found: { customer: customerFound, person: personFound },
+    customer: customerFound?.is === 'made' ? customerFound.customer : undefined,
+    person: personFound?.is === 'made_person' ? personFound.person : undefined,
+    deal: undefined,
+    asked: askedOf({ row, customer: undefined, person: undefined }),
+  }
+}
+
+const organisation = { schema: 'organisation' } as const
+
+/** The organisation and the person outside that a row names; what we received names the giver instead. */
+function namedIn(row: NormalisedRow): { org: RowParty | undefined; human: RowParty | undefined } {
+  if (row.direction === 'received') {
+    return { org: row.giver.kind === 'entity' ? row.giver : undefined, human: undefined }
+  }
+  const isPerson = row.recipient.kind !== 'entity'
+  return { org: row.org ?? (isPerson ? undefined : row.recipient), human: isPerson ? row.recipient : undefined }
+}
+
+async function found(parties: OwnParties, key: string, look: () => Promise<Found>): Promise<Found> {
+  const known = parties.get(key)
+  if (known) return known
+  const fresh = await look()
+  parties.set(key, fresh)
+  return fresh
+}
+
+function idOf(found: Found): string | undefined {
+  if (found.is === 'known') return found.id
+  if (found.is === 'made') return found.customer.id
+  return found.is === 'made_person' ? found.person.id : undefined
+}
+
+/** Reads what is on record about known parties, as of the day of each row. */
+async function addRecords(
+  deps: ImportDeps,
+  tx: Transaction,
+  calls: readonly Call<RowBody>[],
+  drafts: ReadonlyMap<string, Draft>,
+): Promise<void> {
+  const wanted: { readonly draft: Draft; readonly wants: WantedParties }[] = []
+  for (const call of calls) {
+    const draft = drafts.get(call.body.key)
+    if (!draft || draft.held.length > 0) continue
+    const { customer, person } = draft.found
+    const wants: WantedParties = {
+      customer: customer?.is === 'known' ? { partyId: customer.id } : undefined,
+      recipient: person?.is === 'known' ? { to: 'person', partyId: person.id } : undefined,
+      day: draft.row.day.from,
+      at: call.at,
+      actor: call.actor,
+    }
+    if (wants.customer || wants.recipient) wanted.push({ draft, wants })
+  }
+  const resolved = await deps.own.resolveParties(
+    tx,
+    wanted.map(({ wants }) => wants),
+  )
+  for (const [i, { draft }] of wanted.entries()) {
+    draft.customer ??= resolved[i]?.customer
+    draft.person ??= resolved[i]?.person
+  }
+}
+
+/** The row as a benefit that is asked for. What the file says about circumstances can only make it stricter. */
+function askedOf(given: Pick<Draft, 'row' | 'customer' | 'person'>): Asked {
+  const { row, customer, person } = given
+  const value = row.value.known === 'between' ? row.value.high : row.value.money
+  const said = Object.fromEntries(row.facts.map(({ path, value: fact }) => [path, fact]))
+  if (customer?.ownership !== undefined) delete said['customer.ownership']
+  const isTold = person?.class === 'unknown' && row.recipientClass !== 'unknown'
+  return {
+    form: row.form,
+    value: toMoneyJson(value),
+    recipientCount: row.recipientCount,
+    happensOn: row.day.from,
+    purpose: row.purpose,
+    context: row.context,
+    customerId: customer?.id,
+    personId: person?.id,
+    dealId: undefined,
+    eventId: undefined,
+    said: isTold ? { ...said, 'recipient.class': row.recipientClass } : said,
+  }
+}

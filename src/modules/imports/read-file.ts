@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { NormalisedRow, Remark } from './domain.ts'
+import { mapRows } from './mapping/map-rows.ts'
+import type { Profile } from './profiles/profile.ts'
+import type { ByteSource } from './readers/read.ts'
+import { readTable } from './readers/read-table.ts'
+import { newTally, type Tally } from './summary.ts'
+
+/** A row that could not enter as it stands. */
+export type Problem = {
+  readonly line: number
+  readonly kind: 'rejected' | 'held'
+  readonly remarks: readonly Remark[]
+  readonly cells: readonly string[]
+}
+
+/** A file that was read to its end: nothing of it is stored yet. */
+export type ReadFile = {
+  readonly sha256: string
+  /** Readable rows in the order of their days: each is decided on the sums of the days before. */
+  readonly rows: readonly NormalisedRow[]
+  readonly problems: readonly Problem[]
+  /** Everything counted but the readable rows, which count when it is known what became of them. */
+  readonly tally: Tally
+}
+
+/** About 400 MB of memory; a register of a larger company comes by year. */
+export const fileRowsMax = 400_000
+
+/**
+ * Reads a whole file before anything is stored, because rows are decided in the order of their days and not of
+ * their lines, and because a file that cannot be read to its end leaves nothing behind.
+ */
+export async function readImportFile(
+  source: ByteSource,
+  profile: Profile,
+  today: LocalDate,
+): Promise<ReadFile | Refusal> {
+  const digest = createHash('sha256')
+  const rows: NormalisedRow[] = []
+  const problems: Problem[] = []
+  const tally = newTally()
+  const reads = readTable(hashed(source, digest), { encodings: profile.encodings })
+  for await (const mapped of mapRows(profile, reads, { today })) {
+    if (mapped.kind === 'stopped') return mapped.refusal
+    if (mapped.kind === 'ready') rows.push(mapped.row)
+    else tally.add(mapped)
+    if (mapped.kind === 'rejected') problems.push({ ...mapped, remarks: mapped.problems })
+    if (mapped.kind === 'held') problems.push({ ...mapped, remarks: mapped.missing })
+    if (rows.length + problems.length > fileRowsMax)
+      return refuse('imports.too_many_rows', { rows: fileRowsMax })
+  }
+  rows.sort(byDay)
+  return { sha256: digest.digest('hex'), rows, problems, tally }
+}
+
+/** True for a file that was read to its end. */
+export function wasRead(read: ReadFile | Refusal): read is ReadFile {
+  return !isRefusal(read)
+}
+
+async function* hashed(
+  source: ByteSource,
+  digest: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    digest.update(chunk)
+    yield chunk
+  }
+}
+
+function byDay(a: NormalisedRow, b: NormalisedRow): number {
+  if (a.day.from !== b.day.from) return a.day.from < b.day.from ? -1 : 1
+  return a.line - b.line
+}

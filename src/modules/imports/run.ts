@@ -1,0 +1,172 @@
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act/act.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import type { Language } from '../../texts/text.ts'
+import { factName } from '../policy/index.ts'
+import type { ImportCall, ImportDeps } from './deps.ts'
+import { answerOf } from './outcome.ts'
+import { bookOf, observedId } from './prepare.ts'
+import { readImportFile, type Problem, type ReadFile } from './read-file.ts'
+import { addParties, finishRun, keepProblems, startRun } from './run-commands.ts'
+import { storeRows, type Stored } from './sets.ts'
+import { takeBook } from './store.ts'
+import type { StopRule, StopTally } from './stops.ts'
+import type { ImportSummary } from './summary.ts'
+import type { RunRow } from './tables.ts'
+
+/** What a run came to: the counts of CLI and screen, and what the rules would have stopped. */
+export type ImportReport = ImportSummary & {
+  readonly runId?: string
+  readonly state: 'done' | 'cancelled'
+  readonly isResumed: boolean
+  readonly stopped: readonly StopRule[]
+  readonly missing: readonly { readonly fact: string; readonly name: string; readonly rows: number }[]
+}
+
+/**
+ * Imports a file: reads all of it, then stores its rows in the order of their days, in sets, each row with its
+ * own key, decision and entry. Killed in between, the same call goes on: rows that entered are known by key.
+ */
+export async function runImport(deps: ImportDeps, call: ImportCall): Promise<ImportReport | Refusal> {
+  const read = await readImportFile(call.file.open(), call.profile, call.today)
+  if (isRefusal(read)) return read
+  if (call.isDryRun) return reported(deps, call, { read, stored: await storeRows(deps, call, read, undefined) })
+  const book = bookOf(call.profile)
+  const taken = await takeBook(deps.pool, book)
+  if (!taken) return refuse('imports.already_running', { book })
+  try {
+    return await runTaken(deps, call, read)
+  } finally {
+    await taken.release()
+  }
+}
+
+async function runTaken(
+  deps: ImportDeps,
+  call: ImportCall,
+  read: ReadFile,
+): Promise<ImportReport | Refusal> {
+  const { profile, actor } = call
+  const body = {
+    profile: profile.id,
+    profileVersion: profile.version,
+    book: bookOf(profile),
+    fileName: call.file.name,
+    fileSha256: read.sha256,
+  }
+  const starting = [{ key: call.key, actor, at: deps.now(), body }]
+  const started = answerOf(await act(deps.door, startRun(deps), starting))
+  if (isRefusal(started)) return started
+  const { run } = started
+  if (profile.book === 'observed') await storeParties(deps, call, read, run)
+  await storeProblems(deps, call, read.problems, run)
+  const stored = await storeRows(deps, call, read, run)
+  await storeProblems(deps, call, stored.held, run)
+  const report = await reported(deps, call, { read, stored, run })
+  const finished = await finish(deps, call, { run, stored, read, report })
+  return isRefusal(finished) ? finished : { ...report, isResumed: started.isResumed }
+}
+
+/** Parties of one call, and calls of one transaction. */
+const partiesACall = 200
+const callsASet = 10
+
+async function storeParties(deps: ImportDeps, call: ImportCall, read: ReadFile, run: RunRow): Promise<void> {
+  const parties = new Map<string, { id: string; book: string; kind: string; name: string }>()
+  for (const row of read.rows) {
+    for (const party of [row.giver, row.recipient, row.org]) {
+      if (!party) continue
+      const id = observedId(run.book, party)
+      if (!parties.has(id)) parties.set(id, { id, book: run.book, kind: party.kind, name: party.name })
+    }
+  }
+  const all = [...parties.values()]
+  const calls = []
+  for (let at = 0; at < all.length; at += partiesACall) {
+    const body = { parties: all.slice(at, at + partiesACall) }
+    calls.push({ key: `${run.id}:parties:${at}`, actor: call.actor, at: deps.now(), body })
+  }
+  for (let at = 0; at < calls.length; at += callsASet) {
+    await act(deps.door, addParties, calls.slice(at, at + callsASet))
+  }
+}
+
+async function storeProblems(
+  deps: ImportDeps,
+  call: ImportCall,
+  problems: readonly Problem[],
+  run: RunRow,
+): Promise<void> {
+  const size = partiesACall
+  for (let at = 0; at < problems.length; at += size) {
+    const calls = problems.slice(at, at + size).map(({ line, kind, remarks, cells }) => ({
+      key: `${run.id}:problem:${line}`,
+      actor: call.actor,
+      at: deps.now(),
+      body: { runId: run.id, line, kind, remarks: remarks as unknown as CanonicalValue, cells },
+    }))
+    await act(deps.door, keepProblems(deps), calls)
+  }
+}
+
+type Result = { readonly read: ReadFile; readonly stored: Stored; readonly run?: RunRow }
+
+async function reported(deps: ImportDeps, call: ImportCall, result: Result): Promise<ImportReport> {
+  const { read, stored, run } = result
+  const { language, profile } = call
+  const summary = read.tally.summary(profile, language, stored.stops.outcomes())
+  return {
+    ...summary,
+    ...(run === undefined ? {} : { runId: run.id }),
+    state: stored.isStopped ? 'cancelled' : 'done',
+    isResumed: false,
+    stopped: await stoppedRules(deps, call, stored.stops, language),
+    missing: missingFacts(stored.stops, language),
+  }
+}
+
+function stoppedRules(
+  deps: ImportDeps,
+  call: ImportCall,
+  stops: StopTally,
+  language: Language,
+): Promise<StopRule[]> {
+  return readOnly(deps.pool, [call.actor], async (tx) => {
+    const policy = await deps.policy(tx)
+    return stops.rules((day) => policy.packsOn(day), language)
+  })
+}
+
+function missingFacts(stops: StopTally, language: Language): ImportReport['missing'] {
+  return stops.missing().map(({ path, rows }) => ({ fact: path, name: factName(path, language), rows }))
+}
+
+type Ending = Required<Result> & { readonly report: ImportReport }
+
+/** As many of each list as stand in the stored summary; the rest can be downloaded. */
+const listedInRun = 20
+
+async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
+  const { run, stored, read, report } = ending
+  const { rows, accepted, held, rejected, duplicates, nil } = report
+  const said = async (language: Language) => ({
+    ...read.tally.summary(call.profile, language, stored.stops.outcomes()),
+    rejections: [],
+    holds: [],
+    stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
+    missing: missingFacts(stored.stops, language).slice(0, listedInRun),
+  })
+  const summary = { zh: await said('zh-CN'), en: await said('en') }
+  const body = {
+    runId: run.id,
+    state: report.state,
+    counts: { rows, accepted, held, rejected, duplicates, nil },
+    summary: summary as unknown as CanonicalValue,
+  }
+  // The end of a run may come twice with other counts, when it was killed just before: hence the moment.
+  const at = deps.now()
+  return answerOf(
+    await act(deps.door, finishRun(), [{ key: `${run.id}:finish:${at}`, actor: call.actor, at, body }]),
+  )
+}

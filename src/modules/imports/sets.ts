@@ -1,0 +1,222 @@
+import { hash } from 'node:crypto'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act/act.ts'
+import { goesAhead, type Call, type Command, type Outcome } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { ImportCall, ImportDeps } from './deps.ts'
+import type { NormalisedRow } from './domain.ts'
+import { newHistory, type BookHistory } from './history.ts'
+import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
+import { newOwnParties } from './own-parties.ts'
+import { storeOwnRows } from './own-rows.ts'
+import { bookOf, prepareObserved, type PreparedRow } from './prepare.ts'
+import type { Problem, ReadFile } from './read-file.ts'
+import { findKnownRows, type KnownRow } from './store.ts'
+import { newStopTally, type StopTally } from './stops.ts'
+import type { RunRow } from './tables.ts'
+
+/** What storing came to. */
+export type Stored = {
+  readonly stops: StopTally
+  /** Rows that a person must look at, because a party in them could be one or another. */
+  readonly held: Problem[]
+  /** True when it was told to stop before the last set. */
+  readonly isStopped: boolean
+}
+
+/** Rows of one transaction: larger sets save little and lose more when one is tried again. */
+const observedSetSize = 800
+const ownSetSize = 100
+
+/** A row in its place, about to be stored. */
+type Placed = { readonly row: NormalisedRow; readonly place: number }
+
+/** The work on one file: what was read, what is counted, and how far it is. */
+type Work = {
+  readonly deps: ImportDeps
+  readonly call: ImportCall
+  readonly read: ReadFile
+  readonly run: RunRow | undefined
+  readonly stops: StopTally
+  readonly held: Problem[]
+  done: number
+  isStopped: boolean
+}
+
+/** Stores the rows of a file that are not in the register yet, or only decides them in a dry run. */
+export async function storeRows(
+  deps: ImportDeps,
+  call: ImportCall,
+  read: ReadFile,
+  run: RunRow | undefined,
+): Promise<Stored> {
+  const stops = newStopTally()
+  const work: Work = { deps, call, read, run, stops, held: [], done: 0, isStopped: false }
+  const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
+  if (run === undefined) {
+    await readOnly(deps.pool, [call.actor], (tx) => runLane(work, fresh, (command, calls) => dry(tx, command, calls)))
+  } else {
+    const real: SetRunner = (command, calls) => act(deps.door, command, calls)
+    await Promise.all(lanesOf(call, fresh).map((lane) => runLane(work, lane, real)))
+  }
+  return { stops, held: work.held, isStopped: work.isStopped }
+}
+
+/** Keys of one question to the database. */
+const keysAtOnce = 5_000
+
+/** Counts rows that are in the register already: of this run they entered before it was killed, of others they are duplicates. */
+async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
+  const { read, run, call } = work
+  const fresh: Placed[] = []
+  for (let at = 0; at < read.rows.length; at += keysAtOnce) {
+    const rows = read.rows.slice(at, at + keysAtOnce)
+    const found = await findKnownRows(
+      tx,
+      bookOf(call.profile),
+      rows.map((row) => row.key),
+    )
+    const known = new Map(found.map((row) => [row.key, row]))
+    for (const [i, row] of rows.entries()) {
+      const before = known.get(row.key)
+      if (!before) fresh.push({ row, place: at + i })
+      else if (before.run_id === run?.id) countStored(work, row, before)
+      else read.tally.addKnown()
+    }
+  }
+  return fresh
+}
+
+function countStored(work: Work, row: NormalisedRow, known: KnownRow): void {
+  // The database keeps the list of outcomes.
+  const outcome = known.outcome as Parameters<StopTally['add']>[0]['outcome']
+  countAccepted(work, row, { outcome, stops: known.stopped_by.split(',').filter((id) => id !== '') }, [])
+  work.done++
+}
+
+function countAccepted(
+  work: Work,
+  row: NormalisedRow,
+  answer: Exclude<RowAnswer, { held: unknown }>,
+  missing: readonly string[],
+): void {
+  work.read.tally.add({ kind: 'ready', line: row.line, row })
+  const value = row.value.known === 'between' ? row.value.high : row.value.money
+  work.stops.add({ ...answer, value, day: row.day.from, missing })
+}
+
+/**
+ * Two sets may be under way at once when they share no subject: one is decided here while the other is written
+ * there. With organisations in the file any two rows may share one, so then there is one lane.
+ */
+function lanesOf(call: ImportCall, rows: readonly Placed[]): Placed[][] {
+  const isShared = call.profile.book === 'own' || rows.some(({ row }) => row.org !== undefined)
+  if (isShared) return [[...rows]]
+  const lanes: [Placed[], Placed[]] = [[], []]
+  for (const placed of rows) lanes[laneOf(placed.row)].push(placed)
+  return lanes
+}
+
+function laneOf({ recipient }: NormalisedRow): 0 | 1 {
+  const name = `${recipient.name}\n${Object.values(recipient.ids).join(',')}`
+  return Number.parseInt(hash('sha256', name).slice(0, 2), 16) % 2 === 0 ? 0 : 1
+}
+
+type RowCommand = Command<RowBody, never, RowAnswer>
+type SetRunner = (command: RowCommand, calls: readonly Call<RowBody>[]) => Promise<Outcome<RowAnswer>[]>
+
+async function runLane(work: Work, lane: readonly Placed[], run: SetRunner): Promise<void> {
+  const isOwn = work.call.profile.book === 'own'
+  const size = isOwn ? ownSetSize : observedSetSize
+  const history = newHistory()
+  const parties = newOwnParties()
+  for (let at = 0; at < lane.length && !work.isStopped; at += size) {
+    const set = lane.slice(at, at + size)
+    const missing = new Map<string, readonly string[]>()
+    const heard = (key: string, paths: readonly string[]) => void missing.set(key, paths)
+    const from = { run: runOf(work), heard, history }
+    const prepared = isOwn ? undefined : preparedSet(from.run.book, set)
+    const command = prepared
+      ? storeObservedRows(work.deps, { ...from, rows: prepared })
+      : storeOwnRows(work.deps, { ...from, rows: new Map(set.map(({ row }) => [row.key, row])), parties, entityId: work.call.entityId })
+    const calls = set.map((placed) => callOf(work, placed, prepared?.get(placed.row.key)))
+    // Each command is run with the state that it loads itself.
+    const outcomes = await run(command as unknown as RowCommand, calls)
+    history.commit()
+    parties.commit()
+    for (const [i, outcome] of outcomes.entries()) count(work, set[i], outcome, missing)
+    await progress(work, history)
+  }
+}
+
+function preparedSet(book: string, set: readonly Placed[]): Map<string, PreparedRow> {
+  return new Map(set.map(({ row }) => [row.key, prepareObserved(book, row)]))
+}
+
+/** A dry run has no run; its rows are decided as if it had. */
+function runOf(work: Work): Pick<RunRow, 'id' | 'book' | 'started_at' | 'profile'> {
+  const { profile } = work.call
+  return (
+    work.run ?? { id: 'imp_dry', book: bookOf(profile), profile: profile.id, started_at: work.deps.now() }
+  )
+}
+
+function callOf(work: Work, { row, place }: Placed, prepared: PreparedRow | undefined): Call<RowBody> {
+  const runId = runOf(work).id
+  const { actor } = work.call
+  const factsSha256 = prepared?.factsSha256 ?? ''
+  return {
+    key: `${runId}:${row.key}`,
+    actor,
+    at: work.deps.now(),
+    body: { runId, key: row.key, line: row.line, place, factsSha256 },
+  }
+}
+
+async function dry(
+  tx: Transaction,
+  command: RowCommand,
+  calls: readonly Call<RowBody>[],
+): Promise<Outcome<RowAnswer>[]> {
+  const state = await command.load(tx, calls)
+  return calls.map((call) => {
+    const decision = command.decide(state, call)
+    return goesAhead(decision)
+      ? { kind: 'done', answer: decision.answer, replayed: false }
+      : { kind: 'refused', refusal: decision.refusal, replayed: false }
+  })
+}
+
+function count(
+  work: Work,
+  placed: Placed | undefined,
+  outcome: Outcome<RowAnswer>,
+  missing: ReadonlyMap<string, readonly string[]>,
+): void {
+  if (!placed) throw new Error('every outcome belongs to a row')
+  const { row } = placed
+  work.done++
+  const answer = outcome.kind === 'done' ? outcome.answer : undefined
+  if (answer && 'held' in answer) {
+    const { held } = answer
+    const { line, key } = row
+    work.read.tally.add({ kind: 'held', line, key, missing: held, row, cells: [] })
+    work.held.push({ line, kind: 'held', remarks: held, cells: [row.description] })
+  } else if (answer) {
+    countAccepted(work, row, answer, missing.get(row.key) ?? [])
+  } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {
+    work.read.tally.addKnown()
+  } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.run_closed') {
+    work.isStopped = true
+  } else {
+    const why = 'refusal' in outcome && isRefusal(outcome.refusal) ? outcome.refusal.code : outcome.kind
+    throw new Error(`a row of an import got ${why}`)
+  }
+}
+
+async function progress(work: Work, history: BookHistory): Promise<void> {
+  history.commit()
+  const goesOn = await work.call.onProgress?.(work.done, work.read.rows.length)
+  if (goesOn === false) work.isStopped = true
+}

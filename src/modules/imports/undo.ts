@@ -1,0 +1,196 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act/act.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import {
+  loadBenefits,
+  loadCountingLines,
+  moveBenefit,
+  type BenefitRow,
+  type LineRow,
+} from '../benefits/index.ts'
+import type { ImportDeps } from './deps.ts'
+import { answerOf } from './outcome.ts'
+import { noCounts } from './run-commands.ts'
+import { findRunning, listStandingRows, loadRun, loadStandingRows, takeBook } from './store.ts'
+import { rowTable, runTable, type ImportedRow, type RunRow } from './tables.ts'
+
+/** What undoing an import came to. */
+export type Undone = { readonly runId: string; readonly undoId: string; readonly reversed: number }
+
+/** Rows of one transaction: a reversal reads three rows and writes four for each. */
+const setSize = 400
+
+/**
+ * Undoes an import by a reversing batch: every row that still stands is reversed and taken off the sums, and
+ * nothing is removed. Killed in between, it goes on where it stopped. A run that was never finished is closed
+ * first.
+ */
+export async function undoImport(
+  deps: ImportDeps,
+  given: {
+    readonly runId: string
+    readonly actor: Actor
+    readonly key: string
+    readonly onProgress?: (done: number, total: number) => Promise<boolean>
+  },
+): Promise<Undone | Refusal> {
+  const { runId, actor } = given
+  const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, runId))
+  if (!run) return refuse('imports.run_unknown', { run: runId })
+  const held = await takeBook(deps.pool, run.book)
+  if (!held) return refuse('imports.already_running', { book: run.book })
+  try {
+    const call = { key: `${given.key}:start`, actor, at: deps.now(), body: { runId } }
+    const started = answerOf(await act(deps.door, startUndo(deps), [call]))
+    if (isRefusal(started)) return started
+    const reversed = await reverseAll(deps, given, started.undoId)
+    const body = { runId: started.undoId, undoes: runId, reversed }
+    const close = { key: `${started.undoId}:finish`, actor, at: deps.now(), body }
+    const finished = answerOf(await act(deps.door, finishUndo, [close]))
+    return isRefusal(finished) ? finished : { runId, undoId: started.undoId, reversed }
+  } finally {
+    await held.release()
+  }
+}
+
+async function reverseAll(
+  deps: ImportDeps,
+  given: Parameters<typeof undoImport>[1],
+  undoId: string,
+): Promise<number> {
+  const { runId, actor } = given
+  const ids = await readOnly(deps.pool, [actor], (tx) => listStandingRows(tx, runId))
+  for (let at = 0; at < ids.length; at += setSize) {
+    const calls = ids.slice(at, at + setSize).map((rowId) => ({
+      key: `${undoId}:${rowId}`,
+      actor,
+      at: deps.now(),
+      body: { rowId, undoId },
+    }))
+    for (const outcome of await act(deps.door, reverseRows(deps), calls)) answerOf([outcome])
+    await given.onProgress?.(Math.min(at + setSize, ids.length), ids.length)
+  }
+  return ids.length
+}
+
+type StartState = { readonly run: RunRow | undefined; readonly busy: RunRow | undefined }
+
+function startUndo(
+  deps: ImportDeps,
+): Command<{ readonly runId: string }, StartState, { readonly undoId: string }> {
+  return {
+    operation: 'imports.undo',
+    load: async (tx, calls) => {
+      const run = await loadRun(tx, calls[0]?.body.runId ?? '')
+      return { run, busy: run && (await findRunning(tx, run.book)) }
+    },
+    decide: ({ run, busy }, call) => {
+      const object = { type: 'import', id: call.body.runId }
+      if (!run) return { refusal: refuse('imports.run_unknown', { run: call.body.runId }), object }
+      if (busy?.reverses === run.id) return { answer: { undoId: busy.id }, object, changes: [] }
+      if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
+      if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
+      if (busy && busy.id !== run.id) {
+        return { refusal: refuse('imports.book_busy', { file: busy.file_name, run: busy.id }), object }
+      }
+      const closed =
+        run.state === 'running'
+          ? [updateRow(runTable, run, { state: 'cancelled', finished_at: call.at })]
+          : []
+      const { version: _, ...copied } = run
+      const undo = insertRow(runTable, {
+        ...copied,
+        ...noCounts,
+        id: deps.newId('import'),
+        state: 'running',
+        started_by: call.actor.personId,
+        started_at: call.at,
+        finished_at: null,
+        reverses: run.id,
+        summary: null,
+      })
+      return { answer: { undoId: undo.row.id }, object, changes: [...closed, undo] }
+    },
+  }
+}
+
+type ReverseState = {
+  readonly rows: ReadonlyMap<string, ImportedRow>
+  readonly benefits: ReadonlyMap<string, BenefitRow>
+  readonly lines: ReadonlyMap<string, LineRow[]>
+}
+
+type ReverseBody = { readonly rowId: string; readonly undoId: string }
+
+function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Record<string, never>> {
+  return {
+    operation: 'imports.reverse_rows',
+    load: async (tx, calls) => {
+      const rows = await loadStandingRows(
+        tx,
+        calls.map((call) => call.body.rowId),
+      )
+      const benefitIds = [...rows.values()].map((row) => row.benefit_id).sort()
+      return {
+        rows,
+        benefits: await loadBenefits(tx, benefitIds),
+        lines: await loadCountingLines(tx, benefitIds),
+      }
+    },
+    decide: (state, call) => {
+      const row = state.rows.get(call.body.rowId)
+      const benefit = row && state.benefits.get(row.benefit_id)
+      const object = { type: 'import', id: call.body.undoId }
+      if (!row || !benefit) return { answer: {}, object, changes: [] }
+      const changes = reversal(deps, benefit, state.lines.get(benefit.id) ?? [], call.at)
+      return {
+        answer: {},
+        object,
+        changes: [...changes, updateRow(rowTable, row, { is_reversed: true })],
+      }
+    },
+  }
+}
+
+/**
+ * The benefit leaves the sums on its own day: it entered by mistake, so no window may go on counting it. What
+ * has been reversed by hand, declined or never counted stays as it is.
+ */
+function reversal(deps: ImportDeps, benefit: BenefitRow, lines: readonly LineRow[], at: string): RowChange[] {
+  const moved = moveBenefit(benefit, {
+    to: 'reversed',
+    at,
+    today: benefit.happened_on,
+    lines,
+    lineIds: lines.map(() => deps.newId('line')),
+  })
+  return isRefusal(moved) ? [] : moved
+}
+
+type FinishBody = { readonly runId: string; readonly undoes: string; readonly reversed: number }
+
+const finishUndo: Command<FinishBody, (RunRow | undefined)[], { reversed: number }> = {
+  operation: 'imports.finish',
+  load: async (tx, calls) => {
+    const [body] = calls.map((call) => call.body)
+    return [await loadRun(tx, body?.undoes ?? ''), await loadRun(tx, body?.runId ?? '')]
+  },
+  decide: ([run, undo], call) => {
+    const { reversed, runId } = call.body
+    const object = { type: 'import', id: runId }
+    if (!run || undo?.state !== 'running') return { refusal: refuse('imports.run_closed'), object }
+    const counts = { rows: reversed, accepted: reversed }
+    return {
+      answer: { reversed },
+      object,
+      changes: [
+        updateRow(runTable, run, { state: 'undone' }),
+        updateRow(runTable, undo, { state: 'done', finished_at: call.at, ...counts }),
+      ],
+    }
+  },
+}
