@@ -97,7 +97,7 @@ async function close(call: CliCall, tools: AccessTools): Promise<number> {
 }
 
 /** Sets a new password and second factor and shows them, this once. */
-async function handOver(
+export async function handOver(
   call: CliCall,
   tools: AccessTools,
   account: { accountId: string; email: string },

@@ -23,6 +23,28 @@ export const cliTexts = {
   'cli.serve.stopping': { zh: '正在停止…', en: 'Stopping …' },
   'cli.serve.stopped': { zh: '已停止，数据已写入磁盘。', en: 'Stopped; everything is on the disk.' },
   'cli.serve.log_ins': { zh: '演示账号（仅限演示数据）：', en: 'Sample log-ins (of this demo only):' },
+  'cli.init': {
+    zh: '建立一家空白公司：公司主体、币种、首位管理员',
+    en: 'makes an empty company: its entities, currency and first administrator',
+  },
+  'cli.init.no_words': { zh: 'init 只接受选项。', en: 'init takes options only.' },
+  'cli.init.missing': { zh: '缺少 --{option}。', en: '--{option} is missing.' },
+  'cli.init.ask_entity': {
+    zh: '公司主体（编号,中文名,英文名,币种）：',
+    en: 'Legal entity (code, Chinese name, English name, currency): ',
+  },
+  'cli.init.ask_name_zh': { zh: '首位管理员的中文姓名：', en: 'Chinese name of the first administrator: ' },
+  'cli.init.ask_name_en': { zh: '首位管理员的英文姓名：', en: 'English name of the first administrator: ' },
+  'cli.init.ask_email': { zh: '首位管理员的邮箱：', en: 'Mail address of the first administrator: ' },
+  'cli.init.entity': {
+    zh: '“{given}”应写作：编号,中文名,英文名,币种,时区,所在地，例如 BJ,北京公司,Beijing Ltd,CNY,Asia/Shanghai,CN-BJ。',
+    en: '“{given}” should be code, Chinese name, English name, currency, zone, seat: BJ,北京公司,Beijing Ltd,CNY,Asia/Shanghai,CN-BJ.',
+  },
+  'cli.init.email': { zh: '“{given}”不是邮箱地址。', en: '“{given}” is not a mail address.' },
+  'cli.init.next': {
+    zh: '公司已建立。下一步：aboveboard serve，用上面的账号登录；之后的每个角色都需要第二个人确认。',
+    en: 'The company is there. Next: aboveboard serve, and sign in as above; every further role takes a second person.',
+  },
   'cli.db': {
     zh: '内置数据库：连接地址、psql、停止',
     en: 'the embedded database: its address, psql, stop',

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readPostmaster } from '../platform/postgres/process.ts'
+import { existingHome } from '../platform/postgres/place.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'aboveboard-init-'))
+const data = join(folder, 'data')
+chmodSync(folder, 0o711)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(...args: readonly string[]) {
+  const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args, '--data', data], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' },
+  })
+  return { code: done.status, out: done.stdout, err: done.stderr }
+}
+
+const person = ['--name-zh', '张三', '--name-en', 'Zhang San', '--email', 'San@Example.com']
+const entity = ['--entity', 'BJ,北京公司,Beijing Ltd', '--entity', 'HK,香港公司,HK Ltd,HKD,Asia/Hong_Kong,HK']
+
+describe('a new company from the command line', () => {
+  const wrong = [
+    ['nobody to administer it', entity],
+    ['an entity without an English name', ['--entity', 'BJ,北京公司', ...person]],
+    ['a currency of two letters', ['--entity', 'BJ,北京公司,Beijing Ltd,CN', ...person]],
+    ['a mail address without a place', [...entity, ...person.slice(0, 4), '--email', 'san']],
+  ] as const
+
+  it.each(wrong)('is not begun with %s: code 2, and no data folder is made', (_, args) => {
+    expect(run('init', ...args)).toMatchObject({ code: 2, out: '' })
+    expect(existsSync(data)).toBe(false)
+  })
+
+  it('has its entities and one administrator, whose password is shown once', () => {
+    const { code, out } = run('init', ...entity, ...person, '--json')
+    expect(code).toBe(0)
+    const shown = JSON.parse(out) as { email: string; password: string; otpauthUri: string }
+    expect(shown.email).toBe('san@example.com')
+    expect(shown.password.length).toBeGreaterThanOrEqual(15)
+    expect(shown.otpauthUri).toContain('otpauth://totp/')
+  })
+
+  it('is founded once: a second time is refused and changes nothing', () => {
+    expect(run('init', ...entity, ...person)).toMatchObject({ code: 1 })
+    const users = JSON.parse(run('user', 'list', '--json').out) as { email: string }[]
+    expect(users.map((user) => user.email)).toEqual(['san@example.com'])
+  })
+
+  it('is never filled with the sample company, and leaves no server running', () => {
+    const served = run('serve', '--demo', '--port', '0')
+    expect(served).toMatchObject({ code: 3, out: '' })
+    expect(served.err).toContain('is no demo')
+    expect(existsSync(join(data, 'demo.json'))).toBe(false)
+    expect(readPostmaster(join(existingHome(data) ?? '', 'cluster'))).toBeUndefined()
+  })
+
+  it('passes the doctor', () => {
+    const { code, out } = run('doctor', '--json')
+    expect(JSON.parse(out)).toMatchObject({ ok: true })
+    expect(code).toBe(0)
+  })
+})
