@@ -17,7 +17,8 @@ import { makeMetrics } from '../platform/metrics.ts'
 import type { Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
-import { queueNames, queues } from './queues.ts'
+import { longJobKinds } from './long-jobs.ts'
+import { queueNames, queues, startChasing } from './queues.ts'
 import { allRoutes } from './routes.ts'
 import { makeWorld } from './world.ts'
 
@@ -56,7 +57,8 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
   })
   if (started.isDemo) await ensureDemo(world, auth, say)
   const sequencer = startSequencer({ pool: worker, signer: logSigner(world.ring), now, onFault })
-  await jobs.work(queues(world))
+  await jobs.work(queues(world, config, longJobKinds(world)))
+  const chasing = startChasing(world, onFault)
   const metrics = makeMetrics()
   const welcome = async () => (started.isDemo ? demoWelcome(world) : plainWelcome(world))
   const routes = allRoutes({ world, pool, access: { auth, welcome, random: randomBytes } })
@@ -83,7 +85,7 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
     stopAll({
       started,
       sequencer,
-      close: [() => server.close(), jobs.stop, auth.close],
+      close: [() => server.close(), chasing.stop, jobs.stop, auth.close],
       pools: [pool, worker],
     })
   return { address, logIns, stop }

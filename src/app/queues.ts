@@ -1,21 +1,56 @@
+import type { Config } from '../platform/config.ts'
+import { act } from '../platform/act/act.ts'
+import { systemActor } from '../platform/act/actor.ts'
 import { longJobQueue, runLongJob, type LongJobKind } from '../platform/jobs/long-job.ts'
 import type { Queue } from '../platform/jobs/runner.ts'
+import { mailer } from '../platform/mail.ts'
+import { repeat, type Repeated } from '../platform/repeat.ts'
+import { chaseCommand } from '../modules/requests/index.ts'
+import { sendNotice } from './letters.ts'
 import type { World } from './world.ts'
 
 /** The queues of background work, by name. */
-export const queueNames = [longJobQueue] as const
+export const queueNames = [longJobQueue, 'notify'] as const
 
 /** What is done with each queue's items. */
-export function queues(world: World): Queue[] {
-  const kinds: LongJobKind[] = []
+export function queues(world: World, config: Config, kinds: readonly LongJobKind[]): Queue[] {
+  const post = mailer(config.mail.smtpUrl, config.mail.from)
+  const address = config.http.origin ?? `http://${config.http.host}:${config.http.port}`
   return [
     {
       name: longJobQueue,
-      handle: async (data) => {
-        if (typeof data !== 'object' || data === null || !('id' in data))
-          throw new Error('a long job has an id')
-        await runLongJob(world.pool, kinds, String(data.id), world.now)
+      handle: (data) => runLongJob(world.pool, kinds, textOf(data, 'id'), world.now),
+    },
+    {
+      name: 'notify',
+      handle: (data) => {
+        const kind = textOf(data, 'kind') === 'escalation' ? 'escalation' : 'reminder'
+        return sendNotice(world, post, { taskId: textOf(data, 'taskId'), kind }, address)
       },
     },
   ]
+}
+
+function textOf(data: unknown, key: string): string {
+  const value =
+    typeof data === 'object' && data !== null
+      ? Object.entries(data).find(([name]) => name === key)
+      : undefined
+  if (typeof value?.[1] !== 'string') throw new Error(`a job without its ${key}`)
+  return value[1]
+}
+
+/** Every minute: reminders and escalation for what is overdue. Two servers do it once: the minute is the key. */
+export function startChasing(world: World, onFault: (fault: unknown) => void): Repeated {
+  const everyMs = 60_000
+  return repeat(
+    async () => {
+      const at = world.now()
+      const key = `chase:${at.slice(0, 16)}`
+      await act(world.door, chaseCommand(world.requests), [{ key, actor: systemActor, body: null, at }])
+      return 'enough'
+    },
+    everyMs,
+    onFault,
+  )
 }

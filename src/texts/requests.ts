@@ -156,6 +156,15 @@ export const requestsTexts = {
   'inbox.no_batch': { zh: '需要逐项判断，不能批量处理。', en: 'It needs its own judgement and cannot stand in a batch.' },
   'inbox.pace_value': { zh: '{count} 小时', en: '{count} h' },
   'kind.closed.consumer': { zh: '这类客户不适用', en: 'Not open to this customer' },
+  'letter.subject': { zh: '待您审批：{number}', en: 'Waiting for your decision: {number}' },
+  'letter.reminder': {
+    zh: '申请 {number} 等待您审批，截止 {due}。请登录后处理：{address}',
+    en: 'Request {number} waits for your decision, due {due}. Sign in to decide: {address}',
+  },
+  'letter.escalation': {
+    zh: '申请 {number} 已逾期未处理，请您关注或处理：{address}',
+    en: 'Request {number} is overdue with its approver; please look at it or decide: {address}',
+  },
   'direction.given': { zh: '给予', en: 'Given' },
   'direction.received': { zh: '收到', en: 'Received' },
   'direction.offered': { zh: '提出', en: 'Offered' },

@@ -100,3 +100,16 @@ export async function listAccounts(pool: Pool, personIds: readonly string[]): Pr
   )
   return found.rows
 }
+
+/** The addresses of a person's accounts, with the language of each; for letters. */
+export async function addressesOf(pool: Pool, personId: string): Promise<{ email: string; language: Language }[]> {
+  const found = await pool.query<{ email: string; language: Language }>(
+    `select email, language
+from access.account
+where person_id = $1
+and is_open
+order by email`,
+    [personId],
+  )
+  return found.rows
+}

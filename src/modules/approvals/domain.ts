@@ -33,7 +33,8 @@ export function findTask(flow: Flow, deciding: Deciding): Found | Refusal {
   const asDeputy = active.find((task) => deciding.deputyFor.includes(task.person_id))
   const task = own ?? asDeputy
   const isLate = flow.tasks.some((each) => each.person_id === deciding.personId && each.state === 'lapsed')
-  if (!task) return refuse(isLate ? 'approvals.already_decided' : 'approvals.not_asked', { state: step.state })
+  if (!task)
+    return refuse(isLate ? 'approvals.already_decided' : 'approvals.not_asked', { state: step.state })
   if (!own && hasActed(flow, deciding.personId)) return refuse('approvals.already_acted')
   return { step, task }
 }

@@ -30,7 +30,9 @@ export {
   loadInbox,
   loadOpenFlows,
   loadOverdue,
+  loadTaskLetter,
   usualHours,
   type InboxTask,
 } from './store.ts'
 export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
+export { chase } from './overdue.ts'

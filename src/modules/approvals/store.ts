@@ -166,3 +166,33 @@ export async function findFlowObject(
   )
   return row && { type: row.object_type, id: row.object_id }
 }
+
+/** A task with what its letter says. */
+export type TaskLetter = {
+  readonly taskId: string
+  readonly personId: string
+  readonly objectType: string
+  readonly objectId: string
+  readonly dueAt: string | null
+}
+
+/** What a letter about a task needs; undefined when the task is no longer open. */
+export async function loadTaskLetter(tx: Transaction, taskId: string): Promise<TaskLetter | undefined> {
+  const [row] = await tx.run(
+    db
+      .selectFrom('approvals.task as task')
+      .innerJoin('approvals.flow as flow', 'flow.id', 'task.flow_id')
+      .select(['task.id', 'task.person_id', 'task.due_at', 'flow.object_type', 'flow.object_id'])
+      .where('task.id', '=', taskId)
+      .where('task.state', '=', 'active'),
+  )
+  return (
+    row && {
+      taskId: row.id,
+      personId: row.person_id,
+      objectType: row.object_type,
+      objectId: row.object_id,
+      dueAt: row.due_at,
+    }
+  )
+}

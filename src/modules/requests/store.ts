@@ -115,3 +115,9 @@ limit 10`,
   )
   return rows.map((row) => row.party)
 }
+
+/** The readable number of a request, for letters. */
+export async function requestNumber(tx: Transaction, requestId: string): Promise<string> {
+  const [row] = await tx.run(db.selectFrom('requests.request').select('number').where('id', '=', requestId))
+  return row?.number ?? ''
+}
