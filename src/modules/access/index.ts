@@ -2,7 +2,7 @@ export { accessTable, authorise, mayWith, relationsFor } from './table.ts'
 export { accessTableAsMarkdown, type AccessObject, type Permission, type Relation } from './rule.ts'
 export { isGrantable, type Duty, type GrantableRole, type Role, type RouteRole } from './roles.ts'
 export { dutyChange, dutyChanges, dutyConflict, dutyConstraint, dutyObjection } from './duty.ts'
-export { findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
+export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
 export {
   dayFor,
   grantsInForce,

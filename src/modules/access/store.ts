@@ -1,3 +1,4 @@
+import type { Language } from '../../texts/text.ts'
 import type { Pool } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { AccountRow, DelegationRow, DutyRow, PersonRow, RoleGrantRow, TokenRow } from './tables.ts'

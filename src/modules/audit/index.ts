@@ -9,3 +9,5 @@ export { verifyLive, type OutsideEvidence, type VerifyDeps } from './verify-live
 export { verifyBundleOffline } from './verify-bundle.ts'
 export { findingText, verificationText } from './present.ts'
 export { makeBundle, type BundleAsk, type MadeBundle } from './make-bundle.ts'
+export { auditRoutes, type AuditRouteDeps } from './routes.ts'
+export { verificationJob, type VerificationJobDeps } from './verification-job.ts'

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Instant } from '../../kernel/time.ts'
+import type { JobDraft } from '../act/command.ts'
+import type { EnqueuePort } from '../act/ports.ts'
 import type { Transaction } from '../db/transaction.ts'
 
 /** What a person sees of long work. */
@@ -15,6 +17,8 @@ export type LongJob = {
   readonly changedAt: Instant
   readonly result: unknown
   readonly problem: string | undefined
+  /** The place from which it would go on. */
+  readonly cursor: string | undefined
 }
 
 /** What long work is given: its input, the place it had reached before a restart, and how to report. */
@@ -38,20 +42,65 @@ export const longJobQueue = 'long-job'
 /** Adds the visible row of a long job to the caller's transaction; the caller also enqueues `{ id }`. */
 export async function addLongJob(
   tx: Transaction,
-  job: {
-    id: string
-    kind: string
-    startedBy: string
-    entityIds: readonly string[]
-    input: CanonicalValue
-    now: Instant
-  },
+  job: LongJobDraft,
 ): Promise<void> {
   await tx.sql(
     `insert into platform.job (id, kind, state, started_by, entity_ids, input, made_at, changed_at)
 values ($1, $2, 'waiting', $3, $4, $5, $6, $6)`,
     [job.id, job.kind, job.startedBy, job.entityIds.join(','), canonical(job.input), job.now],
   )
+}
+
+/** What a command says of long work that it starts: the row that a person watches, made in its transaction. */
+export type LongJobDraft = {
+  readonly id: string
+  readonly kind: string
+  readonly startedBy: string
+  readonly entityIds: readonly string[]
+  readonly input: CanonicalValue
+  readonly now: Instant
+}
+
+/** Long work as a decision's job; the enqueue port adds the visible row. */
+export function longJobDraft(job: LongJobDraft): JobDraft {
+  const { id, kind, startedBy, entityIds, input, now } = job
+  return { queue: longJobQueue, data: { id, kind, startedBy, entityIds: [...entityIds], input, now } }
+}
+
+/** The port that also adds the visible row of each long job, in the same transaction as its queue item. */
+export function withLongJobs(enqueue: EnqueuePort): EnqueuePort {
+  return async (tx, jobs) => {
+    const rest: JobDraft[] = []
+    for (const job of jobs) {
+      const long = job.queue === longJobQueue ? longJobIn(job.data) : undefined
+      if (long) await addLongJob(tx, long)
+      rest.push(long ? { ...job, data: { id: long.id } } : job)
+    }
+    await enqueue(tx, rest)
+  }
+}
+
+/** The draft inside a queue item; undefined for an item that names a job whose row is there already. */
+function longJobIn(data: CanonicalValue): LongJobDraft | undefined {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined
+  const { id, kind, startedBy, entityIds, input, now }: { readonly [key: string]: unknown } = data
+  if (typeof id !== 'string' || typeof kind !== 'string' || typeof startedBy !== 'string') return undefined
+  if (typeof now !== 'string' || !Array.isArray(entityIds) || input === undefined) return undefined
+  return { id, kind, startedBy, entityIds: entityIds.map(String), input: input as CanonicalValue, now }
+}
+
+/** The newest job of a kind that is still waiting or running, if any. */
+export async function findOpenJob(pool: Pool, kind: string): Promise<LongJob | undefined> {
+  const found = await pool.query<{ id: string }>(
+    `select id from platform.job
+where kind = $1
+and state in ('waiting', 'running')
+order by made_at desc
+limit 1`,
+    [kind],
+  )
+  const id = found.rows[0]?.id
+  return id === undefined ? undefined : findLongJob(pool, id)
 }
 
 type JobRow = {
@@ -84,6 +133,7 @@ export async function findLongJob(pool: Pool, id: string): Promise<LongJob | und
       changedAt: row.changed_at,
       result: row.result === null ? undefined : JSON.parse(row.result),
       problem: row.problem ?? undefined,
+      cursor: row.cursor ?? undefined,
     }
   )
 }

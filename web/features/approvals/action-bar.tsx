@@ -3,7 +3,7 @@ import {
   ArrowLeftRight, Ban, Bell, Check, CheckCheck, Copy, Ellipsis, Gift, MessageSquareReply, PencilLine, RotateCcw,
   Undo2, UserPlus, X,
 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button } from '../../parts/button.tsx'
@@ -32,7 +32,9 @@ export function ActionBar({ item, onDecided }: Props) {
   if (verb) {
     return (
       <BarFrame>
-        <VerbForm key={verb} verb={verb} item={item} onClose={close} onDecided={onDecided} />
+        <Suspense>
+          <VerbForm key={verb} verb={verb} item={item} onClose={close} onDecided={onDecided} />
+        </Suspense>
       </BarFrame>
     )
   }

@@ -1,15 +1,20 @@
-import { useId, type FormEvent, type ReactNode } from 'react'
+import { lazy, useId, type FormEvent, type ReactNode } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
-import { AnswerForm } from './answer-form.tsx'
 import type { Verb } from './bar.ts'
 import type { Case } from './case-view.tsx'
 import { ApproveForm, RejectForm, ReturnForm } from './decision-forms.tsx'
-import { GivenForm, ReasonForm } from './request-forms.tsx'
-import { CopyForm, SignerForm, TransferForm } from './people-forms.tsx'
+
+// The forms of the rarer verbs bring pickers and files; they come when they are opened.
+const AnswerForm = lazy(() => import('./answer-form.tsx').then((it) => ({ default: it.AnswerForm })))
+const GivenForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.GivenForm })))
+const ReasonForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.ReasonForm })))
+const TransferForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.TransferForm })))
+const SignerForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.SignerForm })))
+const CopyForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.CopyForm })))
 
 /** What every form of a verb gets. */
 export type VerbFormProps = {
