@@ -50,11 +50,7 @@ describe('a new company from the command line', () => {
     expect(users.map((user) => user.email)).toEqual(['san@example.com'])
   })
 
-  it('is never filled with the sample company, and leaves no server running', () => {
-    const served = run('serve', '--demo', '--port', '0')
-    expect(served).toMatchObject({ code: 3, out: '' })
-    expect(served.err).toContain('is no demo')
-    expect(existsSync(join(data, 'demo.json'))).toBe(false)
+  it('leaves no server running', () => {
     expect(readPostmaster(join(existingHome(data) ?? '', 'cluster'))).toBeUndefined()
   })
 

@@ -205,16 +205,22 @@ async function startServer(place: Place, socketFolder: string, port: number): Pr
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  let ended: string | undefined
-  child.on('error', (fault) => (ended = fault.message))
-  child.on('exit', () => (ended ??= readFileSync(logFile, 'utf8').slice(logStart).trim()))
+  let hasEnded = false
+  let why = ''
+  child.on('error', (fault) => {
+    hasEnded = true
+    why = fault.message
+  })
+  child.on('exit', () => (hasEnded = true))
   child.unref()
   const since = monotonicMs()
   for (;;) {
     const found = readPostmaster(place.cluster)
     if (found !== undefined && found.pid === child.pid && found.status === 'ready') return
-    if (ended !== undefined)
-      throw setupFault('setup.server_did_not_start', { cluster: place.cluster, why: ended })
+    if (hasEnded) {
+      const logged = readFileSync(logFile, 'utf8').slice(logStart).trim()
+      throw setupFault('setup.server_did_not_start', { cluster: place.cluster, why: why || logged })
+    }
     if (monotonicMs() - since > startMsMax) throw setupFault('setup.server_is_slow', { log: logFile })
     await pause(10)
   }
