@@ -15,8 +15,8 @@ export const policyTexts = {
     en: 'No rule objects; these conditions apply: {conditions}.',
   },
   'policy.sentence.escalate': {
-    zh: '{message}（须经{role}）。',
-    en: '{message} (goes up to {role}).',
+    zh: '{message}。审批至{role}。',
+    en: '{message}. Approval goes up to {role}.',
   },
   'policy.sentence.hold': { zh: '还缺：{missing}。', en: 'Still missing: {missing}.' },
   'policy.sentence.prohibit': {

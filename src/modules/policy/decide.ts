@@ -191,9 +191,11 @@ function isUnknown(value: unknown): boolean {
   return value === undefined || value === 'unknown' || (Array.isArray(value) && value.includes('unknown'))
 }
 
+/** The first open cell of a row: once it is known, the later ones may no longer matter. */
 function openPaths(run: Run, row: CompiledRow): string[] {
   if (truthOfRow(run, row) !== open) return []
-  return row.filter((cell) => truthOfCell(run, cell) === open).flatMap((cell) => openPathsOfCell(run, cell))
+  const first = row.find((cell) => truthOfCell(run, cell) === open)
+  return first === undefined ? [] : openPathsOfCell(run, first)
 }
 
 function openPathsOfCell(run: Run, at: number): string[] {

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { factsJson, type Facts } from '../../contract/facts.ts'
+import { explanationJson } from '../../contract/decision.ts'
+import { factTexts } from '../../texts/facts.ts'
+import { compilePacks } from './compile.ts'
+import { decide } from './decide.ts'
+import { explainDecision, factName } from './explain.ts'
+import { factCatalogue } from './fact-catalogue.ts'
+import { loadPackFolder } from './load-pack.ts'
+
+const loaded = await loadPackFolder(join(import.meta.dirname, '..', '..', '..', 'policies'))
+const packs = 'packs' in loaded ? loaded.packs : []
+const policy = compilePacks(packs)
+
+/** A small advertising item for a private buyer, as the company pack's baseline has it. */
+const item = factsJson.parse(packs.find((pack) => pack.pack.pack === 'org')?.pack.baseline)
+
+function words(change: (facts: Facts) => Facts, language: 'zh-CN' | 'en' = 'zh-CN') {
+  const found = explainDecision(policy, decide(policy, change(item), { explain: true }), language)
+  expect(explanationJson.safeParse(found).error).toBeUndefined()
+  return found
+}
+
+const worth =
+  (minor: string) =>
+  (facts: Facts): Facts => ({
+    ...facts,
+    benefit: { ...facts.benefit, value: { currency: 'CNY', minor } },
+  })
+
+describe('a decision in words', () => {
+  test('a routine item shows its conditions and how much of the company limit is used', () => {
+    const found = words(worth('3000'))
+    expect(found.verdict).toBe('可以批准 · 附条件')
+    expect(found.conditions).toContain('付款前须有发放清单')
+    expect(found.meters).toContainEqual({
+      ruleId: 'ORG-GIFT',
+      title: '广告小礼品（每人每年）',
+      currency: 'CNY',
+      used: '0',
+      this: '3000',
+      limit: '20000',
+    })
+  })
+
+  test('a refusal names clause and way out, and no amount, no room left and nothing that is missing', () => {
+    const found = words(worth('5001'), 'en')
+    expect(found.verdict).toBe('Forbidden by policy')
+    expect(found.meters).toEqual([])
+    expect(found.missing).toEqual([])
+    expect(found.checks.map((check) => check.state)).toEqual(['forbidden'])
+    expect(found.checks[0]?.clause).toBe('company policy ORG-GIFT · v1.0.0')
+    expect(`${found.sentence}${found.checks[0]?.text ?? ''}`).not.toMatch(/\d/)
+  })
+
+  test('what waits names the missing fact in plain words', () => {
+    const unknown = words((facts) => ({ ...facts, recipient: { ...facts.recipient, class: 'unknown' } }))
+    expect(unknown.sentence).toBe('还缺：受益人身份。')
+    expect(unknown.missing).toEqual([{ path: 'recipient.class', name: '受益人身份' }])
+  })
+
+  test('an escalation says who judges', () => {
+    const found = words(
+      (facts) => ({
+        ...facts,
+        request: { ...facts.request, retroactive: true },
+        docs: { distributionList: true },
+      }),
+      'en',
+    )
+    expect(found.sentence).toBe(
+      'A late declaration always goes to compliance. Approval goes up to compliance.',
+    )
+  })
+
+  test('a law is cited by its article', () => {
+    const gift = words((facts) => ({ ...facts, benefit: { ...facts.benefit, form: 'gift' } }))
+    expect(gift.checks.find((check) => check.ruleId === 'CN-AUCL-01')?.clause).toBe(
+      '反不正当竞争法（2025）第 8 条 · v1.0.0',
+    )
+  })
+
+  test('no refusal of any shipped rule coaches with a figure in its way out', () => {
+    for (const rule of packs.flatMap((pack) => pack.pack.rules)) {
+      for (const ask of [rule.match, rule.breach]) {
+        if (ask?.decision === 'prohibit')
+          expect(`${ask.wayOut?.zh ?? ''}${ask.wayOut?.en ?? ''}`).not.toMatch(/\d/)
+      }
+    }
+  })
+})
+
+test('every fact that a decision can miss has a plain name in both languages', () => {
+  const names: Readonly<Record<string, unknown>> = factTexts
+  for (const path of [...factCatalogue.keys(), 'history']) {
+    if (/relatedTo\.|peers\./.test(path)) continue
+    expect(names[`fact.${path}`], path).toBeDefined()
+    expect(factName(path, 'en')).not.toBe(path)
+  }
+})
