@@ -18,9 +18,12 @@ export function kindsOf(files: readonly EvidenceRow[]): string[] {
   return [...new Set(files.map((file) => file.kind))].sort()
 }
 
-/** Ties uploaded files to their request. */
-export function attachEvidence(files: readonly EvidenceRow[], requestId: string): RowChange[] {
+/** Ties uploaded files to their request; with it they belong to its entity, whichever they were uploaded in. */
+export function attachEvidence(
+  files: readonly EvidenceRow[],
+  request: { readonly id: string; readonly entity_id: string },
+): RowChange[] {
   return files
-    .filter((file) => file.request_id !== requestId)
-    .map((file) => updateRow(evidenceTable, file, { request_id: requestId }))
+    .filter((file) => file.request_id !== request.id)
+    .map((file) => updateRow(evidenceTable, file, { request_id: request.id, entity_id: request.entity_id }))
 }

@@ -119,7 +119,7 @@ function changesOf(
     changed_at: call.at,
   })
   const round = flow ? closeFlow(flow, verb === 'withdraw' ? 'withdrawn' : 'stopped', call.at) : []
-  const evidence = attachEvidence(files, request.id)
+  const evidence = attachEvidence(files, request)
   if (!benefit) return [change, ...round, ...evidence]
   const moved = moveBenefit(benefit, {
     to: benefitState(to),

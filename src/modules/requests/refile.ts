@@ -150,7 +150,7 @@ function changesOf(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal
     decisionChange(decisionId, requestRef(request), weighing, call.at),
     ...revalued,
     requestChange(refiling, decisionId),
-    ...attachEvidence(files, request.id),
+    ...attachEvidence(files, request),
     ...(flow ? closeFlow(flow, 'stopped', call.at) : []),
     ...(to === 'submitted' ? nextRound(deps, refiling) : []),
   ]

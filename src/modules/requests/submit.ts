@@ -185,7 +185,7 @@ function fileChanges(filing: Filing): RowChange[] {
     decisionChange(decisionId, object, weighing, call.at),
     ...benefit,
     requestChange(filing, benefitId, decisionId),
-    ...attachEvidence(filing.files, requestId),
+    ...attachEvidence(filing.files, { id: requestId, entity_id: situation.entityId }),
     dutyChange(object, call.actor.personId, 'requester'),
     ...flow,
   ]

@@ -1,0 +1,112 @@
+import { samplePlan } from '../../../demo/plan.ts'
+import type { Plan, PlannedBenefit } from '../../../demo/types.ts'
+import { addDays, daysBetween, type Instant } from '../../kernel/time.ts'
+import { act } from '../../platform/act/act.ts'
+import { systemActor } from '../../platform/act/actor.ts'
+import type { Command } from '../../platform/act/command.ts'
+import type { World } from '../world.ts'
+import { foundSample, setSampleLogIns } from './company.ts'
+import { courseOf, type Course } from './course.ts'
+import { enterTenders, loadDeals, tenderNotes, type TenderNote } from './deals.ts'
+import { loadParties } from './parties.ts'
+import { playUntil, type Surprises } from './play.ts'
+import { actAll, type Stage, type StageParts } from './stage.ts'
+import { playWaiting, waitingCustomer } from './waiting.ts'
+
+/** How far the sample has come, for whoever waits. */
+export type Progress = (share: number) => void
+
+/** Days that are played at once. */
+const stretchDays = 21
+
+/**
+ * Applies the plan of the sample company through the write door: founded, parties, deals, then eighteen months of
+ * requests in their order, and what waits today. Safe to repeat: what was done before answers from its keys.
+ */
+export async function applySample(
+  parts: StageParts,
+  scale: number,
+  progress: Progress,
+): Promise<{ readonly surprises: Surprises; readonly plan: Plan }> {
+  const { world } = parts
+  const begunAt = await begin(world)
+  const plan = samplePlan(undefined, scale)
+  const founded = await foundSample(parts)
+  await setSampleLogIns(parts, founded, begunAt)
+  const parties = await loadParties(world, founded, plan)
+  const events = await loadDeals(world, founded, parties, plan)
+  const stage: Stage = { world, plan, founded, ...parties, events, begunAt }
+  const surprises: Surprises = new Map()
+  await playHistory(stage, surprises, progress)
+  await playWaiting(stage, surprises)
+  return { surprises, plan }
+}
+
+async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<void> {
+  const { plan, begunAt } = stage
+  const tenders = new Map<string, string>()
+  const notes = tenderNotes(plan.tenders.filter(({ customer }) => customer !== waitingCustomer))
+  const courses = plan.benefits.filter(isHistory).map((benefit) => cutAt(courseOf(benefit), begunAt))
+  const days = daysBetween(plan.from, plan.to) + 1
+  for (let done = 0; done < days; done += stretchDays) {
+    const until = earlier(`${addDays(plan.from, done + stretchDays)}T00:00:00.000Z`, begunAt)
+    await enterDue(stage, notes, until, tenders)
+    await playUntil(stage, courses, until, surprises)
+    progress(Math.min(1, (done + stretchDays) / days))
+  }
+}
+
+/** What has happened by the time the sample is begun; what waits today comes after it. */
+function isHistory(benefit: PlannedBenefit): boolean {
+  return benefit.direction === 'given' && benefit.dueAt === undefined && benefit.recipient.kind !== 'public'
+}
+
+/** Nothing of the sample's history lies in the future, whatever the clock says. */
+function cutAt(course: Course, begunAt: Instant): Course {
+  course.steps = course.steps.filter((step) => step.at < begunAt)
+  return course
+}
+
+async function enterDue(
+  stage: Stage,
+  notes: TenderNote[],
+  until: Instant,
+  tenders: Map<string, string>,
+): Promise<void> {
+  const due = notes.filter((one) => one.at < until).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  notes.splice(0, notes.length, ...notes.filter((one) => one.at >= until))
+  await enterTenders(stage.world, stage.founded, stage, due, tenders)
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b
+}
+
+/** Remembers when the sample was begun, so that a start after an interruption goes on with the same days. */
+async function begin(world: World): Promise<Instant> {
+  const at = world.now()
+  const [answer] = await actAll(world, beginCommand, [
+    { key: 'demo:begin', actor: systemActor, body: {}, at },
+  ])
+  return answer?.begunAt ?? at
+}
+
+const beginCommand: Command<object, undefined, { readonly begunAt: Instant }> = {
+  operation: 'demo.begin',
+  load: async () => undefined,
+  decide: (_, { at }) => ({ answer: { begunAt: at }, object: { type: 'sample', id: 'sample' }, changes: [] }),
+}
+
+/** The key under which the end of the work is remembered. */
+export const doneKey = 'demo:done'
+
+/** Remembers that the sample is complete. */
+export async function markDone(world: World): Promise<void> {
+  await act(world.door, doneCommand, [{ key: doneKey, actor: systemActor, body: {}, at: world.now() }])
+}
+
+const doneCommand: Command<object, undefined, object> = {
+  operation: 'demo.done',
+  load: async () => undefined,
+  decide: () => ({ answer: {}, object: { type: 'sample', id: 'sample' }, changes: [] }),
+}

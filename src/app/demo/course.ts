@@ -1,0 +1,52 @@
+import type { PlannedBenefit, Step } from '../../../demo/types.ts'
+import type { Instant } from '../../kernel/time.ts'
+
+/** One planned benefit on its way through the product. */
+export type Course = {
+  readonly benefit: PlannedBenefit
+  /** Days by which everything of this benefit is moved; only what waits today is moved. */
+  readonly shiftDays: number
+  steps: Step[]
+  requestId?: string
+  /** Papers on file so far, by the identifiers of their rows. */
+  fileIds: readonly string[]
+  /** How often somebody has tried to decide; part of the keys. */
+  tries: number
+}
+
+/** A benefit at the start of its course. What was declared late stands as given from the start. */
+export function courseOf(benefit: PlannedBenefit, shiftDays = 0): Course {
+  const steps = benefit.late ? lateSteps(benefit) : benefit.steps.filter((step) => step.verb !== 'pay')
+  return { benefit, shiftDays, steps: [...steps], fileIds: [], tries: 0 }
+}
+
+const dayMs = 86_400_000
+
+/** A late declaration is submitted, and where the route asks for it, somebody looks at it on the next day. */
+function lateSteps(benefit: PlannedBenefit): Step[] {
+  const submit = benefit.steps.find((step) => step.verb === 'submit')
+  if (!submit) return []
+  return [
+    submit,
+    { ...submit, verb: 'approve', at: later(submit.at, dayMs) },
+    { ...submit, verb: 'give', at: later(submit.at, dayMs + 3_600_000) },
+  ]
+}
+
+/** A moment so many milliseconds later. */
+export function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString()
+}
+
+/** Ends the first step of a course; the next one comes at least eleven minutes after it. */
+export function stepDone(course: Course, at: Instant): void {
+  course.steps.shift()
+  const [next] = course.steps
+  if (next && next.at <= at) course.steps[0] = { ...next, at: later(at, 11 * 60_000) }
+}
+
+/** Leaves out the steps before the first that `keeps` names; all of them when there is none. */
+export function skipTo(course: Course, keeps: readonly Step['verb'][]): void {
+  const index = course.steps.findIndex((step) => keeps.includes(step.verb))
+  course.steps = index < 0 ? [] : course.steps.slice(index)
+}

@@ -1,0 +1,152 @@
+import type { Clause, PlanAgreement, PlanEvent, PlanTender } from '../../../demo/types.ts'
+import { dayIn, type Instant } from '../../kernel/time.ts'
+import type { Founded } from '../../modules/access/index.ts'
+import { organisationIn } from '../../modules/access/index.ts'
+import {
+  awardTender,
+  closeTender,
+  createAgreement,
+  createEvent,
+  createTender,
+  type AgreementBody,
+  type DealDeps,
+} from '../../modules/deals/index.ts'
+import type { World } from '../world.ts'
+import type { Parties } from './parties.ts'
+import { actAll, idOf, loaderOf } from './stage.ts'
+
+const loadedAt = '2025-05-26T02:00:00.000Z'
+
+function depsOf(world: World): DealDeps {
+  return {
+    newId: world.newId,
+    organisation: (tx) => organisationIn(tx, world.organisations),
+    dayAt: (at) => dayIn('Asia/Shanghai', at),
+  }
+}
+
+/** Enters agreements with their clauses, and the events; gives the identifiers of the events. */
+export async function loadDeals(
+  world: World,
+  founded: Founded,
+  parties: Parties,
+  given: { readonly agreements: readonly PlanAgreement[]; readonly events: readonly PlanEvent[] },
+): Promise<ReadonlyMap<string, string>> {
+  const deps = depsOf(world)
+  const actor = loaderOf(founded)
+  await actAll(
+    world,
+    createAgreement(deps),
+    given.agreements.map((one) => ({
+      key: `demo:${one.key}`,
+      actor,
+      at: loadedAt,
+      body: agreementBody(one, founded, parties),
+    })),
+  )
+  const events = await actAll(
+    world,
+    createEvent(deps),
+    given.events.map((one) => ({
+      key: `demo:${one.key}`,
+      actor,
+      at: loadedAt,
+      body: {
+        title: one.title.zh,
+        country: 'CN',
+        place: one.place.zh,
+        fromOn: one.from,
+        untilOn: one.to,
+      },
+    })),
+  )
+  return new Map(given.events.map((one, i) => [one.key, events[i]?.eventId ?? '']))
+}
+
+/** The forms that a clause provides for. */
+const formsOf: Readonly<Record<Clause['kind'], readonly string[]>> = {
+  rebate: ['rebate'],
+  discount: ['discount', 'discount_coupon'],
+  free_goods: ['free_goods'],
+  training: ['free_service'],
+  points: ['points_award', 'points_redemption'],
+  equipment_loan: ['equipment_loan'],
+}
+
+function agreementBody(one: PlanAgreement, founded: Founded, parties: Parties): AgreementBody {
+  return {
+    entityId: idOf(founded.entities, one.entity),
+    customerId: idOf(parties.customers, one.customer),
+    number: one.number,
+    title: one.title.zh,
+    signedOn: one.signedOn,
+    fromOn: one.from,
+    untilOn: one.to,
+    clauses: one.clauses.flatMap((clause) =>
+      formsOf[clause.kind].map((form) => ({
+        number: clause.number,
+        form,
+        text: clause.text.zh,
+        // A coupon is worth what it says; only the discount itself has a rate.
+        ratePercent: form === 'discount_coupon' ? undefined : clause.ratePercent,
+        isPublished: true,
+        fromOn: clause.from,
+        untilOn: clause.to,
+      })),
+    ),
+  }
+}
+
+/** Something that is entered about a tender at a moment: its notice, or its end. */
+export type TenderNote = {
+  readonly at: Instant
+  readonly tender: PlanTender
+  readonly what: 'notice' | 'end'
+}
+
+/** Notices and ends of the tenders, each when it became known. */
+export function tenderNotes(tenders: readonly PlanTender[]): TenderNote[] {
+  return tenders.flatMap((tender) => [
+    { at: tender.recordedAt, tender, what: 'notice' as const },
+    ...(tender.awardedOn === undefined
+      ? []
+      : [{ at: `${tender.awardedOn}T08:00:00.000Z`, tender, what: 'end' as const }]),
+  ])
+}
+
+/** Enters notes about tenders in their order, and remembers the identifiers of new ones. */
+export async function enterTenders(
+  world: World,
+  founded: Founded,
+  parties: Pick<Parties, 'customers'>,
+  notes: readonly TenderNote[],
+  known: Map<string, string>,
+): Promise<void> {
+  const deps = depsOf(world)
+  const actor = loaderOf(founded)
+  for (const { at, tender, what } of notes) {
+    const key = `demo:${tender.key}:${what}`
+    if (what === 'notice') {
+      const { matter, governmentProcurement, openedOn } = tender
+      const customerId = idOf(parties.customers, tender.customer)
+      const body = {
+        customerId,
+        matter,
+        title: tender.title.zh,
+        announcedOn: openedOn,
+        governmentProcurement,
+        roles: [],
+      }
+      const [made] = await actAll(world, createTender(deps), [{ key, actor, at, body }])
+      known.set(tender.key, made?.tenderId ?? '')
+    } else {
+      const tenderId = idOf(known, tender.key)
+      const on = tender.awardedOn ?? ''
+      if (tender.outcome === 'cancelled') {
+        await actAll(world, closeTender(deps), [{ key, actor, at, body: { tenderId, closedOn: on } }])
+      } else {
+        await actAll(world, awardTender(deps), [{ key, actor, at, body: { tenderId, awardedOn: on } }])
+      }
+    }
+  }
+}

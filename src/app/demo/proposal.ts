@@ -1,0 +1,71 @@
+import type { PlannedBenefit } from '../../../demo/types.ts'
+import { toMoneyJson } from '../../kernel/money.ts'
+import { addDays } from '../../kernel/time.ts'
+import { kindOfForm, type SubmitBody } from '../../modules/requests/index.ts'
+import { idOf, type Stage } from './stage.ts'
+
+type Proposal = SubmitBody['proposal']
+
+/** The form that the requester of a planned benefit fills in, with the files uploaded before it. */
+export function proposalFor(
+  stage: Stage,
+  benefit: PlannedBenefit,
+  fileIds: readonly string[],
+  shiftDays: number,
+): Proposal {
+  const kind = kindOfForm(benefit.form)
+  if (!kind) throw new Error(`no kind of benefit has the form ${benefit.form}`)
+  const { recipient } = benefit
+  const customer = customerOf(stage, benefit)
+  return {
+    entityId: idOf(stage.founded.entities, benefit.entity),
+    direction: 'given',
+    kindId: kind.id,
+    amount: toMoneyJson(benefit.value),
+    quantity: benefit.recipientCount,
+    happensOn: addDays(benefit.date, shiftDays),
+    reason: benefit.reason.zh,
+    fileIds: [...fileIds],
+    facts: factsOf(stage, benefit),
+    ...(customer === undefined ? {} : { customer: { partyId: idOf(stage.customers, customer) } }),
+    recipient:
+      recipient.kind === 'person'
+        ? { to: 'person', partyId: idOf(stage.people, recipient.person) }
+        : { to: 'organisation' },
+    ...chipOf(benefit, kind.reasons),
+  }
+}
+
+/** The customer that a benefit is for; a relative stands for the customer of whom they are a relative. */
+function customerOf(stage: Stage, benefit: PlannedBenefit): string | undefined {
+  const { recipient, customer } = benefit
+  if (customer !== undefined || recipient.kind !== 'person') return customer
+  const relative = stage.plan.people.find((one) => one.key === recipient.person)?.relatedTo[0]?.person
+  return stage.plan.people.find((one) => one.key === relative)?.employments.at(-1)?.customer
+}
+
+/** The answers to the further questions of the form. */
+function factsOf(stage: Stage, benefit: PlannedBenefit): NonNullable<Proposal['facts']> {
+  const { meal, travel, flags, place, event } = benefit
+  return {
+    ...prefixed('benefit.meal', meal ?? {}),
+    ...prefixed('benefit.travel', travel ?? {}),
+    ...prefixed('benefit.flags', flags),
+    ...(place === undefined ? {} : { 'benefit.place': place }),
+    ...(event === undefined ? {} : { 'benefit.eventId': idOf(stage.events, event) }),
+  }
+}
+
+function prefixed(prefix: string, values: object): Record<string, string | number | boolean> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
+}
+
+/** A festival is the reason of what is linked to one; otherwise one of the usual reasons, by the key. */
+function chipOf(benefit: PlannedBenefit, reasons: readonly { readonly key: string }[]): { reasonChip?: string } {
+  const isFestive = benefit.flags.holidayLinked === true || benefit.purpose === 'holiday_greeting'
+  const fitting = reasons.filter(({ key }) => (key === 'festival') === isFestive && key !== 'thanks')
+  const wanted = benefit.form === 'rebate' ? reasons.filter(({ key }) => key === 'quarter') : fitting
+  const number = Number(benefit.key.replaceAll(/\D/g, '')) % Math.max(wanted.length, 1)
+  const reason = wanted[number]
+  return reason ? { reasonChip: reason.key } : {}
+}
