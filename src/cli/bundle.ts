@@ -4,7 +4,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { governedTables } from '../app/governed.ts'
 import type { BundleFile } from '../kernel/bundle.ts'
 import { isLocalDate } from '../kernel/time.ts'
-import { logSigner, makeBundle, sequenceNow, type BundleAsk, type MadeBundle } from '../modules/audit/index.ts'
+import {
+  logSigner,
+  makeBundle,
+  sequenceNow,
+  type BundleAsk,
+  type MadeBundle,
+} from '../modules/audit/index.ts'
 import { pause, randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
@@ -70,7 +76,12 @@ async function writeBundle(
   await mkdir(dirname(out), { recursive: true })
   await writeFile(out, made.text, { mode: 0o600, flush: true })
   await writeFiles(database, config, ring, out, made.files)
-  const answer = { file: out, sha256: hash('sha256', made.text), entries: made.entries, files: made.files.length }
+  const answer = {
+    file: out,
+    sha256: hash('sha256', made.text),
+    entries: made.entries,
+    files: made.files.length,
+  }
   call.io.answer(answer, () => [fill(cliLogTexts['cli.bundle.made'], call.io.language, answer)])
   return exit.done
 }
@@ -106,7 +117,11 @@ async function writeFiles(
 ): Promise<void> {
   if (files.length === 0) return
   const folder = join(dirname(out), `${basename(out)}.files`)
-  const store = { folder: join(config.data, 'files'), ring, random: (n: number) => Buffer.from(randomBytes(n)) }
+  const store = {
+    folder: join(config.data, 'files'),
+    ring,
+    random: (n: number) => Buffer.from(randomBytes(n)),
+  }
   const pool = openPool(database.auditor, { max: 1, name: 'bundle files' })
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -18,7 +18,8 @@ export const cliLogTexts = {
     zh: '有 {count} 个附件没有随证据包一起带来；它们的摘要已核验，内容未核验。',
     en: {
       one: '{count} file did not come along with the bundle: its digest is verified, its content is not.',
-      other: '{count} files did not come along with the bundle: their digests are verified, their contents are not.',
+      other:
+        '{count} files did not come along with the bundle: their digests are verified, their contents are not.',
     },
   },
   'cli.verify.alone': {

@@ -40,7 +40,11 @@ export function randomFrom(seed: number): () => number {
  * Fills every governed table with made-up rows and changes some of them. What the values mean is of no matter to
  * the log, so the constraints of the business are taken off first; the guards of append-only tables stay.
  */
-export async function seedLog(database: FreshDatabase, random: () => number, rowsEach: number): Promise<SeededLog> {
+export async function seedLog(
+  database: FreshDatabase,
+  random: () => number,
+  rowsEach: number,
+): Promise<SeededLog> {
   await dropConstraints(database.pool('owner', 1))
   const fixed = await fixedWidths(database.pool('owner', 1))
   const door = doorOf(database)

@@ -1,7 +1,13 @@
 export { recorder, type RecorderDeps } from './record.ts'
 export { follow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
 export { logSigner, type LogSigner } from './signing.ts'
-export { sequenceNow, startSequencer, type LogStanding, type Sequencer, type SequencerDeps } from './sequencer.ts'
+export {
+  sequenceNow,
+  startSequencer,
+  type LogStanding,
+  type Sequencer,
+  type SequencerDeps,
+} from './sequencer.ts'
 export { startSinks, type Sink, type SinkDeps } from './sinks.ts'
 export { folderSink, readFolder, splitNotes } from './sink-folder.ts'
 export { mailSink } from './sink-mail.ts'

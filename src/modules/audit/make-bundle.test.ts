@@ -50,10 +50,7 @@ afterAll(async () => {
 })
 
 const make = (ask: BundleAsk) =>
-  makeBundle(
-    { pool: database.pool('auditor', 1), ring: seeded.ring, tables: governedTables, at: now() },
-    ask,
-  )
+  makeBundle({ pool: database.pool('auditor', 1), ring: seeded.ring, tables: governedTables, at: now() }, ask)
 
 async function textOf(ask: BundleAsk): Promise<string> {
   const made = await make(ask)
@@ -67,12 +64,19 @@ const asks: [string, BundleAsk][] = [
   ['a period', { kind: 'period', from: '2026-01-01', to: '2026-01-01', zone: 'Asia/Shanghai' }],
 ]
 
-test.each(asks)('a bundle about %s verifies without the database, against the key of the folder', async (_, ask) => {
-  const text = await textOf(ask)
-  const found = await verifyBundleOffline(text, { key: key(), checkpoint: undefined }, async () => undefined)
-  expect(found.verification).toMatchObject({ ok: true, findings: [] })
-  expect(found.verification.rows).toBeGreaterThan(0)
-})
+test.each(asks)(
+  'a bundle about %s verifies without the database, against the key of the folder',
+  async (_, ask) => {
+    const text = await textOf(ask)
+    const found = await verifyBundleOffline(
+      text,
+      { key: key(), checkpoint: undefined },
+      async () => undefined,
+    )
+    expect(found.verification).toMatchObject({ ok: true, findings: [] })
+    expect(found.verification.rows).toBeGreaterThan(0)
+  },
+)
 
 test('the bundle continues the checkpoint that left in the first letter', async () => {
   const text = await textOf({ kind: 'request', id: 'requests_request_0' })
@@ -88,11 +92,16 @@ test('the bundle continues the checkpoint that left in the first letter', async 
 
 test('one changed letter of an amount is a finding', async () => {
   const text = await textOf({ kind: 'request', id: 'requests_request_0' })
-  const changed = text.replace(/("row":\{"table":"requests\.request".*?)\\t(\d)(\d+)/, (_, head, first, rest) =>
-    `${head}\\t${(Number(first) % 9) + 1}${rest}`,
+  const changed = text.replace(
+    /("row":\{"table":"requests\.request".*?)\\t(\d)(\d+)/,
+    (_, head, first, rest) => `${head}\\t${(Number(first) % 9) + 1}${rest}`,
   )
   expect(changed).not.toBe(text)
-  const found = await verifyBundleOffline(changed, { key: key(), checkpoint: undefined }, async () => undefined)
+  const found = await verifyBundleOffline(
+    changed,
+    { key: key(), checkpoint: undefined },
+    async () => undefined,
+  )
   expect(found.verification.ok).toBe(false)
   expect(found.verification.findings).toMatchObject([{ kind: 'edited', table: 'requests.request' }])
 })

@@ -36,7 +36,12 @@ export type BundleDeps = {
 
 /** A bundle, and the files that belong beside it. */
 export type MadeBundle =
-  | { readonly kind: 'made'; readonly text: string; readonly entries: number; readonly files: readonly BundleFile[] }
+  | {
+      readonly kind: 'made'
+      readonly text: string
+      readonly entries: number
+      readonly files: readonly BundleFile[]
+    }
   /** Nothing of the log is about it. */
   | { readonly kind: 'nothing' }
   /** Some entry of it stands in no signed checkpoint yet. */

@@ -4,10 +4,7 @@ import { platformSha256 } from './signing.ts'
 import { loadNodes } from './store-log.ts'
 
 /** Reads the nodes that `prove` asks for in one query, however many proofs it makes: it is run once to ask. */
-export async function withNodes<T>(
-  tx: Transaction,
-  prove: (node: NodeReader) => Promise<T>,
-): Promise<T> {
+export async function withNodes<T>(tx: Transaction, prove: (node: NodeReader) => Promise<T>): Promise<T> {
   const wanted = new Map<string, { level: number; index: number }>()
   await prove((level, index) => {
     wanted.set(`${level}/${index}`, { level, index })

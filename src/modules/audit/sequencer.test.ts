@@ -77,7 +77,9 @@ test('a step that breaks off between numbering and checkpoint leaves nothing hal
   const broken = { ...signer, sign: () => Promise.reject(new Error('killed')) }
   const late = () => '2999-01-01T00:00:00.000Z'
   const before = (await numbers()).size
-  await expect(sequenceOnce({ ...deps, signer: broken, now: late }, newSequencerState())).rejects.toThrow('killed')
+  await expect(sequenceOnce({ ...deps, signer: broken, now: late }, newSequencerState())).rejects.toThrow(
+    'killed',
+  )
   expect((await numbers()).size).toBe(before)
   await sequenceOnce(deps, newSequencerState())
   expect((await numbers()).get('crash')).toBe(before)
@@ -91,7 +93,8 @@ test('several sequencers beside busy writers number each entry once, without a g
       for (let i = 0; i < 40; i++) await write(app, `busy-${writer}-${i}`)
     }),
   )
-  for (let i = 0; i < 500 && (await numbers()).size < before + 320; i++) await write(app, 'tick').then(() => undefined)
+  for (let i = 0; i < 500 && (await numbers()).size < before + 320; i++)
+    await write(app, 'tick').then(() => undefined)
   await Promise.all(both.map((one) => one.stop()))
   expect((await numbers()).size).toBeGreaterThanOrEqual(before + 320)
   for (const { standing } of both) {

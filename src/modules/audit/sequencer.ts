@@ -139,7 +139,14 @@ async function takeStep(deps: SequencerDeps, floor: bigint, tx: Transaction): Pr
   if (grown.entries.length > 0) await insertNumbers(tx, grown.entries, grown.nodes)
   const now = deps.now()
   await signWhenDue(deps.signer, grown.edge, now, tx)
-  return { size: grown.edge.size, count: found.length, lagMs: lagMs(oldestOf(found), now), taken, oldest, next }
+  return {
+    size: grown.edge.size,
+    count: found.length,
+    lagMs: lagMs(oldestOf(found), now),
+    taken,
+    oldest,
+    next,
+  }
 }
 
 /** The hashes on the right edge of the stored tree, from which it goes on growing. */

@@ -7,12 +7,7 @@ import { SinkProblem, type Sink } from './sinks.ts'
 const everyDayMs = 24 * 3_600_000
 
 /** E-mail to somebody outside, for example the auditor: each letter carries a checkpoint and the key. */
-export function mailSink(
-  mailer: Mailer,
-  to: string,
-  language: Language,
-  everyMs: number = everyDayMs,
-): Sink {
+export function mailSink(mailer: Mailer, to: string, language: Language, everyMs: number = everyDayMs): Sink {
   return {
     name: 'mail',
     everyMs,

@@ -129,7 +129,10 @@ test('one letter a day carries checkpoint and key; a retry is the same letter', 
   expect(sent[0]?.text).toContain(`\n\n— ${signer.key.name} `)
   now.set(new Date(Date.parse(now()) + 24 * 3_600_000).toISOString())
   await feed(sink)
-  expect(sent.map(({ messageId }) => messageId)).toEqual([`checkpoint-${written - 1}`, `checkpoint-${written}`])
+  expect(sent.map(({ messageId }) => messageId)).toEqual([
+    `checkpoint-${written - 1}`,
+    `checkpoint-${written}`,
+  ])
 })
 
 test('without a mail server the sink says so instead of keeping silent', async () => {

@@ -88,7 +88,10 @@ function personalReader(ring: KeyRing, table: GovernedTable, names: readonly str
     if (!keys.has(subject)) {
       // Rows of one subject rarely stand together, so remembering many keys would be memory for nothing.
       if (keys.size > 1_000) keys.clear()
-      keys.set(subject, wrapped === null || wrapped === undefined ? undefined : unwrap(ring, subject, wrapped))
+      keys.set(
+        subject,
+        wrapped === null || wrapped === undefined ? undefined : unwrap(ring, subject, wrapped),
+      )
     }
     const key = keys.get(subject)
     for (const at of personal) {

@@ -20,7 +20,9 @@ export async function asOnlySender<T>(
   const client = await pool.connect()
   let isBroken = true
   try {
-    const asked = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [sinkLock])
+    const asked = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      sinkLock,
+    ])
     const isTaken = asked.rows[0]?.taken === true
     const result = isTaken ? await work(client) : undefined
     if (isTaken) await client.query('select pg_advisory_unlock($1)', [sinkLock])
@@ -34,7 +36,9 @@ export async function asOnlySender<T>(
 
 /** Every sink that was ever fed. */
 export async function loadSinks(client: Pick<PoolClient, 'query'>): Promise<SinkRow[]> {
-  const found = await client.query<SinkRow>('select name, size, sent_at, problem from audit.sink order by name')
+  const found = await client.query<SinkRow>(
+    'select name, size, sent_at, problem from audit.sink order by name',
+  )
   return found.rows
 }
 

@@ -39,7 +39,9 @@ export function entriesReader(
 ): () => AsyncGenerator<StoredEntry[]> {
   return async function* read() {
     // In the order of numbers without sorting gigabytes of text: the index gives the order, the key the entry.
-    await tx.sql('set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_sort = off')
+    await tx.sql(
+      'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_sort = off',
+    )
     for await (const tuples of copyTuples(tx, numberedSql)) {
       const batch: StoredEntry[] = []
       for (const [number, bytes, leaf, holds, id] of tuples) {
@@ -49,7 +51,9 @@ export function entriesReader(
       }
       yield batch
     }
-    await tx.sql('set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_sort = on')
+    await tx.sql(
+      'set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_sort = on',
+    )
     for await (const tuples of copyTuples(tx, unnumberedSql)) {
       const batch: StoredEntry[] = []
       for (const [id, bytes, leaf, holds] of tuples) {
@@ -88,7 +92,8 @@ order by entry.id`,
     [ids],
   )
   return rows.flatMap((row) => {
-    const place = row.number === null ? { row: `id ${row.id}` } : { row: String(row.number), entry: Number(row.number) }
+    const place =
+      row.number === null ? { row: `id ${row.id}` } : { row: String(row.number), entry: Number(row.number) }
     return wrongColumns(row).map((column): Finding => ({ kind: 'edited', table: logTable, ...place, column }))
   })
 }

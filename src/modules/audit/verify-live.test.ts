@@ -68,7 +68,13 @@ describe('verification of the live database', () => {
       `update requests.request set value_minor = value_minor - 1 where id = '${row?.id}'`,
     )
     expect(findings).toEqual([
-      { kind: 'edited', table: 'requests.request', row: row?.id, column: 'value_minor', entry: expect.any(Number) },
+      {
+        kind: 'edited',
+        table: 'requests.request',
+        row: row?.id,
+        column: 'value_minor',
+        entry: expect.any(Number),
+      },
     ])
   })
 

@@ -23,7 +23,10 @@ import {
 import type { StoredCheckpoint } from './store-log.ts'
 
 /** What outsiders kept: notes of checkpoints, and the leaf hashes from entry 0 on. */
-export type OutsideEvidence = { readonly notes: readonly string[]; readonly leaves?: () => Batches<Uint8Array> }
+export type OutsideEvidence = {
+  readonly notes: readonly string[]
+  readonly leaves?: () => Batches<Uint8Array>
+}
 
 /** What a live verification works with. `pool` is the auditor's, who can only read. */
 export type VerifyDeps = {
@@ -68,7 +71,10 @@ async function verifySnapshot(deps: VerifyDeps, tx: Transaction): Promise<Verifi
     { sha256: platformSha256, verifySignature, key },
     deps.progress,
   )
-  const guarded = [...logTables, ...deps.tables.filter(({ appendOnly }) => appendOnly).map(({ name }) => name)]
+  const guarded = [
+    ...logTables,
+    ...deps.tables.filter(({ appendOnly }) => appendOnly).map(({ name }) => name),
+  ]
   const beside = [
     ...besideBytes(marks, found),
     ...(await explainUntrue(tx, idsOf(marks))),

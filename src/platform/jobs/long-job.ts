@@ -40,10 +40,7 @@ export type LongJobKind = {
 export const longJobQueue = 'long-job'
 
 /** Adds the visible row of a long job to the caller's transaction; the caller also enqueues `{ id }`. */
-export async function addLongJob(
-  tx: Transaction,
-  job: LongJobDraft,
-): Promise<void> {
+export async function addLongJob(tx: Transaction, job: LongJobDraft): Promise<void> {
   await tx.sql(
     `insert into platform.job (id, kind, state, started_by, entity_ids, input, made_at, changed_at)
 values ($1, $2, 'waiting', $3, $4, $5, $6, $6)`,
@@ -83,7 +80,7 @@ export function withLongJobs(enqueue: EnqueuePort): EnqueuePort {
 /** The draft inside a queue item; undefined for an item that names a job whose row is there already. */
 function longJobIn(data: CanonicalValue): LongJobDraft | undefined {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined
-  const { id, kind, startedBy, entityIds, input, now }: { readonly [key: string]: unknown } = data
+  const { id, kind, startedBy, entityIds, input, now } = data as Readonly<Record<string, unknown>>
   if (typeof id !== 'string' || typeof kind !== 'string' || typeof startedBy !== 'string') return undefined
   if (typeof now !== 'string' || !Array.isArray(entityIds) || input === undefined) return undefined
   return { id, kind, startedBy, entityIds: entityIds.map(String), input: input as CanonicalValue, now }
