@@ -5,8 +5,8 @@ import { badgeJson, partyRef, permissionJson, stateJson } from './screens.ts'
 
 /**
  * Type-ahead for customers and people. Without a text: the reader's last five. With one: candidates by name
- * (Chinese, pinyin, Latin, short forms), code, phone and employer, best first, so that a misspelt name finds the
- * known party and opens no fresh limit.
+ * (Chinese, pinyin, Latin, short forms), code, phone and employer, best first, so that a misspelt name finds
+ * the known party and opens no fresh limit.
  */
 export const searchParties = operation({
   id: 'parties.search',
@@ -76,7 +76,9 @@ export const partyPage = operation({
     /** The one sum over all entities, per window: 近 12 个月, 本年, 全部. */
     totals: z.array(z.strictObject({ window: z.string(), sum: moneyJson, count: z.int().min(0) })),
     /** What is left under a company limit, for routine items only. */
-    meters: z.array(z.strictObject({ title: z.string(), used: moneyJson, limit: moneyJson, text: z.string() })),
+    meters: z.array(
+      z.strictObject({ title: z.string(), used: moneyJson, limit: moneyJson, text: z.string() }),
+    ),
     byYear: z.array(slice),
     byKind: z.array(slice),
     byEntity: z.array(slice),

@@ -73,8 +73,8 @@ const match = z.strictObject({
 })
 
 /**
- * The live panel: the real decision, read-only. It stores nothing of the benefit; it is counted, and a forbidden
- * one is recorded with who and what.
+ * The live panel: the real decision, read-only. It stores nothing of the benefit; it is counted, and a
+ * forbidden one is recorded with who and what.
  */
 export const preview = operation({
   id: 'requests.preview',
@@ -98,7 +98,7 @@ export const preview = operation({
       button: z.string(),
       says: z.string(),
     }),
-    /** What the applicant should know of the preview itself: it is counted; amounts tried just below a limit. */
+    /** What the applicant should know of the preview itself: it is counted, and how that may be read. */
     notices: z.array(z.string()),
     isRecorded: z.boolean(),
   }),

@@ -3,12 +3,12 @@ import { checkArea, effectJson } from './decision.ts'
 import { id, instant, level, localDate, moneyJson, outcome } from './common.ts'
 
 // The shapes that several screens share. Every text is in the reader's language, and every derived figure
-// (sums, shares, ranks, relative times, permissions) is made by the server: a screen formats, it never works out.
+// (sums, shares, ranks, relative times, permissions) is made by the server: a screen only formats.
 
 /** A member of staff. */
 export const staffRef = z.strictObject({ id, name: z.string(), title: z.string().optional() })
 
-/** A customer or a person outside, with the few words that tell namesakes apart, such as 经销商 · A 级. */
+/** A customer or a person outside, with the few words that tell namesakes apart: 经销商 · A 级. */
 export const partyRef = z.strictObject({
   id,
   kind: z.enum(['organisation', 'person']),
@@ -71,7 +71,7 @@ export const badgeJson = z.strictObject({ outcome, word: z.string(), short: z.st
 /** How much of a company limit is used, before and with this one; only routine items carry it. */
 const meter = z.strictObject({ used: moneyJson, this: moneyJson, after: moneyJson, limit: moneyJson })
 
-/** Where this one stands among peers: places along the strip in thousandths, with the words for two of them. */
+/** Where this one stands among peers: places along the strip in thousandths, and words for two of them. */
 const peers = z.strictObject({
   dots: z.array(z.int().min(0).max(1000)),
   median: z.strictObject({ at: z.int().min(0).max(1000), text: z.string() }),
@@ -104,7 +104,7 @@ export const factField = z.strictObject({
   isRequired: z.boolean(),
 })
 
-/** A fact that the decision waits for, who can supply it, and the field that asks for it where the reader can. */
+/** A fact that the decision waits for, who can supply it, and the field that asks the reader for it. */
 const missingFact = z.strictObject({
   path: z.string(),
   name: z.string(),
@@ -113,8 +113,8 @@ const missingFact = z.strictObject({
 })
 
 /**
- * A verdict for the box on top. `checks` come in the order of reading: forbidden, missing, judge, then the most
- * telling passes; the screen opens the first three and folds the rest.
+ * A verdict for the box on top. `checks` come in the order of reading: forbidden, missing, judge, then the
+ * most telling passes; the screen opens the first three and folds the rest.
  */
 export const verdictJson = z.strictObject({
   outcome,
@@ -137,7 +137,7 @@ export const verdictJson = z.strictObject({
   decisionId: id.optional(),
 })
 
-/** One line behind a sum; of an entity that the reader may not see only the amount and that it is a sister's. */
+/** One line behind a sum; of an entity that the reader may not see, only the amount and whose it is. */
 export const sumLine = z.strictObject({
   text: z.string(),
   amount: moneyJson,

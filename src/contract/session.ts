@@ -16,7 +16,7 @@ const sampleLogIn = z.strictObject({
   title: z.string(),
 })
 
-/** What the sign-in page shows before anyone is known; sample log-ins only in a data folder made as a demo. */
+/** What the sign-in page shows before anyone is known; sample log-ins only in a demo data folder. */
 export const welcome = operation({
   id: 'access.welcome',
   kind: 'query',
@@ -89,7 +89,7 @@ const navigationItem = z.strictObject({
   count: z.int().min(0).optional(),
 })
 
-/** Who is signed in, what they may open and what waits for them. The server keeps the order and the counts. */
+/** Who is signed in, what they may open and what waits; the server keeps the order and the counts. */
 export const me = operation({
   id: 'access.me',
   kind: 'query',

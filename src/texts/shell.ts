@@ -47,7 +47,10 @@ export const shellTexts = {
   },
   'problem.home': { zh: '回到首页', en: 'Go to the start' },
   'problem.page': { zh: '页面出了问题', en: 'This page broke' },
-  'problem.page_more': { zh: '请重新载入页面。已保存的内容不受影响。', en: 'Reload the page. What was saved is safe.' },
+  'problem.page_more': {
+    zh: '请重新载入页面。已保存的内容不受影响。',
+    en: 'Reload the page. What was saved is safe.',
+  },
   'problem.reload': { zh: '重新载入', en: 'Reload' },
   'keys.title': { zh: '快捷键', en: 'Keyboard shortcuts' },
   'keys.single': { zh: '启用单键快捷键', en: 'Use single-key shortcuts' },
@@ -80,11 +83,17 @@ export const shellTexts = {
   'keys.escape': { zh: '关闭，回到列表', en: 'Close, back to the list' },
   'keys.space': { zh: '空格', en: 'Space' },
   'palette.label': { zh: '命令面板', en: 'Command palette' },
-  'palette.placeholder': { zh: '搜索客户、人员，或输入命令', en: 'Search customers and people, or type a command' },
+  'palette.placeholder': {
+    zh: '搜索客户、人员，或输入命令',
+    en: 'Search customers and people, or type a command',
+  },
   'palette.go': { zh: '跳转', en: 'Go to' },
   'palette.do': { zh: '操作', en: 'Do' },
   'palette.parties': { zh: '客户与人员', en: 'Customers and people' },
-  'palette.none': { zh: '没有找到。换个名称、统一社会信用代码或拼音试试。', en: 'Nothing found. Try another name, code or pinyin.' },
+  'palette.none': {
+    zh: '没有找到。换个名称、统一社会信用代码或拼音试试。',
+    en: 'Nothing found. Try another name, code or pinyin.',
+  },
   'factor.title': { zh: '请再验证一次身份', en: 'Show your second factor again' },
   'factor.why': {
     zh: '这项操作需要十分钟内的双重验证。',

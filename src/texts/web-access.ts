@@ -3,7 +3,10 @@ import type { Sentence } from './text.ts'
 /** Sign-in and delegation. */
 export const accessTexts = {
   'sign_in.title': { zh: '登录', en: 'Sign in' },
-  'sign_in.promise': { zh: '客户权益，先有答案，再有记录。', en: 'Customer benefits: an answer first, then a record that holds.' },
+  'sign_in.promise': {
+    zh: '客户权益，先有答案，再有记录。',
+    en: 'Customer benefits: an answer first, then a record that holds.',
+  },
   'sign_in.email': { zh: '邮箱', en: 'E-mail address' },
   'sign_in.password': { zh: '密码', en: 'Password' },
   'sign_in.go': { zh: '登录', en: 'Sign in' },

@@ -63,7 +63,10 @@ export const approvalsTexts = {
   'verb.actions': { zh: '可做的操作', en: 'Actions' },
   'form.approve_reason': { zh: '同意的理由（将署名记入日志）', en: 'Your reason (signed and logged)' },
   'form.approve': { zh: '同意', en: 'Approve' },
-  'form.reject_reason': { zh: '拒绝原因（申请人会看到）', en: 'Why it is rejected (the applicant reads this)' },
+  'form.reject_reason': {
+    zh: '拒绝原因（申请人会看到）',
+    en: 'Why it is rejected (the applicant reads this)',
+  },
   'form.reject_text': { zh: '说明', en: 'Explanation' },
   'form.reject': { zh: '确认拒绝', en: 'Reject' },
   'form.return_to': { zh: '退回给', en: 'Return to' },
@@ -87,7 +90,10 @@ export const approvalsTexts = {
   'form.evidence': { zh: '凭证', en: 'Evidence' },
   'form.answer_text': { zh: '给审批人的回复', en: 'Your answer' },
   'form.in_form': { zh: '在表单中修改', en: 'Edit in the form' },
-  'form.needs_text': { zh: '请写几个字，让对方知道怎么处理。', en: 'A few words, so that the other side knows what to do.' },
+  'form.needs_text': {
+    zh: '请写几个字，让对方知道怎么处理。',
+    en: 'A few words, so that the other side knows what to do.',
+  },
   'reason.not_in_policy': { zh: '与政策不符', en: 'Not in line with policy' },
   'reason.amount_too_high': { zh: '金额不合理', en: 'Amount not reasonable' },
   'reason.purpose_unclear': { zh: '商业理由不充分', en: 'Business reason too thin' },
@@ -107,10 +113,19 @@ export const approvalsTexts = {
   'done.transfer': { zh: '已转交 {number}', en: 'Transferred {number}' },
   'failed.send': { zh: '{number} 没有发送成功', en: '{number} was not sent' },
   'batch.title': { zh: '批量同意', en: 'Approve together' },
-  'batch.sum': { zh: '{count} 项，合计 {sum}', en: { one: '{count} item, {sum}', other: '{count} items, {sum} in all' } },
+  'batch.sum': {
+    zh: '{count} 项，合计 {sum}',
+    en: { one: '{count} item, {sum}', other: '{count} items, {sum} in all' },
+  },
   'batch.left_out': { zh: '未列入', en: 'Left out' },
-  'batch.confirm': { zh: '同意这 {count} 项', en: { one: 'Approve this item', other: 'Approve these {count}' } },
-  'batch.none': { zh: '所选事项都不能批量同意。', en: 'None of the selected items can be approved together.' },
+  'batch.confirm': {
+    zh: '同意这 {count} 项',
+    en: { one: 'Approve this item', other: 'Approve these {count}' },
+  },
+  'batch.none': {
+    zh: '所选事项都不能批量同意。',
+    en: 'None of the selected items can be approved together.',
+  },
   'batch.results': { zh: '逐项结果', en: 'Result of each item' },
   'batch.done': { zh: '完成', en: 'Done' },
 } as const satisfies Record<string, Sentence>

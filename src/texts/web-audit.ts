@@ -29,7 +29,10 @@ export const auditTexts = {
   'log.last': { zh: '上次验证 {when}，{by}', en: 'Last verified {when} by {by}' },
   'log.never': { zh: '还没有验证过。', en: 'Not verified yet.' },
   'log.stop': { zh: '停止', en: 'Stop' },
-  'log.checked': { zh: '核对 {entries} 条日志、{rows} 行数据，用时 {seconds} 秒', en: '{entries} entries and {rows} rows in {seconds} s' },
+  'log.checked': {
+    zh: '核对 {entries} 条日志、{rows} 行数据，用时 {seconds} 秒',
+    en: '{entries} entries and {rows} rows in {seconds} s',
+  },
   'log.findings': { zh: '发现', en: 'Findings' },
   'log.finding_kind': { zh: '类型', en: 'Kind' },
   'log.finding_place': { zh: '位置', en: 'Place' },
@@ -50,7 +53,7 @@ export const auditTexts = {
   'log.proof_open': { zh: '查看第 {number} 号的证明', en: 'Show the proof of {number}' },
   'log.proof_text': {
     zh: '把条目字节的哈希沿下列路径逐级合并，得到检查点的根。任何人都可以用自己的程序核对。',
-    en: 'Hash the entry and combine it along this path: the result is the root of the checkpoint. Anyone can check it.',
+    en: 'Hashed and combined along this path, the entry gives the checkpoint’s root. Anyone can check it.',
   },
   'log.proof_holds': {
     zh: '已在本浏览器核对：条目在树中，根与检查点一致。',
@@ -64,5 +67,8 @@ export const auditTexts = {
   'log.path': { zh: '路径（{count} 级）', en: { one: 'Path ({count} step)', other: 'Path ({count} steps)' } },
   'log.bytes': { zh: '条目原文', en: 'Bytes of the entry' },
   'log.empty_title': { zh: '没有条目', en: 'No entries' },
-  'log.empty_text': { zh: '每一项操作，包括被拒绝的，都会在这里留下一条。', en: 'Every act, refused ones too, leaves an entry here.' },
+  'log.empty_text': {
+    zh: '每一项操作，包括被拒绝的，都会在这里留下一条。',
+    en: 'Every act, refused ones too, leaves an entry here.',
+  },
 } as const satisfies Record<string, Sentence>

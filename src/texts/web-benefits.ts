@@ -40,7 +40,10 @@ export const benefitsTexts = {
   'register.roomy': { zh: '宽松', en: 'Roomy' },
   'register.view': { zh: '表格显示', en: 'Table view' },
   'register.empty_title': { zh: '没有符合条件的记录', en: 'Nothing matches' },
-  'register.empty_text': { zh: '放宽筛选条件再看看。记录不会被移除，只会被取消或冲销。', en: 'Try fewer filters. Records are never removed, only cancelled or reversed.' },
+  'register.empty_text': {
+    zh: '放宽筛选条件再看看。记录不会被移除，只会被取消或冲销。',
+    en: 'Try fewer filters. Records are never removed, only cancelled or reversed.',
+  },
   'export.open': { zh: '导出', en: 'Export' },
   'export.title': { zh: '导出台账', en: 'Export the register' },
   'export.text': {

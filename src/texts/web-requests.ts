@@ -10,7 +10,10 @@ export const requestsTexts = {
   'new.received': { zh: '我们收到', en: 'We received' },
   'new.offered': { zh: '对方提出', en: 'Offered to us' },
   'new.customer': { zh: '客户', en: 'Customer' },
-  'new.customer_hint': { zh: '名称、简称、拼音或统一社会信用代码', en: 'Name, short name, pinyin or credit code' },
+  'new.customer_hint': {
+    zh: '名称、简称、拼音或统一社会信用代码',
+    en: 'Name, short name, pinyin or credit code',
+  },
   'new.customer_none': { zh: '没有找到相近的客户。', en: 'No similar customer found.' },
   'new.recent': { zh: '最近用过', en: 'Used lately' },
   'new.which': { zh: '是不是下面的某一个？', en: 'Is it one of these?' },
@@ -50,7 +53,10 @@ export const requestsTexts = {
     en: 'Choose a customer and a kind: verdict, sums and approvers appear here at once.',
   },
   'panel.checking': { zh: '正在核对', en: 'Checking' },
-  'panel.failed': { zh: '暂时无法核对。提交时会完整核对一次。', en: 'It cannot be checked right now. Submitting runs the full check.' },
+  'panel.failed': {
+    zh: '暂时无法核对。提交时会完整核对一次。',
+    en: 'It cannot be checked right now. Submitting runs the full check.',
+  },
   'panel.needs': { zh: '接下来请填写', en: 'Next' },
   'panel.which': { zh: '「{typed}」是不是这里的某一个？', en: 'Is “{typed}” one of these?' },
   'panel.choose': { zh: '就是这个', en: 'This one' },

@@ -17,7 +17,16 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'
 }
 
 /** A button. One `primary` in a view; a rejecting one is outlined red and never primary. */
-export function Button({ look = 'outline', size = 32, icon, shortcut, grow, isBusy, children, ...rest }: Props) {
+export function Button({
+  look = 'outline',
+  size = 32,
+  icon,
+  shortcut,
+  grow,
+  isBusy,
+  children,
+  ...rest
+}: Props) {
   return (
     <button
       type="button"
@@ -45,6 +54,12 @@ export function buttonLook(look: Look, size: Size): string {
     looks[look],
   )
 }
+
+/** The look of a button that is only an icon; it has its name in `aria-label`. */
+export const iconButtonLook = classes(
+  'inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-sunken',
+  'pointer-coarse:size-10',
+)
 
 const heights: Record<Size, string> = {
   28: 'h-7 px-2.5 text-second',

@@ -21,13 +21,18 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
   const Icon = look.icon
   return (
     <li className="flex gap-3 border-t border-line py-3 first:border-t-0">
-      <span className={classes('mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full', look.dot)}>
+      <span
+        className={classes('mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full', look.dot)}
+      >
         <Icon aria-hidden="true" size={13} strokeWidth={2.5} />
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-3">
           <h3 className="min-w-0 text-body font-medium">
-            <span className="sr-only">{say(look.word)}{say('web.colon')}</span>
+            <span className="sr-only">
+              {say(look.word)}
+              {say('web.colon')}
+            </span>
             {check.title}
           </h3>
           {check.clause === '' ? null : (
@@ -37,14 +42,20 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
               aria-controls={clauseId}
               aria-label={say('web.clause', { clause: `${check.clause} · ${check.version}` })}
               onClick={() => setOpen(!isOpen)}
-              className="relative shrink-0 text-right text-meta after:absolute after:-inset-2.5 text-ink-2 underline decoration-line-2 underline-offset-4 hover:decoration-ink-2"
+              className={classes(
+                'relative shrink-0 text-right text-meta after:absolute after:-inset-2.5',
+                'text-ink-2 underline decoration-line-2 underline-offset-4',
+                'hover:decoration-ink-2',
+              )}
             >
               {check.clause}
             </button>
           )}
         </div>
         <p className="text-second text-ink-2">{check.text}</p>
-        {check.meter ? <Meter used={check.meter.used} own={check.meter.this} limit={check.meter.limit} /> : null}
+        {check.meter ? (
+          <Meter used={check.meter.used} own={check.meter.this} limit={check.meter.limit} />
+        ) : null}
         {check.peers ? <PeerStrip {...check.peers} /> : null}
         <blockquote
           id={clauseId}

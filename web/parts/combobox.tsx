@@ -104,13 +104,22 @@ function List({ listId, isOpen, items, none, heading, footer, label, activeKey, 
   return (
     <div
       hidden={!isOpen}
-      className="absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto rounded-lg border border-line-2 bg-surface p-1 shadow-overlay"
+      className={classes(
+        'absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto rounded-lg',
+        'border border-line-2 bg-surface p-1 shadow-overlay',
+      )}
     >
       {heading === undefined ? null : <p className="px-2.5 py-1 text-meta text-ink-2">{heading}</p>}
       {items.length === 0 ? <p className="px-2.5 py-2 text-second text-ink-2">{none}</p> : null}
       <ul id={listId} role="listbox" aria-label={label}>
         {items.map((item) => (
-          <Option key={item.key} item={item} id={`${listId}-${item.key}`} isActive={item.key === activeKey} onChoose={onChoose} />
+          <Option
+            key={item.key}
+            item={item}
+            id={`${listId}-${item.key}`}
+            isActive={item.key === activeKey}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
       {footer}

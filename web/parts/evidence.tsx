@@ -1,7 +1,16 @@
-import { FileImage, FileSpreadsheet, FileText, Paperclip, ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
+import {
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  Paperclip,
+  ShieldAlert,
+  ShieldCheck,
+  ShieldQuestion,
+} from 'lucide-react'
 import { webTexts } from '../../src/texts/web.ts'
 import { addressOf, type Answer } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
+import { classes } from './classes.ts'
 
 type Case = Answer<'requestDetail'>
 
@@ -20,8 +29,11 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
             data-evidence
             href={addressOf('download', { params: { fileId: file.fileId } })}
             download={file.name}
-            aria-label={`${say('web.evidence.open', { name: file.name })}${say('web.comma')}${file.checkText}`}
-            className="flex h-full items-center gap-3 rounded-md border border-line-2 bg-surface px-3 py-2 hover:bg-sunken"
+            aria-label={say('web.evidence.open', { name: file.name }) + say('web.comma') + file.checkText}
+            className={classes(
+              'flex h-full items-center gap-3 rounded-md border border-line-2 bg-surface',
+              'px-3 py-2 hover:bg-sunken',
+            )}
           >
             <FileIcon mediaType={file.mediaType} />
             <span className="min-w-0 flex-1">
@@ -50,6 +62,7 @@ export function FileIcon({ mediaType }: { readonly mediaType: string }) {
 
 function CheckIcon({ check }: { readonly check: EvidenceFile['check'] }) {
   if (check === 'checked') return <ShieldCheck aria-hidden="true" size={16} className="shrink-0 text-pass" />
-  if (check === 'mismatch') return <ShieldAlert aria-hidden="true" size={16} className="shrink-0 text-block" />
+  if (check === 'mismatch')
+    return <ShieldAlert aria-hidden="true" size={16} className="shrink-0 text-block" />
   return <ShieldQuestion aria-hidden="true" size={16} className="shrink-0 text-ink-3" />
 }

@@ -25,7 +25,9 @@ export function Field({ label, hint, error, isOptional, children }: Around) {
     <div>
       <label htmlFor={id} className="mb-1 flex items-baseline justify-between gap-2 text-second font-medium">
         {label}
-        {isOptional === undefined ? null : <span className="text-meta font-normal text-ink-3">{isOptional}</span>}
+        {isOptional === undefined ? null : (
+          <span className="text-meta font-normal text-ink-3">{isOptional}</span>
+        )}
       </label>
       {children({
         id,
@@ -33,7 +35,10 @@ export function Field({ label, hint, error, isOptional, children }: Around) {
         'aria-invalid': error === undefined ? undefined : true,
       })}
       {about === undefined ? null : (
-        <p id={`${id}-about`} className={classes('mt-1 text-meta', error === undefined ? 'text-ink-3' : 'text-block')}>
+        <p
+          id={`${id}-about`}
+          className={classes('mt-1 text-meta', error === undefined ? 'text-ink-3' : 'text-block')}
+        >
           {about}
         </p>
       )}
@@ -48,7 +53,9 @@ export const controlLook = classes(
   'disabled:bg-sunken disabled:text-ink-2',
 )
 
-type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> & { readonly ref?: Ref<HTMLInputElement> }
+type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> & {
+  readonly ref?: Ref<HTMLInputElement>
+}
 
 /** One line of text. */
 export function Input(props: InputProps) {

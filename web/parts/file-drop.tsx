@@ -46,8 +46,17 @@ export function FileDrop({ label, files, onChange }: Props) {
           </p>
         ))}
         <div className="flex flex-wrap items-center gap-2">
-          <PickButton text={say('web.files.add')} icon={<Paperclip aria-hidden="true" size={15} />} onPick={add} />
-          <PickButton isCamera text={say('web.files.camera')} icon={<Camera aria-hidden="true" size={15} />} onPick={add} />
+          <PickButton
+            text={say('web.files.add')}
+            icon={<Paperclip aria-hidden="true" size={15} />}
+            onPick={add}
+          />
+          <PickButton
+            isCamera
+            text={say('web.files.camera')}
+            icon={<Camera aria-hidden="true" size={15} />}
+            onPick={add}
+          />
           <span className="text-meta text-ink-3">{say('web.files.hint')}</span>
         </div>
       </div>
@@ -107,7 +116,12 @@ function PickButton({ text, icon, isCamera = false, onPick }: PickProps) {
       />
       <label
         htmlFor={id}
-        className="inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-md border border-control bg-surface px-2.5 text-second peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-brand hover:bg-sunken pointer-coarse:h-10"
+        className={classes(
+          'inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-md border',
+          'border-control bg-surface px-2.5 text-second peer-focus-visible:outline-2',
+          'peer-focus-visible:outline-offset-2 peer-focus-visible:outline-brand',
+          'hover:bg-sunken pointer-coarse:h-10',
+        )}
       >
         {icon}
         {text}

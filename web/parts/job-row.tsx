@@ -16,7 +16,8 @@ export function JobRow({ job }: { readonly job: Answer<'job'> }) {
       .then(() => queryClient.invalidateQueries({ queryKey: ['job'] }))
       .catch((error: unknown) => tellProblem(problemOf(error), say('web.job.stop')))
   }
-  const count = job.total === undefined ? formatCount(job.done) : `${formatCount(job.done)} / ${formatCount(job.total)}`
+  const count =
+    job.total === undefined ? formatCount(job.done) : `${formatCount(job.done)} / ${formatCount(job.total)}`
   return (
     <div role="status" className="flex items-center gap-3">
       <div className="min-w-0 flex-1">

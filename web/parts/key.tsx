@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-/** The face of a key; hidden where there is no keyboard, and from screen readers, which have their own keys. */
+/** The face of a key; hidden where there is no keyboard, and from screen readers with keys of their own. */
 export function Key({ children, on = false }: { readonly children: ReactNode; readonly on?: boolean }) {
   return (
     <kbd
@@ -19,7 +19,12 @@ export function Key({ children, on = false }: { readonly children: ReactNode; re
 /** A key with a border, for the line under a list and for the sheet of shortcuts. */
 export function KeyCap({ children }: { readonly children: ReactNode }) {
   return (
-    <kbd className="inline-block min-w-5 rounded-sm border border-line-2 bg-surface px-1 text-center font-sans text-hint text-ink-2">
+    <kbd
+      className={classes(
+        'inline-block min-w-5 rounded-sm border border-line-2 bg-surface px-1',
+        'text-center font-sans text-hint text-ink-2',
+      )}
+    >
       {children}
     </kbd>
   )

@@ -2,7 +2,7 @@ import { fromMoneyJson, type MoneyJson } from '../../src/kernel/money.ts'
 
 type Props = { readonly used: MoneyJson; readonly own?: MoneyJson; readonly limit: MoneyJson }
 
-/** A bar of what is used and what this one adds. The sentence beside it has the figures, so readers skip it. */
+/** A bar of what is used and what this one adds. The sentence beside it has the figures; readers skip it. */
 export function Meter({ used, own, limit }: Props) {
   const whole = fromMoneyJson(limit).minor
   const before = share(fromMoneyJson(used).minor, whole, 1000)

@@ -29,7 +29,10 @@ export function MoneyInput({ label, currency, value, onChange, error, autoFocus 
     >
       {(tied) => (
         <div className="relative">
-          <span aria-hidden="true" className="absolute top-0 left-3 flex h-full items-center text-body text-ink-2">
+          <span
+            aria-hidden="true"
+            className="absolute top-0 left-3 flex h-full items-center text-body text-ink-2"
+          >
             {currency === 'CNY' ? '¥' : currency}
           </span>
           <input
@@ -52,7 +55,11 @@ export function MoneyInput({ label, currency, value, onChange, error, autoFocus 
 
 /** A positive amount in the currency's decimals; Chinese full stops and commas are read as the plain ones. */
 function read(currency: string, text: string): MoneyJson | undefined {
-  const plain = text.replaceAll('，', ',').replaceAll('。', '.').replaceAll('．', '.').replace(/^[¥￥]/, '')
+  const plain = text
+    .replaceAll('，', ',')
+    .replaceAll('。', '.')
+    .replaceAll('．', '.')
+    .replace(/^[¥￥]/, '')
   const amount = fromDecimal(currency, plain)
   return amount === undefined || amount.minor <= 0n || amount.minor > 999_999_999_999_999_999n
     ? undefined

@@ -12,7 +12,8 @@ export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
   const problem = problemOf(error)
   const isUnreachable = problem.status === 0
   const title = problem.title || say(isUnreachable ? 'problem.unreachable' : 'problem.title')
-  const more = problem.wayOut ?? problem.detail ?? (isUnreachable ? say('problem.unreachable_more') : undefined)
+  const more =
+    problem.wayOut ?? problem.detail ?? (isUnreachable ? say('problem.unreachable_more') : undefined)
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start px-6 py-14">
       <CircleAlert aria-hidden="true" size={22} className="mb-3 text-block" />
@@ -24,7 +25,9 @@ export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
         </p>
       ))}
       {problem.requestNumber === '' ? null : (
-        <p className="mt-2 text-meta text-ink-3">{say('problem.number', { number: problem.requestNumber })}</p>
+        <p className="mt-2 text-meta text-ink-3">
+          {say('problem.number', { number: problem.requestNumber })}
+        </p>
       )}
       {onRetry === undefined ? null : (
         <div className="mt-4">

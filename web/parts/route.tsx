@@ -7,7 +7,13 @@ import { classes } from './classes.ts'
 type Step = Answer<'preview'>['route'][number]
 
 /** The way an item goes: found by policy, never picked by hand. */
-export function Route({ steps, usually }: { readonly steps: readonly Step[]; readonly usually?: string | undefined }) {
+export function Route({
+  steps,
+  usually,
+}: {
+  readonly steps: readonly Step[]
+  readonly usually?: string | undefined
+}) {
   const say = useTexts(webTexts)
   if (steps.length === 0) return null
   return (
@@ -32,7 +38,9 @@ function StepView({ step }: { readonly step: Step }) {
   const names = step.people.map((person) => person.name).join(say('web.comma'))
   const many = step.people.length > 1 ? say('web.brackets', { text: say(`web.route.${step.need}`) }) : ''
   return (
-    <span className={classes('inline-flex items-center gap-1.5 rounded-md border px-2 py-0.5', looks[step.state])}>
+    <span
+      className={classes('inline-flex items-center gap-1.5 rounded-md border px-2 py-0.5', looks[step.state])}
+    >
       {step.state === 'approved' ? <Check aria-hidden="true" size={14} className="text-pass" /> : null}
       {step.state === 'rejected' ? <X aria-hidden="true" size={14} className="text-block" /> : null}
       <span className="text-second">

@@ -8,7 +8,10 @@ export function StateBadge({ state }: { readonly state: State }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
       <span className={classes('inline-flex items-center gap-1.5 text-second', ink[tones[state.state]])}>
-        <span aria-hidden="true" className={classes('size-2 rounded-full border', dots[tones[state.state]])} />
+        <span
+          aria-hidden="true"
+          className={classes('size-2 rounded-full border', dots[tones[state.state]])}
+        />
         {state.word}
       </span>
       {state.marks.map((mark) => (
@@ -38,7 +41,12 @@ const tones: Readonly<Record<State['state'], Tone>> = {
   reversed: 'closed',
 }
 
-const ink: Record<Tone, string> = { open: 'text-ink', ask: 'text-warn', good: 'text-pass', closed: 'text-ink-3' }
+const ink: Record<Tone, string> = {
+  open: 'text-ink',
+  ask: 'text-warn',
+  good: 'text-pass',
+  closed: 'text-ink-3',
+}
 
 const dots: Record<Tone, string> = {
   open: 'border-ink-2 bg-transparent',

@@ -36,11 +36,17 @@ function TimelineRow({ item, isLast }: { readonly item: Item; readonly isLast: b
   const number = item.entry === undefined ? undefined : formatCount(item.entry)
   return (
     <li className="relative flex gap-3 pb-4 pl-0.5 last:pb-1">
-      {isLast ? null : <span aria-hidden="true" className="absolute top-4 bottom-0 left-1.5 w-px bg-line-2" />}
-      <span aria-hidden="true" className={classes('mt-1.5 size-2.5 shrink-0 rounded-full border', dots[item.tone])} />
+      {isLast ? null : (
+        <span aria-hidden="true" className="absolute top-4 bottom-0 left-1.5 w-px bg-line-2" />
+      )}
+      <span
+        aria-hidden="true"
+        className={classes('mt-1.5 size-2.5 shrink-0 rounded-full border', dots[item.tone])}
+      />
       <div className="min-w-0 flex-1">
         <p className="text-body">
-          <span className={item.tone === 'system' ? 'text-ink-2' : 'font-medium'}>{item.actor}</span> {item.verb}
+          <span className={item.tone === 'system' ? 'text-ink-2' : 'font-medium'}>{item.actor}</span>{' '}
+          {item.verb}
           {item.object === undefined ? null : ` ${item.object}`}
         </p>
         {item.note === undefined ? null : <p className="text-second text-ink-2">{item.note}</p>}
@@ -48,7 +54,9 @@ function TimelineRow({ item, isLast }: { readonly item: Item; readonly isLast: b
       </div>
       <time
         dateTime={item.when.at}
-        title={number === undefined ? item.when.ago : `${item.when.ago} · ${say('web.timeline.entry', { number })}`}
+        title={
+          number === undefined ? item.when.ago : `${item.when.ago} · ${say('web.timeline.entry', { number })}`
+        }
         className="shrink-0 text-meta leading-[22px] text-ink-3"
       >
         {item.when.text}

@@ -4,6 +4,7 @@ import { dismiss, useMessages, type Message } from '../shell/messages.ts'
 import { undo, usePending, type Pending } from '../shell/pending.ts'
 import { useTexts } from '../shell/text.ts'
 import { Key } from './key.tsx'
+import { classes } from './classes.ts'
 
 /** Messages and decisions that can still be taken back, above the action bar and never over it. */
 export function Toasts() {
@@ -13,7 +14,10 @@ export function Toasts() {
   return (
     <section
       aria-label={say('shell.messages')}
-      className="pointer-events-none fixed inset-x-3 bottom-24 z-40 flex flex-col items-center gap-2 lg:inset-x-auto lg:right-6 lg:items-end"
+      className={classes(
+        'pointer-events-none fixed inset-x-3 bottom-24 z-40 flex flex-col',
+        'items-center gap-2 lg:inset-x-auto lg:right-6 lg:items-end',
+      )}
     >
       <div aria-live="polite" className="contents">
         {messages.map((message) => (
@@ -27,8 +31,10 @@ export function Toasts() {
   )
 }
 
-const card =
-  'pointer-events-auto relative flex w-full max-w-96 items-start gap-2.5 overflow-hidden rounded-lg px-3.5 py-2.5 shadow-overlay'
+const card = classes(
+  'pointer-events-auto relative flex w-full max-w-96 items-start gap-2.5 overflow-hidden',
+  'rounded-lg px-3.5 py-2.5 shadow-overlay',
+)
 
 function MessageCard({ message }: { readonly message: Message }) {
   const say = useTexts(shellTexts)
@@ -44,7 +50,10 @@ function MessageCard({ message }: { readonly message: Message }) {
         <p className="text-body">{message.text}</p>
         {message.more === undefined ? null : <p className="text-meta text-ink-2">{message.more}</p>}
         {message.link === undefined ? null : (
-          <a href={message.link.to} className="text-second font-medium text-brand underline underline-offset-2">
+          <a
+            href={message.link.to}
+            className="text-second font-medium text-brand underline underline-offset-2"
+          >
             {message.link.text}
           </a>
         )}
@@ -72,7 +81,10 @@ function PendingCard({ item }: { readonly item: Pending }) {
       <button
         type="button"
         onClick={() => undo(item.id)}
-        className="inline-flex h-8 items-center gap-1.5 self-center rounded-md px-3 font-medium text-white hover:bg-white/15 focus-visible:outline-white pointer-coarse:h-10"
+        className={classes(
+          'inline-flex h-8 items-center gap-1.5 self-center rounded-md px-3 font-medium',
+          'text-white hover:bg-white/15 focus-visible:outline-white pointer-coarse:h-10',
+        )}
       >
         {say('shell.undo')}
         <Key on>Z</Key>

@@ -10,7 +10,13 @@ import { outcomeLooks } from './verdict.tsx'
 const openChecks = 3
 
 /** The verdict first: icon, word, one sentence, policy and version; then the checks. */
-export function VerdictBox({ verdict, children }: { readonly verdict: Verdict; readonly children?: ReactNode }) {
+export function VerdictBox({
+  verdict,
+  children,
+}: {
+  readonly verdict: Verdict
+  readonly children?: ReactNode
+}) {
   const look = outcomeLooks[verdict.outcome]
   const say = useTexts(webTexts)
   const Icon = look.icon
@@ -53,7 +59,11 @@ function Checks({ verdict }: { readonly verdict: Verdict }) {
           type="button"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
-          className="flex h-9 w-full items-center justify-center gap-1.5 border-t border-line text-second text-ink-2 hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:h-10"
+          className={classes(
+            'flex h-9 w-full items-center justify-center gap-1.5 border-t border-line',
+            'text-second text-ink-2 hover:bg-sunken focus-visible:-outline-offset-2',
+            'pointer-coarse:h-10',
+          )}
         >
           {isOpen ? say('web.fold') : say(key, { count: rest.length })}
           {isOpen ? <ChevronUp aria-hidden="true" size={15} /> : <ChevronDown aria-hidden="true" size={15} />}

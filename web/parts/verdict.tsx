@@ -11,7 +11,12 @@ export const outcomeLooks: Readonly<Record<Outcome, Look>> = {
   prohibit: { icon: Ban, text: 'text-block', tint: 'bg-block-tint', line: 'border-block-line' },
   hold: { icon: CircleHelp, text: 'text-info', tint: 'bg-info-tint', line: 'border-info-line' },
   escalate: { icon: TriangleAlert, text: 'text-warn', tint: 'bg-warn-tint', line: 'border-warn-line' },
-  allow_with_conditions: { icon: ListChecks, text: 'text-pass', tint: 'bg-pass-tint', line: 'border-pass-line' },
+  allow_with_conditions: {
+    icon: ListChecks,
+    text: 'text-pass',
+    tint: 'bg-pass-tint',
+    line: 'border-pass-line',
+  },
   allow: { icon: Check, text: 'text-pass', tint: 'bg-pass-tint', line: 'border-pass-line' },
 }
 

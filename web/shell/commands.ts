@@ -8,8 +8,8 @@ export function askForFactorWith(dialog: () => Promise<boolean>): void {
 }
 
 /**
- * Sends a command. Where the server wants a fresh second factor it asks for one and repeats the command with the
- * same key, so that nothing can happen twice.
+ * Sends a command. Where the server wants a fresh second factor it asks for one and repeats the command with
+ * the same key, so that nothing can happen twice.
  */
 export async function command<Name extends OperationName>(
   name: Name,

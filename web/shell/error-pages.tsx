@@ -30,7 +30,6 @@ export function MissingPage() {
 /** A page that broke, or whose server did not answer. */
 export function BrokenPage({ error }: { readonly error: unknown }) {
   const say = useTexts(shellTexts)
-  const reload = () => location.reload()
   if (problemOf(error).type !== 'about:blank') {
     return (
       <main>
@@ -45,4 +44,8 @@ export function BrokenPage({ error }: { readonly error: unknown }) {
       <Button onClick={reload}>{say('problem.reload')}</Button>
     </main>
   )
+}
+
+function reload(): void {
+  location.reload()
 }

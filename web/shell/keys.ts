@@ -52,9 +52,11 @@ function nameOf(event: KeyboardEvent): string | undefined {
   const target = event.target instanceof Element ? event.target : document.body
   if (key === 'escape') return key
   if (!preferences().singleKeys) return undefined
-  if (target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu]')) return undefined
+  if (target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu]'))
+    return undefined
   const isNative = key === 'enter' || key === 'space'
-  if (isNative && target.closest('a, button, input, summary') && !target.closest('[data-row]')) return undefined
+  if (isNative && target.closest('a, button, input, summary') && !target.closest('[data-row]'))
+    return undefined
   if (key === 'enter' && target.closest('a')) return undefined
   return key
 }

@@ -8,6 +8,7 @@ import { BottomBar, SideNavigation, TopBar } from './navigation.tsx'
 import { undo } from './pending.ts'
 import { startOf, useMe, type Me } from './session.ts'
 import { useLanguage, useTexts } from './text.ts'
+import { classes } from '../parts/classes.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((it) => ({ default: it.Palette })))
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((it) => ({ default: it.Shortcuts })))
@@ -32,7 +33,10 @@ export function Layout() {
     <div className="flex h-full flex-col lg:grid lg:grid-cols-[212px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only z-50 rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className={classes(
+          'sr-only z-50 rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:fixed',
+          'focus:top-2 focus:left-2',
+        )}
       >
         {say('shell.skip')}
       </a>
@@ -40,7 +44,10 @@ export function Layout() {
       <TopBar me={me} onOpen={setOverlay} />
       <div className="flex min-h-0 flex-1 flex-col lg:h-full">
         {me.banners.map((banner) => (
-          <p key={banner} className="border-b border-warn-line bg-warn-tint px-4 py-1.5 text-second text-warn">
+          <p
+            key={banner}
+            className="border-b border-warn-line bg-warn-tint px-4 py-1.5 text-second text-warn"
+          >
             {banner}
           </p>
         ))}

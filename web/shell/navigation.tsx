@@ -21,7 +21,9 @@ export function SideNavigation({ me, onOpen }: Props) {
     <header className="hidden min-h-0 flex-col border-r border-line bg-canvas px-3 pt-4 pb-3 lg:flex">
       <div className="mb-4 flex items-center justify-between gap-2 px-1">
         <Brand />
-        <span className="truncate rounded-sm border border-line-2 px-1.5 text-meta text-ink-2">{me.unit}</span>
+        <span className="truncate rounded-sm border border-line-2 px-1.5 text-meta text-ink-2">
+          {me.unit}
+        </span>
       </div>
       <SearchButton onOpen={onOpen} />
       {me.canRequest.can ? <NewButton /> : null}
@@ -49,7 +51,10 @@ function Brand() {
       <span
         aria-hidden="true"
         lang="zh-CN"
-        className="flex size-6 items-center justify-center rounded-md bg-brand text-second font-semibold text-white"
+        className={classes(
+          'flex size-6 items-center justify-center rounded-md bg-brand text-second',
+          'font-semibold text-white',
+        )}
       >
         明
       </span>
@@ -64,7 +69,10 @@ function SearchButton({ onOpen }: { readonly onOpen: (overlay: Overlay) => void 
     <button
       type="button"
       onClick={() => onOpen('palette')}
-      className="mb-2 flex h-8 items-center gap-2 rounded-md border border-control bg-surface px-2.5 text-second text-ink-2 hover:bg-sunken"
+      className={classes(
+        'mb-2 flex h-8 items-center gap-2 rounded-md border border-control bg-surface',
+        'px-2.5 text-second text-ink-2 hover:bg-sunken',
+      )}
     >
       <Search aria-hidden="true" size={15} />
       <span className="flex-1 truncate text-left">{say('shell.search')}</span>
@@ -78,7 +86,10 @@ function NewButton() {
   return (
     <Link
       to="/new"
-      className="flex h-8 items-center justify-center gap-2 rounded-md bg-brand font-medium text-white hover:bg-brand-hover"
+      className={classes(
+        'flex h-8 items-center justify-center gap-2 rounded-md bg-brand font-medium',
+        'text-white hover:bg-brand-hover',
+      )}
     >
       <Plus aria-hidden="true" size={16} />
       {say('shell.new_request')}
@@ -100,7 +111,10 @@ function SideLink({ item }: { readonly item: Item }) {
   return (
     <Link
       to={to}
-      className="mb-0.5 flex h-8 items-center gap-2.5 rounded-md border border-transparent px-2.5 text-ink-2 hover:bg-sunken"
+      className={classes(
+        'mb-0.5 flex h-8 items-center gap-2.5 rounded-md border border-transparent',
+        'px-2.5 text-ink-2 hover:bg-sunken',
+      )}
       activeProps={{ className: 'border-line bg-surface! text-ink! font-medium' }}
     >
       <Icon aria-hidden="true" size={16} />
@@ -162,7 +176,10 @@ export function BottomBar({ me }: { readonly me: Me }) {
         <BottomLink key={item.key} item={item} />
       ))}
       {me.canRequest.can ? (
-        <Link to="/new" className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-hint text-ink-2">
+        <Link
+          to="/new"
+          className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-hint text-ink-2"
+        >
           <span className="flex size-6 items-center justify-center rounded-full bg-brand text-white">
             <Plus aria-hidden="true" size={16} />
           </span>
@@ -188,7 +205,12 @@ function BottomLink({ item }: { readonly item: Item }) {
       <span className="relative">
         <Icon aria-hidden="true" size={20} />
         {item.count ? (
-          <span className="absolute -top-1 left-3.5 min-w-4 rounded-full bg-brand px-1 text-center text-hint leading-4 text-white">
+          <span
+            className={classes(
+              'absolute -top-1 left-3.5 min-w-4 rounded-full bg-brand px-1 text-center',
+              'text-hint leading-4 text-white',
+            )}
+          >
             {item.count}
           </span>
         ) : null}

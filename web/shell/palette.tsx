@@ -9,6 +9,7 @@ import type { Overlay } from './layout.tsx'
 import { useAnswer } from './queries.ts'
 import type { Me } from './session.ts'
 import { useTexts } from './text.ts'
+import { classes } from '../parts/classes.ts'
 
 type Props = { readonly me: Me; readonly onClose: () => void; readonly onOpen: (overlay: Overlay) => void }
 
@@ -38,7 +39,9 @@ export function Palette({ me, onClose, onOpen }: Props) {
           className="h-12 w-full border-b border-line bg-surface px-4 text-section focus-visible:outline-none"
         />
         <Command.List className="max-h-[52dvh] overflow-y-auto p-2">
-          <Command.Empty className="px-3 py-6 text-center text-second text-ink-2">{say('palette.none')}</Command.Empty>
+          <Command.Empty className="px-3 py-6 text-center text-second text-ink-2">
+            {say('palette.none')}
+          </Command.Empty>
           <Commands me={me} text={asked} onClose={onClose} onOpen={onOpen} />
           <Parties items={found.data?.items ?? []} onClose={onClose} />
         </Command.List>
@@ -47,15 +50,25 @@ export function Palette({ me, onClose, onOpen }: Props) {
   )
 }
 
-const places = { inbox: '/inbox', my_requests: '/my-requests', register: '/register', verification: '/verification' } as const
+const places = {
+  inbox: '/inbox',
+  my_requests: '/my-requests',
+  register: '/register',
+  verification: '/verification',
+} as const
 
 function Commands({ me, text, onClose, onOpen }: Props & { readonly text: string }) {
   const say = useTexts(shellTexts)
   const navigate = useNavigate()
   const switchLanguage = useSwitchLanguage()
   const all = [
-    ...me.navigation.map((item) => ({ word: say(`shell.nav.${item.key}`), act: () => void navigate({ to: places[item.key] }) })),
-    ...(me.canRequest.can ? [{ word: say('shell.new_request'), act: () => void navigate({ to: '/new' }) }] : []),
+    ...me.navigation.map((item) => ({
+      word: say(`shell.nav.${item.key}`),
+      act: () => void navigate({ to: places[item.key] }),
+    })),
+    ...(me.canRequest.can
+      ? [{ word: say('shell.new_request'), act: () => void navigate({ to: '/new' }) }]
+      : []),
     { word: say('shell.delegations'), act: () => onOpen('delegations') },
     { word: say('shell.shortcuts'), act: () => onOpen('shortcuts') },
     { word: say('shell.language'), act: switchLanguage },
@@ -81,7 +94,12 @@ function Commands({ me, text, onClose, onOpen }: Props & { readonly text: string
   )
 }
 
-type Found = { readonly id: string; readonly kind: 'organisation' | 'person'; readonly name: string; readonly label?: string | undefined }
+type Found = {
+  readonly id: string
+  readonly kind: 'organisation' | 'person'
+  readonly name: string
+  readonly label?: string | undefined
+}
 
 function Parties({ items, onClose }: { readonly items: readonly Found[]; readonly onClose: () => void }) {
   const say = useTexts(shellTexts)
@@ -93,7 +111,13 @@ function Parties({ items, onClose }: { readonly items: readonly Found[]; readonl
         <Choice
           key={item.id}
           value={item.id}
-          icon={item.kind === 'person' ? <UserRound aria-hidden="true" size={16} /> : <Building2 aria-hidden="true" size={16} />}
+          icon={
+            item.kind === 'person' ? (
+              <UserRound aria-hidden="true" size={16} />
+            ) : (
+              <Building2 aria-hidden="true" size={16} />
+            )
+          }
           onChoose={() => {
             onClose()
             void navigate({ to: '/parties/$partyId', params: { partyId: item.id } })
@@ -107,16 +131,27 @@ function Parties({ items, onClose }: { readonly items: readonly Found[]; readonl
   )
 }
 
-const groupLook = '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-ink-3'
+const groupLook = classes(
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1',
+  '[&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-ink-3',
+)
 
-type ChoiceProps = { readonly value: string; readonly icon: ReactNode; readonly onChoose: () => void; readonly children: ReactNode }
+type ChoiceProps = {
+  readonly value: string
+  readonly icon: ReactNode
+  readonly onChoose: () => void
+  readonly children: ReactNode
+}
 
 function Choice({ value, icon, onChoose, children }: ChoiceProps) {
   return (
     <Command.Item
       value={value}
       onSelect={onChoose}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-3 text-body aria-selected:bg-sunken pointer-coarse:min-h-10"
+      className={classes(
+        'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-3 text-body',
+        'aria-selected:bg-sunken pointer-coarse:min-h-10',
+      )}
     >
       <span className="text-ink-2">{icon}</span>
       <span className="min-w-0 truncate">{children}</span>

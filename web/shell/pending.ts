@@ -54,7 +54,7 @@ async function sendNow(id: string, leaving: boolean): Promise<void> {
   if (!found) return
   clearTimeout(found.timer)
   const sending = found.send(leaving)
-  // It leaves the held ones only when its answer is there, or the item would come back to the list in between.
+  // It stays with the held ones until its answer is there, or its row would come back in between.
   held = held.map((it) => (it === found ? { ...found, id: `${id} sending` } : it))
   shown = held.filter((it) => !it.id.endsWith(' sending'))
   notify()

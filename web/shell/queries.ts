@@ -65,8 +65,16 @@ export function keyOf<Name extends OperationName>(name: Name, given: Given<Name>
 /** Asks again for everything that a decision can have changed. */
 export async function refreshAfterDecision(): Promise<void> {
   const names: readonly OperationName[] = [
-    'inbox', 'me', 'requestDetail', 'approvalDetail', 'myRequests', 'register', 'registerTotals', 'partyPage',
-    'partyLines', 'delegations',
+    'inbox',
+    'me',
+    'requestDetail',
+    'approvalDetail',
+    'myRequests',
+    'register',
+    'registerTotals',
+    'partyPage',
+    'partyLines',
+    'delegations',
   ]
   await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
 }

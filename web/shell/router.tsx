@@ -14,7 +14,11 @@ import { keyOf, queryClient } from './queries.ts'
 import * as search from './search.ts'
 import { startOf } from './session.ts'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: BrokenPage })
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+  errorComponent: BrokenPage,
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -96,16 +100,7 @@ const verification = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([
-    start,
-    inbox,
-    newRequest,
-    myRequests,
-    requestDetail,
-    register,
-    party,
-    verification,
-  ]),
+  inside.addChildren([start, inbox, newRequest, myRequests, requestDetail, register, party, verification]),
 ])
 
 /** The pages of the application; each loads its own code when it is opened. */

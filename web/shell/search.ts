@@ -26,7 +26,12 @@ export function inbox(raw: Raw): InboxSearch {
 }
 
 /** The draft that is continued, the request that is answered or changed, or the customer already chosen. */
-export function newRequest(raw: Raw): { draft?: string; customer?: string; answer?: string; change?: string } {
+export function newRequest(raw: Raw): {
+  draft?: string
+  customer?: string
+  answer?: string
+  change?: string
+} {
   return Object.fromEntries(
     ['draft', 'customer', 'answer', 'change'].flatMap((key) => {
       const value = textOf(raw[key])
@@ -44,8 +49,19 @@ export function myRequests(raw: Raw): { chip?: (typeof chips)[number] } {
 }
 
 const textFilters = [
-  'q', 'book', 'from', 'to', 'state', 'outcome', 'form', 'entityId', 'customerId', 'recipientId', 'requesterId',
-  'minMinor', 'maxMinor',
+  'q',
+  'book',
+  'from',
+  'to',
+  'state',
+  'outcome',
+  'form',
+  'entityId',
+  'customerId',
+  'recipientId',
+  'requesterId',
+  'minMinor',
+  'maxMinor',
 ] as const
 const directions = ['given', 'received', 'offered'] as const
 
@@ -82,7 +98,10 @@ export function party(raw: Raw): { year?: string; kind?: string; entityId?: stri
 export function verification(raw: Raw): { entry?: string; refused?: 'yes' } {
   const entry = textOf(raw['entry'])
   const isRefused = raw['refused'] === 'yes'
-  return { ...(entry && /^\d{1,15}$/.test(entry) && { entry }), ...(isRefused && { refused: 'yes' as const }) }
+  return {
+    ...(entry && /^\d{1,15}$/.test(entry) && { entry }),
+    ...(isRefused && { refused: 'yes' as const }),
+  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -89,7 +89,9 @@ function NewDelegation() {
   const isReady = to !== undefined && fromOn !== '' && untilOn >= fromOn && reason.trim() !== ''
   const make = () => {
     if (!to) return
-    command('delegate', { body: { toPersonId: to.id, fromOn, untilOn, reason: reason.trim(), ...(cap ? { cap } : {}) } })
+    command('delegate', {
+      body: { toPersonId: to.id, fromOn, untilOn, reason: reason.trim(), ...(cap ? { cap } : {}) },
+    })
       .then(refreshAfterDecision)
       .then(() => tell({ tone: 'done', text: say('delegation.made') }))
       .catch((error: unknown) => tellProblem(problemOf(error), say('delegation.make')))
@@ -101,16 +103,26 @@ function NewDelegation() {
         <StaffPicker label={say('delegation.to')} purpose="delegate" value={to} onChange={setTo} />
         <MoneyInput label={say('delegation.cap')} currency="CNY" value={cap} onChange={setCap} />
         <Field label={say('delegation.from_on')}>
-          {(tied) => <Input {...tied} type="date" value={fromOn} onChange={(event) => setFromOn(event.target.value)} />}
+          {(tied) => (
+            <Input {...tied} type="date" value={fromOn} onChange={(event) => setFromOn(event.target.value)} />
+          )}
         </Field>
         <Field label={say('delegation.until_on')}>
           {(tied) => (
-            <Input {...tied} type="date" min={fromOn} value={untilOn} onChange={(event) => setUntilOn(event.target.value)} />
+            <Input
+              {...tied}
+              type="date"
+              min={fromOn}
+              value={untilOn}
+              onChange={(event) => setUntilOn(event.target.value)}
+            />
           )}
         </Field>
       </div>
       <Field label={say('delegation.reason')} hint={say('delegation.hint')}>
-        {(tied) => <TextArea {...tied} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(tied) => (
+          <TextArea {...tied} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        )}
       </Field>
       <Button look="primary" disabled={!isReady} onClick={make}>
         {say('delegation.make')}

@@ -9,6 +9,7 @@ import { Field, Input } from '../../parts/field.tsx'
 import { call, problemOf, type Answer } from '../../shell/api.ts'
 import { queryClient, useAnswer } from '../../shell/queries.ts'
 import { useLanguage, useTexts } from '../../shell/text.ts'
+import { classes } from '../../parts/classes.ts'
 
 type Sample = Answer<'welcome'>['sampleLogIns'][number]
 
@@ -28,7 +29,10 @@ export function SignIn() {
           <span
             aria-hidden="true"
             lang="zh-CN"
-            className="flex size-9 items-center justify-center rounded-lg bg-brand text-section font-semibold text-white"
+            className={classes(
+              'flex size-9 items-center justify-center rounded-lg bg-brand text-section',
+              'font-semibold text-white',
+            )}
           >
             明
           </span>
@@ -47,10 +51,7 @@ export function SignIn() {
         </div>
         <div className="rounded-lg border border-line bg-surface p-6">
           {step === 'password' ? (
-            <PasswordStep
-              sample={sample}
-              onNext={(next) => (next === 'done' ? done() : setStep('factor'))}
-            />
+            <PasswordStep sample={sample} onNext={(next) => (next === 'done' ? done() : setStep('factor'))} />
           ) : (
             <FactorStep sample={sample} onDone={done} onBack={() => setStep('password')} />
           )}
@@ -143,7 +144,11 @@ function FactorStep({ sample, onDone, onBack }: FactorProps) {
   const [code, setCode] = useState('')
   const { error, isBusy, run } = useTry()
   // A code lives for half a minute, so the sample's one is asked for again.
-  const fresh = useAnswer('welcome', { query: { language } }, { everyMs: 10_000, enabled: sample !== undefined })
+  const fresh = useAnswer(
+    'welcome',
+    { query: { language } },
+    { everyMs: 10_000, enabled: sample !== undefined },
+  )
   const sampleCode = fresh.data?.sampleLogIns.find((it) => it.email === sample?.email)?.factorCode
   return (
     <form
@@ -196,7 +201,10 @@ function Samples({ samples, chosen, onChoose }: SamplesProps) {
               type="button"
               aria-pressed={chosen?.email === sample.email}
               onClick={() => onChoose(sample)}
-              className="h-full w-full rounded-md border border-line-2 bg-surface px-3 py-2 text-left hover:bg-sunken aria-pressed:border-brand aria-pressed:bg-brand-tint"
+              className={classes(
+                'h-full w-full rounded-md border border-line-2 bg-surface px-3 py-2 text-left',
+                'hover:bg-sunken aria-pressed:border-brand aria-pressed:bg-brand-tint',
+              )}
             >
               <span className="block text-second font-medium">{sample.name}</span>
               <span className="block text-meta text-ink-2">{sample.title}</span>

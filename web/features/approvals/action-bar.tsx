@@ -1,12 +1,24 @@
 import { useNavigate } from '@tanstack/react-router'
 import {
-  ArrowLeftRight, Ban, Bell, Check, CheckCheck, Copy, Ellipsis, Gift, MessageSquareReply, PencilLine, RotateCcw,
-  Undo2, UserPlus, X,
+  ArrowLeftRight,
+  Ban,
+  Bell,
+  Check,
+  CheckCheck,
+  Copy,
+  Ellipsis,
+  Gift,
+  MessageSquareReply,
+  PencilLine,
+  RotateCcw,
+  Undo2,
+  UserPlus,
+  X,
 } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, iconButtonLook } from '../../parts/button.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { useIsWide } from '../../parts/use-wide.ts'
 import { command } from '../../shell/commands.ts'
@@ -21,7 +33,7 @@ import { VerbForm } from './verb-form.tsx'
 
 type Props = { readonly item: Case; readonly onDecided: () => void }
 
-/** The sticky bar under an item: one primary action at the left, and the form of a chosen verb in its place. */
+/** The bar under an item: one primary action at the left; the form of a chosen verb takes its place. */
 export function ActionBar({ item, onDecided }: Props) {
   const say = useTexts(approvalsTexts)
   const { verb, start, close } = useChosenVerb(item, onDecided)
@@ -124,7 +136,7 @@ function MoreVerbs({ item, verbs, isLast, onStart }: MoreProps) {
       <Menu
         side="top"
         name={shell('shell.more')}
-        look="inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-sunken pointer-coarse:size-10"
+        look={iconButtonLook}
         items={verbs.map((verb) => {
           const permission = item.can[verb]
           return {
@@ -142,7 +154,7 @@ function MoreVerbs({ item, verbs, isLast, onStart }: MoreProps) {
   )
 }
 
-/** The verb whose form is open; what needs no form happens at once. The focus returns to where it came from. */
+/** The verb whose form is open; what needs no form happens at once. The focus returns to its origin. */
 function useChosenVerb(item: Case, onDecided: () => void) {
   const [verb, setVerb] = useState<Verb>()
   const from = useRef<Element | null>(null)

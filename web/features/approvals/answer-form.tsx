@@ -13,6 +13,7 @@ import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
 import { useAct } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { without } from '../../shell/without.ts'
 
 type Proposal = NonNullable<Given<'answerQuestion'>['body']>['proposal']
 
@@ -28,9 +29,13 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
     if (item.requestId === undefined) return
     setBusy(true)
     const added = files.map((file) => file.fileId)
-    const fileIds = added.length === 0 ? {} : { fileIds: [...item.evidence.map((file) => file.fileId), ...added] }
+    const fileIds =
+      added.length === 0 ? {} : { fileIds: [...item.evidence.map((file) => file.fileId), ...added] }
     const body = { version: item.version, text: text.trim(), proposal: { ...proposal, ...fileIds } }
-    if (await act(item, () => command('answerQuestion', { params: { requestId: item.requestId ?? '' }, body }))) onClose()
+    if (
+      await act(item, () => command('answerQuestion', { params: { requestId: item.requestId ?? '' }, body }))
+    )
+      onClose()
     setBusy(false)
   }
   return (
@@ -119,11 +124,6 @@ function MissingFacts({ item, proposal, onChange }: PartProps) {
 }
 
 function withFact(proposal: Proposal, path: string, value: FactValue | undefined): Proposal {
-  const { [path]: _, ...rest } = proposal.facts ?? {}
+  const rest = without(proposal.facts ?? {}, path)
   return { ...proposal, facts: value === undefined ? rest : { ...rest, [path]: value } }
-}
-
-function without(proposal: Proposal, key: keyof Proposal): Proposal {
-  const { [key]: _, ...rest } = proposal
-  return rest
 }

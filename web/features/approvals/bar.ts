@@ -11,12 +11,22 @@ type Bar = {
 
 const leading: readonly Verb[] = ['approve', 'answer', 'give', 'complete']
 const order: readonly Verb[] = [
-  'return', 'reject', 'transfer', 'withdraw', 'change', 'decline', 'remind', 'add_signer', 'copy', 'cancel', 'reverse',
+  'return',
+  'reject',
+  'transfer',
+  'withdraw',
+  'change',
+  'decline',
+  'remind',
+  'add_signer',
+  'copy',
+  'cancel',
+  'reverse',
 ]
 
 /**
- * Which verbs stand where: one primary action, two beside it, the rest behind "more". The server says what may be
- * done; an approval that is not possible stays visible, disabled and with its reason.
+ * Which verbs stand where: one primary action, two or three beside it, the rest behind "more". The server
+ * says what may be done; an approval that is not possible stays visible, disabled and with its reason.
  */
 export function barOf(can: Case['can'], isWide: boolean): Bar {
   const offered = (verb: Verb) => can[verb] !== undefined

@@ -53,7 +53,13 @@ export function BatchSheet({ approvalIds, onClose, onDone }: Props) {
   return (
     <Dialog title={say('batch.title')} shape="wide" onClose={onClose} footer={footer}>
       {error ? <ProblemView error={error} /> : null}
-      {results ? <ResultList results={results} /> : sheet ? <SheetView sheet={sheet} /> : error ? null : <Waiting lines={4} />}
+      {results ? (
+        <ResultList results={results} />
+      ) : sheet ? (
+        <SheetView sheet={sheet} />
+      ) : error ? null : (
+        <Waiting lines={4} />
+      )}
     </Dialog>
   )
 }
@@ -95,7 +101,9 @@ function SheetView({ sheet }: { readonly sheet: Sheet }) {
               </span>
               {item.amount ? <span className="shrink-0 font-medium">{amountText(item.amount)}</span> : null}
             </p>
-            <p className="text-meta text-ink-2">{[item.number, item.checks, ...item.conditions].join(' · ')}</p>
+            <p className="text-meta text-ink-2">
+              {[item.number, item.checks, ...item.conditions].join(' · ')}
+            </p>
           </li>
         ))}
       </ul>

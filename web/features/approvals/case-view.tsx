@@ -34,7 +34,9 @@ export function CaseView({ item, titleAs, back }: Props) {
       <Question item={item} />
       {item.verdict ? (
         <VerdictBox verdict={item.verdict}>
-          {item.drift ? <p className="border-b border-line px-4 py-2 text-meta text-ink-2">{item.drift.text}</p> : null}
+          {item.drift ? (
+            <p className="border-b border-line px-4 py-2 text-meta text-ink-2">{item.drift.text}</p>
+          ) : null}
         </VerdictBox>
       ) : null}
       <Changes changes={item.changes} />
@@ -150,7 +152,11 @@ function Facts({ item }: { readonly item: Case }) {
           <div key={fact.name} className="flex justify-between gap-4 border-t border-line py-1.5 text-second">
             <dt className="shrink-0 text-ink-2">{fact.name}</dt>
             <dd className="text-right">
-              {fact.partyId === undefined ? fact.text : <PartyLink partyId={fact.partyId}>{fact.text}</PartyLink>}
+              {fact.partyId === undefined ? (
+                fact.text
+              ) : (
+                <PartyLink partyId={fact.partyId}>{fact.text}</PartyLink>
+              )}
             </dd>
           </div>
         ))}

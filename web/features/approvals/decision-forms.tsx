@@ -34,7 +34,13 @@ export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
 
 type Reason = Extract<Decision, { verb: 'reject' }>['body']['reason']
 
-const reasons: readonly Reason[] = ['not_in_policy', 'amount_too_high', 'purpose_unclear', 'looks_split', 'other']
+const reasons: readonly Reason[] = [
+  'not_in_policy',
+  'amount_too_high',
+  'purpose_unclear',
+  'looks_split',
+  'other',
+]
 
 /** 拒绝 with a chosen reason and a text: a "no" costs the giver some effort. */
 export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
@@ -44,7 +50,11 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   const [text, setText] = useState('')
   const submit = () => {
     if (reason === undefined) return
-    decide(item, { verb: 'reject', body: { version: item.version, reason, text: text.trim() } }, () => undefined)
+    decide(
+      item,
+      { verb: 'reject', body: { version: item.version, reason, text: text.trim() } },
+      () => undefined,
+    )
     onClose()
     onDecided()
   }
@@ -71,7 +81,14 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
 type ReturnField = Extract<Decision, { verb: 'return' }>['body']['field']
 
 const fields: readonly ReturnField[] = [
-  'reason', 'evidence', 'amount', 'recipient', 'date', 'customer', 'kind', 'fact',
+  'reason',
+  'evidence',
+  'amount',
+  'recipient',
+  'date',
+  'customer',
+  'kind',
+  'fact',
 ]
 
 /** 退回 to a chosen step, with the field to fix. */
@@ -83,7 +100,12 @@ export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
   const [text, setText] = useState('')
   const submit = () => {
     if (field === undefined) return
-    const body = { version: item.version, field, text: text.trim(), ...(step === '' ? {} : { toStepId: step }) }
+    const body = {
+      version: item.version,
+      field,
+      text: text.trim(),
+      ...(step === '' ? {} : { toStepId: step }),
+    }
     decide(item, { verb: 'return', body }, () => undefined)
     onClose()
     onDecided()

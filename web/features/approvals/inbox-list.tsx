@@ -3,7 +3,7 @@ import { Inbox as InboxIcon, ListFilter } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
-import { Button, buttonLook } from '../../parts/button.tsx'
+import { Button, buttonLook, iconButtonLook } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { KeyCap } from '../../parts/key.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -12,6 +12,9 @@ import type { Answer } from '../../shell/api.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { useTexts } from '../../shell/text.ts'
 import { InboxRow } from './inbox-row.tsx'
+import { classes } from '../../parts/classes.ts'
+import { viewLinkLook } from '../../parts/view-link.ts'
+import { without } from '../../shell/without.ts'
 
 const BatchSheet = lazy(() => import('./batch-sheet.tsx').then((it) => ({ default: it.BatchSheet })))
 
@@ -38,12 +41,22 @@ export function InboxList(props: Props) {
     <>
       <ListHead answer={answer} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {answer === undefined ? <Waiting /> : rows.length === 0 ? <NoRows /> : <Groups {...props} answer={answer} />}
+        {answer === undefined ? (
+          <Waiting />
+        ) : rows.length === 0 ? (
+          <NoRows />
+        ) : (
+          <Groups {...props} answer={answer} />
+        )}
       </div>
       {chosen.length === 0 ? (
         <KeyLine />
       ) : (
-        <SelectionBar count={chosen.length} onClear={() => onSelect(new Set())} onBatch={() => setSheetOpen(true)} />
+        <SelectionBar
+          count={chosen.length}
+          onClear={() => onSelect(new Set())}
+          onBatch={() => setSheetOpen(true)}
+        />
       )}
       {isSheetOpen ? (
         <Suspense>
@@ -75,7 +88,7 @@ function ListHead({ answer }: { readonly answer: InboxAnswer | undefined }) {
           {answer?.pace === undefined ? null : <span>{say('inbox.pace', { time: answer.pace })}</span>}
           <Menu
             name={say('inbox.group')}
-            look="inline-flex size-8 items-center justify-center rounded-md hover:bg-sunken pointer-coarse:size-10"
+            look={iconButtonLook}
             items={groupings.map((key) => ({
               key,
               text: say(`inbox.group.${key}`),
@@ -104,9 +117,9 @@ function BucketLink({ bucket, count }: { readonly bucket: Bucket; readonly count
   return (
     <Link
       to="/inbox"
-      search={({ item: _, ...rest }) => ({ ...rest, bucket })}
+      search={(search) => ({ ...without(search, 'item'), bucket })}
       aria-current={now === bucket ? 'page' : undefined}
-      className="flex h-7 shrink-0 items-center gap-1.5 rounded-md border border-transparent px-2 text-second text-ink-2 hover:bg-sunken aria-[current]:border-line aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
+      className={viewLinkLook}
     >
       {say(`inbox.bucket.${bucket}`)}
       <span className="font-normal text-ink-3">{count}</span>
@@ -191,7 +204,12 @@ function KeyLine() {
     [['?'], shell('keys.help')],
   ]
   return (
-    <p className="hidden h-9 shrink-0 items-center gap-3 overflow-hidden border-t border-line px-5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden">
+    <p
+      className={classes(
+        'hidden h-9 shrink-0 items-center gap-3 overflow-hidden border-t border-line',
+        'px-5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
+      )}
+    >
       {parts.map(([keys, text]) => (
         <span key={text} className="inline-flex items-center gap-1">
           {keys.map((key) => (

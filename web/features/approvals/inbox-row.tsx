@@ -23,7 +23,9 @@ export function InboxRow({ row, isOpen, isSelected, onToggle }: Props) {
     <li
       className={classes(
         'relative flex border-b border-line pr-5 pl-3',
-        isOpen ? 'bg-surface before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-brand' : 'hover:bg-sunken',
+        isOpen
+          ? 'bg-surface before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-brand'
+          : 'hover:bg-sunken',
       )}
     >
       <label className="mt-1.5 flex size-8 shrink-0 items-start justify-center p-1 pointer-coarse:size-10">

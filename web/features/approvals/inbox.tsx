@@ -12,43 +12,30 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ActionBar } from './action-bar.tsx'
 import { CaseView } from './case-view.tsx'
-import { InboxList, type InboxAnswer } from './inbox-list.tsx'
+import { InboxList, type InboxAnswer, type Row } from './inbox-list.tsx'
+import { without } from '../../shell/without.ts'
 
 /** Decide with all facts in one view: the list stays in sight, the keyboard does everything. */
 export function Inbox() {
   const search = useSearch({ from: '/inside/inbox' })
   const isWide = useIsWide()
-  const navigate = useNavigate({ from: '/inbox' })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const query = { bucket: search.bucket ?? 'all', group: search.group ?? 'deadline' } as const
   const answer = useAnswer('inbox', { query }, { keep: true, everyMs: 60_000 })
   const rows = useVisibleRows(answer.data)
   const openId = search.item ?? (isWide ? rows[0]?.approvalId : undefined)
-  const open = (item: string | undefined) => {
-    void navigate({ search: ({ item: _, ...now }) => (item === undefined ? now : { ...now, item }), replace: isWide })
-    if (item !== undefined) requestAnimationFrame(() => focusRow(item))
-  }
-  const move = (by: 1 | -1) => {
-    const at = rows.findIndex((row) => row.approvalId === openId)
-    const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
-    if (next) open(next.approvalId)
-  }
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    enter: () => document.querySelector<HTMLElement>('article h1, article h2')?.focus(),
-    escape: () => (isWide ? openId && focusRow(openId) : open(undefined)),
-    space: () => openId && setSelected(toggled(selected, openId)),
-  })
-  const afterDecision = () => {
-    const at = rows.findIndex((row) => row.approvalId === openId)
-    const next = rows[at + 1] ?? rows[at - 1]
-    open(isWide ? next?.approvalId : undefined)
-  }
+  const afterDecision = useMoves({ rows, openId, isWide, selected, onSelect: setSelected })
   const isListHidden = !isWide && search.item !== undefined
   return (
-    <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(330px,36%)_minmax(0,1fr)] xl:grid-cols-[470px_minmax(0,1fr)]">
-      <section className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}>
+    <div
+      className={classes(
+        'min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(330px,36%)_minmax(0,1fr)]',
+        'xl:grid-cols-[470px_minmax(0,1fr)]',
+      )}
+    >
+      <section
+        className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}
+      >
         {answer.error && !answer.data ? (
           <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
         ) : (
@@ -67,11 +54,49 @@ export function Inbox() {
         {openId === undefined ? (
           <NothingOpen hasRows={rows.length > 0} />
         ) : (
-          <OpenCase key={openId} approvalId={openId} titleAs={isWide ? 'h2' : 'h1'} onDecided={afterDecision} />
+          <OpenCase
+            key={openId}
+            approvalId={openId}
+            titleAs={isWide ? 'h2' : 'h1'}
+            onDecided={afterDecision}
+          />
         )}
       </section>
     </div>
   )
+}
+
+type Moves = {
+  readonly rows: readonly Row[]
+  readonly openId: string | undefined
+  readonly isWide: boolean
+  readonly selected: ReadonlySet<string>
+  readonly onSelect: (selected: ReadonlySet<string>) => void
+}
+
+/** The keys of the list; gives what follows a decision: the next item, or on a phone the list. */
+function useMoves({ rows, openId, isWide, selected, onSelect }: Moves): () => void {
+  const navigate = useNavigate({ from: '/inbox' })
+  const open = (item: string | undefined) => {
+    void navigate({
+      search: (now) => (item === undefined ? without(now, 'item') : { ...now, item }),
+      replace: isWide,
+    })
+    if (item !== undefined) requestAnimationFrame(() => focusRow(item))
+  }
+  const at = rows.findIndex((row) => row.approvalId === openId)
+  const move = (by: 1 | -1) => {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
+    if (next) open(next.approvalId)
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    enter: () => document.querySelector<HTMLElement>('article h1, article h2')?.focus(),
+    escape: () => (isWide ? openId && focusRow(openId) : open(undefined)),
+    space: () => openId && rows[at]?.badge?.outcome !== 'prohibit' && onSelect(toggled(selected, openId)),
+  })
+  return () => open(isWide ? (rows[at + 1] ?? rows[at - 1])?.approvalId : undefined)
 }
 
 /** The rows without those whose decision is held back or on its way. */
@@ -113,7 +138,7 @@ function BackLink() {
   return (
     <Link
       to="/inbox"
-      search={({ item: _, ...rest }) => rest}
+      search={(now) => without(now, 'item')}
       aria-label={say('case.back')}
       className="-ml-2 flex size-10 shrink-0 items-center justify-center rounded-md text-ink-2 lg:hidden"
     >

@@ -100,7 +100,10 @@ export function CopyForm({ item, onClose }: VerbFormProps) {
     if (!who || item.approvalId === undefined) return
     setBusy(true)
     const note = text.trim() === '' ? {} : { text: text.trim() }
-    const given = { params: { approvalId: item.approvalId }, body: { version: item.version, personIds: [who.id], ...note } }
+    const given = {
+      params: { approvalId: item.approvalId },
+      body: { version: item.version, personIds: [who.id], ...note },
+    }
     if (await act(item, () => command('copyTo', given))) onClose()
     setBusy(false)
   }
@@ -122,7 +125,9 @@ export function CopyForm({ item, onClose }: VerbFormProps) {
         autoFocus
       />
       <Field label={say('form.text_optional')}>
-        {(tied) => <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(tied) => (
+          <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
+        )}
       </Field>
     </FormFrame>
   )

@@ -19,7 +19,10 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
   const submit = async () => {
     if (item.requestId === undefined) return
     setBusy(true)
-    const given = { params: { requestId: item.requestId }, body: { version: item.version, text: text.trim() } }
+    const given = {
+      params: { requestId: item.requestId },
+      body: { version: item.version, text: text.trim() },
+    }
     if (await act(item, () => command(verb, given))) onClose()
     setBusy(false)
   }
@@ -71,13 +74,21 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
       {verb === 'give' ? (
         <Field label={say('form.given_on')}>
           {(tied) => (
-            <Input {...tied} type="date" autoFocus value={givenOn} onChange={(event) => setGivenOn(event.target.value)} />
+            <Input
+              {...tied}
+              type="date"
+              autoFocus
+              value={givenOn}
+              onChange={(event) => setGivenOn(event.target.value)}
+            />
           )}
         </Field>
       ) : null}
       <FileDrop label={say('form.evidence')} files={files} onChange={setFiles} />
       <Field label={say('form.text_optional')}>
-        {(tied) => <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(tied) => (
+          <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
+        )}
       </Field>
     </FormFrame>
   )

@@ -21,7 +21,12 @@ export type Decision =
 /** What a verb is about. */
 export type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'version'>
 
-const operations = { approve: 'approve', reject: 'reject', return: 'returnItem', transfer: 'transfer' } as const
+const operations = {
+  approve: 'approve',
+  reject: 'reject',
+  return: 'returnItem',
+  transfer: 'transfer',
+} as const
 
 /** Holds a decision back for the undo window, sends it with one key, and tells how it went. */
 export function useDecide(): (target: Target, decision: Decision, takeBack: () => void) => void {
@@ -50,7 +55,10 @@ export function useDecide(): (target: Target, decision: Decision, takeBack: () =
 }
 
 /** Sends a verb at once and shows the server's sentence about it. True when it went through. */
-export function useAct(): (target: Target, act: () => Promise<{ readonly says: string }>) => Promise<boolean> {
+export function useAct(): (
+  target: Target,
+  act: () => Promise<{ readonly says: string }>,
+) => Promise<boolean> {
   const say = useTexts(approvalsTexts)
   return async (target, act) => {
     try {

@@ -66,7 +66,16 @@ type FrameProps = {
 }
 
 /** The frame of a verb's form: its name, its fields, one button; Esc closes it. */
-export function FormFrame({ title, button, isReady, isDanger, isBusy, onSubmit, onClose, children }: FrameProps) {
+export function FormFrame({
+  title,
+  button,
+  isReady,
+  isDanger,
+  isBusy,
+  onSubmit,
+  onClose,
+  children,
+}: FrameProps) {
   const say = useTexts(shellTexts)
   const titleId = useId()
   const submit = (event: FormEvent) => {

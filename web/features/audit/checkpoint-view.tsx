@@ -76,7 +76,10 @@ export function Note({ note }: { readonly note: string }) {
       <summary className="w-fit text-meta text-ink-2 underline decoration-line-2 underline-offset-4">
         {say('log.note')}
       </summary>
-      <pre tabIndex={0} className="mt-1 max-h-48 overflow-auto rounded-md bg-sunken px-3 py-2 text-meta whitespace-pre-wrap">
+      <pre
+        tabIndex={0}
+        className="mt-1 max-h-48 overflow-auto rounded-md bg-sunken px-3 py-2 text-meta whitespace-pre-wrap"
+      >
         {note}
       </pre>
       <Button

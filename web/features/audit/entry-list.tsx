@@ -12,6 +12,8 @@ import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ProofDialog } from './proof-dialog.tsx'
+import { classes } from '../../parts/classes.ts'
+import { without } from '../../shell/without.ts'
 
 type Entry = Answer<'logEntries'>['rows'][number]
 
@@ -34,7 +36,9 @@ export function EntryList() {
             { key: 'no', word: say('log.all') },
             { key: 'yes', word: say('log.only_refused') },
           ]}
-          onChange={(key) => void navigate({ search: key === 'yes' ? { refused: 'yes' } : {}, resetScroll: false })}
+          onChange={(key) =>
+            void navigate({ search: key === 'yes' ? { refused: 'yes' } : {}, resetScroll: false })
+          }
         />
       </div>
       {pages.error && !pages.data ? (
@@ -42,7 +46,11 @@ export function EntryList() {
       ) : pages.data === undefined ? (
         <Waiting lines={5} />
       ) : rows.length === 0 ? (
-        <Empty icon={<ScrollText aria-hidden="true" size={20} />} title={say('log.empty_title')} text={say('log.empty_text')} />
+        <Empty
+          icon={<ScrollText aria-hidden="true" size={20} />}
+          title={say('log.empty_title')}
+          text={say('log.empty_text')}
+        />
       ) : (
         <>
           <ul className="border-t border-line">
@@ -57,7 +65,7 @@ export function EntryList() {
         <ProofDialog
           key={entry}
           number={Number(entry)}
-          onClose={() => void navigate({ search: ({ entry: _, ...rest }) => rest, resetScroll: false })}
+          onClose={() => void navigate({ search: (now) => without(now, 'entry'), resetScroll: false })}
         />
       )}
     </section>
@@ -68,12 +76,21 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
   const say = useTexts(auditTexts)
   const { number, object } = entry
   return (
-    <li className="grid grid-cols-[4.5em_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line py-1.5 text-second">
-      <span className="text-ink-2">{number === undefined ? say('log.waiting_number') : formatCount(number)}</span>
+    <li
+      className={classes(
+        'grid grid-cols-[4.5em_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b',
+        'border-line py-1.5 text-second',
+      )}
+    >
+      <span className="text-ink-2">
+        {number === undefined ? say('log.waiting_number') : formatCount(number)}
+      </span>
       <span className="min-w-0">
         <span className="font-medium">{entry.actor}</span> {entry.text}
         {entry.isRefused ? (
-          <span className="ml-2 rounded-sm bg-block-tint px-1 text-meta text-block">{say('log.refused')}</span>
+          <span className="ml-2 rounded-sm bg-block-tint px-1 text-meta text-block">
+            {say('log.refused')}
+          </span>
         ) : null}
         <span className="block truncate text-meta text-ink-2">
           {object.requestId === undefined ? (

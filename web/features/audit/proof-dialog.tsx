@@ -49,10 +49,19 @@ function ProofView({ proof }: { readonly proof: Proof }) {
       <p className="text-ink-2">{say('log.proof_text')}</p>
       <Hash name={say('log.leaf')} lines={[proof.leafHash]} />
       <Hash name={say('log.path', { count: proof.path.length })} lines={proof.path} />
-      <Hash name={`${say('log.root')} · ${say('log.size')} ${formatCount(proof.size)}`} lines={[proof.root]} />
+      <Hash
+        name={`${say('log.root')} · ${say('log.size')} ${formatCount(proof.size)}`}
+        lines={[proof.root]}
+      />
       <div>
         <p className="text-meta text-ink-2">{say('log.bytes')}</p>
-        <pre tabIndex={0} className="max-h-40 overflow-auto rounded-md bg-sunken px-3 py-2 text-meta break-all whitespace-pre-wrap">
+        <pre
+          tabIndex={0}
+          className={classes(
+            'max-h-40 overflow-auto rounded-md bg-sunken px-3 py-2 text-meta break-all',
+            'whitespace-pre-wrap',
+          )}
+        >
           {proof.bytes}
         </pre>
       </div>
@@ -74,8 +83,10 @@ function Hash({ name, lines }: { readonly name: string; readonly lines: readonly
   )
 }
 
-/** Hashes the entry's own bytes and follows the path to the root, with nothing taken on trust but the root. */
-export function isProven(proof: Pick<Proof, 'bytes' | 'leafHash' | 'path' | 'root' | 'size' | 'entry'>): boolean {
+/** Hashes the entry's own bytes and follows the path to the root; nothing is taken on trust but the root. */
+export function isProven(
+  proof: Pick<Proof, 'bytes' | 'leafHash' | 'path' | 'root' | 'size' | 'entry'>,
+): boolean {
   const leaf = leafHash(toUtf8(proof.bytes), sha256)
   const claimed = fromHex(proof.leafHash)
   const root = fromHex(proof.root)

@@ -48,14 +48,25 @@ function Figures({ state }: { readonly state: State }) {
     { name: say('log.entries'), text: formatCount(state.entries), isBad: false },
     { name: say('log.unnumbered'), text: formatCount(state.unnumbered), isBad: false },
     { name: say('log.lag'), text: state.lag.text, isBad: state.lag.isLate },
-    { name: say('log.size'), text: state.checkpoint ? formatCount(state.checkpoint.size) : '–', isBad: false },
+    {
+      name: say('log.size'),
+      text: state.checkpoint ? formatCount(state.checkpoint.size) : '–',
+      isBad: false,
+    },
   ]
   return (
-    <dl className="mt-3 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
+    <dl
+      className={classes(
+        'mt-3 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line',
+        'bg-line lg:grid-cols-4',
+      )}
+    >
       {figures.map((figure) => (
         <div key={figure.name} className="bg-surface px-4 py-3">
           <dt className="text-meta text-ink-2">{figure.name}</dt>
-          <dd className={classes('text-section font-semibold', figure.isBad && 'text-block')}>{figure.text}</dd>
+          <dd className={classes('text-section font-semibold', figure.isBad && 'text-block')}>
+            {figure.text}
+          </dd>
         </div>
       ))}
     </dl>
@@ -123,7 +134,9 @@ function ResultView({ result }: { readonly result: Result | undefined }) {
         result.isOk ? 'border-pass-line bg-pass-tint' : 'border-block-line bg-block-tint',
       )}
     >
-      <p className={classes('flex items-center gap-2 font-semibold', result.isOk ? 'text-pass' : 'text-block')}>
+      <p
+        className={classes('flex items-center gap-2 font-semibold', result.isOk ? 'text-pass' : 'text-block')}
+      >
         <Icon aria-hidden="true" size={18} className="shrink-0" />
         {result.text}
       </p>
@@ -139,9 +152,15 @@ function Findings({ findings }: { readonly findings: Result['findings'] }) {
   const say = useTexts(auditTexts)
   if (findings.length === 0) return null
   return (
-    <ul aria-label={say('log.findings')} className="mt-2 divide-y divide-block-line border-t border-block-line">
+    <ul
+      aria-label={say('log.findings')}
+      className="mt-2 divide-y divide-block-line border-t border-block-line"
+    >
       {findings.map((finding) => (
-        <li key={`${finding.table}${finding.row}${finding.column}${finding.entry}`} className="py-1.5 text-second">
+        <li
+          key={`${finding.table}${finding.row}${finding.column}${finding.entry}`}
+          className="py-1.5 text-second"
+        >
           <span className="font-medium text-block">{finding.kindWord}</span> {finding.text}
           <code className="block font-sans text-meta text-ink-2">
             {[finding.table, finding.row, finding.column].filter(Boolean).join(' · ')}

@@ -2,7 +2,17 @@ import { useState } from 'react'
 import type { benefitsTexts } from '../../../src/texts/web-benefits.ts'
 
 /** The columns of the register beside the number, which always stands first. */
-export const columns = ['on', 'customer', 'recipient', 'matter', 'form', 'requester', 'entity', 'outcome', 'state'] as const
+export const columns = [
+  'on',
+  'customer',
+  'recipient',
+  'matter',
+  'form',
+  'requester',
+  'entity',
+  'outcome',
+  'state',
+] as const
 
 /** One column that can be hidden. */
 export type Column = (typeof columns)[number]

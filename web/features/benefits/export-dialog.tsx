@@ -41,7 +41,9 @@ function ExportForm({ filters, count, onStart }: FormProps) {
   const [isBusy, setBusy] = useState(false)
   const start = () => {
     setBusy(true)
-    const set = Object.entries(filters).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))
+    const set = Object.entries(filters).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value] as const],
+    )
     command('exportRegister', { body: { filters: Object.fromEntries(set), format, reason: reason.trim() } })
       .then((answer) => onStart(answer.jobId))
       .catch((error: unknown) => tellProblem(problemOf(error), say('export.failed')))
@@ -58,7 +60,13 @@ function ExportForm({ filters, count, onStart }: FormProps) {
       <p className="text-second text-ink-2">{say('export.text', { count: count.toLocaleString('en') })}</p>
       <Field label={say('export.reason')} hint={say('export.reason_hint')}>
         {(tied) => (
-          <TextArea {...tied} autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <TextArea
+            {...tied}
+            autoFocus
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
         )}
       </Field>
       <Chips
@@ -85,7 +93,11 @@ function ExportProgress({ jobId }: { readonly jobId: string }) {
     <div className="space-y-4">
       <JobRow job={data} />
       {data.state === 'done' ? (
-        <a href={addressOf('exportFile', { params: { jobId } })} download className={buttonLook('primary', 36)}>
+        <a
+          href={addressOf('exportFile', { params: { jobId } })}
+          download
+          className={buttonLook('primary', 36)}
+        >
           {say('export.download')}
         </a>
       ) : null}

@@ -18,7 +18,9 @@ function useFilters(): readonly [Filters, (change: Change) => void] {
   const filters = useSearch({ from: '/inside/register' })
   const navigate = useNavigate({ from: '/register' })
   const change = (next: Change) => {
-    const all = Object.entries({ ...filters, ...next }).filter(([, value]) => value !== undefined && value !== '')
+    const all = Object.entries({ ...filters, ...next }).filter(
+      ([, value]) => value !== undefined && value !== '',
+    )
     void navigate({ search: Object.fromEntries(all), replace: true })
   }
   return [filters, change]
@@ -73,9 +75,21 @@ export function FilterPanel() {
       {(options?.books.length ?? 0) > 1 ? (
         <Choice name="book" label={say('register.book')} options={options?.books} />
       ) : null}
-      <AmountFilter label={say('register.min')} value={filters.minMinor} onChange={(minMinor) => change({ minMinor })} />
-      <AmountFilter label={say('register.max')} value={filters.maxMinor} onChange={(maxMinor) => change({ maxMinor })} />
-      <Choice name="late" label={say('register.late')} options={[{ value: 'yes', word: say('register.late_only') }]} />
+      <AmountFilter
+        label={say('register.min')}
+        value={filters.minMinor}
+        onChange={(minMinor) => change({ minMinor })}
+      />
+      <AmountFilter
+        label={say('register.max')}
+        value={filters.maxMinor}
+        onChange={(maxMinor) => change({ maxMinor })}
+      />
+      <Choice
+        name="late"
+        label={say('register.late')}
+        options={[{ value: 'yes', word: say('register.late_only') }]}
+      />
       <Choice
         name="sort"
         label={say('register.sort')}
@@ -137,7 +151,9 @@ function DayFilter({ label, value, onChange }: ValueProps) {
 
 /** An amount in the currency's own units on screen, in minor units in the address. */
 function AmountFilter({ label, value, onChange }: ValueProps) {
-  const [text, setText] = useState(() => (value === undefined ? '' : toDecimal({ currency: 'CNY', minor: BigInt(value) })))
+  const [text, setText] = useState(() =>
+    value === undefined ? '' : toDecimal({ currency: 'CNY', minor: BigInt(value) }),
+  )
   return (
     <Field label={label}>
       {(tied) => (

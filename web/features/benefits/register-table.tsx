@@ -37,7 +37,10 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
       <tbody>
         {rows.map((row) => (
           <tr key={row.benefitId} className="group">
-            <th scope="row" className={classes(cellLook, height, 'sticky left-0 bg-surface pl-6 text-left font-normal')}>
+            <th
+              scope="row"
+              className={classes(cellLook, height, 'sticky left-0 bg-surface pl-6 text-left font-normal')}
+            >
               <Number row={row} />
             </th>
             {shown.map((column) => (
@@ -88,7 +91,9 @@ function Number({ row }: { readonly row: Row }) {
 function Amount({ row }: { readonly row: Row }) {
   const say = useTexts(benefitsTexts)
   const amount = amountText(row.amount)
-  return <span className="whitespace-nowrap">{row.isAtLeast ? say('register.at_least', { amount }) : amount}</span>
+  return (
+    <span className="whitespace-nowrap">{row.isAtLeast ? say('register.at_least', { amount }) : amount}</span>
+  )
 }
 
 /** The register on a phone: three lines a benefit. */

@@ -15,10 +15,11 @@ import { useTableView } from './columns.ts'
 import { FilterPanel, SearchField } from './filters.tsx'
 import { RegisterCards, RegisterTable } from './register-table.tsx'
 import { TableViewDialog } from './table-view-dialog.tsx'
+import { without } from '../../shell/without.ts'
 
 const ExportDialog = lazy(() => import('./export-dialog.tsx').then((it) => ({ default: it.ExportDialog })))
 
-/** The register: filters in the address, pages by keyset, sums of the whole selection, export with a reason. */
+/** The register: filters in the address, pages by keyset, sums of the selection, export with a reason. */
 export function Register() {
   const say = useTexts(benefitsTexts)
   const search = useSearch({ from: '/inside/register' })
@@ -68,7 +69,7 @@ export function Register() {
 /** Count and sums of the selection; they come apart from the page, so that the page never waits for them. */
 function Totals() {
   const say = useTexts(benefitsTexts)
-  const { sort: _, ...filters } = useSearch({ from: '/inside/register' })
+  const filters = without(useSearch({ from: '/inside/register' }), 'sort')
   const { data } = useAnswer('registerTotals', { query: filters }, { keep: true })
   if (!data) return null
   const sum = data.sums.map(amountText).join(' + ')
@@ -85,7 +86,7 @@ type ViewState = ReturnType<typeof useTableView>
 function Tools({ view, onView }: { readonly view: ViewState[0]; readonly onView: ViewState[1] }) {
   const say = useTexts(benefitsTexts)
   const isWide = useIsWide()
-  const { sort: _, ...filters } = useSearch({ from: '/inside/register' })
+  const filters = without(useSearch({ from: '/inside/register' }), 'sort')
   const totals = useAnswer('registerTotals', { query: filters }, { keep: true }).data
   const [open, setOpen] = useState<'view' | 'export'>()
   const permission = totals?.export
@@ -106,7 +107,9 @@ function Tools({ view, onView }: { readonly view: ViewState[0]; readonly onView:
           {say('export.open')}
         </Button>
       )}
-      {open === 'view' ? <TableViewDialog view={view} onChange={onView} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'view' ? (
+        <TableViewDialog view={view} onChange={onView} onClose={() => setOpen(undefined)} />
+      ) : null}
       <Suspense>
         {open === 'export' && totals ? (
           <ExportDialog filters={filters} count={totals.count} onClose={() => setOpen(undefined)} />

@@ -13,6 +13,7 @@ import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { classes } from '../../parts/classes.ts'
 
 type Row = Answer<'partyLines'>['rows'][number]
 type Direction = NonNullable<NonNullable<Given<'partyLines'>['query']>['direction']>
@@ -74,7 +75,12 @@ export function PartyLines({ partyId, isOrganisation }: Props) {
 function LineRow({ row, showsRecipient }: { readonly row: Row; readonly showsRecipient: boolean }) {
   const say = useTexts(partiesTexts)
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line py-2 text-second">
+    <li
+      className={classes(
+        'grid grid-cols-[auto_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b',
+        'border-line py-2 text-second',
+      )}
+    >
       <span className="whitespace-nowrap text-ink-2">{row.on}</span>
       <span className="min-w-0">
         {row.isMasked ? (

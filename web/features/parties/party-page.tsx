@@ -14,6 +14,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { PartyLines } from './party-lines.tsx'
+import { without } from '../../shell/without.ts'
 
 /** The page of a customer or a person. */
 export type Page = Answer<'partyPage'>
@@ -56,7 +57,9 @@ function Head({ page }: { readonly page: Page }) {
         <p className="text-second text-ink-2">{page.line}</p>
         {page.mergedInto ? (
           <p className="text-second text-warn">
-            <PartyLink partyId={page.mergedInto.id}>{say('party.merged', { name: page.mergedInto.name })}</PartyLink>
+            <PartyLink partyId={page.mergedInto.id}>
+              {say('party.merged', { name: page.mergedInto.name })}
+            </PartyLink>
           </p>
         ) : null}
       </div>
@@ -75,7 +78,12 @@ function Totals({ page }: { readonly page: Page }) {
   return (
     <section aria-label={say('party.totals')} className="mt-5">
       <h2 className="mb-2 text-second font-medium text-ink-2">{say('party.totals')}</h2>
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
+      <dl
+        className={classes(
+          'grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-px overflow-hidden',
+          'rounded-lg border border-line bg-line',
+        )}
+      >
         {page.totals.map((total) => (
           <div key={total.window} className="bg-surface px-4 py-3">
             <dt className="text-meta text-ink-2">{total.window}</dt>
@@ -127,7 +135,7 @@ function SliceList({ title, slices, filter }: SliceProps) {
       <ul>
         {slices.map((slice) => {
           const isNow = search[filter] === slice.key
-          const { [filter]: _, ...rest } = search
+          const rest = without(search, filter)
           return (
             <li key={slice.key}>
               <Link
@@ -137,7 +145,10 @@ function SliceList({ title, slices, filter }: SliceProps) {
                 aria-current={isNow ? 'true' : undefined}
                 replace
                 resetScroll={false}
-                className="block rounded-md px-1.5 py-1 -mx-1.5 hover:bg-sunken aria-[current]:bg-brand-tint pointer-coarse:py-2"
+                className={classes(
+                  'block rounded-md px-1.5 py-1 -mx-1.5 hover:bg-sunken',
+                  'aria-[current]:bg-brand-tint pointer-coarse:py-2',
+                )}
               >
                 <span className="flex justify-between gap-3 text-second">
                   <span className="min-w-0 truncate">{slice.word}</span>
@@ -166,10 +177,17 @@ function Side({ page }: { readonly page: Page }) {
         <Section title={say('party.facts')}>
           <dl>
             {page.facts.map((fact) => (
-              <div key={fact.name} className="flex justify-between gap-4 border-t border-line py-1.5 text-second">
+              <div
+                key={fact.name}
+                className="flex justify-between gap-4 border-t border-line py-1.5 text-second"
+              >
                 <dt className="shrink-0 text-ink-2">{fact.name}</dt>
                 <dd className="text-right">
-                  {fact.partyId === undefined ? fact.text : <PartyLink partyId={fact.partyId}>{fact.text}</PartyLink>}
+                  {fact.partyId === undefined ? (
+                    fact.text
+                  ) : (
+                    <PartyLink partyId={fact.partyId}>{fact.text}</PartyLink>
+                  )}
                 </dd>
               </div>
             ))}
@@ -180,14 +198,19 @@ function Side({ page }: { readonly page: Page }) {
         <Section title={people}>
           <ul>
             {page.related.map((it) => (
-              <li key={it.id} className="flex items-baseline justify-between gap-3 border-t border-line py-1.5 text-second">
+              <li
+                key={it.id}
+                className="flex items-baseline justify-between gap-3 border-t border-line py-1.5 text-second"
+              >
                 <span className="min-w-0">
                   <PartyLink partyId={it.id}>{it.name}</PartyLink>
                   <span className="block text-meta text-ink-2">{it.relation}</span>
                 </span>
                 <span className="shrink-0 text-right">
                   {amountText(it.sum)}
-                  <span className="block text-meta text-ink-2">{web('web.sum.count', { count: it.count })}</span>
+                  <span className="block text-meta text-ink-2">
+                    {web('web.sum.count', { count: it.count })}
+                  </span>
                 </span>
               </li>
             ))}
@@ -206,7 +229,10 @@ function Flags({ flags }: { readonly flags: Page['flags'] }) {
     <Section title={say('party.flags')}>
       <ul className="space-y-2">
         {flags.map((flag) => (
-          <li key={flag.word + flag.text} className={classes('rounded-md border px-3 py-2', flagLooks[flag.tone])}>
+          <li
+            key={flag.word + flag.text}
+            className={classes('rounded-md border px-3 py-2', flagLooks[flag.tone])}
+          >
             <p className="flex items-center gap-1.5 text-second font-medium">
               <CircleAlert aria-hidden="true" size={15} />
               {flag.word}
@@ -238,7 +264,9 @@ function Deals({ deals }: { readonly deals: Page['deals'] }) {
         {deals.map((deal) => (
           <li key={deal.title} className="border-t border-line py-1.5 text-second">
             {deal.title}
-            <span className={classes('block text-meta', deal.tone === 'warn' ? 'text-warn' : 'text-ink-2')}>{deal.text}</span>
+            <span className={classes('block text-meta', deal.tone === 'warn' ? 'text-warn' : 'text-ink-2')}>
+              {deal.text}
+            </span>
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ import { useTexts } from '../../shell/text.ts'
 import { nobody, type Form } from './form.ts'
 import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
 import type { Panel } from './use-preview.ts'
+import { without } from '../../shell/without.ts'
 
 /** A kind of benefit as the form offers it. */
 export type Kind = Answer<'kinds'>['items'][number]
@@ -33,7 +34,9 @@ export function FormFields({ me, form, onChange }: Props) {
       <KindField
         kinds={kinds}
         kind={kind}
-        onChoose={(next) => onChange({ ...form, kindId: next?.id, reasonChip: undefined, ...recipientFor(form, next) })}
+        onChoose={(next) =>
+          onChange({ ...form, kindId: next?.id, reasonChip: undefined, ...recipientFor(form, next) })
+        }
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
       <RecipientField form={form} onChange={onChange} />
@@ -58,7 +61,11 @@ export function FormFields({ me, form, onChange }: Props) {
           )}
         </Field>
       </div>
-      <FileDrop label={say('new.files')} files={form.files} onChange={(files) => onChange({ ...form, files })} />
+      <FileDrop
+        label={say('new.files')}
+        files={form.files}
+        onChange={(files) => onChange({ ...form, files })}
+      />
       <Frame me={me} form={form} onChange={onChange} />
     </>
   )
@@ -135,7 +142,7 @@ function KindFacts({ form, kind, currency, onChange }: KindProps) {
 
 /** The form with one fact set, or taken out so that it is unknown again. */
 export function withFact(form: Form, path: string, value: Form['facts'][string] | undefined): Form {
-  const { [path]: _, ...rest } = form.facts
+  const rest = without(form.facts, path)
   return { ...form, facts: value === undefined ? rest : { ...rest, [path]: value } }
 }
 

@@ -95,7 +95,13 @@ function recipientOf(draft: Answer<'draft'>): Recipient {
     const party = draft.recipient
     return party ? { ...nobody, party, name: party.name } : nobody
   }
-  return { to: 'person', name: given.name, position: given.position, isOfficial: given.isOfficial, isNew: true }
+  return {
+    to: 'person',
+    name: given.name,
+    position: given.position,
+    isOfficial: given.isOfficial,
+    isNew: true,
+  }
 }
 
 /** What the server gets of a form; what is not filled in is left out, never sent as a "no". */
@@ -123,7 +129,9 @@ function recipientGiven(recipient: Recipient): Pick<Proposal, 'recipient'> {
   if (recipient.party) return { recipient: { to: 'person', partyId: recipient.party.id } }
   const { name, position, isOfficial, isNew } = recipient
   if (!isNew || name.trim() === '') return {}
-  return { recipient: { to: 'person', isNew: true, name: name.trim(), position: position.trim(), isOfficial } }
+  return {
+    recipient: { to: 'person', isNew: true, name: name.trim(), position: position.trim(), isOfficial },
+  }
 }
 
 /** True once there is something worth keeping. */

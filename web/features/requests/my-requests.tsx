@@ -15,6 +15,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useKeys } from '../../shell/keys.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { viewLinkLook } from '../../parts/view-link.ts'
 
 type Row = Answer<'myRequests'>['rows'][number]
 type Chip = Answer<'myRequests'>['chips'][number]
@@ -65,7 +66,7 @@ function ChipLink({ chip, isNow }: { readonly chip: Chip; readonly isNow: boolea
       to="/my-requests"
       search={{ chip: chip.key }}
       aria-current={isNow ? 'page' : undefined}
-      className="flex h-7 shrink-0 items-center gap-1.5 rounded-md border border-transparent px-2 text-second text-ink-2 hover:bg-sunken aria-[current]:border-line aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
+      className={viewLinkLook}
     >
       {say(`mine.chip.${chip.key}`)}
       <span className="font-normal text-ink-3">{chip.count}</span>
@@ -104,7 +105,12 @@ function RequestRow({ row }: { readonly row: Row }) {
           {content}
         </Link>
       ) : (
-        <Link to="/requests/$requestId" params={{ requestId: row.requestId }} data-row={row.requestId} className={look}>
+        <Link
+          to="/requests/$requestId"
+          params={{ requestId: row.requestId }}
+          data-row={row.requestId}
+          className={look}
+        >
           {content}
         </Link>
       )}
@@ -148,10 +154,15 @@ function NoRequests({ isAll }: { readonly isAll: boolean }) {
 /** J and K go through the rows; Enter opens the one in focus, as it does for every link. */
 function useRowKeys(): void {
   const navigate = useNavigate()
-  const move = (by: 1 | -1) => {
-    const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
-    const at = rows.findIndex((row) => row === document.activeElement)
-    rows[Math.max(0, Math.min(rows.length - 1, at === -1 ? 0 : at + by))]?.focus()
-  }
-  useKeys({ j: () => move(1), k: () => move(-1), escape: () => void navigate({ to: '/my-requests', search: {} }) })
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    escape: () => void navigate({ to: '/my-requests', search: {} }),
+  })
+}
+
+function move(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
+  const at = rows.findIndex((row) => row === document.activeElement)
+  rows[Math.max(0, Math.min(rows.length - 1, at === -1 ? 0 : at + by))]?.focus()
 }

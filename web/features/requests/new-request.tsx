@@ -16,10 +16,20 @@ export function NewRequest() {
   const { draft, customer, answer, change } = useSearch({ from: '/inside/new' })
   const me = useMe()
   const requestId = draft ?? answer ?? change
-  const old = useAnswer('draft', { params: { requestId: requestId ?? '' } }, { enabled: requestId !== undefined })
-  const party = useAnswer('partyPage', { params: { partyId: customer ?? '' } }, { enabled: customer !== undefined })
+  const old = useAnswer(
+    'draft',
+    { params: { requestId: requestId ?? '' } },
+    { enabled: requestId !== undefined },
+  )
+  const party = useAnswer(
+    'partyPage',
+    { params: { partyId: customer ?? '' } },
+    { enabled: customer !== undefined },
+  )
   const mode = answer !== undefined ? 'answer' : change !== undefined ? 'change' : 'new'
-  const title = say(mode === 'new' ? 'new.title' : mode === 'answer' ? 'new.title_answer' : 'new.title_change')
+  const title = say(
+    mode === 'new' ? 'new.title' : mode === 'answer' ? 'new.title_answer' : 'new.title_change',
+  )
   const isWaiting = !me || (requestId !== undefined && !old.data) || (customer !== undefined && !party.data)
   const error = old.error ?? party.error
   const start = me ? emptyForm(dayIn(me.zone, new Date().toISOString()), me.entities[0]?.id) : undefined

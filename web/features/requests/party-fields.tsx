@@ -10,6 +10,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { FieldProps, Kind } from './form-fields.tsx'
 import { nobody, type Form, type Recipient } from './form.ts'
+import { classes } from '../../parts/classes.ts'
 
 type Found = Answer<'searchParties'>['items'][number]
 type Query = NonNullable<Given<'searchParties'>['query']>
@@ -44,7 +45,13 @@ export function CustomerField({ form, onChange }: FieldProps) {
       isChosen={isChosen}
       autoFocus={!isChosen}
       none={say('new.customer_none')}
-      heading={text.trim() === '' ? say('new.recent') : found?.asksWhich && found.items.length > 0 ? say('new.which') : undefined}
+      heading={
+        text.trim() === ''
+          ? say('new.recent')
+          : found?.asksWhich && found.items.length > 0
+            ? say('new.which')
+            : undefined
+      }
       items={(found?.items ?? []).map((item) => itemOf(item, () => choose(item)))}
       footer={
         text.trim().length < 2 || !found?.asksWhich ? undefined : (
@@ -71,7 +78,10 @@ function NewButton({ text, onChoose }: { readonly text: string; readonly onChoos
         onChoose()
         event.currentTarget.closest('div')?.parentElement?.querySelector('input')?.blur()
       }}
-      className="mt-1 flex min-h-9 w-full items-center gap-2 rounded-md border-t border-line px-2.5 py-1.5 text-left text-second hover:bg-sunken pointer-coarse:min-h-10"
+      className={classes(
+        'mt-1 flex min-h-9 w-full items-center gap-2 rounded-md border-t border-line',
+        'px-2.5 py-1.5 text-left text-second hover:bg-sunken pointer-coarse:min-h-10',
+      )}
     >
       <Plus aria-hidden="true" size={15} className="shrink-0 text-ink-2" />
       {text}
@@ -200,7 +210,9 @@ function NewPersonFields({ recipient, onChange }: Omit<PersonProps, 'employerId'
           { key: 'no', word: web('web.no') },
           { key: 'unknown', word: say('new.unknown') },
         ]}
-        onChange={(key) => onChange({ ...recipient, isOfficial: key === 'yes' || key === 'no' ? key : 'unknown' })}
+        onChange={(key) =>
+          onChange({ ...recipient, isOfficial: key === 'yes' || key === 'no' ? key : 'unknown' })
+        }
       />
     </div>
   )

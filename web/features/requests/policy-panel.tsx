@@ -12,6 +12,7 @@ import { useTexts } from '../../shell/text.ts'
 import { withFact, type FieldProps } from './form-fields.tsx'
 import { nobody } from './form.ts'
 import type { Panel } from './use-preview.ts'
+import { classes } from '../../parts/classes.ts'
 
 type Preview = Answer<'preview'>
 type Props = FieldProps & { readonly panel: Panel; readonly isAsked: boolean }
@@ -59,7 +60,12 @@ function Checking({ isChecking }: { readonly isChecking: boolean }) {
 function Before() {
   const say = useTexts(requestsTexts)
   return (
-    <div className="flex items-start gap-3 rounded-lg border border-dashed border-line-2 px-4 py-5 text-second text-ink-2">
+    <div
+      className={classes(
+        'flex items-start gap-3 rounded-lg border border-dashed border-line-2 px-4',
+        'py-5 text-second text-ink-2',
+      )}
+    >
       <Scale aria-hidden="true" size={18} className="mt-0.5 shrink-0" />
       {say('panel.waiting')}
     </div>
@@ -95,7 +101,8 @@ function Matches({ answer, form, onChange }: AnswerProps) {
         {match.candidates.map((party) => (
           <li key={party.id} className="flex items-center justify-between gap-3">
             <span className="min-w-0 text-second">
-              {party.name} <span className="text-ink-2">{[party.label, party.why].filter(Boolean).join(' · ')}</span>
+              {party.name}{' '}
+              <span className="text-ink-2">{[party.label, party.why].filter(Boolean).join(' · ')}</span>
             </span>
             <Button
               size={28}

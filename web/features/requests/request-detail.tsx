@@ -7,6 +7,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ActionBar } from '../approvals/action-bar.tsx'
 import { CaseView } from '../approvals/case-view.tsx'
+import { classes } from '../../parts/classes.ts'
 
 /** One request: progress, questions, evidence, timeline, and what the reader may do with it. */
 export function RequestDetail() {
@@ -37,7 +38,10 @@ function Back() {
     <Link
       to="/my-requests"
       aria-label={say('detail.back')}
-      className="-ml-2 flex size-10 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
+      className={classes(
+        '-ml-2 flex size-10 shrink-0 items-center justify-center rounded-md',
+        'text-ink-2 hover:bg-sunken',
+      )}
     >
       <ArrowLeft aria-hidden="true" size={20} />
     </Link>

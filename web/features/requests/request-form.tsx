@@ -47,7 +47,12 @@ export function RequestForm({ me, first, purpose }: Props) {
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8 sm:px-8">
-        <div className="grid max-w-[1180px] gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_minmax(340px,44%)]">
+        <div
+          className={classes(
+            'grid max-w-[1180px] gap-x-10 gap-y-6 pt-4',
+            'lg:grid-cols-[minmax(0,1fr)_minmax(340px,44%)]',
+          )}
+        >
           <div className="space-y-4">
             <FormFields me={me} form={form} panel={panel} onChange={setForm} />
             {keeps ? null : <NoteField note={note} onChange={setNote} />}
@@ -55,7 +60,13 @@ export function RequestForm({ me, first, purpose }: Props) {
           <PolicyPanel panel={panel} form={form} onChange={setForm} isAsked={isAsked} />
         </div>
       </div>
-      <SubmitBar panel={panel} draft={draft} keeps={keeps} isReady={isReady && (keeps || note.trim() !== '')} isBusy={isBusy} />
+      <SubmitBar
+        panel={panel}
+        draft={draft}
+        keeps={keeps}
+        isReady={isReady && (keeps || note.trim() !== '')}
+        isBusy={isBusy}
+      />
     </form>
   )
 }
@@ -64,7 +75,9 @@ function NoteField({ note, onChange }: { readonly note: string; readonly onChang
   const say = useTexts(requestsTexts)
   return (
     <Field label={say('new.answer_text')}>
-      {(tied) => <TextArea {...tied} required value={note} onChange={(event) => onChange(event.target.value)} />}
+      {(tied) => (
+        <TextArea {...tied} required value={note} onChange={(event) => onChange(event.target.value)} />
+      )}
     </Field>
   )
 }
@@ -81,9 +94,15 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
   const say = useTexts(requestsTexts)
   const submit = panel.answer?.submit
   const saved = draft.saved ? say('new.saved', { time: draft.saved.text }) : ''
-  const state = draft.state === 'saving' ? say('new.saving') : draft.state === 'failed' ? say('new.not_saved') : saved
+  const state =
+    draft.state === 'saving' ? say('new.saving') : draft.state === 'failed' ? say('new.not_saved') : saved
   return (
-    <div className="shrink-0 border-t border-line bg-surface px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8">
+    <div
+      className={classes(
+        'shrink-0 border-t border-line bg-surface px-4 pt-3',
+        'pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8',
+      )}
+    >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button
           type="submit"
@@ -100,11 +119,19 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
             <VerdictBadge outcome={panel.answer.verdict.outcome} word={panel.answer.verdict.word} />
           </a>
         ) : null}
-        <p className={classes('min-w-0 flex-1 basis-40 text-second', submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2')}>
+        <p
+          className={classes(
+            'min-w-0 flex-1 basis-40 text-second',
+            submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2',
+          )}
+        >
           {submit?.says}
         </p>
         {keeps ? (
-          <p role="status" className={classes('text-meta', draft.state === 'failed' ? 'text-warn' : 'text-ink-3')}>
+          <p
+            role="status"
+            className={classes('text-meta', draft.state === 'failed' ? 'text-warn' : 'text-ink-3')}
+          >
             {state}
           </p>
         ) : null}

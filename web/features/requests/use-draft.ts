@@ -10,13 +10,18 @@ export type DraftState = {
   readonly saved: Saved | undefined
 }
 
-/** Saving follows the last key by 1.2 s: often enough to lose nothing, rarely enough for a log that one can read. */
+/** Saving follows the last key by 1.2 s: often enough to lose nothing, rarely enough for a readable log. */
 const waitMs = 1200
 
 /** Keeps the form on the server while one types. One save at a time, and always the newest text last. */
 export function useDraft(proposal: Proposal, isWorth: boolean, first: Saved | undefined) {
   const [draft, setDraft] = useState<DraftState>({ state: first ? 'saved' : 'none', saved: first })
-  const latest = useRef({ proposal, saved: first, done: JSON.stringify(proposal), running: Promise.resolve() })
+  const latest = useRef({
+    proposal,
+    saved: first,
+    done: JSON.stringify(proposal),
+    running: Promise.resolve(),
+  })
   latest.current.proposal = proposal
   const save = (): Promise<void> => {
     const now = latest.current
@@ -52,6 +57,9 @@ async function store(saved: Saved | undefined, proposal: Proposal): Promise<Save
   const answer =
     saved === undefined
       ? await call('createDraft', { body: { proposal } })
-      : await call('saveDraft', { params: { requestId: saved.requestId }, body: { version: saved.version, proposal } })
+      : await call('saveDraft', {
+          params: { requestId: saved.requestId },
+          body: { version: saved.version, proposal },
+        })
   return { requestId: answer.requestId, version: answer.version, text: answer.savedAt.text }
 }
