@@ -1,9 +1,6 @@
 import { join } from 'node:path'
-import { adoptShippedCommand, readShipped } from '../modules/policy/index.ts'
 import { authPort } from '../modules/access/index.ts'
 import { logSigner, startSequencer, type Sequencer } from '../modules/audit/index.ts'
-import { act } from '../platform/act/act.ts'
-import { systemActor } from '../platform/act/actor.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
@@ -18,6 +15,7 @@ import type { Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
 import { longJobKinds } from './long-jobs.ts'
+import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
 import { allRoutes } from './routes.ts'
 import { makeWorld } from './world.ts'
@@ -40,14 +38,14 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
   const { database } = started
   const logger = makeLogger(config.logLevel)
   const onFault = (fault: unknown) => logger.error(faultLine(fault), 'background')
-  const pool = openPool(database.app, { max: config.poolMax, name: 'app' })
+  const pool = openPool(database.app, { max: config.poolMax, name: 'app', isPipelined: true })
   const worker = openPool(database.worker, { max: 4, name: 'worker' })
   await prepareQueues(started)
   const jobs = await startJobs(worker, onFault)
   const masterKey = loadMasterKey(config, randomBytes, true)
   const now = systemClock()
   const world = makeWorld({ pool, masterKey, data: config.data, now, enqueue: jobs.enqueue })
-  await adoptPolicies(world)
+  await adoptShippedPolicies(world)
   const isSecure = config.http.tls !== undefined || (config.http.origin?.startsWith('https:') ?? false)
   const auth = authPort({
     worker: database.worker,
@@ -100,15 +98,6 @@ async function prepareQueues(started: StartedDatabase): Promise<void> {
   } finally {
     await owner.end()
   }
-}
-
-async function adoptPolicies(world: ReturnType<typeof makeWorld>): Promise<void> {
-  const packs = await readShipped(join(root, 'policies'))
-  const key = `adopt:${packs.map((pack) => pack.sha256).join(',')}`
-  const [outcome] = await act(world.door, adoptShippedCommand, [
-    { key, actor: systemActor, body: { packs }, at: world.now() },
-  ])
-  if (outcome?.kind !== 'done') throw new Error('the shipped policies were not adopted')
 }
 
 function originsOf(config: Config, address: string): string[] {

@@ -28,31 +28,16 @@ export async function loadDeals(
   wanted: { customerIds: readonly string[]; personIds: readonly string[]; eventIds: readonly string[] },
 ): Promise<DealRows> {
   const customers = [...wanted.customerIds, '']
-  const agreements = await tx.run(
-    db.selectFrom('deals.agreement').selectAll().where('customer_id', 'in', customers).orderBy('id'),
-  )
-  const clauses = await tx.run(
-    db
-      .selectFrom('deals.clause')
-      .selectAll()
-      .where('agreement_id', 'in', [...agreements.map((row) => row.id), ''])
-      .orderBy('id'),
-  )
-  const tenders = await tx.run(
-    db.selectFrom('deals.tender').selectAll().where('customer_id', 'in', customers).orderBy('id'),
-  )
-  const roles = await tx.run(
-    db
-      .selectFrom('deals.tender_role')
-      .selectAll()
-      .where('person_id', 'in', [...wanted.personIds, '']),
-  )
-  const events = await tx.run(
-    db
-      .selectFrom('deals.event')
-      .selectAll()
-      .where('id', 'in', [...wanted.eventIds, '']),
-  )
+  const people = [...wanted.personIds, '']
+  const eventIds = [...wanted.eventIds, '']
+  const byCustomer = db.selectFrom('deals.agreement').select('id').where('customer_id', 'in', customers)
+  const [agreements, clauses, tenders, roles, events] = await Promise.all([
+    tx.run(db.selectFrom('deals.agreement').selectAll().where('customer_id', 'in', customers).orderBy('id')),
+    tx.run(db.selectFrom('deals.clause').selectAll().where('agreement_id', 'in', byCustomer).orderBy('id')),
+    tx.run(db.selectFrom('deals.tender').selectAll().where('customer_id', 'in', customers).orderBy('id')),
+    tx.run(db.selectFrom('deals.tender_role').selectAll().where('person_id', 'in', people)),
+    tx.run(db.selectFrom('deals.event').selectAll().where('id', 'in', eventIds)),
+  ])
   return { agreements, clauses, tenders, roles, events }
 }
 

@@ -64,19 +64,19 @@ export async function resolveParties(
   wanted: readonly Wanted[],
   newId: (kind: 'party' | 'membership' | 'classification') => string,
 ): Promise<Resolved[]> {
-  const customers = await loadCustomers(tx, ids(wanted.map((each) => each.customer)))
-  const personIds = ids(wanted.map((each) => each.recipient))
-  const people = await loadPeople(tx, personIds)
+  const [customers, people] = await Promise.all([
+    loadCustomers(tx, ids(wanted.map((each) => each.customer))),
+    loadPeople(tx, ids(wanted.map((each) => each.recipient))),
+  ])
   const survivors = [...people.keys()]
-  const relativesOf = await loadPersonSituations(tx, survivors)
-  const others = wanted.flatMap((each) => survivors.flatMap((id) => relativesOf(id, each.day).relations))
+  const [details, own] = await Promise.all([
+    loadPersonDetails(tx, survivors),
+    loadPersonSituations(tx, survivors),
+  ])
+  const others = wanted.flatMap((each) => survivors.flatMap((id) => own(id, each.day).relations))
   const known = [...survivors, ...others.map((relation) => relation.other_id)]
-  const context = {
-    customers,
-    people,
-    details: await loadPersonDetails(tx, survivors),
-    situations: await loadPersonSituations(tx, [...new Set(known)]),
-  }
+  const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
+  const context = { customers, people, details, situations }
   const resolved: Resolved[] = []
   for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
   return resolved

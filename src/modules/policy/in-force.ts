@@ -17,7 +17,7 @@ import type { PackRow } from './tables.ts'
 /** The pack id under which the authority matrix is kept beside the packs. */
 export const matrixId = 'authority'
 
-/** A decision with its record; the text holds facts and decision and is the bytes that were hashed. */
+/** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
 export type WeighedFacts = {
   readonly decision: Decision
   readonly record: { readonly text: string; readonly sha256: string }
@@ -65,14 +65,18 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
   }
   return {
     packsOn,
-    decide: (facts) => weighed(packsOn(facts.asOf), facts, rates),
+    decide: (facts) => weighFacts(packsOn(facts.asOf), facts, rates),
     route: (decision, facts) => route(decision, routeQuestion(facts), matrixOn(facts.asOf)),
   }
 }
 
-function weighed(packs: CompiledPacks, facts: Facts, rates: RateFinder): WeighedFacts {
+/** Decides and writes the record: its text holds facts, decision and reasons, and is what is hashed. */
+export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder): WeighedFacts {
   const decision = decide(packs, facts, { rates, explain: true })
-  const text = canonical({ decision, facts } as unknown as CanonicalValue)
+  // Earlier benefits stand in the register for ever, so the record names them and does not repeat them.
+  const { history, ...rest } = facts
+  const stored = { decision, facts: rest, history: history?.map((line) => line.id ?? '') }
+  const text = canonical(stored as unknown as CanonicalValue)
   return { decision, record: { text, sha256: hash('sha256', text) } }
 }
 

@@ -52,8 +52,7 @@ export async function loadSituations(
   tx: Transaction,
   filed: readonly Filed[],
 ): Promise<{ shared: Shared; situations: Situation[] }> {
-  const organisation = await deps.organisation(tx)
-  const policy = await deps.policy(tx)
+  const [organisation, policy] = await Promise.all([deps.organisation(tx), deps.policy(tx)])
   const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
   const parties = await deps.resolveParties(
     tx,
@@ -61,9 +60,10 @@ export async function loadSituations(
   )
   const asked = filed.map((item, i) => askedOf(item.proposal, parties[i], days[i] ?? ''))
   const known = asked.filter((each) => each !== undefined)
-  const deals = await deps.findDeals(tx, known)
-  await lockSubjects(tx, subjectsOf(parties, known))
-  const history = await historyOf(tx, historySubjects(parties, known))
+  const [deals, history] = await Promise.all([
+    deps.findDeals(tx, known),
+    lockSubjects(tx, subjectsOf(parties, known)).then(() => historyOf(tx, historySubjects(parties, known))),
+  ])
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]

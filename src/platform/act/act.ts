@@ -126,22 +126,17 @@ async function decideAndStore<Body, State, Answer>(
     items.map((item) => item.call),
   )
   const decisions = items.map((item) => command.decide(state, item.call))
-  await storeChanges(
-    tx,
-    decisions.flatMap((decision) => decision.changes ?? []),
-  )
-  await door.enqueue(
-    tx,
-    decisions.flatMap((decision) => decision.jobs ?? []),
-  )
-  await storeAnswers(
-    tx,
-    items.map((item, i) => storedAnswer(command.operation, item, decisions[i])),
-  )
-  await door.record(
-    tx,
-    items.map((item, i) => draftOf(command.operation, item, decisions[i])),
-  )
+  const changes = decisions.flatMap((decision) => decision.changes ?? [])
+  const jobs = decisions.flatMap((decision) => decision.jobs ?? [])
+  const answers = items.map((item, i) => storedAnswer(command.operation, item, decisions[i]))
+  const drafts = items.map((item, i) => draftOf(command.operation, item, decisions[i]))
+  // In this order on the wire, and the entries last: they are inserted after every lock is held.
+  await Promise.all([
+    storeChanges(tx, changes),
+    door.enqueue(tx, jobs),
+    storeAnswers(tx, answers),
+    door.record(tx, drafts),
+  ])
   return decisions.map((decision) => outcomeOf(decision))
 }
 

@@ -24,10 +24,12 @@ const sqlType: Record<ColumnKind, string> = {
  * Two changes of one row never share a statement, so the second finds the version that the first wrote.
  */
 export async function storeChanges(tx: Transaction, changes: readonly RowChange[]): Promise<void> {
-  for (const batch of batchesOf(changes)) {
-    if (batch.isInsert) await insertAll(tx, batch.table, batch.changes)
-    else await updateAll(tx, batch.table, batch.changes)
-  }
+  // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them all.
+  await Promise.all(
+    batchesOf(changes).map((batch) =>
+      batch.isInsert ? insertAll(tx, batch.table, batch.changes) : updateAll(tx, batch.table, batch.changes),
+    ),
+  )
 }
 
 type Batch = { table: GovernedTable; isInsert: boolean; ids: Set<string>; changes: RowChange[] }

@@ -73,6 +73,8 @@ export type PoolOptions = {
   readonly name: string
   /** `library` leaves values as the driver gives them, for libraries that expect Date objects. */
   readonly values?: 'ours' | 'library'
+  /** Sends queries without waiting for the answers of those before; no COPY and no cursors on such a pool. */
+  readonly isPipelined?: boolean
 }
 
 /** A pool of connections in one role. A broken idle connection is replaced, not fatal. */
@@ -82,6 +84,7 @@ export function openPool(connection: Connection, options: PoolOptions): Pool {
     ...settings,
     ...(options.values === 'library' ? {} : { types: ourParsers() }),
     max: options.max,
+    pipeline: options.isPipelined ?? false,
     application_name: `aboveboard ${options.name}`,
     connectionTimeoutMillis: 10_000,
     ...(setRole !== undefined && { onConnect: (client: ClientBase) => becomeRole(client, setRole) }),
