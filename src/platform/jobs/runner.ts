@@ -93,9 +93,9 @@ function databaseOn(pool: Pool) {
   return {
     executeSql: async (text: string, values: unknown[] = []) => {
       const found = await pool.query(text, values)
-      // Several statements in one text give a list of results; the library reads the rows of the last.
-      const last = Array.isArray(found) ? found.at(-1) : found
-      return { rows: last?.rows ?? [] }
+      // Several statements in one text give a list of results; the library wants the rows of them all.
+      const all: readonly { readonly rows: unknown[] }[] = Array.isArray(found) ? found : [found]
+      return { rows: all.flatMap((one) => one.rows) }
     },
   }
 }
