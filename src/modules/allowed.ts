@@ -1,0 +1,16 @@
+/**
+ * Which modules a module may import, each only through its `index.ts`. Everybody may use `access`, and nobody
+ * `speakup`. The house rules in `test/tidy` read the folders and this list, and fail on any other edge.
+ */
+export const allowed: Readonly<Record<string, readonly string[]>> = {
+  access: [],
+  approvals: ['policy'],
+  audit: [],
+  benefits: ['parties', 'deals'],
+  deals: ['parties'],
+  facts: ['parties', 'deals', 'benefits', 'policy'],
+  imports: ['parties', 'deals', 'policy', 'facts', 'benefits', 'requests'],
+  parties: [],
+  policy: [],
+  requests: ['parties', 'deals', 'policy', 'approvals', 'benefits', 'facts'],
+}
