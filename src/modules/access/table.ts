@@ -66,6 +66,7 @@ const seeing = row(
   allow(watchers, ['entity']),
 )
 const searching = row('none', allow([...business, 'auditor', 'outside_auditor'], ['any']))
+const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
 const auditing = row(
@@ -146,7 +147,8 @@ export const accessTable: AccessTable = {
   'benefits.totals': seeing,
   'benefits.options': searching,
   'benefits.export': row('fresh', allow(leaders, ['team']), allow(watchers, ['entity'])),
-  'benefits.export_file': row('second', allow([...leaders, ...watchers], ['own'])),
+  'benefits.export_file': takingAFile,
+  'benefits.record_download': takingAFile,
   'jobs.progress': row('none', allow('everyone', ['own'])),
   'jobs.cancel': row('none', allow('everyone', ['own'])),
 

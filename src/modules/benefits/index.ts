@@ -17,4 +17,10 @@ export {
   type HistoryLine,
   type HistorySubjects,
 } from './store.ts'
+export { loadHistoryAsOf } from './store-as-of.ts'
 export { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
+export { registerRoutes, type RegisterRouteDeps } from './routes.ts'
+export { exportKind, type ExportJobDeps } from './export-file.ts'
+export type { RequestsOf } from './queries.ts'
+export type { JobWords } from './jobs.ts'
+export { recentPartiesOf } from './store-register.ts'

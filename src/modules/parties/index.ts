@@ -34,7 +34,7 @@ export {
 export { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 export { merge, splitParty } from './merge-commands.ts'
 export { partyRoutes, type PartyRouteDeps } from './routes.ts'
-export { isPublicBody, type OpenMatter, type SearchPorts } from './queries.ts'
+export { findPartiesNamed, isPublicBody, type OpenMatter, type SearchPorts } from './queries.ts'
 export {
   customerLabel,
   customerRef,

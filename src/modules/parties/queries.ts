@@ -184,3 +184,18 @@ const quietClasses: readonly string[] = ['private_staff', 'consumer', 'intermedi
 function classFlags(reader: PartyReader, personClass: string): string[] {
   return quietClasses.includes(personClass) ? [] : [partyWord(reader, 'class', personClass)]
 }
+
+/** The parties of a name, misspelt or in part, with all that were merged into them; for filters of lists. */
+export async function findPartiesNamed(tx: Transaction, text: string, day: LocalDate): Promise<string[]> {
+  const organisations = await findCandidates(tx, { name: text, code: text, schema: 'organisation' }, day)
+  const people = await findCandidates(tx, { name: text, schema: 'person' }, day)
+  const likely = [...organisations, ...people]
+    .filter((each) => each.verdict === 'match')
+    .map((each) => each.id)
+  const contained = await findByName(tx, text, 'any', partsMax)
+  const { members } = await withMerged(tx, [...new Set([...likely, ...contained])])
+  return [...members]
+}
+
+/** A text that more names contain than this is no name, and the title says more than the parties. */
+const partsMax = 100

@@ -121,3 +121,17 @@ export async function requestNumber(tx: Transaction, requestId: string): Promise
   const [row] = await tx.run(db.selectFrom('requests.request').select('number').where('id', '=', requestId))
   return row?.number ?? ''
 }
+
+/** The requests behind benefits, by benefit, of those entities that the transaction sees. */
+export async function findRequestIds(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (benefitIds.length === 0) return new Map()
+  const rows = await tx.sql<{ benefit_id: string; id: string }>(
+    'select benefit_id, id from requests.request where benefit_id = any($1::text[])',
+    [benefitIds],
+    'requests_of_benefits',
+  )
+  return new Map(rows.map((row) => [row.benefit_id, row.id]))
+}
