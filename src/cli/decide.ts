@@ -8,39 +8,87 @@ import {
   compilePacks,
   decide,
   explainDecision,
+  loadDecision,
   loadPackFolder,
+  loadPackRows,
   problemLine,
   ratesFrom,
+  replayDecision,
   type CompiledPacks,
+  type HistoryThen,
   type RateFinder,
+  type Replay,
 } from '../modules/policy/index.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
-import type { Language } from '../texts/index.ts'
+import { loadHistoryAsOf } from '../modules/benefits/index.ts'
+import { factLine } from '../modules/requests/index.ts'
+import { openPool } from '../platform/db/connect.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import { fill, type Language } from '../texts/index.ts'
 import { policyTexts } from '../texts/policy.ts'
-import { needText, WrongUse, type CliCommand } from './args.ts'
+import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
+import { withDatabase } from './with-database.ts'
 
-/** Decides facts of a file with the packs of a folder, without a database: one object or a list of them. */
+/**
+ * Decides facts of a file with the packs of a folder, without a database: one object or a list of them.
+ * With `--replay` it takes a stored decision again.
+ */
 export const decideCommand: CliCommand = {
   summary: policyTexts['policy.cli.decide'],
-  usage: '--facts FILE [--pack DIR] [--rates FILE] [--explain]',
+  usage: '--facts FILE [--pack DIR] [--rates FILE] [--explain] | --replay ID [--data DIR]',
   options: {
+    ...dataOption,
+    replay: { type: 'string' },
     facts: { type: 'string' },
     pack: { type: 'string' },
     rates: { type: 'string' },
     explain: { type: 'boolean' },
   },
-  run: async (call) => {
-    const given = await factsOf(needText(call, 'facts'))
-    const packs = await packsOf(call.text('pack') ?? shippedPolicies)
-    const rates = await ratesOf(call.text('rates'))
-    const explain = call.has('explain') || !call.io.json
-    const decisions = given.list.map((facts) => decide(packs, facts, { rates, explain }))
-    call.io.answer(given.isList ? decisions : decisions[0], () =>
-      decisions.flatMap((decision) => wordsOf(packs, decision, call.io.language)),
-    )
-    return exit.done
+  run: (call) => {
+    const id = call.text('replay')
+    if ((id === undefined) === (call.text('facts') === undefined))
+      throw new WrongUse(policyTexts['policy.cli.one_of'])
+    return id === undefined ? decideFile(call) : replay(call, id)
   },
+}
+
+async function decideFile(call: CliCall): Promise<number> {
+  const given = await factsOf(needText(call, 'facts'))
+  const packs = await packsOf(call.text('pack') ?? shippedPolicies)
+  const rates = await ratesOf(call.text('rates'))
+  const explain = call.has('explain') || !call.io.json
+  const decisions = given.list.map((facts) => decide(packs, facts, { rates, explain }))
+  call.io.answer(given.isList ? decisions : decisions[0], () =>
+    decisions.flatMap((decision) => wordsOf(packs, decision, call.io.language)),
+  )
+  return exit.done
+}
+
+/** Takes a stored decision again and compares the bytes of its record. */
+async function replay(call: CliCall, id: string): Promise<number> {
+  return withDatabase(call, async (database) => {
+    const pool = openPool(database.auditor, { max: 1, name: 'replay' })
+    try {
+      const found = await readOnly(pool, [], async (tx) => {
+        const stored = await loadDecision(tx, id)
+        if (!stored) return undefined
+        const then: HistoryThen = async (ids) => (await loadHistoryAsOf(tx, ids, stored.at)).map(factLine)
+        return replayDecision(await loadPackRows(tx), stored, then)
+      })
+      if (!found) throw new WrongUse(policyTexts['policy.cli.no_decision'], { id })
+      call.io.answer({ same: found.same, hash: found.sha256 }, () => [replayWords(found, call.io.language)])
+      return found.same ? exit.done : exit.found
+    } finally {
+      await pool.end()
+    }
+  })
+}
+
+function replayWords(found: Replay, language: Language): string {
+  if (found.same) return fill(policyTexts['policy.cli.same'], language, { hash: found.sha256 })
+  const why = fill(policyTexts[`policy.replay.${found.why}`], language)
+  return fill(policyTexts['policy.cli.changed'], language, { why })
 }
 
 const shippedPolicies = join(import.meta.dirname, '..', '..', 'policies')

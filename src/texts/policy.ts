@@ -60,5 +60,16 @@ export const policyTexts = {
     zh: '{folder} 中的政策包未通过检查：\n{problems}',
     en: 'The policy packs in {folder} do not pass their checks:\n{problems}',
   },
+  'policy.cli.no_decision': { zh: '没有编号为 {id} 的决定。', en: 'There is no decision {id}.' },
+  'policy.cli.one_of': { zh: '请给出 --facts 或 --replay 之一。', en: 'Give one of --facts and --replay.' },
+  'policy.cli.same': { zh: '重算结果与当时一致：{hash}', en: 'Decided again, it is the same: {hash}' },
+  'policy.cli.changed': { zh: '重算结果与当时不一致：{why}', en: 'Decided again, it is not the same: {why}' },
+  'policy.replay.packs': { zh: '找不到当时的政策包', en: 'the packs of that day are not stored' },
+  'policy.replay.record': { zh: '决定记录无法读取', en: 'the record cannot be read' },
+  'policy.replay.hash': {
+    zh: '决定记录的字节与其摘要不符',
+    en: 'the record does not have the bytes of its hash',
+  },
+  'policy.replay.outcome': { zh: '得到另一份记录', en: 'another record comes out' },
   'policy.list.separator': { zh: '、', en: ', ' },
 } as const satisfies Record<string, Sentence>

@@ -116,9 +116,11 @@ export function unsaid(facts: Facts): Facts | undefined {
   if (!sources) return undefined
   const said = Object.keys(sources).filter((path) => sources[path] === 'self')
   if (said.length === 0) return undefined
-  const copy: Record<string, unknown> = structuredClone(facts)
+  // The history is long, shared and never said: it is passed on and not copied.
+  const { history, ...rest } = facts
+  const copy: Record<string, unknown> = structuredClone(rest)
   for (const path of said) remove(copy, path.split('.'))
-  return copy as Facts
+  return { ...(copy as Omit<Facts, 'history'>), ...(history === undefined ? {} : { history }) }
 }
 
 function remove(target: Record<string, unknown>, [name = '', ...rest]: readonly string[]): void {

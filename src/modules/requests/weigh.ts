@@ -64,7 +64,7 @@ function holders(shared: Shared, role: string, requesterId: string, entityId: st
 }
 
 /** An earlier benefit as the policy reads it. */
-function factLine(line: HistoryLine): NonNullable<Facts['history']>[number] {
+export function factLine(line: HistoryLine): NonNullable<Facts['history']>[number] {
   const optional = {
     householdId: line.householdId,
     orgId: line.orgId,

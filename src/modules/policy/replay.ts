@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import { localDate } from '../../contract/common.ts'
+import { factsJson, type Facts } from '../../contract/facts.ts'
+import { compilePacks } from './compile.ts'
+import { weighFacts } from './in-force.ts'
+import { loadPack } from './load-pack.ts'
+import { ratesFrom } from './rates.ts'
+import type { DecisionRow, PackRow } from './tables.ts'
+
+/** What came of taking a stored decision again; `why` tells where it went apart. */
+export type Replay =
+  | { readonly same: true; readonly sha256: string }
+  | { readonly same: false; readonly sha256: string; readonly why: 'packs' | 'record' | 'hash' | 'outcome' }
+
+/** The earlier benefits that a record names, as they stood then, in any order. */
+export type HistoryThen = (ids: readonly string[]) => Promise<readonly FactLine[]>
+
+type FactLine = NonNullable<Facts['history']>[number]
+
+const stored = z.looseObject({
+  facts: factsJson,
+  history: z.array(z.string()).optional(),
+  decision: z.looseObject({
+    record: z.looseObject({
+      packs: z.array(z.looseObject({ sha256: z.string() })),
+      rates: z.array(
+        z.strictObject({ base: z.string(), quote: z.string(), date: localDate, rate: z.string() }),
+      ),
+    }),
+  }),
+})
+
+/**
+ * Takes a stored decision again, with its own facts and rates, the earlier benefits that it names and the packs
+ * found by their hashes, and compares the bytes. Packs that were edited since do not matter: another content
+ * has another hash.
+ */
+export async function replayDecision(
+  rows: readonly PackRow[],
+  decision: Pick<DecisionRow, 'record' | 'sha256'>,
+  historyThen: HistoryThen,
+): Promise<Replay> {
+  const { sha256 } = decision
+  const failed = (why: 'packs' | 'record' | 'hash' | 'outcome'): Replay => ({ same: false, sha256, why })
+  if (hash('sha256', decision.record) !== sha256) return failed('hash')
+  const found = readRecord(decision.record)
+  if (!found) return failed('record')
+  const { record } = found.decision
+  const packs = record.packs.flatMap((reference) => packWith(rows, reference.sha256))
+  if (packs.length < record.packs.length) return failed('packs')
+  const facts = await withHistory(found.facts, found.history, historyThen)
+  const again = weighFacts(compilePacks(packs), facts, ratesFrom(record.rates))
+  return again.record.text === decision.record ? { same: true, sha256 } : failed('outcome')
+}
+
+/** Puts the earlier benefits back in the order of the record, only those that concern its recipient or deal. */
+async function withHistory(
+  facts: Facts,
+  ids: readonly string[] | undefined,
+  historyThen: HistoryThen,
+): Promise<Facts> {
+  if (ids === undefined) return facts
+  const lines = (await historyThen([...new Set(ids)])).filter((line) => concerns(facts, line))
+  const byId = Map.groupBy(lines, (line) => line.id)
+  const history = ids.flatMap((id) => byId.get(id)?.shift() ?? [])
+  return { ...facts, history }
+}
+
+function concerns({ recipient, customer, benefit }: Facts, line: FactLine): boolean {
+  const orgs = [customer?.id, recipient?.employerId, recipient?.kind === 'entity' ? recipient.id : undefined]
+  const same = (a: string | undefined, b: string | undefined) => a !== undefined && a === b
+  return (
+    same(line.recipientId, recipient?.id) ||
+    same(line.householdId, recipient?.householdId) ||
+    orgs.some((org) => same(line.recipientId, org) || same(line.orgId, org)) ||
+    same(line.dealId, benefit?.dealId) ||
+    same(line.eventId, benefit?.eventId)
+  )
+}
+
+function readRecord(text: string) {
+  try {
+    return stored.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+function packWith(rows: readonly PackRow[], sha256: string) {
+  const row = rows.find((each) => each.sha256 === sha256)
+  const loaded = row && loadPack(row.content, row.pack_id)
+  // The content decides, not the column beside it: a changed row must not pass for the pack of that day.
+  return loaded && 'packs' in loaded ? loaded.packs.filter((pack) => pack.sha256 === sha256) : []
+}
