@@ -7,7 +7,7 @@ import { Field, Input, Select } from './field.tsx'
 import { MoneyInput } from './money-input.tsx'
 
 /** How a form asks for one fact. */
-export type FactField = Answer<'kinds'>['items'][number]['fields'][number]
+type FactField = Answer<'kinds'>['items'][number]['fields'][number]
 
 /** What a form answers for a fact. */
 export type FactValue = boolean | number | string | MoneyJson

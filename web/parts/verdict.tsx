@@ -2,7 +2,7 @@ import { Ban, Check, CircleHelp, ListChecks, TriangleAlert } from 'lucide-react'
 import { classes } from './classes.ts'
 
 /** The five outcomes of a decision. */
-export type Outcome = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
+type Outcome = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
 
 type Look = { readonly icon: typeof Ban; readonly text: string; readonly tint: string; readonly line: string }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { preferences } from './preferences.ts'
 
 /** What a key does: `j`, `space`, `enter`, `escape`, `?`, or two in a row as `g i`. */
-export type Bindings = Readonly<Record<string, () => void>>
+type Bindings = Readonly<Record<string, () => void>>
 
 const layers: { current: Bindings }[] = []
 /** When `g` was pressed last; a second key counts as its partner for 1.5 s. */

@@ -15,26 +15,26 @@ export type Pending = {
   readonly takeBack: () => void
 }
 
-type Held = Pending & { readonly timer: ReturnType<typeof setTimeout> }
+type Held = Pending & { readonly timer: ReturnType<typeof setTimeout>; readonly isSending: boolean }
 
 const listeners = new Set<() => void>()
 let held: readonly Held[] = []
-let shown: readonly Pending[] = held
+let shown: readonly Held[] = held
 
 /** Holds a decision back; it goes out by itself when its time is over. */
 export function hold(draft: Omit<Pending, 'id' | 'seconds'>): void {
   const id = crypto.randomUUID()
   const seconds = preferences().undoSeconds
   const timer = setTimeout(() => void sendNow(id, false), seconds * 1000)
-  change([...held, { ...draft, id, seconds, timer }])
+  change([...held, { ...draft, id, seconds, timer, isSending: false }])
 }
 
 /** Takes back the newest decision that is still here, or the one named. */
 export function undo(id?: string): boolean {
-  const found = id === undefined ? held.at(-1) : held.find((it) => it.id === id)
+  const found = id === undefined ? shown.at(-1) : shown.find((it) => it.id === id)
   if (!found) return false
   clearTimeout(found.timer)
-  change(held.filter((it) => it !== found))
+  change(held.filter((it) => it.id !== found.id))
   found.takeBack()
   return true
 }
@@ -50,15 +50,12 @@ export function usePending(): readonly Pending[] {
 }
 
 async function sendNow(id: string, leaving: boolean): Promise<void> {
-  const found = held.find((it) => it.id === id)
+  const found = shown.find((it) => it.id === id)
   if (!found) return
   clearTimeout(found.timer)
-  const sending = found.send(leaving)
   // It stays with the held ones until its answer is there, or its row would come back in between.
-  held = held.map((it) => (it === found ? { ...found, id: `${id} sending` } : it))
-  shown = held.filter((it) => !it.id.endsWith(' sending'))
-  notify()
-  await sending.finally(() => change(held.filter((it) => it.id !== `${id} sending`)))
+  change(held.map((it) => (it.id === id ? { ...it, isSending: true } : it)))
+  await found.send(leaving).finally(() => change(held.filter((it) => it.id !== id)))
 }
 
 /** The items whose decision is held back or on its way. */
@@ -69,11 +66,7 @@ export function usePendingSubjects(): ReadonlySet<string> {
 
 function change(next: readonly Held[]): void {
   held = next
-  shown = held.filter((it) => !it.id.endsWith(' sending'))
-  notify()
-}
-
-function notify(): void {
+  shown = held.filter((it) => !it.isSending)
   for (const listener of listeners) listener()
 }
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What a person set for this browser; the language is the only choice that the server keeps. */
-export type Preferences = {
+type Preferences = {
   /** Single keys can be switched off (WCAG 2.1.4). */
   readonly singleKeys: boolean
   /** How long the browser waits before it sends a decision. */

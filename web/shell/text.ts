@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { fill, type Language, type Sentence, type TextValue } from '../../src/texts/text.ts'
 
 /** The language on screen and the way to change it without a reload. */
-export type LanguageState = { readonly language: Language; readonly choose: (language: Language) => void }
+type LanguageState = { readonly language: Language; readonly choose: (language: Language) => void }
 
 export const LanguageContext = createContext<LanguageState>({ language: 'zh-CN', choose: () => undefined })
 
@@ -12,7 +12,7 @@ export function useLanguage(): LanguageState {
 }
 
 /** Says a sentence of one catalogue. Catalogues stay apart, so that a screen loads only its own words. */
-export type Say<Catalogue> = (
+type Say<Catalogue> = (
   key: keyof Catalogue & string,
   params?: Readonly<Record<string, TextValue>>,
 ) => string

@@ -172,7 +172,7 @@ function useChosenVerb(item: Case, onDecided: () => void) {
     if (!permission.can) return tell({ tone: 'problem', text: permission.why })
     from.current = document.activeElement
     if (chosen === 'approve' && !permission.needsReason && !permission.needsFactor) {
-      decide(item, { verb: 'approve', body: { version: item.version } }, () => undefined)
+      decide(item, { verb: 'approve', body: { version: item.version } })
       return onDecided()
     }
     if (chosen === 'change' && item.requestId) {

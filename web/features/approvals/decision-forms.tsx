@@ -15,7 +15,7 @@ export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
   const submit = () => {
     const reason = text.trim()
     const body = { version: item.version, ...(reason === '' ? {} : { reason }) }
-    decide(item, { verb: 'approve', body }, () => undefined)
+    decide(item, { verb: 'approve', body })
     onClose()
     onDecided()
   }
@@ -50,11 +50,7 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   const [text, setText] = useState('')
   const submit = () => {
     if (reason === undefined) return
-    decide(
-      item,
-      { verb: 'reject', body: { version: item.version, reason, text: text.trim() } },
-      () => undefined,
-    )
+    decide(item, { verb: 'reject', body: { version: item.version, reason, text: text.trim() } })
     onClose()
     onDecided()
   }
@@ -106,7 +102,7 @@ export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
       text: text.trim(),
       ...(step === '' ? {} : { toStepId: step }),
     }
-    decide(item, { verb: 'return', body }, () => undefined)
+    decide(item, { verb: 'return', body })
     onClose()
     onDecided()
   }

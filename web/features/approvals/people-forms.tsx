@@ -17,7 +17,7 @@ export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
   const submit = () => {
     if (!to) return
     const body = { version: item.version, toPersonId: to.id, text: text.trim() }
-    decide(item, { verb: 'transfer', body }, () => undefined)
+    decide(item, { verb: 'transfer', body })
     onClose()
     onDecided()
   }

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { problemOf, type Given } from '../../shell/api.ts'
@@ -7,7 +8,6 @@ import { hold } from '../../shell/pending.ts'
 import { refreshAfterDecision } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
-import type { Verb } from './bar.ts'
 
 type Body<Name extends 'approve' | 'reject' | 'returnItem' | 'transfer'> = NonNullable<Given<Name>['body']>
 
@@ -19,7 +19,7 @@ export type Decision =
   | { readonly verb: 'transfer'; readonly body: Body<'transfer'> }
 
 /** What a verb is about. */
-export type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'version'>
+type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'version'>
 
 const operations = {
   approve: 'approve',
@@ -29,10 +29,11 @@ const operations = {
 } as const
 
 /** Holds a decision back for the undo window, sends it with one key, and tells how it went. */
-export function useDecide(): (target: Target, decision: Decision, takeBack: () => void) => void {
+export function useDecide(): (target: Target, decision: Decision) => void {
+  const navigate = useNavigate()
   const say = useTexts(approvalsTexts)
   const shell = useTexts(shellTexts)
-  return (target, decision, takeBack) => {
+  return (target, decision) => {
     const { approvalId, number } = target
     if (approvalId === undefined) return
     const key = crypto.randomUUID()
@@ -40,7 +41,7 @@ export function useDecide(): (target: Target, decision: Decision, takeBack: () =
     hold({
       subject: approvalId,
       says: say(`done.${decision.verb}`, { number }),
-      takeBack,
+      takeBack: () => void navigate({ to: '/inbox', search: { item: approvalId } }),
       send: async (isLeaving) => {
         const given = { params: { approvalId }, body: decision.body }
         try {
@@ -71,9 +72,4 @@ export function useAct(): (
       return false
     }
   }
-}
-
-/** True for the verbs that wait for the undo window. */
-export function waitsForUndo(verb: Verb): verb is Decision['verb'] {
-  return verb === 'approve' || verb === 'reject' || verb === 'return' || verb === 'transfer'
 }

@@ -1,8 +1,5 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
-import { fromHex, toUtf8 } from '../../../src/kernel/bytes.ts'
 import { formatCount } from '../../../src/kernel/format.ts'
-import { sha256 } from '../../../src/kernel/hash.ts'
-import { leafHash, verifyInclusion } from '../../../src/kernel/merkle.ts'
 import { auditTexts } from '../../../src/texts/web-audit.ts'
 import { classes } from '../../parts/classes.ts'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -12,6 +9,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { Note } from './checkpoint-view.tsx'
+import { isProven } from './proof.ts'
 
 type Proof = Answer<'entryProof'>
 
@@ -81,18 +79,4 @@ function Hash({ name, lines }: { readonly name: string; readonly lines: readonly
       ))}
     </div>
   )
-}
-
-/** Hashes the entry's own bytes and follows the path to the root; nothing is taken on trust but the root. */
-export function isProven(
-  proof: Pick<Proof, 'bytes' | 'leafHash' | 'path' | 'root' | 'size' | 'entry'>,
-): boolean {
-  const leaf = leafHash(toUtf8(proof.bytes), sha256)
-  const claimed = fromHex(proof.leafHash)
-  const root = fromHex(proof.root)
-  const path = proof.path.flatMap((line) => fromHex(line) ?? [])
-  const index = proof.entry.number
-  if (!claimed || !root || index === undefined || path.length !== proof.path.length) return false
-  const isSameLeaf = claimed.length === leaf.length && claimed.every((byte, at) => byte === leaf[at])
-  return isSameLeaf && verifyInclusion({ leaf, index, end: proof.size, path, root }, sha256)
 }

@@ -17,7 +17,7 @@ import { PartyLines } from './party-lines.tsx'
 import { without } from '../../shell/without.ts'
 
 /** The page of a customer or a person. */
-export type Page = Answer<'partyPage'>
+type Page = Answer<'partyPage'>
 
 /** Everything a customer or a person received, from anyone in the group. */
 export function PartyPage() {

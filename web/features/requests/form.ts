@@ -6,7 +6,7 @@ import type { Answer, Given } from '../../shell/api.ts'
 export type Proposal = NonNullable<Given<'preview'>['body']>
 
 /** A customer or a person as the server names them. */
-export type Party = Pick<Answer<'searchParties'>['items'][number], 'id' | 'kind' | 'name'> & {
+type Party = Pick<Answer<'searchParties'>['items'][number], 'id' | 'kind' | 'name'> & {
   readonly label?: string | undefined
 }
 

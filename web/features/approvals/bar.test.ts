@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { barOf } from './bar.ts'
+
+const yes = { can: true as const, needsReason: false, needsFactor: false }
+const no = { can: false as const, why: '§2.1' }
+
+describe('the action bar', () => {
+  test('keeps a forbidden approval in its place, disabled, so that nothing else becomes the main action', () => {
+    const bar = barOf({ approve: no, reject: yes, return: yes, transfer: yes }, true)
+    expect(bar).toEqual({ primary: 'approve', beside: ['return', 'reject', 'transfer'], menu: [] })
+  })
+
+  test('offers no approval to someone whom the server gave none', () => {
+    const bar = barOf({ withdraw: yes, remind: no }, true)
+    expect(bar).toEqual({ primary: undefined, beside: ['withdraw'], menu: ['remind'] })
+  })
+
+  test('puts the answer first for an applicant who was asked', () => {
+    const bar = barOf({ answer: yes, withdraw: yes, change: no }, true)
+    expect(bar.primary).toBe('answer')
+    expect(bar.menu).toEqual(['change'])
+  })
+
+  test('moves the transfer into the menu on a phone, and loses no verb on the way', () => {
+    const can = {
+      approve: yes,
+      reject: yes,
+      return: yes,
+      transfer: yes,
+      add_signer: yes,
+      copy: yes,
+      remind: no,
+    }
+    const bar = barOf(can, false)
+    expect(bar.beside).toEqual(['return', 'reject'])
+    expect([bar.primary, ...bar.beside, ...bar.menu].sort()).toEqual(Object.keys(can).sort())
+  })
+})
