@@ -9,17 +9,20 @@ import { exit, tellFault, terminalIo, type Io } from './io.ts'
 /** Runs the command that `args` name and gives its exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const io = terminalIo(terminalLanguage(), args.includes('--json'))
-  const [name, ...rest] = args
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    return showHelp(io, name === undefined)
-  }
-  if (!commandNames().includes(name)) return unknownCommand(io, name)
   try {
-    return await runCommand(io, name, rest)
+    return await dispatch(io, args)
   } catch (fault) {
     tellFault(io, fault)
     return exit.cannotRun
   }
+}
+
+async function dispatch(io: Io, [name, ...rest]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    return showHelp(io, name === undefined)
+  }
+  if (!commandNames().includes(name)) return unknownCommand(io, name)
+  return runCommand(io, name, rest)
 }
 
 async function runCommand(io: Io, name: string, args: readonly string[]): Promise<number> {
