@@ -27,6 +27,8 @@ export type Operation<
   readonly refusals: readonly string[]
   /** `public` needs no session; `session` needs one; `factor` a fresh second factor. */
   readonly security: 'public' | 'session' | 'factor'
+  /** True when the body is a form with files beside its fields. */
+  readonly takesFiles: boolean
 }
 
 const nothing = z.object({})
@@ -44,6 +46,7 @@ type Given<Params extends z.ZodType, Query extends z.ZodType, Body extends z.Zod
   status?: Operation['status']
   refusals?: readonly string[]
   security?: Operation['security']
+  takesFiles?: boolean
 }
 
 /** Declares an operation; what is left out is an empty object, status 200 and a session. */
@@ -66,5 +69,6 @@ export function operation<
     status: given.status ?? 200,
     refusals: given.refusals ?? [],
     security: given.security ?? 'session',
+    takesFiles: given.takesFiles ?? false,
   }
 }

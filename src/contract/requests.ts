@@ -212,6 +212,7 @@ export const upload = operation({
   path: '/v1/files',
   summary: 'Upload evidence',
   body: z.strictObject({ purpose: z.string().max(60).optional() }),
+  takesFiles: true,
   answer: z.strictObject({ files: z.array(evidenceJson) }),
   status: 201,
   refusals: ['platform.file_empty', 'platform.file_too_large', 'platform.file_kind'],

@@ -67,6 +67,10 @@ export const cliTexts = {
     zh: '没有找到 psql。请安装 postgresql-client（Debian：apt-get install postgresql-client）。',
     en: 'There is no psql here. Install postgresql-client (Debian: apt-get install postgresql-client).',
   },
+  'cli.openapi': {
+    zh: 'HTTP 接口说明（OpenAPI 3.1）',
+    en: 'describes the HTTP interface (OpenAPI 3.1)',
+  },
   'cli.doctor': {
     zh: '检查配置、数据库、角色、日志、时钟',
     en: 'checks configuration, database, roles, log and clock',

@@ -1,0 +1,127 @@
+-- src/modules/access/auth/store.ts: findSessionSql
+select s."userId" as "accountId", a.person_id as "personId", a.language,
+  a.is_open as "isOpen", s."createdAt" as "startedAt", s."activeAt", s."factorAt",
+  v.version as "organisationVersion"
+from auth.session as s
+join access.account as a on a.id = s."userId"
+cross join access.organisation_version as v
+where s.token = $1
+
+-- src/modules/access/auth/store.ts: findTokenSql
+select t.account_id as "accountId", a.person_id as "personId", a.language,
+  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion",
+  exists (select from auth."twoFactor" as f where f."userId" = t.account_id) as "hasFactor"
+from access.api_token as t
+join access.account as a on a.id = t.account_id
+cross join access.organisation_version as v
+where t.token_hash = $1
+and t.revoked_at is null
+
+-- src/modules/access/auth/store.ts: touchSession
+update auth.session set "activeAt" = $2 where token = $1
+
+-- src/modules/access/auth/store.ts: startSession
+update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1
+
+-- src/modules/access/auth/store.ts: noteFactor
+update auth.session set "factorAt" = $2, "activeAt" = $2 where token = $1
+
+-- src/modules/access/auth/store.ts: findWaiting
+select u.id as "accountId", u.email, f.secret as "sealedSecret", v."expiresAt"
+from auth.verification as v
+join auth."user" as u on u.id = v.value
+join auth."twoFactor" as f on f."userId" = u.id
+where v.identifier = $1
+
+-- src/modules/access/auth/store.ts: limitChallenge
+update auth.verification set "expiresAt" = $2 where identifier = $1
+
+-- src/modules/access/auth/store.ts: findFactor
+select u.id as "accountId", u.email, f.secret as "sealedSecret"
+from auth."user" as u
+join auth."twoFactor" as f on f."userId" = u.id
+where u.id = $1
+
+-- src/modules/access/auth/store.ts: spendStep
+insert into auth.factor_step as known (user_id, last_step)
+values ($1, $2)
+on conflict (user_id) do update
+set last_step = excluded.last_step
+where known.last_step < excluded.last_step
+
+-- src/modules/access/auth/store.ts: countAttempt
+insert into auth.failure (subject, count, last_at) values ($1, 0, $2) on conflict do nothing
+
+-- src/modules/access/auth/store.ts: countAttempt
+select count, last_at, paused_until from auth.failure where subject = $1 for update
+
+-- src/modules/access/auth/store.ts: keepAttempts
+update auth.failure set count = $2, last_at = $3, paused_until = $4 where subject = $1
+
+-- src/modules/access/auth/store.ts: keepCredentials
+insert into auth."user" (id, name, email, "emailVerified", "twoFactorEnabled", "createdAt",
+  "updatedAt")
+values ($1, $1, $2, true, $3, $4, $4)
+on conflict (id) do update
+set email = excluded.email, "twoFactorEnabled" = excluded."twoFactorEnabled",
+  "updatedAt" = excluded."updatedAt"
+
+-- src/modules/access/auth/store.ts: keepCredentials
+insert into auth.account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+values ($1, $1, 'credential', $1, $2, $3, $3)
+on conflict (id) do update
+set password = excluded.password, "updatedAt" = excluded."updatedAt"
+
+-- src/modules/access/auth/store.ts: keepCredentials
+insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
+values ($1, $1, $2, '', true)
+
+-- src/modules/access/store-organisation.ts: organisationVersion
+select version from access.organisation_version
+
+-- src/modules/access/store-organisation.ts: loadSql
+select version,
+  (select coalesce(json_agg(e), '[]') from access.entity as e) as entities,
+  (select coalesce(json_agg(u), '[]') from access.unit as u) as units,
+  (select coalesce(json_agg(p), '[]') from access.person as p) as people,
+  (select coalesce(json_agg(g), '[]') from (
+    select id, version, person_id, role, entity_id, unit_id, limit_currency, limit_minor::text, from_on,
+      until_on, state, is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text
+    from access.role_grant
+  ) as g) as grants,
+  (select coalesce(json_agg(m), '[]') from access.manager as m) as managers,
+  (select coalesce(json_agg(d), '[]') from (
+    select id, version, from_id, to_id, kinds, from_on, until_on, cap_currency, cap_minor::text, reason,
+      made_by, made_at::text, ended_at::text, ended_by
+    from access.delegation
+  ) as d) as delegations
+from access.organisation_version
+
+-- src/modules/access/store.ts: loadDuties
+select id, version, object_type, object_id, person_id, duty
+from access.duty
+where object_type = $1
+and object_id = any($2)
+order by id
+
+-- src/modules/access/store.ts: lockRows
+select * from … where id = any($1) order by id …
+
+-- src/modules/access/store.ts: listTokens
+select * from access.api_token where account_id = $1 order by made_at desc, id
+
+-- src/modules/access/store.ts: emailOf
+select email from access.account where id = $1
+
+-- src/modules/access/store.ts: findAccount
+select * from access.account where email = $1
+
+-- src/modules/access/store.ts: listAccounts
+select * from access.account where person_id = any($1) order by email
+
+-- src/modules/access/store.ts: addressesOf
+select email, language
+from access.account
+where person_id = $1
+and is_open
+order by email

@@ -1,0 +1,119 @@
+-- src/modules/benefits/store-as-of.ts: asOfSql
+select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
+  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
+from benefits.line
+where benefit_id = any($1)
+and recorded_at <= $2
+group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
+  programme_id, event_id, deal_id, place, entity_id
+having sum(minor) <> 0
+order by 2, 1
+
+-- src/modules/benefits/store-party.ts: netLines
+select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
+  min(happened_on) as happened_on, sum(minor) as minor
+from benefits.line
+where book = $1
+and (recipient_id = any($2::text[]) or org_id = any($3::text[]))
+group by benefit_id, recipient_id, direction, form, entity_id, currency
+having sum(minor) <> 0
+
+-- src/modules/benefits/store-party.ts: findNetGroups
+select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
+  count(*) as count, sum(minor) as minor,
+  count(*) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
+  sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
+from (…) as net
+group by 1, 2, 3, 4, 5
+
+-- src/modules/benefits/store-party.ts: findReceiverTotals
+select id, currency, count(*) as count, sum(minor) as minor
+from (
+  select … as id, benefit_id, recipient_id, currency, sum(minor) as minor
+  from benefits.line
+  where book = $1
+  and direction = 'given'
+  and … = any($2::text[])
+  group by 1, 2, 3, 4
+  having sum(minor) <> 0
+) as net
+group by 1, 2
+
+-- src/modules/benefits/store-party.ts: findNetLines
+select line_id, benefit_id, recipient_id, form, entity_id, currency, happened_on, minor
+from (…) as net
+where …
+order by happened_on desc, line_id desc
+limit …
+
+-- src/modules/benefits/store-register.ts: findRegisterPage
+select *
+from (…) as found
+order by …
+limit …
+
+-- src/modules/benefits/store-register.ts: findRegisterTotals
+select value_currency as currency, count(*) as count,
+  sum(value_minor) filter (where state = any(…) and direction = …) as minor
+from benefits.benefit
+where …
+group by value_currency
+order by count(*) desc, value_currency
+
+-- src/modules/benefits/store-register.ts: countUpTo
+select count(*) as count
+from (select from benefits.benefit where … limit …) as some
+
+-- src/modules/benefits/store-register.ts: findBooks
+with recursive step (book) as (
+  (select book from benefits.benefit order by book limit 1)
+  union all
+  select (select book from benefits.benefit where book > step.book order by book limit 1)
+  from step
+  where step.book is not null
+)
+select book from step where book is not null
+
+-- src/modules/benefits/store-register.ts: recentPartiesOf
+select customer_id, recipient_id
+from benefits.benefit
+where requester_id = $1
+order by happened_on desc, id desc
+limit $2
+
+-- src/modules/benefits/store.ts: lockSql
+with wanted as (
+  select distinct id
+  from unnest($1::text[]) as given(id)
+),
+made as (
+  insert into benefits.subject (id)
+  select id
+  from wanted
+  order by id
+  on conflict (id) do nothing
+)
+select 1
+
+-- src/modules/benefits/store.ts: lockSubjects
+select id
+from benefits.subject
+where id = any($1::text[])
+order by id
+for update
+
+-- src/modules/benefits/store.ts: historySql
+select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
+  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
+from benefits.line
+where book = $1
+and (direction = 'given' or (direction = 'received' and book <> 'own'))
+and (recipient_id = any($2) or household_id = any($3) or org_id = any($4) or deal_id = any($5)
+  or event_id = any($6))
+group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
+  programme_id, event_id, deal_id, place, entity_id
+having sum(minor) <> 0
+order by 2, 1
+
+-- src/modules/benefits/store.ts: nextNumbers
+select nextval('benefits.number') as n from generate_series(1, $1)

@@ -1,0 +1,88 @@
+-- src/modules/parties/store.ts: findCustomersByKeys
+select *
+from parties.customer
+where string_to_array(name_keys, ' ') && $1::text[]
+and merged_into is null
+order by … desc, id
+limit 300
+
+-- src/modules/parties/store.ts: findPeopleByKeys
+select detail.*
+from parties.person_detail as detail
+join parties.person as person on person.id = detail.id
+where string_to_array(detail.name_keys, ' ') && $1::text[]
+and person.merged_into is null
+order by … desc, detail.id
+limit 300
+
+-- src/modules/parties/store.ts: familySql
+with recursive family (id) as (
+  select unnest($1::text[])
+  union
+  select next.id
+  from family
+  join lateral (
+    select merged_into as id from parties.customer where id = family.id and merged_into is not null
+    union all
+    select id from parties.customer where merged_into = family.id
+    union all
+    select merged_into from parties.person where id = family.id and merged_into is not null
+    union all
+    select id from parties.person where merged_into = family.id
+  ) as next on true
+)
+select id, merged_into from parties.customer where id in (select id from family)
+union all
+select id, merged_into from parties.person where id in (select id from family)
+
+-- src/modules/parties/store.ts: lockPeople
+select id
+from parties.person
+where id = any($1::text[])
+order by id
+for update
+
+-- src/modules/parties/store.ts: lockCustomers
+select id
+from parties.customer
+where id = any($1::text[])
+order by id
+for update
+
+-- src/modules/parties/store.ts: findByName
+select id
+from parties.customer
+where (name ilike $1 or short_name ilike $1 or latin_name ilike $1)
+and merged_into is null
+order by length(name), id
+limit $2
+
+-- src/modules/parties/store.ts: findByName
+select detail.id
+from parties.person_detail as detail
+join parties.person as person on person.id = detail.id
+where (detail.name ilike $1 or detail.latin_name ilike $1)
+and person.merged_into is null
+order by length(detail.name), detail.id
+limit $2
+
+-- src/modules/parties/store.ts: loadPeopleOf
+select person.id
+from parties.employment as employment
+join parties.person as person on person.id = employment.person_id
+where employment.customer_id = any($1::text[])
+and employment.from_on <= $2
+and (employment.until_on is null or employment.until_on >= $2)
+and person.merged_into is null
+group by person.id
+order by min(employment.from_on), person.id
+limit 200
+
+-- src/modules/parties/store.ts: loadHousehold
+select distinct member.person_id as id
+from parties.household_member as member
+where member.household_id = $1
+and member.from_on <= $2
+and (member.until_on is null or member.until_on >= $2)
+order by 1
+limit 50
