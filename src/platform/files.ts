@@ -46,7 +46,10 @@ export function sniff(bytes: Buffer): string | Refusal {
   return signatures.find(([, matches]) => matches(bytes))?.[0] ?? refuse('platform.file_kind')
 }
 
-/** Stores the content once, whoever brings it; the row joins the caller's transaction. */
+/**
+ * Stores the content once, whoever brings it; the row joins the caller's transaction. Two people who bring the same
+ * content at the same moment wait for each other, for each would seal it under a key of their own.
+ */
 export async function storeFile(
   store: FileStore,
   tx: Transaction,
@@ -56,7 +59,7 @@ export async function storeFile(
   const mediaType = sniff(bytes)
   if (typeof mediaType !== 'string') return mediaType
   const digest = hash('sha256', bytes)
-  const known = await findFile(tx, digest)
+  const known = (await findFile(tx, digest)) ?? (await findWhenAlone(tx, digest))
   if (known) return known
   const key = store.random(32)
   await writeOnce(pathOf(store, digest), seal(key, digest, bytes, store.random(12)))
@@ -68,6 +71,11 @@ on conflict (digest) do nothing`,
     [digest, bytes.length, mediaType, wrapped, now],
   )
   return { digest, bytes: bytes.length, mediaType }
+}
+
+async function findWhenAlone(tx: Transaction, digest: string): Promise<StoredFile | undefined> {
+  await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 7))', [digest])
+  return findFile(tx, digest)
 }
 
 type FileRow = { digest: string; bytes: string; media_type: string; wrapped_key: Buffer }

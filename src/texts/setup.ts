@@ -26,6 +26,18 @@ export const setupTexts = {
     zh: '数据库结构已更新：应用 {count} 个迁移文件。',
     en: 'The database was brought up to date: {count} migration files applied.',
   },
+  'setup.sample_begun': {
+    zh: '正在建立示例公司：十八个月的权益记录，逐条经过政策判定与审批（仅首次，约半分钟）…',
+    en: 'Making the sample company: eighteen months of benefits, each decided and approved (first time only, about half a minute) …',
+  },
+  'setup.sample_progress': {
+    zh: '示例公司：{percent}%',
+    en: 'Sample company: {percent} %',
+  },
+  'setup.sample_done': {
+    zh: '示例公司已就绪。',
+    en: 'The sample company is ready.',
+  },
   'setup.server_revived': {
     zh: '数据库服务器意外停止，已重新启动。',
     en: 'The database server had stopped unexpectedly and was started again.',

@@ -63,7 +63,7 @@ export async function loadCases(
       if (!situation) throw new Error('every request has its situation')
       const benefit = benefits.get(request.benefit_id ?? '')
       const by = { requesterId: request.requester_id, isLate: request.is_late }
-      const weighing = weigh(shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
+      const except = benefit ? { exceptBenefitId: benefit.id } : {}
       const loaded = {
         request,
         benefit,
@@ -72,9 +72,25 @@ export async function loadCases(
         duties: duties.get(request.id) ?? [],
         evidence: evidence.get(request.id) ?? [],
       }
-      return [request.id, { ...loaded, situation, shared, weighing }]
+      const weighed = () => weigh(shared, situation, { ...by, ...except })
+      return [request.id, weighedWhenAsked({ ...loaded, situation, shared }, weighed)]
     }),
   )
+}
+
+/** Weighing costs more than all the rest, and a withdrawal or a hand-over needs none. */
+function weighedWhenAsked(
+  loaded: Omit<OpenCase, 'weighing'>,
+  weighed: () => Weighing | undefined,
+): OpenCase {
+  let known: { readonly weighing: Weighing | undefined } | undefined
+  return {
+    ...loaded,
+    get weighing() {
+      known ??= { weighing: weighed() }
+      return known.weighing
+    },
+  }
 }
 
 function callFor(calls: readonly Call<{ readonly requestId: string }>[], request: RequestRow): Call<unknown> {
