@@ -15,7 +15,7 @@ export type CanonicalValue =
  */
 export function canonical(value: CanonicalValue): string {
   if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'))
+  if (typeof value === 'string') return JSON.stringify(isPlain(value) ? value : value.normalize('NFC'))
   if (typeof value === 'bigint') return `"${value}"`
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new Error(`canonical bytes hold integers only, not ${value}`)
@@ -29,8 +29,24 @@ function isList(value: object): value is readonly CanonicalValue[] {
   return Array.isArray(value)
 }
 
+/** ASCII is its own normal form; most texts are short and ASCII, and asking is cheaper than normalising. */
+function isPlain(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text)
+}
+
 /** Keys are sorted after NFC: sorted before, two spellings of one object would differ. */
 function canonicalObject(value: { readonly [key: string]: CanonicalValue | undefined }): string {
+  const keys = Object.keys(value)
+  if (!keys.every(isPlain)) return canonicalUnplain(value)
+  let text = ''
+  for (const key of keys.sort()) {
+    const item = value[key]
+    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(item)}`
+  }
+  return `{${text}}`
+}
+
+function canonicalUnplain(value: { readonly [key: string]: CanonicalValue | undefined }): string {
   const items = Object.entries(value)
     .map(([key, item]) => [key.normalize('NFC'), item] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

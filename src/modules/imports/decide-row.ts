@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
-import { decide, type PolicyInForce, type RateFinder } from '../policy/index.ts'
+import { decide, decideWithReasons, type PolicyInForce, type RateFinder } from '../policy/index.ts'
 
 /** What the rules of its day say of a row. */
 export type RowDecision = {
@@ -21,8 +21,8 @@ export function decideRow(policy: PolicyInForce, facts: Facts, rates: RateFinder
   if (quick.outcome === 'allow' || quick.outcome === 'allow_with_conditions') {
     return { decision: quick, sha256, stops: [] }
   }
-  const decision = decide(packs, facts, { rates, explain: true })
-  const asking = (decision.record?.fired ?? []).filter((fired) => fired.asks === decision.outcome)
+  const { decision, fired } = decideWithReasons(packs, facts, rates)
+  const asking = fired.filter((one) => one.asks === decision.outcome)
   return { decision, sha256, stops: [...new Set(asking.map((fired) => fired.ruleId))].sort() }
 }
 

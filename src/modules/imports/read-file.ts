@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import { compactor } from './compact.ts'
 import type { NormalisedRow, Remark } from './domain.ts'
 import { mapRows } from './mapping/map-rows.ts'
 import type { Profile } from './profiles/profile.ts'
@@ -42,10 +43,11 @@ export async function readImportFile(
   const rows: NormalisedRow[] = []
   const problems: Problem[] = []
   const tally = newTally()
+  const compact = compactor()
   const reads = readTable(hashed(source, digest), { encodings: profile.encodings })
   for await (const mapped of mapRows(profile, reads, { today })) {
     if (mapped.kind === 'stopped') return mapped.refusal
-    if (mapped.kind === 'ready') rows.push(mapped.row)
+    if (mapped.kind === 'ready') rows.push(compact(mapped.row))
     else tally.add(mapped)
     if (mapped.kind === 'rejected') problems.push({ ...mapped, remarks: mapped.problems })
     if (mapped.kind === 'held') problems.push({ ...mapped, remarks: mapped.missing })

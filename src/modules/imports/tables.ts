@@ -40,7 +40,8 @@ export type PartyRow = RowOf<typeof partyTable>
 
 export const rowTable = governed({
   name: 'imports.row',
-  bulky: ['facts'],
+  // The digest covers them; what an entry need not repeat for each of many rows is left out.
+  bulky: ['book', 'key', 'line', 'place', 'stopped_by', 'rules', 'facts'],
   columns: {
     run_id: 'text',
     book: 'text',

@@ -101,10 +101,10 @@ export const cmsOpenPayments: ProfileData = {
   facts: [
     { path: 'recipient.country', value: 'US', source: 'record' },
     { path: 'recipient.classVerified', value: true, source: 'record' },
-    { path: 'benefit.country', value: 'US', source: 'self', assumption: 'place' },
+    { path: 'benefit.country', value: 'US', source: 'document', assumption: 'place' },
     { path: 'giver.seat', value: 'US', source: 'record', when: { giverPlace: '^[a-z]{2}$' } },
     { path: 'giver.sector', value: 'drug', source: 'record', when: { product: '.' } },
-    { path: 'giver.sector', value: 'device', source: 'self', unless: { product: '.' }, assumption: 'sector' },
+    { path: 'giver.sector', value: 'device', source: 'document', unless: { product: '.' }, assumption: 'sector' },
     { path: 'payee.rail', value: 'in_kind', source: 'record', when: { rail: '^in-kind' } },
     { path: 'payee.holder', value: 'third_party', source: 'record', when: { thirdParty: '.' } },
     {
@@ -130,7 +130,7 @@ export const cmsOpenPayments: ProfileData = {
     {
       path: 'customer.federalHealthProgramme',
       value: true,
-      source: 'self',
+      source: 'document',
       assumption: 'federal_programme',
     },
     ...given('published', { 'benefit.flags.concealed': false, 'benefit.flags.rewardForPastAct': false }),
@@ -152,6 +152,7 @@ export const cmsOpenPayments: ProfileData = {
     {
       id: 'meal_is_product_talk',
       facts: ['benefit.purpose', 'benefit.context'],
+      source: 'document',
       says: {
         zh: '登记了药品名称的餐饮，按产品交流餐处理。',
         en: 'Food for which a product is named was a meal at a product talk.',

@@ -1,0 +1,58 @@
+import { formatMoney } from '../kernel/format.ts'
+import { fromMoneyJson } from '../kernel/money.ts'
+import type { ImportReport, StopRule } from '../modules/imports/index.ts'
+import { importTexts } from '../texts/imports.ts'
+import { fill, type Language, type TextValue } from '../texts/index.ts'
+import { policyTexts } from '../texts/policy.ts'
+
+type Shown = { readonly seconds: number; readonly language: Language; readonly isDryRun: boolean }
+
+/** As many lines of each list as a person reads on a terminal; `--json` has all. */
+const listedMax = 12
+
+/** What came of an import, for a person: counts, what the rules would have stopped and why, what to put right. */
+export function reportLines(report: ImportReport, shown: Shown): string[] {
+  const { language, seconds, isDryRun } = shown
+  const say = (key: keyof typeof importTexts, params: Readonly<Record<string, TextValue>> = {}) =>
+    fill(importTexts[key], language, params)
+  const { rows, accepted, held, rejected, duplicates, nil } = report
+  return [
+    ...(isDryRun ? [say('import.dry')] : []),
+    ...(report.isResumed ? [say('import.resumed')] : []),
+    ...(report.state === 'cancelled' ? [say('import.cancelled')] : []),
+    ...(report.runId === undefined ? [] : [say('import.run', { run: report.runId })]),
+    say('import.counts', { rows, accepted, held, rejected, duplicates, nil, seconds }),
+    say('import.outcomes', report.outcomes),
+    ...section(say('import.stopped'), report.stopped, say, (rule) => stopLine(rule, language)),
+    ...section(say('import.missing'), report.missing, say, (one) =>
+      say('import.missing_fact', { rows: one.rows, name: one.name }),
+    ),
+    ...section(say('import.assumptions'), report.assumptions, say, (one) => say('import.assumption', one)),
+    ...section(say('import.rejections'), report.rejections, say, (one) => say('import.row', one)),
+    ...section(say('import.holds'), report.holds, say, (one) => say('import.row', one)),
+  ]
+}
+
+function section<Item>(
+  heading: string,
+  items: readonly Item[],
+  say: (key: 'import.more', params: { count: number }) => string,
+  line: (item: Item) => string,
+): string[] {
+  if (items.length === 0) return []
+  const rest = items.length - listedMax
+  return ['', heading, ...items.slice(0, listedMax).map(line), ...(rest > 0 ? [say('import.more', { count: rest })] : [])]
+}
+
+function stopLine(rule: StopRule, language: Language): string {
+  const company = fill(importTexts['import.company_policy'], language)
+  return fill(importTexts['import.stop'], language, {
+    outcome: fill(policyTexts[`policy.verdict.${rule.outcome}`], language),
+    rows: rule.rows,
+    sums: rule.sums.map((sum) => formatMoney(fromMoneyJson(sum))).join(' + '),
+    rule: rule.ruleId,
+    title: rule.title,
+    text: rule.text,
+    clause: rule.clause === '' ? company : rule.clause,
+  })
+}

@@ -1,0 +1,123 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { importDeps } from '../app/import-deps.ts'
+import { adoptShippedPolicies } from '../app/policies.ts'
+import { makeWorld } from '../app/world.ts'
+import { isRefusal } from '../kernel/refusal.ts'
+import { dayIn } from '../kernel/time.ts'
+import {
+  findProfile,
+  runImport,
+  undoImport,
+  type ImportDeps,
+  type Profile,
+} from '../modules/imports/index.ts'
+import { systemActor, type Actor } from '../platform/act/actor.ts'
+import { monotonicMs, randomBytes, systemClock } from '../platform/clock.ts'
+import { openPool } from '../platform/db/connect.ts'
+import { loadMasterKey } from '../platform/key-file.ts'
+import { importTexts } from '../texts/imports.ts'
+import { fill } from '../texts/index.ts'
+import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { reportLines } from './import-report.ts'
+import { exit } from './io.ts'
+import { tellRefusal } from './with-access.ts'
+import { withDatabase } from './with-database.ts'
+
+const text = { type: 'string' } as const
+
+/** Imports a register or undoes an import. The answer is complete when rows were rejected, so that is no failure. */
+export const importCommand: CliCommand = {
+  summary: importTexts['import.command'],
+  usage: 'FILE --profile NAME [--entity ID] [--dry-run] | --undo IMPORT',
+  options: { ...dataOption, profile: text, entity: text, 'dry-run': { type: 'boolean' }, undo: text },
+  run: async (call) => {
+    const undo = call.text('undo')
+    const [file, ...more] = call.positionals
+    if (more.length > 0 || (file === undefined) === (undo === undefined)) {
+      throw new WrongUse(importTexts['import.what'])
+    }
+    if (undo !== undefined) return withImports(call, (tools) => undoOne(call, tools, undo))
+    const path = file ?? ''
+    if (!existsSync(path)) throw new WrongUse(importTexts['import.no_file'], { file: path })
+    const profile = findProfile(needText(call, 'profile'))
+    if (isRefusal(profile)) return tellRefusal(call, profile)
+    return withImports(call, (tools) => importOne(call, tools, { path, profile }))
+  },
+}
+
+type Tools = { readonly deps: ImportDeps; readonly actor: Actor }
+
+/** A read and two sets at once, each on a connection of its own, beside the one that holds the book. */
+const connections = 5
+
+async function withImports(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
+  return withDatabase(call, async (database, config) => {
+    const pool = openPool(database.app, { max: connections, name: 'import' })
+    const world = makeWorld({
+      pool,
+      masterKey: loadMasterKey(config, randomBytes, false),
+      data: config.data,
+      now: systemClock(),
+      enqueue: async () => undefined,
+    })
+    // Whoever may read the key file acts for the installation, so the log names the command line.
+    const actor: Actor = { ...systemActor, via: 'cli', language: call.io.language }
+    try {
+      await adoptShippedPolicies(world)
+      return await work({ deps: importDeps(world), actor })
+    } finally {
+      await pool.end()
+    }
+  })
+}
+
+async function importOne(
+  call: CliCall,
+  tools: Tools,
+  given: { readonly path: string; readonly profile: Profile },
+): Promise<number> {
+  const { deps, actor } = tools
+  const { language } = call.io
+  const since = monotonicMs()
+  const report = await runImport(deps, {
+    profile: given.profile,
+    file: { name: basename(given.path), open: () => createReadStream(given.path, { highWaterMark: 1 << 18 }) },
+    actor,
+    today: dayIn('Asia/Shanghai', deps.now()),
+    isDryRun: call.has('dry-run'),
+    key: newKey(),
+    language,
+    entityId: call.text('entity'),
+    onProgress: async (done, total) => {
+      call.io.progress(importTexts['import.progress'], { done, total })
+      return true
+    },
+  })
+  if (isRefusal(report)) return tellRefusal(call, report)
+  const seconds = Math.round(monotonicMs() - since) / 1000
+  const isDryRun = call.has('dry-run')
+  call.io.answer({ ...report, seconds }, () => reportLines(report, { seconds, language, isDryRun }))
+  return report.state === 'cancelled' ? exit.interrupted : exit.done
+}
+
+async function undoOne(call: CliCall, tools: Tools, runId: string): Promise<number> {
+  const undone = await undoImport(tools.deps, {
+    runId,
+    actor: tools.actor,
+    key: newKey(),
+    onProgress: async (done, total) => {
+      call.io.progress(importTexts['import.progress'], { done, total })
+      return true
+    },
+  })
+  if (isRefusal(undone)) return tellRefusal(call, undone)
+  const params = { run: undone.runId, undo: undone.undoId, rows: undone.reversed }
+  call.io.answer(undone, () => [fill(importTexts['import.undone'], call.io.language, params)])
+  return exit.done
+}
+
+/** A new key for each call: a killed run is found by its file and not by its key. */
+function newKey(): string {
+  return `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
+}
