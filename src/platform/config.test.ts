@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig, terminalLanguage, type Environment, type Flags } from './config.ts'
 import { SetupFault } from './setup-fault.ts'
@@ -91,6 +93,14 @@ describe('the configuration', () => {
     expect(config.http.port).toBe(9001)
     expect(config.data).toBe('/srv/ab')
   })
+})
+
+it('the reference names every setting, and no other', () => {
+  const namesIn = (file: string, pattern: RegExp) =>
+    [...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(pattern)].map((match) => match[1])
+  const known = namesIn('config.ts', /^ {2}((?:DATABASE|ABOVEBOARD)_[A-Z_]+):/gm)
+  const told = namesIn('../../docs/reference/settings.md', /`((?:DATABASE|ABOVEBOARD)_[A-Z_]*[A-Z])`/g)
+  expect([...new Set(told)].toSorted()).toEqual(known.toSorted())
 })
 
 describe('the language of the terminal', () => {
