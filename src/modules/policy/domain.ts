@@ -205,6 +205,18 @@ export function outcomeOf(rank: Rank): { outcome: Decision['outcome']; level?: L
   return { outcome: rank === 1 ? 'allow_with_conditions' : 'allow' }
 }
 
+/**
+ * The evidence that a decision lets a prospective request bring later and that is due now: before giving, or
+ * before paying, by when what was due before giving is due as well.
+ */
+export function evidenceDue(decision: Pick<Decision, 'conditions'>, before: 'giving' | 'paying'): string[] {
+  const stages = before === 'giving' ? ['before_giving:'] : ['before_giving:', 'before_paying:']
+  return (decision.conditions ?? []).flatMap((condition) => {
+    const stage = stages.find((it) => condition.startsWith(it))
+    return stage === undefined ? [] : [condition.slice(stage.length)]
+  })
+}
+
 /** True when `pack` was last reviewed more than a year before `today`; its figures may have changed. */
 export function isStale(pack: Pick<Pack, 'reviewed_on'>, today: LocalDate): boolean {
   const year = Number(pack.reviewed_on.slice(0, 4)) + 1

@@ -4,7 +4,7 @@ export { runCases, type CaseFailure } from './cases.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
 export { decide, decideWithReasons, type DecideOptions } from './decide.ts'
 export { decisionChange } from './decision-change.ts'
-export { isStale, rankOf, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
+export { evidenceDue, isStale, rankOf, type Level, type LoadedPack, type Pack, type Rank } from './domain.ts'
 export {
   policyCache,
   policyIn,

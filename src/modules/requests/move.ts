@@ -6,6 +6,7 @@ import { closeFlow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
+import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
@@ -96,9 +97,8 @@ function objectionTo(
   }
   if (verb !== 'complete') return undefined
   const present = new Set([...kindsOf(found.evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
-  const missing = (weighing?.decision.missing ?? []).filter(
-    (path) => path.startsWith('docs.') && !present.has(path),
-  )
+  const due = weighing ? [...weighing.decision.missing, ...evidenceDue(weighing.decision, 'paying')] : []
+  const missing = due.filter((path) => path.startsWith('docs.') && !present.has(path))
   return missing.length > 0 ? refuse('requests.evidence_missing', { missing: missing.join(', ') }) : undefined
 }
 
