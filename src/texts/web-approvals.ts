@@ -14,7 +14,6 @@ export const approvalsTexts = {
   'inbox.group.deadline': { zh: '按到期日', en: 'By deadline' },
   'inbox.group.customer': { zh: '按客户', en: 'By customer' },
   'inbox.group.recipient': { zh: '按受益人', en: 'By recipient' },
-  'inbox.list': { zh: '待审批的事项', en: 'Items to decide' },
   'inbox.select': { zh: '选择 {number}', en: 'Select {number}' },
   'inbox.empty_title': { zh: '没有待您审批的事项', en: 'Nothing waits for you' },
   'inbox.empty_text': {
@@ -32,7 +31,6 @@ export const approvalsTexts = {
   'keys.up_down': { zh: '上下', en: 'move' },
   'keys.multi': { zh: '多选', en: 'select' },
   'keys.space': { zh: '空格', en: 'Space' },
-  'keys.all': { zh: '全部快捷键', en: 'all keys' },
   'case.reason': { zh: '申请理由', en: 'Reason given' },
   'case.no_reason': { zh: '没有填写理由', en: 'No reason was given' },
   'case.facts': { zh: '事实', en: 'Facts' },

@@ -69,6 +69,4 @@ export const webTexts = {
   'web.no': { zh: '否', en: 'No' },
   'web.choose': { zh: '请选择', en: 'Choose' },
   'web.job.stop': { zh: '停止', en: 'Stop' },
-  'web.person': { zh: '个人', en: 'Person' },
-  'web.organisation': { zh: '单位', en: 'Organisation' },
 } as const satisfies Record<string, Sentence>

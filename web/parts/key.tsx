@@ -8,7 +8,7 @@ export function Key({ children, on = false }: { readonly children: ReactNode; re
       aria-hidden="true"
       className={classes(
         'min-w-4 rounded-sm px-1 text-center font-sans text-hint font-medium pointer-coarse:hidden',
-        on ? 'text-white/85' : 'text-ink-3',
+        on ? 'text-current opacity-85' : 'text-ink-3',
       )}
     >
       {children}

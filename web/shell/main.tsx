@@ -9,6 +9,13 @@ import { router } from './router.tsx'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('the page has no place for the application')
+// After an upgrade the files of an older page are gone; once reloaded, the page is of the new version.
+window.addEventListener('vite:preloadError', (event) => {
+  if (performance.now() < 10_000) return
+  event.preventDefault()
+  location.reload()
+})
+
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
