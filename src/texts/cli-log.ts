@@ -53,7 +53,7 @@ export const cliLogTexts = {
   },
   'cli.gate': { zh: '运行一项可靠性测试', en: 'runs one reliability gate' },
   'cli.gate.which': { zh: '请给出其中一项：{names}', en: 'Name one of these: {names}' },
-  'cli.gate.rounds': { zh: '--rounds 应为正整数。', en: '--rounds is a whole number above 0.' },
+  'cli.gate.rounds': { zh: '--{option} 应为正整数。', en: '--{option} is a whole number above 0.' },
   'cli.gate.no_fault': { zh: 'test/faults 里没有 {fault}。', en: 'There is no {fault} in test/faults.' },
   'cli.gates': { zh: '运行全部可靠性测试（较久）', en: 'runs all the reliability gates, long ones included' },
 } as const satisfies Record<`cli.${string}`, Sentence>

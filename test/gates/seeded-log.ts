@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { governedTables } from '../../src/app/governed.ts'
+import type { Sha256 } from '../../src/kernel/hash.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
 import { act, type Door } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
@@ -12,7 +14,7 @@ import {
   type RowValue,
 } from '../../src/platform/act/rows.ts'
 import { keyRing, type KeyRing } from '../../src/platform/keys.ts'
-import type { FreshDatabase } from '../setup/fresh-database.ts'
+import type { FreshDatabase } from '../setup/database-copy.ts'
 
 /** A row as it was last written. */
 export type SeededRow = RowChange['row']
@@ -69,6 +71,9 @@ export async function seedLog(
   return { ring, rows, write }
 }
 
+/** SHA-256 of the platform. */
+export const platformSha: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
+
 /** Everybody's entities, so that row-level security hides nothing. */
 export const everything = { ...systemActor, entityIds: ['*'] }
 
@@ -115,7 +120,7 @@ function newRow(
 }
 
 /** The next version of a row, with one or two other values. The subject of personal values stays. */
-function changedRow(
+export function changedRow(
   table: GovernedTable,
   row: SeededRow,
   random: () => number,

@@ -4,7 +4,7 @@ import type { Transaction } from './transaction.ts'
 /** The lines of a `COPY … TO STDOUT` in text format, without their line breaks, a network packet at a time. */
 export async function* copyLines(tx: Transaction, sql: string): AsyncGenerator<Buffer[]> {
   let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of tx.client.query(copyTo(sql))) {
+  for await (const chunk of chunksOf(tx, sql)) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     const lines: Buffer[] = []
     let from = 0
@@ -26,7 +26,7 @@ const headerBytes = 19
 export async function* copyTuples(tx: Transaction, sql: string): AsyncGenerator<CopyTuple[]> {
   let rest: Buffer = Buffer.alloc(0)
   let isAtStart = true
-  for await (const chunk of tx.client.query(copyTo(sql))) {
+  for await (const chunk of chunksOf(tx, sql)) {
     let bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (isAtStart) {
       if (bytes.length < headerBytes) {
@@ -67,4 +67,11 @@ function readTuple(bytes: Buffer, from: number): { tuple: CopyTuple; end: number
     at += length
   }
   return { tuple, end: at }
+}
+
+/** The bytes as they come. Ends when the connection is free again, a moment after the last of them. */
+async function* chunksOf(tx: Transaction, sql: string): AsyncGenerator<Buffer> {
+  const isFree = new Promise<void>((resolve) => tx.client.once('drain', () => resolve()))
+  for await (const chunk of tx.client.query(copyTo(sql))) yield chunk
+  await isFree
 }

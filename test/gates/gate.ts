@@ -1,0 +1,79 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from '../../src/platform/clock.ts'
+import { existingHome } from '../../src/platform/postgres/place.ts'
+import { openServer } from '../../src/platform/postgres/server.ts'
+import { databaseCopy, type FreshDatabase } from '../setup/database-copy.ts'
+import { testServer } from '../setup/test-server.ts'
+
+/** One figure of a gate or bench, as `--json` prints it. */
+export type GateLine = {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly limit: number
+  readonly ratio: number
+  readonly holds: boolean
+}
+
+/** How a gate is run. */
+export type GateOptions = {
+  readonly rounds: number
+  readonly seed: number
+  /** Tells how far it is, and what was not right, on stderr. */
+  readonly say: (text: string) => void
+}
+
+/**
+ * A reliability gate. Its file in this folder has its name and exports it as `gate`; its planted faults are the
+ * patches `test/faults/<name>-….patch`.
+ */
+export type Gate = {
+  readonly name: string
+  /** Rounds when nothing else is asked for. */
+  readonly rounds: number
+  readonly run: (options: GateOptions) => Promise<GateLine[]>
+}
+
+/** A figure that must reach its limit. */
+export function atLeast(name: string, value: number, limit: number, unit: string): GateLine {
+  return { name, value, unit, limit, ratio: ratioOf(value, limit), holds: value >= limit }
+}
+
+/** A figure that must not exceed its limit. */
+export function atMost(name: string, value: number, limit: number, unit: string): GateLine {
+  return { name, value, unit, limit, ratio: ratioOf(value, limit), holds: value <= limit }
+}
+
+function ratioOf(value: number, limit: number): number {
+  return limit === 0 ? (value === 0 ? 1 : value + 1) : Math.round((value / limit) * 1_000) / 1_000
+}
+
+/** Runs `work` on a database of its own, on a server of its own unless the environment names one. */
+export async function withGateDatabase<T>(work: (database: FreshDatabase) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-gate-'))
+  // The server's ordinary user must be able to walk in when the gate runs as root.
+  chmodSync(folder, 0o711)
+  const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
+  try {
+    const database = await databaseCopy(await testServer({ folder, outsideUrl }))
+    try {
+      return await work(database)
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await removeServer(folder)
+  }
+}
+
+async function removeServer(folder: string): Promise<void> {
+  const home = existingHome(folder)
+  if (home !== undefined) {
+    const server = await openServer({ data: folder, random: randomBytes, say: () => undefined })
+    await server.stop('always')
+    rmSync(home, { recursive: true, force: true })
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
