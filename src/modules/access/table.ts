@@ -37,6 +37,7 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
 /** Commands that are no operation of their own: they run inside another one, in the same person's name. */
 export const innerCommands: readonly string[] = [
   'requests.record_attempt',
+  'benefits.record_download',
   'imports.add_parties',
   'imports.store_rows',
   'imports.keep_problems',
