@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authPort } from '../modules/access/index.ts'
 import { logSigner, startSequencer, type Sequencer } from '../modules/audit/index.ts'
@@ -5,7 +6,7 @@ import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { startDatabase, type StartedDatabase } from '../platform/db/start.ts'
-import { httpServer } from '../platform/http/server.ts'
+import { httpServer, type Network } from '../platform/http/server.ts'
 import { serveWeb } from '../platform/http/web.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
@@ -73,6 +74,7 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
     origins: () => originsOf(config, address),
     isSecure,
     requestsPerMinute: config.http.requestsPerMinute,
+    network: networkOf(config),
   })
   healthRoutes(server, { pool, sequencer, metrics })
   await serveWeb(server, join(root, 'dist/web'))
@@ -98,6 +100,12 @@ async function prepareQueues(started: StartedDatabase): Promise<void> {
   } finally {
     await owner.end()
   }
+}
+
+function networkOf(config: Config): Network {
+  const { tls, trustedProxies } = config.http
+  if (!tls) return { tls: undefined, trustedProxies }
+  return { tls: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) }, trustedProxies }
 }
 
 function originsOf(config: Config, address: string): string[] {

@@ -30,16 +30,18 @@ export type HttpPorts = {
   readonly isSecure: boolean
   /** Requests a minute and address; a script that needs more is told to wait. */
   readonly requestsPerMinute: number
+  readonly network?: Network
+}
+
+/** How requests arrive: over our own HTTPS, or through proxies whose forwarded headers are believed. */
+export type Network = {
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined
+  readonly trustedProxies: readonly string[]
 }
 
 /** The HTTP server with every route bound, not yet listening. */
 export async function httpServer(routes: readonly Route[], ports: HttpPorts): Promise<FastifyInstance> {
-  const server = fastify({
-    logger: false,
-    bodyLimit: 1024 * 1024,
-    genReqId: ports.requestNumber,
-    trustProxy: false,
-  })
+  const server = listener(ports)
   await server.register(helmet, helmetOptions(ports.isSecure))
   await server.register(cookie)
   await server.register(rateLimit, { max: ports.requestsPerMinute, timeWindow: '1 minute' })
@@ -47,6 +49,20 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
   for (const route of routes) bind(server, route, ports)
   server.setErrorHandler((fault, request, reply) => sendFault(fault, request, reply, ports))
   return server
+}
+
+/** Only named proxies may say where a request came from; else anybody could write another's address. */
+function listener({ requestNumber, network }: HttpPorts): FastifyInstance {
+  const proxies = [...(network?.trustedProxies ?? [])]
+  const options = {
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    genReqId: requestNumber,
+    trustProxy: proxies.length > 0 ? proxies : false,
+  }
+  // The library types its two kinds of server apart; routes and hooks are the same on both.
+  if (network?.tls) return fastify({ ...options, https: { ...network.tls } }) as unknown as FastifyInstance
+  return fastify(options)
 }
 
 /** Own scripts, styles, fonts, images and connections only; no inline script, and no page may frame us. */
