@@ -175,7 +175,7 @@ export type Decision = z.infer<typeof decisionJson>
 export const checkArea = z.enum(['material', 'policy', 'purpose', 'risk'])
 
 /** One check of a decision, as a screen shows it. */
-export const checkJson = z.strictObject({
+const checkJson = z.strictObject({
   area: checkArea,
   state: z.enum(['pass', 'judge', 'missing', 'forbidden']),
   title: z.string(),
@@ -185,7 +185,7 @@ export const checkJson = z.strictObject({
 })
 
 /** How much of a company limit is used; only routine items carry it. */
-export const meterJson = z.strictObject({
+const meterJson = z.strictObject({
   ruleId: z.string(),
   title: z.string(),
   currency: z.string(),

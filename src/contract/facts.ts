@@ -357,7 +357,7 @@ const historyLine = z.strictObject({
 })
 
 /** Where a fact comes from; a self-declared one can only make an outcome stricter. */
-export const factSource = z.enum(['record', 'document', 'self'])
+const factSource = z.enum(['record', 'document', 'self'])
 
 /**
  * What one decision is taken on: one proposed benefit to one recipient. An absent property is unknown,

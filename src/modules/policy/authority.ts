@@ -5,7 +5,7 @@ import type { Both, Level } from './domain.ts'
 export type ApproverRole = 'line_manager' | 'department_head' | 'finance' | 'compliance' | 'general_manager'
 
 /** One cell of the matrix: for these kinds, recipients and units, up to this amount, this level. */
-export type AuthorityCell = {
+type AuthorityCell = {
   readonly kinds?: readonly string[] | undefined
   readonly classes?: readonly string[] | undefined
   readonly units?: readonly string[] | undefined

@@ -15,7 +15,7 @@ import { compileMeasure, type CompiledMeasure } from './measures.ts'
 import { allegedPath, slotOf, type Slot } from './slots.ts'
 
 /** A cell of the set: tests a slot, or asks whether a derived set of rows matches. Equal cells are one. */
-export type CompiledCell =
+type CompiledCell =
   | { readonly slot: number; readonly test: Test }
   | { readonly rows: readonly CompiledRow[]; readonly wanted: boolean }
 
@@ -31,7 +31,7 @@ export type CompiledLimit = {
 }
 
 /** A piece of evidence: the slot that must be true, and the rows that call for it. */
-export type CompiledEvidence = {
+type CompiledEvidence = {
   readonly slot: number
   readonly evidence: Evidence
   readonly rows: readonly CompiledRow[]

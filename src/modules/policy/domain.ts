@@ -17,7 +17,7 @@ export type Cell =
   | Range
 
 /** Bounds of a cell: `from` and `to` belong to it, `above` and `below` do not. */
-export type Range = {
+type Range = {
   readonly from?: string | number | undefined
   readonly to?: string | number | undefined
   readonly above?: string | number | undefined
@@ -59,7 +59,7 @@ export type Per =
   | 'taxpayer'
 
 /** Over which time a measure adds up; the day of the benefit belongs to each window. */
-export type Window = {
+type Window = {
   readonly type: 'occasion' | 'day' | 'calendar_year' | 'tax_year' | 'rolling' | 'lifetime' | 'season'
   readonly days?: number | undefined
   readonly season?: string | undefined
@@ -101,7 +101,7 @@ export type Evidence = {
 }
 
 /** One source of law behind a rule. */
-export type LegalBasis = {
+type LegalBasis = {
   readonly instrument: string
   readonly article: string
   readonly status: 'statute_text' | 'secondary_source' | 'needs_confirmation'

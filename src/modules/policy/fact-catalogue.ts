@@ -1,7 +1,7 @@
 import { factsJson } from '../../contract/facts.ts'
 
 /** What kind of value a fact holds; it decides which cells may test it. */
-export type FactKind = 'bool' | 'enum' | 'int' | 'percent' | 'date' | 'money' | 'text' | 'list'
+type FactKind = 'bool' | 'enum' | 'int' | 'percent' | 'date' | 'money' | 'text' | 'list'
 
 /** One fact that a cell may name. */
 export type FactEntry = {

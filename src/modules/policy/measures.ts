@@ -25,7 +25,7 @@ export type Measured = {
 }
 
 /** What measuring needs of one decision; line amounts and matches are worked out once. */
-export type MeasureRun = {
+type MeasureRun = {
   readonly facts: Facts
   readonly rates: RateFinder | undefined
   readonly ratesUsed: Map<string, Rate>
@@ -153,8 +153,10 @@ function windowStart(facts: Facts, compiled: CompiledMeasure): LocalDate {
   const window = compiled.measure.window
   switch (window.type) {
     case 'lifetime':
-    case 'occasion':
       return ''
+    case 'occasion':
+      // Without a named event an occasion is one day, so earlier lines need no look.
+      return facts.benefit?.eventId === undefined ? facts.asOf : ''
     case 'day':
       return facts.asOf
     case 'rolling':

@@ -11,7 +11,7 @@ import { factCatalogue } from './fact-catalogue.ts'
 import { truthOfCell, truthOfRow, truthOfRows, valueOf, type Run } from './run.ts'
 
 /** The engine's version; a change that can change a decision raises it. */
-export const engineVersion = 'aboveboard-policy/1'
+const engineVersion = 'aboveboard-policy/1'
 
 type Found = {
   readonly kept: readonly Fired[]

@@ -32,9 +32,9 @@ const stored = z.looseObject({
 })
 
 /**
- * Takes a stored decision again, with its own facts and rates, the earlier benefits that it names and the packs
- * found by their hashes, and compares the bytes. Packs that were edited since do not matter: another content
- * has another hash.
+ * Takes a stored decision again, with its own facts and rates, the earlier benefits that it names and the
+ * packs found by their hashes, and compares the bytes. Packs that were edited since do not matter: another
+ * content has another hash.
  */
 export async function replayDecision(
   rows: readonly PackRow[],
@@ -54,7 +54,7 @@ export async function replayDecision(
   return again.record.text === decision.record ? { same: true, sha256 } : failed('outcome')
 }
 
-/** Puts the earlier benefits back in the order of the record, only those that concern its recipient or deal. */
+/** Puts the earlier benefits back in the order of the record, those that concern its recipient or deal. */
 async function withHistory(
   facts: Facts,
   ids: readonly string[] | undefined,
