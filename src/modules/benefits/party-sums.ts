@@ -25,14 +25,15 @@ export async function partySums(tx: Transaction, reader: RegisterReader, receive
       ...givenTotals(reader, given),
       ...totalsOf(reader, received, sayParty(reader, 'window.received')),
     ],
-    byYear: slices(reader, given, (group) => ({
+    byYear: slices(reader, given, latestFirst, (group) => ({
       key: String(group.year),
       word: String(group.year),
-    })).toSorted((a, b) => (a.key < b.key ? 1 : -1)),
-    byKind: bySize(
-      slices(reader, given, (group) => ({ key: group.form, word: formWord(reader, group.form) })),
-    ),
-    byEntity: bySize(slices(reader, given, (group) => entitySlice(reader, group.entityId))),
+    })),
+    byKind: slices(reader, given, largestFirst, (group) => ({
+      key: group.form,
+      word: formWord(reader, group.form),
+    })),
+    byEntity: slices(reader, given, largestFirst, (group) => entitySlice(reader, group.entityId)),
   }
 }
 
@@ -87,6 +88,7 @@ function totalsOf(
 function slices(
   reader: RegisterReader,
   groups: readonly NetGroup[],
+  order: (a: Slice, b: Slice) => number,
   keyOf: (group: NetGroup) => { key: string; word: string },
 ): Slice[] {
   return currenciesOf(groups).flatMap((currency, i) => {
@@ -102,13 +104,13 @@ function slices(
       }
     })
     const most = byKey.reduce((max, each) => (each.minor > max ? each.minor : max), 1n)
-    return byKey.map(({ key, word, count, minor }) => {
+    const shown = byKey.map(({ key, word, count, minor }) => {
       const share = minor > 0n ? Number((minor * 1000n) / most) : 0
       return { key, word, count, sum: moneyOf(currency, minor), share }
     })
+    return shown.toSorted(order)
   })
 }
 
-function bySize(list: readonly Slice[]): Slice[] {
-  return list.toSorted((a, b) => b.share - a.share || (a.word < b.word ? -1 : 1))
-}
+const latestFirst = (a: Slice, b: Slice) => (a.key < b.key ? 1 : -1)
+const largestFirst = (a: Slice, b: Slice) => b.share - a.share || (a.word < b.word ? -1 : 1)
