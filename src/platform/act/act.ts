@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { inTransaction, brokenConstraint, isRetryable } from '../db/in-transaction.ts'
+import { brokenConstraint, inTransaction, isRetryable, sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
 import { findAnswers, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
@@ -131,7 +131,7 @@ async function decideAndStore<Body, State, Answer>(
   const answers = items.map((item, i) => storedAnswer(command.operation, item, decisions[i]))
   const drafts = items.map((item, i) => draftOf(command.operation, item, decisions[i]))
   // In this order on the wire, and the entries last: they are inserted after every lock is held.
-  await Promise.all([
+  await sentTogether([
     storeChanges(tx, changes),
     door.enqueue(tx, jobs),
     storeAnswers(tx, answers),

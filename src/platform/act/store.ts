@@ -1,4 +1,5 @@
 import { columnsOf, type ColumnKind, type GovernedTable, type RowChange, type RowValue } from './rows.ts'
+import { sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 
 /** Somebody else changed a row after it was loaded. Locks make this a bug, except where a caller loaded without one. */
@@ -25,7 +26,7 @@ const sqlType: Record<ColumnKind, string> = {
  */
 export async function storeChanges(tx: Transaction, changes: readonly RowChange[]): Promise<void> {
   // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them all.
-  await Promise.all(
+  await sentTogether(
     batchesOf(changes).map((batch) =>
       batch.isInsert ? insertAll(tx, batch.table, batch.changes) : updateAll(tx, batch.table, batch.changes),
     ),

@@ -70,3 +70,14 @@ export function brokenConstraint(fault: unknown): string | undefined {
   if (!(fault instanceof DatabaseError) || !fault.code?.startsWith('23')) return undefined
   return fault.constraint ?? 'unknown'
 }
+
+/**
+ * Waits for statements that were sent together. When some fail, the cause is thrown: those behind it on the wire
+ * only say that the transaction is over, and may be heard first.
+ */
+export async function sentTogether(work: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(work)
+  const faults: unknown[] = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  const cause = faults.find((fault) => !(fault instanceof DatabaseError && fault.code === '25P02'))
+  if (faults.length > 0) throw cause ?? faults[0]
+}
