@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { randomBytes } from '../../src/platform/clock.ts'
-import { roleNames } from '../../src/platform/db/roles.ts'
 import { existingHome } from '../../src/platform/postgres/place.ts'
 import { isAlive } from '../../src/platform/postgres/process.ts'
 import { openServer } from '../../src/platform/postgres/server.ts'
-import { asAdmin, startedServer, type TestRun } from './test-server.ts'
+import { removeAll, startedServer, type TestRun } from './test-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,13 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function tearDown(run: TestRun): Promise<void> {
   const server = startedServer(run)
-  if (server && run.outsideUrl !== undefined) {
-    const roles = Object.values(roleNames(server.template))
-    await asAdmin(server.admin, [
-      `drop database ${server.template} with (force)`,
-      ...roles.map((role) => `drop role ${role}`),
-    ])
-  }
+  if (server && run.outsideUrl !== undefined) await removeAll(server)
   await removeRun(run.folder)
 }
 

@@ -49,6 +49,22 @@ export async function asAdmin(admin: ClientConfig, statements: readonly string[]
   }
 }
 
+/** Removes every database of the run, also those that failed tests left, and then its roles. */
+export async function removeAll(server: TestServer): Promise<void> {
+  const client = new Client(server.admin)
+  await client.connect()
+  try {
+    const copies = await client.query<{ name: string }>(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+      [server.template],
+    )
+    for (const { name } of copies.rows) await client.query(`drop database ${name} with (force)`)
+    for (const role of Object.values(roleNames(server.template))) await client.query(`drop role ${role}`)
+  } finally {
+    await client.end()
+  }
+}
+
 /** How `role` of the run connects to `database`. */
 export function testUrl(server: TestServer, role: keyof RoleNames, database: string): string {
   const { host, port } = new Client(server.admin)
