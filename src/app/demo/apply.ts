@@ -1,5 +1,5 @@
 import { samplePlan } from '../../../demo/plan.ts'
-import type { Plan, PlannedBenefit } from '../../../demo/types.ts'
+import type { PlannedBenefit } from '../../../demo/types.ts'
 import { addDays, daysBetween, type Instant } from '../../kernel/time.ts'
 import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
@@ -7,8 +7,9 @@ import type { Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 import { foundSample, setSampleLogIns } from './company.ts'
 import { courseOf, type Course } from './course.ts'
-import { enterTenders, loadDeals, tenderNotes, type TenderNote } from './deals.ts'
+import { enterTenders, loadDeals, signSupplement, tenderNotes, type TenderNote } from './deals.ts'
 import { loadParties } from './parties.ts'
+import { declareReceived, endOf } from './received.ts'
 import { playUntil, type Surprises } from './play.ts'
 import { actAll, type Stage, type StageParts } from './stage.ts'
 import { playWaiting, waitingCustomer } from './waiting.ts'
@@ -27,19 +28,25 @@ export async function applySample(
   parts: StageParts,
   scale: number,
   progress: Progress,
-): Promise<{ readonly surprises: Surprises; readonly plan: Plan }> {
-  const { world } = parts
-  const begunAt = await begin(world)
-  const plan = samplePlan(undefined, scale)
-  const founded = await foundSample(parts)
-  await setSampleLogIns(parts, founded, begunAt)
-  const parties = await loadParties(world, founded, plan)
-  const events = await loadDeals(world, founded, parties, plan)
-  const stage: Stage = { world, plan, founded, ...parties, events, begunAt }
+): Promise<{ readonly surprises: Surprises; readonly stage: Stage }> {
+  const stage = await prepareStage(parts.world, scale)
+  await setSampleLogIns(parts, stage.founded, stage.begunAt)
   const surprises: Surprises = new Map()
   await playHistory(stage, surprises, progress)
   await playWaiting(stage, surprises)
-  return { surprises, plan }
+  return { surprises, stage }
+}
+
+/** Founds the sample company with its parties and deals. Safe to repeat, and quick when all is there. */
+export async function prepareStage(world: World, scale = 1): Promise<Stage> {
+  const begunAt = await begin(world)
+  const plan = samplePlan(undefined, scale)
+  const founded = await foundSample(world)
+  const parties = await loadParties(world, founded, plan)
+  const events = await loadDeals(world, founded, parties, plan)
+  const stage: Stage = { world, plan, founded, ...parties, events, begunAt }
+  if (begunAt > '2026-07-20') await signSupplement(stage)
+  return stage
 }
 
 async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<void> {
@@ -48,6 +55,7 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
   const notes = tenderNotes(plan.tenders.filter(({ customer }) => customer !== waitingCustomer))
   const courses = plan.benefits.filter(isHistory).map((benefit) => cutAt(courseOf(benefit), begunAt))
   const lanes = lanesOf(courses)
+  const received = plan.benefits.filter((one) => one.direction === 'received' && endOf(one) < begunAt)
   const days = daysBetween(plan.from, plan.to) + 1
   for (let done = 0; done < days; done += stretchDays) {
     const until = earlier(`${addDays(plan.from, done + stretchDays)}T00:00:00.000Z`, begunAt)
@@ -55,6 +63,7 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
     // The first stretch alone, so that nobody waits for the papers that everybody files.
     for (const lane of done === 0 ? lanes : []) await playUntil(stage, lane, until, surprises)
     await Promise.all(lanes.map((lane) => playUntil(stage, lane, until, surprises)))
+    await declareReceived(stage, received, until)
     progress(Math.min(1, (done + stretchDays) / days))
   }
 }

@@ -4,6 +4,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { foundCompany, type Founded, type FoundingBody, type FoundingPerson } from '../../modules/access/index.ts'
 import { systemActor } from '../../platform/act/actor.ts'
+import type { World } from '../world.ts'
 import { actAll, idOf, type StageParts } from './stage.ts'
 
 /** The day before the first benefit of the sample, so that everybody has their role by then. */
@@ -22,7 +23,7 @@ export function sampleSecret(key: string): string {
 export const samplePeople: readonly PlanStaff[] = staff.filter((person) => person.sampleLogin)
 
 /** Founds the sample company: three entities, fourteen units, forty people with their roles and accounts. */
-export async function foundSample({ world }: StageParts): Promise<Founded> {
+export async function foundSample(world: World): Promise<Founded> {
   const command = foundCompany({ newId: world.newId, organisation: world.organisations })
   const call = { key: 'demo:company', actor: systemActor, body: foundingBody(), at: foundedAt }
   const [founded] = await actAll(world, command, [call])

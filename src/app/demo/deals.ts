@@ -1,5 +1,5 @@
 import type { Clause, PlanAgreement, PlanEvent, PlanTender } from '../../../demo/types.ts'
-import { dayIn, type Instant } from '../../kernel/time.ts'
+import { addDays, dayIn, type Instant } from '../../kernel/time.ts'
 import type { Founded } from '../../modules/access/index.ts'
 import { organisationIn } from '../../modules/access/index.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../modules/deals/index.ts'
 import type { World } from '../world.ts'
 import type { Parties } from './parties.ts'
-import { actAll, idOf, loaderOf } from './stage.ts'
+import { actAll, idOf, loaderOf, type Stage } from './stage.ts'
 
 const loadedAt = '2025-05-26T02:00:00.000Z'
 
@@ -73,6 +73,46 @@ const formsOf: Readonly<Record<Clause['kind'], readonly string[]>> = {
   equipment_loan: ['equipment_loan'],
 }
 
+/**
+ * The rebate of one dealer was raised by a supplement that was signed after the half-year for which it holds had
+ * begun: what is asked under it needs somebody's judgement.
+ */
+export async function signSupplement(
+  stage: Pick<Stage, 'world' | 'founded' | 'customers' | 'plan'>,
+): Promise<void> {
+  const main = stage.plan.agreements.find(({ customer, from }) => customer === supplemented && from >= '2026')
+  if (!main) return
+  const body: AgreementBody = {
+    entityId: idOf(stage.founded.entities, main.entity),
+    customerId: idOf(stage.customers, supplemented),
+    number: `${main.number}-B1`,
+    title: '新品推广返利补充协议',
+    signedOn: '2026-07-20',
+    fromOn: supplementFrom,
+    untilOn: main.to,
+    clauses: [
+      {
+        number: '1',
+        form: 'rebate',
+        text: '三、四季度采购 CY-8 系列的，返利比例由 2.2% 调整为 3.2%，付至协议账户。',
+        ratePercent: '3.2',
+        isPublished: false,
+      },
+    ],
+  }
+  const call = { key: 'demo:supplement', actor: loaderOf(stage.founded), at: '2026-07-20T08:00:00.000Z', body }
+  await actAll(stage.world, createAgreement(depsOf(stage.world)), [call])
+}
+
+const supplemented = 'cus-hengyi'
+const supplementFrom = '2026-07-01'
+
+/** The last day of a clause; the supplement takes the rebate over in the middle of the year. */
+function lastDayOf(agreement: PlanAgreement, clause: Clause): string {
+  const isTakenOver = agreement.customer === supplemented && clause.kind === 'rebate'
+  return isTakenOver && clause.to > supplementFrom ? addDays(supplementFrom, -1) : clause.to
+}
+
 function agreementBody(one: PlanAgreement, founded: Founded, parties: Parties): AgreementBody {
   return {
     entityId: idOf(founded.entities, one.entity),
@@ -91,7 +131,7 @@ function agreementBody(one: PlanAgreement, founded: Founded, parties: Parties): 
         ratePercent: form === 'discount_coupon' ? undefined : clause.ratePercent,
         isPublished: true,
         fromOn: clause.from,
-        untilOn: clause.to,
+        untilOn: lastDayOf(one, clause),
       })),
     ),
   }

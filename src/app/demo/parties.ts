@@ -20,6 +20,7 @@ import { actAll, idOf, loaderOf } from './stage.ts'
 export type Parties = {
   readonly customers: ReadonlyMap<string, string>
   readonly people: ReadonlyMap<string, string>
+  readonly households: ReadonlyMap<string, string>
 }
 
 /** When compliance had gone through the customer files. */
@@ -44,9 +45,9 @@ export async function loadParties(world: World, founded: Founded, given: Given):
     organisations.map((one) => call(`demo:${one.key}`, customerBody(one, founded))),
   )
   const customers = new Map(organisations.map((one, i) => [one.key, made[i]?.partyId ?? '']))
-  const people = await loadPeople(world, deps, call, { people: given.people, customers })
+  const { people, households } = await loadPeople(world, deps, call, { people: given.people, customers })
   await loadRelations(world, deps, call, { people: given.people, ids: people })
-  return { customers, people }
+  return { customers, people, households }
 }
 
 type MakeCall = <Body>(
@@ -60,7 +61,7 @@ async function loadPeople(
   deps: PartyDeps,
   call: MakeCall,
   given: { readonly people: readonly PlanPerson[]; readonly customers: ReadonlyMap<string, string> },
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Omit<Parties, 'customers'>> {
   const ids = new Map<string, string>()
   const households = new Map<string, string>()
   const first = new Map(given.people.toReversed().map((person) => [person.household, person.key]))
@@ -90,7 +91,7 @@ async function loadPeople(
       }),
     ),
   )
-  return ids
+  return { people: ids, households }
 }
 
 async function loadRelations(

@@ -32,7 +32,7 @@ export function proposalFor(
       recipient.kind === 'person'
         ? { to: 'person', partyId: idOf(stage.people, recipient.person) }
         : { to: 'organisation' },
-    ...chipOf(benefit, kind.reasons),
+    ...chipOf(benefit, kind),
   }
 }
 
@@ -60,12 +60,14 @@ function prefixed(prefix: string, values: object): Record<string, string | numbe
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
 }
 
-/** A festival is the reason of what is linked to one; otherwise one of the usual reasons, by the key. */
-function chipOf(benefit: PlannedBenefit, reasons: readonly { readonly key: string }[]): { reasonChip?: string } {
+/** A festival is the reason of what is linked to one; what people receive has one of the usual reasons, by the key. */
+function chipOf(
+  benefit: PlannedBenefit,
+  kind: { readonly to: string; readonly reasons: readonly { readonly key: string }[] },
+): { reasonChip?: string } {
   const isFestive = benefit.flags.holidayLinked === true || benefit.purpose === 'holiday_greeting'
-  const fitting = reasons.filter(({ key }) => (key === 'festival') === isFestive && key !== 'thanks')
-  const wanted = benefit.form === 'rebate' ? reasons.filter(({ key }) => key === 'quarter') : fitting
-  const number = Number(benefit.key.replaceAll(/\D/g, '')) % Math.max(wanted.length, 1)
-  const reason = wanted[number]
+  const fitting = kind.reasons.filter(({ key }) => (key === 'festival') === isFestive && key !== 'thanks')
+  const number = kind.to === 'person' ? Number(benefit.key.replaceAll(/\D/g, '')) : 0
+  const reason = fitting[number % Math.max(fitting.length, 1)]
   return reason ? { reasonChip: reason.key } : {}
 }

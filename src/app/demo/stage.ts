@@ -13,6 +13,7 @@ export type Stage = {
   readonly founded: Founded
   readonly customers: ReadonlyMap<string, string>
   readonly people: ReadonlyMap<string, string>
+  readonly households: ReadonlyMap<string, string>
   readonly events: ReadonlyMap<string, string>
   /** The moment at which the sample was begun: nothing of its history is later. */
   readonly begunAt: Instant
