@@ -53,7 +53,7 @@ async function replayAll() {
 }
 
 describe('a stored decision', () => {
-  test('is taken again byte for byte, also after later benefits and a withdrawn one changed the sums', async () => {
+  test('is taken again byte for byte, also after other benefits and a withdrawal changed the sums', async () => {
     const first = await file(0)
     await file(1)
     await file(2)
