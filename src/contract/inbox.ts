@@ -187,7 +187,9 @@ export const batchSheet = operation({
         conditions: z.array(z.string()),
       }),
     ),
-    leftOut: z.array(z.strictObject({ approvalId: id, number: z.string(), heading: z.string(), why: z.string() })),
+    leftOut: z.array(
+      z.strictObject({ approvalId: id, number: z.string(), heading: z.string(), why: z.string() }),
+    ),
     sums: z.array(moneyJson),
   }),
 })
@@ -200,7 +202,10 @@ export const batchApprove = operation({
   path: '/v1/approvals/batch-approve',
   summary: 'Approve a checked batch',
   body: z.strictObject({
-    items: z.array(z.strictObject({ approvalId: id, version })).min(1).max(50),
+    items: z
+      .array(z.strictObject({ approvalId: id, version }))
+      .min(1)
+      .max(50),
     /** How long the sheet was open; stored as an audit fact. */
     readSeconds: z.int().min(0).max(86_400),
   }),

@@ -9,9 +9,14 @@ import * as register from './register.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
 
-const contracts = Object.entries({ ...session, ...inbox, ...requests, ...register, ...parties, ...log }).flatMap(
-  ([name, value]) => (isOperation(value) ? [{ name, value }] : []),
-)
+const contracts = Object.entries({
+  ...session,
+  ...inbox,
+  ...requests,
+  ...register,
+  ...parties,
+  ...log,
+}).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'method' in value
@@ -19,7 +24,9 @@ function isOperation(value: unknown): value is Operation {
 
 describe('the table of paths that the web carries', () => {
   test('names each operation of the screens with its method and path, and nothing else', () => {
-    const expected = Object.fromEntries(contracts.map(({ name, value }) => [name, [value.method, value.path]]))
+    const expected = Object.fromEntries(
+      contracts.map(({ name, value }) => [name, [value.method, value.path]]),
+    )
     expect(paths).toEqual(expected)
   })
 

@@ -15,7 +15,10 @@ function listOf<Value>(item: z.ZodType<Value, string>) {
 }
 
 /** Minor units of an amount in the URL. */
-const minorQuery = z.string().regex(/^(0|[1-9][0-9]{0,17})$/).optional()
+const minorQuery = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,17})$/)
+  .optional()
 
 const filters = z.strictObject({
   q: z.string().max(100).optional(),
@@ -99,7 +102,9 @@ export const registerOptions = operation({
     states: z.array(z.strictObject({ value: requestState, word: z.string() })),
     outcomes: z.array(z.strictObject({ value: outcome, word: z.string() })),
     forms: z.array(z.strictObject({ value: z.enum(benefitForms), word: z.string() })),
-    directions: z.array(z.strictObject({ value: z.enum(['given', 'received', 'offered']), word: z.string() })),
+    directions: z.array(
+      z.strictObject({ value: z.enum(['given', 'received', 'offered']), word: z.string() }),
+    ),
     entities: z.array(z.strictObject({ value: id, word: z.string() })),
   }),
 })
