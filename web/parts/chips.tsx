@@ -43,7 +43,7 @@ export function Chips({ label, options, value, onChange, isQuiet = false }: Prop
 
 function chipLook(isClosed: boolean): string {
   return classes(
-    'inline-flex h-7 items-center rounded-full border px-3 text-second pointer-coarse:h-10',
+    'inline-flex h-7 cursor-pointer items-center rounded-full border px-3 text-second pointer-coarse:h-10',
     'has-checked:border-brand has-checked:bg-brand-tint has-checked:text-brand-hover has-checked:font-medium',
     isClosed ? 'border-line-2 bg-sunken text-ink-2' : 'border-control bg-surface hover:bg-sunken',
   )
