@@ -4,7 +4,7 @@ import { governedTables } from '../../src/app/governed.ts'
 import type { Sha256 } from '../../src/kernel/hash.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
 import { act, type Door } from '../../src/platform/act/act.ts'
-import { systemActor } from '../../src/platform/act/actor.ts'
+import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
 import {
   columnsOf,
@@ -24,7 +24,7 @@ export type SeededLog = {
   readonly ring: KeyRing
   readonly rows: ReadonlyMap<string, readonly SeededRow[]>
   /** One change of one row through the door: a new value for a column, or a new row. */
-  readonly write: (changes: readonly RowChange[]) => Promise<void>
+  readonly write: (changes: readonly RowChange[], actor?: Actor) => Promise<void>
 }
 
 /** A small generator of numbers from 0 to below 1, always the same for a seed. */
@@ -53,10 +53,10 @@ export async function seedLog(
   const ring = ringOf()
   const rows = new Map<string, SeededRow[]>()
   let calls = 0
-  const write = async (changes: readonly RowChange[]): Promise<void> => {
+  const write = async (changes: readonly RowChange[], actor: Actor = everything): Promise<void> => {
     calls += 1
     const object = { type: 'seed', id: changes[0]?.row.id ?? 'none' }
-    const call = { key: `seed-key-${calls}`, actor: everything, body: { calls }, at: momentOf(calls) }
+    const call = { key: `seed-key-${calls}`, actor, body: { calls }, at: momentOf(calls) }
     const outcomes = await act(door, seeding(changes, object), [call])
     if (outcomes[0]?.kind !== 'done') throw new Error('the door refused what the seed wrote')
   }

@@ -1,4 +1,4 @@
-export { recorder, type RecorderDeps } from './record.ts'
+export { loggedRow, recorder, type RecorderDeps } from './record.ts'
 export { follow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
 export { logSigner, type LogSigner } from './signing.ts'
 export {
