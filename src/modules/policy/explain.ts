@@ -42,8 +42,18 @@ export function explainDecision(
     conditions:
       isRoutine || decision.outcome === 'escalate' ? conditionsOf(compiled, spoken, decision, language) : [],
     meters: isRoutine ? spoken.flatMap((one) => metersOf(compiled, one, language)) : [],
-    policy: (decision.packs ?? []).map((pack) => `${pack.id} v${pack.version}`).join(' · '),
+    policy: policyNames(compiled, spoken, language),
   }
+}
+
+/** The packs that spoke, by title and version; where none did, the company's own, which stands first. */
+function policyNames(compiled: CompiledPacks, spoken: readonly Spoken[], language: Language): string {
+  const speaking = new Set(spoken.map(({ rule }) => compiled.packs[rule.pack]))
+  const own = compiled.packs.find(({ pack }) => pack.jurisdiction === 'ORG') ?? compiled.packs[0]
+  const named = speaking.size === 0 ? [own] : compiled.packs.filter((pack) => speaking.has(pack))
+  return named
+    .flatMap((one) => (one ? [`${pick(one.pack.title, language)} v${one.pack.version}`] : []))
+    .join(' · ')
 }
 
 /** The plain name of a fact, for example 受益人身份 for `recipient.class`. */
