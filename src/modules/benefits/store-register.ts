@@ -155,20 +155,6 @@ select book from step where book is not null`,
   return rows.map((row) => row.book)
 }
 
-/** The parties of a person's latest benefits, the latest first; customers before people of the same benefit. */
-export async function recentPartiesOf(tx: Transaction, personId: string, limit: number): Promise<string[]> {
-  const rows = await tx.sql<{ customer_id: string | null; recipient_id: string }>(
-    `select customer_id, recipient_id
-from benefits.benefit
-where requester_id = $1
-order by happened_on desc, id desc
-limit $2`,
-    [personId, limit],
-    'benefits_recent_parties',
-  )
-  return [...new Set(rows.flatMap((row) => [row.customer_id ?? [], row.recipient_id].flat()))]
-}
-
 function conditions(filter: RegisterFilter, sight: Sight, values: Values): string[] {
   const wheres = [`book = ${put(values, filter.book)}`]
   const add = (value: unknown, condition: (place: string) => string) => {

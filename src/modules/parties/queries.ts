@@ -13,8 +13,8 @@ import type { CustomerRow } from './tables.ts'
 
 /** What the search of parties asks of modules above; filled in `app`. */
 export type SearchPorts = {
-  /** The parties of a person's latest benefits, the latest first. */
-  readonly recentParties: (tx: Transaction, personId: string, limit: number) => Promise<readonly string[]>
+  /** The parties of a person's latest requests, the latest first. */
+  readonly recentParties: (tx: Transaction, personId: string) => Promise<readonly string[]>
   /** The open matter of each customer that has one on that day. */
   readonly openMatters: (
     tx: Transaction,
@@ -82,7 +82,7 @@ async function unasked(
     const why = sayParty(reader, 'why.contact')
     return ids.map((id) => ({ id, match: 'recent', why, score: 1 }))
   }
-  const ids = await ports.recentParties(tx, personId, recentMax * 4)
+  const ids = await ports.recentParties(tx, personId)
   const { survivorOf } = await withMerged(tx, ids)
   const why = sayParty(reader, 'why.recent')
   return [...new Set(ids.map(survivorOf))].map((id) => ({ id, match: 'recent', why, score: 1 }))

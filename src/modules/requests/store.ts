@@ -123,7 +123,7 @@ export async function requestNumber(tx: Transaction, requestId: string): Promise
 }
 
 /** The requests behind benefits, by benefit, of those entities that the transaction sees. */
-export async function findRequestIds(
+export async function requestsOfBenefits(
   tx: Transaction,
   benefitIds: readonly string[],
 ): Promise<Map<string, string>> {
