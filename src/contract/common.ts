@@ -12,6 +12,12 @@ export const amountJson = z.strictObject({
   minor: z.string().regex(/^(0|[1-9][0-9]{0,17})$/),
 })
 
+/** An amount above zero, where nothing would be no amount at all. */
+export const positiveAmountJson = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  minor: z.string().regex(/^[1-9][0-9]{0,17}$/),
+})
+
 /** A calendar day, `YYYY-MM-DD`. */
 export const localDate = z.iso.date()
 

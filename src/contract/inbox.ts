@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, cursor, id, localDate, moneyJson } from './common.ts'
+import { cursor, id, localDate, moneyJson, positiveAmountJson } from './common.ts'
 import { operation } from './operation.ts'
 import { actedJson, badgeJson, deadlineJson, partyRef, permissionJson, staffRef } from './screens.ts'
 import { caseJson } from './case.ts'
@@ -252,7 +252,7 @@ export const delegate = operation({
     toPersonId: id,
     fromOn: localDate,
     untilOn: localDate,
-    cap: amountJson.optional(),
+    cap: positiveAmountJson.optional(),
     reason: words,
   }),
   answer: delegationJson,

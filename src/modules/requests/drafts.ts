@@ -4,7 +4,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import type { RequestDeps } from './deps.ts'
 import { findKind } from './kinds.ts'
-import type { Proposal } from './proposal.ts'
+import { entityObjection, type Proposal } from './proposal.ts'
 import { loadRequests } from './store.ts'
 import { requestTable, type RequestRow } from './tables.ts'
 
@@ -21,6 +21,8 @@ export function createDraftCommand(
     decide: (_, call) => {
       const id = deps.newId('request')
       const { actor, at, body } = call
+      const objection = entityObjection(actor, body.proposal)
+      if (objection) return { refusal: objection, object: { type: 'request', id } }
       const row = {
         ...fieldsOf(body.proposal),
         id,
@@ -76,6 +78,8 @@ function decideSave(drafts: ReadonlyMap<string, RequestRow>, call: Call<SaveBody
     return { ...about, refusal: refuse('requests.not_a_draft', { state: draft.state }) }
   }
   if (draft.version !== version) return { ...about, refusal: refuse('platform.stale') }
+  const objection = entityObjection(call.actor, proposal)
+  if (objection) return { ...about, refusal: objection }
   const change = updateRow(requestTable, draft, { ...fieldsOf(proposal), changed_at: call.at })
   return {
     ...about,

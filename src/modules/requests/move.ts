@@ -89,6 +89,10 @@ function objectionTo(
   if (applicantOnly.includes(verb) && !isOwn) return refuse('requests.not_yours')
   if (!isOwn && !call.actor.roles.includes('compliance')) return refuse('requests.not_yours')
   if (version !== request.version) return refuse('platform.stale')
+  // A draft stands in no register yet: it can be given up, and nothing else can be undone.
+  if (request.state === 'draft' && verb !== 'cancel') {
+    return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
+  }
   // The database holds the list of states.
   const refusal = decideMove(request.state as RequestState, targets[verb])
   if (refusal) return refusal

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { proposalJson } from '../../contract/requests.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
 import { findKind, type Kind } from './kinds.ts'
 
@@ -24,6 +25,12 @@ export function missingEntries(proposal: Proposal): Entry[] {
 /** A company is served by default; a kind that goes to people needs its person. */
 function needsRecipient(proposal: Proposal): boolean {
   return proposal.recipient === undefined && findKind(proposal.kindId)?.to === 'person'
+}
+
+/** A person files for the entities that they serve; anybody else's would be invisible to them at once. */
+export function entityObjection(actor: Actor, { entityId }: Proposal): Refusal | undefined {
+  const serves = entityId === undefined || actor.entityIds.includes(entityId) || actor.entityIds.includes('*')
+  return serves ? undefined : refuse('access.other_entity', {}, '/body/proposal/entityId')
 }
 
 /** The first thing that keeps a proposal from being submitted. */

@@ -7,12 +7,13 @@ import type { Outcome } from '../../platform/act/command.ts'
 import { groupCommit } from '../../platform/act/group-commit.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { FileStore } from '../../platform/files.ts'
-import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, forbidden, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
 import { moveCommand, type MoveBody } from './move.ts'
+import { entityObjection } from './proposal.ts'
 import { findCase, readerOf } from './queries.ts'
 import { refileCommand } from './refile.ts'
 import { loadSituations } from './situation.ts'
@@ -57,6 +58,8 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
   const read = reading(deps)
   return [
     route(contract.preview, async (call) => {
+      const objection = entityObjection(call.actor, call.body)
+      if (objection) return forbidden(objection)
       const filed = [{ call: { ...call, key: '' }, proposal: call.body, evidence: [] }]
       const panel = await read(call, async (tx, reader) => {
         const { shared, situations } = await loadSituations(views, tx, filed)

@@ -9,7 +9,7 @@ import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { findKind } from './kinds.ts'
-import { refuseIncomplete, type Proposal } from './proposal.ts'
+import { entityObjection, refuseIncomplete, type Proposal } from './proposal.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
@@ -82,7 +82,11 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const draft = draftId === undefined ? undefined : state.drafts.get(draftId)
   const requestId = draft?.id ?? deps.newId('request')
   const object = { type: 'request', id: requestId }
-  const objection = draftObjection(call, draft) ?? refuseIncomplete(proposal) ?? situation?.parties.refusal
+  const objection =
+    entityObjection(call.actor, proposal) ??
+    draftObjection(call, draft) ??
+    refuseIncomplete(proposal) ??
+    situation?.parties.refusal
   if (objection) return { refusal: objection, object }
   const weighing = situation && weigh(state.shared, situation, { requesterId: call.actor.personId })
   if (!situation || !weighing)
