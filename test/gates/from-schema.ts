@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { z } from 'zod'
+
+/** Chance with a seed, so that a run can be repeated. */
+export type Chance = {
+  /** A whole number below `limit`. */
+  readonly below: (limit: number) => number
+  readonly isOneIn: (count: number) => boolean
+  readonly pick: <T>(items: readonly T[]) => T | undefined
+}
+
+/** Values that answers gave, by the name under which they stood; later calls use them again. */
+export type Known = Map<string, string[]>
+
+type Schema = { readonly [key: string]: unknown }
+
+/** Chance from a seed: a multiplicative generator with 32 bits, good enough to choose bodies. */
+export function chanceOf(seed: number): Chance {
+  let state = seed >>> 0 || 1
+  const next = () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0
+    const mixed = Math.imul(state ^ (state >>> 12), 0x297a2d39) >>> 0
+    return (mixed ^ (mixed >>> 15)) >>> 0
+  }
+  const below = (limit: number) => next() % limit
+  return {
+    below,
+    isOneIn: (count) => below(count) === 0,
+    pick: (items) => items[below(Math.max(items.length, 1))],
+  }
+}
+
+/** A maker of values that the schema lets pass, with identifiers that are known whenever there are some. */
+export function valuesOf(schema: z.ZodType): (chance: Chance, known: Known) => unknown {
+  const json: Schema = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' })
+  return (chance, known) => make(json, '', { chance, known })
+}
+
+type Making = { readonly chance: Chance; readonly known: Known }
+
+function make(schema: Schema, name: string, making: Making): unknown {
+  const { chance } = making
+  if ('const' in schema) return schema['const']
+  if (Array.isArray(schema['enum'])) return chance.pick(schema['enum'])
+  for (const key of ['anyOf', 'oneOf']) {
+    const options = schema[key]
+    if (Array.isArray(options)) return make(asSchema(chance.pick(options)), name, making)
+  }
+  switch (schema['type']) {
+    case 'object':
+      return objectOf(schema, making)
+    case 'array':
+      return listOf(schema, name, making)
+    case 'string':
+      return textOf(schema, name, making)
+    case 'integer':
+    case 'number':
+      return numberOf(schema, name, making)
+    case 'boolean':
+      return chance.isOneIn(2)
+    default:
+      return null
+  }
+}
+
+function objectOf(schema: Schema, making: Making): unknown {
+  const required = Array.isArray(schema['required']) ? schema['required'] : []
+  const entries = Object.entries(asSchema(schema['properties'])).flatMap(([name, each]) => {
+    const isGiven = required.includes(name) || making.chance.below(4) < 3
+    return isGiven ? [[name, make(asSchema(each), name, making)] as const] : []
+  })
+  const values = schema['additionalProperties']
+  if (typeof values !== 'object' || values === null || entries.length > 0) return Object.fromEntries(entries)
+  const keys = (making.known.get('path') ?? []).filter(() => making.chance.isOneIn(3)).slice(0, 6)
+  return Object.fromEntries(keys.map((key) => [key, make(asSchema(values), key, making)]))
+}
+
+function listOf(schema: Schema, name: string, making: Making): unknown[] {
+  const least = Number(schema['minItems'] ?? 0)
+  const most = Math.min(Number(schema['maxItems'] ?? 4), least + 3)
+  const length = least + making.chance.below(most - least + 1)
+  const item = name.replace(/s$/, '')
+  return Array.from({ length }, () => make(asSchema(schema['items']), item, making))
+}
+
+function numberOf(schema: Schema, name: string, { chance }: Making): number {
+  const least = Math.max(Number(schema['minimum'] ?? 0), -1_000)
+  const most = Math.min(Number(schema['maximum'] ?? 1_000), least + 1_000)
+  if (name === 'version') return Math.max(least, 1 + (chance.isOneIn(3) ? chance.below(4) : 0))
+  return chance.isOneIn(4) ? (chance.pick([least, most]) ?? least) : least + chance.below(most - least + 1)
+}
+
+const days = [
+  '2026-11-25',
+  '2026-11-26',
+  '2026-11-24',
+  '2026-12-31',
+  '2026-01-01',
+  '2024-02-29',
+  '2027-03-01',
+]
+const words = [
+  '季度达量返利',
+  'working lunch with two guests',
+  '张伟',
+  'a',
+  ' ',
+  '=1+1',
+  "O'Brien; --",
+  '\u202e明台',
+  '🎁',
+]
+
+function textOf(schema: Schema, name: string, making: Making): string {
+  const { chance } = making
+  const text = knownOr(schema, name, making)
+  if (text !== undefined) return text
+  if (schema['format'] === 'date') return chance.pick(days) ?? '2026-11-25'
+  if (schema['format'] === 'date-time') return '2026-11-25T01:00:00.000Z'
+  if (schema['format'] === 'email') return `person${chance.below(1_000_000)}@mingtai.example`
+  const { pattern } = schema
+  if (typeof pattern === 'string') return ofPattern(pattern, chance)
+  const [least, most] = [Number(schema['minLength'] ?? 0), Number(schema['maxLength'] ?? 60)]
+  const word = chance.isOneIn(20) ? '长'.repeat(most) : (chance.pick(words) ?? '')
+  return word.padEnd(least, 'x').slice(0, most)
+}
+
+/** Most identifiers are ones that exist under that name; some are of another object, some of none. */
+function knownOr(schema: Schema, name: string, { chance, known }: Making): string | undefined {
+  const named = known.get(name) ?? []
+  if (chance.below(10) < 8 && named.length > 0) return chance.pick(named.slice(-40))
+  const isIdentifier = typeof schema['pattern'] === 'string' && schema['pattern'].includes('_')
+  if (isIdentifier && chance.isOneIn(2)) return chance.pick([...known.values()].flat().filter(isId))
+  if (name === 'currency') return chance.pick(['CNY', 'CNY', 'CNY', 'USD', 'JPY', 'XXX'])
+  if (name === 'minor') return String(chance.pick([0, 1, 9_900, 12_000, 19_900, 20_000, 20_001, 5_000_000]))
+  return undefined
+}
+
+function ofPattern(pattern: string, chance: Chance): string {
+  const [made] = fc.sample(fc.stringMatching(new RegExp(pattern)), {
+    numRuns: 1,
+    seed: chance.below(2 ** 31),
+  })
+  return made ?? ''
+}
+
+/** True for the identifier of some object. */
+export function isId(text: string): boolean {
+  return /^[a-z]{2,8}_[0-9A-Za-z]{6,40}$/.test(text)
+}
+
+/** Remembers what an answer named: identifiers, keys and cursors, under the name of their field. */
+export function remember(known: Known, value: unknown, name = ''): void {
+  if (Array.isArray(value)) {
+    value.slice(0, 40).forEach((item) => remember(known, item, name.replace(/s$/, '')))
+    return
+  }
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, each] of Object.entries(value)) remember(known, each, key)
+    return
+  }
+  if (typeof value !== 'string' || value.length > 400) return
+  if (!isId(value) && !keyNames.includes(name)) return
+  const values = known.get(name) ?? []
+  if (!values.includes(value)) known.set(name, [...values.slice(-200), value])
+}
+
+const keyNames = ['path', 'kindId', 'cursor', 'next', 'reasonChip']
+
+function asSchema(value: unknown): Schema {
+  return typeof value === 'object' && value !== null ? (value as Schema) : {}
+}
