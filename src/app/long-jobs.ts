@@ -1,7 +1,21 @@
+import type { Pool } from 'pg'
+import { verificationJob } from '../modules/audit/index.ts'
+import { exportKind, type RegisterRouteDeps } from '../modules/benefits/index.ts'
 import type { LongJobKind } from '../platform/jobs/long-job.ts'
+import { governedTables } from './governed.ts'
 import type { World } from './world.ts'
 
 /** The kinds of long work that this version can run, from every module that has one. */
-export function longJobKinds(_world: World): LongJobKind[] {
-  return []
+export function longJobKinds(
+  world: World,
+  pools: { readonly auditor: Pool; readonly worker: Pool; readonly sinkFolder: string },
+): LongJobKind[] {
+  const { door, files, newId, now, ring } = world
+  return [
+    exportKind({ door, files, newId, now, organisation: world.requests.organisation }),
+    verificationJob({ ...pools, ring, tables: governedTables, now }),
+  ]
 }
+
+/** What modules say of their own long work; the register knows the words of its exports itself. */
+export const jobWords: RegisterRouteDeps['jobWords'] = {}

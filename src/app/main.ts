@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { authPort } from '../modules/access/index.ts'
-import { logSigner, startSequencer, type Sequencer } from '../modules/audit/index.ts'
+import type { Pool } from 'pg'
+import { authPort, type AuthPort } from '../modules/access/index.ts'
+import {
+  folderSink,
+  logSigner,
+  mailSink,
+  startSequencer,
+  startSinks,
+  type Sequencer,
+} from '../modules/audit/index.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
@@ -11,6 +19,7 @@ import { serveWeb } from '../platform/http/web.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
 import { faultLine, makeLogger } from '../platform/logging.ts'
+import { mailer } from '../platform/mail.ts'
 import { makeMetrics } from '../platform/metrics.ts'
 import type { Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
@@ -19,7 +28,7 @@ import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
 import { allRoutes } from './routes.ts'
-import { makeWorld } from './world.ts'
+import { makeWorld, type World } from './world.ts'
 
 /** A log-in of the sample company, as the terminal shows it. */
 type LogIn = { readonly name: string; readonly password: string; readonly role: string }
@@ -39,32 +48,103 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
   const { database } = started
   const logger = makeLogger(config.logLevel)
   const onFault = (fault: unknown) => logger.error(faultLine(fault), 'background')
-  const pool = openPool(database.app, { max: config.poolMax, name: 'app', isPipelined: true })
-  const worker = openPool(database.worker, { max: 4, name: 'worker' })
+  const pools = openPools(database, config)
   await prepareQueues(started)
-  const jobs = await startJobs(worker, onFault)
+  const jobs = await startJobs(pools.worker, onFault)
   const masterKey = loadMasterKey(config, randomBytes, true)
-  const now = systemClock()
-  const world = makeWorld({ pool, masterKey, data: config.data, now, enqueue: jobs.enqueue })
+  const world = makeWorld({
+    pool: pools.app,
+    masterKey,
+    data: config.data,
+    now: systemClock(),
+    enqueue: withLongJobs(jobs.enqueue),
+  })
   await adoptShippedPolicies(world)
-  const isSecure = config.http.tls !== undefined || (config.http.origin?.startsWith('https:') ?? false)
-  const auth = authPort({
+  const auth = authOf(world, database, config)
+  if (started.isDemo) await ensureDemo(world, auth, say)
+  const background = startBackground(world, config, pools, onFault)
+  const { auditor, worker } = pools
+  const kinds = longJobKinds(world, { auditor, worker, sinkFolder: config.sinks.folder })
+  await jobs.work(queues(world, config, kinds))
+  const server = await listen({
+    started,
+    world,
+    config,
+    auth,
+    pools,
+    logger,
+    sequencer: background.sequencer,
+  })
+  const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
+  const stop = async () => {
+    await server.close()
+    for (const work of [background.chasing, background.sinks, jobs, background.sequencer]) await work.stop()
+    await auth.close()
+    await Promise.all(Object.values(pools).map((pool) => pool.end()))
+    await started.stop()
+  }
+  return { address: server.address, logIns, stop }
+}
+
+type Pools = { readonly app: Pool; readonly worker: Pool; readonly auditor: Pool }
+
+function openPools(database: StartedDatabase['database'], config: Config): Pools {
+  return {
+    app: openPool(database.app, { max: config.poolMax, name: 'app', isPipelined: true }),
+    worker: openPool(database.worker, { max: 4, name: 'worker' }),
+    auditor: openPool(database.auditor, { max: 2, name: 'auditor' }),
+  }
+}
+
+function isSecure(config: Config): boolean {
+  return config.http.tls !== undefined || (config.http.origin?.startsWith('https:') ?? false)
+}
+
+function authOf(world: World, database: StartedDatabase['database'], config: Config): AuthPort {
+  return authPort({
     worker: database.worker,
     secret: world.ring.derive('session'),
-    isSecure,
+    isSecure: isSecure(config),
     organisation: world.organisations,
   })
-  if (started.isDemo) await ensureDemo(world, auth, say)
-  const sequencer = startSequencer({ pool: worker, signer: logSigner(world.ring), now, onFault })
-  await jobs.work(queues(world, config, longJobKinds(world)))
-  const chasing = startChasing(world, onFault)
+}
+
+/** The log's sequencer, its sinks, and the round of reminders. */
+function startBackground(world: World, config: Config, pools: Pools, onFault: (fault: unknown) => void) {
+  const signer = logSigner(world.ring)
+  const { now } = world
+  const post = mailer(config.mail.smtpUrl, config.mail.from)
+  const sinks = [
+    folderSink(config.sinks.folder),
+    ...(config.sinks.mailTo === undefined ? [] : [mailSink(post, config.sinks.mailTo, 'zh-CN')]),
+  ]
+  return {
+    sequencer: startSequencer({ pool: pools.worker, signer, now, onFault }),
+    sinks: startSinks({ pool: pools.worker, key: signer.key, sinks, now, onFault }),
+    chasing: startChasing(world, onFault),
+  }
+}
+
+type Listening = {
+  readonly started: StartedDatabase
+  readonly world: World
+  readonly config: Config
+  readonly auth: AuthPort
+  readonly pools: Pools
+  readonly logger: ReturnType<typeof makeLogger>
+  readonly sequencer: Sequencer
+}
+
+async function listen(parts: Listening): Promise<{ address: string; close: () => Promise<unknown> }> {
+  const { started, world, config, auth, pools, logger, sequencer } = parts
   const metrics = makeMetrics()
+  let address = ''
   const welcome = async () => (started.isDemo ? demoWelcome(world) : plainWelcome(world))
-  const routes = allRoutes({ world, pool, access: { auth, welcome, random: randomBytes } })
+  const routes = allRoutes({ world, pool: pools.app, access: { auth, welcome, random: randomBytes } })
   const server = await httpServer(routes, {
     actorOf: auth.actorOf,
     authorise: world.door.authorise,
-    now,
+    now: world.now,
     requestNumber: () => Buffer.from(randomBytes(5)).toString('hex').toUpperCase(),
     onFault: (fault, requestNumber, operation) => {
       metrics.onFault()
@@ -72,23 +152,14 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
     },
     onAnswer: metrics.onAnswer,
     origins: () => originsOf(config, address),
-    isSecure,
+    isSecure: isSecure(config),
     requestsPerMinute: config.http.requestsPerMinute,
     network: networkOf(config),
   })
-  healthRoutes(server, { pool, sequencer, metrics })
+  healthRoutes(server, { pool: pools.app, sequencer, metrics })
   await serveWeb(server, join(root, 'dist/web'))
-  let address = ''
   address = await server.listen({ host: config.http.host, port: config.http.port })
-  const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
-  const stop = () =>
-    stopAll({
-      started,
-      sequencer,
-      close: [() => server.close(), chasing.stop, jobs.stop, auth.close],
-      pools: [pool, worker],
-    })
-  return { address, logIns, stop }
+  return { address, close: () => server.close() }
 }
 
 /** The job library keeps its own schema; it is made by the owner and used by the serving roles. */
@@ -111,18 +182,4 @@ function networkOf(config: Config): Network {
 function originsOf(config: Config, address: string): string[] {
   const local = address.replace('127.0.0.1', 'localhost')
   return [address, local, ...(config.http.origin === undefined ? [] : [config.http.origin])]
-}
-
-type Stopping = {
-  readonly started: StartedDatabase
-  readonly sequencer: Sequencer
-  readonly close: readonly (() => Promise<unknown>)[]
-  readonly pools: readonly { end: () => Promise<void> }[]
-}
-
-async function stopAll(stopping: Stopping): Promise<void> {
-  for (const close of stopping.close) await close()
-  await stopping.sequencer.stop()
-  await Promise.all(stopping.pools.map((pool) => pool.end()))
-  await stopping.started.stop()
 }

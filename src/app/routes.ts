@@ -1,17 +1,26 @@
 import type { Pool } from 'pg'
+import { isRefusal } from '../kernel/refusal.ts'
+import { dayIn, type Instant } from '../kernel/time.ts'
 import { accessRoutes, type AccessRouteDeps } from '../modules/access/index.ts'
-import { timelineOf } from '../modules/audit/index.ts'
+import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
+import { registerRoutes } from '../modules/benefits/index.ts'
+import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
+import { partyRoutes } from '../modules/parties/index.ts'
 import {
   approvalRoutes,
+  findCase,
   inboxCount,
+  loadRecentParties,
   readerOf,
   requestRoutes,
+  findRequestIds,
   type ViewDeps,
 } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Route } from '../platform/http/route.ts'
+import { jobWords } from './long-jobs.ts'
 import { clauseOf, explain } from './policy-words.ts'
-import type { World } from './world.ts'
+import { homeZone, type World } from './world.ts'
 
 /** What the routes need beside the world. */
 export type RouteParts = {
@@ -29,18 +38,23 @@ export function viewDeps(world: World): ViewDeps {
 export function allRoutes(parts: RouteParts): Route[] {
   const { world, pool, access } = parts
   const views = viewDeps(world)
-  const requests = { views, door: world.door, files: world.files }
+  const { door, files, newId, organisations } = world
+  const common = { door, pool, newId, dayAt: (at: Instant) => dayIn(homeZone, at) }
+  const organisation = world.requests.organisation
   return [
-    ...accessRoutes({
-      ...access,
-      newId: world.newId,
-      organisation: world.organisations,
-      door: world.door,
-      pool,
-      me: meParts(world, views),
+    ...accessRoutes({ ...access, newId, organisation: organisations, door, pool, me: meParts(world, views) }),
+    ...requestRoutes({ views, door, files }),
+    ...approvalRoutes({ views, door, files }),
+    ...partyRoutes({ ...common, recentParties: loadRecentParties, openMatters: standingsOf }),
+    ...dealRoutes({ ...common, organisation }),
+    ...registerRoutes({ ...common, organisation, files, requestsOf: findRequestIds, jobWords }),
+    ...auditRoutes({
+      door,
+      newId,
+      organisation: organisations,
+      zone: homeZone,
+      mayRead: mayRead(world, views),
     }),
-    ...requestRoutes(requests),
-    ...approvalRoutes(requests),
   ]
 }
 
@@ -51,5 +65,15 @@ function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
         inbox: await inboxCount(tx, await readerOf(views, tx, actor, world.now())),
       })),
     canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }),
+  }
+}
+
+/** The bytes of an entry about a request are for those who may see the request; other entries are for auditors. */
+function mayRead(world: World, views: ViewDeps): AuditRouteDeps['mayRead'] {
+  return async (tx, actor, object) => {
+    if (object.type !== 'request')
+      return actor.roles.includes('auditor') || actor.roles.includes('compliance')
+    const reader = await readerOf(views, tx, actor, world.now())
+    return !isRefusal(await findCase(views, tx, reader, object.id))
   }
 }

@@ -75,7 +75,8 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
   }
 }
 
-const homeZone = 'Asia/Shanghai'
+/** Where people work, for moments that have no entity. */
+export const homeZone = 'Asia/Shanghai'
 
 /** An approver has until the end of office hours (18:00) of the next working day, festivals and 调休 included. */
 function dueAfterOneWorkingDay(at: Instant): Instant {
