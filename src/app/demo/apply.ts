@@ -17,6 +17,14 @@ import { playWaiting, waitingCustomer } from './waiting.ts'
 /** How far the sample has come, for whoever waits. */
 export type Progress = (share: number) => void
 
+/** The sample as it was applied: every course with the request that it became. */
+export type Applied = {
+  readonly stage: Stage
+  readonly courses: readonly Course[]
+  /** What went otherwise than planned, by the words of the product. */
+  readonly surprises: Surprises
+}
+
 /** Days that are played at once. */
 const stretchDays = 42
 
@@ -28,13 +36,13 @@ export async function applySample(
   parts: StageParts,
   scale: number,
   progress: Progress,
-): Promise<{ readonly surprises: Surprises; readonly stage: Stage }> {
+): Promise<Applied> {
   const stage = await prepareStage(parts.world, scale)
   await setSampleLogIns(parts, stage.founded, stage.begunAt)
   const surprises: Surprises = new Map()
-  await playHistory(stage, surprises, progress)
-  await playWaiting(stage, surprises)
-  return { surprises, stage }
+  const history = await playHistory(stage, surprises, progress)
+  const waiting = await playWaiting(stage, surprises)
+  return { surprises, stage, courses: [...history, ...waiting] }
 }
 
 /** Founds the sample company with its parties and deals. Safe to repeat, and quick when all is there. */
@@ -49,7 +57,7 @@ export async function prepareStage(world: World, scale = 1): Promise<Stage> {
   return stage
 }
 
-async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<void> {
+async function playHistory(stage: Stage, surprises: Surprises, progress: Progress): Promise<Course[]> {
   const { plan, begunAt } = stage
   const tenders = new Map<string, string>()
   const notes = tenderNotes(plan.tenders.filter(({ customer }) => customer !== waitingCustomer))
@@ -66,6 +74,7 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
     await declareReceived(stage, received, until)
     progress(Math.min(1, (done + stretchDays) / days))
   }
+  return courses
 }
 
 /** Two lanes with no customer in common, so that one computes while the database works for the other. */

@@ -48,9 +48,13 @@ export function staffActor(stage: Pick<Stage, 'founded' | 'plan'>, key: string, 
 
 /** The identifier that a key stands for; throws when the plan names what was never made. */
 export function idOf(ids: Readonly<Record<string, string>> | ReadonlyMap<string, string>, key: string): string {
-  const id = ids instanceof Map ? ids.get(key) : new Map(Object.entries(ids)).get(key)
+  const id = isMap(ids) ? ids.get(key) : Object.hasOwn(ids, key) ? ids[key] : undefined
   if (id === undefined) throw new Error(`the sample names ${key} before it exists`)
   return id
+}
+
+function isMap(ids: object): ids is ReadonlyMap<string, string> {
+  return ids instanceof Map
 }
 
 /** How many items one transaction takes: enough to be quick, few enough to hold little. */

@@ -22,7 +22,7 @@ const minute = 60_000
  * evening for some and until the next working day for others, whatever the day. Then a tender becomes known, and
  * the approver tries the lunch that it forbids: it stays in the inbox, and the attempt is recorded.
  */
-export async function playWaiting(stage: Stage, surprises: Surprises): Promise<void> {
+export async function playWaiting(stage: Stage, surprises: Surprises): Promise<Course[]> {
   const { plan, begunAt } = stage
   const today = dayIn('Asia/Shanghai', begunAt)
   const shift = daysBetween(plan.today, today)
@@ -32,6 +32,7 @@ export async function playWaiting(stage: Stage, surprises: Surprises): Promise<v
   await tenderBecomesKnown(stage)
   const forbidden = courses.find(({ benefit }) => benefit.customer === waitingCustomer)
   if (forbidden) await tryForbidden(stage, forbidden)
+  return courses
 }
 
 /** The first, third and fifth were asked for on the last working day and are due this evening. */

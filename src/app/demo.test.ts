@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PlannedBenefit } from '../../demo/types.ts'
+import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import {
+  ordinaryOutcomes,
+  passedShare,
+  sampleGround,
+  type SampleGround,
+} from '../../test/setup/sample-company.ts'
+import { loadInbox } from '../modules/approvals/index.ts'
+import { counts, type BenefitState } from '../modules/benefits/index.ts'
+import { loadRequests } from '../modules/requests/index.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import type { Applied } from './demo/apply.ts'
+import { idOf, loaderOf } from './demo/stage.ts'
+
+const now = '2026-11-25T02:20:00.000Z'
+/** Some 340 benefits: enough for every verdict and every end. */
+const scale = 0.1
+
+let database: FreshDatabase
+let ground: SampleGround
+let applied: Applied
+let interrupted: unknown
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const broken = await sampleGround(database, now)
+  interrupted = await breakOff(broken)
+    .apply(scale)
+    .then(
+      () => undefined,
+      (fault: unknown) => fault,
+    )
+  await broken.close()
+  // The next start is half an hour later: it goes on with the days of the first.
+  ground = await sampleGround(database, '2026-11-25T02:50:00.000Z')
+  applied = await ground.apply(scale)
+}, 120_000)
+
+afterAll(async () => {
+  await ground.close()
+  await database.close()
+})
+
+/** The server is killed in the middle of the work. */
+function breakOff(whole: SampleGround): SampleGround {
+  const { record } = whole.world.door
+  let sets = 0
+  const door = {
+    ...whole.world.door,
+    record: (...given: Parameters<typeof record>) => {
+      sets += 1
+      if (sets > 60) throw new Error('killed')
+      return record(...given)
+    },
+  }
+  return Object.assign(whole.world, { door }) && whole
+}
+
+async function rowsOf<Row extends object>(sql: string): Promise<Row[]> {
+  return (await database.pool('owner', 1).query<Row>(sql)).rows
+}
+
+test('a start that was interrupted is completed by the next one', () => {
+  expect(String(interrupted)).toContain('killed')
+  expect(Object.fromEntries(applied.surprises)).toEqual({})
+})
+
+test('every planned benefit stands in the register once, in the state of the plan', async () => {
+  const registered = await rowsOf<{ state: string; direction: string; count: string }>(
+    'select state, direction, count(*)::text as count from benefits.benefit group by 1, 2',
+  )
+  const expected = Map.groupBy(inRegister(), (one) => `${one.direction} ${stateOf(one)}`)
+  const real = new Map(registered.map((row) => [`${row.direction} ${row.state}`, Number(row.count)]))
+  const planned = new Map([...expected].map(([key, list]) => [key, list.length]))
+  // What was declared late is given or waits for a fact, as the rules decide.
+  for (const key of ['given given', 'given more_information', 'given submitted']) {
+    planned.delete(key)
+    real.delete(key)
+  }
+  expect(real).toEqual(planned)
+  expect(registered.reduce((sum, row) => sum + Number(row.count), 0)).toBe(inRegister().length)
+})
+
+test('the sums of the register are those of the plan, by currency and direction', async () => {
+  const lines = await rowsOf<{ key: string; sum: string }>(
+    `select direction || ' ' || currency as key, sum(minor)::text as sum from benefits.line group by 1 order by 1`,
+  )
+  const sums = new Map<string, bigint>()
+  for (const one of inRegister()) {
+    if (!counts(stateOf(one))) continue
+    const key = `${one.direction} ${one.value.currency}`
+    sums.set(key, (sums.get(key) ?? 0n) + one.value.minor)
+  }
+  const planned = [...sums].map(([key, sum]) => ({ key, sum: sum.toString() }))
+  expect(lines).toEqual(planned.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
+})
+
+test('at least 85 % of the ordinary requests pass their first decision without hold', async () => {
+  const outcomes = await ordinaryOutcomes(database, applied)
+  const share = passedShare(outcomes)
+  console.log(JSON.stringify({ name: 'ordinary requests without hold', value: share, limit: 0.85 }))
+  expect(share).toBeGreaterThanOrEqual(0.85)
+})
+
+test('what was planted is declared late, and every forbidden attempt is recorded', async () => {
+  const [late] = await rowsOf<{ count: string }>(
+    'select count(*)::text as count from benefits.benefit where is_late',
+  )
+  const planted = applied.stage.plan.benefits.filter((one) => one.planted !== undefined)
+  expect(Number(late?.count)).toBe(planted.length)
+  const refused = await rowsOf<{ count: string }>(
+    `select count(*)::text as count from policy.decision where object_type = 'attempt' and outcome = 'prohibit'`,
+  )
+  const attempts = applied.stage.plan.benefits.filter((one) => one.state === 'refused_attempt')
+  expect(Number(refused[0]?.count)).toBe(attempts.length)
+})
+
+test('the approver of the sample finds every verdict that can be decided, and one forbidden since', async () => {
+  const { founded } = applied.stage
+  const approver = idOf(founded.people, 'liu-jianguo')
+  const rows = await readOnly(ground.world.pool, [loaderOf(founded)], async (tx) => {
+    const tasks = await loadInbox(tx, [approver])
+    return [
+      ...(
+        await loadRequests(
+          tx,
+          tasks.map((task) => task.objectId),
+        )
+      ).values(),
+    ]
+  })
+  const verdicts = Map.groupBy(rows, (row) => row.outcome)
+  expect([...verdicts].map(([outcome, list]) => [outcome, list.length]).toSorted()).toEqual([
+    ['allow', 2],
+    ['allow_with_conditions', 3],
+    ['escalate', 1],
+    ['prohibit', 1],
+  ])
+})
+
+test('making the sample a second time changes nothing', async () => {
+  const size = () => rowsOf('select count(*) as entries from audit.entry')
+  const before = await size()
+  await ground.apply(scale)
+  expect(await size()).toEqual(before)
+})
+
+/** What the plan puts into the register: attempts do not enter it, and nameless visitors have no entry. */
+function inRegister(): PlannedBenefit[] {
+  return applied.stage.plan.benefits.filter(
+    (one) => one.state !== 'refused_attempt' && one.recipient.kind !== 'public',
+  )
+}
+
+/** The plan's state in the register; payments come with their own module. */
+function stateOf({ state }: PlannedBenefit): BenefitState {
+  return state === 'paid' || state === 'refused_attempt' ? 'given' : state
+}
