@@ -15,7 +15,7 @@ export type CanonicalValue =
  */
 export function canonical(value: CanonicalValue): string {
   if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'string') return JSON.stringify(isPlain(value) ? value : value.normalize('NFC'))
+  if (typeof value === 'string') return canonicalText(value)
   if (typeof value === 'bigint') return `"${value}"`
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new Error(`canonical bytes hold integers only, not ${value}`)
@@ -29,21 +29,34 @@ function isList(value: object): value is readonly CanonicalValue[] {
   return Array.isArray(value)
 }
 
-/** ASCII is its own normal form; most texts are short and ASCII, and asking is cheaper than normalising. */
-function isPlain(text: string): boolean {
-  return !/[^\0-\x7f]/.test(text)
+/** ASCII without quotation marks, backslashes and controls is its own normal form and its own JSON. */
+const plain = /^[ !#-[\]-~]*$/
+
+function canonicalText(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text.normalize('NFC'))
 }
 
 /** Keys are sorted after NFC: sorted before, two spellings of one object would differ. */
 function canonicalObject(value: { readonly [key: string]: CanonicalValue | undefined }): string {
   const keys = Object.keys(value)
-  if (!keys.every(isPlain)) return canonicalUnplain(value)
+  if (!keys.every(isPlainKey)) return canonicalUnplain(value)
   let text = ''
   for (const key of keys.sort()) {
     const item = value[key]
-    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(item)}`
+    if (item !== undefined) text += `${text === '' ? '' : ','}"${key}":${canonical(item)}`
   }
   return `{${text}}`
+}
+
+/** Keys come from our own code and are few: each is looked at once. */
+const plainKeys = new Set<string>()
+const plainKeysMax = 2_000
+
+function isPlainKey(key: string): boolean {
+  if (plainKeys.has(key)) return true
+  if (!plain.test(key)) return false
+  if (plainKeys.size < plainKeysMax) plainKeys.add(key)
+  return true
 }
 
 function canonicalUnplain(value: { readonly [key: string]: CanonicalValue | undefined }): string {

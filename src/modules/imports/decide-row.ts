@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
-import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { decide, decideWithReasons, type PolicyInForce, type RateFinder } from '../policy/index.ts'
 
 /** What the rules of its day say of a row. */
@@ -29,12 +28,6 @@ export function decideRow(policy: PolicyInForce, facts: Facts, rates: RateFinder
 /** The digest that stands for a decision of which no record is kept. */
 export function digestOf(decision: Decision): string {
   const { outcome, level, ruleIds, missing, packs } = decision
-  const body = {
-    outcome,
-    ...(level === undefined ? {} : { level }),
-    ruleIds,
-    missing,
-    packs: (packs ?? []).map((pack) => pack.sha256),
-  }
-  return hash('sha256', canonical(body as CanonicalValue))
+  const hashes = (packs ?? []).map((pack) => pack.sha256)
+  return hash('sha256', JSON.stringify([outcome, level ?? null, ruleIds, missing, hashes]))
 }

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import type { Facts } from '../../contract/facts.ts'
-import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Money } from '../../kernel/money.ts'
 import { ownBook, type BenefitState } from '../benefits/index.ts'
 import type { Direction, NormalisedRow, RowParty, RowValue } from './domain.ts'
@@ -41,7 +40,8 @@ export function preparedRow(
   facts: Facts,
   parties: Pick<PreparedRow, 'recipientId' | 'giverGroup' | 'orgId'>,
 ): PreparedRow {
-  const factsText = canonical(facts as unknown as CanonicalValue)
+  // The text that is hashed is the text that is stored, so any one text of the facts will do.
+  const factsText = JSON.stringify(facts)
   return {
     row,
     facts,

@@ -25,8 +25,8 @@ export type Stored = {
   readonly isStopped: boolean
 }
 
-/** Rows of one transaction: larger sets save little and lose more when one is tried again. */
-const observedSetSize = 800
+/** Rows of one transaction: larger sets outlive the youngest memory, and cost more of it than they save. */
+const observedSetSize = 250
 const ownSetSize = 100
 
 /** A row in its place, about to be stored. */

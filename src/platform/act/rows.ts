@@ -106,16 +106,24 @@ function withVersion(values: Record<string, RowValue>, version: number): RowChan
   return { ...values, id, version }
 }
 
+type NamedColumn = { readonly name: string; readonly kind: ColumnKind; readonly nullable: boolean }
+
+const columnLists = new WeakMap<GovernedTable, readonly NamedColumn[]>()
+
 /** All columns of a table in the order of its digest. */
-export function columnsOf(table: GovernedTable): { name: string; kind: ColumnKind; nullable: boolean }[] {
+export function columnsOf(table: GovernedTable): readonly NamedColumn[] {
+  const known = columnLists.get(table)
+  if (known) return known
   const rest = Object.entries(table.columns).map(([name, column]) => ({
     name,
     kind: column.replace('?', '') as ColumnKind,
     nullable: column.endsWith('?'),
   }))
-  return [
+  const made: readonly NamedColumn[] = [
     { name: 'id', kind: 'text', nullable: false },
     { name: 'version', kind: 'int', nullable: false },
     ...rest,
   ]
+  columnLists.set(table, made)
+  return made
 }
