@@ -33,11 +33,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     workerUrl: url('worker'),
     auditorUrl: url('auditor'),
     pool: (role, max = 10) => {
-      const pool = openPool({ connectionString: url(role) }, {
-        max,
-        name: `test ${role}`,
-        isPipelined: role === 'app',
-      })
+      const pool = openPool(
+        { connectionString: url(role) },
+        {
+          max,
+          name: `test ${role}`,
+          isPipelined: role === 'app',
+        },
+      )
       pools.push(pool)
       return pool
     },
