@@ -85,7 +85,8 @@ test('every planned benefit stands in the register once, in the state of the pla
 
 test('the sums of the register are those of the plan, by currency and direction', async () => {
   const lines = await rowsOf<{ key: string; sum: string }>(
-    `select direction || ' ' || currency as key, sum(minor)::text as sum from benefits.line group by 1 order by 1`,
+    `select direction || ' ' || currency as key, sum(minor)::text as sum
+from benefits.line group by 1 order by 1`,
   )
   const sums = new Map<string, bigint>()
   for (const one of inRegister()) {
@@ -111,7 +112,8 @@ test('what was planted is declared late, and every forbidden attempt is recorded
   const planted = applied.stage.plan.benefits.filter((one) => one.planted !== undefined)
   expect(Number(late?.count)).toBe(planted.length)
   const refused = await rowsOf<{ count: string }>(
-    `select count(*)::text as count from policy.decision where object_type = 'attempt' and outcome = 'prohibit'`,
+    `select count(*)::text as count
+from policy.decision where object_type = 'attempt' and outcome = 'prohibit'`,
   )
   const attempts = applied.stage.plan.benefits.filter((one) => one.state === 'refused_attempt')
   expect(Number(refused[0]?.count)).toBe(attempts.length)

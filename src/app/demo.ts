@@ -37,7 +37,9 @@ async function isDone(world: World): Promise<boolean> {
 type TerminalLogIn = { readonly name: string; readonly password: string; readonly role: string }
 
 /** What the sign-in page and the terminal show of a demo: the company and its log-ins with their codes. */
-export async function demoWelcome(world: World): Promise<Welcome & { readonly terminal: readonly TerminalLogIn[] }> {
+export async function demoWelcome(
+  world: World,
+): Promise<Welcome & { readonly terminal: readonly TerminalLogIn[] }> {
   return {
     company: entities[0]?.name ?? (await plainWelcome(world)).company,
     isDemo: true,

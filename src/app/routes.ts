@@ -13,7 +13,7 @@ import {
   loadRecentParties,
   readerOf,
   requestRoutes,
-  findRequestIds,
+  requestsOfBenefits,
   type ViewDeps,
 } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -47,7 +47,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...approvalRoutes({ views, door, files }),
     ...partyRoutes({ ...common, recentParties: loadRecentParties, openMatters: standingsOf }),
     ...dealRoutes({ ...common, organisation }),
-    ...registerRoutes({ ...common, organisation, files, requestsOf: findRequestIds, jobWords }),
+    ...registerRoutes({ ...common, organisation, files, requestsOf: requestsOfBenefits, jobWords }),
     ...auditRoutes({
       door,
       newId,

@@ -2,7 +2,12 @@ import { entities, staff, units } from '../../../demo/company.ts'
 import type { PlanStaff } from '../../../demo/types.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { foundCompany, type Founded, type FoundingBody, type FoundingPerson } from '../../modules/access/index.ts'
+import {
+  foundCompany,
+  type Founded,
+  type FoundingBody,
+  type FoundingPerson,
+} from '../../modules/access/index.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import type { World } from '../world.ts'
 import { actAll, idOf, type StageParts } from './stage.ts'

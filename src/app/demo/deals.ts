@@ -100,7 +100,12 @@ export async function signSupplement(
       },
     ],
   }
-  const call = { key: 'demo:supplement', actor: loaderOf(stage.founded), at: '2026-07-20T08:00:00.000Z', body }
+  const call = {
+    key: 'demo:supplement',
+    actor: loaderOf(stage.founded),
+    at: '2026-07-20T08:00:00.000Z',
+    body,
+  }
   await actAll(stage.world, createAgreement(depsOf(stage.world)), [call])
 }
 

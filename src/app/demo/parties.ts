@@ -26,7 +26,10 @@ export type Parties = {
 /** When compliance had gone through the customer files. */
 const loadedAt = '2025-05-22T02:00:00.000Z'
 const since: LocalDate = '2025-05-06'
-const ruledOut = { partyIds: 'all' as const, reason: '客户档案已由合规逐一核对 / Customer files checked by compliance' }
+const ruledOut = {
+  partyIds: 'all' as const,
+  reason: '客户档案已由合规逐一核对 / Customer files checked by compliance',
+}
 
 type Given = {
   readonly customers: readonly PlanCustomer[]
@@ -53,7 +56,12 @@ export async function loadParties(world: World, founded: Founded, given: Given):
 type MakeCall = <Body>(
   key: string,
   body: Body,
-) => { readonly key: string; readonly actor: ReturnType<typeof loaderOf>; readonly body: Body; readonly at: string }
+) => {
+  readonly key: string
+  readonly actor: ReturnType<typeof loaderOf>
+  readonly body: Body
+  readonly at: string
+}
 
 /** The first of each household opens it; the others join in a second set, when it has its identifier. */
 async function loadPeople(
@@ -145,13 +153,12 @@ function personBody(
   households: ReadonlyMap<string, string>,
 ): PersonBody {
   const job = one.employments.at(-1)
-  const employment =
-    job && {
-      ...employmentBody(job, customers),
-      decidesOnUs: one.decidesOnUs,
-      managementDuty: one.managementDuty,
-      nominatedBy: one.nominatedBy,
-    }
+  const employment = job && {
+    ...employmentBody(job, customers),
+    decidesOnUs: one.decidesOnUs,
+    managementDuty: one.managementDuty,
+    nominatedBy: one.nominatedBy,
+  }
   return {
     name: one.name.zh,
     latinName: one.name.en,

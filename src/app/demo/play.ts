@@ -43,7 +43,11 @@ const players: readonly (readonly [Step['verb'], Player])[] = [
   ['approve', (stage, due, surprises) => decideAll(stage, due, surprises, 'approve')],
   ['reject', (stage, due, surprises) => decideAll(stage, due, surprises, 'reject')],
   ...(['withdraw', 'cancel', 'give', 'decline', 'complete', 'reverse'] as const).map(
-    (verb) => [verb, (stage: Stage, due: readonly Due[], surprises: Surprises) => moveAll(stage, due, surprises, verb)] as const,
+    (verb) =>
+      [
+        verb,
+        (stage: Stage, due: readonly Due[], surprises: Surprises) => moveAll(stage, due, surprises, verb),
+      ] as const,
   ),
 ]
 
@@ -210,7 +214,8 @@ async function moveAll(
   verb: MoveVerb,
 ): Promise<void> {
   const due = await stillIn(stage, all, startsIn[verb])
-  if (verb === 'complete') await upload(stage, due, ({ benefit }) => benefit.docs.filter((doc) => proofsOfGiving.includes(doc)))
+  if (verb === 'complete')
+    await upload(stage, due, ({ benefit }) => benefit.docs.filter((doc) => proofsOfGiving.includes(doc)))
   const requests = await requestsOf(stage, due)
   const outcomes = await actOn(stage, moveCommand(stage.world.requests, verb), due, ({ course, step }) => ({
     key: keyOf(course, verb),

@@ -1,11 +1,6 @@
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import type { Instant } from '../../kernel/time.ts'
-import {
-  nextNumbers,
-  numberOf,
-  ownBook,
-  registerBenefit,
-} from '../../modules/benefits/index.ts'
+import { nextNumbers, numberOf, ownBook, registerBenefit } from '../../modules/benefits/index.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { actAll, idOf, staffActor, type Stage } from './stage.ts'
 import type { World } from '../world.ts'

@@ -28,7 +28,11 @@ export function loaderOf(founded: Founded): Actor {
 }
 
 /** A person of the sample company who acts; the second factor was shown, as it is in an office. */
-export function staffActor(stage: Pick<Stage, 'founded' | 'plan'>, key: string, via: Actor['via'] = 'web'): Actor {
+export function staffActor(
+  stage: Pick<Stage, 'founded' | 'plan'>,
+  key: string,
+  via: Actor['via'] = 'web',
+): Actor {
   const person = stage.plan.staff.find((one) => one.key === key)
   if (!person) throw new Error(`the sample has no member of staff ${key}`)
   const own = idOf(stage.founded.entities, person.entity)
@@ -47,7 +51,10 @@ export function staffActor(stage: Pick<Stage, 'founded' | 'plan'>, key: string, 
 }
 
 /** The identifier that a key stands for; throws when the plan names what was never made. */
-export function idOf(ids: Readonly<Record<string, string>> | ReadonlyMap<string, string>, key: string): string {
+export function idOf(
+  ids: Readonly<Record<string, string>> | ReadonlyMap<string, string>,
+  key: string,
+): string {
   const id = isMap(ids) ? ids.get(key) : Object.hasOwn(ids, key) ? ids[key] : undefined
   if (id === undefined) throw new Error(`the sample names ${key} before it exists`)
   return id
@@ -74,7 +81,8 @@ export async function actAll<Body, State, Answer>(
     const outcomes = await act(world.door, command, calls.slice(i, i + setSize))
     for (const [n, outcome] of outcomes.entries()) {
       if (outcome.kind === 'done') answers.push(outcome.answer)
-      else throw new Error(`the sample was refused ${command.operation} ${calls[i + n]?.key}: ${told(outcome)}`)
+      else
+        throw new Error(`the sample was refused ${command.operation} ${calls[i + n]?.key}: ${told(outcome)}`)
     }
   }
   return answers

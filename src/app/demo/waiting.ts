@@ -59,13 +59,7 @@ async function tenderBecomesKnown(stage: Stage): Promise<void> {
   const at = later(stage.begunAt, -2 * minute)
   const openedOn = addDays(dayIn('Asia/Shanghai', at), -1)
   const moved = { ...tender, openedOn, recordedAt: at }
-  await enterTenders(
-    stage.world,
-    stage.founded,
-    stage,
-    [{ at, tender: moved, what: 'notice' }],
-    new Map(),
-  )
+  await enterTenders(stage.world, stage.founded, stage, [{ at, tender: moved, what: 'notice' }], new Map())
 }
 
 async function tryForbidden(stage: Stage, { requestId = '' }: Course): Promise<void> {
