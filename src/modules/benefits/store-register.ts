@@ -134,7 +134,7 @@ export async function countUpTo(
   const limit = put(values, max)
   const rows = await tx.sql<{ count: string | bigint }>(
     `select count(*) as count
-from (select from benefits.benefit where ${wheres.join(' and ')} limit ${limit}) as some`,
+from (select from benefits.benefit where ${wheres.join(' and ')} limit ${limit}) as counted`,
     values,
   )
   return Number(rows[0]?.count ?? 0)
