@@ -24,6 +24,7 @@ export const requestsTexts = {
   'new.kind_hint': { zh: '选择类型', en: 'Choose a kind' },
   'new.kind_none': { zh: '没有这个类型。', en: 'No such kind.' },
   'new.amount': { zh: '金额', en: 'Amount' },
+  'new.amount_each': { zh: '每人（每份）金额', en: 'Amount for each' },
   'new.happens_on': { zh: '发生日期', en: 'Day' },
   'new.entity': { zh: '给予主体', en: 'Our entity' },
   'new.recipient': { zh: '受益人', en: 'Recipient' },

@@ -20,6 +20,7 @@ import type { RequestState } from './domain.ts'
 import { loadCases, requestRef, stopsApproval, verdictNote, worsened, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { requestTable } from './tables.ts'
+import { wholeValueOf } from './stored-proposal.ts'
 
 /** The verbs of whoever is asked to decide. */
 export type ApproverVerb =
@@ -129,10 +130,7 @@ function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
 /** The people for whom the actor may decide this request today. */
 function principalsOf(found: OpenCase, call: Call<DecideBody>): string[] {
   const { request, flow, shared, situation } = found
-  const amount =
-    request.value_minor === null || request.value_currency === null
-      ? undefined
-      : { currency: request.value_currency, minor: request.value_minor }
+  const amount = wholeValueOf(request)
   const task = {
     kind: flow?.flow.kind ?? '',
     requesterId: request.requester_id,

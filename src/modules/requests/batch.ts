@@ -10,6 +10,7 @@ import type { ViewDeps } from './view/deps.ts'
 import { denied, permissionsOf } from './view/permissions.ts'
 import { moneyOf, sumOf, type Reader } from './view/reader.ts'
 import { verdictOf } from './view/verdict.ts'
+import { wholeValueOf } from './stored-proposal.ts'
 
 type Sheet = z.output<typeof batchSheet.answer>
 
@@ -54,7 +55,7 @@ export async function sheetOf(
   const items = judged.filter((each) => each.why === undefined)
   const kinds = new Set(items.map((each) => each.found.situation.proposal.kindId))
   const isMixed = kinds.size > 1
-  const total = sumOf(items.flatMap(({ found }) => amountOf(found) ?? []))
+  const total = sumOf(items.flatMap(({ found }) => wholeValueOf(found.request) ?? []))
   const [first] = items
   return {
     permission: isMixed
@@ -88,11 +89,6 @@ function headingOf(found: OpenCase): string {
   return customer?.name ?? person?.name ?? ''
 }
 
-function amountOf(found: OpenCase) {
-  const { value_minor: minor, value_currency: currency } = found.request
-  return minor === null || currency === null ? undefined : { currency: currency.trim(), minor }
-}
-
 function sheetItem(
   deps: ViewDeps,
   reader: Reader,
@@ -100,7 +96,7 @@ function sheetItem(
   found: OpenCase,
 ): Sheet['items'][number] {
   const verdict = found.weighing && verdictOf(deps, reader, found.shared, found.weighing)
-  const amount = amountOf(found)
+  const amount = wholeValueOf(found.request)
   return {
     approvalId,
     version: found.request.version,

@@ -1,4 +1,5 @@
 import { proposalJson } from '../../contract/requests.ts'
+import type { Money } from '../../kernel/money.ts'
 import type { Proposal } from './proposal.ts'
 import type { RequestRow } from './tables.ts'
 
@@ -16,4 +17,12 @@ export function proposalOf(request: RequestRow): Proposal {
       ? {}
       : { recipient: { to: 'person' as const, partyId: request.person_id } }),
   }
+}
+
+/** What a stored request gives in all: its value goes to each of its recipients. */
+export function wholeValueOf(request: RequestRow): Money | undefined {
+  const { value_minor: each, value_currency: currency } = request
+  if (each === null || currency === null) return undefined
+  const { quantity = 1 } = proposalJson.parse(JSON.parse(request.application))
+  return { currency: currency.trim(), minor: each * BigInt(quantity) }
 }

@@ -87,7 +87,7 @@ function AmountRow({ form, kind, currency, onChange }: KindProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <MoneyInput
-        label={say('new.amount')}
+        label={say(quantity === undefined ? 'new.amount' : 'new.amount_each')}
         currency={currency}
         value={form.amount}
         onChange={(amount) => onChange({ ...form, amount })}

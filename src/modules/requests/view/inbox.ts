@@ -16,8 +16,10 @@ import type { RequestRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
 import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
-import { deadlineOf, moneyOf, say, staffOf, type Reader } from './reader.ts'
+import { deadlineOf, say, staffOf, type Reader } from './reader.ts'
 import { badgeOf } from './verdict.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import { wholeValueOf } from '../stored-proposal.ts'
 
 type Inbox = z.output<typeof inbox.answer>
 type Row = Inbox['groups'][number]['rows'][number]
@@ -106,6 +108,7 @@ function rowOf(reader: Reader, { task, request, names, why, isDeputy, outcome }:
   const due = task.task.due_at
   const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
   const customer = names.customer(request.customer_id)
+  const whole = wholeValueOf(request)
   return {
     approvalId: task.task.flow_id,
     version: request.version,
@@ -116,9 +119,7 @@ function rowOf(reader: Reader, { task, request, names, why, isDeputy, outcome }:
       : { customer: { id: request.customer_id, kind: 'organisation', name: customer } }),
     heading: customer || names.person(request.person_id),
     matter: reader.language === 'en' && kind ? fill(kind.word, 'en') : request.title,
-    ...(request.value_minor === null || request.value_currency === null
-      ? {}
-      : { amount: moneyOf(request.value_currency, request.value_minor) }),
+    ...(whole ? { amount: toMoneyJson(whole) } : {}),
     ...(due === null ? {} : { deadline: deadlineOf(reader, due) }),
     badge: badgeOf(reader, outcome),
     why,

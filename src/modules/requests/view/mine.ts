@@ -9,9 +9,11 @@ import { countMine, loadMine } from '../store.ts'
 import type { RequestRow } from '../tables.ts'
 import { dueOf } from './case.ts'
 import { namesOf, type Names } from './names.ts'
-import { deadlineOf, moneyOf, say, whenOf, type Reader } from './reader.ts'
+import { deadlineOf, say, whenOf, type Reader } from './reader.ts'
 import { waitingFor } from './route.ts'
 import { badgeOf } from './verdict.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import { wholeValueOf } from '../stored-proposal.ts'
 
 type Mine = z.output<typeof myRequests.answer>
 type Chip = Mine['chips'][number]['key']
@@ -80,6 +82,7 @@ function rowOf(
   const word = kind ? fill(kind.word, reader.language) : ''
   const due = flow && dueOf(flow)
   const state = request.state as RequestState
+  const whole = wholeValueOf(request)
   return {
     requestId: request.id,
     number: request.number ?? '',
@@ -94,9 +97,7 @@ function rowOf(
             name: names.customer(request.customer_id),
           },
         }),
-    ...(request.value_minor === null || request.value_currency === null
-      ? {}
-      : { amount: moneyOf(request.value_currency, request.value_minor) }),
+    ...(whole ? { amount: toMoneyJson(whole) } : {}),
     state: {
       state,
       word: say(reader, `state.${state}`),
