@@ -119,7 +119,7 @@ from policy.decision where object_type = 'attempt' and outcome = 'prohibit'`,
   expect(Number(refused[0]?.count)).toBe(attempts.length)
 })
 
-test('the approver of the sample finds every verdict that can be decided, and one forbidden since', async () => {
+test('the sample approver finds every verdict that can be decided, and one forbidden since', async () => {
   const { founded } = applied.stage
   const approver = idOf(founded.people, 'liu-jianguo')
   const rows = await readOnly(ground.world.pool, [loaderOf(founded)], async (tx) => {
@@ -143,11 +143,14 @@ test('the approver of the sample finds every verdict that can be decided, and on
 })
 
 test('making the sample a second time changes nothing', async () => {
-  const size = () => rowsOf('select count(*) as entries from audit.entry')
-  const before = await size()
+  const before = await logSize()
   await ground.apply(scale)
-  expect(await size()).toEqual(before)
+  expect(await logSize()).toEqual(before)
 })
+
+function logSize() {
+  return rowsOf('select count(*) as entries from audit.entry')
+}
 
 /** What the plan puts into the register: attempts do not enter it, and nameless visitors have no entry. */
 function inRegister(): PlannedBenefit[] {

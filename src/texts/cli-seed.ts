@@ -17,7 +17,7 @@ export const cliSeedTexts = {
   },
   'cli.seed.done': { zh: '示例公司已就绪：{data}', en: 'The sample company is ready: {data}' },
   'cli.seed.filled': {
-    zh: '另有 {count} 条测量用登记（{seconds} 秒）：各有登记行、合计行与日志条目，没有政策判定、申请与材料。',
-    en: '{count} further entries for measuring in {seconds} s: each with its row, its line of the sums and its entry of the log, without decision, request and papers.',
+    zh: '另有 {count} 条测量用登记（{seconds} 秒）：有登记行、合计行与日志条目，没有判定与申请。',
+    en: '{count} more entries in {seconds} s to measure on: row, line and log entry; no decision, no request.',
   },
 } as const satisfies Record<string, Sentence>

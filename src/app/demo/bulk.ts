@@ -36,9 +36,9 @@ const setSize = 1_000
 const setsAtOnce = 3
 
 /**
- * Fills the register with `count` ordinary benefits in their final state, for measuring: a real row, a real line
- * where it counts, and an entry of the log each. It takes no decision, opens no request and files no paper, and
- * leaves out what visitors of a fair got without a name. Streamed: a million need no memory.
+ * Fills the register with `count` ordinary benefits in their final state, for measuring: a real row, a real
+ * line where it counts, and an entry of the log each. It takes no decision, opens no request and files no
+ * paper, and leaves out what visitors of a fair got without a name. Streamed: a million need no memory.
  */
 export async function fillRegister(
   stage: Stage,

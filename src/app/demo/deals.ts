@@ -74,8 +74,8 @@ const formsOf: Readonly<Record<Clause['kind'], readonly string[]>> = {
 }
 
 /**
- * The rebate of one dealer was raised by a supplement that was signed after the half-year for which it holds had
- * begun: what is asked under it needs somebody's judgement.
+ * The rebate of one dealer was raised by a supplement that was signed after the half-year for which it holds
+ * had begun: what is asked under it needs somebody's judgement.
  */
 export async function signSupplement(
   stage: Pick<Stage, 'world' | 'founded' | 'customers' | 'plan'>,

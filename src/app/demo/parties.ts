@@ -37,7 +37,7 @@ type Given = {
   readonly people: readonly PlanPerson[]
 }
 
-/** Enters the customers, suppliers and people of the sample, with employers, households, classes and relatives. */
+/** Enters customers, suppliers and people of the sample, with employers, households, classes, relatives. */
 export async function loadParties(world: World, founded: Founded, given: Given): Promise<Parties> {
   const deps: PartyDeps = { newId: world.newId, dayAt: (at) => dayIn('Asia/Shanghai', at) }
   const call = <Body>(key: string, body: Body) => ({ key, actor: loaderOf(founded), body, at: loadedAt })

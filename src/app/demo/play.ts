@@ -20,7 +20,7 @@ import { paperContents, paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
 import { actAll, loaderOf, staffActor, told, type Stage } from './stage.ts'
 
-/** What went otherwise than planned, by the words of the product; for tests, and for whoever changes the rules. */
+/** What went otherwise than planned, by the words of the product; for tests, and for who changes the rules. */
 export type Surprises = Map<string, string[]>
 
 type Due = { readonly course: Course; readonly step: Step }
@@ -52,9 +52,9 @@ const players: readonly (readonly [Step['verb'], Player])[] = [
 ]
 
 /**
- * Plays all steps before `until`, through the write door and in sets: one step of each course a round, so that
- * every course keeps its order. Within a stretch the entries of different benefits may stand out of the order of
- * their moments.
+ * Plays all steps before `until`, through the write door and in sets: one step of each course a round, so
+ * that every course keeps its order. Within a stretch the entries of different benefits may stand out of the
+ * order of their moments.
  */
 export async function playUntil(
   stage: Stage,

@@ -60,7 +60,7 @@ function prefixed(prefix: string, values: object): Record<string, string | numbe
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
 }
 
-/** A festival is the reason of what is linked to one; what people receive has one of the usual reasons, by the key. */
+/** A festival is the reason of what is linked to one; what people receive has one of the usual reasons. */
 function chipOf(
   benefit: PlannedBenefit,
   kind: { readonly to: string; readonly reasons: readonly { readonly key: string }[] },

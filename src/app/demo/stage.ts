@@ -6,7 +6,7 @@ import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import type { Call, Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 
-/** A plan that is being put on stage: the identifiers that the product gave to what the plan names by keys. */
+/** A plan that is put on stage: the identifiers that the product gave to what the plan names by keys. */
 export type Stage = {
   readonly world: World
   readonly plan: Plan
@@ -68,8 +68,8 @@ function isMap(ids: object): ids is ReadonlyMap<string, string> {
 const setSize = 200
 
 /**
- * Runs one command for a list of calls, in sets. Every key is derived from the plan, so a second run finds the
- * answers of the first. Throws on a refusal: what prepares the sample must not fail.
+ * Runs one command for a list of calls, in sets. Every key is derived from the plan, so a second run finds
+ * the answers of the first. Throws on a refusal: what prepares the sample must not fail.
  */
 export async function actAll<Body, State, Answer>(
   world: World,

@@ -19,8 +19,8 @@ const minute = 60_000
 
 /**
  * What waits today: asked for on the last working day and this morning, so that the approver has until this
- * evening for some and until the next working day for others, whatever the day. Then a tender becomes known, and
- * the approver tries the lunch that it forbids: it stays in the inbox, and the attempt is recorded.
+ * evening for some and until the next working day for others, whatever the day. Then a tender becomes known,
+ * and the approver tries the lunch that it forbids: it stays in the inbox, and the attempt is recorded.
  */
 export async function playWaiting(stage: Stage, surprises: Surprises): Promise<Course[]> {
   const { plan, begunAt } = stage
