@@ -20,7 +20,7 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
     },
   })
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/v1/')
+    const isPage = request.method === 'GET' && !/^\/(v1|assets)\//.test(request.url)
     if (!isPage) return reply.code(404).type('application/problem+json').send(missing(request.id))
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
