@@ -18,6 +18,6 @@ export const cliSeedTexts = {
   'cli.seed.done': { zh: '示例公司已就绪：{data}', en: 'The sample company is ready: {data}' },
   'cli.seed.filled': {
     zh: '另有 {count} 条测量用登记（{seconds} 秒）：有登记行、合计行与日志条目，没有判定与申请。',
-    en: '{count} more entries in {seconds} s to measure on: row, line and log entry; no decision, no request.',
+    en: '{count} more entries in {seconds} s to measure on: row, line, log entry; no decision, no request.',
   },
 } as const satisfies Record<string, Sentence>

@@ -29,8 +29,8 @@ export type Applied = {
 const stretchDays = 42
 
 /**
- * Applies the plan of the sample company through the write door: founded, parties, deals, then eighteen months
- * of requests in their order, and what waits today. Safe to repeat: what was done before answers from its keys.
+ * Applies the plan of the sample company through the write door: founded, parties, deals, eighteen months of
+ * requests in their order, and what waits today. Safe to repeat: what was done before answers from its keys.
  */
 export async function applySample(parts: StageParts, scale: number, progress: Progress): Promise<Applied> {
   const stage = await prepareStage(parts.world, scale)
