@@ -10,6 +10,7 @@ export {
 } from './changes.ts'
 export {
   lockSubjects,
+  loadGiverHistory,
   loadHistory,
   loadBenefits,
   loadCountingLines,

@@ -70,17 +70,22 @@ type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recor
   minor: string
 }
 
-const historySql = `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
+function historyOf(subjects: string): string {
+  return `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
   recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
 from benefits.line
 where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))
-and (recipient_id = any($2) or household_id = any($3) or org_id = any($4) or deal_id = any($5)
-  or event_id = any($6))
+and (${subjects})
 group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
   programme_id, event_id, deal_id, place, entity_id
 having sum(minor) <> 0
 order by 2, 1`
+}
+
+const historySql = historyOf(`recipient_id = any($2) or household_id = any($3) or org_id = any($4)
+  or deal_id = any($5) or event_id = any($6)`)
+const giverHistorySql = historyOf('giver_person_id = any($2)')
 
 /**
  * All benefits that count for any of the subjects, oldest first, in one book. What our own people received is
@@ -94,6 +99,17 @@ export async function loadHistory(
   const { recipientIds, householdIds, orgIds, dealIds, eventIds } = subjects
   const values = [book, recipientIds, householdIds, orgIds, dealIds, eventIds]
   const rows = await tx.sql<HistoryRow>(historySql, values, 'benefits_history')
+  return rows.map(historyLine)
+}
+
+/** Everything that counts of what these people gave, oldest first; for limits of what one person gives. */
+export async function loadGiverHistory(
+  tx: Transaction,
+  book: string,
+  giverPersonIds: readonly string[],
+): Promise<HistoryLine[]> {
+  if (giverPersonIds.length === 0) return []
+  const rows = await tx.sql<HistoryRow>(giverHistorySql, [book, giverPersonIds], 'benefits_giver_history')
   return rows.map(historyLine)
 }
 

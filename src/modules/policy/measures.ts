@@ -204,3 +204,8 @@ function sameHousehold(recipient: Facts['recipient'], line: HistoryLine): boolea
   }
   return maybe(recipient?.id, line.recipientId)
 }
+
+/** True when a rule of these packs limits what one person gives, so that all they gave has to be known. */
+export function limitsGivers(packs: { readonly measures: readonly CompiledMeasure[] }): boolean {
+  return packs.measures.some((measure) => (measure.bits & (bitOf.giver_person ?? 0)) !== 0)
+}

@@ -55,6 +55,7 @@ export async function loadCases(
     call: callFor(calls, request),
     proposal: proposalOf(request),
     evidence: kindsOf(evidence.get(request.id) ?? []),
+    requesterId: request.requester_id,
   }))
   const { shared, situations } = await loadSituations(deps, tx, filed)
   return new Map(

@@ -3,6 +3,7 @@ import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
 import {
+  loadGiverHistory,
   loadHistory,
   lockSubjects,
   ownBook,
@@ -11,7 +12,7 @@ import {
 } from '../benefits/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { withMerged } from '../parties/index.ts'
-import type { PolicyInForce } from '../policy/index.ts'
+import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
 import { askedFrom, type Proposal } from './proposal.ts'
@@ -27,6 +28,8 @@ export type Situation = {
   readonly giver: GiverRecord
   readonly deal: DealRecord
   readonly evidence: readonly string[]
+  /** Whose giving it is, where the policy in force limits what one person gives; undefined where it does not. */
+  readonly giverPersonId: string | undefined
 }
 
 /** What the proposals of a set share. The history grows as the items of the set are decided. */
@@ -41,6 +44,8 @@ export type Filed = {
   readonly call: Call<unknown>
   readonly proposal: Proposal
   readonly evidence: readonly string[]
+  /** Whoever asked for it, where another person acts on it now. */
+  readonly requesterId?: string
 }
 
 /**
@@ -60,9 +65,12 @@ export async function loadSituations(
   )
   const asked = filed.map((item, i) => askedOf(item.proposal, parties[i], days[i] ?? ''))
   const known = asked.filter((each) => each !== undefined)
+  const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
   const [deals, history] = await Promise.all([
     deps.findDeals(tx, known),
-    lockSubjects(tx, subjectsOf(parties, known)).then(() => historyOf(tx, historySubjects(parties, known))),
+    lockSubjects(tx, [...subjectsOf(parties, known), ...present(givers)]).then(() =>
+      historyOf(tx, historySubjects(parties, known), present(givers)),
+    ),
   ])
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
@@ -76,21 +84,40 @@ export async function loadSituations(
       giver: await deps.giver(tx, entityOf(item)),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
+      giverPersonId: givers[i],
     })
   }
   return { shared: { organisation, policy, history }, situations }
 }
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
-async function historyOf(tx: Transaction, subjects: HistorySubjects): Promise<HistoryLine[]> {
+async function historyOf(
+  tx: Transaction,
+  subjects: HistorySubjects,
+  giverPersonIds: readonly string[],
+): Promise<HistoryLine[]> {
   const families = await withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds])
   const wanted = { ...subjects, recipientIds: families.members, orgIds: families.members }
-  const lines = await loadHistory(tx, ownBook, wanted)
-  return lines.map((line) => ({
+  const received = await loadHistory(tx, ownBook, wanted)
+  const given = await loadGiverHistory(tx, ownBook, giverPersonIds)
+  const known = new Set(received.map(lineKey))
+  return [...received, ...given.filter((line) => !known.has(lineKey(line)))].map((line) => ({
     ...line,
     recipientId: families.survivorOf(line.recipientId),
     orgId: line.orgId === undefined ? undefined : families.survivorOf(line.orgId),
   }))
+}
+
+function lineKey(line: HistoryLine): string {
+  return `${line.benefitId} ${line.recipientId}`
+}
+
+/**
+ * The person whose giving is summed. Everything that somebody ever gave is a long list, so it is read only where a
+ * rule of that day limits it.
+ */
+function giverOf(policy: PolicyInForce, item: Filed, day: LocalDate): string | undefined {
+  return limitsGivers(policy.packsOn(day)) ? (item.requesterId ?? item.call.actor.personId) : undefined
 }
 
 const noDeal: DealRecord = {
@@ -154,7 +181,8 @@ export function historyFor(shared: Shared, situation: Situation, except?: string
         orgs.includes(line.recipientId) ||
         (line.orgId !== undefined && orgs.includes(line.orgId)) ||
         (line.dealId !== undefined && line.dealId === dealId) ||
-        (line.eventId !== undefined && line.eventId === eventId)),
+        (line.eventId !== undefined && line.eventId === eventId) ||
+        (line.giverPersonId !== undefined && line.giverPersonId === situation.giverPersonId)),
   )
 }
 
