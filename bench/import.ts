@@ -11,6 +11,7 @@ import { systemActor } from '../src/platform/act/actor.ts'
 import { monotonicMs, randomBytes, systemClock } from '../src/platform/clock.ts'
 import { openDatabase, openPool } from '../src/platform/db/connect.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
+import { keepHeapSmall } from '../src/platform/memory.ts'
 import { existingHome } from '../src/platform/postgres/place.ts'
 import { sampleRegister } from './import-sample.ts'
 import type { Figure } from './match.ts'
@@ -23,6 +24,7 @@ const memoryMbMax = 400
  * each day, stored, logged, on the disk. Without the real file it makes one of the same shape and size.
  */
 async function main(): Promise<void> {
+  keepHeapSmall()
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-bench-'))
   const database = await openDatabase({ kind: 'embedded', data: folder }, randomBytes, () => undefined)
   try {

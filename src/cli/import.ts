@@ -16,6 +16,7 @@ import { systemActor, type Actor } from '../platform/act/actor.ts'
 import { monotonicMs, randomBytes, systemClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
+import { keepHeapSmall } from '../platform/memory.ts'
 import { importTexts } from '../texts/imports.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
@@ -53,6 +54,7 @@ const connections = 5
 
 async function withImports(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
   return withDatabase(call, async (database, config) => {
+    keepHeapSmall()
     const pool = openPool(database.app, { max: connections, name: 'import' })
     const world = makeWorld({
       pool,
