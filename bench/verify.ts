@@ -57,6 +57,8 @@ async function measure(url: string): Promise<void> {
   const began = monotonicMs()
   const found = await verifyLive({ pool, ring, tables: governedTables, outside: { notes: [] } })
   const seconds = (monotonicMs() - began) / 1_000
+  const { user, system } = process.cpuUsage()
+  say(`processor time of the verifier alone: ${Math.round((user + system) / 100_000) / 10} s`)
   await pool.end()
   if (!found.ok || found.entries !== entries || found.rows !== 2 * entries) {
     throw new Error(`the loaded log is not clean: ${JSON.stringify(found).slice(0, 500)}`)

@@ -1,5 +1,5 @@
 import { fromHex } from './bytes.ts'
-import type { LoggedRow } from './entry.ts'
+import type { RowStep } from './entry-scan.ts'
 
 /** Where a row stands by its last entry. */
 export type RowHead = {
@@ -30,7 +30,7 @@ export class RowHeads {
   #states = new Uint8Array(1024)
 
   /** Takes note of a row's next change and tells whether a change before it is missing. */
-  follow(row: LoggedRow, seq: number): HeadStep {
+  follow(row: RowStep, seq: number): HeadStep {
     const at = this.#slot(row.table, row.id)
     const before = this.#versions[at] ?? 0
     this.#versions[at] = row.version

@@ -1,8 +1,8 @@
 import { sameBytes, toHex } from './bytes.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts'
-import type { Entry } from './entry.ts'
-import { parseEntry } from './entry.ts'
+import type { RowStep } from './entry-scan.ts'
+import { EntryScanner } from './entry-scan.ts'
 import type { Finding } from './finding.ts'
 import { checkpointTable, logRow, logTable, unnumbered } from './finding.ts'
 import type { Sha256 } from './hash.ts'
@@ -50,20 +50,21 @@ export type LogWalk = {
 
 /**
  * Rebuilds the tree from the bytes of the entries, trusting nothing that is stored beside them, and compares
- * it with every checkpoint and mirrored leaf. `visit` hears of each entry that can be read.
+ * it with every checkpoint and mirrored leaf. `visit` hears of the rows of each entry that can be read.
  */
 export async function walkLog(
   sources: LogSources,
   tools: VerifierTools,
-  visit: (entry: Entry, seq: number | null) => void,
+  visit: (rows: readonly RowStep[], seq: number | null) => void,
 ): Promise<LogWalk> {
   const { findings, checkpoints } = await openAll(sources.checkpoints, tools)
   const walker = new LogWalker(tools.sha256, new BatchCursor(sources.leaves?.() ?? []), checkpoints)
+  const scanner = new EntryScanner()
   for await (const batch of sources.entries()) {
     for (const stored of batch) {
       if (stored.seq !== null && !(await walker.number(stored.seq, stored))) continue
-      const entry = parseEntry(stored.bytes)
-      if (entry) visit(entry, stored.seq)
+      const rows = scanner.rows(stored.bytes)
+      if (rows) visit(rows, stored.seq)
       else walker.findUnreadable(stored.seq)
     }
   }

@@ -1,6 +1,6 @@
 import { toBase64 } from './bytes.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import type { Entry } from './entry.ts'
+import type { RowStep } from './entry-scan.ts'
 import { parseEntry } from './entry.ts'
 import type { Finding, Verification } from './finding.ts'
 import { logRow, logTable, unnumbered } from './finding.ts'
@@ -32,8 +32,8 @@ export async function verifyLog(
   const heads = new RowHeads()
   const steps: Finding[] = []
   let heard = 0
-  const walk = await walkLog(readers, tools, (entry, seq) => {
-    steps.push(...followRows(heads, entry, seq))
+  const walk = await walkLog(readers, tools, (rows, seq) => {
+    followRows(heads, rows, seq, steps)
     heard += 1
     if (heard % 10_000 === 0) progress?.('entries', heard)
   })
@@ -68,15 +68,18 @@ export function verification(found: {
  * A change that skips a version had one before it that is not in the log; one that goes back stands in a
  * wrong place.
  */
-function followRows(heads: RowHeads, entry: Entry, seq: number | null): Finding[] {
-  const findings: Finding[] = []
-  for (const row of entry.rows) {
+function followRows(
+  heads: RowHeads,
+  rows: readonly RowStep[],
+  seq: number | null,
+  findings: Finding[],
+): void {
+  for (const row of rows) {
     const step = heads.follow(row, seq ?? -1)
     if (step === 'follows') continue
     const place = seq === null ? { table: logTable, row: unnumbered } : logRow(seq)
     findings.push({ kind: step === 'backwards' ? 'moved' : 'deleted', ...place })
   }
-  return findings
 }
 
 async function explain(readers: LogReaders, suspects: readonly Suspect[]): Promise<Finding[]> {
