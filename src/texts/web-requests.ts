@@ -61,7 +61,6 @@ export const requestsTexts = {
   'panel.needs': { zh: '接下来请填写', en: 'Next' },
   'panel.which': { zh: '「{typed}」是不是这里的某一个？', en: 'Is “{typed}” one of these?' },
   'panel.choose': { zh: '就是这个', en: 'This one' },
-  'panel.supply': { zh: '补充事实', en: 'Facts still needed' },
   'panel.recorded': { zh: '此次核对已记录。', en: 'This check was recorded.' },
   'mine.title': { zh: '我的申请', en: 'My requests' },
   'mine.chip.all': { zh: '全部', en: 'All' },

@@ -16,11 +16,13 @@ type Props = {
   readonly field: FactField
   readonly currency: string
   readonly value: FactValue | undefined
+  /** True while the decision waits for this fact. */
+  readonly isMissing?: boolean
   readonly onChange: (value: FactValue | undefined) => void
 }
 
 /** Asks for one fact in the way its kind wants. */
-export function FactInput({ field, currency, value, onChange }: Props) {
+export function FactInput({ field, currency, value, isMissing = false, onChange }: Props) {
   const say = useTexts(webTexts)
   if (field.input === 'yes_no') {
     return (
@@ -39,7 +41,7 @@ export function FactInput({ field, currency, value, onChange }: Props) {
     const amount = typeof value === 'object' ? value : undefined
     return <MoneyInput label={field.name} currency={currency} value={amount} onChange={onChange} />
   }
-  const optional = field.isRequired ? undefined : say('web.optional')
+  const optional = isMissing ? say('web.check.missing') : field.isRequired ? undefined : say('web.optional')
   return (
     <Field label={field.name} hint={field.help} isOptional={optional}>
       {(tied) =>

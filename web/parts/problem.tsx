@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, Lock } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { problemOf } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
@@ -11,12 +11,18 @@ export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
   const say = useTexts(shellTexts)
   const problem = problemOf(error)
   const isUnreachable = problem.status === 0
+  // What the reader may not see stays so, however often it is asked.
+  const isClosed = problem.status === 403 || problem.status === 404
   const title = problem.title || say(isUnreachable ? 'problem.unreachable' : 'problem.title')
   const more =
     problem.wayOut ?? problem.detail ?? (isUnreachable ? say('problem.unreachable_more') : undefined)
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start px-6 py-14">
-      <CircleAlert aria-hidden="true" size={22} className="mb-3 text-block" />
+      {isClosed ? (
+        <Lock aria-hidden="true" size={22} className="mb-3 text-ink-2" />
+      ) : (
+        <CircleAlert aria-hidden="true" size={22} className="mb-3 text-block" />
+      )}
       <Heading className="text-section font-semibold">{title}</Heading>
       {more === undefined ? null : <p className="mt-1 text-body text-ink-2">{more}</p>}
       {problem.pointers?.map((it) => (
@@ -24,12 +30,12 @@ export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
           {it.says}
         </p>
       ))}
-      {problem.requestNumber === '' ? null : (
+      {problem.requestNumber === '' || isClosed ? null : (
         <p className="mt-2 text-meta text-ink-3">
           {say('problem.number', { number: problem.requestNumber })}
         </p>
       )}
-      {onRetry === undefined ? null : (
+      {onRetry === undefined || isClosed ? null : (
         <div className="mt-4">
           <Button onClick={onRetry}>{say('problem.retry')}</Button>
         </div>

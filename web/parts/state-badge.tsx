@@ -6,7 +6,7 @@ type State = Answer<'myRequests'>['rows'][number]['state']
 /** Where a request stands, in the glossary's word, with its marks beside it. */
 export function StateBadge({ state }: { readonly state: State }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <span className={classes('inline-flex items-center gap-1.5 text-second', ink[tones[state.state]])}>
         <span
           aria-hidden="true"

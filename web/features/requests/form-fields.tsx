@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { FactInput } from '../../parts/fact-input.tsx'
@@ -22,7 +23,7 @@ export type FieldProps = { readonly form: Form; readonly onChange: (form: Form) 
 type Props = FieldProps & { readonly me: Me; readonly panel: Panel }
 
 /** The six fields, and further facts only where a kind needs them. */
-export function FormFields({ me, form, onChange }: Props) {
+export function FormFields({ me, form, panel, onChange }: Props) {
   const say = useTexts(requestsTexts)
   const query = { direction: form.direction, ...(form.customer ? { customerId: form.customer.id } : {}) }
   const kinds = useAnswer('kinds', { query }, { keep: true }).data?.items ?? []
@@ -40,7 +41,7 @@ export function FormFields({ me, form, onChange }: Props) {
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
       <RecipientField form={form} onChange={onChange} />
-      <KindFacts form={form} kind={kind} currency={currency} onChange={onChange} />
+      <KindFacts form={form} kind={kind} panel={panel} currency={currency} onChange={onChange} />
       <div className="space-y-2">
         {kind && kind.reasons.length > 0 ? (
           <Chips
@@ -123,21 +124,39 @@ function wholeNumber(text: string): number | undefined {
   return Number.isSafeInteger(count) && count >= 1 && count <= 1_000_000 ? count : undefined
 }
 
-function KindFacts({ form, kind, currency, onChange }: KindProps) {
-  if (!kind || kind.fields.length === 0) return null
+/** The facts of a kind, and below them those that the decision asked for; none is asked twice. */
+function KindFacts({ form, kind, panel, currency, onChange }: KindProps & { readonly panel: Panel }) {
+  const missing = panel.answer?.verdict?.missing ?? []
+  const own = kind?.fields ?? []
+  const asked = useAskedFields(missing, own)
+  const fields = [...own, ...asked]
+  if (fields.length === 0) return null
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      {kind.fields.map((field) => (
+    <div className="grid items-start gap-4 sm:grid-cols-2">
+      {fields.map((field) => (
         <FactInput
           key={field.path}
           field={field}
           currency={currency}
           value={form.facts[field.path]}
+          isMissing={missing.some((fact) => fact.path === field.path)}
           onChange={(value) => onChange(withFact(form, field.path, value))}
         />
       ))}
     </div>
   )
+}
+
+type Missing = NonNullable<NonNullable<Panel['answer']>['verdict']>['missing']
+
+/** Further facts that the decision asked for. One that was asked stays, or it would go while one types. */
+function useAskedFields(missing: Missing, own: Kind['fields']): Kind['fields'] {
+  const [asked, setAsked] = useState<Kind['fields']>([])
+  const known = new Set([...own, ...asked].map((field) => field.path))
+  const fresh = missing.flatMap(({ field }) => (field && !known.has(field.path) ? [field] : []))
+  if (fresh.length > 0) setAsked([...asked, ...fresh])
+  const isOwn = new Set(own.map((field) => field.path))
+  return asked.filter((field) => !isOwn.has(field.path))
 }
 
 /** The form with one fact set, or taken out so that it is unknown again. */

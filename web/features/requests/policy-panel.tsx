@@ -1,7 +1,6 @@
 import { LoaderCircle, Scale } from 'lucide-react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { webTexts } from '../../../src/texts/web.ts'
-import { FactInput } from '../../parts/fact-input.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Route } from '../../parts/route.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -9,7 +8,7 @@ import { Sums } from '../../parts/sums.tsx'
 import { VerdictBox } from '../../parts/verdict-box.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
-import { withFact, type FieldProps } from './form-fields.tsx'
+import type { FieldProps } from './form-fields.tsx'
 import { nobody } from './form.ts'
 import type { Panel } from './use-preview.ts'
 import { classes } from '../../parts/classes.ts'
@@ -38,7 +37,6 @@ export function PolicyPanel({ panel, form, onChange, isAsked }: Props) {
           <Matches answer={answer} form={form} onChange={onChange} />
           <Needs needs={answer.needs} />
           {answer.verdict ? <VerdictBox verdict={answer.verdict} /> : null}
-          <Supply answer={answer} form={form} onChange={onChange} />
           <After answer={answer} />
         </div>
       )}
@@ -121,29 +119,6 @@ function Matches({ answer, form, onChange }: AnswerProps) {
       </ul>
     </div>
   ))
-}
-
-/** The missing facts that the applicant can supply right here. */
-function Supply({ answer, form, onChange }: AnswerProps) {
-  const say = useTexts(requestsTexts)
-  const fields = (answer.verdict?.missing ?? []).flatMap((fact) => (fact.field ? [fact.field] : []))
-  const asked = fields.length > 0 || Object.keys(form.facts).length > 0
-  if (!asked || fields.length === 0) return null
-  return (
-    <Section title={say('panel.supply')}>
-      <div className="space-y-3 rounded-lg border border-info-line bg-surface px-4 py-3">
-        {fields.map((field) => (
-          <FactInput
-            key={field.path}
-            field={field}
-            currency={form.amount?.currency ?? 'CNY'}
-            value={form.facts[field.path]}
-            onChange={(value) => onChange(withFact(form, field.path, value))}
-          />
-        ))}
-      </div>
-    </Section>
-  )
 }
 
 function After({ answer }: { readonly answer: Preview }) {
