@@ -5,7 +5,7 @@ const yes = { can: true as const, needsReason: false, needsFactor: false }
 const no = { can: false as const, why: '§2.1' }
 
 describe('the action bar', () => {
-  test('keeps a forbidden approval in its place, disabled, so that nothing else becomes the main action', () => {
+  test('keeps a forbidden approval in its place, so that nothing else becomes the main action', () => {
     const bar = barOf({ approve: no, reject: yes, return: yes, transfer: yes }, true)
     expect(bar).toEqual({ primary: 'approve', beside: ['return', 'reject', 'transfer'], menu: [] })
   })
