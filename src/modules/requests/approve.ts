@@ -165,6 +165,7 @@ function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): 
         deps.newId,
       )
     case 'copy':
+      if (!isPartOf(found, call)) return refuse('approvals.not_asked')
       return copyChanges(
         flow,
         { personIds: does.personIds, by: call.actor.personId, at: call.at },
@@ -173,6 +174,13 @@ function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): 
     case 'approve':
       throw new Error('an approval is decided apart')
   }
+}
+
+/** A copy lets its reader in, so only those may send one who are part of the round: applicant, asked, deputies. */
+function isPartOf(found: OpenCase, call: Call<DecideBody>): boolean {
+  const { personId } = call.actor
+  const asked = (found.flow?.tasks ?? []).some((task) => task.person_id === personId)
+  return found.request.requester_id === personId || asked || principalsOf(found, call).length > 0
 }
 
 const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {
