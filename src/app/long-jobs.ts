@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import { verificationJob } from '../modules/audit/index.ts'
 import { exportKind, type RegisterRouteDeps } from '../modules/benefits/index.ts'
+import { importKind } from '../modules/imports/index.ts'
 import type { LongJobKind } from '../platform/jobs/long-job.ts'
 import { governedTables } from './governed.ts'
+import { importDeps } from './import-deps.ts'
 import type { World } from './world.ts'
 
 /** The kinds of long work that this version can run, from every module that has one. */
@@ -13,6 +15,7 @@ export function longJobKinds(
   const { door, files, newId, now, ring } = world
   return [
     exportKind({ door, files, newId, now, organisation: world.requests.organisation }),
+    importKind({ ...importDeps(world), files }),
     verificationJob({ ...pools, ring, tables: governedTables, now }),
   ]
 }

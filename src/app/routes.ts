@@ -5,6 +5,7 @@ import { accessRoutes, type AccessRouteDeps } from '../modules/access/index.ts'
 import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
 import { registerRoutes } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
+import { importRoutes } from '../modules/imports/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import {
   approvalRoutes,
@@ -18,6 +19,7 @@ import {
 } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Route } from '../platform/http/route.ts'
+import { importDeps } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { clauseOf, explain } from './policy-words.ts'
 import { homeZone, type World } from './world.ts'
@@ -47,6 +49,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...approvalRoutes({ views, door, files }),
     ...partyRoutes({ ...common, recentParties: loadRecentParties, openMatters: standingsOf }),
     ...dealRoutes({ ...common, organisation }),
+    ...importRoutes({ ...importDeps(world), files }),
     ...registerRoutes({ ...common, organisation, files, requestsOf: requestsOfBenefits, jobWords }),
     ...auditRoutes({
       door,

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { dealOperations } from './deals.ts'
+import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...registerOperations,
   ...partyOperations,
+  ...importOperations,
   ...partyAdminOperations,
   ...dealOperations,
   ...logOperations,

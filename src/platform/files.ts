@@ -48,15 +48,17 @@ export function sniff(bytes: Buffer): string | Refusal {
 
 /**
  * Stores the content once, whoever brings it; the row joins the caller's transaction. Two people who bring the same
- * content at the same moment wait for each other, for each would seal it under a key of their own.
+ * content at the same moment wait for each other, for each would seal it under a key of their own. `kind` is for a
+ * caller whose own reader tells the content apart, such as an import of a packed register.
  */
 export async function storeFile(
   store: FileStore,
   tx: Transaction,
   bytes: Buffer,
   now: Instant,
+  kind?: string,
 ): Promise<StoredFile | Refusal> {
-  const mediaType = sniff(bytes)
+  const mediaType = kind ?? sniff(bytes)
   if (typeof mediaType !== 'string') return mediaType
   const digest = hash('sha256', bytes)
   const known = (await findFile(tx, digest)) ?? (await findWhenAlone(tx, digest))

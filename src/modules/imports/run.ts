@@ -65,7 +65,9 @@ async function runTaken(
   await storeProblems(deps, call, stored.held, run)
   const report = await reported(deps, call, { read, stored, run })
   const finished = await finish(deps, call, { run, stored, read, report })
-  return isRefusal(finished) ? finished : { ...report, isResumed: started.isResumed }
+  // Closed already: it was killed between its end and the answer to whoever had asked.
+  const isClosed = isRefusal(finished) && finished.code === 'imports.run_closed'
+  return isRefusal(finished) && !isClosed ? finished : { ...report, isResumed: started.isResumed }
 }
 
 /** Parties of one call, and calls of one transaction. */

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { dayIn } from '../../kernel/time.ts'
+import { systemActor, type Actor } from '../../platform/act/actor.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { readStoredFile, storeFile, type FileStore } from '../../platform/files.ts'
+import { longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
+import type { ImportDeps } from './deps.ts'
+import { findProfile } from './profiles/shipped.ts'
+import { runImport } from './run.ts'
+import { loadRun } from './store.ts'
+import { undoImport } from './undo.ts'
+import type { RunRow } from './tables.ts'
+
+/** What imports that run in the background are made with. */
+export type ImportJobDeps = ImportDeps & { readonly files: FileStore }
+
+const person = z.strictObject({
+  personId: z.string(),
+  accountId: z.string(),
+  language: z.enum(['zh-CN', 'en']),
+  entityIds: z.array(z.string()),
+})
+
+const importInput = z.strictObject({
+  what: z.literal('import'),
+  digest: z.string(),
+  name: z.string(),
+  profile: z.string(),
+  isDryRun: z.boolean(),
+  entityId: z.string().optional(),
+  by: person,
+})
+const undoInput = z.strictObject({ what: z.literal('undo'), runId: z.string(), by: person })
+const jobInput = z.discriminatedUnion('what', [importInput, undoInput])
+
+/** The name of this kind of long work. */
+export const importKindName = 'import'
+
+/** A file that somebody hands in. The bytes stay out of the hash of the body: their digest stands for them. */
+export type UploadBody = {
+  readonly digest: string
+  readonly name: string
+  readonly profile: string
+  readonly isDryRun: boolean
+  readonly entityId?: string
+}
+
+/** Keeps the file, encrypted, and begins the long work in the same transaction. */
+export function uploadImport(
+  deps: ImportJobDeps,
+  contents: ReadonlyMap<string, Buffer>,
+): Command<UploadBody, Refusal | undefined, { readonly jobId: string }> {
+  return {
+    operation: 'imports.start',
+    load: async (tx, calls) => {
+      for (const call of calls) {
+        const bytes = contents.get(call.body.digest)
+        if (!bytes) throw new Error('a file that is handed in has its content')
+        if (bytes.length === 0) return refuse('platform.file_empty')
+        // The reader tells the formats apart by content; what is no table is refused by it, in words.
+        await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+      }
+      return undefined
+    },
+    decide: (refusal, call) => {
+      const id = deps.newId('job')
+      const object = { type: 'job', id }
+      if (refusal) return { refusal, object }
+      const profile = findProfile(call.body.profile)
+      if (isRefusal(profile)) return { refusal: profile, object }
+      const input = { what: 'import', ...call.body, by: whoOf(call.actor) } as const
+      return { answer: { jobId: id }, object, changes: [], jobs: [jobOf(id, call.actor, input, call.at)] }
+    },
+  }
+}
+
+/** Begins the undoing of an import, when it can be undone. */
+export function askUndo(
+  deps: ImportJobDeps,
+): Command<{ readonly runId: string }, RunRow | undefined, { readonly jobId: string }> {
+  return {
+    operation: 'imports.undo',
+    load: (tx, calls) => loadRun(tx, calls[0]?.body.runId ?? ''),
+    decide: (run, call) => {
+      const { runId } = call.body
+      const object = { type: 'import', id: runId }
+      if (!run) return { refusal: refuse('imports.run_unknown', { run: runId }), object }
+      if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
+      if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
+      const id = deps.newId('job')
+      const input = { what: 'undo', runId, by: whoOf(call.actor) } as const
+      return { answer: { jobId: id }, object, changes: [], jobs: [jobOf(id, call.actor, input, call.at)] }
+    },
+  }
+}
+
+function whoOf(actor: Actor) {
+  const { personId, accountId, language, entityIds } = actor
+  return { personId, accountId, language, entityIds: [...entityIds] }
+}
+
+function jobOf(id: string, actor: Actor, input: CanonicalValue, now: string) {
+  const { personId: startedBy, entityIds } = actor
+  return longJobDraft({ id, kind: importKindName, startedBy, entityIds, input, now })
+}
+
+/** Imports and their undoing as long work: with progress, told to stop between two sets, resumed after a crash. */
+export function importKind(deps: ImportJobDeps): LongJobKind {
+  return {
+    kind: importKindName,
+    run: async (run) => {
+      const input = jobInput.parse(run.input)
+      const { by } = input
+      // It acts for whoever asked, whose right to import was checked then.
+      const actor: Actor = { ...systemActor, ...by, via: 'import' }
+      return input.what === 'import' ? importOne(deps, run, input, actor) : undoOne(deps, run, input.runId, actor)
+    },
+  }
+}
+
+async function importOne(
+  deps: ImportJobDeps,
+  run: LongJobRun,
+  input: z.infer<typeof importInput>,
+  actor: Actor,
+): Promise<CanonicalValue | undefined> {
+  const profile = findProfile(input.profile)
+  if (isRefusal(profile)) return resultOf(profile)
+  const bytes = await readOnly(deps.pool, [actor], (tx) => readStoredFile(deps.files, tx, input.digest))
+  if (!bytes) throw new Error(`the file ${input.digest} of an import is not stored`)
+  const report = await runImport(deps, {
+    profile,
+    file: { name: input.name, open: () => pieces(bytes) },
+    actor,
+    today: dayIn('Asia/Shanghai', deps.now()),
+    isDryRun: input.isDryRun,
+    key: `job:${run.id}`,
+    language: input.by.language,
+    entityId: input.entityId ?? input.by.entityIds[0],
+    onProgress: (done, total) => run.report(done, total, ''),
+  })
+  if (!isRefusal(report) && report.state === 'cancelled') return undefined
+  return resultOf(report)
+}
+
+async function undoOne(
+  deps: ImportJobDeps,
+  run: LongJobRun,
+  runId: string,
+  actor: Actor,
+): Promise<CanonicalValue | undefined> {
+  const onProgress = (done: number, total: number) => run.report(done, total, '')
+  return resultOf(await undoImport(deps, { runId, actor, key: `job:${run.id}`, onProgress }))
+}
+
+/** Reports hold whole numbers and texts only, so canonical bytes can carry them. */
+function resultOf(result: object): CanonicalValue {
+  return result as CanonicalValue
+}
+
+async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  const size = 1 << 18
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}

@@ -1,0 +1,127 @@
+import { hash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import * as contract from '../../contract/imports.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act/act.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { answer, fromOutcome, notFound, refused } from '../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { findLongJob, type LongJob } from '../../platform/jobs/long-job.ts'
+import { csvText } from '../../platform/sheets.ts'
+import { refusalText } from '../../texts/refusals/index.ts'
+import { fill, type Language } from '../../texts/text.ts'
+import { mayWith } from '../access/index.ts'
+import { askUndo, importKindName, uploadImport, type ImportJobDeps } from './jobs.ts'
+import { problemSheet, reportOf, runJson, summaryOf } from './present.ts'
+import { shippedProfiles } from './profiles/shipped.ts'
+import { listRuns, loadRun } from './store.ts'
+
+/** As many imports as a person looks through; older ones are found by their number. */
+const runsMax = 200
+
+/** Binds the operations of imports; no logic of its own. */
+export function importRoutes(deps: ImportJobDeps): Route[] {
+  return [...readRoutes(deps), ...runRoutes(deps), ...writeRoutes(deps)]
+}
+
+function readRoutes(deps: ImportJobDeps): Route[] {
+  return [
+    route(contract.importProfiles, async ({ language }) =>
+      answer({
+        items: shippedProfiles.map(({ id, title, book }) => ({
+          profile: id,
+          title: language === 'zh-CN' ? title.zh : title.en,
+          book,
+        })),
+      }),
+    ),
+    route(contract.importJob, async (call) => {
+      const job = await findLongJob(deps.pool, call.params.jobId)
+      if (job?.kind !== importKindName || job.startedBy !== call.actor.personId) return notFound()
+      return answer(jobJson(job, call.language))
+    }),
+    route(contract.importRuns, async ({ actor, at, language }) => {
+      const runs = await readOnly(deps.pool, [actor], (tx) => listRuns(tx, runsMax))
+      return answer({ items: runs.map((run) => runJson(run, { now: at, language })) })
+    }),
+  ]
+}
+
+function runRoutes(deps: ImportJobDeps): Route[] {
+  return [
+    route(contract.importRun, async ({ params, actor, at, language }) => {
+      const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, params.runId))
+      if (!run) return notFound()
+      const report = summaryOf(run, language)
+      const canUndo = run.reverses === null && run.state !== 'undone'
+      const undo = canUndo ? permission(actor, language) : no('imports.undone_already', language)
+      return answer({ run: runJson(run, { now: at, language }), undo, ...(report === undefined ? {} : { report }) })
+    }),
+    route(contract.importProblemRows, async ({ params, actor, language }) => {
+      const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, params.runId))
+      if (!run) return notFound()
+      const text = csvText(problemSheet(deps.pool, actor, run.id, language))
+      const fileName = `${run.id}-problems.csv`
+      return { kind: 'bytes', mediaType: 'text/csv; charset=utf-8', fileName, bytes: Readable.from(text) }
+    }),
+  ]
+}
+
+function writeRoutes(deps: ImportJobDeps): Route[] {
+  return [
+    route(contract.startImport, async (call) => {
+      const [file] = call.files
+      if (!file) return refused(refuse('imports.no_file'))
+      const { profile, dryRun, entityId } = call.body
+      const digest = hash('sha256', file.bytes)
+      const body = {
+        digest,
+        name: file.name.slice(0, 200),
+        profile,
+        isDryRun: dryRun === 'yes',
+        ...(entityId === undefined ? {} : { entityId }),
+      }
+      const command = uploadImport(deps, new Map([[digest, file.bytes]]))
+      const [outcome] = await act(deps.door, command, [{ ...asked(call), body }])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+    route(contract.undoImport, async (call) => {
+      const [outcome] = await act(deps.door, askUndo(deps), [{ ...asked(call), body: call.params }])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+  ]
+}
+
+function asked({ key, actor, at }: HttpCall<unknown, unknown, unknown>) {
+  return { key, actor, at }
+}
+
+function permission(actor: HttpCall<unknown, unknown, unknown>['actor'], language: Language) {
+  const may = mayWith(actor, 'imports.undo', {})
+  return may.can ? ({ can: true, needsReason: false, needsFactor: false } as const) : no(may.refusal.code, language, may.refusal)
+}
+
+function no(code: string, language: Language, refusal?: Refusal) {
+  return { can: false, why: fill(refusalText(code).says, language, refusal?.params) } as const
+}
+
+function jobJson(job: LongJob, language: Language) {
+  const { id: jobId, state, done, total, result } = job
+  const shared = { jobId, state, done, ...(total === undefined ? {} : { total }) }
+  if (isRefusal(result)) {
+    const { says, wayOut } = refusalText(result.code)
+    const refused = {
+      code: result.code,
+      says: fill(says, language, result.params),
+      wayOut: fill(wayOut, language, result.params),
+    }
+    return { ...shared, refused }
+  }
+  const found = reportOf(result)
+  if (found) return { ...shared, report: found }
+  const reversed = typeof result === 'object' && result !== null ? Object.entries(result) : []
+  const count = reversed.find(([name]) => name === 'reversed')?.[1]
+  return typeof count === 'number' ? { ...shared, reversed: count } : shared
+}
