@@ -32,6 +32,8 @@ export type StaffedServer = {
   readonly company: Company
   /** The person with this one role in `suzhou` (near) or `shanghai` (far). */
   readonly actor: (role: GrantableRole, place?: 'near' | 'far') => Actor
+  /** The person of that identifier, of the founding or of the staff. */
+  readonly person: (personId: string) => Actor
   readonly call: (operation: Operation, carried: Carried, actor?: Actor) => Promise<Answered>
   readonly faults: readonly Fault[]
   /** Ids of operations that no route answers. */
@@ -93,6 +95,7 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
     faults,
     call,
     actor: (role, place = 'near') => actorOf(company, role, place),
+    person: (personId) => personOf(company, personId),
     unbound: operations.map(({ id }) => id).filter((id) => !bound.has(id)),
     close: async () => {
       await server.close()
@@ -128,20 +131,23 @@ function staffRows(company: Company): RowChange[] {
           language: 'en',
           is_open: true,
         }),
-        grantOf(personId, role, entityId, company),
-        ...(place === 'near' ? [managedBy(company, personId, role)] : []),
+        grantOf(company, { personId, role, entityId, unitId }),
+        managedBy(company, role, place),
       ]
     }),
   )
 }
 
-function grantOf(personId: string, role: string, entityId: string, company: Company): RowChange {
+type Grant = { personId: string; role: GrantableRole; entityId: string; unitId: string | null }
+
+/** A head of department heads a unit; every other role serves the entity. */
+function grantOf(company: Company, { personId, role, entityId, unitId }: Grant): RowChange {
   return insertRow(roleGrantTable, {
     id: `role_${personId.slice(4)}`,
     person_id: personId,
     role,
     entity_id: entityId,
-    unit_id: null,
+    unit_id: role === 'department_head' ? unitId : null,
     limit_currency: null,
     limit_minor: null,
     from_on: '2025-01-01',
@@ -155,14 +161,37 @@ function grantOf(personId: string, role: string, entityId: string, company: Comp
   })
 }
 
-function managedBy(company: Company, personId: string, role: string): RowChange {
+/** Owner, sales manager, programme manager, and above them the head of sales or the far general manager. */
+function managedBy(company: Company, role: GrantableRole, place: 'near' | 'far'): RowChange {
+  const { personId } = actorOf(company, role, place)
+  const top =
+    place === 'near'
+      ? (company.founded.people['head'] ?? '')
+      : actorOf(company, 'general_manager', 'far').personId
+  const above = (name: GrantableRole) => actorOf(company, name, place).personId
+  const managers: Partial<Record<GrantableRole, string>> = {
+    sales: above('sales_manager'),
+    trainer: above('sales_manager'),
+    finance: above('sales_manager'),
+    sales_manager: above('programme_manager'),
+  }
+  const manager = personId === top ? (company.founded.people['boss'] ?? '') : (managers[role] ?? top)
   return insertRow(managerTable, {
-    id: `rel_${role.replaceAll('_', '')}000000`,
+    id: `rel_${personId.slice(4)}`,
     person_id: personId,
-    manager_id: company.founded.people['head'] ?? '',
+    manager_id: manager,
     from_on: '2025-01-01',
     until_on: null,
   })
+}
+
+function personOf(company: Company, personId: string): Actor {
+  const places = ['near', 'far'] as const
+  const staff = places.flatMap((place) => grantableRoles.map((role) => actorOf(company, role, place)))
+  const found = staff.find((actor) => actor.personId === personId)
+  const [key] = Object.entries(company.founded.people).find(([, id]) => id === personId) ?? []
+  if (!found && key === undefined) throw new Error(`nobody of the staff is ${personId}`)
+  return found ?? company.actor(key ?? '', Object.values(company.founded.entities))
 }
 
 function actorOf(company: Company, role: GrantableRole, place: 'near' | 'far'): Actor {
