@@ -48,7 +48,6 @@ export const webTexts = {
   'web.route': { zh: '审批路径', en: 'Who approves' },
   'web.route.any': { zh: '任一人', en: 'any one' },
   'web.route.all': { zh: '全部', en: 'all' },
-  'web.route.usually': { zh: '通常 {time}', en: 'usually {time}' },
   'web.evidence': { zh: '证据', en: 'Evidence' },
   'web.evidence.none': { zh: '没有附件', en: 'No files' },
   'web.evidence.open': { zh: '打开 {name}', en: 'Open {name}' },

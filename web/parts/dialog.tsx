@@ -48,7 +48,7 @@ export function Dialog({ title, onClose, children, shape = 'narrow', footer }: P
             <X aria-hidden="true" size={18} />
           </button>
         </header>
-        <div tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
+        <div tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto px-5 pb-5">
           {children}
         </div>
         {footer === undefined ? null : <footer className="border-t border-line px-5 py-3">{footer}</footer>}

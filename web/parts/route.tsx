@@ -14,7 +14,6 @@ export function Route({
   readonly steps: readonly Step[]
   readonly usually?: string | undefined
 }) {
-  const say = useTexts(webTexts)
   if (steps.length === 0) return null
   return (
     <div>
@@ -26,9 +25,7 @@ export function Route({
           </li>
         ))}
       </ol>
-      {usually === undefined ? null : (
-        <p className="mt-1 text-meta text-ink-3">{say('web.route.usually', { time: usually })}</p>
-      )}
+      {usually === undefined ? null : <p className="mt-1 text-meta text-ink-3">{usually}</p>}
     </div>
   )
 }

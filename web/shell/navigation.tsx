@@ -27,7 +27,7 @@ export function SideNavigation({ me, onOpen }: Props) {
       </div>
       <SearchButton onOpen={onOpen} />
       {me.canRequest.can ? <NewButton /> : null}
-      <nav aria-label={say('shell.main_navigation')} className="mt-1 min-h-0 flex-1 overflow-y-auto">
+      <nav aria-label={say('shell.main_navigation')} className="relative mt-1 min-h-0 flex-1 overflow-y-auto">
         {groups.map((group) => (
           <div key={group} className="mt-4">
             <p className="mb-1 px-2.5 text-meta text-ink-3">{say(`shell.group.${group}`)}</p>

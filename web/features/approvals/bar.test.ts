@@ -33,6 +33,6 @@ describe('the action bar', () => {
     }
     const bar = barOf(can, false)
     expect(bar.beside).toEqual(['return', 'reject'])
-    expect([bar.primary, ...bar.beside, ...bar.menu].sort()).toEqual(Object.keys(can).sort())
+    expect([bar.primary, ...bar.beside, ...bar.menu].toSorted()).toEqual(Object.keys(can).toSorted())
   })
 })

@@ -40,7 +40,7 @@ export function InboxList(props: Props) {
   return (
     <>
       <ListHead answer={answer} />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {answer === undefined ? (
           <Waiting />
         ) : rows.length === 0 ? (

@@ -125,7 +125,7 @@ function OpenCase({ approvalId, titleAs, onDecided }: OpenProps) {
   if (!data) return <Waiting lines={9} />
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <CaseView item={data} titleAs={titleAs} back={<BackLink />} />
       </div>
       <ActionBar item={data} onDecided={onDecided} />

@@ -90,7 +90,7 @@ export function FormFrame({
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
       }}
-      className="max-h-[60dvh] space-y-3 overflow-y-auto px-0.5 pb-0.5"
+      className="relative max-h-[60dvh] space-y-3 overflow-y-auto px-0.5 pb-0.5"
     >
       <h2 id={titleId} className="text-second font-semibold">
         {title}

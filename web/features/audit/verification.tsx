@@ -26,7 +26,7 @@ export function Verification() {
   if (error && !data) return <ProblemView error={error} onRetry={() => void refetch()} as="h1" />
   if (!data) return <Waiting lines={9} />
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
+    <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[1180px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
         <h1 className="text-title font-semibold">{say('log.title')}</h1>
         <Figures state={data} />

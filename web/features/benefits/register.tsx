@@ -48,7 +48,7 @@ export function Register() {
         </div>
         {isFiltering ? <FilterPanel /> : null}
       </header>
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div className="relative min-h-0 flex-1 overflow-auto">
         {pages.error && !pages.data ? (
           <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data === undefined ? (

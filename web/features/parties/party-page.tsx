@@ -26,7 +26,7 @@ export function PartyPage() {
   if (error && !data) return <ProblemView error={error} onRetry={() => void refetch()} as="h1" />
   if (!data) return <Waiting lines={9} />
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
+    <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[1180px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
         <Head page={data} />
         <Totals page={data} />

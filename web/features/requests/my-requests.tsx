@@ -37,7 +37,7 @@ export function MyRequests() {
           ))}
         </nav>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {pages.error && !pages.data ? (
           <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
         ) : pages.data === undefined ? (

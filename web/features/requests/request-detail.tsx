@@ -24,7 +24,7 @@ export function RequestDetail() {
   if (!data) return <Waiting lines={9} />
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <CaseView item={data} titleAs="h1" back={<Back />} />
       </div>
       <ActionBar item={data} onDecided={() => undefined} />

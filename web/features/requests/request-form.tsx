@@ -46,7 +46,7 @@ export function RequestForm({ me, first, purpose }: Props) {
       }}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-8 sm:px-8">
+      <div className="relative min-h-0 flex-1 overflow-y-auto px-4 pb-8 sm:px-8">
         <div
           className={classes(
             'grid max-w-[1180px] gap-x-10 gap-y-6 pt-4',
