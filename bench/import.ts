@@ -31,7 +31,13 @@ async function main(): Promise<void> {
     await migrate(database.owner, database.roles)
     const pool = openPool(database.app, { max: 5, name: 'bench' })
     const masterKey = Buffer.from(randomBytes(32))
-    const world = makeWorld({ pool, masterKey, data: folder, now: systemClock(), enqueue: async () => undefined })
+    const world = makeWorld({
+      pool,
+      masterKey,
+      data: folder,
+      now: systemClock(),
+      enqueue: async () => undefined,
+    })
     await adoptShippedPolicies(world)
     await measure(world)
     await pool.end()
@@ -71,7 +77,9 @@ async function measure(world: ReturnType<typeof makeWorld>): Promise<void> {
   const { user, system } = process.cpuUsage()
   const cpu = ((user + system) / 1e6).toFixed(1)
   const outcomes = JSON.stringify(report.outcomes)
-  process.stderr.write(`${file.name}: ${report.rows} rows in ${seconds.toFixed(1)} s, ${cpu} s of processor here; ${outcomes}\n`)
+  process.stderr.write(
+    `${file.name}: ${report.rows} rows in ${seconds.toFixed(1)} s, ${cpu} s of processor here; ${outcomes}\n`,
+  )
 }
 
 function fileToImport(): ImportFile {

@@ -41,7 +41,12 @@ function section<Item>(
 ): string[] {
   if (items.length === 0) return []
   const rest = items.length - listedMax
-  return ['', heading, ...items.slice(0, listedMax).map(line), ...(rest > 0 ? [say('import.more', { count: rest })] : [])]
+  return [
+    '',
+    heading,
+    ...items.slice(0, listedMax).map(line),
+    ...(rest > 0 ? [say('import.more', { count: rest })] : []),
+  ]
 }
 
 function stopLine(rule: StopRule, language: Language): string {

@@ -84,7 +84,10 @@ async function importOne(
   const since = monotonicMs()
   const report = await runImport(deps, {
     profile: given.profile,
-    file: { name: basename(given.path), open: () => createReadStream(given.path, { highWaterMark: 1 << 18 }) },
+    file: {
+      name: basename(given.path),
+      open: () => createReadStream(given.path, { highWaterMark: 1 << 18 }),
+    },
     actor,
     today: dayIn('Asia/Shanghai', deps.now()),
     isDryRun: call.has('dry-run'),

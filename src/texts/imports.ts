@@ -340,7 +340,10 @@ export const importTexts = {
   'import.assumption': { zh: '  {rows} 行  {says}{why}', en: '  {rows} rows  {says} {why}' },
   'import.rejections': { zh: '退回的行：', en: 'Rejected rows:' },
   'import.holds': { zh: '待补充的行：', en: 'Rows that wait for a person:' },
-  'import.row': { zh: '  第 {row} 行 {field}：{reason}{repair}', en: '  line {row} {field}: {reason} {repair}' },
+  'import.row': {
+    zh: '  第 {row} 行 {field}：{reason}{repair}',
+    en: '  line {row} {field}: {reason} {repair}',
+  },
   'import.more': { zh: '  另有 {count} 行。', en: '  and {count} more.' },
   'import.sheet.line': { zh: '行号', en: 'line' },
   'import.sheet.kind': { zh: '结果', en: 'result' },

@@ -28,7 +28,19 @@ type Line = {
 export function cmsLine(line: Line): string {
   const { id, physician = '700', maker = '1', value = '12.00', day = '11/06/2013' } = line
   const { nature = 'Food and Beverage', rail = 'In-kind items and services', thirdParty = '' } = line
-  return [physician, `Maker ${maker} Inc.`, maker, 'NJ', value, day, rail, nature, thirdParty, id, 'Examplin'].join(',')
+  return [
+    physician,
+    `Maker ${maker} Inc.`,
+    maker,
+    'NJ',
+    value,
+    day,
+    rail,
+    nature,
+    thirdParty,
+    id,
+    'Examplin',
+  ].join(',')
 }
 
 /** A register of `rows` ordinary meals of a few physicians, and the lines given. */

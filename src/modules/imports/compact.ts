@@ -42,16 +42,20 @@ export function compactor(): (row: NormalisedRow) => NormalisedRow {
     description: text(row.description),
     source: text(row.source),
     handler: text(row.handler),
-    facts: list(row.facts, ({ path, value, source }) => `f ${path} ${JSON.stringify(value)} ${source}`),
+    facts: list(row.facts, factName),
     assumedPaths: list(row.assumedPaths, (path) => `p ${path}`),
     assumptions: list(row.assumptions, (id) => `a ${id}`),
     notes: row.notes.length === 0 ? none : row.notes,
   })
 }
 
+function factName({ path, value, source }: NormalisedRow['facts'][number]): string {
+  return `f ${path} ${JSON.stringify(value)} ${source}`
+}
+
 const none: NormalisedRow['notes'] = []
 
-/** Registers repeat a few hundred descriptions; where each row has its own, remembering them would not help. */
+/** Registers repeat a few hundred descriptions; where each row has its own, keeping them would not help. */
 const textsMax = 20_000
 
 /** A text of its own: a part of a longer one would keep all of that in memory. */

@@ -20,10 +20,7 @@ export type FactSource = 'record' | 'document' | 'self'
 
 /** A fact's value as a profile writes it: money in minor units, a set of codes, or a plain value. */
 export type FactValue =
-  | string
-  | boolean
-  | readonly string[]
-  | { readonly currency: string; readonly minor: string }
+  string | boolean | readonly string[] | { readonly currency: string; readonly minor: string }
 
 /** One fact of a row by its path, for example `giver.sector`. */
 export type FactSetting = {

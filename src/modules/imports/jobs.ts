@@ -39,7 +39,7 @@ const jobInput = z.discriminatedUnion('what', [importInput, undoInput])
 /** The name of this kind of long work. */
 export const importKindName = 'import'
 
-/** A file that somebody hands in. The bytes stay out of the hash of the body: their digest stands for them. */
+/** A file that somebody hands in. Its digest stands for its bytes in the hash of the body. */
 export type UploadBody = {
   readonly digest: string
   readonly name: string
@@ -107,7 +107,7 @@ function jobOf(id: string, actor: Actor, input: CanonicalValue, now: string) {
   return longJobDraft({ id, kind: importKindName, startedBy, entityIds, input, now })
 }
 
-/** Imports and their undoing as long work: with progress, told to stop between two sets, resumed after a crash. */
+/** Imports and their undoing as long work: with progress, stopped between two sets, resumed after a crash. */
 export function importKind(deps: ImportJobDeps): LongJobKind {
   return {
     kind: importKindName,
@@ -116,7 +116,9 @@ export function importKind(deps: ImportJobDeps): LongJobKind {
       const { by } = input
       // It acts for whoever asked, whose right to import was checked then.
       const actor: Actor = { ...systemActor, ...by, via: 'import' }
-      return input.what === 'import' ? importOne(deps, run, input, actor) : undoOne(deps, run, input.runId, actor)
+      return input.what === 'import'
+        ? importOne(deps, run, input, actor)
+        : undoOne(deps, run, input.runId, actor)
     },
   }
 }

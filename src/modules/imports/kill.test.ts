@@ -76,7 +76,9 @@ describe('an import that is killed', () => {
     expect(report).toMatchObject({ isResumed: true, rows, accepted: rows, duplicates: 0, state: 'done' })
     expect(Object.values(report.outcomes).reduce((sum, n) => sum + n, 0)).toBe(rows)
     expect(await stored()).toBe(rows)
-    const runs = await pool.query<{ state: string; accepted: number }>('select state, accepted from imports.run')
+    const runs = await pool.query<{ state: string; accepted: number }>(
+      'select state, accepted from imports.run',
+    )
     expect(runs.rows).toEqual([{ state: 'done', accepted: rows }])
   }, 120_000)
 

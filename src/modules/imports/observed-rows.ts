@@ -74,12 +74,7 @@ async function fillHistory(tx: Transaction, set: RowSet): Promise<void> {
   set.history.fill(unseen, known)
 }
 
-function decideOne(
-  deps: ImportDeps,
-  set: RowSet,
-  state: State,
-  call: Call<RowBody>,
-): Decision<RowAnswer> {
+function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
   const object = { type: 'import', id: set.run.id }
   const prepared = set.rows.get(call.body.key)
   if (!prepared) throw new Error(`the set does not hold the row ${call.body.key}`)

@@ -41,7 +41,12 @@ const record: Command<null, null, { customer: string; person: string }> = {
       answer: { customer, person },
       object: { type: 'party', id: customer },
       changes: [
-        newCustomer({ id: customer, name: '苏州恒远精密机械有限公司', ownership: 'private', created_at: call.at }),
+        newCustomer({
+          id: customer,
+          name: '苏州恒远精密机械有限公司',
+          ownership: 'private',
+          created_at: call.at,
+        }),
         ...newPerson({ id: person, name: '欧阳晓峰', at: call.at, employment }),
       ],
     }
@@ -87,7 +92,8 @@ async function importLines(lines: readonly string[], isDryRun = false): Promise<
 
 async function benefits(): Promise<Record<string, unknown>[]> {
   const found = await pool.query(
-    `select book, customer_id, recipient_id, is_late, source, state, outcome, title, decision_id is not null as recorded
+    `select book, customer_id, recipient_id, is_late, source, state, outcome, title,
+  decision_id is not null as recorded
 from benefits.benefit
 order by happened_on, id`,
   )
@@ -131,7 +137,9 @@ describe('our own history from a 台账', () => {
     expect(await partyCount()).toBe(before + 2)
     const made = await pool.query(`select source, ownership from parties.customer where source = 'import'`)
     expect(made.rows).toEqual([{ source: 'import', ownership: null }])
-    const known = await pool.query(`select distinct recipient_id from benefits.line where happened_on > '2025-03-31'`)
+    const known = await pool.query(
+      `select distinct recipient_id from benefits.line where happened_on > '2025-03-31'`,
+    )
     expect(known.rows).toHaveLength(1)
   })
 
@@ -149,7 +157,7 @@ describe('our own history from a 台账', () => {
     expect(kept.rows).toEqual([{ kind: 'held' }])
   })
 
-  it('adds what is imported to the one sum of the person, and takes it off again when it is undone', async () => {
+  it('adds what is imported to the one sum of the person, and takes it off when it is undone', async () => {
     const sum = async () => {
       const found = await pool.query<{ sum: string | null }>(
         'select sum(minor)::text as sum from benefits.line where recipient_id = $1',

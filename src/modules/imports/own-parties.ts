@@ -95,7 +95,10 @@ type Make = {
 }
 
 /** A customer that only the file knows: what it is and who owns it stay unknown. */
-export function makeCustomer(make: Make, party: RowParty): { customer: CustomerRecord; changes: RowChange[] } {
+export function makeCustomer(
+  make: Make,
+  party: RowParty,
+): { customer: CustomerRecord; changes: RowChange[] } {
   const id = make.newId('party')
   const code = party.ids['uscc']
   const change = newCustomer({

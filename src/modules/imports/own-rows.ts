@@ -95,7 +95,14 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const prepared = prepareOwn(state, situation, row, call.actor.personId)
   const facts = { ...prepared.facts, history: historyFor(state, situation, row) }
   const decided = decideRow(state.policy, facts, deps.rates)
-  const benefit = benefitOf(deps, set, { row, situation, prepared, decided, call, n: state.numbers.pop() ?? 0n })
+  const benefit = benefitOf(deps, set, {
+    row,
+    situation,
+    prepared,
+    decided,
+    call,
+    n: state.numbers.pop() ?? 0n,
+  })
   const record = state.policy.decide(facts)
   const about = { type: 'benefit', id: benefit.id }
   const changes = [

@@ -110,7 +110,10 @@ function namedIn(row: NormalisedRow): { org: RowParty | undefined; human: RowPar
     return { org: row.giver.kind === 'entity' ? row.giver : undefined, human: undefined }
   }
   const isPerson = row.recipient.kind !== 'entity'
-  return { org: row.org ?? (isPerson ? undefined : row.recipient), human: isPerson ? row.recipient : undefined }
+  return {
+    org: row.org ?? (isPerson ? undefined : row.recipient),
+    human: isPerson ? row.recipient : undefined,
+  }
 }
 
 async function found(parties: OwnParties, key: string, look: () => Promise<Found>): Promise<Found> {

@@ -62,10 +62,11 @@ function property(from: unknown, name: string): unknown {
 /** Rows of one page of a download. */
 const pageRows = 1_000
 
-/** The rows of a run that could not enter, as a sheet: line, reason, what puts it right, and the cells as written. */
+/** The rows of a run that could not enter: line, reason, what puts it right, and the cells as written. */
 export function problemSheet(pool: Pool, actor: Actor, runId: string, language: Language): Sheet {
-  const heading = (['import.sheet.line', 'import.sheet.kind', 'import.sheet.reason', 'import.sheet.repair'] as const)
-    .map((key) => fill(importTexts[key], language))
+  const heading = (
+    ['import.sheet.line', 'import.sheet.kind', 'import.sheet.reason', 'import.sheet.repair'] as const
+  ).map((key) => fill(importTexts[key], language))
   return { name: runId, heading, rows: problemRows(pool, actor, runId, language) }
 }
 

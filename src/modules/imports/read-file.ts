@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { compactor } from './compact.ts'
 import type { NormalisedRow, Remark } from './domain.ts'
@@ -56,11 +56,6 @@ export async function readImportFile(
   }
   rows.sort(byDay)
   return { sha256: digest.digest('hex'), rows, problems, tally }
-}
-
-/** True for a file that was read to its end. */
-export function wasRead(read: ReadFile | Refusal): read is ReadFile {
-  return !isRefusal(read)
 }
 
 async function* hashed(

@@ -11,8 +11,8 @@ import { factLine } from './history.ts'
 import { findEntered, findRowOfBenefit } from './store.ts'
 
 /**
- * Takes the decision of an imported row again, from its stored facts and from what had entered its book before
- * it, and says whether it is the same. Undefined when no import brought the benefit.
+ * Takes the decision of an imported row again, from its stored facts and from what had entered its book
+ * before it, and says whether it is the same. Undefined when no import brought the benefit.
  */
 export async function replayRow(
   deps: Pick<ImportDeps, 'pool' | 'policy' | 'rates'>,
@@ -35,7 +35,13 @@ type Row = NonNullable<Awaited<ReturnType<typeof findRowOfBenefit>>>
 async function historyBefore(tx: Transaction, row: Row, facts: Facts) {
   const { id, employerId } = facts.recipient ?? {}
   const orgIds = [id, employerId].filter((subject) => subject !== undefined)
-  const subjects = { recipientIds: id === undefined ? [] : [id], orgIds, householdIds: [], dealIds: [], eventIds: [] }
+  const subjects = {
+    recipientIds: id === undefined ? [] : [id],
+    orgIds,
+    householdIds: [],
+    dealIds: [],
+    eventIds: [],
+  }
   const lines = await loadHistory(tx, row.book, subjects)
   const entered = await findEntered(
     tx,

@@ -55,7 +55,11 @@ function runRoutes(deps: ImportJobDeps): Route[] {
       const report = summaryOf(run, language)
       const canUndo = run.reverses === null && run.state !== 'undone'
       const undo = canUndo ? permission(actor, language) : no('imports.undone_already', language)
-      return answer({ run: runJson(run, { now: at, language }), undo, ...(report === undefined ? {} : { report }) })
+      return answer({
+        run: runJson(run, { now: at, language }),
+        undo,
+        ...(report === undefined ? {} : { report }),
+      })
     }),
     route(contract.importProblemRows, async ({ params, actor, language }) => {
       const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, params.runId))
@@ -100,7 +104,9 @@ function asked({ key, actor, at }: HttpCall<unknown, unknown, unknown>) {
 
 function permission(actor: HttpCall<unknown, unknown, unknown>['actor'], language: Language) {
   const may = mayWith(actor, 'imports.undo', {})
-  return may.can ? ({ can: true, needsReason: false, needsFactor: false } as const) : no(may.refusal.code, language, may.refusal)
+  return may.can
+    ? ({ can: true, needsReason: false, needsFactor: false } as const)
+    : no(may.refusal.code, language, may.refusal)
 }
 
 function no(code: string, language: Language, refusal?: Refusal) {

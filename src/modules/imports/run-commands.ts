@@ -73,7 +73,11 @@ export const noCounts = { rows: 0, accepted: 0, held: 0, rejected: 0, duplicates
 type PartyBody = { readonly id: string; readonly book: string; readonly kind: string; readonly name: string }
 
 /** Adds the parties of an observed book that it does not know yet, before the rows that name them. */
-export const addParties: Command<{ readonly parties: readonly PartyBody[] }, Set<string>, { added: number }> = {
+export const addParties: Command<
+  { readonly parties: readonly PartyBody[] },
+  Set<string>,
+  { added: number }
+> = {
   operation: 'imports.add_parties',
   load: (tx, calls) =>
     findParties(

@@ -31,7 +31,8 @@ export type ImportReport = ImportSummary & {
 export async function runImport(deps: ImportDeps, call: ImportCall): Promise<ImportReport | Refusal> {
   const read = await readImportFile(call.file.open(), call.profile, call.today)
   if (isRefusal(read)) return read
-  if (call.isDryRun) return reported(deps, call, { read, stored: await storeRows(deps, call, read, undefined) })
+  if (call.isDryRun)
+    return reported(deps, call, { read, stored: await storeRows(deps, call, read, undefined) })
   const book = bookOf(call.profile)
   const taken = await takeBook(deps.pool, book)
   if (!taken) return refuse('imports.already_running', { book })
@@ -42,11 +43,7 @@ export async function runImport(deps: ImportDeps, call: ImportCall): Promise<Imp
   }
 }
 
-async function runTaken(
-  deps: ImportDeps,
-  call: ImportCall,
-  read: ReadFile,
-): Promise<ImportReport | Refusal> {
+async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Promise<ImportReport | Refusal> {
   const { profile, actor } = call
   const body = {
     profile: profile.id,

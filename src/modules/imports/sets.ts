@@ -55,7 +55,9 @@ export async function storeRows(
   const work: Work = { deps, call, read, run, stops, held: [], done: 0, isStopped: false }
   const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
   if (run === undefined) {
-    await readOnly(deps.pool, [call.actor], (tx) => runLane(work, fresh, (command, calls) => dry(tx, command, calls)))
+    await readOnly(deps.pool, [call.actor], (tx) =>
+      runLane(work, fresh, (command, calls) => dry(tx, command, calls)),
+    )
   } else {
     const real: SetRunner = (command, calls) => act(deps.door, command, calls)
     await Promise.all(lanesOf(call, fresh).map((lane) => runLane(work, lane, real)))
@@ -66,7 +68,7 @@ export async function storeRows(
 /** Keys of one question to the database. */
 const keysAtOnce = 5_000
 
-/** Counts rows that are in the register already: of this run they entered before it was killed, of others they are duplicates. */
+/** Counts rows that are in the register: those of this run entered before it was killed, others are duplicates. */
 async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
   const { read, run, call } = work
   const fresh: Placed[] = []
@@ -139,7 +141,12 @@ async function runLane(work: Work, lane: readonly Placed[], run: SetRunner): Pro
     const prepared = isOwn ? undefined : preparedSet(from.run.book, set)
     const command = prepared
       ? storeObservedRows(work.deps, { ...from, rows: prepared })
-      : storeOwnRows(work.deps, { ...from, rows: new Map(set.map(({ row }) => [row.key, row])), parties, entityId: work.call.entityId })
+      : storeOwnRows(work.deps, {
+          ...from,
+          rows: new Map(set.map(({ row }) => [row.key, row])),
+          parties,
+          entityId: work.call.entityId,
+        })
     const calls = set.map((placed) => callOf(work, placed, prepared?.get(placed.row.key)))
     // Each command is run with the state that it loads itself.
     const outcomes = await run(command as unknown as RowCommand, calls)

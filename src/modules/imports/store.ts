@@ -30,12 +30,7 @@ export async function findRunning(tx: Transaction, book: string): Promise<RunRow
 /** Runs, newest first. */
 export async function listRuns(tx: Transaction, limit: number): Promise<RunRow[]> {
   return tx.run(
-    db
-      .selectFrom('imports.run')
-      .selectAll()
-      .orderBy('started_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit),
+    db.selectFrom('imports.run').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit),
   )
 }
 

@@ -104,7 +104,13 @@ export const cmsOpenPayments: ProfileData = {
     { path: 'benefit.country', value: 'US', source: 'document', assumption: 'place' },
     { path: 'giver.seat', value: 'US', source: 'record', when: { giverPlace: '^[a-z]{2}$' } },
     { path: 'giver.sector', value: 'drug', source: 'record', when: { product: '.' } },
-    { path: 'giver.sector', value: 'device', source: 'document', unless: { product: '.' }, assumption: 'sector' },
+    {
+      path: 'giver.sector',
+      value: 'device',
+      source: 'document',
+      unless: { product: '.' },
+      assumption: 'sector',
+    },
     { path: 'payee.rail', value: 'in_kind', source: 'record', when: { rail: '^in-kind' } },
     { path: 'payee.holder', value: 'third_party', source: 'record', when: { thirdParty: '.' } },
     {

@@ -188,7 +188,13 @@ export const ukMinisters: ProfileData = {
     ...given('in_kind', { 'payee.rail': 'in_kind', 'payee.holder': 'recipient', 'thirdParty.role': 'none' }),
     ...given('published', { 'benefit.flags.concealed': false, 'benefit.flags.rewardForPastAct': false }),
     { path: 'customer.ownership', value: 'public_body', source: 'record', direction: 'inward' },
-    { path: 'customer.ownership', value: 'public_body', source: 'self', direction: 'outward', assumption: 'office' },
+    {
+      path: 'customer.ownership',
+      value: 'public_body',
+      source: 'self',
+      direction: 'outward',
+      assumption: 'office',
+    },
   ],
   doubts: [
     { when: { item: people }, unless: { otherParty: people }, field: 'item', code: 'party.maybe_swapped' },
