@@ -21,18 +21,17 @@ const scale = 0.1
 let database: FreshDatabase
 let ground: SampleGround
 let applied: Applied
-let interrupted: unknown
+let interrupted: unknown[]
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const broken = await sampleGround(database, now)
-  interrupted = await breakOff(broken)
-    .apply(scale)
-    .then(
-      () => undefined,
-      (fault: unknown) => fault,
-    )
-  await broken.close()
+  interrupted = []
+  for (const sets of [40, 140, 150]) {
+    const broken = await sampleGround(database, now)
+    const start = breakOff(broken, sets).apply(scale)
+    interrupted.push(await start.catch((fault: unknown) => fault))
+    await broken.close()
+  }
   // The next start is half an hour later: it goes on with the days of the first.
   ground = await sampleGround(database, '2026-11-25T02:50:00.000Z')
   applied = await ground.apply(scale)
@@ -44,14 +43,14 @@ afterAll(async () => {
 })
 
 /** The server is killed in the middle of the work. */
-function breakOff(whole: SampleGround): SampleGround {
+function breakOff(whole: SampleGround, setsMax: number): SampleGround {
   const { record } = whole.world.door
   let sets = 0
   const door = {
     ...whole.world.door,
     record: (...given: Parameters<typeof record>) => {
       sets += 1
-      if (sets > 60) throw new Error('killed')
+      if (sets > setsMax) throw new Error('killed')
       return record(...given)
     },
   }
@@ -62,8 +61,8 @@ async function rowsOf<Row extends object>(sql: string): Promise<Row[]> {
   return (await database.pool('owner', 1).query<Row>(sql)).rows
 }
 
-test('a start that was interrupted is completed by the next one', () => {
-  expect(String(interrupted)).toContain('killed')
+test('a start that was interrupted again and again is completed by the next one', () => {
+  expect(interrupted.map(String)).toEqual(Array.from({ length: 3 }, () => 'Error: killed'))
   expect(Object.fromEntries(applied.surprises)).toEqual({})
 })
 
@@ -140,6 +139,13 @@ test('the sample approver finds every verdict that can be decided, and one forbi
     ['escalate', 1],
     ['prohibit', 1],
   ])
+})
+
+test('nobody decided before they were asked, and nothing was left undecided on the way', async () => {
+  const [early] = await rowsOf<{ count: string }>(
+    'select count(*)::text as count from approvals.task where decided_at < opened_at',
+  )
+  expect(early?.count).toBe('0')
 })
 
 test('making the sample a second time changes nothing', async () => {

@@ -6,6 +6,7 @@ import { adoptShippedPolicies } from '../../src/app/policies.ts'
 import { makeWorld, type World } from '../../src/app/world.ts'
 import { authPort, type AuthPort } from '../../src/modules/access/index.ts'
 import type { Instant } from '../../src/kernel/time.ts'
+import { openPool } from '../../src/platform/db/connect.ts'
 import type { FreshDatabase } from './database-copy.ts'
 
 /** A database on which the sample company can be made. */
@@ -20,8 +21,9 @@ export type SampleGround = {
 /** Prepares a fresh database for the sample company, as a start of the product would. */
 export async function sampleGround(database: FreshDatabase, now: Instant): Promise<SampleGround> {
   const data = mkdtempSync(join(tmpdir(), 'sample-'))
+  const pool = openPool({ connectionString: database.appUrl }, { max: 6, name: 'sample', isPipelined: true })
   const world = makeWorld({
-    pool: database.pool('app', 6),
+    pool,
     masterKey: Buffer.alloc(32, 5),
     data,
     now: () => now,
@@ -39,7 +41,8 @@ export async function sampleGround(database: FreshDatabase, now: Instant): Promi
     auth,
     apply: (scale) => applySample({ world, auth }, scale, () => undefined),
     close: async () => {
-      await auth.close()
+      // Waits for what is still under way, as it is in the other lane when one has failed.
+      await Promise.all([auth.close(), pool.end()])
       rmSync(data, { recursive: true, force: true })
     },
   }

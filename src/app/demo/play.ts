@@ -149,7 +149,7 @@ async function decideAll(
     return {
       key: keyOf(course, `${verb}:${course.tries}`),
       actor: deciderOf(stage, flow, step.by),
-      at: step.at,
+      at: afterOpening(flow, step.at),
       body: {
         requestId: course.requestId ?? '',
         version: request?.version ?? 0,
@@ -167,8 +167,13 @@ function afterDecision(
   outcome: Outcome<{ readonly state: string }> | undefined,
   surprises: Surprises,
 ): void {
+  if (outcome?.kind === 'key_reused' && course.tries < triesMax) {
+    // An earlier run did this on the request as it stood then: a question was asked, an approval has its next key.
+    if (step.verb !== 'approve') stepDone(course, step.at)
+    return
+  }
   const isRaised = outcome?.kind === 'refused' && outcome.refusal.code === 'requests.level_raised'
-  if (outcome?.kind !== 'done' && !(isRaised && course.tries < 8)) {
+  if (outcome?.kind !== 'done' && !(isRaised && course.tries < triesMax)) {
     note(surprises, course, outcome)
     course.steps = []
     return
@@ -182,6 +187,18 @@ function afterDecision(
   } else {
     course.steps[0] = { ...step, at: later(step.at, 47 * 60_000) }
   }
+}
+
+/** A route has at most four levels, and each may be raised once. */
+const triesMax = 8
+
+/** Nobody decides before they are asked: a task that an earlier run opened later moves the moment. */
+function afterOpening(flow: Flow | undefined, at: Instant): Instant {
+  const opened = (flow?.tasks ?? []).flatMap((task) =>
+    task.state === 'active' && task.opened_at !== null ? [task.opened_at] : [],
+  )
+  const latest = opened.toSorted().at(-1)
+  return latest !== undefined && latest >= at ? later(latest, 11 * 60_000) : at
 }
 
 const judged = '已核对事实与依据，商业目的成立，同意。'
@@ -315,5 +332,6 @@ async function actOn<Body, State, Answer>(
 
 function note(surprises: Surprises, course: Course, outcome: Outcome<unknown> | undefined): void {
   const what = outcome === undefined ? 'nothing' : told(outcome)
-  surprises.set(what, [...(surprises.get(what) ?? []), course.benefit.key])
+  const where = `${course.benefit.key} ${course.steps[0]?.verb ?? 'end'} ${course.tries}`
+  surprises.set(what, [...(surprises.get(what) ?? []), where])
 }
