@@ -20,7 +20,10 @@ export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>
 export type StoredEntry = {
   readonly seq: number | null
   readonly bytes: Uint8Array
+  /** The hash that is stored beside the bytes, to be compared. */
   readonly leaf?: Uint8Array
+  /** The leaf hash of the bytes, where the reader has taken it itself, on another processor. */
+  readonly computed?: Uint8Array
 }
 
 /** What a verification needs from its surroundings. */
@@ -122,7 +125,7 @@ class LogWalker {
       this.#find({ kind: 'deleted', ...logRow(this.size) })
       await this.#append(noLeaf)
     }
-    const leaf = leafHash(stored.bytes, this.#sha256)
+    const leaf = stored.computed ?? leafHash(stored.bytes, this.#sha256)
     if (stored.leaf && !sameBytes(stored.leaf, leaf))
       this.#find({ kind: 'edited', ...logRow(seq), column: 'bytes' })
     const waits = this.#append(leaf)

@@ -6,8 +6,15 @@ import { parseRowLine, rowLine } from './row-line.ts'
 import type { RowHeads } from './row-heads.ts'
 import type { Batches } from './verifier-log.ts'
 
-/** A stored row: its id and its line (row-line.ts) under the table's current column list. */
-export type StoredRow = { readonly id: string; readonly line: string | Uint8Array }
+/**
+ * A stored row: its id and its line (row-line.ts) under the table's current column list. `digest` is that of the
+ * line, where the reader has taken it itself, on another processor.
+ */
+export type StoredRow = {
+  readonly id: string
+  readonly line: string | Uint8Array
+  readonly digest?: Uint8Array
+}
 
 /**
  * A governed table. `columns` names the columns of each list that entries refer to (`cols`), in order; the
@@ -159,6 +166,7 @@ function withEntry(finding: Finding, seq: number): Finding {
 }
 
 function digestOf(row: StoredRow, table: GovernedRows, list: number, sha256: Sha256): Uint8Array {
+  if (list === table.current && row.digest) return row.digest
   if (list === table.current) return sha256(typeof row.line === 'string' ? toUtf8(row.line) : row.line)
   const values = valuesOf(row, table)
   return sha256(toUtf8(rowLine((table.columns[list] ?? []).map((column) => values.get(column) ?? null))))

@@ -63,10 +63,11 @@ const tab = 9
 const backslash = 92
 
 function plainRow(line: Buffer): StoredRow {
-  return { id: idOf(line), line }
+  return { id: idOfLine(line), line }
 }
 
-function idOf(line: Buffer): string {
+/** The id of a row, which every line begins with. */
+export function idOfLine(line: Buffer): string {
   const end = line.indexOf(tab)
   const bytes = line.subarray(0, end < 0 ? line.length : end)
   const text = bytes.toString('utf8')

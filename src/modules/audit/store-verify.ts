@@ -65,6 +65,20 @@ export function entriesReader(
   }
 }
 
+/** Names the snapshot of a transaction, so that another connection can read the very same state. */
+export async function exportSnapshot(tx: Transaction): Promise<string> {
+  const [row] = await tx.sql<{ name: string }>('select pg_export_snapshot() as name')
+  if (!row) throw new Error('the snapshot could not be exported')
+  return row.name
+}
+
+/** Begins a transaction that reads an exported snapshot, every entity's rows included. */
+export async function joinSnapshot(tx: Transaction, snapshot: string): Promise<void> {
+  await tx.sql('begin isolation level repeatable read read only')
+  await tx.sql(`set transaction snapshot ${tx.client.escapeLiteral(snapshot)}`)
+  await tx.sql(`set local app.entities to '*'; set local timezone to 'UTC'; set local datestyle to 'ISO'`)
+}
+
 type SideColumns = {
   id: bigint
   number: bigint | null

@@ -36,8 +36,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const verify = async () =>
-  verifyLive({ pool: auditor, ring: seeded.ring, tables: governedTables, outside: await readFolder(folder) })
+let asideFrom = Infinity
+const verify = async () => {
+  const outside = await readFolder(folder)
+  return verifyLive({ pool: auditor, ring: seeded.ring, tables: governedTables, outside, asideFrom })
+}
 
 /** Runs `sql` behind the application's back, gives what the verifier finds, and puts everything back. */
 async function findingsAfter(sql: string, undo: string) {
@@ -49,8 +52,12 @@ async function findingsAfter(sql: string, undo: string) {
   }
 }
 
-describe('verification of the live database', () => {
+describe.each([
+  ['on one processor', Infinity],
+  ['on two processors', 0],
+])('verification of the live database %s', (_, from) => {
   beforeEach(async () => {
+    asideFrom = from
     expect((await verify()).findings).toEqual([])
   })
 
@@ -59,6 +66,18 @@ describe('verification of the live database', () => {
     const rows = [...seeded.rows.values()].flat().length
     expect(found).toMatchObject({ ok: true, rows, checkpoint: { size: found.entries } })
     expect(found.entries).toBeGreaterThan(rows)
+  })
+
+  test('breaks off with the reason when the database goes away, and never says that all is well', async () => {
+    const lost = database.pool('auditor', 1)
+    const outside = { notes: [] }
+    const broken = governedTables.map((table) => ({
+      ...table,
+      name: table.name.replace('deals.event', 'deals.gone'),
+    }))
+    await expect(
+      verifyLive({ pool: lost, ring: seeded.ring, tables: broken, outside, asideFrom }),
+    ).rejects.toThrow('deals.gone')
   })
 
   test('K11: an approved row changed by direct SQL is named, with its column and the entry that tells', async () => {

@@ -15,12 +15,14 @@ import { governedRows, printCanonically } from './store-rows.ts'
 import {
   entriesReader,
   explainUntrue,
+  exportSnapshot,
   loadCheckpoints,
   missingTriggers,
   resetSequence,
   wrongNodes,
 } from './store-verify.ts'
-import type { StoredCheckpoint } from './store-log.ts'
+import { loadSize, type StoredCheckpoint } from './store-log.ts'
+import { readAside, type Mark, type ReadAside } from './read-aside.ts'
 
 /** What outsiders kept: notes of checkpoints, and the leaf hashes from entry 0 on. */
 export type OutsideEvidence = {
@@ -35,6 +37,8 @@ export type VerifyDeps = {
   readonly tables: readonly GovernedTable[]
   readonly outside: OutsideEvidence
   readonly progress?: VerifierProgress
+  /** Entries from which on a second processor reads; for tests. */
+  readonly asideFrom?: number
 }
 
 /** The tables of the log that are only ever added to, beside the governed ones. */
@@ -55,36 +59,77 @@ export async function verifyLive(deps: VerifyDeps): Promise<Verification> {
 
 async function verifySnapshot(deps: VerifyDeps, tx: Transaction): Promise<Verification> {
   const { key } = logSigner(deps.ring)
-  const marks: { seq: number | null; id: bigint | undefined }[] = []
+  const marks: Mark[] = []
   let isFirst = true
-  const read = entriesReader(tx, (mark) => {
-    if (isFirst && marks.length < marksMax) marks.push(mark)
-  })
+  const mark = (one: Mark): void => {
+    if (isFirst && marks.length < marksMax) marks.push(one)
+  }
   const stored = await loadCheckpoints(tx)
-  const found = await verifyLog(
-    {
-      entries: () => marked(read(), () => (isFirst = false)),
-      checkpoints: [...new Set([...some(stored.map(({ note }) => note)), ...some(deps.outside.notes)])],
-      tables: deps.tables.map((table) => governedRows(tx, deps.ring, table)),
-      ...(deps.outside.leaves ? { leaves: deps.outside.leaves } : {}),
-    },
-    { sha256: platformSha256, verifySignature, key },
-    deps.progress,
-  )
+  const aside = await openAside(deps, tx)
+  // While the thread reads, this connection looks at what stands beside the bytes.
+  const beside = aside ? findBeside(deps, tx, stored) : undefined
+  const settled = beside?.catch(() => undefined)
+  try {
+    const found = await verifyLog(
+      {
+        entries: () =>
+          marked(aside ? aside.entries(mark) : entriesReader(tx, mark)(), () => (isFirst = false)),
+        checkpoints: [...new Set([...some(stored.map(({ note }) => note)), ...some(deps.outside.notes)])],
+        tables: deps.tables.map((table) => {
+          const rows = governedRows(tx, deps.ring, table)
+          return aside ? { ...rows, rows: () => aside.rows(table.name) } : rows
+        }),
+        ...(deps.outside.leaves ? { leaves: deps.outside.leaves } : {}),
+      },
+      { sha256: platformSha256, verifySignature, key },
+      deps.progress,
+    )
+    const others = (await beside) ?? (await findBeside(deps, tx, stored))
+    const untrue = [...besideBytes(marks, found), ...(await explainUntrue(tx, idsOf(marks)))]
+    const findings = [...found.findings, ...withoutRepeats([...untrue, ...others], found.findings)]
+    return { ...found, ok: findings.length === 0, findings }
+  } finally {
+    await settled
+    await aside?.close()
+  }
+}
+
+/** Nodes, guards, side columns of checkpoints: everything that is not in the bytes of entries or rows. */
+async function findBeside(
+  deps: VerifyDeps,
+  tx: Transaction,
+  stored: readonly StoredCheckpoint[],
+): Promise<Finding[]> {
   const guarded = [
     ...logTables,
     ...deps.tables.filter(({ appendOnly }) => appendOnly).map(({ name }) => name),
   ]
-  const beside = [
-    ...besideBytes(marks, found),
-    ...(await explainUntrue(tx, idsOf(marks))),
+  return [
     ...stored.flatMap(checkpointEdits),
-    ...(await wrongNodes(tx, found.entries)),
+    ...(await wrongNodes(tx, await loadSize(tx))),
     ...(await missingTriggers(tx, guarded)),
     ...(await resetSequence(tx)),
   ]
-  const findings = [...found.findings, ...withoutRepeats(beside, found.findings)]
-  return { ...found, ok: findings.length === 0, findings }
+}
+
+/** From here on a thread pays: it takes a tenth of a second to start. */
+const largeLog = 20_000
+
+/**
+ * A reader on another processor for a large log. Pools that become their role by a function of this process
+ * cannot be opened again over there; they are read from here, more slowly.
+ */
+async function openAside(deps: VerifyDeps, tx: Transaction): Promise<ReadAside | undefined> {
+  const { onConnect, connectionString, host, port, user, password, database } = deps.pool.options
+  if (onConnect || typeof password === 'function' || (await loadSize(tx)) < (deps.asideFrom ?? largeLog))
+    return
+  const connection = { connectionString, host, port, user, password, database }
+  return readAside({
+    connection: Object.fromEntries(Object.entries(connection).filter(([, value]) => value !== undefined)),
+    snapshot: await exportSnapshot(tx),
+    subjectKey: Uint8Array.from(deps.ring.derive('subject')),
+    tables: deps.tables,
+  })
 }
 
 const marksMax = 1_000
@@ -94,15 +139,12 @@ async function* marked<T>(batches: AsyncGenerator<T[]>, atEnd: () => void): Asyn
   atEnd()
 }
 
-function idsOf(marks: readonly { readonly id: bigint | undefined }[]): bigint[] {
+function idsOf(marks: readonly Mark[]): bigint[] {
   return marks.flatMap(({ id }) => (id === undefined ? [] : [id]))
 }
 
 /** Numbers that stand for no entry: the gap shows in the middle of the log; at its end only here. */
-function besideBytes(
-  marks: readonly { readonly seq: number | null; readonly id: bigint | undefined }[],
-  found: Verification,
-): Finding[] {
+function besideBytes(marks: readonly Mark[], found: Verification): Finding[] {
   return marks.flatMap(({ seq, id }): Finding[] =>
     seq !== null && id === undefined && seq >= found.entries ? [{ kind: 'deleted', ...logRow(seq) }] : [],
   )
