@@ -37,7 +37,7 @@ export function Inbox() {
         className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}
       >
         {answer.error && !answer.data ? (
-          <ProblemView error={answer.error} onRetry={() => void answer.refetch()} />
+          <ProblemView error={answer.error} onRetry={() => void answer.refetch()} as="h1" />
         ) : (
           <InboxList
             answer={answer.data}
