@@ -175,8 +175,8 @@ export const ukMinisters: ProfileData = {
     },
     { path: 'giver.seat', value: 'GB', source: 'record', direction: 'outward' },
     { path: 'recipient.classVerified', value: true, source: 'record', direction: 'inward' },
-    { path: 'benefit.country', value: 'GB', source: 'self', direction: 'inward', assumption: 'one_law' },
-    ...given('one_law', { 'giver.listedIn': [], 'giver.nexus': ['GB'] }),
+
+    ...given('one_law', { 'giver.listedIn': [], 'giver.nexus': ['GB'], 'benefit.country': 'GB' }),
     { path: 'giver.seat', value: 'GB', source: 'document', direction: 'inward', assumption: 'one_law' },
     ...given('asked_before', { 'request.kind': 'benefit', 'request.retroactive': false }),
     ...given('no_tender', {
