@@ -29,7 +29,7 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
               {say(columnWords[column])}
             </th>
           ))}
-          <th scope="col" className={classes(headLook, 'z-10 pr-6 text-right')}>
+          <th scope="col" className={classes(headLook, 'right-0 z-20 pr-6 text-right')}>
             {say('register.amount')}
           </th>
         </tr>
@@ -48,7 +48,9 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
                 {cells[column](row)}
               </td>
             ))}
-            <td className={classes(cellLook, height, 'pr-6 text-right font-medium')}>
+            <td
+              className={classes(cellLook, height, 'sticky right-0 bg-surface pr-6 text-right font-medium')}
+            >
               <Amount row={row} />
             </td>
           </tr>
