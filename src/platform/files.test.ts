@@ -1,0 +1,73 @@
+import { readFileSync, mkdtempSync, readdirSync, writeFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { systemActor } from './act/actor.ts'
+import { randomBytes } from './clock.ts'
+import { inTransaction, readOnly } from './db/in-transaction.ts'
+import { readStoredFile, sniff, storeFile, type FileStore } from './files.ts'
+import { keyRing } from './keys.ts'
+
+let database: FreshDatabase
+let store: FileStore
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  store = {
+    folder: mkdtempSync(join(tmpdir(), 'aboveboard-files-')),
+    ring: keyRing(Buffer.alloc(32, 5)),
+    random: (bytes) => Buffer.from(randomBytes(bytes)),
+  }
+})
+
+afterAll(async () => {
+  rmSync(store.folder, { recursive: true, force: true })
+  await database.close()
+})
+
+const agenda = Buffer.from('%PDF-1.7\n会议议程：第四季度技术交流\n')
+const at = '2026-11-25T01:00:00.000Z'
+const keep = (bytes: Buffer) =>
+  inTransaction(database.pool('app', 1), [systemActor], (tx) => storeFile(store, tx, bytes, at))
+const read = (digest: string) =>
+  readOnly(database.pool('app', 1), [systemActor], (tx) => readStoredFile(store, tx, digest))
+
+function contentOf(folder: string): string {
+  const [name = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) =>
+    /[0-9a-f]{64}$/.test(each),
+  )
+  return join(folder, name)
+}
+
+describe('evidence files', () => {
+  test('are named by their content, stored once and encrypted', async () => {
+    const first = await keep(agenda)
+    const second = await keep(agenda)
+    expect(first).toEqual(second)
+    expect(first).toMatchObject({ mediaType: 'application/pdf', bytes: agenda.length })
+    expect(readFileSync(contentOf(store.folder)).includes('会议议程')).toBe(false)
+    if (!('digest' in first)) throw new Error('a PDF is accepted')
+    expect(await read(first.digest)).toEqual(agenda)
+  })
+
+  test('one changed bit on the disk and the file does not open', async () => {
+    const kept = await keep(agenda)
+    if (!('digest' in kept)) throw new Error('a PDF is accepted')
+    const path = contentOf(store.folder)
+    const bytes = readFileSync(path)
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    writeFileSync(path, bytes)
+    await expect(read(kept.digest)).rejects.toThrow()
+  })
+
+  test.each([
+    ['a web page', Buffer.from('<!DOCTYPE html><script>1</script>'), 'platform.file_kind'],
+    ['a picture with scripts', Buffer.from('<svg onload="x"/>'), 'platform.file_kind'],
+    ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]), 'platform.file_kind'],
+    ['nothing', Buffer.alloc(0), 'platform.file_empty'],
+    ['more than 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 32), 'platform.file_too_large'],
+  ])('%s is refused as evidence', (_, bytes, code) => {
+    expect(sniff(bytes)).toMatchObject({ refused: true, code })
+  })
+})
