@@ -7,7 +7,14 @@ import type { Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 import { foundSample, setSampleLogIns } from './company.ts'
 import { courseOf, type Course } from './course.ts'
-import { enterTenders, loadDeals, signSupplement, tenderNotes, type TenderNote } from './deals.ts'
+import {
+  enterTenders,
+  loadDeals,
+  signSupplement,
+  tenderNotes,
+  withRunningAgreements,
+  type TenderNote,
+} from './deals.ts'
 import { loadParties } from './parties.ts'
 import { declareReceived, endOf } from './received.ts'
 import { playUntil, type Surprises } from './play.ts'
@@ -44,7 +51,7 @@ export async function applySample(parts: StageParts, scale: number, progress: Pr
 /** Founds the sample company with its parties and deals. Safe to repeat, and quick when all is there. */
 export async function prepareStage(world: World, scale = 1): Promise<Stage> {
   const begunAt = await begin(world)
-  const plan = samplePlan(undefined, scale)
+  const plan = withRunningAgreements(samplePlan(undefined, scale), begunAt)
   const founded = await foundSample(world)
   const parties = await loadParties(world, founded, plan)
   const events = await loadDeals(world, founded, parties, plan)

@@ -1,4 +1,4 @@
-import type { Clause, PlanAgreement, PlanEvent, PlanTender } from '../../../demo/types.ts'
+import type { Clause, Plan, PlanAgreement, PlanEvent, PlanTender } from '../../../demo/types.ts'
 import { addDays, dayIn, type Instant } from '../../kernel/time.ts'
 import type { Founded } from '../../modules/access/index.ts'
 import { organisationIn } from '../../modules/access/index.ts'
@@ -40,7 +40,7 @@ export async function loadDeals(
     given.agreements.map((one) => ({
       key: `demo:${one.key}`,
       actor,
-      at: loadedAt,
+      at: `${one.signedOn}T08:00:00.000Z` > loadedAt ? `${one.signedOn}T08:00:00.000Z` : loadedAt,
       body: agreementBody(one, founded, parties),
     })),
   )
@@ -61,6 +61,17 @@ export async function loadDeals(
     })),
   )
   return new Map(given.events.map((one, i) => [one.key, events[i]?.eventId ?? '']))
+}
+
+/** The agreements of the last year of the plan run on to the end of the year in which the sample is made. */
+export function withRunningAgreements(plan: Plan, begunAt: Instant): Plan {
+  const planned = `${plan.to.slice(0, 4)}-12-31`
+  const last = `${begunAt.slice(0, 4)}-12-31`
+  if (last <= planned) return plan
+  const prolonged = <Span extends { readonly to: string }>(span: Span): Span =>
+    span.to === planned ? { ...span, to: last } : span
+  const agreements = plan.agreements.map((one) => prolonged({ ...one, clauses: one.clauses.map(prolonged) }))
+  return { ...plan, agreements }
 }
 
 /** The forms that a clause provides for. */
