@@ -86,6 +86,10 @@ export const setupTexts = {
     zh: '一个已被强制结束的数据库服务器仍有进程在 {cluster} 工作。请等它们结束后重试。',
     en: 'Processes of a killed database server still work in {cluster}. Wait until they have ended, and try again.',
   },
+  'setup.data_folder': {
+    zh: '无法创建数据目录 {data}：{why}。请用 --data 指定一个可写的目录。',
+    en: 'The data folder {data} cannot be made: {why}. Name one that you may write with --data.',
+  },
   'setup.data_in_use': {
     zh: '数据目录 {data} 已有一个正在运行的 Aboveboard。请先停止它，或用 --data 指定另一个目录。',
     en:

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, 
 import { dirname, join, resolve } from 'node:path'
 import { isServerOf, readPostmaster } from './process.ts'
 import { canReach, serverAccount, type Account } from './account.ts'
-import { note, setupFault, type Say } from '../setup-fault.ts'
+import { note, setupFault, wordsOf, type Say } from '../setup-fault.ts'
 import { copyBinaries, packagedBinaries, packagedVersion, type Binaries } from './binaries.ts'
 
 /** Where one installation's server lives and as whom it runs. */
@@ -84,8 +84,16 @@ function pointerFile(data: string): string {
 
 /** Others may pass through a data folder only when another user's server lives inside; nobody may list it. */
 function makeDataFolder(data: string, account: Account): void {
-  const isNew = mkdirSync(data, { recursive: true, mode: 0o755 }) !== undefined
+  const isNew = madeFolder(data)
   if (isNew && process.platform !== 'win32') chmodSync(data, account === undefined ? 0o700 : 0o711)
+}
+
+function madeFolder(data: string): boolean {
+  try {
+    return mkdirSync(data, { recursive: true, mode: 0o755 }) !== undefined
+  } catch (fault) {
+    throw setupFault('setup.data_folder', { data, why: wordsOf(fault) }, fault)
+  }
 }
 
 function makeServerFolder(home: string, account: Account): void {
