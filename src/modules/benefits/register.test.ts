@@ -159,6 +159,8 @@ describe('the register', () => {
     ['a number', { q: 'BR-2026-0003' }, ['2025-11-25']],
     ['a number without its prefix', { q: '3' }, ['2025-11-25']],
     ['a part of the title', { q: '技术交流' }, ['2026-03-05']],
+    ['a word of two signs', { q: '展会' }, ['2025-11-25']],
+    ['a sign that patterns use', { q: '%' }, []],
     ['an outcome that no row has', { outcome: 'prohibit' }, []],
   ])('filters by %s', async (_, query, expected) => {
     expect(daysOf(await pageOf(query))).toEqual(expected)

@@ -54,7 +54,7 @@ function orNone<Value>(list: readonly Value[] | undefined): readonly Value[] | u
 async function textOf(tx: Transaction, text: string, today: LocalDate): Promise<RegisterText> {
   return {
     numbers: numbersOf(text, today),
-    pattern: `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`,
+    part: text,
     partyIds: await findPartiesNamed(tx, text, today),
   }
 }
