@@ -102,7 +102,11 @@ async function found(world: World): Promise<Founded> {
       unit: 'east',
       joinedOn: '2025-01-01',
       ...(person.manager === undefined ? {} : { manager: person.manager }),
-      roles: person.roles.map((role) => ({ role, unit: role === 'department_head' ? 'east' : undefined })),
+      roles: person.roles.map((role) => ({
+        role,
+        unit: role === 'department_head' ? 'east' : undefined,
+        ...(role === 'sales_manager' ? { limit: { currency: 'CNY', minor: 500_000n } } : {}),
+      })),
       account: { email: `${person.key}@mingtai.example`, language: 'zh-CN' as const },
     })),
   }

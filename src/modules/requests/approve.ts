@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { deputiesOf, dutyChanges, dutyObjection } from '../access/index.ts'
+import { deputiesOf, dutyChanges, dutyObjection, routineLimitOf } from '../access/index.ts'
 import {
   addSigner,
   approve,
@@ -91,6 +92,9 @@ function approveOne(
   const task = findTask(flow, deciding)
   const objection = isRefusal(task) ? task : mayApprove(found, deciding)
   if (objection) return { ...about, refusal: objection }
+  if (needsFreshFactor(found, call.actor)) {
+    return { ...about, refusal: refuse('access.fresh_factor_needed'), isStepUp: true }
+  }
   const stop = stopsApproval(found)
   if (stop) return { ...about, refusal: stop, changes: worsened(deps, found, call) }
   const raised = raisedSteps(deps, found, flow)
@@ -102,6 +106,15 @@ function approveOne(
   const decided = approve(flow, deciding, deps.dueFrom)
   if (isRefusal(decided)) return { ...about, refusal: decided }
   return done(deps, found, call, decided)
+}
+
+/** Above what somebody decides as routine, the second factor must have been shown a moment ago. */
+export function needsFreshFactor(found: OpenCase, actor: Actor): boolean {
+  const value = wholeValueOf(found.request)
+  if (actor.hasFreshFactor || !value) return false
+  const { shared, situation } = found
+  const limit = routineLimitOf(shared.organisation, actor.personId, value.currency, situation.today)
+  return limit !== undefined && value.minor > limit
 }
 
 /** Who requests cannot approve, by person; and a verdict that needs judgement needs a written reason. */

@@ -40,7 +40,12 @@ const rebate: Proposal = {
 let n = 0
 
 async function submit(proposal: Proposal, who = 'sales') {
-  const call = { key: `submit-${n++}-key`, actor: company.actor(who), body: { proposal }, at: company.world.now() }
+  const call = {
+    key: `submit-${n++}-key`,
+    actor: company.actor(who),
+    body: { proposal },
+    at: company.world.now(),
+  }
   const [outcome] = await act(company.world.door, submitCommand(company.world.requests), [call])
   return outcome
 }
@@ -84,6 +89,23 @@ describe('a request', () => {
     expect(await stateOf(requestId)).toMatchObject({ state: 'approved', benefit_state: 'approved' })
   })
 
+  test('above the routine limit a stale second factor is asked for again, and the same key then goes through', async () => {
+    const filed = await submit({ ...rebate, reason: '超过授权额度' })
+    if (filed?.kind !== 'done') throw new Error('the rebate is filed')
+    const body = {
+      requestId: filed.answer.requestId,
+      version: 1,
+      does: { verb: 'approve' as const, reason: '同意' },
+    }
+    const call = { key: 'step-up-key-1', actor: company.actor('head'), body, at: company.world.now() }
+    const stale = { ...call, actor: { ...call.actor, hasFreshFactor: false } }
+    const command = decideCommand(company.world.requests, 'approvals.approve')
+    expect(await act(company.world.door, command, [stale])).toMatchObject([
+      { kind: 'forbidden', refusal: { code: 'access.fresh_factor_needed' } },
+    ])
+    expect(await act(company.world.door, command, [call])).toMatchObject([{ kind: 'done' }])
+  })
+
   test('a contract rebate passes two levels', async () => {
     const filed = await submit(rebate)
     expect(filed).toMatchObject({ kind: 'done', answer: { effect: 'submit' } })
@@ -98,7 +120,9 @@ describe('a request', () => {
       reasonChip: 'festival',
     }
     expect(await submit(gift)).toMatchObject({ kind: 'refused', refusal: { code: 'requests.prohibited' } })
-    expect(await read(`select via, person_id from requests.attempt`)).toMatchObject([{ via: 'submit', person_id: company.founded.people['sales'] }])
+    expect(await read(`select via, person_id from requests.attempt`)).toMatchObject([
+      { via: 'submit', person_id: company.founded.people['sales'] },
+    ])
   })
 
   test('nobody approves their own request, also not a manager who may approve others', async () => {

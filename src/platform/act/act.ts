@@ -125,11 +125,25 @@ async function decideAndStore<Body, State, Answer>(
     tx,
     items.map((item) => item.call),
   )
-  const decisions = items.map((item) => command.decide(state, item.call))
+  const decided = items.map((item) => command.decide(state, item.call))
+  await persist(door, tx, command.operation, items, decided)
+  return decided.map((decision) => outcomeOf(decision))
+}
+
+/** Stores what was decided; an item that asks for a step up leaves nothing behind. */
+async function persist<Body, Answer>(
+  door: Door,
+  tx: Transaction,
+  operation: string,
+  asked: readonly Item<Body>[],
+  decided: readonly Decision<Answer>[],
+): Promise<void> {
+  const items = asked.filter((_, i) => !isStepUp(decided[i]))
+  const decisions = decided.filter((decision) => !isStepUp(decision))
   const changes = decisions.flatMap((decision) => decision.changes ?? [])
   const jobs = decisions.flatMap((decision) => decision.jobs ?? [])
-  const answers = items.map((item, i) => storedAnswer(command.operation, item, decisions[i]))
-  const drafts = items.map((item, i) => draftOf(command.operation, item, decisions[i]))
+  const answers = items.map((item, i) => storedAnswer(operation, item, decisions[i]))
+  const drafts = items.map((item, i) => draftOf(operation, item, decisions[i]))
   // In this order on the wire, and the entries last: they are inserted after every lock is held.
   await sentTogether([
     storeChanges(tx, changes),
@@ -137,12 +151,16 @@ async function decideAndStore<Body, State, Answer>(
     storeAnswers(tx, answers),
     door.record(tx, drafts),
   ])
-  return decisions.map((decision) => outcomeOf(decision))
+}
+
+function isStepUp<Answer>(decision: Decision<Answer> | undefined): boolean {
+  return decision !== undefined && 'refusal' in decision && decision.isStepUp === true
 }
 
 function outcomeOf<Answer>(decision: Decision<Answer>): Outcome<Answer> {
-  return goesAhead(decision)
-    ? { kind: 'done', answer: decision.answer, replayed: false }
+  if (goesAhead(decision)) return { kind: 'done', answer: decision.answer, replayed: false }
+  return isStepUp(decision)
+    ? { kind: 'forbidden', refusal: decision.refusal }
     : { kind: 'refused', refusal: decision.refusal, replayed: false }
 }
 

@@ -43,6 +43,11 @@ export type Refused = {
   readonly entityId?: string
   readonly note?: CanonicalValue
   readonly jobs?: readonly JobDraft[]
+  /**
+   * True when the same person may repeat the very same command in a moment, for instance with a fresh second
+   * factor: nothing is stored and no key is spent, so that the repetition is not answered with this refusal.
+   */
+  readonly isStepUp?: true
 }
 
 export type Decision<Answer> = Done<Answer> | Refused

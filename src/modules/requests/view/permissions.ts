@@ -6,6 +6,7 @@ import { refusalText } from '../../../texts/refusals/index.ts'
 import { fill } from '../../../texts/text.ts'
 import { deputiesOf, dutyObjection, mayWith, leadersOf } from '../../access/index.ts'
 import { findTask } from '../../approvals/index.ts'
+import { needsFreshFactor } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import type { Reader } from './reader.ts'
@@ -84,6 +85,6 @@ function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permis
   return {
     can: true,
     needsReason: found.weighing?.decision.outcome === 'escalate',
-    needsFactor: false,
+    needsFactor: needsFreshFactor(found, reader.actor),
   }
 }
