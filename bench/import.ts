@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const database = await openDatabase({ kind: 'embedded', data: folder }, randomBytes, () => undefined)
   try {
     await migrate(database.owner, database.roles)
-    const pool = openPool(database.app, { max: 5, name: 'bench' })
+    const pool = openPool(database.app, { max: 5, name: 'bench', isPipelined: true })
     const masterKey = Buffer.from(randomBytes(32))
     const world = makeWorld({
       pool,

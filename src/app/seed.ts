@@ -41,7 +41,7 @@ async function seedIn(
   progress: (written: number) => void,
 ): Promise<Seeded> {
   const { database } = started
-  const pool = openPool(database.app, { max: 6, name: 'seed' })
+  const pool = openPool(database.app, { max: 6, name: 'seed', isPipelined: true })
   const worker = openPool(database.worker, { max: 2, name: 'seed log' })
   const now = systemClock()
   const masterKey = loadMasterKey(config, randomBytes, true)

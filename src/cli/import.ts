@@ -55,7 +55,7 @@ const connections = 5
 async function withImports(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
   return withDatabase(call, async (database, config) => {
     keepHeapSmall()
-    const pool = openPool(database.app, { max: connections, name: 'import' })
+    const pool = openPool(database.app, { max: connections, name: 'import', isPipelined: true })
     const world = makeWorld({
       pool,
       masterKey: loadMasterKey(config, randomBytes, false),

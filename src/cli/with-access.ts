@@ -55,7 +55,7 @@ export async function withAccess(
 ): Promise<number> {
   return withDatabase(call, async (database, config) => {
     const ring = keyRing(loadMasterKey(config, randomBytes, false))
-    const pool = openPool(database.app, { max: 2, name: 'access' })
+    const pool = openPool(database.app, { max: 2, name: 'access', isPipelined: true })
     const cache = organisationCache()
     const auth = authPort({
       worker: database.worker,
