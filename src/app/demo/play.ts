@@ -20,7 +20,7 @@ import { paperContents, paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
 import { actAll, loaderOf, staffActor, told, type Stage } from './stage.ts'
 
-/** What went otherwise than planned, by the words of the product; for tests, and for who changes the rules. */
+/** What went otherwise than planned, by the words of the product: it tells whoever changes the rules. */
 export type Surprises = Map<string, string[]>
 
 type Due = { readonly course: Course; readonly step: Step }
@@ -168,7 +168,7 @@ function afterDecision(
   surprises: Surprises,
 ): void {
   if (outcome?.kind === 'key_reused' && course.tries < triesMax) {
-    // An earlier run did this on the request as it stood then: a question was asked, an approval has its next key.
+    // An earlier run did this on the request as it stood then: a question is not asked twice.
     if (step.verb !== 'approve') stepDone(course, step.at)
     return
   }
