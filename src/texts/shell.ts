@@ -73,7 +73,7 @@ export const shellTexts = {
   'keys.new': { zh: '新申请', en: 'New request' },
   'keys.search': { zh: '搜索', en: 'Search' },
   'keys.palette': { zh: '命令面板', en: 'Command palette' },
-  'keys.help': { zh: '全部快捷键', en: 'All shortcuts' },
+  'keys.help': { zh: '全部快捷键', en: 'All keys' },
   'keys.inbox': { zh: '待我审批', en: 'Inbox' },
   'keys.mine': { zh: '我的申请', en: 'My requests' },
   'keys.register': { zh: '权益台账', en: 'Register' },

@@ -15,6 +15,7 @@ export const requestsTexts = {
     en: 'Name, short name, pinyin or credit code',
   },
   'new.customer_none': { zh: '没有找到相近的客户。', en: 'No similar customer found.' },
+  'new.customer_start': { zh: '输入名称、拼音或代码即可查找。', en: 'Type a name, pinyin or a code.' },
   'new.recent': { zh: '最近用过', en: 'Used lately' },
   'new.which': { zh: '是不是下面的某一个？', en: 'Is it one of these?' },
   'new.new_customer': { zh: '都不是，按新客户登记「{name}」', en: 'None of these: register “{name}” as new' },

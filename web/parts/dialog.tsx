@@ -64,6 +64,8 @@ export function useOpenDialog() {
     const before = document.activeElement
     const dialog = ref.current
     if (dialog && !dialog.open) dialog.showModal()
+    // The browser would start at the first thing that can hold the focus, which is seldom the field.
+    dialog?.querySelector<HTMLElement>('input:not([type=checkbox], [type=radio]), textarea')?.focus()
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }

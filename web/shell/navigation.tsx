@@ -21,7 +21,7 @@ export function SideNavigation({ me, onOpen }: Props) {
     <header className="hidden min-h-0 flex-col border-r border-line bg-canvas px-3 pt-4 pb-3 lg:flex">
       <div className="mb-4 flex items-center justify-between gap-2 px-1">
         <Brand />
-        <span className="truncate rounded-sm border border-line-2 px-1.5 text-meta text-ink-2">
+        <span className="min-w-0 truncate rounded-sm border border-line-2 px-1.5 text-meta text-ink-2">
           {me.unit}
         </span>
       </div>
@@ -47,7 +47,7 @@ export function SideNavigation({ me, onOpen }: Props) {
 function Brand() {
   const say = useTexts(shellTexts)
   return (
-    <Link to="/" className="flex items-center gap-2.5">
+    <Link to="/" className="flex shrink-0 items-center gap-2.5">
       <span
         aria-hidden="true"
         lang="zh-CN"
@@ -58,7 +58,7 @@ function Brand() {
       >
         明
       </span>
-      <span className="text-section font-semibold">{say('shell.product')}</span>
+      <span className="text-section font-semibold whitespace-nowrap">{say('shell.product')}</span>
     </Link>
   )
 }

@@ -17,9 +17,15 @@ type Props = { readonly me: Me; readonly onClose: () => void; readonly onOpen: (
 export function Palette({ me, onClose, onOpen }: Props) {
   const say = useTexts(shellTexts)
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
   const asked = useDeferredValue(text.trim())
   const ref = useOpenDialog()
   const found = useAnswer('searchParties', { query: { q: asked, kind: 'any' } }, { keep: true })
+  const items = found.data?.items ?? []
+  const commands = useCommands({ me, onOpen }, asked)
+  // What is highlighted must be on the list, or Enter would choose what is no longer seen.
+  const listed = [...commands.map((it) => it.word), ...items.map((it) => it.id)]
+  const current = listed.includes(chosen) ? chosen : (listed[0] ?? '')
   return (
     <dialog
       ref={ref}
@@ -30,7 +36,13 @@ export function Palette({ me, onClose, onOpen }: Props) {
       }}
       className="mx-auto mt-[12dvh] w-[calc(100vw-32px)] max-w-xl rounded-lg bg-surface p-0 shadow-overlay"
     >
-      <Command label={say('palette.label')} loop shouldFilter={false}>
+      <Command
+        label={say('palette.label')}
+        loop
+        shouldFilter={false}
+        value={current}
+        onValueChange={setChosen}
+      >
         <Command.Input
           autoFocus
           value={text}
@@ -42,8 +54,8 @@ export function Palette({ me, onClose, onOpen }: Props) {
           <Command.Empty className="px-3 py-6 text-center text-second text-ink-2">
             {say('palette.none')}
           </Command.Empty>
-          <Commands me={me} text={asked} onClose={onClose} onOpen={onOpen} />
-          <Parties items={found.data?.items ?? []} onClose={onClose} />
+          <Commands commands={commands} onClose={onClose} />
+          <Parties items={items} onClose={onClose} />
         </Command.List>
       </Command>
     </dialog>
@@ -57,7 +69,10 @@ const places = {
   verification: '/verification',
 } as const
 
-function Commands({ me, text, onClose, onOpen }: Props & { readonly text: string }) {
+type GoTo = { readonly word: string; readonly act: () => void }
+
+/** Where one can go and what one can start, by its word. */
+function useCommands({ me, onOpen }: Omit<Props, 'onClose'>, text: string): readonly GoTo[] {
   const say = useTexts(shellTexts)
   const navigate = useNavigate()
   const switchLanguage = useSwitchLanguage()
@@ -73,11 +88,21 @@ function Commands({ me, text, onClose, onOpen }: Props & { readonly text: string
     { word: say('shell.shortcuts'), act: () => onOpen('shortcuts') },
     { word: say('shell.language'), act: switchLanguage },
   ]
-  const shown = all.filter((it) => it.word.toLowerCase().includes(text.toLowerCase()))
-  if (shown.length === 0) return null
+  return all.filter((it) => it.word.toLowerCase().includes(text.toLowerCase()))
+}
+
+function Commands({
+  commands,
+  onClose,
+}: {
+  readonly commands: readonly GoTo[]
+  readonly onClose: () => void
+}) {
+  const say = useTexts(shellTexts)
+  if (commands.length === 0) return null
   return (
     <Command.Group heading={say('palette.go')} className={groupLook}>
-      {shown.map((it) => (
+      {commands.map((it) => (
         <Choice
           key={it.word}
           value={it.word}

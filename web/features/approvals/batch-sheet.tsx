@@ -89,7 +89,8 @@ function SheetView({ sheet }: { readonly sheet: Sheet }) {
         <p className="text-ink-2">{say('batch.none')}</p>
       ) : (
         <p className="font-medium">
-          {sheet.kind} · {say('batch.sum', { count: sheet.items.length, sum })}
+          {sheet.kind === undefined ? null : `${sheet.kind} · `}
+          {say('batch.sum', { count: sheet.items.length, sum })}
         </p>
       )}
       <ul className="divide-y divide-line border-y border-line">

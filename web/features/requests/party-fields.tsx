@@ -12,6 +12,7 @@ import type { FieldProps, Kind } from './form-fields.tsx'
 import { nobody, type Form, type Recipient } from './form.ts'
 import { classes } from '../../parts/classes.ts'
 
+type Words = ReturnType<typeof useTexts<typeof requestsTexts>>
 type Found = Answer<'searchParties'>['items'][number]
 type Query = NonNullable<Given<'searchParties'>['query']>
 
@@ -36,6 +37,7 @@ export function CustomerField({ form, onChange }: FieldProps) {
     onChange({ ...form, customer, newCustomer: undefined })
   }
   const isChosen = form.customer !== undefined || form.newCustomer !== undefined
+  const hasItems = (found?.items.length ?? 0) > 0
   return (
     <Combobox
       label={say('new.customer')}
@@ -44,14 +46,8 @@ export function CustomerField({ form, onChange }: FieldProps) {
       text={text}
       isChosen={isChosen}
       autoFocus={!isChosen}
-      none={say('new.customer_none')}
-      heading={
-        text.trim() === ''
-          ? say('new.recent')
-          : found?.asksWhich && found.items.length > 0
-            ? say('new.which')
-            : undefined
-      }
+      none={say(text.trim() === '' ? 'new.customer_start' : 'new.customer_none')}
+      heading={hasItems ? headingOf(text, found?.asksWhich, say) : undefined}
       items={(found?.items ?? []).map((item) => itemOf(item, () => choose(item)))}
       footer={
         text.trim().length < 2 || !found?.asksWhich ? undefined : (
@@ -67,6 +63,11 @@ export function CustomerField({ form, onChange }: FieldProps) {
       }}
     />
   )
+}
+
+function headingOf(text: string, asksWhich: boolean | undefined, say: Words): string | undefined {
+  if (text.trim() === '') return say('new.recent')
+  return asksWhich ? say('new.which') : undefined
 }
 
 function NewButton({ text, onChoose }: { readonly text: string; readonly onChoose: () => void }) {
