@@ -2,11 +2,18 @@ import { operations } from '../../src/contract/index.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { grantableRoles, type GrantableRole } from '../../src/modules/access/roles.ts'
 import { accessTable } from '../../src/modules/access/table.ts'
-import { companyOn, type Company } from '../setup/company-on.ts'
-import { chanceOf, remember, valuesOf, type Chance, type Known } from './from-schema.ts'
+import { companyOn, parties, type Company } from '../setup/company-on.ts'
+import { chanceOf, isId, remember, valuesOf, type Chance, type Known } from './from-schema.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
+import { operationOf } from './matrix-objects.ts'
 import { spoiled } from './spoil.ts'
-import { staffedServer, type Answered, type Carried, type StaffedServer } from './staffed-server.ts'
+import {
+  staffedServer,
+  type Answered,
+  type Carried,
+  type StaffedServer,
+  type Statuses,
+} from './staffed-server.ts'
 
 /** Calls that take longer than this hang. */
 const hangMs = 5_000
@@ -26,7 +33,7 @@ export const gate: Gate = {
 /** What a run of calls saw: its figures, and which statuses each operation answered. */
 export type CallsSeen = {
   readonly lines: GateLine[]
-  readonly statuses: ReadonlyMap<string, ReadonlyMap<number, number>>
+  readonly statuses: Statuses
 }
 
 /** Calls the operations of a company that is there already. */
@@ -48,19 +55,20 @@ type Maker = {
 
 async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateOptions): Promise<CallsSeen> {
   const chance = chanceOf(seed)
-  const known: Known = new Map()
-  await learn(server, known)
+  const memory = memoryOf(await learn(server))
   const makers = operations
     .filter(({ id }) => !server.unbound.includes(id))
     .map((operation): Maker => {
       const { params, query, body } = operation
-      return { operation, params: valuesOf(params), query: valuesOf(query), body: valuesOf(body) }
+      return {
+        operation,
+        params: valuesOf(params, 'params'),
+        query: valuesOf(query, 'query'),
+        body: valuesOf(body),
+      }
     })
-  const statuses = new Map<string, Map<number, number>>()
   let [calls, accepted, broken, hung] = [0, 0, 0, 0]
   const note = (operation: Operation, carried: Carried, answered: Answered) => {
-    const seen = statuses.get(operation.id) ?? new Map<number, number>()
-    statuses.set(operation.id, seen.set(answered.status, (seen.get(answered.status) ?? 0) + 1))
     calls++
     if (answered.status < 300) accepted++
     if (answered.ms > hangMs) hung++
@@ -72,14 +80,17 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
   for (let round = 0; round < count; round++) {
     for (const maker of makers) {
       for (const role of callersOf(maker.operation)) {
-        const carried = carriedBy(maker, chance, known)
+        const mine = memory.of(role)
+        const carried = memory.withVersion(carriedBy(maker, chance, mine))
         const answered = await server.call(maker.operation, carried, role && server.actor(role))
-        if (answered.status < 300) rememberAll(known, maker.operation, answered.json)
+        if (answered.status < 300) memory.keep(mine, maker.operation, answered.json)
         note(maker.operation, carried, answered)
       }
+      const role = permitted(maker.operation)
+      note(maker.operation, wrong, await server.call(maker.operation, wrong, role && server.actor(role)))
     }
   }
-  return { lines: figures({ server, calls, accepted, broken, hung }), statuses }
+  return { lines: figures({ server, calls, accepted, broken, hung }), statuses: server.statuses }
 }
 
 /** Everybody calls what needs a session; nobody in particular calls what does not. */
@@ -87,48 +98,100 @@ function callersOf(operation: Operation): readonly (GrantableRole | undefined)[]
   return accessTable[operation.id]?.isPublic === true ? [undefined] : [...grantableRoles, undefined]
 }
 
+/** A call of the wrong shape in every part, by somebody whom nothing else keeps out. */
+const wrong: Carried = { params: {}, query: { beside: '1', limit: 'many' }, body: [] }
+
+function permitted({ id }: Operation): GrantableRole | undefined {
+  return grantableRoles.find((role) =>
+    accessTable[id]?.rules.some(({ roles }) => roles === 'everyone' || roles.includes(role)),
+  )
+}
+
 function carriedBy({ params, query, body }: Maker, chance: Chance, known: Known): Carried {
-  const isSpoiled = chance.isOneIn(8)
-  const made = body(chance, known)
-  return {
-    params: textsOf(params(chance, known)),
-    query: asRecord(query(chance, known)),
-    body: isSpoiled ? spoiled(made, chance) : made,
-  }
+  const parts = [params(chance, known), query(chance, known), body(chance, known)] as const
+  // One call in ten is wrong in one place: in its path, its query or its body.
+  const wrong = chance.isOneIn(10) ? chance.below(3) : undefined
+  const [path, asked, sent] = parts.map((part, i) => (i === wrong ? spoiled(part, chance) : part))
+  return { params: textsOf(path), query: asRecord(asked), body: sent }
 }
 
 /** What a client knows from the start: parties, people and entities of the company, and the kinds of benefit. */
-async function learn(server: StaffedServer, known: Known): Promise<void> {
+async function learn(server: StaffedServer): Promise<Known> {
   const { founded } = server.company
-  const people = [...Object.values(founded.people), server.actor('sales', 'far').personId]
-  known.set('personId', people)
-  known.set('entityId', Object.values(founded.entities))
+  const known: Known = new Map()
+  known.set('personId', [...Object.values(founded.people), server.actor('sales', 'far').personId])
+  known.set('entityId', Object.values(founded.entities).slice(0, 1))
   known.set('accountId', Object.values(founded.accounts))
   known.set('unitId', Object.values(founded.units))
-  known.set('partyId', [
-    'party_dealer000000',
-    'party_buyer0000000',
-    'party_bureau000000',
-    'party_official0000',
-  ])
-  known.set('customerId', ['party_dealer000000', 'party_bureau000000'])
-  for (const operation of operations.filter(({ id }) => id === 'requests.kinds')) {
-    const answered = await server.call(
-      operation,
-      { query: { customerId: 'party_dealer000000' } },
-      server.actor('sales'),
-    )
-    rememberAll(known, operation, answered.json)
-  }
+  known.set('partyId', [parties.dealer, parties.buyer, parties.bureau, parties.official])
+  known.set('customerId', [parties.dealer, parties.bureau])
+  known.set('state', ['approved,given', 'submitted'])
+  known.set('outcome', ['allow', 'escalate,hold'])
+  known.set('form', ['rebate', 'meal'])
+  known.set(
+    'proposal',
+    applications.map((each) => JSON.stringify(each)),
+  )
+  const kinds = operationOf('requests.kinds')
+  const answered = await server.call(kinds, { query: { customerId: parties.dealer } }, server.actor('sales'))
+  rememberAll(known, kinds, answered.json)
+  return known
 }
 
-/** A client calls by other names what answers call `id`: the kinds of benefit, and the next page. */
+const common = { customer: { partyId: parties.dealer }, happensOn: '2026-11-26', reason: '按合同第 6 条' }
+const applications = [
+  {
+    ...common,
+    kindId: 'rebate',
+    amount: { currency: 'CNY', minor: '1280000' },
+    recipient: { to: 'organisation' },
+  },
+  {
+    ...common,
+    kindId: 'logo_item',
+    amount: { currency: 'CNY', minor: '100' },
+    recipient: { to: 'person', partyId: parties.buyer },
+  },
+]
+
+/** A client calls by other names what answers call `id`: the kinds of benefit. */
 function rememberAll(known: Known, operation: Operation, json: unknown): void {
   remember(known, json)
-  if (operation.id === 'requests.kinds') {
-    const items: unknown = asRecord(json)['items']
-    const ids = Array.isArray(items) ? items.map((item: unknown) => asRecord(item)['id']) : []
-    remember(known, { kindIds: ids })
+  if (operation.id !== 'requests.kinds') return
+  const items: unknown = asRecord(json)['items']
+  const ids = Array.isArray(items) ? items.map((item: unknown) => asRecord(item)['id']) : []
+  remember(known, { kindIds: ids })
+}
+
+/** What each caller has seen: people act on what their own screens show, with the version that they saw. */
+function memoryOf(start: Known) {
+  const byRole = new Map<string, Known>()
+  const versions = new Map<string, number>()
+  const learnVersions = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(learnVersions)
+    if (typeof value !== 'object' || value === null) return
+    const { version } = asRecord(value)
+    const ids = Object.values(value).filter((each): each is string => typeof each === 'string' && isId(each))
+    if (typeof version === 'number') ids.forEach((id) => versions.set(id, version))
+    Object.values(value).forEach(learnVersions)
+  }
+  return {
+    of: (role: string | undefined): Known => {
+      const known = byRole.get(role ?? '') ?? new Map(start)
+      byRole.set(role ?? '', known)
+      return known
+    },
+    keep: (known: Known, operation: Operation, json: unknown): void => {
+      rememberAll(known, operation, json)
+      learnVersions(json)
+    },
+    withVersion: (carried: Carried): Carried => {
+      const [version] = Object.values(carried.params ?? {}).flatMap((id) => versions.get(id) ?? [])
+      const hasOne = typeof asRecord(carried.body)['version'] === 'number'
+      return version === undefined || !hasOne
+        ? carried
+        : { ...carried, body: { ...asRecord(carried.body), version } }
+    },
   }
 }
 

@@ -30,13 +30,20 @@ export function chanceOf(seed: number): Chance {
   }
 }
 
+/** Where a value goes: a query rarely uses many of its filters at once. */
+export type Place = 'params' | 'query' | 'body'
+
 /** A maker of values that the schema lets pass, with identifiers that are known whenever there are some. */
-export function valuesOf(schema: z.ZodType): (chance: Chance, known: Known) => unknown {
+export function valuesOf(
+  schema: z.ZodType,
+  place: Place = 'body',
+): (chance: Chance, known: Known) => unknown {
   const json: Schema = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' })
-  return (chance, known) => make(json, '', { chance, known })
+  return (chance, known) => make(json, '', { chance, known, often: place === 'query' ? 1 : 3 })
 }
 
-type Making = { readonly chance: Chance; readonly known: Known }
+/** `often` of four times an optional part is there. */
+type Making = { readonly chance: Chance; readonly known: Known; readonly often: number }
 
 function make(schema: Schema, name: string, making: Making): unknown {
   const { chance } = making
@@ -48,7 +55,7 @@ function make(schema: Schema, name: string, making: Making): unknown {
   }
   switch (schema['type']) {
     case 'object':
-      return objectOf(schema, making)
+      return objectOf(schema, name, making)
     case 'array':
       return listOf(schema, name, making)
     case 'string':
@@ -63,10 +70,13 @@ function make(schema: Schema, name: string, making: Making): unknown {
   }
 }
 
-function objectOf(schema: Schema, making: Making): unknown {
+function objectOf(schema: Schema, name: string, making: Making): unknown {
+  // A whole application that the rules can pass is too rare to be met by chance: half of them are a known one.
+  const example = making.chance.isOneIn(2) ? making.chance.pick(making.known.get(name) ?? []) : undefined
+  if (example?.startsWith('{')) return JSON.parse(example)
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const entries = Object.entries(asSchema(schema['properties'])).flatMap(([name, each]) => {
-    const isGiven = required.includes(name) || making.chance.below(4) < 3
+    const isGiven = required.includes(name) || making.chance.below(4) < making.often
     return isGiven ? [[name, make(asSchema(each), name, making)] as const] : []
   })
   const values = schema['additionalProperties']

@@ -10,7 +10,13 @@ import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateO
 import { mayOn, roleMay } from './matrix-expected.ts'
 import { makeObject, type MatrixObject, type Stage } from './matrix-objects.ts'
 import { sqlBorders } from './matrix-sql.ts'
-import { staffedServer, type Answered, type Carried, type StaffedServer } from './staffed-server.ts'
+import {
+  staffedServer,
+  type Answered,
+  type Carried,
+  type StaffedServer,
+  type Statuses,
+} from './staffed-server.ts'
 
 /**
  * G13: the access matrix. Every operation by every role, standing to the object as its owner, as the owner's
@@ -20,11 +26,15 @@ import { staffedServer, type Answered, type Carried, type StaffedServer } from '
 export const gate: Gate = {
   name: 'matrix',
   rounds: 1,
-  run: (options) => withGateDatabase(async (database) => matrixOn(await companyOn(database), options)),
+  run: (options) =>
+    withGateDatabase(async (database) => (await matrixOn(await companyOn(database), options)).lines),
 }
 
+/** What a run of the matrix saw: its figures, and which statuses each operation answered. */
+export type MatrixSeen = { readonly lines: GateLine[]; readonly statuses: Statuses }
+
 /** Tries the matrix on a company that is there already. */
-export async function matrixOn(company: Company, { seed, say }: GateOptions): Promise<GateLine[]> {
+export async function matrixOn(company: Company, { seed, say }: GateOptions): Promise<MatrixSeen> {
   const server = await staffedServer(company)
   const matrix: Matrix = {
     server,
@@ -44,7 +54,7 @@ export async function matrixOn(company: Company, { seed, say }: GateOptions): Pr
     const { tables, open, foreignRows, reachable } = await sqlBorders(server)
     open.forEach((name) => say(`${name} has no border between entities`))
     server.unbound.forEach((id) => say(`${id} is answered by no route`))
-    return [
+    const lines = [
       atMost(
         'G13 operations without a row in the access table',
         operations.length - inTable.length,
@@ -57,6 +67,7 @@ export async function matrixOn(company: Company, { seed, say }: GateOptions): Pr
       atMost('G13 rows of another entity by SQL', foreignRows, 0, 'rows'),
       atLeast('G13 rows that a missing border would show', reachable, 1, 'rows'),
     ]
+    return { lines, statuses: server.statuses }
   } finally {
     await server.close()
   }

@@ -27,6 +27,9 @@ export type Carried = {
 /** A fault that stayed inside the server: what the caller of operation saw as 500. */
 export type Fault = { readonly operation: string; readonly says: string }
 
+/** Numbers of answers by operation and status. */
+export type Statuses = ReadonlyMap<string, ReadonlyMap<number, number>>
+
 /** The test company with one person for each role in two entities, behind its real HTTP server. */
 export type StaffedServer = {
   readonly company: Company
@@ -36,6 +39,8 @@ export type StaffedServer = {
   readonly person: (personId: string) => Actor
   readonly call: (operation: Operation, carried: Carried, actor?: Actor) => Promise<Answered>
   readonly faults: readonly Fault[]
+  /** How often each operation answered each status. */
+  readonly statuses: Statuses
   /** Ids of operations that no route answers. */
   readonly unbound: readonly string[]
   readonly close: () => Promise<void>
@@ -72,6 +77,7 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
     requestsPerMinute: 10_000_000,
   })
   const bound = new Set(routes.map(({ operation }) => operation.id))
+  const statuses = new Map<string, Map<number, number>>()
   let sequence = 0
   const call = async (operation: Operation, carried: Carried, actor?: Actor): Promise<Answered> => {
     if (actor) signedIn.set(actor.personId, actor)
@@ -86,6 +92,8 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
       },
       ...(hasBody(operation, carried) ? { payload: JSON.stringify(carried.body) } : {}),
     })
+    const seen = statuses.get(operation.id) ?? new Map<number, number>()
+    statuses.set(operation.id, seen.set(response.statusCode, (seen.get(response.statusCode) ?? 0) + 1))
     const isJson = String(response.headers['content-type']).includes('json')
     const json: unknown = isJson && response.body !== '' ? response.json() : undefined
     return { status: response.statusCode, json, ms: performance.now() - since }
@@ -93,6 +101,7 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
   return {
     company,
     faults,
+    statuses,
     call,
     actor: (role, place = 'near') => actorOf(company, role, place),
     person: (personId) => personOf(company, personId),

@@ -1,0 +1,49 @@
+import process from 'node:process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { operations } from '../../src/contract/index.ts'
+import { testCompany, type Company } from '../setup/company.ts'
+import { callsOn, type CallsSeen } from './calls.ts'
+import type { GateLine } from './gate.ts'
+import { matrixOn, type MatrixSeen } from './matrix.ts'
+import { rowsMissing } from './status-rows.ts'
+
+const companies: Company[] = []
+let matrix: MatrixSeen
+let calls: CallsSeen
+
+async function company(): Promise<Company> {
+  const made = await testCompany()
+  companies.push(made)
+  return made
+}
+
+function holds(lines: readonly GateLine[], said: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`${JSON.stringify(line)}\n`)
+  const failed = lines.filter((line) => !line.holds)
+  if (failed.length > 0) process.stderr.write(`${said.join('\n')}\n`)
+  expect(failed).toEqual([])
+}
+
+const heard: Record<'matrix' | 'calls', string[]> = { matrix: [], calls: [] }
+
+beforeAll(async () => {
+  const say = (gate: keyof typeof heard) => (text: string) => void heard[gate].push(text)
+  matrix = await matrixOn(await company(), { rounds: 1, seed: 1, say: say('matrix') })
+  calls = await callsOn(await company(), { rounds: 4, seed: 20_261_125, say: say('calls') })
+}, 600_000)
+
+afterAll(async () => {
+  for (const each of companies) await each.close()
+})
+
+test('G13: every role gets what the access table says, over HTTP and by SQL', () => {
+  holds(matrix.lines, heard.matrix)
+})
+
+test('G12: random calls of every operation by every role break nothing, and enough of them pass', () => {
+  holds(calls.lines, heard.calls)
+})
+
+test('every operation answered each status that it can, or the reason is written down', () => {
+  expect(rowsMissing(operations, [matrix.statuses, calls.statuses])).toEqual([])
+})
