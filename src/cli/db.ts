@@ -38,10 +38,11 @@ async function stopServer(call: CliCall): Promise<number> {
     return exit.wrongUse
   }
   const database = await openExisting(call)
-  await database.server?.stop('always')
-  call.io.answer({ ok: true }, () => [])
-  call.io.tell(cliTexts['cli.db.stopped'])
-  return exit.done
+  // An application that serves would start it again at once: it has to be stopped itself.
+  const ok = (await database.server?.stop('unlessUsed')) === true
+  call.io.answer({ ok }, () => [])
+  call.io.tell(cliTexts[ok ? 'cli.db.stopped' : 'cli.db.in_use'])
+  return ok ? exit.done : exit.found
 }
 
 async function openExisting(call: CliCall): Promise<OpenDatabase> {

@@ -63,6 +63,10 @@ export const cliTexts = {
     en: 'This is an outside database: stop it with your own tools.',
   },
   'cli.db.stopped': { zh: '数据库已停止。', en: 'The database is stopped.' },
+  'cli.db.in_use': {
+    zh: '数据库正在被使用，没有停止。请先停止应用或正在运行的命令。',
+    en: 'The database is in use and was not stopped. Stop the application or the running command first.',
+  },
   'cli.db.no_psql': {
     zh: '没有找到 psql。请安装 postgresql-client（Debian：apt-get install postgresql-client）。',
     en: 'There is no psql here. Install postgresql-client (Debian: apt-get install postgresql-client).',

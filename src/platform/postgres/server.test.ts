@@ -93,11 +93,11 @@ describe('the embedded server', () => {
     const server = await open()
     const other = new Client(server.asSuperuser('postgres'))
     await other.connect()
-    await server.stop('unlessUsed')
+    expect(await server.stop('unlessUsed')).toBe(false)
     expect(isRunning(server)).toBe(true)
     await other.end()
     await pause(50)
-    await server.stop('unlessUsed')
+    expect(await server.stop('unlessUsed')).toBe(true)
     expect(isRunning(server)).toBe(false)
   })
 

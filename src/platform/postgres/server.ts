@@ -26,8 +26,8 @@ export type EmbeddedServer = {
   readonly asSuperuser: (database: string) => ClientConfig
   /** Starts it again on the same port when it has died; does nothing when it lives. */
   readonly revive: () => Promise<boolean>
-  /** Stops it; with `unlessUsed`, only when nobody else is connected. */
-  readonly stop: (when: 'always' | 'unlessUsed') => Promise<void>
+  /** Stops it; with `unlessUsed`, only when nobody else is connected. True when it is stopped. */
+  readonly stop: (when: 'always' | 'unlessUsed') => Promise<boolean>
 }
 
 /** What the embedded server needs from outside. */
@@ -83,8 +83,9 @@ function serverHandle(handle: Handle): EmbeddedServer {
     },
     stop: (when) =>
       withLockFile(lockFile(place), async () => {
-        if (when === 'unlessUsed' && (await isUsed(asSuperuser('postgres')))) return
+        if (when === 'unlessUsed' && (await isUsed(asSuperuser('postgres')))) return false
         await stopServer(place.cluster)
+        return true
       }),
   }
 }
