@@ -9,7 +9,9 @@ const partyId = z.strictObject({ partyId: id })
 const country = z.string().regex(/^[A-Z]{2}$/)
 const phone = z.string().trim().min(3).max(40)
 
-/** Whoever enters a new name beside known ones that resemble it names them, and says why it is none of them. */
+/**
+ * Whoever enters a new name beside known ones that resemble it names them, and says why it is none of them.
+ */
 const ruledOut = z.strictObject({ partyIds: z.array(id).min(1).max(20), reason: words })
 
 /** Enters a customer; refused when the name or code is known already. */

@@ -18,8 +18,8 @@ export function houseRule(limit: HouseLimit): string {
 }
 
 /**
- * A pack as a company writes it for itself: one limit a year for each of these, in the currency of the house. It
- * stands beside the shipped packs, whose limits go on holding.
+ * A pack as a company writes it for itself: one limit a year for each of these, in the currency of the
+ * house. It stands beside the shipped packs, whose limits go on holding.
  */
 export function housePack(limits: Partial<Record<HouseLimit, string>>) {
   const named = Object.entries(limits) as [HouseLimit, string][]
@@ -46,7 +46,7 @@ export function countingPack(max: number) {
     per: [recipient]
     window: {type: rolling, days: 365}`
   const earlier =
-    '{date: 2026-03-01, form: meal, value: {currency: CNY, minor: "1"}, recipientId: per-1, giverGroup: grp-1}'
+    '{date: 2026-03-01, form: meal, value: {currency: CNY, minor: "1"}, recipientId: per-1, giverGroup: g-1}'
   const over = `{history: [${Array.from({ length: max }, () => earlier).join(', ')}]}`
   return packOf([measure], [rule('HOUSE-COUNT', `{measure: anyYear, max: ${max}}`, over)])
 }
@@ -85,7 +85,7 @@ measures:
 ${measures.join('\n')}
 baseline:
   asOf: 2026-11-23
-  giver: {seat: CN, group: grp-1, personId: emp-1}
+  giver: {seat: CN, group: g-1, personId: emp-1}
   benefit: {form: gift, value: {currency: CNY, minor: "1"}, eventId: event-1, dealId: deal-1}
   recipient: {kind: person, id: per-1, employerId: org-1}
   history: []

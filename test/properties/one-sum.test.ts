@@ -50,7 +50,10 @@ describe('one buyer and three sales people', () => {
   })
   afterAll(() => company.close())
 
-  /** What was given already in one way or another is recorded with its verdict; two kinds are asked for ahead. */
+  /**
+   * What was given already in one way or another is recorded with its verdict; two kinds are asked for
+   * ahead.
+   */
   const six = [
     ['sales', 'logo_item', '2026-11-26', { 'benefit.flags.holidayLinked': false }],
     [
@@ -102,7 +105,7 @@ describe('one buyer and three sales people', () => {
     return preview.answer.parse(answered.body)
   }
 
-  test('K32: six kinds of benefit to one buyer through three sales people: the seventh is stopped and the six are shown', async () => {
+  test('K32: six kinds to one buyer through three sales people: the seventh is stopped, the six are shown', async () => {
     for (const [who, kindId, happensOn, facts] of six) {
       expect(await submit(company, proposalOf(kindId, happensOn, facts), who)).toMatchObject({ kind: 'done' })
     }
@@ -264,7 +267,10 @@ describe('five limits at once', () => {
   })
 })
 
-/** Two days more than a year apart and an amount in dollars that is within `limit` on the first, over on the second. */
+/**
+ * Two days more than a year apart and an amount in dollars that is within `limit` on the first, over on the
+ * second.
+ */
 function twoDays(limit: bigint): [string, string, string] {
   const table = sampleRates()
   const days = ['2024-01', '2024-07', '2025-01', '2025-09', '2026-01', '2026-03', '2026-06', '2026-09'].map(

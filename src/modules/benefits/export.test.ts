@@ -235,9 +235,10 @@ describe('an export', () => {
     })
     await company.database.pool('owner', 1).query(
       `insert into benefits.benefit
-select id || '_' || i, version, number || '-' || i, book, direction, state, entity_id, form, title, reason, requester_id,
-  customer_id, recipient_kind, recipient_id, recipient_count, deal_id, event_id, programme_id, place, value_minor,
-  value_currency, value_is_at_least, happened_on, recorded_at, is_late, outcome, decision_id, source
+select id || '_' || i, version, number || '-' || i, book, direction, state, entity_id, form, title, reason,
+  requester_id, customer_id, recipient_kind, recipient_id, recipient_count, deal_id, event_id, programme_id,
+  place, value_minor, value_currency, value_is_at_least, happened_on, recorded_at, is_late, outcome,
+  decision_id, source
 from benefits.benefit, generate_series(1, $1) as i
 where id = 'ben_export0002'`,
       [exportRowsMax],

@@ -98,7 +98,10 @@ async function prepare(deps: ExportDeps, tx: Transaction, call: Call<ExportBody>
   return { jobId, total }
 }
 
-/** The filters of an export as the register reads them from the URL; the first one that cannot be read is named. */
+/**
+ * The filters of an export as the register reads them from the URL; the first one that cannot be read is
+ * named.
+ */
 export function readFilters(filters: Readonly<Record<string, string>>): AskedFilters | Refusal {
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
   const read = registerTotals.query.safeParse(given)

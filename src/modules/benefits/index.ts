@@ -1,13 +1,5 @@
-export { ownBook, benefitStates, counts, decideMove, numberOf, type BenefitState } from './domain.ts'
-export {
-  registerBenefit,
-  moveBenefit,
-  revalueBenefit,
-  stateOf,
-  type Giver,
-  type LineRecipient,
-  type Move,
-} from './changes.ts'
+export { ownBook, counts, numberOf, type BenefitState } from './domain.ts'
+export { registerBenefit, moveBenefit, revalueBenefit } from './changes.ts'
 export {
   lockSubjects,
   loadGiverHistory,
@@ -19,8 +11,6 @@ export {
   type HistorySubjects,
 } from './store.ts'
 export { loadHistoryAsOf } from './store-as-of.ts'
-export { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
+export { benefitTable, type BenefitRow, type LineRow } from './tables.ts'
 export { registerRoutes, type RegisterRouteDeps } from './routes.ts'
-export { exportKind, type ExportJobDeps } from './export-file.ts'
-export type { RequestsOf } from './queries.ts'
-export type { JobWords } from './jobs.ts'
+export { exportKind } from './export-file.ts'

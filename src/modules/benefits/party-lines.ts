@@ -34,8 +34,8 @@ export async function receiverOf(
 }
 
 /**
- * Every line of a party, newest first. Lines of entities that the reader does not serve keep their amount and day
- * and nothing else; a filter by kind leaves them out, because it would tell what the mask hides.
+ * Every line of a party, newest first. Lines of entities that the reader does not serve keep their amount
+ * and day and nothing else; a filter by kind leaves them out, because it would tell what the mask hides.
  */
 export async function partyLinesOf(
   tx: Transaction,

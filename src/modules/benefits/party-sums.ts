@@ -12,8 +12,8 @@ type Slice = Page['byYear'][number]
 type Sums = Pick<Page, 'totals' | 'byYear' | 'byKind' | 'byEntity'>
 
 /**
- * All sums of a party, over all our entities and apart by currency, because amounts of two currencies have no sum
- * without a rate. What we received from them is a total of its own and in none of the others.
+ * All sums of a party, over all our entities and apart by currency, because amounts of two currencies have
+ * no sum without a rate. What we received from them is a total of its own and in none of the others.
  */
 export async function partySums(tx: Transaction, reader: RegisterReader, receiver: Receiver): Promise<Sums> {
   const { today } = reader

@@ -118,7 +118,9 @@ export async function registerTotalsOf(
   }
 }
 
-/** Whether the reader may export at all; the answer to a selection that is too large comes with the command. */
+/**
+ * Whether the reader may export at all; the answer to a selection that is too large comes with the command.
+ */
 function exportPermission(reader: RegisterReader): z.output<typeof permissionJson> {
   const { actor, language } = reader
   const entityId = actor.entityIds[0]

@@ -198,7 +198,7 @@ describe('the register', () => {
     expect((await totalsOf({ direction: 'received' })).sums).toEqual([{ currency: 'CNY', minor: '66000' }])
   })
 
-  test('shows sales their own rows, a head those of their people, a watcher those of their entities', async () => {
+  test('shows sales their own rows, a head those of their people, a watcher those of entities', async () => {
     expect(daysOf(await pageOf({}, company.actor('sales3')))).toEqual(['2026-07-01'])
     expect((await pageOf({}, company.actor('head'))).rows).toHaveLength(8)
     expect((await pageOf({}, company.actor('finance'))).rows).toHaveLength(7)
@@ -267,7 +267,7 @@ describe('the page of a person', () => {
     expect(page.byEntity.map((slice) => slice.word)).toContain('上海明台销售')
   })
 
-  test('masks the lines of a sister company for a reader of one entity, and keeps them in the sum', async () => {
+  test('masks lines of a sister company for a reader of one entity, and keeps them in the sum', async () => {
     const reader = company.actor('sales')
     const lines = partyLines.answer.parse(await linesOf(parties.buyer, { year: '2026' }, reader))
     expect(lines.rows.map((row) => [row.on, row.amount.minor, row.isMasked])).toEqual([
@@ -308,7 +308,7 @@ describe('the page of a person', () => {
 })
 
 describe('the page of a customer', () => {
-  test('shows what its people received with them, its contacts with their sums, its agreement and flags', async () => {
+  test('shows what its people received, its contacts with their sums, its agreement', async () => {
     const page = await partyOf(parties.dealer)
     expect(page.totals[2]?.sum.minor).not.toBe('0')
     expect(page.byKind[0]).toMatchObject({ key: 'rebate', word: '返利', share: 1000 })

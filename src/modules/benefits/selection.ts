@@ -11,8 +11,9 @@ import type { BenefitRow } from './tables.ts'
 export type AskedFilters = Omit<z.output<typeof register.query>, 'sort' | 'cursor' | 'limit'>
 
 /**
- * The filters as the store reads them. Merged parties are asked for together with their survivor, and a text is
- * taken apart. Without a book it is our own: observed books are registers of others and have sums of their own.
+ * The filters as the store reads them. Merged parties are asked for together with their survivor, and a text
+ * is taken apart. Without a book it is our own: observed books are registers of others and have sums of
+ * their own.
  */
 export async function selectionOf(
   tx: Transaction,

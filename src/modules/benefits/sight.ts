@@ -4,11 +4,11 @@ import { leadersOf, relationsFor, type Organisation } from '../access/index.ts'
 import type { Sight } from './store-register.ts'
 
 /**
- * Which rows of the register an actor sees, from the row of the access table for `operation`:
- * who watches (finance, compliance, general manager, auditors) sees all rows of the entities they serve, and the
- * whole register with the observed books of others when they serve the whole group; who leads sees what their
- * people filed; everybody in business sees what they filed themselves. Rows of sister companies are left out here
- * and masked on the page of a party, where the sum has to be explained.
+ * Which rows of the register an actor sees, from the row of the access table for `operation`: who watches
+ * (finance, compliance, general manager, auditors) sees all rows of the entities they serve, and the whole
+ * register with the observed books of others when they serve the whole group; who leads sees what their
+ * people filed; everybody in business sees what they filed themselves. Rows of sister companies are left out
+ * here and masked on the page of a party, where the sum has to be explained.
  */
 export function sightOf(
   actor: Actor,

@@ -2,10 +2,15 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { ownBook } from './domain.ts'
 
-/** Of whom lines are read: a person by what they received, a customer also by what its people received there. */
+/**
+ * Of whom lines are read: a person by what they received, a customer also by what its people received there.
+ */
 export type Receiver = { readonly recipientIds: readonly string[]; readonly orgIds: readonly string[] }
 
-/** What remains of each benefit and recipient after everything that was taken off; `$1` to `$3` are its values. */
+/**
+ * What remains of each benefit and recipient after everything that was taken off; `$1` to `$3` are its
+ * values.
+ */
 const netLines = `select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
   min(happened_on) as happened_on, sum(minor) as minor
 from benefits.line
@@ -44,7 +49,10 @@ type GroupRow = {
   recent_minor: string | null
 }
 
-/** The one sum of a receiver over all our entities, cut by year, form and entity; days after `from` are recent. */
+/**
+ * The one sum of a receiver over all our entities, cut by year, form and entity; days after `from` are
+ * recent.
+ */
 export async function findNetGroups(
   tx: Transaction,
   receiver: Receiver,

@@ -3,8 +3,8 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { BenefitRow } from './tables.ts'
 
 /**
- * Which rows of the register somebody may see: all of them, or those of some entities and those that some people
- * filed.
+ * Which rows of the register somebody may see: all of them, or those of some entities and those that some
+ * people filed.
  */
 export type Sight =
   | { readonly kind: 'all' }
@@ -53,9 +53,9 @@ export type RegisterPage = {
 type Values = unknown[]
 
 /**
- * One page in the order of an index, by keyset, so that page a thousand costs what page one does and rows that
- * come meanwhile neither repeat nor hide others. A text is one branch an index (numbers, titles, parties), and a
- * team is one branch a member.
+ * One page in the order of an index, by keyset, so that page a thousand costs what page one does and rows
+ * that come meanwhile neither repeat nor hide others. A text is one branch an index (numbers, titles,
+ * parties), and a team is one branch a member.
  */
 export async function findRegisterPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const values: Values = []
@@ -107,8 +107,8 @@ function teamOf(sight: Sight): readonly string[] {
 export type CurrencyTotal = { readonly currency: string; readonly count: bigint; readonly minor: bigint }
 
 /**
- * Count and sums of a selection. The index `benefit_for_totals` holds every column that a filter and the sum need,
- * so a million rows are read from it alone (index-only); the page never waits for this.
+ * Count and sums of a selection. The index `benefit_for_totals` holds every column that a filter and the sum
+ * need, so a million rows are read from it alone (index-only); the page never waits for this.
  */
 export async function findRegisterTotals(
   tx: Transaction,

@@ -72,7 +72,8 @@ type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recor
 
 function historyOf(subjects: string): string {
   return `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
-  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
+  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place,
+  entity_id
 from benefits.line
 where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))

@@ -11,7 +11,10 @@ export type TenderStanding = {
   readonly recipientRole: 'none' | 'panel_member' | 'tenderer_staff' | 'procurement_agent'
 }
 
-/** Bidding Law Art. 54 and its regulations leave at least three days after publication; ten is the common practice. */
+/**
+ * Bidding Law Art. 54 and its regulations leave at least three days after publication; ten is the common
+ * practice.
+ */
 const objectionDays = 10
 
 /** A matter stays in view for this long after its award: the company's blackout is 90 days. */

@@ -24,7 +24,10 @@ export type PartyDeps = {
   readonly dayAt: (at: Instant) => LocalDate
 }
 
-/** Somebody's word that a new name is none of the known parties it resembles; `all` for files that were checked. */
+/**
+ * Somebody's word that a new name is none of the known parties it resembles; `all` for files that were
+ * checked.
+ */
 export type RuledOutBody = { readonly partyIds: readonly string[] | 'all'; readonly reason: string }
 
 /** A new customer. What is not known stays away: unknown, never private. */

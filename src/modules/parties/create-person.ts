@@ -191,7 +191,10 @@ export function classChange(deps: PartyDeps, personId: string, body: ClassBody):
   }
 }
 
-/** What somebody is said not to be, and what is said to be proved, takes compliance: both open what is closed. */
+/**
+ * What somebody is said not to be, and what is said to be proved, takes compliance: both open what is
+ * closed.
+ */
 export function relaxingObjection(
   call: Call<unknown>,
   employment: EmploymentBody | undefined,

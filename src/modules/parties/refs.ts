@@ -34,8 +34,8 @@ export function partyWord({ language }: Pick<PartyReader, 'language'>, list: str
 }
 
 /**
- * The names of parties by id, in three queries however many there are: a register page asks for all of its own at
- * once. Somebody whose personal data was erased keeps the identifier as the name.
+ * The names of parties by id, in three queries however many there are: a register page asks for all of its
+ * own at once. Somebody whose personal data was erased keeps the identifier as the name.
  */
 export async function partyRefs(tx: Transaction, ids: readonly string[]): Promise<Map<string, PartyRef>> {
   const asked = [...new Set(ids)]

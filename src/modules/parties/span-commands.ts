@@ -86,7 +86,9 @@ function ofFamily<Row extends { readonly person_id: string }>(
 /** A change of class for one person. */
 export type ClassifyBody = ClassBody & { readonly personId: string }
 
-/** Says who somebody is. A class that opens what others close needs its proof, and compliance to look at it. */
+/**
+ * Says who somebody is. A class that opens what others close needs its proof, and compliance to look at it.
+ */
 export function classify(deps: PartyDeps): Command<ClassifyBody, Known, { partyId: string }> {
   return {
     operation: 'parties.classify',

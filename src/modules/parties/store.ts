@@ -83,9 +83,9 @@ const holdsOn = (row: { from_on: LocalDate; until_on: LocalDate | null }, day: L
   row.from_on <= day && (row.until_on === null || day <= row.until_on)
 
 /**
- * Employment, class, household and relations of people; each question takes its day. What is known of a merged
- * record counts for its survivor, so that a merge never takes a strict class away, and a merged employer is named
- * by its survivor.
+ * Employment, class, household and relations of people; each question takes its day. What is known of a
+ * merged record counts for its survivor, so that a merge never takes a strict class away, and a merged
+ * employer is named by its survivor.
  */
 export async function loadPersonSituations(
   tx: Transaction,
@@ -174,8 +174,8 @@ union all
 select id, merged_into from parties.person where id in (select id from family)`
 
 /**
- * Follows merges both ways: a merge is a pointer, so whoever sums or reads history asks for all members and reads
- * their lines as the survivor's. Customers and people alike.
+ * Follows merges both ways: a merge is a pointer, so whoever sums or reads history asks for all members and
+ * reads their lines as the survivor's. Customers and people alike.
  */
 export async function withMerged(tx: Transaction, ids: readonly string[]): Promise<Families> {
   const asked = [...new Set(ids)]
@@ -216,7 +216,9 @@ for update`,
   )
 }
 
-/** New names are entered one command after the other, so that two of them at once cannot be one party twice. */
+/**
+ * New names are entered one command after the other, so that two of them at once cannot be one party twice.
+ */
 export async function lockNewNames(tx: Transaction): Promise<void> {
   if (!tx.isReadOnly) await tx.sql(`select pg_advisory_xact_lock(hashtext('parties.new_names'))`)
 }

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { customerDeals } from '../../contract/deals.ts'
+import { act } from '../../platform/act/act.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { merge, newCustomer } from '../parties/index.ts'
+import {
+  awardTender,
+  closeTender,
+  createAgreement,
+  createEvent,
+  createTender,
+  setTenderRole,
+  type AgreementBody,
+  type DealDeps,
+} from './commands.ts'
+import { customerDealsOf, standingsOf } from './queries.ts'
+
+const today = '2026-11-25'
+let company: Company
+let deps: DealDeps
+let n = 0
+
+beforeAll(async () => {
+  company = await testCompany()
+  const { newId, requests } = company.world
+  deps = { newId, organisation: requests.organisation, dayAt: () => today }
+})
+
+afterAll(() => company.close())
+
+async function outcomeOf<Body, State, Answer>(
+  command: Command<Body, State, Answer>,
+  body: Body,
+  who = 'compliance',
+) {
+  const call = { key: `deals-${n++}-key`, actor: company.actor(who), body, at: company.world.now() }
+  const [outcome] = await act(company.world.door, command, [call])
+  if (!outcome) throw new Error('the door gave no outcome')
+  return outcome
+}
+
+async function done<Body, State, Answer>(command: Command<Body, State, Answer>, body: Body, who?: string) {
+  const outcome = await outcomeOf(command, body, who)
+  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome))
+  return outcome.answer
+}
+
+async function codeOf<Body, State, Answer>(command: Command<Body, State, Answer>, body: Body, who?: string) {
+  const outcome = await outcomeOf(command, body, who)
+  return 'refusal' in outcome ? outcome.refusal.code : outcome.kind
+}
+
+function agreement(more: Partial<AgreementBody> = {}): AgreementBody {
+  return {
+    entityId: company.founded.entities['suzhou'] ?? '',
+    customerId: parties.dealer,
+    number: `HT-2027-${n++}`,
+    title: '年度经销协议',
+    signedOn: '2026-12-20',
+    fromOn: '2027-01-01',
+    untilOn: '2027-12-31',
+    clauses: [{ number: '6', form: 'rebate', text: '季度达量返利 2%', ratePercent: '2', isPublished: true }],
+    ...more,
+  }
+}
+
+const dealsOf = (customerId: string, day = today) =>
+  readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
+    const organisation = await deps.organisation(tx)
+    const found = await customerDealsOf(tx, { organisation, language: 'zh-CN', today: day }, customerId)
+    return customerDeals.answer.parse(found)
+  })
+
+const standingOf = (day: string) =>
+  readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
+    const standings = await standingsOf(tx, [parties.bureau], day)
+    return standings.get(parties.bureau)?.state
+  })
+
+describe('an agreement', () => {
+  test('is recorded with its clauses, which run as long as it does unless they say otherwise', async () => {
+    const clause = { form: 'discount', text: '现款折扣', isPublished: true }
+    const { agreementId } = await done(
+      createAgreement(deps),
+      agreement({
+        clauses: [
+          { ...clause, number: '1' },
+          { ...clause, number: '2', fromOn: '2027-04-01', untilOn: '2027-06-30' },
+        ],
+      }),
+      'finance',
+    )
+    const rows = await company.world.pool.query(
+      'select number, from_on, until_on from deals.clause where agreement_id = $1 order by number',
+      [agreementId],
+    )
+    expect(rows.rows).toEqual([
+      { number: '1', from_on: '2027-01-01', until_on: '2027-12-31' },
+      { number: '2', from_on: '2027-04-01', until_on: '2027-06-30' },
+    ])
+    const { agreements } = await dealsOf(parties.dealer, '2027-01-01')
+    expect(agreements.find((each) => each.agreementId === agreementId)).toMatchObject({
+      entity: '苏州明台装备',
+      isInForce: true,
+    })
+  })
+
+  test.each<[string, () => AgreementBody, string]>([
+    ['a number on record', () => agreement({ number: 'HT-2026-0417' }), 'deals.number_taken'],
+    ['a customer that nobody knows', () => agreement({ customerId: 'party_nobody000' }), 'parties.unknown'],
+    ['an entity that is not ours', () => agreement({ entityId: 'ent_nobody' }), 'deals.entity_unknown'],
+    ['days in the wrong order', () => agreement({ untilOn: '2026-12-31' }), 'deals.ends_before_it_begins'],
+    [
+      'a clause of one day more',
+      () =>
+        agreement({
+          clauses: [{ number: '1', form: 'rebate', text: '返利', isPublished: true, untilOn: '2028-01-01' }],
+        }),
+      'deals.clause_outside',
+    ],
+  ])('is refused with %s', async (_, body, code) => {
+    expect(await codeOf(createAgreement(deps), body(), 'finance')).toBe(code)
+  })
+
+  test('is not for sales to record', async () => {
+    expect(await codeOf(createAgreement(deps), agreement(), 'sales')).toBe('access.role_needed')
+  })
+
+  test('of a merged customer is found under its survivor', async () => {
+    const at = company.world.now()
+    await company.store([
+      newCustomer({ id: 'party_merged0000', name: '东莞立昌电子有限公司', created_at: at }),
+    ])
+    const { agreementId } = await done(createAgreement(deps), agreement({ customerId: 'party_merged0000' }))
+    await done(merge, { keptId: parties.dealer, goneId: 'party_merged0000', reason: '同一公司' })
+    const { agreements } = await dealsOf(parties.dealer)
+    expect(agreements.map((each) => each.agreementId)).toContain(agreementId)
+  })
+})
+
+describe('a tender', () => {
+  test('restrains from its announcement through ten days of objection; compliance records its end', async () => {
+    const { tenderId } = await done(
+      createTender(deps),
+      {
+        customerId: parties.bureau,
+        matter: 'tender',
+        title: '水泵采购',
+        announcedOn: '2026-10-01',
+        governmentProcurement: true,
+        roles: [{ personId: parties.official, role: 'panel_member' }],
+      },
+      'sales',
+    )
+    expect(await Promise.all(['2026-09-30', '2026-10-01'].map(standingOf))).toEqual(['none', 'open'])
+    const award = { tenderId, awardedOn: '2026-11-20' }
+    expect(await codeOf(awardTender(deps), award, 'sales')).toBe('access.role_needed')
+    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-11-26' })).toBe('deals.not_yet')
+    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-09-30' })).toBe(
+      'deals.ends_before_it_begins',
+    )
+    await done(awardTender(deps), award)
+    expect(await Promise.all(['2026-11-30', '2026-12-01'].map(standingOf))).toEqual([
+      'objection_period',
+      'awarded',
+    ])
+    expect(await codeOf(closeTender(deps), { tenderId, closedOn: '2026-11-21' })).toBe('deals.tender_ended')
+    const { tenders } = await dealsOf(parties.bureau)
+    expect(tenders).toMatchObject([
+      { tenderId, word: '招标', state: 'objection_period', endedOn: '2026-11-20' },
+    ])
+  })
+
+  test('has each role of a person once', async () => {
+    const { tenderId } = await done(createTender(deps), {
+      customerId: parties.dealer,
+      matter: 'renewal',
+      title: '续约谈判',
+      announcedOn: '2026-11-01',
+      governmentProcurement: false,
+      roles: [],
+    })
+    const role = { tenderId, personId: parties.buyer, role: 'procurement_agent' }
+    expect(await codeOf(setTenderRole(deps), role, 'sales')).toBe('done')
+    expect(await codeOf(setTenderRole(deps), role, 'sales')).toBe('deals.role_held')
+    expect(await codeOf(setTenderRole(deps), { ...role, personId: 'party_nobody000' })).toBe(
+      'parties.unknown',
+    )
+    await done(closeTender(deps), { tenderId, closedOn: today })
+  })
+})
+
+test('an event may last one day and not end before it begins', async () => {
+  const event = {
+    title: '苏州国际机床展',
+    country: 'CN',
+    place: '苏州',
+    fromOn: '2026-12-01',
+    untilOn: '2026-12-01',
+  }
+  expect(await codeOf(createEvent(deps), event, 'sales')).toBe('done')
+  expect(await codeOf(createEvent(deps), { ...event, untilOn: '2026-11-30' }, 'sales')).toBe(
+    'deals.ends_before_it_begins',
+  )
+})
