@@ -23,7 +23,6 @@ export const accessTexts = {
     zh: '这是示例公司。选一个角色即可填好账户。',
     en: 'This is a sample company. Choose a role to fill in its log-in.',
   },
-  'sign_in.sample_code': { zh: '示例动态码 {code}', en: 'Sample code {code}' },
   'sign_in.use_code': { zh: '填入示例动态码 {code}', en: 'Fill in the sample code {code}' },
   'sign_in.failed': { zh: '没有登录成功', en: 'You are not signed in' },
   'delegation.title': { zh: '委托代批', en: 'Delegation' },

@@ -50,7 +50,7 @@ export const webTexts = {
   'web.route.all': { zh: '全部', en: 'all' },
   'web.evidence': { zh: '证据', en: 'Evidence' },
   'web.evidence.none': { zh: '没有附件', en: 'No files' },
-  'web.evidence.open': { zh: '打开 {name}', en: 'Open {name}' },
+  'web.evidence.open': { zh: '打开', en: 'Open' },
   'web.timeline': { zh: '经过', en: 'Timeline' },
   'web.timeline.entry': { zh: '日志第 {number} 号', en: 'log entry {number}' },
   'web.timeline.grouped': {

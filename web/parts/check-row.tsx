@@ -19,6 +19,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
   const clauseId = useId()
   const look = looks[check.state]
   const Icon = look.icon
+  const place = check.clause.includes(check.version) ? check.clause : `${check.clause} · ${check.version}`
   return (
     <li className="flex gap-3 border-t border-line py-3 first:border-t-0">
       <span
@@ -40,7 +41,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
               type="button"
               aria-expanded={isOpen}
               aria-controls={clauseId}
-              aria-label={say('web.clause', { clause: `${check.clause} · ${check.version}` })}
+              aria-label={say('web.clause', { clause: place })}
               onClick={() => setOpen(!isOpen)}
               className={classes(
                 'relative shrink-0 text-right text-meta after:absolute after:-inset-2.5',
@@ -63,9 +64,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
           className="mt-2 border-l-2 border-line-2 pl-3 text-second text-ink-2"
         >
           {check.clauseText}
-          <span className="block text-meta text-ink-3">
-            {check.clause} · {check.version}
-          </span>
+          <span className="block text-meta text-ink-3">{place}</span>
         </blockquote>
       </div>
     </li>

@@ -29,7 +29,6 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
             data-evidence
             href={addressOf('download', { params: { fileId: file.fileId } })}
             download={file.name}
-            aria-label={say('web.evidence.open', { name: file.name }) + say('web.comma') + file.checkText}
             className={classes(
               'flex h-full items-center gap-3 rounded-md border border-line-2 bg-surface',
               'px-3 py-2 hover:bg-sunken',
@@ -37,6 +36,7 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
           >
             <FileIcon mediaType={file.mediaType} />
             <span className="min-w-0 flex-1">
+              <span className="sr-only">{say('web.evidence.open')}</span>
               <span className="block truncate text-body">{file.name}</span>
               <span className="block truncate text-meta text-ink-2">{file.checkText}</span>
             </span>

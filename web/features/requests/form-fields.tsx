@@ -160,7 +160,7 @@ function useAskedFields(missing: Missing, own: Kind['fields']): Kind['fields'] {
 }
 
 /** The form with one fact set, or taken out so that it is unknown again. */
-export function withFact(form: Form, path: string, value: Form['facts'][string] | undefined): Form {
+function withFact(form: Form, path: string, value: Form['facts'][string] | undefined): Form {
   const rest = without(form.facts, path)
   return { ...form, facts: value === undefined ? rest : { ...rest, [path]: value } }
 }
