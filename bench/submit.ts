@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import process from 'node:process'
+import { allRoutes } from '../src/app/routes.ts'
+import { newCustomer } from '../src/modules/parties/index.ts'
+import { agreementTable, clauseTable } from '../src/modules/deals/index.ts'
+import { insertRow } from '../src/platform/act/rows.ts'
+import { randomBytes } from '../src/platform/clock.ts'
+import { httpServer } from '../src/platform/http/server.ts'
+import { companyOn, testNow, type Company } from '../test/setup/company-on.ts'
+import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
+
+// Submit through HTTP, all included (validated, matched, decided, locked, stored, logged, durable), against
+// `pgbench -M prepared` with the same data changes as one script, at the same number of clients, one after the
+// other on the same server, server and load on the same cores. PostgreSQL's fsync stays on.
+
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
+const clients = (process.env['BENCH_CLIENTS'] ?? '1,8,32').split(',').map(Number)
+const dealers = 2_000
+const pgbench = process.env['PGBENCH'] ?? '/usr/lib/postgresql/15/bin/pgbench'
+
+/** Runs the bench; prints one line of JSON a figure. */
+export async function submitBench(print: (line: GateLine) => void): Promise<boolean> {
+  return withGateDatabase(async (database) => {
+    const company = await companyOn(database)
+    await fill(company)
+    const { url, close } = await serve(company)
+    let holds = true
+    for (const count of clients) {
+      const ours = await load(url, count)
+      const theirs = await pgbenchRate(database.ownerUrl, company, count)
+      const lines = [
+        atLeast(`submit.per_second.${count}_clients`, ours.rate, theirs * 0.5, 'requests/s'),
+        atLeast(`submit.share_of_pgbench.${count}_clients`, ours.rate / theirs, 0.5, 'ratio'),
+        atMost(`submit.p99_over_median.${count}_clients`, ours.p99 / ours.median, 12, 'ratio'),
+      ]
+      for (const line of lines) print(line)
+      process.stderr.write(
+        `${count} clients: ${ours.rate.toFixed(0)}/s, median ${ours.median.toFixed(1)} ms, ` +
+          `p99 ${ours.p99.toFixed(1)} ms; pgbench ${theirs.toFixed(0)}/s; ${ours.failed} failed\n`,
+      )
+      holds &&= lines.every((line) => line.holds) && ours.failed === 0
+    }
+    await close()
+    return holds
+  })
+}
+
+const dealerId = (n: number) => `party_bench${String(n).padStart(7, '0')}`
+
+async function fill(company: Company): Promise<void> {
+  const entityId = company.founded.entities['suzhou'] ?? ''
+  const changes = Array.from({ length: dealers }, (_, n) => {
+    const suffix = String(n).padStart(7, '0')
+    return [
+      newCustomer({
+        id: dealerId(n),
+        name: `测试经销商${suffix}有限公司`,
+        type: 'company',
+        ownership: 'private',
+        role: 'dealer',
+        country: 'CN',
+        public_purchaser: false,
+        staff_benefit_authorised: false,
+        account_verified: true,
+        created_at: testNow,
+      }),
+      insertRow(agreementTable, {
+        id: `agr_bench${suffix}`,
+        entity_id: entityId,
+        customer_id: dealerId(n),
+        number: `HT-${suffix}`,
+        title: '框架协议',
+        signed_on: '2025-12-01',
+        from_on: '2026-01-01',
+        until_on: '2026-12-31',
+        state: 'active',
+      }),
+      insertRow(clauseTable, {
+        id: `clause_bench${suffix}`,
+        agreement_id: `agr_bench${suffix}`,
+        number: '6',
+        form: 'rebate',
+        text: '返利 2%',
+        rate_percent: '2',
+        is_published: true,
+        from_on: '2026-01-01',
+        until_on: '2026-12-31',
+      }),
+    ]
+  })
+  await company.store(changes.flat())
+}
+
+async function serve(company: Company): Promise<{ url: string; close: () => Promise<unknown> }> {
+  const { world } = company
+  const actor = company.actor('sales')
+  const unused = () => Promise.reject(new Error('the bench signs nobody in'))
+  const access = { auth: undefined, welcome: unused, random: randomBytes } as unknown as Parameters<
+    typeof allRoutes
+  >[0]['access']
+  const server = await httpServer(allRoutes({ world, pool: world.pool, access }), {
+    actorOf: async () => actor,
+    authorise: world.door.authorise,
+    now: world.now,
+    requestNumber: () => Buffer.from(randomBytes(5)).toString('hex'),
+    onFault: (fault) => process.stderr.write(`${String(fault)}\n`),
+    onAnswer: () => undefined,
+    origins: () => [],
+    isSecure: false,
+    requestsPerMinute: 100_000_000,
+  })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  return { url, close: () => server.close() }
+}
+
+type Load = { readonly rate: number; readonly median: number; readonly p99: number; readonly failed: number }
+
+/** The load comes from a process of its own. */
+async function load(url: string, count: number): Promise<Load> {
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, 'submit-load.ts'),
+    url,
+    String(count),
+    String(seconds),
+    String(dealers),
+  ])
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  child.stderr.pipe(process.stderr)
+  await once(child, 'close')
+  return JSON.parse(text) as Load
+}
+
+async function pgbenchRate(ownerUrl: string, company: Company, count: number): Promise<number> {
+  const script = join(import.meta.dirname, 'submit-script.sql')
+  const person = company.founded.people['sales'] ?? ''
+  const args = ['-M', 'prepared', '-n', '-T', String(seconds), '-c', String(count), '-j', '2']
+  const child = spawn(pgbench, [...args, '-D', `person=${person}`, '-f', script, ownerUrl], {
+    env: { ...process.env, PGOPTIONS: '-c app.entities=*' },
+  })
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  child.stderr.pipe(process.stderr)
+  await once(child, 'close')
+  const found = /tps = ([\d.]+)/.exec(text)
+  if (!found) throw new Error(`pgbench gave no rate: ${text}`)
+  return Number(found[1])
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const holds = await submitBench((line) => void process.stdout.write(`${JSON.stringify(line)}\n`))
+  process.exit(holds ? 0 : 1)
+}
