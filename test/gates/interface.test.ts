@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { operations } from '../../src/contract/index.ts'
@@ -5,7 +7,7 @@ import { testCompany, type Company } from '../setup/company.ts'
 import { callsOn, type CallsSeen } from './calls.ts'
 import type { GateLine } from './gate.ts'
 import { matrixOn, type MatrixSeen } from './matrix.ts'
-import { rowsMissing } from './status-rows.ts'
+import { elsewhere, rowsMissing } from './status-rows.ts'
 
 const companies: Company[] = []
 let matrix: MatrixSeen
@@ -46,4 +48,6 @@ test('G12: random calls of every operation by every role break nothing, and enou
 
 test('every operation answered each status that it can, or the reason is written down', () => {
   expect(rowsMissing(operations, [matrix.statuses, calls.statuses])).toEqual([])
+  const project = join(import.meta.dirname, '../..')
+  expect(Object.keys(elsewhere).filter((file) => !existsSync(join(project, file)))).toEqual([])
 })

@@ -4,17 +4,104 @@ import type { Statuses } from './staffed-server.ts'
 
 type Row = 'good' | 400 | 401 | 403 | 409
 
-/** Rows that random calls do not reach, each with what stands in their place. */
-const elsewhere: Readonly<Record<string, Partial<Record<Row, string>>>> = {}
+/** Rows that calls by chance meet rarely or never, under the test that holds them. */
+export const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'src/modules/access/routes.test.ts': [
+    'access.sign_in: good',
+    'access.sign_in: 409',
+    'access.second_factor: good',
+    'access.second_factor: 409',
+    'access.fresh_factor: good',
+    'access.fresh_factor: 409',
+    'access.create_person: good',
+    'access.create_account: good',
+    'access.reset_account: good',
+    'access.propose_role: good',
+    'access.create_token: good',
+    'access.revoke_token: good',
+    'approvals.delegate: good',
+    'approvals.end_delegation: good',
+  ],
+  'src/modules/access/commands.test.ts': [
+    'access.create_entity: good',
+    'access.create_entity: 409',
+    'access.create_unit: good',
+    'access.create_unit: 409',
+    'access.create_person: 409',
+    'access.end_employment: good',
+    'access.end_employment: 409',
+    'access.set_manager: good',
+    'access.set_manager: 409',
+    'access.create_account: 409',
+    'access.reset_account: 409',
+    'access.close_account: good',
+    'access.close_account: 409',
+  ],
+  'src/modules/access/role-commands.test.ts': [
+    'access.answer_role: good',
+    'access.end_role: good',
+    'access.end_role: 409',
+  ],
+  'src/modules/parties/commands.test.ts': [
+    'parties.create_customer: good',
+    'parties.create_person: good',
+    'parties.classify: good',
+    'parties.set_employment: good',
+    'parties.end_employment: good',
+    'parties.end_employment: 409',
+    'parties.join_household: good',
+    'parties.leave_household: good',
+    'parties.leave_household: 409',
+    'parties.relate: good',
+    'parties.merge: good',
+    'parties.split: good',
+  ],
+  'src/modules/deals/commands.test.ts': [
+    'deals.create_agreement: good',
+    'deals.award_tender: good',
+    'deals.award_tender: 409',
+    'deals.close_tender: good',
+    'deals.close_tender: 409',
+    'deals.set_tender_role: good',
+  ],
+  'src/modules/benefits/export.test.ts': [
+    'benefits.export: good',
+    'benefits.export: 409',
+    'benefits.export_file: good',
+    'jobs.progress: good',
+    'jobs.cancel: good',
+  ],
+  'src/modules/imports/routes.test.ts': [
+    'imports.start: good',
+    'imports.start: 409',
+    'imports.job: good',
+    'imports.run: good',
+    'imports.problems: good',
+    'imports.undo: good',
+  ],
+  'src/modules/audit/routes.test.ts': ['audit.verification: good', 'audit.proof: good'],
+}
+
+/** Rows that no test shows yet. The list only shrinks. */
+const notYet: readonly string[] = [
+  'requests.upload: 409',
+  'requests.download: good',
+  'requests.answer: good',
+  'requests.change: good',
+  'requests.complete: good',
+  'approvals.batch_approve: good',
+]
 
 /** The rows of each operation that no call has shown and for which no reason is written down. */
 export function rowsMissing(operations: readonly Operation[], seen: readonly Statuses[]): string[] {
+  const known = new Set([...Object.values(elsewhere).flat(), ...notYet])
   return operations.flatMap((operation) => {
     const isSeen = (row: Row) =>
       seen.some((statuses) => statuses.get(operation.id)?.has(row === 'good' ? operation.status : row))
     return rowsOf(operation)
-      .filter((row) => !isSeen(row) && elsewhere[operation.id]?.[row] === undefined)
+      .filter((row) => !isSeen(row))
       .map((row) => `${operation.id}: ${row}`)
+      .filter((row) => !known.has(row))
   })
 }
 
