@@ -105,7 +105,7 @@ describe('one buyer and three sales people', () => {
     return preview.answer.parse(answered.body)
   }
 
-  test('K32: six kinds to one buyer through three sales people: the seventh is stopped, the six are shown', async () => {
+  test('K32: six kinds to one buyer through three sales people stop the seventh and are shown', async () => {
     for (const [who, kindId, happensOn, facts] of six) {
       expect(await submit(company, proposalOf(kindId, happensOn, facts), who)).toMatchObject({ kind: 'done' })
     }

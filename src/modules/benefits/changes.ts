@@ -89,7 +89,7 @@ function negativeLines(benefit: BenefitRow, move: Move): RowChange[] {
 }
 
 /** The state of a stored benefit. The database holds the list, so the text is one of them. */
-export function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
+function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
   return benefit.state as BenefitState
 }
 

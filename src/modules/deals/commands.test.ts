@@ -141,7 +141,7 @@ describe('an agreement', () => {
 })
 
 describe('a tender', () => {
-  test('restrains from its announcement through ten days of objection; compliance records its end', async () => {
+  test('restrains from its first day to the end of objections; compliance records its end', async () => {
     const { tenderId } = await done(
       createTender(deps),
       {
