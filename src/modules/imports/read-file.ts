@@ -21,7 +21,7 @@ export type Problem = {
 export type ReadFile = {
   readonly sha256: string
   /** Readable rows in the order of their days: each is decided on the sums of the days before. */
-  readonly rows: readonly NormalisedRow[]
+  readonly rows: NormalisedRow[]
   readonly problems: readonly Problem[]
   /** Everything counted but the readable rows, which count when it is known what became of them. */
   readonly tally: Tally

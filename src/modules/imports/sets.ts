@@ -40,11 +40,15 @@ type Work = {
   readonly run: RunRow | undefined
   readonly stops: StopTally
   readonly held: Problem[]
+  readonly total: number
   done: number
   isStopped: boolean
 }
 
-/** Stores the rows of a file that are not in the register yet, or only decides them in a dry run. */
+/**
+ * Stores the rows of a file that are not in the register yet, or only decides them in a dry run. It empties the
+ * list of rows: the memory of a row that is stored goes to what the history remembers of it.
+ */
 export async function storeRows(
   deps: ImportDeps,
   call: ImportCall,
@@ -52,15 +56,21 @@ export async function storeRows(
   run: RunRow | undefined,
 ): Promise<Stored> {
   const stops = newStopTally()
-  const work: Work = { deps, call, read, run, stops, held: [], done: 0, isStopped: false }
-  const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
+  const total = read.rows.length
+  const work: Work = { deps, call, read, run, stops, held: [], total, done: 0, isStopped: false }
+  const lanes = lanesOf(
+    call,
+    await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx)),
+    run === undefined,
+  )
+  read.rows.length = 0
   if (run === undefined) {
-    await readOnly(deps.pool, [call.actor], (tx) =>
-      runLane(work, fresh, (command, calls) => dry(tx, command, calls)),
-    )
+    await readOnly(deps.pool, [call.actor], async (tx) => {
+      for (const lane of lanes) await runLane(work, lane, (command, calls) => dry(tx, command, calls))
+    })
   } else {
     const real: SetRunner = (command, calls) => act(deps.door, command, calls)
-    await Promise.all(lanesOf(call, fresh).map((lane) => runLane(work, lane, real)))
+    await Promise.all(lanes.map((lane) => runLane(work, lane, real)))
   }
   return { stops, held: work.held, isStopped: work.isStopped }
 }
@@ -112,9 +122,9 @@ function countAccepted(
  * Two sets may be under way at once when they share no subject: one is decided here while the other is written
  * there. With organisations in the file any two rows may share one, so then there is one lane.
  */
-function lanesOf(call: ImportCall, rows: readonly Placed[]): Placed[][] {
+function lanesOf(call: ImportCall, rows: Placed[], isDryRun: boolean): Placed[][] {
   const isShared = call.profile.book === 'own' || rows.some(({ row }) => row.org !== undefined)
-  if (isShared) return [[...rows]]
+  if (isShared || isDryRun) return [rows]
   const lanes: [Placed[], Placed[]] = [[], []]
   for (const placed of rows) lanes[laneOf(placed.row)].push(placed)
   return lanes
@@ -128,13 +138,13 @@ function laneOf({ recipient }: NormalisedRow): 0 | 1 {
 type RowCommand = Command<RowBody, never, RowAnswer>
 type SetRunner = (command: RowCommand, calls: readonly Call<RowBody>[]) => Promise<Outcome<RowAnswer>[]>
 
-async function runLane(work: Work, lane: readonly Placed[], run: SetRunner): Promise<void> {
+async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void> {
   const isOwn = work.call.profile.book === 'own'
   const size = isOwn ? ownSetSize : observedSetSize
   const history = newHistory()
   const parties = newOwnParties()
-  for (let at = 0; at < lane.length && !work.isStopped; at += size) {
-    const set = lane.slice(at, at + size)
+  while (lane.length > 0 && !work.isStopped) {
+    const set = lane.splice(0, size)
     const missing = new Map<string, readonly string[]>()
     const heard = (key: string, paths: readonly string[]) => void missing.set(key, paths)
     const from = { run: runOf(work), heard, history }
@@ -224,6 +234,6 @@ function count(
 
 async function progress(work: Work, history: BookHistory): Promise<void> {
   history.commit()
-  const goesOn = await work.call.onProgress?.(work.done, work.read.rows.length)
+  const goesOn = await work.call.onProgress?.(work.done, work.total)
   if (goesOn === false) work.isStopped = true
 }

@@ -38,7 +38,7 @@ export function toFacts(row: NormalisedRow, settings: FactSettings = {}): RowFac
   placeRecipient(draft, row, settings)
   for (const path of row.assumedPaths) sources[path] = 'self'
   if (Object.keys(sources).length > 0) draft['sources'] = sources
-  return { facts: asFacts(draft), value: row.value.known }
+  return { facts: asFacts(draft, row), value: row.value.known }
 }
 
 type Draft = Record<string, unknown>
@@ -90,7 +90,14 @@ export function partyKey(party: RowParty): string {
   return `name:${hash('sha256', plain, 'hex').slice(0, 24)}`
 }
 
+/** Lists of facts that were found to fit. Rows of a file share a few lists, and each is checked once. */
+const fitting = new WeakSet<NormalisedRow['facts']>()
+
 /** Every path of a draft comes from a checked profile; a misfit is a fault of it. */
-function asFacts(draft: Draft): Facts {
-  return factsJson.parse(draft)
+function asFacts(draft: Draft, row: NormalisedRow): Facts {
+  if (!fitting.has(row.facts)) {
+    factsJson.parse(draft)
+    fitting.add(row.facts)
+  }
+  return draft as Facts
 }
