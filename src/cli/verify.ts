@@ -43,7 +43,7 @@ async function verifyDatabase(call: CliCall): Promise<number> {
   const held = await heldEvidence(call)
   return withDatabase(call, async (database, config) => {
     const found = await live(call, database, config, held)
-    call.io.answer(found, () => words(call, found))
+    call.io.answer(found, () => words(call, found, headOf(call, found)))
     return found.ok ? exit.done : exit.found
   })
 }
@@ -84,7 +84,7 @@ async function verifyFile(call: CliCall, file: string): Promise<number> {
   if (trust === 'unlinked') call.io.tell(cliLogTexts['cli.verify.unlinked'])
   if (trust === 'none') call.io.tell(cliLogTexts['cli.verify.alone'], { key: found.key })
   call.io.answer(verification, () => [
-    ...words(call, verification),
+    ...words(call, verification, bundleHead(call, verification)),
     fill(cliLogTexts['cli.verify.key'], call.io.language, { key: found.key }),
   ])
   return verification.ok ? exit.done : exit.found
@@ -117,21 +117,29 @@ async function heldEvidence(call: CliCall): Promise<Held> {
   return { ...(await readFolder(place)), key }
 }
 
-function words(call: CliCall, found: Verification): string[] {
+function headOf(call: CliCall, found: Verification): string {
+  const { entries, rows, findings } = found
+  return verificationText({ entries, rows, findings: findings.length }, call.io.language)
+}
+
+/** A bundle without findings that is not ok could not be linked, which was told before. */
+function bundleHead(call: CliCall, found: Verification): string | undefined {
+  const count = found.findings.length
+  if (count > 0) return fill(cliLogTexts['cli.verify.bundle_found'], call.io.language, { count })
+  return found.ok ? headOf(call, found) : undefined
+}
+
+function words(call: CliCall, found: Verification, head: string | undefined): string[] {
   const { language } = call.io
-  const { entries, rows, findings, checkpoint } = found
-  const head = found.ok || findings.length > 0
+  const { findings, checkpoint } = found
+  const at = checkpoint && {
+    size: checkpoint.size,
+    root: checkpoint.root,
+    at: checkpoint.at ?? '–',
+  }
   return [
-    ...(head ? [verificationText({ entries, rows, findings: findings.length }, language)] : []),
+    ...(head === undefined ? [] : [head]),
     ...findings.map((finding) => `  ${findingText(finding, language)}`),
-    ...(checkpoint
-      ? [
-          fill(cliLogTexts['cli.verify.checkpoint'], language, {
-            size: checkpoint.size,
-            root: checkpoint.root,
-            at: checkpoint.at ?? '–',
-          }),
-        ]
-      : []),
+    ...(at ? [fill(cliLogTexts['cli.verify.checkpoint'], language, at)] : []),
   ]
 }

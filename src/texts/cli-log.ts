@@ -14,6 +14,14 @@ export const cliLogTexts = {
   },
   'cli.verify.bad_key': { zh: '{file} 不是日志公钥。', en: '{file} holds no key of a log.' },
   'cli.verify.key': { zh: '签名公钥：{key}', en: 'Signed by: {key}' },
+  'cli.verify.bundle_found': {
+    zh: '发现 {count} 处不符：证据包在途中被改动，或者出具时数据已被改动。请向出具方索取新的证据包。',
+    en: {
+      one: '{count} thing does not agree: the bundle was changed on its way, or the data before it was made. Ask for a new one.',
+      other:
+        '{count} things do not agree: the bundle was changed on its way, or the data before it was made. Ask for a new one.',
+    },
+  },
   'cli.verify.absent': {
     zh: '有 {count} 个附件没有随证据包一起带来；它们的摘要已核验，内容未核验。',
     en: {

@@ -65,8 +65,12 @@ export function entriesReader(
   }
 }
 
-/** Names the snapshot of a transaction, so that another connection can read the very same state. */
+/**
+ * Names the snapshot of a transaction, so that another connection can read the very same state. This one then
+ * waits longer than a forgotten transaction may: it reads only, and holds up nobody's log.
+ */
 export async function exportSnapshot(tx: Transaction): Promise<string> {
+  await tx.sql('set local idle_in_transaction_session_timeout = 0')
   const [row] = await tx.sql<{ name: string }>('select pg_export_snapshot() as name')
   if (!row) throw new Error('the snapshot could not be exported')
   return row.name
@@ -76,6 +80,7 @@ export async function exportSnapshot(tx: Transaction): Promise<string> {
 export async function joinSnapshot(tx: Transaction, snapshot: string): Promise<void> {
   await tx.sql('begin isolation level repeatable read read only')
   await tx.sql(`set transaction snapshot ${tx.client.escapeLiteral(snapshot)}`)
+  await tx.sql('set local idle_in_transaction_session_timeout = 0')
   await tx.sql(`set local app.entities to '*'; set local timezone to 'UTC'; set local datestyle to 'ISO'`)
 }
 

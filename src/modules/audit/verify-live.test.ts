@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { randomFrom, seedLog, type SeededLog } from '../../../test/gates/seeded-log.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { governedTables } from '../../app/governed.ts'
-import { fixedClock } from '../../platform/clock.ts'
+import { fixedClock, pause } from '../../platform/clock.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
 import { folderSink, readFolder } from './sink-folder.ts'
@@ -144,3 +144,23 @@ describe.each([
     expect(findings[0]).toEqual({ kind: 'edited', table: 'audit.node', row: '1/3' })
   })
 })
+
+test('a verification that takes longer than a transaction may stand idle is not cut off', async () => {
+  const pool = database.pool('auditor', 2)
+  pool.on('connect', (client) => void client.query(`set idle_in_transaction_session_timeout = '50ms'`))
+  const slow = { notes: [], leaves: waiting }
+  const found = await verifyLive({
+    pool,
+    ring: seeded.ring,
+    tables: governedTables,
+    outside: slow,
+    asideFrom: 0,
+  })
+  expect(found.ok).toBe(true)
+})
+
+/** A mirror from far away: it has nothing to say, and takes its time. */
+async function* waiting(): AsyncGenerator<Uint8Array[]> {
+  await pause(400)
+  yield []
+}

@@ -90,6 +90,8 @@ export function openPool(connection: Connection, options: PoolOptions): Pool {
     ...(setRole !== undefined && { onConnect: (client: ClientBase) => becomeRole(client, setRole) }),
   })
   pool.on('error', () => undefined)
+  // A connection that breaks while its borrower is between two queries must fail the next one, not the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
