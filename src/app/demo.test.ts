@@ -141,6 +141,18 @@ test('the sample approver finds every verdict that can be decided, and one forbi
   ])
 })
 
+test('each paper on file is the paper that it is called', async () => {
+  const [found] = await readOnly(ground.world.pool, [loaderOf(applied.stage.founded)], (tx) =>
+    tx.sql<{ contents: number; kinds: number }>(
+      `select count(distinct digest)::int as contents, count(distinct kind)::int as kinds
+from requests.evidence`,
+      [],
+    ),
+  )
+  expect(found?.kinds).toBeGreaterThan(8)
+  expect(found?.contents).toBe(found?.kinds)
+})
+
 test('nobody decided before they were asked, and nothing was left undecided on the way', async () => {
   const [early] = await rowsOf<{ count: string }>(
     'select count(*)::text as count from approvals.task where decided_at < opened_at',

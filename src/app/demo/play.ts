@@ -137,7 +137,9 @@ async function decideAll(
   const flows = await openFlows(stage, due)
   const requests = await requestsOf(stage, due)
   const open = due.filter(({ course, step }) => {
-    const isOpen = flows.has(course.requestId ?? '')
+    const opened = flows.get(course.requestId ?? '')?.flow.opened_at
+    // A round that was opened after the question is the one that its answer opened, in an earlier run.
+    const isOpen = opened !== undefined && (verb !== 'return' || opened < step.at)
     if (!isOpen) stepDone(course, step.at)
     return isOpen
   })

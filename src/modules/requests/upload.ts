@@ -14,7 +14,8 @@ export type UploadBody = {
 /** An uploaded file, as JSON can carry it. */
 export type UploadedEvidence = Omit<EvidenceRow, 'bytes' | 'version'> & { readonly bytes: number }
 
-type State = readonly (StoredFile | Refusal)[]
+/** What became of each content, by its digest. */
+type State = ReadonlyMap<string, StoredFile | Refusal>
 
 /** Stores evidence, encrypted and named by its digest, before or after the request is filed. */
 export function uploadCommand(
@@ -25,21 +26,23 @@ export function uploadCommand(
   return {
     operation: 'requests.upload',
     load: async (tx, calls) => {
-      const stored: (StoredFile | Refusal)[] = []
-      for (const call of calls) {
-        for (const file of call.body.files) {
-          const bytes = contents.get(file.digest)
+      const stored = new Map<string, StoredFile | Refusal>()
+      for (const { body, at } of calls) {
+        for (const { digest } of body.files) {
+          if (stored.has(digest)) continue
+          const bytes = contents.get(digest)
           if (!bytes) throw new Error('an uploaded file has its content')
-          stored.push(await storeFile(store, tx, bytes, call.at))
+          stored.set(digest, await storeFile(store, tx, bytes, at))
         }
       }
       return stored
     },
     decide: (stored, call) => {
       const object = { type: 'file', id: call.body.files[0]?.digest ?? '' }
-      const refusal = stored.find((file): file is Refusal => 'refused' in file)
+      const mine = call.body.files.map((file) => stored.get(file.digest))
+      const refusal = mine.find((file): file is Refusal => file !== undefined && 'refused' in file)
       if (refusal) return { refusal, object }
-      const rows = call.body.files.map((file, i) => evidenceRow(deps, call, file.name, stored[i]))
+      const rows = call.body.files.map((file, i) => evidenceRow(deps, call, file.name, mine[i]))
       return {
         answer: { files: rows },
         object,
