@@ -28,7 +28,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
         <Icon aria-hidden="true" size={13} strokeWidth={2.5} />
       </span>
       <div className="min-w-0 flex-1">
-        <div className="flex items-baseline justify-between gap-3">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
           <h3 className="min-w-0 text-body font-medium">
             <span className="sr-only">
               {say(look.word)}
@@ -44,7 +44,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
               aria-label={say('web.clause', { clause: place })}
               onClick={() => setOpen(!isOpen)}
               className={classes(
-                'relative shrink-0 text-right text-meta after:absolute after:-inset-2.5',
+                'relative min-w-0 text-left text-meta after:absolute after:-inset-2.5',
                 'text-ink-2 underline decoration-line-2 underline-offset-4',
                 'hover:decoration-ink-2',
               )}
