@@ -7,8 +7,9 @@ import { FactInput, type FactValue } from '../../parts/fact-input.tsx'
 import { Field, Input, TextArea } from '../../parts/field.tsx'
 import { FileDrop } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
-import type { Given } from '../../shell/api.ts'
+import type { Answer, Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
+import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
 import { useAct } from './send-verb.ts'
@@ -21,34 +22,30 @@ type Proposal = NonNullable<Given<'answerQuestion'>['body']>['proposal']
 export function AnswerForm({ item, onClose }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const act = useAct()
-  const [proposal, setProposal] = useState<Proposal>({})
+  const params = { requestId: item.requestId ?? '' }
+  const filed = useAnswer('draft', { params }, { enabled: item.requestId !== undefined }).data
+  const [changed, setChanged] = useState<Proposal>({})
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
   const [text, setText] = useState('')
   const [isBusy, setBusy] = useState(false)
   const submit = async () => {
-    if (item.requestId === undefined) return
+    if (!filed) return
     setBusy(true)
-    const added = files.map((file) => file.fileId)
-    const fileIds =
-      added.length === 0 ? {} : { fileIds: [...item.evidence.map((file) => file.fileId), ...added] }
-    const body = { version: item.version, text: text.trim(), proposal: { ...proposal, ...fileIds } }
-    if (
-      await act(item, () => command('answerQuestion', { params: { requestId: item.requestId ?? '' }, body }))
-    )
-      onClose()
+    const body = { version: item.version, text: text.trim(), proposal: merged(filed, changed, files) }
+    if (await act(item, () => command('answerQuestion', { params, body }))) onClose()
     setBusy(false)
   }
   return (
     <FormFrame
       title={say('verb.answer')}
       button={say('verb.answer')}
-      isReady={text.trim() !== ''}
+      isReady={filed !== undefined && text.trim() !== ''}
       isBusy={isBusy}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <FlaggedField item={item} proposal={proposal} onChange={setProposal} />
-      <MissingFacts item={item} proposal={proposal} onChange={setProposal} />
+      <FlaggedField item={item} proposal={changed} onChange={setChanged} />
+      <MissingFacts item={item} proposal={changed} onChange={setChanged} />
       <FileDrop label={say('field.evidence')} files={files} onChange={setFiles} />
       <TextField label={say('form.answer_text')} value={text} onChange={setText} />
       {item.requestId === undefined ? null : (
@@ -58,6 +55,18 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
       )}
     </FormFrame>
   )
+}
+
+/** The proposal as it was filed, with what the answer changes and the files that it adds. */
+function merged(filed: Answer<'draft'>, changed: Proposal, added: readonly EvidenceFile[]): Proposal {
+  const facts = { ...filed.proposal.facts, ...changed.facts }
+  const fileIds = [...filed.files, ...added].map((file) => file.fileId)
+  return {
+    ...filed.proposal,
+    ...changed,
+    ...(Object.keys(facts).length > 0 && { facts }),
+    ...(fileIds.length > 0 && { fileIds }),
+  }
 }
 
 type PartProps = {
