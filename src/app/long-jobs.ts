@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import { verificationJob } from '../modules/audit/index.ts'
 import { exportKind, type RegisterRouteDeps } from '../modules/benefits/index.ts'
-import { importKind } from '../modules/imports/index.ts'
+import { importKind, importKindName, jobSentence } from '../modules/imports/index.ts'
 import type { LongJobKind } from '../platform/jobs/long-job.ts'
+import { importTexts } from '../texts/imports.ts'
+import { fill } from '../texts/index.ts'
 import { governedTables } from './governed.ts'
 import { importDeps } from './import-deps.ts'
 import type { World } from './world.ts'
@@ -21,4 +23,9 @@ export function longJobKinds(
 }
 
 /** What modules say of their own long work; the register knows the words of its exports itself. */
-export const jobWords: RegisterRouteDeps['jobWords'] = {}
+export const jobWords: RegisterRouteDeps['jobWords'] = {
+  [importKindName]: {
+    title: ({ language }) => fill(importTexts['import.job.title'], language),
+    result: ({ language }, job) => jobSentence(job.result, language),
+  },
+}

@@ -352,7 +352,11 @@ export const importTexts = {
   'import.sheet.held': { zh: '待补充', en: 'held' },
   'import.sheet.rejected': { zh: '退回', en: 'rejected' },
   'import.job.title': { zh: '导入', en: 'Import' },
-  'import.job.done': { zh: '已完成', en: 'Done' },
+  'import.job.done': {
+    zh: '共 {rows} 行：登记 {accepted}，待补充 {held}，退回 {rejected}，重复 {duplicates}',
+    en: '{rows} rows: {accepted} entered, {held} held, {rejected} rejected, {duplicates} duplicates',
+  },
+  'import.job.undone': { zh: '已冲销 {reversed} 行', en: '{reversed} rows reversed' },
   'import.undone': {
     zh: '已撤销导入 {run}：{rows} 行以冲销方式记入（{undo}），原记录保留。',
     en: 'Import {run} is undone: {rows} rows were reversed ({undo}); the records stay.',

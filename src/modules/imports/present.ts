@@ -2,12 +2,14 @@ import type { Pool } from 'pg'
 import type { z } from 'zod'
 import { importReport } from '../../contract/imports.ts'
 import { formatMoment } from '../../kernel/format.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
 import { timeAgo } from '../../kernel/relative-time.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Sheet, SheetCell } from '../../platform/sheets.ts'
 import { importTexts } from '../../texts/imports.ts'
+import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import type { Remark } from './domain.ts'
 import { sayProblem } from './sentences.ts'
@@ -52,6 +54,23 @@ export function reportOf(stored: unknown): Report | undefined {
   const entries = Object.entries(stored).filter(([name]) => wanted.includes(name))
   const read = importReport.safeParse(Object.fromEntries(entries))
   return read.success ? read.data : undefined
+}
+
+/** What came of an import or an undoing that ran as long work, as one sentence. */
+export function jobSentence(result: unknown, language: Language): string {
+  if (isRefusal(result)) return fill(refusalText(result.code).says, language, result.params)
+  const report = reportOf(result)
+  if (report) {
+    const { rows, accepted, held, rejected, duplicates } = report
+    return fill(importTexts['import.job.done'], language, { rows, accepted, held, rejected, duplicates })
+  }
+  return fill(importTexts['import.job.undone'], language, { reversed: reversedIn(result) ?? 0 })
+}
+
+/** How many rows an undoing reversed; undefined for a result of another kind. */
+export function reversedIn(result: unknown): number | undefined {
+  const count = property(result, 'reversed')
+  return typeof count === 'number' ? count : undefined
 }
 
 function property(from: unknown, name: string): unknown {

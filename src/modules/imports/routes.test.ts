@@ -9,6 +9,7 @@ import { importDeps } from '../../app/import-deps.ts'
 import { adoptShippedPolicies } from '../../app/policies.ts'
 import { makeWorld, type World } from '../../app/world.ts'
 import { importOperations } from '../../contract/imports.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
@@ -17,6 +18,7 @@ import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { packed } from '../../../test/setup/import-files.ts'
 import { importKind } from './jobs.ts'
+import { jobSentence } from './present.ts'
 import { importRoutes } from './routes.ts'
 
 let database: FreshDatabase
@@ -157,6 +159,11 @@ describe('imports over HTTP', () => {
     const started = await call('imports.start', { body: { profile, dryRun: 'yes' }, files })
     const jobId = String(bodyOf(started)['jobId'])
     expect(await call('imports.job', { params: { jobId }, actor: sales })).toMatchObject({ status: 404 })
+  })
+
+  it('say in one sentence what came of the long work', () => {
+    expect(jobSentence({ reversed: 3, runId: 'imp_1', undoId: 'imp_2' }, 'en')).toBe('3 rows reversed')
+    expect(jobSentence(refuse('imports.undone_already'), 'zh-CN')).toBe('这次导入已经撤销。')
   })
 
   it('have a route for each operation of the contract', () => {

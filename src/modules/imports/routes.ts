@@ -12,7 +12,7 @@ import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { mayWith } from '../access/index.ts'
 import { askUndo, importKindName, uploadImport, type ImportJobDeps } from './jobs.ts'
-import { problemSheet, reportOf, runJson, summaryOf } from './present.ts'
+import { problemSheet, reportOf, reversedIn, runJson, summaryOf } from './present.ts'
 import { shippedProfiles } from './profiles/shipped.ts'
 import { listRuns, loadRun } from './store.ts'
 
@@ -127,7 +127,6 @@ function jobJson(job: LongJob, language: Language) {
   }
   const found = reportOf(result)
   if (found) return { ...shared, report: found }
-  const reversed = typeof result === 'object' && result !== null ? Object.entries(result) : []
-  const count = reversed.find(([name]) => name === 'reversed')?.[1]
-  return typeof count === 'number' ? { ...shared, reversed: count } : shared
+  const reversed = reversedIn(result)
+  return reversed === undefined ? shared : { ...shared, reversed }
 }

@@ -46,8 +46,8 @@ type Work = {
 }
 
 /**
- * Stores the rows of a file that are not in the register yet, or only decides them in a dry run. It empties the
- * list of rows: the memory of a row that is stored goes to what the history remembers of it.
+ * Stores the rows of a file that are not in the register yet, or only decides them in a dry run. It empties
+ * the list of rows: the memory of a row that is stored goes to what the history remembers of it.
  */
 export async function storeRows(
   deps: ImportDeps,
@@ -78,7 +78,7 @@ export async function storeRows(
 /** Keys of one question to the database. */
 const keysAtOnce = 5_000
 
-/** Counts rows that are in the register: those of this run entered before it was killed, others are duplicates. */
+/** Counts rows that are in the register: this run's from before it was killed, others as duplicates. */
 async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
   const { read, run, call } = work
   const fresh: Placed[] = []
@@ -119,8 +119,8 @@ function countAccepted(
 }
 
 /**
- * Two sets may be under way at once when they share no subject: one is decided here while the other is written
- * there. With organisations in the file any two rows may share one, so then there is one lane.
+ * Two sets may be under way at once when they share no subject: one is decided here while the other is
+ * written there. With organisations in the file any two rows may share one, so then there is one lane.
  */
 function lanesOf(call: ImportCall, rows: Placed[], isDryRun: boolean): Placed[][] {
   const isShared = call.profile.book === 'own' || rows.some(({ row }) => row.org !== undefined)
