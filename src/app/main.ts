@@ -46,13 +46,22 @@ const root = join(import.meta.dirname, '../..')
 /** Starts everything: database, log, jobs, HTTP. In a demo folder it founds the sample company first. */
 export async function startApplication(config: Config, say: Say): Promise<Application> {
   const started = await startDatabase(config, randomBytes, say)
+  try {
+    return await startOn(started, config, say)
+  } catch (fault) {
+    await started.stop()
+    throw fault
+  }
+}
+
+async function startOn(started: StartedDatabase, config: Config, say: Say): Promise<Application> {
   const { database } = started
   const logger = makeLogger(config.logLevel)
   const onFault = (fault: unknown) => logger.error(faultLine(fault), 'background')
   const pools = openPools(database, config)
   await prepareQueues(started)
   const jobs = await startJobs(pools.worker, onFault)
-  const masterKey = loadMasterKey(config, randomBytes, true)
+  const masterKey = loadMasterKey(config, randomBytes, !(await isKeyUsed(pools.app)))
   const world = makeWorld({
     pool: pools.app,
     masterKey,
@@ -85,6 +94,14 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
     await started.stop()
   }
   return { address: server.address, logIns, stop }
+}
+
+/** True when something was already sealed: then a lost key must be found again and not replaced by a new one. */
+async function isKeyUsed(app: Pool): Promise<boolean> {
+  const found = await app.query<{ used: boolean }>(
+    'select exists (select from platform.subject_key) or exists (select from platform.file) as used',
+  )
+  return found.rows[0]?.used === true
 }
 
 type Pools = { readonly app: Pool; readonly worker: Pool; readonly auditor: Pool }
