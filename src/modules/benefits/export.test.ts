@@ -114,7 +114,10 @@ function fetched(operation: string, jobId: string, who = 'head', moment = at): P
     files: [],
   } satisfies HttpCall<unknown, unknown, unknown>
   if (!found) throw new Error(`no route ${operation}`)
-  return found.handle(call)
+  return found.handle(call).then((given) => {
+    if (given.kind === 'answer') found.operation.answer.parse(given.body)
+    return given
+  })
 }
 
 async function bytesOf(jobId: string): Promise<Buffer> {

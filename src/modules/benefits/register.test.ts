@@ -110,7 +110,10 @@ const all = () => company.actor('compliance', Object.values(company.founded.enti
 const pageOf = (query: Record<string, string>, actor = all()) =>
   asReader(actor, (tx, reader) => registerPage(tx, reader, noRequests, contract.register.query.parse(query)))
 const totalsOf = (query: Record<string, string>, actor = all()) =>
-  asReader(actor, (tx, reader) => registerTotalsOf(tx, reader, contract.registerTotals.query.parse(query)))
+  asReader(actor, async (tx, reader) => {
+    const found = await registerTotalsOf(tx, reader, contract.registerTotals.query.parse(query))
+    return contract.registerTotals.answer.parse(found)
+  })
 const linesOf = (partyId: string, query: Record<string, string> = {}, actor = all()) =>
   asReader(actor, (tx, reader) =>
     partyLinesOf(tx, reader, noRequests, partyId, partyLines.query.parse(query)),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { searchParties } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -63,9 +64,11 @@ const ports: SearchPorts = {
 }
 
 const search = (q: string, kind: 'organisation' | 'person' | 'any' = 'any', employerId?: string) =>
-  readOnly(company.world.pool, [company.actor('sales')], (tx) =>
-    searchFor(tx, ports, { language: 'zh-CN', today }, { q, kind, employerId, personId: 'per_1' }),
-  )
+  readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
+    const asked = { q, kind, employerId, personId: 'per_1' }
+    const found = await searchFor(tx, ports, { language: 'zh-CN', today }, asked)
+    return searchParties.answer.parse(found)
+  })
 
 describe('a new customer', () => {
   test('is entered with its credit code, checked and written one way', async () => {
