@@ -14,6 +14,8 @@ export const shellTexts = {
   'shell.nav.my_requests': { zh: '我的申请', en: 'My requests' },
   'shell.nav.register': { zh: '权益台账', en: 'Register' },
   'shell.nav.verification': { zh: '审计日志', en: 'Audit log' },
+  'shell.request': { zh: '申请', en: 'Request' },
+  'shell.party': { zh: '客户与人员', en: 'Customer or person' },
   'shell.count': { zh: '{count} 项', en: { one: '{count} item', other: '{count} items' } },
   'shell.account': { zh: '账户与设置', en: 'Account and settings' },
   'shell.language': { zh: 'English', en: '中文' },

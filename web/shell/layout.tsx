@@ -26,6 +26,7 @@ export function Layout() {
   const say = useTexts(shellTexts)
   const [overlay, setOverlay] = useState<Overlay>()
   useOwnLanguage(me)
+  useTitle()
   useShellKeys(me, setOverlay)
   const close = () => setOverlay(undefined)
   if (!me) return null
@@ -109,4 +110,26 @@ function useShellKeys(me: Me | undefined, open: (overlay: Overlay) => void): voi
     ...(has('register') ? { 'g l': () => void navigate({ to: '/register' }) } : {}),
     ...(me ? { 'g h': () => void navigate({ to: startOf(me) }) } : {}),
   })
+}
+
+const titles = [
+  ['/inbox', 'shell.nav.inbox'],
+  ['/new', 'shell.new_request'],
+  ['/my-requests', 'shell.nav.my_requests'],
+  ['/requests/', 'shell.request'],
+  ['/register', 'shell.nav.register'],
+  ['/parties/', 'shell.party'],
+  ['/verification', 'shell.nav.verification'],
+] as const
+
+/** Names the page in the window's title, so that tabs and histories tell pages apart. */
+function useTitle(): void {
+  const say = useTexts(shellTexts)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const key = titles.find(([start]) => path.startsWith(start))?.[1]
+  const product = say('shell.product')
+  const title = key === undefined ? product : `${say(key)} · ${product}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
 }

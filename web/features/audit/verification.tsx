@@ -33,7 +33,7 @@ export function Verification() {
         <div className="gap-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(300px,38%)]">
           <div className="min-w-0">
             <Verify state={data} />
-            <EntryList />
+            {data.readEntries.can ? <EntryList /> : null}
           </div>
           <CheckpointView state={data} />
         </div>
