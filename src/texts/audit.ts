@@ -206,6 +206,8 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'approvals.transfer': { zh: '转交', en: 'passed on' },
   'audit.verify': { zh: '核验日志与数据', en: 'verified the log and every row' },
   'benefits.export': { zh: '导出台账', en: 'exported the register' },
+  'benefits.finish_export': { zh: '生成导出文件', en: 'made the file of an export' },
+  'benefits.record_download': { zh: '下载导出文件', en: 'downloaded an export' },
   'benefits.import': { zh: '导入台账', en: 'imported a register' },
   'deals.award_tender': { zh: '登记中标结果', en: 'recorded who won a tender' },
   'deals.close_tender': { zh: '结束招标', en: 'closed a tender' },
