@@ -60,6 +60,8 @@ export const logState = operation({
     last: verification.optional(),
     running: jobJson.optional(),
     verify: permissionJson,
+    /** Whether the reader may read the entries; the page shows their list only then. */
+    readEntries: permissionJson,
   }),
 })
 

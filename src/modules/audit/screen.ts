@@ -71,6 +71,7 @@ export function stateJson(
     ...(last ? { last: resultJson(reader, last) } : {}),
     ...(running ? { running: jobOf(reader, running) } : {}),
     verify: permissionFor(reader, 'audit.verify'),
+    readEntries: permissionFor(reader, 'audit.entries'),
   }
 }
 
