@@ -18,9 +18,9 @@ import { openPool } from '../src/platform/db/connect.ts'
 import { keyRing } from '../src/platform/keys.ts'
 import { atMost, withGateDatabase } from '../test/gates/gate.ts'
 
-// Verification of 1,000,000 entries with their rows, live from PostgreSQL: one benefit and one line of the sum
-// an entry, as the write door leaves them. The rows are loaded by COPY with the very bytes that the door would
-// have written; the measured process is another one, so that its memory is its own.
+// Verification of 1,000,000 entries with their rows, live from PostgreSQL: one benefit and one line of the
+// sum an entry, as the write door leaves them. The rows are loaded by COPY with the very bytes that the
+// door would have written; the measured process is another one, so that its memory is its own.
 
 const entries = Number(process.env['BENCH_ENTRIES'] ?? 1_000_000)
 const limitSeconds = 30

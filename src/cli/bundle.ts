@@ -86,7 +86,10 @@ async function writeBundle(
   return exit.done
 }
 
-/** Entries of the last seconds may wait for a checkpoint; it comes within three, also when no application runs. */
+/**
+ * Entries of the last seconds may wait for a checkpoint; it comes within three, also when no application
+ * runs.
+ */
 async function makeSigned(database: OpenDatabase, ring: KeyRing, ask: BundleAsk): Promise<MadeBundle> {
   const now = systemClock()
   const worker = openPool(database.worker, { max: 1, name: 'bundle sequencer' })

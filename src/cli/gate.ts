@@ -9,7 +9,10 @@ import { exit } from './io.ts'
 const project = join(import.meta.dirname, '../..')
 const gates = join(project, 'test/gates')
 
-/** Runs one reliability gate, with a planted fault when asked; one line of JSON a figure, exit 1 when one fails. */
+/**
+ * Runs one reliability gate, with a planted fault when asked; one line of JSON a figure, exit 1 when one
+ * fails.
+ */
 export const gateCommand: CliCommand = {
   summary: cliLogTexts['cli.gate'],
   usage: 'NAME [--rounds N] [--seed N] [--fault NAME]',

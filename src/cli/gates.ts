@@ -3,7 +3,10 @@ import type { CliCommand } from './args.ts'
 import { gateNames, runGate } from './gate.ts'
 import { exit } from './io.ts'
 
-/** Runs every gate at its full length, and then each with each of its planted faults, which must turn it red. */
+/**
+ * Runs every gate at its full length, and then each with each of its planted faults, which must turn it
+ * red.
+ */
 export const gatesCommand: CliCommand = {
   summary: cliLogTexts['cli.gates'],
   usage: '',

@@ -5,9 +5,9 @@ export type RowStep = Pick<LoggedRow, 'table' | 'id' | 'version' | 'digest' | 'c
 
 /**
  * Reads from an entry only what following its rows needs. Most of an entry is old and new values, which the
- * verifier of a million entries would build into objects and throw away: walking over the bytes takes a third of
- * the time. Whatever does not look as our own canonical writing is left to `parseEntry`, so both always say
- * the same. Class, because position and bytes belong together.
+ * verifier of a million entries would build into objects and throw away: walking over the bytes takes a
+ * third of the time. Whatever does not look as our own canonical writing is left to `parseEntry`, so both
+ * always say the same. Class, because position and bytes belong together.
  */
 export class EntryScanner {
   #bytes: Uint8Array = new Uint8Array(0)

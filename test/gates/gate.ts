@@ -26,8 +26,8 @@ export type GateOptions = {
 }
 
 /**
- * A reliability gate. Its file in this folder has its name and exports it as `gate`; its planted faults are the
- * patches `test/faults/<name>-….patch`.
+ * A reliability gate. Its file in this folder has its name and exports it as `gate`; its planted faults are
+ * the patches `test/faults/<name>-….patch`.
  */
 export type Gate = {
   readonly name: string

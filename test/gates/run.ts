@@ -5,9 +5,9 @@ import { parseArgs } from 'node:util'
 import { atLeast, type Gate, type GateLine } from './gate.ts'
 import { faultsOf, runWithFault } from './with-fault.ts'
 
-// Runs one gate and prints each figure as a line of JSON; exit 1 when one does not hold. With `--fault NAME` it
-// runs in a scratch copy with that fault planted, and prints what the gate said there. With `--every-fault` it
-// prints for each planted fault whether the gate turned red, which it must.
+// Runs one gate and prints each figure as a line of JSON; exit 1 when one does not hold. With `--fault
+// NAME` it runs in a scratch copy with that fault planted, and prints what the gate said there. With
+// `--every-fault` it prints for each planted fault whether the gate turned red, which it must.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -39,8 +39,9 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * Fills every governed table with made-up rows and changes some of them. What the values mean is of no matter to
- * the log, so the constraints of the business are taken off first; the guards of append-only tables stay.
+ * Fills every governed table with made-up rows and changes some of them. What the values mean is of no
+ * matter to the log, so the constraints of the business are taken off first; the guards of append-only
+ * tables stay.
  */
 export async function seedLog(
   database: FreshDatabase,

@@ -61,7 +61,8 @@ function otherValue(column: string, kind: ColumnKind): string {
     case 'text':
       return column === 'id'
         ? `${column} || ' '`
-        : `case when length(${column}) < 4 then left('USD', length(${column})) else coalesce(${column}, '') || ' ' end`
+        : `case when length(${column}) < 4 then left('USD', length(${column}))
+  else coalesce(${column}, '') || ' ' end`
     case 'int':
     case 'bigint':
       return `coalesce(${column}, 0) + 1`
@@ -99,6 +100,14 @@ function logColumnEdits(site: TamperSite): Edit[] {
         (finding) => finding.table === 'audit.entry',
       ),
     ),
+    ...leafEdits(site, number, root),
+    ...nodeEdits(),
+    ...(['size', 'root', 'note', 'at'] as const).map((column) => checkpointEdit(site, column)),
+  ]
+}
+
+function leafEdits(site: TamperSite, number: number, root: (finding: Finding) => boolean): Edit[] {
+  return [
     sqlEdit(
       'update audit.leaf.hash',
       'audit.leaf',
@@ -120,6 +129,11 @@ function logColumnEdits(site: TamperSite): Edit[] {
       root,
       () => true,
     ),
+  ]
+}
+
+function nodeEdits(): Edit[] {
+  return [
     sqlEdit(
       'update audit.node.hash',
       'audit.node',
@@ -134,7 +148,6 @@ function logColumnEdits(site: TamperSite): Edit[] {
       (finding) => finding.table === 'audit.node' && finding.row === '2/1',
       (finding) => finding.table === 'audit.node',
     ),
-    ...(['size', 'root', 'note', 'at'] as const).map((column) => checkpointEdit(site, column)),
   ]
 }
 
@@ -218,7 +231,8 @@ function insertEdit(table: GovernedTable, row: string): Edit {
 
 function swapEdit({ name }: GovernedTable, first: string, second: string): Edit {
   const sql = `update ${name} set id = 'aside' where id = '${first}';
-    update ${name} set id = '${first}' where id = '${second}'; update ${name} set id = '${second}' where id = 'aside'`
+    update ${name} set id = '${first}' where id = '${second}';
+    update ${name} set id = '${second}' where id = 'aside'`
   return {
     ...sqlEdit(
       `swap rows of ${name}`,
@@ -267,7 +281,10 @@ function rewriteEdits(site: TamperSite, turn: number): Edit[] {
   ]
 }
 
-/** A row and the entry that tells of it are changed alike, the digest included, and the whole tree is made anew. */
+/**
+ * A row and the entry that tells of it are changed alike, the digest included, and the whole tree is made
+ * anew.
+ */
 function togetherEdit(
   site: TamperSite,
   rewritten: (name: string, sql: string, tables: readonly string[]) => Edit,
@@ -282,8 +299,9 @@ function togetherEdit(
         'benefits.benefit',
       ])
       const names = columnsOf(governedTables.find(({ name }) => name === 'benefits.benefit') ?? missing())
+      const cells = names.map(({ name, kind }) => printed(`b.${name}`, kind)).join(', ')
       const told = await owner.query<{ digest: string; minor: string; id: bigint; bytes: string }>(
-        `select encode(sha256(convert_to(concat_ws(chr(9), ${names.map(({ name, kind }) => printed(`b.${name}`, kind)).join(', ')}), 'utf8')), 'hex') as digest,
+        `select encode(sha256(convert_to(concat_ws(chr(9), ${cells}), 'utf8')), 'hex') as digest,
   b.value_minor::text as minor, entry.id, entry.bytes
 from (select * from benefits.benefit where id = '${row}') as b
 join audit.entry on entry.object_id = b.id

@@ -83,7 +83,10 @@ export async function tamperSite(database: FreshDatabase, random: () => number):
   }
 }
 
-/** Row-level security would hide rows from their owner, and a foreign key would stop some edits before they are any. */
+/**
+ * Row-level security would hide rows from their owner, and a foreign key would stop some edits before they
+ * are any.
+ */
 async function openUp(owner: Pool): Promise<void> {
   await owner.query(`set app.entities = '*'`)
   await owner.query('alter table audit.leaf drop constraint leaf_stands_for_an_entry')
@@ -135,7 +138,10 @@ async function resignAll(
 ): Promise<void> {
   const { key, sign } = logSigner(ring)
   const entries = await owner.query<{ id: bigint; number: bigint; bytes: string }>(
-    'select entry.id, leaf.number, entry.bytes from audit.leaf join audit.entry on entry.id = leaf.entry_id order by 2',
+    `select entry.id, leaf.number, entry.bytes
+from audit.leaf
+join audit.entry on entry.id = leaf.entry_id
+order by 2`,
   )
   const checkpoints = await owner.query<{ size: bigint; at: string }>(
     'select size, at from audit.checkpoint order by 1',
@@ -155,7 +161,8 @@ async function resignAll(
     const text = formatCheckpoint({ origin: key.name, size: tree.size, root: tree.root(), at })
     const note = await signNote(text, key, sign)
     statements.push(
-      `insert into audit.checkpoint values (${tree.size}, ${hexOf(tree.root())}, $note$${note}$note$, '${at}')`,
+      `insert into audit.checkpoint
+values (${tree.size}, ${hexOf(tree.root())}, $note$${note}$note$, '${at}')`,
     )
   }
   await edit(statements.join(';\n'), logTables)

@@ -4,7 +4,10 @@ import { randomFrom } from './seeded-log.ts'
 import { columnEdits, otherEdits, type Edit } from './tamper-edits.ts'
 import { tamperSite, type TamperSite } from './tamper-site.ts'
 
-/** G8: edits behind the application's back, of every governed column and of every kind; each must be located. */
+/**
+ * G8: edits behind the application's back, of every governed column and of every kind; each must be
+ * located.
+ */
 export const gate: Gate = {
   name: 'tamper',
   rounds: 500,

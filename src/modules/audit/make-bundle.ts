@@ -48,8 +48,8 @@ export type MadeBundle =
   | { readonly kind: 'waiting' }
 
 /**
- * Gathers the evidence about one matter from one snapshot: its rows as they stand, every entry that ever changed
- * one of them, each with its proof, and the proofs that the log continues what outsiders hold.
+ * Gathers the evidence about one matter from one snapshot: its rows as they stand, every entry that ever
+ * changed one of them, each with its proof, and the proofs that the log continues what outsiders hold.
  */
 export async function makeBundle(deps: BundleDeps, ask: BundleAsk): Promise<MadeBundle> {
   const everything = { ...systemActor, entityIds: ['*'] }
@@ -126,7 +126,10 @@ function addLogged(chosen: Chosen, texts: readonly string[]): void {
   }
 }
 
-/** Every entry that ever changed a chosen row, in order; undefined when one of them is beyond the checkpoint. */
+/**
+ * Every entry that ever changed a chosen row, in order; undefined when one of them is beyond the
+ * checkpoint.
+ */
 async function entriesThatChanged(
   tx: Transaction,
   chosen: Chosen,

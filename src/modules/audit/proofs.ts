@@ -3,7 +3,9 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { platformSha256 } from './signing.ts'
 import { loadNodes } from './store-log.ts'
 
-/** Reads the nodes that `prove` asks for in one query, however many proofs it makes: it is run once to ask. */
+/**
+ * Reads the nodes that `prove` asks for in one query, however many proofs it makes: it is run once to ask.
+ */
 export async function withNodes<T>(tx: Transaction, prove: (node: NodeReader) => Promise<T>): Promise<T> {
   const wanted = new Map<string, { level: number; index: number }>()
   await prove((level, index) => {

@@ -9,8 +9,8 @@ import type { Ask, Said, ThreadSetup } from './read-aside.ts'
 import { governedRows } from './store-rows.ts'
 import { entriesReader, joinSnapshot } from './store-verify.ts'
 
-// The reading half of a verification, on a processor of its own: it reads with COPY, takes the hashes, and hands
-// packs over. It runs ahead of the other half by a few packs and no more, so memory stays small.
+// The reading half of a verification, on a processor of its own: it reads with COPY, takes the hashes, and
+// hands packs over. It runs ahead of the other half by a few packs and no more, so memory stays small.
 
 /** Half a megabyte a pack: larger ones would wait, smaller ones cost a message each. */
 const packBytes = 512 * 1_024

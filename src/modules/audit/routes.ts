@@ -135,7 +135,10 @@ async function proofOf(
   return answer(proof)
 }
 
-/** The bytes show reason and amounts: to those who audit, to whoever acted, and to whoever may see the object. */
+/**
+ * The bytes show reason and amounts: to those who audit, to whoever acted, and to whoever may see the
+ * object.
+ */
 async function mayReadEntry(
   deps: AuditRouteDeps,
   tx: Transaction,

@@ -21,7 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => database.close())
 
-const insert = `insert into audit.entry (at, operation, object_type, object_id, person_id, is_refused, bytes, leaf)
+const insert = `insert into audit.entry
+  (at, operation, object_type, object_id, person_id, is_refused, bytes, leaf)
 values (now(), 'test.write', 'thing', $1, 'system', false, $2, sha256(convert_to($2, 'utf8'))) returning id`
 
 async function write(pool: Pick<Pool, 'query'>, name: string): Promise<bigint> {
@@ -32,7 +33,10 @@ async function write(pool: Pick<Pool, 'query'>, name: string): Promise<bigint> {
 
 async function numbers(): Promise<Map<string, number>> {
   const found = await app.query<{ number: bigint; object_id: string }>(
-    'select leaf.number, entry.object_id from audit.leaf join audit.entry on entry.id = leaf.entry_id order by number',
+    `select leaf.number, entry.object_id
+from audit.leaf
+join audit.entry on entry.id = leaf.entry_id
+order by number`,
   )
   expect(found.rows.map((row) => Number(row.number))).toEqual(found.rows.map((_, i) => i))
   return new Map(found.rows.map((row) => [row.object_id, Number(row.number)]))
@@ -103,7 +107,8 @@ test('several sequencers beside busy writers number each entry once, without a g
   }
   const byWriter = await app.query<{ in_order: boolean }>(
     `select bool_and(number > coalesce(before, -1)) as in_order from (
-       select leaf.number, lag(leaf.number) over (partition by split_part(object_id, '-', 2) order by entry.id) as before
+       select leaf.number,
+         lag(leaf.number) over (partition by split_part(object_id, '-', 2) order by entry.id) as before
        from audit.entry join audit.leaf on leaf.entry_id = entry.id where object_id like 'busy-%') as each`,
   )
   expect(byWriter.rows[0]?.in_order).toBe(true)

@@ -50,7 +50,10 @@ export type Sequencer = {
   readonly stop: () => Promise<void>
 }
 
-/** Numbers entries in the background until it is stopped. Any number of processes may run it: one at a time works. */
+/**
+ * Numbers entries in the background until it is stopped. Any number of processes may run it: one at a time
+ * works.
+ */
 export function startSequencer(deps: SequencerDeps): Sequencer {
   const state = newSequencerState()
   const running = repeat(
@@ -92,9 +95,9 @@ export function newSequencerState(): SequencerState {
 const batchMax = 5_000
 
 /**
- * One step: numbers what is visible, stores the finished nodes, and signs a checkpoint when one is due, all in
- * one transaction, so that a crash leaves nothing half done. An open transaction elsewhere that holds a lower id
- * delays nobody: its entry gets the next number when it shows.
+ * One step: numbers what is visible, stores the finished nodes, and signs a checkpoint when one is due, all
+ * in one transaction, so that a crash leaves nothing half done. An open transaction elsewhere that holds a
+ * lower id delays nobody: its entry gets the next number when it shows.
  */
 export async function sequenceOnce(deps: SequencerDeps, state: SequencerState): Promise<'more' | 'enough'> {
   const step = await inTransaction(deps.pool, [], (tx) => takeStep(deps, state.floor, tx))
@@ -122,8 +125,9 @@ type Step = {
 }
 
 /**
- * The order of the reads matters: first the highest id taken, then the open transactions, then the entries. Whoever
- * holds an id up to the first had begun before the second, so once those have ended, the third has seen them all.
+ * The order of the reads matters: first the highest id taken, then the open transactions, then the entries.
+ * Whoever holds an id up to the first had begun before the second, so once those have ended, the third has
+ * seen them all.
  */
 async function takeStep(deps: SequencerDeps, floor: bigint, tx: Transaction): Promise<Step | undefined> {
   if (!(await takeSequencerLock(tx))) return undefined

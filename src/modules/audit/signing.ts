@@ -9,8 +9,8 @@ export type LogSigner = { readonly key: NoteKey; readonly sign: SignBytes }
 
 /**
  * The signer of this installation. The Ed25519 key grows from the master key in the key file, so it never
- * enters the database and needs no backup of its own. Its name carries its own digest, so that the logs of two
- * installations are never taken for one.
+ * enters the database and needs no backup of its own. Its name carries its own digest, so that the logs of
+ * two installations are never taken for one.
  */
 export function logSigner(ring: KeyRing): LogSigner {
   const secret = createPrivateKey({

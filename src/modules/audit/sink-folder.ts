@@ -9,10 +9,10 @@ const hashBytes = 32
 const chunkLeaves = 100_000
 
 /**
- * A folder, best on another machine or a write-once share. It keeps `key.txt`, every checkpoint it was given in
- * `checkpoints.txt`, the newest alone in `latest.txt`, and in `leaves.bin` the 32-byte hash of every entry, by
- * which a rewritten entry can be named. It never shortens what it has: a log that is smaller than the folder
- * remembers is a problem to be looked at, not to be copied.
+ * A folder, best on another machine or a write-once share. It keeps `key.txt`, every checkpoint it was
+ * given in `checkpoints.txt`, the newest alone in `latest.txt`, and in `leaves.bin` the 32-byte hash of
+ * every entry, by which a rewritten entry can be named. It never shortens what it has: a log that is
+ * smaller than the folder remembers is a problem to be looked at, not to be copied.
  */
 export function folderSink(folder: string): Sink {
   return {
@@ -58,8 +58,8 @@ export async function readFolder(folder: string): Promise<OutsideEvidence> {
 }
 
 /**
- * The notes of a text that has one or more of them, newest first. The text of a checkpoint has no empty line, so
- * an empty line parts text from signatures and one note from the next.
+ * The notes of a text that has one or more of them, newest first. The text of a checkpoint has no empty
+ * line, so an empty line parts text from signatures and one note from the next.
  */
 export function splitNotes(text: string): string[] {
   const parts = text.replaceAll('\r\n', '\n').trim().split(/\n\n+/)

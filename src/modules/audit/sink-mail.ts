@@ -3,7 +3,10 @@ import { logTexts } from '../../texts/audit.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { SinkProblem, type Sink } from './sinks.ts'
 
-/** One letter a day: more would be filtered as noise, fewer would leave a longer time that could be rewritten. */
+/**
+ * One letter a day: more would be filtered as noise, fewer would leave a longer time that could be
+ * rewritten.
+ */
 const everyDayMs = 24 * 3_600_000
 
 /** E-mail to somebody outside, for example the auditor: each letter carries a checkpoint and the key. */

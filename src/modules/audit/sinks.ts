@@ -14,7 +14,10 @@ import {
   type SinkRow,
 } from './store-sinks.ts'
 
-/** What a sink is given: the newest checkpoint, the key to check it with, and the leaf hashes up to its size. */
+/**
+ * What a sink is given: the newest checkpoint, the key to check it with, and the leaf hashes up to its
+ * size.
+ */
 export type Delivery = {
   readonly note: string
   readonly key: string
@@ -68,8 +71,8 @@ export function startSinks(deps: SinkDeps): Repeated {
 }
 
 /**
- * One round: each sink that is behind and due gets the newest checkpoint. What goes wrong is noted with the sink
- * and tried again in the next round; no sink waits for another's problem.
+ * One round: each sink that is behind and due gets the newest checkpoint. What goes wrong is noted with the
+ * sink and tried again in the next round; no sink waits for another's problem.
  */
 export async function feedSinks(deps: SinkDeps): Promise<void> {
   await asOnlySender(deps.pool, async (client) => {

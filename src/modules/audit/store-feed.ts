@@ -23,7 +23,9 @@ order by entry.id`,
 /** Locks a subscriber's cursor and gives the number that it reads next. */
 export async function lockCursor(tx: Transaction, subscriber: string): Promise<bigint> {
   await tx.sql(
-    `insert into platform.feed_cursor (subscriber, position) values ($1, 0) on conflict (subscriber) do nothing`,
+    `insert into platform.feed_cursor (subscriber, position)
+values ($1, 0)
+on conflict (subscriber) do nothing`,
     [subscriber],
   )
   const [row] = await tx.sql<{ position: bigint }>(

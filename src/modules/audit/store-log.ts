@@ -84,7 +84,10 @@ join audit.leaf on wanted.level = 0 and leaf.number = wanted.position`,
   return new Map(rows.map(({ level, position, hash }) => [`${level}/${position}`, hash]))
 }
 
-/** Stores numbers and finished inner nodes. A number given twice breaks a key: the step then counts for nothing. */
+/**
+ * Stores numbers and finished inner nodes. A number given twice breaks a key: the step then counts for
+ * nothing.
+ */
 export async function insertNumbers(
   tx: Transaction,
   entries: readonly NumberedEntry[],

@@ -75,8 +75,8 @@ export function idOfLine(line: Buffer): string {
 }
 
 /**
- * Turns personal values into the commitments that the log holds. Without the subject's key a value stays as it
- * is and so never fits: whoever destroys a key in secret is found, while an erasure has its own entry.
+ * Turns personal values into the commitments that the log holds. Without the subject's key a value stays as
+ * it is and so never fits: whoever destroys a key in secret is found, while an erasure has its own entry.
  */
 function personalReader(ring: KeyRing, table: GovernedTable, names: readonly string[]) {
   const personal = table.personal.map((name) => names.indexOf(name))

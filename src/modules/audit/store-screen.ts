@@ -1,7 +1,9 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 
-/** Where numbering stands: entries with a number, visible ones without, and how long the oldest has waited. */
+/**
+ * Where numbering stands: entries with a number, visible ones without, and how long the oldest has waited.
+ */
 export type Numbering = {
   readonly numbered: number
   readonly waiting: number
@@ -9,15 +11,16 @@ export type Numbering = {
 }
 
 /**
- * Looks for waiting entries among the newest ids only. A command that committed late may hold an older one; ten
- * thousand ids back is minutes of the busiest company.
+ * Looks for waiting entries among the newest ids only. A command that committed late may hold an older one;
+ * ten thousand ids back is minutes of the busiest company.
  */
 export async function loadNumbering(tx: Transaction): Promise<Numbering> {
   const [row] = await tx.sql<{ numbered: bigint; waiting: bigint; since: Instant | null }>(
     `with last as (
   select number, entry_id from audit.leaf order by number desc limit 1
 )
-select coalesce((select number + 1 from last), 0)::bigint as numbered, count(*) as waiting, min(written_at) as since
+select coalesce((select number + 1 from last), 0)::bigint as numbered,
+  count(*) as waiting, min(written_at) as since
 from audit.entry
 where entry.id > coalesce((select entry_id from last), 0) - 10000
 and not exists (select from audit.leaf where leaf.entry_id = entry.id)`,

@@ -9,10 +9,11 @@ import type { StoredCheckpoint } from './store-log.ts'
  * Screens find entries by columns that stand beside the bytes. Each is compared with what the bytes say. The
  * keys of canonical JSON are sorted, so neighbours stand together and no text of a user can pass for them.
  */
-const isTrue = `(strpos(entry.bytes, concat('"at":"', to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    '",', '"entity":"' || entry.entity_id || '",', '"key":"')) > 0
+const isTrue = `(strpos(entry.bytes, concat('"at":"',
+    to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '",', '"entity":"' || entry.entity_id || '",', '"key":"')) > 0
   and strpos(entry.bytes, concat('"object":{"id":"', entry.object_id, '","type":"', entry.object_type,
-    '"},"op":"', entry.operation, '","outcome":"', case when entry.is_refused then 'refused' else 'done' end, '"')) > 0
+    '"},"op":"', entry.operation, '","outcome":"',
+    case when entry.is_refused then 'refused' else 'done' end, '"')) > 0
   and strpos(entry.bytes, '"person":"' || entry.person_id || '"') > 0`
 
 const numberedSql = `copy (
@@ -30,15 +31,16 @@ const unnumberedSql = `copy (
 ) to stdout (format binary)`
 
 /**
- * All entries of the transaction's snapshot as the verifier wants them, read again at each call. `marks` hears
- * what the bytes do not tell.
+ * All entries of the transaction's snapshot as the verifier wants them, read again at each call. `marks`
+ * hears what the bytes do not tell.
  */
 export function entriesReader(
   tx: Transaction,
   marks: (mark: { seq: number | null; id: bigint | undefined }) => void,
 ): () => AsyncGenerator<StoredEntry[]> {
   return async function* read() {
-    // In the order of numbers without sorting gigabytes of text: the index gives the order, the key the entry.
+    // In the order of numbers without sorting gigabytes of text: the index gives the order, the key the
+    // entry.
     await tx.sql(
       'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_sort = off',
     )
@@ -102,8 +104,8 @@ type SideColumns = {
 /** Says which side columns of these entries differ from their bytes. */
 export async function explainUntrue(tx: Transaction, ids: readonly bigint[]): Promise<Finding[]> {
   const rows = await tx.sql<SideColumns>(
-    `select entry.id, leaf.number, entry.at, entry.operation, entry.object_type, entry.object_id, entry.person_id,
-  entry.entity_id, entry.is_refused, entry.leaf, leaf.hash, entry.bytes
+    `select entry.id, leaf.number, entry.at, entry.operation, entry.object_type, entry.object_id,
+  entry.person_id, entry.entity_id, entry.is_refused, entry.leaf, leaf.hash, entry.bytes
 from audit.entry
 left join audit.leaf on leaf.entry_id = entry.id
 where entry.id = any($1)
@@ -155,7 +157,10 @@ export async function loadCheckpoints(tx: Transaction): Promise<StoredCheckpoint
   return tx.sql<StoredCheckpoint>('select size, root, note, at from audit.checkpoint order by size desc')
 }
 
-/** Stored inner nodes that are not the hash of the two below them, or are not there, or belong to no tree of `size`. */
+/**
+ * Stored inner nodes that are not the hash of the two below them, or are not there, or belong to no tree of
+ * `size`.
+ */
 export async function wrongNodes(tx: Transaction, size: number): Promise<Finding[]> {
   const rows = await tx.sql<{ kind: Finding['kind']; row: string }>(
     `with child as (
@@ -168,7 +173,9 @@ export async function wrongNodes(tx: Transaction, size: number): Promise<Finding
   join child b on b.level = a.level and b.position = a.position + 1
   where a.position % 2 = 0
 )
-select case when node.hash is null then 'deleted' when wanted.hash is null then 'inserted' else 'edited' end as kind,
+select case when node.hash is null then 'deleted'
+    when wanted.hash is null then 'inserted'
+    else 'edited' end as kind,
   coalesce(node.level, wanted.level) || '/' || coalesce(node.position, wanted.position) as row
 from wanted
 full join audit.node on node.level = wanted.level and node.position = wanted.position
@@ -195,7 +202,10 @@ order by 1, 2`,
   return rows.map(({ table, trigger }) => ({ kind: 'deleted', table, row: `trigger ${trigger}` }))
 }
 
-/** A sequence that stands below the ids it has given was set back: the next entries would collide or slip in. */
+/**
+ * A sequence that stands below the ids it has given was set back: the next entries would collide or slip
+ * in.
+ */
 export async function resetSequence(tx: Transaction): Promise<Finding[]> {
   const [row] = await tx.sql<{ is_behind: boolean }>(
     'select (select coalesce(max(id), 0) from audit.entry) > last_value as is_behind from audit.entry_id',

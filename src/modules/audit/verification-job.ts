@@ -45,7 +45,10 @@ export type VerificationJobDeps = {
   readonly now: Clock
 }
 
-/** The long work behind the verification screen: the same check as on the command line, with its result kept. */
+/**
+ * The long work behind the verification screen: the same check as on the command line, with its result
+ * kept.
+ */
 export function verificationJob(deps: VerificationJobDeps): LongJobKind {
   return {
     kind: verificationKind,

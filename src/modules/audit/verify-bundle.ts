@@ -9,7 +9,10 @@ export type HeldTexts = { readonly key: string | undefined; readonly checkpoint:
 /** The digest of a file that travels beside the bundle; undefined when it did not come along. */
 export type DigestOf = (name: string) => Promise<string | undefined>
 
-/** Verifies a bundle and the files beside it; `absent` counts files that did not come along. Opens no socket and no database. */
+/**
+ * Verifies a bundle and the files beside it; `absent` counts files that did not come along. Opens no socket
+ * and no database.
+ */
 export async function verifyBundleOffline(
   text: string,
   held: HeldTexts,

@@ -110,7 +110,8 @@ describe.each([
   test('a column by which screens find an entry is held to the bytes of the entry', async () => {
     const findings = await findingsAfter(
       `alter table audit.entry disable trigger no_change;
-       update audit.entry set object_id = 'elsewhere', is_refused = true where id = (select min(id) from audit.entry)`,
+       update audit.entry set object_id = 'elsewhere', is_refused = true
+       where id = (select min(id) from audit.entry)`,
       `update audit.entry set object_id = bytes::json #>> '{object,id}', is_refused = false
        where object_id = 'elsewhere';
        alter table audit.entry enable trigger no_change`,
@@ -137,8 +138,8 @@ describe.each([
        update audit.node set hash = sha256(hash) where level = 1 and position = 3;
        alter table audit.node enable trigger no_change`,
       `alter table audit.node disable trigger no_change;
-       update audit.node set hash = (select sha256('\\x01'::bytea || a.hash || b.hash) from audit.leaf a, audit.leaf b
-         where a.number = 6 and b.number = 7) where level = 1 and position = 3;
+       update audit.node set hash = (select sha256('\\x01'::bytea || a.hash || b.hash)
+         from audit.leaf a, audit.leaf b where a.number = 6 and b.number = 7) where level = 1 and position = 3;
        alter table audit.node enable trigger no_change`,
     )
     expect(findings[0]).toEqual({ kind: 'edited', table: 'audit.node', row: '1/3' })

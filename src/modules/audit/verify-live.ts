@@ -45,9 +45,9 @@ export type VerifyDeps = {
 const logTables = ['audit.entry', 'audit.leaf', 'audit.node', 'audit.checkpoint', 'audit.verification']
 
 /**
- * Verifies the whole log and every governed row on one snapshot of the live database: the tree rebuilt from the
- * bytes, checkpoints of the database and of outsiders, mirrored leaves, side columns, stored nodes, guards of
- * append-only tables, and each row against its last entry.
+ * Verifies the whole log and every governed row on one snapshot of the live database: the tree rebuilt from
+ * the bytes, checkpoints of the database and of outsiders, mirrored leaves, side columns, stored nodes,
+ * guards of append-only tables, and each row against its last entry.
  */
 export async function verifyLive(deps: VerifyDeps): Promise<Verification> {
   const everything = { ...systemActor, entityIds: ['*'] }
@@ -159,9 +159,9 @@ function withoutRepeats(findings: readonly Finding[], known: readonly Finding[])
 const notesMax = 10_000
 
 /**
- * A day of activity leaves some ten thousand checkpoints, and checking one costs a tenth of a millisecond. Of a
- * longer list the newest half of the allowance is checked, and an even share of the rest: each of them binds the
- * whole log before it.
+ * A day of activity leaves some ten thousand checkpoints, and checking one costs a tenth of a millisecond.
+ * Of a longer list the newest half of the allowance is checked, and an even share of the rest: each of them
+ * binds the whole log before it.
  */
 function some(notes: readonly string[]): string[] {
   if (notes.length <= notesMax) return [...notes]

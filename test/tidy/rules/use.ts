@@ -51,9 +51,9 @@ function isPartOfSignature({ text }: Source, name: string): boolean {
   return isType && [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length > 1
 }
 
-/** Commands are found by their name; `main` files are started; the web begins at the shell. */
+/** Commands are found by their name; `main` files and threads are started; the web begins at the shell. */
 function isBeginning(path: string): boolean {
-  return /^src\/cli\/[a-z]+\.ts$/.test(path) || /\/main\.tsx?$/.test(path)
+  return /^src\/cli\/[a-z]+\.ts$/.test(path) || /(\/main\.tsx?|-thread\.ts)$/.test(path)
 }
 
 function exportsOf(source: Source): { name: string; offset: number }[] {
