@@ -44,16 +44,27 @@ export function toFacts(row: NormalisedRow, settings: FactSettings = {}): RowFac
 type Draft = Record<string, unknown>
 
 function place(draft: Draft, path: string, value: unknown): void {
-  const steps = path.split('.')
-  const last = steps.pop() ?? ''
+  const steps = stepsOf(path)
+  const last = steps.at(-1) ?? ''
   let at = draft
-  for (const step of steps) {
+  for (const step of steps.slice(0, -1)) {
     const inner = at[step]
     const next: Draft = typeof inner === 'object' && inner !== null ? (inner as Draft) : {}
     at[step] = next
     at = next
   }
   at[last] = value
+}
+
+/** Paths come from profiles and from this file, so there are some dozens. */
+const knownSteps = new Map<string, readonly string[]>()
+
+function stepsOf(path: string): readonly string[] {
+  const known = knownSteps.get(path)
+  if (known) return known
+  const steps = path.split('.')
+  knownSteps.set(path, steps)
+  return steps
 }
 
 function placeBenefit(draft: Draft, row: NormalisedRow): void {

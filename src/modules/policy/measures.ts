@@ -72,12 +72,14 @@ export function measureNow(run: MeasureRun, compiled: CompiledMeasure): Measured
   const history = run.facts.history
   if (!history) missing.push('history')
   const since = windowStart(run.facts, compiled)
+  const group = (compiled.bits & (bitOf.giver_group ?? 0)) === 0 ? undefined : run.facts.giver?.group
   let before = 0n
   let lines = 0
   // Counted by hand: a busy recipient has a thousand lines, and imports decide a hundred thousand rows.
   for (let at = 0; at < (history?.length ?? 0); at++) {
     const line = history?.[at]
-    if (line === undefined || line.date < since || !belongs(run, compiled, line, at)) continue
+    if (line === undefined || line.date < since || isOfOther(group, line.giverGroup)) continue
+    if (!belongs(run, compiled, line, at)) continue
     lines += 1
     const to = { currency: compiled.measure.currency ?? line.value.currency, path: 'history', on: line.date }
     before += isSum ? converted(run, line.value, to, missing) : 1n
@@ -173,6 +175,11 @@ function sameOccasion(facts: Facts, line: HistoryLine): boolean {
   const event = facts.benefit?.eventId
   if (event !== undefined && line.eventId !== undefined) return event === line.eventId
   return line.date === facts.asOf && (facts.benefit?.form === undefined || facts.benefit.form === line.form)
+}
+
+/** The commonest difference, looked at first: most of what a recipient has comes from others. */
+function isOfOther(group: string | undefined, of: string | undefined): boolean {
+  return group !== undefined && of !== undefined && of !== group
 }
 
 /** An unknown identity matches: who hides behind no name must not open a fresh limit. */
