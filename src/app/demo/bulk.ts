@@ -159,7 +159,7 @@ function rowOf(
     event_id: null,
     programme_id: null,
     place: null,
-    value_minor: BigInt(body.minor),
+    value_minor: BigInt(body.minor) * BigInt(body.recipientCount),
     value_currency: body.currency,
     value_is_at_least: false,
     happened_on: body.happenedOn,

@@ -50,12 +50,19 @@ function linesFor(
       place: benefit.place,
       entity_id: benefit.entity_id,
       form: benefit.form,
-      minor: benefit.value_minor,
+      minor: valueForOne(benefit),
       currency: benefit.value_currency,
       happened_on: benefit.happened_on,
       recorded_at: benefit.recorded_at,
     })
   })
+}
+
+/** What one recipient gets of the whole value. The whole is made of equal shares, so nothing is lost. */
+function valueForOne(benefit: Pick<BenefitRow, 'value_minor' | 'recipient_count'>): bigint {
+  const count = BigInt(benefit.recipient_count)
+  if (benefit.value_minor % count !== 0n) throw new Error('the whole value is that of one times their number')
+  return benefit.value_minor / count
 }
 
 /** What moving a benefit needs to know beside the benefit itself. */
@@ -96,6 +103,7 @@ function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
 /** A benefit that is asked for anew: another value, recipient or day, after a question or a change. */
 export type Revaluing = {
   readonly state: BenefitState
+  /** The value for one recipient. */
   readonly value: { readonly currency: string; readonly minor: string }
   readonly patch: Partial<Omit<BenefitRow, 'id' | 'version' | 'state'>>
   readonly at: Instant
@@ -111,7 +119,7 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
   const change = updateRow(benefitTable, benefit, {
     ...given.patch,
     state: given.state,
-    value_minor: BigInt(given.value.minor),
+    value_minor: BigInt(given.value.minor) * BigInt(given.patch.recipient_count ?? benefit.recipient_count),
     value_currency: given.value.currency,
   })
   const off = given.lines.map((line) => {

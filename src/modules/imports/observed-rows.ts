@@ -167,7 +167,7 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     event_id: null,
     programme_id: null,
     place: null,
-    value_minor: value.minor,
+    value_minor: value.minor * BigInt(row.recipientCount),
     value_currency: value.currency,
     value_is_at_least: row.value.known === 'at_least',
     happened_on: row.day.from,

@@ -243,7 +243,7 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     event_id: null,
     programme_id: null,
     place: null,
-    value_minor: prepared.value.minor,
+    value_minor: prepared.value.minor * BigInt(row.recipientCount),
     value_currency: prepared.value.currency,
     value_is_at_least: row.value.known === 'at_least',
     happened_on: row.day.from,

@@ -219,7 +219,8 @@ function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<
     event_id: asked.eventId ?? null,
     programme_id: null,
     place: weighing.facts.benefit?.place ?? null,
-    value_minor: BigInt(value.minor),
+    // The register shows the whole; a line of the sum is what one recipient gets.
+    value_minor: BigInt(value.minor) * BigInt(asked.recipientCount),
     value_currency: value.currency,
     value_is_at_least: false,
     happened_on: asked.happensOn,
