@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { allRoutes } from '../../src/app/routes.ts'
 import { operations } from '../../src/contract/index.ts'
 import type { Operation } from '../../src/contract/operation.ts'
@@ -77,6 +78,27 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
     requestsPerMinute: 10_000_000,
   })
   const bound = new Set(routes.map(({ operation }) => operation.id))
+  const { call, statuses } = callerOf(server, signedIn)
+  return {
+    company,
+    faults,
+    statuses,
+    call,
+    actor: (role, place = 'near') => actorOf(company, role, place),
+    person: (personId) => personOf(company, personId),
+    unbound: operations.map(({ id }) => id).filter((id) => !bound.has(id)),
+    close: async () => {
+      await server.close()
+      await auth.close()
+    },
+  }
+}
+
+/** Calls the server as a client would, each call under a key of its own, and counts the answers. */
+function callerOf(
+  server: FastifyInstance,
+  signedIn: Map<string, Actor>,
+): Pick<StaffedServer, 'call' | 'statuses'> {
   const statuses = new Map<string, Map<number, number>>()
   let sequence = 0
   const call = async (operation: Operation, carried: Carried, actor?: Actor): Promise<Answered> => {
@@ -98,19 +120,7 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
     const json: unknown = isJson && response.body !== '' ? response.json() : undefined
     return { status: response.statusCode, json, ms: performance.now() - since }
   }
-  return {
-    company,
-    faults,
-    statuses,
-    call,
-    actor: (role, place = 'near') => actorOf(company, role, place),
-    person: (personId) => personOf(company, personId),
-    unbound: operations.map(({ id }) => id).filter((id) => !bound.has(id)),
-    close: async () => {
-      await server.close()
-      await auth.close()
-    },
-  }
+  return { call, statuses }
 }
 
 function staffRows(company: Company): RowChange[] {

@@ -33,7 +33,9 @@ and entry.object_id = $2
 order by entry.id
 
 -- src/modules/audit/store-feed.ts: lockCursor
-insert into platform.feed_cursor (subscriber, position) values ($1, 0) on conflict (subscriber) do nothing
+insert into platform.feed_cursor (subscriber, position)
+values ($1, 0)
+on conflict (subscriber) do nothing
 
 -- src/modules/audit/store-feed.ts: lockCursor
 select position from platform.feed_cursor where subscriber = $1 for update
@@ -93,7 +95,8 @@ copy (select …… from … as stored … …) to stdout
 with last as (
   select number, entry_id from audit.leaf order by number desc limit 1
 )
-select coalesce((select number + 1 from last), 0)::bigint as numbered, count(*) as waiting, min(written_at) as since
+select coalesce((select number + 1 from last), 0)::bigint as numbered,
+  count(*) as waiting, min(written_at) as since
 from audit.entry
 where entry.id > coalesce((select entry_id from last), 0) - 10000
 and not exists (select from audit.leaf where leaf.entry_id = entry.id)
@@ -162,8 +165,8 @@ copy (
 ) to stdout (format binary)
 
 -- src/modules/audit/store-verify.ts: explainUntrue
-select entry.id, leaf.number, entry.at, entry.operation, entry.object_type, entry.object_id, entry.person_id,
-  entry.entity_id, entry.is_refused, entry.leaf, leaf.hash, entry.bytes
+select entry.id, leaf.number, entry.at, entry.operation, entry.object_type, entry.object_id,
+  entry.person_id, entry.entity_id, entry.is_refused, entry.leaf, leaf.hash, entry.bytes
 from audit.entry
 left join audit.leaf on leaf.entry_id = entry.id
 where entry.id = any($1)
@@ -183,7 +186,9 @@ with child as (
   join child b on b.level = a.level and b.position = a.position + 1
   where a.position % 2 = 0
 )
-select case when node.hash is null then 'deleted' when wanted.hash is null then 'inserted' else 'edited' end as kind,
+select case when node.hash is null then 'deleted'
+    when wanted.hash is null then 'inserted'
+    else 'edited' end as kind,
   coalesce(node.level, wanted.level) || '/' || coalesce(node.position, wanted.position) as row
 from wanted
 full join audit.node on node.level = wanted.level and node.position = wanted.position

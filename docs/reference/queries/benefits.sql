@@ -62,7 +62,7 @@ order by count(*) desc, value_currency
 
 -- src/modules/benefits/store-register.ts: countUpTo
 select count(*) as count
-from (select from benefits.benefit where … limit …) as some
+from (select from benefits.benefit where … limit …) as counted
 
 -- src/modules/benefits/store-register.ts: findBooks
 with recursive step (book) as (
@@ -73,13 +73,6 @@ with recursive step (book) as (
   where step.book is not null
 )
 select book from step where book is not null
-
--- src/modules/benefits/store-register.ts: recentPartiesOf
-select customer_id, recipient_id
-from benefits.benefit
-where requester_id = $1
-order by happened_on desc, id desc
-limit $2
 
 -- src/modules/benefits/store.ts: lockSql
 with wanted as (
@@ -102,14 +95,14 @@ where id = any($1::text[])
 order by id
 for update
 
--- src/modules/benefits/store.ts: historySql
+-- src/modules/benefits/store.ts: historyOf
 select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
-  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
+  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place,
+  entity_id
 from benefits.line
 where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))
-and (recipient_id = any($2) or household_id = any($3) or org_id = any($4) or deal_id = any($5)
-  or event_id = any($6))
+and (…)
 group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
   programme_id, event_id, deal_id, place, entity_id
 having sum(minor) <> 0

@@ -18,5 +18,5 @@ group by party
 order by max(changed_at) desc
 limit 10
 
--- src/modules/requests/store.ts: findRequestIds
+-- src/modules/requests/store.ts: requestsOfBenefits
 select benefit_id, id from requests.request where benefit_id = any($1::text[])
