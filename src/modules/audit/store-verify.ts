@@ -9,11 +9,12 @@ import type { StoredCheckpoint } from './store-log.ts'
  * Screens find entries by columns that stand beside the bytes. Each is compared with what the bytes say. The
  * keys of canonical JSON are sorted, so neighbours stand together and no text of a user can pass for them.
  */
-const isTrue = `(strpos(entry.bytes, concat('"at":"',
-    to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '",', '"entity":"' || entry.entity_id || '",', '"key":"')) > 0
-  and strpos(entry.bytes, concat('"object":{"id":"', entry.object_id, '","type":"', entry.object_type,
-    '"},"op":"', entry.operation, '","outcome":"',
-    case when entry.is_refused then 'refused' else 'done' end, '"')) > 0
+const isTrue = `(strpos(entry.bytes, '"at":"'
+    || to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",'
+    || coalesce('"entity":"' || entry.entity_id || '",', '') || '"key":"') > 0
+  and strpos(entry.bytes, '"object":{"id":"' || entry.object_id || '","type":"' || entry.object_type
+    || '"},"op":"' || entry.operation || '","outcome":"'
+    || case when entry.is_refused then 'refused' else 'done' end || '"') > 0
   and strpos(entry.bytes, '"person":"' || entry.person_id || '"') > 0`
 
 const numberedSql = `copy (
