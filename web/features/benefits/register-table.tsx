@@ -61,8 +61,8 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
 }
 
 const headLook =
-  'sticky top-0 h-9 border-b border-line-2 bg-surface px-3 text-meta font-medium whitespace-nowrap text-ink-2'
-const cellLook = 'max-w-52 truncate border-b border-line px-3 group-hover:bg-canvas'
+  'sticky top-0 h-9 border-b border-line-2 bg-surface px-2 text-meta font-medium whitespace-nowrap text-ink-2'
+const cellLook = 'max-w-40 truncate border-b border-line px-2 group-hover:bg-canvas'
 
 const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
   on: (row) => <span className="whitespace-nowrap">{row.on}</span>,
