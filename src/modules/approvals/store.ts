@@ -136,23 +136,21 @@ async function loadCopies(tx: Transaction, flowIds: readonly string[]): Promise<
 
 /** Rounds with a task that is overdue and not yet reminded or escalated for it, for the system's reminder. */
 export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]> {
-  const flows = await tx.run(
-    db
-      .selectFrom('approvals.flow')
-      .selectAll()
-      .where('state', '=', 'open')
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('approvals.task')
-          .select('flow_id')
-          .where('state', '=', 'active')
-          .where('due_at', '<', now)
-          .where('escalated_at', 'is', null),
-      )
-      .orderBy('id')
-      .limit(200)
-      .forUpdate(),
-  )
+  const query = db
+    .selectFrom('approvals.flow')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('approvals.task')
+        .select('flow_id')
+        .where('state', '=', 'active')
+        .where('due_at', '<', now)
+        .where('escalated_at', 'is', null),
+    )
+    .orderBy('id')
+    .limit(200)
+  const flows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
   return withSteps(tx, flows)
 }
 

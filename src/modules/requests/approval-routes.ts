@@ -5,8 +5,7 @@ import type { Call, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
-import { refusalText } from '../../texts/refusals/index.ts'
-import { fill } from '../../texts/text.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
 import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
 import { casesOfApprovals, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
@@ -191,5 +190,5 @@ function toBody(given: BatchItem) {
 
 function sayOf(outcome: Outcome<Acted> | undefined, call: AnyCall): string | undefined {
   if (outcome?.kind !== 'refused' && outcome?.kind !== 'forbidden') return undefined
-  return fill(refusalText(outcome.refusal.code).says, call.language, outcome.refusal.params)
+  return sayRefusal(outcome.refusal, call.language).says
 }

@@ -11,6 +11,8 @@ export type PreviewAttempt = {
   readonly entityId: string
   readonly proposal: Proposal
   readonly rules: readonly string[]
+  /** The rule that forbids it, and the clause to name. */
+  readonly leading: { readonly rule: string; readonly clause: string }
 }
 
 /** Records a forbidden preview, because an attempt is evidence. The same proposal is recorded once. */
@@ -22,7 +24,7 @@ export function recordPreviewCommand(deps: RequestDeps): Command<PreviewAttempt,
       const id = deps.newId('attempt')
       const { entityId, proposal, rules } = call.body
       return {
-        refusal: refuse('requests.prohibited', { rule: rules[0] ?? '' }),
+        refusal: refuse('requests.prohibited', call.body.leading),
         object: { type: 'attempt', id },
         entityId,
         note: { rules: [...rules], via: 'preview' },

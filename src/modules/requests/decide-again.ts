@@ -80,10 +80,7 @@ export async function loadCases(
 }
 
 /** Weighing costs more than all the rest, and a withdrawal or a hand-over needs none. */
-function weighedWhenAsked(
-  loaded: Omit<OpenCase, 'weighing'>,
-  weighed: () => Weighing | undefined,
-): OpenCase {
+function weighedWhenAsked(loaded: Omit<OpenCase, 'weighing'>, weighed: () => Weighing | undefined): OpenCase {
   let known: { readonly weighing: Weighing | undefined } | undefined
   return {
     ...loaded,
@@ -113,7 +110,7 @@ export function stopsApproval(found: OpenCase): Refusal | undefined {
   const { weighing } = found
   if (!weighing) return refuse('requests.unknown_kind')
   const { outcome, missing } = weighing.decision
-  if (outcome === 'prohibit') return refuse('requests.now_prohibited', { rule: leadingRule(weighing.decision) })
+  if (outcome === 'prohibit') return refuse('requests.now_prohibited', leadingRule(weighing.decision))
   if (outcome === 'hold') return refuse('requests.now_incomplete', { missing: missing.join(', ') })
   if (isRefusal(weighing.route)) return weighing.route
   return undefined

@@ -85,7 +85,7 @@ function decideOne(
   const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.decision.outcome === 'prohibit') {
-    return { ...about, refusal: refuse('requests.prohibited', { rule: leadingRule(weighing.decision) }) }
+    return { ...about, refusal: refuse('requests.prohibited', leadingRule(weighing.decision)) }
   }
   const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)

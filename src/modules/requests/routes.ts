@@ -28,7 +28,7 @@ import { kindsOf } from './view/kinds.ts'
 import { mineOf } from './view/mine.ts'
 import { panelOf } from './view/panel.ts'
 import { whenOf } from './view/reader.ts'
-import { weigh } from './weigh.ts'
+import { leadingRule, weigh } from './weigh.ts'
 
 /** What the routes of requests are made with. */
 export type RequestRoutesDeps = { readonly views: ViewDeps; readonly door: Door; readonly files: FileStore }
@@ -105,6 +105,7 @@ async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: 
     entityId: panel.situation.entityId,
     proposal: call.body,
     rules: panel.weighing?.decision.ruleIds ?? [],
+    leading: panel.weighing ? leadingRule(panel.weighing.decision) : { rule: '', clause: '' },
   }
   const key = hash('sha256', `preview\n${JSON.stringify(call.body)}`)
   await act(deps.door, recordPreviewCommand(deps.views), [{ key, actor: call.actor, body, at: call.at }])

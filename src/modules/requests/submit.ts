@@ -126,10 +126,10 @@ function prohibited(
   draft: RequestRow | undefined,
 ): Decision<SubmitAnswer> {
   const decisionId = deps.newId('decision')
-  const rule = leadingRule(weighing.decision)
+  const leading = leadingRule(weighing.decision)
   const attemptId = deps.newId('attempt')
   return {
-    refusal: refuse('requests.prohibited', { rule }),
+    refusal: refuse('requests.prohibited', leading),
     object: draft ? { type: 'request', id: requestId } : { type: 'attempt', id: attemptId },
     entityId: situation.entityId,
     note: noteOf(weighing),

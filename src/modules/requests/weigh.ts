@@ -91,9 +91,14 @@ export function routePeople(weighing: Weighing): readonly PlannedStep[] {
   return isRefusal(weighing.route) ? [] : weighing.route
 }
 
-/** The rule that gives a decision its outcome: the first that asked for just that; the clause to name. */
-export function leadingRule(decision: Weighing['decision']): string {
+/** The rule that gives a decision its outcome, and the clause to name: the first that asked for just that. */
+export function leadingRule(decision: Weighing['decision']): {
+  readonly rule: string
+  readonly clause: string
+} {
   const fired = decision.record?.fired ?? []
   const leading = fired.find((entry) => entry['asks'] === decision.outcome)
-  return String(leading?.['ruleId'] ?? decision.ruleIds[0] ?? '')
+  const rule = String(leading?.['ruleId'] ?? decision.ruleIds[0] ?? '')
+  const clause = String(leading?.['clause'] ?? '')
+  return { rule, clause: clause === '' ? rule : clause }
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { refusalText } from '../../texts/refusals/index.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
 
 /** A problem as RFC 9457 writes it. A refusal also has its stable code and its way out. */
 export type Problem = {
@@ -21,13 +21,13 @@ export function refusalProblem(
   language: Language,
   requestNumber: string,
 ): Problem {
-  const text = refusalText(refusal.code)
+  const { says, wayOut } = sayRefusal(refusal, language)
   const problem = {
     type: `urn:aboveboard:refusal:${refusal.code}`,
-    title: fill(text.says, language, refusal.params),
+    title: says,
     status,
     code: refusal.code,
-    wayOut: fill(text.wayOut, language, refusal.params),
+    wayOut,
     requestNumber,
   }
   return refusal.pointer === undefined

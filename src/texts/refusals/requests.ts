@@ -2,14 +2,14 @@ import type { RefusalText } from '../text.ts'
 
 export const requestsRefusals = {
   'requests.prohibited': {
-    says: { zh: '政策禁止（{rule}）。', en: 'The policy forbids this ({rule}).' },
+    says: { zh: '政策禁止（{clause}）。', en: 'The policy forbids this ({clause}).' },
     wayOut: {
       zh: '可以按合同条款给付客户单位并如实入账，或者不给。本次提交已记录为被拒尝试。',
       en: 'Give it to the customer entity under the contract, openly booked, or do not give it. This attempt is recorded.',
     },
   },
   'requests.now_prohibited': {
-    says: { zh: '按今天的事实，政策禁止（{rule}），不能批准。', en: 'On today’s facts the policy forbids this ({rule}); it cannot be approved.' },
+    says: { zh: '按今天的事实，政策禁止（{clause}），不能批准。', en: 'On today’s facts the policy forbids this ({clause}); it cannot be approved.' },
     wayOut: { zh: '请拒绝，或退回申请人。', en: 'Reject it, or return it to the applicant.' },
   },
   'requests.now_incomplete': {

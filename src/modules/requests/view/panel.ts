@@ -4,8 +4,7 @@ import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { findCandidates } from '../../parties/index.ts'
-import { refusalText } from '../../../texts/refusals/index.ts'
-import { fill } from '../../../texts/text.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { missingEntries } from '../proposal.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
@@ -69,9 +68,7 @@ export async function panelOf(
 
 function incomplete(reader: Reader, parties: Situation['parties']): Panel['submit'] {
   const { refusal } = parties
-  const says = refusal
-    ? fill(refusalText(refusal.code).says, reader.language, refusal.params)
-    : say(reader, 'panel.says.incomplete')
+  const says = refusal ? sayRefusal(refusal, reader.language).says : say(reader, 'panel.says.incomplete')
   return { effect: 'incomplete', button: say(reader, 'panel.button.incomplete'), says }
 }
 

@@ -2,8 +2,7 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { z } from 'zod'
 import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
-import { refusalText } from '../../../texts/refusals/index.ts'
-import { fill } from '../../../texts/text.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { deputiesOf, dutyObjection, mayWith, leadersOf } from '../../access/index.ts'
 import { findTask } from '../../approvals/index.ts'
 import { needsFreshFactor } from '../approve.ts'
@@ -43,7 +42,7 @@ export function principalsOf(reader: Reader, found: OpenCase): string[] {
 
 /** A "no" with its sentence in the reader's language. */
 export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Permission {
-  return { can: false, why: fill(refusalText(refusal.code).says, reader.language, refusal.params) }
+  return { can: false, why: sayRefusal(refusal, reader.language).says }
 }
 
 /** What the reader may do with a request now, verb by verb, with the reason for each "no". */

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { sealJson, timelineItem } from '../../../contract/screens.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
-import { fill } from '../../../texts/text.ts'
-import { refusalText } from '../../../texts/refusals/index.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { isOutcome } from '../domain.ts'
 import { say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 
@@ -49,7 +48,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
 
 /** The second line: the refusal in words, else the reason, else the verdict of that moment. */
 function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
-  if (entry.refusal) return fill(refusalText(entry.refusal.code).says, reader.language, entry.refusal.params)
+  if (entry.refusal) return sayRefusal(entry.refusal, reader.language).says
   if (entry.reason) return entry.reason
   const { note } = entry
   const outcome = typeof note === 'object' && note !== null && 'outcome' in note ? String(note.outcome) : ''
