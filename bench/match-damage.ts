@@ -66,7 +66,7 @@ const personWays: Ways = {
   'pinyin in one word': (_, { name }) => spelt(name).join('').toLowerCase(),
   'pinyin in capitals': (_, { name }) => `${spelt(name)[0]?.toUpperCase()}, ${spelt(name)[1]}`,
   'pinyin by syllables': (_, { name }) =>
-    [spelt(name)[0], ...[...name.slice(surname(name).length)].map(letters)].join(' '),
+    [spelt(name)[0], ...Array.from(name.slice(surname(name).length)).map(letters)].join(' '),
   'pinyin mistyped': (random, { name }) => mistype(random, spelt(name).join(' ')),
   'pinyin as spoken': (_, { name }) =>
     spelt(name)

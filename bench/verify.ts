@@ -253,14 +253,18 @@ function filled(table: GovernedTable, n: number): Record<string, string | number
 
 function benefitRow(table: GovernedTable, n: number): RowChange {
   const known = {
-    ...{ number: `BR-2026-${n}`, book: 'own', direction: 'given', state: 'given', outcome: 'allow' },
-    ...{
-      form: 'gift',
-      title: '中秋节礼盒',
-      reason: '感谢客户全年合作，按标准赠送节日礼盒一份',
-      source: 'request',
-    },
-    ...{ recipient_kind: 'person', recipient_id: idOf('party', n % 5_000), recipient_count: 1 },
+    number: `BR-2026-${n}`,
+    book: 'own',
+    direction: 'given',
+    state: 'given',
+    outcome: 'allow',
+    form: 'gift',
+    title: '中秋节礼盒',
+    reason: '感谢客户全年合作，按标准赠送节日礼盒一份',
+    source: 'request',
+    recipient_kind: 'person',
+    recipient_id: idOf('party', n % 5e3),
+    recipient_count: 1,
   }
   return { table, row: { ...filled(table, n), ...known, id: idOf('ben', n), version: 1 } }
 }

@@ -17,9 +17,13 @@ beforeAll(async () => {
   database = await freshDatabase()
   await seedLog(database, randomFrom(11), 2)
   env = {
-    ...{ PATH: process.env['PATH'], LANG: 'en', ABOVEBOARD_DATA: data },
-    ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-    ...{ DATABASE_WORKER_URL: database.workerUrl, DATABASE_AUDITOR_URL: database.auditorUrl },
+    PATH: process.env['PATH'],
+    LANG: 'en',
+    ABOVEBOARD_DATA: data,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_AUDITOR_URL: database.auditorUrl,
     ...{ DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, '') },
     ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
   }

@@ -76,8 +76,16 @@ async function call(operation: { id: string }, actor: Actor, given: object = {})
   if (!route) throw new Error(`no route ${operation.id}`)
   const query = route.operation.query.parse({})
   return route.handle({
-    ...{ params: {}, query, body: {}, key: 'key-12345678', at: now(), language: actor.language },
-    ...{ headers: {}, address: '', files: [], actor },
+    params: {},
+    query,
+    body: {},
+    key: 'key-12345678',
+    at: now(),
+    language: actor.language,
+    headers: {},
+    address: '',
+    files: [],
+    actor,
     ...given,
   })
 }

@@ -30,11 +30,23 @@ export function runJson(run: RunRow, reader: { readonly now: Instant; readonly l
     book: run.book,
     fileName: run.file_name,
     fileSha256: run.file_sha256,
-    // The database keeps the list of states.
     state: run.state as 'running' | 'done' | 'cancelled' | 'undone',
-    started: { at, text: formatMoment(at, zone, now), ago: timeAgo(at, { now, zone, language }) },
+    started: {
+      at,
+      text: formatMoment(at, zone, now),
+      ago: timeAgo(at, {
+        now,
+        zone,
+        language,
+      }),
+    },
     ...(run.reverses === null ? {} : { reverses: run.reverses }),
-    ...{ rows, accepted, held, rejected, duplicates, nil },
+    rows,
+    accepted,
+    held,
+    rejected,
+    duplicates,
+    nil,
   }
 }
 

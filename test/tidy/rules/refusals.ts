@@ -44,7 +44,7 @@ export function refusalsInBothLanguages(_: readonly Source[], texts = refusals):
 
 function product(sources: readonly Source[]): Source[] {
   return sources
-    .filter((source) => /^src\//.test(source.path) && !isTest(source.path))
+    .filter((source) => source.path.startsWith('src/') && !isTest(source.path))
     .filter((source) => !source.path.startsWith('src/texts/refusals/'))
 }
 

@@ -42,7 +42,7 @@ function isUsed(used: Uses, source: Source, name: string): boolean {
   if (names?.has(name) || names?.has('*')) return true
   if (isPartOfSignature(source, name)) return true
   // The command line finds a command by its file's name.
-  return /^src\/cli\//.test(source.path) && name.endsWith('Command')
+  return source.path.startsWith('src/cli/') && name.endsWith('Command')
 }
 
 /** A type that its own file uses stands in a signature there; whoever calls may want to name it. */

@@ -17,13 +17,15 @@ type Change = { readonly [Key in keyof Filters]?: string }
 function useFilters(): readonly [Filters, (change: Change) => void] {
   const filters = useSearch({ from: '/inside/register' })
   const navigate = useNavigate({ from: '/register' })
+  // What is in the address now counts, not what was there when a slow typist began.
   const change = (next: Change) => {
-    const all = Object.entries({ ...filters, ...next }).filter(
-      ([, value]) => value !== undefined && value !== '',
-    )
-    void navigate({ search: Object.fromEntries(all), replace: true })
+    void navigate({ search: (now) => filled({ ...now, ...next }), replace: true })
   }
   return [filters, change]
+}
+
+function filled(all: Change): Filters {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''))
 }
 
 /** One field that searches numbers, names and matters; it waits for a pause in typing. */

@@ -84,7 +84,7 @@ function abbreviationKeys(name: OrganisationName): string[] {
     name.brand.startsWith(regions) ? name.brand + name.industries.join('') : regions + name.core,
   ]
     .map((text) => text.slice(0, 9))
-    .flatMap((text) => [...text.slice(1)].map((sign) => `g:${text.charAt(0)}${sign}`))
+    .flatMap((text) => Array.from(text.slice(1)).map((sign) => `g:${text.charAt(0)}${sign}`))
 }
 
 /** A short form by its first and last sign; and, where a region was mistyped, the trade name behind it. */

@@ -46,7 +46,7 @@ export function organisationName(raw: string): OrganisationName {
 
 function fromHan(raw: string, folded: string): OrganisationName {
   const regions: Region[] = []
-  const open = folded.replace(/[((【\[《](.*?)[))】\]》]/g, (_, inside: string) => {
+  const open = folded.replace(/[((【[《](.*?)[))】\]》]/g, (_, inside: string) => {
     const region = regionNamed(inside.trim())
     if (region) regions.push(region)
     return region ? '' : inside

@@ -21,7 +21,7 @@ export type PersonName = {
 
 /** Takes a person's name apart: characters, Latin words, honorifics, surname. */
 export function personName(raw: string): PersonName {
-  const folded = fold(raw).replace(/[((【\[].*?[))】\]]/g, (inside) => bracketed(inside))
+  const folded = fold(raw).replace(/[((【[].*?[))】\]]/g, (inside) => bracketed(inside))
   const { han, surnameOnly } = withoutHonorific((folded.match(/\p{Script=Han}+/gu) ?? []).join(''))
   const words = latinWords(folded).filter((word) => !latinHonorifics.has(word))
   const kept = words.length > 0 ? words : latinWords(folded)
