@@ -24,7 +24,7 @@ beforeAll(async () => {
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_WORKER_URL: database.workerUrl,
     DATABASE_AUDITOR_URL: database.auditorUrl,
-    ...{ DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, '') },
+    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
     ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
   }
 })
