@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** Journeys in a real browser, one after the other: each has an application of its own and two cores to share. */
+/** Journeys in a real browser, one file after the other, against one application with the sample company. */
 export default defineConfig({
   test: {
     include: ['test/journeys/**/*.journey.ts'],
-    globalSetup: ['test/setup/database.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    globalSetup: ['test/journeys/application.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     fileParallelism: false,
-    passWithNoTests: true,
+    bail: 0,
   },
 })

@@ -1,0 +1,71 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { TestProject } from 'vitest/node'
+
+/** The running application that all journeys of a run walk through. */
+export type JourneyApplication = {
+  readonly address: string
+  /** Its data folder, for the command line. */
+  readonly data: string
+  /** A folder of the run for copies, bundles and downloads. */
+  readonly folder: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    application: JourneyApplication
+  }
+}
+
+const project = join(import.meta.dirname, '../..')
+
+/**
+ * Starts the built application as a user would, on a fresh demo folder and a free port. For quick work on a
+ * journey, JOURNEY_FROM may name a stopped demo folder that is copied instead of making a new one.
+ */
+export async function setup(run: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-journey-'))
+  // The server's ordinary user must be able to walk in when the tests run as root.
+  chmodSync(folder, 0o711)
+  const data = join(folder, 'data')
+  const from = process.env['JOURNEY_FROM'] ?? ''
+  if (from !== '') copyWithOwners(from, data)
+  const server = spawn(
+    process.execPath,
+    [join(project, 'bin/aboveboard'), 'serve', '--demo', '--data', data, '--port', '0'],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 2],
+      env: { ...plainEnvironment(), ABOVEBOARD_REQUESTS_PER_MINUTE: '100000' },
+    },
+  )
+  const address = await firstLine(server)
+  run.provide('application', { address, data, folder })
+  return async () => {
+    server.kill('SIGTERM')
+    if (server.exitCode === null) await once(server, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The environment without what would lead the application elsewhere than to its own folder. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(ABOVEBOARD|DATABASE)_/.test(name))
+  return { ...Object.fromEntries(own), LC_ALL: '', LANG: 'zh_CN.UTF-8' }
+}
+
+async function firstLine(server: ChildProcess): Promise<string> {
+  if (!server.stdout) throw new Error('the application has no output')
+  for await (const line of createInterface(server.stdout)) return line
+  throw new Error('the application ended before it served')
+}
+
+/** The database folder belongs to the server's own user; only `cp -a` keeps that. */
+function copyWithOwners(from: string, to: string): void {
+  const { status } = spawnSync('cp', ['-a', from, to], { stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new Error(`${from} could not be copied`)
+}

@@ -1,0 +1,210 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { amountField, fillForm, policyPanel } from './form.ts'
+import { open, picture, words } from './screen.ts'
+import { signInByForm } from './sign-in.ts'
+import { checkBundle, checkImport, checkTampering } from './record.ts'
+import { expectTwoEntities, exportRows, findInRegister } from './register.ts'
+import { closeBrowser, stranger, visitor, type Visitor } from './visitor.ts'
+
+const verb = words(approvalsTexts)
+const customer = '砺昕'
+const patience = { timeout: 15_000, interval: 500 }
+
+/** Numbers of what was filed on the way, by what it was for. */
+const filed = { small: '', large: '' }
+
+let seller: Visitor
+
+afterAll(closeBrowser)
+
+test('a newcomer signs in with a sample log-in', async () => {
+  seller = await stranger({ size: 'desktop', language: 'zh-CN' })
+  await seller.page.goto('/')
+  await seller.page.waitForURL(/sign-in/)
+  await picture(seller.page, 'done-01-sign-in')
+  await signInByForm(seller.page, 'wang.lei')
+  expect(new URL(seller.page.url()).pathname).not.toBe('/sign-in')
+})
+
+test('a benefit is filed in under a minute and at most 12 interactions, with an answer while typing', async () => {
+  const { page } = seller
+  const since = performance.now()
+  await page.keyboard.press('n')
+  await page.waitForURL(/\/new/)
+  const interactions = await fillForm(page, {
+    customer,
+    kind: '代金券',
+    amount: '300',
+    chip: '老客户推荐',
+    reason: '老客户推荐新客户成交，按方案发放代金券。',
+  })
+  const panel = policyPanel(page)
+  await panel.getByRole('heading', { name: '可以批准' }).waitFor()
+  const sum = await sumShown(panel)
+  await amountField(page).fill('301')
+  await expect.poll(() => sumShown(panel), patience).toBe(sum + 100)
+  await amountField(page).fill('300')
+  await expect.poll(() => sumShown(panel), patience).toBe(sum)
+  await picture(page, 'done-02-new-request')
+  await page.getByRole('button', { name: '提交审批' }).click()
+  await page.waitForURL(/\/requests\//)
+  const seconds = (performance.now() - since) / 1_000
+  filed.small = await numberShown(seller)
+  await picture(page, 'done-03-filed')
+  // The key N, the two changes of the amount, and the submit.
+  expect(interactions + 4).toBeLessThanOrEqual(12)
+  expect(seconds).toBeLessThan(60)
+})
+
+test('a forbidden one names its clause, is refused, and the attempt stands in the log', async () => {
+  const { page } = seller
+  await open(page, '/new')
+  await fillForm(page, {
+    customer,
+    kind: '购物卡',
+    amount: '500',
+    person: '许泽峰',
+    chip: '节日问候',
+    reason: '节日问候。',
+  })
+  const panel = policyPanel(page)
+  await panel
+    .getByText(/国家工商行政管理局令第 60 号第 8 条/)
+    .first()
+    .waitFor()
+  await picture(page, 'done-04-forbidden')
+  await page.getByRole('button', { name: '仍要提交（记录为被拒尝试）' }).click()
+  const refusal = page.getByRole('alert')
+  await refusal.waitFor()
+  await picture(page, 'done-05-refused')
+  expect(new URL(page.url()).pathname).toBe('/new')
+  const compliance = await visitor('shen.lu')
+  await open(compliance.page, '/verification?refused=yes')
+  const newest = compliance.page.getByRole('main').getByRole('listitem').filter({ hasText: '王磊' }).first()
+  expect(await newest.innerText()).toContain('被拒绝')
+  await picture(compliance.page, 'done-06-attempt-recorded')
+})
+
+test('the manager approves another one, and the undo window sends it when the page is left', async () => {
+  const manager = await visitor('liu.jianguo')
+  const { page } = manager
+  await open(page, '/inbox')
+  const row = page.getByRole('main').getByRole('link').filter({ hasText: '¥300.00' })
+  await row.click()
+  await page.locator('article').getByText(filed.small).first().waitFor()
+  await picture(page, 'done-07-inbox')
+  await page
+    .getByRole('button', { name: verb('verb.approve'), exact: false })
+    .first()
+    .click()
+  await page.getByText(verb('done.approve', { number: filed.small })).waitFor()
+  await picture(page, 'done-08-approved')
+  await page.goto('/my-requests')
+  await expect.poll(() => stateOf(seller, filed.small), patience).toContain('已批准')
+})
+
+test('a large one passes two levels, each with its own person', async () => {
+  const { page } = seller
+  await open(page, '/new')
+  await fillForm(page, {
+    customer,
+    kind: '代金券',
+    amount: '30000',
+    chip: '老客户推荐',
+    reason: '年度推荐累计十二家新客户，按已公布方案一次发放。',
+  })
+  await policyPanel(page).getByText('林晓').first().waitFor()
+  await picture(page, 'done-09-two-levels')
+  await page.getByRole('button', { name: '提交审批' }).click()
+  await page.waitForURL(/\/requests\//)
+  filed.large = await numberShown(seller)
+  for (const name of ['liu.jianguo', 'lin.xiao']) await approve(name, '¥30,000.00')
+  await expect.poll(() => stateOf(seller, filed.large), patience).toContain('已批准')
+  const row = page.getByRole('main').getByRole('link').filter({ hasText: filed.large })
+  await row.click()
+  await page.waitForURL(/\/requests\//)
+  const story = await page.locator('article').innerText()
+  expect(story).toMatch(/刘建国[\s\S]*林晓|林晓[\s\S]*刘建国/)
+  await picture(page, 'done-10-two-levels-passed')
+})
+
+test('all of it stands in the register, whose filters are in the address', async () => {
+  const { page } = await visitor('shen.lu')
+  await findInRegister(page, filed.large)
+  await picture(page, 'done-11-register')
+})
+
+test('the page of the customer shows the sums of two entities, and they add up', async () => {
+  const { page } = await visitor('shen.lu')
+  await findInRegister(page, filed.small)
+  await page
+    .getByRole('link', { name: new RegExp(customer) })
+    .first()
+    .click()
+  await page.waitForURL(/\/parties\//)
+  await picture(page, 'done-12-customer')
+  await expectTwoEntities(page)
+  await page.getByRole('link', { name: '许泽峰' }).first().click()
+  await page.getByRole('heading', { level: 1, name: '许泽峰' }).waitFor()
+  await picture(page, 'done-13-person')
+})
+
+test('the selection is exported as a file without formulas', async () => {
+  const { page } = await visitor('shen.lu')
+  await findInRegister(page, filed.large)
+  const rows = (await exportRows(page)).filter((row) => row.includes(filed.large))
+  expect(rows).toHaveLength(1)
+  for (const cell of (rows[0] ?? '').split(',')) expect(cell).not.toMatch(/^"?[=+@-]/)
+})
+
+test('an outsider verifies the evidence in another folder', async () => {
+  await checkBundle(seller.page, filed.large)
+})
+
+test('a row changed behind the back of the application is named by command and screen', async () => {
+  const { page } = await visitor('meng.jie')
+  await checkTampering(page, filed.small)
+})
+
+test('payments to physicians are imported, and the summary says what the rules would have stopped', async () => {
+  await checkImport()
+}, 120_000)
+
+/** Approves the item of this amount in the inbox of this person, and leaves, which sends the decision. */
+async function approve(name: string, amount: string): Promise<void> {
+  const { page } = await visitor(name)
+  await open(page, '/inbox')
+  await page.getByRole('main').getByRole('link').filter({ hasText: amount }).click()
+  await page
+    .getByRole('button', { name: verb('verb.approve') })
+    .first()
+    .click()
+  await page.getByText(/已同意/).waitFor()
+  await picture(page, `done-09-approved-by-${name}`)
+  await page.goto('/verification')
+  await page.context().close()
+}
+
+/** What the applicant reads in the list of their own requests about one of them. */
+async function stateOf({ page }: Visitor, number: string): Promise<string> {
+  await open(page, '/my-requests')
+  return page.getByRole('main').getByRole('listitem').filter({ hasText: number }).innerText()
+}
+
+/** The number of the request that is open. */
+async function numberShown({ page }: Visitor): Promise<string> {
+  const line = await page
+    .locator('article')
+    .getByText(/BR-\d{4}-\d+/)
+    .first()
+    .innerText()
+  return /BR-\d{4}-\d+/.exec(line)?.[0] ?? ''
+}
+
+/** The first sum of the panel, in minor units. */
+async function sumShown(panel: Locator): Promise<number> {
+  const text = await panel.getByRole('listitem').filter({ hasText: '近 12 个月' }).first().innerText()
+  return Number(/¥([\d,]+\.\d\d)/.exec(text)?.[1]?.replaceAll(/[,.]/g, ''))
+}

@@ -1,0 +1,93 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
+import { Client } from 'pg'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { auditTexts } from '../../src/texts/web-audit.ts'
+import { sharedData } from '../properties/shared-data.ts'
+import { aboveboard, ofThisData } from './command-line.ts'
+import { open, picture, words } from './screen.ts'
+import { application } from './visitor.ts'
+
+const say = words(auditTexts)
+
+/** Bundles the evidence about a request, carries it to another folder and verifies it there. */
+export async function checkBundle(page: Page, number: string): Promise<void> {
+  await open(page, '/my-requests')
+  await page.getByRole('main').getByRole('link').filter({ hasText: number }).click()
+  await page.waitForURL(/\/requests\//)
+  const requestId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const made = join(application.folder, 'made', 'evidence.json')
+  const bundled = await aboveboard(['bundle', '--request', requestId, '--out', made, ...ofThisData])
+  expect(bundled.code, bundled.told).toBe(0)
+  const elsewhere = join(application.folder, 'elsewhere')
+  await mkdir(elsewhere)
+  await cp(join(application.folder, 'made'), elsewhere, { recursive: true })
+  const verified = await aboveboard(['verify', '--bundle', join(elsewhere, 'evidence.json')])
+  expect(verified.code, verified.told + verified.out).toBe(0)
+}
+
+/** Changes the value of a benefit as the owner of the database could, and puts it back in the end. */
+export async function checkTampering(page: Page, number: string): Promise<void> {
+  const before = await aboveboard(['verify', ...ofThisData])
+  expect(before.code, before.told + before.out).toBe(0)
+  const id = await changeValue(number, 1)
+  const found = await aboveboard(['verify', '--json', ...ofThisData])
+  expect(found.code).not.toBe(0)
+  expect(found.out).toContain(id)
+  expect(found.out).toContain('value_minor')
+  await open(page, '/verification')
+  await page.getByRole('button', { name: say('log.verify') }).click()
+  const findings = page.getByRole('list', { name: say('log.findings') })
+  await findings.waitFor({ timeout: 45_000 })
+  expect(await findings.innerText()).toContain(id)
+  expect(await findings.innerText()).toContain('value_minor')
+  await picture(page, 'done-15-tampering-named')
+  await changeValue(number, -1)
+}
+
+/** Imports the first payments of a real register, where it lies beside the checkout. */
+export async function checkImport(): Promise<void> {
+  const source = sharedData('cms-open-payments-iowa.csv.gz')
+  if (source === undefined || !existsSync(source)) return
+  const file = join(application.folder, 'payments.csv')
+  await writeFile(file, await firstLines(source, 3_000))
+  const ended = await aboveboard(['import', file, '--profile', 'cms-open-payments', ...ofThisData])
+  expect(ended.code, ended.told).toBe(0)
+  expect(ended.out).toContain('共 2999 行')
+  expect(ended.out).toContain('规则会拦下什么、为什么：')
+  await writeFile(join(import.meta.dirname, '../../test-results/import-summary.txt'), ended.out)
+}
+
+async function firstLines(file: string, count: number): Promise<string> {
+  const lines: string[] = []
+  const reader = createInterface(createReadStream(file).pipe(createGunzip()))
+  for await (const line of reader) {
+    lines.push(line)
+    if (lines.length === count) break
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** Adds to the value of a benefit with the guard of the table off, and gives the row. */
+async function changeValue(number: string, by: number): Promise<string> {
+  const { out } = await aboveboard(['db', 'url', '--role', 'owner', ...ofThisData])
+  const owner = new Client({ connectionString: out.trim() })
+  await owner.connect()
+  try {
+    await owner.query('begin')
+    await owner.query('alter table benefits.benefit disable trigger user')
+    const changed = await owner.query<{ id: string }>(
+      'update benefits.benefit set value_minor = value_minor + $2 where number = $1 returning id',
+      [number, by],
+    )
+    await owner.query('alter table benefits.benefit enable trigger user')
+    await owner.query('commit')
+    return changed.rows[0]?.id ?? 'no row was changed'
+  } finally {
+    await owner.end()
+  }
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { shellTexts } from '../../src/texts/shell.ts'
+import { open, picture, words } from './screen.ts'
+import { closeBrowser, stranger, visitor, type Look } from './visitor.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const built = join(import.meta.dirname, '../../dist/web')
+
+const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
+  (['desktop', 'phone'] as const).map((size) => ({ size, language })),
+)
+
+/** The screens behind the sign-in, as somebody reaches them who has something on each. */
+const screens: readonly (readonly [name: string, find: (page: Page) => Promise<string>])[] = [
+  ['inbox', async () => '/inbox'],
+  ['item', (page) => hrefOf(page, '/inbox', '[data-row]')],
+  ['new', async () => '/new'],
+  ['my-requests', async () => '/my-requests'],
+  ['request', (page) => hrefOf(page, '/register', 'a[href^="/requests/"]')],
+  ['register', async () => '/register'],
+  ['customer', (page) => hrefOf(page, '/register', 'a[href^="/parties/"]')],
+  ['verification', async () => '/verification'],
+  ['missing-page', async () => '/no-such-page'],
+]
+
+afterAll(closeBrowser)
+
+test.for(looks)(
+  'no screen has a barrier, a fault or a sideways scroll: $size, $language',
+  { timeout: 120_000 },
+  async (look) => {
+    const { page, faults } = await visitor('liu.jianguo', look)
+    const found: string[] = []
+    for (const [name, find] of screens) {
+      const path = await find(page)
+      await page.goto(path)
+      await settled(page)
+      await picture(page, `screen-${name}-${look.size}-${look.language}`)
+      found.push(...(await barriers(page)).map((what) => `${name}: ${what}`))
+      found.push(...(await overflow(page)).map((what) => `${name}: ${what}`))
+    }
+    expect([...found, ...faults]).toEqual([])
+  },
+)
+
+test.for(looks)('the sign-in page has no barrier: $size, $language', async (look) => {
+  const { page, faults } = await stranger(look)
+  await page.goto('/sign-in')
+  await page
+    .getByRole('button', { name: '刘建国' })
+    .or(page.getByRole('button', { name: 'Liu Jianguo' }))
+    .waitFor()
+  const found = [...(await barriers(page)), ...(await overflow(page))]
+  // Who is not signed in is asked for a session once; the browser notes that answer in its console.
+  expect([...found, ...faults.filter((fault) => !fault.includes('401'))]).toEqual([])
+  await picture(page, `screen-sign-in-${look.size}-${look.language}`)
+})
+
+test('the first load of the inbox stays small: 160 kB of script, 15 kB of style', async () => {
+  const { page } = await visitor('liu.jianguo')
+  const loaded = new Set<string>()
+  page.on('response', (response) => loaded.add(new URL(response.url()).pathname))
+  await open(page, '/inbox')
+  const sizeOf = (ending: string) =>
+    [...loaded].filter((path) => path.endsWith(ending)).reduce((sum, path) => sum + zipped(path), 0)
+  expect(sizeOf('.js')).toBeGreaterThan(10_000)
+  expect(sizeOf('.js')).toBeLessThanOrEqual(160_000)
+  expect(sizeOf('.css')).toBeGreaterThan(1_000)
+  expect(sizeOf('.css')).toBeLessThanOrEqual(15_000)
+})
+
+test('K28: a new request is one click away on every page', async () => {
+  const say = words(shellTexts)
+  const { page } = await visitor('wang.lei')
+  for (const path of ['/inbox', '/my-requests', '/register', '/verification']) {
+    await page.goto(path)
+    await page
+      .getByRole('link', { name: say('shell.new_request') })
+      .first()
+      .click()
+    await page.waitForURL((url) => url.pathname === '/new')
+  }
+})
+
+/** The address behind the first such link of a list. */
+async function hrefOf(page: Page, path: string, link: string): Promise<string> {
+  await page.goto(path)
+  const first = page.locator(`#content ${link}`).first()
+  await first.waitFor()
+  return (await first.getAttribute('href')) ?? path
+}
+
+/** A screen stands when its answers are there and nothing moves. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+/** What axe finds against WCAG 2.0 to 2.2, A and AA. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+    // The page's own world has axe as a global; a script cannot import it there.
+    const run: unknown = Reflect.get(Reflect.get(globalThis, 'axe'), 'run')
+    if (typeof run !== 'function') throw new Error('axe is not on the page')
+    const { violations } = await run({ runOnly: tags })
+    return violations.map(
+      (one: { id: string; nodes: { html: string }[] }) => `${one.id} ${one.nodes[0]?.html.slice(0, 160)}`,
+    )
+  })
+}
+
+/** Whether the page is wider than the window. */
+async function overflow(page: Page): Promise<string[]> {
+  const excess = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  return excess <= 0 ? [] : [`${excess} px wider than the window`]
+}
+
+function zipped(path: string): number {
+  return gzipSync(readFileSync(join(built, path))).length
+}
