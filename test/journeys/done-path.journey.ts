@@ -28,7 +28,7 @@ test('a newcomer signs in with a sample log-in', async () => {
   expect(new URL(seller.page.url()).pathname).not.toBe('/sign-in')
 })
 
-test('a benefit is filed in under a minute and at most 12 interactions, with an answer while typing', async () => {
+test('a benefit is filed in a minute and at most 12 interactions, with an answer while typing', async () => {
   const { page } = seller
   const since = performance.now()
   await page.keyboard.press('n')
@@ -168,7 +168,7 @@ test('a row changed behind the back of the application is named by command and s
   await checkTampering(page, filed.small)
 })
 
-test('payments to physicians are imported, and the summary says what the rules would have stopped', async () => {
+test('payments to physicians are imported; the summary says what the rules would stop', async () => {
   await checkImport()
 }, 120_000)
 

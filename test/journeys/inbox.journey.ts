@@ -60,7 +60,7 @@ test('what is forbidden has no way to be approved', async () => {
   await picture(page, 'inbox-03-forbidden')
 })
 
-test('a mixed selection is refused with its reason; one kind is approved with a result for each', async () => {
+test('a mixed selection is refused with its reason; one kind gets a result for each item', async () => {
   await fileTwoVouchers()
   const { page } = await visitor('liu.jianguo')
   await open(page, '/inbox')
