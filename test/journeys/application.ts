@@ -52,9 +52,14 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
   }
 }
 
-/** The environment without what would lead the application elsewhere than to its own folder. */
+/**
+ * The environment without what would lead the application elsewhere than to its own folder, and without the test
+ * runner's NODE_ENV, with which the web would be built for developers.
+ */
 export function plainEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(ABOVEBOARD|DATABASE)_/.test(name))
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(ABOVEBOARD_|DATABASE_|NODE_ENV$|VITEST)/.test(name),
+  )
   return { ...Object.fromEntries(own), LC_ALL: '', LANG: 'zh_CN.UTF-8' }
 }
 

@@ -21,9 +21,9 @@ const screens: readonly (readonly [name: string, find: (page: Page) => Promise<s
   ['item', (page) => hrefOf(page, '/inbox', '[data-row]')],
   ['new', async () => '/new'],
   ['my-requests', async () => '/my-requests'],
-  ['request', (page) => hrefOf(page, '/register', 'a[href^="/requests/"]')],
+  ['request', aRequest],
   ['register', async () => '/register'],
-  ['customer', (page) => hrefOf(page, '/register', 'a[href^="/parties/"]')],
+  ['customer', async (page) => hrefOf(page, await aRequest(page), 'a[href^="/parties/"]')],
   ['verification', async () => '/verification'],
   ['missing-page', async () => '/no-such-page'],
 ]
@@ -86,6 +86,10 @@ test('K28: a new request is one click away on every page', async () => {
     await page.waitForURL((url) => url.pathname === '/new')
   }
 })
+
+function aRequest(page: Page): Promise<string> {
+  return hrefOf(page, '/register', 'a[href^="/requests/"]')
+}
 
 /** The address behind the first such link of a list. */
 async function hrefOf(page: Page, path: string, link: string): Promise<string> {

@@ -84,7 +84,7 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
 function Parties({ item }: { readonly item: Case }) {
   const shown = [item.customer, item.recipient].filter((party) => party !== undefined)
   return shown.map((party) => (
-    <p key={party.id} className="flex min-h-6 items-center gap-1.5 text-second text-ink-2">
+    <p key={party.id} className="flex items-center gap-1.5 text-second leading-6 text-ink-2">
       {party.kind === 'person' ? (
         <UserRound aria-hidden="true" size={15} className="shrink-0" />
       ) : (
