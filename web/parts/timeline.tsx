@@ -17,7 +17,9 @@ export function Timeline({ items, seal }: { readonly items: Case['timeline']; re
     <span className={classes('inline-flex items-center gap-1.5', sealInk)}>
       <Fingerprint aria-hidden="true" size={15} />
       {seal.text}
-      {seal.entry === undefined ? null : ` · ${say('web.entry', { number: formatCount(seal.entry) })}`}
+      {seal.entry === undefined || seal.text.includes(formatCount(seal.entry))
+        ? null
+        : ` · ${say('web.entry', { number: formatCount(seal.entry) })}`}
     </span>
   )
   return (
