@@ -53,8 +53,8 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
 }
 
 /**
- * The environment without what would lead the application elsewhere than to its own folder, and without the test
- * runner's NODE_ENV, with which the web would be built for developers.
+ * The environment without what would lead the application elsewhere than to its own folder, and without the
+ * test runner's NODE_ENV, with which the web would be built for developers.
  */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(

@@ -16,7 +16,7 @@ export async function signInByForm(page: Page, name: string, language: Language 
   await page.locator('#content h1, #content h2').first().waitFor()
 }
 
-/** Shows a code; a code works once, so whoever signed in within this half minute has to wait for the next one. */
+/** Shows a code. A code works once, so whoever signed in within this half minute waits for the next one. */
 async function isLetIn(page: Page, code: string, language: Language): Promise<boolean> {
   const say = (key: keyof typeof accessTexts) => fill(accessTexts[key], language)
   await page.getByLabel(say('sign_in.code')).fill(code)
