@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { accessRoutes, type AccessRouteDeps } from '../modules/access/index.ts'
+import { accessRoutes, authorise, type AccessRouteDeps } from '../modules/access/index.ts'
 import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
 import { registerRoutes } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
@@ -19,6 +19,7 @@ import {
 } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Route } from '../platform/http/route.ts'
+import { sayRefusal } from '../texts/refusals/say.ts'
 import { importDeps } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { clauseOf, explain } from './policy-words.ts'
@@ -67,7 +68,11 @@ function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
       readOnly(world.pool, [actor], async (tx) => ({
         inbox: await inboxCount(tx, await readerOf(views, tx, actor, world.now())),
       })),
-    canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }),
+    canRequest: async (actor) => {
+      const refusal = authorise(actor, 'requests.submit')
+      if (refusal) return { can: false, why: sayRefusal(refusal, actor.language).says }
+      return { can: true, needsReason: false, needsFactor: false }
+    },
   }
 }
 
