@@ -234,6 +234,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'parties.merge': { zh: '合并重复档案', en: 'merged two parties' },
   'parties.split': { zh: '拆分档案', en: 'split a party' },
   'policy.adopt_shipped': { zh: '采用随附政策', en: 'adopted the shipped policy' },
+  'approvals.chase': { zh: '提醒和上报逾期审批', en: 'reminded of what is overdue, and escalated it' },
   'requests.answer': { zh: '补充信息', en: 'supplied the missing information' },
   'requests.cancel': { zh: '取消', en: 'cancelled' },
   'requests.change': { zh: '修改申请', en: 'changed the request' },

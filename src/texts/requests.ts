@@ -96,6 +96,7 @@ export const requestsTexts = {
   'act.approvals.add_signer': { zh: '加签', en: 'added a signer' },
   'act.approvals.copy': { zh: '抄送', en: 'sent a copy' },
   'act.approvals.remind': { zh: '催办', en: 'reminded' },
+  'act.approvals.chase': { zh: '提醒逾期审批', en: 'reminded of what is overdue' },
   'act.other': { zh: '处理', en: 'acted on it' },
   'act.refused': { zh: '{verb}，被拒绝', en: '{verb}: refused' },
   'panel.incomplete': { zh: '还差几项', en: 'A few entries to go' },

@@ -27,6 +27,24 @@ export async function loadDecision(tx: Transaction, id: string): Promise<Decisio
   return row
 }
 
+/** The first decision about an object: that of the day it was filed. */
+export async function loadFirstDecision(
+  tx: Transaction,
+  object: { readonly type: string; readonly id: string },
+): Promise<DecisionRow | undefined> {
+  const [row] = await tx.run(
+    db
+      .selectFrom('policy.decision')
+      .selectAll()
+      .where('object_type', '=', object.type)
+      .where('object_id', '=', object.id)
+      .orderBy('at')
+      .orderBy('id')
+      .limit(1),
+  )
+  return row
+}
+
 /** Stored decisions by id. */
 export async function loadDecisions(tx: Transaction, ids: readonly string[]): Promise<Map<string, DecisionRow>> {
   if (ids.length === 0) return new Map()

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadFlows, type Flow } from '../../approvals/index.ts'
-import { loadDecisions } from '../../policy/index.ts'
+import { loadFirstDecision } from '../../policy/index.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
@@ -161,7 +161,7 @@ function factLines(reader: Reader, found: OpenCase): Case['facts'] {
 async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promise<Case['drift'] | undefined> {
   const { request, weighing } = found
   if (request.decision_id === null || !weighing || request.state === 'draft') return undefined
-  const stored = (await loadDecisions(tx, [request.decision_id])).get(request.decision_id)
+  const stored = await loadFirstDecision(tx, requestRef(request))
   if (!stored || !isOutcome(stored.outcome)) return undefined
   const isSame =
     stored.outcome === weighing.decision.outcome && stored.level === (weighing.decision.level ?? null)
