@@ -62,7 +62,8 @@ function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission 
     deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
   })
   if (!allowed.can) return denied(reader, allowed.refusal)
-  if (verb === 'remind' && !flow) return denied(reader, refuse('approvals.not_open', { state: request.state }))
+  if (verb === 'remind' && !flow)
+    return denied(reader, refuse('approvals.not_open', { state: request.state }))
   if (approverVerbs.includes(verb)) return approverPermission(reader, found, verb)
   const needsReason = verb !== 'give' && verb !== 'complete'
   return { can: true, needsReason, needsFactor: false }
