@@ -59,6 +59,7 @@ export const cliLogTexts = {
     zh: '已写入 {file}：{entries} 条记录，{files} 个附件。SHA-256 {sha256}',
     en: 'Wrote {file}: {entries} entries, {files} files. SHA-256 {sha256}',
   },
+  'cli.bench': { zh: '运行性能测试', en: 'runs the benchmarks' },
   'cli.gate': { zh: '运行一项可靠性测试', en: 'runs one reliability gate' },
   'cli.gate.which': { zh: '请给出其中一项：{names}', en: 'Name one of these: {names}' },
   'cli.gate.rounds': { zh: '--{option} 应为正整数。', en: '--{option} is a whole number above 0.' },

@@ -71,7 +71,8 @@ test('what is known to be numbered is not searched again, and an id that may sti
   expect(state.floor).toBeLessThan(low)
   await held.query('commit')
   held.release()
-  for (let i = 0; i < 4; i++) await sequenceOnce(deps, state)
+  // Transactions of other test files on the same server hold the floor back for as long as they run.
+  for (let i = 0; i < 4_000 && state.floor < low; i++) await sequenceOnce(deps, state)
   expect(state.floor).toBeGreaterThanOrEqual(low)
   expect((await numbers()).has('low')).toBe(true)
 })
