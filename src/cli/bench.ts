@@ -11,7 +11,7 @@ const project = join(import.meta.dirname, '../..')
 /** The benches of a checkout, in the order in which all of them run: the short ones first. */
 const benches = ['match', 'ordinary', 'import', 'verify', 'submit'] as const
 
-/** Runs one benchmark or, without a name, all; one line of JSON a figure, exit 1 when one misses its limit. */
+/** Runs one benchmark, or all without a name; one line of JSON a figure, exit 1 when one misses its limit. */
 export const benchCommand: CliCommand = {
   summary: cliLogTexts['cli.bench'],
   usage: '[NAME]',
