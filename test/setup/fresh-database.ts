@@ -1,52 +1,10 @@
-import type { Pool } from 'pg'
 import { inject } from 'vitest'
-import { randomBytes } from '../../src/platform/clock.ts'
-import { openPool } from '../../src/platform/db/connect.ts'
-import { roleNames, type RoleNames } from '../../src/platform/db/roles.ts'
-import { asAdmin, testServer, testUrl } from './test-server.ts'
+import { databaseCopy, type FreshDatabase } from './database-copy.ts'
+import { testServer } from './test-server.ts'
 
-/** A migrated, empty database of one test file. */
-export type FreshDatabase = {
-  readonly roles: RoleNames
-  readonly ownerUrl: string
-  readonly appUrl: string
-  readonly workerUrl: string
-  readonly auditorUrl: string
-  /** A pool in one role, with the product's own value types; closed by `close`. */
-  readonly pool: (role: keyof RoleNames, max?: number) => Pool
-  /** Closes the pools and removes the database. */
-  readonly close: () => Promise<void>
-}
+export type { FreshDatabase } from './database-copy.ts'
 
 /** Copies the template database for the test file that asks. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = await testServer(inject('testRun'))
-  const name = `${server.template}_${Buffer.from(randomBytes(6)).toString('hex')}`
-  const roles = roleNames(server.template)
-  await asAdmin(server.admin, [`create database ${name} template ${server.template} owner ${roles.owner}`])
-  const url = (role: keyof RoleNames) => testUrl(server, role, name)
-  const pools: Pool[] = []
-  return {
-    roles,
-    ownerUrl: url('owner'),
-    appUrl: url('app'),
-    workerUrl: url('worker'),
-    auditorUrl: url('auditor'),
-    pool: (role, max = 10) => {
-      const pool = openPool(
-        { connectionString: url(role) },
-        {
-          max,
-          name: `test ${role}`,
-          isPipelined: role === 'app',
-        },
-      )
-      pools.push(pool)
-      return pool
-    },
-    close: async () => {
-      await Promise.all(pools.map((pool) => pool.end()))
-      await asAdmin(server.admin, [`drop database ${name} with (force)`])
-    },
-  }
+  return databaseCopy(await testServer(inject('testRun')))
 }
