@@ -112,6 +112,13 @@ const missingFact = z.strictObject({
   field: factField.optional(),
 })
 
+/** A paper that a decision still waits for: what it proves, and until when it may come. */
+export const dueEvidence = z.strictObject({
+  purpose: z.string(),
+  name: z.string(),
+  due: z.enum(['now', 'giving', 'paying']),
+})
+
 /**
  * A verdict for the box on top. `checks` come in the order of reading: forbidden, missing, judge, then the
  * most telling passes; the screen opens the first three and folds the rest.
@@ -130,6 +137,7 @@ export const verdictJson = z.strictObject({
   checks: z.array(screenCheck),
   conditions: z.array(z.string()),
   missing: z.array(missingFact),
+  evidence: z.array(dueEvidence),
   /** Lawful changes of substance for a forbidden item; never an amount, a split, another kind or person. */
   wayOut: z.array(z.string()),
   effects: z.array(effectJson),
@@ -176,8 +184,9 @@ export const evidenceJson = z.strictObject({
   mediaType: z.string(),
   size: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** What the file proves: contract, invoice, confirmation, other. */
+  /** What the file proves, as the policy names it: `agenda`, `menu`; `other` is none of those. */
   purpose: z.string(),
+  purposeWord: z.string(),
   check: z.enum(['checked', 'unchecked', 'mismatch']),
   checkText: z.string(),
 })

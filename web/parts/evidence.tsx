@@ -17,6 +17,9 @@ type Case = Answer<'requestDetail'>
 /** One file of evidence. */
 export type EvidenceFile = Case['evidence'][number]
 
+/** A paper that the decision still waits for. */
+export type DueEvidence = NonNullable<Case['verdict']>['evidence'][number]
+
 /** The files of evidence, each with what was checked about it. */
 export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[] }) {
   const say = useTexts(webTexts)
@@ -38,7 +41,9 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
             <span className="min-w-0 flex-1">
               <span className="sr-only">{say('web.evidence.open')}</span>
               <span className="block truncate text-body">{file.name}</span>
-              <span className="block truncate text-meta text-ink-2">{file.checkText}</span>
+              <span className="block truncate text-meta text-ink-2">
+                {`${file.purposeWord} · ${file.checkText}`}
+              </span>
             </span>
             <CheckIcon check={file.check} />
           </a>

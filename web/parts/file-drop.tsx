@@ -4,19 +4,25 @@ import { webTexts } from '../../src/texts/web.ts'
 import { problemOf, uploadFiles } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
 import { classes } from './classes.ts'
-import { FileIcon, type EvidenceFile } from './evidence.tsx'
+import { FileIcon, type DueEvidence, type EvidenceFile } from './evidence.tsx'
+import { Field, Select } from './field.tsx'
 
 type Props = {
   readonly label: string
+  /** The papers that are still to come; whoever adds a file says which of them it is. */
+  readonly wanted?: readonly DueEvidence[] | undefined
   readonly files: readonly EvidenceFile[]
   readonly onChange: (files: readonly EvidenceFile[]) => void
 }
 
 /** Files by picker, camera, paste or drop; each goes up at once and is known by its digest. */
-export function FileDrop({ label, files, onChange }: Props) {
+export function FileDrop({ label, wanted = [], files, onChange }: Props) {
   const say = useTexts(webTexts)
   const [isOver, setOver] = useState(false)
-  const { uploading, error, add } = useUpload(files, onChange)
+  const [chosen, setChosen] = useState<string>()
+  // A paper that was just added is not wanted any more; then the next one is proposed.
+  const purpose = chosen ?? wanted.find((due) => !files.some((file) => file.purpose === due.purpose))?.purpose
+  const { uploading, error, add } = useUpload(files, onChange, purpose, () => setChosen(undefined))
   usePaste(add)
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -45,6 +51,7 @@ export function FileDrop({ label, files, onChange }: Props) {
             {say('web.files.uploading', { name })}
           </p>
         ))}
+        <PurposeField wanted={wanted} purpose={purpose} onChoose={setChosen} />
         <div className="flex flex-wrap items-center gap-2">
           <PickButton
             text={say('web.files.add')}
@@ -69,14 +76,51 @@ export function FileDrop({ label, files, onChange }: Props) {
   )
 }
 
-function FileNames({ files, onChange }: Omit<Props, 'label'>) {
+type PurposeProps = {
+  readonly wanted: readonly DueEvidence[]
+  readonly purpose: string | undefined
+  readonly onChoose: (purpose: string) => void
+}
+
+/** Which paper the next file is; without one that is wanted there is nothing to say. */
+function PurposeField({ wanted, purpose, onChoose }: PurposeProps) {
+  const say = useTexts(webTexts)
+  if (wanted.length === 0) return null
+  return (
+    <div className="mb-2 max-w-xs">
+      <Field label={say('web.files.purpose')}>
+        {(tied) => (
+          <Select
+            {...tied}
+            value={purpose ?? otherPurpose}
+            options={[
+              ...wanted.map((due) => ({
+                value: due.purpose,
+                word: say(`web.files.due.${due.due}`, { name: due.name }),
+              })),
+              { value: otherPurpose, word: say('web.files.other') },
+            ]}
+            onChange={onChoose}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+const otherPurpose = 'other'
+
+function FileNames({ files, onChange }: Pick<Props, 'files' | 'onChange'>) {
   const say = useTexts(webTexts)
   return (
     <ul>
       {files.map((file) => (
         <li key={file.fileId} className="flex items-center gap-2 py-0.5 text-second">
           <FileIcon mediaType={file.mediaType} />
-          <span className="min-w-0 flex-1 truncate">{file.name}</span>
+          <span className="min-w-0 flex-1 truncate">
+            {file.name}
+            <span className="ml-2 text-ink-2">{file.purposeWord}</span>
+          </span>
           <button
             type="button"
             aria-label={say('web.files.remove', { name: file.name })}
@@ -130,7 +174,12 @@ function PickButton({ text, icon, isCamera = false, onPick }: PickProps) {
   )
 }
 
-function useUpload(files: readonly EvidenceFile[], onChange: Props['onChange']) {
+function useUpload(
+  files: readonly EvidenceFile[],
+  onChange: Props['onChange'],
+  purpose: string | undefined,
+  onAdded: () => void,
+) {
   const say = useTexts(webTexts)
   const [uploading, setUploading] = useState<readonly string[]>([])
   const [error, setError] = useState<string>()
@@ -141,8 +190,9 @@ function useUpload(files: readonly EvidenceFile[], onChange: Props['onChange']) 
     const names = picked.map((file) => file.name)
     setError(undefined)
     setUploading((now) => [...now, ...names])
-    uploadFiles(picked)
+    uploadFiles(picked, purpose)
       .then((answer) => {
+        onAdded()
         const known = new Set(latest.current.map((file) => file.fileId))
         onChange([...latest.current, ...answer.files.filter((file) => !known.has(file.fileId))])
       })

@@ -12,6 +12,7 @@ import { decideMove, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles } from './store.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
+import { leadingRule } from './weigh.ts'
 
 /** The applicant's verbs that move a request on or end it. */
 export type MoveVerb = 'withdraw' | 'give' | 'decline' | 'complete' | 'cancel' | 'reverse'
@@ -69,12 +70,13 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   if (objection) return { ...about, refusal: objection }
   const changes = changesOf(deps, found, call, files)
   if (isRefusal(changes)) return { ...about, refusal: changes }
-  const { text, verb } = call.body
+  const { text, verb, givenOn } = call.body
   return {
     ...about,
     answer: { requestId: request.id, state: targets[verb], version: request.version + 1 },
     changes,
     ...(text === undefined ? {} : { reason: text }),
+    ...(givenOn === undefined ? {} : { note: { givenOn } }),
   }
 }
 
@@ -83,7 +85,7 @@ function objectionTo(
   call: Call<MoveBody>,
   files: readonly EvidenceRow[],
 ): Refusal | undefined {
-  const { request, situation, weighing } = found
+  const { request, situation } = found
   const { verb, version, givenOn } = call.body
   const isOwn = request.requester_id === call.actor.personId
   if (applicantOnly.includes(verb) && !isOwn) return refuse('requests.not_yours')
@@ -96,14 +98,41 @@ function objectionTo(
   // The database holds the list of states.
   const refusal = decideMove(request.state as RequestState, targets[verb])
   if (refusal) return refusal
+  // A late declaration may enter the register as given; nobody gives what is not approved.
+  if (verb === 'give' && request.state !== 'approved') {
+    return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
+  }
   if (verb === 'give' && givenOn !== undefined && givenOn > situation.today) {
     return refuse('requests.given_in_future', {}, '/body/givenOn')
   }
-  if (verb !== 'complete') return undefined
-  const present = new Set([...kindsOf(found.evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
-  const due = weighing ? [...weighing.decision.missing, ...evidenceDue(weighing.decision, 'paying')] : []
-  const missing = due.filter((path) => path.startsWith('docs.') && !present.has(path))
-  return missing.length > 0 ? refuse('requests.evidence_missing', { missing: missing.join(', ') }) : undefined
+  return verb === 'give' || verb === 'complete' ? unmet(found, files, verb) : undefined
+}
+
+/**
+ * What still keeps a benefit from being given or completed: that it is forbidden by now, or evidence that the
+ * decision left for later and that is due. Giving waits for any missing fact; what was given already can only
+ * be completed by papers.
+ */
+function unmet(
+  { weighing, evidence }: OpenCase,
+  files: readonly EvidenceRow[],
+  verb: 'give' | 'complete',
+): Refusal | undefined {
+  if (!weighing) return undefined
+  const { decision } = weighing
+  if (verb === 'give' && decision.outcome === 'prohibit') {
+    return refuse('requests.giving_prohibited', leadingRule(decision))
+  }
+  const present = new Set([...kindsOf(evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
+  const due = [...decision.missing, ...evidenceDue(decision, verb === 'give' ? 'giving' : 'paying')]
+  const missing = [...new Set(due)]
+    .filter((path) => verb === 'give' || path.startsWith('docs.'))
+    .filter((path) => !present.has(path))
+  if (missing.length === 0) return undefined
+  const named = { missing: missing.join(', ') }
+  return verb === 'give'
+    ? refuse('requests.not_ready_to_give', named, '/body/fileIds')
+    : refuse('requests.evidence_missing', named, '/body/fileIds')
 }
 
 function changesOf(

@@ -12,11 +12,13 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
+import { kindsOf as evidenceKinds, ownFiles } from './evidence.ts'
 import { moveCommand, type MoveBody } from './move.ts'
 import { entityObjection } from './proposal.ts'
 import { findCase, readerOf } from './queries.ts'
 import { refileCommand } from './refile.ts'
 import { loadSituations } from './situation.ts'
+import { loadFiles } from './store.ts'
 import { submitCommand, type SubmitAnswer } from './submit.ts'
 import { uploadCommand } from './upload.ts'
 import { actedView, submittedView } from './view/acted.ts'
@@ -60,8 +62,10 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
     route(contract.preview, async (call) => {
       const objection = entityObjection(call.actor, call.body)
       if (objection) return forbidden(objection)
-      const filed = [{ call: { ...call, key: '' }, proposal: call.body, evidence: [] }]
       const panel = await read(call, async (tx, reader) => {
+        const files = await loadFiles(tx, call.body.fileIds ?? [])
+        const evidence = evidenceKinds(ownFiles(files, call.actor.personId, call.body.fileIds))
+        const filed = [{ call: { ...call, key: '' }, proposal: call.body, evidence }]
         const { shared, situations } = await loadSituations(views, tx, filed)
         const [situation] = situations
         if (!situation) throw new Error('a preview has its situation')

@@ -5,19 +5,31 @@ export const requestsRefusals = {
     says: { zh: '政策禁止（{clause}）。', en: 'The policy forbids this ({clause}).' },
     wayOut: {
       zh: '可以按合同条款给付客户单位并如实入账，或者不给。本次提交已记录为被拒尝试。',
-      en: 'Give it to the customer entity under the contract, openly booked, or do not give it. This attempt is recorded.',
+      en: 'Give it to the customer entity under the contract, or do not give it. This attempt is recorded.',
     },
   },
   'requests.now_prohibited': {
-    says: { zh: '按今天的事实，政策禁止（{clause}），不能批准。', en: 'On today’s facts the policy forbids this ({clause}); it cannot be approved.' },
+    says: {
+      zh: '按今天的事实，政策禁止（{clause}），不能批准。',
+      en: 'On today’s facts the policy forbids this ({clause}); it cannot be approved.',
+    },
     wayOut: { zh: '请拒绝，或退回申请人。', en: 'Reject it, or return it to the applicant.' },
   },
   'requests.now_incomplete': {
-    says: { zh: '按今天的事实还缺材料（{missing}），不能批准。', en: 'On today’s facts something is missing ({missing}); it cannot be approved.' },
-    wayOut: { zh: '请退回，由申请人或合规补充。', en: 'Return it, so that the applicant or compliance can supply it.' },
+    says: {
+      zh: '按今天的事实还缺材料（{missing}），不能批准。',
+      en: 'On today’s facts something is missing ({missing}); it cannot be approved.',
+    },
+    wayOut: {
+      zh: '请退回，由申请人或合规补充。',
+      en: 'Return it, so that the applicant or compliance can supply it.',
+    },
   },
   'requests.level_raised': {
-    says: { zh: '累计金额有变，需要更高一级（{level}）审批。', en: 'The sums have changed: a higher level ({level}) has to decide.' },
+    says: {
+      zh: '累计金额有变，需要更高一级（{level}）审批。',
+      en: 'The sums have changed: a higher level ({level}) has to decide.',
+    },
     wayOut: { zh: '审批路径已更新，请按新路径继续。', en: 'The route has been extended; go on along it.' },
   },
   'requests.incomplete': {
@@ -29,11 +41,17 @@ export const requestsRefusals = {
     wayOut: { zh: '请从列表中选择类型。', en: 'Choose a kind from the list.' },
   },
   'requests.not_a_draft': {
-    says: { zh: '这份申请已提交（{state}），不再是草稿。', en: 'This request was submitted already ({state}); it is no draft.' },
+    says: {
+      zh: '这份申请已提交（{state}），不再是草稿。',
+      en: 'This request was submitted already ({state}); it is no draft.',
+    },
     wayOut: { zh: '请在申请页面查看或变更。', en: 'Open the request to follow or change it.' },
   },
   'requests.no_such_move': {
-    says: { zh: '当前状态为「{from}」，不能变为「{to}」。', en: 'A request that is “{from}” cannot become “{to}”.' },
+    says: {
+      zh: '当前状态为「{from}」，不能变为「{to}」。',
+      en: 'A request that is “{from}” cannot become “{to}”.',
+    },
     wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
   },
   'requests.not_yours': {
@@ -43,6 +61,26 @@ export const requestsRefusals = {
   'requests.evidence_missing': {
     says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
     wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },
+  },
+  'requests.not_ready_to_give': {
+    says: {
+      zh: '给予前还缺：{missing}。',
+      en: 'Before it is given, this is missing: {missing}.',
+    },
+    wayOut: {
+      zh: '请上传并注明是哪一种材料，其他事实请合规补充；不再给予的，请取消。',
+      en: 'Upload it and say which paper it is; other facts come from compliance. Or cancel it.',
+    },
+  },
+  'requests.giving_prohibited': {
+    says: {
+      zh: '按今天的事实，政策禁止（{clause}），不能给予。',
+      en: 'On today’s facts the policy forbids this ({clause}); it must not be given.',
+    },
+    wayOut: {
+      zh: '请取消。已经给出的，取消后按实际日期补报。',
+      en: 'Cancel it. If it was given already, file it again as late, with its true date.',
+    },
   },
   'requests.given_in_future': {
     says: { zh: '给予日期在今天之后。', en: 'The day of giving lies in the future.' },

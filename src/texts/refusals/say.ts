@@ -1,5 +1,7 @@
+import { factTexts } from '../facts.ts'
+import { policyTexts } from '../policy.ts'
 import { requestsTexts } from '../requests.ts'
-import { fill, type Language, type TextValue } from '../text.ts'
+import { fill, type Language, type Sentence, type TextValue } from '../text.ts'
 import { refusalText } from './index.ts'
 
 /** A refusal as its texts need it: the code, and what fills its sentence. */
@@ -27,10 +29,23 @@ export function sayRefusal(
 function inWords(params: Said['params'], language: Language): Record<string, TextValue> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
+      if (name === 'missing' && typeof value === 'string') return [name, factNames(value, language)]
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined
       return [name, key !== undefined && isKey(key) ? fill(requestsTexts[key], language) : value]
     }),
   )
+}
+
+/** Facts by their plain names: a list of paths, as a refusal carries it. */
+function factNames(paths: string, language: Language): string {
+  const names: Readonly<Record<string, Sentence | undefined>> = factTexts
+  return paths
+    .split(', ')
+    .map((path) => {
+      const name = names[`fact.${path}`]
+      return name ? fill(name, language) : path
+    })
+    .join(fill(policyTexts['policy.list.separator'], language))
 }
 
 function isKey(key: string): key is keyof typeof requestsTexts {

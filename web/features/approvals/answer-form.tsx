@@ -46,7 +46,12 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
     >
       <FlaggedField item={item} proposal={changed} onChange={setChanged} />
       <MissingFacts item={item} proposal={changed} onChange={setChanged} />
-      <FileDrop label={say('field.evidence')} files={files} onChange={setFiles} />
+      <FileDrop
+        label={say('field.evidence')}
+        wanted={item.verdict?.evidence}
+        files={files}
+        onChange={setFiles}
+      />
       <TextField label={say('form.answer_text')} value={text} onChange={setText} />
       {item.requestId === undefined ? null : (
         <Link to="/new" search={{ answer: item.requestId }} className={buttonLook('outline', 28)}>

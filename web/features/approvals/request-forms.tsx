@@ -84,7 +84,12 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
           )}
         </Field>
       ) : null}
-      <FileDrop label={say('form.evidence')} files={files} onChange={setFiles} />
+      <FileDrop
+        label={say('form.evidence')}
+        wanted={item.verdict?.evidence}
+        files={files}
+        onChange={setFiles}
+      />
       <Field label={say('form.text_optional')}>
         {(tied) => (
           <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />

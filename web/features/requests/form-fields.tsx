@@ -64,6 +64,7 @@ export function FormFields({ me, form, panel, onChange }: Props) {
       </div>
       <FileDrop
         label={say('new.files')}
+        wanted={panel.answer?.verdict?.evidence}
         files={form.files}
         onChange={(files) => onChange({ ...form, files })}
       />

@@ -10,6 +10,7 @@ import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
+import { evidenceWord } from './due-evidence.ts'
 import { permissionsOf } from './permissions.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
@@ -199,6 +200,7 @@ export function evidenceOf(reader: Reader, file: EvidenceRow): Case['evidence'][
     size: Number(file.bytes),
     sha256: file.digest,
     purpose: file.kind,
+    purposeWord: evidenceWord(file.kind, reader.language),
     check: 'unchecked',
     checkText: say(reader, 'evidence.checked', { when: whenOf(reader, file.added_at).text }),
   }

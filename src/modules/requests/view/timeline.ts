@@ -49,10 +49,17 @@ function item(reader: Reader, entry: FeedEntry): Item {
 /** The second line: the refusal in words, else the reason, else the verdict of that moment. */
 function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   if (entry.refusal) return sayRefusal(entry.refusal, reader.language).says
-  if (entry.reason) return entry.reason
-  const { note } = entry
-  const outcome = typeof note === 'object' && note !== null && 'outcome' in note ? String(note.outcome) : ''
+  const day = noted(entry, 'givenOn')
+  const given = day === '' ? [] : [say(reader, 'act.given_on', { day })]
+  if (entry.reason || given.length > 0) return [...given, entry.reason ?? []].flat().join(' · ')
+  const outcome = noted(entry, 'outcome')
   return isOutcome(outcome) ? say(reader, `verdict.${outcome}`) : undefined
+}
+
+/** One value that a command noted beside its changes. */
+function noted({ note }: FeedEntry, name: string): string {
+  const found = typeof note === 'object' && note !== null ? Object.entries(note) : []
+  return String(found.find(([key]) => key === name)?.[1] ?? '')
 }
 
 /** The seal at the head of the timeline: the number of the last entry. */

@@ -5,6 +5,7 @@ import { waitsOn } from '../domain.ts'
 import type { Shared } from '../situation.ts'
 import type { Weighing } from '../weigh.ts'
 import type { ViewDeps } from './deps.ts'
+import { evidenceDueIn } from './due-evidence.ts'
 import { factFieldOf } from './fact-field.ts'
 import { say, type Reader } from './reader.ts'
 
@@ -45,6 +46,7 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
       const field = factFieldOf(path, reader.language)
       return { path, name, supplier: waitsOn([path]), ...(field ? { field } : {}) }
     }),
+    evidence: evidenceDueIn(decision, reader.language),
     wayOut:
       decision.outcome === 'prohibit' ? [say(reader, 'way_out.entity'), say(reader, 'way_out.nothing')] : [],
     effects: decision.effects,

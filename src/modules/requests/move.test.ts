@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
+import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
+import { insertRow } from '../../platform/act/rows.ts'
+
+let company: Company
+let calls: RequestCalls
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = requestCalls(company)
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+const lunch = {
+  customer: { partyId: parties.dealer },
+  recipient: { to: 'person', partyId: parties.buyer },
+  kindId: 'working_meal',
+  amount: { currency: 'CNY', minor: '9000' },
+  happensOn: '2026-11-25',
+  reasonChip: 'exchange',
+  reason: '新产品技术交流工作餐',
+  facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+}
+
+/** Files a benefit and has it approved; gives its id and version. */
+async function approved(proposal: Record<string, unknown> = lunch) {
+  const filed = await calls.good('sales', 'requests.submit', { body: { proposal } })
+  const requestId = String(filed['requestId'])
+  for (const who of ['head', 'finance', 'compliance', 'boss']) {
+    const item = await calls.good(who, 'requests.detail', { params: { requestId } })
+    const can = item['can'] as Record<string, { readonly can: boolean }>
+    if (!can['approve']?.can) continue
+    const given = {
+      params: { approvalId: item['approvalId'] },
+      body: { version: item['version'], reason: '同意' },
+    }
+    await calls.good(who, 'approvals.approve', given)
+  }
+  const item = await calls.good('sales', 'requests.detail', { params: { requestId } })
+  expect(item).toMatchObject({ state: { state: 'approved' } })
+  return { requestId, version: Number(item['version']) }
+}
+
+describe('giving', () => {
+  test('waits for what the decision asks for, names it, and takes it with the same call', async () => {
+    const { requestId, version } = await approved()
+    const give = (fileIds: readonly string[]) => ({
+      params: { requestId },
+      body: { version, givenOn: '2026-11-25', fileIds },
+    })
+    const refusedAnswer = await calls.call('sales', 'requests.give', give([]))
+    if (refusedAnswer.kind !== 'refused') throw new Error('a lunch without its agenda is not given')
+    expect(refusedAnswer.refusal).toMatchObject({
+      code: 'requests.not_ready_to_give',
+      params: { missing: 'docs.agenda' },
+    })
+    expect(sayRefusal(refusedAnswer.refusal, 'zh-CN').says).toBe('给予前还缺：业务议程。')
+    expect(sayRefusal(refusedAnswer.refusal, 'en').says).toContain('business agenda')
+    const other = await calls.upload('sales', 'menu')
+    expect(await calls.codeOf('sales', 'requests.give', give([other]))).toBe('requests.not_ready_to_give')
+    const agenda = await calls.upload('sales', 'agenda')
+    expect(await calls.codeOf('sales', 'requests.give', give([agenda]))).toBe('done')
+    const detail = await calls.good('sales', 'requests.detail', { params: { requestId } })
+    expect(detail).toMatchObject({ state: { state: 'given' } })
+    expect(JSON.stringify(detail['timeline'])).toContain('给予日期 2026-11-25')
+  })
+
+  test('does not wait for what is due before paying; completing does', async () => {
+    const { requestId, version } = await approved()
+    const params = { requestId }
+    const fileIds = [await calls.upload('sales', 'agenda', 'second.txt')]
+    const body = { version, givenOn: '2026-11-25', fileIds }
+    expect(await calls.codeOf('sales', 'requests.give', { params, body })).toBe('done')
+    const complete = (files: readonly string[]) => ({
+      params,
+      body: { version: version + 1, fileIds: files },
+    })
+    expect(await calls.codeOf('sales', 'requests.complete', complete([]))).toBe('requests.evidence_missing')
+    const list = await calls.upload('sales', 'attendeeList')
+    expect(await calls.codeOf('sales', 'requests.complete', complete([list]))).toBe('done')
+  })
+
+  test('the screen is told which papers are due and until when', async () => {
+    const { requestId } = await approved()
+    const detail = await calls.good('sales', 'requests.detail', { params: { requestId } })
+    expect(detail['verdict']).toMatchObject({
+      evidence: [
+        { purpose: 'agenda', name: '业务议程', due: 'giving' },
+        { purpose: 'attendeeList', name: '实际参加人签到表', due: 'paying' },
+      ],
+    })
+  })
+
+  test('the live panel counts the files that are already there', async () => {
+    const agenda = await calls.upload('sales', 'agenda', 'third.txt')
+    const panel = await calls.good('sales', 'requests.preview', { body: { ...lunch, fileIds: [agenda] } })
+    expect(panel['verdict']).toMatchObject({ evidence: [{ purpose: 'attendeeList' }] })
+  })
+
+  test('a day that is still to come is no day of giving', async () => {
+    const { requestId, version } = await approved()
+    const body = { version, givenOn: '2026-11-26', fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
+      'requests.given_in_future',
+    )
+  })
+
+  test('what became forbidden after the approval is not given', async () => {
+    const guest = { to: 'person', partyId: parties.colleague }
+    const { requestId, version } = await approved({ ...lunch, recipient: guest })
+    await company.store([
+      insertRow(tenderTable, {
+        id: 'tnd_later00000',
+        customer_id: parties.dealer,
+        matter: 'tender',
+        title: '压缩机组招标',
+        announced_on: '2026-11-20',
+        awarded_on: null,
+        closed_on: null,
+        government_procurement: false,
+      }),
+      insertRow(tenderRoleTable, {
+        id: 'tnd_role000000',
+        tender_id: 'tnd_later00000',
+        person_id: parties.colleague,
+        role: 'panel_member',
+      }),
+    ])
+    const body = { version, givenOn: '2026-11-25', fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
+      'requests.giving_prohibited',
+    )
+  })
+})

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { viewDeps } from '../../src/app/routes.ts'
+import { approvalRoutes, requestRoutes } from '../../src/modules/requests/index.ts'
+import type { HttpAnswer } from '../../src/platform/http/answer.ts'
+import type { UploadedFile } from '../../src/platform/http/route.ts'
+import type { Language } from '../../src/texts/text.ts'
+import type { Company } from './company-on.ts'
+
+/** What a call carries. */
+export type Called = {
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly files?: readonly UploadedFile[]
+  readonly language?: Language
+  readonly key?: string
+}
+
+/** Operations of requests and approvals, called as the server does in the name of people of the company. */
+export type RequestCalls = {
+  /** The answer; one of the wrong shape throws. */
+  readonly call: (who: string, id: string, given?: Called) => Promise<HttpAnswer>
+  /** The body of a good answer; anything else throws. */
+  readonly good: (who: string, id: string, given?: Called) => Promise<Record<string, unknown>>
+  /** The code of the refusal, or `done`. */
+  readonly codeOf: (who: string, id: string, given?: Called) => Promise<string>
+  /** Uploads one text file and gives its id. */
+  readonly upload: (who: string, purpose: string, name?: string) => Promise<string>
+  readonly close: () => void
+}
+
+/** Calls on a company's own database, with a folder for its files. */
+export function requestCalls(company: Company): RequestCalls {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-requests-'))
+  const { world } = company
+  const deps = { views: viewDeps(world), door: world.door, files: { ...world.files, folder } }
+  const routes = [...requestRoutes(deps), ...approvalRoutes(deps)]
+  let calls = 0
+  const call = async (who: string, id: string, given: Called = {}): Promise<HttpAnswer> => {
+    const found = routes.find((route) => route.operation.id === id)
+    if (!found) throw new Error(`no route ${id}`)
+    const { operation } = found
+    const answer = await found.handle({
+      params: operation.params.parse(given.params ?? {}),
+      query: operation.query.parse(given.query ?? {}),
+      body: operation.body.parse(given.body ?? {}),
+      actor: { ...company.actor(who), language: given.language ?? 'zh-CN' },
+      key: given.key ?? `request-call-${calls++}`,
+      at: world.now(),
+      language: given.language ?? 'zh-CN',
+      headers: {},
+      address: '127.0.0.1',
+      files: given.files ?? [],
+    })
+    if (answer.kind === 'answer') operation.answer.parse(answer.body)
+    return answer
+  }
+  const good = async (who: string, id: string, given?: Called) => {
+    const answer = await call(who, id, given)
+    if (answer.kind !== 'answer') throw new Error(`${id}: ${JSON.stringify(answer)}`)
+    // The contract was just checked: every answer of these operations is an object.
+    return answer.body as Record<string, unknown>
+  }
+  return {
+    call,
+    good,
+    codeOf: async (who, id, given) => {
+      const answer = await call(who, id, given)
+      return answer.kind === 'refused' ? answer.refusal.code : 'done'
+    },
+    upload: async (who, purpose, name = `${purpose}.txt`) => {
+      const bytes = Buffer.from(`${purpose} ${name}`)
+      const answer = await good(who, 'requests.upload', { body: { purpose }, files: [{ name, bytes }] })
+      return (answer['files'] as readonly { fileId: string }[])[0]?.fileId ?? ''
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
