@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { accessRoutes, authorise, type AccessRouteDeps } from '../modules/access/index.ts'
+import { accessRoutes, authorise, organisationNow, type AccessRouteDeps } from '../modules/access/index.ts'
 import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
 import { registerRoutes } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
@@ -34,7 +34,8 @@ export type RouteParts = {
 
 /** The views' dependencies: those of the commands, and the ports to the log and to the policy's words. */
 export function viewDeps(world: World): ViewDeps {
-  return { ...world.requests, timeline: timelineOf, explain, clauseOf }
+  const names = () => organisationNow(world.pool, world.organisations)
+  return { ...world.requests, organisationNow: names, timeline: timelineOf, explain, clauseOf }
 }
 
 /** Every route of the product. */

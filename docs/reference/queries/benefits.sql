@@ -74,7 +74,7 @@ with recursive step (book) as (
 )
 select book from step where book is not null
 
--- src/modules/benefits/store.ts: lockSql
+-- src/modules/benefits/store.ts: makeSubjectsSql
 with wanted as (
   select distinct id
   from unnest($1::text[]) as given(id)
@@ -88,7 +88,7 @@ made as (
 )
 select 1
 
--- src/modules/benefits/store.ts: lockSubjects
+-- src/modules/benefits/store.ts: lockSubjectsSql
 select id
 from benefits.subject
 where id = any($1::text[])

@@ -15,6 +15,15 @@ and person.merged_into is null
 order by … desc, detail.id
 limit 300
 
+-- src/modules/parties/store.ts: mergedIntoSql
+select id, merged_into from parties.customer where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.customer where id = any($1::text[]) and merged_into is not null
+union all
+select id, merged_into from parties.person where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.person where id = any($1::text[]) and merged_into is not null
+
 -- src/modules/parties/store.ts: familySql
 with recursive family (id) as (
   select unnest($1::text[])

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { Flow } from './flow.ts'
 import type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
@@ -11,6 +12,7 @@ type Tables = {
 }
 
 const db = sqlFor<Tables>()
+const rowsBy = rowsFor<Tables>()
 
 /** The open rounds of objects, each locked, by object id. */
 export async function loadOpenFlows(
@@ -46,13 +48,11 @@ export async function loadFlows(tx: Transaction, objectType: string, objectId: s
 async function withSteps(tx: Transaction, flows: readonly FlowRow[]): Promise<Flow[]> {
   if (flows.length === 0) return []
   const ids = flows.map((flow) => flow.id)
-  const steps = await tx.run(
-    db.selectFrom('approvals.step').selectAll().where('flow_id', 'in', ids).orderBy('ordinal'),
-  )
-  const tasks = await tx.run(
-    db.selectFrom('approvals.task').selectAll().where('flow_id', 'in', ids).orderBy('id'),
-  )
-  const copies = await loadCopies(tx, ids)
+  const [steps, tasks, copies] = await Promise.all([
+    rowsBy(tx, 'approvals.step', { column: 'flow_id', values: ids, order: 'ordinal' }),
+    rowsBy(tx, 'approvals.task', { column: 'flow_id', values: ids, order: 'id' }),
+    rowsBy(tx, 'approvals.copy', { column: 'flow_id', values: ids }),
+  ])
   return flows.map((flow) => ({
     flow,
     copies: copies.filter((copy) => copy.flow_id === flow.id),
@@ -122,16 +122,6 @@ and closed_at > $2::timestamptz - interval '180 days'`,
     [kind, now],
   )
   return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
-}
-
-/** The copies of a round. */
-async function loadCopies(tx: Transaction, flowIds: readonly string[]): Promise<CopyRow[]> {
-  return tx.run(
-    db
-      .selectFrom('approvals.copy')
-      .selectAll()
-      .where('flow_id', 'in', [...flowIds, '']),
-  )
 }
 
 /** Rounds with a task that is overdue and not yet reminded or escalated for it, for the system's reminder. */

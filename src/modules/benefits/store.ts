@@ -1,13 +1,14 @@
+import { sentTogether } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { sqlFor } from '../../platform/db/sql-for.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { BenefitRow, LineRow } from './tables.ts'
 
 type Tables = { 'benefits.benefit': BenefitRow; 'benefits.line': LineRow }
 
-const db = sqlFor<Tables>()
+const rowsBy = rowsFor<Tables>()
 
-const lockSql = `with wanted as (
+const makeSubjectsSql = `with wanted as (
   select distinct id
   from unnest($1::text[]) as given(id)
 ),
@@ -20,22 +21,22 @@ made as (
 )
 select 1`
 
+const lockSubjectsSql = `select id
+from benefits.subject
+where id = any($1::text[])
+order by id
+for update`
+
 /**
  * Locks the subjects of a set of benefits in sorted order, so that two commands about one person, household,
  * employer, deal or event run one after the other, and strangers never wait for each other.
  */
 export async function lockSubjects(tx: Transaction, subjects: readonly string[]): Promise<void> {
   if (tx.isReadOnly || subjects.length === 0) return
-  await tx.sql(lockSql, [subjects], 'benefits_make_subjects')
-  await tx.sql(
-    `select id
-from benefits.subject
-where id = any($1::text[])
-order by id
-for update`,
-    [subjects],
-    'benefits_lock_subjects',
-  )
+  await sentTogether([
+    tx.sql(makeSubjectsSql, [subjects], 'benefits_make_subjects'),
+    tx.sql(lockSubjectsSql, [subjects], 'benefits_lock_subjects'),
+  ])
 }
 
 /** The subjects for which earlier benefits are read. */
@@ -84,9 +85,16 @@ having sum(minor) <> 0
 order by 2, 1`
 }
 
-const historySql = historyOf(`recipient_id = any($2) or household_id = any($3) or org_id = any($4)
-  or deal_id = any($5) or event_id = any($6)`)
 const giverHistorySql = historyOf('giver_person_id = any($2)')
+
+/** Where each kind of subject stands in a line. Only the kinds that are asked for are searched. */
+const subjectColumns = [
+  ['recipient_id', 'recipientIds'],
+  ['household_id', 'householdIds'],
+  ['org_id', 'orgIds'],
+  ['deal_id', 'dealIds'],
+  ['event_id', 'eventIds'],
+] as const
 
 /**
  * All benefits that count for any of the subjects, oldest first, in one book. What our own people received is
@@ -97,9 +105,12 @@ export async function loadHistory(
   book: string,
   subjects: HistorySubjects,
 ): Promise<HistoryLine[]> {
-  const { recipientIds, householdIds, orgIds, dealIds, eventIds } = subjects
-  const values = [book, recipientIds, householdIds, orgIds, dealIds, eventIds]
-  const rows = await tx.sql<HistoryRow>(historySql, values, 'benefits_history')
+  const asked = subjectColumns.filter(([, name]) => subjects[name].length > 0)
+  if (asked.length === 0) return []
+  const conditions = asked.map(([column], i) => `${column} = any($${i + 2})`).join(' or ')
+  const values = [book, ...asked.map(([, name]) => subjects[name])]
+  const name = `history ${asked.map(([column]) => column).join(' ')}`
+  const rows = await tx.sql<HistoryRow>(historyOf(conditions), values, name)
   return rows.map(historyLine)
 }
 
@@ -139,12 +150,8 @@ export async function loadBenefits(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, BenefitRow>> {
-  const query = db
-    .selectFrom('benefits.benefit')
-    .selectAll()
-    .where('id', 'in', [...ids, ''])
-    .orderBy('id')
-  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'benefits.benefit', by)
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
@@ -153,13 +160,7 @@ export async function loadCountingLines(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, LineRow[]>> {
-  const rows = await tx.run(
-    db
-      .selectFrom('benefits.line')
-      .selectAll()
-      .where('benefit_id', 'in', [...ids, ''])
-      .orderBy('id'),
-  )
+  const rows = await rowsBy(tx, 'benefits.line', { column: 'benefit_id', values: ids, order: 'id' })
   const byBenefit = new Map<string, LineRow[]>()
   for (const row of rows) {
     const line = { ...row, minor: BigInt(row.minor) }

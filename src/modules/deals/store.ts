@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { AgreementRow, ClauseRow, EventRow, TenderRoleRow, TenderRow } from './tables.ts'
 
@@ -12,6 +13,7 @@ type Tables = {
 }
 
 const db = sqlFor<Tables>()
+const rowsBy = rowsFor<Tables>()
 
 /** What the register of deals holds for some customers, people and events. */
 export type DealRows = {
@@ -27,18 +29,29 @@ export async function loadDeals(
   tx: Transaction,
   wanted: { customerIds: readonly string[]; personIds: readonly string[]; eventIds: readonly string[] },
 ): Promise<DealRows> {
-  const customers = [...wanted.customerIds, '']
-  const people = [...wanted.personIds, '']
-  const eventIds = [...wanted.eventIds, '']
-  const byCustomer = db.selectFrom('deals.agreement').select('id').where('customer_id', 'in', customers)
+  const { customerIds, personIds, eventIds } = wanted
+  const byCustomer = { column: 'customer_id', values: customerIds, order: 'id' } as const
   const [agreements, clauses, tenders, roles, events] = await Promise.all([
-    tx.run(db.selectFrom('deals.agreement').selectAll().where('customer_id', 'in', customers).orderBy('id')),
-    tx.run(db.selectFrom('deals.clause').selectAll().where('agreement_id', 'in', byCustomer).orderBy('id')),
-    tx.run(db.selectFrom('deals.tender').selectAll().where('customer_id', 'in', customers).orderBy('id')),
-    tx.run(db.selectFrom('deals.tender_role').selectAll().where('person_id', 'in', people)),
-    tx.run(db.selectFrom('deals.event').selectAll().where('id', 'in', eventIds)),
+    rowsBy(tx, 'deals.agreement', byCustomer),
+    loadClauses(tx, customerIds),
+    rowsBy(tx, 'deals.tender', byCustomer),
+    rowsBy(tx, 'deals.tender_role', { column: 'person_id', values: personIds }),
+    rowsBy(tx, 'deals.event', { column: 'id', values: eventIds }),
   ])
   return { agreements, clauses, tenders, roles, events }
+}
+
+/** The clauses of all agreements with these customers. */
+async function loadClauses(tx: Transaction, customerIds: readonly string[]): Promise<ClauseRow[]> {
+  if (customerIds.length === 0) return []
+  return tx.sql<ClauseRow>(
+    `select *
+from deals.clause
+where agreement_id = any(array(select id from deals.agreement where customer_id = any($1::text[])))
+order by id`,
+    [customerIds],
+    'deals_clauses',
+  )
 }
 
 /** Those of these agreement numbers that are on record. */

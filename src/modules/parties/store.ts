@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import { rowInForce } from './classes.ts'
 import { survivorOf, type Mergeable } from './merging.ts'
@@ -24,6 +25,7 @@ type Tables = {
 }
 
 const db = sqlFor<Tables>()
+const rowsBy = rowsFor<Tables>()
 
 /** Organisations by id. Of a merged one the survivor is given too, so that sums follow it. */
 export async function loadCustomers(
@@ -31,12 +33,7 @@ export async function loadCustomers(
   ids: readonly string[],
 ): Promise<Map<string, CustomerRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('parties.customer')
-      .selectAll()
-      .where('id', 'in', [...ids]),
-  )
+  const rows = await rowsBy(tx, 'parties.customer', { column: 'id', values: ids })
   const survivors = rows.flatMap((row) => row.merged_into ?? []).filter((id) => !ids.includes(id))
   const more = await loadCustomers(tx, survivors)
   return new Map([...rows.map((row) => [row.id, row] as const), ...more])
@@ -45,12 +42,7 @@ export async function loadCustomers(
 /** People by id, with what names them. */
 export async function loadPeople(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('parties.person')
-      .selectAll()
-      .where('id', 'in', [...ids]),
-  )
+  const rows = await rowsBy(tx, 'parties.person', { column: 'id', values: ids })
   const survivors = rows.flatMap((row) => row.merged_into ?? []).filter((id) => !ids.includes(id))
   const more = await loadPeople(tx, survivors)
   return new Map([...rows.map((row) => [row.id, row] as const), ...more])
@@ -61,13 +53,7 @@ export async function loadPersonDetails(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, PersonDetailRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('parties.person_detail')
-      .selectAll()
-      .where('id', 'in', [...ids]),
-  )
+  const rows = await rowsBy(tx, 'parties.person_detail', { column: 'id', values: ids })
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -154,6 +140,14 @@ export type Families = {
   readonly survivorOf: (id: string) => string
 }
 
+const mergedIntoSql = `select id, merged_into from parties.customer where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.customer where id = any($1::text[]) and merged_into is not null
+union all
+select id, merged_into from parties.person where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.person where id = any($1::text[]) and merged_into is not null`
+
 const familySql = `with recursive family (id) as (
   select unnest($1::text[])
   union
@@ -180,7 +174,10 @@ select id, merged_into from parties.person where id in (select id from family)`
 export async function withMerged(tx: Transaction, ids: readonly string[]): Promise<Families> {
   const asked = [...new Set(ids)]
   if (asked.length === 0) return { members: [], survivorOf: (id) => id }
-  const rows = await tx.sql<Mergeable & { id: string }>(familySql, [asked], 'parties_families')
+  // Merges are rare: whether there is one at all is a far smaller question than the whole family.
+  const merges = await tx.sql<Mergeable>(mergedIntoSql, [asked], 'parties_merges')
+  const rows =
+    merges.length === 0 ? [] : await tx.sql<Mergeable>(familySql, [asked], 'parties_families')
   const known = new Map(rows.map((row) => [row.id, row]))
   return {
     members: [...new Set([...asked, ...known.keys()])].sort(),
@@ -249,25 +246,14 @@ export type PersonSpans = {
 
 /** All spans of these people, oldest first; the caller names every member of a family. */
 export async function loadPersonSpans(tx: Transaction, ids: readonly string[]): Promise<PersonSpans> {
-  const given = [...ids, '']
-  return {
-    classifications: await tx.run(
-      db.selectFrom('parties.classification').selectAll().where('person_id', 'in', given).orderBy('from_on'),
-    ),
-    employments: await tx.run(
-      db.selectFrom('parties.employment').selectAll().where('person_id', 'in', given).orderBy('from_on'),
-    ),
-    households: await tx.run(
-      db
-        .selectFrom('parties.household_member')
-        .selectAll()
-        .where('person_id', 'in', given)
-        .orderBy('from_on'),
-    ),
-    relations: await tx.run(
-      db.selectFrom('parties.relation').selectAll().where('person_id', 'in', given).orderBy('from_on'),
-    ),
-  }
+  const by = { column: 'person_id', values: ids, order: 'from_on' } as const
+  const [classifications, employments, households, relations] = await Promise.all([
+    rowsBy(tx, 'parties.classification', by),
+    rowsBy(tx, 'parties.employment', by),
+    rowsBy(tx, 'parties.household_member', by),
+    rowsBy(tx, 'parties.relation', by),
+  ])
+  return { classifications, employments, households, relations }
 }
 
 /** One span of work by its identifier. */
@@ -275,12 +261,7 @@ export async function loadEmployments(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, EmploymentRow>> {
-  const rows = await tx.run(
-    db
-      .selectFrom('parties.employment')
-      .selectAll()
-      .where('id', 'in', [...ids, '']),
-  )
+  const rows = await rowsBy(tx, 'parties.employment', { column: 'id', values: ids })
   return new Map(rows.map((row) => [row.id, row]))
 }
 

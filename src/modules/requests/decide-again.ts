@@ -46,11 +46,14 @@ export async function loadCases(
   )
   const ids = [...requests.keys()]
   const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
-  const flows = await loadOpenFlows(tx, 'request', ids)
-  const benefits = await loadBenefits(tx, benefitIds)
-  const lines = await loadCountingLines(tx, benefitIds)
-  const evidence = await loadEvidence(tx, ids)
-  const duties = Map.groupBy(await loadDuties(tx, 'request', ids), (row) => row.object_id)
+  const [flows, benefits, lines, evidence, allDuties] = await Promise.all([
+    loadOpenFlows(tx, 'request', ids),
+    loadBenefits(tx, benefitIds),
+    loadCountingLines(tx, benefitIds),
+    loadEvidence(tx, ids),
+    loadDuties(tx, 'request', ids),
+  ])
+  const duties = Map.groupBy(allDuties, (row) => row.object_id)
   const filed = [...requests.values()].map((request) => ({
     call: callFor(calls, request),
     proposal: proposalOf(request),

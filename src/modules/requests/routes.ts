@@ -128,8 +128,8 @@ function writeRoutes(deps: RequestRoutesDeps): Route[] {
   return [
     route(contract.submit, async (call) => {
       const outcome = await submit(call)
-      return answered(call, outcome, (value: SubmitAnswer) =>
-        read(call, (tx, reader) => submittedView(views, tx, reader, value)),
+      return answered(call, outcome, async (value: SubmitAnswer) =>
+        submittedView({ language: call.language, organisation: await views.organisationNow() }, value),
       )
     }),
     route(contract.createDraft, async (call) => {

@@ -11,7 +11,7 @@ import {
   type HistorySubjects,
 } from '../benefits/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
-import { withMerged } from '../parties/index.ts'
+import { withMerged, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
@@ -66,12 +66,13 @@ export async function loadSituations(
   const asked = filed.map((item, i) => askedOf(item.proposal, parties[i], days[i] ?? ''))
   const known = asked.filter((each) => each !== undefined)
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
-  const [deals, history] = await Promise.all([
+  const subjects = historySubjects(parties, known)
+  const [deals, families] = await Promise.all([
     deps.findDeals(tx, known),
-    lockSubjects(tx, [...subjectsOf(parties, known), ...present(givers)]).then(() =>
-      historyOf(tx, historySubjects(parties, known), present(givers)),
-    ),
+    withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds]),
+    lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
   ])
+  const history = await historyOf(tx, subjects, families, present(givers))
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
@@ -94,12 +95,14 @@ export async function loadSituations(
 async function historyOf(
   tx: Transaction,
   subjects: HistorySubjects,
+  families: Families,
   giverPersonIds: readonly string[],
 ): Promise<HistoryLine[]> {
-  const families = await withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds])
   const wanted = { ...subjects, recipientIds: families.members, orgIds: families.members }
-  const received = await loadHistory(tx, ownBook, wanted)
-  const given = await loadGiverHistory(tx, ownBook, giverPersonIds)
+  const [received, given] = await Promise.all([
+    loadHistory(tx, ownBook, wanted),
+    loadGiverHistory(tx, ownBook, giverPersonIds),
+  ])
   const known = new Set(received.map(lineKey))
   return [...received, ...given.filter((line) => !known.has(lineKey(line)))].map((line) => ({
     ...line,
@@ -152,6 +155,10 @@ function present(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))].sort()
 }
 
+/**
+ * Whose earlier benefits count. They are locked too. The giver group is not among them: every limit of a
+ * group is also one of a recipient.
+ */
 function historySubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
   return {
     recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
@@ -160,12 +167,6 @@ function historySubjects(parties: readonly ResolvedParties[], asked: readonly As
     dealIds: present(asked.map((each) => each.dealId)),
     eventIds: present(asked.map((each) => each.eventId)),
   }
-}
-
-/** The subjects to lock. The giver group is not among them: every limit of a group is also one of a recipient. */
-function subjectsOf(parties: readonly ResolvedParties[], asked: readonly Asked[]): string[] {
-  const subjects = historySubjects(parties, asked)
-  return Object.values(subjects).flat()
 }
 
 /** The lines of the shared history that concern one proposal. */

@@ -1,13 +1,15 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { EvidenceRow, RequestRow } from './tables.ts'
 
 type Tables = { 'requests.request': RequestRow; 'requests.evidence': EvidenceRow }
 
 const db = sqlFor<Tables>()
+const rowsBy = rowsFor<Tables>()
 
 /** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */
-function withBigint(row: RequestRow): RequestRow {
+export function withBigint(row: RequestRow): RequestRow {
   return { ...row, value_minor: row.value_minor === null ? null : BigInt(row.value_minor) }
 }
 
@@ -16,25 +18,14 @@ export async function loadRequests(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, RequestRow>> {
-  if (ids.length === 0) return new Map()
-  const query = db
-    .selectFrom('requests.request')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'requests.request', by)
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
 /** Files by id. */
 export async function loadFiles(tx: Transaction, ids: readonly string[]): Promise<Map<string, EvidenceRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('requests.evidence')
-      .selectAll()
-      .where('id', 'in', [...ids]),
-  )
+  const rows = await rowsBy(tx, 'requests.evidence', { column: 'id', values: ids })
   return new Map(rows.map((row) => [row.id, { ...row, bytes: BigInt(row.bytes) }]))
 }
 

@@ -14,7 +14,7 @@ import { loadSituations, recipientOf, type Shared, type Situation } from './situ
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
-import { leadingRule, weigh, type Weighing } from './weigh.ts'
+import { leadingRule, routePeople, weigh, type Weighing } from './weigh.ts'
 
 /** What a submit carries: the proposal, and the draft that it comes from, if any. */
 export type SubmitBody = {
@@ -29,6 +29,10 @@ export type SubmitAnswer = {
   readonly number: string
   readonly state: RequestState
   readonly effect: 'submit' | 'hold' | 'register_only'
+  /** The people who will decide, a list for each step. */
+  readonly route: readonly (readonly string[])[]
+  /** The facts that a held request still needs. */
+  readonly missing: readonly string[]
 }
 
 type State = {
@@ -44,14 +48,13 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
   return {
     operation: 'requests.submit',
     load: async (tx, calls) => {
-      const drafts = await loadRequests(
-        tx,
-        calls.flatMap((call) => call.body.draftId ?? []),
-      )
-      const files = await loadFiles(
-        tx,
-        calls.flatMap((call) => call.body.proposal.fileIds ?? []),
-      )
+      const draftIds = calls.flatMap((call) => call.body.draftId ?? [])
+      const fileIds = calls.flatMap((call) => call.body.proposal.fileIds ?? [])
+      const [drafts, files, numbers] = await Promise.all([
+        loadRequests(tx, draftIds),
+        loadFiles(tx, fileIds),
+        nextNumbers(tx, calls.length),
+      ])
       const filed = calls.map((call) => ({
         call,
         proposal: call.body.proposal,
@@ -63,7 +66,7 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
         situations: new Map(calls.map((call, i) => [call, situationAt(situations, i)])),
         drafts,
         files,
-        numbers: await nextNumbers(tx, calls.length),
+        numbers,
       }
     },
     decide: (state, call) => decideSubmit(deps, state, call),
@@ -99,12 +102,23 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const changes = fileChanges(filing)
   state.shared.history.push(historyLine(filing))
   return {
-    answer: { requestId, number, state: stateFor(weighing), effect: effectFor(weighing) },
+    answer: answerOf(requestId, number, weighing),
     object,
     changes,
     entityId: situation.entityId,
     reason: reasonOf(proposal),
     note: noteOf(weighing),
+  }
+}
+
+function answerOf(requestId: string, number: string, weighing: Weighing): SubmitAnswer {
+  return {
+    requestId,
+    number,
+    state: stateFor(weighing),
+    effect: effectFor(weighing),
+    route: weighing.effect === 'route' ? routePeople(weighing).map((step) => step.personIds) : [],
+    missing: weighing.effect === 'hold' ? weighing.decision.missing : [],
   }
 }
 

@@ -96,7 +96,7 @@ async function insertAll(
   changes: readonly RowChange[],
 ): Promise<void> {
   const { insert, name } = statementsFor(table)
-  await tx.client.query({ name: `insert_${name}`, text: insert, values: parametersOf(table, changes) })
+  await tx.send({ name: `insert_${name}`, text: insert, values: parametersOf(table, changes) })
 }
 
 async function updateAll(
@@ -105,7 +105,7 @@ async function updateAll(
   changes: readonly RowChange[],
 ): Promise<void> {
   const { update, name } = statementsFor(table)
-  const done = await tx.client.query({
+  const done = await tx.send({
     name: `update_${name}`,
     text: update,
     values: parametersOf(table, changes),

@@ -11,7 +11,7 @@ export async function inTransaction<T>(
   actors: readonly Actor[],
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return withClient(pool, 'begin', actors, false, work)
+  return withClient(pool, writing, actors, false, work)
 }
 
 /** Runs `work` on one consistent, read-only snapshot; nothing can be written and nothing is locked. */
@@ -20,8 +20,12 @@ export async function readOnly<T>(
   actors: readonly Actor[],
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return withClient(pool, 'begin isolation level repeatable read read only', actors, true, work)
+  return withClient(pool, reading, actors, true, work)
 }
+
+// Commands read rows by their keys and insert: one plan serves any parameters, and none is made for a call.
+const writing = 'begin; set local plan_cache_mode to force_generic_plan'
+const reading = 'begin isolation level repeatable read read only'
 
 async function withClient<T>(
   pool: Pool,
@@ -32,8 +36,11 @@ async function withClient<T>(
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
-    const result = await work(transactionOn(client, isReadOnly))
+    const begun = client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
+    // Heard below; without this line a fault of the work itself would leave it unheard.
+    begun.catch(() => undefined)
+    const result = await work(transactionOn(client, isReadOnly, begun))
+    await begun
     await client.query('commit')
     client.release()
     return result

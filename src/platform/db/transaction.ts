@@ -1,4 +1,6 @@
-import type { PoolClient, QueryResultRow } from 'pg'
+import process from 'node:process'
+import type { Socket } from 'node:net'
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import type { CompiledQuery } from 'kysely'
 
 /** A query that Kysely built, or can build. */
@@ -14,6 +16,8 @@ export type Transaction = {
     values?: readonly unknown[],
     name?: string,
   ) => Promise<Row[]>
+  /** Sends one statement and gives all that the driver says of it, for the write door. */
+  readonly send: (query: QueryConfig) => Promise<QueryResult>
   /** True in a preview: nothing can be written, and `lock` is empty. */
   readonly isReadOnly: boolean
   /** Ends a select that loads rows to be changed: `for update`, or nothing in a preview. */
@@ -22,21 +26,65 @@ export type Transaction = {
   readonly client: PoolClient
 }
 
-/** Wraps a connection on which a transaction is open. */
-export function transactionOn(client: PoolClient, isReadOnly: boolean): Transaction {
+/**
+ * Wraps a connection on which a transaction opens. On a pipelined connection the first queries are sent
+ * behind `begun` without waiting for it; should it fail, they fail with it.
+ */
+export function transactionOn(
+  client: PoolClient,
+  isReadOnly: boolean,
+  begun: Promise<unknown> = Promise.resolve(),
+): Transaction {
+  const send = sender(client, begun)
   return {
     isReadOnly,
     lock: isReadOnly ? '' : 'for update',
     client,
+    send,
     run: async <Row>(query: Query<Row>) => {
       const compiled = 'compile' in query ? query.compile() : query
-      const found = await client.query({ text: compiled.sql, values: [...compiled.parameters] })
+      const found = await send({ text: compiled.sql, values: [...compiled.parameters] })
       return found.rows as Row[]
     },
     sql: async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string) => {
-      const query = name === undefined ? { text } : { name, text }
-      const found = await client.query<Row>({ ...query, values: [...values] })
-      return found.rows
+      const named = name === undefined ? { text } : { name, text }
+      const found = await send({ ...named, values: [...values] })
+      return found.rows as Row[]
     },
   }
+}
+
+/** What a pooled connection has beside its type: whether it is pipelined, and the socket. */
+type Wire = { readonly pipeline?: boolean; readonly connection?: { readonly stream?: Socket } }
+
+/**
+ * Sends queries. On a pipelined connection everything that is asked in one turn of the event loop leaves in
+ * one write; on another each query waits for the transaction to be open.
+ */
+function sender(client: PoolClient, begun: Promise<unknown>): Transaction['send'] {
+  const { pipeline, connection } = client as unknown as Wire
+  const stream = connection?.stream
+  if (pipeline !== true || !stream) {
+    return async (query) => {
+      await begun
+      return client.query(query)
+    }
+  }
+  return async (query) => {
+    gather(stream)
+    const [, found] = await Promise.all([begun, client.query(query)])
+    return found
+  }
+}
+
+const gathering = new WeakSet<Socket>()
+
+function gather(stream: Socket): void {
+  if (gathering.has(stream)) return
+  gathering.add(stream)
+  stream.cork()
+  process.nextTick(() => {
+    gathering.delete(stream)
+    stream.uncork()
+  })
 }

@@ -75,7 +75,7 @@ export async function startJobs(pool: Pool, onError: (fault: Error) => void): Pr
 async function enqueueAll(boss: PgBoss, tx: Transaction, jobs: readonly JobDraft[]): Promise<void> {
   const db = {
     executeSql: async (text: string, values: unknown[] = []) => ({
-      rows: (await tx.client.query(text, values)).rows,
+      rows: (await tx.send({ text, values })).rows,
     }),
   }
   for (const job of jobs) {

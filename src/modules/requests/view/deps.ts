@@ -4,6 +4,7 @@ import type { Facts } from '../../../contract/facts.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
 import type { Language } from '../../../texts/text.ts'
+import type { Organisation } from '../../access/index.ts'
 import type { PolicyInForce } from '../../policy/index.ts'
 import type { RequestDeps } from '../deps.ts'
 
@@ -12,6 +13,8 @@ export type ClauseText = { readonly version: string; readonly text: string }
 
 /** What the views of requests are made with, beside what the commands are made with. */
 export type ViewDeps = RequestDeps & {
+  /** The organisation for names, outside a transaction. */
+  readonly organisationNow: () => Promise<Organisation>
   /** The entries of the log about one object, oldest first. Filled by `audit`. */
   readonly timeline: (tx: Transaction, object: { type: string; id: string }) => Promise<FeedEntry[]>
   /** A decision in words. Filled by `policy`. */

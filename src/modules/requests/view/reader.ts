@@ -16,6 +16,9 @@ export type Reader = {
   readonly organisation: Organisation
 }
 
+/** A reader of sentences that name members of staff. */
+export type NameReader = Pick<Reader, 'language' | 'organisation'>
+
 export type TextKey = keyof typeof requestsTexts
 
 /** A sentence in the reader's language. */
@@ -49,7 +52,7 @@ export function deadlineOf(reader: Reader, at: Instant) {
 }
 
 /** A member of staff by id; somebody unknown keeps the id as the name, so that nothing looks anonymous. */
-export function staffOf(reader: Pick<Reader, 'language' | 'organisation'>, personId: string) {
+export function staffOf(reader: NameReader, personId: string) {
   const person = reader.organisation.people.get(personId)
   if (!person) return { id: isPersonId(personId) ? personId : 'per_000000', name: personId }
   const name = reader.language === 'en' ? person.name_en : person.name_zh
