@@ -1,20 +1,37 @@
+import type { Pool } from 'pg'
+import { z } from 'zod'
 import { formatMoment } from '../kernel/format.ts'
 import { addressesOf } from '../modules/access/index.ts'
 import { loadTaskLetter } from '../modules/approvals/index.ts'
-import { requestNumber } from '../modules/requests/index.ts'
+import { loadRequests, requestNumber } from '../modules/requests/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
 import { requestsTexts } from '../texts/requests.ts'
-import { fill } from '../texts/text.ts'
-import type { World } from './world.ts'
+import { fill, type TextValue } from '../texts/text.ts'
+import { homeZone, type World } from './world.ts'
 
-/** What a letter is about: a task of an approval that waits. */
-export type Notice = { readonly taskId: string; readonly kind: 'reminder' | 'escalation' }
+/** What a letter is about, as the job carries it: a task that waits, or a request that has expired. */
+export const noticeJson = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
+  z.object({ kind: z.literal('expired'), requestId: z.string() }),
+])
+
+type Notice = z.output<typeof noticeJson>
+type LetterText = Extract<keyof typeof requestsTexts, `letter.${string}`>
+
+/** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
+type Drafted = {
+  readonly personId: string
+  readonly subject: LetterText
+  readonly text: LetterText
+  readonly params: Readonly<Record<string, TextValue>>
+  readonly messageId: string
+}
 
 /**
- * Writes to whoever has a task. The letter names the number and the due time and nothing of the benefit, because
- * mail is not ours to protect. A task that was decided meanwhile gets no letter.
+ * Writes to whom a notice concerns. A letter names the number and the time and nothing of the benefit, because mail
+ * is not ours to protect. What was settled meanwhile gets no letter.
  */
 export async function sendNotice(
   world: World,
@@ -22,19 +39,54 @@ export async function sendNotice(
   notice: Notice,
   address: string,
 ): Promise<void> {
-  const found = await readOnly(world.pool, [systemActor], async (tx) => {
-    const task = await loadTaskLetter(tx, notice.taskId)
-    return task && { task, number: await requestNumber(tx, task.objectId) }
-  })
-  if (!found) return
-  const { task, number } = found
-  const due = task.dueAt === null ? '' : formatMoment(task.dueAt, 'Asia/Shanghai', world.now())
-  for (const { email, language } of await addressesOf(world.pool, task.personId)) {
+  const drafted = notice.kind === 'expired' ? await expired(world, notice) : await waiting(world, notice)
+  if (drafted) await send(world.pool, mailer, drafted, address)
+}
+
+async function send(pool: Pool, mailer: Mailer, drafted: Drafted, address: string): Promise<void> {
+  const params = { ...drafted.params, address }
+  for (const { email, language } of await addressesOf(pool, drafted.personId)) {
     await mailer.send({
       to: email,
-      subject: fill(requestsTexts['letter.subject'], language, { number }),
-      text: fill(requestsTexts[`letter.${notice.kind}`], language, { number, due, address }),
-      messageId: `${notice.kind}-${task.taskId}`,
+      subject: fill(requestsTexts[drafted.subject], language, params),
+      text: fill(requestsTexts[drafted.text], language, params),
+      messageId: drafted.messageId,
     })
+  }
+}
+
+async function waiting(
+  world: World,
+  { kind, taskId }: Extract<Notice, { taskId: string }>,
+): Promise<Drafted | undefined> {
+  return readOnly(world.pool, [systemActor], async (tx) => {
+    const task = await loadTaskLetter(tx, taskId)
+    if (!task) return undefined
+    const number = await requestNumber(tx, task.objectId)
+    const due = task.dueAt === null ? '' : formatMoment(task.dueAt, homeZone, world.now())
+    return {
+      personId: task.personId,
+      subject: 'letter.subject',
+      text: `letter.${kind}`,
+      params: { number, due },
+      messageId: `${kind}-${taskId}`,
+    }
+  })
+}
+
+/** To the applicant, as long as the request stands as expired. */
+async function expired(
+  world: World,
+  { requestId }: Extract<Notice, { kind: 'expired' }>,
+): Promise<Drafted | undefined> {
+  const requests = await readOnly(world.pool, [systemActor], (tx) => loadRequests(tx, [requestId]))
+  const request = requests.get(requestId)
+  if (request?.state !== 'expired') return undefined
+  return {
+    personId: request.requester_id,
+    subject: 'letter.expired.subject',
+    text: 'letter.expired',
+    params: { number: request.number ?? '' },
+    messageId: `expired-${requestId}`,
   }
 }

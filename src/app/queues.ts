@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/time.ts'
 import type { Config } from '../platform/config.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
@@ -7,8 +8,8 @@ import type { Queue } from '../platform/jobs/runner.ts'
 import { mailer } from '../platform/mail.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
 import { loadOverdue } from '../modules/approvals/index.ts'
-import { chaseCommand } from '../modules/requests/index.ts'
-import { sendNotice } from './letters.ts'
+import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
+import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
 
 /** The queues of background work, by name. */
@@ -25,10 +26,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
     },
     {
       name: 'notify',
-      handle: (data) => {
-        const kind = textOf(data, 'kind') === 'escalation' ? 'escalation' : 'reminder'
-        return sendNotice(world, post, { taskId: textOf(data, 'taskId'), kind }, address)
-      },
+      handle: (data) => sendNotice(world, post, noticeJson.parse(data), address),
     },
   ]
 }
@@ -42,12 +40,16 @@ function textOf(data: unknown, key: string): string {
   return value[1]
 }
 
-/** Every minute: reminders and escalation for what is overdue. Two servers do it once: the minute is the key. */
+/**
+ * Every minute: reminders and escalation for what is overdue, and the end of what nobody used in time. Two servers
+ * do it once: the minute, or the version of the request, is the key.
+ */
 export function startChasing(world: World, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 60_000
   return repeat(
     async () => {
       const at = world.now()
+      await expireOverdue(world, at)
       if (!(await isAnythingOverdue(world, at))) return 'enough'
       const key = `chase:${at.slice(0, 16)}`
       await act(world.door, chaseCommand(world.requests), [{ key, actor: systemActor, body: null, at }])
@@ -57,6 +59,23 @@ export function startChasing(world: World, onFault: (fault: unknown) => void): R
     onFault,
   )
 }
+
+/** One entry for each request that expires; what changes meanwhile is refused and stays. */
+export async function expireOverdue(world: World, at: Instant): Promise<void> {
+  const found = await readOnly(world.pool, [systemActor], (tx) => findExpired(world.requests, tx, at))
+  const calls = found.map((body) => ({
+    key: `expire:${body.requestId}:${String(body.version)}`,
+    actor: systemActor,
+    body,
+    at,
+  }))
+  for (let i = 0; i < calls.length; i += setSize) {
+    await act(world.door, expireCommand(world.requests), calls.slice(i, i + setSize))
+  }
+}
+
+/** How many requests expire in one transaction, so that their subjects are locked for a moment only. */
+const setSize = 50
 
 /** Looks without locks first: a minute in which nothing is overdue leaves no entry in the log. */
 function isAnythingOverdue(world: World, at: string): Promise<boolean> {

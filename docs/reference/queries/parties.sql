@@ -1,3 +1,27 @@
+-- src/modules/parties/store-ties.ts: nearSql
+with asked (id) as (
+  select unnest($1::text[])
+), near (root, id) as (
+  select id, id
+  from asked
+  union
+  select one.person_id, other.person_id
+  from parties.household_member as one
+  join parties.household_member as other on other.household_id = one.household_id
+  where one.person_id in (select id from asked)
+  union
+  select person_id, other_id
+  from parties.relation
+  where person_id in (select id from asked)
+  union
+  select other_id, person_id
+  from parties.relation
+  where other_id in (select id from asked)
+)
+select near.root, tie.staff_id, tie.from_on, tie.until_on
+from near
+join parties.staff_tie as tie on tie.party_id = near.id
+
 -- src/modules/parties/store.ts: findCustomersByKeys
 select *
 from parties.customer

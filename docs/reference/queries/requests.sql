@@ -1,3 +1,15 @@
+-- src/modules/requests/store-expiry.ts: loadOpenSince
+select *
+from requests.request
+where not is_late
+and ((state = 'approved'
+    and greatest((changed_at at time zone 'UTC')::date, coalesce(happened_on, '-infinity')) < $1::date)
+  or (state = 'more_information'
+    and waiting_on = 'applicant'
+    and (changed_at at time zone 'UTC')::date < $2::date))
+order by changed_at, id
+limit 500
+
 -- src/modules/requests/store.ts: countMine
 select state, count(*) as count
 from requests.request

@@ -26,8 +26,12 @@ export type AuthorityMatrix = {
     readonly enabled: boolean
     readonly roles: Readonly<Record<ApproverRole, ApproverRole>>
   }
+  readonly validity: Validity
   readonly cells: readonly AuthorityCell[]
 }
+
+/** How many days a request stays open by itself: approved and not given, or asked and not answered. */
+export type Validity = { readonly approvedDays: number; readonly unansweredDays: number }
 
 /** What the matrix looks at. An amount in another currency is unknown to it and takes the highest band. */
 export type RouteSubject = {

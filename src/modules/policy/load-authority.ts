@@ -24,6 +24,13 @@ const cell = z.strictObject({
   registerOnly: z.boolean().default(false),
 })
 
+const days = z.int().min(1).max(3660)
+
+/** Matrices that were adopted before validity was a part of them keep requests open for as long as ours does. */
+const validity = z
+  .strictObject({ approvedDays: days, unansweredDays: days })
+  .default({ approvedDays: 90, unansweredDays: 30 })
+
 const schema: z.ZodType<AuthorityMatrix> = z
   .strictObject({
     authority: z.string(),
@@ -32,6 +39,7 @@ const schema: z.ZodType<AuthorityMatrix> = z
     roles: z.record(role, both),
     levels: z.strictObject({ L1: steps, L2: steps, L3: steps, L4: steps }),
     smallCompany: z.strictObject({ enabled: z.boolean(), roles: z.record(role, role) }),
+    validity,
     cells: z.array(cell).min(1),
   })
   .refine((matrix) => isCatchAll(matrix.cells.at(-1)), {

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
 
 /** The states of a request, in the words of the glossary. */
 export const requestStates = [
@@ -45,6 +46,32 @@ export const changeableStates: readonly RequestState[] = [
   'submitted',
   'approved',
 ]
+
+/** What decides how long a request stays open by itself; the days are legal days of its entity. */
+export type Open = {
+  readonly state: string
+  readonly isLate: boolean
+  readonly waitingOn: string | null
+  readonly changedOn: LocalDate
+  readonly happensOn: LocalDate | null
+}
+
+/**
+ * The last day on which a request stays open by itself: approved and not given, or asked and not answered by its
+ * applicant. Undefined where it waits for somebody else, and for what was declared late: that was given.
+ */
+export function validUntil(
+  open: Open,
+  validity: { readonly approvedDays: number; readonly unansweredDays: number },
+): LocalDate | undefined {
+  if (open.isLate) return undefined
+  if (open.state === 'approved') {
+    const from = open.happensOn !== null && open.happensOn > open.changedOn ? open.happensOn : open.changedOn
+    return addDays(from, validity.approvedDays)
+  }
+  const isAsked = open.state === 'more_information' && open.waitingOn === 'applicant'
+  return isAsked ? addDays(open.changedOn, validity.unansweredDays) : undefined
+}
 
 /** The five outcomes of a decision. */
 export type Outcome = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'

@@ -82,6 +82,10 @@ export const requestsRefusals = {
       en: 'Cancel it. If it was given already, file it again as late, with its true date.',
     },
   },
+  'requests.still_open': {
+    says: { zh: '这份申请还没有到期（{until}）。', en: 'This request has not expired yet ({until}).' },
+    wayOut: { zh: '无需处理。', en: 'There is nothing to do.' },
+  },
   'requests.given_in_future': {
     says: { zh: '给予日期在今天之后。', en: 'The day of giving lies in the future.' },
     wayOut: { zh: '请在实际给予后记录。', en: 'Record it once it was given.' },

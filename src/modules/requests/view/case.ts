@@ -7,6 +7,7 @@ import { loadFlows, type Flow } from '../../approvals/index.ts'
 import { loadFirstDecision } from '../../policy/index.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
+import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
@@ -37,7 +38,7 @@ export async function caseOf(
   const question = questionOf(reader, last)
   return {
     ...headOf(reader, found, last),
-    facts: factLines(reader, found),
+    facts: factLines(deps, reader, found),
     changes: [],
     ...(verdict ? { verdict } : {}),
     ...(drift ? { drift } : {}),
@@ -139,7 +140,7 @@ export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullab
   }
 }
 
-function factLines(reader: Reader, found: OpenCase): Case['facts'] {
+function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts'] {
   const { person, customer } = found.situation.parties
   const { request, shared } = found
   const entity = shared.organisation.entities.get(request.entity_id)
@@ -154,6 +155,8 @@ function factLines(reader: Reader, found: OpenCase): Case['facts'] {
     const text = reader.language === 'en' ? entity.name_en : entity.name_zh
     lines.push({ name: say(reader, 'fact.entity'), text })
   }
+  const until = lastDayOf(deps, found, reader.now)
+  if (until !== undefined) lines.push({ name: say(reader, 'fact.valid_until'), text: until })
   if (countOf(found) > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(countOf(found)) })
   return lines
 }

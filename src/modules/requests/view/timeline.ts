@@ -49,9 +49,11 @@ function item(reader: Reader, entry: FeedEntry): Item {
 /** The second line: the refusal in words, else the reason, else the verdict of that moment. */
 function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   if (entry.refusal) return sayRefusal(entry.refusal, reader.language).says
-  const day = noted(entry, 'givenOn')
-  const given = day === '' ? [] : [say(reader, 'act.given_on', { day })]
-  if (entry.reason || given.length > 0) return [...given, entry.reason ?? []].flat().join(' · ')
+  const days = (['givenOn', 'validUntil'] as const).flatMap((name) => {
+    const day = noted(entry, name)
+    return day === '' ? [] : [say(reader, name === 'givenOn' ? 'act.given_on' : 'act.valid_until', { day })]
+  })
+  if (entry.reason || days.length > 0) return [...days, entry.reason ?? []].flat().join(' · ')
   const outcome = noted(entry, 'outcome')
   return isOutcome(outcome) ? say(reader, `verdict.${outcome}`) : undefined
 }
