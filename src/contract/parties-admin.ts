@@ -232,6 +232,66 @@ export const relate = operation({
   ],
 })
 
+const tieWord = z.enum([
+  'spouse',
+  'child',
+  'parent',
+  'sibling',
+  'in_law',
+  'close_associate',
+  'owner',
+  'officer',
+])
+const tieId = z.strictObject({ tieId: id })
+
+/**
+ * Records that a member of our staff is close to a party: family of a person, owner or officer of a customer. Whoever
+ * is close decides on no benefit for them. One's own by everybody; those of others by compliance.
+ */
+export const tieStaff = operation({
+  id: 'parties.tie_staff',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/parties/:partyId/staff-ties',
+  summary: 'Record that a member of staff is close to a party',
+  params: partyId,
+  body: z.strictObject({
+    staffId: id,
+    tie: tieWord,
+    fromOn: localDate,
+    untilOn: localDate.optional(),
+    reason: words,
+  }),
+  answer: tieId,
+  status: 201,
+  refusals: [
+    'parties.unknown',
+    'parties.needs_compliance',
+    'parties.tie_does_not_fit',
+    'parties.nothing_changes',
+    'parties.ends_before_it_begins',
+    'access.not_in_organisation',
+  ],
+})
+
+/** Ends a tie of a member of staff; they may decide again from the day after. */
+export const endStaffTie = operation({
+  id: 'parties.end_staff_tie',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/staff-ties/:tieId/end',
+  summary: 'End a tie between a member of staff and a party',
+  params: tieId,
+  body: z.strictObject({ lastDay: localDate, reason: words }),
+  answer: tieId,
+  refusals: [
+    'parties.own_tie',
+    'parties.ended_already',
+    'parties.ends_before_it_begins',
+    'platform.not_found',
+  ],
+})
+
 /** Says that another record is the same party; sums and history of both count as one. */
 export const mergeParties = operation({
   id: 'parties.merge',
@@ -275,6 +335,8 @@ export const partyAdminOperations = [
   joinHousehold,
   leaveHousehold,
   relate,
+  tieStaff,
+  endStaffTie,
   mergeParties,
   splitParty,
 ] as const

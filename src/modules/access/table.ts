@@ -158,6 +158,8 @@ export const accessTable: AccessTable = {
   'parties.set_employment': businessAny,
   'parties.join_household': businessAny,
   'parties.relate': businessAny,
+  'parties.tie_staff': businessAny,
+  'parties.end_staff_tie': loosening,
   'parties.end_employment': loosening,
   'parties.leave_household': loosening,
   'parties.merge': row('fresh', allow(['compliance'], ['any'])),

@@ -10,6 +10,7 @@ import { createCustomer, type PartyDeps } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
+import { endStaffTie, tieStaff } from './staff-ties.ts'
 import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
@@ -52,6 +53,8 @@ function spanRoutes(deps: PartyRouteDeps): Route[] {
     route(contract.relate, (call) =>
       run(deps, relate(deps), call, { personId: call.params.partyId, ...call.body }),
     ),
+    route(contract.tieStaff, (call) => run(deps, tieStaff(deps), call, { ...call.params, ...call.body })),
+    route(contract.endStaffTie, (call) => run(deps, endStaffTie, call, { ...call.params, ...call.body })),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { overlaps } from './domain.ts'
-import type { EmploymentRow, HouseholdMemberRow, RelationRow } from './tables.ts'
+import type { EmploymentRow, HouseholdMemberRow, RelationRow, StaffTieRow } from './tables.ts'
 
 /** A row before it is stored. */
 type New<Row> = Omit<Row, 'version'>
@@ -62,6 +62,37 @@ export function decideRelation(
       row.other_id === relating.other_id && row.relation === relating.relation && overlaps(row, relating),
   )
   return same ? refuse('parties.nothing_changes') : relating
+}
+
+const familyTies = ['spouse', 'child', 'parent', 'sibling', 'in_law', 'close_associate'] as const
+const companyTies = ['owner', 'officer'] as const
+
+/** How somebody of the staff is close to a party: as family of a person, as owner or officer of a customer. */
+export type Tie = (typeof familyTies)[number] | (typeof companyTies)[number]
+
+/** Decides that a member of staff is close to a party. */
+export function decideTie(
+  rows: readonly StaffTieRow[],
+  kind: 'person' | 'organisation',
+  tying: New<StaffTieRow>,
+): New<StaffTieRow> | Refusal {
+  const fitting: readonly string[] = kind === 'person' ? familyTies : companyTies
+  if (!fitting.includes(tying.tie)) return refuse('parties.tie_does_not_fit', {}, '/body/tie')
+  const refusal = datesRefusal(tying)
+  if (refusal) return refusal
+  const same = rows.find(
+    (row) =>
+      row.staff_id === tying.staff_id &&
+      row.party_id === tying.party_id &&
+      row.tie === tying.tie &&
+      overlaps(row, tying),
+  )
+  return same ? refuse('parties.nothing_changes') : tying
+}
+
+/** Decides that a tie ended after `lastDay`. */
+export function decideEndOfTie(row: StaffTieRow, lastDay: LocalDate): StaffTieRow | Refusal {
+  return ended(row, lastDay)
 }
 
 /**

@@ -96,3 +96,62 @@ export const relationTable = governed({
 
 /** A relative or close associate. */
 export type RelationRow = RowOf<typeof relationTable>
+
+export const staffTieTable = governed({
+  name: 'parties.staff_tie',
+  columns: {
+    staff_id: 'text',
+    party_id: 'text',
+    tie: 'text',
+    source: 'text',
+    reason: 'text',
+    from_on: 'date',
+    until_on: 'date?',
+  },
+})
+
+/** One of our staff who is close to a party. */
+export type StaffTieRow = RowOf<typeof staffTieTable>
+
+export const customerFactTable = governed({
+  name: 'parties.customer_fact',
+  columns: {
+    customer_id: 'text',
+    fact: 'text',
+    value: 'text?',
+    was: 'text?',
+    evidence: 'text',
+    reason: 'text',
+    from_on: 'date',
+    recorded_by: 'text',
+    recorded_at: 'instant',
+  },
+  appendOnly: true,
+})
+
+/** One correction of what the rules ask of a customer, with its evidence and its day. */
+export type CustomerFactRow = RowOf<typeof customerFactTable>
+
+export const accountTable = governed({
+  name: 'parties.account',
+  subject: 'customer_id',
+  personal: ['number'],
+  columns: {
+    customer_id: 'text',
+    holder: 'text',
+    bank: 'text',
+    number: 'text',
+    given_in: 'text',
+    reference: 'text',
+    state: 'text',
+    stated_by: 'text',
+    stated_at: 'instant',
+    checked_by: 'text?',
+    checked_at: 'instant?',
+    checked_how: 'text?',
+    check_reference: 'text?',
+  },
+})
+
+/** A bank account of a customer: stated by one person, verified by another. */
+export type AccountRow = RowOf<typeof accountTable>

@@ -185,6 +185,17 @@ export const partiesRefusals = {
     says: { zh: '不能把本人登记为自己的亲属。', en: 'Nobody is a relative of their own.' },
     wayOut: { zh: '请选择另一人。', en: 'Choose another person.' },
   },
+  'parties.tie_does_not_fit': {
+    says: {
+      zh: '这种关系不适用于该对象：亲属关系针对个人，持股或任职针对单位。',
+      en: 'This tie does not fit: family is of a person, ownership and office of an organisation.',
+    },
+    wayOut: { zh: '请选择适合的关系或对象。', en: 'Choose the tie or the party that fits.' },
+  },
+  'parties.own_tie': {
+    says: { zh: '不能结束自己的关联关系。', en: 'Nobody ends a tie of their own.' },
+    wayOut: { zh: '请由另一位合规官登记。', en: 'Another compliance officer records it.' },
+  },
   'parties.ended_already': {
     says: { zh: '该记录已于 {day} 结束。', en: 'This ended on {day} already.' },
     wayOut: { zh: '如日期有误，请按更正处理。', en: 'If that day is wrong, record a correction.' },
