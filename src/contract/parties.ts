@@ -55,6 +55,38 @@ const flag = z.strictObject({
   since: localDate.optional(),
 })
 
+/** What is used of a limit, and the limit itself: an amount, or how many times. */
+const measured = z.union([moneyJson, z.strictObject({ times: z.int().min(0) })])
+
+/** How much of a company limit on a routine kind is used today, by the measure of the policy in force. */
+const capMeter = z.strictObject({
+  title: z.string(),
+  /** Over which time it adds up: 近 365 天. */
+  window: z.string(),
+  clause: z.string(),
+  used: measured,
+  limit: measured,
+  /** What is used in thousandths of the limit, for the bar; a thousand where it is used up or exceeded. */
+  share: z.int().min(0).max(1000),
+  isExceeded: z.boolean(),
+})
+
+/**
+ * What this party has in a register of others that was imported as an observed book. It is nothing that we
+ * gave and stands in none of the other sums.
+ */
+const observedSum = z.strictObject({
+  book: z.string(),
+  /** The name in that register. */
+  name: z.string(),
+  /** `code`: the same credit code. `name`: the same name, which others may bear too. */
+  by: z.enum(['code', 'name']),
+  count: z.int().min(0),
+  sums: z.array(moneyJson),
+  from: localDate,
+  to: localDate,
+})
+
 const namedFact = z.strictObject({ name: z.string(), text: z.string(), partyId: id.optional() })
 
 /** The page of a customer or a person: who it is, all sums, relations. Received ones are summed apart. */
@@ -75,10 +107,10 @@ export const partyPage = operation({
     facts: z.array(namedFact),
     /** The one sum over all entities, per window: 近 12 个月, 本年, 全部. */
     totals: z.array(z.strictObject({ window: z.string(), sum: moneyJson, count: z.int().min(0) })),
-    /** What is left under a company limit, for routine items only. */
-    meters: z.array(
-      z.strictObject({ title: z.string(), used: moneyJson, limit: moneyJson, text: z.string() }),
-    ),
+    /** The company's limits over time that speak of a person, for kinds that are routine for them. */
+    meters: z.array(capMeter),
+    /** Sums in registers of others, for whoever may read those; never added to ours. */
+    observed: z.array(observedSum),
     byYear: z.array(slice),
     byKind: z.array(slice),
     byEntity: z.array(slice),

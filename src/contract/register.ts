@@ -49,6 +49,8 @@ const registerRow = z.strictObject({
   title: z.string(),
   customer: partyRef.optional(),
   recipient: partyRef.optional(),
+  /** Who gave and who received in a register of others, by the names of that register. */
+  observed: z.strictObject({ giver: z.string(), recipient: z.string() }).optional(),
   requester: z.string(),
   entity: z.string(),
   amount: moneyJson,

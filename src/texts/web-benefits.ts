@@ -35,6 +35,7 @@ export const benefitsTexts = {
   'register.requester': { zh: '申请人', en: 'Requester' },
   'register.amount': { zh: '金额', en: 'Amount' },
   'register.at_least': { zh: '至少 {amount}', en: 'at least {amount}' },
+  'register.given_by': { zh: '由 {name} 给予', en: 'by {name}' },
   'register.columns': { zh: '显示的列', en: 'Columns' },
   'register.dense': { zh: '紧凑', en: 'Compact' },
   'register.roomy': { zh: '宽松', en: 'Roomy' },

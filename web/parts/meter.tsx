@@ -15,6 +15,15 @@ export function Meter({ used, own, limit }: Props) {
   )
 }
 
+/** A bar that is filled to so many thousandths. The sentence beside it has the figures; readers skip it. */
+export function Bar({ share: filled, isOver }: { readonly share: number; readonly isOver: boolean }) {
+  return (
+    <div aria-hidden="true" className="mt-1.5 flex h-1.5 overflow-hidden rounded-full bg-sunken">
+      <div className={isOver ? 'bg-block' : 'bg-brand-soft'} style={{ width: `${filled / 10}%` }} />
+    </div>
+  )
+}
+
 /** Thousandths of the bar, for drawing only. */
 function share(part: bigint, whole: bigint, most: number): number {
   if (whole <= 0n || part <= 0n) return 0

@@ -8,14 +8,18 @@ import {
   ownBook,
   registerBenefit,
   type BenefitState,
+  type Giver,
+  type LineRecipient,
 } from '../../modules/benefits/index.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Call, Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
+import { mixer, type Variation } from './bulk-mix.ts'
 import { idOf, loaderOf, told, type Stage } from './stage.ts'
 
 /** One entry of the register as it ended. */
 type BulkBody = {
+  readonly direction: 'given' | 'received'
   readonly entityId: string
   readonly requesterId: string
   readonly customerId: string
@@ -29,6 +33,8 @@ type BulkBody = {
   readonly currency: string
   readonly recipientCount: number
   readonly happenedOn: string
+  readonly outcome: string
+  readonly isLate: boolean
 }
 
 /** How many entries one transaction writes, and how many transactions run at once. */
@@ -36,9 +42,10 @@ const setSize = 1_000
 const setsAtOnce = 3
 
 /**
- * Fills the register with `count` ordinary benefits in their final state, for measuring: a real row, a real
- * line where it counts, and an entry of the log each. It takes no decision, opens no request and files no
- * paper, and leaves out what visitors of a fair got without a name. Streamed: a million need no memory.
+ * Fills the register with `count` benefits in their final state, for measuring: a real row, a real line where
+ * it counts, and an entry of the log each; varied, so that every mark is in use. It takes no decision, opens no
+ * request and files no paper, and leaves out what visitors of a fair got without a name. Streamed: a million
+ * need no memory.
  */
 export async function fillRegister(
   stage: Stage,
@@ -64,6 +71,7 @@ export async function fillRegister(
 function* setsOf(stage: Stage, count: number): Generator<Call<BulkBody>[]> {
   const actor = loaderOf(stage.founded)
   const households = new Map(stage.plan.people.map((person) => [person.key, person.household]))
+  const varied = mixer(stage.plan, String(count))
   // Some of what is planned goes to people without a name and is left out.
   const planned = sampleBenefits(stage.plan, count + Math.ceil(count / 50) + 100)
   let made = 0
@@ -76,7 +84,7 @@ function* setsOf(stage: Stage, count: number): Generator<Call<BulkBody>[]> {
       key: `demo:bulk:${count}:${benefit.key}`,
       actor,
       at: submittedAt(benefit),
-      body: bodyOf(stage, benefit, households),
+      body: bodyOf(stage, benefit, varied(benefit), households),
     })
     if (set.length < setSize) continue
     yield set
@@ -85,28 +93,37 @@ function* setsOf(stage: Stage, count: number): Generator<Call<BulkBody>[]> {
   if (set.length > 0) yield set
 }
 
-function bodyOf(stage: Stage, benefit: PlannedBenefit, households: ReadonlyMap<string, string>): BulkBody {
-  const { recipient } = benefit
+function bodyOf(
+  stage: Stage,
+  benefit: PlannedBenefit,
+  varied: Variation,
+  households: ReadonlyMap<string, string>,
+): BulkBody {
+  const key = varied.person?.key ?? (benefit.recipient.kind === 'person' ? benefit.recipient.person : undefined)
   const person =
-    recipient.kind === 'person'
-      ? {
-          personId: idOf(stage.people, recipient.person),
-          householdId: idOf(stage.households, households.get(recipient.person) ?? ''),
+    key === undefined
+      ? {}
+      : {
+          personId: idOf(stage.people, key),
+          householdId: idOf(stage.households, households.get(key) ?? ''),
         }
-      : {}
+  const minor = varied.minor ?? benefit.value.minor
   return {
+    direction: varied.direction ?? 'given',
     entityId: idOf(stage.founded.entities, benefit.entity),
     requesterId: idOf(stage.founded.people, benefit.requester),
     customerId: idOf(stage.customers, benefit.customer ?? ''),
-    form: benefit.form,
-    title: benefit.title.zh,
+    form: varied.form ?? benefit.form,
+    title: varied.title ?? benefit.title.zh,
     reason: benefit.reason.zh,
-    state: benefit.state === 'refused_attempt' ? 'rejected' : benefit.state,
-    minor: benefit.value.minor.toString(),
-    currency: benefit.value.currency,
-    recipientCount: benefit.recipientCount,
+    state: varied.state ?? (benefit.state === 'refused_attempt' ? 'rejected' : benefit.state),
+    minor: minor.toString(),
+    currency: varied.minor === undefined ? benefit.value.currency : 'CNY',
+    recipientCount: varied.minor === undefined ? benefit.recipientCount : 1,
     happenedOn: benefit.date,
-    ...person,
+    outcome: varied.outcome ?? 'allow',
+    isLate: varied.isLate ?? false,
+    ...(varied.direction === 'received' ? {} : person),
   }
 }
 
@@ -117,34 +134,35 @@ function bulkCommand(world: World): Command<BulkBody, bigint[], { readonly benef
     decide: (numbers, call) => {
       const { body } = call
       const id = world.newId('benefit')
-      const recipientId = body.personId ?? body.customerId
       const line = counts(body.state) ? [world.newId('line')] : []
-      const changes = registerBenefit(
-        rowOf(id, numberOf(numbers.shift() ?? 0n, body.happenedOn), recipientId, call),
-        [{ recipientId, orgId: body.customerId, ...householdOf(body) }],
-        { personId: body.requesterId, group: 'group' },
-        line,
-      )
+      const row = rowOf(id, numberOf(numbers.shift() ?? 0n, body.happenedOn), call)
+      const changes = registerBenefit(row, [recipientOf(body)], giverOf(body), line)
       return { answer: { benefitId: id }, object: { type: 'benefit', id }, changes, entityId: body.entityId }
     },
   }
 }
 
-function householdOf({ householdId }: BulkBody): { householdId?: string } {
-  return householdId === undefined ? {} : { householdId }
+/** Who has it: of a received thing our own member of staff, as a declaration of it says. */
+function recipientOf(body: BulkBody): LineRecipient {
+  if (body.direction === 'received') return { recipientId: body.requesterId }
+  const household = body.householdId === undefined ? {} : { householdId: body.householdId }
+  return { recipientId: body.personId ?? body.customerId, orgId: body.customerId, ...household }
+}
+
+function giverOf({ direction, requesterId, customerId }: BulkBody): Giver {
+  return direction === 'received' ? { group: customerId } : { personId: requesterId, group: 'group' }
 }
 
 function rowOf(
   id: string,
   number: string,
-  recipientId: string,
   { body, at, actor }: Call<BulkBody>,
 ): Parameters<typeof registerBenefit>[0] {
   return {
     id,
     number,
     book: ownBook,
-    direction: 'given',
+    direction: body.direction,
     state: body.state,
     entity_id: body.entityId,
     form: body.form,
@@ -152,8 +170,8 @@ function rowOf(
     reason: body.reason,
     requester_id: body.requesterId,
     customer_id: body.customerId,
-    recipient_kind: body.personId === undefined ? 'entity' : 'person',
-    recipient_id: recipientId,
+    recipient_kind: body.personId === undefined && body.direction === 'given' ? 'entity' : 'person',
+    recipient_id: recipientOf(body).recipientId,
     recipient_count: body.recipientCount,
     deal_id: null,
     event_id: null,
@@ -164,8 +182,8 @@ function rowOf(
     value_is_at_least: false,
     happened_on: body.happenedOn,
     recorded_at: at,
-    is_late: false,
-    outcome: 'allow',
+    is_late: body.isLate,
+    outcome: body.outcome,
     decision_id: null,
     source: actor.via,
   }

@@ -12,6 +12,7 @@ import type { HttpCall } from '../../platform/http/route.ts'
 import { findLongJob, runLongJob } from '../../platform/jobs/long-job.ts'
 import { timelineOf } from '../audit/index.ts'
 import { newCustomer } from '../parties/index.ts'
+import { registerPorts, viewDeps } from '../../app/routes.ts'
 import { startExport, exportRowsMax } from './export.ts'
 import { exportKind } from './export-file.ts'
 import { registerRoutes, type RegisterRouteDeps } from './routes.ts'
@@ -27,14 +28,13 @@ let n = 0
 beforeAll(async () => {
   company = await testCompany()
   const { door, pool, files, newId, requests } = company.world
-  const requestsOf = async () => new Map<string, string>()
   deps = {
     door,
     pool,
     newId,
     organisation: requests.organisation,
     files: { ...files, folder },
-    requestsOf,
+    ports: registerPorts(viewDeps(company.world)),
     jobWords: {},
   }
   await company.store([

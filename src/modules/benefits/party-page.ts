@@ -25,18 +25,24 @@ import {
 } from '../parties/index.ts'
 import { receiverOf } from './party-lines.ts'
 import { relatedOfCustomer, relatedOfPerson } from './party-related.ts'
+import { capParty, metersOf } from './party-meters.ts'
+import { observedOf } from './party-observed.ts'
 import { partySums } from './party-sums.ts'
+import type { NamedParty, RegisterPorts } from './ports.ts'
 import { staffName, type RegisterReader } from './words.ts'
 
 type Page = z.output<typeof partyPage.answer>
 type Identity = Pick<Page, 'party' | 'line' | 'flags' | 'facts' | 'related' | 'deals'> & {
   readonly mergedInto: string | null
+  readonly employerId: string | undefined
+  readonly named: NamedParty
 }
 
 /** The page of a customer or a person; undefined when there is no such party. */
 export async function partyPageOf(
   tx: Transaction,
   reader: RegisterReader,
+  ports: Pick<RegisterPorts, 'capsOf' | 'observedParties'>,
   partyId: string,
 ): Promise<Page | undefined> {
   const customer = (await loadCustomers(tx, [partyId])).get(partyId)
@@ -45,13 +51,14 @@ export async function partyPageOf(
     ? await customerIdentity(tx, reader, customer)
     : person && (await personIdentity(tx, reader, partyId, person.merged_into))
   if (!identity) return undefined
-  const { mergedInto, ...shown } = identity
+  const { mergedInto, employerId, named, ...shown } = identity
   const survivor = mergedInto === null ? undefined : (await partyRefs(tx, [mergedInto])).get(mergedInto)
   return {
     ...shown,
     ...(survivor ? { mergedInto: survivor } : {}),
     ...(await partySums(tx, reader, await receiverOf(tx, partyId))),
-    meters: [],
+    meters: await metersOf(tx, reader, ports, capParty(partyId, person !== undefined, employerId)),
+    observed: await observedOf(tx, reader, ports, named),
     asOf: reader.now,
     canRequest: requestPermission(reader),
   }
@@ -79,6 +86,12 @@ async function customerIdentity(
     related: await relatedOfCustomer(tx, reader, members),
     deals: await openDeals(tx, reader, members),
     mergedInto: row.merged_into,
+    employerId: undefined,
+    named: {
+      kind: 'organisation',
+      names: [row.name, row.short_name, row.latin_name].filter((name) => name !== null),
+      codes: row.credit_code === null ? [] : [row.credit_code],
+    },
   }
 }
 
@@ -166,15 +179,22 @@ async function personIdentity(
   const people = await shownPeople(tx, reader, [id])
   const party = people.ref(id)
   const employer = people.employer(id)
+  const detail = (await loadPersonDetails(tx, [id])).get(id)
   const { members } = await withMerged(tx, employer ? [employer.id] : [])
   return {
     party,
     line: [partyWord(reader, 'class', classOf(reader, people, id)), party.label].filter(Boolean).join(' · '),
     flags: [...classFlag(reader, people, id), ...(await matterFlags(tx, reader, members))],
-    facts: await personFacts(tx, reader, people, id),
+    facts: personFacts(reader, people, id, detail),
     related: await relatedOfPerson(tx, reader, id, people.situation(id)),
     deals: await openDeals(tx, reader, members),
     mergedInto,
+    employerId: employer?.id,
+    named: {
+      kind: 'person',
+      names: [detail?.name, detail?.latin_name].filter((name) => typeof name === 'string'),
+      codes: [],
+    },
   }
 }
 
@@ -206,15 +226,14 @@ function classFlag(reader: RegisterReader, people: People, id: string): Page['fl
   ]
 }
 
-async function personFacts(
-  tx: Transaction,
+function personFacts(
   reader: RegisterReader,
   people: People,
   id: string,
-): Promise<Page['facts']> {
+  detail: { readonly phone: string | null } | undefined,
+): Page['facts'] {
   const { classification, employment } = people.situation(id)
   const employer = people.employer(id)
-  const detail = (await loadPersonDetails(tx, [id])).get(id)
   const since = (text: string, day: string | undefined) =>
     day === undefined ? text : sayParty(reader, 'fact.since', { text, day })
   const word = partyWord(reader, 'class', classOf(reader, people, id))

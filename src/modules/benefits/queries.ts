@@ -8,7 +8,9 @@ import { fill } from '../../texts/text.ts'
 import { mayWith, nameOf } from '../access/index.ts'
 import { benefitStates, counts, ownBook } from './domain.ts'
 import { selectionOf, readPlace, writePlace, type AskedFilters } from './selection.ts'
-import { sightOf } from './sight.ts'
+import type { RegisterPorts } from './ports.ts'
+import { sightFor } from './sight.ts'
+import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { BenefitRow } from './tables.ts'
 import {
@@ -24,19 +26,13 @@ import {
   type RowNames,
 } from './words.ts'
 
-/** The requests behind benefits, by benefit, of those entities that the transaction sees. Filled in `app`. */
-export type RequestsOf = (
-  tx: Transaction,
-  benefitIds: readonly string[],
-) => Promise<ReadonlyMap<string, string>>
-
 type Page = z.output<typeof contract.register.answer>
 
 /** A page of the register as the reader may see it (`sightOf`), with all names joined at once. */
 export async function registerPage(
   tx: Transaction,
   reader: RegisterReader,
-  requestsOf: RequestsOf,
+  ports: Pick<RegisterPorts, 'requestsOf' | 'observedNames'>,
   query: z.output<typeof contract.register.query>,
 ): Promise<Page> {
   const { sort, cursor, limit, ...asked } = query
@@ -53,30 +49,33 @@ export async function registerPage(
     reader,
     shown.flatMap((row) => [row.customer_id, row.recipient_id]),
   )
-  const requests = await requestsOf(
+  const requests = await ports.requestsOf(
     tx,
     shown.map((row) => row.id),
   )
+  const observed = await observedNamesOf(tx, ports, shown)
   const last = shown.at(-1)
   return {
-    rows: shown.map((row) => rowJson(reader, names, row, requests.get(row.id))),
+    rows: shown.map((row) => rowJson(reader, names, row, { requestId: requests.get(row.id), observed })),
     ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
   }
 }
 
-/** The rows of the register that a reader sees for an operation. */
-export function sightFor(reader: RegisterReader, operation: string) {
-  return sightOf(reader.actor, reader.organisation, reader.today, operation)
+type Beside = {
+  readonly requestId: string | undefined
+  readonly observed: ReadonlyMap<string, ObservedNames>
 }
 
 function rowJson(
   reader: RegisterReader,
   names: RowNames,
   row: BenefitRow,
-  requestId: string | undefined,
+  beside: Beside,
 ): Page['rows'][number] {
+  const { requestId } = beside
   const customer = names.party(row.customer_id)
   const recipient = names.party(row.recipient_id)
+  const observed = beside.observed.get(row.id)
   return {
     benefitId: row.id,
     ...(requestId === undefined ? {} : { requestId }),
@@ -87,6 +86,7 @@ function rowJson(
     title: titleOf(reader, row),
     ...(customer ? { customer } : {}),
     ...(recipient ? { recipient } : {}),
+    ...(observed ? { observed } : {}),
     requester: names.staff(row.requester_id),
     entity: names.entity(row.entity_id),
     amount: moneyOf(row.value_currency, row.value_minor),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { registerPorts, viewDeps } from '../../app/routes.ts'
 import * as contract from '../../contract/register.ts'
 import { partyLines, partyPage } from '../../contract/parties.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -105,10 +106,11 @@ async function asReader<T>(
   })
 }
 
+const ports = () => registerPorts(viewDeps(company.world))
 const noRequests = async () => new Map<string, string>()
 const all = () => company.actor('compliance', Object.values(company.founded.entities))
 const pageOf = (query: Record<string, string>, actor = all()) =>
-  asReader(actor, (tx, reader) => registerPage(tx, reader, noRequests, contract.register.query.parse(query)))
+  asReader(actor, (tx, reader) => registerPage(tx, reader, ports(), contract.register.query.parse(query)))
 const totalsOf = (query: Record<string, string>, actor = all()) =>
   asReader(actor, async (tx, reader) => {
     const found = await registerTotalsOf(tx, reader, contract.registerTotals.query.parse(query))
@@ -119,7 +121,7 @@ const linesOf = (partyId: string, query: Record<string, string> = {}, actor = al
     partyLinesOf(tx, reader, noRequests, partyId, partyLines.query.parse(query)),
   )
 async function partyOf(partyId: string, actor = all()): Promise<z.output<typeof partyPage.answer>> {
-  const page = await asReader(actor, (tx, reader) => partyPageOf(tx, reader, partyId))
+  const page = await asReader(actor, (tx, reader) => partyPageOf(tx, reader, ports(), partyId))
   return partyPage.answer.parse(page)
 }
 
@@ -326,7 +328,7 @@ describe('the page of a customer', () => {
   })
 
   test('does not exist for an identifier that nobody has', async () => {
-    expect(await asReader(all(), (tx, reader) => partyPageOf(tx, reader, 'party_nobody000'))).toBeUndefined()
+    expect(await asReader(all(), (tx, reader) => partyPageOf(tx, reader, ports(), 'party_nobody000'))).toBeUndefined()
   })
 })
 

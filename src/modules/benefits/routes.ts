@@ -16,7 +16,8 @@ import { recordDownload } from './export-file.ts'
 import { cancelCommand, exportResult, holds, jobRow, type JobWords } from './jobs.ts'
 import { partyLinesOf } from './party-lines.ts'
 import { partyPageOf } from './party-page.ts'
-import { registerOptionsOf, registerPage, registerTotalsOf, type RequestsOf } from './queries.ts'
+import type { RegisterPorts } from './ports.ts'
+import { registerOptionsOf, registerPage, registerTotalsOf } from './queries.ts'
 import type { RegisterReader } from './words.ts'
 
 /** What the routes of the register are made with; filled in `app`. */
@@ -24,7 +25,7 @@ export type RegisterRouteDeps = ExportDeps & {
   readonly door: Door
   readonly pool: Pool
   readonly files: FileStore
-  readonly requestsOf: RequestsOf
+  readonly ports: RegisterPorts
   /** The words of other modules' long work, by kind. */
   readonly jobWords: Readonly<Record<string, JobWords>>
 }
@@ -33,21 +34,21 @@ type AnyCall = HttpCall<unknown, unknown, unknown>
 
 /** The routes of the register, of the pages of parties with their sums, of exports and of long work. */
 export function registerRoutes(deps: RegisterRouteDeps): Route[] {
-  const { requestsOf } = deps
+  const { ports } = deps
   return [
     route(contract.register, (call) =>
-      reading(deps, call, (tx, reader) => registerPage(tx, reader, requestsOf, call.query)),
+      reading(deps, call, (tx, reader) => registerPage(tx, reader, ports, call.query)),
     ),
     route(contract.registerTotals, (call) =>
       reading(deps, call, (tx, reader) => registerTotalsOf(tx, reader, call.query)),
     ),
     route(contract.registerOptions, (call) => reading(deps, call, registerOptionsOf)),
     route(partyPage, (call) =>
-      reading(deps, call, (tx, reader) => partyPageOf(tx, reader, call.params.partyId)),
+      reading(deps, call, (tx, reader) => partyPageOf(tx, reader, ports, call.params.partyId)),
     ),
     route(partyLines, (call) =>
       reading(deps, call, (tx, reader) =>
-        partyLinesOf(tx, reader, requestsOf, call.params.partyId, call.query),
+        partyLinesOf(tx, reader, ports.requestsOf, call.params.partyId, call.query),
       ),
     ),
     route(contract.exportRegister, async (call) =>

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { leadersOf, relationsFor, type Organisation } from '../access/index.ts'
 import type { Sight } from './store-register.ts'
+import type { RegisterReader } from './words.ts'
 
 /**
  * Which rows of the register an actor sees, from the row of the access table for `operation`: who watches
@@ -23,6 +24,11 @@ export function sightOf(
   if (servesAll && organisation.entities.size > 0) return { kind: 'all' }
   const team = relations.has('team') ? ledBy(organisation, actor.personId, today) : []
   return { kind: 'some', entityIds, requesterIds: [actor.personId, ...team] }
+}
+
+/** The rows of the register that a reader sees for an operation. */
+export function sightFor({ actor, organisation, today }: RegisterReader, operation: string): Sight {
+  return sightOf(actor, organisation, today, operation)
 }
 
 /** Everybody whom a person leads on that day, as line manager or as head of a unit. */

@@ -2,14 +2,13 @@ import type { Decision, Explanation } from '../../contract/decision.ts'
 import { factTexts } from '../../texts/facts.ts'
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language, type Sentence } from '../../texts/index.ts'
-import type { CompiledPacks, CompiledRule } from './compile.ts'
-import type { Ask, Both } from './domain.ts'
+import { capsOf } from './caps.ts'
+import type { CompiledPacks } from './compile.ts'
+import type { Ask } from './domain.ts'
 import type { FiredEntry } from './record.ts'
+import { clauseOf, inLanguage, spokenRules, type Spoken } from './spoken.ts'
 
 type Check = Explanation['checks'][number]
-
-/** A rule that spoke, found again in the packs. */
-type Spoken = { readonly entry: FiredEntry; readonly rule: CompiledRule }
 
 /**
  * A decision in words. It carries its record or comes with the rules that spoke, because only they tell which
@@ -22,10 +21,7 @@ export function explainDecision(
   language: Language,
   fired: readonly FiredEntry[] = decision.record?.fired ?? [],
 ): Explanation {
-  const spoken = fired.flatMap((entry) => {
-    const rule = findRule(compiled, entry)
-    return rule ? [{ entry, rule }] : []
-  })
+  const spoken = spokenRules(compiled, fired)
   const checks = spoken
     .flatMap((one) => checkOf(compiled, one, decision.outcome, language))
     .toSorted(byWeight)
@@ -52,7 +48,7 @@ function policyNames(compiled: CompiledPacks, spoken: readonly Spoken[], languag
   const own = compiled.packs.find(({ pack }) => pack.jurisdiction === 'ORG') ?? compiled.packs[0]
   const named = speaking.size === 0 ? [own] : compiled.packs.filter((pack) => speaking.has(pack))
   return named
-    .flatMap((one) => (one ? [`${pick(one.pack.title, language)} v${one.pack.version}`] : []))
+    .flatMap((one) => (one ? [`${inLanguage(one.pack.title, language)} v${one.pack.version}`] : []))
     .join(' · ')
 }
 
@@ -65,16 +61,6 @@ export function factName(path: string, language: Language): string {
 
 function say(sentence: Sentence, language: Language, params: Record<string, string> = {}): string {
   return fill(sentence, language, params)
-}
-
-function pick(both: Both, language: Language): string {
-  return language === 'zh-CN' ? both.zh : both.en
-}
-
-function findRule(compiled: CompiledPacks, entry: FiredEntry): CompiledRule | undefined {
-  return compiled.byId
-    .get(entry.ruleId)
-    ?.find(({ rule, from }) => rule.part === entry.part && from === entry.from)
 }
 
 /** The branch that asked for the outcome: the breach of a limit, or the match itself. */
@@ -114,11 +100,11 @@ function checkOf(
     {
       area: state === 'missing' ? 'material' : rule.rule.area,
       state,
-      title: pick(rule.rule.title, language),
+      title: inLanguage(rule.rule.title, language),
       text: isMissing
         ? say(policyTexts['policy.check.missing'], language, { missing })
         : message
-          ? pick(message, language)
+          ? inLanguage(message, language)
           : '',
       clause: clauseOf(compiled, rule, language),
       ruleId: rule.rule.id,
@@ -128,17 +114,6 @@ function checkOf(
 
 function separator(language: Language): string {
   return say(policyTexts['policy.list.separator'], language)
-}
-
-/** The clause of a rule with the version of its pack: the law where there is one, else the company's rule. */
-function clauseOf(compiled: CompiledPacks, rule: CompiledRule, language: Language): string {
-  const law = rule.rule.law[0]
-  const version = compiled.packs[rule.pack]?.pack.version ?? ''
-  const isNumber = law !== undefined && /^[\d]/.test(law.article)
-  const clause = law
-    ? say(policyTexts[isNumber ? 'policy.clause.article' : 'policy.clause.place'], language, law)
-    : say(policyTexts['policy.clause.company'], language, { rule: rule.rule.id })
-  return say(policyTexts['policy.version'], language, { clause, version })
 }
 
 function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Language): string {
@@ -154,7 +129,7 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
     )
     .toSorted((a, b) => severities[a.rule.rule.severity] - severities[b.rule.rule.severity])
   const ask = first && askOf(first)
-  const message = ask?.message ? pick(ask.message, language) : ''
+  const message = ask?.message ? inLanguage(ask.message, language) : ''
   if (outcome === 'escalate') {
     const role = say(policyTexts[`policy.role.${decision.level ?? 'L4'}`], language)
     return say(policyTexts['policy.sentence.escalate'], language, { message, role })
@@ -162,7 +137,7 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
   if (outcome === 'allow_with_conditions') {
     return say(policyTexts['policy.sentence.allow_with_conditions'], language, { conditions: message })
   }
-  const wayOut = ask?.wayOut ? pick(ask.wayOut, language) : ''
+  const wayOut = ask?.wayOut ? inLanguage(ask.wayOut, language) : ''
   return say(policyTexts['policy.sentence.prohibit'], language, { message, wayOut })
 }
 
@@ -188,31 +163,21 @@ function conditionsOf(
     }
     return (compiled.byId.get(condition) ?? [])
       .filter((rule) => spoken.some((one) => one.rule === rule && one.entry.asks === 'allow_with_conditions'))
-      .flatMap((rule) => (rule.rule.match?.message ? [pick(rule.rule.match.message, language)] : []))
+      .flatMap((rule) => (rule.rule.match?.message ? [inLanguage(rule.rule.match.message, language)] : []))
   })
   return [...new Set(texts)]
 }
 
-/** Limits of the company's own pack, in minor units; statutory limits are never shown as room to use. */
-function metersOf(
-  compiled: CompiledPacks,
-  { entry, rule }: Spoken,
-  language: Language,
-): Explanation['meters'] {
-  const pack = compiled.packs[rule.pack]?.pack
-  if (pack?.jurisdiction !== 'ORG') return []
-  return entry.limits.flatMap((limit) => {
-    const measure = pack.measures[limit.measure]
-    if (!measure || limit.breached || rule.rule.match?.decision !== 'allow_with_conditions') return []
-    return [
-      {
-        ruleId: rule.rule.id,
-        title: pick(measure.title, language),
-        currency: measure.kind === 'sum' ? (measure.currency ?? '') : '',
-        used: limit.before,
-        this: limit.now,
-        limit: limit.max,
-      },
-    ]
-  })
+/** What is used of the company's limits that this benefit keeps, in minor units. */
+function metersOf(compiled: CompiledPacks, spoken: Spoken, language: Language): Explanation['meters'] {
+  return capsOf(compiled, spoken, language)
+    .filter((cap) => !cap.isBreached)
+    .map((cap) => ({
+      ruleId: cap.ruleId,
+      title: cap.title,
+      currency: cap.currency ?? '',
+      used: cap.used.toString(),
+      this: cap.this.toString(),
+      limit: cap.limit.toString(),
+    }))
 }

@@ -66,14 +66,30 @@ const cellLook = 'max-w-40 truncate border-b border-line px-2 group-hover:bg-can
 
 const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
   on: (row) => <span className="whitespace-nowrap">{row.on}</span>,
-  customer: (row) => row.customer && <PartyLink partyId={row.customer.id}>{row.customer.name}</PartyLink>,
-  recipient: (row) => row.recipient && <PartyLink partyId={row.recipient.id}>{row.recipient.name}</PartyLink>,
+  // A row of a register of others has names of that register, which lead nowhere.
+  customer: (row) =>
+    row.customer ? (
+      <PartyLink partyId={row.customer.id}>{row.customer.name}</PartyLink>
+    ) : (
+      row.observed?.giver && <GivenBy name={row.observed.giver} />
+    ),
+  recipient: (row) =>
+    row.recipient ? (
+      <PartyLink partyId={row.recipient.id}>{row.recipient.name}</PartyLink>
+    ) : (
+      row.observed?.recipient
+    ),
   matter: (row) => row.title,
   form: (row) => row.kind,
   requester: (row) => row.requester,
   entity: (row) => row.entity,
   outcome: (row) => <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />,
   state: (row) => <StateBadge state={row.state} />,
+}
+
+function GivenBy({ name }: { readonly name: string }) {
+  const say = useTexts(benefitsTexts)
+  return <span className="text-ink-2">{say('register.given_by', { name })}</span>
 }
 
 function Number({ row }: { readonly row: Row }) {
@@ -106,7 +122,7 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
       {rows.map((row) => (
         <li key={row.benefitId} className="border-b border-line px-4 py-2.5">
           <p className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate font-medium">{row.customer?.name ?? row.recipient?.name}</span>
+            <span className="min-w-0 truncate font-medium">{row.customer?.name ?? row.recipient?.name ?? row.observed?.recipient}</span>
             <span className="shrink-0 font-medium">
               <Amount row={row} />
             </span>

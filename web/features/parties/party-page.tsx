@@ -1,11 +1,10 @@
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Building2, CircleAlert, Plus, UserRound } from 'lucide-react'
 import { partiesTexts } from '../../../src/texts/web-parties.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { buttonLook } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
-import { Meter } from '../../parts/meter.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
 import { PartyLink } from '../../parts/text-link.tsx'
@@ -14,7 +13,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { PartyLines } from './party-lines.tsx'
-import { without } from '../../shell/without.ts'
+import { Caps, Observed, Slices, Totals } from './party-sums.tsx'
 
 /** The page of a customer or a person. */
 type Page = Answer<'partyPage'>
@@ -30,6 +29,8 @@ export function PartyPage() {
       <div className="mx-auto max-w-[1180px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
         <Head page={data} />
         <Totals page={data} />
+        <Caps page={data} />
+        <Observed page={data} />
         <div className="gap-10 lg:grid lg:grid-cols-[minmax(0,1fr)_320px]">
           <div className="min-w-0">
             <Slices page={data} />
@@ -70,99 +71,6 @@ function Head({ page }: { readonly page: Page }) {
         </Link>
       ) : null}
     </header>
-  )
-}
-
-function Totals({ page }: { readonly page: Page }) {
-  const say = useTexts(partiesTexts)
-  return (
-    <section aria-label={say('party.totals')} className="mt-5">
-      <h2 className="mb-2 text-second font-medium text-ink-2">{say('party.totals')}</h2>
-      <dl
-        className={classes(
-          'grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-px overflow-hidden',
-          'rounded-lg border border-line bg-line',
-        )}
-      >
-        {page.totals.map((total) => (
-          <div key={total.window} className="bg-surface px-4 py-3">
-            <dt className="text-meta text-ink-2">{total.window}</dt>
-            <dd className="text-section font-semibold">{amountText(total.sum)}</dd>
-            <dd className="text-meta text-ink-2">{say('party.count', { count: total.count })}</dd>
-          </div>
-        ))}
-      </dl>
-      {page.meters.length === 0 ? null : (
-        <div className="mt-3 grid gap-4 sm:grid-cols-2">
-          {page.meters.map((meter) => (
-            <div key={meter.title}>
-              <p className="text-second">
-                {meter.title} <span className="text-ink-2">{meter.text}</span>
-              </p>
-              <Meter used={meter.used} limit={meter.limit} />
-            </div>
-          ))}
-        </div>
-      )}
-    </section>
-  )
-}
-
-function Slices({ page }: { readonly page: Page }) {
-  const say = useTexts(partiesTexts)
-  return (
-    <div className="grid gap-x-8 sm:grid-cols-3">
-      <SliceList title={say('party.by_year')} slices={page.byYear} filter="year" />
-      <SliceList title={say('party.by_kind')} slices={page.byKind} filter="kind" />
-      <SliceList title={say('party.by_entity')} slices={page.byEntity} filter="entityId" />
-    </div>
-  )
-}
-
-type SliceProps = {
-  readonly title: string
-  readonly slices: Page['byYear']
-  readonly filter: 'year' | 'kind' | 'entityId'
-}
-
-/** Sums by one key; each is a filter for the lines below. */
-function SliceList({ title, slices, filter }: SliceProps) {
-  const { partyId } = useParams({ from: '/inside/parties/$partyId' })
-  const search = useSearch({ from: '/inside/parties/$partyId' })
-  if (slices.length === 0) return null
-  return (
-    <Section title={title}>
-      <ul>
-        {slices.map((slice) => {
-          const isNow = search[filter] === slice.key
-          const rest = without(search, filter)
-          return (
-            <li key={slice.key}>
-              <Link
-                to="/parties/$partyId"
-                params={{ partyId }}
-                search={isNow ? rest : { ...rest, [filter]: slice.key }}
-                aria-current={isNow ? 'true' : undefined}
-                replace
-                resetScroll={false}
-                className={classes(
-                  'block rounded-md px-1.5 py-1 -mx-1.5 hover:bg-sunken',
-                  'aria-[current]:bg-brand-tint pointer-coarse:py-2',
-                )}
-              >
-                <span className="flex justify-between gap-3 text-second">
-                  <span className="min-w-0 truncate">{slice.word}</span>
-                  <span className="shrink-0">{amountText(slice.sum)}</span>
-                </span>
-                <span aria-hidden="true" className="mt-0.5 block h-1 overflow-hidden rounded-full bg-sunken">
-                  <span className="block h-full bg-brand-soft" style={{ width: `${slice.share / 10}%` }} />
-                </span>
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
-    </Section>
   )
 }
 

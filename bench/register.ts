@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { seedDemo } from '../src/app/seed.ts'
+import { registerPorts, viewDeps } from '../src/app/routes.ts'
+import { makeWorld, type World } from '../src/app/world.ts'
+import { partyLines } from '../src/contract/parties.ts'
+import * as contract from '../src/contract/register.ts'
+import { dayFor } from '../src/modules/access/index.ts'
+import { partyLinesOf } from '../src/modules/benefits/party-lines.ts'
+import { partyPageOf } from '../src/modules/benefits/party-page.ts'
+import { registerPage, registerTotalsOf } from '../src/modules/benefits/queries.ts'
+import type { RegisterPorts } from '../src/modules/benefits/ports.ts'
+import type { RegisterReader } from '../src/modules/benefits/words.ts'
+import { monotonicMs, randomBytes, systemClock } from '../src/platform/clock.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { openDatabase, openPool, type OpenDatabase } from '../src/platform/db/connect.ts'
+import { readOnly } from '../src/platform/db/in-transaction.ts'
+import type { Transaction } from '../src/platform/db/transaction.ts'
+import { loadMasterKey } from '../src/platform/key-file.ts'
+import { existingHome } from '../src/platform/postgres/place.ts'
+import { atMost, type GateLine } from '../test/gates/gate.ts'
+import { registerQuestions, type Question } from './register-questions.ts'
+import { benchReaders, type BenchReader } from './register-readers.ts'
+
+// Every page and filter of the register, its sums and the pages of parties, with one million benefits, for
+// each kind of reader: the functions that the routes call, in a transaction as the routes open it.
+// BENCH_BENEFITS sets the size; BENCH_DATA names a data folder that `seed demo --benefits` has filled before.
+
+const benefits = Number(process.env['BENCH_BENEFITS'] ?? 1_000_000)
+const repetitions = Number(process.env['BENCH_REPETITIONS'] ?? 15)
+const limitMs = 50
+
+/** One figure: the median with the slowest of twenty beside it. */
+export type RegisterFigure = GateLine & { readonly p95: number }
+
+/** Asks every question as every reader; `print` hears each figure. True when all are below the limit. */
+export async function measureRegister(
+  world: World,
+  options: { readonly repetitions: number; readonly print: (figure: RegisterFigure) => void },
+): Promise<boolean> {
+  const questions = await registerQuestions(world.pool)
+  const { readers } = await benchReaders(world)
+  let holds = true
+  for (const reader of readers) {
+    for (const question of questions) {
+      const figure = await measureOne(world, reader, question, options.repetitions)
+      options.print(figure)
+      holds &&= figure.holds
+    }
+  }
+  return holds
+}
+
+async function measureOne(
+  world: World,
+  { name, actor }: BenchReader,
+  question: Question,
+  count: number,
+): Promise<RegisterFigure> {
+  const times: number[] = []
+  const ports = registerPorts(viewDeps(world))
+  // The first two warm the caches of server and client, as any use before would have.
+  for (let i = -2; i < count; i++) {
+    const since = monotonicMs()
+    await readOnly(world.pool, [actor], async (tx) => {
+      const organisation = await world.requests.organisation(tx)
+      const now = world.now()
+      const today = dayFor(organisation, actor.personId, now)
+      await answer(tx, { actor, language: 'zh-CN', now, today, organisation }, ports, question)
+    })
+    if (i >= 0) times.push(monotonicMs() - since)
+  }
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => tenth(sorted[Math.ceil(sorted.length * share) - 1] ?? 0)
+  return { ...atMost(`register.${name}: ${question.name}`, at(0.5), limitMs, 'ms'), p95: at(0.95) }
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** Answers a question as its route does. */
+async function answer(
+  tx: Transaction,
+  reader: RegisterReader,
+  ports: RegisterPorts,
+  question: Question,
+): Promise<unknown> {
+  const { reads, query, partyId = '' } = question
+  switch (reads) {
+    case 'page':
+      return registerPage(tx, reader, ports, contract.register.query.parse(query))
+    case 'totals':
+      return registerTotalsOf(tx, reader, contract.registerTotals.query.parse(query))
+    case 'party':
+      return partyPageOf(tx, reader, ports, partyId)
+    case 'lines':
+      return partyLinesOf(tx, reader, ports.requestsOf, partyId, partyLines.query.parse(query))
+  }
+}
+
+async function main(): Promise<void> {
+  const given = process.env['BENCH_DATA']
+  const data = given ?? mkdtempSync(join(tmpdir(), 'aboveboard-register-'))
+  const config = readConfig({ data })
+  if (given === undefined) await seedDemo(config, benefits, () => undefined, tellEvery())
+  const database = await openDatabase(config.database, randomBytes, () => undefined)
+  const pool = openPool(database.app, { max: 4, name: 'bench register', isPipelined: true })
+  const masterKey = loadMasterKey(config, randomBytes, false)
+  const world = makeWorld({ pool, masterKey, data, now: systemClock(), enqueue: async () => undefined })
+  try {
+    await tellSettings(database)
+    const holds = await measureRegister(world, {
+      repetitions,
+      print: (figure) => process.stdout.write(`${JSON.stringify(figure)}\n`),
+    })
+    process.exitCode = holds ? 0 : 1
+  } finally {
+    await pool.end()
+    await database.server?.stop(given === undefined ? 'always' : 'unlessUsed')
+    if (given === undefined) removeAll(data)
+  }
+}
+
+function tellEvery(): (written: number) => void {
+  let told = 0
+  return (written) => {
+    if (written - told < 100_000 && written < benefits) return
+    told = written
+    process.stderr.write(`${written} of ${benefits} benefits\n`)
+  }
+}
+
+async function tellSettings(database: OpenDatabase): Promise<void> {
+  const owner = openPool(database.owner, { max: 1, name: 'bench settings' })
+  await owner.query('vacuum analyze benefits.benefit, benefits.line')
+  const found = await owner.query(
+    `select version() as version, (select count(*) from benefits.benefit) as benefits,
+  pg_size_pretty(pg_total_relation_size('benefits.benefit')) as size,
+  current_setting('shared_buffers') as shared_buffers, current_setting('work_mem') as work_mem`,
+  )
+  process.stderr.write(`${JSON.stringify(found.rows[0], (_, value: unknown) => String(value) === value || typeof value === 'object' ? value : String(value))}\n`)
+  await owner.end()
+}
+
+function removeAll(data: string): void {
+  const home = existingHome(data)
+  if (home !== undefined) rmSync(home, { recursive: true, force: true })
+  rmSync(data, { recursive: true, force: true })
+}
+
+if (import.meta.main) await main()
