@@ -12,6 +12,7 @@ import {
   findCase,
   inboxCount,
   loadRecentParties,
+  newcomerObjections,
   readerOf,
   requestRoutes,
   requestsOfBenefits,
@@ -69,6 +70,17 @@ function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
       readOnly(world.pool, [actor], async (tx) => ({
         inbox: await inboxCount(tx, await readerOf(views, tx, actor, world.now())),
       })),
+    objectionsTo: async (actor, query, personIds) => {
+      const { approvalId, for: purpose } = query
+      if (approvalId === undefined || purpose === 'delegate') return new Map()
+      return readOnly(world.pool, [actor], async (tx) =>
+        newcomerObjections(views, tx, await readerOf(views, tx, actor, world.now()), {
+          approvalId,
+          purpose,
+          personIds,
+        }),
+      )
+    },
     canRequest: async (actor) => {
       const refusal = authorise(actor, 'requests.submit')
       if (refusal) return { can: false, why: sayRefusal(refusal, actor.language).says }

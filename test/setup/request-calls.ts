@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { viewDeps } from '../../src/app/routes.ts'
 import { approvalRoutes, requestRoutes } from '../../src/modules/requests/index.ts'
+import type { Actor } from '../../src/platform/act/actor.ts'
 import type { HttpAnswer } from '../../src/platform/http/answer.ts'
 import type { UploadedFile } from '../../src/platform/http/route.ts'
 import type { Language } from '../../src/texts/text.ts'
@@ -18,18 +19,21 @@ export type Called = {
   readonly key?: string
 }
 
+/** Who calls: somebody of the founding by key, or anybody as an actor. */
+export type Who = string | Actor
+
 /** Operations of requests and approvals, called as the server does in the name of people of the company. */
 export type RequestCalls = {
   /** The answer; one of the wrong shape throws. */
-  readonly call: (who: string, id: string, given?: Called) => Promise<HttpAnswer>
+  readonly call: (who: Who, id: string, given?: Called) => Promise<HttpAnswer>
   /** The body of a good answer; anything else throws. */
-  readonly good: (who: string, id: string, given?: Called) => Promise<Record<string, unknown>>
+  readonly good: (who: Who, id: string, given?: Called) => Promise<Record<string, unknown>>
   /** The code of the refusal, or `done`. */
-  readonly codeOf: (who: string, id: string, given?: Called) => Promise<string>
+  readonly codeOf: (who: Who, id: string, given?: Called) => Promise<string>
   /** Has it approved by whoever is asked, up to the end of its route. */
   readonly approve: (requestId: string) => Promise<void>
   /** Uploads one text file and gives its id. */
-  readonly upload: (who: string, purpose: string, name?: string) => Promise<string>
+  readonly upload: (who: Who, purpose: string, name?: string) => Promise<string>
   readonly close: () => void
 }
 
@@ -40,7 +44,7 @@ export function requestCalls(company: Company): RequestCalls {
   const deps = { views: viewDeps(world), door: world.door, files: { ...world.files, folder } }
   const routes = [...requestRoutes(deps), ...approvalRoutes(deps)]
   let calls = 0
-  const call = async (who: string, id: string, given: Called = {}): Promise<HttpAnswer> => {
+  const call = async (who: Who, id: string, given: Called = {}): Promise<HttpAnswer> => {
     const found = routes.find((route) => route.operation.id === id)
     if (!found) throw new Error(`no route ${id}`)
     const { operation } = found
@@ -48,7 +52,7 @@ export function requestCalls(company: Company): RequestCalls {
       params: operation.params.parse(given.params ?? {}),
       query: operation.query.parse(given.query ?? {}),
       body: operation.body.parse(given.body ?? {}),
-      actor: { ...company.actor(who), language: given.language ?? 'zh-CN' },
+      actor: { ...(typeof who === 'string' ? company.actor(who) : who), language: given.language ?? 'zh-CN' },
       key: given.key ?? `request-call-${calls++}`,
       at: world.now(),
       language: given.language ?? 'zh-CN',
@@ -59,7 +63,7 @@ export function requestCalls(company: Company): RequestCalls {
     if (answer.kind === 'answer') operation.answer.parse(answer.body)
     return answer
   }
-  const good = async (who: string, id: string, given?: Called) => {
+  const good = async (who: Who, id: string, given?: Called) => {
     const answer = await call(who, id, given)
     if (answer.kind !== 'answer') throw new Error(`${id}: ${JSON.stringify(answer)}`)
     // The contract was just checked: every answer of these operations is an object.

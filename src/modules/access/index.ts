@@ -16,6 +16,7 @@ export {
   type Organisation,
   type RouteSubject,
 } from './organisation.ts'
+export { mayHold } from './holding.ts'
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'

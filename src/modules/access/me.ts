@@ -23,8 +23,12 @@ export type MeParts = {
   readonly counts: (actor: Actor) => Promise<{ readonly inbox?: number; readonly my_requests?: number }>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
-  /** Why a colleague may not take a matter, beyond what the organisation knows. */
-  readonly objectionTo?: (personId: string, query: StaffQuery) => Promise<string | undefined>
+  /** Why colleagues may not take a matter, beyond what the organisation knows: by person, in the actor's language. */
+  readonly objectionsTo: (
+    actor: Actor,
+    query: StaffQuery,
+    personIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
 }
 
 type Known = {
@@ -106,17 +110,21 @@ export async function staffFor(
       ),
     )
     .toSorted((a, b) => (nameOf(a, language) < nameOf(b, language) ? -1 : 1))
-  const items: StaffItem[] = []
-  for (const person of found.slice(0, 3 * staffMax)) {
+  const objections = await deps.me.objectionsTo(
+    actor,
+    query,
+    found.map((person) => person.id),
+  )
+  const items = found.map((person): StaffItem => {
     const unit = person.unit_id === null ? undefined : organisation.units.get(person.unit_id)
-    const why = unfitFor(reader, person.id, query) ?? (await deps.me.objectionTo?.(person.id, query))
-    items.push({
+    const why = unfitFor(reader, person.id, query) ?? objections.get(person.id)
+    return {
       ...staffRefOf(reader, person.id),
       unit: unit ? nameOf(unit, language) : fill(peopleTexts['people.no_unit'], language),
       permission:
         why === undefined ? { can: true, needsReason: false, needsFactor: false } : { can: false, why },
-    })
-  }
+    }
+  })
   return items.toSorted((a, b) => Number(b.permission.can) - Number(a.permission.can)).slice(0, staffMax)
 }
 

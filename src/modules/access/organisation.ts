@@ -198,11 +198,13 @@ export type RouteSubject = {
   readonly entityId: string
   /** The unit that gives; the requester's own when absent. */
   readonly unitId?: string
+  /** Those who never decide this, because they are close to the recipient; the next one up is asked instead. */
+  readonly excludedIds?: readonly string[]
 }
 
 /**
- * Who holds a role for this subject on that day, sorted, never the requester. A line manager who has left is
- * passed over for the next one up; a department head is the nearest head above the unit.
+ * Who holds a role for this subject on that day, sorted, never the requester. A line manager who has left or is
+ * close to the recipient is passed over for the next one up; a department head is the nearest head above the unit.
  */
 export function holdersOf(
   organisation: Organisation,
@@ -210,10 +212,10 @@ export function holdersOf(
   subject: RouteSubject,
   date: LocalDate,
 ): string[] {
-  const { requesterId } = subject
+  const { requesterId, excludedIds = [] } = subject
   if (role === 'line_manager' || role === 'sales_manager') {
-    const manager = managersAbove(organisation, requesterId, date).find((id) =>
-      isEmployed(organisation, id, date),
+    const manager = managersAbove(organisation, requesterId, date).find(
+      (id) => isEmployed(organisation, id, date) && !excludedIds.includes(id),
     )
     return manager === undefined ? [] : [manager]
   }
@@ -223,14 +225,17 @@ export function holdersOf(
     role,
     date,
     (grant) =>
-      grant.person_id !== requesterId && (grant.entity_id === null || grant.entity_id === subject.entityId),
+      grant.person_id !== requesterId &&
+      !excludedIds.includes(grant.person_id) &&
+      (grant.entity_id === null || grant.entity_id === subject.entityId),
   )
 }
 
 function departmentHeads(organisation: Organisation, subject: RouteSubject, date: LocalDate): string[] {
   const own = organisation.people.get(subject.requesterId)?.unit_id ?? null
+  const never = [subject.requesterId, ...(subject.excludedIds ?? [])]
   for (const unit of unitsAbove(organisation, subject.unitId ?? own)) {
-    const heads = headsOf(organisation, unit, date).filter((head) => head !== subject.requesterId)
+    const heads = headsOf(organisation, unit, date).filter((head) => !never.includes(head))
     if (heads.length > 0) return heads
   }
   return []

@@ -192,27 +192,17 @@ function askAgain(
   ]
 }
 
-/** Who may be asked in addition or instead: never the applicant, never somebody who is or was already asked. */
-function refuseNewcomer(flow: Flow, personId: string): Refusal | undefined {
-  if (personId === flow.flow.requester_id) return refuse('approvals.not_to_requester', {}, '/body/personId')
-  const isAsked = flow.tasks.some(
-    (task) => (task.person_id === personId && task.state !== 'lapsed') || task.decided_by === personId,
-  )
-  return isAsked ? refuse('approvals.already_asked', {}, '/body/personId') : undefined
-}
-
-/** 转交: hands the task to somebody else, with a reason. */
+/** 转交: hands the task to somebody else, with a reason. `objection` is what speaks against them. */
 export function transfer(
   flow: Flow,
   deciding: Deciding,
-  toPersonId: string,
+  to: { readonly personId: string; readonly objection: Refusal | undefined },
   newId: (kind: 'task') => string,
 ): Decided | Refusal {
   const found = findTask(flow, deciding)
   if (isRefusal(found)) return found
   if (isBlank(deciding.reason)) return refuse('approvals.reason_needed', {}, '/body/reason')
-  const refusal = refuseNewcomer(flow, toPersonId)
-  if (refusal) return refusal
+  if (to.objection) return to.objection
   const { version: _, ...task } = found.task
   return {
     changes: [
@@ -226,7 +216,7 @@ export function transfer(
         ...task,
         ...blankTask,
         id: newId('task'),
-        person_id: toPersonId,
+        person_id: to.personId,
         source: 'transfer',
         state: 'active',
         opened_at: deciding.at,
@@ -243,14 +233,13 @@ export function transfer(
 export function addSigner(
   flow: Flow,
   deciding: Deciding,
-  given: { personId: string; place: 'before' | 'after' },
+  given: { personId: string; place: 'before' | 'after'; objection: Refusal | undefined },
   dueFrom: (at: Instant) => Instant,
   newId: (kind: 'task') => string,
 ): Decided | Refusal {
   const found = findTask(flow, deciding)
   if (isRefusal(found)) return found
-  const refusal = refuseNewcomer(flow, given.personId)
-  if (refusal) return refusal
+  if (given.objection) return given.objection
   const isFirst = given.place === 'before'
   const { version: _, ...task } = found.task
   const added = insertRow(taskTable, {

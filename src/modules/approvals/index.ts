@@ -22,6 +22,7 @@ export {
   type Flow,
   type PlannedStep,
 } from './flow.ts'
+export { newcomerObjection, readerObjection, type NewcomerGround } from './newcomer.ts'
 export { planRoute, type RoleHolders, type RouteStep } from './plan-route.ts'
 export {
   averageHours,

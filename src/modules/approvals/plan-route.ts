@@ -5,14 +5,6 @@ import type { PlannedStep } from './flow.ts'
 /** A step as the authority matrix gives it. */
 export type RouteStep = { readonly level: string; readonly role: string; readonly need: 'any' | 'all' }
 
-/** Who holds a role for a request; filled from the organisation as of a day. */
-export type RoleHolders = (
-  role: string,
-  requesterId: string,
-  entityId: string,
-  day: LocalDate,
-) => readonly string[]
-
 /** Who asks, and who can never decide: the applicant, and people close to the recipient. */
 export type Asking = {
   readonly requesterId: string
@@ -20,6 +12,9 @@ export type Asking = {
   readonly day: LocalDate
   readonly excluded: readonly string[]
 }
+
+/** Who holds a role for whoever asks; filled from the organisation as of the day. */
+export type RoleHolders = (role: string, asking: Asking) => readonly string[]
 
 /**
  * Puts people to the steps of a route. Nobody signs twice: whoever stands in an earlier step is left out
@@ -35,9 +30,7 @@ export function planRoute(
   const signed = new Set<string>()
   const planned: PlannedStep[] = []
   for (const step of route) {
-    const able = holders(step.role, asking.requesterId, asking.entityId, asking.day).filter(
-      (id) => !never.has(id),
-    )
+    const able = holders(step.role, asking).filter((id) => !never.has(id))
     const fresh = able.filter((id) => !signed.has(id))
     if (able.length === 0) return refuse('approvals.nobody', { level: step.level, role: step.role })
     if (fresh.length === 0) continue

@@ -1,6 +1,7 @@
 export { findCandidates, type Candidate } from './candidates.ts'
 export { newCustomer, newPerson } from './new-party.ts'
 export { resolveParties, type KnownPerson } from './resolve.ts'
+export { loadStaffNear } from './store-ties.ts'
 export {
   loadCustomers,
   loadPeople,

@@ -73,6 +73,15 @@ export function route(
   }
 }
 
+/** The roles that may hold a step of this level: those that the matrix names for it or for a higher one. Pure. */
+export function rolesFrom(level: string, matrix: AuthorityMatrix): ApproverRole[] {
+  const from = levels.findIndex((each) => each === level)
+  const above = from < 0 ? [] : levels.slice(from)
+  const named = above.flatMap((each) => matrix.levels[each].map((step) => step.role))
+  const { enabled, roles } = matrix.smallCompany
+  return [...new Set(enabled ? named.map((role) => roles[role]) : named)]
+}
+
 function fits(cell: AuthorityCell, subject: RouteSubject): boolean {
   if (cell.kinds && !cell.kinds.includes(subject.kind ?? '')) return false
   if (cell.classes && !cell.classes.includes(subject.recipientClass ?? 'unknown')) return false

@@ -5,7 +5,15 @@ import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { fromMoneyJson } from '../../kernel/money.ts'
-import { route, type AuthorityMatrix, type Route, type RouteSubject, type Validity } from './authority.ts'
+import {
+  rolesFrom,
+  route,
+  type ApproverRole,
+  type AuthorityMatrix,
+  type Route,
+  type RouteSubject,
+  type Validity,
+} from './authority.ts'
 import { compilePacks, type CompiledPacks } from './compile.ts'
 import { decide } from './decide.ts'
 import { loadAuthority } from './load-authority.ts'
@@ -28,6 +36,8 @@ export type PolicyInForce = {
   /** Decides with the packs in force on the day of the benefit, and keeps the record. */
   readonly decide: (facts: Facts) => WeighedFacts
   readonly route: (decision: Decision, facts: Facts) => Route
+  /** The roles that may hold a step of a level, by the matrix in force on a day. */
+  readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
   /** The packs in force on a day, compiled; for sentences. */
@@ -67,6 +77,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
   }
   return {
     packsOn,
+    rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
     validity: (day) => matrixOn(day).validity,
     decide: (facts) => weighFacts(packsOn(facts.asOf), facts, rates),
     route: (decision, facts) => route(decision, routeQuestion(facts), matrixOn(facts.asOf)),

@@ -8,6 +8,8 @@ import {
   approve,
   copyChanges,
   findTask,
+  newcomerObjection,
+  readerObjection,
   reject,
   returnToApplicant,
   returnToStep,
@@ -18,6 +20,7 @@ import {
 import { moveBenefit } from '../benefits/index.ts'
 import type { RequestDeps } from './deps.ts'
 import type { RequestState } from './domain.ts'
+import { groundOf } from './ground.ts'
 import { loadCases, requestRef, stopsApproval, verdictNote, worsened, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { requestTable } from './tables.ts'
@@ -123,7 +126,13 @@ function mayApprove(found: OpenCase, deciding: Deciding): Refusal | undefined {
   if (outcome === 'escalate' && !deciding.reason?.trim()) {
     return refuse('approvals.reason_needed', {}, '/body/reason')
   }
-  return dutyObjection(found.duties, deciding.personId, 'approver')
+  return standsInTheWay(found, deciding.personId)
+}
+
+/** What keeps a person from approving this request, whatever they say: another duty, or a tie to the recipient. */
+export function standsInTheWay(found: OpenCase, personId: string): Refusal | undefined {
+  if (found.situation.closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  return dutyObjection(found.duties, personId, 'approver')
 }
 
 function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
@@ -168,25 +177,40 @@ function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): 
         ? returnToApplicant(flow, deciding)
         : returnToStep(flow, deciding, does.toStep, deps.dueFrom, deps.newId)
     case 'transfer':
-      return transfer(flow, deciding, does.toPersonId, deps.newId)
-    case 'add_signer':
-      return addSigner(
+      return transfer(
         flow,
         deciding,
-        { personId: does.personId, place: does.place },
-        deps.dueFrom,
+        {
+          personId: does.toPersonId,
+          objection: newcomerObjection(flow, does.toPersonId, groundOf(found), '/body/toPersonId'),
+        },
         deps.newId,
       )
+    case 'add_signer': {
+      const { personId, place } = does
+      const objection = newcomerObjection(flow, personId, groundOf(found), '/body/personId')
+      return addSigner(flow, deciding, { personId, place, objection }, deps.dueFrom, deps.newId)
+    }
     case 'copy':
-      if (!isPartOf(found, call)) return refuse('approvals.not_asked')
-      return copyChanges(
-        flow,
-        { personIds: does.personIds, by: call.actor.personId, at: call.at },
-        deps.newId,
-      )
+      return copyTo(deps, found, flow, call, does.personIds)
     case 'approve':
       throw new Error('an approval is decided apart')
   }
+}
+
+function copyTo(
+  deps: RequestDeps,
+  found: OpenCase,
+  flow: OpenFlow,
+  call: Call<DecideBody>,
+  personIds: readonly string[],
+): Decided | Refusal {
+  if (!isPartOf(found, call)) return refuse('approvals.not_asked')
+  const ground = groundOf(found)
+  const objections = personIds.map((id) => readerObjection(flow, id, ground, '/body/personIds'))
+  const objection = objections.find((each) => each !== undefined)
+  if (objection) return objection
+  return copyChanges(flow, { personIds, by: call.actor.personId, at: call.at }, deps.newId)
 }
 
 /** A copy lets its reader in, so only those may send one who are part of the round: applicant, asked, deputies. */

@@ -11,7 +11,7 @@ import {
   type HistorySubjects,
 } from '../benefits/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
-import { withMerged, type Families } from '../parties/index.ts'
+import { loadStaffNear, withMerged, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
@@ -28,6 +28,8 @@ export type Situation = {
   readonly giver: GiverRecord
   readonly deal: DealRecord
   readonly evidence: readonly string[]
+  /** Who of the staff is close to the recipient or owns a part of the customer: they decide nothing here. */
+  readonly closeStaff: readonly string[]
   /** Whose giving it is, where the policy in force limits what one person gives; undefined where it does not. */
   readonly giverPersonId: string | undefined
 }
@@ -72,7 +74,10 @@ export async function loadSituations(
     withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds]),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
   ])
-  const history = await historyOf(tx, subjects, families, present(givers))
+  const [history, staffNear] = await Promise.all([
+    historyOf(tx, subjects, families, present(givers)),
+    loadStaffNear(tx, families),
+  ])
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
@@ -85,10 +90,16 @@ export async function loadSituations(
       giver: await deps.giver(tx, entityOf(item)),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
+      closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
       giverPersonId: givers[i],
     })
   }
   return { shared: { organisation, policy, history }, situations }
+}
+
+/** Whose ties count: the recipient's, and those of the customer and the employer. */
+function nearOf(parties: ResolvedParties | undefined): (string | undefined)[] {
+  return [parties?.person?.id, parties?.person?.employerId, parties?.customer?.id]
 }
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */

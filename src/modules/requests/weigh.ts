@@ -1,6 +1,7 @@
 import type { Facts } from '../../contract/facts.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import { holdersOf } from '../access/index.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import { holdersOf, type RouteSubject } from '../access/index.ts'
 import { planRoute, type PlannedStep } from '../approvals/index.ts'
 import type { HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
@@ -49,18 +50,19 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
   const route = planRoute(
     steps,
-    (role, requesterId, entityId, day) => holders(shared, role, requesterId, entityId, day),
-    { requesterId: by.requesterId, entityId: situation.entityId, day: today, excluded: [] },
+    (role, { requesterId, entityId, day, excluded }) =>
+      holders(shared, role, { requesterId, entityId, excludedIds: excluded }, day),
+    { requesterId: by.requesterId, entityId: situation.entityId, day: today, excluded: situation.closeStaff },
   )
   return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route }
 }
 
 const routeRoles = ['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'] as const
 
-function holders(shared: Shared, role: string, requesterId: string, entityId: string, day: string): string[] {
+function holders(shared: Shared, role: string, subject: RouteSubject, day: LocalDate): string[] {
   const known = routeRoles.find((each) => each === role)
   if (!known) throw new Error(`the authority matrix names a role that nobody can hold: ${role}`)
-  return holdersOf(shared.organisation, known, { requesterId, entityId }, day)
+  return holdersOf(shared.organisation, known, subject, day)
 }
 
 /** An earlier benefit as the policy reads it. */

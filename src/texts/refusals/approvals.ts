@@ -63,6 +63,45 @@ export const approvalsRefusals = {
     says: { zh: '这位同事已在本轮审批中。', en: 'This colleague is already part of this round.' },
     wayOut: { zh: '请选择其他同事。', en: 'Choose somebody else.' },
   },
+  'approvals.newcomer_not_there': {
+    says: { zh: '组织里没有这位在职员工。', en: 'Nobody of the present staff is meant by this.' },
+    wayOut: { zh: '请重新选择一位在职的同事。', en: 'Choose a colleague who works here today.' },
+  },
+  'approvals.newcomer_other_entity': {
+    says: {
+      zh: '这位同事无权查看该公司主体的事项。',
+      en: 'This colleague does not serve the legal entity of this matter.',
+    },
+    wayOut: { zh: '请选择该主体的同事。', en: 'Choose a colleague of that entity.' },
+  },
+  'approvals.newcomer_below_requester': {
+    says: { zh: '这位同事是申请人的下属。', en: 'This colleague reports to the applicant.' },
+    wayOut: { zh: '请选择不受申请人管理的同事。', en: 'Choose somebody whom the applicant does not lead.' },
+  },
+  'approvals.newcomer_close': {
+    says: {
+      zh: '这位同事与受益人有亲属关系，或在客户持股、任职。',
+      en: 'This colleague is close to the recipient, or owns or runs a part of the customer.',
+    },
+    wayOut: { zh: '请选择没有关联关系的同事。', en: 'Choose somebody without such a tie.' },
+  },
+  'approvals.newcomer_without_standing': {
+    says: {
+      zh: '这位同事没有这一级的审批权限。',
+      en: 'This colleague has no authority for this level.',
+    },
+    wayOut: {
+      zh: '请选择担任该级或更高级审批角色的同事。',
+      en: 'Choose somebody with an approving role of this level or a higher one.',
+    },
+  },
+  'approvals.close_to_recipient': {
+    says: {
+      zh: '您与受益人有亲属关系，或在客户持股、任职，不能批准。',
+      en: 'You are close to the recipient, or own or run a part of the customer; you cannot approve.',
+    },
+    wayOut: { zh: '请转交给没有关联关系的同事。', en: 'Transfer it to a colleague without such a tie.' },
+  },
   'approvals.reminded_recently': {
     says: { zh: '{hours} 小时内已经催办过。', en: 'A reminder was sent within the last {hours} hours.' },
     wayOut: { zh: '请稍后再催，或直接联系审批人。', en: 'Remind again later, or speak with the approver.' },

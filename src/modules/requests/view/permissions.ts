@@ -3,9 +3,9 @@ import { refuse } from '../../../kernel/refusal.ts'
 import type { z } from 'zod'
 import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { deputiesOf, dutyObjection, mayWith, leadersOf } from '../../access/index.ts'
+import { deputiesOf, mayWith, leadersOf } from '../../access/index.ts'
 import { findTask } from '../../approvals/index.ts'
-import { needsFreshFactor } from '../approve.ts'
+import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import type { Reader } from './reader.ts'
@@ -70,7 +70,7 @@ function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission 
 }
 
 function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permission {
-  const { flow, duties } = found
+  const { flow } = found
   const closed = refuse('approvals.not_open', { state: found.request.state })
   if (!flow) return denied(reader, closed)
   const deciding = {
@@ -81,7 +81,7 @@ function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permis
   const task = findTask(flow, deciding)
   if (isRefusal(task)) return denied(reader, task)
   if (verb !== 'approve') return { can: true, needsReason: verb !== 'copy', needsFactor: false }
-  const stop = stopsApproval(found) ?? dutyObjection(duties, reader.actor.personId, 'approver')
+  const stop = stopsApproval(found) ?? standsInTheWay(found, reader.actor.personId)
   if (stop) return denied(reader, stop)
   return {
     can: true,
