@@ -4,7 +4,8 @@ begin;
 insert into benefits.subject (id) values ('pgb_' || :d) on conflict (id) do nothing;
 select id from benefits.subject where id = 'pgb_' || :d for update;
 insert into policy.decision (id, version, object_type, object_id, outcome, level, sha256, record, at)
-values ('dec_' || :k, 1, 'request', 'req_' || :k, 'allow_with_conditions', null, repeat('a', 64), repeat('x', 6000), now());
+values ('dec_' || :k, 1, 'request', 'req_' || :k, 'allow_with_conditions', null, repeat('a', 64), :record::text,
+  now());
 insert into benefits.benefit (id, version, number, book, direction, state, entity_id, form, title, reason, requester_id,
   customer_id, recipient_kind, recipient_id, recipient_count, value_minor, value_currency, value_is_at_least,
   happened_on, recorded_at, is_late, outcome, decision_id, source)
@@ -27,12 +28,14 @@ insert into approvals.flow (id, version, entity_id, object_type, object_id, requ
   opened_at)
 values ('flow_' || :k, 1, 'ent_1', 'request', 'req_' || :k, 'per_1', 'rebate', 'open', 1, now());
 insert into approvals.step (id, version, entity_id, flow_id, ordinal, level, role, need, state)
-values ('step_' || :k, 1, 'ent_1', 'flow_' || :k, 1, 'L1', 'line_manager', 'any', 'active');
+values ('step_' || :k, 1, 'ent_1', 'flow_' || :k, 1, 'L1', 'line_manager', 'any', 'active'),
+  ('step2_' || :k, 1, 'ent_1', 'flow_' || :k, 2, 'L2', 'department_head', 'any', 'waiting');
 insert into approvals.task (id, version, entity_id, flow_id, step_id, person_id, source, state, opened_at, due_at)
-values ('task_' || :k, 1, 'ent_1', 'flow_' || :k, 'step_' || :k, 'per_2', 'route', 'active', now(), now());
+values ('task_' || :k, 1, 'ent_1', 'flow_' || :k, 'step_' || :k, 'per_2', 'route', 'active', now(), now()),
+  ('task2_' || :k, 1, 'ent_1', 'flow_' || :k, 'step2_' || :k, 'per_3', 'route', 'waiting', null, null);
 insert into platform.command (key, operation, input_hash, answer, at)
 values (:k::text, 'requests.submit', repeat('b', 64), '{}', now());
 insert into audit.entry (at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf)
-values (now(), 'requests.submit', 'request', 'req_' || :k, 'per_1', 'ent_1', false, repeat('y', 4000),
+values (now(), 'requests.submit', 'request', 'req_' || :k, 'per_1', 'ent_1', false, :entry::text,
   decode(repeat('ab', 32), 'hex'));
 commit;

@@ -6,14 +6,18 @@ import { allRoutes } from '../src/app/routes.ts'
 import { newCustomer } from '../src/modules/parties/index.ts'
 import { agreementTable, clauseTable } from '../src/modules/deals/index.ts'
 import { insertRow } from '../src/platform/act/rows.ts'
-import { randomBytes } from '../src/platform/clock.ts'
+import { startSequencer } from '../src/modules/audit/index.ts'
+import { randomBytes, systemClock } from '../src/platform/clock.ts'
 import { httpServer } from '../src/platform/http/server.ts'
 import { companyOn, testNow, type Company } from '../test/setup/company-on.ts'
+import { testKey } from '../test/properties/signing.ts'
+import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
 
-// Submit through HTTP, all included (validated, matched, decided, locked, stored, logged, durable), against
-// `pgbench -M prepared` with the same data changes as one script, at the same number of clients, one after the
-// other on the same server, server and load on the same cores. PostgreSQL's fsync stays on.
+// Submit through HTTP, all included (validated, resolved, decided, locked, stored, logged, durable, numbered
+// by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same number
+// of clients, one after the other on the same server, server and load on the same cores. PostgreSQL's fsync
+// stays on. The script stores the record and the entry of a real submit.
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
 const clients = (process.env['BENCH_CLIENTS'] ?? '1,8,32').split(',').map(Number)
@@ -25,11 +29,12 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
   return withGateDatabase(async (database) => {
     const company = await companyOn(database)
     await fill(company)
-    const { url, close } = await serve(company)
+    await printSettings(database)
+    const { url, close } = await serve(company, database)
     let holds = true
     for (const count of clients) {
       const ours = await load(url, count)
-      const theirs = await pgbenchRate(database.ownerUrl, company, count)
+      const theirs = await pgbenchRate(database, company, count)
       const lines = [
         atLeast(`submit.per_second.${count}_clients`, ours.rate, theirs * 0.5, 'requests/s'),
         atLeast(`submit.share_of_pgbench.${count}_clients`, ours.rate / theirs, 0.5, 'ratio'),
@@ -93,7 +98,21 @@ async function fill(company: Company): Promise<void> {
   await company.store(changes.flat())
 }
 
-async function serve(company: Company): Promise<{ url: string; close: () => Promise<unknown> }> {
+/** What the two sides share, so that a reader can judge the figures. */
+async function printSettings(database: FreshDatabase): Promise<void> {
+  const { rows } = await database
+    .pool('owner', 1)
+    .query<{ name: string; setting: string }>(
+      `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit',
+        'full_page_writes', 'shared_buffers', 'max_wal_size') order by name`,
+    )
+  const settings = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
+  process.stderr.write(`${JSON.stringify({ node: process.version, seconds, dealers, ...settings })}\n`)
+}
+
+type Served = { url: string; close: () => Promise<unknown> }
+
+async function serve(company: Company, database: FreshDatabase): Promise<Served> {
   const { world } = company
   const actor = company.actor('sales')
   const unused = () => Promise.reject(new Error('the bench signs nobody in'))
@@ -112,7 +131,13 @@ async function serve(company: Company): Promise<{ url: string; close: () => Prom
     requestsPerMinute: 100_000_000,
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { url, close: () => server.close() }
+  const signer = testKey('aboveboard.bench')
+  const sequencer = startSequencer({ pool: database.pool('worker', 2), signer, now: systemClock() })
+  const close = async () => {
+    await sequencer.stop()
+    await server.close()
+  }
+  return { url, close }
 }
 
 type Load = { readonly rate: number; readonly median: number; readonly p99: number; readonly failed: number }
@@ -133,11 +158,24 @@ async function load(url: string, count: number): Promise<Load> {
   return JSON.parse(text) as Load
 }
 
-async function pgbenchRate(ownerUrl: string, company: Company, count: number): Promise<number> {
+/** The record and the entry of one submit, as they are stored. */
+async function realTexts(database: FreshDatabase): Promise<{ record: string; entry: string }> {
+  const { rows } = await database.pool('owner', 1).query<{ record: string; entry: string }>(
+    `select (select record from policy.decision limit 1) as record,
+      (select bytes from audit.entry where operation = 'requests.submit' limit 1) as entry`,
+  )
+  const [texts] = rows
+  if (!texts) throw new Error('no submit was stored')
+  return texts
+}
+
+async function pgbenchRate(database: FreshDatabase, company: Company, count: number): Promise<number> {
+  const { record, entry } = await realTexts(database)
   const script = join(import.meta.dirname, 'submit-script.sql')
   const person = company.founded.people['sales'] ?? ''
   const args = ['-M', 'prepared', '-n', '-T', String(seconds), '-c', String(count), '-j', '2']
-  const child = spawn(pgbench, [...args, '-D', `person=${person}`, '-f', script, ownerUrl], {
+  const given = [`person=${person}`, `record=${record}`, `entry=${entry}`].flatMap((each) => ['-D', each])
+  const child = spawn(pgbench, [...args, ...given, '-f', script, database.ownerUrl], {
     env: { ...process.env, PGOPTIONS: '-c app.entities=*' },
   })
   let text = ''

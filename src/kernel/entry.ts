@@ -56,9 +56,14 @@ export type Entry = {
   readonly rows: readonly LoggedRow[]
 }
 
-/** The bytes of an entry: those that are stored are those that are hashed. Throws on a fraction. */
+/** The text of an entry, as it is stored. Throws on a fraction. */
+export function entryText(entry: Entry): string {
+  return canonical(entry)
+}
+
+/** The bytes of an entry: those that are stored are those that are hashed. */
 export function entryBytes(entry: Entry): Uint8Array {
-  return toUtf8(canonical(entry))
+  return toUtf8(entryText(entry))
 }
 
 /**

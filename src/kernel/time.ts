@@ -21,10 +21,23 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
+type LastDay = { readonly minute: string; readonly day: LocalDate }
+const lastDays = new Map<string, LastDay>()
 
 /** The legal day on which `at` falls in `zone`, an IANA name such as `Asia/Shanghai`. */
 export function dayIn(zone: string, at: Instant): LocalDate {
+  // Days begin on whole minutes in every zone, and one minute is asked for many times in a row.
+  const minute = at.slice(0, 16)
+  const last = lastDays.get(zone)
+  if (last?.minute === minute) return last.day
+  const day = formatDay(zone, at)
+  lastDays.set(zone, { minute, day })
+  return day
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function formatDay(zone: string, at: Instant): LocalDate {
   let format = dayFormats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

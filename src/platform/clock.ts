@@ -19,9 +19,17 @@ export function fixedClock(at: Instant): Clock & { readonly set: (at: Instant) =
   })
 }
 
-/** `count` bytes from the system's cryptographic source. */
+/** Bytes drawn in one call to the system and given out in pieces: a command asks for a few, many times. */
+let drawn = Buffer.alloc(0)
+const drawnAtOnce = 4_096
+
+/** `count` bytes from the system's cryptographic source. No byte is given twice. */
 export function randomBytes(count: number): Uint8Array {
-  return new Uint8Array(nodeRandomBytes(count))
+  if (count > drawnAtOnce) return new Uint8Array(nodeRandomBytes(count))
+  if (drawn.length < count) drawn = nodeRandomBytes(drawnAtOnce)
+  const bytes = new Uint8Array(drawn.subarray(0, count))
+  drawn = drawn.subarray(count)
+  return bytes
 }
 
 /** Milliseconds on a clock that never jumps, for measuring how long something took; not a time of day. */

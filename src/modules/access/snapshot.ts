@@ -8,12 +8,15 @@ type Snapshot = { readonly version: bigint; readonly organisation: Organisation 
 /** The organisation in memory, asked for by the number of its last change. Belongs to one database. */
 export type OrganisationCache = {
   readonly at: (version: bigint, run: Runner) => Promise<Organisation>
+  /** The organisation as this process saw it last, for names in an answer; undefined before it was read. */
+  readonly last: () => Organisation | undefined
 }
 
 /** A cache that keeps the last snapshot. */
 export function organisationCache(): OrganisationCache {
   let kept: Snapshot | undefined
   return {
+    last: () => kept?.organisation,
     at: async (version, run) => {
       if (kept?.version === version) return kept.organisation
       const loaded = await loadOrganisation(run)

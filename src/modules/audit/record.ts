@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import {
-  entryBytes,
+  entryText,
   type Entry,
   type LoggedColumns,
   type LoggedRow,
@@ -24,18 +24,16 @@ export function recorder(deps: RecorderDeps): RecordPort {
     await insertEntries(
       tx,
       entries.map((entry) => {
-        const bytes = entryBytes(entry)
-        return { entry, text: Buffer.from(bytes).toString('utf8'), leaf: leafOf(bytes) }
+        const text = entryText(entry)
+        return { entry, text, leaf: leafOf(text) }
       }),
     )
   }
 }
 
-const leafPrefix = Uint8Array.of(0)
-
 /** RFC 6962 2.1: the hash of a leaf is over a zero byte and the leaf's bytes. */
-function leafOf(bytes: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([leafPrefix, bytes]), 'buffer')
+function leafOf(text: string): Buffer {
+  return hash('sha256', `\0${text}`, 'buffer')
 }
 
 async function keysFor(

@@ -17,7 +17,7 @@ type Waiting<Body, Answer> = {
 export function groupCommit<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
-  lanes = 2,
+  lanes = 3,
 ): (call: Call<Body>) => Promise<Outcome<Answer>> {
   const waiting: Waiting<Body, Answer>[] = []
   let running = 0

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
+import { binaryArray } from '../db/binary-array.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Actor } from './actor.ts'
 
@@ -76,13 +77,20 @@ export async function storeAnswers(tx: Transaction, drafts: readonly AnswerDraft
   await tx.sql(
     storeSql,
     [
-      drafts.map((draft) => draft.key),
-      drafts.map((draft) => draft.operation),
-      drafts.map((draft) => draft.inputHash),
-      drafts.map((draft) => (draft.answer === undefined ? null : JSON.stringify(draft.answer))),
-      drafts.map((draft) => (draft.refusal === undefined ? null : JSON.stringify(draft.refusal))),
-      drafts.map((draft) => draft.at),
+      texts(drafts, (draft) => draft.key),
+      texts(drafts, (draft) => draft.operation),
+      texts(drafts, (draft) => draft.inputHash),
+      texts(drafts, (draft) => (draft.answer === undefined ? null : JSON.stringify(draft.answer))),
+      texts(drafts, (draft) => (draft.refusal === undefined ? null : JSON.stringify(draft.refusal))),
+      binaryArray(
+        'timestamptz',
+        drafts.map((draft) => draft.at),
+      ),
     ],
     'act_store_answers',
   )
+}
+
+function texts(drafts: readonly AnswerDraft[], read: (draft: AnswerDraft) => string | null): Buffer {
+  return binaryArray('text', drafts.map(read))
 }

@@ -1,4 +1,5 @@
 import { columnsOf, type ColumnKind, type GovernedTable, type RowChange, type RowValue } from './rows.ts'
+import { binaryArray, type ArrayItems } from '../db/binary-array.ts'
 import { sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 
@@ -11,7 +12,7 @@ export class StaleRow extends Error {
   }
 }
 
-const sqlType: Record<ColumnKind, string> = {
+const sqlType: Record<ColumnKind, ArrayItems[0]> = {
   text: 'text',
   int: 'int4',
   bigint: 'numeric',
@@ -21,16 +22,27 @@ const sqlType: Record<ColumnKind, string> = {
 }
 
 /**
- * Stores the changes in as few statements as their order allows: one a table and kind of change.
- * Two changes of one row never share a statement, so the second finds the version that the first wrote.
+ * Stores the changes in as few statements as their order allows: one for the new rows of any tables, one for
+ * the changed rows of each. Two changes of one row never share a statement, so the second finds the version
+ * that the first wrote.
  */
 export async function storeChanges(tx: Transaction, changes: readonly RowChange[]): Promise<void> {
+  const steps: Batch[][] = []
+  for (const batch of batchesOf(changes)) {
+    const last = steps.at(-1)
+    if (batch.isInsert && last?.[0]?.isInsert) last.push(batch)
+    else steps.push([batch])
+  }
   // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them all.
-  await sentTogether(
-    batchesOf(changes).map((batch) =>
-      batch.isInsert ? insertAll(tx, batch.table, batch.changes) : updateAll(tx, batch.table, batch.changes),
-    ),
-  )
+  await sentTogether(steps.map((batches) => store(tx, batches)))
+}
+
+async function store(tx: Transaction, batches: readonly Batch[]): Promise<void> {
+  const [first] = batches
+  if (!first?.isInsert) return first && updateAll(tx, first.table, first.changes)
+  const { text, name } = insertOf(batches.map((batch) => batch.table))
+  const values = batches.flatMap((batch) => parametersOf(batch.table, batch.changes))
+  await tx.send({ name, text, values })
 }
 
 type Batch = { table: GovernedTable; isInsert: boolean; ids: Set<string>; changes: RowChange[] }
@@ -57,11 +69,31 @@ function batchesOf(changes: readonly RowChange[]): Batch[] {
   return batches
 }
 
-function columnValues(changes: readonly RowChange[], name: string): RowValue[] {
-  return changes.map((change) => change.row[name] ?? null)
+type Insert = { readonly text: string; readonly name: string }
+const inserts = new Map<string, Insert>()
+
+/** The statement that inserts into these tables, in this order. A command always fills the same few lists. */
+function insertOf(tables: readonly GovernedTable[]): Insert {
+  const key = tables.map((table) => table.name).join(' ')
+  const known = inserts.get(key)
+  if (known) return known
+  let at = 0
+  const parts = tables.map((table) => {
+    const columns = columnsOf(table)
+    const names = columns.map((column) => column.name).join(', ')
+    const arrays = columns.map((column) => `$${++at}::${sqlType[column.kind]}[]`).join(', ')
+    return `insert into ${table.name} (${names})\nselect * from unnest(${arrays})`
+  })
+  // Foreign keys among the tables hold at the end of the statement.
+  const last = parts.pop() ?? ''
+  const before = parts.map((part, i) => `insert_${i + 1} as (${part})`).join(',\n')
+  const text = before === '' ? last : `with ${before}\n${last}`
+  const made = { text, name: `insert_${inserts.size + 1}_${tables.length}` }
+  inserts.set(key, made)
+  return made
 }
 
-type Statements = { insert: string; update: string; name: string }
+type Statements = { update: string; name: string }
 const statements = new WeakMap<GovernedTable, Statements>()
 
 function statementsFor(table: GovernedTable): Statements {
@@ -70,8 +102,6 @@ function statementsFor(table: GovernedTable): Statements {
   const columns = columnsOf(table)
   const names = columns.map((column) => column.name)
   const arrays = columns.map((column, i) => `$${i + 1}::${sqlType[column.kind]}[]`).join(', ')
-  const insert = `insert into ${table.name} (${names.join(', ')})
-select * from unnest(${arrays})`
   const set = names
     .slice(1)
     .map((name) => `${name} = given.${name}`)
@@ -81,22 +111,19 @@ set ${set}
 from unnest(${arrays}) as given(${names.join(', ')})
 where stored.id = given.id
 and stored.version = given.version - 1`
-  const made = { insert, update, name: table.name.replace('.', '_') }
+  const made = { update, name: table.name.replace('.', '_') }
   statements.set(table, made)
   return made
 }
 
-function parametersOf(table: GovernedTable, changes: readonly RowChange[]): unknown[] {
-  return columnsOf(table).map((column) => columnValues(changes, column.name))
+function parametersOf(table: GovernedTable, changes: readonly RowChange[]): Buffer[] {
+  return columnsOf(table).map(({ name, kind }) => columnArray(kind, changes, name))
 }
 
-async function insertAll(
-  tx: Transaction,
-  table: GovernedTable,
-  changes: readonly RowChange[],
-): Promise<void> {
-  const { insert, name } = statementsFor(table)
-  await tx.send({ name: `insert_${name}`, text: insert, values: parametersOf(table, changes) })
+function columnArray(kind: ColumnKind, changes: readonly RowChange[], name: string): Buffer {
+  const values: RowValue[] = changes.map((change) => change.row[name] ?? null)
+  // The table's type says which kind of value each column holds.
+  return binaryArray(...([sqlType[kind], values] as unknown as ArrayItems))
 }
 
 async function updateAll(

@@ -18,7 +18,8 @@ const headerBytes = 20
 
 /**
  * A one-dimensional array as PostgreSQL takes it in binary. The text form escapes each element here and parses
- * it again there; sets of some hundred rows spend most of their time on that.
+ * it again there; sets of some hundred rows, and the texts of decisions and entries, spend most of their time
+ * on that.
  */
 export function binaryArray(...given: ArrayItems): Buffer {
   const [type, items] = given
