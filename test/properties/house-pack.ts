@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 /** The measures of a company's own pack: each counts along one thing, and nothing else. */
 const perOf = {
   person: 'recipient',
+  household: 'household',
   organisation: 'recipient_org',
   giver: 'giver_person',
   deal: 'deal',

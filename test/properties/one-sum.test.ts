@@ -1,46 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { viewDeps } from '../../src/app/routes.ts'
 import { preview } from '../../src/contract/requests.ts'
-import { createCustomer, createPerson } from '../../src/modules/parties/index.ts'
 import { adoptShippedCommand } from '../../src/modules/policy/index.ts'
-import { requestRoutes, submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
-import { act } from '../../src/platform/act/act.ts'
-import { systemActor } from '../../src/platform/act/actor.ts'
-import type { Command } from '../../src/platform/act/command.ts'
+import { requestRoutes, type SubmitBody } from '../../src/modules/requests/index.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { HttpCall } from '../../src/platform/http/route.ts'
 import { dailyRate, sampleRates } from '../../src/platform/rates.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
-import { countingPack, housePack, houseRule, type HouseLimit } from './house-pack.ts'
+import { done, houseCompany, itemOf, submit, type Given, type House } from './house-company.ts'
+import { countingPack, houseRule, type HouseLimit } from './house-pack.ts'
 
 type Proposal = SubmitBody['proposal']
-
-let n = 0
-
-async function done<Body, State, Answer>(
-  company: Company,
-  command: Command<Body, State, Answer>,
-  bodies: readonly Body[],
-): Promise<Answer[]> {
-  const at = company.world.now()
-  const calls = bodies.map((body) => ({ key: `one-sum-${n++}-key`, actor: systemActor, body, at }))
-  const outcomes = await act(company.world.door, command, calls)
-  return outcomes.map((outcome) => {
-    if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome))
-    return outcome.answer
-  })
-}
-
-async function submit(company: Company, proposal: Proposal, who: string) {
-  const call = {
-    key: `one-sum-${n++}-key`,
-    actor: company.actor(who),
-    body: { proposal },
-    at: company.world.now(),
-  }
-  const [outcome] = await act(company.world.door, submitCommand(company.world.requests), [call])
-  return outcome
-}
 
 describe('one buyer and three sales people', () => {
   let company: Company
@@ -123,74 +93,9 @@ describe('one buyer and three sales people', () => {
   })
 })
 
-/** The limit under test is low, and the four others are in force at once and far away. */
-const far = 'CNY 100000.00'
-const allFar = { person: far, organisation: far, giver: far, deal: far, event: far }
-
-const firms = ['甘肃祁连制药设备', '海南椰风海洋工程', '黑龙江雪原重型机床']
-const buyers = [
-  ['欧阳冰', 0],
-  ['慕容海', 0],
-  ['司徒雷', 0],
-  ['诸葛田', 1],
-  ['上官云', 2],
-] as const
-
-type Buyer = { readonly id: string; readonly employer: string }
-
-/** A company with that low limit, three customers and five buyers, three of them at the first customer. */
-async function houseCompany(limit: HouseLimit): Promise<{ company: Company; people: readonly Buyer[] }> {
-  const company = await testCompany()
-  const deps = { newId: company.world.newId, dayAt: () => '2026-11-25' }
-  await done(company, adoptShippedCommand, [{ packs: [housePack({ ...allFar, [limit]: 'CNY 100.00' })] }])
-  const made = await done(
-    company,
-    createCustomer(deps),
-    firms.map((name) => ({
-      name: `${name}有限公司`,
-      type: 'company' as const,
-      ownership: 'private' as const,
-      publicPurchaser: false,
-      country: 'CN',
-    })),
-  )
-  const people = buyers.map(([name, at]) => ({ name, employer: made[at]?.partyId ?? '' }))
-  const fromOn = '2020-01-01'
-  const evidence = { kind: 'employer_letter' as const, reference: '在职证明' }
-  const created = await done(
-    company,
-    createPerson(deps),
-    people.map(({ name, employer }) => ({
-      name,
-      country: 'CN',
-      employment: { customerId: employer, decidesOnUs: true, managementDuty: false, fromOn },
-      classification: { class: 'private_staff' as const, source: 'document' as const, evidence, fromOn },
-    })),
-  )
-  return { company, people: people.map(({ employer }, i) => ({ id: created[i]?.partyId ?? '', employer })) }
-}
-
-type Given = { readonly to: number; readonly by?: string; readonly minor: string; readonly in?: string }
-
-/** An advertising item on a day of its own; deal and event are its own too, unless it names a shared one. */
-function itemOf(people: readonly Buyer[], given: Given, happensOn: string): Proposal {
-  const person = people[given.to]
-  if (!person) throw new Error(`there is no person ${given.to}`)
-  n += 1
-  return {
-    customer: { partyId: person.employer },
-    recipient: { to: 'person', partyId: person.id },
-    kindId: 'logo_item',
-    amount: { currency: 'CNY', minor: given.minor },
-    happensOn,
-    reasonChip: 'fair',
-    reason: '展会宣传品',
-    facts: {
-      'benefit.flags.holidayLinked': false,
-      'benefit.dealId': given.in === 'deal' ? 'deal_shared' : `deal_of_its_own_${n}`,
-      'benefit.eventId': given.in === 'event' ? 'event_shared' : `event_of_its_own_${n}`,
-    },
-  }
+async function file(house: House, given: Given, happensOn: string) {
+  const outcome = await submit(house.company, itemOf(house, given, happensOn), given.by ?? 'sales')
+  return outcome?.kind === 'refused' ? outcome.refusal.params['rule'] : outcome?.kind
 }
 
 describe('five limits at once', () => {
@@ -238,27 +143,25 @@ describe('five limits at once', () => {
   ])(
     'K5: the limit of one %s alone stops one cent more, and neither the last cent nor a stranger',
     async (limit, earlier, last) => {
-      const { company, people } = await houseCompany(limit)
-      const file = async (given: Given, happensOn: string) => {
-        const outcome = await submit(company, itemOf(people, given, happensOn), given.by ?? 'sales')
-        return outcome?.kind === 'refused' ? outcome.refusal.params['rule'] : outcome?.kind
-      }
-      for (const [i, given] of earlier.entries()) expect(await file(given, `2026-11-2${5 + i}`)).toBe('done')
+      const house = await houseCompany(limit)
+      for (const [i, given] of earlier.entries())
+        expect(await file(house, given, `2026-11-2${5 + i}`)).toBe('done')
       const over = { ...last, minor: String(Number(last.minor) + 1) }
-      expect(await file(over, '2026-11-28')).toBe(houseRule(limit))
-      expect(await file(last, '2026-11-28')).toBe('done')
-      expect(await file({ to: 4, by: 'head', minor: '5000' }, '2026-11-30')).toBe('done')
-      await company.close()
+      expect(await file(house, over, '2026-11-28')).toBe(houseRule(limit))
+      expect(await file(house, last, '2026-11-28')).toBe('done')
+      expect(await file(house, { to: 4, by: 'head', minor: '5000' }, '2026-11-30')).toBe('done')
+      await house.company.close()
     },
   )
 
   test('K5: an amount in another currency counts at the rate of the day of the benefit', async () => {
-    const { company, people } = await houseCompany('person')
+    const house = await houseCompany('person')
+    const { company } = house
     const [cheap, dear, minor] = twoDays(10000n)
     const seen: string[] = []
     for (const day of [cheap, dear]) {
       const amount = { currency: 'USD', minor }
-      const outcome = await submit(company, { ...itemOf(people, { to: 0, minor }, day), amount }, 'sales')
+      const outcome = await submit(company, { ...itemOf(house, { to: 0, minor }, day), amount }, 'sales')
       if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
       seen.push(...(await stoppedBy(company, outcome.answer.number)))
     }

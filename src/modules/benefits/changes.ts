@@ -1,20 +1,17 @@
+import type { Money } from '../../kernel/money.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
-import { counts, dayTakenOff, decideMove, type BenefitState } from './domain.ts'
-
-/** One recipient of a benefit, with the household and employer of that day. */
-export type LineRecipient = {
-  readonly recipientId: string
-  readonly householdId?: string
-  readonly orgId?: string
-}
+import { counts, dayTakenOff, decideMove, sharesOf, type BenefitState, type LineRecipient } from './domain.ts'
 
 /** Who gave it: the person, and the group whose gifts are summed together. */
 export type Giver = { readonly personId?: string; readonly group: string }
 
-/** A new entry of the register with its lines: the whole of the benefit enters the sums at once. */
+/**
+ * A new entry of the register with its lines: the whole of the benefit enters the sums at once. `lineIds`
+ * holds one id for each recipient who is named, and one more where some are not.
+ */
 export function registerBenefit(
   benefit: Omit<BenefitRow, 'version'>,
   recipients: readonly LineRecipient[],
@@ -31,7 +28,7 @@ function linesFor(
   giver: Giver,
   lineIds: readonly string[],
 ): RowChange[] {
-  return recipients.map((recipient, i) => {
+  return sharesOf(benefit, recipients).map(({ recipient, minor }, i) => {
     const id = lineIds[i]
     if (id === undefined) throw new Error('every line needs an id')
     return insertRow(lineTable, {
@@ -50,19 +47,12 @@ function linesFor(
       place: benefit.place,
       entity_id: benefit.entity_id,
       form: benefit.form,
-      minor: valueForOne(benefit),
+      minor,
       currency: benefit.value_currency,
       happened_on: benefit.happened_on,
       recorded_at: benefit.recorded_at,
     })
   })
-}
-
-/** What one recipient gets of the whole value. The whole is made of equal shares, so nothing is lost. */
-function valueForOne(benefit: Pick<BenefitRow, 'value_minor' | 'recipient_count'>): bigint {
-  const count = BigInt(benefit.recipient_count)
-  if (benefit.value_minor % count !== 0n) throw new Error('the whole value is that of one times their number')
-  return benefit.value_minor / count
 }
 
 /** What moving a benefit needs to know beside the benefit itself. */
@@ -103,8 +93,8 @@ function stateOf(benefit: Pick<BenefitRow, 'state'>): BenefitState {
 /** A benefit that is asked for anew: another value, recipient or day, after a question or a change. */
 export type Revaluing = {
   readonly state: BenefitState
-  /** The value for one recipient. */
-  readonly value: { readonly currency: string; readonly minor: string }
+  /** The whole of it, for all recipients together. */
+  readonly whole: Money
   readonly patch: Partial<Omit<BenefitRow, 'id' | 'version' | 'state'>>
   readonly at: Instant
   /** The lines that count now; they are taken off, and new ones stand for what is asked now. */
@@ -119,13 +109,14 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
   const change = updateRow(benefitTable, benefit, {
     ...given.patch,
     state: given.state,
-    value_minor: BigInt(given.value.minor) * BigInt(given.patch.recipient_count ?? benefit.recipient_count),
-    value_currency: given.value.currency,
+    value_minor: given.whole.minor,
+    value_currency: given.whole.currency,
   })
   const off = given.lines.map((line) => {
     const { version: _, ...rest } = line
     return insertRow(lineTable, { ...rest, id: given.newLineId(), minor: -line.minor, recorded_at: given.at })
   })
   const after = { ...rowAfter(benefitTable, change), recorded_at: given.at }
-  return [change, ...off, ...linesFor(after, [given.recipient], given.giver, [given.newLineId()])]
+  const ids = [given.newLineId(), given.newLineId()]
+  return [change, ...off, ...linesFor(after, [given.recipient], given.giver, ids)]
 }

@@ -64,6 +64,43 @@ export function dayTakenOff(to: BenefitState, happenedOn: LocalDate, today: Loca
   return to === 'reversed' ? today : happenedOn
 }
 
+/** One recipient of a benefit, with the household and employer of that day. */
+export type LineRecipient = {
+  readonly recipientId: string
+  readonly householdId?: string
+  readonly orgId?: string
+}
+
+/** What one line of the sum holds: whose it is, and how much of the whole. */
+export type Share = { readonly recipient: LineRecipient; readonly minor: bigint }
+
+/**
+ * How the whole of a benefit enters the sums. Each named recipient gets one share, which takes the
+ * remainder first; what goes to people without a name stands on their organisation, so that its sum and
+ * those of the deal, the event and the giver hold the whole, and no nameless guest has a sum of their
+ * own. Without an organisation the names that are known take all of it.
+ */
+export function sharesOf(
+  benefit: { readonly value_minor: bigint; readonly recipient_count: number },
+  recipients: readonly LineRecipient[],
+): Share[] {
+  const [first] = recipients
+  if (!first || recipients.length > benefit.recipient_count)
+    throw new Error('a benefit counts its recipients')
+  const { orgId } = first
+  const isSharedWithOrg = orgId !== undefined && orgId !== first.recipientId
+  const parts = BigInt(isSharedWithOrg ? benefit.recipient_count : recipients.length)
+  const each = benefit.value_minor / parts
+  const extra = benefit.value_minor % parts
+  const named = recipients.map((recipient, i) => ({
+    recipient,
+    minor: BigInt(i) < extra ? each + 1n : each,
+  }))
+  const rest = named.reduce((left, { minor }) => left - minor, benefit.value_minor)
+  if (orgId === undefined || rest === 0n) return named
+  return [...named, { recipient: { recipientId: orgId, orgId }, minor: rest }]
+}
+
 /** The readable number of the `n`th benefit: BR-2026-1184. */
 export function numberOf(n: bigint, happenedOn: LocalDate): string {
   return `BR-${happenedOn.slice(0, 4)}-${n.toString().padStart(4, '0')}`

@@ -1,5 +1,6 @@
-export { ownBook, counts, numberOf, type BenefitState } from './domain.ts'
-export { registerBenefit, moveBenefit, revalueBenefit } from './changes.ts'
+export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
+export { countsOn, linesAdded, type HistoryLine } from './history-lines.ts'
+export { registerBenefit, moveBenefit, revalueBenefit, type Giver } from './changes.ts'
 export {
   lockSubjects,
   loadGiverHistory,
@@ -7,10 +8,11 @@ export {
   loadBenefits,
   loadCountingLines,
   nextNumbers,
-  type HistoryLine,
   type HistorySubjects,
 } from './store.ts'
+export { loadReceivedHistory } from './store-received.ts'
 export { loadHistoryAsOf } from './store-as-of.ts'
 export { benefitTable, type BenefitRow, type LineRow } from './tables.ts'
 export { registerRoutes, type RegisterRouteDeps } from './routes.ts'
 export { exportKind } from './export-file.ts'
+export type { RegisterPorts } from './ports.ts'

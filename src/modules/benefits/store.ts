@@ -1,7 +1,7 @@
 import { sentTogether } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
-import type { LocalDate } from '../../kernel/time.ts'
+import { byDay, countingLines, dayColumns, settled, type DayRow, type HistoryLine } from './history-lines.ts'
 import type { BenefitRow, LineRow } from './tables.ts'
 
 type Tables = { 'benefits.benefit': BenefitRow; 'benefits.line': LineRow }
@@ -48,41 +48,13 @@ export type HistorySubjects = {
   readonly eventIds: readonly string[]
 }
 
-/** One earlier benefit that counts, net of what was taken off it. */
-export type HistoryLine = {
-  readonly benefitId: string
-  readonly happenedOn: LocalDate
-  readonly form: string
-  readonly currency: string
-  readonly minor: bigint
-  readonly recipientId: string
-  readonly householdId: string | undefined
-  readonly orgId: string | undefined
-  readonly giverPersonId: string | undefined
-  readonly giverGroup: string
-  readonly programmeId: string | undefined
-  readonly eventId: string | undefined
-  readonly dealId: string | undefined
-  readonly place: string | undefined
-  readonly entityId: string | undefined
-}
-
-type HistoryRow = Omit<LineRow, 'id' | 'version' | 'book' | 'direction' | 'recorded_at' | 'minor'> & {
-  minor: string
-}
-
 function historyOf(subjects: string): string {
-  return `select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
-  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place,
-  entity_id
+  return `select ${dayColumns}
 from benefits.line
 where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))
 and (${subjects})
-group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
-  programme_id, event_id, deal_id, place, entity_id
-having sum(minor) <> 0
-order by 2, 1`
+${byDay}`
 }
 
 const giverHistorySql = historyOf('giver_person_id = any($2)')
@@ -110,8 +82,8 @@ export async function loadHistory(
   const conditions = asked.map(([column], i) => `${column} = any($${i + 2})`).join(' or ')
   const values = [book, ...asked.map(([, name]) => subjects[name])]
   const name = `history ${asked.map(([column]) => column).join(' ')}`
-  const rows = await tx.sql<HistoryRow>(historyOf(conditions), values, name)
-  return rows.map(historyLine)
+  const rows = await tx.sql<DayRow>(historyOf(conditions), values, name)
+  return settled(rows)
 }
 
 /** Everything that counts of what these people gave, oldest first; for limits of what one person gives. */
@@ -121,28 +93,8 @@ export async function loadGiverHistory(
   giverPersonIds: readonly string[],
 ): Promise<HistoryLine[]> {
   if (giverPersonIds.length === 0) return []
-  const rows = await tx.sql<HistoryRow>(giverHistorySql, [book, giverPersonIds], 'benefits_giver_history')
-  return rows.map(historyLine)
-}
-
-function historyLine(row: HistoryRow): HistoryLine {
-  return {
-    benefitId: row.benefit_id,
-    happenedOn: row.happened_on,
-    form: row.form,
-    currency: row.currency,
-    minor: BigInt(row.minor),
-    recipientId: row.recipient_id,
-    householdId: row.household_id ?? undefined,
-    orgId: row.org_id ?? undefined,
-    giverPersonId: row.giver_person_id ?? undefined,
-    giverGroup: row.giver_group,
-    programmeId: row.programme_id ?? undefined,
-    eventId: row.event_id ?? undefined,
-    dealId: row.deal_id ?? undefined,
-    place: row.place ?? undefined,
-    entityId: row.entity_id ?? undefined,
-  }
+  const rows = await tx.sql<DayRow>(giverHistorySql, [book, giverPersonIds], 'benefits_giver_history')
+  return settled(rows)
 }
 
 /** Benefits by id, locked when they are to be changed. */
@@ -155,18 +107,15 @@ export async function loadBenefits(
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
-/** The lines of benefits that count now: those whose sum has not been taken off. */
+/** The lines of benefits that count now: those that no other line of the benefit has taken off. */
 export async function loadCountingLines(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, LineRow[]>> {
   const rows = await rowsBy(tx, 'benefits.line', { column: 'benefit_id', values: ids, order: 'id' })
-  const byBenefit = new Map<string, LineRow[]>()
-  for (const row of rows) {
-    const line = { ...row, minor: BigInt(row.minor) }
-    byBenefit.set(line.benefit_id, [...(byBenefit.get(line.benefit_id) ?? []), line])
-  }
-  return new Map([...byBenefit].filter(([, lines]) => lines.reduce((sum, line) => sum + line.minor, 0n) > 0n))
+  const lines = rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
+  const byBenefit = Map.groupBy(lines, (line) => line.benefit_id)
+  return new Map([...byBenefit].map(([id, own]) => [id, countingLines(own)]))
 }
 
 /** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */

@@ -1,5 +1,5 @@
 export { clauseInForce, tenderStanding } from './domain.ts'
-export { loadDeals, type DealRows } from './store.ts'
+export { findRefs, loadDeals, type DealRefs, type DealRows } from './store.ts'
 export { agreementTable, clauseTable, tenderTable } from './tables.ts'
 export {
   awardTender,
@@ -12,3 +12,5 @@ export {
 } from './commands.ts'
 export { openDeals, standingsOf } from './queries.ts'
 export { dealRoutes } from './routes.ts'
+export { findOtherRates, type OtherRate } from './store-peers.ts'
+export type { ClauseInForce } from './domain.ts'

@@ -54,6 +54,39 @@ order by id`,
   )
 }
 
+/** Which of some deals and events are on record, and whose the deals are. */
+export type DealRefs = {
+  readonly customerOf: ReadonlyMap<string, string>
+  readonly eventIds: ReadonlySet<string>
+}
+
+/** Looks deals and events up by the ids that somebody named; a deal is an agreement or an open matter. */
+export async function findRefs(
+  tx: Transaction,
+  named: { readonly dealIds: readonly string[]; readonly eventIds: readonly string[] },
+): Promise<DealRefs> {
+  const [deals, events] = await Promise.all([
+    named.dealIds.length === 0
+      ? []
+      : tx.sql<{ id: string; customer_id: string }>(
+          `select id, customer_id
+from deals.agreement
+where id = any($1::text[])
+union all
+select id, customer_id
+from deals.tender
+where id = any($1::text[])`,
+          [named.dealIds],
+          'deals_named',
+        ),
+    rowsBy(tx, 'deals.event', { column: 'id', values: named.eventIds }),
+  ])
+  return {
+    customerOf: new Map(deals.map((row) => [row.id, row.customer_id])),
+    eventIds: new Set(events.map((row) => row.id)),
+  }
+}
+
 /** Those of these agreement numbers that are on record. */
 export async function findNumbers(tx: Transaction, numbers: readonly string[]): Promise<string[]> {
   const rows = await tx.run(

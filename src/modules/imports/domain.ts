@@ -77,6 +77,8 @@ export type NormalisedRow = {
   readonly form: BenefitForm
   /** For one recipient. */
   readonly value: RowValue
+  /** For all of them together, to the last minor unit as the file has it. */
+  readonly whole: RowValue
   readonly recipientCount: number
   readonly purpose?: Purpose
   readonly context?: Context

@@ -2,12 +2,12 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Command, Call, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { counts, loadHistory, nextNumbers, registerBenefit, type BenefitRow } from '../benefits/index.ts'
+import { linesAdded, loadHistory, nextNumbers, registerBenefit, type BenefitRow } from '../benefits/index.ts'
 import { decisionChange, type PolicyInForce } from '../policy/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Remark } from './domain.ts'
-import type { BookHistory } from './history.ts'
+import { factLine, type BookHistory } from './history.ts'
 import { registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { isRunning } from './store.ts'
 import { rowTable, type RunRow } from './tables.ts'
@@ -90,22 +90,9 @@ function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBo
     const about = { type: 'benefit', id: benefit?.id ?? '' }
     changes.push(decisionChange(id, about, state.policy.decide(facts), call.at))
   }
-  if (counts(stateFor(prepared.row.direction))) set.history.append(lineOf(prepared, changes[0]?.row.id))
+  for (const line of linesAdded(changes)) set.history.append(factLine(line))
   if (outcome === 'hold') set.heard(call.body.key, decided.decision.missing)
   return { answer: { outcome, stops: decided.stops }, object, changes }
-}
-
-function lineOf(prepared: PreparedRow, id: string | undefined) {
-  const { row, value, recipientId, giverGroup, orgId } = prepared
-  return {
-    ...(id === undefined ? {} : { id }),
-    date: row.day.from,
-    form: row.form,
-    value: { currency: value.currency, minor: value.minor.toString() },
-    recipientId,
-    giverGroup,
-    ...(orgId === undefined ? {} : { orgId }),
-  }
 }
 
 /** One row with what was decided, about to be stored. */
@@ -124,7 +111,10 @@ function changesFor(deps: ImportDeps, set: RowSet, stored: Stored): RowChange[] 
     recipientId: prepared.recipientId,
     ...(prepared.orgId === undefined ? {} : { orgId: prepared.orgId }),
   }
-  const changes = registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [deps.newId('line')])
+  const changes = registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [
+    deps.newId('line'),
+    deps.newId('line'),
+  ])
   const row = insertRow(rowTable, {
     id: deps.newId('importLine'),
     run_id: run.id,
@@ -146,7 +136,7 @@ function changesFor(deps: ImportDeps, set: RowSet, stored: Stored): RowChange[] 
 /** The entry of the register. It is recorded as of the start of its run: one run is one act of recording. */
 function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<BenefitRow, 'version'> {
   const { prepared, decided, number } = stored
-  const { row, value } = prepared
+  const { row, whole } = prepared
   const { outcome } = decided.decision
   return {
     id: deps.newId('benefit'),
@@ -167,8 +157,8 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     event_id: null,
     programme_id: null,
     place: null,
-    value_minor: value.minor * BigInt(row.recipientCount),
-    value_currency: value.currency,
+    value_minor: whole.minor,
+    value_currency: whole.currency,
     value_is_at_least: row.value.known === 'at_least',
     happened_on: row.day.from,
     recorded_at: run.started_at,

@@ -4,7 +4,8 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
-  counts,
+  countsOn,
+  linesAdded,
   loadHistory,
   lockSubjects,
   nextNumbers,
@@ -12,6 +13,7 @@ import {
   ownBook,
   registerBenefit,
   type BenefitRow,
+  type HistoryLine,
 } from '../benefits/index.ts'
 import { buildFacts, type GiverRecord } from '../facts/index.ts'
 import { decisionChange, type PolicyInForce } from '../policy/index.ts'
@@ -43,7 +45,7 @@ type State = {
   readonly isOpen: boolean
   readonly situations: ReadonlyMap<string, OwnSituation>
   /** Grows as the rows of the set are decided. */
-  readonly history: FactLine[]
+  readonly history: HistoryLine[]
 }
 
 /**
@@ -74,7 +76,7 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
   }
 }
 
-async function historyOf(tx: Transaction, situations: readonly OwnSituation[]): Promise<FactLine[]> {
+async function historyOf(tx: Transaction, situations: readonly OwnSituation[]): Promise<HistoryLine[]> {
   const sorted = (ids: readonly (string | undefined)[]) =>
     [...new Set(ids.filter((id) => id !== undefined))].sort()
   const recipientIds = sorted(situations.flatMap(({ customer, person }) => [customer?.id, person?.id]))
@@ -82,7 +84,7 @@ async function historyOf(tx: Transaction, situations: readonly OwnSituation[]): 
   const orgIds = sorted(situations.flatMap(({ customer, person }) => [customer?.id, person?.employerId]))
   await lockSubjects(tx, sorted([...recipientIds, ...householdIds, ...orgIds]))
   const subjects = { recipientIds, householdIds, orgIds, dealIds: [], eventIds: [] }
-  return (await loadHistory(tx, ownBook, subjects)).map(factLine)
+  return loadHistory(tx, ownBook, subjects)
 }
 
 function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
@@ -111,9 +113,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
     importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id }),
   ]
-  if (row.direction === 'given' && counts(stateFor(row.direction))) {
-    state.history.push(lineOf(prepared, situation, benefit.id))
-  }
+  state.history.push(...linesAdded(changes))
   const { outcome, missing } = decided.decision
   if (outcome === 'hold') set.heard(call.body.key, missing)
   return { answer: { outcome, stops: decided.stops }, object, changes }
@@ -148,28 +148,16 @@ function historyFor(state: State, situation: OwnSituation, row: NormalisedRow): 
   if (row.direction === 'received') return []
   const { customer, person } = situation
   const orgs = [customer?.id, person?.employerId].filter((id) => id !== undefined)
-  return state.history.filter(
-    (line) =>
-      line.recipientId === person?.id ||
-      (line.householdId !== undefined && line.householdId === person?.householdId) ||
-      orgs.includes(line.recipientId ?? '') ||
-      (line.orgId !== undefined && orgs.includes(line.orgId)),
-  )
-}
-
-function lineOf(prepared: PreparedRow, situation: OwnSituation, id: string): FactLine {
-  const { row, value, recipientId, giverGroup, orgId } = prepared
-  const householdId = situation.person?.householdId
-  return {
-    id,
-    date: row.day.from,
-    form: row.form,
-    value: { currency: value.currency, minor: value.minor.toString() },
-    recipientId,
-    giverGroup,
-    ...(orgId === undefined ? {} : { orgId }),
-    ...(householdId === undefined ? {} : { householdId }),
-  }
+  return state.history
+    .filter(
+      (line) =>
+        countsOn(line, row.day.from) &&
+        (line.recipientId === person?.id ||
+          (line.householdId !== undefined && line.householdId === person?.householdId) ||
+          orgs.includes(line.recipientId) ||
+          (line.orgId !== undefined && orgs.includes(line.orgId))),
+    )
+    .map(factLine)
 }
 
 function linesOf(
@@ -184,7 +172,10 @@ function linesOf(
     ...(prepared.orgId === undefined ? {} : { orgId: prepared.orgId }),
     ...(householdId === undefined ? {} : { householdId }),
   }
-  return registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [deps.newId('line')])
+  return registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [
+    deps.newId('line'),
+    deps.newId('line'),
+  ])
 }
 
 type Settled = {
@@ -243,8 +234,8 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     event_id: null,
     programme_id: null,
     place: null,
-    value_minor: prepared.value.minor * BigInt(row.recipientCount),
-    value_currency: prepared.value.currency,
+    value_minor: prepared.whole.minor,
+    value_currency: prepared.whole.currency,
     value_is_at_least: row.value.known === 'at_least',
     happened_on: row.day.from,
     recorded_at: call.at,

@@ -16,6 +16,7 @@ import {
   type Found,
   type OwnParties,
 } from './own-parties.ts'
+import { boundOf } from './prepare.ts'
 
 /** What one row of our own history is decided on; `held` when a party in it is not certain. */
 export type OwnSituation = {
@@ -164,13 +165,12 @@ async function addRecords(
 /** The row as a benefit that is asked for. What the file says about circumstances can only make it stricter. */
 function askedOf(given: Pick<Draft, 'row' | 'customer' | 'person'>): Asked {
   const { row, customer, person } = given
-  const value = row.value.known === 'between' ? row.value.high : row.value.money
   const said = Object.fromEntries(row.facts.map(({ path, value: fact }) => [path, fact]))
   if (customer?.ownership !== undefined) delete said['customer.ownership']
   const isTold = person?.class === 'unknown' && row.recipientClass !== 'unknown'
   return {
     form: row.form,
-    value: toMoneyJson(value),
+    value: toMoneyJson(boundOf(row.value)),
     recipientCount: row.recipientCount,
     happensOn: row.day.from,
     purpose: row.purpose,

@@ -17,7 +17,8 @@ export type PreparedRow = {
   readonly recipientId: string
   readonly orgId: string | undefined
   readonly giverGroup: string
-  readonly value: Money
+  /** What all recipients got together: the bound that the decision took, of a value known only in part. */
+  readonly whole: Money
 }
 
 /** The book in which the rows of a profile stand. */
@@ -47,7 +48,7 @@ export function preparedRow(
     facts,
     factsText,
     factsSha256: hash('sha256', factsText),
-    value: registeredValue(row.value),
+    whole: boundOf(row.whole),
     ...parties,
   }
 }
@@ -61,8 +62,8 @@ export function observedId(book: string, party: RowParty): string {
   return id.length <= 64 ? id : `${book}.${hash('sha256', id).slice(0, 20)}`
 }
 
-/** What the register shows of a value that is known only in part: the bound that the decision took. */
-function registeredValue(value: RowValue): Money {
+/** What is taken for a value that is known only in part. */
+export function boundOf(value: RowValue): Money {
   return value.known === 'between' ? value.high : value.money
 }
 

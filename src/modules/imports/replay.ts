@@ -3,7 +3,7 @@ import { factsJson } from '../../contract/facts.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadHistory } from '../benefits/index.ts'
+import { countsOn, loadHistory } from '../benefits/index.ts'
 import { decide } from '../policy/index.ts'
 import { digestOf } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
@@ -48,5 +48,7 @@ async function historyBefore(tx: Transaction, row: Row, facts: Facts) {
     row,
     lines.map((line) => line.benefitId),
   )
-  return lines.filter((line) => entered.has(line.benefitId)).map(factLine)
+  return lines
+    .filter((line) => entered.has(line.benefitId) && countsOn(line, facts.asOf))
+    .map(factLine)
 }

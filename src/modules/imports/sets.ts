@@ -10,7 +10,7 @@ import { newHistory, type BookHistory } from './history.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
 import { newOwnParties } from './own-parties.ts'
 import { storeOwnRows } from './own-rows.ts'
-import { bookOf, prepareObserved, type PreparedRow } from './prepare.ts'
+import { bookOf, boundOf, prepareObserved, type PreparedRow } from './prepare.ts'
 import type { Problem, ReadFile } from './read-file.ts'
 import { findKnownRows, type KnownRow } from './store.ts'
 import { newStopTally, type StopTally } from './stops.ts'
@@ -114,8 +114,7 @@ function countAccepted(
   missing: readonly string[],
 ): void {
   work.read.tally.add({ kind: 'ready', line: row.line, row })
-  const value = row.value.known === 'between' ? row.value.high : row.value.money
-  work.stops.add({ ...answer, value, day: row.day.from, missing })
+  work.stops.add({ ...answer, value: boundOf(row.whole), day: row.day.from, missing })
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Facts } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { fromMoneyJson } from '../../kernel/money.ts'
+import { fromMoneyJson, type Money } from '../../kernel/money.ts'
 import {
   rolesFrom,
   route,
@@ -18,7 +18,7 @@ import { compilePacks, type CompiledPacks } from './compile.ts'
 import { decide } from './decide.ts'
 import { loadAuthority } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
-import type { RateFinder } from './rates.ts'
+import { convertMinor, type RateFinder } from './rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
 import type { PackRow } from './tables.ts'
 
@@ -38,6 +38,8 @@ export type PolicyInForce = {
   readonly route: (decision: Decision, facts: Facts) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
+  /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
+  readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
   /** The packs in force on a day, compiled; for sentences. */
@@ -75,6 +77,11 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     if (!row) throw new Error(`no authority matrix is in force on ${day}`)
     return remembered(matrices, row.id, () => readMatrix(row))
   }
+    converted: ({ currency, minor }, to, on) => {
+      if (currency === to) return minor
+      const rate = rates(currency, to, on)
+      return rate && convertMinor(minor, rate)
+    },
   return {
     packsOn,
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),

@@ -9,6 +9,8 @@ export type CompiledMeasure = {
   readonly pack: string
   readonly measure: Measure
   readonly bits: number
+  /** True where the benefit counts with all its recipients: an organisation, a deal, an event, a giver. */
+  readonly isWhole: boolean
   /** True where earlier benefits can never belong to it: one ticket, one card, one attendee. */
   readonly alone: boolean
   readonly forms: ReadonlySet<string> | undefined
@@ -44,6 +46,9 @@ const bitOf: Partial<Record<Per, number>> = {
   place: 256,
 }
 
+/** The value is that of one recipient, and so are the sums of recipients and their households. */
+const ofOneRecipient = 1 | 2
+
 /** Prepares a measure of a pack. */
 export function compileMeasure(pack: Pack, id: string, measure: Measure): CompiledMeasure {
   let bits = 0
@@ -57,6 +62,7 @@ export function compileMeasure(pack: Pack, id: string, measure: Measure): Compil
     pack: pack.pack,
     measure,
     bits,
+    isWhole: !alone && (bits & ofOneRecipient) === 0,
     alone,
     forms: measure.forms && new Set(measure.forms),
     seasons: pack.seasons.filter((season) => season.id === measure.window.season),
@@ -75,11 +81,17 @@ export function measureNow(run: MeasureRun, compiled: CompiledMeasure): Measured
   const group = (compiled.bits & (bitOf.giver_group ?? 0)) === 0 ? undefined : run.facts.giver?.group
   let before = 0n
   let lines = 0
+  // What several people of an organisation got at once are several lines of one benefit, given once.
+  const counted = compiled.isWhole && !isSum ? new Set<string>() : undefined
   // Counted by hand: a busy recipient has a thousand lines, and imports decide a hundred thousand rows.
   for (let at = 0; at < (history?.length ?? 0); at++) {
     const line = history?.[at]
     if (line === undefined || line.date < since || isOfOther(group, line.giverGroup)) continue
     if (!belongs(run, compiled, line, at)) continue
+    if (counted && line.id !== undefined) {
+      if (counted.has(line.id)) continue
+      counted.add(line.id)
+    }
     lines += 1
     const to = { currency: compiled.measure.currency ?? line.value.currency, path: 'history', on: line.date }
     before += isSum ? converted(run, line.value, to, missing) : 1n
@@ -105,8 +117,8 @@ function ownAmount(run: MeasureRun, compiled: CompiledMeasure, missing: string[]
   let sum = 0n
   const to = { currency, path: 'benefit.value', on: run.facts.asOf }
   for (const amount of amounts) sum += converted(run, amount, to, missing)
-  const isTotal = compiled.measure.value === 'card_total'
-  return isTotal ? sum * BigInt(benefit?.card?.count ?? 1) : sum
+  if (compiled.measure.value === 'card_total') return sum * BigInt(benefit?.card?.count ?? 1)
+  return compiled.isWhole ? sum * BigInt(benefit?.recipientCount ?? 1) : sum
 }
 
 type Amount = { readonly currency: string; readonly minor: string }

@@ -4,7 +4,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import type { RequestDeps } from './deps.ts'
 import { findKind } from './kinds.ts'
-import { entityObjection, type Proposal } from './proposal.ts'
+import { amountObjection, amountsOf, entityObjection, type Proposal } from './proposal.ts'
 import { loadRequests } from './store.ts'
 import { requestTable, type RequestRow } from './tables.ts'
 
@@ -21,7 +21,7 @@ export function createDraftCommand(
     decide: (_, call) => {
       const id = deps.newId('request')
       const { actor, at, body } = call
-      const objection = entityObjection(actor, body.proposal)
+      const objection = entityObjection(actor, body.proposal) ?? amountObjection(body.proposal)
       if (objection) return { refusal: objection, object: { type: 'request', id } }
       const row = {
         ...fieldsOf(body.proposal),
@@ -78,7 +78,7 @@ function decideSave(drafts: ReadonlyMap<string, RequestRow>, call: Call<SaveBody
     return { ...about, refusal: refuse('requests.not_a_draft', { state: draft.state }) }
   }
   if (draft.version !== version) return { ...about, refusal: refuse('platform.stale') }
-  const objection = entityObjection(call.actor, proposal)
+  const objection = entityObjection(call.actor, proposal) ?? amountObjection(proposal)
   if (objection) return { ...about, refusal: objection }
   const change = updateRow(requestTable, draft, { ...fieldsOf(proposal), changed_at: call.at })
   return {
@@ -89,15 +89,16 @@ function decideSave(drafts: ReadonlyMap<string, RequestRow>, call: Call<SaveBody
 }
 
 function fieldsOf(proposal: Proposal) {
-  const { customer, recipient, amount } = proposal
+  const { customer, recipient } = proposal
+  const { value } = amountsOf(proposal, findKind(proposal.kindId))
   return {
     customer_id: customer && 'partyId' in customer ? customer.partyId : null,
     person_id: recipient && 'partyId' in recipient ? recipient.partyId : null,
     form: findKind(proposal.kindId)?.form ?? null,
     title: findKind(proposal.kindId)?.word.zh ?? '',
     reason: proposal.reason?.trim() ?? '',
-    value_minor: amount ? BigInt(amount.minor) : null,
-    value_currency: amount?.currency ?? null,
+    value_minor: value ? BigInt(value.minor) : null,
+    value_currency: value?.currency ?? null,
     happened_on: proposal.happensOn ?? null,
     application: canonical(proposal as CanonicalValue),
   }

@@ -3,7 +3,10 @@ import type { Sentence } from '../../texts/text.ts'
 
 type Benefit = NonNullable<Facts['benefit']>
 
-/** One kind of benefit as the form offers it: what it is by substance, and what the form asks beside the six fields. */
+/**
+ * One kind of benefit as the form offers it: what it is by substance, and what the form asks beside the
+ * six fields.
+ */
 export type Kind = {
   readonly id: string
   readonly word: Sentence
@@ -15,6 +18,8 @@ export type Kind = {
   readonly fields: readonly string[]
   /** Whether a number of pieces or guests stands beside the amount. */
   readonly quantity?: Sentence
+  /** Guests get the amount each; the number counts pieces of one recipient anywhere else. */
+  readonly countsPeople?: true
   readonly reasons: readonly { readonly key: string; readonly word: Sentence }[]
 }
 
@@ -90,6 +95,7 @@ export const kinds: readonly Kind[] = [
     to: 'person',
     fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
     quantity: { zh: '人数', en: 'Guests' },
+    countsPeople: true,
     reasons: [exchange, visit, fair],
   },
   {
@@ -127,6 +133,7 @@ export const kinds: readonly Kind[] = [
     to: 'person',
     fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
     quantity: { zh: '人数', en: 'People' },
+    countsPeople: true,
     reasons: [{ key: 'factory', word: { zh: '工厂考察', en: 'Factory visit' } }, exchange],
   },
   {
@@ -169,6 +176,7 @@ export const kinds: readonly Kind[] = [
     to: 'person',
     fields: ['benefit.flags.requestedByRecipient'],
     quantity: { zh: '人数', en: 'People' },
+    countsPeople: true,
     reasons: [visit],
   },
   {

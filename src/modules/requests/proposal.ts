@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { proposalJson } from '../../contract/requests.ts'
+import type { Money } from '../../kernel/money.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -38,7 +39,17 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return undefined
+  return amountObjection(proposal)
+}
+
+/** The largest amount in minor units that a fact holds; the database's column is wider. */
+const largestMinor = 10n ** 18n - 1n
+
+/** An amount that is fine each may be more than a record holds when it is multiplied. */
+export function amountObjection(proposal: Proposal): Refusal | undefined {
+  const amounts = amountsOf(proposal, findKind(proposal.kindId))
+  const isHeld = amounts.value === undefined || wholeOf(amounts).minor <= largestMinor
+  return isHeld ? undefined : refuse('requests.amount_too_large', {}, '/body/proposal/quantity')
 }
 
 /** What the proposal asks for, once its parties are known. `today` stands in for a day not yet entered. */
@@ -51,8 +62,7 @@ export function askedFrom(
   const isFestival = proposal.reasonChip === 'festival'
   return {
     form: kind.form,
-    value: proposal.amount,
-    recipientCount: proposal.quantity ?? 1,
+    ...amountsOf(proposal, kind),
     happensOn: proposal.happensOn ?? today,
     purpose: isFestival ? 'holiday_greeting' : proposal.reasonChip === 'thanks' ? 'thanks' : kind.purpose,
     context: isFestival ? 'holiday' : kind.context,
@@ -68,3 +78,30 @@ function textFact(proposal: Proposal, path: string): string | undefined {
   const value = proposal.facts?.[path]
   return typeof value === 'string' ? value : undefined
 }
+/**
+ * What one recipient gets, and how many recipients there are. Pieces add up for the one who gets them;
+ * only guests are recipients of their own, and the form may count them in either of two places.
+ */
+export function amountsOf(
+  proposal: Pick<Proposal, 'amount' | 'quantity' | 'facts'>,
+  kind: Pick<Kind, 'countsPeople'> | undefined,
+): Pick<Asked, 'value' | 'recipientCount'> {
+  const { amount, quantity } = proposal
+  if (kind?.countsPeople) {
+    return { value: amount, recipientCount: quantity ?? wholeFact(proposal, 'benefit.meal.guests') ?? 1 }
+  }
+  const minor = amount && (BigInt(amount.minor) * BigInt(quantity ?? 1)).toString()
+  return { value: amount && minor !== undefined ? { ...amount, minor } : undefined, recipientCount: 1 }
+}
+
+/** All that is asked for, for all recipients together. */
+export function wholeOf({ value, recipientCount }: Pick<Asked, 'value' | 'recipientCount'>): Money {
+  if (!value) throw new Error('a complete proposal has a value')
+  return { currency: value.currency, minor: BigInt(value.minor) * BigInt(recipientCount) }
+}
+
+function wholeFact(proposal: Pick<Proposal, 'facts'>, path: string): number | undefined {
+  const value = proposal.facts?.[path]
+  return typeof value === 'number' && value >= 1 ? value : undefined
+}
+

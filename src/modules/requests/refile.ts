@@ -11,7 +11,7 @@ import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-agai
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
-import { refuseIncomplete, type Proposal } from './proposal.ts'
+import { refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
 import { loadSituations, recipientOf, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
@@ -79,7 +79,7 @@ function decideOne(
   if (!found || !situation) return { refusal: refuse('platform.not_found'), object }
   const { request, benefit } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
-  const objection = objectionTo(found, call, verb) ?? situation.parties.refusal
+  const objection = objectionTo(found, call, verb) ?? situation.objection
   if (objection) return { ...about, refusal: objection }
   const by = { requesterId: request.requester_id, isLate: request.is_late }
   const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
@@ -137,7 +137,7 @@ function changesOf(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal
   const decisionId = deps.newId('decision')
   const revalued = revalueBenefit(benefit, {
     state: to satisfies BenefitState,
-    value: situation.asked.value,
+    whole: wholeOf(situation.asked),
     patch: benefitPatch(refiling, decisionId),
     at: call.at,
     lines: found.lines,

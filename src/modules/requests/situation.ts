@@ -1,8 +1,10 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
 import {
+  countsOn,
   loadGiverHistory,
   loadHistory,
   lockSubjects,
@@ -10,6 +12,7 @@ import {
   type HistoryLine,
   type HistorySubjects,
 } from '../benefits/index.ts'
+import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, withMerged, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
@@ -30,7 +33,12 @@ export type Situation = {
   readonly evidence: readonly string[]
   /** Who of the staff is close to the recipient or owns a part of the customer: they decide nothing here. */
   readonly closeStaff: readonly string[]
-  /** Whose giving it is, where the policy in force limits what one person gives; undefined where it does not. */
+  /** What keeps it from being decided as it stands: a party, a deal or an event that is not on record. */
+  readonly objection: Refusal | undefined
+  /**
+   * Whose giving it is, where the policy in force limits what one person gives; undefined where it does
+   * not.
+   */
   readonly giverPersonId: string | undefined
 }
 
@@ -71,7 +79,7 @@ export async function loadSituations(
   const subjects = historySubjects(parties, known)
   const [deals, families] = await Promise.all([
     deps.findDeals(tx, known),
-    withMerged(tx, [...subjects.recipientIds, ...subjects.orgIds]),
+    findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
   ])
   const [history, staffNear] = await Promise.all([
@@ -90,6 +98,7 @@ export async function loadSituations(
       giver: await deps.giver(tx, entityOf(item)),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
+      objection: parties[i]?.refusal ?? objectionTo(refs, families, mine),
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
       giverPersonId: givers[i],
     })
@@ -180,6 +189,24 @@ function historySubjects(parties: readonly ResolvedParties[], asked: readonly As
   }
 }
 
+/**
+ * A deal and an event have limits of their own, so a name that nobody recorded would open a fresh one,
+ * and so would the deal of another customer.
+ */
+function objectionTo(refs: DealRefs, families: Families, asked: Asked | undefined): Refusal | undefined {
+  const { dealId, eventId, customerId } = asked ?? {}
+  if (eventId !== undefined && !refs.eventIds.has(eventId)) {
+    return refuse('requests.event_unknown', {}, '/body/proposal/facts/benefit.eventId')
+  }
+  if (dealId === undefined) return undefined
+  const owner = refs.customerOf.get(dealId)
+  const isTheirs =
+    owner !== undefined &&
+    customerId !== undefined &&
+    families.survivorOf(owner) === families.survivorOf(customerId)
+  return isTheirs ? undefined : refuse('requests.deal_unknown', {}, '/body/proposal/facts/benefit.dealId')
+}
+
 /** The lines of the shared history that concern one proposal. */
 export function historyFor(shared: Shared, situation: Situation, except?: string): HistoryLine[] {
   const { customer, person } = situation.parties
@@ -206,6 +233,7 @@ export function recipientOf(situation: Situation) {
   const orgId = person?.employerId ?? customer?.id
   return {
     recipientId,
+      countsOn(line, happensOn ?? situation.today) &&
     ...(person?.householdId === undefined ? {} : { householdId: person.householdId }),
     ...(orgId === undefined ? {} : { orgId }),
   }

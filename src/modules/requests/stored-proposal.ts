@@ -1,6 +1,7 @@
 import { proposalJson } from '../../contract/requests.ts'
 import type { Money } from '../../kernel/money.ts'
-import type { Proposal } from './proposal.ts'
+import { findKind } from './kinds.ts'
+import { amountsOf, type Proposal } from './proposal.ts'
 import type { RequestRow } from './tables.ts'
 
 /**
@@ -19,10 +20,11 @@ export function proposalOf(request: RequestRow): Proposal {
   }
 }
 
-/** What a stored request gives in all: its value goes to each of its recipients. */
+/** What a stored request gives in all: its value is that of one of its recipients. */
 export function wholeValueOf(request: RequestRow): Money | undefined {
   const { value_minor: each, value_currency: currency } = request
   if (each === null || currency === null) return undefined
-  const { quantity = 1 } = proposalJson.parse(JSON.parse(request.application))
-  return { currency: currency.trim(), minor: each * BigInt(quantity) }
+  const proposal = proposalJson.parse(JSON.parse(request.application))
+  const { recipientCount } = amountsOf(proposal, findKind(proposal.kindId))
+  return { currency: currency.trim(), minor: each * BigInt(recipientCount) }
 }

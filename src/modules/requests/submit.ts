@@ -4,12 +4,12 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
-import { nextNumbers, numberOf, ownBook, registerBenefit, type HistoryLine } from '../benefits/index.ts'
+import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { findKind } from './kinds.ts'
-import { entityObjection, refuseIncomplete, type Proposal } from './proposal.ts'
+import { entityObjection, refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
@@ -89,7 +89,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     entityObjection(call.actor, proposal) ??
     draftObjection(call, draft) ??
     refuseIncomplete(proposal) ??
-    situation?.parties.refusal
+    situation?.objection
   if (objection) return { refusal: objection, object }
   const weighing = situation && weigh(state.shared, situation, { requesterId: call.actor.personId })
   if (!situation || !weighing)
@@ -100,7 +100,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
   const filing = { deps, call, situation, weighing, requestId, number, draft, files }
   const changes = fileChanges(filing)
-  state.shared.history.push(historyLine(filing))
+  state.shared.history.push(...linesAdded(changes))
   return {
     answer: answerOf(requestId, number, weighing),
     object,
@@ -183,7 +183,7 @@ function fileChanges(filing: Filing): RowChange[] {
     benefitRow(filing, benefitId, decisionId),
     [recipientOf(situation)],
     { personId: call.actor.personId, group: situation.giver.group },
-    [deps.newId('line')],
+    [deps.newId('line'), deps.newId('line')],
   )
   const flow =
     weighing.effect === 'route' && !isRefusal(weighing.route)
@@ -212,8 +212,8 @@ function fileChanges(filing: Filing): RowChange[] {
 function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<typeof registerBenefit>[0] {
   const { call, situation, weighing, number } = filing
   const { asked, parties } = situation
-  const value = asked?.value
-  if (!asked?.form || !value) throw new Error('a complete proposal has a form and a value')
+  if (!asked?.form) throw new Error('a complete proposal has a form')
+  const whole = wholeOf(asked)
   return {
     id,
     number,
@@ -233,9 +233,8 @@ function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<
     event_id: asked.eventId ?? null,
     programme_id: null,
     place: weighing.facts.benefit?.place ?? null,
-    // The register shows the whole; a line of the sum is what one recipient gets.
-    value_minor: BigInt(value.minor) * BigInt(asked.recipientCount),
-    value_currency: value.currency,
+    value_minor: whole.minor,
+    value_currency: whole.currency,
     value_is_at_least: false,
     happened_on: asked.happensOn,
     recorded_at: call.at,
@@ -280,30 +279,6 @@ function requestChange(filing: Filing, benefitId: string, decisionId: string): R
     created_at: at,
   }
   return insertRow(requestTable, { ...fields, ...rest })
-}
-
-/** The line that later items of the same set must see. */
-function historyLine(filing: Filing): HistoryLine {
-  const { situation, call, requestId } = filing
-  const { asked } = situation
-  const recipient = recipientOf(situation)
-  return {
-    benefitId: requestId,
-    happenedOn: asked?.happensOn ?? situation.today,
-    form: asked?.form ?? '',
-    currency: asked?.value?.currency ?? '',
-    minor: BigInt(asked?.value?.minor ?? '0'),
-    recipientId: recipient.recipientId,
-    householdId: recipient.householdId,
-    orgId: recipient.orgId,
-    giverPersonId: call.actor.personId,
-    giverGroup: situation.giver.group,
-    programmeId: undefined,
-    eventId: asked?.eventId,
-    dealId: asked?.dealId,
-    place: filing.weighing.facts.benefit?.place,
-    entityId: situation.entityId,
-  }
 }
 
 const stateOfEffect: Readonly<Record<Weighing['effect'], RequestState>> = {

@@ -40,6 +40,30 @@ export const requestsRefusals = {
     says: { zh: '没有这种权益类型。', en: 'There is no such kind of benefit.' },
     wayOut: { zh: '请从列表中选择类型。', en: 'Choose a kind from the list.' },
   },
+  'requests.amount_too_large': {
+    says: {
+      zh: '金额与数量相乘后超出系统可记录的范围。',
+      en: 'The amount times the number is more than a record can hold.',
+    },
+    wayOut: { zh: '请核对金额与数量。', en: 'Check the amount and the number.' },
+  },
+  'requests.deal_unknown': {
+    says: {
+      zh: '这位客户名下没有登记这份合同或商机。',
+      en: 'No such deal is on record with this customer.',
+    },
+    wayOut: {
+      zh: '请从客户的合同与商机中选择；还没有登记的，请先登记。',
+      en: 'Choose one of the customer’s agreements and open matters; one that is not recorded yet is recorded first.',
+    },
+  },
+  'requests.event_unknown': {
+    says: { zh: '没有登记这场活动。', en: 'No such event is on record.' },
+    wayOut: {
+      zh: '请选择已登记的活动；还没有登记的，请先登记。',
+      en: 'Choose an event that is on record; one that is not recorded yet is recorded first.',
+    },
+  },
   'requests.not_a_draft': {
     says: {
       zh: '这份申请已提交（{state}），不再是草稿。',

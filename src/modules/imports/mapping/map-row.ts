@@ -43,7 +43,8 @@ function isComplete(row: Partial<NormalisedRow>): row is NormalisedRow {
     row.recipient !== undefined &&
     row.day !== undefined &&
     row.form !== undefined &&
-    row.value !== undefined
+    row.value !== undefined &&
+    row.whole !== undefined
   )
 }
 
@@ -120,6 +121,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
     ...(parties.org && { org: parties.org }),
     ...(day && { day }),
     ...(each && { value: each }),
+    ...(value && { whole: value }),
     ...form,
     recipientClass,
     recipientCount: count,

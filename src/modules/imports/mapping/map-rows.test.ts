@@ -128,10 +128,15 @@ describe('a row of a 台账', () => {
     expect(await one(line)).toBe(expected)
   })
 
-  it('shares its amount among the people, rounded up to the fen', async () => {
+  it('shares its amount among the people, rounded up to the fen, and keeps the whole', async () => {
     const [row] = await mapLines('taizhang', `${heading}\n1,2026-03-05,华东,,王芳,,餐费,100.00,3,,,,,\n`)
     expect(row).toMatchObject({
-      row: { recipientCount: 3, form: 'meal', value: { money: { minor: 3334n } } },
+      row: {
+        recipientCount: 3,
+        form: 'meal',
+        value: { money: { minor: 3334n } },
+        whole: { money: { minor: 10000n } },
+      },
     })
   })
 

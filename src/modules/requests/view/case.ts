@@ -157,7 +157,8 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
   }
   const until = lastDayOf(deps, found, reader.now)
   if (until !== undefined) lines.push({ name: say(reader, 'fact.valid_until'), text: until })
-  if (countOf(found) > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(countOf(found)) })
+  const quantity = found.situation.proposal.quantity ?? countOf(found)
+  if (quantity > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(quantity) })
   return lines
 }
 

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { preview } from '../../../contract/requests.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { findCandidates } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { missingEntries } from '../proposal.ts'
+import { amountObjection, missingEntries } from '../proposal.ts'
+import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
 import { routePeople, type Weighing } from '../weigh.ts'
@@ -34,7 +35,8 @@ export async function panelOf(
   reader: Reader,
   { shared, situation, weighing }: PanelParts,
 ): Promise<Panel> {
-  const { proposal, parties } = situation
+  const { proposal } = situation
+  const objection = situation.objection ?? amountObjection(proposal)
   const missing = missingEntries(proposal)
   const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !parties.refusal
   const matches = await matchesOf(tx, situation)
@@ -45,7 +47,7 @@ export async function panelOf(
       sums: [],
       route: [],
       matches,
-      submit: incomplete(reader, parties),
+      submit: incomplete(reader, objection),
       notices: [],
       isRecorded: false,
     }
@@ -66,8 +68,7 @@ export async function panelOf(
   }
 }
 
-function incomplete(reader: Reader, parties: Situation['parties']): Panel['submit'] {
-  const { refusal } = parties
+function incomplete(reader: Reader, refusal: Refusal | undefined): Panel['submit'] {
   const says = refusal ? sayRefusal(refusal, reader.language).says : say(reader, 'panel.says.incomplete')
   return { effect: 'incomplete', button: say(reader, 'panel.button.incomplete'), says }
 }
@@ -100,7 +101,7 @@ function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
     }
   }
   if (isRefusal(weighing.route))
-    return incomplete(reader, { refusal: weighing.route } as Situation['parties'])
+    return incomplete(reader, weighing.route)
   return {
     effect: 'submit',
     button: say(reader, 'panel.button.submit'),

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { sumJson } from '../../../contract/screens.ts'
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { HistoryLine } from '../../benefits/index.ts'
+import type { Asked } from '../../facts/index.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { historyFor } from '../situation.ts'
+import { wholeOf } from '../proposal.ts'
 import { kindOfForm } from '../kinds.ts'
 import { fill } from '../../../texts/text.ts'
 import { moneyOf, say, type Reader } from './reader.ts'
@@ -16,8 +18,8 @@ const linesMax = 6
 type Subject = { readonly subject: Sum['subject']; readonly name: string; readonly partyId?: string }
 
 /**
- * The one sum for each subject of a benefit, over all our entities, before and with this one. Of an entity that
- * the reader may not see, a line shows only the amount and that it is a sister company's.
+ * The one sum for each subject of a benefit, over all our entities, before and with this one. Of an
+ * entity that the reader may not see, a line shows only the amount and that it is a sister company's.
  */
 export function sumsOf(
   reader: Reader,
@@ -31,7 +33,7 @@ export function sumsOf(
   const { customer, person } = parties
   const sums: Sum[] = []
   const add = (subject: Subject, isOf: (line: HistoryLine) => boolean) =>
-    sums.push(sumFor(reader, subject, history.filter(isOf), situation))
+    sums.push(sumFor(reader, shared, subject, { lines: history.filter(isOf), asked, day: asked.happensOn }))
   if (person) {
     add(
       { subject: 'person', name: person.name, partyId: person.id },
@@ -58,18 +60,35 @@ export function sumsOf(
   return sums
 }
 
-function sumFor(reader: Reader, subject: Subject, lines: readonly HistoryLine[], situation: Situation): Sum {
-  const value = situation.asked?.value
-  const currency = value?.currency ?? 'CNY'
-  const day = situation.asked?.happensOn ?? situation.today
-  const recent = lines.filter((line) => line.currency === currency && isWithinYear(line.happenedOn, day))
-  const before = recent.reduce((sum, line) => sum + line.minor, 0n)
+type Summed = {
+  readonly lines: readonly HistoryLine[]
+  readonly asked: Asked
+  readonly day: LocalDate
+}
+
+/** People and their households get one share each; everybody else is counted with the whole. */
+const ofOneRecipient: readonly Sum['subject'][] = ['person', 'household']
+
+/**
+ * The sum that a limit of this subject is held against, in the currency of the request: every line at the
+ * rate of its own day, as the decision converts it. A line without a rate makes the decision wait; here
+ * it is left out.
+ */
+function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines, asked, day }: Summed): Sum {
+  const whole = wholeOf(asked)
+  const { currency } = whole
+  const recent = lines.filter((line) => isWithinYear(line.happenedOn, day))
+  const before = recent.reduce(
+    (sum, line) => sum + (shared.policy.converted(line, currency, line.happenedOn) ?? 0n),
+    0n,
+  )
+  const now = ofOneRecipient.includes(subject.subject) ? BigInt(asked.value?.minor ?? '0') : whole.minor
   return {
     ...subject,
     window: say(reader, 'sum.window'),
     before: moneyOf(currency, before),
-    after: moneyOf(currency, before + BigInt(value?.minor ?? '0')),
-    count: recent.length,
+    after: moneyOf(currency, before + now),
+    count: new Set(recent.map((line) => line.benefitId)).size,
     lines: [...recent]
       .sort((a, b) => (a.happenedOn < b.happenedOn ? 1 : -1))
       .slice(0, linesMax)
