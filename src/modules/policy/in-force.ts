@@ -38,10 +38,10 @@ export type PolicyInForce = {
   readonly route: (decision: Decision, facts: Facts) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
-  /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
-  readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
+  /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
+  readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
   /** The packs in force on a day, compiled; for sentences. */
   readonly packsOn: (day: LocalDate) => CompiledPacks
 }
@@ -77,13 +77,13 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     if (!row) throw new Error(`no authority matrix is in force on ${day}`)
     return remembered(matrices, row.id, () => readMatrix(row))
   }
+  return {
+    packsOn,
     converted: ({ currency, minor }, to, on) => {
       if (currency === to) return minor
       const rate = rates(currency, to, on)
       return rate && convertMinor(minor, rate)
     },
-  return {
-    packsOn,
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
     validity: (day) => matrixOn(day).validity,
     decide: (facts) => weighFacts(packsOn(facts.asOf), facts, rates),

@@ -74,10 +74,6 @@ export function askedFrom(
   }
 }
 
-function textFact(proposal: Proposal, path: string): string | undefined {
-  const value = proposal.facts?.[path]
-  return typeof value === 'string' ? value : undefined
-}
 /**
  * What one recipient gets, and how many recipients there are. Pieces add up for the one who gets them;
  * only guests are recipients of their own, and the form may count them in either of two places.
@@ -105,3 +101,7 @@ function wholeFact(proposal: Pick<Proposal, 'facts'>, path: string): number | un
   return typeof value === 'number' && value >= 1 ? value : undefined
 }
 
+function textFact(proposal: Proposal, path: string): string | undefined {
+  const value = proposal.facts?.[path]
+  return typeof value === 'string' ? value : undefined
+}

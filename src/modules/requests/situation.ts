@@ -98,8 +98,8 @@ export async function loadSituations(
       giver: await deps.giver(tx, entityOf(item)),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
-      objection: parties[i]?.refusal ?? objectionTo(refs, families, mine),
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
+      objection: parties[i]?.refusal ?? objectionTo(refs, families, mine),
       giverPersonId: givers[i],
     })
   }
@@ -171,24 +171,6 @@ function askedOf(
   )
 }
 
-function present(values: readonly (string | undefined)[]): string[] {
-  return [...new Set(values.filter((value) => value !== undefined))].sort()
-}
-
-/**
- * Whose earlier benefits count. They are locked too. The giver group is not among them: every limit of a
- * group is also one of a recipient.
- */
-function historySubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
-  return {
-    recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
-    householdIds: present(parties.map((party) => party.person?.householdId)),
-    orgIds: present(parties.flatMap((party) => [party.customer?.id, party.person?.employerId])),
-    dealIds: present(asked.map((each) => each.dealId)),
-    eventIds: present(asked.map((each) => each.eventId)),
-  }
-}
-
 /**
  * A deal and an event have limits of their own, so a name that nobody recorded would open a fresh one,
  * and so would the deal of another customer.
@@ -207,6 +189,24 @@ function objectionTo(refs: DealRefs, families: Families, asked: Asked | undefine
   return isTheirs ? undefined : refuse('requests.deal_unknown', {}, '/body/proposal/facts/benefit.dealId')
 }
 
+function present(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))].sort()
+}
+
+/**
+ * Whose earlier benefits count. They are locked too. The giver group is not among them: every limit of a
+ * group is also one of a recipient.
+ */
+function historySubjects(parties: readonly ResolvedParties[], asked: readonly Asked[]) {
+  return {
+    recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
+    householdIds: present(parties.map((party) => party.person?.householdId)),
+    orgIds: present(parties.flatMap((party) => [party.customer?.id, party.person?.employerId])),
+    dealIds: present(asked.map((each) => each.dealId)),
+    eventIds: present(asked.map((each) => each.eventId)),
+  }
+}
+
 /** The lines of the shared history that concern one proposal. */
 export function historyFor(shared: Shared, situation: Situation, except?: string): HistoryLine[] {
   const { customer, person } = situation.parties
@@ -215,6 +215,7 @@ export function historyFor(shared: Shared, situation: Situation, except?: string
   return shared.history.filter(
     (line) =>
       line.benefitId !== except &&
+      countsOn(line, happensOn ?? situation.today) &&
       (line.recipientId === person?.id ||
         (line.householdId !== undefined && line.householdId === person?.householdId) ||
         orgs.includes(line.recipientId) ||
@@ -233,7 +234,6 @@ export function recipientOf(situation: Situation) {
   const orgId = person?.employerId ?? customer?.id
   return {
     recipientId,
-      countsOn(line, happensOn ?? situation.today) &&
     ...(person?.householdId === undefined ? {} : { householdId: person.householdId }),
     ...(orgId === undefined ? {} : { orgId }),
   }
