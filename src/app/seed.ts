@@ -5,7 +5,7 @@ import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { startDatabase, type StartedDatabase } from '../platform/db/start.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
-import type { Say } from '../platform/setup-fault.ts'
+import { setupFault, type Say } from '../platform/setup-fault.ts'
 import { prepareStage } from './demo/apply.ts'
 import { fillRegister } from './demo/bulk.ts'
 import { ensureDemo } from './demo.ts'
@@ -27,6 +27,7 @@ export async function seedDemo(
 ): Promise<Seeded> {
   const started = await startDatabase({ ...config, isDemo: true }, randomBytes, say)
   try {
+    if (!started.isDemo) throw setupFault('setup.not_a_demo', { data: config.data })
     return await seedIn(started, config, filled, say, progress)
   } finally {
     await started.stop()

@@ -97,10 +97,14 @@ export const setupTexts = {
       'folder with --data.',
   },
   'setup.not_a_demo': {
-    zh: '{data} 的数据库属于一家公司，不是演示。示例账号不会在这里创建；请用 --data 指定一个新目录，或去掉 --demo。',
+    zh: '{data} 的数据库属于一家公司，不是演示，不会写入示例数据。请用 --data 指定一个新目录。',
     en:
-      'The database of {data} belongs to a company and is no demo: sample log-ins are not made there. ' +
-      'Name a new folder with --data, or leave out --demo.',
+      'The database of {data} belongs to a company and is no demo: no sample is written there. ' +
+      'Name a new folder with --data.',
+  },
+  'setup.company_served': {
+    zh: '{data} 属于一家公司：按原样提供服务，不写入示例数据。',
+    en: 'The folder {data} belongs to a company: it is served as it is, without the sample.',
   },
   'setup.no_database_here': {
     zh: '{data} 里没有数据库。请先运行 aboveboard serve，或用 --data 指定数据目录。',

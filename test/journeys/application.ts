@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -13,6 +13,8 @@ export type JourneyApplication = {
   readonly data: string
   /** A folder of the run for copies, bundles and downloads. */
   readonly folder: string
+  /** The file with what it said on stderr. */
+  readonly said: string
 }
 
 declare module 'vitest' {
@@ -32,6 +34,7 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
   // The server's ordinary user must be able to walk in when the tests run as root.
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
+  const said = join(folder, 'said.txt')
   const from = process.env['JOURNEY_FROM'] ?? ''
   if (from !== '') copyWithOwners(from, data)
   const server = spawn(
@@ -39,12 +42,12 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
     [join(project, 'bin/aboveboard'), 'serve', '--demo', '--data', data, '--port', '0'],
     {
       cwd: folder,
-      stdio: ['ignore', 'pipe', 2],
+      stdio: ['ignore', 'pipe', openSync(said, 'w')],
       env: { ...plainEnvironment(), ABOVEBOARD_REQUESTS_PER_MINUTE: '100000' },
     },
   )
-  const address = await firstLine(server)
-  run.provide('application', { address, data, folder })
+  const address = await firstLine(server, said)
+  run.provide('application', { address, data, folder, said })
   return async () => {
     server.kill('SIGTERM')
     if (server.exitCode === null) await once(server, 'exit')
@@ -63,10 +66,10 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), LC_ALL: '', LANG: 'zh_CN.UTF-8' }
 }
 
-async function firstLine(server: ChildProcess): Promise<string> {
+async function firstLine(server: ChildProcess, said: string): Promise<string> {
   if (!server.stdout) throw new Error('the application has no output')
   for await (const line of createInterface(server.stdout)) return line
-  throw new Error('the application ended before it served')
+  throw new Error(`the application ended before it served: ${readFileSync(said, 'utf8')}`)
 }
 
 /** The database folder belongs to the server's own user; only `cp -a` keeps that. */

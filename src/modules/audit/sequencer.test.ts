@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { openCheckpoint } from '../../kernel/checkpoint.ts'
-import { systemClock } from '../../platform/clock.ts'
+import { pause, systemClock } from '../../platform/clock.ts'
 import { keyRing } from '../../platform/keys.ts'
 import { newSequencerState, sequenceOnce, startSequencer, type SequencerDeps } from './sequencer.ts'
 import { logSigner, verifySignature } from './signing.ts'
@@ -113,6 +113,24 @@ test('several sequencers beside busy writers number each entry once, without a g
        from audit.entry join audit.leaf on leaf.entry_id = entry.id where object_id like 'busy-%') as each`,
   )
   expect(byWriter.rows[0]?.in_order).toBe(true)
+})
+
+test('a sequencer that cannot step is late, although it sees nobody wait', async () => {
+  let now = '2026-11-25T08:00:00.000Z'
+  const gone = { connect: () => Promise.reject(new Error('the database is away')) } as unknown as Pool
+  const faults: unknown[] = []
+  const running = startSequencer({
+    ...deps,
+    pool: gone,
+    now: () => now,
+    onFault: (fault) => void faults.push(fault),
+    intervalMs: 5,
+  })
+  for (let i = 0; i < 200 && faults.length === 0; i++) await pause(5)
+  expect(running.standing()).toMatchObject({ isLate: false })
+  now = '2026-11-25T08:00:06.000Z'
+  expect(running.standing()).toMatchObject({ isLate: true, lagMs: 6_000 })
+  await running.stop()
 })
 
 test('every stored checkpoint is signed by the key of the installation, for the root of its size', async () => {

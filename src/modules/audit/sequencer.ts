@@ -56,6 +56,7 @@ export type Sequencer = {
  */
 export function startSequencer(deps: SequencerDeps): Sequencer {
   const state = newSequencerState()
+  state.steppedAt = deps.now()
   const running = repeat(
     () => sequenceOnce(deps, state),
     deps.intervalMs ?? 250,
@@ -64,7 +65,7 @@ export function startSequencer(deps: SequencerDeps): Sequencer {
       deps.onFault?.(fault)
     },
   )
-  return { standing: () => standingOf(state), stop: running.stop }
+  return { standing: () => standingOf(state, deps.now()), stop: running.stop }
 }
 
 /** Numbers everything that waits now, for commands that run while no application does. */
@@ -84,11 +85,13 @@ export type SequencerState = {
   longestLagMs: number
   numbered: number
   faults: number
+  /** When the last step went well: one that cannot step knows of no waiting entry, and is late all the same. */
+  steppedAt: Instant | undefined
 }
 
 /** The state of a sequencer that has seen nothing. */
 export function newSequencerState(): SequencerState {
-  return { floor: 0n, mark: undefined, size: 0, lagMs: 0, longestLagMs: 0, numbered: 0, faults: 0 }
+  return { floor: 0n, mark: undefined, size: 0, lagMs: 0, longestLagMs: 0, numbered: 0, faults: 0, steppedAt: undefined }
 }
 
 /** The most entries of one step: some 3 MB of texts, a tenth of a second. */
@@ -101,6 +104,7 @@ const batchMax = 5_000
  */
 export async function sequenceOnce(deps: SequencerDeps, state: SequencerState): Promise<'more' | 'enough'> {
   const step = await inTransaction(deps.pool, [], (tx) => takeStep(deps, state.floor, tx))
+  state.steppedAt = deps.now()
   if (!step) return 'enough'
   state.size = step.size
   state.lagMs = step.lagMs
@@ -190,7 +194,9 @@ function earlier(a: Instant | undefined, b: Instant): Instant {
   return a === undefined || b < a ? b : a
 }
 
-function standingOf(state: SequencerState): LogStanding {
-  const { size, numbered, faults, longestLagMs } = state
-  return { size, numbered, faults, lagMs: state.lagMs, longestLagMs, isLate: state.lagMs > lagAlarmMs }
+function standingOf(state: SequencerState, now: Instant): LogStanding {
+  const { size, numbered, faults, longestLagMs, steppedAt } = state
+  const sinceStep = steppedAt === undefined ? 0 : lagMs(steppedAt, now)
+  const lag = Math.max(state.lagMs, sinceStep > lagAlarmMs ? sinceStep : 0)
+  return { size, numbered, faults, lagMs: lag, longestLagMs, isLate: lag > lagAlarmMs }
 }

@@ -38,11 +38,13 @@ describe('a data folder', () => {
     expect([first.isDemo, second.isDemo]).toEqual([true, true])
   })
 
-  it('of a company is never filled with the sample, and is left as it was', async () => {
+  it('of a company is served as it is and never marked for the sample', async () => {
     await (await start()).stop()
-    await expect(start({ demo: true })).rejects.toThrow('setup.not_a_demo')
+    const again = await start({ demo: true })
+    await again.stop()
+    expect(again.isDemo).toBe(false)
+    expect(notes.map((said) => said.code)).toContain('setup.company_served')
     expect(existsSync(join(data, 'demo.json'))).toBe(false)
-    expect(readPostmaster(cluster())).toBeUndefined()
   })
 
   it('is no demo for another database than the one it was created with', async () => {

@@ -30,7 +30,7 @@ export async function startDatabase(
   const held = await openClient(database.owner, 'application')
   try {
     if (database.kind === 'embedded') await takeApplicationLock(held, config.data)
-    const isDemo = await settleDemo(held, config)
+    const isDemo = await settleDemo(held, config, say)
     const migrated = await migrate(database.owner, database.roles)
     if (migrated.applied.length > 0) say(note('setup.migrated', { count: migrated.applied.length }))
     await refuseUnfit(database)
@@ -66,10 +66,11 @@ async function takeApplicationLock(held: Client, data: string): Promise<void> {
 }
 
 /**
- * Marks a new database as a demo when asked, and refuses to fill a company's own with the sample. The mark names
- * the database, so that a marked folder with another DATABASE_URL is no demo.
+ * Marks a new database as a demo when asked. A company's own is served as it is and never filled with the sample,
+ * so that `npm start` serves whatever the folder holds. The mark names the database, so that a marked folder with
+ * another DATABASE_URL is no demo.
  */
-async function settleDemo(owner: Client, config: Config): Promise<boolean> {
+async function settleDemo(owner: Client, config: Config, say: Say): Promise<boolean> {
   const found = await owner.query<{ id: string; fresh: boolean }>(
     `select (select system_identifier from pg_control_system())::text || '-' || oid::text as id,
             to_regclass('platform.migration') is null as fresh
@@ -79,7 +80,10 @@ async function settleDemo(owner: Client, config: Config): Promise<boolean> {
   const { id, fresh } = found.rows[0] ?? { id: '', fresh: false }
   if (demoIds(config.data).includes(id)) return true
   if (!config.isDemo) return false
-  if (!fresh) throw setupFault('setup.not_a_demo', { data: config.data })
+  if (!fresh) {
+    say(note('setup.company_served', { data: config.data }))
+    return false
+  }
   writeFileSync(demoFile(config.data), `${JSON.stringify({ demo: [...demoIds(config.data), id] })}\n`)
   return true
 }

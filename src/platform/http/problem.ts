@@ -1,5 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import { fill, type Language } from '../../texts/text.ts'
+import { sayShape, type ShapeFault } from '../../texts/shapes.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 
 /** A problem as RFC 9457 writes it. A refusal also has its stable code and its way out. */
@@ -35,21 +36,31 @@ export function refusalProblem(
     : { ...problem, pointers: [{ pointer: refusal.pointer, says: problem.title }] }
 }
 
-/** A body or parameter of the wrong shape: 400, with a pointer to each fault. */
+/** A fault of a body or parameter: where, and either our own words or what the schema says. */
+export type InvalidIssue = ShapeFault & { readonly path: readonly PropertyKey[]; readonly says?: string }
+
+const invalid = { zh: '提交的内容不符合要求。', en: 'What was sent does not have the right shape.' }
+const invalidWayOut = {
+  zh: '请按下列各处改正后重新提交；每一项的写法见 /openapi.json。',
+  en: 'Correct the places named below and send it again; /openapi.json tells how each is written.',
+}
+
+/** A body or parameter of the wrong shape: 400, or 413 and the like, with a pointer to each fault. */
 export function invalidProblem(
-  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+  issues: readonly InvalidIssue[],
   place: string,
   language: Language,
   requestNumber: string,
+  status = 400,
 ): Problem {
-  const title = { zh: '提交的内容不符合要求。', en: 'What was sent does not have the right shape.' }
   return {
     type: 'urn:aboveboard:invalid',
-    title: fill(title, language),
-    status: 400,
+    title: fill(invalid, language),
+    status,
+    wayOut: fill(invalidWayOut, language),
     pointers: issues.slice(0, 50).map((issue) => ({
       pointer: `/${[place, ...issue.path.map(String)].join('/')}`,
-      says: issue.message,
+      says: issue.says ?? sayShape(issue, language),
     })),
     requestNumber,
   }

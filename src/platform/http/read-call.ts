@@ -4,10 +4,11 @@ import type { Operation } from '../../contract/operation.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Language } from '../../texts/text.ts'
 import type { Actor } from '../act/actor.ts'
+import type { InvalidIssue } from './problem.ts'
 import type { HttpCall, UploadedFile } from './route.ts'
 
 type Context = { actor: Actor; at: Instant; language: Language }
-type Invalid = { place: string; issues: { path: readonly PropertyKey[]; message: string }[] }
+type Invalid = { place: string; issues: readonly InvalidIssue[] }
 
 /** Long enough for a UUID with a prefix, short enough for an index. */
 const keyPattern = /^[\x21-\x7e]{8,200}$/
@@ -33,7 +34,9 @@ export async function readCall(
 ): Promise<HttpCall<unknown, unknown, unknown> | Invalid> {
   const key = request.headers['idempotency-key']
   if (operation.kind === 'command' && (typeof key !== 'string' || !keyPattern.test(key))) {
-    return invalid('header', [{ path: ['Idempotency-Key'], message: keyMessage(context.language) }])
+    return invalid('header', [
+      { code: 'form', path: ['Idempotency-Key'], says: keyMessage(context.language) },
+    ])
   }
   const upload = request.isMultipart() ? await readUpload(request) : { fields: request.body ?? {}, files: [] }
   const parts: [string, z.ZodType, unknown][] = [
@@ -43,7 +46,7 @@ export async function readCall(
   ]
   const values: unknown[] = []
   for (const [place, schema, value] of parts) {
-    const read = schema.safeParse(value)
+    const read = schema.safeParse(value, { reportInput: true })
     if (!read.success) return invalid(place, read.error.issues)
     values.push(read.data)
   }

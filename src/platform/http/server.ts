@@ -48,6 +48,7 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
   await server.register(multipart, { limits: { fileSize: fileBytesMax, files: 10, fields: 20 } })
   for (const route of routes) bind(server, route, ports)
   server.setErrorHandler((fault, request, reply) => sendFault(fault, request, reply, ports))
+  server.setNotFoundHandler((request, reply) => sendMissing(request, reply))
   return server
 }
 
@@ -164,6 +165,12 @@ async function send(
   await reply.code(answer.status ?? route.operation.status).send(body)
 }
 
+/** An address that is none. */
+export function sendMissing(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const language = languageOf(request.headers['accept-language'], undefined)
+  return sendProblem(reply, refusalProblem(refuse('platform.not_found'), 404, language, request.id))
+}
+
 async function sendProblem(reply: FastifyReply, problem: Problem): Promise<void> {
   reply.header('cache-control', 'no-store')
   await reply.code(problem.status).type('application/problem+json').send(problem)
@@ -181,8 +188,8 @@ async function sendFault(
     return sendProblem(reply, refusalProblem(refuse('platform.too_many'), 429, language, request.id))
   }
   if (status < 500) {
-    const issue = { path: [], message: fault instanceof Error ? fault.message : '' }
-    return sendProblem(reply, invalidProblem([issue], 'body', language, request.id))
+    const code = status === 413 ? 'large' : 'json'
+    return sendProblem(reply, invalidProblem([{ code, path: [] }], 'body', language, request.id, status))
   }
   ports.onFault(fault, request.id, request.routeOptions.url ?? '')
   return sendProblem(reply, faultProblem(isStorageFull(fault) ? 503 : 500, language, request.id))

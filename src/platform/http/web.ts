@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendMissing } from './server.ts'
 
 /**
  * Sends the built web application: hashed assets for ever, the page itself always fresh. Every address that is
@@ -19,13 +20,10 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(v1|assets)\//.test(request.url)
-    if (!isPage) return reply.code(404).type('application/problem+json').send(missing(request.id))
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
-  })
-}
-
-function missing(requestNumber: string) {
-  return { type: 'urn:aboveboard:not-found', title: 'Not found', status: 404, requestNumber }
+  const page = (_: FastifyRequest, reply: FastifyReply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html')
+  // One wildcard for GET and HEAD; whatever is neither the API's nor a file is a place within the page.
+  server.get('/*', (request, reply) =>
+    /^\/(v1|assets)\//.test(request.url) ? sendMissing(request, reply) : page(request, reply),
+  )
 }

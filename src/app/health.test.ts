@@ -1,0 +1,66 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeMetrics } from '../platform/metrics.ts'
+import { healthRoutes } from './health.ts'
+
+const standing = { size: 7, lagMs: 40, longestLagMs: 90, isLate: false, numbered: 7, faults: 0 }
+let now = standing
+let isUp = true
+let server: FastifyInstance
+const metrics = makeMetrics()
+
+beforeAll(async () => {
+  server = fastify({ logger: false })
+  const query = () => (isUp ? Promise.resolve({ rows: [] }) : Promise.reject(new Error('gone')))
+  const pool = { query } as unknown as Pool
+  const sequencer = { standing: () => now, stop: () => Promise.resolve() }
+  healthRoutes(server, { pool, sequencer, metrics })
+  await server.ready()
+})
+
+afterAll(() => server.close())
+
+const get = async (url: string) => {
+  const reply = await server.inject({ method: 'GET', url })
+  return { status: reply.statusCode, type: String(reply.headers['content-type']), body: reply.body }
+}
+
+describe('the operator’s pages', () => {
+  it('/healthz says that the process lives, whatever else is wrong', async () => {
+    isUp = false
+    expect(await get('/healthz')).toMatchObject({ status: 200, body: '{"ok":true}' })
+    isUp = true
+  })
+
+  it('/readyz says that it can serve: database there and log on time', async () => {
+    expect(JSON.parse((await get('/readyz')).body)).toEqual({ database: true, log: { late: false } })
+  })
+
+  it('/readyz is 503 without the database, and when the log is late', async () => {
+    isUp = false
+    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":false,"log":{"late":false}}' })
+    isUp = true
+    now = { ...standing, isLate: true }
+    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":true,"log":{"late":true}}' })
+    now = standing
+  })
+
+  it('/metrics gives the figures of answers, faults and the log, and names nobody', async () => {
+    metrics.onAnswer('requests.submit', 201, 0.02)
+    metrics.onFault()
+    const { type, body } = await get('/metrics')
+    expect(type).toContain('text/plain')
+    expect(body).toContain('aboveboard_answer_seconds_count{operation="requests.submit",status="201"} 1')
+    expect(body).toContain('aboveboard_faults_total 1')
+    expect(body).toContain('aboveboard_log_entries 7')
+    expect(body).toContain('aboveboard_log_lag_seconds 0.04')
+    expect(body).not.toMatch(/per_|party_/)
+  })
+
+  it('/openapi.json describes the operations', async () => {
+    const document = JSON.parse((await get('/openapi.json')).body) as { openapi: string; paths: object }
+    expect(document.openapi).toMatch(/^3\.1/)
+    expect(Object.keys(document.paths)).toContain('/v1/requests')
+  })
+})

@@ -1,0 +1,209 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { operation } from '../../contract/operation.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { systemActor } from '../act/actor.ts'
+import type { Outcome } from '../act/command.ts'
+import { answer, fromOutcome } from './answer.ts'
+import { route } from './route.ts'
+import { httpServer } from './server.ts'
+import { serveWeb } from './web.ts'
+
+const put = operation({
+  id: 'shelf.put',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/shelf',
+  summary: 'Puts something on the shelf',
+  body: z.strictObject({
+    name: z.string().min(1).max(5),
+    count: z.int().max(9),
+    day: z.iso.date(),
+    kind: z.enum(['gift', 'meal']),
+    tags: z.array(z.string()).max(2),
+    flag: z.boolean(),
+  }),
+  answer: z.strictObject({ ok: z.literal(true) }),
+})
+const look = operation({
+  id: 'shelf.look',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/shelf',
+  summary: 'Looks at the shelf',
+  answer: z.strictObject({ ok: z.literal(true) }),
+})
+const good = { name: '茶', count: 3, day: '2026-11-25', kind: 'gift', tags: [], flag: true }
+
+let server: FastifyInstance
+let outcome: Outcome<{ ok: true }> | Error
+const faults: unknown[] = []
+const folder = mkdtempSync(join(tmpdir(), 'aboveboard-web-'))
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>')
+  const routes = [
+    route(put, async () => {
+      if (outcome instanceof Error) throw outcome
+      return fromOutcome(outcome)
+    }),
+    route(look, async () => answer({ ok: true })),
+  ]
+  server = await httpServer(routes, {
+    actorOf: async (headers) => (headers['x-in'] === 'no' ? undefined : { ...systemActor, language: languageIn(headers) }),
+    authorise: (_, name) => (name === 'shelf.look' && isDenied ? refuse('access.role_needed') : undefined),
+    now: () => '2026-11-25T08:00:00.000Z',
+    requestNumber: () => 'R1',
+    onFault: (fault) => faults.push(fault),
+    onAnswer: () => undefined,
+    origins: () => ['http://home'],
+    isSecure: false,
+    requestsPerMinute: 200,
+  })
+  await serveWeb(server, folder)
+})
+
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+let isDenied = false
+
+function languageIn(headers: Readonly<Record<string, unknown>>) {
+  return headers['accept-language'] === 'en' ? ('en' as const) : ('zh-CN' as const)
+}
+
+async function send(body: unknown, headers: Record<string, string> = {}) {
+  const payload = typeof body === 'string' ? body : JSON.stringify(body)
+  const given = { 'content-type': 'application/json', 'idempotency-key': 'key-00000001', ...headers }
+  const reply = await server.inject({ method: 'POST', url: '/v1/shelf', payload, headers: given })
+  return { status: reply.statusCode, type: String(reply.headers['content-type']), ...reply.json() }
+}
+
+const done = { kind: 'done', answer: { ok: true }, replayed: false } as const
+
+describe('a body of the wrong shape', () => {
+  it.each([
+    ['zh-CN', 'name', '缺少这一项，请补上。', 'count', '不能大于 9。', 'day', '请写成日期，例如 2026-11-25。'],
+    [
+      'en',
+      'name',
+      'This is missing; please add it.',
+      'count',
+      'It must not be more than 9.',
+      'day',
+      'Write it as a date such as 2026-11-25.',
+    ],
+  ])('is refused in words with every place: %s', async (language, ...said) => {
+    const bad = { count: 12, day: '25.11.2026', kind: 'boat', tags: ['a', 'b', 'c'], flag: 'yes', more: 1 }
+    const problem = await send(bad, { 'accept-language': language })
+    expect(problem.status).toBe(400)
+    expect(problem.wayOut).not.toBe('')
+    const says = new Map(
+      problem.pointers.map((it: { pointer: string; says: string }) => [it.pointer.slice(6), it.says]),
+    )
+    for (let i = 0; i < said.length; i += 2) expect(says.get(said[i])).toBe(said[i + 1])
+    expect([...says.keys()].toSorted()).toEqual(['', 'count', 'day', 'flag', 'kind', 'name', 'tags'])
+    for (const text of says.values()) expect(text).not.toMatch(/invalid|expected|received|undefined|无效/i)
+  })
+
+  it.each([
+    [{ ...good, name: '' }, '这一项不能为空。'],
+    [{ ...good, name: '一二三四五六' }, '最多 5 个字符。'],
+    [{ ...good, count: 1.5 }, '这一项应为整数。'],
+    [{ ...good, flag: 'yes' }, '这一项应为是或否（true / false）。'],
+    [{ ...good, kind: 'boat' }, '只能是以下之一：gift、meal。'],
+    [{ ...good, tags: ['a', 'b', 'c'] }, '最多 2 项。'],
+    [{ ...good, more: 1 }, '没有这样的项：more，请去掉。'],
+    ['{"name":', '正文不是有效的 JSON。'],
+  ])('%j', async (body, says) => {
+    const problem = await send(body)
+    expect([problem.status, problem.pointers[0]?.says]).toEqual([400, says])
+  })
+
+  it('is told that it is too large', async () => {
+    const problem = await send({ ...good, name: 'x'.repeat(2_000_000) })
+    expect([problem.status, problem.pointers[0]?.says]).toEqual([413, '内容过大。'])
+  })
+
+  it('a command without its key is told how to send one', async () => {
+    const problem = await send(good, { 'idempotency-key': 'short' })
+    expect([problem.status, problem.pointers[0]?.pointer]).toEqual([400, '/header/Idempotency-Key'])
+  })
+})
+
+describe('the answer to a command', () => {
+  it.each([
+    [done, 200, undefined],
+    [{ kind: 'refused', refusal: refuse('platform.stale'), replayed: false }, 409, 'platform.stale'],
+    [{ kind: 'forbidden', refusal: refuse('access.role_needed') }, 403, 'access.role_needed'],
+    [{ kind: 'key_reused' }, 422, 'platform.key_reused'],
+    [{ kind: 'in_progress' }, 409, 'platform.in_progress'],
+  ] as const)('%j has its status, its sentence and its way out', async (given, status, code) => {
+    outcome = given
+    const problem = await send(good)
+    expect([problem.status, problem.code]).toEqual([status, code])
+    if (code !== undefined) expect([problem.title, problem.wayOut].every((text) => text !== '')).toBe(true)
+  })
+
+  it('from another site is refused, from our own page it is not', async () => {
+    outcome = done
+    expect((await send(good, { origin: 'http://elsewhere' })).code).toBe('platform.foreign_origin')
+    expect((await send(good, { origin: 'http://home' })).status).toBe(200)
+  })
+
+  it('without a session asks to sign in', async () => {
+    const problem = await send(good, { 'x-in': 'no' })
+    expect([problem.status, problem.code]).toEqual([401, 'access.not_signed_in'])
+  })
+
+  it('a fault gives a number to quote and nothing of the inside', async () => {
+    outcome = new Error('secret inside')
+    const problem = await send(good)
+    expect([problem.status, problem.requestNumber]).toEqual([500, 'R1'])
+    expect(JSON.stringify(problem)).not.toContain('secret')
+    expect(faults).toContain(outcome)
+  })
+
+  it.each(['53300', '57P01', 'ECONNREFUSED'])('%s of the database is a pause, not a fault of ours', async (code) => {
+    outcome = Object.assign(new Error('gone'), { code })
+    expect((await send(good)).status).toBe(503)
+  })
+})
+
+describe('an address', () => {
+  it('of the API that is none is not found, in words', async () => {
+    const reply = await server.inject({ method: 'GET', url: '/v1/nowhere', headers: { 'accept-language': 'en' } })
+    expect([reply.statusCode, reply.json().title]).toEqual([404, 'It was not found, or you may not see it.'])
+    const post = await server.inject({ method: 'POST', url: '/nowhere' })
+    expect([post.statusCode, post.json().title]).toEqual([404, '没有找到，或您无权查看。'])
+  })
+
+  it('that is none of the API is the page, also for HEAD', async () => {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const reply = await server.inject({ method, url: '/inbox' })
+      expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    }
+  })
+
+  it('that the person may not use says why', async () => {
+    isDenied = true
+    const reply = await server.inject({ method: 'GET', url: '/v1/shelf' })
+    isDenied = false
+    expect([reply.statusCode, reply.json().code]).toEqual([403, 'access.role_needed'])
+  })
+
+  it('asked too often is told to wait', async () => {
+    let last = 200
+    for (let i = 0; i < 250 && last === 200; i++) {
+      last = (await server.inject({ method: 'GET', url: '/v1/shelf' })).statusCode
+    }
+    expect(last).toBe(429)
+  })
+})
