@@ -9,7 +9,7 @@ type AuthorityCell = {
   readonly kinds?: readonly string[] | undefined
   readonly classes?: readonly string[] | undefined
   readonly units?: readonly string[] | undefined
-  /** In minor units of CNY; the amount itself is still inside. */
+  /** In minor units of the matrix's currency; the amount itself is still inside. */
   readonly upTo?: bigint | undefined
   readonly level: Level
   readonly registerOnly: boolean
@@ -33,13 +33,17 @@ export type AuthorityMatrix = {
 /** How many days a request stays open by itself: approved and not given, or asked and not answered. */
 export type Validity = { readonly approvedDays: number; readonly unansweredDays: number }
 
-/** What the matrix looks at. An amount in another currency is unknown to it and takes the highest band. */
+/** The currency of the bands of the matrix. */
+export const matrixCurrency = 'CNY'
+
+/** What the matrix looks at. An amount that is unknown, or in another currency, takes the highest band. */
 export type RouteSubject = {
   readonly kind: string | undefined
   /** Of all recipients together. */
   readonly amount: { readonly currency: string; readonly minor: string | bigint } | undefined
   readonly recipientClass: string | undefined
-  readonly unit?: string | undefined
+  /** The codes of the requester's unit and of those above it: a cell for a unit holds for the units below. */
+  readonly units?: readonly string[] | undefined
 }
 
 /** The way of an approval. Without steps nobody approves: `closed` by the decision, or recorded at once. */
@@ -85,9 +89,9 @@ export function rolesFrom(level: string, matrix: AuthorityMatrix): ApproverRole[
 function fits(cell: AuthorityCell, subject: RouteSubject): boolean {
   if (cell.kinds && !cell.kinds.includes(subject.kind ?? '')) return false
   if (cell.classes && !cell.classes.includes(subject.recipientClass ?? 'unknown')) return false
-  if (cell.units && (subject.unit === undefined || !cell.units.includes(subject.unit))) return false
+  if (cell.units && !cell.units.some((unit) => subject.units?.includes(unit))) return false
   if (cell.upTo === undefined) return true
-  return subject.amount?.currency === 'CNY' && BigInt(subject.amount.minor) <= cell.upTo
+  return subject.amount?.currency === matrixCurrency && BigInt(subject.amount.minor) <= cell.upTo
 }
 
 function highest(a: Level, b: Level | undefined): Level {

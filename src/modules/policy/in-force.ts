@@ -6,6 +6,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { fromMoneyJson, type Money } from '../../kernel/money.ts'
 import {
+  matrixCurrency,
   rolesFrom,
   route,
   type ApproverRole,
@@ -35,7 +36,8 @@ export type WeighedFacts = {
 export type PolicyInForce = {
   /** Decides with the packs in force on the day of the benefit, and keeps the record. */
   readonly decide: (facts: Facts) => WeighedFacts
-  readonly route: (decision: Decision, facts: Facts) => Route
+  /** The way of an approval; `units` are the codes of the requester's unit and of those above it. */
+  readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
@@ -87,7 +89,8 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
     validity: (day) => matrixOn(day).validity,
     decide: (facts) => weighFacts(packsOn(facts.asOf), facts, rates),
-    route: (decision, facts) => route(decision, routeQuestion(facts), matrixOn(facts.asOf)),
+    route: (decision, facts, units) =>
+      route(decision, routeQuestion(facts, units, rates), matrixOn(facts.asOf)),
   }
 }
 
@@ -102,14 +105,23 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
 }
 
 /** What the matrix looks at: the whole amount of the request, not the share of one recipient. */
-function routeQuestion(facts: Facts): RouteSubject {
+function routeQuestion(facts: Facts, units: readonly string[], rates: RateFinder): RouteSubject {
   const { value, form, recipientCount = 1 } = facts.benefit ?? {}
   const each = value && fromMoneyJson(value)
+  const whole = each && { currency: each.currency, minor: each.minor * BigInt(recipientCount) }
   return {
     kind: form ?? '',
-    amount: each && { currency: each.currency, minor: each.minor * BigInt(recipientCount) },
+    amount: whole && inMatrixCurrency(whole, facts.asOf, rates),
     recipientClass: facts.recipient?.class ?? 'unknown',
+    units,
   }
+}
+
+/** At the rate that the decision uses, of the benefit's own day. Without a rate the amount is unknown. */
+function inMatrixCurrency(amount: Money, on: LocalDate, rates: RateFinder): Money | undefined {
+  if (amount.currency === matrixCurrency) return amount
+  const rate = rates(amount.currency, matrixCurrency, on)
+  return rate && { currency: matrixCurrency, minor: convertMinor(amount.minor, rate) }
 }
 
 function holdsOn(row: PackRow, day: LocalDate): boolean {

@@ -1,7 +1,7 @@
 import type { Facts } from '../../contract/facts.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import { holdersOf, type RouteSubject } from '../access/index.ts'
+import { holdersOf, unitsAbove, type Organisation, type RouteSubject } from '../access/index.ts'
 import { planRoute, type PlannedStep } from '../approvals/index.ts'
 import type { HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
@@ -46,7 +46,8 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
     { requesterId: by.requesterId, isLate },
   )
   const weighed = shared.policy.decide(facts)
-  const { steps, registerOnly: isRegisterOnly } = shared.policy.route(weighed.decision, facts)
+  const units = unitCodes(shared.organisation, by.requesterId)
+  const { steps, registerOnly: isRegisterOnly } = shared.policy.route(weighed.decision, facts, units)
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
   const route = planRoute(
     steps,
@@ -55,6 +56,12 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
     { requesterId: by.requesterId, entityId: situation.entityId, day: today, excluded: situation.closeStaff },
   )
   return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route }
+}
+
+/** The codes of somebody's unit and of those above it, the nearest first. */
+function unitCodes(organisation: Organisation, personId: string): string[] {
+  const unitId = organisation.people.get(personId)?.unit_id ?? null
+  return unitsAbove(organisation, unitId).flatMap((id) => organisation.units.get(id)?.code ?? [])
 }
 
 const routeRoles = ['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'] as const
