@@ -22,7 +22,8 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
   return [
     {
       name: longJobQueue,
-      handle: (data) => runLongJob(world.pool, kinds, textOf(data, 'id'), world.now),
+      handle: (data, isLastTry) =>
+        runLongJob(world.pool, kinds, textOf(data, 'id'), world.now, isLastTry),
     },
     {
       name: 'notify',

@@ -146,6 +146,7 @@ export async function runLongJob(
   kinds: readonly LongJobKind[],
   id: string,
   now: () => Instant,
+  isLastTry = false,
 ): Promise<void> {
   const row = await loadRow(pool, id)
   const kind = kinds.find((candidate) => candidate.kind === row?.kind)
@@ -158,7 +159,7 @@ export async function runLongJob(
     const result = await kind.run({ id, input, cursor: row.cursor ?? undefined, report })
     await finish(pool, id, now(), result === undefined ? 'cancelled' : 'done', result)
   } catch (fault) {
-    await fail(pool, id, now(), fault)
+    await fail(pool, id, { at: now(), fault, isLastTry })
     throw fault
   }
 }
@@ -191,10 +192,18 @@ async function finish(
   ])
 }
 
-/** The job stays `running`, so that the next try goes on; the reader sees what went wrong meanwhile. */
-async function fail(pool: Pool, id: string, at: Instant, fault: unknown): Promise<void> {
+type Failure = { readonly at: Instant; readonly fault: unknown; readonly isLastTry: boolean }
+
+/** The job stays `running` while another try follows; the reader sees what went wrong meanwhile. */
+async function fail(pool: Pool, id: string, { at, fault, isLastTry }: Failure): Promise<void> {
   const problem = fault instanceof Error ? fault.name : 'fault'
-  await pool.query(`update platform.job set problem = $2, changed_at = $3 where id = $1`, [id, problem, at])
+  const state = isLastTry ? 'failed' : 'running'
+  await pool.query(`update platform.job set state = $2, problem = $3, changed_at = $4 where id = $1`, [
+    id,
+    state,
+    problem,
+    at,
+  ])
 }
 
 async function loadRow(pool: Pool, id: string): Promise<JobRow | undefined> {

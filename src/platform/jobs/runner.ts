@@ -8,8 +8,11 @@ import type { Transaction } from '../db/transaction.ts'
 /** One queue of background work and what is done with each item. */
 export type Queue = {
   readonly name: string
-  /** Does one item. It may run again after a crash, so its effect must be keyed by the item's own id. */
-  readonly handle: (data: CanonicalValue) => Promise<void>
+  /**
+   * Does one item. It may run again after a crash, so its effect must be keyed by the item's own id.
+   * `isLastTry` tells that a fault now ends it.
+   */
+  readonly handle: (data: CanonicalValue, isLastTry: boolean) => Promise<void>
 }
 
 /** Background work: enqueued inside business transactions, done by this process. */
@@ -63,8 +66,9 @@ export async function startJobs(pool: Pool, onError: (fault: Error) => void): Pr
     enqueue: (tx, jobs) => enqueueAll(boss, tx, jobs),
     work: async (queues) => {
       for (const queue of queues) {
-        await boss.work<CanonicalValue>(queue.name, { pollingIntervalSeconds: 1 }, async (jobs) => {
-          for (const job of jobs) await queue.handle(job.data)
+        const options = { pollingIntervalSeconds: 1, includeMetadata: true } as const
+        await boss.work<CanonicalValue>(queue.name, options, async (jobs) => {
+          for (const job of jobs) await queue.handle(job.data, job.retryCount >= retries.retryLimit)
         })
       }
     },
