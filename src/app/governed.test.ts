@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -55,6 +55,22 @@ group by 1`,
   )
   return new Map(found.rows.map((row) => [row.table, row.columns]))
 }
+
+test('a column that a later migration adds to a governed table stands in its list of added columns', () => {
+  const folder = join(import.meta.dirname, '../../db/migrations')
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const added = texts.flatMap((text) =>
+    [...text.matchAll(/alter table (?:if exists )?([a-z_]+\.[a-z_]+)([^;]*)/g)].flatMap(([, table, rest = '']) =>
+      [...rest.matchAll(/add column (?:if not exists )?([a-z_]+)/g)].map(([, column]) => `${table}.${column}`),
+    ),
+  )
+  const known = new Set(governedTables.map(({ name }) => name))
+  const wanted = added.filter((column) => known.has(column.split('.').slice(0, 2).join('.')))
+  const listed = governedTables.flatMap(({ name, added: lists }) =>
+    lists.flat().map((column) => `${name}.${column}`),
+  )
+  expect(listed.toSorted()).toEqual(wanted.toSorted())
+})
 
 test('every table of the product is governed, or there is a written reason why not', async () => {
   const known = new Set([...governedTables.map(({ name }) => name), ...Object.keys(notGoverned)])

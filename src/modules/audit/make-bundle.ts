@@ -4,7 +4,7 @@ import { fromUtf8, toUtf8 } from '../../kernel/bytes.ts'
 import { parseEntry } from '../../kernel/entry.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { systemActor } from '../../platform/act/actor.ts'
-import { columnsOf, type GovernedTable } from '../../platform/act/rows.ts'
+import { columnListsOf, currentList, type GovernedTable } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { KeyRing } from '../../platform/keys.ts'
@@ -173,8 +173,8 @@ function tablesOf(tables: readonly GovernedTable[], rows: readonly BundleRow[]) 
     .filter(({ name }) => used.has(name))
     .map((table) => ({
       table: table.name,
-      current: 1,
-      columns: { 1: columnsOf(table).map(({ name }) => name) },
+      current: currentList(table),
+      columns: columnListsOf(table),
     }))
 }
 

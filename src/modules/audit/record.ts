@@ -7,7 +7,7 @@ import {
   type LoggedValue,
 } from '../../kernel/entry.ts'
 import { pgText, rowLine, type PgValue } from '../../kernel/row-line.ts'
-import { columnsOf, type GovernedTable, type RowChange, type RowValue } from '../../platform/act/rows.ts'
+import { columnsOf, currentList, type GovernedTable, type RowChange, type RowValue } from '../../platform/act/rows.ts'
 import type { EntryDraft, RecordPort } from '../../platform/act/ports.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { commitment, subjectKeys, type KeyRing } from '../../platform/keys.ts'
@@ -111,6 +111,7 @@ export function loggedRow(change: RowChange, keys: ReadonlyMap<string, Buffer>):
     id: row.id,
     version: row.version,
     digest,
+    ...(table.added.length === 0 ? {} : { cols: currentList(table) }),
     ...columnsLogged(old, loggedBefore, loggedAfter),
   }
 }

@@ -1,7 +1,7 @@
 import { fromHex } from '../../kernel/bytes.ts'
 import { parseRowLine, rowLine } from '../../kernel/row-line.ts'
 import type { GovernedRows, StoredRow } from '../../kernel/verifier-rows.ts'
-import { columnsOf, type GovernedTable } from '../../platform/act/rows.ts'
+import { columnListsOf, columnsOf, currentList, type GovernedTable } from '../../platform/act/rows.ts'
 import { copyLines } from '../../platform/db/copy.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { commitment, openSubjectKey, type KeyRing } from '../../platform/keys.ts'
@@ -21,8 +21,8 @@ export function governedRows(
   const names = columnsOf(table).map(({ name }) => name)
   return {
     table: table.name,
-    current: 1,
-    columns: { 1: names },
+    current: currentList(table),
+    columns: columnListsOf(table),
     rows: () => readRows(tx, ring, table, names, ids),
   }
 }

@@ -38,6 +38,11 @@ export type GovernedTable<C extends Columns = Columns> = {
   readonly bulky: readonly string[]
   /** Rows are never changed, only added. */
   readonly appendOnly: boolean
+  /**
+   * The columns that came later, a list for each migration that brought some, oldest first. A row that was written
+   * before keeps the digest over the columns of its day.
+   */
+  readonly added: readonly (readonly string[])[]
 }
 
 /** The row type of a governed table. */
@@ -53,6 +58,7 @@ type Given<C extends Columns> = {
   subject?: (keyof C & string) | 'id'
   bulky?: readonly (keyof C & string)[]
   appendOnly?: boolean
+  added?: readonly (readonly (keyof C & string)[])[]
 }
 
 /** Declares a governed table. `id` and `version` are added in front; the order of `columns` is the order of the digest. */
@@ -63,6 +69,7 @@ export function governed<const C extends Columns>(given: Given<C>): GovernedTabl
     personal: given.personal ?? [],
     bulky: given.bulky ?? [],
     appendOnly: given.appendOnly ?? false,
+    added: given.added ?? [],
   }
   return given.subject === undefined ? table : { ...table, subject: given.subject }
 }
@@ -126,4 +133,19 @@ export function columnsOf(table: GovernedTable): readonly NamedColumn[] {
   ]
   columnLists.set(table, made)
   return made
+}
+
+/** The number of a table's current column list; entries name the list under which they took a digest. */
+export function currentList(table: GovernedTable): number {
+  return table.added.length + 1
+}
+
+/** The names of the columns in each list that a table has had, from list 1 on. */
+export function columnListsOf(table: GovernedTable): { readonly [list: number]: readonly string[] } {
+  const all = columnsOf(table).map(({ name }) => name)
+  const lists = Array.from({ length: currentList(table) }, (_, i) => {
+    const later = new Set(table.added.slice(i).flat())
+    return [i + 1, all.filter((name) => !later.has(name))] as const
+  })
+  return Object.fromEntries(lists)
 }

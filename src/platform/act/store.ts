@@ -1,4 +1,11 @@
-import { columnsOf, type ColumnKind, type GovernedTable, type RowChange, type RowValue } from './rows.ts'
+import {
+  columnsOf,
+  currentList,
+  type ColumnKind,
+  type GovernedTable,
+  type RowChange,
+  type RowValue,
+} from './rows.ts'
 import { binaryArray, type ArrayItems } from '../db/binary-array.ts'
 import { sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
@@ -74,7 +81,7 @@ const inserts = new Map<string, Insert>()
 
 /** The statement that inserts into these tables, in this order. A command always fills the same few lists. */
 function insertOf(tables: readonly GovernedTable[]): Insert {
-  const key = tables.map((table) => table.name).join(' ')
+  const key = tables.map((table) => `${table.name} ${currentList(table)}`).join(' ')
   const known = inserts.get(key)
   if (known) return known
   let at = 0
