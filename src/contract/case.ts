@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate, moneyJson } from './common.ts'
+import { disposal, id, localDate, moneyJson } from './common.ts'
 import {
   deadlineJson,
   entityRef,
@@ -68,6 +68,8 @@ export const caseJson = z.strictObject({
   seal: sealJson,
   timeline: z.array(timelineItem),
   can: z.partialRecord(verb, permissionJson),
+  /** For what was received and is not settled: the ways to settle it, each with its permission. */
+  settle: z.array(z.strictObject({ disposal, word: z.string(), permission: permissionJson })).optional(),
   /** Steps to which the item can be returned; the applicant is always possible and not listed. */
   returnTo: z.array(z.strictObject({ stepId: id, text: z.string() })),
   /** Who has to act now: 等待 林晓. Empty when nobody has. */

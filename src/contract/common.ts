@@ -44,7 +44,10 @@ export function page<Item extends z.ZodType>(item: Item) {
 /** What the reader may do with an object, and for what they may not, the reason as a sentence in their language. */
 export const permissions = z.record(
   z.string(),
-  z.union([z.strictObject({ can: z.literal(true) }), z.strictObject({ can: z.literal(false), why: z.string() })]),
+  z.union([
+    z.strictObject({ can: z.literal(true) }),
+    z.strictObject({ can: z.literal(false), why: z.string() }),
+  ]),
 )
 
 /** The five outcomes, strictest first. */
@@ -52,3 +55,6 @@ export const outcome = z.enum(['prohibit', 'hold', 'escalate', 'allow_with_condi
 
 /** The approval levels. */
 export const level = z.enum(['L1', 'L2', 'L3', 'L4'])
+
+/** What became of a thing that was received: kept, sent back, given to the company, or declined on the spot. */
+export const disposal = z.enum(['kept', 'returned', 'handed_in', 'declined'])

@@ -135,6 +135,8 @@ const card = z.strictObject({
 })
 
 const benefit = z.strictObject({
+  /** Absent means given: by us to somebody outside. What our own staff received is decided by packs of its own. */
+  direction: z.enum(['given', 'received']).optional(),
   form: form.optional(),
   value: amount,
   recipientCount: z.int().min(1).optional(),
@@ -356,8 +358,12 @@ const historyLine = z.strictObject({
   place: keyOrNone,
 })
 
-/** Where a fact comes from; a self-declared one can only make an outcome stricter. */
-const factSource = z.enum(['record', 'document', 'self'])
+/**
+ * Where a fact comes from: a register, a verified document, the application itself (what is given, who takes
+ * part, on what it depends: its author answers for it), or somebody's word about what a register should know.
+ * The last can only make an outcome stricter.
+ */
+const factSource = z.enum(['record', 'document', 'request', 'self'])
 
 /**
  * What one decision is taken on: one proposed benefit to one recipient. An absent property is unknown,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, cursor, id, localDate, moneyJson } from './common.ts'
+import { amountJson, cursor, disposal, id, localDate, moneyJson } from './common.ts'
 import { caseJson } from './case.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
@@ -9,6 +9,7 @@ import {
   deadlineJson,
   evidenceJson,
   factField,
+  factValue,
   partyRef,
   permissionJson,
   routeStepJson,
@@ -41,9 +42,6 @@ const recipientGiven = z.union([
   }),
 ])
 
-/** An answer to a fact field: what a form of `factField` sends for its path. */
-const factValue = z.union([z.boolean(), z.int(), z.string().max(500), amountJson])
-
 /**
  * A benefit as a person files it. Everything may be missing in a draft and in a preview; a submit without an
  * entry that the form marks is a refusal with its field.
@@ -51,6 +49,8 @@ const factValue = z.union([z.boolean(), z.int(), z.string().max(500), amountJson
 export const proposalJson = z.strictObject({
   entityId: id.optional(),
   direction: z.enum(['given', 'received', 'offered']).optional(),
+  /** For what was received: what became of it; absent while it is still with whoever declares it. */
+  disposal: disposal.optional(),
   customer: customerGiven.optional(),
   /** One of the kinds that `requests.kinds` offers. */
   kindId: z.string().max(80).optional(),
@@ -61,7 +61,9 @@ export const proposalJson = z.strictObject({
   reasonChip: z.string().max(60).optional(),
   reason: z.string().max(2000).optional(),
   fileIds: z.array(id).max(20).optional(),
-  /** Further facts by their path; all of them count as self-declared. */
+  /**
+   * Further facts by their path: those of the benefit itself count as asked for, all others as one's own word.
+   */
   facts: z.record(z.string().max(100), factValue).optional(),
 })
 
@@ -127,6 +129,8 @@ export const kinds = operation({
         quantity: z.strictObject({ word: z.string(), isRequired: z.boolean() }).optional(),
         defaultRecipient: z.enum(['organisation', 'person']),
         fields: z.array(factField),
+        /** Asked in one list, where "none of these" is an answer too. */
+        circumstances: z.array(factField),
         reasons: z.array(z.strictObject({ key: z.string(), word: z.string() })),
       }),
     ),
@@ -311,6 +315,13 @@ export const complete = requestVerb(
 /** Cancels an approved request that was not given. */
 export const cancel = requestVerb('cancel', 'Cancel', withText)
 
+/** 处置: says what became of a thing that was received. Handing in and keeping in doubt are for compliance. */
+export const settle = requestVerb(
+  'settle',
+  'Settle what was received',
+  z.strictObject({ version, disposal, text: words.optional() }),
+)
+
 /** 冲销: a reversing entry; what was recorded stays. */
 export const reverse = requestVerb('reverse', 'Reverse', withText)
 
@@ -346,5 +357,6 @@ export const requestOperations = [
   decline,
   complete,
   cancel,
+  settle,
   reverse,
 ] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkArea, effectJson } from './decision.ts'
-import { id, instant, level, localDate, moneyJson, outcome } from './common.ts'
+import { amountJson, id, instant, level, localDate, moneyJson, outcome } from './common.ts'
 
 // The shapes that several screens share. Every text is in the reader's language, and every derived figure
 // (sums, shares, ranks, relative times, permissions) is made by the server: a screen only formats.
@@ -94,6 +94,15 @@ export const screenCheck = z.strictObject({
   peers: peers.optional(),
 })
 
+/** An answer to a fact field: what a form sends for its path. */
+export const factValue = z.union([
+  z.boolean(),
+  z.int(),
+  z.string().max(500),
+  z.array(z.string().max(60)).max(20),
+  amountJson,
+])
+
 /** How a form asks for one fact. `path` is the fact's path of the facts contract. */
 export const factField = z.strictObject({
   path: z.string(),
@@ -102,6 +111,9 @@ export const factField = z.strictObject({
   input: z.enum(['yes_no', 'choice', 'count', 'day', 'amount', 'text']),
   choices: z.array(z.strictObject({ value: z.string(), word: z.string() })).optional(),
   isRequired: z.boolean(),
+  /** What is sent where a list of circumstances is ticked or not; without it, true and false, or an amount. */
+  ticked: factValue.optional(),
+  unticked: factValue.optional(),
 })
 
 /** A fact that the decision waits for, who can supply it, and the field that asks the reader for it. */
@@ -235,5 +247,6 @@ export const verb = z.enum([
   'decline',
   'complete',
   'cancel',
+  'settle',
   'reverse',
 ])

@@ -12,6 +12,7 @@ export const factTexts = {
   'fact.giver.marketSharePercent': { zh: '我方市场份额', en: 'our market share' },
   'fact.giver.group': { zh: '我方集团', en: 'our group' },
   'fact.giver.personId': { zh: '经办人', en: 'who gives it' },
+  'fact.benefit.direction': { zh: '给予还是收到', en: 'whether it was given or received' },
   'fact.benefit.form': { zh: '权益类型', en: 'kind of benefit' },
   'fact.benefit.value': { zh: '金额（或当日汇率）', en: 'amount, or the exchange rate of the day' },
   'fact.benefit.recipientCount': { zh: '受益人数', en: 'number of recipients' },

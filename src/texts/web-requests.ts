@@ -10,6 +10,17 @@ export const requestsTexts = {
   'new.received': { zh: '我们收到', en: 'We received' },
   'new.offered': { zh: '对方提出', en: 'Offered to us' },
   'new.customer': { zh: '客户', en: 'Customer' },
+  'new.giver': { zh: '对方单位', en: 'Who gave it' },
+  'new.disposal': { zh: '去向', en: 'What became of it' },
+  'new.disposal.open': { zh: '还没有处理', en: 'Not settled yet' },
+  'new.disposal.kept': { zh: '留用', en: 'Kept' },
+  'new.disposal.returned': { zh: '已退回', en: 'Returned' },
+  'new.disposal.handed_in': { zh: '已上交', en: 'Handed in' },
+  'new.disposal.declined': { zh: '当场谢绝', en: 'Declined' },
+  'new.reason_received_hint': {
+    zh: '谁在什么场合给的，是什么东西。合规会看到。',
+    en: 'Who gave it, on which occasion, and what it is. Compliance reads this.',
+  },
   'new.customer_hint': {
     zh: '名称、简称、拼音或统一社会信用代码',
     en: 'Name, short name, pinyin or credit code',

@@ -94,7 +94,12 @@ select version,
     select id, version, from_id, to_id, kinds, from_on, until_on, cap_currency, cap_minor::text, reason,
       made_by, made_at::text, ended_at::text, ended_by
     from access.delegation
-  ) as d) as delegations
+  ) as d) as delegations,
+  (select coalesce(json_agg(f), '[]') from (
+    select id, version, entity_id, from_on, sector, listed_in, nexus, codes, reporting, reason, state,
+      is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text
+    from access.entity_profile
+  ) as f) as profiles
 from access.organisation_version
 
 -- src/modules/access/store.ts: loadDuties

@@ -213,8 +213,8 @@ insert into audit.entry
   (at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf)
 select given.at, given.operation, given.object_type, given.object_id, given.person_id, given.entity_id,
   given.is_refused, given.bytes, given.leaf
-from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bool[],
-    $8::text[], $9::bytea[])
+from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+    $7::bool[], $8::text[], $9::bytea[])
   with ordinality
   as given(at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf, place)
 order by given.place

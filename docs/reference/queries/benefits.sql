@@ -1,13 +1,32 @@
 -- src/modules/benefits/store-as-of.ts: asOfSql
-select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
-  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place, entity_id
-from benefits.line
+select …
+from benefits.line as line
 where benefit_id = any($1)
-and recorded_at <= $2
-group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
-  programme_id, event_id, deal_id, place, entity_id
-having sum(minor) <> 0
-order by 2, 1
+and recorded_at <= greatest(
+  $2::timestamptz,
+  (select min(first.recorded_at) from benefits.line as first where first.benefit_id = line.benefit_id)
+)
+…
+
+-- src/modules/benefits/store-observed.ts: sumsSql
+select id, currency, count(*) as count, sum(minor) as minor,
+  min(happened_on) as from_on, max(happened_on) as to_on
+from (
+  select party.id, line.benefit_id, line.currency, min(line.happened_on) as happened_on,
+    sum(line.minor) as minor
+  from unnest($2::text[]) as party (id)
+  join benefits.line as line on line.recipient_id = party.id or line.org_id = party.id
+  where line.book <> $1
+  group by 1, 2, 3
+  having sum(line.minor) <> 0
+) as net
+group by 1, 2
+order by 1, 4 desc
+
+-- src/modules/benefits/store-observed.ts: findGivers
+select distinct benefit_id, giver_group
+from benefits.line
+where benefit_id = any($1::text[])
 
 -- src/modules/benefits/store-party.ts: netLines
 select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
@@ -45,6 +64,14 @@ from (…) as net
 where …
 order by happened_on desc, line_id desc
 limit …
+
+-- src/modules/benefits/store-received.ts: receivedSql
+select …
+from benefits.line
+where book = $1
+and direction = 'received'
+and recipient_id = any($2::text[])
+…
 
 -- src/modules/benefits/store-register.ts: findRegisterPage
 select *
@@ -96,17 +123,12 @@ order by id
 for update
 
 -- src/modules/benefits/store.ts: historyOf
-select benefit_id, min(happened_on) as happened_on, form, currency, sum(minor) as minor,
-  recipient_id, household_id, org_id, giver_person_id, giver_group, programme_id, event_id, deal_id, place,
-  entity_id
+select …
 from benefits.line
 where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))
 and (…)
-group by benefit_id, form, currency, recipient_id, household_id, org_id, giver_person_id, giver_group,
-  programme_id, event_id, deal_id, place, entity_id
-having sum(minor) <> 0
-order by 2, 1
+…
 
 -- src/modules/benefits/store.ts: nextNumbers
 select nextval('benefits.number') as n from generate_series(1, $1)

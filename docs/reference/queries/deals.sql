@@ -1,5 +1,28 @@
+-- src/modules/deals/store-peers.ts: findOtherRates
+select distinct on (clause.rate_percent) agreement.customer_id, clause.rate_percent
+from deals.clause as clause
+join deals.agreement as agreement on agreement.id = clause.agreement_id
+where clause.form = $1
+and clause.terms_group = $2
+and (clause.rate_percent < $3 or clause.rate_percent > $3)
+and clause.from_on <= $4
+and (clause.until_on is null or clause.until_on >= $4)
+and agreement.state = 'active'
+and agreement.customer_id <> $5
+order by clause.rate_percent, agreement.customer_id
+limit 20
+
 -- src/modules/deals/store.ts: loadClauses
 select *
 from deals.clause
 where agreement_id = any(array(select id from deals.agreement where customer_id = any($1::text[])))
 order by id
+
+-- src/modules/deals/store.ts: findRefs
+select id, customer_id
+from deals.agreement
+where id = any($1::text[])
+union all
+select id, customer_id
+from deals.tender
+where id = any($1::text[])

@@ -1,3 +1,9 @@
+-- src/modules/imports/store-observed.ts: loadObservedParties
+select *
+from imports.party
+where id = any($1::text[])
+order by id
+
 -- src/modules/imports/store.ts: findKnownRows
 select key, run_id, outcome, stopped_by
 from imports.row

@@ -10,6 +10,12 @@ and ((state = 'approved'
 order by changed_at, id
 limit 500
 
+-- src/modules/requests/store-held.ts: requestersOf
+select distinct customer_id, requester_id
+from requests.request
+where customer_id = any($1::text[])
+and state in ('submitted', 'more_information', 'approved')
+
 -- src/modules/requests/store.ts: countMine
 select state, count(*) as count
 from requests.request

@@ -2,6 +2,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import {
   authoriseBy,
+  entitiesBy,
   permissionBy,
   relationsBy,
   type AccessObject,
@@ -26,6 +27,11 @@ export function authorise(actor: Actor, operation: string): Refusal | undefined 
 export function mayWith(actor: Actor, operation: string, object: AccessObject): Permission {
   if (actor.roles.includes('system')) return { can: true }
   return permissionBy(accessTable, actor, operation, object)
+}
+
+/** The entities that `actor` serves in a role which lets them use the operation there, for lists. */
+export function entitiesFor(actor: Actor, operation: string): readonly string[] {
+  return actor.roles.includes('system') ? actor.entityIds : [...entitiesBy(accessTable, actor, operation)]
 }
 
 /** The relations through which `actor` may use the operation, for queries that filter a list. */
@@ -70,6 +76,11 @@ const searching = row('none', allow([...business, 'auditor', 'outside_auditor'],
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
+/** One of compliance proposes a version; another, or the general manager, is the second of the two persons. */
+const watchingPolicy = row(
+  'second',
+  allow(['compliance', 'general_manager', 'auditor', 'outside_auditor'], ['any']),
+)
 const auditing = row(
   'second',
   allow(['auditor', 'outside_auditor', 'compliance', 'general_manager', 'administrator'], ['any']),
@@ -90,6 +101,9 @@ export const accessTable: AccessTable = {
   'access.people': lookingUpStaff,
   'access.person': lookingUpStaff,
   'access.create_entity': administering,
+  'access.profiles': lookingUpStaff,
+  'access.propose_profile': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.answer_profile': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.create_unit': administering,
   'access.create_person': administering,
   'access.end_employment': administeringFresh,
@@ -138,6 +152,7 @@ export const accessTable: AccessTable = {
   'requests.complete': ownIn('given'),
   'requests.decline': ownOrCompliance('approved', 'given'),
   'requests.cancel': ownOrCompliance('draft', 'approved'),
+  'requests.settle': ownOrCompliance('given'),
   'requests.reverse': ownOrCompliance('given', 'completed'),
 
   'benefits.register': seeing,
@@ -152,6 +167,10 @@ export const accessTable: AccessTable = {
   'parties.search': searching,
   'parties.page': searching,
   'parties.lines': seeing,
+  'parties.record': searching,
+  'parties.correct_customer': loosening,
+  'parties.state_account': businessAny,
+  'parties.check_account': row('fresh', allow(['compliance', 'finance'], ['any'])),
   'parties.create_customer': businessAny,
   'parties.create_person': businessAny,
   'parties.classify': businessAny,
@@ -173,6 +192,15 @@ export const accessTable: AccessTable = {
   'deals.create_event': businessAny,
   'deals.of_customer': searching,
   'deals.events': businessAny,
+
+  'policy.versions': everyone,
+  'policy.version': everyone,
+  'policy.check': row('second', allow(['compliance', 'general_manager'], ['any'])),
+  'policy.proposals': watchingPolicy,
+  'policy.proposal': watchingPolicy,
+  'policy.propose': row('fresh', allow(['compliance'], ['any'])),
+  'policy.propose_end': row('fresh', allow(['compliance'], ['any'])),
+  'policy.answer': row('fresh', allow(['compliance', 'general_manager'], ['any'])),
 
   'imports.profiles': importing,
   'imports.start': importing,

@@ -1,11 +1,12 @@
-export {
-  buildFacts,
-  type Asked,
-  type CustomerRecord,
-  type DealRecord,
-  type FactRecords,
-  type GiverRecord,
-  type PersonRecord,
-  type RequestPeople,
-} from './domain.ts'
+export { buildFacts } from './domain.ts'
+export type {
+  Asked,
+  CustomerRecord,
+  DealRecord,
+  FactRecords,
+  GiverRecord,
+  PersonRecord,
+  RequestPeople,
+} from './records.ts'
+export { receivedFacts } from './received.ts'
 export type { SaidFacts } from './overlay.ts'

@@ -34,6 +34,11 @@ export type Ask = {
   readonly message?: Both | undefined
   /** Lawful changes of substance only: never an amount, a split, another kind or another person. */
   readonly wayOut?: Both | undefined
+  /**
+   * The way out as a change of the facts, which is decided again before it is offered. Without it the way out is
+   * not to give it; `outside` stands for one that no fact of this benefit tells, such as another colleague acting.
+   */
+  readonly instead?: 'outside' | Readonly<Record<string, unknown>> | undefined
   readonly effects?: readonly Effect[] | undefined
   /** For a hold: the facts to supply. Without it, the unknown facts of the rows that match. */
   readonly missing?: readonly string[] | undefined
@@ -153,12 +158,27 @@ export type Rule = {
 /** How a pack can reach a benefit: through any of these its jurisdiction may be touched. */
 export type Reach = 'seat' | 'listing' | 'nexus' | 'recipient' | 'benefit'
 
+/**
+ * What counts as searching for a limit: within so many minutes so many amounts, each at least this share of the
+ * limit and at most as far above it.
+ */
+export type Probing = {
+  readonly minutes: number
+  readonly tries: number
+  readonly nearPercent: number
+}
+
+/** The pack id under which the authority matrix is kept beside the packs. */
+export const matrixId = 'authority'
+
 /** A policy pack: rules of one jurisdiction, with what they share. */
 export type Pack = {
   readonly pack: string
   readonly version: string
   readonly jurisdiction: string
   readonly reach: readonly Reach[]
+  /** `received`: a pack about what our own staff receive, and about nothing that we give. */
+  readonly direction?: 'received' | undefined
   readonly title: Both
   readonly status: 'draft' | 'reviewed' | 'retired'
   readonly reviewed_by?: string | undefined
@@ -169,6 +189,7 @@ export type Pack = {
   readonly derived: Readonly<Record<string, readonly Row[]>>
   readonly measures: Readonly<Record<string, Measure>>
   readonly baseline: Readonly<Record<string, unknown>>
+  readonly probing?: Probing | undefined
   readonly rules: readonly Rule[]
 }
 

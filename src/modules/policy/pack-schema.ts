@@ -16,7 +16,8 @@ const cell = z.union([
   z.strictObject({ positive: z.boolean() }),
   z
     .strictObject({ from: bound, to: bound, above: bound, below: bound })
-    .refine(hasBound, 'a range needs a bound'),
+    // A key of the problems: its words stand there in both languages.
+    .refine(hasBound, 'problem.range'),
 ])
 const rows = z.array(z.record(z.string(), cell)).min(1)
 const ruleId = z.string().regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/)
@@ -31,6 +32,7 @@ const ask = z.strictObject({
   level: level.optional(),
   message: both.optional(),
   wayOut: both.optional(),
+  instead: z.union([z.literal('outside'), z.record(z.string(), z.unknown())]).optional(),
   effects: z.array(effectJson).optional(),
   missing: z.array(z.string()).min(1).optional(),
 })
@@ -150,6 +152,8 @@ export const packSchema: z.ZodType<Pack> = z.strictObject({
   reach: z
     .array(z.enum(['seat', 'listing', 'nexus', 'recipient', 'benefit']))
     .default(['seat', 'listing', 'nexus', 'recipient', 'benefit']),
+  // Without a default, as below: most packs are about giving and do not say so.
+  direction: z.literal('received').optional(),
   title: both,
   status: z.enum(['draft', 'reviewed', 'retired']),
   reviewed_by: z.string().optional(),
@@ -160,5 +164,13 @@ export const packSchema: z.ZodType<Pack> = z.strictObject({
   derived: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), rows).default({}),
   measures: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), measure).default({}),
   baseline: z.record(z.string(), z.unknown()).default({}),
+  // Without a default, so that packs of earlier days keep their hashes.
+  probing: z
+    .strictObject({
+      minutes: z.int().min(1).max(1440),
+      tries: z.int().min(2).max(100),
+      nearPercent: z.int().min(50).max(99),
+    })
+    .optional(),
   rules: z.array(rule).min(1),
 })

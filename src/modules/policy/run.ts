@@ -1,6 +1,7 @@
 import type { Facts } from '../../contract/facts.ts'
 import { no, open, yes, type Truth } from './cells.ts'
 import type { CompiledPacks, CompiledRow } from './compile.ts'
+import type { Pack } from './domain.ts'
 import { effectiveFacts } from './effective-facts.ts'
 import { measureNow, type Measured } from './measures.ts'
 import type { Rate, RateFinder } from './rates.ts'
@@ -33,7 +34,7 @@ export function startRun(compiled: CompiledPacks, given: Facts, rates: RateFinde
     ratesUsed: new Map(),
     truths: new Uint8Array(compiled.cells.length).fill(untested),
     measured: [],
-    applies: compiled.packs.map(({ pack }) => reaches(facts, pack.jurisdiction, pack.reach)),
+    applies: compiled.packs.map(({ pack }) => isAbout(facts, pack) && reaches(facts, pack)),
   }
 }
 
@@ -93,8 +94,13 @@ export function valueOf(run: Run, measure: number): Measured | undefined {
   return found
 }
 
+/** What our staff receive and what we give to others are two matters, each with packs of its own. */
+function isAbout(facts: Facts, pack: Pack): boolean {
+  return (pack.direction ?? 'given') === (facts.benefit?.direction ?? 'given')
+}
+
 /** A pack applies when any of its reaches touches its jurisdiction, or could: an unknown country may be. */
-function reaches(facts: Facts, jurisdiction: string, reach: readonly string[]): boolean {
+function reaches(facts: Facts, { jurisdiction, reach }: Pack): boolean {
   if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
   return reach.some((way) => {
     const read = ways[way] ?? noWay

@@ -16,6 +16,7 @@ import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { proposalOf } from './stored-proposal.ts'
 import { kindsOf } from './evidence.ts'
+import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
@@ -61,6 +62,8 @@ export async function loadCases(
     requesterId: request.requester_id,
   }))
   const { shared, situations } = await loadSituations(deps, tx, filed)
+  const received = filed.filter((each) => isReceived(each.proposal)).map((each) => each.requesterId)
+  const before = await loadReceivedBefore(tx, received)
   return new Map(
     [...requests.values()].map((request, i) => {
       const situation = situations[i]
@@ -76,7 +79,10 @@ export async function loadCases(
         duties: duties.get(request.id) ?? [],
         evidence: evidence.get(request.id) ?? [],
       }
-      const weighed = () => weigh(shared, situation, { ...by, ...except })
+      const weighed = () =>
+        isReceived(situation.proposal)
+          ? weighReceived(shared, situation, { staffId: request.requester_id, before, ...except })
+          : weigh(shared, situation, { ...by, ...except })
       return [request.id, weighedWhenAsked({ ...loaded, situation, shared }, weighed)]
     }),
   )

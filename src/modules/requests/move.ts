@@ -11,6 +11,7 @@ import type { RequestDeps } from './deps.ts'
 import { decideMove, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles } from './store.ts'
+import { isReceived } from './received.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule } from './weigh.ts'
 
@@ -38,6 +39,9 @@ const targets: Readonly<Record<MoveVerb, Exclude<RequestState, 'draft'>>> = {
 
 /** Verbs that only the applicant has; the others are also open to compliance. */
 const applicantOnly: readonly MoveVerb[] = ['withdraw', 'give', 'complete']
+
+/** What was received is settled, taken back when it was declared by mistake, and otherwise left as it is. */
+const ofReceived: readonly MoveVerb[] = ['cancel', 'reverse']
 
 type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
@@ -91,6 +95,8 @@ function objectionTo(
   if (applicantOnly.includes(verb) && !isOwn) return refuse('requests.not_yours')
   if (!isOwn && !call.actor.roles.includes('compliance')) return refuse('requests.not_yours')
   if (version !== request.version) return refuse('platform.stale')
+  if (isReceived(situation.proposal) && !ofReceived.includes(verb))
+    return refuse('requests.is_settled_instead')
   // A draft stands in no register yet: it can be given up, and nothing else can be undone.
   if (request.state === 'draft' && verb !== 'cancel') {
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })

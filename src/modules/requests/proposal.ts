@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
+import { conditionsOf } from './circumstances.ts'
 import { findKind, type Kind } from './kinds.ts'
 
 /** A benefit as the form sends it. */
@@ -25,6 +26,8 @@ export function missingEntries(proposal: Proposal): Entry[] {
 
 /** A company is served by default; a kind that goes to people needs its person. */
 function needsRecipient(proposal: Proposal): boolean {
+  // What others give us goes to whoever declares it.
+  if (proposal.direction === 'received' || proposal.direction === 'offered') return false
   return proposal.recipient === undefined && findKind(proposal.kindId)?.to === 'person'
 }
 
@@ -66,6 +69,7 @@ export function askedFrom(
     happensOn: proposal.happensOn ?? today,
     purpose: isFestival ? 'holiday_greeting' : proposal.reasonChip === 'thanks' ? 'thanks' : kind.purpose,
     context: isFestival ? 'holiday' : kind.context,
+    conditions: conditionsOf(kind),
     customerId: parties.customerId,
     personId: parties.personId,
     dealId: textFact(proposal, 'benefit.dealId'),

@@ -11,14 +11,15 @@ import { answer, forbidden, fromOutcome, notFound, type HttpAnswer } from '../..
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
+import { declareCommand } from './declare.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
-import { kindsOf as evidenceKinds, ownFiles } from './evidence.ts'
 import { moveCommand, type MoveBody } from './move.ts'
-import { entityObjection } from './proposal.ts'
+import { previewOf, type Preview } from './preview.ts'
+import { entityObjection, type Proposal } from './proposal.ts'
 import { findCase, readerOf } from './queries.ts'
+import { isReceived } from './received.ts'
 import { refileCommand } from './refile.ts'
-import { loadSituations } from './situation.ts'
-import { loadFiles } from './store.ts'
+import { settleCommand } from './settle.ts'
 import { submitCommand, type SubmitAnswer } from './submit.ts'
 import { uploadCommand } from './upload.ts'
 import { actedView, submittedView } from './view/acted.ts'
@@ -28,9 +29,8 @@ import { draftOf } from './view/draft.ts'
 import { fileOf } from './view/file.ts'
 import { kindsOf } from './view/kinds.ts'
 import { mineOf } from './view/mine.ts'
-import { panelOf } from './view/panel.ts'
 import { whenOf } from './view/reader.ts'
-import { leadingRule, weigh } from './weigh.ts'
+import { leadingRule } from './weigh.ts'
 
 /** What the routes of requests are made with. */
 export type RequestRoutesDeps = { readonly views: ViewDeps; readonly door: Door; readonly files: FileStore }
@@ -62,25 +62,14 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
     route(contract.preview, async (call) => {
       const objection = entityObjection(call.actor, call.body)
       if (objection) return forbidden(objection)
-      const panel = await read(call, async (tx, reader) => {
-        const files = await loadFiles(tx, call.body.fileIds ?? [])
-        const evidence = evidenceKinds(ownFiles(files, call.actor.personId, call.body.fileIds))
-        const filed = [{ call: { ...call, key: '' }, proposal: call.body, evidence }]
-        const { shared, situations } = await loadSituations(views, tx, filed)
-        const [situation] = situations
-        if (!situation) throw new Error('a preview has its situation')
-        const weighing = weigh(shared, situation, { requesterId: call.actor.personId })
-        return {
-          situation,
-          weighing,
-          view: await panelOf(views, tx, reader, { shared, situation, weighing }),
-        }
-      })
+      const panel = await read(call, (tx, reader) => previewOf(views, tx, reader, call))
       if (panel.view.isRecorded) await recordPreview(deps, call, panel)
       await countPreview(door.pool, call, panel.view.verdict?.outcome ?? 'incomplete')
       return answer(panel.view)
     }),
-    route(contract.kinds, (call) => read(call, async (_, reader) => answer(kindsOf(reader)))),
+    route(contract.kinds, (call) =>
+      read(call, async (_, reader) => answer(kindsOf(reader, call.query.direction))),
+    ),
     route(contract.myRequests, (call) =>
       read(call, async (tx, reader) => answer(await mineOf(tx, reader, call.query))),
     ),
@@ -100,11 +89,10 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
   ]
 }
 
-type PreviewCall = HttpCall<unknown, unknown, Parameters<typeof loadSituations>[2][number]['proposal']>
-type Panel = Pick<Parameters<typeof panelOf>[3], 'situation' | 'weighing'>
+type PreviewCall = HttpCall<unknown, unknown, Proposal>
 
 /** A forbidden preview is an attempt. The same proposal of the same person is recorded once, by its key. */
-async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Panel): Promise<void> {
+async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<void> {
   const body = {
     entityId: panel.situation.entityId,
     proposal: call.body,
@@ -119,6 +107,7 @@ function writeRoutes(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reading(deps)
   const submit = groupCommit(door, submitCommand(views))
+  const declare = groupCommit(door, declareCommand(views))
   const saved = async (call: AnyCall, outcome: Outcome<DraftAnswer>): Promise<HttpAnswer> =>
     outcome.kind === 'done'
       ? read(call, async (_, reader) =>
@@ -127,9 +116,13 @@ function writeRoutes(deps: RequestRoutesDeps): Route[] {
       : fromOutcome(outcome)
   return [
     route(contract.submit, async (call) => {
-      const outcome = await submit(call)
+      const outcome = isReceived(call.body.proposal) ? await declare(call) : await submit(call)
       return answered(call, outcome, async (value: SubmitAnswer) =>
-        submittedView({ language: call.language, organisation: await views.organisationNow() }, value),
+        submittedView(
+          { language: call.language, organisation: await views.organisationForNames() },
+          value,
+          call.body.proposal,
+        ),
       )
     }),
     route(contract.createDraft, async (call) => {
@@ -178,6 +171,11 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
     ...textMoves.map(([verb, operation]) =>
       route(operation, (call) => move(call, { ...call.body, requestId: call.params.requestId, verb })),
     ),
+    route(contract.settle, async (call) => {
+      const body = { ...call.body, requestId: call.params.requestId }
+      const [outcome] = await act(door, settleCommand(views), [{ ...call, body }])
+      return acted(call, present(outcome))
+    }),
     route(contract.give, (call) =>
       move(call, { ...call.body, requestId: call.params.requestId, verb: 'give' }),
     ),

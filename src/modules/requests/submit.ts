@@ -50,17 +50,16 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
     load: async (tx, calls) => {
       const draftIds = calls.flatMap((call) => call.body.draftId ?? [])
       const fileIds = calls.flatMap((call) => call.body.proposal.fileIds ?? [])
-      const [drafts, files, numbers] = await Promise.all([
-        loadRequests(tx, draftIds),
-        loadFiles(tx, fileIds),
-        nextNumbers(tx, calls.length),
-      ])
+      const [drafts, files] = await Promise.all([loadRequests(tx, draftIds), loadFiles(tx, fileIds)])
       const filed = calls.map((call) => ({
         call,
         proposal: call.body.proposal,
         evidence: kindsOf(ownFiles(files, call.actor.personId, call.body.proposal.fileIds)),
       }))
-      const { shared, situations } = await loadSituations(deps, tx, filed)
+      const [{ shared, situations }, numbers] = await Promise.all([
+        loadSituations(deps, tx, filed),
+        nextNumbers(tx, calls.length),
+      ])
       return {
         shared,
         situations: new Map(calls.map((call, i) => [call, situationAt(situations, i)])),
@@ -122,7 +121,8 @@ function answerOf(requestId: string, number: string, weighing: Weighing): Submit
   }
 }
 
-function draftObjection(call: Call<SubmitBody>, draft: RequestRow | undefined): Refusal | undefined {
+/** What keeps a draft from being filed: it is somebody else's, filed already, or changed meanwhile. */
+export function draftObjection(call: Call<SubmitBody>, draft: RequestRow | undefined): Refusal | undefined {
   if (call.body.draftId === undefined) return undefined
   if (!draft || draft.requester_id !== call.actor.personId) return refuse('platform.not_found')
   if (draft.state !== 'draft') return refuse('requests.not_a_draft', { state: draft.state })

@@ -106,6 +106,33 @@ export const requestsRefusals = {
       en: 'Cancel it. If it was given already, file it again as late, with its true date.',
     },
   },
+  'requests.received_in_future': {
+    says: { zh: '日期在今天之后，还没有收到。', en: 'The day lies ahead; nothing was received yet.' },
+    wayOut: { zh: '请在收到或谢绝之后申报。', en: 'Declare it once it was received or declined.' },
+  },
+  'requests.not_received': {
+    says: { zh: '这不是收到的权益。', en: 'This is nothing that was received.' },
+    wayOut: { zh: '请按给予的流程办理。', en: 'Use the verbs of what is given.' },
+  },
+  'requests.is_settled_instead': {
+    says: { zh: '收到的权益用「处置」办理。', en: 'What was received is settled.' },
+    wayOut: {
+      zh: '请登记去向：退回、上交或留用。',
+      en: 'Record what became of it: returned, handed in or kept.',
+    },
+  },
+  'requests.not_to_keep': {
+    says: { zh: '按公司规定不得留用（{clause}）。', en: 'The company does not let it be kept ({clause}).' },
+    wayOut: { zh: '请退回，或上交公司并取得收据。', en: 'Return it, or hand it in against a receipt.' },
+  },
+  'requests.keeping_in_doubt': {
+    says: { zh: '是否可以留用由合规判断。', en: 'Compliance judges whether it may be kept.' },
+    wayOut: { zh: '请等待合规处理，或退回、上交。', en: 'Wait for compliance, or return it or hand it in.' },
+  },
+  'requests.hand_in_is_confirmed': {
+    says: { zh: '上交由合规收到后登记。', en: 'Handing in is recorded by compliance on receipt.' },
+    wayOut: { zh: '请把物品交给合规，由其登记。', en: 'Bring it to compliance, who record it.' },
+  },
   'requests.still_open': {
     says: { zh: '这份申请还没有到期（{until}）。', en: 'This request has not expired yet ({until}).' },
     wayOut: { zh: '无需处理。', en: 'There is nothing to do.' },

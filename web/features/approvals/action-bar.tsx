@@ -8,6 +8,7 @@ import {
   Copy,
   Ellipsis,
   Gift,
+  PackageCheck,
   MessageSquareReply,
   PencilLine,
   RotateCcw,
@@ -218,6 +219,7 @@ const icons: Readonly<Record<Verb, React.ReactNode>> = {
   give: <Gift aria-hidden="true" size={16} />,
   decline: <Ban aria-hidden="true" size={16} />,
   complete: <CheckCheck aria-hidden="true" size={16} />,
+  settle: <PackageCheck aria-hidden="true" size={16} />,
   cancel: <X aria-hidden="true" size={16} />,
   reverse: <RotateCcw aria-hidden="true" size={16} />,
 }

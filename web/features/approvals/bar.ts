@@ -9,7 +9,7 @@ type Bar = {
   readonly menu: readonly Verb[]
 }
 
-const leading: readonly Verb[] = ['approve', 'answer', 'give', 'complete']
+const leading: readonly Verb[] = ['approve', 'answer', 'give', 'complete', 'settle']
 const order: readonly Verb[] = [
   'return',
   'reject',

@@ -12,6 +12,7 @@ import { ApproveForm, RejectForm, ReturnForm } from './decision-forms.tsx'
 const AnswerForm = lazy(() => import('./answer-form.tsx').then((it) => ({ default: it.AnswerForm })))
 const GivenForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.GivenForm })))
 const ReasonForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.ReasonForm })))
+const SettleForm = lazy(() => import('./settle-form.tsx').then((it) => ({ default: it.SettleForm })))
 const TransferForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.TransferForm })))
 const SignerForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.SignerForm })))
 const CopyForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.CopyForm })))
@@ -43,6 +44,8 @@ export function VerbForm({ verb, ...props }: VerbFormProps & { readonly verb: Ve
     case 'give':
     case 'complete':
       return <GivenForm verb={verb} {...props} />
+    case 'settle':
+      return <SettleForm {...props} />
     case 'withdraw':
     case 'decline':
     case 'cancel':

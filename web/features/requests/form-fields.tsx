@@ -28,6 +28,7 @@ export function FormFields({ me, form, panel, onChange }: Props) {
   const query = { direction: form.direction, ...(form.customer ? { customerId: form.customer.id } : {}) }
   const kinds = useAnswer('kinds', { query }, { keep: true }).data?.items ?? []
   const kind = kinds.find((it) => it.id === form.kindId)
+  const isGiven = form.direction === 'given'
   const currency = me.entities.find((it) => it.id === form.entityId)?.currency ?? 'CNY'
   return (
     <>
@@ -40,7 +41,11 @@ export function FormFields({ me, form, panel, onChange }: Props) {
         }
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
-      <RecipientField form={form} onChange={onChange} />
+      {isGiven ? (
+        <RecipientField form={form} onChange={onChange} />
+      ) : (
+        <DisposalField form={form} onChange={onChange} />
+      )}
       <KindFacts form={form} kind={kind} panel={panel} currency={currency} onChange={onChange} />
       <div className="space-y-2">
         {kind && kind.reasons.length > 0 ? (
@@ -51,7 +56,7 @@ export function FormFields({ me, form, panel, onChange }: Props) {
             onChange={(reasonChip) => onChange({ ...form, reasonChip })}
           />
         ) : null}
-        <Field label={say('new.reason')} hint={say('new.reason_hint')}>
+        <Field label={say('new.reason')} hint={say(isGiven ? 'new.reason_hint' : 'new.reason_received_hint')}>
           {(tied) => (
             <TextArea
               {...tied}
@@ -72,6 +77,25 @@ export function FormFields({ me, form, panel, onChange }: Props) {
     </>
   )
 }
+
+/** 去向: what became of a thing that was received. What was only offered was declined. */
+function DisposalField({ form, onChange }: FieldProps) {
+  const say = useTexts(requestsTexts)
+  if (form.direction !== 'received') return null
+  return (
+    <Chips
+      label={say('new.disposal')}
+      value={form.disposal ?? 'open'}
+      options={disposals.map((key) => ({ key, word: say(`new.disposal.${key}`) }))}
+      onChange={(key) => {
+        const disposal = disposals.find((it) => it === key)
+        onChange({ ...form, disposal: disposal === 'open' ? undefined : disposal })
+      }}
+    />
+  )
+}
+
+const disposals = ['open', 'returned', 'handed_in', 'kept', 'declined'] as const
 
 /** A kind that goes to the company's account starts there; one for a person asks who. */
 function recipientFor(form: Form, kind: Kind | undefined): Pick<Form, 'recipient'> {

@@ -26,6 +26,8 @@ export type Recipient =
 export type Form = {
   readonly direction: 'given' | 'received' | 'offered'
   readonly entityId: string | undefined
+  /** What became of a thing that was received; undefined while it is not settled. */
+  readonly disposal: Proposal['disposal']
   readonly customer: Party | undefined
   readonly newCustomer: string | undefined
   readonly kindId: string | undefined
@@ -53,6 +55,7 @@ export function emptyForm(today: string, entityId: string | undefined): Form {
   return {
     direction: 'given',
     entityId,
+    disposal: undefined,
     customer: undefined,
     newCustomer: undefined,
     kindId: undefined,
@@ -74,6 +77,7 @@ export function formOf(draft: Answer<'draft'>, empty: Form): Form {
   return {
     direction: proposal.direction ?? empty.direction,
     entityId: proposal.entityId ?? empty.entityId,
+    disposal: proposal.disposal,
     customer: draft.customer,
     newCustomer: given && 'name' in given ? given.name : undefined,
     kindId: proposal.kindId,
@@ -115,7 +119,8 @@ export function proposalOf(form: Form): Proposal {
     ...(form.kindId && { kindId: form.kindId }),
     ...(form.amount && { amount: form.amount }),
     ...(form.quantity && { quantity: form.quantity }),
-    ...recipientGiven(recipient),
+    ...(form.direction === 'given' && recipientGiven(recipient)),
+    ...(form.direction === 'received' && form.disposal && { disposal: form.disposal }),
     ...(form.happensOn && { happensOn: form.happensOn }),
     ...(form.reasonChip && { reasonChip: form.reasonChip }),
     ...(form.reason.trim() && { reason: form.reason.trim() }),

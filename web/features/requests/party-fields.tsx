@@ -40,7 +40,7 @@ export function CustomerField({ form, onChange }: FieldProps) {
   const hasItems = (found?.items.length ?? 0) > 0
   return (
     <Combobox
-      label={say('new.customer')}
+      label={say(form.direction === 'given' ? 'new.customer' : 'new.giver')}
       placeholder={say('new.customer_hint')}
       hint={form.newCustomer === undefined ? form.customer?.label : say('new.is_new')}
       text={text}

@@ -4,6 +4,8 @@ import type { actedJson } from '../../../contract/screens.ts'
 import { factName } from '../../policy/index.ts'
 import type { Acted } from '../approve.ts'
 import type { SubmitAnswer } from '../submit.ts'
+import type { Proposal } from '../proposal.ts'
+import { stateWord } from './received.ts'
 import { say, staffOf, type NameReader, type Reader } from './reader.ts'
 
 /** Where a request stands after a verb, in one sentence. */
@@ -17,7 +19,11 @@ export function actedView(reader: Reader, acted: Acted): z.output<typeof actedJs
 }
 
 /** What a submit led to, in one sentence: who decides, or what is missing. */
-export function submittedView(reader: NameReader, value: SubmitAnswer): z.output<typeof submit.answer> {
+export function submittedView(
+  reader: NameReader,
+  value: SubmitAnswer,
+  proposal?: Proposal,
+): z.output<typeof submit.answer> {
   const { requestId, number, effect } = value
   const people = value.route
     .map((personIds) => personIds.map((id) => staffOf(reader, id).name).join('、'))
@@ -26,7 +32,7 @@ export function submittedView(reader: NameReader, value: SubmitAnswer): z.output
   return {
     requestId,
     number,
-    state: { state: value.state, word: say(reader, `state.${value.state}`), marks: [] },
+    state: { state: value.state, word: stateWord(reader, value.state, proposal), marks: [] },
     effect,
     says: say(reader, `submitted.${effect}`, { number, people, missing }),
   }

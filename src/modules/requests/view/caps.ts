@@ -1,6 +1,7 @@
 import type { Facts } from '../../../contract/facts.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
+import { countsOn } from '../../benefits/index.ts'
 import { buildFacts, type Asked } from '../../facts/index.ts'
 import { withMerged } from '../../parties/index.ts'
 import { capProbes, capsOfDecision, type Cap, type CapProbe, type PolicyInForce } from '../../policy/index.ts'
@@ -35,7 +36,7 @@ export async function capsOfParty(
   const parties = await resolved(deps, tx, reader, day, party)
   const asked = probes.map((probe) => askedOf(probe, parties, day))
   const deals = await deps.findDeals(tx, asked)
-  const history = await historyOfParty(tx, parties)
+  const history = (await historyOfParty(tx, parties)).filter((line) => countsOn(line, day))
   const giver = await deps.giver(tx, reader.actor.entityIds[0] ?? '')
   const { customer, person } = parties
   const caps = asked.flatMap((each, i) => {

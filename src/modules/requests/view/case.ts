@@ -9,11 +9,13 @@ import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
 import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
+import { isReceived } from '../received.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
 import { evidenceWord } from './due-evidence.ts'
 import { permissionsOf } from './permissions.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
+import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
 import { sumsOf } from './sums.ts'
 import { sealOf, timelineOf } from './timeline.ts'
@@ -38,6 +40,7 @@ export async function caseOf(
   const question = questionOf(reader, last)
   return {
     ...headOf(reader, found, last),
+    ...settlingOf(reader, found),
     facts: factLines(deps, reader, found),
     changes: [],
     ...(verdict ? { verdict } : {}),
@@ -46,7 +49,9 @@ export async function caseOf(
     ...(question ? { question } : {}),
     evidence: found.evidence.map((file) => evidenceOf(reader, file)),
     evidenceText: evidenceText(reader, found.evidence.length),
-    sums: sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
+    sums: isReceived(situation.proposal)
+      ? receivedSums(reader, situation, weighing, request.requester_id)
+      : sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
     route: routeOf(reader, found, last),
     ...historyOf(reader, entries),
     can: permissionsOf(reader, found),
@@ -135,7 +140,7 @@ export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullab
   const state = request.state as RequestState
   return {
     state,
-    word: say(reader, `state.${state}`),
+    word: stateWord(reader, state, found.situation.proposal),
     marks: marks.map((key) => ({ key, word: say(reader, `mark.${key}`) })),
   }
 }
@@ -145,7 +150,9 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
   const { request, shared } = found
   const entity = shared.organisation.entities.get(request.entity_id)
   const lines: Case['facts'] = []
-  const recipient = person ?? customer
+  const isReceipt = isReceived(found.situation.proposal)
+  if (isReceipt) lines.push(...receivedFactLines(reader, found))
+  const recipient = isReceipt ? undefined : (person ?? customer)
   if (recipient)
     lines.push({ name: say(reader, 'fact.recipient'), text: recipient.name, partyId: recipient.id })
   if (request.happened_on !== null) {

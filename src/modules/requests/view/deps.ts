@@ -13,8 +13,8 @@ export type ClauseText = { readonly version: string; readonly text: string }
 
 /** What the views of requests are made with, beside what the commands are made with. */
 export type ViewDeps = RequestDeps & {
-  /** The organisation for names, outside a transaction. */
-  readonly organisationNow: () => Promise<Organisation>
+  /** The organisation as it was read last, for names in the answer to a command. */
+  readonly organisationForNames: () => Promise<Organisation>
   /** The entries of the log about one object, oldest first. Filled by `audit`. */
   readonly timeline: (tx: Transaction, object: { type: string; id: string }) => Promise<FeedEntry[]>
   /** A decision in words. Filled by `policy`. */

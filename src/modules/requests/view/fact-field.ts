@@ -8,10 +8,14 @@ type FieldText = {
   readonly name: Sentence
   readonly input: Field['input']
   readonly choices?: readonly Choice[]
+  readonly ticked?: Field['ticked']
+  readonly unticked?: Field['unticked']
 }
 
 const yesNo = (zh: string, en: string): FieldText => ({ name: { zh, en }, input: 'yes_no' })
 const count = (zh: string, en: string): FieldText => ({ name: { zh, en }, input: 'count' })
+const amount = (zh: string, en: string): FieldText => ({ name: { zh, en }, input: 'amount' })
+const choice = (value: string, zh: string, en: string): Choice => ({ value, word: { zh, en } })
 
 /** How the form asks for a fact that the applicant can supply; a fact of the records has no field. */
 const fields: Readonly<Record<string, FieldText>> = {
@@ -19,30 +23,65 @@ const fields: Readonly<Record<string, FieldText>> = {
     name: { zh: '餐别', en: 'Meal' },
     input: 'choice',
     choices: [
-      { value: 'breakfast', word: { zh: '早餐', en: 'Breakfast' } },
-      { value: 'lunch', word: { zh: '午餐', en: 'Lunch' } },
-      { value: 'dinner', word: { zh: '晚餐', en: 'Dinner' } },
+      choice('breakfast', '早餐', 'Breakfast'),
+      choice('lunch', '午餐', 'Lunch'),
+      choice('dinner', '晚餐', 'Dinner'),
     ],
   },
   'benefit.meal.guests': count('客人人数', 'Guests'),
   'benefit.meal.hosts': count('我方人数', 'Hosts'),
   'benefit.flags.holidayLinked': yesNo('与节日有关', 'Linked to a festival'),
-  'benefit.flags.requestedByRecipient': yesNo('对方提出的', 'Asked for by the recipient'),
+  'benefit.flags.requestedByRecipient': yesNo('由对方提出', 'The recipient asked for it'),
   'benefit.flags.alcohol': yesNo('含酒', 'With alcohol'),
-  'benefit.flags.luxury': yesNo('高档消费', 'Luxury'),
+  'benefit.flags.luxury': yesNo('含高档消费', 'With something luxurious'),
+  'benefit.flags.concealed': yesNo('不入账，或不写入合同与发票', 'Kept off the books or the papers'),
+  'benefit.flags.tokenPrice': yesNo('象征性收费', 'Sold at a token price'),
+  'benefit.flags.rewardForPastAct': yesNo('是对已办事项的感谢', 'Thanks for something done'),
+  'benefit.conditionalOn': {
+    name: { zh: '以好评或评价为条件', en: 'Depends on a good review' },
+    input: 'yes_no',
+    ticked: ['positive_review'],
+    unticked: [],
+  },
+  'benefit.familyShare': amount('有家属参加，家属部分金额', 'Family takes part; their share'),
+  'benefit.recipientPays': amount('对方自付金额', 'What the recipient pays'),
+  'benefit.travel.cashAllowance': amount('给现金补贴，金额', 'Pocket money is paid; how much'),
   'benefit.travel.workDays': count('工作天数', 'Working days'),
   'benefit.travel.leisureDays': count('游览天数', 'Leisure days'),
   'benefit.travel.fareClass': {
     name: { zh: '舱位', en: 'Fare class' },
     input: 'choice',
     choices: [
-      { value: 'economy', word: { zh: '经济', en: 'Economy' } },
-      { value: 'premium', word: { zh: '超级经济', en: 'Premium economy' } },
-      { value: 'business', word: { zh: '公务', en: 'Business' } },
-      { value: 'first', word: { zh: '头等', en: 'First' } },
+      choice('economy', '经济', 'Economy'),
+      choice('premium', '超级经济', 'Premium economy'),
+      choice('business', '公务', 'Business'),
+      choice('first', '头等', 'First'),
     ],
   },
-  'programme.ratePercent': { name: { zh: '返利比例（%）', en: 'Rate (%)' }, input: 'text' },
+  'benefit.card.named': yesNo('记名卡', 'Named card'),
+  'benefit.card.face': amount('单张面值', 'Face value of one card'),
+  'benefit.card.paidBy': {
+    name: { zh: '购卡付款方式', en: 'How the cards are paid' },
+    input: 'choice',
+    choices: [
+      choice('bank_transfer', '银行转账', 'Bank transfer'),
+      choice('company_card', '公司卡', 'Company card'),
+      choice('cash', '现金', 'Cash'),
+    ],
+  },
+  'thirdParty.role': {
+    name: { zh: '有第三方参与（中介、代理、顾问等）', en: 'A third party takes part (agent, broker …)' },
+    input: 'choice',
+    choices: [
+      choice('none', '没有', 'Nobody'),
+      choice('agent', '代理', 'Agent'),
+      choice('broker', '居间', 'Broker'),
+      choice('consultant', '顾问', 'Consultant'),
+      choice('distributor', '经销商', 'Distributor'),
+      choice('event_vendor', '活动服务商', 'Event vendor'),
+    ],
+    unticked: 'none',
+  },
 }
 
 /** The field for a fact, in the reader's language; undefined when the form cannot ask for it. */
@@ -56,5 +95,14 @@ export function factFieldOf(path: string, language: Language, isRequired = false
     input: field.input,
     isRequired,
     ...(choices ? { choices } : {}),
+    ...(field.ticked === undefined ? {} : { ticked: field.ticked }),
+    ...(field.unticked === undefined ? {} : { unticked: field.unticked }),
   }
+}
+
+/** What a form sends for a circumstance that is not ticked. */
+export function untickedOf(path: string, currency: string): NonNullable<Field['unticked']> {
+  const field = fields[path]
+  if (!field) throw new Error(`the form does not ask for ${path}`)
+  return field.unticked ?? (field.input === 'amount' ? { currency, minor: '0' } : false)
 }

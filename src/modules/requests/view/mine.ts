@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { myRequests } from '../../../contract/requests.ts'
+import { proposalJson, type myRequests } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadOpenFlows } from '../../approvals/index.ts'
@@ -10,6 +10,7 @@ import type { RequestRow } from '../tables.ts'
 import { dueOf } from './case.ts'
 import { namesOf, type Names } from './names.ts'
 import { deadlineOf, say, whenOf, type Reader } from './reader.ts'
+import { stateWord } from './received.ts'
 import { waitingFor } from './route.ts'
 import { badgeOf } from './verdict.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
@@ -100,7 +101,7 @@ function rowOf(
     ...(whole ? { amount: toMoneyJson(whole) } : {}),
     state: {
       state,
-      word: say(reader, `state.${state}`),
+      word: stateWord(reader, state, proposalJson.parse(JSON.parse(request.application))),
       marks: request.is_late ? [{ key: 'late', word: say(reader, 'mark.late') }] : [],
     },
     ...(request.outcome !== null && isOutcome(request.outcome)

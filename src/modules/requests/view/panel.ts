@@ -5,13 +5,14 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { findCandidates } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { amountObjection, missingEntries } from '../proposal.ts'
+import { missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
 import { routePeople, type Weighing } from '../weigh.ts'
 import type { ViewDeps } from './deps.ts'
 import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+import { receivedSubmit, receivedSums } from './received.ts'
 import { plannedRoute } from './route.ts'
 import { sumsOf } from './sums.ts'
 import { verdictOf } from './verdict.ts'
@@ -35,10 +36,10 @@ export async function panelOf(
   reader: Reader,
   { shared, situation, weighing }: PanelParts,
 ): Promise<Panel> {
-  const { proposal } = situation
-  const objection = situation.objection ?? amountObjection(proposal)
+  const { proposal, objection } = situation
   const missing = missingEntries(proposal)
-  const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !parties.refusal
+  const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !objection
+  const isReceipt = isReceived(proposal)
   const matches = await matchesOf(tx, situation)
   const needs = missing.map((entry) => sayIfKnown(reader, `entry.${entry}`) ?? entry)
   if (!isDecidable) {
@@ -58,13 +59,21 @@ export async function panelOf(
   return {
     verdict: verdictOf(deps, reader, shared, weighing),
     needs,
-    sums: sumsOf(reader, shared, situation),
+    sums: isReceipt
+      ? receivedSums(reader, situation, weighing, reader.actor.personId)
+      : sumsOf(reader, shared, situation),
     route: plannedRoute(reader, routePeople(weighing)),
     ...(usually === undefined ? {} : { usually }),
     matches,
-    submit: missing.length > 0 ? incomplete(reader, parties) : submitOf(reader, weighing),
+    submit:
+      missing.length > 0
+        ? incomplete(reader, undefined)
+        : isReceipt
+          ? receivedSubmit(reader, proposal, weighing)
+          : submitOf(reader, weighing),
     notices: [say(reader, 'panel.notice.counted')],
-    isRecorded: weighing.decision.outcome === 'prohibit',
+    // What was received has happened: telling of it is no attempt.
+    isRecorded: weighing.decision.outcome === 'prohibit' && !isReceipt,
   }
 }
 
@@ -100,8 +109,7 @@ function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
       says: say(reader, 'panel.says.hold', { who }),
     }
   }
-  if (isRefusal(weighing.route))
-    return incomplete(reader, weighing.route)
+  if (isRefusal(weighing.route)) return incomplete(reader, weighing.route)
   return {
     effect: 'submit',
     button: say(reader, 'panel.button.submit'),

@@ -8,6 +8,7 @@ import { findTask } from '../../approvals/index.ts'
 import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
+import { isReceived } from '../received.ts'
 import type { Reader } from './reader.ts'
 
 type Permission = z.output<typeof permissionJson>
@@ -28,6 +29,7 @@ const operations: Readonly<Record<Verb, string>> = {
   decline: 'requests.decline',
   complete: 'requests.complete',
   cancel: 'requests.cancel',
+  settle: 'requests.settle',
   reverse: 'requests.reverse',
 }
 
@@ -47,9 +49,16 @@ export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Perm
 
 /** What the reader may do with a request now, verb by verb, with the reason for each "no". */
 export function permissionsOf(reader: Reader, found: OpenCase): Partial<Record<Verb, Permission>> {
-  const verbs = Object.keys(operations) as Verb[]
+  const verbs = (Object.keys(operations) as Verb[]).filter((verb) => isAbout(found, verb))
   return Object.fromEntries(verbs.map((verb) => [verb, permissionFor(reader, found, verb)]))
 }
+
+/** What was received is settled, and nothing else is done with it; what is given is never settled. */
+function isAbout(found: OpenCase, verb: Verb): boolean {
+  return isReceived(found.situation.proposal) ? ofReceived.includes(verb) : verb !== 'settle'
+}
+
+const ofReceived: readonly Verb[] = ['settle', 'cancel', 'reverse']
 
 function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission {
   const { request, flow, shared, situation } = found
@@ -65,7 +74,7 @@ function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission 
   if (verb === 'remind' && !flow)
     return denied(reader, refuse('approvals.not_open', { state: request.state }))
   if (approverVerbs.includes(verb)) return approverPermission(reader, found, verb)
-  const needsReason = verb !== 'give' && verb !== 'complete'
+  const needsReason = verb !== 'give' && verb !== 'complete' && verb !== 'settle'
   return { can: true, needsReason, needsFactor: false }
 }
 

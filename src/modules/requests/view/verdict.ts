@@ -47,10 +47,18 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
       return { path, name, supplier: waitsOn([path]), ...(field ? { field } : {}) }
     }),
     evidence: evidenceDueIn(decision, reader.language),
-    wayOut:
-      decision.outcome === 'prohibit' ? [say(reader, 'way_out.entity'), say(reader, 'way_out.nothing')] : [],
+    wayOut: decision.outcome === 'prohibit' ? waysOut(reader, facts) : [],
     effects: decision.effects,
   }
+}
+
+/** What is lawful instead: for what is given, and for what was received. */
+function waysOut(reader: Reader, facts: Weighing['facts']): string[] {
+  const keys =
+    facts.benefit?.direction === 'received'
+      ? (['way_out.return', 'way_out.hand_in'] as const)
+      : (['way_out.entity', 'way_out.nothing'] as const)
+  return keys.map((key) => say(reader, key))
 }
 
 type Meter = ReturnType<ViewDeps['explain']>['meters'][number]
