@@ -3,7 +3,7 @@ import { company, day, delegated, grant, leads, until } from '../../../test/setu
 import { updateRow } from '../../platform/act/rows.ts'
 import { managerObjection } from './domain.ts'
 import { dayFor, headsAbove, holdersOf, leadersOf, managersAbove, organisationAfter } from './organisation.ts'
-import { entitiesOf, rolesOf, routineLimitOf } from './reach.ts'
+import { entitiesOf, roleEntitiesOf, rolesOf, routineLimitOf } from './reach.ts'
 import { personTable } from './tables.ts'
 
 describe('who leads whom', () => {
@@ -85,6 +85,14 @@ describe('what a person may do and see', () => {
     ['none, when they are unknown', 'per_nobody', []],
   ])('entities: %s', (_, personId, entityIds) => {
     expect(entitiesOf(company(), personId, day)).toEqual(entityIds)
+  })
+
+  test('a role watches over its own entities only, however many its holder serves', () => {
+    const grants = [grant('per_peer', 'finance', { entity_id: 'ent_b' }), grant('per_peer', 'sales')]
+    const organisation = company({ grants })
+    expect(entitiesOf(organisation, 'per_peer', day)).toEqual(['ent_a', 'ent_b'])
+    expect(roleEntitiesOf(organisation, 'per_peer', day)).toEqual({ finance: ['ent_b'], sales: ['ent_a'] })
+    expect(roleEntitiesOf(company(), 'per_boss', day)['general_manager']).toEqual(['ent_a', 'ent_b', 'ent_c'])
   })
 
   test('a deputy sees what the principal sees, while it lasts', () => {

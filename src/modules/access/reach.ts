@@ -4,7 +4,11 @@ import { grantsInForce, isEmployed, isInForce, unitsAbove, type Organisation } f
 import { isGrantable, type GrantableRole } from './roles.ts'
 
 /** What an actor may do and see on one day. */
-type Reach = { readonly roles: readonly GrantableRole[]; readonly entityIds: readonly string[] }
+type Reach = {
+  readonly roles: readonly GrantableRole[]
+  readonly entityIds: readonly string[]
+  readonly roleEntities: Readonly<Record<string, readonly string[]>>
+}
 
 /** Every request asks for the reach of its person, and it changes with the snapshot or the day only. */
 const reaches = new WeakMap<Organisation, Map<string, Reach>>()
@@ -27,6 +31,18 @@ export function entitiesOf(organisation: Organisation, personId: string, date: L
   return reachOf(organisation, personId, date).entityIds
 }
 
+/**
+ * The entities in which the person holds each role on that day. To serve two entities is not to watch over both:
+ * finance of one who is employed in another sees no more there than any colleague.
+ */
+export function roleEntitiesOf(
+  organisation: Organisation,
+  personId: string,
+  date: LocalDate,
+): Readonly<Record<string, readonly string[]>> {
+  return reachOf(organisation, personId, date).roleEntities
+}
+
 function reachOf(organisation: Organisation, personId: string, date: LocalDate): Reach {
   const known = reaches.get(organisation) ?? new Map<string, Reach>()
   reaches.set(organisation, known)
@@ -35,10 +51,28 @@ function reachOf(organisation: Organisation, personId: string, date: LocalDate):
   if (found) return found
   const principals = delegationsInForce(organisation, personId, date).map((row) => row.from_id)
   const seen = [personId, ...principals].flatMap((each) => ownEntities(organisation, each, date))
-  const names = grantsInForce(organisation, personId, date).map((grant) => grant.role)
-  const reach = { roles: [...new Set(names)].filter(isGrantable), entityIds: [...new Set(seen)].toSorted() }
+  const grants = grantsInForce(organisation, personId, date)
+  const reach = {
+    roles: [...new Set(grants.map((grant) => grant.role))].filter(isGrantable),
+    entityIds: [...new Set(seen)].toSorted(),
+    roleEntities: byRole(organisation, grants),
+  }
   known.set(key, reach)
   return reach
+}
+
+function byRole(
+  organisation: Organisation,
+  grants: readonly { readonly role: string; readonly entity_id: string | null }[],
+): Readonly<Record<string, readonly string[]>> {
+  const all = [...organisation.entities.keys()]
+  const roles = Map.groupBy(grants, (grant) => grant.role)
+  return Object.fromEntries(
+    [...roles].map(([role, held]) => [
+      role,
+      [...new Set(held.flatMap((grant) => (grant.entity_id === null ? all : [grant.entity_id])))].toSorted(),
+    ]),
+  )
 }
 
 function ownEntities(organisation: Organisation, personId: string, date: LocalDate): string[] {

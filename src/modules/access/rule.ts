@@ -69,7 +69,7 @@ export function permissionBy(
   if (lacking) return { can: false, refusal: lacking }
   if (table[operation]?.isPublic) return { can: true }
   const near = rulesFor(table, actor, operation).filter((rule) =>
-    rule.relations.some((relation) => stands(actor, relation, object)),
+    rule.relations.some((relation) => stands(actor, rule, relation, object)),
   )
   if (near.some((rule) => isInState(rule, object))) return { can: true }
   if (near.length > 0) return { can: false, refusal: refuse('access.wrong_state') }
@@ -99,7 +99,20 @@ function rulesFor(table: AccessTable, actor: Actor, operation: string): readonly
   )
 }
 
-function stands(actor: Actor, relation: Relation, object: AccessObject): boolean {
+/** The entities whose objects `actor` may use the operation on as one who serves them, for lists. */
+export function entitiesBy(table: AccessTable, actor: Actor, operation: string): ReadonlySet<string> {
+  const watching = rulesFor(table, actor, operation).filter((rule) => rule.relations.includes('entity'))
+  return new Set(watching.flatMap((rule) => entitiesUnder(actor, rule)))
+}
+
+/** A rule gives its entities only where one of its roles is held. */
+function entitiesUnder(actor: Actor, { roles }: Rule): readonly string[] {
+  const { roleEntities, entityIds } = actor
+  if (roles === 'everyone' || roleEntities === undefined) return entityIds
+  return roles.filter((role) => actor.roles.includes(role)).flatMap((role) => roleEntities[role] ?? entityIds)
+}
+
+function stands(actor: Actor, rule: Rule, relation: Relation, object: AccessObject): boolean {
   const { personId } = actor
   switch (relation) {
     case 'any':
@@ -109,7 +122,7 @@ function stands(actor: Actor, relation: Relation, object: AccessObject): boolean
     case 'team':
       return object.leaderIds?.includes(personId) ?? false
     case 'entity':
-      return object.entityId !== undefined && actor.entityIds.includes(object.entityId)
+      return object.entityId !== undefined && entitiesUnder(actor, rule).includes(object.entityId)
     case 'assigned':
       return object.assignedIds?.includes(personId) ?? false
     case 'delegated':

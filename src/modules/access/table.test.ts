@@ -5,7 +5,7 @@ import { systemActor } from '../../platform/act/actor.ts'
 import { refusals } from '../../texts/refusals/index.ts'
 import { grantableRoles, isBusinessRole } from './roles.ts'
 import { accessTableAsMarkdown, type AccessObject, type AccessTable } from './rule.ts'
-import { accessTable, authorise, innerCommands, mayWith, relationsFor } from './table.ts'
+import { accessTable, authorise, entitiesFor, innerCommands, mayWith, relationsFor } from './table.ts'
 
 function actor(roles: readonly string[], more: Partial<Actor> = {}): Actor {
   return {
@@ -27,6 +27,24 @@ function codeOf(who: Actor, operation: string, object: AccessObject): string {
   const permission = mayWith(who, operation, object)
   return permission.can ? 'can' : permission.refusal.code
 }
+
+describe('a role in one entity and work in another', () => {
+  const both = actor(['finance', 'sales'], {
+    entityIds: ['ent_1', 'ent_2'],
+    roleEntities: { finance: ['ent_1'], sales: ['ent_2'] },
+  })
+
+  test('opens the objects of the role’s entity only', () => {
+    const of = (entityId: string) => codeOf(both, 'requests.detail', { entityId, ownerId: 'per_other' })
+    expect([of('ent_1'), of('ent_2'), of('ent_3')]).toEqual(['can', 'access.not_yours', 'access.other_entity'])
+  })
+
+  test('gives lists the same border', () => {
+    expect(entitiesFor(both, 'benefits.register')).toEqual(['ent_1'])
+    expect(entitiesFor(actor(['finance']), 'benefits.register')).toEqual(['ent_1'])
+    expect(entitiesFor(actor(['sales']), 'benefits.register')).toEqual([])
+  })
+})
 
 describe('the access table', () => {
   test('has a row for every operation of the contract, and no row for anything else', () => {

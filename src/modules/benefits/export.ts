@@ -35,6 +35,7 @@ export const exportInput = z.object({
     accountId: z.string(),
     roles: z.array(z.string()),
     entityIds: z.array(z.string()),
+    roleEntities: z.record(z.string(), z.array(z.string())).default({}),
     language: z.enum(['zh-CN', 'en']),
   }),
   total: z.int(),
@@ -89,7 +90,8 @@ async function prepare(deps: ExportDeps, tx: Transaction, call: Call<ExportBody>
   if (total > exportRowsMax) return { refusal: refuse('benefits.export_too_large', { limit: exportRowsMax }) }
   const jobId = deps.newId('job')
   const { personId, accountId, roles, entityIds, language } = actor
-  const person = { personId, accountId, roles: [...roles], entityIds: [...entityIds], language }
+  const roleEntities = actor.roleEntities ?? {}
+  const person = { personId, accountId, roles, entityIds, roleEntities, language }
   const { filters, format, reason } = body
   const input = { filters, format, reason, person, total, askedAt: at }
   if (!tx.isReadOnly) {

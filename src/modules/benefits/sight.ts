@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import { leadersOf, relationsFor, type Organisation } from '../access/index.ts'
+import { entitiesFor, leadersOf, relationsFor, type Organisation } from '../access/index.ts'
 import type { Sight } from './store-register.ts'
 import type { RegisterReader } from './words.ts'
 
@@ -19,7 +19,7 @@ export function sightOf(
 ): Sight {
   const relations = relationsFor(actor, operation)
   if (relations.has('any')) return { kind: 'all' }
-  const entityIds = relations.has('entity') ? actor.entityIds : []
+  const entityIds = entitiesFor(actor, operation)
   const servesAll = [...organisation.entities.keys()].every((id) => entityIds.includes(id))
   if (servesAll && organisation.entities.size > 0) return { kind: 'all' }
   const team = relations.has('team') ? ledBy(organisation, actor.personId, today) : []

@@ -111,13 +111,16 @@ function approveOne(
   return done(deps, found, call, decided)
 }
 
-/** Above what somebody decides as routine, the second factor must have been shown a moment ago. */
+/**
+ * Above what somebody decides as routine, the second factor must have been shown a moment ago. Without a limit in
+ * that currency nothing is routine.
+ */
 export function needsFreshFactor(found: OpenCase, actor: Actor): boolean {
   const value = wholeValueOf(found.request)
   if (actor.hasFreshFactor || !value) return false
   const { shared, situation } = found
   const limit = routineLimitOf(shared.organisation, actor.personId, value.currency, situation.today)
-  return limit !== undefined && value.minor > limit
+  return limit === undefined || value.minor > limit
 }
 
 /** Who requests cannot approve, by person; and a verdict that needs judgement needs a written reason. */
@@ -234,7 +237,9 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
   if (isRefusal(moved)) return { refusal: moved, object, entityId: request.entity_id }
   const signs = call.body.does.verb === 'approve' || call.body.does.verb === 'reject'
   const duty = signs ? dutyChanges(found.duties, object, call.actor.personId, 'approver') : []
-  const reason = decidingOf(found, call).reason
+  const deciding = decidingOf(found, call)
+  const { reason } = deciding
+  const forPersonId = principalOf(found, deciding)
   return {
     answer: {
       requestId: request.id,
@@ -245,8 +250,16 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
     entityId: request.entity_id,
     changes: [...decided.changes, ...moved, ...duty],
     ...(reason === undefined ? {} : { reason }),
+    ...(forPersonId === undefined ? {} : { forPersonId }),
     ...(found.weighing ? { note: verdictNote(found.weighing) } : {}),
   }
+}
+
+/** Whose task it was, where a deputy decided it: the log names both. */
+function principalOf(found: OpenCase, deciding: Deciding): string | undefined {
+  const asked = found.flow && findTask(found.flow, deciding)
+  if (!asked || isRefusal(asked) || asked.task.person_id === deciding.personId) return undefined
+  return asked.task.person_id
 }
 
 function stateOf(found: OpenCase): RequestState {

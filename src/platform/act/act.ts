@@ -184,6 +184,12 @@ function storedAnswer<Body, Answer>(
   return { key: item.key, operation, inputHash: item.inputHash, at: item.call.at, ...answer }
 }
 
+/** Deputies act as themselves; the entry also names the person whose task it was. */
+function actorOf<Body, Answer>(call: Call<Body>, decision: Decision<Answer>): Call<Body>['actor'] {
+  if (!goesAhead(decision) || decision.forPersonId === undefined) return call.actor
+  return { ...call.actor, forPersonId: decision.forPersonId }
+}
+
 function draftOf<Body, Answer>(
   operation: string,
   item: Item<Body>,
@@ -194,7 +200,7 @@ function draftOf<Body, Answer>(
   return {
     operation,
     at: call.at,
-    actor: call.actor,
+    actor: actorOf(call, decision),
     key,
     object: decision.object,
     changes: decision.changes ?? [],

@@ -10,6 +10,8 @@ export type Actor = {
   readonly roles: readonly string[]
   /** The legal entities whose detail this person may see and change. */
   readonly entityIds: readonly string[]
+  /** The entities in which each role is held. Absent: each is held in all of `entityIds`. */
+  readonly roleEntities?: Readonly<Record<string, readonly string[]>>
   readonly language: Language
   /** True when the second factor was shown within the last ten minutes. */
   readonly hasFreshFactor: boolean

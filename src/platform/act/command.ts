@@ -31,6 +31,8 @@ export type Done<Answer> = {
   readonly changes: readonly RowChange[]
   readonly entityId?: string
   readonly reason?: string
+  /** The person whose task the actor took as a deputy. */
+  readonly forPersonId?: string
   readonly note?: CanonicalValue
   readonly jobs?: readonly JobDraft[]
 }

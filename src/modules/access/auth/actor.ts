@@ -1,5 +1,5 @@
 import { dayFor, isEmployed, type Organisation } from '../organisation.ts'
-import { entitiesOf, rolesOf } from '../reach.ts'
+import { entitiesOf, roleEntitiesOf, rolesOf } from '../reach.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { SessionRow, TokenOwner } from './store.ts'
@@ -67,6 +67,7 @@ function actorOf(
     accountId,
     roles: rolesOf(organisation, personId, date),
     entityIds: entitiesOf(organisation, personId, date),
+    roleEntities: roleEntitiesOf(organisation, personId, date),
     language,
     ...means,
   }
