@@ -1,18 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { housePack } from '../../test/properties/house-pack.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
+import { ordinary } from '../../test/setup/circumstances.ts'
 import { loadHistoryAsOf } from '../modules/benefits/index.ts'
-import { loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
+import { adoptShippedCommand, loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
 import { factLine, moveCommand, submitCommand } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
+import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 
 let company: Company
 
-beforeAll(async () => {
+beforeEach(async () => {
   company = await testCompany()
 })
 
-afterAll(() => company.close())
+afterEach(() => company.close())
 
 const lunch = {
   customer: { partyId: parties.dealer },
@@ -22,7 +25,29 @@ const lunch = {
   happensOn: '2026-11-26',
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
-  facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+  facts: {
+    ...ordinary('working_meal'),
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': 2,
+    'benefit.meal.hosts': 1,
+  },
+}
+
+/** Something for another customer: only what one person gives connects it with the lunches. */
+const official = {
+  customer: { partyId: parties.bureau },
+  recipient: { to: 'organisation' as const },
+  kindId: 'discount',
+  amount: { currency: 'CNY', minor: '12000' },
+  reasonChip: 'contract',
+  reason: '按合同折扣',
+  facts: ordinary('discount'),
+}
+
+async function adoptHouseLimits() {
+  const body = { packs: [housePack({ giver: 'CNY 100000.00' })] }
+  const call = { key: 'replay-house-key', actor: systemActor, body, at: company.world.now() }
+  expect(await act(company.world.door, adoptShippedCommand, [call])).toMatchObject([{ kind: 'done' }])
 }
 
 async function file(n: number) {
@@ -43,8 +68,9 @@ async function replayAll() {
     for (const { id, length } of ids) {
       const stored = await loadDecision(tx, id)
       if (!stored) throw new Error('a decision that was listed is there')
-      const replayed = await replayDecision(rows, stored, async (benefits) =>
-        (await loadHistoryAsOf(tx, benefits, stored.at)).map(factLine),
+      const { at } = stored
+      const replayed = await replayDecision(rows, stored, async (benefits, asOf) =>
+        (await loadHistoryAsOf(tx, benefits, { at, asOf })).map(factLine),
       )
       found.push({ length, same: replayed.same })
     }
@@ -63,7 +89,28 @@ describe('a stored decision', () => {
     const command = moveCommand(company.world.requests, 'withdraw')
     expect(await act(company.world.door, command, [call])).toMatchObject([{ kind: 'done' }])
     const replayed = await replayAll()
-    expect(replayed.map(({ length }) => length)).toEqual([0, 1, 2])
+    // Each lunch is two lines: one of the guest with a name, one of the guest without.
+    expect(replayed.map(({ length }) => length)).toEqual([0, 2, 4])
     expect(replayed.every(({ same }) => same)).toBe(true)
+  })
+
+  test('that was filed in one set with others is taken again byte for byte, guests and givers counted', async () => {
+    await adoptHouseLimits()
+    const proposals = [
+      { ...lunch, quantity: 3 },
+      { ...lunch, happensOn: '2026-11-27', recipient: { to: 'person' as const, partyId: parties.colleague } },
+      { ...official, happensOn: '2026-11-28' },
+    ]
+    const calls = proposals.map((proposal, i) => ({
+      key: `replay-set-${String(i)}-key`,
+      actor: company.actor('sales'),
+      body: { proposal },
+      at: new Date(Date.parse(company.world.now()) + (2 - i) * 1_000).toISOString(),
+    }))
+    const outcomes = await act(company.world.door, submitCommand(company.world.requests), calls)
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done'])
+    const replayed = await replayAll()
+    expect(replayed.map(({ length }) => length).toSorted()).toEqual([0, 2, 4])
+    expect(replayed.map(({ same }) => same)).toEqual([true, true, true])
   })
 })

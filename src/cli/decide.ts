@@ -73,7 +73,9 @@ async function replay(call: CliCall, id: string): Promise<number> {
       const found = await readOnly(pool, [], async (tx) => {
         const stored = await loadDecision(tx, id)
         if (!stored) return undefined
-        const then: HistoryThen = async (ids) => (await loadHistoryAsOf(tx, ids, stored.at)).map(factLine)
+        const { at } = stored
+        const then: HistoryThen = async (ids, asOf) =>
+          (await loadHistoryAsOf(tx, ids, { at, asOf })).map(factLine)
         return replayDecision(await loadPackRows(tx), stored, then)
       })
       if (!found) throw new WrongUse(policyTexts['policy.cli.no_decision'], { id })

@@ -1,6 +1,6 @@
-import type { Instant } from '../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { byDay, dayColumns, settled, type DayRow, type HistoryLine } from './history-lines.ts'
+import { byDay, countsOn, dayColumns, settled, type DayRow, type HistoryLine } from './history-lines.ts'
 
 // Commands are recorded in the order of their locks and not of their clocks: a benefit that a decision
 // counted was there, even where its lines carry a moment just after that of the decision.
@@ -13,12 +13,16 @@ and recorded_at <= greatest(
 )
 ${byDay}`
 
-/** The lines of some benefits as they stood at a moment, to take a decision of that moment again. */
+/**
+ * The lines of some benefits as they stood at a moment and counted on a day, to take a decision of that
+ * moment again.
+ */
 export async function loadHistoryAsOf(
   tx: Transaction,
   benefitIds: readonly string[],
-  at: Instant,
+  { at, asOf }: { readonly at: Instant; readonly asOf: LocalDate },
 ): Promise<HistoryLine[]> {
   if (benefitIds.length === 0) return []
-  return settled(await tx.sql<DayRow>(asOfSql, [benefitIds, at], 'benefits_as_of'))
+  const rows = await tx.sql<DayRow>(asOfSql, [benefitIds, at], 'benefits_as_of')
+  return settled(rows).filter((line) => countsOn(line, asOf))
 }

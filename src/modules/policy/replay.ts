@@ -2,9 +2,11 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { localDate } from '../../contract/common.ts'
 import { factsJson, type Facts } from '../../contract/facts.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import { compilePacks } from './compile.ts'
 import { weighFacts } from './in-force.ts'
 import { loadPack } from './load-pack.ts'
+import { limitsGivers } from './measures.ts'
 import { ratesFrom } from './rates.ts'
 import type { DecisionRow, PackRow } from './tables.ts'
 
@@ -13,8 +15,8 @@ export type Replay =
   | { readonly same: true; readonly sha256: string }
   | { readonly same: false; readonly sha256: string; readonly why: 'packs' | 'record' | 'hash' | 'outcome' }
 
-/** The earlier benefits that a record names, as they stood then, in any order. */
-export type HistoryThen = (ids: readonly string[]) => Promise<readonly FactLine[]>
+/** The earlier benefits that a record names, as they stood then for sums as of that day, in any order. */
+export type HistoryThen = (ids: readonly string[], asOf: LocalDate) => Promise<readonly FactLine[]>
 
 type FactLine = NonNullable<Facts['history']>[number]
 
@@ -49,34 +51,40 @@ export async function replayDecision(
   const { record } = found.decision
   const packs = record.packs.flatMap((reference) => packWith(rows, reference.sha256))
   if (packs.length < record.packs.length) return failed('packs')
-  const facts = await withHistory(found.facts, found.history, historyThen)
-  const again = weighFacts(compilePacks(packs), facts, ratesFrom(record.rates))
+  const compiled = compilePacks(packs)
+  const concerns = concernedBy(found.facts, limitsGivers(compiled))
+  const facts = await withHistory(found.facts, found.history, { historyThen, concerns })
+  const again = weighFacts(compiled, facts, ratesFrom(record.rates))
   return again.record.text === decision.record ? { same: true, sha256 } : failed('outcome')
 }
+
+type Reading = { readonly historyThen: HistoryThen; readonly concerns: (line: FactLine) => boolean }
 
 /** Puts the earlier benefits back in the order of the record, those that concern its recipient or deal. */
 async function withHistory(
   facts: Facts,
   ids: readonly string[] | undefined,
-  historyThen: HistoryThen,
+  { historyThen, concerns }: Reading,
 ): Promise<Facts> {
   if (ids === undefined) return facts
-  const lines = (await historyThen([...new Set(ids)])).filter((line) => concerns(facts, line))
+  const lines = (await historyThen([...new Set(ids)], facts.asOf)).filter(concerns)
   const byId = Map.groupBy(lines, (line) => line.id)
   const history = ids.flatMap((id) => byId.get(id)?.shift() ?? [])
   return { ...facts, history }
 }
 
-function concerns({ recipient, customer, benefit }: Facts, line: FactLine): boolean {
+/** Which lines of a benefit were looked at; what a giver gave, only where a rule of that day limits it. */
+function concernedBy(facts: Facts, countsGivers: boolean): (line: FactLine) => boolean {
+  const { recipient, customer, benefit, giver } = facts
   const orgs = [customer?.id, recipient?.employerId, recipient?.kind === 'entity' ? recipient.id : undefined]
   const same = (a: string | undefined, b: string | undefined) => a !== undefined && a === b
-  return (
+  return (line) =>
     same(line.recipientId, recipient?.id) ||
     same(line.householdId, recipient?.householdId) ||
     orgs.some((org) => same(line.recipientId, org) || same(line.orgId, org)) ||
     same(line.dealId, benefit?.dealId) ||
-    same(line.eventId, benefit?.eventId)
-  )
+    same(line.eventId, benefit?.eventId) ||
+    (countsGivers && same(line.giverPersonId, giver?.personId))
 }
 
 function readRecord(text: string) {

@@ -18,7 +18,7 @@ import { loadStaffNear, withMerged, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { findKind } from './kinds.ts'
-import { askedFrom, type Proposal } from './proposal.ts'
+import { amountObjection, askedFrom, type Proposal } from './proposal.ts'
 
 /** Everything one proposal is weighed on, loaded and locked. */
 export type Situation = {
@@ -99,7 +99,7 @@ export async function loadSituations(
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
-      objection: parties[i]?.refusal ?? objectionTo(refs, families, mine),
+      objection: parties[i]?.refusal ?? amountObjection(item.proposal) ?? objectionTo(refs, families, mine),
       giverPersonId: givers[i],
     })
   }
@@ -165,6 +165,7 @@ function askedOf(
   today: LocalDate,
 ): Asked | undefined {
   const kind = findKind(proposal.kindId)
+  if (amountObjection(proposal)) return undefined
   return (
     kind &&
     askedFrom(proposal, kind, { customerId: parties?.customer?.id, personId: parties?.person?.id }, today)
@@ -211,7 +212,7 @@ function historySubjects(parties: readonly ResolvedParties[], asked: readonly As
 export function historyFor(shared: Shared, situation: Situation, except?: string): HistoryLine[] {
   const { customer, person } = situation.parties
   const orgs = present([customer?.id, person?.employerId])
-  const { dealId, eventId } = situation.asked ?? {}
+  const { dealId, eventId, happensOn } = situation.asked ?? {}
   return shared.history.filter(
     (line) =>
       line.benefitId !== except &&
