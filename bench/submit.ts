@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
 import { allRoutes } from '../src/app/routes.ts'
-import { newCustomer } from '../src/modules/parties/index.ts'
+import { accountTable, newCustomer } from '../src/modules/parties/index.ts'
 import { agreementTable, clauseTable } from '../src/modules/deals/index.ts'
 import { insertRow } from '../src/platform/act/rows.ts'
 import { startSequencer } from '../src/modules/audit/index.ts'
@@ -92,6 +92,23 @@ async function fill(company: Company): Promise<void> {
         is_published: true,
         from_on: '2026-01-01',
         until_on: '2026-12-31',
+        terms_group: 'dealer/-',
+      }),
+      insertRow(accountTable, {
+        id: `bank_bench${suffix}`,
+        customer_id: dealerId(n),
+        holder: `测试经销商${suffix}有限公司`,
+        bank: '苏州银行',
+        number: `62220212${suffix}`,
+        given_in: 'contract',
+        reference: '第 8 条',
+        state: 'verified',
+        stated_by: company.founded.people['boss'] ?? '',
+        stated_at: testNow,
+        checked_by: company.founded.people['finance'] ?? '',
+        checked_at: testNow,
+        checked_how: 'call_back',
+        check_reference: '电话',
       }),
     ]
   })

@@ -1,18 +1,41 @@
 import type { IdKind } from '../kernel/id.ts'
-import { clauseInForce, loadDeals, tenderStanding, type DealRows } from '../modules/deals/index.ts'
+import type { LocalDate } from '../kernel/time.ts'
+import { countryOf, factsOfProfile, profileOn, type Organisation } from '../modules/access/index.ts'
+import {
+  clauseInForce,
+  findOtherRates,
+  loadDeals,
+  tenderStanding,
+  type ClauseInForce,
+  type DealRows,
+} from '../modules/deals/index.ts'
 import type { Asked, CustomerRecord, DealRecord, GiverRecord, PersonRecord } from '../modules/facts/index.ts'
-import { resolveParties, type CustomerRow, type KnownPerson } from '../modules/parties/index.ts'
+import {
+  accountStanding,
+  classBesideRelatives,
+  customerOn,
+  loadAccounts,
+  loadCustomerFacts,
+  resolveParties,
+  type CustomerRow,
+  type KnownPerson,
+} from '../modules/parties/index.ts'
 import type { ResolvedParties, WantedParties } from '../modules/requests/index.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 
-/** The group as a giver: one installation is one group of companies. */
-export const giverRecord: GiverRecord = {
-  seat: 'CN',
-  listedIn: [],
-  nexus: [],
-  sector: 'general',
-  codes: [],
-  group: 'group',
+/** One installation is one group of companies: what its entities give is added up. */
+const group = 'group'
+
+const farFuture: LocalDate = '9999-12-31'
+
+/** What is on record of the entity that gives, as of a day. What nobody has stated stays unknown. */
+export function giverOn(
+  organisation: Organisation,
+  entityId: string,
+  day: LocalDate = farFuture,
+): GiverRecord {
+  const profile = profileOn(organisation, entityId, day)
+  return { ...(profile ? factsOfProfile(profile) : {}), seat: countryOf(organisation, entityId), group }
 }
 
 /** The parties of a set of proposals, as records of the facts. */
@@ -21,26 +44,59 @@ export async function resolveRecords(
   wanted: readonly WantedParties[],
   make: (kind: IdKind) => string,
 ): Promise<ResolvedParties[]> {
-  const resolved = await resolveParties(tx, wanted, make)
-  return resolved.map((each) => ({
-    customer: each.customer && customerRecord(each.customer),
+  const named = wanted.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
+  const [resolved, early] = await Promise.all([
+    resolveParties(tx, wanted, make),
+    loadRecords(tx, [...new Set(named)]),
+  ])
+  // A merged customer stands for its survivor, whose record it is that counts.
+  const survivors = resolved.flatMap(({ customer }) => customer?.id ?? []).filter((id) => !named.includes(id))
+  const late = await loadRecords(tx, [...new Set(survivors)])
+  return resolved.map((each, i) => ({
+    customer: each.customer && customerRecord(each.customer, [early, late], wanted[i]?.day ?? ''),
     person: each.person && personRecord(each.person, each.relatives),
     changes: each.changes,
     ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
   }))
 }
 
+type Records = {
+  readonly facts: Awaited<ReturnType<typeof loadCustomerFacts>>
+  readonly accounts: Awaited<ReturnType<typeof loadAccounts>>
+}
+
+async function loadRecords(tx: Transaction, customerIds: readonly string[]): Promise<Records> {
+  const [facts, accounts] = await Promise.all([
+    loadCustomerFacts(tx, customerIds),
+    loadAccounts(tx, customerIds),
+  ])
+  return { facts, accounts }
+}
+
 /** An organisation as the facts read it. Lists are held by the database, so the texts are of them. */
-function customerRecord(row: CustomerRow): CustomerRecord & { name: string } {
+function customerRecord(
+  row: CustomerRow,
+  records: readonly Records[],
+  day: LocalDate,
+): CustomerRecord & { name: string } {
+  const standing = customerOn(
+    row,
+    records.flatMap(({ facts }) => facts.get(row.id) ?? []),
+    day,
+  )
   return {
     id: row.id,
     name: row.short_name ?? row.name,
-    type: row.type as CustomerRecord['type'],
-    ownership: (row.ownership ?? undefined) as CustomerRecord['ownership'],
-    publicPurchaser: row.public_purchaser ?? undefined,
-    staffBenefitAuthorised: row.staff_benefit_authorised ?? undefined,
-    country: row.country,
-    accountVerified: row.account_verified,
+    type: standing.type as CustomerRecord['type'],
+    ownership: (standing.ownership ?? undefined) as CustomerRecord['ownership'],
+    publicPurchaser: standing.publicPurchaser ?? undefined,
+    staffBenefitAuthorised: standing.staffBenefitAuthorised ?? undefined,
+    federalHealthProgramme: standing.federalHealthProgramme ?? undefined,
+    country: standing.country,
+    account: accountStanding(
+      row,
+      records.flatMap(({ accounts }) => accounts.get(row.id) ?? []),
+    ),
   }
 }
 
@@ -52,7 +108,7 @@ function personRecord(
   return {
     id: person.row.id,
     name: person.name,
-    class: (classification?.class ?? 'unknown') as PersonRecord['class'],
+    class: classBesideRelatives(classification?.class ?? 'unknown', relatives) as PersonRecord['class'],
     classVerified: classification?.is_verified ?? false,
     classSource: (classification?.source ?? 'record') as PersonRecord['classSource'],
     country: person.row.country,
@@ -66,6 +122,7 @@ function personRecord(
       class: relative.class ?? 'unknown',
     })) as PersonRecord['relatedTo'],
     leftOfficeOn: classification?.left_office_on ?? undefined,
+    wasLeader: classification?.was_leader ?? undefined,
   }
 }
 
@@ -76,10 +133,10 @@ export async function findDealRecords(tx: Transaction, asked: readonly Asked[]):
     personIds: asked.flatMap((each) => each.personId ?? []),
     eventIds: asked.flatMap((each) => each.eventId ?? []),
   })
-  return asked.map((each) => dealRecord(rows, each))
+  return Promise.all(asked.map((each) => dealRecord(tx, rows, each)))
 }
 
-function dealRecord(rows: DealRows, asked: Asked): DealRecord {
+async function dealRecord(tx: Transaction, rows: DealRows, asked: Asked): Promise<DealRecord> {
   const tenders = rows.tenders.filter((tender) => tender.customer_id === asked.customerId)
   const roles = rows.roles.filter((role) => role.person_id === asked.personId)
   const { awardedOn, ...standing } = tenderStanding(tenders, roles, asked.happensOn)
@@ -92,25 +149,62 @@ function dealRecord(rows: DealRows, asked: Asked): DealRecord {
     tender: { ...standing, ...(awardedOn === undefined ? {} : { awardedOn }) },
     hasClause: found !== undefined,
     eventCountry: rows.events.find((event) => event.id === asked.eventId)?.country,
-    programme: found && programmeOf(found),
+    programme: found && programmeOf(found, await peersOf(tx, found, happensOn)),
   }
 }
 
+type Programme = NonNullable<DealRecord['programme']>
+
+/** The forms whose rates are compared between customers of one role and grade. */
+const compared: readonly string[] = ['rebate', 'discount', 'discount_coupon', 'points_award']
+
+/**
+ * The customers on equal terms whose rate is another; none when all have the same. Unknown where the terms
+ * of a clause are compared with nobody's: it belongs to no group, or names no rate and is not open to all.
+ */
+async function peersOf(
+  tx: Transaction,
+  { agreement, clause }: ClauseInForce,
+  day: LocalDate,
+): Promise<Programme['peers']> {
+  if (!compared.includes(clause.form)) return undefined
+  if (clause.rate_percent === null) return clause.is_published ? [] : undefined
+  if (clause.terms_group === null) return undefined
+  const others = await findOtherRates(tx, {
+    customerId: agreement.customer_id,
+    form: clause.form,
+    termsGroup: clause.terms_group,
+    ratePercent: clause.rate_percent,
+    day,
+  })
+  return others.map((other) => ({
+    orgId: other.customerId,
+    equalTerms: true,
+    ratePercent: other.ratePercent,
+  }))
+}
+
+const kindOf: Readonly<Record<string, NonNullable<Programme['kind']>>> = {
+  rebate: 'rebate',
+  discount: 'discount',
+  points_award: 'points',
+  points_redemption: 'points',
+}
+
 /** The terms of a clause, as the facts read a programme: fixed in writing on the day of signature. */
-function programmeOf(found: NonNullable<ReturnType<typeof clauseInForce>>): DealRecord['programme'] {
-  const { agreement, clause } = found
+function programmeOf({ agreement, clause }: ClauseInForce, peers: Programme['peers']): Programme {
+  const kind = kindOf[clause.form] ?? 'other'
   return {
     id: agreement.id,
-    kind: clause.form === 'rebate' ? 'rebate' : clause.form === 'discount' ? 'discount' : 'other',
+    kind,
     published: clause.is_published,
     startsOn: clause.from_on,
     termsFixedOn: agreement.signed_on,
-    termsChangedAfterStart: false,
     earnedFrom: clause.from_on,
-    discretionary: false,
-    appliesToAllUnits: false,
-    purchaseSharePercent: '0',
-    peers: [],
-    ...(clause.rate_percent === null ? {} : { ratePercent: clause.rate_percent }),
+    // What an agreement with a company promises is earned by its purchases.
+    ...(kind === 'points' ? { pointsEarnedBy: 'entity' as const } : {}),
+    // A rate that stands in the clause leaves nothing to our discretion; without one nobody has said.
+    ...(clause.rate_percent === null ? {} : { ratePercent: clause.rate_percent, discretionary: false }),
+    ...(peers === undefined ? {} : { peers }),
   }
 }

@@ -3,17 +3,20 @@ import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { accessRoutes, authorise, organisationNow, type AccessRouteDeps } from '../modules/access/index.ts'
 import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
-import { registerRoutes } from '../modules/benefits/index.ts'
+import { registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
-import { importRoutes } from '../modules/imports/index.ts'
+import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
+import { policyRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
+  capsOfParty,
   findCase,
   inboxCount,
   loadRecentParties,
   newcomerObjections,
   readerOf,
+  requestersOf,
   requestRoutes,
   requestsOfBenefits,
   type ViewDeps,
@@ -35,8 +38,22 @@ export type RouteParts = {
 
 /** The views' dependencies: those of the commands, and the ports to the log and to the policy's words. */
 export function viewDeps(world: World): ViewDeps {
-  const names = () => organisationNow(world.pool, world.organisations)
-  return { ...world.requests, organisationNow: names, timeline: timelineOf, explain, clauseOf }
+  const { organisations, pool } = world
+  const names = async () => organisations.last() ?? organisationNow(pool, organisations)
+  return { ...world.requests, organisationForNames: names, timeline: timelineOf, explain, clauseOf }
+}
+
+/** What the register and the pages of parties ask of the modules above them. */
+export function registerPorts(views: ViewDeps): RegisterPorts {
+  return {
+    requestsOf: requestsOfBenefits,
+    capsOf: async (tx, { actor, now, today, language }, party) => {
+      const reader = await readerOf(views, tx, actor, now)
+      return capsOfParty(views, tx, { ...reader, language }, today, party)
+    },
+    observedParties: findObservedParties,
+    observedNames: findObservedNames,
+  }
 }
 
 /** Every route of the product. */
@@ -50,10 +67,18 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...accessRoutes({ ...access, newId, organisation: organisations, door, pool, me: meParts(world, views) }),
     ...requestRoutes({ views, door, files }),
     ...approvalRoutes({ views, door, files }),
-    ...partyRoutes({ ...common, recentParties: loadRecentParties, openMatters: standingsOf }),
+    ...partyRoutes({
+      ...common,
+      organisation,
+      zone: homeZone,
+      recentParties: loadRecentParties,
+      openMatters: standingsOf,
+      requestersOf,
+    }),
     ...dealRoutes({ ...common, organisation }),
+    ...policyRoutes({ ...common, organisation, zone: homeZone }),
     ...importRoutes({ ...importDeps(world), files }),
-    ...registerRoutes({ ...common, organisation, files, requestsOf: requestsOfBenefits, jobWords }),
+    ...registerRoutes({ ...common, organisation, files, ports: registerPorts(views), jobWords }),
     ...auditRoutes({
       door,
       newId,

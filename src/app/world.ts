@@ -18,7 +18,7 @@ import { randomBytes, type Clock } from '../platform/clock.ts'
 import type { FileStore } from '../platform/files.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
-import { findDealRecords, giverRecord, resolveRecords } from './records.ts'
+import { findDealRecords, giverOn, resolveRecords } from './records.ts'
 
 /** Everything that commands and queries are made with: the door, the ids, the clock, and the loaded rules. */
 export type World = {
@@ -67,7 +67,7 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     newId: make,
     organisation: (tx) => organisationIn(tx, organisations),
     policy: (tx) => policyIn(tx, policies),
-    giver: async () => giverRecord,
+    giver: async (tx, entityId, day) => giverOn(await organisationIn(tx, organisations), entityId, day),
     resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
     findDeals: findDealRecords,
     dueFrom: dueAfterOneWorkingDay,

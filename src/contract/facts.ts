@@ -135,7 +135,7 @@ const card = z.strictObject({
 })
 
 const benefit = z.strictObject({
-  /** Absent means given: by us to somebody outside. What our own staff received is decided by packs of its own. */
+  /** Absent means given: by us to somebody outside. What our staff received is decided by packs of its own. */
   direction: z.enum(['given', 'received']).optional(),
   form: form.optional(),
   value: amount,
@@ -358,11 +358,7 @@ const historyLine = z.strictObject({
   place: keyOrNone,
 })
 
-/**
- * Where a fact comes from: a register, a verified document, the application itself (what is given, who takes
- * part, on what it depends: its author answers for it), or somebody's word about what a register should know.
- * The last can only make an outcome stricter.
- */
+/** Where a fact comes from: a register, a document, the application, or a word, which only tightens. */
 const factSource = z.enum(['record', 'document', 'request', 'self'])
 
 /**

@@ -1,11 +1,14 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { dealOperations } from './deals.ts'
+import { entityProfileOperations } from './entity-profile.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
+import { partyRecordOperations } from './parties-record.ts'
+import { policyOperations } from './policy.ts'
 import { registerOperations } from './register.ts'
 import { requestOperations } from './requests.ts'
 import { sessionOperations } from './session.ts'
@@ -14,12 +17,15 @@ import { sessionOperations } from './session.ts'
 export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...accessOperations,
+  ...entityProfileOperations,
   ...inboxOperations,
   ...requestOperations,
   ...registerOperations,
   ...partyOperations,
   ...importOperations,
   ...partyAdminOperations,
+  ...partyRecordOperations,
   ...dealOperations,
+  ...policyOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

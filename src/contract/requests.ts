@@ -23,10 +23,18 @@ const words = z.string().trim().min(1).max(2000)
 const name = z.string().trim().min(1).max(200)
 const version = z.int().min(1)
 
+/** "None of these": the known parties that were looked at, and why this is another; kept with the request. */
+const ruledOut = z.strictObject({ partyIds: z.array(id).min(1).max(200), reason: words })
+
 /** A known customer by its identifier, or a new one by name after "none of these". */
 const customerGiven = z.union([
   z.strictObject({ partyId: id }),
-  z.strictObject({ name, creditCode: z.string().max(18).optional(), isNew: z.literal(true) }),
+  z.strictObject({
+    name,
+    creditCode: z.string().max(18).optional(),
+    isNew: z.literal(true),
+    ruledOut: ruledOut.optional(),
+  }),
 ])
 
 /** Who gets it: the company's own account, a known person, or a new one with name, position and status. */
@@ -39,6 +47,7 @@ const recipientGiven = z.union([
     name,
     position: z.string().trim().max(200),
     isOfficial: z.enum(['yes', 'no', 'unknown']),
+    ruledOut: ruledOut.optional(),
   }),
 ])
 
@@ -62,7 +71,7 @@ export const proposalJson = z.strictObject({
   reason: z.string().max(2000).optional(),
   fileIds: z.array(id).max(20).optional(),
   /**
-   * Further facts by their path: those of the benefit itself count as asked for, all others as one's own word.
+   * Further facts by path: those of the benefit itself count as asked for, all others as one's own word.
    */
   facts: z.record(z.string().max(100), factValue).optional(),
 })
@@ -71,7 +80,16 @@ const match = z.strictObject({
   field: z.enum(['customer', 'recipient']),
   /** What was typed. */
   typed: z.string(),
-  candidates: z.array(partyRef.extend({ why: z.string(), score: z.int().min(0).max(100) })),
+  /** True until each of them was chosen or told apart; a submit is refused until then. */
+  isOpen: z.boolean(),
+  candidates: z.array(
+    partyRef.extend({
+      why: z.string(),
+      score: z.int().min(0).max(100),
+      /** All but the same: only compliance can say that it is another. */
+      isCertain: z.boolean(),
+    }),
+  ),
 })
 
 /**

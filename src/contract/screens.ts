@@ -111,7 +111,7 @@ export const factField = z.strictObject({
   input: z.enum(['yes_no', 'choice', 'count', 'day', 'amount', 'text']),
   choices: z.array(z.strictObject({ value: z.string(), word: z.string() })).optional(),
   isRequired: z.boolean(),
-  /** What is sent where a list of circumstances is ticked or not; without it, true and false, or an amount. */
+  /** What is sent where a circumstance is ticked or not; without it, true and false, or an amount. */
   ticked: factValue.optional(),
   unticked: factValue.optional(),
 })

@@ -22,6 +22,7 @@ export const idPrefixes = {
   entry: 'log',
   event: 'evt',
   export: 'exp',
+  fact: 'fact',
   file: 'file',
   flow: 'flow',
   hit: 'hit',

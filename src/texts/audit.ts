@@ -168,6 +168,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'parties.person': { zh: '外部人员', en: 'person' },
   'parties.person_detail': { zh: '人员信息', en: 'details of a person' },
   'parties.relation': { zh: '亲属关系', en: 'relation' },
+  'parties.told_apart': { zh: '名称区分', en: 'telling apart of two names' },
   'parties.staff_tie': { zh: '员工关联关系', en: 'tie of a member of staff' },
   'policy.decision': { zh: '决定记录', en: 'decision record' },
   'policy.pack': { zh: '政策版本', en: 'version of a policy' },

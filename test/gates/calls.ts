@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/operation.ts'
 import { grantableRoles, type GrantableRole } from '../../src/modules/access/roles.ts'
 import { accessTable } from '../../src/modules/access/table.ts'
 import { companyOn, parties, type Company } from '../setup/company-on.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import { chanceOf, isId, remember, valuesOf, type Chance, type Known } from './from-schema.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
 import { operationOf } from './matrix-objects.ts'
@@ -145,12 +146,14 @@ const applications = [
     kindId: 'rebate',
     amount: { currency: 'CNY', minor: '1280000' },
     recipient: { to: 'organisation' },
+    facts: ordinary('rebate'),
   },
   {
     ...common,
     kindId: 'logo_item',
     amount: { currency: 'CNY', minor: '100' },
     recipient: { to: 'person', partyId: parties.buyer },
+    facts: ordinary('logo_item'),
   },
 ]
 

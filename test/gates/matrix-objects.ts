@@ -1,4 +1,5 @@
 import { operations } from '../../src/contract/index.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
@@ -63,6 +64,7 @@ const rebate = {
   happensOn: '2026-11-26',
   reasonChip: 'quarter',
   reason: '三季度达量返利，按合同第 6 条',
+  facts: ordinary('rebate'),
 }
 
 async function approved(server: StaffedServer, made: MatrixObject): Promise<MatrixObject> {

@@ -5,6 +5,7 @@ import { act } from '../../src/platform/act/act.ts'
 import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { companyOn, parties, testNow, type Company } from '../setup/company-on.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
 
 const concurrent = 10
@@ -98,6 +99,7 @@ async function raceFor(company: Company, personId: string, round: number): Promi
     happensOn: '2026-11-25',
     reasonChip: 'fair',
     reason: '展会宣传品',
+    facts: ordinary('logo_item'),
   }
   const command = submitCommand(company.world.requests)
   const outcomes = await Promise.all(

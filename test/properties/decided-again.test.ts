@@ -5,6 +5,7 @@ import { act } from '../../src/platform/act/act.ts'
 import { insertRow } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
+import { ordinary } from '../setup/circumstances.ts'
 
 let company: Company
 let n = 0
@@ -24,6 +25,7 @@ function item(happensOn: string, minor = '5000'): SubmitBody['proposal'] {
     happensOn,
     reasonChip: 'fair',
     reason: '展会宣传品',
+    facts: ordinary('logo_item'),
   }
 }
 
@@ -65,7 +67,12 @@ describe('the decision is taken again at approval', () => {
       recipient: { to: 'person', partyId: parties.buyer },
       kindId: 'working_meal',
       reasonChip: 'exchange',
-      facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+      facts: {
+      ...ordinary('working_meal'),
+      'benefit.meal.kind': 'lunch',
+      'benefit.meal.guests': 2,
+      'benefit.meal.hosts': 1,
+    },
     })
     await company.store([
       insertRow(tenderTable, {

@@ -4,6 +4,7 @@ import { groupCommit } from '../../src/platform/act/group-commit.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { decideCommand, submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
+import { ordinary } from '../setup/circumstances.ts'
 
 let company: Company
 let n = 0
@@ -24,6 +25,7 @@ function item(minor: string, happensOn: string, personId: string = parties.buyer
     happensOn,
     reasonChip: 'fair',
     reason: '展会宣传品',
+    facts: ordinary('logo_item'),
   }
 }
 

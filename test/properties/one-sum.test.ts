@@ -7,6 +7,7 @@ import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { HttpCall } from '../../src/platform/http/route.ts'
 import { dailyRate, sampleRates } from '../../src/platform/rates.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import { done, houseCompany, itemOf, submit, type Given, type House } from './house-company.ts'
 import { countingPack, houseRule, type HouseLimit } from './house-pack.ts'
 
@@ -41,7 +42,7 @@ describe('one buyer and three sales people', () => {
   const proposalOf = (
     kindId: string,
     happensOn: string,
-    facts: Record<string, string | number | boolean>,
+    facts: NonNullable<Proposal['facts']>,
   ): Proposal => ({
     customer: { partyId: parties.dealer },
     recipient: { to: 'person', partyId: parties.buyer },
@@ -49,7 +50,7 @@ describe('one buyer and three sales people', () => {
     amount: { currency: 'CNY', minor: '2000' },
     happensOn,
     reason: '客户往来',
-    facts,
+    facts: { ...ordinary(kindId), ...facts },
   })
 
   const seventh = proposalOf('logo_item', '2026-11-28', { 'benefit.flags.holidayLinked': false })

@@ -128,6 +128,7 @@ export function company(more: Partial<Rows> = {}): Organisation {
     ],
     managers: [leads('per_lead', 'per_rep'), leads('per_head', 'per_lead'), leads('per_boss', 'per_head')],
     delegations: [],
+    profiles: [],
     ...more,
   })
 }

@@ -1,7 +1,7 @@
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import { toMoneyJson } from '../../kernel/money.ts'
 import { addDays } from '../../kernel/time.ts'
-import { kindOfForm, type SubmitBody } from '../../modules/requests/index.ts'
+import { kindOfForm, noneOfThese, type SubmitBody } from '../../modules/requests/index.ts'
 import { idOf, type Stage } from './stage.ts'
 
 type Proposal = SubmitBody['proposal']
@@ -26,7 +26,8 @@ export function proposalFor(
     happensOn: addDays(benefit.date, shiftDays),
     reason: benefit.reason.zh,
     fileIds: [...fileIds],
-    facts: factsOf(stage, benefit),
+    // Whoever files says what is so, and of all else that the form asks, that it is not.
+    facts: { ...noneOfThese(kind, benefit.value.currency), ...factsOf(stage, benefit) },
     ...(customer === undefined ? {} : { customer: { partyId: idOf(stage.customers, customer) } }),
     recipient:
       recipient.kind === 'person'

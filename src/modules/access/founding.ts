@@ -14,6 +14,8 @@ import {
   type UnitBody,
 } from './commands.ts'
 import { isZone } from './domain.ts'
+import { foundingProfile } from './profile-commands.ts'
+import type { EntityFacts } from './profile.ts'
 import { grantRow, type ProposeBody } from './role-commands.ts'
 import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
 import { roleGrantTable } from './tables.ts'
@@ -40,7 +42,7 @@ export type FoundingPerson = Keyed<
 export type FoundingBody = {
   /** The day from which roles and managers hold. */
   readonly foundedOn: LocalDate
-  readonly entities: readonly Keyed<EntityBody>[]
+  readonly entities: readonly Keyed<EntityBody & { readonly facts?: EntityFacts | undefined }>[]
   readonly units: readonly Keyed<
     Omit<UnitBody, 'entityId' | 'parentId'> & { entity?: string; parent?: string }
   >[]
@@ -86,7 +88,11 @@ export function foundCompany(deps: AccessDeps): Command<FoundingBody, Situation,
           () => deps.newId('account'),
         ),
       }
-      const changes = [...groupChanges(body, ids), ...body.people.flatMap(peopleChanges(deps, body, ids, at))]
+      const changes = [
+        ...groupChanges(body, ids),
+        ...profileChanges(deps, body, ids, at),
+        ...body.people.flatMap(peopleChanges(deps, body, ids, at)),
+      ]
       return { answer: ids, object, changes: state.noting(inOrder(changes)) }
     },
   }
@@ -104,6 +110,19 @@ function groupChanges(body: FoundingBody, ids: Founded): RowChange[] {
     ),
   ]
 }
+
+/** What was stated of the entities at the founding. */
+function profileChanges(deps: AccessDeps, body: FoundingBody, ids: Founded, at: string): RowChange[] {
+  return body.entities.flatMap(({ key, facts }) => {
+    if (facts === undefined) return []
+    const entityId = known(ids.entities, key)
+    const stated = { entityId, fromOn: foundingDay, facts, reason: 'founding' }
+    return [foundingProfile(deps.newId('fact'), stated, at)]
+  })
+}
+
+/** What a company says of itself at its founding holds for earlier benefits too. */
+const foundingDay = '1990-01-01'
 
 function peopleChanges(deps: AccessDeps, body: FoundingBody, ids: Founded, at: string) {
   return (person: FoundingPerson): RowChange[] => {
@@ -142,7 +161,7 @@ function peopleChanges(deps: AccessDeps, body: FoundingBody, ids: Founded, at: s
  * other.
  */
 function inOrder(changes: readonly RowChange[]): RowChange[] {
-  const order = ['entity', 'unit', 'person', 'account', 'role_grant', 'manager'].map(
+  const order = ['entity', 'entity_profile', 'unit', 'person', 'account', 'role_grant', 'manager'].map(
     (name) => `access.${name}`,
   )
   return changes.toSorted((a, b) => order.indexOf(a.table.name) - order.indexOf(b.table.name))

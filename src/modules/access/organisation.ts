@@ -9,12 +9,14 @@ import {
 import type { GrantableRole, RouteRole } from './roles.ts'
 import {
   delegationTable,
+  entityProfileTable,
   entityTable,
   managerTable,
   personTable,
   roleGrantTable,
   unitTable,
   type DelegationRow,
+  type EntityProfileRow,
   type EntityRow,
   type ManagerRow,
   type PersonRow,
@@ -30,6 +32,7 @@ export type OrganisationRows = {
   readonly grants: readonly RoleGrantRow[]
   readonly managers: readonly ManagerRow[]
   readonly delegations: readonly DelegationRow[]
+  readonly profiles: readonly EntityProfileRow[]
 }
 
 /** The organisation as of one version, held in memory. Pure: every question takes its date. */
@@ -44,6 +47,7 @@ export type Organisation = {
   readonly ledBy: ReadonlyMap<string, readonly ManagerRow[]>
   readonly delegationsFrom: ReadonlyMap<string, readonly DelegationRow[]>
   readonly delegationsTo: ReadonlyMap<string, readonly DelegationRow[]>
+  readonly profilesOf: ReadonlyMap<string, readonly EntityProfileRow[]>
 }
 
 /** Makes a snapshot of the rows. */
@@ -59,6 +63,7 @@ export function organisationOf(rows: OrganisationRows): Organisation {
     ledBy: Map.groupBy(rows.managers, (row) => row.manager_id),
     delegationsFrom: Map.groupBy(rows.delegations, (row) => row.from_id),
     delegationsTo: Map.groupBy(rows.delegations, (row) => row.to_id),
+    profilesOf: Map.groupBy(rows.profiles, (row) => row.entity_id),
   }
 }
 
@@ -74,6 +79,7 @@ export function organisationAfter(organisation: Organisation, changes: readonly 
     grants: changed(rows.grants, roleGrantTable, changes),
     managers: changed(rows.managers, managerTable, changes),
     delegations: changed(rows.delegations, delegationTable, changes),
+    profiles: changed(rows.profiles, entityProfileTable, changes),
   })
 }
 

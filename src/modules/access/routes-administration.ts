@@ -17,6 +17,7 @@ import {
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'
+import { profileRoutes } from './routes-profile.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { emailOf, listAccounts } from './store.ts'
 
@@ -27,7 +28,13 @@ const peopleMax = 200
 
 /** The routes of whoever administers people, units, entities, accounts and roles. */
 export function administrationRoutes(deps: AccessRouteDeps): Route[] {
-  return [...lookUpRoutes(deps), ...organisationRoutes(deps), ...accountRoutes(deps), ...roleRoutes(deps)]
+  return [
+    ...lookUpRoutes(deps),
+    ...organisationRoutes(deps),
+    ...profileRoutes(deps),
+    ...accountRoutes(deps),
+    ...roleRoutes(deps),
+  ]
 }
 
 function lookUpRoutes(deps: AccessRouteDeps): Route[] {

@@ -34,7 +34,12 @@ const loadSql = `select version,
     select id, version, from_id, to_id, kinds, from_on, until_on, cap_currency, cap_minor::text, reason,
       made_by, made_at::text, ended_at::text, ended_by
     from access.delegation
-  ) as d) as delegations
+  ) as d) as delegations,
+  (select coalesce(json_agg(f), '[]') from (
+    select id, version, entity_id, from_on, sector, listed_in, nexus, codes, reporting, reason, state,
+      is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text
+    from access.entity_profile
+  ) as f) as profiles
 from access.organisation_version`
 
 type LoadedGrant = Omit<OrganisationRows['grants'][number], 'limit_minor'> & {
@@ -70,6 +75,11 @@ export async function loadOrganisation(run: Runner): Promise<{ version: bigint; 
         cap_minor: row.cap_minor === null ? null : BigInt(row.cap_minor),
         made_at: instantOf(row.made_at),
         ended_at: row.ended_at === null ? null : instantOf(row.ended_at),
+      })),
+      profiles: rows.profiles.map((row) => ({
+        ...row,
+        proposed_at: instantOf(row.proposed_at),
+        answered_at: row.answered_at === null ? null : instantOf(row.answered_at),
       })),
     },
   }

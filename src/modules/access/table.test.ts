@@ -95,7 +95,14 @@ describe('the access table', () => {
       .filter(isBusinessRole)
       .flatMap((role) => changing.filter(({ id }) => authorise(actor([role]), id) === undefined))
     expect(new Set(allowed.map(({ id }) => id))).toEqual(
-      new Set(['access.answer_role', 'access.people', 'access.person', 'access.roles']),
+      new Set([
+        'access.answer_profile',
+        'access.answer_role',
+        'access.people',
+        'access.person',
+        'access.profiles',
+        'access.roles',
+      ]),
     )
   })
 

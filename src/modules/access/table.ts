@@ -102,7 +102,7 @@ export const accessTable: AccessTable = {
   'access.person': lookingUpStaff,
   'access.create_entity': administering,
   'access.profiles': lookingUpStaff,
-  'access.propose_profile': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.propose_profile': administeringFresh,
   'access.answer_profile': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.create_unit': administering,
   'access.create_person': administering,

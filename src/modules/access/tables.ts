@@ -67,6 +67,27 @@ export const roleGrantTable = governed({
   },
 })
 
+/** What the rules ask of each legal entity, stated by one person and confirmed by another. */
+export const entityProfileTable = governed({
+  name: 'access.entity_profile',
+  columns: {
+    entity_id: 'text',
+    from_on: 'date',
+    sector: 'text?',
+    listed_in: 'text?',
+    nexus: 'text?',
+    codes: 'text?',
+    reporting: 'text?',
+    reason: 'text',
+    state: 'text',
+    is_founding: 'bool',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
 /** Who leads whom, with dates. */
 export const managerTable = governed({
   name: 'access.manager',
@@ -118,6 +139,7 @@ export type UnitRow = RowOf<typeof unitTable>
 export type PersonRow = RowOf<typeof personTable>
 export type AccountRow = RowOf<typeof accountTable>
 export type RoleGrantRow = RowOf<typeof roleGrantTable>
+export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>

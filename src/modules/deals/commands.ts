@@ -5,8 +5,8 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import { loadCustomers, loadPeople, withMerged, type Families } from '../parties/index.ts'
-import { clauseSpan, decideEnd, spanRefusal } from './domain.ts'
+import { loadCustomers, loadPeople, withMerged, type CustomerRow, type Families } from '../parties/index.ts'
+import { clauseSpan, decideEnd, spanRefusal, termsGroupOf } from './domain.ts'
 import { findNumbers, loadTenders, type TenderRows } from './store.ts'
 import {
   agreementTable,
@@ -99,12 +99,14 @@ function decideAgreement(
       state: 'active',
     }),
   ]
+  const customer = state.customers.get(state.families.survivorOf(body.customerId))
   for (const clause of body.clauses) {
     const span = clauseSpan(body, clause)
     if (isRefusal(span)) return { refusal: span, object }
     const { number, form, text, ratePercent = null, isPublished } = clause
     const row = { agreement_id: id, number, form, text, rate_percent: ratePercent, is_published: isPublished }
-    changes.push(insertRow(clauseTable, { id: deps.newId('clause'), ...row, ...span }))
+    const terms_group = customer ? termsGroupOf(customer) : null
+    changes.push(insertRow(clauseTable, { id: deps.newId('clause'), ...row, ...span, terms_group }))
   }
   state.numbers.add(body.number)
   return { answer: { agreementId: id }, object, changes, entityId: body.entityId }
@@ -290,7 +292,11 @@ export function createEvent(deps: DealDeps): Command<EventBody, undefined, { eve
   }
 }
 
-type Known = { readonly families: Families; readonly known: ReadonlySet<string> }
+type Known = {
+  readonly families: Families
+  readonly known: ReadonlySet<string>
+  readonly customers: ReadonlyMap<string, CustomerRow>
+}
 
 async function loadKnown(
   tx: Transaction,
@@ -299,7 +305,7 @@ async function loadKnown(
   const customers = await loadCustomers(tx, [...new Set(ids.customers)])
   const people = await loadPeople(tx, [...new Set(ids.people)])
   const families = await withMerged(tx, [...ids.customers, ...ids.people])
-  return { families, known: new Set([...customers.keys(), ...people.keys()]) }
+  return { families, customers, known: new Set([...customers.keys(), ...people.keys()]) }
 }
 
 function isKnown({ known }: Known, id: string): boolean {

@@ -88,6 +88,11 @@ export function clauseInForce(
   return undefined
 }
 
+/** Customers of one role and one grade have the same terms; those without a grade are a group too. */
+export function termsGroupOf(customer: { readonly role: string; readonly grade: string | null }): string {
+  return `${customer.role}/${customer.grade ?? '-'}`
+}
+
 /** A refusal when a span of days ends before it begins. */
 export function spanRefusal(fromOn: LocalDate, untilOn: LocalDate | undefined): Refusal | undefined {
   return untilOn !== undefined && untilOn < fromOn

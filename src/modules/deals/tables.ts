@@ -28,7 +28,9 @@ export const clauseTable = governed({
     is_published: 'bool',
     from_on: 'date',
     until_on: 'date?',
+    terms_group: 'text?',
   },
+  added: [['terms_group']],
 })
 
 /** A clause that provides for one form of benefit. */

@@ -1,106 +1,29 @@
 import type { Facts } from '../../contract/facts.ts'
-import type { MoneyJson } from '../../kernel/money.ts'
-import type { LocalDate } from '../../kernel/time.ts'
-import { overlay, type SaidFacts } from './overlay.ts'
+import { overlay } from './overlay.ts'
+import type {
+  Asked,
+  CustomerRecord,
+  FactRecords,
+  GiverRecord,
+  PersonRecord,
+  RequestPeople,
+} from './records.ts'
 
 type BenefitFacts = NonNullable<Facts['benefit']>
 
-/** One benefit as it is asked for, with known parties. */
-export type Asked = {
-  readonly form: BenefitFacts['form']
-  /** The value for one recipient. */
-  readonly value: MoneyJson | undefined
-  readonly recipientCount: number
-  readonly happensOn: LocalDate
-  readonly purpose: BenefitFacts['purpose']
-  readonly context: BenefitFacts['context']
-  readonly customerId: string | undefined
-  /** The person who receives it; absent means the customer itself. */
-  readonly personId: string | undefined
-  readonly dealId: string | undefined
-  readonly eventId: string | undefined
-  /** What the applicant says about circumstances, by path of the facts. */
-  readonly said: SaidFacts
-}
-
-/** What the organisation knows about the giver. */
-export type GiverRecord = {
-  readonly seat: string
-  readonly listedIn: readonly string[]
-  readonly nexus: readonly string[]
-  readonly sector: NonNullable<Facts['giver']>['sector']
-  readonly codes: readonly ('RDPAC' | 'PHRMA' | 'EFPIA' | 'ABPI' | 'MA')[]
-  readonly group: string
-}
-
-/** What the register of parties knows about the customer. */
-export type CustomerRecord = {
-  readonly id: string
-  readonly type: NonNullable<Facts['customer']>['type']
-  readonly ownership: NonNullable<Facts['customer']>['ownership']
-  readonly publicPurchaser: boolean | undefined
-  readonly staffBenefitAuthorised: boolean | undefined
-  readonly country: string
-  readonly accountVerified: boolean
-}
-
-/** What the register of parties knows about a person who receives, as of the day of the benefit. */
-export type PersonRecord = {
-  readonly id: string
-  readonly class: NonNullable<Facts['recipient']>['class']
-  readonly classVerified: boolean
-  readonly classSource: 'record' | 'document' | 'self'
-  readonly country: string
-  readonly employerId: string | undefined
-  readonly decidesOnUs: boolean | undefined
-  readonly managementDuty: boolean | undefined
-  readonly nominatedBy: NonNullable<Facts['recipient']>['nominatedBy']
-  readonly householdId: string | undefined
-  readonly relatedTo: NonNullable<NonNullable<Facts['recipient']>['relatedTo']>
-  readonly leftOfficeOn: LocalDate | undefined
-}
-
-/** What the register of deals knows. */
-export type DealRecord = {
-  readonly tender: NonNullable<Facts['tender']>
-  /** True when an agreement in force on the day has a clause that provides for this form. */
-  readonly hasClause: boolean
-  readonly eventCountry: string | undefined
-  readonly programme: NonNullable<Facts['programme']> | undefined
-}
-
-/** Everything that a decision looks at, already loaded. */
-export type FactRecords = {
-  readonly giver: GiverRecord
-  readonly customer: CustomerRecord | undefined
-  readonly person: PersonRecord | undefined
-  readonly deal: DealRecord
-  readonly history: NonNullable<Facts['history']>
-  /** Evidence on file, by its key in the policy. */
-  readonly evidence: readonly string[]
-}
-
-/** The people of the request; who does not exist yet is absent and not unknown. */
-export type RequestPeople = {
-  readonly requesterId: string
-  readonly approverIds?: readonly string[]
-  readonly isLate: boolean
-}
-
 /**
- * Builds the facts of one benefit as of its day: records first, what the applicant says last.
- * Each path that the applicant alone vouches for is marked as self-declared, so that it can only tighten.
+ * Builds the facts of one benefit as of its day: records first, what the applicant says last. A fact that is
+ * neither on record nor said stays absent: unknown, never "no"; the policy says what that means.
  */
 export function buildFacts(asked: Asked, records: FactRecords, people: RequestPeople): Facts {
   const known: Facts = {
     asOf: asked.happensOn,
-    giver: { ...mutableGiver(records.giver), personId: people.requesterId },
+    giver: giverFacts(records.giver, people.requesterId),
     benefit: benefitFacts(asked, records),
     recipient: records.person ? personFacts(records.person) : entityFacts(records.customer),
     ...(records.customer ? { customer: customerFacts(records.customer) } : {}),
-    payee: payeeFacts(asked, records.customer),
+    payee: payeeFacts(asked, records.customer, people.requesterId),
     tender: records.deal.tender,
-    thirdParty: { role: 'none' },
     programme: records.deal.programme ?? { kind: 'none' },
     docs: Object.fromEntries(evidenceOf(records).map((name) => [name, true])),
     request: {
@@ -115,15 +38,18 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
   return overlay(known, asked.said)
 }
 
-function mutableGiver(giver: GiverRecord): NonNullable<Facts['giver']> {
-  return {
-    seat: giver.seat,
-    listedIn: [...giver.listedIn],
-    nexus: [...giver.nexus],
-    codes: [...giver.codes],
-    group: giver.group,
-    ...(giver.sector === undefined ? {} : { sector: giver.sector }),
-  }
+function giverFacts(giver: GiverRecord, personId: string): NonNullable<Facts['giver']> {
+  const { seat, listedIn, nexus, sector, codes, reporting, group } = giver
+  return defined({
+    seat,
+    sector,
+    listedIn: listedIn && [...listedIn],
+    nexus: nexus && [...nexus],
+    codes: codes && [...codes],
+    reporting: reporting && [...reporting],
+    group,
+    personId,
+  })
 }
 
 /** A clause in force is evidence by itself: the agreement stands in the register of deals. */
@@ -132,49 +58,59 @@ function evidenceOf(records: FactRecords): string[] {
 }
 
 function benefitFacts(asked: Asked, records: FactRecords): BenefitFacts {
-  const zero = asked.value && { currency: asked.value.currency, minor: '0' }
   return defined({
     form: asked.form,
     value: asked.value,
     recipientCount: asked.recipientCount,
     purpose: asked.purpose,
     context: asked.context,
-    country: records.deal.eventCountry ?? records.customer?.country ?? records.giver.seat,
-    conditionalOn: asked.form === 'rebate' ? ['purchase_volume' as const] : [],
+    country: records.deal.eventCountry ?? records.customer?.country ?? records.person?.country,
+    conditionalOn: asked.conditions && [...asked.conditions],
     inContract: records.deal.hasClause,
-    recipientPays: zero,
-    familyShare: zero,
-    flags: {
-      holidayLinked: asked.purpose === 'holiday_greeting' || asked.context === 'holiday',
-      alcohol: false,
-      luxury: false,
-      requestedByRecipient: false,
-      namedByRecipient: false,
-      rewardForPastAct: asked.purpose === 'thanks',
-      concealed: false,
-      tokenPrice: false,
-    },
+    flags: flagsOf(asked),
     eventId: asked.eventId,
     dealId: asked.dealId,
   })
 }
 
-function entityFacts(customer: CustomerRecord | undefined): NonNullable<Facts['recipient']> {
-  if (!customer) return { kind: 'entity' }
+/** What the chosen reason says by itself. A reason that names no festival does not say that there is none. */
+function flagsOf({ purpose, context }: Asked): BenefitFacts['flags'] {
+  const isFestive = purpose === 'holiday_greeting' || context === 'holiday'
+  const isThanks = purpose === 'thanks'
+  if (!isFestive && !isThanks) return undefined
   return {
-    id: customer.id,
-    kind: 'entity',
-    class: entityClass(customer),
-    classVerified: true,
-    identified: true,
-    country: customer.country,
+    ...(isFestive ? { holidayLinked: true } : {}),
+    ...(isThanks ? { rewardForPastAct: true } : {}),
   }
 }
 
-function entityClass(customer: CustomerRecord): 'state_unit' | 'charity' | 'customer_entity' {
-  if (customer.type === 'charity') return 'charity'
-  const isState = customer.ownership === 'public_body' || customer.ownership === 'state_wholly_owned'
-  return isState || customer.ownership === 'state_controlled' ? 'state_unit' : 'customer_entity'
+function entityFacts(customer: CustomerRecord | undefined): NonNullable<Facts['recipient']> {
+  if (!customer) return { kind: 'entity' }
+  const found = entityClass(customer)
+  return {
+    id: customer.id,
+    kind: 'entity',
+    identified: true,
+    country: customer.country,
+    ...(found === undefined ? {} : { class: found, classVerified: true }),
+  }
+}
+
+type EntityClass = 'state_unit' | 'charity' | 'customer_entity'
+
+const publicTypes: readonly CustomerRecord['type'][] = [
+  'state_organ',
+  'public_institution',
+  'public_hospital',
+  'public_school',
+]
+
+/** What an organisation is to the rules; undefined while nobody has looked whose it is. */
+function entityClass({ type, ownership }: CustomerRecord): EntityClass | undefined {
+  if (type === 'charity') return 'charity'
+  if (publicTypes.includes(type)) return 'state_unit'
+  if (ownership === undefined) return undefined
+  return ownership === 'private' || ownership === 'state_participated' ? 'customer_entity' : 'state_unit'
 }
 
 function personFacts(person: PersonRecord): NonNullable<Facts['recipient']> {
@@ -185,13 +121,15 @@ function personFacts(person: PersonRecord): NonNullable<Facts['recipient']> {
     classVerified: person.classVerified,
     identified: true,
     country: person.country,
+    authority: person.country === 'US' ? undefined : ('other' as const),
     employerId: person.employerId,
     decidesOnUs: person.decidesOnUs,
     managementDuty: person.managementDuty,
     nominatedBy: person.nominatedBy,
     householdId: person.householdId,
-    relatedTo: person.relatedTo,
+    relatedTo: person.relatedTo.length === 0 ? undefined : person.relatedTo,
     leftOfficeOn: person.leftOfficeOn,
+    wasLeader: person.wasLeader,
   })
 }
 
@@ -202,23 +140,33 @@ function customerFacts(customer: CustomerRecord): NonNullable<Facts['customer']>
     ownership: customer.ownership,
     publicPurchaser: customer.publicPurchaser,
     staffBenefitAuthorised: customer.staffBenefitAuthorised,
+    // The federal health programmes of the United States pay American providers alone.
+    federalHealthProgramme: customer.country === 'US' ? customer.federalHealthProgramme : false,
   })
 }
 
-/** Things are handed over; money goes to the contract party's own account. */
-function payeeFacts(asked: Asked, customer: CustomerRecord | undefined): NonNullable<Facts['payee']> {
+/** Things are handed over; money goes to the contract party's own account, as the register has it. */
+function payeeFacts(
+  asked: Asked,
+  customer: CustomerRecord | undefined,
+  requesterId: string,
+): NonNullable<Facts['payee']> {
   const holder = asked.personId === undefined ? 'contract_party' : 'recipient'
   if (asked.form === 'discount' || asked.form === 'discount_coupon')
     return { holder, rail: 'invoice_deduction' }
   if (!isPaid(asked.form)) return { holder, rail: 'in_kind' }
-  const isEntity = holder === 'contract_party'
+  // No register keeps the accounts of people, so nothing is known of one.
+  if (asked.personId !== undefined) return { holder, rail: 'bank_transfer', accountType: 'personal' }
+  const account = customer?.account
+  if (!account) return { holder, rail: 'bank_transfer', accountType: 'entity', verified: false }
   return {
     holder,
     rail: 'bank_transfer',
-    accountType: isEntity ? 'entity' : 'personal',
-    nameMatch: isEntity,
-    verified: isEntity && (customer?.accountVerified ?? false),
-    changedByEmailOnly: false,
+    accountType: 'entity',
+    nameMatch: account.nameMatches,
+    // Whoever asks for the benefit does not vouch for where it goes.
+    verified: account.isVerified && account.checkedBy !== requesterId,
+    changedByEmailOnly: account.isChangedByMessage,
   }
 }
 

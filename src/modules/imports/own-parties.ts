@@ -115,7 +115,7 @@ export function makeCustomer(
     publicPurchaser: undefined,
     staffBenefitAuthorised: undefined,
     country: 'CN',
-    accountVerified: false,
+    account: undefined,
   }
   return { customer, changes: [change] }
 }

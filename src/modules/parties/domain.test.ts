@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../kernel/refusal.ts'
 import {
-  decideGrade,
   decideNewCustomer,
   decideNewPerson,
   holdsOn,
@@ -10,7 +9,6 @@ import {
   type NewCustomer,
   type RuledOut,
 } from './domain.ts'
-import type { CustomerRow } from './tables.ts'
 
 const hengtai: NewCustomer = {
   name: '苏州恒泰精密机械有限公司',
@@ -107,20 +105,6 @@ describe('a new person opens no fresh limit under another spelling', () => {
     ['somebody close, ruled out', [candidate], ruledOut(['party_2'], false), 'opened'],
   ] as const)('%s', (_, lookalikes, word, code) => {
     expect(codeOf(decideNewPerson(lookalikes, word) ?? {})).toBe(code)
-  })
-})
-
-describe('a grade is given with its reason', () => {
-  const customer = { id: 'party_1', name: '恒泰', grade: 'B', merged_into: null } as CustomerRow
-  test.each([
-    ['another grade', customer, 'A', '年采购额达到条款', 'opened'],
-    ['the same grade', customer, 'B', '年采购额达到条款', 'parties.nothing_changes'],
-    ['no reason', customer, 'A', '', 'parties.reason_missing'],
-    ['a merged customer', { ...customer, merged_into: 'party_9' }, 'A', '年采购额', 'parties.merged_away'],
-  ] as const)('%s', (_, row, grade, reason, code) => {
-    const answer = decideGrade(row, grade, reason)
-    expect(codeOf(answer)).toBe(code)
-    if (!isRefusal(answer)) expect(answer.grade).toBe(grade)
   })
 })
 

@@ -94,20 +94,8 @@ export function decideNewPerson(
   return newNameRefusal(lookalikes, ruledOut)
 }
 
-/** Decides the grade of a customer; a grade is given with its reason, because it decides rates. */
-export function decideGrade(
-  customer: CustomerRow,
-  grade: CustomerGrade,
-  reason: string,
-): CustomerRow | Refusal {
-  if (customer.merged_into !== null) return refuse('parties.merged_away', { name: customer.name })
-  if (reason.trim() === '') return refuse('parties.reason_missing', {}, '/body/reason')
-  if (customer.grade === grade) return refuse('parties.nothing_changes')
-  return { ...customer, grade }
-}
-
 /** The refusal of a new name that nobody has told apart from the known ones; undefined when it stands. */
-function newNameRefusal(
+export function newNameRefusal(
   lookalikes: readonly Lookalike[],
   ruledOut: RuledOut | undefined,
 ): Refusal | undefined {
@@ -134,7 +122,10 @@ const publicBodies: ReadonlySet<CustomerType> = new Set([
 ])
 
 /** A state organ in private hands, or a company that is a public body, is a mistake in one of the two. */
-function ownershipContradiction(type: CustomerType, ownership: Ownership | null): Refusal | undefined {
+export function ownershipContradiction(
+  type: CustomerType,
+  ownership: Ownership | null,
+): Refusal | undefined {
   const privatelyOwnedBody = publicBodies.has(type) && ownership === 'private'
   const publicCompany = (type === 'company' || type === 'private_clinic') && ownership === 'public_body'
   const contradicts = privatelyOwnedBody || publicCompany

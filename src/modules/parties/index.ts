@@ -2,6 +2,7 @@ export { findCandidates, type Candidate } from './candidates.ts'
 export { newCustomer, newPerson } from './new-party.ts'
 export { resolveParties, type KnownPerson } from './resolve.ts'
 export { loadStaffNear } from './store-ties.ts'
+export { loadToldApart } from './store-told-apart.ts'
 export {
   loadCustomers,
   loadPeople,
@@ -10,7 +11,13 @@ export {
   type Families,
   type PersonSituation,
 } from './store.ts'
-export { classificationTable, householdMemberTable, personTable, type CustomerRow } from './tables.ts'
+export {
+  classificationTable,
+  householdMemberTable,
+  personTable,
+  relationTable,
+  type CustomerRow,
+} from './tables.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { scorePair, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
@@ -22,3 +29,9 @@ export { findPartiesNamed, isPublicBody } from './queries.ts'
 export { customerLabel, customerRef, partyRefs, partyWord, sayParty, shownPeople } from './refs.ts'
 export { loadHousehold, loadPeopleOf } from './store.ts'
 export { classInForce } from './classes.ts'
+export { classBesideRelatives } from './relations.ts'
+export { accountStanding } from './accounts.ts'
+export { checkAccount, stateAccount } from './account-commands.ts'
+export { customerOn } from './customer-record.ts'
+export { loadAccounts, loadCustomerFacts } from './store-record.ts'
+export { accountTable } from './tables.ts'

@@ -15,7 +15,7 @@ import {
 type Names = { readonly name: string; readonly shortName?: string | null; readonly latinName?: string | null }
 
 /** The blocking keys of an organisation, as the index holds them. */
-function organisationKeys(given: Names & { code?: string | null; phone?: string | null }): string {
+export function organisationKeys(given: Names & { code?: string | null; phone?: string | null }): string {
   const names = [given.name, given.shortName, given.latinName].filter((name) => typeof name === 'string')
   const subject = subjectOf({
     names,

@@ -1,20 +1,33 @@
 import type { Pool } from 'pg'
 import { searchParties } from '../../contract/parties.ts'
 import * as contract from '../../contract/parties-admin.ts'
+import * as record from '../../contract/parties-record.ts'
 import { act, type Door } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
-import { createCustomer, type PartyDeps } from './create-commands.ts'
+import type { Organisation } from '../access/index.ts'
+import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
+import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
+import { correctCustomer } from './customer-commands.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
+import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
 import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
-export type PartyRouteDeps = PartyDeps & SearchPorts & { readonly door: Door; readonly pool: Pool }
+export type PartyRouteDeps = AccountDeps &
+  SearchPorts & {
+    readonly door: Door
+    readonly pool: Pool
+    readonly organisation: (tx: Transaction) => Promise<Organisation>
+    /** Where people work, for moments that are put into words. */
+    readonly zone: string
+  }
 
 /** The routes of search and of what is known of customers and people; their pages stand with the register. */
 export function partyRoutes(deps: PartyRouteDeps): Route[] {
@@ -28,10 +41,33 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
     route(contract.createCustomer, (call) => run(deps, createCustomer(deps), call, call.body)),
     route(contract.createPerson, (call) => run(deps, createPerson(deps), call, call.body)),
     ...spanRoutes(deps),
+    ...recordRoutes(deps),
     route(contract.mergeParties, (call) =>
       run(deps, merge, call, { keptId: call.params.partyId, ...call.body }),
     ),
     route(contract.splitParty, (call) => run(deps, splitParty, call, { ...call.params, ...call.body })),
+  ]
+}
+
+function recordRoutes(deps: PartyRouteDeps): Route[] {
+  return [
+    route(record.partyRecord, ({ actor, at, language, params }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const organisation = await deps.organisation(tx)
+        const reader = { actor, language, organisation, now: at, today: deps.dayAt(at), zone: deps.zone }
+        const found = await partyRecordOf(tx, reader, params.partyId)
+        return found ? answer(found) : notFound()
+      }),
+    ),
+    route(record.correctCustomer, (call) =>
+      run(deps, correctCustomer(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(record.stateAccount, (call) =>
+      run(deps, stateAccount(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(record.checkAccount, (call) =>
+      run(deps, checkAccount(deps), call, { ...call.params, ...call.body }),
+    ),
   ]
 }
 

@@ -155,3 +155,18 @@ export const accountTable = governed({
 
 /** A bank account of a customer: stated by one person, verified by another. */
 export type AccountRow = RowOf<typeof accountTable>
+
+export const toldApartTable = governed({
+  name: 'parties.told_apart',
+  columns: {
+    party_id: 'text',
+    other_id: 'text',
+    reason: 'text',
+    told_by: 'text',
+    told_at: 'instant',
+  },
+  appendOnly: true,
+})
+
+/** A known party from which a new one was told apart. */
+export type ToldApartRow = RowOf<typeof toldApartTable>

@@ -31,7 +31,8 @@ export type RequestDeps = {
   readonly newId: (kind: IdKind) => string
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
-  readonly giver: (tx: Transaction, entityId: string) => Promise<GiverRecord>
+  /** What is on record of the entity that gives, as of a day; as of now when none is named. */
+  readonly giver: (tx: Transaction, entityId: string, day?: LocalDate) => Promise<GiverRecord>
   readonly resolveParties: (tx: Transaction, wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
   readonly findDeals: (tx: Transaction, asked: readonly Asked[]) => Promise<DealRecord[]>
   /** When a step that becomes active at `at` must be decided. */

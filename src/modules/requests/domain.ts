@@ -106,10 +106,13 @@ export function submitEffect(
   return given.isRegisterOnly && !given.isLate ? 'register' : 'route'
 }
 
-/** Whoever can supply a missing fact: papers come from the applicant, who somebody is from compliance. */
+/** What only the applicant can say: the papers, and the benefit as it is asked for. */
+const ofTheApplicant = ['docs.', 'benefit.', 'invoice.', 'request.', 'thirdParty.role']
+
+/** Whoever can supply what is missing: what stands in a register is compliance's to look up and to record. */
 export function waitsOn(missing: readonly string[]): 'applicant' | 'compliance' {
-  const byCompliance = ['recipient.class', 'customer.ownership', 'payee.verified', 'thirdParty.ownerKnown']
-  return missing.some((path) => byCompliance.includes(path)) ? 'compliance' : 'applicant'
+  const isTheirs = (path: string) => ofTheApplicant.some((prefix) => path.startsWith(prefix))
+  return missing.every(isTheirs) ? 'applicant' : 'compliance'
 }
 
 /** True for the name of an outcome. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { ordinary } from '../../../test/setup/circumstances.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
@@ -26,7 +27,12 @@ const lunch = {
   happensOn: '2026-11-25',
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
-  facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+  facts: {
+      ...ordinary('working_meal'),
+      'benefit.meal.kind': 'lunch',
+      'benefit.meal.guests': 2,
+      'benefit.meal.hosts': 1,
+    },
 }
 
 /** Files a benefit and has it approved; gives its id and version. */

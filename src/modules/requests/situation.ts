@@ -26,7 +26,7 @@ export type Situation = {
   readonly entityId: string
   readonly today: LocalDate
   readonly parties: ResolvedParties
-  /** Undefined while the proposal names no kind. */
+  /** Undefined while the proposal names no kind, or an amount that no record can hold. */
   readonly asked: Asked | undefined
   readonly giver: GiverRecord
   readonly deal: DealRecord
@@ -77,15 +77,14 @@ export async function loadSituations(
   const known = asked.filter((each) => each !== undefined)
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
   const subjects = historySubjects(parties, known)
-  const [deals, families] = await Promise.all([
+  // Sent in this order: the sums are read after the locks are held.
+  const [deals, refs, , { history, families }] = await Promise.all([
     deps.findDeals(tx, known),
     findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
+    historyAndFamilies(tx, subjects, present(givers)),
   ])
-  const [history, staffNear] = await Promise.all([
-    historyOf(tx, subjects, families, present(givers)),
-    loadStaffNear(tx, families),
-  ])
+  const staffNear = await loadStaffNear(tx, families)
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
@@ -95,7 +94,7 @@ export async function loadSituations(
       today: days[i] ?? '',
       parties: parties[i] ?? { customer: undefined, person: undefined, changes: [] },
       asked: mine,
-      giver: await deps.giver(tx, entityOf(item)),
+      giver: await deps.giver(tx, entityOf(item), mine?.happensOn ?? days[i] ?? ''),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
@@ -112,7 +111,7 @@ function nearOf(parties: ResolvedParties | undefined): (string | undefined)[] {
 }
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
-async function historyOf(
+export async function historyOf(
   tx: Transaction,
   subjects: HistorySubjects,
   families: Families,
@@ -131,13 +130,32 @@ async function historyOf(
   }))
 }
 
+/**
+ * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
+ * another, and only then are the benefits read again, for the whole family.
+ */
+async function historyAndFamilies(
+  tx: Transaction,
+  subjects: HistorySubjects,
+  giverPersonIds: readonly string[],
+): Promise<{ history: HistoryLine[]; families: Families }> {
+  const asked = [...new Set([...subjects.recipientIds, ...subjects.orgIds])]
+  const alone = { members: asked, survivorOf: (id: string) => id }
+  const [families, history] = await Promise.all([
+    withMerged(tx, asked),
+    historyOf(tx, subjects, alone, giverPersonIds),
+  ])
+  const isAlone = families.members.length === asked.length
+  return { families, history: isAlone ? history : await historyOf(tx, subjects, families, giverPersonIds) }
+}
+
 function lineKey(line: HistoryLine): string {
   return `${line.benefitId} ${line.recipientId}`
 }
 
 /**
- * The person whose giving is summed. Everything that somebody ever gave is a long list, so it is read only where a
- * rule of that day limits it.
+ * The person whose giving is summed. Everything that somebody ever gave is a long list, so it is read only
+ * where a rule of that day limits it.
  */
 function giverOf(policy: PolicyInForce, item: Filed, day: LocalDate): string | undefined {
   return limitsGivers(policy.packsOn(day)) ? (item.requesterId ?? item.call.actor.personId) : undefined

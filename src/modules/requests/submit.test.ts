@@ -1,6 +1,7 @@
 import type { QueryResultRow } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { ordinary } from '../../../test/setup/circumstances.ts'
 import { act } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Proposal } from './proposal.ts'
@@ -24,7 +25,12 @@ const lunch: Proposal = {
   happensOn: '2026-11-26',
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
-  facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+  facts: {
+      ...ordinary('working_meal'),
+      'benefit.meal.kind': 'lunch',
+      'benefit.meal.guests': 2,
+      'benefit.meal.hosts': 1,
+    },
 }
 
 const rebate: Proposal = {
@@ -35,6 +41,7 @@ const rebate: Proposal = {
   happensOn: '2026-11-26',
   reasonChip: 'quarter',
   reason: '三季度达量返利，按合同第 6 条',
+  facts: ordinary('rebate'),
 }
 
 let n = 0

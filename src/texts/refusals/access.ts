@@ -254,6 +254,17 @@ export const accessRefusals = {
     says: { zh: '受托人已参与过这件事，不能再代批。', en: 'The deputy has had a part in this already.' },
     wayOut: { zh: '请由委托人本人或其他同事审批。', en: 'The principal or another colleague decides.' },
   },
+  'access.profile_empty': {
+    says: { zh: '没有写明主体的任何情况。', en: 'Nothing is stated of the entity.' },
+    wayOut: {
+      zh: '请至少写明行业、上市地、跨国关联、行业准则或会计准则中的一项。',
+      en: 'State the sector, a listing, a link, a code or an accounting standard.',
+    },
+  },
+  'access.profile_answered': {
+    says: { zh: '这项情况已有人复核。', en: 'Somebody has answered this already.' },
+    wayOut: { zh: '情况有变的，请另行提议。', en: 'If it has changed, propose it anew.' },
+  },
   'access.unknown_operation': {
     says: { zh: '没有 {operation} 这项操作。', en: 'There is no operation {operation}.' },
     wayOut: { zh: '请查阅接口文档中的操作名。', en: 'Take the names from the API reference.' },

@@ -224,4 +224,53 @@ export const partiesRefusals = {
     },
     wayOut: { zh: '请核对日期。', en: 'Check the day.' },
   },
+  'parties.not_yet': {
+    says: {
+      zh: '{day} 还没有到，记录只写已经成立的事实。',
+      en: '{day} is still to come, and the record says what holds already.',
+    },
+    wayOut: { zh: '请填写事实成立的日期，最晚为今天。', en: 'Enter the day from which it holds, today at the latest.' },
+  },
+  'parties.fact_needs_evidence': {
+    says: {
+      zh: '更正「{fact}」需要相应的证明，而现在没有或种类不符。',
+      en: 'To correct “{fact}” its evidence is needed; there is none, or of another kind.',
+    },
+    wayOut: {
+      zh: '请选择该项认可的证明种类，并写明文号或出处。',
+      en: 'Choose a kind of evidence that this entry accepts, and write where it is found.',
+    },
+  },
+  'parties.account_number_wrong': {
+    says: { zh: '账号格式不对，应为 6 至 34 位字母或数字。', en: 'An account number has 6 to 34 letters or digits.' },
+    wayOut: { zh: '请对照合同或开户证明重新输入。', en: 'Enter it again from the contract or the bank’s letter.' },
+  },
+  'parties.account_checked_already': {
+    says: { zh: '这个账户已经核验过。', en: 'This account has been checked already.' },
+    wayOut: { zh: '账户有变更的，请登记新账户。', en: 'If the account has changed, record the new one.' },
+  },
+  'parties.account_own': {
+    says: {
+      zh: '账户由您登记，须由另一人核验。',
+      en: 'You put this account on record, so another person verifies it.',
+    },
+    wayOut: { zh: '请合规或财务的另一位同事核验。', en: 'Ask another colleague of compliance or finance.' },
+  },
+  'parties.account_of_own_request': {
+    says: {
+      zh: '您有给该客户的申请在办理中，申请人不核验收款账户。',
+      en: 'You have a request for this customer under way, and whoever asks does not verify where it goes.',
+    },
+    wayOut: { zh: '请合规或财务的另一位同事核验。', en: 'Ask another colleague of compliance or finance.' },
+  },
+  'parties.account_same_channel': {
+    says: {
+      zh: '核验须通过另一渠道，不能用告知账户的同一渠道。',
+      en: 'An account is verified through a second channel, not the one by which it came.',
+    },
+    wayOut: {
+      zh: '请改用已知电话回拨、上门或银行确认。',
+      en: 'Call back on a known number, visit, or have the bank confirm it.',
+    },
+  },
 } as const satisfies Record<string, RefusalText>

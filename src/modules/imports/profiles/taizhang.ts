@@ -229,6 +229,15 @@ export const taizhang: ProfileData = {
       when: { orgType: '机关|政府|事业单位|公立' },
     },
     { path: 'benefit.country', value: 'CN', source: 'self', assumption: 'place' },
+    { path: 'benefit.flags.concealed', value: false, source: 'document', assumption: 'in_the_list' },
+    { path: 'benefit.conditionalOn', value: [], source: 'document', assumption: 'as_written' },
+    {
+      path: 'benefit.flags.requestedByRecipient',
+      value: false,
+      source: 'document',
+      assumption: 'as_written',
+    },
+    { path: 'thirdParty.role', value: 'none', source: 'document', assumption: 'as_written' },
   ],
   assumptions: [
     {
@@ -248,6 +257,24 @@ export const taizhang: ProfileData = {
       facts: ['benefit.country'],
       says: { zh: '权益在中国境内给予。', en: 'The benefit was given in China.' },
       why: { zh: '台账没有地点一栏。', en: 'The list has no column for the place.' },
+    },
+    {
+      id: 'in_the_list',
+      facts: ['benefit.flags.concealed'],
+      says: { zh: '列入台账的，不属于账外。', en: 'What stands in the list was not kept off the books.' },
+      why: {
+        zh: '台账没有入账一栏，登记本身是公开的。',
+        en: 'The list has no column for it, and it is open itself.',
+      },
+    },
+    {
+      id: 'as_written',
+      facts: ['benefit.conditionalOn', 'benefit.flags.requestedByRecipient', 'thirdParty.role'],
+      says: {
+        zh: '没有写明条件、索要或第三方参与的，按没有处理。',
+        en: 'No condition, no request by the recipient and no third party, where the list names none.',
+      },
+      why: { zh: '台账没有这些栏目。', en: 'The list has no columns for these.' },
     },
   ],
 }

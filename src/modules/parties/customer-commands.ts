@@ -1,0 +1,105 @@
+import { readCreditCode } from '../../kernel/credit-code.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
+import type { PartyDeps } from './create-commands.ts'
+import { decideCorrection, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
+import { organisationKeys } from './new-party.ts'
+import { loadCodeHolders, loadCustomers, lockCustomers } from './store.ts'
+import { loadCustomerFacts } from './store-record.ts'
+import { customerFactTable, customerTable, type CustomerFactRow, type CustomerRow } from './tables.ts'
+
+/** A correction of one customer's record. */
+export type CorrectBody = {
+  readonly partyId: string
+  readonly version: number
+  readonly fromOn: string
+  readonly reason: string
+  readonly evidence?: { readonly kind: RecordEvidence; readonly reference: string } | undefined
+  readonly changes: CustomerChanges
+}
+
+type State = {
+  readonly customers: Map<string, CustomerRow>
+  readonly facts: Map<string, CustomerFactRow[]>
+  readonly holders: Map<string, Pick<CustomerRow, 'id' | 'name'>>
+}
+
+/** What a correction answers: the party, and the version that the next one names. */
+export type Corrected = { readonly partyId: string; readonly version: number }
+
+/**
+ * Puts the record of a customer right or completes it, with evidence and reason and the day from which it
+ * holds. What waited for the fact is weighed again, because requests follow the log.
+ */
+export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Corrected> {
+  return {
+    operation: 'parties.correct_customer',
+    load: async (tx, calls) => {
+      const ids = [...new Set(calls.map((call) => call.body.partyId))].sort()
+      const codes = calls.flatMap(({ body }) => readCreditCode(body.changes.creditCode ?? '') ?? [])
+      await lockCustomers(tx, ids)
+      return {
+        customers: new Map(await loadCustomers(tx, ids)),
+        facts: await loadCustomerFacts(tx, ids),
+        holders: new Map(await loadCodeHolders(tx, codes)),
+      }
+    },
+    decide: (state, call) => decideOne(deps, state, call),
+    constraints: {
+      credit_code_is_unique: ({ body }) => ({
+        refusal: refuse(
+          'parties.credit_code_taken',
+          { name: body.changes.name ?? '' },
+          '/body/changes/creditCode',
+        ),
+        object: { type: 'party', id: body.partyId },
+      }),
+    },
+  }
+}
+
+function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Decision<Corrected> {
+  const { body, at, actor } = call
+  const object = { type: 'party', id: body.partyId }
+  const row = state.customers.get(body.partyId)
+  if (!row) return { refusal: refuse('parties.unknown', {}, '/params/partyId'), object }
+  const facts = state.facts.get(row.id) ?? []
+  const holderOfCode = state.holders.get(readCreditCode(body.changes.creditCode ?? '') ?? '')
+  const known = { row, facts, holderOfCode, today: deps.dayAt(at) }
+  const decided = decideCorrection(known, { ...body, evidence: body.evidence })
+  if (isRefusal(decided)) return { refusal: decided, object }
+  const change = updateRow(customerTable, row, withKeys(row, decided.columns))
+  const added = decided.facts.map((fact) =>
+    insertRow(customerFactTable, {
+      ...fact,
+      id: deps.newId('fact'),
+      customer_id: row.id,
+      evidence: body.evidence ? `${body.evidence.kind}:${body.evidence.reference}` : '',
+      reason: body.reason,
+      from_on: body.fromOn,
+      recorded_by: actor.personId,
+      recorded_at: at,
+    }),
+  )
+  const after = rowAfter(customerTable, change)
+  state.customers.set(row.id, after)
+  state.facts.set(row.id, [...facts, ...added.map((one) => rowAfter(customerFactTable, one))])
+  if (after.credit_code !== null) state.holders.set(after.credit_code, after)
+  return {
+    answer: { partyId: row.id, version: after.version },
+    object,
+    reason: body.reason,
+    note: { fromOn: body.fromOn, ...(body.evidence ? { evidence: { ...body.evidence } } : {}) },
+    changes: [change, ...added],
+  }
+}
+
+/** The changed columns of the row, with the keys of the search where a name or number changed. */
+function withKeys(row: CustomerRow, columns: Readonly<Record<string, string | boolean | null>>) {
+  // What has no column stands in the dated facts alone.
+  const { federal_health_programme: _, ...own } = columns
+  const after = { ...row, ...own } as CustomerRow
+  const { name, short_name: shortName, latin_name: latinName, credit_code: code, phone } = after
+  return { ...own, name_keys: organisationKeys({ name, shortName, latinName, code, phone }) }
+}

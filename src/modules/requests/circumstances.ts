@@ -1,0 +1,33 @@
+import type { Asked } from '../facts/index.ts'
+import type { Kind } from './kinds.ts'
+
+/**
+ * What a benefit depends on by what it is: a rebate on volume, a discount on the purchase. Undefined where
+ * only the applicant can say.
+ */
+export function conditionsOf(kind: Pick<Kind, 'form'>): Asked['conditions'] {
+  if (kind.form === 'rebate') return ['purchase_volume']
+  const onPurchase: readonly string[] = ['discount', 'points_award', 'points_redemption']
+  return onPurchase.includes(kind.form) ? ['purchase'] : undefined
+}
+
+/**
+ * The circumstances that the form asks of a kind in one list, where "none of these" is an answer too: what
+ * nobody says stays unknown. By the paths of the facts.
+ */
+export function circumstancesOf(kind: Pick<Kind, 'form' | 'to'>): readonly string[] {
+  return [
+    ...(kind.to === 'person' ? ['benefit.flags.requestedByRecipient'] : []),
+    ...(ofForm[kind.form] ?? []),
+    ...(conditionsOf(kind) === undefined ? ['benefit.conditionalOn'] : []),
+    'thirdParty.role',
+    'benefit.flags.concealed',
+  ]
+}
+
+const ofForm: Partial<Record<Kind['form'], readonly string[]>> = {
+  meal: ['benefit.flags.alcohol', 'benefit.flags.luxury', 'benefit.familyShare'],
+  travel: ['benefit.familyShare', 'benefit.travel.cashAllowance'],
+  gift: ['benefit.flags.holidayLinked'],
+  logo_item: ['benefit.flags.holidayLinked'],
+}
