@@ -75,6 +75,11 @@ export async function seedLog(
 /** SHA-256 of the platform. */
 export const platformSha: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
 
+/** Why the n-th change of the seed was made. */
+export function whyOf(n: number): string {
+  return `第 ${n} 次变更的原因`
+}
+
 /** Everybody's entities, so that row-level security hides nothing. */
 export const everything = { ...systemActor, entityIds: ['*'] }
 
@@ -101,7 +106,7 @@ function seeding(
   return {
     operation: 'test.seed',
     load: async () => undefined,
-    decide: () => ({ answer: { ok: true }, object, changes }),
+    decide: (_, call) => ({ answer: { ok: true }, object, changes, reason: whyOf(call.body.calls) }),
   }
 }
 

@@ -77,9 +77,11 @@ async function shown(table: GovernedTable, name: string, kind: ColumnKind, value
   return { c: commitment(keys.get(subject) ?? Buffer.alloc(32), `${table.name}.${name}`, text) }
 }
 
+const reasons = new Set<string>()
+
 const changeable = governedTables.filter(({ appendOnly }) => !appendOnly)
 
-describe('K18: every change of every field keeps old, new, who and when', () => {
+describe('K18: every change of every field keeps old, new, who, when and why', () => {
   test.each(changeable.map((table) => [table.name, table] as const))(
     '%s, by a person, a deputy or the system itself',
     async (_, table) => {
@@ -93,6 +95,9 @@ describe('K18: every change of every field keeps old, new, who and when', () => 
         const who = { personId: actor.personId, forPersonId: actor.forPersonId }
         expect(entry).toMatchObject({ ...who, operation: 'test.seed' })
         expect(entry?.at).toMatch(/^2026-01-01T/)
+        expect(entry?.reason).toMatch(/^第 \d+ 次变更的原因$/)
+        expect(reasons.has(entry?.reason ?? '')).toBe(false)
+        reasons.add(entry?.reason ?? '')
         const logged = entry?.rows[0]
         expect(logged).toMatchObject({ table: table.name, id: row.id, version: after.version })
         if (table.bulky.includes(name)) {

@@ -4,6 +4,7 @@ import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import { rowInForce } from './classes.ts'
 import { survivorOf, type Mergeable } from './merging.ts'
+import { fromTheOtherSide } from './relations.ts'
 import type {
   ClassificationRow,
   CustomerRow,
@@ -69,16 +70,20 @@ const holdsOn = (row: { from_on: LocalDate; until_on: LocalDate | null }, day: L
   row.from_on <= day && (row.until_on === null || day <= row.until_on)
 
 /**
- * Employment, class, household and relations of people; each question takes its day. What is known of a
- * merged record counts for its survivor, so that a merge never takes a strict class away, and a merged
- * employer is named by its survivor.
+ * Employment, class, household and relations of people; each question takes its day. A relation counts for
+ * both of its people. What is known of a merged record counts for its survivor, so that a merge never takes a
+ * strict class away, and a merged employer is named by its survivor.
  */
 export async function loadPersonSituations(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<(personId: string, day: LocalDate) => PersonSituation> {
   const people = await withMerged(tx, ids)
-  const spans = await loadPersonSpans(tx, people.members)
+  const [spans, told] = await Promise.all([
+    loadPersonSpans(tx, people.members),
+    rowsBy(tx, 'parties.relation', { column: 'other_id', values: people.members, order: 'from_on' }),
+  ])
+  const relations = [...spans.relations, ...told.map(fromTheOtherSide)]
   const employers = await withMerged(
     tx,
     spans.employments.map((row) => row.customer_id),
@@ -93,7 +98,7 @@ export async function loadPersonSituations(
       employment: employment && { ...employment, customer_id: employers.survivorOf(employment.customer_id) },
       classification: rowInForce(mine(spans.classifications), day),
       householdId: mine(spans.households)[0]?.household_id,
-      relations: mine(spans.relations),
+      relations: mine(relations),
     }
   }
 }
