@@ -1,38 +1,81 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { importsOf } from './imports-of.ts'
+import { isTest, parsed, projectSources, type Source } from './source.ts'
 
-const modules = join(import.meta.dirname, '../../src/modules')
-
-function sources(): { name: string; text: string }[] {
-  return readdirSync(modules, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => ({ name, text: readFileSync(join(modules, name), 'utf8') }))
+/** Where something enters the register, and by what it was decided before. */
+const entries: Readonly<Record<string, string>> = {
+  'src/modules/requests/submit.ts': 'a request: the policy, and a round of approval where the matrix asks for one',
+  'src/modules/requests/declare.ts': 'what our own staff received: its own pack; nothing is given',
+  'src/modules/imports/own-rows.ts': 'given before this system: decided by the rules of its day, marked as late',
+  'src/modules/imports/observed-rows.ts': 'registers of others: never in our sum',
+  'src/app/demo/bulk.ts': 'rows to measure with, in a folder marked as a demo',
 }
 
-/** Files outside the register that put something into it. */
-function writersOfTheRegister(files: readonly { name: string; text: string }[]): string[] {
-  return files
-    .filter(({ name }) => !name.startsWith('benefits/'))
-    .filter(({ text }) => /\bregisterBenefit\(/.test(text))
-    .map(({ name }) => name.split('/')[0] ?? '')
-    .filter((name, i, all) => all.indexOf(name) === i)
-    .sort()
+/** Where a benefit that is there changes its state, value or day, and what stands before the change. */
+const moves: Readonly<Record<string, string>> = {
+  'src/modules/requests/approve.ts': 'the decision that closes a round',
+  'src/modules/requests/refile.ts': 'a change or an answer: decided again, a new round',
+  'src/modules/requests/move.ts': 'the verbs of the applicant, each decided again where it gives',
+  'src/modules/requests/settle.ts': 'what happened with something received',
+  'src/modules/requests/expire.ts': 'the end of what nobody used',
+  'src/modules/requests/decide-again.ts': 'the verdict that got worse',
+  'src/modules/imports/undo.ts': 'a reversing batch',
+}
+
+const entering = ['registerBenefit']
+const moving = ['moveBenefit', 'revalueBenefit', 'redateBenefit', 'benefitTable', 'lineTable']
+
+/** Files outside the register that take one of these names from it; the list of all tables changes none. */
+function takers(sources: readonly Source[], names: readonly string[]): string[] {
+  return sources
+    .filter(({ path }) => path.startsWith('src/') && !isTest(path) && path !== 'src/app/governed.ts')
+    .filter(({ path }) => !path.startsWith('src/modules/benefits/'))
+    .filter((source) =>
+      importsOf(source).some(
+        (each) =>
+          each.target?.startsWith('src/modules/benefits/') === true &&
+          each.names.some((name) => name === '*' || names.includes(name)),
+      ),
+    )
+    .map(({ path }) => path)
+    .toSorted()
+}
+
+/** Files that name the register's tables in SQL that writes. */
+function sqlWriters(sources: readonly Source[]): string[] {
+  return sources
+    .filter(({ path }) => path.startsWith('src/') && !isTest(path))
+    .filter(({ text }) => /\b(insert into|update|delete from)\s+benefits\.(benefit|line)\b/i.test(text))
+    .map(({ path }) => path)
 }
 
 test('K21: every object that gives value goes through the same approval engine', () => {
-  const files = sources()
-  // Imports record what happened elsewhere or long ago; everything new is a request with a round of approval.
-  expect(writersOfTheRegister(files)).toEqual(['imports', 'requests'])
-  const submit = files.find(({ name }) => name === 'requests/submit.ts')?.text ?? ''
-  expect(submit).toMatch(/\bopenFlow\(/)
-  const insertsOfBenefits = files.filter(
-    ({ name, text }) => !name.startsWith('benefits/') && /insertRow\(\s*benefitTable/.test(text),
-  )
-  expect(insertsOfBenefits).toEqual([])
+  const sources = projectSources()
+  expect(takers(sources, entering)).toEqual(Object.keys(entries).toSorted())
+  const known = new Set([...Object.keys(moves), ...Object.keys(entries)])
+  expect(takers(sources, moving).filter((path) => !known.has(path))).toEqual([])
+  expect(sqlWriters(sources)).toEqual([])
 })
 
-test('a module that writes to the register beside the spine is found', () => {
-  const planted = [{ name: 'points/redeem.ts', text: 'export const redeem = () => registerBenefit(row, [], giver, [])' }]
-  expect(writersOfTheRegister([...sources(), ...planted])).toContain('points')
+test('K21: each place that changes a benefit still does, and no reason is left over', () => {
+  const paths = new Set(takers(projectSources(), [...entering, ...moving]))
+  expect([...Object.keys(entries), ...Object.keys(moves)].filter((path) => !paths.has(path))).toEqual([])
+})
+
+test('K21: a request that gives value is filed with the steps of its route, or says why it has none', () => {
+  const submit = projectSources().find(({ path }) => path === 'src/modules/requests/submit.ts')
+  const names = submit ? importsOf(submit).flatMap((each) => each.names) : []
+  expect(names).toEqual(expect.arrayContaining(['openFlow', 'weigh']))
+})
+
+test.each([
+  ['points/redeem.ts', `import { registerBenefit } from '../benefits/index.ts'\nregisterBenefit()`],
+  ['points/redeem.ts', `import * as register from '../benefits/index.ts'\nregister.registerBenefit()`],
+])('a module that writes to the register beside the spine is found: %s', (name, text) => {
+  expect(takers([parsed(`src/modules/${name}`, text)], entering)).toEqual([`src/modules/${name}`])
+})
+
+test('a statement that writes to the register’s tables is found', () => {
+  const planted = parsed('src/modules/points/store.ts', 'const sql = `update benefits.line set minor = 0`')
+  expect(sqlWriters([planted])).toEqual(['src/modules/points/store.ts'])
 })
