@@ -38,6 +38,12 @@ export const policyTexts = {
   'policy.clause.place': { zh: '{instrument} {article}', en: '{instrument}, {article}' },
   'policy.clause.company': { zh: '公司政策 {rule}', en: 'company policy {rule}' },
   'policy.version': { zh: '{clause} · v{version}', en: '{clause} · v{version}' },
+  'policy.window.rolling': { zh: '近 {days} 天', en: 'within {days} days' },
+  'policy.window.day': { zh: '当日', en: 'that day' },
+  'policy.window.calendar_year': { zh: '本年', en: 'this year' },
+  'policy.window.tax_year': { zh: '本纳税年度', en: 'this tax year' },
+  'policy.window.season': { zh: '本季', en: 'this season' },
+  'policy.window.lifetime': { zh: '历年累计', en: 'of all years' },
   'policy.cli.decide': {
     zh: '不用数据库，按政策包判断事实',
     en: 'Decide facts by policy packs, without a database',
