@@ -55,7 +55,7 @@ export const decideCommand: CliCommand = {
 
 async function decideFile(call: CliCall): Promise<number> {
   const given = await factsOf(needText(call, 'facts'))
-  const packs = await packsOf(call.text('pack') ?? shippedPolicies)
+  const packs = await packsOf(call.text('pack') ?? shippedPolicies, call.io.language)
   const rates = await ratesOf(call.text('rates'))
   const explain = call.has('explain') || !call.io.json
   const decisions = given.list.map((facts) => decide(packs, facts, { rates, explain }))
@@ -133,11 +133,11 @@ async function jsonOf(file: string): Promise<unknown> {
   }
 }
 
-async function packsOf(folder: string): Promise<CompiledPacks> {
+async function packsOf(folder: string, language: Language): Promise<CompiledPacks> {
   const loaded = await loadPackFolder(folder).catch(() => undefined)
   if (!loaded) throw new WrongUse(policyTexts['policy.cli.no_packs'], { folder })
   if ('problems' in loaded) {
-    const problems = loaded.problems.map(problemLine).join('\n')
+    const problems = loaded.problems.map((each) => problemLine(each, language)).join('\n')
     throw new WrongUse(policyTexts['policy.cli.bad_packs'], { folder, problems })
   }
   return compilePacks(loaded.packs)

@@ -79,6 +79,16 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'imports.problems: good',
     'imports.undo: good',
   ],
+  'src/modules/policy/proposals.test.ts': [
+    'policy.version: good',
+    'policy.proposal: good',
+    'policy.propose: good',
+    'policy.propose: 409',
+    'policy.propose_end: good',
+    'policy.propose_end: 409',
+    'policy.answer: good',
+    'policy.answer: 409',
+  ],
   'src/modules/audit/routes.test.ts': ['audit.verification: good', 'audit.proof: good'],
 }
 

@@ -1,21 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hash } from 'node:crypto'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
-import { matrixId } from './in-force.ts'
-import { loadAuthority } from './load-authority.ts'
-import { loadPack } from './load-pack.ts'
+import { readKnownVersion, type ReadVersion } from './read-version.ts'
 import { loadPackRows } from './store.ts'
 import { packTable, type PackRow } from './tables.ts'
+import { versionId } from './versions.ts'
 
 /** A pack or the matrix as it lies in a file, checked. */
-export type ShippedPack = {
-  readonly packId: string
-  readonly packVersion: string
-  readonly sha256: string
-  readonly content: string
-}
+export type ShippedPack = Pick<ReadVersion, 'packId' | 'packVersion' | 'sha256' | 'content'>
 
 /** Reads the shipped policies. Throws when one of them does not pass its checks: that is a broken build. */
 export async function readShipped(folder: string): Promise<ShippedPack[]> {
@@ -24,15 +17,10 @@ export async function readShipped(folder: string): Promise<ShippedPack[]> {
 }
 
 function shippedPack(name: string, content: string): ShippedPack {
-  if (name.startsWith(matrixId)) {
-    const read = loadAuthority(content, name)
-    if ('problems' in read) throw new Error(`${name} does not pass its checks`)
-    return { packId: matrixId, packVersion: read.matrix.version, sha256: hash('sha256', content), content }
-  }
-  const read = loadPack(content, name)
-  const [loaded] = 'problems' in read ? [] : read.packs
-  if (!loaded) throw new Error(`${name} does not pass its checks`)
-  return { packId: loaded.pack.pack, packVersion: loaded.pack.version, sha256: loaded.sha256, content }
+  const read = readKnownVersion(content, name)
+  if ('problems' in read) throw new Error(`${name} does not pass its checks`)
+  const { packId, packVersion, sha256 } = read.version
+  return { packId, packVersion, sha256, content }
 }
 
 /**
@@ -54,7 +42,7 @@ export const adoptShippedCommand: Command<
       object: { type: 'policy', id: 'shipped' },
       changes: fresh.map((pack) =>
         insertRow(packTable, {
-          id: `pack_${pack.packId}_${pack.packVersion}`,
+          id: versionId(pack),
           pack_id: pack.packId,
           pack_version: pack.packVersion,
           sha256: pack.sha256,

@@ -117,7 +117,9 @@ smallCompany: {enabled: false, roles: {line_manager: general_manager, department
 cells: [{upTo: CNY 10.00, level: L1}]
 `
     const found = loadAuthority(text, 'a.yaml')
-    expect('problems' in found && found.problems[0]?.message).toContain('the last cell must fit everything')
+    expect('problems' in found && found.problems[0]?.message.en).toContain(
+      'the last cell must fit everything',
+    )
     expect('matrix' in loadAuthority(text.replace('upTo: CNY 10.00, ', ''), 'a.yaml')).toBe(true)
   })
 })

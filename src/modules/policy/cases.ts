@@ -1,4 +1,5 @@
 import { factsJson, type Facts } from '../../contract/facts.ts'
+import { changedFacts } from './change-facts.ts'
 import { compilePacks } from './compile.ts'
 import { decide } from './decide.ts'
 import type { LoadedPack, Rule, RuleCase } from './domain.ts'
@@ -8,6 +9,8 @@ import { ratesFrom, type Rate } from './rates.ts'
 export type CaseFailure = {
   readonly pack: string
   readonly rule: string
+  /** Where the rule and its case stand in their lists. */
+  readonly ruleAt: number
   readonly case: number
   readonly wanted: string
   readonly got: string
@@ -15,19 +18,26 @@ export type CaseFailure = {
 
 /** Runs the cases of every rule of a pack, each rule alone, so that no other rule can answer for it. */
 export function runCases(loaded: LoadedPack, rates: readonly Rate[] = []): CaseFailure[] {
-  return loaded.pack.rules
-    .filter((rule) => rule.enabled)
-    .flatMap((rule) => rule.cases.flatMap((one, at) => runCase(loaded, rule, one, at, rates)))
+  return loaded.pack.rules.flatMap((rule, ruleAt) =>
+    rule.enabled ? rule.cases.flatMap((one, at) => runCase(loaded, { rule, ruleAt, one, at }, rates)) : [],
+  )
+}
+
+type Placed = {
+  readonly rule: Rule
+  readonly ruleAt: number
+  readonly one: RuleCase
+  readonly at: number
 }
 
 function runCase(
   loaded: LoadedPack,
-  rule: Rule,
-  one: RuleCase,
-  at: number,
+  { rule, ruleAt, one, at }: Placed,
   rates: readonly Rate[],
 ): CaseFailure[] {
-  const fail = (got: string) => [{ pack: loaded.pack.pack, rule: rule.id, case: at, wanted: one.asks, got }]
+  const fail = (got: string) => [
+    { pack: loaded.pack.pack, rule: rule.id, ruleAt, case: at, wanted: one.asks, got },
+  ]
   const facts = caseFacts(loaded.pack.baseline, rule, one)
   const parsed = factsJson.safeParse(facts)
   if (!parsed.success) {
@@ -53,27 +63,12 @@ function withReferred(loaded: LoadedPack, rule: Rule): Rule[] {
   return [rule, ...referred.map((it) => ({ ...it, enabled: false }))]
 }
 
-/** The facts of a case: the baseline with the case's changes; dotted paths, and null takes a fact away. */
+/** The facts of a case: the baseline with the case's changes, on a day when the rule is in force. */
 export function caseFacts(
   baseline: Readonly<Record<string, unknown>>,
   rule: Rule,
   one: RuleCase,
 ): Record<string, unknown> {
-  const facts: Record<string, unknown> = structuredClone(baseline)
-  facts['asOf'] ??= rule.effective.to ?? rule.effective.from
-  for (const [path, value] of Object.entries(one.facts)) put(facts, path.split('.'), value)
-  return facts
-}
-
-function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [name = '', ...rest] = path
-  if (rest.length === 0) {
-    if (value === null) delete target[name]
-    else target[name] = value
-    return
-  }
-  const inner = target[name]
-  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {}
-  target[name] = next
-  put(next, rest, value)
+  const asOf = rule.effective.to ?? rule.effective.from
+  return changedFacts({ asOf, ...baseline }, one.facts)
 }

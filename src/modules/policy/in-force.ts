@@ -17,14 +17,12 @@ import {
 } from './authority.ts'
 import { compilePacks, type CompiledPacks } from './compile.ts'
 import { decide } from './decide.ts'
+import { matrixId } from './domain.ts'
 import { loadAuthority } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
 import { convertMinor, type RateFinder } from './rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
 import type { PackRow } from './tables.ts'
-
-/** The pack id under which the authority matrix is kept beside the packs. */
-export const matrixId = 'authority'
 
 /** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
 export type WeighedFacts = {

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { level } from '../../contract/common.ts'
 import { benefitForms, recipientClasses } from '../../contract/facts.ts'
 import type { AuthorityMatrix } from './authority.ts'
 import { figure } from './compile.ts'
-import type { PackProblem } from './pack-checks.ts'
+import type { PackProblem } from './problem.ts'
+import { readYaml, shapeProblems, type YamlText } from './yaml-text.ts'
+
+/** The matrix, or everything that is wrong with it at once. */
+export type LoadedMatrix =
+  { readonly matrix: AuthorityMatrix } | { readonly problems: readonly PackProblem[] }
 
 const role = z.enum(['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'])
 const both = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -44,7 +48,8 @@ const schema: z.ZodType<AuthorityMatrix> = z
   })
   .refine((matrix) => isCatchAll(matrix.cells.at(-1)), {
     path: ['cells'],
-    message: 'the last cell must fit everything, so that no benefit is without an approver',
+    // A key of the problems: its words stand there in both languages.
+    message: 'problem.last_cell',
   })
 
 function isCatchAll(last: z.infer<typeof cell> | undefined): boolean {
@@ -52,30 +57,18 @@ function isCatchAll(last: z.infer<typeof cell> | undefined): boolean {
 }
 
 /** Reads the authority matrix from its text; `file` only names it in problems. */
-export function loadAuthority(
-  text: string,
-  file: string,
-): { matrix: AuthorityMatrix } | { problems: PackProblem[] } {
-  let content: unknown
-  try {
-    content = parse(text)
-  } catch (error) {
-    return { problems: [{ file, path: '', message: error instanceof Error ? error.message : String(error) }] }
-  }
-  const parsed = schema.safeParse(content)
-  if (parsed.success) return { matrix: parsed.data }
-  return {
-    problems: parsed.error.issues.map((issue) => ({
-      file,
-      path: issue.path.join('.'),
-      message: issue.message,
-    })),
-  }
+export function loadAuthority(text: string, file: string): LoadedMatrix {
+  const yaml = readYaml(text, file)
+  return 'problems' in yaml ? yaml : matrixFrom(yaml.read, file)
+}
+
+/** The authority matrix of a YAML text that was read. */
+export function matrixFrom(read: YamlText, file: string): LoadedMatrix {
+  const parsed = schema.safeParse(read.content)
+  return parsed.success ? { matrix: parsed.data } : { problems: shapeProblems(schema, read, file) }
 }
 
 /** Reads the authority matrix from a file. Throws when the file cannot be read. */
-export async function loadAuthorityFile(
-  path: string,
-): Promise<{ matrix: AuthorityMatrix } | { problems: PackProblem[] }> {
+export async function loadAuthorityFile(path: string): Promise<LoadedMatrix> {
   return loadAuthority(await readFile(path, 'utf8'), path)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compilePacks } from './compile.ts'
 import { decide } from './decide.ts'
-import { loadPack, problemLine } from './load-pack.ts'
+import { loadPack } from './load-pack.ts'
+import { problemLine } from './problem.ts'
 
 const sound = `
 pack: try
@@ -29,7 +30,7 @@ rules:
 
 function problems(from: string, to: string): string {
   const loaded = loadPack(sound.replace(from, to), 'try.yaml')
-  return 'problems' in loaded ? loaded.problems.map(problemLine).join('\n') : ''
+  return 'problems' in loaded ? loaded.problems.map((each) => problemLine(each)).join('\n') : ''
 }
 
 const rule2 = (id: string, effective: string) => `
@@ -77,8 +78,8 @@ describe('the loader names file, rule and place of what is wrong', () => {
       'the way out in both languages is missing',
     ],
     ['a text in one language only', '{zh: 超过, en: over}', '{zh: 超过}', 'rules.0.breach.message.en'],
-    ['a word of assurance', 'en: over', 'en: this is lawful', 'no text may say that something is lawful'],
-    ['the same word in Chinese', 'zh: 超过', 'zh: 完全合法', 'no text may say that something is lawful'],
+    ['a word of assurance', 'en: over', 'en: this is lawful', 'no text may promise'],
+    ['the same word in Chinese', 'zh: 超过', 'zh: 完全合法', 'no text may promise'],
     [
       'a threshold that allows',
       'modality: cap',
@@ -122,7 +123,7 @@ describe('the loader names file, rule and place of what is wrong', () => {
   })
 
   test('names the rule', () => {
-    expect(problems('CNY 10.00', 'CNY ten')).toMatch(/^try\.yaml · TRY-01 · rules\.0/)
+    expect(problems('CNY 10.00', 'CNY ten')).toMatch(/^try\.yaml:20 · TRY-01 · rules\.0\.limits\.0: /)
   })
 })
 

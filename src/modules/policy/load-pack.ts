@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import type { LoadedPack } from './domain.ts'
-import { checkPack, checkPacks, type PackProblem } from './pack-checks.ts'
+import { checkPack, checkPacks } from './pack-checks.ts'
 import { packSchema } from './pack-schema.ts'
+import { packProblem, type PackProblem } from './problem.ts'
 import { hashOf } from './record.ts'
+import { readYaml, shapeProblems, type YamlText } from './yaml-text.ts'
 
 /** Packs that may be used, or everything that is wrong with them at once. */
 export type LoadedPacks =
@@ -13,18 +14,23 @@ export type LoadedPacks =
 
 /** Reads one pack from its text. `file` only names it in problems. */
 export function loadPack(text: string, file: string): LoadedPacks {
-  const document = parseDocument(text, { prettyErrors: true })
-  if (document.errors.length > 0) {
-    return { problems: document.errors.map((error) => ({ file, path: '', message: error.message })) }
-  }
-  const content: unknown = document.toJS()
-  const parsed = packSchema.safeParse(content)
-  if (!parsed.success) {
-    return { problems: parsed.error.issues.map((issue) => shapeProblem(file, content, issue)) }
-  }
+  const yaml = readYaml(text, file)
+  return 'problems' in yaml ? yaml : packFrom(yaml.read, file)
+}
+
+/** The pack of a YAML text that was read. */
+export function packFrom(read: YamlText, file: string): LoadedPacks {
+  const parsed = packSchema.safeParse(read.content)
+  if (!parsed.success) return { problems: shapeProblems(packSchema, read, file) }
   const problems = checkPack(file, parsed.data)
-  if (problems.length > 0) return { problems }
-  return { packs: [{ pack: parsed.data, sha256: hashOf(parsed.data as unknown as CanonicalValue) }] }
+  if (problems.length > 0)
+    return { problems: problems.map((problem) => ({ ...problem, line: read.lineOf(problem.path) })) }
+  try {
+    return { packs: [{ pack: parsed.data, sha256: hashOf(parsed.data as unknown as CanonicalValue) }] }
+  } catch (fault) {
+    const words = fault instanceof Error ? fault.message : String(fault)
+    return { problems: [{ ...packProblem({ file, path: [] }, 'problem.one_key', { words }), line: 1 }] }
+  }
 }
 
 /** Reads every pack of a folder; the authority matrix is none. Throws when the folder cannot be read. */
@@ -40,29 +46,8 @@ export async function loadPackFolder(folder: string): Promise<LoadedPacks> {
     else packs.push(...loaded.packs)
   }
   if (packs.length === 0 && problems.length === 0) {
-    problems.push({ file: folder, path: '', message: 'no policy pack in this folder' })
+    problems.push(packProblem({ file: folder, path: [] }, 'problem.no_pack'))
   }
   problems.push(...checkPacks(packs.map(({ pack }) => pack)))
   return problems.length > 0 ? { problems } : { packs }
-}
-
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
-
-function shapeProblem(file: string, content: unknown, issue: Issue): PackProblem {
-  const path = issue.path.map(String).join('.')
-  const rule = ruleAt(content, issue.path)
-  return { file, path, message: issue.message, ...(rule === undefined ? {} : { rule }) }
-}
-
-function ruleAt(content: unknown, path: readonly PropertyKey[]): string | undefined {
-  if (path[0] !== 'rules' || typeof path[1] !== 'number') return undefined
-  if (typeof content !== 'object' || content === null || !('rules' in content)) return undefined
-  const rules: unknown = content.rules
-  const rule: unknown = Array.isArray(rules) ? rules[path[1]] : undefined
-  return typeof rule === 'object' && rule !== null && 'id' in rule ? String(rule.id) : undefined
-}
-
-/** One line for a problem: file, rule, place, what is wrong. */
-export function problemLine(problem: PackProblem): string {
-  return [problem.file, problem.rule, problem.path].filter(Boolean).join(' · ') + `: ${problem.message}`
 }

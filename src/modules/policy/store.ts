@@ -1,8 +1,12 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
-import type { DecisionRow, PackRow } from './tables.ts'
+import type { DecisionRow, PackRow, ProposalRow } from './tables.ts'
 
-type Tables = { 'policy.pack': PackRow; 'policy.decision': DecisionRow }
+type Tables = {
+  'policy.pack': PackRow
+  'policy.decision': DecisionRow
+  'policy.proposal': ProposalRow
+}
 
 const db = sqlFor<Tables>()
 
@@ -46,8 +50,34 @@ export async function loadFirstDecision(
 }
 
 /** Stored decisions by id. */
-export async function loadDecisions(tx: Transaction, ids: readonly string[]): Promise<Map<string, DecisionRow>> {
+export async function loadDecisions(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, DecisionRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.run(db.selectFrom('policy.decision').selectAll().where('id', 'in', [...ids]))
+  const rows = await tx.run(
+    db
+      .selectFrom('policy.decision')
+      .selectAll()
+      .where('id', 'in', [...ids]),
+  )
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Lets nobody else adopt or end a version until this transaction is over; whoever reads is not kept waiting. */
+export async function lockVersions(tx: Transaction): Promise<void> {
+  await tx.sql('lock table policy.pack, policy.proposal in share row exclusive mode', [], 'policy_lock')
+}
+
+/** Proposals by state, newest first; without one, the last two hundred of all. */
+export async function loadProposals(tx: Transaction, state?: string): Promise<ProposalRow[]> {
+  const query = db.selectFrom('policy.proposal').selectAll()
+  const wanted = state === undefined ? query : query.where('state', '=', state)
+  return tx.run(wanted.orderBy('filed_at', 'desc').orderBy('id', 'desc').limit(200))
+}
+
+/** One proposal. */
+export async function loadProposal(tx: Transaction, id: string): Promise<ProposalRow | undefined> {
+  const [row] = await tx.run(db.selectFrom('policy.proposal').selectAll().where('id', '=', id))
+  return row
 }

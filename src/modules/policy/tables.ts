@@ -35,3 +35,26 @@ export const decisionTable = governed({
 
 /** One stored decision. */
 export type DecisionRow = RowOf<typeof decisionTable>
+
+export const proposalTable = governed({
+  name: 'policy.proposal',
+  bulky: ['content'],
+  columns: {
+    kind: 'text',
+    pack_id: 'text',
+    pack_version: 'text',
+    sha256: 'text',
+    content: 'text?',
+    day: 'date',
+    reason: 'text',
+    state: 'text',
+    filed_by: 'text',
+    filed_at: 'instant',
+    first_by: 'text?',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** A version proposed for adoption, or the end of one, until a second person answers. */
+export type ProposalRow = RowOf<typeof proposalTable>

@@ -8,6 +8,7 @@ import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
+import { policyRefusals } from './policy.ts'
 import { platformRefusals } from './platform.ts'
 
 /** Every refusal of the product, by its stable code. */
@@ -22,6 +23,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...importsRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
+  ...policyRefusals,
 }
 
 /** The text of a refusal. Throws on an unknown code: a refusal without words is a bug. */

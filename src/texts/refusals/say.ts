@@ -28,12 +28,20 @@ export function sayRefusal(
 
 function inWords(params: Said['params'], language: Language): Record<string, TextValue> {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
+    inLanguage(params, language).map(([name, value]) => {
       if (name === 'missing' && typeof value === 'string') return [name, factNames(value, language)]
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined
       return [name, key !== undefined && isKey(key) ? fill(requestsTexts[key], language) : value]
     }),
   )
+}
+
+/** Texts that a refusal carries in both languages, as `first_zh` and `first_en`, become `first`. */
+function inLanguage(params: Said['params'], language: Language): [string, TextValue][] {
+  const [own, other] = language === 'en' ? ['_en', '_zh'] : ['_zh', '_en']
+  return Object.entries(params)
+    .filter(([name]) => !name.endsWith(other))
+    .map(([name, value]) => [name.endsWith(own) ? name.slice(0, -3) : name, value])
 }
 
 /** Facts by their plain names: a list of paths, as a refusal carries it. */

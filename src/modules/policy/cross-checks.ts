@@ -1,0 +1,31 @@
+import type { LocalDate } from '../../kernel/time.ts'
+import { matrixId } from './domain.ts'
+import { checkPacks } from './pack-checks.ts'
+import type { PackProblem } from './problem.ts'
+import { readKnownVersion, type ReadVersion } from './read-version.ts'
+import type { PackRow } from './tables.ts'
+
+/** What stands between a version and the other packs from its first day on: a rule id is in force once. */
+export function crossProblems(
+  rows: readonly PackRow[],
+  version: ReadVersion,
+  from: LocalDate,
+): PackProblem[] {
+  if (!('pack' in version.loaded)) return []
+  const own = version.loaded.pack.pack
+  const beside = rows.filter((row) => row.pack_id !== version.packId && row.pack_id !== matrixId)
+  return beside
+    .filter((row) => holdsFrom(row, from))
+    .flatMap((row) => {
+      const read = readKnownVersion(row.content, row.pack_id)
+      if (!('version' in read) || !('pack' in read.version.loaded)) return []
+      // The version stands last, so that whatever meets another is found at its own rule.
+      const problems = checkPacks([read.version.loaded.pack.pack, own])
+      return problems.map((problem) => ({ ...problem, line: version.lineOf(problem.path) }))
+    })
+}
+
+/** True when a version is in force on some day from `day` on; one that was called off never is. */
+function holdsFrom({ effective_from, effective_to }: PackRow, day: LocalDate): boolean {
+  return effective_to === null || (effective_to >= day && effective_from <= effective_to)
+}

@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import type {
+  checkVersion,
+  policyProposal,
+  policyProposals,
+  policyVersion,
+  policyVersions,
+} from '../../contract/policy.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
+import { crossProblems } from './cross-checks.ts'
+import {
+  diffJson,
+  problemsJson,
+  proposalDetail,
+  proposalJson,
+  storedVersion,
+  versionDetail,
+  versionJson,
+  type VersionReader,
+} from './present.ts'
+import { readVersion } from './read-version.ts'
+import { loadPackRows, loadProposal, loadProposals } from './store.ts'
+import type { PackRow } from './tables.ts'
+import { adoptionObjection, lastVersion } from './versions.ts'
+
+// What the HTTP operations and the command line show of versions and proposals: the same answers.
+
+/** Every version, or those of one pack, in the order of their days. */
+export async function listVersions(
+  tx: Transaction,
+  reader: VersionReader,
+  packId?: string,
+): Promise<z.input<(typeof policyVersions)['answer']>['items']> {
+  const rows = (await loadPackRows(tx)).filter((row) => (packId ?? row.pack_id) === row.pack_id)
+  return rows.map((row) => versionJson(reader, row))
+}
+
+/** One version with its rules and its text. */
+export async function showVersion(
+  tx: Transaction,
+  reader: VersionReader,
+  versionId: string,
+): Promise<z.input<(typeof policyVersion)['answer']> | undefined> {
+  const row = (await loadPackRows(tx)).find((each) => each.id === versionId)
+  return row && versionDetail(reader, row)
+}
+
+/** Proposals, newest first. */
+export async function listProposals(
+  tx: Transaction,
+  reader: VersionReader,
+  state?: string,
+): Promise<z.input<(typeof policyProposals)['answer']>['items']> {
+  const rows = await loadPackRows(tx)
+  return (await loadProposals(tx, state)).map((row) => proposalJson(reader, rows, row))
+}
+
+/** One proposal with what it would change. */
+export async function showProposal(
+  tx: Transaction,
+  reader: VersionReader,
+  proposalId: string,
+): Promise<z.input<(typeof policyProposal)['answer']> | undefined> {
+  const row = await loadProposal(tx, proposalId)
+  return row && proposalDetail(reader, await loadPackRows(tx), row)
+}
+
+/** A text to be checked, and the day from which it should be in force. */
+type Checked = { readonly content: string; readonly from?: LocalDate | undefined }
+
+/** What is wrong with a text, what it would change, and why it could not be proposed for its day. */
+export function checkText(
+  reader: Pick<VersionReader, 'language' | 'today'>,
+  rows: readonly PackRow[],
+  { content, from }: Checked,
+): z.input<(typeof checkVersion)['answer']> {
+  const read = readVersion(content, '')
+  if ('problems' in read) return { problems: problemsJson(reader, read.problems) }
+  const { version } = read
+  const before = lastVersion(rows, version.packId)
+  const { today, language } = reader
+  const objection = from === undefined ? undefined : adoptionObjection(rows, version, { from, today })
+  return {
+    problems: problemsJson(reader, crossProblems(rows, version, from ?? today)),
+    packId: version.packId,
+    packVersion: version.packVersion,
+    diff: diffJson(reader, before && storedVersion(before), version),
+    ...(objection ? { objection: { code: objection.code, ...sayRefusal(objection, language) } } : {}),
+  }
+}
