@@ -87,6 +87,11 @@ export const requestsTexts = {
   'fact.giver': { zh: '给予方', en: 'Given by' },
   'fact.receiver': { zh: '收受人', en: 'Received by' },
   'fact.disposal': { zh: '去向', en: 'What became of it' },
+  'fact.told_apart': { zh: '新登记的名称「{name}」', en: 'New name “{name}”' },
+  'fact.told_apart.text': {
+    zh: '{by} 核对后认为不是 {names}：{reason}',
+    en: '{by} says that it is none of {names}: {reason}',
+  },
   'fact.class': { zh: '身份', en: 'Class' },
   'fact.employer': { zh: '单位', en: 'Employer' },
   'act.requests.submit': { zh: '提交申请', en: 'submitted the request' },

@@ -60,6 +60,23 @@ export const requestsTexts = {
   'new.submit': { zh: '提交', en: 'Submit' },
   'new.submit_failed': { zh: '没有提交成功', en: 'It was not submitted' },
   'new.answer_text': { zh: '给审批人的说明', en: 'Note to the approver' },
+  'which.title': {
+    zh: '「{typed}」与已登记的名称相近，请逐一核对',
+    en: '“{typed}” resembles known names: please look at each',
+  },
+  'which.told': { zh: '已核对：「{typed}」都不是下列名称', en: '“{typed}” is none of these' },
+  'which.same': { zh: '几乎一致', en: 'all but the same' },
+  'which.certain': {
+    zh: '几乎一致的名称，只有合规可以确认为不同主体。',
+    en: 'Only compliance can say that a name that is all but the same is another.',
+  },
+  'which.choose_one': { zh: '就是{name}', en: 'It is {name}' },
+  'which.none': { zh: '都不是', en: 'None of these' },
+  'which.reason': { zh: '都不是的理由', en: 'Why it is none of these' },
+  'which.reason_hint': {
+    zh: '依据的事实，例如执照、地址、股东。审批人和合规会看到。',
+    en: 'The facts it rests on: licence, address, owners. The approver and compliance read this.',
+  },
   'panel.title': { zh: '政策判断', en: 'What the policy says' },
   'panel.waiting': {
     zh: '选好客户和类型，这里立即给出判断、累计和审批人。',
@@ -71,7 +88,6 @@ export const requestsTexts = {
     en: 'It cannot be checked right now. Submitting runs the full check.',
   },
   'panel.needs': { zh: '接下来请填写', en: 'Next' },
-  'panel.which': { zh: '「{typed}」是不是这里的某一个？', en: 'Is “{typed}” one of these?' },
   'panel.choose': { zh: '就是这个', en: 'This one' },
   'panel.recorded': { zh: '此次核对已记录。', en: 'This check was recorded.' },
   'mine.title': { zh: '我的申请', en: 'My requests' },

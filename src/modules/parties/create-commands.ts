@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { readCreditCode } from '../../kernel/credit-code.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { findCandidates, type Candidate, type Typed } from './candidates.ts'
 import {
@@ -16,6 +17,7 @@ import { createIndex, type MatchIndex } from './matching/memory-index.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { newCustomer } from './new-party.ts'
 import { loadCodeHolders, lockNewNames } from './store.ts'
+import { toldApartRows } from './told-apart.ts'
 
 /** What the commands of this module are made with; filled in `app`. */
 export type PartyDeps = {
@@ -105,7 +107,10 @@ function decideCustomer(
     answer: { partyId: id },
     object,
     ...reasonOf(body.ruledOut),
-    changes: [newCustomer({ id, created_at: at, ...customerColumns(body), credit_code: creditCode })],
+    changes: [
+      newCustomer({ id, created_at: at, ...customerColumns(body), credit_code: creditCode }),
+      ...toldApartBy(call, id, lookalikes),
+    ],
   }
 }
 
@@ -195,6 +200,18 @@ export function ruledOutBy(
   if (!ruledOut) return undefined
   const ids = ruledOut.partyIds === 'all' ? lookalikes.map((one) => one.id) : ruledOut.partyIds
   return { ids, byCompliance: isCompliance(call), reason: ruledOut.reason }
+}
+
+/** The rows that keep from whom a new party was told apart. */
+export function toldApartBy(
+  call: Call<{ readonly ruledOut?: RuledOutBody | undefined }>,
+  partyId: string,
+  lookalikes: readonly Lookalike[],
+): RowChange[] {
+  const ruledOut = ruledOutBy(call, lookalikes)
+  if (!ruledOut) return []
+  const { ids, reason } = ruledOut
+  return toldApartRows({ partyId, by: call.actor.personId, at: call.at, reason, ids }, lookalikes)
 }
 
 /** True when compliance acts, or the product itself with files that compliance has checked. */

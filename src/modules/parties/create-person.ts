@@ -17,6 +17,7 @@ import {
   onlyCompliance,
   reasonOf,
   ruledOutBy,
+  toldApartBy,
   type NewNames,
   type PartyDeps,
   type RuledOutBody,
@@ -104,7 +105,7 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
   return {
     answer: householdId === undefined ? { partyId: id } : { partyId: id, householdId },
     object,
-    changes,
+    changes: [...changes, ...toldApartBy(call, id, lookalikes)],
     ...reasonOf(body.ruledOut),
   }
 }

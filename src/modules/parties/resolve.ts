@@ -2,21 +2,36 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { findCandidates } from './candidates.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import { readCreditCode } from '../../kernel/credit-code.ts'
+import { findCandidates, type Typed } from './candidates.ts'
+import { newNameRefusal } from './domain.ts'
+import { createIndex, type MatchIndex } from './matching/memory-index.ts'
+import { subjectOf } from './matching/score.ts'
 import { newCustomer, newPerson, saidClass } from './new-party.ts'
 import {
   loadCustomers,
+  lockNewNames,
   loadPeople,
   loadPersonDetails,
   loadPersonSituations,
   type PersonSituation,
 } from './store.ts'
 import type { CustomerRow, PersonRow } from './tables.ts'
+import { toldApartRows } from './told-apart.ts'
+
+/** "None of these": the known parties that whoever names a new one has looked at, and why it is another. */
+export type NoneOfThese = { readonly partyIds: readonly string[]; readonly reason: string }
 
 /** A customer as a request names it. */
 export type GivenCustomer =
   | { readonly partyId: string }
-  | { readonly name: string; readonly creditCode?: string | undefined; readonly isNew: true }
+  | {
+      readonly name: string
+      readonly creditCode?: string | undefined
+      readonly isNew: true
+      readonly ruledOut?: NoneOfThese | undefined
+    }
 
 /** A recipient as a request names it. */
 export type GivenRecipient =
@@ -28,6 +43,7 @@ export type GivenRecipient =
       readonly name: string
       readonly position: string
       readonly isOfficial: 'yes' | 'no' | 'unknown'
+      readonly ruledOut?: NoneOfThese | undefined
     }
 
 /** What one request says about its parties. */
@@ -36,6 +52,7 @@ export type Wanted = {
   readonly recipient: GivenRecipient | undefined
   readonly day: LocalDate
   readonly at: Instant
+  readonly actor: Pick<Actor, 'roles' | 'personId'>
 }
 
 /** A person with what is known of them on the day. */
@@ -56,8 +73,8 @@ export type Resolved = {
 
 /**
  * Finds the parties of a set of requests. A merged party stands for its survivor. A name that is said to be
- * new and is found to be known is refused with the known name, because a new name must not open a fresh
- * limit.
+ * new and resembles known ones is refused until somebody has told it apart from each of them, because a new
+ * name must not open a fresh limit.
  */
 export async function resolveParties(
   tx: Transaction,
@@ -76,7 +93,9 @@ export async function resolveParties(
   const others = wanted.flatMap((each) => survivors.flatMap((id) => own(id, each.day).relations))
   const known = [...survivors, ...others.map((relation) => relation.other_id)]
   const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
-  const context = { customers, people, details, situations }
+  if (wanted.some(isNewIn)) await lockNewNames(tx)
+  const made = { index: createIndex([]), names: new Map<string, string>() }
+  const context = { customers, people, details, situations, made }
   const resolved: Resolved[] = []
   for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
   return resolved
@@ -87,7 +106,15 @@ function ids(given: readonly (object | undefined)[]): string[] {
   return [...new Set(found)].sort()
 }
 
+function isNewIn({ customer, recipient }: Wanted): boolean {
+  return (customer && 'isNew' in customer) || (recipient && 'isNew' in recipient) || false
+}
+
+/** The names that this set has made so far, so that its later items find them. */
+type Made = { readonly index: MatchIndex; readonly names: Map<string, string> }
+
 type Context = {
+  readonly made: Made
   readonly customers: ReadonlyMap<string, CustomerRow>
   readonly people: ReadonlyMap<string, PersonRow>
   readonly details: ReadonlyMap<string, { readonly name: string }>
@@ -126,19 +153,56 @@ async function customerOf(
     const row = surviving(context.customers, given.partyId)
     return row ? { row, changes: [] } : { row, changes: [], refusal: refuse('parties.unknown', {}, pointer) }
   }
-  const typed = { name: given.name, schema: 'organisation' as const }
   const code = given.creditCode === undefined ? {} : { code: given.creditCode }
-  const [best] = await findCandidates(tx, { ...typed, ...code }, wanted.day)
-  if (best?.verdict === 'match') {
-    return {
-      row: undefined,
-      changes: [],
-      refusal: refuse('parties.known_already', { name: best.name }, pointer),
-    }
+  if (given.creditCode !== undefined && readCreditCode(given.creditCode) === undefined) {
+    const refusal = refuse('parties.credit_code_wrong', { code: given.creditCode }, pointer)
+    return { row: undefined, changes: [], refusal }
   }
+  const typed = { name: given.name, schema: 'organisation' as const, ...code }
+  const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)
+  if (refusal) return { row: undefined, changes: [], refusal }
   const credit = given.creditCode === undefined ? {} : { credit_code: given.creditCode }
   const change = newCustomer({ id: newId('party'), name: given.name, created_at: wanted.at, ...credit })
-  return { row: change.row as unknown as CustomerRow, changes: [change] }
+  return { row: change.row as unknown as CustomerRow, changes: [change, ...kept(change.row.id)] }
+}
+
+type NewName = {
+  readonly typed: Typed
+  readonly wanted: Wanted
+  readonly given: { readonly ruledOut?: NoneOfThese | undefined }
+  readonly pointer: string
+}
+
+/**
+ * Whether a new name was told apart from all that it resembles, in the database and in its own set; `kept` gives the
+ * rows that say so, once the party has its id.
+ */
+async function toldApart(
+  tx: Transaction,
+  { typed, wanted, given, pointer }: NewName,
+  made: Made,
+): Promise<{ readonly refusal: Refusal | undefined; readonly kept: (id: string) => RowChange[] }> {
+  const { name, schema, ...beside } = typed
+  const subject = subjectOf({ names: [name], schema, ...beside })
+  const known = await findCandidates(tx, typed, wanted.day)
+  const ofTheSet = made.index.search(subject).map((one) => ({ ...one, name: made.names.get(one.id) ?? '' }))
+  const byCompliance = wanted.actor.roles.some((role) => role === 'compliance' || role === 'system')
+  const { ruledOut } = given
+  const lookalikes = [...known, ...ofTheSet]
+  const refusal = newNameRefusal(
+    lookalikes,
+    ruledOut && { ids: ruledOut.partyIds, byCompliance, reason: ruledOut.reason },
+  )
+  return {
+    refusal: refusal && { ...refusal, pointer },
+    kept: (id) => {
+      made.index.add({ id, subject })
+      made.names.set(id, name)
+      if (!ruledOut) return []
+      const by = { by: wanted.actor.personId, at: wanted.at, reason: ruledOut.reason, ids: ruledOut.partyIds }
+      return toldApartRows({ partyId: id, ...by }, lookalikes)
+    },
+  }
 }
 
 type PersonFound = { known: KnownPerson | undefined; changes: RowChange[]; refusal?: Refusal }
@@ -160,15 +224,11 @@ async function personOf(
     return { known: { row, name, situation: context.situations(row.id, wanted.day) }, changes: [] }
   }
   const employer = customer === undefined ? {} : { employer: customer.id }
-  const [best] = await findCandidates(tx, { name: given.name, schema: 'person', ...employer }, wanted.day)
-  if (best?.verdict === 'match') {
-    return {
-      known: undefined,
-      changes: [],
-      refusal: refuse('parties.known_already', { name: best.name }, pointer),
-    }
-  }
-  return madePerson(given, wanted, newId, customer)
+  const typed = { name: given.name, schema: 'person' as const, ...employer }
+  const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)
+  if (refusal) return { known: undefined, changes: [], refusal }
+  const person = madePerson(given, wanted, newId, customer)
+  return { ...person, changes: [...person.changes, ...kept(person.known?.row.id ?? '')] }
 }
 
 function madePerson(

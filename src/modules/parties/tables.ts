@@ -1,4 +1,17 @@
-import { governed, type RowOf } from '../../platform/act/rows.ts'
+import { governed, type Purpose, type RowOf } from '../../platform/act/rows.ts'
+
+const recipient: Purpose = {
+  purpose: 'to name who received a benefit, and to keep limits for each person',
+  basis: 'PIPL 13(1)(3): duty to book truthfully and to prevent bribery',
+}
+const matching: Purpose = {
+  purpose: 'to tell namesakes apart, so that a new spelling opens no new limit',
+  basis: 'PIPL 13(1)(3): duty to prevent bribery',
+}
+const account: Purpose = {
+  purpose: 'to pay the contract party and nobody else',
+  basis: 'PIPL 13(1)(2): performance of the contract',
+}
 
 export const customerTable = governed({
   name: 'parties.customer',
@@ -39,7 +52,7 @@ export type PersonRow = RowOf<typeof personTable>
 export const personDetailTable = governed({
   name: 'parties.person_detail',
   subject: 'id',
-  personal: ['name', 'latin_name', 'name_keys', 'phone'],
+  personal: { name: recipient, latin_name: recipient, name_keys: matching, phone: matching },
   columns: { name: 'text', latin_name: 'text?', name_keys: 'text', phone: 'text?' },
 })
 
@@ -135,7 +148,7 @@ export type CustomerFactRow = RowOf<typeof customerFactTable>
 export const accountTable = governed({
   name: 'parties.account',
   subject: 'customer_id',
-  personal: ['number'],
+  personal: { number: account },
   columns: {
     customer_id: 'text',
     holder: 'text',

@@ -32,7 +32,7 @@ export function FormFields({ me, form, panel, onChange }: Props) {
   const currency = me.entities.find((it) => it.id === form.entityId)?.currency ?? 'CNY'
   return (
     <>
-      <CustomerField form={form} onChange={onChange} />
+      <CustomerField form={form} panel={panel} onChange={onChange} />
       <KindField
         kinds={kinds}
         kind={kind}
@@ -42,7 +42,7 @@ export function FormFields({ me, form, panel, onChange }: Props) {
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
       {isGiven ? (
-        <RecipientField form={form} onChange={onChange} />
+        <RecipientField form={form} panel={panel} onChange={onChange} />
       ) : (
         <DisposalField form={form} onChange={onChange} />
       )}

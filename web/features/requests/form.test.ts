@@ -19,6 +19,20 @@ describe('what a form sends', () => {
     expect(proposalOf(form).recipient).toEqual({ to: 'person', partyId: 'per_000001' })
   })
 
+  test('sends "none of these" with the names that were looked at and the reason', () => {
+    const ruledOut = { partyIds: ['party_00000001'], reason: '地址与股东不同' }
+    const form = { ...empty, newCustomer: '恒泰机电', customerRuledOut: ruledOut }
+    expect(proposalOf(form).customer).toEqual({ name: '恒泰机电', isNew: true, ruledOut })
+    const person = { ...nobody, name: '李明', isNew: true, ruledOut }
+    expect(proposalOf({ ...empty, recipient: person }).recipient).toMatchObject({ ruledOut })
+  })
+
+  test('says nothing of a recipient where our own staff received it, and what became of it', () => {
+    const form = { ...empty, direction: 'received' as const, disposal: 'returned' as const }
+    expect(proposalOf(form)).toMatchObject({ direction: 'received', disposal: 'returned' })
+    expect(proposalOf(form).recipient).toBeUndefined()
+  })
+
   test('sends a new person only after "none of these", with position and status', () => {
     const typed = { ...nobody, name: ' 李明 ', position: '采购经理' }
     expect(proposalOf({ ...empty, recipient: typed }).recipient).toBeUndefined()

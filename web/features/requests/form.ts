@@ -1,6 +1,7 @@
 import type { EvidenceFile } from '../../parts/evidence.tsx'
 import type { FactValue } from '../../parts/fact-input.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
+import type { RuledOut } from './which-one.tsx'
 
 /** What is sent of a form. */
 export type Proposal = NonNullable<Given<'preview'>['body']>
@@ -20,6 +21,7 @@ export type Recipient =
       readonly position: string
       readonly isOfficial: 'yes' | 'no' | 'unknown'
       readonly isNew: boolean
+      readonly ruledOut?: RuledOut | undefined
     }
 
 /** The form as it stands; a proposal with the names behind its identifiers. */
@@ -30,6 +32,8 @@ export type Form = {
   readonly disposal: Proposal['disposal']
   readonly customer: Party | undefined
   readonly newCustomer: string | undefined
+  /** The known customers that the new one was told apart from, and why. */
+  readonly customerRuledOut: RuledOut | undefined
   readonly kindId: string | undefined
   readonly amount: Proposal['amount'] | undefined
   readonly quantity: number | undefined
@@ -58,6 +62,7 @@ export function emptyForm(today: string, entityId: string | undefined): Form {
     disposal: undefined,
     customer: undefined,
     newCustomer: undefined,
+    customerRuledOut: undefined,
     kindId: undefined,
     amount: undefined,
     quantity: undefined,
@@ -80,6 +85,7 @@ export function formOf(draft: Answer<'draft'>, empty: Form): Form {
     disposal: proposal.disposal,
     customer: draft.customer,
     newCustomer: given && 'name' in given ? given.name : undefined,
+    customerRuledOut: given && 'name' in given ? given.ruledOut : undefined,
     kindId: proposal.kindId,
     amount: proposal.amount,
     quantity: proposal.quantity,
@@ -105,6 +111,7 @@ function recipientOf(draft: Answer<'draft'>): Recipient {
     position: given.position,
     isOfficial: given.isOfficial,
     isNew: true,
+    ruledOut: given.ruledOut,
   }
 }
 
@@ -115,7 +122,7 @@ export function proposalOf(form: Form): Proposal {
     direction: form.direction,
     ...(form.entityId && { entityId: form.entityId }),
     ...(customer && { customer: { partyId: customer.id } }),
-    ...(!customer && newCustomer && { customer: { name: newCustomer, isNew: true } }),
+    ...(!customer && newCustomer && { customer: newCustomerOf(newCustomer, form.customerRuledOut) }),
     ...(form.kindId && { kindId: form.kindId }),
     ...(form.amount && { amount: form.amount }),
     ...(form.quantity && { quantity: form.quantity }),
@@ -129,13 +136,24 @@ export function proposalOf(form: Form): Proposal {
   }
 }
 
+function newCustomerOf(name: string, ruledOut: RuledOut | undefined): Proposal['customer'] {
+  return { name, isNew: true, ...(ruledOut && { ruledOut }) }
+}
+
 function recipientGiven(recipient: Recipient): Pick<Proposal, 'recipient'> {
   if (recipient.to === 'organisation') return { recipient: { to: 'organisation' } }
   if (recipient.party) return { recipient: { to: 'person', partyId: recipient.party.id } }
-  const { name, position, isOfficial, isNew } = recipient
+  const { name, position, isOfficial, isNew, ruledOut } = recipient
   if (!isNew || name.trim() === '') return {}
   return {
-    recipient: { to: 'person', isNew: true, name: name.trim(), position: position.trim(), isOfficial },
+    recipient: {
+      to: 'person',
+      isNew: true,
+      name: name.trim(),
+      position: position.trim(),
+      isOfficial,
+      ...(ruledOut && { ruledOut }),
+    },
   }
 }
 

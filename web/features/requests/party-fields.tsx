@@ -11,6 +11,8 @@ import { useTexts } from '../../shell/text.ts'
 import type { FieldProps, Kind } from './form-fields.tsx'
 import { nobody, type Form, type Recipient } from './form.ts'
 import { classes } from '../../parts/classes.ts'
+import type { Panel } from './use-preview.ts'
+import { WhichOne, type Match } from './which-one.tsx'
 
 type Words = ReturnType<typeof useTexts<typeof requestsTexts>>
 type Found = Answer<'searchParties'>['items'][number]
@@ -28,41 +30,66 @@ function itemOf(found: Found, choose: () => void): ComboboxItem {
 }
 
 /** 客户: type-ahead, the last five first. */
-export function CustomerField({ form, onChange }: FieldProps) {
+export function CustomerField({ form, panel, onChange }: FieldProps & { readonly panel: Panel }) {
   const say = useTexts(requestsTexts)
   const [text, setText] = useState(form.customer?.name ?? form.newCustomer ?? '')
   const found = useParties(form.customer ? '' : text, 'organisation')
   const choose = (customer: Form['customer']) => {
     setText(customer?.name ?? '')
-    onChange({ ...form, customer, newCustomer: undefined })
+    onChange({ ...form, customer, newCustomer: undefined, customerRuledOut: undefined })
   }
   const isChosen = form.customer !== undefined || form.newCustomer !== undefined
   const hasItems = (found?.items.length ?? 0) > 0
+  const match = form.newCustomer === undefined ? undefined : matchOf(panel, 'customer')
   return (
-    <Combobox
-      label={say(form.direction === 'given' ? 'new.customer' : 'new.giver')}
-      placeholder={say('new.customer_hint')}
-      hint={form.newCustomer === undefined ? form.customer?.label : say('new.is_new')}
-      text={text}
-      isChosen={isChosen}
-      autoFocus={!isChosen}
-      none={say(text.trim() === '' ? 'new.customer_start' : 'new.customer_none')}
-      heading={hasItems ? headingOf(text, found?.asksWhich, say) : undefined}
-      items={(found?.items ?? []).map((item) => itemOf(item, () => choose(item)))}
-      footer={
-        text.trim().length < 2 || !found?.asksWhich ? undefined : (
-          <NewButton
-            text={say('new.new_customer', { name: text.trim() })}
-            onChoose={() => onChange({ ...form, customer: undefined, newCustomer: text.trim() })}
-          />
-        )
-      }
-      onType={(next) => {
-        setText(next)
-        if (isChosen) onChange({ ...form, customer: undefined, newCustomer: undefined })
-      }}
-    />
+    <div className="space-y-3">
+      <Combobox
+        label={say(form.direction === 'given' ? 'new.customer' : 'new.giver')}
+        placeholder={say('new.customer_hint')}
+        hint={form.newCustomer === undefined ? form.customer?.label : say('new.is_new')}
+        text={form.customer?.name ?? text}
+        isChosen={isChosen}
+        autoFocus={!isChosen}
+        none={say(text.trim() === '' ? 'new.customer_start' : 'new.customer_none')}
+        heading={hasItems ? headingOf(text, found?.asksWhich, say) : undefined}
+        items={(found?.items ?? []).map((item) => itemOf(item, () => choose(item)))}
+        footer={
+          text.trim().length < 2 || !found?.asksWhich ? undefined : (
+            <NewButton
+              text={say('new.new_customer', { name: text.trim() })}
+              onChoose={() =>
+                onChange({
+                  ...form,
+                  customer: undefined,
+                  newCustomer: text.trim(),
+                  customerRuledOut: undefined,
+                })
+              }
+            />
+          )
+        }
+        onType={(next) => {
+          setText(next)
+          if (isChosen)
+            onChange({ ...form, customer: undefined, newCustomer: undefined, customerRuledOut: undefined })
+        }}
+      />
+      {match ? (
+        <WhichOne
+          key={match.typed}
+          match={match}
+          ruledOut={form.customerRuledOut}
+          onChoose={choose}
+          onRuleOut={(customerRuledOut) => onChange({ ...form, customerRuledOut })}
+        />
+      ) : null}
+    </div>
   )
+}
+
+/** The known names that the new one of a field resembles, as the panel's last answer gave them. */
+function matchOf(panel: Panel, field: Match['field']): Match | undefined {
+  return panel.answer?.matches.find((match) => match.field === field)
 }
 
 function headingOf(text: string, asksWhich: boolean | undefined, say: Words): string | undefined {
@@ -129,7 +156,7 @@ export function KindField({ kinds, kind, onChoose }: KindProps) {
 }
 
 /** 受益人: the company by default; a person needs name, position and whether they hold public office. */
-export function RecipientField({ form, onChange }: FieldProps) {
+export function RecipientField({ form, panel, onChange }: FieldProps & { readonly panel: Panel }) {
   const say = useTexts(requestsTexts)
   const set = (recipient: Recipient) => onChange({ ...form, recipient })
   return (
@@ -144,7 +171,12 @@ export function RecipientField({ form, onChange }: FieldProps) {
         onChange={(key) => set(key === 'person' ? nobody : { to: 'organisation' })}
       />
       {form.recipient.to === 'person' ? (
-        <PersonFields recipient={form.recipient} employerId={form.customer?.id} onChange={set} />
+        <PersonFields
+          recipient={form.recipient}
+          employerId={form.customer?.id}
+          match={matchOf(panel, 'recipient')}
+          onChange={set}
+        />
       ) : null}
     </div>
   )
@@ -154,10 +186,11 @@ type Person = Extract<Recipient, { to: 'person' }>
 type PersonProps = {
   readonly recipient: Person
   readonly employerId: string | undefined
+  readonly match: Match | undefined
   readonly onChange: (recipient: Person) => void
 }
 
-function PersonFields({ recipient, employerId, onChange }: PersonProps) {
+function PersonFields({ recipient, employerId, match, onChange }: PersonProps) {
   const say = useTexts(requestsTexts)
   const { party, name, isNew } = recipient
   const found = useParties(party ? '' : name, 'person', employerId)
@@ -184,12 +217,21 @@ function PersonFields({ recipient, employerId, onChange }: PersonProps) {
         }
         onType={(next) => onChange({ ...nobody, name: next })}
       />
+      {isNew && match ? (
+        <WhichOne
+          key={match.typed}
+          match={match}
+          ruledOut={recipient.ruledOut}
+          onChoose={(found) => onChange({ ...nobody, party: found, name: found.name })}
+          onRuleOut={(ruledOut) => onChange({ ...recipient, ruledOut })}
+        />
+      ) : null}
       {isNew ? <NewPersonFields recipient={recipient} onChange={onChange} /> : null}
     </div>
   )
 }
 
-function NewPersonFields({ recipient, onChange }: Omit<PersonProps, 'employerId'>) {
+function NewPersonFields({ recipient, onChange }: Pick<PersonProps, 'recipient' | 'onChange'>) {
   const say = useTexts(requestsTexts)
   const web = useTexts(webTexts)
   return (

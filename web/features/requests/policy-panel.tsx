@@ -1,23 +1,20 @@
 import { LoaderCircle, Scale } from 'lucide-react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { webTexts } from '../../../src/texts/web.ts'
-import { Button } from '../../parts/button.tsx'
 import { Route } from '../../parts/route.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Sums } from '../../parts/sums.tsx'
 import { VerdictBox } from '../../parts/verdict-box.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
-import type { FieldProps } from './form-fields.tsx'
-import { nobody } from './form.ts'
 import type { Panel } from './use-preview.ts'
 import { classes } from '../../parts/classes.ts'
 
 type Preview = Answer<'preview'>
-type Props = FieldProps & { readonly panel: Panel; readonly isAsked: boolean }
+type Props = { readonly panel: Panel; readonly isAsked: boolean }
 
 /** The live panel: the verdict before a submit, the sums, who will approve, what is missing. */
-export function PolicyPanel({ panel, form, onChange, isAsked }: Props) {
+export function PolicyPanel({ panel, isAsked }: Props) {
   const say = useTexts(requestsTexts)
   const { answer } = panel
   return (
@@ -34,7 +31,6 @@ export function PolicyPanel({ panel, form, onChange, isAsked }: Props) {
         <Before />
       ) : (
         <div className={panel.isChecking ? 'opacity-70' : undefined}>
-          <Matches answer={answer} form={form} onChange={onChange} />
           <Needs needs={answer.needs} />
           {answer.verdict ? <VerdictBox verdict={answer.verdict} /> : null}
           <After answer={answer} />
@@ -85,40 +81,6 @@ function Needs({ needs }: { readonly needs: readonly string[] }) {
       </ul>
     </div>
   )
-}
-
-type AnswerProps = FieldProps & { readonly answer: Preview }
-
-/** "Is it one of these?": a new name that is like a known one must not open a fresh limit. */
-function Matches({ answer, form, onChange }: AnswerProps) {
-  const say = useTexts(requestsTexts)
-  return answer.matches.map((match) => (
-    <div key={match.field} className="mb-3 rounded-lg border border-warn-line bg-warn-tint px-4 py-3">
-      <p className="mb-1.5 text-second font-medium text-warn">{say('panel.which', { typed: match.typed })}</p>
-      <ul className="space-y-1">
-        {match.candidates.map((party) => (
-          <li key={party.id} className="flex items-center justify-between gap-3">
-            <span className="min-w-0 text-second">
-              {party.name}{' '}
-              <span className="text-ink-2">{[party.label, party.why].filter(Boolean).join(' · ')}</span>
-            </span>
-            <Button
-              size={28}
-              onClick={() =>
-                onChange(
-                  match.field === 'customer'
-                    ? { ...form, customer: party, newCustomer: undefined }
-                    : { ...form, recipient: { ...nobody, party, name: party.name } },
-                )
-              }
-            >
-              {say('panel.choose')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ))
 }
 
 function After({ answer }: { readonly answer: Preview }) {

@@ -29,7 +29,9 @@ export function RequestForm({ me, first, purpose }: Props) {
   const [form, setForm] = useState(first)
   const [note, setNote] = useState('')
   const proposal = proposalOf(form)
-  const isAsked = proposal.customer !== undefined && proposal.kindId !== undefined
+  // A new name is compared with the known ones before a kind is chosen.
+  const isAsked =
+    proposal.customer !== undefined && (proposal.kindId !== undefined || form.newCustomer !== undefined)
   const panel = usePreview(proposal, isAsked)
   const keeps = purpose.mode === 'new'
   const { draft, settled } = useDraft(proposal, keeps && isStarted(form), keeps ? purpose.saved : undefined)
@@ -57,7 +59,7 @@ export function RequestForm({ me, first, purpose }: Props) {
             <FormFields me={me} form={form} panel={panel} onChange={setForm} />
             {keeps ? null : <NoteField note={note} onChange={setNote} />}
           </div>
-          <PolicyPanel panel={panel} form={form} onChange={setForm} isAsked={isAsked} />
+          <PolicyPanel panel={panel} isAsked={isAsked} />
         </div>
       </div>
       <SubmitBar

@@ -18,6 +18,7 @@ import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } fr
 import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
 import { sumsOf } from './sums.ts'
+import { toldApartLines } from './told-apart.ts'
 import { sealOf, timelineOf } from './timeline.ts'
 import { badgeOf, verdictOf } from './verdict.ts'
 import { routePeople } from '../weigh.ts'
@@ -41,7 +42,7 @@ export async function caseOf(
   return {
     ...headOf(reader, found, last),
     ...settlingOf(reader, found),
-    facts: factLines(deps, reader, found),
+    facts: [...factLines(deps, reader, found), ...(await toldApartLines(tx, reader, found))],
     changes: [],
     ...(verdict ? { verdict } : {}),
     ...(drift ? { drift } : {}),

@@ -22,8 +22,13 @@ export async function draftOf(
     version: request.version,
     savedAt: whenOf(reader, request.changed_at),
     proposal,
-    ...(customer ? { customer: { id: customer.id, kind: 'organisation', name: customer.name } } : {}),
-    ...(person ? { recipient: { id: person.id, kind: 'person', name: person.name } } : {}),
+    // A name that is not filed yet is nobody's: the form goes on with what was typed.
+    ...(customer && request.customer_id !== null
+      ? { customer: { id: customer.id, kind: 'organisation', name: customer.name } }
+      : {}),
+    ...(person && request.person_id !== null
+      ? { recipient: { id: person.id, kind: 'person', name: person.name } }
+      : {}),
     files: [...files.values()].map((file) => evidenceOf(reader, file)),
   }
 }

@@ -3,7 +3,6 @@ import type { preview } from '../../../contract/requests.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
-import { findCandidates } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
@@ -12,6 +11,7 @@ import { waitsOn } from '../domain.ts'
 import { routePeople, type Weighing } from '../weigh.ts'
 import type { ViewDeps } from './deps.ts'
 import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+import { matchesOf } from './matches.ts'
 import { receivedSubmit, receivedSums } from './received.ts'
 import { plannedRoute } from './route.ts'
 import { sumsOf } from './sums.ts'
@@ -40,7 +40,7 @@ export async function panelOf(
   const missing = missingEntries(proposal)
   const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !objection
   const isReceipt = isReceived(proposal)
-  const matches = await matchesOf(tx, situation)
+  const matches = await matchesOf(tx, reader, situation)
   const needs = missing.map((entry) => sayIfKnown(reader, `entry.${entry}`) ?? entry)
   if (!isDecidable) {
     return {
@@ -123,46 +123,6 @@ export function routeNames(reader: Reader, weighing: Weighing): string {
   return routePeople(weighing)
     .map((step) => step.personIds.map((id) => staffOf(reader, id).name).join(separator))
     .join(' → ')
-}
-
-/** Known parties that a typed new name may stand for: "is it one of these?". */
-async function matchesOf(tx: Transaction, situation: Situation): Promise<Panel['matches']> {
-  const { customer, recipient } = situation.proposal
-  const matches: Panel['matches'] = []
-  if (customer && 'isNew' in customer) {
-    const code = customer.creditCode === undefined ? {} : { code: customer.creditCode }
-    matches.push(
-      await matchFor(tx, situation, 'customer', { name: customer.name, schema: 'organisation', ...code }),
-    )
-  }
-  if (recipient && 'isNew' in recipient) {
-    const employer =
-      situation.parties.customer === undefined ? {} : { employer: situation.parties.customer.id }
-    matches.push(
-      await matchFor(tx, situation, 'recipient', { name: recipient.name, schema: 'person', ...employer }),
-    )
-  }
-  return matches.filter((match) => match.candidates.length > 0)
-}
-
-async function matchFor(
-  tx: Transaction,
-  situation: Situation,
-  field: 'customer' | 'recipient',
-  typed: Parameters<typeof findCandidates>[1],
-): Promise<Panel['matches'][number]> {
-  const found = await findCandidates(tx, typed, situation.today)
-  return {
-    field,
-    typed: typed.name,
-    candidates: found.slice(0, 5).map((each) => ({
-      id: each.id,
-      kind: typed.schema,
-      name: each.name,
-      why: each.reasons[0] ?? '',
-      score: Math.round(each.score * 100),
-    })),
-  }
 }
 
 function duration(reader: Reader, hours: number): string {

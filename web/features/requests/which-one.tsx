@@ -1,0 +1,106 @@
+import { Check, CircleHelp } from 'lucide-react'
+import { useState } from 'react'
+import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { Button } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
+import { Field, TextArea } from '../../parts/field.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useTexts } from '../../shell/text.ts'
+
+/** Known names that a new one resembles. */
+export type Match = Answer<'preview'>['matches'][number]
+
+/** "None of these", with the names that were looked at and the reason. */
+export type RuledOut = { readonly partyIds: string[]; readonly reason: string }
+
+type Props = {
+  readonly match: Match
+  readonly ruledOut: RuledOut | undefined
+  readonly onChoose: (party: Match['candidates'][number]) => void
+  readonly onRuleOut: (ruledOut: RuledOut | undefined) => void
+}
+
+/** "Is it one of these?": each known name is chosen, or all are told apart with a reason that others read. */
+export function WhichOne({ match, ruledOut, onChoose, onRuleOut }: Props) {
+  const say = useTexts(requestsTexts)
+  const { isOpen, typed, candidates } = match
+  return (
+    <fieldset
+      className={classes(
+        'rounded-lg border px-4 py-3',
+        isOpen ? 'border-warn-line bg-warn-tint' : 'border-line bg-surface',
+      )}
+    >
+      <legend className="sr-only">{say('which.title', { typed })}</legend>
+      <p
+        aria-hidden="true"
+        className={classes('flex items-center gap-2 text-second font-medium', isOpen ? 'text-warn' : '')}
+      >
+        {isOpen ? <CircleHelp size={16} /> : <Check size={16} className="text-pass" />}
+        {say(isOpen ? 'which.title' : 'which.told', { typed })}
+      </p>
+      <ul className="my-1.5">
+        {candidates.map((party) => (
+          <Candidate key={party.id} party={party} onChoose={() => onChoose(party)} />
+        ))}
+      </ul>
+      {candidates.some(({ isCertain }) => isCertain) ? (
+        <p className="mb-2 text-meta text-ink-2">{say('which.certain')}</p>
+      ) : null}
+      <NoneOfThese match={match} ruledOut={ruledOut} onRuleOut={onRuleOut} />
+    </fieldset>
+  )
+}
+
+type CandidateProps = { readonly party: Match['candidates'][number]; readonly onChoose: () => void }
+
+function Candidate({ party, onChoose }: CandidateProps) {
+  const say = useTexts(requestsTexts)
+  return (
+    <li className="flex items-center justify-between gap-3 py-0.5">
+      <span className="min-w-0 text-second">
+        {party.name}{' '}
+        <span className="text-ink-2">
+          {[party.label, party.why, ...(party.isCertain ? [say('which.same')] : [])]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+      <Button size={28} onClick={onChoose} aria-label={say('which.choose_one', { name: party.name })}>
+        {say('panel.choose')}
+      </Button>
+    </li>
+  )
+}
+
+function NoneOfThese({ match, ruledOut, onRuleOut }: Omit<Props, 'onChoose'>) {
+  const say = useTexts(requestsTexts)
+  const [reason, setReason] = useState(ruledOut?.reason ?? '')
+  const shown = match.candidates.map(({ id }) => id)
+  const confirm = () =>
+    onRuleOut({ partyIds: [...new Set([...(ruledOut?.partyIds ?? []), ...shown])], reason: reason.trim() })
+  return (
+    <div className="space-y-2">
+      <Field label={say('which.reason')} hint={say('which.reason_hint')}>
+        {(tied) => (
+          <TextArea
+            {...tied}
+            rows={2}
+            maxLength={2000}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.target.value)
+              // Another reason is another word: it is given again by the button.
+              if (ruledOut) onRuleOut(undefined)
+            }}
+          />
+        )}
+      </Field>
+      {match.isOpen ? (
+        <Button size={28} disabled={reason.trim() === ''} onClick={confirm}>
+          {say('which.none')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
