@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openapiDocument } from '../../src/app/openapi.ts'
 import { freshDatabase, type FreshDatabase } from '../setup/fresh-database.ts'
 import { eventSchema } from './event-schema.ts'
+import { personalDataPage } from './personal-data-page.ts'
 import { refusalsPage } from './refusals-page.ts'
 import { schemaDump } from './schema-dump.ts'
 import { storeQueries } from './store-queries.ts'
@@ -29,6 +30,10 @@ test('the entries of the log have the shape of docs/reference/events.json', asyn
 
 test('the refusals are those of docs/reference/refusals.md', async () => {
   await expect(refusalsPage()).toMatchFileSnapshot(join(reference, 'refusals.md'))
+})
+
+test('the personal columns, their purposes and bases are those of docs/reference/personal-data.md', async () => {
+  await expect(personalDataPage()).toMatchFileSnapshot(join(reference, 'personal-data.md'))
 })
 
 test('the database after all migrations is the one of docs/reference/schema.txt', async () => {

@@ -1,4 +1,4 @@
-import { governed, type RowOf } from '../../platform/act/rows.ts'
+import { governed, type Purpose, type RowOf } from '../../platform/act/rows.ts'
 
 /** Legal entities of the group. */
 export const entityTable = governed({
@@ -20,6 +20,15 @@ export const unitTable = governed({
   columns: { entity_id: 'text?', parent_id: 'text?', code: 'text', name_zh: 'text', name_en: 'text' },
 })
 
+const staffName: Purpose = {
+  purpose: 'to show who asked, decided, gave and watched',
+  basis: 'PIPL 13(1)(2) and (3): management of staff, duty to keep true records',
+}
+const logIn: Purpose = {
+  purpose: 'to sign in and to be written to about one’s own tasks',
+  basis: 'PIPL 13(1)(2): management of staff',
+}
+
 /** Staff. A person is not an account: duties, roles and delegations hang on the person. */
 export const personTable = governed({
   name: 'access.person',
@@ -34,7 +43,7 @@ export const personTable = governed({
     joined_on: 'date',
     left_on: 'date?',
   },
-  personal: ['name_zh', 'name_en'],
+  personal: { name_zh: staffName, name_en: staffName },
   subject: 'id',
 })
 
@@ -42,7 +51,7 @@ export const personTable = governed({
 export const accountTable = governed({
   name: 'access.account',
   columns: { person_id: 'text', email: 'text', language: 'text', is_open: 'bool' },
-  personal: ['email'],
+  personal: { email: logIn },
   subject: 'person_id',
 })
 

@@ -31,7 +31,12 @@ export const partyTable = governed({
   name: 'imports.party',
   appendOnly: true,
   subject: 'id',
-  personal: ['name'],
+  personal: {
+    name: {
+      purpose: 'to find givers and recipients of a register again and to sum what they received',
+      basis: 'PIPL 13(1)(6): published lawfully; 13(1)(3) for a register of one’s own',
+    },
+  },
   columns: { book: 'text', kind: 'text', name: 'text' },
 })
 

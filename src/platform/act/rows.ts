@@ -32,6 +32,8 @@ export type GovernedTable<C extends Columns = Columns> = {
   readonly columns: C
   /** Columns that the log shows only as a commitment under the subject's key. */
   readonly personal: readonly string[]
+  /** Why each personal column is held, and on which basis in law. */
+  readonly purposes: Readonly<Record<string, Purpose>>
   /** The column that names the subject whose key the commitments use. */
   readonly subject?: string
   /** Long columns that an entry leaves out; the row's digest covers them all the same. */
@@ -51,10 +53,13 @@ export type RowOf<T> =
     ? { readonly id: string; readonly version: number } & { readonly [K in keyof C]: ValueOf<C[K]> }
     : never
 
+/** Why personal data is held, and the basis in law; the reference page of personal data is made of these. */
+export type Purpose = { readonly purpose: string; readonly basis: string }
+
 type Given<C extends Columns> = {
   name: string
   columns: C
-  personal?: readonly (keyof C & string)[]
+  personal?: Readonly<Partial<Record<keyof C & string, Purpose>>>
   subject?: (keyof C & string) | 'id'
   bulky?: readonly (keyof C & string)[]
   appendOnly?: boolean
@@ -66,7 +71,8 @@ export function governed<const C extends Columns>(given: Given<C>): GovernedTabl
   const table = {
     name: given.name,
     columns: given.columns,
-    personal: given.personal ?? [],
+    personal: Object.keys(given.personal ?? {}),
+    purposes: (given.personal ?? {}) as Readonly<Record<string, Purpose>>,
     bulky: given.bulky ?? [],
     appendOnly: given.appendOnly ?? false,
     added: given.added ?? [],
