@@ -1,7 +1,11 @@
 import { governed, type RowOf } from '../../platform/act/rows.ts'
 
+/** An application may name people who have no record yet: the log holds its digest and not its text. */
+const untold = ['application'] as const
+
 export const requestTable = governed({
   name: 'requests.request',
+  bulky: untold,
   columns: {
     entity_id: 'text',
     number: 'text?',
@@ -54,6 +58,7 @@ export type EvidenceRow = RowOf<typeof evidenceTable>
 export const attemptTable = governed({
   name: 'requests.attempt',
   appendOnly: true,
+  bulky: untold,
   columns: {
     entity_id: 'text',
     request_id: 'text?',
