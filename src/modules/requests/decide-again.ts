@@ -1,5 +1,5 @@
-import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, ObjectRef } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -15,7 +15,7 @@ import {
 import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { proposalOf } from './stored-proposal.ts'
-import { kindsOf } from './evidence.ts'
+import { kindsOf, ownFiles } from './evidence.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
@@ -35,11 +35,25 @@ export type OpenCase = {
   readonly weighing: Weighing | undefined
 }
 
-/** Loads the cases of a set of calls that each name one request. The keys are the requests' ids. */
+/**
+ * What a call says of the request that it names: the day on which it was given, and papers that come with
+ * it.
+ */
+type Naming = {
+  readonly requestId: string
+  readonly givenOn?: LocalDate | undefined
+  readonly fileIds?: readonly string[] | undefined
+}
+
+/**
+ * Loads the cases of a set of calls that each name one request, each as of the day of giving where the
+ * call has one and with the papers of the call. The keys are the requests' ids.
+ */
 export async function loadCases(
   deps: RequestDeps,
   tx: Transaction,
-  calls: readonly Call<{ readonly requestId: string }>[],
+  calls: readonly Call<Naming>[],
+  files: ReadonlyMap<string, EvidenceRow> = new Map(),
 ): Promise<Map<string, OpenCase>> {
   const requests = await loadRequests(
     tx,
@@ -55,12 +69,17 @@ export async function loadCases(
     loadDuties(tx, 'request', ids),
   ])
   const duties = Map.groupBy(allDuties, (row) => row.object_id)
-  const filed = [...requests.values()].map((request) => ({
-    call: callFor(calls, request),
-    proposal: proposalOf(request),
-    evidence: kindsOf(evidence.get(request.id) ?? []),
-    requesterId: request.requester_id,
-  }))
+  const filed = [...requests.values()].map((request) => {
+    const call = callFor(calls, request)
+    const { givenOn, fileIds } = call.body
+    const added = ownFiles(files, call.actor.personId, fileIds)
+    return {
+      call,
+      proposal: { ...proposalOf(request), ...(givenOn === undefined ? {} : { happensOn: givenOn }) },
+      evidence: kindsOf([...(evidence.get(request.id) ?? []), ...added]),
+      requesterId: request.requester_id,
+    }
+  })
   const { shared, situations } = await loadSituations(deps, tx, filed)
   const received = filed.filter((each) => isReceived(each.proposal)).map((each) => each.requesterId)
   const before = await loadReceivedBefore(tx, received)
@@ -100,7 +119,7 @@ function weighedWhenAsked(loaded: Omit<OpenCase, 'weighing'>, weighed: () => Wei
   }
 }
 
-function callFor(calls: readonly Call<{ readonly requestId: string }>[], request: RequestRow): Call<unknown> {
+function callFor(calls: readonly Call<Naming>[], request: RequestRow): Call<Naming> {
   const call = calls.find((each) => each.body.requestId === request.id)
   if (!call) throw new Error('every request was asked for')
   return call
@@ -165,8 +184,10 @@ function attemptRow(deps: RequestDeps, found: OpenCase, decisionId: string, call
   })
 }
 
+type VerdictNote = { readonly outcome: string; readonly rules: readonly string[]; readonly record: string }
+
 /** What the log says of a verdict. */
-export function verdictNote(weighing: Weighing): CanonicalValue {
+export function verdictNote(weighing: Weighing): VerdictNote {
   return {
     outcome: weighing.decision.outcome,
     rules: [...weighing.decision.ruleIds],

@@ -5,6 +5,7 @@ import { requestCalls, type RequestCalls } from '../../../test/setup/request-cal
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
 import { insertRow } from '../../platform/act/rows.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -28,11 +29,11 @@ const lunch = {
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
   facts: {
-      ...ordinary('working_meal'),
-      'benefit.meal.kind': 'lunch',
-      'benefit.meal.guests': 2,
-      'benefit.meal.hosts': 1,
-    },
+    ...ordinary('working_meal'),
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': 2,
+    'benefit.meal.hosts': 1,
+  },
 }
 
 /** Files a benefit and has it approved; gives its id and version. */
@@ -107,6 +108,94 @@ describe('giving', () => {
     expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
       'requests.given_in_future',
     )
+  })
+
+  /** Where a request stands in the register, and the lines that stand for it. */
+  const standing = (requestId: string) =>
+    readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
+      const [benefit] = await tx.sql<{ day: string; state: string; decisions: number }>(
+        `select benefit.happened_on as day, benefit.state,
+  (select count(*)::int from policy.decision where object_id = request.id) as decisions
+from requests.request as request
+join benefits.benefit as benefit on benefit.id = request.benefit_id
+where request.id = $1`,
+        [requestId],
+      )
+      const lines = await tx.sql<{ day: string; minor: string }>(
+        `select line.happened_on as day, sum(line.minor)::text as minor
+from requests.request as request
+join benefits.line as line on line.benefit_id = request.benefit_id
+where request.id = $1
+group by 1
+having sum(line.minor) <> 0`,
+        [requestId],
+      )
+      return { ...benefit, lines }
+    })
+
+  const dinner = (day: string, minor: string) => ({
+    ...lunch,
+    recipient: { to: 'person', partyId: parties.colleague },
+    amount: { currency: 'CNY', minor },
+    happensOn: day,
+  })
+
+  test('on another day counts on its true day, in the register and in the sums, and is decided for it', async () => {
+    const { requestId, version } = await approved(dinner('2026-11-25', '5000'))
+    const fileIds = [await calls.upload('sales', 'agenda', 'day.txt')]
+    const body = { version, givenOn: '2026-11-12', fileIds }
+    const before = await standing(requestId)
+    expect(before).toMatchObject({ day: '2026-11-25', lines: [{ day: '2026-11-25', minor: '10000' }] })
+    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe('done')
+    expect(await standing(requestId)).toEqual({
+      day: '2026-11-12',
+      state: 'given',
+      decisions: Number(before.decisions) + 1,
+      lines: [{ day: '2026-11-12', minor: '10000' }],
+    })
+    const lines = await calls.good('sales', 'requests.detail', { params: { requestId } })
+    expect(lines['happenedOn']).toBe('2026-11-12')
+  })
+
+  test('on a day with stricter rules goes back to approval, and is given once that is done', async () => {
+    await approved(dinner('2026-11-25', '10000'))
+    const { requestId, version } = await approved(dinner('2026-11-26', '9000'))
+    const fileIds = [await calls.upload('sales', 'agenda', 'back.txt')]
+    const params = { requestId }
+    const given = await calls.good('sales', 'requests.give', {
+      params,
+      body: { version, givenOn: '2026-11-25', fileIds },
+    })
+    expect(given).toMatchObject({ state: { state: 'submitted' }, version: version + 1 })
+    const detail = await calls.good('sales', 'requests.detail', { params })
+    expect(detail['verdict']).toMatchObject({ outcome: 'escalate' })
+    expect((await standing(requestId)).lines).toEqual([{ day: '2026-11-25', minor: '18000' }])
+    await calls.approve(requestId)
+    const again = await calls.good('sales', 'requests.detail', { params })
+    const body = { version: again['version'], givenOn: '2026-11-25', fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.give', { params, body })).toBe('done')
+    expect(await standing(requestId)).toMatchObject({ state: 'given', day: '2026-11-25' })
+  })
+
+  test('on a day on which it was forbidden is refused, and counts where it was approved', async () => {
+    const { requestId, version } = await approved(dinner('2026-11-27', '1000'))
+    await company.store([
+      insertRow(tenderTable, {
+        id: 'tnd_past0000000',
+        customer_id: parties.dealer,
+        matter: 'tender',
+        title: '输送线招标',
+        announced_on: '2026-06-01',
+        awarded_on: '2026-07-01',
+        closed_on: null,
+        government_procurement: false,
+      }),
+    ])
+    const body = { version, givenOn: '2026-06-15', fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
+      'requests.giving_prohibited',
+    )
+    expect((await standing(requestId)).lines).toEqual([{ day: '2026-11-27', minor: '2000' }])
   })
 
   test('what became forbidden after the approval is not given', async () => {

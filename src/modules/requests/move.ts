@@ -5,11 +5,12 @@ import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { closeFlow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
-import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
+import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-again.ts'
 import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
-import { decideMove, type RequestState } from './domain.ts'
+import { decideMove, isOutcome, isStricter, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { refiledRows } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
@@ -52,13 +53,13 @@ type State = {
 export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody, State, Acted> {
   return {
     operation: `requests.${verb}`,
-    load: async (tx, calls) => ({
-      cases: await loadCases(deps, tx, calls),
-      files: await loadFiles(
+    load: async (tx, calls) => {
+      const files = await loadFiles(
         tx,
         calls.flatMap((call) => call.body.fileIds ?? []),
-      ),
-    }),
+      )
+      return { cases: await loadCases(deps, tx, calls, files), files }
+    },
     decide: (state, call) => decideOne(deps, state, call),
   }
 }
@@ -72,16 +73,42 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const files = ownFiles(state.files, call.actor.personId, call.body.fileIds)
   const objection = objectionTo(found, call, files)
   if (objection) return { ...about, refusal: objection }
-  const changes = changesOf(deps, found, call, files)
-  if (isRefusal(changes)) return { ...about, refusal: changes }
   const { text, verb, givenOn } = call.body
+  const isAnotherDay = verb === 'give' && givenOn !== undefined && givenOn !== request.happened_on
+  const moved = isAnotherDay
+    ? givenOnAnotherDay(deps, found, { call, files })
+    : { to: targets[verb], changes: changesOf(deps, found, call, files) }
+  if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
+  const weighed = isAnotherDay && found.weighing ? verdictNote(found.weighing) : {}
   return {
     ...about,
-    answer: { requestId: request.id, state: targets[verb], version: request.version + 1 },
-    changes,
+    answer: { requestId: request.id, state: moved.to, version: request.version + 1 },
+    changes: moved.changes,
     ...(text === undefined ? {} : { reason: text }),
-    ...(givenOn === undefined ? {} : { note: { givenOn } }),
+    ...(givenOn === undefined ? {} : { note: { ...weighed, givenOn } }),
   }
+}
+
+type Moved = { readonly to: Exclude<RequestState, 'draft'>; readonly changes: RowChange[] | Refusal }
+
+/**
+ * What was given on another day than the one that was decided counts on its true day, by the rules of
+ * that day. Where they are stricter than what was approved, it goes back to approval as any other change
+ * does.
+ */
+function givenOnAnotherDay(
+  deps: RequestDeps,
+  found: OpenCase,
+  given: { readonly call: Call<MoveBody>; readonly files: readonly EvidenceRow[] },
+): Moved {
+  const { request, situation, weighing } = found
+  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
+    throw new Error('an approved request was decided')
+  }
+  const { outcome, level } = weighing.decision
+  const before = { outcome: request.outcome, level: request.level ?? undefined }
+  const to = isStricter(before, { outcome, level }) ? 'submitted' : 'given'
+  return { to, changes: refiledRows(deps, { found, situation, weighing, to, ...given }) }
 }
 
 function objectionTo(

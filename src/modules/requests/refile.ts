@@ -89,7 +89,7 @@ function decideOne(
   }
   const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
-  const changes = changesOf(deps, { found, situation, weighing, call, to, files })
+  const changes = refiledRows(deps, { found, situation, weighing, call, to, files })
   if (isRefusal(changes)) return { ...about, refusal: changes }
   return {
     ...about,
@@ -117,16 +117,18 @@ function objectionTo(
   return refuseIncomplete(call.body.proposal)
 }
 
-type Refiling = {
+/** A request that stands for something else from now on, and where it goes with that. */
+export type Refiling = {
   readonly found: OpenCase
   readonly situation: Situation
   readonly weighing: Weighing
-  readonly call: Call<RefileBody>
-  readonly to: 'submitted' | 'more_information'
+  readonly call: Call<unknown>
+  readonly to: 'submitted' | 'more_information' | 'given'
   readonly files: readonly EvidenceRow[]
 }
 
-function changesOf(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal {
+/** The rows of it: request, register and sums hold what is asked for now, with the decision on it. */
+export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal {
   const { found, situation, weighing, call, to, files } = refiling
   const { request, benefit, flow } = found
   if (!benefit || !situation.asked?.value) throw new Error('a filed request has its entry in the register')
@@ -179,10 +181,18 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
     recipient_kind: parties.person ? 'person' : 'entity',
     recipient_id: recipientOf(situation).recipientId,
     recipient_count: asked?.recipientCount ?? 1,
+    deal_id: asked?.dealId ?? null,
+    event_id: asked?.eventId ?? null,
+    place: weighing.facts.benefit?.place ?? null,
     happened_on: asked?.happensOn ?? situation.today,
     outcome: weighing.decision.outcome,
     decision_id: decisionId,
   }
+}
+
+function waitingOn(to: Refiling['to'], weighing: Weighing): string | null {
+  if (to === 'given') return null
+  return to === 'submitted' ? 'approver' : waitsOn(weighing.decision.missing)
 }
 
 function requestChange(refiling: Refiling, decisionId: string): RowChange {
@@ -201,7 +211,7 @@ function requestChange(refiling: Refiling, decisionId: string): RowChange {
     outcome: weighing.decision.outcome,
     level: weighing.decision.level ?? null,
     decision_id: decisionId,
-    waiting_on: to === 'submitted' ? 'approver' : waitsOn(weighing.decision.missing),
+    waiting_on: waitingOn(to, weighing),
     changed_at: call.at,
   })
 }
