@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import process from 'node:process'
@@ -13,6 +13,7 @@ import { openDatabase, openPool } from '../src/platform/db/connect.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { keepHeapSmall } from '../src/platform/memory.ts'
 import { existingHome } from '../src/platform/postgres/place.ts'
+import { processesIn, readPostmaster } from '../src/platform/postgres/process.ts'
 import { sampleRegister } from './import-sample.ts'
 import type { Figure } from './match.ts'
 
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
       enqueue: async () => undefined,
     })
     await adoptShippedPolicies(world)
-    await measure(world)
+    await measure(world, () => serverSeconds(folder))
     await pool.end()
   } finally {
     const home = existingHome(folder)
@@ -49,11 +50,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(world: ReturnType<typeof makeWorld>): Promise<void> {
+/** `databaseSeconds` tells how long the processes of the database have worked. */
+async function measure(world: ReturnType<typeof makeWorld>, databaseSeconds: () => number): Promise<void> {
   const profile = findProfile('cms-open-payments')
   if (isRefusal(profile)) throw new Error('the profile is not shipped')
   const file = fileToImport()
-  const since = monotonicMs()
+  const before = { at: monotonicMs(), here: process.cpuUsage(), server: databaseSeconds() }
   let memory = 0
   const report = await runImport(importDeps(world), {
     profile,
@@ -69,17 +71,37 @@ async function measure(world: ReturnType<typeof makeWorld>): Promise<void> {
     },
   })
   if (isRefusal(report)) throw new Error(report.code)
-  const seconds = (monotonicMs() - since) / 1000
+  const seconds = (monotonicMs() - before.at) / 1000
   print('import.rows_per_second', report.rows / seconds, 'rows/s', rowsPerSecondMin, 'min')
   // The highest that the system saw of this process, not only between two sets.
   const peak = Math.max(memory, process.resourceUsage().maxRSS * 1024) / 1024 / 1024
   print('import.memory', peak, 'MB', memoryMbMax, 'max')
-  const { user, system } = process.cpuUsage()
-  const cpu = ((user + system) / 1e6).toFixed(1)
+  const { user, system } = process.cpuUsage(before.here)
+  const here = ((user + system) / 1e6).toFixed(1)
+  const server = (databaseSeconds() - before.server).toFixed(1)
   const outcomes = JSON.stringify(report.outcomes)
-  process.stderr.write(
-    `${file.name}: ${report.rows} rows in ${seconds.toFixed(1)} s, ${cpu} s of processor here; ${outcomes}\n`,
-  )
+  const processor = `processor: ${here} s here, ${server} s in the database`
+  const rows = `${report.rows} rows in ${seconds.toFixed(1)} s`
+  process.stderr.write(`${file.name}: ${rows}; ${processor}; ${outcomes}\n`)
+}
+
+/** Ticks of the clock by which Linux counts the time of processes. */
+const ticksASecond = 100
+
+/** Processor time of all processes of the embedded server, ended ones included; 0 where there is no /proc. */
+function serverSeconds(folder: string): number {
+  const home = existingHome(folder)
+  const cluster = join(home ?? folder, 'cluster')
+  const postmaster = readPostmaster(cluster)?.pid
+  const ticks = processesIn(cluster).map((pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    // Own user and system time; of the postmaster also those of its children that ended.
+    const times = fields.slice(11, pid === postmaster ? 15 : 13)
+    return times.reduce((sum, time) => sum + Number(time), 0)
+  })
+  return ticks.reduce((sum, each) => sum + each, 0) / ticksASecond
 }
 
 function fileToImport(): ImportFile {

@@ -6,7 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Pool, PoolClient } from 'pg'
 import { governedTables } from '../src/app/governed.ts'
 import { formatCheckpoint } from '../src/kernel/checkpoint.ts'
-import { entryBytes, type Entry } from '../src/kernel/entry.ts'
+import { entryBytes, type NewEntry } from '../src/kernel/entry.ts'
 import { MerkleTree } from '../src/kernel/merkle-tree.ts'
 import { leafHash } from '../src/kernel/merkle.ts'
 import { signNote } from '../src/kernel/note.ts'
@@ -216,7 +216,7 @@ function lineOf(table: GovernedTable, change: RowChange | undefined): string {
   )
 }
 
-function entryOf(n: number, changes: readonly RowChange[]): Entry {
+function entryOf(n: number, changes: readonly RowChange[]): NewEntry {
   return {
     v: 1,
     op: 'requests.submit',

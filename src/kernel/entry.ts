@@ -1,6 +1,5 @@
 import { fromUtf8, toUtf8 } from './bytes.ts'
-import type { CanonicalValue } from './canonical.ts'
-import { canonical } from './canonical.ts'
+import { canonical, type CanonicalValue, type KnownText } from './canonical.ts'
 import type { RefusalValue } from './refusal.ts'
 import type { Instant } from './time.ts'
 
@@ -56,13 +55,16 @@ export type Entry = {
   readonly rows: readonly LoggedRow[]
 }
 
+/** An entry about to be written, whose rows have been put into canonical text already. */
+export type NewEntry = Omit<Entry, 'rows'> & { readonly rows: readonly KnownText[] }
+
 /** The text of an entry, as it is stored. Throws on a fraction. */
-export function entryText(entry: Entry): string {
+export function entryText(entry: Entry | NewEntry): string {
   return canonical(entry)
 }
 
 /** The bytes of an entry: those that are stored are those that are hashed. */
-export function entryBytes(entry: Entry): Uint8Array {
+export function entryBytes(entry: Entry | NewEntry): Uint8Array {
   return toUtf8(entryText(entry))
 }
 

@@ -17,7 +17,14 @@ export type PgValue =
  * line break. `COPY (select …) TO STDOUT` gives the same bytes, so a verifier hashes what the server sends.
  */
 export function rowLine(values: readonly (string | null)[]): string {
-  return values.map((value) => (value === null ? '\\N' : value.replace(special, escapeSpecial))).join('\t')
+  let line = ''
+  let tab = ''
+  for (const value of values) {
+    line +=
+      tab + (value === null ? '\\N' : isSpecial.test(value) ? value.replace(special, escapeSpecial) : value)
+    tab = '\t'
+  }
+  return line
 }
 
 /** The column values of a line; undefined when a backslash stands before a letter that COPY never writes. */
@@ -51,6 +58,8 @@ export function pgText(...[kind, value]: PgValue): string {
 /** PostgreSQL has no negative zero. */
 const numericText = /^(?!-0(\.0*)?$)-?(0|[1-9]\d*)(\.\d+)?$/
 const special = /[\b\f\n\r\t\v\\]/g
+/** Looking costs a quarter of replacing nothing, and few values hold such a sign. */
+const isSpecial = /[\b\f\n\r\t\v\\]/
 const wellEscaped = /^(?:[^\\]|\\[bfnrtv\\])*$/
 const letters: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' }
 const escapes = new Map(Object.entries(letters).map(([letter, char]) => [char, `\\${letter}`]))

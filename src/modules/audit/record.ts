@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto'
-import {
-  entryText,
-  type Entry,
-  type LoggedColumns,
-  type LoggedRow,
-  type LoggedValue,
-} from '../../kernel/entry.ts'
+import { canonical, KnownText } from '../../kernel/canonical.ts'
+import { entryText, type NewEntry } from '../../kernel/entry.ts'
 import { pgText, rowLine, type PgValue } from '../../kernel/row-line.ts'
-import { columnsOf, currentList, type GovernedTable, type RowChange, type RowValue } from '../../platform/act/rows.ts'
+import {
+  columnsOf,
+  currentList,
+  type ColumnKind,
+  type GovernedTable,
+  type RowChange,
+  type RowValue,
+} from '../../platform/act/rows.ts'
 import type { EntryDraft, RecordPort } from '../../platform/act/ports.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { commitment, subjectKeys, type KeyRing } from '../../platform/keys.ts'
@@ -56,7 +58,7 @@ function subjectOf(change: RowChange): string {
   return id
 }
 
-function entryOf(draft: EntryDraft, keys: ReadonlyMap<string, Buffer>): Entry {
+function entryOf(draft: EntryDraft, keys: ReadonlyMap<string, Buffer>): NewEntry {
   const { actor, refusal } = draft
   return {
     v: 1,
@@ -90,57 +92,80 @@ function plainParams(params: Readonly<Record<string, string | number | boolean>>
 }
 
 /** A row as its entry shows it, with the digest of the row after the change. */
-export function loggedRow(change: RowChange, keys: ReadonlyMap<string, Buffer>): LoggedRow {
+export function loggedRow(change: RowChange, keys: ReadonlyMap<string, Buffer>): KnownText {
   const { table, row, old } = change
   const key = table.personal.length > 0 ? keys.get(subjectOf(change)) : undefined
-  const columns = columnsOf(table)
-  const after = columns.map(({ name }) => shown(table, name, row[name] ?? null, key))
-  const digest = hash('sha256', rowLine(after.map(plainText)))
-  const loggedAfter: Record<string, LoggedValue> = {}
-  const loggedBefore: Record<string, LoggedValue> = {}
-  for (const [i, { name }] of columns.entries()) {
-    if (name === 'id' || name === 'version' || table.bulky.includes(name)) continue
-    const value = after[i] ?? null
-    const before = old && shown(table, name, old[name] ?? null, key)
-    if (old && plainText(before ?? null) === plainText(value)) continue
-    loggedAfter[name] = value
-    if (old) loggedBefore[name] = before ?? null
-  }
-  return {
-    table: table.name,
-    id: row.id,
-    version: row.version,
-    digest,
-    ...(table.added.length === 0 ? {} : { cols: currentList(table) }),
-    ...columnsLogged(old, loggedBefore, loggedAfter),
-  }
+  const shape = shapeOf(table)
+  const after = shape.columns.map((column) => shown(column, row[column.name], key))
+  const before = old && shape.columns.map((column) => shown(column, old[column.name], key))
+  const told = before ? shape.told.filter(({ at }) => before[at] !== after[at]) : shape.told
+  const olds = before ? `,"old":${columnsText(told, before)}` : ''
+  const digest = hash('sha256', rowLine(after))
+  // In the order of its keys, as canonical bytes have them: written by hand, because there are so many.
+  return new KnownText(
+    `{${shape.list}"digest":"${digest}","id":${canonical(row.id)},"new":${columnsText(told, after)}` +
+      `${olds},"table":${shape.name},"version":${canonical(row.version)}}`,
+  )
 }
 
-function columnsLogged(old: unknown, before: LoggedColumns, after: LoggedColumns) {
-  return old === undefined ? { new: after } : { old: before, new: after }
+/** One column as the log needs it. */
+type LoggedColumn = {
+  readonly name: string
+  readonly kind: ColumnKind
+  /** What its commitments are bound to; undefined where the log shows the value itself. */
+  readonly committed: string | undefined
+  /** Its place among the columns of the digest. */
+  readonly at: number
+  /** Its name as it stands before its value. */
+  readonly start: string
 }
 
-function shown(table: GovernedTable, name: string, value: RowValue, key: Buffer | undefined): LoggedValue {
-  const text = pgValueText(table, name, value)
-  if (text === null || !table.personal.includes(name)) return text
-  if (!key) throw new Error(`no key for a personal column of ${table.name}`)
-  return { c: commitment(key, `${table.name}.${name}`, text) }
+type Shape = {
+  readonly name: string
+  /** The number of the column list, as it stands in front; empty for the first list. */
+  readonly list: string
+  /** All columns, in the order of the digest. */
+  readonly columns: readonly LoggedColumn[]
+  /** Those that an entry tells, in the order of their names. */
+  readonly told: readonly LoggedColumn[]
 }
 
-function plainText(value: LoggedValue): string | null {
-  return value === null || typeof value === 'string' ? value : value.c
+const shapes = new WeakMap<GovernedTable, Shape>()
+
+function shapeOf(table: GovernedTable): Shape {
+  const known = shapes.get(table)
+  if (known) return known
+  const columns = columnsOf(table).map(({ name, kind }, at) => ({
+    name,
+    kind,
+    at,
+    committed: table.personal.includes(name) ? `${table.name}.${name}` : undefined,
+    start: `${canonical(name)}:`,
+  }))
+  const untold = new Set(['id', 'version', ...table.bulky])
+  const told = columns.filter(({ name }) => !untold.has(name)).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const list = table.added.length === 0 ? '' : `"cols":${currentList(table)},`
+  const shape = { name: canonical(table.name), list, columns, told }
+  shapes.set(table, shape)
+  return shape
 }
 
-const kinds = new WeakMap<GovernedTable, ReadonlyMap<string, string>>()
-
-/** A value of a governed row as PostgreSQL prints it. */
-function pgValueText(table: GovernedTable, name: string, value: RowValue): string | null {
-  if (value === null) return null
-  let known = kinds.get(table)
-  if (!known) {
-    known = new Map(columnsOf(table).map((column) => [column.name, column.kind]))
-    kinds.set(table, known)
-  }
+/** The value of a column as PostgreSQL prints it, or the commitment that stands for it. */
+function shown(column: LoggedColumn, value: RowValue | undefined, key: Buffer | undefined): string | null {
+  if (value === null || value === undefined) return null
   // The table's type says which kind of value each column holds.
-  return pgText(...([known.get(name) ?? 'text', value] as unknown as PgValue))
+  const text = pgText(...([column.kind, value] as unknown as PgValue))
+  if (column.committed === undefined) return text
+  if (!key) throw new Error(`no key for the personal column ${column.committed}`)
+  return commitment(key, column.committed, text)
+}
+
+function columnsText(told: readonly LoggedColumn[], values: readonly (string | null)[]): string {
+  let text = ''
+  for (const { at, start, committed } of told) {
+    const value = canonical(values[at] ?? null)
+    const isPlain = committed === undefined || value === 'null'
+    text += `${text === '' ? '' : ','}${start}${isPlain ? value : `{"c":${value}}`}`
+  }
+  return `{${text}}`
 }

@@ -1,9 +1,9 @@
-import type { Entry } from '../../kernel/entry.ts'
+import type { NewEntry } from '../../kernel/entry.ts'
 import { binaryArray } from '../../platform/db/binary-array.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 
 /** An entry with its stored text and leaf hash. */
-export type StoredEntry = { readonly entry: Entry; readonly text: string; readonly leaf: Buffer }
+export type StoredEntry = { readonly entry: NewEntry; readonly text: string; readonly leaf: Buffer }
 
 const insertSql = `insert into audit.entry
   (at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf)
