@@ -36,7 +36,32 @@ export function findTask(flow: Flow, deciding: Deciding): Found | Refusal {
   if (!task)
     return refuse(isLate ? 'approvals.already_decided' : 'approvals.not_asked', { state: step.state })
   if (!own && hasActed(flow, deciding.personId)) return refuse('approvals.already_acted')
+  if (!own && isAskedLater(flow, deciding.personId)) return refuse('approvals.asked_yourself')
   return { step, task }
+}
+
+/** The task that this person may approve: nobody signs twice in one round, whosever task it is. */
+export function findSignable(flow: Flow, deciding: Deciding): Found | Refusal {
+  const found = findTask(flow, deciding)
+  if (isRefusal(found)) return found
+  return hasSigned(flow, found.step, deciding.personId) ? refuse('approvals.already_signed') : found
+}
+
+/** Whoever signed another step has signed this round; in the same step a return calls their signature off. */
+function hasSigned(flow: Flow, step: StepRow, personId: string): boolean {
+  const returns = flow.tasks.filter((task) => task.state === 'returned').map((task) => task.decided_at ?? '')
+  const calledOffAt = returns.toSorted().at(-1) ?? ''
+  return flow.tasks.some(
+    (task) =>
+      task.decided_by === personId &&
+      task.state === 'approved' &&
+      (task.step_id !== step.id || (task.decided_at ?? '') > calledOffAt),
+  )
+}
+
+/** A deputy who has a task of their own coming in this round would sign twice. */
+function isAskedLater(flow: Flow, personId: string): boolean {
+  return flow.tasks.some((task) => task.person_id === personId && task.state === 'waiting')
 }
 
 /** A delegation cannot reach someone who already acted in this round. */
@@ -50,7 +75,7 @@ export function approve(
   deciding: Deciding,
   dueFrom: (at: Instant) => Instant,
 ): Decided | Refusal {
-  const found = findTask(flow, deciding)
+  const found = findSignable(flow, deciding)
   if (isRefusal(found)) return found
   const decided = decideTask(found.task, deciding, 'approved')
   const after = flowAfter(flow, [decided])

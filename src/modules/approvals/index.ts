@@ -1,6 +1,7 @@
 export {
   addSigner,
   approve,
+  findSignable,
   findTask,
   reject,
   remind,

@@ -7,6 +7,7 @@ import {
   addSigner,
   approve,
   copyChanges,
+  findSignable,
   findTask,
   newcomerObjection,
   readerObjection,
@@ -92,7 +93,7 @@ function approveOne(
 ): Decision<Acted> {
   const about = { object: requestRef(found.request), entityId: found.request.entity_id }
   const deciding = decidingOf(found, call)
-  const task = findTask(flow, deciding)
+  const task = findSignable(flow, deciding)
   const objection = isRefusal(task) ? task : mayApprove(found, deciding)
   if (objection) return { ...about, refusal: objection }
   if (needsFreshFactor(found, call.actor)) {

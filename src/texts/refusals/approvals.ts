@@ -41,6 +41,26 @@ export const approvalsRefusals = {
       en: 'The person themselves, or another delegate, should decide.',
     },
   },
+  'approvals.already_signed': {
+    says: {
+      zh: '您已在本轮同意过一次；每人每轮只能同意一次。',
+      en: 'You have approved in this round already; each person approves once.',
+    },
+    wayOut: {
+      zh: '请转交给另一位有权限的同事，或退回申请人。',
+      en: 'Hand it to another colleague with the authority, or return it to the applicant.',
+    },
+  },
+  'approvals.asked_yourself': {
+    says: {
+      zh: '本轮稍后会请您本人审批，不能先代他人决定。',
+      en: 'You will be asked yourself later in this round and cannot decide for somebody else before.',
+    },
+    wayOut: {
+      zh: '请由被代理人本人，或另一位代理人处理。',
+      en: 'The person themselves, or another delegate, should decide.',
+    },
+  },
   'approvals.reason_needed': {
     says: { zh: '请写明理由。', en: 'A reason is needed.' },
     wayOut: {

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { deputiesOf, mayWith, leadersOf } from '../../access/index.ts'
-import { findTask } from '../../approvals/index.ts'
+import { findSignable, findTask } from '../../approvals/index.ts'
 import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
@@ -87,7 +87,7 @@ function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permis
     deputyFor: principalsOf(reader, found),
     at: reader.now,
   }
-  const task = findTask(flow, deciding)
+  const task = verb === 'approve' ? findSignable(flow, deciding) : findTask(flow, deciding)
   if (isRefusal(task)) return denied(reader, task)
   if (verb !== 'approve') return { can: true, needsReason: verb !== 'copy', needsFactor: false }
   const stop = stopsApproval(found) ?? standsInTheWay(found, reader.actor.personId)
