@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { activeStep, blankTask, tasksOf, type Flow } from './flow.ts'
+import { activeStep, blankTask, flowAfter, tasksOf, type Flow } from './flow.ts'
 import { taskTable, type TaskRow } from './tables.ts'
 
 /** What the system does about one overdue task; it never approves, whatever the time. */
@@ -29,8 +29,14 @@ export function chase(
     (task) =>
       task.state === 'active' && task.due_at !== null && task.due_at < at && task.escalated_at === null,
   )
-  const parts = overdue.map((task) => chaseTask(flow, task, at, superiorOf, newId))
-  return { changes: parts.flatMap((part) => part.changes), notify: parts.flatMap((part) => part.notify) }
+  // One after the other, so that two overdue people do not bring in the same superior twice.
+  return overdue.reduce<Chasing>(
+    (sofar, task) => {
+      const part = chaseTask(flowAfter(flow, sofar.changes), task, at, superiorOf, newId)
+      return { changes: [...sofar.changes, ...part.changes], notify: [...sofar.notify, ...part.notify] }
+    },
+    { changes: [], notify: [] },
+  )
 }
 
 function chaseTask(
@@ -49,8 +55,10 @@ function chaseTask(
   if (Date.parse(at) - Date.parse(task.reminded_at) < escalateAfterMs) return { changes: [], notify: [] }
   const escalated = updateRow(taskTable, task, { escalated_at: at })
   const superior = superiorOf(task.person_id)
+  // Whoever decided as somebody's deputy has had their part as well.
   const isTaken =
-    superior === flow.flow.requester_id || flow.tasks.some((each) => each.person_id === superior)
+    superior === flow.flow.requester_id ||
+    flow.tasks.some((each) => each.person_id === superior || each.decided_by === superior)
   if (superior === undefined || isTaken) return { changes: [escalated], notify: [] }
   const { version: _, ...rest } = task
   const id = newId('task')

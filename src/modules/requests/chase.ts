@@ -1,5 +1,5 @@
 import type { Command } from '../../platform/act/command.ts'
-import { lineManagerOf, dayFor, type Organisation } from '../access/index.ts'
+import { dayFor, isEmployed, managersAbove, type Organisation } from '../access/index.ts'
 import { chase, loadOverdue, type Flow } from '../approvals/index.ts'
 import type { RequestDeps } from './deps.ts'
 
@@ -17,8 +17,10 @@ export function chaseCommand(deps: RequestDeps): Command<null, State, { readonly
       organisation: await deps.organisation(tx),
     }),
     decide: ({ flows, organisation }, call) => {
-      const superiorOf = (personId: string) =>
-        lineManagerOf(organisation, personId, dayFor(organisation, personId, call.at))
+      const superiorOf = (personId: string) => {
+        const day = dayFor(organisation, personId, call.at)
+        return managersAbove(organisation, personId, day).find((each) => isEmployed(organisation, each, day))
+      }
       const parts = flows.map((flow) => chase(flow, call.at, superiorOf, deps.newId))
       const notify = parts.flatMap((part) => part.notify)
       return {
