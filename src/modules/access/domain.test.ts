@@ -58,8 +58,10 @@ describe('granting a role', () => {
     ['by whoever gets it', proposed, 'per_peer', 'access.own_role'],
     ['a second time', { ...proposed, state: 'confirmed' }, 'per_fin', 'access.role_answered'],
     ['although it now excludes another', { ...proposed, role: 'auditor' }, 'per_fin', 'access.roles_exclude'],
+    ['after its last day', { ...proposed, until_on: day }, 'per_fin', 'access.role_dates'],
+    ['on the day before its last', { ...proposed, until_on: '2026-11-26' }, 'per_fin', undefined],
   ])('is confirmed %s', (_, row, answerer, code) => {
-    expect(answerObjection(company(), row, answerer, true)?.code).toBe(code)
+    expect(answerObjection(company(), row, answerer, day)?.code).toBe(code)
   })
 
   test.each([

@@ -36,19 +36,24 @@ export function proposalObjection(
 }
 
 /**
- * The objection to `answererId` confirming a proposed role, or undefined. The second person is neither the
- * first nor the one who gets the role, and the rules are asked again: other roles may have come since.
+ * The objection to `answererId` confirming a proposed role on `confirmsOn`, or declining it when that is absent.
+ * The second person is neither the first nor the one who gets the role, and the rules are asked again: other
+ * roles may have come since.
  */
 export function answerObjection(
   organisation: Organisation,
   grant: RoleGrantRow,
   answererId: string,
-  isConfirming: boolean,
+  confirmsOn: LocalDate | undefined,
 ): Refusal | undefined {
   if (grant.state !== 'proposed') return refuse('access.role_answered')
   if (answererId === grant.person_id) return refuse('access.own_role')
   if (answererId === grant.proposed_by) return refuse('access.second_person_needed')
-  return isConfirming ? meetsObjection(organisation, wantedOf(grant), grant.id) : undefined
+  if (confirmsOn === undefined) return undefined
+  // A role that would be over before it begins is none: it waited too long for its second person.
+  const from_on = startOfRole(grant, confirmsOn)
+  if (grant.until_on !== null && grant.until_on < from_on) return refuse('access.role_dates')
+  return meetsObjection(organisation, { ...wantedOf(grant), fromOn: from_on }, grant.id)
 }
 
 /** The day on which a confirmed role begins: the day after the confirmation at the earliest. */

@@ -75,9 +75,10 @@ type AnswerBody = { readonly grantId: string; readonly answer: 'confirm' | 'decl
 export function answerRole(deps: AccessDeps): Command<AnswerBody, Situation, Granted> {
   return grantCommand(deps, 'access.answer_role', (organisation, grant, { body, actor, at }) => {
     const isConfirming = body.answer === 'confirm'
-    const objection = answerObjection(organisation, grant, actor.personId, isConfirming)
+    const today = dayFor(organisation, grant.person_id, at)
+    const objection = answerObjection(organisation, grant, actor.personId, isConfirming ? today : undefined)
     if (objection) return objection
-    const from_on = startOfRole(grant, dayFor(organisation, grant.person_id, at))
+    const from_on = startOfRole(grant, today)
     const answered = { answered_by: actor.personId, answered_at: at }
     return updateRow(
       roleGrantTable,
