@@ -1,8 +1,8 @@
+import type { ShippedPack } from '../../src/modules/policy/adopt.ts'
 import { readShipped, adoptShippedCommand } from '../../src/modules/policy/index.ts'
 import { foundCompany, type Founded } from '../../src/modules/access/index.ts'
 import { agreementTable, clauseTable } from '../../src/modules/deals/index.ts'
 import {
-  accountTable,
   classificationTable,
   householdMemberTable,
   newCustomer,
@@ -59,8 +59,11 @@ export const parties = {
   official: 'party_official0000',
 } as const
 
-/** Founds the test company on a database of its own. */
-export async function companyOn(database: FreshDatabase): Promise<Company> {
+/** Founds the test company on a database of its own, with the shipped policies unless others are given. */
+export async function companyOn(
+  database: FreshDatabase,
+  policies?: readonly ShippedPack[],
+): Promise<Company> {
   const clock = fixedClock(testNow)
   const world = makeWorld({
     pool: database.pool('app', 14),
@@ -71,7 +74,7 @@ export async function companyOn(database: FreshDatabase): Promise<Company> {
   })
   const founded = await found(world)
   const entityIds = Object.values(founded.entities)
-  const packs = await readShipped('policies')
+  const packs = policies ?? (await readShipped('policies'))
   await run(world, adoptShippedCommand, { packs })
   const store = (changes: readonly RowChange[]) => storeRows(world, changes)
   await store(partyRows(founded))
@@ -87,14 +90,7 @@ export async function companyOn(database: FreshDatabase): Promise<Company> {
 }
 
 async function found(world: World): Promise<Founded> {
-  const facts = {
-    sector: 'general' as const,
-    listedIn: [],
-    nexus: [],
-    codes: [],
-    reporting: ['CAS' as const],
-  }
-  const entity = { currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN', facts }
+  const entity = { currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN' }
   const body = {
     foundedOn: '2025-01-01',
     entities: [
@@ -250,23 +246,6 @@ function partyRows(founded: Founded): RowChange[] {
       is_published: true,
       from_on: '2026-01-01',
       until_on: '2026-12-31',
-      terms_group: 'dealer/-',
-    }),
-    insertRow(accountTable, {
-      id: 'bank_dealer0000000',
-      customer_id: parties.dealer,
-      holder: '苏州恒泰精密机械有限公司',
-      bank: '苏州银行园区支行',
-      number: '6222021234567890',
-      given_in: 'contract',
-      reference: 'HT-2026-0417 第 8 条',
-      state: 'verified',
-      stated_by: founded.people['boss'] ?? '',
-      stated_at: at,
-      checked_by: founded.people['finance'] ?? '',
-      checked_at: at,
-      checked_how: 'call_back',
-      check_reference: '按合同所载电话核对',
     }),
   ]
 }

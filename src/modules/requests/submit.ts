@@ -270,7 +270,8 @@ function requestChange(filing: Filing, benefitId: string, decisionId: string): R
     closed_at: null,
     changed_at: call.at,
   }
-  if (draft) return updateRow(requestTable, draft, fields)
+  // A draft may be filed for another entity than it was opened in; all of it goes there.
+  if (draft) return updateRow(requestTable, draft, { ...fields, entity_id: situation.entityId })
   const { actor, at } = call
   const rest = {
     id: filing.requestId,
