@@ -3,6 +3,7 @@ import { readShipped, adoptShippedCommand } from '../../src/modules/policy/index
 import { foundCompany, type Founded } from '../../src/modules/access/index.ts'
 import { agreementTable, clauseTable } from '../../src/modules/deals/index.ts'
 import {
+  accountTable,
   classificationTable,
   householdMemberTable,
   newCustomer,
@@ -90,7 +91,14 @@ export async function companyOn(
 }
 
 async function found(world: World): Promise<Founded> {
-  const entity = { currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN' }
+  const facts = {
+    sector: 'general' as const,
+    listedIn: [],
+    nexus: [],
+    codes: [],
+    reporting: ['CAS' as const],
+  }
+  const entity = { currency: 'CNY', zone: 'Asia/Shanghai', seat: 'CN', facts }
   const body = {
     foundedOn: '2025-01-01',
     entities: [
@@ -246,6 +254,23 @@ function partyRows(founded: Founded): RowChange[] {
       is_published: true,
       from_on: '2026-01-01',
       until_on: '2026-12-31',
+      terms_group: 'dealer/-',
+    }),
+    insertRow(accountTable, {
+      id: 'bank_dealer0000000',
+      customer_id: parties.dealer,
+      holder: '苏州恒泰精密机械有限公司',
+      bank: '苏州银行园区支行',
+      number: '6222021234567890',
+      given_in: 'contract',
+      reference: 'HT-2026-0417 第 8 条',
+      state: 'verified',
+      stated_by: founded.people['boss'] ?? '',
+      stated_at: at,
+      checked_by: founded.people['finance'] ?? '',
+      checked_at: at,
+      checked_how: 'call_back',
+      check_reference: '按合同所载电话核对',
     }),
   ]
 }
