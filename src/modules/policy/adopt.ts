@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Instant } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { readKnownVersion, type ReadVersion } from './read-version.ts'
@@ -23,6 +24,28 @@ function shippedPack(name: string, content: string): ShippedPack {
   return { packId, packVersion, sha256, content }
 }
 
+/** The shipped policies as if they had been adopted, to compare a text with where there is no database. */
+export async function shippedRows(folder: string): Promise<PackRow[]> {
+  return (await readShipped(folder)).map((pack) => ({
+    ...rowOf(pack, 'system', '2000-01-01T00:00:00.000Z'),
+    version: 1,
+  }))
+}
+
+function rowOf(pack: ShippedPack, by: string, at: Instant): Omit<PackRow, 'version'> {
+  return {
+    id: versionId(pack),
+    pack_id: pack.packId,
+    pack_version: pack.packVersion,
+    sha256: pack.sha256,
+    content: pack.content,
+    effective_from: '2000-01-01',
+    effective_to: null,
+    adopted_by: by,
+    adopted_at: at,
+  }
+}
+
 /**
  * Adopts the shipped packs of which no version is stored yet. A company's own later versions are never
  * touched: a newer shipped version is offered to the company and not put in force by an update.
@@ -40,19 +63,7 @@ export const adoptShippedCommand: Command<
     return {
       answer: { adopted: fresh.map((pack) => pack.packId) },
       object: { type: 'policy', id: 'shipped' },
-      changes: fresh.map((pack) =>
-        insertRow(packTable, {
-          id: versionId(pack),
-          pack_id: pack.packId,
-          pack_version: pack.packVersion,
-          sha256: pack.sha256,
-          content: pack.content,
-          effective_from: '2000-01-01',
-          effective_to: null,
-          adopted_by: call.actor.personId,
-          adopted_at: call.at,
-        }),
-      ),
+      changes: fresh.map((pack) => insertRow(packTable, rowOf(pack, call.actor.personId, call.at))),
     }
   },
 }

@@ -18,9 +18,10 @@ import {
   storedVersion,
   versionDetail,
   versionJson,
+  type DiffJson,
   type VersionReader,
 } from './present.ts'
-import { readVersion } from './read-version.ts'
+import { readKnownVersion, readVersion } from './read-version.ts'
 import { loadPackRows, loadProposal, loadProposals } from './store.ts'
 import type { PackRow } from './tables.ts'
 import { adoptionObjection, lastVersion } from './versions.ts'
@@ -89,4 +90,16 @@ export function checkText(
     diff: diffJson(reader, before && storedVersion(before), version),
     ...(objection ? { objection: { code: objection.code, ...sayRefusal(objection, language) } } : {}),
   }
+}
+
+/** How two texts differ, each with the name of its file; their problems when one cannot be read. */
+export function compareTexts(
+  reader: Pick<VersionReader, 'language'>,
+  before: readonly [content: string, file: string],
+  after: readonly [content: string, file: string],
+): DiffJson | { readonly problems: ReturnType<typeof problemsJson> } {
+  const [one, two] = [readKnownVersion(...before), readKnownVersion(...after)]
+  if ('problems' in one) return { problems: problemsJson(reader, one.problems) }
+  if ('problems' in two) return { problems: problemsJson(reader, two.problems) }
+  return diffJson(reader, one.version, two.version)
 }

@@ -29,7 +29,8 @@ export type VersionReader = {
 
 type VersionJson = z.input<(typeof policyVersions)['answer']>['items'][number]
 type ProposalJson = z.input<(typeof policyProposal)['answer']>['proposal']
-type DiffJson = z.input<(typeof policyProposal)['answer']>['diff']
+/** How two versions differ, in the reader's language. */
+export type DiffJson = z.input<(typeof policyProposal)['answer']>['diff']
 
 function say(
   reader: Pick<VersionReader, 'language'>,
