@@ -1,22 +1,26 @@
 import { money } from '../src/kernel/money.ts'
 import type { PlanEntity, PlanStaff, PlanUnit, StaffRole } from './types.ts'
 
+/** A maker of equipment that is listed nowhere and has signed no code of an industry. */
+const maker = { sector: 'general', listedIn: [], nexus: [], codes: [], reporting: ['CAS'] } as const
+
 /** The three legal entities of the invented group 澄岳: a maker, its sales company and a service company. */
 export const entities: readonly PlanEntity[] = [
   {
     key: 'ent-sz', country: 'CN', currency: 'CNY', zone: 'Asia/Shanghai', creditCode: '91320505MYY0A21C06',
     name: { zh: '苏州澄岳智能装备有限公司', en: 'Suzhou Chengyue Intelligent Equipment Co., Ltd.' },
-    short: { zh: '澄岳装备', en: 'Chengyue Equipment' },
+    short: { zh: '澄岳装备', en: 'Chengyue Equipment' }, facts: maker,
   },
   {
     key: 'ent-sh', country: 'CN', currency: 'CNY', zone: 'Asia/Shanghai', creditCode: '91310115MYY0B37E39',
     parent: 'ent-sz', name: { zh: '上海澄岳机电销售有限公司', en: 'Shanghai Chengyue Sales Co., Ltd.' },
-    short: { zh: '澄岳销售', en: 'Chengyue Sales' },
+    short: { zh: '澄岳销售', en: 'Chengyue Sales' }, facts: maker,
   },
   {
     key: 'ent-hk', country: 'HK', currency: 'HKD', zone: 'Asia/Hong_Kong', parent: 'ent-sz',
     name: { zh: '澄岳（香港）技术服务有限公司', en: 'Chengyue (Hong Kong) Technical Services Limited' },
     short: { zh: '澄岳香港', en: 'Chengyue Hong Kong' },
+    facts: { ...maker, nexus: ['CN'], reporting: ['IFRS'] },
   },
 ]
 

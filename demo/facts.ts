@@ -64,18 +64,19 @@ function docsOnFile(benefit: PlannedBenefit, knownAt: Instant): Part<'docs'> {
 type Part<Name extends keyof Facts> = NonNullable<Facts[Name]>
 
 function giverFacts(plan: Plan, index: PlanIndex, benefit: PlannedBenefit): Part<'giver'> {
-  const seat = index.entities.get(benefit.entity)?.country ?? 'CN'
+  const entity = index.entities.get(benefit.entity)
+  const { sector, listedIn = [], nexus = [], codes = [], reporting = [] } = entity?.facts ?? {}
   return {
-    seat,
-    listedIn: [],
-    nexus: seat === 'CN' ? [] : ['CN'],
-    sector: 'general',
-    codes: [],
-    reporting: ['CAS'],
+    seat: entity?.country ?? 'CN',
+    listedIn: [...listedIn],
+    nexus: [...nexus],
+    codes: [...codes],
+    reporting: [...reporting],
     stateOwned: false,
     marketSharePercent: '8',
     group: plan.giverGroup,
     personId: benefit.requester,
+    ...(sector === undefined ? {} : { sector }),
   }
 }
 

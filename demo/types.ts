@@ -27,6 +27,14 @@ export type PlanEntity = {
   readonly zone: string
   readonly creditCode?: string
   readonly parent?: string
+  /** What the rules ask of it; empty lists say that there is none. */
+  readonly facts: {
+    readonly sector: 'general'
+    readonly listedIn: readonly string[]
+    readonly nexus: readonly string[]
+    readonly codes: readonly []
+    readonly reporting: readonly ('CAS' | 'IFRS')[]
+  }
 }
 
 /** One organisation unit. */

@@ -161,6 +161,7 @@ const compared: readonly string[] = ['rebate', 'discount', 'discount_coupon', 'p
 /**
  * The customers on equal terms whose rate is another; none when all have the same. Unknown where the terms
  * of a clause are compared with nobody's: it belongs to no group, or names no rate and is not open to all.
+ * Whoever has the published terms need not explain that somebody else has better ones.
  */
 async function peersOf(
   tx: Transaction,
@@ -175,6 +176,7 @@ async function peersOf(
     form: clause.form,
     termsGroup: clause.terms_group,
     ratePercent: clause.rate_percent,
+    isPublished: clause.is_published,
     day,
   })
   return others.map((other) => ({

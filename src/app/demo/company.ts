@@ -49,7 +49,7 @@ export async function setSampleLogIns({ auth }: StageParts, founded: Founded, at
 function foundingBody(): FoundingBody {
   return {
     foundedOn,
-    entities: entities.map(({ key, name, currency, zone, country }) => ({
+    entities: entities.map(({ key, name, currency, zone, country, facts }) => ({
       key,
       code: key.slice(4).toUpperCase(),
       nameZh: name.zh,
@@ -57,6 +57,7 @@ function foundingBody(): FoundingBody {
       currency,
       zone,
       seat: country,
+      facts,
     })),
     units: units.map(({ key, name, parent }) => ({
       key,

@@ -1,12 +1,14 @@
-import type { Evidence, PersonClass, PlanCustomer, PlanPerson } from '../../../demo/types.ts'
+import type { Evidence, PersonClass, Plan, PlanCustomer, PlanPerson } from '../../../demo/types.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dayIn } from '../../kernel/time.ts'
 import type { Founded } from '../../modules/access/index.ts'
 import {
+  checkAccount,
   createCustomer,
   createPerson,
   relate,
   setEmployment,
+  stateAccount,
   type ClassBody,
   type CustomerBody,
   type EmploymentBody,
@@ -14,7 +16,7 @@ import {
   type PersonBody,
 } from '../../modules/parties/index.ts'
 import type { World } from '../world.ts'
-import { actAll, idOf, loaderOf } from './stage.ts'
+import { actAll, idOf, loaderOf, staffActor } from './stage.ts'
 
 /** The identifiers of the sample's parties, by key. */
 export type Parties = {
@@ -31,14 +33,8 @@ const ruledOut = {
   reason: '客户档案已由合规逐一核对 / Customer files checked by compliance',
 }
 
-type Given = {
-  readonly customers: readonly PlanCustomer[]
-  readonly suppliers: readonly PlanCustomer[]
-  readonly people: readonly PlanPerson[]
-}
-
 /** Enters customers, suppliers and people of the sample, with employers, households, classes, relatives. */
-export async function loadParties(world: World, founded: Founded, given: Given): Promise<Parties> {
+export async function loadParties(world: World, founded: Founded, given: Plan): Promise<Parties> {
   const deps: PartyDeps = { newId: world.newId, dayAt: (at) => dayIn('Asia/Shanghai', at) }
   const call = <Body>(key: string, body: Body) => ({ key, actor: loaderOf(founded), body, at: loadedAt })
   const organisations = [...given.customers, ...given.suppliers]
@@ -48,9 +44,59 @@ export async function loadParties(world: World, founded: Founded, given: Given):
     organisations.map((one) => call(`demo:${one.key}`, customerBody(one, founded))),
   )
   const customers = new Map(organisations.map((one, i) => [one.key, made[i]?.partyId ?? '']))
+  await loadAccounts(world, deps, { founded, plan: given }, { organisations, customers })
   const { people, households } = await loadPeople(world, deps, call, { people: given.people, customers })
   await loadRelations(world, deps, call, { people: given.people, ids: people })
   return { customers, people, households }
+}
+
+/** The account of each customer, as its sales person had it from the contract and compliance called back. */
+async function loadAccounts(
+  world: World,
+  party: PartyDeps,
+  stage: { readonly founded: Founded; readonly plan: Plan },
+  given: {
+    readonly organisations: readonly PlanCustomer[]
+    readonly customers: ReadonlyMap<string, string>
+  },
+): Promise<void> {
+  const deps = { ...party, requestersOf: async () => new Map<string, string[]>() }
+  const stated = await actAll(
+    world,
+    stateAccount(deps),
+    given.organisations.map((one) => ({
+      key: `demo:${one.key}:account`,
+      actor: staffActor(stage, one.owner),
+      at: loadedAt,
+      body: {
+        partyId: idOf(given.customers, one.key),
+        holder: one.bank.accountName,
+        bank: one.city.zh,
+        number: one.bank.account,
+        givenIn: 'contract' as const,
+        reference: '框架协议所载账户',
+      },
+    })),
+  )
+  const checked = given.organisations.flatMap((one, i) => {
+    const accountId = stated[i]?.accountId
+    return one.bank.verified && accountId !== undefined ? [{ key: one.key, accountId }] : []
+  })
+  await actAll(
+    world,
+    checkAccount(deps),
+    checked.map(({ key, accountId }) => ({
+      key: `demo:${key}:account:checked`,
+      actor: staffActor(stage, 'ye-qing'),
+      at: loadedAt,
+      body: {
+        accountId,
+        answer: 'confirm' as const,
+        how: 'call_back' as const,
+        reference: '按合同所载电话核对户名与账号',
+      },
+    })),
+  )
 }
 
 type MakeCall = <Body>(
@@ -141,7 +187,6 @@ function customerBody(one: PlanCustomer, founded: Founded): CustomerBody {
     grade: one.grade,
     phone: one.phone,
     ownerId: idOf(founded.people, one.owner),
-    accountVerified: one.bank.verified,
     source: 'demo',
     ruledOut,
   }

@@ -7,6 +7,8 @@ export type ComparedClause = {
   readonly form: string
   readonly termsGroup: string
   readonly ratePercent: string
+  /** Published terms are compared with published ones; what was agreed with one alone, with all. */
+  readonly isPublished: boolean
   readonly day: LocalDate
 }
 
@@ -27,11 +29,12 @@ and clause.terms_group = $2
 and (clause.rate_percent < $3 or clause.rate_percent > $3)
 and clause.from_on <= $4
 and (clause.until_on is null or clause.until_on >= $4)
+and (clause.is_published or not $6::boolean)
 and agreement.state = 'active'
 and agreement.customer_id <> $5
 order by clause.rate_percent, agreement.customer_id
 limit 20`,
-    [of.form, of.termsGroup, of.ratePercent, of.day, of.customerId],
+    [of.form, of.termsGroup, of.ratePercent, of.day, of.customerId, of.isPublished],
     'deals_other_rates',
   )
   return rows.map((row) => ({ customerId: row.customer_id, ratePercent: row.rate_percent }))
