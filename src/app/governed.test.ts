@@ -26,6 +26,7 @@ const notGoverned: Readonly<Record<string, string>> = {
   'platform.migration': 'names and digests of migration files, checked at the start',
   'platform.preview_count': 'counts of previews; forbidden ones stand in the log',
   'platform.subject_key': 'a changed key opens nothing, and every commitment under it would differ',
+  'policy.rates_version': 'a counter that tells caches to read again',
   'requests.state': 'fixed words of a migration',
   'requests.transition': 'fixed words of a migration',
 }

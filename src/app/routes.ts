@@ -7,7 +7,7 @@ import { registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
-import { policyRoutes } from '../modules/policy/index.ts'
+import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
   capsOfParty,
@@ -77,6 +77,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...dealRoutes({ ...common, organisation }),
     ...policyRoutes({ ...common, organisation, zone: homeZone }),
+    ...rateRoutes(common),
     ...importRoutes({ ...importDeps(world), files }),
     ...registerRoutes({ ...common, organisation, files, ports: registerPorts(views), jobWords }),
     ...auditRoutes({

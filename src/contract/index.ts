@@ -9,6 +9,7 @@ import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
 import { partyRecordOperations } from './parties-record.ts'
 import { policyOperations } from './policy.ts'
+import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
 import { requestOperations } from './requests.ts'
 import { sessionOperations } from './session.ts'
@@ -27,5 +28,6 @@ export const operations: readonly Operation[] = [
   ...partyRecordOperations,
   ...dealOperations,
   ...policyOperations,
+  ...rateOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { isLocalDate } from '../kernel/time.ts'
-import { isPositiveDecimal, type Rate } from './rates.ts'
+import { homeCurrency, isPositiveDecimal, type Rate } from './rates.ts'
 
 /** One line of a rate file that was not taken, and why. `line` counts from 1 and includes the header. */
 export type RateProblem = {
@@ -36,7 +36,7 @@ type Row = Readonly<Record<Column, string>>
  * Reads rates from CSV: columns date, currency, rate and, where wanted, to (last day) and per (units).
  * A line without `to` holds for its own day only. No line is guessed or dropped silently.
  */
-export function parseRatesCsv(text: string, home = 'CNY'): RateFile {
+export function parseRatesCsv(text: string, home = homeCurrency): RateFile {
   const lines = readLines(text)
   if (lines === undefined) return refusedFile('unreadable', text.slice(0, 40))
   const header = lines[0]

@@ -2,6 +2,9 @@ import { decimalsOf, type Money } from '../kernel/money.ts'
 import { addDays, type LocalDate } from '../kernel/time.ts'
 import { sampleMonthlyRates } from './rates-sample.ts'
 
+/** The currency into which rates are kept. */
+export const homeCurrency = 'CNY'
+
 /** One dated rate, both days included: `per` units of `currency` cost `rate` of the table's home currency. */
 export type Rate = {
   readonly currency: string
@@ -130,7 +133,7 @@ export function sampleRates(): RateTable {
       rates.push({ currency, per, rate, ...monthNumber(firstYear, i) })
     }
   }
-  return rateTable('CNY', 'sample', rates)
+  return rateTable(homeCurrency, 'sample', rates)
 }
 
 /** True for a positive decimal number without sign, exponent or grouping. */

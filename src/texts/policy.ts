@@ -77,5 +77,10 @@ export const policyTexts = {
     en: 'the record does not have the bytes of its hash',
   },
   'policy.replay.outcome': { zh: '得到另一份记录', en: 'another record comes out' },
+  'policy.rates.own': { zh: '公司自己导入的汇率。', en: 'The company’s own rates.' },
+  'policy.rates.sample': {
+    zh: '尚未导入汇率：使用随附的示例汇率，仅供演示，请由财务导入。',
+    en: 'No rates were brought in: the shipped sample is used, for demonstration only. Finance should bring in rates.',
+  },
   'policy.list.separator': { zh: '、', en: ', ' },
 } as const satisfies Record<string, Sentence>

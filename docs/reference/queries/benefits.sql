@@ -8,6 +8,47 @@ and recorded_at <= greatest(
 )
 …
 
+-- src/modules/benefits/store-cells.ts: listsOfAll
+select null as requester_id, cell::text as cell, state, direction, is_late,
+  sum(count) as rows, sum(count) filter (where …) as in_amounts
+from (
+  select …, band, count
+  from benefits.total
+  join benefits.cell on cell.id = total.cell
+  where …
+  union all
+  select …, band, count
+  from benefits.total_change
+  where …
+) as part
+group by …
+having sum(count) filter (where …) > 0
+
+-- src/modules/benefits/store-cells.ts: everyList
+select null as requester_id, id::text as cell, state, direction, is_late, 1 as rows, 1 as in_amounts
+from benefits.cell
+where …
+union
+select null, cell::text, state, direction, is_late, 1, 1
+from benefits.total_change
+where …
+
+-- src/modules/benefits/store-cells.ts: listsOfPeople
+select requester_id, cell::text as cell, state, direction, is_late,
+  sum(count) as rows, sum(count) as in_amounts
+from (
+  select requester_id, …, count
+  from benefits.requester_total
+  join benefits.cell on cell.id = requester_total.cell
+  where …
+  union all
+  select requester_id, …, count
+  from benefits.total_change
+  where …
+) as part
+group by requester_id, …
+having sum(count) > 0
+
 -- src/modules/benefits/store-observed.ts: sumsSql
 select id, currency, count(*) as count, sum(minor) as minor,
   min(happened_on) as from_on, max(happened_on) as to_on
@@ -27,6 +68,31 @@ order by 1, 4 desc
 select distinct benefit_id, giver_group
 from benefits.line
 where benefit_id = any($1::text[])
+
+-- src/modules/benefits/store-page.ts: lateral
+select found.id, found.happened_on, found.value_minor
+from unnest(…::bigint[]…) as list (…)
+cross join lateral (
+  select id, happened_on, value_minor
+  from benefits.benefit
+  where …
+  …
+) as found
+
+-- src/modules/benefits/store-page.ts: findPartiesPage
+select id, happened_on, value_minor
+from benefits.benefit
+where …
+order by …
+limit …
+
+-- src/modules/benefits/store-page.ts: readRows
+select benefit.*
+from (
+…
+) as found
+join benefits.benefit as benefit on benefit.id = found.id
+order by …
 
 -- src/modules/benefits/store-party.ts: netLines
 select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
@@ -73,24 +139,6 @@ and direction = 'received'
 and recipient_id = any($2::text[])
 …
 
--- src/modules/benefits/store-register.ts: findRegisterPage
-select *
-from (…) as found
-order by …
-limit …
-
--- src/modules/benefits/store-register.ts: findRegisterTotals
-select value_currency as currency, count(*) as count,
-  sum(value_minor) filter (where state = any(…) and direction = …) as minor
-from benefits.benefit
-where …
-group by value_currency
-order by count(*) desc, value_currency
-
--- src/modules/benefits/store-register.ts: countUpTo
-select count(*) as count
-from (select from benefits.benefit where … limit …) as counted
-
 -- src/modules/benefits/store-register.ts: findBooks
 with recursive step (book) as (
   (select book from benefits.benefit order by book limit 1)
@@ -100,6 +148,55 @@ with recursive step (book) as (
   where step.book is not null
 )
 select book from step where book is not null
+
+-- src/modules/benefits/store-text.ts: findTextTotals
+select …
+from (
+  select value_currency::text as currency, 1 as count, value_minor as minor, is_late,
+    state = any(…::text[]) and direction = … as counts
+  from benefits.benefit
+  where …
+) as part
+group by currency
+
+-- src/modules/benefits/store-text.ts: countTextUpTo
+select count(*) as count
+from (select from benefits.benefit where … limit …) as counted
+
+-- src/modules/benefits/store-totals.ts: scopeTotals
+with list as (…)
+select …
+from (
+…
+) as part
+group by currency
+
+-- src/modules/benefits/store-totals.ts: listed
+select * from unnest(…) as given (…)
+
+-- src/modules/benefits/store-totals.ts: fromTotals
+select kept.currency::text as currency, kept.count, kept.minor, list.counts, list.is_late
+from list
+join … as kept using (…)…
+
+-- src/modules/benefits/store-totals.ts: byRow
+select value_currency::text as currency, …count(*) as count, …sum(value_minor) as minor,
+  list.counts, list.is_late
+from list
+join benefits.benefit as benefit on …
+group by value_currency, list.counts, list.is_late
+
+-- src/modules/benefits/store-totals.ts: findPartiesTotals
+with list as (…)
+select …
+from (
+  select value_currency::text as currency, cell, count(*) as count, sum(value_minor) as minor
+  from benefits.benefit
+  where …
+  group by 1, 2
+) as part
+join list using (cell)
+group by currency
 
 -- src/modules/benefits/store.ts: makeSubjectsSql
 with wanted as (

@@ -7,6 +7,7 @@ and clause.terms_group = $2
 and (clause.rate_percent < $3 or clause.rate_percent > $3)
 and clause.from_on <= $4
 and (clause.until_on is null or clause.until_on >= $4)
+and (clause.is_published or not $6::boolean)
 and agreement.state = 'active'
 and agreement.customer_id <> $5
 order by clause.rate_percent, agreement.customer_id

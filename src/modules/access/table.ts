@@ -193,6 +193,8 @@ export const accessTable: AccessTable = {
   'deals.of_customer': searching,
   'deals.events': businessAny,
 
+  'policy.rates': everyone,
+  'policy.import_rates': row('second', allow(['finance', 'administrator'], ['any'])),
   'policy.versions': everyone,
   'policy.version': everyone,
   'policy.check': row('second', allow(['compliance', 'general_manager'], ['any'])),

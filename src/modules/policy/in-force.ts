@@ -21,7 +21,10 @@ import { matrixId } from './domain.ts'
 import { loadAuthority } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
 import { convertMinor, type RateFinder } from './rates.ts'
+import { dailyRate } from '../../platform/rates.ts'
+import { ownRates } from './import-rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
+import { loadRates } from './store-rates.ts'
 import type { PackRow } from './tables.ts'
 
 /** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
@@ -42,6 +45,8 @@ export type PolicyInForce = {
   readonly validity: (day: LocalDate) => Validity
   /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
   readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
+  /** The dated rates that decisions work with: the company's own, or the shipped sample while it has none. */
+  readonly rates: RateFinder
   /** The packs in force on a day, compiled; for sentences. */
   readonly packsOn: (day: LocalDate) => CompiledPacks
 }
@@ -49,7 +54,7 @@ export type PolicyInForce = {
 /** Holds what was compiled, so that a pack is read once and not for each decision. */
 export type PolicyCache = { stamp: string; value: PolicyInForce | undefined; readonly rates: RateFinder }
 
-/** An empty cache. `rates` finds the dated rate of a currency. */
+/** An empty cache. `rates` finds the dated rate of a currency while the company has brought in none. */
 export function policyCache(rates: RateFinder): PolicyCache {
   return { stamp: '', value: undefined, rates }
 }
@@ -58,7 +63,9 @@ export function policyCache(rates: RateFinder): PolicyCache {
 export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<PolicyInForce> {
   const stamp = await packStamp(tx)
   if (cache.value && cache.stamp === stamp) return cache.value
-  const value = policyOf(await loadPackRows(tx), cache.rates)
+  const own = ownRates(await loadRates(tx))
+  const rates: RateFinder = own ? (base, quote, on) => dailyRate(own, base, quote, on) : cache.rates
+  const value = policyOf(await loadPackRows(tx), rates)
   cache.stamp = stamp
   cache.value = value
   return value
@@ -79,6 +86,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
   }
   return {
     packsOn,
+    rates,
     converted: ({ currency, minor }, to, on) => {
       if (currency === to) return minor
       const rate = rates(currency, to, on)

@@ -10,10 +10,12 @@ type Tables = {
 
 const db = sqlFor<Tables>()
 
-/** Which versions there are, in one short text: it changes whenever a version is adopted or ended. */
+/** Which versions and rates there are, in one short text: it changes whenever one is adopted, ended or added. */
 export async function packStamp(tx: Transaction): Promise<string> {
   const [row] = await tx.sql<{ stamp: string | null }>(
-    `select string_agg(id || ':' || version, ',' order by id) as stamp from policy.pack`,
+    `select string_agg(id || ':' || version, ',' order by id)
+  || (select ' ' || version from policy.rates_version) as stamp
+from policy.pack`,
     [],
     'policy_stamp',
   )

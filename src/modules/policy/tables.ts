@@ -58,3 +58,22 @@ export const proposalTable = governed({
 
 /** A version proposed for adoption, or the end of one, until a second person answers. */
 export type ProposalRow = RowOf<typeof proposalTable>
+
+export const rateTableRows = governed({
+  name: 'policy.rate',
+  appendOnly: true,
+  columns: {
+    currency: 'text',
+    per: 'int',
+    rate: 'text',
+    from_on: 'date',
+    to_on: 'date',
+    source: 'text',
+    sha256: 'text',
+    added_by: 'text',
+    added_at: 'instant',
+  },
+})
+
+/** One dated exchange rate of the company. */
+export type RateRow = RowOf<typeof rateTableRows>

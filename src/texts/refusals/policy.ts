@@ -1,6 +1,32 @@
 import type { RefusalText } from '../text.ts'
 
 export const policyRefusals = {
+  'policy.rates_have_problems': {
+    says: {
+      zh: '汇率文件有 {count} 处问题；第一处在第 {line} 行的 {field}：“{found}”。',
+      en: 'The file of rates has problems, {count} in all; the first is {field} in line {line}: “{found}”.',
+    },
+    wayOut: {
+      zh: '需要的列：date、currency、rate，可选 to（最后一天）与 per（单位）；改正后重新导入，文件不会只取一部分。',
+      en:
+        'Columns are date, currency, rate and, where wanted, to (last day) and per (units). Correct it and send ' +
+        'it again; a file is taken whole or not at all.',
+    },
+  },
+  'policy.rates_empty': {
+    says: { zh: '汇率文件里没有汇率。', en: 'There is no rate in the file.' },
+    wayOut: { zh: '请选择有内容的文件。', en: 'Choose a file that has rates.' },
+  },
+  'policy.rates_cover_twice': {
+    says: {
+      zh: '{currency} 在 {day} 已有汇率（来源：{source}），同一天不能有两个。',
+      en: 'There is a rate for {currency} on {day} already (from {source}); a day cannot have two.',
+    },
+    wayOut: {
+      zh: '请从文件中去掉已有的日期；用过的汇率不更改。',
+      en: 'Leave out the days that are there already; a rate that may have been used is never changed.',
+    },
+  },
   'policy.text_has_problems': {
     says: {
       zh: '这份政策有 {count} 处问题；第一处在第 {line} 行：{first}。',

@@ -1,0 +1,51 @@
+import * as contract from '../../contract/rates.ts'
+import { act, type Door } from '../../platform/act/act.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { answer, fromOutcome } from '../../platform/http/answer.ts'
+import { route, type Route } from '../../platform/http/route.ts'
+import { homeCurrency, rateOn, sampleRates, type RateTable } from '../../platform/rates.ts'
+import type { IdKind } from '../../kernel/id.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+import { policyTexts } from '../../texts/policy.ts'
+import { fill, type Language } from '../../texts/text.ts'
+import { importRatesCommand, ownRates } from './import-rates.ts'
+import { loadRates } from './store-rates.ts'
+import type { RateRow } from './tables.ts'
+
+/** What the routes of rates are made with. */
+export type RateRouteDeps = {
+  readonly door: Door
+  readonly newId: (kind: IdKind) => string
+  readonly dayAt: (at: Instant) => LocalDate
+}
+
+/** The routes of exchange rates. */
+export function rateRoutes(deps: RateRouteDeps): Route[] {
+  const command = importRatesCommand(deps.newId)
+  return [
+    route(contract.rates, (call) =>
+      readOnly(deps.door.pool, [call.actor], async (tx) =>
+        answer(ratesOn(await loadRates(tx), call.query.on ?? deps.dayAt(call.at), call.language)),
+      ),
+    ),
+    route(contract.importRates, async (call) => {
+      const [outcome] = await act(deps.door, command, [call])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+  ]
+}
+
+/** The rates that a decision of that day works with. */
+export function ratesOn(rows: readonly RateRow[], on: LocalDate, language: Language) {
+  const own = ownRates(rows)
+  const table: RateTable = own ?? sampleRates()
+  const sourceOf = (currency: string) =>
+    rows.find((row) => row.currency === currency && row.from_on <= on && on <= row.to_on)?.source
+  const rates = [...table.byCurrency.keys()].sort().flatMap((currency) => {
+    const rate = rateOn(table, currency, on)
+    return rate ? [{ ...rate, source: sourceOf(currency) ?? table.source }] : []
+  })
+  const says = fill(policyTexts[own ? 'policy.rates.own' : 'policy.rates.sample'], language)
+  return { on, home: homeCurrency, isOwn: own !== undefined, says, rates }
+}

@@ -1,0 +1,20 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { rowsFor } from '../../platform/db/rows-for.ts'
+import type { RateRow } from './tables.ts'
+
+const rowsBy = rowsFor<{ 'policy.rate': RateRow }>()
+
+/** All rates of the company; none while the shipped sample serves. */
+export async function loadRates(tx: Transaction): Promise<RateRow[]> {
+  return tx.sql<RateRow>('select * from policy.rate order by currency, from_on', [], 'policy_rates')
+}
+
+/** The rates of some currencies. */
+export function loadRatesOf(tx: Transaction, currencies: readonly string[]): Promise<RateRow[]> {
+  return rowsBy(tx, 'policy.rate', { column: 'currency', values: currencies, order: 'from_on' })
+}
+
+/** Files of rates are taken one after the other, so that two cannot cover one day at once. */
+export async function lockRates(tx: Transaction): Promise<void> {
+  if (!tx.isReadOnly) await tx.sql(`select pg_advisory_xact_lock(hashtext('policy.rates'))`)
+}
