@@ -36,11 +36,11 @@ const lunch = {
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
   facts: {
-      ...ordinary('working_meal'),
-      'benefit.meal.kind': 'lunch',
-      'benefit.meal.guests': 2,
-      'benefit.meal.hosts': 1,
-    },
+    ...ordinary('working_meal'),
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': 2,
+    'benefit.meal.hosts': 1,
+  },
 }
 
 type Filed = { readonly requestId: string; readonly item: Record<string, unknown> }
@@ -92,7 +92,7 @@ describe('the clock', () => {
     expect(used.item['facts']).toContainEqual({ name: '有效期至', text: '2027-03-10' })
     await roundOn('2027-03-10')
     expect(await stateOf(used)).toBe('approved')
-    expect(await sumOf()).toBe('9000')
+    expect(await sumOf()).toBe('18000')
     await roundOn('2027-03-11')
     expect(await stateOf(used)).toBe('expired')
     expect(await sumOf()).toBe('0')
@@ -113,7 +113,7 @@ describe('the clock', () => {
     expect(letters).toMatchObject([
       { to: 'sales@mingtai.example', subject: expect.stringMatching(/^已过期：BR-/) },
     ])
-    expect(letters[0]?.text).not.toContain('90.00')
+    expect(letters[0]?.text).not.toContain('180.00')
   })
 
   test('ends a question that its applicant does not answer, and asks nobody any more', async () => {
