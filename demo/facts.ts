@@ -275,7 +275,17 @@ function historyOf(
   const at = submittedAt(benefit)
   return [...new Set([...mine, ...organisation])]
     .filter((other) => other !== benefit && submittedAt(other) < at && other.date <= benefit.date)
-    .map((other) => historyLine(plan, index, other))
+    .flatMap((other) => historyLines(plan, index, other))
+}
+
+/** The share of the one with a name, and what guests without a name got, which stands on their organisation. */
+function historyLines(plan: Plan, index: PlanIndex, other: PlannedBenefit): HistoryLine[] {
+  const line = historyLine(plan, index, other)
+  const others = BigInt(other.recipientCount - 1)
+  if (others === 0n || other.customer === undefined) return [line]
+  const { householdId: _, ...rest } = line
+  const value = toMoneyJson({ ...other.value, minor: other.value.minor * others })
+  return [line, { ...rest, recipientId: other.customer, value }]
 }
 
 function historyLine(plan: Plan, index: PlanIndex, other: PlannedBenefit): HistoryLine {

@@ -91,7 +91,7 @@ from benefits.line group by 1 order by 1`,
   for (const one of inRegister()) {
     if (!counts(stateOf(one))) continue
     const key = `${one.direction} ${one.value.currency}`
-    sums.set(key, (sums.get(key) ?? 0n) + one.value.minor)
+    sums.set(key, (sums.get(key) ?? 0n) + one.value.minor * BigInt(one.recipientCount))
   }
   const planned = [...sums].map(([key, sum]) => ({ key, sum: sum.toString() }))
   expect(lines).toEqual(planned.toSorted((a, b) => (a.key < b.key ? -1 : 1)))

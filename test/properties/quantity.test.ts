@@ -2,21 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { preview } from '../../src/contract/requests.ts'
 import type { SubmitBody } from '../../src/modules/requests/index.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
 import { requestCalls, type RequestCalls } from '../setup/request-calls.ts'
 import { houseCompany, itemOf, submit, type Given, type House } from './house-company.ts'
 import { houseRule, type HouseLimit } from './house-pack.ts'
 
 type Proposal = SubmitBody['proposal']
-
-/** A lunch at which nothing is out of the ordinary. */
-const plain = {
-  'benefit.flags.alcohol': false,
-  'benefit.flags.luxury': false,
-  'benefit.flags.concealed': false,
-  'benefit.flags.requestedByRecipient': false,
-  'thirdParty.role': 'none',
-}
 
 /** Two are asked for in one request. */
 const two = { quantity: 2 }
@@ -128,7 +120,12 @@ describe('the company pack and the register', () => {
     happensOn,
     reasonChip: 'exchange',
     reason: '新产品技术交流工作餐',
-    facts: { ...plain, 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': guests, 'benefit.meal.hosts': 1 },
+    facts: {
+      ...ordinary('working_meal'),
+      'benefit.meal.kind': 'lunch',
+      'benefit.meal.guests': guests,
+      'benefit.meal.hosts': 1,
+    },
   })
 
   const linesOf = (number: string) =>
