@@ -2,7 +2,8 @@ import type { Pool } from 'pg'
 
 /**
  * The schema of a migrated database as text, in an order of its own: tables with their comments, columns,
- * constraints, indexes, policies, triggers, and what each role may do. Library schemas are left to the libraries.
+ * constraints, indexes, policies, triggers, what each role may do, and functions with their bodies. Library
+ * schemas are left to the libraries.
  */
 export async function schemaDump(pool: Pool, rolePrefix: string): Promise<string> {
   const tables = await pool.query<{ oid: number; name: string; comment: string | null; security: boolean }>(
@@ -26,8 +27,22 @@ export async function schemaDump(pool: Pool, rolePrefix: string): Promise<string
       ].join('\n')
     }),
   )
-  return `${parts.join('\n\n').replaceAll(`${rolePrefix}_`, '')}\n`
+  const functions = await pool.query<{ text: string }>(functionsSql)
+  const all = [...parts, ...functions.rows.map(({ text }) => text.trimEnd())]
+  return `${all.join('\n\n').replaceAll(`${rolePrefix}_`, '')}\n`
 }
+
+/** Functions with their bodies: a border that lets everybody pass must show in review. */
+const functionsSql = `
+  select format('function %s.%s(%s) returns %s%s', n.nspname, p.proname,
+    pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid),
+    case when p.prosecdef then '  security definer' else '' end) || chr(10) ||
+    regexp_replace(btrim(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc), E' \\n'), '^', '  ', 'gn') as text
+  from pg_proc p
+  join pg_namespace n on n.oid = p.pronamespace
+  where n.nspname not in ('pg_catalog', 'information_schema', 'auth', 'jobs', 'public')
+    and n.nspname not like 'pg\\_%'
+  order by n.nspname, p.proname, 1`
 
 const linesSql = `
   select line from (

@@ -47,6 +47,12 @@ const samples: readonly (readonly [rule: keyof typeof codeRules, path: string, b
       `type A = import('../src/app/world.ts').World`,
       `type A = import('./b.ts').B`,
     ],
+    [
+      'ownSchemaOnly',
+      'src/modules/deals/store.ts',
+      "f('select id from parties.customer')",
+      "f('select id from deals.tender')",
+    ],
     ['sqlInItsPlace', 'src/modules/deals/a.ts', "f('select id from deals.deal')", "f('select one of these')"],
     ['sqlInItsPlace', 'src/modules/deals/a.ts', 'f(`update deals.deal set ${x} = 1`)', 'f(`update of ${x}`)'],
     [

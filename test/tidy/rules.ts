@@ -13,7 +13,7 @@ import {
   shortFunctions,
   shortLines,
 } from './rules/form.ts'
-import { clockInItsPlace, httpInItsPlace, sqlInItsPlace } from './rules/places.ts'
+import { clockInItsPlace, httpInItsPlace, ownSchemaOnly, sqlInItsPlace } from './rules/places.ts'
 import {
   refusalsAreTested,
   refusalsAreUsed,
@@ -28,6 +28,7 @@ export const codeRules = {
   importBorders,
   everyModuleIsListed,
   sqlInItsPlace,
+  ownSchemaOnly,
   httpInItsPlace,
   clockInItsPlace,
   shortFunctions,

@@ -11,6 +11,7 @@ const lowered: Record<string, Readonly<Record<string, number>>> = {}
 const titles: Readonly<Record<keyof typeof codeRules | keyof typeof migrationRules, string>> = {
   importBorders: 'imports cross only the borders that the architecture opens',
   everyModuleIsListed: 'every module stands in the list of allowed edges',
+  ownSchemaOnly: 'a module names its own tables only',
   sqlInItsPlace: 'SQL stands in stores and in the platform',
   httpInItsPlace: 'HTTP stands in routes and in the platform',
   clockInItsPlace: 'clock, chance and environment come from the platform',

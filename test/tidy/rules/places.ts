@@ -1,3 +1,4 @@
+import { allowed } from '../../../src/modules/allowed.ts'
 import { importsOf } from '../imports-of.ts'
 import { at, isTest, nodesOf, partOf, type Finding, type Node, type Source } from '../source.ts'
 
@@ -22,6 +23,24 @@ export function sqlInItsPlace(sources: readonly Source[]): Finding[] {
         .filter(({ target }) => target === 'src/platform/db/sql-for.ts')
         .map(({ offset }) => at(source, offset, 'a query builder outside a store')),
     ])
+}
+
+/** A module asks and changes the tables of its own schema only; what it needs of others, it asks their functions. */
+export function ownSchemaOnly(sources: readonly Source[]): Finding[] {
+  return product(sources).flatMap((source) => {
+    const module = /^src\/modules\/([^/]+)\//.exec(source.path)?.[1]
+    if (module === undefined) return []
+    return [...nodesOf(source.program)]
+      .filter((node) => namesForeignTable(node, module))
+      .map((node) => at(source, node.start, `${module} names a table of another module`))
+  })
+}
+
+function namesForeignTable(node: Node, module: string): boolean {
+  const text = sqlTextOf(node)
+  if (text === undefined) return false
+  const named = [...text.matchAll(/\b(?:from|join|into|update|table)\s+([a-z_]+)\.[a-z_]+/g)]
+  return named.some(([, schema = '']) => schema !== module && allowed[schema] !== undefined)
 }
 
 /** HTTP stands in routes and in the platform's HTTP code; the composition root ties them together. */
@@ -54,10 +73,19 @@ function found(source: Source, isFault: (node: Node) => boolean, says: string): 
 }
 
 function isSqlText(node: Node): boolean {
-  if (node.type === 'Literal') return typeof node['value'] === 'string' && sql.test(node['value'])
-  if (node.type !== 'TemplateLiteral' || !Array.isArray(node['quasis'])) return false
-  const text = node['quasis'].map((part: { value?: { raw?: string } }) => part.value?.raw ?? '').join('x')
-  return sql.test(text)
+  return sqlTextOf(node) !== undefined
+}
+
+/** The text of a literal that is SQL; undefined for anything else. */
+function sqlTextOf(node: Node): string | undefined {
+  const text = textIn(node)
+  return text !== undefined && sql.test(text) ? text : undefined
+}
+
+function textIn(node: Node): string | undefined {
+  if (node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : undefined
+  if (node.type !== 'TemplateLiteral' || !Array.isArray(node['quasis'])) return undefined
+  return node['quasis'].map((part: { value?: { raw?: string } }) => part.value?.raw ?? '').join('x')
 }
 
 function isHttp(request: string): boolean {
