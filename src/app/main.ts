@@ -25,6 +25,7 @@ import { makeMetrics } from '../platform/metrics.ts'
 import type { Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
+import { startFollowing } from './held.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
@@ -88,7 +89,8 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
     await server.close()
-    for (const work of [background.chasing, background.sinks, jobs, background.sequencer]) await work.stop()
+    const { following, chasing, sinks, sequencer } = background
+    for (const work of [following, chasing, sinks, jobs, sequencer]) await work.stop()
     await auth.close()
     await Promise.all(Object.values(pools).map((pool) => pool.end()))
     await started.stop()
@@ -140,6 +142,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     sequencer: startSequencer({ pool: pools.worker, signer, now, onFault }),
     sinks: startSinks({ pool: pools.worker, key: signer.key, sinks, now, onFault }),
     chasing: startChasing(world, onFault),
+    following: startFollowing(world, pools.worker, onFault),
   }
 }
 

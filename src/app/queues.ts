@@ -9,11 +9,12 @@ import { mailer } from '../platform/mail.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
 import { loadOverdue } from '../modules/approvals/index.ts'
 import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
+import { weighAgainQueue, weighHeldAgain } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
 
 /** The queues of background work, by name. */
-export const queueNames = [longJobQueue, 'notify'] as const
+export const queueNames = [longJobQueue, 'notify', weighAgainQueue] as const
 
 /** What is done with each queue's items. */
 export function queues(world: World, config: Config, kinds: readonly LongJobKind[]): Queue[] {
@@ -29,6 +30,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
       name: 'notify',
       handle: (data) => sendNotice(world, post, noticeJson.parse(data), address),
     },
+    { name: weighAgainQueue, handle: (data) => weighHeldAgain(world, data) },
   ]
 }
 

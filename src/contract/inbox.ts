@@ -4,10 +4,12 @@ import { operation } from './operation.ts'
 import { actedJson, badgeJson, deadlineJson, partyRef, permissionJson, staffRef } from './screens.ts'
 import { caseJson } from './case.ts'
 
-const bucket = z.enum(['all', 'judge', 'ready', 'due_today', 'deputy'])
+/** `supply`: what waits until compliance completes a record. */
+const bucket = z.enum(['all', 'judge', 'ready', 'due_today', 'deputy', 'supply'])
 
 /** One row: customer and amount / matter and deadline / verdict, why, who. */
 const inboxRow = z.strictObject({
+  /** The round; for what waits for a fact and has none, the request itself. */
   approvalId: id,
   version: z.int().min(1),
   object: z.strictObject({ type: z.string(), id }),

@@ -122,6 +122,8 @@ const missingFact = z.strictObject({
   name: z.string(),
   supplier: z.enum(['applicant', 'compliance', 'system']),
   field: factField.optional(),
+  /** The party whose record it belongs in, where it stands in one. */
+  partyId: id.optional(),
 })
 
 /** A paper that a decision still waits for: what it proves, and until when it may come. */

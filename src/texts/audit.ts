@@ -267,5 +267,6 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'requests.settle': { zh: '登记收到物品的处置', en: 'recorded what became of it' },
   'requests.submit': { zh: '提交申请', en: 'submitted a request' },
   'requests.upload': { zh: '上传附件', en: 'added evidence' },
+  'requests.weigh_again': { zh: '按新事实重新判断', en: 'decided again on new facts' },
   'requests.withdraw': { zh: '撤回', en: 'withdrew' },
 }

@@ -9,6 +9,7 @@ export const approvalsTexts = {
   'inbox.bucket.ready': { zh: '可直接批准', en: 'Ready' },
   'inbox.bucket.due_today': { zh: '今天到期', en: 'Due today' },
   'inbox.bucket.deputy': { zh: '受托代办', en: 'As deputy' },
+  'inbox.bucket.supply': { zh: '待我补充', en: 'To complete' },
   'inbox.buckets': { zh: '视图', en: 'Views' },
   'inbox.group': { zh: '分组方式', en: 'Group by' },
   'inbox.group.deadline': { zh: '按到期日', en: 'By deadline' },

@@ -42,6 +42,20 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.end_role: good',
     'access.end_role: 409',
   ],
+  'src/modules/parties/record-commands.test.ts': [
+    'parties.correct_customer: good',
+    'parties.correct_customer: 409',
+    'parties.state_account: good',
+    'parties.state_account: 409',
+    'parties.check_account: good',
+    'parties.check_account: 409',
+  ],
+  'src/app/records.test.ts': [
+    'access.propose_profile: good',
+    'access.propose_profile: 409',
+    'access.answer_profile: good',
+    'access.answer_profile: 409',
+  ],
   'src/modules/parties/commands.test.ts': [
     'parties.create_customer: good',
     'parties.create_person: good',

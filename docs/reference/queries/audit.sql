@@ -51,6 +51,11 @@ limit $2
 -- src/modules/audit/store-feed.ts: moveCursor
 update platform.feed_cursor set position = $2 where subscriber = $1
 
+-- src/modules/audit/store-feed.ts: placeCursorAtEnd
+insert into platform.feed_cursor (subscriber, position)
+select $1, coalesce((select max(number) + 1 from audit.leaf), 0)
+on conflict (subscriber) do nothing
+
 -- src/modules/audit/store-log.ts: highestIdTaken
 select last_value as last from audit.entry_id
 

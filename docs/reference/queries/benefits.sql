@@ -94,42 +94,50 @@ from (
 join benefits.benefit as benefit on benefit.id = found.id
 order by …
 
--- src/modules/benefits/store-party.ts: netLines
-select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
-  min(happened_on) as happened_on, sum(minor) as minor
+-- src/modules/benefits/store-party.ts: ownLines
+select …
 from benefits.line
 where book = $1
-and (recipient_id = any($2::text[]) or org_id = any($3::text[]))
-group by benefit_id, recipient_id, direction, form, entity_id, currency
-having sum(minor) <> 0
+and org_id = any($3::text[])
+union all
+select …
+from benefits.line
+where book = $1
+and recipient_id = any($2::text[])
+and (org_id is null or org_id <> all($3::text[]))
 
--- src/modules/benefits/store-party.ts: findNetGroups
+-- src/modules/benefits/store-party.ts: groupsSql
 select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
-  count(*) as count, sum(minor) as minor,
-  count(*) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
+  sum(sign(minor)) as count, sum(minor) as minor,
+  sum(sign(minor)) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
   sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
-from (…) as net
+from (
+…
+) as line
 group by 1, 2, 3, 4, 5
+having sum(sign(minor)) <> 0 or sum(minor) <> 0
 
 -- src/modules/benefits/store-party.ts: findReceiverTotals
-select id, currency, count(*) as count, sum(minor) as minor
-from (
-  select … as id, benefit_id, recipient_id, currency, sum(minor) as minor
-  from benefits.line
-  where book = $1
-  and direction = 'given'
-  and … = any($2::text[])
-  group by 1, 2, 3, 4
-  having sum(minor) <> 0
-) as net
+select … as id, currency, sum(sign(minor)) as count, sum(minor) as minor
+from benefits.line
+where book = $1
+and direction = 'given'
+and … = any($2::text[])
 group by 1, 2
 
 -- src/modules/benefits/store-party.ts: findNetLines
-select line_id, benefit_id, recipient_id, form, entity_id, currency, happened_on, minor
-from (…) as net
-where …
-order by happened_on desc, line_id desc
-limit …
+select found.*
+from unnest(…::text[]) as party (id)
+cross join lateral (
+  select min(id) as line_id, benefit_id, recipient_id, form, entity_id, currency, happened_on,
+    sum(minor) as minor
+  from benefits.line
+  where …
+  group by happened_on, benefit_id, recipient_id, form, entity_id, currency
+  having …
+  order by happened_on desc, min(id) desc
+  limit …
+) as found
 
 -- src/modules/benefits/store-received.ts: receivedSql
 select …

@@ -16,6 +16,23 @@ from requests.request
 where customer_id = any($1::text[])
 and state in ('submitted', 'more_information', 'approved')
 
+-- src/modules/requests/store-held.ts: loadHeld
+select *
+from requests.request
+where state = 'more_information'
+and outcome = 'hold'
+and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[]))
+order by changed_at, id
+limit 500
+
+-- src/modules/requests/store-held.ts: loadWaitingOnCompliance
+select *
+from requests.request
+where state = 'more_information'
+and waiting_on = 'compliance'
+order by changed_at, id
+limit 500
+
 -- src/modules/requests/store.ts: countMine
 select state, count(*) as count
 from requests.request

@@ -4,7 +4,14 @@ import { parseEntry } from '../../kernel/entry.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
-import { findEntriesOf, findNumbered, lockCursor, moveCursor, type ReadEntry } from './store-feed.ts'
+import {
+  findEntriesOf,
+  findNumbered,
+  lockCursor,
+  moveCursor,
+  placeCursorAtEnd,
+  type ReadEntry,
+} from './store-feed.ts'
 
 /** An entry as a subscriber gets it: what it is about as well. */
 export type FollowedEntry = FeedEntry & { readonly object: { readonly type: string; readonly id: string } }
@@ -39,6 +46,11 @@ export async function follow(
     if (found.length > 0) await moveCursor(tx, subscriber, position + BigInt(found.length))
     return found.length
   })
+}
+
+/** Lets a new subscriber follow from now on: what happened before it existed does not concern it. */
+export async function followFromNow(pool: Pool, subscriber: string): Promise<void> {
+  await inTransaction(pool, [], (tx) => placeCursorAtEnd(tx, subscriber))
 }
 
 /** A stored entry, read. Throws on bytes that are no entry, for only the verifier may meet those calmly. */

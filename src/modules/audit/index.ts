@@ -1,5 +1,5 @@
 export { loggedRow, recorder, type RecorderDeps } from './record.ts'
-export { follow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
+export { follow, followFromNow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
 export { logSigner, type LogSigner } from './signing.ts'
 export {
   sequenceNow,

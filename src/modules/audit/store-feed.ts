@@ -54,3 +54,13 @@ limit $2`,
 export async function moveCursor(tx: Transaction, subscriber: string, position: bigint): Promise<void> {
   await tx.sql(`update platform.feed_cursor set position = $2 where subscriber = $1`, [subscriber, position])
 }
+
+/** Lets a new subscriber begin behind what is numbered already; one that has begun stays where it is. */
+export async function placeCursorAtEnd(tx: Transaction, subscriber: string): Promise<void> {
+  await tx.sql(
+    `insert into platform.feed_cursor (subscriber, position)
+select $1, coalesce((select max(number) + 1 from audit.leaf), 0)
+on conflict (subscriber) do nothing`,
+    [subscriber],
+  )
+}

@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isId } from '../../kernel/id.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call } from '../../platform/act/command.ts'
@@ -54,6 +55,8 @@ function maySee(reader: Reader, found: OpenCase): boolean {
 
 /** The request behind an approval, by the id of its round. */
 export async function requestOfApproval(tx: Transaction, approvalId: string): Promise<string | undefined> {
+  // What waits for a fact has no round: the inbox names the request itself.
+  if (isId('request', approvalId)) return approvalId
   const object = await findFlowObject(tx, approvalId)
   return object?.type === 'request' ? object.id : undefined
 }

@@ -85,7 +85,7 @@ function decideOne(
   const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.decision.outcome === 'prohibit') {
-    return { ...about, refusal: refuse('requests.prohibited', leadingRule(weighing.decision)) }
+    return { ...about, refusal: refuse('requests.prohibited', leadingRule(weighing)) }
   }
   const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
@@ -192,7 +192,9 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
 
 function waitingOn(to: Refiling['to'], weighing: Weighing): string | null {
   if (to === 'given') return null
-  return to === 'submitted' ? 'approver' : waitsOn(weighing.decision.missing)
+  if (to === 'submitted') return 'approver'
+  // No record cures what is forbidden: it is its applicant's to take back.
+  return weighing.decision.outcome === 'prohibit' ? 'applicant' : waitsOn(weighing.decision.missing)
 }
 
 function requestChange(refiling: Refiling, decisionId: string): RowChange {

@@ -1,4 +1,6 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { withBigint } from './store.ts'
+import type { RequestRow } from './tables.ts'
 
 /** The people who have a request under way for each of these customers. */
 export async function requestersOf(
@@ -19,4 +21,38 @@ and state in ('submitted', 'more_information', 'approved')`,
       own.map((row) => row.requester_id),
     ]),
   )
+}
+
+/** Requests that the policy holds until somebody supplies a fact, and that these parties or entities concern. */
+export async function loadHeld(
+  tx: Transaction,
+  of: { readonly partyIds: readonly string[]; readonly entityIds: readonly string[] },
+): Promise<RequestRow[]> {
+  const rows = await tx.sql<RequestRow>(
+    `select *
+from requests.request
+where state = 'more_information'
+and outcome = 'hold'
+and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[]))
+order by changed_at, id
+limit 500`,
+    [of.partyIds, of.entityIds],
+    'requests_held_of',
+  )
+  return rows.map(withBigint)
+}
+
+/** Requests that wait for compliance to complete a record, the oldest first. */
+export async function loadWaitingOnCompliance(tx: Transaction): Promise<RequestRow[]> {
+  const rows = await tx.sql<RequestRow>(
+    `select *
+from requests.request
+where state = 'more_information'
+and waiting_on = 'compliance'
+order by changed_at, id
+limit 500`,
+    [],
+    'requests_waiting_on_compliance',
+  )
+  return rows.map(withBigint)
 }

@@ -6,14 +6,16 @@ import { factsJson } from '../../../contract/facts.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { fill } from '../../../texts/text.ts'
-import { delegationsInForce } from '../../access/index.ts'
+import { delegationsInForce, mayWith } from '../../access/index.ts'
 import { averageHours, loadInbox, type InboxTask } from '../../approvals/index.ts'
 import { loadDecisions, type PolicyInForce } from '../../policy/index.ts'
 import { isOutcome, type Outcome } from '../domain.ts'
 import { kindOfForm } from '../kinds.ts'
 import { loadRequests } from '../store.ts'
+import { loadWaitingOnCompliance } from '../store-held.ts'
 import type { RequestRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
+import { matterRows } from './matters.ts'
 import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, type Reader } from './reader.ts'
@@ -23,7 +25,16 @@ import { wholeValueOf } from '../stored-proposal.ts'
 
 type Inbox = z.output<typeof inbox.answer>
 type Row = Inbox['groups'][number]['rows'][number]
-type Item = { readonly row: Row; readonly outcome: Outcome; readonly due: string; readonly isDeputy: boolean }
+type Item = {
+  readonly row: Row
+  readonly outcome: Outcome
+  readonly due: string
+  readonly isDeputy: boolean
+  /** It waits for a fact that the reader can put on record, and for nobody's decision. */
+  readonly isHeld: boolean
+}
+
+const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy'] as const
 
 /** What waits for the reader's decision, in groups with counts; buckets are views of the same list. */
 export async function inboxOf(
@@ -38,7 +49,7 @@ export async function inboxOf(
   return {
     total: items.length,
     ...(hours === undefined ? {} : { pace: say(reader, 'inbox.pace_value', { count: hours.toFixed(1) }) }),
-    buckets: (['all', 'judge', 'ready', 'due_today', 'deputy'] as const).map((key) => ({
+    buckets: [...buckets, ...(suppliesFacts(reader) ? (['supply'] as const) : [])].map((key) => ({
       key,
       count: items.filter((item) => isIn(key, item)).length,
     })),
@@ -50,7 +61,24 @@ export async function inboxOf(
 /** How many tasks wait for the reader, for the badge of the navigation. */
 export async function inboxCount(tx: Transaction, reader: Reader): Promise<number> {
   const { tasks } = await tasksFor(tx, reader)
-  return tasks.length
+  return tasks.length + (await heldFor(tx, reader)).length
+}
+
+/** True for compliance, who completes the records that requests wait for. */
+function suppliesFacts(reader: Reader): boolean {
+  return reader.actor.roles.includes('compliance')
+}
+
+/** What waits until compliance completes a record, in the entities that the reader watches; never one's own. */
+async function heldFor(tx: Transaction, reader: Reader): Promise<RequestRow[]> {
+  if (!suppliesFacts(reader)) return []
+  const { actor } = reader
+  return (await loadWaitingOnCompliance(tx)).filter(
+    ({ requester_id: ownerId, entity_id: entityId, state }) => {
+      const isOwn = ownerId === actor.personId
+      return !isOwn && mayWith(actor, 'requests.answer', { ownerId, entityId, state }).can
+    },
+  )
 }
 
 async function tasksFor(tx: Transaction, reader: Reader) {
@@ -59,31 +87,43 @@ async function tasksFor(tx: Transaction, reader: Reader) {
     (row) => row.from_id,
   )
   const tasks = (await loadInbox(tx, [actor.personId, ...principals])).filter(
-    (task) => task.requesterId !== actor.personId,
+    // A deputy decides requests; what needs a second person for the organisation is answered by that person alone.
+    ({ requesterId, objectType, task }) =>
+      requesterId !== actor.personId && (objectType === 'request' || task.person_id === actor.personId),
   )
   return { tasks, principals: new Set(principals) }
 }
 
 async function itemsOf(deps: ViewDeps, tx: Transaction, reader: Reader): Promise<Item[]> {
   const { tasks, principals } = await tasksFor(tx, reader)
-  const requests = await loadRequests(
+  const held = await heldFor(tx, reader)
+  const asked = await loadRequests(
     tx,
     tasks.map((task) => task.objectId),
   )
+  const requests = new Map([...asked, ...held.map((row) => [row.id, row] as const)])
   const names = await namesOf(tx, [...requests.values()])
   const decisions = await loadDecisions(
     tx,
     [...requests.values()].flatMap((row) => row.decision_id ?? []),
   )
   const policy = await deps.policy(tx)
-  return tasks.flatMap((task) => {
-    const request = requests.get(task.objectId)
+  const item = (request: RequestRow | undefined, task: InboxTask | undefined): Item[] => {
     if (!request || request.outcome === null || !isOutcome(request.outcome)) return []
-    const isDeputy = principals.has(task.task.person_id) && task.task.person_id !== reader.actor.personId
+    const principal = task && principals.has(task.task.person_id) ? task.task.person_id : undefined
+    const deputyFor = principal === reader.actor.personId ? undefined : principal
     const why = whyOf(deps, reader, policy, decisions.get(request.decision_id ?? '')?.record)
-    const row = rowOf(reader, { task, request, names, why, isDeputy, outcome: request.outcome })
-    return [{ row, outcome: request.outcome, due: task.task.due_at ?? '', isDeputy }]
-  })
+    const row = rowOf(reader, { task, request, names, why, deputyFor, outcome: request.outcome })
+    const due = task?.task.due_at ?? ''
+    const isDeputy = deputyFor !== undefined
+    return [{ row, due, isDeputy, outcome: request.outcome, isHeld: task === undefined }]
+  }
+  const matters = await matterRows(deps, tx, reader, tasks)
+  return [
+    ...matters.map((each): Item => ({ ...each, outcome: 'escalate', isDeputy: false, isHeld: false })),
+    ...tasks.flatMap((task) => item(requests.get(task.objectId), task)),
+    ...held.flatMap((request) => item(request, undefined)),
+  ]
 }
 
 /** The sentence of a stored decision, in the reader's language. */
@@ -95,22 +135,23 @@ function whyOf(deps: ViewDeps, reader: Reader, policy: PolicyInForce, record: st
 }
 
 type Given = {
-  readonly task: InboxTask
+  /** Absent for what waits for a fact. */
+  readonly task: InboxTask | undefined
   readonly request: RequestRow
   readonly names: Names
   readonly why: string
-  readonly isDeputy: boolean
+  readonly deputyFor: string | undefined
   readonly outcome: Outcome
 }
 
-function rowOf(reader: Reader, { task, request, names, why, isDeputy, outcome }: Given): Row {
+function rowOf(reader: Reader, { task, request, names, why, deputyFor, outcome }: Given): Row {
   const kind = kindOfForm(request.form ?? '')
-  const due = task.task.due_at
+  const due = task?.task.due_at ?? null
   const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
   const customer = names.customer(request.customer_id)
   const whole = wholeValueOf(request)
   return {
-    approvalId: task.task.flow_id,
+    approvalId: task?.task.flow_id ?? request.id,
     version: request.version,
     object: { type: 'request', id: request.id },
     number: request.number ?? '',
@@ -123,9 +164,10 @@ function rowOf(reader: Reader, { task, request, names, why, isDeputy, outcome }:
     ...(due === null ? {} : { deadline: deadlineOf(reader, due) }),
     badge: badgeOf(reader, outcome),
     why,
-    who: isDeputy
-      ? say(reader, 'inbox.as_deputy', { name: staffOf(reader, task.task.person_id).name })
-      : staffOf(reader, request.requester_id).name,
+    who:
+      deputyFor === undefined
+        ? staffOf(reader, request.requester_id).name
+        : say(reader, 'inbox.as_deputy', { name: staffOf(reader, deputyFor).name }),
     batch: isGreen
       ? { can: true, needsReason: false, needsFactor: false }
       : denied(reader, refuse('approvals.not_in_batch')),
@@ -133,10 +175,11 @@ function rowOf(reader: Reader, { task, request, names, why, isDeputy, outcome }:
 }
 
 function isIn(bucket: Inbox['buckets'][number]['key'], item: Item): boolean {
+  if (bucket === 'supply' || bucket === 'all') return bucket === 'all' || item.isHeld
   if (bucket === 'judge') return item.outcome === 'escalate'
   if (bucket === 'ready') return item.outcome === 'allow' || item.outcome === 'allow_with_conditions'
   if (bucket === 'due_today') return item.row.deadline !== undefined && item.row.deadline.state !== 'later'
-  return bucket === 'all' || item.isDeputy
+  return item.isDeputy
 }
 
 function groupsOf(

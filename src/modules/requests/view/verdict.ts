@@ -5,6 +5,7 @@ import { waitsOn } from '../domain.ts'
 import type { Shared } from '../situation.ts'
 import type { Weighing } from '../weigh.ts'
 import type { ViewDeps } from './deps.ts'
+import { fill } from '../../../texts/text.ts'
 import { evidenceDueIn } from './due-evidence.ts'
 import { factFieldOf } from './fact-field.ts'
 import { say, type Reader } from './reader.ts'
@@ -42,23 +43,36 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
     footing: footingOf(reader, decision.outcome),
     checks: checks.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
     conditions: explained.conditions,
-    missing: explained.missing.map(({ path, name }) => {
-      const field = factFieldOf(path, reader.language)
-      return { path, name, supplier: waitsOn([path]), ...(field ? { field } : {}) }
-    }),
+    missing: missingOf(reader, explained.missing, facts),
     evidence: evidenceDueIn(decision, reader.language),
-    wayOut: decision.outcome === 'prohibit' ? waysOut(reader, facts) : [],
+    wayOut: (weighing.forbidden()?.waysOut ?? []).map((each) => fill(each, reader.language)),
     effects: decision.effects,
   }
 }
 
-/** What is lawful instead: for what is given, and for what was received. */
-function waysOut(reader: Reader, facts: Weighing['facts']): string[] {
-  const keys =
-    facts.benefit?.direction === 'received'
-      ? (['way_out.return', 'way_out.hand_in'] as const)
-      : (['way_out.entity', 'way_out.nothing'] as const)
-  return keys.map((key) => say(reader, key))
+/** What is missing, who can supply it, and where: in the form, or in the record of a party. */
+function missingOf(
+  reader: Reader,
+  missing: ReturnType<ViewDeps['explain']>['missing'],
+  facts: Weighing['facts'],
+): Verdict['missing'] {
+  return missing.map(({ path, name }) => {
+    const field = factFieldOf(path, reader.language)
+    const partyId = recordOf(path, facts)
+    return {
+      path,
+      name,
+      supplier: waitsOn([path]),
+      ...(field ? { field } : {}),
+      ...(partyId === undefined ? {} : { partyId }),
+    }
+  })
+}
+
+/** The party whose record holds a fact. What an organisation is to the rules follows from its own record. */
+function recordOf(path: string, facts: Weighing['facts']): string | undefined {
+  if (path.startsWith('recipient.')) return facts.recipient?.id
+  return path.startsWith('customer.') || path.startsWith('payee.') ? facts.customer?.id : undefined
 }
 
 type Meter = ReturnType<ViewDeps['explain']>['meters'][number]

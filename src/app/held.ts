@@ -1,0 +1,64 @@
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { follow, followFromNow, type FeedHandler } from '../modules/audit/index.ts'
+import { findMoved, touchedBy, weighAgainCommand } from '../modules/requests/index.ts'
+import { act } from '../platform/act/act.ts'
+import { systemActor } from '../platform/act/actor.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import { repeat, type Repeated } from '../platform/repeat.ts'
+import type { World } from './world.ts'
+
+/** The queue of what is weighed again. */
+export const weighAgainQueue = 'weigh_again'
+
+const subscriber = 'requests.held'
+const entriesAtOnce = 200
+
+/** Whose facts changed, as the job carries it. */
+const touchedJson = z.object({ partyIds: z.array(z.string()), entityIds: z.array(z.string()) })
+
+/**
+ * Follows the log: what is put on record of a party, a deal or one of our entities may be what a held request
+ * waits for. Each entry is taken once; the weighing itself is background work.
+ */
+export function startFollowing(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
+  const everyMs = 2_000
+  let hasBegun = false
+  return repeat(
+    async () => {
+      if (!hasBegun) await followFromNow(worker, subscriber)
+      hasBegun = true
+      return (await followHeld(world, worker)) === entriesAtOnce ? 'more' : 'enough'
+    },
+    everyMs,
+    onFault,
+  )
+}
+
+/** Takes the next entries of the log; gives how many there were. */
+export function followHeld(world: World, worker: Pool): Promise<number> {
+  return follow(worker, subscriber, enqueueing(world), entriesAtOnce)
+}
+
+function enqueueing(world: World): FeedHandler {
+  return async (tx, entry) => {
+    const touched = touchedBy(entry)
+    if (!touched || entry.refusal) return
+    const data = { partyIds: [...touched.partyIds], entityIds: [...touched.entityIds] }
+    await world.door.enqueue(tx, [{ queue: weighAgainQueue, data }])
+  }
+}
+
+/** Weighs again what waits for these facts; the version of the request is the key, so a repetition does nothing. */
+export async function weighHeldAgain(world: World, data: unknown): Promise<void> {
+  const touched = touchedJson.parse(data)
+  const at = world.now()
+  const moved = await readOnly(world.pool, [systemActor], (tx) => findMoved(world.requests, tx, touched, at))
+  const calls = moved.map((body) => ({
+    key: `weigh:${body.requestId}:${String(body.version)}`,
+    actor: systemActor,
+    body,
+    at,
+  }))
+  if (calls.length > 0) await act(world.door, weighAgainCommand(world.requests), calls)
+}

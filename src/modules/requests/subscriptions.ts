@@ -1,0 +1,33 @@
+import type { LoggedColumns } from '../../kernel/entry.ts'
+import type { FeedEntry } from '../../platform/feed.ts'
+
+/** Whose facts an entry of the log changed: parties, or one of our entities and with it all that it gives. */
+export type Touched = { readonly partyIds: readonly string[]; readonly entityIds: readonly string[] }
+
+/** The tables whose rows say something about a party that a decision may wait for. */
+const aboutParties = ['parties.', 'deals.']
+
+/** Reads whose facts changed; undefined for an entry that changed nobody's. */
+export function touchedBy(entry: FeedEntry): Touched | undefined {
+  const about = entry.rows.filter(({ table }) => aboutParties.some((prefix) => table.startsWith(prefix)))
+  const partyIds = about.flatMap((row) => [row.id, ...named(row.new), ...named(row.old)])
+  const entityIds = entry.rows
+    .filter(({ table }) => table === 'access.entity_profile')
+    .flatMap((row) => [columnOf(row.new, 'entity_id'), columnOf(row.old, 'entity_id')].flat())
+  const isParty = (id: string) => id.startsWith('party_')
+  const touched = { partyIds: unique(partyIds.filter(isParty)), entityIds: unique(entityIds) }
+  return touched.partyIds.length + touched.entityIds.length === 0 ? undefined : touched
+}
+
+function named(columns: LoggedColumns | undefined): string[] {
+  return ['customer_id', 'person_id', 'other_id'].flatMap((name) => columnOf(columns, name))
+}
+
+function columnOf(columns: LoggedColumns | undefined, name: string): string[] {
+  const value = columns?.[name]
+  return typeof value === 'string' ? [value] : []
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort()
+}

@@ -1,0 +1,109 @@
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { systemActor } from '../../platform/act/actor.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Acted } from './approve.ts'
+import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-again.ts'
+import type { RequestDeps } from './deps.ts'
+import { waitsOn } from './domain.ts'
+import { refiledRows } from './refile.ts'
+import { loadHeld } from './store-held.ts'
+import type { Touched } from './subscriptions.ts'
+import { attemptTable } from './tables.ts'
+import type { Weighing } from './weigh.ts'
+
+/** A held request whose facts may be there now. */
+export type WeighAgainBody = { readonly requestId: string; readonly version: number }
+
+/** The held requests on which something changes now that these facts have changed; without locks. */
+export async function findMoved(
+  deps: RequestDeps,
+  tx: Transaction,
+  touched: Touched,
+  at: Instant,
+): Promise<WeighAgainBody[]> {
+  const held = await loadHeld(tx, touched)
+  const calls = held.map((row) => ({ key: '', actor: systemActor, at, body: { requestId: row.id } }))
+  const cases = await loadCases(deps, tx, calls)
+  return [...cases.values()]
+    .filter((found) => found.weighing !== undefined && isMoved(found, found.weighing))
+    .map(({ request }) => ({ requestId: request.id, version: request.version }))
+}
+
+function isMoved({ request }: OpenCase, { decision }: Weighing): boolean {
+  if (decision.outcome !== 'hold') return true
+  return waitsOn(decision.missing) !== request.waiting_on
+}
+
+/**
+ * Decides held requests again when what they wait for has been put on record: on to the approvers when all is
+ * there, to the applicant for what is still theirs, and a forbidden one back to the applicant with the attempt
+ * on record. By the system, one entry a request; it never approves.
+ */
+export function weighAgainCommand(
+  deps: RequestDeps,
+): Command<WeighAgainBody, ReadonlyMap<string, OpenCase>, Acted> {
+  return {
+    operation: 'requests.weigh_again',
+    load: (tx, calls) => loadCases(deps, tx, calls),
+    decide: (cases, call) => decideOne(deps, cases.get(call.body.requestId), call),
+  }
+}
+
+function decideOne(
+  deps: RequestDeps,
+  found: OpenCase | undefined,
+  call: Call<WeighAgainBody>,
+): Decision<Acted> {
+  const object = { type: 'request', id: call.body.requestId }
+  if (!found) return { refusal: refuse('platform.not_found'), object }
+  const { request, situation } = found
+  const about = { object: requestRef(request), entityId: request.entity_id }
+  const weighing = found.weighing
+  const objection = objectionTo(found, call)
+  if (objection || !weighing) return { ...about, refusal: objection ?? refuse('requests.unknown_kind') }
+  const isHeld = weighing.decision.outcome === 'hold' || weighing.decision.outcome === 'prohibit'
+  const to = isHeld ? ('more_information' as const) : ('submitted' as const)
+  const rows = refiledRows(deps, { found, situation, weighing, call, to, files: [] })
+  if (isRefusal(rows)) return { ...about, refusal: rows }
+  return {
+    ...about,
+    answer: { requestId: request.id, state: to, version: request.version + 1 },
+    changes: [...rows, ...attempts(deps, found, weighing, rows, call)],
+    note: verdictNote(weighing),
+  }
+}
+
+function objectionTo({ request }: OpenCase, call: Call<WeighAgainBody>): Refusal | undefined {
+  if (call.body.version !== request.version) return refuse('platform.stale')
+  return request.state === 'more_information' && request.outcome === 'hold'
+    ? undefined
+    : refuse('requests.no_such_move', { from: request.state, to: 'submitted' })
+}
+
+/** What turned out to be forbidden was an attempt of its applicant, recorded like any other. */
+function attempts(
+  deps: RequestDeps,
+  { request }: OpenCase,
+  weighing: Weighing,
+  rows: Exclude<ReturnType<typeof refiledRows>, Refusal>,
+  call: Call<WeighAgainBody>,
+) {
+  if (weighing.decision.outcome !== 'prohibit') return []
+  const decision = rows.find((change) => change.table.name === 'policy.decision')
+  if (!decision) throw new Error('a request is decided again with its decision')
+  return [
+    insertRow(attemptTable, {
+      id: deps.newId('attempt'),
+      entity_id: request.entity_id,
+      request_id: request.id,
+      person_id: request.requester_id,
+      via: 'submit',
+      application: request.application,
+      decision_id: decision.row.id,
+      at: call.at,
+    }),
+  ]
+}
