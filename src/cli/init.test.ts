@@ -28,6 +28,9 @@ describe('a new company from the command line', () => {
     ['an entity without an English name', ['--entity', 'BJ,北京公司', ...person]],
     ['a currency of two letters', ['--entity', 'BJ,北京公司,Beijing Ltd,CN', ...person]],
     ['a mail address without a place', [...entity, ...person.slice(0, 4), '--email', 'san']],
+    ['a sector that no rule knows', [...entity, ...person, '--giver', 'BJ,sector=space']],
+    ['the profile of an entity that is none', [...entity, ...person, '--giver', 'XX,sector=general']],
+    ['a profile that states nothing', [...entity, ...person, '--giver', 'BJ']],
   ] as const
 
   it.each(wrong)('is not begun with %s: code 2, and no data folder is made', (_, args) => {
@@ -36,8 +39,10 @@ describe('a new company from the command line', () => {
   })
 
   it('has its entities and one administrator, whose password is shown once', () => {
-    const { code, out } = run('init', ...entity, ...person, '--json')
+    const giver = ['--giver', 'BJ,sector=device,listed=HK+US,nexus=none,codes=RDPAC,reporting=CAS']
+    const { code, out, err } = run('init', ...entity, ...giver, ...person, '--json')
     expect(code).toBe(0)
+    expect(err).toContain('Sector, listings and codes of HK are not stated')
     const shown = JSON.parse(out) as { email: string; password: string; otpauthUri: string }
     expect(shown.email).toBe('san@example.com')
     expect(shown.password.length).toBeGreaterThanOrEqual(15)
@@ -48,6 +53,39 @@ describe('a new company from the command line', () => {
     expect(run('init', ...entity, ...person)).toMatchObject({ code: 1 })
     const users = JSON.parse(run('user', 'list', '--json').out) as { email: string }[]
     expect(users.map((user) => user.email)).toEqual(['san@example.com'])
+  })
+
+  it('knows of each entity what was stated, and nothing else', () => {
+    const { entities } = JSON.parse(run('entity', 'list', '--json').out) as { entities: unknown[] }
+    expect(entities).toEqual([
+      {
+        code: 'BJ',
+        seat: 'CN',
+        sector: 'device',
+        listedIn: ['HK', 'US'],
+        nexus: [],
+        codes: ['RDPAC'],
+        reporting: ['CAS'],
+      },
+      { code: 'HK', seat: 'HK' },
+    ])
+  })
+
+  it('learns more of an entity by two persons, and the command line is one of them', () => {
+    const proposed = run(
+      'entity',
+      'propose',
+      'HK,sector=general,listed=none',
+      '--reason',
+      '公司登记',
+      '--json',
+    )
+    const { profileId } = JSON.parse(proposed.out) as { profileId: string }
+    expect(run('entity', 'confirm', profileId)).toMatchObject({ code: 1 })
+    expect(run('entity', 'propose', 'HK,sector=general')).toMatchObject({ code: 2 })
+    expect(run('entity', 'give', 'HK')).toMatchObject({ code: 2 })
+    const { proposed: waiting } = JSON.parse(run('entity', 'list', '--json').out) as { proposed: unknown[] }
+    expect(waiting).toMatchObject([{ profileId, code: 'HK', sector: 'general', listedIn: [] }])
   })
 
   it('leaves no server running', () => {

@@ -1,11 +1,13 @@
 import { isRefusal } from '../kernel/refusal.ts'
-import { foundCompany, type FoundingBody } from '../modules/access/index.ts'
+import { foundCompany, giverWords, type FoundingBody } from '../modules/access/index.ts'
 import { randomBytes } from '../platform/clock.ts'
 import { startDatabase } from '../platform/db/start.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
-import type { Sentence } from '../texts/index.ts'
+import { fill, type Sentence } from '../texts/index.ts'
 import { cliTexts } from '../texts/cli.ts'
+import { cliAccessTexts } from '../texts/cli-access.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { giverUsage, readGiver } from './giver.ts'
 import { handOver } from './user.ts'
 import { tellRefusal, withAccess, type AccessTools } from './with-access.ts'
 import { configOf } from './with-database.ts'
@@ -16,11 +18,13 @@ const text = { type: 'string' } as const
 export const initCommand: CliCommand = {
   summary: cliTexts['cli.init'],
   usage:
-    '--entity CODE,NAME_ZH,NAME_EN[,CURRENCY[,ZONE[,SEAT]]] … --name-zh N --name-en N --email E ' +
-    '[--no-factor] [--data DIR]',
+    '--entity CODE,NAME_ZH,NAME_EN[,CURRENCY[,ZONE[,SEAT]]] … [--giver ' +
+    giverUsage +
+    ' …] --name-zh N --name-en N --email E [--no-factor] [--data DIR]',
   options: {
     ...dataOption,
     entity: { type: 'string', multiple: true },
+    giver: { type: 'string', multiple: true },
     'name-zh': text,
     'name-en': text,
     email: text,
@@ -47,13 +51,41 @@ type Wanted = { entities: readonly Entity[]; nameZh: string; nameEn: string; ema
 /** What was not given is asked for where a person sits at a terminal. */
 async function wantedCompany(call: CliCall): Promise<Wanted> {
   const given = call.texts('entity')
-  const entities = given.length > 0 ? given : [await need(call, undefined, cliTexts['cli.init.ask_entity'])]
+  const written = given.length > 0 ? given : [await need(call, undefined, cliTexts['cli.init.ask_entity'])]
+  const entities = written.map(entityOf)
   return {
-    entities: entities.map(entityOf),
+    entities: await withProfiles(call, entities),
     nameZh: await need(call, 'name-zh', cliTexts['cli.init.ask_name_zh']),
     nameEn: await need(call, 'name-en', cliTexts['cli.init.ask_name_en']),
     email: mailAddress(await need(call, 'email', cliTexts['cli.init.ask_email'])),
   }
+}
+
+/**
+ * What the rules ask of each entity. Nobody guesses it: what is not stated stays unknown, and requests wait for
+ * it.
+ */
+async function withProfiles(call: CliCall, entities: readonly Entity[]): Promise<Entity[]> {
+  const options = call.texts('giver').map((given) => readGiver(given, giverWords))
+  const stranger = options.find(({ code }) => !entities.some((entity) => entity.code === code))
+  if (stranger) throw new WrongUse(cliAccessTexts['cli.user.no_entity'], { code: stranger.code })
+  const described: Entity[] = []
+  for (const entity of entities) {
+    const facts =
+      options.find(({ code }) => code === entity.code)?.facts ?? (await askedProfile(call, entity.code))
+    described.push(facts ? { ...entity, facts } : entity)
+  }
+  return described
+}
+
+async function askedProfile(call: CliCall, code: string): Promise<Entity['facts']> {
+  const question = cliTexts['cli.init.ask_giver']
+  const answered = await call.io.ask({
+    zh: fill(question, 'zh-CN', { code }),
+    en: fill(question, 'en', { code }),
+  })
+  if (answered === undefined || answered.trim() === '') return undefined
+  return readGiver(`${code},${answered.trim()}`, giverWords).facts
 }
 
 async function need(call: CliCall, option: string | undefined, question: Sentence): Promise<string> {
@@ -105,5 +137,7 @@ async function found(call: CliCall, tools: AccessTools, wanted: Wanted): Promise
   const accountId = founded.accounts['administrator'] ?? ''
   const code = await handOver(call, tools, { accountId, email })
   call.io.tell(cliTexts['cli.init.next'])
+  const bare = wanted.entities.filter((entity) => entity.facts === undefined).map(({ code: of }) => of)
+  if (bare.length > 0) call.io.tell(cliTexts['cli.init.no_giver'], { codes: bare.join(', ') })
   return code
 }

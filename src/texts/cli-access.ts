@@ -23,6 +23,18 @@ export const cliAccessTexts = {
   },
   'cli.role.unknown': { zh: '没有“{role}”这个角色。', en: 'There is no role “{role}”.' },
   'cli.role.limit': { zh: '限额写作 CNY:20000.00。', en: 'Write a limit as CNY:20000.00.' },
+  'cli.entity': {
+    zh: '法人主体情况：列出、提出、确认',
+    en: 'what the rules ask of our entities: list, propose, confirm, decline',
+  },
+  'cli.entity.what': {
+    zh: '请写 list、propose、confirm 或 decline。',
+    en: 'Say list, propose, confirm or decline.',
+  },
+  'cli.entity.giver': {
+    zh: '看不懂“{given}”。写法：代码,sector=general,listed=US+HK,nexus=none,codes=RDPAC,reporting=CAS；行业为：{sectors}',
+    en: 'Cannot read “{given}”. Write CODE,sector=general,listed=US+HK,nexus=none,codes=RDPAC,reporting=CAS; the sectors are {sectors}',
+  },
   'cli.token': { zh: '脚本令牌：列出、新建、撤销', en: 'tokens for scripts: list, add, revoke' },
   'cli.token.what': { zh: '请写 list、add 或 revoke。', en: 'Say list, add or revoke.' },
   'cli.token.days': { zh: '天数为 1–366。', en: 'A token lives 1 to 366 days.' },

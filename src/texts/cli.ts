@@ -33,6 +33,14 @@ export const cliTexts = {
     zh: '公司主体（编号,中文名,英文名,币种）：',
     en: 'Legal entity (code, Chinese name, English name, currency): ',
   },
+  'cli.init.ask_giver': {
+    zh: '{code} 的行业、上市地、跨国关联、行业准则（如 sector=general,listed=none,nexus=none,codes=none,reporting=CAS；可留空）：',
+    en: 'Sector, listings, links and codes of {code} (sector=general,listed=none,nexus=none,codes=none,reporting=CAS; may stay empty): ',
+  },
+  'cli.init.no_giver': {
+    zh: '{codes} 的行业、上市地和行业准则还没有写明；在写明之前，涉及它们的申请会待补充。请用 aboveboard entity propose 补上。',
+    en: 'Sector, listings and codes of {codes} are not stated; requests that depend on them wait. Use aboveboard entity propose.',
+  },
   'cli.init.ask_name_zh': { zh: '首位管理员的中文姓名：', en: 'Chinese name of the first administrator: ' },
   'cli.init.ask_name_en': { zh: '首位管理员的英文姓名：', en: 'English name of the first administrator: ' },
   'cli.init.ask_email': { zh: '首位管理员的邮箱：', en: 'Mail address of the first administrator: ' },

@@ -16,7 +16,7 @@ export {
   type Organisation,
   type RouteSubject,
 } from './organisation.ts'
-export { mayHold } from './holding.ts'
+export { holdersOfRoles, mayHold } from './holding.ts'
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'
@@ -38,11 +38,12 @@ export {
 } from './commands.ts'
 export { delegate, endDelegation, type DelegateBody } from './delegation-commands.ts'
 export { deputyObjection } from './delegation.ts'
-export { countryOf, factsOfProfile, profileOn } from './profile.ts'
+export { countryOf, factsOfProfile, giverWords, profileOn, type EntityFacts } from './profile.ts'
 export { answerProfile, proposeProfile } from './profile-commands.ts'
 export { answerRole, endRole, proposeRole } from './role-commands.ts'
 export { createToken, revokeToken } from './token-commands.ts'
 export { newSecret } from './routes-token.ts'
 export { newFactorSecret } from './routes-administration.ts'
 export { bannersOf, nameOf, roleWord, staffRefOf, type Reader } from './present.ts'
-export type { AccessDeps } from './situation.ts'
+export type { AccessDeps, RoleDeps } from './situation.ts'
+export { roleMatters } from './role-matters.ts'

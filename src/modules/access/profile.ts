@@ -4,7 +4,7 @@ import type { Organisation } from './organisation.ts'
 import type { EntityProfileRow } from './tables.ts'
 
 /** The sectors that rules ask for. */
-export const sectors = [
+const sectors = [
   'general',
   'drug',
   'device',
@@ -20,17 +20,20 @@ export const sectors = [
   'online_platform',
 ] as const
 
-export type Sector = (typeof sectors)[number]
+type Sector = (typeof sectors)[number]
 
 /** The industry codes that rules ask for. */
-export const industryCodes = ['RDPAC', 'PHRMA', 'EFPIA', 'ABPI', 'MA'] as const
+const industryCodes = ['RDPAC', 'PHRMA', 'EFPIA', 'ABPI', 'MA'] as const
 
-export type IndustryCode = (typeof industryCodes)[number]
+type IndustryCode = (typeof industryCodes)[number]
 
 /** The accounting standards that rules ask for. */
-export const standards = ['CAS', 'IFRS', 'US_GAAP'] as const
+const standards = ['CAS', 'IFRS', 'US_GAAP'] as const
 
-export type Standard = (typeof standards)[number]
+type Standard = (typeof standards)[number]
+
+/** The words that may be stated, for whoever reads them from a text. */
+export const giverWords = { sectors, codes: industryCodes, reporting: standards } as const
 
 /** What is stated of an entity; what is absent stays unknown, an empty list says "none". */
 export type EntityFacts = {
