@@ -62,12 +62,13 @@ async function waiting(
   return readOnly(world.pool, [systemActor], async (tx) => {
     const task = await loadTaskLetter(tx, taskId)
     if (!task) return undefined
-    const number = await requestNumber(tx, task.objectId)
+    const isRequest = task.objectType === 'request'
+    const number = isRequest ? await requestNumber(tx, task.objectId) : ''
     const due = task.dueAt === null ? '' : formatMoment(task.dueAt, homeZone, world.now())
     return {
       personId: task.personId,
-      subject: 'letter.subject',
-      text: `letter.${kind}`,
+      subject: isRequest ? 'letter.subject' : 'letter.matter.subject',
+      text: isRequest ? `letter.${kind}` : 'letter.matter',
       params: { number, due },
       messageId: `${kind}-${taskId}`,
     }

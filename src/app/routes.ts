@@ -24,6 +24,7 @@ import {
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Route } from '../platform/http/route.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
+import { mattersOf } from './four-eyes.ts'
 import { importDeps } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { clauseOf, explain } from './policy-words.ts'
@@ -40,7 +41,14 @@ export type RouteParts = {
 export function viewDeps(world: World): ViewDeps {
   const { organisations, pool } = world
   const names = async () => organisations.last() ?? organisationNow(pool, organisations)
-  return { ...world.requests, organisationForNames: names, timeline: timelineOf, explain, clauseOf }
+  return {
+    ...world.requests,
+    organisationForNames: names,
+    timeline: timelineOf,
+    matters: mattersOf(world),
+    explain,
+    clauseOf,
+  }
 }
 
 /** What the register and the pages of parties ask of the modules above them. */
@@ -64,7 +72,15 @@ export function allRoutes(parts: RouteParts): Route[] {
   const common = { door, pool, newId, dayAt: (at: Instant) => dayIn(homeZone, at) }
   const organisation = world.requests.organisation
   return [
-    ...accessRoutes({ ...access, newId, organisation: organisations, door, pool, me: meParts(world, views) }),
+    ...accessRoutes({
+      ...access,
+      newId,
+      organisation: organisations,
+      rounds: world.rounds,
+      door,
+      pool,
+      me: meParts(world, views),
+    }),
     ...requestRoutes({ views, door, files }),
     ...approvalRoutes({ views, door, files }),
     ...partyRoutes({

@@ -8,6 +8,7 @@ import {
   organisationIn,
   type OrganisationCache,
 } from '../modules/access/index.ts'
+import { rounds } from '../modules/approvals/index.ts'
 import { recorder } from '../modules/audit/index.ts'
 import { policyCache, policyIn } from '../modules/policy/index.ts'
 import type { RequestDeps } from '../modules/requests/index.ts'
@@ -16,6 +17,7 @@ import type { EnqueuePort } from '../platform/act/ports.ts'
 import { addWorkingDays, chinaCalendar } from '../platform/calendar.ts'
 import { randomBytes, type Clock } from '../platform/clock.ts'
 import type { FileStore } from '../platform/files.ts'
+import type { RoundsPort } from '../platform/rounds.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
 import { findDealRecords, giverOn, resolveRecords } from './records.ts'
@@ -30,6 +32,8 @@ export type World = {
   readonly newId: (kind: IdKind) => string
   readonly requests: RequestDeps
   readonly organisations: OrganisationCache
+  /** Rounds of approval for what lies below `approvals`. */
+  readonly rounds: RoundsPort
 }
 
 /** What a world is built on. */
@@ -56,6 +60,7 @@ export function makeWorld(parts: WorldParts): World {
     files: { folder: join(parts.data, 'files'), ring, random },
     door: { pool, authorise, record: recorder({ ring, random }), enqueue: parts.enqueue },
     organisations,
+    rounds: roundsOf(make),
     requests: requestDeps(make, organisations),
   }
 }
@@ -73,6 +78,11 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     dueFrom: dueAfterOneWorkingDay,
     dayOf: (organisation, entityId, at) => dayIn(organisation.entities.get(entityId)?.zone ?? homeZone, at),
   }
+}
+
+/** Approval for what lies below it, with the deadlines of everything else. */
+export function roundsOf(make: (kind: IdKind) => string): RoundsPort {
+  return rounds({ newId: make, dueFrom: dueAfterOneWorkingDay })
 }
 
 /** Where people work, for moments that have no entity. */

@@ -8,10 +8,11 @@ import {
   findAccount,
   organisationCache,
   organisationNow,
-  type AccessDeps,
+  type RoleDeps,
   type AuthPort,
   type Organisation,
 } from '../modules/access/index.ts'
+import { roundsOf } from '../app/world.ts'
 import { recorder } from '../modules/audit/index.ts'
 import { act, type Door } from '../platform/act/act.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
@@ -29,7 +30,7 @@ import { withDatabase } from './with-database.ts'
 
 /** What commands about people, roles and tokens work with. */
 export type AccessTools = {
-  readonly deps: AccessDeps
+  readonly deps: RoleDeps
   readonly auth: AuthPort
   readonly pool: Pool
   readonly at: Instant
@@ -69,10 +70,11 @@ export async function withAccess(
       record: recorder({ ring, random: (bytes) => Buffer.from(randomBytes(bytes)) }),
       enqueue: noJobs,
     }
+    const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
     const at = systemClock()()
     try {
       return await work({
-        deps: { newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)), organisation: cache },
+        deps: { newId: make, organisation: cache, rounds: roundsOf(make) },
         auth,
         pool,
         at,

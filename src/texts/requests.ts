@@ -38,13 +38,6 @@ export const requestsTexts = {
   'footing.person': { zh: '由您作出决定并署名', en: 'The decision is yours, under your name' },
   'footing.rule': { zh: '由条款禁止，任何人不能批准', en: 'The clause forbids it; nobody can approve it' },
   'footing.fact': { zh: '补齐事实后重新判断', en: 'It is decided again once the fact is there' },
-  'way_out.entity': {
-    zh: '按合同条款给付客户单位，公开并如实入账。',
-    en: 'Give it to the customer entity under the contract, openly and truthfully booked.',
-  },
-  'way_out.return': { zh: '退回对方。', en: 'Return it.' },
-  'way_out.hand_in': { zh: '上交公司并取得收据。', en: 'Hand it in against a receipt.' },
-  'way_out.nothing': { zh: '不给。', en: 'Do not give it.' },
   'role.line_manager': { zh: '直属主管', en: 'Line manager' },
   'role.sales_manager': { zh: '销售主管', en: 'Sales manager' },
   'role.department_head': { zh: '部门负责人', en: 'Head of department' },
@@ -187,6 +180,8 @@ export const requestsTexts = {
   },
   'submitted.register_only': { zh: '已登记 {number}。', en: '{number} is on record.' },
   'acted.approved': { zh: '已同意。', en: 'Approved.' },
+  'acted.confirmed': { zh: '已确认：{title}。', en: 'Confirmed: {title}.' },
+  'acted.declined': { zh: '已拒绝：{title}。', en: 'Declined: {title}.' },
   'acted.done': { zh: '已处理，现为「{state}」。', en: 'Done; it is now “{state}”.' },
   'field.customer': { zh: '客户', en: 'Customer' },
   'field.kind': { zh: '类型', en: 'Kind' },
@@ -216,6 +211,11 @@ export const requestsTexts = {
   'letter.escalation': {
     zh: '申请 {number} 已逾期未处理，请您关注或处理：{address}',
     en: 'Request {number} is overdue with its approver; please look at it or decide: {address}',
+  },
+  'letter.matter.subject': { zh: '有事项待您确认', en: 'Something waits for your confirmation' },
+  'letter.matter': {
+    zh: '有一个事项需要第二个人确认，截止 {due}。请登录后处理：{address}',
+    en: 'Something needs a second person, due {due}. Sign in to answer it: {address}',
   },
   'letter.expired.subject': { zh: '已过期：{number}', en: 'Expired: {number}' },
   'letter.expired': {

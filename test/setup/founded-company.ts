@@ -3,11 +3,12 @@ import {
   authorise,
   foundCompany,
   organisationCache,
-  type AccessDeps,
+  type RoleDeps,
   type Founded,
   type FoundingBody,
   type FoundingPerson,
 } from '../../src/modules/access/index.ts'
+import { roundsOf } from '../../src/app/world.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
 import { act, type Door } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
@@ -18,7 +19,7 @@ import type { FreshDatabase } from './fresh-database.ts'
 /** A company in the database of one test file, with the real write door. */
 export type FoundedCompany = {
   readonly door: Door
-  readonly deps: AccessDeps
+  readonly deps: RoleDeps
   readonly founded: Founded
   /** The identifier of the person with this key; throws when there is none. */
   readonly personId: (key: string) => string
@@ -40,10 +41,8 @@ export async function foundedCompany(
     record: recorder({ ring: keyRing(masterKey), random }),
     enqueue: async () => undefined,
   }
-  const deps = {
-    newId: (kind: IdKind) => newId(kind, randomBytes(idBytes)),
-    organisation: organisationCache(),
-  }
+  const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
+  const deps = { newId: make, organisation: organisationCache(), rounds: roundsOf(make) }
   const main = { key: 'main', code: 'M', nameZh: '甲', nameEn: 'A', seat: 'CN-SH' }
   const body: FoundingBody = {
     foundedOn: '2024-01-01',

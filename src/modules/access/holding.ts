@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import { grantsInForce, leadersOf, type Organisation, type RouteSubject } from './organisation.ts'
-import type { RouteRole } from './roles.ts'
+import type { GrantableRole, RouteRole } from './roles.ts'
 import type { RoleGrantRow } from './tables.ts'
 
 /** Whoever leads people somewhere in the entity may stand in for a line manager. */
@@ -30,4 +30,16 @@ function isForEntity(organisation: Organisation, grant: RoleGrantRow, entityId: 
   if (grant.role !== 'department_head') return grant.entity_id === null || grant.entity_id === entityId
   const unit = organisation.units.get(grant.unit_id ?? '')
   return unit !== undefined && (unit.entity_id === null || unit.entity_id === entityId)
+}
+
+/** Everybody who holds one of these roles on that day, wherever it serves: those who may be asked about the group. */
+export function holdersOfRoles(
+  organisation: Organisation,
+  roles: readonly GrantableRole[],
+  date: LocalDate,
+): string[] {
+  const wanted: readonly string[] = roles
+  return [...organisation.people.keys()]
+    .filter((id) => grantsInForce(organisation, id, date).some((grant) => wanted.includes(grant.role)))
+    .sort()
 }

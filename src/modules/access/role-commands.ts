@@ -3,9 +3,11 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { answerObjection, endObjection, proposalObjection, startOfRole } from './domain.ts'
+import { holdersOfRoles } from './holding.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import type { GrantableRole } from './roles.ts'
-import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
+import { everybody, type OpenRound } from '../../platform/rounds.ts'
+import { lockedSituation, type AccessDeps, type RoleDeps, type Situation } from './situation.ts'
 import { roleGrantTable, type RoleGrantRow } from './tables.ts'
 
 type Limit = { readonly currency: string; readonly minor: bigint }
@@ -25,7 +27,7 @@ export type ProposeBody = {
 type Granted = { readonly grantId: string }
 
 /** The first of the two persons whom a role needs. */
-export function proposeRole(deps: AccessDeps): Command<ProposeBody, Situation, Granted> {
+export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Granted> {
   return {
     operation: 'access.propose_role',
     load: (tx) => lockedSituation(tx, deps),
@@ -44,9 +46,24 @@ export function proposeRole(deps: AccessDeps): Command<ProposeBody, Situation, G
       const objection = proposalObjection(organisation, wanted, actor.personId, today)
       if (objection) return { refusal: objection, object: { type: 'person', id: body.personId } }
       const row = { ...grantRow(id, body), proposed_by: actor.personId, proposed_at: at }
-      return { answer: { grantId: id }, object, changes: state.noting([insertRow(roleGrantTable, row)]) }
+      const round = deps.rounds.open({
+        object,
+        entityId: everybody,
+        requesterId: actor.personId,
+        kind: 'role_grant',
+        role: 'administrator',
+        personIds: confirmersOf(organisation, body.personId, today),
+        at,
+      })
+      const changes = [...state.noting([insertRow(roleGrantTable, row)]), ...round]
+      return { answer: { grantId: id }, object, changes }
     },
   }
+}
+
+/** Who may answer a role, but for whoever gets it. Whoever proposed it is left out by the round. */
+function confirmersOf(organisation: Organisation, personId: string, today: LocalDate): string[] {
+  return holdersOfRoles(organisation, ['administrator', 'compliance'], today).filter((id) => id !== personId)
 }
 
 /** The columns of a new role that nobody has answered. */
@@ -69,23 +86,62 @@ export function grantRow(id: string, body: ProposeBody) {
 }
 
 /** What the second person says. */
-type AnswerBody = { readonly grantId: string; readonly answer: 'confirm' | 'decline' }
+type AnswerBody = {
+  readonly grantId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
+
+type AnswerState = {
+  readonly situation: Situation
+  readonly rounds: Awaited<ReturnType<RoleDeps['rounds']['load']>>
+}
 
 /** The second of the two persons. A confirmed role begins the day after at the earliest. */
-export function answerRole(deps: AccessDeps): Command<AnswerBody, Situation, Granted> {
-  return grantCommand(deps, 'access.answer_role', (organisation, grant, { body, actor, at }) => {
-    const isConfirming = body.answer === 'confirm'
-    const today = dayFor(organisation, grant.person_id, at)
-    const objection = answerObjection(organisation, grant, actor.personId, isConfirming ? today : undefined)
-    if (objection) return objection
-    const from_on = startOfRole(grant, today)
-    const answered = { answered_by: actor.personId, answered_at: at }
-    return updateRow(
-      roleGrantTable,
-      grant,
-      isConfirming ? { ...answered, state: 'confirmed', from_on } : { ...answered, state: 'declined' },
-    )
-  })
+export function answerRole(deps: RoleDeps): Command<AnswerBody, AnswerState, Granted> {
+  return {
+    operation: 'access.answer_role',
+    load: async (tx, calls) => ({
+      situation: await lockedSituation(tx, deps),
+      rounds: await deps.rounds.load(
+        tx,
+        'role_grant',
+        calls.map((call) => call.body.grantId),
+      ),
+    }),
+    decide: ({ situation, rounds }, call) => decideAnswer(situation, rounds.get(call.body.grantId), call),
+  }
+}
+
+function decideAnswer(
+  situation: Situation,
+  round: OpenRound | undefined,
+  { body, actor, at }: Call<AnswerBody>,
+): Decision<Granted> {
+  const { grantId, reason } = body
+  const isConfirmed = body.answer === 'confirm'
+  const object = { type: 'role_grant', id: grantId }
+  const organisation = situation.organisation()
+  const grant = organisation.rows.grants.find((row) => row.id === grantId)
+  if (!grant) return { refusal: refuse('access.not_in_organisation'), object }
+  const today = dayFor(organisation, grant.person_id, at)
+  const objection = answerObjection(organisation, grant, actor.personId, isConfirmed ? today : undefined)
+  if (objection) return { refusal: objection, object }
+  const answered = { answered_by: actor.personId, answered_at: at }
+  const change = updateRow(
+    roleGrantTable,
+    grant,
+    isConfirmed
+      ? { ...answered, state: 'confirmed', from_on: startOfRole(grant, today) }
+      : { ...answered, state: 'declined' },
+  )
+  const closed = round?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []
+  return {
+    answer: { grantId },
+    object,
+    changes: [...situation.noting([change]), ...closed],
+    ...(reason === undefined ? {} : { reason }),
+  }
 }
 
 /** The last day of a role. */

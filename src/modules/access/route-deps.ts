@@ -9,7 +9,7 @@ import type { AuthPort } from './auth/port.ts'
 import type { MeParts } from './me.ts'
 import { dayFor } from './organisation.ts'
 import type { Reader } from './present.ts'
-import type { AccessDeps } from './situation.ts'
+import type { RoleDeps } from './situation.ts'
 import { organisationNow } from './snapshot.ts'
 
 /** What the sign-in page shows of the company; filled in `app`. */
@@ -31,7 +31,7 @@ export type SampleLogIn = {
 }
 
 /** What the routes of this module are made with. */
-export type AccessRouteDeps = AccessDeps & {
+export type AccessRouteDeps = RoleDeps & {
   readonly door: Door
   readonly pool: Pool
   readonly auth: AuthPort

@@ -36,7 +36,11 @@ describe('a role in one entity and work in another', () => {
 
   test('opens the objects of the role’s entity only', () => {
     const of = (entityId: string) => codeOf(both, 'requests.detail', { entityId, ownerId: 'per_other' })
-    expect([of('ent_1'), of('ent_2'), of('ent_3')]).toEqual(['can', 'access.not_yours', 'access.other_entity'])
+    expect([of('ent_1'), of('ent_2'), of('ent_3')]).toEqual([
+      'can',
+      'access.not_yours',
+      'access.other_entity',
+    ])
   })
 
   test('gives lists the same border', () => {
@@ -82,8 +86,14 @@ describe('the access table', () => {
 
   test('gives administrators and auditors no business rights: they neither ask nor decide', () => {
     const acting = operations.filter(({ id, kind }) => kind !== 'query' && /^(requests|approvals)\./.test(id))
-    for (const role of ['administrator', 'auditor', 'outside_auditor']) {
-      expect(acting.filter(({ id }) => authorise(actor([role]), id) === undefined)).toEqual([])
+    const open = (role: string) =>
+      acting.filter(({ id }) => authorise(actor([role]), id) === undefined).map(({ id }) => id)
+    for (const role of ['auditor', 'outside_auditor']) expect(open(role)).toEqual([])
+    // Administrators answer what needs a second person in the organisation, and only what they are asked.
+    expect(open('administrator')).toEqual(['approvals.approve', 'approvals.reject'])
+    const request = { ownerId: 'per_other', entityId: 'ent_1', assignedIds: ['per_third'], leaderIds: [] }
+    for (const id of open('administrator')) {
+      expect(mayWith(actor(['administrator']), id, request).can).toBe(false)
     }
   })
 

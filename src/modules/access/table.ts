@@ -62,6 +62,8 @@ const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
 const everyone = row('none', allow('everyone', ['any']))
 const businessAny = row('none', allow(business, ['any']))
 const deciding = row('second', allow(business, ['assigned', 'delegated']))
+/** Administrators decide nothing of the business; they answer what needs a second person in the organisation. */
+const answering = row('second', ...deciding.rules, allow(['administrator'], ['assigned']))
 const asDecider = row('none', allow(business, ['assigned', 'delegated']))
 const administering = row('second', allow(['administrator'], ['any']))
 const administeringFresh = row('fresh', allow(['administrator'], ['any']))
@@ -119,12 +121,12 @@ export const accessTable: AccessTable = {
   'access.create_token': row('fresh', allow('everyone', ['any'])),
   'access.revoke_token': row('none', allow('everyone', ['own'])),
 
-  'approvals.inbox': businessAny,
-  'approvals.detail': seeing,
+  'approvals.inbox': row('none', allow([...business, 'administrator'], ['any'])),
+  'approvals.detail': row('none', ...seeing.rules, allow(['administrator'], ['assigned'])),
   'approvals.batch_sheet': businessAny,
   'approvals.batch_approve': row('second', allow(business, ['any'])),
-  'approvals.approve': deciding,
-  'approvals.reject': deciding,
+  'approvals.approve': answering,
+  'approvals.reject': answering,
   'approvals.return': deciding,
   'approvals.transfer': asDecider,
   'approvals.add_signer': asDecider,

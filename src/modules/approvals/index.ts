@@ -38,3 +38,4 @@ export {
 } from './store.ts'
 export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
 export { chase } from './overdue.ts'
+export { rounds } from './rounds.ts'

@@ -14,6 +14,7 @@ import type { RequestRoutesDeps } from './routes.ts'
 import { actedView } from './view/acted.ts'
 import { caseOf } from './view/case.ts'
 import { inboxOf } from './view/inbox.ts'
+import { findMatter, matterAnswered, matterCase } from './view/matters.ts'
 import { say } from './view/reader.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
@@ -47,8 +48,12 @@ function screens(deps: RequestRoutesDeps): Route[] {
     route(contract.approvalDetail, (call) =>
       read(call, async (tx, reading) => {
         const requestId = await requestOfApproval(tx, call.params.approvalId)
-        const found = requestId === undefined ? undefined : await findCase(views, tx, reading, requestId)
-        return !found || isRefusal(found) ? notFound() : answer(await caseOf(views, tx, reading, found))
+        if (requestId === undefined) {
+          const matter = await findMatter(views, tx, reading, call.params.approvalId)
+          return matter ? answer(await matterCase(views, tx, reading, matter)) : notFound()
+        }
+        const found = await findCase(views, tx, reading, requestId)
+        return isRefusal(found) ? notFound() : answer(await caseOf(views, tx, reading, found))
       }),
     ),
   ]
@@ -64,7 +69,7 @@ function verbs(deps: RequestRoutesDeps): Route[] {
   }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
     const requestId = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-    if (requestId === undefined) return notFound()
+    if (requestId === undefined) return answerMatter(deps, call, does)
     const body = { requestId, version: call.body.version, does }
     const [outcome] = await act(door, decideCommand(views, operation), [{ ...call, body }])
     return acted(call, outcome)
@@ -108,6 +113,30 @@ function verbs(deps: RequestRoutesDeps): Route[] {
       return acted(call, outcome)
     }),
   ]
+}
+
+/**
+ * The answer to what is no request: it goes to the command of the module that holds it, which asks for its own rights
+ * and its own second person. Only "yes" and "no" are answers to it.
+ */
+async function answerMatter(
+  deps: RequestRoutesDeps,
+  call: ApprovalCall<{ version: number }>,
+  does: ApproverVerb,
+): Promise<HttpAnswer> {
+  const { views } = deps
+  const found = await reader(deps)(call, (tx, reading) =>
+    findMatter(views, tx, reading, call.params.approvalId),
+  )
+  if (!found) return notFound()
+  if (does.verb !== 'approve' && does.verb !== 'reject') return refused(refuse('approvals.yes_or_no'))
+  if (call.body.version !== found.matter.version) return refused(refuse('platform.stale'))
+  const isConfirmed = does.verb === 'approve'
+  const { actor, key, at } = call
+  const said = { isConfirmed, reason: does.reason }
+  const outcome = await found.port.answer({ actor, key, at }, found.objectId, said)
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return reader(deps)(call, async (_, reading) => answer(matterAnswered(reading, found, isConfirmed)))
 }
 
 /** The place of a step in its route; undefined returns to the applicant. */

@@ -21,7 +21,10 @@ export function chaseCommand(deps: RequestDeps): Command<null, State, { readonly
         const day = dayFor(organisation, personId, call.at)
         return managersAbove(organisation, personId, day).find((each) => isEmployed(organisation, each, day))
       }
-      const parts = flows.map((flow) => chase(flow, call.at, superiorOf, deps.newId))
+      // Who may be the second person of the organisation is told by roles: their superiors may not answer it.
+      const parts = flows.map((flow) =>
+        chase(flow, call.at, flow.flow.object_type === 'request' ? superiorOf : () => undefined, deps.newId),
+      )
       const notify = parts.flatMap((part) => part.notify)
       return {
         answer: { chased: notify.length },

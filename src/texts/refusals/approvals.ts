@@ -1,6 +1,10 @@
 import type { RefusalText } from '../text.ts'
 
 export const approvalsRefusals = {
+  'approvals.yes_or_no': {
+    says: { zh: '这类事项只能确认或拒绝。', en: 'This can only be confirmed or declined.' },
+    wayOut: { zh: '请选择同意或拒绝。', en: 'Approve it or reject it.' },
+  },
   'approvals.not_open': {
     says: { zh: '这项审批已经结束（{state}）。', en: 'This approval is already closed ({state}).' },
     wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },

@@ -28,6 +28,8 @@ type Props = {
 /** One item in the order of reading: verdict first, everything else explains it. */
 export function CaseView({ item, titleAs, back }: Props) {
   const say = useTexts(approvalsTexts)
+  // A role, a policy or an account has no evidence of its own and gives its reason only where it has one.
+  const isRequest = item.requestId !== undefined
   return (
     <article className="mx-auto max-w-[760px] px-4 pt-3 pb-8 sm:px-8 lg:pt-6">
       <CaseHeader item={item} titleAs={titleAs} back={back} />
@@ -40,10 +42,12 @@ export function CaseView({ item, titleAs, back }: Props) {
         </VerdictBox>
       ) : null}
       <Changes changes={item.changes} />
-      <Section title={say('case.reason')}>
-        <p className="long-text">{item.reason === '' ? say('case.no_reason') : item.reason}</p>
-      </Section>
-      <EvidenceSection item={item} />
+      {isRequest || item.reason !== '' ? (
+        <Section title={say('case.reason')}>
+          <p className="long-text">{item.reason === '' ? say('case.no_reason') : item.reason}</p>
+        </Section>
+      ) : null}
+      {isRequest ? <EvidenceSection item={item} /> : null}
       <Facts item={item} />
       <SumsAndRoute item={item} />
       <Timeline items={item.timeline} seal={item.seal} />
@@ -57,8 +61,10 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
       <div className="flex items-center gap-2 text-second text-ink-2">
         {back}
         <p className="min-w-0 flex-1 truncate">
-          {[item.number, item.kind, item.when.ago].join(' · ')}
-          <span className="hidden sm:inline">{` · ${item.applicant.name} · ${item.unit}`}</span>
+          {[item.number, item.kind, item.when.ago].filter(Boolean).join(' · ')}
+          <span className="hidden sm:inline">
+            {['', item.applicant.name, item.unit].filter((part, at) => at === 0 || part !== '').join(' · ')}
+          </span>
         </p>
         {item.deadline ? <Deadline deadline={item.deadline} hasIcon /> : null}
       </div>

@@ -29,7 +29,7 @@ export function InboxRow({ row, isOpen, isSelected, onToggle }: Props) {
       )}
     >
       <label className="mt-1.5 flex size-8 shrink-0 items-start justify-center p-1 pointer-coarse:size-10">
-        <span className="sr-only">{say('inbox.select', { number: row.number })}</span>
+        <span className="sr-only">{say('inbox.select', { number: row.number || row.matter })}</span>
         <input
           type="checkbox"
           checked={isSelected}

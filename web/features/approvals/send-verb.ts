@@ -19,7 +19,12 @@ export type Decision =
   | { readonly verb: 'transfer'; readonly body: Body<'transfer'> }
 
 /** What a verb is about. */
-type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'version'>
+type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'title' | 'version'>
+
+/** What a message calls it: its number, or its title where it has none. */
+function nameOf({ number, title }: Target): string {
+  return number === '' ? title : number
+}
 
 const operations = {
   approve: 'approve',
@@ -34,7 +39,8 @@ export function useDecide(): (target: Target, decision: Decision) => void {
   const say = useTexts(approvalsTexts)
   const shell = useTexts(shellTexts)
   return (target, decision) => {
-    const { approvalId, number } = target
+    const { approvalId } = target
+    const number = nameOf(target)
     if (approvalId === undefined) return
     const key = crypto.randomUUID()
     const link = { to: `/inbox?item=${approvalId}`, text: shell('shell.open_item') }
@@ -68,7 +74,7 @@ export function useAct(): (
       await refreshAfterDecision()
       return true
     } catch (error) {
-      tellProblem(problemOf(error), say('failed.send', { number: target.number }))
+      tellProblem(problemOf(error), say('failed.send', { number: nameOf(target) }))
       return false
     }
   }

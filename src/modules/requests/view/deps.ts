@@ -3,6 +3,7 @@ import type { Decision } from '../../../contract/decision.ts'
 import type { Facts } from '../../../contract/facts.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
+import type { MattersPort } from '../../../platform/matters.ts'
 import type { Language } from '../../../texts/text.ts'
 import type { Organisation } from '../../access/index.ts'
 import type { PolicyInForce } from '../../policy/index.ts'
@@ -17,6 +18,8 @@ export type ViewDeps = RequestDeps & {
   readonly organisationForNames: () => Promise<Organisation>
   /** The entries of the log about one object, oldest first. Filled by `audit`. */
   readonly timeline: (tx: Transaction, object: { type: string; id: string }) => Promise<FeedEntry[]>
+  /** Four-eyes objects that are no requests. Filled by the modules that hold them. */
+  readonly matters: readonly MattersPort[]
   /** A decision in words. Filled by `policy`. */
   readonly explain: (
     policy: PolicyInForce,

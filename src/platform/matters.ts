@@ -1,0 +1,46 @@
+import type { Refusal } from '../kernel/refusal.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Actor } from './act/actor.ts'
+import type { Outcome } from './act/command.ts'
+import type { Transaction } from './db/transaction.ts'
+
+/** Something that needs a second person, in the reader's words, as the inbox shows it. */
+export type Matter = {
+  readonly version: number
+  /** The kind of thing: a role, a policy version, an account. */
+  readonly kind: string
+  readonly title: string
+  /** Whom or what it is about, for the first line of a list. */
+  readonly heading: string
+  readonly reason: string
+  readonly facts: readonly { readonly name: string; readonly text: string; readonly partyId?: string }[]
+  readonly changes: readonly { readonly name: string; readonly before: string; readonly after: string }[]
+  /** Why this reader cannot confirm it. */
+  readonly objection: Refusal | undefined
+  /** True when confirming asks for a second factor that was shown a moment ago. */
+  readonly needsFactor: boolean
+}
+
+/** Who reads, in which language, at which moment. */
+export type MatterReader = { readonly actor: Actor; readonly now: Instant }
+
+/** What the second person says. */
+export type MatterAnswer = { readonly isConfirmed: boolean; readonly reason?: string | undefined }
+
+/**
+ * One type of four-eyes object: how it is put into words, and the module's own command that takes the answer. The
+ * inbox decides nothing itself. Filled in `app` by the modules that hold the objects.
+ */
+export type MattersPort = {
+  readonly type: string
+  readonly describe: (
+    tx: Transaction,
+    reader: MatterReader,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, Matter>>
+  readonly answer: (
+    call: { readonly actor: Actor; readonly key: string; readonly at: Instant },
+    id: string,
+    answer: MatterAnswer,
+  ) => Promise<Outcome<unknown>>
+}
