@@ -1,7 +1,7 @@
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
-import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
@@ -14,7 +14,7 @@ import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
 import { loadSituations, recipientOf, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
-import { requestTable, type EvidenceRow } from './tables.ts'
+import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
 /** What an answer to a question, or a change after approval, carries: the whole proposal and a text. */
@@ -81,13 +81,11 @@ function decideOne(
   const about = { object: requestRef(request), entityId: request.entity_id }
   const objection = objectionTo(found, call, verb) ?? situation.objection
   if (objection) return { ...about, refusal: objection }
-  const by = { requesterId: request.requester_id, isLate: request.is_late }
+  const by = { requesterId: request.requester_id, isLate: isLateNow(found, situation) }
   const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
-  if (weighing.decision.outcome === 'prohibit') {
-    return { ...about, refusal: refuse('requests.prohibited', leadingRule(weighing)) }
-  }
-  const to: RequestState = weighing.decision.outcome === 'hold' ? 'more_information' : 'submitted'
+  if (weighing.decision.outcome === 'prohibit') return { ...about, ...prohibited(deps, found, weighing, call) }
+  const to = stateAfter(weighing)
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
   const changes = refiledRows(deps, { found, situation, weighing, call, to, files })
   if (isRefusal(changes)) return { ...about, refusal: changes }
@@ -97,6 +95,41 @@ function decideOne(
     changes,
     reason: call.body.text,
     note: verdictNote(weighing),
+  }
+}
+
+/** Moved to a day that is over, a benefit is declared late like any other that was given already. */
+function isLateNow({ request }: OpenCase, { asked, today }: Situation): boolean {
+  const isMoved = asked !== undefined && asked.happensOn !== request.happened_on
+  return request.is_late || (isMoved && asked.happensOn < today)
+}
+
+/** A missing fact holds it, and what the matrix only registers asks nobody, as when it is filed. */
+function stateAfter(weighing: Weighing): Refiling['to'] {
+  if (weighing.effect === 'hold') return 'more_information'
+  return weighing.effect === 'register' ? 'approved' : 'submitted'
+}
+
+/** A forbidden answer or change leaves the request as it was, and the attempt on record. */
+function prohibited(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Call<RefileBody>) {
+  const decisionId = deps.newId('decision')
+  const attemptId = deps.newId('attempt')
+  return {
+    refusal: refuse('requests.prohibited', leadingRule(weighing)),
+    note: verdictNote(weighing),
+    changes: [
+      decisionChange(decisionId, { type: 'attempt', id: attemptId }, weighing, call.at),
+      insertRow(attemptTable, {
+        id: attemptId,
+        entity_id: found.request.entity_id,
+        request_id: found.request.id,
+        person_id: call.actor.personId,
+        via: 'submit',
+        application: canonical(call.body.proposal as CanonicalValue),
+        decision_id: decisionId,
+        at: call.at,
+      }),
+    ],
   }
 }
 
@@ -123,7 +156,7 @@ export type Refiling = {
   readonly situation: Situation
   readonly weighing: Weighing
   readonly call: Call<unknown>
-  readonly to: 'submitted' | 'more_information' | 'given'
+  readonly to: 'submitted' | 'more_information' | 'approved' | 'given'
   readonly files: readonly EvidenceRow[]
 }
 
@@ -176,6 +209,7 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
   const { asked, parties, proposal } = situation
   return {
     form: asked?.form ?? '',
+    is_late: weighing.isLate,
     reason: proposal.reason?.trim() ?? '',
     customer_id: parties.customer?.id ?? null,
     recipient_kind: parties.person ? 'person' : 'entity',
@@ -191,7 +225,7 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
 }
 
 function waitingOn(to: Refiling['to'], weighing: Weighing): string | null {
-  if (to === 'given') return null
+  if (to === 'given' || to === 'approved') return null
   if (to === 'submitted') return 'approver'
   // No record cures what is forbidden: it is its applicant's to take back.
   return weighing.decision.outcome === 'prohibit' ? 'applicant' : waitsOn(weighing.decision.missing)
@@ -205,6 +239,7 @@ function requestChange(refiling: Refiling, decisionId: string): RowChange {
     customer_id: situation.parties.customer?.id ?? null,
     person_id: situation.parties.person?.id ?? null,
     form: situation.asked?.form ?? null,
+    is_late: weighing.isLate,
     reason: situation.proposal.reason?.trim() ?? '',
     value_minor: value ? BigInt(value.minor) : null,
     value_currency: value?.currency ?? null,
