@@ -4,6 +4,7 @@ import { countryOf, factsOfProfile, profileOn, type Organisation } from '../modu
 import {
   clauseInForce,
   findOtherRates,
+  type OtherRate,
   loadDeals,
   tenderStanding,
   type ClauseInForce,
@@ -133,23 +134,36 @@ export async function findDealRecords(tx: Transaction, asked: readonly Asked[]):
     personIds: asked.flatMap((each) => each.personId ?? []),
     eventIds: asked.flatMap((each) => each.eventId ?? []),
   })
-  return Promise.all(asked.map((each) => dealRecord(tx, rows, each)))
+  const clauses = asked.map((each) => clauseFor(rows, each))
+  const peers = await peersOfAll(
+    tx,
+    asked.flatMap((each, i) => {
+      const found = clauses[i]
+      return found ? [{ clause: found.clause, day: each.happensOn }] : []
+    }),
+  )
+  return asked.map((each, i) => dealRecord(rows, each, clauses[i], peers))
 }
 
-async function dealRecord(tx: Transaction, rows: DealRows, asked: Asked): Promise<DealRecord> {
+function clauseFor(rows: DealRows, { customerId, form, happensOn }: Asked): ClauseInForce | undefined {
+  if (customerId === undefined || form === undefined) return undefined
+  return clauseInForce(rows, { customerId, form, day: happensOn })
+}
+
+function dealRecord(
+  rows: DealRows,
+  asked: Asked,
+  found: ClauseInForce | undefined,
+  peers: ReadonlyMap<string, readonly OtherRate[]>,
+): DealRecord {
   const tenders = rows.tenders.filter((tender) => tender.customer_id === asked.customerId)
   const roles = rows.roles.filter((role) => role.person_id === asked.personId)
   const { awardedOn, ...standing } = tenderStanding(tenders, roles, asked.happensOn)
-  const { customerId, form, happensOn } = asked
-  const found =
-    customerId === undefined || form === undefined
-      ? undefined
-      : clauseInForce(rows, { customerId, form, day: happensOn })
   return {
     tender: { ...standing, ...(awardedOn === undefined ? {} : { awardedOn }) },
     hasClause: found !== undefined,
     eventCountry: rows.events.find((event) => event.id === asked.eventId)?.country,
-    programme: found && programmeOf(found, await peersOf(tx, found, happensOn)),
+    programme: found && programmeOf(found, peersOf(peers, found, asked.happensOn)),
   }
 }
 
@@ -158,32 +172,48 @@ type Programme = NonNullable<DealRecord['programme']>
 /** The forms whose rates are compared between customers of one role and grade. */
 const compared: readonly string[] = ['rebate', 'discount', 'discount_coupon', 'points_award']
 
+type Clause = ClauseInForce['clause']
+
+/** What a clause is compared by; undefined where its terms are compared with nobody's. */
+function comparedOf(clause: Clause, day: LocalDate) {
+  const { form, rate_percent: ratePercent, terms_group: termsGroup, is_published: isPublished } = clause
+  if (!compared.includes(form) || ratePercent === null || termsGroup === null) return undefined
+  return { form, termsGroup, ratePercent, isPublished, day }
+}
+
+/** Other rates beside those of a set of clauses, asked once for all that compare alike. */
+async function peersOfAll(
+  tx: Transaction,
+  asked: readonly { readonly clause: Clause; readonly day: LocalDate }[],
+): Promise<ReadonlyMap<string, readonly OtherRate[]>> {
+  const wanted = new Map(
+    asked.flatMap(({ clause, day }) => {
+      const of = comparedOf(clause, day)
+      return of ? [[JSON.stringify(of), of] as const] : []
+    }),
+  )
+  const found = await Promise.all([...wanted.values()].map((of) => findOtherRates(tx, of)))
+  return new Map([...wanted.keys()].map((key, i) => [key, found[i] ?? []]))
+}
+
 /**
  * The customers on equal terms whose rate is another; none when all have the same. Unknown where the terms
  * of a clause are compared with nobody's: it belongs to no group, or names no rate and is not open to all.
  * Whoever has the published terms need not explain that somebody else has better ones.
  */
-async function peersOf(
-  tx: Transaction,
+function peersOf(
+  peers: ReadonlyMap<string, readonly OtherRate[]>,
   { agreement, clause }: ClauseInForce,
   day: LocalDate,
-): Promise<Programme['peers']> {
+): Programme['peers'] {
   if (!compared.includes(clause.form)) return undefined
   if (clause.rate_percent === null) return clause.is_published ? [] : undefined
-  if (clause.terms_group === null) return undefined
-  const others = await findOtherRates(tx, {
-    customerId: agreement.customer_id,
-    form: clause.form,
-    termsGroup: clause.terms_group,
-    ratePercent: clause.rate_percent,
-    isPublished: clause.is_published,
-    day,
+  const of = comparedOf(clause, day)
+  if (!of) return undefined
+  return (peers.get(JSON.stringify(of)) ?? []).flatMap(({ customerIds, ratePercent }) => {
+    const orgId = customerIds.find((id) => id !== agreement.customer_id)
+    return orgId === undefined ? [] : [{ orgId, equalTerms: true, ratePercent }]
   })
-  return others.map((other) => ({
-    orgId: other.customerId,
-    equalTerms: true,
-    ratePercent: other.ratePercent,
-  }))
 }
 
 const kindOf: Readonly<Record<string, NonNullable<Programme['kind']>>> = {

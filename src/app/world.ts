@@ -72,7 +72,7 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     newId: make,
     organisation: (tx) => organisationIn(tx, organisations),
     policy: (tx) => policyIn(tx, policies),
-    giver: async (tx, entityId, day) => giverOn(await organisationIn(tx, organisations), entityId, day),
+    giver: giverOn,
     resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
     findDeals: findDealRecords,
     dueFrom: dueAfterOneWorkingDay,

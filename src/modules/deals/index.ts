@@ -12,5 +12,5 @@ export {
 } from './commands.ts'
 export { openDeals, standingsOf } from './queries.ts'
 export { dealRoutes } from './routes.ts'
-export { findOtherRates } from './store-peers.ts'
+export { findOtherRates, type OtherRate } from './store-peers.ts'
 export type { ClauseInForce } from './domain.ts'

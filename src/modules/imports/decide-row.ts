@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
-import { decide, decideWithReasons, type PolicyInForce, type RateFinder } from '../policy/index.ts'
+import { decide, decideWithReasons, type PolicyInForce } from '../policy/index.ts'
 
 /** What the rules of its day say of a row. */
 export type RowDecision = {
@@ -13,7 +13,8 @@ export type RowDecision = {
 }
 
 /** Decides one row by the packs in force on its day. Which rules stopped it is worked out only where some did. */
-export function decideRow(policy: PolicyInForce, facts: Facts, rates: RateFinder): RowDecision {
+export function decideRow(policy: PolicyInForce, facts: Facts): RowDecision {
+  const { rates } = policy
   const packs = policy.packsOn(facts.asOf)
   const quick = decide(packs, facts, { rates })
   const sha256 = digestOf(quick)

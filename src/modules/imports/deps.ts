@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Door } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { PolicyInForce, RateFinder } from '../policy/index.ts'
+import type { PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps } from '../requests/index.ts'
 import type { Language } from '../../texts/text.ts'
 import type { Profile } from './profiles/profile.ts'
@@ -17,10 +17,8 @@ export type ImportDeps = {
   readonly now: () => Instant
   readonly newId: (kind: IdKind) => string
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
-  /** Dated rates, for decisions that keep no record. */
-  readonly rates: RateFinder
   /** Parties, agreements and the giver of our own history: those that requests use. */
-  readonly own: Pick<RequestDeps, 'giver' | 'resolveParties' | 'findDeals'>
+  readonly own: Pick<RequestDeps, 'organisation' | 'giver' | 'resolveParties' | 'findDeals'>
 }
 
 /** A file to import. */

@@ -81,7 +81,7 @@ function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBo
   if (!state.isOpen) return { refusal: refuse('imports.run_closed'), object }
   const history = set.history.linesFor(prepared.recipientId, prepared.orgId)
   const facts = { ...prepared.facts, history }
-  const decided = decideRow(state.policy, facts, deps.rates)
+  const decided = decideRow(state.policy, facts)
   const changes = changesFor(deps, set, { prepared, decided, call, number: state.numbers.pop() ?? 0n })
   const { outcome } = decided.decision
   if (outcome === 'prohibit' || outcome === 'escalate') {

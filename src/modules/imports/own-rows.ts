@@ -61,7 +61,7 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
         situations,
         history: await historyOf(tx, [...situations.values()]),
         policy: await deps.policy(tx),
-        giver: await deps.own.giver(tx, set.entityId ?? ''),
+        giver: deps.own.giver(await deps.own.organisation(tx), set.entityId ?? ''),
         numbers: await nextNumbers(tx, calls.length),
         isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
       }
@@ -96,7 +96,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   if (situation.held.length > 0) return { answer: { held: situation.held }, object, changes: [] }
   const prepared = prepareOwn(state, situation, row, call.actor.personId)
   const facts = { ...prepared.facts, history: historyFor(state, situation, row) }
-  const decided = decideRow(state.policy, facts, deps.rates)
+  const decided = decideRow(state.policy, facts)
   const benefit = benefitOf(deps, set, {
     row,
     situation,

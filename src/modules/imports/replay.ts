@@ -15,7 +15,7 @@ import { findEntered, findRowOfBenefit } from './store.ts'
  * before it, and says whether it is the same. Undefined when no import brought the benefit.
  */
 export async function replayRow(
-  deps: Pick<ImportDeps, 'pool' | 'policy' | 'rates'>,
+  deps: Pick<ImportDeps, 'pool' | 'policy'>,
   actor: Actor,
   benefitId: string,
 ): Promise<{ readonly isSame: boolean } | undefined> {
@@ -25,7 +25,7 @@ export async function replayRow(
     const facts = factsJson.parse(JSON.parse(row.facts))
     const history = await historyBefore(tx, row, facts)
     const policy = await deps.policy(tx)
-    const decision = decide(policy.packsOn(facts.asOf), { ...facts, history }, { rates: deps.rates })
+    const decision = decide(policy.packsOn(facts.asOf), { ...facts, history }, { rates: policy.rates })
     return { isSame: digestOf(decision) === row.decision_sha256 }
   })
 }
