@@ -29,7 +29,7 @@ export const searchParties = operation({
         flags: z.array(z.string()),
       }),
     ),
-    /** True when no candidate is exact, so that the form asks "is it one of these?". */
+    /** True when what was typed is nobody known for certain: one of these, or somebody new. */
     asksWhich: z.boolean(),
   }),
 })

@@ -312,6 +312,11 @@ describe('the search', () => {
     })
   })
 
+  test('asks for a new one where nobody known resembles the name', async () => {
+    expect(await search('喀什远疆冷链', 'organisation')).toEqual({ items: [], asksWhich: true })
+    expect(await search('古丽娜尔', 'person', parties.bureau)).toEqual({ items: [], asksWhich: true })
+  })
+
   test('warns of officials', async () => {
     const { items } = await search('郑国栋', 'person')
     expect(items[0]).toMatchObject({

@@ -66,7 +66,7 @@ export async function searchFor(
   const isExact = fitting.some((item) => item.match === 'exact')
   return {
     items: fitting.slice(0, text === '' ? recentMax : itemsMax),
-    asksWhich: text !== '' && fitting.length > 0 && !isExact,
+    asksWhich: text !== '' && !isExact,
   }
 }
 
