@@ -8,6 +8,7 @@ import {
   compilePacks,
   decide,
   explainDecision,
+  forbiddenBy,
   loadDecision,
   loadPackFolder,
   loadPackRows,
@@ -60,7 +61,10 @@ async function decideFile(call: CliCall): Promise<number> {
   const explain = call.has('explain') || !call.io.json
   const decisions = given.list.map((facts) => decide(packs, facts, { rates, explain }))
   call.io.answer(given.isList ? decisions : decisions[0], () =>
-    decisions.flatMap((decision) => wordsOf(packs, decision, call.io.language)),
+    decisions.flatMap((decision, at) => [
+      ...wordsOf(packs, decision, call.io.language),
+      ...wayOutWords(packs, decision, { facts: given.list[at], rates }, call.io.language),
+    ]),
   )
   return exit.done
 }
@@ -163,11 +167,27 @@ async function ratesOf(file: string | undefined): Promise<RateFinder> {
   return ratesFrom(parsed.data)
 }
 
+/** What can be done where it is forbidden; each way out was decided again. */
+function wayOutWords(
+  packs: CompiledPacks,
+  decision: Decision,
+  { facts, rates }: { readonly facts: Facts | undefined; readonly rates: RateFinder },
+  language: Language,
+): string[] {
+  const found = facts && forbiddenBy(packs, decision, { facts, rates })
+  return (found?.waysOut ?? []).map(
+    (each) => `  → ${fill(policyTexts['policy.cli.way_out'], language, { wayOut: fill(each, language) })}`,
+  )
+}
+
 function wordsOf(packs: CompiledPacks, decision: Decision, language: Language): string[] {
   const words = explainDecision(packs, decision, language)
   return [
     `${words.verdict}  ${words.sentence}`,
-    ...words.checks.map((check) => `  ${check.ruleId}  ${check.title}  ${check.text}  (${check.clause})`),
+    ...words.checks.map(
+      ({ ruleId, title, text, clause, version }) =>
+        `  ${ruleId}  ${title}  ${text}  (${clause} · v${version})`,
+    ),
     ...words.conditions.map((condition) => `  + ${condition}`),
   ]
 }

@@ -181,6 +181,8 @@ const checkJson = z.strictObject({
   title: z.string(),
   text: z.string(),
   clause: z.string(),
+  /** The version of the pack behind the clause. */
+  version: z.string(),
   ruleId: z.string(),
 })
 

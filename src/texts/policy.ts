@@ -19,10 +19,13 @@ export const policyTexts = {
     en: '{message}. Approval goes up to {role}.',
   },
   'policy.sentence.hold': { zh: '还缺：{missing}。', en: 'Still missing: {missing}.' },
-  'policy.sentence.prohibit': {
-    zh: '{message}。可以这样做：{wayOut}。',
-    en: '{message}. What can be done: {wayOut}.',
+  'policy.sentence.prohibit': { zh: '{message}。', en: '{message}.' },
+  'policy.way_out.not_given': { zh: '不给予', en: 'Do not give it' },
+  'policy.way_out.not_kept': {
+    zh: '谢绝或退回；退不了的上交公司并取得收据',
+    en: 'Decline or return it; what cannot be returned is handed in against a receipt',
   },
+  'policy.cli.way_out': { zh: '可以这样做：{wayOut}', en: 'what can be done: {wayOut}' },
   'policy.check.missing': { zh: '缺少：{missing}', en: 'Missing: {missing}' },
   'policy.condition.giving': { zh: '给予前须有{name}', en: 'before giving: {name}' },
   'policy.condition.paying': { zh: '付款前须有{name}', en: 'before paying: {name}' },

@@ -19,7 +19,7 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
   const clauseId = useId()
   const look = looks[check.state]
   const Icon = look.icon
-  const place = check.clause.includes(check.version) ? check.clause : `${check.clause} · ${check.version}`
+  const place = check.version === '' ? check.clause : `${check.clause} · v${check.version}`
   return (
     <li className="flex gap-3 border-t border-line py-3 first:border-t-0">
       <span

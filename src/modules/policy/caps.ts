@@ -3,7 +3,7 @@ import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/index.ts'
 import type { CompiledPacks, CompiledRule } from './compile.ts'
 import type { Cell, Measure, Scalar } from './domain.ts'
-import { clauseOf, inLanguage, spokenRules, type Spoken } from './spoken.ts'
+import { clauseAndVersion, inLanguage, spokenRules, type Spoken } from './spoken.ts'
 
 /** A limit of the company on a sum or a count, with what is used of it and what this benefit would add. */
 export type Cap = {
@@ -38,7 +38,7 @@ export function capsOf(compiled: CompiledPacks, spoken: Spoken, language: Langua
         measure: limit.measure,
         title: inLanguage(measure.title, language),
         window: windowWord(measure, language),
-        clause: clauseOf(compiled, rule, language),
+        clause: clauseAndVersion(compiled, rule, language),
         currency: measure.kind === 'sum' ? measure.currency : undefined,
         used: BigInt(limit.before),
         this: BigInt(limit.now),

@@ -4,16 +4,16 @@ import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language, type Sentence } from '../../texts/index.ts'
 import { capsOf } from './caps.ts'
 import type { CompiledPacks } from './compile.ts'
-import type { Ask } from './domain.ts'
 import type { FiredEntry } from './record.ts'
-import { clauseOf, inLanguage, spokenRules, type Spoken } from './spoken.ts'
+import { askOf, bySeverity, clauseOf, inLanguage, spokenRules, versionOf, type Spoken } from './spoken.ts'
 
 type Check = Explanation['checks'][number]
 
 /**
  * A decision in words. It carries its record or comes with the rules that spoke, because only they tell which
- * branch of a rule it was; without them the verdict stands alone. A refusal names clause and way out, and how much is left under a
- * company limit shows only where nothing stands in the way.
+ * branch of a rule it was; without them the verdict stands alone. A refusal names its clause and says nothing of
+ * what can be done, which `forbiddenBy` does; how much is left under a company limit shows only where nothing
+ * stands in the way.
  */
 export function explainDecision(
   compiled: CompiledPacks,
@@ -63,12 +63,6 @@ function say(sentence: Sentence, language: Language, params: Record<string, stri
   return fill(sentence, language, params)
 }
 
-/** The branch that asked for the outcome: the breach of a limit, or the match itself. */
-function askOf({ entry, rule }: Spoken): Ask | undefined {
-  const { match, breach } = rule.rule
-  return entry.breached && breach?.decision === entry.asks ? breach : (match ?? breach)
-}
-
 const stateOf = {
   prohibit: 'forbidden',
   hold: 'missing',
@@ -106,7 +100,8 @@ function checkOf(
         : message
           ? inLanguage(message, language)
           : '',
-      clause: clauseOf(compiled, rule, language),
+      clause: clauseOf(rule, language),
+      version: versionOf(compiled, rule),
       ruleId: rule.rule.id,
     },
   ]
@@ -127,7 +122,7 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
     .filter(
       ({ entry }) => entry.asks === outcome && (outcome !== 'escalate' || entry.level === decision.level),
     )
-    .toSorted((a, b) => severities[a.rule.rule.severity] - severities[b.rule.rule.severity])
+    .toSorted(bySeverity)
   const ask = first && askOf(first)
   const message = ask?.message ? inLanguage(ask.message, language) : ''
   if (outcome === 'escalate') {
@@ -137,11 +132,8 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
   if (outcome === 'allow_with_conditions') {
     return say(policyTexts['policy.sentence.allow_with_conditions'], language, { conditions: message })
   }
-  const wayOut = ask?.wayOut ? inLanguage(ask.wayOut, language) : ''
-  return say(policyTexts['policy.sentence.prohibit'], language, { message, wayOut })
+  return say(policyTexts['policy.sentence.prohibit'], language, { message })
 }
-
-const severities = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
 function conditionsOf(
   compiled: CompiledPacks,

@@ -26,6 +26,7 @@ import { ownRates } from './import-rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
 import { loadRates } from './store-rates.ts'
 import type { PackRow } from './tables.ts'
+import { forbiddenBy, type Forbidden } from './way-out.ts'
 
 /** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
 export type WeighedFacts = {
@@ -36,7 +37,10 @@ export type WeighedFacts = {
 /** The policy as of one moment, for benefits of any day. */
 export type PolicyInForce = {
   /** Decides with the packs in force on the day of the benefit, and keeps the record. */
-  readonly decide: (facts: Facts) => WeighedFacts
+  readonly decide: (facts: Facts) => WeighedFacts & {
+    /** What a refusal says, with the way out; undefined unless it is forbidden. Decides again, so it is asked. */
+    readonly forbidden: () => Forbidden | undefined
+  }
   /** The way of an approval; `units` are the codes of the requester's unit and of those above it. */
   readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
@@ -94,7 +98,11 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     },
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
     validity: (day) => matrixOn(day).validity,
-    decide: (facts) => weighFacts(packsOn(facts.asOf), facts, rates),
+    decide: (facts) => {
+      const packs = packsOn(facts.asOf)
+      const weighed = weighFacts(packs, facts, rates)
+      return { ...weighed, forbidden: () => forbiddenBy(packs, weighed.decision, { facts, rates }) }
+    },
     route: (decision, facts, units) =>
       route(decision, routeQuestion(facts, units, rates), matrixOn(facts.asOf)),
   }

@@ -20,3 +20,4 @@ export { loadDecision, loadDecisions, loadFirstDecision, loadPackRows } from './
 export type { VersionReader } from './present.ts'
 export { answerProposal, proposeEnd, proposeVersion, type Proposed } from './proposals.ts'
 export { policyRoutes } from './routes.ts'
+export { forbiddenBy } from './way-out.ts'

@@ -1,7 +1,7 @@
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/index.ts'
 import type { CompiledPacks, CompiledRule } from './compile.ts'
-import type { Both } from './domain.ts'
+import type { Ask, Both } from './domain.ts'
 import type { FiredEntry } from './record.ts'
 
 /** A rule that spoke, found again in the packs. */
@@ -22,13 +22,35 @@ export function inLanguage(both: Both, language: Language): string {
   return language === 'zh-CN' ? both.zh : both.en
 }
 
-/** The clause of a rule with the version of its pack: the law where there is one, else the company's rule. */
-export function clauseOf(compiled: CompiledPacks, rule: CompiledRule, language: Language): string {
+/** The branch that asked for the outcome: the breach of a limit, or the match itself. */
+export function askOf({ entry, rule }: Spoken): Ask | undefined {
+  const { match, breach } = rule.rule
+  return entry.breached && breach?.decision === entry.asks ? breach : (match ?? breach)
+}
+
+const severities = { critical: 0, high: 1, medium: 2, low: 3 } as const
+
+/** The gravest first; among equals the order of the packs. */
+export function bySeverity(a: Spoken, b: Spoken): number {
+  return severities[a.rule.rule.severity] - severities[b.rule.rule.severity]
+}
+
+/** The clause of a rule: the law where there is one, else the company's rule. */
+export function clauseOf(rule: CompiledRule, language: Language): string {
   const law = rule.rule.law[0]
-  const version = compiled.packs[rule.pack]?.pack.version ?? ''
   const isNumber = law !== undefined && /^[\d]/.test(law.article)
-  const clause = law
+  return law
     ? fill(policyTexts[isNumber ? 'policy.clause.article' : 'policy.clause.place'], language, law)
     : fill(policyTexts['policy.clause.company'], language, { rule: rule.rule.id })
-  return fill(policyTexts['policy.version'], language, { clause, version })
+}
+
+/** The clause with the version of its pack, where the version stands nowhere else. */
+export function clauseAndVersion(compiled: CompiledPacks, rule: CompiledRule, language: Language): string {
+  const version = versionOf(compiled, rule)
+  return fill(policyTexts['policy.version'], language, { clause: clauseOf(rule, language), version })
+}
+
+/** The version of the pack that a rule stands in. */
+export function versionOf(compiled: CompiledPacks, rule: CompiledRule): string {
+  return compiled.packs[rule.pack]?.pack.version ?? ''
 }

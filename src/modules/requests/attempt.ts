@@ -11,8 +11,8 @@ export type PreviewAttempt = {
   readonly entityId: string
   readonly proposal: Proposal
   readonly rules: readonly string[]
-  /** The rule that forbids it, and the clause to name. */
-  readonly leading: { readonly rule: string; readonly clause: string }
+  /** The rule that forbids it, with clause, sentence and way out. */
+  readonly leading: Readonly<Record<string, string>>
 }
 
 /** Records a forbidden preview, because an attempt is evidence. The same proposal is recorded once. */

@@ -138,7 +138,7 @@ export function stopsApproval(found: OpenCase): Refusal | undefined {
   const { weighing } = found
   if (!weighing) return refuse('requests.unknown_kind')
   const { outcome, missing } = weighing.decision
-  if (outcome === 'prohibit') return refuse('requests.now_prohibited', leadingRule(weighing.decision))
+  if (outcome === 'prohibit') return refuse('requests.now_prohibited', leadingRule(weighing))
   if (outcome === 'hold') return refuse('requests.now_incomplete', { missing: missing.join(', ') })
   if (isRefusal(weighing.route)) return weighing.route
   return undefined

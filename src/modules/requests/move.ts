@@ -154,7 +154,7 @@ function unmet(
   if (!weighing) return undefined
   const { decision } = weighing
   if (verb === 'give' && decision.outcome === 'prohibit') {
-    return refuse('requests.giving_prohibited', leadingRule(decision))
+    return refuse('requests.giving_prohibited', leadingRule(weighing))
   }
   const present = new Set([...kindsOf(evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
   const due = [...decision.missing, ...evidenceDue(decision, verb === 'give' ? 'giving' : 'paying')]

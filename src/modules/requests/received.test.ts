@@ -90,7 +90,7 @@ describe('what our own staff receive', () => {
     const { item, requestId } = await declared({ kindId: 'gift', minor: '20000' })
     expect(item['verdict']).toMatchObject({
       outcome: 'prohibit',
-      wayOut: ['退回对方。', '上交公司并取得收据。'],
+      wayOut: ['谢绝或退回；退不了的上交公司并取得收据'],
     })
     expect(JSON.stringify(item['verdict'])).toContain('RCV-GIFT')
     const rows = await read(

@@ -97,7 +97,7 @@ async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: 
     entityId: panel.situation.entityId,
     proposal: call.body,
     rules: panel.weighing?.decision.ruleIds ?? [],
-    leading: panel.weighing ? leadingRule(panel.weighing.decision) : { rule: '', clause: '' },
+    leading: panel.weighing ? leadingRule(panel.weighing) : {},
   }
   const key = hash('sha256', `preview\n${JSON.stringify(call.body)}`)
   await act(deps.door, recordPreviewCommand(deps.views), [{ key, actor: call.actor, body, at: call.at }])

@@ -98,7 +98,7 @@ export function settleObjection(
   if (isOwn) return ownerObjection(found, disposal)
   const { weighing } = found
   if (disposal === 'kept' && weighing?.decision.outcome === 'prohibit') {
-    return refuse('requests.not_to_keep', leadingRule(weighing.decision))
+    return refuse('requests.not_to_keep', leadingRule(weighing))
   }
   return dutyObjection(duties, actor.personId, 'approver')
 }
@@ -108,6 +108,6 @@ function ownerObjection({ weighing }: OpenCase, disposal: Disposal): Refusal | u
   if (disposal === 'handed_in') return refuse('requests.hand_in_is_confirmed', {}, '/body/disposal')
   if (disposal !== 'kept' || !weighing) return undefined
   const { decision } = weighing
-  if (decision.outcome === 'prohibit') return refuse('requests.not_to_keep', leadingRule(decision))
+  if (decision.outcome === 'prohibit') return refuse('requests.not_to_keep', leadingRule(weighing))
   return mayBeKept(decision.outcome) ? undefined : refuse('requests.keeping_in_doubt', {}, '/body/disposal')
 }

@@ -140,7 +140,7 @@ function prohibited(
   draft: RequestRow | undefined,
 ): Decision<SubmitAnswer> {
   const decisionId = deps.newId('decision')
-  const leading = leadingRule(weighing.decision)
+  const leading = leadingRule(weighing)
   const attemptId = deps.newId('attempt')
   return {
     refusal: refuse('requests.prohibited', leading),

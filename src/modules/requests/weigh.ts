@@ -100,14 +100,18 @@ export function routePeople(weighing: Weighing): readonly PlannedStep[] {
   return isRefusal(weighing.route) ? [] : weighing.route
 }
 
-/** The rule that gives a decision its outcome, and the clause to name: the first that asked for just that. */
-export function leadingRule(decision: Weighing['decision']): {
-  readonly rule: string
-  readonly clause: string
-} {
-  const fired = decision.record?.fired ?? []
-  const leading = fired.find((entry) => entry['asks'] === decision.outcome)
-  const rule = String(leading?.['ruleId'] ?? decision.ruleIds[0] ?? '')
-  const clause = String(leading?.['clause'] ?? '')
-  return { rule, clause: clause === '' ? rule : clause }
+/** What a refusal carries: the rule, its clause and sentence, and what can be done, in both languages. */
+export function leadingRule({ forbidden }: Pick<Weighing, 'forbidden'>): Readonly<Record<string, string>> {
+  const found = forbidden()
+  if (!found) return { rule: '', clause: '' }
+  const { rule, clause, message, waysOut } = found
+  return {
+    rule,
+    clause_zh: clause.zh,
+    clause_en: clause.en,
+    message_zh: message.zh,
+    message_en: message.en,
+    wayOut_zh: waysOut.map(({ zh }) => zh).join('；'),
+    wayOut_en: waysOut.map(({ en }) => en).join('; '),
+  }
 }

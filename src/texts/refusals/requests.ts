@@ -2,10 +2,13 @@ import type { RefusalText } from '../text.ts'
 
 export const requestsRefusals = {
   'requests.prohibited': {
-    says: { zh: '政策禁止（{clause}）。', en: 'The policy forbids this ({clause}).' },
+    says: {
+      zh: '政策禁止：{message}（{clause}）。',
+      en: 'The policy forbids this: {message} ({clause}).',
+    },
     wayOut: {
-      zh: '可以按合同条款给付客户单位并如实入账，或者不给。本次提交已记录为被拒尝试。',
-      en: 'Give it to the customer entity under the contract, or do not give it. This attempt is recorded.',
+      zh: '{wayOut}。本次提交已记录为被拒尝试。',
+      en: '{wayOut}. This attempt is recorded.',
     },
   },
   'requests.now_prohibited': {
