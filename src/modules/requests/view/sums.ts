@@ -96,8 +96,9 @@ function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines, asked
   }
 }
 
+/** A year back from the day, as the windows of the policy reach. */
 function isWithinYear(on: LocalDate, day: LocalDate): boolean {
-  return on > addDays(day, -365) && on <= day
+  return on >= addDays(day, -365) && on <= day
 }
 
 function sumLine(reader: Reader, line: HistoryLine): Sum['lines'][number] {
