@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCompany, type Company } from '../../test/setup/company.ts'
+import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { answerRole, proposeRole } from '../modules/access/index.ts'
+import { answerMatch, askMatch, findCandidates } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
+import type { Command } from '../platform/act/command.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 
 let company: Company
@@ -136,5 +138,112 @@ describe('a role that waits for its second person', () => {
     }
     expect(await act(company.world.door, answerRole(deps()), [call])).toMatchObject([{ kind: 'done' }])
     expect(await stateOf(grantId)).toEqual({ state: 'confirmed', round: 'approved', open: 0 })
+  })
+})
+
+const reason = '两家股东与地址均不同，已核对营业执照'
+
+/** Who is who, asked by sales: gives the claim and its row in the inbox of compliance. */
+async function asked(body: Record<string, unknown>) {
+  const deps = { ...common(), organisation: company.world.requests.organisation }
+  const call = { key: `ask-${n++}-match`, actor: company.actor('sales'), body, at: company.world.now() }
+  const command = askMatch(deps) as Command<Record<string, unknown>, unknown, { readonly claimId: string }>
+  const [outcome] = await act(company.world.door, command, [call])
+  if (outcome?.kind !== 'done') return { code: outcome && 'refusal' in outcome ? outcome.refusal.code : '' }
+  return { code: 'done', claimId: outcome.answer.claimId }
+}
+
+function common() {
+  const { newId, rounds } = company.world
+  return { newId, rounds, dayAt: () => '2026-11-25' }
+}
+
+async function searched(q: string) {
+  return readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    findCandidates(tx, { name: q, schema: 'organisation' }, '2026-11-25'),
+  )
+}
+
+describe('who is who', () => {
+  const name = '苏州恒泰精密机械公司'
+  const apart = {
+    kind: 'apart',
+    schema: 'organisation',
+    party: { name },
+    partyIds: [parties.dealer],
+    reason,
+  }
+
+  test('a name that is all but the same waits for compliance, who open the new party by confirming', async () => {
+    const { claimId = '' } = await asked(apart)
+    const row = await rowOf('compliance', claimId)
+    expect(row).toMatchObject({ heading: name, matter: `「${name}」不是已登记的 恒泰精密` })
+    expect((await inboxOf('head')).filter(({ object }) => object.id === claimId)).toEqual([])
+    const params = { approvalId: row.approvalId }
+    const item = await calls.good('compliance', 'approvals.detail', { params })
+    expect(item).toMatchObject({ reason, applicant: { name: '王磊' }, can: { approve: { can: true } } })
+    await calls.good('compliance', 'approvals.approve', { params, body: { version: row.version } })
+    const [found] = await searched(name)
+    expect(found).toMatchObject({ name, verdict: 'match' })
+    const told = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+      tx.sql('select other_id, reason from parties.told_apart where party_id = $1', [found?.id]),
+    )
+    expect(told).toEqual([{ other_id: parties.dealer, reason }])
+  })
+
+  test('what is merely alike is nothing for compliance, and what nobody looked at is not asked', async () => {
+    const party = { name: '苏州恒泰机电有限公司' }
+    const others = (await searched(party.name)).map(({ id }) => id)
+    expect((await asked({ ...apart, party, partyIds: others })).code).toBe('parties.nothing_to_confirm')
+    expect(
+      (await asked({ ...apart, party: { name: `${name}苏州` }, partyIds: [parties.bureau] })).code,
+    ).toMatch(/parties\.(known_already|look_first)/)
+  })
+
+  test('two records become one when compliance confirms, and stay two when they decline', async () => {
+    const same = {
+      kind: 'same',
+      keptId: parties.buyer,
+      goneId: parties.colleague,
+      reason: '同一人登记了两次',
+    }
+    const merged = () =>
+      readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
+        const [row] = await tx.sql<{ merged_into: string | null }>(
+          'select merged_into from parties.person where id = $1',
+          [parties.colleague],
+        )
+        return row?.merged_into
+      })
+    const first = await asked(same)
+    const declined = await rowOf('compliance', first.claimId ?? '')
+    const no = { version: declined.version, reason: 'other', text: '身份证号不同' }
+    await calls.good('compliance', 'approvals.reject', {
+      params: { approvalId: declined.approvalId },
+      body: no,
+    })
+    expect(await merged()).toBeNull()
+    const second = await asked(same)
+    const confirmed = await rowOf('compliance', second.claimId ?? '')
+    const params = { approvalId: confirmed.approvalId }
+    await calls.good('compliance', 'approvals.approve', { params, body: { version: confirmed.version } })
+    expect(await merged()).toBe(parties.buyer)
+    const again = { params, body: { version: confirmed.version + 1 } }
+    expect(await calls.codeOf('compliance', 'approvals.approve', again)).toBe('parties.claim_answered')
+    expect((await asked({ ...same, goneId: parties.buyer })).code).toBe('parties.merge_with_itself')
+  })
+
+  test('whoever asked cannot answer, whatever their role', async () => {
+    const deps = { ...common(), organisation: company.world.requests.organisation }
+    const actor = company.actor('compliance')
+    const at = company.world.now()
+    const body = { kind: 'same' as const, keptId: parties.dealer, goneId: parties.bureau, reason: '试一试' }
+    const [claim] = await act(company.world.door, askMatch(deps), [{ key: 'ask-own-match', actor, body, at }])
+    if (claim?.kind !== 'done') throw new Error(JSON.stringify(claim))
+    const answer = { claimId: claim.answer.claimId, answer: 'confirm' as const }
+    const call = { key: 'answer-own-match', actor, body: answer, at }
+    expect(await act(company.world.door, answerMatch(deps), [call])).toMatchObject([
+      { kind: 'refused', refusal: { code: 'parties.claim_needs_another' } },
+    ])
   })
 })

@@ -1,9 +1,16 @@
+import { dayIn, type Instant } from '../kernel/time.ts'
 import { roleMatters } from '../modules/access/index.ts'
+import { matchMatters } from '../modules/parties/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
-import type { World } from './world.ts'
+import { homeZone, type World } from './world.ts'
 
 /** Everything beside requests that needs a second person, each with the command of the module that holds it. */
 export function mattersOf(world: World): readonly MattersPort[] {
   const { door, newId, organisations, rounds } = world
-  return [roleMatters({ door, newId, organisation: organisations, rounds })]
+  const common = { door, newId, rounds }
+  const dayAt = (at: Instant) => dayIn(homeZone, at)
+  return [
+    roleMatters({ ...common, organisation: organisations }),
+    matchMatters({ ...common, dayAt, organisation: world.requests.organisation }),
+  ]
 }

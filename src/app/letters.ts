@@ -11,13 +11,15 @@ import { requestsTexts } from '../texts/requests.ts'
 import { fill, type TextValue } from '../texts/text.ts'
 import { homeZone, type World } from './world.ts'
 
-/** What a letter is about, as the job carries it: a task that waits, or a request that has expired. */
+/** What a letter is about, as the job carries it: a task that waits, a request that expired, an answer. */
 export const noticeJson = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
   z.object({ kind: z.literal('expired'), requestId: z.string() }),
+  z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
 ])
 
 type Notice = z.output<typeof noticeJson>
+type Answered = Extract<Notice, { kind: 'match_answered' }>
 type LetterText = Extract<keyof typeof requestsTexts, `letter.${string}`>
 
 /** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
@@ -39,8 +41,25 @@ export async function sendNotice(
   notice: Notice,
   address: string,
 ): Promise<void> {
-  const drafted = notice.kind === 'expired' ? await expired(world, notice) : await waiting(world, notice)
+  const drafted = await draftOf(world, notice)
   if (drafted) await send(world.pool, mailer, drafted, address)
+}
+
+function draftOf(world: World, notice: Notice): Promise<Drafted | undefined> {
+  if (notice.kind === 'expired') return expired(world, notice)
+  if (notice.kind === 'match_answered') return matchAnswered(notice)
+  return waiting(world, notice)
+}
+
+/** To whoever asked compliance who is who; the answer itself stands behind the sign-in. */
+async function matchAnswered({ claimId, personId }: Answered): Promise<Drafted> {
+  return {
+    personId,
+    subject: 'letter.match_answered.subject',
+    text: 'letter.match_answered',
+    params: {},
+    messageId: `match-${claimId}`,
+  }
 }
 
 async function send(pool: Pool, mailer: Mailer, drafted: Drafted, address: string): Promise<void> {

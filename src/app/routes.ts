@@ -90,6 +90,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       recentParties: loadRecentParties,
       openMatters: standingsOf,
       requestersOf,
+      rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation }),
     ...policyRoutes({ ...common, organisation, zone: homeZone }),

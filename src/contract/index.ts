@@ -7,6 +7,7 @@ import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
+import { partyMatchOperations } from './parties-match.ts'
 import { partyRecordOperations } from './parties-record.ts'
 import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...partyOperations,
   ...importOperations,
   ...partyAdminOperations,
+  ...partyMatchOperations,
   ...partyRecordOperations,
   ...dealOperations,
   ...policyOperations,

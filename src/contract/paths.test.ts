@@ -4,6 +4,7 @@ import { operations } from './index.ts'
 import * as log from './log.ts'
 import type { Operation } from './operation.ts'
 import * as parties from './parties.ts'
+import * as matching from './parties-match.ts'
 import { paths } from './paths.ts'
 import * as register from './register.ts'
 import * as requests from './requests.ts'
@@ -15,6 +16,7 @@ const contracts = Object.entries({
   ...requests,
   ...register,
   ...parties,
+  ...matching,
   ...log,
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 

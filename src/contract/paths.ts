@@ -38,6 +38,8 @@ export const paths = {
   myRequests: ['GET', '/v1/my-requests'],
   preview: ['POST', '/v1/decisions::preview'],
   requestDetail: ['GET', '/v1/requests/:requestId'],
+  askMatch: ['POST', '/v1/match-claims'],
+  answerMatch: ['POST', '/v1/match-claims/:claimId/answer'],
   settle: ['POST', '/v1/requests/:requestId/settle'],
   reverse: ['POST', '/v1/requests/:requestId/reverse'],
   saveDraft: ['PUT', '/v1/drafts/:requestId'],

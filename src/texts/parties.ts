@@ -149,6 +149,14 @@ export const partyTexts = {
   'window.currency': { zh: '{window}（{currency}）', en: '{window} ({currency})' },
   'slice.received': { zh: '{word}（我方收到）', en: '{word} (received by us)' },
   'line.sister': { zh: '集团内其他公司', en: 'A sister company' },
+  'match.kind': { zh: '名称核对', en: 'Who is who' },
+  'match.apart': { zh: '「{name}」不是已登记的 {known}', en: '“{name}” is none of {known}' },
+  'match.same': { zh: '「{name}」与「{known}」是同一主体', en: '“{name}” and “{known}” are one party' },
+  'match.known': { zh: '已登记', en: 'Known' },
+  'match.entries': { zh: '登记', en: 'Entries' },
+  'match.code': { zh: '统一社会信用代码', en: 'Credit code' },
+  'match.employer': { zh: '单位', en: 'Employer' },
+  'match.position': { zh: '职务', en: 'Position' },
 } as const satisfies Record<string, Sentence>
 
 /** A sentence about parties whose key is made from data, when there is one. */

@@ -217,6 +217,11 @@ export const requestsTexts = {
     zh: '有一个事项需要第二个人确认，截止 {due}。请登录后处理：{address}',
     en: 'Something needs a second person, due {due}. Sign in to answer it: {address}',
   },
+  'letter.match_answered.subject': { zh: '名称核对已有答复', en: 'Who is who: answered' },
+  'letter.match_answered': {
+    zh: '您提交合规核对的名称已有答复，请登录查看：{address}',
+    en: 'Compliance answered your question who is who. Sign in to see it: {address}',
+  },
   'letter.expired.subject': { zh: '已过期：{number}', en: 'Expired: {number}' },
   'letter.expired': {
     zh: '申请 {number} 在有效期内没有给予或没有补充，已过期。仍需给予的，请重新申请：{address}',

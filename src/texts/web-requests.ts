@@ -29,8 +29,8 @@ export const requestsTexts = {
   'new.customer_start': { zh: '输入名称、拼音或代码即可查找。', en: 'Type a name, pinyin or a code.' },
   'new.recent': { zh: '最近用过', en: 'Used lately' },
   'new.which': { zh: '是不是下面的某一个？', en: 'Is it one of these?' },
-  'new.new_customer': { zh: '都不是，按新客户登记「{name}」', en: 'None of these: register “{name}” as new' },
-  'new.new_person': { zh: '都不是，登记新的受益人「{name}」', en: 'None of these: register “{name}” as new' },
+  'new.new_customer': { zh: '按新客户登记「{name}」', en: 'Register “{name}” as a new customer' },
+  'new.new_person': { zh: '登记新的受益人「{name}」', en: 'Register “{name}” as a new person' },
   'new.is_new': { zh: '新登记', en: 'new' },
   'new.kind': { zh: '方案 / 类型', en: 'Programme or kind' },
   'new.kind_hint': { zh: '选择类型', en: 'Choose a kind' },
@@ -47,6 +47,12 @@ export const requestsTexts = {
   'new.position': { zh: '职务', en: 'Position' },
   'new.is_official': { zh: '是否公职人员', en: 'Is this a public official?' },
   'new.unknown': { zh: '不清楚', en: 'Not known' },
+  'new.circumstances': { zh: '有下列情况的请勾选', en: 'Tick what applies' },
+  'new.none_of_these': { zh: '以上都没有', en: 'None of these' },
+  'new.circumstances_missing': {
+    zh: '请勾选，或选「以上都没有」；没有答复的按不清楚处理。',
+    en: 'Tick what applies, or “None of these”; what is not answered is taken as unknown.',
+  },
   'new.reason': { zh: '理由', en: 'Reason' },
   'new.reason_chips': { zh: '用途', en: 'Purpose' },
   'new.reason_hint': {
@@ -71,6 +77,13 @@ export const requestsTexts = {
     en: 'Only compliance can say that a name that is all but the same is another.',
   },
   'which.choose_one': { zh: '就是{name}', en: 'It is {name}' },
+  'which.ask': { zh: '请合规核对', en: 'Ask compliance' },
+  'which.is_asked': { zh: '已请合规核对', en: 'Compliance is asked' },
+  'which.asked': {
+    zh: '已请合规核对「{typed}」。确认后可直接选择这个名称，草稿已保存。',
+    en: 'Compliance is asked about “{typed}”. Once confirmed it can be chosen; the draft is kept.',
+  },
+  'which.not_asked': { zh: '没有提交给合规', en: 'Compliance was not asked' },
   'which.none': { zh: '都不是', en: 'None of these' },
   'which.reason': { zh: '都不是的理由', en: 'Why it is none of these' },
   'which.reason_hint': {

@@ -112,6 +112,11 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/modules/requests/move.test.ts': ['requests.complete: good'],
   'src/modules/requests/received.test.ts': ['requests.settle: good', 'requests.settle: 409'],
+  'src/app/four-eyes.test.ts': [
+    'parties.ask_match: good',
+    'parties.answer_match: good',
+    'parties.answer_match: 409',
+  ],
   'src/modules/audit/routes.test.ts': ['audit.verification: good', 'audit.proof: good'],
 }
 

@@ -169,7 +169,7 @@ group by currency
 
 -- src/modules/benefits/store-text.ts: countTextUpTo
 select count(*) as count
-from (select from benefits.benefit where … limit …) as counted
+from (select from (…) as every limit …) as counted
 
 -- src/modules/benefits/store-totals.ts: scopeTotals
 with list as (…)
@@ -234,6 +234,12 @@ where book = $1
 and (direction = 'given' or (direction = 'received' and book <> 'own'))
 and (…)
 …
+
+-- src/modules/benefits/store.ts: loadDecisionIds
+select id, decision_id
+from benefits.benefit
+where id = any($1::text[])
+and decision_id is not null
 
 -- src/modules/benefits/store.ts: nextNumbers
 select nextval('benefits.number') as n from generate_series(1, $1)

@@ -1,5 +1,5 @@
 -- src/modules/deals/store-peers.ts: findOtherRates
-select distinct on (clause.rate_percent) agreement.customer_id, clause.rate_percent
+select min(agreement.customer_id) as first, max(agreement.customer_id) as last, clause.rate_percent
 from deals.clause as clause
 join deals.agreement as agreement on agreement.id = clause.agreement_id
 where clause.form = $1
@@ -7,10 +7,10 @@ and clause.terms_group = $2
 and (clause.rate_percent < $3 or clause.rate_percent > $3)
 and clause.from_on <= $4
 and (clause.until_on is null or clause.until_on >= $4)
-and (clause.is_published or not $6::boolean)
+and (clause.is_published or not $5::boolean)
 and agreement.state = 'active'
-and agreement.customer_id <> $5
-order by clause.rate_percent, agreement.customer_id
+group by clause.rate_percent
+order by clause.rate_percent
 limit 20
 
 -- src/modules/deals/store.ts: loadClauses

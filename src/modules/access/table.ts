@@ -183,6 +183,8 @@ export const accessTable: AccessTable = {
   'parties.end_staff_tie': loosening,
   'parties.end_employment': loosening,
   'parties.leave_household': loosening,
+  'parties.ask_match': businessAny,
+  'parties.answer_match': row('fresh', allow(['compliance'], ['any'])),
   'parties.merge': row('fresh', allow(['compliance'], ['any'])),
   'parties.split': row('fresh', allow(['compliance'], ['any'])),
 

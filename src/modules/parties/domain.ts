@@ -122,10 +122,7 @@ const publicBodies: ReadonlySet<CustomerType> = new Set([
 ])
 
 /** A state organ in private hands, or a company that is a public body, is a mistake in one of the two. */
-export function ownershipContradiction(
-  type: CustomerType,
-  ownership: Ownership | null,
-): Refusal | undefined {
+export function ownershipContradiction(type: CustomerType, ownership: Ownership | null): Refusal | undefined {
   const privatelyOwnedBody = publicBodies.has(type) && ownership === 'private'
   const publicCompany = (type === 'company' || type === 'private_clinic') && ownership === 'public_body'
   const contradicts = privatelyOwnedBody || publicCompany

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { searchParties } from '../../contract/parties.ts'
 import * as contract from '../../contract/parties-admin.ts'
+import * as matching from '../../contract/parties-match.ts'
 import * as record from '../../contract/parties-record.ts'
 import { act, type Door } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -10,6 +11,7 @@ import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/h
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
 import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
+import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { correctCustomer } from './customer-commands.ts'
@@ -21,6 +23,7 @@ import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment
 
 /** What the routes of parties are made with; filled in `app`. */
 export type PartyRouteDeps = AccountDeps &
+  ClaimDeps &
   SearchPorts & {
     readonly door: Door
     readonly pool: Pool
@@ -42,6 +45,10 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
     route(contract.createPerson, (call) => run(deps, createPerson(deps), call, call.body)),
     ...spanRoutes(deps),
     ...recordRoutes(deps),
+    route(matching.askMatch, (call) => run(deps, askMatch(deps), call, call.body)),
+    route(matching.answerMatch, (call) =>
+      run(deps, answerMatch(deps), call, { ...call.params, ...call.body }),
+    ),
     route(contract.mergeParties, (call) =>
       run(deps, merge, call, { keptId: call.params.partyId, ...call.body }),
     ),

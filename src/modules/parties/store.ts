@@ -181,8 +181,7 @@ export async function withMerged(tx: Transaction, ids: readonly string[]): Promi
   if (asked.length === 0) return { members: [], survivorOf: (id) => id }
   // Merges are rare: whether there is one at all is a far smaller question than the whole family.
   const merges = await tx.sql<Mergeable>(mergedIntoSql, [asked], 'parties_merges')
-  const rows =
-    merges.length === 0 ? [] : await tx.sql<Mergeable>(familySql, [asked], 'parties_families')
+  const rows = merges.length === 0 ? [] : await tx.sql<Mergeable>(familySql, [asked], 'parties_families')
   const known = new Map(rows.map((row) => [row.id, row]))
   return {
     members: [...new Set([...asked, ...known.keys()])].sort(),

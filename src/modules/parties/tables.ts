@@ -183,3 +183,25 @@ export const toldApartTable = governed({
 
 /** A known party from which a new one was told apart. */
 export type ToldApartRow = RowOf<typeof toldApartTable>
+
+export const matchClaimTable = governed({
+  name: 'parties.match_claim',
+  subject: 'id',
+  personal: { subject: matching },
+  columns: {
+    kind: 'text',
+    schema: 'text',
+    subject: 'text',
+    others: 'text',
+    reason: 'text',
+    state: 'text',
+    asked_by: 'text',
+    asked_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+    party_id: 'text?',
+  },
+})
+
+/** That a new name is none of the known ones, or that two records are one party; answered by a second person. */
+export type MatchClaimRow = RowOf<typeof matchClaimTable>

@@ -35,6 +35,21 @@ export const partiesRefusals = {
     },
     wayOut: { zh: '请提交合规核对，或选择已登记的名称。', en: 'Ask compliance, or choose the known name.' },
   },
+  'parties.nothing_to_confirm': {
+    says: {
+      zh: '没有几乎一致的名称，不需要合规核对。',
+      en: 'No known name is all but the same; compliance need not be asked.',
+    },
+    wayOut: { zh: '请在表单中注明理由后提交。', en: 'Say in the form why it is another, and submit.' },
+  },
+  'parties.claim_answered': {
+    says: { zh: '这个核对事项已有答复。', en: 'This question has been answered already.' },
+    wayOut: { zh: '请按答复办理；情况有变的，请重新提出。', en: 'Go by the answer; ask anew if things changed.' },
+  },
+  'parties.claim_needs_another': {
+    says: { zh: '提出核对的人不能自己答复。', en: 'Whoever asked cannot give the answer.' },
+    wayOut: { zh: '请由合规的另一位同事答复。', en: 'Another colleague in compliance answers it.' },
+  },
   'parties.reason_missing': {
     says: {
       zh: '缺少理由，而理由要随记录保存。',

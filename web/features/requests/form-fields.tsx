@@ -9,6 +9,8 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
+import { factsFor } from './circumstances.ts'
+import { CircumstancesField } from './circumstances-field.tsx'
 import { nobody, type Form } from './form.ts'
 import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
 import type { Panel } from './use-preview.ts'
@@ -37,7 +39,13 @@ export function FormFields({ me, form, panel, onChange }: Props) {
         kinds={kinds}
         kind={kind}
         onChoose={(next) =>
-          onChange({ ...form, kindId: next?.id, reasonChip: undefined, ...recipientFor(form, next) })
+          onChange({
+            ...form,
+            kindId: next?.id,
+            reasonChip: undefined,
+            facts: factsFor(next, form.facts),
+            ...recipientFor(form, next),
+          })
         }
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
@@ -153,22 +161,34 @@ function wholeNumber(text: string): number | undefined {
 function KindFacts({ form, kind, panel, currency, onChange }: KindProps & { readonly panel: Panel }) {
   const missing = panel.answer?.verdict?.missing ?? []
   const own = kind?.fields ?? []
-  const asked = useAskedFields(missing, own)
-  const fields = [...own, ...asked]
-  if (fields.length === 0) return null
+  const circumstances = kind?.circumstances ?? []
+  const asked = useAskedFields(missing, [...own, ...circumstances])
+  const isMissing = (path: string) => missing.some((fact) => fact.path === path)
   return (
-    <div className="grid items-start gap-4 sm:grid-cols-2">
-      {fields.map((field) => (
-        <FactInput
-          key={field.path}
-          field={field}
-          currency={currency}
-          value={form.facts[field.path]}
-          isMissing={missing.some((fact) => fact.path === field.path)}
-          onChange={(value) => onChange(withFact(form, field.path, value))}
-        />
-      ))}
-    </div>
+    <>
+      {own.length + asked.length === 0 ? null : (
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          {[...own, ...asked].map((field) => (
+            <FactInput
+              key={field.path}
+              field={field}
+              currency={currency}
+              value={form.facts[field.path]}
+              isMissing={isMissing(field.path)}
+              onChange={(value) => onChange(withFact(form, field.path, value))}
+            />
+          ))}
+        </div>
+      )}
+      <CircumstancesField
+        key={kind?.id}
+        fields={circumstances}
+        facts={form.facts}
+        currency={currency}
+        isMissing={circumstances.some((field) => isMissing(field.path))}
+        onChange={(facts) => onChange({ ...form, facts })}
+      />
+    </>
   )
 }
 

@@ -221,6 +221,11 @@ function PersonFields({ recipient, employerId, match, onChange }: PersonProps) {
         <WhichOne
           key={match.typed}
           match={match}
+          newcomer={{
+            ...(employerId && { employerId }),
+            ...(recipient.position && { position: recipient.position }),
+            isOfficial: recipient.isOfficial,
+          }}
           ruledOut={recipient.ruledOut}
           onChoose={(found) => onChange({ ...nobody, party: found, name: found.name })}
           onRuleOut={(ruledOut) => onChange({ ...recipient, ruledOut })}

@@ -4,7 +4,9 @@ import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import { Field, TextArea } from '../../parts/field.tsx'
-import type { Answer } from '../../shell/api.ts'
+import { problemOf, type Answer, type Given } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
 
 /** Known names that a new one resembles. */
@@ -13,15 +15,22 @@ export type Match = Answer<'preview'>['matches'][number]
 /** "None of these", with the names that were looked at and the reason. */
 export type RuledOut = { readonly partyIds: string[]; readonly reason: string }
 
+/** What is known of the new party beside its name, for whoever is asked about it. */
+export type Newcomer = Omit<
+  Extract<NonNullable<Given<'askMatch'>['body']>, { kind: 'apart' }>['party'],
+  'name'
+>
+
 type Props = {
   readonly match: Match
+  readonly newcomer?: Newcomer | undefined
   readonly ruledOut: RuledOut | undefined
   readonly onChoose: (party: Match['candidates'][number]) => void
   readonly onRuleOut: (ruledOut: RuledOut | undefined) => void
 }
 
 /** "Is it one of these?": each known name is chosen, or all are told apart with a reason that others read. */
-export function WhichOne({ match, ruledOut, onChoose, onRuleOut }: Props) {
+export function WhichOne({ match, newcomer, ruledOut, onChoose, onRuleOut }: Props) {
   const say = useTexts(requestsTexts)
   const { isOpen, typed, candidates } = match
   return (
@@ -47,7 +56,7 @@ export function WhichOne({ match, ruledOut, onChoose, onRuleOut }: Props) {
       {candidates.some(({ isCertain }) => isCertain) ? (
         <p className="mb-2 text-meta text-ink-2">{say('which.certain')}</p>
       ) : null}
-      <NoneOfThese match={match} ruledOut={ruledOut} onRuleOut={onRuleOut} />
+      <NoneOfThese match={match} newcomer={newcomer} ruledOut={ruledOut} onRuleOut={onRuleOut} />
     </fieldset>
   )
 }
@@ -73,7 +82,7 @@ function Candidate({ party, onChoose }: CandidateProps) {
   )
 }
 
-function NoneOfThese({ match, ruledOut, onRuleOut }: Omit<Props, 'onChoose'>) {
+function NoneOfThese({ match, newcomer, ruledOut, onRuleOut }: Omit<Props, 'onChoose'>) {
   const say = useTexts(requestsTexts)
   const [reason, setReason] = useState(ruledOut?.reason ?? '')
   const shown = match.candidates.map(({ id }) => id)
@@ -96,11 +105,46 @@ function NoneOfThese({ match, ruledOut, onRuleOut }: Omit<Props, 'onChoose'>) {
           />
         )}
       </Field>
-      {match.isOpen ? (
-        <Button size={28} disabled={reason.trim() === ''} onClick={confirm}>
-          {say('which.none')}
-        </Button>
-      ) : null}
+      <div className="flex flex-wrap gap-2">
+        {match.isOpen ? (
+          <Button size={28} disabled={reason.trim() === ''} onClick={confirm}>
+            {say('which.none')}
+          </Button>
+        ) : null}
+        {match.candidates.some(({ isCertain }) => isCertain) ? (
+          <AskCompliance match={match} newcomer={newcomer} partyIds={shown} reason={reason.trim()} />
+        ) : null}
+      </div>
     </div>
+  )
+}
+
+type AskProps = Pick<Props, 'match' | 'newcomer'> & {
+  readonly partyIds: string[]
+  readonly reason: string
+}
+
+/** Lays a name that is all but the same before compliance; confirmed, it can be chosen like every other. */
+function AskCompliance({ match, newcomer, partyIds, reason }: AskProps) {
+  const say = useTexts(requestsTexts)
+  const [isBusy, setBusy] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const ask = async () => {
+    setBusy(true)
+    const schema = match.field === 'customer' ? ('organisation' as const) : ('person' as const)
+    const party = { name: match.typed, ...newcomer }
+    try {
+      await command('askMatch', { body: { kind: 'apart', schema, party, partyIds, reason } })
+      setAsked(true)
+      tell({ tone: 'done', text: say('which.asked', { typed: match.typed }) })
+    } catch (error) {
+      tellProblem(problemOf(error), say('which.not_asked'))
+    }
+    setBusy(false)
+  }
+  return (
+    <Button size={28} disabled={reason === '' || isAsked} isBusy={isBusy} onClick={() => void ask()}>
+      {say(isAsked ? 'which.is_asked' : 'which.ask')}
+    </Button>
   )
 }

@@ -1,0 +1,269 @@
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
+import { holdersOfRoles, type Organisation } from '../access/index.ts'
+import { findCandidates, type Candidate } from './candidates.ts'
+import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
+import type { PartyDeps } from './create-commands.ts'
+import { decideMerge } from './merging.ts'
+import { loadCustomers, loadPeople, lockCustomers, lockNewNames, lockPeople } from './store.ts'
+import { loadClaims } from './store-claims.ts'
+import { openedParty } from './opened-party.ts'
+import {
+  customerTable,
+  matchClaimTable,
+  personTable,
+  type CustomerRow,
+  type MatchClaimRow,
+  type PersonRow,
+} from './tables.ts'
+import { newcomerJson } from './claims.ts'
+
+/** What the commands of claims are made with; filled in `app`. */
+export type ClaimDeps = PartyDeps & {
+  readonly organisation: (tx: Transaction) => Promise<Organisation>
+  readonly rounds: RoundsPort
+}
+
+/** What compliance is asked: that a new party is none of the known ones, or that two records are one. */
+export type AskBody =
+  | {
+      readonly kind: 'apart'
+      readonly schema: 'organisation' | 'person'
+      readonly party: Newcomer
+      readonly partyIds: readonly string[]
+      readonly reason: string
+    }
+  | { readonly kind: 'same'; readonly keptId: string; readonly goneId: string; readonly reason: string }
+
+type Asked = { readonly claimId: string }
+
+type AskState = {
+  readonly organisation: Organisation
+  readonly known: ReadonlyMap<Call<AskBody>, readonly Candidate[]>
+  readonly records: Records
+}
+
+type Records = {
+  readonly customers: ReadonlyMap<string, CustomerRow>
+  readonly people: ReadonlyMap<string, PersonRow>
+}
+
+/** The first of two persons: whoever sees it lays it before compliance, where it waits in the inbox. */
+export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
+  return {
+    operation: 'parties.ask_match',
+    load: async (tx, calls) => ({
+      organisation: await deps.organisation(tx),
+      known: new Map(
+        await Promise.all(calls.map(async (call) => [call, await knownFor(deps, tx, call)] as const)),
+      ),
+      records: await recordsOf(
+        tx,
+        calls.flatMap(({ body }) => (body.kind === 'same' ? [body.keptId, body.goneId] : [])),
+      ),
+    }),
+    decide: (state, call) => decideAsk(deps, state, call),
+  }
+}
+
+async function knownFor(deps: ClaimDeps, tx: Transaction, call: Call<AskBody>): Promise<Candidate[]> {
+  const { body, at } = call
+  return body.kind === 'apart' ? candidatesOf(tx, body.schema, body.party, deps.dayAt(at)) : []
+}
+
+function candidatesOf(
+  tx: Transaction,
+  schema: 'organisation' | 'person',
+  { name, creditCode, employerId }: Newcomer,
+  day: string,
+): Promise<Candidate[]> {
+  const code = creditCode === undefined ? {} : { code: creditCode }
+  const employer = employerId === undefined ? {} : { employer: employerId }
+  return findCandidates(tx, { name, schema, ...code, ...employer }, day)
+}
+
+/** The records of some ids; whoever changes them holds their locks. */
+async function recordsOf(tx: Transaction, ids: readonly string[]): Promise<Records> {
+  const asked = [...new Set(ids)].sort()
+  if (!tx.isReadOnly && asked.length > 0) {
+    await lockCustomers(tx, asked)
+    await lockPeople(tx, asked)
+  }
+  return { customers: await loadCustomers(tx, asked), people: await loadPeople(tx, asked) }
+}
+
+function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decision<Asked> {
+  const { body, actor, at } = call
+  const id = deps.newId('match')
+  const object = { type: 'match', id }
+  const objection =
+    body.kind === 'apart'
+      ? askApartObjection(state.known.get(call) ?? [], { ids: body.partyIds, reason: body.reason })
+      : mergeObjection(state.records, body)
+  if (objection) return { refusal: objection, object }
+  const claim = insertRow(matchClaimTable, {
+    id,
+    ...whatIsAsked(state, body),
+    reason: body.reason,
+    state: 'proposed',
+    asked_by: actor.personId,
+    asked_at: at,
+    answered_by: null,
+    answered_at: null,
+    party_id: null,
+  })
+  const round = deps.rounds.open({
+    object,
+    entityId: everybody,
+    requesterId: actor.personId,
+    kind: 'match',
+    role: 'compliance',
+    personIds: holdersOfRoles(state.organisation, ['compliance'], deps.dayAt(at)),
+    at,
+  })
+  return { answer: { claimId: id }, object, reason: body.reason, changes: [claim, ...round] }
+}
+
+function whatIsAsked(state: AskState, body: AskBody) {
+  if (body.kind === 'apart') {
+    const subject = canonical(body.party as CanonicalValue)
+    return { kind: 'apart', schema: body.schema, subject, others: JSON.stringify(body.partyIds) }
+  }
+  const schema = state.records.customers.has(body.keptId) ? 'organisation' : 'person'
+  return { kind: 'same', schema, subject: '{}', others: JSON.stringify([body.keptId, body.goneId]) }
+}
+
+function mergeObjection(
+  records: Records,
+  { keptId, goneId, reason }: { keptId: string; goneId: string; reason: string },
+): Refusal | undefined {
+  const change = mergeChange(records, [keptId, goneId], reason)
+  return isRefusal(change) ? change : undefined
+}
+
+function mergeChange(
+  { customers, people }: Records,
+  [keptId = '', goneId = '']: readonly string[],
+  reason: string,
+): RowChange | Refusal {
+  const [customer, goneCustomer] = [customers.get(keptId), customers.get(goneId)]
+  const [person, gonePerson] = [people.get(keptId), people.get(goneId)]
+  if (customer && goneCustomer) {
+    const decided = decideMerge(customer, goneCustomer, reason)
+    return isRefusal(decided) ? decided : updateRow(customerTable, goneCustomer, { merged_into: keptId })
+  }
+  if (person && gonePerson) {
+    const decided = decideMerge(person, gonePerson, reason)
+    return isRefusal(decided) ? decided : updateRow(personTable, gonePerson, { merged_into: keptId })
+  }
+  return refuse('parties.unknown', {}, '/body/goneId')
+}
+
+/** What compliance says. */
+export type AnswerMatchBody = {
+  readonly claimId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
+
+type AnswerState = {
+  readonly claims: ReadonlyMap<string, MatchClaimRow>
+  readonly rounds: ReadonlyMap<string, OpenRound>
+  readonly known: ReadonlyMap<string, readonly Candidate[]>
+  readonly records: Records
+}
+
+/** What came of a question: the party that was opened or that the two records are now. */
+type Answered = { readonly claimId: string; readonly partyId?: string }
+
+/** The second person: confirmed, the new party is opened or the two records are merged, in the same moment. */
+export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerState, Answered> {
+  return {
+    operation: 'parties.answer_match',
+    load: async (tx, calls) => {
+      const ids = calls.map((call) => call.body.claimId)
+      await lockNewNames(tx)
+      const claims = await loadClaims(tx, ids)
+      const same = [...claims.values()].filter(({ kind }) => kind === 'same')
+      const day = deps.dayAt(calls[0]?.at ?? '')
+      const known = new Map<string, Candidate[]>()
+      for (const claim of claims.values()) {
+        if (claim.kind === 'apart')
+          known.set(claim.id, await candidatesOf(tx, schemaOf(claim), newcomer(claim), day))
+      }
+      return {
+        claims,
+        known,
+        rounds: await deps.rounds.load(tx, 'match', ids),
+        records: await recordsOf(tx, same.flatMap(othersOf)),
+      }
+    },
+    decide: (state, call) => decideAnswer(deps, state, call),
+  }
+}
+
+function schemaOf(claim: MatchClaimRow): 'organisation' | 'person' {
+  return claim.schema === 'person' ? 'person' : 'organisation'
+}
+
+function newcomer(claim: MatchClaimRow): Newcomer {
+  return newcomerJson.parse(JSON.parse(claim.subject))
+}
+
+function decideAnswer(deps: ClaimDeps, state: AnswerState, call: Call<AnswerMatchBody>): Decision<Answered> {
+  const { body, actor, at } = call
+  const object = { type: 'match', id: body.claimId }
+  const claim = state.claims.get(body.claimId)
+  const objection = claimObjection(claim, actor.personId)
+  if (objection || !claim) return { refusal: objection ?? refuse('platform.not_found'), object }
+  const isConfirmed = body.answer === 'confirm'
+  const done = isConfirmed ? confirmed(deps, state, claim, call) : { changes: [] }
+  if (isRefusal(done)) return { refusal: done, object }
+  const { reason } = body
+  const partyId = 'partyId' in done ? done.partyId : undefined
+  const answered = updateRow(matchClaimTable, claim, {
+    state: isConfirmed ? 'confirmed' : 'declined',
+    answered_by: actor.personId,
+    answered_at: at,
+    party_id: partyId ?? null,
+  })
+  const closed = state.rounds.get(claim.id)?.answered({ personId: actor.personId, at, isConfirmed, reason })
+  return {
+    answer: { claimId: claim.id, ...(partyId === undefined ? {} : { partyId }) },
+    object,
+    changes: [answered, ...done.changes, ...(closed ?? [])],
+    jobs: [
+      { queue: 'notify', data: { kind: 'match_answered', claimId: claim.id, personId: claim.asked_by } },
+    ],
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+function confirmed(
+  deps: ClaimDeps,
+  state: AnswerState,
+  claim: MatchClaimRow,
+  { at, actor }: Call<AnswerMatchBody>,
+): { readonly partyId: string; readonly changes: RowChange[] } | Refusal {
+  const others = othersOf(claim)
+  if (claim.kind === 'same') {
+    const change = mergeChange(state.records, others, claim.reason)
+    return isRefusal(change) ? change : { partyId: others[0] ?? '', changes: [change] }
+  }
+  const known = state.known.get(claim.id) ?? []
+  // A name that came up since was not looked at: then it is asked anew.
+  const objection = askApartObjection(known, { ids: others, reason: claim.reason })
+  if (objection && objection.code !== 'parties.nothing_to_confirm') return objection
+  const telling = { by: actor.personId, at, reason: claim.reason, ids: others }
+  return openedParty(deps, {
+    schema: schemaOf(claim),
+    party: newcomer(claim),
+    day: deps.dayAt(at),
+    telling,
+    known,
+  })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { newNameRefusal, type Lookalike } from './domain.ts'
+import type { MatchClaimRow } from './tables.ts'
+
+/** A new party as it is asked for, before it exists. */
+export const newcomerJson = z.strictObject({
+  name: z.string(),
+  creditCode: z.string().optional(),
+  employerId: z.string().optional(),
+  position: z.string().optional(),
+  isOfficial: z.enum(['yes', 'no', 'unknown']).optional(),
+})
+
+/** A new party that is asked about. */
+export type Newcomer = z.output<typeof newcomerJson>
+
+/**
+ * What keeps a name from being laid before compliance: known names that nobody looked at, no reason, or nothing that
+ * needs compliance, because a mere likeness is told apart by whoever enters the name.
+ */
+export function askApartObjection(
+  lookalikes: readonly Lookalike[],
+  told: { readonly ids: readonly string[]; readonly reason: string },
+): Refusal | undefined {
+  const objection = newNameRefusal(lookalikes, { ...told, byCompliance: true })
+  if (objection) return objection
+  const isCertain = lookalikes.some((one) => one.verdict === 'match')
+  return isCertain ? undefined : refuse('parties.nothing_to_confirm')
+}
+
+/** What keeps a person from answering a claim. */
+export function claimObjection(claim: MatchClaimRow | undefined, answererId: string): Refusal | undefined {
+  if (!claim) return refuse('platform.not_found')
+  if (claim.state !== 'proposed') return refuse('parties.claim_answered')
+  return claim.asked_by === answererId ? refuse('parties.claim_needs_another') : undefined
+}
+
+/** The known parties that a claim is about. */
+export function othersOf(claim: Pick<MatchClaimRow, 'others'>): string[] {
+  return z.array(z.string()).parse(JSON.parse(claim.others))
+}

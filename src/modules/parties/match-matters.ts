@@ -1,0 +1,89 @@
+import { act, type Door } from '../../platform/act/act.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import type { Language } from '../../texts/text.ts'
+import { authorise } from '../access/index.ts'
+import { answerMatch, type ClaimDeps } from './claim-commands.ts'
+import { claimObjection, newcomerJson, othersOf } from './claims.ts'
+import { partyRefs, sayParty } from './refs.ts'
+import { loadClaims } from './store-claims.ts'
+import type { MatchClaimRow } from './tables.ts'
+
+/** Questions who is who, in the inbox of compliance. */
+export function matchMatters(deps: ClaimDeps & { readonly door: Door }): MattersPort {
+  return {
+    type: 'match',
+    describe: async (tx, reader, ids) => {
+      const claims = await loadClaims(tx, ids)
+      const names = await namesOf(tx, [...claims.values()])
+      return new Map([...claims].map(([id, claim]) => [id, matterOf(reader, claim, names)]))
+    },
+    answer: async (call, claimId, { isConfirmed, reason }) => {
+      const body = { claimId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
+      const [outcome] = await act(deps.door, answerMatch(deps), [{ ...call, body }])
+      if (!outcome) throw new Error('every item of a set has its outcome')
+      return outcome
+    },
+  }
+}
+
+type Names = (id: string) => string
+
+async function namesOf(tx: Transaction, claims: readonly MatchClaimRow[]): Promise<Names> {
+  const employers = claims.flatMap((claim) => newcomerOf(claim)?.employerId ?? [])
+  const refs = await partyRefs(tx, [...claims.flatMap(othersOf), ...employers])
+  return (id) => refs.get(id)?.name ?? id
+}
+
+function newcomerOf(claim: MatchClaimRow) {
+  return claim.kind === 'apart' ? newcomerJson.parse(JSON.parse(claim.subject)) : undefined
+}
+
+function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): Matter {
+  const { language } = actor
+  const others = othersOf(claim)
+  const known = others.map(names).join(language === 'en' ? ', ' : '、')
+  const newcomer = newcomerOf(claim)
+  const name = newcomer?.name ?? names(others[0] ?? '')
+  const reader = { language }
+  const key = newcomer ? 'match.apart' : 'match.same'
+  const gone = names(others[1] ?? '')
+  return {
+    version: claim.version,
+    kind: sayParty(reader, 'match.kind'),
+    title: sayParty(reader, key, newcomer ? { name, known } : { name, known: gone }),
+    heading: name,
+    reason: claim.reason,
+    facts: [
+      ...others.map((id) => ({ name: sayParty(reader, 'match.known'), text: names(id), partyId: id })),
+      ...newcomerFacts(language, newcomer, names),
+    ],
+    changes: [
+      {
+        name: sayParty(reader, 'match.entries'),
+        before: newcomer ? known : `${name} · ${gone}`,
+        after: newcomer ? [known, name].join(language === 'en' ? ', ' : '、') : name,
+      },
+    ],
+    objection:
+      authorise({ ...actor, hasFreshFactor: true }, 'parties.answer_match') ??
+      claimObjection(claim, actor.personId),
+    needsFactor: !actor.hasFreshFactor,
+  }
+}
+
+function newcomerFacts(
+  language: Language,
+  newcomer: ReturnType<typeof newcomerOf>,
+  names: Names,
+): Matter['facts'] {
+  const reader = { language }
+  const { creditCode, employerId, position } = newcomer ?? {}
+  return [
+    ...(creditCode === undefined ? [] : [{ name: sayParty(reader, 'match.code'), text: creditCode }]),
+    ...(employerId === undefined
+      ? []
+      : [{ name: sayParty(reader, 'match.employer'), text: names(employerId), partyId: employerId }]),
+    ...(position === undefined ? [] : [{ name: sayParty(reader, 'match.position'), text: position }]),
+  ]
+}
