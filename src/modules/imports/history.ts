@@ -1,5 +1,6 @@
 import type { HistoryLine as FactLine } from '../../contract/facts.ts'
 import type { HistoryLine } from '../benefits/index.ts'
+import { growingHistory, type GrowingHistory } from '../policy/index.ts'
 
 /**
  * What counts in one book so far, kept in memory while a run holds the book: the database is asked once for
@@ -22,27 +23,28 @@ export type BookHistory = {
 
 /** An empty history. */
 export function newHistory(): BookHistory {
-  const bySubject = new Map<string, FactLine[]>()
+  const bySubject = new Map<string, GrowingHistory>()
   let pending: string[] = []
 
   function add(subject: string, line: FactLine): void {
-    const lines = bySubject.get(subject)
-    if (lines) lines.push(line)
-    else bySubject.set(subject, [line])
+    const known = bySubject.get(subject)
+    const lines = known ?? growingHistory()
+    if (!known) bySubject.set(subject, lines)
+    lines.append(line)
   }
 
   return {
     unseen: (subjects) => [...new Set(subjects)].filter((subject) => !bySubject.has(subject)),
     fill: (subjects, lines) => {
       const wanted = new Set(subjects)
-      for (const subject of wanted) bySubject.set(subject, [])
+      for (const subject of wanted) bySubject.set(subject, growingHistory())
       for (const line of lines.map(factLine)) {
         for (const subject of subjectsOf(line)) if (wanted.has(subject)) add(subject, line)
       }
     },
     linesFor: (recipientId, orgId) => {
-      const own = bySubject.get(recipientId) ?? []
-      const others = orgId === undefined ? undefined : bySubject.get(orgId)
+      const own = bySubject.get(recipientId)?.lines ?? []
+      const others = orgId === undefined ? undefined : bySubject.get(orgId)?.lines
       if (!others || others.length === 0) return own
       return [...own, ...others.filter((line) => line.recipientId !== recipientId)]
     },
@@ -56,7 +58,7 @@ export function newHistory(): BookHistory {
       pending = []
     },
     rollBack: () => {
-      for (const subject of pending) bySubject.get(subject)?.pop()
+      for (const subject of pending) bySubject.get(subject)?.takeBack()
       pending = []
     },
   }

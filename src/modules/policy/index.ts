@@ -1,4 +1,5 @@
 export { adoptShippedCommand, readShipped, shippedRows } from './adopt.ts'
+export { forbiddenAhead, type ForbiddenAhead } from './ahead.ts'
 export type { Route } from './authority.ts'
 export { capProbes, capsOfDecision, type Cap, type CapProbe } from './caps.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
@@ -7,6 +8,7 @@ export { decisionChange } from './decision-change.ts'
 export { checkText, compareTexts, listProposals, listVersions, showProposal, showVersion } from './desk.ts'
 export { evidenceDue, rankOf, type LoadedPack } from './domain.ts'
 export { explainDecision, factName } from './explain.ts'
+export { growingHistory, type GrowingHistory } from './growing-history.ts'
 export { policyCache, policyIn, type PolicyInForce } from './in-force.ts'
 export { limitsGivers } from './measures.ts'
 export { loadPackFolder } from './load-pack.ts'
@@ -15,9 +17,18 @@ export { ratesFrom, type RateFinder } from './rates.ts'
 export { importRatesCommand } from './import-rates.ts'
 export { rateRoutes, ratesOn } from './routes-rates.ts'
 export { loadRates } from './store-rates.ts'
-export { replayDecision, type HistoryThen, type Replay } from './replay.ts'
+export {
+  concernedBy,
+  recordedFacts,
+  replayDecision,
+  type HistoryThen,
+  type Replay,
+} from './replay.ts'
 export { loadDecision, loadDecisions, loadFirstDecision, loadPackRows } from './store.ts'
+export { listNearLimits } from './near-view.ts'
 export type { VersionReader } from './present.ts'
 export { answerProposal, proposeEnd, proposeVersion, type Proposed } from './proposals.ts'
 export { policyRoutes } from './routes.ts'
+export { proposalMatters } from './proposal-matters.ts'
 export { forbiddenBy } from './way-out.ts'
+export { watchLimits } from './watch-limits.ts'

@@ -1,6 +1,7 @@
 import type { Facts, HistoryLine } from '../../contract/facts.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { Measure, Pack, Per } from './domain.ts'
+import { placesOfGroup } from './growing-history.ts'
 import { convertMinor, type Rate, type RateFinder } from './rates.ts'
 
 /** A measure made ready: per-keys as bits, forms as a set. */
@@ -79,12 +80,15 @@ export function measureNow(run: MeasureRun, compiled: CompiledMeasure): Measured
   if (!history) missing.push('history')
   const since = windowStart(run.facts, compiled)
   const group = (compiled.bits & (bitOf.giver_group ?? 0)) === 0 ? undefined : run.facts.giver?.group
+  const places = history && group !== undefined ? placesOfGroup(history, group) : undefined
   let before = 0n
   let lines = 0
   // What several people of an organisation got at once are several lines of one benefit, given once.
   const counted = compiled.isWhole && !isSum ? new Set<string>() : undefined
   // Counted by hand: a busy recipient has a thousand lines, and imports decide a hundred thousand rows.
-  for (let at = 0; at < (history?.length ?? 0); at++) {
+  const length = (places ?? history)?.length ?? 0
+  for (let i = 0; i < length; i++) {
+    const at = places?.[i] ?? i
     const line = history?.[at]
     if (line === undefined || line.date < since || isOfOther(group, line.giverGroup)) continue
     if (!belongs(run, compiled, line, at)) continue
