@@ -133,6 +133,11 @@ export const kinds = operation({
   summary: 'Kinds of benefit for a customer',
   query: z.strictObject({
     customerId: id.optional(),
+    /** A person who is to receive it; without one, a kind is closed only where nobody there may have it. */
+    recipientId: id.optional(),
+    entityId: id.optional(),
+    /** The day of the benefit; what was given before today is declared, so no kind is closed then. */
+    happensOn: localDate.optional(),
     direction: z.enum(['given', 'received', 'offered']).default('given'),
   }),
   answer: z.strictObject({

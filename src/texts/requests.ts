@@ -161,6 +161,14 @@ export const requestsTexts = {
     zh: '试算会计数；被禁止的试算会记录。',
     en: 'Previews are counted; a forbidden one is recorded.',
   },
+  'panel.notice.near_limits': {
+    zh: '{minutes} 分钟内在同一限额附近试 {tries} 个以上不同金额的，会记录一次，由合规查看。',
+    en: 'Trying {tries} or more amounts near one limit within {minutes} minutes is recorded once, for compliance to see.',
+  },
+  'panel.notice.search_recorded': {
+    zh: '这一限额附近的多次试算已记录，合规可以看到。',
+    en: 'The tries near this limit are recorded; compliance can see it.',
+  },
   'panel.usually': { zh: '通常 {time}', en: 'usually {time}' },
   'time.hours': { zh: '{count} 小时', en: { one: '{count} hour', other: '{count} hours' } },
   'time.days': { zh: '{count} 天', en: { one: '{count} day', other: '{count} days' } },
@@ -202,7 +210,10 @@ export const requestsTexts = {
     en: 'It needs its own judgement and cannot stand in a batch.',
   },
   'inbox.pace_value': { zh: '{count} 小时', en: '{count} h' },
-  'kind.closed.consumer': { zh: '这类客户不适用', en: 'Not open to this customer' },
+  'kind.closed': {
+    zh: '{message}（{clause}）。已经给出的，先填发生日期再选。',
+    en: '{message} ({clause}). If it was given already, fill in its day first.',
+  },
   'letter.subject': { zh: '待您审批：{number}', en: 'Waiting for your decision: {number}' },
   'letter.reminder': {
     zh: '申请 {number} 等待您审批，截止 {due}。请登录后处理：{address}',

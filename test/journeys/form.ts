@@ -33,6 +33,7 @@ export async function fillForm(page: Page, filing: Filing): Promise<number> {
     await step(page.getByRole('combobox', { name: say('new.person') }).fill(filing.person))
     await step(page.getByRole('option', { name: filing.person }).first().click())
   }
+  await step(page.getByRole('checkbox', { name: say('new.none_of_these') }).check())
   await step(page.getByRole('radio', { name: filing.chip }).check())
   await step(page.getByLabel(say('new.reason'), { exact: true }).fill(filing.reason))
   return count

@@ -10,7 +10,7 @@ import { MoneyInput } from './money-input.tsx'
 type FactField = Answer<'kinds'>['items'][number]['fields'][number]
 
 /** What a form answers for a fact. */
-export type FactValue = boolean | number | string | MoneyJson
+export type FactValue = boolean | number | string | string[] | MoneyJson
 
 type Props = {
   readonly field: FactField
@@ -25,20 +25,22 @@ type Props = {
 export function FactInput({ field, currency, value, isMissing = false, onChange }: Props) {
   const say = useTexts(webTexts)
   if (field.input === 'yes_no') {
+    const yes = field.ticked ?? true
+    const no = field.unticked ?? false
     return (
       <Chips
         label={field.name}
-        value={typeof value === 'boolean' ? String(value) : undefined}
+        value={isSame(value, yes) ? 'yes' : isSame(value, no) ? 'no' : undefined}
         options={[
-          { key: 'true', word: say('web.yes') },
-          { key: 'false', word: say('web.no') },
+          { key: 'yes', word: say('web.yes') },
+          { key: 'no', word: say('web.no') },
         ]}
-        onChange={(key) => onChange(key === 'true')}
+        onChange={(key) => onChange(key === 'yes' ? yes : no)}
       />
     )
   }
   if (field.input === 'amount') {
-    const amount = typeof value === 'object' ? value : undefined
+    const amount = typeof value === 'object' && 'minor' in value ? value : undefined
     return <MoneyInput label={field.name} currency={currency} value={amount} onChange={onChange} />
   }
   const optional = isMissing ? say('web.check.missing') : field.isRequired ? undefined : say('web.optional')
@@ -65,6 +67,10 @@ export function FactInput({ field, currency, value, isMissing = false, onChange 
       }
     </Field>
   )
+}
+
+function isSame(value: FactValue | undefined, other: FactValue): boolean {
+  return JSON.stringify(value) === JSON.stringify(other)
 }
 
 function read(input: FactField['input'], text: string): FactValue | undefined {

@@ -109,6 +109,12 @@ function reaches(facts: Facts, { jurisdiction, reach }: Pack): boolean {
   })
 }
 
+/** True when a pack applies on what is known, whatever country turns up later. */
+export function reachesForSure(facts: Facts, { jurisdiction, reach }: Pack): boolean {
+  if (jurisdiction === 'ORG' || jurisdiction === 'INTL') return true
+  return reach.some((way) => (ways[way] ?? noWay)(facts)?.includes(jurisdiction) === true)
+}
+
 type Way = (facts: Facts) => readonly string[] | undefined
 
 const noWay: Way = () => undefined

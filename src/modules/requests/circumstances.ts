@@ -11,6 +11,12 @@ export function conditionsOf(kind: Pick<Kind, 'form'>): Asked['conditions'] {
   return onPurchase.includes(kind.form) ? ['purchase'] : undefined
 }
 
+/** What is asked of a thing that our own staff received or were offered. */
+export const circumstancesOfReceived: readonly string[] = [
+  'benefit.flags.requestedByRecipient',
+  'benefit.flags.rewardForPastAct',
+]
+
 /**
  * The circumstances that the form asks of a kind in one list, where "none of these" is an answer too: what
  * nobody says stays unknown. By the paths of the facts.

@@ -32,9 +32,13 @@ function needsRecipient(proposal: Proposal): boolean {
 }
 
 /** A person files for the entities that they serve; anybody else's would be invisible to them at once. */
-export function entityObjection(actor: Actor, { entityId }: Proposal): Refusal | undefined {
+export function entityObjection(
+  actor: Actor,
+  { entityId }: Pick<Proposal, 'entityId'>,
+  pointer = '/body/proposal/entityId',
+): Refusal | undefined {
   const serves = entityId === undefined || actor.entityIds.includes(entityId) || actor.entityIds.includes('*')
-  return serves ? undefined : refuse('access.other_entity', {}, '/body/proposal/entityId')
+  return serves ? undefined : refuse('access.other_entity', {}, pointer)
 }
 
 /** The first thing that keeps a proposal from being submitted. */

@@ -9,6 +9,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { FileStore } from '../../platform/files.ts'
 import { answer, forbidden, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { watchLimits } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
 import { declareCommand } from './declare.ts'
@@ -29,7 +30,7 @@ import { draftOf } from './view/draft.ts'
 import { fileOf } from './view/file.ts'
 import { kindsOf } from './view/kinds.ts'
 import { mineOf } from './view/mine.ts'
-import { whenOf } from './view/reader.ts'
+import { say, whenOf } from './view/reader.ts'
 import { leadingRule } from './weigh.ts'
 
 /** What the routes of requests are made with. */
@@ -65,11 +66,13 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
       const panel = await read(call, (tx, reader) => previewOf(views, tx, reader, call))
       if (panel.view.isRecorded) await recordPreview(deps, call, panel)
       await countPreview(door.pool, call, panel.view.verdict?.outcome ?? 'incomplete')
-      return answer(panel.view)
+      return answer(await watched(deps, call, panel))
     }),
-    route(contract.kinds, (call) =>
-      read(call, async (_, reader) => answer(kindsOf(reader, call.query.direction))),
-    ),
+    route(contract.kinds, async (call) => {
+      const objection = entityObjection(call.actor, call.query, '/query/entityId')
+      if (objection) return forbidden(objection)
+      return read(call, async (tx, reader) => answer(await kindsOf(views, tx, reader, call.query)))
+    }),
     route(contract.myRequests, (call) =>
       read(call, async (tx, reader) => answer(await mineOf(tx, reader, call.query))),
     ),
@@ -90,6 +93,21 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
 }
 
 type PreviewCall = HttpCall<unknown, unknown, Proposal>
+
+/** The panel, which says openly when a search for a limit was recorded. */
+async function watched(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<Preview['view']> {
+  const { weighing, situation, view } = panel
+  if (!weighing || !view.verdict) return view
+  const { views, door } = deps
+  const previewed = { actor: call.actor, at: call.at, entityId: situation.entityId, facts: weighing.facts }
+  const isSearch = await watchLimits(
+    { door, pool: door.pool, newId: views.newId },
+    previewed,
+    weighing.near(),
+  )
+  if (!isSearch) return view
+  return { ...view, notices: [...view.notices, say(call, 'panel.notice.search_recorded')] }
+}
 
 /** A forbidden preview is an attempt. The same proposal of the same person is recorded once, by its key. */
 async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<void> {

@@ -27,8 +27,7 @@ type Props = FieldProps & { readonly me: Me; readonly panel: Panel }
 /** The six fields, and further facts only where a kind needs them. */
 export function FormFields({ me, form, panel, onChange }: Props) {
   const say = useTexts(requestsTexts)
-  const query = { direction: form.direction, ...(form.customer ? { customerId: form.customer.id } : {}) }
-  const kinds = useAnswer('kinds', { query }, { keep: true }).data?.items ?? []
+  const kinds = useAnswer('kinds', { query: kindsFor(form) }, { keep: true }).data?.items ?? []
   const kind = kinds.find((it) => it.id === form.kindId)
   const isGiven = form.direction === 'given'
   const currency = me.entities.find((it) => it.id === form.entityId)?.currency ?? 'CNY'
@@ -84,6 +83,18 @@ export function FormFields({ me, form, panel, onChange }: Props) {
       <Frame me={me} form={form} onChange={onChange} />
     </>
   )
+}
+
+/** For whom the kinds are offered, so that one that is closed to them says so before it is chosen. */
+function kindsFor({ direction, customer, recipient, entityId, happensOn }: Form) {
+  const person = recipient.to === 'person' ? recipient.party : undefined
+  return {
+    direction,
+    ...(customer ? { customerId: customer.id } : {}),
+    ...(person ? { recipientId: person.id } : {}),
+    ...(entityId ? { entityId } : {}),
+    ...(happensOn ? { happensOn } : {}),
+  }
 }
 
 /** 去向: what became of a thing that was received. What was only offered was declined. */

@@ -6,6 +6,8 @@ type Field = z.output<typeof factField>
 type Choice = { readonly value: string; readonly word: Sentence }
 type FieldText = {
   readonly name: Sentence
+  /** What it is called of a thing that our own staff received. */
+  readonly ofReceived?: Sentence
   readonly input: Field['input']
   readonly choices?: readonly Choice[]
   readonly ticked?: Field['ticked']
@@ -31,7 +33,10 @@ const fields: Readonly<Record<string, FieldText>> = {
   'benefit.meal.guests': count('客人人数', 'Guests'),
   'benefit.meal.hosts': count('我方人数', 'Hosts'),
   'benefit.flags.holidayLinked': yesNo('与节日有关', 'Linked to a festival'),
-  'benefit.flags.requestedByRecipient': yesNo('由对方提出', 'The recipient asked for it'),
+  'benefit.flags.requestedByRecipient': {
+    ...yesNo('由对方提出', 'The recipient asked for it'),
+    ofReceived: { zh: '由我方人员提出', en: 'Our own staff asked for it' },
+  },
   'benefit.flags.alcohol': yesNo('含酒', 'With alcohol'),
   'benefit.flags.luxury': yesNo('含高档消费', 'With something luxurious'),
   'benefit.flags.concealed': yesNo('不入账，或不写入合同与发票', 'Kept off the books or the papers'),
@@ -98,6 +103,12 @@ export function factFieldOf(path: string, language: Language, isRequired = false
     ...(field.ticked === undefined ? {} : { ticked: field.ticked }),
     ...(field.unticked === undefined ? {} : { unticked: field.unticked }),
   }
+}
+
+/** The field for a fact about a thing that our own staff received. */
+export function receivedFieldOf(path: string, language: Language): Field | undefined {
+  const [field, text] = [factFieldOf(path, language), fields[path]?.ofReceived]
+  return field && text ? { ...field, name: fill(text, language) } : field
 }
 
 /** What a form sends for a circumstance that is not ticked. */
