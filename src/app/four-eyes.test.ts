@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
+import { policyCalls } from '../../test/setup/policy-calls.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
-import { answerRole, proposeRole } from '../modules/access/index.ts'
+import { answerRole, proposeProfile, proposeRole } from '../modules/access/index.ts'
 import { answerMatch, askMatch, findCandidates } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -183,8 +186,8 @@ describe('who is who', () => {
     const item = await calls.good('compliance', 'approvals.detail', { params })
     expect(item).toMatchObject({ reason, applicant: { name: '王磊' }, can: { approve: { can: true } } })
     await calls.good('compliance', 'approvals.approve', { params, body: { version: row.version } })
-    const [found] = await searched(name)
-    expect(found).toMatchObject({ name, verdict: 'match' })
+    const found = (await searched(name)).find((one) => one.name === name)
+    expect(found).toMatchObject({ verdict: 'match' })
     const told = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
       tx.sql('select other_id, reason from parties.told_apart where party_id = $1', [found?.id]),
     )
@@ -245,5 +248,50 @@ describe('who is who', () => {
     expect(await act(company.world.door, answerMatch(deps), [call])).toMatchObject([
       { kind: 'refused', refusal: { code: 'parties.claim_needs_another' } },
     ])
+  })
+})
+
+describe('what holds for the company', () => {
+  test('a version of a pack waits for a second person, with what changes, and is adopted in the inbox', async () => {
+    const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
+    const content = org.replace(/^version: .*$/m, 'version: 99.0.0')
+    const policy = policyCalls(company)
+    const body = { content, from: '2026-12-01', reason: '年度复核' }
+    const proposed = await policy.good(company.actor('compliance'), 'policy.propose', { body })
+    const { proposalId } = proposed['proposal'] as { readonly proposalId: string }
+    const { approvalId, version } = await rowOf('boss', proposalId)
+    const params = { approvalId }
+    expect(await calls.good('boss', 'approvals.detail', { params })).toMatchObject({
+      object: { type: 'policy_proposal' },
+      reason: '年度复核',
+      can: { approve: { can: true } },
+    })
+    const own = await calls.good('compliance', 'approvals.detail', { params })
+    expect(own).toMatchObject({ can: { approve: { can: false } } })
+    await calls.good('boss', 'approvals.approve', { params, body: { version } })
+    const after = await policy.good(company.actor('boss'), 'policy.proposal', { params: { proposalId } })
+    expect(after).toMatchObject({ proposal: { state: 'confirmed' } })
+    expect((await inboxOf('boss')).filter(({ object }) => object.id === proposalId)).toEqual([])
+  })
+
+  test('what is stated of an entity waits for a second person, with each statement before and after', async () => {
+    const body = {
+      entityId: company.founded.entities['suzhou'] ?? '',
+      fromOn: '2026-12-01',
+      facts: { listedIn: ['HK'], nexus: [], codes: [], reporting: [], sector: 'general' as const },
+      reason: '拟在香港上市',
+    }
+    const call = { key: 'profile-in-inbox', actor: company.actor('admin'), body, at: company.world.now() }
+    const [outcome] = await act(company.world.door, proposeProfile(deps()), [call])
+    if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
+    const { profileId } = outcome.answer
+    const row = await rowOf('compliance', profileId)
+    const params = { approvalId: row.approvalId }
+    const item = await calls.good('compliance', 'approvals.detail', { params })
+    expect(item['changes']).toContainEqual(expect.objectContaining({ name: '上市地', after: 'HK' }))
+    expect(
+      await calls.codeOf('compliance', 'approvals.approve', { params, body: { version: row.version } }),
+    ).toBe('done')
+    expect((await inboxOf('compliance')).filter(({ object }) => object.id === profileId)).toEqual([])
   })
 })

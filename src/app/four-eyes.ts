@@ -1,6 +1,7 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { roleMatters } from '../modules/access/index.ts'
+import { profileMatters, roleMatters } from '../modules/access/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
+import { proposalMatters } from '../modules/policy/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { homeZone, type World } from './world.ts'
 
@@ -11,6 +12,8 @@ export function mattersOf(world: World): readonly MattersPort[] {
   const dayAt = (at: Instant) => dayIn(homeZone, at)
   return [
     roleMatters({ ...common, organisation: organisations }),
+    profileMatters({ ...common, organisation: organisations }),
+    proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation }),
   ]
 }

@@ -34,7 +34,11 @@ describe('the company that gives', () => {
   const entity = () => company.founded.entities['suzhou'] ?? ''
   const giver = async (day?: string) =>
     giverOn(await organisationNow(company.world.pool, company.world.organisations), entity(), day)
-  const deps = () => ({ newId: company.world.newId, organisation: company.world.organisations })
+  const deps = () => ({
+    newId: company.world.newId,
+    organisation: company.world.organisations,
+    rounds: company.world.rounds,
+  })
   const listed = {
     fromOn: '2026-06-01',
     reason: '上市公告 2026-05-28',

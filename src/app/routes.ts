@@ -93,7 +93,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation }),
-    ...policyRoutes({ ...common, organisation, zone: homeZone }),
+    ...policyRoutes({ ...common, organisation, rounds: world.rounds, zone: homeZone }),
     ...rateRoutes(common),
     ...importRoutes({ ...importDeps(world), files }),
     ...registerRoutes({ ...common, organisation, files, ports: registerPorts(views), jobWords }),

@@ -7,6 +7,7 @@ import {
   answerProposal,
   checkText,
   compareTexts,
+  listNearLimits,
   listProposals,
   listVersions,
   proposeEnd,
@@ -40,12 +41,13 @@ export const policyCommand: CliCommand = {
   summary: cliPolicyTexts['cli.policy'],
   usage:
     'list [PACK] | show ID [--text] | check FILE [--from DAY] | diff FILE FILE | ' +
-    'adopt FILE --from DAY --why TEXT | end ID --on DAY --why TEXT | decline PROPOSAL',
+    'adopt FILE --from DAY --why TEXT | end ID --on DAY --why TEXT | decline PROPOSAL | attempts [--from DAY]',
   options: { ...dataOption, from: text, on: text, why: text, text: { type: 'boolean' } },
   run: (call) => {
     const [what = '', ...words] = call.positionals
     const [word, other] = words
     if (what === 'list' && words.length <= 1) return withAccess(call, (tools) => list(call, tools, word))
+    if (what === 'attempts' && words.length === 0) return withAccess(call, (tools) => attempts(call, tools))
     if (what === 'diff' && word !== undefined && other !== undefined && words.length === 2)
       return diff(call, word, other)
     const does = onOne[what]
@@ -83,6 +85,17 @@ async function list(call: CliCall, tools: AccessTools, packId?: string): Promise
     ...(found.proposals.length === 0 ? [] : ['', cliWord(call, 'cli.policy.open')]),
     ...found.proposals.map(proposalLine),
   ])
+  return exit.done
+}
+
+/** Who searched for a limit, for compliance. */
+async function attempts(call: CliCall, tools: AccessTools): Promise<number> {
+  const reader = await readerFor(call, tools)
+  const from = call.text('from') === undefined ? undefined : dayOf(call, 'from')
+  const items = await readOnly(tools.pool, [reader.actor], (tx) => listNearLimits(tx, reader, { from }))
+  call.io.answer(items, () =>
+    items.map(({ last, entity, says, ruleId }) => [last.at, entity, says, ruleId].join('  ')),
+  )
   return exit.done
 }
 
@@ -183,7 +196,9 @@ async function decline(call: CliCall, proposalId: string): Promise<number> {
 }
 
 function versionDeps(tools: AccessTools) {
-  return { newId: tools.deps.newId, dayAt: (at: string) => dayIn(homeZone, at) }
+  const { newId, rounds } = tools.deps
+  const dayAt = (at: string) => dayIn(homeZone, at)
+  return { newId, rounds, dayAt, organisation: tools.organisation }
 }
 
 async function laidDown(call: CliCall, tools: AccessTools, done: Proposed | Refusal): Promise<number> {

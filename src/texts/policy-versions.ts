@@ -2,6 +2,8 @@ import type { Sentence } from './text.ts'
 
 /** What is said of versions of packs, of proposals, and of what differs between two versions. */
 export const versionTexts = {
+  'matter.kind': { zh: '政策版本', en: 'Policy version' },
+  'matter.day': { zh: '日期', en: 'Day' },
   'version.in_force': { zh: '生效中', en: 'in force' },
   'version.planned': { zh: '将生效', en: 'planned' },
   'version.ended': { zh: '已结束', en: 'ended' },
@@ -23,6 +25,10 @@ export const versionTexts = {
   'proposal.confirmed': { zh: '已确认', en: 'confirmed' },
   'proposal.declined': { zh: '已退回', en: 'declined' },
   command_line: { zh: '命令行', en: 'the command line' },
+  near_limit: {
+    zh: '{name}在“{limit}”限额附近试了 {tries} 个不同金额',
+    en: '{name} tried {tries} different amounts near the limit of “{limit}”',
+  },
   unreachable: {
     zh: '表单和档案目前给不出：{facts}',
     en: 'neither the form nor the records can give: {facts}',

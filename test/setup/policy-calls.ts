@@ -30,6 +30,7 @@ export function policyCalls({ world }: Company): PolicyCalls {
     pool: world.pool,
     zone: homeZone,
     organisation: world.requests.organisation,
+    rounds: world.rounds,
   })
   let calls = 0
   const call = async (actor: Actor, id: string, given: Called = {}): Promise<HttpAnswer> => {

@@ -3,7 +3,9 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { profileAnswerObjection, profileColumns, profileObjection, type EntityFacts } from './profile.ts'
-import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
+import { everybody, type OpenRound } from '../../platform/rounds.ts'
+import { holdersOfRoles } from './holding.ts'
+import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { entityProfileTable } from './tables.ts'
 
 /** What is stated of an entity, from a day on. */
@@ -17,7 +19,7 @@ export type ProfileBody = {
 type Profiled = { readonly profileId: string }
 
 /** The first of the two persons whom a profile needs: it decides which rules apply to the entity. */
-export function proposeProfile(deps: AccessDeps): Command<ProfileBody, Situation, Profiled> {
+export function proposeProfile(deps: RoleDeps): Command<ProfileBody, Situation, Profiled> {
   return {
     operation: 'access.propose_profile',
     load: (tx) => lockedSituation(tx, deps),
@@ -35,11 +37,21 @@ export function proposeProfile(deps: AccessDeps): Command<ProfileBody, Situation
         answered_by: null,
         answered_at: null,
       })
+      const organisation = state.organisation()
+      const round = deps.rounds.open({
+        object: { type: 'entity_profile', id },
+        entityId: everybody,
+        requesterId: actor.personId,
+        kind: 'entity_profile',
+        role: 'administrator',
+        personIds: holdersOfRoles(organisation, ['administrator', 'compliance'], at.slice(0, 10)),
+        at,
+      })
       return {
         answer: { profileId: id },
         object,
         reason: body.reason,
-        changes: state.noting([change]),
+        changes: [...state.noting([change]), ...round],
         entityId: body.entityId,
       }
     },
@@ -64,29 +76,46 @@ export function foundingProfile(id: string, body: ProfileBody, at: string): RowC
   })
 }
 
-type AnswerBody = { readonly profileId: string; readonly answer: 'confirm' | 'decline' }
+type AnswerBody = {
+  readonly profileId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
+
+type AnswerState = { readonly situation: Situation; readonly rounds: ReadonlyMap<string, OpenRound> }
 
 /** The second of the two persons; what is confirmed counts for benefits of its days. */
-export function answerProfile(deps: AccessDeps): Command<AnswerBody, Situation, Profiled> {
+export function answerProfile(deps: RoleDeps): Command<AnswerBody, AnswerState, Profiled> {
   return {
     operation: 'access.answer_profile',
-    load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body, actor, at }) => {
-      const row = state.organisation().rows.profiles.find((each) => each.id === body.profileId)
+    load: async (tx, calls) => ({
+      situation: await lockedSituation(tx, deps),
+      rounds: await deps.rounds.load(
+        tx,
+        'entity_profile',
+        calls.map((call) => call.body.profileId),
+      ),
+    }),
+    decide: ({ situation, rounds }, { body, actor, at }) => {
+      const row = situation.organisation().rows.profiles.find((each) => each.id === body.profileId)
       const object = { type: 'entity', id: row?.entity_id ?? body.profileId }
       if (!row) return { refusal: refuse('access.not_in_organisation'), object }
       const objection = profileAnswerObjection(row, actor.personId)
       if (objection) return { refusal: objection, object }
+      const isConfirmed = body.answer === 'confirm'
       const change = updateRow(entityProfileTable, row, {
-        state: body.answer === 'confirm' ? 'confirmed' : 'declined',
+        state: isConfirmed ? 'confirmed' : 'declined',
         answered_by: actor.personId,
         answered_at: at,
       })
+      const { reason } = body
+      const closed = rounds.get(row.id)?.answered({ personId: actor.personId, at, isConfirmed, reason })
       return {
         answer: { profileId: row.id },
         object,
-        changes: state.noting([change]),
+        changes: [...situation.noting([change]), ...(closed ?? [])],
         entityId: row.entity_id,
+        ...(reason === undefined ? {} : { reason }),
       }
     },
   }

@@ -5,6 +5,8 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision, Refused } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
+import { holdersOfRoles, type Organisation } from '../access/index.ts'
 import { crossProblems } from './cross-checks.ts'
 import type { PackProblem } from './problem.ts'
 import { readKnownVersion, readVersion } from './read-version.ts'
@@ -16,6 +18,8 @@ import { adoptionChanges, adoptionObjection, endChanges, endObjection } from './
 export type VersionDeps = {
   readonly newId: (kind: IdKind) => string
   readonly dayAt: (at: Instant) => LocalDate
+  readonly organisation: (tx: Transaction) => Promise<Organisation>
+  readonly rounds: RoundsPort
 }
 
 /** A version to be adopted: its whole text, and the first day on which it is in force. */
@@ -25,24 +29,42 @@ export type ProposeBody = { readonly content: string; readonly from: LocalDate; 
 export type EndBody = { readonly versionId: string; readonly on: LocalDate; readonly reason: string }
 
 /** What somebody says to a proposal. */
-export type AnswerBody = { readonly proposalId: string; readonly answer: 'confirm' | 'decline' }
+export type AnswerBody = {
+  readonly proposalId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
 
 /** `proposed` still waits for somebody, `confirmed` is adopted or ended, `declined` is over. */
 export type Proposed = { readonly proposalId: string; readonly state: 'proposed' | 'confirmed' | 'declined' }
 
 /** Versions and open proposals under their lock, kept up to date while the items of a set are decided. */
-type State = { rows: readonly PackRow[]; proposals: readonly ProposalRow[] }
+type State = {
+  rows: readonly PackRow[]
+  proposals: readonly ProposalRow[]
+  readonly organisation: Organisation
+  readonly rounds: ReadonlyMap<string, OpenRound>
+}
 
-async function lockedState(tx: Transaction): Promise<State> {
+async function lockedState(
+  deps: VersionDeps,
+  tx: Transaction,
+  proposalIds: readonly string[] = [],
+): Promise<State> {
   await lockVersions(tx)
-  return { rows: await loadPackRows(tx), proposals: await loadProposals(tx, 'proposed') }
+  return {
+    rows: await loadPackRows(tx),
+    proposals: await loadProposals(tx, 'proposed'),
+    organisation: await deps.organisation(tx),
+    rounds: await deps.rounds.load(tx, 'policy_proposal', proposalIds),
+  }
 }
 
 /** The first of the two persons: checks the text with its cases and lays it before the second. */
 export function proposeVersion(deps: VersionDeps): Command<ProposeBody, State, Proposed> {
   return {
     operation: 'policy.propose',
-    load: lockedState,
+    load: (tx) => lockedState(deps, tx),
     decide: (state, call) => {
       const { content, from, reason } = call.body
       const read = readVersion(content, '')
@@ -71,7 +93,7 @@ export function proposeVersion(deps: VersionDeps): Command<ProposeBody, State, P
 export function proposeEnd(deps: VersionDeps): Command<EndBody, State, Proposed> {
   return {
     operation: 'policy.propose_end',
-    load: lockedState,
+    load: (tx) => lockedState(deps, tx),
     decide: (state, call) => {
       const { versionId, on, reason } = call.body
       const row = state.rows.find((each) => each.id === versionId)
@@ -121,10 +143,20 @@ function filed(deps: VersionDeps, state: State, call: Call<unknown>, wanted: Wan
   })
   noteChanges(state, [change])
   const { kind, pack_id, pack_version, sha256, day } = wanted
+  const object = { type: 'policy_proposal', id }
+  const round = deps.rounds.open({
+    object,
+    entityId: everybody,
+    requesterId: actor.personId,
+    kind: 'policy_proposal',
+    role: 'compliance',
+    personIds: holdersOfRoles(state.organisation, ['compliance', 'general_manager'], deps.dayAt(at)),
+    at,
+  })
   return {
     answer: { proposalId: id, state: 'proposed' },
-    object: { type: 'policy_proposal', id },
-    changes: [change],
+    object,
+    changes: [change, ...round],
     reason: wanted.reason,
     note: { kind, pack: pack_id, version: pack_version, sha256, day },
   }
@@ -134,7 +166,12 @@ function filed(deps: VersionDeps, state: State, call: Call<unknown>, wanted: Wan
 export function answerProposal(deps: VersionDeps): Command<AnswerBody, State, Proposed> {
   return {
     operation: 'policy.answer',
-    load: lockedState,
+    load: (tx, calls) =>
+      lockedState(
+        deps,
+        tx,
+        calls.map((call) => call.body.proposalId),
+      ),
     decide: (state, call) => {
       const { proposalId, answer } = call.body
       const proposal = state.proposals.find((each) => each.id === proposalId)
@@ -149,11 +186,19 @@ export function answerProposal(deps: VersionDeps): Command<AnswerBody, State, Pr
       return {
         answer: { proposalId, state: stateIn(after?.row['state']) },
         object,
-        changes,
+        changes: [...changes, ...closing(state, call, stateIn(after?.row['state']))],
         note: { kind, pack: pack_id, version: pack_version, sha256, day },
       }
     },
   }
+}
+
+/** The round ends with the proposal; where a second person is still wanted, it stays open. */
+function closing(state: State, { body, actor, at }: Call<AnswerBody>, now: Proposed['state']): RowChange[] {
+  if (now === 'proposed') return []
+  const { proposalId, reason } = body
+  const isConfirmed = now === 'confirmed'
+  return state.rounds.get(proposalId)?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []
 }
 
 function stateIn(text: unknown): Proposed['state'] {

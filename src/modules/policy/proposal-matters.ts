@@ -1,0 +1,66 @@
+import { act, type Door } from '../../platform/act/act.ts'
+import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import { versionTexts } from '../../texts/policy-versions.ts'
+import { fill } from '../../texts/text.ts'
+import { authorise, type Organisation } from '../access/index.ts'
+import { proposalDetail, proposalJson, type VersionReader } from './present.ts'
+import { answerProposal, answererObjection, type VersionDeps } from './proposals.ts'
+import { loadPackRows, loadProposal } from './store.ts'
+import type { PackRow, ProposalRow } from './tables.ts'
+
+type Deps = VersionDeps & { readonly door: Door; readonly zone: string }
+
+/** Proposals for the policy, in the inbox of compliance and the general manager. */
+export function proposalMatters(deps: Deps): MattersPort {
+  return {
+    type: 'policy_proposal',
+    describe: async (tx, reader, ids) => {
+      const rows = await loadPackRows(tx)
+      const organisation = await deps.organisation(tx)
+      const found = (await Promise.all(ids.map((id) => loadProposal(tx, id)))).filter(
+        (row) => row !== undefined,
+      )
+      const seen = readerOf(deps, reader, organisation)
+      return new Map(found.map((row) => [row.id, matterOf(seen, rows, row)]))
+    },
+    answer: async (call, proposalId, { isConfirmed, reason }) => {
+      const body = { proposalId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
+      const [outcome] = await act(deps.door, answerProposal(deps), [{ ...call, body }])
+      if (!outcome) throw new Error('every item of a set has its outcome')
+      return outcome
+    },
+  }
+}
+
+function readerOf(deps: Deps, { actor, now }: MatterReader, organisation: Organisation): VersionReader {
+  return { actor, language: actor.language, now, today: deps.dayAt(now), zone: deps.zone, organisation }
+}
+
+function matterOf(reader: VersionReader, rows: readonly PackRow[], row: ProposalRow): Matter {
+  const shown = proposalJson(reader, rows, row)
+  const { diff } = proposalDetail(reader, rows, row)
+  const { actor, language } = reader
+  return {
+    version: row.version,
+    kind: fill(versionTexts['matter.kind'], language),
+    title: shown.says,
+    heading: `${shown.title} ${shown.packVersion}`,
+    reason: shown.reason,
+    facts: [{ name: fill(versionTexts['matter.day'], language), text: shown.day }],
+    changes: [
+      ...diff.rules.flatMap(({ title, word, fields }) =>
+        fields.length === 0
+          ? [{ name: title, before: '', after: word }]
+          : fields.map((field) => ({
+              name: `${title} · ${field.word}`,
+              before: field.was ?? '',
+              after: field.now ?? '',
+            })),
+      ),
+      ...diff.other.map((field) => ({ name: field.word, before: field.was ?? '', after: field.now ?? '' })),
+    ],
+    objection:
+      authorise({ ...actor, hasFreshFactor: true }, 'policy.answer') ?? answererObjection(row, actor),
+    needsFactor: !actor.hasFreshFactor,
+  }
+}
