@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { shellTexts } from '../../src/texts/shell.ts'
+import { barriers, overflow, settled } from './axe.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, stranger, visitor, type Look } from './visitor.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const built = join(import.meta.dirname, '../../dist/web')
 
 const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
@@ -24,6 +23,7 @@ const screens: readonly (readonly [name: string, find: (page: Page) => Promise<s
   ['request', aRequest],
   ['register', async () => '/register'],
   ['customer', async (page) => hrefOf(page, await aRequest(page), 'a[href^="/parties/"]')],
+  ['person', aPerson],
   ['verification', async () => '/verification'],
   ['missing-page', async () => '/no-such-page'],
 ]
@@ -91,41 +91,20 @@ function aRequest(page: Page): Promise<string> {
   return hrefOf(page, '/register', 'a[href^="/requests/"]')
 }
 
+/** Somebody outside, found through the register's rows, where a person is a recipient. */
+async function aPerson(page: Page): Promise<string> {
+  await page.goto('/register?form=meal')
+  const row = page.locator('#content tbody tr').first()
+  await row.waitFor()
+  return (await row.locator('a[href^="/parties/"]').last().getAttribute('href')) ?? '/register'
+}
+
 /** The address behind the first such link of a list. */
 async function hrefOf(page: Page, path: string, link: string): Promise<string> {
   await page.goto(path)
   const first = page.locator(`#content ${link}`).first()
   await first.waitFor()
   return (await first.getAttribute('href')) ?? path
-}
-
-/** A screen stands when its answers are there and nothing moves. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1:visible, h2:visible').first().waitFor()
-  await page.waitForLoadState('networkidle')
-}
-
-/** What axe finds against WCAG 2.0 to 2.2, A and AA. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
-    // The page's own world has axe as a global; a script cannot import it there.
-    const run: unknown = Reflect.get(Reflect.get(globalThis, 'axe'), 'run')
-    if (typeof run !== 'function') throw new Error('axe is not on the page')
-    const { violations } = await run({ runOnly: tags })
-    return violations.map(
-      (one: { id: string; nodes: { html: string }[] }) => `${one.id} ${one.nodes[0]?.html.slice(0, 160)}`,
-    )
-  })
-}
-
-/** Whether the page is wider than the window. */
-async function overflow(page: Page): Promise<string[]> {
-  const excess = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  return excess <= 0 ? [] : [`${excess} px wider than the window`]
 }
 
 function zipped(path: string): number {

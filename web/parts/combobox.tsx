@@ -105,13 +105,13 @@ function List({ listId, isOpen, items, none, heading, footer, label, activeKey, 
     <div
       hidden={!isOpen}
       className={classes(
-        'absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto rounded-lg',
-        'border border-line-2 bg-surface p-1 shadow-overlay',
+        'absolute inset-x-0 top-full z-30 mt-1 max-h-80 rounded-lg border border-line-2',
+        'bg-surface p-1 shadow-overlay not-[[hidden]]:flex flex-col',
       )}
     >
       {heading === undefined ? null : <p className="px-2.5 py-1 text-meta text-ink-2">{heading}</p>}
       {items.length === 0 ? <p className="px-2.5 py-2 text-second text-ink-2">{none}</p> : null}
-      <ul id={listId} role="listbox" aria-label={label}>
+      <ul id={listId} role="listbox" aria-label={label} className="min-h-0 overflow-y-auto">
         {items.map((item) => (
           <Option
             key={item.key}

@@ -76,9 +76,10 @@ export function ActionBar({ item, onDecided }: Props) {
   )
 }
 
+/** Below 1280 px the buttons need the room of their key hints. */
 function BarFrame({ children }: { readonly children: React.ReactNode }) {
   return (
-    <div className="shrink-0 border-t border-line bg-surface">
+    <div className="shrink-0 border-t border-line bg-surface max-xl:[&_kbd]:hidden">
       <div className="mx-auto max-w-[760px] px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8">
         {children}
       </div>

@@ -1,0 +1,179 @@
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { shellTexts } from '../../src/texts/shell.ts'
+import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { benefitsTexts } from '../../src/texts/web-benefits.ts'
+import { barriers, overflow, settled } from './axe.ts'
+import { open, picture, words } from './screen.ts'
+import { closeBrowser, visitor } from './visitor.ts'
+
+// What a screen looks like when it is not at its best: narrow, empty, slow, broken, closed to the reader, and
+// under a dialog; and what the keyboard does there.
+
+const shell = words(shellTexts)
+const verb = words(approvalsTexts)
+const register = words(benefitsTexts)
+
+afterAll(closeBrowser)
+
+test.for([320, 640, 1024, 1920])('no screen scrolls sideways at %i px', async (width) => {
+  const { page, faults } = await visitor('liu.jianguo')
+  await page.setViewportSize({ width, height: 800 })
+  const found: string[] = []
+  for (const path of ['/inbox', '/new', '/my-requests', '/register', '/verification']) {
+    await page.goto(path)
+    await settled(page)
+    found.push(...(await overflow(page)).map((what) => `${path}: ${what}`))
+  }
+  await picture(page, `states-width-${width}`)
+  expect([...found, ...faults]).toEqual([])
+})
+
+describe('a dialog', () => {
+  test('of all keys, the palette, an export and a verb has no barrier and closes with Escape', async () => {
+    const { page } = await visitor('liu.jianguo')
+    const found: string[] = []
+    const look = async (name: string) => {
+      await page.getByRole('dialog').first().waitFor()
+      await picture(page, `states-dialog-${name}`)
+      found.push(...(await barriers(page)).map((what) => `${name}: ${what}`))
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').first().waitFor({ state: 'detached' })
+    }
+    await open(page, '/inbox')
+    await page.keyboard.press('?')
+    await look('keys')
+    await page.keyboard.press('Control+k')
+    await look('palette')
+    await open(page, '/register')
+    await page.getByRole('button', { name: register('export.open') }).click()
+    await look('export')
+    expect(found).toEqual([])
+  })
+
+  test('of a verb has no barrier while its form is open', async () => {
+    const { page } = await visitor('liu.jianguo')
+    await open(page, '/inbox')
+    await page.keyboard.press('t')
+    await page.getByRole('form', { name: verb('verb.transfer') }).waitFor()
+    await picture(page, 'states-form-transfer')
+    expect(await barriers(page)).toEqual([])
+  })
+})
+
+describe('the keyboard', () => {
+  test('goes to each screen with G, to the palette with /, and finds a request there', async () => {
+    const { page } = await visitor('liu.jianguo')
+    await open(page, '/inbox')
+    for (const [keys, path] of [
+      ['gr', '/my-requests'],
+      ['gl', '/register'],
+      ['gi', '/inbox'],
+      ['n', '/new'],
+    ] as const) {
+      for (const key of keys) await page.keyboard.press(key)
+      await page.waitForURL((url) => url.pathname === path)
+      await settled(page)
+      await page.keyboard.press('Escape')
+      await page.locator('body').click({ position: { x: 2, y: 2 } })
+    }
+    await open(page, '/inbox')
+    await page.keyboard.press('/')
+    await page.getByRole('dialog').getByRole('combobox').fill('台账')
+    await page.getByRole('option', { name: '权益台账' }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname === '/register')
+  })
+
+  test('selects with Space, opens with Enter and walks the evidence with E', async () => {
+    const { page } = await visitor('liu.jianguo')
+    await open(page, '/inbox')
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: verb('inbox.batch') }).waitFor()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: verb('inbox.batch') }).waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toMatch(/^H[12]$/)
+    await page.keyboard.press('e')
+    expect(await page.evaluate<boolean>('document.activeElement.matches("[data-evidence]")')).toBe(true)
+  })
+})
+
+describe('an answer that does not come', () => {
+  test('slow: the frame of the screen is there at once and has no barrier', async () => {
+    const { page } = await visitor('liu.jianguo')
+    const gate = Promise.withResolvers<void>()
+    await page.route('**/v1/inbox*', async (route) => {
+      await gate.promise
+      await route.continue()
+    })
+    await page.goto('/inbox')
+    await page.getByRole('heading', { name: verb('inbox.title') }).waitFor()
+    await picture(page, 'states-slow')
+    expect(await barriers(page)).toEqual([])
+    gate.resolve()
+    await page.getByRole('main').locator('[data-row]').first().waitFor()
+  })
+
+  test('lost: says so with a way out, and trying again works', async () => {
+    const { page } = await visitor('liu.jianguo')
+    let isLost = true
+    await page.route(/\/v1\/register(\?|$)/, (route) => (isLost ? route.abort() : route.continue()))
+    await page.goto('/register')
+    await page.getByText(shell('problem.unreachable')).first().waitFor({ timeout: 30_000 })
+    await picture(page, 'states-offline')
+    expect(await barriers(page)).toEqual([])
+    isLost = false
+    await page.getByRole('button', { name: shell('problem.retry') }).first().click()
+    await page.getByRole('row').nth(1).waitFor()
+  })
+
+  test('broken: shows the number to quote and nothing of the inside', async () => {
+    const { page } = await visitor('liu.jianguo')
+    const problem = { type: 'urn:aboveboard:fault:500', title: '系统出了问题', status: 500, requestNumber: 'AB12' }
+    const answer = { status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }
+    await page.route('**/v1/my-requests*', (route) => route.fulfill(answer))
+    await page.goto('/my-requests')
+    await page.getByText(/AB12/).first().waitFor({ timeout: 30_000 })
+    await picture(page, 'states-broken')
+    expect(await barriers(page)).toEqual([])
+  })
+})
+
+describe('a screen with nothing on it', () => {
+  test('says what would stand there, in the register and among one’s own requests', async () => {
+    const { page } = await visitor('meng.jie')
+    await open(page, '/register?q=没有这样的东西')
+    await picture(page, 'states-empty-register')
+    expect(await page.getByRole('main').innerText()).toContain(register('register.empty_title'))
+    expect(await barriers(page)).toEqual([])
+  })
+
+  test('or that is closed to the reader says why', async () => {
+    const { page } = await visitor('meng.jie')
+    await page.goto('/inbox')
+    await page.getByRole('alert').waitFor()
+    await picture(page, 'states-closed')
+    expect(await barriers(page)).toEqual([])
+  })
+})
+
+test('two decide at once: the second is told who did what and when, and the list goes on', async () => {
+  const first = await visitor('liu.jianguo')
+  const second = await visitor('liu.jianguo')
+  for (const { page } of [first, second]) {
+    await open(page, '/inbox')
+    await page.getByRole('main').locator('[data-row]').filter({ hasText: '积分兑换服务' }).click()
+    await page.locator('article').filter({ hasText: '积分兑换服务' }).waitFor()
+  }
+  await first.page.keyboard.press('a')
+  await first.page.getByText(/已同意/).waitFor()
+  await first.page.goto('/my-requests')
+  await second.page.keyboard.press('a')
+  await second.page.getByText(/刘建国.*同意|已由/).first().waitFor({ timeout: 20_000 })
+  await picture(second.page, 'states-two-deciders')
+})
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement.tagName')
+}
