@@ -16,6 +16,7 @@ export const dealsTexts = {
   'deal.tender': { zh: '{matter} · {title}', en: '{matter} · {title}' },
   'deal.tender_open': { zh: '{state}，自 {day} 起', en: '{state} since {day}' },
   'deal.tender_awarded': { zh: '{state}，{day} 公布结果', en: '{state}; result of {day}' },
+  'event.choice': { zh: '{title}（{from}）', en: '{title} ({from})' },
   'deal.agreement': { zh: '合同 {number} · {title}', en: 'Agreement {number} · {title}' },
   'deal.dates': {
     zh: '{from} 至 {until}，{count} 项权益条款',

@@ -10,6 +10,7 @@ export {
   type AgreementBody,
   type DealDeps,
 } from './commands.ts'
+export { dealsToChoose, eventsToChoose, type DealChoice } from './choices.ts'
 export { openDeals, standingsOf } from './queries.ts'
 export { dealRoutes } from './routes.ts'
 export { findOtherRates, type OtherRate } from './store-peers.ts'

@@ -73,12 +73,12 @@ function tenderJson(reader: DealReader, row: TenderRow): CustomerDeals['tenders'
   return {
     tenderId: row.id,
     matter,
-    word: say(reader, `matter.${matter}`),
+    word: sayDeal(reader, `matter.${matter}`),
     title: row.title,
     announcedOn: row.announced_on,
     ...(ended === null ? {} : { endedOn: ended }),
     state,
-    stateWord: say(reader, `standing.${state}`),
+    stateWord: sayDeal(reader, `standing.${state}`),
     governmentProcurement: row.government_procurement,
   }
 }
@@ -118,8 +118,11 @@ function tenderLine(reader: DealReader, row: TenderRow): DealLine | undefined {
   if (state === 'none') return undefined
   const key = awardedOn === undefined ? 'deal.tender_open' : 'deal.tender_awarded'
   return {
-    title: say(reader, 'deal.tender', { matter: say(reader, `matter.${matter}`), title: row.title }),
-    text: say(reader, key, { state: say(reader, `standing.${state}`), day: awardedOn ?? row.announced_on }),
+    title: sayDeal(reader, 'deal.tender', { matter: sayDeal(reader, `matter.${matter}`), title: row.title }),
+    text: sayDeal(reader, key, {
+      state: sayDeal(reader, `standing.${state}`),
+      day: awardedOn ?? row.announced_on,
+    }),
     tone: 'warn',
   }
 }
@@ -128,20 +131,22 @@ function agreementLine(reader: DealReader, rows: DealRows, row: AgreementRow): D
   const count = rows.clauses.filter((clause) => clause.agreement_id === row.id).length
   const { number, title, from_on: from, until_on: until } = row
   return {
-    title: say(reader, 'deal.agreement', { number, title }),
+    title: sayDeal(reader, 'deal.agreement', { number, title }),
     text:
       until === null
-        ? say(reader, 'deal.open_ended', { from, count })
-        : say(reader, 'deal.dates', { from, until, count }),
+        ? sayDeal(reader, 'deal.open_ended', { from, count })
+        : sayDeal(reader, 'deal.dates', { from, until, count }),
     tone: 'info',
   }
 }
 
-function isInForce(row: AgreementRow, day: LocalDate): boolean {
+/** True for an agreement that binds on a day. */
+export function isInForce(row: AgreementRow, day: LocalDate): boolean {
   return row.state === 'active' && row.from_on <= day && (row.until_on === null || day <= row.until_on)
 }
 
-function say(
+/** A sentence about deals in the reader's language. */
+export function sayDeal(
   reader: Pick<DealReader, 'language'>,
   key: keyof typeof dealsTexts,
   params: Record<string, string | number> = {},

@@ -37,3 +37,27 @@ const ofForm: Partial<Record<Kind['form'], readonly string[]>> = {
   gift: ['benefit.flags.holidayLinked'],
   logo_item: ['benefit.flags.holidayLinked'],
 }
+
+/** What a kind may be a part of, by the fact that names it: an event, or a deal with the customer. */
+export type PartOf = 'benefit.eventId' | 'benefit.dealId'
+
+/** Which of them the form asks of a kind; a limit for each event or deal counts what names it. */
+export function partOf(kind: Pick<Kind, 'form' | 'to'>): readonly PartOf[] {
+  return [
+    ...(atEvents.includes(kind.form) ? ['benefit.eventId' as const] : []),
+    ...(kind.to === 'organisation' || inDeals.includes(kind.form) ? ['benefit.dealId' as const] : []),
+  ]
+}
+
+const atEvents: readonly Kind['form'][] = [
+  'meal',
+  'logo_item',
+  'gift',
+  'travel',
+  'entertainment',
+  'sponsorship',
+  'free_service',
+]
+
+/** What people get while a deal is worked on. */
+const inDeals: readonly Kind['form'][] = ['meal', 'travel']

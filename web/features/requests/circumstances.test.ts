@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { answerNone, answerNothing, factsFor, isAnswered, isTicked, toggle } from './circumstances.ts'
+import {
+  answerNone,
+  answerNothing,
+  changed,
+  factsFor,
+  isAnswered,
+  isTicked,
+  toggle,
+} from './circumstances.ts'
+import { emptyForm } from './form.ts'
 
 const concealed = field('benefit.flags.concealed', 'yes_no')
 const alcohol = field('benefit.flags.alcohol', 'yes_no')
@@ -69,4 +78,13 @@ describe('another kind', () => {
     const kind = { fields: [], circumstances: [field('benefit.flags.holidayLinked', 'yes_no'), concealed] }
     expect(factsFor(kind, facts)).toEqual({})
   })
+})
+
+test('another customer or day has other deals and events: the chosen ones are taken out', () => {
+  const facts = { ...none, 'benefit.dealId': 'agr_1', 'benefit.eventId': 'evt_1' }
+  const customer = { id: 'org_1', kind: 'organisation' as const, name: '恒泰精密' }
+  const form = { ...emptyForm('2026-11-25', 'ent_000000'), customer, facts }
+  expect(changed(form, { ...form, reason: '续约' }).facts).toEqual(facts)
+  expect(changed(form, { ...form, happensOn: '2026-12-01' }).facts).toEqual(none)
+  expect(changed(form, { ...form, customer: undefined }).facts).toEqual(none)
 })

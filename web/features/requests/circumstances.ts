@@ -63,3 +63,10 @@ export function factsFor(kind: Pick<Kind, 'fields' | 'circumstances'> | undefine
   const kept = Object.fromEntries(Object.entries(facts).filter(([path]) => asked.has(path)))
   return isAnswered(kind.circumstances, kept) ? kept : answerNothing(kind.circumstances, kept)
 }
+
+/** What a deal or an event was chosen for; another customer or day has others to choose from. */
+export function changed(before: Form, after: Form): Form {
+  const isOther = before.customer?.id !== after.customer?.id || before.happensOn !== after.happensOn
+  if (!isOther) return after
+  return { ...after, facts: without(without(after.facts, 'benefit.dealId'), 'benefit.eventId') }
+}

@@ -9,7 +9,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
-import { factsFor } from './circumstances.ts'
+import { changed, factsFor } from './circumstances.ts'
 import { CircumstancesField } from './circumstances-field.tsx'
 import { nobody, type Form } from './form.ts'
 import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
@@ -25,8 +25,9 @@ export type FieldProps = { readonly form: Form; readonly onChange: (form: Form) 
 type Props = FieldProps & { readonly me: Me; readonly panel: Panel }
 
 /** The six fields, and further facts only where a kind needs them. */
-export function FormFields({ me, form, panel, onChange }: Props) {
+export function FormFields({ me, form, panel, onChange: tell }: Props) {
   const say = useTexts(requestsTexts)
+  const onChange = (next: Form) => tell(changed(form, next))
   const kinds = useAnswer('kinds', { query: kindsFor(form) }, { keep: true }).data?.items ?? []
   const kind = kinds.find((it) => it.id === form.kindId)
   const isGiven = form.direction === 'given'

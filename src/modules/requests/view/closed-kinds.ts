@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { buildFacts, type Asked, type DealRecord, type FactRecords } from '../../facts/index.ts'
 import { forbiddenAhead, type CompiledPacks, type ForbiddenAhead } from '../../policy/index.ts'
 import { conditionsOf } from '../circumstances.ts'
-import type { Kind } from '../kinds.ts'
+import { kinds, type Kind } from '../kinds.ts'
 import type { ViewDeps } from './deps.ts'
 import type { Reader } from './reader.ts'
 
@@ -24,7 +24,6 @@ export async function closedKinds(
   deps: ViewDeps,
   tx: Transaction,
   { actor, now, organisation }: Pick<Reader, 'actor' | 'now' | 'organisation'>,
-  kinds: readonly Kind[],
   { customerId, recipientId, entityId, day }: OfferedTo,
 ): Promise<ReadonlyMap<string, ForbiddenAhead>> {
   const customer = { partyId: customerId }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { factField } from '../../../contract/screens.ts'
 import { fill, type Language, type Sentence } from '../../../texts/text.ts'
+import type { DealChoice } from '../../deals/index.ts'
+import type { PartOf } from '../circumstances.ts'
 
 type Field = z.output<typeof factField>
 type Choice = { readonly value: string; readonly word: Sentence }
@@ -102,6 +104,27 @@ export function factFieldOf(path: string, language: Language, isRequired = false
     ...(choices ? { choices } : {}),
     ...(field.ticked === undefined ? {} : { ticked: field.ticked }),
     ...(field.unticked === undefined ? {} : { unticked: field.unticked }),
+  }
+}
+
+const partNames: Readonly<Record<PartOf, Sentence>> = {
+  'benefit.eventId': { zh: '属于哪场活动', en: 'Part of an event' },
+  'benefit.dealId': { zh: '属于哪份合同或哪次招标', en: 'Part of an agreement or tender' },
+}
+
+/** The field for what a benefit is a part of; undefined while nothing is on record to choose from. */
+export function partFieldOf(
+  path: PartOf,
+  language: Language,
+  choices: readonly DealChoice[],
+): Field | undefined {
+  if (choices.length === 0) return undefined
+  return {
+    path,
+    name: fill(partNames[path], language),
+    input: 'choice',
+    choices: choices.map(({ id, title }) => ({ value: id, word: title })),
+    isRequired: false,
   }
 }
 

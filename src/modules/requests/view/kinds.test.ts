@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { apiCalls, type ApiCalls } from '../../../../test/setup/api-calls.ts'
+import { ordinary } from '../../../../test/setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../../test/setup/request-calls.ts'
 
 let company: Company
 let calls: RequestCalls
+let api: ApiCalls
 
 beforeAll(async () => {
   company = await testCompany()
   calls = requestCalls(company)
+  api = apiCalls(company.world)
 })
 
 afterAll(async () => {
@@ -15,7 +19,12 @@ afterAll(async () => {
   await company.close()
 })
 
-type Item = { readonly id: string; readonly permission: { readonly can: boolean; readonly why?: string } }
+type Field = { readonly path: string; readonly choices?: readonly { value: string; word: string }[] }
+type Item = {
+  readonly id: string
+  readonly permission: { readonly can: boolean; readonly why?: string }
+  readonly fields: readonly Field[]
+}
 
 async function offered(query: Record<string, unknown>): Promise<Map<string, Item>> {
   const { items } = (await calls.good('sales', 'requests.kinds', { query })) as { items: Item[] }
@@ -73,5 +82,55 @@ describe('the kinds that are offered', () => {
   test('an entity that one does not serve is refused', async () => {
     const query = { customerId: parties.dealer, entityId: 'ent_999999' }
     expect(await calls.codeOf('sales', 'requests.kinds', { query })).toBe('access.other_entity')
+  })
+})
+
+describe('what a benefit is a part of', () => {
+  const choicesOf = (found: Map<string, Item>, kindId: string, path: string) =>
+    found.get(kindId)?.fields.find((field) => field.path === path)?.choices
+
+  test('is not asked while nothing is on record to choose from', async () => {
+    const found = await offered({ customerId: parties.bureau })
+    for (const { fields } of found.values()) {
+      expect(fields.map(({ path }) => path)).not.toContain('benefit.eventId')
+      expect(fields.map(({ path }) => path)).not.toContain('benefit.dealId')
+    }
+  })
+
+  test('a deal with the customer is chosen among its open matters and the agreements of that day', async () => {
+    const tender = { customerId: parties.bureau, matter: 'tender', title: '二号泵站设备采购' }
+    const body = { ...tender, announcedOn: '2026-11-20', governmentProcurement: true }
+    const { tenderId } = await api.good(company.actor('sales').personId, 'deals.create_tender', { body })
+    const bureau = await offered({ customerId: parties.bureau })
+    const word = '招标 · 二号泵站设备采购'
+    expect(choicesOf(bureau, 'working_meal', 'benefit.dealId')).toEqual([{ value: tenderId, word }])
+    const dealer = await offered({ customerId: parties.dealer })
+    const agreement = [{ value: 'agr_frame000', word: '合同 HT-2026-0417 · 年度框架协议' }]
+    expect(choicesOf(dealer, 'rebate', 'benefit.dealId')).toEqual(agreement)
+    expect(choicesOf(dealer, 'gift', 'benefit.dealId')).toBeUndefined()
+    const later = await offered({ customerId: parties.dealer, happensOn: '2027-03-01' })
+    expect(choicesOf(later, 'rebate', 'benefit.dealId')).toBeUndefined()
+  })
+
+  test('an event is chosen until it is over, and the benefit stands in its sum', async () => {
+    const fair = { title: '苏州技术交流会', country: 'CN', fromOn: '2026-11-25', untilOn: '2026-11-27' }
+    const { eventId } = await api.good(company.actor('sales').personId, 'deals.create_event', { body: fair })
+    const query = { customerId: parties.dealer }
+    const choice = [{ value: eventId, word: '苏州技术交流会（2026-11-25）' }]
+    expect(choicesOf(await offered(query), 'working_meal', 'benefit.eventId')).toEqual(choice)
+    const over = await offered({ ...query, happensOn: '2026-11-28' })
+    expect(choicesOf(over, 'working_meal', 'benefit.eventId')).toBeUndefined()
+    const panel = await calls.good('sales', 'requests.preview', {
+      body: {
+        kindId: 'logo_item',
+        customer: { partyId: parties.dealer },
+        recipient: { to: 'person', partyId: parties.buyer },
+        amount: { currency: 'CNY', minor: '3000' },
+        happensOn: '2026-11-26',
+        facts: { ...ordinary('logo_item'), 'benefit.eventId': eventId },
+      },
+    })
+    const sums = panel['sums'] as { subject: string }[]
+    expect(sums.map(({ subject }) => subject)).toContain('event')
   })
 })

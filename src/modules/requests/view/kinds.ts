@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import type { kinds as kindsOperation } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
+import { dealsToChoose, eventsToChoose, type DealChoice } from '../../deals/index.ts'
 import type { ForbiddenAhead } from '../../policy/index.ts'
-import { circumstancesOf, circumstancesOfReceived } from '../circumstances.ts'
+import { circumstancesOf, circumstancesOfReceived, partOf, type PartOf } from '../circumstances.ts'
 import { kinds, type Kind } from '../kinds.ts'
 import { closedKinds } from './closed-kinds.ts'
 import type { ViewDeps } from './deps.ts'
-import { factFieldOf, receivedFieldOf, untickedOf } from './fact-field.ts'
+import { factFieldOf, partFieldOf, receivedFieldOf, untickedOf } from './fact-field.ts'
 import { say, type Reader } from './reader.ts'
 
 type Query = z.output<typeof kindsOperation.query>
@@ -23,38 +24,60 @@ export async function kindsOf(
   reader: Reader,
   query: Query,
 ): Promise<Answer> {
-  const isGiven = query.direction === 'given'
-  const offered = kinds.filter((kind) => isGiven || kind.to === 'person')
-  const closed = isGiven
-    ? await closedTo(deps, tx, reader, offered, query)
-    : new Map<string, ForbiddenAhead>()
-  return { items: offered.map((kind) => kindItem(reader, kind, isGiven, closed.get(kind.id))) }
+  if (query.direction !== 'given') {
+    const received = kinds.filter((kind) => kind.to === 'person')
+    return { items: received.map((kind) => ({ ...kindItem(reader, kind), ...ofReceived(reader) })) }
+  }
+  const [closed, parts] = await Promise.all([
+    closedTo(deps, tx, reader, query),
+    partsToChoose(deps, tx, reader, query),
+  ])
+  const items = kinds.map((kind) => {
+    const item = kindItem(reader, kind, closed.get(kind.id))
+    const fields = partOf(kind).flatMap((path) => partFieldOf(path, reader.language, parts[path]) ?? [])
+    return { ...item, fields: [...item.fields, ...fields] }
+  })
+  return { items }
+}
+
+/** What a benefit of this customer and day may be a part of. */
+async function partsToChoose(
+  deps: ViewDeps,
+  tx: Transaction,
+  reader: Reader,
+  query: Query,
+): Promise<Readonly<Record<PartOf, readonly DealChoice[]>>> {
+  const { day } = placeOf(deps, reader, query)
+  const [events, deals] = await Promise.all([
+    eventsToChoose(tx, reader, day),
+    query.customerId === undefined ? [] : dealsToChoose(tx, reader, query.customerId, day),
+  ])
+  return { 'benefit.eventId': events, 'benefit.dealId': deals }
+}
+
+/** Who would give it and on which day, where the form says neither. */
+function placeOf(deps: ViewDeps, { actor, organisation, now }: Reader, query: Query) {
+  const entityId = query.entityId ?? actor.entityIds[0] ?? ''
+  const today = deps.dayOf(organisation, entityId, now)
+  return { entityId, today, day: query.happensOn ?? today }
 }
 
 async function closedTo(
   deps: ViewDeps,
   tx: Transaction,
   reader: Reader,
-  offered: readonly Kind[],
-  { customerId, recipientId, entityId: given, happensOn }: Query,
+  query: Query,
 ): Promise<ReadonlyMap<string, ForbiddenAhead>> {
-  const { entityIds } = reader.actor
-  const entityId = given ?? entityIds[0] ?? ''
-  const today = deps.dayOf(reader.organisation, entityId, reader.now)
-  const day = happensOn ?? today
+  const { customerId, recipientId } = query
+  const { entityId, today, day } = placeOf(deps, reader, query)
   if (customerId === undefined || day < today) return new Map()
-  return closedKinds(deps, tx, reader, offered, { customerId, recipientId, entityId, day })
+  return closedKinds(deps, tx, reader, { customerId, recipientId, entityId, day })
 }
 
-function kindItem(
-  reader: Reader,
-  kind: Kind,
-  isGiven: boolean,
-  closed: ForbiddenAhead | undefined,
-): Answer['items'][number] {
+type Item = Answer['items'][number]
+
+function kindItem(reader: Reader, kind: Kind, closed?: ForbiddenAhead): Item {
   const { language } = reader
-  const asked = isGiven ? circumstancesOf(kind) : circumstancesOfReceived
-  const fieldOf = isGiven ? factFieldOf : receivedFieldOf
   return {
     id: kind.id,
     word: fill(kind.word, language),
@@ -65,9 +88,13 @@ function kindItem(
     ...(kind.quantity ? { quantity: { word: fill(kind.quantity, language), isRequired: false } } : {}),
     defaultRecipient: kind.to,
     fields: kind.fields.flatMap((path) => factFieldOf(path, language) ?? []),
-    circumstances: asked.flatMap((path) => fieldOf(path, language) ?? []),
+    circumstances: circumstancesOf(kind).flatMap((path) => factFieldOf(path, language) ?? []),
     reasons: kind.reasons.map(({ key, word }) => ({ key, word: fill(word, language) })),
   }
+}
+
+function ofReceived({ language }: Reader): Pick<Item, 'circumstances'> {
+  return { circumstances: circumstancesOfReceived.flatMap((path) => receivedFieldOf(path, language) ?? []) }
 }
 
 function whyClosed(reader: Reader, { message, clause }: ForbiddenAhead): string {
