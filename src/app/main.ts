@@ -10,6 +10,7 @@ import {
   startSinks,
   type Sequencer,
 } from '../modules/audit/index.ts'
+import { startFolding } from '../modules/benefits/index.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
@@ -89,8 +90,8 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
     await server.close()
-    const { following, chasing, sinks, sequencer } = background
-    for (const work of [following, chasing, sinks, jobs, sequencer]) await work.stop()
+    const { following, chasing, folding, sinks, sequencer } = background
+    for (const work of [following, chasing, folding, sinks, jobs, sequencer]) await work.stop()
     await auth.close()
     await Promise.all(Object.values(pools).map((pool) => pool.end()))
     await started.stop()
@@ -142,6 +143,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     sequencer: startSequencer({ pool: pools.worker, signer, now, onFault }),
     sinks: startSinks({ pool: pools.worker, key: signer.key, sinks, now, onFault }),
     chasing: startChasing(world, onFault),
+    folding: startFolding(pools.worker, onFault),
     following: startFollowing(world, pools.worker, onFault),
   }
 }

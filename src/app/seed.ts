@@ -1,5 +1,6 @@
 import { authPort } from '../modules/access/index.ts'
 import { logSigner, sequenceNow } from '../modules/audit/index.ts'
+import { foldAll } from '../modules/benefits/index.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
@@ -17,7 +18,8 @@ export type Seeded = { readonly filled: number }
 
 /**
  * Makes the sample company in a data folder that is marked as a demo, without serving it. With `filled`, the
- * register gets so many further entries for measuring. Everything is numbered in the log before it returns.
+ * register gets so many further entries for measuring. Everything is numbered in the log
+ * and folded into the totals before it returns.
  */
 export async function seedDemo(
   config: Config,
@@ -59,6 +61,7 @@ async function seedIn(
     await ensureDemo(world, auth, say)
     if (filled > 0) await fillRegister(await prepareStage(world), filled, progress)
     await sequenceNow({ pool: worker, signer: logSigner(world.ring), now })
+    await foldAll(worker)
     return { filled }
   } finally {
     await Promise.all([auth.close(), pool.end(), worker.end()])

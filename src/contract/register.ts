@@ -88,6 +88,8 @@ export const registerTotals = operation({
     count: z.int().min(0),
     /** What counts in the one sum, by currency; rejected, withdrawn and declined ones do not. */
     sums: z.array(moneyJson),
+    /** Late declarations among them, counted apart. */
+    late: z.strictObject({ count: z.int().min(0), sums: z.array(moneyJson) }),
     export: permissionJson,
   }),
 })

@@ -16,7 +16,8 @@ import {
   type ExportDeps,
   type ExportInput,
 } from './export.ts'
-import { findRegisterPage, type Place } from './store-register.ts'
+import type { Place } from './register-filter.ts'
+import { findRegisterPage } from './store-register.ts'
 import type { BenefitRow } from './tables.ts'
 import {
   badgeOf,

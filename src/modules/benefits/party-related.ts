@@ -99,5 +99,8 @@ function sumOf(totals: readonly ReceiverTotal[]): Pick<Related[number], 'sum' | 
 }
 
 function countOf(totals: readonly ReceiverTotal[]): number {
-  return totals.reduce((sum, total) => sum + total.count, 0)
+  return Math.max(
+    0,
+    totals.reduce((sum, total) => sum + total.count, 0),
+  )
 }

@@ -80,7 +80,7 @@ function totalsOf(
         currency,
         own.reduce((sum, group) => sum + group.minor, 0n),
       ),
-      count: own.reduce((sum, group) => sum + group.count, 0),
+      count: countOf(own.reduce((sum, group) => sum + group.count, 0)),
     }
   })
 }
@@ -99,7 +99,7 @@ function slices(
       return {
         key,
         word: i === 0 ? word : sayParty(reader, 'window.currency', { window: word, currency }),
-        count: members.reduce((sum, group) => sum + group.count, 0),
+        count: countOf(members.reduce((sum, group) => sum + group.count, 0)),
         minor: members.reduce((sum, group) => sum + group.minor, 0n),
       }
     })
@@ -110,6 +110,11 @@ function slices(
     })
     return shown.toSorted(order)
   })
+}
+
+/** A span in which more was taken back than given has its amount below zero, but no number of benefits. */
+function countOf(net: number): number {
+  return Math.max(0, net)
 }
 
 const latestFirst = (a: Slice, b: Slice) => (a.key < b.key ? 1 : -1)

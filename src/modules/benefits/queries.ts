@@ -12,6 +12,7 @@ import type { RegisterPorts } from './ports.ts'
 import { sightFor } from './sight.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
+import type { CurrencyTotal } from './store-totals.ts'
 import type { BenefitRow } from './tables.ts'
 import {
   badgeOf,
@@ -111,9 +112,15 @@ export async function registerTotalsOf(
     states: benefitStates.filter(counts),
     direction: asked.direction ?? 'given',
   })
+  const moneyIn = (of: (total: CurrencyTotal) => bigint) =>
+    totals.filter((each) => of(each) !== 0n).map((each) => moneyOf(each.currency, of(each)))
   return {
     count: totals.reduce((sum, each) => sum + Number(each.count), 0),
-    sums: totals.filter((each) => each.minor !== 0n).map((each) => moneyOf(each.currency, each.minor)),
+    sums: moneyIn((each) => each.minor),
+    late: {
+      count: totals.reduce((sum, each) => sum + Number(each.lateCount), 0),
+      sums: moneyIn((each) => each.lateMinor),
+    },
     export: exportPermission(reader),
   }
 }

@@ -10,7 +10,7 @@ import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { merge, personTable, splitParty } from '../parties/index.ts'
-import { moveBenefit, registerBenefit } from './changes.ts'
+import { moveBenefit, registerBenefit, revalueBenefit } from './changes.ts'
 import { partyLinesOf } from './party-lines.ts'
 import { partyPageOf } from './party-page.ts'
 import { loadBenefits, loadCountingLines } from './store.ts'
@@ -293,23 +293,79 @@ describe('the page of a person', () => {
     expect(lines.rows.map((row) => row.on)).toEqual(['2026-08-01'])
   })
 
-  test('what was reversed leaves the page', async () => {
+  test('what was reversed is taken off on the day of the reversal, and last year keeps its sum', async () => {
     const id = 'ben_reversed1'
     await company.store(
-      given({ minor: 4400n, on: '2026-10-10', form: 'gift', recipient: parties.spouse, id }),
+      given({ minor: 4400n, on: '2025-12-20', form: 'gift', recipient: parties.spouse, id }),
     )
     expect((await linesOf(parties.spouse)).rows).toHaveLength(1)
-    const [benefit, lines] = await readOnly(company.world.pool, [all()], async (tx) => [
-      (await loadBenefits(tx, [id])).get(id),
-      (await loadCountingLines(tx, [id])).get(id) ?? [],
+    await reverse(id)
+    const lines = await linesOf(parties.spouse)
+    expect(lines.rows.map((row) => [row.on, row.amount.minor])).toEqual([
+      [today, '-4400'],
+      ['2025-12-20', '4400'],
     ])
-    if (!benefit) throw new Error('the benefit was stored')
-    const moved = moveBenefit(benefit, { to: 'reversed', at, today, lines, lineIds: ['line_reversal1'] })
-    if (!Array.isArray(moved)) throw new Error('it may be reversed')
-    await company.store(moved)
-    expect((await linesOf(parties.spouse)).rows).toEqual([])
-    expect((await partyOf(parties.spouse)).totals[2]).toMatchObject({ count: 0, sum: { minor: '0' } })
+    const page = await partyOf(parties.spouse)
+    expect(page.totals.map((total) => [total.window, total.sum.minor, total.count])).toEqual([
+      ['近 12 个月', '0', 0],
+      ['本年', '-4400', 0],
+      ['全部', '0', 0],
+    ])
+    expect(page.byYear.map((slice) => [slice.word, slice.sum.minor, slice.count, slice.share])).toEqual([
+      ['2026', '-4400', 0, 0],
+      ['2025', '4400', 1, 1000],
+    ])
   })
+
+  test('a page of lines goes on where the one before ended, also within one day', async () => {
+    const recipient = parties.official
+    await company.store(
+      Array.from({ length: 60 }, () => given({ minor: 100n, on: '2021-03-03', form: 'gift', recipient })).flat(),
+    )
+    const year = { year: '2021' }
+    const first = await linesOf(recipient, year)
+    const rest = await linesOf(recipient, { ...year, cursor: first.next ?? '' })
+    expect([first.rows.length, rest.rows.length, rest.next]).toEqual([50, 10, undefined])
+    expect(new Set([...first.rows, ...rest.rows].map((row) => row.lineId)).size).toBe(60)
+  })
+})
+
+/** Reverses a benefit today, as its request would. */
+async function reverse(id: string): Promise<void> {
+  const [benefit, lines] = await readOnly(company.world.pool, [all()], async (tx) => [
+    (await loadBenefits(tx, [id])).get(id),
+    (await loadCountingLines(tx, [id])).get(id) ?? [],
+  ])
+  if (!benefit) throw new Error('the benefit was stored')
+  const moved = moveBenefit(benefit, { to: 'reversed', at, today, lines, lineIds: [`line_off_${id}`] })
+  if (!Array.isArray(moved)) throw new Error('it may be reversed')
+  await company.store(moved)
+}
+
+test('what was given on another day stands on that day, on the page', async () => {
+  const id = 'ben_redated01'
+  const recipient = parties.spouse
+  await company.store(given({ minor: 7700n, on: '2026-10-11', form: 'gift', recipient, id, state: 'approved' }))
+  const [benefit, lines] = await readOnly(company.world.pool, [all()], async (tx) => [
+    (await loadBenefits(tx, [id])).get(id),
+    (await loadCountingLines(tx, [id])).get(id) ?? [],
+  ])
+  if (!benefit) throw new Error('the benefit was stored')
+  let next = 0
+  const changes = revalueBenefit(benefit, {
+    state: 'given',
+    whole: { currency: 'CNY', minor: 7700n },
+    patch: { happened_on: '2025-10-12' },
+    at: '2026-11-25T02:00:00.000Z',
+    lines,
+    newLineId: () => `line_redated${next++}`,
+    recipient: { recipientId: recipient, orgId: parties.dealer },
+    giver: { group: 'group' },
+  })
+  await company.store(changes)
+  const shown = [...(await linesOf(recipient)).rows]
+  expect(shown.filter((row) => row.amount.minor === '7700').map((row) => row.on)).toEqual(['2025-10-12'])
+  expect(shown.map((row) => row.on)).not.toContain('2026-10-11')
 })
 
 describe('the page of a customer', () => {

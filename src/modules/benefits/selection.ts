@@ -4,7 +4,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { findPartiesNamed, withMerged } from '../parties/index.ts'
 import { numberOf, ownBook } from './domain.ts'
-import type { Place, RegisterFilter, RegisterText } from './store-register.ts'
+import type { Place, RegisterFilter, RegisterText } from './register-filter.ts'
 import type { BenefitRow } from './tables.ts'
 
 /** The filters as the contract gives them. */

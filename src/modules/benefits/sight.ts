@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { entitiesFor, leadersOf, relationsFor, type Organisation } from '../access/index.ts'
-import type { Sight } from './store-register.ts'
+import type { Sight } from './register-filter.ts'
 import type { RegisterReader } from './words.ts'
 
 /**

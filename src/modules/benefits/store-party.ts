@@ -8,16 +8,19 @@ import { ownBook } from './domain.ts'
 export type Receiver = { readonly recipientIds: readonly string[]; readonly orgIds: readonly string[] }
 
 /**
- * What remains of each benefit and recipient after everything that was taken off; `$1` to `$3` are its
- * values.
+ * The lines of a receiver, each once: what people received at a customer, and what a person or the customer
+ * itself received beside that. `$1` to `$3` are its values; both halves are read from an index alone.
  */
-const netLines = `select benefit_id, recipient_id, min(id) as line_id, direction, form, entity_id, currency,
-  min(happened_on) as happened_on, sum(minor) as minor
+const ownLines = (columns: string) => `select ${columns}
 from benefits.line
 where book = $1
-and (recipient_id = any($2::text[]) or org_id = any($3::text[]))
-group by benefit_id, recipient_id, direction, form, entity_id, currency
-having sum(minor) <> 0`
+and org_id = any($3::text[])
+union all
+select ${columns}
+from benefits.line
+where book = $1
+and recipient_id = any($2::text[])
+and (org_id is null or org_id <> all($3::text[]))`
 
 function receiverValues({ recipientIds, orgIds }: Receiver): unknown[] {
   return [ownBook, recipientIds, orgIds]
@@ -45,29 +48,32 @@ type GroupRow = {
   currency: string
   count: string | bigint
   minor: string
-  recent_count: string | bigint
+  recent_count: string | bigint | null
   recent_minor: string | null
 }
 
+const groupsSql = `select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
+  sum(sign(minor)) as count, sum(minor) as minor,
+  sum(sign(minor)) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
+  sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
+from (
+${ownLines('direction, happened_on, form, entity_id, currency, minor')}
+) as line
+group by 1, 2, 3, 4, 5
+having sum(sign(minor)) <> 0 or sum(minor) <> 0`
+
 /**
- * The one sum of a receiver over all our entities, cut by year, form and entity; days after `from` are
- * recent.
+ * The one sum of a receiver over all our entities, cut by year, form and entity; days after
+ * `recent.after` are recent. Each line counts on its own day: what was taken back later is taken off in
+ * the year in which it was.
  */
 export async function findNetGroups(
   tx: Transaction,
   receiver: Receiver,
   recent: { readonly after: LocalDate; readonly until: LocalDate },
 ): Promise<NetGroup[]> {
-  const rows = await tx.sql<GroupRow>(
-    `select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
-  count(*) as count, sum(minor) as minor,
-  count(*) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
-  sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
-from (${netLines}) as net
-group by 1, 2, 3, 4, 5`,
-    [...receiverValues(receiver), recent.after, recent.until],
-    'benefits_net_groups',
-  )
+  const values = [...receiverValues(receiver), recent.after, recent.until]
+  const rows = await tx.sql<GroupRow>(groupsSql, values, 'benefits_net_groups')
   return rows.map((row) => ({
     direction: row.direction,
     year: Number(row.year),
@@ -76,7 +82,7 @@ group by 1, 2, 3, 4, 5`,
     currency: row.currency.trim(),
     count: Number(row.count),
     minor: BigInt(row.minor),
-    recentCount: Number(row.recent_count),
+    recentCount: Number(row.recent_count ?? 0),
     recentMinor: BigInt(row.recent_minor ?? '0'),
   }))
 }
@@ -97,16 +103,11 @@ export async function findReceiverTotals(
 ): Promise<ReceiverTotal[]> {
   if (ids.length === 0) return []
   const rows = await tx.sql<{ id: string; currency: string; count: string | bigint; minor: string }>(
-    `select id, currency, count(*) as count, sum(minor) as minor
-from (
-  select ${by} as id, benefit_id, recipient_id, currency, sum(minor) as minor
-  from benefits.line
-  where book = $1
-  and direction = 'given'
-  and ${by} = any($2::text[])
-  group by 1, 2, 3, 4
-  having sum(minor) <> 0
-) as net
+    `select ${by} as id, currency, sum(sign(minor)) as count, sum(minor) as minor
+from benefits.line
+where book = $1
+and direction = 'given'
+and ${by} = any($2::text[])
 group by 1, 2`,
     [ownBook, ids],
     `benefits_totals_by_${by}`,
@@ -154,24 +155,35 @@ type LineRow = {
   minor: string
 }
 
-/** A page of a receiver's lines, newest first. */
+/**
+ * A page of a receiver's lines, newest first: what each benefit gave one recipient on one day, or took
+ * back. Of each party the first are read in the order of its index, so that a long history costs what a
+ * short one does.
+ */
 export async function findNetLines(tx: Transaction, receiver: Receiver, page: LinesPage): Promise<NetLine[]> {
   const values = receiverValues(receiver)
   const put = (value: unknown) => `$${values.push(value)}`
-  const wheres = [`direction = ${put(page.direction)}`]
-  if (page.year !== undefined) wheres.push(`extract(year from happened_on)::int = ${put(page.year)}::int`)
-  if (page.form !== undefined) wheres.push(`form = ${put(page.form)}`)
-  if (page.entityId !== undefined) wheres.push(`entity_id = ${put(page.entityId)}`)
-  if (page.onlyEntities) wheres.push(`entity_id = any(${put(page.onlyEntities)}::text[])`)
-  if (page.after) {
-    wheres.push(`(happened_on, line_id) < (${put(page.after.on)}::date, ${put(page.after.id)})`)
-  }
+  const wheres = ['book = $1', ...lineConditions(page, put)]
+  const from = page.after && `(happened_on, min(id)) < (${put(page.after.on)}::date, ${put(page.after.id)})`
+  const limit = put(page.limit)
+  const linesOf = (column: string, ids: string, more: readonly string[]) => `select found.*
+from unnest(${ids}::text[]) as party (id)
+cross join lateral (
+  select min(id) as line_id, benefit_id, recipient_id, form, entity_id, currency, happened_on,
+    sum(minor) as minor
+  from benefits.line
+  where ${[`${column} = party.id`, ...wheres, ...more].join('\n  and ')}
+  group by happened_on, benefit_id, recipient_id, form, entity_id, currency
+  having ${['sum(minor) <> 0', ...(from === undefined ? [] : [from])].join('\n  and ')}
+  order by happened_on desc, min(id) desc
+  limit ${limit}
+) as found`
   const rows = await tx.sql<LineRow>(
-    `select line_id, benefit_id, recipient_id, form, entity_id, currency, happened_on, minor
-from (${netLines}) as net
-where ${wheres.join('\nand ')}
+    `${linesOf('org_id', '$3', [])}
+union all
+${linesOf('recipient_id', '$2', ['(org_id is null or org_id <> all($3::text[]))'])}
 order by happened_on desc, line_id desc
-limit ${put(page.limit)}`,
+limit ${limit}`,
     values,
   )
   return rows.map((row) => ({
@@ -184,4 +196,18 @@ limit ${put(page.limit)}`,
     happenedOn: row.happened_on,
     minor: BigInt(row.minor),
   }))
+}
+
+function lineConditions(page: LinesPage, put: (value: unknown) => string): string[] {
+  const { direction, year, form, entityId, onlyEntities, after } = page
+  return [
+    `direction = ${put(direction)}`,
+    ...(year === undefined
+      ? []
+      : [`happened_on between ${put(`${year}-01-01`)}::date and ${put(`${year}-12-31`)}::date`]),
+    ...(form === undefined ? [] : [`form = ${put(form)}`]),
+    ...(entityId === undefined ? [] : [`entity_id = ${put(entityId)}`]),
+    ...(onlyEntities === undefined ? [] : [`entity_id = any(${put(onlyEntities)}::text[])`]),
+    ...(after === undefined ? [] : [`happened_on <= ${put(after.on)}::date`]),
+  ]
 }

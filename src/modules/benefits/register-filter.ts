@@ -1,0 +1,71 @@
+import type { LocalDate } from '../../kernel/time.ts'
+
+/**
+ * Which rows of the register somebody may see: all of them, or those of some entities and those that some
+ * people filed.
+ */
+export type Sight =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly entityIds: readonly string[]; readonly requesterIds: readonly string[] }
+
+/** What somebody looks for in the register. Lists are alternatives; everything given must hold. */
+export type RegisterFilter = {
+  readonly book: string
+  readonly from?: LocalDate | undefined
+  readonly to?: LocalDate | undefined
+  readonly states?: readonly string[] | undefined
+  readonly outcomes?: readonly string[] | undefined
+  readonly forms?: readonly string[] | undefined
+  readonly direction?: string | undefined
+  readonly entityId?: string | undefined
+  /** With all that were merged into the customer. */
+  readonly customerIds?: readonly string[] | undefined
+  readonly recipientIds?: readonly string[] | undefined
+  readonly requesterId?: string | undefined
+  readonly minMinor?: string | undefined
+  readonly maxMinor?: string | undefined
+  readonly isLate?: boolean | undefined
+  /** A text, taken apart: numbers it may be, a part of the title, parties of that name. */
+  readonly text?: RegisterText | undefined
+}
+
+/** What a typed text may stand for. */
+export type RegisterText = {
+  readonly numbers: readonly string[]
+  readonly part: string
+  readonly partyIds: readonly string[]
+}
+
+/** Where the next page begins: after this row in the order of the page. */
+export type Place = { readonly on: LocalDate; readonly minor: string; readonly id: string }
+
+/** One page of the register. */
+export type RegisterPage = {
+  readonly filter: RegisterFilter
+  readonly sight: Sight
+  readonly sort: 'newest' | 'largest'
+  readonly after?: Place | undefined
+  readonly limit: number
+}
+
+/** One part of what somebody sees: what some people filed, or rows of some entities only, or of no such one. */
+export type Scope = {
+  readonly requesterIds?: readonly string[]
+  readonly entityIds?: readonly string[]
+  readonly notOfEntityIds?: readonly string[]
+}
+
+/**
+ * Sight and the filter by requester as parts that have no row in common, so that each is read by an index of its
+ * own and their sums add up.
+ */
+export function scopesOf({ requesterId }: RegisterFilter, sight: Sight): Scope[] {
+  if (sight.kind === 'all') return [requesterId === undefined ? {} : { requesterIds: [requesterId] }]
+  const { entityIds, requesterIds } = sight
+  const ofEntities = entityIds.length === 0 ? [] : [{ entityIds }]
+  if (requesterId === undefined) {
+    return [...ofEntities, { requesterIds, ...(entityIds.length === 0 ? {} : { notOfEntityIds: entityIds }) }]
+  }
+  if (requesterIds.includes(requesterId)) return [{ requesterIds: [requesterId] }]
+  return ofEntities.map((scope) => ({ ...scope, requesterIds: [requesterId] }))
+}

@@ -1,0 +1,157 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { RegisterFilter, Scope } from './register-filter.ts'
+import { monthEnd, stepOf } from './whole-parts.ts'
+
+/** Collects the values of a statement and gives each its place: `$1`, `$2` … */
+export type Put = (value: unknown) => string
+
+/** A collector for one statement. */
+export function putting(): { readonly put: Put; readonly values: unknown[] } {
+  const values: unknown[] = []
+  return { values, put: (value) => `$${values.push(value)}` }
+}
+
+/** One list of the register: the rows of a combination of marks, all of them or those that one person filed. */
+export type List = {
+  readonly requesterId: string | undefined
+  /** The number of the combination, as text because it has 64 bits. */
+  readonly cell: string
+  readonly state: string
+  readonly direction: string
+  readonly isLate: boolean
+  /** How many rows it has in the months of the filter, and how many of those may have the amounts asked for. */
+  readonly rows: number
+  readonly inAmounts: number
+}
+
+/** What must hold of the marks of a row; the same columns stand in the register and in its totals. */
+export function markConditions(filter: RegisterFilter, scope: Scope, put: Put): string[] {
+  const wheres = [`book = ${put(filter.book)}`]
+  const add = (value: unknown, condition: (place: string) => string) => {
+    if (value !== undefined) wheres.push(condition(put(value)))
+  }
+  add(filter.states, (place) => `state = any(${place}::text[])`)
+  add(filter.outcomes, (place) => `outcome = any(${place}::text[])`)
+  add(filter.forms, (place) => `form = any(${place}::text[])`)
+  add(filter.direction, (place) => `direction = ${place}`)
+  add(filter.entityId, (place) => `entity_id = ${place}`)
+  add(filter.isLate, (place) => `is_late = ${place}::boolean`)
+  add(scope.entityIds, (place) => `entity_id = any(${place}::text[])`)
+  add(scope.notOfEntityIds, (place) => `(entity_id is null or entity_id <> all(${place}::text[]))`)
+  return wheres
+}
+
+type ListRow = {
+  requester_id: string | null
+  cell: string
+  state: string
+  direction: string
+  is_late: boolean
+  rows: string | bigint
+  in_amounts: string | bigint
+}
+
+/**
+ * The lists that may have rows of a selection, from the totals and from what waits to be folded into them. A
+ * list that has nothing in the months or near the amounts asked for is left out.
+ */
+export async function findLists(tx: Transaction, filter: RegisterFilter, scope: Scope): Promise<List[]> {
+  const { put, values } = putting()
+  const marks = markConditions(filter, scope, put)
+  const isOfPeople = scope.requesterIds !== undefined
+  const sql = isOfPeople
+    ? listsOfPeople(marks, put(scope.requesterIds), monthConditions(filter, put))
+    : listsOfAll(marks, monthConditions(filter, put), bandConditions(filter, put))
+  const rows = await tx.sql<ListRow>(sql, values)
+  return rows.map((row) => ({
+    requesterId: row.requester_id ?? undefined,
+    cell: row.cell,
+    state: row.state,
+    direction: row.direction,
+    isLate: row.is_late,
+    rows: Number(row.rows),
+    inAmounts: Number(row.in_amounts),
+  }))
+}
+
+const markColumns = 'cell, state, direction, is_late'
+
+function listsOfAll(marks: readonly string[], months: readonly string[], bands: readonly string[]): string {
+  if (months.length === 0 && bands.length === 0) return everyList(marks)
+  const from = [...marks, ...months].join('\nand ')
+  const isNear = bands.length === 0 ? 'true' : bands.join(' and ')
+  return `select null as requester_id, cell::text as cell, state, direction, is_late,
+  sum(count) as rows, sum(count) filter (where ${isNear}) as in_amounts
+from (
+  select ${markColumns}, band, count
+  from benefits.total
+  join benefits.cell on cell.id = total.cell
+  where ${from}
+  union all
+  select ${markColumns}, band, count
+  from benefits.total_change
+  where ${from}
+) as part
+group by ${markColumns}
+having sum(count) filter (where ${isNear}) > 0`
+}
+
+/** Without days and amounts the marks alone tell the lists; one that has become empty costs next to nothing. */
+function everyList(marks: readonly string[]): string {
+  const where = marks.join('\nand ')
+  return `select null as requester_id, id::text as cell, state, direction, is_late, 1 as rows, 1 as in_amounts
+from benefits.cell
+where ${where}
+union
+select null, cell::text, state, direction, is_late, 1, 1
+from benefits.total_change
+where ${where}`
+}
+
+function listsOfPeople(marks: readonly string[], people: string, months: readonly string[]): string {
+  const from = [...marks, `requester_id = any(${people}::text[])`, ...months].join('\nand ')
+  return `select requester_id, cell::text as cell, state, direction, is_late,
+  sum(count) as rows, sum(count) as in_amounts
+from (
+  select requester_id, ${markColumns}, count
+  from benefits.requester_total
+  join benefits.cell on cell.id = requester_total.cell
+  where ${from}
+  union all
+  select requester_id, ${markColumns}, count
+  from benefits.total_change
+  where ${from}
+) as part
+group by requester_id, ${markColumns}
+having sum(count) > 0`
+}
+
+/** The months that the days of a filter touch. */
+function monthConditions({ from, to }: RegisterFilter, put: Put): string[] {
+  return [
+    ...(from === undefined ? [] : [`month >= ${put(`${from.slice(0, 7)}-01`)}::date`]),
+    ...(to === undefined ? [] : [`month <= ${put(monthEnd(to))}::date`]),
+  ]
+}
+
+/** The steps that the amounts of a filter touch. */
+function bandConditions({ minMinor, maxMinor }: RegisterFilter, put: Put): string[] {
+  return [
+    ...(minMinor === undefined ? [] : [`band >= ${put(stepOf(BigInt(minMinor)))}::int`]),
+    ...(maxMinor === undefined ? [] : [`band <= ${put(stepOf(BigInt(maxMinor)))}::int`]),
+  ]
+}
+
+/** What must hold of the day and the amount of a row. */
+export function rowConditions(
+  filter: Pick<RegisterFilter, 'from' | 'to' | 'minMinor' | 'maxMinor'>,
+  put: Put,
+): string[] {
+  const { from, to, minMinor, maxMinor } = filter
+  return [
+    ...(from === undefined ? [] : [`happened_on >= ${put(from)}::date`]),
+    ...(to === undefined ? [] : [`happened_on <= ${put(to)}::date`]),
+    ...(minMinor === undefined ? [] : [`value_minor >= ${put(minMinor)}::numeric`]),
+    ...(maxMinor === undefined ? [] : [`value_minor <= ${put(maxMinor)}::numeric`]),
+  ]
+}
