@@ -19,9 +19,14 @@ export function SideNavigation({ me, onOpen }: Props) {
   )
   return (
     <header className="hidden min-h-0 flex-col border-r border-line bg-canvas px-3 pt-4 pb-3 lg:flex">
-      <div className="mb-4 flex items-center justify-between gap-2 px-1">
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-x-2 gap-y-1.5 px-1">
         <Brand />
-        <span className="min-w-0 truncate rounded-sm border border-line-2 px-1.5 text-meta text-ink-2">
+        <span
+          className={classes(
+            'max-w-full shrink-0 truncate rounded-sm border border-line-2 px-1.5',
+            'text-meta text-ink-2',
+          )}
+        >
           {me.unit}
         </span>
       </div>

@@ -55,7 +55,7 @@ export function ActionBar({ item, onDecided }: Props) {
   return (
     <BarFrame>
       <Why item={item} primary={bar.primary} />
-      <div role="group" aria-label={say('verb.actions')} className="flex items-center gap-2">
+      <div role="group" aria-label={say('verb.actions')} className="flex flex-wrap items-center gap-2">
         {bar.primary === undefined ? null : <Primary verb={bar.primary} item={item} onStart={start} />}
         {bar.beside.map((it, index) => (
           <span key={it} className={index === 2 ? 'ml-auto' : undefined}>

@@ -40,7 +40,7 @@ export function SearchField() {
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <div className="relative min-w-56 flex-1 lg:max-w-96">
+    <div className="relative min-w-56 flex-1 max-sm:basis-full lg:max-w-96">
       <label htmlFor={id} className="sr-only">
         {say('register.search_label')}
       </label>
