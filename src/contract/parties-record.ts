@@ -204,4 +204,7 @@ export const checkAccount = operation({
   security: 'factor',
 })
 
+/** The class of a person is put on record on the same screen. */
+export { classify } from './parties-admin.ts'
+
 export const partyRecordOperations = [partyRecord, correctCustomer, stateAccount, checkAccount] as const

@@ -5,6 +5,7 @@ import * as log from './log.ts'
 import type { Operation } from './operation.ts'
 import * as parties from './parties.ts'
 import * as matching from './parties-match.ts'
+import * as records from './parties-record.ts'
 import { paths } from './paths.ts'
 import * as register from './register.ts'
 import * as requests from './requests.ts'
@@ -17,6 +18,7 @@ const contracts = Object.entries({
   ...register,
   ...parties,
   ...matching,
+  ...records,
   ...log,
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 

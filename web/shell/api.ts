@@ -7,6 +7,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/register.ts') &
   typeof import('../../src/contract/parties.ts') &
   typeof import('../../src/contract/parties-match.ts') &
+  typeof import('../../src/contract/parties-record.ts') &
   typeof import('../../src/contract/log.ts')
 
 /** The name of an operation's contract object. */

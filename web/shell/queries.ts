@@ -73,6 +73,7 @@ export async function refreshAfterDecision(): Promise<void> {
     'register',
     'registerTotals',
     'partyPage',
+    'partyRecord',
     'partyLines',
     'delegations',
   ]

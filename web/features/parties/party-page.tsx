@@ -13,6 +13,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { PartyLines } from './party-lines.tsx'
+import { PartyRecordSections } from './party-record.tsx'
 import { Caps, Observed, Slices, Totals } from './party-sums.tsx'
 
 /** The page of a customer or a person. */
@@ -81,6 +82,7 @@ function Side({ page }: { readonly page: Page }) {
   return (
     <div className="min-w-0">
       <Flags flags={page.flags} />
+      <PartyRecordSections partyId={page.party.id} />
       {page.facts.length === 0 ? null : (
         <Section title={say('party.facts')}>
           <dl>
