@@ -34,6 +34,7 @@ export const webTexts = {
   'web.missing': { zh: '还缺', en: 'Still missing' },
   'web.missing.applicant': { zh: '由申请人补充', en: 'from the applicant' },
   'web.missing.compliance': { zh: '由合规核实', en: 'from compliance' },
+  'web.missing.record': { zh: '打开档案', en: 'Open the record' },
   'web.missing.system': { zh: '由系统核验', en: 'from a system record' },
   'web.way_out': { zh: '可以怎样做', en: 'What is possible instead' },
   'web.sums': { zh: '累计', en: 'Sums so far' },

@@ -4,19 +4,21 @@ import { webTexts } from '../../src/texts/web.ts'
 import { useTexts } from '../shell/text.ts'
 import { CheckRow, type Verdict } from './check-row.tsx'
 import { classes } from './classes.ts'
+import { PartyLink } from './text-link.tsx'
 import { outcomeLooks } from './verdict.tsx'
 
 /** How many checks are open; the rest are folded and counted. */
 const openChecks = 3
 
-/** The verdict first: icon, word, one sentence, policy and version; then the checks. */
-export function VerdictBox({
-  verdict,
-  children,
-}: {
+type Props = {
   readonly verdict: Verdict
+  /** What is filed has its parties on record, so that what is missing there is one tap away. */
+  readonly isFiled?: boolean
   readonly children?: ReactNode
-}) {
+}
+
+/** The verdict first: icon, word, one sentence, policy and version; then the checks. */
+export function VerdictBox({ verdict, isFiled = false, children }: Props) {
   const look = outcomeLooks[verdict.outcome]
   const say = useTexts(webTexts)
   const Icon = look.icon
@@ -36,7 +38,7 @@ export function VerdictBox({
         </div>
       </div>
       <Notes title={say('web.way_out')} lines={verdict.wayOut} />
-      <Missing verdict={verdict} />
+      <Missing missing={verdict.missing} isFiled={isFiled} />
       <Notes title={say('web.conditions')} lines={verdict.conditions} />
       {children}
       <Checks verdict={verdict} />
@@ -100,12 +102,30 @@ function CheckList({ checks }: { readonly checks: Verdict['checks'] }) {
   )
 }
 
-function Missing({ verdict }: { readonly verdict: Verdict }) {
+type MissingProps = { readonly missing: Verdict['missing']; readonly isFiled: boolean }
+
+/** What is missing, who can supply it, and the record it belongs in. */
+function Missing({ missing, isFiled }: MissingProps) {
   const say = useTexts(webTexts)
-  const lines = verdict.missing.map(
-    (fact) => fact.name + say('web.brackets', { text: say(`web.missing.${fact.supplier}`) }),
+  if (missing.length === 0) return null
+  return (
+    <div className="border-b border-line px-4 py-2.5">
+      <p className="text-meta text-ink-3">{say('web.missing')}</p>
+      <ul className="list-disc pl-4 marker:text-ink-3">
+        {missing.map(({ path, name, supplier, partyId }) => (
+          <li key={path} className="text-second">
+            {name + say('web.brackets', { text: say(`web.missing.${supplier}`) })}
+            {isFiled && partyId !== undefined && supplier === 'compliance' ? (
+              <>
+                {' '}
+                <PartyLink partyId={partyId}>{say('web.missing.record')}</PartyLink>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
-  return <Notes title={say('web.missing')} lines={lines} />
 }
 
 function Notes({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {

@@ -127,12 +127,13 @@ function Check({ account, onClick }: CheckProps) {
   )
 }
 
+/** A class on a document is compliance's to record, as the entries of a customer are. */
 function Classes({ record, onOpen }: Props) {
   const say = useTexts(partiesTexts)
   return (
     <Section
       title={say('class.classes')}
-      aside={<Act text={say('class.new')} can={record.may.classify.can} onClick={() => onOpen('class')} />}
+      aside={<Act text={say('class.new')} can={record.may.correct.can} onClick={() => onOpen('class')} />}
     >
       {record.classes.length === 0 ? <Nothing>{say('class.none')}</Nothing> : null}
       <ul>
