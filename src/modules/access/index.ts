@@ -1,6 +1,6 @@
 export { accessTable, authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
 export { accessTableAsMarkdown, type AccessObject, type Permission, type Relation } from './rule.ts'
-export { isGrantable, type Duty, type GrantableRole, type Role, type RouteRole } from './roles.ts'
+export { isBusinessRole, isGrantable, type Duty, type GrantableRole, type Role, type RouteRole } from './roles.ts'
 export { dutyChange, dutyChanges, dutyConflict, dutyConstraint, dutyObjection } from './duty.ts'
 export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
 export {

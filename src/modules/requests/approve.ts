@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { deputiesOf, dutyChanges, dutyObjection, routineLimitOf } from '../access/index.ts'
+import { deputiesOf, dutyChanges, dutyObjection, isBusinessRole, routineLimitOf } from '../access/index.ts'
 import {
   addSigner,
   approve,
@@ -74,6 +74,8 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<De
   if (!found) return { refusal: refuse('platform.not_found'), object }
   const { flow, request } = found
   const about = { object, entityId: request.entity_id }
+  // Administrators answer roles in the same inbox; a request is decided by those who do business.
+  if (!call.actor.roles.some(isBusinessRole)) return { ...about, refusal: refuse('access.role_needed') }
   if (!flow) return { ...about, refusal: refuse('approvals.already_decided', { state: request.state }) }
   if (call.body.version !== request.version) return { ...about, refusal: refuse('platform.stale') }
   const { does } = call.body
