@@ -5,6 +5,7 @@ import { submitCommand, type SubmitBody } from '../../src/modules/requests/index
 import { act } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
+import { ordinary } from '../setup/circumstances.ts'
 import { testCompany, type Company } from '../setup/company.ts'
 import { housePack, type HouseLimit } from './house-pack.ts'
 
@@ -174,7 +175,7 @@ export function itemOf(house: House, given: Given, happensOn: string): Proposal 
     reasonChip: 'fair',
     reason: '展会宣传品',
     facts: {
-      'benefit.flags.holidayLinked': false,
+      ...ordinary('logo_item'),
       'benefit.dealId': deal,
       'benefit.eventId': event,
     },

@@ -99,7 +99,8 @@ async function file(house: House, given: Given, happensOn: string) {
   return outcome?.kind === 'refused' ? outcome.refusal.params['rule'] : outcome?.kind
 }
 
-describe('five limits at once', () => {
+/** Each test founds a company of its own, which takes long on a machine that is busy. */
+describe('five limits at once', { timeout: 120_000 }, () => {
   test.each<[HouseLimit, readonly Given[], Given]>([
     [
       'person',

@@ -39,7 +39,8 @@ const last: Readonly<Record<HouseLimit, Given>> = {
   event: { to: 3, by: 'sales2', minor: '', in: 'event' },
 }
 
-describe('several of a thing in one request', () => {
+/** Each test founds a company of its own, which takes long on a machine that is busy. */
+describe('several of a thing in one request', { timeout: 120_000 }, () => {
   test.each<HouseLimit>(['person', 'household', 'organisation', 'giver', 'deal', 'event'])(
     'count with every piece for the limit of one %s, to the last cent',
     async (limit) => {
@@ -227,7 +228,7 @@ order by line.minor`,
   })
 })
 
-test('the deal of another customer is no deal of this one', async () => {
+test('the deal of another customer is no deal of this one', { timeout: 120_000 }, async () => {
   const house = await houseCompany('deal')
   const proposal = itemOf(house, { to: 0, minor: '100' }, '2026-11-25')
   const other = house.dealsOf.get(house.people[3]?.employer ?? '')?.[0]

@@ -10,3 +10,18 @@ from approvals.flow
 where kind = $1
 and state = 'approved'
 and closed_at > $2::timestamptz - interval '180 days'
+
+-- src/modules/approvals/store.ts: loadParticipants
+select distinct flow.object_id, part.person_id, part.is_copy
+from approvals.flow as flow
+join (
+  select flow_id, person_id, false as is_copy
+  from approvals.task
+  where opened_at is not null
+  union all
+  select flow_id, person_id, true
+  from approvals.copy
+) as part on part.flow_id = flow.id
+where flow.object_type = $1
+and flow.object_id = any($2::text[])
+order by part.person_id

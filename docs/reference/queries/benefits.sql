@@ -157,6 +157,26 @@ with recursive step (book) as (
 )
 select book from step where book is not null
 
+-- src/modules/benefits/store-text.ts: findTextPage
+select *
+from (
+…
+) as every
+…
+
+-- src/modules/benefits/store-text.ts: newestWithTitle
+select id
+from (
+  select id, happened_on, title
+  from benefits.benefit
+  where …
+  order by happened_on desc, id desc
+  limit …
+) as newest
+where title ilike …
+order by happened_on desc, id desc
+limit …
+
 -- src/modules/benefits/store-text.ts: findTextTotals
 select …
 from (

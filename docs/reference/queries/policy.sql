@@ -1,3 +1,23 @@
+-- src/modules/policy/store-near.ts: countTry
+insert into policy.near_try (person_id, matter, amount, at)
+values ($1, $2, $3, $4)
+on conflict (person_id, matter, amount) do update
+set at = excluded.at
+
+-- src/modules/policy/store-near.ts: countTry
+select count(*) as count, min(at) as first_at,
+  exists (
+    select from policy.near_limit
+    where person_id = $1
+    and matter = $2
+    and at > $3::timestamptz - make_interval(mins => $4)
+  ) as recorded
+from policy.near_try
+where person_id = $1
+and matter = $2
+and at > $3::timestamptz - make_interval(mins => $4)
+and at <= $3::timestamptz
+
 -- src/modules/policy/store-rates.ts: loadRates
 select * from policy.rate order by currency, from_on
 

@@ -2,7 +2,7 @@ import type { Money } from '../../kernel/money.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
+import { alertTable, benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
 import { counts, dayTakenOff, decideMove, sharesOf, type BenefitState, type LineRecipient } from './domain.ts'
 
 /** Who gave it: the person, and the group whose gifts are summed together. */
@@ -119,4 +119,30 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
   const after = { ...rowAfter(benefitTable, change), recorded_at: given.at }
   const ids = [given.newLineId(), given.newLineId()]
   return [change, ...off, ...linesFor(after, [given.recipient], given.giver, ids)]
+}
+
+/** What the rules would say of a benefit now that an earlier one is on record. */
+export type Alert = {
+  readonly id: string
+  readonly benefitId: string
+  readonly causeId: string
+  readonly verdict: {
+    readonly outcome: string
+    readonly level?: string | undefined
+    readonly ruleIds: readonly string[]
+  }
+  readonly at: Instant
+}
+
+/** Leaves an alert beside a benefit; its own decision stays as it was taken. */
+export function raiseAlert({ id, benefitId, causeId, verdict, at }: Alert): RowChange {
+  return insertRow(alertTable, {
+    id,
+    benefit_id: benefitId,
+    cause_id: causeId,
+    outcome: verdict.outcome,
+    level: verdict.level ?? null,
+    rules: verdict.ruleIds.join(','),
+    raised_at: at,
+  })
 }

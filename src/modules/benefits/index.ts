@@ -1,12 +1,13 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
 export { countsOn, linesAdded, type HistoryLine } from './history-lines.ts'
-export { registerBenefit, moveBenefit, revalueBenefit, type Giver } from './changes.ts'
+export { registerBenefit, moveBenefit, raiseAlert, revalueBenefit, type Giver } from './changes.ts'
 export {
   lockSubjects,
   loadGiverHistory,
   loadHistory,
   loadBenefits,
   loadCountingLines,
+  loadDecisionIds,
   nextNumbers,
   type HistorySubjects,
 } from './store.ts'

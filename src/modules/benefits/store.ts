@@ -107,6 +107,23 @@ export async function loadBenefits(
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
+/** Under which record each of these benefits was decided last; those without one are left out. */
+export async function loadDecisionIds(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (benefitIds.length === 0) return new Map()
+  const rows = await tx.sql<{ id: string; decision_id: string }>(
+    `select id, decision_id
+from benefits.benefit
+where id = any($1::text[])
+and decision_id is not null`,
+    [benefitIds],
+    'benefits_decision_ids',
+  )
+  return new Map(rows.map((row) => [row.id, row.decision_id]))
+}
+
 /** The lines of benefits that count now: those that no other line of the benefit has taken off. */
 export async function loadCountingLines(
   tx: Transaction,

@@ -62,3 +62,16 @@ export const lineTable = governed({
 
 /** One line of the one sum. */
 export type LineRow = RowOf<typeof lineTable>
+
+export const alertTable = governed({
+  name: 'benefits.alert',
+  appendOnly: true,
+  columns: {
+    benefit_id: 'text',
+    cause_id: 'text',
+    outcome: 'text',
+    level: 'text?',
+    rules: 'text',
+    raised_at: 'instant',
+  },
+})

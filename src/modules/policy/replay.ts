@@ -73,8 +73,13 @@ async function withHistory(
   return { ...facts, history }
 }
 
-/** Which lines of a benefit were looked at; what a giver gave, only where a rule of that day limits it. */
-function concernedBy(facts: Facts, countsGivers: boolean): (line: FactLine) => boolean {
+/** The facts of a decision record, without the earlier benefits; undefined where it is no record. */
+export function recordedFacts(text: string): Facts | undefined {
+  return readRecord(text)?.facts
+}
+
+/** Which lines a decision looks at; what a giver gave, only where a rule of that day limits it. */
+export function concernedBy(facts: Facts, countsGivers: boolean): (line: FactLine) => boolean {
   const { recipient, customer, benefit, giver } = facts
   const orgs = [customer?.id, recipient?.employerId, recipient?.kind === 'entity' ? recipient.id : undefined]
   const same = (a: string | undefined, b: string | undefined) => a !== undefined && a === b

@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
@@ -10,7 +11,8 @@ import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
-import { refiledRows } from './refile.ts'
+import { loadLater, type Later } from './recheck.ts'
+import { refiledRows, type Refiling } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
@@ -47,6 +49,7 @@ const ofReceived: readonly MoveVerb[] = ['cancel', 'reverse']
 type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
   readonly files: ReadonlyMap<string, EvidenceRow>
+  readonly later: Later
 }
 
 /** One command for all moves: the request, the register and the sums change together. */
@@ -58,10 +61,22 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
         tx,
         calls.flatMap((call) => call.body.fileIds ?? []),
       )
-      return { cases: await loadCases(deps, tx, calls, files), files }
+      const cases = await loadCases(deps, tx, calls, files)
+      return { cases, files, later: verb === 'give' ? await laterThan(tx, [...cases.values()]) : new Map() }
     },
     decide: (state, call) => decideOne(deps, state, call),
   }
+}
+
+/** What was decided about benefits later than those that are given now. */
+async function laterThan(tx: Transaction, cases: readonly OpenCase[]): Promise<Later> {
+  const [first] = cases
+  if (!first) return new Map()
+  return loadLater(
+    tx,
+    first.shared,
+    cases.map((found) => found.situation),
+  )
 }
 
 function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decision<Acted> {
@@ -76,7 +91,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const { text, verb, givenOn } = call.body
   const isAnotherDay = verb === 'give' && givenOn !== undefined && givenOn !== request.happened_on
   const moved = isAnotherDay
-    ? givenOnAnotherDay(deps, found, { call, files })
+    ? givenOnAnotherDay(deps, found, { call, files, later: state.later })
     : { to: targets[verb], changes: changesOf(deps, found, call, files) }
   if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
   const weighed = isAnotherDay && found.weighing ? verdictNote(found.weighing) : {}
@@ -99,7 +114,7 @@ type Moved = { readonly to: Exclude<RequestState, 'draft'>; readonly changes: Ro
 function givenOnAnotherDay(
   deps: RequestDeps,
   found: OpenCase,
-  given: { readonly call: Call<MoveBody>; readonly files: readonly EvidenceRow[] },
+  given: Pick<Refiling, 'call' | 'files' | 'later'>,
 ): Moved {
   const { request, situation, weighing } = found
   if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {

@@ -12,7 +12,8 @@ import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
-import { loadSituations, recipientOf, type Situation } from './situation.ts'
+import { alertsOf, loadLater, type Later } from './recheck.ts'
+import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule, weigh, type Weighing } from './weigh.ts'
@@ -27,6 +28,8 @@ export type RefileBody = {
 
 type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
+  readonly shared: Shared
+  readonly later: Later
   readonly situations: ReadonlyMap<Call<RefileBody>, Situation>
   readonly files: ReadonlyMap<string, EvidenceRow>
 }
@@ -59,12 +62,13 @@ async function loadState(
     const own = ownFiles(files, call.actor.personId, call.body.proposal.fileIds)
     return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]) }
   })
-  const { situations } = await loadSituations(deps, tx, filed)
+  const { shared, situations } = await loadSituations(deps, tx, filed)
+  const later = await loadLater(tx, shared, situations)
   const pairs = calls.flatMap((call, i) => {
     const situation = situations[i]
     return situation ? [[call, situation] as const] : []
   })
-  return { cases, situations: new Map(pairs), files }
+  return { cases, shared, later, situations: new Map(pairs), files }
 }
 
 function decideOne(
@@ -82,12 +86,14 @@ function decideOne(
   const objection = objectionTo(found, call, verb) ?? situation.objection
   if (objection) return { ...about, refusal: objection }
   const by = { requesterId: request.requester_id, isLate: isLateNow(found, situation) }
-  const weighing = weigh(found.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
+  const weighing = weigh(state.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
-  if (weighing.decision.outcome === 'prohibit') return { ...about, ...prohibited(deps, found, weighing, call) }
+  if (weighing.decision.outcome === 'prohibit')
+    return { ...about, ...prohibited(deps, found, weighing, call) }
   const to = stateAfter(weighing)
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
-  const changes = refiledRows(deps, { found, situation, weighing, call, to, files })
+  const { shared, later } = state
+  const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later })
   if (isRefusal(changes)) return { ...about, refusal: changes }
   return {
     ...about,
@@ -158,12 +164,17 @@ export type Refiling = {
   readonly call: Call<unknown>
   readonly to: 'submitted' | 'more_information' | 'approved' | 'given'
   readonly files: readonly EvidenceRow[]
+  /** The sums of what is asked for now, where they may be those of others than before. */
+  readonly shared?: Shared
+  /** Later benefits that are weighed again, where the day may be another one. */
+  readonly later?: Later
 }
 
 /** The rows of it: request, register and sums hold what is asked for now, with the decision on it. */
 export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] | Refusal {
   const { found, situation, weighing, call, to, files } = refiling
   const { request, benefit, flow } = found
+  const { shared = found.shared, later = new Map() } = refiling
   if (!benefit || !situation.asked?.value) throw new Error('a filed request has its entry in the register')
   const from = request.state as RequestState
   const refusal = from === to ? undefined : decideMove(from, to)
@@ -188,6 +199,7 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
     ...attachEvidence(files, request),
     ...(flow ? closeFlow(flow, 'stopped', call.at) : []),
     ...(to === 'submitted' ? nextRound(deps, refiling) : []),
+    ...alertsOf({ newId: deps.newId, shared, later }, { changes: revalued, at: call.at }),
   ]
 }
 

@@ -6,10 +6,12 @@ import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
+import { verdictNote } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { findKind } from './kinds.ts'
 import { entityObjection, refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
+import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
@@ -37,6 +39,7 @@ export type SubmitAnswer = {
 
 type State = {
   readonly shared: Shared
+  readonly later: Later
   readonly situations: ReadonlyMap<Call<SubmitBody>, Situation>
   readonly drafts: ReadonlyMap<string, RequestRow>
   readonly files: ReadonlyMap<string, EvidenceRow>
@@ -62,6 +65,7 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
       ])
       return {
         shared,
+        later: await loadLater(tx, shared, situations),
         situations: new Map(calls.map((call, i) => [call, situationAt(situations, i)])),
         drafts,
         files,
@@ -99,14 +103,18 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
   const filing = { deps, call, situation, weighing, requestId, number, draft, files }
   const changes = fileChanges(filing)
-  state.shared.history.push(...linesAdded(changes))
+  const { shared, later } = state
+  const alerts = alertsOf({ newId: deps.newId, shared, later }, { changes, at: call.at })
+  const added = linesAdded(changes)
+  for (const { benefitId } of added) later.set(benefitId, weighing.facts)
+  shared.history.push(...added)
   return {
     answer: answerOf(requestId, number, weighing),
     object,
-    changes,
+    changes: [...changes, ...alerts],
     entityId: situation.entityId,
     reason: reasonOf(proposal),
-    note: noteOf(weighing),
+    note: { ...verdictNote(weighing), ...(alerts.length === 0 ? {} : { alerts: alerts.length }) },
   }
 }
 
@@ -146,7 +154,7 @@ function prohibited(
     refusal: refuse('requests.prohibited', leading),
     object: draft ? { type: 'request', id: requestId } : { type: 'attempt', id: attemptId },
     entityId: situation.entityId,
-    note: noteOf(weighing),
+    note: verdictNote(weighing),
     changes: [
       decisionChange(decisionId, { type: 'attempt', id: attemptId }, weighing, call.at),
       insertRow(attemptTable, {
@@ -317,12 +325,4 @@ function reasonOf(proposal: Proposal): string {
 
 function textOf(proposal: Proposal): string {
   return canonical(proposal as CanonicalValue)
-}
-
-function noteOf(weighing: Weighing): CanonicalValue {
-  return {
-    outcome: weighing.decision.outcome,
-    rules: [...weighing.decision.ruleIds],
-    record: weighing.record.sha256,
-  }
 }

@@ -1,0 +1,87 @@
+import type { Facts } from '../../contract/facts.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { countsOn, linesAdded, loadDecisionIds, raiseAlert, type HistoryLine } from '../benefits/index.ts'
+import { concernedBy, limitsGivers, loadDecisions, recordedFacts } from '../policy/index.ts'
+import type { RequestDeps } from './deps.ts'
+import { isStricter } from './domain.ts'
+import { historyFor, type Shared, type Situation } from './situation.ts'
+import { factLine } from './weigh.ts'
+
+/** The facts on which later benefits were decided, by benefit. It grows as the items of a set are decided. */
+export type Later = Map<string, Facts>
+
+/**
+ * How many later benefits one entry weighs again at most, the next ones first: each costs two decisions,
+ * and whoever has had more than a hundred since then is looked at by a person anyway.
+ */
+const laterMax = 100
+
+/** What was decided about the benefits that count for the same subjects and are dated after one of these. */
+export async function loadLater(
+  tx: Transaction,
+  shared: Shared,
+  situations: readonly Situation[],
+): Promise<Later> {
+  const ids = new Set(situations.flatMap((situation) => laterThan(shared, situation)))
+  if (ids.size === 0) return new Map()
+  const decisionIds = await loadDecisionIds(tx, [...ids])
+  const decisions = await loadDecisions(tx, [...decisionIds.values()])
+  const known = [...decisionIds].flatMap(([benefitId, decisionId]) => {
+    const facts = recordedFacts(decisions.get(decisionId)?.record ?? '')
+    return facts ? [[benefitId, facts] as const] : []
+  })
+  return new Map(known)
+}
+
+function laterThan(shared: Shared, situation: Situation): string[] {
+  const { asked } = situation
+  if (!asked) return []
+  const lines = historyFor(shared, situation).filter((line) => line.happenedOn > asked.happensOn)
+  const inOrder = lines.toSorted((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))
+  return [...new Set(inOrder.map((line) => line.benefitId))].slice(0, laterMax)
+}
+
+/**
+ * Weighs later benefits again now that an earlier one has entered: each as it was decided, once without
+ * and once with the new lines. Where the rules are stricter with them, an alert is left for compliance;
+ * no past decision changes.
+ */
+export function alertsOf(
+  { newId, shared, later }: Pick<RequestDeps, 'newId'> & { readonly shared: Shared; readonly later: Later },
+  entered: { readonly changes: readonly RowChange[]; readonly at: Instant },
+): RowChange[] {
+  const added = linesAdded(entered.changes)
+  const [first] = added
+  if (!first) return []
+  return [...later].flatMap(([id, facts]) => {
+    if (id === first.benefitId || first.happenedOn >= facts.asOf) return []
+    const after = stricterNow(shared, { id, facts }, added)
+    if (!after) return []
+    const causeId = first.benefitId
+    return [raiseAlert({ id: newId('alert'), benefitId: id, causeId, verdict: after, at: entered.at })]
+  })
+}
+
+function stricterNow(
+  { policy, history }: Shared,
+  { id, facts }: { readonly id: string; readonly facts: Facts },
+  added: readonly HistoryLine[],
+) {
+  const concerns = concernedBy(facts, limitsGivers(policy.packsOn(facts.asOf)))
+  const decided = (lines: readonly HistoryLine[]) => {
+    const counted = lines.filter((line) => line.benefitId !== id && countsOn(line, facts.asOf))
+    return policy.decide({ ...facts, history: counted.map(factLine).filter(concerns) }).decision
+  }
+  if (!added.map(factLine).some(concerns)) return undefined
+  // What was re-dated stood somewhere before: its old lines go where the new ones come.
+  const others = history.filter((line) => line.benefitId !== added[0]?.benefitId)
+  const before = decided(history)
+  const after = decided([...others, ...added])
+  const isWorse = isStricter(
+    { outcome: before.outcome, level: before.level },
+    { outcome: after.outcome, level: after.level },
+  )
+  return isWorse ? after : undefined
+}
