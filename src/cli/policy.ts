@@ -41,7 +41,8 @@ export const policyCommand: CliCommand = {
   summary: cliPolicyTexts['cli.policy'],
   usage:
     'list [PACK] | show ID [--text] | check FILE [--from DAY] | diff FILE FILE | ' +
-    'adopt FILE --from DAY --why TEXT | end ID --on DAY --why TEXT | decline PROPOSAL | attempts [--from DAY]',
+    'adopt FILE --from DAY --why TEXT | end ID --on DAY --why TEXT | decline PROPOSAL | ' +
+    'attempts [--from DAY]',
   options: { ...dataOption, from: text, on: text, why: text, text: { type: 'boolean' } },
   run: (call) => {
     const [what = '', ...words] = call.positionals

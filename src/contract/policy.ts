@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, localDate } from './common.ts'
 import { operation } from './operation.ts'
-import { permissionJson, whenJson } from './screens.ts'
+import { permissionJson, staffRef, whenJson } from './screens.ts'
 
 /** A version of a pack: `pack_org_1.1.0`. */
 const versionId = z.string().regex(/^pack_[a-z][a-z0-9-]*_[0-9]+\.[0-9]+\.[0-9]+$/)
@@ -228,6 +228,36 @@ export const answerProposal = operation({
   ],
 })
 
+/**
+ * Who tried many amounts near a limit, as the company pack counts them. Newest first, at most two hundred.
+ */
+export const nearLimits = operation({
+  id: 'policy.near_limits',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/policy/near-limits',
+  summary: 'Searches for a limit',
+  query: z.strictObject({ from: localDate.optional(), until: localDate.optional() }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id,
+        person: staffRef,
+        entityId: id,
+        entity: z.string(),
+        ruleId: z.string(),
+        title: z.string(),
+        /** What the limit adds up. */
+        limit: z.string(),
+        tries: z.int().min(2),
+        first: whenJson,
+        last: whenJson,
+        says: z.string(),
+      }),
+    ),
+  }),
+})
+
 export const policyOperations = [
   policyVersions,
   policyVersion,
@@ -237,4 +267,5 @@ export const policyOperations = [
   proposeVersion,
   proposeEnd,
   answerProposal,
+  nearLimits,
 ] as const

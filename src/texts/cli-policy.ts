@@ -3,12 +3,12 @@ import type { Sentence } from './text.ts'
 /** What the command line says about versions of packs. */
 export const cliPolicyTexts = {
   'cli.policy': {
-    zh: '政策版本：列出、查看、核对、比较、提出、停用',
-    en: 'versions of the policy: list, show, check, compare, propose, end',
+    zh: '政策版本：列出、查看、核对、比较、提出、停用；限额附近的多次试算',
+    en: 'versions of the policy: list, show, check, compare, propose, end; who searched for a limit',
   },
   'cli.policy.what': {
-    zh: '请写 list、show、check、diff、adopt、end 或 decline。',
-    en: 'Say list, show, check, diff, adopt, end or decline.',
+    zh: '请写 list、show、check、diff、adopt、end、decline 或 attempts。',
+    en: 'Say list, show, check, diff, adopt, end, decline or attempts.',
   },
   'cli.policy.no_file': { zh: '读不到文件 {file}。', en: 'The file {file} cannot be read.' },
   'cli.policy.no_version': {
@@ -36,8 +36,14 @@ export const cliPolicyTexts = {
     zh: '已提交。合规一人确认后由另一人复核才生效：编号 {id}。',
     en: 'Laid down as {id}. It takes effect once one of compliance confirms it and another does after them.',
   },
-  'cli.rates': { zh: '汇率：查看某日汇率、导入汇率文件', en: 'exchange rates: those of a day, and a file of them' },
-  'cli.rates.what': { zh: '请写 import FILE --source TEXT，或不写。', en: 'Say import FILE --source TEXT, or nothing.' },
+  'cli.rates': {
+    zh: '汇率：查看某日汇率、导入汇率文件',
+    en: 'exchange rates: those of a day, and a file of them',
+  },
+  'cli.rates.what': {
+    zh: '请写 import FILE --source TEXT，或不写。',
+    en: 'Say import FILE --source TEXT, or nothing.',
+  },
   'cli.rates.added': {
     zh: '已导入 {added} 条汇率（{currencies}），{from} 至 {to}。',
     en: 'Brought in {added} rates ({currencies}), {from} to {to}.',

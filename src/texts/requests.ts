@@ -98,6 +98,7 @@ export const requestsTexts = {
   'act.requests.complete': { zh: '完成', en: 'completed it' },
   'act.requests.cancel': { zh: '取消', en: 'cancelled it' },
   'act.requests.settle': { zh: '登记处置', en: 'recorded what became of it' },
+  'act.requests.comment': { zh: '发表评论', en: 'commented' },
   'act.requests.reverse': { zh: '冲销', en: 'reversed it' },
   'act.requests.expire': { zh: '到期失效', en: 'let it expire' },
   'act.approvals.approve': { zh: '同意', en: 'approved' },
@@ -188,6 +189,7 @@ export const requestsTexts = {
   },
   'submitted.register_only': { zh: '已登记 {number}。', en: '{number} is on record.' },
   'acted.approved': { zh: '已同意。', en: 'Approved.' },
+  'acted.comment': { zh: '评论已发表。', en: 'Comment added.' },
   'acted.confirmed': { zh: '已确认：{title}。', en: 'Confirmed: {title}.' },
   'acted.declined': { zh: '已拒绝：{title}。', en: 'Declined: {title}.' },
   'acted.done': { zh: '已处理，现为「{state}」。', en: 'Done; it is now “{state}”.' },
@@ -232,6 +234,11 @@ export const requestsTexts = {
   'letter.match_answered': {
     zh: '您提交合规核对的名称已有答复，请登录查看：{address}',
     en: 'Compliance answered your question who is who. Sign in to see it: {address}',
+  },
+  'letter.mention.subject': { zh: '评论提到您：{number}', en: 'A comment for you: {number}' },
+  'letter.mention': {
+    zh: '申请 {number} 的评论提到或回复了您。请登录后查看：{address}',
+    en: 'A comment on request {number} mentions or answers you. Sign in to read it: {address}',
   },
   'letter.expired.subject': { zh: '已过期：{number}', en: 'Expired: {number}' },
   'letter.expired': {

@@ -93,6 +93,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'imports.problems: good',
     'imports.undo: good',
   ],
+  'src/modules/policy/watch-limits.test.ts': ['policy.near_limits: good'],
   'src/modules/policy/proposals.test.ts': [
     'policy.version: good',
     'policy.proposal: good',

@@ -226,6 +226,26 @@ from (
 join list using (cell)
 group by currency
 
+-- src/modules/benefits/store-twins.ts: findTwins
+select distinct benefit.id
+from benefits.benefit
+cross join lateral (
+  select id
+  from benefits.benefit as near
+  where near.recipient_id = benefit.recipient_id
+  and near.happened_on = benefit.happened_on
+  and near.value_minor = benefit.value_minor
+  and near.value_currency = benefit.value_currency
+  and near.id <> benefit.id
+) as near
+join benefits.benefit as twin on twin.id = near.id
+where benefit.id = any($1::text[])
+and benefit.state = any($2::text[])
+and twin.state = any($2::text[])
+and twin.book = benefit.book
+and twin.direction = benefit.direction
+and twin.form = benefit.form
+
 -- src/modules/benefits/store.ts: makeSubjectsSql
 with wanted as (
   select distinct id

@@ -20,7 +20,15 @@ import { businessRoles, type Role } from './roles.ts'
  * product itself, in jobs that nobody started by hand, may do everything that stands in the table or not.
  */
 export function authorise(actor: Actor, operation: string): Refusal | undefined {
-  return actor.roles.includes('system') ? undefined : authoriseBy(accessTable, actor, operation)
+  if (actor.roles.includes('system')) return undefined
+  return authoriseBy(accessTable, withInner(actor, operation), operation)
+}
+
+/** What runs inside an operation of a script's token needs no place in the token: its attempts are recorded too. */
+function withInner(actor: Actor, operation: string): Actor {
+  const { operations } = actor
+  if (!operations || !innerCommands.includes(operation)) return actor
+  return { ...actor, operations: [...operations, operation] }
 }
 
 /** Whether `actor` may use the operation on this object; sent to the screen as `can` and `why`. */
@@ -44,6 +52,7 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
 export const innerCommands: readonly string[] = [
   'requests.record_attempt',
   'benefits.record_download',
+  'policy.record_near_limit',
   'imports.add_parties',
   'imports.store_rows',
   'imports.keep_problems',
@@ -54,7 +63,8 @@ export const innerCommands: readonly string[] = [
 /** Administrators and auditors hold no business rights. */
 const business = businessRoles
 const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
-const watchers: readonly Role[] = ['finance', 'compliance', 'general_manager', 'auditor', 'outside_auditor']
+const overseers: readonly Role[] = ['finance', 'compliance', 'general_manager']
+const watchers: readonly Role[] = [...overseers, 'auditor', 'outside_auditor']
 
 const importing = row('second', allow(['compliance', 'administrator'], ['any']))
 
@@ -155,6 +165,12 @@ export const accessTable: AccessTable = {
   'requests.decline': ownOrCompliance('approved', 'given'),
   'requests.cancel': ownOrCompliance('draft', 'approved'),
   'requests.settle': ownOrCompliance('given'),
+  'requests.comment': row(
+    'none',
+    allow(business, ['own', 'assigned', 'delegated']),
+    allow(leaders, ['team']),
+    allow(overseers, ['entity']),
+  ),
   'requests.reverse': ownOrCompliance('given', 'completed'),
 
   'benefits.register': seeing,
@@ -199,6 +215,8 @@ export const accessTable: AccessTable = {
 
   'policy.rates': everyone,
   'policy.import_rates': row('second', allow(['finance', 'administrator'], ['any'])),
+  'policy.record_near_limit': businessAny,
+  'policy.near_limits': row('second', allow(['compliance', 'auditor', 'outside_auditor'], ['any'])),
   'policy.versions': everyone,
   'policy.version': everyone,
   'policy.check': row('second', allow(['compliance', 'general_manager'], ['any'])),

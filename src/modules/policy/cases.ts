@@ -41,9 +41,8 @@ function runCase(
   const facts = caseFacts(loaded.pack.baseline, rule, one)
   const parsed = factsJson.safeParse(facts)
   if (!parsed.success) {
-    return fail(
-      `no facts: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}`,
-    )
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    return fail(`no facts: ${issues.join(', ')}`)
   }
   const got = asked(loaded, rule, parsed.data, rates)
   return got === one.asks ? [] : fail(got)

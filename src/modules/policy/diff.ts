@@ -133,8 +133,8 @@ function cellTexts(matrix: AuthorityMatrix | undefined): string[] {
 }
 
 /**
- * The first cell that fits decides, so the order of cells is part of what they say: what stays in its order is
- * the longest common sequence, everything else came or went.
+ * The first cell that fits decides, so the order of cells is part of what they say: what stays in its order
+ * is the longest common sequence, everything else came or went.
  */
 function cellDiffs(before: readonly string[], after: readonly string[]): FieldDiff[] {
   const kept = commonSequence(before, after)

@@ -35,8 +35,9 @@ export type Ask = {
   /** Lawful changes of substance only: never an amount, a split, another kind or another person. */
   readonly wayOut?: Both | undefined
   /**
-   * The way out as a change of the facts, which is decided again before it is offered. Without it the way out is
-   * not to give it; `outside` stands for one that no fact of this benefit tells, such as another colleague acting.
+   * The way out as a change of the facts, which is decided again before it is offered. Without it the way out
+   * is not to give it; `outside` stands for one that no fact of this benefit tells, such as another colleague
+   * acting.
    */
   readonly instead?: 'outside' | Readonly<Record<string, unknown>> | undefined
   readonly effects?: readonly Effect[] | undefined
@@ -159,8 +160,8 @@ export type Rule = {
 export type Reach = 'seat' | 'listing' | 'nexus' | 'recipient' | 'benefit'
 
 /**
- * What counts as searching for a limit: within so many minutes so many amounts, each at least this share of the
- * limit and at most as far above it.
+ * What counts as searching for a limit: within so many minutes so many amounts, each at least this share of
+ * the limit and at most as far above it.
  */
 export type Probing = {
   readonly minutes: number

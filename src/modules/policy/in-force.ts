@@ -20,6 +20,7 @@ import { decide } from './decide.ts'
 import { matrixId } from './domain.ts'
 import { loadAuthority } from './load-authority.ts'
 import { loadPack } from './load-pack.ts'
+import { nearLimits, type NearLimits } from './near-limit.ts'
 import { convertMinor, type RateFinder } from './rates.ts'
 import { dailyRate } from '../../platform/rates.ts'
 import { ownRates } from './import-rates.ts'
@@ -40,6 +41,8 @@ export type PolicyInForce = {
   readonly decide: (facts: Facts) => WeighedFacts & {
     /** What a refusal says, with the way out; undefined unless it is forbidden. Decides again, so it is asked. */
     readonly forbidden: () => Forbidden | undefined
+    /** The limits near which the amount lies; undefined where the company watches for nothing. */
+    readonly near: () => NearLimits | undefined
   }
   /** The way of an approval; `units` are the codes of the requester's unit and of those above it. */
   readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
@@ -101,7 +104,11 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     decide: (facts) => {
       const packs = packsOn(facts.asOf)
       const weighed = weighFacts(packs, facts, rates)
-      return { ...weighed, forbidden: () => forbiddenBy(packs, weighed.decision, { facts, rates }) }
+      return {
+        ...weighed,
+        forbidden: () => forbiddenBy(packs, weighed.decision, { facts, rates }),
+        near: () => nearLimits(packs, facts, rates),
+      }
     },
     route: (decision, facts, units) =>
       route(decision, routeQuestion(facts, units, rates), matrixOn(facts.asOf)),

@@ -40,7 +40,8 @@ function say(
   return fill(versionTexts[key], reader.language, params)
 }
 
-function whenOf({ zone, now, language }: VersionReader, at: Instant) {
+/** A moment as the reader sees it. */
+export function whenOf({ zone, now, language }: VersionReader, at: Instant) {
   return { at, text: formatMoment(at, zone, now), ago: timeAgo(at, { now, zone, language }) }
 }
 

@@ -90,7 +90,7 @@ async function outcomeOf(happensOn: string, minor = '5500'): Promise<string> {
 }
 
 describe('adopting a later version of the company pack', () => {
-  test('takes two people of compliance, and the same request is decided by the version of its day', async () => {
+  test('takes two of compliance, and the same request is decided by the version of its day', async () => {
     const shipped = (await versions('org')).at(-1)?.[0]
     expect(await outcomeOf('2026-12-02')).toBe('prohibit')
     const proposed = await propose(first, edited('7.0.0'), '2026-12-01')
@@ -309,7 +309,7 @@ describe('ending a version', () => {
     expect(await codeOf('pack_org_9.0.0', '2027-05-01')).toBe('policy.ended_already')
   })
 
-  test('the company pack and the matrix go on; a pack of a country may end, and begin again later', async () => {
+  test('the company pack and the matrix go on; a country’s pack may end and begin again later', async () => {
     expect(await codeOf('pack_org_7.2.0', '2027-05-01')).toBe('policy.must_go_on')
     expect(await codeOf(await current('authority'), '2027-05-01')).toBe('policy.must_go_on')
     expect(await codeOf('pack_org_1.2.3', '2027-05-01')).toBe('policy.no_such_version')
@@ -384,8 +384,8 @@ describe('the database', () => {
 
   test('lets nobody adopt alone', async () => {
     await expect(
-      run(`insert into policy.proposal (id, version, kind, pack_id, pack_version, sha256, content, day, reason,
-  state, filed_by, filed_at, first_by, answered_by, answered_at)
+      run(`insert into policy.proposal (id, version, kind, pack_id, pack_version, sha256, content, day,
+  reason, state, filed_by, filed_at, first_by, answered_by, answered_at)
 values ('pv_alone', 1, 'adopt', 'own', '1.0.0', repeat('a', 64), 'x', '2027-01-01', 'r', 'confirmed',
   'per_a', now(), 'per_a', 'per_a', now())`),
     ).rejects.toThrow('nobody_adopts_alone')

@@ -8,6 +8,7 @@ import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/h
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
 import { checkText, listProposals, listVersions, showProposal, showVersion } from './desk.ts'
+import { listNearLimits } from './near-view.ts'
 import type { VersionReader } from './present.ts'
 import { answerProposal, proposeEnd, proposeVersion, type Proposed, type VersionDeps } from './proposals.ts'
 import { loadPackRows } from './store.ts'
@@ -52,10 +53,13 @@ function versionRoutes(deps: PolicyRouteDeps): Route[] {
         return found ? answer(found) : notFound()
       }),
     ),
-    route(contract.checkVersion, (call) =>
+    route(contract.nearLimits, (call) =>
       reading(deps, call, async (tx, reader) =>
-        answer(checkText(reader, await loadPackRows(tx), call.body)),
+        answer({ items: await listNearLimits(tx, reader, call.query) }),
       ),
+    ),
+    route(contract.checkVersion, (call) =>
+      reading(deps, call, async (tx, reader) => answer(checkText(reader, await loadPackRows(tx), call.body))),
     ),
   ]
 }

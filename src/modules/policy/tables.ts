@@ -77,3 +77,24 @@ export const rateTableRows = governed({
 
 /** One dated exchange rate of the company. */
 export type RateRow = RowOf<typeof rateTableRows>
+
+export const nearLimitTable = governed({
+  name: 'policy.near_limit',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    person_id: 'text',
+    matter: 'text',
+    rule_id: 'text',
+    rule_part: 'text?',
+    measure: 'text',
+    pack_id: 'text',
+    pack_version: 'text',
+    tries: 'int',
+    first_at: 'instant',
+    at: 'instant',
+  },
+})
+
+/** A search for a limit: many amounts near it within minutes. */
+export type NearLimitRow = RowOf<typeof nearLimitTable>

@@ -35,7 +35,9 @@ export function lastVersion(rows: readonly PackRow[], packId: string): PackRow |
     .at(-1)
 }
 
-/** Why a version cannot be adopted from that day. It takes effect in the future only, and follows the last. */
+/**
+ * Why a version cannot be adopted from that day. It takes effect in the future only, and follows the last.
+ */
 export function adoptionObjection(
   rows: readonly PackRow[],
   version: Named,
@@ -60,7 +62,9 @@ export function adoptionObjection(
   return undefined
 }
 
-/** Ends the version before on the day before, so that there is neither gap nor overlap, and adds the new one. */
+/**
+ * Ends the version before on the day before, so that there is neither gap nor overlap, and adds the new one.
+ */
 export function adoptionChanges(
   rows: readonly PackRow[],
   version: ReadVersion,
@@ -85,14 +89,17 @@ export function adoptionChanges(
   ]
 }
 
-/** The packs that must go on for ever: without a matrix nobody approves, without them nothing is the company's. */
+/**
+ * The packs that must go on for ever: without a matrix nobody approves, without them nothing is the
+ * company's.
+ */
 function mustGoOn(packId: string, companyPacks: ReadonlySet<string>): boolean {
   return packId === matrixId || companyPacks.has(packId)
 }
 
 /**
- * Why a version cannot end with that day. A version that has not begun is called off by a day before its first,
- * and the one before goes on.
+ * Why a version cannot end with that day. A version that has not begun is called off by a day before its
+ * first, and the one before goes on.
  */
 export function endObjection(
   rows: readonly PackRow[],

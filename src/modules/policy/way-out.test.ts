@@ -180,7 +180,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }
 
-test('no text of the product and none of the shipped packs promises that something is within the law', async () => {
+test('no text of the product and no shipped pack promises that something is within the law', async () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
   const shipped = files.map((name) => readFileSync(join(folder, name), 'utf8'))
   const texts = [...(await productTexts()), ...shipped]

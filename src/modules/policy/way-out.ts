@@ -19,7 +19,9 @@ export type Forbidden = {
 /** What a decision needs to be taken again on other facts. */
 type Basis = { readonly facts: Facts; readonly rates?: RateFinder | undefined }
 
-/** The gravest rule that forbids and every way out that is true for these facts; undefined unless forbidden. */
+/**
+ * The gravest rule that forbids and every way out that is true for these facts; undefined unless forbidden.
+ */
 export function forbiddenBy(
   compiled: CompiledPacks,
   decision: Decision,
@@ -41,9 +43,9 @@ export function forbiddenBy(
 }
 
 /**
- * The ways out of the rules that forbid, gravest first. One that changes the facts is decided again and left out
- * where that would be forbidden too; one outside the facts helps only where no other rule forbids. Not giving it
- * always remains.
+ * The ways out of the rules that forbid, gravest first. One that changes the facts is decided again and left
+ * out where that would be forbidden too; one outside the facts helps only where no other rule forbids. Not
+ * giving it always remains.
  */
 function waysOut(compiled: CompiledPacks, forbidding: readonly Spoken[], basis: Basis): Both[] {
   const isAlone = new Set(forbidding.map(({ rule }) => rule.rule.id)).size === 1
@@ -75,8 +77,8 @@ function isOpen(
 }
 
 /**
- * The facts when the way out is taken. What goes to the customer itself has the customer for its recipient, as
- * the records know it, whatever the person before was.
+ * The facts when the way out is taken. What goes to the customer itself has the customer for its recipient,
+ * as the records know it, whatever the person before was.
  */
 export function insteadOf(facts: Facts, instead: Readonly<Record<string, unknown>>): Facts {
   const { history, sources, ...rest } = facts

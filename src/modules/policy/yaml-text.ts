@@ -76,7 +76,9 @@ function unfitness(text: string): ProblemKey | undefined {
   return deepest > depthMax || /^([ \t]*[-?] ){50}/m.test(text) ? 'problem.too_deep' : undefined
 }
 
-/** Controls, and marks that turn the direction of writing: a reader would see another text than the machine. */
+/**
+ * Controls, and marks that turn the direction of writing: a reader would see another text than the machine.
+ */
 function isHidden(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
   if (code < 32) return character !== '\t' && character !== '\r'

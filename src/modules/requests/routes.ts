@@ -12,6 +12,7 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { watchLimits } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
+import { commentCommand } from './comment.ts'
 import { declareCommand } from './declare.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
 import { moveCommand, type MoveBody } from './move.ts'
@@ -193,6 +194,11 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
       const body = { ...call.body, requestId: call.params.requestId }
       const [outcome] = await act(door, settleCommand(views), [{ ...call, body }])
       return acted(call, present(outcome))
+    }),
+    route(contract.comment, async (call) => {
+      const body = { ...call.body, requestId: call.params.requestId }
+      const [outcome] = await act(door, commentCommand(views), [{ ...call, body }])
+      return answered(call, present(outcome), async (value) => ({ ...value, says: say(call, 'acted.comment') }))
     }),
     route(contract.give, (call) =>
       move(call, { ...call.body, requestId: call.params.requestId, verb: 'give' }),

@@ -40,7 +40,7 @@ export const policyRefusals = {
   'policy.day_not_ahead': {
     says: {
       zh: '{day} 不在今天之后。政策只向前生效，过去的决定保持原样。',
-      en: '{day} does not lie ahead. Policy takes effect in the future only; past decisions stay as they are.',
+      en: '{day} does not lie ahead. Policy takes effect in the future only; past decisions stand.',
     },
     wayOut: { zh: '请选择明天或以后的日期。', en: 'Choose tomorrow or a later day.' },
   },

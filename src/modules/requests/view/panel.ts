@@ -71,10 +71,19 @@ export async function panelOf(
         : isReceipt
           ? receivedSubmit(reader, proposal, weighing)
           : submitOf(reader, weighing),
-    notices: [say(reader, 'panel.notice.counted')],
+    notices: noticesOf(reader, weighing),
     // What was received has happened: telling of it is no attempt.
     isRecorded: weighing.decision.outcome === 'prohibit' && !isReceipt,
   }
+}
+
+/** What is said openly: previews are counted, forbidden ones and searches for a limit recorded, and who sees it. */
+function noticesOf(reader: Reader, weighing: Weighing): string[] {
+  const probing = weighing.near()?.probing
+  const counted = say(reader, 'panel.notice.counted')
+  if (!probing) return [counted]
+  const { minutes, tries } = probing
+  return [counted, say(reader, 'panel.notice.near_limits', { minutes, tries })]
 }
 
 function incomplete(reader: Reader, refusal: Refusal | undefined): Panel['submit'] {
