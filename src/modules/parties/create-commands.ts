@@ -48,7 +48,6 @@ export type CustomerBody = {
   readonly grade?: string | undefined
   readonly phone?: string | undefined
   readonly ownerId?: string | undefined
-  readonly accountVerified?: boolean | undefined
   readonly source?: string | undefined
   readonly ruledOut?: RuledOutBody | undefined
 }
@@ -129,7 +128,7 @@ function customerColumns(body: CustomerBody) {
     grade: body.grade ?? null,
     phone: body.phone ?? null,
     owner_id: body.ownerId ?? null,
-    account_verified: body.accountVerified ?? false,
+    account_verified: false,
     source: body.source ?? 'web',
   }
 }

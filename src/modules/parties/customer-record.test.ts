@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { customerOn, decideCorrection, type Correction, type Recorded } from './customer-record.ts'
 import type { CustomerFactRow, CustomerRow } from './tables.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
 
 const row = {
   id: 'party_1',
@@ -127,4 +128,10 @@ describe('what held on a day', () => {
     const said = [{ ...fact('false', null, '2024-01-01'), fact: 'public_purchaser' }]
     expect(customerOn(now, said, '2026-01-01').publicPurchaser).toBe(false)
   })
+})
+
+test('a refusal names the entry that is to be proved by its plain word', () => {
+  const refusal = { code: 'parties.fact_needs_evidence', params: { fact: 'publicPurchaser' } }
+  expect(sayRefusal(refusal, 'zh-CN').says).toContain('「公共采购方」')
+  expect(sayRefusal(refusal, 'en').says).toContain('“Public purchaser”')
 })

@@ -1,4 +1,5 @@
 import { factTexts } from '../facts.ts'
+import { partyTexts } from '../parties.ts'
 import { policyTexts } from '../policy.ts'
 import { requestsTexts } from '../requests.ts'
 import { fill, type Language, type Sentence, type TextValue } from '../text.ts'
@@ -30,6 +31,7 @@ function inWords(params: Said['params'], language: Language): Record<string, Tex
   return Object.fromEntries(
     inLanguage(params, language).map(([name, value]) => {
       if (name === 'missing' && typeof value === 'string') return [name, factNames(value, language)]
+      if (name === 'fact' && typeof value === 'string') return [name, entryName(value, language)]
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined
       return [name, key !== undefined && isKey(key) ? fill(requestsTexts[key], language) : value]
     }),
@@ -54,6 +56,13 @@ function factNames(paths: string, language: Language): string {
       return name ? fill(name, language) : path
     })
     .join(fill(policyTexts['policy.list.separator'], language))
+}
+
+/** An entry of a customer's record by its plain name. */
+function entryName(entry: string, language: Language): string {
+  const names: Readonly<Record<string, Sentence | undefined>> = partyTexts
+  const name = names[`record.${entry}`]
+  return name ? fill(name, language) : entry
 }
 
 function isKey(key: string): key is keyof typeof requestsTexts {
