@@ -75,9 +75,13 @@ afterAll(() => database.close())
 const heading = '序号,日期,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
 let calls = 0
 
-async function importLines(lines: readonly string[], isDryRun = false): Promise<ImportReport> {
+async function importLines(
+  lines: readonly string[],
+  isDryRun = false,
+  deps = importDeps(world),
+): Promise<ImportReport> {
   calls++
-  const report = await runImport(importDeps(world), {
+  const report = await runImport(deps, {
     profile: shipped('taizhang'),
     file: { name: '台账.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
     actor: systemActor,
@@ -125,6 +129,24 @@ describe('our own history from a 台账', () => {
       },
     ])
     expect(await partyCount()).toBe(before)
+  })
+
+  it('judges each row by what the company was on the day of the row', async () => {
+    const deps = importDeps(world)
+    const days: (string | undefined)[] = []
+    const giver: typeof deps.own.giver = (organisation, entityId, day) => {
+      days.push(day)
+      return deps.own.giver(organisation, entityId, day)
+    }
+    await importLines(
+      [
+        '1,2024-02-06,苏州恒远精密机械有限公司,欧阳晓峰,采购经理,礼品,台历,20.00,拜访,王强',
+        '2,2024-08-09,苏州恒远精密机械有限公司,欧阳晓峰,采购经理,礼品,台历,20.00,拜访,王强',
+      ],
+      true,
+      { ...deps, own: { ...deps.own, giver } },
+    )
+    expect(new Set(days)).toEqual(new Set(['2024-02-06', '2024-08-09']))
   })
 
   it('makes a new customer and a new person once for all rows that name them', async () => {

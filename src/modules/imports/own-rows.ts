@@ -1,5 +1,6 @@
 import type { Facts } from '../../contract/facts.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -40,7 +41,8 @@ type FactLine = NonNullable<Facts['history']>[number]
 
 type State = {
   readonly policy: PolicyInForce
-  readonly giver: GiverRecord
+  /** What is on record of the entity that gave, as of a day. */
+  readonly giverOn: (day: LocalDate) => GiverRecord
   readonly numbers: bigint[]
   readonly isOpen: boolean
   readonly situations: ReadonlyMap<string, OwnSituation>
@@ -56,12 +58,13 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
   return {
     operation: 'imports.store_rows',
     load: async (tx, calls) => {
+      const organisation = await deps.own.organisation(tx)
       const situations = await loadOwnSituations(deps, tx, { calls, rows: set.rows, parties: set.parties })
       return {
         situations,
         history: await historyOf(tx, [...situations.values()]),
         policy: await deps.policy(tx),
-        giver: deps.own.giver(await deps.own.organisation(tx), set.entityId ?? ''),
+        giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
         numbers: await nextNumbers(tx, calls.length),
         isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
       }
@@ -134,12 +137,13 @@ function prepareOwn(
     return preparedRow(row, facts, { recipientId, giverGroup, orgId: undefined })
   }
   if (!deal) throw new Error('a row that is decided has its agreements')
-  const records = { giver: state.giver, customer, person, deal, evidence: [], history: [] }
+  const giver = state.giverOn(row.day.from)
+  const records = { giver, customer, person, deal, evidence: [], history: [] }
   // Judged as if it had been asked for in time: what would the rules of the day have said?
   const { history: _, ...facts } = buildFacts(asked, records, { requesterId, isLate: false })
   return preparedRow(row, facts, {
     recipientId: person?.id ?? customer?.id ?? observedId(ownBook, row.recipient),
-    giverGroup: state.giver.group,
+    giverGroup: giver.group,
     orgId: person?.employerId ?? customer?.id,
   })
 }
