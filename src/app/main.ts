@@ -71,7 +71,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     now: systemClock(),
     enqueue: withLongJobs(jobs.enqueue),
   })
-  await adoptShippedPolicies(world)
+  await adoptShippedPolicies(world, { isSample: started.isDemo })
   const auth = authOf(world, database, config)
   if (started.isDemo) await ensureDemo(world, auth, say)
   const background = startBackground(world, config, pools, onFault)

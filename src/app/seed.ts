@@ -57,7 +57,7 @@ async function seedIn(
     organisation: world.organisations,
   })
   try {
-    await adoptShippedPolicies(world)
+    await adoptShippedPolicies(world, { isSample: true })
     await ensureDemo(world, auth, say)
     if (filled > 0) await fillRegister(await prepareStage(world), filled, progress)
     await sequenceNow({ pool: worker, signer: logSigner(world.ring), now })

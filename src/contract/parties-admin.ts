@@ -245,8 +245,8 @@ const tieWord = z.enum([
 const tieId = z.strictObject({ tieId: id })
 
 /**
- * Records that a member of our staff is close to a party: family of a person, owner or officer of a customer. Whoever
- * is close decides on no benefit for them. One's own by everybody; those of others by compliance.
+ * Records that a member of our staff is close to a party: family of a person, owner or officer of a customer.
+ * Whoever is close decides on no benefit for them. One's own by everybody; those of others by compliance.
  */
 export const tieStaff = operation({
   id: 'parties.tie_staff',

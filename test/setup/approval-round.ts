@@ -1,3 +1,4 @@
+import { ordinary } from './circumstances.ts'
 import { parties } from './company.ts'
 import type { RequestCalls, Who } from './request-calls.ts'
 
@@ -10,7 +11,12 @@ export const lunch = {
   happensOn: '2026-11-26',
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
-  facts: { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 },
+  facts: {
+    ...ordinary('working_meal'),
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': 2,
+    'benefit.meal.hosts': 1,
+  },
 }
 
 /** A rebate that the line manager and then finance decide. */
@@ -22,6 +28,19 @@ export const rebate = {
   happensOn: '2026-11-26',
   reasonChip: 'quarter',
   reason: '三季度达量返利，按合同第 6 条',
+  facts: ordinary('rebate'),
+}
+
+/** A voucher that the line manager alone decides, below the first band. */
+export const coupon = {
+  customer: { partyId: parties.dealer },
+  recipient: { to: 'organisation' },
+  kindId: 'coupon',
+  amount: { currency: 'CNY', minor: '20000' },
+  happensOn: '2026-11-26',
+  reasonChip: 'referral',
+  reason: '老客户推荐新客户成交，按方案发放代金券',
+  facts: ordinary('coupon'),
 }
 
 /** A request whose round of approval is open. */

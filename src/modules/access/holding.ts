@@ -7,8 +7,8 @@ import type { RoleGrantRow } from './tables.ts'
 const leading: readonly string[] = ['sales_manager', 'department_head']
 
 /**
- * Whether somebody may hold a step that asks for one of these roles: they have the role for the entity, or, where a
- * line manager is asked for, they lead the requester or lead people of the entity.
+ * Whether somebody may hold a step that asks for one of these roles: they have the role for the entity, or,
+ * where a line manager is asked for, they lead the requester or lead people of the entity.
  */
 export function mayHold(
   organisation: Organisation,

@@ -23,7 +23,10 @@ export type MeParts = {
   readonly counts: (actor: Actor) => Promise<{ readonly inbox?: number; readonly my_requests?: number }>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
-  /** Why colleagues may not take a matter, beyond what the organisation knows: by person, in the actor's language. */
+  /**
+   * Why colleagues may not take a matter, beyond what the organisation knows: by person, in the actor's
+   * language.
+   */
   readonly objectionsTo: (
     actor: Actor,
     query: StaffQuery,

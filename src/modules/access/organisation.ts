@@ -204,13 +204,16 @@ export type RouteSubject = {
   readonly entityId: string
   /** The unit that gives; the requester's own when absent. */
   readonly unitId?: string
-  /** Those who never decide this, because they are close to the recipient; the next one up is asked instead. */
+  /**
+   * Those who never decide this, because they are close to the recipient; the next one up is asked instead.
+   */
   readonly excludedIds?: readonly string[]
 }
 
 /**
- * Who holds a role for this subject on that day, sorted, never the requester. A line manager who has left or is
- * close to the recipient is passed over for the next one up; a department head is the nearest head above the unit.
+ * Who holds a role for this subject on that day, sorted, never the requester. A line manager who has left or
+ * is close to the recipient is passed over for the next one up; a department head is the nearest head above
+ * the unit.
  */
 export function holdersOf(
   organisation: Organisation,

@@ -129,7 +129,7 @@ describe('whoever looks for a colleague', () => {
 })
 
 describe('whoever is close to the recipient', () => {
-  test('is passed over for the next one up, and does not approve when the tie becomes known later', async () => {
+  test('is passed over for the next one up, and approves nothing once the tie is known', async () => {
     const before = await openRound(calls, lunch)
     await company.store([tie(idOf('head'), parties.buyer, 'in_law')])
     const approval = on(before, { reason: '同意' })

@@ -21,8 +21,9 @@ export type NewcomerGround = {
 }
 
 /**
- * The objection to asking somebody in addition or instead: never the applicant or whoever reports to them, nobody
- * who has a part in this round already or is close to the recipient, nobody without the standing for the step.
+ * The objection to asking somebody in addition or instead: never the applicant or whoever reports to them,
+ * nobody who has a part in this round already or is close to the recipient, nobody without the standing for
+ * the step.
  */
 export function newcomerObjection(
   flow: Flow,

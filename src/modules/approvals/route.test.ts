@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lunch } from '../../../test/setup/approval-round.ts'
-import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { coupon, lunch } from '../../../test/setup/approval-round.ts'
+import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 
@@ -16,15 +16,6 @@ afterAll(async () => {
   calls.close()
   await company.close()
 })
-
-const coupon = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'organisation' },
-  kindId: 'coupon',
-  happensOn: '2026-11-26',
-  reasonChip: 'sale',
-  reason: '秋季产品推广优惠券',
-}
 
 /** The levels of the route of a request, in their order. */
 async function levelsOf(proposal: object): Promise<string[]> {
@@ -49,9 +40,9 @@ describe('the authority matrix', () => {
   test('a cell for a unit holds for the requester’s unit, and for nobody else', async () => {
     const cell = (unit: string) => `cells:\n  - {units: [${unit}], kinds: [meal], level: L2}`
     expect(await levelsOf({ ...lunch, happensOn: '2026-11-27' })).toEqual(['L1'])
-    await changeMatrix(company, (text) => text.replace('cells:', cell('EAST')))
+    await changeMatrix(company, '2026-11-30', (text) => text.replace('cells:', cell('EAST')))
     expect(await levelsOf({ ...lunch, happensOn: '2026-11-30' })).toEqual(['L1', 'L2'])
-    await changeMatrix(company, (text) => text.replace('units: [EAST]', 'units: [WEST]'))
+    await changeMatrix(company, '2026-12-01', (text) => text.replace('units: [EAST]', 'units: [WEST]'))
     expect(await levelsOf({ ...lunch, happensOn: '2026-12-01' })).toEqual(['L1'])
   })
 })

@@ -67,7 +67,9 @@ export function decideRelation(
 const familyTies = ['spouse', 'child', 'parent', 'sibling', 'in_law', 'close_associate'] as const
 const companyTies = ['owner', 'officer'] as const
 
-/** How somebody of the staff is close to a party: as family of a person, as owner or officer of a customer. */
+/**
+ * How somebody of the staff is close to a party: as family of a person, as owner or officer of a customer.
+ */
 export type Tie = (typeof familyTies)[number] | (typeof companyTies)[number]
 
 /** Decides that a member of staff is close to a party. */

@@ -86,7 +86,7 @@ describe('a member of staff who is close to a party', () => {
     expect(await nearTo(parties.official, '2026-07-01')).toEqual([])
   })
 
-  test('is near to the household and to the relatives of the person, and to a customer that they own', async () => {
+  test('is near to the household and the relatives of the person, and to a customer they own', async () => {
     const { partyId: mother } = await done(createPerson(deps), { name: '欧阳秀兰', country: 'CN' })
     const { partyId: lodger } = await done(createPerson(deps), { name: '司马文博', country: 'CN' })
     await done(tieStaff(deps), tie('finance', { partyId: mother, tie: 'in_law' }))

@@ -25,8 +25,9 @@ type State = {
 }
 
 /**
- * Records that a member of staff is a relative of a person outside, or owns or runs a part of a customer. Everybody
- * declares their own; those of others are compliance's to record, because a tie takes an approver out of the route.
+ * Records that a member of staff is a relative of a person outside, or owns or runs a part of a customer.
+ * Everybody declares their own; those of others are compliance's to record, because a tie takes an approver
+ * out of the route.
  */
 export function tieStaff(deps: PartyDeps): Command<TieBody, State, { tieId: string }> {
   return {
@@ -91,7 +92,9 @@ export type EndTieBody = { readonly tieId: string; readonly lastDay: LocalDate; 
 
 type Ties = { readonly rows: Map<string, StaffTieRow> }
 
-/** Ends a tie, which lets somebody decide again; so compliance records it, and never the person themselves. */
+/**
+ * Ends a tie, which lets somebody decide again; so compliance records it, and never the person themselves.
+ */
 export const endStaffTie: Command<EndTieBody, Ties, { tieId: string }> = {
   operation: 'parties.end_staff_tie',
   load: async (tx, calls) => ({

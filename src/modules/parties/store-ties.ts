@@ -63,8 +63,8 @@ from near
 join parties.staff_tie as tie on tie.party_id = near.id`
 
 /**
- * Who of the staff is close to parties: their relatives, those of their household and of their relatives, and whoever
- * owns or runs a part of a customer. What is known of a merged record counts for its survivor.
+ * Who of the staff is close to parties: their relatives, those of their household and of their relatives, and
+ * whoever owns or runs a part of a customer. What is known of a merged record counts for its survivor.
  */
 export async function loadStaffNear(
   tx: Transaction,

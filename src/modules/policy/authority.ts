@@ -27,6 +27,9 @@ export type AuthorityMatrix = {
     readonly roles: Readonly<Record<ApproverRole, ApproverRole>>
   }
   readonly validity: Validity
+  readonly review: Review
+  /** The forms that may be approved in a batch; none until the company names them. */
+  readonly batch: readonly string[]
   readonly cells: readonly AuthorityCell[]
 }
 
@@ -35,6 +38,9 @@ export type Validity = { readonly approvedDays: number; readonly unansweredDays:
 
 /** The currency of the bands of the matrix. */
 export const matrixCurrency = 'CNY'
+
+/** How many in a thousand of what is recorded at once are reviewed later, and who reviews them. */
+export type Review = { readonly perMille: number; readonly level: Level }
 
 /** What the matrix looks at. An amount that is unknown, or in another currency, takes the highest band. */
 export type RouteSubject = {
@@ -51,6 +57,8 @@ export type Route = {
   readonly steps: readonly RouteStep[]
   readonly registerOnly: boolean
   readonly closed: boolean
+  /** For what is recorded at once: the share that is reviewed later, and the steps of such a review. */
+  readonly review?: { readonly perMille: number; readonly steps: readonly RouteStep[] }
 }
 
 const levels: readonly Level[] = ['L1', 'L2', 'L3', 'L4']
@@ -65,19 +73,24 @@ export function route(
     return { steps: [], registerOnly: false, closed: true }
   }
   const cell = matrix.cells.find((it) => fits(it, subject))
-  if (cell?.registerOnly && decision.outcome === 'allow')
-    return { steps: [], registerOnly: true, closed: false }
+  if (cell?.registerOnly && decision.outcome === 'allow') {
+    const { perMille, level } = matrix.review
+    const review = { perMille, steps: stepsAt([level], matrix) }
+    return { steps: [], registerOnly: true, closed: false, review }
+  }
   const top = highest(cell?.level ?? 'L4', decision.level)
   const passed = matrix.cumulative ? levels.slice(0, levels.indexOf(top) + 1) : [top]
-  const steps = passed.flatMap((level) => matrix.levels[level].map((step) => ({ level, ...step })))
-  return {
-    steps: matrix.smallCompany.enabled ? merged(steps, matrix) : steps,
-    registerOnly: false,
-    closed: false,
-  }
+  return { steps: stepsAt(passed, matrix), registerOnly: false, closed: false }
 }
 
-/** The roles that may hold a step of this level: those that the matrix names for it or for a higher one. Pure. */
+function stepsAt(passed: readonly Level[], matrix: AuthorityMatrix): RouteStep[] {
+  const steps = passed.flatMap((level) => matrix.levels[level].map((step) => ({ level, ...step })))
+  return matrix.smallCompany.enabled ? merged(steps, matrix) : steps
+}
+
+/**
+ * The roles that may hold a step of this level: those that the matrix names for it or for a higher one. Pure.
+ */
 export function rolesFrom(level: string, matrix: AuthorityMatrix): ApproverRole[] {
   const from = levels.findIndex((each) => each === level)
   const above = from < 0 ? [] : levels.slice(from)

@@ -48,6 +48,8 @@ export type PolicyInForce = {
   readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
+  /** The forms that may be approved in a batch, by the matrix in force on a day. */
+  readonly batchForms: (day: LocalDate) => readonly string[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
   /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
@@ -100,6 +102,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
       return rate && convertMinor(minor, rate)
     },
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
+    batchForms: (day) => matrixOn(day).batch,
     validity: (day) => matrixOn(day).validity,
     decide: (facts) => {
       const packs = packsOn(facts.asOf)

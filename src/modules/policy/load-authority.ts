@@ -35,6 +35,11 @@ const validity = z
   .strictObject({ approvedDays: days, unansweredDays: days })
   .default({ approvedDays: 90, unansweredDays: 30 })
 
+/** Matrices that were adopted before reviews were a part of them have as many reviewed as ours does. */
+const review = z
+  .strictObject({ perMille: z.int().min(1).max(1000), level })
+  .default({ perMille: 50, level: 'L3' })
+
 const schema: z.ZodType<AuthorityMatrix> = z
   .strictObject({
     authority: z.string(),
@@ -44,6 +49,8 @@ const schema: z.ZodType<AuthorityMatrix> = z
     levels: z.strictObject({ L1: steps, L2: steps, L3: steps, L4: steps }),
     smallCompany: z.strictObject({ enabled: z.boolean(), roles: z.record(role, role) }),
     validity,
+    review,
+    batch: z.array(z.enum(benefitForms)).default([]),
     cells: z.array(cell).min(1),
   })
   .refine((matrix) => isCatchAll(matrix.cells.at(-1)), {

@@ -7,7 +7,7 @@ import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../p
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
-import { casesOfApprovals, sheetOf } from './batch.ts'
+import { batchOf, casesOfApprovals, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
 import { remindCommand } from './remind.ts'
 import type { RequestRoutesDeps } from './routes.ts'
@@ -43,16 +43,18 @@ function screens(deps: RequestRoutesDeps): Route[] {
       read(call, async (tx, reading) => answer(await inboxOf(views, tx, reading, call.query))),
     ),
     route(contract.batchSheet, (call) =>
-      read(call, async (tx, reading) => answer(await sheetOf(views, tx, reading, call.body.approvalIds))),
+      read(call, async (tx, reading) =>
+        answer(sheetOf(views, reading, await batchOf(views, tx, reading, call.body.approvalIds))),
+      ),
     ),
     route(contract.approvalDetail, (call) =>
       read(call, async (tx, reading) => {
-        const requestId = await requestOfApproval(tx, call.params.approvalId)
-        if (requestId === undefined) {
+        const round = await requestOfApproval(tx, call.params.approvalId)
+        if (!round) {
           const matter = await findMatter(views, tx, reading, call.params.approvalId)
           return matter ? answer(await matterCase(views, tx, reading, matter)) : notFound()
         }
-        const found = await findCase(views, tx, reading, requestId)
+        const found = await findCase(views, tx, reading, round.requestId, round.matter)
         return isRefusal(found) ? notFound() : answer(await caseOf(views, tx, reading, found))
       }),
     ),
@@ -68,10 +70,10 @@ function verbs(deps: RequestRoutesDeps): Route[] {
     return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
   }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
-    const requestId = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-    if (requestId === undefined) return answerMatter(deps, call, does)
-    const body = { requestId, version: call.body.version, does }
-    const [outcome] = await act(door, decideCommand(views, operation), [{ ...call, body }])
+    const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+    if (!round) return answerMatter(deps, call, does)
+    const body = { requestId: round.requestId, version: call.body.version, does }
+    const [outcome] = await act(door, decideCommand(views, operation, round.matter), [{ ...call, body }])
     return acted(call, outcome)
   }
   return [
@@ -106,10 +108,10 @@ function verbs(deps: RequestRoutesDeps): Route[] {
       }),
     ),
     route(contract.remind, async (call) => {
-      const requestId = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-      if (requestId === undefined) return notFound()
-      const body = { requestId, version: call.body.version }
-      const [outcome] = await act(door, remindCommand(views), [{ ...call, body }])
+      const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+      if (!round) return notFound()
+      const body = { requestId: round.requestId, version: call.body.version }
+      const [outcome] = await act(door, remindCommand(views, round.matter), [{ ...call, body }])
       return acted(call, outcome)
     }),
   ]
@@ -159,20 +161,15 @@ function batches(deps: RequestRoutesDeps): Route[] {
   return [
     route(contract.batchApprove, async (call) => {
       const ids = call.body.items.map((item) => item.approvalId)
-      const { sheet, cases } = await read(call, async (tx, reading) => ({
-        sheet: await sheetOf(views, tx, reading, ids),
-        cases: await casesOfApprovals(views, tx, reading, ids),
-      }))
-      if (!sheet.permission.can) {
-        return refused(refuse(sheet.items.length > 0 ? 'approvals.mixed_batch' : 'approvals.not_in_batch'))
-      }
-      const allowed = new Set(sheet.items.map((item) => item.approvalId))
+      const { items, leftOut, refusal } = await read(call, (tx, reading) => batchOf(views, tx, reading, ids))
+      if (refusal) return refused(refusal)
+      const known = new Map([...items, ...leftOut].map((each) => [each.approvalId, each]))
       const calls = call.body.items.flatMap((item): Call<Parameters<typeof toBody>[0]>[] => {
-        const found = cases.get(item.approvalId)
-        if (!found || !allowed.has(item.approvalId)) return []
+        const judged = known.get(item.approvalId)
+        if (!judged || judged.why !== undefined) return []
         const given = {
           item,
-          requestId: found.request.id,
+          requestId: judged.found.request.id,
           size: ids.length,
           readSeconds: call.body.readSeconds,
         }
@@ -187,11 +184,11 @@ function batches(deps: RequestRoutesDeps): Route[] {
         answer({
           results: call.body.items.map((item) => {
             const at = calls.findIndex((each) => each.body.item.approvalId === item.approvalId)
-            const number = cases.get(item.approvalId)?.request.number ?? ''
-            const leftOut = sheet.leftOut.find((each) => each.approvalId === item.approvalId)?.why ?? ''
+            const judged = known.get(item.approvalId)
+            const number = judged?.found.request.number ?? ''
             const outcome = outcomes[at]
             const isDone = outcome?.kind === 'done'
-            const says = isDone ? say(reading, 'acted.approved') : (sayOf(outcome, call) ?? leftOut)
+            const says = isDone ? say(reading, 'acted.approved') : (sayOf(outcome, call) ?? judged?.why ?? '')
             return { approvalId: item.approvalId, number, isDone, says }
           }),
         }),

@@ -1,8 +1,16 @@
+import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { deputiesOf, dutyChanges, dutyObjection, isBusinessRole, routineLimitOf } from '../access/index.ts'
+import {
+  deputiesOf,
+  dutyChanges,
+  dutyObjection,
+  isBusinessRole,
+  routineLimitOf,
+  type Duty,
+} from '../access/index.ts'
 import {
   addSigner,
   approve,
@@ -22,10 +30,11 @@ import { moveBenefit } from '../benefits/index.ts'
 import type { RequestDeps } from './deps.ts'
 import type { RequestState } from './domain.ts'
 import { groundOf } from './ground.ts'
-import { loadCases, requestRef, stopsApproval, verdictNote, worsened, type OpenCase } from './decide-again.ts'
+import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { requestTable } from './tables.ts'
 import { wholeValueOf } from './stored-proposal.ts'
+import { verdictNote } from './weigh.ts'
 
 /** The verbs of whoever is asked to decide. */
 export type ApproverVerb =
@@ -54,11 +63,17 @@ export type Acted = { readonly requestId: string; readonly state: RequestState; 
 
 type State = ReadonlyMap<string, OpenCase>
 
-/** One command for all verbs of an approver, so that each is authorised, checked and recorded the same way. */
-export function decideCommand(deps: RequestDeps, operation: string): Command<DecideBody, State, Acted> {
+/**
+ * One command for all verbs of an approver, so that each is authorised, checked and recorded the same way.
+ */
+export function decideCommand(
+  deps: RequestDeps,
+  operation: string,
+  matter: Matter = 'request',
+): Command<DecideBody, State, Acted> {
   return {
     operation,
-    load: (tx, calls) => loadCases(deps, tx, calls),
+    load: (tx, calls) => loadCases(deps, tx, calls, { matter }),
     decide: (state, call) => decideOne(deps, state.get(call.body.requestId), call),
     constraints: {
       duty_is_one_a_person: (call) => ({
@@ -80,9 +95,19 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<De
   if (call.body.version !== request.version) return { ...about, refusal: refuse('platform.stale') }
   const { does } = call.body
   if (does.verb === 'approve') return approveOne(deps, found, flow, call)
-  const decided = otherVerb(deps, found, call)
-  if (isRefusal(decided)) return { ...about, refusal: decided }
-  return done(deps, found, call, decided)
+  return endOf(deps, found, call, otherVerb(deps, found, call))
+}
+
+function endOf(
+  deps: RequestDeps,
+  found: OpenCase,
+  call: Call<DecideBody>,
+  decided: Decided | Refusal,
+): Decision<Acted> {
+  const { id, entity_id: entityId } = found.request
+  return isRefusal(decided)
+    ? { object: { type: 'request', id }, entityId, refusal: decided }
+    : done(deps, found, call, decided)
 }
 
 type OpenFlow = NonNullable<OpenCase['flow']>
@@ -98,6 +123,7 @@ function approveOne(
   const task = findSignable(flow, deciding)
   const objection = isRefusal(task) ? task : mayApprove(found, deciding)
   if (objection) return { ...about, refusal: objection }
+  if (found.isReview) return endOf(deps, found, call, approve(flow, deciding, deps.dueFrom))
   if (needsFreshFactor(found, call.actor)) {
     return { ...about, refusal: refuse('access.fresh_factor_needed'), isStepUp: true }
   }
@@ -109,9 +135,7 @@ function approveOne(
     const changes = [...worsened(deps, found, call), ...raised]
     return { ...about, refusal: refuse('requests.level_raised', { level }), changes }
   }
-  const decided = approve(flow, deciding, deps.dueFrom)
-  if (isRefusal(decided)) return { ...about, refusal: decided }
-  return done(deps, found, call, decided)
+  return endOf(deps, found, call, approve(flow, deciding, deps.dueFrom))
 }
 
 /**
@@ -128,17 +152,25 @@ export function needsFreshFactor(found: OpenCase, actor: Actor): boolean {
 
 /** Who requests cannot approve, by person; and a verdict that needs judgement needs a written reason. */
 function mayApprove(found: OpenCase, deciding: Deciding): Refusal | undefined {
-  const outcome = found.weighing?.decision.outcome
+  const outcome = found.isReview ? undefined : found.weighing?.decision.outcome
   if (outcome === 'escalate' && !deciding.reason?.trim()) {
     return refuse('approvals.reason_needed', {}, '/body/reason')
   }
   return standsInTheWay(found, deciding.personId)
 }
 
-/** What keeps a person from approving this request, whatever they say: another duty, or a tie to the recipient. */
+/**
+ * What keeps a person from approving this request, whatever they say: another duty, or a tie to the
+ * recipient.
+ */
 export function standsInTheWay(found: OpenCase, personId: string): Refusal | undefined {
   if (found.situation.closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
-  return dutyObjection(found.duties, personId, 'approver')
+  return dutyObjection(found.duties, personId, dutyIn(found))
+}
+
+/** Whoever reviews a record checks it; whoever decides on a request approves it. */
+function dutyIn(found: OpenCase): Duty {
+  return found.isReview ? 'checker' : 'approver'
 }
 
 function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
@@ -179,6 +211,7 @@ function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): 
     case 'reject':
       return reject(flow, deciding)
     case 'return':
+      if (found.isReview) return refuse('approvals.review_has_no_return')
       return does.toStep === undefined
         ? returnToApplicant(flow, deciding)
         : returnToStep(flow, deciding, does.toStep, deps.dueFrom, deps.newId)
@@ -219,7 +252,10 @@ function copyTo(
   return copyChanges(flow, { personIds, by: call.actor.personId, at: call.at }, deps.newId)
 }
 
-/** A copy lets its reader in, so only those may send one who are part of the round: applicant, asked, deputies. */
+/**
+ * A copy lets its reader in, so only those may send one who are part of the round: applicant, asked,
+ * deputies.
+ */
 function isPartOf(found: OpenCase, call: Call<DecideBody>): boolean {
   const { personId } = call.actor
   const asked = (found.flow?.tasks ?? []).some((task) => task.person_id === personId)
@@ -236,25 +272,26 @@ const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>>
 function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decided: Decided): Decision<Acted> {
   const { request } = found
   const object = requestRef(request)
-  const moved = decided.closed ? moveRequest(deps, found, call, stateAfter[decided.closed]) : []
+  const closed = found.isReview ? undefined : decided.closed
+  const moved = closed ? moveRequest(deps, found, call, stateAfter[closed]) : []
   if (isRefusal(moved)) return { refusal: moved, object, entityId: request.entity_id }
   const signs = call.body.does.verb === 'approve' || call.body.does.verb === 'reject'
-  const duty = signs ? dutyChanges(found.duties, object, call.actor.personId, 'approver') : []
+  const duty = signs ? dutyChanges(found.duties, object, call.actor.personId, dutyIn(found)) : []
   const deciding = decidingOf(found, call)
   const { reason } = deciding
   const forPersonId = principalOf(found, deciding)
   return {
     answer: {
       requestId: request.id,
-      state: decided.closed ? stateAfter[decided.closed] : stateOf(found),
-      version: decided.closed ? request.version + 1 : request.version,
+      state: closed ? stateAfter[closed] : stateOf(found),
+      version: closed ? request.version + 1 : request.version,
     },
     object,
     entityId: request.entity_id,
     changes: [...decided.changes, ...moved, ...duty],
     ...(reason === undefined ? {} : { reason }),
     ...(forPersonId === undefined ? {} : { forPersonId }),
-    ...(found.weighing ? { note: verdictNote(found.weighing) } : {}),
+    ...(noteOf(found, decided) ?? {}),
   }
 }
 
@@ -263,6 +300,12 @@ function principalOf(found: OpenCase, deciding: Deciding): string | undefined {
   const asked = found.flow && findTask(found.flow, deciding)
   if (!asked || isRefusal(asked) || asked.task.person_id === deciding.personId) return undefined
   return asked.task.person_id
+}
+
+/** What the log says: the verdict of an approval, or what a review came to. */
+function noteOf(found: OpenCase, decided: Decided): { note: CanonicalValue } | undefined {
+  if (!found.isReview) return found.weighing && { note: verdictNote(found.weighing) }
+  return decided.closed && { note: { reviewed: decided.closed === 'approved' ? 'stands' : 'questioned' } }
 }
 
 function stateOf(found: OpenCase): RequestState {

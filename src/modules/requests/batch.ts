@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { batchSheet } from '../../contract/inbox.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { findFlowObject } from '../approvals/index.ts'
 import type { Call } from '../../platform/act/command.ts'
-import { loadCases, type OpenCase } from './decide-again.ts'
+import { loadCases, type Matter, type OpenCase } from './decide-again.ts'
+import { requestOfApproval } from './queries.ts'
+import { reviewType } from './review.ts'
 import { kindWord, titleOf } from './view/case.ts'
 import type { ViewDeps } from './view/deps.ts'
 import { denied, permissionsOf } from './view/permissions.ts'
@@ -21,31 +22,46 @@ export async function casesOfApprovals(
   reader: Reader,
   approvalIds: readonly string[],
 ): Promise<Map<string, OpenCase>> {
-  const pairs: [string, string][] = []
+  const pairs: [string, { readonly requestId: string; readonly matter: Matter }][] = []
   for (const id of approvalIds) {
-    const object = await findFlowObject(tx, id)
-    if (object?.type === 'request') pairs.push([id, object.id])
+    const round = await requestOfApproval(tx, id)
+    if (!round) continue
+    pairs.push([id, round])
   }
-  const calls = pairs.map(
-    ([, requestId]) =>
-      ({ key: '', actor: reader.actor, body: { requestId }, at: reader.now }) satisfies Call<object>,
-  )
-  const cases = await loadCases(deps, tx, calls)
-  return new Map(
-    pairs.flatMap(([approvalId, requestId]) => {
-      const found = cases.get(requestId)
-      return found ? [[approvalId, found]] : []
-    }),
-  )
+  const found: [string, OpenCase][] = []
+  for (const matter of ['request', reviewType] as const) {
+    const mine = pairs.filter(([, round]) => round.matter === matter)
+    const calls = mine.map(
+      ([, { requestId }]) =>
+        ({ key: '', actor: reader.actor, body: { requestId }, at: reader.now }) satisfies Call<object>,
+    )
+    const cases =
+      calls.length === 0 ? new Map<string, OpenCase>() : await loadCases(deps, tx, calls, { matter })
+    for (const [id, { requestId }] of mine) {
+      const open = cases.get(requestId)
+      if (open) found.push([id, open])
+    }
+  }
+  return new Map(found.toSorted(([a], [b]) => approvalIds.indexOf(a) - approvalIds.indexOf(b)))
 }
 
-/** The sheet before a batch: its items with their checks, and what is left out and why. Decides nothing. */
-export async function sheetOf(
+/** One item of a batch, or what keeps it out of it. */
+type Judged = { readonly approvalId: string; readonly found: OpenCase; readonly why: string | undefined }
+
+/** A selection as it could be approved together, with what is left out, and what speaks against the whole. */
+export type Batch = {
+  readonly items: readonly Judged[]
+  readonly leftOut: readonly Judged[]
+  readonly refusal: Refusal | undefined
+}
+
+/** Judges a selection: each item for itself, and whether the rest is of one kind. */
+export async function batchOf(
   deps: ViewDeps,
   tx: Transaction,
   reader: Reader,
   approvalIds: readonly string[],
-): Promise<Sheet> {
+): Promise<Batch> {
   const cases = await casesOfApprovals(deps, tx, reader, approvalIds)
   const judged = [...cases].map(([approvalId, found]) => ({
     approvalId,
@@ -53,35 +69,48 @@ export async function sheetOf(
     why: whyLeftOut(reader, found),
   }))
   const items = judged.filter((each) => each.why === undefined)
+  const leftOut = judged.filter((each) => each.why !== undefined)
   const kinds = new Set(items.map((each) => each.found.situation.proposal.kindId))
-  const isMixed = kinds.size > 1
+  const off = leftOut.map(({ found }) => batchObjection(reader, found)).find((each) => each !== undefined)
+  const none = items.length === 0 ? (off ?? refuse('approvals.not_in_batch')) : undefined
+  return { items, leftOut, refusal: kinds.size > 1 ? refuse('approvals.mixed_batch') : none }
+}
+
+/** The sheet before a batch: its items with their checks, and what is left out and why. Decides nothing. */
+export function sheetOf(deps: ViewDeps, reader: Reader, { items, leftOut, refusal }: Batch): Sheet {
   const total = sumOf(items.flatMap(({ found }) => wholeValueOf(found.request) ?? []))
   const [first] = items
   return {
-    permission: isMixed
-      ? denied(reader, refuse('approvals.mixed_batch'))
-      : first
-        ? { can: true, needsReason: false, needsFactor: false }
-        : denied(reader, refuse('approvals.not_in_batch')),
-    ...(first && !isMixed ? { kind: kindWord(reader, first.found) } : {}),
+    permission: refusal ? denied(reader, refusal) : { can: true, needsReason: false, needsFactor: false },
+    ...(first && !refusal ? { kind: kindWord(reader, first.found) } : {}),
     items: items.map(({ approvalId, found }) => sheetItem(deps, reader, approvalId, found)),
-    leftOut: judged.flatMap(({ approvalId, found, why }) =>
-      why === undefined
-        ? []
-        : [{ approvalId, number: found.request.number ?? '', heading: headingOf(found), why }],
-    ),
+    leftOut: leftOut.map(({ approvalId, found, why = '' }) => ({
+      approvalId,
+      number: found.request.number ?? '',
+      heading: headingOf(found),
+      why,
+    })),
     sums: total ? [moneyOf(total.currency, total.minor)] : [],
   }
 }
 
 /** Only green items of which the reader may approve each: nothing that needs its own judgement. */
 function whyLeftOut(reader: Reader, found: OpenCase): string | undefined {
-  const permission = permissionsOf(reader, found).approve
+  const permission = found.isReview ? undefined : permissionsOf(reader, found).approve
   if (permission && !permission.can) return permission.why
   const outcome = found.weighing?.decision.outcome
-  if (outcome === 'allow' || outcome === 'allow_with_conditions') return undefined
-  const no = denied(reader, refuse('approvals.not_in_batch'))
-  return no.can ? undefined : no.why
+  const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
+  const objection =
+    isGreen && !found.isReview ? batchObjection(reader, found) : refuse('approvals.not_in_batch')
+  const no = objection && denied(reader, objection)
+  return no?.can === false ? no.why : undefined
+}
+
+/** Batches are off until the company's authority matrix names the kind. */
+function batchObjection(reader: Reader, found: OpenCase): Refusal | undefined {
+  const { shared, situation, request } = found
+  const isNamed = shared.policy.batchForms(situation.today).includes(request.form ?? '')
+  return isNamed ? undefined : refuse('approvals.batch_off', { kind: kindWord(reader, found) })
 }
 
 function headingOf(found: OpenCase): string {

@@ -20,6 +20,7 @@ import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
+import { reviewType } from './review.ts'
 import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
 /** One request with all that a verb on it may need, locked and weighed on today's sums. */
@@ -33,7 +34,12 @@ export type OpenCase = {
   readonly situation: Situation
   readonly shared: Shared
   readonly weighing: Weighing | undefined
+  /** True where the round is a review of what was recorded at once, and not an approval. */
+  readonly isReview: boolean
 }
+
+/** What a round decides about a request: whether it is approved, or whether its record stands. */
+export type Matter = 'request' | typeof reviewType
 
 /**
  * What a call says of the request that it names: the day on which it was given, and papers that come with
@@ -45,6 +51,9 @@ type Naming = {
   readonly fileIds?: readonly string[] | undefined
 }
 
+/** The papers that come with the calls, and which rounds of the requests are meant. */
+type Loading = { readonly files?: ReadonlyMap<string, EvidenceRow>; readonly matter?: Matter }
+
 /**
  * Loads the cases of a set of calls that each name one request, each as of the day of giving where the
  * call has one and with the papers of the call. The keys are the requests' ids.
@@ -53,7 +62,7 @@ export async function loadCases(
   deps: RequestDeps,
   tx: Transaction,
   calls: readonly Call<Naming>[],
-  files: ReadonlyMap<string, EvidenceRow> = new Map(),
+  { files = new Map(), matter = 'request' }: Loading = {},
 ): Promise<Map<string, OpenCase>> {
   const requests = await loadRequests(
     tx,
@@ -62,7 +71,7 @@ export async function loadCases(
   const ids = [...requests.keys()]
   const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
   const [flows, benefits, lines, evidence, allDuties] = await Promise.all([
-    loadOpenFlows(tx, 'request', ids),
+    loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
     loadCountingLines(tx, benefitIds),
     loadEvidence(tx, ids),
@@ -97,6 +106,7 @@ export async function loadCases(
         flow: flows.get(request.id),
         duties: duties.get(request.id) ?? [],
         evidence: evidence.get(request.id) ?? [],
+        isReview: matter === reviewType,
       }
       const weighed = () =>
         isReceived(situation.proposal)
@@ -182,15 +192,4 @@ function attemptRow(deps: RequestDeps, found: OpenCase, decisionId: string, call
     decision_id: decisionId,
     at: call.at,
   })
-}
-
-type VerdictNote = { readonly outcome: string; readonly rules: readonly string[]; readonly record: string }
-
-/** What the log says of a verdict. */
-export function verdictNote(weighing: Weighing): VerdictNote {
-  return {
-    outcome: weighing.decision.outcome,
-    rules: [...weighing.decision.ruleIds],
-    record: weighing.record.sha256,
-  }
 }

@@ -6,7 +6,8 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
-import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-again.ts'
+import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
+import { verdictNote } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, type RequestState } from './domain.ts'
@@ -61,7 +62,7 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
         tx,
         calls.flatMap((call) => call.body.fileIds ?? []),
       )
-      const cases = await loadCases(deps, tx, calls, files)
+      const cases = await loadCases(deps, tx, calls, { files })
       return { cases, files, later: verb === 'give' ? await laterThan(tx, [...cases.values()]) : new Map() }
     },
     decide: (state, call) => decideOne(deps, state, call),

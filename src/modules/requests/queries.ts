@@ -6,7 +6,8 @@ import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { dayFor, leadersOf, mayWith, type Organisation } from '../access/index.ts'
 import { findFlowObject } from '../approvals/index.ts'
-import { loadCases, type OpenCase } from './decide-again.ts'
+import { loadCases, type Matter, type OpenCase } from './decide-again.ts'
+import { reviewType } from './review.ts'
 import type { ViewDeps } from './view/deps.ts'
 import type { Reader } from './view/reader.ts'
 import { principalsOf } from './view/permissions.ts'
@@ -28,14 +29,17 @@ export async function findCase(
   tx: Transaction,
   reader: Reader,
   requestId: string,
+  matter: Matter = 'request',
 ): Promise<OpenCase | Refusal> {
   const call = { key: '', actor: reader.actor, body: { requestId }, at: reader.now } satisfies Call<object>
-  const found = (await loadCases(deps, tx, [call])).get(requestId)
+  const found = (await loadCases(deps, tx, [call], { matter })).get(requestId)
   if (!found || !maySee(reader, found)) return refuse('platform.not_found')
   return found
 }
 
-/** The applicant, those who lead them, those who are or were asked or copied, and whoever watches the entity. */
+/**
+ * The applicant, those who lead them, those who are or were asked or copied, and whoever watches the entity.
+ */
 function maySee(reader: Reader, found: OpenCase): boolean {
   const { request, flow, shared } = found
   const { actor } = reader
@@ -53,10 +57,14 @@ function maySee(reader: Reader, found: OpenCase): boolean {
   }).can
 }
 
-/** The request behind an approval, by the id of its round. */
-export async function requestOfApproval(tx: Transaction, approvalId: string): Promise<string | undefined> {
+/** The request behind a round, and what the round decides about it. */
+export async function requestOfApproval(
+  tx: Transaction,
+  approvalId: string,
+): Promise<{ readonly requestId: string; readonly matter: Matter } | undefined> {
   // What waits for a fact has no round: the inbox names the request itself.
-  if (isId('request', approvalId)) return approvalId
+  if (isId('request', approvalId)) return { requestId: approvalId, matter: 'request' }
   const object = await findFlowObject(tx, approvalId)
-  return object?.type === 'request' ? object.id : undefined
+  if (object?.type !== 'request' && object?.type !== reviewType) return undefined
+  return { requestId: object.id, matter: object.type }
 }

@@ -60,7 +60,16 @@ export function weighReceived(shared: Shared, situation: Situation, by: Received
     { personId: by.staffId, country: giver.seat },
   )
   const weighed = shared.policy.decide(facts)
-  return { ...weighed, facts, history, isLate: false, effect: 'record', isRegisterOnly: false, route: [] }
+  return {
+    ...weighed,
+    facts,
+    history,
+    isLate: false,
+    effect: 'record',
+    isRegisterOnly: false,
+    route: [],
+    review: undefined,
+  }
 }
 
 /** True when the company's rules let the thing be kept. */

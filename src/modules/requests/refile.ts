@@ -7,7 +7,7 @@ import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
-import { loadCases, requestRef, verdictNote, type OpenCase } from './decide-again.ts'
+import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
@@ -16,7 +16,7 @@ import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
-import { leadingRule, weigh, type Weighing } from './weigh.ts'
+import { leadingRule, verdictNote, weigh, type Weighing } from './weigh.ts'
 
 /** What an answer to a question, or a change after approval, carries: the whole proposal and a text. */
 export type RefileBody = {
@@ -34,7 +34,9 @@ type State = {
   readonly files: ReadonlyMap<string, EvidenceRow>
 }
 
-/** `answer`: the applicant supplies what was asked for. `change`: an approved request goes back to approval. */
+/**
+ * `answer`: the applicant supplies what was asked for. `change`: an approved request goes back to approval.
+ */
 export function refileCommand(
   deps: RequestDeps,
   verb: 'answer' | 'change',

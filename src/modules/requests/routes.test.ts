@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ordinary } from '../../../test/setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { changeMatrix } from '../../../test/setup/matrix.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 
 let company: Company
@@ -125,6 +126,10 @@ where benefit.number = $1`,
 })
 
 describe('a batch', () => {
+  beforeAll(() =>
+    changeMatrix(company, '2026-11-25', (text) => text.replace('batch: []', 'batch: [meal, logo_item]')),
+  )
+
   test('approves green items of one kind, each with its own result and its own entry', async () => {
     const items = [await filed('sales3', other('2026-11-27')), await filed('sales3', other('2026-12-04'))]
     const seen = await Promise.all(items.map((one) => look('head', one.requestId)))

@@ -6,7 +6,6 @@ import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
-import { verdictNote } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { findKind } from './kinds.ts'
@@ -16,7 +15,8 @@ import { loadSituations, recipientOf, type Shared, type Situation } from './situ
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
-import { leadingRule, routePeople, weigh, type Weighing } from './weigh.ts'
+import { drawNote, reviewOf, reviewType, type DrawnReview } from './review.ts'
+import { leadingRule, routePeople, verdictNote, weigh, type Weighing } from './weigh.ts'
 
 /** What a submit carries: the proposal, and the draft that it comes from, if any. */
 export type SubmitBody = {
@@ -99,9 +99,12 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     return { refusal: refuse('requests.unknown_kind', {}, '/body/proposal/kindId'), object }
   if (weighing.effect === 'attempt') return prohibited(deps, call, situation, weighing, requestId, draft)
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
+  const benefitId = deps.newId('benefit')
+  const review = reviewOf(weighing, benefitId)
+  if (isRefusal(review?.route)) return { refusal: review.route, object }
   const number = numberOf(state.numbers.shift() ?? 0n, situation.today)
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
-  const filing = { deps, call, situation, weighing, requestId, number, draft, files }
+  const filing = { deps, call, situation, weighing, requestId, benefitId, number, draft, files, review }
   const changes = fileChanges(filing)
   const { shared, later } = state
   const alerts = alertsOf({ newId: deps.newId, shared, later }, { changes, at: call.at })
@@ -114,7 +117,11 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     changes: [...changes, ...alerts],
     entityId: situation.entityId,
     reason: reasonOf(proposal),
-    note: { ...verdictNote(weighing), ...(alerts.length === 0 ? {} : { alerts: alerts.length }) },
+    note: {
+      ...verdictNote(weighing),
+      ...drawNote(review),
+      ...(alerts.length === 0 ? {} : { alerts: alerts.length }),
+    },
   }
 }
 
@@ -177,35 +184,23 @@ type Filing = {
   readonly situation: Situation
   readonly weighing: Weighing
   readonly requestId: string
+  readonly benefitId: string
   readonly number: string
   readonly draft: RequestRow | undefined
   readonly files: readonly EvidenceRow[]
+  readonly review: DrawnReview | undefined
 }
 
 function fileChanges(filing: Filing): RowChange[] {
-  const { deps, call, situation, weighing, requestId } = filing
+  const { deps, call, situation, weighing, requestId, benefitId } = filing
   const object = { type: 'request', id: requestId }
   const decisionId = deps.newId('decision')
-  const benefitId = deps.newId('benefit')
   const benefit = registerBenefit(
     benefitRow(filing, benefitId, decisionId),
     [recipientOf(situation)],
     { personId: call.actor.personId, group: situation.giver.group },
     [deps.newId('line'), deps.newId('line')],
   )
-  const flow =
-    weighing.effect === 'route' && !isRefusal(weighing.route)
-      ? openFlow({
-          entityId: situation.entityId,
-          object,
-          requesterId: call.actor.personId,
-          kind: situation.proposal.kindId ?? '',
-          route: weighing.route,
-          at: call.at,
-          dueFrom: deps.dueFrom,
-          newId: deps.newId,
-        })
-      : []
   return [
     ...situation.parties.changes,
     decisionChange(decisionId, object, weighing, call.at),
@@ -213,8 +208,25 @@ function fileChanges(filing: Filing): RowChange[] {
     requestChange(filing, benefitId, decisionId),
     ...attachEvidence(filing.files, { id: requestId, entity_id: situation.entityId }),
     dutyChange(object, call.actor.personId, 'requester'),
-    ...flow,
+    ...roundOf(filing),
   ]
+}
+
+/** The round of approval; or of review, where it is recorded at once and drawn. */
+function roundOf({ deps, call, situation, weighing, requestId, review }: Filing): RowChange[] {
+  const isRouted = weighing.effect === 'route'
+  const route = isRouted ? weighing.route : (review?.route ?? [])
+  if (isRefusal(route) || route.length === 0) return []
+  return openFlow({
+    entityId: situation.entityId,
+    object: { type: isRouted ? 'request' : reviewType, id: requestId },
+    requesterId: call.actor.personId,
+    kind: situation.proposal.kindId ?? '',
+    route,
+    at: call.at,
+    dueFrom: deps.dueFrom,
+    newId: deps.newId,
+  })
 }
 
 function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<typeof registerBenefit>[0] {

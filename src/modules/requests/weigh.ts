@@ -1,8 +1,9 @@
 import type { Facts } from '../../contract/facts.ts'
+import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { holdersOf, unitsAbove, type Organisation, type RouteSubject } from '../access/index.ts'
-import { planRoute, type PlannedStep } from '../approvals/index.ts'
+import { planRoute, type PlannedStep, type RouteStep } from '../approvals/index.ts'
 import type { HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
@@ -18,6 +19,8 @@ export type Weighing = ReturnType<PolicyInForce['decide']> & {
   readonly isRegisterOnly: boolean
   /** The people of the route; a refusal when nobody could decide. */
   readonly route: readonly PlannedStep[] | Refusal
+  /** For what is recorded at once: the share that is reviewed later, and who would review it. */
+  readonly review: { readonly perMille: number; readonly route: readonly PlannedStep[] | Refusal } | undefined
 }
 
 /** Who files it, and what is left out of the sums: the benefit's own lines when it is decided again. */
@@ -47,15 +50,21 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
   )
   const weighed = shared.policy.decide(facts)
   const units = unitCodes(shared.organisation, by.requesterId)
-  const { steps, registerOnly: isRegisterOnly } = shared.policy.route(weighed.decision, facts, units)
+  const routed = shared.policy.route(weighed.decision, facts, units)
+  const isRegisterOnly = routed.registerOnly
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
-  const route = planRoute(
+  const plan = (steps: readonly RouteStep[]) => planned(shared, situation, by.requesterId, steps)
+  const review = routed.review && { perMille: routed.review.perMille, route: plan(routed.review.steps) }
+  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route: plan(routed.steps), review }
+}
+
+function planned(shared: Shared, situation: Situation, requesterId: string, steps: readonly RouteStep[]) {
+  const { entityId, today: day, closeStaff: excluded } = situation
+  return planRoute(
     steps,
-    (role, { requesterId, entityId, day, excluded }) =>
-      holders(shared, role, { requesterId, entityId, excludedIds: excluded }, day),
-    { requesterId: by.requesterId, entityId: situation.entityId, day: today, excluded: situation.closeStaff },
+    (role) => holders(shared, role, { requesterId, entityId, excludedIds: excluded }, day),
+    { requesterId, entityId, day, excluded },
   )
-  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route }
 }
 
 /** The codes of somebody's unit and of those above it, the nearest first. */
@@ -113,5 +122,14 @@ export function leadingRule({ forbidden }: Pick<Weighing, 'forbidden'>): Readonl
     message_en: message.en,
     wayOut_zh: waysOut.map(({ zh }) => zh).join('；'),
     wayOut_en: waysOut.map(({ en }) => en).join('; '),
+  }
+}
+
+/** What the log says of a verdict. */
+export function verdictNote(weighing: Weighing): { readonly [name: string]: CanonicalValue } {
+  return {
+    outcome: weighing.decision.outcome,
+    rules: [...weighing.decision.ruleIds],
+    record: weighing.record.sha256,
   }
 }

@@ -14,12 +14,42 @@ export const approvalsRefusals = {
     wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
   },
   'approvals.not_in_batch': {
-    says: { zh: '需要逐项判断，不能批量处理。', en: 'It needs its own judgement and cannot stand in a batch.' },
+    says: {
+      zh: '需要逐项判断，不能批量处理。',
+      en: 'It needs its own judgement and cannot stand in a batch.',
+    },
     wayOut: { zh: '请打开后单独处理。', en: 'Open it and decide it alone.' },
+  },
+  'approvals.batch_off': {
+    says: {
+      zh: '「{kind}」没有开通批量审批。',
+      en: 'Batches are not switched on for this kind ({kind}).',
+    },
+    wayOut: {
+      zh: '请逐项处理；需要开通的，由公司在审批权限表中列出。',
+      en: 'Decide each alone, or have the company name the kind in its authority matrix.',
+    },
+  },
+  'approvals.no_batches': {
+    says: { zh: '公司没有开通批量审批。', en: 'The company has not switched batches on.' },
+    wayOut: {
+      zh: '请逐项处理；需要开通的，由公司在审批权限表中列出。',
+      en: 'Decide each alone, or have the company name kinds in its authority matrix.',
+    },
   },
   'approvals.mixed_batch': {
     says: { zh: '一批只能是同一类型。', en: 'A batch holds items of one kind only.' },
     wayOut: { zh: '请只选择同一类型的事项。', en: 'Choose items of one kind.' },
+  },
+  'approvals.review_has_no_return': {
+    says: {
+      zh: '已登记的事项在复核中不能退回。',
+      en: 'What is on record already cannot be returned in its review.',
+    },
+    wayOut: {
+      zh: '请说明无异议或提出疑问；需要补充的，直接联系申请人。',
+      en: 'Say that the record stands, or question it; ask the applicant directly for what is missing.',
+    },
   },
   'approvals.own_request': {
     says: {

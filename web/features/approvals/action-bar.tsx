@@ -27,7 +27,7 @@ import { useKeys } from '../../shell/keys.ts'
 import { tell } from '../../shell/messages.ts'
 import { usePendingSubjects } from '../../shell/pending.ts'
 import { useTexts } from '../../shell/text.ts'
-import { barOf, type Verb } from './bar.ts'
+import { barOf, wordOf, type Verb } from './bar.ts'
 import type { Case } from './case-view.tsx'
 import { useAct, useDecide } from './send-verb.ts'
 import { VerbForm } from './verb-form.tsx'
@@ -66,7 +66,7 @@ export function ActionBar({ item, onDecided }: Props) {
               {...(it in keysOf ? { shortcut: keysOf[it] } : {})}
               onClick={() => start(it)}
             >
-              {say(`verb.${it}`)}
+              {say(wordOf(it, item))}
             </Button>
           </span>
         ))}
@@ -109,7 +109,7 @@ function Primary({ verb, item, onStart }: VerbProps) {
 }
 
 function primaryWord(verb: Verb, item: Case): keyof typeof approvalsTexts {
-  if (verb !== 'approve') return `verb.${verb}`
+  if (verb !== 'approve' || item.object.type === 'review') return wordOf(verb, item)
   const permission = item.can.approve
   if (permission?.can) return permission.needsReason ? 'verb.approve_reason' : 'verb.approve'
   return item.verdict?.outcome === 'prohibit' ? 'verb.approve_forbidden' : 'verb.approve_hold'
@@ -143,7 +143,7 @@ function MoreVerbs({ item, verbs, isLast, onStart }: MoreProps) {
           const permission = item.can[verb]
           return {
             key: verb,
-            text: say(`verb.${verb}`),
+            text: say(wordOf(verb, item)),
             icon: icons[verb],
             ...(permission && !permission.can ? { why: permission.why } : {}),
             onChoose: () => onStart(verb),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { barOf } from './bar.ts'
+import { barOf, wordOf } from './bar.ts'
 
 const yes = { can: true as const, needsReason: false, needsFactor: false }
 const no = { can: false as const, why: '§2.1' }
@@ -19,6 +19,14 @@ describe('the action bar', () => {
     const bar = barOf({ answer: yes, withdraw: yes, change: no }, true)
     expect(bar.primary).toBe('answer')
     expect(bar.menu).toEqual(['change'])
+  })
+
+  test('names what a review says, which approves nothing', () => {
+    const review = { object: { type: 'review', id: 'req_1' } }
+    expect(wordOf('approve', review)).toBe('verb.review_stands')
+    expect(wordOf('reject', review)).toBe('verb.review_questions')
+    expect(wordOf('transfer', review)).toBe('verb.transfer')
+    expect(wordOf('approve', { object: { type: 'request', id: 'req_1' } })).toBe('verb.approve')
   })
 
   test('moves the transfer into the menu on a phone, and loses no verb on the way', () => {

@@ -1,5 +1,15 @@
 import type { Case } from './case-view.tsx'
 
+/** The key of a verb's word: a review says whether a record stands, and approves nothing. */
+export function wordOf(
+  verb: Verb,
+  item: Pick<Case, 'object'>,
+): `verb.${Verb}` | 'verb.review_stands' | 'verb.review_questions' {
+  if (item.object.type !== 'review') return `verb.${verb}`
+  if (verb === 'approve') return 'verb.review_stands'
+  return verb === 'reject' ? 'verb.review_questions' : `verb.${verb}`
+}
+
 /** A verb of the action bar. */
 export type Verb = keyof Case['can'] & string
 

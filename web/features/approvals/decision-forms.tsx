@@ -3,6 +3,7 @@ import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
+import { wordOf } from './bar.ts'
 import { useDecide, type Decision } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
 
@@ -21,7 +22,7 @@ export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
   }
   return (
     <FormFrame
-      title={say('verb.approve')}
+      title={say(wordOf('approve', item))}
       button={say('form.approve')}
       isReady={!needsReason || text.trim() !== ''}
       onSubmit={submit}
@@ -46,6 +47,7 @@ const reasons: readonly Reason[] = [
 export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const decide = useDecide()
+  const isReview = item.object.type === 'review'
   const [reason, setReason] = useState<Reason>()
   const [text, setText] = useState('')
   const submit = () => {
@@ -56,15 +58,15 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   }
   return (
     <FormFrame
-      title={say('verb.reject')}
-      button={say('form.reject')}
+      title={say(wordOf('reject', item))}
+      button={say(isReview ? 'form.review_questions' : 'form.reject')}
       isDanger
       isReady={reason !== undefined && text.trim() !== ''}
       onSubmit={submit}
       onClose={onClose}
     >
       <Chips
-        label={say('form.reject_reason')}
+        label={say(isReview ? 'form.review_reason' : 'form.reject_reason')}
         value={reason}
         options={reasons.map((key) => ({ key, word: say(`reason.${key}`) }))}
         onChange={(key) => setReason(reasons.find((it) => it === key))}

@@ -50,7 +50,7 @@ export function InboxList(props: Props) {
         )}
       </div>
       {chosen.length === 0 ? (
-        <KeyLine />
+        <KeyLine isSelectable={answer?.batch.can === true} />
       ) : (
         <SelectionBar
           count={chosen.length}
@@ -149,6 +149,7 @@ function Groups({ answer, rows, openId, selected, onSelect }: Props & { readonly
               row={row}
               isOpen={row.approvalId === openId}
               isSelected={selected.has(row.approvalId)}
+              isSelectable={answer.batch.can}
               onToggle={() => toggle(row.approvalId)}
             />
           ))}
@@ -190,14 +191,15 @@ function NoRows() {
   )
 }
 
-function KeyLine() {
+function KeyLine({ isSelectable }: { readonly isSelectable: boolean }) {
   const say = useTexts(approvalsTexts)
   const shell = useTexts(shellTexts)
   const { singleKeys } = usePreferences()
   if (!singleKeys) return null
+  const multi: [readonly string[], string] = [[say('keys.space')], say('keys.multi')]
   const parts: [readonly string[], string][] = [
     [['J', 'K'], say('keys.up_down')],
-    [[say('keys.space')], say('keys.multi')],
+    ...(isSelectable ? [multi] : []),
     [['A'], say('verb.approve')],
     [['R'], say('verb.return')],
     [['X'], say('verb.reject')],

@@ -11,11 +11,13 @@ type Props = {
   readonly row: Row
   readonly isOpen: boolean
   readonly isSelected: boolean
+  /** False where the company has no batches: then there is nothing to select for. */
+  readonly isSelectable: boolean
   readonly onToggle: () => void
 }
 
 /** Customer and amount / matter and deadline / verdict, why, who. */
-export function InboxRow({ row, isOpen, isSelected, onToggle }: Props) {
+export function InboxRow({ row, isOpen, isSelected, isSelectable, onToggle }: Props) {
   const say = useTexts(approvalsTexts)
   // What is forbidden can never stand in a batch; of the rest the sheet says what it leaves out and why.
   const isClosed = row.badge?.outcome === 'prohibit'
@@ -28,17 +30,19 @@ export function InboxRow({ row, isOpen, isSelected, onToggle }: Props) {
           : 'hover:bg-sunken',
       )}
     >
-      <label className="mt-1.5 flex size-8 shrink-0 items-start justify-center p-1 pointer-coarse:size-10">
-        <span className="sr-only">{say('inbox.select', { number: row.number || row.matter })}</span>
-        <input
-          type="checkbox"
-          checked={isSelected}
-          disabled={isClosed}
-          title={row.batch.can ? undefined : row.batch.why}
-          onChange={onToggle}
-          className="m-1 size-4 accent-brand"
-        />
-      </label>
+      {isSelectable ? (
+        <label className="mt-1.5 flex size-8 shrink-0 items-start justify-center p-1 pointer-coarse:size-10">
+          <span className="sr-only">{say('inbox.select', { number: row.number || row.matter })}</span>
+          <input
+            type="checkbox"
+            checked={isSelected}
+            disabled={isClosed}
+            title={row.batch.can ? undefined : row.batch.why}
+            onChange={onToggle}
+            className="m-1 size-4 accent-brand"
+          />
+        </label>
+      ) : null}
       <Link
         to="/inbox"
         search={(now) => ({ ...now, item: row.approvalId })}

@@ -24,7 +24,8 @@ export function Inbox() {
   const answer = useAnswer('inbox', { query }, { keep: true, everyMs: 60_000 })
   const rows = useVisibleRows(answer.data)
   const openId = search.item ?? (isWide ? rows[0]?.approvalId : undefined)
-  const afterDecision = useMoves({ rows, openId, isWide, selected, onSelect: setSelected })
+  const isSelectable = answer.data?.batch.can === true
+  const afterDecision = useMoves({ rows, openId, isWide, selected, isSelectable, onSelect: setSelected })
   const isListHidden = !isWide && search.item !== undefined
   return (
     <div
@@ -71,11 +72,12 @@ type Moves = {
   readonly openId: string | undefined
   readonly isWide: boolean
   readonly selected: ReadonlySet<string>
+  readonly isSelectable: boolean
   readonly onSelect: (selected: ReadonlySet<string>) => void
 }
 
 /** The keys of the list; gives what follows a decision: the next item, or on a phone the list. */
-function useMoves({ rows, openId, isWide, selected, onSelect }: Moves): () => void {
+function useMoves({ rows, openId, isWide, selected, isSelectable, onSelect }: Moves): () => void {
   const navigate = useNavigate({ from: '/inbox' })
   const open = (item: string | undefined) => {
     void navigate({
@@ -94,7 +96,11 @@ function useMoves({ rows, openId, isWide, selected, onSelect }: Moves): () => vo
     k: () => move(-1),
     enter: () => document.querySelector<HTMLElement>('article h1, article h2')?.focus(),
     escape: () => (isWide ? openId && focusRow(openId) : open(undefined)),
-    space: () => openId && rows[at]?.badge?.outcome !== 'prohibit' && onSelect(toggled(selected, openId)),
+    space: () =>
+      isSelectable &&
+      openId &&
+      rows[at]?.badge?.outcome !== 'prohibit' &&
+      onSelect(toggled(selected, openId)),
   })
   return () => open(isWide ? (rows[at + 1] ?? rows[at - 1])?.approvalId : undefined)
 }

@@ -19,7 +19,7 @@ export type Decision =
   | { readonly verb: 'transfer'; readonly body: Body<'transfer'> }
 
 /** What a verb is about. */
-type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'title' | 'version'>
+type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'object' | 'title' | 'version'>
 
 /** What a message calls it: its number, or its title where it has none. */
 function nameOf({ number, title }: Target): string {
@@ -46,7 +46,7 @@ export function useDecide(): (target: Target, decision: Decision) => void {
     const link = { to: `/inbox?item=${approvalId}`, text: shell('shell.open_item') }
     hold({
       subject: approvalId,
-      says: say(`done.${decision.verb}`, { number }),
+      says: say(doneWord(target, decision), { number }),
       takeBack: () => void navigate({ to: '/inbox', search: { item: approvalId } }),
       send: async (isLeaving) => {
         const given = { params: { approvalId }, body: decision.body }
@@ -59,6 +59,11 @@ export function useDecide(): (target: Target, decision: Decision) => void {
       },
     })
   }
+}
+
+function doneWord({ object }: Target, { verb }: Decision): keyof typeof approvalsTexts {
+  const isReviewed = object.type === 'review' && (verb === 'approve' || verb === 'reject')
+  return isReviewed ? 'done.review' : `done.${verb}`
 }
 
 /** Sends a verb at once and shows the server's sentence about it. True when it went through. */

@@ -10,6 +10,7 @@ import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
 import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import { isReceived } from '../received.ts'
+import { reviewType } from '../review.ts'
 import type { EvidenceRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
 import { evidenceWord } from './due-evidence.ts'
@@ -34,15 +35,19 @@ export async function caseOf(
 ): Promise<Case> {
   const { request, weighing, shared, situation } = found
   const entries = await deps.timeline(tx, requestRef(request))
-  const flows = await loadFlows(tx, 'request', request.id)
-  const last = flows.at(-1)
+  const last = (await loadFlows(tx, found.isReview ? reviewType : 'request', request.id)).at(-1)
+  const review = found.isReview || last ? undefined : (await loadFlows(tx, reviewType, request.id)).at(-1)
   const verdict = weighing && verdictOf(deps, reader, shared, weighing)
   const drift = await driftOf(tx, reader, found)
   const question = questionOf(reader, last)
   return {
     ...headOf(reader, found, last),
     ...settlingOf(reader, found),
-    facts: [...factLines(deps, reader, found), ...(await toldApartLines(tx, reader, found))],
+    facts: [
+      ...factLines(deps, reader, found),
+      ...(await toldApartLines(tx, reader, found)),
+      ...reviewLine(reader, review),
+    ],
     changes: [],
     ...(verdict ? { verdict } : {}),
     ...(drift ? { drift } : {}),
@@ -72,7 +77,7 @@ function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
   )
   const isEnglish = reader.language === 'en'
   return {
-    object: requestRef(request),
+    object: found.isReview ? { type: reviewType, id: request.id } : requestRef(request),
     requestId: request.id,
     ...(flow ? { approvalId: flow.flow.id } : {}),
     version: request.version,
@@ -93,7 +98,9 @@ function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
       : {}),
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
     state: stateOf(reader, found, last),
-    title: titleOf(reader, found),
+    title: found.isReview
+      ? say(reader, 'review.title', { title: titleOf(reader, found) })
+      : titleOf(reader, found),
     ...(customer
       ? { customer: { id: customer.id, kind: 'organisation' as const, name: customer.name } }
       : {}),
@@ -168,6 +175,13 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
   const quantity = found.situation.proposal.quantity ?? countOf(found)
   if (quantity > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(quantity) })
   return lines
+}
+
+/** What the review of a record at once came to, or that it waits. */
+function reviewLine(reader: Reader, review: Flow | undefined): Case['facts'] {
+  if (!review) return []
+  const key = sayIfKnown(reader, `review.${review.flow.state}`)
+  return key === undefined ? [] : [{ name: say(reader, 'fact.review'), text: key }]
 }
 
 /** Whether today's verdict is the one of the day it was filed. */

@@ -11,6 +11,7 @@ import { averageHours, loadInbox, type InboxTask } from '../../approvals/index.t
 import { loadDecisions, type PolicyInForce } from '../../policy/index.ts'
 import { isOutcome, type Outcome } from '../domain.ts'
 import { kindOfForm } from '../kinds.ts'
+import { reviewType } from '../review.ts'
 import { loadRequests } from '../store.ts'
 import { loadWaitingOnCompliance } from '../store-held.ts'
 import type { RequestRow } from '../tables.ts'
@@ -54,8 +55,21 @@ export async function inboxOf(
       count: items.filter((item) => isIn(key, item)).length,
     })),
     groups: groupsOf(reader, shown, asked.group),
-    batch: { can: true, needsReason: false, needsFactor: false },
+    batch: batchPermission(reader, batchForms(await deps.policy(tx), reader).length > 0),
   }
+}
+
+/** The forms that the company lets be approved in batches today. */
+function batchForms(policy: PolicyInForce, reader: Reader): readonly string[] {
+  return policy.batchForms(dayIn(reader.zone, reader.now))
+}
+
+function batchPermission(reader: Reader, isOn: boolean, kind?: string): Row['batch'] {
+  if (isOn) return { can: true, needsReason: false, needsFactor: false }
+  return denied(
+    reader,
+    kind === undefined ? refuse('approvals.no_batches') : refuse('approvals.batch_off', { kind }),
+  )
 }
 
 /** How many tasks wait for the reader, for the badge of the navigation. */
@@ -108,12 +122,13 @@ async function itemsOf(deps: ViewDeps, tx: Transaction, reader: Reader): Promise
     [...requests.values()].flatMap((row) => row.decision_id ?? []),
   )
   const policy = await deps.policy(tx)
+  const forms = batchForms(policy, reader)
   const item = (request: RequestRow | undefined, task: InboxTask | undefined): Item[] => {
     if (!request || request.outcome === null || !isOutcome(request.outcome)) return []
     const principal = task && principals.has(task.task.person_id) ? task.task.person_id : undefined
     const deputyFor = principal === reader.actor.personId ? undefined : principal
     const why = whyOf(deps, reader, policy, decisions.get(request.decision_id ?? '')?.record)
-    const row = rowOf(reader, { task, request, names, why, deputyFor, outcome: request.outcome })
+    const row = rowOf(reader, { task, request, names, why, deputyFor, outcome: request.outcome, forms })
     const due = task?.task.due_at ?? ''
     const isDeputy = deputyFor !== undefined
     return [{ row, due, isDeputy, outcome: request.outcome, isHeld: task === undefined }]
@@ -142,24 +157,28 @@ type Given = {
   readonly why: string
   readonly deputyFor: string | undefined
   readonly outcome: Outcome
+  readonly forms: readonly string[]
 }
 
-function rowOf(reader: Reader, { task, request, names, why, deputyFor, outcome }: Given): Row {
+function rowOf(reader: Reader, given: Given): Row {
+  const { task, request, names, why, deputyFor, outcome, forms } = given
   const kind = kindOfForm(request.form ?? '')
   const due = task?.task.due_at ?? null
   const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
   const customer = names.customer(request.customer_id)
   const whole = wholeValueOf(request)
+  const title = reader.language === 'en' && kind ? fill(kind.word, 'en') : request.title
+  const isReview = task?.objectType === reviewType
   return {
     approvalId: task?.task.flow_id ?? request.id,
     version: request.version,
-    object: { type: 'request', id: request.id },
+    object: { type: task?.objectType ?? 'request', id: request.id },
     number: request.number ?? '',
     ...(request.customer_id === null
       ? {}
       : { customer: { id: request.customer_id, kind: 'organisation', name: customer } }),
     heading: customer || names.person(request.person_id),
-    matter: reader.language === 'en' && kind ? fill(kind.word, 'en') : request.title,
+    matter: isReview ? say(reader, 'review.title', { title }) : title,
     ...(whole ? { amount: toMoneyJson(whole) } : {}),
     ...(due === null ? {} : { deadline: deadlineOf(reader, due) }),
     badge: badgeOf(reader, outcome),
@@ -168,16 +187,23 @@ function rowOf(reader: Reader, { task, request, names, why, deputyFor, outcome }
       deputyFor === undefined
         ? staffOf(reader, request.requester_id).name
         : say(reader, 'inbox.as_deputy', { name: staffOf(reader, deputyFor).name }),
-    batch: isGreen
-      ? { can: true, needsReason: false, needsFactor: false }
-      : denied(reader, refuse('approvals.not_in_batch')),
+    batch:
+      isGreen && !isReview
+        ? batchPermission(
+            reader,
+            forms.includes(request.form ?? ''),
+            kind ? fill(kind.word, reader.language) : '',
+          )
+        : denied(reader, refuse('approvals.not_in_batch')),
   }
 }
 
 function isIn(bucket: Inbox['buckets'][number]['key'], item: Item): boolean {
+  const isReview = item.row.object.type === reviewType
+  const isGreen = item.outcome === 'allow' || item.outcome === 'allow_with_conditions'
   if (bucket === 'supply' || bucket === 'all') return bucket === 'all' || item.isHeld
-  if (bucket === 'judge') return item.outcome === 'escalate'
-  if (bucket === 'ready') return item.outcome === 'allow' || item.outcome === 'allow_with_conditions'
+  if (bucket === 'judge') return isReview || item.outcome === 'escalate'
+  if (bucket === 'ready') return isGreen && !isReview
   if (bucket === 'due_today') return item.row.deadline !== undefined && item.row.deadline.state !== 'later'
   return item.isDeputy
 }

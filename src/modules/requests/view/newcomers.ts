@@ -11,8 +11,8 @@ import type { Reader } from './reader.ts'
 export type NewcomerPurpose = 'transfer' | 'add_signer' | 'copy'
 
 /**
- * What speaks against colleagues, by person, in the reader's language: the very objections of the command. Empty where
- * there is nothing to hand over.
+ * What speaks against colleagues, by person, in the reader's language: the very objections of the command.
+ * Empty where there is nothing to hand over.
  */
 export async function newcomerObjections(
   deps: ViewDeps,
@@ -24,8 +24,8 @@ export async function newcomerObjections(
     readonly personIds: readonly string[]
   },
 ): Promise<ReadonlyMap<string, string>> {
-  const requestId = await requestOfApproval(tx, asked.approvalId)
-  const found = requestId === undefined ? undefined : await findCase(deps, tx, reader, requestId)
+  const round = await requestOfApproval(tx, asked.approvalId)
+  const found = round && (await findCase(deps, tx, reader, round.requestId, round.matter))
   if (!found || isRefusal(found) || !found.flow) return new Map()
   const { flow } = found
   const ground = groundOf(found)

@@ -35,6 +35,9 @@ const operations: Readonly<Record<Verb, string>> = {
 
 const approverVerbs: readonly Verb[] = ['approve', 'reject', 'return', 'transfer', 'add_signer', 'copy']
 
+/** A review says whether a record stands; what becomes of the request is decided on the request itself. */
+const reviewVerbs: readonly Verb[] = ['approve', 'reject', 'transfer', 'add_signer', 'copy', 'remind']
+
 /** The people whose task the reader may take over today by delegation. */
 export function principalsOf(reader: Reader, found: OpenCase): string[] {
   const asked = [...new Set((found.flow?.tasks ?? []).map((task) => task.person_id))]
@@ -49,7 +52,8 @@ export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Perm
 
 /** What the reader may do with a request now, verb by verb, with the reason for each "no". */
 export function permissionsOf(reader: Reader, found: OpenCase): Partial<Record<Verb, Permission>> {
-  const verbs = (Object.keys(operations) as Verb[]).filter((verb) => isAbout(found, verb))
+  const all = found.isReview ? reviewVerbs : (Object.keys(operations) as Verb[])
+  const verbs = all.filter((verb) => isAbout(found, verb))
   return Object.fromEntries(verbs.map((verb) => [verb, permissionFor(reader, found, verb)]))
 }
 
@@ -90,11 +94,12 @@ function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permis
   const task = verb === 'approve' ? findSignable(flow, deciding) : findTask(flow, deciding)
   if (isRefusal(task)) return denied(reader, task)
   if (verb !== 'approve') return { can: true, needsReason: verb !== 'copy', needsFactor: false }
-  const stop = stopsApproval(found) ?? standsInTheWay(found, reader.actor.personId)
+  const stop =
+    (found.isReview ? undefined : stopsApproval(found)) ?? standsInTheWay(found, reader.actor.personId)
   if (stop) return denied(reader, stop)
   return {
     can: true,
-    needsReason: found.weighing?.decision.outcome === 'escalate',
-    needsFactor: needsFreshFactor(found, reader.actor),
+    needsReason: !found.isReview && found.weighing?.decision.outcome === 'escalate',
+    needsFactor: !found.isReview && needsFreshFactor(found, reader.actor),
   }
 }

@@ -25,7 +25,10 @@ export function timelineOf(reader: Reader, entries: readonly FeedEntry[]): Item[
 }
 
 function item(reader: Reader, entry: FeedEntry): Item {
-  const verb = sayIfKnown(reader, `act.${entry.operation}`) ?? say(reader, 'act.other')
+  const verb =
+    sayIfKnown(reader, `act.review.${noted(entry, 'reviewed')}`) ??
+    sayIfKnown(reader, `act.${entry.operation}`) ??
+    say(reader, 'act.other')
   const note = noteOf(reader, entry)
   const deputy = entry.forPersonId
   return {

@@ -1,0 +1,26 @@
+import type { CanonicalValue } from '../../kernel/canonical.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
+import type { PlannedStep } from '../approvals/index.ts'
+import { drawFor, type Draw } from '../policy/index.ts'
+import type { Weighing } from './weigh.ts'
+
+/** The kind of object of a round that reviews what was recorded at once; its id is that of the request. */
+export const reviewType = 'review'
+
+/** The draw of what is recorded at once, and the round that it opens: no steps where it is not drawn. */
+export type DrawnReview = { readonly draw: Draw; readonly route: readonly PlannedStep[] | Refusal }
+
+/** Draws a benefit that is recorded at once; undefined for everything else. */
+export function reviewOf(weighing: Weighing, benefitId: string): DrawnReview | undefined {
+  const { effect, review, record } = weighing
+  if (effect !== 'register' || !review) return undefined
+  const draw = drawFor(record.sha256, benefitId, review.perMille)
+  return { draw, route: draw.isDrawn ? review.route : [] }
+}
+
+/** What the log says of a draw, drawn or not, so that an outsider can repeat each. */
+export function drawNote(review: DrawnReview | undefined): { readonly [name: string]: CanonicalValue } {
+  if (!review) return {}
+  const { seed, perMille, isDrawn } = review.draw
+  return { review: { seed, perMille, isDrawn } }
+}
