@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatMoment } from '../kernel/format.ts'
 import { addressesOf } from '../modules/access/index.ts'
 import { loadTaskLetter } from '../modules/approvals/index.ts'
-import { loadRequests, requestNumber } from '../modules/requests/index.ts'
+import { findComment, loadRequests, requestNumber } from '../modules/requests/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
@@ -15,10 +15,12 @@ import { homeZone, type World } from './world.ts'
 export const noticeJson = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
   z.object({ kind: z.literal('expired'), requestId: z.string() }),
+  z.object({ kind: z.literal('mention'), commentId: z.string(), personId: z.string() }),
   z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
 ])
 
 type Notice = z.output<typeof noticeJson>
+type Mention = Extract<Notice, { kind: 'mention' }>
 type Answered = Extract<Notice, { kind: 'match_answered' }>
 type LetterText = Extract<keyof typeof requestsTexts, `letter.${string}`>
 
@@ -47,6 +49,7 @@ export async function sendNotice(
 
 function draftOf(world: World, notice: Notice): Promise<Drafted | undefined> {
   if (notice.kind === 'expired') return expired(world, notice)
+  if (notice.kind === 'mention') return mentioned(world, notice)
   if (notice.kind === 'match_answered') return matchAnswered(notice)
   return waiting(world, notice)
 }
@@ -60,6 +63,21 @@ async function matchAnswered({ claimId, personId }: Answered): Promise<Drafted> 
     params: {},
     messageId: `match-${claimId}`,
   }
+}
+
+/** To whoever a comment mentions or answers: where something was said, and not what. */
+async function mentioned(world: World, { commentId, personId }: Mention): Promise<Drafted | undefined> {
+  return readOnly(world.pool, [systemActor], async (tx) => {
+    const comment = await findComment(tx, commentId)
+    if (!comment) return undefined
+    return {
+      personId,
+      subject: 'letter.mention.subject',
+      text: 'letter.mention',
+      params: { number: await requestNumber(tx, comment.request_id) },
+      messageId: `mention-${commentId}-${personId}`,
+    }
+  })
 }
 
 async function send(pool: Pool, mailer: Mailer, drafted: Drafted, address: string): Promise<void> {

@@ -26,6 +26,23 @@ const question = z.strictObject({
   when: whenJson,
 })
 
+/** One comment; `replyTo` names the first of its thread. */
+const comment = z.strictObject({
+  commentId: id,
+  author: staffRef,
+  text: z.string(),
+  mentions: z.array(staffRef),
+  replyTo: id.optional(),
+  when: whenJson,
+})
+
+/** What was said about it, oldest first; whether the reader may say something, and whom they may mention. */
+export const talkJson = z.strictObject({
+  permission: permissionJson,
+  comments: z.array(comment),
+  mentionable: z.array(staffRef),
+})
+
 /** A line of fact under the title: 受益人, 发生日期, 出具主体. */
 const factLine = z.strictObject({ name: z.string(), text: z.string(), partyId: id.optional() })
 
@@ -67,6 +84,8 @@ export const caseJson = z.strictObject({
   route: z.array(routeStepJson),
   seal: sealJson,
   timeline: z.array(timelineItem),
+  /** Comments; absent for what is no request. */
+  talk: talkJson.optional(),
   can: z.partialRecord(verb, permissionJson),
   /** For what was received and is not settled: the ways to settle it, each with its permission. */
   settle: z.array(z.strictObject({ disposal, word: z.string(), permission: permissionJson })).optional(),

@@ -348,6 +348,26 @@ export const settle = requestVerb(
 /** 冲销: a reversing entry; what was recorded stays. */
 export const reverse = requestVerb('reverse', 'Reverse', withText)
 
+/** 评论: says something about a request; it stays as written, and whoever is mentioned gets a letter. */
+export const comment = operation({
+  id: 'requests.comment',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/requests/:requestId/comments',
+  summary: 'Comment on a request',
+  params: requestParams,
+  body: z.strictObject({
+    text: words,
+    /** Colleagues who can see the request already; the request itself names them. */
+    mentions: z.array(id).max(10).default([]),
+    /** The comment that this one answers. */
+    replyTo: id.optional(),
+  }),
+  answer: z.strictObject({ commentId: id, says: z.string() }),
+  status: 201,
+  refusals: ['requests.no_comment_on_draft', 'requests.no_such_comment', 'requests.mention_not_part'],
+})
+
 function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body: Body) {
   return operation({
     id: `requests.${verb}`,
@@ -382,4 +402,5 @@ export const requestOperations = [
   cancel,
   settle,
   reverse,
+  comment,
 ] as const

@@ -12,6 +12,7 @@ export const idPrefixes = {
   case: 'case',
   classification: 'cls',
   clause: 'clause',
+  comment: 'cmt',
   copy: 'copy',
   deal: 'deal',
   decision: 'dec',

@@ -32,9 +32,11 @@ export {
   loadInbox,
   loadOpenFlows,
   loadOverdue,
+  loadParticipants,
   loadTaskLetter,
   usualHours,
   type InboxTask,
+  type Participants,
 } from './store.ts'
 export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
 export { chase } from './overdue.ts'

@@ -155,6 +155,43 @@ export async function findFlowObject(
   return row && { type: row.object_type, id: row.object_id }
 }
 
+/** Who was ever part of deciding about an object: those who were asked, and those who got a copy. */
+export type Participants = { readonly asked: readonly string[]; readonly copied: readonly string[] }
+
+/** Everybody who was part of any round about these objects, open or closed, by object id. */
+export async function loadParticipants(
+  tx: Transaction,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<Map<string, Participants>> {
+  if (objectIds.length === 0) return new Map()
+  const rows = await tx.sql<{ object_id: string; person_id: string; is_copy: boolean }>(
+    `select distinct flow.object_id, part.person_id, part.is_copy
+from approvals.flow as flow
+join (
+  select flow_id, person_id, false as is_copy
+  from approvals.task
+  where opened_at is not null
+  union all
+  select flow_id, person_id, true
+  from approvals.copy
+) as part on part.flow_id = flow.id
+where flow.object_type = $1
+and flow.object_id = any($2::text[])
+order by part.person_id`,
+    [objectType, objectIds],
+    'approvals_participants',
+  )
+  return new Map(
+    objectIds.map((id) => {
+      const part = rows.filter((row) => row.object_id === id)
+      const ids = (isCopy: boolean) =>
+        part.filter((row) => row.is_copy === isCopy).map((row) => row.person_id)
+      return [id, { asked: ids(false), copied: ids(true) }]
+    }),
+  )
+}
+
 /** A task with what its letter says. */
 export type TaskLetter = {
   readonly taskId: string

@@ -1,4 +1,9 @@
-import { governed, type RowOf } from '../../platform/act/rows.ts'
+import { governed, type Purpose, type RowOf } from '../../platform/act/rows.ts'
+
+const talking: Purpose = {
+  purpose: 'to settle the open questions of a request where its approvers and auditors read them',
+  basis: 'PIPL 13(1)(3): duty to book truthfully and to prevent bribery',
+}
 
 /** An application may name people who have no record yet: the log holds its digest and not its text. */
 const untold = ['application'] as const
@@ -72,3 +77,22 @@ export const attemptTable = governed({
 
 /** A refused attempt. */
 export type AttemptRow = RowOf<typeof attemptTable>
+
+export const commentTable = governed({
+  name: 'requests.comment',
+  appendOnly: true,
+  subject: 'author_id',
+  personal: { text: talking },
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    author_id: 'text',
+    text: 'text',
+    mentions: 'text',
+    reply_to: 'text?',
+    at: 'instant',
+  },
+})
+
+/** What somebody said about a request; `mentions` is a JSON list of people. */
+export type CommentRow = RowOf<typeof commentTable>

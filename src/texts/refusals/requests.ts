@@ -35,6 +35,27 @@ export const requestsRefusals = {
     },
     wayOut: { zh: '审批路径已更新，请按新路径继续。', en: 'The route has been extended; go on along it.' },
   },
+  'requests.no_comment_on_draft': {
+    says: {
+      zh: '草稿只有申请人自己可见，不能评论。',
+      en: 'Only its owner sees a draft; it takes no comments.',
+    },
+    wayOut: { zh: '提交后再评论。', en: 'Comment once it is filed.' },
+  },
+  'requests.no_such_comment': {
+    says: {
+      zh: '这份申请下没有要回复的评论。',
+      en: 'The comment that is answered does not stand under this request.',
+    },
+    wayOut: { zh: '请刷新页面后再回复。', en: 'Reload the page and answer again.' },
+  },
+  'requests.mention_not_part': {
+    says: { zh: '提到的人不能查看这份申请。', en: 'Somebody who is mentioned cannot see this request.' },
+    wayOut: {
+      zh: '只能提到能查看这份申请的同事；需要其他人查看的，请先抄送。',
+      en: 'Mention colleagues who can see the request; send others a copy first.',
+    },
+  },
   'requests.incomplete': {
     says: { zh: '还缺一项：{entry}。', en: 'One entry is missing: {entry}.' },
     wayOut: { zh: '请补充后提交。可先保存草稿。', en: 'Add it and submit again. The draft is kept.' },

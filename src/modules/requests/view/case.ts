@@ -20,6 +20,7 @@ import { receivedFactLines, receivedSums, settlingOf, stateWord } from './receiv
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
 import { sumsOf } from './sums.ts'
 import { toldApartLines } from './told-apart.ts'
+import { talkOf } from './talk.ts'
 import { sealOf, timelineOf } from './timeline.ts'
 import { badgeOf, verdictOf } from './verdict.ts'
 import { routePeople } from '../weigh.ts'
@@ -60,6 +61,7 @@ export async function caseOf(
       : sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
     route: routeOf(reader, found, last),
     ...historyOf(reader, entries),
+    talk: await talkOf(tx, reader, found),
     can: permissionsOf(reader, found),
     returnTo: returnTargets(reader, found.flow),
     waitingFor: waitingFor(reader, found.flow, request.waiting_on),

@@ -3,12 +3,13 @@ import { refuse } from '../../../kernel/refusal.ts'
 import type { z } from 'zod'
 import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { deputiesOf, mayWith, leadersOf } from '../../access/index.ts'
+import { mayWith, leadersOf } from '../../access/index.ts'
 import { findSignable, findTask } from '../../approvals/index.ts'
 import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { isReceived } from '../received.ts'
+import { principalsOf } from '../sight.ts'
 import type { Reader } from './reader.ts'
 
 type Permission = z.output<typeof permissionJson>
@@ -37,13 +38,6 @@ const approverVerbs: readonly Verb[] = ['approve', 'reject', 'return', 'transfer
 
 /** A review says whether a record stands; what becomes of the request is decided on the request itself. */
 const reviewVerbs: readonly Verb[] = ['approve', 'reject', 'transfer', 'add_signer', 'copy', 'remind']
-
-/** The people whose task the reader may take over today by delegation. */
-export function principalsOf(reader: Reader, found: OpenCase): string[] {
-  const asked = [...new Set((found.flow?.tasks ?? []).map((task) => task.person_id))]
-  const { organisation, actor } = reader
-  return asked.filter((id) => deputiesOf(organisation, id, found.situation.today).includes(actor.personId))
-}
 
 /** A "no" with its sentence in the reader's language. */
 export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Permission {
