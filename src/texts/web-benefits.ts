@@ -26,6 +26,10 @@ export const benefitsTexts = {
   'register.largest': { zh: '金额大的在前', en: 'Largest first' },
   'register.count': { zh: '{count} 笔', en: { one: '{count} benefit', other: '{count} benefits' } },
   'register.sum': { zh: '计入累计 {sum}', en: 'counting towards the sums: {sum}' },
+  'register.late_count': {
+    zh: '其中事后补报 {count} 笔',
+    en: { one: '{count} late declaration among them', other: '{count} late declarations among them' },
+  },
   'register.table': { zh: '台账明细', en: 'Register' },
   'register.number': { zh: '编号', en: 'Number' },
   'register.on': { zh: '日期', en: 'Day' },

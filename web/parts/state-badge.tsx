@@ -15,7 +15,13 @@ export function StateBadge({ state }: { readonly state: State }) {
         {state.word}
       </span>
       {state.marks.map((mark) => (
-        <span key={mark.key} className="rounded-sm border border-line-2 px-1 text-hint text-ink-2">
+        <span
+          key={mark.key}
+          className={classes(
+            'rounded-sm border px-1 text-hint',
+            mark.key === 'duplicate' ? 'border-warn-line bg-warn-tint text-warn' : 'border-line-2 text-ink-2',
+          )}
+        >
           {mark.word}
         </span>
       ))}

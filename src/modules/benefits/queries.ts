@@ -13,6 +13,7 @@ import { sightFor } from './sight.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { CurrencyTotal } from './store-totals.ts'
+import { findTwins } from './store-twins.ts'
 import type { BenefitRow } from './tables.ts'
 import {
   badgeOf,
@@ -55,9 +56,14 @@ export async function registerPage(
     shown.map((row) => row.id),
   )
   const observed = await observedNamesOf(tx, ports, shown)
+  const twins = await findTwins(
+    tx,
+    shown.map((row) => row.id),
+    benefitStates.filter(counts),
+  )
   const last = shown.at(-1)
   return {
-    rows: shown.map((row) => rowJson(reader, names, row, { requestId: requests.get(row.id), observed })),
+    rows: shown.map((row) => rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins })),
     ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
   }
 }
@@ -65,6 +71,7 @@ export async function registerPage(
 type Beside = {
   readonly requestId: string | undefined
   readonly observed: ReadonlyMap<string, ObservedNames>
+  readonly twins: ReadonlySet<string>
 }
 
 function rowJson(
@@ -93,7 +100,7 @@ function rowJson(
     amount: moneyOf(row.value_currency, row.value_minor),
     isAtLeast: row.value_is_at_least,
     badge: badgeOf(reader, row.outcome),
-    state: stateOfRow(reader, row),
+    state: stateOfRow(reader, row, beside.twins.has(row.id)),
     isLate: row.is_late,
   }
 }

@@ -246,6 +246,33 @@ describe('the register', () => {
     expect([...before].filter((id) => !seen.includes(id))).toEqual([])
   })
 
+  test('marks what stands in the register twice, as long as both count', async () => {
+    const twice = { minor: 1234n, on: '2019-05-05', form: 'gift', recipient: parties.official } as const
+    const another = { ...twice, minor: 1235n }
+    await company.store([
+      ...given({ ...twice, id: 'ben_twice0001' }),
+      ...given({ ...twice, id: 'ben_twice0002', entity: 'shanghai' }),
+      ...given({ ...twice, id: 'ben_twice0003', state: 'withdrawn' }),
+      ...given({ ...twice, id: 'ben_meal00001', form: 'meal' }),
+      ...given({ ...another, id: 'ben_other0001' }),
+    ])
+    const marked = async (language: 'zh-CN' | 'en') => {
+      const query = contract.register.query.parse({ from: twice.on, to: twice.on })
+      const page = await asReader(all(), (tx, reader) => registerPage(tx, reader, ports(), query), language)
+      const marks = contract.register.answer.parse(page).rows.map((row) => [row.benefitId, row.state.marks])
+      return Object.fromEntries(marks)
+    }
+    const mark = [{ key: 'duplicate', word: '疑似重复' }]
+    expect(await marked('zh-CN')).toEqual({
+      ben_twice0001: mark,
+      ben_twice0002: mark,
+      ben_twice0003: [],
+      ben_meal00001: [],
+      ben_other0001: [],
+    })
+    expect((await marked('en'))['ben_twice0001']).toEqual([{ key: 'duplicate', word: 'Possible duplicate' }])
+  })
+
   test('reads a cursor that it did not make as the first page', async () => {
     expect((await pageOf({ cursor: 'bm9uc2Vuc2U', limit: '1' })).rows).toHaveLength(1)
   })

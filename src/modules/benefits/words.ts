@@ -63,15 +63,17 @@ export function badgeOf(reader: Reading, outcome: string): z.output<typeof badge
 export function stateOfRow(
   reader: Reading,
   row: Pick<BenefitRow, 'state' | 'is_late' | 'outcome'>,
+  hasTwin = false,
 ): z.output<typeof stateJson> {
   const marks = [
     ...(row.outcome === 'allow_with_conditions' ? ['conditions'] : []),
     ...(row.is_late ? ['late'] : []),
   ]
+  const twin = hasTwin ? [{ key: 'duplicate', word: sayOf(reader, 'mark.duplicate') }] : []
   return {
     state: row.state as z.output<typeof stateJson>['state'],
     word: sharedWord(reader, `state.${row.state}`),
-    marks: marks.map((key) => ({ key, word: sharedWord(reader, `mark.${key}`) })),
+    marks: [...marks.map((key) => ({ key, word: sharedWord(reader, `mark.${key}`) })), ...twin],
   }
 }
 

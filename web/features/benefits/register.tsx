@@ -77,6 +77,7 @@ function Totals() {
     <p aria-live="polite" className="text-second text-ink-2">
       {say('register.count', { count: data.count.toLocaleString('en') })}
       {sum === '' ? null : ` · ${say('register.sum', { sum })}`}
+      {data.late.count === 0 ? null : ` · ${say('register.late_count', { count: data.late.count })}`}
     </p>
   )
 }

@@ -6,10 +6,12 @@ import { buildFacts, type Asked } from '../../facts/index.ts'
 import { withMerged } from '../../parties/index.ts'
 import { capProbes, capsOfDecision, type Cap, type CapProbe, type PolicyInForce } from '../../policy/index.ts'
 import type { ResolvedParties } from '../deps.ts'
-import { kindOfForm } from '../kinds.ts'
+import { conditionsOf } from '../circumstances.ts'
+import { kindOfForm, type Kind } from '../kinds.ts'
 import { historyOf } from '../situation.ts'
 import { factLine } from '../weigh.ts'
 import type { ViewDeps } from './deps.ts'
+import { noneOfThese } from './kinds.ts'
 import type { Reader } from './reader.ts'
 
 /** Whose limits are asked for: a person with their employer, or a customer itself. */
@@ -37,7 +39,7 @@ export async function capsOfParty(
   const asked = probes.map((probe) => askedOf(probe, parties, day))
   const deals = await deps.findDeals(tx, asked)
   const history = (await historyOfParty(tx, parties)).filter((line) => countsOn(line, day))
-  const giver = await deps.giver(tx, reader.actor.entityIds[0] ?? '')
+  const giver = deps.giver(reader.organisation, reader.actor.entityIds[0] ?? '')
   const { customer, person } = parties
   const caps = asked.flatMap((each, i) => {
     const deal = deals[i]
@@ -74,7 +76,10 @@ async function resolved(
   return found ?? { customer: undefined, person: undefined, changes: [] }
 }
 
-/** A benefit of a kind that the company limits, worth nothing yet: it asks for the limit and uses none of it. */
+/**
+ * A benefit of a kind that the company limits, in ordinary circumstances and worth nothing yet: it asks for the
+ * limit and uses none of it.
+ */
 function askedOf(probe: CapProbe, { customer, person }: ResolvedParties, day: LocalDate): Asked {
   // The loader of packs keeps forms to the list of the facts.
   const form = probe.form as Asked['form']
@@ -90,8 +95,22 @@ function askedOf(probe: CapProbe, { customer, person }: ResolvedParties, day: Lo
     personId: person?.id,
     dealId: undefined,
     eventId: undefined,
-    said: probe.facts,
+    conditions: kind && conditionsOf(kind),
+    said: { ...(kind ? ordinaryAnswers(kind, probe.currency) : {}), ...probe.facts },
   }
+}
+
+/** What the form is told of an ordinary one: none of the circumstances, and one guest with one host. */
+function ordinaryAnswers(kind: Kind, currency: string): Asked['said'] {
+  const counts = Object.entries(ordinaryCounts).filter(([path]) => kind.fields.includes(path))
+  return { ...noneOfThese(kind, currency), ...Object.fromEntries(counts) }
+}
+
+const ordinaryCounts = {
+  'benefit.meal.guests': 1,
+  'benefit.meal.hosts': 1,
+  'benefit.travel.workDays': 1,
+  'benefit.travel.leisureDays': 0,
 }
 
 /** What a person and their household had, or what a customer itself had. */
