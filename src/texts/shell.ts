@@ -71,6 +71,7 @@ export const shellTexts = {
   'keys.reject': { zh: '拒绝', en: 'Reject' },
   'keys.transfer': { zh: '转交', en: 'Transfer' },
   'keys.evidence': { zh: '下一份证据', en: 'Next piece of evidence' },
+  'keys.comment': { zh: '写评论', en: 'Write a comment' },
   'keys.undo_last': { zh: '撤销', en: 'Undo' },
   'keys.new': { zh: '新申请', en: 'New request' },
   'keys.search': { zh: '搜索', en: 'Search' },

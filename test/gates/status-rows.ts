@@ -112,6 +112,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'approvals.batch_approve: good',
   ],
   'src/modules/requests/move.test.ts': ['requests.complete: good'],
+  'src/modules/requests/comment.test.ts': ['requests.comment: good', 'requests.comment: 409'],
   'src/modules/requests/received.test.ts': ['requests.settle: good', 'requests.settle: 409'],
   'src/app/four-eyes.test.ts': [
     'parties.ask_match: good',

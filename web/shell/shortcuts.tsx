@@ -98,6 +98,7 @@ const groups: readonly { readonly title: keyof typeof shellTexts; readonly keys:
       [['X'], 'keys.reject'],
       [['T'], 'keys.transfer'],
       [['E'], 'keys.evidence'],
+      [['C'], 'keys.comment'],
       [['Z'], 'keys.undo_last'],
     ],
   },

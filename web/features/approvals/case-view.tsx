@@ -14,6 +14,7 @@ import { Timeline } from '../../parts/timeline.tsx'
 import { VerdictBox } from '../../parts/verdict-box.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { TalkSection } from './talk.tsx'
 
 /** One item on the decision screen. */
 export type Case = Answer<'requestDetail'>
@@ -50,6 +51,7 @@ export function CaseView({ item, titleAs, back }: Props) {
       {isRequest ? <EvidenceSection item={item} /> : null}
       <Facts item={item} />
       <SumsAndRoute item={item} />
+      <TalkSection key={item.object.id} item={item} />
       <Timeline items={item.timeline} seal={item.seal} />
     </article>
   )
