@@ -37,15 +37,6 @@ const look = operation({
   summary: 'Looks at the shelf',
   answer: z.strictObject({ ok: z.literal(true) }),
 })
-const one = operation({
-  id: 'shelf.one',
-  kind: 'query',
-  method: 'GET',
-  path: '/v1/shelf/:place',
-  summary: 'One place of the shelf',
-  params: z.object({ place: z.string().regex(/^[0-9]+$/) }),
-  answer: z.strictObject({ ok: z.literal(true) }),
-})
 const good = { name: '茶', count: 3, day: '2026-11-25', kind: 'gift', tags: [], flag: true }
 
 let server: FastifyInstance
@@ -62,7 +53,6 @@ beforeAll(async () => {
       return fromOutcome(outcome)
     }),
     route(look, async () => answer({ ok: true })),
-    route(one, async () => answer({ ok: true })),
   ]
   server = await httpServer(routes, {
     actorOf: async (headers) => (headers['x-in'] === 'no' ? undefined : { ...systemActor, language: languageIn(headers) }),
@@ -193,11 +183,6 @@ describe('an address', () => {
     expect([reply.statusCode, reply.json().title]).toEqual([404, 'It was not found, or you may not see it.'])
     const post = await server.inject({ method: 'POST', url: '/nowhere' })
     expect([post.statusCode, post.json().title]).toEqual([404, '没有找到，或您无权查看。'])
-  })
-
-  it('with an identifier that cannot be one is not found', async () => {
-    const reply = await server.inject({ method: 'GET', url: '/v1/shelf/not-a-number' })
-    expect([reply.statusCode, reply.json().code]).toEqual([404, 'platform.not_found'])
   })
 
   it('that is none of the API is the page, also for HEAD', async () => {

@@ -132,11 +132,8 @@ async function answerRequest(
     return sendProblem(reply, refusalProblem(denied, status, language, request.id))
   }
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
-  if ('issues' in read) {
-    // An address with an identifier that cannot be one leads nowhere.
-    if (read.place === 'path') return refuseWith('platform.not_found', 404)
+  if ('issues' in read)
     return sendProblem(reply, invalidProblem(read.issues, read.place, language, request.id))
-  }
   await send(route, reply, await route.handle(read), language, request.id)
 }
 
