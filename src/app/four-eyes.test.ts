@@ -289,6 +289,9 @@ describe('what holds for the company', () => {
     const params = { approvalId: row.approvalId }
     const item = await calls.good('compliance', 'approvals.detail', { params })
     expect(item['changes']).toContainEqual(expect.objectContaining({ name: '上市地', after: 'HK' }))
+    expect(item['timeline']).toContainEqual(
+      expect.objectContaining({ verb: '提议主体情况', note: '拟在香港上市' }),
+    )
     expect(
       await calls.codeOf('compliance', 'approvals.approve', { params, body: { version: row.version } }),
     ).toBe('done')

@@ -1,7 +1,7 @@
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Actor } from './act/actor.ts'
-import type { Outcome } from './act/command.ts'
+import type { ObjectRef, Outcome } from './act/command.ts'
 import type { Transaction } from './db/transaction.ts'
 
 /** Something that needs a second person, in the reader's words, as the inbox shows it. */
@@ -15,6 +15,8 @@ export type Matter = {
   readonly reason: string
   readonly facts: readonly { readonly name: string; readonly text: string; readonly partyId?: string }[]
   readonly changes: readonly { readonly name: string; readonly before: string; readonly after: string }[]
+  /** The object under which the log holds what happened to it, where that is another than itself. */
+  readonly loggedUnder?: ObjectRef
   /** Why this reader cannot confirm it. */
   readonly objection: Refusal | undefined
   /** True when confirming asks for a second factor that was shown a moment ago. */

@@ -117,7 +117,6 @@ export const requestsTexts = {
   'act.approvals.chase': { zh: '提醒逾期审批', en: 'reminded of what is overdue' },
   'act.review.stands': { zh: '复核，无异议', en: 'reviewed it; the record stands' },
   'act.review.questioned': { zh: '复核，提出疑问', en: 'reviewed it and questions the record' },
-  'act.other': { zh: '处理', en: 'acted on it' },
   'act.valid_until': { zh: '有效期至 {day}', en: 'it was open until {day}' },
   'act.given_on': { zh: '给予日期 {day}', en: 'given on {day}' },
   'act.refused': { zh: '{verb}，被拒绝', en: '{verb}: refused' },

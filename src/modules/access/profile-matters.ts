@@ -39,6 +39,7 @@ function matterOf(organisation: Organisation, { actor }: MatterReader, row: Enti
     title: say('matter.profile.title', language, { name }),
     heading: name,
     reason: row.reason,
+    loggedUnder: { type: 'entity', id: row.entity_id },
     facts: [{ name: say('matter.from', language), text: row.from_on }],
     changes: changesOf(language, profileOn(organisation, row.entity_id, row.from_on), row),
     objection:

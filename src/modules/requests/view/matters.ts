@@ -95,7 +95,7 @@ export async function matterCase(
   { port, objectId, flow, matter }: FoundMatter,
 ): Promise<Case> {
   const object = { type: port.type, id: objectId }
-  const entries = await deps.timeline(tx, object)
+  const entries = await deps.timeline(tx, matter.loggedUnder ?? object)
   const due = dueOf(flow)
   return {
     object,

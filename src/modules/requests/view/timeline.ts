@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { sealJson, timelineItem } from '../../../contract/screens.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
+import { operationWord } from '../../../texts/audit.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { isOutcome } from '../domain.ts'
 import { say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
@@ -28,7 +29,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
   const verb =
     sayIfKnown(reader, `act.review.${noted(entry, 'reviewed')}`) ??
     sayIfKnown(reader, `act.${entry.operation}`) ??
-    say(reader, 'act.other')
+    operationWord(entry.operation, reader.language)
   const note = noteOf(reader, entry)
   const deputy = entry.forPersonId
   return {
