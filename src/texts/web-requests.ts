@@ -76,7 +76,7 @@ export const requestsTexts = {
     zh: '几乎一致的名称，只有合规可以确认为不同主体。',
     en: 'Only compliance can say that a name that is all but the same is another.',
   },
-  'which.choose_one': { zh: '就是{name}', en: 'It is {name}' },
+  'which.choose_one': { zh: '就是这个：{name}', en: 'This one: {name}' },
   'which.ask': { zh: '请合规核对', en: 'Ask compliance' },
   'which.is_asked': { zh: '已请合规核对', en: 'Compliance is asked' },
   'which.asked': {
