@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { housePack } from '../../test/properties/house-pack.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { ordinary } from '../../test/setup/circumstances.ts'
-import { loadHistoryAsOf } from '../modules/benefits/index.ts'
+import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
+import { merge, splitParty } from '../modules/parties/index.ts'
 import { adoptShippedCommand, loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
-import { factLine, moveCommand, submitCommand } from '../modules/requests/index.ts'
+import { moveCommand, submitCommand } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -50,8 +51,8 @@ async function adoptHouseLimits() {
   expect(await act(company.world.door, adoptShippedCommand, [call])).toMatchObject([{ kind: 'done' }])
 }
 
-async function file(n: number) {
-  const proposal = { ...lunch, happensOn: `2026-11-${String(26 + n)}` }
+async function file(n: number, recipient = lunch.recipient) {
+  const proposal = { ...lunch, recipient, happensOn: `2026-11-${String(26 + n)}` }
   const at = new Date(Date.parse(company.world.now()) + n * 60_000).toISOString()
   const call = { key: `replay-${String(n)}-key`, actor: company.actor('sales'), body: { proposal }, at }
   const [outcome] = await act(company.world.door, submitCommand(company.world.requests), [call])
@@ -112,5 +113,25 @@ describe('a stored decision', () => {
     const replayed = await replayAll()
     expect(replayed.map(({ length }) => length).toSorted()).toEqual([0, 2, 4])
     expect(replayed.map(({ same }) => same)).toEqual([true, true, true])
+  })
+
+  test('that counted what a merged party had received is taken again, also after the merge was undone', async () => {
+    const { door, now } = company.world
+    const colleague = { to: 'person' as const, partyId: parties.colleague }
+    await file(0, colleague)
+    const reason = '同一人'
+    const asked = { actor: company.actor('compliance'), at: now() }
+    const merging = { keptId: parties.buyer, goneId: parties.colleague, reason }
+    const merged = await act(door, merge, [{ ...asked, key: 'replay-merge-key', body: merging }])
+    expect(merged).toMatchObject([{ kind: 'done' }])
+    await file(1)
+    expect(await replayAll()).toEqual([
+      { length: 0, same: true },
+      { length: 2, same: true },
+    ])
+    const splitting = { partyId: parties.colleague, reason: '两个人' }
+    const split = await act(door, splitParty, [{ ...asked, key: 'replay-split-key', body: splitting }])
+    expect(split).toMatchObject([{ kind: 'done' }])
+    expect((await replayAll()).map(({ same }) => same)).toEqual([true, true])
   })
 })

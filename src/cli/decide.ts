@@ -21,8 +21,7 @@ import {
   type Replay,
 } from '../modules/policy/index.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
-import { loadHistoryAsOf } from '../modules/benefits/index.ts'
-import { factLine } from '../modules/requests/index.ts'
+import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { fill, type Language } from '../texts/index.ts'

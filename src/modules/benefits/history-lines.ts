@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import { ownBook } from './domain.ts'
+import type { WrittenAs } from './fact-lines.ts'
 import { lineTable, type LineRow } from './tables.ts'
 
 /** One earlier benefit of one recipient, as far as it was not taken off on its own day. */
@@ -13,6 +14,8 @@ export type HistoryLine = {
   readonly currency: string
   readonly minor: bigint
   readonly recipientId: string
+  /** Only where a merge has given its parties other identifiers since it was written. */
+  readonly was?: WrittenAs
   readonly householdId: string | undefined
   readonly orgId: string | undefined
   readonly giverPersonId: string | undefined

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
-import type { Facts } from '../../contract/facts.ts'
+import type { Facts, HistoryLine } from '../../contract/facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -28,6 +28,11 @@ import { loadPackRows, packStamp } from './store.ts'
 import { loadRates } from './store-rates.ts'
 import type { PackRow } from './tables.ts'
 import { forbiddenBy, type Forbidden } from './way-out.ts'
+
+/** An earlier benefit of a party that was merged: it knows under which identifiers it was written. */
+export type ReadLine = HistoryLine & {
+  readonly was?: { readonly recipientId: string; readonly orgId: string | undefined }
+}
 
 /** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
 export type WeighedFacts = {
@@ -123,9 +128,28 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
   const decision = decide(packs, facts, { rates, explain: true })
   // Earlier benefits stand in the register for ever, so the record names them and does not repeat them.
   const { history, ...rest } = facts
-  const stored = { decision, facts: rest, history: history?.map((line) => line.id ?? '') }
+  const stored = {
+    decision,
+    facts: rest,
+    history: history?.map((line) => line.id ?? ''),
+    readAs: history && readAs(history),
+  }
   const text = canonical(stored as unknown as CanonicalValue)
   return { decision, record: { text, sha256: hash('sha256', text) } }
+}
+
+/**
+ * Which identifiers of earlier benefits were read as others, because their parties had been merged: who they are
+ * today may be another matter. Undefined where nobody was.
+ */
+function readAs(history: readonly ReadLine[]): Readonly<Record<string, string>> | undefined {
+  const pairs = history.flatMap(({ was, recipientId, orgId }) =>
+    [
+      [was?.recipientId, recipientId],
+      [was?.orgId, orgId],
+    ].flatMap(([from, to]) => (from === undefined || to === undefined || from === to ? [] : [[from, to]])),
+  )
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
 }
 
 /** What the matrix looks at: the whole amount of the request, not the share of one recipient. */

@@ -4,7 +4,7 @@ import { localDate } from '../../contract/common.ts'
 import { factsJson, type Facts } from '../../contract/facts.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { compilePacks } from './compile.ts'
-import { weighFacts } from './in-force.ts'
+import { weighFacts, type ReadLine } from './in-force.ts'
 import { loadPack } from './load-pack.ts'
 import { limitsGivers } from './measures.ts'
 import { ratesFrom } from './rates.ts'
@@ -16,13 +16,14 @@ export type Replay =
   | { readonly same: false; readonly sha256: string; readonly why: 'packs' | 'record' | 'hash' | 'outcome' }
 
 /** The earlier benefits that a record names, as they stood then for sums as of that day, in any order. */
-export type HistoryThen = (ids: readonly string[], asOf: LocalDate) => Promise<readonly FactLine[]>
+export type HistoryThen = (ids: readonly string[], asOf: LocalDate) => Promise<readonly ReadLine[]>
 
 type FactLine = NonNullable<Facts['history']>[number]
 
 const stored = z.looseObject({
   facts: factsJson,
   history: z.array(z.string()).optional(),
+  readAs: z.record(z.string(), z.string()).optional(),
   decision: z.looseObject({
     record: z.looseObject({
       packs: z.array(z.looseObject({ sha256: z.string() })),
@@ -53,24 +54,42 @@ export async function replayDecision(
   if (packs.length < record.packs.length) return failed('packs')
   const compiled = compilePacks(packs)
   const concerns = concernedBy(found.facts, limitsGivers(compiled))
-  const facts = await withHistory(found.facts, found.history, { historyThen, concerns })
+  const facts = await withHistory(found, { historyThen, concerns })
   const again = weighFacts(compiled, facts, ratesFrom(record.rates))
   return again.record.text === decision.record ? { same: true, sha256 } : failed('outcome')
 }
 
 type Reading = { readonly historyThen: HistoryThen; readonly concerns: (line: FactLine) => boolean }
 
-/** Puts the earlier benefits back in the order of the record, those that concern its recipient or deal. */
+/**
+ * Puts the earlier benefits back in the order of the record, those that concern its recipient or deal. Parties
+ * that were merged then stand as the ones that they were read as, whatever they are today.
+ */
 async function withHistory(
-  facts: Facts,
-  ids: readonly string[] | undefined,
+  found: z.output<typeof stored>,
   { historyThen, concerns }: Reading,
 ): Promise<Facts> {
+  const { facts, history: ids, readAs = {} } = found
   if (ids === undefined) return facts
-  const lines = (await historyThen([...new Set(ids)], facts.asOf)).filter(concerns)
+  const lines = (await historyThen([...new Set(ids)], facts.asOf))
+    .map((line) => readLine(line, readAs))
+    .filter(concerns)
   const byId = Map.groupBy(lines, (line) => line.id)
   const history = ids.flatMap((id) => byId.get(id)?.shift() ?? [])
   return { ...facts, history }
+}
+
+function readLine(line: ReadLine, readAs: Readonly<Record<string, string>>): ReadLine {
+  const { recipientId, orgId } = line
+  const recipient = recipientId === undefined ? undefined : readAs[recipientId]
+  const org = orgId === undefined ? undefined : readAs[orgId]
+  if (recipient === undefined && org === undefined) return line
+  return {
+    ...line,
+    ...(recipient === undefined ? {} : { recipientId: recipient }),
+    ...(org === undefined ? {} : { orgId: org }),
+    was: { recipientId: recipientId ?? '', orgId },
+  }
 }
 
 /** The facts of a decision record, without the earlier benefits; undefined where it is no record. */

@@ -1,10 +1,10 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadReceivedHistory, type HistoryLine } from '../benefits/index.ts'
+import { factLine, loadReceivedHistory, type HistoryLine } from '../benefits/index.ts'
 import { receivedFacts } from '../facts/index.ts'
 import type { Outcome, RequestState } from './domain.ts'
 import type { Proposal } from './proposal.ts'
 import type { Shared, Situation } from './situation.ts'
-import { factLine, type Weighing } from './weigh.ts'
+import type { Weighing } from './weigh.ts'
 
 /** What became of a thing that our staff received. */
 export type Disposal = NonNullable<Proposal['disposal']>

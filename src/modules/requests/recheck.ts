@@ -2,12 +2,18 @@ import type { Facts } from '../../contract/facts.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { countsOn, linesAdded, loadDecisionIds, raiseAlert, type HistoryLine } from '../benefits/index.ts'
+import {
+  countsOn,
+  factLine,
+  linesAdded,
+  loadDecisionIds,
+  raiseAlert,
+  type HistoryLine,
+} from '../benefits/index.ts'
 import { concernedBy, limitsGivers, loadDecisions, recordedFacts } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { isStricter } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
-import { factLine } from './weigh.ts'
 
 /** The facts on which later benefits were decided, by benefit. It grows as the items of a set are decided. */
 export type Later = Map<string, Facts>

@@ -3,20 +3,13 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import {
-  countsOn,
-  loadGiverHistory,
-  loadHistory,
-  lockSubjects,
-  ownBook,
-  type HistoryLine,
-  type HistorySubjects,
-} from '../benefits/index.ts'
+import { countsOn, lockSubjects, type HistoryLine } from '../benefits/index.ts'
 import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
-import { loadStaffNear, withMerged, type Families } from '../parties/index.ts'
+import { loadStaffNear, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
+import { historyAndFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
 import { amountObjection, askedFrom, type Proposal } from './proposal.ts'
 
@@ -94,7 +87,7 @@ export async function loadSituations(
       today: days[i] ?? '',
       parties: parties[i] ?? { customer: undefined, person: undefined, changes: [] },
       asked: mine,
-      giver: await deps.giver(tx, entityOf(item), mine?.happensOn ?? days[i] ?? ''),
+      giver: deps.giver(organisation, entityOf(item), mine?.happensOn ?? days[i] ?? ''),
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
@@ -108,49 +101,6 @@ export async function loadSituations(
 /** Whose ties count: the recipient's, and those of the customer and the employer. */
 function nearOf(parties: ResolvedParties | undefined): (string | undefined)[] {
   return [parties?.person?.id, parties?.person?.employerId, parties?.customer?.id]
-}
-
-/** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
-export async function historyOf(
-  tx: Transaction,
-  subjects: HistorySubjects,
-  families: Families,
-  giverPersonIds: readonly string[],
-): Promise<HistoryLine[]> {
-  const wanted = { ...subjects, recipientIds: families.members, orgIds: families.members }
-  const [received, given] = await Promise.all([
-    loadHistory(tx, ownBook, wanted),
-    loadGiverHistory(tx, ownBook, giverPersonIds),
-  ])
-  const known = new Set(received.map(lineKey))
-  return [...received, ...given.filter((line) => !known.has(lineKey(line)))].map((line) => ({
-    ...line,
-    recipientId: families.survivorOf(line.recipientId),
-    orgId: line.orgId === undefined ? undefined : families.survivorOf(line.orgId),
-  }))
-}
-
-/**
- * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
- * another, and only then are the benefits read again, for the whole family.
- */
-async function historyAndFamilies(
-  tx: Transaction,
-  subjects: HistorySubjects,
-  giverPersonIds: readonly string[],
-): Promise<{ history: HistoryLine[]; families: Families }> {
-  const asked = [...new Set([...subjects.recipientIds, ...subjects.orgIds])]
-  const alone = { members: asked, survivorOf: (id: string) => id }
-  const [families, history] = await Promise.all([
-    withMerged(tx, asked),
-    historyOf(tx, subjects, alone, giverPersonIds),
-  ])
-  const isAlone = families.members.length === asked.length
-  return { families, history: isAlone ? history : await historyOf(tx, subjects, families, giverPersonIds) }
-}
-
-function lineKey(line: HistoryLine): string {
-  return `${line.benefitId} ${line.recipientId}`
 }
 
 /**

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { holdersOf, unitsAbove, type Organisation, type RouteSubject } from '../access/index.ts'
 import { planRoute, type PlannedStep, type RouteStep } from '../approvals/index.ts'
-import type { HistoryLine } from '../benefits/index.ts'
+import { factLine, type HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
@@ -79,29 +79,6 @@ function holders(shared: Shared, role: string, subject: RouteSubject, day: Local
   const known = routeRoles.find((each) => each === role)
   if (!known) throw new Error(`the authority matrix names a role that nobody can hold: ${role}`)
   return holdersOf(shared.organisation, known, subject, day)
-}
-
-/** An earlier benefit as the policy reads it. */
-export function factLine(line: HistoryLine): NonNullable<Facts['history']>[number] {
-  const optional = {
-    householdId: line.householdId,
-    orgId: line.orgId,
-    giverPersonId: line.giverPersonId,
-    programmeId: line.programmeId,
-    eventId: line.eventId,
-    dealId: line.dealId,
-    place: line.place,
-  }
-  return {
-    id: line.benefitId,
-    date: line.happenedOn,
-    // The register's own check keeps forms to the list of the facts.
-    form: line.form as NonNullable<Facts['history']>[number]['form'],
-    value: { currency: line.currency, minor: line.minor.toString() },
-    recipientId: line.recipientId,
-    giverGroup: line.giverGroup,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
-  }
 }
 
 /** The route's people, or none when the route is refused. */
