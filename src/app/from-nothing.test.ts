@@ -84,10 +84,15 @@ const codeOf = (who: string, id: string, given?: Parameters<ApiCalls['good']>[2]
 
 /** What the application does in the background: numbers the entries, follows the log, does the work. */
 async function settle(): Promise<void> {
+  for (const data of await workFound()) await weighHeldAgain(world, data)
+}
+
+/** Numbers the entries and follows the log; gives what is to be weighed again. */
+async function workFound(): Promise<unknown[]> {
   const worker = database.pool('worker', 2)
   await sequenceOnce({ pool: worker, signer: logSigner(world.ring), now: world.now }, sequence)
   while ((await followHeld(world, worker)) > 0);
-  for (const job of jobs.splice(0)) if (job.queue === 'weigh_again') await weighHeldAgain(world, job.data)
+  return jobs.splice(0).flatMap((job) => (job.queue === 'weigh_again' ? [job.data] : []))
 }
 
 type Item = { readonly version: number; readonly approvalId?: string } & Record<string, unknown>
@@ -247,5 +252,18 @@ describe('a company that begins with nothing', () => {
     await good('finance', 'parties.check_account', check)
     await settle()
     expect(stateOf(await look(requestId, 'compliance'))).toBe('submitted')
+  })
+
+  test('only what a held request may wait for starts work, and a request that is held is looked at once', async () => {
+    await workFound()
+    const partyId = await newDealer('江阴澄川传动有限公司')
+    expect(await workFound()).toEqual([])
+    const requestId = await filed(rebate(partyId))
+    const found = await workFound()
+    expect(found).toEqual([expect.objectContaining({ requestIds: [requestId] })])
+    for (const data of found) await weighHeldAgain(world, data)
+    expect(await workFound()).toEqual([])
+    await complete(partyId, 1, { ownership: 'private' })
+    expect(await workFound()).toEqual([expect.objectContaining({ partyIds: [partyId], requestIds: [] })])
   })
 })

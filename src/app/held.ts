@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { follow, followFromNow, type FeedHandler } from '../modules/audit/index.ts'
-import { findMoved, touchedBy, weighAgainCommand } from '../modules/requests/index.ts'
+import { findMoved, isAnyHeld, touchedBy, weighAgainCommand } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -14,12 +14,14 @@ export const weighAgainQueue = 'weigh_again'
 const subscriber = 'requests.held'
 const entriesAtOnce = 200
 
-/** Whose facts changed, as the job carries it. */
-const touchedJson = z.object({ partyIds: z.array(z.string()), entityIds: z.array(z.string()) })
+const ids = z.array(z.string())
+
+/** Whose facts changed, as the job carries it; one that an earlier version left behind names no requests. */
+const touchedJson = z.object({ partyIds: ids, entityIds: ids, requestIds: ids.default([]) })
 
 /**
  * Follows the log: what is put on record of a party, a deal or one of our entities may be what a held request
- * waits for. Each entry is taken once; the weighing itself is background work.
+ * waits for. Each entry is taken once, and only what a held request may wait for starts work in the background.
  */
 export function startFollowing(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -44,7 +46,9 @@ function enqueueing(world: World): FeedHandler {
   return async (tx, entry) => {
     const touched = touchedBy(entry)
     if (!touched || entry.refusal) return
-    const data = { partyIds: [...touched.partyIds], entityIds: [...touched.entityIds] }
+    if (!(await readOnly(world.pool, [systemActor], (read) => isAnyHeld(read, touched)))) return
+    const { partyIds, entityIds, requestIds } = touched
+    const data = { partyIds: [...partyIds], entityIds: [...entityIds], requestIds: [...requestIds] }
     await world.door.enqueue(tx, [{ queue: weighAgainQueue, data }])
   }
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { withBigint } from './store.ts'
+import type { Touched } from './subscriptions.ts'
 import type { RequestRow } from './tables.ts'
 
 /** The people who have a request under way for each of these customers. */
@@ -24,22 +25,25 @@ and state in ('submitted', 'more_information', 'approved')`,
 }
 
 /** Requests that the policy holds until somebody supplies a fact, and that these parties or entities concern. */
-export async function loadHeld(
-  tx: Transaction,
-  of: { readonly partyIds: readonly string[]; readonly entityIds: readonly string[] },
-): Promise<RequestRow[]> {
+export async function loadHeld(tx: Transaction, of: Touched, limit = 500): Promise<RequestRow[]> {
   const rows = await tx.sql<RequestRow>(
     `select *
 from requests.request
 where state = 'more_information'
 and outcome = 'hold'
-and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[]))
+and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[])
+  or id = any($3::text[]))
 order by changed_at, id
-limit 500`,
-    [of.partyIds, of.entityIds],
+limit $4`,
+    [of.partyIds, of.entityIds, of.requestIds, limit],
     'requests_held_of',
   )
   return rows.map(withBigint)
+}
+
+/** True when one of them is held, so that most of what is put on record starts no work. */
+export async function isAnyHeld(tx: Transaction, of: Touched): Promise<boolean> {
+  return (await loadHeld(tx, of, 1)).length > 0
 }
 
 /** Requests that wait for compliance to complete a record, the oldest first. */

@@ -1,22 +1,36 @@
 import type { LoggedColumns } from '../../kernel/entry.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 
-/** Whose facts an entry of the log changed: parties, or one of our entities and with it all that it gives. */
-export type Touched = { readonly partyIds: readonly string[]; readonly entityIds: readonly string[] }
+/** What an entry of the log touched: parties, one of our entities and all that it gives, or requests themselves. */
+export type Touched = {
+  readonly partyIds: readonly string[]
+  readonly entityIds: readonly string[]
+  readonly requestIds: readonly string[]
+}
 
 /** The tables whose rows say something about a party that a decision may wait for. */
 const aboutParties = ['parties.', 'deals.']
 
-/** Reads whose facts changed; undefined for an entry that changed nobody's. */
+/**
+ * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request that has just
+ * been held counts too: its facts may have been put on record while it was decided.
+ */
 export function touchedBy(entry: FeedEntry): Touched | undefined {
   const about = entry.rows.filter(({ table }) => aboutParties.some((prefix) => table.startsWith(prefix)))
   const partyIds = about.flatMap((row) => [row.id, ...named(row.new), ...named(row.old)])
   const entityIds = entry.rows
     .filter(({ table }) => table === 'access.entity_profile')
     .flatMap((row) => [columnOf(row.new, 'entity_id'), columnOf(row.old, 'entity_id')].flat())
+  const requestIds = entry.rows
+    .filter(({ table, new: row }) => table === 'requests.request' && row?.['state'] === 'more_information')
+    .map((row) => row.id)
   const isParty = (id: string) => id.startsWith('party_')
-  const touched = { partyIds: unique(partyIds.filter(isParty)), entityIds: unique(entityIds) }
-  return touched.partyIds.length + touched.entityIds.length === 0 ? undefined : touched
+  const touched = {
+    partyIds: unique(partyIds.filter(isParty)),
+    entityIds: unique(entityIds),
+    requestIds: unique(requestIds),
+  }
+  return Object.values(touched).every((ids) => ids.length === 0) ? undefined : touched
 }
 
 function named(columns: LoggedColumns | undefined): string[] {
