@@ -51,7 +51,7 @@ async function adoptHouseLimits() {
   expect(await act(company.world.door, adoptShippedCommand, [call])).toMatchObject([{ kind: 'done' }])
 }
 
-async function file(n: number, recipient = lunch.recipient) {
+async function file(n: number, recipient: { to: 'person'; partyId: string } = lunch.recipient) {
   const proposal = { ...lunch, recipient, happensOn: `2026-11-${String(26 + n)}` }
   const at = new Date(Date.parse(company.world.now()) + n * 60_000).toISOString()
   const call = { key: `replay-${String(n)}-key`, actor: company.actor('sales'), body: { proposal }, at }
