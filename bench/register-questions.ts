@@ -23,7 +23,9 @@ type Known = {
   readonly deepLargest: string
 }
 
-/** All questions: each page, each filter and each order of the contract, combinations, texts, sums, parties. */
+/**
+ * All questions: each page, each filter and each order of the contract, combinations, texts, sums, parties.
+ */
 export async function registerQuestions(pool: Pool): Promise<Question[]> {
   const known = await whatIsThere(pool)
   const filters = filtersOf(known)
@@ -31,7 +33,11 @@ export async function registerQuestions(pool: Pool): Promise<Question[]> {
     { name: 'first page, newest', reads: 'page', query: {} },
     { name: 'first page, largest', reads: 'page', query: { sort: 'largest' } },
     { name: 'a page in the middle, newest', reads: 'page', query: { cursor: known.deepNewest } },
-    { name: 'a page in the middle, largest', reads: 'page', query: { sort: 'largest', cursor: known.deepLargest } },
+    {
+      name: 'a page in the middle, largest',
+      reads: 'page',
+      query: { sort: 'largest', cursor: known.deepLargest },
+    },
     ...filters.flatMap(([name, query]): Question[] => [
       { name, reads: 'page', query },
       { name: `${name}, largest`, reads: 'page', query: { ...query, sort: 'largest' } },
@@ -96,7 +102,12 @@ function partyQuestions(known: Known): Question[] {
   return parties.flatMap(([name, partyId]): Question[] => [
     { name: `page of a ${name}`, reads: 'party', query: {}, partyId },
     { name: `lines of a ${name}`, reads: 'lines', query: {}, partyId },
-    { name: `lines of a ${name}, one year`, reads: 'lines', query: { year: known.last.slice(0, 4) }, partyId },
+    {
+      name: `lines of a ${name}, one year`,
+      reads: 'lines',
+      query: { year: known.last.slice(0, 4) },
+      partyId,
+    },
   ])
 }
 
@@ -127,10 +138,7 @@ offset $1
 limit 1`,
       [Math.floor(count / 2)],
     )
-  const [newest, largest] = [
-    await deep('happened_on desc, id desc'),
-    await deep('value_minor desc, id desc'),
-  ]
+  const [newest, largest] = [await deep('happened_on desc, id desc'), await deep('value_minor desc, id desc')]
   const { last } = await one<{ last: string }>(
     `select max(happened_on) as last from benefits.benefit where book = 'own' and direction = 'given'`,
   )
@@ -141,7 +149,8 @@ limit 1`,
     customerId: (await ranked('customer_id', 'desc')).id,
     quietCustomerId: (await ranked('customer_id', 'asc')).id,
     recipientId: (await ranked(`case when recipient_kind = 'person' then recipient_id end`, 'desc')).id,
-    number: (await one<{ number: string }>(`select number from benefits.benefit where id = $1`, [newest.id])).number,
+    number: (await one<{ number: string }>(`select number from benefits.benefit where id = $1`, [newest.id]))
+      .number,
     deepNewest: cursorOf(newest),
     deepLargest: cursorOf(largest),
   }

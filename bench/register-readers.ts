@@ -29,7 +29,8 @@ export async function benchReaders(world: World): Promise<{
     if (first === undefined) throw new Error('the company has nobody of a role that reads the register')
     return first
   }
-  const has = (role: string) => (id: string) => rolesOf(organisation, id, day(id)).some((each) => each === role)
+  const has = (role: string) => (id: string) =>
+    rolesOf(organisation, id, day(id)).some((each) => each === role)
   const teamOf = (id: string) => [...peopleBelow(organisation, id, day(id))]
   const teamFiled = (id: string) => teamOf(id).reduce((sum, each) => sum + (of.get(each) ?? 0), 0)
   const compliance = most(has('compliance'), () => 0)
@@ -40,7 +41,10 @@ export async function benchReaders(world: World): Promise<{
     organisation,
     readers: [
       // Whoever audits the group sees every entity of it.
-      { name: 'auditor', actor: { ...actor(compliance), roles: ['auditor'], entityIds: [...organisation.entities.keys()] } },
+      {
+        name: 'auditor',
+        actor: { ...actor(compliance), roles: ['auditor'], entityIds: [...organisation.entities.keys()] },
+      },
       { name: 'compliance', actor: { ...actor(compliance), entityIds: [entity] } },
       { name: 'manager', actor: actor(most(isLeader, teamFiled)) },
       { name: 'sales', actor: actor(most(has('sales'), (id) => of.get(id) ?? 0)) },

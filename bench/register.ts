@@ -40,7 +40,10 @@ export async function measureRegister(
   world: World,
   options: {
     readonly repetitions: number
-    /** Asked so often before the clock counts, to warm the caches of server and client as any use would have. */
+    /**
+     * Asked so often before the clock counts, to warm the caches of server and client as any use would
+     * have.
+     */
     readonly warmUps: number
     readonly print: (figure: RegisterFigure) => void
   },

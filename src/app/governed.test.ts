@@ -68,12 +68,17 @@ test('a column that a later migration adds to a governed table stands in its lis
   const folder = join(import.meta.dirname, '../../db/migrations')
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
   const added = texts.flatMap((text) =>
-    [...text.matchAll(/alter table (?:if exists )?([a-z_]+\.[a-z_]+)([^;]*)/g)].flatMap(([, table, rest = '']) =>
-      [...rest.matchAll(/add column (?:if not exists )?([a-z_]+)/g)].map(([, column]) => `${table}.${column}`),
+    [...text.matchAll(/alter table (?:if exists )?([a-z_]+\.[a-z_]+)([^;]*)/g)].flatMap(
+      ([, table, rest = '']) =>
+        [...rest.matchAll(/add column (?:if not exists )?([a-z_]+)/g)].map(
+          ([, column]) => `${table}.${column}`,
+        ),
     ),
   )
   const known = new Set(governedTables.map(({ name }) => name))
-  const wanted = added.filter((column) => known.has(column.split('.').slice(0, 2).join('.')) && !derived[column])
+  const wanted = added.filter(
+    (column) => known.has(column.split('.').slice(0, 2).join('.')) && !derived[column],
+  )
   const listed = governedTables.flatMap(({ name, added: lists }) =>
     lists.flat().map((column) => `${name}.${column}`),
   )

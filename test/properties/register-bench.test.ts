@@ -50,23 +50,35 @@ function benefit(n: number) {
     source: 'web',
   }
   const giver = { group: 'group' }
-  return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], giver, [`line_bench${String(n).padStart(5, '0')}`])
+  return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], giver, [
+    `line_bench${String(n).padStart(5, '0')}`,
+  ])
 }
 
-test('asks every question as each of four readers and tells how long the answer took', { timeout: 120_000 }, async () => {
-  const figures: RegisterFigure[] = []
-  await measureRegister(company.world, { repetitions: 1, warmUps: 0, print: (figure) => figures.push(figure) })
-  const questions = await registerQuestions(company.world.pool)
-  expect(figures).toHaveLength(4 * questions.length)
-  expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length)
-  for (const { value, p95, limit, unit } of figures) {
-    expect([value > 0, p95 >= value, limit, unit]).toEqual([true, true, 50, 'ms'])
-  }
-})
+test(
+  'asks every question as each of four readers and tells how long the answer took',
+  { timeout: 120_000 },
+  async () => {
+    const figures: RegisterFigure[] = []
+    await measureRegister(company.world, {
+      repetitions: 1,
+      warmUps: 0,
+      print: (figure) => figures.push(figure),
+    })
+    const questions = await registerQuestions(company.world.pool)
+    expect(figures).toHaveLength(4 * questions.length)
+    expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length)
+    for (const { value, p95, limit, unit } of figures) {
+      expect([value > 0, p95 >= value, limit, unit]).toEqual([true, true, 50, 'ms'])
+    }
+  },
+)
 
 test('has a question for each filter and each order of the register', async () => {
   const questions = await registerQuestions(company.world.pool)
-  const asked = new Set(questions.filter(({ reads }) => reads === 'page').flatMap(({ query }) => Object.keys(query)))
+  const asked = new Set(
+    questions.filter(({ reads }) => reads === 'page').flatMap(({ query }) => Object.keys(query)),
+  )
   // A book is no filter of one register but the choice of another, and a page's length is the screen's.
   const wanted = Object.keys(register.query.shape).filter((name) => name !== 'book' && name !== 'limit')
   expect([...asked].toSorted()).toEqual(wanted.toSorted())

@@ -20,9 +20,9 @@ const items = ['签字笔', '笔记本', '保温杯', '雨伞', '台历', '鼠�
 const topics = ['新机型', '精度验收', '备件计划', '年度框架', '产线改造', '检测方案'] as const
 
 /**
- * Varies the stream of ordinary benefits, so that each mark by which the register is filtered has entries in a
- * number that a large company would have: people beside organisations, received things, late declarations,
- * every outcome. The same seed gives the same register.
+ * Varies the stream of ordinary benefits, so that each mark by which the register is filtered has entries
+ * in a number that a large company would have: people beside organisations, received things, late
+ * declarations, every outcome. The same seed gives the same register.
  */
 export function mixer(plan: Plan, seed: string): (benefit: PlannedBenefit) => Variation {
   const random = randomFrom(`bulk/${seed}`)

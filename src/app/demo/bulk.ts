@@ -42,10 +42,10 @@ const setSize = 1_000
 const setsAtOnce = 3
 
 /**
- * Fills the register with `count` benefits in their final state, for measuring: a real row, a real line where
- * it counts, and an entry of the log each; varied, so that every mark is in use. It takes no decision, opens no
- * request and files no paper, and leaves out what visitors of a fair got without a name. Streamed: a million
- * need no memory.
+ * Fills the register with `count` benefits in their final state, for measuring: a real row, a real line
+ * where it counts, and an entry of the log each; varied, so that every mark is in use. It takes no
+ * decision, opens no request and files no paper, and leaves out what visitors of a fair got without a name.
+ * Streamed: a million need no memory.
  */
 export async function fillRegister(
   stage: Stage,
@@ -99,7 +99,8 @@ function bodyOf(
   varied: Variation,
   households: ReadonlyMap<string, string>,
 ): BulkBody {
-  const key = varied.person?.key ?? (benefit.recipient.kind === 'person' ? benefit.recipient.person : undefined)
+  const key =
+    varied.person?.key ?? (benefit.recipient.kind === 'person' ? benefit.recipient.person : undefined)
   const person =
     key === undefined
       ? {}

@@ -2,7 +2,10 @@ import type { Pool } from 'pg'
 import { repeat, type Repeated } from '../../platform/repeat.ts'
 import { foldTotals } from './store-fold.ts'
 
-/** Totals are exact at any moment; the longer something waits to be folded in, the more a question has to add. */
+/**
+ * Totals are exact at any moment; the longer something waits to be folded in, the more a question has to
+ * add.
+ */
 const pauseMs = 2_000
 
 /** About a second's work, so that nobody who stops the server waits long. */

@@ -58,8 +58,7 @@ function given({ minor, on, form, recipient, book = 'own', group = 'group' }: Gi
     source: 'web',
   }
   const home = [parties.buyer, parties.spouse].some((each) => each === recipient)
-  const org =
-    book === 'own' ? { orgId: parties.dealer, ...(home ? { householdId: 'hh_home0000' } : {}) } : {}
+  const org = book === 'own' ? { orgId: parties.dealer, ...(home ? { householdId: 'hh_home0000' } : {}) } : {}
   return registerBenefit(row, [{ recipientId: recipient, ...org }], { group }, [`line_page${n}00000`])
 }
 
@@ -178,7 +177,9 @@ describe('registers of others on the page of a party', () => {
     await company.database
       .pool('owner', 1)
       .query(`update parties.customer set credit_code = '91320594MA1MYHUK0X' where id = $1`, [parties.dealer])
-    expect((await pageOf(parties.dealer)).observed).toMatchObject([{ name: '恒泰（旧名）', by: 'code', count: 1 }])
+    expect((await pageOf(parties.dealer)).observed).toMatchObject([
+      { name: '恒泰（旧名）', by: 'code', count: 1 },
+    ])
   })
 
   test('are not mentioned to whoever may not read those registers', async () => {

@@ -63,7 +63,9 @@ export async function registerPage(
   )
   const last = shown.at(-1)
   return {
-    rows: shown.map((row) => rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins })),
+    rows: shown.map((row) =>
+      rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins }),
+    ),
     ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
   }
 }

@@ -48,7 +48,9 @@ export type RegisterPage = {
   readonly limit: number
 }
 
-/** One part of what somebody sees: what some people filed, or rows of some entities only, or of no such one. */
+/**
+ * One part of what somebody sees: what some people filed, or rows of some entities only, or of no such one.
+ */
 export type Scope = {
   readonly requesterIds?: readonly string[]
   readonly entityIds?: readonly string[]
@@ -56,8 +58,8 @@ export type Scope = {
 }
 
 /**
- * Sight and the filter by requester as parts that have no row in common, so that each is read by an index of its
- * own and their sums add up.
+ * Sight and the filter by requester as parts that have no row in common, so that each is read by an index
+ * of its own and their sums add up.
  */
 export function scopesOf({ requesterId }: RegisterFilter, sight: Sight): Scope[] {
   if (sight.kind === 'all') return [requesterId === undefined ? {} : { requesterIds: [requesterId] }]

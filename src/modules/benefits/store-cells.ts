@@ -11,7 +11,9 @@ export function putting(): { readonly put: Put; readonly values: unknown[] } {
   return { values, put: (value) => `$${values.push(value)}` }
 }
 
-/** One list of the register: the rows of a combination of marks, all of them or those that one person filed. */
+/**
+ * One list of the register: the rows of a combination of marks, all of them or those that one person filed.
+ */
 export type List = {
   readonly requesterId: string | undefined
   /** The number of the combination, as text because it has 64 bits. */
@@ -19,7 +21,9 @@ export type List = {
   readonly state: string
   readonly direction: string
   readonly isLate: boolean
-  /** How many rows it has in the months of the filter, and how many of those may have the amounts asked for. */
+  /**
+   * How many rows it has in the months of the filter, and how many of those may have the amounts asked for.
+   */
   readonly rows: number
   readonly inAmounts: number
 }
@@ -96,7 +100,9 @@ group by ${markColumns}
 having sum(count) filter (where ${isNear}) > 0`
 }
 
-/** Without days and amounts the marks alone tell the lists; one that has become empty costs next to nothing. */
+/**
+ * Without days and amounts the marks alone tell the lists; one that has become empty costs next to nothing.
+ */
 function everyList(marks: readonly string[]): string {
   const where = marks.join('\nand ')
   return `select null as requester_id, id::text as cell, state, direction, is_late, 1 as rows, 1 as in_amounts

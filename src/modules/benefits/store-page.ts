@@ -22,9 +22,9 @@ export function afterPlace(sort: Sort, place: Place | undefined, put: Put): stri
 }
 
 /**
- * One page by marks, days, amounts and people: the first rows of each list in its own index, of them the first
- * of all, and only these are read from the table. So a page costs one short walk a list, and page a thousand
- * costs what page one does.
+ * One page by marks, days, amounts and people: the first rows of each list in its own index, of them the
+ * first of all, and only these are read from the table. So a page costs one short walk a list, and page a
+ * thousand costs what page one does.
  */
 export async function findListsPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const { filter, sight } = page
@@ -43,15 +43,20 @@ export async function findListsPage(tx: Transaction, page: RegisterPage): Promis
   const selects = parts.flatMap(({ of, isOrdered }) =>
     of.length === 0 ? [] : [lateral(of, put, rows, isOrdered ? `order by ${order}\n  limit ${limit}` : '')],
   )
-  return readRows(tx, page.sort, `${selects.join('\nunion all\n')}\norder by ${order}\nlimit ${limit}`, values)
+  return readRows(
+    tx,
+    page.sort,
+    `${selects.join('\nunion all\n')}\norder by ${order}\nlimit ${limit}`,
+    values,
+  )
 }
 
 const walk = (of: readonly List[]) => ({ of, isOrdered: true })
 const scan = (of: readonly List[]) => ({ of, isOrdered: false })
 
 /**
- * The newest of some amounts: where a list has few of them, all are read and sorted; where it has many, a walk
- * by day meets enough of them soon. The shorter of both is at most the root of the list's length.
+ * The newest of some amounts: where a list has few of them, all are read and sorted; where it has many, a
+ * walk by day meets enough of them soon. The shorter of both is at most the root of the list's length.
  */
 function isScanned(list: List, { sort, filter, limit }: RegisterPage): boolean {
   const hasAmounts = filter.minMinor !== undefined || filter.maxMinor !== undefined

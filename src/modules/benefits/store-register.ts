@@ -2,17 +2,12 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { RegisterFilter, RegisterPage, Sight } from './register-filter.ts'
 import { findListsPage, findPartiesPage } from './store-page.ts'
 import { countTextUpTo, findTextPage, findTextTotals } from './store-text.ts'
-import {
-  findListsTotals,
-  findPartiesTotals,
-  type Counting,
-  type CurrencyTotal,
-} from './store-totals.ts'
+import { findListsTotals, findPartiesTotals, type Counting, type CurrencyTotal } from './store-totals.ts'
 import type { BenefitRow } from './tables.ts'
 
 /**
- * One page in the order of an index, by keyset, so that page a thousand costs what page one does and rows that
- * come meanwhile neither repeat nor hide others.
+ * One page in the order of an index, by keyset, so that page a thousand costs what page one does and rows
+ * that come meanwhile neither repeat nor hide others.
  */
 export async function findRegisterPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const { text } = page.filter

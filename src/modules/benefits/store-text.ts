@@ -1,5 +1,11 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { scopesOf, type RegisterFilter, type RegisterPage, type RegisterText, type Sight } from './register-filter.ts'
+import {
+  scopesOf,
+  type RegisterFilter,
+  type RegisterPage,
+  type RegisterText,
+  type Sight,
+} from './register-filter.ts'
 import { markConditions, putting, rowConditions, type Put } from './store-cells.ts'
 import { afterPlace, orderOf, partyConditions, readRows } from './store-page.ts'
 import {
@@ -13,8 +19,8 @@ import {
 import type { BenefitRow } from './tables.ts'
 
 /**
- * One page of what a text may stand for: the first rows of titles and numbers, and the first rows of each party
- * of that name, each from an index of its own.
+ * One page of what a text may stand for: the first rows of titles and numbers, and the first rows of each
+ * party of that name, each from an index of its own.
  */
 export async function findTextPage(
   tx: Transaction,
@@ -58,8 +64,9 @@ ${end}`
 const lookedThrough = 5_000
 
 /**
- * The newest rows with such a title, where enough of them are among the newest of all: a word of many titles is
- * found at once that way, while its index would give all of them to be sorted. Undefined where they are not.
+ * The newest rows with such a title, where enough of them are among the newest of all: a word of many
+ * titles is found at once that way, while its index would give all of them to be sorted. Undefined where
+ * they are not.
  */
 async function newestWithTitle(
   tx: Transaction,
@@ -68,10 +75,7 @@ async function newestWithTitle(
 ): Promise<readonly string[] | undefined> {
   if (page.sort !== 'newest') return undefined
   const { put, values } = putting()
-  const wheres = [
-    ...textConditions(page.filter, page.sight, put),
-    ...afterPlace(page.sort, page.after, put),
-  ]
+  const wheres = [...textConditions(page.filter, page.sight, put), ...afterPlace(page.sort, page.after, put)]
   const pattern = put(patternOf(text))
   const rows = await tx.sql<{ id: string }>(
     `select id

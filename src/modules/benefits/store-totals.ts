@@ -5,7 +5,10 @@ import { findLists, putting, rowConditions, type List, type Put } from './store-
 import { partyConditions } from './store-page.ts'
 import { monthEnd, monthsOf, stepsOf, type Amounts, type Months, type Steps } from './whole-parts.ts'
 
-/** Count and sum of a selection in one currency; only what counts is summed, and late declarations beside it. */
+/**
+ * Count and sum of a selection in one currency; only what counts is summed, and late declarations beside
+ * it.
+ */
 export type CurrencyTotal = {
   readonly currency: string
   readonly count: bigint
@@ -30,8 +33,8 @@ export const totalColumns = `currency, sum(count) as count, sum(minor) filter (w
   sum(count) filter (where is_late) as late_count, sum(minor) filter (where counts and is_late) as late_minor`
 
 /**
- * Count and sums of a selection by marks, days, amounts and people, exact at any moment: whole months and steps
- * of amount from the totals, what waits to be folded into them, and the rest by row from the indexes.
+ * Count and sums of a selection by marks, days, amounts and people, exact at any moment: whole months and
+ * steps of amount from the totals, what waits to be folded into them, and the rest by row from the indexes.
  */
 export async function findListsTotals(
   tx: Transaction,
@@ -57,7 +60,8 @@ async function scopeTotals(
   const { put, values } = putting()
   const isOfPeople = scope.requesterIds !== undefined
   const isByAmount = filter.minMinor !== undefined || filter.maxMinor !== undefined
-  const parts = isOfPeople && isByAmount ? [byRow(isOfPeople, filter, 1, put)] : partsOf(filter, isOfPeople, put)
+  const parts =
+    isOfPeople && isByAmount ? [byRow(isOfPeople, filter, 1, put)] : partsOf(filter, isOfPeople, put)
   const rows = await tx.sql<TotalRow>(
     `with list as (${listed(lists, isOfPeople, counting, put)})
 select ${totalColumns}
@@ -101,7 +105,8 @@ function partsOf(filter: RegisterFilter, isOfPeople: boolean, put: Put): string[
 }
 
 /** A part without rows, so that there is always one. */
-const nothing = `select null::text as currency, 0 as count, 0::numeric as minor, false as counts, false as is_late
+const nothing = `select null::text as currency, 0 as count, 0::numeric as minor, false as counts,
+  false as is_late
 where false`
 
 function bigintOf(minor: string | undefined): bigint | undefined {
@@ -140,8 +145,8 @@ function byRow(isOfPeople: boolean, span: Span, sign: 1 | -1, put: Put): string 
     ...rowConditions(span, put),
   ]
   const minus = sign < 0 ? '-' : ''
-  return `select value_currency::text as currency, ${minus}count(*) as count, ${minus}sum(value_minor) as minor,
-  list.counts, list.is_late
+  return `select value_currency::text as currency, ${minus}count(*) as count,
+  ${minus}sum(value_minor) as minor, list.counts, list.is_late
 from list
 join benefits.benefit as benefit on ${wheres.join('\nand ')}
 group by value_currency, list.counts, list.is_late`

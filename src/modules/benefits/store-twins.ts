@@ -1,8 +1,8 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 
 /**
- * Which of these benefits stand in the register a second time by all appearance: of the same recipient, day, kind
- * and amount there is another one that counts as well.
+ * Which of these benefits stand in the register a second time by all appearance: of the same recipient,
+ * day, kind and amount there is another one that counts as well.
  */
 export async function findTwins(
   tx: Transaction,

@@ -41,12 +41,35 @@ test('at most half a month is read by row at each end', () => {
 })
 
 test('a month ends on its last day', () => {
-  const ends = ['2024-02-03', '2023-02-03', '1900-02-01', '2000-02-01', '2026-11-30', '9999-12-01'].map(monthEnd)
+  const ends = ['2024-02-03', '2023-02-03', '1900-02-01', '2000-02-01', '2026-11-30', '9999-12-01'].map(
+    monthEnd,
+  )
   expect(ends).toEqual(['2024-02-29', '2023-02-28', '1900-02-28', '2000-02-29', '2026-11-30', '9999-12-31'])
 })
 
-const amounts = [0n, 1n, 2n, 9n, 10n, 11n, 19n, 20n, 21n, 99n, 100n, 101n, 199n, 200n, 3_000n, 3_999n, 4_000n, 98_765n]
-const spans = [undefined, ...amounts].flatMap((min) => [undefined, ...amounts].map((max) => [min, max] as const))
+const amounts = [
+  0n,
+  1n,
+  2n,
+  9n,
+  10n,
+  11n,
+  19n,
+  20n,
+  21n,
+  99n,
+  100n,
+  101n,
+  199n,
+  200n,
+  3_000n,
+  3_999n,
+  4_000n,
+  98_765n,
+]
+const spans = [undefined, ...amounts].flatMap((min) =>
+  [undefined, ...amounts].map((max) => [min, max] as const),
+)
 
 test.each(spans)('amounts from %s to %s are each counted once, and no other', (min, max) => {
   const steps = stepsOf(min, max)

@@ -16,7 +16,10 @@ export type Months = {
   readonly minus: readonly Days[]
 }
 
-/** Takes a span of days apart into whole months and the rest: at most half a month at each end is read by row. */
+/**
+ * Takes a span of days apart into whole months and the rest: at most half a month at each end is read by
+ * row.
+ */
 export function monthsOf(from: LocalDate | undefined, to: LocalDate | undefined): Months {
   if (from !== undefined && to !== undefined && from > to) return nothing
   if (from !== undefined && to !== undefined && monthStart(from) === monthStart(to)) return oneMonth(from, to)

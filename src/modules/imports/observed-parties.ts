@@ -18,9 +18,9 @@ export type FoundParty = {
 }
 
 /**
- * Whom of some observed books a party of ours may be: by credit code, or by the very same name. The identifier
- * of a party is made of its book and key, so nothing is searched and nothing is joined; a number that only the
- * register gives, such as that of a physician, leads to nobody of ours.
+ * Whom of some observed books a party of ours may be: by credit code, or by the very same name. The
+ * identifier of a party is made of its book and key, so nothing is searched and nothing is joined; a number
+ * that only the register gives, such as that of a physician, leads to nobody of ours.
  */
 export async function findObservedParties(
   tx: Transaction,

@@ -122,7 +122,9 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
       {rows.map((row) => (
         <li key={row.benefitId} className="border-b border-line px-4 py-2.5">
           <p className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate font-medium">{row.customer?.name ?? row.recipient?.name ?? row.observed?.recipient}</span>
+            <span className="min-w-0 truncate font-medium">
+              {row.customer?.name ?? row.recipient?.name ?? row.observed?.recipient}
+            </span>
             <span className="shrink-0 font-medium">
               <Amount row={row} />
             </span>

@@ -81,7 +81,10 @@ export function Observed({ page }: { readonly page: Page }) {
         {page.observed.map((it) => (
           <li
             key={it.book + it.name}
-            className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-2 text-second"
+            className={classes(
+              'flex flex-wrap items-baseline justify-between gap-x-4',
+              'border-t border-line py-2 text-second',
+            )}
           >
             <span className="min-w-0">
               {it.book} · {it.name}

@@ -14,7 +14,7 @@ import { noneOfThese } from './kinds.ts'
 import type { Reader } from './reader.ts'
 
 /** Whose limits are asked for: a person with their employer, or a customer itself. */
-export type CapParty = { readonly customerId?: string; readonly personId?: string }
+type CapParty = { readonly customerId?: string; readonly personId?: string }
 
 /**
  * The company's limits over time that speak of one recipient, and how much of each is used today. Each kind
