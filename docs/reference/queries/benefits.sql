@@ -208,8 +208,8 @@ from list
 join … as kept using (…)…
 
 -- src/modules/benefits/store-totals.ts: byRow
-select value_currency::text as currency, …count(*) as count, …sum(value_minor) as minor,
-  list.counts, list.is_late
+select value_currency::text as currency, …count(*) as count,
+  …sum(value_minor) as minor, list.counts, list.is_late
 from list
 join benefits.benefit as benefit on …
 group by value_currency, list.counts, list.is_late

@@ -21,9 +21,10 @@ select *
 from requests.request
 where state = 'more_information'
 and outcome = 'hold'
-and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[]))
+and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[])
+  or id = any($3::text[]))
 order by changed_at, id
-limit 500
+limit $4
 
 -- src/modules/requests/store-held.ts: loadWaitingOnCompliance
 select *
