@@ -58,20 +58,32 @@ test('a benefit is filed in a minute and at most 12 interactions, with an answer
   expect(seconds).toBeLessThan(60)
 })
 
+test('a kind that nobody at this customer may have is closed, with its clause, before anything is filed', async () => {
+  const { page } = seller
+  await open(page, '/new')
+  await page.getByRole('combobox', { name: '客户' }).fill(customer)
+  await page.getByRole('option', { name: customer }).first().click()
+  await page.getByRole('combobox', { name: '方案 / 类型' }).fill('购物卡')
+  const card = page.getByRole('option', { name: '购物卡' })
+  await expect.poll(() => card.getAttribute('aria-disabled'), patience).toBe('true')
+  expect(await card.innerText()).toMatch(/（.+）。已经给出的，先填发生日期再选。/)
+  await picture(page, 'done-03b-closed-kind')
+})
+
 test('a forbidden one names its clause, is refused, and the attempt stands in the log', async () => {
   const { page } = seller
   await open(page, '/new')
   await fillForm(page, {
     customer,
-    kind: '购物卡',
+    kind: '演出与娱乐',
     amount: '500',
     person: '许泽峰',
-    chip: '节日问候',
-    reason: '节日问候。',
+    chip: '客户来访交流',
+    reason: '客户来访，晚上看演出。',
   })
   const panel = policyPanel(page)
   await panel
-    .getByText(/国家工商行政管理局令第 60 号第 8 条/)
+    .getByText(/反不正当竞争法（2025）第 8 条/)
     .first()
     .waitFor()
   await picture(page, 'done-04-forbidden')
