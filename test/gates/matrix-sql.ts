@@ -17,7 +17,10 @@ export type SqlSeen = {
   readonly reachable: number
 }
 
-/** Asks every entity-scoped table, as the application's role in a person's entity, for the rows of others. */
+/**
+ * Asks every entity-scoped table, as the application's role in a person's entity, for the rows of others. Rounds
+ * about objects of the whole group (roles, policies, parties) belong to no entity.
+ */
 export async function sqlBorders(server: StaffedServer): Promise<SqlSeen> {
   const { pool } = server.company.world
   const near = server.actor('sales', 'near')
@@ -27,7 +30,7 @@ export async function sqlBorders(server: StaffedServer): Promise<SqlSeen> {
   const foreign = (tx: Transaction) =>
     bordered.reduce<Promise<number>>(async (sum, { name }) => {
       const [row] = await tx.sql<{ count: bigint }>(
-        `select count(*) as count from ${name} where entity_id <> $1`,
+        `select count(*) as count from ${name} where entity_id not in ($1, 'group')`,
         [nearId],
       )
       return (await sum) + Number(row?.count ?? 0)

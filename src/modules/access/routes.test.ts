@@ -165,9 +165,9 @@ describe('signing in over HTTP', () => {
     expect(Date.parse(body.freshUntil)).toBeGreaterThan(Date.parse(clock()))
   })
 
-  test('an administrator sees no business in the navigation', async () => {
+  test('an administrator sees the inbox, where roles wait, and no business in the navigation', async () => {
     const { body } = await call('GET', '/v1/me', await signIn('one'))
-    expect(body.navigation.map((entry: { key: string }) => entry.key)).toEqual(['verification'])
+    expect(body.navigation.map((entry: { key: string }) => entry.key)).toEqual(['inbox', 'verification'])
   })
 
   test('the language is remembered', async () => {

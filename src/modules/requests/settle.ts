@@ -94,7 +94,10 @@ export function settleObjection(
   if (!isOwn && !isCompliance) return refuse('requests.not_yours')
   if (!isReceived(situation.proposal)) return refuse('requests.not_received')
   // The database holds the list of states.
-  const refusal = decideMove(request.state as RequestState, stateAfter(disposal))
+  const from = request.state as RequestState
+  const to = stateAfter(disposal)
+  // A draft has nothing in the register yet: it is declared first, with its disposal.
+  const refusal = found.benefit ? decideMove(from, to) : refuse('requests.no_such_move', { from, to })
   if (refusal) return refusal
   if (isOwn) return ownerObjection(found, disposal)
   const { weighing } = found

@@ -57,7 +57,8 @@ function listener({ requestNumber, network }: HttpPorts): FastifyInstance {
   const proxies = [...(network?.trustedProxies ?? [])]
   const options = {
     logger: false,
-    bodyLimit: 1024 * 1024,
+    // A policy pack of 400,000 signs, each of up to four bytes, and what JSON adds to them.
+    bodyLimit: 4 * 1024 * 1024,
     genReqId: requestNumber,
     trustProxy: proxies.length > 0 ? proxies : false,
   }
