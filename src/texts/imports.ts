@@ -218,6 +218,33 @@ export const importProblems = {
       en: 'Use the name on record or add the credit code; add a new one to the customers first.',
     },
   },
+  'party.own_entity': {
+    says: {
+      zh: '“{name}”是本集团的主体，不是客户。',
+      en: '“{name}” is an entity of our own group and no customer.',
+    },
+    wayOut: {
+      zh: '请填写实际收受或赠送的客户。',
+      en: 'Name the customer who got it or gave it.',
+    },
+  },
+  'staff.unknown': {
+    says: {
+      zh: '收受人“{text}”在当日不是登记在册的本公司员工。',
+      en: '“{text}” received it and was no member of our staff on record on that day.',
+    },
+    wayOut: {
+      zh: '请选择是哪位员工；当时已离职或从未登记的，请写明原因后确认。',
+      en: 'Pick who it was; confirm with a reason when they had left or were never on record.',
+    },
+  },
+  'staff.several': {
+    says: {
+      zh: '收受人“{text}”可能是多位员工：{names}。',
+      en: '“{text}” received it and may be one of several of our staff: {names}.',
+    },
+    wayOut: { zh: '请选择是哪位员工，或改写为工号。', en: 'Pick who it was, or write the staff number.' },
+  },
   'code.check': {
     says: {
       zh: '统一社会信用代码“{text}”的位数或校验码不正确。',

@@ -129,11 +129,22 @@ export function countingLines(lines: readonly LineRow[]): LineRow[] {
 
 /** The lines that some changes add to the sums, for whoever is decided after them in the same transaction. */
 export function linesAdded(changes: readonly RowChange[]): HistoryLine[] {
+  // What our own people received is summed apart; an observed book names giver and recipient of each line.
+  return added(
+    changes,
+    (row) => row.direction === 'given' || (row.direction === 'received' && row.book !== ownBook),
+  )
+}
+
+/** The lines that some changes add to what our own people received. */
+export function receivedLinesAdded(changes: readonly RowChange[]): HistoryLine[] {
+  return added(changes, (row) => row.direction === 'received' && row.book === ownBook)
+}
+
+function added(changes: readonly RowChange[], isSummed: (row: LineRow) => boolean): HistoryLine[] {
   return changes.flatMap((change) => {
     if (change.table.name !== lineTable.name) return []
     const row = change.row as unknown as LineRow
-    // What our own people received is summed apart; an observed book names giver and recipient of each line.
-    const isSummed = row.direction === 'given' || (row.direction === 'received' && row.book !== ownBook)
-    return isSummed && row.minor > 0n ? [lineOf(row)] : []
+    return isSummed(row) && row.minor > 0n ? [lineOf(row)] : []
   })
 }

@@ -1,6 +1,6 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
 export { asSurvivors, factLine } from './fact-lines.ts'
-export { countsOn, linesAdded, type HistoryLine } from './history-lines.ts'
+export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
 export { registerBenefit, moveBenefit, raiseAlert, revalueBenefit, type Giver } from './changes.ts'
 export {
   lockSubjects,

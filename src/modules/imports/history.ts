@@ -1,5 +1,5 @@
 import type { HistoryLine as FactLine } from '../../contract/facts.ts'
-import type { HistoryLine } from '../benefits/index.ts'
+import { factLine, type HistoryLine } from '../benefits/index.ts'
 import { growingHistory, type GrowingHistory } from '../policy/index.ts'
 
 /**
@@ -66,25 +66,4 @@ export function newHistory(): BookHistory {
 
 function subjectsOf(line: FactLine): string[] {
   return [...new Set([line.recipientId, line.orgId])].filter((subject) => subject !== undefined)
-}
-
-/** A line of the register as the policy reads it. */
-export function factLine(line: HistoryLine): FactLine {
-  const { orgId, householdId, giverPersonId, dealId, eventId, programmeId, place } = line
-  return {
-    id: line.benefitId,
-    date: line.happenedOn,
-    // The register's own check keeps forms to the list of the facts.
-    form: line.form as FactLine['form'],
-    value: { currency: line.currency, minor: line.minor.toString() },
-    recipientId: line.recipientId,
-    giverGroup: line.giverGroup,
-    ...(orgId === undefined ? {} : { orgId }),
-    ...(householdId === undefined ? {} : { householdId }),
-    ...(giverPersonId === undefined ? {} : { giverPersonId }),
-    ...(dealId === undefined ? {} : { dealId }),
-    ...(eventId === undefined ? {} : { eventId }),
-    ...(programmeId === undefined ? {} : { programmeId }),
-    ...(place === undefined ? {} : { place }),
-  }
 }

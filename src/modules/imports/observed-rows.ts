@@ -2,12 +2,19 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Command, Call, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { linesAdded, loadHistory, nextNumbers, registerBenefit, type BenefitRow } from '../benefits/index.ts'
+import {
+  factLine,
+  linesAdded,
+  loadHistory,
+  nextNumbers,
+  registerBenefit,
+  type BenefitRow,
+} from '../benefits/index.ts'
 import { decisionChange, type PolicyInForce } from '../policy/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Remark } from './domain.ts'
-import { factLine, type BookHistory } from './history.ts'
+import type { BookHistory } from './history.ts'
 import { registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { isRunning } from './store.ts'
 import { rowTable, type RunRow } from './tables.ts'

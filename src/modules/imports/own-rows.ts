@@ -6,29 +6,31 @@ import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
   countsOn,
+  factLine,
   linesAdded,
-  loadHistory,
+  loadReceivedHistory,
   lockSubjects,
   nextNumbers,
   numberOf,
   ownBook,
+  receivedLinesAdded,
   registerBenefit,
   type BenefitRow,
   type HistoryLine,
 } from '../benefits/index.ts'
-import { buildFacts, type GiverRecord } from '../facts/index.ts'
-import { decisionChange, type PolicyInForce } from '../policy/index.ts'
+import type { GiverRecord } from '../facts/index.ts'
+import { concernedBy, decisionChange, limitsGivers, type PolicyInForce } from '../policy/index.ts'
+import { historyAndFamilies } from '../requests/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { NormalisedRow } from './domain.ts'
-import { factLine } from './history.ts'
 import type { RowAnswer, RowBody, RowSet } from './observed-rows.ts'
 import type { OwnParties } from './own-parties.ts'
 import { loadOwnSituations, type OwnSituation } from './own-situation.ts'
-import { observedId, preparedRow, registerDirection, stateFor, type PreparedRow } from './prepare.ts'
+import { prepareOwn } from './own-facts.ts'
+import { registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
-import { toFacts } from './to-facts.ts'
 
 /** The rows of a set of our own history, and whom its names stand for. */
 export type OwnSet = Pick<RowSet, 'run' | 'heard'> & {
@@ -46,8 +48,14 @@ type State = {
   readonly numbers: bigint[]
   readonly isOpen: boolean
   readonly situations: ReadonlyMap<string, OwnSituation>
-  /** Grows as the rows of the set are decided. */
-  readonly history: HistoryLine[]
+  readonly earlier: Earlier
+}
+
+/** What counts already. It grows as the rows of the set are decided. */
+type Earlier = {
+  readonly given: HistoryLine[]
+  /** What our own people received, which is summed apart. */
+  readonly received: HistoryLine[]
 }
 
 /**
@@ -59,11 +67,12 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
     operation: 'imports.store_rows',
     load: async (tx, calls) => {
       const organisation = await deps.own.organisation(tx)
-      const situations = await loadOwnSituations(deps, tx, { calls, rows: set.rows, parties: set.parties })
+      const policy = await deps.policy(tx)
+      const situations = await loadOwnSituations(deps, tx, { ...set, calls, organisation })
       return {
         situations,
-        history: await historyOf(tx, [...situations.values()]),
-        policy: await deps.policy(tx),
+        earlier: await loadEarlier(tx, policy, situations),
+        policy,
         giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
         numbers: await nextNumbers(tx, calls.length),
         isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
@@ -79,35 +88,42 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
   }
 }
 
-async function historyOf(tx: Transaction, situations: readonly OwnSituation[]): Promise<HistoryLine[]> {
+/** Locks whom the rows concern and reads what they had before, merges and givers as a request counts them. */
+async function loadEarlier(
+  tx: Transaction,
+  policy: PolicyInForce,
+  situations: ReadonlyMap<string, OwnSituation>,
+): Promise<Earlier> {
   const sorted = (ids: readonly (string | undefined)[]) =>
     [...new Set(ids.filter((id) => id !== undefined))].sort()
-  const recipientIds = sorted(situations.flatMap(({ customer, person }) => [customer?.id, person?.id]))
-  const householdIds = sorted(situations.map(({ person }) => person?.householdId))
-  const orgIds = sorted(situations.flatMap(({ customer, person }) => [customer?.id, person?.employerId]))
-  await lockSubjects(tx, sorted([...recipientIds, ...householdIds, ...orgIds]))
+  const all = [...situations.values()]
+  const recipientIds = sorted(all.flatMap(({ customer, person }) => [customer?.id, person?.id]))
+  const householdIds = sorted(all.map(({ person }) => person?.householdId))
+  const orgIds = sorted(all.flatMap(({ customer, person }) => [customer?.id, person?.employerId]))
+  const isGiving = ({ row }: OwnSituation) => row.direction !== 'received'
+  const countsGiver = ({ row }: OwnSituation) => limitsGivers(policy.packsOn(row.day.from))
+  const givers = sorted(
+    all.filter((each) => isGiving(each) && countsGiver(each)).map(({ staffId }) => staffId),
+  )
+  const receivers = sorted(all.filter((each) => !isGiving(each)).map(({ staffId }) => staffId))
+  await lockSubjects(tx, sorted([...recipientIds, ...householdIds, ...orgIds, ...givers, ...receivers]))
   const subjects = { recipientIds, householdIds, orgIds, dealIds: [], eventIds: [] }
-  return loadHistory(tx, ownBook, subjects)
+  const { history } = await historyAndFamilies(tx, subjects, givers)
+  return { given: history, received: await loadReceivedHistory(tx, receivers) }
 }
 
 function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
   const object = { type: 'import', id: set.run.id }
-  const row = set.rows.get(call.body.key)
   const situation = state.situations.get(call.body.key)
-  if (!row || !situation) throw new Error(`the set does not hold the row ${call.body.key}`)
+  if (!situation) throw new Error(`the set does not hold the row ${call.body.key}`)
   if (!state.isOpen) return { refusal: refuse('imports.run_closed'), object }
   if (situation.held.length > 0) return { answer: { held: situation.held }, object, changes: [] }
-  const prepared = prepareOwn(state, situation, row, call.actor.personId)
-  const facts = { ...prepared.facts, history: historyFor(state, situation, row) }
+  const { row } = situation
+  const prepared = prepareOwn(state.giverOn(row.day.from), situation)
+  const facts = { ...prepared.facts, history: historyFor(state, situation, prepared.facts) }
   const decided = decideRow(state.policy, facts)
-  const benefit = benefitOf(deps, set, {
-    row,
-    situation,
-    prepared,
-    decided,
-    call,
-    n: state.numbers.pop() ?? 0n,
-  })
+  const n = state.numbers.pop() ?? 0n
+  const benefit = benefitOf(deps, set, { situation, prepared, decided, call, n })
   const record = state.policy.decide(facts)
   const about = { type: 'benefit', id: benefit.id }
   const changes = [
@@ -116,52 +132,23 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
     importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id }),
   ]
-  state.history.push(...linesAdded(changes))
+  state.earlier.given.push(...linesAdded(changes))
+  state.earlier.received.push(...receivedLinesAdded(changes))
   const { outcome, missing } = decided.decision
   if (outcome === 'hold') set.heard(call.body.key, missing)
   return { answer: { outcome, stops: decided.stops }, object, changes }
 }
 
-/** The facts of a row: of a benefit that we gave, those of a request; of one received, what the file says. */
-function prepareOwn(
-  state: State,
-  situation: OwnSituation,
-  row: NormalisedRow,
-  requesterId: string,
-): PreparedRow {
-  const { customer, person, deal, asked } = situation
-  if (row.direction === 'received') {
-    const giverGroup = customer?.id ?? observedId(ownBook, row.giver)
-    const recipientId = observedId(ownBook, row.recipient)
-    const { facts } = toFacts(row, { giverGroup, recipientId })
-    return preparedRow(row, facts, { recipientId, giverGroup, orgId: undefined })
-  }
-  if (!deal) throw new Error('a row that is decided has its agreements')
-  const giver = state.giverOn(row.day.from)
-  const records = { giver, customer, person, deal, evidence: [], history: [] }
-  // Judged as if it had been asked for in time: what would the rules of the day have said?
-  const { history: _, ...facts } = buildFacts(asked, records, { requesterId, isLate: false })
-  return preparedRow(row, facts, {
-    recipientId: person?.id ?? customer?.id ?? observedId(ownBook, row.recipient),
-    giverGroup: giver.group,
-    orgId: person?.employerId ?? customer?.id,
-  })
-}
-
-function historyFor(state: State, situation: OwnSituation, row: NormalisedRow): FactLine[] {
-  if (row.direction === 'received') return []
-  const { customer, person } = situation
-  const orgs = [customer?.id, person?.employerId].filter((id) => id !== undefined)
-  return state.history
-    .filter(
-      (line) =>
-        countsOn(line, row.day.from) &&
-        (line.recipientId === person?.id ||
-          (line.householdId !== undefined && line.householdId === person?.householdId) ||
-          orgs.includes(line.recipientId) ||
-          (line.orgId !== undefined && orgs.includes(line.orgId))),
-    )
+/** The earlier lines that concern the row, as of its day, in the way in which a replay finds them again. */
+function historyFor(state: State, { row, staffId }: OwnSituation, facts: Facts): FactLine[] {
+  const isReceived = row.direction === 'received'
+  if (isReceived && staffId === undefined) return []
+  const concerns = concernedBy(facts, limitsGivers(state.policy.packsOn(facts.asOf)))
+  const lines = isReceived ? state.earlier.received : state.earlier.given
+  return lines
+    .filter((line) => countsOn(line, row.day.from))
     .map(factLine)
+    .filter(concerns)
 }
 
 function linesOf(
@@ -170,16 +157,16 @@ function linesOf(
   benefit: Omit<BenefitRow, 'version'>,
   prepared: PreparedRow,
 ): RowChange[] {
-  const householdId = situation.person?.householdId
+  const { row, person, staffId } = situation
+  const householdId = person?.householdId
   const recipient = {
     recipientId: prepared.recipientId,
     ...(prepared.orgId === undefined ? {} : { orgId: prepared.orgId }),
     ...(householdId === undefined ? {} : { householdId }),
   }
-  return registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [
-    deps.newId('line'),
-    deps.newId('line'),
-  ])
+  const isOurs = row.direction !== 'received' && staffId !== undefined
+  const giver = { group: prepared.giverGroup, ...(isOurs ? { personId: staffId } : {}) }
+  return registerBenefit(benefit, [recipient], giver, [deps.newId('line'), deps.newId('line')])
 }
 
 type Settled = {
@@ -211,14 +198,11 @@ function importedRow(
   })
 }
 
-type Registered = Settled & {
-  readonly row: NormalisedRow
-  readonly situation: OwnSituation
-  readonly n: bigint
-}
+type Registered = Settled & { readonly situation: OwnSituation; readonly n: bigint }
 
 function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<BenefitRow, 'version'> {
-  const { row, situation, prepared, decided, call, n } = given
+  const { situation, prepared, decided, call, n } = given
+  const { row } = situation
   return {
     id: deps.newId('benefit'),
     number: numberOf(n, row.day.from),
@@ -229,7 +213,7 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     form: row.form,
     title: row.description.slice(0, 200),
     reason: '',
-    requester_id: null,
+    requester_id: situation.staffId ?? null,
     customer_id: situation.customer?.id ?? null,
     recipient_kind: situation.person || row.direction === 'received' ? 'person' : 'entity',
     recipient_id: prepared.recipientId,

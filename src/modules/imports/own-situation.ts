@@ -2,6 +2,7 @@ import type { Call } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { toMoneyJson } from '../../kernel/money.ts'
+import type { Organisation } from '../access/index.ts'
 import type { Asked, CustomerRecord, DealRecord, PersonRecord } from '../facts/index.ts'
 import type { WantedParties } from '../requests/index.ts'
 import type { ImportDeps } from './deps.ts'
@@ -16,11 +17,15 @@ import {
   type Found,
   type OwnParties,
 } from './own-parties.ts'
+import { findStaff, type StaffFound } from './own-staff.ts'
 import { boundOf } from './prepare.ts'
 
 /** What one row of our own history is decided on; `held` when a party in it is not certain. */
 export type OwnSituation = {
+  readonly row: NormalisedRow
   readonly held: readonly Remark[]
+  /** Whoever of us gave it, or received it; undefined where the file names nobody who is on record. */
+  readonly staffId: string | undefined
   readonly asked: Asked
   readonly customer: CustomerRecord | undefined
   readonly person: PersonRecord | undefined
@@ -30,7 +35,6 @@ export type OwnSituation = {
 }
 
 type Draft = { -readonly [K in keyof OwnSituation]: OwnSituation[K] } & {
-  readonly row: NormalisedRow
   readonly found: { readonly customer: Found | undefined; readonly person: Found | undefined }
 }
 
@@ -42,14 +46,18 @@ export async function loadOwnSituations(
     readonly calls: readonly Call<RowBody>[]
     readonly rows: ReadonlyMap<string, NormalisedRow>
     readonly parties: OwnParties
+    readonly organisation: Organisation
+    readonly entityId: string | undefined
   },
 ): Promise<Map<string, OwnSituation>> {
-  given.parties.rollBack()
+  const { parties, organisation, entityId } = given
+  parties.rollBack()
   const drafts = new Map<string, Draft>()
   for (const call of given.calls) {
     const row = given.rows.get(call.body.key)
     if (!row) throw new Error(`the set does not hold the row ${call.body.key}`)
-    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties: given.parties }))
+    const staff = findStaff(organisation, ourNameIn(row), { entityId, day: row.day.from })
+    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties, staff }))
   }
   await addRecords(deps, tx, given.calls, drafts)
   const open = [...drafts.values()].filter((draft) => draft.held.length === 0)
@@ -62,19 +70,29 @@ export async function loadOwnSituations(
   return drafts
 }
 
-type DraftOf = { readonly row: NormalisedRow; readonly call: Call<RowBody>; readonly parties: OwnParties }
+type DraftOf = {
+  readonly row: NormalisedRow
+  readonly call: Call<RowBody>
+  readonly parties: OwnParties
+  readonly staff: StaffFound | undefined
+}
 
-async function draftOf(deps: ImportDeps, tx: Transaction, { row, call, parties }: DraftOf): Promise<Draft> {
+async function draftOf(
+  deps: ImportDeps,
+  tx: Transaction,
+  { row, call, parties, staff }: DraftOf,
+): Promise<Draft> {
   const { org, human } = namedIn(row)
   const day = row.day.from
-  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, organisation, day)))
+  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, anOrganisation, day)))
   const employerId = orgFound && idOf(orgFound)
   const person =
     human &&
     (await found(parties, personKey(human, org), () =>
       lookUp(tx, human, { schema: 'person', employerId }, day),
     ))
-  const held = [orgFound, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : []))
+  const unsure = [orgFound, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : []))
+  const held = [...unsure, ...staffRemarks(row, staff)]
   const changes: RowChange[] = []
   const make = { newId: deps.newId, at: call.at, day }
   let customerFound = orgFound
@@ -94,6 +112,7 @@ async function draftOf(deps: ImportDeps, tx: Transaction, { row, call, parties }
   return {
     row,
     held,
+    staffId: staff?.is === 'known' ? staff.id : undefined,
     changes,
     found: { customer: customerFound, person: personFound },
     customer: customerFound?.is === 'made' ? customerFound.customer : undefined,
@@ -103,7 +122,24 @@ async function draftOf(deps: ImportDeps, tx: Transaction, { row, call, parties }
   }
 }
 
-const organisation = { schema: 'organisation' } as const
+/**
+ * What our own people received counts for each of them, so somebody must say who it was. Who of us gave something
+ * may stay open: then it counts for whoever is asked about.
+ */
+function staffRemarks(row: NormalisedRow, staff: StaffFound | undefined): Remark[] {
+  if (row.direction !== 'received' || staff === undefined || staff.is === 'known') return []
+  const text = ourNameIn(row)
+  return staff.is === 'nobody'
+    ? [{ field: '', code: 'staff.unknown', params: { text } }]
+    : [{ field: '', code: 'staff.several', params: { text, names: staff.names.join('、') } }]
+}
+
+/** The name of our own side: who handled what we gave, or who of us received it. */
+function ourNameIn(row: NormalisedRow): string {
+  return row.direction === 'received' ? row.recipient.name : row.handler
+}
+
+const anOrganisation = { schema: 'organisation' } as const
 
 /** The organisation and the person outside that a row names; what we received names the giver instead. */
 function namedIn(row: NormalisedRow): { org: RowParty | undefined; human: RowParty | undefined } {

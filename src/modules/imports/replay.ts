@@ -3,11 +3,10 @@ import { factsJson } from '../../contract/facts.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { countsOn, loadHistory } from '../benefits/index.ts'
+import { countsOn, factLine, loadHistory } from '../benefits/index.ts'
 import { decide } from '../policy/index.ts'
 import { digestOf } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
-import { factLine } from './history.ts'
 import { findEntered, findRowOfBenefit } from './store.ts'
 
 /**
@@ -48,7 +47,5 @@ async function historyBefore(tx: Transaction, row: Row, facts: Facts) {
     row,
     lines.map((line) => line.benefitId),
   )
-  return lines
-    .filter((line) => entered.has(line.benefitId) && countsOn(line, facts.asOf))
-    .map(factLine)
+  return lines.filter((line) => entered.has(line.benefitId) && countsOn(line, facts.asOf)).map(factLine)
 }
