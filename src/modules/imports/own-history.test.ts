@@ -179,6 +179,19 @@ describe('our own history from a 台账', () => {
     expect(kept.rows).toEqual([{ kind: 'held' }])
   })
 
+  it('holds a row that names an entity of our own group as the customer', async () => {
+    await database.pool('owner', 1).query(
+      `insert into access.entity (id, version, code, name_zh, name_en, currency, zone, seat, is_active)
+values ('ent_ours000000', 1, 'OURS', '太仓本源装备有限公司', 'Taicang Benyuan', 'CNY', 'Asia/Shanghai', 'CN', true)`,
+    )
+    const before = await partyCount()
+    const line = '1,2025-05-07,太仓本源装备公司,,,返利,年度返利,5000.00,合同返利,王强'
+    const report = await importLines([line])
+    expect(report).toMatchObject({ rows: 1, accepted: 0, held: 1 })
+    expect(report.holds[0]?.reason).toBe('“太仓本源装备有限公司”是本集团的主体，不是客户。')
+    expect(await partyCount()).toBe(before)
+  })
+
   it('adds what is imported to the one sum of the person, and takes it off when it is undone', async () => {
     const sum = async () => {
       const found = await pool.query<{ sum: string | null }>(

@@ -3,7 +3,13 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
-import { findCandidates, newCustomer, newPerson, type Candidate } from '../parties/index.ts'
+import {
+  findCandidates,
+  newCustomer,
+  newPerson,
+  refuseOwnEntity,
+  type Candidate,
+} from '../parties/index.ts'
 import type { Remark, RowParty } from './domain.ts'
 import { partyKey } from './to-facts.ts'
 
@@ -64,6 +70,8 @@ export async function lookUp(
   day: LocalDate,
 ): Promise<Found> {
   const { schema, employerId } = about
+  const own = schema === 'organisation' ? await refuseOwnEntity(tx, party.name, '') : undefined
+  if (own) return { is: 'unsure', remark: { field: '', code: 'party.own_entity', params: own.params } }
   const code = party.ids['uscc']
   const candidates = await findCandidates(
     tx,

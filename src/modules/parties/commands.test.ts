@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
 import { searchParties } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -7,6 +7,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 import { createPerson, type PersonBody } from './create-person.ts'
 import { merge, splitParty } from './merge-commands.ts'
+import { newCustomer } from './new-party.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
 import { loadPersonSituations } from './store.ts'
@@ -94,6 +95,7 @@ describe('a new customer', () => {
       'parties.credit_code_taken',
     ],
     ['a known name, misspelt', firm('苏州恒太精密机械有限公司'), 'parties.known_already'],
+    ['the name of an entity of ours', firm('苏州明台装备有限公司'), 'parties.own_entity'],
     [
       'a state organ in private hands',
       firm('某县财政局', { type: 'state_organ' }),
@@ -317,6 +319,14 @@ describe('the search', () => {
     expect(await search('古丽娜尔', 'person', parties.bureau)).toEqual({ items: [], asksWhich: true })
   })
 
+  test('never offers an entity of ours, even one that was once entered among the customers', async () => {
+    await company.store([
+      newCustomer({ id: 'party_ourselves00', name: '上海明台销售', created_at: testNow }),
+      newCustomer({ id: 'party_neighbour00', name: '上海明台酒店', created_at: testNow }),
+    ])
+    expect((await search('明台')).items.map((item) => item.id)).toEqual(['party_neighbour00'])
+  })
+
   test('warns of officials', async () => {
     const { items } = await search('郑国栋', 'person')
     expect(items[0]).toMatchObject({
@@ -336,6 +346,6 @@ describe('the search', () => {
   })
 
   test('finds what was typed in part', async () => {
-    expect((await search('水务')).items.map((item) => item.id)).toContain(parties.bureau)
+    expect((await search('水务')).items.map((item) => item.name)).toEqual(['宁波市某区水务局'])
   })
 })

@@ -15,7 +15,9 @@ import {
 } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
+import { loadEntityNames } from '../access/index.ts'
 import { newCustomer } from './new-party.ts'
+import { ownEntityNamed } from './own-entities.ts'
 import { loadCodeHolders, lockNewNames } from './store.ts'
 import { toldApartRows } from './told-apart.ts'
 
@@ -56,6 +58,8 @@ type State = {
   readonly names: NewNames<CustomerBody>
   /** Names of those who hold a credit code, by code; grows with the set. */
   readonly holders: Map<string, { readonly name: string }>
+  /** What our own entities are called. */
+  readonly ownNames: readonly string[]
 }
 
 /** Enters customers, each of them checked against all known ones and against those of the same set. */
@@ -68,6 +72,7 @@ export function createCustomer(deps: PartyDeps): Command<CustomerBody, State, { 
       return {
         names: await loadNames(tx, deps, calls, typedCustomer),
         holders: new Map(await loadCodeHolders(tx, codes)),
+        ownNames: await loadEntityNames(tx),
       }
     },
     decide: (state, call) => decideCustomer(deps, state, call),
@@ -88,6 +93,8 @@ function decideCustomer(
   const { body, at } = call
   const id = deps.newId('party')
   const object = { type: 'party', id }
+  const own = ownEntityNamed(body.name, state.ownNames)
+  if (own !== undefined) return { refusal: refuse('parties.own_entity', { name: own }, '/body/name'), object }
   const given = {
     name: body.name,
     creditCode: body.creditCode ?? null,

@@ -1,5 +1,6 @@
 export { findCandidates, type Candidate } from './candidates.ts'
 export { newCustomer, newPerson } from './new-party.ts'
+export { refuseOwnEntity } from './own-entities.ts'
 export { resolveParties, type KnownPerson } from './resolve.ts'
 export { loadStaffNear } from './store-ties.ts'
 export { loadToldApart } from './store-told-apart.ts'

@@ -5,6 +5,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { dealsTexts } from '../../texts/deals.ts'
 import { matchingTexts } from '../../texts/matching.ts'
 import { fill } from '../../texts/text.ts'
+import { loadEntityNames } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { classInForce } from './classes.ts'
 import { customerLabel, customerRef, partyWord, sayParty, shownPeople, type PartyReader } from './refs.ts'
@@ -137,8 +138,11 @@ async function itemsOf(
   const people = await shownPeople(tx, reader, personIds)
   const employers = personIds.flatMap((id) => people.employer(id)?.id ?? [])
   const matters = await ports.openMatters(tx, [...new Set([...customers.keys(), ...employers])], reader.today)
+  const ownNames = await loadEntityNames(tx)
   return found.flatMap(({ id, match, why }): Item[] => {
     const customer = customers.get(id)
+    // An entity of ours that was entered among the customers, once upon a time, is offered to nobody.
+    if (customer && ownNames.includes(customer.name)) return []
     if (customer) {
       const label = customerLabel(reader, customer)
       const flags = [...matterFlags(reader, matters.get(id)), ...ownershipFlags(reader, customer)]

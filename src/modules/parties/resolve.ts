@@ -8,6 +8,7 @@ import { findCandidates, type Typed } from './candidates.ts'
 import { newNameRefusal } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
 import { subjectOf } from './matching/score.ts'
+import { refuseOwnEntity } from './own-entities.ts'
 import { newCustomer, newPerson, saidClass } from './new-party.ts'
 import {
   loadCustomers,
@@ -158,6 +159,8 @@ async function customerOf(
     const refusal = refuse('parties.credit_code_wrong', { code: given.creditCode }, pointer)
     return { row: undefined, changes: [], refusal }
   }
+  const own = await refuseOwnEntity(tx, given.name, pointer)
+  if (own) return { row: undefined, changes: [], refusal: own }
   const typed = { name: given.name, schema: 'organisation' as const, ...code }
   const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)
   if (refusal) return { row: undefined, changes: [], refusal }

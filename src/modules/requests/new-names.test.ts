@@ -87,11 +87,18 @@ describe('a new name that resembles a known one', () => {
     )
   })
 
+  test('is refused where it names an entity of our own group', async () => {
+    expect(await submit(proposalFor('上海明台销售有限公司'))).toBe('parties.own_entity')
+    expect(await submit(proposalFor('Shanghai Mingtai'))).toBe('parties.own_entity')
+  })
+
   test('all but the same can be told apart by compliance alone', async () => {
     const same = '苏州恒泰精密机械公司'
     const [match] = await matchesFor(proposalFor(same))
     const certain = (match?.candidates ?? []).filter(({ isCertain }) => isCertain)
     expect(certain.map(({ id }) => id)).toContain(parties.dealer)
+    const told = { partyIds: (match?.candidates ?? []).map(({ id }) => id), reason }
+    expect(await matchesFor(proposalFor(same, told))).toMatchObject([{ isOpen: true }])
     expect(await submit(proposalFor(same))).toBe('parties.known_already')
     const told = { partyIds: (match?.candidates ?? []).map(({ id }) => id), reason }
     expect(await submit(proposalFor(same, told))).toBe('parties.match_needs_compliance')

@@ -15,6 +15,16 @@ export const partiesRefusals = {
       en: 'Choose the known name; if it really is somebody else, ask compliance.',
     },
   },
+  'parties.own_entity': {
+    says: {
+      zh: '「{name}」是本集团的主体，不是客户。',
+      en: '“{name}” is an entity of our own group and no customer.',
+    },
+    wayOut: {
+      zh: '请选择实际收受的客户；集团主体之间的往来不在此登记。',
+      en: 'Choose the customer who gets it; what our entities give each other is not entered here.',
+    },
+  },
   'parties.look_first': {
     says: {
       zh: '有 {count} 个已登记的名称与此相近（如「{name}」），需要先核对。',
