@@ -56,12 +56,13 @@ function Entries({ record, onOpen }: Props) {
     >
       <dl>
         {entries.map(({ field, text, value, since, evidence, by }) => (
-          <div key={field.path} className="border-t border-line py-1.5 text-second">
-            <div className="flex justify-between gap-4">
-              <dt className="shrink-0 text-ink-2">{field.name}</dt>
-              <dd className={value === undefined ? 'text-right text-warn' : 'text-right'}>{text}</dd>
-            </div>
-            <dd className="text-meta text-ink-2">
+          <div
+            key={field.path}
+            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-t border-line py-1.5 text-second"
+          >
+            <dt className="text-ink-2">{field.name}</dt>
+            <dd className={value === undefined ? 'text-right text-warn' : 'text-right'}>{text}</dd>
+            <dd className="col-span-2 text-meta text-ink-2">
               {[evidence, since && say('party.since', { day: since }), by?.name].filter(Boolean).join(' · ')}
             </dd>
           </div>
