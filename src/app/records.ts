@@ -224,7 +224,7 @@ const kindOf: Readonly<Record<string, NonNullable<Programme['kind']>>> = {
 }
 
 /** The terms of a clause, as the facts read a programme: fixed in writing on the day of signature. */
-function programmeOf({ agreement, clause }: ClauseInForce, peers: Programme['peers']): Programme {
+export function programmeOf({ agreement, clause }: ClauseInForce, peers: Programme['peers']): Programme {
   const kind = kindOf[clause.form] ?? 'other'
   return {
     id: agreement.id,

@@ -27,6 +27,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
+import { obtainableFacts } from './obtainable.ts'
 import { clauseOf, explain } from './policy-words.ts'
 import { homeZone, type World } from './world.ts'
 
@@ -93,7 +94,13 @@ export function allRoutes(parts: RouteParts): Route[] {
       rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation }),
-    ...policyRoutes({ ...common, organisation, rounds: world.rounds, zone: homeZone }),
+    ...policyRoutes({
+      ...common,
+      organisation,
+      rounds: world.rounds,
+      zone: homeZone,
+      obtainable: obtainableFacts,
+    }),
     ...rateRoutes(common),
     ...importRoutes({ ...importDeps(world), files }),
     ...registerRoutes({ ...common, organisation, files, ports: registerPorts(views), jobWords }),

@@ -60,5 +60,8 @@ export function checkLines(file: string, found: Check, language: Language): stri
     fill(cliPolicyTexts['cli.policy.right'], language),
     ...(objection ? [objection.says, objection.wayOut] : []),
     ...(diff ? diffLines(diff, language) : []),
+    ...found.unreachable.map(
+      ({ ruleId, part, says }) => `  ! ${ruleId}${part === undefined ? '' : `/${part}`}  ${says}`,
+    ),
   ]
 }

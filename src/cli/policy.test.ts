@@ -71,6 +71,7 @@ describe('without a database', { timeout: 120_000 }, () => {
     expect(good.stdout).toContain('没有问题，用例全部通过。')
     expect(good.stdout).toContain('修改  ORG-MEAL  民营客户工作餐')
     expect(good.stdout).toContain('+ [{measure: mealOccasion')
+    expect(good.stdout).toContain('! ORG-SOD  不会发声：表单和档案目前给不出审批人')
   })
 
   test('two files are compared', () => {

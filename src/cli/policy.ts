@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { obtainableFacts } from '../app/obtainable.ts'
 import { homeZone } from '../app/world.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
 import { dayIn, isLocalDate } from '../kernel/time.ts'
@@ -137,13 +138,17 @@ async function check(call: CliCall, file: string): Promise<number> {
     return tellCheck(
       call,
       file,
-      checkText({ language, today }, await shippedRows(policies), { content, from }),
+      checkText({ language, today }, await shippedRows(policies), {
+        content,
+        from,
+        obtainable: obtainableFacts(),
+      }),
     )
   }
   return withAccess(call, async (tools) => {
     const reader = await readerFor(call, tools)
     const rows = await readOnly(tools.pool, [reader.actor], loadPackRows)
-    return tellCheck(call, file, checkText(reader, rows, { content, from }))
+    return tellCheck(call, file, checkText(reader, rows, { content, from, obtainable: obtainableFacts() }))
   })
 }
 
@@ -160,7 +165,7 @@ async function diff(call: CliCall, one: string, other: string): Promise<number> 
   const { language } = call.io
   const found = compareTexts({ language }, [before, one], [after, other])
   if ('problems' in found) {
-    call.io.answer({ ok: false, ...found }, () => checkLines('', found, language))
+    call.io.answer({ ok: false, ...found }, () => checkLines('', { ...found, unreachable: [] }, language))
     return exit.found
   }
   call.io.answer(found, () => diffLines(found, language))
@@ -172,7 +177,7 @@ async function adopt(call: CliCall, file: string): Promise<number> {
   return withAccess(call, async (tools) => {
     const reader = await readerFor(call, tools)
     const rows = await readOnly(tools.pool, [reader.actor], loadPackRows)
-    const found = checkText(reader, rows, body)
+    const found = checkText(reader, rows, { ...body, obtainable: obtainableFacts() })
     if (found.problems.length > 0) return tellCheck(call, file, found)
     return laidDown(call, tools, await tools.run(proposeVersion(versionDeps(tools)), body))
   })

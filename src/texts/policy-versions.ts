@@ -29,9 +29,13 @@ export const versionTexts = {
     zh: '{name}在“{limit}”限额附近试了 {tries} 个不同金额',
     en: '{name} tried {tries} different amounts near the limit of “{limit}”',
   },
-  unreachable: {
-    zh: '表单和档案目前给不出：{facts}',
-    en: 'neither the form nor the records can give: {facts}',
+  'unreachable.never': {
+    zh: '不会发声：表单和档案目前给不出{facts}',
+    en: 'never speaks: neither the form nor the records can give {facts} yet',
+  },
+  'unreachable.waits': {
+    zh: '会一直等待：目前没有人能补充{facts}',
+    en: 'may wait for ever: nobody can supply {facts} yet',
   },
   'field.title': { zh: '标题', en: 'title' },
   'field.basis': { zh: '依据类别', en: 'kind of source' },

@@ -1,3 +1,4 @@
+import { obtainableFacts } from '../../src/app/obtainable.ts'
 import { homeZone } from '../../src/app/world.ts'
 import { dayIn } from '../../src/kernel/time.ts'
 import { policyRoutes } from '../../src/modules/policy/index.ts'
@@ -30,6 +31,7 @@ export function policyCalls({ world }: Company): PolicyCalls {
     pool: world.pool,
     zone: homeZone,
     organisation: world.requests.organisation,
+    obtainable: obtainableFacts,
     rounds: world.rounds,
   })
   let calls = 0

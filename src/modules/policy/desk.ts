@@ -15,6 +15,7 @@ import {
   problemsJson,
   proposalDetail,
   proposalJson,
+  unreachableJson,
   storedVersion,
   versionDetail,
   versionJson,
@@ -23,6 +24,7 @@ import {
 } from './present.ts'
 import { readKnownVersion, readVersion } from './read-version.ts'
 import { loadPackRows, loadProposal, loadProposals } from './store.ts'
+import type { Obtainable } from './reachable.ts'
 import type { PackRow } from './tables.ts'
 import { adoptionObjection, lastVersion } from './versions.ts'
 
@@ -68,17 +70,21 @@ export async function showProposal(
   return row && proposalDetail(reader, await loadPackRows(tx), row)
 }
 
-/** A text to be checked, and the day from which it should be in force. */
-type Checked = { readonly content: string; readonly from?: LocalDate | undefined }
+/** A text to be checked, the day from which it should be in force, and what facts can be had at all. */
+type Checked = {
+  readonly content: string
+  readonly from?: LocalDate | undefined
+  readonly obtainable: Obtainable
+}
 
 /** What is wrong with a text, what it would change, and why it could not be proposed for its day. */
 export function checkText(
   reader: Pick<VersionReader, 'language' | 'today'>,
   rows: readonly PackRow[],
-  { content, from }: Checked,
+  { content, from, obtainable }: Checked,
 ): z.input<(typeof checkVersion)['answer']> {
   const read = readVersion(content, '')
-  if ('problems' in read) return { problems: problemsJson(reader, read.problems) }
+  if ('problems' in read) return { problems: problemsJson(reader, read.problems), unreachable: [] }
   const { version } = read
   const before = lastVersion(rows, version.packId)
   const { today, language } = reader
@@ -88,6 +94,7 @@ export function checkText(
     packId: version.packId,
     packVersion: version.packVersion,
     diff: diffJson(reader, before && storedVersion(before), version),
+    unreachable: unreachableJson(reader, version, obtainable),
     ...(objection ? { objection: { code: objection.code, ...sayRefusal(objection, language) } } : {}),
   }
 }

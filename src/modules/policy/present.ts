@@ -5,15 +5,18 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { timeAgo } from '../../kernel/relative-time.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
+import { policyTexts } from '../../texts/policy.ts'
 import { versionTexts, fieldWord } from '../../texts/policy-versions.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { fill, type Language, type TextValue } from '../../texts/text.ts'
 import { authorise, staffRefOf, type Organisation } from '../access/index.ts'
 import { isStale } from './domain.ts'
 import { diffVersions, type FieldDiff } from './diff.ts'
+import { factName } from './explain.ts'
 import type { PackProblem } from './problem.ts'
 import { answererObjection } from './proposals.ts'
 import { readKnownVersion, type ReadVersion } from './read-version.ts'
+import { unreachableRules, type Obtainable } from './reachable.ts'
 import type { PackRow, ProposalRow } from './tables.ts'
 import { lastVersion, stateOn } from './versions.ts'
 
@@ -139,6 +142,27 @@ export function problemsJson(
     ...(rule === undefined ? {} : { rule }),
     path: path.join('.'),
     says: fill(message, language),
+  }))
+}
+
+/** The rules of a version that cannot do their work yet, each with the facts to blame. */
+export function unreachableJson(
+  reader: Pick<VersionReader, 'language'>,
+  { loaded }: ReadVersion,
+  obtainable: Obtainable,
+): z.input<(typeof checkVersion)['answer']>['unreachable'] {
+  if (!('pack' in loaded)) return []
+  const { language } = reader
+  return unreachableRules(loaded.pack.pack, obtainable).map(({ rule, how, facts }) => ({
+    ruleId: rule.id,
+    ...(rule.part === undefined ? {} : { part: rule.part }),
+    title: fill(rule.title, language),
+    how,
+    says: say(reader, `unreachable.${how}`, {
+      facts: facts
+        .map((path) => factName(path, language))
+        .join(fill(policyTexts['policy.list.separator'], language)),
+    }),
   }))
 }
 

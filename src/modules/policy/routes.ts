@@ -11,6 +11,7 @@ import { checkText, listProposals, listVersions, showProposal, showVersion } fro
 import { listNearLimits } from './near-view.ts'
 import type { VersionReader } from './present.ts'
 import { answerProposal, proposeEnd, proposeVersion, type Proposed, type VersionDeps } from './proposals.ts'
+import type { Obtainable } from './reachable.ts'
 import { loadPackRows } from './store.ts'
 
 /** What the routes of versions are made with; filled in `app`. */
@@ -19,6 +20,8 @@ export type PolicyRouteDeps = VersionDeps & {
   readonly pool: Pool
   readonly zone: string
   readonly organisation: (tx: Transaction) => Promise<Organisation>
+  /** The facts that the form and the records can give. */
+  readonly obtainable: () => Obtainable
 }
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
@@ -59,7 +62,9 @@ function versionRoutes(deps: PolicyRouteDeps): Route[] {
       ),
     ),
     route(contract.checkVersion, (call) =>
-      reading(deps, call, async (tx, reader) => answer(checkText(reader, await loadPackRows(tx), call.body))),
+      reading(deps, call, async (tx, reader) =>
+        answer(checkText(reader, await loadPackRows(tx), { ...call.body, obtainable: deps.obtainable() })),
+      ),
     ),
   ]
 }

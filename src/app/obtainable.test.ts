@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadPackFolder, unreachableRules } from '../modules/policy/index.ts'
+import { obtainableFacts } from './obtainable.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'policies')
+const loaded = await loadPackFolder(folder)
+const packs = 'packs' in loaded ? loaded.packs.map(({ pack }) => pack) : []
+const obtainable = obtainableFacts()
+
+const found = packs.flatMap((pack) =>
+  unreachableRules(pack, obtainable).map(({ rule, how, facts }) => {
+    const name = rule.part === undefined ? rule.id : `${rule.id}/${rule.part}`
+    return { how, line: `- ${name}: ${facts.join(', ')}` }
+  }),
+)
+
+/** The list under a heading of the policies' page. */
+function listed(heading: string): string[] {
+  const page = readFileSync(join(folder, 'README.md'), 'utf8')
+  const [, section = ''] = page.split(`### ${heading}\n`)
+  const [text = ''] = section.split('\n#')
+  return text.split('\n').filter((line) => line.startsWith('- '))
+}
+
+const once = (lines: readonly string[]) => [...new Set(lines)].toSorted()
+
+describe('what the form and the records cannot give yet', () => {
+  test('rules that never speak for want of facts are listed on the page of the policies', () => {
+    const never = found.filter(({ how }) => how === 'never').map(({ line }) => line)
+    expect(listed('Rules that never speak yet').toSorted()).toEqual(once(never))
+  })
+
+  test('rules that may wait for a fact that nobody can supply are listed there too', () => {
+    const waits = found.filter(({ how }) => how === 'waits').map(({ line }) => line)
+    expect(listed('Rules that may wait for ever yet').toSorted()).toEqual(once(waits))
+  })
+
+  test('what the form asks and the registers hold is obtainable, what nobody keeps is not', () => {
+    expect(obtainable.get('benefit.meal.kind')).toEqual(new Set(['breakfast', 'lunch', 'dinner']))
+    expect(obtainable.get('benefit.value')).toBe('any')
+    expect(obtainable.get('giver.sector')).toContain('drug')
+    expect(obtainable.get('recipient.class')).toContain('public_official')
+    expect(obtainable.get('programme.discretionary')).toEqual(new Set([false]))
+    expect(obtainable.has('invoice.alreadyBooked')).toBe(false)
+    expect(obtainable.has('thirdParty.ownerKnown')).toBe(false)
+  })
+})
+
+describe('a rule', () => {
+  const [org] = packs.filter((pack) => pack.pack === 'org')
+  const [first] = org?.rules ?? []
+
+  function reachOf(when: Record<string, never>[], unknown: 'hold' | 'ignore' | 'assume_worst' = 'hold') {
+    if (!org || !first) throw new Error('the company pack has rules')
+    const rule = { ...first, when, unknown }
+    return unreachableRules({ ...org, rules: [rule] }, obtainable).map(({ how, facts }) => [how, facts])
+  }
+  const row = (cells: object) => [cells as Record<string, never>]
+
+  test('is found when no value of a fact can meet its cell', () => {
+    expect(reachOf(row({ 'benefit.form': 'draw_prize' }))).toEqual([['never', ['benefit.form']]])
+    expect(reachOf(row({ 'benefit.form': { not: ['gift'] } }))).toEqual([])
+    expect(reachOf(row({ 'programme.discretionary': true }))).toEqual([
+      ['never', ['programme.discretionary']],
+    ])
+  })
+
+  test('waits, is silent or speaks where a fact can never be known, as its author wants the unknown read', () => {
+    const cells = row({ 'benefit.form': 'gift', 'thirdParty.independent': false })
+    expect(reachOf(cells)).toEqual([['waits', ['thirdParty.independent']]])
+    expect(reachOf(cells, 'ignore')).toEqual([['never', ['thirdParty.independent']]])
+    expect(reachOf(cells, 'assume_worst')).toEqual([])
+    expect(reachOf(row({ 'thirdParty.independent': [false, 'unknown'] }))).toEqual([])
+  })
+
+  test('waits for evidence that nobody can show, and for a hold on what nobody can know', () => {
+    if (!org) throw new Error('the company pack is shipped')
+    const only = (id: string) => ({ ...org, rules: org.rules.filter((rule) => rule.id === id && !rule.part) })
+    const reach = (id: string) => unreachableRules(only(id), obtainable).map(({ how, facts }) => [how, facts])
+    expect(reach('ORG-TPDD')).toEqual([['waits', ['thirdParty.dueDiligenceClean']]])
+    expect(reach('ORG-UNK')).toEqual([['waits', ['thirdParty.ownerKnown']]])
+    expect(reach('ORG-MEAL')).toEqual([])
+  })
+
+  test('is looked at through the facts that its pack and the engine derive', () => {
+    expect(reachOf(row({ 'derived.businessPerson': true }))).toEqual([])
+    expect(reachOf(row({ 'derived.daysSinceAward': { to: 90 } }))).toEqual([])
+    expect(reachOf(row({ 'derived.dutiesCollide': true }))).toEqual([
+      ['never', ['request.approverIds', 'request.payerId', 'request.policyEditorIds']],
+    ])
+  })
+})
