@@ -190,18 +190,36 @@ grant execute on function benefits.fold_totals(int) to {worker};
 grant select on benefits.cell, benefits.total, benefits.requester_total, benefits.total_change
   to {app}, {worker}, {auditor};
 
-insert into benefits.cell (id, book, direction, state, form, outcome, entity_id, is_late)
-select distinct cell, book, direction, state, form, outcome, entity_id, is_late
-from benefits.benefit;
-insert into benefits.total (cell, month, band, currency, count, minor)
-select cell, date_trunc('month', happened_on)::date, benefits.band_of(value_minor), value_currency, count(*), sum(value_minor)
-from benefits.benefit
-group by 1, 2, 3, 4;
-insert into benefits.requester_total (requester_id, cell, month, currency, count, minor)
-select requester_id, cell, date_trunc('month', happened_on)::date, value_currency, count(*), sum(value_minor)
-from benefits.benefit
-where requester_id is not null
-group by 1, 2, 3, 4;
+-- Works all totals out again from the rows: for this migration, and for an owner whom `doctor` has told that somebody
+-- changed them.
+create function benefits.rebuild_totals() returns void
+language plpgsql set search_path = benefits, pg_temp
+as $$
+begin
+  lock table benefits.benefit in share mode;
+  delete from benefits.total_change;
+  delete from benefits.total;
+  delete from benefits.requester_total;
+  delete from benefits.cell;
+  insert into benefits.cell (id, book, direction, state, form, outcome, entity_id, is_late)
+  select distinct cell, book, direction, state, form, outcome, entity_id, is_late
+  from benefits.benefit;
+  insert into benefits.total (cell, month, band, currency, count, minor)
+  select cell, date_trunc('month', happened_on)::date, benefits.band_of(value_minor), value_currency,
+    count(*), sum(value_minor)
+  from benefits.benefit
+  group by 1, 2, 3, 4;
+  insert into benefits.requester_total (requester_id, cell, month, currency, count, minor)
+  select requester_id, cell, date_trunc('month', happened_on)::date, value_currency,
+    count(*), sum(value_minor)
+  from benefits.benefit
+  where requester_id is not null
+  group by 1, 2, 3, 4;
+end
+$$;
+comment on function benefits.rebuild_totals() is
+  'Works all totals of the register out again from its rows; for the owner.';
+select benefits.rebuild_totals();
 
 drop index
   benefits.benefit_by_customer,

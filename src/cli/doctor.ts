@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
+import { totalsApart } from '../modules/benefits/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { databaseProblems } from '../platform/db/checks.ts'
@@ -56,6 +57,7 @@ async function databaseChecks(call: CliCall, database: OpenDatabase): Promise<Ch
       await check(call, 'roles', () => rolesDetail(call, database)),
       await check(call, 'migrations', () => migrationsDetail(call, app)),
       await check(call, 'log', () => logDetail(call, app)),
+      await check(call, 'totals', () => totalsDetail(call, app)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]
   } finally {
@@ -129,6 +131,13 @@ async function migrationsDetail(call: CliCall, app: Client): Promise<string> {
   const { applied, pending } = await migrationState(app)
   if (pending.length > 0) throw new NotWell(cliTexts['cli.doctor.pending'], { names: pending.join(', ') })
   return fill(cliTexts['cli.doctor.migrations'], call.io.language, { count: applied })
+}
+
+/** The totals of the register are derived from its rows; where they differ, somebody changed one of both. */
+async function totalsDetail(call: CliCall, app: Client): Promise<string> {
+  const apart = await totalsApart(app)
+  if (apart > 0) throw new NotWell(cliTexts['cli.doctor.totals_apart'], { count: apart })
+  return fill(cliTexts['cli.doctor.totals'], call.io.language)
 }
 
 /** Entries that wait longer than a minute for their number mean that no application runs or it is stuck. */

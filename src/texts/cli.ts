@@ -107,6 +107,14 @@ export const cliTexts = {
     en: 'not applied yet: {names}; starting the application applies them',
   },
   'cli.doctor.log': { zh: '透明日志有 {count} 条记录', en: 'the transparency log has {count} entries' },
+  'cli.doctor.totals': {
+    zh: '台账的合计与逐笔记录一致',
+    en: 'the totals of the register agree with its rows',
+  },
+  'cli.doctor.totals_apart': {
+    zh: '台账有 {count} 个合计与逐笔记录不符。请先运行 verify，再以属主执行 select benefits.rebuild_totals()',
+    en: '{count} totals of the register differ from its rows; verify, then select benefits.rebuild_totals() as owner',
+  },
   'cli.doctor.no_log': { zh: '数据库里没有透明日志', en: 'the database has no transparency log' },
   'cli.doctor.clock': { zh: '与数据库相差 {ms} 毫秒', en: '{ms} ms from the clock of the database' },
   'cli.doctor.clock_apart': {

@@ -3,6 +3,7 @@ export { asSurvivors, factLine } from './fact-lines.ts'
 export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
 export { registerBenefit, moveBenefit, raiseAlert, revalueBenefit, type Giver } from './changes.ts'
 export {
+  findEntry,
   lockSubjects,
   loadGiverHistory,
   loadHistory,
@@ -13,9 +14,10 @@ export {
   type HistorySubjects,
 } from './store.ts'
 export { loadReceivedHistory } from './store-received.ts'
-export { loadHistoryAsOf } from './store-as-of.ts'
+export { loadBookAsOf, loadHistoryAsOf } from './store-as-of.ts'
 export { benefitTable, type BenefitRow, type LineRow } from './tables.ts'
 export { registerRoutes, type RegisterRouteDeps } from './routes.ts'
 export { exportKind } from './export-file.ts'
 export type { RegisterPorts } from './ports.ts'
 export { foldAll, startFolding } from './fold.ts'
+export { totalsApart } from './store-fold.ts'

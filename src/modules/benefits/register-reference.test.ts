@@ -9,6 +9,7 @@ import { addDays } from '../../kernel/time.ts'
 import { benefitStates, counts } from './domain.ts'
 import { foldAll } from './fold.ts'
 import type { RegisterFilter, RegisterPage, Sight } from './register-filter.ts'
+import { totalsApart } from './store-fold.ts'
 import { findRegisterPage, findRegisterTotals } from './store-register.ts'
 import { benefitTable, type BenefitRow } from './tables.ts'
 
@@ -232,6 +233,23 @@ test('what is removed behind the back of the product leaves the totals too', asy
   await owner.query('delete from benefits.benefit where id = any($1::text[])', [gone])
   rows = rows.filter((row) => !gone.includes(row.id))
   for (let round = 250; round < 290; round++) await compare(round)
+}, 60_000)
+
+test('totals that somebody changed are noticed, and worked out again from the rows', async () => {
+  const owner = company.database.pool('owner', 1)
+  const app = company.database.pool('app', 1)
+  expect(await totalsApart(app)).toBe(0)
+  await owner.query(
+    `update benefits.total set minor = minor + 1 where ctid = (select min(ctid) from benefits.total)`,
+  )
+  await owner.query(
+    `update benefits.requester_total set count = count + 1
+where ctid = (select min(ctid) from benefits.requester_total)`,
+  )
+  expect(await totalsApart(app)).toBe(2)
+  await owner.query('select benefits.rebuild_totals()')
+  expect(await totalsApart(app)).toBe(0)
+  for (let round = 290; round < 310; round++) await compare(round)
 }, 60_000)
 
 test('nobody but the database itself writes totals', async () => {
