@@ -165,7 +165,7 @@ const filed = async (proposal: object) =>
   String((await good('sales', 'requests.submit', { body: { proposal } }))['requestId'])
 
 describe('a company that begins with nothing', () => {
-  test('a rebate goes through by ordinary commands: customer entered, completed, filed, approved', async () => {
+  test('a rebate goes through by ordinary commands: customer, record, request, approval', async () => {
     const name = '无锡启程机电有限公司'
     const partyId = await newDealer(name)
     await complete(partyId, 1, { ownership: 'private', publicPurchaser: false })
@@ -209,7 +209,7 @@ describe('a company that begins with nothing', () => {
     expect((await look(requestId)).version).toBe(before)
   })
 
-  test('what turns out to be forbidden goes back to its applicant, and the attempt is on record', async () => {
+  test('what turns out to be forbidden goes back to its applicant, the attempt on record', async () => {
     const name = '镇江润泽城建集团有限公司'
     const { partyId } = await good('sales', 'parties.create_customer', {
       body: { name, type: 'company', role: 'dealer' },
@@ -232,7 +232,7 @@ describe('a company that begins with nothing', () => {
     expect(await codeOf('sales', 'requests.withdraw', withdraw)).toBe('done')
   })
 
-  test('whoever asks does not verify the account, and their own word does not count as the check', async () => {
+  test('whoever asks does not verify the account, and their own word is no check', async () => {
     const name = '泰州新港管件有限公司'
     const partyId = await newDealer(name)
     await complete(partyId, 1, { ownership: 'private' })
@@ -254,7 +254,7 @@ describe('a company that begins with nothing', () => {
     expect(stateOf(await look(requestId, 'compliance'))).toBe('submitted')
   })
 
-  test('only what a held request may wait for starts work, and a request that is held is looked at once', async () => {
+  test('only what a held request may wait for starts work; one just held is looked at once', async () => {
     await workFound()
     const partyId = await newDealer('江阴澄川传动有限公司')
     expect(await workFound()).toEqual([])

@@ -21,7 +21,8 @@ const touchedJson = z.object({ partyIds: ids, entityIds: ids, requestIds: ids.de
 
 /**
  * Follows the log: what is put on record of a party, a deal or one of our entities may be what a held request
- * waits for. Each entry is taken once, and only what a held request may wait for starts work in the background.
+ * waits for. Each entry is taken once, and only what a held request may wait for starts work in the
+ * background.
  */
 export function startFollowing(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -53,7 +54,7 @@ function enqueueing(world: World): FeedHandler {
   }
 }
 
-/** Weighs again what waits for these facts; the version of the request is the key, so a repetition does nothing. */
+/** Weighs again what waits for these facts; the version of the request is the key, so once is enough. */
 export async function weighHeldAgain(world: World, data: unknown): Promise<void> {
   const touched = touchedJson.parse(data)
   const at = world.now()

@@ -91,7 +91,7 @@ describe('the company that gives', () => {
     expect(await run(proposeProfile(deps()), body, 'admin')).toMatchObject({ refusal: { code } })
   })
 
-  test('a proposal that is declined changes nothing, and one that nobody made cannot be answered', async () => {
+  test('a declined proposal changes nothing, and one that nobody made cannot be answered', async () => {
     const body = {
       entityId: entity(),
       fromOn: '2026-01-01',

@@ -42,7 +42,7 @@ async function made(operation: string, body: object): Promise<string> {
   return String((await api.good(who('compliance'), operation, { body }))['partyId'])
 }
 
-/** What the panel says of a benefit of ¥100 to a person, with every circumstance answered by "none of these". */
+/** What the panel says of ¥100 to a person, with every circumstance answered by "none of these". */
 async function verdictOf(
   kindId: string,
   [customerId, personId]: readonly [string, string],
@@ -150,7 +150,7 @@ describe('what the entity is', () => {
     expect(rulesOf(gift)).not.toContain('CN-MED-05')
   })
 
-  test('whose sector nobody stated, a gift to a physician is not taken for one of another trade', async () => {
+  test('whose sector nobody stated, a gift to a physician waits for the sector', async () => {
     await become({ listedIn: [], nexus: [], codes: [], reporting: ['CAS'] })
     const item = await verdictOf('logo_item', toPhysician(), { minor: '3000' })
     expect(item.missing.map(({ path }) => path)).toContain('giver.sector')

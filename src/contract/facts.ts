@@ -61,11 +61,9 @@ const count = z.int().min(0).optional()
 const form = z.enum(benefitForms)
 const recipientClass = z.enum(recipientClasses)
 const text = z.string().min(1).max(200).optional()
+const isOnceEach = (list: readonly unknown[]) => new Set(list).size === list.length
 const setOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
-    .refine((list) => new Set(list).size === list.length, 'each item once')
-    .optional()
+  z.array(item).refine(isOnceEach, 'each item once').optional()
 
 const giver = z.strictObject({
   seat: country.optional(),
@@ -135,7 +133,7 @@ const card = z.strictObject({
 })
 
 const benefit = z.strictObject({
-  /** Absent means given: by us to somebody outside. What our staff received is decided by packs of its own. */
+  /** Absent means given: by us to somebody outside. What our staff received is decided by its own packs. */
   direction: z.enum(['given', 'received']).optional(),
   form: form.optional(),
   value: amount,

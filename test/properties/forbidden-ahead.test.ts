@@ -6,7 +6,7 @@ import { factCatalogue } from '../../src/modules/policy/fact-catalogue.ts'
 import { factsNear, withFact } from './policy-facts.ts'
 import { publicScenarios, shippedPacks } from './policy-shared.ts'
 
-// The form shows a kind as closed on what is known before anything else is said, so whatever is said must not open it.
+// The form shows a kind as closed on what is known before the rest is said: nothing said later may open it.
 
 const packs = await shippedPacks()
 const policy = compilePacks(packs)

@@ -11,13 +11,13 @@ export type ComparedClause = {
   readonly day: LocalDate
 }
 
-/** Another rate of the group, with customers who have it: the first and the last by identifier, or the one. */
+/** Another rate of the group, with customers who have it: first and last by identifier, or the one. */
 export type OtherRate = { readonly customerIds: readonly string[]; readonly ratePercent: string }
 
 /**
- * The other rates that customers of the same role and grade have for the same form on that day, at most twenty.
- * Where all have the same, the index answers with nothing and no clause is read. The customer of the clause may
- * be among them, with another clause of its own.
+ * The other rates that customers of the same role and grade have for the same form on that day, at most
+ * twenty. Where all have the same, the index answers with nothing and no clause is read. The customer of
+ * the clause may be among them, with another clause of its own.
  */
 export async function findOtherRates(tx: Transaction, of: ComparedClause): Promise<OtherRate[]> {
   const rows = await tx.sql<{ first: string; last: string; rate_percent: string }>(

@@ -47,7 +47,7 @@ export function overlay(known: Facts, said: SaidFacts): Facts {
 function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
   const [object, ...rest] = path.split('.')
   if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return undefined
-  // What was received is decided by rules of its own; a gift to others is not received because somebody says so.
+  // What was received has rules of its own; a gift to others is not received because somebody says so.
   if (path === 'benefit.direction') return undefined
   if (isSettled(path, getAt(facts, [object, ...rest]), value)) return undefined
   const changed = setAt(facts, [object, ...rest], value)

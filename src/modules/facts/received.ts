@@ -6,8 +6,8 @@ import type { Asked, FactRecords } from './records.ts'
 export type StaffRecipient = { readonly personId: string; readonly country: string | undefined }
 
 /**
- * The facts of a thing that our own staff received. `giver` stays our side, because it says whose rules apply;
- * `customer` is who gave it, and the history is what the same member of staff received before.
+ * The facts of a thing that our own staff received. `giver` stays our side, because it says whose rules
+ * apply; `customer` is who gave it, and the history is what the same member of staff received before.
  */
 export function receivedFacts(
   asked: Asked,

@@ -9,8 +9,9 @@ import { clauseOf } from './spoken.ts'
 export type ForbiddenAhead = { readonly rule: string; readonly clause: Both; readonly message: Both }
 
 /**
- * The gravest rule that forbids whatever is still to be said: it matches on the facts that are there, and no rule
- * that could still match takes its place. Undefined where the answer may depend on anything unknown.
+ * The gravest rule that forbids whatever is still to be said: it matches on the facts that are there, and
+ * no rule that could still match takes its place. Undefined where the answer may depend on anything
+ * unknown.
  */
 export function forbiddenAhead(compiled: CompiledPacks, facts: Facts): ForbiddenAhead | undefined {
   const run = runOfKnown(compiled, facts)

@@ -24,7 +24,7 @@ and state in ('submitted', 'more_information', 'approved')`,
   )
 }
 
-/** Requests that the policy holds until somebody supplies a fact, and that these parties or entities concern. */
+/** Requests that the policy holds until somebody supplies a fact, of these parties, entities or ids. */
 export async function loadHeld(tx: Transaction, of: Touched, limit = 500): Promise<RequestRow[]> {
   const rows = await tx.sql<RequestRow>(
     `select *

@@ -1,7 +1,7 @@
 import type { LoggedColumns } from '../../kernel/entry.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 
-/** What an entry of the log touched: parties, one of our entities and all that it gives, or requests themselves. */
+/** What an entry of the log touched: parties, one of our entities and all it gives, or requests. */
 export type Touched = {
   readonly partyIds: readonly string[]
   readonly entityIds: readonly string[]
@@ -12,8 +12,8 @@ export type Touched = {
 const aboutParties = ['parties.', 'deals.']
 
 /**
- * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request that has just
- * been held counts too: its facts may have been put on record while it was decided.
+ * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request
+ * that has just been held counts too: its facts may have been put on record while it was decided.
  */
 export function touchedBy(entry: FeedEntry): Touched | undefined {
   const about = entry.rows.filter(({ table }) => aboutParties.some((prefix) => table.startsWith(prefix)))

@@ -22,13 +22,12 @@ export function ClassDialog({ record, onClose, today }: RecordProps & { readonly
   const [proof, setProof] = useState('')
   const [reference, setReference] = useState('')
   const [fromOn, setFromOn] = useState(today)
-  const [leftOfficeOn, setLeftOfficeOn] = useState('')
-  const [wasLeader, setWasLeader] = useState<string>()
+  const [left, setLeft] = useState<Left>({ on: '', wasLeader: undefined })
   const proofs = record.classChoices.find(({ value }) => value === chosen)?.proofs ?? []
   const kind = proofs.find(({ value }) => value === proof)?.value
   const isLeft = chosen === 'ex_official'
   const isReady =
-    kind !== undefined && reference.trim() !== '' && fromOn !== '' && (!isLeft || leftOfficeOn !== '')
+    kind !== undefined && reference.trim() !== '' && fromOn !== '' && (!isLeft || left.on !== '')
   const submit = () => {
     if (kind === undefined) return
     const body = {
@@ -36,8 +35,8 @@ export function ClassDialog({ record, onClose, today }: RecordProps & { readonly
       source: 'document' as const,
       evidence: { kind, reference: reference.trim() } as NonNullable<Body['evidence']>,
       fromOn,
-      ...(isLeft ? { leftOfficeOn } : {}),
-      ...(isLeft && wasLeader !== undefined ? { wasLeader: wasLeader === 'yes' } : {}),
+      ...(isLeft ? { leftOfficeOn: left.on } : {}),
+      ...(isLeft && left.wasLeader !== undefined ? { wasLeader: left.wasLeader } : {}),
     }
     send(() => command('classify', { params: { partyId: record.party.id }, body }))
   }
@@ -65,24 +64,34 @@ export function ClassDialog({ record, onClose, today }: RecordProps & { readonly
           />
         )}
         <Day label={say('record.from_on')} value={fromOn} onChange={setFromOn} />
-        {isLeft ? (
-          <>
-            <Day label={say('class.left_on')} value={leftOfficeOn} onChange={setLeftOfficeOn} />
-            <Chips
-              label={say('class.was_leader')}
-              value={wasLeader}
-              options={[
-                { key: 'yes', word: web('web.yes') },
-                { key: 'no', word: web('web.no') },
-              ]}
-              onChange={setWasLeader}
-            />
-          </>
-        ) : null}
+        {isLeft ? <LeftOffice left={left} onChange={setLeft} /> : null}
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('class.record')}
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+type Left = { readonly on: string; readonly wasLeader: boolean | undefined }
+type LeftProps = { readonly left: Left; readonly onChange: (left: Left) => void }
+
+/** Of a former official: since when, and whether among the leaders, whom the rules bind longer. */
+function LeftOffice({ left, onChange }: LeftProps) {
+  const say = useTexts(partiesTexts)
+  const web = useTexts(webTexts)
+  return (
+    <>
+      <Day label={say('class.left_on')} value={left.on} onChange={(on) => onChange({ ...left, on })} />
+      <Chips
+        label={say('class.was_leader')}
+        value={left.wasLeader === undefined ? undefined : String(left.wasLeader)}
+        options={[
+          { key: 'true', word: web('web.yes') },
+          { key: 'false', word: web('web.no') },
+        ]}
+        onChange={(key) => onChange({ ...left, wasLeader: key === 'true' })}
+      />
+    </>
   )
 }

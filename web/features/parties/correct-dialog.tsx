@@ -36,16 +36,7 @@ export function CorrectDialog({ record, onClose, today }: RecordProps & { readon
   return (
     <Dialog title={say('record.correct_title', { name: record.party.name })} shape="wide" onClose={onClose}>
       <form onSubmit={prevented(submit)} className="space-y-4">
-        <div className="grid items-start gap-3 sm:grid-cols-2">
-          {record.entries.map((entry) => (
-            <EntryInput
-              key={entry.field.path}
-              field={entry.field}
-              value={shownOf(entry, values)}
-              onChange={(value) => setValues({ ...values, [entry.field.path]: value })}
-            />
-          ))}
-        </div>
+        <Entries record={record} values={values} onChange={setValues} />
         {proofs === undefined ? null : (
           <Proof
             proofs={proofs}
@@ -77,6 +68,27 @@ export function CorrectDialog({ record, onClose, today }: RecordProps & { readon
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+type EntriesProps = {
+  readonly record: PartyRecord
+  readonly values: Values
+  readonly onChange: (values: Values) => void
+}
+
+function Entries({ record, values, onChange }: EntriesProps) {
+  return (
+    <div className="grid items-start gap-3 sm:grid-cols-2">
+      {record.entries.map((entry) => (
+        <EntryInput
+          key={entry.field.path}
+          field={entry.field}
+          value={shownOf(entry, values)}
+          onChange={(value) => onChange({ ...values, [entry.field.path]: value })}
+        />
+      ))}
+    </div>
   )
 }
 

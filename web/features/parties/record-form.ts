@@ -37,7 +37,7 @@ function read(value: Value | undefined): Value | undefined {
   return value.trim() === '' ? null : value.trim()
 }
 
-/** The evidence that proves all that changed: undefined where none is needed, empty where no one kind proves it all. */
+/** The evidence that proves all that changed: undefined where none is needed, empty where none does. */
 export function proofsFor(entries: readonly Entry[], changes: Changes): readonly Choice[] | undefined {
   const asked = entries.filter(({ field, proofs }) => Object.hasOwn(changes, field.path) && proofs.length > 0)
   const [first, ...others] = asked

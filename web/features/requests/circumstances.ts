@@ -22,7 +22,7 @@ export function isAnswered(fields: readonly Field[], facts: Facts): boolean {
   return plain.length > 0 && plain.every((field) => facts[field.path] !== undefined)
 }
 
-/** Whether a circumstance is ticked. One that asks for more is ticked before that is given, and unknown so long. */
+/** Whether a circumstance is ticked; one that asks for more is unknown until that is given. */
 export function isTicked(fields: readonly Field[], field: Field, facts: Facts): boolean {
   const value = facts[field.path]
   if (value === undefined) return asksMore(field) && isAnswered(fields, facts)
@@ -45,7 +45,7 @@ export function answerNothing(fields: readonly Field[], facts: Facts): Facts {
   return fields.reduce<Facts>((rest, field) => without(rest, field.path), facts)
 }
 
-/** Ticks a circumstance or takes the tick away. The first tick answers the list: what is not ticked is not there. */
+/** Ticks a circumstance or unticks it. The first tick answers the list: what is not ticked is not there. */
 export function toggle(fields: readonly Field[], field: Field, facts: Facts, currency: string): Facts {
   if (isTicked(fields, field, facts)) {
     const rest = { ...facts, [field.path]: untickedValue(field, currency) }

@@ -17,8 +17,8 @@ export type OfferedTo = {
 }
 
 /**
- * The kinds that are forbidden to this recipient whatever else is said, with the rule. Without a person, those that
- * neither the customer itself nor anybody there may have.
+ * The kinds that are forbidden to this recipient whatever else is said, with the rule. Without a person,
+ * those that neither the customer itself nor anybody there may have.
  */
 export async function closedKinds(
   deps: ViewDeps,
@@ -52,7 +52,7 @@ export async function closedKinds(
   )
 }
 
-/** The least that is known of a benefit of that kind; a reason that changes what it is for leaves that open. */
+/** The least that is known of that kind; a reason that changes what it is for leaves that open. */
 function askedOf(
   kind: Kind,
   { customerId, personId, day }: Pick<Asked, 'customerId' | 'personId'> & { readonly day: LocalDate },

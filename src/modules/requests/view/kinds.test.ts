@@ -39,7 +39,7 @@ describe('the kinds that are offered', () => {
     expect(closedOf(await offered({}))).toEqual([])
   })
 
-  test('cash and cards are closed to a private company and to all of its people, with the clause', async () => {
+  test('cash and cards are closed to a private company and all its people, with the clause', async () => {
     const found = await offered({ customerId: parties.dealer })
     expect(closedOf(found)).toEqual(['gift_card', 'cash'])
     expect(found.get('cash')?.permission.why).toMatch(/（.+）。已经给出的/)
@@ -54,7 +54,7 @@ describe('the kinds that are offered', () => {
     expect(person.get('working_meal')?.permission.can).toBe(true)
   })
 
-  test('what was given before today is declared, and what we received happened: nothing is closed', async () => {
+  test('nothing is closed of what was given before today or was received: it happened', async () => {
     expect(closedOf(await offered({ customerId: parties.dealer, happensOn: '2026-01-10' }))).toEqual([])
     expect(closedOf(await offered({ customerId: parties.dealer, direction: 'received' }))).toEqual([])
   })
@@ -97,7 +97,7 @@ describe('what a benefit is a part of', () => {
     }
   })
 
-  test('a deal with the customer is chosen among its open matters and the agreements of that day', async () => {
+  test('a deal is chosen among open matters and the agreements of that day', async () => {
     const tender = { customerId: parties.bureau, matter: 'tender', title: '二号泵站设备采购' }
     const body = { ...tender, announcedOn: '2026-11-20', governmentProcurement: true }
     const { tenderId } = await api.good(company.actor('sales').personId, 'deals.create_tender', { body })

@@ -15,8 +15,8 @@ type Query = z.output<typeof kindsOperation.query>
 type Answer = z.output<typeof kindsOperation.answer>
 
 /**
- * The kinds of benefit in the form's own order, never sorted by what the policy would say. What our staff receive
- * is of the kinds that people get, and it happened: no kind of it is closed.
+ * The kinds of benefit in the form's own order, never sorted by what the policy would say. What our staff
+ * receive is of the kinds that people get, and it happened: no kind of it is closed.
  */
 export async function kindsOf(
   deps: ViewDeps,
