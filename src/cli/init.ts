@@ -62,8 +62,8 @@ async function wantedCompany(call: CliCall): Promise<Wanted> {
 }
 
 /**
- * What the rules ask of each entity. Nobody guesses it: what is not stated stays unknown, and requests wait for
- * it.
+ * What the rules ask of each entity. Nobody guesses it: what is not stated stays unknown, and requests
+ * wait for it.
  */
 async function withProfiles(call: CliCall, entities: readonly Entity[]): Promise<Entity[]> {
   const options = call.texts('giver').map((given) => readGiver(given, giverWords))
