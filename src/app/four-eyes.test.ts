@@ -177,7 +177,7 @@ describe('who is who', () => {
     reason,
   }
 
-  test('a name that is all but the same waits for compliance, who open the new party by confirming', async () => {
+  test('a name that is all but the same waits for compliance, who confirm and so open the party', async () => {
     const { claimId = '' } = await asked(apart)
     const row = await rowOf('compliance', claimId)
     expect(row).toMatchObject({ heading: name, matter: `「${name}」不是已登记的 恒泰精密` })
@@ -252,7 +252,7 @@ describe('who is who', () => {
 })
 
 describe('what holds for the company', () => {
-  test('a version of a pack waits for a second person, with what changes, and is adopted in the inbox', async () => {
+  test('a version of a pack waits for a second person with its changes, and is adopted in the inbox', async () => {
     const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
     const content = org.replace(/^version: .*$/m, 'version: 99.0.0')
     const policy = policyCalls(company)
@@ -274,7 +274,7 @@ describe('what holds for the company', () => {
     expect((await inboxOf('boss')).filter(({ object }) => object.id === proposalId)).toEqual([])
   })
 
-  test('what is stated of an entity waits for a second person, with each statement before and after', async () => {
+  test('what is stated of an entity waits for a second person, each statement before and after', async () => {
     const body = {
       entityId: company.founded.entities['suzhou'] ?? '',
       fromOn: '2026-12-01',

@@ -5,7 +5,9 @@ import { proposalMatters } from '../modules/policy/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { homeZone, type World } from './world.ts'
 
-/** Everything beside requests that needs a second person, each with the command of the module that holds it. */
+/**
+ * Everything beside requests that needs a second person, each with the command of the module that holds it.
+ */
 export function mattersOf(world: World): readonly MattersPort[] {
   const { door, newId, organisations, rounds } = world
   const common = { door, newId, rounds }

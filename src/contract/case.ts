@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { talkJson } from './comments.ts'
 import { disposal, id, localDate, moneyJson } from './common.ts'
 import {
   deadlineJson,
@@ -24,23 +25,6 @@ const question = z.strictObject({
   text: z.string(),
   by: z.string(),
   when: whenJson,
-})
-
-/** One comment; `replyTo` names the first of its thread. */
-const comment = z.strictObject({
-  commentId: id,
-  author: staffRef,
-  text: z.string(),
-  mentions: z.array(staffRef),
-  replyTo: id.optional(),
-  when: whenJson,
-})
-
-/** What was said about it, oldest first; whether the reader may say something, and whom they may mention. */
-export const talkJson = z.strictObject({
-  permission: permissionJson,
-  comments: z.array(comment),
-  mentionable: z.array(staffRef),
 })
 
 /** A line of fact under the title: 受益人, 发生日期, 出具主体. */

@@ -23,8 +23,8 @@ const apart = z.strictObject({
 const same = z.strictObject({ kind: z.literal('same'), keptId: id, goneId: id, reason: words })
 
 /**
- * Asks compliance who is who: that a new name which is all but the same as a known one is another, or that two records
- * are one party. It waits in their inbox.
+ * Asks compliance who is who: that a new name which is all but the same as a known one is another, or that
+ * two records are one party. It waits in their inbox.
  */
 export const askMatch = operation({
   id: 'parties.ask_match',

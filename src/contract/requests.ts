@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountJson, cursor, disposal, id, localDate, moneyJson } from './common.ts'
 import { caseJson } from './case.ts'
+import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
 import {
@@ -82,6 +83,8 @@ const match = z.strictObject({
   typed: z.string(),
   /** True until each of them was chosen or told apart; a submit is refused until then. */
   isOpen: z.boolean(),
+  /** One of them is all but the same, and the reader is not compliance: they cannot tell it apart. */
+  needsCompliance: z.boolean(),
   candidates: z.array(
     partyRef.extend({
       why: z.string(),
@@ -347,26 +350,6 @@ export const settle = requestVerb(
 
 /** 冲销: a reversing entry; what was recorded stays. */
 export const reverse = requestVerb('reverse', 'Reverse', withText)
-
-/** 评论: says something about a request; it stays as written, and whoever is mentioned gets a letter. */
-export const comment = operation({
-  id: 'requests.comment',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/requests/:requestId/comments',
-  summary: 'Comment on a request',
-  params: requestParams,
-  body: z.strictObject({
-    text: words,
-    /** Colleagues who can see the request already; the request itself names them. */
-    mentions: z.array(id).max(10).default([]),
-    /** The comment that this one answers. */
-    replyTo: id.optional(),
-  }),
-  answer: z.strictObject({ commentId: id, says: z.string() }),
-  status: 201,
-  refusals: ['requests.no_comment_on_draft', 'requests.no_such_comment', 'requests.mention_not_part'],
-})
 
 function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body: Body) {
   return operation({

@@ -30,8 +30,8 @@ export type MatterReader = { readonly actor: Actor; readonly now: Instant }
 export type MatterAnswer = { readonly isConfirmed: boolean; readonly reason?: string | undefined }
 
 /**
- * One type of four-eyes object: how it is put into words, and the module's own command that takes the answer. The
- * inbox decides nothing itself. Filled in `app` by the modules that hold the objects.
+ * One type of four-eyes object: how it is put into words, and the module's own command that takes the answer.
+ * The inbox decides nothing itself. Filled in `app` by the modules that hold the objects.
  */
 export type MattersPort = {
   readonly type: string

@@ -30,8 +30,9 @@ export type RoundAnswer = {
 export type OpenRound = { readonly answered: (answer: RoundAnswer) => RowChange[] }
 
 /**
- * Approval for what lies below `approvals`: the module that holds the object opens the round with the proposal and
- * closes it with the answer, in its own commands, so that the object and the round never differ. Filled in `app`.
+ * Approval for what lies below `approvals`: the module that holds the object opens the round with the
+ * proposal and closes it with the answer, in its own commands, so that the object and the round never differ.
+ * Filled in `app`.
  */
 export type RoundsPort = {
   readonly open: (asking: AskingRound) => RowChange[]

@@ -249,7 +249,7 @@ export const requestsTexts = {
   'letter.expired.subject': { zh: '已过期：{number}', en: 'Expired: {number}' },
   'letter.expired': {
     zh: '申请 {number} 在有效期内没有给予或没有补充，已过期。仍需给予的，请重新申请：{address}',
-    en: 'Request {number} was not used or not answered in time and has expired. File it anew if needed: {address}',
+    en: 'Request {number} was not used or not answered in time and expired. File it anew: {address}',
   },
   'direction.given': { zh: '给予', en: 'Given' },
   'direction.received': { zh: '收到', en: 'Received' },

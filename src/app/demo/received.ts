@@ -11,8 +11,9 @@ import {
 import { actAll, idOf, staffActor, type Stage } from './stage.ts'
 
 /**
- * Declares what others gave or offered to our own staff and was dealt with by `until`, through the same command as
- * everybody's: by whoever received it, on the day of the plan, and then settled by them or by compliance.
+ * Declares what others gave or offered to our own staff and was dealt with by `until`, through the same
+ * command as everybody's: by whoever received it, on the day of the plan, and then settled by them or by
+ * compliance.
  */
 export async function declareReceived(
   stage: Stage,

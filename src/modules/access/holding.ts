@@ -32,7 +32,10 @@ function isForEntity(organisation: Organisation, grant: RoleGrantRow, entityId: 
   return unit !== undefined && (unit.entity_id === null || unit.entity_id === entityId)
 }
 
-/** Everybody who holds one of these roles on that day, wherever it serves: those who may be asked about the group. */
+/**
+ * Everybody who holds one of these roles on that day, wherever it serves: those who may be asked about the
+ * group.
+ */
 export function holdersOfRoles(
   organisation: Organisation,
   roles: readonly GrantableRole[],

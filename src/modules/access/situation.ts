@@ -12,7 +12,9 @@ export type AccessDeps = {
   readonly organisation: OrganisationCache
 }
 
-/** What the commands of roles are made with as well: a role needs a second person, who finds it in the inbox. */
+/**
+ * What the commands of roles are made with as well: a role needs a second person, who finds it in the inbox.
+ */
 export type RoleDeps = AccessDeps & { readonly rounds: RoundsPort }
 
 /** The organisation under its lock, kept up to date while the items of a set are decided. */

@@ -24,7 +24,10 @@ export function authorise(actor: Actor, operation: string): Refusal | undefined 
   return authoriseBy(accessTable, withInner(actor, operation), operation)
 }
 
-/** What runs inside an operation of a script's token needs no place in the token: its attempts are recorded too. */
+/**
+ * What runs inside an operation of a script's token needs no place in the token: its attempts are recorded
+ * too.
+ */
 function withInner(actor: Actor, operation: string): Actor {
   const { operations } = actor
   if (!operations || !innerCommands.includes(operation)) return actor
@@ -72,7 +75,9 @@ const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
 const everyone = row('none', allow('everyone', ['any']))
 const businessAny = row('none', allow(business, ['any']))
 const deciding = row('second', allow(business, ['assigned', 'delegated']))
-/** Administrators decide nothing of the business; they answer what needs a second person in the organisation. */
+/**
+ * Administrators decide nothing of the business; they answer what needs a second person in the organisation.
+ */
 const answering = row('second', ...deciding.rules, allow(['administrator'], ['assigned']))
 const asDecider = row('none', allow(business, ['assigned', 'delegated']))
 const administering = row('second', allow(['administrator'], ['any']))
@@ -88,7 +93,9 @@ const searching = row('none', allow([...business, 'auditor', 'outside_auditor'],
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
-/** One of compliance proposes a version; another, or the general manager, is the second of the two persons. */
+/**
+ * One of compliance proposes a version; another, or the general manager, is the second of the two persons.
+ */
 const watchingPolicy = row(
   'second',
   allow(['compliance', 'general_manager', 'auditor', 'outside_auditor'], ['any']),

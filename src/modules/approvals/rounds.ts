@@ -13,7 +13,10 @@ export type RoundsDeps = {
   readonly dueFrom: (at: Instant) => Instant
 }
 
-/** Approval as a service for what lies below this module: one step, one of several people, confirmed or declined. */
+/**
+ * Approval as a service for what lies below this module: one step, one of several people, confirmed or
+ * declined.
+ */
 export function rounds(deps: RoundsDeps): RoundsPort {
   return {
     open: (asking) => openRound(deps, asking),
@@ -40,7 +43,8 @@ function openOf(deps: RoundsDeps, flow: Flow): OpenRound {
       const decided = isConfirmed
         ? approve(flow, deciding, deps.dueFrom)
         : reject(flow, { ...deciding, reason: reason ?? '-' })
-      // Whoever may answer now and was not asked then has no task: the round ends with the object all the same.
+      // Whoever may answer now and was not asked then has no task: the round ends with the object all the
+      // same.
       return isRefusal(decided) ? closeFlow(flow, isConfirmed ? 'approved' : 'rejected', at) : decided.changes
     },
   }

@@ -180,7 +180,9 @@ type AnswerState = {
 /** What came of a question: the party that was opened or that the two records are now. */
 type Answered = { readonly claimId: string; readonly partyId?: string }
 
-/** The second person: confirmed, the new party is opened or the two records are merged, in the same moment. */
+/**
+ * The second person: confirmed, the new party is opened or the two records are merged, in the same moment.
+ */
 export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerState, Answered> {
   return {
     operation: 'parties.answer_match',

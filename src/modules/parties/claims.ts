@@ -16,8 +16,8 @@ export const newcomerJson = z.strictObject({
 export type Newcomer = z.output<typeof newcomerJson>
 
 /**
- * What keeps a name from being laid before compliance: known names that nobody looked at, no reason, or nothing that
- * needs compliance, because a mere likeness is told apart by whoever enters the name.
+ * What keeps a name from being laid before compliance: known names that nobody looked at, no reason, or
+ * nothing that needs compliance, because a mere likeness is told apart by whoever enters the name.
  */
 export function askApartObjection(
   lookalikes: readonly Lookalike[],

@@ -15,7 +15,9 @@ type Opening = {
   readonly known: readonly Lookalike[]
 }
 
-/** Opens a party that compliance told apart: what is not known of it stays unknown, as with every new name. */
+/**
+ * Opens a party that compliance told apart: what is not known of it stays unknown, as with every new name.
+ */
 export function openedParty(
   deps: PartyDeps,
   { schema, party, day, telling, known }: Opening,

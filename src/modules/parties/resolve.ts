@@ -177,8 +177,8 @@ type NewName = {
 }
 
 /**
- * Whether a new name was told apart from all that it resembles, in the database and in its own set; `kept` gives the
- * rows that say so, once the party has its id.
+ * Whether a new name was told apart from all that it resembles, in the database and in its own set; `kept`
+ * gives the rows that say so, once the party has its id.
  */
 async function toldApart(
   tx: Transaction,

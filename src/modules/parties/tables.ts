@@ -203,5 +203,7 @@ export const matchClaimTable = governed({
   },
 })
 
-/** That a new name is none of the known ones, or that two records are one party; answered by a second person. */
+/**
+ * That a new name is none of the known ones, or that two records are one party; answered by a second person.
+ */
 export type MatchClaimRow = RowOf<typeof matchClaimTable>

@@ -13,8 +13,8 @@ export type Telling = {
 }
 
 /**
- * The rows that keep it: one for each known party that the new one resembles and that was told apart. What it does not
- * resemble needs no telling, whatever was sent.
+ * The rows that keep it: one for each known party that the new one resembles and that was told apart. What it
+ * does not resemble needs no telling, whatever was sent.
  */
 export function toldApartRows(telling: Telling, lookalikes: readonly Lookalike[]): RowChange[] {
   const { partyId, by, at, reason, ids } = telling

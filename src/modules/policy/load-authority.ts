@@ -30,7 +30,9 @@ const cell = z.strictObject({
 
 const days = z.int().min(1).max(3660)
 
-/** Matrices that were adopted before validity was a part of them keep requests open for as long as ours does. */
+/**
+ * Matrices that were adopted before validity was a part of them keep requests open for as long as ours does.
+ */
 const validity = z
   .strictObject({ approvedDays: days, unansweredDays: days })
   .default({ approvedDays: 90, unansweredDays: 30 })

@@ -118,8 +118,8 @@ function verbs(deps: RequestRoutesDeps): Route[] {
 }
 
 /**
- * The answer to what is no request: it goes to the command of the module that holds it, which asks for its own rights
- * and its own second person. Only "yes" and "no" are answers to it.
+ * The answer to what is no request: it goes to the command of the module that holds it, which asks for its
+ * own rights and its own second person. Only "yes" and "no" are answers to it.
  */
 async function answerMatter(
   deps: RequestRoutesDeps,

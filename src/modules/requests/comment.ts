@@ -23,8 +23,8 @@ type State = {
 }
 
 /**
- * Says something about a request. It changes nothing of it and decides nothing, and it stays as it was written. The
- * log holds a commitment to the text and not the text.
+ * Says something about a request. It changes nothing of it and decides nothing, and it stays as it was
+ * written. The log holds a commitment to the text and not the text.
  */
 export function commentCommand(deps: RequestDeps): Command<CommentBody, State, { commentId: string }> {
   return {

@@ -42,8 +42,8 @@ type State = {
 }
 
 /**
- * Files what others gave or offered to our own staff. It is the same submit, with the same register, sums of their
- * own, decision and log; but it has happened, so it is recorded whatever the verdict.
+ * Files what others gave or offered to our own staff. It is the same submit, with the same register, sums of
+ * their own, decision and log; but it has happened, so it is recorded whatever the verdict.
  */
 export function declareCommand(deps: RequestDeps): Command<SubmitBody, State, SubmitAnswer> {
   return {
@@ -73,7 +73,8 @@ async function loadState(
     evidence: kindsOf(ownFiles(files, call.actor.personId, call.body.proposal.fileIds)),
   }))
   const { shared, situations } = await loadSituations(deps, tx, filed)
-  // The member of staff is the subject of these sums: two declarations of one person come one after the other.
+  // The member of staff is the subject of these sums: two declarations of one person come one after the
+  // other.
   const staff = calls.map((call) => call.actor.personId)
   await lockSubjects(tx, [...new Set(staff)].sort())
   const before = await loadReceivedBefore(tx, staff)

@@ -57,8 +57,8 @@ export type Open = {
 }
 
 /**
- * The last day on which a request stays open by itself: approved and not given, or asked and not answered by its
- * applicant. Undefined where it waits for somebody else, and for what was declared late: that was given.
+ * The last day on which a request stays open by itself: approved and not given, or asked and not answered by
+ * its applicant. Undefined where it waits for somebody else, and for what was declared late: that was given.
  */
 export function validUntil(
   open: Open,

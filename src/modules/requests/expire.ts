@@ -61,8 +61,8 @@ export async function findExpired(deps: RequestDeps, tx: Transaction, at: Instan
 }
 
 /**
- * Ends what nobody used or answered in time: by the system, one entry a request. It frees the sums, closes what is
- * still asked, and writes to the applicant. It never approves, and it never ends what was given.
+ * Ends what nobody used or answered in time: by the system, one entry a request. It frees the sums, closes
+ * what is still asked, and writes to the applicant. It never approves, and it never ends what was given.
  */
 export function expireCommand(deps: RequestDeps): Command<ExpireBody, ReadonlyMap<string, OpenCase>, Acted> {
   return {

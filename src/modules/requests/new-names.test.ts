@@ -47,8 +47,8 @@ type Match = {
   readonly candidates: readonly { readonly id: string; readonly isCertain: boolean; readonly why: string }[]
 }
 
-async function matchesFor(proposal: Record<string, unknown>): Promise<readonly Match[]> {
-  const panel = await calls.good('sales', 'requests.preview', { body: proposal })
+async function matchesFor(proposal: Record<string, unknown>, who = 'sales'): Promise<readonly Match[]> {
+  const panel = await calls.good(who, 'requests.preview', { body: proposal })
   return panel['matches'] as readonly Match[]
 }
 
@@ -97,11 +97,13 @@ describe('a new name that resembles a known one', () => {
     const [match] = await matchesFor(proposalFor(same))
     const certain = (match?.candidates ?? []).filter(({ isCertain }) => isCertain)
     expect(certain.map(({ id }) => id)).toContain(parties.dealer)
-    const told = { partyIds: (match?.candidates ?? []).map(({ id }) => id), reason }
-    expect(await matchesFor(proposalFor(same, told))).toMatchObject([{ isOpen: true }])
     expect(await submit(proposalFor(same))).toBe('parties.known_already')
     const told = { partyIds: (match?.candidates ?? []).map(({ id }) => id), reason }
+    expect(await matchesFor(proposalFor(same, told))).toMatchObject([{ isOpen: true, needsCompliance: true }])
     expect(await submit(proposalFor(same, told))).toBe('parties.match_needs_compliance')
+    expect(await matchesFor(proposalFor(same, told), 'compliance')).toMatchObject([
+      { isOpen: false, needsCompliance: false },
+    ])
     expect(await submit(proposalFor(same, told), 'compliance')).toBe('done')
   })
 

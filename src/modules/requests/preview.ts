@@ -21,7 +21,10 @@ export type Preview = {
   readonly view: Awaited<ReturnType<typeof panelOf>>
 }
 
-/** The real decision, read-only: the same load and the same weighing as a submit, with the files that are there. */
+/**
+ * The real decision, read-only: the same load and the same weighing as a submit, with the files that are
+ * there.
+ */
 export async function previewOf(
   views: ViewDeps,
   tx: Transaction,

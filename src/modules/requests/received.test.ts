@@ -86,7 +86,7 @@ describe('what our own staff receive', () => {
     expect([stateOf(item), item['waitingFor']]).toEqual([word, waits])
   })
 
-  test('is decided like everything else: rules that spoke, a record, an entry in the log and in the register', async () => {
+  test('is decided like everything else: rules, a record, an entry in the log and the register', async () => {
     const { item, requestId } = await declared({ kindId: 'gift', minor: '20000' })
     expect(item['verdict']).toMatchObject({
       outcome: 'prohibit',
@@ -115,7 +115,7 @@ where request.id = $1`,
     expect((item['timeline'] as unknown[])[0]).toMatchObject({ verb: '提交申请' })
   })
 
-  test('is summed apart for whoever received it: small items of one party up to the limit of a year', async () => {
+  test('is summed apart for whoever received it: small items up to the limit of a year', async () => {
     const first = await declared({ kindId: 'logo_item', minor: '15000', disposal: 'kept', who: 'sales3' })
     expect(first.item['verdict']).toMatchObject({ outcome: 'allow_with_conditions' })
     const second = await declared({ kindId: 'logo_item', minor: '5001', disposal: 'kept', who: 'sales3' })
@@ -162,7 +162,7 @@ where request.id = $1`,
 })
 
 describe('settling what was received', () => {
-  test('its owner sends it back; who may not keep it cannot keep it, and compliance cannot let them', async () => {
+  test('its owner sends it back; who may not keep it cannot, and compliance cannot let them', async () => {
     const { requestId, item } = await declared({ kindId: 'gift', minor: '20000' })
     expect(item['can']).toMatchObject({ settle: { can: true } })
     expect(Object.keys(item['can'] as object)).not.toContain('give')

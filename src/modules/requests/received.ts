@@ -19,7 +19,10 @@ export function disposalOf(proposal: Pick<Proposal, 'direction' | 'disposal'>): 
   return proposal.direction === 'offered' ? 'declined' : proposal.disposal
 }
 
-/** Earlier things that these members of staff received, by person; items of one set are added as they are decided. */
+/**
+ * Earlier things that these members of staff received, by person; items of one set are added as they are
+ * decided.
+ */
 export type ReceivedBefore = ReadonlyMap<string, HistoryLine[]>
 
 /** Reads what these members of staff received before. Whoever writes has locked them as subjects. */
@@ -40,8 +43,8 @@ export type ReceivedBy = {
 }
 
 /**
- * Weighs a thing that was received by the packs about receiving. It has happened, so nothing is ever refused: the
- * verdict says whether it may be kept. Undefined while it names no kind.
+ * Weighs a thing that was received by the packs about receiving. It has happened, so nothing is ever refused:
+ * the verdict says whether it may be kept. Undefined while it names no kind.
  */
 export function weighReceived(shared: Shared, situation: Situation, by: ReceivedBy): Weighing | undefined {
   const { asked, deal, giver, parties, evidence } = situation
@@ -84,8 +87,8 @@ export type Standing = {
 }
 
 /**
- * What a declaration leads to. Declined and returned things are settled at once, and so is what may be kept; what
- * was handed in waits for compliance to confirm it, and what may not be kept waits for its owner.
+ * What a declaration leads to. Declined and returned things are settled at once, and so is what may be kept;
+ * what was handed in waits for compliance to confirm it, and what may not be kept waits for its owner.
  */
 export function standingOf(disposal: Disposal | undefined, outcome: Outcome): Standing {
   if (disposal === 'declined') return { state: 'declined', waitingOn: null }

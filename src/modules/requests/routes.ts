@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { comment } from '../../contract/comments.ts'
 import * as contract from '../../contract/requests.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { act, type Door } from '../../platform/act/act.ts'
@@ -195,10 +196,11 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
       const [outcome] = await act(door, settleCommand(views), [{ ...call, body }])
       return acted(call, present(outcome))
     }),
-    route(contract.comment, async (call) => {
+    route(comment, async (call) => {
       const body = { ...call.body, requestId: call.params.requestId }
       const [outcome] = await act(door, commentCommand(views), [{ ...call, body }])
-      return answered(call, present(outcome), async (value) => ({ ...value, says: say(call, 'acted.comment') }))
+      const says = say(call, 'acted.comment')
+      return answered(call, present(outcome), async (value) => ({ ...value, says }))
     }),
     route(contract.give, (call) =>
       move(call, { ...call.body, requestId: call.params.requestId, verb: 'give' }),

@@ -23,8 +23,8 @@ export type SettleBody = {
 }
 
 /**
- * Settles what was received. Its owner may send it back, or keep what may be kept; compliance confirms what was
- * handed in and judges what is in doubt. What may not be kept is kept by nobody.
+ * Settles what was received. Its owner may send it back, or keep what may be kept; compliance confirms what
+ * was handed in and judges what is in doubt. What may not be kept is kept by nobody.
  */
 export function settleCommand(deps: RequestDeps): Command<SettleBody, ReadonlyMap<string, OpenCase>, Acted> {
   return {

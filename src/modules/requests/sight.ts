@@ -37,8 +37,9 @@ export function maySee(
 }
 
 /**
- * Whether somebody stands to a request as an operation asks: the applicant, those who lead them, those who are or were
- * asked, and whoever watches the entity. Who got a copy reads and talks as those who were asked do.
+ * Whether somebody stands to a request as an operation asks: the applicant, those who lead them, those who
+ * are or were asked, and whoever watches the entity. Who got a copy reads and talks as those who were asked
+ * do.
  */
 export function sightOf(
   onlooker: Onlooker,
@@ -80,8 +81,8 @@ const leading: readonly string[] = ['sales_manager', 'department_head', 'program
 const watching = ['finance', 'compliance', 'general_manager'] as const
 
 /**
- * Who may be spoken to about a request, those who are part of it first: all of them may see it already, so that a
- * mention opens nothing to anybody.
+ * Who may be spoken to about a request, those who are part of it first: all of them may see it already, so
+ * that a mention opens nothing to anybody.
  */
 export function audienceOf(found: OpenCase, earlier: Participants): string[] {
   const { request, situation, shared } = found

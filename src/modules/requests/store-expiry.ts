@@ -4,8 +4,9 @@ import { withBigint } from './store.ts'
 import type { RequestRow } from './tables.ts'
 
 /**
- * Requests that may have expired, oldest first: approved and not used, or asked and not answered, before these days.
- * What was declared late is not among them: it was given. Which ones have expired is decided on the legal days.
+ * Requests that may have expired, oldest first: approved and not used, or asked and not answered, before
+ * these days. What was declared late is not among them: it was given. Which ones have expired is decided on
+ * the legal days.
  */
 export async function loadOpenSince(
   tx: Transaction,

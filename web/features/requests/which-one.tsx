@@ -53,7 +53,7 @@ export function WhichOne({ match, newcomer, ruledOut, onChoose, onRuleOut }: Pro
           <Candidate key={party.id} party={party} onChoose={() => onChoose(party)} />
         ))}
       </ul>
-      {candidates.some(({ isCertain }) => isCertain) ? (
+      {match.needsCompliance ? (
         <p className="mb-2 text-meta text-ink-2">{say('which.certain')}</p>
       ) : null}
       <NoneOfThese match={match} newcomer={newcomer} ruledOut={ruledOut} onRuleOut={onRuleOut} />
@@ -106,12 +106,12 @@ function NoneOfThese({ match, newcomer, ruledOut, onRuleOut }: Omit<Props, 'onCh
         )}
       </Field>
       <div className="flex flex-wrap gap-2">
-        {match.isOpen ? (
+        {match.isOpen && !match.needsCompliance ? (
           <Button size={28} disabled={reason.trim() === ''} onClick={confirm}>
             {say('which.none')}
           </Button>
         ) : null}
-        {match.candidates.some(({ isCertain }) => isCertain) ? (
+        {match.needsCompliance ? (
           <AskCompliance match={match} newcomer={newcomer} partyIds={shown} reason={reason.trim()} />
         ) : null}
       </div>

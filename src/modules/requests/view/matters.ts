@@ -87,7 +87,9 @@ function maySee(reader: Reader, { flow, tasks }: Flow): boolean {
   return isPart || roles.some((role) => watching.includes(role))
 }
 
-/** One matter on the decision screen: what changes, before and after, who asks, and what the reader may do. */
+/**
+ * One matter on the decision screen: what changes, before and after, who asks, and what the reader may do.
+ */
 export async function matterCase(
   deps: ViewDeps,
   tx: Transaction,

@@ -77,7 +77,10 @@ export async function panelOf(
   }
 }
 
-/** What is said openly: previews are counted, forbidden ones and searches for a limit recorded, and who sees it. */
+/**
+ * What is said openly: previews are counted, forbidden ones and searches for a limit recorded, and who sees
+ * it.
+ */
 function noticesOf(reader: Reader, weighing: Weighing): string[] {
   const probing = weighing.near()?.probing
   const counted = say(reader, 'panel.notice.counted')

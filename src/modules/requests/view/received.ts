@@ -16,7 +16,9 @@ type Case = z.output<typeof caseJson>
 type Sum = z.output<typeof sumJson>
 type Submit = z.output<typeof preview.answer>['submit']
 
-/** The word for a state; what was received has words of its own, and a settled thing says what became of it. */
+/**
+ * The word for a state; what was received has words of its own, and a settled thing says what became of it.
+ */
 export function stateWord(
   reader: Pick<Reader, 'language'>,
   state: string,
@@ -62,7 +64,9 @@ export function receivedFactLines(reader: Reader, found: OpenCase): Case['facts'
   ]
 }
 
-/** What this member of staff received within a year, before and with this one; in the currency of this one. */
+/**
+ * What this member of staff received within a year, before and with this one; in the currency of this one.
+ */
 export function receivedSums(
   reader: Reader,
   situation: Situation,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { talkJson } from '../../../contract/case.ts'
+import type { talkJson } from '../../../contract/comments.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { loadParticipants } from '../../approvals/index.ts'

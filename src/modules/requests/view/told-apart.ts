@@ -8,8 +8,9 @@ import { say, staffOf, type Reader } from './reader.ts'
 type Facts = z.output<typeof caseJson>['facts']
 
 /**
- * For whoever decides: that a party of this request was entered as new although it resembles known ones, who said that
- * it is none of them, and why. It stays with the party, so that every later request shows it as well.
+ * For whoever decides: that a party of this request was entered as new although it resembles known ones, who
+ * said that it is none of them, and why. It stays with the party, so that every later request shows it as
+ * well.
  */
 export async function toldApartLines(tx: Transaction, reader: Reader, found: OpenCase): Promise<Facts> {
   const { customer, person } = found.situation.parties
