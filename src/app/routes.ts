@@ -13,6 +13,7 @@ import {
   capsOfParty,
   findCase,
   inboxCount,
+  kinds,
   loadRecentParties,
   newcomerObjections,
   readerOf,
@@ -24,6 +25,7 @@ import {
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Route } from '../platform/http/route.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
+import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
@@ -120,6 +122,7 @@ function meParts(world: World, views: ViewDeps): AccessRouteDeps['me'] {
       readOnly(world.pool, [actor], async (tx) => ({
         inbox: await inboxCount(tx, await readerOf(views, tx, actor, world.now())),
       })),
+    matterKinds: (language) => kinds.map((kind) => ({ key: kind.id, word: fill(kind.word, language) })),
     objectionsTo: async (actor, query, personIds) => {
       const { approvalId, for: purpose } = query
       if (approvalId === undefined || purpose === 'delegate') return new Map()

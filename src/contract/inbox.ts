@@ -15,6 +15,8 @@ const inboxRow = z.strictObject({
   object: z.strictObject({ type: z.string(), id }),
   number: z.string(),
   customer: partyRef.optional(),
+  /** Who receives it: a person, or the customer itself. */
+  recipient: partyRef.optional(),
   heading: z.string(),
   matter: z.string(),
   amount: moneyJson.optional(),
@@ -218,12 +220,16 @@ export const batchApprove = operation({
   }),
 })
 
+const kindOfMatter = z.strictObject({ key: z.string(), word: z.string() })
+
 const delegationJson = z.strictObject({
   delegationId: id,
   from: staffRef,
   to: staffRef,
   /** The kinds of matter as one sentence. */
   scope: z.string(),
+  /** The kinds of matter; absent where it is for all of them. */
+  kinds: z.array(kindOfMatter).optional(),
   fromOn: localDate,
   untilOn: localDate,
   cap: moneyJson.optional(),
@@ -240,7 +246,12 @@ export const delegations = operation({
   method: 'GET',
   path: '/v1/delegations',
   summary: 'Delegations given and received',
-  answer: z.strictObject({ given: z.array(delegationJson), received: z.array(delegationJson) }),
+  answer: z.strictObject({
+    given: z.array(delegationJson),
+    received: z.array(delegationJson),
+    /** The kinds of matter from which a scope can be chosen. */
+    kinds: z.array(kindOfMatter),
+  }),
 })
 
 /** Hands the reader's decisions to a colleague for a time; it ends by itself. */
@@ -254,6 +265,9 @@ export const delegate = operation({
     toPersonId: id,
     fromOn: localDate,
     untilOn: localDate,
+    /** Only these kinds of matter; all of them when absent. */
+    kinds: z.array(z.string().min(1).max(60)).min(1).max(60).optional(),
+    /** At most so much for one item; an item in another currency is not covered. */
     cap: positiveAmountJson.optional(),
     reason: words,
   }),
@@ -264,6 +278,7 @@ export const delegate = operation({
     'access.delegation_in_the_past',
     'access.delegation_dates',
     'access.delegation_too_long',
+    'access.unknown_kind',
     'access.delegation_exists',
     'access.deputy_unfit',
   ],

@@ -37,7 +37,7 @@ export const peopleTexts = {
   'delegation.active': { zh: '生效中', en: 'Active' },
   'delegation.ended': { zh: '已结束', en: 'Ended' },
   'delegation.all_kinds': { zh: '全部审批事项', en: 'All decisions' },
-  'delegation.some_kinds': { zh: '部分审批事项', en: 'Some decisions' },
+  'delegation.some_kinds': { zh: '仅限：{kinds}', en: 'Only: {kinds}' },
   'delegation.given_banner': {
     zh: '您的审批已委托给{name}，至 {untilOn}。',
     en: '{name} decides in your place until {untilOn}.',

@@ -212,6 +212,8 @@ export const requestsTexts = {
   'inbox.today': { zh: '今天到期', en: 'Due today' },
   'inbox.week': { zh: '本周', en: 'This week' },
   'inbox.later': { zh: '之后', en: 'Later' },
+  'inbox.no_party': { zh: '组织与政策事项', en: 'The organisation and its policies' },
+  'inbox.no_customer': { zh: '没有客户', en: 'No customer' },
   'inbox.as_deputy': { zh: '代 {name}', en: 'for {name}' },
   'inbox.no_batch': {
     zh: '需要逐项判断，不能批量处理。',

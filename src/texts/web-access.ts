@@ -32,6 +32,7 @@ export const accessTexts = {
   'delegation.to': { zh: '委托给', en: 'Hand over to' },
   'delegation.from_on': { zh: '开始日期', en: 'First day' },
   'delegation.until_on': { zh: '结束日期', en: 'Last day' },
+  'delegation.scope': { zh: '仅限以下类型（不选即全部）', en: 'Only these kinds (none means all)' },
   'delegation.cap': { zh: '单笔上限（选填）', en: 'At most for one item (optional)' },
   'delegation.reason': { zh: '原因', en: 'Reason' },
   'delegation.new': { zh: '新的委托', en: 'New delegation' },

@@ -39,16 +39,21 @@ function keepLast<Value>(last: Value | undefined): Value | undefined {
 }
 
 /** The operations that answer page by page. */
-type Paged = 'myRequests' | 'register' | 'partyLines' | 'logEntries'
+type Paged = 'inbox' | 'myRequests' | 'register' | 'partyLines' | 'logEntries'
 
 /** Reads a list page by page, each page from where the last one ended. */
-export function usePages<Name extends Paged>(name: Name, given: Given<Name>) {
+export function usePages<Name extends Paged>(
+  name: Name,
+  given: Given<Name>,
+  { everyMs = false }: Pick<Options, 'everyMs'> = {},
+) {
   return useInfiniteQuery({
     queryKey: keyOf(name, given),
     queryFn: ({ signal, pageParam }) => call(name, withCursor(given, pageParam), { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Answer<Name>) => last.next,
     placeholderData: (last) => last,
+    refetchInterval: everyMs,
   })
 }
 

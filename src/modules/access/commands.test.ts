@@ -198,9 +198,9 @@ describe('delegation', () => {
       untilOn: tomorrow,
       reason: 'on leave',
     }
-    const { delegationId } = done(await run(delegate(company.deps), lead, body))
+    const { delegationId } = done(await run(delegate(company.deps, ['rebate']), lead, body))
     expect(deputiesOf(await now(), company.personId('lead'), tomorrow)).toEqual([company.personId('comp')])
-    expect(codeOf(await run(delegate(company.deps), lead, body))).toBe('access.delegation_exists')
+    expect(codeOf(await run(delegate(company.deps, ['rebate']), lead, body))).toBe('access.delegation_exists')
     expect(codeOf(await run(endDelegation(company.deps), as('rep', 'sales'), { delegationId }))).toBe(
       'platform.not_found',
     )
@@ -220,7 +220,7 @@ describe('delegation', () => {
       cap,
       reason: 'a day off',
     }
-    done(await run(delegate(company.deps), as('comp', 'compliance'), body))
+    done(await run(delegate(company.deps, ['rebate']), as('comp', 'compliance'), body))
     const task = (minor: bigint) => ({ kind: 'gift', amount: { currency: 'CNY', minor } })
     expect(deputiesOf(await now(), company.personId('comp'), today, task(cap.minor))).toEqual([
       company.personId('lead'),

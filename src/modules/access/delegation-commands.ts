@@ -20,8 +20,14 @@ export type DelegateBody = {
 
 type Delegated = { readonly delegationId: string }
 
-/** Hands the acting person's decisions to a colleague for a time; it ends by itself. */
-export function delegate(deps: AccessDeps): Command<DelegateBody, Situation, Delegated> {
+/**
+ * Hands the acting person's decisions to a colleague for a time; it ends by itself. `kinds` are the kinds of
+ * matter that there are.
+ */
+export function delegate(
+  deps: AccessDeps,
+  kinds: readonly string[],
+): Command<DelegateBody, Situation, Delegated> {
   return {
     operation: 'approvals.delegate',
     load: (tx) => lockedSituation(tx, deps),
@@ -31,11 +37,11 @@ export function delegate(deps: AccessDeps): Command<DelegateBody, Situation, Del
       const organisation = state.organisation()
       const fromId = actor.personId
       const today = dayFor(organisation, fromId, at)
-      const objection = delegationObjection(
-        organisation,
-        { fromId, toId: toPersonId, fromOn, untilOn },
-        today,
-      )
+      const unknown = body.kinds?.find((kind) => !kinds.includes(kind))
+      const objection =
+        unknown === undefined
+          ? delegationObjection(organisation, { fromId, toId: toPersonId, fromOn, untilOn }, today)
+          : refuse('access.unknown_kind', { kind: unknown }, '/kinds')
       if (objection) return { refusal: objection, object: { type: 'person', id: fromId } }
       const change = insertRow(delegationTable, {
         id,

@@ -5,10 +5,19 @@ import type { Pool } from 'pg'
 import type { Actor } from '../../platform/act/actor.ts'
 import { refusalText } from '../../texts/refusals/index.ts'
 import { peopleTexts } from '../../texts/access.ts'
-import { fill } from '../../texts/text.ts'
+import { fill, type Language } from '../../texts/text.ts'
 import type { FactorState } from './auth/port.ts'
 import { isEmployed } from './organisation.ts'
-import { bannersOf, entityRefOf, lineOf, nameOf, roleWord, staffRefOf, type Reader } from './present.ts'
+import {
+  bannersOf,
+  entityRefOf,
+  lineOf,
+  nameOf,
+  roleWord,
+  staffRefOf,
+  type MatterKind,
+  type Reader,
+} from './present.ts'
 import { rolesOf, routineLimitOf } from './reach.ts'
 import { isBusinessRole } from './roles.ts'
 import { emailOf } from './store.ts'
@@ -23,6 +32,8 @@ export type MeParts = {
   readonly counts: (actor: Actor) => Promise<{ readonly inbox?: number; readonly my_requests?: number }>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
+  /** The kinds of matter that somebody decides, in the reader's words; a delegation may be for some of them. */
+  readonly matterKinds: (language: Language) => readonly MatterKind[]
   /**
    * Why colleagues may not take a matter, beyond what the organisation knows: by person, in the actor's
    * language.

@@ -97,7 +97,11 @@ export function grantJsonOf(reader: Reader, grant: RoleGrantRow): GrantJson {
 type DelegationJson = z.input<(typeof delegations)['answer']>['given'][number]
 
 /** A delegation with both people, its state and whether the reader may end it. */
-export function delegationJsonOf(reader: Reader, row: DelegationRow): DelegationJson {
+export function delegationJsonOf(
+  reader: Reader,
+  row: DelegationRow,
+  known: readonly MatterKind[],
+): DelegationJson {
   const { language, today } = reader
   const isOver = row.ended_at !== null || row.until_on < today
   const state = isOver ? 'ended' : row.from_on > today ? 'planned' : 'active'
@@ -106,7 +110,7 @@ export function delegationJsonOf(reader: Reader, row: DelegationRow): Delegation
     delegationId: row.id,
     from: staffRefOf(reader, row.from_id),
     to: staffRefOf(reader, row.to_id),
-    scope: fill(peopleTexts[row.kinds === '*' ? 'delegation.all_kinds' : 'delegation.some_kinds'], language),
+    ...scopeOf(row, known, language),
     fromOn: row.from_on,
     untilOn: row.until_on,
     ...(currency === null || minor === null ? {} : { cap: { currency, minor: String(minor) } }),
@@ -117,6 +121,21 @@ export function delegationJsonOf(reader: Reader, row: DelegationRow): Delegation
       ? { can: false, why: fill(peopleTexts['delegation.ended'], language) }
       : { can: true, needsReason: false, needsFactor: false },
   }
+}
+
+/** A kind of matter, for the scope of a delegation. */
+export type MatterKind = { readonly key: string; readonly word: string }
+
+/** The kinds of matter of a delegation, and as one sentence; a kind that there is no more keeps its name. */
+function scopeOf(
+  { kinds }: DelegationRow,
+  known: readonly MatterKind[],
+  language: Language,
+): Pick<DelegationJson, 'scope' | 'kinds'> {
+  if (kinds === '*') return { scope: fill(peopleTexts['delegation.all_kinds'], language) }
+  const named = kinds.split(',').map((key) => known.find((kind) => kind.key === key) ?? { key, word: key })
+  const words = named.map(({ word }) => word).join(language === 'en' ? ', ' : '、')
+  return { scope: fill(peopleTexts['delegation.some_kinds'], language, { kinds: words }), kinds: named }
 }
 
 /** The sentences that both people see while a delegation is active. */

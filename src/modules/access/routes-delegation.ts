@@ -10,20 +10,22 @@ export function delegationRoutes(deps: AccessRouteDeps): Route[] {
   return [
     route(contract.delegations, async ({ actor, at }) => {
       const reader = await readerOf(deps, actor, at)
+      const kinds = deps.me.matterKinds(reader.language)
       const { delegationsFrom, delegationsTo } = reader.organisation
       const latestFirst = (rows = delegationsFrom.get('')) =>
         (rows ?? [])
           .toSorted((a, b) => (a.from_on < b.from_on ? 1 : -1))
-          .map((row) => delegationJsonOf(reader, row))
+          .map((row) => delegationJsonOf(reader, row, kinds))
       return answer({
         given: latestFirst(delegationsFrom.get(actor.personId)),
         received: latestFirst(delegationsTo.get(actor.personId)),
+        kinds: [...kinds],
       })
     }),
     route(contract.delegate, async (call) => {
       const { cap, ...rest } = call.body
       const amount = cap && { currency: cap.currency, minor: BigInt(cap.minor) }
-      const outcome = await actOn(deps, delegate(deps), call, { ...rest, cap: amount })
+      const outcome = await actOn(deps, delegate(deps, kindsOf(deps)), call, { ...rest, cap: amount })
       return outcome.kind === 'done' ? shown(deps, call, outcome.answer.delegationId) : fromOutcome(outcome)
     }),
     route(contract.endDelegation, async (call) => {
@@ -33,9 +35,13 @@ export function delegationRoutes(deps: AccessRouteDeps): Route[] {
   ]
 }
 
+function kindsOf(deps: AccessRouteDeps): string[] {
+  return deps.me.matterKinds('en').map(({ key }) => key)
+}
+
 async function shown(deps: AccessRouteDeps, call: HttpCall<unknown, unknown, unknown>, delegationId: string) {
   const reader = await readerOf(deps, call.actor, call.at)
   const row = reader.organisation.rows.delegations.find((each) => each.id === delegationId)
   if (!row) throw new Error('a delegation that was just stored is not there')
-  return answer(delegationJsonOf(reader, row))
+  return answer(delegationJsonOf(reader, row, deps.me.matterKinds(reader.language)))
 }

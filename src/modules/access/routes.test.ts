@@ -51,6 +51,7 @@ beforeAll(async () => {
   })
   const me = {
     counts: async () => ({ inbox: 3 }),
+    matterKinds: () => [{ key: 'rebate', word: 'Rebate' }],
     objectionsTo: async () => new Map<string, string>(),
     canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }) as const,
   }

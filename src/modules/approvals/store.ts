@@ -84,8 +84,7 @@ export async function loadInbox(tx: Transaction, personIds: readonly string[]): 
       .where('flow.state', '=', 'open')
       .where('task.person_id', 'in', [...personIds, ''])
       .orderBy('task.due_at')
-      .orderBy('task.id')
-      .limit(500),
+      .orderBy('task.id'),
   )
   return rows.map(inboxTask)
 }

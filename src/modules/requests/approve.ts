@@ -3,14 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
-import {
-  deputiesOf,
-  dutyChanges,
-  dutyObjection,
-  isBusinessRole,
-  routineLimitOf,
-  type Duty,
-} from '../access/index.ts'
+import { dutyChanges, dutyObjection, isBusinessRole, routineLimitOf, type Duty } from '../access/index.ts'
 import {
   addSigner,
   approve,
@@ -32,6 +25,7 @@ import type { RequestState } from './domain.ts'
 import { groundOf } from './ground.ts'
 import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
+import { principalsOf } from './sight.ts'
 import { requestTable } from './tables.ts'
 import { wholeValueOf } from './stored-proposal.ts'
 import { verdictNote } from './weigh.ts'
@@ -179,7 +173,7 @@ function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
   const batchSize = does.verb === 'approve' ? does.batchSize : undefined
   return {
     personId: call.actor.personId,
-    deputyFor: principalsOf(found, call),
+    deputyFor: principalsNow(found, call),
     at: call.at,
     ...(reason === undefined ? {} : { reason }),
     ...(batchSize === undefined ? {} : { batchSize }),
@@ -188,18 +182,8 @@ function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
 }
 
 /** The people for whom the actor may decide this request today. */
-function principalsOf(found: OpenCase, call: Call<DecideBody>): string[] {
-  const { request, flow, shared, situation } = found
-  const amount = wholeValueOf(request)
-  const task = {
-    kind: flow?.flow.kind ?? '',
-    requesterId: request.requester_id,
-    ...(amount === undefined ? {} : { amount }),
-  }
-  const people = [...new Set((flow?.tasks ?? []).map((each) => each.person_id))]
-  return people.filter((person) =>
-    deputiesOf(shared.organisation, person, situation.today, task).includes(call.actor.personId),
-  )
+function principalsNow(found: OpenCase, { actor, at: now }: Call<DecideBody>): string[] {
+  return principalsOf({ actor, now, organisation: found.shared.organisation }, found)
 }
 
 function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): Decided | Refusal {
@@ -259,7 +243,7 @@ function copyTo(
 function isPartOf(found: OpenCase, call: Call<DecideBody>): boolean {
   const { personId } = call.actor
   const asked = (found.flow?.tasks ?? []).some((task) => task.person_id === personId)
-  return found.request.requester_id === personId || asked || principalsOf(found, call).length > 0
+  return found.request.requester_id === personId || asked || principalsNow(found, call).length > 0
 }
 
 const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {

@@ -9,21 +9,35 @@ import {
   leadersOf,
   mayWith,
   rolesOf,
+  type DelegatedTask,
   type Organisation,
   type Permission,
 } from '../access/index.ts'
 import type { Participants } from '../approvals/index.ts'
 import type { OpenCase } from './decide-again.ts'
+import { wholeValueOf } from './stored-proposal.ts'
+import type { RequestRow } from './tables.ts'
 
 /** Whoever wants to see something, at a moment. */
 export type Onlooker = { readonly actor: Actor; readonly now: Instant; readonly organisation: Organisation }
 
 const nobody: Participants = { asked: [], copied: [] }
 
-/** The people whose task the onlooker may take over today by delegation. */
+/**
+ * The people whose task the onlooker may take over today by delegation: within its kinds and its cap, and never a
+ * request of the onlooker or of those who lead them. Screen and command ask the same.
+ */
 export function principalsOf({ actor, organisation }: Onlooker, found: OpenCase): string[] {
-  const asked = [...new Set((found.flow?.tasks ?? []).map((task) => task.person_id))]
-  return asked.filter((id) => deputiesOf(organisation, id, found.situation.today).includes(actor.personId))
+  const { request, flow, situation } = found
+  const asked = [...new Set((flow?.tasks ?? []).map((task) => task.person_id))]
+  const task = delegatedTask(request, flow?.flow.kind ?? '')
+  return asked.filter((id) => deputiesOf(organisation, id, situation.today, task).includes(actor.personId))
+}
+
+/** A request as a delegation looks at it: its kind, its whole amount, and who asks. */
+export function delegatedTask(request: RequestRow, kind: string): DelegatedTask {
+  const amount = wholeValueOf(request)
+  return { kind, requesterId: request.requester_id, ...(amount === undefined ? {} : { amount }) }
 }
 
 /** Whether somebody may see a request, or say something about it. */

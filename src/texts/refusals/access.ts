@@ -221,6 +221,10 @@ export const accessRefusals = {
       en: 'Shorten it; for a longer absence, change the roles.',
     },
   },
+  'access.unknown_kind': {
+    says: { zh: '没有「{kind}」这种事项。', en: 'There is no kind of matter called {kind}.' },
+    wayOut: { zh: '请从列表中选择事项类型。', en: 'Choose the kinds from the list.' },
+  },
   'access.delegation_exists': {
     says: {
       zh: '{fromOn} 至 {untilOn} 已委托给这位同事。',

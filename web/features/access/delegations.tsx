@@ -26,7 +26,7 @@ export function Delegations({ onClose }: { readonly onClose: () => void }) {
         <div className="space-y-5">
           <DelegationList title={say('delegation.given')} items={data.given} />
           <DelegationList title={say('delegation.received')} items={data.received} />
-          <NewDelegation />
+          <NewDelegation kinds={data.kinds} />
         </div>
       ) : (
         <Waiting lines={4} />
@@ -79,18 +79,28 @@ function DelegationRow({ item }: { readonly item: Delegation }) {
   )
 }
 
-function NewDelegation() {
+type NewProps = { readonly kinds: Answer<'delegations'>['kinds'] }
+
+function NewDelegation({ kinds }: NewProps) {
   const say = useTexts(accessTexts)
   const [to, setTo] = useState<Colleague>()
   const [fromOn, setFromOn] = useState('')
   const [untilOn, setUntilOn] = useState('')
   const [cap, setCap] = useState<MoneyJson>()
+  const [only, setOnly] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
   const isReady = to !== undefined && fromOn !== '' && untilOn >= fromOn && reason.trim() !== ''
   const make = () => {
     if (!to) return
     command('delegate', {
-      body: { toPersonId: to.id, fromOn, untilOn, reason: reason.trim(), ...(cap ? { cap } : {}) },
+      body: {
+        toPersonId: to.id,
+        fromOn,
+        untilOn,
+        reason: reason.trim(),
+        ...(cap ? { cap } : {}),
+        ...(only.size === 0 ? {} : { kinds: [...only] }),
+      },
     })
       .then(refreshAfterDecision)
       .then(() => tell({ tone: 'done', text: say('delegation.made') }))
@@ -119,6 +129,7 @@ function NewDelegation() {
           )}
         </Field>
       </div>
+      <Scope kinds={kinds} only={only} onChange={setOnly} />
       <Field label={say('delegation.reason')} hint={say('delegation.hint')}>
         {(tied) => (
           <TextArea {...tied} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -128,5 +139,38 @@ function NewDelegation() {
         {say('delegation.make')}
       </Button>
     </section>
+  )
+}
+
+type ScopeProps = NewProps & {
+  readonly only: ReadonlySet<string>
+  readonly onChange: (only: ReadonlySet<string>) => void
+}
+
+/** The kinds of matter that are handed over; none chosen means all of them. */
+function Scope({ kinds, only, onChange }: ScopeProps) {
+  const say = useTexts(accessTexts)
+  const toggle = (key: string) => {
+    const next = new Set(only)
+    if (!next.delete(key)) next.add(key)
+    onChange(next)
+  }
+  return (
+    <fieldset>
+      <legend className="mb-1 text-second font-medium text-ink-2">{say('delegation.scope')}</legend>
+      <div className="grid grid-cols-2 gap-x-3 sm:grid-cols-3">
+        {kinds.map(({ key, word }) => (
+          <label key={key} className="flex min-h-8 items-center gap-2 text-second pointer-coarse:min-h-10">
+            <input
+              type="checkbox"
+              checked={only.has(key)}
+              onChange={() => toggle(key)}
+              className="size-4 accent-brand"
+            />
+            {word}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   )
 }

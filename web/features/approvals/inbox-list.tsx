@@ -1,12 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Inbox as InboxIcon, ListFilter } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ComponentProps } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button, buttonLook, iconButtonLook } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { KeyCap } from '../../parts/key.tsx'
 import { Menu } from '../../parts/menu.tsx'
+import { MoreButton } from '../../parts/more-button.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { usePreferences } from '../../shell/preferences.ts'
@@ -26,6 +27,7 @@ export type Row = InboxAnswer['groups'][number]['rows'][number]
 
 type Props = {
   readonly answer: InboxAnswer | undefined
+  readonly pages: ComponentProps<typeof MoreButton>['pages']
   readonly rows: readonly Row[]
   readonly openId: string | undefined
   readonly selected: ReadonlySet<string>
@@ -46,7 +48,10 @@ export function InboxList(props: Props) {
         ) : rows.length === 0 ? (
           <NoRows />
         ) : (
-          <Groups {...props} answer={answer} />
+          <>
+            <Groups {...props} answer={answer} />
+            <MoreButton pages={props.pages} />
+          </>
         )}
       </div>
       {chosen.length === 0 ? (

@@ -8,7 +8,7 @@ import { useIsWide } from '../../parts/use-wide.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useKeys } from '../../shell/keys.ts'
 import { usePendingSubjects } from '../../shell/pending.ts'
-import { useAnswer } from '../../shell/queries.ts'
+import { useAnswer, usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ActionBar } from './action-bar.tsx'
 import { CaseView } from './case-view.tsx'
@@ -21,10 +21,11 @@ export function Inbox() {
   const isWide = useIsWide()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const query = { bucket: search.bucket ?? 'all', group: search.group ?? 'deadline' } as const
-  const answer = useAnswer('inbox', { query }, { keep: true, everyMs: 60_000 })
-  const rows = useVisibleRows(answer.data)
+  const pages = usePages('inbox', { query }, { everyMs: 60_000 })
+  const answer = pages.data && wholeOf(pages.data.pages)
+  const rows = useVisibleRows(answer)
   const openId = search.item ?? (isWide ? rows[0]?.approvalId : undefined)
-  const isSelectable = answer.data?.batch.can === true
+  const isSelectable = answer?.batch.can === true
   const afterDecision = useMoves({ rows, openId, isWide, selected, isSelectable, onSelect: setSelected })
   const isListHidden = !isWide && search.item !== undefined
   return (
@@ -37,11 +38,12 @@ export function Inbox() {
       <section
         className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}
       >
-        {answer.error && !answer.data ? (
-          <ProblemView error={answer.error} onRetry={() => void answer.refetch()} as="h1" />
+        {pages.error && !answer ? (
+          <ProblemView error={pages.error} onRetry={() => void pages.refetch()} as="h1" />
         ) : (
           <InboxList
-            answer={answer.data}
+            answer={answer}
+            pages={pages}
             rows={rows}
             openId={openId}
             selected={selected}
@@ -103,6 +105,18 @@ function useMoves({ rows, openId, isWide, selected, isSelectable, onSelect }: Mo
       onSelect(toggled(selected, openId)),
   })
   return () => open(isWide ? (rows[at + 1] ?? rows[at - 1])?.approvalId : undefined)
+}
+
+/** The pages as one list: a group that goes on over the end of a page stands once. */
+function wholeOf(pages: readonly InboxAnswer[]): InboxAnswer | undefined {
+  const last = pages.at(-1)
+  if (!last) return undefined
+  const groups = new Map<string, InboxAnswer['groups'][number]>()
+  for (const group of pages.flatMap((page) => page.groups)) {
+    const rows = [...(groups.get(group.key)?.rows ?? []), ...group.rows]
+    groups.set(group.key, { ...group, rows })
+  }
+  return { ...last, groups: [...groups.values()] }
 }
 
 /** The rows without those whose decision is held back or on its way. */

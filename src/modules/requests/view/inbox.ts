@@ -6,17 +6,14 @@ import { factsJson } from '../../../contract/facts.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { fill } from '../../../texts/text.ts'
-import { delegationsInForce, mayWith } from '../../access/index.ts'
-import { averageHours, loadInbox, type InboxTask } from '../../approvals/index.ts'
+import { averageHours } from '../../approvals/index.ts'
 import { loadDecisions, type PolicyInForce } from '../../policy/index.ts'
-import { isOutcome, type Outcome } from '../domain.ts'
 import { kindOfForm } from '../kinds.ts'
 import { reviewType } from '../review.ts'
-import { loadRequests } from '../store.ts'
-import { loadWaitingOnCompliance } from '../store-held.ts'
 import type { RequestRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
-import { matterRows } from './matters.ts'
+import { pageOf, readPlace, type Grouping, type Placed } from './inbox-page.ts'
+import { suppliesFacts, waitingFor, type Row, type Waiting } from './inbox-items.ts'
 import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, type Reader } from './reader.ts'
@@ -25,36 +22,42 @@ import { toMoneyJson } from '../../../kernel/money.ts'
 import { wholeValueOf } from '../stored-proposal.ts'
 
 type Inbox = z.output<typeof inbox.answer>
-type Row = Inbox['groups'][number]['rows'][number]
-type Item = {
-  readonly row: Row
-  readonly outcome: Outcome
-  readonly due: string
-  readonly isDeputy: boolean
-  /** It waits for a fact that the reader can put on record, and for nobody's decision. */
-  readonly isHeld: boolean
-}
+type Bucket = Inbox['buckets'][number]['key']
 
 const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy'] as const
 
-/** What waits for the reader's decision, in groups with counts; buckets are views of the same list. */
-export async function inboxOf(
-  deps: ViewDeps,
-  tx: Transaction,
-  reader: Reader,
-  asked: { bucket: Inbox['buckets'][number]['key']; group: 'deadline' | 'customer' | 'recipient' },
-): Promise<Inbox> {
-  const items = await itemsOf(deps, tx, reader)
+type Asked = { readonly bucket: Bucket; readonly group: Grouping; readonly cursor?: string | undefined }
+
+/**
+ * What waits for the reader's decision, page by page, in groups with the counts of the whole; buckets are views of
+ * the same list. Only what is on the page is put into words.
+ */
+export async function inboxOf(deps: ViewDeps, tx: Transaction, reader: Reader, asked: Asked): Promise<Inbox> {
+  const all = await waitingFor(deps, tx, reader)
+  const shown = all.filter((item) => isIn(reader, asked.bucket, item))
+  const names = await namesOf(
+    tx,
+    shown.flatMap(({ request }) => request ?? []),
+  )
+  const placed = shown.map((item) => placedIn(reader, names, asked.group, item))
+  const page = pageOf(placed, readPlace(asked.cursor))
+  const rows = await rowsOf(
+    deps,
+    tx,
+    reader,
+    names,
+    page.items.map(({ item }) => item),
+  )
   const hours = await averageHours(tx, reader.actor.personId, reader.now)
-  const shown = items.filter((item) => isIn(asked.bucket, item))
   return {
-    total: items.length,
+    total: all.length,
     ...(hours === undefined ? {} : { pace: say(reader, 'inbox.pace_value', { count: hours.toFixed(1) }) }),
     buckets: [...buckets, ...(suppliesFacts(reader) ? (['supply'] as const) : [])].map((key) => ({
       key,
-      count: items.filter((item) => isIn(key, item)).length,
+      count: all.filter((item) => isIn(reader, key, item)).length,
     })),
-    groups: groupsOf(reader, shown, asked.group),
+    groups: groupsOf(placed, page.items, rows),
+    ...(page.next === undefined ? {} : { next: page.next }),
     batch: batchPermission(reader, batchForms(await deps.policy(tx), reader).length > 0),
   }
 }
@@ -72,73 +75,29 @@ function batchPermission(reader: Reader, isOn: boolean, kind?: string): Row['bat
   )
 }
 
-/** How many tasks wait for the reader, for the badge of the navigation. */
-export async function inboxCount(tx: Transaction, reader: Reader): Promise<number> {
-  const { tasks } = await tasksFor(tx, reader)
-  return tasks.length + (await heldFor(tx, reader)).length
-}
-
-/** True for compliance, who completes the records that requests wait for. */
-function suppliesFacts(reader: Reader): boolean {
-  return reader.actor.roles.includes('compliance')
-}
-
-/** What waits until compliance completes a record, in the entities that the reader watches; never one's own. */
-async function heldFor(tx: Transaction, reader: Reader): Promise<RequestRow[]> {
-  if (!suppliesFacts(reader)) return []
-  const { actor } = reader
-  return (await loadWaitingOnCompliance(tx)).filter(
-    ({ requester_id: ownerId, entity_id: entityId, state }) => {
-      const isOwn = ownerId === actor.personId
-      return !isOwn && mayWith(actor, 'requests.answer', { ownerId, entityId, state }).can
-    },
-  )
-}
-
-async function tasksFor(tx: Transaction, reader: Reader) {
-  const { organisation, actor, now, zone } = reader
-  const principals = delegationsInForce(organisation, actor.personId, dayIn(zone, now)).map(
-    (row) => row.from_id,
-  )
-  const tasks = (await loadInbox(tx, [actor.personId, ...principals])).filter(
-    // A deputy decides requests; what needs a second person for the organisation is answered by that person alone.
-    ({ requesterId, objectType, task }) =>
-      requesterId !== actor.personId && (objectType === 'request' || task.person_id === actor.personId),
-  )
-  return { tasks, principals: new Set(principals) }
-}
-
-async function itemsOf(deps: ViewDeps, tx: Transaction, reader: Reader): Promise<Item[]> {
-  const { tasks, principals } = await tasksFor(tx, reader)
-  const held = await heldFor(tx, reader)
-  const asked = await loadRequests(
-    tx,
-    tasks.map((task) => task.objectId),
-  )
-  const requests = new Map([...asked, ...held.map((row) => [row.id, row] as const)])
-  const names = await namesOf(tx, [...requests.values()])
+/** The rows of a page, by the id of what waits. */
+async function rowsOf(
+  deps: ViewDeps,
+  tx: Transaction,
+  reader: Reader,
+  names: Names,
+  items: readonly Waiting[],
+): Promise<ReadonlyMap<string, Row>> {
   const decisions = await loadDecisions(
     tx,
-    [...requests.values()].flatMap((row) => row.decision_id ?? []),
+    items.flatMap(({ request }) => request?.decision_id ?? []),
   )
   const policy = await deps.policy(tx)
   const forms = batchForms(policy, reader)
-  const item = (request: RequestRow | undefined, task: InboxTask | undefined): Item[] => {
-    if (!request || request.outcome === null || !isOutcome(request.outcome)) return []
-    const principal = task && principals.has(task.task.person_id) ? task.task.person_id : undefined
-    const deputyFor = principal === reader.actor.personId ? undefined : principal
-    const why = whyOf(deps, reader, policy, decisions.get(request.decision_id ?? '')?.record)
-    const row = rowOf(reader, { task, request, names, why, deputyFor, outcome: request.outcome, forms })
-    const due = task?.task.due_at ?? ''
-    const isDeputy = deputyFor !== undefined
-    return [{ row, due, isDeputy, outcome: request.outcome, isHeld: task === undefined }]
-  }
-  const matters = await matterRows(deps, tx, reader, tasks)
-  return [
-    ...matters.map((each): Item => ({ ...each, outcome: 'escalate', isDeputy: false, isHeld: false })),
-    ...tasks.flatMap((task) => item(requests.get(task.objectId), task)),
-    ...held.flatMap((request) => item(request, undefined)),
-  ]
+  return new Map(
+    items.flatMap((item): [string, Row][] => {
+      if (item.matter) return [[item.id, item.matter]]
+      const { request } = item
+      if (!request) return []
+      const why = whyOf(deps, reader, policy, decisions.get(request.decision_id ?? '')?.record)
+      return [[item.id, rowOf(reader, { item, request, names, why, forms })]]
+    }),
+  )
 }
 
 /** The sentence of a stored decision, in the reader's language. */
@@ -150,45 +109,40 @@ function whyOf(deps: ViewDeps, reader: Reader, policy: PolicyInForce, record: st
 }
 
 type Given = {
-  /** Absent for what waits for a fact. */
-  readonly task: InboxTask | undefined
+  readonly item: Waiting
   readonly request: RequestRow
   readonly names: Names
   readonly why: string
-  readonly deputyFor: string | undefined
-  readonly outcome: Outcome
   readonly forms: readonly string[]
 }
 
-function rowOf(reader: Reader, given: Given): Row {
-  const { task, request, names, why, deputyFor, outcome, forms } = given
+function rowOf(reader: Reader, { item, request, names, why, forms }: Given): Row {
   const kind = kindOfForm(request.form ?? '')
-  const due = task?.task.due_at ?? null
-  const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
-  const customer = names.customer(request.customer_id)
   const whole = wholeValueOf(request)
+  const customer = names.customer(request.customer_id)
   const title = reader.language === 'en' && kind ? fill(kind.word, 'en') : request.title
-  const isReview = task?.objectType === reviewType
+  const recipient = recipientOf(names, request)
   return {
-    approvalId: task?.task.flow_id ?? request.id,
+    approvalId: item.id,
     version: request.version,
-    object: { type: task?.objectType ?? 'request', id: request.id },
+    object: { type: item.task?.objectType ?? 'request', id: request.id },
     number: request.number ?? '',
     ...(request.customer_id === null
       ? {}
       : { customer: { id: request.customer_id, kind: 'organisation', name: customer } }),
+    ...(recipient ? { recipient } : {}),
     heading: customer || names.person(request.person_id),
-    matter: isReview ? say(reader, 'review.title', { title }) : title,
+    matter: isReview(item) ? say(reader, 'review.title', { title }) : title,
     ...(whole ? { amount: toMoneyJson(whole) } : {}),
-    ...(due === null ? {} : { deadline: deadlineOf(reader, due) }),
-    badge: badgeOf(reader, outcome),
+    ...(item.due === '' ? {} : { deadline: deadlineOf(reader, item.due) }),
+    badge: badgeOf(reader, item.outcome),
     why,
     who:
-      deputyFor === undefined
+      item.deputyFor === undefined
         ? staffOf(reader, request.requester_id).name
-        : say(reader, 'inbox.as_deputy', { name: staffOf(reader, deputyFor).name }),
+        : say(reader, 'inbox.as_deputy', { name: staffOf(reader, item.deputyFor).name }),
     batch:
-      isGreen && !isReview
+      isGreen(item) && !isReview(item)
         ? batchPermission(
             reader,
             forms.includes(request.form ?? ''),
@@ -198,42 +152,81 @@ function rowOf(reader: Reader, given: Given): Row {
   }
 }
 
-function isIn(bucket: Inbox['buckets'][number]['key'], item: Item): boolean {
-  const isReview = item.row.object.type === reviewType
-  const isGreen = item.outcome === 'allow' || item.outcome === 'allow_with_conditions'
-  if (bucket === 'supply' || bucket === 'all') return bucket === 'all' || item.isHeld
-  if (bucket === 'judge') return isReview || item.outcome === 'escalate'
-  if (bucket === 'ready') return isGreen && !isReview
-  if (bucket === 'due_today') return item.row.deadline !== undefined && item.row.deadline.state !== 'later'
-  return item.isDeputy
+/** Who receives it: the person, or the customer itself. */
+function recipientOf(names: Names, request: RequestRow): Row['recipient'] {
+  const { person_id: personId, customer_id: customerId } = request
+  if (personId !== null) return { id: personId, kind: 'person', name: names.person(personId) }
+  return customerId === null
+    ? undefined
+    : { id: customerId, kind: 'organisation', name: names.customer(customerId) }
 }
 
-function groupsOf(
-  reader: Reader,
-  items: readonly Item[],
-  group: 'deadline' | 'customer' | 'recipient',
-): Inbox['groups'] {
-  const keyed = Map.groupBy(items, (item) =>
-    group === 'deadline' ? deadlineKey(reader, item) : item.row.heading,
-  )
-  const order = ['overdue', 'today', 'week', 'later']
-  return [...keyed]
-    .sort(([a], [b]) =>
-      group === 'deadline' ? order.indexOf(a) - order.indexOf(b) : a.localeCompare(b, 'zh-CN'),
-    )
-    .map(([key, rows]) => ({
-      key,
-      title:
-        group === 'deadline' ? say(reader, `inbox.${key as 'overdue' | 'today' | 'week' | 'later'}`) : key,
-      count: rows.length,
-      rows: rows.map((item) => item.row),
-    }))
+function isReview({ task }: Waiting): boolean {
+  return task?.objectType === reviewType
 }
 
-function deadlineKey(reader: Reader, item: Item): string {
-  if (item.row.deadline?.state === 'overdue') return 'overdue'
-  if (item.row.deadline?.state === 'due_today') return 'today'
-  if (item.due === '') return 'later'
-  const days = daysBetween(dayIn(reader.zone, reader.now), dayIn(reader.zone, item.due))
+function isGreen({ outcome }: Waiting): boolean {
+  return outcome === 'allow' || outcome === 'allow_with_conditions'
+}
+
+function isIn(reader: Reader, bucket: Bucket, item: Waiting): boolean {
+  const isHeld = item.task === undefined && item.matter === undefined
+  switch (bucket) {
+    case 'all':
+      return true
+    case 'supply':
+      return isHeld
+    case 'judge':
+      return isReview(item) || item.outcome === 'escalate'
+    case 'ready':
+      return isGreen(item) && !isReview(item)
+    case 'due_today':
+      return item.due !== '' && deadlineOf(reader, item.due).state !== 'later'
+    case 'deputy':
+      return item.deputyFor !== undefined
+  }
+}
+
+const periods = ['overdue', 'today', 'week', 'later'] as const
+
+/** Where an item stands: its group, and its place in the order of the whole list. */
+function placedIn(reader: Reader, names: Names, group: Grouping, item: Waiting): Placed<Waiting> {
+  const due = item.due === '' ? '9' : item.due
+  if (group === 'deadline') {
+    const period = periodOf(reader, item.due)
+    const title = say(reader, `inbox.${period}`)
+    return { item, key: period, title, place: [String(periods.indexOf(period)), period, due, item.id] }
+  }
+  const { request, matter } = item
+  const party =
+    group === 'customer'
+      ? { id: request?.customer_id, name: request && names.customer(request.customer_id) }
+      : request && recipientOf(names, request)
+  const key = party?.id ?? 'none'
+  const title = party?.name || say(reader, matter ? 'inbox.no_party' : 'inbox.no_customer')
+  return { item, key, title, place: [key === 'none' ? '\uffff' : title.slice(0, 40), key, due, item.id] }
+}
+
+function periodOf(reader: Reader, due: string): (typeof periods)[number] {
+  if (due === '') return 'later'
+  const { state } = deadlineOf(reader, due)
+  if (state === 'overdue') return 'overdue'
+  if (state === 'due_today') return 'today'
+  const days = daysBetween(dayIn(reader.zone, reader.now), dayIn(reader.zone, due))
   return days <= 6 ? 'week' : 'later'
+}
+
+/** The groups of a page; each says how many it has in all, also where the page ends within it. */
+function groupsOf(
+  all: readonly Placed<Waiting>[],
+  page: readonly Placed<Waiting>[],
+  rows: ReadonlyMap<string, Row>,
+): Inbox['groups'] {
+  const counts = Map.groupBy(all, ({ key }) => key)
+  return [...Map.groupBy(page, ({ key }) => key)].map(([key, items]) => ({
+    key,
+    title: items[0]?.title ?? '',
+    count: counts.get(key)?.length ?? 0,
+    rows: items.flatMap(({ item }) => rows.get(item.id) ?? []),
+  }))
 }
