@@ -9,26 +9,18 @@ import {
   decide,
   explainDecision,
   forbiddenBy,
-  loadDecision,
   loadPackFolder,
-  loadPackRows,
   problemLine,
   ratesFrom,
-  replayDecision,
   type CompiledPacks,
-  type HistoryThen,
   type RateFinder,
-  type Replay,
 } from '../modules/policy/index.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
-import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
-import { openPool } from '../platform/db/connect.ts'
-import { readOnly } from '../platform/db/in-transaction.ts'
 import { fill, type Language } from '../texts/index.ts'
 import { policyTexts } from '../texts/policy.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { replayStored } from './decide-replay.ts'
 import { exit } from './io.ts'
-import { withDatabase } from './with-database.ts'
 
 /**
  * Decides facts of a file with the packs of a folder, without a database: one object or a list of them.
@@ -36,7 +28,7 @@ import { withDatabase } from './with-database.ts'
  */
 export const decideCommand: CliCommand = {
   summary: policyTexts['policy.cli.decide'],
-  usage: '--facts FILE [--pack DIR] [--rates FILE] [--explain] | --replay ID [--data DIR]',
+  usage: '--facts FILE [--pack DIR] [--rates FILE] [--explain] | --replay DECISION|BENEFIT [--data DIR]',
   options: {
     ...dataOption,
     replay: { type: 'string' },
@@ -49,7 +41,7 @@ export const decideCommand: CliCommand = {
     const id = call.text('replay')
     if ((id === undefined) === (call.text('facts') === undefined))
       throw new WrongUse(policyTexts['policy.cli.one_of'])
-    return id === undefined ? decideFile(call) : replay(call, id)
+    return id === undefined ? decideFile(call) : replayStored(call, id)
   },
 }
 
@@ -66,34 +58,6 @@ async function decideFile(call: CliCall): Promise<number> {
     ]),
   )
   return exit.done
-}
-
-/** Takes a stored decision again and compares the bytes of its record. */
-async function replay(call: CliCall, id: string): Promise<number> {
-  return withDatabase(call, async (database) => {
-    const pool = openPool(database.auditor, { max: 1, name: 'replay' })
-    try {
-      const found = await readOnly(pool, [], async (tx) => {
-        const stored = await loadDecision(tx, id)
-        if (!stored) return undefined
-        const { at } = stored
-        const then: HistoryThen = async (ids, asOf) =>
-          (await loadHistoryAsOf(tx, ids, { at, asOf })).map(factLine)
-        return replayDecision(await loadPackRows(tx), stored, then)
-      })
-      if (!found) throw new WrongUse(policyTexts['policy.cli.no_decision'], { id })
-      call.io.answer({ same: found.same, hash: found.sha256 }, () => [replayWords(found, call.io.language)])
-      return found.same ? exit.done : exit.found
-    } finally {
-      await pool.end()
-    }
-  })
-}
-
-function replayWords(found: Replay, language: Language): string {
-  if (found.same) return fill(policyTexts['policy.cli.same'], language, { hash: found.sha256 })
-  const why = fill(policyTexts[`policy.replay.${found.why}`], language)
-  return fill(policyTexts['policy.cli.changed'], language, { why })
 }
 
 const shippedPolicies = join(import.meta.dirname, '..', '..', 'policies')

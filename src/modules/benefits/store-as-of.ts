@@ -26,3 +26,27 @@ export async function loadHistoryAsOf(
   const rows = await tx.sql<DayRow>(asOfSql, [benefitIds, at], 'benefits_as_of')
   return settled(rows).filter((line) => countsOn(line, asOf))
 }
+
+const bookAsOfSql = `select ${dayColumns}
+from benefits.line
+where book = $1
+and (direction = 'given' or (direction = 'received' and book <> 'own'))
+and (recipient_id = any($2::text[]) or org_id = any($3::text[]) or giver_person_id = any($4::text[]))
+and recorded_at <= $5
+${byDay}`
+
+/** Everything that stood in a book at a moment for these, whatever was taken off since. */
+export async function loadBookAsOf(
+  tx: Transaction,
+  book: string,
+  subjects: {
+    readonly recipientIds: readonly string[]
+    readonly orgIds: readonly string[]
+    readonly giverPersonIds: readonly string[]
+  },
+  at: Instant,
+): Promise<HistoryLine[]> {
+  const { recipientIds, orgIds, giverPersonIds } = subjects
+  const values = [book, recipientIds, orgIds, giverPersonIds, at]
+  return settled(await tx.sql<DayRow>(bookAsOfSql, values, 'benefits_book_as_of'))
+}

@@ -124,6 +124,24 @@ and decision_id is not null`,
   return new Map(rows.map((row) => [row.id, row.decision_id]))
 }
 
+/** An entry by its identifier or its readable number, with its last decision; undefined when there is none. */
+export async function findEntry(
+  tx: Transaction,
+  name: string,
+): Promise<{ readonly id: string; readonly decisionId: string | undefined } | undefined> {
+  const [row] = await tx.sql<{ id: string; decision_id: string | null }>(
+    `select id, decision_id
+from benefits.benefit
+where id = $1
+or number = $1
+order by id
+limit 1`,
+    [name],
+    'benefits_entry',
+  )
+  return row && { id: row.id, decisionId: row.decision_id ?? undefined }
+}
+
 /** The lines of benefits that count now: those that no other line of the benefit has taken off. */
 export async function loadCountingLines(
   tx: Transaction,

@@ -5,17 +5,18 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import {
   factLine,
   linesAdded,
+  loadGiverHistory,
   loadHistory,
   nextNumbers,
   registerBenefit,
   type BenefitRow,
 } from '../benefits/index.ts'
-import { decisionChange, type PolicyInForce } from '../policy/index.ts'
+import { decisionChange, limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Remark } from './domain.ts'
 import type { BookHistory } from './history.ts'
-import { registerDirection, stateFor, type PreparedRow } from './prepare.ts'
+import { giverOf, registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { isRunning } from './store.ts'
 import { rowTable, type RunRow } from './tables.ts'
 
@@ -55,9 +56,10 @@ export function storeObservedRows(deps: ImportDeps, set: RowSet): Command<RowBod
     operation: 'imports.store_rows',
     load: async (tx, calls) => {
       set.history.rollBack()
-      await fillHistory(tx, set)
+      const policy = await deps.policy(tx)
+      await fillHistory(tx, set, policy)
       return {
-        policy: await deps.policy(tx),
+        policy,
         numbers: await nextNumbers(tx, calls.length),
         isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
       }
@@ -72,13 +74,20 @@ export function storeObservedRows(deps: ImportDeps, set: RowSet): Command<RowBod
   }
 }
 
-async function fillHistory(tx: Transaction, set: RowSet): Promise<void> {
+async function fillHistory(tx: Transaction, set: RowSet, policy: PolicyInForce): Promise<void> {
   const rows = [...set.rows.values()]
   const unseen = set.history.unseen(rows.flatMap((row) => [row.recipientId, row.orgId ?? row.recipientId]))
-  if (unseen.length === 0) return
+  const givers = set.history.unseenGivers(rows.flatMap((row) => countedGiver(policy, row) ?? []))
+  if (unseen.length + givers.length === 0) return
   const none = { householdIds: [], dealIds: [], eventIds: [] }
-  const known = await loadHistory(tx, set.run.book, { recipientIds: unseen, orgIds: unseen, ...none })
-  set.history.fill(unseen, known)
+  const received = await loadHistory(tx, set.run.book, { recipientIds: unseen, orgIds: unseen, ...none })
+  const given = await loadGiverHistory(tx, set.run.book, givers)
+  set.history.fill({ subjects: unseen, givers }, { received, given })
+}
+
+/** The giver whose other benefits count, where the policy of that day limits what one person gives. */
+function countedGiver(policy: PolicyInForce, { row, giverPersonId }: PreparedRow): string | undefined {
+  return giverPersonId !== undefined && limitsGivers(policy.packsOn(row.day.from)) ? giverPersonId : undefined
 }
 
 function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
@@ -86,7 +95,8 @@ function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBo
   const prepared = set.rows.get(call.body.key)
   if (!prepared) throw new Error(`the set does not hold the row ${call.body.key}`)
   if (!state.isOpen) return { refusal: refuse('imports.run_closed'), object }
-  const history = set.history.linesFor(prepared.recipientId, prepared.orgId)
+  const giverId = countedGiver(state.policy, prepared)
+  const history = set.history.linesFor(prepared.recipientId, prepared.orgId, giverId)
   const facts = { ...prepared.facts, history }
   const decided = decideRow(state.policy, facts)
   const changes = changesFor(deps, set, { prepared, decided, call, number: state.numbers.pop() ?? 0n })
@@ -118,10 +128,8 @@ function changesFor(deps: ImportDeps, set: RowSet, stored: Stored): RowChange[] 
     recipientId: prepared.recipientId,
     ...(prepared.orgId === undefined ? {} : { orgId: prepared.orgId }),
   }
-  const changes = registerBenefit(benefit, [recipient], { group: prepared.giverGroup }, [
-    deps.newId('line'),
-    deps.newId('line'),
-  ])
+  const lineIds = [deps.newId('line'), deps.newId('line')]
+  const changes = registerBenefit(benefit, [recipient], giverOf(prepared), lineIds)
   const row = insertRow(rowTable, {
     id: deps.newId('importLine'),
     run_id: run.id,

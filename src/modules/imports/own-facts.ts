@@ -20,6 +20,7 @@ function given(giver: GiverRecord, situation: OwnSituation): PreparedRow {
     recipientId: person?.id ?? customer?.id ?? observedId(ownBook, row.recipient),
     giverGroup: giver.group,
     orgId: person?.employerId ?? customer?.id,
+    giverPersonId: staffId,
   })
 }
 
@@ -40,6 +41,7 @@ function received(giver: GiverRecord, situation: OwnSituation): PreparedRow {
       recipientId,
       giverGroup,
       orgId: undefined,
+      giverPersonId: undefined,
     })
   }
   const records = { giver: { ...giver, group: giverGroup }, customer, deal: deal ?? noDeal, evidence: [] }
@@ -48,7 +50,8 @@ function received(giver: GiverRecord, situation: OwnSituation): PreparedRow {
     { ...records, history: [] },
     { personId: staffId, country: giver.seat },
   )
-  return preparedRow(row, facts, { recipientId: staffId, giverGroup, orgId: undefined })
+  const outside = { giverGroup, orgId: undefined, giverPersonId: undefined }
+  return preparedRow(row, facts, { recipientId: staffId, ...outside })
 }
 
 const noDeal: DealRecord = {

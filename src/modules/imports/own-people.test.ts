@@ -12,6 +12,7 @@ import { personTable } from '../access/tables.ts'
 import { factLine, loadHistoryAsOf } from '../benefits/index.ts'
 import { merge } from '../parties/index.ts'
 import { adoptShippedCommand, loadDecision, loadPackRows, replayDecision } from '../policy/index.ts'
+import { replayRow } from './replay.ts'
 import { runImport, type ImportReport } from './run.ts'
 
 let company: Company
@@ -189,5 +190,68 @@ describe('our own people in a register of ours', () => {
       )
     expect(histories.rows.map(({ n }) => n)).toEqual([0, 1])
     expect(await replays()).toEqual([true, true])
+  })
+})
+
+describe('our own people in a register of others', () => {
+  /** A list that an authority keeps of what companies gave: the company is the giver, and says who handled it. */
+  const listed = {
+    ...shipped('taizhang'),
+    id: 'gift-office',
+    book: 'observed' as const,
+    facts: [...shipped('taizhang').facts, { path: 'giver.seat', value: 'CN', source: 'record' as const }],
+    parties: {
+      ...shipped('taizhang').parties,
+      outward: {
+        giver: [{ kind: 'entity' as const, name: 'orgName' as const, ids: [] }],
+        recipient: [{ kind: 'person' as const, name: 'recipientName' as const, ids: [] }],
+        org: [],
+      },
+    },
+  }
+
+  test('stand as the giver where our entity does, and what they gave counts in the book of the register', async () => {
+    await limitGivers('CNY 100.00')
+    const entity = await company.database
+      .pool('auditor', 1)
+      .query<{ name_zh: string }>('select name_zh from access.entity')
+    const ours = entity.rows[0]?.name_zh ?? ''
+    const line = (n: number, giver: string, to: string, handler: string) =>
+      `${String(n)},2026-03-0${String(n)},送,${giver},${to},工程师,宣传品,台历${String(n)},60.00,拜访,${handler}`
+    const lines = [
+      line(1, ours, '司马云', '王磊'),
+      line(2, ours, '公孙胜', '王磊'),
+      line(3, '别家机械有限公司', '东方朔', '王磊'),
+      line(4, ours, '上官婉', '李娜'),
+    ]
+    const report = await runImport(importDeps(company.world), {
+      profile: listed,
+      file: { name: 'list.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
+      actor: company.actor('compliance'),
+      today: importDay,
+      isDryRun: false,
+      key: 'people-observed',
+      language: 'zh-CN',
+    })
+    expect(report).toMatchObject({ rows: 4, accepted: 4 })
+    const rows = await stored()
+    expect(rows.map((row) => row.giver_person_id)).toEqual([
+      person('sales'),
+      person('sales'),
+      null,
+      person('sales2'),
+    ])
+    const broken = rows.map((row) => row.rules.split(',').includes('HOUSE-GIVER'))
+    expect(broken).toEqual([false, true, false, false])
+    expect(rows.every((row) => row.requester_id === null)).toBe(true)
+    const ids = await company.database
+      .pool('auditor', 1)
+      .query<{ benefit_id: string }>('select benefit_id from imports.row')
+    await readOnly(company.database.pool('auditor', 1), [], async (tx) => {
+      const policy = await company.world.requests.policy(tx)
+      for (const { benefit_id: id } of ids.rows) {
+        expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
+      }
+    })
   })
 })

@@ -28,7 +28,7 @@ import type { RowAnswer, RowBody, RowSet } from './observed-rows.ts'
 import type { OwnParties } from './own-parties.ts'
 import { loadOwnSituations, type OwnSituation } from './own-situation.ts'
 import { prepareOwn } from './own-facts.ts'
-import { registerDirection, stateFor, type PreparedRow } from './prepare.ts'
+import { giverOf, registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
 
@@ -157,16 +157,13 @@ function linesOf(
   benefit: Omit<BenefitRow, 'version'>,
   prepared: PreparedRow,
 ): RowChange[] {
-  const { row, person, staffId } = situation
-  const householdId = person?.householdId
+  const householdId = situation.person?.householdId
   const recipient = {
     recipientId: prepared.recipientId,
     ...(prepared.orgId === undefined ? {} : { orgId: prepared.orgId }),
     ...(householdId === undefined ? {} : { householdId }),
   }
-  const isOurs = row.direction !== 'received' && staffId !== undefined
-  const giver = { group: prepared.giverGroup, ...(isOurs ? { personId: staffId } : {}) }
-  return registerBenefit(benefit, [recipient], giver, [deps.newId('line'), deps.newId('line')])
+  return registerBenefit(benefit, [recipient], giverOf(prepared), [deps.newId('line'), deps.newId('line')])
 }
 
 type Settled = {

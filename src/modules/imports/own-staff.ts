@@ -1,5 +1,6 @@
 import { isEmployed, type Organisation, type PersonRow } from '../access/index.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { NormalisedRow, RowParty } from './domain.ts'
 
 /** Whom of our own people a name in a register stands for; several when only a person can tell. */
 export type StaffFound =
@@ -25,6 +26,25 @@ export function findStaff(
   const [only, ...others] = atEntity.length === 1 ? atEntity : named
   if (!only) return { is: 'nobody' }
   return others.length === 0 ? { is: 'known', id: only.id } : { is: 'several', names: named.map(labelOf) }
+}
+
+/**
+ * Whoever gave, where an observed register names a person: a giver who is one, by the name of the book, or one of
+ * our own people, where a legal entity of ours stands as the giver and the register says who handled it.
+ */
+export function giverNamed(
+  organisation: Organisation,
+  row: Pick<NormalisedRow, 'giver' | 'handler' | 'day'>,
+  idInBook: (party: RowParty) => string,
+): string | undefined {
+  if (row.giver.kind === 'person') return idInBook(row.giver)
+  if (row.giver.kind !== 'entity' || row.handler === '') return undefined
+  const name = plainName(row.giver.name)
+  const ours = [...organisation.entities.values()].find(
+    (entity) => plainName(entity.name_zh) === name || plainName(entity.name_en) === name,
+  )
+  const found = ours && findStaff(organisation, row.handler, { entityId: ours.id, day: row.day.from })
+  return found?.is === 'known' ? found.id : undefined
 }
 
 /** Registers put a department behind a name and blanks between its signs. */

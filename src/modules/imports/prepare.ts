@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Facts } from '../../contract/facts.ts'
 import type { Money } from '../../kernel/money.ts'
-import { ownBook, type BenefitState } from '../benefits/index.ts'
+import type { Organisation } from '../access/index.ts'
+import { ownBook, type BenefitState, type Giver } from '../benefits/index.ts'
 import type { Direction, NormalisedRow, RowParty, RowValue } from './domain.ts'
+import { giverNamed } from './own-staff.ts'
 import type { Profile } from './profiles/profile.ts'
 import { partyKey, toFacts } from './to-facts.ts'
 
@@ -17,6 +19,8 @@ export type PreparedRow = {
   readonly recipientId: string
   readonly orgId: string | undefined
   readonly giverGroup: string
+  /** The person who gave, where the register names one. */
+  readonly giverPersonId: string | undefined
   /** What all recipients got together: the bound that the decision took, of a value known only in part. */
   readonly whole: Money
 }
@@ -26,20 +30,26 @@ export function bookOf(profile: Pick<Profile, 'book' | 'id'>): string {
   return profile.book === 'own' ? ownBook : profile.id
 }
 
-/** A row of an observed book, with its parties by the names of the book. */
-export function prepareObserved(book: string, row: NormalisedRow): PreparedRow {
+/** A row of an observed book, with its parties by the names of the book, and our own people by ours. */
+export function prepareObserved(book: string, row: NormalisedRow, organisation: Organisation): PreparedRow {
   const recipientId = observedId(book, row.recipient)
   const giverGroup = observedId(book, row.giver)
   const orgId = row.org && observedId(book, row.org)
-  const { facts } = toFacts(row, { giverGroup, recipientId, ...(orgId === undefined ? {} : { orgId }) })
-  return preparedRow(row, facts, { recipientId, giverGroup, orgId })
+  const giverPersonId = giverNamed(organisation, row, (party) => observedId(book, party))
+  const { facts } = toFacts(row, {
+    giverGroup,
+    recipientId,
+    ...(orgId === undefined ? {} : { orgId }),
+    ...(giverPersonId === undefined ? {} : { giverPersonId }),
+  })
+  return preparedRow(row, facts, { recipientId, giverGroup, orgId, giverPersonId })
 }
 
 /** A row with its facts. */
 export function preparedRow(
   row: NormalisedRow,
   facts: Facts,
-  parties: Pick<PreparedRow, 'recipientId' | 'giverGroup' | 'orgId'>,
+  parties: Pick<PreparedRow, 'recipientId' | 'giverGroup' | 'orgId' | 'giverPersonId'>,
 ): PreparedRow {
   // The text that is hashed is the text that is stored, so any one text of the facts will do.
   const factsText = JSON.stringify(facts)
@@ -60,6 +70,11 @@ export function preparedRow(
 export function observedId(book: string, party: RowParty): string {
   const id = `${book}.${partyKey(party)}`
   return id.length <= 64 ? id : `${book}.${hash('sha256', id).slice(0, 20)}`
+}
+
+/** Who gave, as the lines of the sum name it. */
+export function giverOf({ giverGroup: group, giverPersonId: personId }: PreparedRow): Giver {
+  return personId === undefined ? { group } : { group, personId }
 }
 
 /** What is taken for a value that is known only in part. */

@@ -4,6 +4,7 @@ import { act } from '../../platform/act/act.ts'
 import { goesAhead, type Call, type Command, type Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Organisation } from '../access/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
 import type { NormalisedRow } from './domain.ts'
 import { newHistory, type BookHistory } from './history.ts'
@@ -41,6 +42,8 @@ type Work = {
   readonly stops: StopTally
   readonly held: Problem[]
   readonly total: number
+  /** Our side, to know our own people where a register names them. */
+  readonly organisation: Organisation
   done: number
   isStopped: boolean
 }
@@ -57,12 +60,11 @@ export async function storeRows(
 ): Promise<Stored> {
   const stops = newStopTally()
   const total = read.rows.length
-  const work: Work = { deps, call, read, run, stops, held: [], total, done: 0, isStopped: false }
-  const lanes = lanesOf(
-    call,
-    await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx)),
-    run === undefined,
-  )
+  const organisation = await readOnly(deps.pool, [call.actor], deps.own.organisation)
+  const counted = { done: 0, isStopped: false }
+  const work: Work = { deps, call, read, run, stops, held: [], total, organisation, ...counted }
+  const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
+  const lanes = lanesOf(call, fresh, run === undefined)
   read.rows.length = 0
   if (run === undefined) {
     await readOnly(deps.pool, [call.actor], async (tx) => {
@@ -119,14 +121,19 @@ function countAccepted(
 
 /**
  * Two sets may be under way at once when they share no subject: one is decided here while the other is
- * written there. With organisations in the file any two rows may share one, so then there is one lane.
+ * written there. With organisations or people who give in the file any two rows may share one, so then there
+ * is one lane.
  */
 function lanesOf(call: ImportCall, rows: Placed[], isDryRun: boolean): Placed[][] {
-  const isShared = call.profile.book === 'own' || rows.some(({ row }) => row.org !== undefined)
+  const isShared = call.profile.book === 'own' || rows.some(({ row }) => mayShare(row))
   if (isShared || isDryRun) return [rows]
   const lanes: [Placed[], Placed[]] = [[], []]
   for (const placed of rows) lanes[laneOf(placed.row)].push(placed)
   return lanes
+}
+
+function mayShare({ org, giver, handler }: NormalisedRow): boolean {
+  return org !== undefined || giver.kind === 'person' || handler !== ''
 }
 
 function laneOf({ recipient }: NormalisedRow): 0 | 1 {
@@ -147,7 +154,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
     const missing = new Map<string, readonly string[]>()
     const heard = (key: string, paths: readonly string[]) => void missing.set(key, paths)
     const from = { run: runOf(work), heard, history }
-    const prepared = isOwn ? undefined : preparedSet(from.run.book, set)
+    const prepared = isOwn ? undefined : preparedSet(work, set)
     const command = prepared
       ? storeObservedRows(work.deps, { ...from, rows: prepared })
       : storeOwnRows(work.deps, {
@@ -166,8 +173,9 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
   }
 }
 
-function preparedSet(book: string, set: readonly Placed[]): Map<string, PreparedRow> {
-  return new Map(set.map(({ row }) => [row.key, prepareObserved(book, row)]))
+function preparedSet(work: Work, set: readonly Placed[]): Map<string, PreparedRow> {
+  const { book } = runOf(work)
+  return new Map(set.map(({ row }) => [row.key, prepareObserved(book, row, work.organisation)]))
 }
 
 /** A dry run has no run; its rows are decided as if it had. */
