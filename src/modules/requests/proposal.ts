@@ -113,3 +113,10 @@ function textFact(proposal: Proposal, path: string): string | undefined {
   const value = proposal.facts?.[path]
   return typeof value === 'string' ? value : undefined
 }
+
+/** The title in Chinese, as it stands in the register: the chosen reason, or the kind. */
+export function titleOf(proposal: Proposal): string {
+  const kind = findKind(proposal.kindId)
+  const chip = kind?.reasons.find((reason) => reason.key === proposal.reasonChip)
+  return [chip?.word.zh, kind?.word.zh].filter(Boolean).join(' · ')
+}

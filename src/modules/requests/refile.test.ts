@@ -100,20 +100,20 @@ where request.id = $1`,
     expect(found).toEqual([{ is_late: true, registered_late: true }])
   })
 
-  test('takes its sums to the deal that is named now', async () => {
+  test('takes its sums to the deal and the title of what is asked now', async () => {
     const id = await submit(item)
-    await change(id, { ...item, facts: { 'benefit.dealId': 'agr_frame000' } })
+    await change(id, { ...item, reasonChip: 'visit', facts: { 'benefit.dealId': 'agr_frame000' } })
     const found = await read(
-      `select line.deal_id, sum(line.minor)::text as sum
+      `select benefit.title, line.deal_id, sum(line.minor)::text as sum
 from requests.request
 join benefits.benefit on benefit.id = benefit_id
 join benefits.line on line.benefit_id = benefit.id
 where request.id = $1
-group by line.deal_id
+group by benefit.title, line.deal_id
 having sum(line.minor) <> 0`,
       [id],
     )
-    expect(found).toEqual([{ deal_id: 'agr_frame000', sum: '1000' }])
+    expect(found).toEqual([{ title: '客户来访交流 · 宣传小礼品', deal_id: 'agr_frame000', sum: '1000' }])
   })
 
   test('that is forbidden as it is asked now stays as it was, and the attempt is on record', async () => {

@@ -11,7 +11,7 @@ import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
-import { refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
+import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
@@ -223,6 +223,7 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
   const { asked, parties, proposal } = situation
   return {
     form: asked?.form ?? '',
+    title: titleOf(proposal),
     is_late: weighing.isLate,
     reason: proposal.reason?.trim() ?? '',
     customer_id: parties.customer?.id ?? null,
@@ -253,6 +254,7 @@ function requestChange(refiling: Refiling, decisionId: string): RowChange {
     customer_id: situation.parties.customer?.id ?? null,
     person_id: situation.parties.person?.id ?? null,
     form: situation.asked?.form ?? null,
+    title: titleOf(situation.proposal),
     is_late: weighing.isLate,
     reason: situation.proposal.reason?.trim() ?? '',
     value_minor: value ? BigInt(value.minor) : null,

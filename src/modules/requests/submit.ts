@@ -8,8 +8,7 @@ import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../
 import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
-import { findKind } from './kinds.ts'
-import { entityObjection, refuseIncomplete, wholeOf, type Proposal } from './proposal.ts'
+import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
@@ -322,13 +321,6 @@ function effectFor(weighing: Weighing): SubmitAnswer['effect'] {
 function waitingOn(weighing: Weighing): string | null {
   if (weighing.effect === 'hold') return waitsOn(weighing.decision.missing)
   return weighing.effect === 'route' ? 'approver' : null
-}
-
-/** The title in Chinese, as it stands in the register: the chosen reason, or the kind. */
-function titleOf(proposal: Proposal): string {
-  const kind = findKind(proposal.kindId)
-  const chip = kind?.reasons.find((reason) => reason.key === proposal.reasonChip)
-  return [chip?.word.zh, kind?.word.zh].filter(Boolean).join(' · ')
 }
 
 function reasonOf(proposal: Proposal): string {
