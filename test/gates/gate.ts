@@ -52,17 +52,27 @@ function ratioOf(value: number, limit: number): number {
 
 /** Runs `work` on a database of its own, on a server of its own unless the environment names one. */
 export async function withGateDatabase<T>(work: (database: FreshDatabase) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-gate-'))
-  // The server's ordinary user must be able to walk in when the gate runs as root.
-  chmodSync(folder, 0o711)
-  const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
-  try {
-    const database = await databaseCopy(await testServer({ folder, outsideUrl }))
+  return withGateDatabases(async (fresh) => {
+    const database = await fresh()
     try {
       return await work(database)
     } finally {
       await database.close()
     }
+  })
+}
+
+/** Runs `work` with as many databases as it asks for, each its own to close, on a server as above. */
+export async function withGateDatabases<T>(
+  work: (fresh: () => Promise<FreshDatabase>) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-gate-'))
+  // The server's ordinary user must be able to walk in when the gate runs as root.
+  chmodSync(folder, 0o711)
+  const outsideUrl = process.env['TEST_DATABASE_OWNER_URL']
+  try {
+    const server = await testServer({ folder, outsideUrl })
+    return await work(() => databaseCopy(server))
   } finally {
     await removeServer(folder)
   }

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import type { ShippedPack } from '../../src/modules/policy/adopt.ts'
 
-// A few rules and a matrix of their own, for tests that are about requests and not about what the shipped packs say.
-// The model of gate G6 says in verdict.ts how they ought to work out.
+// A few rules and a matrix of their own, for tests that are about requests and not about what the shipped
+// packs say. The model of gate G6 says in verdict.ts how they ought to work out.
 
 /** How many days an approval may stand unused, and a question unanswered. */
 export const validity = { approvedDays: 6, unansweredDays: 4 } as const
@@ -24,10 +24,14 @@ type RuleText = {
   readonly silent: string
 }
 
-const prohibit = `{decision: prohibit, message: ${words('不可以', 'Not this')}, wayOut: ${words('不给予', 'Do not give it')}}`
+const doNotGive = words('不给予', 'Do not give it')
+const prohibit = `{decision: prohibit, message: ${words('不可以', 'Not this')}, wayOut: ${doNotGive}}`
 const compliance = `{decision: escalate, level: L3, message: ${words('须由合规判断', 'Compliance must judge')}}`
 const allowed = `{decision: allow_with_conditions, message: ${words('附条件', 'With conditions')}}`
 const hold = `{decision: hold, message: ${words('待补充', 'Something is missing')}}`
+
+const small = '{currency: CNY, minor: "100"}'
+const earlier = `{date: 2026-11-05, form: logo_item, value: ${small}, recipientId: per-1, giverGroup: grp-1}`
 
 const rules: readonly RuleText[] = [
   {
@@ -64,11 +68,7 @@ const rules: readonly RuleText[] = [
     when: '{benefit.form: logo_item}',
     limits: ['{measure: itemsMonth, max: 2}', '{measure: itemYear, max: CNY 160.00, inclusive: false}'],
     breach: compliance,
-    speaks: `{asks: escalate, facts: {history: [${Array.from(
-      { length: 2 },
-      () =>
-        '{date: 2026-11-05, form: logo_item, value: {currency: CNY, minor: "100"}, recipientId: per-1, giverGroup: grp-1}',
-    ).join(', ')}]}}`,
+    speaks: `{asks: escalate, facts: {history: [${Array.from({ length: 2 }, () => earlier).join(', ')}]}}`,
     silent: '{asks: nothing, facts: {}}',
   },
   {
@@ -164,7 +164,7 @@ baseline:
   asOf: 2026-11-23
   giver: {seat: CN, group: grp-1, personId: emp-1}
   benefit: {form: logo_item, value: {currency: CNY, minor: "3000"}}
-  recipient: {kind: person, class: private_staff, classVerified: true, id: per-1, employerId: org-1, householdId: hh-1}
+  recipient: {kind: person, class: private_staff, id: per-1, employerId: org-1, householdId: hh-1}
   tender: {state: none}
   request: {kind: benefit, retroactive: false, requesterId: emp-1}
   history: []
