@@ -83,6 +83,8 @@ const observedSum = z.strictObject({
   by: z.enum(['code', 'name']),
   count: z.int().min(0),
   sums: z.array(moneyJson),
+  /** True where that register gives some values only from below ("above limit"). */
+  isAtLeast: z.boolean(),
   from: localDate,
   to: localDate,
 })

@@ -12,6 +12,7 @@ export const partiesTexts = {
   'party.cap_used': { zh: '已用 {used}，上限 {limit}', en: '{used} used of {limit}' },
   'party.cap_exceeded': { zh: '已用 {used}，超过上限 {limit}', en: '{used} used, over the limit of {limit}' },
   'party.times': { zh: '{count} 次', en: { one: '{count} time', other: '{count} times' } },
+  'party.at_least': { zh: '至少 {amount}', en: 'at least {amount}' },
   'party.observed': { zh: '外部登记簿中的记录', en: 'In registers of others' },
   'party.observed_text': {
     zh: '由他人给予，来自导入的外部登记簿，不计入本页其他任何合计。',

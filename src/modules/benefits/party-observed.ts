@@ -40,6 +40,7 @@ export async function observedOf(
         by,
         count: own.reduce((sum, each) => sum + each.count, 0),
         sums: own.map((each) => moneyOf(each.currency, each.minor)),
+        isAtLeast: own.some((each) => each.isAtLeast),
         from,
         to,
       },

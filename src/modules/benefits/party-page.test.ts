@@ -49,7 +49,7 @@ function given({ minor, on, form, recipient, book = 'own', group = 'group' }: Gi
     place: null,
     value_minor: minor,
     value_currency: book === 'own' ? 'CNY' : 'GBP',
-    value_is_at_least: false,
+    value_is_at_least: book !== 'own' && minor === 2500n,
     happened_on: on,
     recorded_at: at,
     is_late: false,
@@ -163,6 +163,7 @@ describe('registers of others on the page of a party', () => {
         by: 'name',
         count: 2,
         sums: [{ currency: 'GBP', minor: '12500' }],
+        isAtLeast: true,
         from: '2024-03-01',
         to: '2025-04-01',
       },
@@ -178,7 +179,7 @@ describe('registers of others on the page of a party', () => {
       .pool('owner', 1)
       .query(`update parties.customer set credit_code = '91320594MA1MYHUK0X' where id = $1`, [parties.dealer])
     expect((await pageOf(parties.dealer)).observed).toMatchObject([
-      { name: '恒泰（旧名）', by: 'code', count: 1 },
+      { name: '恒泰（旧名）', by: 'code', count: 1, isAtLeast: false },
     ])
   })
 

@@ -8,6 +8,8 @@ export type ObservedSum = {
   readonly currency: string
   readonly count: number
   readonly minor: bigint
+  /** True where some of it is known only from below, so that the sum is at least this. */
+  readonly isAtLeast: boolean
   readonly from: LocalDate
   readonly to: LocalDate
 }
@@ -17,17 +19,19 @@ type SumRow = {
   currency: string
   count: string | bigint
   minor: string
+  at_least: boolean
   from_on: LocalDate
   to_on: LocalDate
 }
 
-const sumsSql = `select id, currency, count(*) as count, sum(minor) as minor,
+const sumsSql = `select id, currency, count(*) as count, sum(minor) as minor, bool_or(at_least) as at_least,
   min(happened_on) as from_on, max(happened_on) as to_on
 from (
   select party.id, line.benefit_id, line.currency, min(line.happened_on) as happened_on,
-    sum(line.minor) as minor
+    sum(line.minor) as minor, bool_or(benefit.value_is_at_least) as at_least
   from unnest($2::text[]) as party (id)
   join benefits.line as line on line.recipient_id = party.id or line.org_id = party.id
+  join benefits.benefit as benefit on benefit.id = line.benefit_id
   where line.book <> $1
   group by 1, 2, 3
   having sum(line.minor) <> 0
@@ -44,6 +48,7 @@ export async function findObservedSums(tx: Transaction, ids: readonly string[]):
     currency: row.currency.trim(),
     count: Number(row.count),
     minor: BigInt(row.minor),
+    isAtLeast: row.at_least,
     from: row.from_on,
     to: row.to_on,
   }))

@@ -93,7 +93,7 @@ export function Observed({ page }: { readonly page: Page }) {
               </span>
             </span>
             <span className="ml-auto text-right">
-              <span className="font-medium">{it.sums.map(amountText).join(' + ')}</span>
+              <span className="font-medium">{observedText(say, it)}</span>
               <span className="block text-meta text-ink-2">
                 {say('party.count', { count: it.count })} · {it.from} – {it.to}
               </span>
@@ -103,6 +103,11 @@ export function Observed({ page }: { readonly page: Page }) {
       </ul>
     </Section>
   )
+}
+
+function observedText(say: Say, { sums, isAtLeast }: Page['observed'][number]): string {
+  const amount = sums.map(amountText).join(' + ')
+  return isAtLeast ? say('party.at_least', { amount }) : amount
 }
 
 /** The sums by year, kind and entity, each a filter for the lines below. */
