@@ -67,7 +67,7 @@ describe('a rule', () => {
     ])
   })
 
-  test('waits, is silent or speaks where a fact can never be known, as its author wants the unknown read', () => {
+  test('waits, is silent or speaks where a fact can never be known, as its author wants it', () => {
     const cells = row({ 'benefit.form': 'gift', 'thirdParty.independent': false })
     expect(reachOf(cells)).toEqual([['waits', ['thirdParty.independent']]])
     expect(reachOf(cells, 'ignore')).toEqual([['never', ['thirdParty.independent']]])

@@ -18,8 +18,8 @@ type Values = Map<string, 'any' | Set<string | number | boolean>>
 let known: Obtainable | undefined
 
 /**
- * The values that the form and the registers can give to each fact, worked out by building the facts of every kind
- * of benefit with every value that a register may hold. A path that is absent nobody can supply.
+ * The values that the form and the registers can give to each fact, worked out by building the facts of every
+ * kind of benefit with every value that a register may hold. A path that is absent nobody can supply.
  */
 export function obtainableFacts(): Obtainable {
   known ??= sampled()
@@ -204,7 +204,9 @@ function choicesOf<Choice extends string>(path: string): Choice[] {
   return [...(factCatalogue.get(path)?.values ?? [])] as Choice[]
 }
 
-/** Notes every value of some facts under its path; numbers, days, amounts and texts stand for all of theirs. */
+/**
+ * Notes every value of some facts under its path; numbers, days, amounts and texts stand for all of theirs.
+ */
 function note(found: Values, value: unknown, path: string): void {
   if (value === undefined || path === 'sources' || path === 'history') return
   const kind = factCatalogue.get(path)?.kind

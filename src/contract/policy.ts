@@ -143,7 +143,9 @@ export const checkVersion = operation({
     packId: packName.optional(),
     packVersion: z.string().optional(),
     diff: diffJson.optional(),
-    /** Rules that never speak, or wait for ever, for facts that neither the form nor the records can give yet. */
+    /**
+     * Rules that never speak, or wait for ever, for facts that neither the form nor the records can give yet.
+     */
     unreachable: z.array(
       z.strictObject({
         ruleId: z.string(),

@@ -7,8 +7,8 @@ import { derivedCatalogue, factCatalogue } from './fact-catalogue.ts'
 export type Obtainable = ReadonlyMap<string, 'any' | ReadonlySet<Scalar>>
 
 /**
- * A rule that cannot do its work yet: `never` speaks, or `waits` for a fact that nobody can supply. The facts are
- * those to blame.
+ * A rule that cannot do its work yet: `never` speaks, or `waits` for a fact that nobody can supply. The facts
+ * are those to blame.
  */
 export type Unreachable = {
   readonly rule: Rule
@@ -17,8 +17,8 @@ export type Unreachable = {
 }
 
 /**
- * How far a cell, a row or a rule can get: met, open for ever, or never met. What is met has facts where it is met
- * by their being unknown, for nobody can ever know them.
+ * How far a cell, a row or a rule can get: met, open for ever, or never met. What is met has facts where it
+ * is met by their being unknown, for nobody can ever know them.
  */
 type Reach = { readonly how: 'met' | 'open' | 'never'; readonly facts: readonly string[] }
 
