@@ -32,7 +32,7 @@ export type RequestDeps = {
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
   /** What is on record of the entity that gives, as of a day; as of now when none is named. */
-  readonly giver: (tx: Transaction, entityId: string, day?: LocalDate) => Promise<GiverRecord>
+  readonly giver: (organisation: Organisation, entityId: string, day?: LocalDate) => GiverRecord
   readonly resolveParties: (tx: Transaction, wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
   readonly findDeals: (tx: Transaction, asked: readonly Asked[]) => Promise<DealRecord[]>
   /** When a step that becomes active at `at` must be decided. */
