@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as inbox from './inbox.ts'
+import * as comments from './comments.ts'
 import { operations } from './index.ts'
 import * as log from './log.ts'
 import type { Operation } from './operation.ts'
@@ -15,6 +16,7 @@ const contracts = Object.entries({
   ...session,
   ...inbox,
   ...requests,
+  ...comments,
   ...register,
   ...parties,
   ...matching,

@@ -44,7 +44,7 @@ function measured(history: HistoryLine[]) {
 test('a history that grows is measured as if it had been read anew each time', () => {
   let found = 0
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
       const growing = growingHistory()
       const plain: HistoryLine[] = []
       for (const each of [...steps, 'measure' as const]) {

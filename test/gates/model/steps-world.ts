@@ -8,6 +8,7 @@ import {
 } from '../../../src/modules/access/index.ts'
 import type { GrantableRole } from '../../../src/modules/access/roles.ts'
 import { chaseCommand } from '../../../src/modules/requests/index.ts'
+import { kinds } from '../../../src/modules/requests/kinds.ts'
 import * as access from './access.ts'
 import { idIn, storeFact } from './company.ts'
 import { managerNow, today } from './organisation.ts'
@@ -27,6 +28,8 @@ import {
   type Step,
   type World,
 } from './state.ts'
+
+const kindIds = kinds.map(({ id }) => id)
 
 function accessDeps(product: Product) {
   const { newId, organisations, rounds } = product.company.world
@@ -55,7 +58,7 @@ export function delegateStep(world: World, picks: Picks): Prepared {
     ruled: access.delegate(world, actor, wanted),
     idOf: ({ answer }) => String(answer['delegationId']),
     send: (product) =>
-      send(product, world, actor, delegate(accessDeps(product)), {
+      send(product, world, actor, delegate(accessDeps(product), kindIds), {
         toPersonId: idIn(world, wanted.to),
         fromOn,
         untilOn: wanted.untilOn,
