@@ -92,9 +92,11 @@ async function enterNewCustomer(page: Page, typed: string): Promise<Locator> {
   await open(page, '/new')
   const customer = page.getByRole('combobox', { name: form('new.customer') })
   await customer.fill(typed)
-  await page.getByRole('button', { name: form('new.new_customer', { name: typed }) }).waitFor()
+  const asNew = page.getByRole('button', { name: form('new.new_customer', { name: typed }) })
+  await asNew.waitFor()
   await customer.press('Tab')
   await page.keyboard.press('Enter')
+  await asNew.waitFor({ state: 'hidden' })
   const which = page.getByRole('group', { name: form('which.title', { typed }) })
   await which.waitFor()
   return which

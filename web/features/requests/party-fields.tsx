@@ -102,9 +102,10 @@ function NewButton({ text, onChoose }: { readonly text: string; readonly onChoos
     <button
       type="button"
       onMouseDown={(event) => event.preventDefault()}
-      onClick={(event) => {
+      onClick={() => {
         onChoose()
-        event.currentTarget.closest('div')?.parentElement?.querySelector('input')?.blur()
+        // The list closes when nothing in it has the focus: the field by mouse, this button by keyboard.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       }}
       className={classes(
         'mt-1 flex min-h-9 w-full items-center gap-2 rounded-md border-t border-line',
