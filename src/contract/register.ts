@@ -36,6 +36,8 @@ const filters = z.strictObject({
   minMinor: minorQuery,
   maxMinor: minorQuery,
   late: z.enum(['yes', 'no']).optional(),
+  /** Only what the rules treat more strictly since an earlier entry came on record. */
+  alert: z.literal('yes').optional(),
 })
 
 const registerRow = z.strictObject({

@@ -25,6 +25,7 @@ export const benefitTexts = {
   'form.sponsorship': { zh: '赞助', en: 'Sponsorship' },
   'form.donation': { zh: '捐赠', en: 'Donation' },
   'form.favour': { zh: '便利与照顾', en: 'Favour' },
+  'mark.alert': { zh: '因补录超限', en: 'Over since an earlier entry' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
   'export.title': { zh: '导出台账', en: 'Export of the register' },

@@ -16,6 +16,8 @@ export const benefitsTexts = {
   'register.book': { zh: '登记簿', en: 'Book' },
   'register.late': { zh: '事后补报', en: 'Late declarations' },
   'register.late_only': { zh: '只看补报', en: 'Only late ones' },
+  'register.alert': { zh: '补录影响', en: 'Earlier entries' },
+  'register.alert_only': { zh: '只看因补录超限的', en: 'Only those over a limit since' },
   'register.min': { zh: '金额不低于', en: 'Amount from' },
   'register.max': { zh: '金额不高于', en: 'Amount up to' },
   'register.any': { zh: '不限', en: 'Any' },

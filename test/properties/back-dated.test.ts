@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { register, registerTotals } from '../../src/contract/register.ts'
+import { registerPage, registerTotalsOf } from '../../src/modules/benefits/queries.ts'
 import { submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
 import { act } from '../../src/platform/act/act.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
@@ -68,6 +70,26 @@ order by 1, 2`,
     ),
   )
 
+/** The rows of the register by day, and whether each has the mark of an alert. */
+const registered = (query: Record<string, string>) =>
+  readOnly(company.world.pool, [company.actor('compliance')], async (tx) => {
+    const now = company.world.now()
+    const organisation = await company.world.requests.organisation(tx)
+    const reader = {
+      actor: company.actor('compliance'),
+      language: 'zh-CN' as const,
+      now,
+      today: now.slice(0, 10),
+      organisation,
+    }
+    const none = async () => new Map<string, string>()
+    const asked = register.query.parse(query)
+    const page = await registerPage(tx, reader, { requestsOf: none, observedNames: none }, asked)
+    const totals = await registerTotalsOf(tx, reader, registerTotals.query.parse(query))
+    expect(totals.count).toBe(page.rows.length)
+    return page.rows.map((row) => [row.on, row.state.marks.some(({ key }) => key === 'alert')] as const)
+  })
+
 const told = async () =>
   (await alerts()).map(({ day, cause, outcome }) => `${day} after ${cause}: ${outcome}`)
 
@@ -88,6 +110,14 @@ describe('an entry dated before others', { timeout: 120_000 }, () => {
       ),
     )
     expect(outcomes.map(({ outcome }) => outcome)).not.toContain('prohibit')
+    expect(await registered({ alert: 'yes' })).toEqual([
+      ['2026-11-29', true],
+      ['2026-11-27', true],
+    ])
+    expect(await registered({ q: '宣传小礼品', alert: 'yes', from: '2026-11-28' })).toEqual([
+      ['2026-11-29', true],
+    ])
+    expect((await registered({})).filter(([, isMarked]) => isMarked)).toHaveLength(2)
     const entries = await readOnly(company.database.pool('auditor', 1), [], (tx) =>
       tx.sql<{ bytes: string }>('select bytes from audit.entry where bytes like $1', ['%"alerts":2%']),
     )

@@ -19,7 +19,9 @@ export function StateBadge({ state }: { readonly state: State }) {
           key={mark.key}
           className={classes(
             'rounded-sm border px-1 text-hint',
-            mark.key === 'duplicate' ? 'border-warn-line bg-warn-tint text-warn' : 'border-line-2 text-ink-2',
+            warnings.includes(mark.key)
+              ? 'border-warn-line bg-warn-tint text-warn'
+              : 'border-line-2 text-ink-2',
           )}
         >
           {mark.word}
@@ -28,6 +30,9 @@ export function StateBadge({ state }: { readonly state: State }) {
     </span>
   )
 }
+
+/** Marks that somebody should look at. */
+const warnings = ['duplicate', 'alert']
 
 type Tone = 'open' | 'ask' | 'good' | 'closed'
 

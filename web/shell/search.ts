@@ -68,6 +68,7 @@ const directions = ['given', 'received', 'offered'] as const
 type RegisterSearch = { [Key in (typeof textFilters)[number]]?: string } & {
   direction?: (typeof directions)[number]
   late?: 'yes'
+  alert?: 'yes'
   sort?: 'largest'
 }
 
@@ -82,6 +83,7 @@ export function register(raw: Raw): RegisterSearch {
     ...Object.fromEntries(texts),
     ...(direction && { direction }),
     ...(raw['late'] === 'yes' && { late: 'yes' as const }),
+    ...(raw['alert'] === 'yes' && { alert: 'yes' as const }),
     ...(raw['sort'] === 'largest' && { sort: 'largest' as const }),
   }
 }

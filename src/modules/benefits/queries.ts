@@ -13,6 +13,7 @@ import { sightFor } from './sight.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { CurrencyTotal } from './store-totals.ts'
+import { alertedAmong } from './store-alerts.ts'
 import { findTwins } from './store-twins.ts'
 import type { BenefitRow } from './tables.ts'
 import {
@@ -61,10 +62,14 @@ export async function registerPage(
     shown.map((row) => row.id),
     benefitStates.filter(counts),
   )
+  const alerted = await alertedAmong(
+    tx,
+    shown.map((row) => row.id),
+  )
   const last = shown.at(-1)
   return {
     rows: shown.map((row) =>
-      rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins }),
+      rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins, alerted }),
     ),
     ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
   }
@@ -74,6 +79,7 @@ type Beside = {
   readonly requestId: string | undefined
   readonly observed: ReadonlyMap<string, ObservedNames>
   readonly twins: ReadonlySet<string>
+  readonly alerted: ReadonlySet<string>
 }
 
 function rowJson(
@@ -102,7 +108,10 @@ function rowJson(
     amount: moneyOf(row.value_currency, row.value_minor),
     isAtLeast: row.value_is_at_least,
     badge: badgeOf(reader, row.outcome),
-    state: stateOfRow(reader, row, beside.twins.has(row.id)),
+    state: stateOfRow(reader, row, {
+      hasTwin: beside.twins.has(row.id),
+      hasAlert: beside.alerted.has(row.id),
+    }),
     isLate: row.is_late,
   }
 }

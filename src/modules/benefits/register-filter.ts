@@ -25,6 +25,8 @@ export type RegisterFilter = {
   readonly minMinor?: string | undefined
   readonly maxMinor?: string | undefined
   readonly isLate?: boolean | undefined
+  /** Only these: those with an alert beside them. */
+  readonly benefitIds?: readonly string[] | undefined
   /** A text, taken apart: numbers it may be, a part of the title, parties of that name. */
   readonly text?: RegisterText | undefined
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { findPartiesNamed, withMerged } from '../parties/index.ts'
 import { numberOf, ownBook } from './domain.ts'
+import { findAlerted } from './store-alerts.ts'
 import type { Place, RegisterFilter, RegisterText } from './register-filter.ts'
 import type { BenefitRow } from './tables.ts'
 
@@ -43,6 +44,7 @@ export async function selectionOf(
     minMinor: asked.minMinor,
     maxMinor: asked.maxMinor,
     isLate: asked.late === undefined ? undefined : asked.late === 'yes',
+    benefitIds: asked.alert === undefined ? undefined : await findAlerted(tx),
     text: text === '' ? undefined : await textOf(tx, text, today),
   }
 }

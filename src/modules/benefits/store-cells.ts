@@ -148,13 +148,14 @@ function bandConditions({ minMinor, maxMinor }: RegisterFilter, put: Put): strin
   ]
 }
 
-/** What must hold of the day and the amount of a row. */
+/** What must hold of the day and the amount of a row, and which rows it may be. */
 export function rowConditions(
-  filter: Pick<RegisterFilter, 'from' | 'to' | 'minMinor' | 'maxMinor'>,
+  filter: Pick<RegisterFilter, 'from' | 'to' | 'minMinor' | 'maxMinor' | 'benefitIds'>,
   put: Put,
 ): string[] {
-  const { from, to, minMinor, maxMinor } = filter
+  const { from, to, minMinor, maxMinor, benefitIds } = filter
   return [
+    ...(benefitIds === undefined ? [] : [`id = any(${put(benefitIds)}::text[])`]),
     ...(from === undefined ? [] : [`happened_on >= ${put(from)}::date`]),
     ...(to === undefined ? [] : [`happened_on <= ${put(to)}::date`]),
     ...(minMinor === undefined ? [] : [`value_minor >= ${put(minMinor)}::numeric`]),

@@ -42,8 +42,9 @@ export async function countUpTo(
   return Math.min(max, Number(totals.reduce((sum, total) => sum + total.count, 0n)))
 }
 
-function isOfParties({ customerIds, recipientIds }: RegisterFilter): boolean {
-  return customerIds !== undefined || recipientIds !== undefined
+/** Few rows, found by party or by name, need no list. */
+function isOfParties({ customerIds, recipientIds, benefitIds }: RegisterFilter): boolean {
+  return customerIds !== undefined || recipientIds !== undefined || benefitIds !== undefined
 }
 
 /** The books that there are, found by stepping through the index and not by reading all rows. */

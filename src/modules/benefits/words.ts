@@ -63,17 +63,23 @@ export function badgeOf(reader: Reading, outcome: string): z.output<typeof badge
 export function stateOfRow(
   reader: Reading,
   row: Pick<BenefitRow, 'state' | 'is_late' | 'outcome'>,
-  hasTwin = false,
+  beside: { readonly hasTwin?: boolean; readonly hasAlert?: boolean } = {},
 ): z.output<typeof stateJson> {
   const marks = [
     ...(row.outcome === 'allow_with_conditions' ? ['conditions'] : []),
     ...(row.is_late ? ['late'] : []),
   ]
-  const twin = hasTwin ? [{ key: 'duplicate', word: sayOf(reader, 'mark.duplicate') }] : []
+  const own = [
+    ...(beside.hasTwin ? (['duplicate'] as const) : []),
+    ...(beside.hasAlert ? (['alert'] as const) : []),
+  ]
   return {
     state: row.state as z.output<typeof stateJson>['state'],
     word: sharedWord(reader, `state.${row.state}`),
-    marks: [...marks.map((key) => ({ key, word: sharedWord(reader, `mark.${key}`) })), ...twin],
+    marks: [
+      ...marks.map((key) => ({ key, word: sharedWord(reader, `mark.${key}`) })),
+      ...own.map((key) => ({ key, word: sayOf(reader, `mark.${key}`) })),
+    ],
   }
 }
 

@@ -93,6 +93,11 @@ export function FilterPanel() {
         options={[{ value: 'yes', word: say('register.late_only') }]}
       />
       <Choice
+        name="alert"
+        label={say('register.alert')}
+        options={[{ value: 'yes', word: say('register.alert_only') }]}
+      />
+      <Choice
         name="sort"
         label={say('register.sort')}
         empty={say('register.newest')}
@@ -111,7 +116,7 @@ export function FilterPanel() {
 }
 
 type ChoiceProps = {
-  readonly name: 'state' | 'outcome' | 'form' | 'direction' | 'entityId' | 'book' | 'late' | 'sort'
+  readonly name: 'state' | 'outcome' | 'form' | 'direction' | 'entityId' | 'book' | 'late' | 'alert' | 'sort'
   readonly label: string
   readonly empty?: string
   readonly options: readonly { readonly value: string; readonly word: string }[] | undefined
