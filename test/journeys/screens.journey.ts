@@ -91,12 +91,12 @@ function aRequest(page: Page): Promise<string> {
   return hrefOf(page, '/register', 'a[href^="/requests/"]')
 }
 
-/** Somebody outside, found through the register's rows, where a person is a recipient. */
+/** Somebody outside, found through a meal, whose page names the customer first and then the person. */
 async function aPerson(page: Page): Promise<string> {
-  await page.goto('/register?form=meal')
-  const row = page.locator('#content tbody tr').first()
-  await row.waitFor()
-  return (await row.locator('a[href^="/parties/"]').last().getAttribute('href')) ?? '/register'
+  await page.goto(await hrefOf(page, '/register?form=meal', 'a[href^="/requests/"]'))
+  const person = page.locator('article a[href^="/parties/"]').nth(1)
+  await person.waitFor()
+  return (await person.getAttribute('href')) ?? '/register'
 }
 
 /** The address behind the first such link of a list. */
