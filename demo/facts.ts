@@ -278,7 +278,9 @@ function historyOf(
     .flatMap((other) => historyLines(plan, index, other))
 }
 
-/** The share of the one with a name, and what guests without a name got, which stands on their organisation. */
+/**
+ * The share of the one with a name, and what guests without a name got, which stands on their organisation.
+ */
 function historyLines(plan: Plan, index: PlanIndex, other: PlannedBenefit): HistoryLine[] {
   const line = historyLine(plan, index, other)
   const others = BigInt(other.recipientCount - 1)

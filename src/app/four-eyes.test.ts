@@ -177,7 +177,8 @@ describe('who is who', () => {
     reason,
   }
 
-  test('a name that is all but the same waits for compliance, who confirm and so open the party', async () => {
+  test('a name that is all but the same waits for compliance, who confirm and so open the ' +
+    'party', async () => {
     const { claimId = '' } = await asked(apart)
     const row = await rowOf('compliance', claimId)
     expect(row).toMatchObject({ heading: name, matter: `「${name}」不是已登记的 恒泰精密` })
@@ -252,7 +253,8 @@ describe('who is who', () => {
 })
 
 describe('what holds for the company', () => {
-  test('a version of a pack waits for a second person with its changes, and is adopted in the inbox', async () => {
+  test('a version of a pack waits for a second person with its changes, and is adopted in the ' +
+    'inbox', async () => {
     const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
     const content = org.replace(/^version: .*$/m, 'version: 99.0.0')
     const policy = policyCalls(company)

@@ -39,7 +39,10 @@ describe('the operator’s pages', () => {
 
   it('/readyz is 503 without the database, and when the log is late', async () => {
     isUp = false
-    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":false,"log":{"late":false}}' })
+    expect(await get('/readyz')).toMatchObject({
+      status: 503,
+      body: '{"database":false,"log":{"late":false}}',
+    })
     isUp = true
     now = { ...standing, isLate: true }
     expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":true,"log":{"late":true}}' })

@@ -80,7 +80,8 @@ async function replayAll() {
 }
 
 describe('a stored decision', () => {
-  test('is taken again byte for byte, also after other benefits and a withdrawal changed the sums', async () => {
+  test('is taken again byte for byte, also after other benefits and a withdrawal changed the ' +
+    'sums', async () => {
     const first = await file(0)
     await file(1)
     await file(2)
@@ -95,7 +96,8 @@ describe('a stored decision', () => {
     expect(replayed.every(({ same }) => same)).toBe(true)
   })
 
-  test('that was filed in one set with others is taken again byte for byte, guests and givers counted', async () => {
+  test('that was filed in one set with others is taken again byte for byte, guests and givers ' +
+    'counted', async () => {
     await adoptHouseLimits()
     const proposals = [
       { ...lunch, quantity: 3 },
@@ -115,7 +117,8 @@ describe('a stored decision', () => {
     expect(replayed.map(({ same }) => same)).toEqual([true, true, true])
   })
 
-  test('that counted what a merged party had received is taken again, also after the merge was undone', async () => {
+  test('that counted what a merged party had received is taken again, also after the merge was ' +
+    'undone', async () => {
     const { door, now } = company.world
     const colleague = { to: 'person' as const, partyId: parties.colleague }
     await file(0, colleague)

@@ -20,8 +20,8 @@ import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
 /**
- * Takes a stored decision again: by its own number the bytes of its record are compared, by that of a benefit the
- * last decision on it. A row of a register of others keeps a digest where it keeps no record.
+ * Takes a stored decision again: by its own number the bytes of its record are compared, by that of a benefit
+ * the last decision on it. A row of a register of others keeps a digest where it keeps no record.
  */
 export async function replayStored(call: CliCall, id: string): Promise<number> {
   return withDatabase(call, async (database) => {

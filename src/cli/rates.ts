@@ -36,7 +36,9 @@ async function show(call: CliCall, tools: AccessTools): Promise<number> {
   )
   call.io.answer(found, () => [
     found.says,
-    ...found.rates.map((rate) => `${rate.currency}  ${rate.rate} ${found.home} / ${rate.per}  ${rate.source}`),
+    ...found.rates.map(
+      (rate) => `${rate.currency}  ${rate.rate} ${found.home} / ${rate.per}  ${rate.source}`,
+    ),
   ])
   return exit.done
 }

@@ -170,7 +170,8 @@ export const requestsTexts = {
   },
   'panel.notice.near_limits': {
     zh: '{minutes} 分钟内在同一限额附近试 {tries} 个以上不同金额的，会记录一次，由合规查看。',
-    en: 'Trying {tries} or more amounts near one limit within {minutes} minutes is recorded once, for compliance to see.',
+    en: 'Trying {tries} or more amounts near one limit within {minutes} minutes is recorded once, for ' +
+      'compliance to see.',
   },
   'panel.notice.search_recorded': {
     zh: '这一限额附近的多次试算已记录，合规可以看到。',

@@ -4,8 +4,8 @@ import type { Role } from '../../src/modules/access/roles.ts'
 import type { AccessRow, FactorNeed, Relation, Rule } from '../../src/modules/access/rule.ts'
 
 /**
- * The access table as people have read and committed it. What the gate expects comes from here, so that a line
- * turned to allow in the code alone shows.
+ * The access table as people have read and committed it. What the gate expects comes from here, so that a
+ * line turned to allow in the code alone shows.
  */
 export function accessPage(): ReadonlyMap<string, AccessRow> {
   const text = readFileSync(join(import.meta.dirname, '../../docs/reference/access.md'), 'utf8')

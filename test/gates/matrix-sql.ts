@@ -18,8 +18,8 @@ export type SqlSeen = {
 }
 
 /**
- * Asks every entity-scoped table, as the application's role in a person's entity, for the rows of others. Rounds
- * about objects of the whole group (roles, policies, parties) belong to no entity.
+ * Asks every entity-scoped table, as the application's role in a person's entity, for the rows of others.
+ * Rounds about objects of the whole group (roles, policies, parties) belong to no entity.
  */
 export async function sqlBorders(server: StaffedServer): Promise<SqlSeen> {
   const { pool } = server.company.world

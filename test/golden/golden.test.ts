@@ -32,7 +32,8 @@ test('the refusals are those of docs/reference/refusals.md', async () => {
   await expect(refusalsPage()).toMatchFileSnapshot(join(reference, 'refusals.md'))
 })
 
-test('the personal columns, their purposes and bases are those of docs/reference/personal-data.md', async () => {
+test('the personal columns, their purposes and bases are those of ' +
+  'docs/reference/personal-data.md', async () => {
   await expect(personalDataPage()).toMatchFileSnapshot(join(reference, 'personal-data.md'))
 })
 

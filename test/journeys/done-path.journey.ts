@@ -58,7 +58,8 @@ test('a benefit is filed in a minute and at most 12 interactions, with an answer
   expect(seconds).toBeLessThan(60)
 })
 
-test('a kind that nobody at this customer may have is closed, with its clause, before anything is filed', async () => {
+test('a kind that nobody at this customer may have is closed, with its clause, before anything is ' +
+  'filed', async () => {
   const { page } = seller
   await open(page, '/new')
   await page.getByRole('combobox', { name: '客户' }).fill(customer)

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { existingHome } from '../../src/platform/postgres/place.ts'
 import { plainEnvironment } from './application.ts'
 
-// The life of an installation as a newcomer and an operator meet it: a company of one's own, the one command, the
-// second start, Ctrl-C, kill -9, and no connection to anywhere else.
+// The life of an installation as a newcomer and an operator meet it: a company of one's own, the one command,
+// the second start, Ctrl-C, kill -9, and no connection to anywhere else.
 
 const program = join(import.meta.dirname, '../../bin/aboveboard')
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-newcomer-'))
@@ -40,7 +40,11 @@ function run(...args: readonly string[]) {
 /** What `npm start` runs, until it has printed its address. */
 async function serve(): Promise<Serving> {
   const args = [program, 'serve', '--demo', '--data', data, '--port', '0']
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: plainEnvironment(), cwd: folder })
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: plainEnvironment(),
+    cwd: folder,
+  })
   running.add(child)
   child.once('exit', () => running.delete(child))
   let said = ''
@@ -76,7 +80,8 @@ describe('an installation', () => {
     await ended(serving, 'SIGINT')
   })
 
-  it('that was killed leaves its database server behind; the next start adopts it and the record holds', async () => {
+  it('that was killed leaves its database server behind; the next start adopts it and the record ' +
+    'holds', async () => {
     const killed = await serve()
     await ended(killed, 'SIGKILL')
     expect(isServerThere()).toBe(true)
@@ -118,7 +123,9 @@ describe('an installation', () => {
   })
 })
 
-/** Sockets by inode as the kernel lists them: the local port and the far end, addresses in its hexadecimal. */
+/**
+ * Sockets by inode as the kernel lists them: the local port and the far end, addresses in its hexadecimal.
+ */
 function sockets(): Map<string, { local: string; far: string; isListening: boolean }> {
   const found = new Map<string, { local: string; far: string; isListening: boolean }>()
   for (const name of ['tcp', 'tcp6', 'udp', 'udp6']) {
@@ -144,7 +151,9 @@ function inodesOf(pid: string): string[] {
 
 function listenerOf(port: number): string | undefined {
   const hex = port.toString(16).toUpperCase().padStart(4, '0')
-  const wanted = [...sockets()].find(([, socket]) => socket.isListening && socket.local.endsWith(`:${hex}`))?.[0]
+  const wanted = [...sockets()].find(
+    ([, socket]) => socket.isListening && socket.local.endsWith(`:${hex}`),
+  )?.[0]
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   return pids.find((pid) => wanted !== undefined && inodesOf(pid).includes(wanted))
 }

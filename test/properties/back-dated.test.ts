@@ -22,7 +22,10 @@ afterEach(async () => {
   await company.close()
 })
 
-/** An advertising item; the company pack allows ¥200 a person and year, and looks closer from the third of a month. */
+/**
+ * An advertising item; the company pack allows ¥200 a person and year, and looks closer from the third of a
+ * month.
+ */
 const item = (
   happensOn: string,
   minor: string,
@@ -94,7 +97,8 @@ const told = async () =>
   (await alerts()).map(({ day, cause, outcome }) => `${day} after ${cause}: ${outcome}`)
 
 describe('an entry dated before others', { timeout: 120_000 }, () => {
-  test('leaves an alert at each that the rules would treat more strictly now, and changes none of them', async () => {
+  test('leaves an alert at each that the rules would treat more strictly now, and changes none of ' +
+    'them', async () => {
     for (const proposal of full) await fileAll([proposal])
     expect(await told()).toEqual([])
     const [late = ''] = await fileAll([item('2026-11-20', '1000')])

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { requestCalls } from '../setup/request-calls.ts'
 import { houseCompany, itemOf, submit } from './house-company.ts'
 
-test('a request changed to somebody else is weighed on what that person had, not on the first one', async () => {
+test('a request changed to somebody else is weighed on what that person had, not on the first ' +
+  'one', async () => {
   const house = await houseCompany('person')
   const calls = requestCalls(house.company)
   for (const day of ['2026-11-25', '2026-11-26']) {

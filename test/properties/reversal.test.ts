@@ -52,7 +52,8 @@ test(
       const reversal = { version: Number(detail['version']) + 1, text: '客户退回' }
       await calls.good('sales', 'requests.reverse', { params: { requestId }, body: reversal })
     }
-    // ¥200 a year is the limit: it is full until the fourth item is taken off, and never holds more afterwards.
+    // ¥200 a year is the limit: it is full until the fourth item is taken off, and never holds more
+    // afterwards.
     expect(await onDay('2026-12-31')).toEqual(['20000', true])
     expect(await onDay('2027-01-09')).toEqual(['20000', true])
     expect(await onDay('2027-01-10')).toEqual(['15000', false])

@@ -24,7 +24,9 @@ async function journeys(): Promise<Count> {
   )
 }
 
-/** A part that cannot run here: a line for a person, a failure for CI, which must never be green without it. */
+/**
+ * A part that cannot run here: a line for a person, a failure for CI, which must never be green without it.
+ */
 function leftOut(line: string): Count {
   tell(line)
   return isCi ? { ...nothing, failed: 1 } : nothing

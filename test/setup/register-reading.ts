@@ -75,7 +75,10 @@ export function givenBenefit(company: Company, about: GivenBenefit): RowChange[]
   return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], { group: 'group' }, [line])
 }
 
-/** Stores a register of nine entries: kinds, states, directions, currencies, two entities and a book of others. */
+/**
+ * Stores a register of nine entries: kinds, states, directions, currencies, two entities and a book of
+ * others.
+ */
 export async function storeRegister(company: Company): Promise<void> {
   const given = (about: GivenBenefit) => givenBenefit(company, about)
   await company.store([
@@ -91,7 +94,9 @@ export async function storeRegister(company: Company): Promise<void> {
   ])
 }
 
-/** The questions of the screens, as somebody who watches all entities asks them where nobody else is named. */
+/**
+ * The questions of the screens, as somebody who watches all entities asks them where nobody else is named.
+ */
 export function registerReading(company: Company) {
   const asReader = <T>(
     actor: Actor,

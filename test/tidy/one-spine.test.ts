@@ -4,9 +4,11 @@ import { isTest, parsed, projectSources, type Source } from './source.ts'
 
 /** Where something enters the register, and by what it was decided before. */
 const entries: Readonly<Record<string, string>> = {
-  'src/modules/requests/submit.ts': 'a request: the policy, and a round of approval where the matrix asks for one',
+  'src/modules/requests/submit.ts':
+    'a request: the policy, and a round of approval where the matrix asks for one',
   'src/modules/requests/declare.ts': 'what our own staff received: its own pack; nothing is given',
-  'src/modules/imports/own-rows.ts': 'given before this system: decided by the rules of its day, marked as late',
+  'src/modules/imports/own-rows.ts':
+    'given before this system: decided by the rules of its day, marked as late',
   'src/modules/imports/observed-rows.ts': 'registers of others: never in our sum',
   'src/app/demo/bulk.ts': 'rows to measure with, in a folder marked as a demo',
 }

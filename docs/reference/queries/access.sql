@@ -76,6 +76,9 @@ set password = excluded.password, "updatedAt" = excluded."updatedAt"
 insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
 values ($1, $1, $2, '', true)
 
+-- src/modules/access/store-entity-names.ts: loadEntityNames
+select name_zh, name_en from access.entity order by code
+
 -- src/modules/access/store-organisation.ts: organisationVersion
 select version from access.organisation_version
 

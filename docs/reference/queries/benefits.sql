@@ -1,3 +1,13 @@
+-- src/modules/benefits/store-alerts.ts: findAlerted
+select benefit_id as id
+from benefits.alert
+group by benefit_id
+order by max(raised_at) desc, benefit_id
+limit $1
+
+-- src/modules/benefits/store-alerts.ts: alertedAmong
+select distinct benefit_id as id from benefits.alert where benefit_id = any($1::text[])
+
 -- src/modules/benefits/store-as-of.ts: asOfSql
 select …
 from benefits.line as line
@@ -6,6 +16,15 @@ and recorded_at <= greatest(
   $2::timestamptz,
   (select min(first.recorded_at) from benefits.line as first where first.benefit_id = line.benefit_id)
 )
+…
+
+-- src/modules/benefits/store-as-of.ts: bookAsOfSql
+select …
+from benefits.line
+where book = $1
+and (direction = 'given' or (direction = 'received' and book <> 'own'))
+and (recipient_id = any($2::text[]) or org_id = any($3::text[]) or giver_person_id = any($4::text[]))
+and recorded_at <= $5
 …
 
 -- src/modules/benefits/store-cells.ts: listsOfAll
@@ -49,14 +68,47 @@ from (
 group by requester_id, …
 having sum(count) > 0
 
+-- src/modules/benefits/store-fold.ts: apartSql
+select count(*) as apart
+from (
+  select from (
+    select cell, month, band, currency, count, minor from benefits.total
+    union all
+    select cell, month, band, currency, count, minor from benefits.total_change
+    union all
+    select cell, date_trunc('month', happened_on)::date, benefits.band_of(value_minor), value_currency,
+      -count(*), -sum(value_minor)
+    from benefits.benefit
+    group by 1, 2, 3, 4
+  ) as part
+  group by cell, month, band, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select requester_id, cell, month, currency, count, minor from benefits.requester_total
+    union all
+    select requester_id, cell, month, currency, count, minor from benefits.total_change
+    where requester_id is not null
+    union all
+    select requester_id, cell, date_trunc('month', happened_on)::date, value_currency,
+      -count(*), -sum(value_minor)
+    from benefits.benefit
+    where requester_id is not null
+    group by 1, 2, 3, 4
+  ) as part
+  group by requester_id, cell, month, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+) as apart
+
 -- src/modules/benefits/store-observed.ts: sumsSql
-select id, currency, count(*) as count, sum(minor) as minor,
+select id, currency, count(*) as count, sum(minor) as minor, bool_or(at_least) as at_least,
   min(happened_on) as from_on, max(happened_on) as to_on
 from (
   select party.id, line.benefit_id, line.currency, min(line.happened_on) as happened_on,
-    sum(line.minor) as minor
+    sum(line.minor) as minor, bool_or(benefit.value_is_at_least) as at_least
   from unnest($2::text[]) as party (id)
   join benefits.line as line on line.recipient_id = party.id or line.org_id = party.id
+  join benefits.benefit as benefit on benefit.id = line.benefit_id
   where line.book <> $1
   group by 1, 2, 3
   having sum(line.minor) <> 0
@@ -280,6 +332,14 @@ select id, decision_id
 from benefits.benefit
 where id = any($1::text[])
 and decision_id is not null
+
+-- src/modules/benefits/store.ts: findEntry
+select id, decision_id
+from benefits.benefit
+where id = $1
+or number = $1
+order by id
+limit 1
 
 -- src/modules/benefits/store.ts: nextNumbers
 select nextval('benefits.number') as n from generate_series(1, $1)

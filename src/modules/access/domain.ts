@@ -36,9 +36,9 @@ export function proposalObjection(
 }
 
 /**
- * The objection to `answererId` confirming a proposed role on `confirmsOn`, or declining it when that is absent.
- * The second person is neither the first nor the one who gets the role, and the rules are asked again: other
- * roles may have come since.
+ * The objection to `answererId` confirming a proposed role on `confirmsOn`, or declining it when that is
+ * absent. The second person is neither the first nor the one who gets the role, and the rules are asked
+ * again: other roles may have come since.
  */
 export function answerObjection(
   organisation: Organisation,

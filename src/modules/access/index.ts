@@ -1,6 +1,13 @@
 export { accessTable, authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
 export { accessTableAsMarkdown, type AccessObject, type Permission, type Relation } from './rule.ts'
-export { isBusinessRole, isGrantable, type Duty, type GrantableRole, type Role, type RouteRole } from './roles.ts'
+export {
+  isBusinessRole,
+  isGrantable,
+  type Duty,
+  type GrantableRole,
+  type Role,
+  type RouteRole,
+} from './roles.ts'
 export { dutyChange, dutyChanges, dutyConflict, dutyConstraint, dutyObjection } from './duty.ts'
 export { loadEntityNames } from './store-entity-names.ts'
 export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'

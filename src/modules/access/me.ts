@@ -32,7 +32,9 @@ export type MeParts = {
   readonly counts: (actor: Actor) => Promise<{ readonly inbox?: number; readonly my_requests?: number }>
   /** Whether the person may file a request; training may stand in the way. */
   readonly canRequest: (actor: Actor) => Promise<PermissionJson>
-  /** The kinds of matter that somebody decides, in the reader's words; a delegation may be for some of them. */
+  /**
+   * The kinds of matter that somebody decides, in the reader's words; a delegation may be for some of them.
+   */
   readonly matterKinds: (language: Language) => readonly MatterKind[]
   /**
    * Why colleagues may not take a matter, beyond what the organisation knows: by person, in the actor's

@@ -32,8 +32,8 @@ export function entitiesOf(organisation: Organisation, personId: string, date: L
 }
 
 /**
- * The entities in which the person holds each role on that day. To serve two entities is not to watch over both:
- * finance of one who is employed in another sees no more there than any colleague.
+ * The entities in which the person holds each role on that day. To serve two entities is not to watch over
+ * both: finance of one who is employed in another sees no more there than any colleague.
  */
 export function roleEntitiesOf(
   organisation: Organisation,

@@ -17,8 +17,8 @@ export type Asking = {
 export type RoleHolders = (role: string, asking: Asking) => readonly string[]
 
 /**
- * Puts people to the steps of a route. Nobody signs twice: whoever alone can decide a later step is kept for it
- * where others can decide the earlier one, and a step that only somebody who signs already could decide is
+ * Puts people to the steps of a route. Nobody signs twice: whoever alone can decide a later step is kept for
+ * it where others can decide the earlier one, and a step that only somebody who signs already could decide is
  * dropped. A route with a step for which nobody is there at all is refused, because no path may end with the
  * applicant alone.
  */

@@ -85,13 +85,24 @@ export type SequencerState = {
   longestLagMs: number
   numbered: number
   faults: number
-  /** When the last step went well: one that cannot step knows of no waiting entry, and is late all the same. */
+  /**
+   * When the last step went well: one that cannot step knows of no waiting entry, and is late all the same.
+   */
   steppedAt: Instant | undefined
 }
 
 /** The state of a sequencer that has seen nothing. */
 export function newSequencerState(): SequencerState {
-  return { floor: 0n, mark: undefined, size: 0, lagMs: 0, longestLagMs: 0, numbered: 0, faults: 0, steppedAt: undefined }
+  return {
+    floor: 0n,
+    mark: undefined,
+    size: 0,
+    lagMs: 0,
+    longestLagMs: 0,
+    numbered: 0,
+    faults: 0,
+    steppedAt: undefined,
+  }
 }
 
 /** The most entries of one step: some 3 MB of texts, a tenth of a second. */

@@ -42,7 +42,9 @@ from (
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart`
 
-/** How many totals of the register differ from what its rows add up to: none, unless somebody changed them. */
+/**
+ * How many totals of the register differ from what its rows add up to: none, unless somebody changed them.
+ */
 export async function totalsApart(client: ClientBase | Pool): Promise<number> {
   const found = await client.query<{ apart: string | bigint }>(apartSql)
   return Number(found.rows[0]?.apart ?? 0)

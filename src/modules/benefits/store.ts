@@ -124,7 +124,9 @@ and decision_id is not null`,
   return new Map(rows.map((row) => [row.id, row.decision_id]))
 }
 
-/** An entry by its identifier or its readable number, with its last decision; undefined when there is none. */
+/**
+ * An entry by its identifier or its readable number, with its last decision; undefined when there is none.
+ */
 export async function findEntry(
   tx: Transaction,
   name: string,

@@ -24,8 +24,8 @@ const powerful = new Set<string>([
 ] satisfies RecipientClass[])
 
 /**
- * The class of a person for the rules, beside that of their relatives: the ordinary employee who is married to
- * an official is the official's related person. A class of power of one's own stays.
+ * The class of a person for the rules, beside that of their relatives: the ordinary employee who is married
+ * to an official is the official's related person. A class of power of one's own stays.
  */
 export function classBesideRelatives(
   own: string,

@@ -38,8 +38,9 @@ export function growingHistory(): GrowingHistory {
 const unnamed = ''
 
 /**
- * Where the lines stand that may be of a giver group, in their order; undefined when the history does not know, or
- * when lines of nobody named may be of any. A busy recipient has thousands of lines and few of one giver.
+ * Where the lines stand that may be of a giver group, in their order; undefined when the history does not
+ * know, or when lines of nobody named may be of any. A busy recipient has thousands of lines and few of one
+ * giver.
  */
 export function placesOfGroup(history: readonly HistoryLine[], group: string): readonly number[] | undefined {
   const places = placesIn.get(history)

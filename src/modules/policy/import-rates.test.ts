@@ -44,7 +44,12 @@ describe('a file of exchange rates', () => {
   it.each([
     ['no rate', 'date,currency,rate\n', 'policy.rates_empty', {}],
     ['no header', '2026-11-25,USD,7.1', 'policy.rates_have_problems', { line: 1 }],
-    ['a day that is none', 'date,currency,rate\n2026-02-30,USD,7.1', 'policy.rates_have_problems', { line: 2 }],
+    [
+      'a day that is none',
+      'date,currency,rate\n2026-02-30,USD,7.1',
+      'policy.rates_have_problems',
+      { line: 2 },
+    ],
     [
       'one bad line among good ones',
       'date,currency,rate\n2026-11-25,USD,7.1\n2026-11-26,USD,x',
@@ -69,7 +74,8 @@ describe('a file of exchange rates', () => {
   })
 
   it('counts from the next decision on, and the sample no more: a day without a rate has none', async () => {
-    const text = '日期,截止日期,币种,汇率,单位\n2026-11-01,2026-11-30,USD,7.05,1\n2026-11-25,2026-11-25,JPY,4.71,100'
+    const text =
+      '日期,截止日期,币种,汇率,单位\n2026-11-01,2026-11-30,USD,7.05,1\n2026-11-25,2026-11-25,JPY,4.71,100'
     expect(await bringIn(text)).toMatchObject({
       kind: 'done',
       answer: { added: 2, currencies: ['JPY', 'USD'], from: '2026-11-01', to: '2026-11-30' },
@@ -79,7 +85,10 @@ describe('a file of exchange rates', () => {
     expect(await rateOf('USD', '2026-12-01')).toBeUndefined()
     expect(await rateOf('EUR', '2026-11-25')).toBeUndefined()
     const shown = ratesOn(await rows(), '2026-11-25', 'en')
-    expect(shown).toMatchObject({ isOwn: true, rates: [{ currency: 'JPY' }, { currency: 'USD', rate: '7.05' }] })
+    expect(shown).toMatchObject({
+      isOwn: true,
+      rates: [{ currency: 'JPY' }, { currency: 'USD', rate: '7.05' }],
+    })
     expect(shown.rates.map((rate) => rate.source)).toEqual(['中国外汇交易中心', '中国外汇交易中心'])
   })
 

@@ -22,15 +22,18 @@ export type RatesAnswer = {
 type State = { readonly known: RateRow[] }
 
 /**
- * Takes a file of rates, whole or not at all: a line that cannot be read, or a day that two rates would cover, stops
- * it, because then neither would be certain. A rate that was used in a decision stays in its record for ever.
+ * Takes a file of rates, whole or not at all: a line that cannot be read, or a day that two rates would
+ * cover, stops it, because then neither would be certain. A rate that was used in a decision stays in its
+ * record for ever.
  */
 export function importRatesCommand(newId: (kind: IdKind) => string): Command<RatesBody, State, RatesAnswer> {
   return {
     operation: 'policy.import_rates',
     load: async (tx, calls) => {
       await lockRates(tx)
-      const currencies = calls.flatMap(({ body }) => parseRatesCsv(body.text).rates.map((rate) => rate.currency))
+      const currencies = calls.flatMap(({ body }) =>
+        parseRatesCsv(body.text).rates.map((rate) => rate.currency),
+      )
       return { known: await loadRatesOf(tx, [...new Set(currencies)].sort()) }
     },
     decide: (state, call) => decideRates(newId, state, call),
@@ -45,7 +48,8 @@ function decideRates(
   const sha256 = hash('sha256', call.body.text)
   const object = { type: 'rates', id: sha256 }
   const { rates, problems } = parseRatesCsv(call.body.text)
-  const objection = problemObjection(problems) ?? emptyObjection(rates) ?? overlapObjection(rates, state.known)
+  const objection =
+    problemObjection(problems) ?? emptyObjection(rates) ?? overlapObjection(rates, state.known)
   if (objection) return { refusal: objection, object }
   const changes = rates.map((rate) => rateChange(newId('rate'), rate, call, sha256))
   state.known.push(...changes.map((change) => change.row as unknown as RateRow))
@@ -54,7 +58,11 @@ function decideRates(
       added: rates.length,
       currencies: [...new Set(rates.map((rate) => rate.currency))].sort(),
       from: rates.map((rate) => rate.from).sort()[0] ?? '',
-      to: rates.map((rate) => rate.to).sort().at(-1) ?? '',
+      to:
+        rates
+          .map((rate) => rate.to)
+          .sort()
+          .at(-1) ?? '',
     },
     object,
     changes,
@@ -95,7 +103,11 @@ function overlapObjection(rates: readonly Rate[], known: readonly RateRow[]): Re
     )
     if (!other) continue
     const day = other.from_on > rate.from ? other.from_on : rate.from
-    return refuse('policy.rates_cover_twice', { currency: rate.currency, day, source: other.source }, '/body/text')
+    return refuse(
+      'policy.rates_cover_twice',
+      { currency: rate.currency, day, source: other.source },
+      '/body/text',
+    )
   }
   return undefined
 }

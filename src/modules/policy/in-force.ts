@@ -34,7 +34,10 @@ export type ReadLine = HistoryLine & {
   readonly was?: { readonly recipientId: string; readonly orgId: string | undefined }
 }
 
-/** A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were hashed. */
+/**
+ * A decision with its record: decision, facts and the names of the earlier benefits, as the bytes that were
+ * hashed.
+ */
 export type WeighedFacts = {
   readonly decision: Decision
   readonly record: { readonly text: string; readonly sha256: string }
@@ -44,7 +47,9 @@ export type WeighedFacts = {
 export type PolicyInForce = {
   /** Decides with the packs in force on the day of the benefit, and keeps the record. */
   readonly decide: (facts: Facts) => WeighedFacts & {
-    /** What a refusal says, with the way out; undefined unless it is forbidden. Decides again, so it is asked. */
+    /**
+     * What a refusal says, with the way out; undefined unless it is forbidden. Decides again, so it is asked.
+     */
     readonly forbidden: () => Forbidden | undefined
     /** The limits near which the amount lies; undefined where the company watches for nothing. */
     readonly near: () => NearLimits | undefined
@@ -85,7 +90,10 @@ export async function policyIn(tx: Transaction, cache: PolicyCache): Promise<Pol
   return value
 }
 
-/** The policy made of stored versions. Throws when a stored version cannot be read: it was checked when adopted. */
+/**
+ * The policy made of stored versions. Throws when a stored version cannot be read: it was checked when
+ * adopted.
+ */
 export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInForce {
   const compiled = new Map<string, CompiledPacks>()
   const matrices = new Map<string, AuthorityMatrix>()
@@ -139,8 +147,8 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
 }
 
 /**
- * Which identifiers of earlier benefits were read as others, because their parties had been merged: who they are
- * today may be another matter. Undefined where nobody was.
+ * Which identifiers of earlier benefits were read as others, because their parties had been merged: who they
+ * are today may be another matter. Undefined where nobody was.
  */
 function readAs(history: readonly ReadLine[]): Readonly<Record<string, string>> | undefined {
   const pairs = history.flatMap(({ was, recipientId, orgId }) =>

@@ -62,8 +62,8 @@ export async function replayDecision(
 type Reading = { readonly historyThen: HistoryThen; readonly concerns: (line: FactLine) => boolean }
 
 /**
- * Puts the earlier benefits back in the order of the record, those that concern its recipient or deal. Parties
- * that were merged then stand as the ones that they were read as, whatever they are today.
+ * Puts the earlier benefits back in the order of the record, those that concern its recipient or deal.
+ * Parties that were merged then stand as the ones that they were read as, whatever they are today.
  */
 async function withHistory(
   found: z.output<typeof stored>,

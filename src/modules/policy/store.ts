@@ -10,7 +10,9 @@ type Tables = {
 
 const db = sqlFor<Tables>()
 
-/** Which versions and rates there are, in one short text: it changes whenever one is adopted, ended or added. */
+/**
+ * Which versions and rates there are, in one short text: it changes whenever one is adopted, ended or added.
+ */
 export async function packStamp(tx: Transaction): Promise<string> {
   const [row] = await tx.sql<{ stamp: string | null }>(
     `select string_agg(id || ':' || version, ',' order by id)
@@ -66,7 +68,9 @@ export async function loadDecisions(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Lets nobody else adopt or end a version until this transaction is over; whoever reads is not kept waiting. */
+/**
+ * Lets nobody else adopt or end a version until this transaction is over; whoever reads is not kept waiting.
+ */
 export async function lockVersions(tx: Transaction): Promise<void> {
   await tx.sql('lock table policy.pack, policy.proposal in share row exclusive mode', [], 'policy_lock')
 }

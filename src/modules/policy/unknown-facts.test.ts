@@ -49,7 +49,9 @@ function isAboutUnknown(cell: Cell): boolean {
   return 'exists' in cell || ('not' in cell && isAboutUnknown(cell.not))
 }
 
-/** The facts that a rule looks at, through what its pack and the engine derive; those that can be taken away. */
+/**
+ * The facts that a rule looks at, through what its pack and the engine derive; those that can be taken away.
+ */
 function factsBehind(pack: Pack, rows: readonly Row[]): string[] {
   const found = rows.flatMap((row) =>
     Object.keys(row).flatMap((path) => {
@@ -63,7 +65,9 @@ function factsBehind(pack: Pack, rows: readonly Row[]): string[] {
 
 type Tried = { readonly pack: LoadedPack; readonly rule: Rule; readonly facts: Facts; readonly gone: string }
 
-/** Every shipped rule in every case in which it speaks, with each fact that it looks at taken away in turn. */
+/**
+ * Every shipped rule in every case in which it speaks, with each fact that it looks at taken away in turn.
+ */
 const tried: readonly Tried[] = packs.flatMap((pack) =>
   pack.pack.rules.flatMap((rule) =>
     rule.cases
@@ -137,7 +141,8 @@ describe('an unknown fact means to every shipped rule what its author wrote', ()
     expect(softened.map(({ rule, gone }) => `${rule.id} without ${gone}`)).toEqual([])
   })
 
-  test('the prohibitions that ignore an unknown fact are these few: papers, cash, who asked for a thing', () => {
+  test('the prohibitions that ignore an unknown fact are these few: papers, cash, who asked for a ' +
+    'thing', () => {
     const ignoring = packs
       .flatMap(({ pack }) => pack.rules)
       .filter((rule) => rule.match?.decision === 'prohibit' && rule.unknown === 'ignore')

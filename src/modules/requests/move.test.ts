@@ -140,7 +140,8 @@ having sum(line.minor) <> 0`,
     happensOn: day,
   })
 
-  test('on another day counts on its true day, in the register and in the sums, and is decided for it', async () => {
+  test('on another day counts on its true day, in the register and in the sums, and is decided for ' +
+    'it', async () => {
     const { requestId, version } = await approved(dinner('2026-11-25', '5000'))
     const fileIds = [await calls.upload('sales', 'agenda', 'day.txt')]
     const body = { version, givenOn: '2026-11-12', fileIds }

@@ -106,7 +106,8 @@ async function wayFor(customerId: string, personId: string) {
   })
 }
 
-test('K16: a lunch goes another way for an official, an official’s wife, the staff of a state firm', async () => {
+test('K16: a lunch goes another way for an official, an official’s wife, the staff of a state ' +
+  'firm', async () => {
   const buyer = await wayFor(parties.dealer, parties.buyer)
   expect(buyer).toMatchObject({ effect: 'route', levels: ['L1'] })
   const others = {

@@ -24,8 +24,8 @@ export type Onlooker = { readonly actor: Actor; readonly now: Instant; readonly 
 const nobody: Participants = { asked: [], copied: [] }
 
 /**
- * The people whose task the onlooker may take over today by delegation: within its kinds and its cap, and never a
- * request of the onlooker or of those who lead them. Screen and command ask the same.
+ * The people whose task the onlooker may take over today by delegation: within its kinds and its cap, and
+ * never a request of the onlooker or of those who lead them. Screen and command ask the same.
  */
 export function principalsOf({ actor, organisation }: Onlooker, found: OpenCase): string[] {
   const { request, flow, situation } = found

@@ -41,8 +41,8 @@ export type GovernedTable<C extends Columns = Columns> = {
   /** Rows are never changed, only added. */
   readonly appendOnly: boolean
   /**
-   * The columns that came later, a list for each migration that brought some, oldest first. A row that was written
-   * before keeps the digest over the columns of its day.
+   * The columns that came later, a list for each migration that brought some, oldest first. A row that was
+   * written before keeps the digest over the columns of its day.
    */
   readonly added: readonly (readonly string[])[]
 }
@@ -66,7 +66,10 @@ type Given<C extends Columns> = {
   added?: readonly (readonly (keyof C & string)[])[]
 }
 
-/** Declares a governed table. `id` and `version` are added in front; the order of `columns` is the order of the digest. */
+/**
+ * Declares a governed table. `id` and `version` are added in front; the order of `columns` is the order of
+ * the digest.
+ */
 export function governed<const C extends Columns>(given: Given<C>): GovernedTable<C> {
   const table = {
     name: given.name,

@@ -12,7 +12,9 @@ beforeAll(async () => {
 /** The elements as PostgreSQL prints them after it has taken the array. */
 async function printed(...given: ArrayItems): Promise<(string | null)[]> {
   const found = await pool.query<{ item: string | null }>(
-    `select item::text as item from unnest($1::${given[0]}[]) with ordinality as given(item, place) order by place`,
+    `select item::text as item
+from unnest($1::${given[0]}[]) with ordinality as given(item, place)
+order by place`,
     [binaryArray(...given)],
   )
   return found.rows.map((row) => row.item)
@@ -46,16 +48,27 @@ test('texts, numbers and days arrive as they were sent, whatever they hold', asy
 })
 
 test('zero groups, moments, yes and no, and bytes', async () => {
-  const numbers = [0n, 1n, 9_999n, 10_000n, 100_000_000n, 1_000_000_010_000n, -10_000n, 99_999_999_999_999_999_999n]
+  const numbers = [
+    0n,
+    1n,
+    9_999n,
+    10_000n,
+    100_000_000n,
+    1_000_000_010_000n,
+    -10_000n,
+    99_999_999_999_999_999_999n,
+  ]
   expect(await printed('numeric', numbers)).toEqual(numbers.map(String))
   expect(await printed('int4', [0, null])).toEqual(['0', null])
-  expect(await printed('timestamptz', ['1999-12-31T23:59:59.999Z', null, '2026-11-25T08:30:00.000Z'])).toEqual([
-    '1999-12-31 23:59:59.999+00',
-    null,
-    '2026-11-25 08:30:00+00',
-  ])
+  expect(
+    await printed('timestamptz', ['1999-12-31T23:59:59.999Z', null, '2026-11-25T08:30:00.000Z']),
+  ).toEqual(['1999-12-31 23:59:59.999+00', null, '2026-11-25 08:30:00+00'])
   expect(await printed('bool', [true, false, null])).toEqual(['true', 'false', null])
-  expect(await printed('bytea', [Buffer.from([0, 255, 34]), null, Buffer.alloc(0)])).toEqual(['\\x00ff22', null, '\\x'])
+  expect(await printed('bytea', [Buffer.from([0, 255, 34]), null, Buffer.alloc(0)])).toEqual([
+    '\\x00ff22',
+    null,
+    '\\x',
+  ])
 })
 
 test('a day or moment that does not exist is not moved to another one', () => {

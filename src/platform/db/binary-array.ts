@@ -17,9 +17,9 @@ const typeNumber = { bool: 16, bytea: 17, int4: 23, text: 25, date: 1082, timest
 const headerBytes = 20
 
 /**
- * A one-dimensional array as PostgreSQL takes it in binary. The text form escapes each element here and parses
- * it again there; sets of some hundred rows, and the texts of decisions and entries, spend most of their time
- * on that.
+ * A one-dimensional array as PostgreSQL takes it in binary. The text form escapes each element here and
+ * parses it again there; sets of some hundred rows, and the texts of decisions and entries, spend most of
+ * their time on that.
  */
 export function binaryArray(...given: ArrayItems): Buffer {
   const [type, items] = given
@@ -29,7 +29,9 @@ export function binaryArray(...given: ArrayItems): Buffer {
   return bytes.subarray(0, writeItems(given, bytes, at))
 }
 
-/** Room for all elements: exact for long ones, because memory outside the heap makes V8 collect more often. */
+/**
+ * Room for all elements: exact for long ones, because memory outside the heap makes V8 collect more often.
+ */
 function sizeOf([type, items]: ArrayItems): number {
   if (type === 'text') {
     return items.reduce((sum, item) => sum + 4 + (item === null ? 0 : Buffer.byteLength(item)), 0)

@@ -50,8 +50,8 @@ async function stopDatabase(database: OpenDatabase, held: Client, unwatch: () =>
 }
 
 /**
- * The lock lives in a session, so it ends with its process, however that ended. The session of a process that was
- * just killed takes a moment to end: hence three seconds of patience.
+ * The lock lives in a session, so it ends with its process, however that ended. The session of a process that
+ * was just killed takes a moment to end: hence three seconds of patience.
  */
 async function takeApplicationLock(held: Client, data: string): Promise<void> {
   const since = monotonicMs()
@@ -66,9 +66,9 @@ async function takeApplicationLock(held: Client, data: string): Promise<void> {
 }
 
 /**
- * Marks a new database as a demo when asked. A company's own is served as it is and never filled with the sample,
- * so that `npm start` serves whatever the folder holds. The mark names the database, so that a marked folder with
- * another DATABASE_URL is no demo.
+ * Marks a new database as a demo when asked. A company's own is served as it is and never filled with the
+ * sample, so that `npm start` serves whatever the folder holds. The mark names the database, so that a marked
+ * folder with another DATABASE_URL is no demo.
  */
 async function settleDemo(owner: Client, config: Config, say: Say): Promise<boolean> {
   const found = await owner.query<{ id: string; fresh: boolean }>(

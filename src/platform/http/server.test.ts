@@ -55,7 +55,8 @@ beforeAll(async () => {
     route(look, async () => answer({ ok: true })),
   ]
   server = await httpServer(routes, {
-    actorOf: async (headers) => (headers['x-in'] === 'no' ? undefined : { ...systemActor, language: languageIn(headers) }),
+    actorOf: async (headers) =>
+      headers['x-in'] === 'no' ? undefined : { ...systemActor, language: languageIn(headers) },
     authorise: (_, name) => (name === 'shelf.look' && isDenied ? refuse('access.role_needed') : undefined),
     now: () => '2026-11-25T08:00:00.000Z',
     requestNumber: () => 'R1',
@@ -90,7 +91,15 @@ const done = { kind: 'done', answer: { ok: true }, replayed: false } as const
 
 describe('a body of the wrong shape', () => {
   it.each([
-    ['zh-CN', 'name', '缺少这一项，请补上。', 'count', '不能大于 9。', 'day', '请写成日期，例如 2026-11-25。'],
+    [
+      'zh-CN',
+      'name',
+      '缺少这一项，请补上。',
+      'count',
+      '不能大于 9。',
+      'day',
+      '请写成日期，例如 2026-11-25。',
+    ],
     [
       'en',
       'name',
@@ -171,15 +180,22 @@ describe('the answer to a command', () => {
     expect(faults).toContain(outcome)
   })
 
-  it.each(['53300', '57P01', 'ECONNREFUSED'])('%s of the database is a pause, not a fault of ours', async (code) => {
-    outcome = Object.assign(new Error('gone'), { code })
-    expect((await send(good)).status).toBe(503)
-  })
+  it.each(['53300', '57P01', 'ECONNREFUSED'])(
+    '%s of the database is a pause, not a fault of ours',
+    async (code) => {
+      outcome = Object.assign(new Error('gone'), { code })
+      expect((await send(good)).status).toBe(503)
+    },
+  )
 })
 
 describe('an address', () => {
   it('of the API that is none is not found, in words', async () => {
-    const reply = await server.inject({ method: 'GET', url: '/v1/nowhere', headers: { 'accept-language': 'en' } })
+    const reply = await server.inject({
+      method: 'GET',
+      url: '/v1/nowhere',
+      headers: { 'accept-language': 'en' },
+    })
     expect([reply.statusCode, reply.json().title]).toEqual([404, 'It was not found, or you may not see it.'])
     const post = await server.inject({ method: 'POST', url: '/nowhere' })
     expect([post.statusCode, post.json().title]).toEqual([404, '没有找到，或您无权查看。'])

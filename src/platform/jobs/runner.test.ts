@@ -85,7 +85,14 @@ function counting(places: number[], stopAt: number): LongJobKind {
 }
 
 async function start(id: string): Promise<void> {
-  const draft = longJobDraft({ id, kind: 'count', startedBy: 'per_1', entityIds: ['ent_1'], input: {}, now: now() })
+  const draft = longJobDraft({
+    id,
+    kind: 'count',
+    startedBy: 'per_1',
+    entityIds: ['ent_1'],
+    input: {},
+    now: now(),
+  })
   await inTransaction(app, [systemActor], (tx) => withLongJobs(async () => undefined)(tx, [draft]))
 }
 

@@ -9,7 +9,8 @@ export const policyRefusals = {
     wayOut: {
       zh: '需要的列：date、currency、rate，可选 to（最后一天）与 per（单位）；改正后重新导入，文件不会只取一部分。',
       en:
-        'Columns are date, currency, rate and, where wanted, to (last day) and per (units). Correct it and send ' +
+        'Columns are date, currency, rate and, where wanted, to (last day) and per (units). Correct it ' +
+          'and send ' +
         'it again; a file is taken whole or not at all.',
     },
   },

@@ -25,7 +25,10 @@ export function sqlInItsPlace(sources: readonly Source[]): Finding[] {
     ])
 }
 
-/** A module asks and changes the tables of its own schema only; what it needs of others, it asks their functions. */
+/**
+ * A module asks and changes the tables of its own schema only; what it needs of others, it asks their
+ * functions.
+ */
 export function ownSchemaOnly(sources: readonly Source[]): Finding[] {
   return product(sources).flatMap((source) => {
     const module = /^src\/modules\/([^/]+)\//.exec(source.path)?.[1]

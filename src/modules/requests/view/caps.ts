@@ -4,7 +4,14 @@ import type { LocalDate } from '../../../kernel/time.ts'
 import { countsOn, factLine } from '../../benefits/index.ts'
 import { buildFacts, type Asked } from '../../facts/index.ts'
 import { withMerged } from '../../parties/index.ts'
-import { capProbes, capsOfDecision, type Cap, type CapProbe, type PolicyInForce } from '../../policy/index.ts'
+import {
+  capProbes,
+  capsOfRules,
+  decideWithReasons,
+  type Cap,
+  type CapProbe,
+  type PolicyInForce,
+} from '../../policy/index.ts'
 import type { ResolvedParties } from '../deps.ts'
 import { conditionsOf } from '../circumstances.ts'
 import { kindOfForm, type Kind } from '../kinds.ts'
@@ -40,16 +47,17 @@ export async function capsOfParty(
   const history = (await historyOfParty(tx, parties)).filter((line) => countsOn(line, day))
   const giver = deps.giver(reader.organisation, reader.actor.entityIds[0] ?? '')
   const { customer, person } = parties
+  const lines = history.map(factLine)
   const caps = asked.flatMap((each, i) => {
     const deal = deals[i]
     if (!deal) return []
     const records = { giver, customer, person, deal, evidence: [] }
     const people = { requesterId: reader.actor.personId, isLate: false }
-    const factsWith = (lines: NonNullable<Facts['history']>) =>
-      buildFacts(each, { ...records, history: lines }, people)
-    if (!isRoutine(policy, factsWith([]))) return []
-    const { decision } = policy.decide(factsWith(history.map(factLine)))
-    return capsOfDecision(packs, decision, reader.language).filter((cap) => cap.window !== '')
+    // The history is long and stands by itself: what is said of the benefit is laid over the rest alone.
+    const facts = buildFacts(each, { ...records, history: [] }, people)
+    if (!isRoutine(policy, facts)) return []
+    const { fired } = decideWithReasons(packs, { ...facts, history: lines }, policy.rates)
+    return capsOfRules(packs, fired, reader.language).filter((cap) => cap.window !== '')
   })
   return [...new Map(caps.map((cap) => [`${cap.measure} ${cap.limit}`, cap])).values()]
 }
@@ -76,8 +84,8 @@ async function resolved(
 }
 
 /**
- * A benefit of a kind that the company limits, in ordinary circumstances and worth nothing yet: it asks for the
- * limit and uses none of it.
+ * A benefit of a kind that the company limits, in ordinary circumstances and worth nothing yet: it asks for
+ * the limit and uses none of it.
  */
 function askedOf(probe: CapProbe, { customer, person }: ResolvedParties, day: LocalDate): Asked {
   // The loader of packs keeps forms to the list of the facts.

@@ -43,7 +43,9 @@ export async function inboxCount(tx: Transaction, reader: Reader): Promise<numbe
   return tasks.length + (await heldFor(tx, reader)).length
 }
 
-/** Everything that waits for the reader: own tasks, those of principals within their scope, and missing facts. */
+/**
+ * Everything that waits for the reader: own tasks, those of principals within their scope, and missing facts.
+ */
 export async function waitingFor(deps: ViewDeps, tx: Transaction, reader: Reader): Promise<Waiting[]> {
   const { tasks, requests } = await tasksFor(tx, reader)
   const matters = await matterRows(deps, tx, reader, tasks)
@@ -76,7 +78,9 @@ function outcomeOf({ outcome }: RequestRow): Outcome | undefined {
   return outcome !== null && isOutcome(outcome) ? outcome : undefined
 }
 
-/** What waits until compliance completes a record, in the entities that the reader watches; never one's own. */
+/**
+ * What waits until compliance completes a record, in the entities that the reader watches; never one's own.
+ */
 async function heldFor(tx: Transaction, reader: Reader): Promise<RequestRow[]> {
   if (!suppliesFacts(reader)) return []
   const { actor } = reader
@@ -91,8 +95,9 @@ async function heldFor(tx: Transaction, reader: Reader): Promise<RequestRow[]> {
 type Tasks = { readonly tasks: readonly InboxTask[]; readonly requests: ReadonlyMap<string, RequestRow> }
 
 /**
- * The reader's own tasks and those of their principals, as far as the delegation reaches: its kinds, its cap, and
- * nobody's request whom the reader reports to. What needs a second person for the organisation has no deputy.
+ * The reader's own tasks and those of their principals, as far as the delegation reaches: its kinds, its cap,
+ * and nobody's request whom the reader reports to. What needs a second person for the organisation has no
+ * deputy.
  */
 async function tasksFor(tx: Transaction, reader: Reader): Promise<Tasks> {
   const { organisation, actor, now, zone } = reader

@@ -29,8 +29,8 @@ const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy'] as const
 type Asked = { readonly bucket: Bucket; readonly group: Grouping; readonly cursor?: string | undefined }
 
 /**
- * What waits for the reader's decision, page by page, in groups with the counts of the whole; buckets are views of
- * the same list. Only what is on the page is put into words.
+ * What waits for the reader's decision, page by page, in groups with the counts of the whole; buckets are
+ * views of the same list. Only what is on the page is put into words.
  */
 export async function inboxOf(deps: ViewDeps, tx: Transaction, reader: Reader, asked: Asked): Promise<Inbox> {
   const all = await waitingFor(deps, tx, reader)
