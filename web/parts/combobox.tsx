@@ -144,7 +144,8 @@ function Option({ item, id, isActive, onChoose }: OptionProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onChoose(item)}
       className={classes(
-        'cursor-pointer rounded-md px-2.5 py-1.5 pointer-coarse:py-2.5',
+        'rounded-md px-2.5 py-1.5 pointer-coarse:py-2.5',
+        item.why === undefined ? 'cursor-pointer' : 'cursor-not-allowed text-ink-2',
         isActive ? 'bg-sunken' : 'hover:bg-sunken',
       )}
     >
