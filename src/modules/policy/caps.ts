@@ -1,8 +1,8 @@
-import type { Decision } from '../../contract/decision.ts'
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/index.ts'
 import type { CompiledPacks, CompiledRule } from './compile.ts'
 import type { Cell, Measure, Scalar } from './domain.ts'
+import type { FiredEntry } from './record.ts'
 import { clauseAndVersion, inLanguage, spokenRules, type Spoken } from './spoken.ts'
 
 /** A limit of the company on a sum or a count, with what is used of it and what this benefit would add. */
@@ -49,10 +49,13 @@ export function capsOf(compiled: CompiledPacks, spoken: Spoken, language: Langua
   })
 }
 
-/** The limits that a decision with its record met. */
-export function capsOfDecision(compiled: CompiledPacks, decision: Decision, language: Language): Cap[] {
-  const spoken = spokenRules(compiled, decision.record?.fired ?? [])
-  return spoken.flatMap((one) => capsOf(compiled, one, language))
+/** The limits that a decision met, by the rules that spoke in it. */
+export function capsOfRules(
+  compiled: CompiledPacks,
+  fired: readonly FiredEntry[],
+  language: Language,
+): Cap[] {
+  return spokenRules(compiled, fired).flatMap((one) => capsOf(compiled, one, language))
 }
 
 function windowWord({ window }: Measure, language: Language): string {

@@ -1,17 +1,10 @@
-import type { Facts } from '../../../contract/facts.ts'
+import type { Decision } from '../../../contract/decision.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { countsOn, factLine } from '../../benefits/index.ts'
 import { buildFacts, type Asked } from '../../facts/index.ts'
 import { withMerged } from '../../parties/index.ts'
-import {
-  capProbes,
-  capsOfRules,
-  decideWithReasons,
-  type Cap,
-  type CapProbe,
-  type PolicyInForce,
-} from '../../policy/index.ts'
+import { capProbes, capsOfRules, decideWithReasons, type Cap, type CapProbe } from '../../policy/index.ts'
 import type { ResolvedParties } from '../deps.ts'
 import { conditionsOf } from '../circumstances.ts'
 import { kindOfForm, type Kind } from '../kinds.ts'
@@ -55,15 +48,14 @@ export async function capsOfParty(
     const people = { requesterId: reader.actor.personId, isLate: false }
     // The history is long and stands by itself: what is said of the benefit is laid over the rest alone.
     const facts = buildFacts(each, { ...records, history: [] }, people)
-    if (!isRoutine(policy, facts)) return []
+    if (!isRoutine(decideWithReasons(packs, facts, policy.rates).decision)) return []
     const { fired } = decideWithReasons(packs, { ...facts, history: lines }, policy.rates)
     return capsOfRules(packs, fired, reader.language).filter((cap) => cap.window !== '')
   })
   return [...new Map(caps.map((cap) => [`${cap.measure} ${cap.limit}`, cap])).values()]
 }
 
-function isRoutine(policy: PolicyInForce, facts: Facts): boolean {
-  const { outcome } = policy.decide(facts).decision
+function isRoutine({ outcome }: Decision): boolean {
   return outcome === 'allow' || outcome === 'allow_with_conditions'
 }
 
