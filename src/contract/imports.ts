@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, moneyJson, outcome } from './common.ts'
+import { id, moneyJson, outcome, page } from './common.ts'
 import { operation } from './operation.ts'
 import { permissionJson, whenJson } from './screens.ts'
 
@@ -146,6 +146,140 @@ export const importProblemRows = operation({
   answer: z.unknown(),
 })
 
+const role = z.enum(['customer', 'person', 'staff'])
+const cellText = z.string().max(4_000)
+const column = z.string().min(1).max(200)
+const cell = z.strictObject({ column, text: z.string() })
+
+/** A row that could not enter, as it stands now. */
+const problemRow = z.strictObject({
+  problemId: id,
+  line: z.int().min(1),
+  state: z.enum(['held', 'rejected', 'entered', 'set_aside']),
+  /** The cells by the headings of the file; `#3` is a column without a heading of its own. */
+  cells: z.array(cell),
+  reasons: z.array(rowReason.omit({ row: true })),
+})
+
+/** The rows of one import that could not enter, those that still wait first of all. */
+export const importProblemList = operation({
+  id: 'imports.problem_list',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/imports/:runId/problem-rows',
+  summary: 'Rejected and held rows',
+  params: z.strictObject({ runId: id }),
+  query: z.strictObject({
+    state: z.enum(['open', 'all']).default('open'),
+    cursor: z
+      .string()
+      .regex(/^line-[0-9]{1,9}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: page(problemRow),
+})
+
+/** A name of the row that a person must judge, with the known parties or the staff that it may stand for. */
+const question = z.strictObject({
+  role,
+  text: z.string(),
+  candidates: z.array(
+    z.strictObject({ partyId: z.string(), name: z.string(), verdict: z.enum(['match', 'candidate']) }),
+  ),
+})
+
+/** One row that could not enter: what it waits for, whom its names may stand for, and what was put right so far. */
+export const importProblem = operation({
+  id: 'imports.problem',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/imports/:runId/problem-rows/:problemId',
+  summary: 'One rejected or held row',
+  params: z.strictObject({ runId: id, problemId: id }),
+  answer: z.strictObject({
+    row: problemRow,
+    /** The cells as the file has them. */
+    original: z.array(cell),
+    names: z.array(question),
+    corrections: z.array(
+      z.strictObject({
+        when: whenJson,
+        by: z.string(),
+        reason: z.string(),
+        result: z.enum(['entered', 'held', 'rejected', 'set_aside']),
+        cells: z.array(z.strictObject({ column, was: z.string(), now: z.string() })),
+        names: z.array(role),
+        benefitId: id.optional(),
+      }),
+    ),
+    correct: permissionJson,
+  }),
+})
+
+/**
+ * Puts one row right in place: other texts for cells, names that were judged, or set aside. It then goes the way of
+ * every row of its file. Its cells as the file has them stay.
+ */
+export const correctImportRow = operation({
+  id: 'imports.correct',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/imports/:runId/problem-rows/:problemId/correct',
+  summary: 'Put a rejected or held row right',
+  params: z.strictObject({ runId: id, problemId: id }),
+  body: z.strictObject({
+    cells: z
+      .array(z.strictObject({ column, text: cellText }))
+      .max(200)
+      .default([]),
+    parties: z
+      .array(
+        z.union([
+          z.strictObject({ role, partyId: z.string().min(1).max(64) }),
+          z.strictObject({
+            role,
+            isNew: z.literal(true),
+            /** The known parties that it resembles and is none of. */
+            ruledOut: z.array(z.string().min(1).max(64)).max(50).default([]),
+          }),
+        ]),
+      )
+      .max(3)
+      .default([]),
+    /** It looks like a row that is in the register and is another benefit. */
+    isAnother: z.boolean().default(false),
+    setAside: z.boolean().default(false),
+    reason: z.string().trim().min(1).max(1_000),
+  }),
+  answer: z.strictObject({
+    problemId: id,
+    result: z.enum(['entered', 'held', 'rejected', 'set_aside']),
+    benefitId: id.optional(),
+    outcome: outcome.optional(),
+    /** What is left to put right. */
+    reasons: z.array(rowReason.omit({ row: true })),
+  }),
+  refusals: [
+    'imports.problem_unknown',
+    'imports.problem_settled',
+    'imports.heading_unknown',
+    'imports.nothing_corrected',
+    'imports.column_unknown',
+    'imports.correction_empties',
+    'imports.staff_unknown',
+    'imports.row_known',
+    'imports.is_an_undo',
+    'imports.undone_already',
+    'imports.book_busy',
+    'imports.already_running',
+    'parties.unknown',
+    'parties.look_first',
+    'parties.known_already',
+    'parties.match_needs_compliance',
+  ],
+})
+
 /** Undoes an import by a reversing batch; nothing is removed. */
 export const undoImport = operation({
   id: 'imports.undo',
@@ -166,5 +300,8 @@ export const importOperations = [
   importRuns,
   importRun,
   importProblemRows,
+  importProblemList,
+  importProblem,
+  correctImportRow,
   undoImport,
 ] as const

@@ -132,6 +132,10 @@ export type MappedHeader = {
   readonly unread: readonly string[]
   /** Lines above the heading, such as a title. They are no rows. */
   readonly titleLines: number
+  readonly heading: Heading
 }
+
+/** What reading a single row of a file again takes: its heading, and how its bare day numbers count. */
+export type Heading = { readonly cells: readonly string[]; readonly base1904: boolean }
 
 export type Mapped = MappedHeader | MappedRow | { readonly kind: 'stopped'; readonly refusal: Refusal }

@@ -34,7 +34,7 @@ export type RowAnswer =
   | { readonly outcome: BenefitOutcome; readonly stops: readonly string[] }
   | { readonly held: readonly Remark[] }
 
-type BenefitOutcome = RowDecision['decision']['outcome']
+export type BenefitOutcome = RowDecision['decision']['outcome']
 
 /** The rows of one set by key, and the history of the book that they extend. */
 export type RowSet = {
@@ -43,6 +43,8 @@ export type RowSet = {
   readonly history: BookHistory
   /** Hears which facts a row waits for. */
   readonly heard: (key: string, missing: readonly string[]) => void
+  /** A row that is put right enters after its run has ended. */
+  readonly isPutRight?: true
 }
 
 type State = { readonly policy: PolicyInForce; readonly numbers: bigint[]; readonly isOpen: boolean }
@@ -61,7 +63,7 @@ export function storeObservedRows(deps: ImportDeps, set: RowSet): Command<RowBod
       return {
         policy,
         numbers: await nextNumbers(tx, calls.length),
-        isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
+        isOpen: tx.isReadOnly || set.isPutRight === true || (await isRunning(tx, set.run.id)),
       }
     },
     decide: (state, call) => decideOne(deps, set, state, call),

@@ -1,16 +1,24 @@
 import type { IdKind } from '../../kernel/id.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
 import {
   findCandidates,
+  loadCustomers,
+  loadPeople,
   newCustomer,
+  newNameRefusal,
   newPerson,
   refuseOwnEntity,
+  toldApartRows,
+  withMerged,
   type Candidate,
 } from '../parties/index.ts'
 import type { Remark, RowParty } from './domain.ts'
+import type { Judgement } from './judgement.ts'
 import { partyKey } from './to-facts.ts'
 
 /** A name of the file and whom it stands for: a known party, one that this run made, or nobody for sure. */
@@ -18,8 +26,19 @@ export type Found =
   | { readonly is: 'known'; readonly id: string }
   | { readonly is: 'made'; readonly customer: CustomerRecord }
   | { readonly is: 'made_person'; readonly person: PersonRecord }
-  | { readonly is: 'new' }
-  | { readonly is: 'unsure'; readonly remark: Remark }
+  | { readonly is: 'new'; readonly told?: ToldApart }
+  | { readonly is: 'unsure'; readonly remark: Remark; readonly candidates: readonly Candidate[] }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+
+/** The rows that keep from whom a new party was told apart. */
+type ToldApart = (partyId: string, at: Instant) => RowChange[]
+
+/** The party that a name stands for; undefined while that is not certain. */
+export function idOf(found: Found): string | undefined {
+  if (found.is === 'known') return found.id
+  if (found.is === 'made') return found.customer.id
+  return found.is === 'made_person' ? found.person.id : undefined
+}
 
 /** Whom the names of a file stand for, so that one name is looked for once and makes one party. */
 export type OwnParties = {
@@ -59,19 +78,31 @@ export function personKey(party: RowParty, employer: RowParty | undefined): stri
   return `person ${partyKey(party)} ${employer ? partyKey(employer) : ''}`
 }
 
+/** Beside the name: whether it is an organisation, at whom a person works, and what somebody said of it. */
+export type About = {
+  readonly schema: 'organisation' | 'person'
+  readonly employerId?: string | undefined
+  readonly judged?: Judged | undefined
+}
+
+/** What a person said of one name, and with which reason. */
+type Judged = { readonly judgement: Judgement; readonly reason: string; readonly actor: Actor }
+
 /**
  * Looks a name up among the known parties. A match is that party; a name that could be one of several, or is
  * only like a known one, waits for a person, because a misspelling must not open a fresh limit.
  */
-export async function lookUp(
-  tx: Transaction,
-  party: RowParty,
-  about: { readonly schema: 'organisation' | 'person'; readonly employerId?: string | undefined },
-  day: LocalDate,
-): Promise<Found> {
-  const { schema, employerId } = about
+export async function lookUp(tx: Transaction, party: RowParty, about: About, day: LocalDate): Promise<Found> {
+  const { schema, employerId, judged } = about
+  if (judged?.judgement.is === 'party') return picked(tx, schema, judged.judgement.partyId)
   const own = schema === 'organisation' ? await refuseOwnEntity(tx, party.name, '') : undefined
-  if (own) return { is: 'unsure', remark: { field: '', code: 'party.own_entity', params: own.params } }
+  if (own) {
+    return {
+      is: 'unsure',
+      remark: { field: '', code: 'party.own_entity', params: own.params },
+      candidates: [],
+    }
+  }
   const code = party.ids['uscc']
   const candidates = await findCandidates(
     tx,
@@ -83,7 +114,35 @@ export async function lookUp(
     },
     day,
   )
-  return verdictOn(party, candidates)
+  return judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+}
+
+/** The party that somebody picked; a merged one stands for its survivor. */
+async function picked(tx: Transaction, schema: About['schema'], partyId: string): Promise<Found> {
+  const rows =
+    schema === 'organisation' ? await loadCustomers(tx, [partyId]) : await loadPeople(tx, [partyId])
+  const { survivorOf } = await withMerged(tx, [partyId])
+  const id = survivorOf(partyId)
+  return rows.has(id) ? { is: 'known', id } : { is: 'refused', refusal: refuse('parties.unknown') }
+}
+
+/** Somebody said that it is none of these. What they have not looked at is looked at as any name is. */
+function ruledOut(
+  party: RowParty,
+  candidates: readonly Candidate[],
+  { judgement, reason, actor }: Judged,
+): Found {
+  const ids = judgement.is === 'new' ? judgement.ruledOut : []
+  const rest = verdictOn(
+    party,
+    candidates.filter(({ id }) => !ids.includes(id)),
+  )
+  if (rest.is === 'known') return rest
+  const byCompliance = actor.roles.some((role) => role === 'compliance' || role === 'system')
+  const refusal = newNameRefusal(candidates, { ids, byCompliance, reason })
+  if (refusal) return { is: 'refused', refusal }
+  const telling = { by: actor.personId, reason, ids }
+  return { is: 'new', told: (partyId, at) => toldApartRows({ ...telling, partyId, at }, candidates) }
 }
 
 function verdictOn(party: RowParty, candidates: readonly Candidate[]): Found {
@@ -93,7 +152,7 @@ function verdictOn(party: RowParty, candidates: readonly Candidate[]): Found {
   if (isSure) return { is: 'known', id: best.id }
   const names = candidates.slice(0, 3).map((candidate) => candidate.name)
   const params = { text: party.name, names: [...new Set(names)].join('、') }
-  return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params } }
+  return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params }, candidates }
 }
 
 type Make = {

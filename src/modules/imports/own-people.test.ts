@@ -91,7 +91,8 @@ const person = (key: string) => company.founded.people[key] ?? ''
 const dealer = '苏州恒泰精密机械有限公司'
 
 describe('our own people in a register of ours', () => {
-  test('whoever handled it stands as the giver; a name that is nobody of ours leaves the giver open', async () => {
+  test('whoever handled it stands as the giver; a name that is nobody of ours leaves the giver ' +
+    'open', async () => {
     const report = await importLines([
       `1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王 磊（销售部）`,
       `2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,Li Na`,
@@ -107,7 +108,8 @@ describe('our own people in a register of ours', () => {
     expect(rows.map((row) => row.facts.request?.requesterId ?? null)).toEqual(givers)
   })
 
-  test('what one of us gave elsewhere counts where the policy limits it, in the file and before it', async () => {
+  test('what one of us gave elsewhere counts where the policy limits it, in the file and before ' +
+    'it', async () => {
     await limitGivers('CNY 100.00')
     const line = (n: number, customer: string, name: string, handler: string) =>
       `${n},2026-03-0${n},送,${customer},${name},工程师,宣传品,台历${n},60.00,拜访,${handler}`
@@ -194,7 +196,9 @@ describe('our own people in a register of ours', () => {
 })
 
 describe('our own people in a register of others', () => {
-  /** A list that an authority keeps of what companies gave: the company is the giver, and says who handled it. */
+  /**
+   * A list that an authority keeps of what companies gave: the company is the giver, and says who handled it.
+   */
   const listed = {
     ...shipped('taizhang'),
     id: 'gift-office',
@@ -210,7 +214,8 @@ describe('our own people in a register of others', () => {
     },
   }
 
-  test('stand as the giver where our entity does, and what they gave counts in the book of the register', async () => {
+  test('stand as the giver where our entity does, and what they gave counts in the book of the ' +
+    'register', async () => {
     await limitGivers('CNY 100.00')
     const entity = await company.database
       .pool('auditor', 1)

@@ -24,6 +24,7 @@ import { historyAndFamilies } from '../requests/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { NormalisedRow } from './domain.ts'
+import type { Judgements } from './judgement.ts'
 import type { RowAnswer, RowBody, RowSet } from './observed-rows.ts'
 import type { OwnParties } from './own-parties.ts'
 import { loadOwnSituations, type OwnSituation } from './own-situation.ts'
@@ -33,10 +34,12 @@ import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
 
 /** The rows of a set of our own history, and whom its names stand for. */
-export type OwnSet = Pick<RowSet, 'run' | 'heard'> & {
+export type OwnSet = Pick<RowSet, 'run' | 'heard' | 'isPutRight'> & {
   readonly rows: ReadonlyMap<string, NormalisedRow>
   readonly parties: OwnParties
   readonly entityId: string | undefined
+  /** What somebody said of the names of a row that is put right. */
+  readonly judged?: Judgements
 }
 
 type FactLine = NonNullable<Facts['history']>[number]
@@ -75,7 +78,7 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
         policy,
         giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
         numbers: await nextNumbers(tx, calls.length),
-        isOpen: tx.isReadOnly || (await isRunning(tx, set.run.id)),
+        isOpen: tx.isReadOnly || set.isPutRight === true || (await isRunning(tx, set.run.id)),
       }
     },
     decide: (state, call) => decideOne(deps, set, state, call),
@@ -117,6 +120,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const situation = state.situations.get(call.body.key)
   if (!situation) throw new Error(`the set does not hold the row ${call.body.key}`)
   if (!state.isOpen) return { refusal: refuse('imports.run_closed'), object }
+  if (situation.refusal) return { refusal: situation.refusal, object }
   if (situation.held.length > 0) return { answer: { held: situation.held }, object, changes: [] }
   const { row } = situation
   const prepared = prepareOwn(state.giverOn(row.day.from), situation)

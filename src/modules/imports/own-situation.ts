@@ -2,14 +2,17 @@ import type { Call } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { toMoneyJson } from '../../kernel/money.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Organisation } from '../access/index.ts'
 import type { Asked, CustomerRecord, DealRecord, PersonRecord } from '../facts/index.ts'
 import type { WantedParties } from '../requests/index.ts'
 import type { ImportDeps } from './deps.ts'
 import type { NormalisedRow, Remark, RowParty } from './domain.ts'
+import type { Judgement, Judgements } from './judgement.ts'
 import type { RowBody } from './observed-rows.ts'
 import {
   customerKey,
+  idOf,
   lookUp,
   makeCustomer,
   makePerson,
@@ -24,6 +27,8 @@ import { boundOf } from './prepare.ts'
 export type OwnSituation = {
   readonly row: NormalisedRow
   readonly held: readonly Remark[]
+  /** What somebody said of a name cannot stand. */
+  readonly refusal: Refusal | undefined
   /** Whoever of us gave it, or received it; undefined where the file names nobody who is on record. */
   readonly staffId: string | undefined
   readonly asked: Asked
@@ -48,19 +53,20 @@ export async function loadOwnSituations(
     readonly parties: OwnParties
     readonly organisation: Organisation
     readonly entityId: string | undefined
+    readonly judged?: Judgements | undefined
   },
 ): Promise<Map<string, OwnSituation>> {
-  const { parties, organisation, entityId } = given
+  const { parties, organisation, entityId, judged } = given
   parties.rollBack()
   const drafts = new Map<string, Draft>()
   for (const call of given.calls) {
     const row = given.rows.get(call.body.key)
     if (!row) throw new Error(`the set does not hold the row ${call.body.key}`)
-    const staff = findStaff(organisation, ourNameIn(row), { entityId, day: row.day.from })
-    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties, staff }))
+    const staff = staffOf(organisation, row, entityId, judged?.roles.staff)
+    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties, staff, judged }))
   }
   await addRecords(deps, tx, given.calls, drafts)
-  const open = [...drafts.values()].filter((draft) => draft.held.length === 0)
+  const open = [...drafts.values()].filter((draft) => draft.held.length === 0 && !draft.refusal)
   for (const draft of open) draft.asked = askedOf(draft)
   const deals = await deps.own.findDeals(
     tx,
@@ -75,43 +81,54 @@ type DraftOf = {
   readonly call: Call<RowBody>
   readonly parties: OwnParties
   readonly staff: StaffFound | undefined
+  readonly judged: Judgements | undefined
 }
 
 async function draftOf(
   deps: ImportDeps,
   tx: Transaction,
-  { row, call, parties, staff }: DraftOf,
+  { row, call, parties, staff, judged }: DraftOf,
 ): Promise<Draft> {
   const { org, human } = namedIn(row)
   const day = row.day.from
-  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, anOrganisation, day)))
+  const said = (role: 'customer' | 'person') => {
+    const judgement = judged?.roles[role]
+    return judgement && judged && { judgement, reason: judged.reason, actor: call.actor }
+  }
+  const about = { schema: 'organisation', judged: said('customer') } as const
+  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, about, day)))
   const employerId = orgFound && idOf(orgFound)
   const person =
     human &&
     (await found(parties, personKey(human, org), () =>
-      lookUp(tx, human, { schema: 'person', employerId }, day),
+      lookUp(tx, human, { schema: 'person', employerId, judged: said('person') }, day),
     ))
   const unsure = [orgFound, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : []))
+  const [refusal] = [orgFound, person, staff].flatMap((each) =>
+    each?.is === 'refused' ? [each.refusal] : [],
+  )
   const held = [...unsure, ...staffRemarks(row, staff)]
+  const isOpen = held.length === 0 && refusal === undefined
   const changes: RowChange[] = []
   const make = { newId: deps.newId, at: call.at, day }
   let customerFound = orgFound
   let personFound = person
-  if (held.length === 0 && org && orgFound?.is === 'new') {
+  if (isOpen && org && orgFound?.is === 'new') {
     const made = makeCustomer(make, org)
-    changes.push(...made.changes)
+    changes.push(...made.changes, ...(orgFound.told?.(made.customer.id, call.at) ?? []))
     customerFound = { is: 'made', customer: made.customer }
     parties.set(customerKey(org), customerFound)
   }
-  if (held.length === 0 && human && person?.is === 'new') {
+  if (isOpen && human && person?.is === 'new') {
     const made = makePerson(make, human, customerFound && idOf(customerFound))
-    changes.push(...made.changes)
+    changes.push(...made.changes, ...(person.told?.(made.person.id, call.at) ?? []))
     personFound = { is: 'made_person', person: made.person }
     parties.set(personKey(human, org), personFound)
   }
   return {
     row,
     held,
+    refusal,
     staffId: staff?.is === 'known' ? staff.id : undefined,
     changes,
     found: { customer: customerFound, person: personFound },
@@ -123,15 +140,38 @@ async function draftOf(
 }
 
 /**
- * What our own people received counts for each of them, so somebody must say who it was. Who of us gave something
- * may stay open: then it counts for whoever is asked about.
+ * What our own people received counts for each of them, so somebody must say who it was. Who of us gave
+ * something may stay open: then it counts for whoever is asked about.
  */
 function staffRemarks(row: NormalisedRow, staff: StaffFound | undefined): Remark[] {
-  if (row.direction !== 'received' || staff === undefined || staff.is === 'known') return []
+  if (row.direction !== 'received' || (staff?.is !== 'nobody' && staff?.is !== 'several')) return []
   const text = ourNameIn(row)
   return staff.is === 'nobody'
     ? [{ field: '', code: 'staff.unknown', params: { text } }]
-    : [{ field: '', code: 'staff.several', params: { text, names: staff.names.join('、') } }]
+    : [
+        {
+          field: '',
+          code: 'staff.several',
+          params: { text, names: staff.people.map(({ name }) => name).join('、') },
+        },
+      ]
+}
+
+/** Whom of us a row names, or whom somebody picked; a name that nobody of us bears may be that of nobody on record. */
+export function staffOf(
+  organisation: Organisation,
+  row: NormalisedRow,
+  entityId: string | undefined,
+  judgement: Judgement | undefined,
+): StaffFound | undefined {
+  if (judgement?.is === 'new') return undefined
+  if (judgement?.is === 'party') {
+    const { partyId: id } = judgement
+    return organisation.people.has(id)
+      ? { is: 'known', id }
+      : { is: 'refused', refusal: refuse('imports.staff_unknown') }
+  }
+  return findStaff(organisation, ourNameIn(row), { entityId, day: row.day.from })
 }
 
 /** The name of our own side: who handled what we gave, or who of us received it. */
@@ -139,10 +179,8 @@ function ourNameIn(row: NormalisedRow): string {
   return row.direction === 'received' ? row.recipient.name : row.handler
 }
 
-const anOrganisation = { schema: 'organisation' } as const
-
 /** The organisation and the person outside that a row names; what we received names the giver instead. */
-function namedIn(row: NormalisedRow): { org: RowParty | undefined; human: RowParty | undefined } {
+export function namedIn(row: NormalisedRow): { org: RowParty | undefined; human: RowParty | undefined } {
   if (row.direction === 'received') {
     return { org: row.giver.kind === 'entity' ? row.giver : undefined, human: undefined }
   }
@@ -161,12 +199,6 @@ async function found(parties: OwnParties, key: string, look: () => Promise<Found
   return fresh
 }
 
-function idOf(found: Found): string | undefined {
-  if (found.is === 'known') return found.id
-  if (found.is === 'made') return found.customer.id
-  return found.is === 'made_person' ? found.person.id : undefined
-}
-
 /** Reads what is on record about known parties, as of the day of each row. */
 async function addRecords(
   deps: ImportDeps,
@@ -177,7 +209,7 @@ async function addRecords(
   const wanted: { readonly draft: Draft; readonly wants: WantedParties }[] = []
   for (const call of calls) {
     const draft = drafts.get(call.body.key)
-    if (!draft || draft.held.length > 0) continue
+    if (!draft || draft.held.length > 0 || draft.refusal) continue
     const { customer, person } = draft.found
     const wants: WantedParties = {
       customer: customer?.is === 'known' ? { partyId: customer.id } : undefined,
@@ -198,7 +230,9 @@ async function addRecords(
   }
 }
 
-/** The row as a benefit that is asked for. What the file says about circumstances can only make it stricter. */
+/**
+ * The row as a benefit that is asked for. What the file says about circumstances can only make it stricter.
+ */
 function askedOf(given: Pick<Draft, 'row' | 'customer' | 'person'>): Asked {
   const { row, customer, person } = given
   const said = Object.fromEntries(row.facts.map(({ path, value: fact }) => [path, fact]))

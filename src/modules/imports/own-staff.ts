@@ -1,16 +1,18 @@
 import { isEmployed, type Organisation, type PersonRow } from '../access/index.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { NormalisedRow, RowParty } from './domain.ts'
 
 /** Whom of our own people a name in a register stands for; several when only a person can tell. */
 export type StaffFound =
   | { readonly is: 'known'; readonly id: string }
-  | { readonly is: 'several'; readonly names: readonly string[] }
+  | { readonly is: 'several'; readonly people: readonly { readonly id: string; readonly name: string }[] }
   | { readonly is: 'nobody' }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
 
 /**
- * Finds a member of staff by name or staff number among those who were employed on that day. Of several with one
- * name the only one at the entity whose register it is. Undefined when the register names nobody.
+ * Finds a member of staff by name or staff number among those who were employed on that day. Of several with
+ * one name the only one at the entity whose register it is. Undefined when the register names nobody.
  */
 export function findStaff(
   organisation: Organisation,
@@ -25,12 +27,15 @@ export function findStaff(
   const atEntity = named.filter((row) => row.entity_id === about.entityId)
   const [only, ...others] = atEntity.length === 1 ? atEntity : named
   if (!only) return { is: 'nobody' }
-  return others.length === 0 ? { is: 'known', id: only.id } : { is: 'several', names: named.map(labelOf) }
+  return others.length === 0
+    ? { is: 'known', id: only.id }
+    : { is: 'several', people: named.map((row) => ({ id: row.id, name: labelOf(row) })) }
 }
 
 /**
- * Whoever gave, where an observed register names a person: a giver who is one, by the name of the book, or one of
- * our own people, where a legal entity of ours stands as the giver and the register says who handled it.
+ * Whoever gave, where an observed register names a person: a giver who is one, by the name of the book, or
+ * one of our own people, where a legal entity of ours stands as the giver and the register says who handled
+ * it.
  */
 export function giverNamed(
   organisation: Organisation,

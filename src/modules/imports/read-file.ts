@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { compactor } from './compact.ts'
-import type { NormalisedRow, Remark } from './domain.ts'
+import type { Heading, MappedRow, NormalisedRow, Remark } from './domain.ts'
 import { mapRows } from './mapping/map-rows.ts'
 import type { Profile } from './profiles/profile.ts'
 import type { ByteSource } from './readers/read.ts'
@@ -23,8 +23,10 @@ export type ReadFile = {
   /** Readable rows in the order of their days: each is decided on the sums of the days before. */
   readonly rows: NormalisedRow[]
   readonly problems: readonly Problem[]
-  /** Everything counted but the readable rows, which count when it is known what became of them. */
+  /** The rows that say nothing or were there before; the others count when it is known what became of them. */
   readonly tally: Tally
+  /** By which a single row can be read again. */
+  readonly heading: Heading
 }
 
 /** About 400 MB of memory; a register of a larger company comes by year. */
@@ -44,18 +46,43 @@ export async function readImportFile(
   const problems: Problem[] = []
   const tally = newTally()
   const compact = compactor()
+  let heading: Heading = { cells: [], base1904: false }
   const reads = readTable(hashed(source, digest), { encodings: profile.encodings })
   for await (const mapped of mapRows(profile, reads, { today })) {
     if (mapped.kind === 'stopped') return mapped.refusal
+    if (mapped.kind === 'header') heading = mapped.heading
     if (mapped.kind === 'ready') rows.push(compact(mapped.row))
+    else if (mapped.kind === 'rejected' || mapped.kind === 'held') problems.push(problemOf(mapped))
     else tally.add(mapped)
-    if (mapped.kind === 'rejected') problems.push({ ...mapped, remarks: mapped.problems })
-    if (mapped.kind === 'held') problems.push({ ...mapped, remarks: mapped.missing })
     if (rows.length + problems.length > fileRowsMax)
       return refuse('imports.too_many_rows', { rows: fileRowsMax })
   }
   rows.sort(byDay)
-  return { sha256: digest.digest('hex'), rows, problems, tally }
+  return { sha256: digest.digest('hex'), rows, problems, tally, heading }
+}
+
+/** A row that could not enter, as it is kept. */
+export function problemOf(mapped: Extract<MappedRow, { kind: 'rejected' | 'held' }>): Problem {
+  const { kind, line, cells } = mapped
+  return { kind, line, cells, remarks: kind === 'held' ? mapped.missing : mapped.problems }
+}
+
+/**
+ * The cells of some lines as the file has them. Rows that are held only when they are about to be stored have
+ * become something else by then, so the file is read once more for the few that are.
+ */
+export async function cellsOfLines(
+  source: ByteSource,
+  profile: Profile,
+  lines: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const found = new Map<number, readonly string[]>()
+  if (lines.size === 0) return found
+  for await (const read of readTable(source, { encodings: profile.encodings })) {
+    if (read.kind === 'row' && lines.has(read.line)) found.set(read.line, read.cells)
+    if (found.size === lines.size) break
+  }
+  return found
 }
 
 async function* hashed(

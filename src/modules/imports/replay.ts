@@ -29,7 +29,7 @@ export async function replayRow(
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRowOfBenefit>>>
 
-/** What stood in the book when the run began, and what the run itself had brought before the row. */
+/** What stood in the book when the row entered. A run is one act: its rows count for those behind them. */
 async function enteredBefore(
   tx: Transaction,
   row: Row,
@@ -42,7 +42,7 @@ async function enteredBefore(
     orgIds: present(recipient?.id, recipient?.employerId),
     giverPersonIds: countsGivers ? present(giver?.personId) : [],
   }
-  const lines = await loadBookAsOf(tx, row.book, subjects, row.started_at)
+  const lines = await loadBookAsOf(tx, row.book, subjects, row.entered_at)
   const ids = lines.map((line) => line.benefitId)
   const entered = await findEntered(tx, row, ids)
   return lines.filter((line) => entered.has(line.benefitId))

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import * as contract from '../../contract/imports.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
+import type { Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
@@ -11,6 +12,10 @@ import { csvText } from '../../platform/sheets.ts'
 import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { mayWith } from '../access/index.ts'
+import { correctRow, type CorrectAnswer } from './correct/command.ts'
+import { objectionTo } from './correct/open.ts'
+import { reasonsJson } from './correct/present.ts'
+import { readProblem, readProblems } from './correct/queries.ts'
 import { askUndo, importKindName, uploadImport, type ImportJobDeps } from './jobs.ts'
 import { problemSheet, reportOf, reversedIn, runJson, summaryOf } from './present.ts'
 import { shippedProfiles } from './profiles/shipped.ts'
@@ -21,7 +26,7 @@ const runsMax = 200
 
 /** Binds the operations of imports; no logic of its own. */
 export function importRoutes(deps: ImportJobDeps): Route[] {
-  return [...readRoutes(deps), ...runRoutes(deps), ...writeRoutes(deps)]
+  return [...readRoutes(deps), ...runRoutes(deps), ...problemRoutes(deps), ...writeRoutes(deps)]
 }
 
 function readRoutes(deps: ImportJobDeps): Route[] {
@@ -47,6 +52,32 @@ function readRoutes(deps: ImportJobDeps): Route[] {
   ]
 }
 
+function problemRoutes(deps: ImportJobDeps): Route[] {
+  return [
+    route(contract.importProblemList, async ({ params, query, actor, language }) => {
+      const found = await readOnly(deps.pool, [actor], (tx) =>
+        readProblems(tx, params.runId, query, language),
+      )
+      return found ? answer(found) : notFound()
+    }),
+    route(contract.importProblem, async ({ params, actor, at: now, language }) => {
+      const found = await readOnly(deps.pool, [actor], (tx) =>
+        readProblem(deps, tx, params, { actor, now, language }),
+      )
+      if (!found) return notFound()
+      const { run, ...shown } = found
+      const isSettled = shown.row.state === 'entered' || shown.row.state === 'set_aside'
+      const settled = isSettled
+        ? refuse('imports.problem_settled', { line: shown.row.line })
+        : objectionTo(run)
+      const correct = settled
+        ? no(settled.code, language, settled)
+        : permission(actor, 'imports.correct', language)
+      return answer({ ...shown, correct })
+    }),
+  ]
+}
+
 function runRoutes(deps: ImportJobDeps): Route[] {
   return [
     route(contract.importRun, async ({ params, actor, at, language }) => {
@@ -54,7 +85,9 @@ function runRoutes(deps: ImportJobDeps): Route[] {
       if (!run) return notFound()
       const report = summaryOf(run, language)
       const canUndo = run.reverses === null && run.state !== 'undone'
-      const undo = canUndo ? permission(actor, language) : no('imports.undone_already', language)
+      const undo = canUndo
+        ? permission(actor, 'imports.undo', language)
+        : no('imports.undone_already', language)
       return answer({
         run: runJson(run, { now: at, language }),
         undo,
@@ -90,6 +123,13 @@ function writeRoutes(deps: ImportJobDeps): Route[] {
       if (!outcome) throw new Error('the door gave no outcome')
       return fromOutcome(outcome)
     }),
+    route(contract.correctImportRow, async (call) => {
+      const { setAside: isSetAside, ...said } = call.body
+      const body = { ...call.params, ...said, isSetAside }
+      const [outcome] = await act(deps.door, correctRow(deps), [{ ...asked(call), body }])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome.kind === 'done' ? shownIn(outcome, call.language) : outcome)
+    }),
     route(contract.undoImport, async (call) => {
       const [outcome] = await act(deps.door, askUndo(deps), [{ ...asked(call), body: call.params }])
       if (!outcome) throw new Error('the door gave no outcome')
@@ -98,12 +138,24 @@ function writeRoutes(deps: ImportJobDeps): Route[] {
   ]
 }
 
+/** What is left to put right, in words. */
+function shownIn(
+  { answer: { remarks, ...came }, ...done }: Extract<Outcome<CorrectAnswer>, { kind: 'done' }>,
+  language: Language,
+) {
+  return { ...done, answer: { ...came, reasons: reasonsJson(remarks, language) } }
+}
+
 function asked({ key, actor, at }: HttpCall<unknown, unknown, unknown>) {
   return { key, actor, at }
 }
 
-function permission(actor: HttpCall<unknown, unknown, unknown>['actor'], language: Language) {
-  const may = mayWith(actor, 'imports.undo', {})
+function permission(
+  actor: HttpCall<unknown, unknown, unknown>['actor'],
+  operation: 'imports.undo' | 'imports.correct',
+  language: Language,
+) {
+  const may = mayWith(actor, operation, {})
   return may.can
     ? ({ can: true, needsReason: false, needsFactor: false } as const)
     : no(may.refusal.code, language, may.refusal)

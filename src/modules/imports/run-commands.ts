@@ -2,7 +2,9 @@ import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import { plainCells } from './correct/cells.ts'
 import type { ImportDeps } from './deps.ts'
+import type { Heading } from './domain.ts'
 import { findParties, findRunning, loadRun } from './store.ts'
 import { partyTable, problemTable, runTable, type RunRow } from './tables.ts'
 
@@ -13,6 +15,9 @@ export type StartBody = {
   readonly book: string
   readonly fileName: string
   readonly fileSha256: string
+  readonly heading: Heading
+  /** The legal entity whose own history it is. */
+  readonly entityId: string | null
 }
 
 /** The run under which rows are stored; `isResumed` when a killed run of the same file goes on. */
@@ -31,7 +36,7 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
       return found.filter((run) => run !== undefined)
     },
     decide: (running, call) => {
-      const { profile, profileVersion, book, fileName, fileSha256 } = call.body
+      const { profile, profileVersion, book, fileName, fileSha256, heading, entityId } = call.body
       const open = running.find((run) => run.book === book)
       if (open) {
         const object = { type: 'import', id: open.id }
@@ -54,6 +59,8 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
         reverses: null,
         ...noCounts,
         summary: null,
+        heading: canonical({ ...heading, cells: plainCells(heading.cells) }),
+        entity_id: entityId,
       })
       const run = change.row as unknown as RunRow
       return { answer: { run, isResumed: false }, object: { type: 'import', id: run.id }, changes: [change] }
@@ -117,7 +124,7 @@ export function keepProblems(deps: ImportDeps): Command<ProblemBody, undefined, 
         line,
         kind,
         remarks: canonical(remarks),
-        cells: canonical(cells.map((cell) => cell.replaceAll('\0', ''))),
+        cells: canonical(plainCells(cells)),
       })
       return { answer: {}, object: { type: 'import', id: runId }, changes: [change] }
     },

@@ -7,10 +7,12 @@ import { factName } from '../policy/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
 import { answerOf } from './outcome.ts'
 import { bookOf, observedId } from './prepare.ts'
-import { readImportFile, type Problem, type ReadFile } from './read-file.ts'
+import { cellsOfLines, readImportFile, type Problem, type ReadFile } from './read-file.ts'
 import { addParties, finishRun, keepProblems, startRun } from './run-commands.ts'
 import { storeRows, type Stored } from './sets.ts'
+import { cellsDigest } from './correct/cells.ts'
 import { takeBook } from './store.ts'
+import { findCorrectedCells } from './store-corrections.ts'
 import type { StopRule, StopTally } from './stops.ts'
 import type { ImportSummary } from './summary.ts'
 import type { RunRow } from './tables.ts'
@@ -29,8 +31,9 @@ export type ImportReport = ImportSummary & {
  * own key, decision and entry. Killed in between, the same call goes on: rows that entered are known by key.
  */
 export async function runImport(deps: ImportDeps, call: ImportCall): Promise<ImportReport | Refusal> {
-  const read = await readImportFile(call.file.open(), call.profile, call.today)
-  if (isRefusal(read)) return read
+  const found = await readImportFile(call.file.open(), call.profile, call.today)
+  if (isRefusal(found)) return found
+  const read = { ...found, problems: await openProblems(deps, call, found) }
   if (call.isDryRun)
     return reported(deps, call, { read, stored: await storeRows(deps, call, read, undefined) })
   const book = bookOf(call.profile)
@@ -43,6 +46,18 @@ export async function runImport(deps: ImportDeps, call: ImportCall): Promise<Imp
   }
 }
 
+/** Counts the rows that could not enter. One that was put right in an earlier import is in the register. */
+async function openProblems(deps: ImportDeps, call: ImportCall, read: ReadFile): Promise<Problem[]> {
+  const digests = read.problems.map(({ cells }) => cellsDigest(cells))
+  const known = await readOnly(deps.pool, [call.actor], (tx) =>
+    findCorrectedCells(tx, bookOf(call.profile), digests),
+  )
+  const open = read.problems.filter((_, i) => !known.has(digests[i] ?? ''))
+  for (const problem of open) read.tally.addProblem(problem)
+  for (let n = open.length; n < read.problems.length; n++) read.tally.addKnown()
+  return open
+}
+
 async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Promise<ImportReport | Refusal> {
   const { profile, actor } = call
   const body = {
@@ -51,6 +66,8 @@ async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Pro
     book: bookOf(profile),
     fileName: call.file.name,
     fileSha256: read.sha256,
+    heading: read.heading,
+    entityId: call.entityId ?? null,
   }
   const starting = [{ key: call.key, actor, at: deps.now(), body }]
   const started = answerOf(await act(deps.door, startRun(deps), starting))
@@ -59,7 +76,7 @@ async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Pro
   if (profile.book === 'observed') await storeParties(deps, call, read, run)
   await storeProblems(deps, call, read.problems, run)
   const stored = await storeRows(deps, call, read, run)
-  await storeProblems(deps, call, stored.held, run)
+  await storeProblems(deps, call, await withCells(call, stored.held), run)
   const report = await reported(deps, call, { read, stored, run })
   const finished = await finish(deps, call, { run, stored, read, report })
   // Closed already: it was killed between its end and the answer to whoever had asked.
@@ -89,6 +106,11 @@ async function storeParties(deps: ImportDeps, call: ImportCall, read: ReadFile, 
   for (let at = 0; at < calls.length; at += callsASet) {
     await act(deps.door, addParties, calls.slice(at, at + callsASet))
   }
+}
+
+async function withCells({ file, profile }: ImportCall, held: readonly Problem[]): Promise<Problem[]> {
+  const cells = await cellsOfLines(file.open(), profile, new Set(held.map(({ line }) => line)))
+  return held.map((problem) => ({ ...problem, cells: cells.get(problem.line) ?? [] }))
 }
 
 async function storeProblems(

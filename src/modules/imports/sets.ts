@@ -224,9 +224,9 @@ function count(
   const answer = outcome.kind === 'done' ? outcome.answer : undefined
   if (answer && 'held' in answer) {
     const { held } = answer
-    const { line, key } = row
-    work.read.tally.add({ kind: 'held', line, key, missing: held, row, cells: [] })
-    work.held.push({ line, kind: 'held', remarks: held, cells: [row.description] })
+    const problem = { line: row.line, kind: 'held', remarks: held, cells: [] } as const
+    work.read.tally.addProblem(problem)
+    work.held.push(problem)
   } else if (answer) {
     countAccepted(work, row, answer, missing.get(row.key) ?? [])
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {

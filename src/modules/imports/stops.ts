@@ -93,3 +93,26 @@ const weight = { prohibit: 0, hold: 1, escalate: 2, allow_with_conditions: 3, al
 function byWeight(a: StopRule, b: StopRule): number {
   return weight[a.outcome] - weight[b.outcome] || b.rows - a.rows || (a.ruleId < b.ruleId ? -1 : 1)
 }
+
+/** Rules that stopped rows, together with those of later rows. */
+export function addRules(before: readonly StopRule[], later: readonly StopRule[]): StopRule[] {
+  const all = new Map(before.map((rule) => [nameOf(rule), rule]))
+  for (const rule of later) {
+    const known = all.get(nameOf(rule))
+    const sums = known ? addSums(known.sums, rule.sums) : rule.sums
+    all.set(nameOf(rule), { ...(known ?? rule), rows: (known?.rows ?? 0) + rule.rows, sums })
+  }
+  return [...all.values()].toSorted(byWeight)
+}
+
+function nameOf({ outcome, ruleId }: StopRule): string {
+  return `${outcome} ${ruleId}`
+}
+
+function addSums(before: readonly MoneyJson[], later: readonly MoneyJson[]): MoneyJson[] {
+  const sums = new Map<string, bigint>()
+  for (const { currency, minor } of [...before, ...later]) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(minor))
+  }
+  return [...sums].map(([currency, minor]) => toMoneyJson({ currency, minor }))
+}

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import type { Instant } from '../../kernel/time.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { ImportedRow, PartyRow, ProblemRow, RunRow } from './tables.ts'
@@ -107,35 +108,41 @@ export async function listStandingRows(tx: Transaction, runId: string): Promise<
   return rows.map((row) => row.id)
 }
 
+/** An imported row with when it entered: with its run, or later when it was put right. */
+export type EnteredRow = ImportedRow & { readonly entered_at: Instant; readonly is_put_right: boolean }
+
 /** The row of a benefit that an import brought. */
-export async function findRowOfBenefit(
-  tx: Transaction,
-  benefitId: string,
-): Promise<(ImportedRow & Pick<RunRow, 'started_at'>) | undefined> {
-  const [row] = await tx.run(
-    db
-      .selectFrom('imports.row')
-      .innerJoin('imports.run', 'imports.run.id', 'imports.row.run_id')
-      .selectAll('imports.row')
-      .select('imports.run.started_at')
-      .where('imports.row.benefit_id', '=', benefitId),
+export async function findRowOfBenefit(tx: Transaction, benefitId: string): Promise<EnteredRow | undefined> {
+  const [row] = await tx.sql<EnteredRow>(
+    `select given.*, coalesce(corrected.corrected_at, run.started_at) as entered_at,
+  corrected.id is not null as is_put_right
+from imports.row as given
+join imports.run as run on run.id = given.run_id
+left join imports.correction as corrected on corrected.benefit_id = given.benefit_id
+where given.benefit_id = $1`,
+    [benefitId],
+    'imports_row_of_benefit',
   )
   return row
 }
 
-/** Which of the benefits entered before a row did: in an earlier run, or earlier in the same one. */
+/** Which of the benefits entered before a row did: at an earlier moment, or earlier in the same run. */
 export async function findEntered(
   tx: Transaction,
-  before: Pick<ImportedRow, 'run_id' | 'place'> & { readonly started_at: string },
+  before: Pick<EnteredRow, 'run_id' | 'place' | 'entered_at' | 'is_put_right'>,
   benefitIds: readonly string[],
 ): Promise<Set<string>> {
+  const { run_id: runId, place, entered_at: at, is_put_right: isPutRight } = before
   const rows = await tx.sql<{ benefit_id: string }>(
     `select given.benefit_id
 from imports.row as given
 join imports.run as run on run.id = given.run_id
+left join imports.correction as corrected on corrected.benefit_id = given.benefit_id
 where given.benefit_id = any($1::text[])
-and ((given.run_id = $2 and given.place < $3) or (given.run_id <> $2 and run.started_at < $4))`,
-    [benefitIds, before.run_id, before.place, before.started_at],
+and (coalesce(corrected.corrected_at, run.started_at) < $2
+  or (not $3 and corrected.id is null and given.run_id = $4 and given.place < $5))`,
+    [benefitIds, at, isPutRight, runId, place],
+    'imports_entered_before',
   )
   return new Set(rows.map((row) => row.benefit_id))
 }

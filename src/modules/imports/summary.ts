@@ -1,6 +1,7 @@
 import type { Language } from '../../texts/text.ts'
 import type { Mapped, MappedRow, NilReason, Remark } from './domain.ts'
 import type { Profile } from './profiles/profile.ts'
+import type { Problem } from './read-file.ts'
 import { sayNote, sayProblem } from './sentences.ts'
 
 /** The outcomes of the decisions, counted by the step that decides. */
@@ -50,6 +51,8 @@ export type ImportSummary = {
 /** A running count over the lines of one file. Its memory does not grow with the file. */
 export type Tally = {
   readonly add: (mapped: Mapped) => void
+  /** A row that could not enter. */
+  readonly addProblem: (problem: Pick<Problem, 'line' | 'kind' | 'remarks'>) => void
   /** Turns a row that was read well into a duplicate, when the register has it from an earlier import. */
   readonly addKnown: () => void
   readonly summary: (profile: Profile, language: Language, outcomes: OutcomeCounts) => ImportSummary
@@ -96,6 +99,11 @@ export function newTally(): Tally {
         counts.unread = mapped.unread
         counts.titleLines = mapped.titleLines
       } else countRow(counts, mapped)
+    },
+    addProblem: ({ line, kind, remarks: problems }) => {
+      counts[kind]++
+      const listed = kind === 'held' ? counts.holds : counts.rejections
+      if (listed.length < listedMax) listed.push({ line, problems })
     },
     addKnown: () => void counts.duplicate++,
     summary: (profile, language, outcomes) => summaryOf(counts, profile, language, outcomes),

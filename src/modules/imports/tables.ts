@@ -2,7 +2,8 @@ import { governed, type RowOf } from '../../platform/act/rows.ts'
 
 export const runTable = governed({
   name: 'imports.run',
-  bulky: ['summary'],
+  bulky: ['summary', 'heading'],
+  added: [['heading', 'entity_id']],
   columns: {
     profile: 'text',
     profile_version: 'int',
@@ -21,6 +22,8 @@ export const runTable = governed({
     duplicates: 'int',
     nil: 'int',
     summary: 'text?',
+    heading: 'text?',
+    entity_id: 'text?',
   },
 })
 
@@ -76,3 +79,25 @@ export const problemTable = governed({
 
 /** A row that could not enter. */
 export type ProblemRow = RowOf<typeof problemTable>
+
+export const correctionTable = governed({
+  name: 'imports.correction',
+  appendOnly: true,
+  // They quote cells of the file, as the row that they correct does.
+  bulky: ['what', 'remarks'],
+  columns: {
+    run_id: 'text',
+    problem_id: 'text',
+    what: 'text',
+    reason: 'text',
+    result: 'text',
+    remarks: 'text',
+    benefit_id: 'text?',
+    cells_sha256: 'text',
+    corrected_by: 'text',
+    corrected_at: 'instant',
+  },
+})
+
+/** How a row that could not enter was put right, and what came of it. */
+export type CorrectionRow = RowOf<typeof correctionTable>

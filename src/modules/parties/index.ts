@@ -1,5 +1,7 @@
 export { findCandidates, type Candidate } from './candidates.ts'
+export { newNameRefusal } from './domain.ts'
 export { newCustomer, newPerson } from './new-party.ts'
+export { toldApartRows } from './told-apart.ts'
 export { refuseOwnEntity } from './own-entities.ts'
 export { resolveParties, type KnownPerson } from './resolve.ts'
 export { loadStaffNear } from './store-ties.ts'

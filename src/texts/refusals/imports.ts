@@ -77,7 +77,59 @@ export const importsRefusals = {
   },
   'imports.row_known': {
     says: { zh: '该行已在登记簿中（{key}）。', en: 'The row is in the register already ({key}).' },
-    wayOut: { zh: '无需处理；该行不会重复登记。', en: 'There is nothing to do: it enters once.' },
+    wayOut: {
+      zh: '无需处理，该行不会重复登记；确为另一笔权益的，请注明后再更正。',
+      en: 'There is nothing to do: it enters once. If it is another benefit, say so when you put it right.',
+    },
+  },
+  'imports.problem_unknown': {
+    says: {
+      zh: '这次导入中没有这一待处理行（{problem}）。',
+      en: 'This import has no row {problem} that waits.',
+    },
+    wayOut: { zh: '请从该次导入的待处理行中选择。', en: 'Choose one of the rows of the import that wait.' },
+  },
+  'imports.problem_settled': {
+    says: {
+      zh: '第 {line} 行已经登记，或已经搁置。',
+      en: 'Line {line} has entered the register already, or was set aside.',
+    },
+    wayOut: {
+      zh: '登记有误的，请在登记簿中更正或冲销。',
+      en: 'If it is wrong there, put it right or reverse it in the register.',
+    },
+  },
+  'imports.heading_unknown': {
+    says: {
+      zh: '这次导入没有保存表头，无法逐行更正。',
+      en: 'This import kept no heading, so a single row cannot be read again.',
+    },
+    wayOut: {
+      zh: '请在原文件中改正后重新导入；已登记的行不会重复登记。',
+      en: 'Correct the file and import it again; rows that are in the register enter once.',
+    },
+  },
+  'imports.nothing_corrected': {
+    says: { zh: '没有给出更正的内容。', en: 'Nothing was given to put right.' },
+    wayOut: {
+      zh: '请改写单元格，或说明名称指的是谁，或搁置该行。',
+      en: 'Give a cell another text, say whom a name stands for, or set the row aside.',
+    },
+  },
+  'imports.column_unknown': {
+    says: { zh: '文件没有“{column}”这一列。', en: 'The file has no column “{column}”.' },
+    wayOut: {
+      zh: '请用文件表头中的列名，或用 #3 表示第三列。',
+      en: 'Use a heading of the file, or #3 for the third column.',
+    },
+  },
+  'imports.correction_empties': {
+    says: { zh: '更正后该行不再是一笔权益。', en: 'As it stands then, the row would be no benefit.' },
+    wayOut: { zh: '不需要登记的，请写明原因后搁置。', en: 'If it is none, set it aside with the reason.' },
+  },
+  'imports.staff_unknown': {
+    says: { zh: '没有这位员工。', en: 'There is no such member of staff.' },
+    wayOut: { zh: '请从在册员工中选择。', en: 'Choose one of the staff on record.' },
   },
   'imports.run_closed': {
     says: { zh: '这次导入已经结束或已停止。', en: 'This import has ended or was stopped.' },

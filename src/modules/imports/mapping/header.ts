@@ -19,8 +19,7 @@ export type Columns = {
 export function headerOf(
   profile: Profile,
   cells: readonly string[],
-  line: number,
-  titleLines: number,
+  place: { readonly line: number; readonly titleLines: number; readonly base1904: boolean },
 ): Columns | undefined {
   const { at, missing } = placeFields(profile, cells)
   if (missing.length > 0) return undefined
@@ -29,7 +28,9 @@ export function headerOf(
   const used = new Set(at.values())
   const unread = cells.map((c) => c.trim()).filter((c, i) => c !== '' && !used.has(i))
   const unit = unitOf(cells[at.get('value') ?? -1] ?? '')
-  const header: MappedHeader = { kind: 'header', line, columns, unread, titleLines }
+  const { line, titleLines, base1904 } = place
+  const heading = { cells: [...cells], base1904 }
+  const header: MappedHeader = { kind: 'header', line, columns, unread, titleLines, heading }
   const found = { header, at, cells: cells.map(plainText), power: unit.power }
   return unit.currency === undefined ? found : { ...found, currency: unit.currency }
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../../../kernel/refusal.ts'
-import type { Mapped, MappedRow } from '../domain.ts'
+import type { Heading, Mapped, MappedRow } from '../domain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { BrokenLine, Read, ReadRow } from '../readers/read.ts'
 import { cellsOf, compileMapper, type MapContext, type Mapper } from './compile.ts'
@@ -32,7 +32,11 @@ export async function* mapRows(
     if (read.kind === 'opened') base1904 = read.base1904
     else if (mapper) yield mapLine(mapper, read, repeats)
     else if (read.kind === 'row') {
-      const columns: Columns | undefined = headerOf(profile, read.cells, read.line, titles.length)
+      const columns: Columns | undefined = headerOf(profile, read.cells, {
+        line: read.line,
+        titleLines: titles.length,
+        base1904,
+      })
       if (columns) {
         mapper = compileMapper(profile, columns, { ...context, base1904 })
         yield columns.header
@@ -41,6 +45,19 @@ export async function* mapRows(
     }
   }
   if (!mapper) yield { kind: 'stopped', refusal: withoutHeading(profile, titles) }
+}
+
+/** Maps one row of a file again, with cells that were put right. Repeats are for the caller to find. */
+export function mapAgain(
+  profile: Profile,
+  heading: Heading,
+  row: ReadRow,
+  context: Omit<MapContext, 'base1904'>,
+): MappedRow {
+  const { cells, base1904 } = heading
+  const columns = headerOf(profile, cells, { line: 1, titleLines: 0, base1904 })
+  if (!columns) throw new Error(`the heading of a file no longer suits the profile ${profile.id}`)
+  return mapRow(compileMapper(profile, columns, { ...context, base1904 }), row)
 }
 
 function withoutHeading(profile: Profile, titles: readonly ReadRow[]) {

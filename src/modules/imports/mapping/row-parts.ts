@@ -101,8 +101,8 @@ export function checkCode(text: string, sheet: Sheet): void {
 type Share = { readonly count: number; readonly each: RowValue | undefined }
 
 /**
- * A row for several people holds the whole sum. What a decision takes for one of them is rounded up, so that no
- * limit is missed; the register keeps the whole as it is.
+ * A row for several people holds the whole sum. What a decision takes for one of them is rounded up, so that
+ * no limit is missed; the register keeps the whole as it is.
  */
 export function shareOf(value: RowValue | undefined, cell: string, sheet: Sheet): Share {
   const text = plainText(cell).replace(/ ?[人名位]$/u, '')

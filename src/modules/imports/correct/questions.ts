@@ -1,0 +1,63 @@
+import type { Actor } from '../../../platform/act/actor.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { ImportDeps } from '../deps.ts'
+import type { NormalisedRow } from '../domain.ts'
+import type { JudgedRole, Judgements } from '../judgement.ts'
+import { idOf, lookUp, type Found } from '../own-parties.ts'
+import { namedIn, staffOf } from '../own-situation.ts'
+
+/** A name that somebody must judge, with those that it may stand for. */
+export type Question = {
+  readonly role: JudgedRole
+  readonly text: string
+  readonly candidates: readonly {
+    readonly partyId: string
+    readonly name: string
+    readonly verdict: 'match' | 'candidate'
+  }[]
+}
+
+/** The names of a row of our own history that cannot be told for sure, asked for as an import asks. */
+export async function questionsOf(
+  deps: Pick<ImportDeps, 'own'>,
+  tx: Transaction,
+  about: {
+    readonly row: NormalisedRow
+    readonly judged: Judgements
+    readonly entityId: string | undefined
+    readonly actor: Actor
+  },
+): Promise<Question[]> {
+  const { row, judged, entityId, actor } = about
+  const { org, human } = namedIn(row)
+  const said = (role: 'customer' | 'person') => {
+    const judgement = judged.roles[role]
+    return judgement && { judgement, reason: judged.reason, actor }
+  }
+  const day = row.day.from
+  const orgFound = org && (await lookUp(tx, org, { schema: 'organisation', judged: said('customer') }, day))
+  const employerId = orgFound && idOf(orgFound)
+  const person =
+    human && (await lookUp(tx, human, { schema: 'person', employerId, judged: said('person') }, day))
+  const organisation = await deps.own.organisation(tx)
+  return [
+    ...partyQuestion('customer', org?.name ?? '', orgFound),
+    ...partyQuestion('person', human?.name ?? '', person),
+    ...staffQuestion(row, staffOf(organisation, row, entityId, judged.roles.staff)),
+  ]
+}
+
+function partyQuestion(role: JudgedRole, text: string, found: Found | undefined): Question[] {
+  if (found?.is !== 'unsure') return []
+  const candidates = found.candidates.flatMap(({ id, name, verdict }) =>
+    verdict === 'none' ? [] : [{ partyId: id, name, verdict }],
+  )
+  return [{ role, text, candidates }]
+}
+
+function staffQuestion(row: NormalisedRow, found: ReturnType<typeof staffOf>): Question[] {
+  if (row.direction !== 'received' || (found?.is !== 'nobody' && found?.is !== 'several')) return []
+  const people = found.is === 'several' ? found.people : []
+  const candidates = people.map(({ id, name }) => ({ partyId: id, name, verdict: 'match' as const }))
+  return [{ role: 'staff', text: row.recipient.name, candidates }]
+}
