@@ -52,7 +52,7 @@ function given({ minor, on, form, recipient, book = 'own', group = 'group' }: Gi
     value_is_at_least: book !== 'own' && minor === 2500n,
     happened_on: on,
     recorded_at: at,
-    is_late: false,
+    is_late: book !== 'own',
     outcome: 'allow',
     decision_id: null,
     source: 'web',
@@ -195,7 +195,9 @@ describe('registers of others on the page of a party', () => {
       const reader = { actor: all(), language: 'zh-CN' as const, now: at, today: '2026-11-25', organisation }
       return registerPage(tx, reader, ports, register.query.parse({ book }))
     })
-    expect(register.answer.parse(page).rows.map((row) => [row.on, row.observed])).toEqual([
+    const { rows } = register.answer.parse(page)
+    expect(rows.map((row) => [row.isLate, row.state.marks])).toEqual(rows.map(() => [false, []]))
+    expect(rows.map((row) => [row.on, row.observed])).toEqual([
       ['2025-05-01', { giver: 'Acme plc', recipient: '恒泰（旧名）' }],
       ['2025-04-01', { giver: 'Acme plc', recipient: '张伟' }],
       ['2024-03-01', { giver: 'Acme plc', recipient: '张伟' }],

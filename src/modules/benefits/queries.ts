@@ -112,7 +112,7 @@ function rowJson(
       hasTwin: beside.twins.has(row.id),
       hasAlert: beside.alerted.has(row.id),
     }),
-    isLate: row.is_late,
+    isLate: row.is_late && row.book === ownBook,
   }
 }
 
@@ -132,13 +132,15 @@ export async function registerTotalsOf(
   })
   const moneyIn = (of: (total: CurrencyTotal) => bigint) =>
     totals.filter((each) => of(each) !== 0n).map((each) => moneyOf(each.currency, of(each)))
+  const late = {
+    count: totals.reduce((sum, each) => sum + Number(each.lateCount), 0),
+    sums: moneyIn((each) => each.lateMinor),
+  }
   return {
     count: totals.reduce((sum, each) => sum + Number(each.count), 0),
     sums: moneyIn((each) => each.minor),
-    late: {
-      count: totals.reduce((sum, each) => sum + Number(each.lateCount), 0),
-      sums: moneyIn((each) => each.lateMinor),
-    },
+    // What others did was never declared to us, in time or late.
+    late: filter.book === ownBook ? late : { count: 0, sums: [] },
     export: exportPermission(reader),
   }
 }

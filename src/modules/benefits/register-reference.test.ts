@@ -117,6 +117,7 @@ function isMeant(row: BenefitRow, filter: RegisterFilter, sight: Sight): boolean
     (filter.minMinor === undefined || row.value_minor >= BigInt(filter.minMinor)) &&
     (filter.maxMinor === undefined || row.value_minor <= BigInt(filter.maxMinor)) &&
     (filter.isLate === undefined || row.is_late === filter.isLate) &&
+    isIn(filter.benefitIds, row.id) &&
     (sight.kind === 'all' ||
       (row.entity_id !== null && sight.entityIds.includes(row.entity_id)) ||
       (row.requester_id !== null && sight.requesterIds.includes(row.requester_id))) &&
@@ -148,6 +149,7 @@ function randomFilter(from: Random): RegisterFilter {
     minMinor: maybe(25, () => String(from.pick([0, 100, 101, 4_000, 15_555]))),
     maxMinor: maybe(25, () => String(from.pick([100, 999, 5_000, 19_999, 20_000]))),
     isLate: maybe(15, () => from.chance(50)),
+    benefitIds: maybe(6, () => rows.filter(() => from.chance(30)).map((row) => row.id)),
     text: maybe(20, () => ({
       part: from.pick(texts),
       numbers: from.chance(50) ? [rows[from.below(rows.length)]?.number ?? ''] : [],

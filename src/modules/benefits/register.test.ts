@@ -100,6 +100,7 @@ describe('the register', () => {
       export: { can: true, needsReason: true },
     })
     expect((await totalsOf({ direction: 'received' })).sums).toEqual([{ currency: 'CNY', minor: '66000' }])
+    expect((await totalsOf({})).late).toEqual({ count: 1, sums: [{ currency: 'CNY', minor: '4000' }] })
   })
 
   test('shows sales their own rows, a head those of their people, a watcher those of entities', async () => {

@@ -62,12 +62,13 @@ export function badgeOf(reader: Reading, outcome: string): z.output<typeof badge
 /** A state with its marks. The database holds the list of states, so the text is one of them. */
 export function stateOfRow(
   reader: Reading,
-  row: Pick<BenefitRow, 'state' | 'is_late' | 'outcome'>,
+  row: Pick<BenefitRow, 'state' | 'is_late' | 'outcome' | 'book'>,
   beside: { readonly hasTwin?: boolean; readonly hasAlert?: boolean } = {},
 ): z.output<typeof stateJson> {
   const marks = [
     ...(row.outcome === 'allow_with_conditions' ? ['conditions'] : []),
-    ...(row.is_late ? ['late'] : []),
+    // What others did was never declared to us, in time or late.
+    ...(row.is_late && row.book === ownBook ? ['late'] : []),
   ]
   const own = [
     ...(beside.hasTwin ? (['duplicate'] as const) : []),
