@@ -189,7 +189,10 @@ const question = z.strictObject({
   ),
 })
 
-/** One row that could not enter: what it waits for, whom its names may stand for, and what was put right so far. */
+/**
+ * One row that could not enter: what it waits for, whom its names may stand for, and what was put right so
+ * far.
+ */
 export const importProblem = operation({
   id: 'imports.problem',
   kind: 'query',
@@ -218,8 +221,8 @@ export const importProblem = operation({
 })
 
 /**
- * Puts one row right in place: other texts for cells, names that were judged, or set aside. It then goes the way of
- * every row of its file. Its cells as the file has them stay.
+ * Puts one row right in place: other texts for cells, names that were judged, or set aside. It then goes the
+ * way of every row of its file. Its cells as the file has them stay.
  */
 export const correctImportRow = operation({
   id: 'imports.correct',

@@ -30,8 +30,8 @@ async function standing(requestId: string) {
     const [row] = await tx.sql<{ id: string; version: number; state: string; facts: string }>(
       `select benefit.id, request.version, benefit.state, concat_ws(' ', benefit.number, benefit.book,
   benefit.value_minor, benefit.value_currency, benefit.recipient_id, benefit.recipient_count,
-  benefit.direction, benefit.form, benefit.happened_on, benefit.customer_id, benefit.entity_id, benefit.requester_id,
-  benefit.recorded_at) as facts
+  benefit.direction, benefit.form, benefit.happened_on, benefit.customer_id, benefit.entity_id,
+  benefit.requester_id, benefit.recorded_at) as facts
 from requests.request as request
 join benefits.benefit as benefit on benefit.id = request.benefit_id
 where request.id = $1`,

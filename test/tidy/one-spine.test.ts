@@ -22,6 +22,7 @@ const moves: Readonly<Record<string, string>> = {
   'src/modules/requests/expire.ts': 'the end of what nobody used',
   'src/modules/requests/decide-again.ts': 'the verdict that got worse',
   'src/modules/imports/undo.ts': 'a reversing batch',
+  'src/modules/imports/correct/entry.ts': 'a held row put right in place, stored by the command of its file',
 }
 
 const entering = ['registerBenefit']

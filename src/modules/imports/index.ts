@@ -1,4 +1,8 @@
 export type { ImportDeps, ImportFile } from './deps.ts'
+export { correctRow, type CorrectAnswer, type CorrectBody } from './correct/command.ts'
+export { reasonsJson } from './correct/present.ts'
+export { readProblem, readProblems } from './correct/queries.ts'
+export { judgedRoles, type JudgedRole } from './judgement.ts'
 export type { Profile } from './profiles/profile.ts'
 export type { StopRule } from './stops.ts'
 export { importKind, importKindName } from './jobs.ts'

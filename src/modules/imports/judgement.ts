@@ -1,4 +1,6 @@
-/** Whose name in a row of our own history a person can judge: the organisation, the recipient, our own staff. */
+/**
+ * Whose name in a row of our own history a person can judge: the organisation, the recipient, our own staff.
+ */
 export const judgedRoles = ['customer', 'person', 'staff'] as const
 export type JudgedRole = (typeof judgedRoles)[number]
 

@@ -23,7 +23,9 @@ export type ReadFile = {
   /** Readable rows in the order of their days: each is decided on the sums of the days before. */
   readonly rows: NormalisedRow[]
   readonly problems: readonly Problem[]
-  /** The rows that say nothing or were there before; the others count when it is known what became of them. */
+  /**
+   * The rows that say nothing or were there before; the others count when it is known what became of them.
+   */
   readonly tally: Tally
   /** By which a single row can be read again. */
   readonly heading: Heading
@@ -33,8 +35,8 @@ export type ReadFile = {
 export const fileRowsMax = 400_000
 
 /**
- * Reads a whole file before anything is stored, because rows are decided in the order of their days and not of
- * their lines, and because a file that cannot be read to its end leaves nothing behind.
+ * Reads a whole file before anything is stored, because rows are decided in the order of their days and not
+ * of their lines, and because a file that cannot be read to its end leaves nothing behind.
  */
 export async function readImportFile(
   source: ByteSource,

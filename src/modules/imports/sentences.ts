@@ -1,5 +1,6 @@
 import { fill, type Language } from '../../texts/text.ts'
-import { importNotes, importProblems } from '../../texts/imports.ts'
+import { importProblems } from '../../texts/import-problems.ts'
+import { importNotes } from '../../texts/imports.ts'
 import type { Remark } from './domain.ts'
 
 /** A reason with what puts it right, as one text for a person. Throws on an unknown code. */

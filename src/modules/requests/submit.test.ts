@@ -140,15 +140,4 @@ describe('a request', () => {
       refusal: { code: 'approvals.own_request' },
     })
   })
-
-  test('K16: the same lunch with an official takes another way than with a private buyer', async () => {
-    const official: Proposal = {
-      ...lunch,
-      customer: { partyId: parties.bureau },
-      recipient: { to: 'person', partyId: parties.official },
-    }
-    const outcome = await submit(official)
-    const effect = outcome?.kind === 'done' ? outcome.answer.effect : outcome?.kind
-    expect(effect).not.toBe('submit')
-  })
 })

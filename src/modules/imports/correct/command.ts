@@ -40,9 +40,9 @@ type Ready = { readonly open: Open; readonly entry: Entry | undefined }
 type State = { readonly refusal: Refusal } | Ready
 
 /**
- * Puts a row right that an import held back or rejected: cells with another text, names that somebody judged. Then
- * it goes the way of every row of its file: read by the same profile, decided by the rules of its day, stored under
- * its run. The cells as the file has them stay, and the counts of the run go on adding up.
+ * Puts a row right that an import held back or rejected: cells with another text, names that somebody judged.
+ * Then it goes the way of every row of its file: read by the same profile, decided by the rules of its day,
+ * stored under its run. The cells as the file has them stay, and the counts of the run go on adding up.
  */
 export function correctRow(deps: ImportDeps): Command<CorrectBody, State, CorrectAnswer> {
   return {

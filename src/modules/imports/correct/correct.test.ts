@@ -122,7 +122,8 @@ async function count(sql: string, values: unknown[] = []): Promise<number> {
 }
 
 describe('a row with a bad cell', () => {
-  test('is read again with the new text, enters by the same rules, and keeps the text of the file', async () => {
+  test('is read again with the new text, enters by the same rules, and keeps the text of the ' +
+    'file', async () => {
     const bad = '2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,很多,拜访,王磊'
     const report = await importLines(
       '1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王磊',
@@ -153,7 +154,8 @@ describe('a row with a bad cell', () => {
       .query<{ cells: string }>('select cells from imports.problem where id = $1', [row?.problemId])
     expect(JSON.parse(stored.rows[0]?.cells ?? '')).toEqual(bad.split(','))
     const entry = await count(
-      `audit.entry where operation = 'imports.correct' and bytes like '%"reason":"核对原始单据"%' and bytes like '%imports.row%'`,
+      `audit.entry where operation = 'imports.correct'
+and bytes like '%"reason":"核对原始单据"%' and bytes like '%imports.row%'`,
     )
     expect(entry).toBe(1)
   })
@@ -177,7 +179,8 @@ describe('a row with a bad cell', () => {
     expect(again).toMatchObject({ rows: 2, accepted: 0, rejected: 0, duplicates: 2 })
   })
 
-  test('that is corrected into a row that is there waits for a word, and enters as another one only then', async () => {
+  test('that is corrected into a row that is there waits for a word, and enters as another one only ' +
+    'then', async () => {
     const report = await importLines(
       '7,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,若干元,拜访,王磊',
     )
@@ -252,7 +255,8 @@ describe('a row whose names a person must judge', () => {
     expect(await runRow(report.runId)).toMatchObject({ accepted: 1, held: 0 })
   })
 
-  test('opens a new party only when every known one that it resembles was ruled out, once for all its rows', async () => {
+  test('opens a new party only when every known one that it resembles was ruled out, once for all its ' +
+    'rows', async () => {
     const name = '常熟恒远精密机械有限公司'
     const report = await importLines(line(2, name), line(3, name))
     expect(report).toMatchObject({ rows: 2, held: 2 })
@@ -294,7 +298,8 @@ describe('a row whose names a person must judge', () => {
 })
 
 describe('a row of a register of others', () => {
-  test('enters its book now, counts for what comes after it, and is taken again as it was decided', async () => {
+  test('enters its book now, counts for what comes after it, and is taken again as it was ' +
+    'decided', async () => {
     const book = 'cms-open-payments'
     const shared = { physician: '4242', day: '11/02/2013' }
     const report = await importText(book, cmsFile(0, [cmsLine({ id: 'k1', ...shared, value: '-95.00' })]))

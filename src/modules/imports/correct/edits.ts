@@ -55,7 +55,7 @@ function after(standing: Standing, heading: Heading, row: CorrectionRow): Standi
 }
 
 /** The remarks of a row that could not enter; written by this module. */
-export function remarksOf({ remarks }: Pick<ProblemRow, 'remarks'>): readonly Remark[] {
+function remarksOf({ remarks }: Pick<ProblemRow, 'remarks'>): readonly Remark[] {
   return JSON.parse(remarks) as readonly Remark[]
 }
 
@@ -64,7 +64,9 @@ export function whatOf({ what }: Pick<CorrectionRow, 'what'>): What {
   return JSON.parse(what) as What
 }
 
-/** Lines whose cells could not be told apart: there is one text for all of them, and each cell is given anew. */
+/**
+ * Lines whose cells could not be told apart: there is one text for all of them, and each cell is given anew.
+ */
 const brokenLines = new Set(['line.quotes', 'line.quote_open'])
 
 function cellsOf(problem: ProblemRow): readonly string[] {
@@ -126,8 +128,8 @@ export function judgementsOf(parties: readonly PartyEdit[], reason: string): Jud
 }
 
 /**
- * The row as a reader gives it. A cell that held no readable value, as an error of a formula, stays one until it
- * is given anew.
+ * The row as a reader gives it. A cell that held no readable value, as an error of a formula, stays one until
+ * it is given anew.
  */
 export function rowOf(problem: ProblemRow, heading: Heading, standing: Pick<Standing, 'cells'>): ReadRow {
   const { cells } = standing

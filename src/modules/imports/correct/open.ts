@@ -36,8 +36,8 @@ export type Open = {
 type Refused = { readonly refusal: Refusal }
 
 /**
- * Loads a row that could not enter and reads it with what is put right. The book is held meanwhile: an import that
- * runs into it decides on sums that this row would change.
+ * Loads a row that could not enter and reads it with what is put right. The book is held meanwhile: an import
+ * that runs into it decides on sums that this row would change.
  */
 export async function loadOpen(
   tx: Transaction,

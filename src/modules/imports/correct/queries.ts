@@ -46,7 +46,9 @@ export async function readProblems(
   return { items, ...(found.length > rows.length && last ? { next: `line-${last.line}` } : {}) }
 }
 
-/** One row that could not enter, with whom its names may stand for; undefined when the run has no such row. */
+/**
+ * One row that could not enter, with whom its names may stand for; undefined when the run has no such row.
+ */
 export async function readProblem(
   deps: Pick<ImportDeps, 'own'>,
   tx: Transaction,

@@ -1,0 +1,259 @@
+import type { RefusalText } from './text.ts'
+
+/** Why a row was rejected or held, and what puts it right. `{text}` is the cell as written. */
+export const importProblems = {
+  'line.columns': {
+    says: {
+      zh: '该行有 {cells} 个单元格，表头只有 {columns} 列。',
+      en: 'The line has {cells} cells and the heading has {columns} columns.',
+    },
+    wayOut: {
+      zh: '请检查该行是否有多余的分隔符，含逗号的内容请加引号。',
+      en: 'Look for a separator too many; put text with a comma in quotation marks.',
+    },
+  },
+  'line.quotes': {
+    says: {
+      zh: '引号之后还有内容，无法分清单元格：{text}',
+      en: 'Text follows a closing quotation mark, so the cells cannot be told apart: {text}',
+    },
+    wayOut: { zh: '单元格内的引号请写成两个引号。', en: 'Write a quotation mark inside a cell twice.' },
+  },
+  'line.quote_open': {
+    says: { zh: '引号没有结束：{text}', en: 'A quotation mark is opened and never closed: {text}' },
+    wayOut: { zh: '请补上结束的引号，或去掉多余的引号。', en: 'Close the quotation mark, or take it out.' },
+  },
+  'line.encoding': {
+    says: {
+      zh: '该单元格含有无法识别的字符。',
+      en: 'The cell holds bytes that are no letters in the encoding of the file.',
+    },
+    wayOut: {
+      zh: '请将文件另存为 UTF-8 编码后重新导入。',
+      en: 'Save the file as UTF-8 and import it again.',
+    },
+  },
+  'cell.error': {
+    says: { zh: '单元格是错误值 {text}。', en: 'The cell shows the error {text}.' },
+    wayOut: {
+      zh: '请在表格中改正公式，或填入数值。',
+      en: 'Correct the formula in the spreadsheet, or enter the value.',
+    },
+  },
+  'cell.formula_empty': {
+    says: {
+      zh: '单元格是公式，文件中没有保存其结果；导入不计算公式。',
+      en: 'The cell is a formula and the file holds no result; an import computes no formulas.',
+    },
+    wayOut: {
+      zh: '请用表格软件打开并保存一次，或填入数值。',
+      en: 'Open and save the file in a spreadsheet program once, or enter the value.',
+    },
+  },
+  'cell.empty': {
+    says: { zh: '没有写明是什么权益。', en: 'The row does not say what was given.' },
+    wayOut: { zh: '请补充权益内容。', en: 'Enter what was given.' },
+  },
+  'date.missing': {
+    says: { zh: '没有日期。', en: 'There is no date.' },
+    wayOut: {
+      zh: '请补充给予或收到的日期，以便按当日规则判断。',
+      en: 'Enter the day, so that the rules of that day can decide.',
+    },
+  },
+  'date.unreadable': {
+    says: { zh: '“{text}”不是可以识别的日期。', en: '“{text}” is no date that can be read.' },
+    wayOut: { zh: '请写成 2026-03-05 的形式。', en: 'Write it as 2026-03-05.' },
+  },
+  'date.ambiguous': {
+    says: { zh: '“{text}”的年月日顺序不能确定。', en: '“{text}” can be read as two different days.' },
+    wayOut: {
+      zh: '请写成四位年份在前的形式，如 2026-03-05。',
+      en: 'Write the year first, with four digits: 2026-03-05.',
+    },
+  },
+  'date.no_year': {
+    says: { zh: '“{text}”没有年份。', en: '“{text}” has no year.' },
+    wayOut: { zh: '请补充四位年份。', en: 'Add the year with four digits.' },
+  },
+  'date.too_coarse': {
+    says: {
+      zh: '“{text}”只到季度或年份，无法确定适用当时的哪些规则。',
+      en: '“{text}” names a quarter or a year; the rules in force depend on the month at least.',
+    },
+    wayOut: { zh: '请补充月份，最好到日。', en: 'Add the month, better the day.' },
+  },
+  'date.impossible': {
+    says: { zh: '“{text}”在日历上不存在。', en: '“{text}” does not exist in the calendar.' },
+    wayOut: { zh: '请核对原始单据上的日期。', en: 'Check the date on the original paper.' },
+  },
+  'date.future': {
+    says: {
+      zh: '“{text}”是将来的日期，已发生的事项不可能在此日期。',
+      en: '“{text}” lies in the future; a register holds what has happened.',
+    },
+    wayOut: {
+      zh: '请改正日期；尚未发生的请按申请提交。',
+      en: 'Correct the date; file what has not happened yet as a request.',
+    },
+  },
+  'date.too_old': {
+    says: { zh: '“{text}”早于此类登记的起始时间。', en: '“{text}” is earlier than such a register can be.' },
+    wayOut: { zh: '请核对年份。', en: 'Check the year.' },
+  },
+  'value.missing': {
+    says: { zh: '没有金额。', en: 'There is no value.' },
+    wayOut: { zh: '请按市场价补充金额，并注明来源。', en: 'Enter the market value and where it comes from.' },
+  },
+  'value.not_said': {
+    says: { zh: '金额写的是“{text}”，没有说明多少。', en: 'The value says “{text}” and no amount.' },
+    wayOut: { zh: '请按市场价补充金额，并注明来源。', en: 'Enter the market value and where it comes from.' },
+  },
+  'value.unreadable': {
+    says: { zh: '“{text}”不是可以识别的金额。', en: '“{text}” is no amount that can be read.' },
+    wayOut: {
+      zh: '请写成 1264.50 的形式，一格只写一个金额。',
+      en: 'Write it as 1264.50, one amount in a cell.',
+    },
+  },
+  'value.words': {
+    says: {
+      zh: '“{text}”是口语数字，可能有不同理解。',
+      en: '“{text}” is in everyday numerals, which can mean more than one amount.',
+    },
+    wayOut: {
+      zh: '请写成阿拉伯数字（如 1200.00）或规范的大写金额。',
+      en: 'Write digits such as 1200.00, or formal capital figures (大写).',
+    },
+  },
+  'value.negative': {
+    says: {
+      zh: '“{text}”是负数；冲销不作为新的权益导入。',
+      en: '“{text}” is negative; a reversal is not imported as a benefit of its own.',
+    },
+    wayOut: { zh: '请在被冲销的那一笔上做冲销。', en: 'Reverse the original entry instead.' },
+  },
+  'value.several': {
+    says: { zh: '“{text}”有不止一个金额。', en: '“{text}” holds more than one amount.' },
+    wayOut: { zh: '请分成多行，一行一个金额。', en: 'Use one line for each amount.' },
+  },
+  'value.grouping': {
+    says: {
+      zh: '“{text}”中逗号和小数点的位置不能确定金额。',
+      en: '“{text}” has commas where no thousands end, so the amount is not certain.',
+    },
+    wayOut: { zh: '请写成 1264.50 的形式。', en: 'Write it as 1264.50.' },
+  },
+  'value.decimals': {
+    says: {
+      zh: '“{text}”的小数位多于该币种的最小单位；金额不会被四舍五入。',
+      en: '“{text}” has more decimals than its currency; amounts are never rounded.',
+    },
+    wayOut: { zh: '请写明准确到分的金额。', en: 'Enter the amount to the smallest unit of the currency.' },
+  },
+  'value.currency': {
+    says: { zh: '“{text}”的币种不能确定。', en: 'The currency of “{text}” is not certain.' },
+    wayOut: {
+      zh: '请写明币种代码，如 CNY 1264.50。',
+      en: 'Write the code of the currency, for example CNY 1264.50.',
+    },
+  },
+  'value.too_large': {
+    says: { zh: '“{text}”超出可以登记的金额。', en: '“{text}” is larger than the register can hold.' },
+    wayOut: { zh: '请核对位数。', en: 'Check the number of digits.' },
+  },
+  'form.missing': {
+    says: { zh: '没有写明权益类型。', en: 'The kind of benefit is not given.' },
+    wayOut: {
+      zh: '请选择权益类型，如礼品、餐饮、返利。',
+      en: 'Choose the kind, for example gift, meal or rebate.',
+    },
+  },
+  'form.unknown': {
+    says: { zh: '不能从“{text}”判断权益类型。', en: 'The kind of benefit cannot be told from “{text}”.' },
+    wayOut: {
+      zh: '请选择权益类型；经常出现的写法可加进导入方案。',
+      en: 'Choose the kind; a wording that occurs often can be added to the profile.',
+    },
+  },
+  'form.disguise': {
+    says: {
+      zh: '“{text}”没有说明给了什么、给了谁。',
+      en: '“{text}” does not say what was given and to whom.',
+    },
+    wayOut: {
+      zh: '请按实际内容选择权益类型，并写明受益人。',
+      en: 'Choose the kind by what was really given, and name who received it.',
+    },
+  },
+  'direction.unknown': {
+    says: {
+      zh: '不能从“{text}”判断是送出还是收到。',
+      en: '“{text}” does not tell whether it was given or received.',
+    },
+    wayOut: { zh: '请写“送出”“收到”或“谢绝”。', en: 'Write “given”, “received”, “offered” or “declined”.' },
+  },
+  'party.giver_missing': {
+    says: { zh: '没有写明由谁给予。', en: 'The row does not say who gave it.' },
+    wayOut: { zh: '请补充给予方。', en: 'Enter the giver.' },
+  },
+  'party.recipient_missing': {
+    says: { zh: '没有写明由谁收取。', en: 'The row does not say who received it.' },
+    wayOut: { zh: '请补充受益人或客户单位。', en: 'Enter the person or the customer.' },
+  },
+  'party.maybe_swapped': {
+    says: {
+      zh: '“{text}”像是人名或职务，可能与对方一栏写反了。',
+      en: '“{text}” looks like a person and may have changed places with the other party.',
+    },
+    wayOut: { zh: '请确认权益内容和对方。', en: 'Confirm what was given and who the other party is.' },
+  },
+  'party.uncertain': {
+    says: {
+      zh: '“{text}”可能是已有的客户或人员：{names}。',
+      en: '“{text}” may be one that is known: {names}.',
+    },
+    wayOut: {
+      zh: '请改用登记的名称，或补充统一社会信用代码；确为新对象的，请先建档。',
+      en: 'Use the name on record or add the credit code; add a new one to the customers first.',
+    },
+  },
+  'party.own_entity': {
+    says: {
+      zh: '“{name}”是本集团的主体，不是客户。',
+      en: '“{name}” is an entity of our own group and no customer.',
+    },
+    wayOut: {
+      zh: '请填写实际收受或赠送的客户。',
+      en: 'Name the customer who got it or gave it.',
+    },
+  },
+  'staff.unknown': {
+    says: {
+      zh: '收受人“{text}”在当日不是登记在册的本公司员工。',
+      en: '“{text}” received it and was no member of our staff on record on that day.',
+    },
+    wayOut: {
+      zh: '请选择是哪位员工；当时已离职或从未登记的，请写明原因后确认。',
+      en: 'Pick who it was; confirm with a reason when they had left or were never on record.',
+    },
+  },
+  'staff.several': {
+    says: {
+      zh: '收受人“{text}”可能是多位员工：{names}。',
+      en: '“{text}” received it and may be one of several of our staff: {names}.',
+    },
+    wayOut: { zh: '请选择是哪位员工，或改写为工号。', en: 'Pick who it was, or write the staff number.' },
+  },
+  'code.check': {
+    says: {
+      zh: '统一社会信用代码“{text}”的位数或校验码不正确。',
+      en: 'The credit code “{text}” has a wrong length or check character.',
+    },
+    wayOut: { zh: '请对照营业执照改正。', en: 'Correct it from the business licence.' },
+  },
+  'count.unreadable': {
+    says: { zh: '人数“{text}”不是整数。', en: 'The number of people “{text}” is no whole number.' },
+    wayOut: { zh: '请填写实际人数。', en: 'Enter how many people there were.' },
+  },
+} as const satisfies Record<string, RefusalText>
