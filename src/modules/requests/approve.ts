@@ -275,7 +275,7 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
     changes: [...decided.changes, ...moved, ...duty],
     ...(reason === undefined ? {} : { reason }),
     ...(forPersonId === undefined ? {} : { forPersonId }),
-    ...(noteOf(found, decided) ?? {}),
+    ...noteOf(found, decided),
   }
 }
 
