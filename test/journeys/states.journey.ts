@@ -163,8 +163,8 @@ test('two decide at once: the second is told who did what and when, and the list
   const second = await visitor('liu.jianguo')
   for (const { page } of [first, second]) {
     await open(page, '/inbox')
-    await page.getByRole('main').locator('[data-row]').filter({ hasText: '积分兑换服务' }).click()
-    await page.locator('article').filter({ hasText: '积分兑换服务' }).waitFor()
+    await page.getByRole('main').locator('[data-row]').filter({ hasText: '¥500.00' }).click()
+    await page.locator('article').filter({ hasText: '¥500.00' }).waitFor()
   }
   await first.page.keyboard.press('a')
   await first.page.getByText(/已同意/).waitFor()
