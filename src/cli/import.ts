@@ -20,6 +20,7 @@ import { keepHeapSmall } from '../platform/memory.ts'
 import { importTexts } from '../texts/imports.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { correctLines, listProblems, problemOptions } from './import-problems.ts'
 import { reportLines } from './import-report.ts'
 import { exit } from './io.ts'
 import { tellRefusal } from './with-access.ts'
@@ -27,18 +28,32 @@ import { withDatabase } from './with-database.ts'
 
 const text = { type: 'string' } as const
 
-/** Imports a register or undoes an import. The answer is complete when rows were rejected, so that is no failure. */
+/**
+ * Imports a register or undoes an import. The answer is complete when rows were rejected, so that is no
+ * failure.
+ */
 export const importCommand: CliCommand = {
   summary: importTexts['import.command'],
-  usage: 'FILE --profile NAME [--entity ID] [--dry-run] | --undo IMPORT',
-  options: { ...dataOption, profile: text, entity: text, 'dry-run': { type: 'boolean' }, undo: text },
+  usage:
+    'FILE --profile NAME [--entity ID] [--dry-run] | --undo IMPORT | --problems IMPORT [--all] | ' +
+    '--correct IMPORT --line N… [--set COLUMN=TEXT…] [--customer|--person|--staff ID] ' +
+    '[--new customer|person|staff… [--not ID…]] [--another] [--set-aside] --reason TEXT',
+  options: {
+    ...dataOption,
+    ...problemOptions,
+    profile: text,
+    entity: text,
+    'dry-run': { type: 'boolean' },
+    undo: text,
+  },
   run: async (call) => {
-    const undo = call.text('undo')
+    const [undo, problems, correct] = ['undo', 'problems', 'correct'].map(call.text)
     const [file, ...more] = call.positionals
-    if (more.length > 0 || (file === undefined) === (undo === undefined)) {
-      throw new WrongUse(importTexts['import.what'])
-    }
+    const asked = [file, undo, problems, correct].filter((each) => each !== undefined)
+    if (more.length > 0 || asked.length !== 1) throw new WrongUse(importTexts['import.what'])
     if (undo !== undefined) return withImports(call, (tools) => undoOne(call, tools, undo))
+    if (problems !== undefined) return withImports(call, (tools) => listProblems(call, tools, problems))
+    if (correct !== undefined) return withImports(call, (tools) => correctLines(call, tools, correct))
     const path = file ?? ''
     if (!existsSync(path)) throw new WrongUse(importTexts['import.no_file'], { file: path })
     const profile = findProfile(needText(call, 'profile'))

@@ -94,6 +94,11 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'imports.problems: good',
     'imports.undo: good',
   ],
+  'src/modules/imports/correct/correct.test.ts': [
+    'imports.problem_list: good',
+    'imports.problem: good',
+    'imports.correct: good',
+  ],
   'src/modules/policy/import-rates.test.ts': ['policy.import_rates: good'],
   'src/modules/approvals/newcomer.test.ts': [
     'approvals.transfer: good',

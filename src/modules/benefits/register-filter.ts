@@ -60,16 +60,29 @@ export type Scope = {
 }
 
 /**
- * Sight and the filter by requester as parts that have no row in common, so that each is read by an index
- * of its own and their sums add up.
+ * Sight and the filters by person and entity as parts that have no row in common, so that each is read by an
+ * index of its own and their sums add up. A part that can have no row is left out.
  */
-export function scopesOf({ requesterId }: RegisterFilter, sight: Sight): Scope[] {
-  if (sight.kind === 'all') return [requesterId === undefined ? {} : { requesterIds: [requesterId] }]
-  const { entityIds, requesterIds } = sight
-  const ofEntities = entityIds.length === 0 ? [] : [{ entityIds }]
-  if (requesterId === undefined) {
-    return [...ofEntities, { requesterIds, ...(entityIds.length === 0 ? {} : { notOfEntityIds: entityIds }) }]
-  }
-  if (requesterIds.includes(requesterId)) return [{ requesterIds: [requesterId] }]
-  return ofEntities.map((scope) => ({ ...scope, requesterIds: [requesterId] }))
+export function scopesOf({ requesterId, entityId }: RegisterFilter, sight: Sight): Scope[] {
+  const scopes = sight.kind === 'all' ? [{}] : seenParts(sight)
+  const ofPerson = requesterId === undefined ? scopes : ofRequester(requesterId, scopes)
+  if (entityId === undefined) return ofPerson
+  return ofPerson.filter(
+    ({ entityIds, notOfEntityIds }) =>
+      (entityIds === undefined || entityIds.includes(entityId)) && !notOfEntityIds?.includes(entityId),
+  )
+}
+
+function seenParts({ entityIds, requesterIds }: Extract<Sight, { kind: 'some' }>): Scope[] {
+  if (entityIds.length === 0) return [{ requesterIds }]
+  return [{ entityIds }, { requesterIds, notOfEntityIds: entityIds }]
+}
+
+/**
+ * What one person filed: all of it where that is in sight anyway, else what lies in the entities in sight.
+ */
+function ofRequester(requesterId: string, scopes: readonly Scope[]): Scope[] {
+  const own = { requesterIds: [requesterId] }
+  if (scopes.some((scope) => scope.requesterIds?.includes(requesterId))) return [own]
+  return scopes.flatMap((scope) => (scope.requesterIds === undefined ? [{ ...scope, ...own }] : []))
 }

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cmsFile, cmsLine } from '../../test/setup/cms-file.ts'
+import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+
+import { fill } from '../texts/index.ts'
+import { readCall, WrongUse, type CliCommand } from './args.ts'
+import { decideCommand } from './decide.ts'
+import { importCommand } from './import.ts'
+import { exit, jsonText, type Io } from './io.ts'
+
+let database: FreshDatabase
+const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-import-'))
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const settings = {
+    ABOVEBOARD_DATA: data,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_AUDITOR_URL: database.auditorUrl,
+    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
+    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
+  }
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await database.close()
+  rmSync(data, { recursive: true, force: true })
+})
+
+type Ran = { readonly code: number; readonly json: unknown; readonly words: string; readonly told: string }
+
+/** Runs a command as `main` does, in this process: each call opens the database anew. */
+async function run(command: CliCommand, ...args: readonly string[]): Promise<Ran> {
+  const said = { json: undefined as unknown, words: '', told: '' }
+  const io: Io = {
+    language: 'en',
+    json: true,
+    answer: (value, words) => {
+      said.json = JSON.parse(jsonText(value))
+      said.words = words().join('\n')
+    },
+    line: () => undefined,
+    tell: (sentence, params = {}) => {
+      said.told += `${fill(sentence, 'en', params)}\n`
+    },
+    say: () => undefined,
+    progress: () => undefined,
+    ask: async () => undefined,
+  }
+  try {
+    return { code: await command.run(readCall(command, args, io)), ...said }
+  } catch (fault) {
+    if (!(fault instanceof WrongUse)) throw fault
+    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
+  }
+}
+
+async function answered<Answer>(
+  code: number,
+  command: CliCommand,
+  ...args: readonly string[]
+): Promise<Answer> {
+  const ran = await run(command, ...args)
+  expect(ran).toMatchObject({ code })
+  return ran.json as Answer
+}
+
+function fileOf(name: string, text: string): string {
+  const path = join(data, name)
+  writeFileSync(path, text)
+  return path
+}
+
+type Report = { readonly runId: string; readonly rejected: number; readonly held: number }
+type Row = { readonly line: number; readonly state: string; readonly reasons: { readonly field: string }[] }
+
+describe('rows of a register of ours that could not enter', () => {
+  const heading = '序号,日期,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
+  let runId = ''
+
+  test('are listed with their reasons, and put right with a reason', async () => {
+    const text = [
+      heading,
+      '1,2026-03-05,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王磊',
+      '2,2026-03-06,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,雨伞,很多,拜访,王磊',
+    ].join('\n')
+    const file = fileOf('taizhang.csv', text)
+    const report = await answered<Report>(0, importCommand, file, '--profile', 'taizhang')
+    expect(report).toMatchObject({ rows: 2, accepted: 1, rejected: 1 })
+    runId = report.runId
+    const { rows } = await answered<{ rows: Row[] }>(0, importCommand, '--problems', runId)
+    expect(rows).toMatchObject([{ line: 3, state: 'rejected', reasons: [{ field: '金额' }] }])
+    const left = await answered(
+      1,
+      importCommand,
+      '--correct',
+      runId,
+      '--line',
+      '3',
+      '--set',
+      '金额=许多',
+      '--reason',
+      'x',
+    )
+    expect(left).toMatchObject({ items: [{ result: 'rejected', reasons: [{ field: '金额' }] }] })
+    const args = ['--line', '3', '--set', '金额=30.00', '--reason', 'checked against the receipt']
+    expect(await answered(0, importCommand, '--correct', runId, ...args)).toMatchObject({
+      items: [{ result: 'entered', benefitId: expect.stringMatching(/^ben_/) as string }],
+    })
+    expect(await answered(0, importCommand, '--problems', runId)).toEqual({ rows: [] })
+    const said = await run(importCommand, '--problems', runId, '--all')
+    expect(said.words).toContain('Line 3 (entered (ben_')
+  })
+
+  test('are refused with the way out, and a wrong call says what is missing', async () => {
+    const again = await run(importCommand, '--correct', runId, '--line', '3', '--set-aside', '--reason', 'x')
+    expect(again).toMatchObject({ code: 1 })
+    expect(again.words).toContain('has entered the register already')
+    for (const args of [
+      ['--correct', runId, '--reason', 'x'],
+      ['--correct', runId, '--line', '9', '--set-aside', '--reason', 'x'],
+      ['--correct', runId, '--line', '3', '--set', '30.00', '--reason', 'x'],
+      ['--correct', runId, '--line', '3', '--new', 'boss', '--reason', 'x'],
+      ['--correct', runId, '--line', '3', '--set-aside'],
+      ['--correct', runId, '--problems', runId],
+    ]) {
+      expect(await run(importCommand, ...args)).toMatchObject({ code: 2 })
+    }
+    expect(await run(importCommand, '--problems', 'imp_nobody')).toMatchObject({ code: 1 })
+  })
+})
+
+describe('decide --replay', () => {
+  test('takes the decision of a row of a register of others again, by its number too', async () => {
+    const lines = [
+      cmsLine({ id: 'r1', physician: '77', value: '95.00', day: '11/02/2013' }),
+      cmsLine({ id: 'r2', physician: '77', value: '9.00', day: '11/03/2013' }),
+    ]
+    const file = fileOf('cms.csv', cmsFile(0, lines))
+    await answered<Report>(0, importCommand, file, '--profile', 'cms-open-payments')
+    const found = await database.pool('auditor', 1).query<{ id: string; number: string; sha256: string }>(
+      `select benefit.id, benefit.number, row.decision_sha256 as sha256
+from imports.row as row
+join benefits.benefit as benefit on benefit.id = row.benefit_id
+where row.book = 'cms-open-payments'
+order by row.place`,
+    )
+    const [, second] = found.rows
+    for (const name of [second?.id ?? '', second?.number ?? '']) {
+      expect(await answered(0, decideCommand, '--replay', name)).toEqual({ same: true, hash: second?.sha256 })
+    }
+    await database
+      .pool('owner', 1)
+      .query(`update imports.row set facts = replace(facts, '"meal"', '"cash"') where benefit_id = $1`, [
+        second?.id,
+      ])
+    expect(await answered(1, decideCommand, '--replay', second?.id ?? '')).toMatchObject({ same: false })
+    expect(await run(decideCommand, '--replay', 'ben_nothing')).toMatchObject({ code: 2 })
+  })
+})
