@@ -25,6 +25,8 @@ export type SeededLog = {
   readonly rows: ReadonlyMap<string, readonly SeededRow[]>
   /** One change of one row through the door: a new value for a column, or a new row. */
   readonly write: (changes: readonly RowChange[], actor?: Actor) => Promise<void>
+  /** Columns of a fixed width, which a change leaves alone. */
+  readonly fixed: ReadonlyMap<string, number>
 }
 
 /** A small generator of numbers from 0 to below 1, always the same for a seed. */
@@ -69,7 +71,7 @@ export async function seedLog(
     for (const [i, row] of after.entries()) await write([{ table, row, old: made[i] ?? row }])
     rows.set(table.name, [...after, ...made.slice(after.length)])
   }
-  return { ring, rows, write }
+  return { ring, rows, write, fixed }
 }
 
 /** SHA-256 of the platform. */

@@ -19,7 +19,7 @@ import {
 import { fixedClock } from '../../src/platform/clock.ts'
 import { columnsOf, type RowChange } from '../../src/platform/act/rows.ts'
 import type { FreshDatabase } from '../setup/database-copy.ts'
-import { changedRow, platformSha, seedLog, type SeededRow } from './seeded-log.ts'
+import { changedRow, platformSha, seedLog, type SeededLog, type SeededRow } from './seeded-log.ts'
 
 /** A seeded database with an insider in it: its owner, who also holds the keys of the log. */
 export type TamperSite = {
@@ -63,7 +63,7 @@ export async function tamperSite(database: FreshDatabase, random: () => number):
   const oldSize = await settle()
   await openUp(owner)
   await backUp(owner, 'old')
-  await seeded.write(laterChanges(seeded.rows, random))
+  await seeded.write(laterChanges(seeded, random))
   const size = await settle()
   await backUp(owner, 'now')
   const edit = (statements: string, unguarded: readonly string[]) => editAs(owner, statements, unguarded)
@@ -123,12 +123,12 @@ async function editAs(owner: Pool, statements: string, unguarded: readonly strin
   await owner.query(`begin; ${set('disable')} ${statements}; ${set('enable')} commit`)
 }
 
-function laterChanges(rows: ReadonlyMap<string, readonly SeededRow[]>, random: () => number): RowChange[] {
+function laterChanges({ rows, fixed }: SeededLog, random: () => number): RowChange[] {
   return governedTables
     .filter(({ appendOnly }) => !appendOnly)
     .flatMap((table) => {
       const old = rows.get(table.name)?.at(-1)
-      return old ? [{ table, old, row: changedRow(table, old, random, new Map()) }] : []
+      return old ? [{ table, old, row: changedRow(table, old, random, fixed) }] : []
     })
 }
 
