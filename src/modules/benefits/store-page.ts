@@ -27,32 +27,71 @@ export function afterPlace(sort: Sort, place: Place | undefined, put: Put): stri
  * thousand costs what page one does.
  */
 export async function findListsPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
-  const { filter, sight } = page
+  const { filter, sight, sort } = page
   const lists: List[] = []
   for (const scope of scopesOf(filter, sight)) lists.push(...(await findLists(tx, filter, scope)))
   if (lists.length === 0) return []
   const { put, values } = putting()
-  const order = orderOf(page.sort)
-  const rows = [...rowConditions(filter, put), ...afterPlace(page.sort, page.after, put)]
+  const order = orderOf(sort)
+  const rows = [...rowConditions(filter, put), ...afterPlace(sort, page.after, put)]
   const limit = put(page.limit)
-  const parts = [
-    walk(lists.filter((list) => list.requesterId === undefined && !isScanned(list, page))),
-    scan(lists.filter((list) => list.requesterId === undefined && isScanned(list, page))),
-    walk(lists.filter((list) => list.requesterId !== undefined)),
-  ]
-  const selects = parts.flatMap(({ of, isOrdered }) =>
-    of.length === 0 ? [] : [lateral(of, put, rows, isOrdered ? `order by ${order}\n  limit ${limit}` : '')],
-  )
-  return readRows(
-    tx,
-    page.sort,
-    `${selects.join('\nunion all\n')}\norder by ${order}\nlimit ${limit}`,
-    values,
-  )
+  const parts = partsOf(lists, page, put)
+  const taking = (most: string, more: readonly string[]) =>
+    `${parts.map((part) => lateral(part, [...rows, ...more], order, most)).join('\nunion all\n')}
+order by ${order}
+limit ${limit}`
+  if (lists.length <= fewLists) return readRows(tx, sort, taking(limit, []), values)
+  const bounded = `with first as (
+${taking(String(firstOfEach), [])}
+),
+bound as (
+  select ${sort === 'newest' ? 'happened_on' : 'value_minor'} as at, id
+  from first
+  order by ${order}
+  offset ${limit}::int - 1
+  limit 1
+)
+${taking(limit, [fromBound(sort)])}`
+  return readRows(tx, sort, bounded, values)
 }
 
-const walk = (of: readonly List[]) => ({ of, isOrdered: true })
-const scan = (of: readonly List[]) => ({ of, isOrdered: false })
+/**
+ * Of many lists a few rows of each are looked at first. The last place of a page filled with these is one
+ * that the page reaches in any case, so each list is then walked to there at most and not to a whole page.
+ */
+const fewLists = 8
+const firstOfEach = 4
+
+function fromBound(sort: Sort): string {
+  const [column, lowest] =
+    sort === 'newest' ? ['happened_on', `'-infinity'::date`] : ['value_minor', '-1::numeric']
+  return `(${column}, id) >= (coalesce((select at from bound), ${lowest}), coalesce((select id from bound), ''))`
+}
+
+type Part = {
+  readonly isOrdered: boolean
+  readonly cells: string
+  /** The people of the lists, where they are lists of people. */
+  readonly people: string | undefined
+}
+
+function partsOf(lists: readonly List[], page: RegisterPage, put: Put): Part[] {
+  const ofAll = lists.filter((list) => list.requesterId === undefined)
+  const ofPeople = lists.filter((list) => list.requesterId !== undefined)
+  const scanned = ofAll.filter((list) => isScanned(list, page))
+  const walked = ofAll.filter((list) => !scanned.includes(list))
+  const part = (of: readonly List[], isOrdered: boolean): Part[] =>
+    of.length === 0
+      ? []
+      : [
+          {
+            isOrdered,
+            cells: put(of.map((list) => list.cell)),
+            people: of === ofPeople ? put(of.map((list) => list.requesterId)) : undefined,
+          },
+        ]
+  return [...part(walked, true), ...part(scanned, false), ...part(ofPeople, true)]
+}
 
 /**
  * The newest of some amounts: where a list has few of them, all are read and sorted; where it has many, a
@@ -63,23 +102,26 @@ function isScanned(list: List, { sort, filter, limit }: RegisterPage): boolean {
   return sort === 'newest' && hasAmounts && list.inAmounts ** 2 <= limit * list.rows
 }
 
-function lateral(lists: readonly List[], put: Put, rows: readonly string[], end: string): string {
-  const isOfPeople = lists[0]?.requesterId !== undefined
-  const cells = put(lists.map((list) => list.cell))
-  const people = isOfPeople ? `, ${put(lists.map((list) => list.requesterId))}::text[]` : ''
-  const names = isOfPeople ? 'cell, requester_id' : 'cell'
+function lateral(
+  { cells, people, isOrdered }: Part,
+  rows: readonly string[],
+  order: string,
+  most: string,
+): string {
   const wheres = [
-    ...(isOfPeople ? ['benefit.requester_id = list.requester_id'] : []),
+    ...(people === undefined ? [] : ['benefit.requester_id = list.requester_id']),
     'benefit.cell = list.cell',
     ...rows,
   ]
+  const arrays = people === undefined ? `${cells}::bigint[]` : `${cells}::bigint[], ${people}::text[]`
+  const names = people === undefined ? 'cell' : 'cell, requester_id'
   return `select found.id, found.happened_on, found.value_minor
-from unnest(${cells}::bigint[]${people}) as list (${names})
+from unnest(${arrays}) as list (${names})
 cross join lateral (
   select id, happened_on, value_minor
   from benefits.benefit
   where ${wheres.join('\n  and ')}
-  ${end}
+  ${isOrdered ? `order by ${order}\n  limit ${most}` : ''}
 ) as found`
 }
 
