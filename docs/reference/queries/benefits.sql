@@ -121,9 +121,22 @@ select distinct benefit_id, giver_group
 from benefits.line
 where benefit_id = any($1::text[])
 
+-- src/modules/benefits/store-page.ts: findListsPage
+with first as (
+…
+),
+bound as (
+  select … as at, id
+  from first
+  order by …
+  offset …::int - 1
+  limit 1
+)
+…
+
 -- src/modules/benefits/store-page.ts: lateral
 select found.id, found.happened_on, found.value_minor
-from unnest(…::bigint[]…) as list (…)
+from unnest(…) as list (…)
 cross join lateral (
   select id, happened_on, value_minor
   from benefits.benefit
