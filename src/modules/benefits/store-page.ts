@@ -65,7 +65,8 @@ const firstOfEach = 4
 function fromBound(sort: Sort): string {
   const [column, lowest] =
     sort === 'newest' ? ['happened_on', `'-infinity'::date`] : ['value_minor', '-1::numeric']
-  return `(${column}, id) >= (coalesce((select at from bound), ${lowest}), coalesce((select id from bound), ''))`
+  const at = `coalesce((select at from bound), ${lowest})`
+  return `(${column}, id) >= (${at}, coalesce((select id from bound), ''))`
 }
 
 type Part = {
