@@ -62,7 +62,7 @@ async function answerOnAPhone(number: string): Promise<void> {
 
 test('a new name that resembles a known one is told apart by keyboard at 390 px', async () => {
   const { page, faults } = await visitor('wang.lei', { size: 'phone' })
-  const which = await enterNewCustomer(page, '南京宁朔机电有限公司')
+  const which = await enterNewCustomer(page, '杭州宁朔传动有限公司')
   await picture(page, 'talk-03-which-one')
   expect(await which.getByRole('button', { name: form('which.none') }).isDisabled()).toBe(true)
   await which.getByLabel(form('which.reason')).fill('另一家公司，地址和信用代码都不同')
@@ -70,7 +70,7 @@ test('a new name that resembles a known one is told apart by keyboard at 390 px'
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page
-    .getByText(form('which.told', { typed: '南京宁朔机电有限公司' }))
+    .getByText(form('which.told', { typed: '杭州宁朔传动有限公司' }))
     .first()
     .waitFor()
   await picture(page, 'talk-04-told-apart')
