@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { scopesOf, type Place, type RegisterPage } from './register-filter.ts'
+import { scopesOf, type Place, type RegisterFilter, type RegisterPage } from './register-filter.ts'
 import { findLists, putting, rowConditions, type List, type Put } from './store-cells.ts'
 import type { BenefitRow } from './tables.ts'
 
@@ -22,6 +22,20 @@ export function afterPlace(sort: Sort, place: Place | undefined, put: Put): stri
 }
 
 /**
+ * What a page leaves of its filter by day and amount: after a place, the upper end of its order is implied, and
+ * beside the place it would only make the index be walked from there.
+ */
+export function spanOf({ sort, filter, after }: RegisterPage): RegisterFilter {
+  if (!after) return filter
+  return sort === 'newest' ? { ...filter, to: undefined } : { ...filter, maxMinor: undefined }
+}
+
+/** What must hold of the day, the amount and the place of a row of a page. */
+function pageConditions(page: RegisterPage, put: Put): string[] {
+  return [...rowConditions(spanOf(page), put), ...afterPlace(page.sort, page.after, put)]
+}
+
+/**
  * One page by marks, days, amounts and people: the first rows of each list in its own index, of them the
  * first of all, and only these are read from the table. So a page costs one short walk a list, and page a
  * thousand costs what page one does.
@@ -33,16 +47,16 @@ export async function findListsPage(tx: Transaction, page: RegisterPage): Promis
   if (lists.length === 0) return []
   const { put, values } = putting()
   const order = orderOf(sort)
-  const rows = [...rowConditions(filter, put), ...afterPlace(sort, page.after, put)]
   const limit = put(page.limit)
   const parts = partsOf(lists, page, put)
-  const taking = (most: string, more: readonly string[]) =>
-    `${parts.map((part) => lateral(part, [...rows, ...more], order, most)).join('\nunion all\n')}
+  const taking = (most: string, rows: readonly string[]) =>
+    `${parts.map((part) => lateral(part, rows, order, most)).join('\nunion all\n')}
 order by ${order}
 limit ${limit}`
-  if (lists.length <= fewLists) return readRows(tx, sort, taking(limit, []), values)
+  const rows = pageConditions(page, put)
+  if (lists.length <= fewLists) return readRows(tx, sort, taking(limit, rows), values)
   const bounded = `with first as (
-${taking(String(firstOfEach), [])}
+${taking(String(firstOfEach), rows)}
 ),
 bound as (
   select ${sort === 'newest' ? 'happened_on' : 'value_minor'} as at, id
@@ -51,7 +65,7 @@ bound as (
   offset ${limit}::int - 1
   limit 1
 )
-${taking(limit, [fromBound(sort)])}`
+${taking(limit, fromBound(page, put))}`
   return readRows(tx, sort, bounded, values)
 }
 
@@ -62,11 +76,20 @@ ${taking(limit, [fromBound(sort)])}`
 const fewLists = 8
 const firstOfEach = 4
 
-function fromBound(sort: Sort): string {
-  const [column, lowest] =
-    sort === 'newest' ? ['happened_on', `'-infinity'::date`] : ['value_minor', '-1::numeric']
-  const at = `coalesce((select at from bound), ${lowest})`
-  return `(${column}, id) >= (${at}, coalesce((select id from bound), ''))`
+/**
+ * The conditions of a row, down to the place that the page reaches in any case. The lower end of the filter
+ * is the lowest place of all: beside a second lower end the index would be walked to the first.
+ */
+function fromBound(page: RegisterPage, put: Put): string[] {
+  const { sort, filter } = page
+  const isByDay = sort === 'newest'
+  const rest = isByDay ? { ...filter, from: undefined } : { ...filter, minMinor: undefined }
+  const lowest = isByDay
+    ? `${put(filter.from ?? '-infinity')}::date`
+    : `${put(filter.minMinor ?? '-1')}::numeric`
+  const column = isByDay ? 'happened_on' : 'value_minor'
+  const place = `coalesce((select at from bound), ${lowest}), coalesce((select id from bound), '')`
+  return [...pageConditions({ ...page, filter: rest }, put), `(${column}, id) >= (${place})`]
 }
 
 type Part = {
@@ -132,7 +155,7 @@ cross join lateral (
  */
 export async function findPartiesPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const { put, values } = putting()
-  const wheres = await partyConditions(tx, page, put)
+  const wheres = await partyConditions(tx, { ...page, filter: spanOf(page) }, put)
   if (!wheres) return []
   wheres.push(...afterPlace(page.sort, page.after, put))
   const select = `select id, happened_on, value_minor

@@ -7,7 +7,7 @@ import {
   type Sight,
 } from './register-filter.ts'
 import { markConditions, putting, rowConditions, type Put } from './store-cells.ts'
-import { afterPlace, orderOf, partyConditions, readRows } from './store-page.ts'
+import { afterPlace, orderOf, partyConditions, readRows, spanOf } from './store-page.ts'
 import {
   added,
   findPartiesTotals,
@@ -30,7 +30,7 @@ export async function findTextPage(
   const { put, values } = putting()
   const order = orderOf(page.sort)
   const after = afterPlace(page.sort, page.after, put)
-  const wheres = [...textConditions(page.filter, page.sight, put), ...after]
+  const wheres = [...textConditions(spanOf(page), page.sight, put), ...after]
   const end = `order by ${order}\n  limit ${put(page.limit)}`
   const near = await newestWithTitle(tx, page, text)
   const title = near ? `id = any(${put(near)}::text[])` : titleCondition(text, put)
@@ -40,7 +40,8 @@ from benefits.benefit
 where ${[...wheres, branch].join('\nand ')}
 ${end})`,
   )
-  const ofParty = text.partyIds.length === 0 ? undefined : await partyConditions(tx, page, put)
+  const ofParty =
+    text.partyIds.length === 0 ? undefined : await partyConditions(tx, { ...page, filter: spanOf(page) }, put)
   const parties = ofParty && put(text.partyIds)
   const byParty = (ofParty ? partyColumns : []).map(
     (column) => `(select found.*
@@ -75,7 +76,7 @@ async function newestWithTitle(
 ): Promise<readonly string[] | undefined> {
   if (page.sort !== 'newest') return undefined
   const { put, values } = putting()
-  const wheres = [...textConditions(page.filter, page.sight, put), ...afterPlace(page.sort, page.after, put)]
+  const wheres = [...textConditions(spanOf(page), page.sight, put), ...afterPlace(page.sort, page.after, put)]
   const pattern = put(patternOf(text))
   const rows = await tx.sql<{ id: string }>(
     `select id
