@@ -39,6 +39,7 @@ export const approvalsTexts = {
   'case.before': { zh: '原来', en: 'Before' },
   'case.after': { zh: '改为', en: 'After' },
   'case.question': { zh: '{by} 请您补充：{field}', en: '{by} asks about: {field}' },
+  'case.see_item': { zh: '查看这一项', en: 'See the item' },
   'case.back': { zh: '返回列表', en: 'Back to the list' },
   'case.waiting_send': { zh: '已记下，正等待发送', en: 'Noted, waiting to be sent' },
   'talk.title': { zh: '评论', en: 'Comments' },

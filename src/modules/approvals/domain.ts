@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { activeStep, blankTask, closeFlow, flowAfter, tasksOf, type Flow } from './flow.ts'
+import { tooLate } from './too-late.ts'
 import { copyTable, flowTable, stepTable, taskTable, type StepRow, type TaskRow } from './tables.ts'
 
 /** Who decides, when, and with which words. */
@@ -32,9 +33,13 @@ export function findTask(flow: Flow, deciding: Deciding): Found | Refusal {
   const own = active.find((task) => task.person_id === deciding.personId)
   const asDeputy = active.find((task) => deciding.deputyFor.includes(task.person_id))
   const task = own ?? asDeputy
-  const isLate = flow.tasks.some((each) => each.person_id === deciding.personId && each.state === 'lapsed')
-  if (!task)
-    return refuse(isLate ? 'approvals.already_decided' : 'approvals.not_asked', { state: step.state })
+  if (!task) {
+    const lapsed = flow.tasks.findLast(
+      ({ person_id: id, state }) => id === deciding.personId && state === 'lapsed',
+    )
+    const decided = flow.steps.find(({ id }) => id === lapsed?.step_id)
+    return decided ? tooLate(flow, decided) : refuse('approvals.not_asked')
+  }
   if (!own && hasActed(flow, deciding.personId)) return refuse('approvals.already_acted')
   if (!own && isAskedLater(flow, deciding.personId)) return refuse('approvals.asked_yourself')
   return { step, task }

@@ -29,6 +29,7 @@ export {
   averageHours,
   findFlowObject,
   loadFlows,
+  loadLastFlows,
   loadInbox,
   loadOpenFlows,
   loadOverdue,
@@ -40,4 +41,5 @@ export {
 } from './store.ts'
 export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
 export { chase } from './overdue.ts'
+export { tooLate } from './too-late.ts'
 export { rounds } from './rounds.ts'

@@ -32,6 +32,27 @@ export async function loadOpenFlows(
   return new Map(full.map((flow) => [flow.flow.object_id, flow]))
 }
 
+/** The latest round of objects, open or closed, by object id. */
+export async function loadLastFlows(
+  tx: Transaction,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<Map<string, Flow>> {
+  if (objectIds.length === 0) return new Map()
+  const flows = await tx.run(
+    db
+      .selectFrom('approvals.flow')
+      .selectAll()
+      .where('object_type', '=', objectType)
+      .where('object_id', 'in', [...objectIds])
+      .orderBy('opened_at')
+      .orderBy('id'),
+  )
+  const last = new Map(flows.map((flow) => [flow.object_id, flow]))
+  const full = await withSteps(tx, [...last.values()])
+  return new Map(full.map((flow) => [flow.flow.object_id, flow]))
+}
+
 /** All rounds of one object, oldest first. */
 export async function loadFlows(tx: Transaction, objectType: string, objectId: string): Promise<Flow[]> {
   const flows = await tx.run(

@@ -15,7 +15,8 @@ import { actedView } from './view/acted.ts'
 import { caseOf } from './view/case.ts'
 import { inboxOf } from './view/inbox.ts'
 import { findMatter, matterAnswered, matterCase } from './view/matters.ts'
-import { say } from './view/reader.ts'
+import { named } from './view/named.ts'
+import { say, type Reader } from './view/reader.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
 type ApprovalCall<Body> = HttpCall<{ approvalId: string }, unknown, Body>
@@ -66,6 +67,9 @@ function verbs(deps: RequestRoutesDeps): Route[] {
   const read = reader(deps)
   const acted = async (call: AnyCall, outcome: Outcome<Acted> | undefined): Promise<HttpAnswer> => {
     if (!outcome) throw new Error('every item of a set has its outcome')
+    if (outcome.kind === 'refused') {
+      return read(call, async (_, reading) => refused(named(reading, outcome.refusal)))
+    }
     if (outcome.kind !== 'done') return fromOutcome(outcome)
     return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
   }
@@ -188,7 +192,9 @@ function batches(deps: RequestRoutesDeps): Route[] {
             const number = judged?.found.request.number ?? ''
             const outcome = outcomes[at]
             const isDone = outcome?.kind === 'done'
-            const says = isDone ? say(reading, 'acted.approved') : (sayOf(outcome, call) ?? judged?.why ?? '')
+            const says = isDone
+              ? say(reading, 'acted.approved')
+              : (sayOf(reading, outcome) ?? judged?.why ?? '')
             return { approvalId: item.approvalId, number, isDone, says }
           }),
         }),
@@ -214,7 +220,7 @@ function toBody(given: BatchItem) {
   }
 }
 
-function sayOf(outcome: Outcome<Acted> | undefined, call: AnyCall): string | undefined {
+function sayOf(reader: Reader, outcome: Outcome<Acted> | undefined): string | undefined {
   if (outcome?.kind !== 'refused' && outcome?.kind !== 'forbidden') return undefined
-  return sayRefusal(outcome.refusal, call.language).says
+  return sayRefusal(named(reader, outcome.refusal), reader.language).says
 }

@@ -10,11 +10,13 @@ import {
   copyChanges,
   findSignable,
   findTask,
+  loadLastFlows,
   newcomerObjection,
   readerObjection,
   reject,
   returnToApplicant,
   returnToStep,
+  tooLate,
   transfer,
   type Decided,
   type Deciding,
@@ -26,7 +28,7 @@ import { groundOf } from './ground.ts'
 import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { principalsOf } from './sight.ts'
-import { requestTable } from './tables.ts'
+import { requestTable, type RequestRow } from './tables.ts'
 import { wholeValueOf } from './stored-proposal.ts'
 import { verdictNote } from './weigh.ts'
 
@@ -55,7 +57,11 @@ export type DecideBody = {
 /** Where the request stands after a verb. */
 export type Acted = { readonly requestId: string; readonly state: RequestState; readonly version: number }
 
-type State = ReadonlyMap<string, OpenCase>
+type State = {
+  readonly cases: ReadonlyMap<string, OpenCase>
+  /** The last round of requests that have no open one. */
+  readonly last: ReadonlyMap<string, OpenFlow>
+}
 
 /**
  * One command for all verbs of an approver, so that each is authorised, checked and recorded the same way.
@@ -67,8 +73,12 @@ export function decideCommand(
 ): Command<DecideBody, State, Acted> {
   return {
     operation,
-    load: (tx, calls) => loadCases(deps, tx, calls, { matter }),
-    decide: (state, call) => decideOne(deps, state.get(call.body.requestId), call),
+    load: async (tx, calls) => {
+      const cases = await loadCases(deps, tx, calls, { matter })
+      const closed = [...cases].flatMap(([id, { flow }]) => (flow ? [] : [id]))
+      return { cases, last: await loadLastFlows(tx, matter, closed) }
+    },
+    decide: (state, call) => decideOne(deps, state, call),
     constraints: {
       duty_is_one_a_person: (call) => ({
         refusal: refuse('access.duty_conflict', { wanted: 'approver' }),
@@ -78,18 +88,24 @@ export function decideCommand(
   }
 }
 
-function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<DecideBody>): Decision<Acted> {
+function decideOne(deps: RequestDeps, { cases, last }: State, call: Call<DecideBody>): Decision<Acted> {
+  const found = cases.get(call.body.requestId)
   const object = { type: 'request', id: call.body.requestId }
   if (!found) return { refusal: refuse('platform.not_found'), object }
   const { flow, request } = found
   const about = { object, entityId: request.entity_id }
   // Administrators answer roles in the same inbox; a request is decided by those who do business.
   if (!call.actor.roles.some(isBusinessRole)) return { ...about, refusal: refuse('access.role_needed') }
-  if (!flow) return { ...about, refusal: refuse('approvals.already_decided', { state: request.state }) }
+  if (!flow) return { ...about, refusal: closedRefusal(request, last.get(request.id)) }
   if (call.body.version !== request.version) return { ...about, refusal: refuse('platform.stale') }
   const { does } = call.body
   if (does.verb === 'approve') return approveOne(deps, found, flow, call)
   return endOf(deps, found, call, otherVerb(deps, found, call))
+}
+
+/** No round is open: somebody was faster, or there never was one. */
+function closedRefusal({ state }: RequestRow, last: OpenFlow | undefined): Refusal {
+  return last ? tooLate(last) : refuse('approvals.not_open', { state })
 }
 
 function endOf(
@@ -189,7 +205,7 @@ function principalsNow(found: OpenCase, { actor, at: now }: Call<DecideBody>): s
 function otherVerb(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): Decided | Refusal {
   const { does } = call.body
   const { flow } = found
-  if (!flow) return refuse('approvals.already_decided', { state: found.request.state })
+  if (!flow) throw new Error('a verb is decided on an open round')
   const deciding = decidingOf(found, call)
   switch (does.verb) {
     case 'reject':

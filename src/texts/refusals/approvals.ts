@@ -10,8 +10,11 @@ export const approvalsRefusals = {
     wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
   },
   'approvals.already_decided': {
-    says: { zh: '这项审批已有决定（{state}）。', en: 'This has been decided already ({state}).' },
-    wayOut: { zh: '请查看经过，了解由谁在何时作出决定。', en: 'See the timeline for who decided, and when.' },
+    says: { zh: '{who}已于 {when} {did}。', en: '{who} {did} on {when}.' },
+    wayOut: {
+      zh: '先作出的决定有效，您的操作没有生效。如有不同意见，请联系对方。',
+      en: 'The first decision stands; yours was not taken. Speak with them if you see it differently.',
+    },
   },
   'approvals.not_in_batch': {
     says: {

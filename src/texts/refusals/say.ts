@@ -15,6 +15,7 @@ const wordKeys: Readonly<Record<string, (value: string) => string>> = {
   from: (value) => `state.${value}`,
   to: (value) => `state.${value}`,
   role: (value) => `role.${value}`,
+  did: (value) => `did.${value}`,
 }
 
 /** A refusal in the reader's language: what and why, and the way out. Names of ours become their words. */
@@ -41,9 +42,17 @@ function inWords(params: Said['params'], language: Language): Record<string, Tex
 /** Texts that a refusal carries in both languages, as `first_zh` and `first_en`, become `first`. */
 function inLanguage(params: Said['params'], language: Language): [string, TextValue][] {
   const [own, other] = language === 'en' ? ['_en', '_zh'] : ['_zh', '_en']
-  return Object.entries(params)
+  return Object.entries({ ...unnamed(params), ...params })
     .filter(([name]) => !name.endsWith(other))
     .map(([name, value]) => [name.endsWith(own) ? name.slice(0, -3) : name, value])
+}
+
+/** Names of people stay out of the log: until somebody puts the name in, the identifier stands for it. */
+function unnamed({ by, at, who_zh: name }: Said['params']): Said['params'] {
+  return {
+    ...(by === undefined || name !== undefined ? {} : { who: by }),
+    ...(at === undefined ? {} : { when: at }),
+  }
 }
 
 /** Facts by their plain names: a list of paths, as a refusal carries it. */

@@ -14,6 +14,7 @@ import { ActionBar } from './action-bar.tsx'
 import { CaseView } from './case-view.tsx'
 import { InboxList, type InboxAnswer, type Row } from './inbox-list.tsx'
 import { without } from '../../shell/without.ts'
+import { TooLatePage, useTooLate } from './too-late.tsx'
 
 /** Decide with all facts in one view: the list stays in sight, the keyboard does everything. */
 export function Inbox() {
@@ -134,6 +135,15 @@ type OpenProps = {
 
 function OpenCase({ approvalId, titleAs, onDecided }: OpenProps) {
   const { data, error, refetch } = useAnswer('approvalDetail', { params: { approvalId } })
+  const tooLate = useTooLate(approvalId)
+  if (tooLate) {
+    return (
+      <div className="overflow-y-auto">
+        <BackLink />
+        <TooLatePage approvalId={approvalId} problem={tooLate} titleAs={titleAs} />
+      </div>
+    )
+  }
   if (error && !data) {
     return (
       <div className="overflow-y-auto">

@@ -8,6 +8,7 @@ import { hold } from '../../shell/pending.ts'
 import { refreshAfterDecision } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
+import { noteTooLate } from './too-late.tsx'
 
 type Body<Name extends 'approve' | 'reject' | 'returnItem' | 'transfer'> = NonNullable<Given<Name>['body']>
 
@@ -53,6 +54,7 @@ export function useDecide(): (target: Target, decision: Decision) => void {
         try {
           await command(operations[decision.verb], given, { key, keepalive: isLeaving })
         } catch (error) {
+          noteTooLate(approvalId, problemOf(error))
           tellProblem(problemOf(error), say('failed.send', { number }), link)
         }
         await refreshAfterDecision()
@@ -79,6 +81,7 @@ export function useAct(): (
       await refreshAfterDecision()
       return true
     } catch (error) {
+      if (target.approvalId !== undefined) noteTooLate(target.approvalId, problemOf(error))
       tellProblem(problemOf(error), say('failed.send', { number: nameOf(target) }))
       return false
     }

@@ -10,6 +10,7 @@ import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { isReceived } from '../received.ts'
 import { principalsOf } from '../sight.ts'
+import { named } from './named.ts'
 import type { Reader } from './reader.ts'
 
 type Permission = z.output<typeof permissionJson>
@@ -40,8 +41,8 @@ const approverVerbs: readonly Verb[] = ['approve', 'reject', 'return', 'transfer
 const reviewVerbs: readonly Verb[] = ['approve', 'reject', 'transfer', 'add_signer', 'copy', 'remind']
 
 /** A "no" with its sentence in the reader's language. */
-export function denied(reader: Pick<Reader, 'language'>, refusal: Refusal): Permission {
-  return { can: false, why: sayRefusal(refusal, reader.language).says }
+export function denied(reader: Reader, refusal: Refusal): Permission {
+  return { can: false, why: sayRefusal(named(reader, refusal), reader.language).says }
 }
 
 /** What the reader may do with a request now, verb by verb, with the reason for each "no". */

@@ -4,6 +4,7 @@ import type { FeedEntry } from '../../../platform/feed.ts'
 import { operationWord } from '../../../texts/audit.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { isOutcome } from '../domain.ts'
+import { named } from './named.ts'
 import { say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 
 type Item = z.output<typeof timelineItem>
@@ -52,7 +53,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
 
 /** The second line: the refusal in words, else the reason, else the verdict of that moment. */
 function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
-  if (entry.refusal) return sayRefusal(entry.refusal, reader.language).says
+  if (entry.refusal) return sayRefusal(named(reader, entry.refusal), reader.language).says
   const days = (['givenOn', 'validUntil'] as const).flatMap((name) => {
     const day = noted(entry, name)
     return day === '' ? [] : [say(reader, name === 'givenOn' ? 'act.given_on' : 'act.valid_until', { day })]
