@@ -14,6 +14,7 @@ import { homeZone, type World } from './world.ts'
 /** What a letter is about, as the job carries it: a task that waits, a request that expired, an answer. */
 export const noticeJson = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
+  z.object({ kind: z.enum(['asked', 'nudge']), taskId: z.string(), at: z.string() }),
   z.object({ kind: z.literal('expired'), requestId: z.string() }),
   z.object({ kind: z.literal('mention'), commentId: z.string(), personId: z.string() }),
   z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
@@ -94,20 +95,23 @@ async function send(pool: Pool, mailer: Mailer, drafted: Drafted, address: strin
 
 async function waiting(
   world: World,
-  { kind, taskId }: Extract<Notice, { taskId: string }>,
+  notice: Extract<Notice, { taskId: string }>,
 ): Promise<Drafted | undefined> {
+  const { kind, taskId } = notice
   return readOnly(world.pool, [systemActor], async (tx) => {
     const task = await loadTaskLetter(tx, taskId)
     if (!task) return undefined
+    const isReview = task.objectType === 'review'
     const isRequest = task.objectType === 'request'
-    const number = isRequest ? await requestNumber(tx, task.objectId) : ''
+    const number = isRequest || isReview ? await requestNumber(tx, task.objectId) : ''
     const due = task.dueAt === null ? '' : formatMoment(task.dueAt, homeZone, world.now())
     return {
       personId: task.personId,
-      subject: isRequest ? 'letter.subject' : 'letter.matter.subject',
-      text: isRequest ? `letter.${kind}` : 'letter.matter',
+      subject: isRequest ? 'letter.subject' : `letter.${isReview ? 'review' : 'matter'}.subject`,
+      text: isRequest ? `letter.${kind}` : `letter.${isReview ? 'review' : 'matter'}`,
       params: { number, due },
-      messageId: `${kind}-${taskId}`,
+      // A task can be given again, and reminded of more than once: each has a letter of its own.
+      messageId: 'at' in notice ? `${kind}-${taskId}-${notice.at}` : `${kind}-${taskId}`,
     }
   })
 }

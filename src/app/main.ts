@@ -27,6 +27,7 @@ import type { Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
 import { startFollowing } from './held.ts'
+import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
@@ -90,8 +91,8 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
     await server.close()
-    const { following, chasing, folding, sinks, sequencer } = background
-    for (const work of [following, chasing, folding, sinks, jobs, sequencer]) await work.stop()
+    const { following, telling, chasing, folding, sinks, sequencer } = background
+    for (const work of [following, telling, chasing, folding, sinks, jobs, sequencer]) await work.stop()
     await auth.close()
     await Promise.all(Object.values(pools).map((pool) => pool.end()))
     await started.stop()
@@ -145,6 +146,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     chasing: startChasing(world, onFault),
     folding: startFolding(pools.worker, onFault),
     following: startFollowing(world, pools.worker, onFault),
+    telling: startTelling(world, pools.worker, onFault),
   }
 }
 

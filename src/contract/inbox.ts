@@ -164,7 +164,7 @@ export const remind = operation({
   params: approvalParams,
   body: z.strictObject({ version }),
   answer: actedJson,
-  refusals: ['approvals.reminded_already'],
+  refusals: ['approvals.reminded_recently', 'approvals.not_open'],
 })
 
 /** The sheet before a batch: items, sum and checks, and what is left out and why. Decides nothing. */

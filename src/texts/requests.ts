@@ -175,7 +175,8 @@ export const requestsTexts = {
   },
   'panel.notice.near_limits': {
     zh: '{minutes} 分钟内在同一限额附近试 {tries} 个以上不同金额的，会记录一次，由合规查看。',
-    en: 'Trying {tries} or more amounts near one limit within {minutes} minutes is recorded once, for ' +
+    en:
+      'Trying {tries} or more amounts near one limit within {minutes} minutes is recorded once, for ' +
       'compliance to see.',
   },
   'panel.notice.search_recorded': {
@@ -231,6 +232,19 @@ export const requestsTexts = {
     en: '{message} ({clause}). If it was given already, fill in its day first.',
   },
   'letter.subject': { zh: '待您审批：{number}', en: 'Waiting for your decision: {number}' },
+  'letter.asked': {
+    zh: '申请 {number} 轮到您审批，截止 {due}。请登录后处理：{address}',
+    en: 'Request {number} has come to you for a decision, due {due}. Sign in to decide: {address}',
+  },
+  'letter.nudge': {
+    zh: '同事催办：申请 {number} 等待您审批，截止 {due}。请登录后处理：{address}',
+    en: 'A colleague reminds you: request {number} waits for you, due {due}. Sign in: {address}',
+  },
+  'letter.review.subject': { zh: '待您复核：{number}', en: 'To review: {number}' },
+  'letter.review': {
+    zh: '已登记的 {number} 被抽中复核，截止 {due}。请登录后处理：{address}',
+    en: '{number}, recorded at once, was drawn for your review, due {due}. Sign in: {address}',
+  },
   'letter.reminder': {
     zh: '申请 {number} 等待您审批，截止 {due}。请登录后处理：{address}',
     en: 'Request {number} waits for your decision, due {due}. Sign in to decide: {address}',

@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { activeStep, blankTask, closeFlow, flowAfter, tasksOf, type Flow } from './flow.ts'
+import { activeStep, blankTask, closeFlow, flowAfter, seatOf, tasksOf, type Flow } from './flow.ts'
 import { tooLate } from './too-late.ts'
 import { copyTable, flowTable, stepTable, taskTable, type StepRow, type TaskRow } from './tables.ts'
 
@@ -82,16 +82,26 @@ export function approve(
 ): Decided | Refusal {
   const found = findSignable(flow, deciding)
   if (isRefusal(found)) return found
-  const decided = decideTask(found.task, deciding, 'approved')
-  const after = flowAfter(flow, [decided])
+  const decided = [
+    decideTask(found.task, deciding, 'approved'),
+    ...othersOfSeat(flow, found).map((task) => updateRow(taskTable, task, { state: 'lapsed' })),
+  ]
+  const after = flowAfter(flow, decided)
   const tasks = tasksOf(after, found.step)
   const isComplete = found.step.need === 'any' || tasks.every((task) => task.state !== 'active')
   const inserted = after.tasks.filter((task) => task.step_id === found.step.id && task.state === 'waiting')
-  if (!isComplete) return { changes: [decided] }
+  if (!isComplete) return { changes: decided }
   if (inserted.length > 0)
-    return { changes: [decided, ...inserted.map((task) => activate(task, deciding.at, dueFrom))] }
+    return { changes: [...decided, ...inserted.map((task) => activate(task, deciding.at, dueFrom))] }
   const ended = endStep(after, found.step, 'approved')
-  return goOn(flowAfter(after, ended), found.step, [decided, ...ended], deciding.at, dueFrom)
+  return goOn(flowAfter(after, ended), found.step, [...decided, ...ended], deciding.at, dueFrom)
+}
+
+/** Whoever was escalated to and whoever is overdue share a seat: one of them signs for it. */
+function othersOfSeat(flow: Flow, { step, task }: Found): TaskRow[] {
+  return tasksOf(flow, step).filter(
+    (each) => each.id !== task.id && each.state === 'active' && seatOf(each) === seatOf(task),
+  )
 }
 
 function goOn(
@@ -200,7 +210,11 @@ function askAgain(
   const tasks = tasksOf(flow, step)
   const open = tasks.filter((task) => task.state === 'active' || task.state === 'waiting')
   const people = [
-    ...new Set(tasks.filter((task) => task.state !== 'transferred').map((task) => task.person_id)),
+    ...new Set(
+      tasks
+        .filter(({ state, source }) => state !== 'transferred' && source !== 'escalation')
+        .map((task) => task.person_id),
+    ),
   ]
   return [
     updateRow(stepTable, step, { state: isActive ? 'active' : 'waiting' }),
@@ -248,6 +262,7 @@ export function transfer(
         id: newId('task'),
         person_id: to.personId,
         source: 'transfer',
+        stands_for: seatOf(found.task),
         state: 'active',
         opened_at: deciding.at,
         due_at: found.task.due_at,
@@ -320,16 +335,20 @@ export function copyChanges(
   return { changes }
 }
 
-/** 催办: at most once in four hours, so that a reminder stays a reminder. */
+/**
+ * 催办: at most once in four hours, so that a reminder stays a reminder. It is a colleague's word beside the system's
+ * own reminder and escalation, which go by the deadline alone.
+ */
 export function remind(flow: Flow, at: Instant): Decided | Refusal {
   const step = activeStep(flow)
   if (!step) return refuse('approvals.not_open', { state: flow.flow.state })
   const tasks = tasksOf(flow, step).filter((task) => task.state === 'active')
   const hoursMin = 4
   const isRecent = (task: TaskRow) =>
-    task.reminded_at !== null && Date.parse(at) - Date.parse(task.reminded_at) < hoursMin * 3_600_000
-  if (tasks.every(isRecent)) return refuse('approvals.reminded_recently', { hours: hoursMin })
-  return { changes: tasks.map((task) => updateRow(taskTable, task, { reminded_at: at })) }
+    task.nudged_at !== null && Date.parse(at) - Date.parse(task.nudged_at) < hoursMin * 3_600_000
+  const open = tasks.filter((task) => !isRecent(task))
+  if (open.length === 0) return refuse('approvals.reminded_recently', { hours: hoursMin })
+  return { changes: open.map((task) => updateRow(taskTable, task, { nudged_at: at })) }
 }
 
 function isBlank(text: string | undefined): boolean {

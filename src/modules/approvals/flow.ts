@@ -125,7 +125,14 @@ export const blankTask = {
   reason: null,
   batch_size: null,
   reading_seconds: null,
+  nudged_at: null,
+  stands_for: null,
 } as const
+
+/** The seat of a task: an escalated one, and one that was handed on, sit on that of the task they stand for. */
+export function seatOf(task: TaskRow): string {
+  return task.stands_for ?? task.id
+}
 
 /** The step that is active now, if the round is open. */
 export function activeStep(flow: Flow): StepRow | undefined {

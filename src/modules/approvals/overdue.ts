@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { activeStep, blankTask, flowAfter, tasksOf, type Flow } from './flow.ts'
+import { activeStep, blankTask, flowAfter, seatOf, tasksOf, type Flow } from './flow.ts'
 import { taskTable, type TaskRow } from './tables.ts'
 
 /** What the system does about one overdue task; it never approves, whatever the time. */
@@ -12,6 +12,11 @@ export type Chasing = {
 
 /** How long a reminder has to work before the next person up is asked as well. */
 const escalateAfterMs = 24 * 3_600_000
+
+/** The moment since which a reminder has had its time. */
+export function dayBefore(at: Instant): Instant {
+  return new Date(Date.parse(at) - escalateAfterMs).toISOString()
+}
 
 /**
  * Reminds whoever is overdue, and a day later also asks the person above them. The first task stays open:
@@ -52,7 +57,7 @@ function chaseTask(
       notify: [{ taskId: task.id, kind: 'reminder' }],
     }
   }
-  if (Date.parse(at) - Date.parse(task.reminded_at) < escalateAfterMs) return { changes: [], notify: [] }
+  if (task.reminded_at > dayBefore(at)) return { changes: [], notify: [] }
   const escalated = updateRow(taskTable, task, { escalated_at: at })
   const superior = superiorOf(task.person_id)
   // Whoever decided as somebody's deputy has had their part as well.
@@ -73,6 +78,7 @@ function chaseTask(
     due_at: at,
     reminded_at: at,
     escalated_at: at,
+    stands_for: seatOf(task),
   })
   return { changes: [escalated, added], notify: [{ taskId: id, kind: 'escalation' }] }
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { Flow } from './flow.ts'
+import { dayBefore } from './overdue.ts'
 import type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
 
 type Tables = {
@@ -144,7 +145,7 @@ and closed_at > $2::timestamptz - interval '180 days'`,
   return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
 }
 
-/** Rounds with a task that is overdue and not yet reminded or escalated for it, for the system's reminder. */
+/** Rounds with an overdue task that is to be reminded of or escalated now; what still has its day is left alone. */
 export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]> {
   const query = db
     .selectFrom('approvals.flow')
@@ -156,7 +157,10 @@ export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]>
         .select('flow_id')
         .where('state', '=', 'active')
         .where('due_at', '<', now)
-        .where('escalated_at', 'is', null),
+        .where('escalated_at', 'is', null)
+        .where((task) =>
+          task.or([task('reminded_at', 'is', null), task('reminded_at', '<=', dayBefore(now))]),
+        ),
     )
     .orderBy('id')
     .limit(200)

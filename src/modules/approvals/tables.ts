@@ -52,7 +52,10 @@ export const taskTable = governed({
     reason: 'text?',
     batch_size: 'int?',
     reading_seconds: 'int?',
+    nudged_at: 'instant?',
+    stands_for: 'text?',
   },
+  added: [['nudged_at', 'stands_for']],
 })
 
 /** What one person is asked to decide. */

@@ -34,7 +34,7 @@ export function remindCommand(
         changes: decided.changes,
         jobs: decided.changes.map((change) => ({
           queue: 'notify',
-          data: { taskId: change.row.id, kind: 'reminder' },
+          data: { taskId: change.row.id, kind: 'nudge', at: call.at },
         })),
       }
     },

@@ -1,0 +1,38 @@
+import type { Pool } from 'pg'
+import { givenBy } from '../modules/approvals/index.ts'
+import { follow, followFromNow } from '../modules/audit/index.ts'
+import { repeat, type Repeated } from '../platform/repeat.ts'
+import type { World } from './world.ts'
+
+const subscriber = 'approvals.letters'
+const entriesAtOnce = 200
+
+/**
+ * Follows the log: whoever is given a task gets a letter, wherever the task comes from. Each entry is taken once.
+ */
+export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
+  const everyMs = 2_000
+  let hasBegun = false
+  return repeat(
+    async () => {
+      if (!hasBegun) await followFromNow(worker, subscriber)
+      hasBegun = true
+      return (await followAsked(world, worker)) === entriesAtOnce ? 'more' : 'enough'
+    },
+    everyMs,
+    onFault,
+  )
+}
+
+/** Takes the next entries of the log; gives how many there were. */
+export function followAsked(world: World, worker: Pool): Promise<number> {
+  return follow(
+    worker,
+    subscriber,
+    async (tx, entry) => {
+      const jobs = givenBy(entry).map((given) => ({ queue: 'notify', data: { kind: 'asked', ...given } }))
+      if (jobs.length > 0) await world.door.enqueue(tx, jobs)
+    },
+    entriesAtOnce,
+  )
+}
