@@ -42,7 +42,9 @@ export type RegisterFigure = GateLine & { readonly p95: number; readonly process
 /** How to measure. */
 export type Measuring = {
   readonly repetitions: number
-  /** Asked so often before the clock counts, to warm the caches of server and client as any use would have. */
+  /**
+   * Asked so often before the clock counts, to warm the caches of server and client as any use would have.
+   */
   readonly warmUps: number
   /** The processor time so far of the session that answers, in milliseconds; where the machine tells it. */
   readonly processorMs?: (() => number) | undefined

@@ -22,8 +22,8 @@ export function afterPlace(sort: Sort, place: Place | undefined, put: Put): stri
 }
 
 /**
- * What a page leaves of its filter by day and amount: after a place, the upper end of its order is implied, and
- * beside the place it would only make the index be walked from there.
+ * What a page leaves of its filter by day and amount: after a place, the upper end of its order is implied,
+ * and beside the place it would only make the index be walked from there.
  */
 export function spanOf({ sort, filter, after }: RegisterPage): RegisterFilter {
   if (!after) return filter
