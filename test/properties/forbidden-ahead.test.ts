@@ -28,17 +28,21 @@ function earlier(facts: Facts, gone: readonly number[]): Facts {
   return rest
 }
 
-test('what is forbidden ahead is forbidden whatever is said later, and it is not rare', () => {
-  let count = 0
-  const gone = fc.uniqueArray(fc.nat(paths.length - 1), { minLength: 1, maxLength: 120 })
-  fc.assert(
-    fc.property(factsNear(starts), gone, (facts, dropped) => {
-      const ahead = forbiddenAhead(policy, earlier(facts, dropped))
-      if (!ahead) return
-      count += 1
-      expect([ahead.rule, decide(policy, facts).outcome]).toEqual([ahead.rule, 'prohibit'])
-    }),
-    { seed, numRuns },
-  )
-  expect(count).toBeGreaterThan(numRuns / 50)
-})
+test(
+  'what is forbidden ahead is forbidden whatever is said later, and it is not rare',
+  { timeout: 120_000 },
+  () => {
+    let count = 0
+    const gone = fc.uniqueArray(fc.nat(paths.length - 1), { minLength: 1, maxLength: 120 })
+    fc.assert(
+      fc.property(factsNear(starts), gone, (facts, dropped) => {
+        const ahead = forbiddenAhead(policy, earlier(facts, dropped))
+        if (!ahead) return
+        count += 1
+        expect([ahead.rule, decide(policy, facts).outcome]).toEqual([ahead.rule, 'prohibit'])
+      }),
+      { seed, numRuns },
+    )
+    expect(count).toBeGreaterThan(numRuns / 50)
+  },
+)
