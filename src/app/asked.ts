@@ -8,7 +8,8 @@ const subscriber = 'approvals.letters'
 const entriesAtOnce = 200
 
 /**
- * Follows the log: whoever is given a task gets a letter, wherever the task comes from. Each entry is taken once.
+ * Follows the log: whoever is given a task gets a letter, wherever the task comes from. Each entry is taken
+ * once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000

@@ -5,7 +5,9 @@ where person_id = $1
 and decided_at > $2::timestamptz - interval '30 days'
 
 -- src/modules/approvals/store.ts: usualHours
-select percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at)) / 3600 as hours
+select percentile_cont(0.5) within group (
+  order by extract(epoch from closed_at - opened_at)
+) / 3600 as hours
 from approvals.flow
 where kind = $1
 and state = 'approved'

@@ -336,8 +336,8 @@ export function copyChanges(
 }
 
 /**
- * 催办: at most once in four hours, so that a reminder stays a reminder. It is a colleague's word beside the system's
- * own reminder and escalation, which go by the deadline alone.
+ * 催办: at most once in four hours, so that a reminder stays a reminder. It is a colleague's word beside
+ * the system's own reminder and escalation, which go by the deadline alone.
  */
 export function remind(flow: Flow, at: Instant): Decided | Refusal {
   const step = activeStep(flow)

@@ -129,7 +129,7 @@ export const blankTask = {
   stands_for: null,
 } as const
 
-/** The seat of a task: an escalated one, and one that was handed on, sit on that of the task they stand for. */
+/** The seat of a task: an escalated one and one handed on sit on that of the task they stand for. */
 export function seatOf(task: TaskRow): string {
   return task.stands_for ?? task.id
 }

@@ -135,7 +135,9 @@ and decided_at > $2::timestamptz - interval '30 days'`,
 /** How many working hours rounds of this kind took lately, from opening to the end. */
 export async function usualHours(tx: Transaction, kind: string, now: string): Promise<number | undefined> {
   const [row] = await tx.sql<{ hours: string | null }>(
-    `select percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at)) / 3600 as hours
+    `select percentile_cont(0.5) within group (
+  order by extract(epoch from closed_at - opened_at)
+) / 3600 as hours
 from approvals.flow
 where kind = $1
 and state = 'approved'
@@ -145,7 +147,7 @@ and closed_at > $2::timestamptz - interval '180 days'`,
   return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
 }
 
-/** Rounds with an overdue task that is to be reminded of or escalated now; what still has its day is left alone. */
+/** Rounds with an overdue task to remind of or to escalate now; what still has its day is left alone. */
 export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]> {
   const query = db
     .selectFrom('approvals.flow')

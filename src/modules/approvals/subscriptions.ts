@@ -5,8 +5,8 @@ import { taskTable } from './tables.ts'
 export type Given = { readonly taskId: string; readonly at: string }
 
 /**
- * The tasks that an entry of the log put before somebody: those of a first step, of the next one, and what was
- * handed on or added. An escalation has a letter of its own.
+ * The tasks that an entry of the log put before somebody: those of a first step, of the next one, and what
+ * was handed on or added. An escalation has a letter of its own.
  */
 export function givenBy(entry: FeedEntry): readonly Given[] {
   return entry.rows

@@ -92,11 +92,11 @@ describe('trying amounts near a limit', () => {
     const before = (await recorded()).length
     await tryAll('sales2', ['1000', '2000', '3000', '4000', '4400', '100'])
     await tryAll('sales2', ['4600', '4700', '4800'])
-    await tryAll('sales2', ['4600', '4700', '4800'], parties.colleague)
+    await tryAll('sales2', ['4610', '4710', '4810'], parties.colleague)
     await tryAll('sales3', ['4650', '4750'])
     expect(await recorded()).toHaveLength(before)
     minutesLater(11)
-    await tryAll('sales2', ['4610', '4710'])
+    await tryAll('sales2', ['4620', '4720'])
     expect(await recorded()).toHaveLength(before)
   })
 

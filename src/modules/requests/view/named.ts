@@ -2,7 +2,7 @@ import { formatMoment } from '../../../kernel/format.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Reader } from './reader.ts'
 
-/** A refusal with the name of the person whom it names by identifier, and the moment as the reader's clock shows it. */
+/** A refusal that names a person by identifier, with the name, and the moment on the reader's clock. */
 export function named<Said extends Pick<Refusal, 'params'>>(reader: Reader, refusal: Said): Said {
   const { by, at } = refusal.params
   const person = typeof by === 'string' ? reader.organisation.people.get(by) : undefined
