@@ -36,6 +36,7 @@ type StoredTask = {
   readonly due: string | null
   readonly reminded: string | null
   readonly escalated: string | null
+  readonly nudged: string | null
 }
 
 type StoredRound = {
@@ -79,7 +80,8 @@ const observeSql = `select
           (select json_agg(s order by s.ordinal) from (
             select s.ordinal, s.level, s.role, s.need, s.state,
               (select json_agg(json_build_object('person', t.person_id, 'source', t.source, 'state', t.state,
-                'by', t.decided_by, 'due', t.due_at, 'reminded', t.reminded_at, 'escalated', t.escalated_at))
+                'by', t.decided_by, 'due', t.due_at, 'reminded', t.reminded_at,
+                'escalated', t.escalated_at, 'nudged', t.nudged_at))
                 from approvals.task as t where t.flow_id = f.id and t.step_id = s.id) as tasks
             from approvals.step as s where s.flow_id = f.id) as s) as steps
         from approvals.flow as f where f.object_type = 'request' and f.object_id = r.id) as f) as rounds
@@ -175,16 +177,18 @@ function ofRound(round: Round, index: number, entity: string): string[] {
     ...round.steps.flatMap((step, i) => [
       `${at}.${i + 1} ${step.level} ${step.role} ${step.need} ${step.state}`,
       ...step.tasks.map((task) => {
-        const { person, source, state, decidedBy, remindedAt, escalatedAt } = task
-        const chased = chasedWords(remindedAt !== undefined, escalatedAt !== undefined)
+        const { person, source, state, decidedBy } = task
+        const chased = chasedWords(task.remindedAt, task.escalatedAt, task.nudgedAt)
         return `${at}.${i + 1} ${person} ${source} ${state} by ${decidedBy ?? '-'}${chased}`
       }),
     ]),
   ]
 }
 
-function chasedWords(isReminded: boolean, isEscalated: boolean): string {
-  return `${isReminded ? ', reminded' : ''}${isEscalated ? ', escalated' : ''}`
+type Moment = string | null | undefined
+
+function chasedWords(reminded: Moment, escalated: Moment, nudged: Moment): string {
+  return `${reminded ? ', reminded' : ''}${escalated ? ', escalated' : ''}${nudged ? ', asked for' : ''}`
 }
 
 function ofStored(world: World, request: Stored): string[] {
@@ -211,7 +215,7 @@ function ofStoredRound(round: StoredRound, index: number): string[] {
     ...(round.steps ?? []).flatMap((step, i) => [
       `${at}.${i + 1} ${step.level} ${step.role} ${step.need} ${step.state}`,
       ...(step.tasks ?? []).map((task) => {
-        const chased = chasedWords(task.reminded !== null, task.escalated !== null)
+        const chased = chasedWords(task.reminded, task.escalated, task.nudged)
         return `${at}.${i + 1} ${task.person} ${task.source} ${task.state} by ${task.by ?? '-'}${chased}`
       }),
     ]),

@@ -34,7 +34,7 @@ function decidingObjection(
 
 function openObjection(world: World, actor: Actor, request: Request, version: number): Ruling | undefined {
   if (!sees(world, actor, request)) return refused('platform.not_found')
-  if (!openRound(request)) return refused('approvals.already_decided')
+  if (!openRound(request)) return rounds.closedRuling(request)
   return version === request.version ? undefined : refused('platform.stale')
 }
 

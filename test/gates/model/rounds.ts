@@ -11,6 +11,7 @@ import {
 import {
   activeStep,
   openRound,
+  seatOf,
   wholeOf,
   type EntityKey,
   type Kind,
@@ -73,8 +74,8 @@ export function newStep({ level, role, people }: Planned, state: 'active' | 'wai
 
 /** A task as nobody has touched it yet. */
 export function newTask(person: string, source: string, state: 'active' | 'waiting'): Task {
-  const untouched = { decidedBy: undefined, due: undefined, remindedAt: undefined, escalatedAt: undefined }
-  return { person, source, state, ...untouched }
+  const unchased = { due: undefined, remindedAt: undefined, escalatedAt: undefined, nudgedAt: undefined }
+  return { person, source, state, decidedBy: undefined, standsFor: undefined, ...unchased }
 }
 
 /** A task that somebody may decide now, with its step and round. */
@@ -85,11 +86,16 @@ export type Found = {
   readonly isOwn: boolean
 }
 
+/** Without an open round: somebody was faster, or nobody was ever asked. */
+export function closedRuling(request: Request): Ruling {
+  return refused(request.rounds.length > 0 ? 'approvals.already_decided' : 'approvals.not_open')
+}
+
 /** The task that the person may act on, or why there is none. */
 export function findTask(world: World, request: Request, person: string): Found | Ruling {
   const round = openRound(request)
   const step = activeStep(round)
-  if (!round || !step) return refused('approvals.already_decided')
+  if (!round || !step) return closedRuling(request)
   if (person === request.requester) return refused('approvals.own_request')
   const matter = { requester: request.requester, kind: round.kind, whole: wholeOf(request.asked) }
   const active = step.tasks.filter((task) => task.state === 'active')
@@ -136,6 +142,7 @@ function isOpen(row: { readonly state: string }): boolean {
 /** 同意. True when the round is closed with it. */
 export function approve({ round, step, task }: Found, person: string): boolean {
   decide(task, person, 'approved')
+  lapse(step.tasks.filter((each) => each.state === 'active' && seatOf(each) === seatOf(task)))
   const isComplete = step.need === 'any' || step.tasks.every((each) => each.state !== 'active')
   if (!isComplete) return false
   const waiting = step.tasks.filter((each) => each.state === 'waiting')
@@ -174,7 +181,9 @@ export function returnTo({ round, step, task }: Found, person: string, target: n
   decide(task, person, 'returned')
   for (const [i, each] of round.steps.entries()) {
     if (i < target || i > round.steps.indexOf(step)) continue
-    const people = each.tasks.filter((one) => one.state !== 'transferred').map((one) => one.person)
+    const people = each.tasks
+      .filter((one) => one.state !== 'transferred' && one.source !== 'escalation')
+      .map((one) => one.person)
     each.state = i === target ? 'active' : 'waiting'
     for (const one of each.tasks) called.add(one)
     lapse(each.tasks)
@@ -227,7 +236,7 @@ function mayHold(world: World, request: Request, { level }: Step, person: string
 /** 转交. */
 export function transfer({ step, task }: Found, person: string, to: string): void {
   decide(task, person, 'transferred')
-  step.tasks.push({ ...newTask(to, 'transfer', 'active'), due: task.due })
+  step.tasks.push({ ...newTask(to, 'transfer', 'active'), due: task.due, standsFor: task })
 }
 
 /** 加签: the one who asks takes the step, and all of it must agree. */

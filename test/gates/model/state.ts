@@ -75,6 +75,10 @@ export type Task = {
   due: string | undefined
   remindedAt: string | undefined
   escalatedAt: string | undefined
+  /** When a colleague last asked for it (催办); the product's own reminder does not go by it. */
+  nudgedAt: string | undefined
+  /** The task whose place it takes: one handed on, or one asked because the other is overdue. */
+  standsFor: Task | undefined
 }
 
 /** One level of a round. */
@@ -146,6 +150,11 @@ export type World = {
   readonly facts: Facts
   /** How many refused attempts are on record. */
   attempts: number
+}
+
+/** The task whose seat it is: of all who sit on one, one signs. */
+export function seatOf(task: Task): Task {
+  return task.standsFor ? seatOf(task.standsFor) : task
 }
 
 /** The state of the round that is open now. */

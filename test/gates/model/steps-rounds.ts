@@ -212,8 +212,9 @@ function remindRuling(world: World, actor: Actor, request: Request): Ruled {
   const asked = activeStep(round)?.tasks.filter((task) => task.state === 'active') ?? []
   const isRecent = (at: string | undefined) =>
     at !== undefined && Date.parse(world.now) - Date.parse(at) < reminderMs
-  if (asked.every((task) => isRecent(task.remindedAt))) return no(refused('approvals.reminded_recently'))
+  const open = asked.filter((task) => !isRecent(task.nudgedAt))
+  if (open.length === 0) return no(refused('approvals.reminded_recently'))
   return yes(() => {
-    for (const task of asked) task.remindedAt = world.now
+    for (const task of open) task.nudgedAt = world.now
   })
 }

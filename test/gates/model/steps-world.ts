@@ -233,7 +233,7 @@ function chase(world: World, step: Step, taken: Set<string>): void {
     const superior = managerNow(world, task.person)
     if (superior === undefined || taken.has(superior)) continue
     taken.add(superior)
-    const chased = { due: world.now, remindedAt: world.now, escalatedAt: world.now }
+    const chased = { due: world.now, remindedAt: world.now, escalatedAt: world.now, standsFor: task }
     step.tasks.push({ ...newTask(superior, 'escalation', 'active'), ...chased })
   }
 }
