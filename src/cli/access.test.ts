@@ -76,7 +76,8 @@ describe('accounts and roles at the command line', () => {
     const add = (operations: string) =>
       run('token', 'add', '--email', 'ada@example.com', '--name', 'n', '--operations', operations)
     expect(add('requests.submit')).toMatchObject({ code: 1, answer: { refused: 'access.role_needed' } })
-    const made = add('access.people')
+    expect(add('access.people')).toMatchObject({ code: 1, answer: { refused: 'access.not_for_token' } })
+    const made = add('access.organisation')
     expect(made.answer.secret).toMatch(/^abv_/)
     expect(run('token', 'revoke', made.answer.tokenId, '--email', 'ada@example.com').code).toBe(0)
   })

@@ -239,7 +239,10 @@ describe('tokens for scripts', () => {
 
   test.each([
     ['their own operations', ['requests.mine'], 'done'],
-    ['what they may not do themselves', ['requests.mine', 'access.create_person'], 'access.role_needed'],
+    ['what they may not do themselves', ['requests.mine', 'deals.award_tender'], 'access.role_needed'],
+    ['what asks for a second factor', ['requests.mine', 'approvals.approve'], 'access.not_for_token'],
+    ['what asks for a fresh one', ['access.create_token'], 'access.not_for_token'],
+    ['a decision to hand on', ['approvals.delegate'], 'access.not_for_token'],
     ['an operation that does not exist', ['requests.steal'], 'access.unknown_operation'],
   ])('a person may give a script %s', async (_, operations, code) => {
     expect(codeOf(await run(createToken(company.deps), as('rep', 'sales'), body(operations)))).toBe(code)

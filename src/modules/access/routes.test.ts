@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foundedCompany, founder } from '../../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
@@ -299,5 +300,22 @@ describe('delegations and tokens over HTTP', () => {
     )
     expect((await call('POST', `/v1/tokens/${made.body.tokenId}/revoke`, lead, {})).status).toBe(200)
     expect((await call('GET', '/v1/tokens', script)).status).toBe(401)
+  })
+
+  test('a token shows no second factor, though its account has one', async () => {
+    const one = await signIn('one')
+    const body = { name: 'nightly', operations: ['access.people'], days: 1 }
+    expect((await call('POST', '/v1/tokens', one, body)).body.code).toBe('access.not_for_token')
+    const made = await call('POST', '/v1/tokens', one, { ...body, operations: ['access.me'] })
+    // One from before this rule names it still.
+    const owner = new Pool({ connectionString: database.ownerUrl })
+    await owner.query(`update access.api_token set operations = 'access.people' where id = $1`, [
+      made.body.tokenId,
+    ])
+    await owner.end()
+    const script = { authorization: `Bearer ${made.body.secret}` }
+    const answered = await call('GET', '/v1/people', script)
+    expect([answered.status, answered.body.code]).toEqual([403, 'access.not_for_token'])
+    expect((await call('GET', '/v1/people', one)).status).toBe(200)
   })
 })

@@ -21,11 +21,15 @@ export type Rule = {
 /** What an operation asks of the session beside a role: nothing, a second factor, or a fresh one. */
 export type FactorNeed = 'none' | 'second' | 'fresh'
 
-/** The rules of one operation. `isPublic` needs no session at all. */
+/**
+ * The rules of one operation. `isPublic` needs no session at all; what is `inPersonOnly` decides, or hands a
+ * decision to somebody, and asks for a person even where it asks for no second factor.
+ */
 export type AccessRow = {
   readonly isPublic: boolean
   readonly factor: FactorNeed
   readonly rules: readonly Rule[]
+  readonly inPersonOnly?: true
 }
 
 export type AccessTable = Readonly<Record<string, AccessRow>>
@@ -77,6 +81,14 @@ export function permissionBy(
   return { can: false, refusal: refuse(isElsewhere ? 'access.other_entity' : 'access.not_yours') }
 }
 
+/**
+ * Whether a script's token may name the operation. It shows no second factor, whatever its account has: so
+ * nothing that asks for one is open to it, nor what only a person in a session does.
+ */
+export function isForTokens(row: AccessRow): boolean {
+  return row.factor === 'none' && row.inPersonOnly !== true
+}
+
 /** The relations through which `actor` may use the operation, for queries that filter a list by them. */
 export function relationsBy(table: AccessTable, actor: Actor, operation: string): ReadonlySet<Relation> {
   return new Set(rulesFor(table, actor, operation).flatMap((rule) => rule.relations))
@@ -87,6 +99,7 @@ function lacksRole(table: AccessTable, actor: Actor, operation: string): Refusal
   if (!row) return refuse('access.not_in_table', { operation })
   if (row.isPublic) return undefined
   if (actor.operations && !actor.operations.includes(operation)) return refuse('access.outside_token')
+  if (actor.operations && !isForTokens(row)) return refuse('access.not_for_token')
   if (rulesFor(table, actor, operation).length === 0) return refuse('access.role_needed')
   if (row.factor !== 'none' && actor.hasSecondFactor !== true) return refuse('access.factor_needed')
   return undefined
@@ -137,16 +150,17 @@ function isInState(rule: Rule, object: AccessObject): boolean {
 /** The access table as Markdown, for the reference documents: one line a rule. */
 export function accessTableAsMarkdown(table: AccessTable): string {
   const lines = Object.entries(table).flatMap(([operation, row]) => {
-    if (row.isPublic) return [`| \`${operation}\` | nobody needs to be signed in | any | all | none |`]
+    if (row.isPublic) return [`| \`${operation}\` | nobody needs to sign in | any | all | none | – |`]
+    const token = isForTokens(row) ? 'yes' : 'no'
     return row.rules.map((rule) => {
       const who = rule.roles === 'everyone' ? 'everyone signed in' : rule.roles.join(', ')
       const states = rule.states?.join(', ') ?? 'all'
-      return `| \`${operation}\` | ${who} | ${rule.relations.join(', ')} | ${states} | ${row.factor} |`
+      return `| \`${operation}\` | ${who} | ${rule.relations.join(', ')} | ${states} | ${row.factor} | ${token} |`
     })
   })
   return [
-    '| Operation | Roles | Relation | States | Second factor |',
-    '|---|---|---|---|---|',
+    '| Operation | Roles | Relation | States | Second factor | Token |',
+    '|---|---|---|---|---|---|',
     ...lines,
   ].join('\n')
 }

@@ -131,6 +131,25 @@ describe('the access table', () => {
     expect(authorise(script, 'requests.submit')?.code).toBe('access.outside_token')
   })
 
+  test('opens nothing that decides, hands on a decision or administers to a token, whoever owns it', () => {
+    const everything = operations.map(({ id }) => id)
+    const script = actor(grantableRoles, { operations: everything, hasSecondFactor: true })
+    const open = everything.filter((id) => authorise(script, id) === undefined)
+    expect(open.length).toBeGreaterThan(40)
+    const changing = operations.filter(({ id, kind }) => kind !== 'query' && open.includes(id))
+    const closed = /^(approvals|policy|imports|audit)\.|^access\.(create|answer|propose|end|set_manager)/
+    expect(changing.map(({ id }) => id).filter((id) => closed.test(id))).toEqual([
+      'approvals.batch_sheet',
+      'approvals.copy',
+      'approvals.remind',
+      'approvals.end_delegation',
+    ])
+    for (const id of everything.filter((each) => accessTable[each]?.factor !== 'none')) {
+      expect(authorise(script, id)?.code).toBe('access.not_for_token')
+      expect(codeOf(script, id, { assignedIds: ['per_me'] })).toBe('access.not_for_token')
+    }
+  })
+
   test('lets the product itself do everything', () => {
     expect(authorise(systemActor, 'requests.submit')).toBeUndefined()
     expect(mayWith(systemActor, 'requests.submit', {})).toEqual({ can: true })
@@ -223,8 +242,8 @@ test('the printed table has a line for every rule', () => {
     'a.all': { isPublic: false, factor: 'none', rules: [{ roles: 'everyone', relations: ['any', 'team'] }] },
   }
   expect(accessTableAsMarkdown(table).split('\n').slice(2)).toEqual([
-    '| `a.open` | nobody needs to be signed in | any | all | none |',
-    '| `a.own` | sales | own | draft | fresh |',
-    '| `a.all` | everyone signed in | any, team | all | none |',
+    '| `a.open` | nobody needs to be signed in | any | all | none | – |',
+    '| `a.own` | sales | own | draft | fresh | no |',
+    '| `a.all` | everyone signed in | any, team | all | none | yes |',
   ])
 })

@@ -79,7 +79,7 @@ const deciding = row('second', allow(business, ['assigned', 'delegated']))
  * Administrators decide nothing of the business; they answer what needs a second person in the organisation.
  */
 const answering = row('second', ...deciding.rules, allow(['administrator'], ['assigned']))
-const asDecider = row('none', allow(business, ['assigned', 'delegated']))
+const asDecider = inPerson(row('none', allow(business, ['assigned', 'delegated'])))
 const administering = row('second', allow(['administrator'], ['any']))
 const administeringFresh = row('fresh', allow(['administrator'], ['any']))
 const lookingUpStaff = row('second', allow(['administrator', 'compliance', 'auditor'], ['any']))
@@ -150,7 +150,7 @@ export const accessTable: AccessTable = {
   'approvals.copy': row('none', allow(business, ['own', 'assigned', 'delegated'])),
   'approvals.remind': row('none', allow(business, ['own', 'assigned', 'delegated'])),
   'approvals.delegations': everyone,
-  'approvals.delegate': businessAny,
+  'approvals.delegate': inPerson(businessAny),
   'approvals.end_delegation': row('none', allow(business, ['own', 'assigned'])),
 
   'requests.preview': businessAny,
@@ -258,6 +258,11 @@ export const accessTable: AccessTable = {
 
 function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
+}
+
+/** Closed to scripts: it hands a decision to somebody. */
+function inPerson(open: AccessRow): AccessRow {
+  return { ...open, inPersonOnly: true }
 }
 
 function allow(

@@ -1,6 +1,7 @@
 import { refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import { isForTokens } from './rule.ts'
 import type { AccessDeps } from './situation.ts'
 import { lockRows } from './store.ts'
 import { accessTable, authorise } from './table.ts'
@@ -30,6 +31,10 @@ export function createToken(deps: AccessDeps): Command<TokenBody, undefined, Tok
       if (unknown !== undefined) {
         return { refusal: refuse('access.unknown_operation', { operation: unknown }, '/operations'), object }
       }
+      const personal = body.operations.find((operation) => !mayName(operation))
+      if (personal !== undefined) {
+        return { refusal: refuse('access.not_for_token', {}, '/operations'), object }
+      }
       const beyond = body.operations.map((operation) => authorise(actor, operation)).find(Boolean)
       if (beyond) return { refusal: beyond, object }
       const change = insertRow(tokenTable, {
@@ -45,6 +50,12 @@ export function createToken(deps: AccessDeps): Command<TokenBody, undefined, Tok
       return { answer: { tokenId: id }, object, changes: [change] }
     },
   }
+}
+
+/** Never what asks for a second factor: deciding and administering are done by people. */
+function mayName(operation: string): boolean {
+  const row = accessTable[operation]
+  return row !== undefined && isForTokens(row)
 }
 
 /** Ends a token of the acting person's account at once. */

@@ -69,6 +69,16 @@ export const accessRefusals = {
     says: { zh: '该令牌的范围不包含此操作。', en: 'This operation is outside the scope of the token.' },
     wayOut: { zh: '请申请包含此操作的令牌。', en: 'Ask for a token whose scope has it.' },
   },
+  'access.not_for_token': {
+    says: {
+      zh: '脚本令牌不出示动态验证码，不能做出决定或管理公司。',
+      en: 'A token shows no second factor, so it neither decides nor administers.',
+    },
+    wayOut: {
+      zh: '请本人登录后办理，或从令牌范围中去掉这类操作。',
+      en: 'Sign in and do it in person, or leave such operations out of the token.',
+    },
+  },
   'access.role_needed': {
     says: { zh: '您的角色不包含此操作。', en: 'None of your roles includes this.' },
     wayOut: {

@@ -41,12 +41,12 @@ export function actorOfSession(
 
 /**
  * Who acts through this token: its account's person, limited to the operations named. A script shows no
- * second factor, so it can do nothing that asks for a fresh one.
+ * second factor, whatever its account has, so it can do nothing that asks for one.
  */
 export function actorOfToken(token: TokenOwner, organisation: Organisation, now: Instant): Actor | undefined {
   if (!token.isOpen || token.expiresAt <= now) return undefined
   const actor = actorOf(token, organisation, now, {
-    hasSecondFactor: token.hasFactor,
+    hasSecondFactor: false,
     hasFreshFactor: false,
     via: 'api',
   })

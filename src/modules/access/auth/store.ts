@@ -38,12 +38,10 @@ export async function findSession(pool: Pool, token: string): Promise<SessionRow
 export type TokenOwner = Omit<SessionRow, 'startedAt' | 'activeAt' | 'factorAt'> & {
   readonly operations: string
   readonly expiresAt: Instant
-  readonly hasFactor: boolean
 }
 
 const findTokenSql = `select t.account_id as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion",
-  exists (select from auth."twoFactor" as f where f."userId" = t.account_id) as "hasFactor"
+  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion"
 from access.api_token as t
 join access.account as a on a.id = t.account_id
 cross join access.organisation_version as v
