@@ -9,8 +9,7 @@ where s.token = $1
 
 -- src/modules/access/auth/store.ts: findTokenSql
 select t.account_id as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion",
-  exists (select from auth."twoFactor" as f where f."userId" = t.account_id) as "hasFactor"
+  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion"
 from access.api_token as t
 join access.account as a on a.id = t.account_id
 cross join access.organisation_version as v

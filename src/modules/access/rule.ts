@@ -150,12 +150,12 @@ function isInState(rule: Rule, object: AccessObject): boolean {
 /** The access table as Markdown, for the reference documents: one line a rule. */
 export function accessTableAsMarkdown(table: AccessTable): string {
   const lines = Object.entries(table).flatMap(([operation, row]) => {
-    if (row.isPublic) return [`| \`${operation}\` | nobody needs to sign in | any | all | none | – |`]
-    const token = isForTokens(row) ? 'yes' : 'no'
+    if (row.isPublic) return [`| \`${operation}\` | nobody needs to be signed in | any | all | none | – |`]
+    const asked = `${row.factor} | ${isForTokens(row) ? 'yes' : 'no'}`
     return row.rules.map((rule) => {
       const who = rule.roles === 'everyone' ? 'everyone signed in' : rule.roles.join(', ')
       const states = rule.states?.join(', ') ?? 'all'
-      return `| \`${operation}\` | ${who} | ${rule.relations.join(', ')} | ${states} | ${row.factor} | ${token} |`
+      return `| \`${operation}\` | ${who} | ${rule.relations.join(', ')} | ${states} | ${asked} |`
     })
   })
   return [
