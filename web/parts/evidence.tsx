@@ -27,7 +27,7 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
   return (
     <ul className="grid gap-2 sm:grid-cols-2">
       {files.map((file) => (
-        <li key={file.fileId}>
+        <li key={file.fileId} className="min-w-0">
           <a
             data-evidence
             href={addressOf('download', { params: { fileId: file.fileId } })}
