@@ -16,7 +16,7 @@ export function Totals({ page }: { readonly page: Page }) {
   return (
     <section aria-label={say('party.totals')} className="mt-5">
       <h2 className="mb-2 text-second font-medium text-ink-2">{say('party.totals')}</h2>
-      <dl className={classes('flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line')}>
+      <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
         {page.totals.map((total) => (
           <div key={total.window} className="min-w-[130px] flex-1 bg-surface px-4 py-3">
             <dt className="text-meta text-ink-2">{total.window}</dt>
