@@ -15,9 +15,9 @@ import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
 
 // Submit through HTTP, all included (validated, resolved, decided, locked, stored, logged, durable, numbered
-// by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same number
-// of clients, one after the other on the same server, server and load on the same cores. PostgreSQL's fsync
-// stays on. The script stores the record and the entry of a real submit.
+// by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
+// number of clients, one after the other on the same server, server and load on the same cores. PostgreSQL's
+// fsync stays on. The script stores the record and the entry of a real submit.
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
 const clients = (process.env['BENCH_CLIENTS'] ?? '1,8,32').split(',').map(Number)

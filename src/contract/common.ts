@@ -41,7 +41,10 @@ export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: cursor.optional() })
 }
 
-/** What the reader may do with an object, and for what they may not, the reason as a sentence in their language. */
+/**
+ * What the reader may do with an object, and for what they may not, the reason as a sentence in their
+ * language.
+ */
 export const permissions = z.record(
   z.string(),
   z.union([
@@ -56,5 +59,7 @@ export const outcome = z.enum(['prohibit', 'hold', 'escalate', 'allow_with_condi
 /** The approval levels. */
 export const level = z.enum(['L1', 'L2', 'L3', 'L4'])
 
-/** What became of a thing that was received: kept, sent back, given to the company, or declined on the spot. */
+/**
+ * What became of a thing that was received: kept, sent back, given to the company, or declined on the spot.
+ */
 export const disposal = z.enum(['kept', 'returned', 'handed_in', 'declined'])

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** How an operation touches the world: a command passes the write door, a query reads, a preview decides without writing. */
+/**
+ * How an operation touches the world: a command passes the write door, a query reads, a preview decides
+ * without writing.
+ */
 export type OperationKind = 'command' | 'query' | 'preview'
 
 /** One HTTP operation: the single source for the server, the web client and `/openapi.json`. */

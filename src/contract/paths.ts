@@ -1,6 +1,6 @@
 /**
- * Method and path of the operations that the web calls, by the name of their contract object. A copy, so that the
- * first load carries no schemas; `paths.test.ts` holds it to the contract.
+ * Method and path of the operations that the web calls, by the name of their contract object. A copy, so that
+ * the first load carries no schemas; `paths.test.ts` holds it to the contract.
  */
 export const paths = {
   freshFactor: ['POST', '/v1/session/fresh-factor'],

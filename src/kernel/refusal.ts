@@ -3,7 +3,8 @@ export type RefusalValue = string | number | boolean
 
 /**
  * A business "no": an answer, not an exception. `code` is stable and has its sentence and its way out
- * in `src/texts`; `params` fill the sentence; `pointer` names the field (JSON pointer), where one is to blame.
+ * in `src/texts`; `params` fill the sentence; `pointer` names the field (JSON pointer), where one is to
+ * blame.
  */
 export type Refusal = {
   readonly refused: true

@@ -7,8 +7,8 @@ import type { RowHeads } from './row-heads.ts'
 import type { Batches } from './verifier-log.ts'
 
 /**
- * A stored row: its id and its line (row-line.ts) under the table's current column list. `digest` is that of the
- * line, where the reader has taken it itself, on another processor.
+ * A stored row: its id and its line (row-line.ts) under the table's current column list. `digest` is that of
+ * the line, where the reader has taken it itself, on another processor.
  */
 export type StoredRow = {
   readonly id: string

@@ -126,7 +126,10 @@ function withFlags(flags: Flags, environment: Environment): Record<string, strin
   )
 }
 
-/** A misspelt setting would silently keep its default, which for a certificate or a sink is worse than stopping. */
+/**
+ * A misspelt setting would silently keep its default, which for a certificate or a sink is worse than
+ * stopping.
+ */
 function unknownSettings(environment: Environment): Note[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('ABOVEBOARD_') && !(name in settings.shape) && !notOurs.has(name))

@@ -47,9 +47,9 @@ export function sniff(bytes: Buffer): string | Refusal {
 }
 
 /**
- * Stores the content once, whoever brings it; the row joins the caller's transaction. Two people who bring the same
- * content at the same moment wait for each other, for each would seal it under a key of their own. `kind` is for a
- * caller whose own reader tells the content apart, such as an import of a packed register.
+ * Stores the content once, whoever brings it; the row joins the caller's transaction. Two people who bring
+ * the same content at the same moment wait for each other, for each would seal it under a key of their own.
+ * `kind` is for a caller whose own reader tells the content apart, such as an import of a packed register.
  */
 export async function storeFile(
   store: FileStore,
@@ -88,7 +88,10 @@ export async function findFile(tx: Transaction, digest: string): Promise<StoredF
   return row && { digest: row.digest, bytes: Number(row.bytes), mediaType: row.media_type }
 }
 
-/** Reads and decrypts a file. Undefined when none is stored; throws when its content is not what its digest says. */
+/**
+ * Reads and decrypts a file. Undefined when none is stored; throws when its content is not what its digest
+ * says.
+ */
 export async function readStoredFile(
   store: FileStore,
   tx: Transaction,

@@ -5,8 +5,8 @@ import { setupFault } from './setup-fault.ts'
 
 /**
  * The 32-byte master key: from the environment, or from `keys/master.key` of the data folder, never from the
- * database. A new one is made only while `mayMake` holds, for a database that has nothing encrypted yet; for any
- * other a lost key is said, because a new one would open nothing.
+ * database. A new one is made only while `mayMake` holds, for a database that has nothing encrypted yet; for
+ * any other a lost key is said, because a new one would open nothing.
  */
 export function loadMasterKey(
   config: Config,

@@ -44,7 +44,10 @@ export function open(key: Buffer, place: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()])
 }
 
-/** What the log shows of a personal value: it proves the value to whoever holds the key and tells others nothing. */
+/**
+ * What the log shows of a personal value: it proves the value to whoever holds the key and tells others
+ * nothing.
+ */
 export function commitment(subjectKey: Buffer, column: string, text: string): string {
   return createHmac('sha256', subjectKey).update(`${column}\n${text}`).digest('hex')
 }
@@ -87,7 +90,10 @@ export async function loadKeys(
   )
 }
 
-/** A subject's key from its stored, wrapped form; undefined when that is damaged or stands for another subject. */
+/**
+ * A subject's key from its stored, wrapped form; undefined when that is damaged or stands for another
+ * subject.
+ */
 export function openSubjectKey(ring: KeyRing, subject: string, wrapped: Buffer): Buffer | undefined {
   try {
     return open(ring.derive('subject'), subject, wrapped)

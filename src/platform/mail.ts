@@ -5,7 +5,10 @@ export type Letter = {
   readonly to: string
   readonly subject: string
   readonly text: string
-  /** The object and step it is about, so that a retry after a crash sends the same letter and not a second one. */
+  /**
+   * The object and step it is about, so that a retry after a crash sends the same letter and not a second
+   * one.
+   */
   readonly messageId: string
 }
 

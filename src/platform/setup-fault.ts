@@ -15,7 +15,9 @@ export function note(code: Note['code'], params: Note['params'] = {}): Note {
   return { code, params }
 }
 
-/** Why the program cannot run: everything that is wrong at once, so that nobody repairs one thing at a time. */
+/**
+ * Why the program cannot run: everything that is wrong at once, so that nobody repairs one thing at a time.
+ */
 export class SetupFault extends Error {
   readonly problems: readonly Note[]
 

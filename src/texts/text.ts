@@ -1,7 +1,9 @@
 /** The languages of the product. */
 export type Language = 'zh-CN' | 'en'
 
-/** One sentence in both languages; `{name}` is filled from parameters. A missing language does not compile. */
+/**
+ * One sentence in both languages; `{name}` is filled from parameters. A missing language does not compile.
+ */
 export type Sentence = { readonly zh: string; readonly en: string | { readonly one: string; readonly other: string } }
 
 /** A refusal's sentence and its way out, in both languages. */

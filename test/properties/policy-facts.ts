@@ -96,7 +96,9 @@ const withoutSources = Object.fromEntries(
   Object.entries(factsJson.def.shape).filter(([name]) => name !== 'sources'),
 ) as unknown as Readonly<Record<string, Node>>
 
-/** Facts of every kind: each optional property is there four times in five; history lies on or before the day. */
+/**
+ * Facts of every kind: each optional property is there four times in five; history lies on or before the day.
+ */
 export const arbFacts: fc.Arbitrary<Facts> = objectOf(withoutSources).map((given) => {
   const facts = factsJson.parse(given)
   const history = facts.history?.filter((line) => line.date <= facts.asOf)

@@ -23,7 +23,10 @@ const numRuns = Number(process.env['ABOVEBOARD_RUNS'] ?? 1000)
 
 const rank = (facts: Facts, of: CompiledPacks = policy) => rankOf(decide(of, facts))
 
-/** Runs a property from every known scenario and from generated facts; fast-check prints the seed of a failure. */
+/**
+ * Runs a property from every known scenario and from generated facts; fast-check prints the seed of a
+ * failure.
+ */
 function always(property: (facts: Facts, dice: number) => void): void {
   const dice = fc.integer({ min: 0, max: 1_000_000 })
   const examples: [Facts, number][] = known.map((facts, at) => [facts, at * 7919])

@@ -6,7 +6,10 @@ import { factsJson } from '../../src/contract/facts.ts'
 import { decide } from '../../src/modules/policy/index.ts'
 import { publicScenarios, sharedFile, shippedPolicy, type Expected } from './policy-shared.ts'
 
-/** Scenarios that wait for rules that are not shipped yet, with those rules. A listed one that passes is an error. */
+/**
+ * Scenarios that wait for rules that are not shipped yet, with those rules. A listed one that passes is an
+ * error.
+ */
 const waiting: Readonly<Record<string, readonly string[]>> = {}
 
 const scenarios = publicScenarios()

@@ -16,7 +16,9 @@ export function hasDebianPostgres(): boolean {
   return existsSync(`${debianPostgres}/bin/postgres`)
 }
 
-/** Installs Debian packages where that is allowed: by root, on a machine that has apt-get. Says what it does. */
+/**
+ * Installs Debian packages where that is allowed: by root, on a machine that has apt-get. Says what it does.
+ */
 export function installDebianPackages(names: readonly string[]): void {
   if (names.length === 0) return
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0)

@@ -18,8 +18,8 @@ export type TestServer = {
 }
 
 /**
- * The server of `run`. The first test file that asks starts it and migrates the template; the others find both.
- * Tests that ask for no database therefore pay nothing.
+ * The server of `run`. The first test file that asks starts it and migrates the template; the others find
+ * both. Tests that ask for no database therefore pay nothing.
  */
 export async function testServer(run: TestRun): Promise<TestServer> {
   const file = serverFile(run)

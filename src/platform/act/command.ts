@@ -37,7 +37,10 @@ export type Done<Answer> = {
   readonly jobs?: readonly JobDraft[]
 }
 
-/** A business "no" that may still leave something behind, such as a refused attempt. It is recorded either way. */
+/**
+ * A business "no" that may still leave something behind, such as a refused attempt. It is recorded either
+ * way.
+ */
 export type Refused = {
   readonly refusal: Refusal
   readonly object: ObjectRef

@@ -10,7 +10,10 @@ import { binaryArray, type ArrayItems } from '../db/binary-array.ts'
 import { sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 
-/** Somebody else changed a row after it was loaded. Locks make this a bug, except where a caller loaded without one. */
+/**
+ * Somebody else changed a row after it was loaded. Locks make this a bug, except where a caller loaded
+ * without one.
+ */
 export class StaleRow extends Error {
   readonly table: string
   constructor(table: string) {
@@ -40,7 +43,8 @@ export async function storeChanges(tx: Transaction, changes: readonly RowChange[
     if (batch.isInsert && last?.[0]?.isInsert) last.push(batch)
     else steps.push([batch])
   }
-  // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them all.
+  // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them
+  // all.
   await sentTogether(steps.map((batches) => store(tx, batches)))
 }
 

@@ -27,8 +27,9 @@ const factsQuery = `
          to_regproc('show_trgm') is not null as "hasTrigrams"`
 
 /**
- * What makes a database unfit for the application that is connected with `client`, all at once. A server that may
- * lose an acknowledged write, or a role that row-level security does not bind, would make every promise untrue.
+ * What makes a database unfit for the application that is connected with `client`, all at once. A server that
+ * may lose an acknowledged write, or a role that row-level security does not bind, would make every promise
+ * untrue.
  */
 export async function databaseProblems(client: ClientBase): Promise<Note[]> {
   const facts = (await client.query<ServerFacts>(factsQuery)).rows[0]

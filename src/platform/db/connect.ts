@@ -90,7 +90,8 @@ export function openPool(connection: Connection, options: PoolOptions): Pool {
     ...(setRole !== undefined && { onConnect: (client: ClientBase) => becomeRole(client, setRole) }),
   })
   pool.on('error', () => undefined)
-  // A connection that breaks while its borrower is between two queries must fail the next one, not the process.
+  // A connection that breaks while its borrower is between two queries must fail the next one, not the
+  // process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
@@ -105,7 +106,10 @@ export async function openClient(connection: Connection, name: string): Promise<
   return client
 }
 
-/** The connection as a URL, for other programs such as psql; through the port, which every program understands. */
+/**
+ * The connection as a URL, for other programs such as psql; through the port, which every program
+ * understands.
+ */
 export function urlOf(connection: Connection): string {
   if (connection.connectionString !== undefined) return connection.connectionString
   const host = connection.host?.startsWith('/') ? '127.0.0.1' : (connection.host ?? '127.0.0.1')

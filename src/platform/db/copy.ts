@@ -1,7 +1,9 @@
 import { to as copyTo } from 'pg-copy-streams'
 import type { Transaction } from './transaction.ts'
 
-/** The lines of a `COPY … TO STDOUT` in text format, without their line breaks, a network packet at a time. */
+/**
+ * The lines of a `COPY … TO STDOUT` in text format, without their line breaks, a network packet at a time.
+ */
 export async function* copyLines(tx: Transaction, sql: string): AsyncGenerator<Buffer[]> {
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of chunksOf(tx, sql)) {

@@ -60,7 +60,10 @@ async function rollBack(client: PoolClient): Promise<void> {
   }
 }
 
-/** The entities as a list that row-level security reads. Identifiers are checked, so the text needs no quoting. */
+/**
+ * The entities as a list that row-level security reads. Identifiers are checked, so the text needs no
+ * quoting.
+ */
 function entitiesOf(actors: readonly Actor[]): string {
   const ids = [...new Set(actors.flatMap((actor) => actor.entityIds))]
   for (const id of ids) if (!/^[A-Za-z0-9_*]+$/.test(id)) throw new Error(`not an entity id: ${id}`)
@@ -79,8 +82,8 @@ export function brokenConstraint(fault: unknown): string | undefined {
 }
 
 /**
- * Waits for statements that were sent together. When some fail, the cause is thrown: those behind it on the wire
- * only say that the transaction is over, and may be heard first.
+ * Waits for statements that were sent together. When some fail, the cause is thrown: those behind it on the
+ * wire only say that the transaction is over, and may be heard first.
  */
 export async function sentTogether(work: readonly Promise<unknown>[]): Promise<void> {
   const settled = await Promise.allSettled(work)

@@ -11,14 +11,17 @@ const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
 /** What a migration run did. */
 export type Migrated = { readonly applied: readonly string[]; readonly alreadyThere: number }
 
-/** Any number works as long as no other program uses it: two starts at once must migrate one after the other. */
+/**
+ * Any number works as long as no other program uses it: two starts at once must migrate one after the other.
+ */
 const lockNumber = 6_154_301
 
 type MigrationFile = { readonly name: string; readonly text: string; readonly hash: string }
 
 /**
- * Applies the files `NNNN_module_what.sql` of `folder` that are not applied yet, in order, each in a transaction
- * of its own, as the owner. Refuses when an applied file was changed or is missing, or a new one comes too early.
+ * Applies the files `NNNN_module_what.sql` of `folder` that are not applied yet, in order, each in a
+ * transaction of its own, as the owner. Refuses when an applied file was changed or is missing, or a new one
+ * comes too early.
  */
 export async function migrate(
   owner: ClientConfig,

@@ -5,9 +5,10 @@ import { ensureRoles, roleNames, servingRoles, type RoleNames, type ServingRole 
 
 /**
  * A server of the company's own. The owner's log-in migrates and owns everything. The application logs in as
- * another user, who is made a member of the role `<database>_app` and becomes it after log-in. Worker and auditor
- * have log-ins of their own when their URLs are given; without them the application's user may also become
- * `<database>_worker` and `<database>_auditor`. That is simpler and parts the duties less: SECURITY says so.
+ * another user, who is made a member of the role `<database>_app` and becomes it after log-in. Worker and
+ * auditor have log-ins of their own when their URLs are given; without them the application's user may also
+ * become `<database>_worker` and `<database>_auditor`. That is simpler and parts the duties less: SECURITY
+ * says so.
  */
 export type OutsideDatabase = {
   readonly ownerUrl: string

@@ -3,8 +3,9 @@ import { types, type CustomTypesConfig } from 'pg'
 const oid = { int8: 20, date: 1082, timestamptz: 1184, int8List: 1016, dateList: 1182, timestamptzList: 1185 }
 
 /**
- * How values arrive from the database: int8 as bigint, numeric as text (row code makes bigint of minor units),
- * date as `YYYY-MM-DD`, timestamptz as an Instant. JavaScript's Date would shift days by the zone of the machine.
+ * How values arrive from the database: int8 as bigint, numeric as text (row code makes bigint of minor
+ * units), date as `YYYY-MM-DD`, timestamptz as an Instant. JavaScript's Date would shift days by the zone of
+ * the machine.
  */
 export function ourParsers(): CustomTypesConfig {
   const parsers = new Map<number, (text: string) => unknown>([

@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendMissing } from './server.ts'
 
 /**
- * Sends the built web application: hashed assets for ever, the page itself always fresh. Every address that is
- * not the API's and not a file is the page, because the browser's router reads it.
+ * Sends the built web application: hashed assets for ever, the page itself always fresh. Every address that
+ * is not the API's and not a file is the page, because the browser's router reads it.
  */
 export async function serveWeb(server: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return

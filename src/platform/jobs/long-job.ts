@@ -48,7 +48,9 @@ values ($1, $2, 'waiting', $3, $4, $5, $6, $6)`,
   )
 }
 
-/** What a command says of long work that it starts: the row that a person watches, made in its transaction. */
+/**
+ * What a command says of long work that it starts: the row that a person watches, made in its transaction.
+ */
 export type LongJobDraft = {
   readonly id: string
   readonly kind: string

@@ -33,7 +33,10 @@ export function serverAccount(say: Say): Account {
   return lookUp('nobody') ?? { name: 'nobody', uid: 65534, gid: 65534 }
 }
 
-/** True when `account` can run the program or enter the folder at `path`, walking in from the root like any process. */
+/**
+ * True when `account` can run the program or enter the folder at `path`, walking in from the root like any
+ * process.
+ */
 export function canReach(account: Account, path: string): boolean {
   if (account === undefined) return true
   const asked = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], {

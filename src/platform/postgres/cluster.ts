@@ -5,7 +5,9 @@ import { note, setupFault, type Say } from '../setup-fault.ts'
 import type { Place } from './place.ts'
 import { makeSecrets, readSecrets, type ServerSecrets } from './secrets.ts'
 
-/** The superuser of the embedded server. Only its own set-up uses it; no connection of the application does. */
+/**
+ * The superuser of the embedded server. Only its own set-up uses it; no connection of the application does.
+ */
 export const superuserName = 'aboveboard'
 
 /**

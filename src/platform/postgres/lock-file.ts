@@ -7,8 +7,8 @@ import { processIdentity } from './process.ts'
 const waitMsMax = 90_000
 
 /**
- * Runs `work` while no other process runs work under the same lock file. A lock whose process is gone is taken
- * over, so a killed start never blocks the next one.
+ * Runs `work` while no other process runs work under the same lock file. A lock whose process is gone is
+ * taken over, so a killed start never blocks the next one.
  */
 export async function withLockFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   await takeLock(file)

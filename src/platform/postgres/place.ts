@@ -21,9 +21,9 @@ export type Place = {
 const elsewhere = '/var/lib/aboveboard'
 
 /**
- * Finds or makes the folders of the server that belongs to the data folder `data`. When the server's user cannot
- * reach the data folder (root's home, for example), the cluster goes to /var/lib and a pointer file says so.
- * `own` are the programs of another PostgreSQL than the packaged one.
+ * Finds or makes the folders of the server that belongs to the data folder `data`. When the server's user
+ * cannot reach the data folder (root's home, for example), the cluster goes to /var/lib and a pointer file
+ * says so. `own` are the programs of another PostgreSQL than the packaged one.
  */
 export function findPlace(data: string, say: Say, own?: Binaries): Place {
   const folder = resolve(data)
@@ -41,7 +41,9 @@ function reachableBinaries(account: Account): Binaries {
   return copyBinaries(packaged, elsewhere, packagedVersion(packaged))
 }
 
-/** The folder of the server of an existing data folder, without making anything; undefined when there is none. */
+/**
+ * The folder of the server of an existing data folder, without making anything; undefined when there is none.
+ */
 export function existingHome(data: string): string | undefined {
   const folder = resolve(data)
   const home = readPointer(folder) ?? join(folder, 'postgres')

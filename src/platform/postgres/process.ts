@@ -40,7 +40,10 @@ export function processIdentity(pid: number): string | undefined {
   }
 }
 
-/** The living processes that work in `folder`; known on Linux only, where PostgreSQL's all do in their cluster. */
+/**
+ * The living processes that work in `folder`; known on Linux only, where PostgreSQL's all do in their
+ * cluster.
+ */
 export function processesIn(folder: string): number[] {
   if (process.platform !== 'linux') return []
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))

@@ -42,7 +42,9 @@ export type ServerOptions = {
 /** Recovery after a crash replays at most 2 GB of changes; slow disks need minutes, not more. */
 const startMsMax = 180_000
 
-/** Starts the server of a data folder, or adopts the one that runs there. Makes the cluster the first time. */
+/**
+ * Starts the server of a data folder, or adopts the one that runs there. Makes the cluster the first time.
+ */
 export async function openServer(options: ServerOptions): Promise<EmbeddedServer> {
   const place = findPlace(options.data, options.say, options.binaries)
   return withLockFile(lockFile(place), async () => {
@@ -58,7 +60,9 @@ export async function openServer(options: ServerOptions): Promise<EmbeddedServer
   })
 }
 
-/** Stops the server of a data folder when one runs; for a start that is cut short before it has its handle. */
+/**
+ * Stops the server of a data folder when one runs; for a start that is cut short before it has its handle.
+ */
 export async function stopServerOf(data: string): Promise<void> {
   const home = existingHome(data)
   if (home !== undefined) await stopServer(join(home, 'cluster'))
@@ -116,9 +120,10 @@ async function settledPostmaster(place: Place): Promise<number | undefined> {
 }
 
 /**
- * After a kill, PostgreSQL would refuse to start while any process of its user bears the old number, be it another
- * program or a zombie: so its marks are removed. But never while a process of the killed server still works in the
- * cluster, for two servers on one cluster would destroy it; such a process ends as soon as it looks up.
+ * After a kill, PostgreSQL would refuse to start while any process of its user bears the old number, be it
+ * another program or a zombie: so its marks are removed. But never while a process of the killed server still
+ * works in the cluster, for two servers on one cluster would destroy it; such a process ends as soon as it
+ * looks up.
  */
 async function clearRemains(place: Place, dead: Postmaster): Promise<void> {
   const since = monotonicMs()
@@ -227,7 +232,10 @@ async function startServer(place: Place, socketFolder: string, port: number): Pr
   }
 }
 
-/** The log is for faults only, so 5 MB hold years; beyond that it begins anew. Answers where the next line goes. */
+/**
+ * The log is for faults only, so 5 MB hold years; beyond that it begins anew. Answers where the next line
+ * goes.
+ */
 function prepareLog(logFile: string): number {
   try {
     const { size } = statSync(logFile)

@@ -39,7 +39,9 @@ const settings = [
   'log_error_verbosity = terse',
 ]
 
-/** Writes the settings file that the cluster includes; `socketFolder` is empty where sockets cannot be used. */
+/**
+ * Writes the settings file that the cluster includes; `socketFolder` is empty where sockets cannot be used.
+ */
 export function writeSettings(place: Place, socketFolder: string): void {
   const file = join(place.cluster, 'aboveboard.conf')
   const text = `${[...settings, `unix_socket_directories = '${socketFolder.replaceAll("'", "''")}'`].join('\n')}\n`

@@ -41,7 +41,9 @@ function packageFault(source: Source, { request }: Import): string | undefined {
   return undefined
 }
 
-/** What each part may import beside itself. Whoever composes (app, cli, tests) is not listed: it knows all. */
+/**
+ * What each part may import beside itself. Whoever composes (app, cli, tests) is not listed: it knows all.
+ */
 const partsOf: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   texts: ['kernel'],

@@ -43,7 +43,9 @@ export function nothingLocal(sources: readonly Source[]): Finding[] {
   )
 }
 
-/** Sentences come from `src/texts`: the screens hold no Chinese of their own, which English readers would see. */
+/**
+ * Sentences come from `src/texts`: the screens hold no Chinese of their own, which English readers would see.
+ */
 export function wordsFromTexts(sources: readonly Source[]): Finding[] {
   return sources
     .filter(({ path }) => path.startsWith('web/') && !isTest(path))
