@@ -35,14 +35,18 @@ export async function historyAndFamilies(
   subjects: HistorySubjects,
   giverPersonIds: readonly string[],
 ): Promise<{ history: HistoryLine[]; families: Families }> {
-  const asked = [...new Set([...subjects.recipientIds, ...subjects.orgIds])]
-  const alone = { members: asked, survivorOf: (id: string) => id }
+  const unmerged = unmergedFamilies(subjects)
   const [families, history] = await Promise.all([
-    withMerged(tx, asked),
-    historyOf(tx, subjects, alone, giverPersonIds),
+    withMerged(tx, unmerged.members),
+    historyOf(tx, subjects, unmerged, giverPersonIds),
   ])
-  const isAlone = families.members.length === asked.length
-  return { families, history: isAlone ? history : await historyOf(tx, subjects, families, giverPersonIds) }
+  const isSame = families.members.length === unmerged.members.length
+  return { families, history: isSame ? history : await historyOf(tx, subjects, families, giverPersonIds) }
+}
+
+/** The parties of the subjects as they are while nobody is merged with another. */
+export function unmergedFamilies({ recipientIds, orgIds }: HistorySubjects): Families {
+  return { members: [...new Set([...recipientIds, ...orgIds])], survivorOf: (id) => id }
 }
 
 function lineKey(line: HistoryLine): string {

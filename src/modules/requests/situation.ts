@@ -9,7 +9,7 @@ import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
-import { historyAndFamilies } from './history.ts'
+import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
 import { amountObjection, askedFrom, type Proposal } from './proposal.ts'
 
@@ -71,13 +71,16 @@ export async function loadSituations(
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
   const subjects = historySubjects(parties, known)
   // Sent in this order: the sums are read after the locks are held.
-  const [deals, refs, , { history, families }] = await Promise.all([
+  const unmerged = unmergedFamilies(subjects)
+  const [deals, refs, , { history, families }, nearUnmerged] = await Promise.all([
     deps.findDeals(tx, known),
     findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
     historyAndFamilies(tx, subjects, present(givers)),
+    loadStaffNear(tx, unmerged),
   ])
-  const staffNear = await loadStaffNear(tx, families)
+  const isSame = families.members.length === unmerged.members.length
+  const staffNear = isSame ? nearUnmerged : await loadStaffNear(tx, families)
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
