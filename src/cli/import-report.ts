@@ -1,7 +1,7 @@
 import { formatMoney } from '../kernel/format.ts'
 import { fromMoneyJson } from '../kernel/money.ts'
 import type { ImportReport, StopRule } from '../modules/imports/index.ts'
-import { importTexts } from '../texts/imports.ts'
+import { importNilReasons, importTexts } from '../texts/imports.ts'
 import { fill, type Language, type TextValue } from '../texts/index.ts'
 import { policyTexts } from '../texts/policy.ts'
 
@@ -28,6 +28,14 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
       say('import.missing_fact', { rows: one.rows, name: one.name }),
     ),
     ...section(say('import.assumptions'), report.assumptions, say, (one) => say('import.assumption', one)),
+    ...(report.unreadColumns.length === 0
+      ? []
+      : ['', say('import.unread', { columns: report.unreadColumns.join(comma(language)) })]),
+    ...section(say('import.nils'), nilsOf(report), say, ({ why, rows: n }) =>
+      say('import.nil_reason', { rows: n, why: fill(importNilReasons[why], language) }),
+    ),
+    ...section(say('import.notes'), report.notes, say, (one) => say('import.note', one)),
+    ...section(say('import.repeated'), report.repeated, say, (one) => repeatLine(one, language)),
     ...section(say('import.rejections'), report.rejections, say, (one) => say('import.row', one)),
     ...section(say('import.holds'), report.holds, say, (one) => say('import.row', one)),
   ]
@@ -47,6 +55,24 @@ function section<Item>(
     ...items.slice(0, listedMax).map(line),
     ...(rest > 0 ? [say('import.more', { count: rest })] : []),
   ]
+}
+
+function comma(language: Language): string {
+  return language === 'zh-CN' ? '、' : ', '
+}
+
+type NilReason = keyof typeof importNilReasons
+
+function nilsOf({ nilReasons }: ImportReport): { readonly why: NilReason; readonly rows: number }[] {
+  const reasons = Object.keys(importNilReasons) as NilReason[]
+  return reasons.flatMap((why) => (nilReasons[why] === 0 ? [] : [{ why, rows: nilReasons[why] }]))
+}
+
+function repeatLine({ row, firstLine, runId }: ImportReport['repeated'][number], language: Language): string {
+  if (firstLine !== undefined)
+    return fill(importTexts['import.repeats_line'], language, { row, line: firstLine })
+  if (runId !== undefined) return fill(importTexts['import.repeats_run'], language, { row, run: runId })
+  return fill(importTexts['import.repeats_register'], language, { row })
 }
 
 function stopLine(rule: StopRule, language: Language): string {

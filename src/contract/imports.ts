@@ -44,6 +44,16 @@ export const importReport = z.strictObject({
   assumptions: z.array(z.strictObject({ id: z.string(), says: z.string(), why: z.string(), rows })),
   rejections: z.array(rowReason),
   holds: z.array(rowReason),
+  /** Rows that were taken for another one: for a line above in the file, or a row of an earlier import. */
+  repeated: z
+    .array(z.strictObject({ row: z.int().min(1), firstLine: z.int().min(1).optional(), runId: id.optional() }))
+    .default([]),
+  /** Lines without a benefit, by why they have none. */
+  nilReasons: z.record(z.enum(['nil_return', 'empty_line', 'repeated_header', 'total_line']), rows),
+  /** How cells were read where that is not self-evident, with an example of each. */
+  notes: z.array(z.strictObject({ code: z.string(), rows, row: z.int().min(1), example: z.string() })),
+  /** Headings that were not read. */
+  unreadColumns: z.array(z.string()),
 })
 
 /** The profiles by which files are read. */

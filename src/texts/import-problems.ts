@@ -256,4 +256,38 @@ export const importProblems = {
     says: { zh: '人数“{text}”不是整数。', en: 'The number of people “{text}” is no whole number.' },
     wayOut: { zh: '请填写实际人数。', en: 'Enter how many people there were.' },
   },
+  'quantity.unreadable': {
+    says: { zh: '数量“{text}”不是整数。', en: 'The number of pieces “{text}” is no whole number.' },
+    wayOut: { zh: '请填写实际件数。', en: 'Enter how many pieces there were.' },
+  },
+  'quantity.missing': {
+    says: {
+      zh: '“{text}”是单价，没有写明数量，不能确定总额。',
+      en: '“{text}” is the price of one piece, and the row does not say how many there were.',
+    },
+    wayOut: {
+      zh: '请补充数量，或把该格写成“单价×数量”（如 100×50）。',
+      en: 'Enter the number, or write price and number into the cell, such as 100×50.',
+    },
+  },
+  'value.one_or_all': {
+    says: {
+      zh: '数量为 {number}，不能确定“{text}”是一件的价值还是合计。',
+      en: 'There are {number} pieces, and “{text}” may be the value of one or of all of them.',
+    },
+    wayOut: {
+      zh: '是单价的，请写成“单价×数量”（如 100×50）；是合计的，请写成“共 5000”。',
+      en: 'Write 100×50 when it is for one, and “total 5000” when it is for all.',
+    },
+  },
+  'value.disagrees': {
+    says: {
+      zh: '单价乘数量（{text}）与总额“{total}”不一致。',
+      en: 'Price times number ({text}) is not the total “{total}”.',
+    },
+    wayOut: {
+      zh: '请核对凭证，改正其中有误的一项；有折扣的，请清空单价。',
+      en: 'Correct what is wrong; where there was a discount, empty the price.',
+    },
+  },
 } as const satisfies Record<string, RefusalText>

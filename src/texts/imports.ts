@@ -46,6 +46,10 @@ export const importNotes = {
     zh: '金额由 {count} 人分摊，每人份额向上取整到分。',
     en: 'The value is shared by {count} people; one share is rounded up.',
   },
+  'count.each': {
+    zh: '金额按每人计，乘以 {count} 人。',
+    en: 'The value is for one person and counts for {count} people.',
+  },
   'party.relative': {
     zh: '由亲属收取（{text}），全部计为家属份额。',
     en: 'A relative received it ({text}); all of it is the family share.',
@@ -107,6 +111,27 @@ export const importTexts = {
   'import.missing_fact': { zh: '  {rows} 行  {name}', en: '  {rows} rows  {name}' },
   'import.assumptions': { zh: '所依据的假定：', en: 'Assumptions that the answers rest on:' },
   'import.assumption': { zh: '  {rows} 行  {says}{why}', en: '  {rows} rows  {says} {why}' },
+  'import.unread': {
+    zh: '导入方案不读取的列：{columns}',
+    en: 'Columns that the profile does not read: {columns}',
+  },
+  'import.nils': { zh: '没有权益的行：', en: 'Lines without a benefit:' },
+  'import.nil_reason': { zh: '  {rows} 行  {why}', en: '  {rows} rows  {why}' },
+  'import.notes': { zh: '单元格的读法：', en: 'How cells were read:' },
+  'import.note': {
+    zh: '  {rows} 行  {example}（如第 {row} 行）',
+    en: '  {rows} rows  {example} (line {row}, for example)',
+  },
+  'import.repeated': {
+    zh: '视为重复、没有再次登记的行：',
+    en: 'Rows that were taken for another one and did not enter again:',
+  },
+  'import.repeats_line': { zh: '  第 {row} 行与第 {line} 行相同', en: '  line {row} is the same as line {line}' },
+  'import.repeats_run': {
+    zh: '  第 {row} 行已由导入 {run} 登记',
+    en: '  line {row} entered by the import {run}',
+  },
+  'import.repeats_register': { zh: '  第 {row} 行已在登记簿中', en: '  line {row} is in the register already' },
   'import.rejections': { zh: '退回的行：', en: 'Rejected rows:' },
   'import.holds': { zh: '待补充的行：', en: 'Rows that wait for a person:' },
   'import.row': {

@@ -9,7 +9,7 @@ import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { importDay, inPieces, mapLines, shipped } from '../../../test/setup/import-files.ts'
 import { newCustomer, newPerson } from '../parties/index.ts'
 import { runImport, type ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
@@ -227,5 +227,25 @@ values ('ent_ours000000', 1, 'OURS', '太仓本源装备有限公司', 'Taicang 
     )
     const split = rows.rows.map((row) => row.rules.split(',').includes('ORG-SPLIT'))
     expect(split).toEqual([false, false, true, true])
+  })
+
+  it('knows rows that an earlier version let in by less, and lets in those that it took for repeats', async () => {
+    const same = ['2025-08-05,成都蓝鲸海洋科技有限公司,司马云,工程师,宣传品,雨伞,30.00,拜访']
+    const lines = ['王强', '李敏'].map((who) => `,${same},${who}`)
+    const before = await importLines(lines.slice(0, 1))
+    const unnamed = await importLines([`,${same},`], true)
+    expect(unnamed).toMatchObject({ accepted: 1 })
+    // What the version before wrote: one row, by the key of its content without whoever handled it.
+    const [mapped] = await mapLines('taizhang', `${heading}\n${lines[0]}\n`)
+    const olderKey = mapped?.kind === 'ready' ? mapped.row.olderKey : undefined
+    const owner = database.pool('owner', 1)
+    await owner.query('update imports.row set key = $1 where run_id = $2', [olderKey, before.runId])
+    expect(await importLines(lines, true)).toMatchObject({ accepted: 2, duplicates: 0 })
+    await owner.query('update imports.run set profile_version = 1 where id = $1', [before.runId])
+    expect(await importLines(lines)).toMatchObject({
+      accepted: 1,
+      duplicates: 1,
+      repeated: [{ row: 2, runId: before.runId }],
+    })
   })
 })

@@ -103,6 +103,21 @@ describe('imports over HTTP', () => {
     expect(bodyOf(await call('imports.runs'))['items']).toEqual([])
   })
 
+  it('name in the report the columns that were not read and the rows that were taken for others', async () => {
+    const text = cmsFile(2).trimEnd().split('\n')
+    const wide = [`${text[0] ?? ''},Shoe_Size`, ...text.slice(1).map((line) => `${line},9`), `${text[1] ?? ''},9`]
+    const body = { profile, dryRun: 'yes' }
+    const done = await finished(await call('imports.start', { body, files: file(wide.join('\n')) }))
+    expect(done['report']).toMatchObject({
+      rows: 3,
+      duplicates: 1,
+      unreadColumns: expect.arrayContaining(['Shoe_Size']) as string[],
+      repeated: [{ row: 4, firstLine: 2 }],
+      nilReasons: { nil_return: 0 },
+      notes: [],
+    })
+  })
+
   it('store a packed file as long work, list it, and give rejected rows as a guarded sheet', async () => {
     const odd = cmsLine({ id: '=x2', value: '-7' })
     const files = file(cmsFile(20, [broken, odd]))

@@ -52,9 +52,15 @@ async function openProblems(deps: ImportDeps, call: ImportCall, read: ReadFile):
   const known = await readOnly(deps.pool, [call.actor], (tx) =>
     findCorrectedCells(tx, bookOf(call.profile), digests),
   )
-  const open = read.problems.filter((_, i) => !known.has(digests[i] ?? ''))
-  for (const problem of open) read.tally.addProblem(problem)
-  for (let n = open.length; n < read.problems.length; n++) read.tally.addKnown()
+  const open: Problem[] = []
+  for (const [i, problem] of read.problems.entries()) {
+    const runId = known.get(digests[i] ?? '')
+    if (runId !== undefined) read.tally.addKnown({ row: problem.line, runId })
+    else {
+      read.tally.addProblem(problem)
+      open.push(problem)
+    }
+  }
   return open
 }
 
@@ -168,6 +174,9 @@ type Ending = Required<Result> & { readonly report: ImportReport }
 /** As many of each list as stand in the stored summary; the rest can be downloaded. */
 const listedInRun = 20
 
+/** Rows that were taken for others are listed nowhere else. */
+const repeatedInRun = 200
+
 async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
   const { run, stored, read, report } = ending
   const { rows, accepted, held, rejected, duplicates, nil } = report
@@ -175,6 +184,7 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     ...read.tally.summary(call.profile, language, stored.stops.outcomes()),
     rejections: [],
     holds: [],
+    repeated: report.repeated.slice(0, repeatedInRun),
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
   })

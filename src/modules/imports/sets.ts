@@ -8,12 +8,13 @@ import type { Organisation } from '../access/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
 import type { NormalisedRow } from './domain.ts'
 import { newHistory, type BookHistory } from './history.ts'
+import { findKnown } from './known-rows.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
 import { newOwnParties } from './own-parties.ts'
 import { storeOwnRows } from './own-rows.ts'
 import { bookOf, boundOf, prepareObserved, type PreparedRow } from './prepare.ts'
 import type { Problem, ReadFile } from './read-file.ts'
-import { findKnownRows, type KnownRow } from './store.ts'
+import type { KnownRow } from './store.ts'
 import { newStopTally, type StopTally } from './stops.ts'
 import type { RunRow } from './tables.ts'
 
@@ -86,17 +87,12 @@ async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
   const fresh: Placed[] = []
   for (let at = 0; at < read.rows.length; at += keysAtOnce) {
     const rows = read.rows.slice(at, at + keysAtOnce)
-    const found = await findKnownRows(
-      tx,
-      bookOf(call.profile),
-      rows.map((row) => row.key),
-    )
-    const known = new Map(found.map((row) => [row.key, row]))
+    const found = await findKnown(tx, bookOf(call.profile), call.profile, rows)
     for (const [i, row] of rows.entries()) {
-      const before = known.get(row.key)
+      const before = found[i]
       if (!before) fresh.push({ row, place: at + i })
       else if (before.run_id === run?.id) countStored(work, row, before)
-      else read.tally.addKnown()
+      else read.tally.addKnown({ row: row.line, runId: before.run_id })
     }
   }
   return fresh
@@ -230,7 +226,7 @@ function count(
   } else if (answer) {
     countAccepted(work, row, answer, missing.get(row.key) ?? [])
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {
-    work.read.tally.addKnown()
+    work.read.tally.addKnown({ row: row.line })
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.run_closed') {
     work.isStopped = true
   } else {

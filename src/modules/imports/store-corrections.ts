@@ -6,15 +6,15 @@ type Tables = { 'imports.problem': ProblemRow; 'imports.correction': CorrectionR
 
 const db = sqlFor<Tables>()
 
-/** Which rows, by the digest of their cells, were put right and stand in the book. */
+/** Which rows, by the digest of their cells, were put right and stand in the book, with their imports. */
 export async function findCorrectedCells(
   tx: Transaction,
   book: string,
   digests: readonly string[],
-): Promise<Set<string>> {
-  if (digests.length === 0) return new Set()
-  const rows = await tx.sql<{ cells_sha256: string }>(
-    `select corrected.cells_sha256
+): Promise<ReadonlyMap<string, string>> {
+  if (digests.length === 0) return new Map()
+  const rows = await tx.sql<{ cells_sha256: string; run_id: string }>(
+    `select corrected.cells_sha256, corrected.run_id
 from imports.correction as corrected
 join imports.row as entered on entered.benefit_id = corrected.benefit_id
 where corrected.cells_sha256 = any($1::text[])
@@ -23,7 +23,7 @@ and not entered.is_reversed`,
     [digests, book],
     'imports_corrected_cells',
   )
-  return new Set(rows.map((row) => row.cells_sha256))
+  return new Map(rows.map((row) => [row.cells_sha256, row.run_id]))
 }
 
 /** A row that could not enter. */

@@ -36,7 +36,10 @@ export async function listRuns(tx: Transaction, limit: number): Promise<RunRow[]
 }
 
 /** What the register already knows of a row, by the key of the row. */
-export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'outcome' | 'stopped_by'>
+export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'outcome' | 'stopped_by'> & {
+  /** The version of the profile by which it entered. */
+  readonly profile_version: number
+}
 
 /** The rows of a book that are in the register already. */
 export async function findKnownRows(
@@ -45,11 +48,12 @@ export async function findKnownRows(
   keys: readonly string[],
 ): Promise<KnownRow[]> {
   return tx.sql<KnownRow>(
-    `select key, run_id, outcome, stopped_by
-from imports.row
-where book = $1
-and key = any($2::text[])
-and not is_reversed`,
+    `select entered.key, entered.run_id, entered.outcome, entered.stopped_by, run.profile_version
+from imports.row as entered
+join imports.run as run on run.id = entered.run_id
+where entered.book = $1
+and entered.key = any($2::text[])
+and not entered.is_reversed`,
     [book, keys],
     'imports_known_rows',
   )

@@ -16,6 +16,9 @@ type RowReason = {
   readonly repair: string
 }
 
+/** A row that was taken for one that is there: a line above it in the file, or a row of an earlier import. */
+export type RepeatedRow = { readonly row: number; readonly firstLine?: number; readonly runId?: string }
+
 /** What came of a file. `accepted + held + rejected + duplicates + nil = rows`, always. */
 export type ImportSummary = {
   readonly rows: number
@@ -29,6 +32,8 @@ export type ImportSummary = {
   readonly rejections: readonly RowReason[]
   readonly holds: readonly RowReason[]
   readonly nilReasons: Readonly<Record<NilReason, number>>
+  /** One for each row that was taken for another one, up to the limit of the tally. */
+  readonly repeated: readonly RepeatedRow[]
   /** Every assumption of the profile that a row rests on, with the number of its rows. */
   readonly assumptions: readonly {
     readonly id: string
@@ -54,11 +59,11 @@ export type Tally = {
   /** A row that could not enter. */
   readonly addProblem: (problem: Pick<Problem, 'line' | 'kind' | 'remarks'>) => void
   /** Turns a row that was read well into a duplicate, when the register has it from an earlier import. */
-  readonly addKnown: () => void
+  readonly addKnown: (row: RepeatedRow) => void
   readonly summary: (profile: Profile, language: Language, outcomes: OutcomeCounts) => ImportSummary
 }
 
-/** As many rejected rows are listed in the summary; all of them can be downloaded. */
+/** As many rejected, held and repeated rows are listed in the summary. */
 const listedMax = 1_000
 
 type Counts = {
@@ -70,6 +75,7 @@ type Counts = {
   readonly nilReasons: Record<NilReason, number>
   readonly rejections: { line: number; problems: readonly Remark[] }[]
   readonly holds: { line: number; problems: readonly Remark[] }[]
+  readonly repeated: RepeatedRow[]
   readonly assumptions: Map<string, number>
   readonly notes: Map<string, { rows: number; line: number; example: Remark }>
   unread: readonly string[]
@@ -87,6 +93,7 @@ export function newTally(): Tally {
     nilReasons: { nil_return: 0, empty_line: 0, repeated_header: 0, total_line: 0 },
     rejections: [],
     holds: [],
+    repeated: [],
     assumptions: new Map(),
     notes: new Map(),
     unread: [],
@@ -105,7 +112,10 @@ export function newTally(): Tally {
       const listed = kind === 'held' ? counts.holds : counts.rejections
       if (listed.length < listedMax) listed.push({ line, problems })
     },
-    addKnown: () => void counts.duplicate++,
+    addKnown: (row) => {
+      counts.duplicate++
+      if (counts.repeated.length < listedMax) counts.repeated.push(row)
+    },
     summary: (profile, language, outcomes) => summaryOf(counts, profile, language, outcomes),
   }
 }
@@ -113,6 +123,9 @@ export function newTally(): Tally {
 function countRow(counts: Counts, mapped: MappedRow): void {
   counts[mapped.kind]++
   if (mapped.kind === 'nil') counts.nilReasons[mapped.why]++
+  if (mapped.kind === 'duplicate' && counts.repeated.length < listedMax) {
+    counts.repeated.push({ row: mapped.line, firstLine: mapped.firstLine })
+  }
   if (mapped.kind === 'rejected' && counts.rejections.length < listedMax) {
     counts.rejections.push({ line: mapped.line, problems: mapped.problems })
   }
@@ -149,6 +162,7 @@ function summaryOf(
     rejections: told(counts.rejections),
     holds: told(counts.holds),
     nilReasons: { ...counts.nilReasons },
+    repeated: counts.repeated,
     assumptions: profile.assumptions.flatMap(({ id, says, why }) => {
       const rows = counts.assumptions.get(id) ?? 0
       return rows === 0

@@ -7,10 +7,11 @@ import type { ImportDeps } from '../deps.ts'
 import type { NormalisedRow } from '../domain.ts'
 import { newHistory } from '../history.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from '../observed-rows.ts'
+import { findKnown } from '../known-rows.ts'
 import { newOwnParties } from '../own-parties.ts'
 import { storeOwnRows } from '../own-rows.ts'
 import { boundOf, observedId, prepareObserved } from '../prepare.ts'
-import { findKnownRows, findParties } from '../store.ts'
+import { findParties } from '../store.ts'
 import { nextPlace } from '../store-corrections.ts'
 import { partyTable } from '../tables.ts'
 import type { CorrectBody } from './command.ts'
@@ -35,7 +36,7 @@ export async function entryOf(
   open: Open & { readonly row: NormalisedRow },
 ): Promise<Entry | { readonly refusal: Refusal }> {
   const { run, problem } = open
-  const [known] = await findKnownRows(tx, run.book, [open.row.key])
+  const [known] = await findKnown(tx, run.book, open.profile, [open.row])
   if (known && !call.body.isAnother) return { refusal: refuse('imports.row_known', { key: open.row.key }) }
   const key = known ? `${open.row.key}~${problem.id}` : open.row.key
   const row = { ...open.row, key }

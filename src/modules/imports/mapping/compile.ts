@@ -7,6 +7,7 @@ import { periodIn, type Period } from './period.ts'
 import { readDay } from './read-day.ts'
 import { readValue } from './read-value.ts'
 import type { Reading } from './reading.ts'
+import type { ValueField } from './row-value.ts'
 
 /** What a mapping needs from outside. */
 export type MapContext = {
@@ -39,7 +40,7 @@ export type Mapper = {
   readonly isTotal: RegExp
   readonly directions: readonly { pattern: RegExp; is: Direction; isForRelative: boolean }[]
   readonly day: (cell: string, period: string) => Reading<RowDay>
-  readonly value: (cell: string) => Reading<RowValue>
+  readonly value: (field: ValueField, cell: string) => Reading<RowValue>
   readonly formRules: readonly FormRule[]
   readonly isDisguise: RegExp
   readonly classRules: readonly ClassRule[]
@@ -88,12 +89,16 @@ function dayReader(profile: Profile, context: MapContext): Mapper['day'] {
 }
 
 function valueReader(profile: Profile, columns: Columns): Mapper['value'] {
-  const currency = columns.currency ?? profile.money.currency
   const words = profile.money.words.map(({ pattern, known, amount }) => {
     const ready = { pattern: new RegExp(pattern, 'iu'), known }
     return amount === undefined ? ready : { ...ready, amount }
   })
-  return remembering((cell) => readValue(cell, { currency, words, power: columns.power }))
+  const reader = (field: ValueField) => {
+    const { power = 0, currency = profile.money.currency } = columns.units[field] ?? {}
+    return remembering((cell) => readValue(cell, { currency, words, power }))
+  }
+  const readers = { value: reader('value'), worth: reader('worth'), unitPrice: reader('unitPrice') }
+  return (field, cell) => readers[field](cell)
 }
 
 function formRules(profile: Profile): FormRule[] {

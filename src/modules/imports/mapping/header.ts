@@ -1,6 +1,7 @@
 import type { MappedHeader } from '../domain.ts'
 import type { Profile, ProfileField } from '../profiles/profile.ts'
 import { plainText } from './reading.ts'
+import { valueFields } from './row-value.ts'
 
 /** Where the fields stand in a file. */
 export type Columns = {
@@ -9,9 +10,15 @@ export type Columns = {
   readonly at: ReadonlyMap<ProfileField, number>
   /** The heading's own cells, to know a repeated heading by. */
   readonly cells: readonly string[]
-  /** Power of ten of the amounts, for example 4 for a heading in 万元. */
+  /** The unit of each column that holds amounts. */
+  readonly units: Readonly<Partial<Record<ProfileField, HeadingUnit>>>
+}
+
+/** What a heading says of the amounts below it. */
+export type HeadingUnit = {
+  /** Power of ten, for example 4 for a heading in 万元. */
   readonly power: number
-  /** Currency of the heading, for example USD for 金额(美元). */
+  /** Its currency, for example USD for 金额(美元). */
   readonly currency?: string
 }
 
@@ -27,12 +34,12 @@ export function headerOf(
   for (const [field, column] of at) columns[field] = (cells[column] ?? '').trim()
   const used = new Set(at.values())
   const unread = cells.map((c) => c.trim()).filter((c, i) => c !== '' && !used.has(i))
-  const unit = unitOf(cells[at.get('value') ?? -1] ?? '')
+  const units: Partial<Record<ProfileField, HeadingUnit>> = {}
+  for (const field of valueFields) units[field] = unitOf(cells[at.get(field) ?? -1] ?? '')
   const { line, titleLines, base1904 } = place
   const heading = { cells: [...cells], base1904 }
   const header: MappedHeader = { kind: 'header', line, columns, unread, titleLines, heading }
-  const found = { header, at, cells: cells.map(plainText), power: unit.power }
-  return unit.currency === undefined ? found : { ...found, currency: unit.currency }
+  return { header, at, cells: cells.map(plainText), units }
 }
 
 /** What a line lacks to be the heading, as the headings that the profile knows; for the refusal of a file. */
@@ -46,7 +53,7 @@ function placeFields(profile: Profile, cells: readonly string[]) {
   const at = new Map<ProfileField, number>()
   const headings = cells.map(bareHeading)
   for (const [field, names] of Object.entries(profile.columns)) {
-    // The profile's order is the order of preference, so that 金额 wins over 单价 where both exist.
+    // The profile's order is the order of preference, so that 总金额 wins over 金额 where both exist.
     const column = (names ?? []).map((name) => headings.indexOf(bareHeading(name))).find((i) => i !== -1)
     if (column !== undefined && !isTaken(at, column)) at.set(field as ProfileField, column)
   }
@@ -76,7 +83,7 @@ const unitWords: readonly (readonly [RegExp, number, string | undefined])[] = [
   [/元|RMB|CNY/i, 0, 'CNY'],
 ]
 
-function unitOf(heading: string): { power: number; currency?: string } {
+function unitOf(heading: string): HeadingUnit {
   const found = unitWords.find(([pattern]) => pattern.test(plainText(heading)))
   if (!found) return { power: 0 }
   return found[2] === undefined ? { power: found[1] } : { power: found[1], currency: found[2] }

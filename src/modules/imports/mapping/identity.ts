@@ -1,23 +1,33 @@
 import { hash } from 'node:crypto'
-import type { Profile } from '../profiles/profile.ts'
+import type { Profile, ProfileField } from '../profiles/profile.ts'
 import type { Cells } from './conditions.ts'
 import { plainText } from './reading.ts'
 
 /** What stands in for the cells of day and value, so that another spelling of the same is the same row. */
-export type ReadParts = { readonly day?: string; readonly value?: string }
+export type ReadParts = { readonly day?: string; readonly value: string }
+
+/** The key of a row, and the one that an earlier version of its profile gave it, where that was another. */
+export type RowKeys = { readonly key: string; readonly olderKey?: string }
 
 /**
  * The key of a row: its own number where the file has one, else a digest of its content. The same row has the
  * same key in every file and import of the profile.
  */
-export function rowKey(profile: Profile, cells: Cells, parts: ReadParts): string {
-  const { by, fields } = profile.identity
-  if (by === 'number') return `${profile.id}:${fields.map((field) => cells(field)).join('/')}`
+export function rowKeys(profile: Profile, cells: Cells, parts: ReadParts): RowKeys {
+  const { by, fields, also } = profile.identity
+  if (by === 'number') return { key: `${profile.id}:${fields.map((field) => cells(field)).join('/')}` }
+  const text = (field: ProfileField) => plainText(cells(field)).toLowerCase()
   const texts = fields.map((field) => {
     if (field === 'date' && parts.day !== undefined) return parts.day
-    if (field === 'value' && parts.value !== undefined) return parts.value
-    return plainText(cells(field)).toLowerCase()
+    return field === 'value' ? parts.value : text(field)
   })
+  const more = (also?.fields ?? []).filter((field) => cells(field) !== '')
+  const key = digestOf(profile, texts)
+  if (more.length === 0) return { key }
+  return { key: digestOf(profile, [...texts, ...more.map((field) => `${field} ${text(field)}`)]), olderKey: key }
+}
+
+function digestOf(profile: Profile, texts: readonly string[]): string {
   return `${profile.id}:${hash('sha256', JSON.stringify(texts), 'base64url').slice(0, 22)}`
 }
 

@@ -2,7 +2,7 @@ import type { Direction, MappedRow, NormalisedRow } from '../domain.ts'
 import type { ReadRow } from '../readers/read.ts'
 import { cellsOf, type Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
-import { rowKey } from './identity.ts'
+import { rowKeys } from './identity.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
 import {
@@ -12,11 +12,10 @@ import {
   readClass,
   readFacts,
   readForm,
-  shareOf,
-  valueText,
   wantFields,
 } from './row-parts.ts'
 import { quoted } from './reading.ts'
+import { readWorth, valueText } from './row-value.ts'
 import { newSheet, settle, type Sheet } from './sheet.ts'
 
 /** Maps one row, without looking for repeats. Every row becomes exactly one thing, and says why. */
@@ -96,9 +95,8 @@ type Draft = Partial<NormalisedRow> & { readonly key: string }
 function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed, sheet: Sheet): Draft {
   const { profile } = mapper
   const day = settle('date', mapper.day(cells('date'), cells(profile.dates.period ?? 'source')), sheet)
-  const value = settle('value', mapper.value(cells('value')), sheet)
+  const { whole, each, count, text } = readWorth(mapper, cells, sheet)
   assumeFromWords(mapper, cells('value'), sheet)
-  const { count, each } = shareOf(value, cells('count'), sheet)
   const parties = partiesOf(profile, directed.direction, cells, mapper.isNil)
   for (const { field, code } of parties.missing) sheet.missing.push(sheet.remark(field, { code }))
   checkCode(cells('orgCode'), sheet)
@@ -108,11 +106,11 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   const facts = readFacts(mapper, cells, directed.direction, sheet)
   const parts = {
     ...(day && { day: day.from }),
-    ...(value && { value: valueText(value) }),
+    value: whole ? valueText(whole) : text,
   }
   return {
     line,
-    key: rowKey(profile, cells, parts),
+    ...rowKeys(profile, cells, parts),
     book: profile.book,
     direction: directed.direction,
     isForRelative: directed.isForRelative,
@@ -121,7 +119,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
     ...(parties.org && { org: parties.org }),
     ...(day && { day }),
     ...(each && { value: each }),
-    ...(value && { whole: value }),
+    ...(whole && { whole }),
     ...form,
     recipientClass,
     recipientCount: count,

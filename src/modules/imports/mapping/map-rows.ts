@@ -21,7 +21,7 @@ export async function* mapRows(
   context: Omit<MapContext, 'base1904'>,
 ): AsyncGenerator<Mapped> {
   const titles: ReadRow[] = []
-  const repeats = findRepeats()
+  const repeats: Placing = { now: findRepeats(), older: findRepeats() }
   let base1904 = false
   let mapper: Mapper | undefined
   for await (const read of reads) {
@@ -69,19 +69,27 @@ function withoutHeading(profile: Profile, titles: readonly ReadRow[]) {
   return refuse('imports.columns_missing', { profile: profile.id, columns: closest.join('; ') })
 }
 
-function mapLine(mapper: Mapper, read: ReadRow | BrokenLine, repeats: Repeats): MappedRow {
+/** How rows are told apart, and how the version of the profile before `also` did it. */
+type Placing = { readonly now: Repeats; readonly older: Repeats }
+
+function mapLine(mapper: Mapper, read: ReadRow | BrokenLine, repeats: Placing): MappedRow {
   if (read.kind === 'broken') {
     const problem = { field: '', code: read.code, params: { text: quoted(read.text) } }
     return { kind: 'rejected', line: read.line, problems: [problem], cells: [read.text] }
   }
   const mapped = mapRow(mapper, read)
   if (mapped.kind !== 'ready' && mapped.kind !== 'held') return mapped
+  const { line } = read
+  const { olderKey } = mapped.row
   const key = mapped.kind === 'ready' ? mapped.row.key : mapped.key
-  const { apart } = mapper.profile.identity
-  const placed = repeats.place(key, apart === undefined ? '' : cellsOf(mapper, read.cells)(apart), read.line)
-  if ('firstLine' in placed) return { kind: 'duplicate', line: read.line, key, firstLine: placed.firstLine }
-  if (placed.key === key) return mapped
-  return mapped.kind === 'ready'
-    ? { ...mapped, row: { ...mapped.row, key: placed.key } }
-    : { ...mapped, key: placed.key }
+  const { apart: field, also } = mapper.profile.identity
+  const apart = field === undefined ? '' : cellsOf(mapper, read.cells)(field)
+  const placed = repeats.now.place(key, apart, line)
+  const before = also && repeats.older.place(olderKey ?? key, apart, line)
+  if ('firstLine' in placed) return { kind: 'duplicate', line, key, firstLine: placed.firstLine }
+  if (mapped.kind === 'held') return { ...mapped, key: placed.key }
+  const { olderKey: _, ...row } = mapped.row
+  // A row that was taken for a repeat of another one then has never entered.
+  const wasKnownBy = before && 'key' in before && before.key !== placed.key ? { olderKey: before.key } : {}
+  return { ...mapped, row: { ...row, key: placed.key, ...wasKnownBy } }
 }

@@ -1,17 +1,15 @@
 import { readCreditCode } from '../../../kernel/credit-code.ts'
-import { toDecimal, type Money } from '../../../kernel/money.ts'
 import type {
   BenefitForm,
   Direction,
   FactSetting,
   NormalisedRow,
   RecipientClass,
-  RowValue,
 } from '../domain.ts'
 import type { Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { classOf, sideOf } from './parties.ts'
-import { plainText, quoted } from './reading.ts'
+import { quoted } from './reading.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The form by substance, with purpose and occasion where the profile's rule knows them. */
@@ -96,40 +94,6 @@ export function wantFields(mapper: Mapper, cells: Cells, sheet: Sheet): void {
 export function checkCode(text: string, sheet: Sheet): void {
   if (text === '' || readCreditCode(text) !== undefined) return
   sheet.problems.push(sheet.remark('orgCode', { code: 'code.check', params: { text: quoted(text) } }))
-}
-
-type Share = { readonly count: number; readonly each: RowValue | undefined }
-
-/**
- * A row for several people holds the whole sum. What a decision takes for one of them is rounded up, so that
- * no limit is missed; the register keeps the whole as it is.
- */
-export function shareOf(value: RowValue | undefined, cell: string, sheet: Sheet): Share {
-  const text = plainText(cell).replace(/ ?[人名位]$/u, '')
-  if (text === '' || text === '1') return { count: 1, each: value }
-  const count = Number(text)
-  if (!/^\d{1,5}$/.test(text) || count < 1) {
-    sheet.problems.push(sheet.remark('count', { code: 'count.unreadable', params: { text: quoted(cell) } }))
-    return { count: 1, each: value }
-  }
-  sheet.notes.push(sheet.remark('count', { code: 'count.shared', params: { count } }))
-  return { count, each: value && partOf(value, BigInt(count)) }
-}
-
-function partOf(value: RowValue, count: bigint): RowValue {
-  const part = (whole: Money): Money => ({
-    currency: whole.currency,
-    minor: (whole.minor + count - 1n) / count,
-  })
-  if (value.known === 'between') return { known: 'between', low: part(value.low), high: part(value.high) }
-  return { ...value, money: part(value.money) }
-}
-
-/** The value as text that does not depend on its spelling, for the key of the row. */
-export function valueText(value: RowValue): string {
-  const text = (amount: Money) => `${amount.currency} ${toDecimal(amount)}`
-  if (value.known === 'between') return `${text(value.low)}-${text(value.high)}`
-  return value.known === 'exact' ? text(value.money) : `${value.known} ${text(value.money)}`
 }
 
 /** What was given, in the file's own words. */

@@ -13,7 +13,14 @@ export const profileFields = [
   'accompanied',
   'nature',
   'rail',
+  /** The whole of what the row is about. */
   'value',
+  /** A value of which the heading does not say whether it is for one piece or for all. */
+  'worth',
+  'unitPrice',
+  /** How many pieces there were. */
+  'quantity',
+  /** How many people shared it. */
   'count',
   'giver',
   'giverId',
@@ -101,6 +108,11 @@ export const profileSchema = z
       fields: z.array(field).min(1),
       /** Rows of equal content are different rows when this differs within a file. */
       apart: field.optional(),
+      /**
+       * Fields that tell rows apart too, where the file fills them, from a version of the profile on. Rows that
+       * entered by an earlier one are known by the key without them.
+       */
+      also: z.strictObject({ since: z.int().min(2), fields: z.array(field).min(1) }).optional(),
     }),
     direction: z.strictObject({
       otherwise: directions,

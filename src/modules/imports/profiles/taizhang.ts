@@ -6,7 +6,7 @@ import type { ProfileData } from './profile.ts'
  */
 export const taizhang: ProfileData = {
   id: 'taizhang',
-  version: 1,
+  version: 2,
   title: { zh: '通用权益台账', en: 'General register of benefits (台账)' },
   book: 'own',
   encodings: ['utf-8', 'gb18030'],
@@ -55,19 +55,23 @@ export const taizhang: ProfileData = {
     recipientClass: ['受益人类型', '受益人身份', '人员类别', '身份'],
     type: ['权益类型', '类型', '类别', '种类', '权益种类', '费用类型', '礼品类型', '形式', 'Type'],
     item: ['权益内容', '礼品名称', '品名', '名称', '内容', '物品名称', '明细', 'Item'],
+    // A total before an amount, and an amount before what may be the value of one piece.
     value: [
-      '金额',
-      '价值',
       '总金额',
       '合计金额',
-      '礼品价值',
+      '总价',
+      '合计',
+      '小计',
+      '金额',
       '费用金额',
       '消费金额',
       '发生金额',
       '含税金额',
-      '单价',
       'Amount',
     ],
+    worth: ['价值', '礼品价值', '物品价值', 'Value'],
+    unitPrice: ['单价', '礼品单价', '物品单价', '含税单价', 'Unit price'],
+    quantity: ['数量', '件数', '份数', '个数', 'Quantity', 'Qty'],
     count: ['人数', '受益人数', '接待人数'],
     direction: ['方向', '收/送', '收送', '赠送/收受'],
     reason: ['事由', '用途', '赠送原因', '原因', '接待事由', '目的', '场合', 'Reason'],
@@ -76,7 +80,7 @@ export const taizhang: ProfileData = {
     note: ['备注', '说明', 'Remarks'],
     source: ['凭证号', '发票号', '审批单号', '合同号'],
   },
-  required: [['date'], ['orgName', 'recipientName'], ['value'], ['type', 'item']],
+  required: [['date'], ['orgName', 'recipientName'], ['value', 'worth', 'unitPrice'], ['type', 'item']],
   nil: {
     patterns: [
       '^无$',
@@ -93,6 +97,8 @@ export const taizhang: ProfileData = {
     by: 'content',
     fields: ['date', 'orgName', 'orgCode', 'recipientName', 'type', 'item', 'value', 'direction', 'source'],
     apart: 'number',
+    // Two of ours may give the same person the same thing on one day.
+    also: { since: 2, fields: ['handler'] },
   },
   direction: {
     otherwise: 'given',
