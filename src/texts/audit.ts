@@ -138,6 +138,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'access.entity': { zh: '法人主体', en: 'legal entity' },
   'access.entity_profile': { zh: '主体情况', en: 'facts of an entity' },
   'access.manager': { zh: '上下级关系', en: 'line of reporting' },
+  'access.manager_proposal': { zh: '待复核的上下级关系', en: 'proposed line of reporting' },
   'access.person': { zh: '员工', en: 'member of staff' },
   'access.role_grant': { zh: '角色授权', en: 'role' },
   'access.unit': { zh: '部门', en: 'unit' },
@@ -165,6 +166,7 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'parties.classification': { zh: '对象类别', en: 'class of a person' },
   'parties.customer': { zh: '客户', en: 'customer' },
   'parties.customer_fact': { zh: '客户档案更正', en: 'correction of a customer' },
+  'parties.former_name': { zh: '客户曾用名称', en: 'former name of a customer' },
   'parties.employment': { zh: '任职', en: 'employment' },
   'parties.household_member': { zh: '家庭成员', en: 'household member' },
   'parties.person': { zh: '外部人员', en: 'person' },
@@ -182,10 +184,12 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'requests.comment': { zh: '评论', en: 'comment' },
   'requests.evidence': { zh: '附件', en: 'evidence' },
   'requests.request': { zh: '申请', en: 'request' },
+  'requests.reversal': { zh: '冲销申请', en: 'reversal' },
 }
 
 /** Every command that may stand in the log; a test holds the list to the contract. */
 export const operationWords: Readonly<Record<string, Sentence>> = {
+  'access.answer_manager': { zh: '复核上级', en: 'answered the proposal of a manager' },
   'access.answer_role': { zh: '复核角色授权', en: 'answered the proposal of a role' },
   'access.close_account': { zh: '关闭账号', en: 'closed an account' },
   'access.answer_profile': { zh: '复核主体情况', en: 'answered what was stated of an entity' },
@@ -204,7 +208,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'access.revoke_token': { zh: '撤销接口令牌', en: 'revoked a token' },
   'access.second_factor': { zh: '完成第二步验证', en: 'showed the second factor' },
   'access.set_language': { zh: '切换语言', en: 'changed the language' },
-  'access.set_manager': { zh: '设置上级', en: 'set a manager' },
+  'access.propose_manager': { zh: '提议上级', en: 'proposed a manager' },
   'access.sign_in': { zh: '登录', en: 'signed in' },
   'access.sign_out': { zh: '退出登录', en: 'signed out' },
   'approvals.add_signer': { zh: '加签', en: 'added a signer' },
@@ -262,6 +266,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'policy.record_near_limit': { zh: '在限额附近多次试算', en: 'tried many amounts near a limit' },
   'policy.adopt_shipped': { zh: '采用随附政策', en: 'adopted the shipped policy' },
   'approvals.chase': { zh: '提醒和上报逾期审批', en: 'reminded of what is overdue, and escalated it' },
+  'requests.answer_reversal': { zh: '答复冲销申请', en: 'answered a reversal' },
   'requests.answer': { zh: '补充信息', en: 'supplied the missing information' },
   'requests.cancel': { zh: '取消', en: 'cancelled' },
   'requests.change': { zh: '修改申请', en: 'changed the request' },

@@ -94,6 +94,7 @@ export const partyTexts = {
   grade: { zh: '{grade} 级', en: 'Grade {grade}' },
   'why.recent': { zh: '最近用过', en: 'used recently' },
   'why.contact': { zh: '该客户的联系人', en: 'works at this customer' },
+  'why.formerly': { zh: '曾用名称或合并前登记「{name}」', en: 'known as “{name}” before' },
   'why.contains': { zh: '名称包含所输文字', en: 'name contains the text' },
   'flag.state_owned': { zh: '国有', en: 'State-owned' },
   'flag.public_purchaser': { zh: '公共采购', en: 'Public purchaser' },

@@ -1,3 +1,39 @@
+-- src/modules/parties/store-search.ts: findCustomersByKeys
+select *
+from parties.customer
+where string_to_array(name_keys, ' ') && $1::text[]
+order by … desc, id
+limit 300
+
+-- src/modules/parties/store-search.ts: findPeopleByKeys
+select detail.*
+from parties.person_detail as detail
+where string_to_array(detail.name_keys, ' ') && $1::text[]
+order by … desc, detail.id
+limit 300
+
+-- src/modules/parties/store-search.ts: customersNamedSql
+select id
+from parties.customer
+where name ilike $1 or short_name ilike $1 or latin_name ilike $1
+order by length(name), id
+limit $2
+
+-- src/modules/parties/store-search.ts: formerlyNamedSql
+select customer_id as id
+from parties.former_name
+where value ilike $1
+group by customer_id
+order by min(length(value)), customer_id
+limit $2
+
+-- src/modules/parties/store-search.ts: peopleNamedSql
+select detail.id
+from parties.person_detail as detail
+where detail.name ilike $1 or detail.latin_name ilike $1
+order by length(detail.name), detail.id
+limit $2
+
 -- src/modules/parties/store-ties.ts: nearSql
 with asked (id) as (
   select unnest($1::text[])
@@ -21,23 +57,6 @@ with asked (id) as (
 select near.root, tie.staff_id, tie.from_on, tie.until_on
 from near
 join parties.staff_tie as tie on tie.party_id = near.id
-
--- src/modules/parties/store.ts: findCustomersByKeys
-select *
-from parties.customer
-where string_to_array(name_keys, ' ') && $1::text[]
-and merged_into is null
-order by … desc, id
-limit 300
-
--- src/modules/parties/store.ts: findPeopleByKeys
-select detail.*
-from parties.person_detail as detail
-join parties.person as person on person.id = detail.id
-where string_to_array(detail.name_keys, ' ') && $1::text[]
-and person.merged_into is null
-order by … desc, detail.id
-limit 300
 
 -- src/modules/parties/store.ts: mergedIntoSql
 select id, merged_into from parties.customer where merged_into = any($1::text[])
@@ -81,23 +100,6 @@ from parties.customer
 where id = any($1::text[])
 order by id
 for update
-
--- src/modules/parties/store.ts: findByName
-select id
-from parties.customer
-where (name ilike $1 or short_name ilike $1 or latin_name ilike $1)
-and merged_into is null
-order by length(name), id
-limit $2
-
--- src/modules/parties/store.ts: findByName
-select detail.id
-from parties.person_detail as detail
-join parties.person as person on person.id = detail.id
-where (detail.name ilike $1 or detail.latin_name ilike $1)
-and person.merged_into is null
-order by length(detail.name), detail.id
-limit $2
 
 -- src/modules/parties/store.ts: loadPeopleOf
 select person.id

@@ -18,7 +18,8 @@ import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { loadEntityNames } from '../access/index.ts'
 import { newCustomer } from './new-party.ts'
 import { ownEntityNamed } from './own-entities.ts'
-import { loadCodeHolders, lockNewNames } from './store.ts'
+import { lockNewNames } from './store.ts'
+import { loadCodeHolders } from './store-search.ts'
 import { toldApartRows } from './told-apart.ts'
 
 /** What the commands of this module are made with; filled in `app`. */

@@ -5,9 +5,18 @@ import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { decideCorrection, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
 import { organisationKeys } from './new-party.ts'
-import { loadCodeHolders, loadCustomers, lockCustomers } from './store.ts'
+import { namesGivenUp } from './former-names.ts'
+import { loadCustomers, lockCustomers, lockNewNames } from './store.ts'
 import { loadCustomerFacts } from './store-record.ts'
-import { customerFactTable, customerTable, type CustomerFactRow, type CustomerRow } from './tables.ts'
+import { loadCodeHolders, loadFormerNames } from './store-search.ts'
+import {
+  customerFactTable,
+  customerTable,
+  formerNameTable,
+  type CustomerFactRow,
+  type CustomerRow,
+  type FormerNameRow,
+} from './tables.ts'
 
 /** A correction of one customer's record. */
 export type CorrectBody = {
@@ -23,6 +32,7 @@ type State = {
   readonly customers: Map<string, CustomerRow>
   readonly facts: Map<string, CustomerFactRow[]>
   readonly holders: Map<string, Pick<CustomerRow, 'id' | 'name'>>
+  readonly former: Map<string, readonly FormerNameRow[]>
 }
 
 /** What a correction answers: the party, and the version that the next one names. */
@@ -38,10 +48,13 @@ export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Co
     load: async (tx, calls) => {
       const ids = [...new Set(calls.map((call) => call.body.partyId))].sort()
       const codes = calls.flatMap(({ body }) => readCreditCode(body.changes.creditCode ?? '') ?? [])
+      // A name or a code that is taken on here must not be entered as new at the same moment.
+      await lockNewNames(tx)
       await lockCustomers(tx, ids)
       return {
         customers: new Map(await loadCustomers(tx, ids)),
         facts: await loadCustomerFacts(tx, ids),
+        former: await loadFormerNames(tx, ids),
         holders: new Map(await loadCodeHolders(tx, codes)),
       }
     },
@@ -69,7 +82,10 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   const known = { row, facts, holderOfCode, today: deps.dayAt(at) }
   const decided = decideCorrection(known, { ...body, evidence: body.evidence })
   if (isRefusal(decided)) return { refusal: decided, object }
-  const change = updateRow(customerTable, row, withKeys(row, decided.columns))
+  const former = state.former.get(row.id) ?? []
+  const givenUp = namesGivenUp(row, decided.columns, former, at)
+  const allFormer = [...former, ...givenUp]
+  const change = updateRow(customerTable, row, withKeys(row, decided.columns, allFormer))
   const added = decided.facts.map((fact) =>
     insertRow(customerFactTable, {
       ...fact,
@@ -84,6 +100,7 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   )
   const after = rowAfter(customerTable, change)
   state.customers.set(row.id, after)
+  state.former.set(row.id, allFormer)
   state.facts.set(row.id, [...facts, ...added.map((one) => rowAfter(customerFactTable, one))])
   if (after.credit_code !== null) state.holders.set(after.credit_code, after)
   return {
@@ -91,15 +108,25 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
     object,
     reason: body.reason,
     note: { fromOn: body.fromOn, ...(body.evidence ? { evidence: { ...body.evidence } } : {}) },
-    changes: [change, ...added],
+    changes: [change, ...added, ...givenUp.map((one) => insertRow(formerNameTable, one))],
   }
 }
 
-/** The changed columns of the row, with the keys of the search where a name or number changed. */
-function withKeys(row: CustomerRow, columns: Readonly<Record<string, string | boolean | null>>) {
+/** The changed columns of the row, with the keys under which the search finds it. */
+function withKeys(
+  row: CustomerRow,
+  columns: Readonly<Record<string, string | boolean | null>>,
+  former: readonly FormerNameRow[],
+) {
   // What has no column stands in the dated facts alone.
   const { federal_health_programme: _, ...own } = columns
   const after = { ...row, ...own } as CustomerRow
   const { name, short_name: shortName, latin_name: latinName, credit_code: code, phone } = after
-  return { ...own, name_keys: organisationKeys({ name, shortName, latinName, code, phone }) }
+  const valuesOf = (isCode: boolean) =>
+    former.filter(({ kind }) => (kind === 'credit_code') === isCode).map(({ value }) => value)
+  const keys = { name, shortName, latinName, code, phone }
+  return {
+    ...own,
+    name_keys: organisationKeys({ ...keys, formerNames: valuesOf(false), formerCodes: valuesOf(true) }),
+  }
 }

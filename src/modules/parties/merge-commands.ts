@@ -3,7 +3,8 @@ import type { Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { decideMerge, decideSplit } from './merging.ts'
-import { loadCodeHolders, loadCustomers, loadPeople, lockCustomers, lockPeople } from './store.ts'
+import { loadCustomers, loadPeople, lockCustomers, lockPeople } from './store.ts'
+import { loadLivingHolders } from './store-search.ts'
 import { customerTable, personTable, type CustomerRow, type PersonRow } from './tables.ts'
 
 /** Two records that are one party; `goneId` points to `keptId` from then on. */
@@ -27,7 +28,7 @@ async function loadBoth(tx: Transaction, ids: readonly string[]): Promise<State>
   return {
     customers: new Map(customers),
     people: new Map(await loadPeople(tx, asked)),
-    holders: await loadCodeHolders(tx, codes),
+    holders: await loadLivingHolders(tx, codes),
   }
 }
 

@@ -14,16 +14,26 @@ import {
 
 type Names = { readonly name: string; readonly shortName?: string | null; readonly latinName?: string | null }
 
+/** What an organisation is known by; the former names and codes keep leading to it. */
+type KnownBy = Names & {
+  readonly code?: string | null
+  readonly phone?: string | null
+  readonly formerNames?: readonly string[]
+  readonly formerCodes?: readonly string[]
+}
+
 /** The blocking keys of an organisation, as the index holds them. */
-export function organisationKeys(given: Names & { code?: string | null; phone?: string | null }): string {
-  const names = [given.name, given.shortName, given.latinName].filter((name) => typeof name === 'string')
+export function organisationKeys(given: KnownBy): string {
+  const { name, shortName, latinName, code, phone, formerNames = [], formerCodes = [] } = given
+  const names = [name, shortName, latinName, ...formerNames].filter((each) => typeof each === 'string')
   const subject = subjectOf({
     names,
     schema: 'organisation',
-    ...(given.code ? { code: given.code } : {}),
-    ...(given.phone ? { phone: given.phone } : {}),
+    ...(code ? { code } : {}),
+    ...(phone ? { phone } : {}),
   })
-  return keysText([...subject.names.flatMap(entryKeys), ...contextKeys(subject)])
+  const former = formerCodes.flatMap((each) => contextKeys({ code: each }))
+  return keysText([...subject.names.flatMap(entryKeys), ...contextKeys(subject), ...former])
 }
 
 /** The blocking keys of a person, as the index holds them. */

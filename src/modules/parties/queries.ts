@@ -9,7 +9,8 @@ import { loadEntityNames } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { classInForce } from './classes.ts'
 import { customerLabel, customerRef, partyWord, sayParty, shownPeople, type PartyReader } from './refs.ts'
-import { findByName, loadCustomers, loadPeople, loadPeopleOf, withMerged } from './store.ts'
+import { loadCustomers, loadPeople, loadPeopleOf, withMerged } from './store.ts'
+import { findByName } from './store-search.ts'
 import type { CustomerRow } from './tables.ts'
 
 /** What the search of parties asks of modules above; filled in `app`. */
@@ -108,15 +109,22 @@ async function asked(tx: Transaction, reader: PartyReader, search: Search, text:
   return [...scored, ...more.filter((each) => !known.has(each.id))].toSorted((a, b) => b.score - a.score)
 }
 
-function foundBy({ language }: PartyReader, candidate: Candidate): Found {
+function foundBy(reader: PartyReader, candidate: Candidate): Found {
   const same = candidate.reasons.some((reason) => reason === 'name.same' || reason === 'code.same')
   const isMatch = candidate.verdict === 'match'
   return {
     id: candidate.id,
     match: isMatch ? (same ? 'exact' : 'likely') : 'possible',
-    why: candidate.reasons.map((reason) => fill(matchingTexts[`match.${reason}`], language)).join('，'),
+    why: whyFound(reader, candidate),
     score: candidate.score,
   }
+}
+
+/** Why a known party is offered for what was typed: what is alike, and the other name that it was found by. */
+function whyFound(reader: PartyReader, { reasons, formerly }: Candidate): string {
+  const alike = reasons.map((reason) => fill(matchingTexts[`match.${reason}`], reader.language))
+  const other = formerly === undefined ? [] : [sayParty(reader, 'why.formerly', { name: formerly })]
+  return [...other, ...alike].join(reader.language === 'en' ? ', ' : '，')
 }
 
 async function itemsOf(

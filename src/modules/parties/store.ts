@@ -1,7 +1,6 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
-import { sqlFor } from '../../platform/db/sql-for.ts'
 import { rowInForce } from './classes.ts'
 import { survivorOf, type Mergeable } from './merging.ts'
 import { fromTheOtherSide } from './relations.ts'
@@ -25,7 +24,6 @@ type Tables = {
   'parties.relation': RelationRow
 }
 
-const db = sqlFor<Tables>()
 const rowsBy = rowsFor<Tables>()
 
 /** Organisations by id. Of a merged one the survivor is given too, so that sums follow it. */
@@ -101,40 +99,6 @@ export async function loadPersonSituations(
       relations: mine(relations),
     }
   }
-}
-
-/** How many keys a row shares with the query: where many share one by chance, the likeliest come first. */
-function sharedKeys(column: string): string {
-  return `(select count(*) from unnest(string_to_array(${column}, ' ')) as key where key = any($1::text[]))`
-}
-
-/** Organisations that share a blocking key or a code with what was typed; the caller scores them. */
-export async function findCustomersByKeys(tx: Transaction, keys: readonly string[]): Promise<CustomerRow[]> {
-  return tx.sql<CustomerRow>(
-    `select *
-from parties.customer
-where string_to_array(name_keys, ' ') && $1::text[]
-and merged_into is null
-order by ${sharedKeys('name_keys')} desc, id
-limit 300`,
-    [keys],
-    'parties_customers_by_keys',
-  )
-}
-
-/** People who share a blocking key with what was typed; the caller scores them. */
-export async function findPeopleByKeys(tx: Transaction, keys: readonly string[]): Promise<PersonDetailRow[]> {
-  return tx.sql<PersonDetailRow>(
-    `select detail.*
-from parties.person_detail as detail
-join parties.person as person on person.id = detail.id
-where string_to_array(detail.name_keys, ' ') && $1::text[]
-and person.merged_into is null
-order by ${sharedKeys('detail.name_keys')} desc, detail.id
-limit 300`,
-    [keys],
-    'parties_people_by_keys',
-  )
 }
 
 /** Parties that were merged into one another, seen as the one that each stands for. */
@@ -224,22 +188,6 @@ export async function lockNewNames(tx: Transaction): Promise<void> {
   if (!tx.isReadOnly) await tx.sql(`select pg_advisory_xact_lock(hashtext('parties.new_names'))`)
 }
 
-/** The living customers that hold one of these credit codes. */
-export async function loadCodeHolders(
-  tx: Transaction,
-  codes: readonly string[],
-): Promise<Map<string, CustomerRow>> {
-  if (codes.length === 0) return new Map()
-  const rows = await tx.run(
-    db
-      .selectFrom('parties.customer')
-      .selectAll()
-      .where('credit_code', 'in', [...codes])
-      .where('merged_into', 'is', null),
-  )
-  return new Map(rows.map((row) => [row.credit_code ?? '', row]))
-}
-
 /** The dated rows about people, as they are stored. */
 export type PersonSpans = {
   readonly classifications: readonly ClassificationRow[]
@@ -267,42 +215,6 @@ export async function loadEmployments(
 ): Promise<Map<string, EmploymentRow>> {
   const rows = await rowsBy(tx, 'parties.employment', { column: 'id', values: ids })
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** Living parties whose name contains a text, for what is typed in part; at most `limit` of each kind. */
-export async function findByName(
-  tx: Transaction,
-  text: string,
-  kind: 'organisation' | 'person' | 'any',
-  limit: number,
-): Promise<string[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  const organisations =
-    kind === 'person'
-      ? []
-      : await tx.sql<{ id: string }>(
-          `select id
-from parties.customer
-where (name ilike $1 or short_name ilike $1 or latin_name ilike $1)
-and merged_into is null
-order by length(name), id
-limit $2`,
-          [pattern, limit],
-        )
-  const people =
-    kind === 'organisation'
-      ? []
-      : await tx.sql<{ id: string }>(
-          `select detail.id
-from parties.person_detail as detail
-join parties.person as person on person.id = detail.id
-where (detail.name ilike $1 or detail.latin_name ilike $1)
-and person.merged_into is null
-order by length(detail.name), detail.id
-limit $2`,
-          [pattern, limit],
-        )
-  return [...organisations, ...people].map((row) => row.id)
 }
 
 /** The living people who work at one of these customers on a day. */

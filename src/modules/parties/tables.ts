@@ -41,6 +41,15 @@ export const customerTable = governed({
 /** One organisation. */
 export type CustomerRow = RowOf<typeof customerTable>
 
+export const formerNameTable = governed({
+  name: 'parties.former_name',
+  columns: { customer_id: 'text', kind: 'text', value: 'text', changed_at: 'instant' },
+  appendOnly: true,
+})
+
+/** What a customer was called, or which credit code it had, before its record was corrected. */
+export type FormerNameRow = RowOf<typeof formerNameTable>
+
 export const personTable = governed({
   name: 'parties.person',
   columns: { country: 'text', merged_into: 'text?', source: 'text', created_at: 'instant' },
