@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { policyCalls } from '../../test/setup/policy-calls.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
-import { answerRole, proposeProfile, proposeRole } from '../modules/access/index.ts'
+import { answerRole, proposeManager, proposeProfile, proposeRole } from '../modules/access/index.ts'
 import { answerMatch, askMatch, findCandidates } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -142,6 +142,26 @@ describe('a role that waits for its second person', () => {
     expect(await act(company.world.door, answerRole(deps()), [call])).toMatchObject([{ kind: 'done' }])
     expect(await stateOf(grantId)).toEqual({ state: 'confirmed', round: 'approved', open: 0 })
   })
+})
+
+test('a line manager waits in the inbox for a second person and is confirmed there', async () => {
+  const [personId, managerId] = [company.founded.people['sales2'] ?? '', company.founded.people['boss'] ?? '']
+  const body = { personId, managerId, fromOn: '2026-12-01' }
+  const call = { key: 'propose-a-manager', actor: company.actor('admin'), body, at: company.world.now() }
+  const [outcome] = await act(company.world.door, proposeManager(deps()), [call])
+  if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
+  const { approvalId, version } = await rowOf('compliance', outcome.answer.proposalId)
+  const params = { approvalId }
+  const item = await calls.good('compliance', 'approvals.detail', { params })
+  expect(item).toMatchObject({
+    object: { type: 'manager_proposal' },
+    changes: [{ name: '直接上级' }],
+    can: { approve: { can: true } },
+  })
+  expect((await inboxOf('admin')).filter((row) => row.approvalId === approvalId)).toEqual([])
+  const answer = await calls.good('compliance', 'approvals.approve', { params, body: { version } })
+  expect(answer['says']).toContain('直接上级')
+  expect(await inboxOf('compliance')).not.toContainEqual(expect.objectContaining({ approvalId }))
 })
 
 const reason = '两家股东与地址均不同，已核对营业执照'

@@ -1,7 +1,8 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { profileMatters, roleMatters } from '../modules/access/index.ts'
+import { managerMatters, profileMatters, roleMatters } from '../modules/access/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters } from '../modules/policy/index.ts'
+import { reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { homeZone, type World } from './world.ts'
 
@@ -14,8 +15,10 @@ export function mattersOf(world: World): readonly MattersPort[] {
   const dayAt = (at: Instant) => dayIn(homeZone, at)
   return [
     roleMatters({ ...common, organisation: organisations }),
+    managerMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation }),
+    reversalMatters({ ...world.requests, door }),
   ]
 }

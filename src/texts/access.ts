@@ -18,6 +18,8 @@ export const peopleTexts = {
   'matter.role.title': { zh: '授予{name}「{role}」', en: '{role} for {name}' },
   'matter.roles': { zh: '角色', en: 'Roles' },
   'matter.no_role': { zh: '无', en: 'none' },
+  'matter.manager': { zh: '直接上级', en: 'Line manager' },
+  'matter.manager.title': { zh: '{name}的直接上级改为{manager}', en: '{manager} leads {name}' },
   'matter.profile': { zh: '主体资料', en: 'Entity' },
   'matter.profile.title': { zh: '更新{name}的资料', en: 'What is stated of {name}' },
   'matter.profile.listedIn': { zh: '上市地', en: 'Listed in' },

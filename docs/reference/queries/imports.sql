@@ -1,5 +1,5 @@
 -- src/modules/imports/store-corrections.ts: findCorrectedCells
-select corrected.cells_sha256
+select corrected.cells_sha256, corrected.run_id
 from imports.correction as corrected
 join imports.row as entered on entered.benefit_id = corrected.benefit_id
 where corrected.cells_sha256 = any($1::text[])
@@ -31,11 +31,12 @@ where id = any($1::text[])
 order by id
 
 -- src/modules/imports/store.ts: findKnownRows
-select key, run_id, outcome, stopped_by
-from imports.row
-where book = $1
-and key = any($2::text[])
-and not is_reversed
+select entered.key, entered.run_id, entered.outcome, entered.stopped_by, run.profile_version
+from imports.row as entered
+join imports.run as run on run.id = entered.run_id
+where entered.book = $1
+and entered.key = any($2::text[])
+and not entered.is_reversed
 
 -- src/modules/imports/store.ts: findParties
 select id

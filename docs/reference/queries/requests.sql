@@ -1,3 +1,11 @@
+-- src/modules/requests/store-evidence.ts: findDigestsElsewhere
+select distinct digest
+from requests.evidence
+where digest = any($1::text[])
+and request_id is not null
+and request_id <> $2
+and withdrawn_at is null
+
 -- src/modules/requests/store-expiry.ts: loadOpenSince
 select *
 from requests.request

@@ -13,11 +13,11 @@ import {
   createUnit,
   endEmployment,
   setLanguage,
-  setManager,
 } from './commands.ts'
 import { deputiesOf } from './delegation.ts'
 import { delegate, endDelegation } from './delegation-commands.ts'
 import { foundCompany } from './founding.ts'
+import { answerManager, proposeManager } from './manager-commands.ts'
 import { holdersOf, lineManagerOf, type Organisation } from './organisation.ts'
 import { rolesOf } from './reach.ts'
 import { organisationNow } from './snapshot.ts'
@@ -142,19 +142,52 @@ describe('people, units and entities', () => {
     expect(codeOf(await run(command() as Command<unknown, unknown, unknown>, one(), body))).toBe(code)
   })
 
-  test('a new manager takes over on the day, and the requests go there', async () => {
+  const propose = (personId: string, managerId: string, fromOn = tomorrow, who = one()) =>
+    run(proposeManager(company.deps), who, { personId, managerId, fromOn })
+  const answer = (proposalId: string, who: Actor, given: 'confirm' | 'decline' = 'confirm', when = at) =>
+    run(answerManager(company.deps), who, { proposalId, answer: given }, when)
+  const two = () => as('two', 'administrator')
+
+  test('a new manager takes over on the day, once a second person has confirmed', async () => {
     const [personId, first, second] = [await newPerson('Ed'), await newPerson('M1'), await newPerson('M2')]
-    done(await run(setManager(company.deps), one(), { personId, managerId: first, fromOn: '2026-02-01' }))
-    done(await run(setManager(company.deps), one(), { personId, managerId: second, fromOn: tomorrow }))
     const subject = { requesterId: personId, entityId: company.founded.entities['main'] ?? '' }
-    expect(holdersOf(await now(), 'line_manager', subject, today)).toEqual([first])
-    expect(holdersOf(await now(), 'line_manager', subject, tomorrow)).toEqual([second])
-    const circle = await run(setManager(company.deps), one(), {
-      personId: second,
-      managerId: personId,
-      fromOn: tomorrow,
-    })
-    expect(codeOf(circle)).toBe('access.manager_circle')
+    done(await answer(done(await propose(personId, first)).proposalId, two()))
+    const { proposalId } = done(await propose(personId, second, '2026-12-01'))
+    expect(holdersOf(await now(), 'line_manager', subject, '2026-12-01')).toEqual([first])
+    done(await answer(proposalId, as('comp', 'compliance')))
+    expect(holdersOf(await now(), 'line_manager', subject, '2026-11-30')).toEqual([first])
+    expect(holdersOf(await now(), 'line_manager', subject, '2026-12-01')).toEqual([second])
+    expect(codeOf(await answer(proposalId, two()))).toBe('access.manager_answered')
+    expect(codeOf(await propose(second, personId, '2026-12-01'))).toBe('access.manager_circle')
+  })
+
+  test('one administrator alone chooses nobody’s approver, nor for a day that has begun', async () => {
+    const [personId, boss] = [await newPerson('Alone'), await newPerson('Boss')]
+    expect(codeOf(await propose(personId, boss, today))).toBe('access.manager_starts_too_early')
+    expect(codeOf(await propose(personId, company.personId('one')))).toBe('access.own_manager')
+    expect(codeOf(await propose(company.personId('one'), boss))).toBe('access.own_manager')
+    const stale = { ...one(), hasFreshFactor: false }
+    expect(codeOf(await propose(personId, boss, tomorrow, stale))).toBe('access.fresh_factor_needed')
+    const { proposalId } = done(await propose(personId, boss))
+    expect(codeOf(await answer(proposalId, one()))).toBe('access.second_person_needed')
+    expect(lineManagerOf(await now(), personId, tomorrow)).toBeUndefined()
+    done(await answer(proposalId, two(), 'decline'))
+    expect(lineManagerOf(await now(), personId, tomorrow)).toBeUndefined()
+    const about = done(await propose(personId, company.personId('two'))).proposalId
+    expect(codeOf(await answer(about, two()))).toBe('access.own_manager')
+    expect(codeOf(await answer('rel_nowhere', two()))).toBe('access.not_in_organisation')
+  })
+
+  test('a late confirmation moves the first day, and asks the rules again', async () => {
+    const [personId, first, second] = [await newPerson('Late'), await newPerson('L1'), await newPerson('L2')]
+    const early = done(await propose(personId, first)).proposalId
+    const late = '2026-11-30T02:00:00.000Z'
+    const circle = done(await propose(first, personId)).proposalId
+    done(await answer(early, two(), 'confirm', late))
+    expect(lineManagerOf(await now(), personId, '2026-11-30')).toBeUndefined()
+    expect(lineManagerOf(await now(), personId, '2026-12-01')).toBe(first)
+    expect(codeOf(await answer(circle, two(), 'confirm', late))).toBe('access.manager_circle')
+    expect(codeOf(await propose(personId, second))).toBe('access.manager_dates')
   })
 
   test('whoever leaves keeps their roles to the last day', async () => {

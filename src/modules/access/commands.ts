@@ -3,11 +3,11 @@ import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision, Refused } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Language } from '../../texts/text.ts'
-import { isZone, lastAdministrator, managerObjection } from './domain.ts'
+import { isZone, lastAdministrator } from './domain.ts'
 import { grantsInForce } from './organisation.ts'
 import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
 import { lockRows } from './store.ts'
-import { accountTable, entityTable, managerTable, personTable, unitTable, type AccountRow } from './tables.ts'
+import { accountTable, entityTable, personTable, unitTable, type AccountRow } from './tables.ts'
 
 type BothNames = { readonly nameZh: string; readonly nameEn: string }
 
@@ -157,43 +157,6 @@ export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, {
       return { answer: { personId }, object, changes: state.noting(changes) }
     },
   }
-}
-
-/** Who leads a person from a day on. */
-type ManagerBody = {
-  readonly personId: string
-  readonly managerId: string
-  readonly fromOn: LocalDate
-}
-
-/** Sets the line manager; the one before ends the day before. */
-export function setManager(deps: AccessDeps): Command<ManagerBody, Situation, { personId: string }> {
-  return {
-    operation: 'access.set_manager',
-    load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body }) => {
-      const { personId, managerId, fromOn } = body
-      const object = { type: 'person', id: personId }
-      const organisation = state.organisation()
-      const objection = managerObjection(organisation, personId, managerId, fromOn)
-      if (objection) return { refusal: objection, object }
-      const open = (organisation.managersOf.get(personId) ?? []).find((row) => row.until_on === null)
-      const ending = open ? [updateRow(managerTable, open, { until_on: addDays(fromOn, -1) })] : []
-      const changes = [...ending, managerChange(deps.newId('relation'), body)]
-      return { answer: { personId }, object, changes: state.noting(changes) }
-    },
-  }
-}
-
-/** The row that makes a person lead another. */
-export function managerChange(id: string, body: ManagerBody): RowChange {
-  return insertRow(managerTable, {
-    id,
-    person_id: body.personId,
-    manager_id: body.managerId,
-    from_on: body.fromOn,
-    until_on: null,
-  })
 }
 
 /** A new account; its password and second factor are set apart, through the port of log-ins. */

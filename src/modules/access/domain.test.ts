@@ -6,7 +6,7 @@ import {
   isZone,
   lastAdministrator,
   proposalObjection,
-  startOfRole,
+  startOf,
   type WantedRole,
 } from './domain.ts'
 import { rolesExclude } from './roles.ts'
@@ -69,7 +69,7 @@ describe('granting a role', () => {
     ['the day after a late confirmation', '2026-11-20', '2026-11-26'],
     ['the day after, when confirmed on the day', day, '2026-11-26'],
   ])('a confirmed role begins %s', (_, from_on, start) => {
-    expect(startOfRole({ ...proposed, from_on }, day)).toBe(start)
+    expect(startOf({ ...proposed, from_on }, day)).toBe(start)
   })
 
   const held = grant('per_fin', 'finance')

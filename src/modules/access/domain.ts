@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import { isInForce, managersAbove, type Organisation } from './organisation.ts'
 import { rolesExclude, isGrantable, type GrantableRole } from './roles.ts'
-import type { RoleGrantRow } from './tables.ts'
+import type { ManagerProposalRow, RoleGrantRow } from './tables.ts'
 
 /** A role that somebody proposes for a person. */
 export type WantedRole = {
@@ -51,15 +51,15 @@ export function answerObjection(
   if (answererId === grant.proposed_by) return refuse('access.second_person_needed')
   if (confirmsOn === undefined) return undefined
   // A role that would be over before it begins is none: it waited too long for its second person.
-  const from_on = startOfRole(grant, confirmsOn)
+  const from_on = startOf(grant, confirmsOn)
   if (grant.until_on !== null && grant.until_on < from_on) return refuse('access.role_dates')
   return meetsObjection(organisation, { ...wantedOf(grant), fromOn: from_on }, grant.id)
 }
 
-/** The day on which a confirmed role begins: the day after the confirmation at the earliest. */
-export function startOfRole(grant: RoleGrantRow, today: LocalDate): LocalDate {
+/** The day on which what was confirmed begins: the day after the confirmation at the earliest. */
+export function startOf(proposed: { readonly from_on: LocalDate }, today: LocalDate): LocalDate {
   const earliest = addDays(today, 1)
-  return grant.from_on < earliest ? earliest : grant.from_on
+  return proposed.from_on < earliest ? earliest : proposed.from_on
 }
 
 /** The objection to ending a role with `untilOn`, or undefined. Yesterday ends it at once. */
@@ -94,12 +94,48 @@ export function lastAdministrator(
   return stays ? undefined : refuse('access.last_administrator')
 }
 
+/** Somebody who is to lead a person from a day on. */
+export type WantedManager = {
+  readonly personId: string
+  readonly managerId: string
+  readonly fromOn: LocalDate
+}
+
+/** The objection to `proposerId` proposing this manager on `today`, or undefined. */
+export function managerProposalObjection(
+  organisation: Organisation,
+  wanted: WantedManager,
+  proposerId: string,
+  today: LocalDate,
+): Refusal | undefined {
+  const { personId, managerId, fromOn } = wanted
+  if (proposerId === personId || proposerId === managerId) return refuse('access.own_manager')
+  const earliest = addDays(today, 1)
+  if (fromOn < earliest) return refuse('access.manager_starts_too_early', { earliest }, '/fromOn')
+  return managerObjection(organisation, wanted)
+}
+
+/**
+ * The objection to `answererId` confirming a proposed manager from `fromOn` on, or declining one when that is
+ * absent. Neither whoever proposed it nor one of the two whom it is about; the rules are asked again.
+ */
+export function managerAnswerObjection(
+  organisation: Organisation,
+  proposal: ManagerProposalRow,
+  answererId: string,
+  fromOn: LocalDate | undefined,
+): Refusal | undefined {
+  const { person_id: personId, manager_id: managerId } = proposal
+  if (proposal.state !== 'proposed') return refuse('access.manager_answered')
+  if (answererId === personId || answererId === managerId) return refuse('access.own_manager')
+  if (answererId === proposal.proposed_by) return refuse('access.second_person_needed')
+  return fromOn === undefined ? undefined : managerObjection(organisation, { personId, managerId, fromOn })
+}
+
 /** The objection to `managerId` leading `personId` from that day, or undefined. */
 export function managerObjection(
   organisation: Organisation,
-  personId: string,
-  managerId: string,
-  fromOn: LocalDate,
+  { personId, managerId, fromOn }: WantedManager,
 ): Refusal | undefined {
   if (!organisation.people.has(personId) || !organisation.people.has(managerId)) {
     return refuse('access.not_in_organisation')

@@ -5,7 +5,6 @@ import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import {
   accountChange,
   entityChange,
-  managerChange,
   personChange,
   unitChange,
   type AccountBody,
@@ -14,6 +13,7 @@ import {
   type UnitBody,
 } from './commands.ts'
 import { isZone } from './domain.ts'
+import { managerChange } from './manager-commands.ts'
 import { foundingProfile } from './profile-commands.ts'
 import type { EntityFacts } from './profile.ts'
 import { grantRow, type ProposeBody } from './role-commands.ts'

@@ -42,12 +42,13 @@ export {
   createPerson,
   endEmployment,
   resetAccount,
-  setManager,
 } from './commands.ts'
 export { delegate, endDelegation, type DelegateBody } from './delegation-commands.ts'
 export { deputyObjection } from './delegation.ts'
 export { countryOf, factsOfProfile, giverWords, profileOn, type EntityFacts } from './profile.ts'
 export { answerProfile, proposeProfile } from './profile-commands.ts'
+export { answerManager, proposeManager } from './manager-commands.ts'
+export { managerMatters } from './manager-matters.ts'
 export { answerRole, endRole, proposeRole } from './role-commands.ts'
 export { createToken, revokeToken } from './token-commands.ts'
 export { newSecret } from './routes-token.ts'

@@ -29,7 +29,7 @@ describe('who leads whom', () => {
     ['before the present one began', 'per_rep', 'per_peer', '2019-12-31', 'access.manager_dates'],
     ['from the day on which the present one began', 'per_rep', 'per_peer', '2020-01-01', undefined],
   ])('a person cannot become the manager %s', (_, personId, managerId, fromOn, code) => {
-    expect(managerObjection(company(), personId, managerId, fromOn)?.code).toBe(code)
+    expect(managerObjection(company(), { personId, managerId, fromOn })?.code).toBe(code)
   })
 })
 

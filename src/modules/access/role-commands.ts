@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { answerObjection, endObjection, proposalObjection, startOfRole } from './domain.ts'
+import { answerObjection, endObjection, proposalObjection, startOf } from './domain.ts'
 import { holdersOfRoles } from './holding.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import type { GrantableRole } from './roles.ts'
@@ -52,7 +52,7 @@ export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Gra
         requesterId: actor.personId,
         kind: 'role_grant',
         role: 'administrator',
-        personIds: confirmersOf(organisation, body.personId, today),
+        personIds: confirmersOf(organisation, [body.personId], today),
         at,
       })
       const changes = [...state.noting([insertRow(roleGrantTable, row)]), ...round]
@@ -61,9 +61,17 @@ export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Gra
   }
 }
 
-/** Who may answer a role, but for whoever gets it. Whoever proposed it is left out by the round. */
-function confirmersOf(organisation: Organisation, personId: string, today: LocalDate): string[] {
-  return holdersOfRoles(organisation, ['administrator', 'compliance'], today).filter((id) => id !== personId)
+/**
+ * Who may answer what changes people's rights, but for those whom it is about. Whoever proposed it is left
+ * out by the round.
+ */
+export function confirmersOf(
+  organisation: Organisation,
+  aboutIds: readonly string[],
+  today: LocalDate,
+): string[] {
+  const holders = holdersOfRoles(organisation, ['administrator', 'compliance'], today)
+  return holders.filter((id) => !aboutIds.includes(id))
 }
 
 /** The columns of a new role that nobody has answered. */
@@ -132,7 +140,7 @@ function decideAnswer(
     roleGrantTable,
     grant,
     isConfirmed
-      ? { ...answered, state: 'confirmed', from_on: startOfRole(grant, today) }
+      ? { ...answered, state: 'confirmed', from_on: startOf(grant, today) }
       : { ...answered, state: 'declined' },
   )
   const closed = round?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []

@@ -12,8 +12,8 @@ import {
   createUnit,
   endEmployment,
   resetAccount,
-  setManager,
 } from './commands.ts'
+import { answerManager, proposeManager } from './manager-commands.ts'
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'
@@ -91,8 +91,11 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
     route(contract.endEmployment, async (call) =>
       through(deps, endEmployment(deps), call, { ...call.params, ...call.body }),
     ),
-    route(contract.setManager, async (call) =>
-      through(deps, setManager(deps), call, { ...call.params, ...call.body }),
+    route(contract.proposeManager, async (call) =>
+      through(deps, proposeManager(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(contract.answerManager, async (call) =>
+      through(deps, answerManager(deps), call, { ...call.params, ...call.body }),
     ),
   ]
 }

@@ -1,7 +1,15 @@
 import type { Language } from '../../texts/text.ts'
 import type { Pool } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { AccountRow, DelegationRow, DutyRow, PersonRow, RoleGrantRow, TokenRow } from './tables.ts'
+import type {
+  AccountRow,
+  DelegationRow,
+  DutyRow,
+  ManagerProposalRow,
+  PersonRow,
+  RoleGrantRow,
+  TokenRow,
+} from './tables.ts'
 
 /** The duties of these objects. Call it under the objects' own locks, so that none is added meanwhile. */
 export async function loadDuties(
@@ -25,6 +33,7 @@ const lockable = {
   account: 'access.account',
   role_grant: 'access.role_grant',
   delegation: 'access.delegation',
+  manager_proposal: 'access.manager_proposal',
   api_token: 'access.api_token',
 } as const
 
@@ -33,6 +42,7 @@ type Rows = {
   account: AccountRow
   role_grant: RoleGrantRow
   delegation: DelegationRow
+  manager_proposal: ManagerProposalRow
   api_token: TokenRow
 }
 

@@ -126,7 +126,8 @@ export const accessTable: AccessTable = {
   'access.create_unit': administering,
   'access.create_person': administering,
   'access.end_employment': administeringFresh,
-  'access.set_manager': administering,
+  'access.propose_manager': administeringFresh,
+  'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.create_account': administeringFresh,
   'access.reset_account': administeringFresh,
   'access.close_account': administeringFresh,
@@ -179,6 +180,7 @@ export const accessTable: AccessTable = {
     allow(overseers, ['entity']),
   ),
   'requests.reverse': ownOrCompliance('given', 'completed'),
+  'requests.answer_reversal': row('fresh', allow(['compliance', 'general_manager'], ['any'])),
 
   'benefits.register': seeing,
   'benefits.totals': seeing,

@@ -103,6 +103,21 @@ export const managerTable = governed({
   columns: { person_id: 'text', manager_id: 'text', from_on: 'date', until_on: 'date?' },
 })
 
+/** Who is to lead whom, proposed by one person and answered by another. */
+export const managerProposalTable = governed({
+  name: 'access.manager_proposal',
+  columns: {
+    person_id: 'text',
+    manager_id: 'text',
+    from_on: 'date',
+    state: 'text',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
 /** Tasks handed over for a time. */
 export const delegationTable = governed({
   name: 'access.delegation',
@@ -150,6 +165,7 @@ export type AccountRow = RowOf<typeof accountTable>
 export type RoleGrantRow = RowOf<typeof roleGrantTable>
 export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
+export type ManagerProposalRow = RowOf<typeof managerProposalTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>
 export type TokenRow = RowOf<typeof tokenTable>

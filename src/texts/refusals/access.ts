@@ -153,6 +153,24 @@ export const accessRefusals = {
     },
     wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
   },
+  'access.own_manager': {
+    says: {
+      zh: '汇报关系的双方都不能提出或确认该关系。',
+      en: 'Neither of the two people in a line of reporting proposes or confirms it.',
+    },
+    wayOut: { zh: '请由另外两位同事提出和确认。', en: 'Two other people propose and confirm it.' },
+  },
+  'access.manager_starts_too_early': {
+    says: {
+      zh: '新的汇报关系最早从 {earliest} 生效。',
+      en: 'A new manager leads from {earliest} at the earliest.',
+    },
+    wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
+  },
+  'access.manager_answered': {
+    says: { zh: '该汇报关系已经答复。', en: 'This line of reporting has been answered already.' },
+    wayOut: { zh: '如需更改，请重新提出。', en: 'Propose it again if it should change.' },
+  },
   'access.email_taken': {
     says: { zh: '该邮箱已有账号。', en: 'This address has an account already.' },
     wayOut: { zh: '请换一个邮箱，或重置原账号。', en: 'Use another address, or reset that account.' },
