@@ -24,7 +24,7 @@ export {
   type PlannedStep,
 } from './flow.ts'
 export { newcomerObjection, readerObjection, type NewcomerGround } from './newcomer.ts'
-export { planRoute, type RoleHolders, type RouteStep } from './plan-route.ts'
+export { planRoute, type RoutePeople, type RouteStep } from './plan-route.ts'
 export {
   averageHours,
   findFlowObject,

@@ -1,54 +1,110 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { LocalDate } from '../../kernel/time.ts'
 import type { PlannedStep } from './flow.ts'
 
 /** A step as the authority matrix gives it. */
 export type RouteStep = { readonly level: string; readonly role: string; readonly need: 'any' | 'all' }
 
-/** Who asks, and who can never decide: the applicant, and people close to the recipient. */
-export type Asking = {
-  readonly requesterId: string
-  readonly entityId: string
-  readonly day: LocalDate
-  readonly excluded: readonly string[]
+/** Who may decide, filled from the organisation as of the day; never the applicant or who is close to it. */
+export type RoutePeople = {
+  readonly holders: (role: string) => readonly string[]
+  /**
+   * Who else has the standing for a step, the nearest group first: asked where every holder of its own role
+   * is needed for another level.
+   */
+  readonly standIns: (step: RouteStep) => readonly (readonly string[])[]
+  /** In a small company whoever holds several roles is asked once, at the highest level. */
+  readonly mayMerge: boolean
 }
 
-/** Who holds a role for whoever asks; filled from the organisation as of the day. */
-export type RoleHolders = (role: string, asking: Asking) => readonly string[]
+type Seat = PlannedStep & {
+  /** Who signs this level whoever signs the others; undefined while nobody is found. */
+  keeps: string | undefined
+  personIds: readonly string[]
+}
 
 /**
- * Puts people to the steps of a route. Nobody signs twice: whoever alone can decide a later step is kept for
- * it where others can decide the earlier one, and a step that only somebody who signs already could decide is
- * dropped. A route with a step for which nobody is there at all is refused, because no path may end with the
- * applicant alone.
+ * Puts people to the steps of a route: every level keeps its own signature, and nobody signs twice. A level
+ * whose holders are all needed elsewhere goes to whoever else has the standing for it; with nobody left the
+ * route is refused, as it is where nobody holds a role at all, because no path may end with fewer people
+ * than the matrix asks for. Only the small company of the matrix leaves a level out. `signed` are those who have signed other
+ * levels of the same round.
  */
 export function planRoute(
   route: readonly RouteStep[],
-  holders: RoleHolders,
-  asking: Asking,
+  people: RoutePeople,
+  signed: readonly string[] = [],
 ): PlannedStep[] | Refusal {
-  const never = new Set([asking.requesterId, ...asking.excluded])
-  const able = route.map((step) => ({
-    ...step,
-    personIds: holders(step.role, asking).filter((id) => !never.has(id)),
-  }))
-  const empty = able.find(({ personIds }) => personIds.length === 0)
+  const empty = route.find(({ role }) => people.holders(role).length === 0)
   if (empty) return refuse('approvals.nobody', { level: empty.level, role: empty.role })
-  const signed = new Set<string>()
+  const free = (ids: readonly string[]) => ids.filter((id) => !signed.includes(id))
+  const seats = route.map((step): Seat => ({
+    ...step,
+    personIds: free(people.holders(step.role)),
+    keeps: undefined,
+  }))
+  // The highest level first: whoever can stand in for a lower one is found there, and not the other way round.
+  for (const seat of seats.toReversed()) {
+    if (isSeated(seats, seat, new Set()) || isStoodInFor(seats, seat, people, free)) continue
+    if (!people.mayMerge) return refuse('approvals.one_for_two', { level: seat.level, role: seat.role })
+  }
+  return withoutKept(seats.filter(({ keeps }) => keeps !== undefined))
+}
+
+/** Finds a person of its own for a step; those who were found for others move on to a colleague if they can. */
+function isSeated(seats: readonly Seat[], seat: Seat, tried: Set<string>): boolean {
+  for (const personId of rarestFirst(seats, seat)) {
+    if (tried.has(personId)) continue
+    tried.add(personId)
+    const other = seats.find(({ keeps }) => keeps === personId)
+    if (other && !isSeated(seats, other, tried)) continue
+    seat.keeps = personId
+    return true
+  }
+  return false
+}
+
+/** Those first who can decide the fewest steps, so that the others stay free to decide any. */
+function rarestFirst(seats: readonly Seat[], { personIds }: Seat): readonly string[] {
+  const count = (id: string) => seats.filter((seat) => seat.personIds.includes(id)).length
+  return personIds.toSorted((a, b) => count(a) - count(b))
+}
+
+function isStoodInFor(
+  seats: readonly Seat[],
+  seat: Seat,
+  people: RoutePeople,
+  free: (ids: readonly string[]) => readonly string[],
+): boolean {
+  if (people.mayMerge) return false
+  return people.standIns(seat).some((group) => {
+    seat.personIds = free(group)
+    return isSeated(seats, seat, new Set())
+  })
+}
+
+/**
+ * A step with as many people as the route has steps always has somebody left who has not signed. A smaller one,
+ * and every one beside a step in which all must agree, keeps its person: no other step asks them. Keeping
+ * makes others smaller, so it is looked at once for each step.
+ */
+function withoutKept(seats: readonly Seat[]): PlannedStep[] {
+  const isOfAll = seats.some(({ need }) => need === 'all')
+  const kept = new Set<string>()
+  for (const _ of seats) {
+    for (const seat of seats) {
+      const isScarce = isOfAll || asked(seat, kept).length < seats.length
+      if (isScarce && seat.keeps !== undefined) kept.add(seat.keeps)
+    }
+  }
   const planned: PlannedStep[] = []
-  for (const [i, step] of able.entries()) {
-    const fresh = step.personIds.filter((id) => !signed.has(id))
-    const personIds = step.need === 'any' ? sparing(fresh, able.slice(i + 1)) : fresh
-    if (personIds.length === 0) continue
-    planned.push({ ...step, personIds })
-    if (personIds.length === 1 || step.need === 'all') for (const id of personIds) signed.add(id)
+  for (const { keeps, ...step } of seats) {
+    const agreed = [...planned, ...(step.need === 'any' ? seats : [])].filter(({ need }) => need === 'all')
+    const elsewhere = new Set([...kept, ...agreed.flatMap(({ personIds }) => personIds)])
+    planned.push({ ...step, personIds: asked({ ...step, keeps }, elsewhere) })
   }
   return planned
 }
 
-/** These people without those who alone can decide a later step, as long as somebody is left. */
-function sparing(personIds: readonly string[], later: readonly PlannedStep[]): readonly string[] {
-  const kept = new Set(later.flatMap((step) => (step.personIds.length === 1 ? step.personIds : [])))
-  const free = personIds.filter((id) => !kept.has(id))
-  return free.length > 0 ? free : personIds
+function asked({ personIds, keeps }: Seat, elsewhere: ReadonlySet<string>): readonly string[] {
+  return personIds.filter((id) => id === keeps || !elsewhere.has(id))
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { coupon, lunch } from '../../../test/setup/approval-round.ts'
+import { coupon, lunch, rebate } from '../../../test/setup/approval-round.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
+import { hire } from '../../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 
 let company: Company
@@ -17,11 +18,17 @@ afterAll(async () => {
   await company.close()
 })
 
-/** The levels of the route of a request, in their order. */
+type Step = { readonly level: string; readonly people: readonly { readonly id: string }[] }
+
+/** The route of a request, in its order. */
+async function routeOf(proposal: object, who: 'sales' | 'head' = 'sales'): Promise<readonly Step[]> {
+  const filed = await calls.good(who, 'requests.submit', { body: { proposal } })
+  const item = await calls.good(who, 'requests.detail', { params: { requestId: filed['requestId'] } })
+  return item['route'] as readonly Step[]
+}
+
 async function levelsOf(proposal: object): Promise<string[]> {
-  const filed = await calls.good('sales', 'requests.submit', { body: { proposal } })
-  const item = await calls.good('sales', 'requests.detail', { params: { requestId: filed['requestId'] } })
-  return (item['route'] as readonly { readonly level: string }[]).map((step) => step.level)
+  return (await routeOf(proposal)).map((step) => step.level)
 }
 
 describe('the authority matrix', () => {
@@ -44,5 +51,26 @@ describe('the authority matrix', () => {
     expect(await levelsOf({ ...lunch, happensOn: '2026-11-30' })).toEqual(['L1', 'L2'])
     await changeMatrix(company, '2026-12-01', (text) => text.replace('units: [EAST]', 'units: [WEST]'))
     expect(await levelsOf({ ...lunch, happensOn: '2026-12-01' })).toEqual(['L1'])
+  })
+})
+
+describe('one person who is line manager and general manager', () => {
+  const large = { ...rebate, amount: { currency: 'CNY', minor: '60000000' } }
+
+  test('signs one level: without anybody for the other the request is refused, and says so', async () => {
+    const filed = { body: { proposal: large } }
+    expect(await calls.codeOf('head', 'requests.submit', filed)).toBe('approvals.one_for_two')
+  })
+
+  test('another leader of the entity signs the first level, and the general manager the last', async () => {
+    const lead = await hire(company, { role: 'sales_manager' })
+    const key = (id: string) => Object.entries(company.founded.people).find(([, known]) => known === id)?.[0]
+    const route = await routeOf(large, 'head')
+    expect(route.map(({ level, people }) => [level, ...people.map(({ id }) => key(id) ?? id)])).toEqual([
+      ['L1', lead.personId],
+      ['L2', 'finance'],
+      ['L3', 'compliance'],
+      ['L4', 'boss'],
+    ])
   })
 })

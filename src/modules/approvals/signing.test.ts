@@ -3,7 +3,6 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { rowAfter } from '../../platform/act/rows.ts'
 import { addSigner, approve, findTask, returnToStep, type Decided, type Deciding } from './domain.ts'
 import { flowAfter, openFlow, type Flow, type PlannedStep } from './flow.ts'
-import { planRoute } from './plan-route.ts'
 import { flowTable } from './tables.ts'
 
 let n = 0
@@ -73,30 +72,5 @@ describe('nobody signs twice in one round', () => {
     expect(codeOf(approve(flow, by('chair', ['head']), dueFrom))).toBe('approvals.asked_yourself')
     const signed = after(flow, approve(flow, by('head'), dueFrom))
     expect(codeOf(approve(signed, by('head', ['chair']), dueFrom))).toBe('approvals.already_acted')
-  })
-})
-
-describe('a route keeps people for the levels that only they can decide', () => {
-  const route = ['finance', 'compliance'].map((role, i) => ({
-    level: `L${i + 2}`,
-    role,
-    need: 'any' as const,
-  }))
-  const asking = { requesterId: 'sales', entityId: 'ent_a', day: '2026-11-25', excluded: [] }
-
-  test.each([
-    ['one of two is kept for the next level', { finance: ['a', 'b'], compliance: ['b'] }, [['a'], ['b']]],
-    [
-      'two can do either',
-      { finance: ['a', 'b'], compliance: ['a', 'b'] },
-      [
-        ['a', 'b'],
-        ['a', 'b'],
-      ],
-    ],
-    ['one person holds both roles alone', { finance: ['b'], compliance: ['b'] }, [['b']]],
-  ])('%s', (_, holders: Record<string, string[]>, people) => {
-    const planned = planRoute(route, (role) => holders[role] ?? [], asking)
-    expect(isRefusal(planned) ? planned.code : planned.map((step) => step.personIds)).toEqual(people)
   })
 })

@@ -58,6 +58,8 @@ export type PolicyInForce = {
   readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
+  /** True where the matrix in force on a day is that of a small company, in which one person holds several roles. */
+  readonly isSmallCompany: (day: LocalDate) => boolean
   /** The forms that may be approved in a batch, by the matrix in force on a day. */
   readonly batchForms: (day: LocalDate) => readonly string[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
@@ -115,6 +117,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
       return rate && convertMinor(minor, rate)
     },
     rolesFrom: (level, day) => rolesFrom(level, matrixOn(day)),
+    isSmallCompany: (day) => matrixOn(day).smallCompany.enabled,
     batchForms: (day) => matrixOn(day).batch,
     validity: (day) => matrixOn(day).validity,
     decide: (facts) => {

@@ -154,6 +154,7 @@ function approveOne(
  */
 export function needsFreshFactor(found: OpenCase, actor: Actor): boolean {
   const value = wholeValueOf(found.request)
+  if (isRefusal(raised)) return { ...about, refusal: raised, changes: worsened(deps, found, call) }
   if (actor.hasFreshFactor || !value) return false
   const { shared, situation } = found
   const limit = routineLimitOf(shared.organisation, actor.personId, value.currency, situation.today)

@@ -71,6 +71,7 @@ export function weighReceived(shared: Shared, situation: Situation, by: Received
     effect: 'record',
     isRegisterOnly: false,
     route: [],
+    routeAbove: () => [],
     review: undefined,
   }
 }

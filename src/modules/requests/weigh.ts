@@ -1,12 +1,12 @@
 import type { Facts } from '../../contract/facts.ts'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
-import type { LocalDate } from '../../kernel/time.ts'
-import { holdersOf, unitsAbove, type Organisation, type RouteSubject } from '../access/index.ts'
+import { unitsAbove, type Organisation } from '../access/index.ts'
 import { planRoute, type PlannedStep, type RouteStep } from '../approvals/index.ts'
 import { factLine, type HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
+import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
 
@@ -19,6 +19,8 @@ export type Weighing = ReturnType<PolicyInForce['decide']> & {
   readonly isRegisterOnly: boolean
   /** The people of the route; a refusal when nobody could decide. */
   readonly route: readonly PlannedStep[] | Refusal
+  /** The people of the steps above a level, for a round in which these have signed already. */
+  readonly routeAbove: (level: string, signed: readonly string[]) => readonly PlannedStep[] | Refusal
   /** For what is recorded at once: the share that is reviewed later, and who would review it. */
   readonly review: { readonly perMille: number; readonly route: readonly PlannedStep[] | Refusal } | undefined
 }
@@ -53,32 +55,33 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
   const routed = shared.policy.route(weighed.decision, facts, units)
   const isRegisterOnly = routed.registerOnly
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
-  const plan = (steps: readonly RouteStep[]) => planned(shared, situation, by.requesterId, steps)
+  const plan = (steps: readonly RouteStep[], signed: readonly string[] = []) =>
+    planned(shared, situation, by.requesterId, { steps, signed })
   const review = routed.review && { perMille: routed.review.perMille, route: plan(routed.review.steps) }
-  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route: plan(routed.steps), review }
+  const routeAbove = (level: string, signed: readonly string[]) =>
+    plan(
+      routed.steps.filter((step) => step.level > level),
+      signed,
+    )
+  const route = plan(routed.steps)
+  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route, routeAbove, review }
 }
 
-function planned(shared: Shared, situation: Situation, requesterId: string, steps: readonly RouteStep[]) {
-  const { entityId, today: day, closeStaff: excluded } = situation
-  return planRoute(
-    steps,
-    (role) => holders(shared, role, { requesterId, entityId, excludedIds: excluded }, day),
-    { requesterId, entityId, day, excluded },
-  )
+function planned(
+  { organisation, policy }: Shared,
+  { entityId, today, closeStaff, asked }: Situation,
+  requesterId: string,
+  { steps, signed }: { readonly steps: readonly RouteStep[]; readonly signed: readonly string[] },
+) {
+  const happensOn = asked?.happensOn ?? today
+  const asking = { requesterId, entityId, excludedIds: closeStaff, today, happensOn }
+  return planRoute(steps, routePeopleFor(organisation, policy, asking), signed)
 }
 
 /** The codes of somebody's unit and of those above it, the nearest first. */
 function unitCodes(organisation: Organisation, personId: string): string[] {
   const unitId = organisation.people.get(personId)?.unit_id ?? null
   return unitsAbove(organisation, unitId).flatMap((id) => organisation.units.get(id)?.code ?? [])
-}
-
-const routeRoles = ['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'] as const
-
-function holders(shared: Shared, role: string, subject: RouteSubject, day: LocalDate): string[] {
-  const known = routeRoles.find((each) => each === role)
-  if (!known) throw new Error(`the authority matrix names a role that nobody can hold: ${role}`)
-  return holdersOf(shared.organisation, known, subject, day)
 }
 
 /** The route's people, or none when the route is refused. */

@@ -1,5 +1,6 @@
 import { forbidden, holds, refused, routineLimit, today, type Ruling } from './organisation.ts'
 import { businessObjection, move, no, sees, verdictOf, yes, type Actor, type Ruled } from './requests.ts'
+import { planRoute } from './route.ts'
 import * as rounds from './rounds.ts'
 import { openRound, wholeOf, type Request, type Round, type World } from './state.ts'
 import type { Verdict } from './verdict.ts'
@@ -61,18 +62,18 @@ export function approve(world: World, actor: Actor, request: Request, given: Dec
 }
 
 function stop(world: World, request: Request, verdict: Verdict): Ruled | undefined {
-  const route = rounds.planRoute(world, request, verdict.top)
-  const code =
+  const route = planRoute(world, request, verdict)
+  const ruling =
     verdict.outcome === 'prohibit'
-      ? 'requests.now_prohibited'
+      ? refused('requests.now_prohibited')
       : verdict.outcome === 'hold'
-        ? 'requests.now_incomplete'
-        : route
-          ? undefined
-          : 'approvals.nobody'
-  if (code === undefined) return undefined
+        ? refused('requests.now_incomplete')
+        : 'kind' in route
+          ? route
+          : undefined
+  if (ruling === undefined) return undefined
   return {
-    ruling: refused(code),
+    ruling,
     effect: () => {
       worsen(world, request, verdict)
       if (verdict.outcome === 'prohibit') world.attempts++
@@ -82,8 +83,9 @@ function stop(world: World, request: Request, verdict: Verdict): Ruled | undefin
 
 function raise(world: World, request: Request, verdict: Verdict, round: Round): Ruled | undefined {
   const highest = round.steps.reduce((level, step) => (step.level > level ? step.level : level), '')
-  const route = rounds.planRoute(world, request, verdict.top) ?? []
-  const missing = route.filter((step) => step.level > highest)
+  const above = Number(highest.slice(1))
+  const missing = planRoute(world, request, { top: verdict.top, above, signed: rounds.signersOf(round) })
+  if ('kind' in missing) return { ruling: missing, effect: () => worsen(world, request, verdict) }
   if (missing.length === 0) return undefined
   return {
     ruling: refused('requests.level_raised'),

@@ -1,6 +1,7 @@
 import { validity } from '../../setup/small-policy.ts'
 import { holds, refused, today, type Ruling } from './organisation.ts'
 import { businessObjection, move, no, sees, settle, yes, type Actor, type Ruled } from './requests.ts'
+import { planRoute } from './route.ts'
 import * as rounds from './rounds.ts'
 import { daysAfter, type Asked, type Day, type Request, type RequestState, type World } from './state.ts'
 import { verdictOn, type Verdict } from './verdict.ts'
@@ -49,13 +50,13 @@ function giveOn(world: World, request: Request, given: Moving, day: Day): Ruled 
   const isStricter =
     ranks.indexOf(verdict.outcome) > ranks.indexOf(request.outcome ?? '') ||
     (verdict.outcome === request.outcome && (verdict.level ?? '') > (request.level ?? ''))
-  const route = rounds.planRoute(world, request, verdict.top)
-  if (isStricter && !route) return no(refused('approvals.nobody'))
+  const route = planRoute(world, request, verdict)
+  if (isStricter && 'kind' in route) return no(route)
   return yes(() => {
     for (const paper of given.evidence) request.evidence.add(paper)
     settle(world, request, asked, verdict, isStricter ? 'submitted' : 'given')
     request.version++
-    if (isStricter && route) request.rounds.push(rounds.newRound(asked.kind, route))
+    if (isStricter && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
 

@@ -8,6 +8,7 @@ import {
   today,
   type Ruling,
 } from './organisation.ts'
+import { planRoute } from './route.ts'
 import * as rounds from './rounds.ts'
 import {
   shareOf,
@@ -80,9 +81,9 @@ export function file(world: World, actor: Actor, filing: Filing): Ruled {
     return { ruling: refused('requests.prohibited'), effect: () => void world.attempts++ }
   }
   const asking = { requester: actor.person, entity: filing.entity }
-  const route = rounds.planRoute(world, asking, verdict.top)
+  const route = planRoute(world, asking, verdict)
   const needsRoute = verdict.top > 0 && !verdict.isRegisterOnly
-  if (needsRoute && !route) return no(refused('approvals.nobody'))
+  if (needsRoute && 'kind' in route) return no(route)
   return yes((id) => {
     const request = draft ?? newRequest(world, actor, filing)
     request.id = id
@@ -92,7 +93,7 @@ export function file(world: World, actor: Actor, filing: Filing): Ruled {
     if (draft) request.version++
     settle(world, request, asked, verdict, stateFor(verdict))
     for (const paper of evidence) request.evidence.add(paper)
-    if (needsRoute && route) request.rounds.push(rounds.newRound(asked.kind, route))
+    if (needsRoute && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
 
@@ -224,15 +225,16 @@ export function refile(
   if (verdict.outcome === 'prohibit') {
     return { ruling: refused('requests.prohibited'), effect: () => void world.attempts++ }
   }
-  const route = rounds.planRoute(world, request, verdict.top)
-  if (verdict.top > 0 && !route && !verdict.isRegisterOnly) return no(refused('approvals.nobody'))
+  const route = planRoute(world, request, verdict)
+  if (verdict.top > 0 && 'kind' in route && !verdict.isRegisterOnly) return no(route)
   return yes(() => {
     for (const round of request.rounds) if (round.state === 'open') rounds.close(round, 'stopped')
     request.isLate = isLate
     settle(world, request, asked, verdict, stateFor(verdict))
     request.version++
     for (const paper of given.evidence) request.evidence.add(paper)
-    if (request.state === 'submitted' && route) request.rounds.push(rounds.newRound(asked.kind, route))
+    if (request.state === 'submitted' && !('kind' in route))
+      request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
 

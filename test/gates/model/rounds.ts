@@ -1,19 +1,10 @@
-import {
-  entitiesOf,
-  grantsOf,
-  holdersOf,
-  isDeputy,
-  isEmployed,
-  managersAbove,
-  refused,
-  type Ruling,
-} from './organisation.ts'
+import { entitiesOf, isDeputy, isEmployed, managersAbove, refused, type Ruling } from './organisation.ts'
+import { mayHold, type Planned } from './route.ts'
 import {
   activeStep,
   openRound,
   seatOf,
   wholeOf,
-  type EntityKey,
   type Kind,
   type Request,
   type Round,
@@ -22,40 +13,6 @@ import {
   type TaskState,
   type World,
 } from './state.ts'
-
-/** The role that decides at each level. */
-const roleOf = ['', 'line_manager', 'finance', 'compliance', 'general_manager'] as const
-
-/** One level of a route with those who may decide it. */
-export type Planned = { readonly level: string; readonly role: string; readonly people: readonly string[] }
-
-/**
- * Puts people to the levels up to `top`. Nobody signs twice: whoever alone can decide a later level is kept
- * for it where others can decide the earlier one, and a level that only somebody who signs already could
- * decide is left out. Undefined when a level has nobody at all: no path may end with the applicant alone.
- */
-export function planRoute(
-  world: World,
-  asking: { readonly requester: string; readonly entity: EntityKey },
-  top: number,
-): Planned[] | undefined {
-  const able = [1, 2, 3, 4].slice(0, top).map((level) => ({
-    level: `L${level}`,
-    role: roleOf[level] ?? '',
-    people: holdersOf(world, roleOf[level] ?? '', asking.requester, asking.entity),
-  }))
-  if (able.some((step) => step.people.length === 0)) return undefined
-  const signed = new Set<string>()
-  return able.flatMap((step, i) => {
-    const fresh = step.people.filter((person) => !signed.has(person))
-    const later = able.slice(i + 1).flatMap(({ people }) => (people.length === 1 ? people : []))
-    const free = fresh.filter((person) => !later.includes(person))
-    const people = free.length > 0 ? free : fresh
-    if (people.length === 0) return []
-    if (people.length === 1) people.forEach((person) => signed.add(person))
-    return [{ ...step, people }]
-  })
-}
 
 /** Opens a round: its first level is asked, the others wait. */
 export function newRound(kind: Kind, planned: readonly Planned[]): Round {
@@ -139,6 +96,17 @@ function isOpen(row: { readonly state: string }): boolean {
   return row.state === 'active' || row.state === 'waiting'
 }
 
+/** Whoever signed in the round, and whoever alone is left to sign one of its open steps. */
+export function signersOf(round: Round): string[] {
+  return round.steps.flatMap(({ tasks }) => {
+    const open = tasks.filter(isOpen)
+    return [
+      ...tasks.flatMap((task) => (task.state === 'approved' ? (task.decidedBy ?? []) : [])),
+      ...(open.length === 1 ? open.map(({ person }) => person) : []),
+    ]
+  })
+}
+
 /** 同意. True when the round is closed with it. */
 export function approve({ round, step, task }: Found, person: string): boolean {
   decide(task, person, 'approved')
@@ -209,7 +177,9 @@ export function newcomerObjection(
   if (unread) return unread
   if (managersAbove(world, person).includes(request.requester))
     return refused('approvals.newcomer_below_requester')
-  return mayHold(world, request, step, person) ? undefined : refused('approvals.newcomer_without_standing')
+  return mayHold(world, request, step.level, person)
+    ? undefined
+    : refused('approvals.newcomer_without_standing')
 }
 
 /** Why somebody cannot even read along: they are not there, or serve another entity. */
@@ -218,19 +188,6 @@ export function readerObjection(world: World, request: Request, person: string):
   return entitiesOf(world, person).has(request.entity)
     ? undefined
     : refused('approvals.newcomer_other_entity')
-}
-
-/**
- * Whoever holds the role of the level or of a higher one for the entity; at the first level also a leader.
- */
-function mayHold(world: World, request: Request, { level }: Step, person: string): boolean {
-  const roles: string[] = roleOf.slice(Number(level.slice(1)))
-  const isFirst = roles.includes('line_manager')
-  if (isFirst && managersAbove(world, request.requester).includes(person)) return true
-  const fitting = isFirst ? [...roles, 'sales_manager', 'department_head'] : roles
-  return grantsOf(world, person).some(
-    (grant) => fitting.includes(grant.role) && grant.entity === request.entity,
-  )
 }
 
 /** 转交. */

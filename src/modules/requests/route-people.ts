@@ -1,0 +1,71 @@
+import type { LocalDate } from '../../kernel/time.ts'
+import {
+  entitiesOf,
+  holdersOf,
+  isEmployed,
+  managersAbove,
+  mayHold,
+  type Organisation,
+  type RouteRole,
+  type RouteSubject,
+} from '../access/index.ts'
+import type { RoutePeople, RouteStep } from '../approvals/index.ts'
+import type { PolicyInForce } from '../policy/index.ts'
+
+/** Whom a route is looked up for: the subject with those who never decide it, on the day of asking. */
+export type RouteAsking = Required<Pick<RouteSubject, 'requesterId' | 'entityId' | 'excludedIds'>> & {
+  readonly today: LocalDate
+  /** The day of the benefit, whose matrix counts. */
+  readonly happensOn: LocalDate
+}
+
+/** Who decides the steps of a route: the holders of its roles, and those who may hold a step in their place. */
+export function routePeopleFor(
+  organisation: Organisation,
+  policy: PolicyInForce,
+  asking: RouteAsking,
+): RoutePeople {
+  const { today, happensOn, ...subject } = asking
+  const never = [subject.requesterId, ...subject.excludedIds]
+  return {
+    holders: (role) =>
+      holdersOf(organisation, roleOf(role), subject, today).filter((id) => !never.includes(id)),
+    standIns: (step) => standIns(organisation, policy, asking, step),
+    mayMerge: policy.isSmallCompany(happensOn),
+  }
+}
+
+/**
+ * The rules of a transfer: for a line manager those above, one by one, and other leaders of the entity; then
+ * the roles of higher levels. Nobody who reports to the applicant.
+ */
+function standIns(
+  organisation: Organisation,
+  policy: PolicyInForce,
+  { today, happensOn, ...subject }: RouteAsking,
+  { level, role }: RouteStep,
+): string[][] {
+  const { requesterId, entityId, excludedIds } = subject
+  const isFree = (id: string) =>
+    id !== requesterId &&
+    !excludedIds.includes(id) &&
+    isEmployed(organisation, id, today) &&
+    entitiesOf(organisation, id, today).includes(entityId) &&
+    !managersAbove(organisation, id, today).includes(requesterId)
+  const above = role === 'line_manager' ? managersAbove(organisation, requesterId, today) : []
+  const everybody = [...organisation.people.keys()].filter(isFree).toSorted()
+  const ofRole = (each: RouteRole) =>
+    everybody.filter((id) => mayHold(organisation, id, [each], subject, today))
+  return [
+    ...above.filter(isFree).map((id) => [id]),
+    ...policy.rolesFrom(level, happensOn).map(ofRole),
+  ].filter((group) => group.length > 0)
+}
+
+const routeRoles = ['line_manager', 'department_head', 'finance', 'compliance', 'general_manager'] as const
+
+function roleOf(role: string): RouteRole {
+  const known = routeRoles.find((each) => each === role)
+  if (!known) throw new Error(`the authority matrix names a role that nobody can hold: ${role}`)
+  return known
+}
