@@ -140,6 +140,7 @@ function approveOne(
   const stop = stopsApproval(found)
   if (stop) return { ...about, refusal: stop, changes: worsened(deps, found, call) }
   const raised = raisedSteps(deps, found, flow)
+  if (isRefusal(raised)) return { ...about, refusal: raised, changes: worsened(deps, found, call) }
   if (raised.length > 0) {
     const level = found.weighing?.decision.level ?? ''
     const changes = [...worsened(deps, found, call), ...raised]
@@ -154,7 +155,6 @@ function approveOne(
  */
 export function needsFreshFactor(found: OpenCase, actor: Actor): boolean {
   const value = wholeValueOf(found.request)
-  if (isRefusal(raised)) return { ...about, refusal: raised, changes: worsened(deps, found, call) }
   if (actor.hasFreshFactor || !value) return false
   const { shared, situation } = found
   const limit = routineLimitOf(shared.organisation, actor.personId, value.currency, situation.today)
