@@ -17,7 +17,7 @@ import {
 import { deputiesOf } from './delegation.ts'
 import { delegate, endDelegation } from './delegation-commands.ts'
 import { foundCompany } from './founding.ts'
-import { answerManager, proposeManager } from './manager-commands.ts'
+import { answerManager, proposeManager } from './reporting-commands.ts'
 import { holdersOf, lineManagerOf, type Organisation } from './organisation.ts'
 import { rolesOf } from './reach.ts'
 import { organisationNow } from './snapshot.ts'

@@ -13,7 +13,7 @@ import {
   type UnitBody,
 } from './commands.ts'
 import { isZone } from './domain.ts'
-import { managerChange } from './manager-commands.ts'
+import { managerChange } from './reporting-commands.ts'
 import { foundingProfile } from './profile-commands.ts'
 import type { EntityFacts } from './profile.ts'
 import { grantRow, type ProposeBody } from './role-commands.ts'

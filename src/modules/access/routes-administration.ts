@@ -13,7 +13,7 @@ import {
   endEmployment,
   resetAccount,
 } from './commands.ts'
-import { answerManager, proposeManager } from './manager-commands.ts'
+import { answerManager, proposeManager } from './reporting-commands.ts'
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'

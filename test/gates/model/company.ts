@@ -4,7 +4,7 @@ import {
   personChange,
   unitChange,
 } from '../../../src/modules/access/commands.ts'
-import { managerChange } from '../../../src/modules/access/manager-commands.ts'
+import { managerChange } from '../../../src/modules/access/reporting-commands.ts'
 import { grantRow } from '../../../src/modules/access/role-commands.ts'
 import type { GrantableRole } from '../../../src/modules/access/roles.ts'
 import { roleGrantTable } from '../../../src/modules/access/tables.ts'

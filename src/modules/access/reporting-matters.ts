@@ -3,7 +3,7 @@ import type { Matter, MatterReader, MattersPort } from '../../platform/matters.t
 import { peopleTexts } from '../../texts/access.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { managerAnswerObjection, startOf } from './domain.ts'
-import { answerManager } from './manager-commands.ts'
+import { answerManager } from './reporting-commands.ts'
 import { dayFor, lineManagerOf, type Organisation } from './organisation.ts'
 import { nameOf } from './present.ts'
 import type { RoleDeps } from './situation.ts'

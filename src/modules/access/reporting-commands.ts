@@ -94,7 +94,8 @@ function decideAnswer(
   const organisation = situation.organisation()
   const fromOn = startOf(proposal, dayFor(organisation, personId, at))
   const { personId: answererId } = actor
-  const objection = managerAnswerObjection(organisation, proposal, answererId, isConfirmed ? fromOn : undefined)
+  const confirmsFrom = isConfirmed ? fromOn : undefined
+  const objection = managerAnswerObjection(organisation, proposal, answererId, confirmsFrom)
   if (objection) return { refusal: objection, object }
   const answered = updateRow(managerProposalTable, proposal, {
     state: isConfirmed ? 'confirmed' : 'declined',
