@@ -244,7 +244,8 @@ export const accessTable: AccessTable = {
   'imports.problem_list': importing,
   'imports.problem': importing,
   'imports.correct': importing,
-  'imports.undo': importing,
+  // Undoing an import frees limits.
+  'imports.undo': row('fresh', allow(['compliance'], ['any'])),
   'imports.add_parties': importing,
   'imports.store_rows': importing,
   'imports.keep_problems': importing,
