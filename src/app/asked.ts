@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { givenBy } from '../modules/approvals/index.ts'
 import { follow, followFromNow } from '../modules/audit/index.ts'
+import { verdictsIn } from '../modules/requests/index.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
 import type { World } from './world.ts'
 
@@ -8,8 +9,8 @@ const subscriber = 'approvals.letters'
 const entriesAtOnce = 200
 
 /**
- * Follows the log: whoever is given a task gets a letter, wherever the task comes from. Each entry is taken
- * once.
+ * Follows the log: whoever is given a task gets a letter, wherever the task comes from, and so does whoever
+ * asked, once it is decided or comes back with a question. Each entry is taken once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -31,7 +32,11 @@ export function followAsked(world: World, worker: Pool): Promise<number> {
     worker,
     subscriber,
     async (tx, entry) => {
-      const jobs = givenBy(entry).map((given) => ({ queue: 'notify', data: { kind: 'asked', ...given } }))
+      const notices = [
+        ...givenBy(entry).map((given) => ({ kind: 'asked', ...given })),
+        ...verdictsIn(entry).map((verdict) => ({ kind: 'verdict', ...verdict })),
+      ]
+      const jobs = notices.map((data) => ({ queue: 'notify', data }))
       if (jobs.length > 0) await world.door.enqueue(tx, jobs)
     },
     entriesAtOnce,

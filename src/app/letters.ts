@@ -7,15 +7,25 @@ import { findComment, loadRequests, requestNumber } from '../modules/requests/in
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
+import { verdictLetters } from '../texts/letters.ts'
 import { requestsTexts } from '../texts/requests.ts'
 import { fill, type TextValue } from '../texts/text.ts'
 import { homeZone, type World } from './world.ts'
 
-/** What a letter is about, as the job carries it: a task that waits, a request that expired, an answer. */
+/**
+ * What a letter is about, as the job carries it: a task that waits, a request that expired or was decided, an
+ * answer.
+ */
 export const noticeJson = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
   z.object({ kind: z.enum(['asked', 'nudge']), taskId: z.string(), at: z.string() }),
   z.object({ kind: z.literal('expired'), requestId: z.string() }),
+  z.object({
+    kind: z.literal('verdict'),
+    requestId: z.string(),
+    verdict: z.enum(['approved', 'rejected', 'more_information']),
+    at: z.string(),
+  }),
   z.object({ kind: z.literal('mention'), commentId: z.string(), personId: z.string() }),
   z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
 ])
@@ -23,7 +33,8 @@ export const noticeJson = z.discriminatedUnion('kind', [
 type Notice = z.output<typeof noticeJson>
 type Mention = Extract<Notice, { kind: 'mention' }>
 type Answered = Extract<Notice, { kind: 'match_answered' }>
-type LetterText = Extract<keyof typeof requestsTexts, `letter.${string}`>
+const letterTexts = { ...requestsTexts, ...verdictLetters }
+type LetterText = Extract<keyof typeof letterTexts, `letter.${string}`>
 
 /** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
 type Drafted = {
@@ -50,6 +61,7 @@ export async function sendNotice(
 
 function draftOf(world: World, notice: Notice): Promise<Drafted | undefined> {
   if (notice.kind === 'expired') return expired(world, notice)
+  if (notice.kind === 'verdict') return decided(world, notice)
   if (notice.kind === 'mention') return mentioned(world, notice)
   if (notice.kind === 'match_answered') return matchAnswered(notice)
   return waiting(world, notice)
@@ -86,8 +98,8 @@ async function send(pool: Pool, mailer: Mailer, drafted: Drafted, address: strin
   for (const { email, language } of await addressesOf(pool, drafted.personId)) {
     await mailer.send({
       to: email,
-      subject: fill(requestsTexts[drafted.subject], language, params),
-      text: fill(requestsTexts[drafted.text], language, params),
+      subject: fill(letterTexts[drafted.subject], language, params),
+      text: fill(letterTexts[drafted.text], language, params),
       messageId: drafted.messageId,
     })
   }
@@ -130,5 +142,22 @@ async function expired(
     text: 'letter.expired',
     params: { number: request.number ?? '' },
     messageId: `expired-${requestId}`,
+  }
+}
+
+/** To the applicant. Whoever reads it finds the reason behind the sign-in, and what stands by then. */
+async function decided(
+  world: World,
+  { requestId, verdict, at }: Extract<Notice, { kind: 'verdict' }>,
+): Promise<Drafted | undefined> {
+  const requests = await readOnly(world.pool, [systemActor], (tx) => loadRequests(tx, [requestId]))
+  const request = requests.get(requestId)
+  if (!request) return undefined
+  return {
+    personId: request.requester_id,
+    subject: `letter.${verdict}.subject`,
+    text: `letter.${verdict}`,
+    params: { number: request.number ?? '' },
+    messageId: `verdict-${requestId}-${at}`,
   }
 }

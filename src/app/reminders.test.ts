@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { coupon, on, openRound, rebate, type Round } from '../../test/setup/approval-round.ts'
+import { about, coupon, on, openRound, rebate, type Round } from '../../test/setup/approval-round.ts'
 import { testCompany, type Company } from '../../test/setup/company.ts'
 import { hire } from '../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
@@ -114,19 +114,26 @@ describe('whoever is asked because somebody is overdue', () => {
   })
 })
 
+/** Follows the log from now on; each question gives the letters since the last one. */
+async function telling(): Promise<() => ReturnType<typeof letters>> {
+  const worker = company.database.pool('worker', 2)
+  const { world } = company
+  const number = () => sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })
+  await number()
+  await followFromNow(worker, 'approvals.letters')
+  while ((await followAsked(world, worker)) > 0);
+  return async () => {
+    jobs = []
+    await number()
+    while ((await followAsked(world, worker)) > 0);
+    return letters()
+  }
+}
+
 describe('a new task', () => {
   test('sends its letter: the first step, the next one, a transfer, a further signature', async () => {
-    const worker = company.database.pool('worker', 2)
-    const { world } = company
-    const number = () => sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })
-    await number()
-    await followFromNow(worker, 'approvals.letters')
-    const told = async () => {
-      jobs = []
-      await number()
-      while ((await followAsked(world, worker)) > 0);
-      return (await letters()).map(([to]) => to)
-    }
+    const letters = await telling()
+    const told = async () => (await letters()).map(([to]) => to)
     const round = await openRound(calls, rebate)
     expect(await told()).toEqual(['head'])
     expect(await told()).toEqual([])
@@ -141,6 +148,36 @@ describe('a new task', () => {
     await calls.good('boss', 'approvals.approve', on(round, { reason: '同意' }))
     expect(await told()).toEqual(['compliance'])
     await calls.good('compliance', 'approvals.approve', on(round, { reason: '同意' }))
+    expect(await told()).toEqual(['sales'])
+  })
+})
+
+describe('whoever asked', () => {
+  test.each([
+    ['approvals.approve', { reason: '同意' }, '已批准：'],
+    ['approvals.reject', { reason: 'other', text: '重复' }, '未获批准：'],
+    ['approvals.return', { field: 'reason', text: '为谁？' }, '请补充：'],
+  ] as const)(
+    'gets a letter after %s, with the number and nothing of the benefit',
+    async (verb, given, says) => {
+      const told = await telling()
+      const round = await openRound(calls, coupon)
+      await told()
+      await calls.good('head', verb, on(round, given))
+      const [letter, ...others] = await told()
+      expect(others).toEqual([])
+      expect(letter?.[0]).toBe('sales')
+      expect(letter?.[1]?.startsWith(says.slice(0, 4))).toBe(true)
+      expect(letter?.[2]).toContain('BR-2026-')
+      expect(letter?.[2]).not.toMatch(/重复|为谁|恒屹|¥/)
+    },
+  )
+
+  test('gets none for what they did themselves', async () => {
+    const told = await telling()
+    const round = await openRound(calls, coupon)
+    await told()
+    await calls.good('sales', 'requests.withdraw', about(round, { text: '不需要了' }))
     expect(await told()).toEqual([])
   })
 })

@@ -33,6 +33,30 @@ export function touchedBy(entry: FeedEntry): Touched | undefined {
   return Object.values(touched).every((ids) => ids.length === 0) ? undefined : touched
 }
 
+/** What an approver made of a request, for whoever asked for it. */
+export type Verdict = {
+  readonly requestId: string
+  readonly verdict: 'approved' | 'rejected' | 'more_information'
+  readonly at: string
+}
+
+const verdicts: readonly unknown[] = ['approved', 'rejected', 'more_information']
+
+/** The requests that an approver's entry brought to an end or gave back to the applicant. */
+export function verdictsIn(entry: FeedEntry): Verdict[] {
+  if (!entry.operation.startsWith('approvals.')) return []
+  return entry.rows
+    .filter(({ table, old, new: row }) => {
+      const isRequest = table === 'requests.request'
+      return isRequest && verdicts.includes(row?.['state']) && row?.['state'] !== old?.['state']
+    })
+    .map(({ id, new: row }) => ({
+      requestId: id,
+      verdict: row?.['state'] as Verdict['verdict'],
+      at: entry.at,
+    }))
+}
+
 function named(columns: LoggedColumns | undefined): string[] {
   return ['customer_id', 'person_id', 'other_id'].flatMap((name) => columnOf(columns, name))
 }
