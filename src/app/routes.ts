@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { accessRoutes, authorise, organisationNow, type AccessRouteDeps } from '../modules/access/index.ts'
-import { auditRoutes, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
+import { auditRoutes, lastVerified, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
 import { registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
@@ -48,6 +48,7 @@ export function viewDeps(world: World): ViewDeps {
     ...world.requests,
     organisationForNames: names,
     timeline: timelineOf,
+    verified: lastVerified,
     matters: mattersOf(world),
     explain,
     clauseOf,

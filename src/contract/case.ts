@@ -51,7 +51,9 @@ export const caseJson = z.strictObject({
   title: z.string(),
   customer: partyRef.optional(),
   recipient: partyRef.optional(),
+  /** All of it together; `each` says what one guest or piece gets, where there are several. */
   amount: moneyJson.optional(),
+  each: z.strictObject({ amount: moneyJson, count: z.int().min(2) }).optional(),
   happenedOn: localDate.optional(),
   facts: z.array(factLine),
   changes: z.array(z.strictObject({ name: z.string(), before: z.string(), after: z.string() })),
@@ -62,7 +64,7 @@ export const caseJson = z.strictObject({
   reason: z.string(),
   question: question.optional(),
   evidence: z.array(evidenceJson),
-  /** 4 份 · 均已校验, with its plural from the catalogue. */
+  /** 4 份 · 已存证, with its plural from the catalogue. */
   evidenceText: z.string(),
   sums: z.array(sumJson),
   route: z.array(routeStepJson),

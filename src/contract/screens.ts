@@ -191,7 +191,7 @@ export const routeStepJson = z.strictObject({
   deadline: deadlineJson.optional(),
 })
 
-/** A file of evidence, with what was checked about it and by whom. */
+/** A file of evidence, with where it came from and what was found out about it. */
 export const evidenceJson = z.strictObject({
   fileId: id,
   name: z.string(),
@@ -201,7 +201,8 @@ export const evidenceJson = z.strictObject({
   /** What the file proves, as the policy names it: `agenda`, `menu`; `other` is none of those. */
   purpose: z.string(),
   purposeWord: z.string(),
-  check: z.enum(['checked', 'unchecked', 'mismatch']),
+  /** `mismatch`: the same content belongs to another request. Nobody vouches for what stands in a file. */
+  check: z.enum(['unchecked', 'mismatch']),
   checkText: z.string(),
 })
 
@@ -219,10 +220,13 @@ export const timelineItem = z.strictObject({
   grouped: z.array(z.strictObject({ text: z.string(), entry: z.int().min(0).optional() })),
 })
 
-/** The seal at the head of a timeline: the last entry's own number, and whether the log holds. */
+/**
+ * The seal at the head of a timeline: the last entry's own number, and what the last verification of the log
+ * found about this object. `unchecked` where there was none since.
+ */
 export const sealJson = z.strictObject({
   entry: z.int().min(0).optional(),
-  state: z.enum(['intact', 'pending', 'broken']),
+  state: z.enum(['intact', 'unchecked', 'pending', 'broken']),
   text: z.string(),
 })
 

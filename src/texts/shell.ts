@@ -44,6 +44,11 @@ export const shellTexts = {
     zh: '链接可能不完整。您可以回到首页，或按 ⌘K 搜索。',
     en: 'The link may be incomplete. Go back to the start, or search with ⌘K.',
   },
+  'problem.no_object': { zh: '没有找到，或您无权查看。', en: 'It was not found, or you may not see it.' },
+  'problem.no_object_more': {
+    zh: '请检查链接，或联系管理员。',
+    en: 'Check the link, or ask an administrator.',
+  },
   'problem.home': { zh: '回到首页', en: 'Go to the start' },
   'problem.page': { zh: '页面出了问题', en: 'This page broke' },
   'problem.page_more': {

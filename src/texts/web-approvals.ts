@@ -32,6 +32,11 @@ export const approvalsTexts = {
   'keys.up_down': { zh: '上下', en: 'move' },
   'keys.multi': { zh: '多选', en: 'select' },
   'keys.space': { zh: '空格', en: 'Space' },
+  'case.each': { zh: '{count} 份，每份 {amount}', en: '{count} × {amount}' },
+  'form.amount_each': {
+    zh: '每人（每份）金额，共 {count} 份',
+    en: 'Amount for each of {count}',
+  },
   'case.reason': { zh: '申请理由', en: 'Reason given' },
   'case.no_reason': { zh: '没有填写理由', en: 'No reason was given' },
   'case.facts': { zh: '事实', en: 'Facts' },
@@ -134,6 +139,10 @@ export const approvalsTexts = {
   'done.reject': { zh: '已拒绝 {number}', en: 'Rejected {number}' },
   'done.return': { zh: '已退回 {number}', en: 'Returned {number}' },
   'done.transfer': { zh: '已转交 {number}', en: 'Transferred {number}' },
+  'failed.factor': {
+    zh: '{number} 没有发送：需要重新验证身份',
+    en: '{number} was not sent: the second factor is needed',
+  },
   'failed.send': { zh: '{number} 没有发送成功', en: '{number} was not sent' },
   'batch.title': { zh: '批量同意', en: 'Approve together' },
   'batch.sum': {

@@ -1,12 +1,4 @@
-import {
-  FileImage,
-  FileSpreadsheet,
-  FileText,
-  Paperclip,
-  ShieldAlert,
-  ShieldCheck,
-  ShieldQuestion,
-} from 'lucide-react'
+import { FileImage, FileSpreadsheet, FileText, Paperclip, ShieldAlert } from 'lucide-react'
 import { webTexts } from '../../src/texts/web.ts'
 import { addressOf, type Answer } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
@@ -20,7 +12,7 @@ export type EvidenceFile = Case['evidence'][number]
 /** A paper that the decision still waits for. */
 export type DueEvidence = NonNullable<Case['verdict']>['evidence'][number]
 
-/** The files of evidence, each with what was checked about it. */
+/** The files of evidence, each with where it came from; a sign only where something was found. */
 export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[] }) {
   const say = useTexts(webTexts)
   if (files.length === 0) return <p className="text-second text-ink-3">{say('web.evidence.none')}</p>
@@ -41,7 +33,12 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
             <span className="min-w-0 flex-1">
               <span className="sr-only">{say('web.evidence.open')}</span>
               <span className="block truncate text-body">{file.name}</span>
-              <span className="block truncate text-meta text-ink-2">
+              <span
+                className={classes(
+                  'block text-meta',
+                  file.check === 'mismatch' ? 'text-block' : 'truncate text-ink-2',
+                )}
+              >
                 {`${file.purposeWord} · ${file.checkText}`}
               </span>
             </span>
@@ -66,8 +63,6 @@ export function FileIcon({ mediaType }: { readonly mediaType: string }) {
 }
 
 function CheckIcon({ check }: { readonly check: EvidenceFile['check'] }) {
-  if (check === 'checked') return <ShieldCheck aria-hidden="true" size={16} className="shrink-0 text-pass" />
-  if (check === 'mismatch')
-    return <ShieldAlert aria-hidden="true" size={16} className="shrink-0 text-block" />
-  return <ShieldQuestion aria-hidden="true" size={16} className="shrink-0 text-ink-3" />
+  if (check === 'unchecked') return null
+  return <ShieldAlert aria-hidden="true" size={16} className="shrink-0 text-block" />
 }

@@ -1,15 +1,32 @@
 import { CircleAlert, Lock } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
-import { problemOf } from '../shell/api.ts'
+import { problemOf, type Problem } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
 import { Button } from './button.tsx'
 
 type Props = { readonly error: unknown; readonly onRetry?: () => void; readonly as?: 'h1' | 'h2' }
 
+/** A link whose identifier cannot be one leads nowhere, as one of something that does not exist. */
+function asPage(
+  problem: Problem,
+  say: (key: 'problem.no_object' | 'problem.no_object_more') => string,
+): Problem {
+  const isLink = problem.status === 400 && problem.pointers?.some((it) => it.pointer.startsWith('/path/'))
+  if (!isLink) return problem
+  const { type, requestNumber } = problem
+  return {
+    type,
+    requestNumber,
+    status: 404,
+    title: say('problem.no_object'),
+    wayOut: say('problem.no_object_more'),
+  }
+}
+
 /** A problem as a page or a part of one: what it is, the way out, and the number to quote. */
 export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
   const say = useTexts(shellTexts)
-  const problem = problemOf(error)
+  const problem = asPage(problemOf(error), say)
   const isUnreachable = problem.status === 0
   // What the reader may not see stays so, however often it is asked.
   const isClosed = problem.status === 403 || problem.status === 404

@@ -7,6 +7,11 @@ export function askForFactorWith(dialog: () => Promise<boolean>): void {
   ask = dialog
 }
 
+/** Asks for a fresh second factor before something that needs one; false where it was not shown. */
+export async function showFactor(): Promise<boolean> {
+  return ask ? ask() : false
+}
+
 /**
  * Sends a command. Where the server wants a fresh second factor it asks for one and repeats the command with
  * the same key, so that nothing can happen twice.

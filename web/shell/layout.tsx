@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { Toasts } from '../parts/toasts.tsx'
+import { useSettleUnsent } from '../features/approvals/send-verb.ts'
 import { askForFactorWith } from './commands.ts'
 import { useKeys } from './keys.ts'
 import { BottomBar, SideNavigation, TopBar } from './navigation.tsx'
@@ -27,6 +28,7 @@ export function Layout() {
   const [overlay, setOverlay] = useState<Overlay>()
   useOwnLanguage(me)
   useTitle()
+  useSettleUnsent()
   useShellKeys(me, setOverlay)
   const close = () => setOverlay(undefined)
   if (!me) return null

@@ -71,3 +71,6 @@ function byId(a: WaitingEntry, b: WaitingEntry): number {
 function millisBetween(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from)
 }
+
+/** How many findings of one verification are kept. */
+export const findingsKept = 1_000

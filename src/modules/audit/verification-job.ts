@@ -7,6 +7,7 @@ import { monotonicMs, type Clock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import { longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
 import type { KeyRing } from '../../platform/keys.ts'
+import { findingsKept } from './domain.ts'
 import { readFolder } from './sink-folder.ts'
 import { insertVerification } from './store-screen.ts'
 import { verifyLive } from './verify-live.ts'
@@ -68,8 +69,6 @@ export function verificationJob(deps: VerificationJobDeps): LongJobKind {
     },
   }
 }
-
-const findingsKept = 1_000
 
 async function keep(
   deps: VerificationJobDeps,

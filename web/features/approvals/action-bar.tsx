@@ -173,9 +173,10 @@ function useChosenVerb(item: Case, onDecided: () => void) {
     if (!permission) return
     if (!permission.can) return tell({ tone: 'problem', text: permission.why })
     from.current = document.activeElement
-    if (chosen === 'approve' && !permission.needsReason && !permission.needsFactor) {
-      decide(item, { verb: 'approve', body: { version: item.version } })
-      return onDecided()
+    if (chosen === 'approve' && !permission.needsReason) {
+      return void decide(item, { verb: 'approve', body: { version: item.version } }).then(
+        (isDone) => isDone && onDecided(),
+      )
     }
     if (chosen === 'change' && item.requestId) {
       return void navigate({ to: '/new', search: { change: item.requestId } })

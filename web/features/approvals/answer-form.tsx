@@ -27,6 +27,7 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
   const [changed, setChanged] = useState<Proposal>({})
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
   const [text, setText] = useState('')
+  const [isBlank, setBlank] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const submit = async () => {
     if (!filed) return
@@ -39,12 +40,12 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
     <FormFrame
       title={say('verb.answer')}
       button={say('verb.answer')}
-      isReady={filed !== undefined && text.trim() !== ''}
+      isReady={filed !== undefined && !isBlank && text.trim() !== ''}
       isBusy={isBusy}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <FlaggedField item={item} proposal={changed} onChange={setChanged} />
+      <FlaggedField item={item} proposal={changed} onChange={setChanged} onBlank={setBlank} />
       <MissingFacts item={item} proposal={changed} onChange={setChanged} />
       <FileDrop
         label={say('field.evidence')}
@@ -80,16 +81,29 @@ type PartProps = {
   readonly onChange: (proposal: Proposal) => void
 }
 
-function FlaggedField({ item, proposal, onChange }: PartProps) {
+/** A proposal holds what one guest or piece gets; the item shows all of it. */
+function amountOfOne({ amount, each }: Pick<Case, 'amount' | 'each'>): Proposal['amount'] {
+  return each?.amount ?? amount
+}
+
+type FlaggedProps = PartProps & {
+  /** An amount that was taken out or cannot be read is not the one that was filed. */
+  readonly onBlank: (isBlank: boolean) => void
+}
+
+function FlaggedField({ item, proposal, onChange, onBlank }: FlaggedProps) {
   const say = useTexts(approvalsTexts)
   const field = item.question?.field
   if (field === 'amount') {
     return (
       <MoneyInput
-        label={say('field.amount')}
+        label={item.each ? say('form.amount_each', { count: item.each.count }) : say('field.amount')}
         currency={item.amount?.currency ?? 'CNY'}
-        value={proposal.amount ?? item.amount}
-        onChange={(amount) => onChange(amount ? { ...proposal, amount } : without(proposal, 'amount'))}
+        value={proposal.amount ?? amountOfOne(item)}
+        onChange={(amount) => {
+          onBlank(amount === undefined)
+          onChange(amount ? { ...proposal, amount } : without(proposal, 'amount'))
+        }}
       />
     )
   }

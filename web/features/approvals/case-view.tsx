@@ -2,7 +2,7 @@ import { Building2, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { webTexts } from '../../../src/texts/web.ts'
-import { BigAmount } from '../../parts/amount.tsx'
+import { amountText, BigAmount } from '../../parts/amount.tsx'
 import { Deadline } from '../../parts/deadline.tsx'
 import { EvidenceList } from '../../parts/evidence.tsx'
 import { Route } from '../../parts/route.tsx'
@@ -77,7 +77,7 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
           </Title>
           <Parties item={item} />
         </div>
-        {item.amount ? <BigAmount amount={item.amount} /> : null}
+        <Amounts item={item} />
       </div>
       {item.state ? (
         <div className="mt-1 flex flex-wrap items-center gap-x-3">
@@ -86,6 +86,22 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
         </div>
       ) : null}
     </header>
+  )
+}
+
+/** All of it in large figures, and what each of several gets. */
+function Amounts({ item }: { readonly item: Case }) {
+  const say = useTexts(approvalsTexts)
+  if (!item.amount) return null
+  return (
+    <div className="shrink-0 lg:text-right">
+      <BigAmount amount={item.amount} />
+      {item.each ? (
+        <p className="text-meta text-ink-2">
+          {say('case.each', { count: item.each.count, amount: amountText(item.each.amount) })}
+        </p>
+      ) : null}
+    </div>
   )
 }
 

@@ -13,10 +13,10 @@ export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
   const decide = useDecide()
   const [text, setText] = useState('')
   const needsReason = item.can.approve?.can === true && item.can.approve.needsReason
-  const submit = () => {
+  const submit = async () => {
     const reason = text.trim()
     const body = { version: item.version, ...(reason === '' ? {} : { reason }) }
-    decide(item, { verb: 'approve', body })
+    if (!(await decide(item, { verb: 'approve', body }))) return
     onClose()
     onDecided()
   }
@@ -25,7 +25,7 @@ export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
       title={say(wordOf('approve', item))}
       button={say('form.approve')}
       isReady={!needsReason || text.trim() !== ''}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <TextField label={say('form.approve_reason')} value={text} onChange={setText} autoFocus />
@@ -50,9 +50,10 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   const isReview = item.object.type === 'review'
   const [reason, setReason] = useState<Reason>()
   const [text, setText] = useState('')
-  const submit = () => {
+  const submit = async () => {
     if (reason === undefined) return
-    decide(item, { verb: 'reject', body: { version: item.version, reason, text: text.trim() } })
+    const body = { version: item.version, reason, text: text.trim() }
+    if (!(await decide(item, { verb: 'reject', body }))) return
     onClose()
     onDecided()
   }
@@ -62,7 +63,7 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
       button={say(isReview ? 'form.review_questions' : 'form.reject')}
       isDanger
       isReady={reason !== undefined && text.trim() !== ''}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <Chips
@@ -96,7 +97,7 @@ export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
   const [field, setField] = useState<ReturnField>()
   const [step, setStep] = useState('')
   const [text, setText] = useState('')
-  const submit = () => {
+  const submit = async () => {
     if (field === undefined) return
     const body = {
       version: item.version,
@@ -104,7 +105,7 @@ export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
       text: text.trim(),
       ...(step === '' ? {} : { toStepId: step }),
     }
-    decide(item, { verb: 'return', body })
+    if (!(await decide(item, { verb: 'return', body }))) return
     onClose()
     onDecided()
   }
@@ -113,7 +114,7 @@ export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
       title={say('verb.return')}
       button={say('form.return')}
       isReady={field !== undefined && text.trim() !== ''}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <Chips

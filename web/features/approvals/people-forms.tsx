@@ -14,10 +14,10 @@ export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
   const decide = useDecide()
   const [to, setTo] = useState<Colleague>()
   const [text, setText] = useState('')
-  const submit = () => {
+  const submit = async () => {
     if (!to) return
     const body = { version: item.version, toPersonId: to.id, text: text.trim() }
-    decide(item, { verb: 'transfer', body })
+    if (!(await decide(item, { verb: 'transfer', body }))) return
     onClose()
     onDecided()
   }
@@ -26,7 +26,7 @@ export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
       title={say('verb.transfer')}
       button={say('form.transfer')}
       isReady={to !== undefined && text.trim() !== ''}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <StaffPicker

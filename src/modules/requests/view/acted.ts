@@ -14,7 +14,7 @@ export function actedView(reader: Reader, acted: Acted): z.output<typeof actedJs
   return {
     state: { state: acted.state, word, marks: [] },
     version: acted.version,
-    says: say(reader, 'acted.done', { state: word }),
+    says: say(reader, acted.told === undefined ? 'acted.done' : `acted.${acted.told}`, { state: word }),
   }
 }
 
@@ -26,9 +26,11 @@ export function submittedView(
 ): z.output<typeof submit.answer> {
   const { requestId, number, effect } = value
   const people = value.route
-    .map((personIds) => personIds.map((id) => staffOf(reader, id).name).join('、'))
+    .map((ids) => ids.map((id) => staffOf(reader, id).name).join(say(reader, 'list.separator')))
     .join(' → ')
-  const missing = value.missing.map((path) => factName(path, reader.language)).join('、')
+  const missing = value.missing
+    .map((path) => factName(path, reader.language))
+    .join(say(reader, 'list.separator'))
   return {
     requestId,
     number,

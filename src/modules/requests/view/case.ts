@@ -11,17 +11,20 @@ import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { reviewType } from '../review.ts'
-import type { EvidenceRow } from '../tables.ts'
-import type { ViewDeps } from './deps.ts'
-import { evidenceWord } from './due-evidence.ts'
+import type { LastVerified, ViewDeps } from './deps.ts'
+import { evidenceOfCase, evidenceText } from './evidence.ts'
+import { labelsOf, type Labels } from './labels.ts'
 import { permissionsOf } from './permissions.ts'
+import { questionOf } from './question.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
+import { reversalLines, standingMarks } from './reversal-lines.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
 import { sumsOf } from './sums.ts'
 import { toldApartLines } from './told-apart.ts'
 import { talkOf } from './talk.ts'
-import { sealOf, timelineOf } from './timeline.ts'
+import { sealOf } from './seal.ts'
+import { timelineOf } from './timeline.ts'
 import { badgeOf, verdictOf } from './verdict.ts'
 import { routePeople } from '../weigh.ts'
 
@@ -41,26 +44,29 @@ export async function caseOf(
   const verdict = weighing && verdictOf(deps, reader, shared, weighing)
   const drift = await driftOf(tx, reader, found)
   const question = questionOf(reader, last)
+  const labels = await labelsOf(tx, reader, found)
+  const evidence = await evidenceOfCase(tx, reader, found)
   return {
-    ...headOf(reader, found, last),
+    ...headOf(reader, found, last, labels),
     ...settlingOf(reader, found),
     facts: [
       ...factLines(deps, reader, found),
       ...(await toldApartLines(tx, reader, found)),
-      ...reviewLine(reader, review),
+      ...reviewLine(reader, request, review),
+      ...reversalLines(reader, found),
     ],
     changes: [],
     ...(verdict ? { verdict } : {}),
     ...(drift ? { drift } : {}),
     reason: request.reason,
     ...(question ? { question } : {}),
-    evidence: found.evidence.map((file) => evidenceOf(reader, file)),
-    evidenceText: evidenceText(reader, found.evidence.length),
+    evidence,
+    evidenceText: evidenceText(reader, evidence),
     sums: isReceived(situation.proposal)
-      ? receivedSums(reader, situation, weighing, request.requester_id)
+      ? receivedSums(reader, shared, { situation, weighing, staffId: request.requester_id })
       : sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
     route: routeOf(reader, found, last),
-    ...historyOf(reader, entries),
+    ...historyOf(reader, entries, await deps.verified(tx)),
     talk: await talkOf(tx, reader, found),
     can: permissionsOf(reader, found),
     returnTo: returnTargets(reader, found.flow),
@@ -68,7 +74,7 @@ export async function caseOf(
   }
 }
 
-function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
+function headOf(reader: Reader, found: OpenCase, last: Flow | undefined, labels: Labels) {
   const { request, flow, situation, shared } = found
   const kind = kindWord(reader, found)
   const due = flow && dueOf(flow)
@@ -104,14 +110,36 @@ function headOf(reader: Reader, found: OpenCase, last: Flow | undefined) {
       ? say(reader, 'review.title', { title: titleOf(reader, found) })
       : titleOf(reader, found),
     ...(customer
-      ? { customer: { id: customer.id, kind: 'organisation' as const, name: customer.name } }
+      ? {
+          customer: {
+            id: customer.id,
+            kind: 'organisation' as const,
+            name: customer.name,
+            ...labels.customer,
+          },
+        }
       : {}),
-    ...(person ? { recipient: { id: person.id, kind: 'person' as const, name: person.name } } : {}),
+    ...(person
+      ? { recipient: { id: person.id, kind: 'person' as const, name: person.name, ...labels.person } }
+      : {}),
     ...(request.value_minor === null || request.value_currency === null
       ? {}
       : { amount: moneyOf(request.value_currency, request.value_minor * BigInt(countOf(found))) }),
+    ...eachOf(found),
     ...(request.happened_on === null ? {} : { happenedOn: request.happened_on }),
   }
+}
+
+/** What one guest or one piece gets, where there are several: the whole alone would be read as that. */
+function eachOf(found: OpenCase): Pick<Case, 'each'> {
+  const { amount } = found.situation.proposal
+  const count = quantityOf(found)
+  return amount && count > 1 ? { each: { amount, count } } : {}
+}
+
+/** Pieces, or guests where the kind counts them. */
+function quantityOf(found: OpenCase): number {
+  return found.situation.proposal.quantity ?? countOf(found)
 }
 
 function countOf(found: OpenCase): number {
@@ -151,7 +179,10 @@ export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullab
   return {
     state,
     word: stateWord(reader, state, found.situation.proposal),
-    marks: marks.map((key) => ({ key, word: say(reader, `mark.${key}`) })),
+    marks: [
+      ...marks.map((key) => ({ key, word: say(reader, `mark.${key}`) })),
+      ...standingMarks(reader, request, found.reversal),
+    ],
   }
 }
 
@@ -174,14 +205,18 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
   }
   const until = lastDayOf(deps, found, reader.now)
   if (until !== undefined) lines.push({ name: say(reader, 'fact.valid_until'), text: until })
-  const quantity = found.situation.proposal.quantity ?? countOf(found)
+  const quantity = quantityOf(found)
   if (quantity > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(quantity) })
   return lines
 }
 
-/** What the review of a record at once came to, or that it waits. */
-function reviewLine(reader: Reader, review: Flow | undefined): Case['facts'] {
-  if (!review) return []
+/**
+ * What the review of a record at once came to, or that it waits. The applicant hears of it once it is over:
+ * whoever knows that they are drawn could take it back and try again.
+ */
+function reviewLine(reader: Reader, request: OpenCase['request'], review: Flow | undefined): Case['facts'] {
+  const isOwn = request.requester_id === reader.actor.personId
+  if (!review || (isOwn && review.flow.state === 'open')) return []
   const key = sayIfKnown(reader, `review.${review.flow.state}`)
   return key === undefined ? [] : [{ name: say(reader, 'fact.review'), text: key }]
 }
@@ -198,54 +233,17 @@ async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promis
   return { isSame, text: isSame ? say(reader, 'drift.same') : say(reader, 'drift.changed', { before }) }
 }
 
-/** The question of the last return, while it waits for its answer. */
-function questionOf(reader: Reader, last: Flow | undefined): Case['question'] | undefined {
-  if (last?.flow.state !== 'returned') return undefined
-  const task = last.tasks.find((each) => each.state === 'returned')
-  if (!task || task.decided_at === null || task.decided_by === null) return undefined
-  const { field, text } = readReturn(task.reason ?? '')
-  return {
-    field,
-    fieldWord: sayIfKnown(reader, `field.${field}`) ?? field,
-    text,
-    by: staffOf(reader, task.decided_by).name,
-    when: whenOf(reader, task.decided_at),
-  }
-}
-
-/** A return's reason is stored as `[field] text`, so that the log shows both. */
-function readReturn(reason: string): { field: string; text: string } {
-  const found = /^\[(\w+)\] (.*)$/s.exec(reason)
-  return found ? { field: found[1] ?? 'fact', text: found[2] ?? '' } : { field: 'fact', text: reason }
-}
-
-/** A file of evidence as views show it. */
-export function evidenceOf(reader: Reader, file: EvidenceRow): Case['evidence'][number] {
-  return {
-    fileId: file.id,
-    name: file.name,
-    mediaType: file.media_type,
-    size: Number(file.bytes),
-    sha256: file.digest,
-    purpose: file.kind,
-    purposeWord: evidenceWord(file.kind, reader.language),
-    check: 'unchecked',
-    checkText: say(reader, 'evidence.checked', { when: whenOf(reader, file.added_at).text }),
-  }
-}
-
-function evidenceText(reader: Reader, count: number): string {
-  if (count === 0) return say(reader, 'evidence.none')
-  return say(reader, count === 1 ? 'evidence.one' : 'evidence.count', { count })
-}
-
 function routeOf(reader: Reader, found: OpenCase, last: Flow | undefined): Case['route'] {
   if (last) return flowRoute(reader, last)
   return found.weighing ? plannedRoute(reader, routePeople(found.weighing)) : []
 }
 
-function historyOf(reader: Reader, entries: readonly FeedEntry[]): Pick<Case, 'seal' | 'timeline'> {
-  return { seal: sealOf(reader, entries), timeline: timelineOf(reader, entries) }
+function historyOf(
+  reader: Reader,
+  entries: readonly FeedEntry[],
+  verified: LastVerified | undefined,
+): Pick<Case, 'seal' | 'timeline'> {
+  return { seal: sealOf(reader, entries, verified), timeline: timelineOf(reader, entries) }
 }
 
 function returnTargets(reader: Reader, flow: Flow | undefined): Case['returnTo'] {

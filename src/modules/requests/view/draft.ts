@@ -4,7 +4,7 @@ import { proposalJson } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { loadFiles } from '../store.ts'
-import { evidenceOf } from './case.ts'
+import { evidenceOf } from './evidence.ts'
 import { whenOf, type Reader } from './reader.ts'
 
 /** A draft as it was left, with the names behind its identifiers. */

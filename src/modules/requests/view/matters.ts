@@ -7,10 +7,13 @@ import type { Matter, MattersPort } from '../../../platform/matters.ts'
 import { findFlowObject, findTask, loadFlows, type Flow, type InboxTask } from '../../approvals/index.ts'
 import { dueOf } from './case.ts'
 import type { ViewDeps } from './deps.ts'
+import { loadFiles } from '../store.ts'
+import { evidenceOf, evidenceText } from './evidence.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, whenOf, type Reader } from './reader.ts'
 import { flowRoute } from './route.ts'
-import { sealOf, timelineOf } from './timeline.ts'
+import { sealOf } from './seal.ts'
+import { timelineOf } from './timeline.ts'
 
 type Row = z.output<typeof inbox.answer>['groups'][number]['rows'][number]
 type Case = z.output<typeof caseJson>
@@ -99,6 +102,9 @@ export async function matterCase(
   const object = { type: port.type, id: objectId }
   const entries = await deps.timeline(tx, matter.loggedUnder ?? object)
   const due = dueOf(flow)
+  const papers = [...(await loadFiles(tx, matter.fileIds ?? [])).values()].map((file) =>
+    evidenceOf(reader, file),
+  )
   return {
     object,
     approvalId: flow.flow.id,
@@ -113,11 +119,11 @@ export async function matterCase(
     facts: [...matter.facts],
     changes: [...matter.changes],
     reason: matter.reason,
-    evidence: [],
-    evidenceText: '',
+    evidence: papers,
+    evidenceText: papers.length === 0 ? '' : evidenceText(reader, papers),
     sums: [],
     route: flowRoute(reader, flow),
-    seal: sealOf(reader, entries),
+    seal: sealOf(reader, entries, await deps.verified(tx)),
     timeline: timelineOf(reader, entries),
     can: permissionsOf(reader, flow, matter),
     returnTo: [],

@@ -11,6 +11,7 @@ import { dueOf } from './case.ts'
 import { namesOf, type Names } from './names.ts'
 import { deadlineOf, say, whenOf, type Reader } from './reader.ts'
 import { stateWord } from './received.ts'
+import { standingMarks } from './reversal-lines.ts'
 import { waitingFor } from './route.ts'
 import { badgeOf } from './verdict.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
@@ -102,7 +103,10 @@ function rowOf(
     state: {
       state,
       word: stateWord(reader, state, proposalJson.parse(JSON.parse(request.application))),
-      marks: request.is_late ? [{ key: 'late', word: say(reader, 'mark.late') }] : [],
+      marks: [
+        ...(request.is_late ? [{ key: 'late', word: say(reader, 'mark.late') }] : []),
+        ...standingMarks(reader, request),
+      ],
     },
     ...(request.outcome !== null && isOutcome(request.outcome)
       ? { badge: badgeOf(reader, request.outcome) }

@@ -60,7 +60,7 @@ export async function panelOf(
     verdict: verdictOf(deps, reader, shared, weighing),
     needs,
     sums: isReceipt
-      ? receivedSums(reader, situation, weighing, reader.actor.personId)
+      ? receivedSums(reader, shared, { situation, weighing, staffId: reader.actor.personId })
       : sumsOf(reader, shared, situation),
     route: plannedRoute(reader, routePeople(weighing)),
     ...(usually === undefined ? {} : { usually }),
@@ -72,8 +72,8 @@ export async function panelOf(
           ? receivedSubmit(reader, proposal, weighing)
           : submitOf(reader, weighing),
     notices: noticesOf(reader, weighing),
-    // What was received has happened: telling of it is no attempt.
-    isRecorded: weighing.decision.outcome === 'prohibit' && !isReceipt,
+    // What was received, or given already, has happened: telling of it is no attempt.
+    isRecorded: weighing.effect === 'attempt',
   }
 }
 

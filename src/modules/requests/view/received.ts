@@ -2,15 +2,15 @@ import type { z } from 'zod'
 import type { caseJson } from '../../../contract/case.ts'
 import type { preview } from '../../../contract/requests.ts'
 import type { sumJson } from '../../../contract/screens.ts'
-import { addDays } from '../../../kernel/time.ts'
 import type { OpenCase } from '../decide-again.ts'
 import type { Proposal } from '../proposal.ts'
 import { disposalOf, isReceived, mayBeKept, standingOf, type Disposal } from '../received.ts'
 import { settleObjection } from '../settle.ts'
-import type { Situation } from '../situation.ts'
+import type { Shared, Situation } from '../situation.ts'
 import type { Weighing } from '../weigh.ts'
 import { denied } from './permissions.ts'
-import { moneyOf, say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+import { sumFor } from './sums.ts'
 
 type Case = z.output<typeof caseJson>
 type Sum = z.output<typeof sumJson>
@@ -64,34 +64,21 @@ export function receivedFactLines(reader: Reader, found: OpenCase): Case['facts'
   ]
 }
 
-/**
- * What this member of staff received within a year, before and with this one; in the currency of this one.
- */
-export function receivedSums(
-  reader: Reader,
-  situation: Situation,
-  weighing: Weighing | undefined,
-  staffId: string,
-): Sum[] {
-  const value = situation.asked?.value
-  if (!value || !weighing) return []
-  const day = situation.asked?.happensOn ?? situation.today
-  const lines = weighing.history.filter(
-    (line) =>
-      line.currency === value.currency && line.happenedOn > addDays(day, -365) && line.happenedOn <= day,
-  )
-  const before = lines.reduce((sum, line) => sum + line.minor, 0n)
-  return [
-    {
-      subject: 'person',
-      name: say(reader, 'sum.received', { name: staffOf(reader, staffId).name }),
-      window: say(reader, 'sum.window'),
-      before: moneyOf(value.currency, before),
-      after: moneyOf(value.currency, before + BigInt(value.minor)),
-      count: lines.length,
-      lines: [],
-    },
-  ]
+/** A received thing with whoever received it. */
+export type Receipt = {
+  readonly situation: Situation
+  readonly weighing: Weighing | undefined
+  readonly staffId: string
+}
+
+/** What this member of staff received within a year, before and with this one, as the rule sums it. */
+export function receivedSums(reader: Reader, shared: Shared, receipt: Receipt): Sum[] {
+  const { situation, weighing, staffId } = receipt
+  const { asked, today } = situation
+  if (!asked?.value || !weighing) return []
+  const name = say(reader, 'sum.received', { name: staffOf(reader, staffId).name })
+  const day = asked.happensOn ?? today
+  return [sumFor(reader, shared, { subject: 'person', name }, { lines: weighing.history, asked, day })]
 }
 
 /** What declaring it leads to, and the words on the button. */

@@ -74,7 +74,7 @@ export function roleWord(reader: Reader, role: string): string {
 export function waitingFor(reader: Reader, flow: Flow | undefined, waitingOn: string | null): string {
   const people = flow ? holders(flow) : []
   if (people.length > 0) {
-    const name = people.map((id) => staffOf(reader, id).name).join('、')
+    const name = people.map((id) => staffOf(reader, id).name).join(say(reader, 'list.separator'))
     return say(reader, 'waiting.approver', { name })
   }
   return waitingOn === null || waitingOn === 'approver'

@@ -74,7 +74,7 @@ const ofOneRecipient: readonly Sum['subject'][] = ['person', 'household']
  * rate of its own day, as the decision converts it. A line without a rate makes the decision wait; here
  * it is left out.
  */
-function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines, asked, day }: Summed): Sum {
+export function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines, asked, day }: Summed): Sum {
   const whole = wholeOf(asked)
   const { currency } = whole
   const recent = lines.filter((line) => isWithinYear(line.happenedOn, day))

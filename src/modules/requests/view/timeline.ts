@@ -1,8 +1,10 @@
 import type { z } from 'zod'
-import type { sealJson, timelineItem } from '../../../contract/screens.ts'
+import type { timelineItem } from '../../../contract/screens.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
 import { operationWord } from '../../../texts/audit.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { fill } from '../../../texts/text.ts'
+import { approvalsTexts } from '../../../texts/web-approvals.ts'
 import { isOutcome } from '../domain.ts'
 import { named } from './named.ts'
 import { say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
@@ -19,16 +21,31 @@ const tones: Readonly<Record<string, Item['tone']>> = {
   'requests.reverse': 'bad',
 }
 
-/** What happened to a request, oldest first: first a person, then a verb, then what came of it. */
+/**
+ * What happened to a request, oldest first: first a person, then a verb, then what came of it. What the
+ * system did by itself, with no person in between, comes as one line with the rest folded under it.
+ */
 export function timelineOf(reader: Reader, entries: readonly FeedEntry[]): Item[] {
   return entries
     .filter((entry) => entry.operation !== 'requests.save_draft')
     .map((entry) => item(reader, entry))
+    .reduce<Item[]>((items, next) => [...items.slice(0, -1), ...joined(items.at(-1), next)], [])
+}
+
+/** The last line of a run of the system's own acts stands for all of them. */
+function joined(before: Item | undefined, next: Item): Item[] {
+  if (!before) return [next]
+  if (before.tone !== 'system' || next.tone !== 'system') return [before, next]
+  const { entry, note, verb, when } = before
+  const text = [verb, note, when.text].filter(Boolean).join(' · ')
+  const folded = { text, ...(entry === undefined ? {} : { entry }) }
+  return [{ ...next, grouped: [...before.grouped, folded] }]
 }
 
 function item(reader: Reader, entry: FeedEntry): Item {
   const verb =
     sayIfKnown(reader, `act.review.${noted(entry, 'reviewed')}`) ??
+    sayIfKnown(reader, `act.reversal.${noted(entry, 'reversal')}`) ??
     sayIfKnown(reader, `act.${entry.operation}`) ??
     operationWord(entry.operation, reader.language)
   const note = noteOf(reader, entry)
@@ -58,7 +75,8 @@ function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
     const day = noted(entry, name)
     return day === '' ? [] : [say(reader, name === 'givenOn' ? 'act.given_on' : 'act.valid_until', { day })]
   })
-  if (entry.reason || days.length > 0) return [...days, entry.reason ?? []].flat().join(' · ')
+  const reason = entry.reason && reasonText(reader, entry.operation, entry.reason)
+  if (reason || days.length > 0) return [...days, reason ?? []].flat().join(' · ')
   const outcome = noted(entry, 'outcome')
   return isOutcome(outcome) ? say(reader, `verdict.${outcome}`) : undefined
 }
@@ -69,13 +87,17 @@ function noted({ note }: FeedEntry, name: string): string {
   return String(found.find(([key]) => key === name)?.[1] ?? '')
 }
 
-/** The seal at the head of the timeline: the number of the last entry. */
-export function sealOf(reader: Reader, entries: readonly FeedEntry[]): z.output<typeof sealJson> {
-  const number = entries.at(-1)?.number
-  if (number === undefined) return { state: 'pending', text: say(reader, 'seal.pending') }
-  return {
-    entry: number,
-    state: 'intact',
-    text: say(reader, 'seal.intact', { number: number.toLocaleString('en-US') }),
-  }
+/** The reason of a return or a "no" is stored as `[field] text`; here the field or the ground is a word. */
+function reasonText(reader: Reader, operation: string, reason: string): string {
+  const [, key, text] = /^\[(\w+)\] (.*)$/s.exec(reason) ?? []
+  if (key === undefined || text === undefined) return reason
+  const isReturn = operation === 'approvals.return'
+  const word = isReturn ? sayIfKnown(reader, `field.${key}`) : groundWord(reader, `reason.${key}`)
+  return word === undefined ? text : say(reader, 'act.ground', { word, text })
+}
+
+/** The chosen ground of a "no", in the words of the form that it was chosen in. */
+function groundWord(reader: Reader, key: string): string | undefined {
+  const found = Object.entries(approvalsTexts).find(([name]) => name === key)
+  return found && fill(found[1], reader.language)
 }
