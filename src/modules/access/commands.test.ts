@@ -234,6 +234,8 @@ describe('delegation', () => {
     const { delegationId } = done(await run(delegate(company.deps, ['rebate']), lead, body))
     expect(deputiesOf(await now(), company.personId('lead'), tomorrow)).toEqual([company.personId('comp')])
     expect(codeOf(await run(delegate(company.deps, ['rebate']), lead, body))).toBe('access.delegation_exists')
+    const ofNoKind = { ...body, fromOn: tomorrow, untilOn: tomorrow, kinds: ['holidays'] }
+    expect(codeOf(await run(delegate(company.deps, ['rebate']), lead, ofNoKind))).toBe('access.unknown_kind')
     expect(codeOf(await run(endDelegation(company.deps), as('rep', 'sales'), { delegationId }))).toBe(
       'platform.not_found',
     )

@@ -239,6 +239,9 @@ describe('what is known of a person', () => {
     )
     await done(leaveHousehold, { personId: other.partyId, lastDay: '2026-05-31' })
     expect((await situationOf(other.partyId, '2026-06-01')).householdId).toBeUndefined()
+    expect(await codeOf(leaveHousehold, { personId: other.partyId, lastDay: '2026-06-30' })).toBe(
+      'parties.in_no_household',
+    )
     expect((await situationOf(other.partyId, '2026-05-31')).householdId).toBe(householdId)
     await done(
       relate(deps),

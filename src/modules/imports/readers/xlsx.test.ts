@@ -89,6 +89,13 @@ describe('a workbook', () => {
     ])
   })
 
+  it('that is locked with a password says so', async () => {
+    const file = Buffer.from(workbook('<row r="1"><c><v>1</v></c></row>'))
+    const central = file.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    file.writeUInt8(file.readUInt8(central + 8) | 1, central + 8)
+    expect(await readAll(file)).toMatchObject([{ kind: 'stopped', refusal: { code: 'imports.file_locked' } }])
+  })
+
   it('is read back as it was written, and holds no formula', async () => {
     const texts = ['=1+1', '+86 138', '-5', '@SUM(A1)', '\tx', '0012', '华东 & <b>"', '']
     const rows: SheetCell[][] = texts.map((text, i) => [
