@@ -36,12 +36,14 @@ const tightening = [
  * the facts is left out.
  */
 export function overlay(known: Facts, said: SaidFacts): Facts {
-  let facts = known
+  // Earlier benefits may be thousands, and nobody's word touches them.
+  const { history, ...rest } = known
+  let facts: Facts = rest
   for (const [path, value] of Object.entries(said)) {
     const next = laid(facts, path, value)
     if (next) facts = next
   }
-  return facts
+  return history === undefined ? facts : { ...facts, history }
 }
 
 function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
