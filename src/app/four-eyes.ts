@@ -1,5 +1,6 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { managerMatters, profileMatters, roleMatters } from '../modules/access/index.ts'
+import { agreementMatters } from '../modules/deals/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters } from '../modules/policy/index.ts'
 import { reversalMatters } from '../modules/requests/index.ts'
@@ -18,6 +19,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     managerMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
+    agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     reversalMatters({ ...world.requests, door }),
   ]

@@ -328,8 +328,11 @@ export const give = requestVerb(
   z.strictObject({ version, givenOn: localDate, fileIds: z.array(id).max(20), text: words.optional() }),
 )
 
-/** Records that the recipient declined it. */
-export const decline = requestVerb('decline', 'Record as declined by the recipient', withText)
+/** What takes something given off the sums again brings its paper, such as a return receipt. */
+const withTextAndPaper = z.strictObject({ version, text: words, fileIds: z.array(id).max(20).optional() })
+
+/** Records that the recipient declined it; once it was given, with a paper, and a second person confirms it. */
+export const decline = requestVerb('decline', 'Record as declined by the recipient', withTextAndPaper)
 
 /** Closes it when all evidence is there. */
 export const complete = requestVerb(
@@ -348,8 +351,8 @@ export const settle = requestVerb(
   z.strictObject({ version, disposal, text: words.optional() }),
 )
 
-/** 冲销: a reversing entry; what was recorded stays. */
-export const reverse = requestVerb('reverse', 'Reverse', withText)
+/** 冲销: asks for a reversing entry, with a paper; a second person confirms it. What was recorded stays. */
+export const reverse = requestVerb('reverse', 'Ask for a reversal', withTextAndPaper)
 
 function requestVerb<Body extends z.ZodType>(verb: string, summary: string, body: Body) {
   return operation({

@@ -51,6 +51,7 @@ export const idPrefixes = {
   rate: 'rate',
   relation: 'rel',
   request: 'req',
+  reversal: 'rvs',
   role: 'role',
   route: 'route',
   session: 'sess',

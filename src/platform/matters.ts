@@ -17,6 +17,8 @@ export type Matter = {
   readonly changes: readonly { readonly name: string; readonly before: string; readonly after: string }[]
   /** The object under which the log holds what happened to it, where that is another than itself. */
   readonly loggedUnder?: ObjectRef
+  /** The papers that prove it, as files of evidence. */
+  readonly fileIds?: readonly string[]
   /** Why this reader cannot confirm it. */
   readonly objection: Refusal | undefined
   /** True when confirming asks for a second factor that was shown a moment ago. */

@@ -76,7 +76,7 @@ export function moveBenefit(benefit: BenefitRow, move: Move): RowChange[] | Refu
 }
 
 function negativeLines(benefit: BenefitRow, move: Move): RowChange[] {
-  const day = dayTakenOff(move.to, benefit.happened_on, move.today)
+  const day = dayTakenOff(stateOf(benefit), benefit.happened_on, move.today)
   return move.lines.map((line, i) => {
     const id = move.lineIds[i]
     if (id === undefined) throw new Error('every line needs an id')

@@ -37,8 +37,8 @@ export function counts(state: BenefitState): boolean {
 }
 
 const moves: Readonly<Record<BenefitState, readonly BenefitState[]>> = {
-  submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired'],
-  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired'],
+  submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
+  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
   approved: ['submitted', 'more_information', 'given', 'paid', 'declined', 'cancelled', 'expired'],
   given: ['paid', 'completed', 'declined', 'reversed'],
   paid: ['given', 'completed', 'reversed'],
@@ -56,12 +56,15 @@ export function decideMove(from: BenefitState, to: BenefitState): Refusal | unde
   return moves[from].includes(to) ? undefined : refuse('benefits.no_such_move', { from, to })
 }
 
+const given: ReadonlySet<BenefitState> = new Set(['given', 'paid', 'completed'])
+
 /**
- * The day on which a benefit that stops counting is taken off the sums: a reversal subtracts on its own
- * day, everything else on the day of the benefit itself, because it never took place.
+ * The day on which a benefit that stops counting is taken off the sums: what was given stood until it was
+ * taken back, so that subtracts on that day; everything else on the day of the benefit itself, because it
+ * never took place.
  */
-export function dayTakenOff(to: BenefitState, happenedOn: LocalDate, today: LocalDate): LocalDate {
-  return to === 'reversed' ? today : happenedOn
+export function dayTakenOff(from: BenefitState, happenedOn: LocalDate, today: LocalDate): LocalDate {
+  return given.has(from) ? today : happenedOn
 }
 
 /** One recipient of a benefit, with the household and employer of that day. */

@@ -23,9 +23,17 @@ import {
 } from '../approvals/index.ts'
 import { moveBenefit } from '../benefits/index.ts'
 import type { RequestDeps } from './deps.ts'
-import type { RequestState } from './domain.ts'
+import { isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
 import { groundOf } from './ground.ts'
-import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
+import {
+  loadCases,
+  requestRef,
+  stopsApproval,
+  verdictChanges,
+  worsened,
+  type Matter,
+  type OpenCase,
+} from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { principalsOf } from './sight.ts'
 import { requestTable, type RequestRow } from './tables.ts'
@@ -55,7 +63,13 @@ export type DecideBody = {
 }
 
 /** Where the request stands after a verb. */
-export type Acted = { readonly requestId: string; readonly state: RequestState; readonly version: number }
+export type Acted = {
+  readonly requestId: string
+  readonly state: RequestState
+  readonly version: number
+  /** What the state alone does not tell: that a reversal was asked for, or that it stays given. */
+  readonly told?: 'reversal_asked' | 'still_given'
+}
 
 type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
@@ -263,7 +277,7 @@ function isPartOf(found: OpenCase, call: Call<DecideBody>): boolean {
   return found.request.requester_id === personId || asked || principalsNow(found, call).length > 0
 }
 
-const stateAfter: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {
+const leadsTo: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {
   approved: 'approved',
   rejected: 'rejected',
   returned: 'more_information',
@@ -274,7 +288,8 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
   const { request } = found
   const object = requestRef(request)
   const closed = found.isReview ? undefined : decided.closed
-  const moved = closed ? moveRequest(deps, found, call, stateAfter[closed]) : []
+  const to = closed && stateAfter(request, leadsTo[closed])
+  const moved = to ? moveRequest(deps, found, call, to) : []
   if (isRefusal(moved)) return { refusal: moved, object, entityId: request.entity_id }
   const signs = call.body.does.verb === 'approve' || call.body.does.verb === 'reject'
   const duty = signs ? dutyChanges(found.duties, object, call.actor.personId, dutyIn(found)) : []
@@ -284,8 +299,9 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
   return {
     answer: {
       requestId: request.id,
-      state: closed ? stateAfter[closed] : stateOf(found),
-      version: closed ? request.version + 1 : request.version,
+      state: to?.state ?? stateOf(found),
+      version: to ? request.version + 1 : request.version,
+      ...(to?.endedAs === undefined ? {} : { told: 'still_given' }),
     },
     object,
     entityId: request.entity_id,
@@ -318,24 +334,46 @@ function moveRequest(
   deps: RequestDeps,
   found: OpenCase,
   call: Call<DecideBody>,
-  to: RequestState,
+  { state, endedAs }: ReturnType<typeof stateAfter>,
 ): RowChange[] | Refusal {
   const { request, benefit, lines, situation } = found
-  if (!benefit || to === 'draft') throw new Error('a submitted request has its entry in the register')
+  if (!benefit || state === 'draft') throw new Error('a submitted request has its entry in the register')
+  const approved = state === 'approved' ? approvedVerdict(deps, found, call) : { patch: {}, changes: [] }
   const moved = moveBenefit(benefit, {
-    to,
+    to: state,
     at: call.at,
     today: situation.today,
     lines,
     lineIds: lines.map(() => deps.newId('line')),
+    patch: approved.patch,
   })
   if (isRefusal(moved)) return moved
-  const isClosed = to === 'rejected'
   const change = updateRow(requestTable, request, {
-    state: to,
-    waiting_on: to === 'more_information' ? 'applicant' : null,
-    closed_at: isClosed ? call.at : null,
+    ...approved.patch,
+    ...(approved.level === undefined ? {} : { level: approved.level }),
+    state,
+    waiting_on: state === 'more_information' ? 'applicant' : null,
+    closed_at: state === 'rejected' ? call.at : null,
     changed_at: call.at,
+    ...(endedAs === undefined ? {} : { ended_as: endedAs }),
   })
-  return [change, ...moved]
+  return [change, ...moved, ...approved.changes]
+}
+
+/** A verdict that stands on the request from its approval on. */
+type Standing = {
+  readonly patch: { readonly outcome?: string; readonly decision_id?: string }
+  readonly level?: string | null
+  readonly changes: readonly RowChange[]
+}
+
+/** What was approved is the verdict of the day of the approval: giving is later measured against that one. */
+function approvedVerdict(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): Standing {
+  const { weighing, request } = found
+  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) return { patch: {}, changes: [] }
+  const { outcome, level } = weighing.decision
+  const before = { outcome: request.outcome, level: request.level ?? undefined }
+  if (!isStricter(before, { outcome, level })) return { patch: {}, changes: [] }
+  const { decisionId, changes } = verdictChanges(deps, found, weighing, call)
+  return { patch: { outcome, decision_id: decisionId }, level: level ?? null, changes }
 }

@@ -16,10 +16,18 @@ import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { proposalOf } from './stored-proposal.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
+import { wasGiven } from './domain.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
-import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
+import { loadOpenReversals } from './store-reversals.ts'
+import {
+  attemptTable,
+  requestTable,
+  type EvidenceRow,
+  type RequestRow,
+  type ReversalRow,
+} from './tables.ts'
 import { reviewType } from './review.ts'
 import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
@@ -36,6 +44,8 @@ export type OpenCase = {
   readonly weighing: Weighing | undefined
   /** True where the round is a review of what was recorded at once, and not an approval. */
   readonly isReview: boolean
+  /** The reversal that waits for its second person, where one was asked for. */
+  readonly reversal: ReversalRow | undefined
 }
 
 /** What a round decides about a request: whether it is approved, or whether its record stands. */
@@ -70,18 +80,20 @@ export async function loadCases(
   )
   const ids = [...requests.keys()]
   const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
-  const [flows, benefits, lines, evidence, allDuties] = await Promise.all([
+  const given = [...requests.values()].filter(({ state }) => wasGiven(state)).map(({ id }) => id)
+  const [flows, benefits, lines, evidence, allDuties, reversals] = await Promise.all([
     loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
     loadCountingLines(tx, benefitIds),
     loadEvidence(tx, ids),
     loadDuties(tx, 'request', ids),
+    loadOpenReversals(tx, given),
   ])
   const duties = Map.groupBy(allDuties, (row) => row.object_id)
   const filed = [...requests.values()].map((request) => {
     const call = callFor(calls, request)
     const { givenOn, fileIds } = call.body
-    const added = ownFiles(files, call.actor.personId, fileIds)
+    const added = ownFiles(files, call.actor.personId, fileIds, request.id)
     return {
       call,
       proposal: { ...proposalOf(request), ...(givenOn === undefined ? {} : { happensOn: givenOn }) },
@@ -97,7 +109,7 @@ export async function loadCases(
       const situation = situations[i]
       if (!situation) throw new Error('every request has its situation')
       const benefit = benefits.get(request.benefit_id ?? '')
-      const by = { requesterId: request.requester_id, isLate: request.is_late }
+      const by = { requesterId: request.requester_id, isLate: isLateOn(deps, shared, request, filed[i]?.call) }
       const except = benefit ? { exceptBenefitId: benefit.id } : {}
       const loaded = {
         request,
@@ -107,6 +119,7 @@ export async function loadCases(
         duties: duties.get(request.id) ?? [],
         evidence: evidence.get(request.id) ?? [],
         isReview: matter === reviewType,
+        reversal: reversals.get(request.id),
       }
       const weighed = () =>
         isReceived(situation.proposal)
@@ -115,6 +128,18 @@ export async function loadCases(
       return [request.id, weighedWhenAsked({ ...loaded, situation, shared }, weighed)]
     }),
   )
+}
+
+/** Declared late, or given on a day before the one on which it was filed: it was given before it was asked for. */
+function isLateOn(
+  { dayOf }: Pick<RequestDeps, 'dayOf'>,
+  { organisation }: Shared,
+  { is_late: isLate, entity_id: entityId, submitted_at: filedAt }: RequestRow,
+  call: Call<Naming> | undefined,
+): boolean {
+  const givenOn = call?.body.givenOn
+  if (isLate || givenOn === undefined || filedAt === null) return isLate
+  return givenOn < dayOf(organisation, entityId, filedAt)
 }
 
 /** Weighing costs more than all the rest, and a withdrawal or a hand-over needs none. */

@@ -14,7 +14,7 @@ import {
 } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
-import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { findKind } from './kinds.ts'
 import { entityObjection, refuseIncomplete } from './proposal.ts'
 import {
@@ -91,6 +91,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<SubmitBody>): Dec
     entityObjection(call.actor, proposal) ??
     draftObjection(call, draft) ??
     refuseIncomplete(proposal) ??
+    usedElsewhere(state.files, call.actor.personId, proposal.fileIds, draft?.id, '/body/proposal/fileIds') ??
     (situation && stillToCome(situation)) ??
     situation?.parties.refusal
   if (objection) return { refusal: objection, object }
@@ -243,6 +244,7 @@ function requestChange(declaring: Declaring, benefitId: string, decisionId: stri
     submitted_at: at,
     closed_at: standing.state === 'given' ? null : at,
     changed_at: at,
+    ended_as: null,
   }
   if (draft) return updateRow(requestTable, draft, fields)
   const rest = { id: requestId, entity_id: situation.entityId, requester_id: actor.personId, created_at: at }

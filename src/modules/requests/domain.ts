@@ -39,6 +39,26 @@ export function decideMove(from: RequestState, to: RequestState): Refusal | unde
   return moves[from].includes(to) ? undefined : refuse('requests.no_such_move', { from, to })
 }
 
+/** What ends a request whose benefit was not given yet, by the state that it leads to. */
+const endings: readonly RequestState[] = ['withdrawn', 'rejected', 'cancelled', 'declined']
+
+/**
+ * Where a verb leads a request. What was declared late was given already: whatever ends its round, it stays
+ * given and in the sums, and says what ended it.
+ */
+export function stateAfter(
+  request: { readonly state: string; readonly is_late: boolean },
+  to: RequestState,
+): { readonly state: RequestState; readonly endedAs?: RequestState } {
+  const stands = request.is_late && request.state !== 'draft' && endings.includes(to)
+  return stands ? { state: 'given', endedAs: to } : { state: to }
+}
+
+/** True for what was given: it leaves the sums by a reversal that a second person confirms, and by nothing else. */
+export function wasGiven(state: string): boolean {
+  return state === 'given' || state === 'completed'
+}
+
 /** The states that a request may be in when its applicant changes what is asked for. */
 export const changeableStates: readonly RequestState[] = [
   'draft',

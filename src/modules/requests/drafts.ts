@@ -40,6 +40,7 @@ export function createDraftCommand(
         submitted_at: null,
         closed_at: null,
         changed_at: at,
+        ended_as: null,
       }
       return {
         answer: { requestId: id, version: 1, savedAt: at },

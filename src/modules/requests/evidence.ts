@@ -1,16 +1,40 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { evidenceTable, type EvidenceRow } from './tables.ts'
 
-/** The files that this person uploaded and nobody has withdrawn, among those that were named. */
+/**
+ * The files that this person uploaded and nobody has withdrawn, among those that were named; of those that
+ * came with a request, only with that one.
+ */
 export function ownFiles(
   files: ReadonlyMap<string, EvidenceRow>,
   personId: string,
   ids: readonly string[] = [],
+  requestId?: string,
 ): EvidenceRow[] {
   return ids.flatMap((id) => {
     const file = files.get(id)
-    return file && file.added_by === personId && file.withdrawn_at === null ? [file] : []
+    if (!file || file.added_by !== personId || file.withdrawn_at !== null) return []
+    return isFree(file, requestId) ? [file] : []
   })
+}
+
+/** Evidence of another request proves nothing here: it stays with the request that it came with. */
+export function usedElsewhere(
+  files: ReadonlyMap<string, EvidenceRow>,
+  personId: string,
+  ids: readonly string[] = [],
+  requestId?: string,
+  pointer = '/body/fileIds',
+): Refusal | undefined {
+  const used = ids
+    .flatMap((id) => files.get(id) ?? [])
+    .find((file) => file.added_by === personId && !isFree(file, requestId))
+  return used && refuse('requests.file_used', { name: used.name }, pointer)
+}
+
+function isFree(file: EvidenceRow, requestId: string | undefined): boolean {
+  return file.request_id === null || file.request_id === requestId
 }
 
 /** What the files prove, as the policy names it (`docs.agenda` is `agenda`). */

@@ -10,12 +10,13 @@ import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import { verdictNote } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
-import { decideMove, isOutcome, isStricter, type RequestState } from './domain.ts'
-import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
+import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { loadLater, type Later } from './recheck.ts'
-import { refiledRows, type Refiling } from './refile.ts'
+import { refiledRows } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
+import { askReversal, pendingObjection, takesBack } from './reversal.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule } from './weigh.ts'
 
@@ -86,45 +87,76 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   if (!found) return { refusal: refuse('platform.not_found'), object }
   const { request } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
-  const files = ownFiles(state.files, call.actor.personId, call.body.fileIds)
-  const objection = objectionTo(found, call, files)
+  const { text, verb, givenOn, fileIds } = call.body
+  const files = ownFiles(state.files, call.actor.personId, fileIds, request.id)
+  const objection =
+    objectionTo(found, call, files) ?? usedElsewhere(state.files, call.actor.personId, fileIds, request.id)
   if (objection) return { ...about, refusal: objection }
-  const { text, verb, givenOn } = call.body
-  const isAnotherDay = verb === 'give' && givenOn !== undefined && givenOn !== request.happened_on
-  const moved = isAnotherDay
-    ? givenOnAnotherDay(deps, found, { call, files, later: state.later })
-    : { to: targets[verb], changes: changesOf(deps, found, call, files) }
+  const moved = movedBy(deps, found, { call, files, later: state.later })
   if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
-  const weighed = isAnotherDay && found.weighing ? verdictNote(found.weighing) : {}
+  const { weighing } = found
+  const weighed = moved.isDecided && weighing ? verdictNote(weighing) : {}
+  const asks = takesBack(found, verb)
   return {
     ...about,
-    answer: { requestId: request.id, state: moved.to, version: request.version + 1 },
+    answer: {
+      requestId: request.id,
+      state: moved.to,
+      version: asks ? request.version : request.version + 1,
+      ...(moved.told === undefined ? {} : { told: moved.told }),
+    },
     changes: moved.changes,
     ...(text === undefined ? {} : { reason: text }),
     ...(givenOn === undefined ? {} : { note: { ...weighed, givenOn } }),
+    ...(asks ? { note: { reversal: `asked_${verb}` } } : {}),
   }
 }
 
-type Moved = { readonly to: Exclude<RequestState, 'draft'>; readonly changes: RowChange[] | Refusal }
+/** Where a move leads, the rows of it, and whether it was decided anew for it. */
+type Moved = {
+  readonly to: Exclude<RequestState, 'draft'>
+  readonly changes: RowChange[] | Refusal
+  readonly isDecided?: boolean
+  readonly told?: Acted['told']
+}
+
+type Moving = {
+  readonly call: Call<MoveBody>
+  readonly files: readonly EvidenceRow[]
+  readonly later: Later
+}
+
+function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
+  const { call, files } = moving
+  const { verb } = call.body
+  if (takesBack(found, verb)) {
+    const changes = askReversal(deps, found, { verb, call, files })
+    return { to: found.request.state as Moved['to'], changes, told: 'reversal_asked' }
+  }
+  return verb === 'give' ? given(deps, found, moving) : changesOf(deps, found, call, files)
+}
 
 /**
- * What was given on another day than the one that was decided counts on its true day, by the rules of
- * that day. Where they are stricter than what was approved, it goes back to approval as any other change
- * does.
+ * What is given counts on its true day, by the rules of that day. Where they are stricter than what was
+ * approved, or where it turns out that it was given before it was asked for, it goes back to approval as
+ * any other change does; whatever was decided anew stands with its new verdict.
  */
-function givenOnAnotherDay(
-  deps: RequestDeps,
-  found: OpenCase,
-  given: Pick<Refiling, 'call' | 'files' | 'later'>,
-): Moved {
+function given(deps: RequestDeps, found: OpenCase, { call, files, later }: Moving): Moved {
   const { request, situation, weighing } = found
   if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
     throw new Error('an approved request was decided')
   }
+  const { givenOn = request.happened_on } = call.body
   const { outcome, level } = weighing.decision
   const before = { outcome: request.outcome, level: request.level ?? undefined }
-  const to = isStricter(before, { outcome, level }) ? 'submitted' : 'given'
-  return { to, changes: refiledRows(deps, { found, situation, weighing, to, ...given }) }
+  const isWorse = isStricter(before, { outcome, level }) || weighing.isLate !== request.is_late
+  if (!isWorse && givenOn === request.happened_on) return changesOf(deps, found, call, files)
+  const to = isWorse && weighing.effect === 'route' ? 'submitted' : 'given'
+  return {
+    to,
+    changes: refiledRows(deps, { found, situation, weighing, call, to, files, later }),
+    isDecided: true,
+  }
 }
 
 function objectionTo(
@@ -140,6 +172,8 @@ function objectionTo(
   if (version !== request.version) return refuse('platform.stale')
   if (isReceived(situation.proposal) && !ofReceived.includes(verb))
     return refuse('requests.is_settled_instead')
+  const pending = pendingObjection(found)
+  if (pending) return pending
   // A draft stands in no register yet: it can be given up, and nothing else can be undone.
   if (request.state === 'draft' && verb !== 'cancel') {
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
@@ -189,30 +223,28 @@ function changesOf(
   found: OpenCase,
   call: Call<MoveBody>,
   files: readonly EvidenceRow[],
-): RowChange[] | Refusal {
+): Moved {
   const { request, benefit, lines, flow, situation } = found
   const { verb } = call.body
-  const to = targets[verb]
-  const isEnd = !['given'].includes(to)
+  const { state, endedAs } = stateAfter(request, targets[verb])
+  const to = state as Moved['to']
   const change = updateRow(requestTable, request, {
     state: to,
     waiting_on: null,
-    closed_at: isEnd ? call.at : null,
+    closed_at: to === 'given' ? null : call.at,
     changed_at: call.at,
+    ...(endedAs === undefined ? {} : { ended_as: endedAs }),
   })
   const round = flow ? closeFlow(flow, verb === 'withdraw' ? 'withdrawn' : 'stopped', call.at) : []
-  const evidence = attachEvidence(files, request)
-  if (!benefit) return [change, ...round, ...evidence]
+  const rest = [...round, ...attachEvidence(files, request)]
+  const told = endedAs === undefined ? {} : ({ told: 'still_given' } as const)
+  if (!benefit) return { to, changes: [change, ...rest] }
   const moved = moveBenefit(benefit, {
-    to: benefitState(to),
+    to: to satisfies BenefitState,
     at: call.at,
     today: situation.today,
     lines,
     lineIds: lines.map(() => deps.newId('line')),
   })
-  return isRefusal(moved) ? moved : [change, ...moved, ...round, ...evidence]
-}
-
-function benefitState(to: Exclude<RequestState, 'draft'>): BenefitState {
-  return to
+  return { to, ...told, changes: isRefusal(moved) ? moved : [change, ...moved, ...rest] }
 }

@@ -13,7 +13,12 @@ import type { ViewDeps } from './view/deps.ts'
 import type { Reader } from './view/reader.ts'
 
 /** The reader of a request to us, with the organisation of this moment. */
-export async function readerOf(deps: ViewDeps, tx: Transaction, actor: Actor, now: Instant): Promise<Reader> {
+export async function readerOf(
+  deps: Pick<ViewDeps, 'organisation'>,
+  tx: Transaction,
+  actor: Actor,
+  now: Instant,
+): Promise<Reader> {
   const organisation = await deps.organisation(tx)
   return { actor, language: actor.language, now, zone: zoneOf(organisation, actor), organisation }
 }

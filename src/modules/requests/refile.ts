@@ -10,7 +10,7 @@ import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
-import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
@@ -61,7 +61,7 @@ async function loadState(
   const filed = calls.map((call) => {
     const found = cases.get(call.body.requestId)
     const proposal = found ? { ...call.body.proposal, entityId: found.request.entity_id } : call.body.proposal
-    const own = ownFiles(files, call.actor.personId, call.body.proposal.fileIds)
+    const own = ownFiles(files, call.actor.personId, call.body.proposal.fileIds, call.body.requestId)
     return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]) }
   })
   const { shared, situations } = await loadSituations(deps, tx, filed)
@@ -85,7 +85,11 @@ function decideOne(
   if (!found || !situation) return { refusal: refuse('platform.not_found'), object }
   const { request, benefit } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
-  const objection = objectionTo(found, call, verb) ?? situation.objection
+  const { fileIds } = call.body.proposal
+  const objection =
+    objectionTo(found, call, verb) ??
+    usedElsewhere(state.files, call.actor.personId, fileIds, request.id, '/body/proposal/fileIds') ??
+    situation.objection
   if (objection) return { ...about, refusal: objection }
   const by = { requesterId: request.requester_id, isLate: isLateNow(found, situation) }
   const weighing = weigh(state.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
@@ -93,7 +97,7 @@ function decideOne(
   if (weighing.decision.outcome === 'prohibit')
     return { ...about, ...prohibited(deps, found, weighing, call) }
   const to = stateAfter(weighing)
-  const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds)
+  const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds, request.id)
   const { shared, later } = state
   const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later })
   if (isRefusal(changes)) return { ...about, refusal: changes }

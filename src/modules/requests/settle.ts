@@ -11,6 +11,7 @@ import { verdictNote } from './weigh.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, type RequestState } from './domain.ts'
 import { isReceived, mayBeKept, type Disposal } from './received.ts'
+import { pendingObjection } from './reversal.ts'
 import { requestTable } from './tables.ts'
 import { leadingRule } from './weigh.ts'
 
@@ -93,6 +94,8 @@ export function settleObjection(
   const isCompliance = actor.roles.includes('compliance')
   if (!isOwn && !isCompliance) return refuse('requests.not_yours')
   if (!isReceived(situation.proposal)) return refuse('requests.not_received')
+  const pending = pendingObjection(found)
+  if (pending) return pending
   // The database holds the list of states.
   const from = request.state as RequestState
   const to = stateAfter(disposal)

@@ -11,7 +11,7 @@ import { waitsOn, type RequestState } from './domain.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
-import { attachEvidence, kindsOf, ownFiles } from './evidence.ts'
+import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
 import { drawNote, reviewOf, reviewType, type DrawnReview } from './review.ts'
@@ -91,6 +91,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     entityObjection(call.actor, proposal) ??
     draftObjection(call, draft) ??
     refuseIncomplete(proposal) ??
+    usedElsewhere(state.files, call.actor.personId, proposal.fileIds, draft?.id, '/body/proposal/fileIds') ??
     situation?.objection
   if (objection) return { refusal: objection, object }
   const weighing = situation && weigh(state.shared, situation, { requesterId: call.actor.personId })
@@ -288,6 +289,7 @@ function requestChange(filing: Filing, benefitId: string, decisionId: string): R
     submitted_at: call.at,
     closed_at: null,
     changed_at: call.at,
+    ended_as: null,
   }
   // A draft may be filed for another entity than it was opened in; all of it goes there.
   if (draft) return updateRow(requestTable, draft, { ...fields, entity_id: situation.entityId })

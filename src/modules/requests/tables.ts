@@ -35,7 +35,9 @@ export const requestTable = governed({
     submitted_at: 'instant?',
     closed_at: 'instant?',
     changed_at: 'instant',
+    ended_as: 'text?',
   },
+  added: [['ended_as']],
 })
 
 /** One application for one benefit. */
@@ -96,3 +98,22 @@ export const commentTable = governed({
 
 /** What somebody said about a request; `mentions` is a JSON list of people. */
 export type CommentRow = RowOf<typeof commentTable>
+
+export const reversalTable = governed({
+  name: 'requests.reversal',
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    verb: 'text',
+    reason: 'text',
+    file_ids: 'text',
+    state: 'text',
+    asked_by: 'text',
+    asked_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** That something given is to be taken off again; `file_ids` is a JSON list of its papers. */
+export type ReversalRow = RowOf<typeof reversalTable>

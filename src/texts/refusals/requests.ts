@@ -162,6 +162,43 @@ export const requestsRefusals = {
     says: { zh: '这份申请还没有到期（{until}）。', en: 'This request has not expired yet ({until}).' },
     wayOut: { zh: '无需处理。', en: 'There is nothing to do.' },
   },
+  'requests.reversal_needs_paper': {
+    says: {
+      zh: '已给予的权益要冲销，须附凭证（如退还收据）。',
+      en: 'What was given is taken back against a paper, such as a return receipt.',
+    },
+    wayOut: { zh: '请上传凭证后再提交。', en: 'Upload the paper and ask again.' },
+  },
+  'requests.reversal_waits': {
+    says: {
+      zh: '冲销正等待第二人确认，此前申请不变。',
+      en: 'A reversal waits for its second person; until then nothing changes.',
+    },
+    wayOut: { zh: '请等待合规答复。', en: 'Wait for the answer of compliance.' },
+  },
+  'requests.reversal_answered': {
+    says: { zh: '这项冲销已有答复。', en: 'This reversal was answered already.' },
+    wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
+  },
+  'requests.nobody_to_reverse': {
+    says: {
+      zh: '没有人可以确认这项冲销：申请人、提出人、审批过的人以及与受益人有关联的人都不能确认。',
+      en:
+        'Nobody can confirm this reversal: not the applicant, whoever asks, those who decided on the ' +
+        'request, or those close to the recipient.',
+    },
+    wayOut: {
+      zh: '请管理员再任命一位合规人员或总经理。',
+      en: 'Ask an administrator to appoint one more person of compliance, or a general manager.',
+    },
+  },
+  'requests.file_used': {
+    says: {
+      zh: '「{name}」是另一份申请的附件，不能再用。',
+      en: '“{name}” is evidence of another request and stays there.',
+    },
+    wayOut: { zh: '请为这份申请上传它自己的材料。', en: 'Upload the paper of this request.' },
+  },
   'requests.given_in_future': {
     says: { zh: '给予日期在今天之后。', en: 'The day of giving lies in the future.' },
     wayOut: { zh: '请在实际给予后记录。', en: 'Record it once it was given.' },

@@ -1,0 +1,79 @@
+import { formatMoney } from '../../../kernel/format.ts'
+import { act, type Door } from '../../../platform/act/act.ts'
+import type { Matter, MatterReader, MattersPort } from '../../../platform/matters.ts'
+import { authorise } from '../../access/index.ts'
+import { answerObjection, answerReversalCommand, findReversals } from '../answer-reversal.ts'
+import { requestRef, type OpenCase } from '../decide-again.ts'
+import type { RequestDeps } from '../deps.ts'
+import { papersOf, reversalType } from '../reversal.ts'
+import { wholeValueOf } from '../stored-proposal.ts'
+import type { ReversalRow } from '../tables.ts'
+import { readerOf } from '../queries.ts'
+import { say, sayIfKnown, type Reader } from './reader.ts'
+import { titleOf } from './case.ts'
+
+/** Reversals of what was given, in the inbox of whoever confirms them. */
+export function reversalMatters(deps: RequestDeps & { readonly door: Door }): MattersPort {
+  return {
+    type: reversalType,
+    describe: async (tx, { actor, now }: MatterReader, ids) => {
+      const reader = await readerOf(deps, tx, actor, now)
+      const calls = ids.map((reversalId) => ({ key: '', actor, at: now, body: { reversalId } }))
+      const { rows, cases } = await findReversals(deps, tx, calls)
+      return new Map(
+        [...rows].flatMap(([id, row]): [string, Matter][] => {
+          const found = cases.get(row.request_id)
+          return found ? [[id, matterOf(reader, row, found)]] : []
+        }),
+      )
+    },
+    answer: async (call, reversalId, { isConfirmed, reason }) => {
+      const body = { reversalId, isConfirmed, reason }
+      const [outcome] = await act(deps.door, answerReversalCommand(deps), [{ ...call, body }])
+      if (!outcome) throw new Error('every item of a set has its outcome')
+      return outcome
+    },
+  }
+}
+
+function matterOf(reader: Reader, row: ReversalRow, found: OpenCase): Matter {
+  const { request, situation } = found
+  const { actor } = reader
+  const { customer, person } = situation.parties
+  const whole = wholeValueOf(request)
+  const paperIds = papersOf(row)
+  const papers = found.evidence.filter((file) => paperIds.includes(file.id))
+  const party = person ?? customer
+  const state = (key: string) => sayIfKnown(reader, `state.${key}`) ?? key
+  return {
+    version: row.version,
+    kind: say(reader, 'reversal.kind'),
+    title: say(reader, row.verb === 'decline' ? 'reversal.title.decline' : 'reversal.title.reverse', {
+      title: `${request.number ?? ''} ${titleOf(reader, found)}`.trim(),
+    }),
+    heading: party?.name ?? '',
+    reason: row.reason,
+    loggedUnder: requestRef(request),
+    facts: [
+      { name: say(reader, 'reversal.request'), text: request.number ?? '' },
+      ...(party ? [{ name: say(reader, 'fact.recipient'), text: party.name, partyId: party.id }] : []),
+      ...(whole ? [{ name: say(reader, 'reversal.amount'), text: formatMoney(whole) }] : []),
+      ...(request.happened_on === null
+        ? []
+        : [{ name: say(reader, 'reversal.given_on'), text: request.happened_on }]),
+      { name: say(reader, 'reversal.papers'), text: papers.map((file) => file.name).join(' · ') },
+    ],
+    changes: [
+      {
+        name: say(reader, 'reversal.state'),
+        before: state(request.state),
+        after: state(row.verb === 'decline' ? 'declined' : 'reversed'),
+      },
+    ],
+    fileIds: paperIds,
+    objection:
+      authorise({ ...actor, hasFreshFactor: true }, 'requests.answer_reversal') ??
+      answerObjection(found, row, actor),
+    needsFactor: !actor.hasFreshFactor,
+  }
+}
