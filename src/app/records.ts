@@ -14,10 +14,14 @@ import type { Asked, CustomerRecord, DealRecord, GiverRecord, PersonRecord } fro
 import {
   accountStanding,
   classBesideRelatives,
-  customerOn,
+  familyOn,
+  holdsOn,
   loadAccounts,
-  loadCustomerFacts,
+  loadCustomerFiles,
+  loadWorkOf,
   resolveParties,
+  withMerged,
+  type CustomerFiles,
   type CustomerRow,
   type KnownPerson,
 } from '../modules/parties/index.ts'
@@ -46,45 +50,33 @@ export async function resolveRecords(
   make: (kind: IdKind) => string,
 ): Promise<ResolvedParties[]> {
   const named = wanted.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
-  const [resolved, early] = await Promise.all([
+  const [resolved, files, early] = await Promise.all([
     resolveParties(tx, wanted, make),
-    loadRecords(tx, [...new Set(named)]),
+    loadCustomerFiles(tx, [...new Set(named)]),
+    loadAccounts(tx, [...new Set(named)]),
   ])
-  // A merged customer stands for its survivor, whose record it is that counts.
+  // A merged customer stands for its survivor, whose account it is that is paid.
   const survivors = resolved.flatMap(({ customer }) => customer?.id ?? []).filter((id) => !named.includes(id))
-  const late = await loadRecords(tx, [...new Set(survivors)])
+  const late = await loadAccounts(tx, [...new Set(survivors)])
+  const accountsOf = (id: string) => early.get(id) ?? late.get(id) ?? []
   return resolved.map((each, i) => ({
-    customer: each.customer && customerRecord(each.customer, [early, late], wanted[i]?.day ?? ''),
+    customer:
+      each.customer &&
+      customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
     person: each.person && personRecord(each.person, each.relatives),
     changes: each.changes,
     ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
   }))
 }
 
-type Records = {
-  readonly facts: Awaited<ReturnType<typeof loadCustomerFacts>>
-  readonly accounts: Awaited<ReturnType<typeof loadAccounts>>
-}
-
-async function loadRecords(tx: Transaction, customerIds: readonly string[]): Promise<Records> {
-  const [facts, accounts] = await Promise.all([
-    loadCustomerFacts(tx, customerIds),
-    loadAccounts(tx, customerIds),
-  ])
-  return { facts, accounts }
-}
-
 /** An organisation as the facts read it. Lists are held by the database, so the texts are of them. */
 function customerRecord(
   row: CustomerRow,
-  records: readonly Records[],
+  files: CustomerFiles,
+  accounts: Parameters<typeof accountStanding>[1],
   day: LocalDate,
 ): CustomerRecord & { name: string } {
-  const standing = customerOn(
-    row,
-    records.flatMap(({ facts }) => facts.get(row.id) ?? []),
-    day,
-  )
+  const standing = familyOn({ row, facts: files.factsOf(row.id) }, files.mergedInto(row.id), day)
   return {
     id: row.id,
     name: row.short_name ?? row.name,
@@ -94,10 +86,7 @@ function customerRecord(
     staffBenefitAuthorised: standing.staffBenefitAuthorised ?? undefined,
     federalHealthProgramme: standing.federalHealthProgramme ?? undefined,
     country: standing.country,
-    account: accountStanding(
-      row,
-      records.flatMap(({ accounts }) => accounts.get(row.id) ?? []),
-    ),
+    account: accountStanding(row, accounts),
   }
 }
 
@@ -127,14 +116,22 @@ function personRecord(
   }
 }
 
-/** Tenders, clauses and events behind a set of benefits, in their order. */
+/**
+ * Tenders, clauses and events behind a set of benefits, in their order. Tenders are those of the customer and
+ * of everybody for whom the recipient works that day, whoever is named as the customer, and those in which
+ * the recipient plays a part; what stands with a merged record stands with its survivor.
+ */
 export async function findDealRecords(tx: Transaction, asked: readonly Asked[]): Promise<DealRecord[]> {
-  const rows = await loadDeals(tx, {
-    customerIds: asked.flatMap((each) => each.customerId ?? []),
-    personIds: asked.flatMap((each) => each.personId ?? []),
-    eventIds: asked.flatMap((each) => each.eventId ?? []),
-  })
-  const clauses = asked.map((each) => clauseFor(rows, each))
+  const around = await loadAround(tx, asked)
+  const rows = asSurvivors(
+    around,
+    await loadDeals(tx, {
+      customerIds: around.customerIds,
+      personIds: around.personIds,
+      eventIds: asked.flatMap((each) => each.eventId ?? []),
+    }),
+  )
+  const clauses = asked.map((each) => clauseFor(around, rows, each))
   const peers = await peersOfAll(
     tx,
     asked.flatMap((each, i) => {
@@ -142,29 +139,87 @@ export async function findDealRecords(tx: Transaction, asked: readonly Asked[]):
       return found ? [{ clause: found.clause, day: each.happensOn }] : []
     }),
   )
-  return asked.map((each, i) => dealRecord(rows, each, clauses[i], peers))
+  return asked.map((each, i) => dealRecord(around, rows, each, clauses[i], peers))
 }
 
-function clauseFor(rows: DealRows, { customerId, form, happensOn }: Asked): ClauseInForce | undefined {
+/** Whose deals matter to a set of benefits, with all that was merged into them. */
+type Around = {
+  readonly customerIds: readonly string[]
+  readonly personIds: readonly string[]
+  readonly survivorOf: (id: string) => string
+  /** For whom a person works on a day, as survivors. */
+  readonly employersOf: (personId: string | undefined, day: LocalDate) => readonly string[]
+}
+
+async function loadAround(tx: Transaction, asked: readonly Asked[]): Promise<Around> {
+  const named = asked.flatMap(({ customerId, personId }) => [customerId, personId]).filter(isThere)
+  const families = await withMerged(tx, named)
+  const namedPeople = new Set(asked.flatMap(({ personId }) => personId ?? []).map(families.survivorOf))
+  const personIds = families.members.filter((id) => namedPeople.has(families.survivorOf(id)))
+  const work = await loadWorkOf(tx, personIds)
+  const unread = work.map((row) => row.customer_id).filter((id) => !families.members.includes(id))
+  const employers = await withMerged(tx, unread)
+  const survivorOf = (id: string) => employers.survivorOf(families.survivorOf(id))
+  return {
+    personIds,
+    customerIds: [...new Set([...families.members, ...employers.members])]
+      .filter((id) => !personIds.includes(id))
+      .sort(),
+    survivorOf,
+    employersOf: (personId, day) =>
+      work
+        .filter((row) => personId !== undefined && survivorOf(row.person_id) === survivorOf(personId))
+        .filter((row) => holdsOn(row, day))
+        .map((row) => survivorOf(row.customer_id)),
+  }
+}
+
+const isThere = (id: string | undefined): id is string => id !== undefined
+
+/** Rows with every customer and person as the one that it stands for now. */
+function asSurvivors({ survivorOf }: Around, rows: DealRows): DealRows {
+  return {
+    ...rows,
+    agreements: rows.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) })),
+    tenders: rows.tenders.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) })),
+    roles: rows.roles.map((row) => ({ ...row, person_id: survivorOf(row.person_id) })),
+  }
+}
+
+function clauseFor(
+  { survivorOf }: Around,
+  rows: DealRows,
+  { customerId, entityId, form, happensOn }: Asked,
+): ClauseInForce | undefined {
   if (customerId === undefined || form === undefined) return undefined
-  return clauseInForce(rows, { customerId, form, day: happensOn })
+  return clauseInForce(rows, { customerId: survivorOf(customerId), form, day: happensOn, entityId })
 }
 
 function dealRecord(
+  around: Around,
   rows: DealRows,
   asked: Asked,
   found: ClauseInForce | undefined,
   peers: ReadonlyMap<string, readonly OtherRate[]>,
 ): DealRecord {
-  const tenders = rows.tenders.filter((tender) => tender.customer_id === asked.customerId)
-  const roles = rows.roles.filter((role) => role.person_id === asked.personId)
-  const { awardedOn, ...standing } = tenderStanding(tenders, roles, asked.happensOn)
+  const { awardedOn, ...standing } = standingAround(around, rows, asked)
   return {
     tender: { ...standing, ...(awardedOn === undefined ? {} : { awardedOn }) },
     hasClause: found !== undefined,
+    clauseCheckedBy: found?.agreement.checked_by ?? undefined,
     eventCountry: rows.events.find((event) => event.id === asked.eventId)?.country,
-    programme: found && programmeOf(found, peersOf(peers, found, asked.happensOn)),
+    programme: found && programmeOf(found, peersOf(around, peers, found, asked.happensOn)),
   }
+}
+
+function standingAround(around: Around, rows: DealRows, { customerId, personId, happensOn }: Asked) {
+  const person = personId === undefined ? undefined : around.survivorOf(personId)
+  const roles = rows.roles.filter((role) => role.person_id === person)
+  const played = new Set(roles.map((role) => role.tender_id))
+  const orgs = new Set(around.employersOf(personId, happensOn))
+  if (customerId !== undefined) orgs.add(around.survivorOf(customerId))
+  const tenders = rows.tenders.filter((tender) => orgs.has(tender.customer_id) || played.has(tender.id))
+  return tenderStanding(tenders, roles, happensOn)
 }
 
 type Programme = NonNullable<DealRecord['programme']>
@@ -202,6 +257,7 @@ async function peersOfAll(
  * Whoever has the published terms need not explain that somebody else has better ones.
  */
 function peersOf(
+  { survivorOf }: Around,
   peers: ReadonlyMap<string, readonly OtherRate[]>,
   { agreement, clause }: ClauseInForce,
   day: LocalDate,
@@ -211,7 +267,7 @@ function peersOf(
   const of = comparedOf(clause, day)
   if (!of) return undefined
   return (peers.get(JSON.stringify(of)) ?? []).flatMap(({ customerIds, ratePercent }) => {
-    const orgId = customerIds.find((id) => id !== agreement.customer_id)
+    const orgId = customerIds.find((id) => survivorOf(id) !== agreement.customer_id)
     return orgId === undefined ? [] : [{ orgId, equalTerms: true, ratePercent }]
   })
 }

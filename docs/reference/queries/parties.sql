@@ -1,3 +1,14 @@
+-- src/modules/parties/store-alike.ts: findAlike
+select id
+from parties.customer
+where type = $1
+and role = $2
+and coalesce(grade, '') = $3
+and merged_into is null
+and id <> $4
+order by id
+limit $5
+
 -- src/modules/parties/store-search.ts: findCustomersByKeys
 select *
 from parties.customer

@@ -20,24 +20,45 @@ const objectionDays = 10
 /** A matter stays in view for this long after its award: the company's blackout is 90 days. */
 const viewDays = 90
 
-/** The most sensitive matter between us and a customer on a day. */
+const noMatter: TenderStanding = {
+  state: 'none',
+  matter: 'none',
+  awardedOn: undefined,
+  governmentProcurement: false,
+  recipientRole: 'none',
+}
+
+const states = ['open', 'objection_period', 'awarded'] as const
+
+/** Who may decide a matter comes first: no rule is milder to them than to whoever stands behind them here. */
+const roleOrder = ['panel_member', 'procurement_agent', 'tenderer_staff'] as const
+
+/**
+ * Where all matters stand together on a day, the strictest counting for each question: one that is open hides
+ * neither that another is a government procurement nor what the recipient is in a third. What is over counts
+ * only where nothing is open.
+ */
 export function tenderStanding(
   tenders: readonly TenderRow[],
   roles: readonly TenderRoleRow[],
   day: LocalDate,
 ): TenderStanding {
   const standings = tenders.flatMap((tender) => standingOf(tender, roles, day) ?? [])
-  const order = ['open', 'objection_period', 'awarded']
-  const [first] = standings.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-  return (
-    first ?? {
-      state: 'none',
-      matter: 'none',
-      awardedOn: undefined,
-      governmentProcurement: false,
-      recipientRole: 'none',
-    }
-  )
+  const state = states.find((each) => standings.some((standing) => standing.state === each))
+  if (!state) return noMatter
+  const isOver = state === 'awarded'
+  const counted = standings.filter((each) => isOver || each.state !== 'awarded')
+  const foremost = counted
+    .filter((each) => each.state === state)
+    .toSorted((a, b) => (b.awardedOn ?? '').localeCompare(a.awardedOn ?? ''))[0]
+  const isTender = counted.some(({ matter }) => matter === 'tender')
+  return {
+    state,
+    matter: isTender ? 'tender' : (foremost?.matter ?? 'none'),
+    awardedOn: foremost?.awardedOn,
+    governmentProcurement: counted.some(({ governmentProcurement }) => governmentProcurement),
+    recipientRole: roleOrder.find((role) => counted.some((each) => each.recipientRole === role)) ?? 'none',
+  }
 }
 
 function standingOf(
@@ -56,14 +77,14 @@ function standingOf(
           ? 'awarded'
           : undefined
   if (!state) return undefined
-  const role = roles.find((each) => each.tender_id === tender.id)?.role
+  const own = roles.filter((each) => each.tender_id === tender.id)
   return {
     state,
-    // The database holds the lists of matters and roles.
+    // The database holds the list of matters.
     matter: tender.matter as TenderStanding['matter'],
     awardedOn: ended !== null && ended <= day ? ended : undefined,
     governmentProcurement: tender.government_procurement,
-    recipientRole: (role ?? 'none') as TenderStanding['recipientRole'],
+    recipientRole: roleOrder.find((role) => own.some((each) => each.role === role)) ?? 'none',
   }
 }
 
@@ -73,19 +94,32 @@ export type ClauseInForce = { readonly agreement: AgreementRow; readonly clause:
 /** The clause that gives a customer the right to a form of benefit on a day, if there is one. */
 export function clauseInForce(
   rows: { readonly agreements: readonly AgreementRow[]; readonly clauses: readonly ClauseRow[] },
-  wanted: { readonly customerId: string; readonly form: string; readonly day: LocalDate },
+  wanted: {
+    readonly customerId: string
+    readonly form: string
+    readonly day: LocalDate
+    /** The entity that gives: a sister's agreement gives it no right. Absent where nobody gives yet. */
+    readonly entityId?: string | undefined
+  },
 ): ClauseInForce | undefined {
   const holds = (row: { from_on: LocalDate; until_on: LocalDate | null }) =>
     row.from_on <= wanted.day && (row.until_on === null || wanted.day <= row.until_on)
   for (const agreement of rows.agreements) {
     const isMine = agreement.customer_id === wanted.customerId && agreement.state === 'active'
-    if (!isMine || !holds(agreement) || agreement.signed_on > wanted.day) continue
+    const isOurs = wanted.entityId === undefined || agreement.entity_id === wanted.entityId
+    if (!isMine || !isOurs || !holds(agreement) || agreement.signed_on > wanted.day) continue
     const clause = rows.clauses.find(
       (each) => each.agreement_id === agreement.id && each.form === wanted.form && holds(each),
     )
     if (clause) return { agreement, clause }
   }
   return undefined
+}
+
+/** What a second person says of an agreement that somebody recorded. */
+export function agreementCheckObjection(row: AgreementRow, checkerId: string): Refusal | undefined {
+  if (row.state !== 'draft') return refuse('deals.agreement_checked')
+  return row.recorded_by === checkerId ? refuse('deals.own_agreement') : undefined
 }
 
 /** Customers of one role and one grade have the same terms; those without a grade are a group too. */

@@ -98,15 +98,16 @@ export async function openDeals(
   return [...tenders, ...agreements.map((row) => agreementLine(reader, rows, row))]
 }
 
-/** Where the most sensitive matter of each customer stands on a day. */
+/** Where the open matters of each customer stand on a day; those of merged records count for the survivor. */
 export async function standingsOf(
   tx: Transaction,
   customerIds: readonly string[],
   day: LocalDate,
 ): Promise<Map<string, TenderStanding>> {
-  const { tenders } = await loadDeals(tx, { customerIds, personIds: [], eventIds: [] })
+  const { members, survivorOf } = await withMerged(tx, customerIds)
+  const { tenders } = await loadDeals(tx, { customerIds: members, personIds: [], eventIds: [] })
   return new Map(
-    [...Map.groupBy(tenders, (row) => row.customer_id)].map(([id, own]) => [
+    [...Map.groupBy(tenders, (row) => survivorOf(row.customer_id))].map(([id, own]) => [
       id,
       tenderStanding(own, [], day),
     ]),

@@ -24,7 +24,10 @@ export type DealRows = {
   readonly events: readonly EventRow[]
 }
 
-/** The agreements, clauses, tenders, roles and events that may matter to a set of benefits. */
+/**
+ * The agreements, clauses, tenders, roles and events that may matter to a set of benefits. A tender in which
+ * one of the people plays a part is among them, whoever it is with.
+ */
 export async function loadDeals(
   tx: Transaction,
   wanted: { customerIds: readonly string[]; personIds: readonly string[]; eventIds: readonly string[] },
@@ -38,7 +41,10 @@ export async function loadDeals(
     rowsBy(tx, 'deals.tender_role', { column: 'person_id', values: personIds }),
     rowsBy(tx, 'deals.event', { column: 'id', values: eventIds }),
   ])
-  return { agreements, clauses, tenders, roles, events }
+  const known = new Set(tenders.map((tender) => tender.id))
+  const elsewhere = new Set(roles.map((role) => role.tender_id).filter((id) => !known.has(id)))
+  const more = await rowsBy(tx, 'deals.tender', { column: 'id', values: [...elsewhere].sort() })
+  return { agreements, clauses, tenders: [...tenders, ...more], roles, events }
 }
 
 /** The clauses of all agreements with these customers. */
@@ -93,9 +99,29 @@ export async function findNumbers(tx: Transaction, numbers: readonly string[]): 
     db
       .selectFrom('deals.agreement')
       .select('number')
-      .where('number', 'in', [...numbers, '']),
+      .where('number', 'in', [...numbers, ''])
+      .where('state', '<>', 'declined'),
   )
   return rows.map((row) => row.number)
+}
+
+/** Agreements by id, locked when they are to be changed. */
+export async function loadAgreements(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, AgreementRow>> {
+  const query = db
+    .selectFrom('deals.agreement')
+    .selectAll()
+    .where('id', 'in', [...ids, ''])
+    .orderBy('id')
+  const rows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The clauses of these agreements, in the order of their numbers. */
+export async function findClauses(tx: Transaction, agreementIds: readonly string[]): Promise<ClauseRow[]> {
+  return rowsBy(tx, 'deals.clause', { column: 'agreement_id', values: agreementIds, order: 'number' })
 }
 
 /** Tenders with their roles. */

@@ -8,18 +8,11 @@ import { holdersOfRoles, type Organisation } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
-import { decideMerge } from './merging.ts'
-import { loadCustomers, loadPeople, lockCustomers, lockNewNames, lockPeople } from './store.ts'
+import { loadMergeRecords, mergeChange, type MergeRecords, type Pair } from './merge-change.ts'
+import { lockNewNames } from './store.ts'
 import { loadClaims } from './store-claims.ts'
 import { openedParty } from './opened-party.ts'
-import {
-  customerTable,
-  matchClaimTable,
-  personTable,
-  type CustomerRow,
-  type MatchClaimRow,
-  type PersonRow,
-} from './tables.ts'
+import { matchClaimTable, type MatchClaimRow } from './tables.ts'
 import { newcomerJson } from './claims.ts'
 
 /** What the commands of claims are made with; filled in `app`. */
@@ -44,12 +37,7 @@ type Asked = { readonly claimId: string }
 type AskState = {
   readonly organisation: Organisation
   readonly known: ReadonlyMap<Call<AskBody>, readonly Candidate[]>
-  readonly records: Records
-}
-
-type Records = {
-  readonly customers: ReadonlyMap<string, CustomerRow>
-  readonly people: ReadonlyMap<string, PersonRow>
+  readonly records: MergeRecords
 }
 
 /** The first of two persons: whoever sees it lays it before compliance, where it waits in the inbox. */
@@ -61,7 +49,7 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
       known: new Map(
         await Promise.all(calls.map(async (call) => [call, await knownFor(deps, tx, call)] as const)),
       ),
-      records: await recordsOf(
+      records: await loadMergeRecords(
         tx,
         calls.flatMap(({ body }) => (body.kind === 'same' ? [body.keptId, body.goneId] : [])),
       ),
@@ -84,16 +72,6 @@ function candidatesOf(
   const code = creditCode === undefined ? {} : { code: creditCode }
   const employer = employerId === undefined ? {} : { employer: employerId }
   return findCandidates(tx, { name, schema, ...code, ...employer }, day)
-}
-
-/** The records of some ids; whoever changes them holds their locks. */
-async function recordsOf(tx: Transaction, ids: readonly string[]): Promise<Records> {
-  const asked = [...new Set(ids)].sort()
-  if (!tx.isReadOnly && asked.length > 0) {
-    await lockCustomers(tx, asked)
-    await lockPeople(tx, asked)
-  }
-  return { customers: await loadCustomers(tx, asked), people: await loadPeople(tx, asked) }
 }
 
 function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decision<Asked> {
@@ -137,30 +115,9 @@ function whatIsAsked(state: AskState, body: AskBody) {
   return { kind: 'same', schema, subject: '{}', others: JSON.stringify([body.keptId, body.goneId]) }
 }
 
-function mergeObjection(
-  records: Records,
-  { keptId, goneId, reason }: { keptId: string; goneId: string; reason: string },
-): Refusal | undefined {
-  const change = mergeChange(records, [keptId, goneId], reason)
+function mergeObjection(records: MergeRecords, pair: Pair): Refusal | undefined {
+  const change = mergeChange(records, pair)
   return isRefusal(change) ? change : undefined
-}
-
-function mergeChange(
-  { customers, people }: Records,
-  [keptId = '', goneId = '']: readonly string[],
-  reason: string,
-): RowChange | Refusal {
-  const [customer, goneCustomer] = [customers.get(keptId), customers.get(goneId)]
-  const [person, gonePerson] = [people.get(keptId), people.get(goneId)]
-  if (customer && goneCustomer) {
-    const decided = decideMerge(customer, goneCustomer, reason)
-    return isRefusal(decided) ? decided : updateRow(customerTable, goneCustomer, { merged_into: keptId })
-  }
-  if (person && gonePerson) {
-    const decided = decideMerge(person, gonePerson, reason)
-    return isRefusal(decided) ? decided : updateRow(personTable, gonePerson, { merged_into: keptId })
-  }
-  return refuse('parties.unknown', {}, '/body/goneId')
 }
 
 /** What compliance says. */
@@ -174,7 +131,7 @@ type AnswerState = {
   readonly claims: ReadonlyMap<string, MatchClaimRow>
   readonly rounds: ReadonlyMap<string, OpenRound>
   readonly known: ReadonlyMap<string, readonly Candidate[]>
-  readonly records: Records
+  readonly records: MergeRecords
 }
 
 /** What came of a question: the party that was opened or that the two records are now. */
@@ -201,7 +158,7 @@ export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerSta
         claims,
         known,
         rounds: await deps.rounds.load(tx, 'match', ids),
-        records: await recordsOf(tx, same.flatMap(othersOf)),
+        records: await loadMergeRecords(tx, same.flatMap(othersOf)),
       }
     },
     decide: (state, call) => decideAnswer(deps, state, call),
@@ -253,8 +210,9 @@ function confirmed(
 ): { readonly partyId: string; readonly changes: RowChange[] } | Refusal {
   const others = othersOf(claim)
   if (claim.kind === 'same') {
-    const change = mergeChange(state.records, others, claim.reason)
-    return isRefusal(change) ? change : { partyId: others[0] ?? '', changes: [change] }
+    const [keptId = '', goneId = ''] = others
+    const change = mergeChange(state.records, { keptId, goneId, reason: claim.reason })
+    return isRefusal(change) ? change : { partyId: keptId, changes: [change] }
   }
   const known = state.known.get(claim.id) ?? []
   // A name that came up since was not looked at: then it is asked anew.

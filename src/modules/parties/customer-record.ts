@@ -154,8 +154,28 @@ function changedEntries(
     if (given === undefined) return []
     const value =
       entry === 'creditCode' && typeof given === 'string' ? (readCreditCode(given) ?? given) : given
-    return value === latestOf(row, facts, entries[entry].column) ? [] : [[entry, value]]
+    const isNew = value !== latestOf(row, facts, entries[entry].column)
+    return isNew || isFirstWord(row, facts, entry) ? [[entry, value]] : []
   })
+}
+
+/** A name that was typed into a form or a file said nothing of kind and country: theirs are fillers. */
+const unsaidSources: ReadonlySet<string> = new Set(['request', 'import', 'match'])
+
+/** Whether somebody has said this of a customer: by a correction, "not known" among them, or at its entry. */
+export function isSaid(row: CustomerRow, facts: readonly CustomerFactRow[], entry: Entry): boolean {
+  const { column } = entries[entry]
+  if (facts.some((each) => each.fact === column)) return true
+  return isFiller(entry) ? !unsaidSources.has(row.source) : latestOf(row, facts, column) !== null
+}
+
+function isFiller(entry: Entry): boolean {
+  return entry === 'type' || entry === 'country'
+}
+
+/** To say for the first time that a filler is right is a correction too: from then on it is a word. */
+function isFirstWord(row: CustomerRow, facts: readonly CustomerFactRow[], entry: Entry): boolean {
+  return isFiller(entry) && !isSaid(row, facts, entry)
 }
 
 function isProved(entry: Entry, { evidence }: Correction): boolean {

@@ -1,9 +1,10 @@
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command, Decision } from '../../platform/act/command.ts'
-import { updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { decideMerge, decideSplit } from './merging.ts'
-import { loadCustomers, loadPeople, lockCustomers, lockPeople } from './store.ts'
+import { loadMergeRecords, mergeChange, type MergeRecords } from './merge-change.ts'
+import { decideSplit } from './merging.ts'
+import { lockNewNames } from './store.ts'
 import { loadLivingHolders } from './store-search.ts'
 import { customerTable, personTable, type CustomerRow, type PersonRow } from './tables.ts'
 
@@ -13,6 +14,29 @@ export type MergeBody = { readonly keptId: string; readonly goneId: string; read
 /** A merged record that is a party of its own after all. */
 export type SplitBody = { readonly partyId: string; readonly reason: string }
 
+type Merging = { readonly records: MergeRecords }
+
+/** Merges two records: history and sums of both count as one, and a split brings back what was there. */
+export const merge: Command<MergeBody, Merging, { partyId: string }> = {
+  operation: 'parties.merge',
+  load: async (tx, calls) => ({
+    records: await loadMergeRecords(
+      tx,
+      calls.flatMap(({ body }) => [body.keptId, body.goneId]),
+    ),
+  }),
+  decide: ({ records }, { body }) => {
+    const { keptId, goneId, reason } = body
+    const object = { type: 'party', id: keptId }
+    const change = mergeChange(records, body)
+    if (isRefusal(change)) return { refusal: change, object }
+    const { customers, people } = records
+    if (change.table.name === customerTable.name) customers.set(goneId, rowAfter(customerTable, change))
+    else people.set(goneId, rowAfter(personTable, change))
+    return { answer: { partyId: keptId }, object, reason, note: { merged: goneId }, changes: [change] }
+  },
+}
+
 type State = {
   readonly customers: Map<string, CustomerRow>
   readonly people: Map<string, PersonRow>
@@ -20,53 +44,11 @@ type State = {
 }
 
 async function loadBoth(tx: Transaction, ids: readonly string[]): Promise<State> {
-  const asked = [...new Set(ids)].sort()
-  await lockCustomers(tx, asked)
-  await lockPeople(tx, asked)
-  const customers = await loadCustomers(tx, asked)
+  // A code that comes alive again must not be entered as new at the same moment.
+  await lockNewNames(tx)
+  const { customers, people } = await loadMergeRecords(tx, ids)
   const codes = [...customers.values()].flatMap((row) => row.credit_code ?? [])
-  return {
-    customers: new Map(customers),
-    people: new Map(await loadPeople(tx, asked)),
-    holders: await loadLivingHolders(tx, codes),
-  }
-}
-
-/** Merges two records: history and sums of both count as one, and a split brings back what was there. */
-export const merge: Command<MergeBody, State, { partyId: string }> = {
-  operation: 'parties.merge',
-  load: (tx, calls) =>
-    loadBoth(
-      tx,
-      calls.flatMap(({ body }) => [body.keptId, body.goneId]),
-    ),
-  decide: (state, { body }) => {
-    const { keptId, goneId, reason } = body
-    const object = { type: 'party', id: keptId }
-    const { customers, people } = state
-    const [customer, goneCustomer] = [customers.get(keptId), customers.get(goneId)]
-    const [person, gonePerson] = [people.get(keptId), people.get(goneId)]
-    const done = (change: RowChange): Decision<{ partyId: string }> => ({
-      answer: { partyId: keptId },
-      object,
-      reason,
-      note: { merged: goneId },
-      changes: [change],
-    })
-    if (customer && goneCustomer) {
-      const decided = decideMerge(customer, goneCustomer, reason)
-      if (isRefusal(decided)) return { refusal: decided, object }
-      customers.set(goneId, { ...decided, version: goneCustomer.version + 1 })
-      return done(updateRow(customerTable, goneCustomer, { merged_into: keptId }))
-    }
-    if (person && gonePerson) {
-      const decided = decideMerge(person, gonePerson, reason)
-      if (isRefusal(decided)) return { refusal: decided, object }
-      people.set(goneId, { ...decided, version: gonePerson.version + 1 })
-      return done(updateRow(personTable, gonePerson, { merged_into: keptId }))
-    }
-    return { refusal: refuse('parties.unknown', {}, '/body/goneId'), object }
-  },
+  return { customers, people, holders: await loadLivingHolders(tx, codes) }
 }
 
 /** Undoes a merge. Lines kept the identifier that they were written with, so each side has its own again. */

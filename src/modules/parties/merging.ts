@@ -9,7 +9,7 @@ export type Mergeable = {
 
 /**
  * Decides that `gone` is the same party as `kept`. A merge is a pointer and nothing else: lines, benefits and
- * sums keep the identifier that they were written with, and are read by the survivor's (`membersOf`). So a
+ * sums keep the identifier that they were written with, and are read by the survivor's (`withMerged`). So a
  * merge changes no past decision, and a split brings back exactly what was there.
  */
 export function decideMerge<Row extends Mergeable>(kept: Row, gone: Row, reason: string): Row | Refusal {

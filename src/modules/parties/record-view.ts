@@ -11,10 +11,12 @@ import { mayWith, staffRefOf, type Organisation } from '../access/index.ts'
 import { accountChecks, accountObjection, accountSources, accountStanding } from './accounts.ts'
 import { classRules, type ClassRule } from './classes.ts'
 import { customerTypes, ownerships } from './domain.ts'
+import { fileThatSays } from './customer-family.ts'
 import { proofsOf, type CustomerChanges } from './customer-record.ts'
 import { customerRef, partyWord, sayParty, shownPeople, type PartyReader } from './refs.ts'
 import { loadCustomers, loadPeople, loadPersonSpans, withMerged } from './store.ts'
-import { loadAccounts, loadCustomerFacts } from './store-record.ts'
+import { loadCustomerFiles } from './store-files.ts'
+import { loadAccounts } from './store-record.ts'
 import type { AccountRow, CustomerFactRow, CustomerRow } from './tables.ts'
 
 /** For whom, as of when and with which people the record is put into words. */
@@ -81,9 +83,13 @@ function permission(reader: RecordReader, operation: string): Record['may']['cor
 }
 
 async function customerRecord(tx: Transaction, reader: RecordReader, row: CustomerRow): Promise<Record> {
-  const facts = (await loadCustomerFacts(tx, [row.id])).get(row.id) ?? []
+  const files = (await loadCustomerFiles(tx, [row.id])).familyOf(row)
   const accounts = (await loadAccounts(tx, [row.id])).get(row.id) ?? []
-  const entries = entryKeys(row).map((key) => entryOf(reader, key, row, facts))
+  // What the rules take from a record that was merged into this one is shown as what it is: in force.
+  const entries = entryKeys(row).map((key) => {
+    const file = fileThatSays(files, key) ?? { row, facts: [] }
+    return entryOf(reader, key, file.row, file.facts)
+  })
   return {
     ...nothing(reader),
     party: customerRef(row),

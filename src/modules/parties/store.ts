@@ -208,6 +208,11 @@ export async function loadPersonSpans(tx: Transaction, ids: readonly string[]): 
   return { classifications, employments, households, relations }
 }
 
+/** Where people worked, with the days; a benefit to them looks at each employer of its day. */
+export async function loadWorkOf(tx: Transaction, personIds: readonly string[]): Promise<EmploymentRow[]> {
+  return rowsBy(tx, 'parties.employment', { column: 'person_id', values: personIds, order: 'from_on' })
+}
+
 /** One span of work by its identifier. */
 export async function loadEmployments(
   tx: Transaction,

@@ -174,6 +174,16 @@ export const partiesRefusals = {
       en: 'If a code is wrong, correct it first; for companies of one group record the relation.',
     },
   },
+  'parties.merge_facts_differ': {
+    says: {
+      zh: '两条记录的「{fact}」记载不同，规则据此判断，合并后会丢失其一。',
+      en: 'The records differ in “{fact}”; rules rest on it, and a merge would lose one of the two.',
+    },
+    wayOut: {
+      zh: '请先凭证明更正有误的一条，再合并。',
+      en: 'Correct the wrong one first, with its evidence, and merge then.',
+    },
+  },
   'parties.not_merged': {
     says: {
       zh: '该记录没有被合并，无需拆分。',

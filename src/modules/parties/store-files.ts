@@ -1,0 +1,30 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { CustomerFile } from './customer-family.ts'
+import { loadCustomers, withMerged } from './store.ts'
+import { loadCustomerFacts } from './store-record.ts'
+import type { CustomerFactRow, CustomerRow } from './tables.ts'
+
+/** The files of customers and of all that were merged into them. */
+export type CustomerFiles = {
+  /** The corrections of one record, in the order in which they were recorded. */
+  readonly factsOf: (id: string) => readonly CustomerFactRow[]
+  /** The files of the records that stand for this survivor beside its own. */
+  readonly mergedInto: (survivorId: string) => readonly CustomerFile[]
+  /** The survivor's file and those that were merged into it. */
+  readonly familyOf: (row: CustomerRow) => readonly CustomerFile[]
+}
+
+/** Reads what the rules ask of some customers; the rows of merged records are read only where there are any. */
+export async function loadCustomerFiles(tx: Transaction, ids: readonly string[]): Promise<CustomerFiles> {
+  const { members, survivorOf } = await withMerged(tx, ids)
+  const gone = members.filter((id) => survivorOf(id) !== id)
+  const [rows, facts] = await Promise.all([loadCustomers(tx, gone), loadCustomerFacts(tx, members)])
+  const factsOf = (id: string) => facts.get(id) ?? []
+  const fileOf = (row: CustomerRow): CustomerFile => ({ row, facts: factsOf(row.id) })
+  const mergedInto = (survivorId: string) =>
+    gone
+      .filter((id) => survivorOf(id) === survivorId)
+      .flatMap((id) => rows.get(id) ?? [])
+      .map(fileOf)
+  return { factsOf, mergedInto, familyOf: (row) => [fileOf(row), ...mergedInto(row.id)] }
+}
