@@ -11,6 +11,7 @@ import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
   capsOfParty,
+  peersOf,
   findCase,
   inboxCount,
   kinds,
@@ -27,10 +28,10 @@ import type { Route } from '../platform/http/route.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
-import { importDeps } from './import-deps.ts'
+import { importDeps, partyIdsOf } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { obtainableFacts } from './obtainable.ts'
-import { clauseOf, explain } from './policy-words.ts'
+import { explain } from './policy-words.ts'
 import { homeZone, type World } from './world.ts'
 
 /** What the routes need beside the world. */
@@ -51,19 +52,25 @@ export function viewDeps(world: World): ViewDeps {
     verified: lastVerified,
     matters: mattersOf(world),
     explain,
-    clauseOf,
   }
 }
 
 /** What the register and the pages of parties ask of the modules above them. */
-export function registerPorts(views: ViewDeps): RegisterPorts {
+export function registerPorts(world: World): RegisterPorts {
+  const views = viewDeps(world)
+  const ids = partyIdsOf(world)
   return {
     requestsOf: requestsOfBenefits,
     capsOf: async (tx, { actor, now, today, language }, party) => {
       const reader = await readerOf(views, tx, actor, now)
       return capsOfParty(views, tx, { ...reader, language }, today, party)
     },
-    observedParties: findObservedParties,
+    peersOf: async (tx, { actor, now, today, language }, customerId) => {
+      const reader = await readerOf(views, tx, actor, now)
+      const policy = await views.policy(tx)
+      return peersOf(tx, { ...reader, language }, policy, { customerId, day: today, currency: 'CNY' })
+    },
+    observedParties: (tx, books, party) => findObservedParties(tx, ids, books, party),
     observedNames: findObservedNames,
   }
 }
@@ -96,7 +103,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       requestersOf,
       rounds: world.rounds,
     }),
-    ...dealRoutes({ ...common, organisation }),
+    ...dealRoutes({ ...common, organisation, rounds: world.rounds }),
     ...policyRoutes({
       ...common,
       organisation,
@@ -106,7 +113,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...rateRoutes(common),
     ...importRoutes({ ...importDeps(world), files }),
-    ...registerRoutes({ ...common, organisation, files, ports: registerPorts(views), jobWords }),
+    ...registerRoutes({ ...common, organisation, files, ports: registerPorts(world), jobWords }),
     ...auditRoutes({
       door,
       newId,

@@ -6,6 +6,7 @@ import {
   entityRef,
   evidenceJson,
   partyRef,
+  peersJson,
   permissionJson,
   routeStepJson,
   sealJson,
@@ -59,6 +60,8 @@ export const caseJson = z.strictObject({
   changes: z.array(z.strictObject({ name: z.string(), before: z.string(), after: z.string() })),
   /** The verdict of today's rules and sums. */
   verdict: verdictJson.optional(),
+  /** Where the customer stands among those alike; absent where they are few. */
+  peers: peersJson.optional(),
   /** Whether today's verdict is the one of the day it was filed: 与当时一致 or 已变更. */
   drift: z.strictObject({ isSame: z.boolean(), text: z.string() }).optional(),
   reason: z.string(),

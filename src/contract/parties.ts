@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cursor, id, instant, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
-import { badgeJson, partyRef, permissionJson, stateJson } from './screens.ts'
+import { badgeJson, partyRef, peersJson, permissionJson, stateJson } from './screens.ts'
 
 /**
  * Type-ahead for customers and people. Without a text: the reader's last five. With one: candidates by name
@@ -109,6 +109,8 @@ export const partyPage = operation({
     facts: z.array(namedFact),
     /** The one sum over all entities, per window: 近 12 个月, 本年, 全部. */
     totals: z.array(z.strictObject({ window: z.string(), sum: moneyJson, count: z.int().min(0) })),
+    /** Where a customer stands among those alike within a year; absent where they are few. */
+    peers: peersJson.optional(),
     /** The company's limits over time that speak of a person, for kinds that are routine for them. */
     meters: z.array(capMeter),
     /** Sums in registers of others, for whoever may read those; never added to ours. */

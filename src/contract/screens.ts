@@ -71,8 +71,12 @@ export const badgeJson = z.strictObject({ outcome, word: z.string(), short: z.st
 /** How much of a company limit is used, before and with this one; only routine items carry it. */
 const meter = z.strictObject({ used: moneyJson, this: moneyJson, after: moneyJson, limit: moneyJson })
 
-/** Where this one stands among peers: places along the strip in thousandths, and words for two of them. */
-const peers = z.strictObject({
+/**
+ * Where a customer stands among those alike, by what they got: one sentence, places along the strip in
+ * thousandths, and words for two of them. Only of entities that the reader sees; nobody is named.
+ */
+export const peersJson = z.strictObject({
+  text: z.string(),
   dots: z.array(z.int().min(0).max(1000)),
   median: z.strictObject({ at: z.int().min(0).max(1000), text: z.string() }),
   own: z.strictObject({ at: z.int().min(0).max(1000), text: z.string() }),
@@ -91,7 +95,6 @@ export const screenCheck = z.strictObject({
   /** The rule behind it; empty for a check that no rule of a pack made. */
   ruleId: z.string(),
   meter: meter.optional(),
-  peers: peers.optional(),
 })
 
 /** An answer to a fact field: what a form sends for its path. */

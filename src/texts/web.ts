@@ -54,6 +54,7 @@ export const webTexts = {
   'web.evidence.open': { zh: '打开', en: 'Open' },
   'web.timeline': { zh: '经过', en: 'Timeline' },
   'web.timeline.entry': { zh: '日志第 {number} 号', en: 'log entry {number}' },
+  'web.peers': { zh: '与同类客户相比', en: 'Beside customers alike' },
   'web.timeline.grouped': {
     zh: '系统另有 {count} 项记录',
     en: { one: '{count} further system record', other: '{count} further system records' },

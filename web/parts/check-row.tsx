@@ -5,7 +5,6 @@ import type { Answer } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
 import { classes } from './classes.ts'
 import { Meter } from './meter.tsx'
-import { PeerStrip } from './peer-strip.tsx'
 
 /** A verdict with everything behind it. */
 export type Verdict = NonNullable<Answer<'requestDetail'>['verdict']>
@@ -57,7 +56,6 @@ export function CheckRow({ check }: { readonly check: OneCheck }) {
         {check.meter ? (
           <Meter used={check.meter.used} own={check.meter.this} limit={check.meter.limit} />
         ) : null}
-        {check.peers ? <PeerStrip {...check.peers} /> : null}
         <blockquote
           id={clauseId}
           hidden={!isOpen}

@@ -1,8 +1,24 @@
-type Place = { readonly at: number; readonly text: string }
-type Props = { readonly dots: readonly number[]; readonly median: Place; readonly own: Place }
+import { webTexts } from '../../src/texts/web.ts'
+import type { Answer } from '../shell/api.ts'
+import { useTexts } from '../shell/text.ts'
 
-/** Where this one stands among its peers. The sentence above it says the same, so readers skip it. */
-export function PeerStrip({ dots, median, own }: Props) {
+/** Where a customer stands among those alike, as the server says it. */
+export type Peers = NonNullable<Answer<'partyPage'>['peers']>
+
+/** Where a customer stands among those alike: the sentence, and the strip that shows the same. */
+export function PeersBlock({ peers }: { readonly peers: Peers }) {
+  const say = useTexts(webTexts)
+  return (
+    <div>
+      <h3 className="text-body font-medium">{say('web.peers')}</h3>
+      <p className="text-second text-ink-2">{peers.text}</p>
+      <PeerStrip peers={peers} />
+    </div>
+  )
+}
+
+/** Places along a line. The sentence above says the same, so readers of the screen skip it. */
+function PeerStrip({ peers: { dots, median, own } }: { readonly peers: Peers }) {
   return (
     <div aria-hidden="true" className="relative mt-2 h-11 text-meta">
       <div className="absolute inset-x-0 top-3 h-px bg-line-2" />

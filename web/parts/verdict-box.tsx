@@ -4,6 +4,7 @@ import { webTexts } from '../../src/texts/web.ts'
 import { useTexts } from '../shell/text.ts'
 import { CheckRow, type Verdict } from './check-row.tsx'
 import { classes } from './classes.ts'
+import { PeersBlock, type Peers } from './peer-strip.tsx'
 import { PartyLink } from './text-link.tsx'
 import { outcomeLooks } from './verdict.tsx'
 
@@ -14,11 +15,13 @@ type Props = {
   readonly verdict: Verdict
   /** What is filed has its parties on record, so that what is missing there is one tap away. */
   readonly isFiled?: boolean
+  /** Where the customer stands among those alike. */
+  readonly peers?: Peers
   readonly children?: ReactNode
 }
 
 /** The verdict first: icon, word, one sentence, policy and version; then the checks. */
-export function VerdictBox({ verdict, isFiled = false, children }: Props) {
+export function VerdictBox({ verdict, isFiled = false, peers, children }: Props) {
   const look = outcomeLooks[verdict.outcome]
   const say = useTexts(webTexts)
   const Icon = look.icon
@@ -42,6 +45,11 @@ export function VerdictBox({ verdict, isFiled = false, children }: Props) {
       <Notes title={say('web.conditions')} lines={verdict.conditions} />
       {children}
       <Checks verdict={verdict} />
+      {peers === undefined ? null : (
+        <div className="border-t border-line px-4 py-3">
+          <PeersBlock peers={peers} />
+        </div>
+      )}
     </section>
   )
 }

@@ -8,6 +8,28 @@ limit $1
 -- src/modules/benefits/store-alerts.ts: alertedAmong
 select distinct benefit_id as id from benefits.alert where benefit_id = any($1::text[])
 
+-- src/modules/benefits/store-alike.ts: part
+select … as org_id, happened_on, currency, minor
+from benefits.line
+where book = $1
+and direction = 'given'
+and … = any($2::text[])
+and happened_on > $3
+and happened_on <= $4
+and ($5::text is null or form = $5)
+and ($6::text[] is null or entity_id = any($6::text[]))
+
+-- src/modules/benefits/store-alike.ts: sumAlike
+select org_id, happened_on, currency, sum(minor) as minor
+from (
+…
+union all
+…
+and org_id is distinct from recipient_id
+) as line
+group by 1, 2, 3
+having sum(minor) <> 0
+
 -- src/modules/benefits/store-as-of.ts: asOfSql
 select …
 from benefits.line as line

@@ -1,7 +1,14 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
 export { asSurvivors, factLine } from './fact-lines.ts'
 export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
-export { registerBenefit, moveBenefit, raiseAlert, revalueBenefit, type Giver } from './changes.ts'
+export {
+  registerBenefit,
+  moveBenefit,
+  raiseAlert,
+  revalueBenefit,
+  takeBackImported,
+  type Giver,
+} from './changes.ts'
 export {
   findEntry,
   lockSubjects,
@@ -13,6 +20,7 @@ export {
   nextNumbers,
   type HistorySubjects,
 } from './store.ts'
+export { sumAlike } from './store-alike.ts'
 export { loadReceivedHistory } from './store-received.ts'
 export { loadBookAsOf, loadHistoryAsOf } from './store-as-of.ts'
 export { benefitTable, type BenefitRow, type LineRow } from './tables.ts'

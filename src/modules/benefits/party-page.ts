@@ -42,7 +42,7 @@ type Identity = Pick<Page, 'party' | 'line' | 'flags' | 'facts' | 'related' | 'd
 export async function partyPageOf(
   tx: Transaction,
   reader: RegisterReader,
-  ports: Pick<RegisterPorts, 'capsOf' | 'observedParties'>,
+  ports: Pick<RegisterPorts, 'capsOf' | 'observedParties' | 'peersOf'>,
   partyId: string,
 ): Promise<Page | undefined> {
   const customer = (await loadCustomers(tx, [partyId])).get(partyId)
@@ -53,8 +53,10 @@ export async function partyPageOf(
   if (!identity) return undefined
   const { mergedInto, employerId, named, ...shown } = identity
   const survivor = mergedInto === null ? undefined : (await partyRefs(tx, [mergedInto])).get(mergedInto)
+  const peers = customer && (await ports.peersOf(tx, reader, partyId))
   return {
     ...shown,
+    ...(peers ? { peers } : {}),
     ...(survivor ? { mergedInto: survivor } : {}),
     ...(await partySums(tx, reader, await receiverOf(tx, partyId))),
     meters: await metersOf(tx, reader, ports, capParty(partyId, person !== undefined, employerId)),

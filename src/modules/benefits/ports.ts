@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { peersJson } from '../../contract/screens.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { RegisterReader } from './words.ts'
 
@@ -17,6 +19,8 @@ export type PartyCap = {
   readonly used: bigint
   readonly limit: bigint
 }
+
+type Peers = z.output<typeof peersJson>
 
 /** A party as a register of others calls it. */
 export type ObservedParty = {
@@ -42,6 +46,12 @@ export type RegisterPorts = {
     reader: RegisterReader,
     party: { readonly customerId?: string; readonly personId?: string },
   ) => Promise<readonly PartyCap[]>
+  /** Where a customer stands among those alike within a year; undefined where they are few. */
+  readonly peersOf: (
+    tx: Transaction,
+    reader: RegisterReader,
+    customerId: string,
+  ) => Promise<Peers | undefined>
   /** Whom of some observed books a party may be. */
   readonly observedParties: (
     tx: Transaction,

@@ -36,7 +36,7 @@ export function CaseView({ item, titleAs, back }: Props) {
       <CaseHeader item={item} titleAs={titleAs} back={back} />
       <Question item={item} />
       {item.verdict ? (
-        <VerdictBox verdict={item.verdict} isFiled>
+        <VerdictBox verdict={item.verdict} isFiled {...(item.peers ? { peers: item.peers } : {})}>
           {item.drift ? (
             <p className="border-b border-line px-4 py-2 text-meta text-ink-2">{item.drift.text}</p>
           ) : null}

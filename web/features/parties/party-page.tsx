@@ -6,6 +6,7 @@ import { amountText } from '../../parts/amount.tsx'
 import { buttonLook } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import { ProblemView } from '../../parts/problem.tsx'
+import { PeersBlock } from '../../parts/peer-strip.tsx'
 import { Section } from '../../parts/section.tsx'
 import { PartyLink } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -30,6 +31,11 @@ export function PartyPage() {
       <div className="mx-auto max-w-[1180px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
         <Head page={data} />
         <Totals page={data} />
+        {data.peers ? (
+          <div className="mt-5 max-w-[760px]">
+            <PeersBlock peers={data.peers} />
+          </div>
+        ) : null}
         <Caps page={data} />
         <Observed page={data} />
         <div className="gap-10 lg:grid lg:grid-cols-[minmax(0,1fr)_320px]">

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadFlows, type Flow } from '../../approvals/index.ts'
+import { counts } from '../../benefits/index.ts'
 import { loadFirstDecision } from '../../policy/index.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
@@ -14,6 +15,7 @@ import { reviewType } from '../review.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
 import { labelsOf, type Labels } from './labels.ts'
+import { peersOf } from './peers.ts'
 import { permissionsOf } from './permissions.ts'
 import { questionOf } from './question.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
@@ -44,6 +46,7 @@ export async function caseOf(
   const verdict = weighing && verdictOf(deps, reader, shared, weighing)
   const drift = await driftOf(tx, reader, found)
   const question = questionOf(reader, last)
+  const peers = await peersOfCase(tx, reader, found)
   const labels = await labelsOf(tx, reader, found)
   const evidence = await evidenceOfCase(tx, reader, found)
   return {
@@ -57,6 +60,7 @@ export async function caseOf(
     ],
     changes: [],
     ...(verdict ? { verdict } : {}),
+    ...(peers ? { peers } : {}),
     ...(drift ? { drift } : {}),
     reason: request.reason,
     ...(question ? { question } : {}),
@@ -231,6 +235,26 @@ async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promis
     stored.outcome === weighing.decision.outcome && stored.level === (weighing.decision.level ?? null)
   const before = badgeOf(reader, stored.outcome).word
   return { isSame, text: isSame ? say(reader, 'drift.same') : say(reader, 'drift.changed', { before }) }
+}
+
+/** What the customer got of this kind beside what customers alike got; what we receive is not compared. */
+async function peersOfCase(tx: Transaction, reader: Reader, found: OpenCase): Promise<Case['peers']> {
+  const { request, shared, situation } = found
+  const { asked, parties } = situation
+  if (!asked?.value || !parties.customer || isReceived(situation.proposal)) return undefined
+  return peersOf(tx, reader, shared.policy, {
+    customerId: parties.customer.id,
+    form: asked.form,
+    day: asked.happensOn,
+    currency: asked.value.currency,
+    hasThis: isCounted(request.state),
+  })
+}
+
+function isCounted(stored: string): boolean {
+  // The database holds the list of states.
+  const state = stored as RequestState
+  return state !== 'draft' && counts(state)
 }
 
 function routeOf(reader: Reader, found: OpenCase, last: Flow | undefined): Case['route'] {
