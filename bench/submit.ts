@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { allRoutes } from '../src/app/routes.ts'
 import { accountTable, newCustomer } from '../src/modules/parties/index.ts'
-import { agreementTable, clauseTable } from '../src/modules/deals/index.ts'
+import { agreementTable, clauseTable, uncheckedAgreement } from '../src/modules/deals/index.ts'
 import { insertRow } from '../src/platform/act/rows.ts'
 import { startSequencer } from '../src/modules/audit/index.ts'
 import { randomBytes, systemClock } from '../src/platform/clock.ts'
@@ -54,8 +54,7 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
 
 const dealerId = (n: number) => `party_bench${String(n).padStart(7, '0')}`
 
-async function fill(company: Company): Promise<void> {
-  const entityId = company.founded.entities['suzhou'] ?? ''
+async function fill({ founded, store }: Company): Promise<void> {
   const changes = Array.from({ length: dealers }, (_, n) => {
     const suffix = String(n).padStart(7, '0')
     return [
@@ -73,7 +72,7 @@ async function fill(company: Company): Promise<void> {
       }),
       insertRow(agreementTable, {
         id: `agr_bench${suffix}`,
-        entity_id: entityId,
+        entity_id: founded.entities['suzhou'] ?? '',
         customer_id: dealerId(n),
         number: `HT-${suffix}`,
         title: '框架协议',
@@ -81,6 +80,7 @@ async function fill(company: Company): Promise<void> {
         from_on: '2026-01-01',
         until_on: '2026-12-31',
         state: 'active',
+        ...uncheckedAgreement,
       }),
       insertRow(clauseTable, {
         id: `clause_bench${suffix}`,
@@ -103,26 +103,24 @@ async function fill(company: Company): Promise<void> {
         given_in: 'contract',
         reference: '第 8 条',
         state: 'verified',
-        stated_by: company.founded.people['boss'] ?? '',
+        stated_by: founded.people['boss'] ?? '',
         stated_at: testNow,
-        checked_by: company.founded.people['finance'] ?? '',
+        checked_by: founded.people['finance'] ?? '',
         checked_at: testNow,
         checked_how: 'call_back',
         check_reference: '电话',
       }),
     ]
   })
-  await company.store(changes.flat())
+  await store(changes.flat())
 }
 
 /** What the two sides share, so that a reader can judge the figures. */
 async function printSettings(database: FreshDatabase): Promise<void> {
-  const { rows } = await database
-    .pool('owner', 1)
-    .query<{ name: string; setting: string }>(
-      `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit',
+  const { rows } = await database.pool('owner', 1).query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit',
         'full_page_writes', 'shared_buffers', 'max_wal_size') order by name`,
-    )
+  )
   const settings = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
   process.stderr.write(`${JSON.stringify({ node: process.version, seconds, dealers, ...settings })}\n`)
 }

@@ -118,7 +118,7 @@ async function newDealer(name: string): Promise<string> {
   const body = { name, type: 'company', role: 'dealer' }
   const { partyId } = await good('sales', 'parties.create_customer', { body })
   const clause = { number: '4', form: 'rebate', text: '达量返利 2%', ratePercent: '2', isPublished: true }
-  await good('finance', 'deals.create_agreement', {
+  const { agreementId } = await good('finance', 'deals.create_agreement', {
     body: {
       entityId: founded.entities['main'],
       customerId: partyId,
@@ -126,8 +126,13 @@ async function newDealer(name: string): Promise<string> {
       title: '经销协议',
       signedOn: '2026-01-05',
       fromOn: '2026-01-10',
+      document: '合同柜 2026-01',
       clauses: [clause],
     },
+  })
+  await good('compliance', 'deals.check_agreement', {
+    params: { agreementId },
+    body: { answer: 'confirm' },
   })
   return String(partyId)
 }

@@ -9,6 +9,7 @@ import {
   type GiverRecord,
   type PersonRecord,
 } from '../modules/facts/index.ts'
+import { uncheckedAgreement } from '../modules/deals/index.ts'
 import { factCatalogue, type Obtainable } from '../modules/policy/index.ts'
 import { formFacts, type FormFacts } from '../modules/requests/index.ts'
 import { programmeOf } from './records.ts'
@@ -186,7 +187,14 @@ function deals({ asked }: FormFacts): DealRecord[] {
 
 function programmeWith(form: string, isPublished: boolean, ratePercent: string | null) {
   const days = { from_on: '2026-01-01', until_on: null }
-  const agreement = { ...days, id: 'agr_1', version: 1, entity_id: 'ent_1', customer_id: 'party_customer' }
+  const agreement = {
+    ...days,
+    ...uncheckedAgreement,
+    id: 'agr_1',
+    version: 1,
+    entity_id: 'ent_1',
+    customer_id: 'party_customer',
+  }
   const clause = { ...days, id: 'clause_1', version: 1, agreement_id: 'agr_1', number: '1', text: '' }
   const terms = { form, rate_percent: ratePercent, is_published: isPublished, terms_group: null }
   return programmeOf(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import type { Asked } from '../modules/facts/index.ts'
 import { answerProfile, organisationNow, proposeProfile } from '../modules/access/index.ts'
-import { createAgreement, type AgreementBody } from '../modules/deals/index.ts'
+import { checkAgreement, createAgreement, type AgreementBody } from '../modules/deals/index.ts'
 import { createCustomer } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -113,6 +113,7 @@ describe('the terms of a customer beside those of its peers', () => {
   const day = '2026-11-26'
   const dealDeps = () => ({
     newId: company.world.newId,
+    rounds: company.world.rounds,
     organisation: company.world.requests.organisation,
     dayAt: () => day,
   })
@@ -139,9 +140,11 @@ describe('the terms of a customer beside those of its peers', () => {
       title: '框架协议',
       signedOn: '2025-12-20',
       fromOn: '2026-01-01',
+      document: '合同柜 2025-12',
       clauses: [{ number: '4', form: 'rebate', text: '达量返利', ratePercent: rate, isPublished }],
     }
-    await done(createAgreement(dealDeps()), body, 'compliance')
+    const { agreementId } = await done(createAgreement(dealDeps()), body, 'compliance')
+    await done(checkAgreement(dealDeps()), { agreementId, answer: 'confirm' }, 'finance')
     ids.push(partyId)
     return partyId
   }
@@ -152,6 +155,19 @@ describe('the terms of a customer beside those of its peers', () => {
       const [record] = await findDealRecords(tx, [asked])
       return record?.programme
     })
+
+  test('a clause gives a right to benefits of the entity that signed it, and names who checked it', async () => {
+    const customerId = await withTerms('江阴戊申法兰有限公司', 'C', '1')
+    const recordFor = (entity: string) =>
+      readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
+        const entityId = company.founded.entities[entity]
+        const asked = { form: 'rebate', happensOn: day, customerId, entityId } as Asked
+        const [record] = await findDealRecords(tx, [asked])
+        return [record?.hasClause, record?.clauseCheckedBy]
+      })
+    expect(await recordFor('suzhou')).toEqual([true, company.founded.people['finance']])
+    expect(await recordFor('shanghai')).toEqual([false, undefined])
+  })
 
   test('the same rate for the same grade leaves no gap; who has another rate is named', async () => {
     const [one = '', other = '', special = '', none = ''] = [

@@ -23,6 +23,8 @@ export const createAgreement = operation({
     signedOn: localDate,
     fromOn: localDate,
     untilOn: localDate.optional(),
+    /** Where the signed document lies: the second person checks the entry against it. */
+    document: z.string().trim().min(2).max(200),
     clauses: z
       .array(
         z.strictObject({
@@ -45,7 +47,25 @@ export const createAgreement = operation({
     'deals.ends_before_it_begins',
     'deals.clause_outside',
     'deals.entity_unknown',
+    'access.other_entity',
   ],
+})
+
+/** The second person: the agreement counts once it was checked against its document. */
+export const checkAgreement = operation({
+  id: 'deals.check_agreement',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/agreements/:agreementId/check',
+  summary: 'Confirm or decline a recorded agreement after checking it against its document',
+  params: z.strictObject({ agreementId: id }),
+  body: z.strictObject({
+    answer: z.enum(['confirm', 'decline']),
+    reason: z.string().trim().min(1).max(500).optional(),
+  }),
+  answer: z.strictObject({ agreementId: id }),
+  refusals: ['platform.not_found', 'deals.agreement_checked', 'deals.own_agreement', 'access.other_entity'],
+  security: 'factor',
 })
 
 /** Records an open matter with a customer; benefits are restrained from its announcement on. */
@@ -202,6 +222,7 @@ export const events = operation({
 
 export const dealOperations = [
   createAgreement,
+  checkAgreement,
   createTender,
   awardTender,
   closeTender,

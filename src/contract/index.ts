@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { dealOperations } from './deals.ts'
 import { entityProfileOperations } from './entity-profile.ts'
+import { reportingLineOperations } from './reporting-lines.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { logOperations } from './log.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...accessOperations,
   ...entityProfileOperations,
+  ...reportingLineOperations,
   ...inboxOperations,
   ...requestOperations,
   ...registerOperations,

@@ -2,6 +2,16 @@ import type { Sentence } from './text.ts'
 
 /** Open matters with a customer and agreements, in words. */
 export const dealsTexts = {
+  'check.kind': { zh: '合同', en: 'Agreement' },
+  'check.title': { zh: '{name}的合同 {number}', en: 'Agreement {number} with {name}' },
+  'check.entity': { zh: '签约主体', en: 'Signing entity' },
+  'check.signed': { zh: '签署日期', en: 'Signed on' },
+  'check.span': { zh: '期限', en: 'In force' },
+  'check.document': { zh: '签署原件', en: 'Signed document' },
+  'check.clause': { zh: '第 {number} 条', en: 'Clause {number}' },
+  'check.open_ended': { zh: '{from} 起', en: 'from {from}' },
+  'check.days': { zh: '{from} 至 {until}', en: '{from} to {until}' },
+  'check.before': { zh: '无', en: 'none' },
   'matter.none': { zh: '无', en: 'None' },
   'matter.tender': { zh: '招标', en: 'Tender' },
   'matter.renewal': { zh: '续约', en: 'Renewal' },

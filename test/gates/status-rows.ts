@@ -73,8 +73,12 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'parties.merge: good',
     'parties.split: good',
   ],
-  'src/modules/deals/commands.test.ts': [
+  'src/modules/deals/agreement-commands.test.ts': [
     'deals.create_agreement: good',
+    'deals.check_agreement: good',
+    'deals.check_agreement: 409',
+  ],
+  'src/modules/deals/commands.test.ts': [
     'deals.award_tender: good',
     'deals.award_tender: 409',
     'deals.close_tender: good',

@@ -121,10 +121,11 @@ async function recorded(
   customers: readonly string[],
 ): Promise<Pick<House, 'dealsOf' | 'events'>> {
   const { newId, requests } = company.world
-  const deps = { newId, organisation: requests.organisation, dayAt: () => '2026-11-25' }
+  const { rounds } = company.world
+  const deps = { newId, rounds, organisation: requests.organisation, dayAt: () => '2026-11-25' }
   const entityId = company.founded.entities['suzhou'] ?? ''
   const numbers = Array.from({ length: recordedMax }, (_, i) => i)
-  const signed = { entityId, signedOn: '2020-01-01', fromOn: '2020-01-01', clauses: [] }
+  const signed = { entityId, signedOn: '2020-01-01', fromOn: '2020-01-01', document: '合同柜', clauses: [] }
   const agreements = await done(
     company,
     createAgreement(deps),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countsOn, type HistoryLine } from '../../src/modules/benefits/index.ts'
-import { agreementTable, createEvent } from '../../src/modules/deals/index.ts'
+import { agreementTable, createEvent, uncheckedAgreement } from '../../src/modules/deals/index.ts'
 import {
   classificationTable,
   householdMemberTable,
@@ -59,6 +59,7 @@ function agreement(id: string): RowChange {
     from_on: '2026-01-01',
     until_on: null,
     state: 'active',
+    ...uncheckedAgreement,
   })
 }
 

@@ -1,7 +1,7 @@
 import type { ShippedPack } from '../../src/modules/policy/adopt.ts'
 import { readShipped, adoptShippedCommand } from '../../src/modules/policy/index.ts'
 import { foundCompany, type Founded } from '../../src/modules/access/index.ts'
-import { agreementTable, clauseTable } from '../../src/modules/deals/index.ts'
+import { agreementTable, clauseTable, uncheckedAgreement } from '../../src/modules/deals/index.ts'
 import {
   accountTable,
   classificationTable,
@@ -243,6 +243,7 @@ function partyRows(founded: Founded): RowChange[] {
       from_on: '2026-01-01',
       until_on: '2026-12-31',
       state: 'active',
+      ...uncheckedAgreement,
     }),
     insertRow(clauseTable, {
       id: 'clause_rebate00',

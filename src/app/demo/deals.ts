@@ -1,25 +1,29 @@
-import type { Clause, Plan, PlanAgreement, PlanEvent, PlanTender } from '../../../demo/types.ts'
+import type { Clause, Plan, PlanAgreement, PlanTender } from '../../../demo/types.ts'
 import { addDays, dayIn, type Instant } from '../../kernel/time.ts'
 import type { Founded } from '../../modules/access/index.ts'
 import { organisationIn } from '../../modules/access/index.ts'
 import {
   awardTender,
+  checkAgreement,
   closeTender,
   createAgreement,
   createEvent,
   createTender,
   type AgreementBody,
-  type DealDeps,
+  type AgreementDeps,
 } from '../../modules/deals/index.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import type { Call } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 import type { Parties } from './parties.ts'
-import { actAll, idOf, loaderOf, type Stage } from './stage.ts'
+import { actAll, idOf, loaderOf, staffActor, type Stage } from './stage.ts'
 
 const loadedAt = '2025-05-26T02:00:00.000Z'
 
-function depsOf(world: World): DealDeps {
+function depsOf(world: World): AgreementDeps {
   return {
     newId: world.newId,
+    rounds: world.rounds,
     organisation: (tx) => organisationIn(tx, world.organisations),
     dayAt: (at) => dayIn('Asia/Shanghai', at),
   }
@@ -30,20 +34,17 @@ export async function loadDeals(
   world: World,
   founded: Founded,
   parties: Parties,
-  given: { readonly agreements: readonly PlanAgreement[]; readonly events: readonly PlanEvent[] },
+  given: Pick<Plan, 'agreements' | 'events' | 'staff'>,
 ): Promise<ReadonlyMap<string, string>> {
   const deps = depsOf(world)
   const actor = loaderOf(founded)
-  await actAll(
-    world,
-    createAgreement(deps),
-    given.agreements.map((one) => ({
-      key: `demo:${one.key}`,
-      actor,
-      at: `${one.signedOn}T08:00:00.000Z` > loadedAt ? `${one.signedOn}T08:00:00.000Z` : loadedAt,
-      body: agreementBody(one, founded, parties),
-    })),
-  )
+  const recorded = given.agreements.map((one) => ({
+    key: `demo:${one.key}`,
+    actor,
+    at: `${one.signedOn}T08:00:00.000Z` > loadedAt ? `${one.signedOn}T08:00:00.000Z` : loadedAt,
+    body: agreementBody(one, founded, parties),
+  }))
+  await enterChecked(world, checkerOf(founded, given.staff), recorded)
   const events = await actAll(
     world,
     createEvent(deps),
@@ -61,6 +62,31 @@ export async function loadDeals(
     })),
   )
   return new Map(given.events.map((one, i) => [one.key, events[i]?.eventId ?? '']))
+}
+
+type Recording = Call<AgreementBody> & { readonly key: string }
+
+/** Enters agreements, each checked against its document by compliance an hour later. */
+async function enterChecked(world: World, checker: Actor, recorded: readonly Recording[]): Promise<void> {
+  const made = await actAll(world, createAgreement(depsOf(world)), recorded)
+  await actAll(
+    world,
+    checkAgreement(depsOf(world)),
+    recorded.map(({ key, at }, i) => ({
+      key: `${key}:check`,
+      actor: checker,
+      at: new Date(Date.parse(at) + hourMs).toISOString(),
+      body: { agreementId: made[i]?.agreementId ?? '', answer: 'confirm' as const },
+    })),
+  )
+}
+
+const hourMs = 3_600_000
+
+function checkerOf(founded: Founded, staff: Plan['staff']): Actor {
+  const person = staff.find(({ roles }) => roles.includes('compliance'))
+  if (!person) throw new Error('the sample has nobody of compliance')
+  return staffActor({ founded, plan: { staff } }, person.key)
 }
 
 /** The agreements of the last year of the plan run on to the end of the year in which the sample is made. */
@@ -101,6 +127,7 @@ export async function signSupplement(
     signedOn: '2026-07-20',
     fromOn: supplementFrom,
     untilOn: main.to,
+    document: `合同柜 ${main.number}-B1`,
     clauses: [
       {
         number: '1',
@@ -117,7 +144,7 @@ export async function signSupplement(
     at: '2026-07-20T08:00:00.000Z',
     body,
   }
-  await actAll(stage.world, createAgreement(depsOf(stage.world)), [call])
+  await enterChecked(stage.world, checkerOf(stage.founded, stage.plan.staff), [call])
 }
 
 const supplemented = 'cus-hengyi'
@@ -138,6 +165,7 @@ function agreementBody(one: PlanAgreement, founded: Founded, parties: Parties): 
     signedOn: one.signedOn,
     fromOn: one.from,
     untilOn: one.to,
+    document: `合同柜 ${one.number}`,
     clauses: one.clauses.flatMap((clause) =>
       formsOf[clause.kind].map((form) => ({
         number: clause.number,

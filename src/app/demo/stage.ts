@@ -29,7 +29,7 @@ export function loaderOf(founded: Founded): Actor {
 
 /** A person of the sample company who acts; the second factor was shown, as it is in an office. */
 export function staffActor(
-  stage: Pick<Stage, 'founded' | 'plan'>,
+  stage: Pick<Stage, 'founded'> & { readonly plan: Pick<Plan, 'staff'> },
   key: string,
   via: Actor['via'] = 'web',
 ): Actor {

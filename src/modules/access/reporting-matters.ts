@@ -53,9 +53,7 @@ function matterOf(
       {
         name: say('matter.manager', language),
         before:
-          before === undefined
-            ? say('matter.no_role', language)
-            : staffName(organisation, before, language),
+          before === undefined ? say('matter.no_role', language) : staffName(organisation, before, language),
         after: manager,
       },
     ],

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/access.ts'
+import * as reporting from '../../contract/reporting-lines.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
@@ -91,10 +92,10 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
     route(contract.endEmployment, async (call) =>
       through(deps, endEmployment(deps), call, { ...call.params, ...call.body }),
     ),
-    route(contract.proposeManager, async (call) =>
+    route(reporting.proposeManager, async (call) =>
       through(deps, proposeManager(deps), call, { ...call.params, ...call.body }),
     ),
-    route(contract.answerManager, async (call) =>
+    route(reporting.answerManager, async (call) =>
       through(deps, answerManager(deps), call, { ...call.params, ...call.body }),
     ),
   ]

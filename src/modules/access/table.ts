@@ -54,6 +54,8 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
 /** Commands that are no operation of their own: they run inside another one, in the same person's name. */
 export const innerCommands: readonly string[] = [
   'requests.record_attempt',
+  'requests.record_download',
+  'requests.answer_reversal',
   'benefits.record_download',
   'policy.record_near_limit',
   'imports.add_parties',
@@ -159,10 +161,15 @@ export const accessTable: AccessTable = {
   'requests.kinds': businessAny,
   'requests.create_draft': businessAny,
   'requests.save_draft': ownIn('draft'),
-  'requests.draft': row('none', allow(business, ['own'])),
+  'requests.draft': row(
+    'none',
+    allow(business, ['own']),
+    allow(['compliance'], ['entity'], ['more_information']),
+  ),
   'requests.submit': ownIn('draft'),
   'requests.upload': businessAny,
   'requests.download': seeing,
+  'requests.record_download': seeing,
   'requests.detail': seeing,
   'requests.mine': businessAny,
   'requests.withdraw': ownIn('submitted', 'more_information'),
@@ -213,7 +220,8 @@ export const accessTable: AccessTable = {
   'parties.merge': row('fresh', allow(['compliance'], ['any'])),
   'parties.split': row('fresh', allow(['compliance'], ['any'])),
 
-  'deals.create_agreement': row('none', allow(['finance', 'compliance', 'programme_manager'], ['any'])),
+  'deals.create_agreement': row('none', allow(['finance', 'compliance', 'programme_manager'], ['entity'])),
+  'deals.check_agreement': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'deals.create_tender': businessAny,
   'deals.set_tender_role': businessAny,
   'deals.award_tender': loosening,

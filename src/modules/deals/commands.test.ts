@@ -4,15 +4,12 @@ import { customerDeals } from '../../contract/deals.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { merge, newCustomer } from '../parties/index.ts'
 import {
   awardTender,
   closeTender,
-  createAgreement,
   createEvent,
   createTender,
   setTenderRole,
-  type AgreementBody,
   type DealDeps,
 } from './commands.ts'
 import { customerDealsOf, standingsOf } from './queries.ts'
@@ -52,20 +49,6 @@ async function codeOf<Body, State, Answer>(command: Command<Body, State, Answer>
   return 'refusal' in outcome ? outcome.refusal.code : outcome.kind
 }
 
-function agreement(more: Partial<AgreementBody> = {}): AgreementBody {
-  return {
-    entityId: company.founded.entities['suzhou'] ?? '',
-    customerId: parties.dealer,
-    number: `HT-2027-${n++}`,
-    title: '年度经销协议',
-    signedOn: '2026-12-20',
-    fromOn: '2027-01-01',
-    untilOn: '2027-12-31',
-    clauses: [{ number: '6', form: 'rebate', text: '季度达量返利 2%', ratePercent: '2', isPublished: true }],
-    ...more,
-  }
-}
-
 const dealsOf = (customerId: string, day = today) =>
   readOnly(company.world.pool, [company.actor('sales')], async (tx) => {
     const organisation = await deps.organisation(tx)
@@ -78,67 +61,6 @@ const standingOf = (day: string) =>
     const standings = await standingsOf(tx, [parties.bureau], day)
     return standings.get(parties.bureau)?.state
   })
-
-describe('an agreement', () => {
-  test('is recorded with its clauses, which run as long as it does unless they say otherwise', async () => {
-    const clause = { form: 'discount', text: '现款折扣', isPublished: true }
-    const { agreementId } = await done(
-      createAgreement(deps),
-      agreement({
-        clauses: [
-          { ...clause, number: '1' },
-          { ...clause, number: '2', fromOn: '2027-04-01', untilOn: '2027-06-30' },
-        ],
-      }),
-      'finance',
-    )
-    const rows = await company.world.pool.query(
-      'select number, from_on, until_on from deals.clause where agreement_id = $1 order by number',
-      [agreementId],
-    )
-    expect(rows.rows).toEqual([
-      { number: '1', from_on: '2027-01-01', until_on: '2027-12-31' },
-      { number: '2', from_on: '2027-04-01', until_on: '2027-06-30' },
-    ])
-    const { agreements } = await dealsOf(parties.dealer, '2027-01-01')
-    expect(agreements.find((each) => each.agreementId === agreementId)).toMatchObject({
-      entity: '苏州明台装备',
-      isInForce: true,
-    })
-  })
-
-  test.each<[string, () => AgreementBody, string]>([
-    ['a number on record', () => agreement({ number: 'HT-2026-0417' }), 'deals.number_taken'],
-    ['a customer that nobody knows', () => agreement({ customerId: 'party_nobody000' }), 'parties.unknown'],
-    ['an entity that is not ours', () => agreement({ entityId: 'ent_nobody' }), 'deals.entity_unknown'],
-    ['days in the wrong order', () => agreement({ untilOn: '2026-12-31' }), 'deals.ends_before_it_begins'],
-    [
-      'a clause of one day more',
-      () =>
-        agreement({
-          clauses: [{ number: '1', form: 'rebate', text: '返利', isPublished: true, untilOn: '2028-01-01' }],
-        }),
-      'deals.clause_outside',
-    ],
-  ])('is refused with %s', async (_, body, code) => {
-    expect(await codeOf(createAgreement(deps), body(), 'finance')).toBe(code)
-  })
-
-  test('is not for sales to record', async () => {
-    expect(await codeOf(createAgreement(deps), agreement(), 'sales')).toBe('access.role_needed')
-  })
-
-  test('of a merged customer is found under its survivor', async () => {
-    const at = company.world.now()
-    await company.store([
-      newCustomer({ id: 'party_merged0000', name: '东莞立昌电子有限公司', created_at: at }),
-    ])
-    const { agreementId } = await done(createAgreement(deps), agreement({ customerId: 'party_merged0000' }))
-    await done(merge, { keptId: parties.dealer, goneId: 'party_merged0000', reason: '同一公司' })
-    const { agreements } = await dealsOf(parties.dealer)
-    expect(agreements.map((each) => each.agreementId)).toContain(agreementId)
-  })
-})
 
 describe('a tender', () => {
   test('restrains from its first day to the end of objections; compliance records its end', async () => {

@@ -1,22 +1,14 @@
-import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
-import type { Call, Command, Decision } from '../../platform/act/command.ts'
-import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import { loadCustomers, loadPeople, withMerged, type CustomerRow, type Families } from '../parties/index.ts'
-import { clauseSpan, decideEnd, spanRefusal, termsGroupOf } from './domain.ts'
-import { findNumbers, loadTenders, type TenderRows } from './store.ts'
-import {
-  agreementTable,
-  clauseTable,
-  eventTable,
-  tenderRoleTable,
-  tenderTable,
-  type TenderRoleRow,
-  type TenderRow,
-} from './tables.ts'
+import { decideEnd, spanRefusal } from './domain.ts'
+import { isKnown, loadKnown, type Known } from './known.ts'
+import { loadTenders, type TenderRows } from './store.ts'
+import { eventTable, tenderRoleTable, tenderTable, type TenderRoleRow, type TenderRow } from './tables.ts'
 
 /** What the commands of this module are made with; filled in `app`. */
 export type DealDeps = {
@@ -24,101 +16,6 @@ export type DealDeps = {
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   /** The legal day at a moment, in the company's own zone. */
   readonly dayAt: (at: Instant) => LocalDate
-}
-
-/** One clause; without days of its own it runs as long as the agreement. */
-export type ClauseBody = {
-  readonly number: string
-  readonly form: string
-  readonly text: string
-  readonly ratePercent?: string | undefined
-  readonly isPublished: boolean
-  readonly fromOn?: LocalDate | undefined
-  readonly untilOn?: LocalDate | undefined
-}
-
-/** A signed agreement with its clauses. */
-export type AgreementBody = {
-  readonly entityId: string
-  readonly customerId: string
-  readonly number: string
-  readonly title: string
-  readonly signedOn: LocalDate
-  readonly fromOn: LocalDate
-  readonly untilOn?: LocalDate | undefined
-  readonly clauses: readonly ClauseBody[]
-}
-
-type AgreementState = Known & { readonly organisation: Organisation; readonly numbers: Set<string> }
-
-/** Records signed agreements with the clauses that give a right to a benefit. */
-export function createAgreement(
-  deps: DealDeps,
-): Command<AgreementBody, AgreementState, { agreementId: string }> {
-  return {
-    operation: 'deals.create_agreement',
-    load: async (tx, calls) => ({
-      ...(await loadKnown(tx, { customers: calls.map(({ body }) => body.customerId), people: [] })),
-      organisation: await deps.organisation(tx),
-      numbers: new Set(
-        await findNumbers(
-          tx,
-          calls.map(({ body }) => body.number),
-        ),
-      ),
-    }),
-    decide: (state, call) => decideAgreement(deps, state, call),
-    constraints: {
-      number_is_unique: ({ body }) => ({
-        refusal: refuse('deals.number_taken', { number: body.number }, '/body/number'),
-        object: { type: 'agreement', id: 'new' },
-      }),
-    },
-  }
-}
-
-function decideAgreement(
-  deps: DealDeps,
-  state: AgreementState,
-  { body }: Call<AgreementBody>,
-): Decision<{ agreementId: string }> {
-  const id = deps.newId('agreement')
-  const object = { type: 'agreement', id }
-  const refusal = agreementRefusal(state, body)
-  if (refusal) return { refusal, object }
-  const changes: RowChange[] = [
-    insertRow(agreementTable, {
-      id,
-      entity_id: body.entityId,
-      customer_id: state.families.survivorOf(body.customerId),
-      number: body.number,
-      title: body.title,
-      signed_on: body.signedOn,
-      from_on: body.fromOn,
-      until_on: body.untilOn ?? null,
-      state: 'active',
-    }),
-  ]
-  const customer = state.customers.get(state.families.survivorOf(body.customerId))
-  for (const clause of body.clauses) {
-    const span = clauseSpan(body, clause)
-    if (isRefusal(span)) return { refusal: span, object }
-    const { number, form, text, ratePercent = null, isPublished } = clause
-    const row = { agreement_id: id, number, form, text, rate_percent: ratePercent, is_published: isPublished }
-    const terms_group = customer ? termsGroupOf(customer) : null
-    changes.push(insertRow(clauseTable, { id: deps.newId('clause'), ...row, ...span, terms_group }))
-  }
-  state.numbers.add(body.number)
-  return { answer: { agreementId: id }, object, changes, entityId: body.entityId }
-}
-
-function agreementRefusal(state: AgreementState, body: AgreementBody): Refusal | undefined {
-  const { number, fromOn, untilOn } = body
-  if (!state.organisation.entities.has(body.entityId))
-    return refuse('deals.entity_unknown', {}, '/body/entityId')
-  if (!isKnown(state, body.customerId)) return refuse('parties.unknown', {}, '/body/customerId')
-  if (state.numbers.has(number)) return refuse('deals.number_taken', { number }, '/body/number')
-  return spanRefusal(fromOn, untilOn)
 }
 
 /** An open matter with a customer, with whoever outside plays a part in it. */
@@ -290,24 +187,4 @@ export function createEvent(deps: DealDeps): Command<EventBody, undefined, { eve
       return { answer: { eventId: id }, object, changes: [insertRow(eventTable, row)] }
     },
   }
-}
-
-type Known = {
-  readonly families: Families
-  readonly known: ReadonlySet<string>
-  readonly customers: ReadonlyMap<string, CustomerRow>
-}
-
-async function loadKnown(
-  tx: Transaction,
-  ids: { readonly customers: readonly string[]; readonly people: readonly string[] },
-): Promise<Known> {
-  const customers = await loadCustomers(tx, [...new Set(ids.customers)])
-  const people = await loadPeople(tx, [...new Set(ids.people)])
-  const families = await withMerged(tx, [...ids.customers, ...ids.people])
-  return { families, customers, known: new Set([...customers.keys(), ...people.keys()]) }
-}
-
-function isKnown({ known }: Known, id: string): boolean {
-  return known.has(id)
 }

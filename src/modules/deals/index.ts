@@ -1,15 +1,14 @@
 export { clauseInForce, tenderStanding } from './domain.ts'
 export { findRefs, loadDeals, type DealRefs, type DealRows } from './store.ts'
-export { agreementTable, clauseTable, tenderTable } from './tables.ts'
+export { agreementTable, clauseTable, tenderTable, uncheckedAgreement } from './tables.ts'
+export { awardTender, closeTender, createEvent, createTender } from './commands.ts'
 export {
-  awardTender,
-  closeTender,
+  checkAgreement,
   createAgreement,
-  createEvent,
-  createTender,
   type AgreementBody,
-  type DealDeps,
-} from './commands.ts'
+  type AgreementDeps,
+} from './agreement-commands.ts'
+export { agreementMatters } from './agreement-matters.ts'
 export { dealsToChoose, eventsToChoose, type DealChoice } from './choices.ts'
 export { openDeals, standingsOf } from './queries.ts'
 export { dealRoutes } from './routes.ts'

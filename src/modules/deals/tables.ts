@@ -11,8 +11,16 @@ export const agreementTable = governed({
     from_on: 'date',
     until_on: 'date?',
     state: 'text',
+    document: 'text?',
+    recorded_by: 'text?',
+    checked_by: 'text?',
+    checked_at: 'instant?',
   },
+  added: [['document', 'recorded_by', 'checked_by', 'checked_at']],
 })
+
+/** An agreement of earlier days: of it nobody is on record who recorded or checked it. */
+export const uncheckedAgreement = { document: null, recorded_by: null, checked_by: null, checked_at: null }
 
 /** A signed agreement. */
 export type AgreementRow = RowOf<typeof agreementTable>

@@ -193,6 +193,14 @@ describe('what a register knows is a fact', () => {
     ['request.retroactive', false],
   ])('%s', (path, value) => expect(at(rich, path)).toEqual(value))
 
+  test('a clause is no evidence for whoever checked it against its document', () => {
+    const checked = (by: string) => built({}, { deal: { ...deal, clauseCheckedBy: by } })
+    expect(checked('per_9').benefit?.inContract).toBe(true)
+    expect(checked('per_9').docs).toEqual({ contractClause: true })
+    expect(checked('per_1').benefit?.inContract).toBe(false)
+    expect(checked('per_1').docs).toEqual({})
+  })
+
   test('the class of a person carries its source, and nothing else is anybody’s word', () => {
     expect(rich.sources).toEqual({ 'recipient.class': 'document' })
     const self = built({}, { person: { ...person, classSource: 'self' } })

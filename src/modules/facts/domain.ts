@@ -16,16 +16,17 @@ type BenefitFacts = NonNullable<Facts['benefit']>
  * neither on record nor said stays absent: unknown, never "no"; the policy says what that means.
  */
 export function buildFacts(asked: Asked, records: FactRecords, people: RequestPeople): Facts {
+  const inContract = records.deal.hasClause && records.deal.clauseCheckedBy !== people.requesterId
   const known: Facts = {
     asOf: asked.happensOn,
     giver: giverFacts(records.giver, people.requesterId),
-    benefit: benefitFacts(asked, records),
+    benefit: { ...benefitFacts(asked, records), inContract },
     recipient: records.person ? personFacts(records.person) : entityFacts(records.customer),
     ...(records.customer ? { customer: customerFacts(records.customer) } : {}),
     payee: payeeFacts(asked, records.customer, people.requesterId),
     tender: records.deal.tender,
     programme: records.deal.programme ?? { kind: 'none' },
-    docs: Object.fromEntries(evidenceOf(records).map((name) => [name, true])),
+    docs: Object.fromEntries(evidenceOf(records, inContract).map((name) => [name, true])),
     request: {
       kind: 'benefit',
       retroactive: people.isLate,
@@ -52,9 +53,12 @@ function giverFacts(giver: GiverRecord, personId: string): NonNullable<Facts['gi
   })
 }
 
-/** A clause in force is evidence by itself: the agreement stands in the register of deals. */
-function evidenceOf(records: FactRecords): string[] {
-  return records.deal.hasClause ? [...records.evidence, 'contractClause'] : [...records.evidence]
+/**
+ * A clause in force is evidence by itself: the agreement stands in the register of deals, checked against its
+ * document by somebody who does not ask for the benefit.
+ */
+function evidenceOf(records: FactRecords, inContract: boolean): string[] {
+  return inContract ? [...records.evidence, 'contractClause'] : [...records.evidence]
 }
 
 function benefitFacts(asked: Asked, records: FactRecords): BenefitFacts {
@@ -66,7 +70,6 @@ function benefitFacts(asked: Asked, records: FactRecords): BenefitFacts {
     context: asked.context,
     country: records.deal.eventCountry ?? records.customer?.country ?? records.person?.country,
     conditionalOn: asked.conditions && [...asked.conditions],
-    inContract: records.deal.hasClause,
     flags: flagsOf(asked),
     eventId: asked.eventId,
     dealId: asked.dealId,

@@ -16,6 +16,8 @@ export type Asked = {
   readonly context: BenefitFacts['context']
   /** What it depends on by what it is, as a rebate on volume; undefined where only the applicant can say. */
   readonly conditions?: readonly NonNullable<BenefitFacts['conditionalOn']>[number][] | undefined
+  /** The entity that gives, where that is known: another one's agreement gives it no right. */
+  readonly entityId?: string | undefined
   readonly customerId: string | undefined
   /** The person who receives it; absent means the customer itself. */
   readonly personId: string | undefined
@@ -81,6 +83,8 @@ export type DealRecord = {
   readonly tender: NonNullable<Facts['tender']>
   /** True when an agreement in force on the day has a clause that provides for this form. */
   readonly hasClause: boolean
+  /** Who checked that agreement against its document: never a proof for what that person asks for. */
+  readonly clauseCheckedBy?: string | undefined
   readonly eventCountry: string | undefined
   readonly programme: NonNullable<Facts['programme']> | undefined
 }

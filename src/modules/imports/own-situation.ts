@@ -67,7 +67,7 @@ export async function loadOwnSituations(
   }
   await addRecords(deps, tx, given.calls, drafts)
   const open = [...drafts.values()].filter((draft) => draft.held.length === 0 && !draft.refusal)
-  for (const draft of open) draft.asked = askedOf(draft)
+  for (const draft of open) draft.asked = { ...askedOf(draft), entityId }
   const deals = await deps.own.findDeals(
     tx,
     open.map((draft) => draft.asked),

@@ -66,7 +66,10 @@ export async function loadSituations(
     tx,
     filed.map((item, i) => wantedOf(item, days[i] ?? '')),
   )
-  const asked = filed.map((item, i) => askedOf(item.proposal, parties[i], days[i] ?? ''))
+  const asked = filed.map((item, i) => {
+    const mine = askedOf(item.proposal, parties[i], days[i] ?? '')
+    return mine && { ...mine, entityId: entityOf(item) }
+  })
   const known = asked.filter((each) => each !== undefined)
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
   const subjects = historySubjects(parties, known)

@@ -1,6 +1,17 @@
 import type { RefusalText } from '../text.ts'
 
 export const dealsRefusals = {
+  'deals.agreement_checked': {
+    says: { zh: '该合同已经复核。', en: 'This agreement has been checked already.' },
+    wayOut: { zh: '请查看合同的当前状态。', en: 'Look at where the agreement stands.' },
+  },
+  'deals.own_agreement': {
+    says: { zh: '登记人不能复核自己登记的合同。', en: 'Whoever recorded an agreement cannot also check it.' },
+    wayOut: {
+      zh: '请由另一位财务或合规同事对照签署原件复核。',
+      en: 'Somebody else of finance or compliance checks it against the signed document.',
+    },
+  },
   'deals.number_taken': {
     says: {
       zh: '合同编号「{number}」已登记，一个编号只对应一份合同。',

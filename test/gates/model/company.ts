@@ -8,7 +8,12 @@ import { managerChange } from '../../../src/modules/access/reporting-commands.ts
 import { grantRow } from '../../../src/modules/access/role-commands.ts'
 import type { GrantableRole } from '../../../src/modules/access/roles.ts'
 import { roleGrantTable } from '../../../src/modules/access/tables.ts'
-import { agreementTable, clauseTable, tenderTable } from '../../../src/modules/deals/index.ts'
+import {
+  agreementTable,
+  clauseTable,
+  tenderTable,
+  uncheckedAgreement,
+} from '../../../src/modules/deals/index.ts'
 import { organisationNow } from '../../../src/modules/access/index.ts'
 import {
   classificationTable,
@@ -226,6 +231,7 @@ function agreementRow(world: World, key = 'agreement') {
     from_on: '2025-01-01',
     until_on: '2027-12-31',
     state: 'active',
+    ...uncheckedAgreement,
   }
 }
 

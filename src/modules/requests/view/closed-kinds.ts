@@ -35,7 +35,10 @@ export async function closedKinds(
   const [policy, [parties]] = await Promise.all([deps.policy(tx), deps.resolveParties(tx, wanted)])
   if (!parties?.customer || parties.refusal) return new Map()
   const personId = parties.person?.id
-  const asked = kinds.map((kind) => askedOf(kind, { customerId: parties.customer?.id, personId, day }))
+  const asked = kinds.map((kind) => ({
+    ...askedOf(kind, { customerId: parties.customer?.id, personId, day }),
+    entityId,
+  }))
   const deals = await deps.findDeals(tx, asked)
   const known = {
     giver: deps.giver(organisation, entityId, day),
