@@ -11,10 +11,12 @@ import {
   type BundleAsk,
   type MadeBundle,
 } from '../modules/audit/index.ts'
+import { withMerged } from '../modules/parties/index.ts'
 import { pause, randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
 import { readStoredFile } from '../platform/files.ts'
 import { loadMasterKey } from '../platform/key-file.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
@@ -97,7 +99,7 @@ async function makeSigned(database: OpenDatabase, ring: KeyRing, ask: BundleAsk)
   try {
     for (let attempt = 1; ; attempt++) {
       await sequenceNow({ pool: worker, signer: logSigner(ring), now })
-      const made = await makeBundle({ pool, ring, tables: governedTables, at: now() }, ask)
+      const made = await makeBundle({ pool, ring, tables: governedTables, at: now(), familyOf }, ask)
       if (made.kind !== 'waiting' || attempt === attemptsMax) return made
       await pause(500)
     }
@@ -106,6 +108,8 @@ async function makeSigned(database: OpenDatabase, ring: KeyRing, ask: BundleAsk)
     await pool.end()
   }
 }
+
+const familyOf = async (tx: Transaction, id: string) => (await withMerged(tx, [id])).members
 
 /** Eight tries half a second apart: a checkpoint is due three seconds after the last one. */
 const attemptsMax = 8

@@ -7,7 +7,9 @@ import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-dat
 import { governedTables } from '../../app/governed.ts'
 import { formatNoteKey } from '../../kernel/note.ts'
 import { fixedClock } from '../../platform/clock.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
 import { keyRing } from '../../platform/keys.ts'
+import { withMerged } from '../parties/index.ts'
 import { makeBundle, type BundleAsk } from './make-bundle.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
@@ -50,7 +52,12 @@ afterAll(async () => {
 })
 
 const make = (ask: BundleAsk) =>
-  makeBundle({ pool: database.pool('auditor', 1), ring: seeded.ring, tables: governedTables, at: now() }, ask)
+  makeBundle(
+    { pool: database.pool('auditor', 1), ring: seeded.ring, tables: governedTables, at: now(), familyOf },
+    ask,
+  )
+
+const familyOf = async (tx: Transaction, id: string) => (await withMerged(tx, [id])).members
 
 async function textOf(ask: BundleAsk): Promise<string> {
   const made = await make(ask)
@@ -111,6 +118,26 @@ test('a bundle of another installation is refused by whoever holds the right key
   const other = formatNoteKey(logSigner(keyRing(Buffer.alloc(32, 8))).key)
   const found = await verifyBundleOffline(text, { key: other, checkpoint: undefined }, async () => undefined)
   expect(found.verification).toMatchObject({ ok: false, findings: [{ table: 'bundle', row: 'key' }] })
+})
+
+test('a bundle about a customer holds what stands under the records that were merged with it', async () => {
+  const [kept, gone] = seeded.rows.get('parties.customer') ?? []
+  const table = governedTables.find(({ name }) => name === 'parties.customer')
+  if (!kept || !gone || !table) throw new Error('the seed has no two customers')
+  await seeded.write([{ table, row: { ...gone, version: gone.version + 1, merged_into: kept.id }, old: gone }])
+  now.set('2026-06-01T02:00:00.000Z')
+  await numberAndSend()
+  const [ofKept, ofGone] = [
+    await textOf({ kind: 'customer', id: kept.id }),
+    await textOf({ kind: 'customer', id: gone.id }),
+  ]
+  for (const text of [ofKept, ofGone]) {
+    for (const { id } of [kept, gone]) expect(text).toContain(`"row":{"table":"parties.customer","id":"${id}"`)
+    const found = await verifyBundleOffline(text, { key: key(), checkpoint: undefined }, async () => undefined)
+    expect(found.verification).toMatchObject({ ok: true, findings: [] })
+  }
+  expect(ofKept).toContain(`"scope":{"customer":"${kept.id}","merged":"${gone.id}"}`)
+  expect(ofGone).toContain(`"scope":{"customer":"${gone.id}","merged":"${kept.id}"}`)
 })
 
 test('an entry that no checkpoint covers yet is waited for, and a matter without entries has no bundle', async () => {

@@ -32,6 +32,8 @@ export type BundleDeps = {
   readonly ring: KeyRing
   readonly tables: readonly GovernedTable[]
   readonly at: Instant
+  /** All identifiers under which a customer has rows: its own, and those of what was merged with it. */
+  readonly familyOf: (tx: Transaction, customerId: string) => Promise<readonly string[]>
 }
 
 /** A bundle, and the files that belong beside it. */
@@ -55,7 +57,8 @@ export async function makeBundle(deps: BundleDeps, ask: BundleAsk): Promise<Made
   const everything = { ...systemActor, entityIds: ['*'] }
   return readOnly(deps.pool, [everything], async (tx) => {
     await printCanonically(tx)
-    const chosen = await chooseRows(tx, deps.tables, ask)
+    const ids = await idsOf(tx, deps, ask)
+    const chosen = await chooseRows(tx, deps.tables, ask, ids)
     if (chosen.size === 0) return { kind: 'nothing' }
     const checkpoint = await lastCheckpoint(tx)
     const size = Number(checkpoint?.size ?? 0n)
@@ -71,7 +74,7 @@ export async function makeBundle(deps: BundleDeps, ask: BundleAsk): Promise<Made
     const text = await formatBundle(
       {
         at: deps.at,
-        scope: scopeOf(ask),
+        scope: scopeOf(ask, ids),
         checkpoint: checkpoint.note,
         earlier: await earlierNotes(tx, size),
         tables: tablesOf(deps.tables, rows),
@@ -94,10 +97,17 @@ type Chosen = Map<string, Set<string>>
 const belongsBy = ['id', 'request_id', 'object_id', 'benefit_id']
 const concernsCustomer = ['id', 'customer_id', 'recipient_id', 'org_id']
 
+/** What a matter is called in the rows; a customer has every name under which its page shows something. */
+async function idsOf(tx: Transaction, { familyOf }: BundleDeps, ask: BundleAsk): Promise<readonly string[]> {
+  if (ask.kind === 'period') return []
+  return ask.kind === 'customer' ? [...new Set([ask.id, ...(await familyOf(tx, ask.id))])] : [ask.id]
+}
+
 async function chooseRows(
   tx: Transaction,
   tables: readonly GovernedTable[],
   ask: BundleAsk,
+  ids: readonly string[],
 ): Promise<Chosen> {
   const chosen: Chosen = new Map()
   if (ask.kind === 'period') {
@@ -105,8 +115,8 @@ async function chooseRows(
     return chosen
   }
   const first = ask.kind === 'customer' ? concernsCustomer : belongsBy
-  for (const table of tables) add(chosen, table.name, await rowsNaming(tx, table, first, [ask.id]))
-  addLogged(chosen, await entriesAbout(tx, [ask.id]))
+  for (const table of tables) add(chosen, table.name, await rowsNaming(tx, table, first, ids))
+  addLogged(chosen, await entriesAbout(tx, ids))
   const matters = ['requests.request', 'benefits.benefit'].flatMap((name) => [...(chosen.get(name) ?? [])])
   for (const table of tables) add(chosen, table.name, await rowsNaming(tx, table, belongsBy, matters))
   addLogged(chosen, await entriesAbout(tx, matters))
@@ -194,6 +204,9 @@ async function earlierNotes(tx: Transaction, size: number) {
   return earlier.map(({ note }, i) => ({ note, path: paths[i] ?? [] }))
 }
 
-function scopeOf(ask: BundleAsk): BundleScope {
-  return ask.kind === 'period' ? { from: ask.from, to: ask.to } : { [ask.kind]: ask.id }
+/** The scope is sealed with the bundle, so whoever reads it sees which merged records it holds. */
+function scopeOf(ask: BundleAsk, ids: readonly string[]): BundleScope {
+  if (ask.kind === 'period') return { from: ask.from, to: ask.to }
+  const merged = ids.filter((id) => id !== ask.id)
+  return { [ask.kind]: ask.id, ...(merged.length === 0 ? {} : { merged: merged.join(' ') }) }
 }
