@@ -146,9 +146,13 @@ export function classInForce(rows: readonly ClassificationRow[], day: LocalDate)
   return classRules[row.class].isRelaxing && !row.is_verified ? 'unknown' : row.class
 }
 
+/** Whether a class can only tighten an outcome, so that one's own word is enough for it. */
+export function isStrictClass(text: string): boolean {
+  return isRecipientClass(text) && text !== 'unknown' && !classRules[text].isRelaxing
+}
+
 function rank(row: ClassificationRow): number {
-  const isStrict = isRecipientClass(row.class) && row.class !== 'unknown' && !classRules[row.class].isRelaxing
-  if (isStrict) return row.is_verified ? 3 : 2
+  if (isStrictClass(row.class)) return row.is_verified ? 3 : 2
   return row.is_verified ? 1 : 0
 }
 
@@ -174,8 +178,7 @@ function refusalOfRelaxing(rows: readonly ClassificationRow[], change: ClassChan
   if (change.source !== 'self') return undefined
   const held = rowInForce(rows, change.fromOn)
   if (!held || rank(held) < 2) return undefined
-  const isStrict = change.class !== 'unknown' && !classRules[change.class].isRelaxing
-  return isStrict ? undefined : refuse('parties.class_not_by_word', { class: held.class }, '/body/source')
+  return isStrictClass(change.class) ? undefined : refuse('parties.class_not_by_word', { class: held.class }, '/body/source')
 }
 
 function saysTheSame(row: ClassificationRow, change: ClassChange): boolean {
