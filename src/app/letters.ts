@@ -7,7 +7,7 @@ import { findComment, loadRequests, requestNumber } from '../modules/requests/in
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
-import { verdictLetters } from '../texts/letters.ts'
+import { overdueLetters, verdictLetters } from '../texts/letters.ts'
 import { requestsTexts } from '../texts/requests.ts'
 import { fill, type TextValue } from '../texts/text.ts'
 import { homeZone, type World } from './world.ts'
@@ -17,7 +17,8 @@ import { homeZone, type World } from './world.ts'
  * answer.
  */
 export const noticeJson = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string() }),
+  z.object({ kind: z.enum(['reminder', 'escalation']), taskId: z.string(), at: z.string().optional() }),
+  z.object({ kind: z.literal('told'), taskId: z.string(), personId: z.string(), at: z.string() }),
   z.object({ kind: z.enum(['asked', 'nudge']), taskId: z.string(), at: z.string() }),
   z.object({ kind: z.literal('expired'), requestId: z.string() }),
   z.object({
@@ -33,7 +34,7 @@ export const noticeJson = z.discriminatedUnion('kind', [
 type Notice = z.output<typeof noticeJson>
 type Mention = Extract<Notice, { kind: 'mention' }>
 type Answered = Extract<Notice, { kind: 'match_answered' }>
-const letterTexts = { ...requestsTexts, ...verdictLetters }
+const letterTexts = { ...requestsTexts, ...verdictLetters, ...overdueLetters }
 type LetterText = Extract<keyof typeof letterTexts, `letter.${string}`>
 
 /** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
@@ -117,13 +118,15 @@ async function waiting(
     const isRequest = task.objectType === 'request'
     const number = isRequest || isReview ? await requestNumber(tx, task.objectId) : ''
     const due = task.dueAt === null ? '' : formatMoment(task.dueAt, homeZone, world.now())
+    const about = isRequest ? undefined : (`letter.${isReview ? 'review' : 'matter'}` as const)
+    const words = notice.kind === 'told' ? 'letter.told' : about
     return {
-      personId: task.personId,
-      subject: isRequest ? 'letter.subject' : `letter.${isReview ? 'review' : 'matter'}.subject`,
-      text: isRequest ? `letter.${kind}` : `letter.${isReview ? 'review' : 'matter'}`,
+      personId: notice.kind === 'told' ? notice.personId : task.personId,
+      subject: words ? `${words}.subject` : 'letter.subject',
+      text: words ?? `letter.${kind}`,
       params: { number, due },
       // A task can be given again, and reminded of more than once: each has a letter of its own.
-      messageId: 'at' in notice ? `${kind}-${taskId}-${notice.at}` : `${kind}-${taskId}`,
+      messageId: notice.at !== undefined ? `${kind}-${taskId}-${notice.at}` : `${kind}-${taskId}`,
     }
   })
 }

@@ -97,7 +97,50 @@ describe('催办 by a colleague', () => {
   })
 })
 
+/** What the system's minute does about one round. */
+async function chaseOf(round: Round, at: string): Promise<unknown[]> {
+  const chased = await chaseAt(at)
+  const ids = (await tasksOf(round)).map(({ id }) => id)
+  return chased.filter((job) => ids.includes((job as { readonly taskId: string }).taskId))
+}
+
+/** A round whose finance step was handed to a new officer of finance who reports to that person. */
+async function handedBelow(manager: string): Promise<{ round: Round; officer: string }> {
+  const round = await openRound(calls, rebate)
+  await calls.good('head', 'approvals.approve', on(round, { reason: '同意' }))
+  const { personId: officer } = await hire(company, { role: 'finance', manager })
+  const to = { toPersonId: officer, text: '请代为判断' }
+  await calls.good('finance', 'approvals.transfer', on(round, to))
+  return { round, officer }
+}
+
 describe('whoever is asked because somebody is overdue', () => {
+  test('could have been handed the task: a manager without the role is passed over', async () => {
+    const lead = await hire(company, { role: 'sales_manager' })
+    const { round } = await handedBelow(lead.personId)
+    await chaseAt('2026-11-30T11:01:00.000Z')
+    expect(await chaseOf(round, '2026-12-01T11:02:00.000Z')).toMatchObject([{ kind: 'escalation' }])
+    // Above the lead is the general manager, whose role is that of a higher level.
+    const escalated = (await tasksOf(round)).filter(({ source }) => source === 'escalation')
+    expect(escalated.map((each) => each.person_id)).toEqual([company.founded.people['boss']])
+  })
+
+  test('is nobody where none above could have been: the superior is told each day', async () => {
+    const lead = await hire(company, { role: 'sales_manager', manager: null })
+    const { round, officer } = await handedBelow(lead.personId)
+    await chaseAt('2026-11-30T12:01:00.000Z')
+    for (const at of ['2026-12-01T12:02:00.000Z', '2026-12-02T12:03:00.000Z']) {
+      const task = (await tasksOf(round)).find(({ person_id: id }) => id === officer)
+      expect(await chaseOf(round, at)).toEqual(
+        expect.arrayContaining([
+          { taskId: task?.id, kind: 'reminder', at },
+          { taskId: task?.id, kind: 'told', personId: lead.personId, at },
+        ]),
+      )
+      expect((await tasksOf(round)).filter((each) => each.stands_for === task?.id)).toEqual([])
+    }
+  })
+
   test('signs for the seat of both, where all of a step must agree', async () => {
     const lead = await hire(company, { role: 'sales_manager' })
     const round = await openRound(calls, coupon)

@@ -18,3 +18,14 @@ export const verdictLetters = {
     en: 'Request {number} came back to you with a question. Answer it and send it again: {address}',
   },
 } as const satisfies Record<string, Sentence>
+
+/** Letters about an overdue decision to a superior who is told of it and not asked. */
+export const overdueLetters = {
+  'letter.told.subject': { zh: '下属有逾期审批', en: 'Overdue with somebody you lead' },
+  'letter.told': {
+    zh: '您的下属有一项审批自 {due} 起逾期未处理。该项不由您审批，请提醒对方处理、转交或设置委托：{address}',
+    en:
+      'An approval that waits for somebody you lead has been overdue since {due}. You are not asked to decide it: ' +
+      'please have it decided, handed on or delegated: {address}',
+  },
+} as const satisfies Record<string, Sentence>

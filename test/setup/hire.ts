@@ -8,8 +8,8 @@ import type { Company } from './company-on.ts'
 export type Hired = {
   readonly role: GrantableRole
   readonly entity?: 'suzhou' | 'shanghai'
-  /** Who leads them, by key of the founding or by identifier. */
-  readonly manager?: string
+  /** Who leads them, by key of the founding or by identifier; null where nobody does. */
+  readonly manager?: string | null
   readonly leftOn?: string
 }
 
@@ -53,13 +53,17 @@ export async function hire(company: Company, given: Hired): Promise<Actor> {
       answered_by: founded.people['boss'] ?? '',
       answered_at: '2025-01-01T00:00:00.000Z',
     }),
-    insertRow(managerTable, {
-      id: `rel_${mark}`,
-      person_id: personId,
-      manager_id: founded.people[manager] ?? manager,
-      from_on: '2025-01-01',
-      until_on: null,
-    }),
+    ...(manager === null ? [] : [leads(founded.people[manager] ?? manager, personId, mark)]),
   ])
   return { ...company.actor('head', [entityId]), personId, accountId: `acc_${mark}`, roles: [role] }
+}
+
+function leads(managerId: string, personId: string, mark: string) {
+  return insertRow(managerTable, {
+    id: `rel_${mark}`,
+    person_id: personId,
+    manager_id: managerId,
+    from_on: '2025-01-01',
+    until_on: null,
+  })
 }

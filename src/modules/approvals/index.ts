@@ -40,7 +40,7 @@ export {
   type Participants,
 } from './store.ts'
 export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
-export { chase } from './overdue.ts'
+export { chase, isToEscalate, type FindSuperiors } from './overdue.ts'
 export { givenBy } from './subscriptions.ts'
 export { tooLate } from './too-late.ts'
 export { rounds } from './rounds.ts'

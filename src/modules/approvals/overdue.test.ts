@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { rowAfter, updateRow } from '../../platform/act/rows.ts'
 import { flowAfter, openFlow, type Flow } from './flow.ts'
-import { chase } from './overdue.ts'
+import { chase, isToEscalate } from './overdue.ts'
 import { flowTable, taskTable } from './tables.ts'
 
 let n = 0
 const newId = (kind: string) => `${kind}_${n++}`
 const at = '2026-11-29T01:00:00.000Z'
+const tomorrow = '2026-11-30T01:00:00.000Z'
 
 /** A round whose first level asks these people, all overdue and reminded days ago. */
 function overdueRound(people: readonly string[]): Flow {
@@ -28,30 +29,43 @@ function overdueRound(people: readonly string[]): Flow {
   return flowAfter(flow, reminded)
 }
 
-function added(flow: Flow, superior: string | undefined): (string | undefined)[] {
-  return chase(flow, at, () => superior, newId)
-    .changes.filter((change) => change.old === undefined)
-    .map((change) => rowAfter(taskTable, change).person_id)
+/** Who is asked in addition, and who gets which letter. */
+function chased(flow: Flow, superiors: { readonly ask?: string; readonly tell?: string }) {
+  const found = { ask: superiors.ask, tell: superiors.tell }
+  const chasing = chase(
+    flow,
+    at,
+    (round) => ({
+      ...found,
+      // As the rules of a transfer have it: nobody is asked twice.
+      ask: round.tasks.some((task) => task.person_id === found.ask) ? undefined : found.ask,
+    }),
+    newId,
+  )
+  const after = flowAfter(flow, chasing.changes)
+  return {
+    asked: after.tasks.filter(({ source }) => source === 'escalation').map((task) => task.person_id),
+    letters: chasing.notify.map(({ kind }) => kind),
+    open: after.tasks.filter((task) => isToEscalate({ ...after, tasks: [task] }, tomorrow)).length,
+  }
 }
 
-describe('an overdue task also asks the person above', () => {
+describe('an overdue task also asks somebody above', () => {
   test('once, although two are overdue below the same person', () => {
-    expect(added(overdueRound(['one', 'two']), 'boss')).toEqual(['boss'])
+    expect(chased(overdueRound(['one', 'two']), { ask: 'boss', tell: 'boss' })).toEqual({
+      asked: ['boss'],
+      letters: ['escalation', 'reminder', 'told'],
+      open: 1,
+    })
   })
 
-  test.each([
-    ['who filed it', 'sales'],
-    ['who is asked already', 'two'],
-    ['when there is nobody', undefined],
-  ])('never one %s', (_, superior) => {
-    expect(added(overdueRound(['one', 'two']), superior)).toEqual([])
-  })
-
-  test('never one who has decided in this round for somebody else', () => {
+  test('and where nobody may be asked, the superior is told and both hear of it again the next day', () => {
     const flow = overdueRound(['one', 'two'])
-    const [first] = flow.tasks
-    if (!first) throw new Error('two are asked')
-    const decided = { state: 'transferred', decided_by: 'boss', decided_at: at }
-    expect(added(flowAfter(flow, [updateRow(taskTable, first, decided)]), 'boss')).toEqual([])
+    expect(chased(flow, { tell: 'boss' })).toEqual({
+      asked: [],
+      letters: ['reminder', 'told', 'reminder'],
+      open: 2,
+    })
+    expect(chased(flow, {})).toMatchObject({ asked: [], letters: ['reminder', 'reminder'] })
   })
 })

@@ -147,8 +147,15 @@ and closed_at > $2::timestamptz - interval '180 days'`,
   return row?.hours === null || row?.hours === undefined ? undefined : Number(row.hours)
 }
 
-/** Rounds with an overdue task to remind of or to escalate now; what still has its day is left alone. */
-export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]> {
+/**
+ * Rounds with an overdue task to remind of or to escalate now; what still has its day is left alone. Locked,
+ * those on which somebody is deciding at this moment are left for the next time.
+ */
+export async function loadOverdue(
+  tx: Transaction,
+  now: string,
+  { isLocked = false }: { readonly isLocked?: boolean } = {},
+): Promise<Flow[]> {
   const query = db
     .selectFrom('approvals.flow')
     .selectAll()
@@ -166,7 +173,7 @@ export async function loadOverdue(tx: Transaction, now: string): Promise<Flow[]>
     )
     .orderBy('id')
     .limit(200)
-  const flows = await tx.run(tx.isReadOnly ? query : query.forUpdate())
+  const flows = await tx.run(isLocked ? query.forUpdate().skipLocked() : query)
   return withSteps(tx, flows)
 }
 

@@ -165,7 +165,7 @@ export function returnTo({ round, step, task }: Found, person: string, target: n
 export function newcomerObjection(
   world: World,
   request: Request,
-  { round, step }: Found,
+  { round, step }: Pick<Found, 'round' | 'step'>,
   person: string,
 ): Ruling | undefined {
   if (person === request.requester) return refused('approvals.not_to_requester')

@@ -11,12 +11,12 @@ import { chaseCommand } from '../../../src/modules/requests/index.ts'
 import { kinds } from '../../../src/modules/requests/kinds.ts'
 import * as access from './access.ts'
 import { idIn, storeFact } from './company.ts'
-import { managerNow, today } from './organisation.ts'
+import { managersAbove, today } from './organisation.ts'
 import { actorFor, digit, pick, pickOne, said, type Picks, type Prepared } from './picks.ts'
 import { send, sendExpiry, type Answered, type Product } from './product.ts'
 import { expire } from './moving.ts'
 import { yes } from './requests.ts'
-import { newTask } from './rounds.ts'
+import { newcomerObjection, newTask } from './rounds.ts'
 import {
   activeStep,
   daysAfter,
@@ -25,6 +25,8 @@ import {
   type Facts,
   type Grant,
   type Kind,
+  type Request,
+  type Round,
   type Step,
   type World,
 } from './state.ts'
@@ -206,16 +208,14 @@ export function chaseStep(world: World): Prepared {
         const round = openRound(request)
         const step = activeStep(round)
         if (!round || !step) continue
-        const everybody = round.steps.flatMap((each) => each.tasks)
-        const parts = everybody.flatMap((task) => [task.person, ...(task.decidedBy ? [task.decidedBy] : [])])
-        chase(world, step, new Set([request.requester, ...parts]))
+        chase(world, request, round, step)
       }
     }),
     send: (product) => send(product, world, 'system', chaseCommand(product.company.world.requests), null),
   }
 }
 
-function chase(world: World, step: Step, taken: Set<string>): void {
+function chase(world: World, request: Request, round: Round, step: Step): void {
   const overdue = step.tasks.filter(
     (task) =>
       task.state === 'active' &&
@@ -224,15 +224,21 @@ function chase(world: World, step: Step, taken: Set<string>): void {
       Date.parse(task.due) < Date.parse(world.now),
   )
   for (const task of overdue) {
-    if (task.remindedAt === undefined) {
+    if (
+      task.remindedAt !== undefined &&
+      Date.parse(world.now) - Date.parse(task.remindedAt) < escalateAfterMs
+    )
+      continue
+    const isFirst = task.remindedAt === undefined
+    // A timeout gives nobody a standing that they have not: asked is whoever could have been handed the task.
+    const superior = managersAbove(world, task.person).find(
+      (each) => !newcomerObjection(world, request, { round, step }, each),
+    )
+    if (isFirst || superior === undefined) {
       task.remindedAt = world.now
       continue
     }
-    if (Date.parse(world.now) - Date.parse(task.remindedAt) < escalateAfterMs) continue
     task.escalatedAt = world.now
-    const superior = managerNow(world, task.person)
-    if (superior === undefined || taken.has(superior)) continue
-    taken.add(superior)
     const chased = { due: world.now, remindedAt: world.now, escalatedAt: world.now, standsFor: task }
     step.tasks.push({ ...newTask(superior, 'escalation', 'active'), ...chased })
   }
