@@ -44,6 +44,8 @@ export type OpenCase = {
   readonly weighing: Weighing | undefined
   /** True where the round is a review of what was recorded at once, and not an approval. */
   readonly isReview: boolean
+  /** True where a review of it is open, beside whatever is decided now; only where it was asked for. */
+  readonly isUnderReview: boolean
   /** The reversal that waits for its second person, where one was asked for. */
   readonly reversal: ReversalRow | undefined
 }
@@ -61,8 +63,15 @@ type Naming = {
   readonly fileIds?: readonly string[] | undefined
 }
 
-/** The papers that come with the calls, and which rounds of the requests are meant. */
-type Loading = { readonly files?: ReadonlyMap<string, EvidenceRow>; readonly matter?: Matter }
+/**
+ * The papers that come with the calls, which rounds of the requests are meant, and whether it matters that
+ * one of them is under review.
+ */
+type Loading = {
+  readonly files?: ReadonlyMap<string, EvidenceRow>
+  readonly matter?: Matter
+  readonly withReviews?: boolean
+}
 
 /**
  * Loads the cases of a set of calls that each name one request, each as of the day of giving where the
@@ -72,7 +81,7 @@ export async function loadCases(
   deps: RequestDeps,
   tx: Transaction,
   calls: readonly Call<Naming>[],
-  { files = new Map(), matter = 'request' }: Loading = {},
+  { files = new Map(), matter = 'request', withReviews = false }: Loading = {},
 ): Promise<Map<string, OpenCase>> {
   const requests = await loadRequests(
     tx,
@@ -81,13 +90,14 @@ export async function loadCases(
   const ids = [...requests.keys()]
   const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
   const given = [...requests.values()].filter(({ state }) => wasGiven(state)).map(({ id }) => id)
-  const [flows, benefits, lines, evidence, allDuties, reversals] = await Promise.all([
+  const [flows, benefits, lines, evidence, allDuties, reversals, reviews] = await Promise.all([
     loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
     loadCountingLines(tx, benefitIds),
     loadEvidence(tx, ids),
     loadDuties(tx, 'request', ids),
     loadOpenReversals(tx, given),
+    withReviews ? loadOpenFlows(tx, reviewType, ids) : new Map<string, Flow>(),
   ])
   const duties = Map.groupBy(allDuties, (row) => row.object_id)
   const filed = [...requests.values()].map((request) => {
@@ -119,6 +129,7 @@ export async function loadCases(
         duties: duties.get(request.id) ?? [],
         evidence: evidence.get(request.id) ?? [],
         isReview: matter === reviewType,
+        isUnderReview: reviews.has(request.id),
         reversal: reversals.get(request.id),
       }
       const weighed = () =>

@@ -129,10 +129,14 @@ export function submitEffect(
 /** What only the applicant can say: the papers, and the benefit as it is asked for. */
 const ofTheApplicant = ['docs.', 'benefit.', 'invoice.', 'request.', 'thirdParty.role']
 
+/** True for a fact that only the applicant can say. */
+export function isTheApplicants(path: string): boolean {
+  return ofTheApplicant.some((prefix) => path.startsWith(prefix))
+}
+
 /** Whoever can supply what is missing: what stands in a register is compliance's to look up and to record. */
 export function waitsOn(missing: readonly string[]): 'applicant' | 'compliance' {
-  const isTheirs = (path: string) => ofTheApplicant.some((prefix) => path.startsWith(prefix))
-  return missing.every(isTheirs) ? 'applicant' : 'compliance'
+  return missing.every(isTheApplicants) ? 'applicant' : 'compliance'
 }
 
 /** True for the name of an outcome. */

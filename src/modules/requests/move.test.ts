@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { ordinary } from '../../../test/setup/circumstances.ts'
+import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
@@ -113,8 +114,8 @@ describe('giving', () => {
   /** Where a request stands in the register, and the lines that stand for it. */
   const standing = (requestId: string) =>
     readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
-      const [benefit] = await tx.sql<{ day: string; state: string; decisions: number }>(
-        `select benefit.happened_on as day, benefit.state,
+      const [benefit] = await tx.sql<{ day: string; state: string; late: boolean; decisions: number }>(
+        `select benefit.happened_on as day, benefit.state, benefit.is_late and request.is_late as late,
   (select count(*)::int from policy.decision where object_id = request.id) as decisions
 from requests.request as request
 join benefits.benefit as benefit on benefit.id = request.benefit_id
@@ -142,20 +143,65 @@ having sum(line.minor) <> 0`,
 
   test('on another day counts on its true day, in the register and in the sums, and is decided for ' +
     'it', async () => {
-    const { requestId, version } = await approved(dinner('2026-11-25', '5000'))
+    const { requestId, version } = await approved(dinner('2026-11-26', '5000'))
     const fileIds = [await calls.upload('sales', 'agenda', 'day.txt')]
-    const body = { version, givenOn: '2026-11-12', fileIds }
+    const body = { version, givenOn: '2026-11-25', fileIds }
     const before = await standing(requestId)
-    expect(before).toMatchObject({ day: '2026-11-25', lines: [{ day: '2026-11-25', minor: '10000' }] })
+    expect(before).toMatchObject({ day: '2026-11-26', lines: [{ day: '2026-11-26', minor: '10000' }] })
     expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe('done')
     expect(await standing(requestId)).toEqual({
-      day: '2026-11-12',
+      day: '2026-11-25',
       state: 'given',
+      late: false,
       decisions: Number(before.decisions) + 1,
-      lines: [{ day: '2026-11-12', minor: '10000' }],
+      lines: [{ day: '2026-11-25', minor: '10000' }],
     })
     const lines = await calls.good('sales', 'requests.detail', { params: { requestId } })
-    expect(lines['happenedOn']).toBe('2026-11-12')
+    expect(lines['happenedOn']).toBe('2026-11-25')
+  })
+
+  test('before the day of filing is a late declaration, and compliance decides it as one', async () => {
+    const guest = { to: 'person', partyId: await newGuest(company, 1, 'private_staff') }
+    const { requestId, version } = await approved({ ...lunch, recipient: guest, happensOn: '2026-11-26' })
+    const params = { requestId }
+    const papers = ['agenda', 'attendeeList', 'menu']
+    const fileIds = await Promise.all(papers.map((paper) => calls.upload('sales', paper, `${paper}-late.txt`)))
+    const given = await calls.good('sales', 'requests.give', {
+      params,
+      body: { version, givenOn: '2026-11-24', fileIds },
+    })
+    expect(given).toMatchObject({ state: { state: 'submitted' } })
+    expect(await standing(requestId)).toMatchObject({
+      state: 'submitted',
+      day: '2026-11-24',
+      late: true,
+      lines: [{ day: '2026-11-24', minor: '18000' }],
+    })
+    const detail = await calls.good('sales', 'requests.detail', { params })
+    expect(JSON.stringify(detail['state'])).toContain('事后补报')
+    expect(JSON.stringify(detail['route'])).toContain('林晓')
+    await calls.approve(requestId)
+    const again = await calls.good('sales', 'requests.detail', { params })
+    const body = { version: again['version'], givenOn: '2026-11-24', fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.give', { params, body })).toBe('done')
+    expect(await standing(requestId)).toMatchObject({ state: 'given', day: '2026-11-24', late: true })
+  })
+
+  test('on the planned day goes back to approval where the verdict is stricter by now', async () => {
+    const guest = { to: 'person', partyId: await newGuest(company, 2, 'private_staff') }
+    const first = await approved({ ...lunch, recipient: guest })
+    await approved({ ...lunch, recipient: guest, amount: { currency: 'CNY', minor: '8000' } })
+    const params = { requestId: first.requestId }
+    const fileIds = [await calls.upload('sales', 'agenda', 'planned.txt')]
+    const give = (version: unknown) => ({ params, body: { version, givenOn: '2026-11-25', fileIds } })
+    const given = await calls.good('sales', 'requests.give', give(first.version))
+    expect(given).toMatchObject({ state: { state: 'submitted' } })
+    const detail = await calls.good('sales', 'requests.detail', { params })
+    expect(detail['verdict']).toMatchObject({ outcome: 'escalate' })
+    await calls.approve(first.requestId)
+    const again = await calls.good('sales', 'requests.detail', { params })
+    expect(await calls.codeOf('sales', 'requests.give', give(again['version']))).toBe('done')
+    expect(await standing(first.requestId)).toMatchObject({ state: 'given', day: '2026-11-25', late: false })
   })
 
   test('on a day with stricter rules goes back to approval, and is given once that is done', async () => {

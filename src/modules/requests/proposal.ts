@@ -46,7 +46,16 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return amountObjection(proposal)
+  return amountObjection(proposal) ?? guestsObjection(proposal)
+}
+
+/** The form may count guests in either of two places; where it counts them in both, one number is wrong. */
+export function guestsObjection(proposal: Proposal): Refusal | undefined {
+  const { quantity } = proposal
+  const guests = wholeFact(proposal, 'benefit.meal.guests')
+  const isOne = quantity === undefined || guests === undefined || quantity === guests
+  if (isOne || !findKind(proposal.kindId)?.countsPeople) return undefined
+  return refuse('requests.guests_differ', { quantity, guests }, '/body/proposal/quantity')
 }
 
 /** The largest amount in minor units that a fact holds; the database's column is wider. */

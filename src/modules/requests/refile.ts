@@ -13,8 +13,10 @@ import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
+import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
+import { supplyObjection } from './supply.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule, verdictNote, weigh, type Weighing } from './weigh.ts'
 
@@ -53,7 +55,7 @@ async function loadState(
   tx: Transaction,
   calls: readonly Call<RefileBody>[],
 ): Promise<State> {
-  const cases = await loadCases(deps, tx, calls)
+  const cases = await loadCases(deps, tx, calls, { withReviews: true })
   const files = await loadFiles(
     tx,
     calls.flatMap((call) => call.body.proposal.fileIds ?? []),
@@ -94,19 +96,20 @@ function decideOne(
   const by = { requesterId: request.requester_id, isLate: isLateNow(found, situation) }
   const weighing = weigh(state.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
-  if (weighing.decision.outcome === 'prohibit')
-    return { ...about, ...prohibited(deps, found, weighing, call) }
-  const to = stateAfter(weighing)
+  if (weighing.effect === 'attempt') return { ...about, ...prohibited(deps, found, weighing, call) }
+  if (takesAway(found, situation)) return { ...about, refusal: refuse('requests.given_stands') }
+  const to = standingAfter(weighing)
+  const review = drawnAgain(found, weighing)
   const files = ownFiles(state.files, call.actor.personId, call.body.proposal.fileIds, request.id)
   const { shared, later } = state
-  const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later })
+  const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later, review })
   if (isRefusal(changes)) return { ...about, refusal: changes }
   return {
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes,
     reason: call.body.text,
-    note: verdictNote(weighing),
+    note: { ...verdictNote(weighing), ...drawNote(review) },
   }
 }
 
@@ -116,10 +119,35 @@ function isLateNow({ request }: OpenCase, { asked, today }: Situation): boolean 
   return request.is_late || (isMoved && asked.happensOn < today)
 }
 
-/** A missing fact holds it, and what the matrix only registers asks nobody, as when it is filed. */
-function stateAfter(weighing: Weighing): Refiling['to'] {
-  if (weighing.effect === 'hold') return 'more_information'
-  return weighing.effect === 'register' ? 'approved' : 'submitted'
+const standings: Readonly<Record<Weighing['effect'], Refiling['to']>> = {
+  // No record cures what is forbidden: it is its applicant's to take back.
+  attempt: 'more_information',
+  hold: 'more_information',
+  route: 'submitted',
+  register: 'approved',
+  record: 'given',
+}
+
+/** Where a request stands by its new verdict: the matrix asks nobody about some, as when they are filed. */
+export function standingAfter({ effect }: Weighing): Refiling['to'] {
+  return standings[effect]
+}
+
+const stated = ['form', 'customerId', 'personId', 'happensOn', 'dealId', 'eventId'] as const
+
+/**
+ * Declared late, it was given as it was declared: more of it can be told at any time, and less of it, or
+ * something given to somebody else instead, is a reversal.
+ */
+function takesAway({ request, situation: before }: OpenCase, after: Situation): boolean {
+  if (!request.is_late || !before.asked?.value || !after.asked?.value) return false
+  const [old, now] = [before.asked, after.asked]
+  const isSame = stated.every((entry) => old[entry] === now[entry])
+  const isLess =
+    before.asked.value.currency !== after.asked.value.currency ||
+    BigInt(after.asked.value.minor) < BigInt(before.asked.value.minor) ||
+    now.recipientCount < old.recipientCount
+  return !isSame || isLess
 }
 
 /** A forbidden answer or change leaves the request as it was, and the attempt on record. */
@@ -159,7 +187,8 @@ function objectionTo(
   if (!states.includes(request.state)) {
     return refuse('requests.no_such_move', { from: request.state, to: 'submitted' })
   }
-  return refuseIncomplete(call.body.proposal)
+  const { proposal } = call.body
+  return refuseIncomplete(proposal) ?? (isOwn ? undefined : supplyObjection(found, proposal))
 }
 
 /** A request that stands for something else from now on, and where it goes with that. */
@@ -174,6 +203,8 @@ export type Refiling = {
   readonly shared?: Shared
   /** Later benefits that are weighed again, where the day may be another one. */
   readonly later?: Later
+  /** The draw, where it is recorded at once. */
+  readonly review?: DrawnReview | undefined
 }
 
 /** The rows of it: request, register and sums hold what is asked for now, with the decision on it. */
@@ -186,6 +217,8 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
   const refusal = from === to ? undefined : decideMove(from, to)
   if (refusal) return refusal
   if (to === 'submitted' && isRefusal(weighing.route)) return weighing.route
+  const review = to === 'approved' ? (refiling.review?.route ?? []) : []
+  if (isRefusal(review)) return review
   const decisionId = deps.newId('decision')
   const revalued = revalueBenefit(benefit, {
     state: to satisfies BenefitState,
@@ -204,19 +237,25 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
     requestChange(refiling, decisionId),
     ...attachEvidence(files, request),
     ...(flow ? closeFlow(flow, 'stopped', call.at) : []),
-    ...(to === 'submitted' ? nextRound(deps, refiling) : []),
+    ...(to === 'submitted' ? nextRound(deps, refiling, 'request', weighing.route) : []),
+    ...nextRound(deps, refiling, reviewType, review),
     ...alertsOf({ newId: deps.newId, shared, later }, { changes: revalued, at: call.at }),
   ]
 }
 
-function nextRound(deps: RequestDeps, { found, situation, weighing, call }: Refiling): RowChange[] {
-  if (isRefusal(weighing.route)) return []
+function nextRound(
+  deps: RequestDeps,
+  { found, situation, call }: Refiling,
+  type: string,
+  route: Weighing['route'],
+): RowChange[] {
+  if (isRefusal(route) || route.length === 0) return []
   return openFlow({
     entityId: situation.entityId,
-    object: requestRef(found.request),
+    object: { type, id: found.request.id },
     requesterId: found.request.requester_id,
     kind: situation.proposal.kindId ?? '',
-    route: weighing.route,
+    route,
     at: call.at,
     dueFrom: deps.dueFrom,
     newId: deps.newId,

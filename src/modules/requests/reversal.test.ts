@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { ordinary } from '../../../test/setup/circumstances.ts'
+import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
-import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { classificationTable } from '../parties/tables.ts'
-import { newPerson } from '../parties/index.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -22,47 +20,11 @@ afterAll(async () => {
 
 let guests = 0
 
-/** Somebody at the dealer who had nothing before. */
-async function guest(): Promise<string> {
-  const run = String(guests++).padStart(4, '0')
-  const id = `party_guest${run}00`
-  await company.store([
-    ...newPerson({
-      id,
-      name: `来宾${run}`,
-      at: company.world.now(),
-      employment: {
-        id: `mem_guest${run}0`,
-        customer_id: parties.dealer,
-        position: '采购',
-        decides_on_us: true,
-        management_duty: false,
-        nominated_by: null,
-        from_on: '2020-01-01',
-        until_on: null,
-      },
-    }),
-    insertRow(classificationTable, {
-      id: `cls_guest${run}0`,
-      person_id: id,
-      class: 'private_staff',
-      is_verified: true,
-      source: 'document',
-      evidence: '任职文件',
-      left_office_on: null,
-      was_leader: null,
-      from_on: '2020-01-01',
-      until_on: null,
-    }),
-  ])
-  return id
-}
-
 /** Files an advertising item of a day for somebody new, with the paper that a late one needs. */
 async function filed(happensOn = '2026-11-25'): Promise<string> {
   const proposal = {
     customer: { partyId: parties.dealer },
-    recipient: { to: 'person', partyId: await guest() },
+    recipient: { to: 'person', partyId: await newGuest(company, guests++, 'private_staff') },
     kindId: 'logo_item',
     amount: { currency: 'CNY', minor: '1500' },
     happensOn,

@@ -107,10 +107,12 @@ describe('what is recorded at once', () => {
     })
     expect(item).toMatchObject({ object: { type: 'review' }, can: { approve: { can: true } } })
     expect(item['can']).not.toHaveProperty('give')
-    expect((await detail('sales', round.requestId))['facts']).toContainEqual({
+    expect((await detail('compliance', round.requestId))['facts']).toContainEqual({
       name: '事后复核',
       text: '已抽中，待复核',
     })
+    // Whoever knew that they are drawn could take it back and try again.
+    expect(JSON.stringify(await detail('sales', round.requestId))).not.toContain('事后复核')
     expect(
       await calls.codeOf('compliance', 'approvals.return', on(round, { field: 'reason', text: '？' })),
     ).toBe('approvals.review_has_no_return')
@@ -129,6 +131,32 @@ describe('what is recorded at once', () => {
     expect(after).toMatchObject({ state: { state: 'approved' }, can: { give: { can: true } } })
     expect(after['facts']).toContainEqual({ name: '事后复核', text: '有疑问' })
     expect(await calls.codeOf('compliance', 'approvals.approve', on(round))).toBe('approvals.already_decided')
+  })
+
+  test('keeps its review when it is cancelled or changed, and what is registered anew is drawn too', async () => {
+    const cancelled = await drawn()
+    const params = { requestId: cancelled.requestId }
+    await calls.good('sales', 'requests.cancel', { params, body: { version: 1, text: '改变计划' } })
+    expect((await reviewsOf(cancelled.requestId)).map(({ flow }) => flow.state)).toEqual(['open'])
+    await calls.good('compliance', 'approvals.approve', on({ ...cancelled, version: 2 }))
+    const changed = await drawn()
+    const { proposal } = await calls.good('sales', 'requests.draft', {
+      params: { requestId: changed.requestId },
+    })
+    const change = (version: number, minor: string) => ({
+      params: { requestId: changed.requestId },
+      body: {
+        version,
+        text: '更正金额',
+        proposal: { ...(proposal as object), amount: { currency: 'CNY', minor } },
+      },
+    })
+    const again = await calls.good('sales', 'requests.change', change(1, '1600'))
+    expect(again).toMatchObject({ state: { state: 'approved' } })
+    expect((await reviewsOf(changed.requestId)).map(({ flow }) => flow.state)).toEqual(['open'])
+    await calls.good('compliance', 'approvals.approve', on({ ...changed, version: 2 }))
+    await calls.good('sales', 'requests.change', change(2, '1700'))
+    expect((await reviewsOf(changed.requestId)).map(({ flow }) => flow.state)).toEqual(['approved', 'open'])
   })
 
   test('is not reviewed by whoever filed it, and in no batch', async () => {

@@ -2,6 +2,7 @@ import type { CanonicalValue } from '../../kernel/canonical.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { PlannedStep } from '../approvals/index.ts'
 import { drawFor, type Draw } from '../policy/index.ts'
+import type { OpenCase } from './decide-again.ts'
 import type { Weighing } from './weigh.ts'
 
 /** The kind of object of a round that reviews what was recorded at once; its id is that of the request. */
@@ -16,6 +17,17 @@ export function reviewOf(weighing: Weighing, benefitId: string): DrawnReview | u
   if (effect !== 'register' || !review) return undefined
   const draw = drawFor(record.sha256, benefitId, review.perMille)
   return { draw, route: draw.isDrawn ? review.route : [] }
+}
+
+/**
+ * The draw of what is recorded at once after an answer, a change or a new fact. Whatever was drawn before
+ * keeps its review: nobody is drawn again until the answer suits them.
+ */
+export function drawnAgain(
+  { benefit, isUnderReview }: Pick<OpenCase, 'benefit' | 'isUnderReview'>,
+  weighing: Weighing,
+): DrawnReview | undefined {
+  return benefit && !isUnderReview ? reviewOf(weighing, benefit.id) : undefined
 }
 
 /** What the log says of a draw, drawn or not, so that an outsider can repeat each. */

@@ -10,6 +10,8 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { FileStore } from '../../platform/files.ts'
 import { answer, forbidden, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import { mayWith } from '../access/index.ts'
 import { watchLimits } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
 import { recordPreviewCommand } from './attempt.ts'
@@ -21,9 +23,11 @@ import { previewOf, type Preview } from './preview.ts'
 import { entityObjection, type Proposal } from './proposal.ts'
 import { findCase, readerOf } from './queries.ts'
 import { isReceived } from './received.ts'
+import { recordReading } from './record-reading.ts'
 import { refileCommand } from './refile.ts'
 import { settleCommand } from './settle.ts'
 import { submitCommand, type SubmitAnswer } from './submit.ts'
+import type { RequestRow } from './tables.ts'
 import { uploadCommand } from './upload.ts'
 import { actedView, submittedView } from './view/acted.ts'
 import { caseOf } from './view/case.ts'
@@ -88,11 +92,18 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
     route(contract.draft, (call) =>
       read(call, async (tx, reader) => {
         const found = await findCase(views, tx, reader, call.params.requestId)
-        const isOwn = !isRefusal(found) && found.request.requester_id === call.actor.personId
-        return isRefusal(found) || !isOwn ? notFound() : answer(await draftOf(tx, reader, found))
+        return isRefusal(found) || !mayAnswer(call.actor, found.request)
+          ? notFound()
+          : answer(await draftOf(tx, reader, found))
       }),
     ),
   ]
+}
+
+/** A draft is its owner's; what waits for a fact is also read by compliance, who may state one. */
+function mayAnswer(actor: Actor, request: RequestRow): boolean {
+  const { requester_id: ownerId, entity_id: entityId, state } = request
+  return mayWith(actor, 'requests.draft', { ownerId, entityId, state }).can
 }
 
 type PreviewCall = HttpCall<unknown, unknown, Proposal>
@@ -236,8 +247,14 @@ function fileRoutes(deps: RequestRoutesDeps): Route[] {
         })),
       )
     }),
-    route(contract.download, (call) =>
-      read(call, (tx, reader) => fileOf(views, files, tx, reader, call.params.fileId)),
-    ),
+    route(contract.download, async (call) => {
+      const found = await read(call, (tx, reader) => fileOf(views, files, tx, reader, call.params.fileId))
+      if (!found) return notFound()
+      const { id: fileId, digest, request_id: requestId, entity_id: entityId } = found.file
+      const key = `reading-${fileId}-${call.actor.personId}-${call.at}`
+      const body = { fileId, digest, requestId, entityId }
+      const [outcome] = await act(door, recordReading, [{ key, actor: call.actor, at: call.at, body }])
+      return outcome?.kind === 'done' ? found.answer : fromOutcome(present(outcome))
+    }),
   ]
 }

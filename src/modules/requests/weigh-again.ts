@@ -8,7 +8,8 @@ import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn } from './domain.ts'
-import { refiledRows } from './refile.ts'
+import { refiledRows, standingAfter } from './refile.ts'
+import { drawNote, drawnAgain } from './review.ts'
 import { loadHeld } from './store-held.ts'
 import type { Touched } from './subscriptions.ts'
 import { attemptTable } from './tables.ts'
@@ -40,15 +41,15 @@ function isMoved({ request }: OpenCase, { decision }: Weighing): boolean {
 
 /**
  * Decides held requests again when what they wait for has been put on record: on to the approvers when all
- * is there, to the applicant for what is still theirs, and a forbidden one back to the applicant with the
- * attempt on record. By the system, one entry a request; it never approves.
+ * is there, to the register where nobody has to be asked, to the applicant for what is still theirs, and a
+ * forbidden one back to the applicant with the attempt on record. By the system, one entry a request; it never approves.
  */
 export function weighAgainCommand(
   deps: RequestDeps,
 ): Command<WeighAgainBody, ReadonlyMap<string, OpenCase>, Acted> {
   return {
     operation: 'requests.weigh_again',
-    load: (tx, calls) => loadCases(deps, tx, calls),
+    load: (tx, calls) => loadCases(deps, tx, calls, { withReviews: true }),
     decide: (cases, call) => decideOne(deps, cases.get(call.body.requestId), call),
   }
 }
@@ -65,15 +66,15 @@ function decideOne(
   const weighing = found.weighing
   const objection = objectionTo(found, call)
   if (objection || !weighing) return { ...about, refusal: objection ?? refuse('requests.unknown_kind') }
-  const isHeld = weighing.decision.outcome === 'hold' || weighing.decision.outcome === 'prohibit'
-  const to = isHeld ? ('more_information' as const) : ('submitted' as const)
-  const rows = refiledRows(deps, { found, situation, weighing, call, to, files: [] })
+  const to = standingAfter(weighing)
+  const review = drawnAgain(found, weighing)
+  const rows = refiledRows(deps, { found, situation, weighing, call, to, files: [], review })
   if (isRefusal(rows)) return { ...about, refusal: rows }
   return {
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes: [...rows, ...attempts(deps, found, weighing, rows, call)],
-    note: verdictNote(weighing),
+    note: { ...verdictNote(weighing), ...drawNote(review) },
   }
 }
 
@@ -92,7 +93,7 @@ function attempts(
   rows: Exclude<ReturnType<typeof refiledRows>, Refusal>,
   call: Call<WeighAgainBody>,
 ) {
-  if (weighing.decision.outcome !== 'prohibit') return []
+  if (weighing.effect !== 'attempt') return []
   const decision = rows.find((change) => change.table.name === 'policy.decision')
   if (!decision) throw new Error('a request is decided again with its decision')
   return [

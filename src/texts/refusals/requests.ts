@@ -192,6 +192,37 @@ export const requestsRefusals = {
       en: 'Ask an administrator to appoint one more person of compliance, or a general manager.',
     },
   },
+  'requests.given_stands': {
+    says: {
+      zh: '事后补报的权益已经给予：受益人、日期、类型不能改，金额和人数不能改小。',
+      en:
+        'What was declared late was given: its recipient, day and kind stay, and neither the amount nor the ' +
+        'number gets smaller.',
+    },
+    wayOut: {
+      zh: '填错的，请撤回后附凭证申请冲销，再如实补报。',
+      en: 'If it was declared wrongly, withdraw it, ask for a reversal with its paper, and declare it anew.',
+    },
+  },
+  'requests.answer_is_the_applicants': {
+    says: {
+      zh: '合规只能补充客户、受益人等事实；金额、受益人、理由和材料由申请人填写。',
+      en:
+        'Compliance states facts about the parties; the amount, the recipient, the reason and the papers ' +
+        'are the applicant’s.',
+    },
+    wayOut: {
+      zh: '请在客户或人员档案中登记事实，或请申请人补充。',
+      en: 'Record the fact with the party, or ask the applicant to answer.',
+    },
+  },
+  'requests.guests_differ': {
+    says: {
+      zh: '数量 {quantity} 与来宾人数 {guests} 不一致。',
+      en: 'The number ({quantity}) and the guests ({guests}) differ.',
+    },
+    wayOut: { zh: '请只填一处，或改为相同。', en: 'Fill in one of them, or make them equal.' },
+  },
   'requests.file_used': {
     says: {
       zh: '「{name}」是另一份申请的附件，不能再用。',

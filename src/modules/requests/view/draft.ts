@@ -4,6 +4,7 @@ import { proposalJson } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { loadFiles } from '../store.ts'
+import { proposalOf } from '../stored-proposal.ts'
 import { evidenceOf } from './evidence.ts'
 import { whenOf, type Reader } from './reader.ts'
 
@@ -14,7 +15,9 @@ export async function draftOf(
   found: OpenCase,
 ): Promise<z.output<typeof draft.answer>> {
   const { request, situation } = found
-  const proposal = proposalJson.parse(JSON.parse(request.application))
+  // Once it is filed, a name that was new is a party that is known: an answer goes on with that one.
+  const proposal =
+    request.state === 'draft' ? proposalJson.parse(JSON.parse(request.application)) : proposalOf(request)
   const { customer, person } = situation.parties
   const files = await loadFiles(tx, proposal.fileIds ?? [])
   return {

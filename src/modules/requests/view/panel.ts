@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { missingEntries } from '../proposal.ts'
+import { guestsObjection, missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
@@ -36,7 +36,8 @@ export async function panelOf(
   reader: Reader,
   { shared, situation, weighing }: PanelParts,
 ): Promise<Panel> {
-  const { proposal, objection } = situation
+  const { proposal } = situation
+  const objection = situation.objection ?? guestsObjection(proposal)
   const missing = missingEntries(proposal)
   const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !objection
   const isReceipt = isReceived(proposal)

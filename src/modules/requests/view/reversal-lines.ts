@@ -32,8 +32,7 @@ export function standingMarks(
   reversal?: OpenCase['reversal'],
 ): { key: string; word: string }[] {
   const isUnapproved = request.ended_as === 'withdrawn' || request.ended_as === 'rejected'
-  return [
-    ...(isUnapproved ? ['not_approved' as const] : []),
-    ...(reversal ? ['reversal' as const] : []),
-  ].map((key) => ({ key, word: say(reader, `mark.${key}`) }))
+  return [...(isUnapproved ? ['not_approved' as const] : []), ...(reversal ? ['reversal' as const] : [])].map(
+    (key) => ({ key, word: say(reader, `mark.${key}`) }),
+  )
 }

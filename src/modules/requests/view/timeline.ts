@@ -21,13 +21,16 @@ const tones: Readonly<Record<string, Item['tone']>> = {
   'requests.reverse': 'bad',
 }
 
+/** What moves nothing on: the log holds it, and the screen is about the request. */
+const untold: readonly string[] = ['requests.save_draft', 'requests.record_download']
+
 /**
  * What happened to a request, oldest first: first a person, then a verb, then what came of it. What the
  * system did by itself, with no person in between, comes as one line with the rest folded under it.
  */
 export function timelineOf(reader: Reader, entries: readonly FeedEntry[]): Item[] {
   return entries
-    .filter((entry) => entry.operation !== 'requests.save_draft')
+    .filter((entry) => !untold.includes(entry.operation))
     .map((entry) => item(reader, entry))
     .reduce<Item[]>((items, next) => [...items.slice(0, -1), ...joined(items.at(-1), next)], [])
 }
