@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { Pool } from 'pg'
 import { seedDemo } from '../src/app/seed.ts'
-import { registerPorts, viewDeps } from '../src/app/routes.ts'
+import { registerPorts } from '../src/app/routes.ts'
 import { makeWorld, type World } from '../src/app/world.ts'
 import { partyLines } from '../src/contract/parties.ts'
 import * as contract from '../src/contract/register.ts'
@@ -76,7 +76,7 @@ async function measureOne(
 ): Promise<RegisterFigure> {
   const times: number[] = []
   const processor: number[] = []
-  const ports = registerPorts(viewDeps(world))
+  const ports = registerPorts(world)
   for (let i = -warmUps; i < repetitions; i++) {
     const before = processorMs?.()
     const since = monotonicMs()

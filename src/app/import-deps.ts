@@ -1,8 +1,15 @@
-import type { ImportDeps } from '../modules/imports/index.ts'
+import { partyIds, type ImportDeps } from '../modules/imports/index.ts'
 import type { World } from './world.ts'
 
 /** What imports are made with: the same policy, parties and agreements as a request. */
-export function importDeps(world: Pick<World, 'door' | 'pool' | 'now' | 'newId' | 'requests'>): ImportDeps {
+export function importDeps(
+  world: Pick<World, 'door' | 'pool' | 'now' | 'newId' | 'requests' | 'ring'>,
+): ImportDeps {
   const { door, pool, now, newId, requests } = world
-  return { door, pool, now, newId, policy: requests.policy, own: requests }
+  return { door, pool, now, newId, policy: requests.policy, own: requests, partyIds: partyIdsOf(world) }
+}
+
+/** Names the parties of registers by a key of this installation. */
+export function partyIdsOf({ ring }: Pick<World, 'ring'>) {
+  return partyIds(ring.derive('party-id'))
 }

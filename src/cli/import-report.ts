@@ -23,6 +23,7 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
     ...(report.runId === undefined ? [] : [say('import.run', { run: report.runId })]),
     say('import.counts', { rows, accepted, held, rejected, duplicates, nil, seconds }),
     say('import.outcomes', report.outcomes),
+    ...(report.alerts === 0 ? [] : [say('import.alerts', { alerts: report.alerts })]),
     ...section(say('import.stopped'), report.stopped, say, (rule) => stopLine(rule, language)),
     ...section(say('import.missing'), report.missing, say, (one) =>
       say('import.missing_fact', { rows: one.rows, name: one.name }),

@@ -26,7 +26,17 @@ beforeAll(async () => {
     ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
   }
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+  await addEntity('ent_ours000000', 'OURS')
 })
+
+/** A legal entity of ours, as the founding of a company would have stored it. */
+async function addEntity(id: string, code: string): Promise<void> {
+  await database.pool('owner', 1).query(
+    `insert into access.entity (id, version, code, name_zh, name_en, currency, zone, seat, is_active)
+values ($1, 1, $2, '太仓本源装备有限公司', 'Taicang Benyuan', 'CNY', 'Asia/Shanghai', 'CN', true)`,
+    [id, code],
+  )
+}
 
 afterAll(async () => {
   vi.unstubAllEnvs()
@@ -164,6 +174,20 @@ describe('the report of an import', () => {
     const again = await run(importCommand, file, '--profile', 'taizhang')
     expect(again.words).toContain(`line 2 entered by the import ${runId}`)
     expect(again.json).toMatchObject({ repeated: [{ row: 3, firstLine: 2 }, { row: 2, runId }] })
+  })
+})
+
+describe('the entity of a register of ours', () => {
+  test('must be named where there are several', async () => {
+    const lines = ['日期,客户名称,受益人,类型,金额', '2026-04-07,天工开物机床有限公司,东方朔,宣传品,20.00']
+    const file = fileOf('entity.csv', lines.join('\n'))
+    expect(await run(importCommand, file, '--profile', 'taizhang', '--dry-run')).toMatchObject({ code: 0 })
+    await addEntity('ent_sister0000', 'SISTER')
+    const ran = await run(importCommand, file, '--profile', 'taizhang', '--dry-run')
+    expect(ran).toMatchObject({ code: 1 })
+    expect(ran.told).toContain('SISTER 太仓本源装备有限公司 (ent_sister0000)')
+    const named = ['--profile', 'taizhang', '--entity', 'SISTER', '--dry-run']
+    expect(await run(importCommand, file, ...named)).toMatchObject({ code: 0 })
   })
 })
 

@@ -41,6 +41,8 @@ export const importReport = z.strictObject({
   stopped: z.array(stopRule),
   /** Facts that a rule needs and the file does not say. */
   missing: z.array(z.strictObject({ fact: z.string(), name: z.string(), rows })),
+  /** How many later benefits would be decided more strictly now; the register marks them. */
+  alerts: rows.default(0),
   assumptions: z.array(z.strictObject({ id: z.string(), says: z.string(), why: z.string(), rows })),
   rejections: z.array(rowReason),
   holds: z.array(rowReason),
@@ -80,13 +82,21 @@ export const startImport = operation({
   body: z.strictObject({
     profile: z.string().max(40),
     dryRun: z.enum(['yes', 'no']).default('no'),
-    /** Whose own history it is; the first entity of the person when left out. */
-    entityId: id.optional(),
+    /** Whose own history it is, by id or code; may be left out by whoever serves only one entity. */
+    entityId: z.string().min(1).max(64).optional(),
   }),
   takesFiles: true,
   answer: z.strictObject({ jobId: id }),
   status: 202,
-  refusals: ['imports.no_file', 'imports.profile_unknown', 'platform.file_empty'],
+  refusals: [
+    'imports.no_file',
+    'imports.profile_unknown',
+    'imports.entity_needed',
+    'imports.entity_unknown',
+    'imports.entity_none',
+    'access.other_entity',
+    'platform.file_empty',
+  ],
 })
 
 const importState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled'])

@@ -95,6 +95,10 @@ export const importTexts = {
     zh: '按当日规则：政策禁止 {prohibit}，待补充 {hold}，需要判断 {escalate}，附条件 {allow_with_conditions}，可以批准 {allow}',
     en: 'By the rules of the day: {prohibit} forbidden, {hold} waiting for facts, {escalate} for judgement, {allow_with_conditions} with conditions, {allow} without objection',
   },
+  'import.alerts': {
+    zh: '另有 {alerts} 项较晚的权益，按现在的累计会判得更严，已在登记簿中标出（因补录超限）。',
+    en: '{alerts} later benefits would be decided more strictly now; the register marks them (over since an earlier entry).',
+  },
   'import.stopped': {
     zh: '规则会拦下什么、为什么：',
     en: 'What the rules would have stopped, and why:',

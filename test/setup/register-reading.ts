@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { registerPorts, viewDeps } from '../../src/app/routes.ts'
+import { registerPorts } from '../../src/app/routes.ts'
 import { partyLines, partyPage } from '../../src/contract/parties.ts'
 import * as contract from '../../src/contract/register.ts'
 import { registerBenefit, type BenefitRow } from '../../src/modules/benefits/index.ts'
@@ -107,7 +107,7 @@ export function registerReading(company: Company) {
       const organisation = await company.world.requests.organisation(tx)
       return query(tx, { actor, language, now: readAt, today: readOn, organisation })
     })
-  const ports = registerPorts(viewDeps(company.world))
+  const ports = registerPorts(company.world)
   const noRequests = async () => new Map<string, string>()
   const all = () => company.actor('compliance', Object.values(company.founded.entities))
   return {

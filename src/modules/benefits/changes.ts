@@ -75,6 +75,20 @@ export function moveBenefit(benefit: BenefitRow, move: Move): RowChange[] | Refu
   return stops ? [change, ...negativeLines(benefit, move)] : [change]
 }
 
+/**
+ * Takes back what an import brought by mistake: on its own day, because no window may go on counting it, and
+ * also where it counts no longer, so that it does not stand beside the same row of the next import. Nothing
+ * for what was reversed before.
+ */
+export function takeBackImported(benefit: BenefitRow, move: Omit<Move, 'to' | 'today' | 'patch'>): RowChange[] {
+  if (!benefit.source.startsWith('import')) throw new Error('only what an import brought is taken back with it')
+  if (benefit.state === 'reversed') return []
+  if (!counts(stateOf(benefit))) return [updateRow(benefitTable, benefit, { state: 'reversed' })]
+  const moved = moveBenefit(benefit, { ...move, to: 'reversed', today: benefit.happened_on })
+  if (isRefusal(moved)) throw new Error('what an import brought can be reversed while it counts')
+  return moved
+}
+
 function negativeLines(benefit: BenefitRow, move: Move): RowChange[] {
   const day = dayTakenOff(stateOf(benefit), benefit.happened_on, move.today)
   return move.lines.map((line, i) => {

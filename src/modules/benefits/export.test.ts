@@ -12,7 +12,7 @@ import type { HttpCall } from '../../platform/http/route.ts'
 import { findLongJob, runLongJob } from '../../platform/jobs/long-job.ts'
 import { timelineOf } from '../audit/index.ts'
 import { newCustomer } from '../parties/index.ts'
-import { registerPorts, viewDeps } from '../../app/routes.ts'
+import { registerPorts } from '../../app/routes.ts'
 import { startExport, exportRowsMax } from './export.ts'
 import { exportKind } from './export-file.ts'
 import { registerRoutes, type RegisterRouteDeps } from './routes.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
     newId,
     organisation: requests.organisation,
     files: { ...files, folder },
-    ports: registerPorts(viewDeps(company.world)),
+    ports: registerPorts(company.world),
     jobWords: {},
   }
   await company.store([

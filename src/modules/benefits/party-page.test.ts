@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
-import { registerPorts, viewDeps } from '../../app/routes.ts'
+import { partyIdsOf } from '../../app/import-deps.ts'
+import { registerPorts } from '../../app/routes.ts'
 import { partyPage } from '../../contract/parties.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { observedId } from '../imports/prepare.ts'
 import { partyTable } from '../imports/tables.ts'
 import { registerBenefit } from './changes.ts'
 import { partyPageOf } from './party-page.ts'
@@ -68,7 +68,7 @@ async function pageOf(
   partyId: string,
   { actor = all(), language = 'zh-CN' }: { actor?: Actor; language?: 'zh-CN' | 'en' } = {},
 ): Promise<z.output<typeof partyPage.answer>> {
-  const ports = registerPorts(viewDeps(company.world))
+  const ports = registerPorts(company.world)
   const page = await readOnly(company.world.pool, [actor], async (tx) => {
     const organisation = await company.world.requests.organisation(tx)
     return partyPageOf(tx, { actor, language, now: at, today: '2026-11-25', organisation }, ports, partyId)
@@ -136,11 +136,15 @@ describe('the limits on the page of a person', () => {
 
 describe('registers of others on the page of a party', () => {
   const book = 'uk_hospitality'
-  const maker = observedId(book, { kind: 'entity', name: 'Acme plc', ids: {} })
-  const named = observedId(book, { kind: 'person', name: '张伟', ids: {} })
-  const coded = observedId(book, { kind: 'entity', name: '', ids: { uscc: '91320594MA1MYHUK0X' } })
+  let maker: string
+  let named: string
+  let coded: string
 
   beforeAll(async () => {
+    const ids = partyIdsOf(company.world)
+    maker = ids.idOf(book, { kind: 'entity', name: 'Acme plc', ids: {} })
+    named = ids.idOf(book, { kind: 'person', name: '张伟', ids: {} })
+    coded = ids.idOf(book, { kind: 'entity', name: '', ids: { uscc: '91320594MA1MYHUK0X' } })
     const party = (id: string, kind: string, name: string) => insertRow(partyTable, { id, book, kind, name })
     const gifts = { form: 'gift', book, group: maker }
     await company.store([
@@ -189,7 +193,7 @@ describe('registers of others on the page of a party', () => {
   })
 
   test('are read in the register by the names that they bear there', async () => {
-    const ports = registerPorts(viewDeps(company.world))
+    const ports = registerPorts(company.world)
     const page = await readOnly(company.world.pool, [all()], async (tx) => {
       const organisation = await company.world.requests.organisation(tx)
       const reader = { actor: all(), language: 'zh-CN' as const, now: at, today: '2026-11-25', organisation }

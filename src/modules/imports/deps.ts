@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps } from '../requests/index.ts'
 import type { Language } from '../../texts/text.ts'
+import type { PartyIds } from './party-ids.ts'
 import type { Profile } from './profiles/profile.ts'
 import type { ByteSource } from './readers/read.ts'
 
@@ -17,6 +18,8 @@ export type ImportDeps = {
   readonly now: () => Instant
   readonly newId: (kind: IdKind) => string
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
+  /** Names the parties of registers that are nobody on record. */
+  readonly partyIds: PartyIds
   /** Parties, agreements and the giver of our own history: those that requests use. */
   readonly own: Pick<RequestDeps, 'organisation' | 'giver' | 'resolveParties' | 'findDeals'>
 }

@@ -7,7 +7,9 @@ import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { readStoredFile, storeFile, type FileStore } from '../../platform/files.ts'
 import { longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
+import type { Organisation } from '../access/index.ts'
 import type { ImportDeps } from './deps.ts'
+import { entityFor } from './entity.ts'
 import { findProfile } from './profiles/shipped.ts'
 import { runImport } from './run.ts'
 import { loadRun } from './store.ts'
@@ -48,30 +50,37 @@ export type UploadBody = {
   readonly entityId?: string
 }
 
+type Uploaded = { readonly refusal: Refusal } | { readonly organisation: Organisation }
+
 /** Keeps the file, encrypted, and begins the long work in the same transaction. */
 export function uploadImport(
   deps: ImportJobDeps,
   contents: ReadonlyMap<string, Buffer>,
-): Command<UploadBody, Refusal | undefined, { readonly jobId: string }> {
+): Command<UploadBody, Uploaded, { readonly jobId: string }> {
   return {
     operation: 'imports.start',
     load: async (tx, calls) => {
       for (const call of calls) {
         const bytes = contents.get(call.body.digest)
         if (!bytes) throw new Error('a file that is handed in has its content')
-        if (bytes.length === 0) return refuse('platform.file_empty')
+        if (bytes.length === 0) return { refusal: refuse('platform.file_empty') }
         // The reader tells the formats apart by content; what is no table is refused by it, in words.
         await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
       }
-      return undefined
+      return { organisation: await deps.own.organisation(tx) }
     },
-    decide: (refusal, call) => {
+    decide: (uploaded, call) => {
       const id = deps.newId('job')
       const object = { type: 'job', id }
-      if (refusal) return { refusal, object }
-      const profile = findProfile(call.body.profile)
+      if ('refusal' in uploaded) return { refusal: uploaded.refusal, object }
+      const { actor, body } = call
+      const profile = findProfile(body.profile)
       if (isRefusal(profile)) return { refusal: profile, object }
-      const input = { what: 'import', ...call.body, by: whoOf(call.actor) } as const
+      const found = entityFor(uploaded.organisation, profile, body.entityId, actor)
+      if (isRefusal(found)) return { refusal: found, object }
+      const { entityId: _, ...file } = body
+      const forEntity = found === undefined ? {} : { entityId: found }
+      const input = { what: 'import', ...file, ...forEntity, by: whoOf(actor) } as const
       return { answer: { jobId: id }, object, changes: [], jobs: [jobOf(id, call.actor, input, call.at)] }
     },
   }
@@ -141,7 +150,7 @@ async function importOne(
     isDryRun: input.isDryRun,
     key: `job:${run.id}`,
     language: input.by.language,
-    entityId: input.entityId ?? input.by.entityIds[0],
+    entityId: input.entityId,
     onProgress: (done, total) => run.report(done, total, ''),
   })
   if (!isRefusal(report) && report.state === 'cancelled') return undefined

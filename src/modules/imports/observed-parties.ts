@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { observedId } from './prepare.ts'
+import type { PartyIds } from './party-ids.ts'
 import { loadObservedParties } from './store-observed.ts'
 
 /** What names a party of ours, to ask a register of others for it. */
@@ -24,6 +24,7 @@ export type FoundParty = {
  */
 export async function findObservedParties(
   tx: Transaction,
+  ids: PartyIds,
   books: readonly string[],
   party: AskedParty,
 ): Promise<FoundParty[]> {
@@ -33,7 +34,12 @@ export async function findObservedParties(
     ...party.names.map((name) => ({ by: 'name' as const, row: { kind, name, ids: {} } })),
   ]
   const byId = new Map(
-    books.flatMap((book) => keys.map(({ by, row }) => [observedId(book, row), by] as const)),
+    books.flatMap((book) =>
+      keys.flatMap(({ by, row }) => [
+        [ids.olderIdOf(book, row), by] as const,
+        [ids.idOf(book, row), by] as const,
+      ]),
+    ),
   )
   const rows = await loadObservedParties(tx, [...byId.keys()])
   return rows

@@ -31,7 +31,12 @@ export type RowBody = {
 
 /** What became of a row; everything else stands in the register. A held one waits for a person. */
 export type RowAnswer =
-  | { readonly outcome: BenefitOutcome; readonly stops: readonly string[] }
+  | {
+      readonly outcome: BenefitOutcome
+      readonly stops: readonly string[]
+      /** How many later benefits would be decided more strictly with it; absent where there are none. */
+      readonly alerts?: number
+    }
   | { readonly held: readonly Remark[] }
 
 export type BenefitOutcome = RowDecision['decision']['outcome']

@@ -64,6 +64,10 @@ beforeAll(async () => {
     enqueue: async () => undefined,
   })
   await adoptShippedPolicies(world)
+  await database.pool('owner', 1).query(
+    `insert into access.entity (id, version, code, name_zh, name_en, currency, zone, seat, is_active)
+values ('ent_ours000000', 1, 'OURS', '太仓本源装备有限公司', 'Taicang Benyuan', 'CNY', 'Asia/Shanghai', 'CN', true)`,
+  )
   const call = { key: 'record-parties', actor: systemActor, body: null, at: world.now() }
   const [outcome] = await act(world.door, record, [call])
   if (outcome?.kind !== 'done') throw new Error('the parties are not on record')
@@ -180,10 +184,6 @@ describe('our own history from a 台账', () => {
   })
 
   it('holds a row that names an entity of our own group as the customer', async () => {
-    await database.pool('owner', 1).query(
-      `insert into access.entity (id, version, code, name_zh, name_en, currency, zone, seat, is_active)
-values ('ent_ours000000', 1, 'OURS', '太仓本源装备有限公司', 'Taicang Benyuan', 'CNY', 'Asia/Shanghai', 'CN', true)`,
-    )
     const before = await partyCount()
     const line = '1,2025-05-07,太仓本源装备公司,,,返利,年度返利,5000.00,合同返利,王强'
     const report = await importLines([line])

@@ -19,7 +19,6 @@ import {
 } from '../parties/index.ts'
 import type { Remark, RowParty } from './domain.ts'
 import type { Judgement } from './judgement.ts'
-import { partyKey } from './to-facts.ts'
 
 /** A name of the file and whom it stands for: a known party, one that this run made, or nobody for sure. */
 export type Found =
@@ -70,12 +69,17 @@ export function newOwnParties(): OwnParties {
 
 /** The key of an organisation, and of a person at one: two people of one name may work at two customers. */
 export function customerKey(party: RowParty): string {
-  return `customer ${partyKey(party)}`
+  return `customer ${nameKey(party)}`
 }
 
 /** See `customerKey`. */
 export function personKey(party: RowParty, employer: RowParty | undefined): string {
-  return `person ${partyKey(party)} ${employer ? partyKey(employer) : ''}`
+  return `person ${nameKey(party)} ${employer ? nameKey(employer) : ''}`
+}
+
+/** One name in one file, for the memory of this process only. */
+function nameKey({ ids, name }: RowParty): string {
+  return JSON.stringify([Object.entries(ids)[0] ?? name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')])
 }
 
 /** Beside the name: whether it is an organisation, at whom a person works, and what somebody said of it. */

@@ -20,10 +20,11 @@ import {
 } from '../benefits/index.ts'
 import type { GiverRecord } from '../facts/index.ts'
 import { concernedBy, decisionChange, limitsGivers, type PolicyInForce } from '../policy/index.ts'
-import { historyAndFamilies } from '../requests/index.ts'
+import { alertsOf, historyAndFamilies, laterMax, loadDecided, type Later } from '../requests/index.ts'
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
-import type { NormalisedRow } from './domain.ts'
+import type { DryMemory } from './dry-memory.ts'
+import type { NormalisedRow, RowParty } from './domain.ts'
 import type { Judgements } from './judgement.ts'
 import type { RowAnswer, RowBody, RowSet } from './observed-rows.ts'
 import type { OwnParties } from './own-parties.ts'
@@ -38,6 +39,8 @@ export type OwnSet = Pick<RowSet, 'run' | 'heard' | 'isPutRight'> & {
   readonly rows: ReadonlyMap<string, NormalisedRow>
   readonly parties: OwnParties
   readonly entityId: string | undefined
+  /** What the sets before have decided, in a dry run; what is stored is found in the register. */
+  readonly dry?: Readonly<Record<keyof Earlier, DryMemory>> | undefined
   /** What somebody said of the names of a row that is put right. */
   readonly judged?: Judgements
 }
@@ -52,6 +55,8 @@ type State = {
   readonly isOpen: boolean
   readonly situations: ReadonlyMap<string, OwnSituation>
   readonly earlier: Earlier
+  /** What was decided about benefits that are dated after a row: they are weighed again with it. */
+  readonly later: Later
 }
 
 /** What counts already. It grows as the rows of the set are decided. */
@@ -72,9 +77,11 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
       const organisation = await deps.own.organisation(tx)
       const policy = await deps.policy(tx)
       const situations = await loadOwnSituations(deps, tx, { ...set, calls, organisation })
+      const earlier = await loadEarlier(tx, set, policy, situations)
       return {
         situations,
-        earlier: await loadEarlier(tx, policy, situations),
+        earlier,
+        later: tx.isReadOnly ? new Map() : await loadLaterOf(tx, earlier.given, situations),
         policy,
         giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
         numbers: await nextNumbers(tx, calls.length),
@@ -94,25 +101,57 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
 /** Locks whom the rows concern and reads what they had before, merges and givers as a request counts them. */
 async function loadEarlier(
   tx: Transaction,
+  { dry }: Pick<OwnSet, 'dry'>,
   policy: PolicyInForce,
   situations: ReadonlyMap<string, OwnSituation>,
 ): Promise<Earlier> {
   const sorted = (ids: readonly (string | undefined)[]) =>
     [...new Set(ids.filter((id) => id !== undefined))].sort()
-  const all = [...situations.values()]
-  const recipientIds = sorted(all.flatMap(({ customer, person }) => [customer?.id, person?.id]))
-  const householdIds = sorted(all.map(({ person }) => person?.householdId))
-  const orgIds = sorted(all.flatMap(({ customer, person }) => [customer?.id, person?.employerId]))
+  const rows = [...situations.values()]
+  const recipientIds = sorted(rows.flatMap(({ customer, person }) => [customer?.id, person?.id]))
+  const householdIds = sorted(rows.map(({ person }) => person?.householdId))
+  const orgIds = sorted(rows.flatMap(({ customer, person }) => [customer?.id, person?.employerId]))
   const isGiving = ({ row }: OwnSituation) => row.direction !== 'received'
   const countsGiver = ({ row }: OwnSituation) => limitsGivers(policy.packsOn(row.day.from))
   const givers = sorted(
-    all.filter((each) => isGiving(each) && countsGiver(each)).map(({ staffId }) => staffId),
+    rows.filter((each) => isGiving(each) && countsGiver(each)).map(({ staffId }) => staffId),
   )
-  const receivers = sorted(all.filter((each) => !isGiving(each)).map(({ staffId }) => staffId))
-  await lockSubjects(tx, sorted([...recipientIds, ...householdIds, ...orgIds, ...givers, ...receivers]))
+  const receivers = sorted(rows.filter((each) => !isGiving(each)).map(({ staffId }) => staffId))
+  const all = sorted([...recipientIds, ...householdIds, ...orgIds, ...givers, ...receivers])
+  await lockSubjects(tx, all)
   const subjects = { recipientIds, householdIds, orgIds, dealIds: [], eventIds: [] }
   const { history } = await historyAndFamilies(tx, subjects, givers)
-  return { given: history, received: await loadReceivedHistory(tx, receivers) }
+  const received = await loadReceivedHistory(tx, receivers)
+  return {
+    given: [...history, ...(dry?.given.of(all) ?? [])],
+    received: [...received, ...(dry?.received.of(receivers) ?? [])],
+  }
+}
+
+/**
+ * What was decided about benefits that a row concerns and that are dated after it, the next ones first. What
+ * our own people received is summed apart and has none.
+ */
+async function loadLaterOf(
+  tx: Transaction,
+  given: readonly HistoryLine[],
+  situations: ReadonlyMap<string, OwnSituation>,
+): Promise<Later> {
+  const inOrder = given.toSorted((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))
+  const ids = [...situations.values()].flatMap(({ row, customer, person, staffId }) => {
+    if (row.direction === 'received') return []
+    const subjects = new Set([customer?.id, person?.id, person?.employerId])
+    const behind = inOrder.filter(
+      (line) =>
+        line.happenedOn > row.day.from &&
+        (subjects.has(line.recipientId) ||
+          (line.orgId !== undefined && subjects.has(line.orgId)) ||
+          (line.householdId !== undefined && line.householdId === person?.householdId) ||
+          (line.giverPersonId !== undefined && line.giverPersonId === staffId)),
+    )
+    return [...new Set(behind.map((line) => line.benefitId))].slice(0, laterMax)
+  })
+  return loadDecided(tx, [...new Set(ids)])
 }
 
 function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
@@ -123,7 +162,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   if (situation.refusal) return { refusal: situation.refusal, object }
   if (situation.held.length > 0) return { answer: { held: situation.held }, object, changes: [] }
   const { row } = situation
-  const prepared = prepareOwn(state.giverOn(row.day.from), situation)
+  const prepared = prepareOwn(state.giverOn(row.day.from), situation, (party) => ownId(deps, state, party))
   const facts = { ...prepared.facts, history: historyFor(state, situation, prepared.facts) }
   const decided = decideRow(state.policy, facts)
   const n = state.numbers.pop() ?? 0n
@@ -136,11 +175,28 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
     importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id }),
   ]
-  state.earlier.given.push(...linesAdded(changes))
-  state.earlier.received.push(...receivedLinesAdded(changes))
+  const shared = { policy: state.policy, history: state.earlier.given }
+  const alerts = alertsOf({ newId: deps.newId, shared, later: state.later }, { changes, at: call.at })
+  const added = { given: linesAdded(changes), received: receivedLinesAdded(changes) }
+  for (const book of ['given', 'received'] as const) {
+    state.earlier[book].push(...added[book])
+    set.dry?.[book].add(added[book])
+  }
   const { outcome, missing } = decided.decision
   if (outcome === 'hold') set.heard(call.body.key, missing)
-  return { answer: { outcome, stops: decided.stops }, object, changes }
+  const raised = alerts.length === 0 ? {} : { alerts: alerts.length }
+  return {
+    answer: { outcome, stops: decided.stops, ...raised },
+    object,
+    changes: [...changes, ...alerts],
+  }
+}
+
+/** What is summed already under the id that an earlier version made of a name goes on under that id. */
+function ownId({ partyIds: ids }: ImportDeps, { earlier }: State, party: RowParty): string {
+  const older = ids.olderIdOf(ownBook, party)
+  const isKnown = earlier.received.some((line) => line.giverGroup === older)
+  return isKnown ? older : ids.idOf(ownBook, party)
 }
 
 /** The earlier lines that concern the row, as of its day, in the way in which a replay finds them again. */

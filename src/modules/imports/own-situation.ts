@@ -20,6 +20,7 @@ import {
   type Found,
   type OwnParties,
 } from './own-parties.ts'
+import { isStrictClass } from '../parties/index.ts'
 import { findStaff, type StaffFound } from './own-staff.ts'
 import { boundOf } from './prepare.ts'
 
@@ -226,8 +227,18 @@ async function addRecords(
   )
   for (const [i, { draft }] of wanted.entries()) {
     draft.customer ??= resolved[i]?.customer
-    draft.person ??= resolved[i]?.person
+    draft.person ??= withTold(draft.row, resolved[i]?.person)
   }
+}
+
+/**
+ * A person with what the file says of them. A strict class is heard although a record names a relaxing one, as
+ * a declared one is on their page: what a register only tells can make an outcome stricter and never milder.
+ */
+function withTold(row: NormalisedRow, person: PersonRecord | undefined): PersonRecord | undefined {
+  const isStricter = person && isStrictClass(row.recipientClass) && !isStrictClass(person.class ?? '')
+  if (!isStricter) return person
+  return { ...person, class: row.recipientClass, classVerified: false, classSource: 'self' }
 }
 
 /**

@@ -6,7 +6,7 @@ import { ownBook, type BenefitState, type Giver } from '../benefits/index.ts'
 import type { Direction, NormalisedRow, RowParty, RowValue } from './domain.ts'
 import { giverNamed } from './own-staff.ts'
 import type { Profile } from './profiles/profile.ts'
-import { partyKey, toFacts } from './to-facts.ts'
+import { toFacts } from './to-facts.ts'
 
 /** A row made ready to be decided and stored. */
 export type PreparedRow = {
@@ -31,11 +31,15 @@ export function bookOf(profile: Pick<Profile, 'book' | 'id'>): string {
 }
 
 /** A row of an observed book, with its parties by the names of the book, and our own people by ours. */
-export function prepareObserved(book: string, row: NormalisedRow, organisation: Organisation): PreparedRow {
-  const recipientId = observedId(book, row.recipient)
-  const giverGroup = observedId(book, row.giver)
-  const orgId = row.org && observedId(book, row.org)
-  const giverPersonId = giverNamed(organisation, row, (party) => observedId(book, party))
+export function prepareObserved(
+  idOf: (party: RowParty) => string,
+  row: NormalisedRow,
+  organisation: Organisation,
+): PreparedRow {
+  const recipientId = idOf(row.recipient)
+  const giverGroup = idOf(row.giver)
+  const orgId = row.org && idOf(row.org)
+  const giverPersonId = giverNamed(organisation, row, idOf)
   const { facts } = toFacts(row, {
     giverGroup,
     recipientId,
@@ -61,15 +65,6 @@ export function preparedRow(
     whole: boundOf(row.whole),
     ...parties,
   }
-}
-
-/**
- * The id of a party of an observed book: made of book and key, so that the same party has one sum in its book
- * and never meets a party of ours.
- */
-export function observedId(book: string, party: RowParty): string {
-  const id = `${book}.${partyKey(party)}`
-  return id.length <= 64 ? id : `${book}.${hash('sha256', id).slice(0, 20)}`
 }
 
 /** Who gave, as the lines of the sum name it. */

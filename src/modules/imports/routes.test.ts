@@ -147,6 +147,12 @@ describe('imports over HTTP', () => {
       run: { state: 'undone' },
       undo: { can: false },
     })
+    const stale = { ...compliance, hasFreshFactor: false }
+    expect(await call('imports.undo', { params, actor: stale })).toMatchObject({
+      refusal: { code: 'access.fresh_factor_needed' },
+    })
+    const administrator: Actor = { ...compliance, roles: ['administrator'] }
+    expect(await call('imports.undo', { params, actor: administrator })).toMatchObject({ status: 403 })
     expect(await call('imports.undo', { params })).toMatchObject({
       kind: 'refused',
       refusal: { code: 'imports.undone_already' },
@@ -159,6 +165,10 @@ describe('imports over HTTP', () => {
     })
     expect(await call('imports.start', { body: { profile: 'orders' }, files: file('a') })).toMatchObject({
       refusal: { code: 'imports.profile_unknown' },
+    })
+    // Nobody could say whose own history it is.
+    expect(await call('imports.start', { body: { profile: 'taizhang' }, files: file('a') })).toMatchObject({
+      refusal: { code: 'imports.entity_none' },
     })
     const pdf = [{ name: 'a.csv', bytes: Buffer.from('%PDF-1.7 not a table') }]
     const done = await finished(await call('imports.start', { body: { profile }, files: pdf }))

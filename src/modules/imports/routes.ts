@@ -157,7 +157,11 @@ function permission(
 ) {
   const may = mayWith(actor, operation, {})
   return may.can
-    ? ({ can: true, needsReason: false, needsFactor: false } as const)
+    ? ({
+        can: true,
+        needsReason: false,
+        needsFactor: operation === 'imports.undo' && !actor.hasFreshFactor,
+      } as const)
     : no(may.refusal.code, language, may.refusal)
 }
 

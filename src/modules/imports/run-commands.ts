@@ -5,7 +5,7 @@ import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { plainCells } from './correct/cells.ts'
 import type { ImportDeps } from './deps.ts'
 import type { Heading } from './domain.ts'
-import { findParties, findRunning, loadRun } from './store.ts'
+import { findParties, findProblemLines, findRunning, loadRun, placeOfProblem } from './store.ts'
 import { partyTable, problemTable, runTable, type RunRow } from './tables.ts'
 
 /** A file about to be imported. */
@@ -40,7 +40,11 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
       const open = running.find((run) => run.book === book)
       if (open) {
         const object = { type: 'import', id: open.id }
-        const isSame = open.file_sha256 === fileSha256 && open.profile === profile && open.reverses === null
+        const isSame =
+          open.file_sha256 === fileSha256 &&
+          open.profile === profile &&
+          open.reverses === null &&
+          (open.entity_id ?? entityId) === entityId
         return isSame
           ? { answer: { run: open, isResumed: true }, object, changes: [] }
           : { refusal: refuse('imports.book_busy', { file: open.file_name, run: open.id }), object }
@@ -112,12 +116,21 @@ export type ProblemBody = {
 }
 
 /** Keeps rows that could not enter, so that they can be put right and imported again. */
-export function keepProblems(deps: ImportDeps): Command<ProblemBody, undefined, Record<string, never>> {
+export function keepProblems(
+  deps: ImportDeps,
+): Command<ProblemBody, ReadonlySet<string>, Record<string, never>> {
   return {
     operation: 'imports.keep_problems',
-    load: async () => undefined,
-    decide: (_, call) => {
+    // Whoever goes on with a run that somebody else began has keys of their own.
+    load: (tx, calls) =>
+      findProblemLines(
+        tx,
+        calls.map((call) => call.body),
+      ),
+    decide: (kept, call) => {
       const { runId, line, kind, remarks, cells } = call.body
+      const object = { type: 'import', id: runId }
+      if (kept.has(placeOfProblem(call.body))) return { answer: {}, object, changes: [] }
       const change = insertRow(problemTable, {
         id: deps.newId('importLine'),
         run_id: runId,
@@ -126,7 +139,7 @@ export function keepProblems(deps: ImportDeps): Command<ProblemBody, undefined, 
         remarks: canonical(remarks),
         cells: canonical(plainCells(cells)),
       })
-      return { answer: {}, object: { type: 'import', id: runId }, changes: [change] }
+      return { answer: {}, object, changes: [change] }
     },
   }
 }

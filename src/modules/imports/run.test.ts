@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +14,8 @@ import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-dat
 import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
 import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
 import { runImport, type ImportReport } from './run.ts'
+import { findObservedParties } from './observed-parties.ts'
+import { partyIds } from './party-ids.ts'
 import { replayRow } from './replay.ts'
 import { undoImport } from './undo.ts'
 
@@ -212,6 +215,56 @@ describe('undoing an import', () => {
     expect(await of('imp_nobody', 'undo-none')).toMatchObject({ code: 'imports.run_unknown' })
     const undo = await pool.query<{ id: string }>('select id from imports.run where reverses is not null')
     expect(await of(undo.rows[0]?.id ?? '', 'undo-undo')).toMatchObject({ code: 'imports.is_an_undo' })
+  })
+})
+
+describe('the parties of a register of others', () => {
+  const heading = 'type,department,minister,date,gift,given_or_received,donor_recipient,value,outcome,source'
+  const line = (date: string, donor: string) =>
+    `gift,Cabinet Office,Jo Bloggs,${date},Vase,Received,${donor},150,,Register`
+  const text = (...lines: string[]) => [heading, ...lines].join('\n')
+  const minister = { kind: 'person', name: 'Jo Bloggs', ids: {} } as const
+  const ministers = 'uk-ministers'
+
+  it('stand under ids from which nobody can tell a name without the key of the installation', async () => {
+    await importText(ministers, text(line('03/03/2025', 'Acme plc')))
+    const parties = await pool.query<{ id: string; name: string }>(
+      'select id, name from imports.party where book = $1 order by name',
+      [ministers],
+    )
+    expect(parties.rows.map(({ name }) => name)).toEqual(['Acme plc', 'Cabinet Office', 'Jo Bloggs'])
+    const guessed = ['acme plc', 'jo bloggs'].map((name) => hash('sha256', name).slice(0, 24))
+    const lines = await pool.query('select row_to_json(line) as line from benefits.line as line')
+    const rows = await pool.query('select facts from imports.row')
+    const written = JSON.stringify([parties.rows, lines.rows, rows.rows])
+    for (const digest of guessed) expect(written).not.toContain(digest)
+    const another = partyIds(Buffer.alloc(32, 3))
+    expect(parties.rows.map(({ id }) => id)).not.toContain(another.idOf(ministers, minister))
+    expect(another.olderIdOf(ministers, minister)).toContain(guessed[1])
+  })
+
+  it('keep the id that an earlier version gave them, and with it their one sum', async () => {
+    const { partyIds: ids } = importDeps(world)
+    const baker = { kind: 'entity', name: 'Baker & Sons', ids: {} } as const
+    const older = ids.olderIdOf(ministers, baker)
+    await database
+      .pool('owner', 1)
+      .query(`insert into imports.party (id, version, book, kind, name) values ($1, 1, $2, 'entity', $3)`, [
+        older,
+        ministers,
+        baker.name,
+      ])
+    await importText(ministers, text(line('04/03/2025', 'Baker & Sons'), line('05/03/2025', 'BAKER  & Sons')))
+    const found = await pool.query(
+      `select distinct giver_group from benefits.line where book = $1 and happened_on > '2025-03-03'`,
+      [ministers],
+    )
+    expect(found.rows).toEqual([{ giver_group: older }])
+    const asked = { kind: 'organisation', names: [baker.name, 'Acme plc'], codes: [] } as const
+    const known = await readOnly(pool, [systemActor], (tx) =>
+      findObservedParties(tx, ids, [ministers], asked),
+    )
+    expect(known.map(({ name }) => name).toSorted()).toEqual(['Acme plc', 'Baker & Sons'])
   })
 })
 

@@ -5,8 +5,11 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Language } from '../../texts/text.ts'
 import { factName } from '../policy/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
+import type { RowParty } from './domain.ts'
+import { entityFor } from './entity.ts'
 import { answerOf } from './outcome.ts'
-import { bookOf, observedId } from './prepare.ts'
+import { observedIds } from './party-ids.ts'
+import { bookOf } from './prepare.ts'
 import { cellsOfLines, readImportFile, type Problem, type ReadFile } from './read-file.ts'
 import { addParties, finishRun, keepProblems, startRun } from './run-commands.ts'
 import { storeRows, type Stored } from './sets.ts'
@@ -24,23 +27,32 @@ export type ImportReport = ImportSummary & {
   readonly isResumed: boolean
   readonly stopped: readonly StopRule[]
   readonly missing: readonly { readonly fact: string; readonly name: string; readonly rows: number }[]
+  /** How many later benefits would be decided more strictly now; each has an alert in the register. */
+  readonly alerts: number
 }
 
 /**
  * Imports a file: reads all of it, then stores its rows in the order of their days, in sets, each row with its
  * own key, decision and entry. Killed in between, the same call goes on: rows that entered are known by key.
  */
-export async function runImport(deps: ImportDeps, call: ImportCall): Promise<ImportReport | Refusal> {
+export async function runImport(deps: ImportDeps, asked: ImportCall): Promise<ImportReport | Refusal> {
+  const organisation = await readOnly(deps.pool, [asked.actor], deps.own.organisation)
+  const entityId = entityFor(organisation, asked.profile, asked.entityId, asked.actor)
+  if (isRefusal(entityId)) return entityId
+  const call = { ...asked, entityId }
   const found = await readImportFile(call.file.open(), call.profile, call.today)
   if (isRefusal(found)) return found
   const read = { ...found, problems: await openProblems(deps, call, found) }
+  const idOf = await readOnly(deps.pool, [call.actor], (tx) =>
+    observedIds(tx, deps.partyIds, bookOf(call.profile), call.profile.book === 'own' ? [] : partiesIn(read)),
+  )
   if (call.isDryRun)
-    return reported(deps, call, { read, stored: await storeRows(deps, call, read, undefined) })
+    return reported(deps, call, { read, stored: await storeRows(deps, call, read, { run: undefined, idOf }) })
   const book = bookOf(call.profile)
   const taken = await takeBook(deps.pool, book)
   if (!taken) return refuse('imports.already_running', { book })
   try {
-    return await runTaken(deps, call, read)
+    return await runTaken(deps, call, read, idOf)
   } finally {
     await taken.release()
   }
@@ -64,7 +76,22 @@ async function openProblems(deps: ImportDeps, call: ImportCall, read: ReadFile):
   return open
 }
 
-async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Promise<ImportReport | Refusal> {
+function* partiesIn(read: ReadFile): Generator<RowParty> {
+  for (const { giver, recipient, org } of read.rows) {
+    yield giver
+    yield recipient
+    if (org) yield org
+  }
+}
+
+type IdOf = (party: RowParty) => string
+
+async function runTaken(
+  deps: ImportDeps,
+  call: ImportCall,
+  read: ReadFile,
+  idOf: IdOf,
+): Promise<ImportReport | Refusal> {
   const { profile, actor } = call
   const body = {
     profile: profile.id,
@@ -79,9 +106,9 @@ async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Pro
   const started = answerOf(await act(deps.door, startRun(deps), starting))
   if (isRefusal(started)) return started
   const { run } = started
-  if (profile.book === 'observed') await storeParties(deps, call, read, run)
+  if (profile.book === 'observed') await storeParties(deps, call, { read, run, idOf })
   await storeProblems(deps, call, read.problems, run)
-  const stored = await storeRows(deps, call, read, run)
+  const stored = await storeRows(deps, call, read, { run, idOf })
   await storeProblems(deps, call, await withCells(call, stored.held), run)
   const report = await reported(deps, call, { read, stored, run })
   const finished = await finish(deps, call, { run, stored, read, report })
@@ -94,14 +121,15 @@ async function runTaken(deps: ImportDeps, call: ImportCall, read: ReadFile): Pro
 const partiesACall = 200
 const callsASet = 10
 
-async function storeParties(deps: ImportDeps, call: ImportCall, read: ReadFile, run: RunRow): Promise<void> {
+async function storeParties(
+  deps: ImportDeps,
+  call: ImportCall,
+  { read, run, idOf }: { readonly read: ReadFile; readonly run: RunRow; readonly idOf: IdOf },
+): Promise<void> {
   const parties = new Map<string, { id: string; book: string; kind: string; name: string }>()
-  for (const row of read.rows) {
-    for (const party of [row.giver, row.recipient, row.org]) {
-      if (!party) continue
-      const id = observedId(run.book, party)
-      if (!parties.has(id)) parties.set(id, { id, book: run.book, kind: party.kind, name: party.name })
-    }
+  for (const party of partiesIn(read)) {
+    const id = idOf(party)
+    if (!parties.has(id)) parties.set(id, { id, book: run.book, kind: party.kind, name: party.name })
   }
   const all = [...parties.values()]
   const calls = []
@@ -150,6 +178,7 @@ async function reported(deps: ImportDeps, call: ImportCall, result: Result): Pro
     isResumed: false,
     stopped: await stoppedRules(deps, call, stored.stops, language),
     missing: missingFacts(stored.stops, language),
+    alerts: stored.alerts,
   }
 }
 
@@ -187,6 +216,7 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     repeated: report.repeated.slice(0, repeatedInRun),
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
+    alerts: stored.alerts,
   })
   const summary = { zh: await said('zh-CN'), en: await said('en') }
   const body = {

@@ -6,7 +6,8 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
-import type { NormalisedRow } from './domain.ts'
+import type { NormalisedRow, RowParty } from './domain.ts'
+import { newDryMemory } from './dry-memory.ts'
 import { newHistory, type BookHistory } from './history.ts'
 import { findKnown } from './known-rows.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
@@ -23,6 +24,8 @@ export type Stored = {
   readonly stops: StopTally
   /** Rows that a person must look at, because a party in them could be one or another. */
   readonly held: Problem[]
+  /** How many later benefits would be decided more strictly now. */
+  readonly alerts: number
   /** True when it was told to stop before the last set. */
   readonly isStopped: boolean
 }
@@ -45,7 +48,10 @@ type Work = {
   readonly total: number
   /** Our side, to know our own people where a register names them. */
   readonly organisation: Organisation
+  /** The ids of the parties of an observed book. */
+  readonly idOf: (party: RowParty) => string
   done: number
+  alerts: number
   isStopped: boolean
 }
 
@@ -57,13 +63,14 @@ export async function storeRows(
   deps: ImportDeps,
   call: ImportCall,
   read: ReadFile,
-  run: RunRow | undefined,
+  given: { readonly run: RunRow | undefined; readonly idOf: (party: RowParty) => string },
 ): Promise<Stored> {
+  const { run, idOf } = given
   const stops = newStopTally()
   const total = read.rows.length
   const organisation = await readOnly(deps.pool, [call.actor], deps.own.organisation)
-  const counted = { done: 0, isStopped: false }
-  const work: Work = { deps, call, read, run, stops, held: [], total, organisation, ...counted }
+  const counted = { done: 0, alerts: 0, isStopped: false }
+  const work: Work = { deps, call, read, run, stops, held: [], total, organisation, idOf, ...counted }
   const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
   const lanes = lanesOf(call, fresh, run === undefined)
   read.rows.length = 0
@@ -75,7 +82,7 @@ export async function storeRows(
     const real: SetRunner = (command, calls) => act(deps.door, command, calls)
     await Promise.all(lanes.map((lane) => runLane(work, lane, real)))
   }
-  return { stops, held: work.held, isStopped: work.isStopped }
+  return { stops, held: work.held, alerts: work.alerts, isStopped: work.isStopped }
 }
 
 /** Keys of one question to the database. */
@@ -145,6 +152,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
   const size = isOwn ? ownSetSize : observedSetSize
   const history = newHistory()
   const parties = newOwnParties()
+  const dry = work.run === undefined ? { given: newDryMemory(), received: newDryMemory() } : undefined
   while (lane.length > 0 && !work.isStopped) {
     const set = lane.splice(0, size)
     const missing = new Map<string, readonly string[]>()
@@ -158,6 +166,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
           rows: new Map(set.map(({ row }) => [row.key, row])),
           parties,
           entityId: work.call.entityId,
+          dry,
         })
     const calls = set.map((placed) => callOf(work, placed, prepared?.get(placed.row.key)))
     // Each command is run with the state that it loads itself.
@@ -170,8 +179,8 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
 }
 
 function preparedSet(work: Work, set: readonly Placed[]): Map<string, PreparedRow> {
-  const { book } = runOf(work)
-  return new Map(set.map(({ row }) => [row.key, prepareObserved(book, row, work.organisation)]))
+  const { idOf, organisation } = work
+  return new Map(set.map(({ row }) => [row.key, prepareObserved(idOf, row, organisation)]))
 }
 
 /** A dry run has no run; its rows are decided as if it had. */
@@ -224,6 +233,7 @@ function count(
     work.read.tally.addProblem(problem)
     work.held.push(problem)
   } else if (answer) {
+    work.alerts += answer.alerts ?? 0
     countAccepted(work, row, answer, missing.get(row.key) ?? [])
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {
     work.read.tally.addKnown({ row: row.line })

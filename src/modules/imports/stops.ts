@@ -1,7 +1,7 @@
 import { toMoneyJson, type Money, type MoneyJson } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Language } from '../../texts/text.ts'
-import type { CompiledPacks } from '../policy/index.ts'
+import { lawOf, type CompiledPacks } from '../policy/index.ts'
 import type { OutcomeCounts } from './summary.ts'
 
 /** A rule that would have stopped rows: how many, worth how much, by which clause. */
@@ -80,7 +80,7 @@ function ruleOf(one: Counted, packs: CompiledPacks, language: Language): StopRul
     ruleId: one.ruleId,
     outcome: one.outcome,
     title: title?.[spoken] ?? one.ruleId,
-    clause: law ? `${law.instrument} ${law.article}` : '',
+    clause: law ? lawOf(law, language) : '',
     text: message?.[spoken] ?? '',
     rows: one.rows,
     sums: [...one.sums].map(([currency, minor]) => toMoneyJson({ currency, minor })),

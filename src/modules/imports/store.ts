@@ -168,6 +168,28 @@ export async function listProblems(
   )
 }
 
+type ProblemPlace = { readonly runId: string; readonly line: number }
+
+/** The run and line of a row that could not enter, as one text. */
+export function placeOfProblem({ runId, line }: ProblemPlace): string {
+  return `${runId}:${line}`
+}
+
+/** Which of these lines are kept already. */
+export async function findProblemLines(
+  tx: Transaction,
+  places: readonly ProblemPlace[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ run_id: string; line: number }>(
+    `select problem.run_id, problem.line
+from unnest($1::text[], $2::int[]) as asked(run_id, line)
+join imports.problem as problem on problem.run_id = asked.run_id and problem.line = asked.line`,
+    [places.map(({ runId }) => runId), places.map(({ line }) => line)],
+    'imports_problem_lines',
+  )
+  return new Set(rows.map((row) => placeOfProblem({ runId: row.run_id, line: row.line })))
+}
+
 /**
  * Takes the book for this process until `release`; undefined when another process imports into it now. A
  * process that is killed loses its connection and with it the book.

@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto'
 import { factsJson, type Facts } from '../../contract/facts.ts'
 import { toMoneyJson, type Money } from '../../kernel/money.ts'
-import type { FactSetting, NormalisedRow, RowParty, RowValue } from './domain.ts'
+import type { FactSetting, NormalisedRow, RowValue } from './domain.ts'
 
 /** What the importing company adds: matched parties by id, and what it knows about itself. */
 export type FactSettings = {
-  readonly giverGroup?: string
+  readonly giverGroup: string
   readonly giverPersonId?: string
-  readonly recipientId?: string
+  readonly recipientId: string
   readonly orgId?: string
   /** Facts that hold for every row, for example the seat of our own entity. */
   readonly facts?: readonly FactSetting[]
@@ -24,7 +23,7 @@ export type RowFacts = {
 }
 
 /** The facts that a row states, as of its day. Evidence and history are not in a file and stay unknown. */
-export function toFacts(row: NormalisedRow, settings: FactSettings = {}): RowFacts {
+export function toFacts(row: NormalisedRow, settings: FactSettings): RowFacts {
   const sources: Record<string, FactSetting['source']> = {}
   const draft: Draft = { asOf: row.day.from, giver: {}, benefit: {}, recipient: {} }
   for (const { path, value, source } of [...(settings.facts ?? []), ...row.facts]) {
@@ -32,7 +31,7 @@ export function toFacts(row: NormalisedRow, settings: FactSettings = {}): RowFac
     if (source !== 'record') sources[path] = source
     else delete sources[path]
   }
-  place(draft, 'giver.group', settings.giverGroup ?? partyKey(row.giver))
+  place(draft, 'giver.group', settings.giverGroup)
   if (settings.giverPersonId !== undefined) place(draft, 'giver.personId', settings.giverPersonId)
   placeBenefit(draft, row)
   placeRecipient(draft, row, settings)
@@ -83,22 +82,13 @@ function decisive(value: RowValue): Money {
 }
 
 function placeRecipient(draft: Draft, row: NormalisedRow, settings: FactSettings): void {
-  const { recipient, org } = row
-  place(draft, 'recipient.id', settings.recipientId ?? partyKey(recipient))
+  const { recipient } = row
+  place(draft, 'recipient.id', settings.recipientId)
   place(draft, 'recipient.class', row.recipientClass)
   place(draft, 'recipient.identified', true)
   if (recipient.kind !== 'unknown') place(draft, 'recipient.kind', recipient.kind)
-  const orgId = settings.orgId ?? (org ? partyKey(org) : undefined)
+  const { orgId } = settings
   if (orgId !== undefined && recipient.kind === 'person') place(draft, 'recipient.employerId', orgId)
-}
-
-/** An identifier for a party that nobody has matched yet: its number, else a digest of its name. */
-export function partyKey(party: RowParty): string {
-  const [scheme, id] = Object.entries(party.ids)[0] ?? []
-  if (scheme !== undefined && id !== undefined && /^[A-Za-z0-9._-]{1,40}$/.test(id)) return `${scheme}:${id}`
-  if (party.name === '') return 'ourselves'
-  const plain = party.name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
-  return `name:${hash('sha256', plain, 'hex').slice(0, 24)}`
 }
 
 /** Lists of facts that were found to fit. Rows of a file share a few lists, and each is checked once. */

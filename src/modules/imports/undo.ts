@@ -3,12 +3,12 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Command } from '../../platform/act/command.ts'
-import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import {
   loadBenefits,
   loadCountingLines,
-  moveBenefit,
+  takeBackImported,
   type BenefitRow,
   type LineRow,
 } from '../benefits/index.ts'
@@ -18,7 +18,7 @@ import { noCounts } from './run-commands.ts'
 import { findRunning, listStandingRows, loadRun, loadStandingRows, takeBook } from './store.ts'
 import { rowTable, runTable, type ImportedRow, type RunRow } from './tables.ts'
 
-/** What undoing an import came to. */
+/** What undoing an import came to; what somebody had reversed by hand before is not counted. */
 export type Undone = { readonly runId: string; readonly undoId: string; readonly reversed: number }
 
 /** Rows of one transaction: a reversal reads three rows and writes four for each. */
@@ -64,6 +64,7 @@ async function reverseAll(
 ): Promise<number> {
   const { runId, actor } = given
   const ids = await readOnly(deps.pool, [actor], (tx) => listStandingRows(tx, runId))
+  let reversed = 0
   for (let at = 0; at < ids.length; at += setSize) {
     const calls = ids.slice(at, at + setSize).map((rowId) => ({
       key: `${undoId}:${rowId}`,
@@ -71,10 +72,13 @@ async function reverseAll(
       at: deps.now(),
       body: { rowId, undoId },
     }))
-    for (const outcome of await act(deps.door, reverseRows(deps), calls)) answerOf([outcome])
+    for (const outcome of await act(deps.door, reverseRows(deps), calls)) {
+      const answer = answerOf([outcome])
+      if (!isRefusal(answer) && answer.isReversed) reversed++
+    }
     await given.onProgress?.(Math.min(at + setSize, ids.length), ids.length)
   }
-  return ids.length
+  return reversed
 }
 
 type StartState = { readonly run: RunRow | undefined; readonly busy: RunRow | undefined }
@@ -124,9 +128,12 @@ type ReverseState = {
   readonly lines: ReadonlyMap<string, LineRow[]>
 }
 
+/** False where somebody had reversed it by hand before. */
+type ReverseAnswer = { readonly isReversed: boolean }
+
 type ReverseBody = { readonly rowId: string; readonly undoId: string }
 
-function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Record<string, never>> {
+function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, ReverseAnswer> {
   return {
     operation: 'imports.reverse_rows',
     load: async (tx, calls) => {
@@ -145,30 +152,17 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Recor
       const row = state.rows.get(call.body.rowId)
       const benefit = row && state.benefits.get(row.benefit_id)
       const object = { type: 'import', id: call.body.undoId }
-      if (!row || !benefit) return { answer: {}, object, changes: [] }
-      const changes = reversal(deps, benefit, state.lines.get(benefit.id) ?? [], call.at)
+      if (!row || !benefit) return { answer: { isReversed: false }, object, changes: [] }
+      const lines = state.lines.get(benefit.id) ?? []
+      const lineIds = lines.map(() => deps.newId('line'))
+      const changes = takeBackImported(benefit, { at: call.at, lines, lineIds })
       return {
-        answer: {},
+        answer: { isReversed: changes.length > 0 },
         object,
         changes: [...changes, updateRow(rowTable, row, { is_reversed: true })],
       }
     },
   }
-}
-
-/**
- * The benefit leaves the sums on its own day: it entered by mistake, so no window may go on counting it. What
- * has been reversed by hand, declined or never counted stays as it is.
- */
-function reversal(deps: ImportDeps, benefit: BenefitRow, lines: readonly LineRow[], at: string): RowChange[] {
-  const moved = moveBenefit(benefit, {
-    to: 'reversed',
-    at,
-    today: benefit.happened_on,
-    lines,
-    lineIds: lines.map(() => deps.newId('line')),
-  })
-  return isRefusal(moved) ? [] : moved
 }
 
 type FinishBody = { readonly runId: string; readonly undoes: string; readonly reversed: number }

@@ -22,7 +22,10 @@ export type Later = Map<string, Facts>
  * How many later benefits one entry weighs again at most, the next ones first: each costs two decisions,
  * and whoever has had more than a hundred since then is looked at by a person anyway.
  */
-const laterMax = 100
+export const laterMax = 100
+
+/** On which rules and history later benefits are weighed again. */
+type Weighed = Pick<Shared, 'policy' | 'history'>
 
 /** What was decided about the benefits that count for the same subjects and are dated after one of these. */
 export async function loadLater(
@@ -30,9 +33,13 @@ export async function loadLater(
   shared: Shared,
   situations: readonly Situation[],
 ): Promise<Later> {
-  const ids = new Set(situations.flatMap((situation) => laterThan(shared, situation)))
-  if (ids.size === 0) return new Map()
-  const decisionIds = await loadDecisionIds(tx, [...ids])
+  return loadDecided(tx, [...new Set(situations.flatMap((situation) => laterThan(shared, situation)))])
+}
+
+/** The facts on which these benefits were decided; of what has no record there is nothing to weigh again. */
+export async function loadDecided(tx: Transaction, benefitIds: readonly string[]): Promise<Later> {
+  if (benefitIds.length === 0) return new Map()
+  const decisionIds = await loadDecisionIds(tx, [...benefitIds])
   const decisions = await loadDecisions(tx, [...decisionIds.values()])
   const known = [...decisionIds].flatMap(([benefitId, decisionId]) => {
     const facts = recordedFacts(decisions.get(decisionId)?.record ?? '')
@@ -55,7 +62,7 @@ function laterThan(shared: Shared, situation: Situation): string[] {
  * no past decision changes.
  */
 export function alertsOf(
-  { newId, shared, later }: Pick<RequestDeps, 'newId'> & { readonly shared: Shared; readonly later: Later },
+  { newId, shared, later }: Pick<RequestDeps, 'newId'> & { readonly shared: Weighed; readonly later: Later },
   entered: { readonly changes: readonly RowChange[]; readonly at: Instant },
 ): RowChange[] {
   const added = linesAdded(entered.changes)
@@ -71,7 +78,7 @@ export function alertsOf(
 }
 
 function stricterNow(
-  { policy, history }: Shared,
+  { policy, history }: Weighed,
   { id, facts }: { readonly id: string; readonly facts: Facts },
   added: readonly HistoryLine[],
 ) {

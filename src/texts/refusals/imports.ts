@@ -131,6 +131,30 @@ export const importsRefusals = {
     says: { zh: '没有这位员工。', en: 'There is no such member of staff.' },
     wayOut: { zh: '请从在册员工中选择。', en: 'Choose one of the staff on record.' },
   },
+  'imports.entity_needed': {
+    says: {
+      zh: '没有说明这份登记属于哪个公司主体。',
+      en: 'It is not said to which legal entity this register belongs.',
+    },
+    wayOut: {
+      zh: '请指明其中之一（--entity）：{entities}',
+      en: 'Name one of these (--entity): {entities}',
+    },
+  },
+  'imports.entity_unknown': {
+    says: { zh: '没有编号为“{entity}”的公司主体。', en: 'There is no legal entity “{entity}”.' },
+    wayOut: { zh: '您可以为这些主体导入：{entities}', en: 'You may import for these: {entities}' },
+  },
+  'imports.entity_none': {
+    says: {
+      zh: '没有您可以为之导入的公司主体。',
+      en: 'There is no legal entity for which you may import.',
+    },
+    wayOut: {
+      zh: '请先由管理员登记公司主体，并让您为其任职。',
+      en: 'Let an administrator record the entity and your role there first.',
+    },
+  },
   'imports.run_closed': {
     says: { zh: '这次导入已经结束或已停止。', en: 'This import has ended or was stopped.' },
     wayOut: {

@@ -4,13 +4,14 @@ import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { benefitTable } from '../../benefits/index.ts'
 import type { ImportDeps } from '../deps.ts'
-import type { NormalisedRow } from '../domain.ts'
+import type { NormalisedRow, RowParty } from '../domain.ts'
 import { newHistory } from '../history.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from '../observed-rows.ts'
 import { findKnown } from '../known-rows.ts'
 import { newOwnParties } from '../own-parties.ts'
 import { storeOwnRows } from '../own-rows.ts'
-import { boundOf, observedId, prepareObserved } from '../prepare.ts'
+import { observedIds } from '../party-ids.ts'
+import { boundOf, prepareObserved } from '../prepare.ts'
 import { findParties } from '../store.ts'
 import { nextPlace } from '../store-corrections.ts'
 import { partyTable } from '../tables.ts'
@@ -64,13 +65,15 @@ export async function entryOf(
     const command = storeOwnRows(deps, { ...from, rows, parties: newOwnParties(), entityId, judged })
     return { decide: await ready(command, tx, { ...call, body }), parties: [], late }
   }
-  const prepared = prepareObserved(run.book, row, await deps.own.organisation(tx))
+  const named = [row.giver, row.recipient, row.org].filter((party) => party !== undefined)
+  const idOf = await observedIds(tx, deps.partyIds, run.book, named)
+  const prepared = prepareObserved(idOf, row, await deps.own.organisation(tx))
   const rows = new Map([[key, prepared]])
   const command = storeObservedRows(deps, { ...from, rows, history: newHistory() })
   const pinned = { ...body, factsSha256: prepared.factsSha256 }
   return {
     decide: await ready(command, tx, { ...call, body: pinned }),
-    parties: await newObservedParties(tx, run.book, row),
+    parties: await newObservedParties(tx, run.book, new Map(named.map((party) => [idOf(party), party]))),
     late,
   }
 }
@@ -84,9 +87,11 @@ async function ready<State>(
   return () => command.decide(state, call)
 }
 
-async function newObservedParties(tx: Transaction, book: string, row: NormalisedRow): Promise<RowChange[]> {
-  const named = [row.giver, row.recipient, row.org].filter((party) => party !== undefined)
-  const parties = new Map(named.map((party) => [observedId(book, party), party]))
+async function newObservedParties(
+  tx: Transaction,
+  book: string,
+  parties: ReadonlyMap<string, RowParty>,
+): Promise<RowChange[]> {
   const known = await findParties(tx, [...parties.keys()])
   return [...parties].flatMap(([id, { kind, name }]) =>
     known.has(id) ? [] : [insertRow(partyTable, { id, book, kind, name })],
