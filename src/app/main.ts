@@ -31,6 +31,7 @@ import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
+import { namingOf } from './naming.ts'
 import { allRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
@@ -180,6 +181,7 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
     isSecure: isSecure(config),
     requestsPerMinute: config.http.requestsPerMinute,
     network: networkOf(config),
+    naming: namingOf(world),
   })
   healthRoutes(server, { pool: pools.app, sequencer, metrics })
   await serveWeb(server, join(root, 'dist/web'))

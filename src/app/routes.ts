@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { accessRoutes, authorise, organisationNow, type AccessRouteDeps } from '../modules/access/index.ts'
-import { auditRoutes, lastVerified, timelineOf, type AuditRouteDeps } from '../modules/audit/index.ts'
+import { auditRoutes, lastVerified, type AuditRouteDeps } from '../modules/audit/index.ts'
 import { registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
@@ -30,6 +30,7 @@ import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps, partyIdsOf } from './import-deps.ts'
 import { jobWords } from './long-jobs.ts'
+import { namedTimeline } from './naming.ts'
 import { obtainableFacts } from './obtainable.ts'
 import { explain } from './policy-words.ts'
 import { homeZone, type World } from './world.ts'
@@ -48,7 +49,7 @@ export function viewDeps(world: World): ViewDeps {
   return {
     ...world.requests,
     organisationForNames: names,
-    timeline: timelineOf,
+    timeline: namedTimeline,
     verified: lastVerified,
     matters: mattersOf(world),
     explain,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { namingOf } from '../../src/app/naming.ts'
 import { allRoutes } from '../../src/app/routes.ts'
 import { operations } from '../../src/contract/index.ts'
 import type { Operation } from '../../src/contract/operation.ts'
@@ -76,6 +77,7 @@ export async function staffedServer(company: Company): Promise<StaffedServer> {
     origins: () => [],
     isSecure: false,
     requestsPerMinute: 10_000_000,
+    naming: namingOf(world),
   })
   const bound = new Set(routes.map(({ operation }) => operation.id))
   const { call, statuses } = callerOf(server, signedIn)

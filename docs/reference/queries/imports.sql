@@ -59,3 +59,8 @@ left join imports.correction as corrected on corrected.benefit_id = given.benefi
 where given.benefit_id = any($1::text[])
 and (coalesce(corrected.corrected_at, run.started_at) < $2
   or (not $3 and corrected.id is null and given.run_id = $4 and given.place < $5))
+
+-- src/modules/imports/store.ts: findProblemLines
+select problem.run_id, problem.line
+from unnest($1::text[], $2::int[]) as asked(run_id, line)
+join imports.problem as problem on problem.run_id = asked.run_id and problem.line = asked.line

@@ -1,5 +1,5 @@
 import { readCreditCode } from '../../kernel/credit-code.ts'
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { CustomerRow } from './tables.ts'
 
@@ -61,6 +61,22 @@ export type NewCustomer = {
 }
 
 /**
+ * Decides the credit code of a new customer: written one way, and held by nobody else; null where none was
+ * given.
+ */
+export function decideCode(
+  typed: string | null | undefined,
+  holderOf: (code: string) => Pick<CustomerRow, 'name'> | undefined,
+  pointer: string,
+): { readonly creditCode: string | null } | Refusal {
+  if (typed === null || typed === undefined) return { creditCode: null }
+  const creditCode = readCreditCode(typed)
+  if (creditCode === undefined) return refuse('parties.credit_code_wrong', { code: typed }, pointer)
+  const holder = holderOf(creditCode)
+  return holder ? refuse('parties.credit_code_taken', { name: holder.name }, pointer) : { creditCode }
+}
+
+/**
  * Decides whether a new customer may be opened, and with which code. What resembles a known party needs
  * somebody's word that it is another: compliance's for a match, the applicant's for a candidate.
  */
@@ -72,15 +88,10 @@ export function decideNewCustomer(
   },
   ruledOut: RuledOut | undefined,
 ): { readonly creditCode: string | null } | Refusal {
-  const creditCode = given.creditCode === null ? null : readCreditCode(given.creditCode)
-  if (creditCode === undefined) {
-    return refuse('parties.credit_code_wrong', { code: given.creditCode ?? '' }, '/body/creditCode')
-  }
-  if (known.holderOfCode) {
-    return refuse('parties.credit_code_taken', { name: known.holderOfCode.name }, '/body/creditCode')
-  }
+  const code = decideCode(given.creditCode, () => known.holderOfCode, '/body/creditCode')
+  if (isRefusal(code)) return code
   const contradiction = ownershipContradiction(given.type, given.ownership)
-  return contradiction ?? newNameRefusal(known.lookalikes, ruledOut) ?? { creditCode }
+  return contradiction ?? newNameRefusal(known.lookalikes, ruledOut) ?? code
 }
 
 /**
@@ -102,15 +113,15 @@ export function newNameRefusal(
   const close = lookalikes.filter((one) => one.verdict !== 'none')
   const open = close.filter((one) => !ruledOut?.ids.includes(one.id))
   const match = open.find((one) => one.verdict === 'match')
-  if (match) return refuse('parties.known_already', { name: match.name }, '/body/name')
+  if (match) return refuse('parties.known_already', { party: match.id }, '/body/name')
   const [candidate] = open
   if (candidate)
-    return refuse('parties.look_first', { name: candidate.name, count: open.length }, '/body/name')
+    return refuse('parties.look_first', { party: candidate.id, count: open.length }, '/body/name')
   if (close.length === 0 || !ruledOut) return undefined
   if (ruledOut.reason.trim() === '') return refuse('parties.reason_missing', {}, '/body/reason')
   const certain = close.find((one) => one.verdict === 'match')
   if (certain && !ruledOut.byCompliance)
-    return refuse('parties.match_needs_compliance', { name: certain.name })
+    return refuse('parties.match_needs_compliance', { party: certain.id })
   return undefined
 }
 

@@ -1,5 +1,6 @@
 export { findCandidates, type Candidate } from './candidates.ts'
 export { newNameRefusal } from './domain.ts'
+export { withPartyNames } from './named-refusal.ts'
 export { newCustomer, newPerson } from './new-party.ts'
 export { toldApartRows } from './told-apart.ts'
 export { refuseOwnEntity } from './own-entities.ts'

@@ -65,6 +65,7 @@ beforeAll(async () => {
     origins: () => ['http://home'],
     isSecure: false,
     requestsPerMinute: 200,
+    naming: async (refusal) => ({ ...refusal, params: { ...refusal.params, name: '张伟' } }),
   })
   await serveWeb(server, folder)
 })

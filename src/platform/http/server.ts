@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { refuse } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { languageOf } from './language.ts'
 import type { Actor } from '../act/actor.ts'
@@ -31,6 +31,8 @@ export type HttpPorts = {
   /** Requests a minute and address; a script that needs more is told to wait. */
   readonly requestsPerMinute: number
   readonly network?: Network
+  /** Puts the names into a refusal that carries identifiers of people, for whoever reads it. */
+  readonly naming?: (refusal: Refusal) => Promise<Refusal>
 }
 
 /** How requests arrive: over our own HTTPS, or through proxies whose forwarded headers are believed. */
@@ -135,7 +137,12 @@ async function answerRequest(
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
   if ('issues' in read)
     return sendProblem(reply, invalidProblem(read.issues, read.place, language, request.id))
-  await send(route, reply, await route.handle(read), language, request.id)
+  const answered = await route.handle(read)
+  const named =
+    answered.kind === 'refused' && ports.naming
+      ? { ...answered, refusal: await ports.naming(answered.refusal) }
+      : answered
+  await send(route, reply, named, language, request.id)
 }
 
 function isOwnOrigin(request: FastifyRequest, ports: HttpPorts): boolean {

@@ -48,9 +48,10 @@ function inLanguage(params: Said['params'], language: Language): [string, TextVa
 }
 
 /** Names of people stay out of the log: until somebody puts the name in, the identifier stands for it. */
-function unnamed({ by, at, who_zh: name }: Said['params']): Said['params'] {
+function unnamed({ by, at, party, who_zh: name }: Said['params']): Said['params'] {
   return {
     ...(by === undefined || name !== undefined ? {} : { who: by }),
+    ...(party === undefined ? {} : { name: party }),
     ...(at === undefined ? {} : { when: at }),
   }
 }

@@ -3,6 +3,7 @@ import type { preview } from '../../../contract/requests.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
+import { withPartyNames } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { guestsObjection, missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
@@ -49,7 +50,7 @@ export async function panelOf(
       sums: [],
       route: [],
       matches,
-      submit: incomplete(reader, objection),
+      submit: incomplete(reader, objection && (await withPartyNames(tx, [objection]))[0]),
       notices: [],
       isRecorded: false,
     }
