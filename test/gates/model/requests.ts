@@ -19,7 +19,7 @@ import {
   type RequestState,
   type World,
 } from './state.ts'
-import { counts, verdictOn, type Verdict } from './verdict.ts'
+import { counts, factsFor, verdictOn, type Verdict } from './verdict.ts'
 
 /** Who acts: a person, through one of their accounts, with or without a fresh second factor. */
 export type Actor = { readonly person: string; readonly account: number; readonly isFresh: boolean }
@@ -53,7 +53,7 @@ export function sees(world: World, actor: Actor, request: Request): boolean {
 export function verdictOf(world: World, request: Request): Verdict {
   const { asked, isLate, evidence } = request
   const others = world.requests.filter((each) => each !== request)
-  return verdictOn({ asked, isLate, evidence, facts: world.facts, others })
+  return verdictOn({ asked, isLate, evidence, facts: factsFor(world, request.entity), others })
 }
 
 /** A request that is not filed yet, or a draft that is about to be. */
@@ -76,7 +76,7 @@ export function file(world: World, actor: Actor, filing: Filing): Ruled {
   const isLate = asked.happensOn < today(world)
   const evidence = new Set(filing.evidence)
   const others = world.requests.filter((each) => each !== draft)
-  const verdict = verdictOn({ asked, isLate, evidence, facts: world.facts, others })
+  const verdict = verdictOn({ asked, isLate, evidence, facts: factsFor(world, filing.entity), others })
   if (verdict.outcome === 'prohibit' && !isLate) {
     return { ruling: refused('requests.prohibited'), effect: () => void world.attempts++ }
   }
@@ -88,6 +88,7 @@ export function file(world: World, actor: Actor, filing: Filing): Ruled {
     const request = draft ?? newRequest(world, actor, filing)
     request.id = id
     request.isLate = isLate
+    request.filedOn = today(world)
     request.entity = filing.entity
     request.duties.set(actor.person, 'requester')
     if (draft) request.version++
@@ -141,6 +142,9 @@ export function newRequest(world: World, actor: Actor, given: Pick<Filing, 'aske
     rounds: [],
     duties: new Map(),
     lines: [],
+    reversals: [],
+    filedOn: undefined,
+    endedAs: undefined,
     reversedOn: undefined,
     changedOn: today(world),
   }
@@ -183,19 +187,32 @@ function count(request: Request, sign: bigint, day: string): void {
 }
 
 /**
- * Moves a request; what stops counting leaves the sums: a reversal on its own day, the rest on the
- * benefit's.
+ * Ends a request that nobody was given anything for. What was declared late was given: it stays so, whatever
+ * ends its round.
+ */
+export function end(
+  world: World,
+  request: Request,
+  to: 'withdrawn' | 'rejected' | 'cancelled' | 'declined',
+): void {
+  if (request.isLate) request.endedAs = to
+  move(world, request, request.isLate ? 'given' : to)
+}
+
+/**
+ * Moves a request; what stops counting leaves the sums: what was given on the day on which it is taken back,
+ * the rest on the benefit's.
  */
 export function move(world: World, request: Request, to: RequestState): void {
   const did = counts(request)
+  const wasGiven = request.state === 'given' || request.state === 'completed'
   request.state = to
   request.version++
   request.changedOn = today(world)
   request.waitingOn = to === 'more_information' ? 'applicant' : undefined
-  if (to === 'reversed') request.reversedOn = today(world)
-  if (did && !counts(request)) {
-    count(request, -1n, to === 'reversed' ? today(world) : request.asked.happensOn)
-  }
+  if (!did || counts(request)) return
+  if (wasGiven) request.reversedOn = today(world)
+  count(request, -1n, wasGiven ? today(world) : request.asked.happensOn)
 }
 
 /** What an answer or a change carries. */
@@ -221,10 +238,11 @@ export function refile(
   const isMoved = asked.happensOn !== request.asked.happensOn
   const isLate = request.isLate || (isMoved && asked.happensOn < today(world))
   const others = world.requests.filter((each) => each !== request)
-  const verdict = verdictOn({ asked, isLate, evidence, facts: world.facts, others })
-  if (verdict.outcome === 'prohibit') {
+  const verdict = verdictOn({ asked, isLate, evidence, facts: factsFor(world, request.entity), others })
+  if (verdict.outcome === 'prohibit' && !isLate) {
     return { ruling: refused('requests.prohibited'), effect: () => void world.attempts++ }
   }
+  if (request.isLate && saysLess(request.asked, asked)) return no(refused('requests.given_stands'))
   const route = planRoute(world, request, verdict)
   if (verdict.top > 0 && 'kind' in route && !verdict.isRegisterOnly) return no(route)
   return yes(() => {
@@ -236,6 +254,14 @@ export function refile(
     if (request.state === 'submitted' && !('kind' in route))
       request.rounds.push(rounds.newRound(asked.kind, route))
   })
+}
+
+/** What was given as it was declared can be told to be more, and neither less nor another thing. */
+function saysLess(before: Asked, after: Asked): boolean {
+  const isAnother = (['kind', 'recipient', 'happensOn', 'deal'] as const).some(
+    (entry) => before[entry] !== after[entry],
+  )
+  return isAnother || shareOf(after) < shareOf(before) || wholeOf(after) < wholeOf(before)
 }
 
 function refilingObjection(
@@ -253,5 +279,10 @@ function refilingObjection(
   if (!isOwn && !isCompliance) return refused('requests.not_yours')
   if (given.version !== request.version) return refused('platform.stale')
   const from: readonly RequestState[] = verb === 'answer' ? ['more_information'] : ['approved', 'submitted']
-  return from.includes(request.state) ? dealObjection(given.asked) : refused('requests.no_such_move')
+  if (!from.includes(request.state)) return refused('requests.no_such_move')
+  // Whoever answers for another states facts of the parties, which a run has none of, and changes nothing.
+  if (!isOwn && (given.asked !== request.asked || given.evidence.length > 0)) {
+    return refused('requests.answer_is_the_applicants')
+  }
+  return dealObjection(given.asked)
 }

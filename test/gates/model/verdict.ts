@@ -4,6 +4,7 @@ import {
   wholeOf,
   type Asked,
   type Day,
+  type EntityKey,
   type Facts,
   type Kind,
   type Request,
@@ -33,6 +34,11 @@ export type Question = {
   readonly evidence: ReadonlySet<string>
   readonly facts: Facts
   readonly others: readonly Request[]
+}
+
+/** The facts for an entity that gives: the agreement with the dealer is that of entity a alone. */
+export function factsFor(world: { readonly facts: Facts }, entity: EntityKey): Facts {
+  return { ...world.facts, hasClause: world.facts.hasClause && entity === 'a' }
 }
 
 /** The people of one household share its limits. */
@@ -165,6 +171,18 @@ function countOf(question: Question, window: Window, kinds: readonly Kind[]): nu
 /** Submitted, more information, approved, given and completed count; nothing else does. */
 export function counts(request: Pick<Request, 'state'>): boolean {
   return ['submitted', 'more_information', 'approved', 'given', 'completed'].includes(request.state)
+}
+
+/** The outcomes, the stricter ones later. */
+const ranks = ['allow', 'allow_with_conditions', 'escalate', 'hold', 'prohibit']
+
+/** Whether a verdict is stricter than one before it, or asks for a higher level. */
+export function isStricter(
+  before: { readonly outcome: string | undefined; readonly level: string | undefined },
+  after: Pick<Verdict, 'outcome' | 'level'>,
+): boolean {
+  const difference = ranks.indexOf(after.outcome) - ranks.indexOf(before.outcome ?? '')
+  return difference > 0 || (difference === 0 && (after.level ?? '') > (before.level ?? ''))
 }
 
 /** The level that the authority matrix gives the whole amount. */
