@@ -49,12 +49,17 @@ function customerOf(stage: Stage, benefit: PlannedBenefit): string | undefined {
 function factsOf(stage: Stage, benefit: PlannedBenefit): NonNullable<Proposal['facts']> {
   const { meal, travel, flags, place, event } = benefit
   return {
-    ...prefixed('benefit.meal', meal ?? {}),
+    ...prefixed('benefit.meal', meal ? seatsOf(meal, benefit.recipientCount) : {}),
     ...prefixed('benefit.travel', travel ?? {}),
     ...prefixed('benefit.flags', flags),
     ...(place === undefined ? {} : { 'benefit.place': place }),
     ...(event === undefined ? {} : { 'benefit.eventId': idOf(stage.events, event) }),
   }
+}
+
+/** Each form speaks of the guests that it is filed for: one, where everybody at the table has a form. */
+function seatsOf(meal: NonNullable<PlannedBenefit['meal']>, guests: number) {
+  return { ...meal, guests, hosts: Math.min(meal.hosts, guests) }
 }
 
 function prefixed(prefix: string, values: object): Record<string, string | number | boolean> {
