@@ -148,33 +148,41 @@ describe('rows of a register of ours that could not enter', () => {
 })
 
 describe('the report of an import', () => {
-  test('tells what was not read, what holds no benefit, how cells were read, and what was taken for ' +
-    'another row', async () => {
-    const text = [
-      '日期,客户名称,受益人,类型,权益内容,单价,数量,经办人,车牌',
-      '2026-04-05,天工开物机床有限公司,东方朔,宣传品,台历,20.00,2,王磊,沪A',
-      '2026-04-05,天工开物机床有限公司,东方朔,宣传品,台历,20.00,2,王磊,沪B',
-      '无,,,,,,,,',
-      '2026-04-06,天工开物机床有限公司,东方朔,宣传品,雨伞,20.00,,王磊,',
-    ].join('\n')
-    const file = fileOf('pieces.csv', text)
-    const first = await run(importCommand, file, '--profile', 'taizhang')
-    expect(first.json).toMatchObject({ rows: 4, accepted: 1, held: 1, duplicates: 1, nil: 1 })
-    expect(first.json).toMatchObject({ repeated: [{ row: 3, firstLine: 2 }], unreadColumns: ['车牌'] })
-    for (const words of [
-      'Columns that the profile does not read: 车牌',
-      '1 rows  nil return',
-      'The value is number times price: 20.00 × 2 (line 2, for example)',
-      'line 3 is the same as line 2',
-      'line 5 单价: “20.00” is the price of one piece',
-    ]) {
-      expect(first.words).toContain(words)
-    }
-    const { runId } = first.json as Report
-    const again = await run(importCommand, file, '--profile', 'taizhang')
-    expect(again.words).toContain(`line 2 entered by the import ${runId}`)
-    expect(again.json).toMatchObject({ repeated: [{ row: 3, firstLine: 2 }, { row: 2, runId }] })
-  })
+  test(
+    'tells what was not read, what holds no benefit, how cells were read, and what was taken for ' +
+      'another row',
+    async () => {
+      const text = [
+        '日期,客户名称,受益人,类型,权益内容,单价,数量,经办人,车牌',
+        '2026-04-05,天工开物机床有限公司,东方朔,宣传品,台历,20.00,2,王磊,沪A',
+        '2026-04-05,天工开物机床有限公司,东方朔,宣传品,台历,20.00,2,王磊,沪B',
+        '无,,,,,,,,',
+        '2026-04-06,天工开物机床有限公司,东方朔,宣传品,雨伞,20.00,,王磊,',
+      ].join('\n')
+      const file = fileOf('pieces.csv', text)
+      const first = await run(importCommand, file, '--profile', 'taizhang')
+      expect(first.json).toMatchObject({ rows: 4, accepted: 1, held: 1, duplicates: 1, nil: 1 })
+      expect(first.json).toMatchObject({ repeated: [{ row: 3, firstLine: 2 }], unreadColumns: ['车牌'] })
+      for (const words of [
+        'Columns that the profile does not read: 车牌',
+        '1 rows  nil return',
+        'The value is number times price: 20.00 × 2 (line 2, for example)',
+        'line 3 is the same as line 2',
+        'line 5 单价: “20.00” is the price of one piece',
+      ]) {
+        expect(first.words).toContain(words)
+      }
+      const { runId } = first.json as Report
+      const again = await run(importCommand, file, '--profile', 'taizhang')
+      expect(again.words).toContain(`line 2 entered by the import ${runId}`)
+      expect(again.json).toMatchObject({
+        repeated: [
+          { row: 3, firstLine: 2 },
+          { row: 2, runId },
+        ],
+      })
+    },
+  )
 })
 
 describe('the entity of a register of ours', () => {

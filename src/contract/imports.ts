@@ -48,7 +48,9 @@ export const importReport = z.strictObject({
   holds: z.array(rowReason),
   /** Rows that were taken for another one: for a line above in the file, or a row of an earlier import. */
   repeated: z
-    .array(z.strictObject({ row: z.int().min(1), firstLine: z.int().min(1).optional(), runId: id.optional() }))
+    .array(
+      z.strictObject({ row: z.int().min(1), firstLine: z.int().min(1).optional(), runId: id.optional() }),
+    )
     .default([]),
   /** Lines without a benefit, by why they have none. */
   nilReasons: z.record(z.enum(['nil_return', 'empty_line', 'repeated_header', 'total_line']), rows),

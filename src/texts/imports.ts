@@ -130,12 +130,18 @@ export const importTexts = {
     zh: '视为重复、没有再次登记的行：',
     en: 'Rows that were taken for another one and did not enter again:',
   },
-  'import.repeats_line': { zh: '  第 {row} 行与第 {line} 行相同', en: '  line {row} is the same as line {line}' },
+  'import.repeats_line': {
+    zh: '  第 {row} 行与第 {line} 行相同',
+    en: '  line {row} is the same as line {line}',
+  },
   'import.repeats_run': {
     zh: '  第 {row} 行已由导入 {run} 登记',
     en: '  line {row} entered by the import {run}',
   },
-  'import.repeats_register': { zh: '  第 {row} 行已在登记簿中', en: '  line {row} is in the register already' },
+  'import.repeats_register': {
+    zh: '  第 {row} 行已在登记簿中',
+    en: '  line {row} is in the register already',
+  },
   'import.rejections': { zh: '退回的行：', en: 'Rejected rows:' },
   'import.holds': { zh: '待补充的行：', en: 'Rows that wait for a person:' },
   'import.row': {

@@ -80,8 +80,12 @@ export function moveBenefit(benefit: BenefitRow, move: Move): RowChange[] | Refu
  * also where it counts no longer, so that it does not stand beside the same row of the next import. Nothing
  * for what was reversed before.
  */
-export function takeBackImported(benefit: BenefitRow, move: Omit<Move, 'to' | 'today' | 'patch'>): RowChange[] {
-  if (!benefit.source.startsWith('import')) throw new Error('only what an import brought is taken back with it')
+export function takeBackImported(
+  benefit: BenefitRow,
+  move: Omit<Move, 'to' | 'today' | 'patch'>,
+): RowChange[] {
+  if (!benefit.source.startsWith('import'))
+    throw new Error('only what an import brought is taken back with it')
   if (benefit.state === 'reversed') return []
   if (!counts(stateOf(benefit))) return [updateRow(benefitTable, benefit, { state: 'reversed' })]
   const moved = moveBenefit(benefit, { ...move, to: 'reversed', today: benefit.happened_on })

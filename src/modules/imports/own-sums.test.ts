@@ -87,11 +87,16 @@ join benefits.benefit as benefit on benefit.id = alert.benefit_id
 join benefits.benefit as cause on cause.id = alert.cause_id`,
     )
     expect(found).toMatchObject([
-      { day: '2026-11-20', cause: '2026-11-03', outcome: 'prohibit', rules: expect.stringContaining('HOUSE-PERSON') },
+      {
+        day: '2026-11-20',
+        cause: '2026-11-03',
+        outcome: 'prohibit',
+        rules: expect.stringContaining('HOUSE-PERSON'),
+      },
     ])
-    expect(await importLines([line({ day: '2026-11-04', who: '司马云', fen: '1.00' })], { isDryRun: true })).toMatchObject(
-      { accepted: 1, alerts: 0 },
-    )
+    expect(
+      await importLines([line({ day: '2026-11-04', who: '司马云', fen: '1.00' })], { isDryRun: true }),
+    ).toMatchObject({ accepted: 1, alerts: 0 })
   })
 })
 
@@ -101,7 +106,11 @@ describe('a dry run', () => {
       line({ day: `2026-${day}`, who: '上官婉', fen: '30.00' }),
     )
     const between = Array.from({ length: 96 }, (_, i) =>
-      line({ day: `2026-03-${String(4 + (i % 20)).padStart(2, '0')}`, who: `公孙${'甲乙丙丁'[i % 4] ?? ''}`, fen: (1 + i / 100).toFixed(2) }),
+      line({
+        day: `2026-03-${String(4 + (i % 20)).padStart(2, '0')}`,
+        who: `公孙${'甲乙丙丁'[i % 4] ?? ''}`,
+        fen: (1 + i / 100).toFixed(2),
+      }),
     )
     const file = [...items.slice(0, 3), ...between, ...items.slice(3)]
     const dry = await importLines(file, { isDryRun: true })
@@ -127,23 +136,30 @@ order by benefit.happened_on`,
     line({ day: '2025-02-03', who: '东方朔', fen: '32.00', way: '拟送' }),
   ]
 
-  test('takes back what was declined and what was only offered too, and each row stands once after ' +
-    'the next import', async () => {
-    const first = await importLines(file)
-    expect(await states(first.runId)).toEqual([{ state: 'given' }, { state: 'declined' }, { state: 'expired' }])
-    expect(await undo(first.runId)).toMatchObject({ reversed: 3 })
-    expect(await states(first.runId)).toEqual([
-      { state: 'reversed' },
-      { state: 'reversed' },
-      { state: 'reversed' },
-    ])
-    const second = await importLines(file)
-    expect(second).toMatchObject({ accepted: 3, duplicates: 0 })
-    const left = await rows(
-      `select count(*)::int as n from benefits.benefit where happened_on < '2025-03-01' and state <> 'reversed'`,
-    )
-    expect(left).toEqual([{ n: 3 }])
-  })
+  test(
+    'takes back what was declined and what was only offered too, and each row stands once after ' +
+      'the next import',
+    async () => {
+      const first = await importLines(file)
+      expect(await states(first.runId)).toEqual([
+        { state: 'given' },
+        { state: 'declined' },
+        { state: 'expired' },
+      ])
+      expect(await undo(first.runId)).toMatchObject({ reversed: 3 })
+      expect(await states(first.runId)).toEqual([
+        { state: 'reversed' },
+        { state: 'reversed' },
+        { state: 'reversed' },
+      ])
+      const second = await importLines(file)
+      expect(second).toMatchObject({ accepted: 3, duplicates: 0 })
+      const left = await rows(
+        `select count(*)::int as n from benefits.benefit where happened_on < '2025-03-01' and state <> 'reversed'`,
+      )
+      expect(left).toEqual([{ n: 3 }])
+    },
+  )
 
   test('counts what it reversed, and not what somebody had reversed before', async () => {
     const report = await importLines(file.map((text) => text.replaceAll('台历', '雨伞')))
@@ -153,7 +169,9 @@ where state = 'given' and id in (select benefit_id from imports.row where run_id
       [report.runId],
     )
     expect(await undo(report.runId)).toMatchObject({ reversed: 2 })
-    expect(await rows('select from imports.row where run_id = $1 and not is_reversed', [report.runId])).toEqual([])
+    expect(
+      await rows('select from imports.row where run_id = $1 and not is_reversed', [report.runId]),
+    ).toEqual([])
   })
 
   test('is the only way out of a closed state: whoever writes past it is stopped by the database', async () => {
@@ -171,7 +189,11 @@ describe('a class that a file tells', () => {
     const told = (day: string, who: string, type: string) =>
       `${day},送,苏州恒泰精密机械有限公司,${who},采购,宣传品,台历,10.00,拜访,王磊,${type}`
     await importLines(
-      [told('2025-06-01', '张伟', '公务员'), told('2025-06-02', '张伟', '民营'), told('2025-06-03', '张伟', '国企')],
+      [
+        told('2025-06-01', '张伟', '公务员'),
+        told('2025-06-02', '张伟', '民营'),
+        told('2025-06-03', '张伟', '国企'),
+      ],
       { heading: `${heading},人员类别` },
     )
     const stored = await rows<{ class: string; source: string | null }>(
@@ -193,7 +215,10 @@ order by benefit.happened_on`,
 
 describe('an import that another person goes on with', () => {
   test('keeps each row that could not enter once', async () => {
-    const file = [line({ day: '2025-07-01', who: '东方朔', fen: '许多' }), line({ day: '2025-07-02', who: '东方朔', fen: '5.00' })]
+    const file = [
+      line({ day: '2025-07-01', who: '东方朔', fen: '许多' }),
+      line({ day: '2025-07-02', who: '东方朔', fen: '5.00' }),
+    ]
     const killed = async () => {
       throw new Error('killed')
     }
@@ -201,7 +226,9 @@ describe('an import that another person goes on with', () => {
     const another = company.actor('boss')
     const report = await importLines(file, { actor: { ...another, roles: ['compliance'] } })
     expect(report).toMatchObject({ isResumed: true, accepted: 1, rejected: 1 })
-    expect(await rows('select line from imports.problem where run_id = $1', [report.runId])).toEqual([{ line: 2 }])
+    expect(await rows('select line from imports.problem where run_id = $1', [report.runId])).toEqual([
+      { line: 2 },
+    ])
   })
 })
 

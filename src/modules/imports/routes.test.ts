@@ -105,7 +105,11 @@ describe('imports over HTTP', () => {
 
   it('name in the report the columns that were not read and the rows that were taken for others', async () => {
     const text = cmsFile(2).trimEnd().split('\n')
-    const wide = [`${text[0] ?? ''},Shoe_Size`, ...text.slice(1).map((line) => `${line},9`), `${text[1] ?? ''},9`]
+    const wide = [
+      `${text[0] ?? ''},Shoe_Size`,
+      ...text.slice(1).map((line) => `${line},9`),
+      `${text[1] ?? ''},9`,
+    ]
     const body = { profile, dryRun: 'yes' }
     const done = await finished(await call('imports.start', { body, files: file(wide.join('\n')) }))
     expect(done['report']).toMatchObject({

@@ -24,7 +24,10 @@ export function rowKeys(profile: Profile, cells: Cells, parts: ReadParts): RowKe
   const more = (also?.fields ?? []).filter((field) => cells(field) !== '')
   const key = digestOf(profile, texts)
   if (more.length === 0) return { key }
-  return { key: digestOf(profile, [...texts, ...more.map((field) => `${field} ${text(field)}`)]), olderKey: key }
+  return {
+    key: digestOf(profile, [...texts, ...more.map((field) => `${field} ${text(field)}`)]),
+    olderKey: key,
+  }
 }
 
 function digestOf(profile: Profile, texts: readonly string[]): string {

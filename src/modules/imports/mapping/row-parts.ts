@@ -1,11 +1,5 @@
 import { readCreditCode } from '../../../kernel/credit-code.ts'
-import type {
-  BenefitForm,
-  Direction,
-  FactSetting,
-  NormalisedRow,
-  RecipientClass,
-} from '../domain.ts'
+import type { BenefitForm, Direction, FactSetting, NormalisedRow, RecipientClass } from '../domain.ts'
 import type { Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { classOf, sideOf } from './parties.ts'

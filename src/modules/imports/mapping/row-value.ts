@@ -26,8 +26,7 @@ export type ValueField = (typeof valueFields)[number]
  */
 export function readWorth(mapper: Mapper, cells: Cells, sheet: Sheet): Worth {
   const has = (field: ProfileField) => mapper.columns.at.has(field)
-  const field =
-    valueFields.find((each) => cells(each) !== '') ?? valueFields.find(has) ?? 'value'
+  const field = valueFields.find((each) => cells(each) !== '') ?? valueFields.find(has) ?? 'value'
   const reading = mapper.value(field, cells(field))
   const text = plainText(`${cells(field)} ${cells('quantity')}`).toLowerCase()
   const count = countIn('count', cells('count'), 'count.unreadable', sheet) ?? 1
@@ -63,7 +62,8 @@ function piecesOf(mapper: Mapper, field: ValueField, cells: Cells, sheet: Sheet)
   const pieces = isSaid ? countIn('quantity', cell, 'quantity.unreadable', sheet) : undefined
   if (isSaid && pieces === undefined) return undefined
   if (field === 'unitPrice') {
-    if (pieces === undefined) settle(field, missing('quantity.missing', { text: quoted(cells(field)) }), sheet)
+    if (pieces === undefined)
+      settle(field, missing('quantity.missing', { text: quoted(cells(field)) }), sheet)
     return pieces
   }
   if (pieces === undefined || pieces === 1) return 1
