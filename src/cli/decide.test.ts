@@ -44,7 +44,7 @@ describe('decide --facts', () => {
   test('for a person: the verdict in words, with the clause', () => {
     const { out } = run(JSON.stringify(cash))
     expect(out).toContain('Forbidden by policy')
-    expect(out).toContain('国务院令第 20 号, Art. 2-4')
+    expect(out).toContain('State Council Order No. 20, Art. 2-4')
   })
 
   test.each([

@@ -182,6 +182,8 @@ const checkJson = z.strictObject({
   title: z.string(),
   text: z.string(),
   clause: z.string(),
+  /** What the rule is called and where it comes from, as it stands on the day of the decision. */
+  clauseText: z.string(),
   /** The version of the pack behind the clause. */
   version: z.string(),
   ruleId: z.string(),

@@ -45,6 +45,14 @@ const problemTexts = {
     zh: '引擎已有同名的派生事实',
     en: 'the engine already derives a fact of this name',
   },
+  'problem.per_nobody': {
+    zh:
+      '“per” 没有写明累计到谁：请加上 recipient、household、recipient_org、giver_person、event 或 deal；' +
+      '只写集团、方案或地点的限额在实际申请中永远不会生效',
+    en:
+      '"per" names nobody for whom earlier benefits are summed: add recipient, household, recipient_org, ' +
+      'giver_person, event or deal; a limit of a group, a programme or a place alone would never hold',
+  },
   'problem.sum_currency': { zh: '合计须写明币种', en: 'a sum needs a currency' },
   'problem.window_days': { zh: '滚动窗口须写明天数', en: 'a rolling window needs days' },
   'problem.no_season': { zh: '本包没有“{season}”这个时段', en: 'no season "{season}" in this pack' },

@@ -38,6 +38,7 @@ export const policyTexts = {
   'policy.area.purpose': { zh: '商业目的', en: 'Business purpose' },
   'policy.area.risk': { zh: '风险', en: 'Risk' },
   'policy.clause.article': { zh: '{instrument}第 {article} 条', en: '{instrument}, Art. {article}' },
+  'policy.wording': { zh: '{title}（{laws}）', en: '{title} ({laws})' },
   'policy.clause.place': { zh: '{instrument} {article}', en: '{instrument}, {article}' },
   'policy.clause.company': { zh: '公司政策 {rule}', en: 'company policy {rule}' },
   'policy.version': { zh: '{clause} · v{version}', en: '{clause} · v{version}' },

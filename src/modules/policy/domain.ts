@@ -62,7 +62,6 @@ export type Per =
   | 'ticket'
   | 'card'
   | 'attendee'
-  | 'taxpayer'
 
 /** Over which time a measure adds up; the day of the benefit belongs to each window. */
 type Window = {
@@ -107,9 +106,9 @@ export type Evidence = {
 }
 
 /** One source of law behind a rule. */
-type LegalBasis = {
-  readonly instrument: string
-  readonly article: string
+export type LegalBasis = {
+  readonly instrument: Both
+  readonly article: Both
   readonly status: 'statute_text' | 'secondary_source' | 'needs_confirmation'
   readonly checked_on: LocalDate
 }

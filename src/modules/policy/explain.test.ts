@@ -104,3 +104,51 @@ test('every fact that a decision can miss has a plain name in both languages', (
     expect(factName(path, 'en')).not.toBe(path)
   }
 })
+
+describe('the clause one tap away', () => {
+  const evening =
+    (asOf: string) =>
+    (facts: Facts): Facts => ({
+      ...facts,
+      asOf,
+      benefit: { ...facts.benefit, form: 'entertainment', value: { currency: 'CNY', minor: '50000' } },
+    })
+
+  test.each([
+    ['2026-11-26', '反不正当竞争法（2025）第 8 条'],
+    ['2024-06-03', '反不正当竞争法（2017/2019）第 7 条'],
+  ])('is that of the version in force on %s', (asOf, clause) => {
+    const check = words(evening(asOf)).checks.find(({ ruleId }) => ruleId === 'CN-AUCL-01')
+    expect(check?.clause).toBe(clause)
+    expect(check?.clauseText).toContain(clause)
+  })
+
+  test.each([
+    ['lunch', '15001', '民营客户工作餐'],
+    ['dinner', '30001', '民营客户工作晚餐'],
+  ] as const)('is that of the part that spoke: %s', (kind, minor, title) => {
+    const dear = (facts: Facts): Facts => ({
+      ...facts,
+      benefit: {
+        ...facts.benefit,
+        form: 'meal',
+        value: { currency: 'CNY', minor },
+        meal: { kind, guests: 2, hosts: 1 },
+      },
+      docs: { ...facts.docs, agenda: true },
+    })
+    const own = compilePacks(packs.filter(({ pack }) => pack.pack === 'org'))
+    const decision = decide(own, dear(item), { explain: true })
+    const { checks } = explainDecision(own, decision, 'zh-CN')
+    expect(checks.map(({ clauseText }) => clauseText)).toEqual([title])
+  })
+
+  test('stands in the reader’s language, for every source of law of every shipped pack', () => {
+    const english = words(evening('2026-11-26'), 'en').checks.find(({ ruleId }) => ruleId === 'CN-AUCL-01')
+    expect(english?.clauseText).toContain('(Anti-Unfair Competition Law (2025), Art. 8')
+    const han = /\p{Script=Han}/u
+    const laws = packs.flatMap(({ pack }) => pack.rules.flatMap((rule) => rule.law))
+    expect(laws.length).toBeGreaterThan(100)
+    expect(laws.filter(({ instrument, article }) => han.test(`${instrument.en}${article.en}`))).toEqual([])
+  })
+})

@@ -5,7 +5,16 @@ import { fill, type Language, type Sentence } from '../../texts/index.ts'
 import { capsOf } from './caps.ts'
 import type { CompiledPacks } from './compile.ts'
 import type { FiredEntry } from './record.ts'
-import { askOf, bySeverity, clauseOf, inLanguage, spokenRules, versionOf, type Spoken } from './spoken.ts'
+import {
+  askOf,
+  bySeverity,
+  clauseOf,
+  inLanguage,
+  spokenRules,
+  versionOf,
+  wordingOf,
+  type Spoken,
+} from './spoken.ts'
 
 type Check = Explanation['checks'][number]
 
@@ -101,6 +110,7 @@ function checkOf(
           ? inLanguage(message, language)
           : '',
       clause: clauseOf(rule, language),
+      clauseText: wordingOf(rule, language),
       version: versionOf(compiled, rule),
       ruleId: rule.rule.id,
     },

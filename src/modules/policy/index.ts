@@ -18,19 +18,14 @@ export { ratesFrom, type RateFinder } from './rates.ts'
 export { importRatesCommand } from './import-rates.ts'
 export { rateRoutes, ratesOn } from './routes-rates.ts'
 export { loadRates } from './store-rates.ts'
-export {
-  concernedBy,
-  recordedFacts,
-  replayDecision,
-  type HistoryThen,
-  type Replay,
-} from './replay.ts'
+export { concernedBy, recordedFacts, replayDecision, type HistoryThen, type Replay } from './replay.ts'
 export { loadDecision, loadDecisions, loadFirstDecision, loadPackRows } from './store.ts'
 export { listNearLimits } from './near-view.ts'
 export type { VersionReader } from './present.ts'
 export { answerProposal, proposeEnd, proposeVersion, type Proposed } from './proposals.ts'
 export { policyRoutes } from './routes.ts'
 export { proposalMatters } from './proposal-matters.ts'
+export { lawOf } from './spoken.ts'
 export { forbiddenBy } from './way-out.ts'
 export { watchLimits } from './watch-limits.ts'
 export { factCatalogue } from './fact-catalogue.ts'

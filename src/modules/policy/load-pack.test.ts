@@ -68,6 +68,8 @@ describe('the loader names file, rule and place of what is wrong', () => {
     ],
     ['a value that the fact cannot have', 'benefit.form: gift', 'benefit.form: gfit', 'cannot be gfit'],
     ['a measure that is not declared', 'measure: year', 'measure: years', 'no measure "years"'],
+    ['a limit of the giver’s group alone', 'per: [recipient]', 'per: [giver_group]', 'would never hold'],
+    ['a limit of a place alone', 'per: [recipient]', 'per: [place, giver_group]', 'would never hold'],
     ['an amount in another currency', 'CNY 10.00', 'USD 10.00', 'write the amount as "CNY'],
     ['an amount with too many decimals', 'CNY 10.00', 'CNY 10.001', 'is no amount'],
     ['a rule without source', 'basis: org_policy', 'basis: statute', 'a rule needs its legal basis'],

@@ -1,7 +1,7 @@
 import { factsJson } from '../../contract/facts.ts'
 import { changedFacts } from './change-facts.ts'
 import { figure } from './compile.ts'
-import { matrixId, type Ask, type Limit, type Pack, type Rule } from './domain.ts'
+import { matrixId, type Ask, type Limit, type Pack, type Per, type Rule } from './domain.ts'
 import { derivedCatalogue, factCatalogue } from './fact-catalogue.ts'
 import { packProblem, type PackProblem, type Place, type Say } from './problem.ts'
 import { checkRows } from './row-checks.ts'
@@ -42,9 +42,26 @@ function checkDerived(pack: Pack, say: Say): void {
   }
 }
 
+/**
+ * Those whose earlier benefits are loaded, and what has none. A group, a programme or a place alone names nobody
+ * whose lines are loaded: such a limit would hold in the cases of its pack and nowhere else.
+ */
+const counted: readonly Per[] = [
+  'recipient',
+  'household',
+  'recipient_org',
+  'giver_person',
+  'event',
+  'deal',
+  'ticket',
+  'card',
+  'attendee',
+]
+
 function checkMeasures(pack: Pack, say: Say): void {
   for (const [name, measure] of Object.entries(pack.measures)) {
     const at = ['measures', name]
+    if (!measure.per.some((per) => counted.includes(per))) say([...at, 'per'], 'problem.per_nobody')
     if (measure.kind === 'sum' && !measure.currency) say(at, 'problem.sum_currency')
     if (measure.window.type === 'rolling' && !measure.window.days)
       say([...at, 'window'], 'problem.window_days')

@@ -58,9 +58,18 @@ const limit = z.strictObject({
   effects: z.array(effectJson).optional(),
 })
 
+/** A name that is the same in both languages may be written once. */
+const named = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((text) => ({ zh: text, en: text })),
+  both,
+])
+
 const law = z.strictObject({
-  instrument: z.string().min(1),
-  article: z.string().min(1),
+  instrument: named,
+  article: named,
   status: z.enum(['statute_text', 'secondary_source', 'needs_confirmation']),
   checked_on: localDate,
 })
@@ -127,7 +136,6 @@ const measure = z.strictObject({
         'ticket',
         'card',
         'attendee',
-        'taxpayer',
       ]),
     )
     .min(1),

@@ -16,6 +16,7 @@ import { factName } from './explain.ts'
 import type { PackProblem } from './problem.ts'
 import { answererObjection } from './proposals.ts'
 import { readKnownVersion, type ReadVersion } from './read-version.ts'
+import { lawsOf } from './spoken.ts'
 import { unreachableRules, type Obtainable } from './reachable.ts'
 import type { PackRow, ProposalRow } from './tables.ts'
 import { lastVersion, stateOn } from './versions.ts'
@@ -99,7 +100,7 @@ export function versionDetail(
       ruleId: rule.id,
       ...(rule.part === undefined ? {} : { part: rule.part }),
       title: fill(rule.title, reader.language),
-      clause: rule.law.map(({ instrument, article }) => `${instrument} ${article}`).join('; '),
+      clause: lawsOf(rule, reader.language),
       from: rule.effective.from,
       ...(rule.effective.to === undefined ? {} : { until: rule.effective.to }),
     })),

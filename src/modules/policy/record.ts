@@ -66,7 +66,8 @@ export function firedEntry(fired: Fired): FiredEntry {
     ...(rule.rule.part === undefined ? {} : { part: rule.rule.part }),
     pack: run.compiled.packs[rule.pack]?.pack.pack ?? '',
     from: rule.from,
-    clause: law ? `${law.instrument} ${law.article}` : '',
+    // As it stands in the law's own language: a record is the same for every reader.
+    clause: law ? `${law.instrument.zh} ${law.article.zh}` : '',
     state: fired.state,
     asks: asked.outcome,
     ...(asked.level ? { level: asked.level } : {}),

@@ -1,7 +1,7 @@
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/index.ts'
 import type { CompiledPacks, CompiledRule } from './compile.ts'
-import type { Ask, Both } from './domain.ts'
+import type { Ask, Both, LegalBasis, Rule } from './domain.ts'
 import type { FiredEntry } from './record.ts'
 
 /** A rule that spoke, found again in the packs. */
@@ -38,10 +38,31 @@ export function bySeverity(a: Spoken, b: Spoken): number {
 /** The clause of a rule: the law where there is one, else the company's rule. */
 export function clauseOf(rule: CompiledRule, language: Language): string {
   const law = rule.rule.law[0]
-  const isNumber = law !== undefined && /^[\d]/.test(law.article)
   return law
-    ? fill(policyTexts[isNumber ? 'policy.clause.article' : 'policy.clause.place'], language, law)
+    ? lawOf(law, language)
     : fill(policyTexts['policy.clause.company'], language, { rule: rule.rule.id })
+}
+
+/** A source of law with its place in it. */
+export function lawOf(law: LegalBasis, language: Language): string {
+  const article = inLanguage(law.article, language)
+  const isNumber = /^\d/.test(article)
+  return fill(policyTexts[isNumber ? 'policy.clause.article' : 'policy.clause.place'], language, {
+    instrument: inLanguage(law.instrument, language),
+    article,
+  })
+}
+
+/** All sources of law of a rule in one line; empty where it is the company's own. */
+export function lawsOf({ law }: Pick<Rule, 'law'>, language: Language): string {
+  return law.map((basis) => lawOf(basis, language)).join(language === 'en' ? '; ' : '；')
+}
+
+/** The wording behind a check: what the rule is called, and where it comes from. */
+export function wordingOf({ rule }: CompiledRule, language: Language): string {
+  const title = inLanguage(rule.title, language)
+  const laws = lawsOf(rule, language)
+  return laws === '' ? title : fill(policyTexts['policy.wording'], language, { title, laws })
 }
 
 /** The clause with the version of its pack, where the version stands nowhere else. */

@@ -20,9 +20,6 @@ export type LastVerified = {
   readonly findings: readonly Finding[] | undefined
 }
 
-/** A clause behind a check, for the screen. */
-export type ClauseText = { readonly version: string; readonly text: string }
-
 /** What the views of requests are made with, beside what the commands are made with. */
 export type ViewDeps = RequestDeps & {
   /** The organisation as it was read last, for names in the answer to a command. */
@@ -40,6 +37,4 @@ export type ViewDeps = RequestDeps & {
     facts: Facts,
     language: Language,
   ) => Explanation
-  /** The wording of a rule's clause and the version of its pack. */
-  readonly clauseOf: (policy: PolicyInForce, facts: Facts, ruleId: string, language: Language) => ClauseText
 }

@@ -26,14 +26,8 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
   const explained = deps.explain(shared.policy, decision, facts, reader.language)
   const isRoutine = decision.outcome === 'allow' || decision.outcome === 'allow_with_conditions'
   const checks = explained.checks.map((check): Check => {
-    const clause = deps.clauseOf(shared.policy, facts, check.ruleId, reader.language)
     const meter = isRoutine ? explained.meters.find((each) => each.ruleId === check.ruleId) : undefined
-    return {
-      ...check,
-      version: clause.version,
-      clauseText: clause.text,
-      ...(meter ? { meter: meterOf(meter) } : {}),
-    }
+    return { ...check, ...(meter ? { meter: meterOf(meter) } : {}) }
   })
   return {
     ...badgeOf(reader, decision.outcome),
