@@ -181,6 +181,10 @@ export const factTexts = {
   'fact.request.kind': { zh: '申请种类', en: 'kind of request' },
   'fact.request.retroactive': { zh: '是否事后补报', en: 'whether it is a late declaration' },
   'fact.request.requesterId': { zh: '申请人', en: 'applicant' },
+  'fact.request.requesterIsClose': {
+    zh: '申请人与受益人或客户有亲属、持股或任职关系',
+    en: 'tie of the applicant to the recipient or the customer',
+  },
   'fact.request.approverIds': { zh: '审批人', en: 'approvers' },
   'fact.request.payerId': { zh: '支付人', en: 'payer' },
   'fact.request.policyEditorIds': { zh: '政策编辑人', en: 'policy editors' },

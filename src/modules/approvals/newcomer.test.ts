@@ -129,6 +129,21 @@ describe('whoever looks for a colleague', () => {
 })
 
 describe('whoever is close to the recipient', () => {
+  test.each([
+    ['an owner of the customer', 'sales2', 'dealer', 'owner', rebate],
+    ['a relative of the recipient', 'sales3', 'buyer', 'spouse', lunch],
+  ] as const)('files nothing for them: %s', async (_, who, party, kind, proposal) => {
+    await company.store([tie(idOf(who), parties[party], kind)])
+    const filed = { body: { proposal } }
+    const outcome = await calls.call(who, 'requests.submit', filed)
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'requests.prohibited', params: { rule: 'ORG-SOD' } },
+    })
+    // A colleague without a tie files the same.
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
+  })
+
   test('is passed over for the next one up, and approves nothing once the tie is known', async () => {
     const before = await openRound(calls, lunch)
     await company.store([tie(idOf('head'), parties.buyer, 'in_law')])

@@ -31,6 +31,7 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
       kind: 'benefit',
       retroactive: people.isLate,
       requesterId: people.requesterId,
+      ...(people.requesterIsClose === true ? { requesterIsClose: true } : {}),
       ...(people.approverIds === undefined ? {} : { approverIds: [...people.approverIds] }),
     },
     history: records.history,

@@ -103,6 +103,8 @@ export type FactRecords = {
 /** The people of the request; who does not exist yet is absent and not unknown. */
 export type RequestPeople = {
   readonly requesterId: string
+  /** A declared or recorded tie of the applicant to the recipient, the employer or the customer. */
+  readonly requesterIsClose?: boolean
   readonly approverIds?: readonly string[]
   readonly isLate: boolean
 }

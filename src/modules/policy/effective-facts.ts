@@ -149,7 +149,7 @@ export const derivedFacts: Readonly<Record<string, { read: DerivedReader; from: 
   },
   'derived.peerGap': { read: peerGap, from: ['programme.peers', 'programme.ratePercent'] },
   'derived.dutiesCollide': { read: dutiesCollide, from: ['request.requesterId'] },
-  'derived.selfBenefit': { read: selfBenefit, from: ['recipient.id'] },
+  'derived.selfBenefit': { read: selfBenefit, from: ['recipient.id', 'request.requesterIsClose'] },
 }
 
 /** Still to be given and not yet being paid: evidence of the act itself cannot exist yet. */
@@ -215,11 +215,12 @@ function dutiesCollide(facts: Facts): boolean {
   return false
 }
 
-/** The recipient is one of the people who ask, approve, pay or give. */
+/** The recipient is one of the people who ask, approve, pay or give, or is their relative or their own firm. */
 function selfBenefit(facts: Facts): boolean {
   const id = facts.recipient?.id
   const request = facts.request
   if (facts.payee?.holder === 'giver_staff' && facts.request?.kind !== 'expense_claim') return true
+  if (request?.requesterIsClose === true) return true
   if (id === undefined) return false
   return (
     id === request?.requesterId ||

@@ -96,7 +96,7 @@ function best(reaches: readonly Reach[]): Reach {
 /** Facts of which the absence says "no" and not "unknown", by what has to be known for a "yes". */
 const sayNo: Readonly<Record<string, readonly string[]>> = {
   'derived.dutiesCollide': ['request.approverIds', 'request.payerId', 'request.policyEditorIds'],
-  'derived.selfBenefit': ['request.payerId', 'request.approverIds'],
+  'derived.selfBenefit': ['request.requesterIsClose', 'request.payerId', 'request.approverIds'],
 }
 
 function reachOfDerived(path: string, obtainable: Obtainable): Reach {

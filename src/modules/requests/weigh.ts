@@ -48,7 +48,7 @@ export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weig
       evidence,
       history: history.map(factLine),
     },
-    { requesterId: by.requesterId, isLate },
+    { requesterId: by.requesterId, requesterIsClose: situation.closeStaff.includes(by.requesterId), isLate },
   )
   const weighed = shared.policy.decide(facts)
   const units = unitCodes(shared.organisation, by.requesterId)
