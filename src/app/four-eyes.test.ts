@@ -261,7 +261,7 @@ describe('who is who', () => {
     const deps = { ...common(), organisation: company.world.requests.organisation }
     const actor = company.actor('compliance')
     const at = company.world.now()
-    const body = { kind: 'same' as const, keptId: parties.dealer, goneId: parties.bureau, reason: '试一试' }
+    const body = { kind: 'same' as const, keptId: parties.spouse, goneId: parties.official, reason: '试一试' }
     const [claim] = await act(company.world.door, askMatch(deps), [{ key: 'ask-own-match', actor, body, at }])
     if (claim?.kind !== 'done') throw new Error(JSON.stringify(claim))
     const answer = { claimId: claim.answer.claimId, answer: 'confirm' as const }

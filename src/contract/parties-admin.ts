@@ -307,6 +307,8 @@ export const mergeParties = operation({
     'parties.merge_with_itself',
     'parties.merge_needs_survivors',
     'parties.merge_codes_differ',
+    'parties.merge_facts_differ',
+    'parties.ownership_contradicts',
     'parties.reason_missing',
   ],
   security: 'factor',

@@ -43,6 +43,10 @@ export const askMatch = operation({
     'parties.merge_with_itself',
     'parties.merge_needs_survivors',
     'parties.merge_codes_differ',
+    'parties.merge_facts_differ',
+    'parties.ownership_contradicts',
+    'parties.credit_code_wrong',
+    'parties.credit_code_taken',
   ],
 })
 
@@ -60,6 +64,9 @@ export const answerMatch = operation({
     'parties.claim_answered',
     'parties.claim_needs_another',
     'parties.look_first',
+    'parties.merge_facts_differ',
+    'parties.credit_code_wrong',
+    'parties.credit_code_taken',
     'platform.not_found',
   ],
   security: 'factor',

@@ -1,3 +1,4 @@
+import { readCreditCode } from '../../kernel/credit-code.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -8,9 +9,11 @@ import { holdersOfRoles, type Organisation } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
+import { decideCode } from './domain.ts'
 import { loadMergeRecords, mergeChange, type MergeRecords, type Pair } from './merge-change.ts'
 import { lockNewNames } from './store.ts'
 import { loadClaims } from './store-claims.ts'
+import { loadCodeHolders } from './store-search.ts'
 import { openedParty } from './opened-party.ts'
 import { matchClaimTable, type MatchClaimRow } from './tables.ts'
 import { newcomerJson } from './claims.ts'
@@ -37,7 +40,18 @@ type Asked = { readonly claimId: string }
 type AskState = {
   readonly organisation: Organisation
   readonly known: ReadonlyMap<Call<AskBody>, readonly Candidate[]>
+  readonly holders: Holders
   readonly records: MergeRecords
+}
+
+/** Who holds the credit codes of a set, by code. */
+type Holders = ReadonlyMap<string, { readonly name: string }>
+
+function holdersOf(tx: Transaction, parties: readonly Newcomer[]): Promise<Holders> {
+  return loadCodeHolders(
+    tx,
+    parties.flatMap(({ creditCode }) => readCreditCode(creditCode ?? '') ?? []),
+  )
 }
 
 /** The first of two persons: whoever sees it lays it before compliance, where it waits in the inbox. */
@@ -48,6 +62,10 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
       organisation: await deps.organisation(tx),
       known: new Map(
         await Promise.all(calls.map(async (call) => [call, await knownFor(deps, tx, call)] as const)),
+      ),
+      holders: await holdersOf(
+        tx,
+        calls.flatMap(({ body }) => (body.kind === 'apart' ? [body.party] : [])),
       ),
       records: await loadMergeRecords(
         tx,
@@ -80,7 +98,7 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   const object = { type: 'match', id }
   const objection =
     body.kind === 'apart'
-      ? askApartObjection(state.known.get(call) ?? [], { ids: body.partyIds, reason: body.reason })
+      ? apartObjection(state, call, body)
       : mergeObjection(state.records, body)
   if (objection) return { refusal: objection, object }
   const claim = insertRow(matchClaimTable, {
@@ -106,9 +124,19 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   return { answer: { claimId: id }, object, reason: body.reason, changes: [claim, ...round] }
 }
 
+type ApartBody = Extract<AskBody, { kind: 'apart' }>
+
+function apartObjection(state: AskState, call: Call<AskBody>, body: ApartBody): Refusal | undefined {
+  const code = decideCode(body.party.creditCode, (each) => state.holders.get(each), '/body/party/creditCode')
+  if (isRefusal(code)) return code
+  return askApartObjection(state.known.get(call) ?? [], { ids: body.partyIds, reason: body.reason })
+}
+
 function whatIsAsked(state: AskState, body: AskBody) {
   if (body.kind === 'apart') {
-    const subject = canonical(body.party as CanonicalValue)
+    const creditCode = readCreditCode(body.party.creditCode ?? '')
+    const party = { ...body.party, ...(creditCode === undefined ? {} : { creditCode }) }
+    const subject = canonical(party as CanonicalValue)
     return { kind: 'apart', schema: body.schema, subject, others: JSON.stringify(body.partyIds) }
   }
   const schema = state.records.customers.has(body.keptId) ? 'organisation' : 'person'
@@ -131,6 +159,8 @@ type AnswerState = {
   readonly claims: ReadonlyMap<string, MatchClaimRow>
   readonly rounds: ReadonlyMap<string, OpenRound>
   readonly known: ReadonlyMap<string, readonly Candidate[]>
+  /** Grows with the set. */
+  readonly holders: Map<string, { readonly name: string }>
   readonly records: MergeRecords
 }
 
@@ -157,6 +187,9 @@ export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerSta
       return {
         claims,
         known,
+        holders: new Map(
+          await holdersOf(tx, [...claims.values()].filter(({ kind }) => kind === 'apart').map(newcomer)),
+        ),
         rounds: await deps.rounds.load(tx, 'match', ids),
         records: await loadMergeRecords(tx, same.flatMap(othersOf)),
       }
@@ -218,10 +251,14 @@ function confirmed(
   // A name that came up since was not looked at: then it is asked anew.
   const objection = askApartObjection(known, { ids: others, reason: claim.reason })
   if (objection && objection.code !== 'parties.nothing_to_confirm') return objection
+  const party = newcomer(claim)
+  const code = decideCode(party.creditCode, (each) => state.holders.get(each), '/body/claimId')
+  if (isRefusal(code)) return code
+  if (code.creditCode !== null) state.holders.set(code.creditCode, party)
   const telling = { by: actor.personId, at, reason: claim.reason, ids: others }
   return openedParty(deps, {
     schema: schemaOf(claim),
-    party: newcomer(claim),
+    party: { ...party, ...(code.creditCode === null ? {} : { creditCode: code.creditCode }) },
     day: deps.dayAt(at),
     telling,
     known,

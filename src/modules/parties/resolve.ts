@@ -1,11 +1,10 @@
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import { readCreditCode } from '../../kernel/credit-code.ts'
 import { findCandidates, type Typed } from './candidates.ts'
-import { newNameRefusal } from './domain.ts'
+import { decideCode, newNameRefusal } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
 import { subjectOf } from './matching/score.ts'
 import { refuseOwnEntity } from './own-entities.ts'
@@ -18,6 +17,7 @@ import {
   loadPersonSituations,
   type PersonSituation,
 } from './store.ts'
+import { loadCodeHolders } from './store-search.ts'
 import type { CustomerRow, PersonRow } from './tables.ts'
 import { toldApartRows } from './told-apart.ts'
 
@@ -95,7 +95,7 @@ export async function resolveParties(
   const known = [...survivors, ...others.map((relation) => relation.other_id)]
   const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
   if (wanted.some(isNewIn)) await lockNewNames(tx)
-  const made = { index: createIndex([]), names: new Map<string, string>() }
+  const made: Made = { index: createIndex([]), names: new Map(), codes: new Map() }
   const context = { customers, people, details, situations, made }
   const resolved: Resolved[] = []
   for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
@@ -111,8 +111,12 @@ function isNewIn({ customer, recipient }: Wanted): boolean {
   return (customer && 'isNew' in customer) || (recipient && 'isNew' in recipient) || false
 }
 
-/** The names that this set has made so far, so that its later items find them. */
-type Made = { readonly index: MatchIndex; readonly names: Map<string, string> }
+/** The names and codes that this set has made so far, so that its later items find them. */
+type Made = {
+  readonly index: MatchIndex
+  readonly names: Map<string, string>
+  readonly codes: Map<string, { readonly name: string }>
+}
 
 type Context = {
   readonly made: Made
@@ -154,18 +158,24 @@ async function customerOf(
     const row = surviving(context.customers, given.partyId)
     return row ? { row, changes: [] } : { row, changes: [], refusal: refuse('parties.unknown', {}, pointer) }
   }
-  const code = given.creditCode === undefined ? {} : { code: given.creditCode }
-  if (given.creditCode !== undefined && readCreditCode(given.creditCode) === undefined) {
-    const refusal = refuse('parties.credit_code_wrong', { code: given.creditCode }, pointer)
-    return { row: undefined, changes: [], refusal }
-  }
+  const no = (refusal: Refusal) => ({ row: undefined, changes: [], refusal })
+  const read = decideCode(given.creditCode, () => undefined, pointer)
+  if (isRefusal(read)) return no(read)
   const own = await refuseOwnEntity(tx, given.name, pointer)
-  if (own) return { row: undefined, changes: [], refusal: own }
+  if (own) return no(own)
+  const { creditCode } = read
+  const code = creditCode === null ? {} : { code: creditCode }
   const typed = { name: given.name, schema: 'organisation' as const, ...code }
   const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)
-  if (refusal) return { row: undefined, changes: [], refusal }
-  const credit = given.creditCode === undefined ? {} : { credit_code: given.creditCode }
-  const change = newCustomer({ id: newId('party'), name: given.name, created_at: wanted.at, ...credit })
+  if (refusal) return no(refusal)
+  // Told apart or not: a code stands for one legal person, whoever has looked.
+  const holders = await loadCodeHolders(tx, creditCode === null ? [] : [creditCode])
+  const { codes } = context.made
+  const free = decideCode(creditCode, (each) => holders.get(each) ?? codes.get(each), pointer)
+  if (isRefusal(free)) return no(free)
+  if (creditCode !== null) codes.set(creditCode, { name: given.name })
+  const named = { id: newId('party'), name: given.name, created_at: wanted.at }
+  const change = newCustomer({ ...named, credit_code: creditCode })
   return { row: change.row as unknown as CustomerRow, changes: [change, ...kept(change.row.id)] }
 }
 
