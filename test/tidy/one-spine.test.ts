@@ -26,7 +26,14 @@ const moves: Readonly<Record<string, string>> = {
 }
 
 const entering = ['registerBenefit']
-const moving = ['moveBenefit', 'revalueBenefit', 'redateBenefit', 'benefitTable', 'lineTable']
+const moving = [
+  'moveBenefit',
+  'revalueBenefit',
+  'redateBenefit',
+  'takeBackImported',
+  'benefitTable',
+  'lineTable',
+]
 
 /** Files outside the register that take one of these names from it; the list of all tables changes none. */
 function takers(sources: readonly Source[], names: readonly string[]): string[] {
