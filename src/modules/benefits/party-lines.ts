@@ -35,7 +35,8 @@ export async function receiverOf(
 
 /**
  * Every line of a party, newest first. Lines of entities that the reader does not serve keep their amount
- * and day and nothing else; a filter by kind leaves them out, because it would tell what the mask hides.
+ * and day and nothing else; a filter by kind or by entity leaves them out, because it would tell what the
+ * mask hides.
  */
 export async function partyLinesOf(
   tx: Transaction,
@@ -45,12 +46,13 @@ export async function partyLinesOf(
   asked: Asked,
 ): Promise<Lines> {
   const receiver = await receiverOf(tx, partyId)
+  const isUnfiltered = asked.kind === undefined && asked.entityId === undefined
   const lines = await findNetLines(tx, receiver, {
     direction: asked.direction,
     year: asked.year,
     form: asked.kind,
     entityId: asked.entityId,
-    onlyEntities: asked.kind === undefined ? undefined : reader.actor.entityIds,
+    onlyEntities: isUnfiltered ? undefined : reader.actor.entityIds,
     after: readAfter(asked.cursor),
     limit: pageSize + 1,
   })

@@ -76,6 +76,16 @@ describe('the page of a person', () => {
     expect(lines.rows.map((row) => row.on)).toEqual(['2026-08-01'])
   })
 
+  test('a filter by a sister company tells nothing of its lines, and no slice names it by identifier', async () => {
+    const sister = company.founded.entities['shanghai'] ?? ''
+    const asked = { entityId: sister, year: '2026' }
+    expect((await linesOf(parties.buyer, asked, company.actor('sales'))).rows).toEqual([])
+    expect((await linesOf(parties.buyer, asked)).rows).toHaveLength(1)
+    const page = await partyOf(parties.buyer, company.actor('sales'))
+    expect(JSON.stringify(page)).not.toContain(sister)
+    expect(page.byEntity.filter(({ word }) => word === '集团内其他公司')).toHaveLength(1)
+  })
+
   test('what was reversed is taken off on the day of the reversal, and last year keeps its sum', async () => {
     const id = 'ben_reversed1'
     await company.store(

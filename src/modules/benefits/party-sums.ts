@@ -37,10 +37,10 @@ export async function partySums(tx: Transaction, reader: RegisterReader, receive
   }
 }
 
-/** A sister company's slice keeps its sum and loses its name. */
+/** Sister companies are one slice: it keeps their sum and tells neither their names nor how many they are. */
 function entitySlice(reader: RegisterReader, entityId: string | null) {
-  const word = isSeen(reader, entityId) ? entityName(reader, entityId) : sayParty(reader, 'line.sister')
-  return { key: entityId ?? '', word }
+  if (entityId === null || !isSeen(reader, entityId)) return { key: '', word: sayParty(reader, 'line.sister') }
+  return { key: entityId, word: entityName(reader, entityId) }
 }
 
 function givenTotals(reader: RegisterReader, given: readonly NetGroup[]): Page['totals'] {

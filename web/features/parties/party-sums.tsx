@@ -139,7 +139,8 @@ function SliceList({ title, slices, filter }: SliceProps) {
               <Link
                 to="/parties/$partyId"
                 params={{ partyId }}
-                search={isNow ? rest : { ...rest, [filter]: slice.key }}
+                // What is not named cannot be asked for: sister companies are one sum without lines.
+                search={isNow || slice.key === '' ? rest : { ...rest, [filter]: slice.key }}
                 aria-current={isNow ? 'true' : undefined}
                 replace
                 resetScroll={false}
