@@ -32,6 +32,10 @@ const shapeTexts = {
   },
   email: { zh: '这不是邮箱地址。', en: 'This is no e-mail address.' },
   form: { zh: '这一项的写法不对。', en: 'This is not written in the way it must be.' },
+  unstorable: {
+    zh: '含有无法保存的字符，请删除后重试。',
+    en: 'It holds a character that cannot be stored; please remove it.',
+  },
   json: { zh: '正文不是有效的 JSON。', en: 'The body is no valid JSON.' },
   large: { zh: '内容过大。', en: 'It is too large.' },
 } as const satisfies Record<string, Sentence>

@@ -48,10 +48,24 @@ export async function readCall(
   for (const [place, schema, value] of parts) {
     const read = schema.safeParse(value, { reportInput: true })
     if (!read.success) return invalid(place, read.error.issues)
+    const broken = unstorable(read.data, [])
+    if (broken.length > 0) return invalid(place, broken)
     values.push(read.data)
   }
   const [params, query, body] = values
   return { params, query, body, ...callContext(request, context, key), files: upload.files }
+}
+
+/** Texts that no database holds: with a zero byte, or with half of a character in them. */
+function unstorable(value: unknown, path: readonly string[]): InvalidIssue[] {
+  if (typeof value === 'string') {
+    return value.includes('\0') || !value.isWellFormed() ? [{ code: 'unstorable', path: [...path] }] : []
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...unstorable(name, path),
+    ...unstorable(inner, [...path, name]),
+  ])
 }
 
 function callContext(request: FastifyRequest, context: Context, key: unknown) {
@@ -81,7 +95,8 @@ async function readUpload(
   const fields: Record<string, string> = {}
   const files: UploadedFile[] = []
   for await (const part of request.parts()) {
-    if (part.type === 'file') files.push({ name: part.filename, bytes: await part.toBuffer() })
+    if (part.type === 'file')
+      files.push({ name: part.filename.replaceAll('\0', '').toWellFormed(), bytes: await part.toBuffer() })
     else fields[part.fieldname] = String(part.value)
   }
   return { fields, files }

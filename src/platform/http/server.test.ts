@@ -125,6 +125,9 @@ describe('a body of the wrong shape', () => {
 
   it.each([
     [{ ...good, name: '' }, '这一项不能为空。'],
+    [{ ...good, name: '张\0三' }, '含有无法保存的字符，请删除后重试。'],
+    [{ ...good, name: '张\ud800' }, '含有无法保存的字符，请删除后重试。'],
+    [{ ...good, tags: ['a', '\0'] }, '含有无法保存的字符，请删除后重试。'],
     [{ ...good, name: '一二三四五六' }, '最多 5 个字符。'],
     [{ ...good, count: 1.5 }, '这一项应为整数。'],
     [{ ...good, flag: 'yes' }, '这一项应为是或否（true / false）。'],
