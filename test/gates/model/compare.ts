@@ -26,6 +26,18 @@ export type Stored = {
   readonly lines: readonly string[] | null
   readonly papers: readonly string[] | null
   readonly rounds: readonly StoredRound[] | null
+  readonly ended: string | null
+  readonly reversals: readonly StoredReversal[] | null
+}
+
+type StoredReversal = {
+  readonly id: string
+  readonly verb: string
+  readonly state: string
+  readonly round: string
+  readonly by: string
+  readonly answered: string | null
+  readonly asked: readonly string[]
 }
 
 type StoredTask = {
@@ -65,7 +77,14 @@ export type Observed = {
 const observeSql = `select
   (select coalesce(json_agg(r order by r.created_at), '[]') from (
     select r.id, r.entity_id as entity, r.requester_id as requester, r.state, r.version, r.outcome, r.level,
-      r.waiting_on as waiting, r.is_late as late, r.created_at,
+      r.waiting_on as waiting, r.is_late as late, r.created_at, r.ended_as as ended,
+      (select json_agg(v order by v.asked_at) from (
+        select v.id, v.verb, v.state, v.asked_by as by, v.answered_by as answered, v.asked_at,
+          f.state as round,
+          (select json_agg(t.person_id) from approvals.task as t where t.flow_id = f.id) as asked
+        from requests.reversal as v
+        join approvals.flow as f on f.object_type = 'reversal' and f.object_id = v.id
+        where v.request_id = r.id) as v) as reversals,
       (select json_build_object('state', b.state, 'whole', b.value_minor::text, 'entity', b.entity_id,
         'deal', b.deal_id) from benefits.benefit as b where b.id = r.benefit_id) as benefit,
       (select json_agg(d.person_id || ' ' || d.duty) from access.duty as d
@@ -149,6 +168,10 @@ function ofRequest(request: Request): string[] {
   return [
     `${request.state} v${request.version} of ${request.requester} for ${request.entity}`,
     `verdict ${outcome ?? '-'} ${level ?? '-'}, waits for ${waitingOn ?? '-'}, late ${request.isLate}`,
+    `ended as ${request.endedAs ?? '-'}`,
+    ...request.reversals.flatMap((each, i) =>
+      reversalWords(i, { ...each, by: each.askedBy, answered: each.answeredBy, round: roundOf[each.state] }),
+    ),
     isFiled
       ? `benefit ${request.state} ${wholeOf(asked)} for ${request.entity}, ${asked.deal ?? '-'}`
       : 'no benefit',
@@ -197,6 +220,8 @@ function ofStored(world: World, request: Stored): string[] {
   return cut(world, [
     `${request.state} v${request.version} of ${request.requester} for ${request.entity}`,
     `verdict ${outcome ?? '-'} ${level ?? '-'}, waits for ${waiting ?? '-'}, late ${late}`,
+    `ended as ${request.ended ?? '-'}`,
+    ...(request.reversals ?? []).flatMap((each, i) => reversalWords(i, each)),
     benefit
       ? `benefit ${benefit.state} ${benefit.whole} for ${benefit.entity}, ${benefit.deal ?? '-'}`
       : 'no benefit',
@@ -205,6 +230,19 @@ function ofStored(world: World, request: Stored): string[] {
     ...(request.papers ?? []).map((paper) => `paper ${paper}`),
     ...rounds,
   ])
+}
+
+/** How the round of a reversal ends with its answer. */
+const roundOf = { proposed: 'open', confirmed: 'approved', declined: 'rejected' } as const
+
+type SaidReversal = Omit<StoredReversal, 'id' | 'answered'> & { readonly answered: string | null | undefined }
+
+function reversalWords(i: number, { verb, state, round, by, answered, asked }: SaidReversal): string[] {
+  const at = `reversal ${i + 1}`
+  return [
+    `${at} ${verb} ${state}, round ${round}, asked by ${by}, answered by ${answered ?? '-'}`,
+    ...asked.map((person) => `${at} asks ${person}`),
+  ]
 }
 
 function ofStoredRound(round: StoredRound, index: number): string[] {
@@ -220,6 +258,14 @@ function ofStoredRound(round: StoredRound, index: number): string[] {
       }),
     ]),
   ]
+}
+
+/** Identifiers are the product's to give: the model takes over those of reversals, to answer them. */
+export function takeReversals(world: World, observed: Observed): void {
+  const stored = new Map(observed.requests.map((request) => [request.id, request.reversals ?? []]))
+  for (const request of world.requests) {
+    for (const [i, reversal] of request.reversals.entries()) reversal.id = stored.get(request.id)?.[i]?.id
+  }
 }
 
 /** Deadlines are the product's matter: the model takes them over for the tasks that both know. */
@@ -258,10 +304,26 @@ function brokenBy(request: Stored): string[] {
   const deciders = tasks.flatMap((task) => task.by ?? [])
   const last = rounds.at(-1)
   const isPast = ['approved', 'given', 'completed'].includes(request.state)
-  const needsRound = isPast && (request.outcome === 'escalate' || request.outcome === 'allow_with_conditions')
+  // Declared late, it was given before anybody was asked, and ended without an approval.
+  const isUnapproved = request.ended === 'withdrawn' || request.ended === 'rejected'
+  const needsRound = isPast && !isUnapproved && (request.outcome === 'escalate' || request.outcome === 'allow_with_conditions')
   const holders = (request.duties ?? []).map((duty) => duty.split(' ')[0])
   const sum = (request.lines ?? []).reduce((total, line) => total + BigInt(line.split(' ').at(-1) ?? 0), 0n)
+  const reversals = request.reversals ?? []
+  const isOff = request.state === 'reversed' || (request.state === 'declined' && reversals.length > 0)
   const broken: readonly (readonly [boolean, string])[] = [
+    [
+      isOff && !reversals.some((each) => each.state === 'confirmed' && each.round === 'approved'),
+      'something given was taken off without a second person',
+    ],
+    [
+      reversals.some((each) => each.answered !== null && [each.by, request.requester].includes(each.answered)),
+      'somebody confirmed their own reversal',
+    ],
+    [
+      request.late && ['withdrawn', 'rejected', 'cancelled'].includes(request.state),
+      'what was declared as given was taken off without a reversal',
+    ],
     [deciders.includes(request.requester), 'somebody decided their own request'],
     [new Set(holders).size !== holders.length, 'a person holds two duties'],
     [needsRound && last?.state !== 'approved', 'it stands approved and its last round does not'],

@@ -1,9 +1,9 @@
 import { forbidden, holds, refused, routineLimit, today, type Ruling } from './organisation.ts'
-import { businessObjection, move, no, sees, verdictOf, yes, type Actor, type Ruled } from './requests.ts'
+import { businessObjection, end, move, no, sees, verdictOf, yes, type Actor, type Ruled } from './requests.ts'
 import { planRoute } from './route.ts'
 import * as rounds from './rounds.ts'
 import { openRound, wholeOf, type Request, type Round, type World } from './state.ts'
-import type { Verdict } from './verdict.ts'
+import { isStricter, type Verdict } from './verdict.ts'
 
 /** What a verb of an approver carries. */
 export type Deciding = { readonly version: number; readonly hasReason: boolean }
@@ -57,7 +57,13 @@ export function approve(world: World, actor: Actor, request: Request, given: Dec
   if (longer) return longer
   return yes(() => {
     if (!request.duties.has(actor.person)) request.duties.set(actor.person, 'approver')
-    if (rounds.approve(found, actor.person)) move(world, request, 'approved')
+    if (!rounds.approve(found, actor.person)) return
+    move(world, request, 'approved')
+    // Giving is measured against what was approved, and that is the verdict of this day.
+    if (isStricter(request, verdict)) {
+      request.outcome = verdict.outcome
+      request.level = verdict.level
+    }
   })
 }
 
@@ -127,7 +133,8 @@ export function endOrReturn(
   return yes(() => {
     rounds.endWith(found, actor.person, to)
     if (to === 'rejected' && !request.duties.has(actor.person)) request.duties.set(actor.person, 'approver')
-    move(world, request, to === 'rejected' ? 'rejected' : 'more_information')
+    if (to === 'rejected') end(world, request, 'rejected')
+    else move(world, request, 'more_information')
   })
 }
 

@@ -1,10 +1,11 @@
 import { validity } from '../../setup/small-policy.ts'
 import { holds, refused, today, type Ruling } from './organisation.ts'
-import { businessObjection, move, no, sees, settle, yes, type Actor, type Ruled } from './requests.ts'
+import { businessObjection, end, move, no, sees, settle, yes, type Actor, type Ruled } from './requests.ts'
 import { planRoute } from './route.ts'
+import { askReversal } from './reversing.ts'
 import * as rounds from './rounds.ts'
-import { daysAfter, type Asked, type Day, type Request, type RequestState, type World } from './state.ts'
-import { verdictOn, type Verdict } from './verdict.ts'
+import { daysAfter, openReversal, type Asked, type Day, type Request, type RequestState, type World } from './state.ts'
+import { factsFor, isStricter, verdictOn, type Verdict } from './verdict.ts'
 
 /** The applicant's verbs that move a request on or end it. */
 export type MoveVerb = 'withdraw' | 'give' | 'decline' | 'complete' | 'cancel' | 'reverse'
@@ -29,44 +30,63 @@ export type Moving = {
 export function moveOn(world: World, actor: Actor, request: Request, verb: MoveVerb, given: Moving): Ruled {
   const objection = moveObjection(world, actor, request, verb, given)
   if (objection) return no(objection)
-  const { givenOn = request.asked.happensOn } = given
-  if (verb === 'give' && givenOn !== request.asked.happensOn) return giveOn(world, request, given, givenOn)
+  if (isGiven(request) && (verb === 'reverse' || verb === 'decline')) {
+    return askReversal(world, actor, request, verb, given)
+  }
+  if (verb === 'give') return give(world, request, given)
+  const { to } = moves[verb]
   return yes(() => {
     for (const round of request.rounds) {
       if (round.state === 'open') rounds.close(round, verb === 'withdraw' ? 'withdrawn' : 'stopped')
     }
     for (const paper of given.evidence) request.evidence.add(paper)
-    move(world, request, moves[verb].to)
+    if (to === 'withdrawn' || to === 'declined' || to === 'cancelled') end(world, request, to)
+    else move(world, request, to)
   })
+}
+
+function isGiven({ state }: Request): boolean {
+  return state === 'given' || state === 'completed'
 }
 
 /**
- * Given on another day, it counts on that day; where the rules of that day are stricter, it is approved
- * anew.
+ * It counts on the day on which it was given. Where the rules of that day are stricter than what was
+ * approved, and where it was given before it was asked for, it is approved anew.
  */
-function giveOn(world: World, request: Request, given: Moving, day: Day): Ruled {
-  const asked = { ...request.asked, happensOn: day }
+function give(world: World, request: Request, given: Moving): Ruled {
+  const happensOn = given.givenOn ?? request.asked.happensOn
+  const asked = { ...request.asked, happensOn }
+  const isLate = isLateOn(request, happensOn)
   const verdict = verdictFor(world, request, asked, given.evidence)
-  const isStricter =
-    ranks.indexOf(verdict.outcome) > ranks.indexOf(request.outcome ?? '') ||
-    (verdict.outcome === request.outcome && (verdict.level ?? '') > (request.level ?? ''))
+  const isWorse = isStricter(request, verdict) || isLate !== request.isLate
+  if (!isWorse && happensOn === request.asked.happensOn) {
+    return yes(() => {
+      for (const paper of given.evidence) request.evidence.add(paper)
+      move(world, request, 'given')
+    })
+  }
+  const goesBack = isWorse && !verdict.isRegisterOnly
   const route = planRoute(world, request, verdict)
-  if (isStricter && 'kind' in route) return no(route)
+  if (goesBack && 'kind' in route) return no(route)
   return yes(() => {
     for (const paper of given.evidence) request.evidence.add(paper)
-    settle(world, request, asked, verdict, isStricter ? 'submitted' : 'given')
+    request.isLate = isLate
+    settle(world, request, asked, verdict, goesBack ? 'submitted' : 'given')
     request.version++
-    if (isStricter && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
+    if (goesBack && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
 
-/** The outcomes, the stricter ones later. */
-const ranks = ['allow', 'allow_with_conditions', 'escalate', 'hold', 'prohibit']
+/** Given before the day on which it was filed, it is a late declaration. */
+function isLateOn(request: Request, day: Day): boolean {
+  return request.isLate || (request.filedOn !== undefined && day < request.filedOn)
+}
 
 function verdictFor(world: World, request: Request, asked: Asked, brought: readonly string[]): Verdict {
   const others = world.requests.filter((each) => each !== request)
   const evidence = new Set([...request.evidence, ...brought])
-  return verdictOn({ asked, isLate: request.isLate, evidence, facts: world.facts, others })
+  const isLate = isLateOn(request, asked.happensOn)
+  return verdictOn({ asked, isLate, evidence, facts: factsFor(world, request.entity), others })
 }
 
 function moveObjection(
@@ -84,6 +104,7 @@ function moveObjection(
   const isCompliance = isOpenToCompliance && holds(world, actor.person, 'compliance')
   if (!isOwn && !isCompliance) return refused('requests.not_yours')
   if (given.version !== request.version) return refused('platform.stale')
+  if (openReversal(request)) return refused('requests.reversal_waits')
   if (!moves[verb].from.includes(request.state)) return refused('requests.no_such_move')
   if (verb !== 'give' && verb !== 'complete') return undefined
   if (given.givenOn !== undefined && given.givenOn > today(world)) return refused('requests.given_in_future')

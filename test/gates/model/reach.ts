@@ -58,9 +58,11 @@ const refusals = [
   'approvals.reminded_recently',
   'platform.not_found',
   'platform.stale',
+  'requests.answer_is_the_applicants',
   'requests.deal_unknown',
   'requests.evidence_missing',
   'requests.given_in_future',
+  'requests.given_stands',
   'requests.giving_prohibited',
   'requests.incomplete',
   'requests.level_raised',
@@ -71,6 +73,9 @@ const refusals = [
   'requests.now_incomplete',
   'requests.now_prohibited',
   'requests.prohibited',
+  'requests.reversal_answered',
+  'requests.reversal_needs_paper',
+  'requests.reversal_waits',
 ] as const
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Company } from '../../setup/company-on.ts'
-import { differences, observe, takeDeadlines, violations } from './compare.ts'
+import { differences, observe, takeDeadlines, takeReversals, violations } from './compare.ts'
 import { newWorld } from './company.ts'
 import type { Picks, Prepared } from './picks.ts'
 import { productFor, type Answered, type Product } from './product.ts'
@@ -100,6 +100,7 @@ async function take(world: World, run: Run, name: string, prepared: Prepared): P
   const wrong = [...violations(world, observed), ...differences(world, observed)]
   if (wrong.length > 0) throw new Disagreement([...trace], wrong.join('\n'))
   takeDeadlines(world, observed)
+  takeReversals(world, observed)
 }
 
 async function answerOf(prepared: Prepared, product: Product, trace: readonly string[]): Promise<Answered> {

@@ -98,6 +98,17 @@ export type Round = {
   readonly copies: Set<string>
 }
 
+/** That something given is to be taken off again; it waits for a second person. */
+export type Reversal = {
+  readonly verb: 'reverse' | 'decline'
+  readonly askedBy: string
+  readonly asked: readonly string[]
+  /** The identifier of the database, taken over once it is there. */
+  id: string | undefined
+  state: 'proposed' | 'confirmed' | 'declined'
+  answeredBy: string | undefined
+}
+
 export type RequestState =
   | 'draft'
   | 'submitted'
@@ -129,7 +140,12 @@ export type Request = {
   readonly rounds: Round[]
   readonly duties: Map<string, string>
   readonly lines: Line[]
-  /** The day on which a reversal took it off the sums. */
+  readonly reversals: Reversal[]
+  /** The day on which it was filed; what was given before was given before it was asked for. */
+  filedOn: Day | undefined
+  /** What ended the round of something that stays given all the same. */
+  endedAs: RequestState | undefined
+  /** The day on which something given left the sums. */
   reversedOn: Day | undefined
   /** The day of its last change; an approval or a question lasts from then. */
   changedOn: Day
@@ -155,6 +171,11 @@ export type World = {
 /** The task whose seat it is: of all who sit on one, one signs. */
 export function seatOf(task: Task): Task {
   return task.standsFor ? seatOf(task.standsFor) : task
+}
+
+/** The reversal that waits for its answer. */
+export function openReversal(request: Request): Reversal | undefined {
+  return request.reversals.find((each) => each.state === 'proposed')
 }
 
 /** The state of the round that is open now. */

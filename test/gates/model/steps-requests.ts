@@ -1,4 +1,5 @@
 import {
+  answerReversalCommand,
   createDraftCommand,
   moveCommand,
   refileCommand,
@@ -22,9 +23,11 @@ import {
 import { proposalOf } from './proposal.ts'
 import { send, upload, type Answered } from './product.ts'
 import { moveOn, type MoveVerb } from './moving.ts'
+import { answerReversal } from './reversing.ts'
 import { file, newRequest, no, refile, sees, yes, type Actor, type Filing, type Ruled } from './requests.ts'
 import {
   daysAfter,
+  openReversal,
   type Asked,
   type Day,
   type EntityKey,
@@ -190,8 +193,13 @@ export function moveStep(world: World, picks: Picks, verb: MoveVerb): Prepared |
   if (!request) return undefined
   const isOpen = verb === 'decline' || verb === 'cancel' || verb === 'reverse'
   const actor = actorFor(world, picks, isOpen ? [request.requester, 'comp', 'twohats'] : [request.requester])
-  const wantsPapers = verb === 'give' || verb === 'complete'
-  const brings = wantsPapers && digit(picks.c, 0, 3) !== 2 ? [...papers[request.asked.kind]] : []
+  const wanted: Partial<Record<MoveVerb, readonly string[]>> = {
+    give: papers[request.asked.kind],
+    complete: papers[request.asked.kind],
+    reverse: ['returnReceipt'],
+    decline: ['returnReceipt'],
+  }
+  const brings = digit(picks.c, 0, 3) !== 2 ? [...(wanted[verb] ?? [])] : []
   const version = versionSeen(request, picks)
   const givenOn = verb === 'give' ? givenDay(world, request, picks) : undefined
   const day = givenOn === undefined ? '' : ` on ${givenOn}`
@@ -204,5 +212,26 @@ export function moveStep(world: World, picks: Picks, verb: MoveVerb): Prepared |
       const body = { requestId: request.id, version, verb, text: '如实登记', givenOn, fileIds }
       return send(product, world, actor, command, body)
     },
+  }
+}
+
+/** Somebody answers a reversal: mostly one that waits, and mostly somebody who may. */
+export function answerReversalStep(world: World, picks: Picks): Prepared | undefined {
+  const request = requestFor(world, picks, (each) => openReversal(each) !== undefined)
+  const reversal = request && (openReversal(request) ?? request.reversals.at(-1))
+  if (!request || reversal?.id === undefined) return undefined
+  const { id: reversalId } = reversal
+  const actor = actorFor(world, picks, [...reversal.asked, ...reversal.asked, 'comp', reversal.askedBy])
+  const answering = { isConfirmed: digit(picks.c, 0, 3) !== 1, hasReason: digit(picks.c, 1, 4) !== 2 }
+  const { isConfirmed, hasReason } = answering
+  return {
+    says: `${said(actor)} ${isConfirmed ? 'confirms' : 'declines'} to ${reversal.verb} ${request.name}`,
+    ruled: answerReversal(world, actor, request, reversal, answering),
+    send: (product) =>
+      send(product, world, actor, answerReversalCommand(product.company.world.requests), {
+        reversalId,
+        isConfirmed,
+        ...(hasReason ? { reason: '已核对' } : {}),
+      }),
   }
 }

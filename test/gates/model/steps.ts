@@ -1,6 +1,6 @@
 import type { Picks, Prepared } from './picks.ts'
 import type { World } from './state.ts'
-import { moveStep, openDraft, refileStep, saveDraft, submit, submitDraft } from './steps-requests.ts'
+import { answerReversalStep, moveStep, openDraft, refileStep, saveDraft, submit, submitDraft } from './steps-requests.ts'
 import { approveStep, askStep, copyStep, rejectStep, remindStep, returnStep } from './steps-rounds.ts'
 import {
   againStep,
@@ -42,7 +42,8 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
   complete: kind(8, (world, picks) => moveStep(world, picks, 'complete')),
   decline: kind(3, (world, picks) => moveStep(world, picks, 'decline')),
   cancel: kind(3, (world, picks) => moveStep(world, picks, 'cancel')),
-  reverse: kind(3, (world, picks) => moveStep(world, picks, 'reverse')),
+  reverse: kind(5, (world, picks) => moveStep(world, picks, 'reverse')),
+  answer_reversal: kind(8, answerReversalStep),
   delegate: kind(6, delegateStep),
   end_delegation: kind(2, endDelegationStep),
   propose_role: kind(5, proposeRoleStep),
