@@ -68,7 +68,7 @@ function afterApproval(draft: Draft, random: Random): Rest {
   if (lot < 28 && isEntity) {
     const at = officeTime(workingDay(draft.date, random.between(10, 18)), random)
     return {
-      verbs: [give, complete, { at, by: 'gao-yun', verb: 'reverse', reason: reversed }],
+      verbs: [give, complete, { at, by: draft.requester, verb: 'reverse', reason: reversed }],
       state: 'reversed',
     }
   }

@@ -113,6 +113,8 @@ export const approvalsTexts = {
   'form.copy': { zh: '抄送', en: 'Send copy' },
   'form.disposal': { zh: '去向', en: 'What became of it' },
   'form.why': { zh: '原因', en: 'Reason' },
+  'form.return_receipt': { zh: '退还收据', en: 'Return receipt' },
+  'form.reversal_paper': { zh: '凭证（冲销须由合规确认）', en: 'Paper (compliance confirms the reversal)' },
   'form.given_on': { zh: '给予日期', en: 'Day it was given' },
   'form.evidence': { zh: '凭证', en: 'Evidence' },
   'form.answer_text': { zh: '给审批人的回复', en: 'Your answer' },

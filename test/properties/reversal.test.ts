@@ -49,8 +49,11 @@ test(
       await calls.good('sales', 'requests.give', { params: { requestId }, body })
       if (day !== '2026-11-28') continue
       company.clock.set('2027-01-10T03:00:00.000Z')
-      const reversal = { version: Number(detail['version']) + 1, text: '客户退回' }
+      const fileIds = [await calls.upload('sales', 'returnReceipt')]
+      const reversal = { version: Number(detail['version']) + 1, text: '客户退回', fileIds }
       await calls.good('sales', 'requests.reverse', { params: { requestId }, body: reversal })
+      expect(await onDay('2027-01-10')).toEqual(['20000', true])
+      await calls.confirmReversal(requestId)
     }
     // ¥200 a year is the limit: it is full until the fourth item is taken off, and never holds more
     // afterwards.

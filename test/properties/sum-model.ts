@@ -14,6 +14,9 @@ export type Modelled = {
   readonly whole: bigint
   day: string
   counts: boolean
+  readonly filedOn: string
+  /** Given before it was asked for: it is taken off by a reversal alone. */
+  isLate: boolean
   /** The day of its reversal; until then it counts. */
   reversedOn: string | undefined
 }

@@ -207,7 +207,9 @@ async function file(cast: Cast, model: Modelled[], each: Step): Promise<string> 
     reasonChip: 'fair',
     facts: {
       ...ordinary(kindId),
-      ...(isMeal ? { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 3, 'benefit.meal.hosts': 1 } : {}),
+      ...(isMeal
+        ? { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': each.quantity, 'benefit.meal.hosts': 1 }
+        : {}),
       ...(deal === undefined ? {} : { 'benefit.dealId': deal }),
       ...(event === undefined ? {} : { 'benefit.eventId': event }),
     },
@@ -225,6 +227,8 @@ async function file(cast: Cast, model: Modelled[], each: Step): Promise<string> 
     share: isMeal ? BigInt(each.minor) : whole,
     whole,
     day,
+    filedOn: today(),
+    isLate: day < today(),
     counts: true,
     reversedOn: undefined,
   })
@@ -242,11 +246,17 @@ async function verb(benefit: Modelled, { does, days }: Step): Promise<string> {
   const { params, detail } = await detailOf(benefit, owner)
   const { version } = detail
   const givenOn = daysFrom(today(), -Math.abs(days))
-  const body = does === 'give' ? { version, givenOn, fileIds: [] } : { version, text: '按实际情况' }
-  const code = await calls.codeOf(owner, `requests.${does}`, { params, body })
+  const fileIds = does === 'reverse' ? [await calls.upload(owner, 'returnReceipt')] : []
+  const body = does === 'give' ? { version, givenOn, fileIds } : { version, text: '按实际情况' }
+  const more = does === 'reverse' ? { ...body, fileIds } : body
+  const code = await calls.codeOf(owner, `requests.${does}`, { params, body: more })
   if (code !== 'done') return code
-  if (does === 'give') benefit.day = givenOn
-  if (does === 'withdraw' || does === 'reverse') benefit.counts = false
+  if (does === 'reverse') await calls.confirmReversal(benefit.requestId)
+  if (does === 'give') {
+    benefit.day = givenOn
+    benefit.isLate ||= givenOn < benefit.filedOn
+  }
+  if (does === 'reverse' || (does === 'withdraw' && !benefit.isLate)) benefit.counts = false
   if (does === 'reverse') benefit.reversedOn = today()
   return 'done'
 }

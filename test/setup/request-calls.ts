@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { viewDeps } from '../../src/app/routes.ts'
-import { approvalRoutes, requestRoutes } from '../../src/modules/requests/index.ts'
-import type { Actor } from '../../src/platform/act/actor.ts'
+import { holders, loadOpenFlows } from '../../src/modules/approvals/index.ts'
+import { approvalRoutes, findOpenReversals, requestRoutes } from '../../src/modules/requests/index.ts'
+import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
+import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { HttpAnswer } from '../../src/platform/http/answer.ts'
 import type { UploadedFile } from '../../src/platform/http/route.ts'
 import type { Language } from '../../src/texts/text.ts'
@@ -32,6 +34,8 @@ export type RequestCalls = {
   readonly codeOf: (who: Who, id: string, given?: Called) => Promise<string>
   /** Has it approved by whoever is asked, up to the end of its route. */
   readonly approve: (requestId: string) => Promise<void>
+  /** Has the reversal that waits for this request confirmed by whoever is asked. */
+  readonly confirmReversal: (requestId: string) => Promise<void>
   /** Uploads one text file and gives its id. */
   readonly upload: (who: Who, purpose: string, name?: string) => Promise<string>
   readonly close: () => void
@@ -85,6 +89,12 @@ export function requestCalls(company: Company): RequestCalls {
         await good(who, 'approvals.approve', { params: { approvalId: item['approvalId'] }, body })
       }
     },
+    confirmReversal: async (requestId) => {
+      const { asked, approvalId } = await askedToReverse(company, requestId)
+      const who = Object.entries(company.founded.people).find(([, id]) => id === asked)?.[0] ?? ''
+      const body = { version: 1, reason: '已核对退还收据' }
+      await good(who, 'approvals.approve', { params: { approvalId }, body })
+    },
     upload: async (who, purpose, name = `${purpose}.txt`) => {
       const bytes = Buffer.from(`${purpose} ${name}`)
       const answer = await good(who, 'requests.upload', { body: { purpose }, files: [{ name, bytes }] })
@@ -92,4 +102,14 @@ export function requestCalls(company: Company): RequestCalls {
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Who is asked about the reversal of a request, and in which round. */
+async function askedToReverse(company: Company, requestId: string) {
+  const found = await readOnly(company.world.pool, [systemActor], async (tx) => {
+    const reversal = (await findOpenReversals(tx, [requestId])).get(requestId)
+    return (await loadOpenFlows(tx, 'reversal', [reversal?.id ?? ''])).get(reversal?.id ?? '')
+  })
+  if (!found) throw new Error('no reversal waits for this request')
+  return { approvalId: found.flow.id, asked: holders(found)[0] }
 }

@@ -4,7 +4,10 @@ import type { DocKey } from '../../../demo/types.ts'
 /** One paper that proves a fact: the name of its file and its content. */
 type Paper = { readonly name: string; readonly bytes: Buffer; readonly digest: string }
 
-const titles: Readonly<Record<DocKey, readonly [zh: string, en: string]>> = {
+/** The papers of the plan, and that of a reversal, which no benefit needs when it is asked for. */
+type PaperKind = DocKey | 'returnReceipt'
+
+const titles: Readonly<Record<PaperKind, readonly [zh: string, en: string]>> = {
   contractClause: ['合同条款', 'Contract clause'],
   calculationSheet: ['计算表', 'Calculation'],
   redInvoice: ['红字发票', 'Red-letter invoice'],
@@ -23,12 +26,13 @@ const titles: Readonly<Record<DocKey, readonly [zh: string, en: string]>> = {
   programmeTerms: ['方案条款', 'Terms of the programme'],
   distributionList: ['领用登记表', 'Stock and distribution list'],
   deviationReason: ['偏离说明', 'Reason for the deviation'],
+  returnReceipt: ['退还收据', 'Return receipt'],
 }
 
-const papers = new Map<DocKey, Paper>()
+const papers = new Map<PaperKind, Paper>()
 
 /** The sample paper of a kind. All of a kind are one content, which is stored once. */
-export function paperOf(kind: DocKey): Paper {
+export function paperOf(kind: PaperKind): Paper {
   const known = papers.get(kind)
   if (known) return known
   const [zh, en] = titles[kind]
@@ -41,7 +45,7 @@ export function paperOf(kind: DocKey): Paper {
 /** The contents of all sample papers, by digest. */
 export function paperContents(): ReadonlyMap<string, Buffer> {
   // The table is complete, so its keys are the kinds.
-  const all = (Object.keys(titles) as DocKey[]).map(paperOf)
+  const all = (Object.keys(titles) as PaperKind[]).map(paperOf)
   return new Map(all.map((paper) => [paper.digest, paper.bytes]))
 }
 

@@ -18,6 +18,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import { later, skipTo, stepDone, type Course } from './course.ts'
 import { paperContents, paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
+import { confirmReversals } from './reverse.ts'
 import { actAll, loaderOf, staffActor, told, type Stage } from './stage.ts'
 
 /** What went otherwise than planned, by the words of the product: it tells whoever changes the rules. */
@@ -233,12 +234,13 @@ async function moveAll(
   verb: MoveVerb,
 ): Promise<void> {
   const due = await stillIn(stage, all, startsIn[verb])
+  if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
   if (verb === 'complete')
     await upload(stage, due, ({ benefit }) => benefit.docs.filter((doc) => proofsOfGiving.includes(doc)))
   const requests = await requestsOf(stage, due)
   const outcomes = await actOn(stage, moveCommand(stage.world.requests, verb), due, ({ course, step }) => ({
     key: keyOf(course, verb),
-    actor: staffActor(stage, verb === 'reverse' ? 'ye-qing' : course.benefit.requester),
+    actor: staffActor(stage, course.benefit.requester),
     at: step.at,
     body: {
       requestId: course.requestId ?? '',
@@ -246,7 +248,7 @@ async function moveAll(
       verb,
       ...(step.reason === undefined ? {} : { text: step.reason.zh }),
       ...(verb === 'give' ? { givenOn: addDays(course.benefit.date, course.shiftDays) } : {}),
-      ...(verb === 'complete' ? { fileIds: course.fileIds } : {}),
+      ...(verb === 'complete' || verb === 'reverse' ? { fileIds: course.fileIds } : {}),
     },
   }))
   for (const [i, { course, step }] of due.entries()) {
@@ -255,13 +257,16 @@ async function moveAll(
     note(surprises, course, outcomes[i])
     course.steps = []
   }
+  if (verb !== 'reverse') return
+  const asked = due.map(({ course, step }) => ({ requestId: course.requestId ?? '', at: step.at }))
+  for (const what of await confirmReversals(stage, asked)) surprises.set(what, ['a reversal'])
 }
 
 /** Uploads the wanted papers of each course, which then names them. */
 async function upload(
   stage: Stage,
   due: readonly Due[],
-  wanted: (course: Course) => readonly DocKey[],
+  wanted: (course: Course) => readonly Parameters<typeof paperOf>[0][],
 ): Promise<void> {
   const papers = due.flatMap(({ course, step }) =>
     wanted(course)

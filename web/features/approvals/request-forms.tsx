@@ -10,20 +10,29 @@ import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
 
 type ReasonVerb = 'withdraw' | 'decline' | 'cancel' | 'reverse'
 
-/** 撤回, 已谢绝, 取消 and 冲销: a text, and what was recorded stays. */
+/** True where the verb asks for a reversal of something given: a second person confirms it on its paper. */
+function asksReversal(verb: ReasonVerb, item: VerbFormProps['item']): boolean {
+  const state = item.state?.state
+  return (verb === 'reverse' || verb === 'decline') && (state === 'given' || state === 'completed')
+}
+
+/** 撤回, 已谢绝, 取消 and 冲销: a text, and what was recorded stays. What was given is taken back on a paper. */
 export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly verb: ReasonVerb }) {
   const say = useTexts(approvalsTexts)
   const act = useAct()
   const [text, setText] = useState('')
+  const [files, setFiles] = useState<readonly EvidenceFile[]>([])
+  const needsPaper = asksReversal(verb, item)
   const [isBusy, setBusy] = useState(false)
   const submit = async () => {
     if (item.requestId === undefined) return
     setBusy(true)
-    const given = {
-      params: { requestId: item.requestId },
-      body: { version: item.version, text: text.trim() },
-    }
-    if (await act(item, () => command(verb, given))) onClose()
+    const params = { requestId: item.requestId }
+    const body = { version: item.version, text: text.trim() }
+    const withPaper = { params, body: { ...body, fileIds: files.map((file) => file.fileId) } }
+    const send = () =>
+      verb === 'reverse' || verb === 'decline' ? command(verb, withPaper) : command(verb, { params, body })
+    if (await act(item, send)) onClose()
     setBusy(false)
   }
   return (
@@ -31,12 +40,20 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
       title={say(`verb.${verb}`)}
       button={say(`verb.${verb}`)}
       isDanger={verb !== 'decline'}
-      isReady={text.trim() !== ''}
+      isReady={text.trim() !== '' && (!needsPaper || files.length > 0)}
       isBusy={isBusy}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
       <TextField label={say('form.why')} value={text} onChange={setText} autoFocus />
+      {needsPaper ? (
+        <FileDrop
+          label={say('form.reversal_paper')}
+          wanted={[{ purpose: 'returnReceipt', name: say('form.return_receipt'), due: 'now' }]}
+          files={files}
+          onChange={setFiles}
+        />
+      ) : null}
     </FormFrame>
   )
 }

@@ -8,12 +8,19 @@ type Due = z.output<typeof dueEvidence>
 
 /** What a kind of evidence is called, for example 业务议程 for `agenda`; a kind of its own keeps its name. */
 export function evidenceWord(purpose: string, language: Language): string {
-  const names: Readonly<Record<string, Sentence | undefined>> = { ...factTexts, 'fact.docs.other': other }
+  const names: Readonly<Record<string, Sentence | undefined>> = {
+    ...factTexts,
+    'fact.docs.other': other,
+    'fact.docs.returnReceipt': returnReceipt,
+  }
   const name = names[`fact.docs.${purpose}`]
   return name ? fill(name, language) : purpose
 }
 
 const other = { zh: '其他材料', en: 'Other evidence' }
+
+/** The paper of a reversal; no decision asks for it. */
+const returnReceipt = { zh: '退还收据', en: 'Return receipt' }
 
 /** The papers that a decision still waits for, each once, those that are due first in front. */
 export function evidenceDueIn(decision: Pick<Decision, 'missing' | 'conditions'>, language: Language): Due[] {
