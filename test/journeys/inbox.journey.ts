@@ -16,9 +16,9 @@ test('J and K go through the list, and Z takes a decision back before anything i
   await open(page, '/inbox')
   const first = await openTitle(page)
   await page.keyboard.press('j')
-  await expect.poll(() => openTitle(page)).not.toBe(first)
+  await expect.poll(() => openTitle(page), { timeout: 10_000 }).not.toBe(first)
   await page.keyboard.press('k')
-  await expect.poll(() => openTitle(page)).toBe(first)
+  await expect.poll(() => openTitle(page), { timeout: 10_000 }).toBe(first)
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
   const number = await openItem(page, '展会与推介会')

@@ -80,17 +80,19 @@ describe('an installation', () => {
     await ended(serving, 'SIGINT')
   })
 
-  it('that was killed leaves its database server behind; the next start adopts it and the record ' +
-    'holds', async () => {
-    const killed = await serve()
-    await ended(killed, 'SIGKILL')
-    expect(isServerThere()).toBe(true)
-    const again = await serve()
-    expect((await fetch(`${again.address}/readyz`)).status).toBe(200)
-    // The log is read while the application serves.
-    expect(run('verify', '--json')).toMatchObject({ code: 0 })
-    expect(await ended(again, 'SIGTERM')).toBe(0)
-  })
+  it(
+    'that was killed leaves its database server behind; the next start adopts it and the record ' + 'holds',
+    async () => {
+      const killed = await serve()
+      await ended(killed, 'SIGKILL')
+      expect(isServerThere()).toBe(true)
+      const again = await serve()
+      expect((await fetch(`${again.address}/readyz`)).status).toBe(200)
+      // The log is read while the application serves.
+      expect(run('verify', '--json')).toMatchObject({ code: 0 })
+      expect(await ended(again, 'SIGTERM')).toBe(0)
+    },
+  )
 
   it('says who has the port, and ends with 3', async () => {
     const other = createServer().listen(0, '127.0.0.1')

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -46,13 +46,36 @@ export async function checkTampering(page: Page, number: string): Promise<void> 
   expect(await findings.innerText()).toContain(id)
   expect(await findings.innerText()).toContain('value_minor')
   await picture(page, 'done-15-tampering-named')
+  // The page of the request itself says so as well, and no longer once it was put back and verified.
+  expect(await sealOf(page, number)).toContain('被改动')
   await changeValue(number, -1)
+  const again = await page.request.post('/v1/log/verifications', {
+    data: {},
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(again.ok(), await again.text()).toBe(true)
+  await expect.poll(() => sealOf(page, number), { timeout: 45_000, interval: 1_000 }).toContain('日志完整')
 }
 
-/** Imports the first payments of a real register, where it lies beside the checkout. */
-export async function checkImport(): Promise<void> {
-  const source = sharedData('cms-open-payments-iowa.csv.gz')
-  if (source === undefined || !existsSync(source)) return
+/** What the seal on the page of a request says. */
+async function sealOf(page: Page, number: string): Promise<string> {
+  await open(page, `/register?q=${number}`)
+  await page.getByRole('link', { name: number }).first().click()
+  await page.locator('article').getByText(number).first().waitFor()
+  return page
+    .locator('article')
+    .getByText(/核验|正在编号/)
+    .last()
+    .innerText()
+}
+
+/** The register of payments to physicians, where it lies beside the checkout. */
+export function physicianPayments(): string | undefined {
+  return sharedData('cms-open-payments-iowa.csv.gz')
+}
+
+/** Imports the first payments of a real register; all of them are the work of a gate. */
+export async function checkImport(source: string): Promise<void> {
   const file = join(application.folder, 'payments.csv')
   await writeFile(file, await firstLines(source, 3_000))
   const ended = await aboveboard(['import', file, '--profile', 'cms-open-payments', ...ofThisData])

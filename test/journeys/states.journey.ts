@@ -124,13 +124,21 @@ describe('an answer that does not come', () => {
     await picture(page, 'states-offline')
     expect(await barriers(page)).toEqual([])
     isLost = false
-    await page.getByRole('button', { name: shell('problem.retry') }).first().click()
+    await page
+      .getByRole('button', { name: shell('problem.retry') })
+      .first()
+      .click()
     await page.getByRole('row').nth(1).waitFor()
   })
 
   test('broken: shows the number to quote and nothing of the inside', async () => {
     const { page } = await visitor('liu.jianguo')
-    const problem = { type: 'urn:aboveboard:fault:500', title: '系统出了问题', status: 500, requestNumber: 'AB12' }
+    const problem = {
+      type: 'urn:aboveboard:fault:500',
+      title: '系统出了问题',
+      status: 500,
+      requestNumber: 'AB12',
+    }
     const answer = { status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }
     await page.route('**/v1/my-requests*', (route) => route.fulfill(answer))
     await page.goto('/my-requests')
@@ -170,7 +178,11 @@ test('two decide at once: the second is told who did what and when, and the list
   await first.page.getByText(/已同意/).waitFor()
   await first.page.goto('/my-requests')
   await second.page.keyboard.press('a')
-  await second.page.getByText(/刘建国.*同意|已由/).first().waitFor({ timeout: 20_000 })
+  // The page of whoever came second, and not a line of the timeline.
+  const late = second.page.getByRole('alert').filter({ hasText: /刘建国/ })
+  await late.waitFor({ timeout: 20_000 })
+  expect(await late.innerText()).toMatch(/\d\d-\d\d \d\d:\d\d/)
+  expect(await second.page.locator('article').count()).toBe(0)
   await picture(second.page, 'states-two-deciders')
 })
 

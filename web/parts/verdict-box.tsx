@@ -46,7 +46,7 @@ export function VerdictBox({ verdict, isFiled = false, peers, children }: Props)
       {children}
       <Checks verdict={verdict} />
       {peers === undefined ? null : (
-        <div className="border-t border-line px-4 py-3">
+        <div className={classes('px-4 py-3', verdict.checks.length > 0 && 'border-t border-line')}>
           <PeersBlock peers={peers} />
         </div>
       )}

@@ -11,6 +11,7 @@ import { problemOf, type Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
 import { refreshAfterDecision, useAnswer } from '../../shell/queries.ts'
+import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { StaffPicker, type Colleague } from './staff-picker.tsx'
 
@@ -83,6 +84,8 @@ type NewProps = { readonly kinds: Answer<'delegations'>['kinds'] }
 
 function NewDelegation({ kinds }: NewProps) {
   const say = useTexts(accessTexts)
+  // A cap holds for amounts of its own currency, so it is the one in which this person's entity gives.
+  const currency = useMe()?.entities[0]?.currency ?? 'CNY'
   const [to, setTo] = useState<Colleague>()
   const [fromOn, setFromOn] = useState('')
   const [untilOn, setUntilOn] = useState('')
@@ -111,7 +114,7 @@ function NewDelegation({ kinds }: NewProps) {
       <h3 className="text-second font-medium text-ink-2">{say('delegation.new')}</h3>
       <div className="grid gap-3 sm:grid-cols-2">
         <StaffPicker label={say('delegation.to')} purpose="delegate" value={to} onChange={setTo} />
-        <MoneyInput label={say('delegation.cap')} currency="CNY" value={cap} onChange={setCap} />
+        <MoneyInput label={say('delegation.cap')} currency={currency} value={cap} onChange={setCap} />
         <Field label={say('delegation.from_on')}>
           {(tied) => (
             <Input {...tied} type="date" value={fromOn} onChange={(event) => setFromOn(event.target.value)} />

@@ -64,6 +64,11 @@ const headLook =
   'sticky top-0 h-9 border-b border-line-2 bg-surface px-2 text-meta font-medium whitespace-nowrap text-ink-2'
 const cellLook = 'max-w-40 truncate border-b border-line px-2 group-hover:bg-canvas'
 
+/** What a row is about; nothing where that is only its kind once more. */
+function matterOf({ title, kind }: Row): string {
+  return title === kind ? '' : title
+}
+
 const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
   on: (row) => <span className="whitespace-nowrap">{row.on}</span>,
   // A row of a register of others has names of that register, which lead nowhere.
@@ -79,7 +84,7 @@ const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
     ) : (
       row.observed?.recipient
     ),
-  matter: (row) => row.title,
+  matter: matterOf,
   form: (row) => row.kind,
   requester: (row) => row.requester,
   entity: (row) => row.entity,
@@ -130,7 +135,7 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
             </span>
           </p>
           <p className="flex items-baseline justify-between gap-3 text-second text-ink-2">
-            <span className="min-w-0 truncate">{row.title}</span>
+            <span className="min-w-0 truncate">{matterOf(row) || row.kind}</span>
             <span className="shrink-0">{row.on}</span>
           </p>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-2">

@@ -1,0 +1,311 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { accessTexts } from '../../src/texts/web-access.ts'
+import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { shellTexts } from '../../src/texts/shell.ts'
+import { ordinary } from '../setup/circumstances.ts'
+import { barriers, overflow } from './axe.ts'
+import { keyboard, startVerb, thumb, walkTo, type Hands } from './hands.ts'
+import { open, picture, words } from './screen.ts'
+import { codeOf } from './sign-in.ts'
+import { closeBrowser, visitor, type Visitor } from './visitor.ts'
+
+// Every verb is sent through the browser, by the keyboard alone and by a thumb on a phone: what it does is
+// read from the server afterwards, in the name of whoever asked.
+
+afterAll(closeBrowser)
+
+let seller: Visitor | undefined
+
+describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
+  const say = words(approvalsTexts, hands.language)
+
+  test('a return names the field; the answer is given in place, each and the whole apart', async () => {
+    const requestId = await file('working_meal', 90)
+    const { page } = await itemOf('liu.jianguo', requestId, hands)
+    await startVerb(page, hands, say('verb.return'))
+    const form = page.getByRole('form', { name: say('verb.return') })
+    await hands.choose(page, form.getByRole('radio', { name: say('field.amount') }))
+    await hands.write(page, form.getByLabel(say('form.return_text')), '请核对每人的金额')
+    await look(page, hands, 'return')
+    await hands.press(page, form.getByRole('button', { name: say('form.return') }))
+    await left(page)
+    await expect.poll(() => stateOf(requestId), patience).toBe('more_information')
+    await answer(requestId, hands)
+    await expect.poll(() => stateOf(requestId), patience).toBe('submitted')
+    expect(await seen(requestId)).toMatchObject({
+      amount: { minor: '16000' },
+      each: { amount: { minor: '8000' } },
+    })
+  })
+
+  test('a “no” takes a chosen reason and a text', async () => {
+    const requestId = await file('coupon', 221)
+    const { page } = await itemOf('liu.jianguo', requestId, hands)
+    await startVerb(page, hands, say('verb.reject'))
+    const form = page.getByRole('form', { name: say('verb.reject') })
+    await hands.choose(page, form.getByRole('radio', { name: say('reason.purpose_unclear') }))
+    await hands.write(page, form.getByLabel(say('form.reject_text')), '看不出与业务的关系')
+    await look(page, hands, 'reject')
+    await hands.press(page, form.getByRole('button', { name: say('form.reject') }))
+    await left(page)
+    await expect.poll(() => stateOf(requestId), patience).toBe('rejected')
+  })
+
+  test('a further signature and a copy go out at once, and a transfer when the page is left', async () => {
+    const requestId = await file('coupon', 222)
+    const { page } = await itemOf('liu.jianguo', requestId, hands)
+    await withColleague(page, hands, 'copy', requestId)
+    await page.getByRole('form').waitFor({ state: 'detached' })
+    await withColleague(page, hands, 'add_signer', requestId)
+    await expect.poll(() => verbsOf(requestId), patience).toContain('approvals.add_signer')
+    expect(await verbsOf(requestId)).toContain('approvals.copy')
+    const other = await file('coupon', 223)
+    const second = await itemOf('liu.jianguo', other, hands)
+    const name = await withColleague(second.page, hands, 'transfer', other)
+    await left(second.page)
+    await expect.poll(() => verbsOf(other), patience).toContain('approvals.transfer')
+    expect((await seen(other))['waitingFor']).toContain(name.zh)
+  })
+
+  test('whoever asked reminds, and takes the request back', async () => {
+    const requestId = await file('coupon', 224)
+    const { page } = await itemOf('wang.lei', requestId, hands)
+    await startVerb(page, hands, say('verb.remind'))
+    await expect.poll(() => verbsOf(requestId), patience).toContain('approvals.remind')
+    await startVerb(page, hands, say('verb.withdraw'))
+    const form = page.getByRole('form', { name: say('verb.withdraw') })
+    await hands.write(page, form.getByLabel(say('form.why')), '客户改期')
+    await look(page, hands, 'withdraw')
+    await hands.press(page, form.getByRole('button', { name: say('verb.withdraw') }))
+    await expect.poll(() => stateOf(requestId), patience).toBe('withdrawn')
+  })
+})
+
+test('a delegation is made with the keyboard alone and shown as a banner to the deputy', async () => {
+  const say = words(accessTexts)
+  const { page } = await visitor('liu.jianguo')
+  await open(page, '/inbox')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').waitFor()
+  await page.keyboard.type(words(shellTexts)('shell.delegations'))
+  await page.getByRole('option', { name: words(shellTexts)('shell.delegations') }).waitFor()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: say('delegation.title') })
+  await dialog.getByRole('heading', { name: say('delegation.new') }).waitFor()
+  await keyboard.pick(page, dialog.getByRole('combobox', { name: say('delegation.to') }), '陈静')
+  const today = await todayOf(page)
+  for (const key of ['delegation.from_on', 'delegation.until_on'] as const) {
+    await writeDay(page, dialog.getByLabel(say(key)), today)
+  }
+  await keyboard.write(page, dialog.getByLabel(say('delegation.reason')), '出差一天')
+  await picture(page, 'verbs-delegate')
+  expect(await barriers(page)).toEqual([])
+  await keyboard.press(page, dialog.getByRole('button', { name: say('delegation.make'), exact: true }))
+  await page.getByText(say('delegation.made')).waitFor()
+  const deputy = await visitor('chen.jing')
+  await open(deputy.page, '/inbox')
+  await deputy.page
+    .getByText(/刘建国.*委托|委托.*刘建国/)
+    .first()
+    .waitFor()
+  await picture(deputy.page, 'verbs-deputy-banner')
+  await keyboard.press(page, dialog.getByRole('button', { name: say('delegation.end') }).first())
+  await page.getByText(say('delegation.ended')).waitFor()
+})
+
+test('what takes a fresh factor asks for it before the undo window, and is kept when it is not shown', async () => {
+  const say = words(approvalsTexts)
+  const requestId = await file('coupon', 225)
+  const { page } = await visitor('liu.jianguo')
+  // As if the factor had been shown eleven minutes ago: the server says that the approval takes a fresh one.
+  await page.route('**/v1/approvals/*', async (route) => {
+    const answer = await route.fetch()
+    const item = (await answer.json()) as { can: { approve?: { needsFactor?: boolean } } }
+    if (item.can.approve?.needsFactor === false) item.can.approve.needsFactor = true
+    await route.fulfill({ response: answer, json: item })
+  })
+  await openItem(page, requestId, keyboard)
+  await page.keyboard.press('a')
+  const code = page.getByLabel(/六位/)
+  await code.waitFor()
+  await picture(page, 'verbs-factor-first')
+  await page.keyboard.press('Escape')
+  await page.getByText(/没有发送：需要重新验证/).waitFor()
+  expect(await stateOf(requestId)).toBe('submitted')
+  await page.keyboard.press('a')
+  while ((await code.count()) > 0) {
+    await code.fill(await codeOf(page, 'liu.jianguo@chengyue.example'))
+    await code.press('Enter')
+    await page.waitForTimeout(2_000)
+  }
+  await page.getByText(say('done.approve', { number: String((await seen(requestId))['number']) })).waitFor()
+  await left(page)
+  await expect.poll(() => stateOf(requestId), patience).toBe('approved')
+}, 120_000)
+
+const patience = { timeout: 20_000, interval: 500 }
+
+/** The applicant answers on the flagged field, in the hands of the test. */
+async function answer(requestId: string, hands: Hands): Promise<void> {
+  const say = words(approvalsTexts, hands.language)
+  const { page } = await itemOf('wang.lei', requestId, hands)
+  await startVerb(page, hands, say('verb.answer'))
+  const form = page.getByRole('form', { name: say('verb.answer') })
+  const amount = form.getByLabel(say('form.amount_each', { count: 2 }))
+  await amount.waitFor()
+  expect(await amount.inputValue()).toBe('90.00')
+  await hands.write(page, amount, '80')
+  await hands.write(page, form.getByLabel(say('form.answer_text')), '每人按八十元')
+  await look(page, hands, 'answer')
+  await hands.press(page, form.getByRole('button', { name: say('verb.answer') }))
+}
+
+type Name = { readonly zh: string; readonly shown: string }
+
+/** Opens a verb that asks for a colleague, takes the first who may, and sends it. */
+async function withColleague(
+  page: Page,
+  hands: Hands,
+  verb: 'copy' | 'add_signer' | 'transfer',
+  requestId: string,
+): Promise<Name> {
+  const say = words(approvalsTexts, hands.language)
+  const labels = { copy: 'form.copy_to', add_signer: 'form.signer', transfer: 'form.transfer_to' } as const
+  const buttons = { copy: 'form.copy', add_signer: 'form.add_signer', transfer: 'form.transfer' } as const
+  const name = await colleague(page, verb, String((await seenBy(page, requestId))['approvalId']))
+  await startVerb(page, hands, say(`verb.${verb}`))
+  const form = page.getByRole('form', { name: say(`verb.${verb}`) })
+  await hands.pick(page, form.getByRole('combobox', { name: say(labels[verb]) }), name.shown)
+  const text = verb === 'copy' ? say('form.text_optional') : say('form.text')
+  await hands.write(page, form.getByLabel(text, { exact: true }), '请一并看看')
+  await look(page, hands, verb)
+  await hands.press(page, form.getByRole('button', { name: say(buttons[verb]), exact: true }))
+  return name
+}
+
+/** The first colleague who may take it, as the server says. */
+async function colleague(page: Page, purpose: string, approvalId?: string): Promise<Name> {
+  const about = approvalId === undefined ? '' : `&approvalId=${approvalId}`
+  const answer = await page.request.get(`/v1/staff?q=&for=${purpose}${about}`)
+  const { items } = (await answer.json()) as {
+    items: { id: string; name: string; permission: { can: boolean } }[]
+  }
+  const found = items.find((item) => item.permission.can)
+  if (!found) throw new Error(`nobody may take it for ${purpose}: ${JSON.stringify(items)}`)
+  const { page: own } = await theSeller()
+  const zh = (await (await own.request.get('/v1/staff?q=&for=copy')).json()) as typeof items & {
+    items: typeof items
+  }
+  return { shown: found.name, zh: zh.items.find((item) => item.id === found.id)?.name ?? found.name }
+}
+
+/** An item on the decision screen of somebody, in the way that these hands see it. */
+async function itemOf(name: string, requestId: string, hands: Hands): Promise<Visitor> {
+  const found = await visitor(name, { size: hands.size, language: hands.language })
+  await openItem(found.page, requestId, hands)
+  return found
+}
+
+async function openItem(page: Page, requestId: string, hands: Hands): Promise<void> {
+  const item = await seenBy(page, requestId)
+  const me = (await (await page.request.get('/v1/me')).json()) as { person: { id: string } }
+  const isOwn = (item['applicant'] as { id: string }).id === me.person.id
+  await open(page, isOwn ? `/requests/${requestId}` : `/inbox?item=${String(item['approvalId'])}`)
+  await page.locator('article').getByText(String(item['number'])).first().waitFor()
+  if (hands.size === 'desktop') await page.locator('article h1, article h2').first().waitFor()
+}
+
+/** A picture of the form, and whether somebody is kept out of it. */
+async function look(page: Page, hands: Hands, what: string): Promise<void> {
+  await picture(page, `verbs-${what}-${hands.size}-${hands.language}`)
+  expect([...(await barriers(page)), ...(await overflow(page))]).toEqual([])
+}
+
+/** Types a day into its three parts; the year is left with the arrow, the others by themselves. */
+async function writeDay(page: Page, field: Locator, day: string): Promise<void> {
+  await walkTo(page, field)
+  const [year = '', month = '', date = ''] = day.split('-')
+  await page.keyboard.type(year)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type(month + date)
+  expect(await field.inputValue()).toBe(day)
+}
+
+/** Leaves the page, which sends what is held back. */
+async function left(page: Page): Promise<void> {
+  await page
+    .getByText(/已同意|已退回|已拒绝|已转交|Approved|Returned|Rejected|Transferred/)
+    .first()
+    .waitFor()
+  await page.goto('/register')
+}
+
+async function theSeller(): Promise<Visitor> {
+  seller ??= await visitor('wang.lei')
+  return seller
+}
+
+/** One more request of the salesperson, at the customer whose name is used nowhere else here. */
+async function file(kindId: 'coupon' | 'working_meal', yuan: number): Promise<string> {
+  const { page } = await theSeller()
+  const find = async (q: string, kind: string) => {
+    const answer = await page.request.get(`/v1/parties?q=${encodeURIComponent(q)}&kind=${kind}`)
+    return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id
+  }
+  const isMeal = kindId === 'working_meal'
+  const proposal = {
+    customer: { partyId: await find('砺昕', 'organisation') },
+    recipient: isMeal ? { to: 'person', partyId: await find('许泽峰', 'person') } : { to: 'organisation' },
+    kindId,
+    amount: { currency: 'CNY', minor: String(yuan * 100) },
+    happensOn: await todayOf(page),
+    reasonChip: isMeal ? 'exchange' : 'referral',
+    reason: isMeal ? '新产品技术交流工作餐' : '老客户推荐新客户成交，按方案发放代金券。',
+    facts: {
+      ...ordinary(kindId),
+      ...(isMeal && { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 }),
+    },
+  }
+  const answer = await page.request.post('/v1/requests', {
+    data: { proposal },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  const filed = (await answer.json()) as { requestId?: string }
+  if (filed.requestId === undefined) throw new Error(`not filed: ${JSON.stringify(filed)}`)
+  return filed.requestId
+}
+
+async function todayOf(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    "new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())",
+  )
+}
+
+async function seenBy(page: Page, requestId: string): Promise<Record<string, unknown>> {
+  return (await (await page.request.get(`/v1/requests/${requestId}`)).json()) as Record<string, unknown>
+}
+
+async function seen(requestId: string): Promise<Record<string, unknown>> {
+  return seenBy((await theSeller()).page, requestId)
+}
+
+async function stateOf(requestId: string): Promise<string> {
+  return ((await seen(requestId))['state'] as { state: string }).state
+}
+
+/** The operations that the log tells of this request. */
+async function verbsOf(requestId: string): Promise<string[]> {
+  const { page } = await visitorOnce('shen.lu')
+  const answer = await page.request.get(`/v1/log/entries?objectId=${requestId}`)
+  const { rows } = (await answer.json()) as { rows: { operation: string }[] }
+  return rows.map((row) => row.operation)
+}
+
+const once = new Map<string, Promise<Visitor>>()
+
+function visitorOnce(name: string): Promise<Visitor> {
+  const found = once.get(name) ?? visitor(name)
+  once.set(name, found)
+  return found
+}
