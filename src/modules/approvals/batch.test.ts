@@ -62,7 +62,10 @@ describe('approving together', () => {
       sums: [{ currency: 'CNY', minor: '50000' }],
     })
     await calls.good('head', 'approvals.approve', on(two, { reason: '同意' }))
-    const { results } = await calls.good('head', 'approvals.batch_approve', batch(rounds))
+    const sent = { ...batch(rounds), key: 'batch-key-of-head-1' }
+    const { results } = await calls.good('head', 'approvals.batch_approve', sent)
+    // The answer was lost on the way: the same call says the same, and nothing is done again.
+    expect(await calls.good('head', 'approvals.batch_approve', sent)).toEqual({ results })
     expect(results).toMatchObject([
       { approvalId: one.approvalId, isDone: true },
       { approvalId: two.approvalId, isDone: false },
@@ -86,5 +89,30 @@ describe('approving together', () => {
     expect(await calls.codeOf('head', 'approvals.batch_approve', batch([meal]))).toBe(
       'approvals.not_in_batch',
     )
+  })
+
+  test('wholly done and sent again under its own key, it is answered as before', async () => {
+    const rounds = [await openRound(calls, coupon), await openRound(calls, coupon, 'sales2')]
+    const sent = { ...batch(rounds), key: 'batch-key-of-head-2' }
+    const first = await calls.good('head', 'approvals.batch_approve', sent)
+    expect(first).toMatchObject({ results: [{ isDone: true }, { isDone: true }] })
+    expect(await calls.good('head', 'approvals.batch_approve', sent)).toEqual(first)
+    const [flow] = await readOnly(company.world.pool, [systemActor], (tx) =>
+      loadFlows(tx, 'request', rounds[0]?.requestId ?? ''),
+    )
+    expect(flow?.tasks.map(({ version }) => version)).toEqual([2])
+  })
+
+  test('refused as a whole and sent again, it stays refused although its items could go ahead by now', async () => {
+    const rounds = [
+      await openRound(calls, coupon),
+      await openRound(calls, { ...lunch, happensOn: '2026-12-03' }),
+    ]
+    const sent = { ...batch(rounds), key: 'batch-key-of-head-3' }
+    expect(await calls.codeOf('head', 'approvals.batch_approve', sent)).toBe('approvals.mixed_batch')
+    const [, meal] = rounds
+    if (meal) await calls.good('head', 'approvals.approve', on(meal, { reason: '同意' }))
+    expect(await calls.codeOf('head', 'approvals.batch_approve', sent)).toBe('approvals.mixed_batch')
+    expect(await calls.codeOf('head', 'approvals.batch_approve', batch(rounds.slice(0, 1)))).toBe('done')
   })
 })

@@ -7,7 +7,7 @@ import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../p
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
-import { batchOf, casesOfApprovals, sheetOf } from './batch.ts'
+import { batchCommand, batchOf, casesOfApprovals, refusalOfAll, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
 import { remindCommand } from './remind.ts'
 import type { RequestRoutesDeps } from './routes.ts'
@@ -165,25 +165,22 @@ function batches(deps: RequestRoutesDeps): Route[] {
   return [
     route(contract.batchApprove, async (call) => {
       const ids = call.body.items.map((item) => item.approvalId)
-      const { items, leftOut, refusal } = await read(call, (tx, reading) => batchOf(views, tx, reading, ids))
-      if (refusal) return refused(refusal)
-      const known = new Map([...items, ...leftOut].map((each) => [each.approvalId, each]))
-      const calls = call.body.items.flatMap((item): Call<Parameters<typeof toBody>[0]>[] => {
+      const batch = await read(call, (tx, reading) => batchOf(views, tx, reading, ids))
+      const known = new Map([...batch.items, ...batch.leftOut].map((each) => [each.approvalId, each]))
+      const calls = call.body.items.flatMap((item): Call<BatchItem>[] => {
         const judged = known.get(item.approvalId)
-        if (!judged || judged.why !== undefined) return []
-        const given = {
-          item,
-          requestId: judged.found.request.id,
-          size: ids.length,
-          readSeconds: call.body.readSeconds,
-        }
+        if (!judged) return []
+        const requestId = judged.found.request.id
+        const given = { item, requestId, size: ids.length, readSeconds: call.body.readSeconds }
         return [{ ...call, key: `${call.key}:${item.approvalId}`, body: given }]
       })
       const outcomes = await act(
         door,
-        decideCommand(views, 'approvals.batch_approve'),
+        batchCommand(views, batch),
         calls.map((each) => ({ ...each, body: toBody(each.body) })),
       )
+      const ofAll = calls.length === 0 ? batch.refusal : refusalOfAll(outcomes)
+      if (ofAll) return refused(ofAll)
       return read(call, async (_, reading) =>
         answer({
           results: call.body.items.map((item) => {
@@ -192,9 +189,7 @@ function batches(deps: RequestRoutesDeps): Route[] {
             const number = judged?.found.request.number ?? ''
             const outcome = outcomes[at]
             const isDone = outcome?.kind === 'done'
-            const says = isDone
-              ? say(reading, 'acted.approved')
-              : (sayOf(reading, outcome) ?? judged?.why ?? '')
+            const says = isDone ? say(reading, 'acted.approved') : (sayOf(reading, outcome) ?? '')
             return { approvalId: item.approvalId, number, isDone, says }
           }),
         }),

@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { batchSheet } from '../../contract/inbox.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Call } from '../../platform/act/command.ts'
-import { loadCases, type Matter, type OpenCase } from './decide-again.ts'
+import type { Call, Outcome } from '../../platform/act/command.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
+import { decideCommand, type Acted } from './approve.ts'
+import { loadCases, requestRef, type Matter, type OpenCase } from './decide-again.ts'
 import { requestOfApproval } from './queries.ts'
 import { reviewType } from './review.ts'
 import { kindWord, titleOf } from './view/case.ts'
 import type { ViewDeps } from './view/deps.ts'
-import { denied, permissionsOf } from './view/permissions.ts'
+import { named } from './view/named.ts'
+import { denied, objectionTo } from './view/permissions.ts'
 import { moneyOf, sumOf, type Reader } from './view/reader.ts'
 import { verdictOf } from './view/verdict.ts'
 import { wholeValueOf } from './stored-proposal.ts'
@@ -46,7 +49,11 @@ export async function casesOfApprovals(
 }
 
 /** One item of a batch, or what keeps it out of it. */
-type Judged = { readonly approvalId: string; readonly found: OpenCase; readonly why: string | undefined }
+type Judged = {
+  readonly approvalId: string
+  readonly found: OpenCase
+  readonly objection: Refusal | undefined
+}
 
 /** A selection as it could be approved together, with what is left out, and what speaks against the whole. */
 export type Batch = {
@@ -66,10 +73,10 @@ export async function batchOf(
   const judged = [...cases].map(([approvalId, found]) => ({
     approvalId,
     found,
-    why: whyLeftOut(reader, found),
+    objection: objectionOf(reader, found),
   }))
-  const items = judged.filter((each) => each.why === undefined)
-  const leftOut = judged.filter((each) => each.why !== undefined)
+  const items = judged.filter((each) => each.objection === undefined)
+  const leftOut = judged.filter((each) => each.objection !== undefined)
   const kinds = new Set(items.map((each) => each.found.situation.proposal.kindId))
   const off = leftOut.map(({ found }) => batchObjection(reader, found)).find((each) => each !== undefined)
   const none = items.length === 0 ? (off ?? refuse('approvals.not_in_batch')) : undefined
@@ -84,26 +91,53 @@ export function sheetOf(deps: ViewDeps, reader: Reader, { items, leftOut, refusa
     permission: refusal ? denied(reader, refusal) : { can: true, needsReason: false, needsFactor: false },
     ...(first && !refusal ? { kind: kindWord(reader, first.found) } : {}),
     items: items.map(({ approvalId, found }) => sheetItem(deps, reader, approvalId, found)),
-    leftOut: leftOut.map(({ approvalId, found, why = '' }) => ({
+    leftOut: leftOut.map(({ approvalId, found, objection }) => ({
       approvalId,
       number: found.request.number ?? '',
       heading: headingOf(found),
-      why,
+      why: objection ? sayRefusal(named(reader, objection), reader.language).says : '',
     })),
     sums: total ? [moneyOf(total.currency, total.minor)] : [],
   }
 }
 
 /** Only green items of which the reader may approve each: nothing that needs its own judgement. */
-function whyLeftOut(reader: Reader, found: OpenCase): string | undefined {
-  const permission = found.isReview ? undefined : permissionsOf(reader, found).approve
-  if (permission && !permission.can) return permission.why
+function objectionOf(reader: Reader, found: OpenCase): Refusal | undefined {
+  const own = found.isReview ? undefined : objectionTo(reader, found, 'approve')
+  if (own) return own
   const outcome = found.weighing?.decision.outcome
   const isGreen = outcome === 'allow' || outcome === 'allow_with_conditions'
-  const objection =
-    isGreen && !found.isReview ? batchObjection(reader, found) : refuse('approvals.not_in_batch')
-  const no = objection && denied(reader, objection)
-  return no?.can === false ? no.why : undefined
+  return isGreen && !found.isReview ? batchObjection(reader, found) : refuse('approvals.not_in_batch')
+}
+
+/**
+ * Approves a batch, each item by its own key. What the batch was judged to leave out is refused at the door as well,
+ * so that the whole is answered the same when its answer was lost on the way and it is sent again.
+ */
+export function batchCommand(deps: ViewDeps, { items, leftOut, refusal }: Batch) {
+  const command = decideCommand(deps, 'approvals.batch_approve')
+  const objections = new Map(
+    [...items, ...leftOut].flatMap(({ found, objection }) => {
+      const why = refusal ?? objection
+      return why ? [[found.request.id, { refusal: why, entityId: found.request.entity_id }] as const] : []
+    }),
+  )
+  const decide: typeof command.decide = (state, call) => {
+    const { requestId } = call.body
+    const objection = objections.get(requestId)
+    return objection ? { ...objection, object: requestRef({ id: requestId }) } : command.decide(state, call)
+  }
+  return { ...command, decide }
+}
+
+const ofTheWhole = ['approvals.mixed_batch', 'approvals.batch_off', 'approvals.not_in_batch']
+
+/** Why the whole selection was refused, from the outcomes of its items; undefined where some could go ahead. */
+export function refusalOfAll(outcomes: readonly Outcome<Acted>[]): Refusal | undefined {
+  const refusals = outcomes.flatMap((each) => (each.kind === 'refused' ? each.refusal : []))
+  const [first] = refusals
+  const isOne = refusals.length === outcomes.length && refusals.every(({ code }) => code === first?.code)
+  return first && isOne && ofTheWhole.includes(first.code) ? first : undefined
 }
 
 /** Batches are off until the company's authority matrix names the kind. */

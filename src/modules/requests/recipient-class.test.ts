@@ -132,7 +132,8 @@ test('without the letter of the other side it waits for an official and the staf
   const agenda = ['agenda']
   expect(await wayFor(parties.dealer, parties.buyer, agenda)).toMatchObject({ effect: 'route' })
   for (const who of ['official', 'state'] as const) {
-    const way = await wayFor(...recipients[who], agenda)
+    const [customerId, personId] = recipients[who]
+    const way = await wayFor(customerId, personId, agenda)
     expect(way).toMatchObject({ effect: 'hold', levels: [] })
     expect(way.missing).toEqual(['docs.officialLetter'])
   }

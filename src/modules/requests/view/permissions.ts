@@ -60,6 +60,21 @@ function isAbout(found: OpenCase, verb: Verb): boolean {
 const ofReceived: readonly Verb[] = ['settle', 'cancel', 'reverse']
 
 function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission {
+  const objection = objectionTo(reader, found, verb)
+  if (objection) return denied(reader, objection)
+  if (verb !== 'approve') {
+    const needsReason = verb !== 'give' && verb !== 'complete' && verb !== 'settle' && verb !== 'copy'
+    return { can: true, needsReason, needsFactor: false }
+  }
+  return {
+    can: true,
+    needsReason: !found.isReview && found.weighing?.decision.outcome === 'escalate',
+    needsFactor: !found.isReview && needsFreshFactor(found, reader.actor),
+  }
+}
+
+/** What speaks against a verb of the reader on a request now. */
+export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusal | undefined {
   const { request, flow, shared, situation } = found
   const allowed = mayWith(reader.actor, operations[verb], {
     ownerId: request.requester_id,
@@ -69,32 +84,27 @@ function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission 
     assignedIds: (flow?.tasks ?? []).filter((task) => task.state === 'active').map((task) => task.person_id),
     deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
   })
-  if (!allowed.can) return denied(reader, allowed.refusal)
-  if (verb === 'remind' && !flow)
-    return denied(reader, refuse('approvals.not_open', { state: request.state }))
-  if (approverVerbs.includes(verb)) return approverPermission(reader, found, verb)
-  const needsReason = verb !== 'give' && verb !== 'complete' && verb !== 'settle'
-  return { can: true, needsReason, needsFactor: false }
+  if (!allowed.can) return allowed.refusal
+  const isOfRound = approverVerbs.includes(verb)
+  if (!flow) {
+    return isOfRound || verb === 'remind' ? refuse('approvals.not_open', { state: request.state }) : undefined
+  }
+  return isOfRound ? roundObjection(reader, found, flow, verb) : undefined
 }
 
-function approverPermission(reader: Reader, found: OpenCase, verb: Verb): Permission {
-  const { flow } = found
-  const closed = refuse('approvals.not_open', { state: found.request.state })
-  if (!flow) return denied(reader, closed)
+function roundObjection(
+  reader: Reader,
+  found: OpenCase,
+  flow: NonNullable<OpenCase['flow']>,
+  verb: Verb,
+): Refusal | undefined {
   const deciding = {
     personId: reader.actor.personId,
     deputyFor: principalsOf(reader, found),
     at: reader.now,
   }
   const task = verb === 'approve' ? findSignable(flow, deciding) : findTask(flow, deciding)
-  if (isRefusal(task)) return denied(reader, task)
-  if (verb !== 'approve') return { can: true, needsReason: verb !== 'copy', needsFactor: false }
-  const stop =
-    (found.isReview ? undefined : stopsApproval(found)) ?? standsInTheWay(found, reader.actor.personId)
-  if (stop) return denied(reader, stop)
-  return {
-    can: true,
-    needsReason: !found.isReview && found.weighing?.decision.outcome === 'escalate',
-    needsFactor: !found.isReview && needsFreshFactor(found, reader.actor),
-  }
+  if (isRefusal(task)) return task
+  if (verb !== 'approve') return undefined
+  return (found.isReview ? undefined : stopsApproval(found)) ?? standsInTheWay(found, reader.actor.personId)
 }
