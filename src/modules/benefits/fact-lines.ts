@@ -1,4 +1,5 @@
 import type { HistoryLine as FactLine } from '../../contract/facts.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { HistoryLine } from './history-lines.ts'
 
 /** The identifiers that a line was written with, where a merge has given its parties others since. */
@@ -17,9 +18,29 @@ export function asSurvivors(
   })
 }
 
+/** Who lived where on a day, as the record has it now. */
+export type Homes = {
+  readonly nameOf: (householdId: string) => string
+  readonly homeOn: (personId: string, day: LocalDate) => string | undefined
+}
+
+/**
+ * The household of each line, as of its day. A household that was recorded after the line was written counts
+ * all the same; what a line was written with stands where no record says otherwise.
+ */
+export function inHouseholds(lines: readonly HistoryLine[], { nameOf, homeOn }: Homes): HistoryLine[] {
+  return lines.map((line) => {
+    const written = line.householdId === undefined ? undefined : nameOf(line.householdId)
+    const householdId = homeOn(line.recipientId, line.happenedOn) ?? written
+    return householdId === line.householdId ? line : { ...line, householdId, isHomeRead: true }
+  })
+}
+
 /** An earlier benefit as the policy reads it. */
-export function factLine(line: HistoryLine): FactLine & { readonly was?: WrittenAs } {
-  const { orgId, householdId, giverPersonId, dealId, eventId, programmeId, place, was } = line
+export function factLine(
+  line: HistoryLine,
+): FactLine & { readonly was?: WrittenAs; readonly isHomeRead?: boolean } {
+  const { orgId, householdId, giverPersonId, dealId, eventId, programmeId, place, was, isHomeRead } = line
   return {
     id: line.benefitId,
     date: line.happenedOn,
@@ -36,5 +57,6 @@ export function factLine(line: HistoryLine): FactLine & { readonly was?: Written
     ...(programmeId === undefined ? {} : { programmeId }),
     ...(place === undefined ? {} : { place }),
     ...(was === undefined ? {} : { was }),
+    ...(isHomeRead === undefined ? {} : { isHomeRead }),
   }
 }

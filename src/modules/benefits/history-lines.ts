@@ -17,6 +17,8 @@ export type HistoryLine = {
   /** Only where a merge has given its parties other identifiers since it was written. */
   readonly was?: WrittenAs
   readonly householdId: string | undefined
+  /** Set where the household is another than the line was written with: it was recorded later. */
+  readonly isHomeRead?: boolean
   readonly orgId: string | undefined
   readonly giverPersonId: string | undefined
   readonly giverGroup: string

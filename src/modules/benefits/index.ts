@@ -1,5 +1,5 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
-export { asSurvivors, factLine } from './fact-lines.ts'
+export { asSurvivors, inHouseholds, factLine } from './fact-lines.ts'
 export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
 export {
   registerBenefit,

@@ -29,9 +29,13 @@ import { loadRates } from './store-rates.ts'
 import type { PackRow } from './tables.ts'
 import { forbiddenBy, type Forbidden } from './way-out.ts'
 
-/** An earlier benefit of a party that was merged: it knows under which identifiers it was written. */
+/**
+ * An earlier benefit as it is read now: of a party that was merged it knows under which identifiers it was
+ * written, and of a household that was recorded later that it was written without it.
+ */
 export type ReadLine = HistoryLine & {
   readonly was?: { readonly recipientId: string; readonly orgId: string | undefined }
+  readonly isHomeRead?: boolean
 }
 
 /**
@@ -144,6 +148,7 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
     facts: rest,
     history: history?.map((line) => line.id ?? ''),
     readAs: history && readAs(history),
+    homes: history && homesRead(history),
   }
   const text = canonical(stored as unknown as CanonicalValue)
   return { decision, record: { text, sha256: hash('sha256', text) } }
@@ -161,6 +166,19 @@ function readAs(history: readonly ReadLine[]): Readonly<Record<string, string>> 
     ].flatMap(([from, to]) => (from === undefined || to === undefined || from === to ? [] : [[from, to]])),
   )
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
+
+/** The households in which earlier benefits were read, by `homeKey`; undefined where all were written so. */
+function homesRead(history: readonly ReadLine[]): Readonly<Record<string, string>> | undefined {
+  const pairs = history.flatMap((line) =>
+    line.isHomeRead === true && line.householdId !== undefined ? [[homeKey(line), line.householdId]] : [],
+  )
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
+
+/** What tells the line of one recipient on one day from the others of its benefit. */
+export function homeKey({ id, recipientId, date }: ReadLine): string {
+  return `${id ?? ''} ${recipientId ?? ''} ${date ?? ''}`
 }
 
 /** What the matrix looks at: the whole amount of the request, not the share of one recipient. */

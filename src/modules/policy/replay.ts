@@ -4,7 +4,7 @@ import { localDate } from '../../contract/common.ts'
 import { factsJson, type Facts } from '../../contract/facts.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { compilePacks } from './compile.ts'
-import { weighFacts, type ReadLine } from './in-force.ts'
+import { homeKey, weighFacts, type ReadLine } from './in-force.ts'
 import { loadPack } from './load-pack.ts'
 import { limitsGivers } from './measures.ts'
 import { ratesFrom } from './rates.ts'
@@ -24,6 +24,7 @@ const stored = z.looseObject({
   facts: factsJson,
   history: z.array(z.string()).optional(),
   readAs: z.record(z.string(), z.string()).optional(),
+  homes: z.record(z.string(), z.string()).optional(),
   decision: z.looseObject({
     record: z.looseObject({
       packs: z.array(z.looseObject({ sha256: z.string() })),
@@ -69,10 +70,10 @@ async function withHistory(
   found: z.output<typeof stored>,
   { historyThen, concerns }: Reading,
 ): Promise<Facts> {
-  const { facts, history: ids, readAs = {} } = found
+  const { facts, history: ids, readAs = {}, homes = {} } = found
   if (ids === undefined) return facts
   const lines = (await historyThen([...new Set(ids)], facts.asOf))
-    .map((line) => readLine(line, readAs))
+    .map((line) => atHome(readLine(line, readAs), homes))
     .filter(concerns)
   const byId = Map.groupBy(lines, (line) => line.id)
   const history = ids.flatMap((id) => byId.get(id)?.shift() ?? [])
@@ -90,6 +91,12 @@ function readLine(line: ReadLine, readAs: Readonly<Record<string, string>>): Rea
     ...(org === undefined ? {} : { orgId: org }),
     was: { recipientId: recipientId ?? '', orgId },
   }
+}
+
+/** The line in the household in which it was read then, whatever is on record of it today. */
+function atHome(line: ReadLine, homes: Readonly<Record<string, string>>): ReadLine {
+  const householdId = homes[homeKey(line)]
+  return householdId === undefined ? line : { ...line, householdId, isHomeRead: true }
 }
 
 /** The facts of a decision record, without the earlier benefits; undefined where it is no record. */

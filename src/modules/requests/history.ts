@@ -1,13 +1,14 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
   asSurvivors,
+  inHouseholds,
   loadGiverHistory,
   loadHistory,
   ownBook,
   type HistoryLine,
   type HistorySubjects,
 } from '../benefits/index.ts'
-import { withMerged, type Families } from '../parties/index.ts'
+import { loadHouseholds, withMerged, type Families } from '../parties/index.ts'
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
 export async function historyOf(
@@ -28,7 +29,8 @@ export async function historyOf(
 
 /**
  * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
- * another, and only then are the benefits read again, for the whole family.
+ * another, and only then are the benefits read again, for the whole family. A household is that of the day of
+ * each line, so what its people had before it was recorded counts for it.
  */
 export async function historyAndFamilies(
   tx: Transaction,
@@ -36,12 +38,21 @@ export async function historyAndFamilies(
   giverPersonIds: readonly string[],
 ): Promise<{ history: HistoryLine[]; families: Families }> {
   const unmerged = unmergedFamilies(subjects)
-  const [families, history] = await Promise.all([
-    withMerged(tx, unmerged.members),
-    historyOf(tx, subjects, unmerged, giverPersonIds),
+  const homes = await loadHouseholds(tx, subjects.householdIds)
+  const alone = { ...unmerged, members: [...new Set([...unmerged.members, ...homes.memberIds])] }
+  const wanted = {
+    ...subjects,
+    householdIds: [...new Set([...subjects.householdIds, ...homes.ids])].sort(),
+  }
+  const [all, history] = await Promise.all([
+    withMerged(tx, alone.members),
+    historyOf(tx, wanted, alone, giverPersonIds),
   ])
-  const isSame = families.members.length === unmerged.members.length
-  return { families, history: isSame ? history : await historyOf(tx, subjects, families, giverPersonIds) }
+  const isSame = all.members.length === alone.members.length
+  const read = isSame ? history : await historyOf(tx, wanted, all, giverPersonIds)
+  const own = new Set(unmerged.members.map(all.survivorOf))
+  const families = { ...all, members: all.members.filter((id) => own.has(all.survivorOf(id))) }
+  return { families, history: inHouseholds(read, homes) }
 }
 
 /** The parties of the subjects as they are while nobody is merged with another. */

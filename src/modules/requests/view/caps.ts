@@ -3,12 +3,11 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { countsOn, factLine } from '../../benefits/index.ts'
 import { buildFacts, type Asked } from '../../facts/index.ts'
-import { withMerged } from '../../parties/index.ts'
 import { capProbes, capsOfRules, decideWithReasons, type Cap, type CapProbe } from '../../policy/index.ts'
 import type { ResolvedParties } from '../deps.ts'
 import { conditionsOf } from '../circumstances.ts'
 import { kindOfForm, type Kind } from '../kinds.ts'
-import { historyOf } from '../history.ts'
+import { historyAndFamilies } from '../history.ts'
 import type { ViewDeps } from './deps.ts'
 import { noneOfThese } from './kinds.ts'
 import type { Reader } from './reader.ts'
@@ -116,7 +115,7 @@ const ordinaryCounts = {
 async function historyOfParty(tx: Transaction, { customer, person }: ResolvedParties) {
   const recipientIds = [person?.id ?? customer?.id].filter((id) => id !== undefined)
   const householdIds = [person?.householdId].filter((id) => id !== undefined)
-  const families = await withMerged(tx, recipientIds)
   const subjects = { recipientIds, householdIds, orgIds: [], dealIds: [], eventIds: [] }
-  return historyOf(tx, subjects, families, [])
+  const { history } = await historyAndFamilies(tx, subjects, [])
+  return history
 }
