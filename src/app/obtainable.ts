@@ -54,7 +54,8 @@ function askedFor(form: FormFacts, said: Asked['said'] = {}): Asked {
 /** A late declaration comes with its papers here, and from somebody close, so that both are seen. */
 function factsOf(form: FormFacts, records: FactRecords, said?: Asked['said']): Facts {
   const isLate = records.evidence.length > 0
-  return buildFacts(askedFor(form, said), records, { requesterId: 'per_staff', requesterIsClose: isLate, isLate })
+  const people = { requesterId: 'per_staff', requesterIsClose: isLate, isLate }
+  return buildFacts(askedFor(form, said), records, people)
 }
 
 /** Any paper can be uploaded under the name by which the policy asks for it. */

@@ -382,7 +382,6 @@ export const factsJson = z.strictObject({
       kind: z.enum(['benefit', 'expense_claim', 'programme_launch', 'erasure']).optional(),
       retroactive: yesNo,
       requesterId: keyOrNone,
-      /** The applicant is a relative of the recipient, or owns or runs a part of the customer. */
       requesterIsClose: yesNo,
       approverIds: setOf(key),
       payerId: keyOrNone,

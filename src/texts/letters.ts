@@ -25,7 +25,7 @@ export const overdueLetters = {
   'letter.told': {
     zh: '您的下属有一项审批自 {due} 起逾期未处理。该项不由您审批，请提醒对方处理、转交或设置委托：{address}',
     en:
-      'An approval that waits for somebody you lead has been overdue since {due}. You are not asked to decide it: ' +
-      'please have it decided, handed on or delegated: {address}',
+      'An approval that waits for somebody you lead has been overdue since {due}. You are not asked to ' +
+      'decide it: please have it decided, handed on or delegated: {address}',
   },
 } as const satisfies Record<string, Sentence>

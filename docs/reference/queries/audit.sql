@@ -213,6 +213,13 @@ order by 1, 2
 -- src/modules/audit/store-verify.ts: resetSequence
 select (select coalesce(max(id), 0) from audit.entry) > last_value as is_behind from audit.entry_id
 
+-- src/modules/audit/store-waiting.ts: waitingSql
+select count(*)::int as entries,
+  coalesce(extract(epoch from clock_timestamp() - min(entry.written_at)
+    filter (where leaf.entry_id is null)), 0)::float8 as "waitingSeconds"
+from audit.entry
+left join audit.leaf on leaf.entry_id = entry.id
+
 -- src/modules/audit/store.ts: insertSql
 insert into audit.entry
   (at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf)

@@ -9,6 +9,35 @@ and id <> $4
 order by id
 limit $5
 
+-- src/modules/parties/store-families.ts: mergedIntoSql
+select id, merged_into from parties.customer where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.customer where id = any($1::text[]) and merged_into is not null
+union all
+select id, merged_into from parties.person where merged_into = any($1::text[])
+union all
+select id, merged_into from parties.person where id = any($1::text[]) and merged_into is not null
+
+-- src/modules/parties/store-families.ts: familySql
+with recursive family (id) as (
+  select unnest($1::text[])
+  union
+  select next.id
+  from family
+  join lateral (
+    select merged_into as id from parties.customer where id = family.id and merged_into is not null
+    union all
+    select id from parties.customer where merged_into = family.id
+    union all
+    select merged_into from parties.person where id = family.id and merged_into is not null
+    union all
+    select id from parties.person where merged_into = family.id
+  ) as next on true
+)
+select id, merged_into from parties.customer where id in (select id from family)
+union all
+select id, merged_into from parties.person where id in (select id from family)
+
 -- src/modules/parties/store-search.ts: findCustomersByKeys
 select *
 from parties.customer
@@ -68,35 +97,6 @@ with asked (id) as (
 select near.root, tie.staff_id, tie.from_on, tie.until_on
 from near
 join parties.staff_tie as tie on tie.party_id = near.id
-
--- src/modules/parties/store.ts: mergedIntoSql
-select id, merged_into from parties.customer where merged_into = any($1::text[])
-union all
-select id, merged_into from parties.customer where id = any($1::text[]) and merged_into is not null
-union all
-select id, merged_into from parties.person where merged_into = any($1::text[])
-union all
-select id, merged_into from parties.person where id = any($1::text[]) and merged_into is not null
-
--- src/modules/parties/store.ts: familySql
-with recursive family (id) as (
-  select unnest($1::text[])
-  union
-  select next.id
-  from family
-  join lateral (
-    select merged_into as id from parties.customer where id = family.id and merged_into is not null
-    union all
-    select id from parties.customer where merged_into = family.id
-    union all
-    select merged_into from parties.person where id = family.id and merged_into is not null
-    union all
-    select id from parties.person where merged_into = family.id
-  ) as next on true
-)
-select id, merged_into from parties.customer where id in (select id from family)
-union all
-select id, merged_into from parties.person where id in (select id from family)
 
 -- src/modules/parties/store.ts: lockPeople
 select id

@@ -103,7 +103,7 @@ describe('approving together', () => {
     expect(flow?.tasks.map(({ version }) => version)).toEqual([2])
   })
 
-  test('refused as a whole and sent again, it stays refused although its items could go ahead by now', async () => {
+  test('refused as a whole and sent again, it stays refused although items could go ahead', async () => {
     const rounds = [
       await openRound(calls, coupon),
       await openRound(calls, { ...lunch, happensOn: '2026-12-03' }),

@@ -3,7 +3,7 @@ import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts
 import { activeStep, blankTask, flowAfter, seatOf, tasksOf, type Flow } from './flow.ts'
 import { taskTable, type TaskRow } from './tables.ts'
 
-/** A letter about an overdue task: to its person, to whoever is asked as well, or to a superior who is only told. */
+/** A letter about an overdue task: to its person, to whoever is asked as well, or to a superior who is told. */
 export type OverdueLetter =
   | { readonly taskId: string; readonly kind: 'reminder' | 'escalation'; readonly at?: Instant }
   | { readonly taskId: string; readonly kind: 'told'; readonly personId: string; readonly at: Instant }
@@ -11,7 +11,7 @@ export type OverdueLetter =
 /** What the system does about what is overdue; it never approves, whatever the time. */
 export type Chasing = { readonly changes: RowChange[]; readonly notify: readonly OverdueLetter[] }
 
-/** Who is above somebody whose task is overdue: whoever may be asked in their place, and whoever is told if nobody is. */
+/** Above somebody whose task is overdue: whoever may be asked in their place, or else whoever is told. */
 export type Superiors = { readonly ask: string | undefined; readonly tell: string | undefined }
 
 /** Looks for them in the round as it stands at that moment. */
@@ -38,9 +38,9 @@ function overdueTasks(flow: Flow, at: Instant): TaskRow[] {
 }
 
 /**
- * Reminds whoever is overdue, and a day later also asks somebody above them who could have been handed the task. The
- * first task stays open: whoever decides first, decides. With nobody to ask, the superior is told, and both
- * hear of it again each day.
+ * Reminds whoever is overdue, and a day later also asks somebody above them who could have been handed the
+ * task. The first task stays open: whoever decides first, decides. With nobody to ask, the superior is told,
+ * and both hear of it again each day.
  */
 export function chase(
   flow: Flow,

@@ -26,8 +26,8 @@ type Seat = PlannedStep & {
  * Puts people to the steps of a route: every level keeps its own signature, and nobody signs twice. A level
  * whose holders are all needed elsewhere goes to whoever else has the standing for it; with nobody left the
  * route is refused, as it is where nobody holds a role at all, because no path may end with fewer people
- * than the matrix asks for. Only the small company of the matrix leaves a level out. `signed` are those who have signed other
- * levels of the same round.
+ * than the matrix asks for. Only the small company of the matrix leaves a level out. `signed` are those who
+ * have signed other levels of the same round.
  */
 export function planRoute(
   route: readonly RouteStep[],
@@ -42,7 +42,7 @@ export function planRoute(
     personIds: free(people.holders(step.role)),
     keeps: undefined,
   }))
-  // The highest level first: whoever can stand in for a lower one is found there, and not the other way round.
+  // The highest level first: whoever stands in for a lower one is found above it, and not the other way round.
   for (const seat of seats.toReversed()) {
     if (isSeated(seats, seat, new Set()) || isStoodInFor(seats, seat, people, free)) continue
     if (!people.mayMerge) return refuse('approvals.one_for_two', { level: seat.level, role: seat.role })
@@ -50,7 +50,7 @@ export function planRoute(
   return withoutKept(seats.filter(({ keeps }) => keeps !== undefined))
 }
 
-/** Finds a person of its own for a step; those who were found for others move on to a colleague if they can. */
+/** Finds a person of its own for a step; whoever was found for another leaves it to a colleague if they can. */
 function isSeated(seats: readonly Seat[], seat: Seat, tried: Set<string>): boolean {
   for (const personId of rarestFirst(seats, seat)) {
     if (tried.has(personId)) continue
@@ -83,9 +83,9 @@ function isStoodInFor(
 }
 
 /**
- * A step with as many people as the route has steps always has somebody left who has not signed. A smaller one,
- * and every one beside a step in which all must agree, keeps its person: no other step asks them. Keeping
- * makes others smaller, so it is looked at once for each step.
+ * A step with as many people as the route has steps always has somebody left who has not signed. A smaller
+ * one, and every one beside a step in which all must agree, keeps its person: no other step asks them.
+ * Keeping makes others smaller, so it is looked at once for each step.
  */
 function withoutKept(seats: readonly Seat[]): PlannedStep[] {
   const isOfAll = seats.some(({ need }) => need === 'all')

@@ -215,7 +215,7 @@ function dutiesCollide(facts: Facts): boolean {
   return false
 }
 
-/** The recipient is one of the people who ask, approve, pay or give, or is their relative or their own firm. */
+/** The recipient is one of those who ask, approve, pay or give, or is their relative or their own firm. */
 function selfBenefit(facts: Facts): boolean {
   const id = facts.recipient?.id
   const request = facts.request

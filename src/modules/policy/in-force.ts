@@ -62,7 +62,7 @@ export type PolicyInForce = {
   readonly route: (decision: Decision, facts: Facts, units: readonly string[]) => Route
   /** The roles that may hold a step of a level, by the matrix in force on a day. */
   readonly rolesFrom: (level: string, day: LocalDate) => ApproverRole[]
-  /** True where the matrix in force on a day is that of a small company, in which one person holds several roles. */
+  /** True where the matrix in force on a day is that of a small company: one person holds several roles. */
   readonly isSmallCompany: (day: LocalDate) => boolean
   /** The forms that may be approved in a batch, by the matrix in force on a day. */
   readonly batchForms: (day: LocalDate) => readonly string[]

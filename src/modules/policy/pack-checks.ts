@@ -43,8 +43,8 @@ function checkDerived(pack: Pack, say: Say): void {
 }
 
 /**
- * Those whose earlier benefits are loaded, and what has none. A group, a programme or a place alone names nobody
- * whose lines are loaded: such a limit would hold in the cases of its pack and nowhere else.
+ * Those whose earlier benefits are loaded, and what has none. A group, a programme or a place alone names
+ * nobody whose lines are loaded: such a limit would hold in the cases of its pack and nowhere else.
  */
 const counted: readonly Per[] = [
   'recipient',

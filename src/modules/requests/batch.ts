@@ -111,8 +111,8 @@ function objectionOf(reader: Reader, found: OpenCase): Refusal | undefined {
 }
 
 /**
- * Approves a batch, each item by its own key. What the batch was judged to leave out is refused at the door as well,
- * so that the whole is answered the same when its answer was lost on the way and it is sent again.
+ * Approves a batch, each item by its own key. What the batch was judged to leave out is refused at the door as
+ * well, so that the whole is answered the same when its answer was lost on the way and it is sent again.
  */
 export function batchCommand(deps: ViewDeps, { items, leftOut, refusal }: Batch) {
   const command = decideCommand(deps, 'approvals.batch_approve')
@@ -132,7 +132,7 @@ export function batchCommand(deps: ViewDeps, { items, leftOut, refusal }: Batch)
 
 const ofTheWhole = ['approvals.mixed_batch', 'approvals.batch_off', 'approvals.not_in_batch']
 
-/** Why the whole selection was refused, from the outcomes of its items; undefined where some could go ahead. */
+/** Why the whole selection was refused, from the outcomes of its items; undefined where some went ahead. */
 export function refusalOfAll(outcomes: readonly Outcome<Acted>[]): Refusal | undefined {
   const refusals = outcomes.flatMap((each) => (each.kind === 'refused' ? each.refusal : []))
   const [first] = refusals

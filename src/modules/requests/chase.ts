@@ -24,8 +24,8 @@ type State = {
 }
 
 /**
- * The system's round: reminds and escalates what is overdue, with a letter for each. A timeout never approves.
- * Run for one entity border at a time by the system actor, who sees all entities.
+ * The system's round: reminds and escalates what is overdue, with a letter for each. A timeout never
+ * approves. Run for one entity border at a time by the system actor, who sees all entities.
  */
 export function chaseCommand(deps: RequestDeps): Command<null, State, { readonly chased: number }> {
   return {
@@ -74,8 +74,8 @@ function isAsked(flow: Flow, at: Instant): boolean {
 }
 
 /**
- * Asked is the nearest superior to whom the task could have been handed: a timeout gives nobody a standing that
- * they have not. Without one the nearest superior is told.
+ * Asked is the nearest superior to whom the task could have been handed: a timeout gives nobody a standing
+ * that they have not. Without one the nearest superior is told.
  */
 function superiorsIn(
   organisation: Organisation,

@@ -128,7 +128,7 @@ test(
   },
 )
 
-test('without the letter of the other side it waits for an official and the staff of a state firm', async () => {
+test('without the letter of the other side it waits, for an official and for a state firm', async () => {
   const agenda = ['agenda']
   expect(await wayFor(parties.dealer, parties.buyer, agenda)).toMatchObject({ effect: 'route' })
   for (const who of ['official', 'state'] as const) {

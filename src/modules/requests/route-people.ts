@@ -19,7 +19,7 @@ export type RouteAsking = Required<Pick<RouteSubject, 'requesterId' | 'entityId'
   readonly happensOn: LocalDate
 }
 
-/** Who decides the steps of a route: the holders of its roles, and those who may hold a step in their place. */
+/** Who decides the steps of a route: the holders of its roles, and those who may stand in for them. */
 export function routePeopleFor(
   organisation: Organisation,
   policy: PolicyInForce,

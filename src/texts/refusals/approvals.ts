@@ -166,11 +166,15 @@ export const approvalsRefusals = {
   'approvals.one_for_two': {
     says: {
       zh: '每一级须由不同的人审批，而可以担任「{role}」（{level}）的人在其他层级都已不可缺少。',
-      en: 'Each level is signed by somebody else, and whoever could act as {role} ({level}) is needed for another level.',
+      en:
+        'Each level is signed by somebody else, and whoever could act as {role} ({level}) is needed for ' +
+        'another level.',
     },
     wayOut: {
       zh: '请管理员为该角色再任命一人。公司人数很少时，可由合规修订审批权限表，启用小公司模式。',
-      en: 'Ask an administrator to appoint one more person to this role. In a very small company, compliance can turn on the small-company mode of the authority matrix.',
+      en:
+        'Ask an administrator to appoint one more person to this role. In a very small company, compliance ' +
+        'can turn on the small-company mode of the authority matrix.',
     },
   },
   'approvals.nobody': {
