@@ -3,7 +3,7 @@ import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts
 import { activeStep, blankTask, flowAfter, seatOf, tasksOf, type Flow } from './flow.ts'
 import { taskTable, type TaskRow } from './tables.ts'
 
-/** A letter about an overdue task: to its person, to whoever is asked as well, or to a superior who is told. */
+/** A letter about an overdue task: to its person, to whoever is asked too, or to a superior who is told. */
 export type OverdueLetter =
   | { readonly taskId: string; readonly kind: 'reminder' | 'escalation'; readonly at?: Instant }
   | { readonly taskId: string; readonly kind: 'told'; readonly personId: string; readonly at: Instant }

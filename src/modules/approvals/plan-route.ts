@@ -42,7 +42,7 @@ export function planRoute(
     personIds: free(people.holders(step.role)),
     keeps: undefined,
   }))
-  // The highest level first: whoever stands in for a lower one is found above it, and not the other way round.
+  // The highest level first: whoever stands in for a lower one is found above it.
   for (const seat of seats.toReversed()) {
     if (isSeated(seats, seat, new Set()) || isStoodInFor(seats, seat, people, free)) continue
     if (!people.mayMerge) return refuse('approvals.one_for_two', { level: seat.level, role: seat.role })
@@ -50,7 +50,7 @@ export function planRoute(
   return withoutKept(seats.filter(({ keeps }) => keeps !== undefined))
 }
 
-/** Finds a person of its own for a step; whoever was found for another leaves it to a colleague if they can. */
+/** Finds a person of its own for a step; whoever was found for another leaves that to a colleague. */
 function isSeated(seats: readonly Seat[], seat: Seat, tried: Set<string>): boolean {
   for (const personId of rarestFirst(seats, seat)) {
     if (tried.has(personId)) continue
