@@ -331,7 +331,7 @@ export const give = requestVerb(
 /** What takes something given off the sums again brings its paper, such as a return receipt. */
 const withTextAndPaper = z.strictObject({ version, text: words, fileIds: z.array(id).max(20).optional() })
 
-/** Records that the recipient declined it; once it was given, with a paper, and a second person confirms it. */
+/** Records that the recipient declined it; once it was given, with a paper and a second person. */
 export const decline = requestVerb('decline', 'Record as declined by the recipient', withTextAndPaper)
 
 /** Closes it when all evidence is there. */

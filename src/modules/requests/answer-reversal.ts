@@ -109,7 +109,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<AnswerReversalBod
   }
 }
 
-/** What keeps somebody from answering a reversal: it is their own, they had a part in it, or nobody asks them. */
+/** What keeps somebody from answering: it is their own, they had a part in it, or nobody asks them. */
 export function answerObjection(
   found: OpenCase,
   row: ReversalRow,
@@ -118,8 +118,9 @@ export function answerObjection(
   if (row.state !== 'proposed') return refuse('requests.reversal_answered')
   if ([row.asked_by, found.request.requester_id].includes(personId)) return refuse('approvals.own_request')
   if (found.situation.closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  const held = dutyObjection(found.duties, personId, 'checker')
   const isAsked = confirmersOf(found, row.asked_by).personIds.includes(personId)
-  return dutyObjection(found.duties, personId, 'checker') ?? (isAsked ? undefined : refuse('approvals.not_asked'))
+  return held ?? (isAsked ? undefined : refuse('approvals.not_asked'))
 }
 
 function takenOff(

@@ -22,18 +22,11 @@ import {
   type Deciding,
 } from '../approvals/index.ts'
 import { moveBenefit } from '../benefits/index.ts'
+import { approvedVerdict } from './approved-verdict.ts'
 import type { RequestDeps } from './deps.ts'
-import { isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
+import { stateAfter, type RequestState } from './domain.ts'
 import { groundOf } from './ground.ts'
-import {
-  loadCases,
-  requestRef,
-  stopsApproval,
-  verdictChanges,
-  worsened,
-  type Matter,
-  type OpenCase,
-} from './decide-again.ts'
+import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
 import { raisedSteps } from './raise-level.ts'
 import { principalsOf } from './sight.ts'
 import { requestTable, type RequestRow } from './tables.ts'
@@ -358,22 +351,4 @@ function moveRequest(
     ...(endedAs === undefined ? {} : { ended_as: endedAs }),
   })
   return [change, ...moved, ...approved.changes]
-}
-
-/** A verdict that stands on the request from its approval on. */
-type Standing = {
-  readonly patch: { readonly outcome?: string; readonly decision_id?: string }
-  readonly level?: string | null
-  readonly changes: readonly RowChange[]
-}
-
-/** What was approved is the verdict of the day of the approval: giving is later measured against that one. */
-function approvedVerdict(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>): Standing {
-  const { weighing, request } = found
-  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) return { patch: {}, changes: [] }
-  const { outcome, level } = weighing.decision
-  const before = { outcome: request.outcome, level: request.level ?? undefined }
-  if (!isStricter(before, { outcome, level })) return { patch: {}, changes: [] }
-  const { decisionId, changes } = verdictChanges(deps, found, weighing, call)
-  return { patch: { outcome, decision_id: decisionId }, level: level ?? null, changes }
 }

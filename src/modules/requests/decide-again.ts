@@ -21,13 +21,7 @@ import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
 import { loadOpenReversals } from './store-reversals.ts'
-import {
-  attemptTable,
-  requestTable,
-  type EvidenceRow,
-  type RequestRow,
-  type ReversalRow,
-} from './tables.ts'
+import { attemptTable, requestTable, type EvidenceRow, type RequestRow, type ReversalRow } from './tables.ts'
 import { reviewType } from './review.ts'
 import { leadingRule, weigh, type Weighing } from './weigh.ts'
 
@@ -119,7 +113,10 @@ export async function loadCases(
       const situation = situations[i]
       if (!situation) throw new Error('every request has its situation')
       const benefit = benefits.get(request.benefit_id ?? '')
-      const by = { requesterId: request.requester_id, isLate: isLateOn(deps, shared, request, filed[i]?.call) }
+      const by = {
+        requesterId: request.requester_id,
+        isLate: isLateOn(deps, shared, request, filed[i]?.call),
+      }
       const except = benefit ? { exceptBenefitId: benefit.id } : {}
       const loaded = {
         request,
@@ -141,7 +138,7 @@ export async function loadCases(
   )
 }
 
-/** Declared late, or given on a day before the one on which it was filed: it was given before it was asked for. */
+/** Declared late, or given before the day of filing, it was given before it was asked for. */
 function isLateOn(
   { dayOf }: Pick<RequestDeps, 'dayOf'>,
   { organisation }: Shared,

@@ -54,7 +54,7 @@ export function stateAfter(
   return stands ? { state: 'given', endedAs: to } : { state: to }
 }
 
-/** True for what was given: it leaves the sums by a reversal that a second person confirms, and by nothing else. */
+/** True for what was given: it leaves the sums by a reversal alone, which a second person confirms. */
 export function wasGiven(state: string): boolean {
   return state === 'given' || state === 'completed'
 }

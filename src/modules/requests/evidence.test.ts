@@ -71,7 +71,7 @@ test('the paper of one request proves nothing in another, and stays where it is'
   client.release()
 })
 
-test('whoever opens a file stands in the log, and the screen of the request tells nothing of it', async () => {
+test('whoever opens a file stands in the log, and not on the screen of the request', async () => {
   const agenda = await calls.upload('sales', 'agenda', 'opened.txt')
   const requestId = await filed([agenda])
   const opened = await calls.call('head', 'requests.download', { params: { fileId: agenda } })
@@ -90,7 +90,9 @@ test('whoever opens a file stands in the log, and the screen of the request tell
 
 test('guests and number that contradict each other are refused, in the panel as well', async () => {
   const proposal = { ...(await proposalWith([])), quantity: 1 }
-  expect(await calls.codeOf('sales', 'requests.submit', { body: { proposal } })).toBe('requests.guests_differ')
+  expect(await calls.codeOf('sales', 'requests.submit', { body: { proposal } })).toBe(
+    'requests.guests_differ',
+  )
   const panel = await calls.good('sales', 'requests.preview', { body: proposal })
   expect(panel['submit']).toMatchObject({ effect: 'incomplete', says: '数量 1 与来宾人数 2 不一致。' })
   const same = { ...proposal, quantity: 2 }

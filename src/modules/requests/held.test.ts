@@ -89,7 +89,9 @@ describe('compliance answers for somebody else', () => {
     expect(
       await calls.good('compliance', 'requests.answer', answer(requestId, version, proposal)),
     ).toMatchObject({ state: { state: 'more_information' } })
-    expect(await calls.codeOf('sales2', 'requests.draft', { params: { requestId } })).toBe('platform.not_found')
+    expect(await calls.codeOf('sales2', 'requests.draft', { params: { requestId } })).toBe(
+      'platform.not_found',
+    )
   })
 
   test('and writes neither the amount, nor the recipient, nor the papers', async () => {
@@ -185,8 +187,8 @@ describe('what was declared late', () => {
     const before = await attempts()
     expect(await weighAgain(requestId, version)).toBe('given')
     expect(await attempts()).toBe(before)
-    expect(await read('select outcome, waiting_on from requests.request where id = $1', [requestId])).toEqual([
-      { outcome: 'prohibit', waiting_on: null },
-    ])
+    expect(await read('select outcome, waiting_on from requests.request where id = $1', [requestId])).toEqual(
+      [{ outcome: 'prohibit', waiting_on: null }],
+    )
   })
 })

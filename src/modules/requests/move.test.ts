@@ -141,31 +141,35 @@ having sum(line.minor) <> 0`,
     happensOn: day,
   })
 
-  test('on another day counts on its true day, in the register and in the sums, and is decided for ' +
-    'it', async () => {
-    const { requestId, version } = await approved(dinner('2026-11-26', '5000'))
-    const fileIds = [await calls.upload('sales', 'agenda', 'day.txt')]
-    const body = { version, givenOn: '2026-11-25', fileIds }
-    const before = await standing(requestId)
-    expect(before).toMatchObject({ day: '2026-11-26', lines: [{ day: '2026-11-26', minor: '10000' }] })
-    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe('done')
-    expect(await standing(requestId)).toEqual({
-      day: '2026-11-25',
-      state: 'given',
-      late: false,
-      decisions: Number(before.decisions) + 1,
-      lines: [{ day: '2026-11-25', minor: '10000' }],
-    })
-    const lines = await calls.good('sales', 'requests.detail', { params: { requestId } })
-    expect(lines['happenedOn']).toBe('2026-11-25')
-  })
+  test(
+    'on another day counts on its true day, in the register and in the sums, and is decided for ' + 'it',
+    async () => {
+      const { requestId, version } = await approved(dinner('2026-11-26', '5000'))
+      const fileIds = [await calls.upload('sales', 'agenda', 'day.txt')]
+      const body = { version, givenOn: '2026-11-25', fileIds }
+      const before = await standing(requestId)
+      expect(before).toMatchObject({ day: '2026-11-26', lines: [{ day: '2026-11-26', minor: '10000' }] })
+      expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe('done')
+      expect(await standing(requestId)).toEqual({
+        day: '2026-11-25',
+        state: 'given',
+        late: false,
+        decisions: Number(before.decisions) + 1,
+        lines: [{ day: '2026-11-25', minor: '10000' }],
+      })
+      const lines = await calls.good('sales', 'requests.detail', { params: { requestId } })
+      expect(lines['happenedOn']).toBe('2026-11-25')
+    },
+  )
 
   test('before the day of filing is a late declaration, and compliance decides it as one', async () => {
     const guest = { to: 'person', partyId: await newGuest(company, 1, 'private_staff') }
     const { requestId, version } = await approved({ ...lunch, recipient: guest, happensOn: '2026-11-26' })
     const params = { requestId }
     const papers = ['agenda', 'attendeeList', 'menu']
-    const fileIds = await Promise.all(papers.map((paper) => calls.upload('sales', paper, `${paper}-late.txt`)))
+    const fileIds = await Promise.all(
+      papers.map((paper) => calls.upload('sales', paper, `${paper}-late.txt`)),
+    )
     const given = await calls.good('sales', 'requests.give', {
       params,
       body: { version, givenOn: '2026-11-24', fileIds },

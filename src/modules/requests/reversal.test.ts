@@ -77,11 +77,8 @@ order by 1`,
     return { ...row, lines: lines.map(({ day, minor }) => `${day} ${minor}`) }
   })
 
-/** The round that waits for an answer about a reversal of this request, as the inbox of that person has it. */
-async function reversalFor(
-  who: string,
-  requestId: string,
-): Promise<Record<string, unknown> | undefined> {
+/** The reversal of this request in somebody's inbox. */
+async function reversalFor(who: string, requestId: string): Promise<Record<string, unknown> | undefined> {
   const { number } = await detailOf(requestId, 'compliance')
   const inbox = await calls.good(who, 'approvals.inbox', { query: { bucket: 'all', group: 'deadline' } })
   const groups = inbox['groups'] as readonly { rows: readonly Record<string, unknown>[] }[]
@@ -96,7 +93,11 @@ async function reversalFor(
 const receipt = () => calls.upload('sales', 'returnReceipt')
 
 async function ask(requestId: string, fileIds?: readonly string[]) {
-  const body = { version: await versionOf(requestId), text: '客户退回', fileIds: fileIds ?? [await receipt()] }
+  const body = {
+    version: await versionOf(requestId),
+    text: '客户退回',
+    fileIds: fileIds ?? [await receipt()],
+  }
   return { params: { requestId }, body }
 }
 
@@ -155,7 +156,10 @@ describe('taking something given off the sums', () => {
     const before = await standing(requestId)
     await calls.good('sales', 'requests.decline', await ask(requestId))
     const row = await reversalFor('compliance', requestId)
-    const no = { ...answer(row), body: { version: row?.['version'], reason: 'other', text: '收据不是本次的' } }
+    const no = {
+      ...answer(row),
+      body: { version: row?.['version'], reason: 'other', text: '收据不是本次的' },
+    }
     await calls.good('compliance', 'approvals.reject', no)
     expect(await standing(requestId)).toEqual(before)
     expect(JSON.stringify((await detailOf(requestId))['timeline'])).toContain('不同意冲销')

@@ -133,7 +133,7 @@ describe('what is recorded at once', () => {
     expect(await calls.codeOf('compliance', 'approvals.approve', on(round))).toBe('approvals.already_decided')
   })
 
-  test('keeps its review when it is cancelled or changed, and what is registered anew is drawn too', async () => {
+  test('keeps its review when it is cancelled or changed, and is drawn again once that is over', async () => {
     const cancelled = await drawn()
     const params = { requestId: cancelled.requestId }
     await calls.good('sales', 'requests.cancel', { params, body: { version: 1, text: '改变计划' } })

@@ -42,7 +42,8 @@ function isMoved({ request }: OpenCase, { decision }: Weighing): boolean {
 /**
  * Decides held requests again when what they wait for has been put on record: on to the approvers when all
  * is there, to the register where nobody has to be asked, to the applicant for what is still theirs, and a
- * forbidden one back to the applicant with the attempt on record. By the system, one entry a request; it never approves.
+ * forbidden one back to the applicant with the attempt on record. By the system, one entry a request; it
+ * never approves.
  */
 export function weighAgainCommand(
   deps: RequestDeps,

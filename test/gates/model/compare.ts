@@ -1,6 +1,7 @@
 import { systemActor } from '../../../src/platform/act/actor.ts'
 import { readOnly } from '../../../src/platform/db/in-transaction.ts'
 import type { Company } from '../../setup/company-on.ts'
+import { reversalWords, roundOf, type StoredReversal } from './compare-reversals.ts'
 import { idIn } from './company.ts'
 import { wholeOf, type Grant, type Request, type Round, type World } from './state.ts'
 import { counts } from './verdict.ts'
@@ -28,16 +29,6 @@ export type Stored = {
   readonly rounds: readonly StoredRound[] | null
   readonly ended: string | null
   readonly reversals: readonly StoredReversal[] | null
-}
-
-type StoredReversal = {
-  readonly id: string
-  readonly verb: string
-  readonly state: string
-  readonly round: string
-  readonly by: string
-  readonly answered: string | null
-  readonly asked: readonly string[]
 }
 
 type StoredTask = {
@@ -232,19 +223,6 @@ function ofStored(world: World, request: Stored): string[] {
   ])
 }
 
-/** How the round of a reversal ends with its answer. */
-const roundOf = { proposed: 'open', confirmed: 'approved', declined: 'rejected' } as const
-
-type SaidReversal = Omit<StoredReversal, 'id' | 'answered'> & { readonly answered: string | null | undefined }
-
-function reversalWords(i: number, { verb, state, round, by, answered, asked }: SaidReversal): string[] {
-  const at = `reversal ${i + 1}`
-  return [
-    `${at} ${verb} ${state}, round ${round}, asked by ${by}, answered by ${answered ?? '-'}`,
-    ...asked.map((person) => `${at} asks ${person}`),
-  ]
-}
-
 function ofStoredRound(round: StoredRound, index: number): string[] {
   const at = `round ${index + 1}`
   return [
@@ -306,7 +284,8 @@ function brokenBy(request: Stored): string[] {
   const isPast = ['approved', 'given', 'completed'].includes(request.state)
   // Declared late, it was given before anybody was asked, and ended without an approval.
   const isUnapproved = request.ended === 'withdrawn' || request.ended === 'rejected'
-  const needsRound = isPast && !isUnapproved && (request.outcome === 'escalate' || request.outcome === 'allow_with_conditions')
+  const needsRound =
+    isPast && !isUnapproved && (request.outcome === 'escalate' || request.outcome === 'allow_with_conditions')
   const holders = (request.duties ?? []).map((duty) => duty.split(' ')[0])
   const sum = (request.lines ?? []).reduce((total, line) => total + BigInt(line.split(' ').at(-1) ?? 0), 0n)
   const reversals = request.reversals ?? []
@@ -317,7 +296,9 @@ function brokenBy(request: Stored): string[] {
       'something given was taken off without a second person',
     ],
     [
-      reversals.some((each) => each.answered !== null && [each.by, request.requester].includes(each.answered)),
+      reversals.some(
+        (each) => each.answered !== null && [each.by, request.requester].includes(each.answered),
+      ),
       'somebody confirmed their own reversal',
     ],
     [

@@ -4,7 +4,15 @@ import { businessObjection, end, move, no, sees, settle, yes, type Actor, type R
 import { planRoute } from './route.ts'
 import { askReversal } from './reversing.ts'
 import * as rounds from './rounds.ts'
-import { daysAfter, openReversal, type Asked, type Day, type Request, type RequestState, type World } from './state.ts'
+import {
+  daysAfter,
+  openReversal,
+  type Asked,
+  type Day,
+  type Request,
+  type RequestState,
+  type World,
+} from './state.ts'
 import { factsFor, isStricter, verdictOn, type Verdict } from './verdict.ts'
 
 /** The applicant's verbs that move a request on or end it. */
