@@ -218,6 +218,16 @@ export const importProblems = {
       en: 'Use the name on record or add the credit code; add a new one to the customers first.',
     },
   },
+  'party.code_wrong': {
+    says: {
+      zh: '统一社会信用代码“{text}”未通过校验。',
+      en: 'The credit code “{text}” fails its check.',
+    },
+    wayOut: {
+      zh: '请对照营业执照更正，或留空。',
+      en: 'Correct it from the business licence, or leave it empty.',
+    },
+  },
   'party.own_entity': {
     says: {
       zh: '“{name}”是本集团的主体，不是客户。',

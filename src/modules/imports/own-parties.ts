@@ -1,3 +1,4 @@
+import { readCreditCode } from '../../kernel/credit-code.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
@@ -7,8 +8,10 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
 import {
   findCandidates,
+  loadCodeHolders,
   loadCustomers,
   loadPeople,
+  lockNewNames,
   newCustomer,
   newNameRefusal,
   newPerson,
@@ -107,18 +110,33 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
       candidates: [],
     }
   }
-  const code = party.ids['uscc']
-  const candidates = await findCandidates(
-    tx,
-    {
-      name: party.name,
-      schema,
-      ...(code === undefined ? {} : { code }),
-      ...(employerId === undefined ? {} : { employer: employerId }),
-    },
-    day,
-  )
-  return judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+  const typed = party.ids['uscc']
+  const code = typed === undefined ? undefined : readCreditCode(typed)
+  if (typed !== undefined && code === undefined) {
+    return { is: 'unsure', remark: { field: '', code: 'party.code_wrong', params: { text: typed } }, candidates: [] }
+  }
+  const beside = {
+    ...(code === undefined ? {} : { code }),
+    ...(employerId === undefined ? {} : { employer: employerId }),
+  }
+  const looked = async () => {
+    const candidates = await findCandidates(tx, { name: party.name, schema, ...beside }, day)
+    return judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+  }
+  const found = await looked()
+  if (found.is !== 'new') return found
+  // A form may enter the name at this moment: what is new is looked for again where nobody else can.
+  await lockNewNames(tx)
+  const again = await looked()
+  return again.is === 'new' && code !== undefined ? unlessHeld(tx, code, again) : again
+}
+
+/** A code stands for one legal person, whoever has told the names apart. */
+async function unlessHeld(tx: Transaction, code: string, found: Found): Promise<Found> {
+  const holder = (await loadCodeHolders(tx, [code])).get(code)
+  return holder
+    ? { is: 'refused', refusal: refuse('parties.credit_code_taken', { name: holder.name }) }
+    : found
 }
 
 /** The party that somebody picked; a merged one stands for its survivor. */
@@ -171,7 +189,7 @@ export function makeCustomer(
   party: RowParty,
 ): { customer: CustomerRecord; changes: RowChange[] } {
   const id = make.newId('party')
-  const code = party.ids['uscc']
+  const code = readCreditCode(party.ids['uscc'] ?? '')
   const change = newCustomer({
     id,
     name: party.name,

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testCompany, testNow, type Company } from '../../../test/setup/company.ts'
+import { act } from '../../platform/act/act.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { inTransaction } from '../../platform/db/in-transaction.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { createCustomer, newCustomer } from '../parties/index.ts'
+import type { RowParty } from './domain.ts'
+import { lookUp, makeCustomer, type Found } from './own-parties.ts'
+
+const day = '2026-11-25'
+const held = { id: 'party_held00000000', name: '厦门海沧阀门有限公司', code: '91350100M000100Y43' }
+let company: Company
+
+beforeAll(async () => {
+  company = await testCompany()
+  const { id, name, code } = held
+  const gone = { id: 'party_gone00000000', name: '拉萨高原制氧有限公司', merged_into: id }
+  await company.store([
+    newCustomer({ id, name, created_at: testNow, credit_code: code }),
+    newCustomer({ ...gone, created_at: testNow }),
+  ])
+})
+
+afterAll(() => company.close())
+
+const firm = (name: string, uscc?: string): RowParty => ({
+  kind: 'entity',
+  name,
+  ids: uscc === undefined ? {} : { uscc },
+})
+
+const look = (party: RowParty, judged?: Parameters<typeof lookUp>[2]['judged']) =>
+  inTransaction(company.world.pool, [company.actor('compliance')], (tx) =>
+    lookUp(tx, party, { schema: 'organisation', judged }, day),
+  )
+
+describe('a customer that a file names', () => {
+  test('is the party that its record was merged into', async () => {
+    expect(await look(firm('拉萨高原制氧有限公司'))).toEqual({ is: 'known', id: held.id })
+  })
+
+  test('waits for a person with a wrong code, and is stored with a right one written one way', async () => {
+    expect(await look(firm('喀什远疆冷链有限公司', '91350100M000100Y44'))).toMatchObject({
+      is: 'unsure',
+      remark: { code: 'party.code_wrong', params: { text: '91350100M000100Y44' } },
+    })
+    const party = firm('喀什远疆冷链有限公司', '９１310000ma1fl0b13f')
+    expect(await look(party)).toMatchObject({ is: 'new' })
+    const made = makeCustomer({ newId: company.world.newId, at: testNow, day }, party)
+    expect(made.changes[0]?.row['credit_code']).toBe('91310000MA1FL0B13F')
+  })
+
+  test('does not take the code of another by being told apart', async () => {
+    const judgement = { is: 'new', ruledOut: [held.id] } as const
+    const judged = { judgement, reason: '股东与地址不同', actor: company.actor('compliance') }
+    expect(await look(firm('腾冲翡翠包装有限公司', held.code), judged)).toMatchObject({
+      is: 'refused',
+      refusal: { code: 'parties.credit_code_taken' },
+    })
+  })
+
+  test('and a form at the same moment are one party', async () => {
+    const name = '阿勒泰雪域能源有限公司'
+    const store: Command<null, Found, Found> = {
+      operation: 'parties.test_import',
+      load: (tx: Transaction) => lookUp(tx, firm(name), { schema: 'organisation' }, day),
+      decide: (found) => ({
+        answer: found,
+        object: { type: 'party', id: 'new' },
+        changes:
+          found.is === 'new'
+            ? makeCustomer({ newId: company.world.newId, at: testNow, day }, firm(name)).changes
+            : [],
+      }),
+    }
+    const door = { ...company.world.door, authorise: () => undefined }
+    const call = { actor: company.actor('compliance'), at: company.world.now() }
+    const deps = { newId: company.world.newId, dayAt: () => day }
+    const body = { name, type: 'company', country: 'CN' } as const
+    await Promise.all([
+      act(door, store, [{ ...call, key: 'names-import-key', body: null }]),
+      act(door, createCustomer(deps), [{ ...call, key: 'names-form-key', body }]),
+    ])
+    const found = await company.world.pool.query('select id from parties.customer where name = $1', [name])
+    expect(found.rows).toHaveLength(1)
+  })
+})
