@@ -312,6 +312,7 @@ export const undoImport = operation({
   method: 'POST',
   path: '/v1/imports/:runId/undo',
   summary: 'Undo an import',
+  security: 'factor',
   params: z.strictObject({ runId: id }),
   answer: z.strictObject({ jobId: id }),
   status: 202,

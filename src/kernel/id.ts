@@ -96,5 +96,6 @@ export function isId(kind: IdKind, text: string): boolean {
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 
 function fourLetters(bits: number): string {
-  return [15, 10, 5, 0].map((shift) => letters.charAt((bits >>> shift) & 31)).join('')
+  const letter = (shift: number) => letters.charAt((bits >>> shift) & 31)
+  return letter(15) + letter(10) + letter(5) + letter(0)
 }

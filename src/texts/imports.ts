@@ -97,7 +97,7 @@ export const importTexts = {
   },
   'import.alerts': {
     zh: '另有 {alerts} 项较晚的权益，按现在的累计会判得更严，已在登记簿中标出（因补录超限）。',
-    en: '{alerts} later benefits would be decided more strictly now; the register marks them (over since an earlier entry).',
+    en: '{alerts} later benefits would be stopped now and are marked “over since an earlier entry”.',
   },
   'import.stopped': {
     zh: '规则会拦下什么、为什么：',

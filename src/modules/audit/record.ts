@@ -25,17 +25,18 @@ export function recorder(deps: RecorderDeps): RecordPort {
     const entries = drafts.map((draft) => entryOf(draft, keys))
     await insertEntries(
       tx,
-      entries.map((entry) => {
-        const text = entryText(entry)
-        return { entry, text, leaf: leafOf(text) }
-      }),
+      entries.map((entry) => ({ entry, ...bytesOf(entry) })),
     )
   }
 }
 
-/** RFC 6962 2.1: the hash of a leaf is over a zero byte and the leaf's bytes. */
-function leafOf(text: string): Buffer {
-  return hash('sha256', `\0${text}`, 'buffer')
+/**
+ * RFC 6962 2.1: the hash of a leaf is over a zero byte and the leaf's bytes. The text of an entry is long and
+ * is put into bytes once, for its hash and for the database.
+ */
+function bytesOf(entry: NewEntry): { readonly bytes: Buffer; readonly leaf: Buffer } {
+  const hashed = Buffer.from(`\0${entryText(entry)}`)
+  return { bytes: hashed.subarray(1), leaf: hash('sha256', hashed, 'buffer') }
 }
 
 async function keysFor(

@@ -2,8 +2,8 @@ import type { NewEntry } from '../../kernel/entry.ts'
 import { binaryArray } from '../../platform/db/binary-array.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 
-/** An entry with its stored text and leaf hash. */
-export type StoredEntry = { readonly entry: NewEntry; readonly text: string; readonly leaf: Buffer }
+/** An entry with its stored text in UTF-8 and its leaf hash. */
+export type StoredEntry = { readonly entry: NewEntry; readonly bytes: Buffer; readonly leaf: Buffer }
 
 const insertSql = `insert into audit.entry
   (at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf)
@@ -34,7 +34,10 @@ export async function insertEntries(tx: Transaction, entries: readonly StoredEnt
         'bool',
         entries.map(({ entry }) => entry.outcome === 'refused'),
       ),
-      texts(({ text }) => text),
+      binaryArray(
+        'utf8',
+        entries.map(({ bytes }) => bytes),
+      ),
       binaryArray(
         'bytea',
         entries.map(({ leaf }) => leaf),

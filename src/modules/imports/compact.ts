@@ -1,5 +1,7 @@
 import type { NormalisedRow, RowParty } from './domain.ts'
 
+type Fact = NormalisedRow['facts'][number]
+
 /**
  * Makes rows small enough to be held by the hundred thousand: what many rows say is kept once, and texts are
  * cut loose from the piece of the file that they were read from.
@@ -9,6 +11,7 @@ export function compactor(): (row: NormalisedRow) => NormalisedRow {
   const texts = new Map<string, string>()
   const lists = new Map<string, readonly unknown[]>()
   const days = new Map<string, NormalisedRow['day']>()
+  const facts = new Map<Fact, string>()
 
   function text(given: string): string {
     const known = texts.get(given)
@@ -27,6 +30,15 @@ export function compactor(): (row: NormalisedRow) => NormalisedRow {
     }))
   }
 
+  /** The facts of a profile are the same few objects in every row. */
+  function numberOf(fact: Fact): string {
+    const known = facts.get(fact)
+    if (known !== undefined) return known
+    const name = `f ${facts.size}`
+    facts.set(fact, name)
+    return name
+  }
+
   function list<Item>(given: readonly Item[], name: (item: Item) => string): readonly Item[] {
     // A list under its own key has the items from which the key was made.
     return once(lists, given.map(name).join('\n'), () => given) as readonly Item[]
@@ -42,15 +54,11 @@ export function compactor(): (row: NormalisedRow) => NormalisedRow {
     description: text(row.description),
     source: text(row.source),
     handler: text(row.handler),
-    facts: list(row.facts, factName),
+    facts: list(row.facts, numberOf),
     assumedPaths: list(row.assumedPaths, (path) => `p ${path}`),
     assumptions: list(row.assumptions, (id) => `a ${id}`),
     notes: row.notes.length === 0 ? none : row.notes,
   })
-}
-
-function factName({ path, value, source }: NormalisedRow['facts'][number]): string {
-  return `f ${path} ${JSON.stringify(value)} ${source}`
 }
 
 const none: NormalisedRow['notes'] = []

@@ -66,7 +66,7 @@ export type NormalisedRow = {
   readonly line: number
   /** The same row gives the same key in every import, so that none enters twice. */
   readonly key: string
-  /** The key by which a row that entered by an earlier version of the profile is known, where that differs. */
+  /** The key by which the row is known where it entered by an earlier version of the profile. */
   readonly olderKey?: string
   readonly book: Book
   readonly direction: Direction

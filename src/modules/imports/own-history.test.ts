@@ -229,7 +229,7 @@ describe('our own history from a 台账', () => {
     expect(split).toEqual([false, false, true, true])
   })
 
-  it('knows rows that an earlier version let in by less, and lets in those that it took for repeats', async () => {
+  it('knows rows of an earlier version, and lets in those that it took for repeats', async () => {
     const same = ['2025-08-05,成都蓝鲸海洋科技有限公司,司马云,工程师,宣传品,雨伞,30.00,拜访']
     const lines = ['王强', '李敏'].map((who) => `,${same},${who}`)
     const before = await importLines(lines.slice(0, 1))

@@ -158,7 +158,10 @@ function staffRemarks(row: NormalisedRow, staff: StaffFound | undefined): Remark
       ]
 }
 
-/** Whom of us a row names, or whom somebody picked; a name that nobody of us bears may be that of nobody on record. */
+/**
+ * Whom of us a row names, or whom somebody picked; a name that nobody of us bears may be that of nobody on
+ * record.
+ */
 export function staffOf(
   organisation: Organisation,
   row: NormalisedRow,
@@ -232,8 +235,8 @@ async function addRecords(
 }
 
 /**
- * A person with what the file says of them. A strict class is heard although a record names a relaxing one, as
- * a declared one is on their page: what a register only tells can make an outcome stricter and never milder.
+ * A person with what the file says of them. A strict class is heard although a record names a relaxing one,
+ * as a declared one is on their page: what a register only tells can tighten an outcome and never relax it.
  */
 function withTold(row: NormalisedRow, person: PersonRecord | undefined): PersonRecord | undefined {
   const isStricter = person && isStrictClass(row.recipientClass) && !isStrictClass(person.class ?? '')

@@ -155,7 +155,9 @@ order by benefit.happened_on`,
       const second = await importLines(file)
       expect(second).toMatchObject({ accepted: 3, duplicates: 0 })
       const left = await rows(
-        `select count(*)::int as n from benefits.benefit where happened_on < '2025-03-01' and state <> 'reversed'`,
+        `select count(*)::int as n
+from benefits.benefit
+where happened_on < '2025-03-01' and state <> 'reversed'`,
       )
       expect(left).toEqual([{ n: 3 }])
     },
@@ -174,7 +176,7 @@ where state = 'given' and id in (select benefit_id from imports.row where run_id
     ).toEqual([])
   })
 
-  test('is the only way out of a closed state: whoever writes past it is stopped by the database', async () => {
+  test('is the only way out of a closed state, and the database holds it', async () => {
     const owner = company.database.pool('owner', 1)
     const move = (from: string, to: string) =>
       owner.query(`update benefits.benefit set state = $2 where state = $1`, [from, to])

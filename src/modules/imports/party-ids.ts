@@ -68,19 +68,16 @@ export async function observedIds(
   book: string,
   parties: Iterable<RowParty>,
 ): Promise<(party: RowParty) => string> {
-  const named = new Map<string, string>()
-  for (const party of parties) {
-    const [id, older] = [idOf(book, party), olderIdOf(book, party)]
-    if (id !== older) named.set(older, id)
+  // The rows of a file share their parties, so each is named once.
+  const ids = new Map([...new Set(parties)].map((party) => [party, idOf(book, party)]))
+  const asked = [...new Set([...ids.keys()].map((party) => olderIdOf(book, party)))]
+  const kept = new Set<string>()
+  for (let at = 0; at < asked.length; at += idsAtOnce) {
+    for (const id of await findParties(tx, asked.slice(at, at + idsAtOnce))) kept.add(id)
   }
-  const older = [...named.keys()]
-  const kept = new Map<string, string>()
-  for (let at = 0; at < older.length; at += idsAtOnce) {
-    const found = await findParties(tx, older.slice(at, at + idsAtOnce))
-    for (const id of found) kept.set(named.get(id) ?? id, id)
+  for (const party of ids.keys()) {
+    const older = olderIdOf(book, party)
+    if (kept.has(older)) ids.set(party, older)
   }
-  return (party) => {
-    const id = idOf(book, party)
-    return kept.get(id) ?? id
-  }
+  return (party) => ids.get(party) ?? idOf(book, party)
 }

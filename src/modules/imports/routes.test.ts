@@ -103,7 +103,7 @@ describe('imports over HTTP', () => {
     expect(bodyOf(await call('imports.runs'))['items']).toEqual([])
   })
 
-  it('name in the report the columns that were not read and the rows that were taken for others', async () => {
+  it('name the columns that were not read and the rows that were taken for others', async () => {
     const text = cmsFile(2).trimEnd().split('\n')
     const wide = [
       `${text[0] ?? ''},Shoe_Size`,

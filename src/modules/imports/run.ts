@@ -127,7 +127,7 @@ async function storeParties(
   { read, run, idOf }: { readonly read: ReadFile; readonly run: RunRow; readonly idOf: IdOf },
 ): Promise<void> {
   const parties = new Map<string, { id: string; book: string; kind: string; name: string }>()
-  for (const party of partiesIn(read)) {
+  for (const party of new Set(partiesIn(read))) {
     const id = idOf(party)
     if (!parties.has(id)) parties.set(id, { id, book: run.book, kind: party.kind, name: party.name })
   }

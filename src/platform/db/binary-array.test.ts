@@ -10,10 +10,14 @@ beforeAll(async () => {
 })
 
 /** The elements as PostgreSQL prints them after it has taken the array. */
-async function printed(...given: ArrayItems): Promise<(string | null)[]> {
+function printed(...given: ArrayItems): Promise<(string | null)[]> {
+  return printedAs(given[0], ...given)
+}
+
+async function printedAs(sqlType: string, ...given: ArrayItems): Promise<(string | null)[]> {
   const found = await pool.query<{ item: string | null }>(
     `select item::text as item
-from unnest($1::${given[0]}[]) with ordinality as given(item, place)
+from unnest($1::${sqlType}[]) with ordinality as given(item, place)
 order by place`,
     [binaryArray(...given)],
   )
@@ -45,6 +49,12 @@ test('texts, numbers and days arrive as they were sent, whatever they hold', asy
     ),
     { numRuns: 60 },
   )
+})
+
+test('texts that are in UTF-8 already arrive as the same texts', async () => {
+  const texts = ['', '明礼', 'a\tb\\', '“{,}”', null]
+  const bytes = texts.map((each) => (each === null ? null : Buffer.from(each)))
+  expect(await printedAs('text', 'utf8', bytes)).toEqual(texts)
 })
 
 test('zero groups, moments, yes and no, and bytes', async () => {

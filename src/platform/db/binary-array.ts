@@ -3,6 +3,8 @@ import { addDays, daysBetween, isLocalDate, type Instant, type LocalDate } from 
 /** The element types of arrays that are sent in binary, with a value of each. */
 export type ArrayItems =
   | readonly ['text', readonly (string | null)[]]
+  /** Texts that are in UTF-8 already. */
+  | readonly ['utf8', readonly (Buffer | null)[]]
   | readonly ['int4', readonly (number | null)[]]
   | readonly ['numeric', readonly (bigint | null)[]]
   | readonly ['bool', readonly (boolean | null)[]]
@@ -11,7 +13,16 @@ export type ArrayItems =
   | readonly ['bytea', readonly (Buffer | null)[]]
 
 /** The element types by PostgreSQL's own numbers, which never change. */
-const typeNumber = { bool: 16, bytea: 17, int4: 23, text: 25, date: 1082, timestamptz: 1184, numeric: 1700 }
+const typeNumber = {
+  bool: 16,
+  bytea: 17,
+  int4: 23,
+  text: 25,
+  utf8: 25,
+  date: 1082,
+  timestamptz: 1184,
+  numeric: 1700,
+}
 
 /** Dimensions, null flag, element type, length and lower bound. */
 const headerBytes = 20
@@ -36,7 +47,8 @@ function sizeOf([type, items]: ArrayItems): number {
   if (type === 'text') {
     return items.reduce((sum, item) => sum + 4 + (item === null ? 0 : Buffer.byteLength(item)), 0)
   }
-  if (type === 'bytea') return items.reduce((sum, item) => sum + 4 + (item === null ? 0 : item.length), 0)
+  if (type === 'bytea' || type === 'utf8')
+    return items.reduce((sum, item) => sum + 4 + (item === null ? 0 : item.length), 0)
   return items.length * (4 + numericBytesMax)
 }
 
@@ -45,6 +57,7 @@ function writeItems([type, items]: ArrayItems, bytes: Buffer, from: number): num
     case 'text':
       return writeEach(items, bytes, from, (item, at) => bytes.write(item, at, 'utf8'))
     case 'bytea':
+    case 'utf8':
       return writeEach(items, bytes, from, (item, at) => item.copy(bytes, at))
     case 'int4':
       return writeEach(items, bytes, from, (item, at) => bytes.writeInt32BE(item, at) - at)

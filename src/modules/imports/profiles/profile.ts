@@ -109,8 +109,8 @@ export const profileSchema = z
       /** Rows of equal content are different rows when this differs within a file. */
       apart: field.optional(),
       /**
-       * Fields that tell rows apart too, where the file fills them, from a version of the profile on. Rows that
-       * entered by an earlier one are known by the key without them.
+       * Fields that tell rows apart too, where the file fills them, from a version of the profile on. Rows
+       * that entered by an earlier one are known by the key without them.
        */
       also: z.strictObject({ since: z.int().min(2), fields: z.array(field).min(1) }).optional(),
     }),
