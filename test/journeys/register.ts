@@ -40,6 +40,29 @@ export async function expectTwoEntities(page: Page): Promise<void> {
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total)
 }
 
+type PartyPage = {
+  readonly party: { readonly name: string }
+  readonly related: readonly { readonly id: string; readonly kind: string }[]
+  readonly byEntity: readonly unknown[]
+}
+
+/** Somebody at this customer who got something from two of our entities, as their page tells. */
+export async function servedByTwo(
+  page: Page,
+  customer: string,
+): Promise<{ readonly customerId: string; readonly person: string }> {
+  const found = await page.request.get(`/v1/parties?kind=organisation&q=${encodeURIComponent(customer)}`)
+  const { items } = (await found.json()) as { items: { id: string }[] }
+  const customerId = items[0]?.id ?? ''
+  const pageOf = async (id: string) =>
+    (await (await page.request.get(`/v1/parties/${id}`)).json()) as PartyPage
+  for (const { id, kind } of (await pageOf(customerId)).related) {
+    const person = kind === 'person' ? await pageOf(id) : undefined
+    if (person && person.byEntity.length > 1) return { customerId, person: person.party.name }
+  }
+  throw new Error(`nobody at ${customer} got something from two entities`)
+}
+
 /** Exports the selection on screen and gives the lines of the file. */
 export async function exportRows(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: say('export.open') }).click()

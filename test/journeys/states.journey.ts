@@ -157,6 +157,19 @@ describe('a screen with nothing on it', () => {
     expect(await barriers(page)).toEqual([])
   })
 
+  test.for(['/requests/nonsense', '/parties/%20', '/inbox?item=x'])(
+    'or whose address cannot be one says that it was not found: %s',
+    async (path) => {
+      const { page } = await visitor('liu.jianguo')
+      await page.goto(path)
+      await page.getByText(shell('problem.no_object')).first().waitFor()
+      await picture(page, `states-not-found-${path.split('/')[1]?.split('?')[0]}`)
+      const shown = await page.getByRole('main').innerText()
+      expect(shown).not.toMatch(/openapi|不符合要求/)
+      expect(await barriers(page)).toEqual([])
+    },
+  )
+
   test('or that is closed to the reader says why', async () => {
     const { page } = await visitor('meng.jie')
     await page.goto('/inbox')
@@ -178,12 +191,17 @@ test('two decide at once: the second is told who did what and when, and the list
   await first.page.getByText(/已同意/).waitFor()
   await first.page.goto('/my-requests')
   await second.page.keyboard.press('a')
-  // The page of whoever came second, and not a line of the timeline.
-  const late = second.page.getByRole('alert').filter({ hasText: /刘建国/ })
+  // The message of whoever came second, and not a line of the timeline; the list has gone on to the next item.
+  const messages = second.page.getByRole('region', { name: shell('shell.messages') })
+  const late = messages.getByRole('alert').filter({ hasText: '刘建国' })
   await late.waitFor({ timeout: 20_000 })
-  expect(await late.innerText()).toMatch(/\d\d-\d\d \d\d:\d\d/)
-  expect(await second.page.locator('article').count()).toBe(0)
+  expect(await late.innerText()).toMatch(/刘建国已于 \d\d-\d\d \d\d:\d\d/)
   await picture(second.page, 'states-two-deciders')
+  await late.getByText(shell('shell.open_item')).click()
+  const told = second.page.locator('#content').getByRole('alert').filter({ hasText: '刘建国已于' })
+  await told.waitFor()
+  expect(await second.page.locator('article').count()).toBe(0)
+  await picture(second.page, 'states-too-late')
 })
 
 function focused(page: Page): Promise<string> {

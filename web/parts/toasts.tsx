@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { Check, CircleAlert, X } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { dismiss, useMessages, type Message } from '../shell/messages.ts'
@@ -49,14 +50,7 @@ function MessageCard({ message }: { readonly message: Message }) {
       <div className="min-w-0 flex-1">
         <p className="text-body">{message.text}</p>
         {message.more === undefined ? null : <p className="text-meta text-ink-2">{message.more}</p>}
-        {message.link === undefined ? null : (
-          <a
-            href={message.link.to}
-            className="text-second font-medium text-brand underline underline-offset-2"
-          >
-            {message.link.text}
-          </a>
-        )}
+        {message.link === undefined ? null : <MessageLink link={message.link} />}
       </div>
       <button
         type="button"
@@ -67,6 +61,23 @@ function MessageCard({ message }: { readonly message: Message }) {
         <X aria-hidden="true" size={16} />
       </button>
     </div>
+  )
+}
+
+/** Leads there within the page: a load anew would send what is held back and forget what was told. */
+function MessageLink({ link }: { readonly link: NonNullable<Message['link']> }) {
+  const router = useRouter()
+  return (
+    <a
+      href={link.to}
+      onClick={(event) => {
+        event.preventDefault()
+        router.history.push(link.to)
+      }}
+      className="text-second font-medium text-brand underline underline-offset-2"
+    >
+      {link.text}
+    </a>
   )
 }
 

@@ -33,18 +33,20 @@ function forgetUnsent(key: string): void {
 const tries = 8
 
 /**
- * Settles what this person sent while leaving: tells of each what the server says, or that it was not sent. A
- * decision of somebody else who used this tab is dropped; nobody decides in another's name.
+ * Settles what this person sent while leaving: tells of each what the server says, or that it was not sent,
+ * and gives how many there were. What somebody else decided in this tab is dropped; nobody decides in another's
+ * name.
  */
 export async function settleUnsent(
   personId: string,
   tell: (unsent: Unsent, problem: Problem | undefined) => void,
-): Promise<void> {
+): Promise<number> {
   const all = read()
+  if (all.length === 0) return 0
   write([])
-  for (const unsent of all.filter((it) => it.personId === personId)) {
-    tell(unsent, await problemAtSending(unsent, tries))
-  }
+  const own = all.filter((it) => it.personId === personId)
+  for (const unsent of own) tell(unsent, await problemAtSending(unsent, tries))
+  return own.length
 }
 
 async function problemAtSending(unsent: Unsent, left: number): Promise<Problem | undefined> {

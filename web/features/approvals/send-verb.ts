@@ -98,7 +98,7 @@ export function useSettleUnsent(): void {
       noteTooLate(approvalId, problem)
       tellProblem(problem, say('failed.send', { number }), linkTo(approvalId, shell))
     })
-    void told.then(refreshAfterDecision)
+    void told.then((count) => (count > 0 ? refreshAfterDecision() : undefined))
     // Once for each person; the words follow the language of that moment.
   }, [personId])
 }
