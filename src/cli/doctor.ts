@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
+import { logWaiting } from '../modules/audit/index.ts'
 import { totalsApart } from '../modules/benefits/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -12,6 +13,7 @@ import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
+import { backupsFound, logFound, type Found } from './doctor-checks.ts'
 import { exit, sentenceOf } from './io.ts'
 import { configOf, withDatabase } from './with-database.ts'
 
@@ -40,6 +42,9 @@ async function allChecks(call: CliCall): Promise<Check[]> {
   const found: Check[] = [
     configuration,
     await check(call, 'keys', async () => keysDetail(call, configOf(call))),
+    await check(call, 'backups', async () => {
+      return detail(call, backupsFound(configOf(call).backupFolder, Date.parse(systemClock()())))
+    }),
   ]
   try {
     await withDatabase(call, async (database) => void found.push(...(await databaseChecks(call, database))))
@@ -56,7 +61,7 @@ async function databaseChecks(call: CliCall, database: OpenDatabase): Promise<Ch
       await check(call, 'database', () => serverDetail(app)),
       await check(call, 'roles', () => rolesDetail(call, database)),
       await check(call, 'migrations', () => migrationsDetail(call, app)),
-      await check(call, 'log', () => logDetail(call, app)),
+      await check(call, 'log', async () => detail(call, logFound(await logWaiting(app)))),
       await check(call, 'totals', () => totalsDetail(call, app)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]
@@ -83,6 +88,11 @@ class NotWell extends Error {
     this.sentence = sentence
     this.params = params
   }
+}
+
+function detail(call: CliCall, { ok, sentence, params }: Found): string {
+  if (!ok) throw new NotWell(sentence, params)
+  return fill(sentence, call.io.language, params)
 }
 
 function detailOf(call: CliCall, fault: unknown): string {
@@ -138,14 +148,6 @@ async function totalsDetail(call: CliCall, app: Client): Promise<string> {
   const apart = await totalsApart(app)
   if (apart > 0) throw new NotWell(cliTexts['cli.doctor.totals_apart'], { count: apart })
   return fill(cliTexts['cli.doctor.totals'], call.io.language)
-}
-
-/** Entries that wait longer than a minute for their number mean that no application runs or it is stuck. */
-async function logDetail(call: CliCall, app: Client): Promise<string> {
-  const there = await app.query<{ there: boolean }>(`select to_regclass('audit.entry') is not null as there`)
-  if (there.rows[0]?.there !== true) throw new NotWell(cliTexts['cli.doctor.no_log'], {})
-  const found = await app.query<{ entries: bigint }>('select count(*) as entries from audit.entry')
-  return fill(cliTexts['cli.doctor.log'], call.io.language, { count: String(found.rows[0]?.entries ?? 0) })
 }
 
 async function clockDetail(call: CliCall, app: Client): Promise<string> {

@@ -73,7 +73,7 @@ describe('the command line', () => {
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
-      checks: [{ name: 'configuration', ok: true }, {}, {}],
+      checks: [{ name: 'configuration', ok: true }, {}, { name: 'backups' }, {}],
     })
   })
 })

@@ -17,6 +17,8 @@ export type Config = {
   readonly sinks: { readonly folder: string; readonly mailTo: string | undefined }
   /** The master key from the environment; undefined means the key file in the data folder. */
   readonly masterKey: Buffer | undefined
+  /** Where whoever backs up puts the backups; the doctor tells the age of the newest. */
+  readonly backupFolder: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** A new data folder is filled with the sample company and marked as a demo. */
   readonly isDemo: boolean
@@ -81,6 +83,7 @@ const settings = z.object({
   ABOVEBOARD_MAIL_FROM: wants('setup.wants_mail_address', isMailAddress).default('aboveboard@localhost'),
   ABOVEBOARD_SINK_FOLDER: z.string().optional(),
   ABOVEBOARD_SINK_MAIL: wants('setup.wants_mail_address', isMailAddress).optional(),
+  ABOVEBOARD_BACKUP_FOLDER: z.string().optional(),
   ABOVEBOARD_MASTER_KEY: wants('setup.wants_key', (text) => keyOf(text).length === 32)
     .transform(keyOf)
     .optional(),
@@ -191,6 +194,7 @@ function configOf(read: Settings, isDemo: boolean): Config {
       folder: resolve(read.ABOVEBOARD_SINK_FOLDER ?? join(data, 'sink')),
       mailTo: read.ABOVEBOARD_SINK_MAIL,
     },
+    backupFolder: read.ABOVEBOARD_BACKUP_FOLDER && resolve(read.ABOVEBOARD_BACKUP_FOLDER),
     masterKey: read.ABOVEBOARD_MASTER_KEY,
     logLevel: read.ABOVEBOARD_LOG,
     isDemo,

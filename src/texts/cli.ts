@@ -4,7 +4,8 @@ import type { Sentence } from './text.ts'
 export const cliTexts = {
   'cli.help': {
     zh: '明礼 Aboveboard：给客户的权益，先判断，再给出，全程可核验。\n\n用法：aboveboard 命令 [选项]',
-    en: 'Aboveboard: what a company gives its customers, judged first and open to proof.\n\nUsage: ' +
+    en:
+      'Aboveboard: what a company gives its customers, judged first and open to proof.\n\nUsage: ' +
       'aboveboard COMMAND',
   },
   'cli.more': {
@@ -36,12 +37,14 @@ export const cliTexts = {
   },
   'cli.init.ask_giver': {
     zh: '{code} 的行业、上市地、跨国关联、行业准则（如 sector=general,listed=none,nexus=none,codes=none,reporting=CAS；可留空）：',
-    en: 'Sector, listings, links and codes of {code} ' +
+    en:
+      'Sector, listings, links and codes of {code} ' +
       '(sector=general,listed=none,nexus=none,codes=none,reporting=CAS; may stay empty): ',
   },
   'cli.init.no_giver': {
     zh: '{codes} 的行业、上市地和行业准则还没有写明；在写明之前，涉及它们的申请会待补充。请用 aboveboard entity propose 补上。',
-    en: 'Sector, listings and codes of {codes} are not stated; requests that depend on them wait. Use ' +
+    en:
+      'Sector, listings and codes of {codes} are not stated; requests that depend on them wait. Use ' +
       'aboveboard entity propose.',
   },
   'cli.init.ask_name_zh': { zh: '首位管理员的中文姓名：', en: 'Chinese name of the first administrator: ' },
@@ -49,13 +52,15 @@ export const cliTexts = {
   'cli.init.ask_email': { zh: '首位管理员的邮箱：', en: 'Mail address of the first administrator: ' },
   'cli.init.entity': {
     zh: '“{given}”应写作：编号,中文名,英文名,币种,时区,所在地，例如 BJ,北京公司,Beijing Ltd,CNY,Asia/Shanghai,CN-BJ。',
-    en: '“{given}” should be code, Chinese name, English name, currency, zone, seat: BJ,北京公司,Beijing ' +
+    en:
+      '“{given}” should be code, Chinese name, English name, currency, zone, seat: BJ,北京公司,Beijing ' +
       'Ltd,CNY,Asia/Shanghai,CN-BJ.',
   },
   'cli.init.email': { zh: '“{given}”不是邮箱地址。', en: '“{given}” is not a mail address.' },
   'cli.init.next': {
     zh: '公司已建立。下一步：aboveboard serve，用上面的账号登录；之后的每个角色都需要第二个人确认。',
-    en: 'The company is there. Next: aboveboard serve, and sign in as above; every further role takes a ' +
+    en:
+      'The company is there. Next: aboveboard serve, and sign in as above; every further role takes a ' +
       'second person.',
   },
   'cli.db': {
@@ -69,7 +74,8 @@ export const cliTexts = {
   },
   'cli.db.left_running': {
     zh: '数据库原本没有运行，已启动；下一个结束的命令或 aboveboard db stop 会停止它。',
-    en: 'The database was not running and was started; the next command that ends, or aboveboard db ' +
+    en:
+      'The database was not running and was started; the next command that ends, or aboveboard db ' +
       'stop, stops it.',
   },
   'cli.db.outside': {
@@ -113,13 +119,34 @@ export const cliTexts = {
     en: 'not applied yet: {names}; starting the application applies them',
   },
   'cli.doctor.log': { zh: '透明日志有 {count} 条记录', en: 'the transparency log has {count} entries' },
+  'cli.doctor.log_waits': {
+    zh: '最早的一条记录已等待编号 {seconds} 秒；应用没有运行，或编号进程停住了',
+    en: 'the oldest entry has waited {seconds} s for its number; no application runs, or it is stuck',
+  },
+  'cli.doctor.backups': {
+    zh: '最近一次备份 {name}，{hours} 小时前',
+    en: 'newest backup {name}, {hours} h ago',
+  },
+  'cli.doctor.backups_old': {
+    zh: '最近一次备份 {name} 已是 {hours} 小时前',
+    en: 'the newest backup {name} is {hours} h old',
+  },
+  'cli.doctor.backups_empty': {
+    zh: '备份文件夹 {folder} 里没有备份',
+    en: 'the backup folder {folder} holds no backup',
+  },
+  'cli.doctor.no_backups': {
+    zh: '没有登记备份：未设置 ABOVEBOARD_BACKUP_FOLDER',
+    en: 'none on record: ABOVEBOARD_BACKUP_FOLDER names no folder',
+  },
   'cli.doctor.totals': {
     zh: '台账的合计与逐笔记录一致',
     en: 'the totals of the register agree with its rows',
   },
   'cli.doctor.totals_apart': {
     zh: '台账有 {count} 个合计与逐笔记录不符。请先运行 verify，再以属主执行 select benefits.rebuild_totals()',
-    en: '{count} totals of the register differ from its rows; verify, then select ' +
+    en:
+      '{count} totals of the register differ from its rows; verify, then select ' +
       'benefits.rebuild_totals() as owner',
   },
   'cli.doctor.no_log': { zh: '数据库里没有透明日志', en: 'the database has no transparency log' },

@@ -11,6 +11,7 @@ export {
 export { startSinks, type Sink, type SinkDeps } from './sinks.ts'
 export { folderSink, readFolder, splitNotes } from './sink-folder.ts'
 export { mailSink } from './sink-mail.ts'
+export { logWaiting, type LogWaiting } from './store-waiting.ts'
 export { verifyLive, type OutsideEvidence, type VerifyDeps } from './verify-live.ts'
 export { verifyBundleOffline } from './verify-bundle.ts'
 export { findingText, verificationText } from './present.ts'

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testCompany, type Company } from '../../test/setup/company.ts'
+import { createCustomer } from '../modules/parties/index.ts'
+import { logWaiting } from '../modules/audit/index.ts'
+import { act } from '../platform/act/act.ts'
+import { fill } from '../texts/index.ts'
+import { backupsFound, logFound } from './doctor-checks.ts'
+
+const now = Date.parse('2026-11-25T08:00:00.000Z')
+
+describe('the newest backup', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-backups-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  function backup(name: string, hoursAgo: number): void {
+    writeFileSync(join(folder, name), 'x')
+    const at = now / 1000 - hoursAgo * 3600
+    utimesSync(join(folder, name), at, at)
+  }
+  const words = (of: string | undefined) => {
+    const { ok, sentence, params } = backupsFound(of, now)
+    return [ok, fill(sentence, 'en', params)]
+  }
+
+  test('is none on record where no folder is named, and that is said', () => {
+    expect(words(undefined)).toEqual([true, expect.stringContaining('none on record')])
+  })
+
+  test('is missed where the folder is empty or not there', () => {
+    expect(words(folder)[0]).toBe(false)
+    expect(words(join(folder, 'nowhere'))[0]).toBe(false)
+  })
+
+  test.each([
+    [27, false],
+    [26, true],
+    [3, true],
+  ])('of %i hours ago: %s', (hours, ok) => {
+    backup(`db-${hours}.tar`, hours)
+    expect(words(folder)).toEqual([ok, expect.stringContaining(`${hours} h`)])
+  })
+})
+
+describe('the log', () => {
+  let company: Company
+  let client: Client
+
+  beforeAll(async () => {
+    company = await testCompany()
+    client = new Client({ connectionString: company.database.ownerUrl })
+    await client.connect()
+  })
+  afterAll(async () => {
+    await client.end()
+    await company.close()
+  })
+
+  test('is not well once its oldest entry has waited for more than a minute for its number', async () => {
+    const { world } = company
+    const deps = { newId: world.newId, dayAt: () => '2026-11-25' }
+    const body = { name: '昆山待号机电有限公司', type: 'company' as const, country: 'CN', role: 'dealer' }
+    await act(world.door, createCustomer(deps), [
+      { key: 'waits', actor: company.actor('compliance'), body, at: world.now() },
+    ])
+    expect(logFound(await logWaiting(client)).ok).toBe(true)
+    await client.query(`alter table audit.entry disable trigger user`)
+    await client.query(`update audit.entry set written_at = written_at - interval '61 seconds'`)
+    const stuck = logFound(await logWaiting(client))
+    expect(stuck).toMatchObject({ ok: false, params: { seconds: expect.any(Number) as number } })
+    await client.query(
+      `insert into audit.leaf (number, entry_id, hash)
+select row_number() over (order by id) - 1, id, leaf from audit.entry`,
+    )
+    expect(logFound(await logWaiting(client)).ok).toBe(true)
+  })
+
+  test('that is not there is not well', () => {
+    expect(logFound(undefined).ok).toBe(false)
+  })
+})
