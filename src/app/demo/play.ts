@@ -201,7 +201,7 @@ function afterOpening(flow: Flow | undefined, at: Instant): Instant {
     task.state === 'active' && task.opened_at !== null ? [task.opened_at] : [],
   )
   const latest = opened.toSorted().at(-1)
-  return latest !== undefined && latest >= at ? later(latest, 11 * 60_000) : at
+  return afterMoment(latest, at)
 }
 
 const judged = '已核对事实与依据，商业目的成立，同意。'
@@ -239,9 +239,10 @@ async function moveAll(
     await upload(stage, due, ({ benefit }) => benefit.docs.filter((doc) => proofsOfGiving.includes(doc)))
   const requests = await requestsOf(stage, due)
   const outcomes = await actOn(stage, moveCommand(stage.world.requests, verb), due, ({ course, step }) => ({
-    key: keyOf(course, verb),
+    // What goes back to approval when it is given is given once more, as another call.
+    key: keyOf(course, `${verb}:${requests.get(course.requestId ?? '')?.version ?? 0}`),
     actor: staffActor(stage, course.benefit.requester),
-    at: step.at,
+    at: afterMoment(requests.get(course.requestId ?? '')?.changed_at, step.at),
     body: {
       requestId: course.requestId ?? '',
       version: requests.get(course.requestId ?? '')?.version ?? 0,
@@ -252,14 +253,24 @@ async function moveAll(
     },
   }))
   for (const [i, { course, step }] of due.entries()) {
+    const outcome = outcomes[i]
     stepDone(course, step.at)
-    if (outcomes[i]?.kind === 'done') continue
-    note(surprises, course, outcomes[i])
-    course.steps = []
+    if (outcome?.kind !== 'done') {
+      note(surprises, course, outcome)
+      course.steps = []
+    } else if (verb === 'give' && outcome.answer.state === 'submitted') {
+      course.steps.unshift({ ...step, verb: 'approve', at: later(step.at, 47 * 60_000) })
+      course.steps.splice(1, 0, { ...step, at: later(step.at, 94 * 60_000) })
+    }
   }
   if (verb !== 'reverse') return
   const asked = due.map(({ course, step }) => ({ requestId: course.requestId ?? '', at: step.at }))
   for (const what of await confirmReversals(stage, asked)) surprises.set(what, ['a reversal'])
+}
+
+/** Nothing is done before what it follows. */
+function afterMoment(last: Instant | undefined, at: Instant): Instant {
+  return last !== undefined && last >= at ? later(last, 11 * 60_000) : at
 }
 
 /** Uploads the wanted papers of each course, which then names them. */
