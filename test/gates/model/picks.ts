@@ -110,8 +110,24 @@ const deals = [
   'nodeal',
 ]
 
+/**
+ * One more of what is about to be decided, for the same person: only several of them bring an approval to a
+ * higher level than the one that it was filed under.
+ */
+function oneMore(world: World, { isAimed, a, c }: Picks): Asked | undefined {
+  if (!isAimed || digit(c, 2, 4) !== 2) return undefined
+  const waiting = world.requests.filter(
+    ({ asked, state, level }) => asked.kind === 'logo_item' && state === 'submitted' && level === 'L1',
+  )
+  const found = pick(waiting, a)
+  return found && { ...found.asked, minor: 1_000n, quantity: 1 }
+}
+
 /** What somebody asks for. */
-export function askedFor(world: World, { a, b }: Picks): Asked {
+export function askedFor(world: World, picks: Picks): Asked {
+  const { a, b } = picks
+  const again = oneMore(world, picks)
+  if (again) return again
   const kind = pickOne(kinds, a)
   const minor = pickOne(amounts[kind], Math.floor(a / kinds.length))
   return {

@@ -19,6 +19,7 @@ import { yes } from './requests.ts'
 import { newcomerObjection, newTask } from './rounds.ts'
 import {
   activeStep,
+  askedNow,
   daysAfter,
   openRound,
   type EntityKey,
@@ -39,16 +40,39 @@ function accessDeps(product: Product) {
 }
 
 const principals = ['head', 'head2', 'fin1', 'comp', 'chair', 'twohats', 'fin2']
-const deputies = ['sale1', 'head2', 'fin1', 'twohats', 'head', 'fin2', 'comp', 'sale2', 'admin1', 'chair']
+const deputies = [
+  'sale1',
+  'head2',
+  'fin1',
+  'twohats',
+  'head',
+  'fin2',
+  'comp',
+  'sale2',
+  'admin1',
+  'chair',
+  'sale3',
+]
+
+/** From one who is asked now to somebody whom the applicant leads: such a deputy must not decide. */
+function throughTheApplicant(world: World, { isAimed, a, b, c }: Picks) {
+  if (!isAimed || digit(c, 2, 4) !== 3) return undefined
+  const pairs = world.requests.flatMap((request) => {
+    const led = deputies.filter((key) => managersAbove(world, key).includes(request.requester))
+    return askedNow(request).flatMap((from) => led.map((to) => ({ from, to })))
+  })
+  return pick(pairs, a + b)
+}
 
 /** Hands decisions to a colleague for a time. */
 export function delegateStep(world: World, picks: Picks): Prepared {
   const { a, b, c } = picks
-  const actor = actorFor(world, picks, principals)
+  const aimed = throughTheApplicant(world, picks)
+  const actor = actorFor(world, picks, aimed ? [aimed.from] : principals)
   const fromOn = daysAfter(today(world), pickOne([0, 0, 0, 1, -1], a))
   const cap = pick([undefined, undefined, undefined, 1_000_000n], a)
   const wanted = {
-    to: pickOne(deputies, Math.floor(b / 7)),
+    to: aimed?.to ?? pickOne(deputies, Math.floor(b / 7)),
     fromOn,
     untilOn: daysAfter(fromOn, pickOne([9, 4, 30, -1], c)),
     kind: pick<Kind | undefined>([undefined, undefined, undefined, 'rebate'], Math.floor(a / 5)),
