@@ -178,7 +178,9 @@ function refusalOfRelaxing(rows: readonly ClassificationRow[], change: ClassChan
   if (change.source !== 'self') return undefined
   const held = rowInForce(rows, change.fromOn)
   if (!held || rank(held) < 2) return undefined
-  return isStrictClass(change.class) ? undefined : refuse('parties.class_not_by_word', { class: held.class }, '/body/source')
+  return isStrictClass(change.class)
+    ? undefined
+    : refuse('parties.class_not_by_word', { class: held.class }, '/body/source')
 }
 
 function saysTheSame(row: ClassificationRow, change: ClassChange): boolean {
