@@ -192,7 +192,7 @@ test('the page of the customer shows the sums of two entities, and they add up',
   await picture(page, 'done-12-customer')
 })
 
-test('the page of a person who got something from two entities shows both sums, and they add up', async () => {
+test('the page of a person served by two entities shows both sums, and they add up', async () => {
   const { page } = await visitor('shen.lu')
   const { customerId, person } = await servedByTwo(page, '冠模')
   await open(page, `/parties/${customerId}`)

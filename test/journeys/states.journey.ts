@@ -191,7 +191,7 @@ test('two decide at once: the second is told who did what and when, and the list
   await first.page.getByText(/已同意/).waitFor()
   await first.page.goto('/my-requests')
   await second.page.keyboard.press('a')
-  // The message of whoever came second, and not a line of the timeline; the list has gone on to the next item.
+  // The message of whoever came second, and no line of the timeline; the list has gone on to the next.
   const messages = second.page.getByRole('region', { name: shell('shell.messages') })
   const late = messages.getByRole('alert').filter({ hasText: '刘建国' })
   await late.waitFor({ timeout: 20_000 })

@@ -114,7 +114,7 @@ test('a delegation is made with the keyboard alone and shown as a banner to the 
   await page.getByText(say('delegation.ended')).waitFor()
 })
 
-test('what takes a fresh factor asks for it before the undo window, and is kept when it is not shown', async () => {
+test('what takes a fresh factor asks for it before the undo window and waits for it', async () => {
   const say = words(approvalsTexts)
   const requestId = await file('coupon', 225)
   const { page } = await visitor('liu.jianguo')

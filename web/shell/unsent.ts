@@ -34,8 +34,8 @@ const tries = 8
 
 /**
  * Settles what this person sent while leaving: tells of each what the server says, or that it was not sent,
- * and gives how many there were. What somebody else decided in this tab is dropped; nobody decides in another's
- * name.
+ * and gives how many there were. What somebody else decided in this tab is dropped; nobody decides in
+ * another's name.
  */
 export async function settleUnsent(
   personId: string,

@@ -13,6 +13,23 @@ group by clause.rate_percent
 order by clause.rate_percent
 limit 20
 
+-- src/modules/deals/store-rates.ts: findRates
+select distinct on (agreement.customer_id) clause.rate_percent
+from deals.clause as own
+join deals.clause as clause on clause.form = own.form
+  and clause.terms_group = own.terms_group
+join deals.agreement as agreement on agreement.id = clause.agreement_id
+where own.agreement_id = $1
+and own.form = $2
+and clause.rate_percent is not null
+and clause.from_on <= $3
+and (clause.until_on is null or clause.until_on >= $3)
+and agreement.state = 'active'
+and agreement.customer_id <> $4
+and ($5::text[] is null or agreement.entity_id = any($5::text[]))
+order by agreement.customer_id, agreement.signed_on desc, agreement.id desc
+limit $6
+
 -- src/modules/deals/store.ts: loadClauses
 select *
 from deals.clause

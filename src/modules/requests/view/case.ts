@@ -15,7 +15,7 @@ import { reviewType } from '../review.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
 import { labelsOf, type Labels } from './labels.ts'
-import { peersOf } from './peers.ts'
+import { peersOf, ratePeersOf } from './peers.ts'
 import { permissionsOf } from './permissions.ts'
 import { questionOf } from './question.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
@@ -237,15 +237,24 @@ async function driftOf(tx: Transaction, reader: Reader, found: OpenCase): Promis
   return { isSame, text: isSame ? say(reader, 'drift.same') : say(reader, 'drift.changed', { before }) }
 }
 
-/** What the customer got of this kind beside what customers alike got; what we receive is not compared. */
+/**
+ * The terms of the customer beside those of customers alike, where an agreement names a rate; else what it
+ * got of this kind beside what they got. What we receive is not compared.
+ */
 async function peersOfCase(tx: Transaction, reader: Reader, found: OpenCase): Promise<Case['peers']> {
   const { request, shared, situation } = found
   const { asked, parties } = situation
   if (!asked?.value || !parties.customer || isReceived(situation.proposal)) return undefined
+  const { form, happensOn: day } = asked
+  const of = { customerId: parties.customer.id, form, day }
+  const { id: agreementId, ratePercent } = situation.deal.programme ?? {}
+  const rates =
+    agreementId === undefined || ratePercent === undefined || form === undefined
+      ? undefined
+      : await ratePeersOf(tx, reader, { ...of, form, agreementId, ratePercent })
+  if (rates) return rates
   return peersOf(tx, reader, shared.policy, {
-    customerId: parties.customer.id,
-    form: asked.form,
-    day: asked.happensOn,
+    ...of,
     currency: asked.value.currency,
     hasThis: isCounted(request.state),
   })

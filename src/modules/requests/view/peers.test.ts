@@ -4,6 +4,8 @@ import { parties, testCompany, type Company } from '../../../../test/setup/compa
 import { requestCalls, type RequestCalls } from '../../../../test/setup/request-calls.ts'
 import { registerPorts } from '../../../app/routes.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
+import { agreementTable, clauseTable, uncheckedAgreement } from '../../deals/index.ts'
 import { newCustomer } from '../../parties/index.ts'
 
 let company: Company
@@ -21,9 +23,9 @@ afterAll(async () => {
 
 /** One more dealer without a grade, as the one of the test company. */
 async function dealer(nth: number): Promise<string> {
-  const id = `party_alike${nth}`.padEnd(20, '0')
+  const id = `party_alike${'abcdefghijk'[nth]}`.padEnd(20, '0')
   const row = newCustomer({
-    ...{ id, name: `恒${'甲乙丙丁戊己庚'[nth]}经销有限公司`, type: 'company', role: 'dealer' },
+    ...{ id, name: `恒${'甲乙丙丁戊己庚辛壬癸子'[nth]}经销有限公司`, type: 'company', role: 'dealer' },
     ...{ ownership: 'private', country: 'CN', public_purchaser: false, staff_benefit_authorised: false },
     ...{ source: 'record', created_at: company.world.now() },
   })
@@ -46,6 +48,27 @@ async function give(customerId: string, minor: string, entity?: string): Promise
   const actor = company.actor('sales', Object.values(company.founded.entities))
   const answer = await calls.good(actor, 'requests.submit', { body: { proposal } })
   return String(answer['requestId'])
+}
+
+/** The rate for rebates in the agreement of a dealer, in the group that all of them belong to. */
+async function agreed(customerId: string, nth: number, ratePercent: string): Promise<void> {
+  const span = { from_on: '2026-01-01', until_on: '2026-12-31' }
+  await company.store([
+    insertRow(agreementTable, {
+      ...{
+        id: `agr_alike${nth}00`,
+        entity_id: company.founded.entities['suzhou'] ?? '',
+        customer_id: customerId,
+      },
+      ...{ number: `HT-2026-90${nth}`, title: '年度框架协议', signed_on: '2026-01-02', state: 'active' },
+      ...{ ...span, ...uncheckedAgreement },
+    }),
+    insertRow(clauseTable, {
+      ...{ id: `clause_alike${nth}0`, agreement_id: `agr_alike${nth}00`, number: '6', form: 'rebate' },
+      ...{ text: '季度达量返利', rate_percent: ratePercent, is_published: true, terms_group: 'dealers' },
+      ...span,
+    }),
+  ])
 }
 
 type Peers = {
@@ -84,4 +107,31 @@ test('what a customer got stands among customers alike, in sight and once there 
     return ports.peersOf(tx, reader, parties.dealer)
   })
   expect(page?.own.text).toBe('this customer ¥500.00')
+})
+
+test('where agreements name a rate, the terms stand beside those of customers alike', async () => {
+  const dealers = await Promise.all([5, 6, 7, 8, 9].map(dealer))
+  const [own = '', ...others] = [await dealer(10), ...dealers]
+  await agreed(own, 0, '3.4')
+  for (const [i, id] of others.slice(0, 4).entries())
+    await agreed(id, i + 1, ['1', '1.5', '2', '2.25'][i] ?? '')
+  const proposal = {
+    customer: { partyId: own },
+    recipient: { to: 'organisation' },
+    kindId: 'rebate',
+    amount: { currency: 'CNY', minor: '1280000' },
+    happensOn: '2026-11-26',
+    reasonChip: 'quarter',
+    reason: '三季度达量返利，按合同第 6 条',
+    facts: ordinary('rebate'),
+  }
+  const answer = await calls.good('sales', 'requests.submit', { body: { proposal } })
+  const requestId = String(answer['requestId'])
+  expect(await peersOn(requestId)).toBeUndefined()
+  await agreed(others[4] ?? '', 5, '2')
+  expect(await peersOn(requestId)).toMatchObject({
+    dots: [294, 441, 588, 588, 661],
+    median: { at: 588, text: '中位 2%' },
+    own: { at: 1000, text: '本单 3.4%' },
+  })
 })

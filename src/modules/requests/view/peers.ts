@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
 import { sumAlike } from '../../benefits/index.ts'
+import { findRates } from '../../deals/index.ts'
 import { customerLabel, findAlike, loadCustomers, withMerged } from '../../parties/index.ts'
 import type { PolicyInForce } from '../../policy/index.ts'
 import { kindOfForm } from '../kinds.ts'
@@ -43,11 +44,10 @@ export async function peersOf(
   const alike = customer ? await findAlike(tx, customer, peersMax) : []
   if (!customer || alike.length < peersMin) return undefined
   const { members, survivorOf } = await withMerged(tx, [customer.id, ...alike])
-  const seesAll = reader.actor.entityIds.includes('*')
   const days = await sumAlike(tx, {
     orgIds: members,
     form: of.form,
-    entityIds: seesAll ? undefined : reader.actor.entityIds,
+    entityIds: seenBy(reader),
     after: addDays(of.day, -365),
     until: of.day,
   })
@@ -63,13 +63,62 @@ export async function peersOf(
   return stripOf(reader, of, customerLabel(reader, customer), { own, others: others.toSorted(ascending) })
 }
 
+/** The rate of an agreement, whose terms stand beside those of customers alike. */
+export type RateOf = Pick<PeersOf, 'customerId' | 'day'> & {
+  readonly form: string
+  readonly agreementId: string
+  readonly ratePercent: string
+}
+
+/**
+ * Where the rate of an agreement stands among those that customers of the same role and grade have for the
+ * same form. Undefined where they are few.
+ */
+export async function ratePeersOf(tx: Transaction, reader: Reader, of: RateOf): Promise<Peers | undefined> {
+  const customer = (await loadCustomers(tx, [of.customerId])).get(of.customerId)
+  const entityIds = seenBy(reader)
+  const rates = await findRates(tx, { ...of, entityIds, limit: peersMax })
+  if (!customer || rates.length < peersMin) return undefined
+  const own = scaled(of.ratePercent)
+  const others = rates.map(scaled).toSorted(ascending)
+  const text = (rate: bigint) => `${trimmed(rate)}%`
+  const { at, median, below } = standingOf(own, others)
+  const kind = kindOfForm(of.form)
+  return {
+    text: say(reader, 'peers.rates', {
+      label: customerLabel(reader, customer),
+      kind: kind ? fill(kind.word, reader.language) : of.form,
+      count: others.length,
+      rate: text(own),
+      below,
+    }),
+    dots: others.map(at),
+    median: { at: at(median), text: say(reader, 'peers.median', { sum: text(median) }) },
+    own: { at: at(own), text: say(reader, 'peers.own_rate', { rate: text(own) }) },
+  }
+}
+
+/** Rates are compared to a ten-thousandth of a percent. */
+const rateScale = 10_000
+
+function scaled(rate: string): bigint {
+  return BigInt(Math.round(Number(rate) * rateScale))
+}
+
+/** A rate with the decimals that it has and no more. */
+function trimmed(rate: bigint): string {
+  return String(Number(rate) / rateScale)
+}
+
+function seenBy({ actor }: Reader): readonly string[] | undefined {
+  return actor.entityIds.includes('*') ? undefined : actor.entityIds
+}
+
 type Standing = { readonly own: bigint; readonly others: readonly bigint[] }
 
 function stripOf(reader: Reader, of: PeersOf, label: string, { own, others }: Standing): Peers {
-  const most = [own, ...others].reduce((max, each) => (each > max ? each : max), 1n)
-  const at = (minor: bigint) => Number(((minor > 0n ? minor : 0n) * 1000n) / most)
   const text = (minor: bigint) => formatMoney({ currency: of.currency, minor })
-  const median = medianOf(others)
+  const { at, median, below } = standingOf(own, others)
   const kind = of.form === undefined ? undefined : kindOfForm(of.form)
   return {
     text: say(reader, kind ? 'peers.text_kind' : 'peers.text', {
@@ -77,7 +126,7 @@ function stripOf(reader: Reader, of: PeersOf, label: string, { own, others }: St
       kind: kind ? fill(kind.word, reader.language) : '',
       count: others.length,
       sum: text(own),
-      below: others.filter((each) => each < own).length,
+      below,
     }),
     dots: others.map(at),
     median: { at: at(median), text: say(reader, 'peers.median', { sum: text(median) }) },
@@ -88,7 +137,17 @@ function stripOf(reader: Reader, of: PeersOf, label: string, { own, others }: St
   }
 }
 
-/** The middle of sorted sums; of two in the middle their mean, in whole minor units. */
+/** Places along the strip from nothing to the largest, the middle of the others, and how many are lower. */
+function standingOf(own: bigint, others: readonly bigint[]) {
+  const most = [own, ...others].reduce((max, each) => (each > max ? each : max), 1n)
+  return {
+    at: (value: bigint) => Number(((value > 0n ? value : 0n) * 1000n) / most),
+    median: medianOf(others),
+    below: others.filter((each) => each < own).length,
+  }
+}
+
+/** The middle of sorted figures; of two in the middle their mean, rounded down to a whole unit. */
 function medianOf(sorted: readonly bigint[]): bigint {
   const half = Math.floor(sorted.length / 2)
   const upper = sorted[half] ?? 0n
