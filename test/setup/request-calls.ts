@@ -90,8 +90,7 @@ export function requestCalls(company: Company): RequestCalls {
       }
     },
     confirmReversal: async (requestId) => {
-      const { asked, approvalId } = await askedToReverse(company, requestId)
-      const who = Object.entries(company.founded.people).find(([, id]) => id === asked)?.[0] ?? ''
+      const { who, approvalId } = await askedToReverse(company, requestId)
       const body = { version: 1, reason: '已核对退还收据' }
       await good(who, 'approvals.approve', { params: { approvalId }, body })
     },
@@ -111,5 +110,7 @@ async function askedToReverse(company: Company, requestId: string) {
     return (await loadOpenFlows(tx, 'reversal', [reversal?.id ?? ''])).get(reversal?.id ?? '')
   })
   if (!found) throw new Error('no reversal waits for this request')
-  return { approvalId: found.flow.id, asked: holders(found)[0] }
+  const [asked] = holders(found)
+  const who = Object.entries(company.founded.people).find(([, id]) => id === asked)?.[0] ?? ''
+  return { approvalId: found.flow.id, who }
 }

@@ -81,19 +81,11 @@ export async function loadCases(
     tx,
     calls.map((call) => call.body.requestId),
   )
-  const ids = [...requests.keys()]
-  const benefitIds = [...requests.values()].flatMap((request) => request.benefit_id ?? [])
-  const given = [...requests.values()].filter(({ state }) => wasGiven(state)).map(({ id }) => id)
-  const [flows, benefits, lines, evidence, allDuties, reversals, reviews] = await Promise.all([
-    loadOpenFlows(tx, matter, ids),
-    loadBenefits(tx, benefitIds),
-    loadCountingLines(tx, benefitIds),
-    loadEvidence(tx, ids),
-    loadDuties(tx, 'request', ids),
-    loadOpenReversals(tx, given),
-    withReviews ? loadOpenFlows(tx, reviewType, ids) : new Map<string, Flow>(),
-  ])
-  const duties = Map.groupBy(allDuties, (row) => row.object_id)
+  const { flows, benefits, lines, evidence, duties, reversals, reviews } = await besides(
+    tx,
+    [...requests.values()],
+    { matter, withReviews },
+  )
   const filed = [...requests.values()].map((request) => {
     const call = callFor(calls, request)
     const { givenOn, fileIds } = call.body
@@ -136,6 +128,28 @@ export async function loadCases(
       return [request.id, weighedWhenAsked({ ...loaded, situation, shared }, weighed)]
     }),
   )
+}
+
+/** What stands beside the requests: register and sums, rounds, duties, papers and reversals. */
+async function besides(
+  tx: Transaction,
+  requests: readonly RequestRow[],
+  { matter, withReviews }: { readonly matter: Matter; readonly withReviews: boolean },
+) {
+  const ids = requests.map(({ id }) => id)
+  const benefitIds = requests.flatMap((request) => request.benefit_id ?? [])
+  const given = requests.filter(({ state }) => wasGiven(state)).map(({ id }) => id)
+  const [flows, benefits, lines, evidence, duties, reversals, reviews] = await Promise.all([
+    loadOpenFlows(tx, matter, ids),
+    loadBenefits(tx, benefitIds),
+    loadCountingLines(tx, benefitIds),
+    loadEvidence(tx, ids),
+    loadDuties(tx, 'request', ids),
+    loadOpenReversals(tx, given),
+    withReviews ? loadOpenFlows(tx, reviewType, ids) : new Map<string, Flow>(),
+  ])
+  const dutiesOf = Map.groupBy(duties, (row) => row.object_id)
+  return { flows, benefits, lines, evidence, duties: dutiesOf, reversals, reviews }
 }
 
 /** Declared late, or given before the day of filing, it was given before it was asked for. */

@@ -196,8 +196,8 @@ export const requestsRefusals = {
     says: {
       zh: '事后补报的权益已经给予：受益人、日期、类型不能改，金额和人数不能改小。',
       en:
-        'What was declared late was given: its recipient, day and kind stay, and neither the amount nor the ' +
-        'number gets smaller.',
+        'What was declared late was given: its recipient, day and kind stay, and neither amount nor number ' +
+        'gets smaller.',
     },
     wayOut: {
       zh: '填错的，请撤回后附凭证申请冲销，再如实补报。',

@@ -17,7 +17,11 @@ export function proposalOf(
   more: { readonly entity: EntityKey; readonly fileIds: readonly string[]; readonly isIncomplete?: boolean },
 ): SubmitBody['proposal'] {
   const { kind, minor, quantity, recipient, happensOn, deal } = asked
-  const meal = { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': quantity, 'benefit.meal.hosts': 1 } as const
+  const meal = {
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': quantity,
+    'benefit.meal.hosts': 1,
+  } as const
   const facts = {
     ...(kind === 'working_meal' ? meal : {}),
     ...(deal === undefined ? {} : { 'benefit.dealId': idIn(world, deal) }),

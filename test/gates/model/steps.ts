@@ -1,6 +1,14 @@
 import type { Picks, Prepared } from './picks.ts'
 import type { World } from './state.ts'
-import { answerReversalStep, moveStep, openDraft, refileStep, saveDraft, submit, submitDraft } from './steps-requests.ts'
+import {
+  answerReversalStep,
+  moveStep,
+  openDraft,
+  refileStep,
+  saveDraft,
+  submit,
+  submitDraft,
+} from './steps-requests.ts'
 import { approveStep, askStep, copyStep, rejectStep, remindStep, returnStep } from './steps-rounds.ts'
 import {
   againStep,
