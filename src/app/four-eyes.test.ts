@@ -5,6 +5,7 @@ import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { policyCalls } from '../../test/setup/policy-calls.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { answerRole, proposeManager, proposeProfile, proposeRole } from '../modules/access/index.ts'
+import { lockSubjects } from '../modules/benefits/index.ts'
 import { answerMatch, askMatch, findCandidates } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -178,7 +179,7 @@ async function asked(body: Record<string, unknown>) {
 
 function common() {
   const { newId, rounds } = company.world
-  return { newId, rounds, dayAt: () => '2026-11-25' }
+  return { newId, rounds, lockSubjects, dayAt: () => '2026-11-25' }
 }
 
 async function searched(q: string) {

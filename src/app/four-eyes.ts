@@ -1,5 +1,6 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { managerMatters, profileMatters, roleMatters } from '../modules/access/index.ts'
+import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters } from '../modules/policy/index.ts'
@@ -20,7 +21,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
-    matchMatters({ ...common, dayAt, organisation: world.requests.organisation }),
+    matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects }),
     reversalMatters({ ...world.requests, door }),
   ]
 }

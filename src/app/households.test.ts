@@ -26,7 +26,13 @@ beforeAll(async () => {
       id: wife,
       name: '慕容嘉',
       at: testNow,
-      employment: { ...employment, id: 'mem_wife', customer_id: elsewhere, from_on: '2020-01-01', until_on: null },
+      employment: {
+        ...employment,
+        id: 'mem_wife',
+        customer_id: elsewhere,
+        from_on: '2020-01-01',
+        until_on: null,
+      },
     }),
     insertRow(classificationTable, {
       id: 'cls_wife',
@@ -90,14 +96,16 @@ async function replays(): Promise<boolean[]> {
   })
 }
 
-test('what somebody had before their household was put on record counts for it, from its first day', async () => {
+test('what somebody had before their household was on record counts for it, from its first day', async () => {
   const call = { actor: company.actor('compliance'), at: company.world.now() }
   const submit = (proposal: object) => calls.good('sales', 'requests.submit', { body: { proposal } })
   await submit(lunch(elsewhere, wife, '2026-11-26'))
   expect(await householdBefore()).toEqual({ currency: 'CNY', minor: '0' })
   const deps = { newId: company.world.newId, dayAt: () => '2026-11-25' }
   const joining = { personId: wife, withPersonId: parties.buyer, fromOn: '2026-01-01' }
-  const joined = await act(company.world.door, joinHousehold(deps), [{ ...call, key: 'join-home', body: joining }])
+  const joined = await act(company.world.door, joinHousehold(deps), [
+    { ...call, key: 'join-home', body: joining },
+  ])
   expect(joined).toMatchObject([{ kind: 'done', answer: { householdId: 'hh_home0000' } }])
   expect(await householdBefore()).toEqual({ currency: 'CNY', minor: '9000' })
   await submit(lunch(parties.dealer, parties.buyer, '2026-11-27'))

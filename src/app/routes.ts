@@ -3,7 +3,7 @@ import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
 import { accessRoutes, authorise, organisationNow, type AccessRouteDeps } from '../modules/access/index.ts'
 import { auditRoutes, lastVerified, type AuditRouteDeps } from '../modules/audit/index.ts'
-import { registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
+import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
@@ -101,6 +101,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       zone: homeZone,
       recentParties: loadRecentParties,
       openMatters: standingsOf,
+      lockSubjects,
       requestersOf,
       rounds: world.rounds,
     }),

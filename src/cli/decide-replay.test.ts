@@ -80,61 +80,71 @@ async function replayAll() {
 }
 
 describe('a stored decision', () => {
-  test('is taken again byte for byte, also after other benefits and a withdrawal changed the ' +
-    'sums', async () => {
-    const first = await file(0)
-    await file(1)
-    await file(2)
-    const at = new Date(Date.parse(company.world.now()) + 600_000).toISOString()
-    const body = { requestId: first, version: 1, verb: 'withdraw' as const, text: '改期', fileIds: [] }
-    const call = { key: 'replay-withdraw-key', actor: company.actor('sales'), body, at }
-    const command = moveCommand(company.world.requests, 'withdraw')
-    expect(await act(company.world.door, command, [call])).toMatchObject([{ kind: 'done' }])
-    const replayed = await replayAll()
-    // Each lunch is two lines: one of the guest with a name, one of the guest without.
-    expect(replayed.map(({ length }) => length)).toEqual([0, 2, 4])
-    expect(replayed.every(({ same }) => same)).toBe(true)
-  })
+  test(
+    'is taken again byte for byte, also after other benefits and a withdrawal changed the ' + 'sums',
+    async () => {
+      const first = await file(0)
+      await file(1)
+      await file(2)
+      const at = new Date(Date.parse(company.world.now()) + 600_000).toISOString()
+      const body = { requestId: first, version: 1, verb: 'withdraw' as const, text: '改期', fileIds: [] }
+      const call = { key: 'replay-withdraw-key', actor: company.actor('sales'), body, at }
+      const command = moveCommand(company.world.requests, 'withdraw')
+      expect(await act(company.world.door, command, [call])).toMatchObject([{ kind: 'done' }])
+      const replayed = await replayAll()
+      // Each lunch is two lines: one of the guest with a name, one of the guest without.
+      expect(replayed.map(({ length }) => length)).toEqual([0, 2, 4])
+      expect(replayed.every(({ same }) => same)).toBe(true)
+    },
+  )
 
-  test('that was filed in one set with others is taken again byte for byte, guests and givers ' +
-    'counted', async () => {
-    await adoptHouseLimits()
-    const proposals = [
-      { ...lunch, quantity: 3 },
-      { ...lunch, happensOn: '2026-11-27', recipient: { to: 'person' as const, partyId: parties.colleague } },
-      { ...official, happensOn: '2026-11-28' },
-    ]
-    const calls = proposals.map((proposal, i) => ({
-      key: `replay-set-${String(i)}-key`,
-      actor: company.actor('sales'),
-      body: { proposal },
-      at: new Date(Date.parse(company.world.now()) + (2 - i) * 1_000).toISOString(),
-    }))
-    const outcomes = await act(company.world.door, submitCommand(company.world.requests), calls)
-    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done'])
-    const replayed = await replayAll()
-    expect(replayed.map(({ length }) => length).toSorted()).toEqual([0, 2, 4])
-    expect(replayed.map(({ same }) => same)).toEqual([true, true, true])
-  })
+  test(
+    'that was filed in one set with others is taken again byte for byte, guests and givers ' + 'counted',
+    async () => {
+      await adoptHouseLimits()
+      const proposals = [
+        { ...lunch, quantity: 3, facts: { ...lunch.facts, 'benefit.meal.guests': 3 } },
+        {
+          ...lunch,
+          happensOn: '2026-11-27',
+          recipient: { to: 'person' as const, partyId: parties.colleague },
+        },
+        { ...official, happensOn: '2026-11-28' },
+      ]
+      const calls = proposals.map((proposal, i) => ({
+        key: `replay-set-${String(i)}-key`,
+        actor: company.actor('sales'),
+        body: { proposal },
+        at: new Date(Date.parse(company.world.now()) + (2 - i) * 1_000).toISOString(),
+      }))
+      const outcomes = await act(company.world.door, submitCommand(company.world.requests), calls)
+      expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done'])
+      const replayed = await replayAll()
+      expect(replayed.map(({ length }) => length).toSorted()).toEqual([0, 2, 4])
+      expect(replayed.map(({ same }) => same)).toEqual([true, true, true])
+    },
+  )
 
-  test('that counted what a merged party had received is taken again, also after the merge was ' +
-    'undone', async () => {
-    const { door, now } = company.world
-    const colleague = { to: 'person' as const, partyId: parties.colleague }
-    await file(0, colleague)
-    const reason = '同一人'
-    const asked = { actor: company.actor('compliance'), at: now() }
-    const merging = { keptId: parties.buyer, goneId: parties.colleague, reason }
-    const merged = await act(door, merge, [{ ...asked, key: 'replay-merge-key', body: merging }])
-    expect(merged).toMatchObject([{ kind: 'done' }])
-    await file(1)
-    expect(await replayAll()).toEqual([
-      { length: 0, same: true },
-      { length: 2, same: true },
-    ])
-    const splitting = { partyId: parties.colleague, reason: '两个人' }
-    const split = await act(door, splitParty, [{ ...asked, key: 'replay-split-key', body: splitting }])
-    expect(split).toMatchObject([{ kind: 'done' }])
-    expect((await replayAll()).map(({ same }) => same)).toEqual([true, true])
-  })
+  test(
+    'that counted what a merged party had received is taken again, also after the merge was ' + 'undone',
+    async () => {
+      const { door, now } = company.world
+      const colleague = { to: 'person' as const, partyId: parties.colleague }
+      await file(0, colleague)
+      const reason = '同一人'
+      const asked = { actor: company.actor('compliance'), at: now() }
+      const merging = { keptId: parties.buyer, goneId: parties.colleague, reason }
+      const merged = await act(door, merge, [{ ...asked, key: 'replay-merge-key', body: merging }])
+      expect(merged).toMatchObject([{ kind: 'done' }])
+      await file(1)
+      expect(await replayAll()).toEqual([
+        { length: 0, same: true },
+        { length: 2, same: true },
+      ])
+      const splitting = { partyId: parties.colleague, reason: '两个人' }
+      const split = await act(door, splitParty, [{ ...asked, key: 'replay-split-key', body: splitting }])
+      expect(split).toMatchObject([{ kind: 'done' }])
+      expect((await replayAll()).map(({ same }) => same)).toEqual([true, true])
+    },
+  )
 })

@@ -124,7 +124,9 @@ test('a bundle about a customer holds what stands under the records that were me
   const [kept, gone] = seeded.rows.get('parties.customer') ?? []
   const table = governedTables.find(({ name }) => name === 'parties.customer')
   if (!kept || !gone || !table) throw new Error('the seed has no two customers')
-  await seeded.write([{ table, row: { ...gone, version: gone.version + 1, merged_into: kept.id }, old: gone }])
+  await seeded.write([
+    { table, row: { ...gone, version: gone.version + 1, merged_into: kept.id }, old: gone },
+  ])
   now.set('2026-06-01T02:00:00.000Z')
   await numberAndSend()
   const [ofKept, ofGone] = [
@@ -132,8 +134,13 @@ test('a bundle about a customer holds what stands under the records that were me
     await textOf({ kind: 'customer', id: gone.id }),
   ]
   for (const text of [ofKept, ofGone]) {
-    for (const { id } of [kept, gone]) expect(text).toContain(`"row":{"table":"parties.customer","id":"${id}"`)
-    const found = await verifyBundleOffline(text, { key: key(), checkpoint: undefined }, async () => undefined)
+    for (const { id } of [kept, gone])
+      expect(text).toContain(`"row":{"table":"parties.customer","id":"${id}"`)
+    const found = await verifyBundleOffline(
+      text,
+      { key: key(), checkpoint: undefined },
+      async () => undefined,
+    )
     expect(found.verification).toMatchObject({ ok: true, findings: [] })
   }
   expect(ofKept).toContain(`"scope":{"customer":"${kept.id}","merged":"${gone.id}"}`)

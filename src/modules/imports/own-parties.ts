@@ -113,7 +113,11 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
   const typed = party.ids['uscc']
   const code = typed === undefined ? undefined : readCreditCode(typed)
   if (typed !== undefined && code === undefined) {
-    return { is: 'unsure', remark: { field: '', code: 'party.code_wrong', params: { text: typed } }, candidates: [] }
+    return {
+      is: 'unsure',
+      remark: { field: '', code: 'party.code_wrong', params: { text: typed } },
+      candidates: [],
+    }
   }
   const beside = {
     ...(code === undefined ? {} : { code }),

@@ -3,13 +3,7 @@ import { searchKeys } from './matching/block.ts'
 import { ranked, type Found } from './matching/memory-index.ts'
 import { scoreSubjects, subjectOf, type MatchSubject } from './matching/score.ts'
 import type { NameSchema } from './matching/normalise.ts'
-import {
-  loadCustomers,
-  loadPersonDetails,
-  loadPersonSituations,
-  withMerged,
-  type Families,
-} from './store.ts'
+import { loadCustomers, loadPersonDetails, loadPersonSituations, withMerged, type Families } from './store.ts'
 import { findCustomersByKeys, findPeopleByKeys, loadFormerNames } from './store-search.ts'
 import type { CustomerRow, FormerNameRow, PersonDetailRow } from './tables.ts'
 

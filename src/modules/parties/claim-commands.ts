@@ -10,7 +10,13 @@ import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { decideCode } from './domain.ts'
-import { loadMergeRecords, mergeChange, type MergeRecords, type Pair } from './merge-change.ts'
+import {
+  loadMergeRecords,
+  mergeChange,
+  type LockSubjects,
+  type MergeRecords,
+  type Pair,
+} from './merge-change.ts'
 import { lockNewNames } from './store.ts'
 import { loadClaims } from './store-claims.ts'
 import { loadCodeHolders } from './store-search.ts'
@@ -22,6 +28,7 @@ import { newcomerJson } from './claims.ts'
 export type ClaimDeps = PartyDeps & {
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   readonly rounds: RoundsPort
+  readonly lockSubjects: LockSubjects
 }
 
 /** What compliance is asked: that a new party is none of the known ones, or that two records are one. */
@@ -97,9 +104,7 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   const id = deps.newId('match')
   const object = { type: 'match', id }
   const objection =
-    body.kind === 'apart'
-      ? apartObjection(state, call, body)
-      : mergeObjection(state.records, body)
+    body.kind === 'apart' ? apartObjection(state, call, body) : mergeObjection(state.records, body)
   if (objection) return { refusal: objection, object }
   const claim = insertRow(matchClaimTable, {
     id,
@@ -178,6 +183,7 @@ export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerSta
       await lockNewNames(tx)
       const claims = await loadClaims(tx, ids)
       const same = [...claims.values()].filter(({ kind }) => kind === 'same')
+      await deps.lockSubjects(tx, [...new Set(same.flatMap(othersOf))].sort())
       const day = deps.dayAt(calls[0]?.at ?? '')
       const known = new Map<string, Candidate[]>()
       for (const claim of claims.values()) {

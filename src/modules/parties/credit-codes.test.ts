@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { lockSubjects } from '../benefits/index.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   company = await testCompany()
   calls = requestCalls(company)
   const { newId, rounds, requests } = company.world
-  deps = { newId, rounds, organisation: requests.organisation, dayAt: () => '2026-11-25' }
+  deps = { newId, rounds, organisation: requests.organisation, lockSubjects, dayAt: () => '2026-11-25' }
   await company.store([
     newCustomer({ ...holder, created_at: testNow, credit_code: code.held }),
     ...bare.map((firm) => newCustomer({ ...firm, created_at: testNow })),
@@ -99,7 +100,12 @@ describe('the credit code of a new name', () => {
       evidence: { kind: 'registry_extract', reference: '2026-11-20 查询' },
       changes: { creditCode: code.other },
     } as const
-    const body = { name: '腾冲翡翠包装有限公司', type: 'company', country: 'CN', creditCode: code.other } as const
+    const body = {
+      name: '腾冲翡翠包装有限公司',
+      type: 'company',
+      country: 'CN',
+      creditCode: code.other,
+    } as const
     const answers = await Promise.all([
       codeOf(correctCustomer(deps), correction, 'compliance'),
       codeOf(createCustomer(deps), body, 'compliance'),

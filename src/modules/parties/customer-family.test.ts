@@ -53,9 +53,7 @@ describe('what the rules ask of a customer with merged records', () => {
   })
 
   test('as of the day', () => {
-    const bought = [
-      { fact: 'ownership', value: 'state_controlled', was: 'private', from_on: '2026-06-01' },
-    ]
+    const bought = [{ fact: 'ownership', value: 'state_controlled', was: 'private', from_on: '2026-06-01' }]
     const gone = file({ ownership: 'state_controlled' }, bought)
     expect(familyOn(typed, [gone], '2026-05-31').ownership).toBe('private')
     expect(familyOn(typed, [gone], '2026-06-01').ownership).toBe('state_controlled')

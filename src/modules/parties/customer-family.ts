@@ -19,7 +19,10 @@ const factKeys: readonly Fact[] = [
 ]
 
 /** The file whose word on an entry counts: the survivor's own, or the first of those that say anything. */
-export function fileThatSays(files: readonly CustomerFile[], entry: keyof CustomerChanges): CustomerFile | undefined {
+export function fileThatSays(
+  files: readonly CustomerFile[],
+  entry: keyof CustomerChanges,
+): CustomerFile | undefined {
   const [own] = files
   if (!factKeys.some((fact) => fact === entry)) return own
   return files.find(({ row, facts }) => isSaid(row, facts, entry)) ?? own

@@ -19,6 +19,8 @@ export function namesGivenUp(
     const isChanged = columns[kind] !== undefined && columns[kind] !== value
     const isKept = former.some((one) => one.kind === kind && one.value === value)
     if (!isChanged || isKept || value === null || value === '') return []
-    return [{ id: `${row.id}:${kind}:${value}`, version: 1, customer_id: row.id, kind, value, changed_at: at }]
+    return [
+      { id: `${row.id}:${kind}:${value}`, version: 1, customer_id: row.id, kind, value, changed_at: at },
+    ]
   })
 }

@@ -26,7 +26,12 @@ beforeAll(async () => {
   deps = { newId: company.world.newId, dayAt: () => today }
   await company.store([
     newCustomer({ id: lichang.id, name: lichang.name, created_at: testNow, credit_code: lichang.code }),
-    ...newPerson({ id: person.kept, name: '皇甫静怡', at: testNow, employment: work('mem_1', parties.bureau) }),
+    ...newPerson({
+      id: person.kept,
+      name: '皇甫静怡',
+      at: testNow,
+      employment: work('mem_1', parties.bureau),
+    }),
     ...newPerson({ id: person.gone, name: '端木晓云', at: testNow, employment: work('mem_2', lichang.id) }),
   ])
   await done(merge, { keptId: parties.dealer, goneId: lichang.id, reason: '同一主体，更名前的登记' })

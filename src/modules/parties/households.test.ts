@@ -17,12 +17,9 @@ describe('households', () => {
   test('are those of the day, and one identifier each', () => {
     const rows = [row('wang', 'hh_2', '2026-03-01', '2026-05-31'), row('li', 'hh_2')]
     const homes = householdsOf({ rows, ...merged })
-    expect(['2026-02-28', '2026-03-01', '2026-05-31', '2026-06-01'].map((day) => homes.homeOn('wang', day))).toEqual([
-      undefined,
-      'hh_2',
-      'hh_2',
-      undefined,
-    ])
+    expect(
+      ['2026-02-28', '2026-03-01', '2026-05-31', '2026-06-01'].map((day) => homes.homeOn('wang', day)),
+    ).toEqual([undefined, 'hh_2', 'hh_2', undefined])
     expect(homes.homeOn('nobody', '2026-03-01')).toBeUndefined()
   })
 

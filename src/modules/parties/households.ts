@@ -45,7 +45,9 @@ export function householdsOf({ rows, memberIds, survivorOf }: HouseholdSpans): H
     memberIds,
     nameOf,
     homeOn: (personId, day) => {
-      const row = rows.find((each) => survivorOf(each.person_id) === survivorOf(personId) && holdsOn(each, day))
+      const row = rows.find(
+        (each) => survivorOf(each.person_id) === survivorOf(personId) && holdsOn(each, day),
+      )
       return row && nameOf(row.household_id)
     },
   }

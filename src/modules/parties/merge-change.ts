@@ -14,6 +14,12 @@ export type MergeRecords = {
   readonly files: CustomerFiles
 }
 
+/**
+ * Locks what is counted for some parties, as whoever files a benefit for one of them does. The sums stand
+ * above the parties, so `app` fills it in.
+ */
+export type LockSubjects = (tx: Transaction, ids: readonly string[]) => Promise<void>
+
 /** Locks and reads the records of some ids. */
 export async function loadMergeRecords(tx: Transaction, ids: readonly string[]): Promise<MergeRecords> {
   const asked = [...new Set(ids)].sort()

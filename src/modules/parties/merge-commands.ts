@@ -2,7 +2,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command, Decision } from '../../platform/act/command.ts'
 import { rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadMergeRecords, mergeChange, type MergeRecords } from './merge-change.ts'
+import { loadMergeRecords, mergeChange, type LockSubjects, type MergeRecords } from './merge-change.ts'
 import { decideSplit } from './merging.ts'
 import { lockNewNames } from './store.ts'
 import { loadLivingHolders } from './store-search.ts'
@@ -35,6 +35,21 @@ export const merge: Command<MergeBody, Merging, { partyId: string }> = {
     else people.set(goneId, rowAfter(personTable, change))
     return { answer: { partyId: keptId }, object, reason, note: { merged: goneId }, changes: [change] }
   },
+}
+
+/**
+ * The merge as it runs beside requests: it waits for those that are being decided for either record, and they
+ * for it, so that no two of them miss one another on the two sides of the merge.
+ */
+export function mergeLocked(lockSubjects: LockSubjects): Command<MergeBody, Merging, { partyId: string }> {
+  return {
+    ...merge,
+    load: async (tx, calls) => {
+      const ids = calls.flatMap(({ body }) => [body.keptId, body.goneId])
+      await lockSubjects(tx, [...new Set(ids)].sort())
+      return merge.load(tx, calls)
+    },
+  }
 }
 
 type State = {

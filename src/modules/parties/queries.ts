@@ -120,7 +120,7 @@ function foundBy(reader: PartyReader, candidate: Candidate): Found {
   }
 }
 
-/** Why a known party is offered for what was typed: what is alike, and the other name that it was found by. */
+/** Why a known party is offered for what was typed: what is alike, and by which other name it was found. */
 function whyFound(reader: PartyReader, { reasons, formerly }: Candidate): string {
   const alike = reasons.map((reason) => fill(matchingTexts[`match.${reason}`], reader.language))
   const other = formerly === undefined ? [] : [sayParty(reader, 'why.formerly', { name: formerly })]

@@ -15,7 +15,7 @@ import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { correctCustomer } from './customer-commands.ts'
-import { merge, splitParty } from './merge-commands.ts'
+import { mergeLocked, splitParty } from './merge-commands.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
@@ -50,7 +50,7 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
       run(deps, answerMatch(deps), call, { ...call.params, ...call.body }),
     ),
     route(contract.mergeParties, (call) =>
-      run(deps, merge, call, { keptId: call.params.partyId, ...call.body }),
+      run(deps, mergeLocked(deps.lockSubjects), call, { keptId: call.params.partyId, ...call.body }),
     ),
     route(contract.splitParty, (call) => run(deps, splitParty, call, { ...call.params, ...call.body })),
   ]

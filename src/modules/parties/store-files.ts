@@ -14,7 +14,7 @@ export type CustomerFiles = {
   readonly familyOf: (row: CustomerRow) => readonly CustomerFile[]
 }
 
-/** Reads what the rules ask of some customers; the rows of merged records are read only where there are any. */
+/** Reads what the rules ask of some customers; rows of merged records are read only where there are any. */
 export async function loadCustomerFiles(tx: Transaction, ids: readonly string[]): Promise<CustomerFiles> {
   const { members, survivorOf } = await withMerged(tx, ids)
   const gone = members.filter((id) => survivorOf(id) !== id)

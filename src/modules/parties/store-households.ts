@@ -22,7 +22,11 @@ export async function loadHouseholds(tx: Transaction, householdIds: readonly str
     const { members, survivorOf } = await withMerged(tx, people)
     const hidden = members.length > people.length || people.some((id) => survivorOf(id) !== id)
     const more = hidden
-      ? await rowsBy(tx, 'parties.household_member', { column: 'person_id', values: members, order: 'from_on' })
+      ? await rowsBy(tx, 'parties.household_member', {
+          column: 'person_id',
+          values: members,
+          order: 'from_on',
+        })
       : []
     const further = more.filter((row) => !ids.has(row.household_id))
     if (further.length === 0) return householdsOf({ rows, memberIds: members, survivorOf })

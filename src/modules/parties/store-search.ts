@@ -69,7 +69,9 @@ export async function loadCodeHolders(
   )
   const holders = new Map<string, CustomerRow>()
   // Where a living record and a merged one hold the code, the living one is written last and stays.
-  for (const row of held.toSorted((a, b) => Number(a.merged_into === null) - Number(b.merged_into === null))) {
+  for (const row of held.toSorted(
+    (a, b) => Number(a.merged_into === null) - Number(b.merged_into === null),
+  )) {
     const holder = rows.get(survivorOf(row.id))
     if (holder && row.credit_code !== null) holders.set(row.credit_code, holder)
   }

@@ -4,6 +4,7 @@ import {
   inHouseholds,
   loadGiverHistory,
   loadHistory,
+  lockSubjects,
   ownBook,
   type HistoryLine,
   type HistorySubjects,
@@ -48,6 +49,9 @@ export async function historyAndFamilies(
     withMerged(tx, alone.members),
     historyOf(tx, wanted, alone, giverPersonIds),
   ])
+  // Merged since its parties were read: what is decided for the survivor at this moment is waited for.
+  const late = unmerged.members.map(all.survivorOf).filter((id) => !unmerged.members.includes(id))
+  await lockSubjects(tx, [...new Set(late)].sort())
   const isSame = all.members.length === alone.members.length
   const read = isSame ? history : await historyOf(tx, wanted, all, giverPersonIds)
   const own = new Set(unmerged.members.map(all.survivorOf))

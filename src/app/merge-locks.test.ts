@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testCompany, testNow, type Company } from '../../test/setup/company.ts'
+import { lockSubjects } from '../modules/benefits/index.ts'
+import { mergeLocked, newCustomer } from '../modules/parties/index.ts'
+import { historyAndFamilies } from '../modules/requests/index.ts'
+import { act } from '../platform/act/act.ts'
+import { inTransaction } from '../platform/db/in-transaction.ts'
+
+const kept = { id: 'party_kept00000000', name: '太仓乙巳轴承有限公司' }
+const gone = { id: 'party_gone00000000', name: '张家港丁未管件有限公司' }
+const merged = { id: 'party_merged000000', name: '常熟丙午泵业有限公司', merged_into: kept.id }
+let company: Company
+
+beforeAll(async () => {
+  company = await testCompany()
+  await company.store([kept, gone, merged].map((firm) => newCustomer({ ...firm, created_at: testNow })))
+})
+
+afterAll(() => company.close())
+
+/** Runs `waits` while another command decides about `held`; tells whether it waited for that command. */
+async function waitsFor(held: string, waits: () => Promise<unknown>): Promise<boolean> {
+  const { pool } = company.world
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  let holds = () => {}
+  const isHeld = new Promise<void>((resolve) => (holds = resolve))
+  const other = inTransaction(pool, [company.actor('sales')], async (tx) => {
+    await lockSubjects(tx, [held])
+    holds()
+    await released
+  })
+  await isHeld
+  let isDone = false
+  const waiting = waits().finally(() => (isDone = true))
+  let didWait = false
+  while (!isDone && !didWait) {
+    const { rows } = await pool.query<{ n: number }>(
+      `select count(*)::int as n
+from pg_stat_activity
+where datname = current_database()
+and wait_event_type = 'Lock'
+and query like '%benefits.subject%'`,
+    )
+    didWait = (rows[0]?.n ?? 0) > 0
+  }
+  release()
+  await Promise.all([other, waiting])
+  return didWait
+}
+
+test.each([
+  ['survivor', kept.id],
+  ['record that goes', gone.id],
+])('a merge waits for what is being decided for the %s', async (_, held) => {
+  const body = { keptId: kept.id, goneId: gone.id, reason: '同一主体' }
+  const call = { key: `merge-${held}`, actor: company.actor('compliance'), body, at: company.world.now() }
+  const merging = () => act(company.world.door, mergeLocked(lockSubjects), [call])
+  expect(await waitsFor(held, merging)).toBe(true)
+})
+
+test('whoever named a record that was merged meanwhile waits for what its survivor waits for', async () => {
+  const none = { householdIds: [], orgIds: [], dealIds: [], eventIds: [] }
+  const reading = () =>
+    inTransaction(company.world.pool, [company.actor('sales')], async (tx) => {
+      await lockSubjects(tx, [merged.id])
+      await historyAndFamilies(tx, { ...none, recipientIds: [merged.id] }, [])
+    })
+  expect(await waitsFor(kept.id, reading)).toBe(true)
+})
