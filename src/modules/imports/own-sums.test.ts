@@ -105,7 +105,8 @@ describe('a dry run', () => {
     const items = ['03-01', '03-02', '03-03', '03-29'].map((day) =>
       line({ day: `2026-${day}`, who: '上官婉', fen: '30.00' }),
     )
-    const between = Array.from({ length: 96 }, (_, i) =>
+    // More than one set of rows.
+    const between = Array.from({ length: 100 }, (_, i) =>
       line({
         day: `2026-03-${String(4 + (i % 20)).padStart(2, '0')}`,
         who: `公孙${'甲乙丙丁'[i % 4] ?? ''}`,
@@ -115,9 +116,9 @@ describe('a dry run', () => {
     const file = [...items.slice(0, 3), ...between, ...items.slice(3)]
     const dry = await importLines(file, { isDryRun: true })
     const real = await importLines(file)
-    expect(real).toMatchObject({ rows: 100, accepted: 100, outcomes: { prohibit: 1 } })
+    expect(real).toMatchObject({ rows: 104, accepted: 104, outcomes: { prohibit: 1 } })
     expect(dry).toEqual({ ...real, runId: undefined })
-  })
+  }, 120_000)
 })
 
 describe('undoing our own history', () => {
