@@ -79,6 +79,7 @@ test('in another folder, without a database, the bundle verifies and says whom i
   expect(found.code).toBe(0)
   expect(JSON.parse(found.stdout)).toMatchObject({ ok: true, entries: 2, findings: [] })
   expect(found.stderr).toContain('vouches only for itself')
+  expect(found.stderr).toContain('not that nothing was left out')
 })
 
 test('a changed bundle is exit 1 and the row is named', async () => {

@@ -81,6 +81,7 @@ async function verifyFile(call: CliCall, file: string): Promise<number> {
   )
   const { trust, verification } = found
   if (found.absent > 0) call.io.tell(cliLogTexts['cli.verify.absent'], { count: found.absent })
+  call.io.tell(cliLogTexts['cli.verify.scope'])
   if (trust === 'unlinked') call.io.tell(cliLogTexts['cli.verify.unlinked'])
   if (trust === 'none') call.io.tell(cliLogTexts['cli.verify.alone'], { key: found.key })
   call.io.answer(verification, () => [

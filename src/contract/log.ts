@@ -136,10 +136,33 @@ export const entryProof = operation({
   refusals: ['audit.not_numbered_yet'],
 })
 
+/** The proof that the log of today continues the one of a checkpoint that somebody kept. */
+export const logConsistency = operation({
+  id: 'audit.consistency',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/log/consistency',
+  summary: 'Consistency proof between an earlier checkpoint and the last one',
+  query: z.strictObject({
+    /** The number of entries of the checkpoint that was kept. */
+    from: z.coerce.number().int().min(1),
+  }),
+  answer: z.strictObject({
+    from: z.int().min(1),
+    path: z.array(sha256),
+    size: z.int().min(1),
+    root: sha256,
+    note: z.string(),
+    at: instant,
+  }),
+  refusals: ['audit.beyond_checkpoint'],
+})
+
 export const logOperations = [
   logState,
   startVerification,
   verificationResult,
   logEntries,
   entryProof,
+  logConsistency,
 ] as const

@@ -262,6 +262,7 @@ export const accessTable: AccessTable = {
 
   'audit.state': everyone,
   'audit.proof': everyone,
+  'audit.consistency': everyone,
   'audit.verify': auditing,
   'audit.verification': auditing,
   'audit.entries': auditing,

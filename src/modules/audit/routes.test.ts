@@ -8,7 +8,8 @@ import { governedTables } from '../../app/governed.ts'
 import * as contract from '../../contract/log.ts'
 import type { Operation } from '../../contract/operation.ts'
 import { fromHex, toUtf8 } from '../../kernel/bytes.ts'
-import { leafHash, verifyInclusion } from '../../kernel/merkle.ts'
+import { leafHash, verifyConsistency, verifyInclusion } from '../../kernel/merkle.ts'
+import { MerkleTree } from '../../kernel/merkle-tree.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
@@ -74,7 +75,7 @@ afterAll(async () => {
 async function call(operation: { id: string }, actor: Actor, given: object = {}): Promise<HttpAnswer> {
   const route = routes.find((each) => each.operation.id === operation.id)
   if (!route) throw new Error(`no route ${operation.id}`)
-  const query = route.operation.query.parse({})
+  const query = route.operation.query.parse('query' in given ? given.query : {})
   return route.handle({
     params: {},
     query,
@@ -198,6 +199,27 @@ describe('the screen of the log', () => {
       expect(bytesOf(proof.leafHash)).toEqual(Uint8Array.from(leaf))
       expect(verifyInclusion(claim, platformSha256)).toBe(true)
     }
+  })
+
+  test('whoever kept a checkpoint gets the proof that the log of today continues it', async () => {
+    const { rows } = await database.pool('owner', 1).query('select hash from audit.leaf order by number')
+    const bytesOf = (hex: string) => fromHex(hex) ?? new Uint8Array()
+    type Proof = { from: number; path: string[]; size: number; root: string }
+    for (const from of [1, 7, rows.length]) {
+      const kept = new MerkleTree(platformSha256)
+      for (const { hash } of rows.slice(0, from)) kept.append(hash)
+      const asked = { query: { from } }
+      const proof: Proof = await bodyOf(asOperation(contract.logConsistency), seller, asked)
+      const { size, root, path } = proof
+      const claim = { oldSize: from, size, root: bytesOf(root), path: path.map(bytesOf) }
+      expect(verifyConsistency({ ...claim, oldRoot: kept.root() }, platformSha256)).toBe(true)
+      expect(verifyConsistency({ ...claim, oldRoot: bytesOf('0'.repeat(64)) }, platformSha256)).toBe(false)
+    }
+  })
+
+  test('a checkpoint larger than the log is refused, because entries would be missing', async () => {
+    const answered = await call(contract.logConsistency, seller, { query: { from: 100_000 } })
+    expect(answered).toMatchObject({ kind: 'refused', refusal: { code: 'audit.beyond_checkpoint' } })
   })
 
   test('an entry that no checkpoint covers yet is refused with a way out', async () => {

@@ -12,7 +12,7 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { findLongJob, findOpenJob } from '../../platform/jobs/long-job.ts'
 import type { Language } from '../../texts/text.ts'
 import { mayWith, organisationIn, type OrganisationCache } from '../access/index.ts'
-import { pathOf } from './proofs.ts'
+import { continuations, pathOf } from './proofs.ts'
 import { entryJson, stateJson, verificationJson, type LogReader, type ProofJson } from './screen.ts'
 import { lastCheckpoint } from './store-log.ts'
 import {
@@ -63,6 +63,9 @@ export function auditRoutes(deps: AuditRouteDeps): Route[] {
     ),
     route(contract.entryProof, (call) =>
       reading(deps, call, (tx, reader) => proofOf(deps, tx, reader, call.params.number)),
+    ),
+    route(contract.logConsistency, (call) =>
+      reading(deps, call, (tx) => continuationOf(tx, call.query.from)),
     ),
   ]
 }
@@ -133,6 +136,16 @@ async function proofOf(
     at: checkpoint.at,
   }
   return answer(proof)
+}
+
+/** Hashes only: what anybody may check who holds a checkpoint. */
+async function continuationOf(tx: Transaction, from: number): Promise<HttpAnswer> {
+  const checkpoint = await lastCheckpoint(tx)
+  const size = Number(checkpoint?.size ?? 0n)
+  if (!checkpoint || from > size) return refused(refuse('audit.beyond_checkpoint', { from, size }))
+  const [path = []] = await continuations(tx, [from], size)
+  const { root, note, at } = checkpoint
+  return answer({ from, path: path.map(toHex), size, root: toHex(root), note, at })
 }
 
 /**

@@ -11,4 +11,14 @@ export const auditRefusals = {
       en: 'It usually takes seconds: try again shortly. If there is no such number, look it up in the log.',
     },
   },
+  'audit.beyond_checkpoint': {
+    says: {
+      zh: '最新检查点只有 {size} 条记录，不足 {from} 条。',
+      en: 'The last checkpoint has {size} entries, fewer than {from}.',
+    },
+    wayOut: {
+      zh: '请核对所存检查点的条数；如果它确由本系统签署，说明日志被截短，请立即告知审计。',
+      en: 'Check the size of the checkpoint you kept; if it is of this log, entries were cut off: tell audit.',
+    },
+  },
 } as const satisfies Record<string, RefusalText>
