@@ -105,6 +105,27 @@ describe('the write door', () => {
     expect(await entriesOf('b')).toHaveLength(1)
   })
 
+  test('of two calls at once under one key the second is told that the first is under way', async () => {
+    const under = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const slow: typeof add = {
+      ...add,
+      load: async (tx, calls) => {
+        under.resolve()
+        await goOn.promise
+        return add.load(tx, calls)
+      },
+    }
+    const same = call('key-at-once-1', 'at-once', 3)
+    const first = act(door, slow, [same])
+    await under.promise
+    expect(await act(door, add, [same])).toEqual([{ kind: 'in_progress' }])
+    goOn.resolve()
+    expect(await first).toEqual([{ kind: 'done', answer: { count: 3 }, replayed: false }])
+    expect(await act(door, add, [same])).toEqual([{ kind: 'done', answer: { count: 3 }, replayed: true }])
+    expect(await entriesOf('at-once')).toHaveLength(1)
+  })
+
   test('the same key with another body is refused as reused', async () => {
     await act(door, add, [call('key-00000003', 'c', 3)])
     expect(await act(door, add, [call('key-00000003', 'c', 4)])).toEqual([{ kind: 'key_reused' }])
