@@ -141,6 +141,21 @@ describe('whoever is asked because somebody is overdue', () => {
     }
   })
 
+  test('is nobody who has had a part: the superior reads that somebody they lead is overdue', async () => {
+    const round = await openRound(calls, rebate)
+    await calls.good('head', 'approvals.approve', on(round, { reason: '同意' }))
+    const boss = company.founded.people['boss']
+    await calls.good('finance', 'approvals.transfer', on(round, { toPersonId: boss, text: '请代为判断' }))
+    const { personId: officer } = await hire(company, { role: 'finance', manager: 'head' })
+    await calls.good('boss', 'approvals.transfer', on(round, { toPersonId: officer, text: '请处理' }))
+    await chaseAt('2026-11-30T13:01:00.000Z')
+    const chased = await chaseOf(round, '2026-12-01T13:02:00.000Z')
+    const task = (await tasksOf(round)).find(({ person_id: id }) => id === officer)
+    jobs = chased.filter((job) => (job as { readonly taskId: string }).taskId === task?.id)
+    expect(jobs).toMatchObject([{ kind: 'reminder' }, { kind: 'told' }])
+    expect(await letters()).toEqual([['head', '下属有逾期', expect.stringContaining('不由您审批')]])
+  })
+
   test('signs for the seat of both, where all of a step must agree', async () => {
     const lead = await hire(company, { role: 'sales_manager' })
     const round = await openRound(calls, coupon)
