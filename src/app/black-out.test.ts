@@ -5,10 +5,11 @@ import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.
 import type { Asked } from '../modules/facts/index.ts'
 import { tenderRoleTable, tenderTable } from '../modules/deals/tables.ts'
 import { newCustomer, newPerson } from '../modules/parties/index.ts'
+import { saidClass } from '../modules/parties/new-party.ts'
 import { employmentTable } from '../modules/parties/tables.ts'
 import { insertRow } from '../platform/act/rows.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { findDealRecords } from './records.ts'
+import { findDealRecords, resolveRecords } from './records.ts'
 
 const day = '2026-11-25'
 const ids = {
@@ -20,6 +21,8 @@ const ids = {
   expertToo: 'party_expert2_0000',
   mover: 'party_mover0000000',
   panel: 'party_panel0000000',
+  state: 'party_state0000000',
+  staff: 'party_staff0000000',
 } as const
 let company: Company
 let calls: RequestCalls
@@ -43,6 +46,10 @@ beforeAll(async () => {
     ),
     ...person(ids.mover, '夏侯志远'),
     ...person(ids.panel, '慕容嘉'),
+    newCustomer({ id: ids.state, name: '张家港港务', created_at: testNow, ownership: 'state_controlled' }),
+    ...person(ids.staff, '尉迟恭文'),
+    works('mem_s1', ids.staff, ids.state, '2020-01-01', null),
+    saidClass({ id: 'cls_staff', personId: ids.staff, isOfficial: 'no' }, '2020-01-01'),
     works('mem_m1', ids.mover, parties.dealer, '2020-01-01', '2026-10-31'),
     works('mem_m2', ids.mover, ids.other, '2026-11-01', null),
     works('mem_m3', ids.mover, ids.kept, '2019-01-01', null),
@@ -124,6 +131,20 @@ describe('a black-out holds whoever is named as the customer', () => {
       governmentProcurement: true,
       recipientRole: 'panel_member',
     })
+  })
+
+  test('nor does it hide that the employer is in state hands', async () => {
+    const classOf = async (customerId: string) => {
+      const recipient = { to: 'person', partyId: ids.staff } as const
+      const wanted = { customer: { partyId: customerId }, recipient, day, at: testNow }
+      const [found] = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+        resolveRecords(tx, [{ ...wanted, actor: company.actor('sales') }], company.world.newId),
+      )
+      return found?.person?.class
+    }
+    expect(await classOf(ids.other)).toBe('unknown')
+    // Where the employer itself is named the policy sees its ownership, and says so with its rule.
+    expect(await classOf(ids.state)).toBe('private_staff')
   })
 
   test('so that a lunch for its buyer is forbidden under the name of another customer', async () => {

@@ -18,6 +18,7 @@ import {
   holdsOn,
   loadAccounts,
   loadCustomerFiles,
+  loadCustomers,
   loadWorkOf,
   resolveParties,
   withMerged,
@@ -59,14 +60,39 @@ export async function resolveRecords(
   const survivors = resolved.flatMap(({ customer }) => customer?.id ?? []).filter((id) => !named.includes(id))
   const late = await loadAccounts(tx, [...new Set(survivors)])
   const accountsOf = (id: string) => early.get(id) ?? late.get(id) ?? []
+  const ownershipOf = await employerOwnerships(tx, resolved)
   return resolved.map((each, i) => ({
     customer:
       each.customer &&
       customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
-    person: each.person && personRecord(each.person, each.relatives),
+    person: each.person && personRecord(each.person, each.relatives, ownershipOf(each, wanted[i]?.day ?? '')),
     changes: each.changes,
     ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
   }))
+}
+
+type Resolved = Awaited<ReturnType<typeof resolveParties>>[number]
+
+/**
+ * Who owns the employer of each person, where another customer is named: the customer's own ownership says
+ * nothing of somebody who works elsewhere.
+ */
+async function employerOwnerships(
+  tx: Transaction,
+  resolved: readonly Resolved[],
+): Promise<(each: Resolved, day: LocalDate) => string | null> {
+  const employerOf = ({ person, customer }: Resolved) => {
+    const id = person?.situation.employment?.customer_id
+    return id === customer?.id ? undefined : id
+  }
+  const ids = [...new Set(resolved.map(employerOf).filter(isThere))].sort()
+  if (ids.length === 0) return () => null
+  const [rows, files] = await Promise.all([loadCustomers(tx, ids), loadCustomerFiles(tx, ids)])
+  return (each, day) => {
+    const row = rows.get(employerOf(each) ?? '')
+    if (!row) return null
+    return familyOn({ row, facts: files.factsOf(row.id) }, files.mergedInto(row.id), day).ownership
+  }
 }
 
 /** An organisation as the facts read it. Lists are held by the database, so the texts are of them. */
@@ -93,12 +119,17 @@ function customerRecord(
 function personRecord(
   person: KnownPerson,
   relatives: readonly { readonly relation: string; readonly class: string | undefined }[],
+  employerOwnership: string | null,
 ): PersonRecord & { name: string } {
   const { employment, classification, householdId } = person.situation
+  const isStateEmployer = employerOwnership !== null && employerOwnership !== 'private'
+  const isDoubtful = classification?.class === 'private_staff' && !classification.is_verified
+  // Nobody has proved that this employee of a state firm is private staff, whoever is named as the customer.
+  const known = isStateEmployer && isDoubtful ? 'unknown' : classification?.class
   return {
     id: person.row.id,
     name: person.name,
-    class: classBesideRelatives(classification?.class ?? 'unknown', relatives) as PersonRecord['class'],
+    class: classBesideRelatives(known ?? 'unknown', relatives) as PersonRecord['class'],
     classVerified: classification?.is_verified ?? false,
     classSource: (classification?.source ?? 'record') as PersonRecord['classSource'],
     country: person.row.country,

@@ -14,6 +14,7 @@ import { findPartiesNamed, searchFor } from './queries.ts'
 
 const today = '2026-11-25'
 const lichang = { id: 'party_lichang00000', name: '东莞立昌电子有限公司', code: '91350100M000100Y43' }
+const water = { kept: 'party_water1000000', gone: 'party_water2000000' }
 const person = { kept: 'party_kept00000000', gone: 'party_gone00000000' }
 let company: Company
 let calls: RequestCalls
@@ -25,6 +26,14 @@ beforeAll(async () => {
   calls = requestCalls(company)
   deps = { newId: company.world.newId, dayAt: () => today }
   await company.store([
+    newCustomer({ id: water.kept, name: '张家港丁未管件有限公司', created_at: testNow }),
+    newCustomer({
+      id: water.gone,
+      name: '丁未管件',
+      created_at: testNow,
+      ownership: 'state_controlled',
+      merged_into: water.kept,
+    }),
     newCustomer({ id: lichang.id, name: lichang.name, created_at: testNow, credit_code: lichang.code }),
     ...newPerson({
       id: person.kept,
@@ -128,6 +137,8 @@ describe('a record that was merged away still leads to the party that it is now'
     const found = (await search(lichang.name)).items.filter(({ id }) => id === parties.dealer)
     expect(found).toMatchObject([{ why: expect.stringContaining(`「${lichang.name}」`) }])
     expect((await search('昌电')).items.map(({ id }) => id)).toEqual([parties.dealer])
+    // What it is stands in the record that went, and warns all the same.
+    expect((await search('丁未')).items).toMatchObject([{ id: water.kept, flags: ['国有'] }])
     const named = await reading((tx) => findPartiesNamed(tx, '昌电', today))
     expect(named.toSorted()).toEqual([parties.dealer, lichang.id].toSorted())
   })
