@@ -170,7 +170,7 @@ describe('settling what was received', () => {
       { disposal: 'returned', permission: { can: true } },
       { disposal: 'handed_in', permission: { can: false } },
       { disposal: 'kept', permission: { can: false } },
-      { disposal: 'declined', permission: { can: true } },
+      { disposal: 'declined', permission: { can: false } },
     ])
     expect(await settle('sales', requestId, 'kept')).toBe('requests.not_to_keep')
     expect(await settle('compliance', requestId, 'kept')).toBe('requests.not_to_keep')
@@ -197,9 +197,10 @@ describe('settling what was received', () => {
     expect(await settle('compliance', own.requestId, 'kept')).toBe('requests.keeping_in_doubt')
   })
 
-  test('what is declined in the end takes its line off the sum', async () => {
+  test('what is declined in the end is taken off the sum by compliance, and not by its owner', async () => {
     const { requestId } = await declared({ kindId: 'gift', minor: '7777' })
-    expect(await settle('sales', requestId, 'declined')).toBe('done')
+    expect(await settle('sales', requestId, 'declined')).toBe('requests.declining_is_confirmed')
+    expect(await settle('compliance', requestId, 'declined')).toBe('done')
     const rows = await read(
       `select sum(line.minor)::text as sum, count(*)::int as lines
 from benefits.line as line

@@ -120,6 +120,7 @@ describe('taking something given off the sums', () => {
     const screen = await detailOf(requestId)
     expect(JSON.stringify(screen['facts'])).toContain('仍计入合计')
     expect(JSON.stringify(screen['state'])).toContain('冲销待确认')
+    expect(screen['can']).toMatchObject({ reverse: { can: false }, complete: { can: false } })
     // Nothing else happens to it meanwhile.
     expect(await calls.codeOf('sales', 'requests.reverse', await ask(requestId))).toBe(
       'requests.reversal_waits',

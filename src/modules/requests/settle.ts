@@ -110,8 +110,12 @@ export function settleObjection(
   return dutyObjection(duties, actor.personId, 'approver')
 }
 
-/** Nobody confirms their own hand-in, and nobody judges for themselves what is in doubt. */
+/**
+ * Nobody confirms their own hand-in, judges for themselves what is in doubt, or takes what they received off
+ * the sums by their own word.
+ */
 function ownerObjection({ weighing }: OpenCase, disposal: Disposal): Refusal | undefined {
+  if (disposal === 'declined') return refuse('requests.declining_is_confirmed', {}, '/body/disposal')
   if (disposal === 'handed_in') return refuse('requests.hand_in_is_confirmed', {}, '/body/disposal')
   if (disposal !== 'kept' || !weighing) return undefined
   const { decision } = weighing

@@ -158,6 +158,16 @@ export const requestsRefusals = {
     says: { zh: '上交由合规收到后登记。', en: 'Handing in is recorded by compliance on receipt.' },
     wayOut: { zh: '请把物品交给合规，由其登记。', en: 'Bring it to compliance, who record it.' },
   },
+  'requests.declining_is_confirmed': {
+    says: {
+      zh: '已登记为收到；事后谢绝由合规登记，登记前仍计入合计。',
+      en: 'It is on record as received; that it was declined after all is recorded by compliance.',
+    },
+    wayOut: {
+      zh: '请退回，或请合规登记；填错的，请附凭证申请冲销。',
+      en: 'Send it back, or ask compliance; if it was declared wrongly, ask for a reversal with its paper.',
+    },
+  },
   'requests.still_open': {
     says: { zh: '这份申请还没有到期（{until}）。', en: 'This request has not expired yet ({until}).' },
     wayOut: { zh: '无需处理。', en: 'There is nothing to do.' },

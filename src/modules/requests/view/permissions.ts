@@ -9,6 +9,7 @@ import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { isReceived } from '../received.ts'
+import { pendingObjection } from '../reversal.ts'
 import { principalsOf } from '../sight.ts'
 import { named } from './named.ts'
 import type { Reader } from './reader.ts'
@@ -59,6 +60,9 @@ function isAbout(found: OpenCase, verb: Verb): boolean {
 
 const ofReceived: readonly Verb[] = ['settle', 'cancel', 'reverse']
 
+/** What waits while a reversal of something given has no answer. */
+const movesOn: readonly Verb[] = ['decline', 'complete', 'reverse', 'settle']
+
 function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission {
   const objection = objectionTo(reader, found, verb)
   if (objection) return denied(reader, objection)
@@ -85,6 +89,8 @@ export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusa
     deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
   })
   if (!allowed.can) return allowed.refusal
+  const pending = movesOn.includes(verb) ? pendingObjection(found) : undefined
+  if (pending) return pending
   const isOfRound = approverVerbs.includes(verb)
   if (!flow) {
     return isOfRound || verb === 'remind' ? refuse('approvals.not_open', { state: request.state }) : undefined
