@@ -1,6 +1,6 @@
 import type { Sentence } from './text.ts'
 
-/** Letters to an applicant about what became of a request. They name the number and nothing of the benefit. */
+/** Letters to an applicant about what became of a request: they name the number, nothing of the benefit. */
 export const verdictLetters = {
   'letter.approved.subject': { zh: '已批准：{number}', en: 'Approved: {number}' },
   'letter.approved': {

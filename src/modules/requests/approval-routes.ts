@@ -6,6 +6,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
+import { factName } from '../policy/index.ts'
 import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
 import { batchCommand, batchOf, casesOfApprovals, refusalOfAll, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
@@ -89,7 +90,8 @@ function verbs(deps: RequestRoutesDeps): Route[] {
     ),
     route(contract.returnItem, async (call) => {
       const { field, factPath, text, toStepId } = call.body
-      const reason = `[${field}] ${factPath === undefined ? '' : `${factPath}: `}${text}`
+      const fact = factPath === undefined ? '' : `${factName(factPath, call.language)}: `
+      const reason = `[${field}] ${fact}${text}`
       const toStep = await stepOrdinal(deps, call, toStepId)
       return decide('approvals.return', call, { verb: 'return', reason, toStep })
     }),

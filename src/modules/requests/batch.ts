@@ -111,8 +111,8 @@ function objectionOf(reader: Reader, found: OpenCase): Refusal | undefined {
 }
 
 /**
- * Approves a batch, each item by its own key. What the batch was judged to leave out is refused at the door as
- * well, so that the whole is answered the same when its answer was lost on the way and it is sent again.
+ * Approves a batch, each item by its own key. What the batch was judged to leave out is refused at the door
+ * as well, so that the whole is answered the same when its answer was lost on the way and it is sent again.
  */
 export function batchCommand(deps: ViewDeps, { items, leftOut, refusal }: Batch) {
   const command = decideCommand(deps, 'approvals.batch_approve')
