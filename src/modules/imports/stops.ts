@@ -67,9 +67,12 @@ export function newStopTally(): StopTally {
   }
 }
 
-/** The rule in words: of its branches the one that asks for this outcome. */
+/** The rule in words: of its branches in force on that day the one that asks for this outcome. */
 function ruleOf(one: Counted, packs: CompiledPacks, language: Language): StopRule {
-  const branches = (packs.byId.get(one.ruleId) ?? []).map(({ rule }) => rule)
+  const versions = (packs.byId.get(one.ruleId) ?? []).filter(
+    ({ from, to }) => from <= one.day && one.day <= to,
+  )
+  const branches = versions.map(({ rule }) => rule)
   const asks = branches.flatMap((rule) => [rule.match, rule.breach].map((ask) => ({ rule, ask })))
   const found = asks.find(({ ask }) => ask?.decision === one.outcome) ?? asks[0]
   const law = found?.rule.law[0]
