@@ -204,8 +204,8 @@ export const evidenceJson = z.strictObject({
   /** What the file proves, as the policy names it: `agenda`, `menu`; `other` is none of those. */
   purpose: z.string(),
   purposeWord: z.string(),
-  /** `mismatch`: the same content belongs to another request. Nobody vouches for what stands in a file. */
-  check: z.enum(['unchecked', 'mismatch']),
+  /** `reused`: the same content belongs to another request. Nobody vouches for what stands in a file. */
+  check: z.enum(['unchecked', 'reused']),
   checkText: z.string(),
 })
 

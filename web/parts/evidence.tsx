@@ -1,4 +1,4 @@
-import { FileImage, FileSpreadsheet, FileText, Paperclip, ShieldAlert } from 'lucide-react'
+import { Files, FileImage, FileSpreadsheet, FileText, Paperclip } from 'lucide-react'
 import { webTexts } from '../../src/texts/web.ts'
 import { addressOf, type Answer } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
@@ -36,7 +36,7 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
               <span
                 className={classes(
                   'block text-meta',
-                  file.check === 'mismatch' ? 'text-block' : 'truncate text-ink-2',
+                  file.check === 'reused' ? 'text-warn' : 'truncate text-ink-2',
                 )}
               >
                 {`${file.purposeWord} · ${file.checkText}`}
@@ -64,5 +64,5 @@ export function FileIcon({ mediaType }: { readonly mediaType: string }) {
 
 function CheckIcon({ check }: { readonly check: EvidenceFile['check'] }) {
   if (check === 'unchecked') return null
-  return <ShieldAlert aria-hidden="true" size={16} className="shrink-0 text-block" />
+  return <Files aria-hidden="true" size={16} className="shrink-0 text-warn" />
 }

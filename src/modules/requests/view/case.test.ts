@@ -90,8 +90,16 @@ describe('one item on the decision screen', () => {
     ]
     await filed({ fileIds: [first] })
     const item = await look('head', await filed({ fileIds: [second] }))
-    expect(item.evidence).toMatchObject([{ check: 'mismatch' }])
+    expect(item.evidence).toMatchObject([{ check: 'reused' }])
     expect(item.evidenceText).toContain('也用于其他申请')
+    const terms = [
+      await calls.upload('sales', 'programmeTerms', '方案.txt'),
+      await calls.upload('sales', 'programmeTerms', '方案.txt'),
+    ]
+    await filed({ fileIds: [terms[0]] })
+    expect((await look('head', await filed({ fileIds: [terms[1]] }))).evidence).toMatchObject([
+      { check: 'unchecked' },
+    ])
   })
 
   test('the chosen ground of a “no” and the field of a return are words in the timeline', async () => {

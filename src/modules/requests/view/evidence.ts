@@ -9,13 +9,28 @@ import { say, staffOf, whenOf, type Reader } from './reader.ts'
 
 type File = z.output<typeof caseJson>['evidence'][number]
 
+/** Papers that stand behind many requests by their nature: terms, contracts, consents. */
+const manyTimes: readonly string[] = [
+  'contractClause',
+  'serviceContract',
+  'programmeTerms',
+  'odds',
+  'termsLocked',
+  'insiderExclusion',
+  'principalPermission',
+  'fairValue',
+  'consent',
+  'impactAssessment',
+]
+
 /**
  * The files of a request, each with where it came from and what was found out about it. The product compares
  * contents with those of other requests and reads nothing in them: more than that it does not say.
  */
 export async function evidenceOfCase(tx: Transaction, reader: Reader, found: OpenCase): Promise<File[]> {
   const elsewhere = await findDigestsElsewhere(tx, found.request.id, found.evidence)
-  return found.evidence.map((file) => evidenceOf(reader, file, elsewhere.has(file.digest)))
+  const isReused = ({ kind, digest }: EvidenceRow) => !manyTimes.includes(kind) && elsewhere.has(digest)
+  return found.evidence.map((file) => evidenceOf(reader, file, isReused(file)))
 }
 
 /** A file of evidence as views show it. */
@@ -30,7 +45,7 @@ export function evidenceOf(reader: Reader, file: EvidenceRow, isElsewhere = fals
     sha256: file.digest,
     purpose: file.kind,
     purposeWord: evidenceWord(file.kind, reader.language),
-    check: isElsewhere ? 'mismatch' : 'unchecked',
+    check: isElsewhere ? 'reused' : 'unchecked',
     checkText: say(reader, isElsewhere ? 'evidence.elsewhere' : 'evidence.added', { who, when }),
   }
 }
@@ -39,7 +54,7 @@ export function evidenceOf(reader: Reader, file: EvidenceRow, isElsewhere = fals
 export function evidenceText(reader: Reader, files: readonly File[]): string {
   const count = files.length
   if (count === 0) return say(reader, 'evidence.none')
-  const again = files.filter((file) => file.check === 'mismatch').length
+  const again = files.filter((file) => file.check === 'reused').length
   const text = say(reader, count === 1 ? 'evidence.one' : 'evidence.count', { count })
   return again === 0 ? text : `${text} · ${say(reader, 'evidence.again', { count: again })}`
 }
