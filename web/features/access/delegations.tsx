@@ -115,22 +115,8 @@ function NewDelegation({ kinds }: NewProps) {
       <div className="grid gap-3 sm:grid-cols-2">
         <StaffPicker label={say('delegation.to')} purpose="delegate" value={to} onChange={setTo} />
         <MoneyInput label={say('delegation.cap')} currency={currency} value={cap} onChange={setCap} />
-        <Field label={say('delegation.from_on')}>
-          {(tied) => (
-            <Input {...tied} type="date" value={fromOn} onChange={(event) => setFromOn(event.target.value)} />
-          )}
-        </Field>
-        <Field label={say('delegation.until_on')}>
-          {(tied) => (
-            <Input
-              {...tied}
-              type="date"
-              min={fromOn}
-              value={untilOn}
-              onChange={(event) => setUntilOn(event.target.value)}
-            />
-          )}
-        </Field>
+        <DayField label={say('delegation.from_on')} value={fromOn} onChange={setFromOn} />
+        <DayField label={say('delegation.until_on')} min={fromOn} value={untilOn} onChange={setUntilOn} />
       </div>
       <Scope kinds={kinds} only={only} onChange={setOnly} />
       <Field label={say('delegation.reason')} hint={say('delegation.hint')}>
@@ -142,6 +128,29 @@ function NewDelegation({ kinds }: NewProps) {
         {say('delegation.make')}
       </Button>
     </section>
+  )
+}
+
+type DayProps = {
+  readonly label: string
+  readonly min?: string
+  readonly value: string
+  readonly onChange: (day: string) => void
+}
+
+function DayField({ label, min, value, onChange }: DayProps) {
+  return (
+    <Field label={label}>
+      {(tied) => (
+        <Input
+          {...tied}
+          type="date"
+          {...(min === undefined ? {} : { min })}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }
 
