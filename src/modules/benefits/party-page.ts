@@ -14,6 +14,7 @@ import {
   customerRef,
   isPublicBody,
   loadCustomers,
+  loadCustomersOn,
   loadPeople,
   loadPersonDetails,
   partyRefs,
@@ -80,10 +81,11 @@ async function customerIdentity(
 ): Promise<Identity> {
   const { members } = await withMerged(tx, [row.id])
   const label = customerLabel(reader, row)
+  const known = (await loadCustomersOn(tx, [row.id], reader.today)).get(row.id) ?? row
   return {
     party: { ...customerRef(row), ...(label === '' ? {} : { label }) },
     line: [row.name, label].filter(Boolean).join(' · '),
-    flags: [...(await matterFlags(tx, reader, members)), ...customerFlags(reader, row)],
+    flags: [...(await matterFlags(tx, reader, members)), ...customerFlags(reader, known)],
     facts: customerFacts(reader, row),
     related: await relatedOfCustomer(tx, reader, members),
     deals: await openDeals(tx, reader, members),

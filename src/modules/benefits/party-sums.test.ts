@@ -12,7 +12,7 @@ import { partyLines } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { merge, personTable, splitParty } from '../parties/index.ts'
+import { merge, newCustomer, personTable, splitParty } from '../parties/index.ts'
 import { moveBenefit, revalueBenefit } from './changes.ts'
 import { partyPageOf } from './party-page.ts'
 import { loadBenefits, loadCountingLines } from './store.ts'
@@ -76,7 +76,7 @@ describe('the page of a person', () => {
     expect(lines.rows.map((row) => row.on)).toEqual(['2026-08-01'])
   })
 
-  test('a filter by a sister company tells nothing of its lines, and no slice names it by identifier', async () => {
+  test('a filter by a sister company tells nothing of its lines, and no slice names it', async () => {
     const sister = company.founded.entities['shanghai'] ?? ''
     const asked = { entityId: sister, year: '2026' }
     expect((await linesOf(parties.buyer, asked, company.actor('sales'))).rows).toEqual([])
@@ -226,5 +226,19 @@ describe('a merge', () => {
     }
     expect(await act(company.world.door, splitParty, [split])).toMatchObject([{ kind: 'done' }])
     expect([await sum(parties.colleague), await sum(gone)]).toEqual(['3300', '7700'])
+  })
+
+  test('of customers warns of what only the record that went says', async () => {
+    const [kept, gone] = ['party_harbour000000', 'party_harbour200000']
+    await company.store([
+      newCustomer({ id: kept, name: '张家港港务有限公司', created_at: readAt }),
+      newCustomer({ id: gone, name: '张家港港务', created_at: readAt, ownership: 'state_controlled' }),
+    ])
+    const words = async () => (await partyOf(kept)).flags.map((flag) => flag.word)
+    expect(await words()).not.toContain('国有')
+    const body = { keptId: kept, goneId: gone, reason: '同一主体' }
+    const call = { key: 'merge-00002', actor: company.actor('compliance'), body, at: readAt }
+    expect(await act(company.world.door, merge, [call])).toMatchObject([{ kind: 'done' }])
+    expect(await words()).toContain('国有')
   })
 })

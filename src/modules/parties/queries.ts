@@ -8,10 +8,9 @@ import { fill } from '../../texts/text.ts'
 import { loadEntityNames } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { classInForce } from './classes.ts'
-import { familyOn } from './customer-family.ts'
 import { customerLabel, customerRef, partyWord, sayParty, shownPeople, type PartyReader } from './refs.ts'
-import { loadCustomers, loadPeople, loadPeopleOf, withMerged } from './store.ts'
-import { loadCustomerFiles } from './store-files.ts'
+import { loadPeople, loadPeopleOf, withMerged } from './store.ts'
+import { loadCustomersOn } from './store-files.ts'
 import { findByName } from './store-search.ts'
 import type { CustomerRow } from './tables.ts'
 
@@ -129,23 +128,6 @@ function whyFound(reader: PartyReader, { reasons, formerly }: Candidate): string
   return [...other, ...alike].join(reader.language === 'en' ? ', ' : '，')
 }
 
-/** Customers as the rules see them: what a record that was merged into one says of kind and owner counts. */
-async function familiesIn(
-  tx: Transaction,
-  { today }: PartyReader,
-  ids: readonly string[],
-): Promise<Map<string, CustomerRow>> {
-  const rows = await loadCustomers(tx, ids)
-  const files = await loadCustomerFiles(tx, [...rows.keys()])
-  return new Map(
-    [...rows].map(([id, row]) => {
-      const own = { row, facts: files.factsOf(id) }
-      const { type, ownership } = familyOn(own, files.mergedInto(id), today)
-      return [id, { ...row, type, ownership }]
-    }),
-  )
-}
-
 async function itemsOf(
   tx: Transaction,
   ports: SearchPorts,
@@ -153,7 +135,7 @@ async function itemsOf(
   found: readonly Found[],
 ): Promise<Item[]> {
   const ids = found.map((each) => each.id)
-  const customers = await familiesIn(tx, reader, ids)
+  const customers = await loadCustomersOn(tx, ids, reader.today)
   const personIds = [
     ...(
       await loadPeople(

@@ -1,5 +1,6 @@
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { CustomerFile } from './customer-family.ts'
+import { familyOn, type CustomerFile } from './customer-family.ts'
 import { loadCustomers, withMerged } from './store.ts'
 import { loadCustomerFacts } from './store-record.ts'
 import type { CustomerFactRow, CustomerRow } from './tables.ts'
@@ -27,4 +28,24 @@ export async function loadCustomerFiles(tx: Transaction, ids: readonly string[])
       .flatMap((id) => rows.get(id) ?? [])
       .map(fileOf)
   return { factsOf, mergedInto, familyOf: (row) => [fileOf(row), ...mergedInto(row.id)] }
+}
+
+/**
+ * Customers as the rules see them on a day: what a record that was merged into one says of kind and owner
+ * counts, so whoever looks at the customer is warned of it too.
+ */
+export async function loadCustomersOn(
+  tx: Transaction,
+  ids: readonly string[],
+  day: LocalDate,
+): Promise<Map<string, CustomerRow>> {
+  const rows = await loadCustomers(tx, ids)
+  const files = await loadCustomerFiles(tx, [...rows.keys()])
+  return new Map(
+    [...rows].map(([id, row]) => {
+      const own = { row, facts: files.factsOf(id) }
+      const { type, ownership, publicPurchaser } = familyOn(own, files.mergedInto(id), day)
+      return [id, { ...row, type, ownership, public_purchaser: publicPurchaser }]
+    }),
+  )
 }
