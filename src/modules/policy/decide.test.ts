@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import process from 'node:process'
 import { describe, expect, test } from 'vitest'
 import { factsJson, type Facts } from '../../contract/facts.ts'
 import { compilePacks } from './compile.ts'
@@ -170,7 +171,9 @@ test('a decision of 128 rules over 60 earlier benefits takes well under a millis
   }))
   const facts = { ...item, history }
   for (let i = 0; i < 2000; i++) decide(policy, facts)
-  const started = performance.now()
+  // The time of this thread alone, so that whatever else runs on the machine does not count.
+  const started = process.threadCpuUsage()
   for (let i = 0; i < 2000; i++) decide(policy, facts)
-  expect((performance.now() - started) / 2000).toBeLessThan(0.5)
+  const { user, system } = process.threadCpuUsage(started)
+  expect((user + system) / 1000 / 2000).toBeLessThan(0.5)
 })
