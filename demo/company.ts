@@ -113,11 +113,13 @@ const rows: readonly Row[] = [
    ['administrator'], undefined, true],
   ['qiu-shan', '邱珊', 'Qiu Shan', '系统管理员', 'System administrator', 'ent-sz', 'unit-it', 'xu-weimin',
    ['administrator']],
+  ['gu-yan', '顾言', 'Gu Yan', '外部审计师', 'Outside auditor', 'ent-sz', 'unit-audit', 'meng-jie',
+   ['outside_auditor']],
   ['kwok-mingfai', '郭明辉', 'Kwok Ming Fai', '香港服务经理', 'Service manager Hong Kong', 'ent-hk', 'unit-hk',
    'cui-gang', ['sales', 'sales_manager'], 5_000],
 ]
 
-/** The forty people on the staff; the e-mail is the log-in, in a domain that cannot exist. */
+/** The forty people on the staff, and the outside auditor who looks in; the e-mail is the log-in, in a domain that cannot exist. */
 export const staff: readonly PlanStaff[] = rows.map(
   ([key, zh, en, titleZh, titleEn, entity, unit, manager, roles, limitYuan, login]) => ({
     key,

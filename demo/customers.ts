@@ -1,14 +1,20 @@
+import { besideRows } from './beside.ts'
 import { cities, customerRows, kinds, supplierRows, type CustomerRow } from './customer-rows.ts'
 import { inventedCreditCode } from './credit-codes.ts'
 import { randomFrom, type Random } from './random.ts'
 import type { Bilingual, PlanCustomer } from './types.ts'
 
 /** The customers and suppliers of the sample, with invented credit codes, telephones and accounts. */
-export function sampleCustomers(seed: string): { customers: PlanCustomer[]; suppliers: PlanCustomer[] } {
+export function sampleCustomers(seed: string): {
+  customers: PlanCustomer[]
+  suppliers: PlanCustomer[]
+  beside: PlanCustomer[]
+} {
   const random = randomFrom(`${seed}/customers`)
   const build = (rows: readonly CustomerRow[], first: number) =>
     rows.map((row, i) => customerOf(row, first + i, random))
-  return { customers: build(customerRows, 1), suppliers: build(supplierRows, 901) }
+  const [customers, suppliers] = [build(customerRows, 1), build(supplierRows, 901)]
+  return { customers, suppliers, beside: build(besideRows, 961) }
 }
 
 function customerOf(row: CustomerRow, number: number, random: Random): PlanCustomer {
@@ -46,6 +52,7 @@ function cityOf(area: string, country: string): Bilingual {
     JP: { zh: '名古屋', en: 'Nagoya' },
     DE: { zh: '斯图加特', en: 'Stuttgart' },
     HK: { zh: '香港', en: 'Hong Kong' },
+    CH: { zh: '日内瓦', en: 'Geneva' },
   }
   return abroad[country] ?? { zh: '其他', en: 'Other' }
 }

@@ -206,14 +206,16 @@ export const makeSamples: Maker = (scene, date) => {
 export const makeService: Maker = (scene, date) => {
   const service = scene.random.pick(services)
   const requester = scene.random.pick(['hou-liang', 'jiang-bo'])
+  const customer = privateCustomer(scene, date)
   return [
-    entityDraft(scene, privateCustomer(scene, date), date, {
+    entityDraft(scene, customer, date, {
       form: 'free_service',
       value: yuan(scene.random.between(6, 32) * 100),
       purpose: 'contract_performance',
       context: 'business_meeting',
       requester,
-      entity: 'ent-sz',
+      // The service is that of the entity which signed the agreement, whoever's engineer goes there.
+      entity: customer.entity,
       title: service,
       reason: {
         zh: `年度协议约定的${service.zh}，安排一名服务工程师到现场，出具签字的服务报告。`,

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readCreditCode } from '../src/kernel/credit-code.ts'
 import { canonical, type CanonicalValue } from '../src/kernel/canonical.ts'
 import { addDays } from '../src/kernel/time.ts'
+import { recipientClasses } from '../src/contract/facts.ts'
+import { grantableRoles } from '../src/modules/access/roles.ts'
+import { customerTypes } from '../src/modules/parties/domain.ts'
+import { besidePeople, besideRows } from './beside.ts'
 import { organisationCheck } from './credit-codes.ts'
 import { sampleBenefits } from './ordinary.ts'
 import { sampleFrame, samplePlan, submittedAt } from './plan.ts'
@@ -23,15 +27,23 @@ test('the same seed gives the same company to the last byte, another seed anothe
 
 test('the company has the size that was promised', () => {
   expect(plan.entities).toHaveLength(3)
-  expect(plan.staff).toHaveLength(40)
-  expect(plan.customers).toHaveLength(60)
-  expect(plan.people).toHaveLength(180)
+  expect(plan.staff.filter(({ roles }) => !roles.includes('outside_auditor'))).toHaveLength(40)
+  expect(plan.customers).toHaveLength(60 + besideRows.length)
+  expect(plan.people).toHaveLength(180 + besidePeople(0).length)
   expect(plan.tenders).toHaveLength(20)
   expect(plan.events).toHaveLength(15)
   expect(plan.programmes).toHaveLength(10)
   expect(plan.staff.filter((person) => person.sampleLogin).length).toBeGreaterThanOrEqual(8)
   expect(plan.benefits.length).toBeGreaterThan(2450)
   expect(plan.benefits.length).toBeLessThan(2600)
+})
+
+test('every role, every kind of customer and every class of person stands in the sample', () => {
+  expect(new Set(plan.staff.flatMap(({ roles }) => roles))).toEqual(new Set(grantableRoles))
+  expect(new Set(plan.customers.map(({ type }) => type))).toEqual(new Set(customerTypes))
+  const ofOrganisations = ['customer_entity', 'state_unit', 'charity']
+  const ofPeople = recipientClasses.filter((one) => !ofOrganisations.includes(one))
+  expect(new Set(plan.people.map((one) => one.class))).toEqual(new Set(ofPeople))
 })
 
 test('scale multiplies the ordinary benefits, and the stream gives exactly what was asked', () => {
@@ -45,7 +57,7 @@ describe('nothing in the sample names a real body', () => {
     const bodies = [...plan.customers, ...plan.suppliers, ...plan.entities]
     const codes = bodies.flatMap((one) => one.creditCode ?? [])
     expect(new Set(codes).size).toBe(codes.length)
-    expect(codes).toHaveLength(60 - 3 + 4 + 2)
+    expect(codes).toHaveLength(60 - 3 + 4 + 2 + 1)
     for (const code of codes) {
       expect(readCreditCode(code)).toBe(code)
       expect(code.slice(8, 11)).toBe('MYY')

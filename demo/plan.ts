@@ -1,5 +1,6 @@
 import { sampleAgreements } from './agreements.ts'
 import { refusedAttempts } from './attempts.ts'
+import { besidePeople } from './beside.ts'
 import { entities, staff, units } from './company.ts'
 import { sampleCustomers } from './customers.ts'
 import { events } from './events.ts'
@@ -33,7 +34,8 @@ export function samplePlan(seed = 'ming-li', scale = 1): Plan {
 
 /** Everything but the benefits, for a caller that streams those. */
 export function sampleFrame(seed = 'ming-li', scale = 1): PlanFrame {
-  const { customers, suppliers } = sampleCustomers(seed)
+  const { customers, suppliers, beside } = sampleCustomers(seed)
+  const people = samplePeople(seed, customers)
   return {
     seed,
     scale,
@@ -44,9 +46,9 @@ export function sampleFrame(seed = 'ming-li', scale = 1): PlanFrame {
     entities,
     units,
     staff,
-    customers,
+    customers: [...customers, ...beside],
     suppliers,
-    people: samplePeople(seed, customers),
+    people: [...people, ...besidePeople(people.length)],
     agreements: sampleAgreements(customers),
     tenders,
     events,

@@ -107,7 +107,9 @@ function receivedBenefit(frame: PlanFrame, random: Random, index: number): Plann
   const staff = fromSupplier
     ? random.pick(['du-yan', 'wei-tao', 'bai-xuan'])
     : random.pick(['wang-lei', 'zhou-ting', 'hou-liang', 'luo-jun', 'qin-lan'])
-  const privateCustomers = frame.customers.filter((customer) => customer.ownership === 'private')
+  const privateCustomers = frame.customers.filter(
+    ({ ownership, type }) => ownership === 'private' && type !== 'consumer',
+  )
   const giver = random.pick(fromSupplier ? frame.suppliers : privateCustomers)
   const draft = draftOf({
     entity: frame.staff.find((person) => person.key === staff)?.entity ?? 'ent-sz',

@@ -1,3 +1,4 @@
+import type { recipientClasses } from '../src/contract/facts.ts'
 import type { Money } from '../src/kernel/money.ts'
 import type { Instant, LocalDate } from '../src/kernel/time.ts'
 
@@ -14,6 +15,7 @@ export type StaffRole =
   | 'general_manager'
   | 'programme_manager'
   | 'auditor'
+  | 'outside_auditor'
   | 'trainer'
   | 'administrator'
 
@@ -64,6 +66,9 @@ export type CustomerType =
   | 'private_clinic'
   | 'public_school'
   | 'charity'
+  | 'consumer'
+  | 'foreign_government'
+  | 'intl_organisation'
 
 export type Ownership =
   'private' | 'state_wholly_owned' | 'state_controlled' | 'state_participated' | 'public_body'
@@ -90,18 +95,11 @@ export type PlanCustomer = {
   readonly bank: { readonly accountName: string; readonly account: string; readonly verified: boolean }
 }
 
-/** The classes of FACTS that the sample people have. */
-export type PersonClass =
-  | 'private_staff'
-  | 'soe_staff'
-  | 'soe_manager'
-  | 'state_participated_nominee'
-  | 'state_functionary'
-  | 'public_official'
-  | 'ex_official'
-  | 'related_person'
-  | 'hcp'
-  | 'unknown'
+/** The classes of FACTS that people have: all but those of organisations. */
+export type PersonClass = Exclude<
+  (typeof recipientClasses)[number],
+  'customer_entity' | 'state_unit' | 'charity'
+>
 
 export type Evidence = { readonly kind: string; readonly note: Bilingual; readonly checkedOn: LocalDate }
 

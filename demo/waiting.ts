@@ -48,7 +48,7 @@ export function waitingBenefits(frame: PlanFrame): PlannedBenefit[] {
       lunch(frame, 'cus-luoyao', 'qin-lan', 2, 66, 1, '2026-11-27'),
     ),
     waits('2026-11-24T05:30', '2026-11-27T09:00', voucher('cus-lianmu', 'qin-lan')),
-    waits('2026-11-24T06:10', '2026-11-27T09:00', voucher('cus-suilan', 'luo-jun')),
+    waits('2026-11-24T06:10', '2026-11-27T09:00', voucher('cus-suilan', 'luo-jun', 'ent-sz')),
   ]
   return rows.map((row, i) => ({ ...row, key: `ben-waiting-${String(i + 1).padStart(2, '0')}` }))
 }
@@ -163,8 +163,9 @@ function fairSamples(): Draft {
   })
 }
 
-function voucher(customer: string, requester: string): Draft {
+function voucher(customer: string, requester: string, entity = 'ent-sh'): Draft {
   return toEntity(customer, requester, '2026-11-30', {
+    entity,
     form: 'discount_coupon',
     value: yuan(500),
     purpose: 'promotion',

@@ -234,10 +234,19 @@ function classBody(one: PlanPerson): ClassBody {
   return { class: one.class, source: 'document', evidence: { kind, reference }, fromOn: since, ...left }
 }
 
+/** What proves a class that is not a post. */
+const ownProofs: Partial<Record<PersonClass, NonNullable<ClassBody['evidence']>['kind']>> = {
+  hcp: 'professional_licence',
+  consumer: 'purchase_record',
+  patient: 'treatment_record',
+  intermediary: 'agency_contract',
+}
+
 function proofOf(of: PersonClass, evidence: Evidence): NonNullable<ClassBody['evidence']>['kind'] {
   if (of === 'related_person') return 'family_declaration'
   if (of === 'ex_official') return 'retirement_notice'
-  if (of === 'hcp') return 'professional_licence'
+  const proof = ownProofs[of]
+  if (proof) return proof
   if (of === 'private_staff' || of === 'soe_staff') {
     return evidence.kind === 'company_register' ? 'registry_extract' : 'employment_record'
   }
