@@ -156,7 +156,7 @@ describe('the terms of a customer beside those of its peers', () => {
       return record?.programme
     })
 
-  test('a clause gives a right to benefits of the entity that signed it, and names who checked it', async () => {
+  test('a clause gives a right to benefits of its entity, and names who checked it', async () => {
     const customerId = await withTerms('江阴戊申法兰有限公司', 'C', '1')
     const recordFor = (entity: string) =>
       readOnly(company.world.pool, [company.actor('sales')], async (tx) => {

@@ -35,8 +35,8 @@ export const cliLogTexts = {
     en: 'Without a checkpoint from elsewhere a bundle vouches only for itself. Compare the key with one from another place, or give the checkpoint of an outside folder or letter with --checkpoint. Key: {key}',
   },
   'cli.verify.scope': {
-    zh: '证据包证明包内内容属实，不证明没有遗漏。要核对是否完整，请在运行中的系统上核验整套日志，或由有审计权限的人自行导出证据包。',
-    en: 'A bundle proves what is in it, and not that nothing was left out. To check that it is complete, verify the whole log on the running system, or make the bundle yourself with auditor access.',
+    zh: '证据包证明包内内容属实，不证明没有遗漏；是否完整，请在运行中的系统上核验整套日志。',
+    en: 'A bundle proves what is in it, not that nothing was left out. For that, verify the running log.',
   },
   'cli.verify.unlinked': {
     zh: '证据包与给出的检查点对不上：检查点属于另一套日志，或者证据包里没有从它出发的证明。请索取包含该检查点的新证据包。',

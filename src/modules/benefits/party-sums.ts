@@ -39,7 +39,8 @@ export async function partySums(tx: Transaction, reader: RegisterReader, receive
 
 /** Sister companies are one slice: it keeps their sum and tells neither their names nor how many they are. */
 function entitySlice(reader: RegisterReader, entityId: string | null) {
-  if (entityId === null || !isSeen(reader, entityId)) return { key: '', word: sayParty(reader, 'line.sister') }
+  const isNamed = entityId !== null && isSeen(reader, entityId)
+  if (!isNamed) return { key: '', word: sayParty(reader, 'line.sister') }
   return { key: entityId, word: entityName(reader, entityId) }
 }
 

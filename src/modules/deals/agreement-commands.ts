@@ -42,7 +42,7 @@ export type AgreementBody = {
 type Recorded = { readonly agreementId: string }
 type AgreementState = Known & { readonly organisation: Organisation; readonly numbers: Set<string> }
 
-/** Records signed agreements with the clauses that give a right to a benefit, for a second person to check. */
+/** Records signed agreements with clauses that give a right to a benefit, for a second person to check. */
 export function createAgreement(deps: AgreementDeps): Command<AgreementBody, AgreementState, Recorded> {
   return {
     operation: 'deals.create_agreement',

@@ -18,7 +18,7 @@ export const auditRefusals = {
     },
     wayOut: {
       zh: '请核对所存检查点的条数；如果它确由本系统签署，说明日志被截短，请立即告知审计。',
-      en: 'Check the size of the checkpoint you kept; if it is of this log, entries were cut off: tell audit.',
+      en: 'Check the size you kept; if it is of this log, entries were cut off: tell audit.',
     },
   },
 } as const satisfies Record<string, RefusalText>
