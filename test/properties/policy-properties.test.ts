@@ -357,7 +357,8 @@ describe('the record', () => {
     })
     const hashes = packs.map((loaded) => loaded.sha256)
     expect(new Set(hashes).size).toBe(packs.length)
-  })
+    // Every pack is compiled anew for each set of facts.
+  }, 120_000)
 
   test('P16 every decision keeps the contract: named facts, rules in force, no word of assurance', () => {
     const inForce = new Map<string, Rule[]>()
