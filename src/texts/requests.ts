@@ -193,15 +193,15 @@ export const requestsTexts = {
   'list.separator': { zh: '、', en: ', ' },
   'peers.text': {
     zh: '{label}、近 12 个月也得到过权益的其他客户 {count} 家：本客户 {sum}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{count} other customers ({label}) received something in the last 12 months: this one {sum}, above {below} of them. Only entities that you see.',
+    en: '{label}: {count} others in 12 months; this one {sum}, above {below}. Only entities that you see.',
   },
   'peers.text_kind': {
     zh: '{label}、近 12 个月也得到过「{kind}」的其他客户 {count} 家：本客户 {sum}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{count} other customers ({label}) received the same kind ({kind}) in the last 12 months: this one {sum}, above {below} of them. Only entities that you see.',
+    en: '{label}, {kind}: {count} others in 12 months; this one {sum}, above {below}. Only entities you see.',
   },
   'peers.rates': {
     zh: '{label}、合同里也有「{kind}」比例的其他客户 {count} 家：本单 {rate}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{count} other customers ({label}) have a rate for the same kind ({kind}): this one {rate}, above {below} of them. Only entities that you see.',
+    en: '{label}, {kind}: {count} others have a rate; this one {rate}, above {below}. Only entities you see.',
   },
   'peers.own_rate': { zh: '本单 {rate}', en: 'this one {rate}' },
   'peers.median': { zh: '中位 {sum}', en: 'median {sum}' },

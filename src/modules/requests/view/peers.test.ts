@@ -25,9 +25,16 @@ afterAll(async () => {
 async function dealer(nth: number): Promise<string> {
   const id = `party_alike${'abcdefghijk'[nth]}`.padEnd(20, '0')
   const row = newCustomer({
-    ...{ id, name: `恒${'甲乙丙丁戊己庚辛壬癸子'[nth]}经销有限公司`, type: 'company', role: 'dealer' },
-    ...{ ownership: 'private', country: 'CN', public_purchaser: false, staff_benefit_authorised: false },
-    ...{ source: 'record', created_at: company.world.now() },
+    id,
+    name: `恒${'甲乙丙丁戊己庚辛壬癸子'[nth]}经销有限公司`,
+    type: 'company',
+    role: 'dealer',
+    ownership: 'private',
+    country: 'CN',
+    public_purchaser: false,
+    staff_benefit_authorised: false,
+    source: 'record',
+    created_at: company.world.now(),
   })
   await company.store([row])
   return id
@@ -55,17 +62,25 @@ async function agreed(customerId: string, nth: number, ratePercent: string): Pro
   const span = { from_on: '2026-01-01', until_on: '2026-12-31' }
   await company.store([
     insertRow(agreementTable, {
-      ...{
-        id: `agr_alike${nth}00`,
-        entity_id: company.founded.entities['suzhou'] ?? '',
-        customer_id: customerId,
-      },
-      ...{ number: `HT-2026-90${nth}`, title: '年度框架协议', signed_on: '2026-01-02', state: 'active' },
-      ...{ ...span, ...uncheckedAgreement },
+      id: `agr_alike${nth}00`,
+      entity_id: company.founded.entities['suzhou'] ?? '',
+      customer_id: customerId,
+      number: `HT-2026-90${nth}`,
+      title: '年度框架协议',
+      signed_on: '2026-01-02',
+      state: 'active',
+      ...span,
+      ...uncheckedAgreement,
     }),
     insertRow(clauseTable, {
-      ...{ id: `clause_alike${nth}0`, agreement_id: `agr_alike${nth}00`, number: '6', form: 'rebate' },
-      ...{ text: '季度达量返利', rate_percent: ratePercent, is_published: true, terms_group: 'dealers' },
+      id: `clause_alike${nth}0`,
+      agreement_id: `agr_alike${nth}00`,
+      number: '6',
+      form: 'rebate',
+      text: '季度达量返利',
+      rate_percent: ratePercent,
+      is_published: true,
+      terms_group: 'dealers',
       ...span,
     }),
   ])
