@@ -3,8 +3,8 @@ import { inventedPhone } from './customers.ts'
 import type { Bilingual, Evidence, PersonClass, PlanPerson } from './types.ts'
 
 /**
- * Customers of the kinds that the sixty do not have. Nothing is given to them in the eighteen months: a reader
- * finds each kind of party, and sees what the rules say about one, by asking.
+ * Customers of the kinds that the sixty do not have. Nothing is given to them in the eighteen months: a
+ * reader finds each kind of party, and sees what the rules say about one, by asking.
  */
 export const besideRows: readonly CustomerRow[] = [
   ['institute-1', '昆山市琢屿检验检测中心', '琢屿检测中心', 'Zhuoyu Inspection Centre', 'institution', '320583', 'C',

@@ -119,7 +119,10 @@ const rows: readonly Row[] = [
    'cui-gang', ['sales', 'sales_manager'], 5_000],
 ]
 
-/** The forty people on the staff, and the outside auditor who looks in; the e-mail is the log-in, in a domain that cannot exist. */
+/**
+ * The forty people on the staff, and the outside auditor who looks in; the e-mail is the log-in, in a domain
+ * that cannot exist.
+ */
 export const staff: readonly PlanStaff[] = rows.map(
   ([key, zh, en, titleZh, titleEn, entity, unit, manager, roles, limitYuan, login]) => ({
     key,

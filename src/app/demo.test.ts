@@ -178,8 +178,8 @@ function inRegister(): PlannedBenefit[] {
 }
 
 /**
- * The plan's state in the register; payments come with their own module. What was declared late was given, and
- * stays so whatever ends its round.
+ * The plan's state in the register; payments come with their own module. What was declared late was given,
+ * and stays so whatever ends its round.
  */
 function stateOf({ state, late }: PlannedBenefit): BenefitState {
   if (late && ['rejected', 'withdrawn', 'cancelled', 'declined'].includes(state)) return 'given'

@@ -143,7 +143,11 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'parties.answer_match: good',
     'parties.answer_match: 409',
   ],
-  'src/modules/audit/routes.test.ts': ['audit.verification: good', 'audit.proof: good', 'audit.consistency: good'],
+  'src/modules/audit/routes.test.ts': [
+    'audit.verification: good',
+    'audit.proof: good',
+    'audit.consistency: good',
+  ],
 }
 
 /** The rows of each operation that no call has shown and for which no reason is written down. */
