@@ -17,7 +17,7 @@ beforeAll(async () => {
   const body = { packs: [housePack({ person: 'CNY 100.00' })] }
   const call = { key: 'sums-house-key', actor: systemActor, body, at: company.world.now() }
   expect(await act(company.world.door, adoptShippedCommand, [call])).toMatchObject([{ kind: 'done' }])
-}, 60_000)
+}, 180_000)
 afterAll(() => company.close())
 
 const heading = '日期,方向,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
