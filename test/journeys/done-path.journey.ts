@@ -149,7 +149,7 @@ test('the manager approves another one, and the undo window sends it when the pa
   await expect.poll(() => stateOf(seller, filed.small), patience).toContain('已批准')
 })
 
-test('a large one passes two levels, each with its own person', async () => {
+test('a large one passes two levels, each with its own person', { timeout: 120_000 }, async () => {
   const { page } = seller
   await open(page, '/new')
   await fillForm(page, {
@@ -210,7 +210,7 @@ test('the selection is exported as a file without formulas', async () => {
   for (const cell of rows.flatMap((row) => row.split(','))) expect(cell).not.toMatch(/^"?[=+@-]/)
 })
 
-test('an outsider verifies the evidence in another folder', async () => {
+test('an outsider verifies the evidence in another folder', { timeout: 120_000 }, async () => {
   await checkBundle(seller.page, filed.large)
 })
 
