@@ -114,11 +114,11 @@ async function waiting(who: string): Promise<readonly { readonly object: { reado
 
 const extract = { kind: 'registry_extract', reference: '公示系统 2026-11-24' }
 
-async function newDealer(name: string): Promise<string> {
+async function newDealer(name: string, recorder = 'finance', checker = 'compliance'): Promise<string> {
   const body = { name, type: 'company', role: 'dealer' }
   const { partyId } = await good('sales', 'parties.create_customer', { body })
   const clause = { number: '4', form: 'rebate', text: '达量返利 2%', ratePercent: '2', isPublished: true }
-  const { agreementId } = await good('finance', 'deals.create_agreement', {
+  const { agreementId } = await good(recorder, 'deals.create_agreement', {
     body: {
       entityId: founded.entities['main'],
       customerId: partyId,
@@ -130,7 +130,7 @@ async function newDealer(name: string): Promise<string> {
       clauses: [clause],
     },
   })
-  await good('compliance', 'deals.check_agreement', {
+  await good(checker, 'deals.check_agreement', {
     params: { agreementId },
     body: { answer: 'confirm' },
   })
@@ -239,7 +239,7 @@ describe('a company that begins with nothing', () => {
 
   test('whoever asks does not verify the account, and their own word is no check', async () => {
     const name = '泰州新港管件有限公司'
-    const partyId = await newDealer(name)
+    const partyId = await newDealer(name, 'compliance', 'finance')
     await complete(partyId, 1, { ownership: 'private' })
     const account = { holder: name, bank: '苏州银行', number: '6222021234567777', givenIn: 'contract' }
     const { accountId } = await good('sales', 'parties.state_account', {
@@ -257,6 +257,19 @@ describe('a company that begins with nothing', () => {
     await good('finance', 'parties.check_account', check)
     await settle()
     expect(stateOf(await look(requestId, 'compliance'))).toBe('submitted')
+  })
+
+  test('whoever checked an agreement has no evidence in it for what they ask for themselves', async () => {
+    const name = '泰兴北港阀门有限公司'
+    const partyId = await newDealer(name)
+    await complete(partyId, 1, { ownership: 'private' })
+    await verifiedAccount(partyId, name)
+    const stateFor = async (who: string) => {
+      const filed = await good(who, 'requests.submit', { body: { proposal: rebate(partyId) } })
+      await settle()
+      return stateOf(await look(String(filed['requestId']), who))
+    }
+    expect([await stateFor('compliance'), await stateFor('sales')]).toEqual(['more_information', 'submitted'])
   })
 
   test('only what a held request may wait for starts work; one just held is looked at once', async () => {
