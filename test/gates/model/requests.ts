@@ -256,6 +256,11 @@ export function refile(
   })
 }
 
+function isSame(one: Asked, other: Asked): boolean {
+  const entries = ['kind', 'minor', 'quantity', 'recipient', 'happensOn', 'deal'] as const
+  return entries.every((entry) => one[entry] === other[entry])
+}
+
 /** What was given as it was declared can be told to be more, and neither less nor another thing. */
 function saysLess(before: Asked, after: Asked): boolean {
   const isAnother = (['kind', 'recipient', 'happensOn', 'deal'] as const).some(
@@ -281,7 +286,7 @@ function refilingObjection(
   const from: readonly RequestState[] = verb === 'answer' ? ['more_information'] : ['approved', 'submitted']
   if (!from.includes(request.state)) return refused('requests.no_such_move')
   // Whoever answers for another states facts of the parties, which a run has none of, and changes nothing.
-  if (!isOwn && (given.asked !== request.asked || given.evidence.length > 0)) {
+  if (!isOwn && (!isSame(given.asked, request.asked) || given.evidence.length > 0)) {
     return refused('requests.answer_is_the_applicants')
   }
   return dealObjection(given.asked)
