@@ -73,7 +73,9 @@ async function drive(driving: Driving, lane: number): Promise<void> {
 }
 
 async function check(driving: Driving, company: Company, lane: number, seed: number): Promise<void> {
-  const { reach, rounds, found, files, failing } = driving
+  const { reach, rounds, found, failing } = driving
+  // Companies of their own have folders of their own: one waits for the other's file in no database.
+  const files = join(driving.files, String(lane))
   let run = 0
   let failedAt: number | undefined
   const isOver = () =>
