@@ -18,6 +18,7 @@ const moves: Readonly<Record<string, string>> = {
   'src/modules/requests/approve.ts': 'the decision that closes a round',
   'src/modules/requests/refile.ts': 'a change or an answer: decided again, a new round',
   'src/modules/requests/move.ts': 'the verbs of the applicant, each decided again where it gives',
+  'src/modules/requests/answer-reversal.ts': 'a reversal that a second person confirms',
   'src/modules/requests/settle.ts': 'what happened with something received',
   'src/modules/requests/expire.ts': 'the end of what nobody used',
   'src/modules/requests/decide-again.ts': 'the verdict that got worse',

@@ -16,7 +16,7 @@ afterAll(async () => {
   await company.close()
 })
 
-test('the applicant reads the name of the fact that is asked for, and not its place in the facts', async () => {
+test('the applicant reads the name of the fact that is asked for, not its place in the facts', async () => {
   const round = await openRound(calls)
   const given = on(round, { field: 'fact', factPath: 'recipient.class', text: '请补充任职证明' })
   await calls.good('head', 'approvals.return', given)

@@ -12,7 +12,7 @@ describe('a benefit', () => {
     expect(counts(from)).toBe(false)
   })
 
-  test('that was given leaves the sums by no quiet way: only by a reversal, or declined by its recipient', () => {
+  test('that was given leaves the sums reversed or declined by its recipient, and by nothing else', () => {
     const out = benefitStates.filter((to) => !counts(to) && decideMove('given', to) === undefined)
     expect(out).toEqual(['declined', 'reversed'])
   })
