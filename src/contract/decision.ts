@@ -59,8 +59,7 @@ const retain = z.strictObject({
   ]),
   years: z.int().min(1).optional(),
   until: localDate.optional(),
-  // oxlint-disable-next-line unicorn/no-thenable -- the field's name in the published shape; nothing awaits
-  // it
+  // oxlint-disable-next-line unicorn/no-thenable -- the name in the published shape; nothing awaits it
   then: z.enum(['restrict', 'delete', 'restrict_then_delete']).optional(),
 })
 

@@ -29,24 +29,13 @@ const titles: Readonly<Record<PaperKind, readonly [zh: string, en: string]>> = {
   returnReceipt: ['退还收据', 'Return receipt'],
 }
 
-const papers = new Map<PaperKind, Paper>()
+const maker = 'Suzhou Chengyue Intelligent Equipment Co., Ltd. (invented)'
 
-/** The sample paper of a kind. All of a kind are one content, which is stored once. */
-export function paperOf(kind: PaperKind): Paper {
-  const known = papers.get(kind)
-  if (known) return known
+/** The sample paper of a kind about one benefit; of the older ones all of a kind are one content. */
+export function paperOf(kind: PaperKind, about: string): Paper {
   const [zh, en] = titles[kind]
-  const bytes = onePagePdf([`${en} - sample`, 'Suzhou Chengyue Intelligent Equipment Co., Ltd. (invented)'])
-  const paper = { name: `${zh}.pdf`, bytes, digest: hash('sha256', bytes) }
-  papers.set(kind, paper)
-  return paper
-}
-
-/** The contents of all sample papers, by digest. */
-export function paperContents(): ReadonlyMap<string, Buffer> {
-  // The table is complete, so its keys are the kinds.
-  const all = (Object.keys(titles) as PaperKind[]).map(paperOf)
-  return new Map(all.map((paper) => [paper.digest, paper.bytes]))
+  const bytes = onePagePdf([`${en} - sample`, maker, about])
+  return { name: `${zh}.pdf`, bytes, digest: hash('sha256', bytes) }
 }
 
 /** A page with a few lines of Latin text, as PDF 1.4. */
