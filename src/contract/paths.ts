@@ -63,6 +63,7 @@ export const paths = {
   checkAccount: ['POST', '/v1/bank-accounts/:accountId/check'],
   classify: ['POST', '/v1/parties/:partyId/classifications'],
   entryProof: ['GET', '/v1/log/entries/:number/proof'],
+  logConsistency: ['GET', '/v1/log/consistency'],
   logEntries: ['GET', '/v1/log/entries'],
   logState: ['GET', '/v1/log'],
   startVerification: ['POST', '/v1/log/verifications'],

@@ -94,9 +94,13 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
   return { lines: figures({ server, calls, accepted, broken, hung }), statuses: server.statuses }
 }
 
-/** Everybody calls what needs a session; nobody in particular calls what does not. */
+/**
+ * Everybody calls what needs a session, and whoever may use it once more, for most are kept out at the door;
+ * nobody in particular calls what needs none.
+ */
 function callersOf(operation: Operation): readonly (GrantableRole | undefined)[] {
-  return accessTable[operation.id]?.isPublic === true ? [undefined] : [...grantableRoles, undefined]
+  if (accessTable[operation.id]?.isPublic === true) return [undefined]
+  return [...grantableRoles, undefined, permitted(operation)]
 }
 
 /** A call of the wrong shape in every part, by somebody whom nothing else keeps out. */

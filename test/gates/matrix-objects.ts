@@ -1,5 +1,5 @@
 import { operations } from '../../src/contract/index.ts'
-import { ordinary } from '../setup/circumstances.ts'
+import { coupon } from '../setup/approval-round.ts'
 import type { Operation } from '../../src/contract/operation.ts'
 import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
@@ -21,9 +21,9 @@ export type MatrixObject = {
 /** How far a request can be taken; every step is a call over HTTP by the person whose step it is. */
 export type Stage = 'draft' | 'submitted' | 'more_information' | 'approved' | 'given' | 'withdrawn'
 
-/** Files a rebate in the owner's name and takes it to the stage. */
+/** Files a voucher in the owner's name and takes it to the stage. */
 export async function makeObject(server: StaffedServer, owner: Actor, stage: Stage): Promise<MatrixObject> {
-  const proposal = { ...rebate, entityId: owner.entityIds[0] ?? '' }
+  const proposal = { ...coupon, entityId: owner.entityIds[0] ?? '' }
   if (stage === 'draft') {
     const draft = await done(server, 'requests.create_draft', owner, {}, { proposal })
     return findObject(server, String(draft['requestId']))
@@ -55,17 +55,6 @@ export function operationOf(id: string): Operation {
 }
 
 const question = { field: 'evidence', text: '请补充合同条款' }
-
-const rebate = {
-  customer: { partyId: 'party_dealer000000' },
-  recipient: { to: 'organisation' },
-  kindId: 'rebate',
-  amount: { currency: 'CNY', minor: '1280000' },
-  happensOn: '2026-11-26',
-  reasonChip: 'quarter',
-  reason: '三季度达量返利，按合同第 6 条',
-  facts: ordinary('rebate'),
-}
 
 async function approved(server: StaffedServer, made: MatrixObject): Promise<MatrixObject> {
   let now = made

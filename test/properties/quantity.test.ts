@@ -183,7 +183,7 @@ order by line.minor`,
       { recipient: parties.colleague, org: parties.dealer, minor: '10001', whole: '30003', count: 3 },
       { recipient: parties.dealer, org: parties.dealer, minor: '20002', whole: '30003', count: 3 },
     ])
-    const sums = await sumsOf(lunch(2, '2026-11-28', 4))
+    const sums = await sumsOf(lunch(4, '2026-11-28', 4))
     expect(sums['person']).toEqual(['10001', '20002', 1])
     expect(sums['organisation']).toEqual(['35003', '75007', 2])
   })
