@@ -6,7 +6,7 @@ import { open, picture, words } from './screen.ts'
 import { signInByForm } from './sign-in.ts'
 import { checkBundle, checkImport, checkTampering, physicianPayments } from './record.ts'
 import { expectTwoEntities, exportRows, findInRegister, servedByTwo } from './register.ts'
-import { closeBrowser, stranger, visitor, type Visitor } from './visitor.ts'
+import { closeBrowser, speak, stranger, visitor, type Visitor } from './visitor.ts'
 
 const verb = words(approvalsTexts)
 const customer = '砺昕'
@@ -26,6 +26,9 @@ test('a newcomer signs in with a sample log-in', async () => {
   await picture(seller.page, 'done-01-sign-in')
   await signInByForm(seller.page, 'wang.lei')
   expect(new URL(seller.page.url()).pathname).not.toBe('/sign-in')
+  // Another journey may have left the account in English.
+  await speak(seller.page, 'zh-CN')
+  await open(seller.page, '/')
 })
 
 test('a benefit is filed in a minute and at most 12 interactions, with an answer while typing', async () => {
@@ -188,6 +191,8 @@ test('the page of the customer shows the sums of two entities, and they add up',
     .first()
     .click()
   await page.waitForURL(/\/parties\//)
+  const { customerId } = await servedByTwo(page, '冠模')
+  await open(page, `/parties/${customerId}`)
   await expectTwoEntities(page)
   await picture(page, 'done-12-customer')
 })

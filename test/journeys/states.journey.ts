@@ -94,6 +94,9 @@ describe('the keyboard', () => {
     await page.getByRole('button', { name: verb('inbox.batch') }).waitFor({ state: 'detached' })
     await page.keyboard.press('Enter')
     expect(await focused(page)).toMatch(/^H[12]$/)
+    // Not every item has evidence; this one of the sample has.
+    await page.getByRole('main').locator('[data-row]').filter({ hasText: '季度达量' }).first().click()
+    await page.locator('[data-evidence]').first().waitFor()
     await page.keyboard.press('e')
     expect(await page.evaluate<boolean>('document.activeElement.matches("[data-evidence]")')).toBe(true)
   })

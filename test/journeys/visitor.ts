@@ -87,7 +87,7 @@ async function signedInAs(name: string): Promise<string> {
 }
 
 /** The account's own language wins over the browser's, so it is set before the first page. */
-async function speak(page: Page, language: Language): Promise<void> {
+export async function speak(page: Page, language: Language): Promise<void> {
   const me = await page.request.get('/v1/me')
   if ((await me.text()).includes(`"language":"${language}"`)) return
   const answer = await page.request.put('/v1/me/language', {
