@@ -1,5 +1,5 @@
 import type { CanonicalValue } from '../../kernel/canonical.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
 import type { PlannedStep } from '../approvals/index.ts'
 import { drawFor, type Draw } from '../policy/index.ts'
 import type { OpenCase } from './decide-again.ts'
@@ -8,15 +8,23 @@ import type { Weighing } from './weigh.ts'
 /** The kind of object of a round that reviews what was recorded at once; its id is that of the request. */
 export const reviewType = 'review'
 
-/** The draw of what is recorded at once, and the round that it opens: no steps where it is not drawn. */
-export type DrawnReview = { readonly draw: Draw; readonly route: readonly PlannedStep[] | Refusal }
+/**
+ * The draw of what is recorded at once, and the round that it opens: no steps where it is not drawn, and none
+ * where nobody is there to review it, which the log says. Luck never decides whether something can be filed.
+ */
+export type DrawnReview = {
+  readonly draw: Draw
+  readonly route: readonly PlannedStep[]
+  readonly hasNobody: boolean
+}
 
 /** Draws a benefit that is recorded at once; undefined for everything else. */
 export function reviewOf(weighing: Weighing, benefitId: string): DrawnReview | undefined {
   const { effect, review, record } = weighing
   if (effect !== 'register' || !review) return undefined
   const draw = drawFor(record.sha256, benefitId, review.perMille)
-  return { draw, route: draw.isDrawn ? review.route : [] }
+  const hasNobody = draw.isDrawn && isRefusal(review.route)
+  return { draw, hasNobody, route: draw.isDrawn && !isRefusal(review.route) ? review.route : [] }
 }
 
 /**
@@ -34,5 +42,5 @@ export function drawnAgain(
 export function drawNote(review: DrawnReview | undefined): { readonly [name: string]: CanonicalValue } {
   if (!review) return {}
   const { seed, perMille, isDrawn } = review.draw
-  return { review: { seed, perMille, isDrawn } }
+  return { review: { seed, perMille, isDrawn, ...(review.hasNobody ? { hasNobody: true } : {}) } }
 }

@@ -101,7 +101,6 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
   const benefitId = deps.newId('benefit')
   const review = reviewOf(weighing, benefitId)
-  if (isRefusal(review?.route)) return { refusal: review.route, object }
   const number = numberOf(state.numbers.shift() ?? 0n, situation.today)
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
   const filing = { deps, call, situation, weighing, requestId, benefitId, number, draft, files, review }
