@@ -225,5 +225,7 @@ describe('an address', () => {
     for (let i = 0; i < 250 && last.statusCode === 200; i++) last = await ask()
     expect([last.statusCode, last.json().code]).toEqual([429, 'platform.too_many'])
     expect(last.json().wayOut).toBeTruthy()
+    const page = await server.inject({ method: 'GET', url: '/inbox' })
+    expect(page.statusCode).toBe(200)
   })
 })

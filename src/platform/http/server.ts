@@ -46,7 +46,12 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
   const server = listener(ports)
   await server.register(helmet, helmetOptions(ports.isSecure))
   await server.register(cookie)
-  await server.register(rateLimit, { max: ports.requestsPerMinute, timeWindow: '1 minute' })
+  await server.register(rateLimit, {
+    max: ports.requestsPerMinute,
+    timeWindow: '1 minute',
+    // The files of the web cost nothing, and a whole office may come from one address.
+    allowList: (request) => !request.url.startsWith('/v1/'),
+  })
   await server.register(multipart, { limits: { fileSize: fileBytesMax, files: 10, fields: 20 } })
   for (const route of routes) bind(server, route, ports)
   server.setErrorHandler((fault, request, reply) => sendFault(fault, request, reply, ports))
