@@ -34,7 +34,7 @@ export function Button({
       aria-disabled={isBusy ? true : undefined}
       aria-busy={isBusy ? true : undefined}
       {...(isBusy ? { onClick: (event) => event.preventDefault() } : {})}
-      className={classes(buttonLook(look, size), grow && 'min-w-max flex-1')}
+      className={classes(buttonLook(look, size), grow && 'flex-[1_0_auto]')}
     >
       {icon}
       {children === undefined ? null : <span>{children}</span>}
