@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lunch } from '../../test/setup/approval-round.ts'
 import { parties, testCompany, testNow, type Company } from '../../test/setup/company.ts'
-import { ordinary } from '../../test/setup/circumstances.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import type { Asked } from '../modules/facts/index.ts'
 import { tenderRoleTable, tenderTable } from '../modules/deals/tables.ts'
@@ -148,21 +148,7 @@ describe('a black-out holds whoever is named as the customer', () => {
   })
 
   test('so that a lunch for its buyer is forbidden under the name of another customer', async () => {
-    const proposal = {
-      customer: { partyId: ids.other },
-      recipient: { to: 'person', partyId: parties.buyer },
-      kindId: 'working_meal',
-      amount: { currency: 'CNY', minor: '9000' },
-      happensOn: '2026-11-26',
-      reasonChip: 'exchange',
-      reason: '新产品技术交流工作餐',
-      facts: {
-        ...ordinary('working_meal'),
-        'benefit.meal.kind': 'lunch',
-        'benefit.meal.guests': 2,
-        'benefit.meal.hosts': 1,
-      },
-    }
+    const proposal = { ...lunch, customer: { partyId: ids.other } }
     const panel = await calls.good('sales', 'requests.preview', { body: proposal })
     expect(panel['verdict']).toMatchObject({ outcome: 'prohibit' })
   })

@@ -1,9 +1,7 @@
-import { registerBenefit } from '../../src/modules/benefits/index.ts'
-import { classificationTable, newPerson } from '../../src/modules/parties/index.ts'
 import { submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
 import { act } from '../../src/platform/act/act.ts'
-import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
+import { almostFull } from '../setup/almost-full.ts'
 import { companyOn, parties, testNow, type Company } from '../setup/company-on.ts'
 import { ordinary } from '../setup/circumstances.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
@@ -37,56 +35,6 @@ export async function raceOn(company: Company, { rounds, say }: GateOptions): Pr
   return [
     atMost('G7 rounds over the limit', over, 0, 'rounds'),
     atLeast('G7 rounds in which exactly one passed', exact, rounds, 'rounds'),
-  ]
-}
-
-/** A buyer who has had ¥199.00 of the ¥200.00 of this year. */
-function almostFull(company: Company, personId: string, round: number): RowChange[] {
-  const id = String(round).padStart(8, '0')
-  const benefit = {
-    id: `ben_race${id}`,
-    number: `RACE-${id}`,
-    book: 'own',
-    direction: 'given',
-    state: 'completed',
-    entity_id: company.founded.entities['suzhou'] ?? '',
-    form: 'logo_item',
-    title: '宣传品',
-    reason: '',
-    requester_id: company.founded.people['sales'] ?? '',
-    customer_id: parties.dealer,
-    recipient_kind: 'person',
-    recipient_id: personId,
-    recipient_count: 1,
-    deal_id: null,
-    event_id: null,
-    programme_id: null,
-    place: null,
-    value_minor: 19_900n,
-    value_currency: 'CNY',
-    value_is_at_least: false,
-    happened_on: '2026-03-02',
-    recorded_at: testNow,
-    is_late: false,
-    outcome: 'allow',
-    decision_id: null,
-    source: 'test',
-  }
-  return [
-    ...newPerson({ id: personId, name: `赛${id}`, at: testNow }),
-    insertRow(classificationTable, {
-      id: `cls_race${id}`,
-      person_id: personId,
-      class: 'private_staff',
-      is_verified: true,
-      source: 'document',
-      evidence: null,
-      left_office_on: null,
-      was_leader: null,
-      from_on: '2020-01-01',
-      until_on: null,
-    }),
-    ...registerBenefit(benefit, [{ recipientId: personId }], { group: 'group' }, [`line_race${id}`]),
   ]
 }
 

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registerBenefit } from '../../src/modules/benefits/index.ts'
-import { classificationTable, newPerson } from '../../src/modules/parties/index.ts'
 import { act } from '../../src/platform/act/act.ts'
 import { groupCommit } from '../../src/platform/act/group-commit.ts'
-import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { decideCommand, submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
+import { almostFull } from '../setup/almost-full.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
 import { ordinary } from '../setup/circumstances.ts'
 
@@ -57,56 +55,6 @@ async function linesOf(personId: string): Promise<{ sum: string; lines: number }
 /** As often as K1 asks for. */
 const rounds = 50
 
-/** A buyer who has had ¥199.00 of the ¥200.00 of this year. */
-function almostFull(personId: string, round: number): RowChange[] {
-  const id = String(round).padStart(8, '0')
-  const benefit = {
-    id: `ben_limit${id}`,
-    number: `LIMIT-${id}`,
-    book: 'own',
-    direction: 'given',
-    state: 'completed',
-    entity_id: company.founded.entities['suzhou'] ?? '',
-    form: 'logo_item',
-    title: '宣传品',
-    reason: '',
-    requester_id: company.founded.people['sales'] ?? '',
-    customer_id: parties.dealer,
-    recipient_kind: 'person',
-    recipient_id: personId,
-    recipient_count: 1,
-    deal_id: null,
-    event_id: null,
-    programme_id: null,
-    place: null,
-    value_minor: 19_900n,
-    value_currency: 'CNY',
-    value_is_at_least: false,
-    happened_on: '2026-03-02',
-    recorded_at: company.world.now(),
-    is_late: false,
-    outcome: 'allow',
-    decision_id: null,
-    source: 'test',
-  }
-  return [
-    ...newPerson({ id: personId, name: `限${id}`, at: company.world.now() }),
-    insertRow(classificationTable, {
-      id: `cls_limit${id}`,
-      person_id: personId,
-      class: 'private_staff',
-      is_verified: true,
-      source: 'document',
-      evidence: null,
-      left_office_on: null,
-      was_leader: null,
-      from_on: '2020-01-01',
-      until_on: null,
-    }),
-    ...registerBenefit(benefit, [{ recipientId: personId }], { group: 'group' }, [`line_limit${id}`]),
-  ]
-}
-
 /** Days of their own, because two items of one day are one occasion with a limit of ¥50. */
 const days = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28']
 const lastDay = '2026-11-30'
@@ -117,7 +65,7 @@ describe('limits', () => {
     expect(await submitAlone(item('1', lastDay))).toMatchObject({ kind: 'done' })
     for (let round = 0; round < rounds; round++) {
       const personId = `party_limit${String(round).padStart(7, '0')}`
-      await company.store(almostFull(personId, round))
+      await company.store(almostFull(company, personId, round))
       const submit = groupCommit(company.world.door, submitCommand(company.world.requests))
       const outcomes = await Promise.all(
         Array.from({ length: 200 }, (_, i) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ordinary } from '../../../test/setup/circumstances.ts'
-import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { lunch } from '../../../test/setup/approval-round.ts'
+import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls, type Who } from '../../../test/setup/request-calls.ts'
 import { sendNotice } from '../../app/letters.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -23,22 +23,6 @@ afterAll(async () => {
   calls.close()
   await company.close()
 })
-
-const lunch = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-26',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 2,
-    'benefit.meal.hosts': 1,
-  },
-}
 
 type Comment = {
   readonly commentId: string

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lunch as sampleLunch } from '../../../test/setup/approval-round.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
-import { ordinary } from '../../../test/setup/circumstances.ts'
 import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
@@ -21,21 +21,7 @@ afterAll(async () => {
   await company.close()
 })
 
-const lunch = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-25',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 2,
-    'benefit.meal.hosts': 1,
-  },
-}
+const lunch = { ...sampleLunch, happensOn: '2026-11-25' }
 
 /** Files a benefit and has it approved; gives its id and version. */
 async function approved(proposal: Record<string, unknown> = lunch) {

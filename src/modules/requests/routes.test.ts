@@ -1,6 +1,7 @@
 import { text as textOf } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lunch as item } from '../../../test/setup/approval-round.ts'
 import { ordinary } from '../../../test/setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
@@ -18,22 +19,6 @@ afterAll(async () => {
   calls.close()
   await company.close()
 })
-
-const item = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-26',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 2,
-    'benefit.meal.hosts': 1,
-  },
-}
 
 /** Files as `who` and gives what the applicant sees. */
 async function filed(who = 'sales', more: Record<string, unknown> = {}) {

@@ -105,7 +105,7 @@ function ListHead({ answer }: { readonly answer: InboxAnswer | undefined }) {
           </Menu>
         </div>
       </div>
-      <nav aria-label={say('inbox.buckets')} className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2">
+      <nav aria-label={say('inbox.buckets')} className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 md:flex-wrap">
         {(answer?.buckets ?? []).map((bucket) => (
           <BucketLink key={bucket.key} bucket={bucket.key} count={bucket.count} />
         ))}
@@ -213,8 +213,8 @@ function KeyLine({ isSelectable }: { readonly isSelectable: boolean }) {
   return (
     <p
       className={classes(
-        'hidden h-9 shrink-0 items-center gap-3 overflow-hidden border-t border-line',
-        'px-5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
+        'hidden min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line',
+        'px-5 py-1.5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
       )}
     >
       {parts.map(([keys, text]) => (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ordinary } from '../../../../test/setup/circumstances.ts'
+import { lunch as meal } from '../../../../test/setup/approval-round.ts'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
 import { requestCalls, type Called, type RequestCalls } from '../../../../test/setup/request-calls.ts'
 
@@ -15,22 +15,6 @@ afterAll(async () => {
   calls.close()
   await company.close()
 })
-
-const meal = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-26',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 2,
-    'benefit.meal.hosts': 1,
-  },
-}
 
 async function filed(more: Record<string, unknown> = {}): Promise<string> {
   const answer = await calls.good('sales', 'requests.submit', { body: { proposal: { ...meal, ...more } } })
