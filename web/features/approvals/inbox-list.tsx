@@ -105,7 +105,10 @@ function ListHead({ answer }: { readonly answer: InboxAnswer | undefined }) {
           </Menu>
         </div>
       </div>
-      <nav aria-label={say('inbox.buckets')} className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 md:flex-wrap">
+      <nav
+        aria-label={say('inbox.buckets')}
+        className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 md:flex-wrap"
+      >
         {(answer?.buckets ?? []).map((bucket) => (
           <BucketLink key={bucket.key} bucket={bucket.key} count={bucket.count} />
         ))}
