@@ -107,7 +107,7 @@ function ListHead({ answer }: { readonly answer: InboxAnswer | undefined }) {
       </div>
       <nav
         aria-label={say('inbox.buckets')}
-        className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 md:flex-wrap"
+        className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 lg:flex-wrap"
       >
         {(answer?.buckets ?? []).map((bucket) => (
           <BucketLink key={bucket.key} bucket={bucket.key} count={bucket.count} />
