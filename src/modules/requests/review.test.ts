@@ -4,7 +4,7 @@ import { on } from '../../../test/setup/approval-round.ts'
 import { ordinary } from '../../../test/setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
-import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { requestCalls, type RequestCalls, type Who } from '../../../test/setup/request-calls.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -47,7 +47,7 @@ async function visitor(): Promise<string> {
   return id
 }
 
-async function record(happensOn = '2026-11-30'): Promise<string> {
+async function record(happensOn = '2026-11-30', who: Who = 'sales'): Promise<string> {
   const proposal = {
     customer: { partyId: parties.dealer },
     recipient: { to: 'person', partyId: await visitor() },
@@ -58,7 +58,7 @@ async function record(happensOn = '2026-11-30'): Promise<string> {
     reason: '老客户推荐新客户的代金券',
     facts: ordinary('coupon'),
   }
-  const filed = await calls.good('sales', 'requests.submit', { body: { proposal } })
+  const filed = await calls.good(who, 'requests.submit', { body: { proposal } })
   expect(filed).toMatchObject({ effect: 'register_only', state: { state: 'approved' } })
   return String(filed['requestId'])
 }
@@ -121,6 +121,13 @@ describe('what is recorded at once', () => {
     const after = await detail('sales', round.requestId)
     expect(after['facts']).toContainEqual({ name: '事后复核', text: '无异议' })
     expect((after['timeline'] as { verb: string }[]).at(-1)?.verb).toBe('复核，无异议')
+  })
+
+  test('is recorded all the same where nobody is there to review it, and its entry says so', async () => {
+    const requestId = await record('2026-11-30', 'compliance')
+    const { review } = await drawOf(requestId)
+    expect(review).toMatchObject({ perMille: 1000, isDrawn: true, hasNobody: true })
+    expect(await reviewsOf(requestId)).toEqual([])
   })
 
   test('stays as it is when the review questions it, which everybody reads', async () => {
