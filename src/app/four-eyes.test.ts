@@ -198,23 +198,25 @@ describe('who is who', () => {
     reason,
   }
 
-  test('a name that is all but the same waits for compliance, who confirm and so open the ' +
-    'party', async () => {
-    const { claimId = '' } = await asked(apart)
-    const row = await rowOf('compliance', claimId)
-    expect(row).toMatchObject({ heading: name, matter: `「${name}」不是已登记的 恒泰精密` })
-    expect((await inboxOf('head')).filter(({ object }) => object.id === claimId)).toEqual([])
-    const params = { approvalId: row.approvalId }
-    const item = await calls.good('compliance', 'approvals.detail', { params })
-    expect(item).toMatchObject({ reason, applicant: { name: '王磊' }, can: { approve: { can: true } } })
-    await calls.good('compliance', 'approvals.approve', { params, body: { version: row.version } })
-    const found = (await searched(name)).find((one) => one.name === name)
-    expect(found).toMatchObject({ verdict: 'match' })
-    const told = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
-      tx.sql('select other_id, reason from parties.told_apart where party_id = $1', [found?.id]),
-    )
-    expect(told).toEqual([{ other_id: parties.dealer, reason }])
-  })
+  test(
+    'a name that is all but the same waits for compliance, who confirm and so open the ' + 'party',
+    async () => {
+      const { claimId = '' } = await asked(apart)
+      const row = await rowOf('compliance', claimId)
+      expect(row).toMatchObject({ heading: name, matter: `「${name}」不是已登记的 恒泰精密` })
+      expect((await inboxOf('head')).filter(({ object }) => object.id === claimId)).toEqual([])
+      const params = { approvalId: row.approvalId }
+      const item = await calls.good('compliance', 'approvals.detail', { params })
+      expect(item).toMatchObject({ reason, applicant: { name: '王磊' }, can: { approve: { can: true } } })
+      await calls.good('compliance', 'approvals.approve', { params, body: { version: row.version } })
+      const found = (await searched(name)).find((one) => one.name === name)
+      expect(found).toMatchObject({ verdict: 'match' })
+      const told = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+        tx.sql('select other_id, reason from parties.told_apart where party_id = $1', [found?.id]),
+      )
+      expect(told).toEqual([{ other_id: parties.dealer, reason }])
+    },
+  )
 
   test('what is merely alike is nothing for compliance, and what nobody looked at is not asked', async () => {
     const party = { name: '苏州恒泰机电有限公司' }
@@ -274,28 +276,30 @@ describe('who is who', () => {
 })
 
 describe('what holds for the company', () => {
-  test('a version of a pack waits for a second person with its changes, and is adopted in the ' +
-    'inbox', async () => {
-    const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
-    const content = org.replace(/^version: .*$/m, 'version: 99.0.0')
-    const policy = policyCalls(company)
-    const body = { content, from: '2026-12-01', reason: '年度复核' }
-    const proposed = await policy.good(company.actor('compliance'), 'policy.propose', { body })
-    const { proposalId } = proposed['proposal'] as { readonly proposalId: string }
-    const { approvalId, version } = await rowOf('boss', proposalId)
-    const params = { approvalId }
-    expect(await calls.good('boss', 'approvals.detail', { params })).toMatchObject({
-      object: { type: 'policy_proposal' },
-      reason: '年度复核',
-      can: { approve: { can: true } },
-    })
-    const own = await calls.good('compliance', 'approvals.detail', { params })
-    expect(own).toMatchObject({ can: { approve: { can: false } } })
-    await calls.good('boss', 'approvals.approve', { params, body: { version } })
-    const after = await policy.good(company.actor('boss'), 'policy.proposal', { params: { proposalId } })
-    expect(after).toMatchObject({ proposal: { state: 'confirmed' } })
-    expect((await inboxOf('boss')).filter(({ object }) => object.id === proposalId)).toEqual([])
-  })
+  test(
+    'a version of a pack waits for a second person with its changes, and is adopted in the ' + 'inbox',
+    async () => {
+      const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
+      const content = org.replace(/^version: .*$/m, 'version: 99.0.0')
+      const policy = policyCalls(company)
+      const body = { content, from: '2026-12-01', reason: '年度复核' }
+      const proposed = await policy.good(company.actor('compliance'), 'policy.propose', { body })
+      const { proposalId } = proposed['proposal'] as { readonly proposalId: string }
+      const { approvalId, version } = await rowOf('boss', proposalId)
+      const params = { approvalId }
+      expect(await calls.good('boss', 'approvals.detail', { params })).toMatchObject({
+        object: { type: 'policy_proposal' },
+        reason: '年度复核',
+        can: { approve: { can: true } },
+      })
+      const own = await calls.good('compliance', 'approvals.detail', { params })
+      expect(own).toMatchObject({ can: { approve: { can: false } } })
+      await calls.good('boss', 'approvals.approve', { params, body: { version } })
+      const after = await policy.good(company.actor('boss'), 'policy.proposal', { params: { proposalId } })
+      expect(after).toMatchObject({ proposal: { state: 'confirmed' } })
+      expect((await inboxOf('boss')).filter(({ object }) => object.id === proposalId)).toEqual([])
+    },
+  )
 
   test('what is stated of an entity waits for a second person, each statement before and after', async () => {
     const body = {

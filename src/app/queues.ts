@@ -23,8 +23,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
   return [
     {
       name: longJobQueue,
-      handle: (data, isLastTry) =>
-        runLongJob(world.pool, kinds, textOf(data, 'id'), world.now, isLastTry),
+      handle: (data, isLastTry) => runLongJob(world.pool, kinds, textOf(data, 'id'), world.now, isLastTry),
     },
     {
       name: 'notify',
