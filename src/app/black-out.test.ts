@@ -9,7 +9,8 @@ import { saidClass } from '../modules/parties/new-party.ts'
 import { employmentTable } from '../modules/parties/tables.ts'
 import { insertRow } from '../platform/act/rows.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { findDealRecords, resolveRecords } from './records.ts'
+import { findDealRecords } from './deal-records.ts'
+import { resolveRecords } from './records.ts'
 
 const day = '2026-11-25'
 const ids = {

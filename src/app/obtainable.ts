@@ -12,7 +12,7 @@ import {
 import { uncheckedAgreement } from '../modules/deals/index.ts'
 import { factCatalogue, type Obtainable } from '../modules/policy/index.ts'
 import { formFacts, type FormFacts } from '../modules/requests/index.ts'
-import { programmeOf } from './records.ts'
+import { programmeOf } from './deal-records.ts'
 
 type Values = Map<string, 'any' | Set<string | number | boolean>>
 

@@ -7,7 +7,8 @@ import { createCustomer } from '../modules/parties/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { findDealRecords, giverOn, resolveRecords } from './records.ts'
+import { findDealRecords } from './deal-records.ts'
+import { giverOn, resolveRecords } from './records.ts'
 
 let company: Company
 let n = 0

@@ -20,7 +20,8 @@ import type { FileStore } from '../platform/files.ts'
 import type { RoundsPort } from '../platform/rounds.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
-import { findDealRecords, giverOn, resolveRecords } from './records.ts'
+import { findDealRecords } from './deal-records.ts'
+import { giverOn, resolveRecords } from './records.ts'
 
 /** Everything that commands and queries are made with: the door, the ids, the clock, and the loaded rules. */
 export type World = {

@@ -16,23 +16,46 @@ export type OtherRate = { readonly customerIds: readonly string[]; readonly rate
 
 /**
  * The other rates that customers of the same role and grade have for the same form on that day, at most
- * twenty. Where all have the same, the index answers with nothing and no clause is read. The customer of
- * the clause may be among them, with another clause of its own.
+ * twenty. It walks from rate to rate along the index, so that a thousand clauses of one rate cost one look.
+ * The customer of the clause may be among them, with another clause of its own.
  */
 export async function findOtherRates(tx: Transaction, of: ComparedClause): Promise<OtherRate[]> {
   const rows = await tx.sql<{ first: string; last: string; rate_percent: string }>(
-    `select min(agreement.customer_id) as first, max(agreement.customer_id) as last, clause.rate_percent
-from deals.clause as clause
-join deals.agreement as agreement on agreement.id = clause.agreement_id
-where clause.form = $1
-and clause.terms_group = $2
-and (clause.rate_percent < $3 or clause.rate_percent > $3)
-and clause.from_on <= $4
-and (clause.until_on is null or clause.until_on >= $4)
-and (clause.is_published or not $5::boolean)
-and agreement.state = 'active'
-group by clause.rate_percent
-order by clause.rate_percent
+    `with recursive rate (percent) as (
+  (
+    select rate_percent
+    from deals.clause
+    where form = $1 and terms_group = $2
+    order by rate_percent
+    limit 1
+  )
+  union all
+  select (
+    select rate_percent
+    from deals.clause
+    where form = $1 and terms_group = $2 and rate_percent > rate.percent
+    order by rate_percent
+    limit 1
+  )
+  from rate
+  where rate.percent is not null
+)
+select held.first, held.last, rate.percent as rate_percent
+from rate
+join lateral (
+  select min(agreement.customer_id) as first, max(agreement.customer_id) as last
+  from deals.clause as clause
+  join deals.agreement as agreement on agreement.id = clause.agreement_id
+  where clause.form = $1
+  and clause.terms_group = $2
+  and clause.rate_percent = rate.percent
+  and clause.from_on <= $4
+  and (clause.until_on is null or clause.until_on >= $4)
+  and (clause.is_published or not $5::boolean)
+  and agreement.state = 'active'
+) as held on held.first is not null
+where rate.percent <> $3
+order by rate.percent
 limit 20`,
     [of.form, of.termsGroup, of.ratePercent, of.day, of.isPublished],
     'deals_other_rates',

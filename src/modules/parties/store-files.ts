@@ -15,12 +15,19 @@ export type CustomerFiles = {
   readonly familyOf: (row: CustomerRow) => readonly CustomerFile[]
 }
 
-/** Reads what the rules ask of some customers; rows of merged records are read only where there are any. */
+/**
+ * Reads what the rules ask of some customers, together with the merges; what belongs to merged records is
+ * read only where there are any.
+ */
 export async function loadCustomerFiles(tx: Transaction, ids: readonly string[]): Promise<CustomerFiles> {
-  const { members, survivorOf } = await withMerged(tx, ids)
+  const [{ members, survivorOf }, asked] = await Promise.all([
+    withMerged(tx, ids),
+    loadCustomerFacts(tx, ids),
+  ])
   const gone = members.filter((id) => survivorOf(id) !== id)
-  const [rows, facts] = await Promise.all([loadCustomers(tx, gone), loadCustomerFacts(tx, members)])
-  const factsOf = (id: string) => facts.get(id) ?? []
+  const others = members.filter((id) => !ids.includes(id))
+  const [rows, more] = await Promise.all([loadCustomers(tx, gone), loadCustomerFacts(tx, others)])
+  const factsOf = (id: string) => asked.get(id) ?? more.get(id) ?? []
   const fileOf = (row: CustomerRow): CustomerFile => ({ row, facts: factsOf(row.id) })
   const mergedInto = (survivorId: string) =>
     gone
