@@ -105,7 +105,10 @@ export const preview = operation({
   method: 'POST',
   path: '/v1/decisions::preview',
   summary: 'Decide while typing',
-  body: proposalJson,
+  body: proposalJson.extend({
+    /** The filed request for which these entries would stand, when it is answered or changed. */
+    requestId: id.optional(),
+  }),
   answer: z.strictObject({
     /** Absent while too little is known to decide; `needs` then says what to enter next. */
     verdict: verdictJson.optional(),

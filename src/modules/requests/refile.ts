@@ -18,7 +18,7 @@ import { loadSituations, recipientOf, type Shared, type Situation } from './situ
 import { loadFiles } from './store.ts'
 import { supplyObjection } from './supply.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
-import { leadingRule, verdictNote, weigh, type Weighing } from './weigh.ts'
+import { leadingRule, verdictNote, weigh, type WeighedBy, type Weighing } from './weigh.ts'
 
 /** What an answer to a question, or a change after approval, carries: the whole proposal and a text. */
 export type RefileBody = {
@@ -85,7 +85,7 @@ function decideOne(
   const situation = state.situations.get(call)
   const object = { type: 'request', id: call.body.requestId }
   if (!found || !situation) return { refusal: refuse('platform.not_found'), object }
-  const { request, benefit } = found
+  const { request } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
   const { fileIds } = call.body.proposal
   const objection =
@@ -93,8 +93,7 @@ function decideOne(
     usedElsewhere(state.files, call.actor.personId, fileIds, request.id, '/body/proposal/fileIds') ??
     situation.objection
   if (objection) return { ...about, refusal: objection }
-  const by = { requesterId: request.requester_id, isLate: isLateNow(found, situation) }
-  const weighing = weigh(state.shared, situation, benefit ? { ...by, exceptBenefitId: benefit.id } : by)
+  const weighing = weigh(state.shared, situation, weighedInPlaceOf(found, situation))
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.effect === 'attempt') return { ...about, ...prohibited(deps, found, weighing, call) }
   if (takesAway(found, situation)) return { ...about, refusal: refuse('requests.given_stands') }
@@ -111,6 +110,12 @@ function decideOne(
     reason: call.body.text,
     note: { ...verdictNote(weighing), ...drawNote(review) },
   }
+}
+
+/** How what would stand for a filed request is weighed: for its applicant, without what it counts itself. */
+export function weighedInPlaceOf(found: OpenCase, situation: Situation): WeighedBy {
+  const by = { requesterId: found.request.requester_id, isLate: isLateNow(found, situation) }
+  return found.benefit ? { ...by, exceptBenefitId: found.benefit.id } : by
 }
 
 /** Moved to a day that is over, a benefit is declared late like any other that was given already. */

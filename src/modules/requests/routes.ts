@@ -70,7 +70,13 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
     route(contract.preview, async (call) => {
       const objection = entityObjection(call.actor, call.body)
       if (objection) return forbidden(objection)
-      const panel = await read(call, (tx, reader) => previewOf(views, tx, reader, call))
+      const { requestId, ...proposal } = call.body
+      const panel = await read(call, async (tx, reader) => {
+        const replaced = requestId === undefined ? undefined : await findCase(views, tx, reader, requestId)
+        if (replaced && (isRefusal(replaced) || !mayAnswer(call.actor, replaced.request))) return undefined
+        return previewOf(views, tx, reader, { proposal, actor: call.actor, at: call.at, replaced })
+      })
+      if (!panel) return notFound()
       if (panel.view.isRecorded) await recordPreview(deps, call, panel)
       await countPreview(door.pool, call, panel.view.verdict?.outcome ?? 'incomplete')
       return answer(await watched(deps, call, panel))
@@ -106,7 +112,7 @@ function mayAnswer(actor: Actor, request: RequestRow): boolean {
   return mayWith(actor, 'requests.draft', { ownerId, entityId, state }).can
 }
 
-type PreviewCall = HttpCall<unknown, unknown, Proposal>
+type PreviewCall = HttpCall<unknown, unknown, Proposal & { readonly requestId?: string | undefined }>
 
 /** The panel, which says openly when a search for a limit was recorded. */
 async function watched(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<Preview['view']> {
@@ -125,9 +131,10 @@ async function watched(deps: RequestRoutesDeps, call: PreviewCall, panel: Previe
 
 /** A forbidden preview is an attempt. The same proposal of the same person is recorded once, by its key. */
 async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<void> {
+  const { requestId: _, ...proposal } = call.body
   const body = {
     entityId: panel.situation.entityId,
-    proposal: call.body,
+    proposal,
     rules: panel.weighing?.decision.ruleIds ?? [],
     leading: panel.weighing ? leadingRule(panel.weighing) : {},
   }

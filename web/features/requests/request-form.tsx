@@ -32,11 +32,13 @@ export function RequestForm({ me, first, purpose }: Props) {
   // A new name is compared with the known ones before a kind is chosen.
   const isAsked =
     proposal.customer !== undefined && (proposal.kindId !== undefined || form.newCustomer !== undefined)
-  const panel = usePreview(proposal, isAsked)
+  const panel = usePreview(proposal, isAsked, purpose.mode === 'new' ? undefined : purpose.requestId)
   const keeps = purpose.mode === 'new'
   const { draft, settled } = useDraft(proposal, keeps && isStarted(form), keeps ? purpose.saved : undefined)
   const { isBusy, submit } = useSubmit(form, note, purpose, settled)
-  const isReady = panel.answer !== undefined && panel.answer.submit.effect !== 'incomplete'
+  // The button never stands for another verdict than that of what is typed now; a submit checks it all again.
+  const isComplete = panel.hasFailed || (panel.answer && panel.answer.submit.effect !== 'incomplete')
+  const isReady = !panel.isChecking && isComplete === true
   return (
     <form
       onSubmit={(event) => {

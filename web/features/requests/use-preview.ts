@@ -12,11 +12,14 @@ export type Panel = {
 /** How long after the last key the panel asks; shorter would ask for every letter. */
 const waitMs = 250
 
-/** Asks for the decision while one types. A late answer never overwrites a newer one. */
-export function usePreview(proposal: Proposal, isAsked: boolean): Panel {
+/**
+ * Asks for the decision while one types; in place of a filed request, without what that request counts. A
+ * late answer never overwrites a newer one, and none stands for entries that could not be checked.
+ */
+export function usePreview(proposal: Proposal, isAsked: boolean, requestId?: string): Panel {
   const [panel, setPanel] = useState<Panel>({ answer: undefined, isChecking: false, hasFailed: false })
   const turn = useRef(0)
-  const text = isAsked ? JSON.stringify(proposal) : ''
+  const text = isAsked ? JSON.stringify({ ...proposal, requestId }) : ''
   useEffect(() => {
     const mine = ++turn.current
     if (text === '') return setPanel({ answer: undefined, isChecking: false, hasFailed: false })
@@ -24,9 +27,13 @@ export function usePreview(proposal: Proposal, isAsked: boolean): Panel {
     const keep = (next: (last: Panel) => Panel) => mine === turn.current && setPanel(next)
     keep((last) => ({ ...last, isChecking: true }))
     const timer = setTimeout(() => {
-      call('preview', { body: JSON.parse(text) as Proposal }, { signal: leaving.signal })
+      call(
+        'preview',
+        { body: JSON.parse(text) as Proposal & { requestId?: string } },
+        { signal: leaving.signal },
+      )
         .then((answer) => keep(() => ({ answer, isChecking: false, hasFailed: false })))
-        .catch(() => keep((last) => ({ ...last, isChecking: false, hasFailed: true })))
+        .catch(() => keep(() => ({ answer: undefined, isChecking: false, hasFailed: true })))
     }, waitMs)
     return () => {
       clearTimeout(timer)

@@ -53,9 +53,7 @@ export function WhichOne({ match, newcomer, ruledOut, onChoose, onRuleOut }: Pro
           <Candidate key={party.id} party={party} onChoose={() => onChoose(party)} />
         ))}
       </ul>
-      {match.needsCompliance ? (
-        <p className="mb-2 text-meta text-ink-2">{say('which.certain')}</p>
-      ) : null}
+      {match.needsCompliance ? <p className="mb-2 text-meta text-ink-2">{say('which.certain')}</p> : null}
       <NoneOfThese match={match} newcomer={newcomer} ruledOut={ruledOut} onRuleOut={onRuleOut} />
     </fieldset>
   )

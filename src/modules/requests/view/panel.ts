@@ -25,6 +25,8 @@ export type PanelParts = {
   readonly shared: Shared
   readonly situation: Situation
   readonly weighing: Weighing | undefined
+  /** The filed request that these entries would change: it is left out of the sums before. */
+  readonly replaced?: { readonly requesterId: string; readonly benefitId: string | undefined }
 }
 
 /** The entries without which the policy would only answer that everything is unknown. */
@@ -35,7 +37,7 @@ export async function panelOf(
   deps: ViewDeps,
   tx: Transaction,
   reader: Reader,
-  { shared, situation, weighing }: PanelParts,
+  { shared, situation, weighing, replaced }: PanelParts,
 ): Promise<Panel> {
   const { proposal } = situation
   const objection = situation.objection ?? guestsObjection(proposal)
@@ -62,8 +64,12 @@ export async function panelOf(
     verdict: verdictOf(deps, reader, shared, weighing),
     needs,
     sums: isReceipt
-      ? receivedSums(reader, shared, { situation, weighing, staffId: reader.actor.personId })
-      : sumsOf(reader, shared, situation),
+      ? receivedSums(reader, shared, {
+          situation,
+          weighing,
+          staffId: replaced?.requesterId ?? reader.actor.personId,
+        })
+      : sumsOf(reader, shared, situation, replaced?.benefitId),
     route: plannedRoute(reader, routePeople(weighing)),
     ...(usually === undefined ? {} : { usually }),
     matches,
