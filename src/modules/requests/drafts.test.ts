@@ -6,6 +6,7 @@ import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { createDraftCommand, submitCommand } from './index.ts'
+import type { Proposal } from './proposal.ts'
 
 let company: Company
 let n = 0
@@ -16,32 +17,56 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
+const item: Proposal = {
+  customer: { partyId: parties.dealer },
+  recipient: { to: 'person', partyId: parties.colleague },
+  kindId: 'logo_item',
+  amount: { currency: 'CNY', minor: '1000' },
+  happensOn: '2026-11-26',
+  reasonChip: 'fair',
+}
+
+const calling = (entityIds?: string[]) => ({
+  key: `draft-${n++}-key`,
+  actor: company.actor('sales', entityIds),
+  at: company.world.now(),
+})
+
+async function open(proposal: Proposal, entityIds?: string[]): Promise<string> {
+  const command = createDraftCommand(company.world.requests)
+  const [opened] = await act(company.world.door, command, [{ ...calling(entityIds), body: { proposal } }])
+  if (opened?.kind !== 'done') throw new Error('the draft is opened')
+  return opened.answer.requestId
+}
+
+test('a draft that two tabs file at once is filed once, and its neighbours in the set are filed too', async () => {
+  const draftId = await open(item)
+  const twice = { draftId, draftVersion: 1, proposal: item }
+  const other = { proposal: { ...item, amount: { currency: 'CNY', minor: '1100' } } }
+  const bodies = [twice, twice, other]
+  const outcomes = await act(
+    company.world.door,
+    submitCommand(company.world.requests),
+    bodies.map((body) => ({ ...calling(), body })),
+  )
+  expect(outcomes).toMatchObject([
+    { kind: 'done', answer: { requestId: draftId } },
+    { kind: 'refused', refusal: { code: 'requests.not_a_draft' } },
+    { kind: 'done' },
+  ])
+})
+
 test('a draft that is filed for another entity goes there with all its parts', async () => {
   const { suzhou = '', shanghai = '' } = company.founded.entities
   const both = [suzhou, shanghai]
-  const deps = company.world.requests
-  const item = {
-    customer: { partyId: parties.dealer },
-    recipient: { to: 'person' as const, partyId: parties.colleague },
-    kindId: 'logo_item',
-    amount: { currency: 'CNY', minor: '1000' },
-    happensOn: '2026-11-26',
-    reasonChip: 'fair',
-  }
-  const calling = () => ({
-    key: `draft-${n++}-key`,
-    actor: company.actor('sales', both),
-    at: company.world.now(),
-  })
-  const body = { proposal: { ...item, entityId: suzhou } }
-  const [opened] = await act(company.world.door, createDraftCommand(deps), [{ ...calling(), body }])
-  if (opened?.kind !== 'done') throw new Error('the draft is opened')
+  const draftId = await open({ ...item, entityId: suzhou }, both)
   const filing = {
-    draftId: opened.answer.requestId,
+    draftId,
     draftVersion: 1,
     proposal: { ...item, entityId: shanghai },
   }
-  const [filed] = await act(company.world.door, submitCommand(deps), [{ ...calling(), body: filing }])
+  const command = submitCommand(company.world.requests)
+  const [filed] = await act(company.world.door, command, [{ ...calling(both), body: filing }])
   expect(filed).toMatchObject({ kind: 'done' })
   const found = await readOnly(company.world.pool, [systemActor], (tx) =>
     tx.sql(
@@ -50,7 +75,7 @@ from requests.request
 join benefits.benefit on benefit.id = benefit_id
 left join approvals.flow on flow.object_id = request.id
 where request.id = $1`,
-      [opened.answer.requestId],
+      [draftId],
     ),
   )
   expect(found).toEqual([{ request: shanghai, benefit: shanghai, flow: shanghai }])

@@ -23,9 +23,10 @@ export async function loadRequests(
   return new Map(rows.map((row) => [row.id, withBigint(row)]))
 }
 
-/** Files by id. */
+/** Files by id, locked when they are to be tied to a request. */
 export async function loadFiles(tx: Transaction, ids: readonly string[]): Promise<Map<string, EvidenceRow>> {
-  const rows = await rowsBy(tx, 'requests.evidence', { column: 'id', values: ids })
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'requests.evidence', by)
   return new Map(rows.map((row) => [row.id, { ...row, bytes: BigInt(row.bytes) }]))
 }
 

@@ -156,6 +156,26 @@ describe('the write door', () => {
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'done'])
   })
 
+  test('an item whose row changed under it takes none of the others with it, and goes on as the row is now', async () => {
+    await act(door, add, [call('key-00000012', 'h', 1)])
+    const forgetful: typeof add = {
+      ...add,
+      decide: (state, { body, at }) => {
+        const object = { type: 'item', id: body.id }
+        const known = state.get(body.id)
+        const next = { name: 'shelf', count: (known?.count ?? 0) + body.add, at }
+        const change = known ? updateRow(shelf, known, next) : insertRow(shelf, { id: body.id, ...next })
+        return { answer: { count: next.count }, object, changes: [change] }
+      },
+    }
+    const outcomes = await act(door, forgetful, [
+      call('key-00000013', 'h', 2),
+      call('key-00000014', 'h', 3),
+      call('key-00000015', 'i', 4),
+    ])
+    expect(outcomes).toEqual([3, 6, 4].map((count) => ({ kind: 'done', answer: { count }, replayed: false })))
+  })
+
   test('two commands racing on one row always leave entries in the order of its changes', async () => {
     const submit = groupCommit(door, add)
     await act(door, add, [call('key-race-000', 'race', 0)])

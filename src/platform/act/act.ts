@@ -7,7 +7,7 @@ import type { Transaction } from '../db/transaction.ts'
 import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
 import { findAnswers, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
 import type { AuthorisePort, EnqueuePort, EntryDraft, RecordPort } from './ports.ts'
-import { storeChanges } from './store.ts'
+import { StaleRow, storeChanges } from './store.ts'
 
 /** The write door and what it needs. */
 export type Door = {
@@ -54,18 +54,19 @@ async function actAllowed<Body, State, Answer>(
         (tx) => once(door, command, calls, tx),
       )
     } catch (fault) {
-      if (isRetryable(fault) && attempt < attemptsMax) continue
+      const isStale = fault instanceof StaleRow
+      if ((isRetryable(fault) || isStale) && attempt < attemptsMax) continue
       const constraint = brokenConstraint(fault)
-      if (constraint === undefined) throw fault
+      if (constraint === undefined && !isStale) throw fault
       if (calls.length > 1) return oneByOne(door, command, calls)
-      const refused = refusalFor(command, constraint, calls[0])
+      const refused = constraint === undefined ? undefined : refusalFor(command, constraint, calls[0])
       if (!refused) throw fault
       return actAllowed(door, { ...command, decide: () => refused }, calls)
     }
   }
 }
 
-/** Tries each item of a set alone, after the set as a whole broke a constraint of the database. */
+/** Tries each item of a set alone, so that one that cannot be stored takes none of the others with it. */
 async function oneByOne<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,

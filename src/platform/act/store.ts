@@ -11,8 +11,8 @@ import { sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 
 /**
- * Somebody else changed a row after it was loaded. Locks make this a bug, except where a caller loaded
- * without one.
+ * Somebody else changed a row after it was loaded, or an earlier item of the same set did. The door loads and
+ * decides again, and tries the items of a set one by one when that does not help.
  */
 export class StaleRow extends Error {
   readonly table: string
