@@ -207,6 +207,8 @@ export const events = operation({
   summary: 'Events',
   query: z.strictObject({ from: localDate.optional() }),
   answer: z.strictObject({
+    /** False where there are more than these: ask again from a later day. */
+    isWhole: z.boolean(),
     items: z.array(
       z.strictObject({
         eventId: id,

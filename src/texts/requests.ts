@@ -320,6 +320,11 @@ export const requestsTexts = {
     en: 'It needs its own judgement and cannot stand in a batch.',
   },
   'inbox.pace_value': { zh: '{count} 小时', en: '{count} h' },
+  'part.cut': {
+    zh: '当天的活动较多，这里只列出前 {count} 场。没有列出的，请用活动编号通过接口填写。',
+    en: 'There are more events on that day; these are the first {count}. One that is not listed is named ' +
+      'by its identifier through the interface.',
+  },
   'kind.closed': {
     zh: '{message}（{clause}）。已经给出的，先填发生日期再选。',
     en: '{message} ({clause}). If it was given already, fill in its day first.',

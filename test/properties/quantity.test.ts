@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { preview } from '../../src/contract/requests.ts'
 import type { SubmitBody } from '../../src/modules/requests/index.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
+import { apiCalls } from '../setup/api-calls.ts'
 import { ordinary } from '../setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
 import { requestCalls, type RequestCalls } from '../setup/request-calls.ts'
@@ -225,6 +226,25 @@ order by line.minor`,
       expect(panel['submit']).toMatchObject({ effect: 'incomplete', says: expect.stringContaining('没有') })
     }
     expect(codes).toEqual(['requests.deal_unknown', 'requests.event_unknown'])
+  })
+
+  test('an event counts on its days alone', async () => {
+    const body = { title: '苏州技术交流会', country: 'CN', fromOn: '2026-12-07', untilOn: '2026-12-08' }
+    const api = apiCalls(company.world)
+    const { eventId } = await api.good(company.actor('sales').personId, 'deals.create_event', { body })
+    const on = (happensOn: string): Proposal => {
+      const proposal = items(1, '100', happensOn)
+      return { ...proposal, facts: { ...proposal.facts, 'benefit.eventId': String(eventId) } }
+    }
+    for (const day of ['2026-12-06', '2026-12-09']) {
+      expect(await submit(company, on(day), 'sales')).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'requests.event_not_that_day', params: { from: '2026-12-07', until: '2026-12-08' } },
+      })
+    }
+    for (const day of ['2026-12-07', '2026-12-08']) {
+      expect(await submit(company, on(day), 'sales')).toMatchObject({ kind: 'done' })
+    }
   })
 })
 

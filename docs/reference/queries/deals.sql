@@ -1,16 +1,39 @@
 -- src/modules/deals/store-peers.ts: findOtherRates
-select min(agreement.customer_id) as first, max(agreement.customer_id) as last, clause.rate_percent
-from deals.clause as clause
-join deals.agreement as agreement on agreement.id = clause.agreement_id
-where clause.form = $1
-and clause.terms_group = $2
-and (clause.rate_percent < $3 or clause.rate_percent > $3)
-and clause.from_on <= $4
-and (clause.until_on is null or clause.until_on >= $4)
-and (clause.is_published or not $5::boolean)
-and agreement.state = 'active'
-group by clause.rate_percent
-order by clause.rate_percent
+with recursive rate (percent) as (
+  (
+    select rate_percent
+    from deals.clause
+    where form = $1 and terms_group = $2
+    order by rate_percent
+    limit 1
+  )
+  union all
+  select (
+    select rate_percent
+    from deals.clause
+    where form = $1 and terms_group = $2 and rate_percent > rate.percent
+    order by rate_percent
+    limit 1
+  )
+  from rate
+  where rate.percent is not null
+)
+select held.first, held.last, rate.percent as rate_percent
+from rate
+join lateral (
+  select min(agreement.customer_id) as first, max(agreement.customer_id) as last
+  from deals.clause as clause
+  join deals.agreement as agreement on agreement.id = clause.agreement_id
+  where clause.form = $1
+  and clause.terms_group = $2
+  and clause.rate_percent = rate.percent
+  and clause.from_on <= $4
+  and (clause.until_on is null or clause.until_on >= $4)
+  and (clause.is_published or not $5::boolean)
+  and agreement.state = 'active'
+) as held on held.first is not null
+where rate.percent <> $3
+order by rate.percent
 limit 20
 
 -- src/modules/deals/store-rates.ts: findRates

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { withMerged } from '../parties/index.ts'
 import { tenderStanding } from './domain.ts'
 import { isInForce, sayDeal, type DealReader } from './queries.ts'
-import { loadDeals, loadEventsFrom } from './store.ts'
+import { loadDeals, loadEventsOn } from './store.ts'
 
 /** One agreement, open matter or event that a benefit may be a part of. */
 export type DealChoice = { readonly id: string; readonly title: string }
@@ -36,15 +36,16 @@ export async function dealsToChoose(
   ]
 }
 
-/** The events that are not over on a day, the next first. */
+/** The events that take place on a day, the earliest first. What was cut is told by `isWhole`. */
 export async function eventsToChoose(
   tx: Transaction,
   reader: Pick<DealReader, 'language'>,
   day: LocalDate,
-): Promise<DealChoice[]> {
-  const rows = await loadEventsFrom(tx, day)
-  return rows.map(({ id, title, from_on: from }) => ({
+): Promise<{ readonly choices: readonly DealChoice[]; readonly isWhole: boolean }> {
+  const { rows, isWhole } = await loadEventsOn(tx, day)
+  const choices = rows.map(({ id, title, from_on: from }) => ({
     id,
     title: sayDeal(reader, 'event.choice', { title, from }),
   }))
+  return { choices, isWhole }
 }

@@ -39,8 +39,9 @@ export function dealRoutes(deps: DealRouteDeps): Route[] {
     ),
     route(contract.events, ({ actor, at, query }) =>
       readOnly(deps.pool, [actor], async (tx) => {
-        const rows = await loadEventsFrom(tx, query.from ?? deps.dayAt(at))
+        const { rows, isWhole } = await loadEventsFrom(tx, query.from ?? deps.dayAt(at))
         return answer({
+          isWhole,
           items: rows.map((row) => ({
             eventId: row.id,
             title: row.title,

@@ -63,7 +63,8 @@ order by id`,
 /** Which of some deals and events are on record, and whose the deals are. */
 export type DealRefs = {
   readonly customerOf: ReadonlyMap<string, string>
-  readonly eventIds: ReadonlySet<string>
+  /** The days of each event. */
+  readonly events: ReadonlyMap<string, Pick<EventRow, 'from_on' | 'until_on'>>
 }
 
 /** Looks deals and events up by the ids that somebody named; a deal is an agreement or an open matter. */
@@ -89,7 +90,7 @@ where id = any($1::text[])`,
   ])
   return {
     customerOf: new Map(deals.map((row) => [row.id, row.customer_id])),
-    eventIds: new Set(events.map((row) => row.id)),
+    events: new Map(events.map((row) => [row.id, row])),
   }
 }
 
@@ -145,15 +146,28 @@ export async function loadTenders(tx: Transaction, ids: readonly string[]): Prom
   }
 }
 
+/** A list of events that may have been cut; `isWhole` says whether these are all. */
+export type SomeEvents = { readonly rows: readonly EventRow[]; readonly isWhole: boolean }
+
+const eventsMax = 100
+
 /** Events that are not over on a day, the next first; at most a hundred. */
-export async function loadEventsFrom(tx: Transaction, day: LocalDate): Promise<EventRow[]> {
-  return tx.run(
-    db
-      .selectFrom('deals.event')
-      .selectAll()
-      .where('until_on', '>=', day)
-      .orderBy('from_on')
-      .orderBy('id')
-      .limit(100),
-  )
+export async function loadEventsFrom(tx: Transaction, day: LocalDate): Promise<SomeEvents> {
+  return cut(await tx.run(eventsInOrder.where('until_on', '>=', day)))
+}
+
+/** Events that take place on a day; at most a hundred. */
+export async function loadEventsOn(tx: Transaction, day: LocalDate): Promise<SomeEvents> {
+  return cut(await tx.run(eventsInOrder.where('from_on', '<=', day).where('until_on', '>=', day)))
+}
+
+const eventsInOrder = db
+  .selectFrom('deals.event')
+  .selectAll()
+  .orderBy('from_on')
+  .orderBy('id')
+  .limit(eventsMax + 1)
+
+function cut(rows: readonly EventRow[]): SomeEvents {
+  return { rows: rows.slice(0, eventsMax), isWhole: rows.length <= eventsMax }
 }

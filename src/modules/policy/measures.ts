@@ -186,10 +186,13 @@ function windowStart(facts: Facts, compiled: CompiledMeasure): LocalDate {
   }
 }
 
-/** The same event; where none is named, the same form on the same day. */
+/**
+ * The same event, or the same form on the same day: a second event on that day opens no fresh limit, because
+ * anybody may record one.
+ */
 function sameOccasion(facts: Facts, line: HistoryLine): boolean {
   const event = facts.benefit?.eventId
-  if (event !== undefined && line.eventId !== undefined) return event === line.eventId
+  if (event !== undefined && event === line.eventId) return true
   return line.date === facts.asOf && (facts.benefit?.form === undefined || facts.benefit.form === line.form)
 }
 

@@ -151,9 +151,14 @@ function askedOf(
  * and so would the deal of another customer.
  */
 function objectionTo(refs: DealRefs, families: Families, asked: Asked | undefined): Refusal | undefined {
-  const { dealId, eventId, customerId } = asked ?? {}
-  if (eventId !== undefined && !refs.eventIds.has(eventId)) {
-    return refuse('requests.event_unknown', {}, '/body/proposal/facts/benefit.eventId')
+  const { dealId, eventId, customerId, happensOn = '' } = asked ?? {}
+  if (eventId !== undefined) {
+    const pointer = '/body/proposal/facts/benefit.eventId'
+    const event = refs.events.get(eventId)
+    if (!event) return refuse('requests.event_unknown', {}, pointer)
+    const { from_on: from, until_on: until } = event
+    const isThatDay = from <= happensOn && happensOn <= until
+    if (!isThatDay) return refuse('requests.event_not_that_day', { from, until }, pointer)
   }
   if (dealId === undefined) return undefined
   const owner = refs.customerOf.get(dealId)

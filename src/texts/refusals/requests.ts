@@ -56,6 +56,16 @@ export const requestsRefusals = {
       en: 'Mention colleagues who can see the request; send others a copy first.',
     },
   },
+  'requests.person_needed': {
+    says: {
+      zh: '这类利益由个人享用，受益人不能只写单位。',
+      en: 'Only people enjoy this kind, so an organisation cannot be its recipient.',
+    },
+    wayOut: {
+      zh: '请写明受益的个人；有多人的，写明其中一位并填写人数。',
+      en: 'Name the person; where there are several, name one of them and say how many.',
+    },
+  },
   'requests.incomplete': {
     says: { zh: '还缺一项：{entry}。', en: 'One entry is missing: {entry}.' },
     wayOut: { zh: '请补充后提交。可先保存草稿。', en: 'Add it and submit again. The draft is kept.' },
@@ -87,6 +97,16 @@ export const requestsRefusals = {
     wayOut: {
       zh: '请选择已登记的活动；还没有登记的，请先登记。',
       en: 'Choose an event that is on record; one that is not recorded yet is recorded first.',
+    },
+  },
+  'requests.event_not_that_day': {
+    says: {
+      zh: '这场活动的日期是 {from} 至 {until}，不包含所填的日期。',
+      en: 'That event lasts from {from} to {until}; the day of the benefit is none of its days.',
+    },
+    wayOut: {
+      zh: '请核对日期，或选择当天的活动；不属于任何活动的，不选活动。',
+      en: 'Check the day, or choose an event of that day; name none where it is part of none.',
     },
   },
   'requests.not_a_draft': {

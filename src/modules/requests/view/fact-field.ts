@@ -3,6 +3,7 @@ import type { factField } from '../../../contract/screens.ts'
 import { fill, type Language, type Sentence } from '../../../texts/text.ts'
 import type { DealChoice } from '../../deals/index.ts'
 import type { PartOf } from '../circumstances.ts'
+import { say, type Reader } from './reader.ts'
 
 type Field = z.output<typeof factField>
 type Choice = { readonly value: string; readonly word: Sentence }
@@ -112,16 +113,20 @@ const partNames: Readonly<Record<PartOf, Sentence>> = {
   'benefit.dealId': { zh: '属于哪份合同或哪次招标', en: 'Part of an agreement or tender' },
 }
 
+/** What a benefit may be a part of; `isWhole` is false where the list was cut. */
+export type PartChoices = { readonly choices: readonly DealChoice[]; readonly isWhole: boolean }
+
 /** The field for what a benefit is a part of; undefined while nothing is on record to choose from. */
 export function partFieldOf(
   path: PartOf,
-  language: Language,
-  choices: readonly DealChoice[],
+  reader: Pick<Reader, 'language'>,
+  { choices, isWhole }: PartChoices,
 ): Field | undefined {
   if (choices.length === 0) return undefined
   return {
     path,
-    name: fill(partNames[path], language),
+    name: fill(partNames[path], reader.language),
+    ...(isWhole ? {} : { help: say(reader, 'part.cut', { count: choices.length }) }),
     input: 'choice',
     choices: choices.map(({ id, title }) => ({ value: id, word: title })),
     isRequired: false,

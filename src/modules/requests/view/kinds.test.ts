@@ -19,7 +19,11 @@ afterAll(async () => {
   await company.close()
 })
 
-type Field = { readonly path: string; readonly choices?: readonly { value: string; word: string }[] }
+type Field = {
+  readonly path: string
+  readonly help?: string
+  readonly choices?: readonly { value: string; word: string }[]
+}
 type Item = {
   readonly id: string
   readonly permission: { readonly can: boolean; readonly why?: string }
@@ -112,7 +116,7 @@ describe('what a benefit is a part of', () => {
     expect(choicesOf(later, 'rebate', 'benefit.dealId')).toBeUndefined()
   })
 
-  test('an event is chosen until it is over, and the benefit stands in its sum', async () => {
+  test('an event is chosen on its days, and the benefit stands in its sum', async () => {
     const fair = { title: '苏州技术交流会', country: 'CN', fromOn: '2026-11-25', untilOn: '2026-11-27' }
     const { eventId } = await api.good(company.actor('sales').personId, 'deals.create_event', { body: fair })
     const query = { customerId: parties.dealer }
@@ -120,6 +124,8 @@ describe('what a benefit is a part of', () => {
     expect(choicesOf(await offered(query), 'working_meal', 'benefit.eventId')).toEqual(choice)
     const over = await offered({ ...query, happensOn: '2026-11-28' })
     expect(choicesOf(over, 'working_meal', 'benefit.eventId')).toBeUndefined()
+    const early = await offered({ ...query, happensOn: '2026-11-24' })
+    expect(choicesOf(early, 'working_meal', 'benefit.eventId')).toBeUndefined()
     const panel = await calls.good('sales', 'requests.preview', {
       body: {
         kindId: 'logo_item',
@@ -132,5 +138,23 @@ describe('what a benefit is a part of', () => {
     })
     const sums = panel['sums'] as { subject: string }[]
     expect(sums.map(({ subject }) => subject)).toContain('event')
+  })
+
+  test('a list of more than a hundred events says so, in the form and to a caller', async () => {
+    const days = { country: 'CN', fromOn: '2026-12-08', untilOn: '2026-12-08' }
+    const { personId } = company.actor('sales')
+    const meeting = (i: number) =>
+      api.good(personId, 'deals.create_event', { body: { ...days, title: `交流会 ${i}` } })
+    const listed = () => api.good(personId, 'deals.events', { query: { from: '2026-12-08' } })
+    const fieldOf = async () =>
+      (await offered({ customerId: parties.dealer, happensOn: '2026-12-08' }))
+        .get('working_meal')
+        ?.fields.find((field) => field.path === 'benefit.eventId')
+    for (let i = 0; i < 100; i++) await meeting(i)
+    expect([(await listed())['isWhole'], (await fieldOf())?.help]).toEqual([true, undefined])
+    await meeting(100)
+    expect((await listed())['isWhole']).toBe(false)
+    const field = await fieldOf()
+    expect([field?.choices?.length, field?.help]).toEqual([100, expect.stringContaining('100')])
   })
 })

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import type { kinds as kindsOperation } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
-import { dealsToChoose, eventsToChoose, type DealChoice } from '../../deals/index.ts'
+import { dealsToChoose, eventsToChoose } from '../../deals/index.ts'
 import type { ForbiddenAhead } from '../../policy/index.ts'
 import { circumstancesOf, circumstancesOfReceived, partOf, type PartOf } from '../circumstances.ts'
 import { kinds, type Kind } from '../kinds.ts'
 import { closedKinds } from './closed-kinds.ts'
 import type { ViewDeps } from './deps.ts'
-import { factFieldOf, partFieldOf, receivedFieldOf, untickedOf } from './fact-field.ts'
+import { factFieldOf, partFieldOf, receivedFieldOf, untickedOf, type PartChoices } from './fact-field.ts'
 import { say, type Reader } from './reader.ts'
 
 type Query = z.output<typeof kindsOperation.query>
@@ -34,7 +34,7 @@ export async function kindsOf(
   ])
   const items = kinds.map((kind) => {
     const item = kindItem(reader, kind, closed.get(kind.id))
-    const fields = partOf(kind).flatMap((path) => partFieldOf(path, reader.language, parts[path]) ?? [])
+    const fields = partOf(kind).flatMap((path) => partFieldOf(path, reader, parts[path]) ?? [])
     return { ...item, fields: [...item.fields, ...fields] }
   })
   return { items }
@@ -46,13 +46,13 @@ async function partsToChoose(
   tx: Transaction,
   reader: Reader,
   query: Query,
-): Promise<Readonly<Record<PartOf, readonly DealChoice[]>>> {
+): Promise<Readonly<Record<PartOf, PartChoices>>> {
   const { day } = placeOf(deps, reader, query)
   const [events, deals] = await Promise.all([
     eventsToChoose(tx, reader, day),
     query.customerId === undefined ? [] : dealsToChoose(tx, reader, query.customerId, day),
   ])
-  return { 'benefit.eventId': events, 'benefit.dealId': deals }
+  return { 'benefit.eventId': events, 'benefit.dealId': { choices: deals, isWhole: true } }
 }
 
 /** Who would give it and on which day, where the form says neither. */
