@@ -11,6 +11,7 @@ import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
+import { isLateNow, takesAway } from './lateness.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
@@ -118,12 +119,6 @@ export function weighedInPlaceOf(found: OpenCase, situation: Situation): Weighed
   return found.benefit ? { ...by, exceptBenefitId: found.benefit.id } : by
 }
 
-/** Moved to a day that is over, a benefit is declared late like any other that was given already. */
-function isLateNow({ request }: OpenCase, { asked, today }: Situation): boolean {
-  const isMoved = asked !== undefined && asked.happensOn !== request.happened_on
-  return request.is_late || (isMoved && asked.happensOn < today)
-}
-
 const standings: Readonly<Record<Weighing['effect'], Refiling['to']>> = {
   // No record cures what is forbidden: it is its applicant's to take back.
   attempt: 'more_information',
@@ -136,23 +131,6 @@ const standings: Readonly<Record<Weighing['effect'], Refiling['to']>> = {
 /** Where a request stands by its new verdict: the matrix asks nobody about some, as when they are filed. */
 export function standingAfter({ effect }: Weighing): Refiling['to'] {
   return standings[effect]
-}
-
-const stated = ['form', 'customerId', 'personId', 'happensOn', 'dealId', 'eventId'] as const
-
-/**
- * Declared late, it was given as it was declared: more of it can be told at any time, and less of it, or
- * something given to somebody else instead, is a reversal.
- */
-function takesAway({ request, situation: before }: OpenCase, after: Situation): boolean {
-  if (!request.is_late || !before.asked?.value || !after.asked?.value) return false
-  const [old, now] = [before.asked, after.asked]
-  const isSame = stated.every((entry) => old[entry] === now[entry])
-  const isLess =
-    before.asked.value.currency !== after.asked.value.currency ||
-    BigInt(after.asked.value.minor) < BigInt(before.asked.value.minor) ||
-    now.recipientCount < old.recipientCount
-  return !isSame || isLess
 }
 
 /** A forbidden answer or change leaves the request as it was, and the attempt on record. */

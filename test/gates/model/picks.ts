@@ -133,22 +133,28 @@ export function askedFor(world: World, picks: Picks): Asked {
   return {
     kind,
     minor,
-    quantity: kind === 'logo_item' || kind === 'working_meal' ? pickOne(quantities, Math.floor(b / 13)) : 1,
+    quantity: countsPieces(kind) ? pickOne(quantities, Math.floor(b / 13)) : 1,
     recipient: pickOne(recipients[kind], Math.floor(b / 7)),
     happensOn: dayFrom(world, Math.floor(a / 7) + b),
     deal: deals[Math.floor(b / 5) % deals.length],
   }
 }
 
+function countsPieces(kind: Kind): boolean {
+  return kind === 'logo_item' || kind === 'working_meal'
+}
+
 /** The same with one thing changed. */
 export function changed(world: World, asked: Asked, { a, b }: Picks): Asked {
-  switch (b % 4) {
+  switch (b % 5) {
     case 0:
       return { ...asked, minor: pickOne(amounts[asked.kind], a) }
     case 1:
       return { ...asked, happensOn: dayFrom(world, a) }
     case 2:
       return { ...asked, recipient: pickOne(recipients[asked.kind], a) }
+    case 3:
+      return { ...asked, quantity: countsPieces(asked.kind) ? pickOne(quantities, a) : 1 }
     default:
       return { ...asked, deal: asked.deal === 'agreement' ? 'agreement2' : 'agreement' }
   }

@@ -234,9 +234,9 @@ export function refile(
   if (objection) return no(objection)
   const evidence = new Set([...request.evidence, ...given.evidence])
   const { asked } = given
-  // Moved to a day that is over, it is declared late like any other.
-  const isMoved = asked.happensOn !== request.asked.happensOn
-  const isLate = request.isLate || (isMoved && asked.happensOn < today(world))
+  // Once its day is over, whatever was not filed before is declared late like any other.
+  const isOver = asked.happensOn < today(world)
+  const isLate = request.isLate || (isOver && saysMore(request.asked, asked))
   const others = world.requests.filter((each) => each !== request)
   const verdict = verdictOn({ asked, isLate, evidence, facts: factsFor(world, request.entity), others })
   if (verdict.outcome === 'prohibit' && !isLate) {
@@ -261,12 +261,20 @@ function isSame(one: Asked, other: Asked): boolean {
   return entries.every((entry) => one[entry] === other[entry])
 }
 
+/** Another thing, or more of it than was filed. */
+function saysMore(before: Asked, after: Asked): boolean {
+  const isForMore = after.kind === 'working_meal' && after.quantity > before.quantity
+  return isAnother(before, after) || shareOf(after) > shareOf(before) || isForMore
+}
+
 /** What was given as it was declared can be told to be more, and neither less nor another thing. */
 function saysLess(before: Asked, after: Asked): boolean {
-  const isAnother = (['kind', 'recipient', 'happensOn', 'deal'] as const).some(
-    (entry) => before[entry] !== after[entry],
-  )
-  return isAnother || shareOf(after) < shareOf(before) || wholeOf(after) < wholeOf(before)
+  return isAnother(before, after) || shareOf(after) < shareOf(before) || wholeOf(after) < wholeOf(before)
+}
+
+function isAnother(before: Asked, after: Asked): boolean {
+  const entries = ['kind', 'recipient', 'happensOn', 'deal'] as const
+  return entries.some((entry) => before[entry] !== after[entry])
 }
 
 function refilingObjection(
