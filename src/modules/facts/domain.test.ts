@@ -248,7 +248,10 @@ describe('what an organisation is to the rules', () => {
     ['charity', undefined, 'charity'],
     ['company', undefined, undefined],
   ] as const)('%s, %s: %s', (type, ownership, expected) => {
-    const facts = built(toCompany, { person: undefined, customer: { ...customer, type, ownership } })
+    const facts = built(
+      { ...toCompany, form: 'rebate' },
+      { person: undefined, customer: { ...customer, type, ownership } },
+    )
     expect(facts.recipient?.class).toBe(expected)
     expect(facts.recipient?.classVerified).toBe(expected === undefined ? undefined : true)
   })

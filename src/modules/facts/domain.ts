@@ -21,7 +21,7 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
     asOf: asked.happensOn,
     giver: giverFacts(records.giver, people.requesterId),
     benefit: { ...benefitFacts(asked, records), inContract },
-    recipient: records.person ? personFacts(records.person) : entityFacts(records.customer),
+    recipient: recipientFacts(asked, records),
     ...(records.customer ? { customer: customerFacts(records.customer) } : {}),
     payee: payeeFacts(asked, records.customer, people.requesterId),
     tender: records.deal.tender,
@@ -86,6 +86,42 @@ function flagsOf({ purpose, context }: Asked): BenefitFacts['flags'] {
     ...(isFestive ? { holidayLinked: true } : {}),
     ...(isThanks ? { rewardForPastAct: true } : {}),
   }
+}
+
+/**
+ * What only people enjoy goes to somebody, whoever is named: where that is the organisation, it is somebody
+ * there of whom nobody knows who and what they are, and never the organisation itself.
+ */
+function recipientFacts(asked: Asked, { person, customer }: FactRecords): NonNullable<Facts['recipient']> {
+  if (person) return personFacts(person)
+  return isEnjoyedByPeople(asked.form) ? somebodyAt(customer) : entityFacts(customer)
+}
+
+const enjoyedByPeople: readonly BenefitFacts['form'][] = [
+  'cash',
+  'cash_equivalent',
+  'gift_card',
+  'gift',
+  'logo_item',
+  'meal',
+  'travel',
+  'entertainment',
+  'favour',
+]
+
+/** Whether a benefit of this form can only reach people, though a register may name their organisation. */
+export function isEnjoyedByPeople(form: BenefitFacts['form']): boolean {
+  return enjoyedByPeople.includes(form)
+}
+
+function somebodyAt(customer: CustomerRecord | undefined): NonNullable<Facts['recipient']> {
+  return defined({
+    kind: 'person' as const,
+    class: 'unknown' as const,
+    country: customer?.country,
+    authority: customer === undefined || customer.country === 'US' ? undefined : ('other' as const),
+    employerId: customer?.id,
+  })
 }
 
 function entityFacts(customer: CustomerRecord | undefined): NonNullable<Facts['recipient']> {
@@ -155,12 +191,13 @@ function payeeFacts(
   customer: CustomerRecord | undefined,
   requesterId: string,
 ): NonNullable<Facts['payee']> {
-  const holder = asked.personId === undefined ? 'contract_party' : 'recipient'
+  const isToPeople = asked.personId !== undefined || isEnjoyedByPeople(asked.form)
+  const holder = isToPeople ? 'recipient' : 'contract_party'
   if (asked.form === 'discount' || asked.form === 'discount_coupon')
     return { holder, rail: 'invoice_deduction' }
   if (!isPaid(asked.form)) return { holder, rail: 'in_kind' }
   // No register keeps the accounts of people, so nothing is known of one.
-  if (asked.personId !== undefined) return { holder, rail: 'bank_transfer', accountType: 'personal' }
+  if (isToPeople) return { holder, rail: 'bank_transfer', accountType: 'personal' }
   const account = customer?.account
   if (!account) return { holder, rail: 'bank_transfer', accountType: 'entity', verified: false }
   return {

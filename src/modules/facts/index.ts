@@ -1,4 +1,4 @@
-export { buildFacts } from './domain.ts'
+export { buildFacts, isEnjoyedByPeople } from './domain.ts'
 export type {
   Asked,
   CustomerRecord,

@@ -24,10 +24,14 @@ export function missingEntries(proposal: Proposal): Entry[] {
   })
 }
 
+function isFromOthers({ direction }: Proposal): boolean {
+  return direction === 'received' || direction === 'offered'
+}
+
 /** A company is served by default; a kind that goes to people needs its person. */
 function needsRecipient(proposal: Proposal): boolean {
   // What others give us goes to whoever declares it.
-  if (proposal.direction === 'received' || proposal.direction === 'offered') return false
+  if (isFromOthers(proposal)) return false
   return proposal.recipient === undefined && findKind(proposal.kindId)?.to === 'person'
 }
 
@@ -46,7 +50,15 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return amountObjection(proposal) ?? guestsObjection(proposal)
+  return personObjection(proposal) ?? amountObjection(proposal) ?? guestsObjection(proposal)
+}
+
+/** What only people enjoy is given to somebody: behind the name of an organisation nobody could be judged. */
+export function personObjection(proposal: Proposal): Refusal | undefined {
+  if (isFromOthers(proposal) || proposal.recipient?.to !== 'organisation') return undefined
+  return findKind(proposal.kindId)?.to === 'person'
+    ? refuse('requests.person_needed', {}, '/body/proposal/recipient')
+    : undefined
 }
 
 /** The form may count guests in either of two places; where it counts them in both, one number is wrong. */

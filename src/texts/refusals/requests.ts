@@ -88,7 +88,8 @@ export const requestsRefusals = {
     },
     wayOut: {
       zh: '请从客户的合同与商机中选择；还没有登记的，请先登记。',
-      en: 'Choose one of the customer’s agreements and open matters; one that is not recorded yet is ' +
+      en:
+        'Choose one of the customer’s agreements and open matters; one that is not recorded yet is ' +
         'recorded first.',
     },
   },

@@ -108,7 +108,8 @@ function closing(
   const records = { giver, customer, person, deal, evidence: [], history: [] }
   const facts = buildFacts(asked, records, { requesterId, isLate: false })
   const chosen = forbiddenAhead(packs, facts)
-  if (person || !chosen) return chosen
+  // What only people enjoy the organisation cannot have at all, so only who may have it there is asked.
+  if (person || (kind.to === 'organisation' && !chosen)) return chosen
   const someone = { kind: 'person' as const, ...(customer && { country: customer.country }) }
   const anybody = forbiddenAhead(packs, toPerson(facts, someone))
   const found =
