@@ -17,6 +17,8 @@ type Options = {
   /** Keeps the last answer on screen while the next one comes. */
   readonly keep?: boolean
   readonly everyMs?: number | false
+  /** Asks whenever a screen opens, for what must not be shown as it was some seconds ago. */
+  readonly fresh?: boolean
 }
 
 /** Reads an operation and keeps its answer. */
@@ -31,6 +33,7 @@ export function useAnswer<Name extends OperationName>(
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepLast } : {}),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+    ...(options.fresh ? { staleTime: 0 } : {}),
   })
 }
 

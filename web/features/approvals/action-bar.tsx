@@ -31,6 +31,7 @@ import { barOf, wordOf, type Verb } from './bar.ts'
 import type { Case } from './case-view.tsx'
 import { useAct, useDecide } from './send-verb.ts'
 import { VerbForm } from './verb-form.tsx'
+import { forgetWritten, useWritten } from './written.ts'
 
 type Props = { readonly item: Case; readonly onDecided: () => void }
 
@@ -163,9 +164,13 @@ function useChosenVerb(item: Case, onDecided: () => void) {
   const decide = useDecide()
   const act = useAct()
   const navigate = useNavigate()
-  useEffect(() => setVerb(undefined), [item.object.id])
+  const written = useWritten(item.approvalId)?.verb
+  // What was written for a decision that was not made is there again; a form is closed for good by hand.
+  const isOpen = written !== undefined && item.can[written]?.can === true
+  useEffect(() => setVerb(isOpen ? written : undefined), [item.object.id, isOpen])
   const close = () => {
     setVerb(undefined)
+    forgetWritten(item.approvalId)
     requestAnimationFrame(() => from.current instanceof HTMLElement && from.current.focus())
   }
   const start = (chosen: Verb) => {

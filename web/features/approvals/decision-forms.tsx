@@ -4,14 +4,16 @@ import { Chips } from '../../parts/chips.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { wordOf } from './bar.ts'
-import { useDecide, type Decision } from './send-verb.ts'
+import { useDecide } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { useWrittenFor, type Decision } from './written.ts'
 
 /** 同意 with a signed reason, where the item needs judgement. */
 export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const decide = useDecide()
-  const [text, setText] = useState('')
+  const written = useWrittenFor(item.approvalId, 'approve')?.body
+  const [text, setText] = useState(written?.reason ?? '')
   const needsReason = item.can.approve?.can === true && item.can.approve.needsReason
   const submit = async () => {
     const reason = text.trim()
@@ -48,8 +50,9 @@ export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const decide = useDecide()
   const isReview = item.object.type === 'review'
-  const [reason, setReason] = useState<Reason>()
-  const [text, setText] = useState('')
+  const written = useWrittenFor(item.approvalId, 'reject')?.body
+  const [reason, setReason] = useState<Reason | undefined>(written?.reason)
+  const [text, setText] = useState(written?.text ?? '')
   const submit = async () => {
     if (reason === undefined) return
     const body = { version: item.version, reason, text: text.trim() }
@@ -94,9 +97,10 @@ const fields: readonly ReturnField[] = [
 export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const decide = useDecide()
-  const [field, setField] = useState<ReturnField>()
-  const [step, setStep] = useState('')
-  const [text, setText] = useState('')
+  const written = useWrittenFor(item.approvalId, 'return')?.body
+  const [field, setField] = useState<ReturnField | undefined>(written?.field)
+  const [step, setStep] = useState(written?.toStepId ?? '')
+  const [text, setText] = useState(written?.text ?? '')
   const submit = async () => {
     if (field === undefined) return
     const body = {

@@ -7,17 +7,19 @@ import { useTexts } from '../../shell/text.ts'
 import { StaffPicker, type Colleague } from '../access/staff-picker.tsx'
 import { useAct, useDecide } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { useWrittenFor } from './written.ts'
 
 /** 转交 to a colleague who then decides instead. */
 export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const decide = useDecide()
-  const [to, setTo] = useState<Colleague>()
-  const [text, setText] = useState('')
+  const written = useWrittenFor(item.approvalId, 'transfer')
+  const [to, setTo] = useState<Colleague | undefined>(written?.to)
+  const [text, setText] = useState(written?.body.text ?? '')
   const submit = async () => {
     if (!to) return
     const body = { version: item.version, toPersonId: to.id, text: text.trim() }
-    if (!(await decide(item, { verb: 'transfer', body }))) return
+    if (!(await decide(item, { verb: 'transfer', body, to }))) return
     onClose()
     onDecided()
   }

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { shellTexts } from '../../../src/texts/shell.ts'
-import { problemOf, type Given } from '../../shell/api.ts'
+import { problemOf } from '../../shell/api.ts'
 import { command, showFactor } from '../../shell/commands.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
 import { hold } from '../../shell/pending.ts'
@@ -12,15 +12,7 @@ import { useTexts } from '../../shell/text.ts'
 import { sendLeaving, settleUnsent } from '../../shell/unsent.ts'
 import type { Case } from './case-view.tsx'
 import { noteTooLate } from './too-late.tsx'
-
-type Body<Name extends 'approve' | 'reject' | 'returnItem' | 'transfer'> = NonNullable<Given<Name>['body']>
-
-/** A decision that waits for the undo window before it is sent. */
-export type Decision =
-  | { readonly verb: 'approve'; readonly body: Body<'approve'> }
-  | { readonly verb: 'reject'; readonly body: Body<'reject'> }
-  | { readonly verb: 'return'; readonly body: Body<'returnItem'> }
-  | { readonly verb: 'transfer'; readonly body: Body<'transfer'> }
+import { forgetWritten, keepWritten, type Decision } from './written.ts'
 
 /** What a verb is about. */
 type Target = Pick<Case, 'approvalId' | 'requestId' | 'number' | 'object' | 'title' | 'version' | 'can'>
@@ -58,15 +50,20 @@ export function useDecide(): (target: Target, decision: Decision) => Promise<boo
     const operation = operations[decision.verb]
     const given = { params: { approvalId }, body: decision.body }
     const unsent = { key: crypto.randomUUID(), personId, operation, given, approvalId, number }
+    forgetWritten(approvalId)
     hold({
       subject: approvalId,
       says: say(doneWord(target, decision), { number }),
-      takeBack: () => void navigate({ to: '/inbox', search: { item: approvalId } }),
+      takeBack: () => {
+        keepWritten(approvalId, decision)
+        void navigate({ to: '/inbox', search: { item: approvalId } })
+      },
       send: async (isLeaving) => {
         try {
           if (isLeaving) await sendLeaving(unsent)
           else await command(operation, given, { key: unsent.key })
         } catch (error) {
+          keepWritten(approvalId, decision)
           noteTooLate(approvalId, problemOf(error))
           tellProblem(problemOf(error), say('failed.send', { number }), linkTo(approvalId, shell))
         }

@@ -19,8 +19,10 @@ export function NewRequest() {
   const old = useAnswer(
     'draft',
     { params: { requestId: requestId ?? '' } },
-    { enabled: requestId !== undefined },
+    { enabled: requestId !== undefined, fresh: true },
   )
+  // A draft that was typed in a moment ago is not what was read before.
+  const isOldRead = old.data !== undefined && old.isFetchedAfterMount
   const party = useAnswer(
     'partyPage',
     { params: { partyId: customer ?? '' } },
@@ -30,7 +32,7 @@ export function NewRequest() {
   const title = say(
     mode === 'new' ? 'new.title' : mode === 'answer' ? 'new.title_answer' : 'new.title_change',
   )
-  const isWaiting = !me || (requestId !== undefined && !old.data) || (customer !== undefined && !party.data)
+  const isWaiting = !me || (requestId !== undefined && !isOldRead) || (customer !== undefined && !party.data)
   const error = old.error ?? party.error
   const start = me ? emptyForm(dayIn(me.zone, new Date().toISOString()), me.entities[0]?.id) : undefined
   return (

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type MouseEvent } from 'react'
+import { useEffect, useState, type MouseEvent } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
@@ -13,6 +13,7 @@ import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { isStarted, proposalOf, type Form } from './form.ts'
 import { FormFields } from './form-fields.tsx'
+import { forgetForm, keepForm, keptForm } from './kept-form.ts'
 import { PolicyPanel } from './policy-panel.tsx'
 import { useDraft, type DraftState } from './use-draft.ts'
 import { usePreview, type Panel } from './use-preview.ts'
@@ -25,17 +26,22 @@ export type Purpose =
 type Props = { readonly me: Me; readonly first: Form; readonly purpose: Purpose }
 
 /** The form at the left, the policy's answer at the right; the button says what a submit would do. */
-export function RequestForm({ me, first, purpose }: Props) {
-  const [form, setForm] = useState(first)
-  const [note, setNote] = useState('')
+export function RequestForm({ me, first, purpose: given }: Props) {
+  // What is typed belongs to the version that the form was opened with, whatever is read meanwhile.
+  const [purpose] = useState(given)
+  const { form, setForm, note, setNote, forget } = useTyped(me, first, purpose)
   const proposal = proposalOf(form)
   // A new name is compared with the known ones before a kind is chosen.
   const isAsked =
     proposal.customer !== undefined && (proposal.kindId !== undefined || form.newCustomer !== undefined)
   const panel = usePreview(proposal, isAsked, purpose.mode === 'new' ? undefined : purpose.requestId)
   const keeps = purpose.mode === 'new'
-  const { draft, settled } = useDraft(proposal, keeps && isStarted(form), keeps ? purpose.saved : undefined)
-  const { isBusy, submit } = useSubmit(form, note, purpose, settled)
+  const { draft, settled, goOn } = useDraft(
+    proposal,
+    keeps && isStarted(form),
+    keeps ? purpose.saved : undefined,
+  )
+  const { isBusy, submit } = useSubmit({ form, note, purpose, settled, goOn, forget })
   // The button never stands for another verdict than that of what is typed now; a submit checks it all again.
   const isComplete = panel.hasFailed || (panel.answer && panel.answer.submit.effect !== 'incomplete')
   const isReady = !panel.isChecking && isComplete === true
@@ -73,6 +79,18 @@ export function RequestForm({ me, first, purpose }: Props) {
       />
     </form>
   )
+}
+
+/** The form and the note; for a filed request they are kept in this tab until they are sent. */
+function useTyped(me: Me, first: Form, purpose: Purpose) {
+  const of = purpose.mode === 'new' ? undefined : { ...purpose, personId: me.person.id }
+  const [kept] = useState(() => of && keptForm(of))
+  const [form, setForm] = useState(kept?.form ?? first)
+  const [note, setNote] = useState(kept?.note ?? '')
+  useEffect(() => {
+    if (of && (form !== first || note !== '')) keepForm(of, { form, note })
+  }, [form, note])
+  return { form, setForm, note, setNote, forget: () => of && forgetForm(of) }
 }
 
 function NoteField({ note, onChange }: { readonly note: string; readonly onChange: (note: string) => void }) {
@@ -150,7 +168,14 @@ function showPanel(event: MouseEvent): void {
   document.getElementById('policy-panel')?.scrollIntoView({ block: 'start' })
 }
 
-function useSubmit(form: Form, note: string, purpose: Purpose, settled: () => Promise<DraftState['saved']>) {
+type Submitting = {
+  readonly form: Form
+  readonly note: string
+  readonly purpose: Purpose
+  readonly forget: () => void
+} & Pick<ReturnType<typeof useDraft>, 'settled' | 'goOn'>
+
+function useSubmit({ form, note, purpose, settled, goOn, forget }: Submitting) {
   const say = useTexts(requestsTexts)
   const navigate = useNavigate()
   const [isBusy, setBusy] = useState(false)
@@ -161,10 +186,12 @@ function useSubmit(form: Form, note: string, purpose: Purpose, settled: () => Pr
     try {
       const draft = await settled()
       const sent = await send(purpose, form, note, draft, keys)
+      forget()
       tell({ tone: 'done', text: sent.says })
       await refreshAfterDecision()
       await navigate({ to: '/requests/$requestId', params: { requestId: sent.requestId } })
     } catch (error) {
+      goOn()
       tellProblem(problemOf(error), say('new.submit_failed'))
     }
     setBusy(false)
