@@ -39,7 +39,7 @@ async function open(proposal: Proposal, entityIds?: string[]): Promise<string> {
   return opened.answer.requestId
 }
 
-test('a draft that two tabs file at once is filed once, and its neighbours in the set are filed too', async () => {
+test('a draft that two tabs file at once is filed once, and its neighbours are filed too', async () => {
   const draftId = await open(item)
   const twice = { draftId, draftVersion: 1, proposal: item }
   const other = { proposal: { ...item, amount: { currency: 'CNY', minor: '1100' } } }

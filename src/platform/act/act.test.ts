@@ -156,7 +156,7 @@ describe('the write door', () => {
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'done'])
   })
 
-  test('an item whose row changed under it takes none of the others with it, and goes on as the row is now', async () => {
+  test('an item whose row changed under it goes on as the row is now, and takes no other with it', async () => {
     await act(door, add, [call('key-00000012', 'h', 1)])
     const forgetful: typeof add = {
       ...add,

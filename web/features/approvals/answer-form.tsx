@@ -10,8 +10,10 @@ import { MoneyInput } from '../../parts/money-input.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useAnswer } from '../../shell/queries.ts'
+import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
+import { keepForm } from '../requests/kept-form.ts'
 import { useAct } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
 import { without } from '../../shell/without.ts'
@@ -29,6 +31,8 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
   const [text, setText] = useState('')
   const [isBlank, setBlank] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  const personId = useMe()?.person.id
+  const of = personId && filed && { personId, requestId: filed.requestId, version: filed.version }
   const submit = async () => {
     if (!filed) return
     setBusy(true)
@@ -55,7 +59,12 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
       />
       <TextField label={say('form.answer_text')} value={text} onChange={setText} />
       {item.requestId === undefined ? null : (
-        <Link to="/new" search={{ answer: item.requestId }} className={buttonLook('outline', 28)}>
+        <Link
+          to="/new"
+          search={{ answer: item.requestId }}
+          className={buttonLook('outline', 28)}
+          onClick={() => of && text.trim() !== '' && keepForm(of, { note: text })}
+        >
           {say('form.in_form')}
         </Link>
       )}

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { fromDecimal, toDecimal } from '../../../src/kernel/money.ts'
 import { benefitsTexts } from '../../../src/texts/web-benefits.ts'
 import { Button } from '../../parts/button.tsx'
@@ -33,12 +33,23 @@ export function SearchField() {
   const say = useTexts(benefitsTexts)
   const id = useId()
   const [filters, change] = useFilters()
-  const [text, setText] = useState(filters.q ?? '')
+  const inAddress = filters.q ?? ''
+  const [text, setText] = useState(inAddress)
+  const sent = useRef(inAddress)
   useEffect(() => {
-    if (text.trim() === (filters.q ?? '')) return
-    const timer = setTimeout(() => change({ q: text.trim() }), 300)
+    if (text.trim() === inAddress) return
+    const timer = setTimeout(() => {
+      sent.current = text.trim()
+      change({ q: text.trim() })
+    }, 300)
     return () => clearTimeout(timer)
   }, [text])
+  // Cleared, gone back or followed a link: the field shows what is searched for, not what was typed once.
+  useEffect(() => {
+    if (inAddress === sent.current) return
+    sent.current = inAddress
+    setText(inAddress)
+  }, [inAddress])
   return (
     <div className="relative min-w-56 flex-1 max-sm:basis-full lg:max-w-96">
       <label htmlFor={id} className="sr-only">
@@ -95,7 +106,7 @@ export function FilterPanel() {
       <Choice
         name="alert"
         label={say('register.alert')}
-        options={[{ value: 'yes', word: say('register.alert_only') }]}
+        options={alertKinds.map((value) => ({ value, word: say(`register.alert.${value}`) }))}
       />
       <Choice
         name="sort"
@@ -114,6 +125,8 @@ export function FilterPanel() {
     </div>
   )
 }
+
+const alertKinds = ['earlier_entry', 'before_approval', 'forbidden'] as const
 
 type ChoiceProps = {
   readonly name: 'state' | 'outcome' | 'form' | 'direction' | 'entityId' | 'book' | 'late' | 'alert' | 'sort'
@@ -156,20 +169,34 @@ function DayFilter({ label, value, onChange }: ValueProps) {
   )
 }
 
-/** An amount in the currency's own units on screen, in minor units in the address. */
+/**
+ * An amount in the currency's own units on screen, in minor units in the address. One that cannot be read is
+ * said to be so, and filters nothing.
+ */
 function AmountFilter({ label, value, onChange }: ValueProps) {
-  const [text, setText] = useState(() =>
-    value === undefined ? '' : toDecimal({ currency: 'CNY', minor: BigInt(value) }),
-  )
+  const say = useTexts(benefitsTexts)
+  const shown = value === undefined ? '' : toDecimal({ currency: 'CNY', minor: BigInt(value) })
+  const [text, setText] = useState(shown)
+  const [isUnread, setUnread] = useState(false)
+  useEffect(() => {
+    setText(shown)
+    setUnread(false)
+  }, [shown])
+  const read = () => {
+    const money = text.trim() === '' ? undefined : fromDecimal('CNY', text)
+    setUnread(text.trim() !== '' && money === undefined)
+    if (money !== undefined || text.trim() === '') onChange(money?.minor.toString() ?? '')
+  }
   return (
-    <Field label={label}>
+    <Field label={label} error={isUnread ? say('register.amount_unread') : undefined}>
       {(tied) => (
         <Input
           {...tied}
           inputMode="decimal"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onBlur={() => onChange(fromDecimal('CNY', text)?.minor.toString() ?? '')}
+          onKeyDown={(event) => event.key === 'Enter' && read()}
+          onBlur={read}
         />
       )}
     </Field>

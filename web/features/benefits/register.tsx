@@ -9,6 +9,7 @@ import { MoreButton } from '../../parts/more-button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { useIsWide } from '../../parts/use-wide.ts'
 import { Waiting } from '../../parts/waiting.tsx'
+import { tell } from '../../shell/messages.ts'
 import { useAnswer, usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { useTableView } from './columns.ts'
@@ -101,9 +102,10 @@ function Tools({ view, onView }: { readonly view: ViewState[0]; readonly onView:
       {permission === undefined ? null : (
         <Button
           icon={<Download aria-hidden="true" size={15} />}
-          disabled={!permission.can}
-          title={permission.can ? undefined : permission.why}
-          onClick={() => setOpen('export')}
+          // Whoever may not export learns why by pressing it, with a thumb or a key as with a mouse.
+          onClick={() =>
+            permission.can ? setOpen('export') : tell({ tone: 'problem', text: permission.why })
+          }
         >
           {say('export.open')}
         </Button>

@@ -1,7 +1,7 @@
 import type { Form } from './form.ts'
 
-/** What somebody has typed for an answer or a change, with the note to the approver. */
-export type Typed = { readonly form: Form; readonly note: string }
+/** What somebody has typed for an answer or a change: the note to the approver, and the form once opened. */
+export type Typed = { readonly form?: Form; readonly note: string }
 
 /** Whose typing it is, and for which version of which request: it fits no other. */
 export type KeptFor = { readonly personId: string; readonly requestId: string; readonly version: number }

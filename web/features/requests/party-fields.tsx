@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { Chips } from '../../parts/chips.tsx'
@@ -160,6 +160,9 @@ export function KindField({ kinds, kind, onChoose }: KindProps) {
 export function RecipientField({ form, panel, onChange }: FieldProps & { readonly panel: Panel }) {
   const say = useTexts(requestsTexts)
   const set = (recipient: Recipient) => onChange({ ...form, recipient })
+  // Whoever looks at the other choice finds the person again.
+  const person = useRef(nobody)
+  if (form.recipient.to === 'person') person.current = form.recipient
   return (
     <div className="space-y-3">
       <Chips
@@ -169,7 +172,7 @@ export function RecipientField({ form, panel, onChange }: FieldProps & { readonl
           { key: 'organisation', word: say('new.to_organisation') },
           { key: 'person', word: say('new.to_person') },
         ]}
-        onChange={(key) => set(key === 'person' ? nobody : { to: 'organisation' })}
+        onChange={(key) => set(key === 'person' ? person.current : { to: 'organisation' })}
       />
       {form.recipient.to === 'person' ? (
         <PersonFields
