@@ -19,7 +19,8 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
   return [
     ...(isDryRun ? [say('import.dry')] : []),
     ...(report.isResumed ? [say('import.resumed')] : []),
-    ...(report.state === 'cancelled' ? [say('import.cancelled')] : []),
+    ...(report.state === 'cancelled' ? [say('import.cancelled', { rows: report.rows, lines: report.lines })] : []),
+    ...sheetLines(report, say),
     ...(report.runId === undefined ? [] : [say('import.run', { run: report.runId })]),
     say('import.counts', { rows, accepted, held, rejected, duplicates, nil, seconds }),
     say('import.outcomes', report.outcomes),
@@ -39,6 +40,24 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
     ...section(say('import.repeated'), report.repeated, say, (one) => repeatLine(one, language)),
     ...section(say('import.rejections'), report.rejections, say, (one) => say('import.row', one)),
     ...section(say('import.holds'), report.holds, say, (one) => say('import.row', one)),
+  ]
+}
+
+/** Which sheet of a workbook was read, and which were not. */
+function sheetLines(
+  { sheet, otherSheets }: ImportReport,
+  say: (
+    key: 'import.sheet_read' | 'import.sheets_unread' | 'import.sheet_hidden',
+    params: Readonly<Record<string, string>>,
+  ) => string,
+): string[] {
+  if (sheet === undefined) return []
+  const names = otherSheets.map(({ name, isHidden }) =>
+    isHidden ? say('import.sheet_hidden', { sheet: name }) : name,
+  )
+  return [
+    say('import.sheet_read', { sheet }),
+    ...(names.length === 0 ? [] : [say('import.sheets_unread', { sheets: names.join(', ') })]),
   ]
 }
 

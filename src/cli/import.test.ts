@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cmsFile, cmsLine } from '../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
 
+import { xlsxBytes } from '../platform/sheets.ts'
 import { fill } from '../texts/index.ts'
 import { readCall, WrongUse, type CliCommand } from './args.ts'
 import { decideCommand } from './decide.ts'
@@ -183,6 +184,34 @@ describe('the report of an import', () => {
       })
     },
   )
+})
+
+describe('a workbook with a sheet a month', () => {
+  test('is refused until a sheet is named; the report names it and those that were not read', async () => {
+    const heading = ['日期', '客户名称', '受益人', '类型', '金额']
+    const row = (day: string) => [day, '天工开物机床有限公司', '东方朔', '宣传品', '20.00']
+    const sheets = ['1月', '2月'].map((name, i) => ({ name, heading, rows: [row(`2026-0${i + 1}-07`)] }))
+    const parts: Uint8Array[] = []
+    for await (const part of xlsxBytes(sheets)) parts.push(part)
+    const file = join(data, 'months.xlsx')
+    writeFileSync(file, Buffer.concat(parts))
+    const unsaid = await run(importCommand, file, '--profile', 'taizhang')
+    expect(unsaid).toMatchObject({ code: 1 })
+    expect(unsaid.told).toContain('1月, 2月. None of them was read.')
+    const said = await run(importCommand, file, '--profile', 'taizhang', '--sheet', '2月')
+    expect(said.json).toMatchObject({
+      rows: 1,
+      lines: 1,
+      sheet: '2月',
+      otherSheets: [{ name: '1月', isHidden: false }],
+    })
+    expect(said.words).toContain('Sheet that was read: 2月')
+    expect(said.words).toContain('that were not read (import them with --sheet where they belong): 1月')
+    const kept = await database
+      .pool('auditor', 1)
+      .query('select sheet, lines, rows from imports.run where id = $1', [(said.json as Report).runId])
+    expect(kept.rows).toEqual([{ sheet: '2月', lines: 1, rows: 1 }])
+  })
 })
 
 describe('the entity of a register of ours', () => {

@@ -35,7 +35,7 @@ const text = { type: 'string' } as const
 export const importCommand: CliCommand = {
   summary: importTexts['import.command'],
   usage:
-    'FILE --profile NAME [--entity ID] [--dry-run] | --undo IMPORT | --problems IMPORT [--all] | ' +
+    'FILE --profile NAME [--entity ID] [--sheet NAME] [--dry-run] | --undo IMPORT | --problems IMPORT [--all] | ' +
     '--correct IMPORT --line N… [--set COLUMN=TEXT…] [--customer|--person|--staff ID] ' +
     '[--new customer|person|staff… [--not ID…]] [--another] [--set-aside] --reason TEXT',
   options: {
@@ -43,6 +43,7 @@ export const importCommand: CliCommand = {
     ...problemOptions,
     profile: text,
     entity: text,
+    sheet: text,
     'dry-run': { type: 'boolean' },
     undo: text,
   },
@@ -109,6 +110,7 @@ async function importOne(
     key: newKey(),
     language,
     entityId: call.text('entity'),
+    sheet: call.text('sheet'),
     onProgress: async (done, total) => {
       call.io.progress(importTexts['import.progress'], { done, total })
       return true

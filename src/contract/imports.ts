@@ -58,6 +58,12 @@ export const importReport = z.strictObject({
   notes: z.array(z.strictObject({ code: z.string(), rows, row: z.int().min(1), example: z.string() })),
   /** Headings that were not read. */
   unreadColumns: z.array(z.string()),
+  /** Lines of the file below its heading; more than the rows when the import was stopped. */
+  lines: rows.optional(),
+  /** The sheet of a workbook that was read. */
+  sheet: z.string().optional(),
+  /** Sheets beside it that hold something and were not read. */
+  otherSheets: z.array(z.strictObject({ name: z.string(), isHidden: z.boolean() })).default([]),
 })
 
 /** The profiles by which files are read. */
@@ -86,6 +92,8 @@ export const startImport = operation({
     dryRun: z.enum(['yes', 'no']).default('no'),
     /** Whose own history it is, by id or code; may be left out by whoever serves only one entity. */
     entityId: z.string().min(1).max(64).optional(),
+    /** The sheet of a workbook by its name; needed where several hold something. */
+    sheet: z.string().min(1).max(200).optional(),
   }),
   takesFiles: true,
   answer: z.strictObject({ jobId: id }),
@@ -133,6 +141,8 @@ const run = z.strictObject({
   started: whenJson,
   /** The import that this run undid. */
   reverses: id.optional(),
+  /** The sheet of a workbook that was read. */
+  sheet: z.string().optional(),
   ...counts,
 })
 

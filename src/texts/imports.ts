@@ -83,9 +83,15 @@ export const importTexts = {
     en: 'It went on where it had stopped; nothing entered twice.',
   },
   'import.cancelled': {
-    zh: '已按要求停止；已登记的行保留，再次导入会继续。',
-    en: 'Stopped as asked: what entered stays, and importing again goes on.',
+    zh: '已按要求停止（已处理 {rows} 行，文件共 {lines} 行）；已登记的行保留，再次导入会继续。',
+    en: 'Stopped as asked after {rows} of {lines} lines: what entered stays, and importing again goes on.',
   },
+  'import.sheet_read': { zh: '读取的工作表：{sheet}', en: 'Sheet that was read: {sheet}' },
+  'import.sheets_unread': {
+    zh: '有内容但没有读取的工作表（需要的请用 --sheet 另行导入）：{sheets}',
+    en: 'Sheets with content that were not read (import them with --sheet where they belong): {sheets}',
+  },
+  'import.sheet_hidden': { zh: '{sheet}（隐藏）', en: '{sheet} (hidden)' },
   'import.run': { zh: '导入编号：{run}', en: 'Import {run}' },
   'import.counts': {
     zh: '共 {rows} 行：登记 {accepted}，待补充 {held}，退回 {rejected}，重复 {duplicates}，零申报与空行 {nil}（{seconds} 秒）',

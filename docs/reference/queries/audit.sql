@@ -134,7 +134,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (job_id) do nothing
 
 -- src/modules/audit/store-sinks.ts: loadSinks
-select name, size, sent_at, problem from audit.sink order by name
+select name, size, sent_at, problem, mended_at from audit.sink order by name
 
 -- src/modules/audit/store-sinks.ts: newestCheckpoint
 select size, root, note, at from audit.checkpoint order by size desc limit 1
@@ -143,8 +143,9 @@ select size, root, note, at from audit.checkpoint order by size desc limit 1
 select hash from audit.leaf where number >= $1 and number < $2 order by number
 
 -- src/modules/audit/store-sinks.ts: markSent
-insert into audit.sink (name, size, sent_at) values ($1, $2, $3)
-on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null
+insert into audit.sink (name, size, sent_at, mended_at) values ($1, $2, $3, $4)
+on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null,
+  mended_at = coalesce(excluded.mended_at, sink.mended_at)
 
 -- src/modules/audit/store-sinks.ts: rememberLetter
 insert into audit.delivery (sink, size, sent_at) values ($1, $2, $3) on conflict do nothing

@@ -1,12 +1,16 @@
 -- src/modules/benefits/store-alerts.ts: findAlerted
 select benefit_id as id
 from benefits.alert
+where reason is not distinct from $1
 group by benefit_id
 order by max(raised_at) desc, benefit_id
-limit $1
+limit $2
 
--- src/modules/benefits/store-alerts.ts: alertedAmong
-select distinct benefit_id as id from benefits.alert where benefit_id = any($1::text[])
+-- src/modules/benefits/store-alerts.ts: alertsAmong
+select distinct benefit_id as id, coalesce(reason, 'earlier_entry') as kind
+from benefits.alert
+where benefit_id = any($1::text[])
+order by 2
 
 -- src/modules/benefits/store-alike.ts: part
 select … as org_id, happened_on, currency, minor

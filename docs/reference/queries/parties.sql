@@ -98,6 +98,19 @@ select near.root, tie.staff_id, tie.from_on, tie.until_on
 from near
 join parties.staff_tie as tie on tie.party_id = near.id
 
+-- src/modules/parties/store-work.ts: loadSharedWork
+select distinct one.person_id
+from parties.employment as one
+join parties.employment as other on other.person_id = one.person_id
+where (
+  one.customer_id = any($1::text[])
+  or one.customer_id in (select id from parties.customer where merged_into = any($1::text[]))
+)
+and other.customer_id <> one.customer_id
+and one.from_on <= coalesce(other.until_on, date '9999-12-31')
+and other.from_on <= coalesce(one.until_on, date '9999-12-31')
+order by 1
+
 -- src/modules/parties/store.ts: lockPeople
 select id
 from parties.person

@@ -40,6 +40,8 @@ export type ImportCall = {
   readonly language: Language
   /** The legal entity whose history it is; an observed book has none. */
   readonly entityId?: string | undefined
+  /** The sheet of a workbook; must be named where several hold something. */
+  readonly sheet?: string | undefined
   /** Hears how far it is; false asks the run to stop after the set that is under way. */
   readonly onProgress?: (done: number, total: number) => Promise<boolean>
 }

@@ -2,6 +2,7 @@ import type { Facts, benefitForms, recipientClasses } from '../../contract/facts
 import type { Money } from '../../kernel/money.ts'
 import type { Refusal, RefusalValue } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { OtherSheet } from './readers/read.ts'
 
 /** Whose register a file is: that of others, which we only observe, or our own history. */
 export type Book = 'observed' | 'own'
@@ -135,6 +136,9 @@ export type MappedHeader = {
   /** Lines above the heading, such as a title. They are no rows. */
   readonly titleLines: number
   readonly heading: Heading
+  /** The sheet of a workbook that is read, and those beside it that are not. */
+  readonly sheet?: string
+  readonly otherSheets?: readonly OtherSheet[]
 }
 
 /** What reading a single row of a file again takes: its heading, and how its bare day numbers count. */

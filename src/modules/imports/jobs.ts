@@ -33,6 +33,7 @@ const importInput = z.strictObject({
   profile: z.string(),
   isDryRun: z.boolean(),
   entityId: z.string().optional(),
+  sheet: z.string().optional(),
   by: person,
 })
 const undoInput = z.strictObject({ what: z.literal('undo'), runId: z.string(), by: person })
@@ -48,6 +49,7 @@ export type UploadBody = {
   readonly profile: string
   readonly isDryRun: boolean
   readonly entityId?: string
+  readonly sheet?: string
 }
 
 type Uploaded = { readonly refusal: Refusal } | { readonly organisation: Organisation }
@@ -151,6 +153,7 @@ async function importOne(
     key: `job:${run.id}`,
     language: input.by.language,
     entityId: input.entityId,
+    sheet: input.sheet,
     onProgress: (done, total) => run.report(done, total, ''),
   })
   if (!isRefusal(report) && report.state === 'cancelled') return undefined

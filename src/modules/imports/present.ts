@@ -41,6 +41,7 @@ export function runJson(run: RunRow, reader: { readonly now: Instant; readonly l
       }),
     },
     ...(run.reverses === null ? {} : { reverses: run.reverses }),
+    ...(run.sheet === null ? {} : { sheet: run.sheet }),
     rows,
     accepted,
     held,

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { LocalDate } from '../../kernel/time.ts'
 import { compactor } from './compact.ts'
-import type { Heading, MappedRow, NormalisedRow, Remark } from './domain.ts'
+import type { ImportCall } from './deps.ts'
+import type { Heading, MappedHeader, MappedRow, NormalisedRow, Remark } from './domain.ts'
 import { mapRows } from './mapping/map-rows.ts'
-import type { Profile } from './profiles/profile.ts'
-import type { ByteSource } from './readers/read.ts'
+import type { ByteSource, Read } from './readers/read.ts'
 import { readTable } from './readers/read-table.ts'
 import { newTally, type Tally } from './summary.ts'
 
@@ -27,8 +26,11 @@ export type ReadFile = {
    * The rows that say nothing or were there before; the others count when it is known what became of them.
    */
   readonly tally: Tally
+  /** How many lines the reader gave below the heading: each becomes exactly one row. */
+  readonly lines: number
   /** By which a single row can be read again. */
   readonly heading: Heading
+  readonly sheet: string | undefined
 }
 
 /** About 400 MB of memory; a register of a larger company comes by year. */
@@ -40,19 +42,19 @@ export const fileRowsMax = 400_000
  */
 export async function readImportFile(
   source: ByteSource,
-  profile: Profile,
-  today: LocalDate,
+  { profile, today, sheet }: Pick<ImportCall, 'profile' | 'today' | 'sheet'>,
 ): Promise<ReadFile | Refusal> {
   const digest = createHash('sha256')
   const rows: NormalisedRow[] = []
   const problems: Problem[] = []
   const tally = newTally()
   const compact = compactor()
-  let heading: Heading = { cells: [], base1904: false }
-  const reads = readTable(hashed(source, digest), { encodings: profile.encodings })
-  for await (const mapped of mapRows(profile, reads, { today })) {
+  const counted = { lines: 0 }
+  let header: MappedHeader | undefined
+  const reads = readTable(hashed(source, digest), { encodings: profile.encodings, sheet })
+  for await (const mapped of mapRows(profile, counting(reads, counted), { today })) {
     if (mapped.kind === 'stopped') return mapped.refusal
-    if (mapped.kind === 'header') heading = mapped.heading
+    if (mapped.kind === 'header') header = mapped
     if (mapped.kind === 'ready') rows.push(compact(mapped.row))
     else if (mapped.kind === 'rejected' || mapped.kind === 'held') problems.push(problemOf(mapped))
     else tally.add(mapped)
@@ -60,7 +62,17 @@ export async function readImportFile(
       return refuse('imports.too_many_rows', { rows: fileRowsMax })
   }
   rows.sort(byDay)
-  return { sha256: digest.digest('hex'), rows, problems, tally, heading }
+  const { heading = { cells: [], base1904: false }, titleLines = 0 } = header ?? {}
+  const lines = counted.lines - titleLines - 1
+  return { sha256: digest.digest('hex'), rows, problems, tally, heading, lines, sheet: header?.sheet }
+}
+
+/** Counts what the reader gives, apart from what becomes of it. */
+async function* counting(reads: AsyncIterable<Read>, counted: { lines: number }): AsyncGenerator<Read> {
+  for await (const read of reads) {
+    if (read.kind === 'row' || read.kind === 'broken') counted.lines++
+    yield read
+  }
 }
 
 /** A row that could not enter, as it is kept. */
@@ -75,12 +87,12 @@ export function problemOf(mapped: Extract<MappedRow, { kind: 'rejected' | 'held'
  */
 export async function cellsOfLines(
   source: ByteSource,
-  profile: Profile,
+  { profile, sheet }: Pick<ImportCall, 'profile' | 'sheet'>,
   lines: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const found = new Map<number, readonly string[]>()
   if (lines.size === 0) return found
-  for await (const read of readTable(source, { encodings: profile.encodings })) {
+  for await (const read of readTable(source, { encodings: profile.encodings, sheet })) {
     if (read.kind === 'row' && lines.has(read.line)) found.set(read.line, read.cells)
     if (found.size === lines.size) break
   }

@@ -14,6 +14,7 @@ import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
 import { runLongJob, withLongJobs } from '../../platform/jobs/long-job.ts'
+import { xlsxBytes } from '../../platform/sheets.ts'
 import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { packed } from '../../../test/setup/import-files.ts'
@@ -119,6 +120,31 @@ describe('imports over HTTP', () => {
       repeated: [{ row: 4, firstLine: 2 }],
       nilReasons: { nil_return: 0 },
       notes: [],
+    })
+  })
+
+  it('read one sheet of a workbook, the one that is named, and say which were not read', async () => {
+    const [heading = '', row = ''] = cmsFile(1).trimEnd().split('\n')
+    const months = ['January', 'February'].map((name) => ({
+      name,
+      heading: heading.split(','),
+      rows: [row.split(',').map((cell) => cell.replace(/^x/, name))],
+    }))
+    const parts: Uint8Array[] = []
+    for await (const part of xlsxBytes(months)) parts.push(part)
+    const files = [{ name: '登记.xlsx', bytes: Buffer.concat(parts) }]
+    const body = { profile, dryRun: 'yes' }
+    const unsaid = await finished(await call('imports.start', { body, files }))
+    expect(unsaid['refused']).toMatchObject({
+      code: 'imports.sheet_needed',
+      says: expect.stringContaining('January, February') as string,
+    })
+    const said = await call('imports.start', { body: { ...body, sheet: 'February' }, files })
+    expect((await finished(said))['report']).toMatchObject({
+      rows: 1,
+      lines: 1,
+      sheet: 'February',
+      otherSheets: [{ name: 'January', isHidden: false }],
     })
   })
 

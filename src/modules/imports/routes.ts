@@ -109,7 +109,7 @@ function writeRoutes(deps: ImportJobDeps): Route[] {
     route(contract.startImport, async (call) => {
       const [file] = call.files
       if (!file) return refused(refuse('imports.no_file'))
-      const { profile, dryRun, entityId } = call.body
+      const { profile, dryRun, entityId, sheet } = call.body
       const digest = hash('sha256', file.bytes)
       const body = {
         digest,
@@ -117,6 +117,7 @@ function writeRoutes(deps: ImportJobDeps): Route[] {
         profile,
         isDryRun: dryRun === 'yes',
         ...(entityId === undefined ? {} : { entityId }),
+        ...(sheet === undefined ? {} : { sheet }),
       }
       const command = uploadImport(deps, new Map([[digest, file.bytes]]))
       const [outcome] = await act(deps.door, command, [{ ...asked(call), body }])

@@ -16,6 +16,10 @@ export type StartBody = {
   readonly fileName: string
   readonly fileSha256: string
   readonly heading: Heading
+  /** The sheet of a workbook. */
+  readonly sheet: string | null
+  /** How many lines the file has below its heading. */
+  readonly lines: number
   /** The legal entity whose own history it is. */
   readonly entityId: string | null
 }
@@ -36,7 +40,7 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
       return found.filter((run) => run !== undefined)
     },
     decide: (running, call) => {
-      const { profile, profileVersion, book, fileName, fileSha256, heading, entityId } = call.body
+      const { profile, profileVersion, book, fileName, fileSha256, heading, sheet, lines, entityId } = call.body
       const open = running.find((run) => run.book === book)
       if (open) {
         const object = { type: 'import', id: open.id }
@@ -44,6 +48,7 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
           open.file_sha256 === fileSha256 &&
           open.profile === profile &&
           open.reverses === null &&
+          (open.sheet ?? sheet) === sheet &&
           (open.entity_id ?? entityId) === entityId
         return isSame
           ? { answer: { run: open, isResumed: true }, object, changes: [] }
@@ -65,6 +70,8 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
         summary: null,
         heading: canonical({ ...heading, cells: plainCells(heading.cells) }),
         entity_id: entityId,
+        sheet,
+        lines,
       })
       const run = change.row as unknown as RunRow
       return { answer: { run, isResumed: false }, object: { type: 'import', id: run.id }, changes: [change] }

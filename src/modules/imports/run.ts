@@ -24,6 +24,8 @@ import type { RunRow } from './tables.ts'
 export type ImportReport = ImportSummary & {
   readonly runId?: string
   readonly state: 'done' | 'cancelled'
+  /** The lines of the file below its heading; more than the rows when the import was stopped. */
+  readonly lines: number
   readonly isResumed: boolean
   readonly stopped: readonly StopRule[]
   readonly missing: readonly { readonly fact: string; readonly name: string; readonly rows: number }[]
@@ -40,7 +42,7 @@ export async function runImport(deps: ImportDeps, asked: ImportCall): Promise<Im
   const entityId = entityFor(organisation, asked.profile, asked.entityId, asked.actor)
   if (isRefusal(entityId)) return entityId
   const call = { ...asked, entityId }
-  const found = await readImportFile(call.file.open(), call.profile, call.today)
+  const found = await readImportFile(call.file.open(), call)
   if (isRefusal(found)) return found
   const read = { ...found, problems: await openProblems(deps, call, found) }
   const idOf = await readOnly(deps.pool, [call.actor], (tx) =>
@@ -100,6 +102,8 @@ async function runTaken(
     fileName: call.file.name,
     fileSha256: read.sha256,
     heading: read.heading,
+    sheet: read.sheet ?? null,
+    lines: read.lines,
     entityId: call.entityId ?? null,
   }
   const starting = [{ key: call.key, actor, at: deps.now(), body }]
@@ -142,8 +146,8 @@ async function storeParties(
   }
 }
 
-async function withCells({ file, profile }: ImportCall, held: readonly Problem[]): Promise<Problem[]> {
-  const cells = await cellsOfLines(file.open(), profile, new Set(held.map(({ line }) => line)))
+async function withCells(call: ImportCall, held: readonly Problem[]): Promise<Problem[]> {
+  const cells = await cellsOfLines(call.file.open(), call, new Set(held.map(({ line }) => line)))
   return held.map((problem) => ({ ...problem, cells: cells.get(problem.line) ?? [] }))
 }
 
@@ -175,6 +179,7 @@ async function reported(deps: ImportDeps, call: ImportCall, result: Result): Pro
     ...summary,
     ...(run === undefined ? {} : { runId: run.id }),
     state: stored.isStopped ? 'cancelled' : 'done',
+    lines: read.lines,
     isResumed: false,
     stopped: await stoppedRules(deps, call, stored.stops, language),
     missing: missingFacts(stored.stops, language),
@@ -216,6 +221,7 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     repeated: report.repeated.slice(0, repeatedInRun),
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
+    lines: read.lines,
     alerts: stored.alerts,
   })
   const summary = { zh: await said('zh-CN'), en: await said('en') }

@@ -2,6 +2,7 @@ import type { Language } from '../../texts/text.ts'
 import type { Mapped, MappedRow, NilReason, Remark } from './domain.ts'
 import type { Profile } from './profiles/profile.ts'
 import type { Problem } from './read-file.ts'
+import type { OtherSheet } from './readers/read.ts'
 import { sayNote, sayProblem } from './sentences.ts'
 
 /** The outcomes of the decisions, counted by the step that decides. */
@@ -51,6 +52,10 @@ export type ImportSummary = {
   /** Headings that the profile does not read. */
   readonly unreadColumns: readonly string[]
   readonly titleLines: number
+  /** The sheet of a workbook that was read. */
+  readonly sheet?: string
+  /** Sheets beside it that hold something and were not read. */
+  readonly otherSheets: readonly OtherSheet[]
 }
 
 /** A running count over the lines of one file. Its memory does not grow with the file. */
@@ -80,6 +85,8 @@ type Counts = {
   readonly notes: Map<string, { rows: number; line: number; example: Remark }>
   unread: readonly string[]
   titleLines: number
+  sheet: string | undefined
+  otherSheets: readonly OtherSheet[]
 }
 
 /** Starts counting. */
@@ -98,6 +105,8 @@ export function newTally(): Tally {
     notes: new Map(),
     unread: [],
     titleLines: 0,
+    sheet: undefined,
+    otherSheets: [],
   }
   return {
     add: (mapped) => {
@@ -105,6 +114,8 @@ export function newTally(): Tally {
       if (mapped.kind === 'header') {
         counts.unread = mapped.unread
         counts.titleLines = mapped.titleLines
+        counts.sheet = mapped.sheet
+        counts.otherSheets = mapped.otherSheets ?? []
       } else countRow(counts, mapped)
     },
     addProblem: ({ line, kind, remarks: problems }) => {
@@ -177,6 +188,8 @@ function summaryOf(
     })),
     unreadColumns: counts.unread,
     titleLines: counts.titleLines,
+    ...(counts.sheet === undefined ? {} : { sheet: counts.sheet }),
+    otherSheets: counts.otherSheets,
   }
 }
 

@@ -3,7 +3,10 @@ import { governed, type RowOf } from '../../platform/act/rows.ts'
 export const runTable = governed({
   name: 'imports.run',
   bulky: ['summary', 'heading'],
-  added: [['heading', 'entity_id']],
+  added: [
+    ['heading', 'entity_id'],
+    ['sheet', 'lines'],
+  ],
   columns: {
     profile: 'text',
     profile_version: 'int',
@@ -24,6 +27,8 @@ export const runTable = governed({
     summary: 'text?',
     heading: 'text?',
     entity_id: 'text?',
+    sheet: 'text?',
+    lines: 'int?',
   },
 })
 

@@ -116,6 +116,7 @@ function startUndo(
         finished_at: null,
         reverses: run.id,
         summary: null,
+        lines: null,
       })
       return { answer: { undoId: undo.row.id }, object, changes: [...closed, undo] }
     },

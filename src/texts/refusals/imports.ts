@@ -53,6 +53,23 @@ export const importsRefusals = {
     says: { zh: '工作簿里没有可读的工作表“{sheet}”。', en: 'The workbook has no visible sheet “{sheet}”.' },
     wayOut: { zh: '请从这些工作表中选择：{sheets}', en: 'Choose one of these sheets: {sheets}' },
   },
+  'imports.sheet_needed': {
+    says: {
+      zh: '工作簿有多个含内容的工作表：{sheets}。没有读取任何一个。',
+      en: 'Several sheets of the workbook hold something: {sheets}. None of them was read.',
+    },
+    wayOut: {
+      zh: '请指明其中之一（--sheet 名称），每个工作表导入一次。',
+      en: 'Name one of them (--sheet NAME), and import each that belongs here.',
+    },
+  },
+  'imports.no_sheets': {
+    says: {
+      zh: '文件不是工作簿，没有工作表“{sheet}”。',
+      en: 'The file is no workbook and has no sheet “{sheet}”.',
+    },
+    wayOut: { zh: '请不要写明工作表。', en: 'Leave out the sheet.' },
+  },
   'imports.columns_missing': {
     says: {
       zh: '文件缺少导入方案 {profile} 所需的列：{columns}',

@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/refusal.ts'
-import type { Heading, Mapped, MappedRow } from '../domain.ts'
+import type { Heading, Mapped, MappedHeader, MappedRow } from '../domain.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { BrokenLine, Read, ReadRow } from '../readers/read.ts'
+import type { BrokenLine, Opened, Read, ReadRow } from '../readers/read.ts'
 import { cellsOf, compileMapper, type MapContext, type Mapper } from './compile.ts'
 import { headerOf, missingColumns, type Columns } from './header.ts'
 import { findRepeats, type Repeats } from './identity.ts'
@@ -22,16 +22,17 @@ export async function* mapRows(
 ): AsyncGenerator<Mapped> {
   const titles: ReadRow[] = []
   const repeats: Placing = { now: findRepeats(), older: findRepeats() }
-  let base1904 = false
+  let opened: Opened | undefined
   let mapper: Mapper | undefined
   for await (const read of reads) {
     if (read.kind === 'stopped') {
       yield { kind: 'stopped', refusal: read.refusal }
       return
     }
-    if (read.kind === 'opened') base1904 = read.base1904
+    if (read.kind === 'opened') opened = read
     else if (mapper) yield mapLine(mapper, read, repeats)
     else if (read.kind === 'row') {
+      const base1904 = opened?.base1904 ?? false
       const columns: Columns | undefined = headerOf(profile, read.cells, {
         line: read.line,
         titleLines: titles.length,
@@ -39,12 +40,17 @@ export async function* mapRows(
       })
       if (columns) {
         mapper = compileMapper(profile, columns, { ...context, base1904 })
-        yield columns.header
+        yield { ...columns.header, ...sheetsOf(opened) }
       } else titles.push(read)
       if (titles.length > titleLinesMax) break
     }
   }
   if (!mapper) yield { kind: 'stopped', refusal: withoutHeading(profile, titles) }
+}
+
+function sheetsOf(opened: Opened | undefined): Pick<MappedHeader, 'sheet' | 'otherSheets'> {
+  const { sheet, otherSheets } = opened ?? {}
+  return { ...(sheet === undefined ? {} : { sheet }), ...(otherSheets ? { otherSheets } : {}) }
 }
 
 /** Maps one row of a file again, with cells that were put right. Repeats are for the caller to find. */

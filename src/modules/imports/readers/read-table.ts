@@ -19,7 +19,8 @@ export type TableOptions = {
   /** Encodings to try for a text file without a mark, likeliest first; the last is the way out. */
   readonly encodings: readonly TextEncoding[]
   readonly delimiter?: string
-  readonly sheet?: string
+  /** The sheet of a workbook; must be named where several hold something. */
+  readonly sheet?: string | undefined
   readonly limits?: ReadLimits
 }
 
@@ -59,6 +60,7 @@ async function* readAny(
     case 'pdf':
       return stopReading(refuse('imports.not_a_table'))
     case 'text':
+      if (options.sheet !== undefined) stopReading(refuse('imports.no_sheets', { sheet: options.sheet }))
       return yield* readText(head, all, options, isUnpacked)
   }
 }

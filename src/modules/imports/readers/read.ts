@@ -3,6 +3,9 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 /** A file as bytes; who reads it from disk or from an upload is not the reader's business. */
 export type ByteSource = AsyncIterable<Uint8Array>
 
+/** A sheet of a workbook that was left out. */
+export type OtherSheet = { readonly name: string; readonly isHidden: boolean }
+
 /** What the reader found out about the file before its first row. */
 export type Opened = {
   readonly kind: 'opened'
@@ -11,7 +14,10 @@ export type Opened = {
   /** Text encoding of a CSV file. */
   readonly encoding?: string
   readonly delimiter?: string
+  /** The sheet of a workbook that is read. */
   readonly sheet?: string
+  /** The other sheets that hold something: they are not read. */
+  readonly otherSheets?: readonly OtherSheet[]
   /** The workbook counts days from 1904, so bare day numbers mean other days. */
   readonly base1904: boolean
 }

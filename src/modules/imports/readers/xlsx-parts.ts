@@ -4,13 +4,17 @@ import { attribute, xmlScanner, type XmlEvents } from './xml.ts'
 import { isDateFormat } from './xlsx-numbers.ts'
 import { unpack, zipEntries, type UnpackBudget } from './zip.ts'
 
+/** One sheet, by its name and the part that holds its cells. */
+export type WorkbookSheet = { readonly name: string; readonly path: string; readonly isHidden: boolean }
+
 /** The parts of a workbook that its sheets refer to. */
 export type Workbook = {
-  readonly sheets: readonly { readonly name: string; readonly path: string; readonly isHidden: boolean }[]
+  readonly sheets: readonly WorkbookSheet[]
   readonly base1904: boolean
   readonly sharedStrings: readonly string[]
   /** By cell style: is a number in it a day? */
   readonly dateStyles: readonly boolean[]
+  readonly has: (path: string) => boolean
   /** Feeds one part to a scanner, in pieces; the generator stops between them. */
   readonly scan: (path: string, events: XmlEvents) => Generator<undefined>
 }
@@ -30,7 +34,7 @@ export function openWorkbook(bytes: Uint8Array, limits: ReadLimits): Workbook {
     for (const _ of scan(path, events));
   }
   const targets = relations(all)
-  return { ...workbookPart(all, targets), ...sharedAndStyles(all), scan }
+  return { ...workbookPart(all, targets), ...sharedAndStyles(all), has: (path) => entries.has(path), scan }
 }
 
 type ScanAll = (path: string, events: XmlEvents) => void

@@ -72,11 +72,40 @@ describe('a workbook', () => {
         '<x:worksheet><x:sheetData><x:row><x:c><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>',
     })
     expect(await cellsOf(file)).toEqual([['2']])
+    const [opened] = await readAll(file)
+    expect(opened).toMatchObject({ sheet: '台账', otherSheets: [{ name: '说明', isHidden: true }] })
     expect(await cellsOf(file, { sheet: '说明' })).toEqual([['1']])
     const last = (await readAll(file, { sheet: '二月' })).at(-1)
     expect(last).toMatchObject({
       kind: 'stopped',
       refusal: { code: 'imports.sheet_missing', params: { sheets: '说明, 台账' } },
+    })
+  })
+
+  it('with a sheet a month is read only when somebody says which, and names the others', async () => {
+    const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`
+    const file = workbook('<row><c><v>1</v></c></row>', {
+      'xl/workbook.xml':
+        '<workbook><sheets><sheet name="1月" sheetId="1" r:id="rId1"/>' +
+        '<sheet name="2月" sheetId="2" r:id="rId2"/><sheet name="空" sheetId="3" r:id="rId3"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>' +
+        '<Relationship Id="rId2" Target="worksheets/sheet2.xml"/>' +
+        '<Relationship Id="rId3" Target="worksheets/sheet3.xml"/></Relationships>',
+      'xl/worksheets/sheet2.xml': sheet('<row r="1"/><row r="7"><c><v>2</v></c></row>'),
+      'xl/worksheets/sheet3.xml': sheet('<row r="1"><c t="inlineStr"><is><t> </t></is></c></row>'),
+    })
+    expect(await readAll(file)).toMatchObject([
+      { kind: 'stopped', refusal: { code: 'imports.sheet_needed', params: { sheets: '1月, 2月' } } },
+    ])
+    const reads = await readAll(file, { sheet: '2月' })
+    expect(reads[0]).toMatchObject({ sheet: '2月', otherSheets: [{ name: '1月', isHidden: false }] })
+    expect(reads.at(-1)).toMatchObject({ kind: 'row', line: 7, cells: ['2'] })
+  })
+
+  it('is not what a text file is: a sheet of one is refused', async () => {
+    expect((await readAll('日期,客户\n', { sheet: '1月' })).at(-1)).toMatchObject({
+      refusal: { code: 'imports.no_sheets' },
     })
   })
 

@@ -1,11 +1,12 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import { stopReading, type Opened, type ReadLimits, type ReadRow } from './read.ts'
 import { dayOfSerial, plainNumber } from './xlsx-numbers.ts'
-import { openWorkbook, type Workbook } from './xlsx-parts.ts'
+import { openWorkbook, type Workbook, type WorkbookSheet } from './xlsx-parts.ts'
 import { attribute, type XmlEvents } from './xml.ts'
 
 /**
- * Reads one sheet of a workbook: the named one, else the first that is visible. Formulas are never evaluated:
+ * Reads one sheet of a workbook: the named one, else the only visible one that holds anything. Of several a
+ * person chooses, because a register with a sheet for each month would else lose all months but one. Formulas are never evaluated:
  * the value that the writing program stored counts, and a formula without one is a fault of its cell.
  */
 export function* readWorkbook(
@@ -14,12 +15,13 @@ export function* readWorkbook(
   sheetName?: string,
 ): Generator<Opened | ReadRow> {
   const book = openWorkbook(bytes, limits)
-  const sheet = book.sheets.find((s) => (sheetName === undefined ? !s.isHidden : s.name === sheetName))
-  if (!sheet) {
-    const names = book.sheets.map((s) => s.name).join(', ')
-    return stopReading(refuse('imports.sheet_missing', { sheet: sheetName ?? '', sheets: names }))
-  }
-  yield { kind: 'opened', format: 'xlsx', compressed: false, sheet: sheet.name, base1904: book.base1904 }
+  const filled = book.sheets.filter((each) => holdsAnything(book, each))
+  const sheet = chosen(book, filled, sheetName)
+  const otherSheets = filled
+    .filter((each) => each !== sheet)
+    .map(({ name, isHidden }) => ({ name, isHidden }))
+  const { base1904 } = book
+  yield { kind: 'opened', format: 'xlsx', compressed: false, sheet: sheet.name, otherSheets, base1904 }
   const ready: ReadRow[] = []
   let nextLine = 1
   const rows = rowCollector(book, (row) => ready.push(row))
@@ -27,6 +29,34 @@ export function* readWorkbook(
     for (const row of ready.splice(0)) nextLine = yield* withGaps(row, nextLine)
   }
   for (const row of ready) nextLine = yield* withGaps(row, nextLine)
+}
+
+/** The sheet to read; stops when there is none, or when only a person can say which. */
+function chosen(book: Workbook, filled: readonly WorkbookSheet[], sheetName?: string): WorkbookSheet {
+  const visible = filled.filter((each) => !each.isHidden)
+  const found =
+    sheetName === undefined
+      ? (visible[0] ?? book.sheets.find((each) => !each.isHidden))
+      : book.sheets.find((each) => each.name.trim() === sheetName.trim())
+  if (!found) {
+    const sheets = book.sheets.map(({ name }) => name).join(', ')
+    return stopReading(refuse('imports.sheet_missing', { sheet: sheetName ?? '', sheets }))
+  }
+  if (sheetName === undefined && visible.length > 1) {
+    stopReading(refuse('imports.sheet_needed', { sheets: visible.map(({ name }) => name).join(', ') }))
+  }
+  return found
+}
+
+/** Reads a sheet until its first cell with something in it. */
+function holdsAnything(book: Workbook, sheet: WorkbookSheet): boolean {
+  if (!book.has(sheet.path)) return false
+  let isFilled = false
+  const rows = rowCollector(book, ({ cells, faults }) => {
+    isFilled ||= faults !== undefined || cells.some((cell) => cell.trim() !== '')
+  })
+  for (const _ of book.scan(sheet.path, rows)) if (isFilled) break
+  return isFilled
 }
 
 /** Empty rows before a filled one count as lines, as in a text file; empty rows after the last do not. */
