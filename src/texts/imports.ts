@@ -50,6 +50,10 @@ export const importNotes = {
     zh: '金额按每人计，乘以 {count} 人。',
     en: 'The value is for one person and counts for {count} people.',
   },
+  'form.stricter': {
+    zh: '类型写的是“{type}”，另有“{text}”：按更严的一种判断。',
+    en: 'The kind says “{type}”, and “{text}” stands beside it: read as the stricter of the two.',
+  },
   'party.relative': {
     zh: '由亲属收取（{text}），全部计为家属份额。',
     en: 'A relative received it ({text}); all of it is the family share.',

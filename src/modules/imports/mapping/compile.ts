@@ -24,6 +24,12 @@ type FormRule = {
   readonly assumption: string | undefined
 }
 
+type StricterForm = {
+  readonly fields: readonly ProfileField[]
+  readonly pattern: RegExp
+  readonly form: BenefitForm
+}
+
 type FactRule = {
   readonly applies: Condition
   readonly excepted: Condition | undefined
@@ -43,6 +49,7 @@ export type Mapper = {
   readonly value: (field: ValueField, cell: string) => Reading<RowValue>
   readonly formRules: readonly FormRule[]
   readonly isDisguise: RegExp
+  readonly stricterForms: readonly StricterForm[]
   readonly classRules: readonly ClassRule[]
   readonly factRules: readonly FactRule[]
   readonly doubts: readonly { looksWrong: Condition; isFine: Condition; field: ProfileField; code: string }[]
@@ -64,6 +71,7 @@ export function compileMapper(profile: Profile, columns: Columns, context: MapCo
     value: valueReader(profile, columns),
     formRules: formRules(profile),
     isDisguise: anyOf(profile.forms.disguises),
+    stricterForms: profile.forms.stricter.map((one) => ({ ...one, pattern: new RegExp(one.pattern, 'iu') })),
     classRules: classRules(profile),
     factRules: factRules(profile),
     doubts: profile.doubts.map((doubt) => ({

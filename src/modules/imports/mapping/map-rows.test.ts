@@ -188,6 +188,39 @@ describe('the kind of a 台账 row', () => {
   })
 })
 
+const inItem = (kind: string, item: string) => `2026-03-05,华东,王芳,${kind},${item},200,,`
+const inReason = (kind: string, reason: string) => `2026-03-05,华东,王芳,${kind},,200,${reason},`
+const inNote = (kind: string, note: string) => `2026-03-05,华东,王芳,${kind},,200,,${note}`
+const beside = [
+  ['a shopping card', inItem('礼品', '购物卡（家乐福）500元'), 'gift_card 权益内容 form.stricter'],
+  ['a red packet', inItem('礼品', '现金红包'), 'cash 权益内容 form.stricter'],
+  ['cash in the reason', inReason('餐费', '另给现金两千'), 'cash 事由 form.stricter'],
+  ['gold in a remark', inNote('纪念品', '实为黄金吊坠'), 'cash_equivalent 备注 form.stricter'],
+  ['a card where points are redeemed', inItem('积分兑换', '京东卡'), 'gift_card 权益内容 form.stricter'],
+  ['cash and a card', inItem('购物卡', '另附红包'), 'cash 权益内容 form.stricter'],
+  ['a card that is cash already', inItem('现金', '京东卡'), 'cash'],
+  ['cash without a kind', inItem('', '现金红包'), 'cash 权益内容 form.stricter'],
+  ['a kickback', inItem('服务费', '回扣'), 'held 权益内容 form.disguise'],
+  ['a favour fee in the reason', inReason('礼品', '给科长的好处费'), 'held 事由 form.disguise'],
+  ['how a meal was paid', inReason('餐费', '现金支付'), 'meal'],
+  ['a brand of gold', inItem('礼品', '黄金芽茶叶'), 'gift'],
+  ['a card that was turned down', inNote('礼品', '客户谢绝购物卡'), 'gift'],
+  ['a rebate in cash by the contract', inItem('返利', '年度现金返利'), 'rebate'],
+  ['a rebate without a kickback', inNote('返利', '合同约定，无回扣'), 'rebate'],
+] as const
+
+describe('what stands beside a plain kind', () => {
+  it.each(beside)('counts as what it is: %s', async (_, line, expected) => {
+    const text = `日期,客户名称,受益人,类型,权益内容,金额,事由,备注\n${line}\n`
+    const [row] = await mapLines('taizhang', text)
+    if (row?.kind !== 'ready') return expect(row && told(row)).toBe(expected)
+    const { form, notes, purpose } = row.row
+    const remarks = notes.map((note) => `${note.field} ${note.code}`)
+    expect([form, ...remarks].join(' ')).toBe(expected)
+    if (remarks.length > 0) expect(purpose).toBeUndefined()
+  })
+})
+
 describe('the same row', () => {
   const again = '2,2026年3月5日,华东精密有限公司,,王芳,采购经理,礼品,¥200,,,新年拜访,李明,销售部,'
 

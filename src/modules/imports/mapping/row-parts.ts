@@ -16,11 +16,14 @@ export function readForm(
     [cells('type'), cells('nature'), cells('item'), cells('hospitality')].filter((t) => t !== '').join(' / '),
   )
   const stated = cells('type') || cells('nature')
-  if (mapper.isDisguise.test(stated)) {
-    sheet.missing.push(sheet.remark('type', { code: 'form.disguise', params: { text: quoted(stated) } }))
-    return {}
-  }
+  if (isDisguised(mapper, cells, stated, sheet)) return {}
   const rule = mapper.formRules.find((r) => r.holds(cells))
+  const stricter = stricterForm(mapper, cells, rule?.form)
+  if (stricter) {
+    const params = { text: quoted(cells(stricter.field)), type: quoted(stated) }
+    sheet.notes.push(sheet.remark(stricter.field, { code: 'form.stricter', params }))
+    return { form: stricter.form }
+  }
   // A row that does not say what was given has that remark already.
   if (!rule && sheet.missing.some((m) => m.code === 'cell.empty')) return {}
   if (!rule) {
@@ -37,6 +40,29 @@ export function readForm(
     ...(rule.purpose !== undefined && { purpose: rule.purpose }),
     ...(rule.context !== undefined && { context: rule.context }),
   }
+}
+
+/** A word that hides what was given, as the kind or beside it. */
+function isDisguised(mapper: Mapper, cells: Cells, stated: string, sheet: Sheet): boolean {
+  const beside = mapper.profile.forms.disguisedIn.map((field) => ({ field, text: cells(field) }))
+  const found = [{ field: 'type' as const, text: stated }, ...beside].find(({ text }) =>
+    mapper.isDisguise.test(text),
+  )
+  if (!found) return false
+  const params = { text: quoted(found.text) }
+  sheet.missing.push(sheet.remark(found.field, { code: 'form.disguise', params }))
+  return true
+}
+
+/** What words beside the kind say that it really was, where that is stricter than the kind itself. */
+function stricterForm(mapper: Mapper, cells: Cells, plain: BenefitForm | undefined) {
+  for (const { fields, pattern, form } of mapper.stricterForms) {
+    // The strictest stand first, so what the kind itself says already is not made milder.
+    if (form === plain) return undefined
+    const field = fields.find((each) => pattern.test(cells(each)))
+    if (field !== undefined) return { field, form }
+  }
+  return undefined
 }
 
 /** The facts that rest on an assumption alone; what the file itself bears out is not among them. */

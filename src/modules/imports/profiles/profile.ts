@@ -158,6 +158,12 @@ export const profileSchema = z
       otherwise: z.strictObject({ when, form, assumption: z.string() }).optional(),
       /** Words that hide what was given; a person must say what it was. */
       disguises: z.array(pattern).default([]),
+      /** Fields beside the kind in which such a word counts too. */
+      disguisedIn: z.array(field).default([]),
+      /** Words beside a plain kind that say what it really was: the strictest form first. */
+      stricter: z
+        .array(z.strictObject({ fields: z.array(field).min(1), pattern, form }))
+        .default([]),
     }),
     classes: z.strictObject({
       rules: z.array(

@@ -1,12 +1,26 @@
 import type { ProfileData } from './profile.ts'
 
+/** Beside the kind of a row a word may also be denied, or name how something was paid. */
+const unlessDenied =
+  '(?<!不含|不送|未送|未含|不是|并非|没有|谢绝|婉拒|拒收|退回|禁止|严禁|代替|替代|不得|无|非)'
+const cards =
+  '购物卡|礼品卡|预付卡|储值卡|加油卡|油卡|超市卡|消费卡|电子卡(?!尺|片)|充值卡|话费充值|提货券|提货卡|' +
+  '月饼券|蟹券|蟹卡|京东卡|E卡|礼卡|现金[券卡]'
+const cash =
+  '红包(?!装|封|袋|墙)|礼金|压岁|现钞|(微信|支付宝)转账|转账(?=给|至|到)|' +
+  '现金(?!支付|结算|结账|付款|付讫|报销|垫付|方式|流|管理|业务|折|返|[券卡])'
+const valuables =
+  '黄金(?!周|海岸|时段|会员|芽|叶|水岸|地段|搭档|奖|酒|茶|糕|饼|豆)|金条|金币|银条|购物金|' +
+  '数字货币|虚拟货币|比特币|股票|股权(?!转让|融资|投资|项目)'
+const wordFields = ['item', 'reason', 'note'] as const
+
 /**
  * The general profile for a Chinese register kept as a spreadsheet (台账): benefits that our company gave,
  * with the headings and words that such lists use.
  */
 export const taizhang: ProfileData = {
   id: 'taizhang',
-  version: 2,
+  version: 3,
   title: { zh: '通用权益台账', en: 'General register of benefits (台账)' },
   book: 'own',
   encodings: ['utf-8', 'gb18030'],
@@ -132,7 +146,17 @@ export const taizhang: ProfileData = {
     words: [{ pattern: '^(无|不详|未知|待定|待确认|见附件|见明细|若干|[-/?]+)$', known: 'not_said' }],
   },
   forms: {
-    disguises: ['回扣', '好处费', '公关费', '感谢费', '辛苦费', '打点', '茶水费', '意思意思'],
+    disguises: [
+      `${unlessDenied}(回扣|好处费|公关费|感谢费|辛苦费|茶水费|意思意思)`,
+      `${unlessDenied}打点(?!滴|计)`,
+    ],
+    disguisedIn: [...wordFields],
+    stricter: [
+      { fields: [...wordFields], pattern: `${unlessDenied}(${cash})`, form: 'cash' },
+      { fields: [...wordFields], pattern: `${unlessDenied}(${valuables})`, form: 'cash_equivalent' },
+      { fields: ['item'], pattern: '证券|债券|基金份额', form: 'cash_equivalent' },
+      { fields: [...wordFields], pattern: `${unlessDenied}(${cards})`, form: 'gift_card' },
+    ],
     rules: [
       {
         when: { type: '积分.{0,2}(兑换|换购|兑付)|兑换积分' },
@@ -141,7 +165,7 @@ export const taizhang: ProfileData = {
       },
       { when: { type: '积分' }, form: 'points_award', purpose: 'loyalty' },
       {
-        when: { type: '购物卡|礼品卡|预付卡|储值卡|加油卡|超市卡|电子卡|充值卡|提货券|提货卡|京东卡|礼卡' },
+        when: { type: cards },
         form: 'gift_card',
       },
       { when: { type: '优惠券|代金券|抵用券|折扣券' }, form: 'discount_coupon', purpose: 'promotion' },
@@ -170,7 +194,7 @@ export const taizhang: ProfileData = {
         when: { type: '礼品|礼物|礼盒|伴手礼|纪念品|赠品|特产|慰问品|烟酒|茶叶|月饼|粽子|鲜花|物品' },
         form: 'gift',
       },
-      { when: { type: '^$', item: '购物卡|礼品卡|预付卡|储值卡|加油卡|京东卡' }, form: 'gift_card' },
+      { when: { type: '^$', item: cards }, form: 'gift_card' },
       {
         when: { type: '^$', item: '礼盒|茶叶|月饼|粽子|酒|烟|特产|鲜花|纪念品|礼品|丝巾|水果' },
         form: 'gift',
