@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { requestsTexts } from '../../src/texts/web-requests.ts'
+import type { Language } from '../../src/texts/text.ts'
 import { words } from './screen.ts'
 
 const say = words(requestsTexts)
@@ -40,8 +41,9 @@ export async function fillForm(page: Page, filing: Filing): Promise<number> {
 }
 
 /** The amount, which is for each piece where the kind has a number of pieces. */
-export function amountField(page: Page) {
-  return page.getByLabel(new RegExp(`^(${say('new.amount')}|${say('new.amount_each')})$`))
+export function amountField(page: Page, language: Language = 'zh-CN') {
+  const said = words(requestsTexts, language)
+  return page.getByLabel(new RegExp(`^(${said('new.amount')}|${said('new.amount_each')})$`))
 }
 
 /** The panel that answers while one types. */

@@ -4,19 +4,30 @@ import { peopleTexts } from '../../src/texts/access.ts'
 import { accessTexts } from '../../src/texts/web-access.ts'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
-import { ordinary } from '../setup/circumstances.ts'
-import { barriers, overflow } from './axe.ts'
+import { barriers } from './axe.ts'
 import { keyboard, startVerb, thumb, type Hands } from './hands.ts'
+import {
+  file,
+  itemOf,
+  left,
+  look,
+  openItem,
+  patience,
+  seen,
+  seenBy,
+  stateOf,
+  theSeller,
+  todayOf,
+  verbsOf,
+} from './requests.ts'
 import { open, picture, words } from './screen.ts'
 import { codeOf } from './sign-in.ts'
-import { closeBrowser, visitor, type Visitor } from './visitor.ts'
+import { closeBrowser, visitor } from './visitor.ts'
 
 // Every verb is sent through the browser, by the keyboard alone and by a thumb on a phone: what it does is
 // read from the server afterwards, in the name of whoever asked.
 
 afterAll(closeBrowser)
-
-let seller: Visitor | undefined
 
 describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
   const say = words(approvalsTexts, hands.language)
@@ -144,8 +155,6 @@ test('what takes a fresh factor asks for it before the undo window and waits for
   await expect.poll(() => stateOf(requestId), patience).toBe('approved')
 }, 120_000)
 
-const patience = { timeout: 20_000, interval: 500 }
-
 /** The applicant answers on the flagged field, in the hands of the test. */
 async function answer(requestId: string, hands: Hands): Promise<void> {
   const say = words(approvalsTexts, hands.language)
@@ -198,104 +207,4 @@ async function colleague(page: Page, purpose: string, approvalId?: string): Prom
     items: typeof items
   }
   return { shown: found.name, zh: zh.items.find((item) => item.id === found.id)?.name ?? found.name }
-}
-
-/** An item on the decision screen of somebody, in the way that these hands see it. */
-async function itemOf(name: string, requestId: string, hands: Hands): Promise<Visitor> {
-  const found = await visitor(name, { size: hands.size, language: hands.language })
-  await openItem(found.page, requestId, hands)
-  return found
-}
-
-async function openItem(page: Page, requestId: string, hands: Hands): Promise<void> {
-  const item = await seenBy(page, requestId)
-  const me = (await (await page.request.get('/v1/me')).json()) as { person: { id: string } }
-  const isOwn = (item['applicant'] as { id: string }).id === me.person.id
-  await open(page, isOwn ? `/requests/${requestId}` : `/inbox?item=${String(item['approvalId'])}`)
-  await page.locator('article').getByText(String(item['number'])).first().waitFor()
-  if (hands.size === 'desktop') await page.locator('article h1, article h2').first().waitFor()
-}
-
-/** A picture of the form, and whether somebody is kept out of it. */
-async function look(page: Page, hands: Hands, what: string): Promise<void> {
-  await picture(page, `verbs-${what}-${hands.size}-${hands.language}`)
-  expect([...(await barriers(page)), ...(await overflow(page))]).toEqual([])
-}
-
-/** Leaves the page, which sends what is held back. */
-async function left(page: Page): Promise<void> {
-  await page
-    .getByText(/已同意|已退回|已拒绝|已转交|Approved|Returned|Rejected|Transferred/)
-    .first()
-    .waitFor()
-  await page.goto('/register')
-}
-
-async function theSeller(): Promise<Visitor> {
-  seller ??= await visitor('wang.lei')
-  return seller
-}
-
-/** One more request of the salesperson, at the customer whose name is used nowhere else here. */
-async function file(kindId: 'coupon' | 'working_meal', yuan: number): Promise<string> {
-  const { page } = await theSeller()
-  const find = async (q: string, kind: string) => {
-    const answer = await page.request.get(`/v1/parties?q=${encodeURIComponent(q)}&kind=${kind}`)
-    return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id
-  }
-  const isMeal = kindId === 'working_meal'
-  const proposal = {
-    customer: { partyId: await find('砺昕', 'organisation') },
-    recipient: isMeal ? { to: 'person', partyId: await find('许泽峰', 'person') } : { to: 'organisation' },
-    kindId,
-    amount: { currency: 'CNY', minor: String(yuan * 100) },
-    happensOn: await todayOf(page),
-    reasonChip: isMeal ? 'exchange' : 'referral',
-    reason: isMeal ? '新产品技术交流工作餐' : '老客户推荐新客户成交，按方案发放代金券。',
-    facts: {
-      ...ordinary(kindId),
-      ...(isMeal && { 'benefit.meal.kind': 'lunch', 'benefit.meal.guests': 2, 'benefit.meal.hosts': 1 }),
-    },
-  }
-  const answer = await page.request.post('/v1/requests', {
-    data: { proposal },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  })
-  const filed = (await answer.json()) as { requestId?: string }
-  if (filed.requestId === undefined) throw new Error(`not filed: ${JSON.stringify(filed)}`)
-  return filed.requestId
-}
-
-async function todayOf(page: Page): Promise<string> {
-  return page.evaluate<string>(
-    "new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())",
-  )
-}
-
-async function seenBy(page: Page, requestId: string): Promise<Record<string, unknown>> {
-  return (await (await page.request.get(`/v1/requests/${requestId}`)).json()) as Record<string, unknown>
-}
-
-async function seen(requestId: string): Promise<Record<string, unknown>> {
-  return seenBy((await theSeller()).page, requestId)
-}
-
-async function stateOf(requestId: string): Promise<string> {
-  return ((await seen(requestId))['state'] as { state: string }).state
-}
-
-/** The operations that the log tells of this request. */
-async function verbsOf(requestId: string): Promise<string[]> {
-  const { page } = await visitorOnce('shen.lu')
-  const answer = await page.request.get(`/v1/log/entries?objectId=${requestId}`)
-  const { rows } = (await answer.json()) as { rows: { operation: string }[] }
-  return rows.map((row) => row.operation)
-}
-
-const once = new Map<string, Promise<Visitor>>()
-
-function visitorOnce(name: string): Promise<Visitor> {
-  const found = once.get(name) ?? visitor(name)
-  once.set(name, found)
-  return found
 }
