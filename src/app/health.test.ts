@@ -7,15 +7,22 @@ import { healthRoutes } from './health.ts'
 const standing = { size: 7, lagMs: 40, longestLagMs: 90, isLate: false, numbered: 7, faults: 0 }
 let now = standing
 let isUp = true
+const folder = { name: 'folder', size: 9n, sent_at: '2026-11-25T07:59:00.000Z', problem: null, mended_at: null }
+let sinkRows: object[] = [folder]
 let server: FastifyInstance
 const metrics = makeMetrics()
 
 beforeAll(async () => {
   server = fastify({ logger: false })
-  const query = () => (isUp ? Promise.resolve({ rows: [] }) : Promise.reject(new Error('gone')))
+  const query = (sql: string) => {
+    if (!isUp) return Promise.reject(new Error('gone'))
+    const rows = sql.includes('audit.sink') ? sinkRows : sql.includes('audit.checkpoint') ? [{ size: 9n }] : []
+    return Promise.resolve({ rows })
+  }
   const pool = { query } as unknown as Pool
   const sequencer = { standing: () => now, stop: () => Promise.resolve() }
-  healthRoutes(server, { pool, sequencer, metrics })
+  const at = () => '2026-11-25T08:00:00.000Z'
+  healthRoutes(server, { pool, sequencer, metrics, sinks: ['folder'], now: at })
   await server.ready()
 })
 
@@ -34,7 +41,11 @@ describe('the operator’s pages', () => {
   })
 
   it('/readyz says that it can serve: database there and log on time', async () => {
-    expect(JSON.parse((await get('/readyz')).body)).toEqual({ database: true, log: { late: false } })
+    expect(JSON.parse((await get('/readyz')).body)).toEqual({
+      database: true,
+      log: { late: false },
+      sinks: { ok: true },
+    })
   })
 
   it('/readyz is 503 without the database, and when the log is late', async () => {
@@ -45,8 +56,27 @@ describe('the operator’s pages', () => {
     })
     isUp = true
     now = { ...standing, isLate: true }
-    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":true,"log":{"late":true}}' })
+    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":true,"log":{"late":true},"sinks":{"ok":true}}' })
     now = standing
+  })
+
+  it.each([
+    ['holds more than the log', { ...folder, problem: 'ahead' }, false, 'alarm{sink="folder"} 1'],
+    ['has no room', { ...folder, problem: 'ENOSPC' }, false, 'alarm{sink="folder"} 1'],
+    [
+      'heard nothing for 27 hours while the log grew',
+      { ...folder, size: 4n, sent_at: '2026-11-24T05:00:00.000Z' },
+      false,
+      'behind_entries{sink="folder"} 5',
+    ],
+    ['is a moment behind', { ...folder, size: 8n }, true, 'alarm{sink="folder"} 0'],
+    ['of an earlier setting has a problem', { ...folder, name: 'mail', problem: 'ahead' }, true, ''],
+  ])('an outside copy that %s: /readyz serves on and says so, /metrics too', async (_, row, ok, figure) => {
+    sinkRows = [row]
+    const ready = await get('/readyz')
+    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { sinks: { ok } }])
+    expect((await get('/metrics')).body).toContain(figure)
+    sinkRows = [folder]
   })
 
   it('/metrics gives the figures of answers, faults and the log, and names nobody', async () => {

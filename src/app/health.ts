@@ -1,30 +1,47 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
-import type { Sequencer } from '../modules/audit/index.ts'
+import { isSinkAlarming, sinkStandings, type Sequencer } from '../modules/audit/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { openapiDocument } from './openapi.ts'
 
 /** What the operator's pages look at. */
-export type HealthParts = { readonly pool: Pool; readonly sequencer: Sequencer; readonly metrics: Metrics }
+export type HealthParts = {
+  readonly pool: Pool
+  readonly sequencer: Sequencer
+  readonly metrics: Metrics
+  /** The outside places that are fed. */
+  readonly sinks: readonly string[]
+  readonly now: Clock
+}
 
 /**
  * `/healthz` says that the process lives, `/readyz` that it can serve, `/metrics` gives its figures, and
- * `/openapi.json` describes every operation.
+ * `/openapi.json` describes every operation. An outside copy that does not follow the log is told by both and
+ * keeps nobody from being served.
  */
 export function healthRoutes(server: FastifyInstance, parts: HealthParts): void {
   server.get('/healthz', async () => ({ ok: true }))
   server.get('/readyz', async (_, reply) => {
-    const isUp = await parts.pool.query('select 1').then(
-      () => true,
-      () => false,
-    )
+    const sinks = await sinksOf(parts)
     const log = parts.sequencer.standing()
-    return reply.code(isUp && !log.isLate ? 200 : 503).send({ database: isUp, log: { late: log.isLate } })
+    return reply.code(sinks && !log.isLate ? 200 : 503).send({
+      database: sinks !== undefined,
+      log: { late: log.isLate },
+      ...(sinks ? { sinks: { ok: !sinks.some(({ isAlarming }) => isAlarming) } } : {}),
+    })
   })
   server.get('/openapi.json', async (_, reply) => reply.send(openapiDocument()))
   server.get('/metrics', async (_, reply) => {
     const { size, lagMs } = parts.sequencer.standing()
     parts.metrics.setLog({ size, lagMs })
+    parts.metrics.setSinks((await sinksOf(parts)) ?? [])
     return reply.type('text/plain; version=0.0.4').send(await parts.metrics.text())
   })
+}
+
+/** How the outside places stand; undefined where the database does not answer. */
+async function sinksOf({ pool, sinks, now }: HealthParts) {
+  const standings = await sinkStandings(pool, sinks).catch(() => undefined)
+  return standings?.map((sink) => ({ ...sink, isAlarming: isSinkAlarming(sink, now()) }))
 }

@@ -6,6 +6,7 @@ import {
   folderSink,
   logSigner,
   mailSink,
+  sinkNames,
   startSequencer,
   startSinks,
   type Sequencer,
@@ -183,7 +184,7 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
     network: networkOf(config),
     naming: namingOf(world),
   })
-  healthRoutes(server, { pool: pools.app, sequencer, metrics })
+  healthRoutes(server, { pool: pools.app, sequencer, metrics, sinks: sinkNames(config.sinks.mailTo), now: world.now })
   await serveWeb(server, join(root, 'dist/web'))
   address = await server.listen({ host: config.http.host, port: config.http.port })
   return { address, close: () => server.close() }

@@ -8,7 +8,7 @@ import { createCustomer } from '../modules/parties/index.ts'
 import { logWaiting } from '../modules/audit/index.ts'
 import { act } from '../platform/act/act.ts'
 import { fill } from '../texts/index.ts'
-import { backupsFound, logFound } from './doctor-checks.ts'
+import { backupsFound, logFound, sinksFound } from './doctor-checks.ts'
 
 const now = Date.parse('2026-11-25T08:00:00.000Z')
 
@@ -42,6 +42,32 @@ describe('the newest backup', () => {
   ])('of %i hours ago: %s', (hours, ok) => {
     backup(`db-${hours}.tar`, hours)
     expect(words(folder)).toEqual([ok, expect.stringContaining(`${hours} h`)])
+  })
+})
+
+describe('the outside copies', () => {
+  const folder = { name: 'folder', problem: null, sentAt: '2026-11-25T07:00:00.000Z', mendedAt: null, behind: 0 }
+  const words = (sink: object) => {
+    const found = sinksFound([{ ...folder, ...sink }], '2026-11-25T08:00:00.000Z', 'en')
+    return [found.ok, fill(found.sentence, 'en', found.params)]
+  }
+
+  test.each([
+    ['follows the log', {}, true, /Outside folder/],
+    ['lost a torn end', { mendedAt: '2026-11-20T08:00:00.000Z' }, true, /2026-11-20.* cut short/],
+    ['remembers more than the log has', { problem: 'ahead' }, false, /Tell internal audit now/],
+    ['belongs to another log', { problem: 'other_log' }, false, /another installation/],
+    ['is full', { problem: 'ENOSPC' }, false, /disk is full/],
+    ['is 26 h old', { behind: 3, sentAt: '2026-11-24T06:00:00.000Z' }, true, /Outside folder/],
+    ['is older', { behind: 3, sentAt: '2026-11-24T05:59:59.999Z' }, false, /3 entries behind/],
+    ['is old, and nothing came since', { sentAt: '2025-11-24T05:59:59.999Z' }, true, /Outside folder/],
+  ])('one that %s: what the doctor says', (_, sink, ok, says) => {
+    expect(words(sink)).toEqual([ok, expect.stringMatching(says)])
+  })
+
+  test('that were never sent anything are told as such', () => {
+    const found = sinksFound([], '2026-11-25T08:00:00.000Z', 'en')
+    expect([found.ok, fill(found.sentence, 'en', found.params)]).toEqual([true, expect.stringMatching(/sent yet/)])
   })
 })
 

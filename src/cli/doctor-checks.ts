@@ -1,8 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LogWaiting } from '../modules/audit/index.ts'
+import {
+  isSinkAlarming,
+  sinkName,
+  sinkProblemText,
+  type LogWaiting,
+  type SinkStanding,
+} from '../modules/audit/index.ts'
 import { cliTexts } from '../texts/cli.ts'
-import type { Sentence, TextValue } from '../texts/index.ts'
+import type { Instant } from '../kernel/time.ts'
+import { fill, type Language, type Sentence, type TextValue } from '../texts/index.ts'
 
 /** What a check found, in words to be filled. */
 export type Found = {
@@ -23,6 +30,30 @@ export function logFound(log: LogWaiting | undefined): Found {
     return { ok: false, sentence: cliTexts['cli.doctor.log_waits'], params }
   }
   return { ok: true, sentence: cliTexts['cli.doctor.log'], params: { count: entries } }
+}
+
+/** Outside places that do not follow the log, and when a torn end was taken off one of them. */
+export function sinksFound(sinks: readonly SinkStanding[], now: Instant, language: Language): Found {
+  const alarming = sinks.filter((sink) => isSinkAlarming(sink, now))
+  if (alarming.length > 0) {
+    const what = alarming.map((sink) => alarmOf(sink, language)).join('; ')
+    return { ok: false, sentence: cliTexts['cli.doctor.sinks_problem'], params: { what } }
+  }
+  if (sinks.length === 0) return { ok: true, sentence: cliTexts['cli.doctor.no_sinks'], params: {} }
+  const names = sinks.map(({ name }) => sinkName(name, language)).join(', ')
+  const mended = sinks.flatMap(({ mendedAt }) => mendedAt ?? []).toSorted().at(-1)
+  return mended === undefined
+    ? { ok: true, sentence: cliTexts['cli.doctor.sinks'], params: { names } }
+    : { ok: true, sentence: cliTexts['cli.doctor.sinks_mended'], params: { names, at: mended } }
+}
+
+function alarmOf(sink: SinkStanding, language: Language): string {
+  const { name, problem, behind, sentAt } = sink
+  const why =
+    problem === null
+      ? fill(cliTexts['cli.doctor.sink_silent'], language, { count: behind, at: sentAt ?? '–' })
+      : sinkProblemText(problem, language)
+  return `${sinkName(name, language)}: ${why}`
 }
 
 const hourMs = 3_600_000

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import { logWaiting } from '../modules/audit/index.ts'
+import { logWaiting, sinkNames, sinkStandings } from '../modules/audit/index.ts'
 import { totalsApart } from '../modules/benefits/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -13,7 +13,7 @@ import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
-import { backupsFound, logFound, type Found } from './doctor-checks.ts'
+import { backupsFound, logFound, sinksFound, type Found } from './doctor-checks.ts'
 import { exit, sentenceOf } from './io.ts'
 import { configOf, withDatabase } from './with-database.ts'
 
@@ -47,14 +47,16 @@ async function allChecks(call: CliCall): Promise<Check[]> {
     }),
   ]
   try {
-    await withDatabase(call, async (database) => void found.push(...(await databaseChecks(call, database))))
+    await withDatabase(call, async (database, config) => {
+      found.push(...(await databaseChecks(call, database, config)))
+    })
   } catch (fault) {
     found.push({ name: 'database', ok: false, detail: detailOf(call, fault) })
   }
   return found
 }
 
-async function databaseChecks(call: CliCall, database: OpenDatabase): Promise<Check[]> {
+async function databaseChecks(call: CliCall, database: OpenDatabase, config: Config): Promise<Check[]> {
   const app = await openClient(database.app, 'doctor')
   try {
     return [
@@ -62,6 +64,10 @@ async function databaseChecks(call: CliCall, database: OpenDatabase): Promise<Ch
       await check(call, 'roles', () => rolesDetail(call, database)),
       await check(call, 'migrations', () => migrationsDetail(call, app)),
       await check(call, 'log', async () => detail(call, logFound(await logWaiting(app)))),
+      await check(call, 'sinks', async () => {
+        const standings = await sinkStandings(app, sinkNames(config.sinks.mailTo))
+        return detail(call, sinksFound(standings, systemClock()(), call.io.language))
+      }),
       await check(call, 'totals', () => totalsDetail(call, app)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]

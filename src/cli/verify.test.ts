@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -90,6 +90,17 @@ test('a changed bundle is exit 1 and the row is named', async () => {
   expect(found.stdout).toMatch(/request requests_request_0 differs/)
 })
 
+test('checkpoints that the caller kept are compared, and how many is told', async () => {
+  const { rows } = await database.pool('owner', 1).query<{ note: string }>('select note from audit.checkpoint')
+  const kept = join(elsewhere, 'kept')
+  mkdirSync(kept)
+  writeFileSync(join(kept, 'checkpoints.txt'), `${rows[0]?.note}\n${rows[0]?.note.slice(0, 60)}`)
+  const found = await run(['verify', '--checkpoint', kept, '--json'])
+  expect(found.code).toBe(0)
+  expect(found.stderr).toMatch(/Compared with 1 checkpoint of yours \(of \d+ entries\) and 0 hashes/)
+  expect(found.stderr).toMatch(/holds 1 checkpoint that was cut short/)
+})
+
 test('a row that was changed behind the application is exit 1 and named in the answer', async () => {
   const owner = database.pool('owner', 1)
   await owner.query(
@@ -101,6 +112,24 @@ test('a row that was changed behind the application is exit 1 and named in the a
     ok: false,
     findings: [{ kind: 'edited', table: 'requests.request', row: 'requests_request_0', column: 'title' }],
   })
+})
+
+test.each(['', 'a letter about something else\n', 'aboveboard/x\n17\n'])(
+  'a file that holds %j is no checkpoint: wrong use, also with a bundle',
+  async (content) => {
+    writeFileSync(join(elsewhere, 'no-note.txt'), content)
+    const live = await run(['verify', '--checkpoint', join(elsewhere, 'no-note.txt')])
+    expect(live).toMatchObject({ code: 2, stdout: '' })
+    expect(live.stderr).toMatch(/nothing to compare with/)
+    const bundled = ['verify', '--bundle', 'copy.bundle', '--checkpoint', 'no-note.txt']
+    expect(await run(bundled, offline, elsewhere)).toMatchObject({ code: 2, stdout: '' })
+  },
+)
+
+test('the folder above the one with the checkpoints is wrong use, and not a verification', async () => {
+  const found = await run(['verify', '--checkpoint', elsewhere])
+  expect(found).toMatchObject({ code: 2, stdout: '' })
+  expect(found.stderr).toMatch(/holds no whole checkpoint/)
 })
 
 test.each([

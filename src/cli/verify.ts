@@ -2,14 +2,15 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
+import { parseCheckpoint } from '../kernel/checkpoint.ts'
 import type { Verification } from '../kernel/finding.ts'
 import { sha256 } from '../kernel/hash.ts'
-import { parseNoteKey } from '../kernel/note.ts'
+import { parseNote, parseNoteKey } from '../kernel/note.ts'
 import { governedTables } from '../app/governed.ts'
 import {
   findingText,
   readFolder,
-  splitNotes,
+  readNotes,
   verificationText,
   verifyBundleOffline,
   verifyLive,
@@ -43,6 +44,7 @@ async function verifyDatabase(call: CliCall): Promise<number> {
   const held = await heldEvidence(call)
   return withDatabase(call, async (database, config) => {
     const found = await live(call, database, config, held)
+    await tellHeld(call, held)
     call.io.answer(found, () => words(call, found, headOf(call, found)))
     return found.ok ? exit.done : exit.found
   })
@@ -56,6 +58,8 @@ async function live(
 ): Promise<Verification> {
   const ring = keyRing(loadMasterKey(config, randomBytes, false))
   const sink = await readFolder(config.sinks.folder)
+  const place = config.sinks.folder
+  if (sink.torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: sink.torn })
   const leaves = held.leaves ?? sink.leaves
   const pool = openPool(database.auditor, { max: 1, name: 'verify' })
   try {
@@ -102,20 +106,38 @@ async function digestBeside(bundle: string, name: string): Promise<string | unde
 
 type Held = OutsideEvidence & { readonly key: string | undefined }
 
-/** What the caller kept: a file with one or more notes, or a copy of the whole sink folder. */
+/**
+ * What the caller kept: a file with one or more notes, or a copy of the whole sink folder. A place that
+ * holds neither is wrong use: to verify without it would look like a comparison that never was.
+ */
 async function heldEvidence(call: CliCall): Promise<Held> {
   const place = call.text('checkpoint')
   if (place === undefined) return { notes: [], key: undefined }
   if (!existsSync(place)) throw new WrongUse(cliLogTexts['cli.no_file'], { file: place })
-  if (!statSync(place).isDirectory()) {
-    return { notes: splitNotes(await readFile(place, 'utf8')), key: undefined }
-  }
+  const { torn, ...held } = await readHeld(place)
+  if (held.notes.length === 0) throw new WrongUse(cliLogTexts['cli.verify.nothing_held'], { place })
+  if (torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: torn })
+  return held
+}
+
+async function readHeld(place: string): Promise<Held & { readonly torn: number }> {
+  if (!statSync(place).isDirectory()) return { ...readNotes(await readFile(place, 'utf8')), key: undefined }
   const keyFile = join(place, 'key.txt')
   const key = existsSync(keyFile) ? await readFile(keyFile, 'utf8') : undefined
   if (key !== undefined && !parseNoteKey(key, sha256)) {
     throw new WrongUse(cliLogTexts['cli.verify.bad_key'], { file: keyFile })
   }
   return { ...(await readFolder(place)), key }
+}
+
+/** What the answer rests on: how many checkpoints of the caller, the newest of them, and how many hashes. */
+async function tellHeld(call: CliCall, held: Held): Promise<void> {
+  if (held.notes.length === 0) return
+  const sizes = held.notes.map((note) => parseCheckpoint(parseNote(note)?.text ?? '')?.size ?? 0)
+  let hashes = 0
+  for await (const batch of held.leaves?.() ?? []) hashes += batch.length
+  const count = sizes.length
+  call.io.tell(cliLogTexts['cli.verify.held'], { count, size: Math.max(...sizes), hashes })
 }
 
 function headOf(call: CliCall, found: Verification): string {

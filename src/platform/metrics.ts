@@ -1,10 +1,14 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+/** How an outside copy of the log stands. */
+type SinkFigures = { readonly name: string; readonly behind: number; readonly isAlarming: boolean }
+
 /** The figures that an operator watches; none of them names a person. */
 export type Metrics = {
   readonly onAnswer: (operation: string, status: number, seconds: number) => void
   readonly onFault: () => void
   readonly setLog: (standing: { size: number; lagMs: number }) => void
+  readonly setSinks: (sinks: readonly SinkFigures[]) => void
   readonly text: () => Promise<string>
 }
 
@@ -26,12 +30,30 @@ export function makeMetrics(): Metrics {
     registers,
   })
   const lag = new Gauge({ name: 'aboveboard_log_lag_seconds', help: 'Lag of the sequencer', registers })
+  const behind = new Gauge({
+    name: 'aboveboard_sink_behind_entries',
+    help: 'Entries that an outside copy of the log has not got',
+    labelNames: ['sink'],
+    registers,
+  })
+  const alarm = new Gauge({
+    name: 'aboveboard_sink_alarm',
+    help: '1 when an outside copy of the log does not follow it',
+    labelNames: ['sink'],
+    registers,
+  })
   return {
     onAnswer: (operation, status, seconds) => answers.observe({ operation, status: String(status) }, seconds),
     onFault: () => faults.inc(),
     setLog: (standing) => {
       entries.set(standing.size)
       lag.set(standing.lagMs / 1000)
+    },
+    setSinks: (sinks) => {
+      for (const sink of sinks) {
+        behind.set({ sink: sink.name }, sink.behind)
+        alarm.set({ sink: sink.name }, sink.isAlarming ? 1 : 0)
+      }
     },
     text: async () => (registry ? registry.metrics() : ''),
   }

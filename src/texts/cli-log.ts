@@ -13,6 +13,26 @@ export const cliLogTexts = {
     en: 'Checkpoint: {size} entries, root {root}, signed {at}',
   },
   'cli.verify.bad_key': { zh: '{file} 不是日志公钥。', en: '{file} holds no key of a log.' },
+  'cli.verify.nothing_held': {
+    zh: '{place} 里没有完整的检查点，无从比对。请给出外部文件夹（其中有 checkpoints.txt）、它的副本，或信件中的检查点文件。',
+    en: '{place} holds no whole checkpoint, so there is nothing to compare with. Give the outside folder (with its checkpoints.txt), a copy of it, or a file with the checkpoint of a letter.',
+  },
+  'cli.verify.torn': {
+    zh: '{place} 里有 {count} 个检查点只写了一半（断电或磁盘已满），不能作证，也不算改动；其余检查点照常比对。应用下次写入时会去掉残缺的末尾。',
+    en: {
+      one: '{place} holds {count} checkpoint that was cut short (power cut or full disk): it proves nothing and is no edit. The others are compared. The application takes a torn end off when it writes next.',
+      other:
+        '{place} holds {count} checkpoints that were cut short (power cut or full disk): they prove nothing and are no edits. The others are compared. The application takes a torn end off when it writes next.',
+    },
+  },
+  'cli.verify.held': {
+    zh: '已与您保存的 {count} 个检查点（最新的含 {size} 条记录）和 {hashes} 个记录摘要比对。',
+    en: {
+      one: 'Compared with {count} checkpoint of yours (of {size} entries) and {hashes} hashes of entries.',
+      other:
+        'Compared with {count} checkpoints of yours (the newest of {size} entries) and {hashes} hashes of entries.',
+    },
+  },
   'cli.verify.key': { zh: '签名公钥：{key}', en: 'Signed by: {key}' },
   'cli.verify.bundle_found': {
     zh: '发现 {count} 处不符：证据包在途中被改动，或者出具时数据已被改动。请向出具方索取新的证据包。',

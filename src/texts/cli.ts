@@ -96,8 +96,8 @@ export const cliTexts = {
     en: 'describes the HTTP interface (OpenAPI 3.1)',
   },
   'cli.doctor': {
-    zh: '检查配置、数据库、角色、日志、时钟',
-    en: 'checks configuration, database, roles, log and clock',
+    zh: '检查配置、数据库、角色、日志与外部留存、凭证文件、时钟',
+    en: 'checks configuration, database, roles, log and outside copies, evidence files and clock',
   },
   'cli.doctor.keys': {
     zh: '密钥在 {folder}，只有本用户可读',
@@ -122,6 +122,26 @@ export const cliTexts = {
   'cli.doctor.log_waits': {
     zh: '最早的一条记录已等待编号 {seconds} 秒；应用没有运行，或编号进程停住了',
     en: 'the oldest entry has waited {seconds} s for its number; no application runs, or it is stuck',
+  },
+  'cli.doctor.sinks': { zh: '外部留存跟得上日志：{names}', en: 'the outside copies follow the log: {names}' },
+  'cli.doctor.sinks_mended': {
+    zh: '外部留存跟得上日志：{names}；{at} 去掉过一段没写完的末尾（断电或磁盘已满）',
+    en: 'the outside copies follow the log: {names}; at {at} an end that was cut short (power cut or full disk) was taken off',
+  },
+  'cli.doctor.sinks_problem': {
+    zh: '外部留存有异常，此后的改写可能无人察觉。{what}',
+    en: 'an outside copy does not follow the log, so that later rewriting may stay unseen. {what}',
+  },
+  'cli.doctor.sink_silent': {
+    zh: '自 {at} 起没有收到检查点，已差 {count} 条记录；请启动应用',
+    en: {
+      one: 'no checkpoint since {at}, {count} entry behind; start the application',
+      other: 'no checkpoint since {at}, {count} entries behind; start the application',
+    },
+  },
+  'cli.doctor.no_sinks': {
+    zh: '还没有送出过检查点；应用运行几秒后即送出',
+    en: 'no checkpoint has been sent yet; a running application sends one within seconds',
   },
   'cli.doctor.backups': {
     zh: '最近一次备份 {name}，{hours} 小时前',

@@ -74,3 +74,27 @@ function millisBetween(from: Instant, to: Instant): number {
 
 /** How many findings of one verification are kept. */
 export const findingsKept = 1_000
+
+/** The outside places that an installation feeds: a folder always, a mailbox where one is set. */
+export function sinkNames(mailTo: string | undefined): string[] {
+  return mailTo === undefined ? ['folder'] : ['folder', 'mail']
+}
+
+/** How an outside place stands towards the log. */
+export type SinkStanding = {
+  readonly name: string
+  readonly problem: string | null
+  readonly sentAt: Instant | null
+  readonly mendedAt: Instant | null
+  /** Entries of signed checkpoints that it has not got. */
+  readonly behind: number
+}
+
+/** A letter goes once a day, so that a day and two hours without one mean that something stands still. */
+const silenceMsMax = 26 * 3_600_000
+
+/** True when the outsider's copy does not follow the log: with a problem, or silent for long while it grew. */
+export function isSinkAlarming(sink: SinkStanding, now: Instant): boolean {
+  if (sink.problem !== null) return true
+  return sink.behind > 0 && sink.sentAt !== null && millisBetween(sink.sentAt, now) > silenceMsMax
+}

@@ -31,3 +31,21 @@ export function verificationText(
     ? fill(logTexts['log.verify.ok'], language, { entries, rows })
     : fill(logTexts['log.verify.found'], language, { count: findings })
 }
+
+const sinkProblems: Readonly<Record<string, keyof typeof logTexts>> = {
+  ahead: 'log.sink.ahead',
+  other_log: 'log.sink.other_log',
+  no_server: 'log.sink.no_server',
+  ENOSPC: 'log.sink.full',
+}
+
+/** What stands in the way of an outside place, by its code. */
+export function sinkProblemText(code: string, language: Language): string {
+  const known = sinkProblems[code]
+  return known ? fill(logTexts[known], language) : fill(logTexts['log.sink.unreachable'], language, { code })
+}
+
+/** What an outside place is called. */
+export function sinkName(name: string, language: Language): string {
+  return fill(logTexts[name === 'mail' ? 'log.sink.mail' : 'log.sink.folder'], language)
+}

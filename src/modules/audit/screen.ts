@@ -13,7 +13,7 @@ import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { mayWith, staffRefOf, type Organisation } from '../access/index.ts'
 import { lagAlarmMs, lagMs } from './domain.ts'
-import { findingText, kindWord, verificationText } from './present.ts'
+import { findingText, kindWord, sinkName, sinkProblemText, verificationText } from './present.ts'
 import type { ListedEntry, Numbering, VerificationRow } from './store-screen.ts'
 import type { SinkRow } from './store-sinks.ts'
 import type { StoredCheckpoint } from './store-log.ts'
@@ -88,26 +88,15 @@ function checkpointJson(reader: LogReader, { size, root, note, at }: StoredCheck
   return { size: Number(size), root: toBase64(root), when: whenOf(reader, at), note }
 }
 
-const systemProblems: Readonly<Record<string, keyof typeof logTexts>> = {
-  ahead: 'log.sink.ahead',
-  other_log: 'log.sink.other_log',
-  no_server: 'log.sink.no_server',
-  ENOSPC: 'log.sink.full',
-}
-
 function sinkJson(reader: LogReader, sink: SinkRow, size: number): State['sinks'][number] {
   const behind = size - Number(sink.size)
   const standing =
     behind > 0 ? say(reader, 'log.sink.behind', { count: behind }) : say(reader, 'log.sink.current')
-  const known = systemProblems[sink.problem ?? '']
-  const problem = known
-    ? say(reader, known)
-    : say(reader, 'log.sink.unreachable', { code: sink.problem ?? '' })
   return {
-    name: sink.name === 'mail' ? say(reader, 'log.sink.mail') : say(reader, 'log.sink.folder'),
+    name: sinkName(sink.name, reader.language),
     size: Number(sink.size),
     ...(sink.sent_at === null ? {} : { when: whenOf(reader, sink.sent_at) }),
-    text: sink.problem === null ? standing : problem,
+    text: sink.problem === null ? standing : sinkProblemText(sink.problem, reader.language),
   }
 }
 

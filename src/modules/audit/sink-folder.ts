@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { appendFile, mkdir, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, open, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readNotes, wholeEnd } from './note-file.ts'
 import type { Sink } from './sinks.ts'
 import { SinkProblem } from './sinks.ts'
 import type { OutsideEvidence } from './verify-live.ts'
@@ -12,7 +13,8 @@ const chunkLeaves = 100_000
  * A folder, best on another machine or a write-once share. It keeps `key.txt`, every checkpoint it was
  * given in `checkpoints.txt`, the newest alone in `latest.txt`, and in `leaves.bin` the 32-byte hash of
  * every entry, by which a rewritten entry can be named. It never shortens what it has: a log that is
- * smaller than the folder remembers is a problem to be looked at, not to be copied.
+ * smaller than the folder remembers is a problem to be looked at, not to be copied. Only what a crash or a
+ * full disk cut short is taken off before more is written behind it, and the delivery says so.
  */
 export function folderSink(folder: string): Sink {
   return {
@@ -22,15 +24,16 @@ export function folderSink(folder: string): Sink {
     deliver: async ({ note, key, size, leaves }) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await keepKey(join(folder, 'key.txt'), key)
-      const have = await wholeLeaves(join(folder, 'leaves.bin'))
+      const { have, isMended } = await wholeLeaves(join(folder, 'leaves.bin'))
       if (have > size) throw new SinkProblem('ahead')
       for (let from = have; from < size; from += chunkLeaves) {
         const bytes = await leaves(from, Math.min(size, from + chunkLeaves))
         await appendFile(join(folder, 'leaves.bin'), bytes, { flush: true, mode: 0o600 })
       }
-      await appendFile(join(folder, 'checkpoints.txt'), `${note}\n`, { flush: true, mode: 0o600 })
+      const isNoteMended = await keepNote(join(folder, 'checkpoints.txt'), note)
       await writeFile(join(folder, 'latest.new'), note, { flush: true, mode: 0o600 })
       await rename(join(folder, 'latest.new'), join(folder, 'latest.txt'))
+      return isMended || isNoteMended ? 'mended' : 'taken'
     },
   }
 }
@@ -42,30 +45,51 @@ async function keepKey(file: string, key: string): Promise<void> {
 }
 
 /** How many hashes the mirror holds. A hash that a crash cut short is taken off, for it was never told of. */
-async function wholeLeaves(file: string): Promise<number> {
-  if (!existsSync(file)) return 0
+async function wholeLeaves(file: string): Promise<{ have: number; isMended: boolean }> {
+  if (!existsSync(file)) return { have: 0, isMended: false }
   const { size } = await stat(file)
-  if (size % hashBytes !== 0) await truncate(file, size - (size % hashBytes))
-  return Math.floor(size / hashBytes)
+  const isMended = size % hashBytes !== 0
+  if (isMended) await truncate(file, size - (size % hashBytes))
+  return { have: Math.floor(size / hashBytes), isMended }
 }
 
-/** What a folder of this kind, or a single note in a file, has kept; empty where there is nothing. */
-export async function readFolder(folder: string): Promise<OutsideEvidence> {
+/** Writes a note behind the others, after taking off a torn one; true when there was one. */
+async function keepNote(file: string, note: string): Promise<boolean> {
+  const { from, end } = existsSync(file) ? await endOf(file) : { from: 0, end: '' }
+  const { keep, missing, isMended } = wholeEnd(end)
+  if (isMended) await truncate(file, from + Buffer.byteLength(keep))
+  // A delivery that failed after this point comes again with the same note.
+  if (readNotes(keep).notes[0] === note) return isMended
+  await appendFile(file, `${missing}${note}\n`, { flush: true, mode: 0o600 })
+  return isMended
+}
+
+/** Some hundred notes: the last whole one is surely among them. */
+const endBytes = 65_536
+
+/** The end of the file from the beginning of a line, for half a letter would be counted wrongly. */
+async function endOf(file: string): Promise<{ from: number; end: string }> {
+  const handle = await open(file, 'r')
+  try {
+    const { size } = await handle.stat()
+    const start = Math.max(0, size - endBytes)
+    const bytes = Buffer.alloc(size - start)
+    await handle.read(bytes, 0, bytes.length, start)
+    const skipped = start === 0 ? 0 : bytes.indexOf('\n') + 1
+    return { from: start + skipped, end: bytes.subarray(skipped).toString('utf8') }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What a folder of this kind has kept, and how many of its notes are torn; empty where there is nothing. */
+export async function readFolder(folder: string): Promise<OutsideEvidence & { readonly torn: number }> {
   const notesFile = join(folder, 'checkpoints.txt')
   const leavesFile = join(folder, 'leaves.bin')
-  const notes = existsSync(notesFile) ? splitNotes(await readFile(notesFile, 'utf8')) : []
-  return existsSync(leavesFile) ? { notes, leaves: () => readLeaves(leavesFile) } : { notes }
-}
-
-/**
- * The notes of a text that has one or more of them, newest first. The text of a checkpoint has no empty
- * line, so an empty line parts text from signatures and one note from the next.
- */
-export function splitNotes(text: string): string[] {
-  const parts = text.replaceAll('\r\n', '\n').trim().split(/\n\n+/)
-  const notes: string[] = []
-  for (let i = 0; i < parts.length; i += 2) notes.push(`${parts[i]}\n\n${parts[i + 1] ?? ''}\n`)
-  return text.trim() === '' ? [] : notes.reverse()
+  const found = existsSync(notesFile)
+    ? readNotes(await readFile(notesFile, 'utf8'))
+    : { notes: [], torn: 0 }
+  return existsSync(leavesFile) ? { ...found, leaves: () => readLeaves(leavesFile) } : found
 }
 
 async function* readLeaves(file: string): AsyncGenerator<Uint8Array[]> {

@@ -23,6 +23,7 @@ export function mailSink(mailer: Mailer, to: string, language: Language, everyMs
         messageId: `checkpoint-${size}`,
       })
       if (sent === 'no_server') throw new SinkProblem('no_server')
+      return 'taken'
     },
   }
 }

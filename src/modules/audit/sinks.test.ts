@@ -9,7 +9,8 @@ import { keyRing } from '../../platform/keys.ts'
 import type { Letter } from '../../platform/mail.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
-import { folderSink, readFolder, splitNotes } from './sink-folder.ts'
+import { readNotes } from './note-file.ts'
+import { folderSink, readFolder } from './sink-folder.ts'
 import { mailSink } from './sink-mail.ts'
 import { feedSinks, type Sink } from './sinks.ts'
 
@@ -51,7 +52,7 @@ values (now(), 'test', 'thing', 'x', 'system', false, $1, sha256(convert_to($1, 
 const feed = (...sinks: Sink[]) => feedSinks({ pool, key: signer.key, now, sinks })
 
 async function standing(name: string) {
-  const found = await app.query('select size, problem from audit.sink where name = $1', [name])
+  const found = await app.query('select size, problem, mended_at from audit.sink where name = $1', [name])
   return found.rows[0]
 }
 
@@ -72,8 +73,8 @@ test('the folder holds every leaf hash once and every checkpoint it was given, t
   expect(await mirrored()).toBe(written)
   expect(notes).toHaveLength(2)
   expect(readFileSync(join(folder, 'latest.txt'), 'utf8')).toBe(notes[0])
-  expect(splitNotes(readFileSync(join(folder, 'latest.txt'), 'utf8'))).toEqual([notes[0]])
-  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null })
+  expect(readNotes(readFileSync(join(folder, 'latest.txt'), 'utf8'))).toEqual({ notes: [notes[0]], torn: 0 })
+  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null, mended_at: null })
 })
 
 test('a kill in the middle of a hash leaves a folder that goes on whole', async () => {
@@ -83,6 +84,50 @@ test('a kill in the middle of a hash leaves a folder that goes on whole', async 
   await grow(1)
   await feed(folderSink(folder))
   expect(await mirrored()).toBe(written)
+})
+
+/** Every way in which a note can be cut short, by how many bytes of it were written. */
+const tears = (note: string): number[] => {
+  const text = note.indexOf('\n\n')
+  const end = note.trimEnd().length
+  return [1, text - 5, text, text + 1, text + 2, text + 4, end - 90, end - 5, end - 1]
+}
+
+test('a note that a full disk cut short anywhere is taken off by the next delivery, and that is told', async () => {
+  await grow(2)
+  await feed(folderSink(folder))
+  const file = join(folder, 'checkpoints.txt')
+  const whole = readFileSync(file, 'utf8')
+  await grow(1)
+  for (const cut of tears(whole)) {
+    writeFileSync(file, whole + whole.slice(0, cut))
+    expect(await readFolder(folder)).toMatchObject({ notes: [expect.any(String)], torn: 1 })
+    await database.pool('owner', 1).query('truncate audit.sink')
+    await feed(folderSink(folder))
+    const { notes, torn } = await readFolder(folder)
+    expect([notes.length, torn]).toEqual([2, 0])
+    expect((await standing('folder'))?.mended_at).not.toBeNull()
+  }
+})
+
+test('a folder in which earlier deliveries wrote behind a torn note loses that note alone', async () => {
+  await grow(2)
+  await feed(folderSink(folder))
+  const file = join(folder, 'checkpoints.txt')
+  const first = readFileSync(file, 'utf8')
+  for (const cut of tears(first)) {
+    writeFileSync(file, `${first}${first.slice(0, cut)}${first}${first}`)
+    expect(await readFolder(folder)).toMatchObject({ torn: 1, notes: { length: 3 } })
+  }
+})
+
+test('a delivery that failed after its note was written is not written twice', async () => {
+  await grow(1)
+  await feed(folderSink(folder))
+  await database.pool('owner', 1).query('truncate audit.sink')
+  await feed(folderSink(folder))
+  expect((await readFolder(folder)).notes).toHaveLength(1)
+  expect((await standing('folder'))?.mended_at).toBeNull()
 })
 
 test('a folder that remembers more than the log has is never shortened, and says so', async () => {
@@ -113,7 +158,7 @@ test('what goes wrong with one sink is noted, tried again, and delays no other',
   expect(await standing('other')).toMatchObject({ size: BigInt(written), problem: null })
   rmSync(file)
   await feed(folderSink(join(file, 'deeper')))
-  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null })
+  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null, mended_at: null })
 })
 
 test('one letter a day carries checkpoint and key; a retry is the same letter', async () => {
@@ -138,5 +183,5 @@ test('one letter a day carries checkpoint and key; a retry is the same letter', 
 test('without a mail server the sink says so instead of keeping silent', async () => {
   await grow(1)
   await feed(mailSink({ send: async () => 'no_server' }, 'auditor@example.com', 'en'))
-  expect(await standing('mail')).toEqual({ size: 0n, problem: 'no_server' })
+  expect(await standing('mail')).toEqual({ size: 0n, problem: 'no_server', mended_at: null })
 })

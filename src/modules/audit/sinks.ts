@@ -34,8 +34,11 @@ export type Sink = {
   readonly everyMs: number
   /** Each delivery is remembered, because somebody keeps it alone; a folder keeps them all together. */
   readonly isLetter: boolean
-  /** Takes the delivery for good, or throws; it is then tried again. */
-  readonly deliver: (delivery: Delivery) => Promise<void>
+  /**
+   * Takes the delivery for good, or throws; it is then tried again. `mended`: what an earlier delivery had
+   * left torn was taken off first.
+   */
+  readonly deliver: (delivery: Delivery) => Promise<'taken' | 'mended'>
 }
 
 /** A sink cannot take a delivery for a reason that has its own words (`log.sink.<code>`). */
@@ -89,12 +92,12 @@ export async function feedSinks(deps: SinkDeps): Promise<void> {
         at: checkpoint.at,
         leaves: (from, to) => loadLeaves(client, from, to),
       }
-      const problem = await sink.deliver(delivery).then(() => undefined, problemCode)
-      if (problem === undefined) {
+      const result = await sink.deliver(delivery).catch((fault: unknown) => ({ problem: problemCode(fault) }))
+      if (typeof result === 'string') {
         const sent = { name: sink.name, size: checkpoint.size, at: deps.now() }
-        await markSent(client, sent)
+        await markSent(client, { ...sent, isMended: result === 'mended' })
         if (sink.isLetter) await rememberLetter(client, sent)
-      } else if (problem !== row?.problem) await markProblem(client, sink.name, problem)
+      } else if (result.problem !== row?.problem) await markProblem(client, sink.name, result.problem)
     }
   })
 }

@@ -1,14 +1,22 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Instant } from '../../kernel/time.ts'
+import type { SinkStanding } from './domain.ts'
 import type { StoredCheckpoint } from './store-log.ts'
 
-/** How far an outside place has seen the log, and the code of what last went wrong. */
+/**
+ * How far an outside place has seen the log, the code of what last went wrong, and when something torn was
+ * last taken off it.
+ */
 export type SinkRow = {
   readonly name: string
   readonly size: bigint
   readonly sent_at: Instant | null
   readonly problem: string | null
+  readonly mended_at: Instant | null
 }
+
+/** Whatever can be asked: a pool, or a connection of one. */
+type Queries = Pick<PoolClient, 'query'> | Pick<Pool, 'query'>
 
 const sinkLock = 6_154_311
 
@@ -35,16 +43,16 @@ export async function asOnlySender<T>(
 }
 
 /** Every sink that was ever fed. */
-export async function loadSinks(client: Pick<PoolClient, 'query'>): Promise<SinkRow[]> {
+export async function loadSinks(client: Queries): Promise<SinkRow[]> {
   const found = await client.query<SinkRow>(
-    'select name, size, sent_at, problem from audit.sink order by name',
+    'select name, size, sent_at, problem, mended_at from audit.sink order by name',
   )
   return found.rows
 }
 
 /** The newest checkpoint. */
 export async function newestCheckpoint(
-  client: Pick<PoolClient, 'query'>,
+  client: Queries,
 ): Promise<StoredCheckpoint | undefined> {
   const found = await client.query<StoredCheckpoint>(
     'select size, root, note, at from audit.checkpoint order by size desc limit 1',
@@ -52,9 +60,25 @@ export async function newestCheckpoint(
   return found.rows[0]
 }
 
+/** How each of the named outside places stands, for whoever watches over the installation. */
+export async function sinkStandings(
+  client: Queries,
+  names: readonly string[],
+): Promise<SinkStanding[]> {
+  const size = (await newestCheckpoint(client))?.size ?? 0n
+  const rows = (await loadSinks(client)).filter(({ name }) => names.includes(name))
+  return rows.map((row) => ({
+    name: row.name,
+    problem: row.problem,
+    sentAt: row.sent_at,
+    mendedAt: row.mended_at,
+    behind: Math.max(0, Number(size - row.size)),
+  }))
+}
+
 /** Leaf hashes [from, to), 32 bytes each, one after another. */
 export async function loadLeaves(
-  client: Pick<PoolClient, 'query'>,
+  client: Queries,
   from: number,
   to: number,
 ): Promise<Buffer> {
@@ -67,19 +91,20 @@ export async function loadLeaves(
 
 /** Takes note that a sink has seen the log up to `size`. */
 export async function markSent(
-  client: Pick<PoolClient, 'query'>,
-  sink: { name: string; size: bigint; at: Instant },
+  client: Queries,
+  sink: { name: string; size: bigint; at: Instant; isMended: boolean },
 ): Promise<void> {
   await client.query(
-    `insert into audit.sink (name, size, sent_at) values ($1, $2, $3)
-on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null`,
-    [sink.name, sink.size, sink.at],
+    `insert into audit.sink (name, size, sent_at, mended_at) values ($1, $2, $3, $4)
+on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null,
+  mended_at = coalesce(excluded.mended_at, sink.mended_at)`,
+    [sink.name, sink.size, sink.at, sink.isMended ? sink.at : null],
   )
 }
 
 /** Remembers a checkpoint that left in a letter. */
 export async function rememberLetter(
-  client: Pick<PoolClient, 'query'>,
+  client: Queries,
   sent: { name: string; size: bigint; at: Instant },
 ): Promise<void> {
   await client.query(
@@ -90,7 +115,7 @@ export async function rememberLetter(
 
 /** Takes note of what went wrong with a sink; how far it has seen stays. */
 export async function markProblem(
-  client: Pick<PoolClient, 'query'>,
+  client: Queries,
   name: string,
   problem: string,
 ): Promise<void> {
