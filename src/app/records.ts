@@ -10,14 +10,13 @@ import {
   loadCustomerFiles,
   loadCustomers,
   resolveParties,
+  workOf,
   type CustomerFiles,
   type CustomerRow,
   type KnownPerson,
 } from '../modules/parties/index.ts'
 import type { ResolvedParties, WantedParties } from '../modules/requests/index.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
-
-const isThere = (id: string | undefined): id is string => id !== undefined
 
 /** One installation is one group of companies: what its entities give is added up. */
 const group = 'group'
@@ -50,12 +49,12 @@ export async function resolveRecords(
   const survivors = resolved.flatMap(({ customer }) => customer?.id ?? []).filter((id) => !named.includes(id))
   const late = await loadAccounts(tx, [...new Set(survivors)])
   const accountsOf = (id: string) => early.get(id) ?? late.get(id) ?? []
-  const ownershipOf = await employerOwnerships(tx, resolved)
+  const isStateStaff = await stateStaff(tx, resolved)
   return resolved.map((each, i) => ({
     customer:
       each.customer &&
       customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
-    person: each.person && personRecord(each.person, each.relatives, ownershipOf(each, wanted[i]?.day ?? '')),
+    person: each.person && personRecord(each.person, each.relatives, isStateStaff(each, wanted[i]?.day ?? '')),
     changes: each.changes,
     ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
   }))
@@ -64,25 +63,23 @@ export async function resolveRecords(
 type Resolved = Awaited<ReturnType<typeof resolveParties>>[number]
 
 /**
- * Who owns the employer of each person, where another customer is named: the customer's own ownership says
- * nothing of somebody who works elsewhere.
+ * Whether a person works for somebody whom the state owns a part of, beside the customer that is named: the
+ * customer's own ownership says nothing of somebody who works elsewhere too.
  */
-async function employerOwnerships(
+async function stateStaff(
   tx: Transaction,
   resolved: readonly Resolved[],
-): Promise<(each: Resolved, day: LocalDate) => string | null> {
-  const employerOf = ({ person, customer }: Resolved) => {
-    const id = person?.situation.employment?.customer_id
-    return id === customer?.id ? undefined : id
-  }
-  const ids = [...new Set(resolved.map(employerOf).filter(isThere))].sort()
-  if (ids.length === 0) return () => null
+): Promise<(each: Resolved, day: LocalDate) => boolean> {
+  const othersOf = ({ person, customer }: Resolved) =>
+    workOf(person?.situation.employments ?? []).employerIds.filter((id) => id !== customer?.id)
+  const ids = [...new Set(resolved.flatMap(othersOf))].sort()
+  if (ids.length === 0) return () => false
   const [rows, files] = await Promise.all([loadCustomers(tx, ids), loadCustomerFiles(tx, ids)])
-  return (each, day) => {
-    const row = rows.get(employerOf(each) ?? '')
-    if (!row) return null
-    return familyOn({ row, facts: files.factsOf(row.id) }, files.mergedInto(row.id), day).ownership
-  }
+  return (each, day) =>
+    othersOf(each)
+      .flatMap((id) => rows.get(id) ?? [])
+      .map((row) => familyOn({ row, facts: files.factsOf(row.id) }, files.mergedInto(row.id), day).ownership)
+      .some((ownership) => ownership !== null && ownership !== 'private')
 }
 
 /** An organisation as the facts read it. Lists are held by the database, so the texts are of them. */
@@ -109,13 +106,13 @@ function customerRecord(
 function personRecord(
   person: KnownPerson,
   relatives: readonly { readonly relation: string; readonly class: string | undefined }[],
-  employerOwnership: string | null,
-): PersonRecord & { name: string } {
-  const { employment, classification, householdId } = person.situation
-  const isStateEmployer = employerOwnership !== null && employerOwnership !== 'private'
+  isStateStaff: boolean,
+): PersonRecord & { name: string; employerIds: readonly string[] } {
+  const { employments, classification, householdId } = person.situation
+  const { employerIds, decidesOnUs, managementDuty, nominatedBy } = workOf(employments)
   const isDoubtful = classification?.class === 'private_staff' && !classification.is_verified
   // Nobody has proved that this employee of a state firm is private staff, whoever is named as the customer.
-  const known = isStateEmployer && isDoubtful ? 'unknown' : classification?.class
+  const known = isStateStaff && isDoubtful ? 'unknown' : classification?.class
   return {
     id: person.row.id,
     name: person.name,
@@ -123,10 +120,11 @@ function personRecord(
     classVerified: classification?.is_verified ?? false,
     classSource: (classification?.source ?? 'record') as PersonRecord['classSource'],
     country: person.row.country,
-    employerId: employment?.customer_id,
-    decidesOnUs: employment?.decides_on_us ?? undefined,
-    managementDuty: employment?.management_duty ?? undefined,
-    nominatedBy: (employment?.nominated_by ?? undefined) as PersonRecord['nominatedBy'],
+    employerId: employerIds[0],
+    employerIds,
+    decidesOnUs,
+    managementDuty,
+    nominatedBy: nominatedBy as PersonRecord['nominatedBy'],
     householdId,
     relatedTo: relatives.map((relative) => ({
       relation: relative.relation,

@@ -36,11 +36,34 @@ export function inHouseholds(lines: readonly HistoryLine[], { nameOf, homeOn }: 
   })
 }
 
+/**
+ * The employers of each line, as of its day, where its recipient worked for several at once. A benefit stands
+ * under one of them and counts for each.
+ */
+export function withEmployers(
+  lines: readonly HistoryLine[],
+  employersOn: (personId: string, day: LocalDate) => readonly string[],
+): HistoryLine[] {
+  return lines.map((line) => {
+    const orgIds = [...new Set([line.orgId ?? [], employersOn(line.recipientId, line.happenedOn)].flat())]
+    return orgIds.length > 1 ? { ...line, orgIds } : line
+  })
+}
+
+/** A line as it counts for one employer of its recipient. */
+export function atEmployer(line: HistoryLine, orgId: string | undefined): HistoryLine {
+  if (orgId === undefined || line.orgId === orgId || line.orgIds?.includes(orgId) !== true) return line
+  const { was, ...rest } = line
+  const written = was && { was: { recipientId: was.recipientId, orgId: undefined } }
+  return { ...rest, ...written, orgId, isOrgRead: true }
+}
+
 /** An earlier benefit as the policy reads it. */
 export function factLine(
   line: HistoryLine,
-): FactLine & { readonly was?: WrittenAs; readonly isHomeRead?: boolean } {
-  const { orgId, householdId, giverPersonId, dealId, eventId, programmeId, place, was, isHomeRead } = line
+): FactLine & { readonly was?: WrittenAs; readonly isHomeRead?: boolean; readonly isOrgRead?: boolean } {
+  const { orgId, householdId, giverPersonId, dealId, eventId, programmeId, place, was } = line
+  const { isHomeRead, isOrgRead } = line
   return {
     id: line.benefitId,
     date: line.happenedOn,
@@ -58,5 +81,6 @@ export function factLine(
     ...(place === undefined ? {} : { place }),
     ...(was === undefined ? {} : { was }),
     ...(isHomeRead === undefined ? {} : { isHomeRead }),
+    ...(isOrgRead === undefined ? {} : { isOrgRead }),
   }
 }

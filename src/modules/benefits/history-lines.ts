@@ -20,6 +20,10 @@ export type HistoryLine = {
   /** Set where the household is another than the line was written with: it was recorded later. */
   readonly isHomeRead?: boolean
   readonly orgId: string | undefined
+  /** For whom the recipient worked that day, where it was for several at once. */
+  readonly orgIds?: readonly string[]
+  /** Set where it is read as of another employer than the one under which it was written. */
+  readonly isOrgRead?: boolean
   readonly giverPersonId: string | undefined
   readonly giverGroup: string
   readonly programmeId: string | undefined

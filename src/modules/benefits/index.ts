@@ -1,5 +1,5 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
-export { asSurvivors, inHouseholds, factLine } from './fact-lines.ts'
+export { asSurvivors, atEmployer, factLine, inHouseholds, withEmployers } from './fact-lines.ts'
 export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
 export {
   registerBenefit,

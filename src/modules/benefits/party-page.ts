@@ -236,7 +236,8 @@ function personFacts(
   id: string,
   detail: { readonly phone: string | null } | undefined,
 ): Page['facts'] {
-  const { classification, employment } = people.situation(id)
+  const { classification, employments } = people.situation(id)
+  const [employment] = employments
   const employer = people.employer(id)
   const since = (text: string, day: string | undefined) =>
     day === undefined ? text : sayParty(reader, 'fact.since', { text, day })

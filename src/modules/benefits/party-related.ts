@@ -11,6 +11,7 @@ import {
   sayParty,
   shownPeople,
   withMerged,
+  workOf,
   type PersonSituation,
 } from '../parties/index.ts'
 import { findReceiverTotals, type ReceiverTotal } from './store-party.ts'
@@ -29,14 +30,14 @@ export async function relatedOfCustomer(
   return relatedPeople(tx, reader, new Map(ids.map((id) => [id, relation])))
 }
 
-/** Household, relatives and employer of a person, each with their own sum. */
+/** Household, relatives and all employers of a person, each with their own sum. */
 export async function relatedOfPerson(
   tx: Transaction,
   reader: RegisterReader,
   personId: string,
   situation: PersonSituation,
 ): Promise<Related> {
-  const { householdId, relations, employment } = situation
+  const { householdId, relations, employments } = situation
   const house = householdId === undefined ? [] : await loadHousehold(tx, householdId, reader.today)
   const relatives = relations.map(
     (row) => [row.other_id, partyWord(reader, 'relation', row.relation)] as const,
@@ -48,8 +49,10 @@ export async function relatedOfPerson(
   const { members } = await withMerged(tx, [personId])
   for (const id of members) known.delete(id)
   const people = await relatedPeople(tx, reader, known)
-  const employer = employment ? await relatedEmployer(tx, reader, employment.customer_id) : []
-  return [...people, ...employer]
+  const employers = await Promise.all(
+    workOf(employments).employerIds.map((id) => relatedEmployer(tx, reader, id)),
+  )
+  return [...people, ...employers.flat()]
 }
 
 async function relatedPeople(

@@ -29,9 +29,9 @@ export type Candidate = Found & { readonly name: string; readonly formerly?: str
 export async function findCandidates(tx: Transaction, typed: Typed, day: string): Promise<Candidate[]> {
   const { name, schema, ...context } = typed
   const employers = await employersOf(tx, typed)
-  const query = subjectOf({ names: [name], schema, ...context, ...employers.beside })
+  const query = subjectOf({ names: [name], schema, ...context, ...employers.query })
   const keys = [...new Set([...searchKeys(query), ...employers.keys])]
-  const entries = schema === 'organisation' ? await organisations(tx, keys) : await people(tx, keys, day)
+  const entries = schema === 'organisation' ? await organisations(tx, keys) : await people(tx, keys, { day, beside: employers.beside })
   const best = new Map<string, Candidate>()
   // The names of today come first, so a former one is told only where it says more.
   const isFormer = (entry: Entry) => Number(entry.formerly !== undefined)
@@ -51,10 +51,11 @@ function namesOf(candidate: Candidate | undefined): Pick<Candidate, 'name' | 'fo
 
 /** The employer that was named, as its survivor, and the keys under which the people of its family stand. */
 async function employersOf(tx: Transaction, { schema, employer }: Typed) {
-  if (schema !== 'person' || employer === undefined) return { beside: {}, keys: [] }
+  if (schema !== 'person' || employer === undefined) return { beside: undefined, query: {}, keys: [] }
   const { members, survivorOf } = await withMerged(tx, [employer])
   const keys = members.length > 1 ? members.map((id) => `e:${id}`) : []
-  return { beside: { employer: survivorOf(employer) }, keys }
+  const beside = survivorOf(employer)
+  return { beside, query: { employer: beside }, keys }
 }
 
 type Entry = {
@@ -126,7 +127,12 @@ function organisationSubject(
   })
 }
 
-async function people(tx: Transaction, keys: readonly string[], day: string): Promise<Entry[]> {
+/** `beside` is the employer that was named: who works there among others is compared as one who works there. */
+async function people(
+  tx: Transaction,
+  keys: readonly string[],
+  { day, beside }: { readonly day: string; readonly beside: string | undefined },
+): Promise<Entry[]> {
   const hits = await findPeopleByKeys(tx, keys)
   const ids = hits.map((row) => row.id)
   const [families, situations] = await Promise.all([withMerged(tx, ids), loadPersonSituations(tx, ids)])
@@ -135,7 +141,8 @@ async function people(tx: Transaction, keys: readonly string[], day: string): Pr
   const names = new Map([...unread.values(), ...hits].map((row) => [row.id, row.name]))
   return hits.map((row) => {
     const id = families.survivorOf(row.id)
-    const employer = situations(row.id, day).employment?.customer_id
+    const employers = situations(row.id, day).employments.map((each) => each.customer_id)
+    const employer = employers.find((each) => each === beside) ?? employers[0]
     return {
       id,
       name: names.get(id) ?? row.name,

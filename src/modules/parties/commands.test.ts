@@ -160,7 +160,7 @@ describe('a new person', () => {
     const situation = await situationOf(partyId)
     expect(situation).toMatchObject({
       householdId,
-      employment: { customer_id: parties.dealer, position: '采购经理', decides_on_us: true },
+      employments: [{ customer_id: parties.dealer, position: '采购经理', decides_on_us: true }],
       classification: { class: 'private_staff', is_verified: true },
     })
   })
@@ -219,8 +219,10 @@ describe('what is known of a person', () => {
     const found = await search('夏侯志元', 'person', parties.dealer)
     expect(found.items[0]).toMatchObject({ id: personId })
     await done(endWork, { employmentId, lastDay: '2026-08-31' })
-    expect((await situationOf(personId, '2026-08-31')).employment?.customer_id).toBe(parties.dealer)
-    expect((await situationOf(personId, '2026-09-01')).employment).toBeUndefined()
+    expect((await situationOf(personId, '2026-08-31')).employments).toMatchObject([
+      { customer_id: parties.dealer },
+    ])
+    expect((await situationOf(personId, '2026-09-01')).employments).toEqual([])
   })
 
   test('two people become one household, and one of them leaves it again', async () => {

@@ -67,7 +67,7 @@ export function customerLabel(reader: Pick<PartyReader, 'language'>, row: Custom
 
 /** The few words that tell namesakes apart: employer and position. */
 export function personLabel(situation: PersonSituation, employers: ReadonlyMap<string, CustomerRow>): string {
-  const { employment } = situation
+  const [employment] = situation.employments
   const employer = employers.get(employment?.customer_id ?? '')
   return [employer?.short_name ?? employer?.name, employment?.position].filter(Boolean).join(' · ')
 }
@@ -87,11 +87,11 @@ export async function shownPeople(
 ): Promise<ShownPeople> {
   const details = await loadPersonDetails(tx, ids)
   const situations = await loadPersonSituations(tx, ids)
-  const employerIds = ids.flatMap((id) => situations(id, reader.today).employment?.customer_id ?? [])
+  const employerIds = ids.flatMap((id) => situations(id, reader.today).employments[0]?.customer_id ?? [])
   const employers = await loadCustomers(tx, [...new Set(employerIds)])
   return {
     situation: (id) => situations(id, reader.today),
-    employer: (id) => employers.get(situations(id, reader.today).employment?.customer_id ?? ''),
+    employer: (id) => employers.get(situations(id, reader.today).employments[0]?.customer_id ?? ''),
     ref: (id) => {
       const label = personLabel(situations(id, reader.today), employers)
       const name = details.get(id)?.name ?? id

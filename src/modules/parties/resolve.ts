@@ -274,7 +274,7 @@ function madePerson(
       row: row.row as unknown as PersonRow,
       name: given.name,
       situation: {
-        employment: employment && { ...employment, version: 1, person_id: id },
+        employments: employment ? [{ ...employment, version: 1, person_id: id }] : [],
         classification: said.row as unknown as NonNullable<PersonSituation['classification']>,
         householdId: undefined,
         relations: [],

@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { rowInForce } from './classes.ts'
 import { fromTheOtherSide } from './relations.ts'
+import { inOrder } from './work.ts'
 import { withMerged } from './store-families.ts'
 import { loadHouseholds } from './store-households.ts'
 import type {
@@ -61,7 +62,8 @@ export async function loadPersonDetails(
 
 /** What is known of people as of a day. */
 export type PersonSituation = {
-  readonly employment: EmploymentRow | undefined
+  /** All of that day, the longest-standing first: a second employer takes nothing over from the first. */
+  readonly employments: readonly EmploymentRow[]
   readonly classification: ClassificationRow | undefined
   readonly householdId: string | undefined
   readonly relations: readonly RelationRow[]
@@ -98,9 +100,11 @@ export async function loadPersonSituations(
     const mine = <Row extends { person_id: string; from_on: LocalDate; until_on: LocalDate | null }>(
       rows: readonly Row[],
     ) => rows.filter((row) => people.survivorOf(row.person_id) === survivor && holdsOn(row, day))
-    const employment = mine(spans.employments).at(-1)
     return {
-      employment: employment && { ...employment, customer_id: employers.survivorOf(employment.customer_id) },
+      employments: inOrder(mine(spans.employments)).map((row) => ({
+        ...row,
+        customer_id: employers.survivorOf(row.customer_id),
+      })),
       classification: rowInForce(mine(spans.classifications), day),
       householdId: homes.homeOn(personId, day),
       relations: mine(relations),

@@ -31,11 +31,13 @@ import { forbiddenBy, type Forbidden } from './way-out.ts'
 
 /**
  * An earlier benefit as it is read now: of a party that was merged it knows under which identifiers it was
- * written, and of a household that was recorded later that it was written without it.
+ * written, of a household that was recorded later that it was written without it, and of somebody who works
+ * for several at once as of which employer it is read.
  */
 export type ReadLine = HistoryLine & {
   readonly was?: { readonly recipientId: string; readonly orgId: string | undefined }
   readonly isHomeRead?: boolean
+  readonly isOrgRead?: boolean
 }
 
 /**
@@ -149,6 +151,7 @@ export function weighFacts(packs: CompiledPacks, facts: Facts, rates: RateFinder
     history: history?.map((line) => line.id ?? ''),
     readAs: history && readAs(history),
     homes: history && homesRead(history),
+    orgs: history && orgsRead(history),
   }
   const text = canonical(stored as unknown as CanonicalValue)
   return { decision, record: { text, sha256: hash('sha256', text) } }
@@ -172,6 +175,14 @@ function readAs(history: readonly ReadLine[]): Readonly<Record<string, string>> 
 function homesRead(history: readonly ReadLine[]): Readonly<Record<string, string>> | undefined {
   const pairs = history.flatMap((line) =>
     line.isHomeRead === true && line.householdId !== undefined ? [[homeKey(line), line.householdId]] : [],
+  )
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
+
+/** As of which employers earlier benefits were read, by `homeKey`, where they stand under another one. */
+function orgsRead(history: readonly ReadLine[]): Readonly<Record<string, string>> | undefined {
+  const pairs = history.flatMap((line) =>
+    line.isOrgRead === true && line.orgId !== undefined ? [[homeKey(line), line.orgId]] : [],
   )
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
 }

@@ -25,6 +25,7 @@ const stored = z.looseObject({
   history: z.array(z.string()).optional(),
   readAs: z.record(z.string(), z.string()).optional(),
   homes: z.record(z.string(), z.string()).optional(),
+  orgs: z.record(z.string(), z.string()).optional(),
   decision: z.looseObject({
     record: z.looseObject({
       packs: z.array(z.looseObject({ sha256: z.string() })),
@@ -70,10 +71,10 @@ async function withHistory(
   found: z.output<typeof stored>,
   { historyThen, concerns }: Reading,
 ): Promise<Facts> {
-  const { facts, history: ids, readAs = {}, homes = {} } = found
+  const { facts, history: ids, readAs = {}, homes = {}, orgs = {} } = found
   if (ids === undefined) return facts
   const lines = (await historyThen([...new Set(ids)], facts.asOf))
-    .map((line) => atHome(readLine(line, readAs), homes))
+    .map((line) => atWork(atHome(readLine(line, readAs), homes), orgs))
     .filter(concerns)
   const byId = Map.groupBy(lines, (line) => line.id)
   const history = ids.flatMap((id) => byId.get(id)?.shift() ?? [])
@@ -97,6 +98,15 @@ function readLine(line: ReadLine, readAs: Readonly<Record<string, string>>): Rea
 function atHome(line: ReadLine, homes: Readonly<Record<string, string>>): ReadLine {
   const householdId = homes[homeKey(line)]
   return householdId === undefined ? line : { ...line, householdId, isHomeRead: true }
+}
+
+/** The line as of the employer under which it was read then; what a merge wrote of it is told by that too. */
+function atWork(line: ReadLine, orgs: Readonly<Record<string, string>>): ReadLine {
+  const orgId = orgs[homeKey(line)]
+  if (orgId === undefined) return line
+  const { was, ...rest } = line
+  const written = was && { was: { recipientId: was.recipientId, orgId: undefined } }
+  return { ...rest, ...written, orgId, isOrgRead: true }
 }
 
 /** The facts of a decision record, without the earlier benefits; undefined where it is no record. */

@@ -18,10 +18,13 @@ export type WantedParties = {
   readonly actor: Actor
 }
 
+/** A person with all for whom they work that day, the longest-standing employer first. */
+type ResolvedPerson = PersonRecord & { readonly name: string; readonly employerIds: readonly string[] }
+
 /** The parties behind a proposal: known ones as records, new ones with the rows that make them. */
 export type ResolvedParties = {
   readonly customer: (CustomerRecord & { readonly name: string }) | undefined
-  readonly person: (PersonRecord & { readonly name: string }) | undefined
+  readonly person: ResolvedPerson | undefined
   readonly changes: readonly RowChange[]
   readonly refusal?: Refusal
 }

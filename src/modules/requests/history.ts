@@ -8,8 +8,9 @@ import {
   ownBook,
   type HistoryLine,
   type HistorySubjects,
+  withEmployers,
 } from '../benefits/index.ts'
-import { loadHouseholds, withMerged, type Families } from '../parties/index.ts'
+import { loadHouseholds, loadSharedWork, withMerged, type Families, type SharedWork } from '../parties/index.ts'
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
 export async function historyOf(
@@ -31,7 +32,8 @@ export async function historyOf(
 /**
  * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
  * another, and only then are the benefits read again, for the whole family. A household is that of the day of
- * each line, so what its people had before it was recorded counts for it.
+ * each line, so what its people had before it was recorded counts for it; so are the employers of people who
+ * work for several at once.
  */
 export async function historyAndFamilies(
   tx: Transaction,
@@ -39,8 +41,12 @@ export async function historyAndFamilies(
   giverPersonIds: readonly string[],
 ): Promise<{ history: HistoryLine[]; families: Families }> {
   const unmerged = unmergedFamilies(subjects)
-  const homes = await loadHouseholds(tx, subjects.householdIds)
-  const alone = { ...unmerged, members: [...new Set([...unmerged.members, ...homes.memberIds])] }
+  const [homes, work] = await Promise.all([
+    loadHouseholds(tx, subjects.householdIds),
+    loadSharedWork(tx, subjects.orgIds),
+  ])
+  const near = [...homes.memberIds, ...work.personIds]
+  const alone = { ...unmerged, members: [...new Set([...unmerged.members, ...near])] }
   const wanted = {
     ...subjects,
     householdIds: [...new Set([...subjects.householdIds, ...homes.ids])].sort(),
@@ -56,7 +62,19 @@ export async function historyAndFamilies(
   const read = isSame ? history : await historyOf(tx, wanted, all, giverPersonIds)
   const own = new Set(unmerged.members.map(all.survivorOf))
   const families = { ...all, members: all.members.filter((id) => own.has(all.survivorOf(id))) }
-  return { families, history: inHouseholds(read, homes) }
+  return { families, history: atWork(inHouseholds(read, homes), work, all.survivorOf) }
+}
+
+/** The lines of people who work for several at once, with all their employers of the day. */
+function atWork(
+  lines: readonly HistoryLine[],
+  { personIds, employersOn }: SharedWork,
+  survivorOf: (id: string) => string,
+): HistoryLine[] {
+  if (personIds.length === 0) return [...lines]
+  return withEmployers(lines, (recipientId, day) =>
+    employersOn((id) => survivorOf(id) === recipientId, day).map(survivorOf),
+  )
 }
 
 /** The parties of the subjects as they are while nobody is merged with another. */

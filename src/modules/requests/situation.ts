@@ -3,7 +3,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import { countsOn, lockSubjects, type HistoryLine } from '../benefits/index.ts'
+import { atEmployer, countsOn, lockSubjects, type HistoryLine } from '../benefits/index.ts'
 import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
@@ -104,9 +104,9 @@ export async function loadSituations(
   return { shared: { organisation, policy, history }, situations }
 }
 
-/** Whose ties count: the recipient's, and those of the customer and the employer. */
+/** Whose ties count: the recipient's, and those of the customer and all employers. */
 function nearOf(parties: ResolvedParties | undefined): (string | undefined)[] {
-  return [parties?.person?.id, parties?.person?.employerId, parties?.customer?.id]
+  return [parties?.person?.id, ...(parties?.person?.employerIds ?? []), parties?.customer?.id]
 }
 
 /**
@@ -181,18 +181,27 @@ function historySubjects(parties: readonly ResolvedParties[], asked: readonly As
   return {
     recipientIds: present(parties.flatMap((party) => [party.person?.id, party.customer?.id])),
     householdIds: present(parties.map((party) => party.person?.householdId)),
-    orgIds: present(parties.flatMap((party) => [party.customer?.id, party.person?.employerId])),
+    orgIds: present(parties.flatMap((party) => [party.customer?.id, ...(party.person?.employerIds ?? [])])),
     dealIds: present(asked.map((each) => each.dealId)),
     eventIds: present(asked.map((each) => each.eventId)),
   }
 }
 
-/** The lines of the shared history that concern one proposal. */
-export function historyFor(shared: Shared, situation: Situation, except?: string): HistoryLine[] {
+/**
+ * The lines of the shared history that concern one proposal, seen from one employer of its recipient. What
+ * somebody got who works for two counts for this one too, wherever it stands.
+ */
+export function historyFor(
+  shared: Shared,
+  situation: Situation,
+  except?: string,
+  employerId = situation.parties.person?.employerId,
+): HistoryLine[] {
   const { customer, person } = situation.parties
-  const orgs = present([customer?.id, person?.employerId])
+  const orgs = present([customer?.id, employerId])
   const { dealId, eventId, happensOn } = situation.asked ?? {}
-  return shared.history.filter(
+  const lines = shared.history.map((line) => atEmployer(line, employerId ?? customer?.id))
+  return lines.filter(
     (line) =>
       line.benefitId !== except &&
       countsOn(line, happensOn ?? situation.today) &&

@@ -5,7 +5,7 @@ import { unitsAbove, type Organisation } from '../access/index.ts'
 import { planRoute, type PlannedStep, type RouteStep } from '../approvals/index.ts'
 import { factLine, type HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
-import type { PolicyInForce } from '../policy/index.ts'
+import { rankOf, type PolicyInForce } from '../policy/index.ts'
 import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
@@ -32,18 +32,48 @@ export type WeighedBy = {
   readonly isLate?: boolean
 }
 
-/** Weighs one proposal on what was loaded for it. Pure. Undefined while it names no kind. */
+/**
+ * Weighs one proposal on what was loaded for it. Pure. Undefined while it names no kind. Somebody who works
+ * for several at once is weighed at each of them, and the strictest counts: an employer has one history,
+ * whoever else its people work for.
+ */
 export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weighing | undefined {
+  const [first, ...others] = situation.parties.person?.employerIds ?? []
+  return others.reduce(
+    (strictest, id) => stricter(strictest, weighAt(shared, situation, by, id)),
+    weighAt(shared, situation, by, first),
+  )
+}
+
+function stricter(one: Weighing | undefined, other: Weighing | undefined): Weighing | undefined {
+  if (!one || !other) return one ?? other
+  const [ours, theirs] = [strictnessOf(one), strictnessOf(other)]
+  const at = ours.findIndex((each, i) => each !== theirs[i])
+  return (theirs[at] ?? 0) > (ours[at] ?? 0) ? other : one
+}
+
+/** The outcome first, then whether anybody decides it, by how many, and what is asked for. */
+function strictnessOf({ decision, isRegisterOnly, route }: Weighing): readonly number[] {
+  const steps = isRefusal(route) ? Number.MAX_SAFE_INTEGER : route.length
+  return [rankOf(decision), isRegisterOnly ? 0 : 1, steps, decision.ruleIds.length]
+}
+
+function weighAt(
+  shared: Shared,
+  situation: Situation,
+  by: WeighedBy,
+  employerId: string | undefined,
+): Weighing | undefined {
   const { asked, deal, giver, parties, evidence, today } = situation
   if (!asked) return undefined
-  const history = historyFor(shared, situation, by.exceptBenefitId)
+  const history = historyFor(shared, situation, by.exceptBenefitId, employerId)
   const isLate = by.isLate ?? asked.happensOn < today
   const facts = buildFacts(
     asked,
     {
       giver,
       customer: parties.customer,
-      person: parties.person,
+      person: parties.person && { ...parties.person, employerId },
       deal,
       evidence,
       history: history.map(factLine),
