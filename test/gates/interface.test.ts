@@ -7,6 +7,7 @@ import { testCompany, type Company } from '../setup/company.ts'
 import { callsOn, type CallsSeen } from './calls.ts'
 import type { GateLine } from './gate.ts'
 import { matrixOn, type MatrixSeen } from './matrix.ts'
+import { roundsHere } from './rounds.ts'
 import { elsewhere, rowsMissing } from './status-rows.ts'
 
 const companies: Company[] = []
@@ -26,12 +27,15 @@ function holds(lines: readonly GateLine[], said: readonly string[]): void {
   expect(failed).toEqual([])
 }
 
+// Four rounds meet every status that an operation can answer; one is enough to see the same on another server.
+const callRounds = roundsHere(4, 1)
+
 const heard: Record<'matrix' | 'calls', string[]> = { matrix: [], calls: [] }
 
 beforeAll(async () => {
   const say = (gate: keyof typeof heard) => (text: string) => void heard[gate].push(text)
   matrix = await matrixOn(await company(), { rounds: 1, seed: 1, say: say('matrix') })
-  calls = await callsOn(await company(), { rounds: 4, seed: 20_261_125, say: say('calls') })
+  calls = await callsOn(await company(), { rounds: callRounds, seed: 20_261_125, say: say('calls') })
 }, 600_000)
 
 afterAll(async () => {
@@ -46,7 +50,7 @@ test('G12: random calls of every operation by every role break nothing, and enou
   holds(calls.lines, heard.calls)
 })
 
-test('every operation answered each status that it can, or the reason is written down', () => {
+test.skipIf(callRounds < 4)('every operation answered each status, or the reason is written down', () => {
   expect(rowsMissing(operations, [matrix.statuses, calls.statuses])).toEqual([])
   const project = join(import.meta.dirname, '../..')
   expect(Object.keys(elsewhere).filter((file) => !existsSync(join(project, file)))).toEqual([])
