@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
+import { canonical } from '../../kernel/canonical.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { recorder } from '../../modules/audit/index.ts'
 import { keyRing } from '../keys.ts'
@@ -8,6 +10,7 @@ import { act, type Door } from './act.ts'
 import { systemActor } from './actor.ts'
 import type { Command } from './command.ts'
 import { groupCommit } from './group-commit.ts'
+import { keyOf } from './keys.ts'
 import { governed, insertRow, updateRow, type RowOf } from './rows.ts'
 
 const shelf = governed({ name: 'shelf.item', columns: { name: 'text', count: 'int', at: 'instant' } })
@@ -85,6 +88,15 @@ async function entriesOf(id: string): Promise<{ bytes: string; is_refused: boole
   return found.rows
 }
 
+/** Stores an answer under the key of a call, as the transaction of another process does. */
+async function answeredMeanwhile({ key, actor, body }: ReturnType<typeof call>): Promise<void> {
+  const input = canonical({ operation: add.operation, body })
+  await app.query(
+    `insert into platform.command (key, operation, input_hash, answer, at) values ($1, $2, $3, $4, $5)`,
+    [keyOf(actor, key), add.operation, hash('sha256', input), JSON.stringify({ count: 7 }), at],
+  )
+}
+
 describe('the write door', () => {
   test('a command stores its row, its answer and one entry', async () => {
     expect(await act(door, add, [call('key-00000001', 'a', 3)])).toEqual([
@@ -124,6 +136,22 @@ describe('the write door', () => {
     expect(await first).toEqual([{ kind: 'done', answer: { count: 3 }, replayed: false }])
     expect(await act(door, add, [same])).toEqual([{ kind: 'done', answer: { count: 3 }, replayed: true }])
     expect(await entriesOf('at-once')).toHaveLength(1)
+  })
+
+  test('a call that is answered elsewhere at the very moment of its commit gets that answer', async () => {
+    const twice = call('key-just-now-1', 'just-now', 3)
+    let rivals = 1
+    const late: typeof add = {
+      ...add,
+      load: async (tx, calls) => {
+        const state = await add.load(tx, calls)
+        // As if the first of the two had read the key before the second claimed it and committed.
+        if (rivals-- > 0) await answeredMeanwhile(twice)
+        return state
+      },
+    }
+    expect(await act(door, late, [twice])).toEqual([{ kind: 'done', answer: { count: 7 }, replayed: true }])
+    expect(await entriesOf('just-now')).toEqual([])
   })
 
   test('the same key with another body is refused as reused', async () => {
@@ -174,6 +202,26 @@ describe('the write door', () => {
       call('key-00000015', 'i', 4),
     ])
     expect(outcomes).toEqual([3, 6, 4].map((count) => ({ kind: 'done', answer: { count }, replayed: false })))
+  })
+
+  test('calls for different entities never share a transaction', async () => {
+    const seen = new Set<string>()
+    const spy: typeof add = {
+      ...add,
+      load: (tx, calls) => {
+        seen.add([...new Set(calls.map(({ actor }) => actor.entityIds.join(' ')))].join(' | '))
+        return add.load(tx, calls)
+      },
+    }
+    const submit = groupCommit(door, spy, 1)
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => {
+        const actor = { ...systemActor, entityIds: [i % 3 === 0 ? 'ent_a' : 'ent_b'] }
+        return submit({ ...call(`key-sight-${i}`, `sight-${i}`, 1), actor })
+      }),
+    )
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array(12).fill('done'))
+    expect([...seen].sort()).toEqual(['ent_a', 'ent_b'])
   })
 
   test('two commands racing on one row always leave entries in the order of its changes', async () => {

@@ -5,7 +5,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { brokenConstraint, inTransaction, isRetryable, sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
-import { findAnswers, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
+import { findAnswers, keyConstraint, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
 import type { AuthorisePort, EnqueuePort, EntryDraft, RecordPort } from './ports.ts'
 import { StaleRow, storeChanges } from './store.ts'
 
@@ -55,8 +55,10 @@ async function actAllowed<Body, State, Answer>(
       )
     } catch (fault) {
       const isStale = fault instanceof StaleRow
-      if ((isRetryable(fault) || isStale) && attempt < attemptsMax) continue
       const constraint = brokenConstraint(fault)
+      // The same call was answered elsewhere at this very moment: its answer is found now.
+      const isAnswered = constraint === keyConstraint
+      if ((isRetryable(fault) || isStale || isAnswered) && attempt < attemptsMax) continue
       if (constraint === undefined && !isStale) throw fault
       if (calls.length > 1) return oneByOne(door, command, calls)
       const refused = constraint === undefined ? undefined : refusalFor(command, constraint, calls[0])

@@ -11,7 +11,8 @@ type Waiting<Body, Answer> = {
 }
 
 /**
- * Group commit: calls that arrive while `lanes` transactions are running wait and then share one.
+ * Group commit: calls that arrive while `lanes` transactions are running wait, and those for the same legal
+ * entities then share one, so that row-level security parts whoever shares a transaction from all others.
  * Each keeps its own key, answer and entry. Alone, a call runs at once.
  */
 export function groupCommit<Body, State, Answer>(
@@ -19,11 +20,14 @@ export function groupCommit<Body, State, Answer>(
   command: Command<Body, State, Answer>,
   lanes = 3,
 ): (call: Call<Body>) => Promise<Outcome<Answer>> {
-  const waiting: Waiting<Body, Answer>[] = []
+  let waiting: Waiting<Body, Answer>[] = []
   let running = 0
 
   async function runNext(): Promise<void> {
-    const batch = waiting.splice(0, itemsMax)
+    const sight = sightOf(waiting[0])
+    const batch = waiting.filter((item) => sightOf(item) === sight).slice(0, itemsMax)
+    const taken = new Set(batch)
+    waiting = waiting.filter((item) => !taken.has(item))
     running++
     try {
       const outcomes = await act(
@@ -45,6 +49,11 @@ export function groupCommit<Body, State, Answer>(
       waiting.push({ call, resolve, reject })
       if (running < lanes) void runNext()
     })
+}
+
+/** The entities that the caller may see, as one text. */
+function sightOf(item: { readonly call: Call<unknown> } | undefined): string {
+  return item ? [...item.call.actor.entityIds].sort().join(' ') : ''
 }
 
 function settle<Body, Answer>(item: Waiting<Body, Answer>, outcome: Outcome<Answer> | undefined): void {

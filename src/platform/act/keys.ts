@@ -29,6 +29,12 @@ type KeyRow = {
   refusal: string | null
 }
 
+/**
+ * What breaks where a call was answered between the reading of its key and the claim of it: the lock is free
+ * again, and the answer was not there yet.
+ */
+export const keyConstraint = 'command_pkey'
+
 const findSql = `select given.key,
   pg_try_advisory_xact_lock(hashtextextended(given.key, 0)) as is_free,
   stored.input_hash, stored.answer, stored.refusal
