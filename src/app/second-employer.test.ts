@@ -6,6 +6,7 @@ import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
 import { createCustomer, createPerson, setEmployment, type EmploymentBody } from '../modules/parties/index.ts'
 import { loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
 import { act } from '../platform/act/act.ts'
+import { systemActor } from '../platform/act/actor.ts'
 import type { Command } from '../platform/act/command.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { resolveRecords } from './records.ts'
@@ -17,9 +18,10 @@ async function done<Body, State, Answer>(
   { world, actor }: Company,
   command: Command<Body, State, Answer>,
   body: Body,
-  who: string,
+  who?: string,
 ) {
-  const call = { key: `second-${n++}-key`, actor: actor(who), body, at: world.now() }
+  const by = who === undefined ? systemActor : actor(who)
+  const call = { key: `second-${n++}-key`, actor: by, body, at: world.now() }
   const [outcome] = await act(world.door, command, [call])
   if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
   return outcome.answer
@@ -34,7 +36,7 @@ const alsoAt = (company: Company, personId: string, customerId: string, fromOn =
 describe('what is known of somebody who works for two', { timeout: 120_000 }, () => {
   const firm = (company: Company, name: string, ownership: 'private' | 'state_controlled') => {
     const body = { name, type: 'company' as const, ownership, publicPurchaser: false, country: 'CN' }
-    return done(company, createCustomer(depsOf(company)), body, 'compliance')
+    return done(company, createCustomer(depsOf(company)), body)
   }
 
   const buyerAt = (company: Company, name: string, employment: EmploymentBody) =>

@@ -55,6 +55,7 @@ export const createCustomer = operation({
     'parties.credit_code_wrong',
     'parties.credit_code_taken',
     'parties.ownership_contradicts',
+    'parties.fact_comes_later',
     'parties.known_already',
     'parties.look_first',
     'parties.match_needs_compliance',

@@ -46,7 +46,7 @@ async function codeOf<Body, State, Answer>(command: Command<Body, State, Answer>
 }
 
 function firm(name: string, more: Partial<CustomerBody> = {}): CustomerBody {
-  return { name, type: 'company', ownership: 'private', country: 'CN', ...more }
+  return { name, type: 'company', country: 'CN', ...more }
 }
 
 function human(name: string, more: Partial<PersonBody> = {}): PersonBody {
@@ -98,11 +98,39 @@ describe('a new customer', () => {
     ['the name of an entity of ours', firm('苏州明台装备有限公司'), 'parties.own_entity'],
     [
       'a state organ in private hands',
-      firm('某县财政局', { type: 'state_organ' }),
+      firm('某县财政局', { type: 'state_organ', ownership: 'private' }),
       'parties.ownership_contradicts',
     ],
   ])('is refused with %s', async (_, body, code) => {
     expect(await codeOf(createCustomer(deps), body, 'sales')).toBe(code)
+  })
+
+  test.each([
+    ['ownership', { ownership: 'private' }],
+    ['ownership', { ownership: 'state_participated' }],
+    ['publicPurchaser', { publicPurchaser: false }],
+    ['staffBenefitAuthorised', { staffBenefitAuthorised: true }],
+    ['type', { type: 'private_clinic' }],
+    ['type', { type: 'charity' }],
+    ['type', { type: 'consumer' }],
+  ] as const)('is not said to be harmless by %s, whoever enters it: %o', async (fact, more) => {
+    for (const who of ['sales', 'compliance']) {
+      const [outcome] = await run(createCustomer(deps), [firm('乌兰察布草原机械有限公司', more)], who)
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'parties.fact_comes_later', params: { fact }, pointer: `/body/${fact}` },
+      })
+    }
+  })
+
+  test('is said to be public by whoever enters it', async () => {
+    const more = { type: 'public_hospital', ownership: 'public_body', publicPurchaser: true } as const
+    const { partyId } = await done(createCustomer(deps), firm('阿勒泰地区人民医院', more), 'sales')
+    const { rows } = await company.world.pool.query(
+      'select type, ownership, public_purchaser from parties.customer where id = $1',
+      [partyId],
+    )
+    expect(rows).toEqual([{ type: 'public_hospital', ownership: 'public_body', public_purchaser: true }])
   })
 
   test('that resembles a known one is entered by compliance, who names it and says why', async () => {

@@ -8,6 +8,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { findCandidates, type Candidate, type Typed } from './candidates.ts'
 import {
   decideNewCustomer,
+  openingRefusal,
   type CustomerType,
   type Lookalike,
   type Ownership,
@@ -107,6 +108,9 @@ function decideCustomer(
   const holderOfCode = state.holders.get(readCreditCode(body.creditCode ?? '') ?? '')
   const decided = decideNewCustomer(given, { lookalikes, holderOfCode }, ruledOutBy(call, lookalikes))
   if (isRefusal(decided)) return { refusal: decided, object }
+  // The product's own company and its samples are entered with what they are.
+  const opening = isSystem(call) ? undefined : openingRefusal(body)
+  if (opening) return { refusal: opening, object }
   const { creditCode } = decided
   if (creditCode !== null) state.holders.set(creditCode, { name: body.name })
   noteName(state.names, id, body.name, customerSubject(body))
@@ -224,6 +228,10 @@ export function toldApartBy(
 /** True when compliance acts, or the product itself with files that compliance has checked. */
 export function isCompliance(call: Call<unknown>): boolean {
   return call.actor.roles.some((role) => role === 'compliance' || role === 'system')
+}
+
+function isSystem(call: Call<unknown>): boolean {
+  return call.actor.roles.includes('system')
 }
 
 /** Whoever is not compliance may tighten what is known of somebody, and not relax it. */

@@ -266,6 +266,18 @@ export const partiesRefusals = {
     },
     wayOut: { zh: '请填写事实成立的日期，最晚为今天。', en: 'Enter the day from which it holds, today at the latest.' },
   },
+  'parties.fact_comes_later': {
+    says: {
+      zh: '登记新单位时不能直接写明「{fact}」：这会放宽规则，没有证明前视为未知。',
+      en: '“{fact}” is not taken while a customer is entered: it would relax the rules, and is unknown until ' +
+        'it is proved.',
+    },
+    wayOut: {
+      zh: '请先不填这一项登记，再由合规凭证明补全档案。收紧的内容可以直接写明。',
+      en: 'Enter the customer without it; compliance then completes the record with evidence. What only ' +
+        'tightens is taken at once.',
+    },
+  },
   'parties.fact_needs_evidence': {
     says: {
       zh: '更正「{fact}」需要相应的证明，而现在没有或种类不符。',
