@@ -140,6 +140,22 @@ describe('a class is changed on evidence', () => {
   })
 })
 
+test('what is only said never ends the strict word of another', () => {
+  const patient = { ...toOfficial, class: 'patient', source: 'self', evidence: null } as const
+  expect(decideClass([saidOfficial], patient)).toMatchObject({ ended: [], added: { class: 'patient' } })
+  const said = row({ class: 'private_staff', is_verified: false, source: 'self', evidence: null })
+  expect(decideClass([said], patient)).toMatchObject({ ended: [{ until_on: '2026-02-28' }] })
+})
+
+test('every strict class has its place among them', () => {
+  const said = (name: string) => row({ class: name, is_verified: false, source: 'self', evidence: null })
+  const consumer = said('consumer')
+  for (const [name, rule] of Object.entries(classRules)) {
+    if (name === 'unknown' || rule.of !== 'person' || rule.isRelaxing) continue
+    expect(rowInForce([consumer, said(name)], '2026-03-01')?.class).toBe(name)
+  }
+})
+
 describe('the class that counts on a day', () => {
   const said = (name: string, from_on = '2025-06-01') =>
     row({ class: name, is_verified: false, source: 'self', evidence: null, from_on })
@@ -159,6 +175,27 @@ describe('the class that counts on a day', () => {
     ['a class that ended the day before', [row({ until_on: '2026-02-28' })], 'unknown'],
     ['a class that ends that day', [row({ until_on: '2026-03-01' })], 'private_staff'],
     ['a class that begins the next day', [row({ from_on: '2026-03-02' })], 'unknown'],
+    [
+      'a patient and, before, an official by word',
+      [said('public_official'), said('patient', '2025-07-01')],
+      'public_official',
+    ],
+    [
+      'an official and, before, a patient by word',
+      [said('patient'), said('public_official', '2025-07-01')],
+      'public_official',
+    ],
+    [
+      'a physician by word, and an official by word',
+      [said('hcp', '2025-08-01'), said('soe_manager')],
+      'soe_manager',
+    ],
+    [
+      'an official by word beside a proved patient',
+      [row({ class: 'patient' }), said('public_official')],
+      'public_official',
+    ],
+    ['a patient by word beside a proved official', [official, said('patient')], 'public_official'],
     ['two proved classes, the later', [official, row({ class: 'hcp', from_on: '2026-01-01' })], 'hcp'],
   ]
   test.each(cases)('%s', (_, rows, counted) => {

@@ -108,7 +108,7 @@ export type ClassChanged = {
 
 /**
  * Decides a change of a person's class on the rows that this person has. What is proved ends what was said
- * before; what is only said ends nothing that was proved and stands beside it.
+ * before; what is only said ends neither what was proved nor anybody's strict word, and stands beside it.
  */
 export function decideClass(rows: readonly ClassificationRow[], change: ClassChange): ClassChanged | Refusal {
   const refusal = refusalOfClass(change) ?? refusalOfRelaxing(rows, change)
@@ -119,7 +119,7 @@ export function decideClass(rows: readonly ClassificationRow[], change: ClassCha
   const later = rows.find((row) => row.from_on >= change.fromOn && row.is_verified && isVerified)
   if (later) return refuse('parties.class_later_known', { day: later.from_on }, '/body/fromOn')
   const ended = open
-    .filter((row) => isVerified || !row.is_verified)
+    .filter((row) => isVerified || (!row.is_verified && !isStrictClass(row.class)))
     .map((row) => ({ ...row, until_on: addDays(change.fromOn, -1) }))
     .filter((row) => row.until_on >= row.from_on)
   return { added: newRow(change), ended }
@@ -127,14 +127,41 @@ export function decideClass(rows: readonly ClassificationRow[], change: ClassCha
 
 /**
  * The row that says who a person is on `day`, for the facts of a decision. A strict class that somebody
- * declared outranks a relaxing one that was proved before; among equals the later counts.
+ * declared outranks a relaxing one that was proved before, and of all that was declared the strictest counts,
+ * beside what was proved too; among equals the later.
  */
 export function rowInForce(
   rows: readonly ClassificationRow[],
   day: LocalDate,
 ): ClassificationRow | undefined {
-  const held = rows.filter((row) => holdsOn(row, day))
-  return held.toSorted((one, other) => rank(other) - rank(one) || (one.from_on < other.from_on ? 1 : -1))[0]
+  const held = rows.filter((row) => holdsOn(row, day)).toSorted(laterFirst)
+  const proved = held.filter((row) => row.is_verified).toSorted((one, other) => rank(other) - rank(one))
+  const said = held.filter((row) => !row.is_verified).toSorted((one, other) => power(one) - power(other))
+  return [...proved.slice(0, 1), ...said.slice(0, 1)].toSorted(
+    (one, other) => power(one) - power(other) || rank(other) - rank(one),
+  )[0]
+}
+
+const laterFirst = (one: ClassificationRow, other: ClassificationRow) =>
+  one.from_on < other.from_on ? 1 : -1
+
+/** The strict classes, the one that closes most first. */
+const byPower: readonly string[] = [
+  'public_official',
+  'state_functionary',
+  'foreign_official',
+  'intl_org_official',
+  'state_participated_nominee',
+  'soe_manager',
+  'hcp',
+  'related_person',
+  'patient',
+] satisfies RecipientClass[]
+
+/** The place of a class among the strict ones; all others come after them. */
+function power(row: ClassificationRow): number {
+  const at = byPower.indexOf(row.class)
+  return at === -1 ? byPower.length : at
 }
 
 /**
