@@ -36,8 +36,11 @@ const filters = z.strictObject({
   minMinor: minorQuery,
   maxMinor: minorQuery,
   late: z.enum(['yes', 'no']).optional(),
-  /** Only what the rules treat more strictly since an earlier entry came on record. */
-  alert: z.literal('yes').optional(),
+  /**
+   * Only what has such an alert: the rules treat it more strictly since an earlier entry came on record, it
+   * was given before the approval that allowed it, or it was given although it was forbidden.
+   */
+  alert: z.enum(['earlier_entry', 'before_approval', 'forbidden']).optional(),
 })
 
 const registerRow = z.strictObject({

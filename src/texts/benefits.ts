@@ -26,6 +26,8 @@ export const benefitTexts = {
   'form.donation': { zh: '捐赠', en: 'Donation' },
   'form.favour': { zh: '便利与照顾', en: 'Favour' },
   'mark.alert': { zh: '因补录超限', en: 'Over since an earlier entry' },
+  'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
+  'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
   'export.title': { zh: '导出台账', en: 'Export of the register' },

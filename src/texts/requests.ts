@@ -22,6 +22,9 @@ export const requestsTexts = {
   'disposal.handed_in': { zh: '上交', en: 'Handed in' },
   'disposal.declined': { zh: '谢绝', en: 'Declined' },
   'mark.conditions': { zh: '附条件', en: 'With conditions' },
+  'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
+  'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
+  'mark.day_over': { zh: '发生日已过', en: 'Its day is over' },
   'mark.late': { zh: '事后补报', en: 'Late declaration' },
   'mark.exception': { zh: '例外', en: 'Exception' },
   'mark.reversal': { zh: '冲销待确认', en: 'Reversal waits' },
@@ -137,6 +140,20 @@ export const requestsTexts = {
   'reversal.given_on': { zh: '给予日期', en: 'Given on' },
   'reversal.papers': { zh: '凭证', en: 'Papers' },
   'reversal.state': { zh: '状态', en: 'State' },
+  'fact.before_approval': {
+    zh: '给予日早于批准日；已交合规核查，仍计入合计。',
+    en: 'It was given before the approval that allowed it; compliance looks into it, and it counts.',
+  },
+  'fact.forbidden': {
+    zh: '按发生当日的政策属于禁止，但已经给予；已交合规核查，仍计入合计。',
+    en: 'The policy of its day forbids it, and it was given; compliance looks into it, and it counts.',
+  },
+  'fact.day_over': {
+    zh: '发生日期已过，批准在后。已经给予的，登记时会标明「批准前已给予」；没有给予的，请退回改期。',
+    en:
+      'Its day is over and you would approve it afterwards. If it was given, it will be marked “given ' +
+      'before approval”; if not, return it for another day.',
+  },
   'fact.review': { zh: '事后复核', en: 'Review' },
   'review.title': { zh: '事后复核：{title}', en: 'Review: {title}' },
   'review.open': { zh: '已抽中，待复核', en: 'Drawn, waits for its review' },
@@ -298,6 +315,14 @@ export const requestsTexts = {
       'Ended. What was declared late was given: it is “{state}” and still counts. To take it off, ask ' +
       'for a reversal with its paper.',
   },
+  'acted.given_before_approval': {
+    zh: '已登记，现为「{state}」。给予日早于批准日：已作标记，并交合规核查。',
+    en: 'On record as “{state}”. It was given before its approval: marked, and laid before compliance.',
+  },
+  'acted.given_forbidden': {
+    zh: '已登记，现为「{state}」，计入合计。按给予当日的政策属于禁止：已作标记，并交合规核查。',
+    en: 'On record as “{state}”, and it counts. The policy forbids it: marked, and laid before compliance.',
+  },
   'acted.done': { zh: '已处理，现为「{state}」。', en: 'Done; it is now “{state}”.' },
   'field.customer': { zh: '客户', en: 'Customer' },
   'field.kind': { zh: '类型', en: 'Kind' },
@@ -322,7 +347,8 @@ export const requestsTexts = {
   'inbox.pace_value': { zh: '{count} 小时', en: '{count} h' },
   'part.cut': {
     zh: '当天的活动较多，这里只列出前 {count} 场。没有列出的，请用活动编号通过接口填写。',
-    en: 'There are more events on that day; these are the first {count}. One that is not listed is named ' +
+    en:
+      'There are more events on that day; these are the first {count}. One that is not listed is named ' +
       'by its identifier through the interface.',
   },
   'kind.closed': {

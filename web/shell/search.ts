@@ -64,17 +64,19 @@ const textFilters = [
   'maxMinor',
 ] as const
 const directions = ['given', 'received', 'offered'] as const
+const alerts = ['earlier_entry', 'before_approval', 'forbidden'] as const
 
 type RegisterSearch = { [Key in (typeof textFilters)[number]]?: string } & {
   direction?: (typeof directions)[number]
   late?: 'yes'
-  alert?: 'yes'
+  alert?: (typeof alerts)[number]
   sort?: 'largest'
 }
 
 /** The filters of the register, as the operation takes them. */
 export function register(raw: Raw): RegisterSearch {
   const direction = oneOf(directions, raw['direction'])
+  const alert = oneOf(alerts, raw['alert'])
   const texts = textFilters.flatMap((key) => {
     const value = textOf(raw[key])
     return value === undefined ? [] : [[key, value]]
@@ -83,7 +85,7 @@ export function register(raw: Raw): RegisterSearch {
     ...Object.fromEntries(texts),
     ...(direction && { direction }),
     ...(raw['late'] === 'yes' && { late: 'yes' as const }),
-    ...(raw['alert'] === 'yes' && { alert: 'yes' as const }),
+    ...(alert && { alert }),
     ...(raw['sort'] === 'largest' && { sort: 'largest' as const }),
   }
 }

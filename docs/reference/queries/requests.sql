@@ -14,7 +14,8 @@ and ((state = 'approved'
     and greatest((changed_at at time zone 'UTC')::date, coalesce(happened_on, '-infinity')) < $1::date)
   or (state = 'more_information'
     and waiting_on = 'applicant'
-    and (changed_at at time zone 'UTC')::date < $2::date))
+    and (changed_at at time zone 'UTC')::date < $2::date)
+  or (state in ('submitted', 'more_information') and requester_id = any($3::text[])))
 order by changed_at, id
 limit 500
 

@@ -175,10 +175,15 @@ export const accessTable: AccessTable = {
   'requests.withdraw': ownIn('submitted', 'more_information'),
   'requests.answer': ownOrCompliance('more_information'),
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
-  'requests.give': ownIn('approved'),
-  'requests.complete': ownIn('given'),
+  // For whoever has left, compliance records what they gave.
+  'requests.give': ownOrCompliance('approved'),
+  'requests.complete': ownOrCompliance('given'),
   'requests.decline': ownOrCompliance('approved', 'given'),
-  'requests.cancel': ownOrCompliance('draft', 'approved'),
+  'requests.cancel': row(
+    'none',
+    ...ownOrCompliance('draft', 'approved').rules,
+    allow(['compliance'], ['entity'], ['more_information']),
+  ),
   'requests.settle': ownOrCompliance('given'),
   'requests.comment': row(
     'none',

@@ -139,11 +139,14 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
   return [change, ...off, ...linesFor(after, [given.recipient], given.giver, ids)]
 }
 
-/** What the rules would say of a benefit now that an earlier one is on record. */
+/** Why compliance is to look at a benefit that no earlier entry put over a limit. */
+export type AlertReason = 'before_approval' | 'forbidden'
+
+/** What the rules say of a benefit now that an earlier one is on record, or that it was given otherwise. */
 export type Alert = {
   readonly id: string
   readonly benefitId: string
-  readonly causeId: string
+  readonly because: { readonly causeId: string } | { readonly reason: AlertReason }
   readonly verdict: {
     readonly outcome: string
     readonly level?: string | undefined
@@ -153,14 +156,15 @@ export type Alert = {
 }
 
 /** Leaves an alert beside a benefit; its own decision stays as it was taken. */
-export function raiseAlert({ id, benefitId, causeId, verdict, at }: Alert): RowChange {
+export function raiseAlert({ id, benefitId, because, verdict, at }: Alert): RowChange {
   return insertRow(alertTable, {
     id,
     benefit_id: benefitId,
-    cause_id: causeId,
+    cause_id: 'causeId' in because ? because.causeId : null,
     outcome: verdict.outcome,
     level: verdict.level ?? null,
     rules: verdict.ruleIds.join(','),
     raised_at: at,
+    reason: 'reason' in because ? because.reason : null,
   })
 }

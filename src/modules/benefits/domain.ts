@@ -38,7 +38,7 @@ export function counts(state: BenefitState): boolean {
 
 const moves: Readonly<Record<BenefitState, readonly BenefitState[]>> = {
   submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
-  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
+  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'cancelled', 'expired', 'given'],
   approved: ['submitted', 'more_information', 'given', 'paid', 'declined', 'cancelled', 'expired'],
   given: ['paid', 'completed', 'declined', 'reversed'],
   paid: ['given', 'completed', 'reversed'],

@@ -7,8 +7,10 @@ export {
   raiseAlert,
   revalueBenefit,
   takeBackImported,
+  type AlertReason,
   type Giver,
 } from './changes.ts'
+export { alertsAmong } from './store-alerts.ts'
 export {
   findEntry,
   lockSubjects,

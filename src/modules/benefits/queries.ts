@@ -13,7 +13,7 @@ import { sightFor } from './sight.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { CurrencyTotal } from './store-totals.ts'
-import { alertedAmong } from './store-alerts.ts'
+import { alertsAmong, type AlertKind } from './store-alerts.ts'
 import { findTwins } from './store-twins.ts'
 import type { BenefitRow } from './tables.ts'
 import {
@@ -62,14 +62,14 @@ export async function registerPage(
     shown.map((row) => row.id),
     benefitStates.filter(counts),
   )
-  const alerted = await alertedAmong(
+  const alerts = await alertsAmong(
     tx,
     shown.map((row) => row.id),
   )
   const last = shown.at(-1)
   return {
     rows: shown.map((row) =>
-      rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins, alerted }),
+      rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins, alerts }),
     ),
     ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
   }
@@ -79,7 +79,7 @@ type Beside = {
   readonly requestId: string | undefined
   readonly observed: ReadonlyMap<string, ObservedNames>
   readonly twins: ReadonlySet<string>
-  readonly alerted: ReadonlySet<string>
+  readonly alerts: ReadonlyMap<string, readonly AlertKind[]>
 }
 
 function rowJson(
@@ -110,7 +110,7 @@ function rowJson(
     badge: badgeOf(reader, row.outcome),
     state: stateOfRow(reader, row, {
       hasTwin: beside.twins.has(row.id),
-      hasAlert: beside.alerted.has(row.id),
+      alerts: beside.alerts.get(row.id),
     }),
     isLate: row.is_late && row.book === ownBook,
   }

@@ -44,7 +44,7 @@ export async function selectionOf(
     minMinor: asked.minMinor,
     maxMinor: asked.maxMinor,
     isLate: asked.late === undefined ? undefined : asked.late === 'yes',
-    benefitIds: asked.alert === undefined ? undefined : await findAlerted(tx),
+    benefitIds: asked.alert === undefined ? undefined : await findAlerted(tx, asked.alert),
     text: text === '' ? undefined : await textOf(tx, text, today),
   }
 }

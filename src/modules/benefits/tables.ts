@@ -68,10 +68,12 @@ export const alertTable = governed({
   appendOnly: true,
   columns: {
     benefit_id: 'text',
-    cause_id: 'text',
+    cause_id: 'text?',
     outcome: 'text',
     level: 'text?',
     rules: 'text',
     raised_at: 'instant',
+    reason: 'text?',
   },
+  added: [['reason']],
 })

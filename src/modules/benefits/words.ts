@@ -10,6 +10,7 @@ import { fill, type Language, type TextValue } from '../../texts/text.ts'
 import { nameOf, type Organisation } from '../access/index.ts'
 import { partyRefs } from '../parties/index.ts'
 import { ownBook } from './domain.ts'
+import type { AlertKind } from './store-alerts.ts'
 import type { BenefitRow } from './tables.ts'
 
 /** For whom and as of when the register is put into words. */
@@ -59,11 +60,18 @@ export function badgeOf(reader: Reading, outcome: string): z.output<typeof badge
   }
 }
 
+/** The mark that an alert leaves on its row. */
+const markOfAlert = {
+  earlier_entry: 'alert',
+  before_approval: 'before_approval',
+  forbidden: 'forbidden',
+} as const satisfies Record<AlertKind, string>
+
 /** A state with its marks. The database holds the list of states, so the text is one of them. */
 export function stateOfRow(
   reader: Reading,
   row: Pick<BenefitRow, 'state' | 'is_late' | 'outcome' | 'book'>,
-  beside: { readonly hasTwin?: boolean; readonly hasAlert?: boolean } = {},
+  beside: { readonly hasTwin?: boolean; readonly alerts?: readonly AlertKind[] | undefined } = {},
 ): z.output<typeof stateJson> {
   const marks = [
     ...(row.outcome === 'allow_with_conditions' ? ['conditions'] : []),
@@ -72,7 +80,7 @@ export function stateOfRow(
   ]
   const own = [
     ...(beside.hasTwin ? (['duplicate'] as const) : []),
-    ...(beside.hasAlert ? (['alert'] as const) : []),
+    ...(beside.alerts ?? []).map((kind) => markOfAlert[kind]),
   ]
   return {
     state: row.state as z.output<typeof stateJson>['state'],

@@ -60,8 +60,8 @@ export type Acted = {
   readonly requestId: string
   readonly state: RequestState
   readonly version: number
-  /** What the state alone does not tell: that a reversal was asked for, or that it stays given. */
-  readonly told?: 'reversal_asked' | 'still_given'
+  /** What the state alone does not tell: a reversal that waits, why it stays given, how it was given. */
+  readonly told?: 'reversal_asked' | 'still_given' | 'given_before_approval' | 'given_forbidden'
 }
 
 type State = {

@@ -8,11 +8,12 @@ import { decideCommand, type Acted } from './approve.ts'
 import { loadCases, requestRef, type Matter, type OpenCase } from './decide-again.ts'
 import { requestOfApproval } from './queries.ts'
 import { reviewType } from './review.ts'
+import { isDayOver } from './view/breach-lines.ts'
 import { kindWord, titleOf } from './view/case.ts'
 import type { ViewDeps } from './view/deps.ts'
 import { named } from './view/named.ts'
 import { denied, objectionTo } from './view/permissions.ts'
-import { moneyOf, sumOf, type Reader } from './view/reader.ts'
+import { moneyOf, say, sumOf, type Reader } from './view/reader.ts'
 import { verdictOf } from './view/verdict.ts'
 import { wholeValueOf } from './stored-proposal.ts'
 
@@ -160,6 +161,7 @@ function sheetItem(
 ): Sheet['items'][number] {
   const verdict = found.weighing && verdictOf(deps, reader, found.shared, found.weighing)
   const amount = wholeValueOf(found.request)
+  const isOver = isDayOver(found.request, found.situation.today)
   return {
     approvalId,
     version: found.request.version,
@@ -167,7 +169,7 @@ function sheetItem(
     heading: headingOf(found),
     matter: titleOf(reader, found),
     ...(amount ? { amount: moneyOf(amount.currency, amount.minor) } : {}),
-    checks: verdict?.sentence ?? '',
+    checks: [...(isOver ? [say(reader, 'mark.day_over')] : []), verdict?.sentence ?? ''].join(' · '),
     conditions: verdict?.conditions ?? [],
   }
 }

@@ -22,7 +22,7 @@ export type RequestState = (typeof requestStates)[number]
 const moves: Readonly<Record<RequestState, readonly RequestState[]>> = {
   draft: ['submitted', 'more_information', 'approved', 'given', 'cancelled', 'declined'],
   submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
-  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
+  more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'cancelled', 'expired', 'given'],
   approved: ['submitted', 'more_information', 'given', 'declined', 'cancelled', 'expired'],
   given: ['completed', 'declined', 'reversed'],
   completed: ['reversed'],
@@ -74,11 +74,14 @@ export type Open = {
   readonly waitingOn: string | null
   readonly changedOn: LocalDate
   readonly happensOn: LocalDate | null
+  /** The last day of its applicant with us, where they leave or have left. */
+  readonly leftOn: LocalDate | null
 }
 
 /**
  * The last day on which a request stays open by itself: approved and not given, or asked and not answered by
- * its applicant. Undefined where it waits for somebody else, and for what was declared late: that was given.
+ * its applicant. What is not approved ends with the last day of its applicant, because nobody else would give
+ * it. Undefined where it waits for somebody else, and for what was declared late: that was given.
  */
 export function validUntil(
   open: Open,
@@ -90,7 +93,10 @@ export function validUntil(
     return addDays(from, validity.approvedDays)
   }
   const isAsked = open.state === 'more_information' && open.waitingOn === 'applicant'
-  return isAsked ? addDays(open.changedOn, validity.unansweredDays) : undefined
+  const answered = isAsked ? addDays(open.changedOn, validity.unansweredDays) : undefined
+  const isWaiting = open.state === 'more_information' || open.state === 'submitted'
+  if (!isWaiting || open.leftOn === null) return answered
+  return answered === undefined || open.leftOn < answered ? open.leftOn : answered
 }
 
 /** The five outcomes of a decision. */

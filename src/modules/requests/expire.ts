@@ -32,6 +32,7 @@ function daysOf(
     waitingOn: request.waiting_on,
     changedOn: day(request.changed_at),
     happensOn: request.happened_on,
+    leftOn: shared.organisation.people.get(request.requester_id)?.left_on ?? null,
   }
   const today = day(at)
   return { today, until: validUntil(open, shared.policy.validity(today)) }
@@ -48,12 +49,15 @@ export async function findExpired(deps: RequestDeps, tx: Transaction, at: Instan
   // The days of the world differ by one at most; each request is then looked at on the day of its own entity.
   const tomorrow = addDays(dayIn('UTC', at), 1)
   const { approvedDays, unansweredDays } = policy.validity(dayIn('UTC', at))
+  const organisation = await deps.organisation(tx)
+  const left = [...organisation.people.values()].filter((person) => (person.left_on ?? tomorrow) < tomorrow)
   const rows = await loadOpenSince(tx, {
     approvedBefore: addDays(tomorrow, -approvedDays),
     askedBefore: addDays(tomorrow, -unansweredDays),
+    leftIds: left.map((person) => person.id),
   })
   if (rows.length === 0) return []
-  const shared = { organisation: await deps.organisation(tx), policy, history: [] }
+  const shared = { organisation, policy, history: [] }
   return rows.flatMap((request) => {
     const { today, until } = daysOf(deps, shared, request, at)
     return until !== undefined && until < today ? [{ requestId: request.id, version: request.version }] : []

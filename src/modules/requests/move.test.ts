@@ -214,7 +214,7 @@ having sum(line.minor) <> 0`,
     expect(await standing(requestId)).toMatchObject({ state: 'given', day: '2026-11-25' })
   })
 
-  test('on a day on which it was forbidden is refused, and counts where it was approved', async () => {
+  test('on a day on which it was forbidden is recorded as given, and counts on that day', async () => {
     const { requestId, version } = await approved(dinner('2026-11-27', '1000'))
     await company.store([
       insertRow(tenderTable, {
@@ -229,14 +229,20 @@ having sum(line.minor) <> 0`,
       }),
     ])
     const body = { version, givenOn: '2026-06-15', fileIds: [] }
-    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
-      'requests.giving_prohibited',
-    )
-    expect((await standing(requestId)).lines).toEqual([{ day: '2026-11-27', minor: '2000' }])
+    const given = await calls.good('sales', 'requests.give', { params: { requestId }, body })
+    expect(String(given['says'])).toContain('交合规核查')
+    // Given before it was filed as well, it is a late declaration that the rules forbid.
+    expect(await standing(requestId)).toMatchObject({
+      state: 'given',
+      day: '2026-06-15',
+      late: true,
+      lines: [{ day: '2026-06-15', minor: '2000' }],
+    })
   })
 
-  test('what became forbidden after the approval is not given', async () => {
-    const guest = { to: 'person', partyId: parties.colleague }
+  test('what became forbidden after the approval, and was given, is laid before compliance', async () => {
+    const partyId = await newGuest(company, 3, 'private_staff')
+    const guest = { to: 'person', partyId }
     const { requestId, version } = await approved({ ...lunch, recipient: guest })
     await company.store([
       insertRow(tenderTable, {
@@ -252,13 +258,32 @@ having sum(line.minor) <> 0`,
       insertRow(tenderRoleTable, {
         id: 'tnd_role000000',
         tender_id: 'tnd_later00000',
-        person_id: parties.colleague,
+        person_id: partyId,
         role: 'panel_member',
       }),
     ])
+    const params = { requestId }
     const body = { version, givenOn: '2026-11-25', fileIds: [] }
-    expect(await calls.codeOf('sales', 'requests.give', { params: { requestId }, body })).toBe(
-      'requests.giving_prohibited',
+    const given = await calls.good('sales', 'requests.give', { params, body })
+    expect(given).toMatchObject({ state: { state: 'given' } })
+    const detail = await calls.good('sales', 'requests.detail', { params })
+    expect(JSON.stringify(detail['state'])).toContain('被禁止而已给予')
+    expect(detail['verdict']).toMatchObject({ outcome: 'prohibit' })
+    expect(await standing(requestId)).toMatchObject({
+      late: false,
+      lines: [{ day: '2026-11-25', minor: '18000' }],
+    })
+    const inbox = await calls.good('compliance', 'approvals.inbox', { query: { bucket: 'judge' } })
+    expect(JSON.stringify(inbox)).toContain(requestId)
+    const [alert] = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      tx.sql(
+        `select alert.reason, alert.cause_id, alert.outcome
+from benefits.alert
+join requests.request as request on request.benefit_id = alert.benefit_id
+where request.id = $1`,
+        [requestId],
+      ),
     )
+    expect(alert).toEqual({ reason: 'forbidden', cause_id: null, outcome: 'prohibit' })
   })
 })

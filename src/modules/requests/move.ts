@@ -1,13 +1,16 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { closeFlow } from '../approvals/index.ts'
+import { isEmployed } from '../access/index.ts'
+import { closeFlow, loadLastFlows, type Flow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
+import { approvedOn, layBefore } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
-import { verdictNote } from './weigh.ts'
+import { verdictNote, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
@@ -18,7 +21,6 @@ import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
 import { askReversal, pendingObjection, takesBack } from './reversal.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
-import { leadingRule } from './weigh.ts'
 
 /** The applicant's verbs that move a request on or end it. */
 export type MoveVerb = 'withdraw' | 'give' | 'decline' | 'complete' | 'cancel' | 'reverse'
@@ -42,8 +44,8 @@ const targets: Readonly<Record<MoveVerb, Exclude<RequestState, 'draft'>>> = {
   reverse: 'reversed',
 }
 
-/** Verbs that only the applicant has; the others are also open to compliance. */
-const applicantOnly: readonly MoveVerb[] = ['withdraw', 'give', 'complete']
+/** What its applicant records of a benefit; compliance does so for whoever has left. */
+const recording: readonly MoveVerb[] = ['give', 'complete']
 
 /** What was received is settled, taken back when it was declared by mistake, and otherwise left as it is. */
 const ofReceived: readonly MoveVerb[] = ['cancel', 'reverse']
@@ -52,6 +54,8 @@ type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
   readonly files: ReadonlyMap<string, EvidenceRow>
   readonly later: Later
+  /** The last round of what is given now, by the request. */
+  readonly rounds: ReadonlyMap<string, Flow>
 }
 
 /** One command for all moves: the request, the register and the sums change together. */
@@ -63,8 +67,10 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
         tx,
         calls.flatMap((call) => call.body.fileIds ?? []),
       )
-      const cases = await loadCases(deps, tx, calls, { files })
-      return { cases, files, later: verb === 'give' ? await laterThan(tx, [...cases.values()]) : new Map() }
+      const cases = await loadCases(deps, tx, calls, { files, withReviews: verb === 'give' })
+      if (verb !== 'give') return { cases, files, later: new Map(), rounds: new Map() }
+      const later = await laterThan(tx, [...cases.values()])
+      return { cases, files, later, rounds: await loadLastFlows(tx, 'request', [...cases.keys()]) }
     },
     decide: (state, call) => decideOne(deps, state, call),
   }
@@ -92,7 +98,8 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const objection =
     objectionTo(found, call, files) ?? usedElsewhere(state.files, call.actor.personId, fileIds, request.id)
   if (objection) return { ...about, refusal: objection }
-  const moved = movedBy(deps, found, { call, files, later: state.later })
+  const approved = approvedOn(deps, found, state.rounds.get(request.id))
+  const moved = movedBy(deps, found, { call, files, later: state.later, approved })
   if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
   const { weighing } = found
   const weighed = moved.isDecided && weighing ? verdictNote(weighing) : {}
@@ -124,6 +131,8 @@ type Moving = {
   readonly call: Call<MoveBody>
   readonly files: readonly EvidenceRow[]
   readonly later: Later
+  /** The day on which it was approved, where somebody approved it. */
+  readonly approved: LocalDate | undefined
 }
 
 function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
@@ -141,7 +150,7 @@ function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
  * approved, or where it turns out that it was given before it was asked for, it goes back to approval as
  * any other change does; whatever was decided anew stands with its new verdict.
  */
-function given(deps: RequestDeps, found: OpenCase, { call, files, later }: Moving): Moved {
+function given(deps: RequestDeps, found: OpenCase, { call, files, later, approved }: Moving): Moved {
   const { request, situation, weighing } = found
   if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
     throw new Error('an approved request was decided')
@@ -150,13 +159,53 @@ function given(deps: RequestDeps, found: OpenCase, { call, files, later }: Movin
   const { outcome, level } = weighing.decision
   const before = { outcome: request.outcome, level: request.level ?? undefined }
   const isWorse = isStricter(before, { outcome, level }) || weighing.isLate !== request.is_late
-  if (!isWorse && givenOn === request.happened_on) return changesOf(deps, found, call, files)
+  // What is declared late was given before anybody was asked, and says so.
+  const isBeforeApproval =
+    approved !== undefined && givenOn !== null && givenOn < approved && !weighing.isLate
+  const told = weighing.decision.outcome === 'prohibit' ? 'given_forbidden' : 'given_before_approval'
+  if (!isWorse && givenOn === request.happened_on) {
+    const moved = changesOf(deps, found, call, files)
+    if (!isBeforeApproval || isRefusal(moved.changes)) return moved
+    return { ...moved, told, changes: [...moved.changes, ...early(deps, found, weighing, call)] }
+  }
   const to = isWorse && weighing.effect === 'route' ? 'submitted' : 'given'
+  const isBreach = to === 'given' && (isBeforeApproval || weighing.decision.outcome === 'prohibit')
+  const refiling = { found, situation, weighing, call, to, files, later, isBeforeApproval } as const
   return {
     to,
-    changes: refiledRows(deps, { found, situation, weighing, call, to, files, later }),
+    changes: refiledRows(deps, refiling),
     isDecided: true,
+    ...(isBreach ? { told } : {}),
   }
+}
+
+/** Nothing is decided anew; that it was given before its approval is laid before compliance all the same. */
+function early(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Call<MoveBody>): RowChange[] {
+  const { request, duties, shared, situation, isUnderReview } = found
+  if (!found.benefit) throw new Error('what is given has its entry in the register')
+  const breach = {
+    request,
+    duties,
+    shared,
+    situation,
+    isUnderReview,
+    benefitId: found.benefit.id,
+    weighing,
+  }
+  return layBefore(deps, breach, ['before_approval'], call.at)
+}
+
+/** Whose verb it is: the applicant's, and compliance's where it ends or takes back what others asked for. */
+export function moverObjection(
+  { request, shared, situation }: OpenCase,
+  actor: Pick<Actor, 'personId' | 'roles'>,
+  verb: MoveVerb,
+): Refusal | undefined {
+  const { requester_id: requesterId } = request
+  if (requesterId === actor.personId) return undefined
+  if (verb === 'withdraw' || !actor.roles.includes('compliance')) return refuse('requests.not_yours')
+  const isThere = isEmployed(shared.organisation, requesterId, situation.today)
+  return recording.includes(verb) && isThere ? refuse('requests.not_yours') : undefined
 }
 
 function objectionTo(
@@ -166,16 +215,18 @@ function objectionTo(
 ): Refusal | undefined {
   const { request, situation } = found
   const { verb, version, givenOn } = call.body
-  const isOwn = request.requester_id === call.actor.personId
-  if (applicantOnly.includes(verb) && !isOwn) return refuse('requests.not_yours')
-  if (!isOwn && !call.actor.roles.includes('compliance')) return refuse('requests.not_yours')
+  const foreign = moverObjection(found, call.actor, verb)
+  if (foreign) return foreign
   if (version !== request.version) return refuse('platform.stale')
   if (isReceived(situation.proposal) && !ofReceived.includes(verb))
     return refuse('requests.is_settled_instead')
   const pending = pendingObjection(found)
   if (pending) return pending
   // A draft stands in no register yet: it can be given up, and nothing else can be undone.
-  if (request.state === 'draft' && verb !== 'cancel') {
+  const isOwn = request.requester_id === call.actor.personId
+  const isHeld = request.state === 'more_information'
+  // Its applicant takes a held request back; compliance cancels it.
+  if ((request.state === 'draft' && verb !== 'cancel') || (isHeld && verb === 'cancel' && isOwn)) {
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
   }
   // The database holds the list of states.
@@ -192,9 +243,9 @@ function objectionTo(
 }
 
 /**
- * What still keeps a benefit from being given or completed: that it is forbidden by now, or evidence that the
- * decision left for later and that is due. Giving waits for any missing fact; what was given already can only
- * be completed by papers.
+ * What still keeps a benefit from being given or completed: evidence that the decision left for later and
+ * that is due. Giving waits for any missing fact; what was given already can only be completed by papers.
+ * What is forbidden by now was given all the same, and no paper would change that.
  */
 function unmet(
   { weighing, evidence }: OpenCase,
@@ -203,9 +254,7 @@ function unmet(
 ): Refusal | undefined {
   if (!weighing) return undefined
   const { decision } = weighing
-  if (verb === 'give' && decision.outcome === 'prohibit') {
-    return refuse('requests.giving_prohibited', leadingRule(weighing))
-  }
+  if (verb === 'give' && decision.outcome === 'prohibit') return undefined
   const present = new Set([...kindsOf(evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
   const due = [...decision.missing, ...evidenceDue(decision, verb === 'give' ? 'giving' : 'paying')]
   const missing = [...new Set(due)]

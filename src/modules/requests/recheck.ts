@@ -72,8 +72,8 @@ export function alertsOf(
     if (id === first.benefitId || first.happenedOn >= facts.asOf) return []
     const after = stricterNow(shared, { id, facts }, added)
     if (!after) return []
-    const causeId = first.benefitId
-    return [raiseAlert({ id: newId('alert'), benefitId: id, causeId, verdict: after, at: entered.at })]
+    const because = { causeId: first.benefitId }
+    return [raiseAlert({ id: newId('alert'), benefitId: id, because, verdict: after, at: entered.at })]
   })
 }
 

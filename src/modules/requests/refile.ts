@@ -7,6 +7,7 @@ import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
+import { layBefore, reasonsOf } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
@@ -188,6 +189,8 @@ export type Refiling = {
   readonly later?: Later
   /** The draw, where it is recorded at once. */
   readonly review?: DrawnReview | undefined
+  /** True where it is recorded as given on a day before the approval that allowed it. */
+  readonly isBeforeApproval?: boolean
 }
 
 /** The rows of it: request, register and sums hold what is asked for now, with the decision on it. */
@@ -223,7 +226,17 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
     ...(to === 'submitted' ? nextRound(deps, refiling, 'request', weighing.route) : []),
     ...nextRound(deps, refiling, reviewType, review),
     ...alertsOf({ newId: deps.newId, shared, later }, { changes: revalued, at: call.at }),
+    ...breachOf(deps, refiling, benefit.id),
   ]
+}
+
+/** What was given otherwise than it may be is laid before compliance. */
+function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): RowChange[] {
+  const { found, situation, weighing, call, to, isBeforeApproval: isAfter = false } = refiling
+  if (to !== 'given') return []
+  const { request, duties, shared, isUnderReview } = found
+  const breach = { request, duties, shared, isUnderReview, situation, benefitId, weighing }
+  return layBefore(deps, breach, reasonsOf(weighing, { isAfter }), call.at)
 }
 
 function nextRound(

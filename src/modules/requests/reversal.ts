@@ -8,7 +8,7 @@ import type { OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { wasGiven } from './domain.ts'
 import { attachEvidence } from './evidence.ts'
-import { reversalTable, type EvidenceRow, type ReversalRow } from './tables.ts'
+import { reversalTable, type EvidenceRow, type RequestRow, type ReversalRow } from './tables.ts'
 
 /** The kind of object of a round that confirms a reversal. */
 export const reversalType = 'reversal'
@@ -37,7 +37,12 @@ export type Confirmers = {
  * Compliance, and the general manager where nobody of compliance is left: never the applicant, whoever asks
  * for it, whoever decided on the request, or anybody who is close to the recipient.
  */
-export function confirmersOf(found: OpenCase, askedBy: string): Confirmers {
+export function confirmersOf(
+  found: Pick<OpenCase, 'duties' | 'situation' | 'shared'> & {
+    readonly request: Pick<RequestRow, 'requester_id' | 'entity_id'>
+  },
+  askedBy: string,
+): Confirmers {
   const { request, duties, situation, shared } = found
   const decided = duties.filter(({ duty }) => duty !== 'checker').map((row) => row.person_id)
   const excludedIds = [askedBy, ...decided, ...situation.closeStaff]

@@ -6,6 +6,7 @@ import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
+import { layBefore, reasonsOf } from './breach.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
@@ -103,9 +104,21 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const review = reviewOf(weighing, benefitId)
   const number = numberOf(state.numbers.shift() ?? 0n, situation.today)
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
-  const filing = { deps, call, situation, weighing, requestId, benefitId, number, draft, files, review }
-  const changes = fileChanges(filing)
   const { shared, later } = state
+  const filing = {
+    deps,
+    call,
+    situation,
+    shared,
+    weighing,
+    requestId,
+    benefitId,
+    number,
+    draft,
+    files,
+    review,
+  }
+  const changes = fileChanges(filing)
   const alerts = alertsOf({ newId: deps.newId, shared, later }, { changes, at: call.at })
   const added = linesAdded(changes)
   for (const { benefitId } of added) later.set(benefitId, weighing.facts)
@@ -181,6 +194,7 @@ type Filing = {
   readonly deps: RequestDeps
   readonly call: Call<SubmitBody>
   readonly situation: Situation
+  readonly shared: Shared
   readonly weighing: Weighing
   readonly requestId: string
   readonly benefitId: string
@@ -208,7 +222,17 @@ function fileChanges(filing: Filing): RowChange[] {
     ...attachEvidence(filing.files, { id: requestId, entity_id: situation.entityId }),
     dutyChange(object, call.actor.personId, 'requester'),
     ...roundOf(filing),
+    ...breachOf(filing),
   ]
+}
+
+/** Forbidden and given already, it is recorded with its verdict and laid before compliance. */
+function breachOf(filing: Filing): RowChange[] {
+  const { deps, call, situation, shared, weighing, requestId: id, benefitId } = filing
+  if (weighing.effect !== 'record') return []
+  const request = { id, entity_id: situation.entityId, requester_id: call.actor.personId }
+  const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview: false }
+  return layBefore(deps, breach, reasonsOf(weighing, { isAfter: false }), call.at)
 }
 
 /** The round of approval; or of review, where it is recorded at once and drawn. */

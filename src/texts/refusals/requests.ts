@@ -142,16 +142,6 @@ export const requestsRefusals = {
       en: 'Upload it and say which paper it is; other facts come from compliance. Or cancel it.',
     },
   },
-  'requests.giving_prohibited': {
-    says: {
-      zh: '按今天的事实，政策禁止（{clause}），不能给予。',
-      en: 'On today’s facts the policy forbids this ({clause}); it must not be given.',
-    },
-    wayOut: {
-      zh: '请取消。已经给出的，取消后按实际日期补报。',
-      en: 'Cancel it. If it was given already, file it again as late, with its true date.',
-    },
-  },
   'requests.received_in_future': {
     says: { zh: '日期在今天之后，还没有收到。', en: 'The day lies ahead; nothing was received yet.' },
     wayOut: { zh: '请在收到或谢绝之后申报。', en: 'Declare it once it was received or declined.' },

@@ -28,6 +28,7 @@ export type Stored = {
   readonly papers: readonly string[] | null
   readonly rounds: readonly StoredRound[] | null
   readonly ended: string | null
+  readonly breaches: readonly string[] | null
   readonly reversals: readonly StoredReversal[] | null
 }
 
@@ -76,6 +77,8 @@ const observeSql = `select
         from requests.reversal as v
         join approvals.flow as f on f.object_type = 'reversal' and f.object_id = v.id
         where v.request_id = r.id) as v) as reversals,
+      (select json_agg(distinct a.reason) from benefits.alert as a
+        where a.benefit_id = r.benefit_id and a.reason is not null) as breaches,
       (select json_build_object('state', b.state, 'whole', b.value_minor::text, 'entity', b.entity_id,
         'deal', b.deal_id) from benefits.benefit as b where b.id = r.benefit_id) as benefit,
       (select json_agg(d.person_id || ' ' || d.duty) from access.duty as d
@@ -160,6 +163,7 @@ function ofRequest(request: Request): string[] {
     `${request.state} v${request.version} of ${request.requester} for ${request.entity}`,
     `verdict ${outcome ?? '-'} ${level ?? '-'}, waits for ${waitingOn ?? '-'}, late ${request.isLate}`,
     `ended as ${request.endedAs ?? '-'}`,
+    ...[...request.breaches].map((breach) => `told of: ${breach}`),
     ...request.reversals.flatMap((each, i) =>
       reversalWords(i, { ...each, by: each.askedBy, answered: each.answeredBy, round: roundOf[each.state] }),
     ),
@@ -212,6 +216,7 @@ function ofStored(world: World, request: Stored): string[] {
     `${request.state} v${request.version} of ${request.requester} for ${request.entity}`,
     `verdict ${outcome ?? '-'} ${level ?? '-'}, waits for ${waiting ?? '-'}, late ${late}`,
     `ended as ${request.ended ?? '-'}`,
+    ...(request.breaches ?? []).map((breach) => `told of: ${breach}`),
     ...(request.reversals ?? []).flatMap((each, i) => reversalWords(i, each)),
     benefit
       ? `benefit ${benefit.state} ${benefit.whole} for ${benefit.entity}, ${benefit.deal ?? '-'}`

@@ -59,6 +59,7 @@ export function approve(world: World, actor: Actor, request: Request, given: Dec
     if (!request.duties.has(actor.person)) request.duties.set(actor.person, 'approver')
     if (!rounds.approve(found, actor.person)) return
     move(world, request, 'approved')
+    request.approvedOn = today(world)
     // Giving is measured against what was approved, and that is the verdict of this day.
     if (isStricter(request, verdict)) {
       request.outcome = verdict.outcome

@@ -1,5 +1,5 @@
 import { validity } from '../../setup/small-policy.ts'
-import { holds, refused, today, type Ruling } from './organisation.ts'
+import { holds, isEmployed, refused, today, type Ruling } from './organisation.ts'
 import { businessObjection, end, move, no, sees, settle, yes, type Actor, type Ruled } from './requests.ts'
 import { planRoute } from './route.ts'
 import { askReversal } from './reversing.ts'
@@ -23,7 +23,7 @@ const moves: Readonly<Record<MoveVerb, { to: RequestState; from: readonly Reques
   give: { to: 'given', from: ['approved'] },
   decline: { to: 'declined', from: ['approved', 'given'] },
   complete: { to: 'completed', from: ['given'] },
-  cancel: { to: 'cancelled', from: ['draft', 'approved'] },
+  cancel: { to: 'cancelled', from: ['draft', 'approved', 'more_information'] },
   reverse: { to: 'reversed', from: ['given', 'completed'] },
 }
 
@@ -67,13 +67,16 @@ function give(world: World, request: Request, given: Moving): Ruled {
   const isLate = isLateOn(request, happensOn)
   const verdict = verdictFor(world, request, asked, given.evidence)
   const isWorse = isStricter(request, verdict) || isLate !== request.isLate
+  const wasApproved = request.rounds.at(-1)?.state === 'approved'
+  const isEarly = wasApproved && !isLate && happensOn < (request.approvedOn ?? '')
   if (!isWorse && happensOn === request.asked.happensOn) {
     return yes(() => {
       for (const paper of given.evidence) request.evidence.add(paper)
       move(world, request, 'given')
+      if (isEarly) request.breaches.add('before_approval')
     })
   }
-  const goesBack = isWorse && !verdict.isRegisterOnly
+  const goesBack = isWorse && !verdict.isRegisterOnly && verdict.outcome !== 'prohibit'
   const route = planRoute(world, request, verdict)
   if (goesBack && 'kind' in route) return no(route)
   return yes(() => {
@@ -81,6 +84,7 @@ function give(world: World, request: Request, given: Moving): Ruled {
     request.isLate = isLate
     settle(world, request, asked, verdict, goesBack ? 'submitted' : 'given')
     request.version++
+    if (isEarly && !goesBack) request.breaches.add('before_approval')
     if (goesBack && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
@@ -108,18 +112,22 @@ function moveObjection(
   if (denied) return denied
   if (!sees(world, actor, request)) return refused('platform.not_found')
   const isOwn = request.requester === actor.person
-  const isOpenToCompliance = !['withdraw', 'give', 'complete'].includes(verb)
+  // What somebody gave who has left, compliance records for them.
+  const isThere = isEmployed(world, request.requester, today(world))
+  const isRecording = verb === 'give' || verb === 'complete'
+  const isOpenToCompliance = verb !== 'withdraw' && !(isRecording && isThere)
   const isCompliance = isOpenToCompliance && holds(world, actor.person, 'compliance')
   if (!isOwn && !isCompliance) return refused('requests.not_yours')
   if (given.version !== request.version) return refused('platform.stale')
   if (openReversal(request)) return refused('requests.reversal_waits')
-  if (!moves[verb].from.includes(request.state)) return refused('requests.no_such_move')
+  const isHeld = verb === 'cancel' && request.state === 'more_information'
+  if (!moves[verb].from.includes(request.state) || (isHeld && isOwn)) return refused('requests.no_such_move')
   if (verb !== 'give' && verb !== 'complete') return undefined
   if (given.givenOn !== undefined && given.givenOn > today(world)) return refused('requests.given_in_future')
   return unmet(world, request, verb, given)
 }
 
-/** Nothing is given that is forbidden or lacks a fact by now; nothing is completed without its papers. */
+/** Nothing is given that lacks a fact by now; nothing is completed without its papers. */
 function unmet(
   world: World,
   request: Request,
@@ -127,7 +135,8 @@ function unmet(
   { evidence, givenOn = request.asked.happensOn }: Moving,
 ): Ruling | undefined {
   const verdict = verdictFor(world, request, { ...request.asked, happensOn: givenOn }, evidence)
-  if (verb === 'give' && verdict.outcome === 'prohibit') return refused('requests.giving_prohibited')
+  // What was given is recorded, however the rules of its day find it.
+  if (verb === 'give' && verdict.outcome === 'prohibit') return undefined
   const due =
     verb === 'give' ? [...verdict.missing, ...verdict.giving] : [...verdict.missing, ...verdict.paying]
   const absent = due.filter((paper) => verb === 'give' || paper !== 'recipient.class')
@@ -141,18 +150,23 @@ function unmet(
  */
 export function expire(world: World): void {
   for (const request of world.requests) {
-    const until = lastDayOf(request)
+    const until = lastDayOf(world, request)
     if (until === undefined || until >= today(world)) continue
     for (const round of request.rounds) if (round.state === 'open') rounds.close(round, 'stopped')
     move(world, request, 'expired')
   }
 }
 
-function lastDayOf({ state, isLate, waitingOn, asked, changedOn }: Request): Day | undefined {
+function lastDayOf(world: World, request: Request): Day | undefined {
+  const { state, isLate, waitingOn, asked, changedOn } = request
   if (isLate) return undefined
   if (state === 'approved') {
     return daysAfter(asked.happensOn > changedOn ? asked.happensOn : changedOn, validity.approvedDays)
   }
   const isAsked = state === 'more_information' && waitingOn === 'applicant'
-  return isAsked ? daysAfter(changedOn, validity.unansweredDays) : undefined
+  const answered = isAsked ? daysAfter(changedOn, validity.unansweredDays) : undefined
+  // Nobody gives for somebody who has left what was not approved by then.
+  const leftOn = world.people.get(request.requester)?.leftOn
+  if ((state !== 'submitted' && state !== 'more_information') || leftOn === undefined) return answered
+  return answered === undefined || leftOn < answered ? leftOn : answered
 }

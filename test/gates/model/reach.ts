@@ -63,7 +63,6 @@ const refusals = [
   'requests.evidence_missing',
   'requests.given_in_future',
   'requests.given_stands',
-  'requests.giving_prohibited',
   'requests.incomplete',
   'requests.level_raised',
   'requests.no_such_move',

@@ -144,6 +144,8 @@ export function newRequest(world: World, actor: Actor, given: Pick<Filing, 'aske
     lines: [],
     reversals: [],
     filedOn: undefined,
+    approvedOn: undefined,
+    breaches: new Set(),
     endedAs: undefined,
     reversedOn: undefined,
     changedOn: today(world),
@@ -167,6 +169,7 @@ export function settle(
   request.outcome = verdict.outcome
   request.level = verdict.level
   request.waitingOn = waitingOn(verdict, state)
+  if (state === 'given' && verdict.outcome === 'prohibit') request.breaches.add('forbidden')
   count(request, 1n, asked.happensOn)
 }
 

@@ -123,6 +123,9 @@ export type RequestState =
   | 'expired'
   | 'reversed'
 
+/** What compliance is told of something given: that nobody had approved it yet, or that it is forbidden. */
+export type Breach = 'before_approval' | 'forbidden'
+
 /** A request as it ought to stand. */
 export type Request = {
   readonly name: string
@@ -143,6 +146,10 @@ export type Request = {
   readonly reversals: Reversal[]
   /** The day on which it was filed; what was given before was given before it was asked for. */
   filedOn: Day | undefined
+  /** The day on which its last round approved it; what was given before was given before its approval. */
+  approvedOn: Day | undefined
+  /** What was wrong with how it was given. */
+  readonly breaches: Set<Breach>
   /** What ended the round of something that stays given all the same. */
   endedAs: RequestState | undefined
   /** The day on which something given left the sums. */

@@ -6,7 +6,7 @@ import {
   saveDraftCommand,
   submitCommand,
 } from '../../../src/modules/requests/index.ts'
-import { entitiesOf, forbidden, holds, mayDoBusiness, refused, today } from './organisation.ts'
+import { entitiesOf, forbidden, holds, isEmployed, mayDoBusiness, refused, today } from './organisation.ts'
 import {
   actorFor,
   askedFor,
@@ -177,7 +177,7 @@ const fitsMove: Readonly<Record<MoveVerb, readonly RequestState[]>> = {
   give: ['approved'],
   decline: ['approved', 'given'],
   complete: ['given'],
-  cancel: ['draft', 'approved'],
+  cancel: ['draft', 'approved', 'more_information'],
   reverse: ['given', 'completed'],
 }
 
@@ -191,7 +191,8 @@ function givenDay(world: World, request: Request, { a }: Picks): Day | undefined
 export function moveStep(world: World, picks: Picks, verb: MoveVerb): Prepared | undefined {
   const request = requestFor(world, picks, (each) => fitsMove[verb].includes(each.state))
   if (!request) return undefined
-  const isOpen = verb === 'decline' || verb === 'cancel' || verb === 'reverse'
+  const isThere = isEmployed(world, request.requester, today(world))
+  const isOpen = verb === 'decline' || verb === 'cancel' || verb === 'reverse' || !isThere
   const actor = actorFor(world, picks, isOpen ? [request.requester, 'comp', 'twohats'] : [request.requester])
   const wanted: Partial<Record<MoveVerb, readonly string[]>> = {
     give: papers[request.asked.kind],

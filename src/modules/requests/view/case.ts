@@ -12,6 +12,7 @@ import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { reviewType } from '../review.ts'
+import { breachesOf, type Breaches } from './breach-lines.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
 import { labelsOf, type Labels } from './labels.ts'
@@ -42,20 +43,22 @@ export async function caseOf(
   const { request, weighing, shared, situation } = found
   const entries = await deps.timeline(tx, requestRef(request))
   const last = (await loadFlows(tx, found.isReview ? reviewType : 'request', request.id)).at(-1)
-  const review = found.isReview || last ? undefined : (await loadFlows(tx, reviewType, request.id)).at(-1)
+  const review = found.isReview ? undefined : (await loadFlows(tx, reviewType, request.id)).at(-1)
   const verdict = weighing && verdictOf(deps, reader, shared, weighing)
   const drift = await driftOf(tx, reader, found)
   const question = questionOf(reader, last)
   const peers = await peersOfCase(tx, reader, found)
   const labels = await labelsOf(tx, reader, found)
   const evidence = await evidenceOfCase(tx, reader, found)
+  const breaches = await breachesOf(tx, reader, found)
   return {
-    ...headOf(reader, found, last, labels),
+    ...headOf(reader, found, { last, labels, breaches }),
     ...settlingOf(reader, found),
     facts: [
       ...factLines(deps, reader, found),
       ...(await toldApartLines(tx, reader, found)),
-      ...reviewLine(reader, request, review),
+      ...breaches.facts,
+      ...reviewLine(reader, request, review, breaches),
       ...reversalLines(reader, found),
     ],
     changes: [],
@@ -78,7 +81,13 @@ export async function caseOf(
   }
 }
 
-function headOf(reader: Reader, found: OpenCase, last: Flow | undefined, labels: Labels) {
+type Beside = {
+  readonly last: Flow | undefined
+  readonly labels: Labels
+  readonly breaches: Breaches
+}
+
+function headOf(reader: Reader, found: OpenCase, { last, labels, breaches }: Beside) {
   const { request, flow, situation, shared } = found
   const kind = kindWord(reader, found)
   const due = flow && dueOf(flow)
@@ -109,7 +118,7 @@ function headOf(reader: Reader, found: OpenCase, last: Flow | undefined, labels:
         }
       : {}),
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
-    state: stateOf(reader, found, last),
+    state: stateOf(reader, found, last, breaches),
     title: found.isReview
       ? say(reader, 'review.title', { title: titleOf(reader, found) })
       : titleOf(reader, found),
@@ -170,7 +179,12 @@ export function dueOf(flow: Flow): string | undefined {
 }
 
 /** The state with the marks beside it. */
-export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullable<Case['state']> {
+function stateOf(
+  reader: Reader,
+  found: OpenCase,
+  last: Flow | undefined,
+  breaches: Breaches,
+): NonNullable<Case['state']> {
   const { request } = found
   const due = last && last.flow.state === 'open' ? dueOf(last) : undefined
   const marks = [
@@ -185,6 +199,7 @@ export function stateOf(reader: Reader, found: OpenCase, last?: Flow): NonNullab
     word: stateWord(reader, state, found.situation.proposal),
     marks: [
       ...marks.map((key) => ({ key, word: say(reader, `mark.${key}`) })),
+      ...breaches.marks,
       ...standingMarks(reader, request, found.reversal),
     ],
   }
@@ -218,9 +233,16 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
  * What the review of a record at once came to, or that it waits. The applicant hears of it once it is over:
  * whoever knows that they are drawn could take it back and try again.
  */
-function reviewLine(reader: Reader, request: OpenCase['request'], review: Flow | undefined): Case['facts'] {
+function reviewLine(
+  reader: Reader,
+  request: OpenCase['request'],
+  review: Flow | undefined,
+  breaches: Breaches,
+): Case['facts'] {
   const isOwn = request.requester_id === reader.actor.personId
-  if (!review || (isOwn && review.flow.state === 'open')) return []
+  // What was not drawn says already that compliance looks into it.
+  const isUntold = isOwn || breaches.facts.length > 0
+  if (!review || (isUntold && review.flow.state === 'open')) return []
   const key = sayIfKnown(reader, `review.${review.flow.state}`)
   return key === undefined ? [] : [{ name: say(reader, 'fact.review'), text: key }]
 }

@@ -11,6 +11,7 @@ import { loadDecisions, type PolicyInForce } from '../../policy/index.ts'
 import { kindOfForm } from '../kinds.ts'
 import { reviewType } from '../review.ts'
 import type { RequestRow } from '../tables.ts'
+import { isDayOver } from './breach-lines.ts'
 import type { ViewDeps } from './deps.ts'
 import { pageOf, readPlace, type Grouping, type Placed } from './inbox-page.ts'
 import { suppliesFacts, waitingFor, type Row, type Waiting } from './inbox-items.ts'
@@ -122,6 +123,7 @@ function rowOf(reader: Reader, { item, request, names, why, forms }: Given): Row
   const customer = names.customer(request.customer_id)
   const title = reader.language === 'en' && kind ? fill(kind.word, 'en') : request.title
   const recipient = recipientOf(names, request)
+  const isOver = isDayOver(request, dayIn(reader.zone, reader.now))
   return {
     approvalId: item.id,
     version: request.version,
@@ -136,7 +138,7 @@ function rowOf(reader: Reader, { item, request, names, why, forms }: Given): Row
     ...(whole ? { amount: toMoneyJson(whole) } : {}),
     ...(item.due === '' ? {} : { deadline: deadlineOf(reader, item.due) }),
     badge: badgeOf(reader, item.outcome),
-    why,
+    why: isOver ? `${say(reader, 'mark.day_over')} · ${why}` : why,
     who:
       item.deputyFor === undefined
         ? staffOf(reader, request.requester_id).name

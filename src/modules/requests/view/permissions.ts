@@ -8,6 +8,7 @@ import { findSignable, findTask } from '../../approvals/index.ts'
 import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
+import { moverObjection } from '../move.ts'
 import { isReceived } from '../received.ts'
 import { pendingObjection } from '../reversal.ts'
 import { principalsOf } from '../sight.ts'
@@ -89,6 +90,9 @@ export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusa
     deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
   })
   if (!allowed.can) return allowed.refusal
+  const foreign =
+    verb === 'give' || verb === 'complete' ? moverObjection(found, reader.actor, verb) : undefined
+  if (foreign) return foreign
   const pending = movesOn.includes(verb) ? pendingObjection(found) : undefined
   if (pending) return pending
   const isOfRound = approverVerbs.includes(verb)
