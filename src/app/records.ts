@@ -54,7 +54,8 @@ export async function resolveRecords(
     customer:
       each.customer &&
       customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
-    person: each.person && personRecord(each.person, each.relatives, isStateStaff(each, wanted[i]?.day ?? '')),
+    person:
+      each.person && personRecord(each.person, each.relatives, isStateStaff(each, wanted[i]?.day ?? '')),
     changes: each.changes,
     ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
   }))

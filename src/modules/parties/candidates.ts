@@ -31,7 +31,10 @@ export async function findCandidates(tx: Transaction, typed: Typed, day: string)
   const employers = await employersOf(tx, typed)
   const query = subjectOf({ names: [name], schema, ...context, ...employers.query })
   const keys = [...new Set([...searchKeys(query), ...employers.keys])]
-  const entries = schema === 'organisation' ? await organisations(tx, keys) : await people(tx, keys, { day, beside: employers.beside })
+  const entries =
+    schema === 'organisation'
+      ? await organisations(tx, keys)
+      : await people(tx, keys, { day, beside: employers.beside })
   const best = new Map<string, Candidate>()
   // The names of today come first, so a former one is told only where it says more.
   const isFormer = (entry: Entry) => Number(entry.formerly !== undefined)

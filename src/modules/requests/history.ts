@@ -10,7 +10,13 @@ import {
   type HistorySubjects,
   withEmployers,
 } from '../benefits/index.ts'
-import { loadHouseholds, loadSharedWork, withMerged, type Families, type SharedWork } from '../parties/index.ts'
+import {
+  loadHouseholds,
+  loadSharedWork,
+  withMerged,
+  type Families,
+  type SharedWork,
+} from '../parties/index.ts'
 
 /** The earlier benefits of these subjects; what merged parties received counts as their survivors'. */
 export async function historyOf(
