@@ -218,6 +218,30 @@ export const importProblems = {
       en: 'Use the name on record or add the credit code; add a new one to the customers first.',
     },
   },
+  'party.several': {
+    says: {
+      zh: '“{text}”不止一人，或没有写明是谁。',
+      en: '“{text}” stands for more than one person, or does not say who.',
+    },
+    wayOut: {
+      zh: '请逐一写明姓名，用顿号分开（按人平分），或每人一行；家属的份额写在其本人名下。',
+      en: 'Write each name, separated by 、 (it is then divided), or one line each; what relatives got stands under the person.',
+    },
+  },
+  'party.count_differs': {
+    says: {
+      zh: '“{text}”写了 {names} 个姓名，人数却是 {count}。',
+      en: '“{text}” gives {names} names, and the number of people is {count}.',
+    },
+    wayOut: {
+      zh: '请补全姓名或改正人数；两者一致才能按人平分。',
+      en: 'Add the missing names or correct the number: it is divided only when both agree.',
+    },
+  },
+  'party.several_customers': {
+    says: { zh: '“{text}”不止一家客户。', en: '“{text}” names more than one customer.' },
+    wayOut: { zh: '请每家一行，分别写明金额。', en: 'Use one line for each, with its own amount.' },
+  },
   'party.code_wrong': {
     says: {
       zh: '统一社会信用代码“{text}”未通过校验。',

@@ -54,6 +54,10 @@ export const importNotes = {
     zh: '类型写的是“{type}”，另有“{text}”：按更严的一种判断。',
     en: 'The kind says “{type}”, and “{text}” stands beside it: read as the stricter of the two.',
   },
+  'party.divided': {
+    zh: '“{text}”是 {names} 人：按人平分，每人一笔，合计不变。',
+    en: '“{text}” are {names} people: divided among them, one entry each, the sum unchanged.',
+  },
   'party.relative': {
     zh: '由亲属收取（{text}），全部计为家属份额。',
     en: 'A relative received it ({text}); all of it is the family share.',

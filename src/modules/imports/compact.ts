@@ -49,6 +49,7 @@ export function compactor(): (row: NormalisedRow) => NormalisedRow {
     key: loose(row.key),
     giver: party(row.giver),
     recipient: party(row.recipient),
+    ...(row.others === undefined ? {} : { others: row.others.map(party) }),
     ...(row.org === undefined ? {} : { org: party(row.org) }),
     day: once(days, `${row.day.from}${row.day.to}${row.day.precision}`, () => row.day),
     description: text(row.description),

@@ -73,6 +73,8 @@ export type NormalisedRow = {
   readonly direction: Direction
   readonly giver: RowParty
   readonly recipient: RowParty
+  /** Further people whom the same line names: it is divided among all of them. */
+  readonly others?: readonly RowParty[]
   /** The organisation for which the recipient acts. */
   readonly org?: RowParty
   readonly recipientClass: RecipientClass

@@ -7,6 +7,7 @@ import type { RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
 import {
+  createIndex,
   findCandidates,
   loadCodeHolders,
   loadCustomers,
@@ -16,9 +17,11 @@ import {
   newNameRefusal,
   newPerson,
   refuseOwnEntity,
+  subjectOf,
   toldApartRows,
   withMerged,
   type Candidate,
+  type Typed,
 } from '../parties/index.ts'
 import type { Remark, RowParty } from './domain.ts'
 import type { Judgement } from './judgement.ts'
@@ -46,28 +49,70 @@ export function idOf(found: Found): string | undefined {
 export type OwnParties = {
   readonly get: (key: string) => Found | undefined
   readonly set: (key: string, found: Found) => void
+  /** Remembers a party that the file makes, so that its later rows find it under another spelling too. */
+  readonly make: (typed: Typed, made: Made) => void
+  /** Those that the file made and the database does not know yet, as `findCandidates` gives the known ones. */
+  readonly near: (typed: Typed) => readonly Candidate[]
+  /** One of those, by its id. */
+  readonly madeOf: (id: string) => Made | undefined
   readonly commit: () => void
   readonly rollBack: () => void
 }
 
-/** Knows nobody yet. */
-export function newOwnParties(): OwnParties {
+type Made = Extract<Found, { is: 'made' | 'made_person' }>
+
+/** Knows nobody yet. In a dry run nothing is stored, so what it makes is found here alone, to the end. */
+export function newOwnParties({ isDry = false } = {}): OwnParties {
   const found = new Map<string, Found>()
   let pending: string[] = []
+  const kept = newMade()
+  let fresh = newMade()
   return {
     get: (key) => found.get(key),
     set: (key, value) => {
       found.set(key, value)
       pending.push(key)
     },
+    make: (typed, made) => fresh.add(typed, made),
+    near: (typed) => [...fresh.near(typed), ...kept.near(typed)],
+    madeOf: (id) => fresh.all.get(id)?.made ?? kept.all.get(id)?.made,
     commit: () => {
       pending = []
+      if (isDry) for (const { typed, made } of fresh.all.values()) kept.add(typed, made)
+      fresh = newMade()
     },
     rollBack: () => {
       for (const key of pending) found.delete(key)
       pending = []
+      fresh = newMade()
     },
   }
+}
+
+/** The parties that a file makes, by id and by all that a name is found by. */
+function newMade() {
+  const index = createIndex([])
+  const all = new Map<string, { readonly typed: Typed; readonly made: Made }>()
+  return {
+    all,
+    add: (typed: Typed, made: Made) => {
+      const id = idOf(made) ?? ''
+      if (all.has(id)) return
+      all.set(id, { typed, made })
+      index.add({ id, subject: subject(typed) })
+    },
+    near: (typed: Typed): Candidate[] =>
+      all.size === 0
+        ? []
+        : index
+            .search(subject(typed))
+            .filter(({ verdict }) => verdict !== 'none')
+            .map((one) => ({ ...one, name: all.get(one.id)?.typed.name ?? '' })),
+  }
+}
+
+function subject({ name, ...beside }: Typed) {
+  return subjectOf({ names: [name], ...beside })
 }
 
 /** The key of an organisation, and of a person at one: two people of one name may work at two customers. */
@@ -90,6 +135,8 @@ export type About = {
   readonly schema: 'organisation' | 'person'
   readonly employerId?: string | undefined
   readonly judged?: Judged | undefined
+  /** What the file has made so far; left out where a single row is asked about. */
+  readonly made?: Pick<OwnParties, 'near' | 'madeOf'> | undefined
 }
 
 /** What a person said of one name, and with which reason. */
@@ -119,13 +166,12 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
       candidates: [],
     }
   }
-  const beside = {
-    ...(code === undefined ? {} : { code }),
-    ...(employerId === undefined ? {} : { employer: employerId }),
-  }
+  const wanted = typedOf(party, { schema, employerId })
   const looked = async () => {
-    const candidates = await findCandidates(tx, { name: party.name, schema, ...beside }, day)
-    return judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+    const known = await findCandidates(tx, wanted, day)
+    const candidates = bestFirst([...known, ...(about.made?.near(wanted) ?? [])])
+    const found = judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+    return (found.is === 'known' && about.made?.madeOf(found.id)) || found
   }
   const found = await looked()
   if (found.is !== 'new') return found
@@ -133,6 +179,24 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
   await lockNewNames(tx)
   const again = await looked()
   return again.is === 'new' && code !== undefined ? unlessHeld(tx, code, again) : again
+}
+
+/** A name of the file with all that stands beside it, as it is searched for. */
+export function typedOf(
+  { name, ids }: RowParty,
+  { schema, employerId }: Pick<About, 'schema' | 'employerId'>,
+): Typed {
+  const code = readCreditCode(ids['uscc'] ?? '')
+  return {
+    name,
+    schema,
+    ...(code === undefined ? {} : { code }),
+    ...(employerId === undefined ? {} : { employer: employerId }),
+  }
+}
+
+function bestFirst(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
 }
 
 /** A code stands for one legal person, whoever has told the names apart. */

@@ -31,6 +31,7 @@ import type { OwnParties } from './own-parties.ts'
 import { loadOwnSituations, type OwnSituation } from './own-situation.ts'
 import { prepareOwn } from './own-facts.ts'
 import { giverOf, registerDirection, stateFor, type PreparedRow } from './prepare.ts'
+import { partsOf } from './parts.ts'
 import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
 
@@ -84,7 +85,7 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
         later: tx.isReadOnly ? new Map() : await loadLaterOf(tx, earlier.given, situations),
         policy,
         giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
-        numbers: await nextNumbers(tx, calls.length),
+        numbers: await nextNumbers(tx, situations.size),
         isOpen: tx.isReadOnly || set.isPutRight === true || (await isRunning(tx, set.run.id)),
       }
     },
@@ -156,11 +157,40 @@ async function loadLaterOf(
 
 function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
   const object = { type: 'import', id: set.run.id }
-  const situation = state.situations.get(call.body.key)
-  if (!situation) throw new Error(`the set does not hold the row ${call.body.key}`)
+  const row = set.rows.get(call.body.key)
+  const situations = row ? partsOf(row).map(({ key }) => state.situations.get(key)) : []
+  const parts = situations.filter((each) => each !== undefined)
+  if (parts.length === 0 || parts.length < situations.length)
+    throw new Error(`the set does not hold the row ${call.body.key}`)
   if (!state.isOpen) return { refusal: refuse('imports.run_closed'), object }
-  if (situation.refusal) return { refusal: situation.refusal, object }
-  if (situation.held.length > 0) return { answer: { held: situation.held }, object, changes: [] }
+  const [refusal] = parts.flatMap((part) => part.refusal ?? [])
+  if (refusal) return { refusal, object }
+  const [held] = parts.flatMap((part) => (part.held.length > 0 ? [part.held] : []))
+  if (held) return { answer: { held }, object, changes: [] }
+  const entered = parts.map((situation, i) => enter(deps, set, state, { situation, call, i }))
+  const missing = entered.flatMap((each) => each.missing)
+  if (missing.length > 0) set.heard(call.body.key, [...new Set(missing)])
+  const alerts = entered.reduce((sum, each) => sum + each.alerts, 0)
+  const [first, ...more] = entered.map(({ outcome }) => outcome)
+  if (first === undefined) throw new Error('a row has one part at least')
+  return {
+    answer: {
+      outcome: more.reduce((one, other) => (strictness[other] > strictness[one] ? other : one), first),
+      stops: [...new Set(entered.flatMap((each) => each.stops))].sort(),
+      ...(alerts === 0 ? {} : { alerts }),
+    },
+    object,
+    changes: entered.flatMap((each) => each.changes),
+  }
+}
+
+/** Of a line that goes to several people the strictest answer is told; each has its own in the register. */
+const strictness = { allow: 0, allow_with_conditions: 1, escalate: 2, hold: 3, prohibit: 4 } as const
+
+type Part = { readonly situation: OwnSituation; readonly call: Call<RowBody>; readonly i: number }
+
+/** Decides one part and gives the rows that enter with it. What it adds counts for those behind it. */
+function enter(deps: ImportDeps, set: OwnSet, state: State, { situation, call, i }: Part) {
   const { row } = situation
   const prepared = prepareOwn(state.giverOn(row.day.from), situation, (party) => ownId(deps, state, party))
   const facts = { ...prepared.facts, history: historyFor(state, situation, prepared.facts) }
@@ -169,11 +199,12 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const benefit = benefitOf(deps, set, { situation, prepared, decided, call, n })
   const record = state.policy.decide(facts)
   const about = { type: 'benefit', id: benefit.id }
+  const at = { key: row.key, place: call.body.place + i }
   const changes = [
     ...situation.changes,
     ...linesOf(deps, situation, benefit, prepared),
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
-    importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id }),
+    importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id, at }),
   ]
   const shared = { policy: state.policy, history: state.earlier.given }
   const alerts = alertsOf({ newId: deps.newId, shared, later: state.later }, { changes, at: call.at })
@@ -183,11 +214,11 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
     set.dry?.[book].add(added[book])
   }
   const { outcome, missing } = decided.decision
-  if (outcome === 'hold') set.heard(call.body.key, missing)
-  const raised = alerts.length === 0 ? {} : { alerts: alerts.length }
   return {
-    answer: { outcome, stops: decided.stops, ...raised },
-    object,
+    outcome,
+    stops: decided.stops,
+    missing: outcome === 'hold' ? missing : [],
+    alerts: alerts.length,
     changes: [...changes, ...alerts],
   }
 }
@@ -235,16 +266,16 @@ type Settled = {
 function importedRow(
   deps: ImportDeps,
   set: OwnSet,
-  settled: Settled & { readonly benefitId: string },
+  settled: Settled & { readonly benefitId: string; readonly at: { key: string; place: number } },
 ): RowChange {
-  const { prepared, decided, call, benefitId } = settled
+  const { prepared, decided, call, benefitId, at } = settled
   return insertRow(rowTable, {
     id: deps.newId('importLine'),
     run_id: set.run.id,
     book: set.run.book,
-    key: call.body.key,
+    key: at.key,
     line: call.body.line,
-    place: call.body.place,
+    place: at.place,
     benefit_id: benefitId,
     outcome: decided.decision.outcome,
     stopped_by: decided.stops.join(','),

@@ -17,9 +17,11 @@ import {
   makeCustomer,
   makePerson,
   personKey,
+  typedOf,
   type Found,
   type OwnParties,
 } from './own-parties.ts'
+import { partsOf } from './parts.ts'
 import { isStrictClass } from '../parties/index.ts'
 import { findStaff, type StaffFound } from './own-staff.ts'
 import { boundOf } from './prepare.ts'
@@ -44,7 +46,10 @@ type Draft = { -readonly [K in keyof OwnSituation]: OwnSituation[K] } & {
   readonly found: { readonly customer: Found | undefined; readonly person: Found | undefined }
 }
 
-/** Finds or makes the parties of a set of rows, in order, and what agreements say about each. */
+/**
+ * Finds or makes the parties of a set of rows, in order, and what agreements say about each. A row that names
+ * several people has a situation for each, by the key of its part.
+ */
 export async function loadOwnSituations(
   deps: ImportDeps,
   tx: Transaction,
@@ -60,13 +65,17 @@ export async function loadOwnSituations(
   const { parties, organisation, entityId, judged } = given
   parties.rollBack()
   const drafts = new Map<string, Draft>()
+  const called = new Map<Draft, Call<RowBody>>()
   for (const call of given.calls) {
     const row = given.rows.get(call.body.key)
     if (!row) throw new Error(`the set does not hold the row ${call.body.key}`)
     const staff = staffOf(organisation, row, entityId, judged?.roles.staff)
-    drafts.set(row.key, await draftOf(deps, tx, { row, call, parties, staff, judged }))
+    for (const draft of await draftsOf(deps, tx, { row, call, parties, staff, judged })) {
+      drafts.set(draft.row.key, draft)
+      called.set(draft, call)
+    }
   }
-  await addRecords(deps, tx, given.calls, drafts)
+  await addRecords(deps, tx, called)
   const open = [...drafts.values()].filter((draft) => draft.held.length === 0 && !draft.refusal)
   for (const draft of open) draft.asked = { ...askedOf(draft), entityId }
   const deals = await deps.own.findDeals(
@@ -85,56 +94,129 @@ type DraftOf = {
   readonly judged: Judgements | undefined
 }
 
-async function draftOf(
-  deps: ImportDeps,
+/** The parts of one row. All of them enter, or none: a party in doubt holds the whole line. */
+async function draftsOf(deps: ImportDeps, tx: Transaction, given: DraftOf): Promise<Draft[]> {
+  const looked: Looked[] = []
+  const parts = partsOf(given.row)
+  for (const part of parts) {
+    const before = looked.map(({ person }) => person)
+    looked.push(await lookedUp(tx, { ...given, row: part }, parts.length > 1 ? before : undefined))
+  }
+  const unsure = looked.flatMap(({ org, person }) =>
+    [org, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : [])),
+  )
+  const { staff } = given
+  const refusal = [...looked.flatMap(({ org, person }) => [org, person]), staff].find(isRefused)?.refusal
+  const held = [...new Set(unsure), ...staffRemarks(given.row, staff)]
+  const isOpen = held.length === 0 && refusal === undefined
+  return looked.map((each) => {
+    const made = isOpen ? withMade(deps, given, each) : { ...each, changes: [] }
+    return draftOf(given, made, { held, refusal })
+  })
+}
+
+function isRefused<Each extends { readonly is: string }>(
+  each: Each | undefined,
+): each is Extract<Each, { is: 'refused' }> {
+  return each?.is === 'refused'
+}
+
+/** Whom the names of a part stand for, before anybody is made. */
+type Looked = {
+  readonly row: NormalisedRow
+  readonly org: Found | undefined
+  readonly person: Found | undefined
+}
+
+/**
+ * Looks the names of one part up. What somebody said of a name of several stands for those that are in doubt:
+ * that they are new for all of them, that one is a certain party for the first. `before` are the others of the
+ * line that were looked up.
+ */
+async function lookedUp(
   tx: Transaction,
-  { row, call, parties, staff, judged }: DraftOf,
-): Promise<Draft> {
+  { row, call, parties, judged }: DraftOf,
+  before: readonly (Found | undefined)[] | undefined,
+): Promise<Looked> {
   const { org, human } = namedIn(row)
   const day = row.day.from
   const said = (role: 'customer' | 'person') => {
     const judgement = judged?.roles[role]
     return judgement && judged && { judgement, reason: judged.reason, actor: call.actor }
   }
-  const about = { schema: 'organisation', judged: said('customer') } as const
-  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, about, day)))
+  const ofOrg = { schema: 'organisation', judged: said('customer'), made: parties } as const
+  const orgFound = org && (await found(parties, customerKey(org), () => lookUp(tx, org, ofOrg, day)))
   const employerId = orgFound && idOf(orgFound)
+  const ofPerson = { schema: 'person', employerId, made: parties } as const
+  const word = said('person')
   const person =
     human &&
-    (await found(parties, personKey(human, org), () =>
-      lookUp(tx, human, { schema: 'person', employerId, judged: said('person') }, day),
-    ))
-  const unsure = [orgFound, person].flatMap((each) => (each?.is === 'unsure' ? [each.remark] : []))
-  const [refusal] = [orgFound, person, staff].flatMap((each) =>
-    each?.is === 'refused' ? [each.refusal] : [],
-  )
-  const held = [...unsure, ...staffRemarks(row, staff)]
-  const isOpen = held.length === 0 && refusal === undefined
+    (await found(parties, personKey(human, org), async () => {
+      if (before === undefined || !word) return lookUp(tx, human, { ...ofPerson, judged: word }, day)
+      const plain = await lookUp(tx, human, ofPerson, day)
+      const isMeant = plain.is === 'unsure' && isSaidOf(plain.candidates, word.judgement, before)
+      return isMeant ? lookUp(tx, human, { ...ofPerson, judged: word }, day) : plain
+    }))
+  return { row, org: orgFound, person }
+}
+
+/** Whether what somebody said of the people of a line is about a name with these candidates. */
+function isSaidOf(
+  candidates: readonly { readonly id: string }[],
+  judgement: Judgement,
+  before: readonly (Found | undefined)[],
+): boolean {
+  if (judgement.is === 'new') return true
+  const { partyId } = judgement
+  const isTaken = before.some((each) => each && idOf(each) === partyId)
+  return !isTaken && candidates.some(({ id }) => id === partyId)
+}
+
+/** Makes the parties of a part that nobody knows; another part, or a row before, may have made them. */
+function withMade(
+  deps: ImportDeps,
+  { call, parties }: DraftOf,
+  looked: Looked,
+): Looked & { readonly changes: RowChange[] } {
+  const { row } = looked
+  const { org, human } = namedIn(row)
   const changes: RowChange[] = []
-  const make = { newId: deps.newId, at: call.at, day }
-  let customerFound = orgFound
-  let personFound = person
-  if (isOpen && org && orgFound?.is === 'new') {
+  const make = { newId: deps.newId, at: call.at, day: row.day.from }
+  const now = (key: string, before: Found | undefined) => (before?.is === 'new' ? (parties.get(key) ?? before) : before)
+  let customer = org && now(customerKey(org), looked.org)
+  if (org && customer?.is === 'new') {
     const made = makeCustomer(make, org)
-    changes.push(...made.changes, ...(orgFound.told?.(made.customer.id, call.at) ?? []))
-    customerFound = { is: 'made', customer: made.customer }
-    parties.set(customerKey(org), customerFound)
+    changes.push(...made.changes, ...(customer.told?.(made.customer.id, call.at) ?? []))
+    customer = { is: 'made', customer: made.customer }
+    parties.set(customerKey(org), customer)
+    parties.make(typedOf(org, { schema: 'organisation' }), customer)
   }
-  if (isOpen && human && person?.is === 'new') {
-    const made = makePerson(make, human, customerFound && idOf(customerFound))
+  let person = human && now(personKey(human, org), looked.person)
+  if (human && person?.is === 'new') {
+    const employerId = customer && idOf(customer)
+    const made = makePerson(make, human, employerId)
     changes.push(...made.changes, ...(person.told?.(made.person.id, call.at) ?? []))
-    personFound = { is: 'made_person', person: made.person }
-    parties.set(personKey(human, org), personFound)
+    person = { is: 'made_person', person: made.person }
+    parties.set(personKey(human, org), person)
+    parties.make(typedOf(human, { schema: 'person', employerId }), person)
   }
+  return { row, org: customer, person, changes }
+}
+
+function draftOf(
+  { staff }: Pick<DraftOf, 'staff'>,
+  { row, org, person, changes }: Looked & { readonly changes: readonly RowChange[] },
+  { held, refusal }: Pick<Draft, 'held' | 'refusal'>,
+): Draft {
   return {
     row,
     held,
     refusal,
     staffId: staff?.is === 'known' ? staff.id : undefined,
     changes,
-    found: { customer: customerFound, person: personFound },
-    customer: customerFound?.is === 'made' ? customerFound.customer : undefined,
-    person: personFound?.is === 'made_person' ? personFound.person : undefined,
+    found: { customer: org, person },
+    customer: org?.is === 'made' ? org.customer : undefined,
+    person: person?.is === 'made_person' ? person.person : undefined,
     deal: undefined,
     asked: askedOf({ row, customer: undefined, person: undefined }),
   }
@@ -207,13 +289,11 @@ async function found(parties: OwnParties, key: string, look: () => Promise<Found
 async function addRecords(
   deps: ImportDeps,
   tx: Transaction,
-  calls: readonly Call<RowBody>[],
-  drafts: ReadonlyMap<string, Draft>,
+  called: ReadonlyMap<Draft, Call<RowBody>>,
 ): Promise<void> {
   const wanted: { readonly draft: Draft; readonly wants: WantedParties }[] = []
-  for (const call of calls) {
-    const draft = drafts.get(call.body.key)
-    if (!draft || draft.held.length > 0 || draft.refusal) continue
+  for (const [draft, call] of called) {
+    if (draft.held.length > 0 || draft.refusal) continue
     const { customer, person } = draft.found
     const wants: WantedParties = {
       customer: customer?.is === 'known' ? { partyId: customer.id } : undefined,

@@ -11,6 +11,7 @@ import { newHistory, type BookHistory } from './history.ts'
 import { findKnown } from './known-rows.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
 import { newOwnParties } from './own-parties.ts'
+import { partCount } from './parts.ts'
 import { storeOwnRows } from './own-rows.ts'
 import { bookOf, boundOf, prepareObserved, type PreparedRow } from './prepare.ts'
 import type { Problem, ReadFile } from './read-file.ts'
@@ -91,14 +92,16 @@ const keysAtOnce = 5_000
 async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
   const { read, run, call } = work
   const fresh: Placed[] = []
+  let place = 0
   for (let at = 0; at < read.rows.length; at += keysAtOnce) {
     const rows = read.rows.slice(at, at + keysAtOnce)
     const found = await findKnown(tx, bookOf(call.profile), call.profile, rows)
     for (const [i, row] of rows.entries()) {
       const before = found[i]
-      if (!before) fresh.push({ row, place: at + i })
+      if (!before) fresh.push({ row, place })
       else if (before.run_id === run?.id) countStored(work, row, before)
       else read.tally.addKnown({ row: row.line, runId: before.run_id })
+      place += partCount(row)
     }
   }
   return fresh
@@ -150,7 +153,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
   const isOwn = work.call.profile.book === 'own'
   const size = isOwn ? ownSetSize : observedSetSize
   const history = newHistory()
-  const parties = newOwnParties()
+  const parties = newOwnParties({ isDry: work.run === undefined })
   const dry = work.run === undefined ? { given: newDryMemory(), received: newDryMemory() } : undefined
   while (lane.length > 0 && !work.isStopped) {
     const set = lane.splice(0, size)

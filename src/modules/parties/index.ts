@@ -1,4 +1,4 @@
-export { findCandidates, type Candidate } from './candidates.ts'
+export { findCandidates, type Candidate, type Typed } from './candidates.ts'
 export { newNameRefusal } from './domain.ts'
 export { withPartyNames } from './named-refusal.ts'
 export { newCustomer, newPerson } from './new-party.ts'
@@ -24,7 +24,8 @@ export {
   type CustomerRow,
 } from './tables.ts'
 export { type NameSchema } from './matching/normalise.ts'
-export { scorePair, type Verdict } from './matching/score.ts'
+export { createIndex } from './matching/memory-index.ts'
+export { scorePair, subjectOf, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 export { createPerson, type ClassBody, type EmploymentBody, type PersonBody } from './create-person.ts'
 export { relate, setEmployment } from './span-commands.ts'

@@ -4,6 +4,7 @@ import type { ImportDeps } from '../deps.ts'
 import type { NormalisedRow } from '../domain.ts'
 import type { JudgedRole, Judgements } from '../judgement.ts'
 import { idOf, lookUp, type Found } from '../own-parties.ts'
+import { partsOf } from '../parts.ts'
 import { namedIn, staffOf } from '../own-situation.ts'
 
 /** A name that somebody must judge, with those that it may stand for. */
@@ -29,7 +30,7 @@ export async function questionsOf(
   },
 ): Promise<Question[]> {
   const { row, judged, entityId, actor } = about
-  const { org, human } = namedIn(row)
+  const { org } = namedIn(row)
   const said = (role: 'customer' | 'person') => {
     const judgement = judged.roles[role]
     return judgement && { judgement, reason: judged.reason, actor }
@@ -37,12 +38,22 @@ export async function questionsOf(
   const day = row.day.from
   const orgFound = org && (await lookUp(tx, org, { schema: 'organisation', judged: said('customer') }, day))
   const employerId = orgFound && idOf(orgFound)
-  const person =
-    human && (await lookUp(tx, human, { schema: 'person', employerId, judged: said('person') }, day))
+  const people: Question[] = []
+  const parts = partsOf(row)
+  const word = said('person')
+  const picked = parts.length > 1 && word?.judgement.is === 'party' ? word.judgement.partyId : undefined
+  for (const { human } of parts.map(namedIn)) {
+    if (!human) continue
+    const judged = picked === undefined ? word : undefined
+    const found = await lookUp(tx, human, { schema: 'person', employerId, judged }, day)
+    // Of several people one was picked: only the others are still in doubt.
+    const isPicked = found.is === 'unsure' && found.candidates.some(({ id }) => id === picked)
+    if (!isPicked) people.push(...partyQuestion('person', human.name, found))
+  }
   const organisation = await deps.own.organisation(tx)
   return [
     ...partyQuestion('customer', org?.name ?? '', orgFound),
-    ...partyQuestion('person', human?.name ?? '', person),
+    ...people,
     ...staffQuestion(row, staffOf(organisation, row, entityId, judged.roles.staff)),
   ]
 }

@@ -5,6 +5,7 @@ import type { Cells } from './conditions.ts'
 import { rowKeys } from './identity.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
+import { checkPeople, peopleOf } from './people.ts'
 import {
   assumeFromWords,
   checkCode,
@@ -95,10 +96,12 @@ type Draft = Partial<NormalisedRow> & { readonly key: string }
 function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed, sheet: Sheet): Draft {
   const { profile } = mapper
   const day = settle('date', mapper.day(cells('date'), cells(profile.dates.period ?? 'source')), sheet)
-  const { whole, each, count, text } = readWorth(mapper, cells, sheet)
-  assumeFromWords(mapper, cells('value'), sheet)
   const parties = partiesOf(profile, directed.direction, cells, mapper.isNil)
+  const people = peopleOf(profile, parties, directed.direction)
+  const { whole, each, count, text } = readWorth(mapper, cells, sheet, Math.max(1, people.each.length))
+  assumeFromWords(mapper, cells('value'), sheet)
   for (const { field, code } of parties.missing) sheet.missing.push(sheet.remark(field, { code }))
+  checkPeople(mapper, { parties, people, count }, sheet)
   checkCode(cells('orgCode'), sheet)
   const recipientClass = readClass(mapper, cells, directed.direction, sheet)
   wantFields(mapper, cells, sheet)
@@ -115,7 +118,8 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
     direction: directed.direction,
     isForRelative: directed.isForRelative,
     ...(parties.giver && { giver: parties.giver }),
-    ...(parties.recipient && { recipient: parties.recipient }),
+    ...(parties.recipient && { recipient: people.each[0] ?? parties.recipient }),
+    ...(people.each.length > 1 && { others: people.each.slice(1) }),
     ...(parties.org && { org: parties.org }),
     ...(day && { day }),
     ...(each && { value: each }),

@@ -22,14 +22,14 @@ export type ValueField = (typeof valueFields)[number]
 /**
  * Reads the value of a row. A total is taken as it stands; a price of one piece only together with how many
  * there were, because a row of fifty pieces that counts as one would hide the other forty-nine from every
- * limit. What leaves that open waits for a person.
+ * limit. What leaves that open waits for a person. `named` is how many people the row names.
  */
-export function readWorth(mapper: Mapper, cells: Cells, sheet: Sheet): Worth {
+export function readWorth(mapper: Mapper, cells: Cells, sheet: Sheet, named = 1): Worth {
   const has = (field: ProfileField) => mapper.columns.at.has(field)
   const field = valueFields.find((each) => cells(each) !== '') ?? valueFields.find(has) ?? 'value'
   const reading = mapper.value(field, cells(field))
   const text = plainText(`${cells(field)} ${cells('quantity')}`).toLowerCase()
-  const count = countIn('count', cells('count'), 'count.unreadable', sheet) ?? 1
+  const count = countIn('count', cells('count'), 'count.unreadable', sheet) ?? named
   const read = settle(field, reading, sheet)
   const isForAll = says(reading, 'value.product') || says(reading, 'value.total')
   const isForOnePerson = says(reading, 'value.each')
@@ -38,7 +38,7 @@ export function readWorth(mapper: Mapper, cells: Cells, sheet: Sheet): Worth {
   if (read && pieces !== undefined && pieces > 1) notePieces(sheet, field, cells(field), pieces)
   if (field === 'value' && read) checkTotal(mapper, cells, read, sheet)
   const whole = priced && isForOnePerson && count > 1 ? times(priced, count) : priced
-  if (count > 1) {
+  if (count > 1 && named === 1) {
     const code = isForOnePerson ? 'count.each' : 'count.shared'
     sheet.notes.push(sheet.remark('count', { code, params: { count } }))
   }

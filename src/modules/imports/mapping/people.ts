@@ -1,0 +1,59 @@
+import type { Direction, RowParty } from '../domain.ts'
+import { eachOf } from '../parts.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { Mapper } from './compile.ts'
+import { sideOf, type Parties } from './parties.ts'
+import { quoted } from './reading.ts'
+import { namesSeveralOrganisations, peopleIn } from './several.ts'
+import type { Sheet } from './sheet.ts'
+
+/**
+ * The people to whom a row of our own register goes, one by one where the cell names several. A register of
+ * others names its parties as it likes: they are none of ours and open no limit.
+ */
+export function peopleOf(profile: Pick<Profile, 'book'>, parties: Parties, direction: Direction): People {
+  const { recipient } = parties
+  if (!isOurs(profile, recipient, direction)) return { each: recipient ? [recipient] : [], areUnnamed: false }
+  const found = peopleIn(recipient.name)
+  if (found.are === 'several') return { each: eachOf(recipient, found.names), areUnnamed: false }
+  return { each: [recipient], areUnnamed: found.are === 'unnamed' }
+}
+
+/** Whom a row names, and whether it is people whom it does not name one by one. */
+export type People = { readonly each: readonly RowParty[]; readonly areUnnamed: boolean }
+
+function isOurs(
+  { book }: Pick<Profile, 'book'>,
+  recipient: RowParty | undefined,
+  direction: Direction,
+): recipient is RowParty {
+  return book === 'own' && recipient?.kind === 'person' && sideOf(direction) === 'outward'
+}
+
+type Named = {
+  readonly parties: Parties
+  readonly people: People
+  readonly count: number
+}
+
+/** What keeps a row from being divided: several people as one would open one fresh limit for all of them. */
+export function checkPeople(mapper: Mapper, named: Named, sheet: Sheet): void {
+  const { parties, people, count } = named
+  const { recipient, org } = parties
+  const organisation = org ?? (recipient?.kind === 'entity' ? recipient : undefined)
+  const { book } = mapper.profile
+  if (book === 'own' && organisation && namesSeveralOrganisations(organisation.name)) {
+    const params = { text: quoted(organisation.name) }
+    sheet.missing.push(sheet.remark('orgName', { code: 'party.several_customers', params }))
+  }
+  const text = quoted(recipient?.name ?? '')
+  const names = people.each.length
+  if (people.areUnnamed) {
+    sheet.missing.push(sheet.remark('recipientName', { code: 'party.several', params: { text } }))
+  } else if (names > 1) {
+    const params = { text, names, count }
+    if (count !== names) {
+      sheet.missing.push(sheet.remark('recipientName', { code: 'party.count_differs', params }))
+    } else sheet.notes.push(sheet.remark('recipientName', { code: 'party.divided', params }))
+  }
+}

@@ -1,0 +1,41 @@
+import { split } from '../../kernel/money.ts'
+import type { NormalisedRow, RowParty, RowValue } from './domain.ts'
+
+/**
+ * A line that names several people as one row for each: the amounts add up to that of the line, to the last
+ * minor unit, and each is decided and stored as a benefit of its own.
+ */
+export function partsOf(row: NormalisedRow): readonly NormalisedRow[] {
+  const { others = [], ...alone } = row
+  if (others.length === 0) return [row]
+  const people = [row.recipient, ...others]
+  const shares = splitValue(row.whole, people.length)
+  return people.map((recipient, i) => {
+    const share = shares[i] ?? row.value
+    const key = i === 0 ? row.key : `${row.key}~p${i + 1}`
+    return { ...alone, key, recipient, recipientCount: 1, value: share, whole: share }
+  })
+}
+
+/** How many benefits a row of a file makes. */
+export function partCount({ others }: Pick<NormalisedRow, 'others'>): number {
+  return 1 + (others?.length ?? 0)
+}
+
+/** Each person that a cell names, with the title at the same place where there are as many. */
+export function eachOf(party: RowParty, names: readonly string[]): readonly RowParty[] {
+  const titles = (party.title ?? '').split(/[、,，;；/]/u).map((title) => title.trim())
+  return names.map((name, i) => {
+    const title = titles.length === names.length ? titles[i] : party.title
+    const { title: _, ...unnamed } = party
+    return title === undefined || title === '' ? { ...unnamed, name } : { ...unnamed, name, title }
+  })
+}
+
+function splitValue(value: RowValue, parts: number): RowValue[] {
+  if (value.known === 'between') {
+    const high = split(value.high, parts)
+    return split(value.low, parts).map((low, i) => ({ ...value, low, high: high[i] ?? value.high }))
+  }
+  return split(value.money, parts).map((money) => ({ ...value, money }))
+}
