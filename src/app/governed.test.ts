@@ -13,6 +13,7 @@ const notGoverned: Readonly<Record<string, string>> = {
   'audit.delivery': 'which checkpoints left in letters; whoever got them knows',
   'audit.entry': 'the log itself: hashed into the tree, side columns compared with the bytes',
   'audit.leaf': 'part of the log: compared with the hash of the entry',
+  'audit.log_key': 'the name of the key; every checkpoint carries it, signed',
   'audit.node': 'part of the log: recomputed from the leaves',
   'audit.sink': 'how far outside places have seen; they know it themselves',
   'audit.verification': 'results of checks, which anybody can run again',

@@ -20,7 +20,6 @@ import { httpServer, type Network } from '../platform/http/server.ts'
 import { serveWeb } from '../platform/http/web.ts'
 import { withLongJobs } from '../platform/jobs/long-job.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { faultLine, makeLogger } from '../platform/logging.ts'
 import { mailer } from '../platform/mail.ts'
 import { makeMetrics } from '../platform/metrics.ts'
@@ -32,6 +31,7 @@ import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
+import { masterKeyFor } from './master-key.ts'
 import { namingOf } from './naming.ts'
 import { allRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
@@ -66,7 +66,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const pools = openPools(database, config)
   await prepareQueues(started)
   const jobs = await startJobs(pools.worker, onFault)
-  const masterKey = loadMasterKey(config, randomBytes, !(await isKeyUsed(pools.app)))
+  const masterKey = await masterKeyFor(config, database)
   const world = makeWorld({
     pool: pools.app,
     masterKey,
@@ -100,14 +100,6 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     await started.stop()
   }
   return { address: server.address, logIns, stop }
-}
-
-/** True when something was already sealed: then a lost key must be found again and not replaced by a new one. */
-async function isKeyUsed(app: Pool): Promise<boolean> {
-  const found = await app.query<{ used: boolean }>(
-    'select exists (select from platform.subject_key) or exists (select from platform.file) as used',
-  )
-  return found.rows[0]?.used === true
 }
 
 type Pools = { readonly app: Pool; readonly worker: Pool; readonly auditor: Pool }

@@ -5,11 +5,11 @@ import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { startDatabase, type StartedDatabase } from '../platform/db/start.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { setupFault, type Say } from '../platform/setup-fault.ts'
 import { prepareStage } from './demo/apply.ts'
 import { fillRegister } from './demo/bulk.ts'
 import { ensureDemo } from './demo.ts'
+import { masterKeyFor } from './master-key.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { makeWorld } from './world.ts'
 
@@ -44,10 +44,10 @@ async function seedIn(
   progress: (written: number) => void,
 ): Promise<Seeded> {
   const { database } = started
+  const masterKey = await masterKeyFor(config, database)
   const pool = openPool(database.app, { max: 6, name: 'seed', isPipelined: true })
   const worker = openPool(database.worker, { max: 2, name: 'seed log' })
   const now = systemClock()
-  const masterKey = loadMasterKey(config, randomBytes, true)
   const world = makeWorld({ pool, masterKey, data: config.data, now, enqueue: noJobs })
   const secret = world.ring.derive('session')
   const auth = authPort({

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { governedTables } from '../app/governed.ts'
+import { masterKeyFor } from '../app/master-key.ts'
 import type { BundleFile } from '../kernel/bundle.ts'
 import { isLocalDate } from '../kernel/time.ts'
 import {
@@ -18,7 +19,6 @@ import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 import { readStoredFile } from '../platform/files.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
@@ -64,7 +64,7 @@ async function writeBundle(
   database: OpenDatabase,
   config: Config,
 ): Promise<number> {
-  const ring = keyRing(loadMasterKey(config, randomBytes, false))
+  const ring = keyRing(await masterKeyFor(config, database))
   const made = await makeSigned(database, ring, ask)
   if (made.kind === 'nothing') {
     const what = ask.kind === 'period' ? `${ask.from}..${ask.to}` : ask.id

@@ -1,8 +1,8 @@
 import { isRefusal } from '../kernel/refusal.ts'
+import { masterKeyFor } from '../app/master-key.ts'
 import { foundCompany, giverWords, type FoundingBody } from '../modules/access/index.ts'
 import { randomBytes } from '../platform/clock.ts'
 import { startDatabase } from '../platform/db/start.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { fill, type Sentence } from '../texts/index.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { cliAccessTexts } from '../texts/cli-access.ts'
@@ -37,7 +37,7 @@ export const initCommand: CliCommand = {
     const started = await startDatabase(config, randomBytes, call.io.say)
     try {
       // The data folder of an application that has run has its key; a new one gets it here.
-      loadMasterKey(config, randomBytes, true)
+      await masterKeyFor(config, started.database)
       return await withAccess(call, (tools) => found(call, tools, wanted))
     } finally {
       await started.stop()

@@ -6,6 +6,7 @@ import { parseCheckpoint } from '../kernel/checkpoint.ts'
 import type { Verification } from '../kernel/finding.ts'
 import { sha256 } from '../kernel/hash.ts'
 import { parseNote, parseNoteKey } from '../kernel/note.ts'
+import { masterKeyToRead } from '../app/master-key.ts'
 import { governedTables } from '../app/governed.ts'
 import {
   findingText,
@@ -16,10 +17,8 @@ import {
   verifyLive,
   type OutsideEvidence,
 } from '../modules/audit/index.ts'
-import { randomBytes } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { keyRing } from '../platform/keys.ts'
 import { logTexts } from '../texts/audit.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
@@ -56,7 +55,7 @@ async function live(
   config: Config,
   held: OutsideEvidence,
 ): Promise<Verification> {
-  const ring = keyRing(loadMasterKey(config, randomBytes, false))
+  const ring = keyRing(await masterKeyToRead(config, database))
   const sink = await readFolder(config.sinks.folder)
   const place = config.sinks.folder
   if (sink.torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: sink.torn })

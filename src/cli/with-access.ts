@@ -12,6 +12,7 @@ import {
   type AuthPort,
   type Organisation,
 } from '../modules/access/index.ts'
+import { masterKeyFor } from '../app/master-key.ts'
 import { roundsOf } from '../app/world.ts'
 import { recorder } from '../modules/audit/index.ts'
 import { act, type Door } from '../platform/act/act.ts'
@@ -19,7 +20,6 @@ import { systemActor, type Actor } from '../platform/act/actor.ts'
 import type { Command } from '../platform/act/command.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db/connect.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
 import { keyRing } from '../platform/keys.ts'
 import { refusalText } from '../texts/refusals/index.ts'
 import { fill } from '../texts/index.ts'
@@ -55,7 +55,7 @@ export async function withAccess(
   work: (tools: AccessTools) => Promise<number>,
 ): Promise<number> {
   return withDatabase(call, async (database, config) => {
-    const ring = keyRing(loadMasterKey(config, randomBytes, false))
+    const ring = keyRing(await masterKeyFor(config, database))
     const pool = openPool(database.app, { max: 2, name: 'access', isPipelined: true })
     const cache = organisationCache()
     const auth = authPort({

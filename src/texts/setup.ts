@@ -116,6 +116,12 @@ export const setupTexts = {
       'The master key {file} is gone, and the database holds what it encrypted. Restore it from the backup of the ' +
       'keys, or set ABOVEBOARD_MASTER_KEY.',
   },
+  'setup.master_key_other': {
+    zh: '{file} 不是这个数据库的主密钥：其日志由 {known} 签名。请从密钥备份恢复原来的主密钥，或改用与该密钥相配的数据目录。未写入也未签署任何内容。',
+    en:
+      'The key in {file} is not the one of this database, whose log is signed by {known}. Restore the right key from ' +
+      'the backup of the keys, or name the data folder to which this key belongs. Nothing was written or signed.',
+  },
   'setup.web_not_built': {
     zh: '网页未能构建，原因见上方输出。',
     en: 'The web application could not be built; the lines above say why.',

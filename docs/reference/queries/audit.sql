@@ -56,6 +56,27 @@ insert into platform.feed_cursor (subscriber, position)
 select $1, coalesce((select max(number) + 1 from audit.leaf), 0)
 on conflict (subscriber) do nothing
 
+-- src/modules/audit/store-key.ts: logKeyName
+select name from audit.log_key
+
+-- src/modules/audit/store-key.ts: logKeyName
+select split_part(note, E'\\n', 1) as name from audit.checkpoint order by size limit 1
+
+-- src/modules/audit/store-key.ts: loadKnownKey
+select exists (select from platform.subject_key) or exists (select from platform.file) as sealed
+
+-- src/modules/audit/store-key.ts: keepKeyName
+insert into audit.log_key (name) values ($1) on conflict do nothing
+
+-- src/modules/audit/store-key.ts: hasSigned
+select exists (select from audit.checkpoint where starts_with(note, $1 || E'\\n')) as signed
+
+-- src/modules/audit/store-key.ts: anySealedKey
+select subject_id as subject, wrapped_key as wrapped
+from platform.subject_key
+where wrapped_key is not null
+limit 1
+
 -- src/modules/audit/store-log.ts: highestIdTaken
 select last_value as last from audit.entry_id
 

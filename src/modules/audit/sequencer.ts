@@ -10,6 +10,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { repeat } from '../../platform/repeat.ts'
 import { growLog, isCheckpointDue, lagAlarmMs, lagMs } from './domain.ts'
 import { platformSha256, type LogSigner } from './signing.ts'
+import { logKeyName } from './store-key.ts'
 import {
   findUnnumbered,
   highestIdTaken,
@@ -191,6 +192,9 @@ async function signWhenDue(signer: LogSigner, edge: TreeEdge, at: Instant, tx: T
   if (edge.size === 0) return
   const last = await lastCheckpoint(tx)
   if (!isCheckpointDue(edge.size, last && { size: Number(last.size), at: last.at }, at)) return
+  // One log has one signer: a second key would leave checkpoints that verify for nobody, for ever.
+  const name = await logKeyName(tx.client)
+  if (name !== undefined && name !== signer.key.name) throw new Error('another key signs this log')
   const root = new MerkleTree(platformSha256, edge).root()
   const text = formatCheckpoint({ origin: signer.key.name, size: edge.size, root, at })
   const note = await signNote(text, signer.key, signer.sign)
