@@ -134,8 +134,8 @@ test('the sample approver finds every verdict that can be decided, and one forbi
   })
   const verdicts = Map.groupBy(rows, (row) => row.outcome)
   expect([...verdicts].map(([outcome, list]) => [outcome, list.length]).toSorted()).toEqual([
-    ['allow', 2],
-    ['allow_with_conditions', 3],
+    ['allow', 1],
+    ['allow_with_conditions', 4],
     ['escalate', 1],
     ['prohibit', 1],
   ])

@@ -257,6 +257,18 @@ function partyRows(founded: Founded): RowChange[] {
       until_on: '2026-12-31',
       terms_group: 'dealer/-',
     }),
+    insertRow(clauseTable, {
+      id: 'clause_coupon00',
+      agreement_id: 'agr_frame000',
+      number: '7',
+      form: 'discount_coupon',
+      text: '推荐新客户成交的，发放代金券，下次开票时抵扣',
+      rate_percent: null,
+      is_published: true,
+      from_on: '2026-01-01',
+      until_on: '2026-12-31',
+      terms_group: null,
+    }),
     insertRow(accountTable, {
       id: 'bank_dealer0000000',
       customer_id: parties.dealer,

@@ -69,30 +69,33 @@ const rows = [
   ['somebody of a higher level', 'sales', () => idOf('compliance'), 'done'],
 ] as const
 
+/** So small that all rebates of this file together stay in the band that finance decides. */
+const small = { ...rebate, amount: { currency: 'CNY', minor: '500000' } }
+
 describe('an approval is handed on', () => {
   test.each(rows)('by transfer to %s', async (_, requester, to, code) => {
     const approver = requester === 'head' ? 'boss' : 'head'
-    const round = await openRound(calls, rebate, requester)
+    const round = await openRound(calls, small, requester)
     const given = on(round, { toPersonId: to(), text: '请代为判断' })
     expect(await calls.codeOf(approver, 'approvals.transfer', given)).toBe(code)
   })
 
   test.each(rows)('by a further signature of %s', async (_, requester, to, code) => {
     const approver = requester === 'head' ? 'boss' : 'head'
-    const round = await openRound(calls, rebate, requester)
+    const round = await openRound(calls, small, requester)
     const given = on(round, { personId: to(), place: 'before', text: '请先看一下' })
     expect(await calls.codeOf(approver, 'approvals.add_signer', given)).toBe(code)
   })
 
   test('not to somebody who signed an earlier step', async () => {
-    const round = await openRound(calls)
+    const round = await openRound(calls, small)
     await calls.good('head', 'approvals.approve', on(round, { reason: '同意' }))
     const given = on(round, { toPersonId: idOf('head'), text: '请再看' })
     expect(await calls.codeOf('finance', 'approvals.transfer', given)).toBe('approvals.already_asked')
   })
 
   test('to a manager who leads nobody of the finance step', async () => {
-    const round = await openRound(calls)
+    const round = await openRound(calls, small)
     await calls.good('head', 'approvals.approve', on(round, { reason: '同意' }))
     const given = on(round, { toPersonId: people.lead.personId, text: '请代为判断' })
     expect(await calls.codeOf('finance', 'approvals.transfer', given)).toBe(
@@ -105,7 +108,7 @@ describe('an approval is handed on', () => {
     ['a manager of a sister', (): string => people.elsewhere.personId, 'approvals.newcomer_other_entity'],
     ['a colleague', (): string => idOf('sales2'), 'done'],
   ] as const)('as a copy to %s', async (_, to, code) => {
-    const round = await openRound(calls)
+    const round = await openRound(calls, small)
     const given = on(round, { personIds: [idOf('sales3'), to()] })
     expect(await calls.codeOf('head', 'approvals.copy', given)).toBe(code)
   })
@@ -113,7 +116,7 @@ describe('an approval is handed on', () => {
 
 describe('whoever looks for a colleague', () => {
   test('sees who cannot take it, with the reason that the command would give', async () => {
-    const { approvalId } = await openRound(calls)
+    const { approvalId } = await openRound(calls, small)
     const itemsFor = async (q: string) => {
       const query = { q, for: 'transfer', approvalId }
       const answered = await server.call(staff, { query }, server.person(idOf('head')))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { coupon, lunch, rebate } from '../../../test/setup/approval-round.ts'
+import { about, coupon, lunch, openRound, rebate } from '../../../test/setup/approval-round.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
 import { hire } from '../../../test/setup/hire.ts'
@@ -20,10 +20,11 @@ afterAll(async () => {
 
 type Step = { readonly level: string; readonly people: readonly { readonly id: string }[] }
 
-/** The route of a request, in its order. */
+/** The route of a request, in its order. It is withdrawn again, so that the next one stands alone. */
 async function routeOf(proposal: object, who: 'sales' | 'head' = 'sales'): Promise<readonly Step[]> {
-  const filed = await calls.good(who, 'requests.submit', { body: { proposal } })
-  const item = await calls.good(who, 'requests.detail', { params: { requestId: filed['requestId'] } })
+  const round = await openRound(calls, proposal, who)
+  const item = await calls.good(who, 'requests.detail', { params: { requestId: round.requestId } })
+  await calls.good(who, 'requests.withdraw', about(round, { text: '另行申请' }))
   return item['route'] as readonly Step[]
 }
 
@@ -42,6 +43,20 @@ describe('the authority matrix', () => {
     ['JPY', '3000', ['L1']],
   ])('%s %s in minor units takes the band of its worth', async (currency, minor, levels) => {
     expect(await levelsOf({ ...coupon, amount: { currency, minor } })).toEqual(levels)
+  })
+
+  test('what a customer gets within thirty days takes the band of the whole, in any order of days', async () => {
+    const part = (minor: string, happensOn: string) => ({
+      ...coupon,
+      amount: { currency: 'CNY', minor },
+      happensOn,
+    })
+    const later = await openRound(calls, part('120000', '2026-12-20'))
+    expect(await levelsOf(part('80000', '2026-11-26'))).toEqual(['L1'])
+    expect(await levelsOf(part('80001', '2026-11-26'))).toEqual(['L1', 'L2'])
+    await calls.good('sales', 'requests.withdraw', about(later, { text: '取消' }))
+    await openRound(calls, part('120000', '2026-12-31'))
+    expect(await levelsOf(part('80001', '2026-11-26'))).toEqual(['L1'])
   })
 
   test('a cell for a unit holds for the requester’s unit, and for nobody else', async () => {

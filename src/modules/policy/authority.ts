@@ -27,6 +27,7 @@ export type AuthorityMatrix = {
     readonly roles: Readonly<Record<ApproverRole, ApproverRole>>
   }
   readonly validity: Validity
+  readonly splitting: Splitting
   readonly review: Review
   /** The forms that may be approved in a batch; none until the company names them. */
   readonly batch: readonly string[]
@@ -35,6 +36,12 @@ export type AuthorityMatrix = {
 
 /** How many days a request stays open by itself: approved and not given, or asked and not answered. */
 export type Validity = { readonly approvedDays: number; readonly unansweredDays: number }
+
+/**
+ * Within how many days what one recipient's organisation gets is read as one amount, so that a band holds
+ * for the whole however it is split.
+ */
+export type Splitting = { readonly days: number }
 
 /** The currency of the bands of the matrix. */
 export const matrixCurrency = 'CNY'
@@ -47,10 +54,15 @@ export type RouteSubject = {
   readonly kind: string | undefined
   /** Of all recipients together. */
   readonly amount: { readonly currency: string; readonly minor: string | bigint } | undefined
+  /** What is read as one with it, in the currency of the matrix. */
+  readonly beside?: readonly Beside[]
   readonly recipientClass: string | undefined
   /** The codes of the requester's unit and of those above it: a cell for a unit holds for the units below. */
   readonly units?: readonly string[] | undefined
 }
+
+/** Another benefit of the window, in minor units of the matrix's currency. */
+export type Beside = { readonly kind: string; readonly minor: bigint }
 
 /** The way of an approval. Without steps nobody approves: `closed` by the decision, or recorded at once. */
 export type Route = {
@@ -72,7 +84,7 @@ export function route(
   if (decision.outcome === 'prohibit' || decision.outcome === 'hold') {
     return { steps: [], registerOnly: false, closed: true }
   }
-  const cell = matrix.cells.find((it) => fits(it, subject))
+  const cell = matrix.cells.find((it) => fits(it, subject, matrix))
   if (cell?.registerOnly && decision.outcome === 'allow') {
     const { perMille, level } = matrix.review
     const review = { perMille, steps: stepsAt([level], matrix) }
@@ -99,12 +111,24 @@ export function rolesFrom(level: string, matrix: AuthorityMatrix): ApproverRole[
   return [...new Set(enabled ? named.map((role) => roles[role]) : named)]
 }
 
-function fits(cell: AuthorityCell, subject: RouteSubject): boolean {
+function fits(cell: AuthorityCell, subject: RouteSubject, matrix: AuthorityMatrix): boolean {
   if (cell.kinds && !cell.kinds.includes(subject.kind ?? '')) return false
   if (cell.classes && !cell.classes.includes(subject.recipientClass ?? 'unknown')) return false
   if (cell.units && !cell.units.some((unit) => subject.units?.includes(unit))) return false
   if (cell.upTo === undefined) return true
-  return subject.amount?.currency === matrixCurrency && BigInt(subject.amount.minor) <= cell.upTo
+  if (subject.amount?.currency !== matrixCurrency) return false
+  return BigInt(subject.amount.minor) + besideIn(cell, subject, matrix) <= cell.upTo
+}
+
+/**
+ * What counts together in a cell: its kinds. A cell for all of them takes the kind that is asked for with
+ * those that no band of the matrix names.
+ */
+function besideIn(cell: AuthorityCell, subject: RouteSubject, matrix: AuthorityMatrix): bigint {
+  const bands = matrix.cells.filter((each) => !each.classes).flatMap((each) => each.kinds ?? [])
+  const isIn = (kind: string) =>
+    cell.kinds?.includes(kind) ?? (kind === subject.kind || !bands.includes(kind))
+  return (subject.beside ?? []).reduce((sum, { kind, minor }) => (isIn(kind) ? sum + minor : sum), 0n)
 }
 
 function highest(a: Level, b: Level | undefined): Level {

@@ -27,6 +27,7 @@ import { ownRates } from './import-rates.ts'
 import { loadPackRows, packStamp } from './store.ts'
 import { loadRates } from './store-rates.ts'
 import type { PackRow } from './tables.ts'
+import { readTogether } from './read-together.ts'
 import { forbiddenBy, type Forbidden } from './way-out.ts'
 
 /**
@@ -76,6 +77,8 @@ export type PolicyInForce = {
   readonly rates: RateFinder
   /** The packs in force on a day, compiled; for sentences. */
   readonly packsOn: (day: LocalDate) => CompiledPacks
+  /** Whether a matrix tells on that day who decides; without one nothing of that day can be decided. */
+  readonly decidesOn: (day: LocalDate) => boolean
 }
 
 /** Holds what was compiled, so that a pack is read once and not for each decision. */
@@ -116,6 +119,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
   }
   return {
     packsOn,
+    decidesOn: (day) => rows.some((each) => each.pack_id === matrixId && holdsOn(each, day)),
     rates,
     converted: ({ currency, minor }, to, on) => {
       if (currency === to) return minor
@@ -135,8 +139,10 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
         near: () => nearLimits(packs, facts, rates),
       }
     },
-    route: (decision, facts, units) =>
-      route(decision, routeQuestion(facts, units, rates), matrixOn(facts.asOf)),
+    route: (decision, facts, units) => {
+      const matrix = matrixOn(facts.asOf)
+      return route(decision, routeQuestion({ facts, units, rates, matrix }), matrix)
+    },
   }
 }
 
@@ -192,14 +198,31 @@ export function homeKey({ id, recipientId, date }: ReadLine): string {
   return `${id ?? ''} ${recipientId ?? ''} ${date ?? ''}`
 }
 
-/** What the matrix looks at: the whole amount of the request, not the share of one recipient. */
-function routeQuestion(facts: Facts, units: readonly string[], rates: RateFinder): RouteSubject {
+type RouteQuestion = {
+  readonly facts: Facts
+  readonly units: readonly string[]
+  readonly rates: RateFinder
+  readonly matrix: AuthorityMatrix
+}
+
+/**
+ * What the matrix looks at: the whole amount of the request, not the share of one recipient, with what is
+ * read as one with it. Where the amount of any of them is unknown, so is that of all.
+ */
+function routeQuestion({ facts, units, rates, matrix }: RouteQuestion): RouteSubject {
   const { value, form, recipientCount = 1 } = facts.benefit ?? {}
   const each = value && fromMoneyJson(value)
   const whole = each && { currency: each.currency, minor: each.minor * BigInt(recipientCount) }
+  const beside = readTogether(facts, matrix.splitting.days).map((line) => ({
+    kind: line.form,
+    minor: inMatrixCurrency(fromMoneyJson(line.value), line.date, rates)?.minor,
+  }))
+  const known = beside.flatMap(({ kind, minor }) => (minor === undefined ? [] : [{ kind, minor }]))
+  const amount = whole && inMatrixCurrency(whole, facts.asOf, rates)
   return {
     kind: form ?? '',
-    amount: whole && inMatrixCurrency(whole, facts.asOf, rates),
+    amount: known.length === beside.length ? amount : undefined,
+    beside: known,
     recipientClass: facts.recipient?.class ?? 'unknown',
     units,
   }

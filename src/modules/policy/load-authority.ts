@@ -37,6 +37,9 @@ const validity = z
   .strictObject({ approvedDays: days, unansweredDays: days })
   .default({ approvedDays: 90, unansweredDays: 30 })
 
+/** Matrices that were adopted before splitting was a part of them read as many days together as ours does. */
+const splitting = z.strictObject({ days: z.int().min(1).max(366) }).default({ days: 30 })
+
 /** Matrices that were adopted before reviews were a part of them have as many reviewed as ours does. */
 const review = z
   .strictObject({ perMille: z.int().min(1).max(1000), level })
@@ -51,6 +54,7 @@ const schema: z.ZodType<AuthorityMatrix> = z
     levels: z.strictObject({ L1: steps, L2: steps, L3: steps, L4: steps }),
     smallCompany: z.strictObject({ enabled: z.boolean(), roles: z.record(role, role) }),
     validity,
+    splitting,
     review,
     batch: z.array(z.enum(benefitForms)).default([]),
     cells: z.array(cell).min(1),

@@ -78,12 +78,13 @@ export function verdictOn(question: Question): Verdict {
   if (missing.length > 0) return closed('hold', missing, absent)
   const later = isLate ? [] : absent
   const rest = { missing, giving: later.filter((paper) => paper === 'agenda'), paying: later }
-  const cell = cellOf(asked)
+  const cell = cellOf(question)
   if (isLate || needsCompliance(question)) {
     return { ...rest, outcome: 'escalate', level: 'L3', top: Math.max(cell, 3), isRegisterOnly: false }
   }
   if (asked.kind === 'coupon') {
-    return { ...rest, outcome: 'allow', level: undefined, top: 1, isRegisterOnly: asked.minor <= 100_000n }
+    const isRegisterOnly = together(question, ['coupon']) <= 100_000n
+    return { ...rest, outcome: 'allow', level: undefined, top: cell, isRegisterOnly }
   }
   const level = asked.kind === 'rebate' ? 2 : 1
   return {
@@ -185,16 +186,35 @@ export function isStricter(
   return difference > 0 || (difference === 0 && (after.level ?? '') > (before.level ?? ''))
 }
 
-/** The level that the authority matrix gives the whole amount. */
-function cellOf(asked: Asked): number {
-  const whole = wholeOf(asked)
-  const bands: Readonly<Record<Kind, readonly bigint[]>> = {
-    rebate: [1_000_000n, 20_000_000n, 50_000_000n],
-    logo_item: [200_000n],
-    working_meal: [200_000n],
-    gift_card: [200_000n],
-    coupon: [200_000n],
-  }
-  const band = bands[asked.kind].findIndex((most) => whole <= most)
+/**
+ * The level that the authority matrix gives the whole amount, together with what the customer and its people
+ * get within thirty days.
+ */
+function cellOf(question: Question): number {
+  const { kind } = question.asked
+  const kinds = kind === 'rebate' ? [kind] : withoutBand
+  const band = bands[kind].findIndex((most) => together(question, kinds) <= most)
   return band < 0 ? 4 : band + 1
+}
+
+/** All but rebates share one cell. */
+const withoutBand: readonly Kind[] = ['logo_item', 'working_meal', 'gift_card', 'coupon']
+const bands: Readonly<Record<Kind, readonly bigint[]>> = {
+  rebate: [1_000_000n, 20_000_000n, 50_000_000n],
+  logo_item: [200_000n],
+  working_meal: [200_000n],
+  gift_card: [200_000n],
+  coupon: [200_000n],
+}
+
+/** Everybody belongs to the dealer; a consumer stands for themselves. */
+function together({ asked, others }: Question, kinds: readonly Kind[]): bigint {
+  const [from, to] = [daysAfter(asked.happensOn, -30), daysAfter(asked.happensOn, 30)]
+  return others
+    .filter((each) => counts(each) || stoodOn(each, asked.happensOn))
+    .map((each) => each.asked)
+    .filter(({ happensOn }) => from <= happensOn && happensOn <= to)
+    .filter((each) => kinds.includes(each.kind))
+    .filter(({ recipient }) => asked.recipient !== 'consumer' || recipient === 'consumer')
+    .reduce((sum, each) => sum + wholeOf(each), wholeOf(asked))
 }

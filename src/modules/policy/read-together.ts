@@ -1,0 +1,32 @@
+import type { Facts, HistoryLine } from '../../contract/facts.ts'
+import { addDays } from '../../kernel/time.ts'
+
+/**
+ * Earlier and later benefits that the authority matrix reads as one with this: those that the same
+ * organisation got, its people included, within so many days before or after. A consumer and a patient
+ * stand for no organisation, so that theirs are those of the person and the household. Whoever hides behind
+ * no name might be the same.
+ */
+export function readTogether(facts: Facts, days: number): HistoryLine[] {
+  const { recipient, giver, history, asOf } = facts
+  const isPrivate = recipient?.class === 'consumer' || recipient?.class === 'patient'
+  const org = isPrivate ? undefined : organisationOf(facts)
+  const [from, to] = [addDays(asOf, -days), addDays(asOf, days)]
+  return (history ?? []).filter((line) => {
+    if (line.date < from || line.date > to || !maybe(giver?.group, line.giverGroup)) return false
+    return org === undefined ? isSameHome(recipient, line) : maybe(org, line.orgId)
+  })
+}
+
+function organisationOf({ recipient, customer }: Facts): string | undefined {
+  return recipient?.kind === 'entity' ? recipient.id : (recipient?.employerId ?? customer?.id)
+}
+
+function maybe(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b
+}
+
+function isSameHome(recipient: Facts['recipient'], line: HistoryLine): boolean {
+  const isOneHome = recipient?.householdId !== undefined && recipient.householdId === line.householdId
+  return isOneHome || maybe(recipient?.id, line.recipientId)
+}
