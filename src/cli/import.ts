@@ -135,8 +135,9 @@ async function undoOne(call: CliCall, tools: Tools, runId: string): Promise<numb
   })
   if (isRefusal(undone)) return tellRefusal(call, undone)
   const params = { run: undone.runId, undo: undone.undoId, rows: undone.reversed }
-  call.io.answer(undone, () => [fill(importTexts['import.undone'], call.io.language, params)])
-  return exit.done
+  const said = undone.state === 'cancelled' ? 'import.undo_stopped' : 'import.undone'
+  call.io.answer(undone, () => [fill(importTexts[said], call.io.language, params)])
+  return undone.state === 'cancelled' ? exit.interrupted : exit.done
 }
 
 /** A new key for each call: a killed run is found by its file and not by its key. */

@@ -204,6 +204,10 @@ export const importTexts = {
     zh: '--new 只能是 customer、person 或 staff：{text}',
     en: '--new is customer, person or staff: {text}',
   },
+  'import.undo_stopped': {
+    zh: '撤销导入 {run} 已按要求停止：至今冲销 {rows} 行（{undo}）；再次撤销会继续。',
+    en: 'Undoing {run} has stopped as asked: {rows} rows so far ({undo}); undo it again to go on.',
+  },
   'import.undone': {
     zh: '已撤销导入 {run}：{rows} 行以冲销方式记入（{undo}），原记录保留。',
     en: 'Import {run} is undone: {rows} rows were reversed ({undo}); the records stay.',

@@ -167,7 +167,8 @@ async function undoOne(
   actor: Actor,
 ): Promise<CanonicalValue | undefined> {
   const onProgress = (done: number, total: number) => run.report(done, total, '')
-  return resultOf(await undoImport(deps, { runId, actor, key: `job:${run.id}`, onProgress }))
+  const undone = await undoImport(deps, { runId, actor, key: `job:${run.id}`, onProgress })
+  return !isRefusal(undone) && undone.state === 'cancelled' ? undefined : resultOf(undone)
 }
 
 /** Reports hold whole numbers and texts only, so canonical bytes can carry them. */

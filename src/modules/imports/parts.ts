@@ -22,6 +22,11 @@ export function partCount({ others }: Pick<NormalisedRow, 'others'>): number {
   return 1 + (others?.length ?? 0)
 }
 
+/** Whether a stored row stands for its line: of a line for several people the first does. */
+export function isFirstPart({ key }: { readonly key: string }): boolean {
+  return !/~p\d+$/.test(key)
+}
+
 /** Each person that a cell names, with the title at the same place where there are as many. */
 export function eachOf(party: RowParty, names: readonly string[]): readonly RowParty[] {
   const titles = (party.title ?? '').split(/[、,，;；/]/u).map((title) => title.trim())

@@ -190,6 +190,28 @@ describe('undoing an import', () => {
     expect(counts(await importText(book, file))).toMatchObject({ rows: 2, accepted: 2, duplicates: 0 })
   })
 
+  it('stopped in between or killed, goes on when asked again, and counts all that it reversed', async () => {
+    const before = await sumsOf(book)
+    const ids = Array.from({ length: 900 }, (_, i) => `s${String(i)}`)
+    const report = await importText(book, cmsFile(0, ids.map((id) => cmsLine({ id, value: '1.00' }))))
+    const runId = report.runId ?? ''
+    const deps = importDeps(world)
+    const given = { runId, actor: systemActor }
+    const first = await undoImport(deps, { ...given, key: 'undo-stop', onProgress: async () => false })
+    expect(first).toMatchObject({ state: 'cancelled', reversed: 400 })
+    const killed = undoImport(deps, {
+      ...given,
+      key: 'undo-kill',
+      onProgress: () => Promise.reject(new Error('killed')),
+    })
+    await expect(killed).rejects.toThrow('killed')
+    expect(await importText(book, cmsFile(0, [cmsLine({ id: 's-other' })])).catch(String)).toContain('book_busy')
+    const last = await undoImport(deps, { ...given, key: 'undo-rest' })
+    expect(last).toMatchObject({ state: 'done', reversed: 900 })
+    expect(await count(`imports.run where reverses = $1 and rows = 900 and accepted = 900`, [runId])).toBe(1)
+    expect(await sumsOf(book)).toEqual(before)
+  })
+
   it('changes no decision that counted what it took off', async () => {
     const first = cmsLine({ id: 'v1', physician: '951', value: '95.00', day: '12/01/2013' })
     const second = cmsLine({ id: 'v2', physician: '951', value: '9.00', day: '12/02/2013' })

@@ -3,7 +3,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Command } from '../../platform/act/command.ts'
-import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import {
   loadBenefits,
@@ -14,20 +14,29 @@ import {
 } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { answerOf } from './outcome.ts'
+import { isFirstPart } from './parts.ts'
 import { noCounts } from './run-commands.ts'
 import { findRunning, listStandingRows, loadRun, loadStandingRows, takeBook } from './store.ts'
 import { rowTable, runTable, type ImportedRow, type RunRow } from './tables.ts'
 
-/** What undoing an import came to; what somebody had reversed by hand before is not counted. */
-export type Undone = { readonly runId: string; readonly undoId: string; readonly reversed: number }
+/**
+ * What undoing an import came to, over all its tries: rows of the file, without what somebody had reversed by
+ * hand before. One that was told to stop goes on when it is asked again.
+ */
+export type Undone = {
+  readonly runId: string
+  readonly undoId: string
+  readonly reversed: number
+  readonly state: 'done' | 'cancelled'
+}
 
 /** Rows of one transaction: a reversal reads three rows and writes four for each. */
 const setSize = 400
 
 /**
  * Undoes an import by a reversing batch: every row that still stands is reversed and taken off the sums, and
- * nothing is removed. Killed in between, it goes on where it stopped. A run that was never finished is closed
- * first.
+ * nothing is removed. Killed or told to stop in between, it goes on where it stopped when it is asked again;
+ * its book is not free before. A run that was never finished is closed first.
  */
 export async function undoImport(
   deps: ImportDeps,
@@ -47,24 +56,27 @@ export async function undoImport(
     const call = { key: `${given.key}:start`, actor, at: deps.now(), body: { runId } }
     const started = answerOf(await act(deps.door, startUndo(deps), [call]))
     if (isRefusal(started)) return started
-    const reversed = await reverseAll(deps, given, started.undoId)
-    const body = { runId: started.undoId, undoes: runId, reversed }
-    const close = { key: `${started.undoId}:finish`, actor, at: deps.now(), body }
+    const { undoId } = started
+    if (!(await reverseAll(deps, given, undoId))) {
+      const undo = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, undoId))
+      return { runId, undoId, reversed: undo?.accepted ?? 0, state: 'cancelled' }
+    }
+    const close = { key: `${undoId}:finish`, actor, at: deps.now(), body: { runId: undoId, undoes: runId } }
     const finished = answerOf(await act(deps.door, finishUndo, [close]))
-    return isRefusal(finished) ? finished : { runId, undoId: started.undoId, reversed }
+    return isRefusal(finished) ? finished : { runId, undoId, ...finished, state: 'done' }
   } finally {
     await held.release()
   }
 }
 
+/** False when it was told to stop. */
 async function reverseAll(
   deps: ImportDeps,
   given: Parameters<typeof undoImport>[1],
   undoId: string,
-): Promise<number> {
+): Promise<boolean> {
   const { runId, actor } = given
   const ids = await readOnly(deps.pool, [actor], (tx) => listStandingRows(tx, runId))
-  let reversed = 0
   for (let at = 0; at < ids.length; at += setSize) {
     const calls = ids.slice(at, at + setSize).map((rowId) => ({
       key: `${undoId}:${rowId}`,
@@ -72,13 +84,12 @@ async function reverseAll(
       at: deps.now(),
       body: { rowId, undoId },
     }))
-    for (const outcome of await act(deps.door, reverseRows(deps), calls)) {
-      const answer = answerOf([outcome])
-      if (!isRefusal(answer) && answer.isReversed) reversed++
-    }
-    await given.onProgress?.(Math.min(at + setSize, ids.length), ids.length)
+    for (const outcome of await act(deps.door, reverseRows(deps), calls)) answerOf([outcome])
+    const done = Math.min(at + setSize, ids.length)
+    const goesOn = await given.onProgress?.(done, ids.length)
+    if (goesOn === false && done < ids.length) return false
   }
-  return reversed
+  return true
 }
 
 type StartState = { readonly run: RunRow | undefined; readonly busy: RunRow | undefined }
@@ -127,6 +138,10 @@ type ReverseState = {
   readonly rows: ReadonlyMap<string, ImportedRow>
   readonly benefits: ReadonlyMap<string, BenefitRow>
   readonly lines: ReadonlyMap<string, LineRow[]>
+  readonly undo: RunRow | undefined
+  /** Calls of the set that are not decided yet, and the rows of the file that it has reversed so far. */
+  left: number
+  reversed: number
 }
 
 /** False where somebody had reversed it by hand before. */
@@ -145,6 +160,9 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
       const benefitIds = [...rows.values()].map((row) => row.benefit_id).sort()
       return {
         rows,
+        undo: await loadRun(tx, calls[0]?.body.undoId ?? ''),
+        left: calls.length,
+        reversed: 0,
         benefits: await loadBenefits(tx, benefitIds),
         lines: await loadCountingLines(tx, benefitIds),
       }
@@ -153,20 +171,31 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
       const row = state.rows.get(call.body.rowId)
       const benefit = row && state.benefits.get(row.benefit_id)
       const object = { type: 'import', id: call.body.undoId }
-      if (!row || !benefit) return { answer: { isReversed: false }, object, changes: [] }
+      state.left--
+      if (!row || !benefit) return { answer: { isReversed: false }, object, changes: countOf(state) }
       const lines = state.lines.get(benefit.id) ?? []
       const lineIds = lines.map(() => deps.newId('line'))
       const changes = takeBackImported(benefit, { at: call.at, lines, lineIds })
+      if (changes.length > 0 && isFirstPart(row)) state.reversed++
       return {
         answer: { isReversed: changes.length > 0 },
         object,
-        changes: [...changes, updateRow(rowTable, row, { is_reversed: true })],
+        changes: [...changes, updateRow(rowTable, row, { is_reversed: true }), ...countOf(state)],
       }
     },
   }
 }
 
-type FinishBody = { readonly runId: string; readonly undoes: string; readonly reversed: number }
+/**
+ * With the last row of a set the run counts what the set reversed, in the same transaction: a kill in between
+ * loses no count.
+ */
+function countOf({ undo, left, reversed }: ReverseState): RowChange[] {
+  if (left > 0 || reversed === 0 || undo?.state !== 'running') return []
+  return [updateRow(runTable, undo, { rows: undo.rows + reversed, accepted: undo.accepted + reversed })]
+}
+
+type FinishBody = { readonly runId: string; readonly undoes: string }
 
 const finishUndo: Command<FinishBody, (RunRow | undefined)[], { reversed: number }> = {
   operation: 'imports.finish',
@@ -175,16 +204,15 @@ const finishUndo: Command<FinishBody, (RunRow | undefined)[], { reversed: number
     return [await loadRun(tx, body?.undoes ?? ''), await loadRun(tx, body?.runId ?? '')]
   },
   decide: ([run, undo], call) => {
-    const { reversed, runId } = call.body
+    const { runId } = call.body
     const object = { type: 'import', id: runId }
     if (!run || undo?.state !== 'running') return { refusal: refuse('imports.run_closed'), object }
-    const counts = { rows: reversed, accepted: reversed }
     return {
-      answer: { reversed },
+      answer: { reversed: undo.accepted },
       object,
       changes: [
         updateRow(runTable, run, { state: 'undone' }),
-        updateRow(runTable, undo, { state: 'done', finished_at: call.at, ...counts }),
+        updateRow(runTable, undo, { state: 'done', finished_at: call.at }),
       ],
     }
   },
