@@ -109,7 +109,7 @@ describe('a dry run', () => {
     const between = Array.from({ length: 100 }, (_, i) =>
       line({
         day: `2026-03-${String(4 + (i % 20)).padStart(2, '0')}`,
-        who: ['慕容复', '端木磊', '诸葛亮', '令狐冲'][i % 4] ?? '',
+        who: ['慕容复', '端木磊', '皇甫嵩', '令狐冲'][i % 4] ?? '',
         fen: (1 + i / 100).toFixed(2),
       }),
     )
