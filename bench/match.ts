@@ -97,13 +97,29 @@ function* damages(random: Random, members: readonly Member[], count: number): Ge
   const known = new Set(members.map((member) => `${member.name}@${member.employer ?? ''}`))
   const names = new Set(members.map((member) => member.name))
   const organisations = members.filter((member) => member.schema === 'organisation')
+  const people = members.filter((member) => member.schema === 'person')
   for (let made = 0; made < count;) {
-    const one = damage(random, random.pick(random.chance(0.3) ? organisations : members))
+    const isElsewhere = made % 10 === 9
+    const drawn = isElsewhere ? people : random.chance(0.3) ? organisations : members
+    const some = damage(random, random.pick(drawn))
+    const one = isElsewhere && some ? elsewhere(random, some, organisations) : some
     if (!one || known.has(`${one.typed}@${one.meant.employer ?? ''}`)) continue
-    if (one.context.employer === undefined && names.has(one.typed)) continue
+    if ((isElsewhere || one.context.employer === undefined) && names.has(one.typed)) continue
     made += 1
     yield one
   }
+}
+
+/**
+ * The same name typed beside another customer, as somebody would who looks for a fresh limit. Who is called by
+ * the surname alone is known by the employer and by nothing else.
+ */
+function elsewhere(random: Random, some: Damage, organisations: readonly Member[]): Damage | null {
+  if (some.kind === 'honorific for given name') return null
+  const employer = random.pick(organisations).name
+  return employer === some.meant.employer
+    ? null
+    : { ...some, kind: `${some.kind}, another customer`, context: { employer } }
 }
 
 /** Names that are in nobody's record, people with an employer that is. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCompany, testNow, type Company } from '../../../test/setup/company.ts'
+import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
@@ -34,6 +34,18 @@ const look = (party: RowParty, judged?: Parameters<typeof lookUp>[2]['judged']) 
   inTransaction(company.world.pool, [company.actor('compliance')], (tx) =>
     lookUp(tx, party, { schema: 'organisation', judged }, day),
   )
+
+test('a person of a known name is that person at their employer, and waits for a person elsewhere', async () => {
+  const at = (employerId: string) =>
+    inTransaction(company.world.pool, [company.actor('compliance')], (tx) =>
+      lookUp(tx, { kind: 'person', name: '张伟', ids: {} }, { schema: 'person', employerId }, day),
+    )
+  expect(await at(parties.dealer)).toEqual({ is: 'known', id: parties.buyer })
+  expect(await at(held.id)).toMatchObject({
+    is: 'unsure',
+    candidates: [{ id: parties.buyer, verdict: 'match' }],
+  })
+})
 
 describe('a customer that a file names', () => {
   test('is the party that its record was merged into', async () => {

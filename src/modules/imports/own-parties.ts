@@ -238,7 +238,10 @@ function ruledOut(
 function verdictOn(party: RowParty, candidates: readonly Candidate[]): Found {
   const [best, second] = candidates
   if (!best) return { is: 'new' }
-  const isSure = best.verdict === 'match' && !(second?.verdict === 'match' && second.id !== best.id)
+  // A namesake at another customer may be the one who was meant: a person says so, and no file does.
+  const isElsewhere = best.reasons.includes('employer.other')
+  const isAlone = !(second?.verdict === 'match' && second.id !== best.id)
+  const isSure = best.verdict === 'match' && isAlone && !isElsewhere
   if (isSure) return { is: 'known', id: best.id }
   const names = candidates.slice(0, 3).map((candidate) => candidate.name)
   const params = { text: party.name, names: [...new Set(names)].join('、') }

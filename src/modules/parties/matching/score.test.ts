@@ -64,24 +64,37 @@ describe('a short, translated or misspelt organisation is found again', () => {
 })
 
 describe('what is known beside the name decides between namesakes', () => {
-  const person = (name: string, context: MatchContext) =>
+  const person = (name: string, context: MatchContext = {}) =>
     subjectOf({ names: [name], schema: 'person', ...context })
   const entry = person('王伟', { employer: '苏州恒泰精密机械有限公司', phone: '13812345678' })
   test.each([
     ['the same name at a short form of the employer', person('王伟', { employer: '苏州恒泰' }), 'match'],
     ['the same sound at the employer', person('王威', { employer: '苏州恒泰' }), 'match'],
     ['the title at the employer', person('王工', { employer: '苏州恒泰精密' }), 'match'],
-    ['the same name elsewhere', person('王伟', { employer: '杭州联创贸易' }), 'candidate'],
+    ['the same name elsewhere', person('王伟', { employer: '杭州联创贸易' }), 'match'],
     [
       'the same name elsewhere with the telephone',
       person('王伟', { employer: '杭州联创贸易', phone: '+86 138 1234 5678' }),
       'match',
     ],
-    ['the same sound elsewhere', person('王威', { employer: '杭州联创贸易' }), 'none'],
+    ['the same sound elsewhere', person('王威', { employer: '杭州联创贸易' }), 'candidate'],
+    ['a sign of another shape elsewhere', person('王玮', { employer: '杭州联创贸易' }), 'candidate'],
+    ['a name that is only a little alike elsewhere', person('王磊', { employer: '杭州联创贸易' }), 'none'],
     ['another name at the employer', person('王磊', { employer: '苏州恒泰' }), 'none'],
   ])('%s is a %s', (_, query, verdict) => {
     expect(scoreSubjects(query, entry).verdict).toBe(verdict)
   })
+
+  test.each(['许泽峰', '许则丰', '许泽锋', '徐泽峰', 'Xu Zefeng', 'Xu Zefneg'])(
+    'naming another customer makes nobody of %s',
+    (name) => {
+      const known = person('许泽峰', { employer: '苏州恒泰精密机械有限公司' })
+      const [alone, elsewhere] = [person(name), person(name, { employer: '杭州联创贸易' })].map(
+        (query) => scoreSubjects(query, known).verdict,
+      )
+      expect([alone, elsewhere]).not.toContain('none')
+    },
+  )
 })
 
 describe('the credit code decides between organisations', () => {

@@ -104,13 +104,24 @@ function scorePerson(name: NameEvidence, query: MatchSubject, entry: MatchSubjec
   const employer = compareEmployers(query, entry)
   if (employer === 'same') reasons.push('employer.same')
   if (employer === 'other') reasons.push('employer.other')
-  score += employer === 'same' ? 0.12 : employer === 'other' ? -0.16 : 0
+  score += employer === 'same' ? 0.12 : employer === 'other' ? -elsewhereLess(score) : 0
   if (samePhone(query, entry)) {
     reasons.push('phone.same')
     score += name.likeness >= 0.5 ? 0.3 : 0.15
   }
   return judged(score, reasons)
 }
+
+/**
+ * What another employer takes from a likeness. Whoever types the name chooses the customer, so naming another
+ * one makes nobody of a name that would be looked at; it only sorts out what is no more than a little alike.
+ */
+function elsewhereLess(score: number): number {
+  return score >= closeFrom ? 0.04 : 0.16
+}
+
+/** From here on a name alone is close enough that a person looks at it, whatever is said of the employer. */
+const closeFrom = 0.7
 
 function scoreOrganisation(name: NameEvidence, query: MatchSubject, entry: MatchSubject): MatchScore {
   const reasons = [name.reason]
