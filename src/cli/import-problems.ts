@@ -70,7 +70,7 @@ async function problemsOf(
     const rows: Row[] = []
     let cursor: string | undefined
     do {
-      const page = await readProblems(tx, runId, { state, cursor, limit: pageRows }, language)
+      const page = await readProblems(tx, runId, { state, cursor, limit: pageRows }, { actor, language })
       if (!page) return refuse('imports.run_unknown', { run: runId })
       for (const { problemId } of page.items) {
         const row = await readProblem(deps, tx, { runId, problemId }, { actor, now: deps.now(), language })

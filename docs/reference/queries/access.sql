@@ -71,7 +71,10 @@ values ($1, $1, 'credential', $1, $2, $3, $3)
 on conflict (id) do update
 set password = excluded.password, "updatedAt" = excluded."updatedAt"
 
--- src/modules/access/auth/store.ts: keepCredentials
+-- src/modules/access/auth/store.ts: keepFactor
+update auth."user" set "twoFactorEnabled" = true, "updatedAt" = $2 where id = $1
+
+-- src/modules/access/auth/store.ts: replaceFactor
 insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
 values ($1, $1, $2, '', true)
 

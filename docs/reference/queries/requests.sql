@@ -1,3 +1,13 @@
+-- src/modules/requests/store-askers.ts: findAskers
+select distinct requester_id
+from requests.request
+where (customer_id = any($1::text[]) or person_id = any($1::text[]))
+and (
+  state in ('submitted', 'more_information', 'approved')
+  or (state in ('given', 'completed', 'recorded', 'reversed') and happened_on >= $2)
+)
+order by 1
+
 -- src/modules/requests/store-evidence.ts: findDigestsElsewhere
 select distinct digest
 from requests.evidence
@@ -42,6 +52,13 @@ where state = 'more_information'
 and waiting_on = 'compliance'
 order by changed_at, id
 limit 500
+
+-- src/modules/requests/store-lost.ts: requestsOfFiles
+select distinct evidence.digest, coalesce(request.number, request.id) as number
+from requests.evidence
+join requests.request on request.id = evidence.request_id
+where evidence.digest = any($1)
+order by number, digest
 
 -- src/modules/requests/store.ts: countMine
 select state, count(*) as count

@@ -71,7 +71,9 @@ const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme
 const overseers: readonly Role[] = ['finance', 'compliance', 'general_manager']
 const watchers: readonly Role[] = [...overseers, 'auditor', 'outside_auditor']
 
-const importing = row('second', allow(['compliance', 'administrator'], ['any']))
+/** A register of ours is that of one entity; one of others is nobody's. Administrators import neither. */
+const onImport = row('second', ...onImports())
+const importing = row('second', allow(['compliance'], ['any']))
 
 const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
 const everyone = row('none', allow('everyone', ['any']))
@@ -132,6 +134,7 @@ export const accessTable: AccessTable = {
   'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.create_account': administeringFresh,
   'access.reset_account': administeringFresh,
+  'access.give_factor': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.close_account': administeringFresh,
   'access.roles': lookingUpStaff,
   'access.propose_role': administeringFresh,
@@ -236,7 +239,7 @@ export const accessTable: AccessTable = {
   'deals.events': businessAny,
 
   'policy.rates': everyone,
-  'policy.import_rates': row('second', allow(['finance', 'administrator'], ['any'])),
+  'policy.import_rates': row('second', allow(['finance'], ['any'])),
   'policy.record_near_limit': businessAny,
   'policy.near_limits': row('second', allow(['compliance', 'auditor', 'outside_auditor'], ['any'])),
   'policy.versions': everyone,
@@ -249,16 +252,16 @@ export const accessTable: AccessTable = {
   'policy.answer': row('fresh', allow(['compliance', 'general_manager'], ['any'])),
 
   'imports.profiles': importing,
-  'imports.start': importing,
-  'imports.runs': importing,
-  'imports.run': importing,
+  'imports.start': onImport,
+  'imports.runs': onImport,
+  'imports.run': onImport,
   'imports.job': importing,
-  'imports.problems': importing,
-  'imports.problem_list': importing,
-  'imports.problem': importing,
-  'imports.correct': importing,
+  'imports.problems': onImport,
+  'imports.problem_list': onImport,
+  'imports.problem': onImport,
+  'imports.correct': onImport,
   // Undoing an import frees limits.
-  'imports.undo': row('fresh', allow(['compliance'], ['any'])),
+  'imports.undo': row('fresh', ...onImports()),
   'imports.add_parties': importing,
   'imports.store_rows': importing,
   'imports.keep_problems': importing,
@@ -288,6 +291,10 @@ function allow(
   states?: readonly string[],
 ): Rule {
   return states === undefined ? { roles, relations } : { roles, relations, states }
+}
+
+function onImports(): Rule[] {
+  return [allow(['compliance'], ['entity'], ['own']), allow(['compliance'], ['any'], ['observed'])]
 }
 
 function ownIn(...states: string[]): AccessRow {

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import type { EntityRow, Organisation } from '../access/index.ts'
+import { entitiesFor, type EntityRow, type Organisation } from '../access/index.ts'
 import type { Profile } from './profiles/profile.ts'
 
 /**
@@ -12,7 +12,7 @@ export function entityFor(
   organisation: Pick<Organisation, 'entities'>,
   profile: Pick<Profile, 'book'>,
   asked: string | undefined,
-  actor: Pick<Actor, 'entityIds'>,
+  actor: Actor,
 ): string | undefined | Refusal {
   if (profile.book === 'observed') return undefined
   const all = [...organisation.entities.values()]
@@ -30,7 +30,9 @@ export function entityFor(
 
 const pointer = '/body/entityId'
 
-function serves({ entityIds }: Pick<Actor, 'entityIds'>, id: string): boolean {
+/** A role imports for the entities in which it is held, whatever else its holder does elsewhere. */
+function serves(actor: Actor, id: string): boolean {
+  const entityIds = entitiesFor(actor, 'imports.start')
   return entityIds.includes(id) || entityIds.includes('*')
 }
 

@@ -12,6 +12,7 @@ import type { ImportDeps } from './deps.ts'
 import { entityFor } from './entity.ts'
 import { findProfile } from './profiles/shipped.ts'
 import { runImport } from './run.ts'
+import { mayOnRun } from './sight.ts'
 import { loadRun } from './store.ts'
 import { undoImport } from './undo.ts'
 import type { RunRow } from './tables.ts'
@@ -99,6 +100,8 @@ export function askUndo(
       const { runId } = call.body
       const object = { type: 'import', id: runId }
       if (!run) return { refusal: refuse('imports.run_unknown', { run: runId }), object }
+      const may = mayOnRun(call.actor, 'imports.undo', run)
+      if (!may.can) return { refusal: may.refusal, object }
       if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
       if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
       const id = deps.newId('job')

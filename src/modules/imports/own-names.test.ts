@@ -139,7 +139,7 @@ where happened_on = '2026-03-07'`,
     const deps = importDeps(company.world)
     const actor = company.actor('compliance')
     const { problemId, names } = await readOnly(company.world.pool, [actor], async (tx) => {
-      const page = await readProblems(tx, runId, { state: 'open', limit: 9 }, 'en')
+      const page = await readProblems(tx, runId, { state: 'open', limit: 9 }, { actor, language: 'en' })
       const id = page?.items[0]?.problemId ?? ''
       const reader = { actor, now: company.world.now(), language: 'en' as const }
       const found = await readProblem(deps, tx, { runId, problemId: id }, reader)

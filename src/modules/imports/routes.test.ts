@@ -10,6 +10,7 @@ import { adoptShippedPolicies } from '../../app/policies.ts'
 import { makeWorld, type World } from '../../app/world.ts'
 import { importOperations } from '../../contract/imports.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { authorise } from '../access/index.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
@@ -205,8 +206,13 @@ describe('imports over HTTP', () => {
     expect(done['refused']).toMatchObject({ code: 'imports.not_a_table' })
   })
 
-  it('are for compliance and administrators, and a job for whoever started it', async () => {
+  it('are for compliance and for no administrator, and a job for whoever started it', async () => {
     const files = file(cmsFile(1))
+    const administrator: Actor = { ...compliance, roles: ['administrator'] }
+    expect(
+      await call('imports.start', { body: { profile }, files, actor: administrator }),
+    ).toMatchObject({ kind: 'refused', status: 403, refusal: { code: 'access.role_needed' } })
+    expect(authorise(administrator, 'policy.import_rates')).toMatchObject({ code: 'access.role_needed' })
     expect(await call('imports.start', { body: { profile }, files, actor: sales })).toMatchObject({
       kind: 'refused',
       status: 403,

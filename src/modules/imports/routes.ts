@@ -11,7 +11,6 @@ import { findLongJob, type LongJob } from '../../platform/jobs/long-job.ts'
 import { csvText } from '../../platform/sheets.ts'
 import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { mayWith } from '../access/index.ts'
 import { correctRow, type CorrectAnswer } from './correct/command.ts'
 import { objectionTo } from './correct/open.ts'
 import { reasonsJson } from './correct/present.ts'
@@ -19,7 +18,8 @@ import { readProblem, readProblems } from './correct/queries.ts'
 import { askUndo, importKindName, uploadImport, type ImportJobDeps } from './jobs.ts'
 import { problemSheet, reportOf, reversedIn, runJson, summaryOf } from './present.ts'
 import { shippedProfiles } from './profiles/shipped.ts'
-import { listRuns, loadRun } from './store.ts'
+import { mayOnRun, readRun, readRuns } from './sight.ts'
+import type { RunRow } from './tables.ts'
 
 /** As many imports as a person looks through; older ones are found by their number. */
 const runsMax = 200
@@ -46,7 +46,7 @@ function readRoutes(deps: ImportJobDeps): Route[] {
       return answer(jobJson(job, call.language))
     }),
     route(contract.importRuns, async ({ actor, at, language }) => {
-      const runs = await readOnly(deps.pool, [actor], (tx) => listRuns(tx, runsMax))
+      const runs = await readOnly(deps.pool, [actor], (tx) => readRuns(tx, actor, runsMax))
       return answer({ items: runs.map((run) => runJson(run, { now: at, language })) })
     }),
   ]
@@ -56,7 +56,7 @@ function problemRoutes(deps: ImportJobDeps): Route[] {
   return [
     route(contract.importProblemList, async ({ params, query, actor, language }) => {
       const found = await readOnly(deps.pool, [actor], (tx) =>
-        readProblems(tx, params.runId, query, language),
+        readProblems(tx, params.runId, query, { actor, language }),
       )
       return found ? answer(found) : notFound()
     }),
@@ -72,7 +72,7 @@ function problemRoutes(deps: ImportJobDeps): Route[] {
         : objectionTo(run)
       const correct = settled
         ? no(settled.code, language, settled)
-        : permission(actor, 'imports.correct', language)
+        : permission(actor, 'imports.correct', { run, language })
       return answer({ ...shown, correct })
     }),
   ]
@@ -81,12 +81,12 @@ function problemRoutes(deps: ImportJobDeps): Route[] {
 function runRoutes(deps: ImportJobDeps): Route[] {
   return [
     route(contract.importRun, async ({ params, actor, at, language }) => {
-      const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, params.runId))
+      const run = await readOnly(deps.pool, [actor], (tx) => readRun(tx, actor, 'imports.run', params.runId))
       if (!run) return notFound()
       const report = summaryOf(run, language)
       const canUndo = run.reverses === null && run.state !== 'undone'
       const undo = canUndo
-        ? permission(actor, 'imports.undo', language)
+        ? permission(actor, 'imports.undo', { run, language })
         : no('imports.undone_already', language)
       return answer({
         run: runJson(run, { now: at, language }),
@@ -95,7 +95,9 @@ function runRoutes(deps: ImportJobDeps): Route[] {
       })
     }),
     route(contract.importProblemRows, async ({ params, actor, language }) => {
-      const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, params.runId))
+      const run = await readOnly(deps.pool, [actor], (tx) =>
+        readRun(tx, actor, 'imports.problems', params.runId),
+      )
       if (!run) return notFound()
       const text = csvText(problemSheet(deps.pool, actor, run.id, language))
       const fileName = `${run.id}-problems.csv`
@@ -154,9 +156,9 @@ function asked({ key, actor, at }: HttpCall<unknown, unknown, unknown>) {
 function permission(
   actor: HttpCall<unknown, unknown, unknown>['actor'],
   operation: 'imports.undo' | 'imports.correct',
-  language: Language,
+  { run, language }: { readonly run: RunRow; readonly language: Language },
 ) {
-  const may = mayWith(actor, operation, {})
+  const may = mayOnRun(actor, operation, run)
   return may.can
     ? ({
         can: true,

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Instant } from '../../kernel/time.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { ownBook } from '../benefits/index.ts'
 import type { ImportedRow, PartyRow, ProblemRow, RunRow } from './tables.ts'
 
 type Tables = {
@@ -28,11 +29,20 @@ export async function findRunning(tx: Transaction, book: string): Promise<RunRow
   return row
 }
 
-/** Runs, newest first. */
-export async function listRuns(tx: Transaction, limit: number): Promise<RunRow[]> {
-  return tx.run(
-    db.selectFrom('imports.run').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit),
-  )
+/** Runs, newest first: those of registers of others, and of our own history those of these entities. */
+export async function listRuns(
+  tx: Transaction,
+  limit: number,
+  entityIds: readonly string[] | undefined,
+): Promise<RunRow[]> {
+  const runs = db.selectFrom('imports.run').selectAll()
+  const seen =
+    entityIds === undefined
+      ? runs
+      : runs.where((run) =>
+          run.or([run('book', '!=', ownBook), run('entity_id', 'in', [...entityIds, ''])]),
+        )
+  return tx.run(seen.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit))
 }
 
 /** What the register already knows of a row, by the key of the row. */

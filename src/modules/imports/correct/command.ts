@@ -50,7 +50,7 @@ export function correctRow(deps: ImportDeps): Command<CorrectBody, State, Correc
     load: async (tx, calls) => {
       const [call, ...more] = calls
       if (!call || more.length > 0) throw new Error('rows are put right one at a time')
-      const open = await loadOpen(tx, call.body, dayIn('Asia/Shanghai', call.at))
+      const open = await loadOpen(tx, call, dayIn('Asia/Shanghai', call.at))
       if ('refusal' in open) return open
       const { mapped } = open
       if (mapped?.kind !== 'ready') return { open, entry: undefined }

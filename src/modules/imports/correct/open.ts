@@ -1,10 +1,12 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
+import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Heading, MappedRow } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/shipped.ts'
+import { mayOnRun } from '../sight.ts'
 import { loadRun } from '../store.ts'
 import { loadCorrections, loadProblem, takeBookNow } from '../store-corrections.ts'
 import type { ProblemRow, RunRow } from '../tables.ts'
@@ -41,7 +43,7 @@ type Refused = { readonly refusal: Refusal }
  */
 export async function loadOpen(
   tx: Transaction,
-  body: CorrectBody,
+  { body, actor }: Pick<Call<CorrectBody>, 'body' | 'actor'>,
   today: LocalDate,
 ): Promise<Open | Refused> {
   const run = await loadRun(tx, body.runId)
@@ -49,6 +51,8 @@ export async function loadOpen(
   if (!run || problem?.run_id !== run.id) {
     return { refusal: refuse('imports.problem_unknown', { problem: body.problemId }) }
   }
+  const may = mayOnRun(actor, 'imports.correct', run)
+  if (!may.can) return { refusal: may.refusal }
   const done = (await loadCorrections(tx, [problem.id])).get(problem.id) ?? []
   const refusal = objectionTo(run) ?? ((await takeBookNow(tx, run.book)) ? undefined : busy(run))
   if (refusal) return { refusal }

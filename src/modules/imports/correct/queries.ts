@@ -7,7 +7,7 @@ import type { ImportDeps } from '../deps.ts'
 import type { Heading } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
 import { findProfile } from '../profiles/shipped.ts'
-import { loadRun } from '../store.ts'
+import { readRun } from '../sight.ts'
 import { listProblemRows, loadCorrections, loadProblem } from '../store-corrections.ts'
 import type { ProblemRow, RunRow } from '../tables.ts'
 import { columnsOf, judgementsOf, rowOf, standingOf, type Standing } from './edits.ts'
@@ -26,9 +26,9 @@ export async function readProblems(
   tx: Transaction,
   runId: string,
   page: { readonly state: 'open' | 'all'; readonly cursor?: string | undefined; readonly limit: number },
-  language: Language,
+  { actor, language }: Pick<ProblemReader, 'actor' | 'language'>,
 ) {
-  const run = await loadRun(tx, runId)
+  const run = await readRun(tx, actor, 'imports.problem_list', runId)
   if (!run) return undefined
   const heading = headingOf(run) ?? noHeading
   const afterLine = page.cursor === undefined ? -1 : Number(page.cursor.slice('line-'.length))
@@ -55,7 +55,7 @@ export async function readProblem(
   ids: { readonly runId: string; readonly problemId: string },
   reader: ProblemReader,
 ) {
-  const run = await loadRun(tx, ids.runId)
+  const run = await readRun(tx, reader.actor, 'imports.problem', ids.runId)
   const problem = await loadProblem(tx, ids.problemId)
   if (!run || problem?.run_id !== run.id) return undefined
   const heading = headingOf(run) ?? noHeading

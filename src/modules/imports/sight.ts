@@ -1,0 +1,46 @@
+import { refuse } from '../../kernel/refusal.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { entitiesFor, mayWith, type Permission } from '../access/index.ts'
+import { ownBook } from '../benefits/index.ts'
+import { listRuns, loadRun } from './store.ts'
+import type { RunRow } from './tables.ts'
+
+/** What is done to one import, or read of it. */
+type OnRun =
+  | 'imports.run'
+  | 'imports.problems'
+  | 'imports.problem_list'
+  | 'imports.problem'
+  | 'imports.correct'
+  | 'imports.undo'
+
+/**
+ * Whether somebody may do this to an import: our own history is that of one entity, and a role watches over
+ * the entities in which it is held; a register of others is nobody's of ours.
+ */
+export function mayOnRun(actor: Actor, operation: OnRun, run: Pick<RunRow, 'book' | 'entity_id'>): Permission {
+  const { book, entity_id: entityId } = run
+  if (book !== ownBook) return mayWith(actor, operation, { state: 'observed' })
+  const may = mayWith(actor, operation, { state: 'own', ...(entityId === null ? {} : { entityId }) })
+  // The table lets the role do it in other entities, or to a register of others.
+  const isElsewhere = !may.can && may.refusal.code === 'access.wrong_state'
+  return isElsewhere ? { can: false, refusal: refuse('access.other_entity') } : may
+}
+
+/** The run of that id; undefined where there is none that the reader may see. */
+export async function readRun(
+  tx: Transaction,
+  actor: Actor,
+  operation: OnRun,
+  runId: string,
+): Promise<RunRow | undefined> {
+  const run = await loadRun(tx, runId)
+  return run && mayOnRun(actor, operation, run).can ? run : undefined
+}
+
+/** The runs that somebody may see, newest first. */
+export async function readRuns(tx: Transaction, actor: Actor, limit: number): Promise<RunRow[]> {
+  const served = entitiesFor(actor, 'imports.runs')
+  return listRuns(tx, limit, served.includes('*') ? undefined : served)
+}
