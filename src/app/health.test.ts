@@ -2,12 +2,20 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeMetrics } from '../platform/metrics.ts'
+import type { LostFiles } from './lost-files.ts'
 import { healthRoutes } from './health.ts'
 
 const standing = { size: 7, lagMs: 40, longestLagMs: 90, isLate: false, numbered: 7, faults: 0 }
 let now = standing
 let isUp = true
-const folder = { name: 'folder', size: 9n, sent_at: '2026-11-25T07:59:00.000Z', problem: null, mended_at: null }
+const folder = {
+  name: 'folder',
+  size: 9n,
+  sent_at: '2026-11-25T07:59:00.000Z',
+  problem: null,
+  mended_at: null,
+}
+let lost: LostFiles | undefined
 let sinkRows: object[] = [folder]
 let server: FastifyInstance
 const metrics = makeMetrics()
@@ -16,13 +24,17 @@ beforeAll(async () => {
   server = fastify({ logger: false })
   const query = (sql: string) => {
     if (!isUp) return Promise.reject(new Error('gone'))
-    const rows = sql.includes('audit.sink') ? sinkRows : sql.includes('audit.checkpoint') ? [{ size: 9n }] : []
+    const rows = sql.includes('audit.sink')
+      ? sinkRows
+      : sql.includes('audit.checkpoint')
+        ? [{ size: 9n }]
+        : []
     return Promise.resolve({ rows })
   }
   const pool = { query } as unknown as Pool
   const sequencer = { standing: () => now, stop: () => Promise.resolve() }
   const at = () => '2026-11-25T08:00:00.000Z'
-  healthRoutes(server, { pool, sequencer, metrics, sinks: ['folder'], now: at })
+  healthRoutes(server, { pool, sequencer, metrics, sinks: ['folder'], now: at, lostFiles: () => lost })
   await server.ready()
 })
 
@@ -44,6 +56,7 @@ describe('the operator’s pages', () => {
     expect(JSON.parse((await get('/readyz')).body)).toEqual({
       database: true,
       log: { late: false },
+      files: { ok: true },
       sinks: { ok: true },
     })
   })
@@ -52,11 +65,14 @@ describe('the operator’s pages', () => {
     isUp = false
     expect(await get('/readyz')).toMatchObject({
       status: 503,
-      body: '{"database":false,"log":{"late":false}}',
+      body: '{"database":false,"log":{"late":false},"files":{"ok":true}}',
     })
     isUp = true
     now = { ...standing, isLate: true }
-    expect(await get('/readyz')).toMatchObject({ status: 503, body: '{"database":true,"log":{"late":true},"sinks":{"ok":true}}' })
+    expect(await get('/readyz')).toMatchObject({
+      status: 503,
+      body: '{"database":true,"log":{"late":true},"files":{"ok":true},"sinks":{"ok":true}}',
+    })
     now = standing
   })
 
@@ -77,6 +93,14 @@ describe('the operator’s pages', () => {
     expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { sinks: { ok } }])
     expect((await get('/metrics')).body).toContain(figure)
     sinkRows = [folder]
+  })
+
+  it('evidence that is gone is told by /readyz and /metrics, and keeps nobody from being served', async () => {
+    lost = { missing: 2, damaged: 1, requests: ['BR-2026-1184'] }
+    const ready = await get('/readyz')
+    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { files: { ok: false } }])
+    expect((await get('/metrics')).body).toContain('aboveboard_files_lost 3')
+    lost = undefined
   })
 
   it('/metrics gives the figures of answers, faults and the log, and names nobody', async () => {

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { isSinkAlarming, sinkStandings, type Sequencer } from '../modules/audit/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import type { LostFiles } from './lost-files.ts'
 import { openapiDocument } from './openapi.ts'
 
 /** What the operator's pages look at. */
@@ -13,12 +14,14 @@ export type HealthParts = {
   /** The outside places that are fed. */
   readonly sinks: readonly string[]
   readonly now: Clock
+  /** What the last look at the evidence files found; undefined before the first. */
+  readonly lostFiles: () => LostFiles | undefined
 }
 
 /**
  * `/healthz` says that the process lives, `/readyz` that it can serve, `/metrics` gives its figures, and
- * `/openapi.json` describes every operation. An outside copy that does not follow the log is told by both and
- * keeps nobody from being served.
+ * `/openapi.json` describes every operation. An outside copy that does not follow the log and evidence that is
+ * gone are told by both and keep nobody from being served.
  */
 export function healthRoutes(server: FastifyInstance, parts: HealthParts): void {
   server.get('/healthz', async () => ({ ok: true }))
@@ -28,6 +31,7 @@ export function healthRoutes(server: FastifyInstance, parts: HealthParts): void 
     return reply.code(sinks && !log.isLate ? 200 : 503).send({
       database: sinks !== undefined,
       log: { late: log.isLate },
+      files: { ok: lostOf(parts) === 0 },
       ...(sinks ? { sinks: { ok: !sinks.some(({ isAlarming }) => isAlarming) } } : {}),
     })
   })
@@ -36,8 +40,14 @@ export function healthRoutes(server: FastifyInstance, parts: HealthParts): void 
     const { size, lagMs } = parts.sequencer.standing()
     parts.metrics.setLog({ size, lagMs })
     parts.metrics.setSinks((await sinksOf(parts)) ?? [])
+    parts.metrics.setLostFiles(lostOf(parts))
     return reply.type('text/plain; version=0.0.4').send(await parts.metrics.text())
   })
+}
+
+function lostOf({ lostFiles }: HealthParts): number {
+  const { missing, damaged } = lostFiles() ?? { missing: 0, damaged: 0 }
+  return missing + damaged
 }
 
 /** How the outside places stand; undefined where the database does not answer. */

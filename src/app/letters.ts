@@ -7,7 +7,7 @@ import { findComment, loadRequests, requestNumber } from '../modules/requests/in
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
-import { overdueLetters, verdictLetters } from '../texts/letters.ts'
+import { accountLetters, overdueLetters, verdictLetters } from '../texts/letters.ts'
 import { requestsTexts } from '../texts/requests.ts'
 import { fill, type TextValue } from '../texts/text.ts'
 import { homeZone, type World } from './world.ts'
@@ -28,13 +28,20 @@ export const noticeJson = z.discriminatedUnion('kind', [
     at: z.string(),
   }),
   z.object({ kind: z.literal('mention'), commentId: z.string(), personId: z.string() }),
+  z.object({
+    kind: z.literal('account'),
+    personId: z.string(),
+    accountId: z.string(),
+    what: z.enum(['opened', 'reset', 'factor']),
+    at: z.string(),
+  }),
   z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
 ])
 
 type Notice = z.output<typeof noticeJson>
 type Mention = Extract<Notice, { kind: 'mention' }>
 type Answered = Extract<Notice, { kind: 'match_answered' }>
-const letterTexts = { ...requestsTexts, ...verdictLetters, ...overdueLetters }
+const letterTexts = { ...accountLetters, ...requestsTexts, ...verdictLetters, ...overdueLetters }
 type LetterText = Extract<keyof typeof letterTexts, `letter.${string}`>
 
 /** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
@@ -65,7 +72,22 @@ function draftOf(world: World, notice: Notice): Promise<Drafted | undefined> {
   if (notice.kind === 'verdict') return decided(world, notice)
   if (notice.kind === 'mention') return mentioned(world, notice)
   if (notice.kind === 'match_answered') return matchAnswered(notice)
+  if (notice.kind === 'account') return accountTouched(world, notice)
   return waiting(world, notice)
+}
+
+/** To whoever has an account that somebody else opened, reset or gave a second factor. */
+async function accountTouched(
+  world: World,
+  { personId, accountId, what, at }: Extract<Notice, { kind: 'account' }>,
+): Promise<Drafted> {
+  return {
+    personId,
+    subject: 'letter.account.subject',
+    text: `letter.account.${what}`,
+    params: { due: formatMoment(at, homeZone, world.now()) },
+    messageId: `account-${what}-${accountId}-${at}`,
+  }
 }
 
 /** To whoever asked compliance who is who; the answer itself stands behind the sign-in. */

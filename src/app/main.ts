@@ -31,6 +31,7 @@ import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { queueNames, queues, startChasing } from './queues.ts'
+import { startFileWatch, type FileWatch } from './lost-files.ts'
 import { masterKeyFor } from './master-key.ts'
 import { namingOf } from './naming.ts'
 import { allRoutes } from './routes.ts'
@@ -78,6 +79,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const auth = authOf(world, database, config)
   if (started.isDemo) await ensureDemo(world, auth, say)
   const background = startBackground(world, config, pools, onFault)
+  const files = startFileWatch(world, (lost) => logger.error(lost, 'evidence files are lost'), onFault)
   const { auditor, worker } = pools
   const kinds = longJobKinds(world, { auditor, worker, sinkFolder: config.sinks.folder })
   await jobs.work(queues(world, config, kinds))
@@ -89,12 +91,14 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     pools,
     logger,
     sequencer: background.sequencer,
+    files,
   })
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
     await server.close()
     const { following, telling, chasing, folding, sinks, sequencer } = background
-    for (const work of [following, telling, chasing, folding, sinks, jobs, sequencer]) await work.stop()
+    for (const work of [files, following, telling, chasing, folding, sinks, jobs, sequencer])
+      await work.stop()
     await auth.close()
     await Promise.all(Object.values(pools).map((pool) => pool.end()))
     await started.stop()
@@ -152,10 +156,11 @@ type Listening = {
   readonly pools: Pools
   readonly logger: ReturnType<typeof makeLogger>
   readonly sequencer: Sequencer
+  readonly files: FileWatch
 }
 
 async function listen(parts: Listening): Promise<{ address: string; close: () => Promise<unknown> }> {
-  const { started, world, config, auth, pools, logger, sequencer } = parts
+  const { started, world, config, auth, pools, logger, sequencer, files } = parts
   const metrics = makeMetrics()
   let address = ''
   const welcome = async () => (started.isDemo ? demoWelcome(world) : plainWelcome(world))
@@ -176,7 +181,14 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
     network: networkOf(config),
     naming: namingOf(world),
   })
-  healthRoutes(server, { pool: pools.app, sequencer, metrics, sinks: sinkNames(config.sinks.mailTo), now: world.now })
+  healthRoutes(server, {
+    pool: pools.app,
+    sequencer,
+    metrics,
+    sinks: sinkNames(config.sinks.mailTo),
+    now: world.now,
+    lostFiles: files.last,
+  })
   await serveWeb(server, join(root, 'dist/web'))
   address = await server.listen({ host: config.http.host, port: config.http.port })
   return { address, close: () => server.close() }

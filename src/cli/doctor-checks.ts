@@ -8,6 +8,7 @@ import {
   type SinkStanding,
 } from '../modules/audit/index.ts'
 import { cliTexts } from '../texts/cli.ts'
+import type { LostFiles } from '../app/lost-files.ts'
 import type { Instant } from '../kernel/time.ts'
 import { fill, type Language, type Sentence, type TextValue } from '../texts/index.ts'
 
@@ -55,6 +56,17 @@ function alarmOf(sink: SinkStanding, language: Language): string {
       : sinkProblemText(problem, language)
   return `${sinkName(name, language)}: ${why}`
 }
+
+/** Evidence that cannot be read back, and the requests that rest on it. */
+export function filesFound({ missing, damaged, requests }: LostFiles): Found {
+  if (missing + damaged === 0) return { ok: true, sentence: cliTexts['cli.doctor.files'], params: {} }
+  const shown = requests.slice(0, requestsShown).join(', ')
+  const more = requests.length > requestsShown ? ' …' : ''
+  const params = { missing, damaged, requests: shown === '' ? '–' : `${shown}${more}` }
+  return { ok: false, sentence: cliTexts['cli.doctor.files_lost'], params }
+}
+
+const requestsShown = 50
 
 const hourMs = 3_600_000
 

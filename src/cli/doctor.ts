@@ -1,19 +1,22 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
+import { lostFiles, type LostFiles } from '../app/lost-files.ts'
+import { masterKeyToRead } from '../app/master-key.ts'
 import { logWaiting, sinkNames, sinkStandings } from '../modules/audit/index.ts'
 import { totalsApart } from '../modules/benefits/index.ts'
-import { systemClock } from '../platform/clock.ts'
+import { randomBytes, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { databaseProblems } from '../platform/db/checks.ts'
-import { openClient, type OpenDatabase } from '../platform/db/connect.ts'
+import { openClient, openPool, type OpenDatabase } from '../platform/db/connect.ts'
 import { migrationState } from '../platform/db/migrate.ts'
 import { servingRoles } from '../platform/db/roles.ts'
+import { keyRing } from '../platform/keys.ts'
 import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
-import { backupsFound, logFound, sinksFound, type Found } from './doctor-checks.ts'
+import { backupsFound, filesFound, logFound, sinksFound, type Found } from './doctor-checks.ts'
 import { exit, sentenceOf } from './io.ts'
 import { configOf, withDatabase } from './with-database.ts'
 
@@ -68,11 +71,24 @@ async function databaseChecks(call: CliCall, database: OpenDatabase, config: Con
         const standings = await sinkStandings(app, sinkNames(config.sinks.mailTo))
         return detail(call, sinksFound(standings, systemClock()(), call.io.language))
       }),
+      await check(call, 'files', async () => detail(call, filesFound(await filesOf(database, config)))),
       await check(call, 'totals', () => totalsDetail(call, app)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]
   } finally {
     await app.end()
+  }
+}
+
+/** Reads every file back, which takes the time that reading takes. */
+async function filesOf(database: OpenDatabase, config: Config): Promise<LostFiles> {
+  const ring = keyRing(await masterKeyToRead(config, database))
+  const random = (bytes: number) => Buffer.from(randomBytes(bytes))
+  const pool = openPool(database.app, { max: 1, name: 'doctor files' })
+  try {
+    return await lostFiles({ pool, files: { folder: join(config.data, 'files'), ring, random } })
+  } finally {
+    await pool.end()
   }
 }
 

@@ -40,7 +40,13 @@ const grantJson = z.strictObject({
   answeredBy: z.string().optional(),
 })
 
-const accountJson = z.strictObject({ accountId: id, email: z.string(), isOpen: z.boolean() })
+const accountJson = z.strictObject({
+  accountId: id,
+  email: z.string(),
+  isOpen: z.boolean(),
+  /** Its password was set by somebody else, and another person has not given the second factor yet. */
+  waitsForFactor: z.boolean(),
+})
 
 const personJson = staffRef.extend({
   entity: entityRef,
@@ -174,19 +180,14 @@ export const createAccount = operation({
   path: '/v1/people/:personId/accounts',
   summary: 'Give a person an account',
   params: personParams,
-  body: z.strictObject({
-    email,
-    password,
-    withFactor: z.boolean(),
-    language: z.enum(['zh-CN', 'en']).default('zh-CN'),
-  }),
-  answer: z.strictObject({ accountId: id, otpauthUri: z.string().optional() }),
+  body: z.strictObject({ email, password, language: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  answer: z.strictObject({ accountId: id }),
   status: 201,
   refusals: ['access.email_taken', 'access.not_in_organisation', 'access.password_too_short'],
   security: 'factor',
 })
 
-/** A new password, and a new second factor where there is one; open sessions end. */
+/** A new password; open sessions and the second factor end, and another person gives a new one. */
 export const resetAccount = operation({
   id: 'access.reset_account',
   kind: 'command',
@@ -194,9 +195,25 @@ export const resetAccount = operation({
   path: '/v1/accounts/:accountId/reset',
   summary: 'Reset the log-in of an account',
   params: z.strictObject({ accountId: id }),
-  body: z.strictObject({ password, withFactor: z.boolean() }),
-  answer: z.strictObject({ accountId: id, otpauthUri: z.string().optional() }),
-  refusals: ['access.not_in_organisation', 'access.password_too_short'],
+  body: z.strictObject({ password }),
+  answer: z.strictObject({ accountId: id }),
+  refusals: ['access.account_closed', 'access.not_in_organisation', 'access.password_too_short'],
+  security: 'factor',
+})
+
+/**
+ * A second factor, shown this once to hand it to the account's person. Whoever set the password cannot give
+ * it: one person must never hold both halves of another's log-in.
+ */
+export const giveFactor = operation({
+  id: 'access.give_factor',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/accounts/:accountId/factor',
+  summary: 'Give an account its second factor',
+  params: z.strictObject({ accountId: id }),
+  answer: z.strictObject({ accountId: id, otpauthUri: z.string() }),
+  refusals: ['access.account_closed', 'access.factor_by_another', 'access.not_in_organisation'],
   security: 'factor',
 })
 
@@ -354,6 +371,7 @@ export const accessOperations = [
   endEmployment,
   createAccount,
   resetAccount,
+  giveFactor,
   closeAccount,
   roleGrants,
   proposeRole,

@@ -6,7 +6,7 @@ import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-databa
 import { systemActor } from './act/actor.ts'
 import { randomBytes } from './clock.ts'
 import { inTransaction, readOnly } from './db/in-transaction.ts'
-import { readStoredFile, sniff, storeFile, type FileStore } from './files.ts'
+import { FileLost, findLostFiles, readStoredFile, sniff, storeFile, type FileStore } from './files.ts'
 import { keyRing } from './keys.ts'
 
 let database: FreshDatabase
@@ -29,7 +29,7 @@ afterAll(async () => {
 const agenda = Buffer.from('%PDF-1.7\n会议议程：第四季度技术交流\n')
 const at = '2026-11-25T01:00:00.000Z'
 const keep = (bytes: Buffer) =>
-  inTransaction(database.pool('app', 1), [systemActor], (tx) => storeFile(store, tx, bytes, at))
+  inTransaction(database.pool('app', 2), [systemActor], (tx) => storeFile(store, tx, bytes, at))
 const read = (digest: string) =>
   readOnly(database.pool('app', 1), [systemActor], (tx) => readStoredFile(store, tx, digest))
 
@@ -59,6 +59,26 @@ describe('evidence files', () => {
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
     writeFileSync(path, bytes)
     await expect(read(kept.digest)).rejects.toThrow()
+  })
+
+  test('that are gone or damaged are found, and come back when the same content is brought again', async () => {
+    const look = () => readOnly(database.pool('app', 1), [systemActor], (tx) => findLostFiles(store, tx))
+    const text = Buffer.from('发票 0817')
+    const kept = await keep(text)
+    await keep(agenda)
+    if (!('digest' in kept)) throw new Error('a text is accepted')
+    const path = join(store.folder, kept.digest.slice(0, 2), kept.digest)
+    expect([...(await look())]).toEqual([])
+    rmSync(path)
+    expect([...(await look())]).toEqual([[kept.digest, 'missing']])
+    await expect(read(kept.digest)).rejects.toThrow(FileLost)
+    await Promise.all([keep(text), keep(text)])
+    expect(await read(kept.digest)).toEqual(text)
+    writeFileSync(path, readFileSync(path).subarray(0, 30))
+    expect([...(await look())]).toEqual([[kept.digest, 'damaged']])
+    expect(await keep(text)).toEqual(kept)
+    expect(await read(kept.digest)).toEqual(text)
+    expect([...(await look())]).toEqual([])
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open as openFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { refuse, type Refusal } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -62,7 +62,10 @@ export async function storeFile(
   if (typeof mediaType !== 'string') return mediaType
   const digest = hash('sha256', bytes)
   const known = (await findFile(tx, digest)) ?? (await findWhenAlone(tx, digest))
-  if (known) return known
+  if (known) {
+    await restoreLost(store, tx, digest, bytes)
+    return known
+  }
   const key = store.random(32)
   await writeOnce(pathOf(store, digest), seal(key, digest, bytes, store.random(12)))
   const wrapped = seal(store.ring.derive('file'), digest, key, store.random(12))
@@ -73,6 +76,69 @@ on conflict (digest) do nothing`,
     [digest, bytes.length, mediaType, wrapped, now],
   )
   return { digest, bytes: bytes.length, mediaType }
+}
+
+/**
+ * Whoever brings a content again whose file is gone or damaged brings it back, under the key that it had. The
+ * lock keeps two who do so from writing into each other's file.
+ */
+async function restoreLost(store: FileStore, tx: Transaction, digest: string, bytes: Buffer): Promise<void> {
+  const [row] = await loadRow(tx, digest)
+  if (!row || (await lossOf(store, row)) === undefined) return
+  await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 7))', [digest])
+  const key = open(store.ring.derive('file'), digest, row.wrapped_key)
+  await writeOnce(pathOf(store, digest), seal(key, digest, bytes, store.random(12)))
+}
+
+/** What became of a file that its row still names. */
+export type FileLoss = 'missing' | 'damaged'
+
+/** The content of a stored file is not there any more, or is not what its digest says. */
+export class FileLost extends Error {
+  readonly digest: string
+  readonly loss: FileLoss
+
+  constructor(digest: string, loss: FileLoss, cause?: unknown) {
+    super(`file ${digest} is ${loss}`, { cause })
+    this.name = 'FileLost'
+    this.digest = digest
+    this.loss = loss
+  }
+}
+
+/** Looks at every stored file and gives those whose content cannot be read back, by digest. */
+export async function findLostFiles(store: FileStore, tx: Transaction): Promise<Map<string, FileLoss>> {
+  const lost = new Map<string, FileLoss>()
+  let after = ''
+  for (;;) {
+    const rows = await tx.sql<FileRow>(
+      `select digest, bytes, media_type, wrapped_key
+from platform.file
+where digest > $1
+order by digest
+limit $2`,
+      [after, filesAtOnce],
+    )
+    for (const row of rows) {
+      const loss = await lossOf(store, row)
+      if (loss) lost.set(row.digest, loss)
+      after = row.digest
+    }
+    if (rows.length < filesAtOnce) return lost
+  }
+}
+
+/** One file after the other: a look at all of them must not take the disk from those who work. */
+const filesAtOnce = 500
+
+async function lossOf(store: FileStore, row: FileRow): Promise<FileLoss | undefined> {
+  try {
+    await readContent(store, row)
+    return undefined
+  } catch (fault) {
+    if (fault instanceof FileLost) return fault.loss
+    throw fault
+  }
 }
 
 async function findWhenAlone(tx: Transaction, digest: string): Promise<StoredFile | undefined> {
@@ -89,8 +155,8 @@ export async function findFile(tx: Transaction, digest: string): Promise<StoredF
 }
 
 /**
- * Reads and decrypts a file. Undefined when none is stored; throws when its content is not what its digest
- * says.
+ * Reads and decrypts a file. Undefined when none is stored; throws `FileLost` when its content is gone or is
+ * not what its digest says.
  */
 export async function readStoredFile(
   store: FileStore,
@@ -99,10 +165,31 @@ export async function readStoredFile(
 ): Promise<Buffer | undefined> {
   const [row] = await loadRow(tx, digest)
   if (!row) return undefined
-  const key = open(store.ring.derive('file'), digest, row.wrapped_key)
-  const bytes = open(key, digest, await readFile(pathOf(store, digest)))
-  if (hash('sha256', bytes) !== digest) throw new Error(`file ${digest} does not match its digest`)
+  return readContent(store, row)
+}
+
+/** A key that does not open its own row is the wrong master key, and no loss of this file. */
+async function readContent(store: FileStore, { digest, wrapped_key }: FileRow): Promise<Buffer> {
+  const key = open(store.ring.derive('file'), digest, wrapped_key)
+  const sealed = await readFile(pathOf(store, digest)).catch((fault: unknown) => {
+    if (codeOf(fault) === 'ENOENT') throw new FileLost(digest, 'missing', fault)
+    throw fault
+  })
+  const bytes = opened(key, digest, sealed)
+  if (bytes === undefined || hash('sha256', bytes) !== digest) throw new FileLost(digest, 'damaged')
   return bytes
+}
+
+function opened(key: Buffer, digest: string, sealed: Buffer): Buffer | undefined {
+  try {
+    return open(key, digest, sealed)
+  } catch {
+    return undefined
+  }
+}
+
+function codeOf(fault: unknown): unknown {
+  return fault instanceof Error && 'code' in fault ? fault.code : undefined
 }
 
 function loadRow(tx: Transaction, digest: string): Promise<FileRow[]> {
@@ -117,9 +204,25 @@ function pathOf(store: FileStore, digest: string): string {
   return join(store.folder, digest.slice(0, 2), digest)
 }
 
-/** A half-written file never stands under its final name. */
+/**
+ * A half-written file never stands under its final name, and the name is on the disk before the row is: after
+ * a power cut a row without its file would be evidence that is gone.
+ */
 async function writeOnce(path: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(`${path}.part`, bytes, { mode: 0o600, flush: true })
   await rename(`${path}.part`, path)
+  for (const each of [folder, dirname(folder)]) await syncFolder(each)
+}
+
+/** Windows keeps its folders itself and opens none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await openFile(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

@@ -9,6 +9,7 @@ export type Metrics = {
   readonly onFault: () => void
   readonly setLog: (standing: { size: number; lagMs: number }) => void
   readonly setSinks: (sinks: readonly SinkFigures[]) => void
+  readonly setLostFiles: (count: number) => void
   readonly text: () => Promise<string>
 }
 
@@ -42,6 +43,11 @@ export function makeMetrics(): Metrics {
     labelNames: ['sink'],
     registers,
   })
+  const lost = new Gauge({
+    name: 'aboveboard_files_lost',
+    help: 'Evidence files that could not be read back when last looked at',
+    registers,
+  })
   return {
     onAnswer: (operation, status, seconds) => answers.observe({ operation, status: String(status) }, seconds),
     onFault: () => faults.inc(),
@@ -49,6 +55,7 @@ export function makeMetrics(): Metrics {
       entries.set(standing.size)
       lag.set(standing.lagMs / 1000)
     },
+    setLostFiles: (count) => lost.set(count),
     setSinks: (sinks) => {
       for (const sink of sinks) {
         behind.set({ sink: sink.name }, sink.behind)

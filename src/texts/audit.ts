@@ -204,6 +204,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'access.fresh_factor': { zh: '再次验证身份', en: 'showed the second factor again' },
   'access.propose_profile': { zh: '提议主体情况', en: 'stated facts of an entity' },
   'access.propose_role': { zh: '提议角色授权', en: 'proposed a role' },
+  'access.give_factor': { zh: '发放动态验证码', en: 'gave a second factor' },
   'access.reset_account': { zh: '重置账号', en: 'reset an account' },
   'access.revoke_token': { zh: '撤销接口令牌', en: 'revoked a token' },
   'access.second_factor': { zh: '完成第二步验证', en: 'showed the second factor' },

@@ -143,6 +143,11 @@ export const cliTexts = {
     zh: '还没有送出过检查点；应用运行几秒后即送出',
     en: 'no checkpoint has been sent yet; a running application sends one within seconds',
   },
+  'cli.doctor.files': { zh: '凭证文件都能读出', en: 'every evidence file can be read back' },
+  'cli.doctor.files_lost': {
+    zh: '{missing} 个凭证文件不见了，{damaged} 个已损坏；涉及申请：{requests}。请从备份恢复数据目录下的 files，或重新上传同样的文件',
+    en: '{missing} evidence files are gone and {damaged} damaged; requests: {requests}. Restore files of the data folder from the backup, or upload the same files again',
+  },
   'cli.doctor.backups': {
     zh: '最近一次备份 {name}，{hours} 小时前',
     en: 'newest backup {name}, {hours} h ago',

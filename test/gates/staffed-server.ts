@@ -151,6 +151,8 @@ function staffRows(company: Company): RowChange[] {
           email: `${place}.${role}@mingtai.example`,
           language: 'en',
           is_open: true,
+          password_by: null,
+          factor_by: null,
         }),
         grantOf(company, { personId, role, entityId, unitId }),
         managedBy(company, role, place),

@@ -17,6 +17,8 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.create_person: good',
     'access.create_account: good',
     'access.reset_account: good',
+    'access.give_factor: good',
+    'access.give_factor: 409',
     'access.propose_role: good',
     'access.create_token: good',
     'access.revoke_token: good',

@@ -26,6 +26,8 @@ export type Who = string | Actor
 
 /** Operations of requests and approvals, called as the server does in the name of people of the company. */
 export type RequestCalls = {
+  /** Where the uploaded files lie, sealed. */
+  readonly folder: string
   /** The answer; one of the wrong shape throws. */
   readonly call: (who: Who, id: string, given?: Called) => Promise<HttpAnswer>
   /** The body of a good answer; anything else throws. */
@@ -99,6 +101,7 @@ export function requestCalls(company: Company): RequestCalls {
       const answer = await good(who, 'requests.upload', { body: { purpose }, files: [{ name, bytes }] })
       return (answer['files'] as readonly { fileId: string }[])[0]?.fileId ?? ''
     },
+    folder,
     close: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

@@ -8,6 +8,8 @@ import { randomBytes } from '../../platform/clock.ts'
 import {
   closeAccount,
   createAccount,
+  giveFactor,
+  resetAccount,
   createEntity,
   createPerson,
   createUnit,
@@ -203,6 +205,42 @@ describe('people, units and entities', () => {
   test('an address opens one account, however it is written', async () => {
     const body = { personId: company.personId('rep'), email: 'Rep@Example.com', language: 'en' } as const
     expect(codeOf(await run(createAccount(company.deps), one(), body))).toBe('access.email_taken')
+  })
+
+  test('the two halves of a log-in come from two people, and neither of them is its own person', async () => {
+    const { accountId } = done(
+      await run(createAccount(company.deps), one(), {
+        personId: company.personId('comp'),
+        email: 'comp+1@example.com',
+        language: 'en',
+      }),
+    )
+    const two = as('two', 'administrator')
+    const give = async (who: Actor) => codeOf(await run(giveFactor(), who, { accountId }))
+    expect(await give(one())).toBe('access.factor_by_another')
+    expect(await give(as('comp', 'compliance'))).toBe('access.factor_by_another')
+    expect(await give(two)).toBe('done')
+    expect(codeOf(await run(resetAccount(), two, { accountId }))).toBe('done')
+    expect(await give(two)).toBe('access.factor_by_another')
+    expect(await give(one())).toBe('done')
+    done(await run(closeAccount(), one(), { accountId }))
+    expect(await give(two)).toBe('access.account_closed')
+  })
+
+  test('whoever has an account is written to when somebody else opens it, resets it or gives its factor', async () => {
+    const personId = company.personId('comp')
+    const draft = { personId, email: 'comp+2@example.com', language: 'en' } as const
+    const sent: unknown[] = []
+    const enqueue = async (_: unknown, jobs: readonly { data: unknown }[]) => void sent.push(...jobs)
+    const door = { ...company.door, enqueue }
+    const call = <Body>(actor: Actor, body: Body) => ({ key: `key-${sequence++}`, actor, at, body })
+    const [opened] = await act(door, createAccount(company.deps), [call(one(), draft)])
+    const { accountId } = done(opened ?? { kind: 'in_progress' })
+    await act(door, giveFactor(), [call(as('two', 'administrator'), { accountId })])
+    await act(door, resetAccount(), [call(one(), { accountId })])
+    await act(door, resetAccount(), [call({ ...systemActor, via: 'cli' }, { accountId })])
+    const data = (what: string) => ({ queue: 'notify', data: { kind: 'account', personId, accountId, what, at } })
+    expect(sent).toEqual([data('opened'), data('factor'), data('reset')])
   })
 
   test('the language is the account owner’s to choose, and a closed account stays closed', async () => {

@@ -1,9 +1,10 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { addDays, type LocalDate } from '../../kernel/time.ts'
-import type { Call, Command, Decision, Refused } from '../../platform/act/command.ts'
+import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts'
+import { systemActor, type Actor } from '../../platform/act/actor.ts'
+import type { Call, Command, Decision, JobDraft, Refused } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Language } from '../../texts/text.ts'
-import { isZone, lastAdministrator } from './domain.ts'
+import { factorObjection, isZone, lastAdministrator } from './domain.ts'
 import { grantsInForce } from './organisation.ts'
 import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
 import { lockRows } from './store.ts'
@@ -167,12 +168,14 @@ export function createAccount(deps: AccessDeps): Command<AccountBody, Situation,
   return {
     operation: 'access.create_account',
     load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body }) => {
+    decide: (state, { body, actor, at }) => {
       const id = deps.newId('account')
       const object = { type: 'account', id }
       const isKnown = state.organisation().people.has(body.personId)
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
-      return { answer: { accountId: id }, object, changes: [accountChange(id, body)] }
+      const change = accountChange(id, { ...body, passwordBy: setterOf(actor) })
+      const jobs = letterTo(actor, body.personId, id, 'opened', at)
+      return { answer: { accountId: id }, object, changes: [change], jobs }
     },
     constraints: {
       email_is_unique: (call) => ({
@@ -184,14 +187,19 @@ export function createAccount(deps: AccessDeps): Command<AccountBody, Situation,
 }
 
 /** The row of a new account. */
-export function accountChange(id: string, body: AccountBody): RowChange {
-  const { personId, email, language } = body
+export function accountChange(
+  id: string,
+  body: AccountBody & { readonly passwordBy?: string | null },
+): RowChange {
+  const { personId, email, language, passwordBy } = body
   return insertRow(accountTable, {
     id,
     person_id: personId,
     email: email.toLowerCase(),
     language,
     is_open: true,
+    password_by: passwordBy ?? null,
+    factor_by: null,
   })
 }
 
@@ -207,11 +215,52 @@ export function closeAccount(): Command<OneAccount, Accounts, OneAccount> {
   )
 }
 
-/** Notes that an administrator resets an account; the log shows it, and the new password goes elsewhere. */
+/**
+ * Notes that an administrator resets an account; the log shows it, and the new password goes elsewhere. The
+ * second factor is gone with it: whoever set the password must not hold both.
+ */
 export function resetAccount(): Command<OneAccount, Accounts, OneAccount> {
-  return accountCommand('access.reset_account', (account) =>
-    account.is_open ? [updateRow(accountTable, account, {})] : refuse('access.account_closed'),
+  return accountCommand(
+    'access.reset_account',
+    (account, { actor }) =>
+      account.is_open
+        ? [updateRow(accountTable, account, { password_by: setterOf(actor), factor_by: null })]
+        : refuse('access.account_closed'),
+    'reset',
   )
+}
+
+/** Notes who gives the second factor: neither the account's person nor whoever set its password. */
+export function giveFactor(): Command<OneAccount, Accounts, OneAccount> {
+  return accountCommand(
+    'access.give_factor',
+    (account, { actor }) =>
+      factorObjection(account, actor.personId) ?? [
+        updateRow(accountTable, account, { factor_by: actor.personId }),
+      ],
+    'factor',
+  )
+}
+
+/** Whoever runs the machine holds its keys, and is no person of the company: then nobody is noted. */
+function setterOf(actor: Actor): string | null {
+  return isOfMachine(actor) ? null : actor.personId
+}
+
+function isOfMachine(actor: Actor): boolean {
+  return actor.via === 'cli' || actor.personId === systemActor.personId
+}
+
+/** The person learns of everything that others do to the log-in. */
+function letterTo(
+  actor: Actor,
+  personId: string,
+  accountId: string,
+  what: 'opened' | 'reset' | 'factor',
+  at: Instant,
+): JobDraft[] {
+  if (isOfMachine(actor)) return []
+  return [{ queue: 'notify', data: { kind: 'account', personId, accountId, what, at } }]
 }
 
 /** Sets the language in which the account's person reads. */
@@ -236,17 +285,21 @@ export function setLanguage(): Command<
 
 function accountCommand(
   operation: string,
-  change: (account: AccountRow) => RowChange[] | ReturnType<typeof refuse>,
+  change: (account: AccountRow, call: Call<OneAccount>) => RowChange[] | ReturnType<typeof refuse>,
+  tells?: 'reset' | 'factor',
 ): Command<OneAccount, Accounts, OneAccount> {
   return {
     operation,
     load: (tx, calls) => lockAccounts(tx, calls),
-    decide: (accounts, { body }): Decision<OneAccount> => {
-      const object = { type: 'account', id: body.accountId }
-      const account = accounts.get(body.accountId)
-      const changes = account ? change(account) : refuse('access.not_in_organisation')
+    decide: (accounts, call): Decision<OneAccount> => {
+      const { accountId } = call.body
+      const object = { type: 'account', id: accountId }
+      const account = accounts.get(accountId)
+      if (!account) return { refusal: refuse('access.not_in_organisation'), object }
+      const changes = change(account, call)
       if ('refused' in changes) return { refusal: changes, object }
-      return { answer: { accountId: body.accountId }, object, changes }
+      const jobs = tells ? letterTo(call.actor, account.person_id, accountId, tells, call.at) : []
+      return { answer: { accountId }, object, changes, jobs }
     },
   }
 }

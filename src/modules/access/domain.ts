@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import { isInForce, managersAbove, type Organisation } from './organisation.ts'
 import { rolesExclude, isGrantable, type GrantableRole } from './roles.ts'
-import type { ManagerProposalRow, RoleGrantRow } from './tables.ts'
+import type { AccountRow, ManagerProposalRow, RoleGrantRow } from './tables.ts'
 
 /** A role that somebody proposes for a person. */
 export type WantedRole = {
@@ -92,6 +92,16 @@ export function lastAdministrator(
     return person !== undefined && (person.left_on === null || date <= person.left_on)
   })
   return stays ? undefined : refuse('access.last_administrator')
+}
+
+/**
+ * The objection to `giverId` giving this account its second factor. Whoever holds both halves of a log-in can
+ * decide in the name of its person, so the two halves come from two people.
+ */
+export function factorObjection(account: AccountRow, giverId: string): Refusal | undefined {
+  if (!account.is_open) return refuse('access.account_closed')
+  const isOneOfTwo = giverId !== account.person_id && giverId !== account.password_by
+  return isOneOfTwo ? undefined : refuse('access.factor_by_another')
 }
 
 /** Somebody who is to lead a person from a day on. */

@@ -12,6 +12,7 @@ import {
   createPerson,
   createUnit,
   endEmployment,
+  giveFactor,
   resetAccount,
 } from './commands.ts'
 import { answerManager, proposeManager } from './reporting-commands.ts'
@@ -77,7 +78,12 @@ function lookUpRoutes(deps: AccessRouteDeps): Route[] {
       const accounts = await listAccounts(deps.pool, [found.id])
       return answer({
         person: personJsonOf(reader, found),
-        accounts: accounts.map(({ id, email, is_open }) => ({ accountId: id, email, isOpen: is_open })),
+        accounts: accounts.map((account) => ({
+          accountId: account.id,
+          email: account.email,
+          isOpen: account.is_open,
+          waitsForFactor: account.password_by !== null && account.factor_by === null,
+        })),
         grants: (reader.organisation.grantsOf.get(found.id) ?? []).map((grant) => grantJsonOf(reader, grant)),
       })
     }),
@@ -104,25 +110,35 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
 function accountRoutes(deps: AccessRouteDeps): Route[] {
   return [
     route(contract.createAccount, async (call) => {
-      const { password, withFactor, email, language } = call.body
-      const passwordHash = await deps.auth.hashPassword(password, withFactor)
+      const { password, email, language } = call.body
+      const passwordHash = await deps.auth.hashPassword(password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
       // The password stays out of the command, whose body is hashed and kept.
       const body = { personId: call.params.personId, email, language }
       const outcome = await actOn(deps, createAccount(deps), call, body)
       if (outcome.kind !== 'done') return fromOutcome(outcome)
       const { accountId } = outcome.answer
-      return withCredentials(deps, call, { accountId, email, passwordHash, withFactor })
+      await deps.auth.setCredentials({ accountId, email, passwordHash }, call.at)
+      return answer({ accountId })
     }),
     route(contract.resetAccount, async (call) => {
-      const { password, withFactor } = call.body
-      const passwordHash = await deps.auth.hashPassword(password, withFactor)
+      const passwordHash = await deps.auth.hashPassword(call.body.password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
       const outcome = await actOn(deps, resetAccount(), call, call.params)
       if (outcome.kind !== 'done') return fromOutcome(outcome)
       const { accountId } = outcome.answer
       const email = await emailOf(deps.pool, accountId)
-      return withCredentials(deps, call, { accountId, email, passwordHash, withFactor })
+      await deps.auth.setCredentials({ accountId, email, passwordHash }, call.at)
+      return answer({ accountId })
+    }),
+    route(contract.giveFactor, async (call) => {
+      const outcome = await actOn(deps, giveFactor(), call, call.params)
+      if (outcome.kind !== 'done') return fromOutcome(outcome)
+      const { accountId } = outcome.answer
+      // A retry with the same key gives another secret, so a lost answer locks nobody out.
+      const secret = newFactorSecret(deps.random)
+      await deps.auth.giveFactor(accountId, secret, call.at)
+      return answer({ accountId, otpauthUri: otpauthUri(secret, await emailOf(deps.pool, accountId)) })
     }),
     route(contract.closeAccount, async (call) => {
       const outcome = await actOn(deps, closeAccount(), call, call.params)
@@ -130,24 +146,6 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       return fromOutcome(outcome)
     }),
   ]
-}
-
-type NewCredentials = { accountId: string; email: string; passwordHash: string; withFactor: boolean }
-
-/** Sets the credentials; a retry with the same key sets them anew, so a lost answer locks nobody out. */
-async function withCredentials(
-  deps: AccessRouteDeps,
-  call: AnyCall,
-  given: NewCredentials,
-): Promise<HttpAnswer> {
-  const { withFactor, ...credentials } = given
-  if (!withFactor) {
-    await deps.auth.setCredentials(credentials, call.at)
-    return answer({ accountId: given.accountId })
-  }
-  const factorSecret = newFactorSecret(deps.random)
-  await deps.auth.setCredentials({ ...credentials, factorSecret }, call.at)
-  return answer({ accountId: given.accountId, otpauthUri: otpauthUri(factorSecret, given.email) })
 }
 
 /** The secret of a new second factor: 192 random bits as text. */

@@ -199,11 +199,19 @@ describe('administration over HTTP', () => {
     const entityId = founded.entities['main']
     const person = { entityId, nameZh: '新人', nameEn: 'New', joinedOn: '2026-01-01' }
     const { body: made } = await call('POST', '/v1/people', one, person)
-    const account = { email: 'New@example.com', password: 'eight888', withFactor: true }
+    const account = { email: 'New@example.com', password }
     const opened = await call('POST', `/v1/people/${made.personId}/accounts`, one, account)
     expect(opened.status).toBe(201)
-    expect(opened.body.otpauthUri).toMatch(
-      /^otpauth:\/\/totp\/Aboveboard:New%40example.com\?secret=[A-Z2-7]+&/,
+    const factorUrl = `/v1/accounts/${opened.body.accountId}/factor`
+    expect((await call('POST', factorUrl, one, {})).body.code).toBe('access.factor_by_another')
+    const waiting = { email: 'new@example.com', isOpen: true, waitsForFactor: true }
+    expect((await call('GET', `/v1/people/${made.personId}`, two)).body.accounts).toMatchObject([waiting])
+    const signedIn = await call('POST', '/v1/session', {}, { email: 'new@example.com', password })
+    expect(signedIn.body.next).not.toBe('second_factor')
+    const given = await call('POST', factorUrl, two, {})
+    expect((await call('GET', '/v1/me', kept(signedIn.cookies))).status).toBe(401)
+    expect(given.body.otpauthUri).toMatch(
+      /^otpauth:\/\/totp\/Aboveboard:new%40example.com\?secret=[A-Z2-7]+&/,
     )
     const fromOn = new Date(Date.parse(clock()) + 40 * 3_600_000).toISOString().slice(0, 10)
     const proposed = await call('POST', `/v1/people/${made.personId}/roles`, one, { role: 'sales', fromOn })
@@ -216,11 +224,11 @@ describe('administration over HTTP', () => {
       state: 'confirmed',
       answeredBy: 'two',
     })
-    const step = await call('POST', '/v1/session', {}, { email: 'new@example.com', password: 'eight888' })
+    const step = await call('POST', '/v1/session', {}, { email: 'new@example.com', password })
     expect(step.body).toEqual({ next: 'second_factor' })
     expect((await call('GET', `/v1/people/${made.personId}`, one)).body).toMatchObject({
       person: { name: 'New' },
-      accounts: [{ email: 'new@example.com', isOpen: true }],
+      accounts: [{ email: 'new@example.com', isOpen: true, waitsForFactor: false }],
       grants: [{ role: 'sales', state: 'confirmed' }],
     })
   })
@@ -234,8 +242,8 @@ describe('administration over HTTP', () => {
     expect([answered.status, answered.body.code]).toEqual([status, code])
   })
 
-  test('a password without a second factor needs 15 characters', async () => {
-    const body = { email: 'short@example.com', password: 'fourteen chars', withFactor: false }
+  test('a password that somebody else sets needs 15 characters', async () => {
+    const body = { email: 'short@example.com', password: 'fourteen chars' }
     const url = `/v1/people/${founded.people['rep']}/accounts`
     const answered = await call('POST', url, await signIn('one'), body)
     expect([answered.status, answered.body.code]).toEqual([409, 'access.password_too_short'])
@@ -244,13 +252,12 @@ describe('administration over HTTP', () => {
   test('a reset ends the open sessions, and a closed account opens nothing', async () => {
     const [one, rep] = [await signIn('one'), await signIn('rep')]
     const accountId = founded.accounts['rep']
-    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, { password, withFactor: false })
+    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, { password })
     expect(reset.status).toBe(200)
     expect((await call('GET', '/v1/me', rep)).status).toBe(401)
     const { body } = await call('POST', `/v1/people/${founded.people['rep']}/accounts`, one, {
       email: 'second@example.com',
       password,
-      withFactor: false,
     })
     const second = await call('POST', '/v1/session', {}, { email: 'second@example.com', password })
     expect((await call('GET', '/v1/me', kept(second.cookies))).body.person.id).toBe(founded.people['rep'])

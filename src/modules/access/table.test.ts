@@ -109,6 +109,7 @@ describe('the access table', () => {
         'access.answer_manager',
         'access.answer_profile',
         'access.answer_role',
+        'access.give_factor',
         'access.people',
         'access.person',
         'access.profiles',

@@ -50,7 +50,15 @@ export const personTable = governed({
 /** Log-ins. Their passwords and second factors lie in schema `auth` under the same identifier. */
 export const accountTable = governed({
   name: 'access.account',
-  columns: { person_id: 'text', email: 'text', language: 'text', is_open: 'bool' },
+  columns: {
+    person_id: 'text',
+    email: 'text',
+    language: 'text',
+    is_open: 'bool',
+    password_by: 'text?',
+    factor_by: 'text?',
+  },
+  added: [['password_by', 'factor_by']],
   personal: { email: logIn },
   subject: 'person_id',
 })

@@ -67,18 +67,7 @@ export function invalidProblem(
 }
 
 /** A fault: the reader gets a number to quote, and nothing of the inside. */
-export function faultProblem(status: 500 | 503, language: Language, requestNumber: string): Problem {
-  const titles = {
-    500: { zh: '系统出了问题，已记录。', en: 'Something broke on our side; it has been noted.' },
-    503: {
-      zh: '系统暂时不可用，请稍后重试。',
-      en: 'The system is not available right now. Please try again.',
-    },
-  }
-  return {
-    type: `urn:aboveboard:fault:${status}`,
-    title: fill(titles[status], language),
-    status,
-    requestNumber,
-  }
+export function faultProblem(language: Language, requestNumber: string): Problem {
+  const title = { zh: '系统出了问题，已记录。', en: 'Something broke on our side; it has been noted.' }
+  return { type: 'urn:aboveboard:fault:500', title: fill(title, language), status: 500, requestNumber }
 }

@@ -1,3 +1,4 @@
+import { FileLost } from '../files.ts'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -184,13 +185,35 @@ describe('the answer to a command', () => {
     expect(faults).toContain(outcome)
   })
 
-  it.each(['53300', '57P01', 'ECONNREFUSED'])(
-    '%s of the database is a pause, not a fault of ours',
-    async (code) => {
-      outcome = Object.assign(new Error('gone'), { code })
-      expect((await send(good)).status).toBe(503)
-    },
-  )
+  it.each([
+    [{ code: '53300' }, 'gone', 'platform.database_away'],
+    [{ code: '57P01' }, 'gone', 'platform.database_away'],
+    [{ code: '58030' }, 'gone', 'platform.database_away'],
+    [{ code: 'ECONNREFUSED' }, 'gone', 'platform.database_away'],
+    [{ code: 'ENOENT', syscall: 'connect' }, 'connect ENOENT', 'platform.database_away'],
+    [{}, 'Connection terminated unexpectedly', 'platform.database_away'],
+    [{}, 'timeout exceeded when trying to connect', 'platform.database_away'],
+    [{ code: '53100' }, 'could not extend file', 'platform.storage_full'],
+    [{ code: 'ENOSPC' }, 'no space left on device', 'platform.storage_full'],
+  ])('%j (%s) is a pause and not a fault of ours, told as %s', async (more, message, code) => {
+    outcome = Object.assign(new Error(message), more)
+    const problem = await send(good)
+    expect([problem.status, problem.code]).toEqual([503, code])
+    expect(problem.wayOut).toBeTruthy()
+  })
+
+  it('a lost file is told with the way to bring it back', async () => {
+    outcome = new FileLost('00', 'missing')
+    expect(await send(good)).toMatchObject({ status: 503, code: 'platform.file_lost' })
+  })
+
+  it.each([
+    ['a file of our own that is not there', { code: 'ENOENT', syscall: 'open' }],
+    ['a broken constraint', { code: '23514' }],
+  ])('%s stays a fault', async (_, more) => {
+    outcome = Object.assign(new Error('inside'), more)
+    expect((await send(good)).status).toBe(500)
+  })
 })
 
 describe('an address', () => {
@@ -219,13 +242,18 @@ describe('an address', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([403, 'access.role_needed'])
   })
 
-  it('asked too often is told to wait', async () => {
-    const ask = () => server.inject({ method: 'GET', url: '/v1/shelf' })
-    let last = await ask()
-    for (let i = 0; i < 250 && last.statusCode === 200; i++) last = await ask()
-    expect([last.statusCode, last.json().code]).toEqual([429, 'platform.too_many'])
-    expect(last.json().wayOut).toBeTruthy()
-    const page = await server.inject({ method: 'GET', url: '/inbox' })
-    expect(page.statusCode).toBe(200)
-  })
+  it.each(['/v1/shelf', '/%761/shelf', '/v%31/shelf', 'http://x/v1/shelf'])(
+    '%s asked too often is told to wait, however it is written',
+    async (url) => {
+      // Each in its own minute, and from its own address.
+      const remoteAddress = `10.0.${String(url.length)}.${String(url.indexOf('1'))}`
+      const ask = () => server.inject({ method: 'GET', url, remoteAddress })
+      let last = await ask()
+      for (let i = 0; i < 250 && last.statusCode === 200; i++) last = await ask()
+      expect([last.statusCode, last.json().code]).toEqual([429, 'platform.too_many'])
+      expect(last.json().wayOut).toBeTruthy()
+      const page = await server.inject({ method: 'GET', url: '/inbox', remoteAddress })
+      expect(page.statusCode).toBe(200)
+    },
+  )
 })

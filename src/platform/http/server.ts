@@ -12,6 +12,7 @@ import { fileBytesMax } from '../files.ts'
 import type { HttpAnswer } from './answer.ts'
 import { actorForPublic, readCall } from './read-call.ts'
 import { faultProblem, invalidProblem, refusalProblem, type Problem } from './problem.ts'
+import { unavailable } from './unavailable.ts'
 import type { Route } from './route.ts'
 
 /** What the server needs from the rest of the application. */
@@ -50,13 +51,18 @@ export async function httpServer(routes: readonly Route[], ports: HttpPorts): Pr
     max: ports.requestsPerMinute,
     timeWindow: '1 minute',
     // The files of the web cost nothing, and a whole office may come from one address.
-    allowList: (request) => !request.url.startsWith('/v1/'),
+    allowList: (request) => !isOfApi(request),
   })
   await server.register(multipart, { limits: { fileSize: fileBytesMax, files: 10, fields: 20 } })
   for (const route of routes) bind(server, route, ports)
   server.setErrorHandler((fault, request, reply) => sendFault(fault, request, reply, ports))
   server.setNotFoundHandler((request, reply) => sendMissing(request, reply))
   return server
+}
+
+/** By the route that answers: an address can be written in many ways (`/%761/…`), and all of them count. */
+function isOfApi(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith('/v1/') ?? false
 }
 
 /** Only named proxies may say where a request came from; else anybody could write another's address. */
@@ -205,16 +211,13 @@ async function sendFault(
     return sendProblem(reply, invalidProblem([{ code, path: [] }], 'body', language, request.id, status))
   }
   ports.onFault(fault, request.id, request.routeOptions.url ?? '')
-  return sendProblem(reply, faultProblem(isStorageFull(fault) ? 503 : 500, language, request.id))
+  const known = unavailable(fault)
+  return known
+    ? sendProblem(reply, refusalProblem(known, 503, language, request.id))
+    : sendProblem(reply, faultProblem(language, request.id))
 }
 
 function statusOf(fault: unknown): number {
   const status = typeof fault === 'object' && fault !== null && 'statusCode' in fault ? fault.statusCode : 500
   return typeof status === 'number' ? status : 500
-}
-
-/** PostgreSQL's classes for "no room", "too many connections" and "shutting down", and a lost connection. */
-function isStorageFull(fault: unknown): boolean {
-  const code = typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : ''
-  return /^(53|57P0|08)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET'
 }

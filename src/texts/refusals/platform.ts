@@ -16,6 +16,33 @@ export const platformRefusals = {
       en: 'Upload a PDF, a picture, a text or an Office or OFD file.',
     },
   },
+  'platform.file_lost': {
+    says: {
+      zh: '这份文件的内容已不在磁盘上或已损坏，打不开。',
+      en: 'The content of this file is gone from the disk or damaged, so it cannot be opened.',
+    },
+    wayOut: {
+      zh: '请再次上传同一份文件，内容即恢复；或请管理员从备份恢复数据目录下的 files。',
+      en: 'Upload the same file again, which brings its content back; or ask the administrator to restore `files` of the data folder from the backup.',
+    },
+  },
+  'platform.storage_full': {
+    says: { zh: '服务器的磁盘已满，未作任何更改。', en: 'The disk of the server is full; nothing was changed.' },
+    wayOut: {
+      zh: '请联系管理员腾出空间，然后重试。',
+      en: 'Ask the administrator to make room, then try again.',
+    },
+  },
+  'platform.database_away': {
+    says: {
+      zh: '数据库暂时无法到达，未作任何更改。',
+      en: 'The database cannot be reached right now; nothing was changed.',
+    },
+    wayOut: {
+      zh: '请稍后重试；持续几分钟仍不行，请联系管理员。',
+      en: 'Try again in a moment; if it lasts for minutes, tell the administrator.',
+    },
+  },
   'platform.stale': {
     says: { zh: '在您打开之后，这条记录已有变更。', en: 'This record has changed since you opened it.' },
     wayOut: { zh: '请刷新后再操作。', en: 'Reload it and try again.' },

@@ -67,6 +67,9 @@ export function authPort(settings: AuthSettings): AuthPort {
         factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
       await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
     },
+    giveFactor: async (accountId, factorSecret, now) => {
+      await store.keepFactor(pool, accountId, await parts.library.seal(factorSecret), now)
+    },
     cookieFor: (kind, value) => cookieHeader(kind, value, parts.isSecure),
     clearedCookies: () => [
       cookieHeader('session', '', parts.isSecure),

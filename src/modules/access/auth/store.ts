@@ -226,16 +226,36 @@ on conflict (id) do update
 set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
       [accountId, passwordHash, now],
     )
-    await client.query('delete from auth."twoFactor" where "userId" = $1', [accountId])
-    if (sealedSecret !== undefined) {
-      await client.query(
-        `insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
-values ($1, $1, $2, '', true)`,
-        [accountId, sealedSecret],
-      )
-    }
+    await replaceFactor(client, accountId, sealedSecret)
     await client.query('delete from auth.session where "userId" = $1', [accountId])
   })
+}
+
+/** Sets or replaces the second factor of an account that has a password, and ends its sessions. */
+export async function keepFactor(
+  pool: Pool,
+  accountId: string,
+  sealedSecret: string,
+  now: Instant,
+): Promise<void> {
+  await inOneTransaction(pool, async (client) => {
+    await client.query('update auth."user" set "twoFactorEnabled" = true, "updatedAt" = $2 where id = $1', [
+      accountId,
+      now,
+    ])
+    await replaceFactor(client, accountId, sealedSecret)
+    await client.query('delete from auth.session where "userId" = $1', [accountId])
+  })
+}
+
+async function replaceFactor(client: PoolClient, accountId: string, secret: string | undefined): Promise<void> {
+  await client.query('delete from auth."twoFactor" where "userId" = $1', [accountId])
+  if (secret === undefined) return
+  await client.query(
+    `insert into auth."twoFactor" (id, "userId", secret, "backupCodes", verified)
+values ($1, $1, $2, '', true)`,
+    [accountId, secret],
+  )
 }
 
 async function inOneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
