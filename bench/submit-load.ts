@@ -22,7 +22,7 @@ function body(): string {
       happensOn: '2026-11-26',
       reasonChip: 'quarter',
       reason: '三季度达量返利，按合同第 6 条',
-      facts: { 'thirdParty.role': 'none', 'benefit.flags.concealed': false },
+      facts: { 'thirdParty.role': 'none', 'benefit.flags.concealed': false, 'tender.state': 'none' },
     },
   })
 }

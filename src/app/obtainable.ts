@@ -174,8 +174,13 @@ function deals({ asked }: FormFacts): DealRecord[] {
   const roles = choicesOf<NonNullable<TenderFacts['recipientRole']>>('tender.recipientRole')
   const tenders: readonly TenderFacts[] = [
     ...states.map((state) => ({ ...noTender, state, awardedOn: '2026-01-04' })),
-    ...matters.map((matter) => ({ ...noTender, matter, governmentProcurement: true })),
-    ...roles.map((recipientRole) => ({ ...noTender, recipientRole })),
+    ...matters.map((matter) => ({
+      ...noTender,
+      state: 'open' as const,
+      matter,
+      governmentProcurement: true,
+    })),
+    ...roles.map((recipientRole) => ({ ...noTender, state: 'open' as const, recipientRole })),
   ]
   const clauses = [true, false].flatMap((isPublished) =>
     [null, '2'].map((ratePercent) => programmeWith(asked.form ?? 'rebate', isPublished, ratePercent)),
@@ -218,6 +223,11 @@ function choicesOf<Choice extends string>(path: string): Choice[] {
  */
 function note(found: Values, value: unknown, path: string): void {
   if (value === undefined || path === 'sources' || path === 'history') return
+  if (path === 'saidOtherwise') {
+    // What is said against a record is decided on as well.
+    for (const [said, part] of Object.entries(value as object)) note(found, part, said)
+    return
+  }
   const kind = factCatalogue.get(path)?.kind
   if (Array.isArray(value)) {
     if (kind === 'list') found.set(path, 'any')

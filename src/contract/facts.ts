@@ -391,6 +391,8 @@ export const factsJson = z.strictObject({
   record: z.strictObject({ linkedVoucher: yesNo, voucherYear: z.int().min(1990).optional() }).optional(),
   history: z.array(historyLine).optional(),
   sources: z.record(z.string(), factSource).optional(),
+  /** What somebody says against a record, by path. The record stands, and the stricter of both counts. */
+  saidOtherwise: z.record(z.string(), z.json()).optional(),
 })
 
 /** The facts of one decision. */

@@ -93,7 +93,7 @@ function objectOf(shape: Readonly<Record<string, Node>>): fc.Arbitrary<unknown> 
 }
 
 const withoutSources = Object.fromEntries(
-  Object.entries(factsJson.def.shape).filter(([name]) => name !== 'sources'),
+  Object.entries(factsJson.def.shape).filter(([name]) => !['sources', 'saidOtherwise'].includes(name)),
 ) as unknown as Readonly<Record<string, Node>>
 
 /**

@@ -17,6 +17,7 @@ type RuleText = {
   readonly when: string
   readonly match?: string
   readonly evidence?: string
+  readonly unknown?: 'ignore'
   readonly level?: string
   readonly limits?: readonly string[]
   readonly breach?: string
@@ -46,6 +47,7 @@ const rules: readonly RuleText[] = [
     id: 'M-TENDER',
     modality: 'prohibit',
     when: '{benefit.form: [logo_item, meal], tender.state: [open, objection_period]}',
+    unknown: 'ignore',
     match: prohibit,
     speaks: '{asks: prohibit, facts: {tender.state: open}}',
     silent: '{asks: nothing, facts: {}}',
@@ -127,6 +129,7 @@ function ruleText(rule: RuleText): string {
     `    modality: ${rule.modality}`,
     '    severity: medium',
     '    effective: {from: 2013-01-01}',
+    ...(rule.unknown === undefined ? [] : [`    unknown: ${rule.unknown}`]),
     `    when:\n      - ${rule.when}`,
     ...(rule.match === undefined ? [] : [`    match: ${rule.match}`]),
     ...(rule.evidence === undefined ? [] : [`    evidence: ${rule.evidence}`]),

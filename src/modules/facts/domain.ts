@@ -24,7 +24,7 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
     recipient: recipientFacts(asked, records),
     ...(records.customer ? { customer: customerFacts(records.customer) } : {}),
     payee: payeeFacts(asked, records.customer, people.requesterId),
-    tender: records.deal.tender,
+    tender: tenderOnRecord(records),
     programme: records.deal.programme ?? { kind: 'none' },
     docs: Object.fromEntries(evidenceOf(records, inContract).map((name) => [name, true])),
     request: {
@@ -37,7 +37,18 @@ export function buildFacts(asked: Asked, records: FactRecords, people: RequestPe
     history: records.history,
     sources: sourcesOf(records),
   }
-  return overlay(known, asked.said)
+  return withNoMatter(overlay(known, asked.said))
+}
+
+/** That nobody recorded an open matter does not say that there is none: whoever asks knows, and is asked. */
+function tenderOnRecord({ deal }: FactRecords): NonNullable<Facts['tender']> {
+  return deal.tender.state === 'none' ? {} : deal.tender
+}
+
+/** Where no matter is open, there is none to name and nobody plays a part in it. */
+function withNoMatter(facts: Facts): Facts {
+  if (facts.tender?.state !== 'none') return facts
+  return { ...facts, tender: { ...facts.tender, matter: 'none', recipientRole: 'none' } }
 }
 
 function giverFacts(giver: GiverRecord, personId: string): NonNullable<Facts['giver']> {

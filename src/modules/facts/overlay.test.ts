@@ -20,6 +20,7 @@ describe('what the application itself can say counts, with the request as its so
     ['benefit.conditionalOn', []],
     ['benefit.familyShare', { currency: 'CNY', minor: '0' }],
     ['thirdParty.role', 'none'],
+    ['tender.state', 'none'],
   ])('%s', (path, value) => {
     const facts = overlay(known, { [path]: value })
     expect(facts.sources?.[path]).toBe('request')
@@ -39,11 +40,6 @@ describe('what a register should know is one’s own word', () => {
 
 describe('nobody talks past a record', () => {
   test.each([
-    ['who somebody is', 'recipient.class', 'private_staff'],
-    ['whose a customer is', 'customer.ownership', 'private'],
-    ['whether an account was verified', 'payee.verified', true],
-    ['what stands in the contract', 'benefit.inContract', true],
-    ['the amount', 'benefit.value', { currency: 'CNY', minor: '1' }],
     ['the giver', 'giver.sector', 'general'],
     ['the evidence', 'docs.agenda', true],
     ['the terms of a programme', 'programme.discretionary', false],
@@ -62,11 +58,28 @@ describe('nobody talks past a record', () => {
   })
 
   test.each([
-    ['payee.changedByEmailOnly', 'payee', { changedByEmailOnly: true }],
-    ['customer.publicPurchaser', 'customer', { publicPurchaser: true }],
-  ] as const)('a "yes" that can only tighten is heard against a record: %s', (path, object, expected) => {
-    const facts = overlay(known, { [path]: true })
-    expect(facts[object]).toMatchObject(expected)
-    expect(facts.sources?.[path]).toBe('self')
+    ['who somebody is', 'recipient.class', 'private_staff'],
+    ['whose a customer is', 'customer.ownership', 'private'],
+    ['whether an account was verified', 'payee.verified', true],
+    ['what stands in the contract', 'benefit.inContract', true],
+    ['the amount', 'benefit.value', { currency: 'CNY', minor: '1' }],
+    ['who is paid', 'payee.holder', 'customer_staff'],
+    ['how an account changed', 'payee.changedByEmailOnly', true],
+    ['who buys', 'customer.publicPurchaser', true],
+  ])('a word against a record stands beside it: %s', (_, path, value) => {
+    expect(overlay(known, { [path]: value })).toEqual({ ...known, saidOtherwise: { [path]: value } })
+  })
+
+  test('a word that a record bears out says nothing more', () => {
+    expect(overlay(known, { 'payee.holder': 'contract_party', 'customer.publicPurchaser': false })).toEqual(
+      known,
+    )
+  })
+
+  test('what is said of a list is there besides what is on record', () => {
+    const onPurchase: Facts = { ...known, benefit: { ...known.benefit, conditionalOn: ['purchase'] } }
+    const facts = overlay(onPurchase, { 'benefit.conditionalOn': ['positive_review'] })
+    expect(facts.saidOtherwise).toEqual({ 'benefit.conditionalOn': ['purchase', 'positive_review'] })
+    expect(overlay(onPurchase, { 'benefit.conditionalOn': [] })).toEqual(onPurchase)
   })
 })

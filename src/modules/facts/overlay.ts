@@ -1,4 +1,5 @@
 import { factsJson, type Facts } from '../../contract/facts.ts'
+import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 
 /** What the applicant says, by dotted path of the facts. */
 export type SaidFacts = Readonly<Record<string, unknown>>
@@ -13,27 +14,13 @@ const recordsOnly = ['asOf', 'giver', 'request', 'history', 'sources', 'docs', '
  */
 function isOfTheRequest(path: string): boolean {
   if (path === 'benefit.inContract') return false
-  return path.startsWith('benefit.') || path === 'thirdParty.role'
+  return path.startsWith('benefit.') || ['thirdParty.role', 'tender.state'].includes(path)
 }
-
-/** Where a "yes" can only make the outcome stricter, so that it is heard although a record says "no". */
-const tightening = [
-  'benefit.flags.',
-  'payee.changedByEmailOnly',
-  'recipient.decidesOnUs',
-  'recipient.managementDuty',
-  'recipient.officialDealings',
-  'recipient.wasLeader',
-  'customer.publicPurchaser',
-  'customer.federalHealthProgramme',
-  'thirdParty.relatedToCustomerStaff',
-  'thirdParty.relatedToOfficial',
-]
 
 /**
  * Lays what the applicant says over the facts, each with its source: the request, or their word alone, which
- * the engine lets tighten the outcome and never relax it. What a record knows stays, and what does not fit
- * the facts is left out.
+ * the engine lets tighten the outcome and never relax it. What a record knows stays; where they say something
+ * else, that stands beside it, and the stricter of both counts. What does not fit the facts is left out.
  */
 export function overlay(known: Facts, said: SaidFacts): Facts {
   // Earlier benefits may be thousands, and nobody's word touches them.
@@ -46,23 +33,41 @@ export function overlay(known: Facts, said: SaidFacts): Facts {
   return history === undefined ? facts : { ...facts, history }
 }
 
-function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
+/** Whether a path is one that somebody may say; the rest is for records alone. */
+export function isSayable(path: string): boolean {
   const [object, ...rest] = path.split('.')
-  if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return undefined
+  if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return false
   // What was received has rules of its own; a gift to others is not received because somebody says so.
-  if (path === 'benefit.direction') return undefined
-  if (isSettled(path, getAt(facts, [object, ...rest]), value)) return undefined
-  const changed = setAt(facts, [object, ...rest], value)
+  return path !== 'benefit.direction'
+}
+
+function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
+  if (!isSayable(path)) return undefined
+  const names = path.split('.')
+  const recorded = getAt(facts, names)
+  if (recorded !== undefined && recorded !== 'unknown') return besideRecord(facts, path, { recorded, value })
+  const changed = setAt(facts, names, value)
   const source = isOfTheRequest(path) ? ('request' as const) : ('self' as const)
   const read = factsJson.safeParse({ ...changed, sources: { ...facts.sources, [path]: source } })
   return read.success ? read.data : undefined
 }
 
-/** What a record knows stays as it is. */
-function isSettled(path: string, recorded: unknown, said: unknown): boolean {
-  if (recorded === undefined || recorded === 'unknown') return false
-  const isHeard = said === true && recorded === false && tightening.some((it) => path.startsWith(it))
-  return !isHeard
+/** A word against a record. Of a list, what is said is there besides what is on record. */
+function besideRecord(
+  facts: Facts,
+  path: string,
+  { recorded, value }: { readonly recorded: unknown; readonly value: unknown },
+): Facts | undefined {
+  const said = Array.isArray(recorded) && Array.isArray(value) ? union(recorded, value) : value
+  if (canonical(said as CanonicalValue) === canonical(recorded as CanonicalValue)) return undefined
+  const read = factsJson.safeParse(setAt(facts, path.split('.'), said))
+  if (!read.success) return undefined
+  return { ...facts, saidOtherwise: { ...facts.saidOtherwise, [path]: said as never } }
+}
+
+function union(recorded: readonly unknown[], said: readonly unknown[]): unknown[] {
+  const known = new Set(recorded.map((item) => canonical(item as CanonicalValue)))
+  return [...recorded, ...said.filter((item) => !known.has(canonical(item as CanonicalValue)))]
 }
 
 function getAt(target: unknown, path: readonly string[]): unknown {

@@ -31,5 +31,7 @@ export function receivedFacts(
       ...(staff.country === undefined ? {} : { country: staff.country }),
     },
     payee: { holder: 'recipient', rail: 'in_kind' },
+    // Whether a matter of theirs is open with us is for our own register to say.
+    tender: records.deal.tender,
   }
 }

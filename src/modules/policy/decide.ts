@@ -1,6 +1,6 @@
 import type { Decision, Effect } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
-import { unsaid } from './effective-facts.ts'
+import { asSaid, unsaid } from './effective-facts.ts'
 import { open, yes, type Truth } from './cells.ts'
 import type { CompiledLimit, CompiledPacks, CompiledRow, CompiledRule } from './compile.ts'
 import { outcomeOf, type Rank } from './domain.ts'
@@ -50,8 +50,11 @@ export function decideWithReasons(
 
 function fireRules(compiled: CompiledPacks, facts: Facts, rates: RateFinder | undefined) {
   const run = startRun(compiled, facts, rates)
-  const silent = unsaid(facts)
-  const fired = silent ? merged(fireRun(run), fireRun(startRun(compiled, silent, rates))) : fireRun(run)
+  const others = [unsaid(facts), asSaid(facts)].filter((reading) => reading !== undefined)
+  const fired = others.reduce(
+    (strictest, reading) => merged(strictest, fireRun(startRun(compiled, reading, rates))),
+    fireRun(run),
+  )
   return { run, ...withOverrides(fired) }
 }
 
@@ -67,7 +70,7 @@ function fireRun(run: Run): Fired[] {
 
 /**
  * What somebody only says can make an outcome stricter and never softer: each rule counts with the stricter
- * of what it asks with the saying and without it.
+ * of what it asks with the saying and without it, and of what records and somebody's word say each.
  */
 function merged(said: readonly Fired[], silent: readonly Fired[]): Fired[] {
   const byRule = new Map(said.map((fired) => [fired.rule, fired]))

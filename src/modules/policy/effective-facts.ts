@@ -123,6 +123,26 @@ export function unsaid(facts: Facts): Facts | undefined {
   return { ...(copy as Omit<Facts, 'history'>), ...(history === undefined ? {} : { history }) }
 }
 
+/** The facts as somebody says they are, where a record says something else; undefined when nobody does. */
+export function asSaid(facts: Facts): Facts | undefined {
+  const { history, saidOtherwise, ...rest } = facts
+  if (!saidOtherwise) return undefined
+  const copy: Record<string, unknown> = structuredClone(rest)
+  for (const [path, value] of Object.entries(saidOtherwise)) put(copy, path.split('.'), value)
+  return { ...(copy as Omit<Facts, 'history'>), ...(history === undefined ? {} : { history }) }
+}
+
+function put(target: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    target[name] = value
+    return
+  }
+  const inner = target[name]
+  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {}
+  target[name] = next
+  put(next, rest, value)
+}
+
 function remove(target: Record<string, unknown>, [name = '', ...rest]: readonly string[]): void {
   if (rest.length === 0) {
     delete target[name]

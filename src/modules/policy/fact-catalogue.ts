@@ -41,7 +41,7 @@ type Node = {
 function catalogue(): Map<string, FactEntry> {
   const found = new Map<string, FactEntry>()
   walk(factsJson as unknown as Node, '', false, found)
-  for (const path of ['history', 'sources', 'asOf']) found.delete(path)
+  for (const path of ['history', 'sources', 'saidOtherwise', 'asOf']) found.delete(path)
   for (const path of found.keys()) if (path.startsWith('history.')) found.delete(path)
   return found
 }

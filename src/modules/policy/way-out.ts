@@ -81,26 +81,29 @@ function isOpen(
  * as the records know it, whatever the person before was.
  */
 export function insteadOf(facts: Facts, instead: Readonly<Record<string, unknown>>): Facts {
-  const { history, sources, ...rest } = facts
+  const { history, sources, saidOtherwise, ...rest } = facts
   // Way outs are checked against the facts when a pack is read, so the changed facts have their shape.
   const changed = changedFacts(rest, instead) as unknown as Facts
   const goesToEntity = changed.recipient?.kind === 'entity' && facts.recipient?.kind !== 'entity'
   return {
     ...(goesToEntity ? toCustomer(changed) : changed),
     ...(history === undefined ? {} : { history }),
-    ...(sources === undefined ? {} : { sources: sourcesBeside(sources, instead, goesToEntity) }),
+    ...(sources === undefined ? {} : { sources: saidBeside(sources, instead, goesToEntity) }),
+    ...(saidOtherwise === undefined
+      ? {}
+      : { saidOtherwise: saidBeside(saidOtherwise, instead, goesToEntity) }),
   }
 }
 
 /** What somebody said of a fact that is no longer so says nothing of the new one. */
-function sourcesBeside(
-  sources: NonNullable<Facts['sources']>,
+function saidBeside<Value>(
+  said: Readonly<Record<string, Value>>,
   instead: Readonly<Record<string, unknown>>,
   goesToEntity: boolean,
-): NonNullable<Facts['sources']> {
+): Record<string, Value> {
   const gone = [...Object.keys(instead), ...(goesToEntity ? ['recipient', 'tender.recipientRole'] : [])]
   const isGone = (path: string) => gone.some((each) => path === each || path.startsWith(`${each}.`))
-  return Object.fromEntries(Object.entries(sources).filter(([path]) => !isGone(path)))
+  return Object.fromEntries(Object.entries(said).filter(([path]) => !isGone(path)))
 }
 
 const stateOwned: readonly unknown[] = ['public_body', 'state_wholly_owned', 'state_controlled']

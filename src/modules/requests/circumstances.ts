@@ -25,10 +25,26 @@ export function circumstancesOf(kind: Pick<Kind, 'form' | 'to'>): readonly strin
   return [
     ...(kind.to === 'person' ? ['benefit.flags.requestedByRecipient'] : []),
     ...(ofForm[kind.form] ?? []),
-    ...(conditionsOf(kind) === undefined ? ['benefit.conditionalOn'] : []),
+    'benefit.conditionalOn',
+    'tender.state',
+    ...(isMoneyOf(kind) ? ['payee.holder'] : []),
     'thirdParty.role',
     'benefit.flags.concealed',
   ]
+}
+
+/** What the customer is paid, or need not pay: somebody else's hands may take it. */
+function isMoneyOf({ form, to }: Pick<Kind, 'form' | 'to'>): boolean {
+  const money: readonly Kind['form'][] = [
+    'rebate',
+    'discount',
+    'discount_coupon',
+    'points_award',
+    'points_redemption',
+    'sponsorship',
+    'free_goods',
+  ]
+  return to === 'organisation' && money.includes(form)
 }
 
 const ofForm: Partial<Record<Kind['form'], readonly string[]>> = {

@@ -133,7 +133,7 @@ export function submitEffect(
 }
 
 /** What only the applicant can say: the papers, and the benefit as it is asked for. */
-const ofTheApplicant = ['docs.', 'benefit.', 'invoice.', 'request.', 'thirdParty.role']
+const ofTheApplicant = ['docs.', 'benefit.', 'invoice.', 'request.', 'thirdParty.role', 'tender.state']
 
 /** True for a fact that only the applicant can say. */
 export function isTheApplicants(path: string): boolean {

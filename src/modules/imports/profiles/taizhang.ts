@@ -118,9 +118,9 @@ export const taizhang: ProfileData = {
     otherwise: 'given',
     rules: [
       { pattern: '^(送|给|付|赠|支出|给予|送出|赠送|给出|已送)', is: 'given' },
-      { pattern: '^(收|接受|收到|收受)', is: 'received' },
+      { pattern: '^(收(?!回)|接受)', is: 'received' },
       { pattern: '^(拟|计划|待送|提议)', is: 'offered' },
-      { pattern: '^(谢绝|婉拒|拒收|退回|被拒)', is: 'declined' },
+      { pattern: '^(谢绝|婉拒|拒收|被拒)', is: 'declined' },
     ],
   },
   parties: {
@@ -268,6 +268,7 @@ export const taizhang: ProfileData = {
       assumption: 'as_written',
     },
     { path: 'thirdParty.role', value: 'none', source: 'document', assumption: 'as_written' },
+    { path: 'tender.state', value: 'none', source: 'document', assumption: 'as_written' },
   ],
   assumptions: [
     {
@@ -299,10 +300,15 @@ export const taizhang: ProfileData = {
     },
     {
       id: 'as_written',
-      facts: ['benefit.conditionalOn', 'benefit.flags.requestedByRecipient', 'thirdParty.role'],
+      facts: [
+        'benefit.conditionalOn',
+        'benefit.flags.requestedByRecipient',
+        'thirdParty.role',
+        'tender.state',
+      ],
       says: {
-        zh: '没有写明条件、索要或第三方参与的，按没有处理。',
-        en: 'No condition, no request by the recipient and no third party, where the list names none.',
+        zh: '没有写明条件、索要、第三方参与或招标等未结事项的，按没有处理。',
+        en: 'No condition, no request by the recipient, no third party and no open matter, where none is named.',
       },
       why: { zh: '台账没有这些栏目。', en: 'The list has no columns for these.' },
     },

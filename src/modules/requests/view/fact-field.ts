@@ -51,6 +51,28 @@ const fields: Readonly<Record<string, FieldText>> = {
     ticked: ['positive_review'],
     unticked: [],
   },
+  'tender.state': {
+    name: {
+      zh: '该单位有招标、续约、检查、许可、审计或争议未结',
+      en: 'A tender, renewal, inspection, licence, audit or dispute with them is open',
+    },
+    input: 'yes_no',
+    ticked: 'open',
+    unticked: 'none',
+  },
+  'payee.holder': {
+    name: { zh: '收款或领取的不是签约单位', en: 'Somebody other than the contracting party takes it' },
+    input: 'choice',
+    choices: [
+      choice('contract_party', '签约单位', 'The contracting party'),
+      choice('customer_staff', '客户的工作人员', 'Staff of the customer'),
+      choice('relative_of_customer_staff', '客户人员的亲属', 'A relative of their staff'),
+      choice('official', '公职人员', 'An official'),
+      choice('third_party', '第三方', 'A third party'),
+      choice('giver_staff', '我方人员', 'Our own staff'),
+    ],
+    unticked: 'contract_party',
+  },
   'benefit.familyShare': amount('有家属参加，家属部分金额', 'Family takes part; their share'),
   'benefit.recipientPays': amount('对方自付金额', 'What the recipient pays'),
   'benefit.travel.cashAllowance': amount('给现金补贴，金额', 'Pocket money is paid; how much'),
