@@ -7,7 +7,7 @@ import { policyTexts } from '../texts/policy.ts'
 
 type Shown = { readonly seconds: number; readonly language: Language; readonly isDryRun: boolean }
 
-/** As many lines of each list as a person reads on a terminal; `--json` has all. */
+/** As many lines of each list as a person reads on a terminal; `--json` names every row that did not enter. */
 const listedMax = 12
 
 /** What came of an import, for a person: counts, what the rules would have stopped and why, what to put right. */
@@ -37,7 +37,13 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
       say('import.nil_reason', { rows: n, why: fill(importNilReasons[why], language) }),
     ),
     ...section(say('import.notes'), report.notes, say, (one) => say('import.note', one)),
-    ...section(say('import.repeated'), report.repeated, say, (one) => repeatLine(one, language)),
+    ...section(
+      say('import.repeated'),
+      report.repeated,
+      say,
+      (one) => repeatLine(one, language),
+      report.unlisted.repeated,
+    ),
     ...section(say('import.rejections'), report.rejections, say, (one) => say('import.row', one)),
     ...section(say('import.holds'), report.holds, say, (one) => say('import.row', one)),
   ]
@@ -66,9 +72,10 @@ function section<Item>(
   items: readonly Item[],
   say: (key: 'import.more', params: { count: number }) => string,
   line: (item: Item) => string,
+  unlisted = 0,
 ): string[] {
   if (items.length === 0) return []
-  const rest = items.length - listedMax
+  const rest = items.length - listedMax + unlisted
   return [
     '',
     heading,

@@ -111,6 +111,7 @@ async function importOne(
     language,
     entityId: call.text('entity'),
     sheet: call.text('sheet'),
+    isListedWhole: true,
     onProgress: async (done, total) => {
       call.io.progress(importTexts['import.progress'], { done, total })
       return true

@@ -58,6 +58,8 @@ export const importReport = z.strictObject({
   notes: z.array(z.strictObject({ code: z.string(), rows, row: z.int().min(1), example: z.string() })),
   /** Headings that were not read. */
   unreadColumns: z.array(z.string()),
+  /** How many rows of each list are not named in it: those of an import that was stored can be downloaded. */
+  unlisted: z.strictObject({ rejections: rows, holds: rows, repeated: rows }).optional(),
   /** Lines of the file below its heading; more than the rows when the import was stopped. */
   lines: rows.optional(),
   /** The sheet of a workbook that was read. */

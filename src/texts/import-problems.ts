@@ -54,6 +54,30 @@ export const importProblems = {
     says: { zh: '没有写明是什么权益。', en: 'The row does not say what was given.' },
     wayOut: { zh: '请补充权益内容。', en: 'Enter what was given.' },
   },
+  'number.missing': {
+    says: { zh: '没有写明编号，无法与其他行区分。', en: 'The row has no number by which it is told from others.' },
+    wayOut: { zh: '请按原登记补上编号。', en: 'Enter the number that it has in the register.' },
+  },
+  'number.spoilt': {
+    says: {
+      zh: '编号“{text}”已被表格软件改成科学计数，末位丢失。',
+      en: 'A spreadsheet has rounded the number to “{text}”.',
+    },
+    wayOut: {
+      zh: '请按原登记更正编号；导出前把该列设为文本。',
+      en: 'Correct it from the register; format the column as text before saving.',
+    },
+  },
+  'number.twice': {
+    says: {
+      zh: '第 {line} 行已用同一编号，内容却不同。',
+      en: 'Line {line} has the same number and says something else.',
+    },
+    wayOut: {
+      zh: '请更正编号；确为另一笔权益的，请注明后再更正；是同一笔的，请搁置。',
+      en: 'Correct the number, say that it is another benefit, or set it aside when it is the same one.',
+    },
+  },
   'date.missing': {
     says: { zh: '没有日期。', en: 'There is no date.' },
     wayOut: {

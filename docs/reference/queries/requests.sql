@@ -4,7 +4,7 @@ from requests.request
 where (customer_id = any($1::text[]) or person_id = any($1::text[]))
 and (
   state in ('submitted', 'more_information', 'approved')
-  or (state in ('given', 'completed', 'recorded', 'reversed') and happened_on >= $2)
+  or (state in ('given', 'completed') and happened_on >= $2)
 )
 order by 1
 

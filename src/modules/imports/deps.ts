@@ -42,6 +42,8 @@ export type ImportCall = {
   readonly entityId?: string | undefined
   /** The sheet of a workbook; must be named where several hold something. */
   readonly sheet?: string | undefined
+  /** Names every row that could not enter, however many; else the first thousand of each kind. */
+  readonly isListedWhole?: boolean
   /** Hears how far it is; false asks the run to stop after the set that is under way. */
   readonly onProgress?: (done: number, total: number) => Promise<boolean>
 }

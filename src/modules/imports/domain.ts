@@ -121,8 +121,21 @@ export type MappedRow =
       readonly problems: readonly Remark[]
       readonly cells: readonly string[]
     }
-  | { readonly kind: 'duplicate'; readonly line: number; readonly key: string; readonly firstLine: number }
+  | {
+      readonly kind: 'duplicate'
+      readonly line: number
+      readonly key: string
+      readonly firstLine: number
+      /** What stands under a number that a line above has: the same row again, or another one. */
+      readonly again?: Again
+    }
   | { readonly kind: 'nil'; readonly line: number; readonly why: NilReason }
+
+/** A row under a number that was there before, as it reads and as the file has it. */
+export type Again = {
+  readonly row: NormalisedRow | undefined
+  readonly cells: readonly string[]
+}
 
 /** Why a line holds no benefit. */
 export type NilReason = 'nil_return' | 'empty_line' | 'repeated_header' | 'total_line'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { compactor } from './compact.ts'
 import type { ImportCall } from './deps.ts'
@@ -42,12 +43,12 @@ export const fileRowsMax = 400_000
  */
 export async function readImportFile(
   source: ByteSource,
-  { profile, today, sheet }: Pick<ImportCall, 'profile' | 'today' | 'sheet'>,
+  { profile, today, sheet, isListedWhole }: Pick<ImportCall, 'profile' | 'today' | 'sheet' | 'isListedWhole'>,
 ): Promise<ReadFile | Refusal> {
   const digest = createHash('sha256')
   const rows: NormalisedRow[] = []
   const problems: Problem[] = []
-  const tally = newTally()
+  const tally = newTally(isListedWhole)
   const compact = compactor()
   const counted = { lines: 0 }
   let header: MappedHeader | undefined
@@ -57,7 +58,9 @@ export async function readImportFile(
     if (mapped.kind === 'header') header = mapped
     if (mapped.kind === 'ready') rows.push(compact(mapped.row))
     else if (mapped.kind === 'rejected' || mapped.kind === 'held') problems.push(problemOf(mapped))
-    else tally.add(mapped)
+    else if (mapped.kind === 'duplicate' && isAnother(mapped, rows, problems)) {
+      problems.push(numberedTwice(mapped, header))
+    } else tally.add(mapped)
     if (rows.length + problems.length > fileRowsMax)
       return refuse('imports.too_many_rows', { rows: fileRowsMax })
   }
@@ -65,6 +68,39 @@ export async function readImportFile(
   const { heading = { cells: [], base1904: false }, titleLines = 0 } = header ?? {}
   const lines = counted.lines - titleLines - 1
   return { sha256: digest.digest('hex'), rows, problems, tally, heading, lines, sheet: header?.sheet }
+}
+
+type Repeat = Extract<MappedRow, { kind: 'duplicate' }>
+
+/** Whether a row says something else than the one whose number it has. */
+function isAnother(
+  { firstLine, again }: Repeat,
+  rows: readonly NormalisedRow[],
+  problems: readonly Problem[],
+): boolean {
+  if (!again) return false
+  const first = atLine(rows, firstLine)
+  if (!first || !again.row) return !isDeepStrictEqual(atLine(problems, firstLine)?.cells, again.cells)
+  const { line: _, olderKey: __, ...one } = first
+  const { line: ___, olderKey: ____, ...other } = again.row
+  return !isDeepStrictEqual({ ...one, key: '' }, { ...other, key: '' })
+}
+
+/** The one of that line, among some in the order of their lines: a file may repeat all of its rows. */
+function atLine<Each extends { readonly line: number }>(all: readonly Each[], line: number): Each | undefined {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.line ?? 0) < line) low = middle + 1
+    else high = middle
+  }
+  return all[low]?.line === line ? all[low] : undefined
+}
+
+function numberedTwice({ line, firstLine, again }: Repeat, header: MappedHeader | undefined): Problem {
+  const field = header?.columns['key'] ?? ''
+  const remark = { field, code: 'number.twice', params: { line: firstLine } }
+  return { line, kind: 'held', remarks: [remark], cells: again?.cells ?? [] }
 }
 
 /** Counts what the reader gives, apart from what becomes of it. */

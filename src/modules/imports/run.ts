@@ -219,6 +219,7 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     rejections: [],
     holds: [],
     repeated: report.repeated.slice(0, repeatedInRun),
+    unlisted: { rejections: rejected, holds: held, repeated: Math.max(0, duplicates - repeatedInRun) },
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
     lines: read.lines,

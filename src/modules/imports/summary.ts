@@ -51,6 +51,8 @@ export type ImportSummary = {
   }[]
   /** Headings that the profile does not read. */
   readonly unreadColumns: readonly string[]
+  /** How many rows of each list are not named in it. */
+  readonly unlisted: { readonly rejections: number; readonly holds: number; readonly repeated: number }
   readonly titleLines: number
   /** The sheet of a workbook that was read. */
   readonly sheet?: string
@@ -89,8 +91,9 @@ type Counts = {
   otherSheets: readonly OtherSheet[]
 }
 
-/** Starts counting. */
-export function newTally(): Tally {
+/** Starts counting. `isListedWhole` names every row that could not enter, however many there are. */
+export function newTally(isListedWhole = false): Tally {
+  const problemsMax = isListedWhole ? Number.POSITIVE_INFINITY : listedMax
   const counts: Counts = {
     ready: 0,
     held: 0,
@@ -121,7 +124,7 @@ export function newTally(): Tally {
     addProblem: ({ line, kind, remarks: problems }) => {
       counts[kind]++
       const listed = kind === 'held' ? counts.holds : counts.rejections
-      if (listed.length < listedMax) listed.push({ line, problems })
+      if (listed.length < problemsMax) listed.push({ line, problems })
     },
     addKnown: (row) => {
       counts.duplicate++
@@ -187,6 +190,11 @@ function summaryOf(
       example: sayNote(example, language),
     })),
     unreadColumns: counts.unread,
+    unlisted: {
+      rejections: rejected - counts.rejections.length,
+      holds: held - counts.holds.length,
+      repeated: duplicates - counts.repeated.length,
+    },
     titleLines: counts.titleLines,
     ...(counts.sheet === undefined ? {} : { sheet: counts.sheet }),
     otherSheets: counts.otherSheets,

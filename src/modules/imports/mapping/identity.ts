@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Profile, ProfileField } from '../profiles/profile.ts'
 import type { Cells } from './conditions.ts'
-import { plainText } from './reading.ts'
+import { plainText, quoted } from './reading.ts'
+import type { Sheet } from './sheet.ts'
 
 /** What stands in for the cells of day and value, so that another spelling of the same is the same row. */
 export type ReadParts = { readonly day?: string; readonly value: string }
@@ -27,6 +28,17 @@ export function rowKeys(profile: Profile, cells: Cells, parts: ReadParts): RowKe
   return {
     key: digestOf(profile, [...texts, ...more.map((field) => `${field} ${text(field)}`)]),
     olderKey: key,
+  }
+}
+
+/** A row without its number, or with one that a spreadsheet has rounded, could be any other row. */
+export function checkNumber(fields: readonly ProfileField[], cells: Cells, sheet: Sheet): void {
+  for (const field of fields) {
+    const text = cells(field)
+    if (text === '') sheet.missing.push(sheet.remark(field, { code: 'number.missing' }))
+    else if (/^\d[\d.,]*E[+-]?\d+$/i.test(text)) {
+      sheet.missing.push(sheet.remark(field, { code: 'number.spoilt', params: { text: quoted(text) } }))
+    }
   }
 }
 

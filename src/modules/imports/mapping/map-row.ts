@@ -2,7 +2,7 @@ import type { Direction, MappedRow, NormalisedRow } from '../domain.ts'
 import type { ReadRow } from '../readers/read.ts'
 import { cellsOf, type Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
-import { rowKeys } from './identity.ts'
+import { checkNumber, rowKeys } from './identity.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
 import { checkPeople, peopleOf } from './people.ts'
@@ -105,6 +105,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   checkCode(cells('orgCode'), sheet)
   const recipientClass = readClass(mapper, cells, directed.direction, sheet)
   wantFields(mapper, cells, sheet)
+  if (profile.identity.by === 'number') checkNumber(profile.identity.fields, cells, sheet)
   const form = readForm(mapper, cells, sheet)
   const facts = readFacts(mapper, cells, directed.direction, sheet)
   const parts = {

@@ -75,6 +75,8 @@ function withoutHeading(profile: Profile, titles: readonly ReadRow[]) {
   return refuse('imports.columns_missing', { profile: profile.id, columns: closest.join('; ') })
 }
 
+const unnumbered = new Set(['number.missing', 'number.spoilt'])
+
 /** How rows are told apart, and how the version of the profile before `also` did it. */
 type Placing = { readonly now: Repeats; readonly older: Repeats }
 
@@ -86,13 +88,20 @@ function mapLine(mapper: Mapper, read: ReadRow | BrokenLine, repeats: Placing): 
   const mapped = mapRow(mapper, read)
   if (mapped.kind !== 'ready' && mapped.kind !== 'held') return mapped
   const { line } = read
+  // Without its number it is nobody's repeat: two such rows would else be one.
+  if (mapped.kind === 'held' && mapped.missing.some(({ code }) => unnumbered.has(code))) return mapped
   const { olderKey } = mapped.row
   const key = mapped.kind === 'ready' ? mapped.row.key : mapped.key
   const { apart: field, also } = mapper.profile.identity
   const apart = field === undefined ? '' : cellsOf(mapper, read.cells)(field)
   const placed = repeats.now.place(key, apart, line)
   const before = also && repeats.older.place(olderKey ?? key, apart, line)
-  if ('firstLine' in placed) return { kind: 'duplicate', line, key, firstLine: placed.firstLine }
+  if ('firstLine' in placed) {
+    const { firstLine } = placed
+    if (mapper.profile.identity.by === 'content') return { kind: 'duplicate', line, key, firstLine }
+    const again = { row: mapped.kind === 'ready' ? mapped.row : undefined, cells: read.cells }
+    return { kind: 'duplicate', line, key, firstLine, again }
+  }
   if (mapped.kind === 'held') return { ...mapped, key: placed.key }
   const { olderKey: _, ...row } = mapped.row
   // A row that was taken for a repeat of another one then has never entered.
