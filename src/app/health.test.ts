@@ -95,7 +95,7 @@ describe('the operator’s pages', () => {
     sinkRows = [folder]
   })
 
-  it('evidence that is gone is told by /readyz and /metrics, and keeps nobody from being served', async () => {
+  it('evidence that is gone is told by /readyz and /metrics; everybody is served on', async () => {
     lost = { missing: 2, damaged: 1, requests: ['BR-2026-1184'] }
     const ready = await get('/readyz')
     expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { files: { ok: false } }])

@@ -20,8 +20,8 @@ export type HealthParts = {
 
 /**
  * `/healthz` says that the process lives, `/readyz` that it can serve, `/metrics` gives its figures, and
- * `/openapi.json` describes every operation. An outside copy that does not follow the log and evidence that is
- * gone are told by both and keep nobody from being served.
+ * `/openapi.json` describes every operation. An outside copy that does not follow the log and evidence that
+ * is gone are told by both and keep nobody from being served.
  */
 export function healthRoutes(server: FastifyInstance, parts: HealthParts): void {
   server.get('/healthz', async () => ({ ok: true }))

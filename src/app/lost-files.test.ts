@@ -51,7 +51,9 @@ test('evidence that a restored disk lacks is told with its requests, until it is
 
   await calls.upload('sales', 'agenda', '议程.txt')
   expect(await lostFiles(world())).toEqual({ missing: 0, damaged: 0, requests: [] })
-  expect(await calls.call('sales', 'requests.download', { params: { fileId } })).toMatchObject({ kind: 'bytes' })
+  expect(await calls.call('sales', 'requests.download', { params: { fileId } })).toMatchObject({
+    kind: 'bytes',
+  })
 })
 
 test('a running application looks by itself, and remembers what it found', async () => {

@@ -27,7 +27,7 @@ export async function lostFiles(world: Pick<World, 'pool' | 'files'>): Promise<L
   })
 }
 
-/** The look at the files that goes on in the background; what it found last is told by the operator's pages. */
+/** The look at the files in the background; what it found last is told by the operator's pages. */
 export type FileWatch = Repeated & { readonly last: () => LostFiles | undefined }
 
 const dayMs = 24 * 3_600_000

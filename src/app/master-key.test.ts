@@ -40,7 +40,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 const keyFile = () => join(data, 'keys', 'master.key')
-const signed = async () => (await fresh.pool('owner', 1).query('select size from audit.checkpoint')).rows.length
+const signed = async () =>
+  (await fresh.pool('owner', 1).query('select size from audit.checkpoint')).rows.length
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'aboveboard-key-'))
@@ -50,7 +51,11 @@ afterEach(() => rmSync(data, { recursive: true, force: true }))
 describe('a database that nobody used', () => {
   beforeAll(async () => {
     fresh = await freshDatabase()
-    database = await openDatabase(configWith().database, () => new Uint8Array(0), () => undefined)
+    database = await openDatabase(
+      configWith().database,
+      () => new Uint8Array(0),
+      () => undefined,
+    )
   })
   afterAll(() => fresh.close())
 
@@ -69,14 +74,20 @@ describe('a database that nobody used', () => {
 describe('a database that was used before the name of its key was kept', () => {
   beforeAll(async () => {
     fresh = await freshDatabase()
-    database = await openDatabase(configWith().database, () => new Uint8Array(0), () => undefined)
+    database = await openDatabase(
+      configWith().database,
+      () => new Uint8Array(0),
+      () => undefined,
+    )
     await seedLog(fresh, randomFrom(3), 1)
   })
   afterAll(() => fresh.close())
 
   test('refuses a new key where nothing was signed yet, because it opens nothing that is sealed', async () => {
     expect(await codeOf(masterKeyFor(configWith(), database))).toBe('setup.master_key_missing')
-    expect(await codeOf(masterKeyFor(configWith(Buffer.alloc(32, 4)), database))).toBe('setup.master_key_other')
+    expect(await codeOf(masterKeyFor(configWith(Buffer.alloc(32, 4)), database))).toBe(
+      'setup.master_key_other',
+    )
   })
 
   test('is never signed with a second key', async () => {

@@ -59,6 +59,7 @@ async function opensNothing(client: Client, ring: KeyRing): Promise<boolean> {
 }
 
 function otherKey(config: Config, known: string | undefined) {
-  const file = config.masterKey === undefined ? join(config.data, 'keys', 'master.key') : 'ABOVEBOARD_MASTER_KEY'
+  const file =
+    config.masterKey === undefined ? join(config.data, 'keys', 'master.key') : 'ABOVEBOARD_MASTER_KEY'
   return setupFault('setup.master_key_other', { file, known: known ?? '–' })
 }

@@ -46,7 +46,13 @@ describe('the newest backup', () => {
 })
 
 describe('the outside copies', () => {
-  const folder = { name: 'folder', problem: null, sentAt: '2026-11-25T07:00:00.000Z', mendedAt: null, behind: 0 }
+  const folder = {
+    name: 'folder',
+    problem: null,
+    sentAt: '2026-11-25T07:00:00.000Z',
+    mendedAt: null,
+    behind: 0,
+  }
   const words = (sink: object) => {
     const found = sinksFound([{ ...folder, ...sink }], '2026-11-25T08:00:00.000Z', 'en')
     return [found.ok, fill(found.sentence, 'en', found.params)]
@@ -67,7 +73,10 @@ describe('the outside copies', () => {
 
   test('that were never sent anything are told as such', () => {
     const found = sinksFound([], '2026-11-25T08:00:00.000Z', 'en')
-    expect([found.ok, fill(found.sentence, 'en', found.params)]).toEqual([true, expect.stringMatching(/sent yet/)])
+    expect([found.ok, fill(found.sentence, 'en', found.params)]).toEqual([
+      true,
+      expect.stringMatching(/sent yet/),
+    ])
   })
 })
 

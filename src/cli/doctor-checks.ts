@@ -42,7 +42,10 @@ export function sinksFound(sinks: readonly SinkStanding[], now: Instant, languag
   }
   if (sinks.length === 0) return { ok: true, sentence: cliTexts['cli.doctor.no_sinks'], params: {} }
   const names = sinks.map(({ name }) => sinkName(name, language)).join(', ')
-  const mended = sinks.flatMap(({ mendedAt }) => mendedAt ?? []).toSorted().at(-1)
+  const mended = sinks
+    .flatMap(({ mendedAt }) => mendedAt ?? [])
+    .toSorted()
+    .at(-1)
   return mended === undefined
     ? { ok: true, sentence: cliTexts['cli.doctor.sinks'], params: { names } }
     : { ok: true, sentence: cliTexts['cli.doctor.sinks_mended'], params: { names, at: mended } }

@@ -91,7 +91,9 @@ test('a changed bundle is exit 1 and the row is named', async () => {
 })
 
 test('checkpoints that the caller kept are compared, and how many is told', async () => {
-  const { rows } = await database.pool('owner', 1).query<{ note: string }>('select note from audit.checkpoint')
+  const { rows } = await database
+    .pool('owner', 1)
+    .query<{ note: string }>('select note from audit.checkpoint')
   const kept = join(elsewhere, 'kept')
   mkdirSync(kept)
   writeFileSync(join(kept, 'checkpoints.txt'), `${rows[0]?.note}\n${rows[0]?.note.slice(0, 60)}`)

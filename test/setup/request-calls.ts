@@ -97,9 +97,8 @@ export function requestCalls(company: Company): RequestCalls {
       await good(who, 'approvals.approve', { params: { approvalId }, body })
     },
     upload: async (who, purpose, name = `${purpose}.txt`) => {
-      const bytes = Buffer.from(`${purpose} ${name}`)
-      const answer = await good(who, 'requests.upload', { body: { purpose }, files: [{ name, bytes }] })
-      return (answer['files'] as readonly { fileId: string }[])[0]?.fileId ?? ''
+      const file = { name, bytes: Buffer.from(`${purpose} ${name}`) }
+      return firstFileId(await good(who, 'requests.upload', { body: { purpose }, files: [file] }))
     },
     folder,
     close: () => rmSync(folder, { recursive: true, force: true }),
@@ -116,4 +115,8 @@ async function askedToReverse(company: Company, requestId: string) {
   const [asked] = holders(found)
   const who = Object.entries(company.founded.people).find(([, id]) => id === asked)?.[0] ?? ''
   return { approvalId: found.flow.id, who }
+}
+
+function firstFileId({ files }: Record<string, unknown>): string {
+  return (files as readonly { fileId: string }[])[0]?.fileId ?? ''
 }

@@ -227,7 +227,7 @@ describe('people, units and entities', () => {
     expect(await give(two)).toBe('access.account_closed')
   })
 
-  test('whoever has an account is written to when somebody else opens it, resets it or gives its factor', async () => {
+  test('a person is written to when somebody else opens, resets or completes their account', async () => {
     const personId = company.personId('comp')
     const draft = { personId, email: 'comp+2@example.com', language: 'en' } as const
     const sent: unknown[] = []
@@ -239,7 +239,10 @@ describe('people, units and entities', () => {
     await act(door, giveFactor(), [call(as('two', 'administrator'), { accountId })])
     await act(door, resetAccount(), [call(one(), { accountId })])
     await act(door, resetAccount(), [call({ ...systemActor, via: 'cli' }, { accountId })])
-    const data = (what: string) => ({ queue: 'notify', data: { kind: 'account', personId, accountId, what, at } })
+    const data = (what: string) => ({
+      queue: 'notify',
+      data: { kind: 'account', personId, accountId, what, at },
+    })
     expect(sent).toEqual([data('opened'), data('factor'), data('reset')])
   })
 

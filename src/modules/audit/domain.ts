@@ -93,7 +93,7 @@ export type SinkStanding = {
 /** A letter goes once a day, so that a day and two hours without one mean that something stands still. */
 const silenceMsMax = 26 * 3_600_000
 
-/** True when the outsider's copy does not follow the log: with a problem, or silent for long while it grew. */
+/** True when the outsider's copy does not follow the log: it has a problem, or is silent while it grew. */
 export function isSinkAlarming(sink: SinkStanding, now: Instant): boolean {
   if (sink.problem !== null) return true
   return sink.behind > 0 && sink.sentAt !== null && millisBetween(sink.sentAt, now) > silenceMsMax

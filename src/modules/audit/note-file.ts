@@ -60,7 +60,7 @@ function placesOf(text: string, line: string): number[] {
 /** Key id and signature, 68 bytes in base64. */
 const wholeSignature = /\n\n(?:— [^\n]+\n)*— [^ \n]+ [^ \n]{92,}\n*$/
 
-/** A note ends with a signature of full length. Other damage is no tear, and is for a verification to tell. */
+/** A note ends with a signature of full length. Other damage is no tear; a verification tells it. */
 function isTorn(piece: string): boolean {
   return !wholeSignature.test(piece)
 }

@@ -86,9 +86,7 @@ async function endOf(file: string): Promise<{ from: number; end: string }> {
 export async function readFolder(folder: string): Promise<OutsideEvidence & { readonly torn: number }> {
   const notesFile = join(folder, 'checkpoints.txt')
   const leavesFile = join(folder, 'leaves.bin')
-  const found = existsSync(notesFile)
-    ? readNotes(await readFile(notesFile, 'utf8'))
-    : { notes: [], torn: 0 }
+  const found = existsSync(notesFile) ? readNotes(await readFile(notesFile, 'utf8')) : { notes: [], torn: 0 }
   return existsSync(leavesFile) ? { ...found, leaves: () => readLeaves(leavesFile) } : found
 }
 

@@ -93,7 +93,7 @@ const tears = (note: string): number[] => {
   return [1, text - 5, text, text + 1, text + 2, text + 4, end - 90, end - 5, end - 1]
 }
 
-test('a note that a full disk cut short anywhere is taken off by the next delivery, and that is told', async () => {
+test('a note that a full disk cut short is taken off by the next delivery, and that is told', async () => {
   await grow(2)
   await feed(folderSink(folder))
   const file = join(folder, 'checkpoints.txt')

@@ -13,7 +13,8 @@ export type KnownKey = {
 /** The name of the key that signs this log: from the first start, or else from the oldest checkpoint. */
 export async function logKeyName(client: Queries): Promise<string | undefined> {
   const there = await client.query<{ log: boolean; named: boolean }>(
-    `select to_regclass('audit.checkpoint') is not null as log, to_regclass('audit.log_key') is not null as named`,
+    `select to_regclass('audit.checkpoint') is not null as log,
+  to_regclass('audit.log_key') is not null as named`,
   )
   const { log, named } = there.rows[0] ?? { log: false, named: false }
   const kept = named ? await client.query<{ name: string }>('select name from audit.log_key') : undefined

@@ -51,9 +51,7 @@ export async function loadSinks(client: Queries): Promise<SinkRow[]> {
 }
 
 /** The newest checkpoint. */
-export async function newestCheckpoint(
-  client: Queries,
-): Promise<StoredCheckpoint | undefined> {
+export async function newestCheckpoint(client: Queries): Promise<StoredCheckpoint | undefined> {
   const found = await client.query<StoredCheckpoint>(
     'select size, root, note, at from audit.checkpoint order by size desc limit 1',
   )
@@ -61,10 +59,7 @@ export async function newestCheckpoint(
 }
 
 /** How each of the named outside places stands, for whoever watches over the installation. */
-export async function sinkStandings(
-  client: Queries,
-  names: readonly string[],
-): Promise<SinkStanding[]> {
+export async function sinkStandings(client: Queries, names: readonly string[]): Promise<SinkStanding[]> {
   const size = (await newestCheckpoint(client))?.size ?? 0n
   const rows = (await loadSinks(client)).filter(({ name }) => names.includes(name))
   return rows.map((row) => ({
@@ -77,11 +72,7 @@ export async function sinkStandings(
 }
 
 /** Leaf hashes [from, to), 32 bytes each, one after another. */
-export async function loadLeaves(
-  client: Queries,
-  from: number,
-  to: number,
-): Promise<Buffer> {
+export async function loadLeaves(client: Queries, from: number, to: number): Promise<Buffer> {
   const found = await client.query<{ hash: Buffer }>(
     'select hash from audit.leaf where number >= $1 and number < $2 order by number',
     [from, to],
@@ -114,11 +105,7 @@ export async function rememberLetter(
 }
 
 /** Takes note of what went wrong with a sink; how far it has seen stays. */
-export async function markProblem(
-  client: Queries,
-  name: string,
-  problem: string,
-): Promise<void> {
+export async function markProblem(client: Queries, name: string, problem: string): Promise<void> {
   await client.query(
     `insert into audit.sink (name, size, problem) values ($1, 0, $2)
 on conflict (name) do update set problem = excluded.problem`,

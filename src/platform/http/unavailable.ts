@@ -10,7 +10,8 @@ export function unavailable(fault: unknown): Refusal | undefined {
   if (!(fault instanceof Error)) return undefined
   const code = 'code' in fault ? String(fault.code) : ''
   if (storageFull.has(code)) return refuse('platform.storage_full')
-  const isAway = databaseAway.test(code) || away.has(code) || isNoSocket(fault) || lostWords.test(fault.message)
+  const isAway =
+    databaseAway.test(code) || away.has(code) || isNoSocket(fault) || lostWords.test(fault.message)
   return isAway ? refuse('platform.database_away') : undefined
 }
 

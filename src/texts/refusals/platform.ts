@@ -27,7 +27,10 @@ export const platformRefusals = {
     },
   },
   'platform.storage_full': {
-    says: { zh: '服务器的磁盘已满，未作任何更改。', en: 'The disk of the server is full; nothing was changed.' },
+    says: {
+      zh: '服务器的磁盘已满，未作任何更改。',
+      en: 'The disk of the server is full; nothing was changed.',
+    },
     wayOut: {
       zh: '请联系管理员腾出空间，然后重试。',
       en: 'Ask the administrator to make room, then try again.',

@@ -39,11 +39,11 @@ async function account(name: string, options: { factor?: boolean; role?: string 
     `insert into access.person values ($1, 1, 'ent_1', null, null, $1, $1, null, null, '2020-01-01', null)`,
     [`per_${name}`],
   )
-  await owner.query(`insert into access.account (id, version, person_id, email, language, is_open) values ($1, 1, $2, $3, 'en', true)`, [
-    `acc_${name}`,
-    `per_${name}`,
-    email,
-  ])
+  await owner.query(
+    `insert into access.account (id, version, person_id, email, language, is_open)
+values ($1, 1, $2, $3, 'en', true)`,
+    [`acc_${name}`, `per_${name}`, email],
+  )
   const passwordHash = await auth.hashPassword(
     options.factor ? shortPassword : longPassword,
     options.factor ?? false,

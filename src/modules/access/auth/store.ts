@@ -248,7 +248,11 @@ export async function keepFactor(
   })
 }
 
-async function replaceFactor(client: PoolClient, accountId: string, secret: string | undefined): Promise<void> {
+async function replaceFactor(
+  client: PoolClient,
+  accountId: string,
+  secret: string | undefined,
+): Promise<void> {
   await client.query('delete from auth."twoFactor" where "userId" = $1', [accountId])
   if (secret === undefined) return
   await client.query(
