@@ -73,7 +73,7 @@ function make(schema: Schema, name: string, making: Making): unknown {
 function objectOf(schema: Schema, name: string, making: Making): unknown {
   // A whole application that the rules can pass is too rare to be met by chance: half of them are a known one.
   const example = making.chance.isOneIn(2) ? making.chance.pick(making.known.get(name) ?? []) : undefined
-  if (example?.startsWith('{')) return JSON.parse(example)
+  if (example?.startsWith('{')) return onSomeDay(JSON.parse(example), making.chance)
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const entries = Object.entries(asSchema(schema['properties'])).flatMap(([name, each]) => {
     const isGiven = required.includes(name) || making.chance.below(4) < making.often
@@ -125,7 +125,7 @@ function textOf(schema: Schema, name: string, making: Making): string {
   const { chance } = making
   const text = knownOr(schema, name, making)
   if (text !== undefined) return text
-  if (schema['format'] === 'date') return chance.pick(days) ?? '2026-11-25'
+  if (schema['format'] === 'date') return dayOf(chance)
   if (schema['format'] === 'date-time') return '2026-11-25T01:00:00.000Z'
   if (schema['format'] === 'email') return `person${chance.below(1_000_000)}@mingtai.example`
   const { pattern } = schema
@@ -133,6 +133,26 @@ function textOf(schema: Schema, name: string, making: Making): string {
   const [least, most] = [Number(schema['minLength'] ?? 0), Number(schema['maxLength'] ?? 60)]
   const word = chance.isOneIn(20) ? '长'.repeat(most) : (chance.pick(words) ?? '')
   return word.padEnd(least, 'x').slice(0, most)
+}
+
+/** A known application, now and then of any day. */
+function onSomeDay(example: unknown, chance: Chance): unknown {
+  const isDated = typeof example === 'object' && example !== null && 'happensOn' in example
+  return isDated && chance.isOneIn(4) ? { ...example, happensOn: anyDay(chance) } : example
+}
+
+/** Mostly a day near the test company's. */
+function dayOf(chance: Chance): string {
+  return chance.isOneIn(32) ? anyDay(chance) : (chance.pick(days) ?? '2026-11-25')
+}
+
+/** Any day of any year, as one stands in a field while it is typed. */
+function anyDay(chance: Chance): string {
+  const year = chance.isOneIn(2) ? chance.below(10_000) : 1990 + chance.below(60)
+  const [month, day] = [1 + chance.below(12), 1 + chance.below(28)]
+  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join(
+    '-',
+  )
 }
 
 /** Most identifiers are ones that exist under that name; some are of another object, some of none. */

@@ -13,6 +13,7 @@ import {
   type HistoryLine,
 } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
+import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { findKind } from './kinds.ts'
@@ -92,7 +93,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<SubmitBody>): Dec
     draftObjection(call, draft) ??
     refuseIncomplete(proposal) ??
     usedElsewhere(state.files, call.actor.personId, proposal.fileIds, draft?.id, '/body/proposal/fileIds') ??
-    (situation && stillToCome(situation)) ??
+    (situation && dayOf(situation, state.shared)) ??
     situation?.parties.refusal
   if (objection) return { refusal: objection, object }
   const by = { staffId: call.actor.personId, before: state.before }
@@ -141,10 +142,14 @@ function lineOf({ call, situation, requestId }: Declaring): HistoryLine {
   }
 }
 
-/** What has not come yet was not received: an invitation that is accepted is declared on its day. */
-function stillToCome({ proposal, today }: Situation): Refusal | undefined {
-  const isAhead = proposal.happensOn !== undefined && proposal.happensOn > today
-  return isAhead ? refuse('requests.received_in_future', {}, '/body/proposal/happensOn') : undefined
+/**
+ * What keeps its day from being one on which it was received. What has not come yet was not: an invitation
+ * that is accepted is declared on its day.
+ */
+function dayOf({ proposal, today }: Situation, { policy }: Shared): Refusal | undefined {
+  const { happensOn = today } = proposal
+  if (happensOn > today) return refuse('requests.received_in_future', {}, '/body/proposal/happensOn')
+  return dayObjection(policy, happensOn, today)
 }
 
 type Declaring = {
@@ -246,7 +251,8 @@ function requestChange(declaring: Declaring, benefitId: string, decisionId: stri
     changed_at: at,
     ended_as: null,
   }
-  if (draft) return updateRow(requestTable, draft, fields)
+  // A draft may be declared for another entity than it was opened in; all of it goes there.
+  if (draft) return updateRow(requestTable, draft, { ...fields, entity_id: situation.entityId })
   const rest = { id: requestId, entity_id: situation.entityId, requester_id: actor.personId, created_at: at }
   return insertRow(requestTable, { ...fields, ...rest })
 }

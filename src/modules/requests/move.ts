@@ -12,6 +12,7 @@ import { approvedOn, layBefore } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import { verdictNote, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
+import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
@@ -238,6 +239,10 @@ function objectionTo(
   }
   if (verb === 'give' && givenOn !== undefined && givenOn > situation.today) {
     return refuse('requests.given_in_future', {}, '/body/givenOn')
+  }
+  if (verb === 'give' && givenOn !== undefined) {
+    const beyond = dayObjection(found.shared.policy, givenOn, situation.today, '/body/givenOn')
+    if (beyond) return beyond
   }
   return verb === 'give' || verb === 'complete' ? unmet(found, files, verb) : undefined
 }

@@ -243,4 +243,29 @@ where request.id = $1`,
       'requests.prohibited',
     )
   })
+
+  test('a draft that is declared for another entity goes there with all its parts', async () => {
+    const { suzhou = '', shanghai = '' } = company.founded.entities
+    const both = company.actor('sales', [suzhou, shanghai])
+    const fileIds = [await calls.upload(both, 'photo')]
+    const proposal = { ...proposalOf({ kindId: 'gift', minor: '20000' }), entityId: suzhou, fileIds }
+    const draft = await calls.good(both, 'requests.create_draft', { body: { proposal } })
+    const body = {
+      draftId: draft['requestId'],
+      draftVersion: draft['version'],
+      proposal: { ...proposal, entityId: shanghai },
+    }
+    await calls.good(both, 'requests.submit', { body })
+    const rows = await readOnly(company.world.pool, [both], (tx) =>
+      tx.sql(
+        `select request.entity_id as request, benefit.entity_id as benefit, evidence.entity_id as evidence
+from requests.request
+join benefits.benefit on benefit.id = benefit_id
+join requests.evidence on evidence.request_id = request.id
+where request.id = $1`,
+        [draft['requestId']],
+      ),
+    )
+    expect(rows).toEqual([{ request: shanghai, benefit: shanghai, evidence: shanghai }])
+  })
 })

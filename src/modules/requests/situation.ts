@@ -8,6 +8,7 @@ import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
+import { dayObjection } from './day-reach.ts'
 import type { RequestDeps, ResolvedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
@@ -19,7 +20,7 @@ export type Situation = {
   readonly entityId: string
   readonly today: LocalDate
   readonly parties: ResolvedParties
-  /** Undefined while the proposal names no kind, or an amount that no record can hold. */
+  /** Undefined while the proposal names no kind, an amount that no record can hold, or a day out of reach. */
   readonly asked: Asked | undefined
   readonly giver: GiverRecord
   readonly deal: DealRecord
@@ -62,11 +63,16 @@ export async function loadSituations(
 ): Promise<{ shared: Shared; situations: Situation[] }> {
   const [organisation, policy] = await Promise.all([deps.organisation(tx), deps.policy(tx)])
   const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
+  const beyond = filed.map(({ proposal }, i) => {
+    const today = days[i] ?? ''
+    return dayObjection(policy, proposal.happensOn ?? today, today)
+  })
   const parties = await deps.resolveParties(
     tx,
-    filed.map((item, i) => wantedOf(item, days[i] ?? '')),
+    filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i])),
   )
   const asked = filed.map((item, i) => {
+    if (beyond[i]) return undefined
     const mine = askedOf(item.proposal, parties[i], days[i] ?? '')
     return mine && { ...mine, entityId: entityOf(item) }
   })
@@ -97,7 +103,11 @@ export async function loadSituations(
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
-      objection: parties[i]?.refusal ?? amountObjection(item.proposal) ?? objectionTo(refs, families, mine),
+      objection:
+        beyond[i] ??
+        parties[i]?.refusal ??
+        amountObjection(item.proposal) ??
+        objectionTo(refs, families, mine),
       giverPersonId: givers[i],
     })
   }
@@ -128,9 +138,10 @@ function entityOf(item: Filed): string {
   return item.proposal.entityId ?? item.call.actor.entityIds[0] ?? ''
 }
 
-function wantedOf(item: Filed, today: LocalDate) {
+function wantedOf(item: Filed, today: LocalDate, beyond: Refusal | undefined) {
   const { customer, recipient, happensOn } = item.proposal
-  return { customer, recipient, day: happensOn ?? today, at: item.call.at, actor: item.call.actor }
+  const day = beyond ? today : (happensOn ?? today)
+  return { customer, recipient, day, at: item.call.at, actor: item.call.actor }
 }
 
 function askedOf(

@@ -100,6 +100,13 @@ export const requestsRefusals = {
       en: 'Choose an event that is on record; one that is not recorded yet is recorded first.',
     },
   },
+  'requests.day_out_of_reach': {
+    says: {
+      zh: '日期 {day} 无法判断：那一天没有生效的授权矩阵，或晚于 {last}。',
+      en: 'Nothing can be decided for {day}: no authority matrix is in force then, or it is after {last}.',
+    },
+    wayOut: { zh: '请核对日期，尤其是年份。', en: 'Check the date, above all its year.' },
+  },
   'requests.event_not_that_day': {
     says: {
       zh: '这场活动的日期是 {from} 至 {until}，不包含所填的日期。',
