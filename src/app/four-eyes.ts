@@ -3,7 +3,7 @@ import { managerMatters, profileMatters, roleMatters } from '../modules/access/i
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
-import { proposalMatters } from '../modules/policy/index.ts'
+import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
 import { reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { homeZone, type World } from './world.ts'
@@ -20,6 +20,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     managerMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
+    rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects }),
     reversalMatters({ ...world.requests, door }),

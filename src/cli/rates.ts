@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homeZone } from '../app/world.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { dayIn, isLocalDate } from '../kernel/time.ts'
+import type { Organisation } from '../modules/access/index.ts'
 import { importRatesCommand, loadRates, ratesOn } from '../modules/policy/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -16,8 +17,8 @@ const text = { type: 'string' } as const
 /** Exchange rates: those of a day, and bringing in a file of them. */
 export const ratesCommand: CliCommand = {
   summary: cliPolicyTexts['cli.rates'],
-  usage: '[--on DAY] | import FILE --source TEXT',
-  options: { ...dataOption, on: text, source: text },
+  usage: '[--on DAY] | import FILE --source TEXT [--correction WHY]',
+  options: { ...dataOption, on: text, source: text, correction: text },
   run: (call) => {
     const [what, file] = call.positionals
     if (what === undefined) return withAccess(call, (tools) => show(call, tools))
@@ -48,8 +49,11 @@ async function bringIn(call: CliCall, file: string): Promise<number> {
   const content = await readFile(file, 'utf8').catch(() => undefined)
   if (content === undefined) throw new WrongUse(cliPolicyTexts['cli.policy.no_file'], { file })
   return withAccess(call, async (tools) => {
-    const command = importRatesCommand(tools.deps.newId)
-    const done = await tools.run(command, { text: content, source })
+    const { newId, rounds } = tools.deps
+    const organisation = (): Promise<Organisation> => tools.organisation()
+    const command = importRatesCommand({ newId, rounds, organisation, dayAt: (at) => dayIn(homeZone, at) })
+    const correction = call.text('correction')
+    const done = await tools.run(command, { text: content, source, correction })
     if (isRefusal(done)) return tellRefusal(call, done)
     const { added, currencies, from, to } = done
     const params = { added, currencies: currencies.join(', '), from, to }

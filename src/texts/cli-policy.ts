@@ -41,12 +41,12 @@ export const cliPolicyTexts = {
     en: 'exchange rates: those of a day, and a file of them',
   },
   'cli.rates.what': {
-    zh: '请写 import FILE --source TEXT，或不写。',
-    en: 'Say import FILE --source TEXT, or nothing.',
+    zh: '请写 import FILE --source TEXT（更正时加 --correction 原因），或不写。',
+    en: 'Say import FILE --source TEXT (with --correction WHY to put rates right), or nothing.',
   },
   'cli.rates.added': {
-    zh: '已导入 {added} 条汇率（{currencies}），{from} 至 {to}。',
-    en: 'Brought in {added} rates ({currencies}), {from} to {to}.',
+    zh: '已提交 {added} 条汇率（{currencies}），{from} 至 {to}。财务、合规或总经理中两人在待办中先后确认后才生效。',
+    en: 'Laid down {added} rates ({currencies}), {from} to {to}. They count once two of finance, compliance and the general manager have confirmed them in the inbox.',
   },
   'cli.policy.declined': { zh: '已退回：{id}', en: 'Declined: {id}' },
 } as const satisfies Record<`cli.${string}`, Sentence>

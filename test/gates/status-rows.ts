@@ -107,7 +107,11 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'imports.problem: good',
     'imports.correct: good',
   ],
-  'src/modules/policy/import-rates.test.ts': ['policy.import_rates: good'],
+  'src/modules/policy/import-rates.test.ts': [
+    'policy.import_rates: good',
+    'policy.answer_rates: good',
+    'policy.answer_rates: 409',
+  ],
   'src/modules/approvals/newcomer.test.ts': [
     'approvals.transfer: good',
     'approvals.add_signer: good',

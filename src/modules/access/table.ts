@@ -175,7 +175,12 @@ export const accessTable: AccessTable = {
   'requests.record_download': seeing,
   'requests.detail': seeing,
   'requests.mine': businessAny,
-  'requests.withdraw': ownIn('submitted', 'more_information'),
+  // What was given is not withdrawn, and a reversal of it that waits is: by whoever asked for it.
+  'requests.withdraw': row(
+    'none',
+    ...ownIn('submitted', 'more_information', 'given', 'completed').rules,
+    allow(['compliance'], ['entity'], ['given', 'completed']),
+  ),
   'requests.answer': ownOrCompliance('more_information'),
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
   // For whoever has left, compliance records what they gave.
@@ -240,6 +245,7 @@ export const accessTable: AccessTable = {
 
   'policy.rates': everyone,
   'policy.import_rates': row('second', allow(['finance'], ['any'])),
+  'policy.answer_rates': row('fresh', allow(['finance', 'compliance', 'general_manager'], ['any'])),
   'policy.record_near_limit': businessAny,
   'policy.near_limits': row('second', allow(['compliance', 'auditor', 'outside_auditor'], ['any'])),
   'policy.versions': everyone,

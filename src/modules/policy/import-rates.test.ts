@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { act } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { importRatesCommand } from './import-rates.ts'
+import { systemActor, type Actor } from '../../platform/act/actor.ts'
+import { answerRatesCommand, importRatesCommand } from './import-rates.ts'
+import { rateMatters } from './rate-matters.ts'
+import { ratesThatCount } from './rate-rows.ts'
 import { ratesOn } from './routes-rates.ts'
 import { loadRates } from './store-rates.ts'
 
@@ -15,15 +18,39 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-async function bringIn(text: string, source = '中国外汇交易中心', who = 'finance') {
-  const call = {
-    key: `rates-key-${n++}`,
-    actor: company.actor(who),
-    body: { text, source },
-    at: company.world.now(),
-  }
-  const [outcome] = await act(company.world.door, importRatesCommand(company.world.newId), [call])
+type More = { readonly who?: string; readonly correction?: string }
+
+function deps() {
+  const { world } = company
+  const dayAt = (at: string) => at.slice(0, 10)
+  return { newId: world.newId, dayAt, organisation: world.requests.organisation, rounds: world.rounds }
+}
+
+/** The first of the two persons. */
+async function file(text: string, { who = 'finance', correction }: More = {}) {
+  const body = { text, source: '中国外汇交易中心', correction }
+  const call = { key: `rates-key-${n++}`, actor: company.actor(who), body, at: company.world.now() }
+  const [outcome] = await act(company.world.door, importRatesCommand(deps()), [call])
   return outcome
+}
+
+/** The second of the two persons. */
+async function answered(rateFileId: string, actor: Actor, answer: 'confirm' | 'decline' = 'confirm') {
+  const call = { key: `rates-key-${n++}`, actor, body: { rateFileId, answer }, at: company.world.now() }
+  const [outcome] = await act(company.world.door, answerRatesCommand(deps()), [call])
+  return outcome
+}
+
+async function filed(text: string, more?: More): Promise<string> {
+  const outcome = await file(text, more)
+  if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
+  return outcome.answer.rateFileId
+}
+
+/** Both of them. */
+async function bringIn(text: string, more?: More) {
+  const outcome = await file(text, more)
+  return outcome?.kind === 'done' ? answered(outcome.answer.rateFileId, company.actor('compliance')) : outcome
 }
 
 const inTx = <T>(work: Parameters<typeof readOnly<T>>[2]) =>
@@ -69,7 +96,7 @@ describe('a file of exchange rates', () => {
 
   it('is brought in by finance, not by whoever asks for benefits', async () => {
     const text = 'date,currency,rate\n2026-11-25,USD,7.1'
-    expect(await bringIn(text, 'x', 'sales')).toMatchObject({ kind: 'forbidden' })
+    expect(await bringIn(text, { who: 'sales' })).toMatchObject({ kind: 'forbidden' })
     expect(await rows()).toEqual([])
   })
 
@@ -92,12 +119,132 @@ describe('a file of exchange rates', () => {
     expect(shown.rates.map((rate) => rate.source)).toEqual(['中国外汇交易中心', '中国外汇交易中心'])
   })
 
-  it('never covers a day that has a rate: what a decision used stays what it was', async () => {
+  it('counts only once somebody else has confirmed it', async () => {
+    const id = await filed('date,currency,rate\n2026-12-01,USD,7.2')
+    expect(await rateOf('USD', '2026-12-01')).toBeUndefined()
+    const own = await answered(id, company.actor('finance'))
+    expect(own).toMatchObject({ refusal: { code: 'policy.rates_by_another' } })
+    const machine = await answered(id, { ...systemActor, via: 'cli' })
+    expect(machine).toMatchObject({ refusal: { code: 'policy.person_needed' } })
+    expect(await answered(id, company.actor('sales'))).toMatchObject({ kind: 'forbidden' })
+    expect(await answered(id, company.actor('compliance'))).toMatchObject({ answer: { state: 'confirmed' } })
+    expect(await rateOf('USD', '2026-12-01')).toBe('7.2000000000')
+    const late = await answered(id, company.actor('boss'), 'decline')
+    expect(late).toMatchObject({ refusal: { code: 'policy.proposal_not_open' } })
+  })
+
+  it('that is declined brings nothing, and stays on record', async () => {
+    const id = await filed('date,currency,rate\n2026-12-02,USD,0.0072')
+    expect(await answered(id, company.actor('boss'), 'decline')).toMatchObject({
+      answer: { state: 'declined' },
+    })
+    expect(await rateOf('USD', '2026-12-02')).toBeUndefined()
+    const stored = await inTx((tx) => tx.sql('select state from policy.rate_file where id = $1', [id]))
+    expect(stored).toEqual([{ state: 'declined' }])
+  })
+
+  it('from the command line has nobody behind it until two people have confirmed it', async () => {
+    const call = {
+      key: `rates-key-${n++}`,
+      actor: { ...systemActor, via: 'cli' as const },
+      body: { text: 'date,currency,rate\n2026-12-03,USD,7.3', source: 'x' },
+      at: company.world.now(),
+    }
+    const [outcome] = await act(company.world.door, importRatesCommand(deps()), [call])
+    if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
+    const { rateFileId } = outcome.answer
+    const first = await answered(rateFileId, company.actor('finance'))
+    expect(first).toMatchObject({ answer: { state: 'proposed' } })
+    const again = await answered(rateFileId, company.actor('finance'))
+    expect(again).toMatchObject({ refusal: { code: 'policy.rates_by_another' } })
+    expect(await rateOf('USD', '2026-12-03')).toBeUndefined()
+    const second = await answered(rateFileId, company.actor('boss'))
+    expect(second).toMatchObject({ answer: { state: 'confirmed' } })
+    expect(await rateOf('USD', '2026-12-03')).toBe('7.3000000000')
+  })
+
+  it('never covers a day that has a rate, unless it says why it puts that one right', async () => {
     expect(await bringIn('date,currency,rate\n2026-11-30,USD,8')).toMatchObject({
       kind: 'refused',
       refusal: { code: 'policy.rates_cover_twice', params: { currency: 'USD', day: '2026-11-30' } },
     })
-    expect(await bringIn('date,currency,rate\n2026-12-01,USD,7.2')).toMatchObject({ kind: 'done' })
-    expect(await rateOf('USD', '2026-12-01')).toBe('7.2000000000')
+    const before = await rows()
+    const correction = '财务把 7.05 误录为 0.705'
+    const text = 'date,to,currency,rate\n2026-11-20,2026-11-25,USD,7.11'
+    expect(await bringIn(text, { correction })).toMatchObject({ answer: { state: 'confirmed' } })
+    expect(await rateOf('USD', '2026-11-19')).toBe('7.0500000000')
+    expect(await rateOf('USD', '2026-11-20')).toBe('7.1100000000')
+    expect(await rateOf('USD', '2026-11-25')).toBe('7.1100000000')
+    expect(await rateOf('USD', '2026-11-26')).toBe('7.0500000000')
+    const shown = ratesOn(await rows(), '2026-11-25', 'en').rates.find(({ currency }) => currency === 'USD')
+    expect(shown).toMatchObject({ rate: '7.11', from: '2026-11-20', to: '2026-11-25' })
+    // What was there is still there: a correction adds and takes nothing away.
+    expect(await rows()).toEqual(expect.arrayContaining(before))
+  })
+
+  it('two files for one day, both filed before either was confirmed: the second is refused', async () => {
+    const [one, two] = [
+      await filed('date,currency,rate\n2027-01-04,USD,7'),
+      await filed('date,currency,rate\n2027-01-04,USD,6'),
+    ]
+    expect(await answered(one, company.actor('compliance'))).toMatchObject({ kind: 'done' })
+    const second = await answered(two, company.actor('compliance'))
+    expect(second).toMatchObject({ refusal: { code: 'policy.rates_cover_twice' } })
+  })
+
+  it('lies in the inbox with the rate before and how far apart they are: a slip of the decimal shows', async () => {
+    const id = await filed('date,currency,rate\n2027-01-05,USD,0.7')
+    const matters = rateMatters({ ...deps(), door: company.world.door })
+    const reader = {
+      actor: { ...company.actor('compliance'), language: 'en' as const },
+      now: company.world.now(),
+    }
+    const matter = (await inTx((tx) => matters.describe(tx, reader, [id]))).get(id)
+    expect(matter?.changes).toEqual([
+      { name: 'USD · 2027-01-05', before: '7 CNY / 1', after: '0.7 CNY / 1 (−90.0%)' },
+    ])
+    expect(matter?.objection).toBeUndefined()
+    const own = { actor: company.actor('finance'), now: company.world.now() }
+    const mine = (await inTx((tx) => matters.describe(tx, own, [id]))).get(id)
+    expect(mine?.objection).toMatchObject({ code: 'policy.rates_by_another' })
+    const call = { actor: company.actor('compliance'), key: `rates-key-${n++}`, at: company.world.now() }
+    expect(await matters.answer(call, id, { isConfirmed: false, reason: '小数点错位' })).toMatchObject({
+      kind: 'done',
+    })
+  })
+})
+
+describe('of the rates that cover a day, the one that was added later counts', () => {
+  const row = (rate: string, from_on: string, to_on: string, minute: number) => ({
+    id: `rate_${rate}`,
+    version: 1,
+    currency: 'USD',
+    per: 1,
+    rate,
+    from_on,
+    to_on,
+    source: 's',
+    sha256: '',
+    added_by: 'per',
+    added_at: `2026-01-01T00:0${minute}:00.000Z`,
+  })
+  const days = (rows: ReturnType<typeof row>[]) =>
+    ratesThatCount(rows).map(({ rate, from_on, to_on }) => `${rate} ${from_on} ${to_on}`)
+
+  it.each([
+    [
+      'in its middle',
+      '2026-01-10',
+      '2026-01-20',
+      ['7 2026-01-01 2026-01-09', '8 2026-01-10 2026-01-20', '7 2026-01-21 2026-01-31'],
+    ],
+    ['at its beginning', '2025-12-20', '2026-01-01', ['8 2025-12-20 2026-01-01', '7 2026-01-02 2026-01-31']],
+    ['at its end', '2026-01-31', '2026-02-03', ['7 2026-01-01 2026-01-30', '8 2026-01-31 2026-02-03']],
+    ['wholly', '2026-01-01', '2026-01-31', ['8 2026-01-01 2026-01-31']],
+    ['beside it', '2026-02-01', '2026-02-01', ['7 2026-01-01 2026-01-31', '8 2026-02-01 2026-02-01']],
+  ])('%s', (_, from, to, left) => {
+    const [wrong, right] = [row('7', '2026-01-01', '2026-01-31', 1), row('8', from, to, 2)]
+    expect(days([wrong, right])).toEqual(left)
+    expect(days([right, wrong])).toEqual(left)
   })
 })

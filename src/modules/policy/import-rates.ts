@@ -1,76 +1,216 @@
 import { hash } from 'node:crypto'
 import type { IdKind } from '../../kernel/id.ts'
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
-import { insertRow, type RowChange } from '../../platform/act/rows.ts'
-import { homeCurrency, rateTable, type Rate } from '../../platform/rates.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Rate } from '../../platform/rates.ts'
 import { parseRatesCsv, type RateProblem } from '../../platform/rates-csv.ts'
-import { loadRatesOf, lockRates } from './store-rates.ts'
-import { rateTableRows, type RateRow } from './tables.ts'
+import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
+import { holdersOfRoles, type Organisation } from '../access/index.ts'
+import { ratesThatCount } from './rate-rows.ts'
+import { loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
+import { rateFileTable, rateTableRows, type RateFileRow, type RateRow } from './tables.ts'
 
-/** A file of rates: its text, and where it comes from. */
-export type RatesBody = { readonly text: string; readonly source: string }
+/** What the commands of rates are made with; filled in `app`. */
+export type RateDeps = {
+  readonly newId: (kind: IdKind) => string
+  readonly dayAt: (at: Instant) => LocalDate
+  readonly organisation: (tx: Transaction) => Promise<Organisation>
+  readonly rounds: RoundsPort
+}
 
-/** What a file of rates brought. */
+/** A file of rates: its text, where it comes from, and why it puts earlier rates right, if it does. */
+export type RatesBody = {
+  readonly text: string
+  readonly source: string
+  readonly correction?: string | undefined
+}
+
+/** What a file of rates brings, and whether it counts yet. */
 export type RatesAnswer = {
+  readonly rateFileId: string
+  readonly state: 'proposed' | 'confirmed' | 'declined'
   readonly added: number
   readonly currencies: readonly string[]
   readonly from: string
   readonly to: string
 }
 
-type State = { readonly known: RateRow[] }
+type ImportState = { readonly known: readonly RateRow[]; readonly organisation: Organisation }
+
+/** Who may confirm a file of rates: whoever brought it in is left out by the rule. */
+export const rateRoles = ['finance', 'compliance', 'general_manager'] as const
 
 /**
- * Takes a file of rates, whole or not at all: a line that cannot be read, or a day that two rates would
- * cover, stops it, because then neither would be certain. A rate that was used in a decision stays in its
- * record for ever.
+ * Takes a file of rates, whole or not at all, and lays it before a second person: a line that cannot be read
+ * stops it, and a day that has a rate already, unless the file is a correction that says why.
  */
-export function importRatesCommand(newId: (kind: IdKind) => string): Command<RatesBody, State, RatesAnswer> {
+export function importRatesCommand(deps: RateDeps): Command<RatesBody, ImportState, RatesAnswer> {
   return {
     operation: 'policy.import_rates',
     load: async (tx, calls) => {
       await lockRates(tx)
-      const currencies = calls.flatMap(({ body }) =>
-        parseRatesCsv(body.text).rates.map((rate) => rate.currency),
+      const known = await knownFor(
+        tx,
+        calls.map(({ body }) => body.text),
       )
-      return { known: await loadRatesOf(tx, [...new Set(currencies)].sort()) }
+      return { known, organisation: await deps.organisation(tx) }
     },
-    decide: (state, call) => decideRates(newId, state, call),
+    decide: (state, call) => decideImport(deps, state, call),
   }
 }
 
-function decideRates(
-  newId: (kind: IdKind) => string,
-  state: State,
-  call: Call<RatesBody>,
-): Decision<RatesAnswer> {
-  const sha256 = hash('sha256', call.body.text)
-  const object = { type: 'rates', id: sha256 }
-  const { rates, problems } = parseRatesCsv(call.body.text)
+async function knownFor(tx: Transaction, texts: readonly string[]): Promise<RateRow[]> {
+  const currencies = texts.flatMap((text) => parseRatesCsv(text).rates.map((rate) => rate.currency))
+  return loadRatesOf(tx, [...new Set(currencies)].sort())
+}
+
+function decideImport(deps: RateDeps, state: ImportState, call: Call<RatesBody>): Decision<RatesAnswer> {
+  const { body, actor, at } = call
+  const { text, source, correction } = body
+  const sha256 = hash('sha256', text)
+  const { rates, problems } = parseRatesCsv(text)
   const objection =
-    problemObjection(problems) ?? emptyObjection(rates) ?? overlapObjection(rates, state.known)
-  if (objection) return { refusal: objection, object }
-  const changes = rates.map((rate) => rateChange(newId('rate'), rate, call, sha256))
-  state.known.push(...changes.map((change) => change.row as unknown as RateRow))
-  return {
-    answer: {
-      added: rates.length,
-      currencies: [...new Set(rates.map((rate) => rate.currency))].sort(),
-      from: rates.map((rate) => rate.from).sort()[0] ?? '',
-      to:
-        rates
-          .map((rate) => rate.to)
-          .sort()
-          .at(-1) ?? '',
-    },
+    problemObjection(problems) ??
+    emptyObjection(rates) ??
+    (correction === undefined ? overlapObjection(rates, state.known) : undefined)
+  if (objection) return { refusal: objection, object: { type: 'rates', id: sha256 } }
+  const id = deps.newId('rate')
+  const object = { type: 'rate_file', id }
+  const file = insertRow(rateFileTable, {
+    id,
+    source,
+    sha256,
+    content: text,
+    correction: correction ?? null,
+    state: 'proposed',
+    filed_by: actor.personId,
+    filed_at: at,
+    first_by: isProduct(actor) ? null : actor.personId,
+    answered_by: null,
+    answered_at: null,
+  })
+  const round = deps.rounds.open({
     object,
-    changes,
-    reason: call.body.source,
+    entityId: everybody,
+    requesterId: actor.personId,
+    kind: 'rate_file',
+    role: 'finance',
+    personIds: holdersOfRoles(state.organisation, rateRoles, deps.dayAt(at)),
+    at,
+  })
+  const answer = { rateFileId: id, state: 'proposed' as const, ...summaryOf(rates) }
+  return { answer, object, changes: [file, ...round], reason: correction ?? source }
+}
+
+/** How many rates, of which currencies, for which days. */
+export function summaryOf(rates: readonly Rate[]) {
+  const days = rates.flatMap(({ from, to }) => [from, to]).sort()
+  return {
+    added: rates.length,
+    currencies: [...new Set(rates.map((rate) => rate.currency))].sort(),
+    from: days[0] ?? '',
+    to: days.at(-1) ?? '',
   }
 }
 
-function rateChange(id: string, rate: Rate, call: Call<RatesBody>, sha256: string): RowChange {
+/** What somebody says to a file of rates. */
+export type AnswerRatesBody = {
+  readonly rateFileId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
+
+type AnswerState = {
+  readonly files: ReadonlyMap<string, RateFileRow>
+  readonly known: readonly RateRow[]
+  readonly rounds: ReadonlyMap<string, OpenRound>
+}
+
+/** The second of the two persons: from the confirmation on the rates count. */
+export function answerRatesCommand(deps: RateDeps): Command<AnswerRatesBody, AnswerState, RatesAnswer> {
+  return {
+    operation: 'policy.answer_rates',
+    load: async (tx, calls) => {
+      await lockRates(tx)
+      const ids = calls.map(({ body }) => body.rateFileId)
+      const files = await loadRateFiles(tx, ids)
+      const texts = [...files.values()].map(({ content }) => content)
+      return { files, known: await knownFor(tx, texts), rounds: await deps.rounds.load(tx, 'rate_file', ids) }
+    },
+    decide: (state, call) => decideAnswer(deps, state, call),
+  }
+}
+
+function decideAnswer(
+  deps: RateDeps,
+  state: AnswerState,
+  call: Call<AnswerRatesBody>,
+): Decision<RatesAnswer> {
+  const { rateFileId, answer, reason } = call.body
+  const object = { type: 'rate_file', id: rateFileId }
+  const file = state.files.get(rateFileId)
+  if (file?.state !== 'proposed') return { refusal: refuse('policy.proposal_not_open'), object }
+  const { rates } = parseRatesCsv(file.content)
+  const isConfirmed = answer === 'confirm'
+  const done = isConfirmed ? confirmed(deps, state, file, rates, call) : settled(file, call, 'declined')
+  if (isRefusal(done)) return { refusal: done, object }
+  const isOpen = done.state === 'proposed'
+  const { actor, at } = call
+  const round = isOpen ? undefined : state.rounds.get(rateFileId)
+  return {
+    answer: { rateFileId, state: done.state, ...summaryOf(rates) },
+    object,
+    changes: [
+      ...done.changes,
+      ...(round?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []),
+    ],
+    reason: reason ?? file.correction ?? file.source,
+  }
+}
+
+type Done = { readonly state: RatesAnswer['state']; readonly changes: RowChange[] }
+
+function settled(file: RateFileRow, { actor, at }: Call<unknown>, state: 'confirmed' | 'declined'): Done {
+  const answered = { answered_by: actor.personId, answered_at: at, state }
+  return { state, changes: [updateRow(rateFileTable, file, answered)] }
+}
+
+/** Nobody of the company stands behind what the command line brought: the first who confirms does. */
+function confirmed(
+  deps: RateDeps,
+  state: AnswerState,
+  file: RateFileRow,
+  rates: readonly Rate[],
+  call: Call<unknown>,
+): Done | Refusal {
+  const { personId } = call.actor
+  const objection = rateFileObjection(file, call.actor)
+  if (objection) return objection
+  if (file.first_by === null) {
+    return { state: 'proposed', changes: [updateRow(rateFileTable, file, { first_by: personId })] }
+  }
+  const overlap = file.correction === null ? overlapObjection(rates, state.known) : undefined
+  if (overlap) return overlap
+  const { changes } = settled(file, call, 'confirmed')
+  const added = rates.map((rate) => rateChange(deps.newId('rate'), rate, file, call))
+  return { state: 'confirmed', changes: [...changes, ...added] }
+}
+
+/** Why this person cannot confirm the file; sent to the screen with it. */
+export function rateFileObjection(file: RateFileRow, actor: Actor): Refusal | undefined {
+  if (isProduct(actor)) return refuse('policy.person_needed')
+  return file.first_by === actor.personId ? refuse('policy.rates_by_another') : undefined
+}
+
+function isProduct(actor: Actor): boolean {
+  return actor.roles.includes('system')
+}
+
+function rateChange(id: string, rate: Rate, file: RateFileRow, call: Call<unknown>): RowChange {
   return insertRow(rateTableRows, {
     id,
     currency: rate.currency,
@@ -78,9 +218,9 @@ function rateChange(id: string, rate: Rate, call: Call<RatesBody>, sha256: strin
     rate: rate.rate,
     from_on: rate.from,
     to_on: rate.to,
-    source: call.body.source,
-    sha256,
-    added_by: call.actor.personId,
+    source: file.source,
+    sha256: file.sha256,
+    added_by: file.filed_by,
     added_at: call.at,
   })
 }
@@ -97,30 +237,15 @@ function emptyObjection(rates: readonly Rate[]): Refusal | undefined {
 }
 
 function overlapObjection(rates: readonly Rate[], known: readonly RateRow[]): Refusal | undefined {
+  const standing = ratesThatCount(known)
   for (const rate of rates) {
-    const other = known.find(
+    const other = standing.find(
       (row) => row.currency === rate.currency && row.from_on <= rate.to && rate.from <= row.to_on,
     )
     if (!other) continue
     const day = other.from_on > rate.from ? other.from_on : rate.from
-    return refuse(
-      'policy.rates_cover_twice',
-      { currency: rate.currency, day, source: other.source },
-      '/body/text',
-    )
+    const params = { currency: rate.currency, day, source: other.source }
+    return refuse('policy.rates_cover_twice', params, '/body/text')
   }
   return undefined
-}
-
-/** The stored rates as a table; undefined while there are none. */
-export function ownRates(rows: readonly RateRow[]): ReturnType<typeof rateTable> | undefined {
-  if (rows.length === 0) return undefined
-  const rates = rows.map((row) => ({
-    currency: row.currency,
-    per: row.per,
-    rate: row.rate,
-    from: row.from_on,
-    to: row.to_on,
-  }))
-  return rateTable(homeCurrency, 'own', rates)
 }

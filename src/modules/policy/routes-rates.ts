@@ -4,24 +4,21 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome } from '../../platform/http/answer.ts'
 import { route, type Route } from '../../platform/http/route.ts'
 import { homeCurrency, rateOn, sampleRates, type RateTable } from '../../platform/rates.ts'
-import type { IdKind } from '../../kernel/id.ts'
-import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { importRatesCommand, ownRates } from './import-rates.ts'
+import { answerRatesCommand, importRatesCommand, type RateDeps } from './import-rates.ts'
+import { ownRates, ratesThatCount } from './rate-rows.ts'
 import { loadRates } from './store-rates.ts'
 import type { RateRow } from './tables.ts'
 
 /** What the routes of rates are made with. */
-export type RateRouteDeps = {
-  readonly door: Door
-  readonly newId: (kind: IdKind) => string
-  readonly dayAt: (at: Instant) => LocalDate
-}
+export type RateRouteDeps = RateDeps & { readonly door: Door }
 
 /** The routes of exchange rates. */
 export function rateRoutes(deps: RateRouteDeps): Route[] {
-  const command = importRatesCommand(deps.newId)
+  const importing = importRatesCommand(deps)
+  const answering = answerRatesCommand(deps)
   return [
     route(contract.rates, (call) =>
       readOnly(deps.door.pool, [call.actor], async (tx) =>
@@ -29,7 +26,12 @@ export function rateRoutes(deps: RateRouteDeps): Route[] {
       ),
     ),
     route(contract.importRates, async (call) => {
-      const [outcome] = await act(deps.door, command, [call])
+      const [outcome] = await act(deps.door, importing, [call])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+    route(contract.answerRates, async (call) => {
+      const [outcome] = await act(deps.door, answering, [{ ...call, body: { ...call.params, ...call.body } }])
       if (!outcome) throw new Error('the door gave no outcome')
       return fromOutcome(outcome)
     }),
@@ -39,9 +41,10 @@ export function rateRoutes(deps: RateRouteDeps): Route[] {
 /** The rates that a decision of that day works with. */
 export function ratesOn(rows: readonly RateRow[], on: LocalDate, language: Language) {
   const own = ownRates(rows)
+  const counting = ratesThatCount(rows)
   const table: RateTable = own ?? sampleRates()
   const sourceOf = (currency: string) =>
-    rows.find((row) => row.currency === currency && row.from_on <= on && on <= row.to_on)?.source
+    counting.find((row) => row.currency === currency && row.from_on <= on && on <= row.to_on)?.source
   const rates = [...table.byCurrency.keys()].sort().flatMap((currency) => {
     const rate = rateOn(table, currency, on)
     return rate ? [{ ...rate, source: sourceOf(currency) ?? table.source }] : []

@@ -75,6 +75,26 @@ export const rateTableRows = governed({
   },
 })
 
+/** Files of exchange rates, each brought in by one person and confirmed by another. */
+export const rateFileTable = governed({
+  name: 'policy.rate_file',
+  columns: {
+    source: 'text',
+    sha256: 'text',
+    content: 'text',
+    correction: 'text?',
+    state: 'text',
+    filed_by: 'text',
+    filed_at: 'instant',
+    first_by: 'text?',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** A file of rates, as it was brought in. */
+export type RateFileRow = RowOf<typeof rateFileTable>
+
 /** One dated exchange rate of the company. */
 export type RateRow = RowOf<typeof rateTableRows>
 

@@ -10,7 +10,7 @@ export const policyRefusals = {
       zh: '需要的列：date、currency、rate，可选 to（最后一天）与 per（单位）；改正后重新导入，文件不会只取一部分。',
       en:
         'Columns are date, currency, rate and, where wanted, to (last day) and per (units). Correct it ' +
-          'and send ' +
+        'and send ' +
         'it again; a file is taken whole or not at all.',
     },
   },
@@ -24,8 +24,18 @@ export const policyRefusals = {
       en: 'There is a rate for {currency} on {day} already (from {source}); a day cannot have two.',
     },
     wayOut: {
-      zh: '请从文件中去掉已有的日期；用过的汇率不更改。',
-      en: 'Leave out the days that are there already; a rate that may have been used is never changed.',
+      zh: '请从文件中去掉已有的日期；原汇率有误的，作为更正导入并写明原因（--correction）。',
+      en: 'Leave out the days that are there already; where the rate there is wrong, bring the file in as a correction that says why (--correction).',
+    },
+  },
+  'policy.rates_by_another': {
+    says: {
+      zh: '汇率须由另一位同事确认，导入的人不能自己确认。',
+      en: 'Rates take two people: whoever brings them in cannot confirm them.',
+    },
+    wayOut: {
+      zh: '请另一位财务、合规或总经理确认。',
+      en: 'Ask somebody else of finance or compliance, or the general manager, to confirm them.',
     },
   },
   'policy.text_has_problems': {
