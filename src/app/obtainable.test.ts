@@ -10,9 +10,9 @@ const packs = 'packs' in loaded ? loaded.packs.map(({ pack }) => pack) : []
 const obtainable = obtainableFacts()
 
 const found = packs.flatMap((pack) =>
-  unreachableRules(pack, obtainable).map(({ rule, how, facts }) => {
+  unreachableRules(pack, obtainable).map(({ rule, how, row, facts }) => {
     const name = rule.part === undefined ? rule.id : `${rule.id}/${rule.part}`
-    return { how, line: `- ${name}: ${facts.join(', ')}` }
+    return { how, line: `- ${name}${row === undefined ? '' : `, row ${row}`}: ${facts.join(', ')}` }
   }),
 )
 
@@ -37,14 +37,25 @@ describe('what the form and the records cannot give yet', () => {
     expect(listed('Rules that may wait for ever yet').toSorted()).toEqual(once(waits))
   })
 
+  test('rows that never speak of rules that do are listed row by row', () => {
+    const rows = found.filter(({ how }) => how === 'row').map(({ line }) => line)
+    expect(listed('Rows that never speak yet').toSorted()).toEqual(once(rows))
+  })
+
+  test('what is known of every benefit cannot be asked for as unknown', () => {
+    expect([...obtainable.always]).toEqual(expect.arrayContaining(['payee.holder', 'payee.accountType']))
+    const open = ['tender.state', 'customer.ownership', 'recipient.class', 'thirdParty.role', 'giver.sector']
+    expect(open.filter((path) => obtainable.always.has(path))).toEqual([])
+  })
+
   test('what the form asks and the registers hold is obtainable, what nobody keeps is not', () => {
-    expect(obtainable.get('benefit.meal.kind')).toEqual(new Set(['breakfast', 'lunch', 'dinner']))
-    expect(obtainable.get('benefit.value')).toBe('any')
-    expect(obtainable.get('giver.sector')).toContain('drug')
-    expect(obtainable.get('recipient.class')).toContain('public_official')
-    expect(obtainable.get('programme.discretionary')).toEqual(new Set([false]))
-    expect(obtainable.has('invoice.alreadyBooked')).toBe(false)
-    expect(obtainable.has('thirdParty.ownerKnown')).toBe(false)
+    expect(obtainable.values.get('benefit.meal.kind')).toEqual(new Set(['breakfast', 'lunch', 'dinner']))
+    expect(obtainable.values.get('benefit.value')).toBe('any')
+    expect(obtainable.values.get('giver.sector')).toContain('drug')
+    expect(obtainable.values.get('recipient.class')).toContain('public_official')
+    expect(obtainable.values.get('programme.discretionary')).toEqual(new Set([false]))
+    expect(obtainable.values.has('invoice.alreadyBooked')).toBe(false)
+    expect(obtainable.values.has('thirdParty.ownerKnown')).toBe(false)
   })
 })
 
@@ -80,7 +91,11 @@ describe('a rule', () => {
     const only = (id: string) => ({ ...org, rules: org.rules.filter((rule) => rule.id === id && !rule.part) })
     const reach = (id: string) => unreachableRules(only(id), obtainable).map(({ how, facts }) => [how, facts])
     expect(reach('ORG-TPDD')).toEqual([['waits', ['thirdParty.dueDiligenceClean']]])
-    expect(reach('ORG-UNK')).toEqual([['waits', ['thirdParty.ownerKnown']]])
+    expect(reach('ORG-UNK')).toEqual([
+      ['waits', ['thirdParty.ownerKnown']],
+      ['row', ['payee.holder']],
+      ['row', ['payee.accountType']],
+    ])
     expect(reach('ORG-MEAL')).toEqual([])
   })
 

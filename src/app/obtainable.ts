@@ -10,7 +10,7 @@ import {
   type PersonRecord,
 } from '../modules/facts/index.ts'
 import { uncheckedAgreement } from '../modules/deals/index.ts'
-import { factCatalogue, type Obtainable } from '../modules/policy/index.ts'
+import { effectiveFacts, factCatalogue, type Obtainable } from '../modules/policy/index.ts'
 import { formFacts, type FormFacts } from '../modules/requests/index.ts'
 import { programmeOf } from './deal-records.ts'
 
@@ -28,6 +28,24 @@ export function obtainableFacts(): Obtainable {
 }
 
 function sampled(): Obtainable {
+  return { values: sampledValues(), always: alwaysKnown() }
+}
+
+/** What is known of every kind although nobody recorded anything and nobody answered anything. */
+function alwaysKnown(): Set<string> {
+  const [first = new Map(), ...others] = formFacts().map((form): Values => {
+    const found: Values = new Map()
+    note(found, effectiveFacts(factsOf(form, bare(form))), '')
+    return found
+  })
+  const isKnown = (found: Values, path: string) => {
+    const values = found.get(path)
+    return values === 'any' || (values !== undefined && !values.has('unknown'))
+  }
+  return new Set([...first.keys()].filter((path) => [first, ...others].every((each) => isKnown(each, path))))
+}
+
+function sampledValues(): Values {
   const found: Values = new Map()
   for (const form of formFacts()) {
     for (const records of variants(form)) note(found, factsOf(form, records), '')
@@ -113,6 +131,27 @@ const noDeal: DealRecord = {
 function base({ to }: FormFacts): FactRecords {
   const records = { giver, customer, deal: noDeal, history: [], evidence: [] }
   return { ...records, person: to === 'person' ? person : undefined }
+}
+
+/** Records of which nobody has stated more than they must. */
+function bare({ to }: FormFacts): FactRecords {
+  const nobody = { householdId: undefined, leftOfficeOn: undefined, wasLeader: undefined }
+  const unsaid = { decidesOnUs: undefined, managementDuty: undefined, nominatedBy: undefined }
+  const stranger = { ...person, ...nobody, ...unsaid, class: 'unknown', classVerified: false } as const
+  return {
+    giver: { seat: undefined, group: 'group' },
+    customer: {
+      ...customer,
+      ownership: undefined,
+      publicPurchaser: undefined,
+      staffBenefitAuthorised: undefined,
+      account: undefined,
+    },
+    person: to === 'person' ? { ...stranger, employerId: undefined } : undefined,
+    deal: noDeal,
+    history: [],
+    evidence: [],
+  }
 }
 
 /** The records with each value that a register may hold, one at a time. */

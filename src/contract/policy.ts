@@ -144,14 +144,17 @@ export const checkVersion = operation({
     packVersion: z.string().optional(),
     diff: diffJson.optional(),
     /**
-     * Rules that never speak, or wait for ever, for facts that neither the form nor the records can give yet.
+     * Rules that never speak, or wait for ever, for facts that neither the form nor the records can give yet,
+     * and single rows that never do.
      */
     unreachable: z.array(
       z.strictObject({
         ruleId: z.string(),
         part: z.string().optional(),
         title: z.string(),
-        how: z.enum(['never', 'waits']),
+        how: z.enum(['never', 'waits', 'row']),
+        /** Which row of the rule, counted from one, where it is a row. */
+        row: z.int().min(1).optional(),
         says: z.string(),
       }),
     ),

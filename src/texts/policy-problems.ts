@@ -125,6 +125,10 @@ const problemTexts = {
   'problem.no_money': { zh: '{fact} 不是金额', en: '{fact} holds no amount' },
   'problem.no_order': { zh: '{fact} 没有大小之分', en: '{fact} has no order' },
   'problem.no_value': { zh: '{fact} 不可能是 {value}', en: '{fact} cannot be {value}' },
+  'problem.cell_idle': {
+    zh: '{kinds}总有规则要求条件或审批，本格的“直接登记”不会生效',
+    en: 'a rule always asks for conditions or approval of {kinds}, so that nothing of it is recorded at once',
+  },
   'problem.twice': { zh: '同一规则编号同时有效两次', en: 'the same id is in force twice' },
   'problem.assurance': {
     zh: '任何文字都不得保证没有法律问题',

@@ -37,6 +37,10 @@ export const versionTexts = {
     zh: '会一直等待：目前没有人能补充{facts}',
     en: 'may wait for ever: nobody can supply {facts} yet',
   },
+  'unreachable.row': {
+    zh: '第 {row} 行不会生效：表单和档案目前给不出{facts}',
+    en: 'row {row} never speaks: neither the form nor the records can give {facts} yet',
+  },
   'field.title': { zh: '标题', en: 'title' },
   'field.basis': { zh: '依据类别', en: 'kind of source' },
   'field.modality': { zh: '性质', en: 'kind of rule' },

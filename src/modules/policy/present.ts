@@ -154,12 +154,14 @@ export function unreachableJson(
 ): z.input<(typeof checkVersion)['answer']>['unreachable'] {
   if (!('pack' in loaded)) return []
   const { language } = reader
-  return unreachableRules(loaded.pack.pack, obtainable).map(({ rule, how, facts }) => ({
+  return unreachableRules(loaded.pack.pack, obtainable).map(({ rule, how, row, facts }) => ({
     ruleId: rule.id,
     ...(rule.part === undefined ? {} : { part: rule.part }),
     title: fill(rule.title, language),
     how,
+    ...(row === undefined ? {} : { row }),
     says: say(reader, `unreachable.${how}`, {
+      row: row ?? 0,
       facts: facts
         .map((path) => factName(path, language))
         .join(fill(policyTexts['policy.list.separator'], language)),

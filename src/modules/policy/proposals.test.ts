@@ -341,8 +341,8 @@ describe('the authority matrix', () => {
       diff: { other: { field: string; was?: string; now?: string }[] }
     }
     expect(detail.diff.other).toEqual([
-      expect.objectContaining({ field: 'cells.4', was: expect.stringContaining('2000.00') }),
-      expect.objectContaining({ field: 'cells.4', now: expect.stringContaining('100.00') }),
+      expect.objectContaining({ field: 'cells.3', was: expect.stringContaining('2000.00') }),
+      expect.objectContaining({ field: 'cells.3', now: expect.stringContaining('100.00') }),
     ])
     await answer(second, idOf(detail as unknown as Record<string, unknown>)).good()
     const levels = (asOf: string) =>
@@ -355,6 +355,16 @@ describe('the authority matrix', () => {
       })
     expect(await levels('2026-12-09')).toEqual(['L1'])
     expect(await levels('2026-12-10')).toEqual(['L1', 'L2'])
+  })
+
+  test('a cell that would record at once what a rule always asks conditions of has a problem', async () => {
+    const cell = '{kinds: [logo_item], classes: [consumer], level: L1, registerOnly: true}'
+    const content = numbered(matrix, '4.2.0').replace('cells:\n', `cells:\n  - ${cell}\n`)
+    const body = { content, from: '2026-12-20' }
+    const { problems } = await policy.good(first, 'policy.check', { body })
+    const line = content.split('\n').findIndex((text) => text.includes(cell)) + 1
+    const says = expect.stringContaining('logo_item')
+    expect(problems).toEqual([{ line, path: 'cells.0.registerOnly', says }])
   })
 
   test('a matrix without a last cell for everything has a problem with its line', async () => {

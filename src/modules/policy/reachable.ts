@@ -3,16 +3,23 @@ import type { Cell, Pack, Row, Rule, Scalar } from './domain.ts'
 import { derivedFacts } from './effective-facts.ts'
 import { derivedCatalogue, factCatalogue } from './fact-catalogue.ts'
 
-/** The values that somebody can give to each fact; `any` for numbers, days, amounts and texts. */
-export type Obtainable = ReadonlyMap<string, 'any' | ReadonlySet<Scalar>>
+/** What the form and the registers give to the rules. */
+export type Obtainable = {
+  /** The values that somebody can give to each fact; `any` for numbers, days, amounts and texts. */
+  readonly values: ReadonlyMap<string, 'any' | ReadonlySet<Scalar>>
+  /** The facts that are always known: a cell that asks for an unknown one is never met. */
+  readonly always: ReadonlySet<string>
+}
 
 /**
- * A rule that cannot do its work yet: `never` speaks, or `waits` for a fact that nobody can supply. The facts
- * are those to blame.
+ * A rule that cannot do its work yet: `never` speaks, or `waits` for a fact that nobody can supply; of a rule
+ * that speaks, a `row` that never does. The facts are those to blame.
  */
 export type Unreachable = {
   readonly rule: Rule
-  readonly how: 'never' | 'waits'
+  readonly how: 'never' | 'waits' | 'row'
+  /** Which row never speaks, counted from one. */
+  readonly row?: number
   readonly facts: readonly string[]
 }
 
@@ -26,7 +33,8 @@ const met: Reach = { how: 'met', facts: [] }
 
 /**
  * The rules of a pack that no entry of the form and no record can make speak, or that wait for ever in one of
- * their rows. Cells are looked at one by one, so a rule whose cells exclude each other is not found.
+ * their rows, and the dead rows of the others. Cells are looked at one by one, so a row whose cells exclude
+ * each other is not found.
  */
 export function unreachableRules(pack: Pack, obtainable: Obtainable): Unreachable[] {
   return pack.rules
@@ -41,16 +49,26 @@ export function unreachableRules(pack: Pack, obtainable: Obtainable): Unreachabl
         ...(rule.match?.decision === 'hold' ? factsOf(speaking) : []),
         ...(speaks ? evidenceOutOfReach(rule, obtainable) : []),
       ]
-      if (awaited.length > 0) return [{ rule, how: 'waits', facts: [...new Set(awaited)].toSorted() }]
-      if (speaks || (waiting.length > 0 && rule.unknown === 'assume_worst')) return []
-      return [{ rule, how: 'never', facts: factsOf(rows) }]
+      const isAlive = speaks || (waiting.length > 0 && rule.unknown === 'assume_worst')
+      const dead = isAlive || awaited.length > 0 ? deadRows(rule, rows) : []
+      if (awaited.length > 0)
+        return [{ rule, how: 'waits', facts: [...new Set(awaited)].toSorted() }, ...dead]
+      return isAlive ? dead : [{ rule, how: 'never', facts: factsOf(rows) }]
     })
+}
+
+/** Rows of a rule that can never match; one that stays open does what the rule makes of the unknown. */
+function deadRows(rule: Rule, rows: readonly Reach[]): Unreachable[] {
+  return rows.flatMap(({ how, facts }, i) => {
+    const isDead = how === 'never' || (how === 'open' && rule.unknown === 'ignore')
+    return isDead ? [{ rule, how: 'row' as const, row: i + 1, facts }] : []
+  })
 }
 
 /** Evidence that nobody can ever show to be there. */
 function evidenceOutOfReach(rule: Rule, obtainable: Obtainable): string[] {
   return rule.evidence.flatMap(({ need }) => {
-    const values = obtainable.get(need)
+    const values = obtainable.values.get(need)
     return values === 'any' || values?.has(true) ? [] : [need]
   })
 }
@@ -77,12 +95,15 @@ function reachOfCell(pack: Pack, path: string, cell: Cell, obtainable: Obtainabl
   const rows = name === undefined ? undefined : pack.derived[name]
   if (rows) return cell === false ? met : best(rows.map((row) => reachOfRow(pack, row, obtainable)))
   if (name !== undefined) return cell === false ? met : reachOfDerived(path, obtainable)
-  const values = obtainable.get(path)
-  if (takesUnknown(cell)) return values === undefined ? { how: 'met', facts: [path] } : met
+  const values = obtainable.values.get(path)
+  if (takesUnknown(cell) && !obtainable.always.has(path))
+    return values === undefined ? { how: 'met', facts: [path] } : met
   if (values === undefined) return { how: 'open', facts: [path] }
   if (values === 'any') return met
-  const test = testOf(cell, (factCatalogue.get(path) ?? derivedCatalogue.get(path))?.kind ?? 'text')
-  const isMet = [...values].some((value) => test(value) === yes)
+  const entry = factCatalogue.get(path) ?? derivedCatalogue.get(path)
+  const test = testOf(cell, entry?.kind ?? 'text')
+  // A list may be empty, which is an answer too.
+  const isMet = [...values].some((value) => test(value) === yes) || (entry?.many === true && test([]) === yes)
   return isMet ? met : { how: 'never', facts: [path] }
 }
 
@@ -102,10 +123,10 @@ const sayNo: Readonly<Record<string, readonly string[]>> = {
 function reachOfDerived(path: string, obtainable: Obtainable): Reach {
   const needed = sayNo[path]
   if (needed) {
-    const isKnown = needed.some((each) => obtainable.has(each))
+    const isKnown = needed.some((each) => obtainable.values.has(each))
     return isKnown ? met : { how: 'never', facts: needed }
   }
-  const missing = (derivedFacts[path]?.from ?? []).filter((each) => !obtainable.has(each))
+  const missing = (derivedFacts[path]?.from ?? []).filter((each) => !obtainable.values.has(each))
   return missing.length === 0 ? met : { how: 'open', facts: missing }
 }
 
