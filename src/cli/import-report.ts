@@ -24,7 +24,9 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
     ...(report.runId === undefined ? [] : [say('import.run', { run: report.runId })]),
     say('import.counts', { rows, accepted, held, rejected, duplicates, nil, seconds }),
     say('import.outcomes', report.outcomes),
-    ...(report.alerts === 0 ? [] : [say('import.alerts', { alerts: report.alerts })]),
+    ...(report.alerts === undefined ? [say('import.alerts_dry')] : []),
+    ...((report.alerts ?? 0) === 0 ? [] : [say('import.alerts', { alerts: report.alerts ?? 0 })]),
+    ...(report.alertsCut === 0 ? [] : [say('import.alerts_cut', { rows: report.alertsCut })]),
     ...section(say('import.stopped'), report.stopped, say, (rule) => stopLine(rule, language)),
     ...section(say('import.missing'), report.missing, say, (one) =>
       say('import.missing_fact', { rows: one.rows, name: one.name }),

@@ -4,7 +4,6 @@ import { importDeps } from '../app/import-deps.ts'
 import { adoptShippedPolicies } from '../app/policies.ts'
 import { makeWorld } from '../app/world.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import { dayIn } from '../kernel/time.ts'
 import {
   findProfile,
   runImport,
@@ -105,7 +104,6 @@ async function importOne(
       open: () => createReadStream(given.path, { highWaterMark: 1 << 18 }),
     },
     actor,
-    today: dayIn('Asia/Shanghai', deps.now()),
     isDryRun: call.has('dry-run'),
     key: newKey(),
     language,

@@ -41,8 +41,13 @@ export const importReport = z.strictObject({
   stopped: z.array(stopRule),
   /** Facts that a rule needs and the file does not say. */
   missing: z.array(z.strictObject({ fact: z.string(), name: z.string(), rows })),
-  /** How many later benefits would be decided more strictly now; the register marks them. */
-  alerts: rows.default(0),
+  /**
+   * How many later benefits would be decided more strictly now; the register marks them. A dry run weighs none
+   * again and leaves it out.
+   */
+  alerts: rows.optional(),
+  /** Rows behind which more later benefits stand than were weighed again. */
+  alertsCut: rows.default(0),
   assumptions: z.array(z.strictObject({ id: z.string(), says: z.string(), why: z.string(), rows })),
   rejections: z.array(rowReason),
   holds: z.array(rowReason),

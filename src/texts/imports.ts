@@ -113,6 +113,14 @@ export const importTexts = {
     zh: '另有 {alerts} 项较晚的权益，按现在的累计会判得更严，已在登记簿中标出（因补录超限）。',
     en: '{alerts} later benefits would be stopped now and are marked “over since an earlier entry”.',
   },
+  'import.alerts_dry': {
+    zh: '试算不重新判断较晚的权益；正式导入时会判断并标出。',
+    en: 'A dry run weighs no later benefits again; the import does, and marks those that are over.',
+  },
+  'import.alerts_cut': {
+    zh: '有 {rows} 行之后的权益过多：每行只重新判断了其后最近的 100 项，请在登记簿中核对其余。',
+    en: 'Behind {rows} rows stand more than 100 later benefits: the next 100 were weighed again, look at the rest.',
+  },
   'import.stopped': {
     zh: '规则会拦下什么、为什么：',
     en: 'What the rules would have stopped, and why:',

@@ -32,7 +32,8 @@ export type ImportCall = {
   readonly profile: Profile
   readonly file: ImportFile
   readonly actor: Actor
-  readonly today: LocalDate
+  /** The day of the import; else that of the entity whose history it is. */
+  readonly today?: LocalDate
   /** Decides each row and stores nothing. */
   readonly isDryRun: boolean
   /** Made before the first try; a new one opens a new run unless one of the same file is unfinished. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
-import { dayIn } from '../../kernel/time.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -151,7 +150,6 @@ async function importOne(
     profile,
     file: { name: input.name, open: () => pieces(bytes) },
     actor,
-    today: dayIn('Asia/Shanghai', deps.now()),
     isDryRun: input.isDryRun,
     key: `job:${run.id}`,
     language: input.by.language,

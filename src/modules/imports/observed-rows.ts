@@ -36,6 +36,8 @@ export type RowAnswer =
       readonly stops: readonly string[]
       /** How many later benefits would be decided more strictly with it; absent where there are none. */
       readonly alerts?: number
+      /** More later benefits stand behind it than were weighed again. */
+      readonly isCut?: boolean
     }
   | { readonly held: readonly Remark[] }
 

@@ -58,6 +58,8 @@ type State = {
   readonly earlier: Earlier
   /** What was decided about benefits that are dated after a row: they are weighed again with it. */
   readonly later: Later
+  /** Parts behind which more stands than is weighed again. */
+  readonly cut: ReadonlySet<string>
 }
 
 /** What counts already. It grows as the rows of the set are decided. */
@@ -82,7 +84,8 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
       return {
         situations,
         earlier,
-        later: tx.isReadOnly ? new Map() : await loadLaterOf(tx, earlier.given, situations),
+        // A dry run would weigh them for each row inside one transaction: it says that it does not.
+        ...(tx.isReadOnly ? nothingLater : await loadLaterOf(tx, earlier.given, situations)),
         policy,
         giverOn: (day) => deps.own.giver(organisation, set.entityId ?? '', day),
         numbers: await nextNumbers(tx, situations.size),
@@ -98,6 +101,8 @@ export function storeOwnRows(deps: ImportDeps, set: OwnSet): Command<RowBody, St
     },
   }
 }
+
+const nothingLater = { later: new Map(), cut: new Set() } as const satisfies Pick<State, 'later' | 'cut'>
 
 /** Locks whom the rows concern and reads what they had before, merges and givers as a request counts them. */
 async function loadEarlier(
@@ -137,7 +142,8 @@ async function loadLaterOf(
   tx: Transaction,
   given: readonly HistoryLine[],
   situations: ReadonlyMap<string, OwnSituation>,
-): Promise<Later> {
+): Promise<Pick<State, 'later' | 'cut'>> {
+  const cut = new Set<string>()
   const inOrder = given.toSorted((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))
   const ids = [...situations.values()].flatMap(({ row, customer, person, staffId }) => {
     if (row.direction === 'received') return []
@@ -150,9 +156,11 @@ async function loadLaterOf(
           (line.householdId !== undefined && line.householdId === person?.householdId) ||
           (line.giverPersonId !== undefined && line.giverPersonId === staffId)),
     )
-    return [...new Set(behind.map((line) => line.benefitId))].slice(0, laterMax)
+    const found = [...new Set(behind.map((line) => line.benefitId))]
+    if (found.length > laterMax) cut.add(row.key)
+    return found.slice(0, laterMax)
   })
-  return loadDecided(tx, [...new Set(ids)])
+  return { later: await loadDecided(tx, [...new Set(ids)]), cut }
 }
 
 function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBody>): Decision<RowAnswer> {
@@ -178,6 +186,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
       outcome: more.reduce((one, other) => (strictness[other] > strictness[one] ? other : one), first),
       stops: [...new Set(entered.flatMap((each) => each.stops))].sort(),
       ...(alerts === 0 ? {} : { alerts }),
+      ...(parts.some((part) => state.cut.has(part.row.key)) ? { isCut: true } : {}),
     },
     object,
     changes: entered.flatMap((each) => each.changes),

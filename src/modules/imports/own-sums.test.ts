@@ -25,6 +25,8 @@ let calls = 0
 
 type Given = {
   readonly isDryRun?: boolean
+  /** On the day of the clock, and not on that of the other tests. */
+  readonly isToday?: boolean
   readonly actor?: Actor
   readonly entityId?: string | undefined
   readonly heading?: string
@@ -39,7 +41,7 @@ async function tryLines(lines: readonly string[], given: Given = {}): Promise<Im
     profile: shipped('taizhang'),
     file: { name: '台账.csv', open: () => inPieces(`${[given.heading ?? heading, ...lines].join('\n')}\n`) },
     actor: given.actor ?? company.actor('compliance'),
-    today: importDay,
+    ...(given.isToday === true ? {} : { today: importDay }),
     isDryRun: given.isDryRun ?? false,
     key: `sums-${String(calls)}-import`,
     language: 'zh-CN',
@@ -94,9 +96,10 @@ join benefits.benefit as cause on cause.id = alert.cause_id`,
         rules: expect.stringContaining('HOUSE-PERSON'),
       },
     ])
-    expect(
-      await importLines([line({ day: '2026-11-04', who: '司马云', fen: '1.00' })], { isDryRun: true }),
-    ).toMatchObject({ accepted: 1, alerts: 0 })
+    const again = [line({ day: '2026-11-04', who: '司马云', fen: '41.00' })]
+    // What is not weighed is not told as none.
+    expect(await importLines(again, { isDryRun: true })).not.toHaveProperty('alerts')
+    expect((await importLines(again)).alerts).toBeGreaterThan(0)
   })
 })
 
@@ -117,7 +120,7 @@ describe('a dry run', () => {
     const dry = await importLines(file, { isDryRun: true })
     const real = await importLines(file)
     expect(real).toMatchObject({ rows: 104, accepted: 104, outcomes: { prohibit: 1 } })
-    expect(dry).toEqual({ ...real, runId: undefined })
+    expect(dry).toEqual({ ...real, runId: undefined, alerts: undefined })
   }, 120_000)
 })
 
@@ -262,5 +265,29 @@ describe('the entity whose history a file is', () => {
       `select entity_id from benefits.benefit where happened_on = '2025-05-01' order by value_minor`,
     )
     expect(stored).toEqual([{ entity_id: shanghai }, { entity_id: suzhou }])
+  })
+})
+
+describe('a row with very many later benefits behind it', () => {
+  test('says that only the next of them were weighed again', async () => {
+    const later = Array.from({ length: 101 }, (_, i) =>
+      line({ day: '2026-10-20', who: '长孙无忌', fen: (1 + i / 100).toFixed(2) }),
+    )
+    await importLines(later)
+    const report = await importLines([line({ day: '2026-10-19', who: '长孙无忌', fen: '1.00' })])
+    expect(report).toMatchObject({ accepted: 1, alertsCut: 1 })
+  }, 120_000)
+})
+
+describe('the day of an import', () => {
+  test('is that of the entity whose history it is', async () => {
+    const id = company.actor('sales').entityIds[0] ?? ''
+    await company.database.pool('owner', 1).query(`update access.entity set zone = 'Pacific/Kiritimati' where id = $1`, [id])
+    company.clock.set('2026-12-01T12:30:00.000Z')
+    const ahead = await tryLines([line({ day: '2026-12-02', who: '长孙无忌', fen: '1.00' })], { isToday: true })
+    expect(ahead).toMatchObject({ accepted: 1, rejected: 0 })
+    await company.database.pool('owner', 1).query(`update access.entity set zone = 'Asia/Shanghai' where id = $1`, [id])
+    const home = await tryLines([line({ day: '2026-12-02', who: '司马云', fen: '1.00' })], { isToday: true })
+    expect(home).toMatchObject({ accepted: 0, rejected: 1 })
   })
 })

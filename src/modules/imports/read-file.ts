@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import { compactor } from './compact.ts'
 import type { ImportCall } from './deps.ts'
 import type { Heading, MappedHeader, MappedRow, NormalisedRow, Remark } from './domain.ts'
@@ -43,7 +44,7 @@ export const fileRowsMax = 400_000
  */
 export async function readImportFile(
   source: ByteSource,
-  { profile, today, sheet, isListedWhole }: Pick<ImportCall, 'profile' | 'today' | 'sheet' | 'isListedWhole'>,
+  { profile, today, sheet, isListedWhole }: Pick<ImportCall, 'profile' | 'sheet' | 'isListedWhole'> & { readonly today: LocalDate },
 ): Promise<ReadFile | Refusal> {
   const digest = createHash('sha256')
   const rows: NormalisedRow[] = []

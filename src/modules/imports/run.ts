@@ -6,7 +6,7 @@ import type { Language } from '../../texts/text.ts'
 import { factName } from '../policy/index.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
 import type { RowParty } from './domain.ts'
-import { entityFor } from './entity.ts'
+import { dayAt, entityFor } from './entity.ts'
 import { answerOf } from './outcome.ts'
 import { observedIds } from './party-ids.ts'
 import { bookOf } from './prepare.ts'
@@ -29,8 +29,13 @@ export type ImportReport = ImportSummary & {
   readonly isResumed: boolean
   readonly stopped: readonly StopRule[]
   readonly missing: readonly { readonly fact: string; readonly name: string; readonly rows: number }[]
-  /** How many later benefits would be decided more strictly now; each has an alert in the register. */
-  readonly alerts: number
+  /**
+   * How many later benefits would be decided more strictly now; each has an alert in the register. A dry run
+   * weighs none again and leaves it out.
+   */
+  readonly alerts?: number
+  /** Rows behind which more later benefits stand than were weighed again, the next ones of them. */
+  readonly alertsCut: number
 }
 
 /**
@@ -41,7 +46,8 @@ export async function runImport(deps: ImportDeps, asked: ImportCall): Promise<Im
   const organisation = await readOnly(deps.pool, [asked.actor], deps.own.organisation)
   const entityId = entityFor(organisation, asked.profile, asked.entityId, asked.actor)
   if (isRefusal(entityId)) return entityId
-  const call = { ...asked, entityId }
+  const today = asked.today ?? dayAt(organisation, entityId, deps.now())
+  const call = { ...asked, entityId, today }
   const found = await readImportFile(call.file.open(), call)
   if (isRefusal(found)) return found
   const read = { ...found, problems: await openProblems(deps, call, found) }
@@ -183,7 +189,8 @@ async function reported(deps: ImportDeps, call: ImportCall, result: Result): Pro
     isResumed: false,
     stopped: await stoppedRules(deps, call, stored.stops, language),
     missing: missingFacts(stored.stops, language),
-    alerts: stored.alerts,
+    ...(call.isDryRun ? {} : { alerts: stored.alerts }),
+    alertsCut: stored.cut,
   }
 }
 
@@ -224,6 +231,7 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
     lines: read.lines,
     alerts: stored.alerts,
+    alertsCut: stored.cut,
   })
   const summary = { zh: await said('zh-CN'), en: await said('en') }
   const body = {

@@ -26,6 +26,8 @@ export type Stored = {
   readonly held: Problem[]
   /** How many later benefits would be decided more strictly now. */
   readonly alerts: number
+  /** Rows behind which more later benefits stand than were weighed again. */
+  readonly cut: number
   /** True when it was told to stop before the last set. */
   readonly isStopped: boolean
 }
@@ -52,6 +54,7 @@ type Work = {
   readonly idOf: (party: RowParty) => string
   done: number
   alerts: number
+  cut: number
   isStopped: boolean
 }
 
@@ -69,7 +72,7 @@ export async function storeRows(
   const stops = newStopTally()
   const total = read.rows.length
   const organisation = await readOnly(deps.pool, [call.actor], deps.own.organisation)
-  const counted = { done: 0, alerts: 0, isStopped: false }
+  const counted = { done: 0, alerts: 0, cut: 0, isStopped: false }
   const work: Work = { deps, call, read, run, stops, held: [], total, organisation, idOf, ...counted }
   const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
   const lanes = lanesOf(work, fresh)
@@ -82,7 +85,8 @@ export async function storeRows(
     const real: SetRunner = (command, calls) => act(deps.door, command, calls)
     await Promise.all(lanes.map((lane) => runLane(work, lane, real)))
   }
-  return { stops, held: work.held, alerts: work.alerts, isStopped: work.isStopped }
+  const { held, alerts, cut, isStopped } = work
+  return { stops, held, alerts, cut, isStopped }
 }
 
 /** Keys of one question to the database. */
@@ -236,6 +240,7 @@ function count(
     work.held.push(problem)
   } else if (answer) {
     work.alerts += answer.alerts ?? 0
+    if (answer.isCut === true) work.cut++
     countAccepted(work, row, answer, missing.get(row.key) ?? [])
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {
     work.read.tally.addKnown({ row: row.line })

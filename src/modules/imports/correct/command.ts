@@ -1,6 +1,5 @@
 import { canonical, type CanonicalValue } from '../../../kernel/canonical.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { dayIn } from '../../../kernel/time.ts'
 import { goesAhead, type Call, type Command, type Decision } from '../../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { ImportDeps } from '../deps.ts'
@@ -50,7 +49,7 @@ export function correctRow(deps: ImportDeps): Command<CorrectBody, State, Correc
     load: async (tx, calls) => {
       const [call, ...more] = calls
       if (!call || more.length > 0) throw new Error('rows are put right one at a time')
-      const open = await loadOpen(tx, call, dayIn('Asia/Shanghai', call.at))
+      const open = await loadOpen(tx, call, await deps.own.organisation(tx))
       if ('refusal' in open) return open
       const { mapped } = open
       if (mapped?.kind !== 'ready') return { open, entry: undefined }

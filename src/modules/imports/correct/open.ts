@@ -6,6 +6,8 @@ import type { Heading, MappedRow } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/shipped.ts'
+import type { Organisation } from '../../access/index.ts'
+import { dayAt } from '../entity.ts'
 import { mayOnRun } from '../sight.ts'
 import { loadRun } from '../store.ts'
 import { loadCorrections, loadProblem, takeBookNow } from '../store-corrections.ts'
@@ -43,8 +45,8 @@ type Refused = { readonly refusal: Refusal }
  */
 export async function loadOpen(
   tx: Transaction,
-  { body, actor }: Pick<Call<CorrectBody>, 'body' | 'actor'>,
-  today: LocalDate,
+  { body, actor, at }: Pick<Call<CorrectBody>, 'body' | 'actor' | 'at'>,
+  organisation: Organisation,
 ): Promise<Open | Refused> {
   const run = await loadRun(tx, body.runId)
   const problem = await loadProblem(tx, body.problemId)
@@ -66,7 +68,7 @@ export async function loadOpen(
   }
   const found = { run, problem, profile, before }
   if (body.isSetAside) return { ...found, edited: [], parties: before.parties, mapped: undefined }
-  return read({ ...found, heading }, body, today)
+  return read({ ...found, heading }, body, dayAt(organisation, run.entity_id, at))
 }
 
 function read(

@@ -1,11 +1,12 @@
 import { isRefusal } from '../../../kernel/refusal.ts'
-import { dayIn, type Instant } from '../../../kernel/time.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Language } from '../../../texts/text.ts'
 import type { ImportDeps } from '../deps.ts'
 import type { Heading } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
+import { dayAt } from '../entity.ts'
 import { findProfile } from '../profiles/shipped.ts'
 import { readRun } from '../sight.ts'
 import { listProblemRows, loadCorrections, loadProblem } from '../store-corrections.ts'
@@ -86,7 +87,7 @@ async function namesOf(
   const heading = headingOf(run)
   const isOpen = standing.state === 'held' || standing.state === 'rejected'
   if (!isOpen || !heading || isRefusal(profile) || profile.book !== 'own') return []
-  const today = dayIn('Asia/Shanghai', now)
+  const today = dayAt(await deps.own.organisation(tx), run.entity_id, now)
   const mapped = mapAgain(profile, heading, rowOf(problem, heading, standing), { today })
   if (mapped.kind !== 'ready') return []
   const judged = judgementsOf(standing.parties, '')

@@ -159,7 +159,8 @@ export const ukMinisters: ProfileData = {
         class: 'foreign_official',
         assumption: 'office',
       },
-      { when: { reporter: '^lady victoria starmer$' }, direction: 'inward', class: 'related_person' },
+      // A courtesy title with a first name: whoever is married to the minister. Peers are styled without one.
+      { when: { reporter: '^lady \\S+ \\S+$' }, direction: 'inward', class: 'related_person' },
       { when: { reporter: '.' }, direction: 'inward', class: 'public_official' },
     ],
   },
