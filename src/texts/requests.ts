@@ -65,6 +65,7 @@ export const requestsTexts = {
   'sum.sister': { zh: '集团内其他公司', en: 'a sister company' },
   'sum.line': { zh: '{date} {kind}', en: '{date} {kind}' },
   'sum.household': { zh: '{name}及家庭', en: '{name} and household' },
+  'sum.only_named': { zh: '{name}（申请中写的客户，本次不计入）', en: '{name} (named here, not added to)' },
   'sum.deal': { zh: '本协议或招标', en: 'this agreement or tender' },
   'sum.event': { zh: '本次活动', en: 'this event' },
   'waiting.approver': { zh: '等待 {name}', en: 'Waiting for {name}' },
@@ -202,6 +203,7 @@ export const requestsTexts = {
     zh: '登记事后谢绝或退回，待合规确认',
     en: 'asked to record it as declined',
   },
+  'act.reversal.taken_back': { zh: '撤回冲销申请', en: 'took the reversal back' },
   'act.reversal.confirmed': { zh: '确认冲销', en: 'confirmed the reversal' },
   'act.reversal.declined': { zh: '不同意冲销', en: 'declined the reversal' },
   'act.valid_until': { zh: '有效期至 {day}', en: 'it was open until {day}' },
@@ -309,6 +311,11 @@ export const requestsTexts = {
     zh: '已提交，待合规确认；确认前仍为「{state}」，仍计入合计。',
     en: 'Asked; compliance has to confirm it. Until then it stays “{state}” and counts.',
   },
+  'acted.reversal_taken_back': {
+    zh: '冲销申请已撤回，仍为「{state}」，仍计入合计。',
+    en: 'The reversal was taken back; it stays “{state}” and counts.',
+  },
+  'acted.reminded': { zh: '已催办。', en: 'Reminded.' },
   'acted.still_given': {
     zh: '已结束。事后补报的权益已经给予，现为「{state}」，仍计入合计；要减去，请附凭证申请冲销。',
     en:

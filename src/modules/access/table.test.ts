@@ -186,7 +186,11 @@ describe('a permission comes with its reason', () => {
     ['sales', 'requests.withdraw', { ...mine, state: 'approved' }, 'access.wrong_state'],
     ['sales', 'requests.withdraw', mine, 'access.wrong_state'],
     ['compliance', 'requests.reverse', { ...ofMyEntity, state: 'given' }, 'can'],
-    ['compliance', 'requests.withdraw', { ...ofMyEntity, state: 'submitted' }, 'access.not_yours'],
+    ['compliance', 'requests.change', { ...ofMyEntity, state: 'submitted' }, 'access.not_yours'],
+    ['compliance', 'requests.withdraw', { ...ofMyEntity, state: 'submitted' }, 'access.wrong_state'],
+    ['compliance', 'requests.withdraw', { ...ofMyEntity, state: 'given' }, 'can'],
+    ['compliance', 'requests.cancel', { ...ofMyEntity, state: 'more_information' }, 'can'],
+    ['sales', 'requests.cancel', { ...mine, state: 'more_information' }, 'access.wrong_state'],
     ['sales', 'access.welcome', {}, 'can'],
   ] as const)('%s, %s on %o: %s', (role, operation, object, code) => {
     expect(codeOf(actor([role]), operation, object)).toBe(code)

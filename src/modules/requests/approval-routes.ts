@@ -11,6 +11,7 @@ import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
 import { batchCommand, batchOf, casesOfApprovals, refusalOfAll, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
 import { remindCommand } from './remind.ts'
+import { remindRoundCommand } from './remind-round.ts'
 import type { RequestRoutesDeps } from './routes.ts'
 import { actedView } from './view/acted.ts'
 import { caseOf } from './view/case.ts'
@@ -115,12 +116,31 @@ function verbs(deps: RequestRoutesDeps): Route[] {
     ),
     route(contract.remind, async (call) => {
       const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-      if (!round) return notFound()
+      if (!round) return remindMatter(deps, call)
       const body = { requestId: round.requestId, version: call.body.version }
       const [outcome] = await act(door, remindCommand(views, round.matter), [{ ...call, body }])
       return acted(call, outcome)
     }),
   ]
+}
+
+/** Reminds those who are asked about what is no request; the round tells who may. */
+async function remindMatter(
+  deps: RequestRoutesDeps,
+  call: ApprovalCall<{ version: number }>,
+): Promise<HttpAnswer> {
+  const found = await reader(deps)(call, (tx, reading) =>
+    findMatter(deps.views, tx, reading, call.params.approvalId),
+  )
+  if (!found) return notFound()
+  const object = { type: found.port.type, id: found.objectId }
+  const body = { object, loggedUnder: found.matter.loggedUnder ?? object }
+  const [outcome] = await act(deps.door, remindRoundCommand, [{ ...call, body }])
+  if (!outcome) throw new Error('every item of a set has its outcome')
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return reader(deps)(call, async (_, reading) =>
+    answer({ version: found.matter.version, says: say(reading, 'acted.reminded') }),
+  )
 }
 
 /**

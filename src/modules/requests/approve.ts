@@ -61,7 +61,8 @@ export type Acted = {
   readonly state: RequestState
   readonly version: number
   /** What the state alone does not tell: a reversal that waits, why it stays given, how it was given. */
-  readonly told?: 'reversal_asked' | 'still_given' | 'given_before_approval' | 'given_forbidden'
+  readonly told?:
+    'reversal_asked' | 'reversal_taken_back' | 'still_given' | 'given_before_approval' | 'given_forbidden'
 }
 
 type State = {

@@ -5,7 +5,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { isEmployed } from '../access/index.ts'
-import { closeFlow, loadLastFlows, type Flow } from '../approvals/index.ts'
+import { closeFlow, loadLastFlows, loadOpenFlows, type Flow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
 import { approvedOn, layBefore } from './breach.ts'
@@ -20,7 +20,14 @@ import { loadLater, type Later } from './recheck.ts'
 import { refiledRows } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
-import { askReversal, pendingObjection, takesBack } from './reversal.ts'
+import {
+  askReversal,
+  pendingObjection,
+  reversalType,
+  takesBack,
+  takesReversalBack,
+  withdrawReversal,
+} from './reversal.ts'
 import { requestTable, type EvidenceRow } from './tables.ts'
 
 /** The applicant's verbs that move a request on or end it. */
@@ -55,7 +62,7 @@ type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
   readonly files: ReadonlyMap<string, EvidenceRow>
   readonly later: Later
-  /** The last round of what is given now, by the request. */
+  /** The last round of what is given now, by the request; or that of a reversal, by the reversal. */
   readonly rounds: ReadonlyMap<string, Flow>
 }
 
@@ -69,7 +76,13 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
         calls.flatMap((call) => call.body.fileIds ?? []),
       )
       const cases = await loadCases(deps, tx, calls, { files, withReviews: verb === 'give' })
-      if (verb !== 'give') return { cases, files, later: new Map(), rounds: new Map() }
+      if (verb !== 'give') {
+        const reversals =
+          verb === 'withdraw' ? [...cases.values()].flatMap(({ reversal }) => reversal ?? []) : []
+        const ids = reversals.map(({ id }) => id)
+        const rounds = ids.length === 0 ? new Map() : await loadOpenFlows(tx, reversalType, ids)
+        return { cases, files, later: new Map(), rounds }
+      }
       const later = await laterThan(tx, [...cases.values()])
       return { cases, files, later, rounds: await loadLastFlows(tx, 'request', [...cases.keys()]) }
     },
@@ -100,23 +113,26 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
     objectionTo(found, call, files) ?? usedElsewhere(state.files, call.actor.personId, fileIds, request.id)
   if (objection) return { ...about, refusal: objection }
   const approved = approvedOn(deps, found, state.rounds.get(request.id))
-  const moved = movedBy(deps, found, { call, files, later: state.later, approved })
+  const round = state.rounds.get(found.reversal?.id ?? '')
+  const moved = movedBy(deps, found, { call, files, later: state.later, approved, round })
   if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
   const { weighing } = found
   const weighed = moved.isDecided && weighing ? verdictNote(weighing) : {}
   const asks = takesBack(found, verb)
+  const isTakenBack = takesReversalBack(found, verb)
   return {
     ...about,
     answer: {
       requestId: request.id,
       state: moved.to,
-      version: asks ? request.version : request.version + 1,
+      version: asks || isTakenBack ? request.version : request.version + 1,
       ...(moved.told === undefined ? {} : { told: moved.told }),
     },
     changes: moved.changes,
     ...(text === undefined ? {} : { reason: text }),
     ...(givenOn === undefined ? {} : { note: { ...weighed, givenOn } }),
     ...(asks ? { note: { reversal: `asked_${verb}` } } : {}),
+    ...(isTakenBack ? { note: { reversal: 'taken_back' } } : {}),
   }
 }
 
@@ -134,6 +150,8 @@ type Moving = {
   readonly later: Later
   /** The day on which it was approved, where somebody approved it. */
   readonly approved: LocalDate | undefined
+  /** The round of a reversal that is taken back. */
+  readonly round: Flow | undefined
 }
 
 function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
@@ -142,6 +160,10 @@ function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
   if (takesBack(found, verb)) {
     const changes = askReversal(deps, found, { verb, call, files })
     return { to: found.request.state as Moved['to'], changes, told: 'reversal_asked' }
+  }
+  if (found.reversal && takesReversalBack(found, verb)) {
+    const changes = withdrawReversal(found.reversal, moving.round, call.at)
+    return { to: found.request.state as Moved['to'], changes, told: 'reversal_taken_back' }
   }
   return verb === 'give' ? given(deps, found, moving) : changesOf(deps, found, call, files)
 }
@@ -198,10 +220,14 @@ function early(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Cal
 
 /** Whose verb it is: the applicant's, and compliance's where it ends or takes back what others asked for. */
 export function moverObjection(
-  { request, shared, situation }: OpenCase,
+  found: OpenCase,
   actor: Pick<Actor, 'personId' | 'roles'>,
   verb: MoveVerb,
 ): Refusal | undefined {
+  const { request, reversal, shared, situation } = found
+  if (reversal && takesReversalBack(found, verb)) {
+    return reversal.asked_by === actor.personId ? undefined : refuse('requests.not_yours')
+  }
   const { requester_id: requesterId } = request
   if (requesterId === actor.personId) return undefined
   if (verb === 'withdraw' || !actor.roles.includes('compliance')) return refuse('requests.not_yours')
@@ -219,6 +245,7 @@ function objectionTo(
   const foreign = moverObjection(found, call.actor, verb)
   if (foreign) return foreign
   if (version !== request.version) return refuse('platform.stale')
+  if (takesReversalBack(found, verb)) return undefined
   if (isReceived(situation.proposal) && !ofReceived.includes(verb))
     return refuse('requests.is_settled_instead')
   const pending = pendingObjection(found)

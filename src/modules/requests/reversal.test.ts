@@ -107,6 +107,57 @@ const answer = (row: Record<string, unknown> | undefined, reason = '已核对退
 })
 
 describe('taking something given off the sums', () => {
+  test('is taken back by whoever asked for it, and asked for again', async () => {
+    const requestId = await given()
+    const before = await standing(requestId)
+    const params = { requestId }
+    expect((await detailOf(requestId))['can']).toMatchObject({ withdraw: { can: false } })
+    await calls.good('sales', 'requests.reverse', await ask(requestId))
+    const body = { version: await versionOf(requestId), text: '客户未退回' }
+    expect((await detailOf(requestId))['can']).toMatchObject({ withdraw: { can: true } })
+    expect((await detailOf(requestId, 'compliance'))['can']).toMatchObject({ withdraw: { can: false } })
+    expect(await calls.codeOf('compliance', 'requests.withdraw', { params, body })).toBe('requests.not_yours')
+    const row = await reversalFor('compliance', requestId)
+    expect(await calls.good('sales', 'requests.withdraw', { params, body })).toMatchObject({
+      state: { state: 'given' },
+      version: body.version,
+      says: expect.stringContaining('冲销申请已撤回'),
+    })
+    expect(await standing(requestId)).toEqual(before)
+    expect(JSON.stringify((await detailOf(requestId))['timeline'])).toContain('撤回冲销申请')
+    // Nobody is asked any more, and an answer comes too late.
+    expect(await reversalFor('compliance', requestId)).toBeUndefined()
+    expect(await calls.codeOf('compliance', 'approvals.approve', answer(row))).not.toBe('done')
+    expect(await standing(requestId)).toEqual(before)
+    await calls.good('sales', 'requests.reverse', await ask(requestId))
+    await calls.confirmReversal(requestId)
+    expect(await standing(requestId)).toMatchObject({ state: 'reversed' })
+  })
+
+  test('can be asked for once more by whoever asked: those who answer are reminded', async () => {
+    const requestId = await given()
+    await calls.good('sales', 'requests.reverse', await ask(requestId))
+    const screen = await detailOf(requestId)
+    expect(screen['can']).toMatchObject({ remind: { can: true } })
+    const remind = { params: { approvalId: screen['approvalId'] }, body: { version: screen['version'] } }
+    // Their leader reads the request and has no part in the reversal.
+    expect((await detailOf(requestId, 'head'))['can']).toMatchObject({ remind: { can: false } })
+    expect(await calls.codeOf('head', 'approvals.remind', remind)).not.toBe('done')
+    expect(await calls.good('sales', 'approvals.remind', remind)).toMatchObject({ says: '已催办。' })
+    expect(await calls.codeOf('sales', 'approvals.remind', remind)).toBe('approvals.reminded_recently')
+    const nudged = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      tx.sql<{ nudged: number }>(
+        `select count(*)::int as nudged
+from approvals.task
+join approvals.flow on flow.id = task.flow_id
+where flow.id = $1
+and nudged_at is not null`,
+        [screen['approvalId']],
+      ),
+    )
+    expect(nudged[0]?.nudged).toBeGreaterThan(0)
+  })
+
   test('needs a paper, and until a second person confirms it nothing changes', async () => {
     const requestId = await given()
     const before = await standing(requestId)

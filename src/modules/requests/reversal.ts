@@ -1,9 +1,10 @@
 import { canonical } from '../../kernel/canonical.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Instant } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
-import { insertRow, type RowChange } from '../../platform/act/rows.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { holdersOf } from '../access/index.ts'
-import { rounds } from '../approvals/index.ts'
+import { closeFlow, rounds, type Flow } from '../approvals/index.ts'
 import type { OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { wasGiven } from './domain.ts'
@@ -96,6 +97,17 @@ export function askReversal(
     at: call.at,
   })
   return [row, ...attachEvidence(files, request), ...round]
+}
+
+/** True where the verb takes back a reversal that still waits for its answer. */
+export function takesReversalBack({ reversal }: Pick<OpenCase, 'reversal'>, verb: string): boolean {
+  return reversal !== undefined && verb === 'withdraw'
+}
+
+/** Whoever asked for a reversal takes it back: what was given stands, and nobody is asked any more. */
+export function withdrawReversal(row: ReversalRow, round: Flow | undefined, at: Instant): RowChange[] {
+  const change = updateRow(reversalTable, row, { state: 'withdrawn', answered_at: at })
+  return [change, ...(round ? closeFlow(round, 'withdrawn', at) : [])]
 }
 
 /** What keeps a request from going anywhere while its reversal waits for an answer. */

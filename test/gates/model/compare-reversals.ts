@@ -10,7 +10,12 @@ export type StoredReversal = {
 }
 
 /** How the round of a reversal ends with its answer. */
-export const roundOf = { proposed: 'open', confirmed: 'approved', declined: 'rejected' } as const
+export const roundOf = {
+  proposed: 'open',
+  confirmed: 'approved',
+  declined: 'rejected',
+  withdrawn: 'withdrawn',
+} as const
 
 type SaidReversal = Omit<StoredReversal, 'id' | 'answered'> & { readonly answered: string | null | undefined }
 

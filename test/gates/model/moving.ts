@@ -42,6 +42,8 @@ export function moveOn(world: World, actor: Actor, request: Request, verb: MoveV
     return askReversal(world, actor, request, verb, given)
   }
   if (verb === 'give') return give(world, request, given)
+  const reversal = verb === 'withdraw' ? openReversal(request) : undefined
+  if (reversal) return yes(() => void (reversal.state = 'withdrawn'))
   const { to } = moves[verb]
   return yes(() => {
     for (const round of request.rounds) {
@@ -111,6 +113,11 @@ function moveObjection(
   const denied = businessObjection(world, actor)
   if (denied) return denied
   if (!sees(world, actor, request)) return refused('platform.not_found')
+  const reversal = verb === 'withdraw' ? openReversal(request) : undefined
+  if (reversal) {
+    if (reversal.askedBy !== actor.person) return refused('requests.not_yours')
+    return given.version === request.version ? undefined : refused('platform.stale')
+  }
   const isOwn = request.requester === actor.person
   // What somebody gave who has left, compliance records for them.
   const isThere = isEmployed(world, request.requester, today(world))

@@ -105,7 +105,7 @@ export type Reversal = {
   readonly asked: readonly string[]
   /** The identifier of the database, taken over once it is there. */
   id: string | undefined
-  state: 'proposed' | 'confirmed' | 'declined'
+  state: 'proposed' | 'confirmed' | 'declined' | 'withdrawn'
   answeredBy: string | undefined
 }
 

@@ -189,11 +189,15 @@ function givenDay(world: World, request: Request, { a }: Picks): Day | undefined
 
 /** Moves a request on, or ends it. */
 export function moveStep(world: World, picks: Picks, verb: MoveVerb): Prepared | undefined {
-  const request = requestFor(world, picks, (each) => fitsMove[verb].includes(each.state))
+  const isTakenBack = (each: Request) => verb === 'withdraw' && openReversal(each) !== undefined
+  const fits = (each: Request) => fitsMove[verb].includes(each.state) || isTakenBack(each)
+  const request = requestFor(world, picks, fits)
   if (!request) return undefined
+  const asker = isTakenBack(request) ? openReversal(request)?.askedBy : undefined
   const isThere = isEmployed(world, request.requester, today(world))
   const isOpen = verb === 'decline' || verb === 'cancel' || verb === 'reverse' || !isThere
-  const actor = actorFor(world, picks, isOpen ? [request.requester, 'comp', 'twohats'] : [request.requester])
+  const fit = isOpen ? [request.requester, 'comp', 'twohats'] : [asker ?? request.requester]
+  const actor = actorFor(world, picks, fit)
   const wanted: Partial<Record<MoveVerb, readonly string[]>> = {
     give: papers[request.asked.kind],
     complete: papers[request.asked.kind],

@@ -21,7 +21,7 @@ import { permissionsOf } from './permissions.ts'
 import { questionOf } from './question.ts'
 import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } from './reader.ts'
 import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
-import { reversalLines, standingMarks } from './reversal-lines.ts'
+import { ownReversalRound, reversalLines, standingMarks } from './reversal-lines.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
 import { sumsOf } from './sums.ts'
 import { toldApartLines } from './told-apart.ts'
@@ -51,8 +51,9 @@ export async function caseOf(
   const labels = await labelsOf(tx, reader, found)
   const evidence = await evidenceOfCase(tx, reader, found)
   const breaches = await breachesOf(tx, reader, found)
+  const reversalRound = await ownReversalRound(tx, reader, found)
   return {
-    ...headOf(reader, found, { last, labels, breaches }),
+    ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
     facts: [
       ...factLines(deps, reader, found),
@@ -71,7 +72,7 @@ export async function caseOf(
     evidenceText: evidenceText(reader, evidence),
     sums: isReceived(situation.proposal)
       ? receivedSums(reader, shared, { situation, weighing, staffId: request.requester_id })
-      : sumsOf(reader, shared, situation, request.benefit_id ?? undefined),
+      : await sumsOf(tx, reader, { shared, situation }, request.benefit_id ?? undefined),
     route: routeOf(reader, found, last),
     ...historyOf(reader, entries, await deps.verified(tx)),
     talk: await talkOf(tx, reader, found),
@@ -85,12 +86,14 @@ type Beside = {
   readonly last: Flow | undefined
   readonly labels: Labels
   readonly breaches: Breaches
+  readonly reversalRound: string | undefined
 }
 
-function headOf(reader: Reader, found: OpenCase, { last, labels, breaches }: Beside) {
+function headOf(reader: Reader, found: OpenCase, { last, labels, breaches, reversalRound }: Beside) {
   const { request, flow, situation, shared } = found
   const kind = kindWord(reader, found)
   const due = flow && dueOf(flow)
+  const approvalId = flow?.flow.id ?? reversalRound
   const entity = shared.organisation.entities.get(request.entity_id)
   const { customer, person } = situation.parties
   const unit = shared.organisation.units.get(
@@ -100,7 +103,7 @@ function headOf(reader: Reader, found: OpenCase, { last, labels, breaches }: Bes
   return {
     object: found.isReview ? { type: reviewType, id: request.id } : requestRef(request),
     requestId: request.id,
-    ...(flow ? { approvalId: flow.flow.id } : {}),
+    ...(approvalId === undefined ? {} : { approvalId }),
     version: request.version,
     number: request.number ?? '',
     kind,

@@ -4,6 +4,7 @@ import type { inbox } from '../../../contract/inbox.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Matter, MattersPort } from '../../../platform/matters.ts'
+import { mayWith } from '../../access/index.ts'
 import { findFlowObject, findTask, loadFlows, type Flow, type InboxTask } from '../../approvals/index.ts'
 import { dueOf } from './case.ts'
 import type { ViewDeps } from './deps.ts'
@@ -132,6 +133,17 @@ export async function matterCase(
 }
 
 function permissionsOf(reader: Reader, flow: Flow, matter: Matter): Case['can'] {
+  return { ...answersOf(reader, flow, matter), ...reminderOf(reader, flow) }
+}
+
+/** Whoever asks reminds those who have to answer. */
+function reminderOf({ actor }: Reader, { flow }: Flow): Case['can'] {
+  const isAsker = flow.requester_id === actor.personId && flow.state === 'open'
+  const may = mayWith(actor, 'approvals.remind', { ownerId: flow.requester_id, entityId: flow.entity_id })
+  return isAsker && may.can ? { remind: { can: true, needsReason: false, needsFactor: false } } : {}
+}
+
+function answersOf(reader: Reader, flow: Flow, matter: Matter): Case['can'] {
   const task = findTask(flow, { personId: reader.actor.personId, deputyFor: [], at: reader.now })
   if (isRefusal(task)) return { approve: denied(reader, task), reject: denied(reader, task) }
   const { objection, needsFactor } = matter

@@ -9,6 +9,7 @@ import { needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { moverObjection } from '../move.ts'
+import { wasGiven } from '../domain.ts'
 import { isReceived } from '../received.ts'
 import { pendingObjection } from '../reversal.ts'
 import { principalsOf } from '../sight.ts'
@@ -56,10 +57,14 @@ export function permissionsOf(reader: Reader, found: OpenCase): Partial<Record<V
 
 /** What was received is settled, and nothing else is done with it; what is given is never settled. */
 function isAbout(found: OpenCase, verb: Verb): boolean {
+  if (found.reversal && ofReversal.includes(verb)) return true
   return isReceived(found.situation.proposal) ? ofReceived.includes(verb) : verb !== 'settle'
 }
 
 const ofReceived: readonly Verb[] = ['settle', 'cancel', 'reverse']
+
+/** What is done about a reversal that waits, by whoever asked for it. */
+const ofReversal: readonly Verb[] = ['withdraw', 'remind']
 
 /** What waits while a reversal of something given has no answer. */
 const movesOn: readonly Verb[] = ['decline', 'complete', 'reverse', 'settle']
@@ -81,8 +86,9 @@ function permissionFor(reader: Reader, found: OpenCase, verb: Verb): Permission 
 /** What speaks against a verb of the reader on a request now. */
 export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusal | undefined {
   const { request, flow, shared, situation } = found
+  const askedHere = found.reversal?.asked_by === reader.actor.personId
   const allowed = mayWith(reader.actor, operations[verb], {
-    ownerId: request.requester_id,
+    ownerId: verb === 'remind' && askedHere ? reader.actor.personId : request.requester_id,
     entityId: request.entity_id,
     state: request.state,
     leaderIds: leadersOf(shared.organisation, request.requester_id, situation.today),
@@ -90,12 +96,16 @@ export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusa
     deputyIds: principalsOf(reader, found).length > 0 ? [reader.actor.personId] : [],
   })
   if (!allowed.can) return allowed.refusal
-  const foreign =
-    verb === 'give' || verb === 'complete' ? moverObjection(found, reader.actor, verb) : undefined
+  const isMove = verb === 'give' || verb === 'complete' || verb === 'withdraw'
+  const foreign = isMove ? moverObjection(found, reader.actor, verb) : undefined
   if (foreign) return foreign
+  if (verb === 'withdraw' && wasGiven(request.state) && !found.reversal) {
+    return refuse('requests.no_such_move', { from: request.state, to: 'withdrawn' })
+  }
   const pending = movesOn.includes(verb) ? pendingObjection(found) : undefined
   if (pending) return pending
   const isOfRound = approverVerbs.includes(verb)
+  if (verb === 'remind' && askedHere) return undefined
   if (!flow) {
     return isOfRound || verb === 'remind' ? refuse('approvals.not_open', { state: request.state }) : undefined
   }

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { caseJson } from '../../../contract/case.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { loadOpenFlows } from '../../approvals/index.ts'
 import type { OpenCase } from '../decide-again.ts'
+import { reversalType } from '../reversal.ts'
 import type { RequestRow } from '../tables.ts'
 import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
 
@@ -23,6 +26,16 @@ export function reversalLines(reader: Reader, { reversal, request }: OpenCase): 
         ]
       : []),
   ]
+}
+
+/** The round of a reversal that waits, for whoever asked for it: they remind those who are asked. */
+export async function ownReversalRound(
+  tx: Transaction,
+  reader: Reader,
+  { reversal }: Pick<OpenCase, 'reversal'>,
+): Promise<string | undefined> {
+  if (reversal?.asked_by !== reader.actor.personId) return undefined
+  return (await loadOpenFlows(tx, reversalType, [reversal.id])).get(reversal.id)?.flow.id
 }
 
 /** The marks of it. Approved once, a late declaration stays approved; otherwise it was given without. */
