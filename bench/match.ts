@@ -111,8 +111,8 @@ function* damages(random: Random, members: readonly Member[], count: number): Ge
 }
 
 /**
- * The same name typed beside another customer, as somebody would who looks for a fresh limit. Who is called by
- * the surname alone is known by the employer and by nothing else.
+ * The same name typed beside another customer, as somebody would who looks for a fresh limit. Who is called
+ * by the surname alone is known by the employer and by nothing else.
  */
 function elsewhere(random: Random, some: Damage, organisations: readonly Member[]): Damage | null {
   if (some.kind === 'honorific for given name') return null

@@ -4,9 +4,10 @@ import { ordinary } from '../../test/setup/circumstances.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
 import { newCustomer, newPerson } from '../modules/parties/index.ts'
-import { joinHousehold, leaveHousehold } from '../modules/parties/span-commands.ts'
+import { joinHousehold, leaveHousehold } from '../modules/parties/household-commands.ts'
 import { classificationTable } from '../modules/parties/tables.ts'
 import { loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
+import { findAskers } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { insertRow } from '../platform/act/rows.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -112,7 +113,9 @@ test('what somebody had before their household was on record counts for it, from
   expect(await replays()).toEqual([true, true])
   // She left before the lunch, it turns out: it is hers alone, and the decision of then stays what it was.
   const leaving = { personId: wife, lastDay: '2026-06-30' }
-  const left = await act(company.world.door, leaveHousehold, [{ ...call, key: 'leave-home', body: leaving }])
+  const left = await act(company.world.door, leaveHousehold({ ...deps, findAskers }), [
+    { ...call, key: 'leave-home', body: leaving },
+  ])
   expect(left).toMatchObject([{ kind: 'done' }])
   expect(await householdBefore()).toEqual({ currency: 'CNY', minor: '9000' })
   expect(await replays()).toEqual([true, true])

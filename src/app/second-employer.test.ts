@@ -5,6 +5,7 @@ import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
 import { createCustomer, createPerson, setEmployment, type EmploymentBody } from '../modules/parties/index.ts'
 import { loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
+import { findAskers } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -27,7 +28,7 @@ async function done<Body, State, Answer>(
   return outcome.answer
 }
 
-const depsOf = ({ world }: Company) => ({ newId: world.newId, dayAt: () => today })
+const depsOf = ({ world }: Company) => ({ newId: world.newId, dayAt: () => today, findAskers })
 
 /** A salesperson writes that somebody works for a further employer too. */
 const alsoAt = (company: Company, personId: string, customerId: string, fromOn = today) =>

@@ -93,6 +93,17 @@ export const createTender = operation({
 
 const tenderParams = z.strictObject({ tenderId: id })
 
+/** Where the end of a matter is published or written, and why it is recorded now. */
+const proof = { evidence: z.string().trim().min(1).max(500), reason: z.string().trim().min(1).max(500) }
+
+const endings = [
+  'platform.not_found',
+  'deals.tender_ended',
+  'deals.ends_before_it_begins',
+  'deals.not_yet',
+  'deals.of_own_request',
+] as const
+
 /** Records the award; the blackout after it counts from this day. */
 export const awardTender = operation({
   id: 'deals.award_tender',
@@ -101,9 +112,9 @@ export const awardTender = operation({
   path: '/v1/tenders/:tenderId/award',
   summary: 'Record an award',
   params: tenderParams,
-  body: z.strictObject({ awardedOn: localDate }),
+  body: z.strictObject({ awardedOn: localDate, ...proof }),
   answer: tenderParams,
-  refusals: ['platform.not_found', 'deals.tender_ended', 'deals.ends_before_it_begins', 'deals.not_yet'],
+  refusals: endings,
 })
 
 /** Records that an open matter ended without an award. */
@@ -114,9 +125,9 @@ export const closeTender = operation({
   path: '/v1/tenders/:tenderId/close',
   summary: 'Close an open matter',
   params: tenderParams,
-  body: z.strictObject({ closedOn: localDate }),
+  body: z.strictObject({ closedOn: localDate, ...proof }),
   answer: tenderParams,
-  refusals: ['platform.not_found', 'deals.tender_ended', 'deals.ends_before_it_begins', 'deals.not_yet'],
+  refusals: endings,
 })
 
 /** Records the role of a person outside in a tender. */

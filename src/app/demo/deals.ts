@@ -12,6 +12,7 @@ import {
   type AgreementBody,
   type AgreementDeps,
 } from '../../modules/deals/index.ts'
+import { findAskers } from '../../modules/requests/index.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
@@ -226,10 +227,15 @@ export async function enterTenders(
     } else {
       const tenderId = idOf(known, tender.key)
       const on = tender.awardedOn ?? ''
+      const proof = { evidence: `结果公告 ${on}`, reason: '按公告登记结果' }
       if (tender.outcome === 'cancelled') {
-        await actAll(world, closeTender(deps), [{ key, actor, at, body: { tenderId, closedOn: on } }])
+        await actAll(world, closeTender({ ...deps, findAskers }), [
+          { key, actor, at, body: { tenderId, closedOn: on, ...proof } },
+        ])
       } else {
-        await actAll(world, awardTender(deps), [{ key, actor, at, body: { tenderId, awardedOn: on } }])
+        await actAll(world, awardTender({ ...deps, findAskers }), [
+          { key, actor, at, body: { tenderId, awardedOn: on, ...proof } },
+        ])
       }
     }
   }

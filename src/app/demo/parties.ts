@@ -99,6 +99,9 @@ async function loadAccounts(
   )
 }
 
+/** The parties of the sample are on record before anybody asks for anything. */
+const nobodyAsks = async (): Promise<string[]> => []
+
 type MakeCall = <Body>(
   key: string,
   body: Body,
@@ -137,7 +140,7 @@ async function loadPeople(
   )
   await actAll(
     world,
-    setEmployment(deps),
+    setEmployment({ ...deps, findAskers: nobodyAsks }),
     moved.map(({ key, job }) =>
       call(`demo:${key}:${job.from}`, {
         personId: idOf(ids, key),

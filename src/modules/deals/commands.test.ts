@@ -10,19 +10,21 @@ import {
   createEvent,
   createTender,
   setTenderRole,
-  type DealDeps,
+  type EndDeps,
 } from './commands.ts'
 import { customerDealsOf, standingsOf } from './queries.ts'
 
 const today = '2026-11-25'
+const proof = { evidence: '公共资源交易中心公告 2026-118', reason: '结果已公示' }
 let company: Company
-let deps: DealDeps
+let deps: EndDeps
+let asking: string[] = []
 let n = 0
 
 beforeAll(async () => {
   company = await testCompany()
   const { newId, requests } = company.world
-  deps = { newId, organisation: requests.organisation, dayAt: () => today }
+  deps = { newId, organisation: requests.organisation, dayAt: () => today, findAskers: async () => asking }
 })
 
 afterAll(() => company.close())
@@ -77,18 +79,34 @@ describe('a tender', () => {
       'sales',
     )
     expect(await Promise.all(['2026-09-30', '2026-10-01'].map(standingOf))).toEqual(['none', 'open'])
-    const award = { tenderId, awardedOn: '2026-11-20' }
+    const award = { tenderId, awardedOn: '2026-11-20', ...proof }
     expect(await codeOf(awardTender(deps), award, 'sales')).toBe('access.role_needed')
-    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-11-26' })).toBe('deals.not_yet')
-    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-09-30' })).toBe(
+    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-11-26', ...proof })).toBe(
+      'deals.not_yet',
+    )
+    expect(await codeOf(awardTender(deps), { tenderId, awardedOn: '2026-09-30', ...proof })).toBe(
       'deals.ends_before_it_begins',
     )
+    // Neither whoever asks for the customer nor whoever asks for one who plays a part in it.
+    asking = [company.actor('compliance').personId]
+    expect(await codeOf(awardTender(deps), award)).toBe('deals.of_own_request')
+    expect(await codeOf(closeTender(deps), { tenderId, closedOn: '2026-11-20', ...proof })).toBe(
+      'deals.of_own_request',
+    )
+    asking = [company.actor('sales').personId]
     await done(awardTender(deps), award)
+    const { rows } = await company.world.pool.query<{ bytes: Buffer }>(
+      `select bytes from audit.entry where operation = 'deals.award_tender' order by id desc limit 1`,
+    )
+    const entry = rows[0]?.bytes.toString() ?? ''
+    expect([entry.includes(proof.evidence), entry.includes(proof.reason)]).toEqual([true, true])
     expect(await Promise.all(['2026-11-30', '2026-12-01'].map(standingOf))).toEqual([
       'objection_period',
       'awarded',
     ])
-    expect(await codeOf(closeTender(deps), { tenderId, closedOn: '2026-11-21' })).toBe('deals.tender_ended')
+    expect(await codeOf(closeTender(deps), { tenderId, closedOn: '2026-11-21', ...proof })).toBe(
+      'deals.tender_ended',
+    )
     const { tenders } = await dealsOf(parties.bureau)
     expect(tenders).toMatchObject([
       { tenderId, word: '招标', state: 'objection_period', endedOn: '2026-11-20' },
@@ -110,7 +128,7 @@ describe('a tender', () => {
     expect(await codeOf(setTenderRole(deps), { ...role, personId: 'party_nobody000' })).toBe(
       'parties.unknown',
     )
-    await done(closeTender(deps), { tenderId, closedOn: today })
+    await done(closeTender(deps), { tenderId, closedOn: today, ...proof })
   })
 })
 

@@ -1,10 +1,11 @@
 import { refuse } from '../../kernel/refusal.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
-import type { Command, Decision } from '../../platform/act/command.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
+import { askerObjection, loadAskers, type Askers, type FindAskers } from '../parties/index.ts'
 import { decideEnd, spanRefusal } from './domain.ts'
 import { isKnown, loadKnown, type Known } from './known.ts'
 import { loadTenders, type TenderRows } from './store.ts'
@@ -17,6 +18,9 @@ export type DealDeps = {
   /** The legal day at a moment, in the company's own zone. */
   readonly dayAt: (at: Instant) => LocalDate
 }
+
+/** Whoever asks for a benefit for a party ends no matter that restrains it. */
+export type EndDeps = DealDeps & { readonly findAskers: FindAskers }
 
 /** An open matter with a customer, with whoever outside plays a part in it. */
 export type TenderBody = {
@@ -78,56 +82,74 @@ async function loadForChange(tx: Transaction, ids: readonly string[]): Promise<T
   return { rows: new Map(found.tenders.map((row) => [row.id, row])), roles: [...found.roles] }
 }
 
-type Ending = { readonly tenderId: string; readonly on: LocalDate; readonly at: Instant }
+/** What shows that a matter ended on its day, where it is found, and why it is recorded. */
+type Proof = { readonly evidence: string; readonly reason: string }
+
+type Ending = Proof & { readonly tenderId: string; readonly on: LocalDate }
 type EndColumn = 'awarded_on' | 'closed_on'
+type ToEnd = Tenders & { readonly askers: Askers }
+
+/** The customer and whoever plays a part in it: the end of a matter lets them have benefits again. */
+async function loadForEnd(
+  deps: EndDeps,
+  tx: Transaction,
+  calls: readonly Call<{ readonly tenderId: string }>[],
+): Promise<ToEnd> {
+  const found = await loadForChange(
+    tx,
+    calls.map(({ body }) => body.tenderId),
+  )
+  const near = [
+    ...[...found.rows.values()].map((row) => row.customer_id),
+    ...found.roles.map((role) => role.person_id),
+  ]
+  return { ...found, askers: await loadAskers(tx, deps.findAskers, near, deps.dayAt(calls[0]?.at ?? '')) }
+}
 
 function decideEnding(
   deps: DealDeps,
-  state: Tenders,
+  state: ToEnd,
+  { at, actor }: Call<unknown>,
   ending: Ending,
   column: EndColumn,
 ): Decision<{ tenderId: string }> {
-  const object = { type: 'tender', id: ending.tenderId }
-  const row = state.rows.get(ending.tenderId)
+  const { tenderId, on, evidence, reason } = ending
+  const object = { type: 'tender', id: tenderId }
+  const row = state.rows.get(tenderId)
   if (!row) return { refusal: refuse('platform.not_found'), object }
-  const refusal = decideEnd(row, ending.on, deps.dayAt(ending.at))
+  const played = state.roles.filter((role) => role.tender_id === row.id).map((role) => role.person_id)
+  const isAsking = [row.customer_id, ...played].some((id) => askerObjection(state.askers, id, actor.personId))
+  const refusal =
+    decideEnd(row, on, deps.dayAt(at)) ?? (isAsking ? refuse('deals.of_own_request') : undefined)
   if (refusal) return { refusal, object }
-  const change = updateRow(tenderTable, row, { [column]: ending.on })
-  state.rows.set(row.id, { ...row, [column]: ending.on, version: row.version + 1 })
-  return { answer: { tenderId: row.id }, object, changes: [change] }
+  const change = updateRow(tenderTable, row, { [column]: on })
+  state.rows.set(row.id, { ...row, [column]: on, version: row.version + 1 })
+  return { answer: { tenderId: row.id }, object, reason, note: { on, evidence }, changes: [change] }
 }
 
-/** The day on which the result of a tender was published. */
-export type AwardBody = { readonly tenderId: string; readonly awardedOn: LocalDate }
+/** The day on which the result of a tender was published, and where. */
+export type AwardBody = Proof & { readonly tenderId: string; readonly awardedOn: LocalDate }
 
 /** Records an award; objection period and blackout count from its day. */
-export function awardTender(deps: DealDeps): Command<AwardBody, Tenders, { tenderId: string }> {
+export function awardTender(deps: EndDeps): Command<AwardBody, ToEnd, { tenderId: string }> {
   return {
     operation: 'deals.award_tender',
-    load: (tx, calls) =>
-      loadForChange(
-        tx,
-        calls.map(({ body }) => body.tenderId),
-      ),
-    decide: (state, { body, at }) =>
-      decideEnding(deps, state, { tenderId: body.tenderId, on: body.awardedOn, at }, 'awarded_on'),
+    load: (tx, calls) => loadForEnd(deps, tx, calls),
+    decide: (state, call) =>
+      decideEnding(deps, state, call, { ...call.body, on: call.body.awardedOn }, 'awarded_on'),
   }
 }
 
-/** The day on which an open matter ended without an award. */
-export type CloseBody = { readonly tenderId: string; readonly closedOn: LocalDate }
+/** The day on which an open matter ended without an award, and what shows it. */
+export type CloseBody = Proof & { readonly tenderId: string; readonly closedOn: LocalDate }
 
 /** Closes an open matter that ended without an award. */
-export function closeTender(deps: DealDeps): Command<CloseBody, Tenders, { tenderId: string }> {
+export function closeTender(deps: EndDeps): Command<CloseBody, ToEnd, { tenderId: string }> {
   return {
     operation: 'deals.close_tender',
-    load: (tx, calls) =>
-      loadForChange(
-        tx,
-        calls.map(({ body }) => body.tenderId),
-      ),
-    decide: (state, { body, at }) =>
-      decideEnding(deps, state, { tenderId: body.tenderId, on: body.closedOn, at }, 'closed_on'),
+    load: (tx, calls) => loadForEnd(deps, tx, calls),
+    decide: (state, call) =>
+      decideEnding(deps, state, call, { ...call.body, on: call.body.closedOn }, 'closed_on'),
   }
 }
 

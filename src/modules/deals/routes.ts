@@ -5,13 +5,20 @@ import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
-import { awardTender, closeTender, createEvent, createTender, setTenderRole } from './commands.ts'
+import {
+  awardTender,
+  closeTender,
+  createEvent,
+  createTender,
+  setTenderRole,
+  type EndDeps,
+} from './commands.ts'
 import { checkAgreement, createAgreement, type AgreementDeps } from './agreement-commands.ts'
 import { customerDealsOf } from './queries.ts'
 import { loadEventsFrom } from './store.ts'
 
 /** What the routes of deals are made with; filled in `app`. */
-export type DealRouteDeps = AgreementDeps & { readonly door: Door; readonly pool: Pool }
+export type DealRouteDeps = AgreementDeps & EndDeps & { readonly door: Door; readonly pool: Pool }
 
 /** The routes of agreements, tenders and events. */
 export function dealRoutes(deps: DealRouteDeps): Route[] {

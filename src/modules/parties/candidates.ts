@@ -130,7 +130,7 @@ function organisationSubject(
   })
 }
 
-/** `beside` is the employer that was named: who works there among others is compared as one who works there. */
+/** `beside` is the employer that was named: who works there among others is compared as one of them. */
 async function people(
   tx: Transaction,
   keys: readonly string[],

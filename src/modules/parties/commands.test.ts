@@ -4,22 +4,25 @@ import { searchParties } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
+import { createCustomer, type CustomerBody } from './create-commands.ts'
 import { createPerson, type PersonBody } from './create-person.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { newCustomer } from './new-party.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
-import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
+import type { SpanDeps } from './known-people.ts'
+import { joinHousehold, leaveHousehold } from './household-commands.ts'
+import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 import { loadPersonSituations } from './store.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: PartyDeps
+let deps: SpanDeps
+let asking: string[] = []
 let n = 0
 
 beforeAll(async () => {
   company = await testCompany()
-  deps = { newId: company.world.newId, dayAt: () => today }
+  deps = { newId: company.world.newId, dayAt: () => today, findAskers: async () => asking }
 })
 
 afterAll(() => company.close())
@@ -228,6 +231,9 @@ describe('what is known of a person', () => {
     const evidence = { kind: 'employment_record', reference: '社保记录 2026-02' } as const
     expect(await codeOf(classify(deps), { ...relaxing, evidence }, 'sales')).toBe('parties.needs_compliance')
     expect(await codeOf(classify(deps), relaxing)).toBe('parties.class_needs_evidence')
+    asking = [company.actor('compliance').personId]
+    expect(await codeOf(classify(deps), { ...relaxing, evidence })).toBe('parties.of_own_request')
+    asking = []
     expect(await codeOf(classify(deps), { ...relaxing, evidence })).toBe('done')
     const [before, after] = [
       await situationOf(personId, '2026-01-31'),
@@ -246,7 +252,14 @@ describe('what is known of a person', () => {
     expect(await codeOf(setEmployment(deps), work, 'sales')).toBe('parties.employed_already')
     const found = await search('夏侯志元', 'person', parties.dealer)
     expect(found.items[0]).toMatchObject({ id: personId })
-    await done(endWork, { employmentId, lastDay: '2026-08-31' })
+    asking = [company.actor('compliance').personId]
+    expect(await codeOf(endWork(deps), { employmentId, lastDay: '2026-08-31' })).toBe(
+      'parties.of_own_request',
+    )
+    const other = { ...work, fromOn: '2026-01-01', untilOn: '2026-01-31' }
+    expect(await codeOf(setEmployment(deps), { ...other, decidesOnUs: false })).toBe('parties.of_own_request')
+    asking = []
+    await done(endWork(deps), { employmentId, lastDay: '2026-08-31' })
     expect((await situationOf(personId, '2026-08-31')).employments).toMatchObject([
       { customer_id: parties.dealer },
     ])
@@ -258,18 +271,28 @@ describe('what is known of a person', () => {
       await done(createPerson(deps), human('慕容嘉')),
       await done(createPerson(deps), human('尉迟恭文')),
     ]
-    const { householdId } = await done(
-      joinHousehold(deps),
-      { personId: one.partyId, withPersonId: other.partyId, fromOn: '2026-01-01' },
-      'sales',
-    )
+    const joining = { personId: one.partyId, withPersonId: other.partyId, fromOn: '2026-01-01' }
+    // A past day is compliance's: it could be taken before the true household is known.
+    const [early] = await run(joinHousehold(deps), [{ ...joining, fromOn: '2026-11-24' }], 'sales')
+    expect(early).toMatchObject({
+      refusal: { code: 'parties.needs_compliance', pointer: '/body/fromOn' },
+    })
+    const opened = human('第五鸿飞', { household: { fromOn: '2026-11-24' } })
+    expect(await codeOf(createPerson(deps), opened, 'sales')).toBe('parties.needs_compliance')
+    const today = human('第五鸿飞', { household: { fromOn: '2026-11-25' } })
+    expect(await codeOf(createPerson(deps), today, 'sales')).toBe('done')
+    const { householdId } = await done(joinHousehold(deps), joining)
     expect((await situationOf(other.partyId)).householdId).toBe(householdId)
     expect(await codeOf(joinHousehold(deps), { personId: one.partyId, fromOn: '2026-02-01' })).toBe(
       'parties.in_other_household',
     )
-    await done(leaveHousehold, { personId: other.partyId, lastDay: '2026-05-31' })
+    const leaving = { personId: other.partyId, lastDay: '2026-05-31' }
+    asking = [company.actor('compliance').personId]
+    expect(await codeOf(leaveHousehold(deps), leaving)).toBe('parties.of_own_request')
+    asking = []
+    await done(leaveHousehold(deps), leaving)
     expect((await situationOf(other.partyId, '2026-06-01')).householdId).toBeUndefined()
-    expect(await codeOf(leaveHousehold, { personId: other.partyId, lastDay: '2026-06-30' })).toBe(
+    expect(await codeOf(leaveHousehold(deps), { personId: other.partyId, lastDay: '2026-06-30' })).toBe(
       'parties.in_no_household',
     )
     expect((await situationOf(other.partyId, '2026-05-31')).householdId).toBe(householdId)

@@ -96,7 +96,8 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
   const objection =
     decideNewPerson(lookalikes, ruledOutBy(call, lookalikes)) ??
     employerObjection(state, call) ??
-    relaxingObjection(call, body.employment, body.classification)
+    relaxingObjection(call, body.employment, body.classification) ??
+    householdObjection(deps, call, body.household)
   if (objection) return { refusal: objection, object }
   const made = personRows(deps, state, call, id)
   if (isRefusal(made)) return { refusal: made, object }
@@ -192,22 +193,40 @@ export function classChange(deps: PartyDeps, personId: string, body: ClassBody):
   }
 }
 
-/**
- * What somebody is said not to be, and what is said to be proved, takes compliance: both open what is
- * closed.
- */
+/** What somebody is said not to be, and what is said to be proved: both open what is closed. */
+export function isRelaxing(
+  employment: EmploymentBody | undefined,
+  classification: ClassBody | undefined,
+): boolean {
+  return (employment && saysNo(employment)) || (classification && classification.source !== 'self') || false
+}
+
+function saysNo({ decidesOnUs, managementDuty, nominatedBy }: EmploymentBody): boolean {
+  return decidesOnUs === false || managementDuty === false || nominatedBy === 'none'
+}
+
+/** The objection to whoever is not compliance and would open what is closed. */
 export function relaxingObjection(
   call: Call<unknown>,
   employment: EmploymentBody | undefined,
   classification: ClassBody | undefined,
 ): Refusal | undefined {
-  const { decidesOnUs, managementDuty, nominatedBy } = employment ?? {}
-  if (decidesOnUs === false || managementDuty === false || nominatedBy === 'none') {
-    return onlyCompliance(call, '/body/employment')
-  }
-  return classification && classification.source !== 'self'
-    ? onlyCompliance(call, '/body/classification/source')
-    : undefined
+  if (!isRelaxing(employment, classification)) return undefined
+  const isOfWork = employment !== undefined && saysNo(employment)
+  return onlyCompliance(call, isOfWork ? '/body/employment' : '/body/classification/source')
+}
+
+/**
+ * Since when somebody lives in a household: a past day could be taken before the true household is known, so
+ * it is compliance's to record.
+ */
+export function householdObjection(
+  deps: PartyDeps,
+  call: Call<unknown>,
+  household: { readonly fromOn: LocalDate } | undefined,
+): Refusal | undefined {
+  if (household === undefined || household.fromOn >= deps.dayAt(call.at)) return undefined
+  return onlyCompliance(call, '/body/household/fromOn')
 }
 
 function employerObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {

@@ -7,6 +7,7 @@ import type { Command } from '../../platform/act/command.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { correctCustomer } from './customer-commands.ts'
+import type { SpanDeps } from './known-people.ts'
 import { newCustomer } from './new-party.ts'
 
 const code = { held: '91350100M000100Y43', free: '91310000MA1FL0B13F', other: '91440300MA5DA1XW3H' }
@@ -21,14 +22,21 @@ const bare = [
 const reason = '两家股东与地址均不同，已核对营业执照'
 let company: Company
 let calls: RequestCalls
-let deps: ClaimDeps
+let deps: ClaimDeps & SpanDeps
 let n = 0
 
 beforeAll(async () => {
   company = await testCompany()
   calls = requestCalls(company)
   const { newId, rounds, requests } = company.world
-  deps = { newId, rounds, organisation: requests.organisation, lockSubjects, dayAt: () => '2026-11-25' }
+  deps = {
+    newId,
+    rounds,
+    organisation: requests.organisation,
+    lockSubjects,
+    dayAt: () => '2026-11-25',
+    findAskers: async () => [],
+  }
   await company.store([
     newCustomer({ ...holder, created_at: testNow, credit_code: code.held }),
     ...bare.map((firm) => newCustomer({ ...firm, created_at: testNow })),

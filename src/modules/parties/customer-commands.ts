@@ -2,9 +2,10 @@ import { readCreditCode } from '../../kernel/credit-code.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
-import type { PartyDeps } from './create-commands.ts'
-import { decideCorrection, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
+import { decideCorrection, mayRelax, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
 import { organisationKeys } from './new-party.ts'
+import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
+import type { SpanDeps } from './known-people.ts'
 import { namesGivenUp } from './former-names.ts'
 import { loadCustomers, lockCustomers, lockNewNames } from './store.ts'
 import { loadCustomerFacts } from './store-record.ts'
@@ -33,6 +34,7 @@ type State = {
   readonly facts: Map<string, CustomerFactRow[]>
   readonly holders: Map<string, Pick<CustomerRow, 'id' | 'name'>>
   readonly former: Map<string, readonly FormerNameRow[]>
+  readonly askers: Askers
 }
 
 /** What a correction answers: the party, and the version that the next one names. */
@@ -42,7 +44,7 @@ export type Corrected = { readonly partyId: string; readonly version: number }
  * Puts the record of a customer right or completes it, with evidence and reason and the day from which it
  * holds. What waited for the fact is weighed again, because requests follow the log.
  */
-export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Corrected> {
+export function correctCustomer(deps: SpanDeps): Command<CorrectBody, State, Corrected> {
   return {
     operation: 'parties.correct_customer',
     load: async (tx, calls) => {
@@ -55,6 +57,7 @@ export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Co
         customers: new Map(await loadCustomers(tx, ids)),
         facts: await loadCustomerFacts(tx, ids),
         former: await loadFormerNames(tx, ids),
+        askers: await loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? '')),
         holders: new Map(await loadCodeHolders(tx, codes)),
       }
     },
@@ -72,7 +75,7 @@ export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Co
   }
 }
 
-function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Decision<Corrected> {
+function decideOne(deps: SpanDeps, state: State, call: Call<CorrectBody>): Decision<Corrected> {
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const row = state.customers.get(body.partyId)
@@ -82,6 +85,8 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   const known = { row, facts, holderOfCode, today: deps.dayAt(at) }
   const decided = decideCorrection(known, { ...body, evidence: body.evidence })
   if (isRefusal(decided)) return { refusal: decided, object }
+  const objection = mayRelax(decided) ? askerObjection(state.askers, row.id, actor.personId) : undefined
+  if (objection) return { refusal: objection, object }
   const former = state.former.get(row.id) ?? []
   const givenUp = namesGivenUp(row, decided.columns, former, at)
   const allFormer = [...former, ...givenUp]

@@ -133,6 +133,21 @@ export function decideCorrection(known: Recorded, correction: Correction): Corre
   }
 }
 
+/** What each fact says where it can only make the rules stricter. */
+const strictValues: Readonly<Record<DatedFact, readonly string[]>> = {
+  type: ['state_organ', 'public_institution', 'public_hospital', 'public_school'],
+  ownership: ['state_wholly_owned', 'state_controlled', 'public_body'],
+  public_purchaser: ['true'],
+  staff_benefit_authorised: ['false'],
+  federal_health_programme: ['true'],
+  country: [],
+}
+
+/** Whether a correction may make the rules milder for the customer. */
+export function mayRelax({ facts }: Pick<Corrected, 'facts'>): boolean {
+  return facts.some(({ fact, value }) => value === null || !strictValues[fact].includes(value))
+}
+
 function codeRefusal({ row, holderOfCode }: Recorded, changes: CustomerChanges): Refusal | undefined {
   const { creditCode } = changes
   if (creditCode === undefined || creditCode === null) return undefined

@@ -8,11 +8,12 @@ import { organisationIn } from '../access/index.ts'
 import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { correctCustomer, type CorrectBody } from './customer-commands.ts'
+import type { SpanDeps } from './known-people.ts'
 import { partyRecordOf } from './record-view.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: AccountDeps
+let deps: AccountDeps & SpanDeps
 let asking: string[] = []
 let n = 0
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   deps = {
     newId: company.world.newId,
     dayAt: () => today,
+    findAskers: async () => asking,
     requestersOf: async (_, ids) => new Map(ids.map((id) => [id, asking])),
   }
 })
@@ -69,6 +71,19 @@ const recordOf = (partyId: string, who = 'compliance') =>
 describe('the record of a customer', () => {
   test('is corrected by compliance alone, and every correction has its row and its entry', async () => {
     expect(await codeOf(correctCustomer(deps), correct({}), 'sales')).toBe('access.role_needed')
+    // Whoever asks may tighten: state-owned from that day on, and nothing milder.
+    asking = [company.actor('compliance').personId]
+    const milder = [
+      { ownership: null },
+      { ownership: 'state_participated' },
+      { publicPurchaser: null },
+      { country: 'US' },
+    ]
+    for (const changes of milder as CorrectBody['changes'][]) {
+      expect(await codeOf(correctCustomer(deps), correct({ changes }), 'compliance')).toBe(
+        'parties.of_own_request',
+      )
+    }
     expect(await done(correctCustomer(deps), correct({}))).toEqual({ partyId: parties.dealer, version: 2 })
     expect(await codeOf(correctCustomer(deps), correct({ changes: { type: 'charity' } }), 'compliance')).toBe(
       'platform.stale',

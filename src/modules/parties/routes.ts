@@ -19,10 +19,13 @@ import { mergeLocked, splitParty } from './merge-commands.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
-import { classify, endWork, joinHousehold, leaveHousehold, relate, setEmployment } from './span-commands.ts'
+import type { SpanDeps } from './known-people.ts'
+import { joinHousehold, leaveHousehold } from './household-commands.ts'
+import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
 export type PartyRouteDeps = AccountDeps &
+  SpanDeps &
   ClaimDeps &
   SearchPorts & {
     readonly door: Door
@@ -86,18 +89,20 @@ function spanRoutes(deps: PartyRouteDeps): Route[] {
     route(contract.setEmployment, (call) =>
       run(deps, setEmployment(deps), call, { personId: call.params.partyId, ...call.body }),
     ),
-    route(contract.endEmployment, (call) => run(deps, endWork, call, { ...call.params, ...call.body })),
+    route(contract.endEmployment, (call) => run(deps, endWork(deps), call, { ...call.params, ...call.body })),
     route(contract.joinHousehold, (call) =>
       run(deps, joinHousehold(deps), call, { personId: call.params.partyId, ...call.body }),
     ),
     route(contract.leaveHousehold, (call) =>
-      run(deps, leaveHousehold, call, { personId: call.params.partyId, ...call.body }),
+      run(deps, leaveHousehold(deps), call, { personId: call.params.partyId, ...call.body }),
     ),
     route(contract.relate, (call) =>
       run(deps, relate(deps), call, { personId: call.params.partyId, ...call.body }),
     ),
     route(contract.tieStaff, (call) => run(deps, tieStaff(deps), call, { ...call.params, ...call.body })),
-    route(contract.endStaffTie, (call) => run(deps, endStaffTie, call, { ...call.params, ...call.body })),
+    route(contract.endStaffTie, (call) =>
+      run(deps, endStaffTie(deps), call, { ...call.params, ...call.body }),
+    ),
   ]
 }
 

@@ -3,22 +3,24 @@ import { parties, testCompany, type Company } from '../../../test/setup/company.
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import type { PartyDeps } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { merge } from './merge-commands.ts'
-import { joinHousehold, relate } from './span-commands.ts'
+import type { SpanDeps } from './known-people.ts'
+import { joinHousehold } from './household-commands.ts'
+import { relate } from './span-commands.ts'
 import { endStaffTie, tieStaff, type TieBody } from './staff-ties.ts'
 import { loadStaffNear } from './store-ties.ts'
 import { withMerged } from './store.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: PartyDeps
+let deps: SpanDeps
+let asking: string[] = []
 let n = 0
 
 beforeAll(async () => {
   company = await testCompany()
-  deps = { newId: company.world.newId, dayAt: () => today }
+  deps = { newId: company.world.newId, dayAt: () => today, findAskers: async () => asking }
 })
 
 afterAll(() => company.close())
@@ -118,16 +120,23 @@ describe('a member of staff who is close to a party', () => {
     const body = tie('compliance', { partyId: parties.bureau, tie: 'officer' })
     const { tieId } = await done(tieStaff(deps), body)
     const end = { tieId, lastDay: today, reason: '关系已结束' }
-    expect(await run(endStaffTie, end, 'compliance')).toMatchObject({ refusal: { code: 'parties.own_tie' } })
-    expect(await run(endStaffTie, end, 'sales')).toMatchObject({ kind: 'forbidden' })
+    expect(await run(endStaffTie(deps), end, 'compliance')).toMatchObject({
+      refusal: { code: 'parties.own_tie' },
+    })
+    expect(await run(endStaffTie(deps), end, 'sales')).toMatchObject({ kind: 'forbidden' })
     const owner = tie('head', { partyId: parties.bureau, tie: 'owner' })
     const { tieId: otherId } = await done(tieStaff(deps), owner)
-    await done(endStaffTie, { ...end, tieId: otherId })
+    asking = [staffId('compliance')]
+    expect(await run(endStaffTie(deps), { ...end, tieId: otherId }, 'compliance')).toMatchObject({
+      refusal: { code: 'parties.of_own_request' },
+    })
+    asking = []
+    await done(endStaffTie(deps), { ...end, tieId: otherId })
     expect(await nearTo(parties.bureau, '2026-11-26')).toEqual([staffId('compliance')])
-    expect(await run(endStaffTie, { ...end, tieId: otherId }, 'compliance')).toMatchObject({
+    expect(await run(endStaffTie(deps), { ...end, tieId: otherId }, 'compliance')).toMatchObject({
       refusal: { code: 'parties.ended_already' },
     })
-    expect(await run(endStaffTie, { ...end, tieId: 'rel_nothing0000' }, 'compliance')).toMatchObject({
+    expect(await run(endStaffTie(deps), { ...end, tieId: 'rel_nothing0000' }, 'compliance')).toMatchObject({
       refusal: { code: 'platform.not_found' },
     })
   })

@@ -3,6 +3,8 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { onlyCompliance, type PartyDeps } from './create-commands.ts'
+import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
+import type { SpanDeps } from './known-people.ts'
 import { decideEndOfTie, decideTie, type Tie } from './spans.ts'
 import { loadTies, loadTiesTo } from './store-ties.ts'
 import { loadCustomers, loadPeople, lockCustomers, lockPeople } from './store.ts'
@@ -90,28 +92,35 @@ function survivorIn(state: State, id: string): string {
 /** The last day of a tie. */
 export type EndTieBody = { readonly tieId: string; readonly lastDay: LocalDate; readonly reason: string }
 
-type Ties = { readonly rows: Map<string, StaffTieRow> }
+type Ties = { readonly rows: Map<string, StaffTieRow>; readonly askers: Askers }
 
 /**
- * Ends a tie, which lets somebody decide again; so compliance records it, and never the person themselves.
+ * Ends a tie, which lets somebody decide again; so compliance records it, and neither the person themselves
+ * nor anybody who asks for a benefit for that party.
  */
-export const endStaffTie: Command<EndTieBody, Ties, { tieId: string }> = {
-  operation: 'parties.end_staff_tie',
-  load: async (tx, calls) => ({
-    rows: await loadTies(
-      tx,
-      calls.map((call) => call.body.tieId),
-    ),
-  }),
-  decide: (state, { body, actor }) => {
-    const row = state.rows.get(body.tieId)
-    const object = { type: 'party', id: row?.party_id ?? body.tieId }
-    if (!row) return { refusal: refuse('platform.not_found'), object }
-    if (row.staff_id === actor.personId) return { refusal: refuse('parties.own_tie'), object }
-    const decided = decideEndOfTie(row, body.lastDay)
-    if (isRefusal(decided)) return { refusal: decided, object }
-    state.rows.set(row.id, { ...decided, version: row.version + 1 })
-    const changes = [updateRow(staffTieTable, row, { until_on: body.lastDay })]
-    return { answer: { tieId: row.id }, object, reason: body.reason, changes }
-  },
+export function endStaffTie(deps: SpanDeps): Command<EndTieBody, Ties, { tieId: string }> {
+  return {
+    operation: 'parties.end_staff_tie',
+    load: async (tx, calls) => {
+      const rows = await loadTies(
+        tx,
+        calls.map((call) => call.body.tieId),
+      )
+      const ids = [...rows.values()].map((row) => row.party_id)
+      return { rows, askers: await loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? '')) }
+    },
+    decide: (state, { body, actor }) => {
+      const row = state.rows.get(body.tieId)
+      const object = { type: 'party', id: row?.party_id ?? body.tieId }
+      if (!row) return { refusal: refuse('platform.not_found'), object }
+      if (row.staff_id === actor.personId) return { refusal: refuse('parties.own_tie'), object }
+      const objection = askerObjection(state.askers, row.party_id, actor.personId)
+      if (objection) return { refusal: objection, object }
+      const decided = decideEndOfTie(row, body.lastDay)
+      if (isRefusal(decided)) return { refusal: decided, object }
+      state.rows.set(row.id, { ...decided, version: row.version + 1 })
+      const changes = [updateRow(staffTieTable, row, { until_on: body.lastDay })]
+      return { answer: { tieId: row.id }, object, reason: body.reason, changes }
+    },
+  }
 }

@@ -12,6 +12,18 @@ export const dealsRefusals = {
       en: 'Somebody else of finance or compliance checks it against the signed document.',
     },
   },
+  'deals.of_own_request': {
+    says: {
+      zh: '您有给该客户或相关人员的申请在办理中或近期的利益记录，申请人不登记事项的结束。',
+      en:
+        'You ask for a benefit for this customer or its people, or did lately; whoever asks does not ' +
+        'record that the matter has ended.',
+    },
+    wayOut: {
+      zh: '请合规的另一位同事核实后登记。',
+      en: 'Ask another colleague of compliance to check and record it.',
+    },
+  },
   'deals.number_taken': {
     says: {
       zh: '合同编号「{number}」已登记，一个编号只对应一份合同。',

@@ -54,7 +54,10 @@ export const partiesRefusals = {
   },
   'parties.claim_answered': {
     says: { zh: '这个核对事项已有答复。', en: 'This question has been answered already.' },
-    wayOut: { zh: '请按答复办理；情况有变的，请重新提出。', en: 'Go by the answer; ask anew if things changed.' },
+    wayOut: {
+      zh: '请按答复办理；情况有变的，请重新提出。',
+      en: 'Go by the answer; ask anew if things changed.',
+    },
   },
   'parties.claim_needs_another': {
     says: { zh: '提出核对的人不能自己答复。', en: 'Whoever asked cannot give the answer.' },
@@ -264,17 +267,22 @@ export const partiesRefusals = {
       zh: '{day} 还没有到，记录只写已经成立的事实。',
       en: '{day} is still to come, and the record says what holds already.',
     },
-    wayOut: { zh: '请填写事实成立的日期，最晚为今天。', en: 'Enter the day from which it holds, today at the latest.' },
+    wayOut: {
+      zh: '请填写事实成立的日期，最晚为今天。',
+      en: 'Enter the day from which it holds, today at the latest.',
+    },
   },
   'parties.fact_comes_later': {
     says: {
       zh: '登记新单位时不能直接写明「{fact}」：这会放宽规则，没有证明前视为未知。',
-      en: '“{fact}” is not taken while a customer is entered: it would relax the rules, and is unknown until ' +
+      en:
+        '“{fact}” is not taken while a customer is entered: it would relax the rules, and is unknown until ' +
         'it is proved.',
     },
     wayOut: {
       zh: '请先不填这一项登记，再由合规凭证明补全档案。收紧的内容可以直接写明。',
-      en: 'Enter the customer without it; compliance then completes the record with evidence. What only ' +
+      en:
+        'Enter the customer without it; compliance then completes the record with evidence. What only ' +
         'tightens is taken at once.',
     },
   },
@@ -289,8 +297,14 @@ export const partiesRefusals = {
     },
   },
   'parties.account_number_wrong': {
-    says: { zh: '账号格式不对，应为 6 至 34 位字母或数字。', en: 'An account number has 6 to 34 letters or digits.' },
-    wayOut: { zh: '请对照合同或开户证明重新输入。', en: 'Enter it again from the contract or the bank’s letter.' },
+    says: {
+      zh: '账号格式不对，应为 6 至 34 位字母或数字。',
+      en: 'An account number has 6 to 34 letters or digits.',
+    },
+    wayOut: {
+      zh: '请对照合同或开户证明重新输入。',
+      en: 'Enter it again from the contract or the bank’s letter.',
+    },
   },
   'parties.account_checked_already': {
     says: { zh: '这个账户已经核验过。', en: 'This account has been checked already.' },
@@ -309,6 +323,18 @@ export const partiesRefusals = {
       en: 'You have a request for this customer under way, and whoever asks does not verify where it goes.',
     },
     wayOut: { zh: '请合规或财务的另一位同事核验。', en: 'Ask another colleague of compliance or finance.' },
+  },
+  'parties.of_own_request': {
+    says: {
+      zh: '您有给该对象的申请在办理中或近期的利益记录，申请人不登记会放宽规则的内容。',
+      en:
+        'You ask for a benefit for this party, or did lately; whoever asks does not record what makes the ' +
+        'rules milder for it.',
+    },
+    wayOut: {
+      zh: '请合规的另一位同事核实后登记。',
+      en: 'Ask another colleague of compliance to check and record it.',
+    },
   },
   'parties.account_same_channel': {
     says: {

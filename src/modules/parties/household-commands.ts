@@ -1,0 +1,112 @@
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { PartyDeps } from './create-commands.ts'
+import { householdObjection } from './create-person.ts'
+import { holdsOn } from './domain.ts'
+import { askersOf, loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
+import { askerObjection, type Askers } from './own-requests.ts'
+import { decideJoin, decideLeave } from './spans.ts'
+import { householdMemberTable } from './tables.ts'
+
+/** Joining a household: one by its identifier, that of another person, or a new one. */
+export type JoinBody = {
+  readonly personId: string
+  readonly householdId?: string | undefined
+  readonly withPersonId?: string | undefined
+  readonly fromOn: LocalDate
+}
+
+/** Puts somebody into a household, whose members count as one for limits. */
+export function joinHousehold(deps: PartyDeps): Command<JoinBody, Known, { householdId: string }> {
+  return {
+    operation: 'parties.join_household',
+    load: (tx, calls) =>
+      loadKnown(
+        tx,
+        calls.flatMap(({ body }) => [body.personId, body.withPersonId ?? body.personId]),
+      ),
+    decide: (known, call) => decideJoining(deps, known, call),
+  }
+}
+
+function decideJoining(
+  deps: PartyDeps,
+  known: Known,
+  call: Call<JoinBody>,
+): Decision<{ householdId: string }> {
+  const { body } = call
+  const object = { type: 'party', id: body.personId }
+  const people = [body.personId, body.withPersonId ?? []].flat().map((id) => personOf(known, id))
+  const unknown = people.find(isRefusal)
+  if (unknown) return { refusal: unknown, object }
+  const objection = householdObjection(deps, call, body)
+  if (objection) return { refusal: { ...objection, pointer: '/body/fromOn' }, object }
+  const [personId = '', otherId] = people.filter((person) => typeof person === 'string')
+  const householdId = body.householdId ?? householdOn(known, otherId, body.fromOn) ?? deps.newId('household')
+  const joining = [personId, otherId]
+    .filter((id) => id !== undefined)
+    .filter((id) => {
+      return id === personId || householdOn(known, id, body.fromOn) !== householdId
+    })
+  const changes: RowChange[] = []
+  for (const id of joining) {
+    const row = {
+      id: deps.newId('membership'),
+      household_id: householdId,
+      person_id: id,
+      from_on: body.fromOn,
+      until_on: null,
+    }
+    const decided = decideJoin(ofFamily(known, known.households, id), row)
+    if (isRefusal(decided)) return { refusal: decided, object }
+    changes.push(insertRow(householdMemberTable, decided))
+    known.households = [...known.households, { ...decided, version: 1 }]
+  }
+  return { answer: { householdId }, object: { type: 'party', id: personId }, changes }
+}
+
+function householdOn(known: Known, personId: string | undefined, day: LocalDate): string | undefined {
+  if (personId === undefined) return undefined
+  return ofFamily(known, known.households, personId).find((row) => holdsOn(row, day))?.household_id
+}
+
+/** The last day in a household. */
+export type LeaveHouseholdBody = { readonly personId: string; readonly lastDay: LocalDate }
+
+/**
+ * Takes somebody out of a household; what was given until then keeps counting for it. Nobody does it who asks
+ * for a benefit for them.
+ */
+export function leaveHousehold(
+  deps: SpanDeps,
+): Command<LeaveHouseholdBody, Known & { readonly askers: Askers }, { partyId: string }> {
+  return {
+    operation: 'parties.leave_household',
+    load: async (tx, calls) => ({
+      ...(await loadKnown(
+        tx,
+        calls.map((call) => call.body.personId),
+      )),
+      askers: await askersOf(deps, tx, calls, (body) => body.personId),
+    }),
+    decide: (known, { body, actor }) => {
+      const { lastDay } = body
+      const personId = personOf(known, body.personId)
+      const object = { type: 'party', id: body.personId }
+      if (isRefusal(personId)) return { refusal: personId, object }
+      const objection = askerObjection(known.askers, body.personId, actor.personId)
+      if (objection) return { refusal: objection, object }
+      const row = ofFamily(known, known.households, personId).find((each) => holdsOn(each, lastDay))
+      if (!row) return { refusal: refuse('parties.in_no_household', { day: lastDay }), object }
+      const decided = decideLeave(row, lastDay)
+      if (isRefusal(decided)) return { refusal: decided, object }
+      known.households = known.households.map((each) =>
+        each.id === row.id ? { ...decided, version: row.version + 1 } : each,
+      )
+      const changes = [updateRow(householdMemberTable, row, { until_on: lastDay })]
+      return { answer: { partyId: personId }, object: { type: 'party', id: personId }, changes }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call } from '../../platform/act/command.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { PartyDeps } from './create-commands.ts'
+import { loadAskers, type Askers, type FindAskers } from './own-requests.ts'
+import {
+  loadCustomers,
+  loadPeople,
+  loadPersonDetails,
+  loadPersonSpans,
+  lockPeople,
+  withMerged,
+  type Families,
+} from './store.ts'
+import type {
+  ClassificationRow,
+  CustomerRow,
+  EmploymentRow,
+  HouseholdMemberRow,
+  PersonDetailRow,
+  PersonRow,
+  RelationRow,
+} from './tables.ts'
+
+/** What the commands that may relax what is known of somebody are made with; filled in `app`. */
+export type SpanDeps = PartyDeps & { readonly findAskers: FindAskers }
+
+/** What a set of commands about people is decided on; grows with the items that are decided. */
+export type Known = {
+  readonly families: Families
+  readonly people: ReadonlyMap<string, PersonRow>
+  readonly details: Map<string, PersonDetailRow>
+  readonly customers: ReadonlyMap<string, CustomerRow>
+  classifications: readonly ClassificationRow[]
+  employments: readonly EmploymentRow[]
+  households: readonly HouseholdMemberRow[]
+  relations: readonly RelationRow[]
+}
+
+/** Loads and locks the people of a set, with the customers that it names. */
+export async function loadKnown(
+  tx: Transaction,
+  personIds: readonly string[],
+  customerIds: readonly string[] = [],
+): Promise<Known> {
+  const families = await withMerged(tx, personIds)
+  await lockPeople(tx, families.members)
+  return {
+    families,
+    people: await loadPeople(tx, personIds),
+    details: new Map(await loadPersonDetails(tx, families.members)),
+    customers: await loadCustomers(tx, customerIds),
+    ...(await loadPersonSpans(tx, families.members)),
+  }
+}
+
+/** Who asks for a benefit for the people of those calls that may relax something. */
+export function askersOf<Body>(
+  deps: SpanDeps,
+  tx: Transaction,
+  calls: readonly Call<Body>[],
+  relaxedIn: (body: Body) => string | undefined,
+): Promise<Askers> {
+  const ids = calls.flatMap(({ body }) => relaxedIn(body) ?? [])
+  return loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? ''))
+}
+
+/** The survivor that an identifier stands for, or a refusal when nobody has it. */
+export function personOf(known: Known, id: string): string | Refusal {
+  const survivor = known.families.survivorOf(id)
+  return known.people.has(survivor) ? survivor : refuse('parties.unknown', {}, '/params/partyId')
+}
+
+/** The rows of one person, those of merged records too. */
+export function ofFamily<Row extends { readonly person_id: string }>(
+  known: Known,
+  rows: readonly Row[],
+  personId: string,
+): Row[] {
+  return rows.filter((row) => known.families.survivorOf(row.person_id) === personId)
+}
