@@ -69,7 +69,7 @@ export async function panelOf(
           weighing,
           staffId: replaced?.requesterId ?? reader.actor.personId,
         })
-      : sumsOf(reader, shared, situation, replaced?.benefitId),
+      : await sumsOf(tx, reader, { shared, situation }, replaced?.benefitId),
     route: plannedRoute(reader, routePeople(weighing)),
     ...(usually === undefined ? {} : { usually }),
     matches,

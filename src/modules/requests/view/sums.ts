@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { sumJson } from '../../../contract/screens.ts'
 import { addDays, type LocalDate } from '../../../kernel/time.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { HistoryLine } from '../../benefits/index.ts'
 import type { Asked } from '../../facts/index.ts'
+import { loadCustomers } from '../../parties/index.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { historyFor } from '../situation.ts'
 import { wholeOf } from '../proposal.ts'
@@ -15,25 +17,33 @@ type Sum = z.output<typeof sumJson>
 /** How many lines stand behind a sum at most; the party's page shows all. */
 const linesMax = 6
 
-type Subject = { readonly subject: Sum['subject']; readonly name: string; readonly partyId?: string }
+type Subject = {
+  readonly subject: Sum['subject']
+  readonly name: string
+  readonly partyId?: string
+  /** True where this benefit is not booked on it. */
+  readonly isOnlyNamed?: boolean
+}
+
+type Weighed = { readonly shared: Shared; readonly situation: Situation }
 
 /**
  * The one sum for each subject of a benefit, over all our entities, before and with this one. Of an
  * entity that the reader may not see, a line shows only the amount and that it is a sister company's.
  */
-export function sumsOf(
+export async function sumsOf(
+  tx: Transaction,
   reader: Reader,
-  shared: Shared,
-  situation: Situation,
+  { shared, situation }: Weighed,
   exceptBenefitId?: string,
-): Sum[] {
+): Promise<Sum[]> {
   const { parties, asked } = situation
   if (!asked?.value) return []
   const history = historyFor(shared, situation, exceptBenefitId)
-  const { customer, person } = parties
+  const { person } = parties
   const sums: Sum[] = []
-  const add = (subject: Subject, isOf: (line: HistoryLine) => boolean) =>
-    sums.push(sumFor(reader, shared, subject, { lines: history.filter(isOf), asked, day: asked.happensOn }))
+  const add = (subject: Subject, isOf: (line: HistoryLine) => boolean, lines = history) =>
+    sums.push(sumFor(reader, shared, subject, { lines: lines.filter(isOf), asked, day: asked.happensOn }))
   if (person) {
     add(
       { subject: 'person', name: person.name, partyId: person.id },
@@ -47,9 +57,11 @@ export function sumsOf(
       )
     }
   }
-  if (customer) {
-    const isOf = (line: HistoryLine) => line.orgId === customer.id || line.recipientId === customer.id
-    add({ subject: 'organisation', name: customer.name, partyId: customer.id }, isOf)
+  for (const organisation of await organisationsOf(tx, reader, situation)) {
+    const { partyId } = organisation
+    // Seen from the employer, as it is decided; what stands with the customer who is only named, as it stands.
+    const lines = historyFor(shared, situation, exceptBenefitId, partyId)
+    add({ subject: 'organisation', ...organisation }, isOfOrganisation(partyId), lines)
   }
   if (asked.dealId !== undefined) {
     add({ subject: 'deal', name: say(reader, 'sum.deal') }, (line) => line.dealId === asked.dealId)
@@ -58,6 +70,29 @@ export function sumsOf(
     add({ subject: 'event', name: say(reader, 'sum.event') }, (line) => line.eventId === asked.eventId)
   }
   return sums
+}
+
+function isOfOrganisation(id: string): (line: HistoryLine) => boolean {
+  return (line) => line.orgId === id || line.recipientId === id
+}
+
+/**
+ * The organisations whose sums are shown: those on which the benefit is booked, for a person their employers,
+ * and the customer who is named where that is another one, to which it is not added.
+ */
+async function organisationsOf(tx: Transaction, reader: Reader, { parties }: Situation) {
+  const { customer, person } = parties
+  const employerIds = person?.employerIds ?? []
+  const others = employerIds.filter((id) => id !== customer?.id)
+  const rows = others.length === 0 ? undefined : await loadCustomers(tx, others)
+  const employers = employerIds.map((partyId) => {
+    const row = rows?.get(partyId)
+    return { partyId, name: row?.short_name ?? row?.name ?? customer?.name ?? '' }
+  })
+  if (!customer || employerIds.includes(customer.id)) return employers
+  if (employers.length === 0) return [{ partyId: customer.id, name: customer.name }]
+  const name = say(reader, 'sum.only_named', { name: customer.name })
+  return [...employers, { partyId: customer.id, name, isOnlyNamed: true }]
 }
 
 type Summed = {
@@ -74,7 +109,12 @@ const ofOneRecipient: readonly Sum['subject'][] = ['person', 'household']
  * rate of its own day, as the decision converts it. A line without a rate makes the decision wait; here
  * it is left out.
  */
-export function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines, asked, day }: Summed): Sum {
+export function sumFor(
+  reader: Reader,
+  shared: Shared,
+  { isOnlyNamed = false, ...subject }: Subject,
+  { lines, asked, day }: Summed,
+): Sum {
   const whole = wholeOf(asked)
   const { currency } = whole
   const recent = lines.filter((line) => isWithinYear(line.happenedOn, day))
@@ -82,7 +122,8 @@ export function sumFor(reader: Reader, shared: Shared, subject: Subject, { lines
     (sum, line) => sum + (shared.policy.converted(line, currency, line.happenedOn) ?? 0n),
     0n,
   )
-  const now = ofOneRecipient.includes(subject.subject) ? BigInt(asked.value?.minor ?? '0') : whole.minor
+  const share = ofOneRecipient.includes(subject.subject) ? BigInt(asked.value?.minor ?? '0') : whole.minor
+  const now = isOnlyNamed ? 0n : share
   return {
     ...subject,
     window: say(reader, 'sum.window'),
