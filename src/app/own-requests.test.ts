@@ -78,7 +78,7 @@ describe('whoever of compliance asks for a benefit', () => {
     expect(await compliance('parties.classify', ofColleague)).toBe('done')
   })
 
-  test('records nothing that makes the rules milder for that customer and its people; another does', async () => {
+  test('records nothing that makes the rules milder for that customer and its people', async () => {
     await calls.good('compliance', 'requests.submit', { body: { proposal } })
     const tenderId = await openMatter(parties.bureau, parties.buyer)
     const own = 'parties.of_own_request'
