@@ -2,7 +2,16 @@
 // before anything is installed: so it is plain JavaScript and imports nothing from outside Node.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -125,13 +134,35 @@ async function alone(work) {
 }
 
 function take(lockFile) {
+  let handle
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
-    return true
+    handle = openSync(lockFile, 'wx')
   } catch (fault) {
     if (fault.code !== 'EEXIST') throw fault
-    if (!isAlive(Number(readFileSync(lockFile, 'utf8')))) rmSync(lockFile, { force: true })
+    if (isLeft(lockFile)) rmSync(lockFile, { force: true })
     return false
+  }
+  try {
+    writeFileSync(handle, String(process.pid))
+    return true
+  } catch (fault) {
+    // A full disk must not leave a lock of nobody.
+    rmSync(lockFile, { force: true })
+    throw fault
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** True for the lock of a process that is gone, and for one that was left empty. */
+function isLeft(lockFile) {
+  try {
+    const pid = Number(readFileSync(lockFile, 'utf8'))
+    return pid > 0 ? !isAlive(pid) : Date.now() - statSync(lockFile).mtimeMs > 1_000
+  } catch (fault) {
+    // The other start has just ended and took its lock with it.
+    if (fault.code === 'ENOENT') return false
+    throw fault
   }
 }
 

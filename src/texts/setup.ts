@@ -110,6 +110,16 @@ export const setupTexts = {
     zh: '{data} 里没有数据库。请先运行 aboveboard serve，或用 --data 指定数据目录。',
     en: 'There is no database in {data}. Run aboveboard serve first, or name the data folder with --data.',
   },
+  'setup.server_not_revived': {
+    zh: '数据库服务器停止了，暂时无法重新启动（{why}），正在继续尝试。',
+    en: 'The database server has stopped and cannot be started again for now ({why}); it is tried again.',
+  },
+  'setup.database_lost': {
+    zh: '{data} 属于一家公司（有 {found}），但数据库不在 {cluster}。请恢复数据库（磁盘是否已挂载？），或用 --data 指定一个空目录。未建立任何内容。',
+    en:
+      'The folder {data} belongs to a company (it has {found}), and its database is not in {cluster}. Restore the ' +
+      'database (is its disk mounted?), or name an empty folder with --data. Nothing was made.',
+  },
   'setup.master_key_missing': {
     zh: '主密钥 {file} 不在，但数据库里已有用它加密的内容。请从密钥备份恢复，或设置 ABOVEBOARD_MASTER_KEY。',
     en:

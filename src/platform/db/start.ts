@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Client } from 'pg'
 import { monotonicMs, pause } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { note, setupFault, SetupFault, type Say } from '../setup-fault.ts'
+import { note, setupFault, SetupFault, wordsOf, type Say } from '../setup-fault.ts'
 import { databaseProblems } from './checks.ts'
 import { openClient, openDatabase, type OpenDatabase } from './connect.ts'
 import { migrate } from './migrate.ts'
@@ -122,8 +122,9 @@ function watch(database: OpenDatabase, say: Say): () => void {
     try {
       if (await server.revive()) say(note('setup.server_revived'))
     } catch (fault) {
+      // A full disk, for example: the application lives on, answers 503, and looks again in a second.
       if (fault instanceof SetupFault) fault.problems.forEach(say)
-      else throw fault
+      else say(note('setup.server_not_revived', { why: wordsOf(fault) }))
     } finally {
       isBusy = false
     }

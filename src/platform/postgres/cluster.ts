@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { note, setupFault, type Say } from '../setup-fault.ts'
+import { belongingsOf } from './belongings.ts'
 import type { Place } from './place.ts'
 import { makeSecrets, readSecrets, type ServerSecrets } from './secrets.ts'
 
@@ -24,10 +25,17 @@ export async function ensureCluster(
     if (secrets) return secrets
     throw setupFault('setup.passwords_missing', { cluster: place.cluster, keys: join(place.data, 'keys') })
   }
+  refuseLostDatabase(place)
   say(note('setup.making_database'))
   const made = secrets ?? makeSecrets(place.data, random)
   await makeCluster(place, made)
   return made
+}
+
+/** A new database in the place of a company's own would hide that the register is gone. */
+function refuseLostDatabase({ data, cluster }: Place): void {
+  const found = belongingsOf(data)
+  if (found.length > 0) throw setupFault('setup.database_lost', { data, cluster, found: found.join(', ') })
 }
 
 async function makeCluster(place: Place, secrets: ServerSecrets): Promise<void> {

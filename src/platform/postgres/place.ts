@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { belongingsOf } from './belongings.ts'
 import { isServerOf, readPostmaster } from './process.ts'
+import { readSecrets } from './secrets.ts'
 import { canReach, serverAccount, type Account } from './account.ts'
 import { note, setupFault, wordsOf, type Say } from '../setup-fault.ts'
 import { copyBinaries, packagedBinaries, packagedVersion, type Binaries } from './binaries.ts'
@@ -55,13 +57,18 @@ function chooseHome(data: string, account: Account, say: Say): string {
   if (canReach(account, data)) return inside
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 16)
   const home = join(elsewhere, hash)
+  // The keys of a folder are those of the cluster that its name leads to: only the pointer was lost.
+  if (existsSync(home) && (readSecrets(data) !== undefined || belongingsOf(data).length > 0)) {
+    writePointer(data, home)
+    return home
+  }
   if (existsSync(home)) {
     const aside = `${home}.before-${Date.now()}`
     stopForgotten(join(home, 'cluster'))
     renameSync(home, aside)
     say(note('setup.earlier_database_kept', { home, aside }))
   }
-  writeFileSync(pointerFile(data), `${JSON.stringify({ server: home })}\n`)
+  writePointer(data, home)
   say(note('setup.database_elsewhere', { user: account?.name ?? '', data, home }))
   return home
 }
@@ -78,6 +85,10 @@ function readPointer(data: string): string | undefined {
   const home = typeof pointer === 'object' && pointer !== null && 'server' in pointer && pointer.server
   if (typeof home !== 'string') throw setupFault('setup.file_damaged', { file: pointerFile(data) })
   return home
+}
+
+function writePointer(data: string, home: string): void {
+  writeFileSync(pointerFile(data), `${JSON.stringify({ server: home })}\n`)
 }
 
 function pointerFile(data: string): string {

@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pause, randomBytes } from '../clock.ts'
@@ -159,6 +169,32 @@ describe('after a kill -9', () => {
     expect((await open()).wasRunning).toBe(true)
     expect(existsSync(join(data, 'postgres.lock'))).toBe(false)
   })
+
+  it('a lock file that a full disk left empty does not block the start', async () => {
+    const lock = join(data, 'postgres.lock')
+    writeFileSync(lock, '')
+    const old = Date.now() / 1000 - 2
+    utimesSync(lock, old, old)
+    expect((await open()).wasRunning).toBe(true)
+    expect(existsSync(lock)).toBe(false)
+  })
+})
+
+describe('a data folder that was served before and whose database is not there', () => {
+  const open = (folder: string) => openServer({ data: folder, random: randomBytes, say: () => undefined })
+
+  it.each(['keys/master.key', 'files/ab/abcd', 'sink/leaves.bin'])(
+    'gets no new one over its %s',
+    async (name) => {
+      const folder = mkdtempSync(join(tmpdir(), 'aboveboard-lost-'))
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), 'x')
+      const fault = await open(folder).catch((thrown: unknown) => thrown)
+      expect(fault).toMatchObject({ problems: [{ code: 'setup.database_lost' }] })
+      expect(existsSync(join(folder, 'keys', 'postgres.json'))).toBe(false)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  )
 })
 
 describe('the database on it', () => {
