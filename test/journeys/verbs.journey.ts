@@ -52,7 +52,7 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
   })
 
   test('a “no” takes a chosen reason and a text', async () => {
-    const requestId = await file('coupon', 221)
+    const requestId = await file('coupon', 21)
     const { page } = await itemOf('liu.jianguo', requestId, hands)
     await startVerb(page, hands, say('verb.reject'))
     const form = page.getByRole('form', { name: say('verb.reject') })
@@ -65,14 +65,14 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
   })
 
   test('a further signature and a copy go out at once, and a transfer when the page is left', async () => {
-    const requestId = await file('coupon', 222)
+    const requestId = await file('coupon', 22)
     const { page } = await itemOf('liu.jianguo', requestId, hands)
     await withColleague(page, hands, 'copy', requestId)
     await page.getByRole('form').waitFor({ state: 'detached' })
     await withColleague(page, hands, 'add_signer', requestId)
     await expect.poll(() => verbsOf(requestId), patience).toContain('approvals.add_signer')
     expect(await verbsOf(requestId)).toContain('approvals.copy')
-    const other = await file('coupon', 223)
+    const other = await file('coupon', 23)
     const second = await itemOf('liu.jianguo', other, hands)
     const name = await withColleague(second.page, hands, 'transfer', other)
     await left(second.page)
@@ -81,7 +81,7 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
   })
 
   test('whoever asked reminds, and takes the request back', async () => {
-    const requestId = await file('coupon', 224)
+    const requestId = await file('coupon', 24)
     const { page } = await itemOf('wang.lei', requestId, hands)
     await startVerb(page, hands, say('verb.remind'))
     await expect.poll(() => verbsOf(requestId), patience).toContain('approvals.remind')
@@ -127,7 +127,7 @@ test('a delegation is made with the keyboard alone and shown as a banner to the 
 
 test('what takes a fresh factor asks for it before the undo window and waits for it', async () => {
   const say = words(approvalsTexts)
-  const requestId = await file('coupon', 225)
+  const requestId = await file('coupon', 25)
   const { page } = await visitor('liu.jianguo')
   // As if the factor had been shown eleven minutes ago: the server says that the approval takes a fresh one.
   await page.route('**/v1/approvals/*', async (route) => {
