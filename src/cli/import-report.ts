@@ -7,10 +7,10 @@ import { policyTexts } from '../texts/policy.ts'
 
 type Shown = { readonly seconds: number; readonly language: Language; readonly isDryRun: boolean }
 
-/** As many lines of each list as a person reads on a terminal; `--json` names every row that did not enter. */
+/** As many lines of each list as a person reads on a terminal; `--json` names all rows that did not enter. */
 const listedMax = 12
 
-/** What came of an import, for a person: counts, what the rules would have stopped and why, what to put right. */
+/** What came of an import, for a person: counts, what the rules would have stopped, what to put right. */
 export function reportLines(report: ImportReport, shown: Shown): string[] {
   const { language, seconds, isDryRun } = shown
   const say = (key: keyof typeof importTexts, params: Readonly<Record<string, TextValue>> = {}) =>
@@ -19,7 +19,9 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
   return [
     ...(isDryRun ? [say('import.dry')] : []),
     ...(report.isResumed ? [say('import.resumed')] : []),
-    ...(report.state === 'cancelled' ? [say('import.cancelled', { rows: report.rows, lines: report.lines })] : []),
+    ...(report.state === 'cancelled'
+      ? [say('import.cancelled', { rows: report.rows, lines: report.lines })]
+      : []),
     ...sheetLines(report, say),
     ...(report.runId === undefined ? [] : [say('import.run', { run: report.runId })]),
     say('import.counts', { rows, accepted, held, rejected, duplicates, nil, seconds }),

@@ -34,8 +34,9 @@ const text = { type: 'string' } as const
 export const importCommand: CliCommand = {
   summary: importTexts['import.command'],
   usage:
-    'FILE --profile NAME [--entity ID] [--sheet NAME] [--dry-run] | --undo IMPORT | --problems IMPORT [--all] | ' +
-    '--correct IMPORT --line N… [--set COLUMN=TEXT…] [--customer|--person|--staff ID] ' +
+    'FILE --profile NAME [--entity ID] [--sheet NAME] [--dry-run] | --undo IMPORT | ' +
+    '--problems IMPORT [--all] | --correct IMPORT --line N… [--set COLUMN=TEXT…] ' +
+    '[--customer|--person|--staff ID] ' +
     '[--new customer|person|staff… [--not ID…]] [--another] [--set-aside] --reason TEXT',
   options: {
     ...dataOption,

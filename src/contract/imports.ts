@@ -42,8 +42,8 @@ export const importReport = z.strictObject({
   /** Facts that a rule needs and the file does not say. */
   missing: z.array(z.strictObject({ fact: z.string(), name: z.string(), rows })),
   /**
-   * How many later benefits would be decided more strictly now; the register marks them. A dry run weighs none
-   * again and leaves it out.
+   * How many later benefits would be decided more strictly now; the register marks them. A dry run weighs
+   * none again and leaves it out.
    */
   alerts: rows.optional(),
   /** Rows behind which more later benefits stand than were weighed again. */

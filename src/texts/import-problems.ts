@@ -55,7 +55,10 @@ export const importProblems = {
     wayOut: { zh: '请补充权益内容。', en: 'Enter what was given.' },
   },
   'number.missing': {
-    says: { zh: '没有写明编号，无法与其他行区分。', en: 'The row has no number by which it is told from others.' },
+    says: {
+      zh: '没有写明编号，无法与其他行区分。',
+      en: 'The row has no number by which it is told from others.',
+    },
     wayOut: { zh: '请按原登记补上编号。', en: 'Enter the number that it has in the register.' },
   },
   'number.spoilt': {
@@ -249,7 +252,7 @@ export const importProblems = {
     },
     wayOut: {
       zh: '请逐一写明姓名，用顿号分开（按人平分），或每人一行；家属的份额写在其本人名下。',
-      en: 'Write each name, separated by 、 (it is then divided), or one line each; what relatives got stands under the person.',
+      en: 'Write each name, separated by 、, or one line each; what relatives got stands under the person.',
     },
   },
   'party.count_differs': {

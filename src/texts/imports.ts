@@ -119,7 +119,7 @@ export const importTexts = {
   },
   'import.alerts_cut': {
     zh: '有 {rows} 行之后的权益过多：每行只重新判断了其后最近的 100 项，请在登记簿中核对其余。',
-    en: 'Behind {rows} rows stand more than 100 later benefits: the next 100 were weighed again, look at the rest.',
+    en: 'Behind {rows} rows stand over 100 later benefits: the next 100 were weighed again, not the rest.',
   },
   'import.stopped': {
     zh: '规则会拦下什么、为什么：',

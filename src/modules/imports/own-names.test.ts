@@ -61,7 +61,8 @@ async function both(lines: readonly string[]): Promise<ImportReport> {
 }
 
 const gift = (n: number, org: string, code: string, who: string) =>
-  `${String(n)},2026-03-${String(n).padStart(2, '0')},${org},${code},${who},工程师,宣传品,台历${String(n)},20.00,拜访,王磊`
+  `${String(n)},2026-03-${String(n).padStart(2, '0')},${org},${code},${who},工程师,宣传品,` +
+  `台历${String(n)},20.00,拜访,王磊`
 
 describe('names of one file', () => {
   test('in two spellings are one party, and one that may be another waits, as in the dry run', async () => {
@@ -90,8 +91,10 @@ describe('names of one file', () => {
     expect(await partiesMade()).toEqual({ customers: 1, people: 1 })
   })
 
-  test('are forgotten with a set that was rolled back, so that none is known that is not stored', async () => {
-    const many = Array.from({ length: 130 }, (_, i) => gift((i % 28) + 1, '北斗星通导航有限公司', '', '公孙胜'))
+  test('make one party, however many sets of rows name it', async () => {
+    const many = Array.from({ length: 130 }, (_, i) =>
+      gift((i % 28) + 1, '北斗星通导航有限公司', '', '公孙胜'),
+    )
     const report = await importLines(many.map((line, i) => line.replace('台历', `台历${String(i)}-`)))
     expect(report).toMatchObject({ accepted: 130, held: 0 })
     expect(await partiesMade()).toEqual({ customers: 1, people: 1 })
@@ -102,8 +105,11 @@ describe('a line for several people', () => {
   const dinner = (who: string) =>
     `7,2026-03-07,北斗星通导航有限公司,,${who},工程师,礼品,茶叶,900.00,拜访,王磊`
 
-  test('enters as one benefit for each, with one sum that is the whole, and is undone as one row', async () => {
-    const report = await both([dinner('公孙胜、东方朔、上官婉'), gift(9, '北斗星通导航有限公司', '', '公孙胜')])
+  test('enters as one benefit for each that add up to the whole, and is undone as one row', async () => {
+    const report = await both([
+      dinner('公孙胜、东方朔、上官婉'),
+      gift(9, '北斗星通导航有限公司', '', '公孙胜'),
+    ])
     expect(report).toMatchObject({ rows: 2, accepted: 2, held: 0 })
     expect(report.notes.map(({ code }) => code)).toContain('party.divided')
     expect(await partiesMade()).toEqual({ customers: 1, people: 3 })
@@ -130,7 +136,7 @@ where happened_on = '2026-03-07'`,
     expect(undone).toMatchObject({ reversed: 2 })
   })
 
-  test('waits as a whole while one of them is in doubt, makes nobody, and enters when that is said', async () => {
+  test('waits as a whole while one of them is in doubt, and makes nobody until that is said', async () => {
     await importLines([gift(1, '北斗星通导航有限公司', '', '公孙胜')])
     const report = await importLines([dinner('东方朔、孙胜')])
     expect(report).toMatchObject({ accepted: 0, held: 1 })

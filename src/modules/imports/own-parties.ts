@@ -51,7 +51,7 @@ export type OwnParties = {
   readonly set: (key: string, found: Found) => void
   /** Remembers a party that the file makes, so that its later rows find it under another spelling too. */
   readonly make: (typed: Typed, made: Made) => void
-  /** Those that the file made and the database does not know yet, as `findCandidates` gives the known ones. */
+  /** Those that the file made and the database does not know yet, as `findCandidates` gives others. */
   readonly near: (typed: Typed) => readonly Candidate[]
   /** One of those, by its id. */
   readonly madeOf: (id: string) => Made | undefined

@@ -91,41 +91,45 @@ const person = (key: string) => company.founded.people[key] ?? ''
 const dealer = '苏州恒泰精密机械有限公司'
 
 describe('our own people in a register of ours', () => {
-  test('whoever handled it stands as the giver; a name that is nobody of ours leaves the giver ' +
-    'open', async () => {
-    const report = await importLines([
-      `1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王 磊（销售部）`,
-      `2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,Li Na`,
-      `3,2026-03-07,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,诸葛无名`,
-      `4,2026-03-08,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,`,
-    ])
-    expect(report).toMatchObject({ rows: 4, accepted: 4, held: 0 })
-    const rows = await stored()
-    const givers = [person('sales'), person('sales2'), null, null]
-    expect(rows.map((row) => row.giver_person_id)).toEqual(givers)
-    expect(rows.map((row) => row.requester_id)).toEqual(givers)
-    expect(rows.map((row) => row.facts.giver?.personId ?? null)).toEqual(givers)
-    expect(rows.map((row) => row.facts.request?.requesterId ?? null)).toEqual(givers)
-  })
+  test(
+    'whoever handled it stands as the giver; a name that is nobody of ours leaves the giver ' + 'open',
+    async () => {
+      const report = await importLines([
+        `1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王 磊（销售部）`,
+        `2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,Li Na`,
+        `3,2026-03-07,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,诸葛无名`,
+        `4,2026-03-08,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,`,
+      ])
+      expect(report).toMatchObject({ rows: 4, accepted: 4, held: 0 })
+      const rows = await stored()
+      const givers = [person('sales'), person('sales2'), null, null]
+      expect(rows.map((row) => row.giver_person_id)).toEqual(givers)
+      expect(rows.map((row) => row.requester_id)).toEqual(givers)
+      expect(rows.map((row) => row.facts.giver?.personId ?? null)).toEqual(givers)
+      expect(rows.map((row) => row.facts.request?.requesterId ?? null)).toEqual(givers)
+    },
+  )
 
-  test('what one of us gave elsewhere counts where the policy limits it, in the file and before ' +
-    'it', async () => {
-    await limitGivers('CNY 100.00')
-    const line = (n: number, customer: string, name: string, handler: string) =>
-      `${n},2026-03-0${n},送,${customer},${name},工程师,宣传品,台历${n},60.00,拜访,${handler}`
-    await importLines([line(1, '蓝鲸海洋科技有限公司', '司马云', '王磊')])
-    const later = [
-      line(2, '北斗星通导航有限公司', '公孙胜', '王磊'),
-      line(3, '天工开物机床有限公司', '东方朔', '李娜'),
-      line(4, '昆仑能源装备有限公司', '上官婉', '李娜'),
-    ]
-    const dry = await importLines(later, true)
-    const report = await importLines(later)
-    expect(report.outcomes).toEqual(dry.outcomes)
-    const broken = (await stored()).map((row) => row.rules.split(',').includes('HOUSE-GIVER'))
-    expect(broken).toEqual([false, true, false, true])
-    expect(await replays()).toEqual([true, true, true, true])
-  })
+  test(
+    'what one of us gave elsewhere counts where the policy limits it, in the file and before ' + 'it',
+    async () => {
+      await limitGivers('CNY 100.00')
+      const line = (n: number, customer: string, name: string, handler: string) =>
+        `${n},2026-03-0${n},送,${customer},${name},工程师,宣传品,台历${n},60.00,拜访,${handler}`
+      await importLines([line(1, '蓝鲸海洋科技有限公司', '司马云', '王磊')])
+      const later = [
+        line(2, '北斗星通导航有限公司', '公孙胜', '王磊'),
+        line(3, '天工开物机床有限公司', '东方朔', '李娜'),
+        line(4, '昆仑能源装备有限公司', '上官婉', '李娜'),
+      ]
+      const dry = await importLines(later, true)
+      const report = await importLines(later)
+      expect(report.outcomes).toEqual(dry.outcomes)
+      const broken = (await stored()).map((row) => row.rules.split(',').includes('HOUSE-GIVER'))
+      expect(broken).toEqual([false, true, false, true])
+      expect(await replays()).toEqual([true, true, true, true])
+    },
+  )
 
   test('what one of us received counts for that person, apart from what we gave', async () => {
     const report = await importLines([
@@ -214,49 +218,51 @@ describe('our own people in a register of others', () => {
     },
   }
 
-  test('stand as the giver where our entity does, and what they gave counts in the book of the ' +
-    'register', async () => {
-    await limitGivers('CNY 100.00')
-    const entity = await company.database
-      .pool('auditor', 1)
-      .query<{ name_zh: string }>('select name_zh from access.entity')
-    const ours = entity.rows[0]?.name_zh ?? ''
-    const line = (n: number, giver: string, to: string, handler: string) =>
-      `${String(n)},2026-03-0${String(n)},送,${giver},${to},工程师,宣传品,台历${String(n)},60.00,拜访,${handler}`
-    const lines = [
-      line(1, ours, '司马云', '王磊'),
-      line(2, ours, '公孙胜', '王磊'),
-      line(3, '别家机械有限公司', '东方朔', '王磊'),
-      line(4, ours, '上官婉', '李娜'),
-    ]
-    const report = await runImport(importDeps(company.world), {
-      profile: listed,
-      file: { name: 'list.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
-      actor: company.actor('compliance'),
-      today: importDay,
-      isDryRun: false,
-      key: 'people-observed',
-      language: 'zh-CN',
-    })
-    expect(report).toMatchObject({ rows: 4, accepted: 4 })
-    const rows = await stored()
-    expect(rows.map((row) => row.giver_person_id)).toEqual([
-      person('sales'),
-      person('sales'),
-      null,
-      person('sales2'),
-    ])
-    const broken = rows.map((row) => row.rules.split(',').includes('HOUSE-GIVER'))
-    expect(broken).toEqual([false, true, false, false])
-    expect(rows.every((row) => row.requester_id === null)).toBe(true)
-    const ids = await company.database
-      .pool('auditor', 1)
-      .query<{ benefit_id: string }>('select benefit_id from imports.row')
-    await readOnly(company.database.pool('auditor', 1), [], async (tx) => {
-      const policy = await company.world.requests.policy(tx)
-      for (const { benefit_id: id } of ids.rows) {
-        expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
-      }
-    })
-  })
+  test(
+    'stand as the giver where our entity does, and what they gave counts in the book of the ' + 'register',
+    async () => {
+      await limitGivers('CNY 100.00')
+      const entity = await company.database
+        .pool('auditor', 1)
+        .query<{ name_zh: string }>('select name_zh from access.entity')
+      const ours = entity.rows[0]?.name_zh ?? ''
+      const line = (n: number, giver: string, to: string, handler: string) =>
+        `${String(n)},2026-03-0${String(n)},送,${giver},${to},工程师,宣传品,台历${String(n)},60.00,拜访,${handler}`
+      const lines = [
+        line(1, ours, '司马云', '王磊'),
+        line(2, ours, '公孙胜', '王磊'),
+        line(3, '别家机械有限公司', '东方朔', '王磊'),
+        line(4, ours, '上官婉', '李娜'),
+      ]
+      const report = await runImport(importDeps(company.world), {
+        profile: listed,
+        file: { name: 'list.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
+        actor: company.actor('compliance'),
+        today: importDay,
+        isDryRun: false,
+        key: 'people-observed',
+        language: 'zh-CN',
+      })
+      expect(report).toMatchObject({ rows: 4, accepted: 4 })
+      const rows = await stored()
+      expect(rows.map((row) => row.giver_person_id)).toEqual([
+        person('sales'),
+        person('sales'),
+        null,
+        person('sales2'),
+      ])
+      const broken = rows.map((row) => row.rules.split(',').includes('HOUSE-GIVER'))
+      expect(broken).toEqual([false, true, false, false])
+      expect(rows.every((row) => row.requester_id === null)).toBe(true)
+      const ids = await company.database
+        .pool('auditor', 1)
+        .query<{ benefit_id: string }>('select benefit_id from imports.row')
+      await readOnly(company.database.pool('auditor', 1), [], async (tx) => {
+        const policy = await company.world.requests.policy(tx)
+        for (const { benefit_id: id } of ids.rows) {
+          expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
+        }
+      })
+    },
+  )
 })

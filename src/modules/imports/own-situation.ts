@@ -129,8 +129,8 @@ type Looked = {
 }
 
 /**
- * Looks the names of one part up. What somebody said of a name of several stands for those that are in doubt:
- * that they are new for all of them, that one is a certain party for the first. `before` are the others of the
+ * Looks the names of one part up. What somebody said of a name of several stands for those in doubt: that
+ * they are new for all of them, that one is a certain party for the first. `before` are the others of the
  * line that were looked up.
  */
 async function lookedUp(
@@ -182,7 +182,8 @@ function withMade(
   const { org, human } = namedIn(row)
   const changes: RowChange[] = []
   const make = { newId: deps.newId, at: call.at, day: row.day.from }
-  const now = (key: string, before: Found | undefined) => (before?.is === 'new' ? (parties.get(key) ?? before) : before)
+  const now = (key: string, before: Found | undefined) =>
+    before?.is === 'new' ? (parties.get(key) ?? before) : before
   let customer = org && now(customerKey(org), looked.org)
   if (org && customer?.is === 'new') {
     const made = makeCustomer(make, org)

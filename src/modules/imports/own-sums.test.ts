@@ -282,11 +282,17 @@ describe('a row with very many later benefits behind it', () => {
 describe('the day of an import', () => {
   test('is that of the entity whose history it is', async () => {
     const id = company.actor('sales').entityIds[0] ?? ''
-    await company.database.pool('owner', 1).query(`update access.entity set zone = 'Pacific/Kiritimati' where id = $1`, [id])
+    await company.database
+      .pool('owner', 1)
+      .query(`update access.entity set zone = 'Pacific/Kiritimati' where id = $1`, [id])
     company.clock.set('2026-12-01T12:30:00.000Z')
-    const ahead = await tryLines([line({ day: '2026-12-02', who: '长孙无忌', fen: '1.00' })], { isToday: true })
+    const ahead = await tryLines([line({ day: '2026-12-02', who: '长孙无忌', fen: '1.00' })], {
+      isToday: true,
+    })
     expect(ahead).toMatchObject({ accepted: 1, rejected: 0 })
-    await company.database.pool('owner', 1).query(`update access.entity set zone = 'Asia/Shanghai' where id = $1`, [id])
+    await company.database
+      .pool('owner', 1)
+      .query(`update access.entity set zone = 'Asia/Shanghai' where id = $1`, [id])
     const home = await tryLines([line({ day: '2026-12-02', who: '司马云', fen: '1.00' })], { isToday: true })
     expect(home).toMatchObject({ accepted: 0, rejected: 1 })
   })

@@ -44,7 +44,12 @@ export const fileRowsMax = 400_000
  */
 export async function readImportFile(
   source: ByteSource,
-  { profile, today, sheet, isListedWhole }: Pick<ImportCall, 'profile' | 'sheet' | 'isListedWhole'> & { readonly today: LocalDate },
+  {
+    profile,
+    today,
+    sheet,
+    isListedWhole,
+  }: Pick<ImportCall, 'profile' | 'sheet' | 'isListedWhole'> & { readonly today: LocalDate },
 ): Promise<ReadFile | Refusal> {
   const digest = createHash('sha256')
   const rows: NormalisedRow[] = []
@@ -88,7 +93,10 @@ function isAnother(
 }
 
 /** The one of that line, among some in the order of their lines: a file may repeat all of its rows. */
-function atLine<Each extends { readonly line: number }>(all: readonly Each[], line: number): Each | undefined {
+function atLine<Each extends { readonly line: number }>(
+  all: readonly Each[],
+  line: number,
+): Each | undefined {
   let [low, high] = [0, all.length]
   while (low < high) {
     const middle = (low + high) >> 1

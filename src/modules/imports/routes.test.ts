@@ -209,9 +209,11 @@ describe('imports over HTTP', () => {
   it('are for compliance and for no administrator, and a job for whoever started it', async () => {
     const files = file(cmsFile(1))
     const administrator: Actor = { ...compliance, roles: ['administrator'] }
-    expect(
-      await call('imports.start', { body: { profile }, files, actor: administrator }),
-    ).toMatchObject({ kind: 'refused', status: 403, refusal: { code: 'access.role_needed' } })
+    expect(await call('imports.start', { body: { profile }, files, actor: administrator })).toMatchObject({
+      kind: 'refused',
+      status: 403,
+      refusal: { code: 'access.role_needed' },
+    })
     expect(authorise(administrator, 'policy.import_rates')).toMatchObject({ code: 'access.role_needed' })
     expect(await call('imports.start', { body: { profile }, files, actor: sales })).toMatchObject({
       kind: 'refused',

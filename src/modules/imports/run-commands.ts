@@ -40,7 +40,8 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
       return found.filter((run) => run !== undefined)
     },
     decide: (running, call) => {
-      const { profile, profileVersion, book, fileName, fileSha256, heading, sheet, lines, entityId } = call.body
+      const { profile, profileVersion, book, fileName, fileSha256, heading, sheet, lines, entityId } =
+        call.body
       const open = running.find((run) => run.book === book)
       if (open) {
         const object = { type: 'import', id: open.id }

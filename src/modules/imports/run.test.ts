@@ -193,7 +193,13 @@ describe('undoing an import', () => {
   it('stopped in between or killed, goes on when asked again, and counts all that it reversed', async () => {
     const before = await sumsOf(book)
     const ids = Array.from({ length: 900 }, (_, i) => `s${String(i)}`)
-    const report = await importText(book, cmsFile(0, ids.map((id) => cmsLine({ id, value: '1.00' }))))
+    const report = await importText(
+      book,
+      cmsFile(
+        0,
+        ids.map((id) => cmsLine({ id, value: '1.00' })),
+      ),
+    )
     const runId = report.runId ?? ''
     const deps = importDeps(world)
     const given = { runId, actor: systemActor }
@@ -205,7 +211,9 @@ describe('undoing an import', () => {
       onProgress: () => Promise.reject(new Error('killed')),
     })
     await expect(killed).rejects.toThrow('killed')
-    expect(await importText(book, cmsFile(0, [cmsLine({ id: 's-other' })])).catch(String)).toContain('book_busy')
+    expect(await importText(book, cmsFile(0, [cmsLine({ id: 's-other' })])).catch(String)).toContain(
+      'book_busy',
+    )
     const last = await undoImport(deps, { ...given, key: 'undo-rest' })
     expect(last).toMatchObject({ state: 'done', reversed: 900 })
     expect(await count(`imports.run where reverses = $1 and rows = 900 and accepted = 900`, [runId])).toBe(1)

@@ -31,7 +31,7 @@ export type ImportReport = ImportSummary & {
   readonly missing: readonly { readonly fact: string; readonly name: string; readonly rows: number }[]
   /**
    * How many later benefits would be decided more strictly now; each has an alert in the register. A dry run
-   * weighs none again and leaves it out.
+   * of our own history weighs none again and leaves it out.
    */
   readonly alerts?: number
   /** Rows behind which more later benefits stand than were weighed again, the next ones of them. */
@@ -189,7 +189,7 @@ async function reported(deps: ImportDeps, call: ImportCall, result: Result): Pro
     isResumed: false,
     stopped: await stoppedRules(deps, call, stored.stops, language),
     missing: missingFacts(stored.stops, language),
-    ...(call.isDryRun ? {} : { alerts: stored.alerts }),
+    ...(call.isDryRun && profile.book === 'own' ? {} : { alerts: stored.alerts }),
     alertsCut: stored.cut,
   }
 }

@@ -19,7 +19,11 @@ type OnRun =
  * Whether somebody may do this to an import: our own history is that of one entity, and a role watches over
  * the entities in which it is held; a register of others is nobody's of ours.
  */
-export function mayOnRun(actor: Actor, operation: OnRun, run: Pick<RunRow, 'book' | 'entity_id'>): Permission {
+export function mayOnRun(
+  actor: Actor,
+  operation: OnRun,
+  run: Pick<RunRow, 'book' | 'entity_id'>,
+): Permission {
   const { book, entity_id: entityId } = run
   if (book !== ownBook) return mayWith(actor, operation, { state: 'observed' })
   const may = mayWith(actor, operation, { state: 'own', ...(entityId === null ? {} : { entityId }) })

@@ -39,9 +39,7 @@ export async function listRuns(
   const seen =
     entityIds === undefined
       ? runs
-      : runs.where((run) =>
-          run.or([run('book', '!=', ownBook), run('entity_id', 'in', [...entityIds, ''])]),
-        )
+      : runs.where((run) => run.or([run('book', '!=', ownBook), run('entity_id', 'in', [...entityIds, ''])]))
   return tx.run(seen.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit))
 }
 

@@ -122,43 +122,45 @@ async function count(sql: string, values: unknown[] = []): Promise<number> {
 }
 
 describe('a row with a bad cell', () => {
-  test('is read again with the new text, enters by the same rules, and keeps the text of the ' +
-    'file', async () => {
-    const bad = '2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,很多,拜访,王磊'
-    const report = await importLines(
-      '1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王磊',
-      bad,
-    )
-    expect(report).toMatchObject({ rows: 2, accepted: 1, rejected: 1 })
-    const [row] = await openRows(report.runId)
-    expect(row).toMatchObject({ line: 3, state: 'rejected', reasons: [{ field: '金额' }] })
-    const came = await correct(report.runId, row?.problemId, { cells: [{ column: '金额', text: '30.00' }] })
-    expect(came).toMatchObject({ result: 'entered', reasons: [] })
-    expect(await runRow(report.runId)).toMatchObject({ rows: 2, accepted: 2, rejected: 0 })
-    const shown = await call('imports.problem', {
-      runId: report.runId ?? '',
-      problemId: row?.problemId ?? '',
-    })
-    expect(shown).toMatchObject({
-      body: {
-        row: { state: 'entered' },
-        corrections: [
-          { reason: '核对原始单据', by: '林晓', cells: [{ column: '金额', was: '很多', now: '30.00' }] },
-        ],
-        correct: { can: false },
-      },
-    })
-    expect(JSON.stringify(shown)).toContain('"original"')
-    const stored = await company.database
-      .pool('auditor', 1)
-      .query<{ cells: string }>('select cells from imports.problem where id = $1', [row?.problemId])
-    expect(JSON.parse(stored.rows[0]?.cells ?? '')).toEqual(bad.split(','))
-    const entry = await count(
-      `audit.entry where operation = 'imports.correct'
+  test(
+    'is read again with the new text, enters by the same rules, and keeps the text of the ' + 'file',
+    async () => {
+      const bad = '2,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,很多,拜访,王磊'
+      const report = await importLines(
+        '1,2026-03-05,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,台历,20.00,拜访,王磊',
+        bad,
+      )
+      expect(report).toMatchObject({ rows: 2, accepted: 1, rejected: 1 })
+      const [row] = await openRows(report.runId)
+      expect(row).toMatchObject({ line: 3, state: 'rejected', reasons: [{ field: '金额' }] })
+      const came = await correct(report.runId, row?.problemId, { cells: [{ column: '金额', text: '30.00' }] })
+      expect(came).toMatchObject({ result: 'entered', reasons: [] })
+      expect(await runRow(report.runId)).toMatchObject({ rows: 2, accepted: 2, rejected: 0 })
+      const shown = await call('imports.problem', {
+        runId: report.runId ?? '',
+        problemId: row?.problemId ?? '',
+      })
+      expect(shown).toMatchObject({
+        body: {
+          row: { state: 'entered' },
+          corrections: [
+            { reason: '核对原始单据', by: '林晓', cells: [{ column: '金额', was: '很多', now: '30.00' }] },
+          ],
+          correct: { can: false },
+        },
+      })
+      expect(JSON.stringify(shown)).toContain('"original"')
+      const stored = await company.database
+        .pool('auditor', 1)
+        .query<{ cells: string }>('select cells from imports.problem where id = $1', [row?.problemId])
+      expect(JSON.parse(stored.rows[0]?.cells ?? '')).toEqual(bad.split(','))
+      const entry = await count(
+        `audit.entry where operation = 'imports.correct'
 and bytes like '%"reason":"核对原始单据"%' and bytes like '%imports.row%'`,
-    )
-    expect(entry).toBe(1)
-  })
+      )
+      expect(entry).toBe(1)
+    },
+  )
 
   test('shows in the summary of its run as if it had entered with it', async () => {
     const runs = await call('imports.runs', {})
@@ -179,21 +181,23 @@ and bytes like '%"reason":"核对原始单据"%' and bytes like '%imports.row%'`
     expect(again).toMatchObject({ rows: 2, accepted: 0, rejected: 0, duplicates: 2 })
   })
 
-  test('that is corrected into a row that is there waits for a word, and enters as another one only ' +
-    'then', async () => {
-    const report = await importLines(
-      '7,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,若干元,拜访,王磊',
-    )
-    const [row] = await openRows(report.runId)
-    const same = { cells: [{ column: '金额', text: '30.00' }] }
-    expect(await correct(report.runId, row?.problemId, same)).toMatchObject({
-      refusal: { code: 'imports.row_known' },
-    })
-    expect(await runRow(report.runId)).toMatchObject({ accepted: 0, duplicates: 0 })
-    const another = await correct(report.runId, row?.problemId, { ...same, isAnother: true })
-    expect(another).toMatchObject({ result: 'entered' })
-    expect(await runRow(report.runId)).toMatchObject({ accepted: 1 })
-  })
+  test(
+    'that is corrected into a row that is there waits for a word, and enters as another one only ' + 'then',
+    async () => {
+      const report = await importLines(
+        '7,2026-03-06,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,鼠标垫,若干元,拜访,王磊',
+      )
+      const [row] = await openRows(report.runId)
+      const same = { cells: [{ column: '金额', text: '30.00' }] }
+      expect(await correct(report.runId, row?.problemId, same)).toMatchObject({
+        refusal: { code: 'imports.row_known' },
+      })
+      expect(await runRow(report.runId)).toMatchObject({ accepted: 0, duplicates: 0 })
+      const another = await correct(report.runId, row?.problemId, { ...same, isAnother: true })
+      expect(another).toMatchObject({ result: 'entered' })
+      expect(await runRow(report.runId)).toMatchObject({ accepted: 1 })
+    },
+  )
 
   test('stays with what was put right when something else is wrong, and says what', async () => {
     const report = await importLines('1,3月,送,蓝鲸海洋科技有限公司,司马云,工程师,宣传品,雨伞,好多,拜访,王磊')
@@ -255,26 +259,28 @@ describe('a row whose names a person must judge', () => {
     expect(await runRow(report.runId)).toMatchObject({ accepted: 1, held: 0 })
   })
 
-  test('opens a new party only when every known one that it resembles was ruled out, once for all its ' +
-    'rows', async () => {
-    const name = '常熟恒远精密机械有限公司'
-    const report = await importLines(line(2, name), line(3, name))
-    expect(report).toMatchObject({ rows: 2, held: 2 })
-    const [first, second] = await openRows(report.runId)
-    const unseen = { parties: [{ role: 'customer', isNew: true, ruledOut: [] }] }
-    expect(await correct(report.runId, first?.problemId, unseen)).toMatchObject({
-      refusal: { code: expect.stringMatching(/^parties\.(look_first|known_already)$/) as string },
-    })
-    const ruledOut = {
-      parties: [{ role: 'customer', isNew: true, ruledOut: [known] }],
-      reason: '股东不同',
-    }
-    expect(await correct(report.runId, first?.problemId, ruledOut)).toMatchObject({ result: 'entered' })
-    expect(await correct(report.runId, second?.problemId, ruledOut)).toMatchObject({ result: 'entered' })
-    expect(await count('parties.customer where name = $1', [name])).toBe(1)
-    expect(await count(`parties.told_apart where other_id = $1 and reason = '股东不同'`, [known])).toBe(1)
-    expect(await runRow(report.runId)).toMatchObject({ accepted: 2, held: 0 })
-  })
+  test(
+    'opens a new party only when every known one that it resembles was ruled out, once for all its ' + 'rows',
+    async () => {
+      const name = '常熟恒远精密机械有限公司'
+      const report = await importLines(line(2, name), line(3, name))
+      expect(report).toMatchObject({ rows: 2, held: 2 })
+      const [first, second] = await openRows(report.runId)
+      const unseen = { parties: [{ role: 'customer', isNew: true, ruledOut: [] }] }
+      expect(await correct(report.runId, first?.problemId, unseen)).toMatchObject({
+        refusal: { code: expect.stringMatching(/^parties\.(look_first|known_already)$/) as string },
+      })
+      const ruledOut = {
+        parties: [{ role: 'customer', isNew: true, ruledOut: [known] }],
+        reason: '股东不同',
+      }
+      expect(await correct(report.runId, first?.problemId, ruledOut)).toMatchObject({ result: 'entered' })
+      expect(await correct(report.runId, second?.problemId, ruledOut)).toMatchObject({ result: 'entered' })
+      expect(await count('parties.customer where name = $1', [name])).toBe(1)
+      expect(await count(`parties.told_apart where other_id = $1 and reason = '股东不同'`, [known])).toBe(1)
+      expect(await runRow(report.runId)).toMatchObject({ accepted: 2, held: 0 })
+    },
+  )
 
   test('of our own staff enters for whom was picked, or for somebody who is not on record', async () => {
     const received = (n: number, who: string) =>
@@ -298,45 +304,47 @@ describe('a row whose names a person must judge', () => {
 })
 
 describe('a row of a register of others', () => {
-  test('enters its book now, counts for what comes after it, and is taken again as it was ' +
-    'decided', async () => {
-    const book = 'cms-open-payments'
-    const shared = { physician: '4242', day: '11/02/2013' }
-    const report = await importText(book, cmsFile(0, [cmsLine({ id: 'k1', ...shared, value: '-95.00' })]))
-    const later = await importText(
-      book,
-      cmsFile(0, [cmsLine({ id: 'k2', ...shared, day: '11/03/2013', value: '9.00' })]),
-    )
-    const [row] = await openRows(report.runId)
-    const column = 'Total_Amount_of_Payment_USDollars'
-    const came = await correct(report.runId, row?.problemId, { cells: [{ column, text: '95.00' }] })
-    expect(came).toMatchObject({ result: 'entered' })
-    const after = await importText(
-      book,
-      cmsFile(0, [cmsLine({ id: 'k3', ...shared, day: '11/04/2013', value: '9.00' })]),
-    )
-    const found = await company.database
-      .pool('auditor', 1)
-      .query<{ benefit_id: string; rules: string; run_id: string }>(
-        `select benefit_id, rules, run_id from imports.row where book = $1 order by place, id`,
-        [book],
+  test(
+    'enters its book now, counts for what comes after it, and is taken again as it was ' + 'decided',
+    async () => {
+      const book = 'cms-open-payments'
+      const shared = { physician: '4242', day: '11/02/2013' }
+      const report = await importText(book, cmsFile(0, [cmsLine({ id: 'k1', ...shared, value: '-95.00' })]))
+      const later = await importText(
+        book,
+        cmsFile(0, [cmsLine({ id: 'k2', ...shared, day: '11/03/2013', value: '9.00' })]),
       )
-    const ruleOf = (report: ImportReport) => found.rows.find((each) => each.run_id === report.runId)?.rules
-    expect(ruleOf(after)).not.toBe(ruleOf(later))
-    await readOnly(company.database.pool('auditor', 1), [], async (tx) => {
-      const policy = await company.world.requests.policy(tx)
-      for (const { benefit_id: id } of found.rows) {
-        expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
-      }
-    })
-    const undone = { runId: report.runId ?? '', actor: company.actor('compliance'), key: 'correct-undo' }
-    expect(await undoImport(importDeps(company.world), undone)).toMatchObject({ reversed: 1 })
-    expect(await correct(report.runId, row?.problemId, { cells: [{ column, text: '96.00' }] })).toMatchObject(
-      {
+      const [row] = await openRows(report.runId)
+      const column = 'Total_Amount_of_Payment_USDollars'
+      const came = await correct(report.runId, row?.problemId, { cells: [{ column, text: '95.00' }] })
+      expect(came).toMatchObject({ result: 'entered' })
+      const after = await importText(
+        book,
+        cmsFile(0, [cmsLine({ id: 'k3', ...shared, day: '11/04/2013', value: '9.00' })]),
+      )
+      const found = await company.database
+        .pool('auditor', 1)
+        .query<{ benefit_id: string; rules: string; run_id: string }>(
+          `select benefit_id, rules, run_id from imports.row where book = $1 order by place, id`,
+          [book],
+        )
+      const ruleOf = (report: ImportReport) => found.rows.find((each) => each.run_id === report.runId)?.rules
+      expect(ruleOf(after)).not.toBe(ruleOf(later))
+      await readOnly(company.database.pool('auditor', 1), [], async (tx) => {
+        const policy = await company.world.requests.policy(tx)
+        for (const { benefit_id: id } of found.rows) {
+          expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
+        }
+      })
+      const undone = { runId: report.runId ?? '', actor: company.actor('compliance'), key: 'correct-undo' }
+      expect(await undoImport(importDeps(company.world), undone)).toMatchObject({ reversed: 1 })
+      expect(
+        await correct(report.runId, row?.problemId, { cells: [{ column, text: '96.00' }] }),
+      ).toMatchObject({
         refusal: { code: 'imports.undone_already' },
-      },
-    )
-  })
+      })
+    },
+  )
 })
 
 describe('putting a row right', () => {

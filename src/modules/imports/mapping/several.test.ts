@@ -66,7 +66,7 @@ async function parts(line: string) {
   const notes = row.row.notes.map(({ code }) => code)
   const each = partsOf(row.row).map(({ recipient, whole, recipientCount }) => {
     if (whole.known === 'between') throw new Error('an exact amount')
-    return `${recipient.name} ${recipient.title ?? '-'} ${String(whole.money.minor)} ${String(recipientCount)}`
+    return [recipient.name, recipient.title ?? '-', whole.money.minor, recipientCount].map(String).join(' ')
   })
   return { notes, each, keys: new Set(partsOf(row.row).map(({ key }) => key)).size }
 }
@@ -92,7 +92,9 @@ describe('a row for several people', () => {
     ['各部门负责人,,礼品,900,,,', '受益人 party.several'],
   ])('waits where it cannot be divided: %s', async (rest, expected) => {
     const row = await only(`2026-03-05,华东,${rest}`)
-    expect(row.kind === 'held' && row.missing.map(({ field, code }) => `${field} ${code}`)).toEqual([expected])
+    expect(row.kind === 'held' && row.missing.map(({ field, code }) => `${field} ${code}`)).toEqual([
+      expected,
+    ])
   })
 
   it('waits where two customers share it', async () => {

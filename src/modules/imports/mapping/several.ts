@@ -13,8 +13,11 @@ const relatives =
   /配偶|家属|夫人|太太|夫妇|伉俪|全家|一家|家人|爱人|子女|儿子|女儿|父母|父亲|母亲|孩子|随行|陪同|and (his|her|their) /iu
 
 /** Words for people whom nobody counts one by one. */
-const groups =
-  /等([\d一二三四五六七八九十百几数多]*[人位名个]?)?$|^各|^全体|^全部|相关人员|有关人员|若干|一行|团队|\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|\bet al\b|\bothers\b|\bteam\b/iu
+const groups = new RegExp(
+  '等([\\d一二三四五六七八九十百几数多]*[人位名个]?)?$|^各|^全体|^全部|相关人员|有关人员|若干|一行|团队|' +
+    '\\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|\\bet al\\b|\\bothers\\b|\\bteam\\b',
+  'iu',
+)
 
 const separators = /[、,;/|&+\n]/u
 const joined = /[和与及]/u
@@ -63,7 +66,10 @@ function isChinese(text: string): boolean {
 }
 
 function isChineseName(text: string): boolean {
-  return /^\p{Script=Han}{2,4}$/u.test(text) && !/(经理|主任|科长|处长|局长|院长|总监|部长|老师|先生|女士)$/u.test(text)
+  return (
+    /^\p{Script=Han}{2,4}$/u.test(text) &&
+    !/(经理|主任|科长|处长|局长|院长|总监|部长|老师|先生|女士)$/u.test(text)
+  )
 }
 
 /** Whether a cell names more than one organisation. */

@@ -161,9 +161,7 @@ export const profileSchema = z
       /** Fields beside the kind in which such a word counts too. */
       disguisedIn: z.array(field).default([]),
       /** Words beside a plain kind that say what it really was: the strictest form first. */
-      stricter: z
-        .array(z.strictObject({ fields: z.array(field).min(1), pattern, form }))
-        .default([]),
+      stricter: z.array(z.strictObject({ fields: z.array(field).min(1), pattern, form })).default([]),
     }),
     classes: z.strictObject({
       rules: z.array(

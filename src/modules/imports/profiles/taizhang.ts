@@ -308,7 +308,7 @@ export const taizhang: ProfileData = {
       ],
       says: {
         zh: '没有写明条件、索要、第三方参与或招标等未结事项的，按没有处理。',
-        en: 'No condition, no request by the recipient, no third party and no open matter, where none is named.',
+        en: 'No condition, request by the recipient, third party or open matter, where none is named.',
       },
       why: { zh: '台账没有这些栏目。', en: 'The list has no columns for these.' },
     },

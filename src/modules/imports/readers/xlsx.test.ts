@@ -87,7 +87,8 @@ describe('a workbook', () => {
     const file = workbook('<row><c><v>1</v></c></row>', {
       'xl/workbook.xml':
         '<workbook><sheets><sheet name="1月" sheetId="1" r:id="rId1"/>' +
-        '<sheet name="2月" sheetId="2" r:id="rId2"/><sheet name="空" sheetId="3" r:id="rId3"/></sheets></workbook>',
+        '<sheet name="2月" sheetId="2" r:id="rId2"/>' +
+        '<sheet name="空" sheetId="3" r:id="rId3"/></sheets></workbook>',
       'xl/_rels/workbook.xml.rels':
         '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>' +
         '<Relationship Id="rId2" Target="worksheets/sheet2.xml"/>' +

@@ -6,8 +6,9 @@ import { attribute, type XmlEvents } from './xml.ts'
 
 /**
  * Reads one sheet of a workbook: the named one, else the only visible one that holds anything. Of several a
- * person chooses, because a register with a sheet for each month would else lose all months but one. Formulas are never evaluated:
- * the value that the writing program stored counts, and a formula without one is a fault of its cell.
+ * person chooses, because a register with a sheet for each month would else lose all months but one. Formulas
+ * are never evaluated: the value that the writing program stored counts, and a formula without one is a fault
+ * of its cell.
  */
 export function* readWorkbook(
   bytes: Uint8Array,
