@@ -3,7 +3,13 @@ import { houseCompany, itemOf, submit, type House } from '../../test/properties/
 import { houseRule } from '../../test/properties/house-pack.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
-import { createCustomer, createPerson, setEmployment, type EmploymentBody } from '../modules/parties/index.ts'
+import {
+  createCustomer,
+  createPerson,
+  merge,
+  setEmployment,
+  type EmploymentBody,
+} from '../modules/parties/index.ts'
 import { loadDecision, loadPackRows, replayDecision } from '../modules/policy/index.ts'
 import { findAskers } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
@@ -126,6 +132,23 @@ describe('the sum of an employer', { timeout: 120_000 }, () => {
     await replaysAll(company)
     await company.close()
   })
+})
+
+test('what somebody got counts for the employer of a merged record too', { timeout: 120_000 }, async () => {
+  const house = await houseCompany('organisation')
+  const { company, people } = house
+  const [, kept, , colleague, gone] = people
+  if (!kept || !colleague || !gone) throw new Error('the house has its buyers')
+  const filed = async (to: number, minor: string, day: string) => {
+    const outcome = await submit(company, itemOf(house, { to, minor }, day), 'sales')
+    return outcome?.kind === 'refused' ? outcome.refusal.params['rule'] : outcome?.kind
+  }
+  expect(await filed(1, '5000', '2026-11-25')).toBe('done')
+  await done(company, merge, { keptId: kept.id, goneId: gone.id, reason: '同一人' }, 'compliance')
+  await alsoAt(company, colleague.id, gone.employer)
+  expect(await filed(3, '5000', '2026-11-26')).toBe('done')
+  expect(await filed(3, '1', '2026-11-27')).toBe(houseRule('organisation'))
+  await company.close()
 })
 
 /** Every decision is the same when it is taken again, also once it is known who works where. */

@@ -38,6 +38,15 @@ select id, merged_into from parties.customer where id in (select id from family)
 union all
 select id, merged_into from parties.person where id in (select id from family)
 
+-- src/modules/parties/store-near.ts: loadNear
+select person_id from parties.employment where customer_id = any($1::text[])
+union select other_id from parties.relation where person_id = any($1::text[])
+union select person_id from parties.relation where other_id = any($1::text[])
+union select other.person_id
+from parties.household_member as own
+join parties.household_member as other on other.household_id = own.household_id
+where own.person_id = any($1::text[])
+
 -- src/modules/parties/store-search.ts: findCustomersByKeys
 select *
 from parties.customer
@@ -99,17 +108,25 @@ from near
 join parties.staff_tie as tie on tie.party_id = near.id
 
 -- src/modules/parties/store-work.ts: loadSharedWork
-select distinct one.person_id
+select distinct one.person_id as one, other.person_id as other
 from parties.employment as one
-join parties.employment as other on other.person_id = one.person_id
-where (
-  one.customer_id = any($1::text[])
-  or one.customer_id in (select id from parties.customer where merged_into = any($1::text[]))
+join parties.person as mine on mine.id = one.person_id
+join lateral (
+  select coalesce(mine.merged_into, mine.id) as id
+  union all
+  select id from parties.person where merged_into = coalesce(mine.merged_into, mine.id)
+) as same on true
+join parties.employment as other on other.person_id = same.id
+where one.customer_id = any(
+  array(
+    select unnest($1::text[])
+    union all
+    select id from parties.customer where merged_into = any($1::text[])
+  )
 )
 and other.customer_id <> one.customer_id
 and one.from_on <= coalesce(other.until_on, date '9999-12-31')
 and other.from_on <= coalesce(one.until_on, date '9999-12-31')
-order by 1
 
 -- src/modules/parties/store.ts: lockPeople
 select id

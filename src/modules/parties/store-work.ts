@@ -13,28 +13,36 @@ export type SharedWork = {
 const noWork: SharedWork = { personIds: [], employersOn: () => [] }
 
 /**
- * Who works for one of these customers and for somebody else at the same time: what they get counts for
- * each of their employers.
+ * Who works for one of these customers and for somebody else at the same time, also by a record that was
+ * merged: what they get counts for each of their employers.
  */
 export async function loadSharedWork(tx: Transaction, customerIds: readonly string[]): Promise<SharedWork> {
   if (customerIds.length === 0) return noWork
-  const rows = await tx.sql<{ person_id: string }>(
-    `select distinct one.person_id
+  const rows = await tx.sql<{ one: string; other: string }>(
+    `select distinct one.person_id as one, other.person_id as other
 from parties.employment as one
-join parties.employment as other on other.person_id = one.person_id
-where (
-  one.customer_id = any($1::text[])
-  or one.customer_id in (select id from parties.customer where merged_into = any($1::text[]))
+join parties.person as mine on mine.id = one.person_id
+join lateral (
+  select coalesce(mine.merged_into, mine.id) as id
+  union all
+  select id from parties.person where merged_into = coalesce(mine.merged_into, mine.id)
+) as same on true
+join parties.employment as other on other.person_id = same.id
+where one.customer_id = any(
+  array(
+    select unnest($1::text[])
+    union all
+    select id from parties.customer where merged_into = any($1::text[])
+  )
 )
 and other.customer_id <> one.customer_id
 and one.from_on <= coalesce(other.until_on, date '9999-12-31')
-and other.from_on <= coalesce(one.until_on, date '9999-12-31')
-order by 1`,
+and other.from_on <= coalesce(one.until_on, date '9999-12-31')`,
     [customerIds],
     'parties_shared_work',
   )
   if (rows.length === 0) return noWork
-  const personIds = rows.map((row) => row.person_id)
+  const personIds = [...new Set(rows.flatMap(({ one, other }) => [one, other]))].sort()
   const work = await loadWorkOf(tx, personIds)
   return {
     personIds,
