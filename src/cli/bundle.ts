@@ -23,26 +23,33 @@ import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { heldEvidence, sizeOfNote } from './held.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
 /** Writes the evidence about a request, a customer or a period as one file that `verify --bundle` checks. */
 export const bundleCommand: CliCommand = {
   summary: cliLogTexts['cli.bundle'],
-  usage: '--request ID|--customer ID|--period A..B --out FILE [--data DIR]',
+  usage: '--request ID|--customer ID|--period A..B --out FILE [--checkpoint FILE|FOLDER] [--data DIR]',
   options: {
     ...dataOption,
     request: { type: 'string' },
     customer: { type: 'string' },
     period: { type: 'string' },
     out: { type: 'string' },
+    checkpoint: { type: 'string' },
   },
   run: async (call) => {
     const ask = askOf(call)
     const out = resolve(needText(call, 'out'))
-    return withDatabase(call, (database, config) => writeBundle(call, ask, out, database, config))
+    const { notes } = await heldEvidence(call)
+    const from = notes.slice(0, provedMax).map(sizeOfNote)
+    return withDatabase(call, (database, config) => writeBundle(call, { ask, out, from }, database, config))
   },
 }
+
+/** The most checkpoints of the reader that a bundle is proved from; the newest say most. */
+const provedMax = 200
 
 function askOf(call: CliCall): BundleAsk {
   const [request, customer, period] = [call.text('request'), call.text('customer'), call.text('period')]
@@ -57,15 +64,16 @@ function askOf(call: CliCall): BundleAsk {
   return { kind: 'period', from, to, zone: 'Asia/Shanghai' }
 }
 
+type Wanted = { readonly ask: BundleAsk; readonly out: string; readonly from: readonly number[] }
+
 async function writeBundle(
   call: CliCall,
-  ask: BundleAsk,
-  out: string,
+  { ask, out, from }: Wanted,
   database: OpenDatabase,
   config: Config,
 ): Promise<number> {
   const ring = keyRing(await masterKeyFor(config, database))
-  const made = await makeSigned(database, ring, ask)
+  const made = await makeSigned(database, ring, ask, from)
   if (made.kind === 'nothing') {
     const what = ask.kind === 'period' ? `${ask.from}..${ask.to}` : ask.id
     call.io.tell(cliLogTexts['cli.bundle.nothing'], { what })
@@ -92,14 +100,19 @@ async function writeBundle(
  * Entries of the last seconds may wait for a checkpoint; it comes within three, also when no application
  * runs.
  */
-async function makeSigned(database: OpenDatabase, ring: KeyRing, ask: BundleAsk): Promise<MadeBundle> {
+async function makeSigned(
+  database: OpenDatabase,
+  ring: KeyRing,
+  ask: BundleAsk,
+  from: readonly number[],
+): Promise<MadeBundle> {
   const now = systemClock()
   const worker = openPool(database.worker, { max: 1, name: 'bundle sequencer' })
   const pool = openPool(database.auditor, { max: 1, name: 'bundle' })
   try {
     for (let attempt = 1; ; attempt++) {
       await sequenceNow({ pool: worker, signer: logSigner(ring), now })
-      const made = await makeBundle({ pool, ring, tables: governedTables, at: now(), familyOf }, ask)
+      const made = await makeBundle({ pool, ring, tables: governedTables, at: now(), from, familyOf }, ask)
       if (made.kind !== 'waiting' || attempt === attemptsMax) return made
       await pause(500)
     }

@@ -1,17 +1,13 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
-import { parseCheckpoint } from '../kernel/checkpoint.ts'
 import type { Verification } from '../kernel/finding.ts'
-import { sha256 } from '../kernel/hash.ts'
-import { parseNote, parseNoteKey } from '../kernel/note.ts'
 import { masterKeyToRead } from '../app/master-key.ts'
 import { governedTables } from '../app/governed.ts'
 import {
   findingText,
   readFolder,
-  readNotes,
   verificationText,
   verifyBundleOffline,
   verifyLive,
@@ -24,6 +20,7 @@ import { logTexts } from '../texts/audit.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { heldEvidence, sizeOfNote, type Held } from './held.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -79,7 +76,7 @@ async function verifyFile(call: CliCall, file: string): Promise<number> {
   const held = await heldEvidence(call)
   const found = await verifyBundleOffline(
     await readFile(file, 'utf8'),
-    { key: held.key, checkpoint: held.notes[0] },
+    { key: held.key, checkpoints: held.notes },
     (name) => digestBeside(file, name),
   )
   const { trust, verification } = found
@@ -103,36 +100,10 @@ async function digestBeside(bundle: string, name: string): Promise<string | unde
   return digest.digest('hex')
 }
 
-type Held = OutsideEvidence & { readonly key: string | undefined }
-
-/**
- * What the caller kept: a file with one or more notes, or a copy of the whole sink folder. A place that
- * holds neither is wrong use: to verify without it would look like a comparison that never was.
- */
-async function heldEvidence(call: CliCall): Promise<Held> {
-  const place = call.text('checkpoint')
-  if (place === undefined) return { notes: [], key: undefined }
-  if (!existsSync(place)) throw new WrongUse(cliLogTexts['cli.no_file'], { file: place })
-  const { torn, ...held } = await readHeld(place)
-  if (held.notes.length === 0) throw new WrongUse(cliLogTexts['cli.verify.nothing_held'], { place })
-  if (torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: torn })
-  return held
-}
-
-async function readHeld(place: string): Promise<Held & { readonly torn: number }> {
-  if (!statSync(place).isDirectory()) return { ...readNotes(await readFile(place, 'utf8')), key: undefined }
-  const keyFile = join(place, 'key.txt')
-  const key = existsSync(keyFile) ? await readFile(keyFile, 'utf8') : undefined
-  if (key !== undefined && !parseNoteKey(key, sha256)) {
-    throw new WrongUse(cliLogTexts['cli.verify.bad_key'], { file: keyFile })
-  }
-  return { ...(await readFolder(place)), key }
-}
-
 /** What the answer rests on: how many checkpoints of the caller, the newest of them, and how many hashes. */
 async function tellHeld(call: CliCall, held: Held): Promise<void> {
   if (held.notes.length === 0) return
-  const sizes = held.notes.map((note) => parseCheckpoint(parseNote(note)?.text ?? '')?.size ?? 0)
+  const sizes = held.notes.map(sizeOfNote)
   let hashes = 0
   for await (const batch of held.leaves?.() ?? []) hashes += batch.length
   const count = sizes.length

@@ -4,7 +4,7 @@ import type { BundleScope } from './bundle.ts'
 import { sealText } from './bundle.ts'
 import { fromUtf8, sameBytes } from './bytes.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import { openCheckpoint } from './checkpoint.ts'
+import { openCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { parseEntry } from './entry.ts'
 import type { Finding, Verification } from './finding.ts'
 import { checkpointTable, logRow } from './finding.ts'
@@ -22,12 +22,12 @@ import { verification } from './verifier.ts'
  * What the reader of a bundle already holds from elsewhere. Without the key, a bundle vouches for itself
  * only.
  */
-export type Trusted = { readonly key?: NoteKey; readonly checkpoint?: string }
+export type Trusted = { readonly key?: NoteKey; readonly checkpoints?: readonly string[] }
 
 /**
- * How the bundle's checkpoint relates to the trusted one. none: there is none. same, consistent: it fits.
- * broken: another history. unlinked: the trusted note is not of this log, or the bundle has no proof from a
- * checkpoint of its size; ask for a bundle made with it.
+ * How the bundle's checkpoint relates to the trusted ones. none: there is none. same, consistent: one of them
+ * fits, and none contradicts. broken: another history. unlinked: none is of this log, or the bundle has no
+ * proof from a checkpoint of their sizes; ask for a bundle made with one of them.
  */
 export type Trust = 'none' | 'same' | 'consistent' | 'broken' | 'unlinked'
 
@@ -180,16 +180,33 @@ async function relate(
   trusted: Trusted,
   tools: Tools,
 ): Promise<Trust> {
-  if (trusted.checkpoint === undefined) return 'none'
-  const held = await openCheckpoint(trusted.checkpoint, key, tools.verifySignature)
-  if (!held || !checkpoint) return 'unlinked'
-  if (held.size === checkpoint.size) return sameBytes(held.root, checkpoint.root) ? 'same' : 'broken'
+  if (trusted.checkpoints === undefined || trusted.checkpoints.length === 0) return 'none'
+  if (!checkpoint) return 'unlinked'
+  const paths = new Map<number, readonly Uint8Array[]>()
   for (const { note, path } of contents.earlier) {
     const old = await openCheckpoint(note, key, tools.verifySignature)
-    if (old?.size === held.size)
-      return leadsTo(held, path, checkpoint, tools.sha256) ? 'consistent' : 'broken'
+    if (old) paths.set(old.size, path)
   }
-  return 'unlinked'
+  const links: Trust[] = []
+  for (const note of trusted.checkpoints) {
+    const size = claimedSize(note)
+    const path = paths.get(size)
+    // A folder has a note of every few seconds; only those that can be compared are opened.
+    if (size !== checkpoint.size && path === undefined) continue
+    const held = await openCheckpoint(note, key, tools.verifySignature)
+    if (!held) continue
+    const isSame = size === checkpoint.size
+    const fits = isSame
+      ? sameBytes(held.root, checkpoint.root)
+      : leadsTo(held, path ?? [], checkpoint, tools.sha256)
+    if (!fits) return 'broken'
+    links.push(isSame ? 'same' : 'consistent')
+  }
+  return links.find((link) => link === 'same') ?? links[0] ?? 'unlinked'
+}
+
+function claimedSize(note: string): number {
+  return parseCheckpoint(parseNote(note)?.text ?? '')?.size ?? -1
 }
 
 function leadsTo(old: Checkpoint, path: readonly Uint8Array[], now: Checkpoint, sha256: Sha256): boolean {

@@ -95,11 +95,11 @@ describe('a bundle', () => {
   })
 
   test('fits the key and every checkpoint that an outsider kept and that it was made for', async () => {
-    expect(await check(text, { key, checkpoint: model.checkpoints.at(-1) ?? '' })).toMatchObject({
+    expect(await check(text, { key, checkpoints: [model.checkpoints.at(-1) ?? ''] })).toMatchObject({
       trust: 'same',
     })
     for (const checkpoint of model.checkpoints.slice(0, 2)) {
-      expect(await check(text, { key, checkpoint })).toMatchObject({
+      expect(await check(text, { key, checkpoints: [checkpoint] })).toMatchObject({
         trust: 'consistent',
         verification: { ok: true },
       })
@@ -108,19 +108,32 @@ describe('a bundle', () => {
 
   test('is not ok when it has no proof from the checkpoint that the outsider holds', async () => {
     const unlinked = await seal({ earlier: [] })
-    expect(await check(unlinked, { checkpoint: model.checkpoints[0] ?? '' })).toMatchObject({
+    expect(await check(unlinked, { checkpoints: [model.checkpoints[0] ?? ''] })).toMatchObject({
       trust: 'unlinked',
       verification: { ok: false, findings: [] },
     })
-    expect(await check(text, { checkpoint: 'no note' })).toMatchObject({
+    expect(await check(text, { checkpoints: ['no note'] })).toMatchObject({
       trust: 'unlinked',
       verification: { ok: false },
     })
   })
 
+  test('is linked by any of many checkpoints, also where the newest is newer than it', async () => {
+    const note = async (size: number) =>
+      signNote(formatCheckpoint({ origin: key.name, size, root: new Uint8Array(32) }), key, sign)
+    const newer = await note(21)
+    const older = model.checkpoints[0] ?? ''
+    expect(await check(text, { checkpoints: [newer, older] })).toMatchObject({
+      trust: 'consistent',
+      verification: { ok: true },
+    })
+    expect(await check(text, { checkpoints: [newer, 'no note'] })).toMatchObject({ trust: 'unlinked' })
+    expect(await check(text, { checkpoints: [older, await note(20)] })).toMatchObject({ trust: 'broken' })
+  })
+
   test.each([8, 16, 20])('shows another history than the outsider saw at size %s', async (size) => {
     const body = formatCheckpoint({ origin: key.name, size, root: new Uint8Array(32) })
-    const answer = await check(text, { checkpoint: await signNote(body, key, sign) })
+    const answer = await check(text, { checkpoints: [await signNote(body, key, sign)] })
     expect(answer).toMatchObject({
       trust: 'broken',
       verification: { ok: false, findings: [{ kind: 'rewritten' }] },

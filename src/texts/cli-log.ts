@@ -59,8 +59,8 @@ export const cliLogTexts = {
     en: 'A bundle proves what is in it, not that nothing was left out. For that, verify the running log.',
   },
   'cli.verify.unlinked': {
-    zh: '证据包与给出的检查点对不上：检查点属于另一套日志，或者证据包里没有从它出发的证明。请索取包含该检查点的新证据包。',
-    en: 'The bundle cannot be linked to the given checkpoint: it belongs to another log, or the bundle has no proof from it. Ask for a bundle made with this checkpoint.',
+    zh: '证据包与给出的检查点对不上：检查点属于另一套日志，或者证据包里没有从它出发的证明。请出具方用 bundle --checkpoint 加上您的检查点重新出具。',
+    en: 'The bundle cannot be linked to the given checkpoint: it belongs to another log, or the bundle has no proof from it. Send your checkpoint and ask for a bundle made with it (bundle --checkpoint).',
   },
   'cli.bundle': { zh: '导出可离线核验的证据包', en: 'writes evidence that can be verified offline' },
   'cli.bundle.one_scope': {

@@ -18,7 +18,18 @@ copy (
 select checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.at
 from audit.checkpoint
 where checkpoint.size < $1
-and checkpoint.size in (select size from audit.delivery union select size from audit.sink)
+and (checkpoint.size in (select size from audit.delivery union select size from audit.sink)
+  or checkpoint.size = any($2)
+  or checkpoint.size in (
+    select max(each.size)
+    from audit.checkpoint as each
+    cross join (select max(at) as at from audit.checkpoint) as newest
+    where each.size < $1
+    group by case
+      when each.at > newest.at - interval '62 days' then date_trunc('day', each.at, 'UTC')
+      else date_trunc('month', each.at, 'UTC')
+    end
+  ))
 order by checkpoint.size
 
 -- src/modules/audit/store-bundle.ts: knownFiles

@@ -40,10 +40,11 @@ select *
 from requests.request
 where state = 'more_information'
 and outcome = 'hold'
-and (customer_id = any($1::text[]) or person_id = any($1::text[]) or entity_id = any($2::text[])
-  or id = any($3::text[]))
-order by changed_at, id
-limit $4
+and id > $1
+and ($2 or customer_id = any($3::text[]) or person_id = any($3::text[]) or entity_id = any($4::text[])
+  or id = any($5::text[]))
+order by id
+limit $6
 
 -- src/modules/requests/store-held.ts: loadWaitingOnCompliance
 select *
@@ -51,7 +52,6 @@ from requests.request
 where state = 'more_information'
 and waiting_on = 'compliance'
 order by changed_at, id
-limit 500
 
 -- src/modules/requests/store-lost.ts: requestsOfFiles
 select distinct evidence.digest, coalesce(request.number, request.id) as number

@@ -51,11 +51,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const make = (ask: BundleAsk) =>
-  makeBundle(
-    { pool: database.pool('auditor', 1), ring: seeded.ring, tables: governedTables, at: now(), familyOf },
-    ask,
-  )
+const bundleDeps = () => ({
+  pool: database.pool('auditor', 1),
+  ring: seeded.ring,
+  tables: governedTables,
+  at: now(),
+  familyOf,
+})
+
+const make = (ask: BundleAsk) => makeBundle(bundleDeps(), ask)
 
 const familyOf = async (tx: Transaction, id: string) => (await withMerged(tx, [id])).members
 
@@ -75,11 +79,7 @@ test.each(asks)(
   'a bundle about %s verifies without the database, against the key of the folder',
   async (_, ask) => {
     const text = await textOf(ask)
-    const found = await verifyBundleOffline(
-      text,
-      { key: key(), checkpoint: undefined },
-      async () => undefined,
-    )
+    const found = await verifyBundleOffline(text, { key: key(), checkpoints: [] }, async () => undefined)
     expect(found.verification).toMatchObject({ ok: true, findings: [] })
     expect(found.verification.rows).toBeGreaterThan(0)
   },
@@ -90,7 +90,7 @@ test('the bundle continues the checkpoint that left in the first letter', async 
   const lines = (letters[0] ?? '').split('\n')
   const from = lines.findIndex((line) => line === logSigner(seeded.ring).key.name)
   const note = `${lines.slice(from, from + 6).join('\n')}\n`
-  const held = { key: key(), checkpoint: note }
+  const held = { key: key(), checkpoints: [note] }
   expect(await verifyBundleOffline(text, held, async () => undefined)).toMatchObject({
     trust: 'consistent',
     verification: { ok: true },
@@ -104,11 +104,7 @@ test('one changed letter of an amount is a finding', async () => {
     (_, head, first, rest) => `${head}\\t${(Number(first) % 9) + 1}${rest}`,
   )
   expect(changed).not.toBe(text)
-  const found = await verifyBundleOffline(
-    changed,
-    { key: key(), checkpoint: undefined },
-    async () => undefined,
-  )
+  const found = await verifyBundleOffline(changed, { key: key(), checkpoints: [] }, async () => undefined)
   expect(found.verification.ok).toBe(false)
   expect(found.verification.findings).toMatchObject([{ kind: 'edited', table: 'requests.request' }])
 })
@@ -116,7 +112,7 @@ test('one changed letter of an amount is a finding', async () => {
 test('a bundle of another installation is refused by whoever holds the right key', async () => {
   const text = await textOf({ kind: 'request', id: 'requests_request_0' })
   const other = formatNoteKey(logSigner(keyRing(Buffer.alloc(32, 8))).key)
-  const found = await verifyBundleOffline(text, { key: other, checkpoint: undefined }, async () => undefined)
+  const found = await verifyBundleOffline(text, { key: other, checkpoints: [] }, async () => undefined)
   expect(found.verification).toMatchObject({ ok: false, findings: [{ table: 'bundle', row: 'key' }] })
 })
 
@@ -136,11 +132,7 @@ test('a bundle about a customer holds what stands under the records that were me
   for (const text of [ofKept, ofGone]) {
     for (const { id } of [kept, gone])
       expect(text).toContain(`"row":{"table":"parties.customer","id":"${id}"`)
-    const found = await verifyBundleOffline(
-      text,
-      { key: key(), checkpoint: undefined },
-      async () => undefined,
-    )
+    const found = await verifyBundleOffline(text, { key: key(), checkpoints: [] }, async () => undefined)
     expect(found.verification).toMatchObject({ ok: true, findings: [] })
   }
   expect(ofKept).toContain(`"scope":{"customer":"${kept.id}","merged":"${gone.id}"}`)
@@ -154,4 +146,35 @@ test('an entry that no checkpoint covers yet is waited for, and a matter without
   await seeded.write([{ table, row: { ...row, version: row.version + 1 }, old: row }])
   expect(await make({ kind: 'request', id: row.id })).toEqual({ kind: 'waiting' })
   expect(await make({ kind: 'request', id: 'req_unknown' })).toEqual({ kind: 'nothing' })
+})
+
+test('a copy of the folder links a bundle on any later day, and any checkpoint does that it is asked for', async () => {
+  const table = governedTables.find(({ name }) => name === 'deals.event')
+  const notes: string[] = []
+  // Two checkpoints a day on three days: only the last of a day is proved unasked.
+  for (const at of ['02T01', '02T05', '03T01', '03T05', '04T01', '04T05']) {
+    const id = `event_of_${at}`
+    const [first] = seeded.rows.get('deals.event') ?? []
+    if (!first || !table) throw new Error('the seed has no event')
+    await seeded.write([{ table, row: { ...first, id, version: 1 } }])
+    now.set(`2026-06-${at}:00:00.000Z`)
+    await sequenceOnce(
+      { pool: database.pool('worker', 1), signer: logSigner(seeded.ring), now },
+      newSequencerState(),
+    )
+    const { rows } = await database
+      .pool('auditor', 1)
+      .query<{ note: string }>('select note from audit.checkpoint order by size desc limit 1')
+    notes.push(rows[0]?.note ?? '')
+  }
+  const ask = { kind: 'request', id: 'requests_request_0' } as const
+  const trustOf = async (text: string, held: readonly string[]) =>
+    (await verifyBundleOffline(text, { key: key(), checkpoints: held }, async () => undefined)).trust
+  const text = await textOf(ask)
+  const [noon = '', evening = ''] = notes
+  expect(await trustOf(text, [noon])).toBe('unlinked')
+  expect(await trustOf(text, [evening, noon])).toBe('consistent')
+  const size = Number(noon.split('\n')[1])
+  const made = await makeBundle({ ...bundleDeps(), from: [size] }, ask)
+  expect(made.kind === 'made' && (await trustOf(made.text, [noon]))).toBe('consistent')
 })

@@ -32,6 +32,8 @@ export type BundleDeps = {
   readonly ring: KeyRing
   readonly tables: readonly GovernedTable[]
   readonly at: Instant
+  /** Sizes of checkpoints that the reader holds, from which the bundle is to be proved. */
+  readonly from?: readonly number[]
   /** All identifiers under which a customer has rows: its own, and those of what was merged with it. */
   readonly familyOf: (tx: Transaction, customerId: string) => Promise<readonly string[]>
 }
@@ -76,7 +78,7 @@ export async function makeBundle(deps: BundleDeps, ask: BundleAsk): Promise<Made
         at: deps.at,
         scope: scopeOf(ask, ids),
         checkpoint: checkpoint.note,
-        earlier: await earlierNotes(tx, size),
+        earlier: await earlierNotes(tx, size, deps.from ?? []),
         tables: tablesOf(deps.tables, rows),
         entries: entries.map((entry, i) => ({ ...entry, path: paths[i] ?? [] })),
         rows,
@@ -194,8 +196,8 @@ async function filesOf(tx: Transaction, rows: readonly BundleRow[]): Promise<Bun
   return files.map(({ digest, bytes }) => ({ name: digest, sha256: digest, bytes }))
 }
 
-async function earlierNotes(tx: Transaction, size: number) {
-  const earlier = await outsideCheckpoints(tx, size)
+async function earlierNotes(tx: Transaction, size: number, asked: readonly number[]) {
+  const earlier = await outsideCheckpoints(tx, size, asked)
   const paths = await continuations(
     tx,
     earlier.map((checkpoint) => Number(checkpoint.size)),

@@ -59,15 +59,34 @@ export async function* allEntries(
   }
 }
 
-/** Checkpoints below `size` that somebody outside holds: those of letters, and how far each sink has seen. */
-export async function outsideCheckpoints(tx: Transaction, size: number): Promise<StoredCheckpoint[]> {
+/**
+ * Checkpoints below `size` that somebody outside may hold: those of letters, how far each sink has seen, those
+ * that were asked for, and of each day of the last two months and each month before the last one, for a copy
+ * of the folder has them all.
+ */
+export async function outsideCheckpoints(
+  tx: Transaction,
+  size: number,
+  asked: readonly number[],
+): Promise<StoredCheckpoint[]> {
   return tx.sql<StoredCheckpoint>(
     `select checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.at
 from audit.checkpoint
 where checkpoint.size < $1
-and checkpoint.size in (select size from audit.delivery union select size from audit.sink)
+and (checkpoint.size in (select size from audit.delivery union select size from audit.sink)
+  or checkpoint.size = any($2)
+  or checkpoint.size in (
+    select max(each.size)
+    from audit.checkpoint as each
+    cross join (select max(at) as at from audit.checkpoint) as newest
+    where each.size < $1
+    group by case
+      when each.at > newest.at - interval '62 days' then date_trunc('day', each.at, 'UTC')
+      else date_trunc('month', each.at, 'UTC')
+    end
+  ))
 order by checkpoint.size`,
-    [size],
+    [size, [...asked]],
   )
 }
 

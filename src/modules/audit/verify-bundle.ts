@@ -4,7 +4,7 @@ import { parseNoteKey } from '../../kernel/note.ts'
 import { platformSha256, verifySignature } from './signing.ts'
 
 /** What the reader of a bundle holds from elsewhere, as texts. */
-export type HeldTexts = { readonly key: string | undefined; readonly checkpoint: string | undefined }
+export type HeldTexts = { readonly key: string | undefined; readonly checkpoints: readonly string[] }
 
 /** The digest of a file that travels beside the bundle; undefined when it did not come along. */
 export type DigestOf = (name: string) => Promise<string | undefined>
@@ -21,7 +21,7 @@ export async function verifyBundleOffline(
   const key = held.key === undefined ? undefined : parseNoteKey(held.key, platformSha256)
   const trusted: Trusted = {
     ...(key ? { key } : {}),
-    ...(held.checkpoint === undefined ? {} : { checkpoint: held.checkpoint }),
+    checkpoints: held.checkpoints,
   }
   const found = await verifyBundle(text, { sha256: platformSha256, verifySignature }, trusted)
   const files = await checkFiles(found, digestOf)
