@@ -113,7 +113,8 @@ describe('whoever leaves', () => {
     const { requestId } = await filed(leaver, 'private_staff')
     await calls.approve(requestId)
     const early = { givenOn: '2026-11-25', fileIds: [] }
-    expect(await send('compliance', 'give', requestId, early)).toBe('requests.not_yours')
+    expect(await send('head', 'give', requestId, early)).toBe('requests.not_yours')
+    expect(await send('compliance', 'give', requestId, early)).toBe('requests.applicant_records')
     await roundOn('2026-12-01')
     expect(await stateOf(requestId)).toBe('approved')
     expect((await detail(requestId))['can']).toMatchObject({ give: { can: true } })

@@ -10,7 +10,8 @@ import type { Actor } from '../../src/platform/act/actor.ts'
 import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { randomBytes } from '../../src/platform/clock.ts'
 import { httpServer } from '../../src/platform/http/server.ts'
-import type { Company } from '../setup/company-on.ts'
+import { agreementTable, clauseTable, uncheckedAgreement } from '../../src/modules/deals/index.ts'
+import { parties, type Company } from '../setup/company-on.ts'
 
 /** What the server answered. `json` is undefined when the answer is no JSON, as a file is. */
 export type Answered = {
@@ -50,7 +51,7 @@ export type StaffedServer = {
 
 /** Staffs a company and starts its server in this process. The company stays the caller's to close. */
 export async function staffedServer(company: Company): Promise<StaffedServer> {
-  await company.store(staffRows(company))
+  await company.store([...staffRows(company), ...farAgreement(company)])
   const faults: Fault[] = []
   const signedIn = new Map<string, Actor>()
   const auth = authPort({
@@ -159,6 +160,35 @@ function staffRows(company: Company): RowChange[] {
       ]
     }),
   )
+}
+
+/** A voucher stands on a clause of the entity that gives it; the founding company signed for the near one. */
+function farAgreement(company: Company): RowChange[] {
+  const dates = { from_on: '2026-01-01', until_on: '2026-12-31' }
+  return [
+    insertRow(agreementTable, {
+      id: 'agr_framefar',
+      entity_id: entityOf(company, 'far'),
+      customer_id: parties.dealer,
+      number: 'HT-2026-0418',
+      title: '年度框架协议',
+      signed_on: '2025-12-01',
+      state: 'active',
+      ...dates,
+      ...uncheckedAgreement,
+    }),
+    insertRow(clauseTable, {
+      id: 'clause_couponfar',
+      agreement_id: 'agr_framefar',
+      number: '7',
+      form: 'discount_coupon',
+      text: '推荐新客户成交的，发放代金券，下次开票时抵扣',
+      rate_percent: null,
+      is_published: true,
+      terms_group: null,
+      ...dates,
+    }),
+  ]
 }
 
 type Grant = { personId: string; role: GrantableRole; entityId: string; unitId: string | null }

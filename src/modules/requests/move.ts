@@ -232,7 +232,7 @@ export function moverObjection(
   if (requesterId === actor.personId) return undefined
   if (verb === 'withdraw' || !actor.roles.includes('compliance')) return refuse('requests.not_yours')
   const isThere = isEmployed(shared.organisation, requesterId, situation.today)
-  return recording.includes(verb) && isThere ? refuse('requests.not_yours') : undefined
+  return recording.includes(verb) && isThere ? refuse('requests.applicant_records') : undefined
 }
 
 function objectionTo(

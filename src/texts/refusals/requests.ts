@@ -135,6 +135,16 @@ export const requestsRefusals = {
     says: { zh: '只有申请人可以这样做。', en: 'Only the applicant can do this.' },
     wayOut: { zh: '请联系申请人。', en: 'Ask the applicant.' },
   },
+  'requests.applicant_records': {
+    says: {
+      zh: '申请人在职，由本人登记给予和办结。',
+      en: 'The applicant is with us and records what was given, and completes it.',
+    },
+    wayOut: {
+      zh: '请联系申请人；申请人离职后由合规登记。',
+      en: 'Ask the applicant; for somebody who has left, compliance records it.',
+    },
+  },
   'requests.evidence_missing': {
     says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
     wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },

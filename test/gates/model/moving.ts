@@ -119,12 +119,13 @@ function moveObjection(
     return given.version === request.version ? undefined : refused('platform.stale')
   }
   const isOwn = request.requester === actor.person
-  // What somebody gave who has left, compliance records for them.
-  const isThere = isEmployed(world, request.requester, today(world))
-  const isRecording = verb === 'give' || verb === 'complete'
-  const isOpenToCompliance = verb !== 'withdraw' && !(isRecording && isThere)
-  const isCompliance = isOpenToCompliance && holds(world, actor.person, 'compliance')
+  const isCompliance = verb !== 'withdraw' && holds(world, actor.person, 'compliance')
   if (!isOwn && !isCompliance) return refused('requests.not_yours')
+  // What somebody gave who has left, compliance records for them.
+  const isRecording = verb === 'give' || verb === 'complete'
+  if (!isOwn && isRecording && isEmployed(world, request.requester, today(world))) {
+    return refused('requests.applicant_records')
+  }
   if (given.version !== request.version) return refused('platform.stale')
   if (openReversal(request)) return refused('requests.reversal_waits')
   const isHeld = verb === 'cancel' && request.state === 'more_information'
