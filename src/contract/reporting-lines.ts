@@ -47,5 +47,42 @@ export const answerManager = operation({
   security: 'factor',
 })
 
-/** The operations on who leads whom. */
-export const reportingLineOperations = [proposeManager, answerManager] as const
+const returned = z.strictObject({ proposalId: id, state: z.enum(['proposed', 'confirmed', 'declined']) })
+
+/** Takes back an end of employment that was a mistake: at once until its day is over, by two afterwards. */
+export const takeBackLeave = operation({
+  id: 'access.take_back_leave',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/people/:personId/return',
+  summary: 'Take back the end of an employment',
+  params: z.strictObject({ personId: id }),
+  body: z.strictObject({ reason: z.string().trim().min(5).max(500) }),
+  answer: returned,
+  status: 201,
+  refusals: ['access.not_in_organisation', 'access.not_leaving', 'access.own_return'],
+  security: 'factor',
+})
+
+/** The second person confirms or declines. */
+export const answerReturn = operation({
+  id: 'access.answer_return',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/return-proposals/:proposalId/answer',
+  summary: 'Confirm or decline that the end of an employment is taken back',
+  params: z.strictObject({ proposalId: id }),
+  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  answer: returned,
+  refusals: [
+    'access.not_in_organisation',
+    'access.not_leaving',
+    'access.own_return',
+    'access.return_answered',
+    'access.second_person_needed',
+  ],
+  security: 'factor',
+})
+
+/** The operations on who leads whom, and on who stays after all. */
+export const reportingLineOperations = [proposeManager, answerManager, takeBackLeave, answerReturn] as const

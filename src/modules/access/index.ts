@@ -36,18 +36,13 @@ export { accessRoutes } from './routes.ts'
 export type { AccessRouteDeps, SampleLogIn, Welcome } from './route-deps.ts'
 export type { MeParts } from './me.ts'
 export { foundCompany, type Founded, type FoundingBody, type FoundingPerson } from './founding.ts'
-export {
-  closeAccount,
-  createAccount,
-  createPerson,
-  endEmployment,
-  resetAccount,
-} from './commands.ts'
+export { closeAccount, createAccount, createPerson, endEmployment, resetAccount } from './commands.ts'
 export { delegate, endDelegation, type DelegateBody } from './delegation-commands.ts'
 export { deputyObjection } from './delegation.ts'
 export { countryOf, factsOfProfile, giverWords, profileOn, type EntityFacts } from './profile.ts'
 export { answerProfile, proposeProfile } from './profile-commands.ts'
 export { answerManager, proposeManager } from './reporting-commands.ts'
+export { returnMatters } from './return-matters.ts'
 export { managerMatters } from './reporting-matters.ts'
 export { answerRole, endRole, proposeRole } from './role-commands.ts'
 export { createToken, revokeToken } from './token-commands.ts'

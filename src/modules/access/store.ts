@@ -7,6 +7,7 @@ import type {
   DutyRow,
   ManagerProposalRow,
   PersonRow,
+  ReturnProposalRow,
   RoleGrantRow,
   TokenRow,
 } from './tables.ts'
@@ -34,6 +35,7 @@ const lockable = {
   role_grant: 'access.role_grant',
   delegation: 'access.delegation',
   manager_proposal: 'access.manager_proposal',
+  return_proposal: 'access.return_proposal',
   api_token: 'access.api_token',
 } as const
 
@@ -43,6 +45,7 @@ type Rows = {
   role_grant: RoleGrantRow
   delegation: DelegationRow
   manager_proposal: ManagerProposalRow
+  return_proposal: ReturnProposalRow
   api_token: TokenRow
 }
 
@@ -113,7 +116,10 @@ export async function listAccounts(pool: Pool, personIds: readonly string[]): Pr
 }
 
 /** The addresses of a person's accounts, with the language of each; for letters. */
-export async function addressesOf(pool: Pool, personId: string): Promise<{ email: string; language: Language }[]> {
+export async function addressesOf(
+  pool: Pool,
+  personId: string,
+): Promise<{ email: string; language: Language }[]> {
   const found = await pool.query<{ email: string; language: Language }>(
     `select email, language
 from access.account

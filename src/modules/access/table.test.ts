@@ -110,6 +110,7 @@ describe('the access table', () => {
         'access.answer_profile',
         'access.answer_role',
         'access.give_factor',
+        'access.answer_return',
         'access.people',
         'access.person',
         'access.profiles',

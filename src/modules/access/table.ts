@@ -132,6 +132,8 @@ export const accessTable: AccessTable = {
   'access.end_employment': administeringFresh,
   'access.propose_manager': administeringFresh,
   'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.take_back_leave': administeringFresh,
+  'access.answer_return': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.create_account': administeringFresh,
   'access.reset_account': administeringFresh,
   'access.give_factor': row('fresh', allow(['administrator', 'compliance'], ['any'])),

@@ -111,6 +111,21 @@ export const managerTable = governed({
   columns: { person_id: 'text', manager_id: 'text', from_on: 'date', until_on: 'date?' },
 })
 
+/** Ends of employments that were a mistake, proposed by one person and answered by another. */
+export const returnProposalTable = governed({
+  name: 'access.return_proposal',
+  columns: {
+    person_id: 'text',
+    left_on: 'date',
+    reason: 'text',
+    state: 'text',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
 /** Who is to lead whom, proposed by one person and answered by another. */
 export const managerProposalTable = governed({
   name: 'access.manager_proposal',
@@ -174,6 +189,7 @@ export type RoleGrantRow = RowOf<typeof roleGrantTable>
 export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
 export type ManagerProposalRow = RowOf<typeof managerProposalTable>
+export type ReturnProposalRow = RowOf<typeof returnProposalTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>
 export type TokenRow = RowOf<typeof tokenTable>

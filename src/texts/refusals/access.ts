@@ -139,7 +139,25 @@ export const accessRefusals = {
   },
   'access.left_already': {
     says: { zh: '该员工的离职日期已登记。', en: 'The last day of this person is on record already.' },
-    wayOut: { zh: '如登记有误，请新建员工记录。', en: 'If it is wrong, add the person anew.' },
+    wayOut: {
+      zh: '如登记有误，请撤回离职；最后工作日已过的，须另一人确认。',
+      en: 'If it is wrong, take it back; once the last day is over, a second person confirms that.',
+    },
+  },
+  'access.not_leaving': {
+    says: {
+      zh: '该员工在职，没有可撤回的离职。',
+      en: 'This person is employed: there is no end to take back.',
+    },
+    wayOut: { zh: '请核对所选的人。', en: 'Check who was chosen.' },
+  },
+  'access.own_return': {
+    says: { zh: '不能撤回或确认本人的离职。', en: 'Nobody takes back the end of their own employment.' },
+    wayOut: { zh: '请由另外两位同事提出和确认。', en: 'Two other people propose and confirm it.' },
+  },
+  'access.return_answered': {
+    says: { zh: '该撤回离职已经答复。', en: 'This return has been answered already.' },
+    wayOut: { zh: '如需更改，请重新提出。', en: 'Propose it again if it should change.' },
   },
   'access.leaves_before_joining': {
     says: { zh: '离职日期早于入职日期。', en: 'The last day is before the first.' },
