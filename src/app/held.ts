@@ -13,16 +13,22 @@ export const weighAgainQueue = 'weigh_again'
 
 const subscriber = 'requests.held'
 const entriesAtOnce = 200
+const callsAtOnce = 50
 
 const ids = z.array(z.string())
 
 /** Whose facts changed, as the job carries it; one that an earlier version left behind names no requests. */
-const touchedJson = z.object({ partyIds: ids, entityIds: ids, requestIds: ids.default([]) })
+const touchedJson = z.object({
+  partyIds: ids,
+  entityIds: ids,
+  requestIds: ids.default([]),
+  isForAll: z.boolean().default(false),
+})
 
 /**
- * Follows the log: what is put on record of a party, a deal or one of our entities may be what a held request
- * waits for. Each entry is taken once, and only what a held request may wait for starts work in the
- * background.
+ * Follows the log: what is put on record of a party, a deal or one of our entities, a rate or a version of
+ * the policy may be what a held request waits for. Each entry is taken once, and only what a held request
+ * may wait for starts work in the background.
  */
 export function startFollowing(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -48,8 +54,13 @@ function enqueueing(world: World): FeedHandler {
     const touched = touchedBy(entry)
     if (!touched || entry.refusal) return
     if (!(await readOnly(world.pool, [systemActor], (read) => isAnyHeld(read, touched)))) return
-    const { partyIds, entityIds, requestIds } = touched
-    const data = { partyIds: [...partyIds], entityIds: [...entityIds], requestIds: [...requestIds] }
+    const { partyIds, entityIds, requestIds, isForAll } = touched
+    const data = {
+      partyIds: [...partyIds],
+      entityIds: [...entityIds],
+      requestIds: [...requestIds],
+      isForAll,
+    }
     await world.door.enqueue(tx, [{ queue: weighAgainQueue, data }])
   }
 }
@@ -65,5 +76,8 @@ export async function weighHeldAgain(world: World, data: unknown): Promise<void>
     body,
     at,
   }))
-  if (calls.length > 0) await act(world.door, weighAgainCommand(world.requests), calls)
+  // A set has a most, and a new version of the policy may move many.
+  for (let first = 0; first < calls.length; first += callsAtOnce) {
+    await act(world.door, weighAgainCommand(world.requests), calls.slice(first, first + callsAtOnce))
+  }
 }

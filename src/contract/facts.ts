@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { amountJson, localDate } from './common.ts'
+import { recipientClasses } from './recipient-classes.ts'
+
+export { recipientClasses }
 
 /** The forms of a benefit, named by substance and not by what the paper calls it. */
 export const benefitForms = [
@@ -26,28 +29,6 @@ export const benefitForms = [
   'sponsorship',
   'donation',
   'favour',
-] as const
-
-/** Who a recipient is; `unknown` is an answer of its own and never means private. */
-export const recipientClasses = [
-  'private_staff',
-  'soe_staff',
-  'soe_manager',
-  'state_participated_nominee',
-  'state_functionary',
-  'public_official',
-  'ex_official',
-  'related_person',
-  'foreign_official',
-  'intl_org_official',
-  'hcp',
-  'consumer',
-  'patient',
-  'intermediary',
-  'customer_entity',
-  'state_unit',
-  'charity',
-  'unknown',
 ] as const
 
 const yesNo = z.boolean().optional()

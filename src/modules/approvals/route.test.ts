@@ -45,7 +45,7 @@ describe('the authority matrix', () => {
     expect(await levelsOf({ ...coupon, amount: { currency, minor } })).toEqual(levels)
   })
 
-  test('what a customer gets within thirty days takes the band of the whole, in any order of days', async () => {
+  test('what a customer gets within thirty days takes the band of the whole, in any order', async () => {
     const part = (minor: string, happensOn: string) => ({
       ...coupon,
       amount: { currency: 'CNY', minor },

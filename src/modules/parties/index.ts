@@ -7,6 +7,7 @@ export { refuseOwnEntity } from './own-entities.ts'
 export { resolveParties, type KnownPerson } from './resolve.ts'
 export { findAlike } from './store-alike.ts'
 export { loadStaffNear } from './store-ties.ts'
+export { loadNear } from './store-near.ts'
 export { loadToldApart } from './store-told-apart.ts'
 export {
   loadCustomers,

@@ -1,15 +1,20 @@
 import type { LoggedColumns } from '../../kernel/entry.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 
-/** What an entry of the log touched: parties, one of our entities and all it gives, or requests. */
+/** What an entry of the log touched: parties, one of our entities and all it gives, requests, or all. */
 export type Touched = {
   readonly partyIds: readonly string[]
   readonly entityIds: readonly string[]
   readonly requestIds: readonly string[]
+  /** True where it is no matter of single parties: a version of the policy, an exchange rate. */
+  readonly isForAll: boolean
 }
 
 /** The tables whose rows say something about a party that a decision may wait for. */
 const aboutParties = ['parties.', 'deals.']
+
+/** The tables on which every decision rests. */
+const aboutAll = ['policy.pack', 'policy.rate', 'policy.rate_file']
 
 /**
  * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request
@@ -29,8 +34,10 @@ export function touchedBy(entry: FeedEntry): Touched | undefined {
     partyIds: unique(partyIds.filter(isParty)),
     entityIds: unique(entityIds),
     requestIds: unique(requestIds),
+    isForAll: entry.rows.some(({ table }) => aboutAll.includes(table)),
   }
-  return Object.values(touched).every((ids) => ids.length === 0) ? undefined : touched
+  const isNothing = [touched.partyIds, touched.entityIds, touched.requestIds].every((ids) => ids.length === 0)
+  return isNothing && !touched.isForAll ? undefined : touched
 }
 
 /** What an approver made of a request, for whoever asked for it. */
@@ -58,7 +65,9 @@ export function verdictsIn(entry: FeedEntry): Verdict[] {
 }
 
 function named(columns: LoggedColumns | undefined): string[] {
-  return ['customer_id', 'person_id', 'other_id'].flatMap((name) => columnOf(columns, name))
+  return ['customer_id', 'person_id', 'other_id', 'party_id', 'merged_into'].flatMap((name) =>
+    columnOf(columns, name),
+  )
 }
 
 function columnOf(columns: LoggedColumns | undefined, name: string): string[] {

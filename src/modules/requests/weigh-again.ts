@@ -12,7 +12,7 @@ import { refiledRows, standingAfter } from './refile.ts'
 import { drawNote, drawnAgain } from './review.ts'
 import { loadHeld } from './store-held.ts'
 import type { Touched } from './subscriptions.ts'
-import { attemptTable } from './tables.ts'
+import { attemptTable, type RequestRow } from './tables.ts'
 import { verdictNote } from './weigh.ts'
 import type { Weighing } from './weigh.ts'
 
@@ -26,7 +26,21 @@ export async function findMoved(
   touched: Touched,
   at: Instant,
 ): Promise<WeighAgainBody[]> {
-  const held = await loadHeld(tx, touched)
+  const moved: WeighAgainBody[] = []
+  let held = await loadHeld(tx, touched)
+  while (held.length > 0) {
+    moved.push(...(await movedOf(deps, tx, held, at)))
+    held = await loadHeld(tx, touched, { after: held.at(-1)?.id ?? '' })
+  }
+  return moved
+}
+
+async function movedOf(
+  deps: RequestDeps,
+  tx: Transaction,
+  held: readonly RequestRow[],
+  at: Instant,
+): Promise<WeighAgainBody[]> {
   const calls = held.map((row) => ({ key: '', actor: systemActor, at, body: { requestId: row.id } }))
   const cases = await loadCases(deps, tx, calls)
   return [...cases.values()]

@@ -28,7 +28,7 @@ async function organisations(proposal: object): Promise<Record<string, readonly 
   return Object.fromEntries(shown.map((sum) => [sum.partyId, [sum.before.minor, sum.after.minor]]))
 }
 
-test('what a guest gets stands in the sum of their employer, and the customer who is named beside it', async () => {
+test('what a guest gets stands in the sum of their employer, the named customer beside it', async () => {
   const elsewhere = { ...lunch, customer: { partyId: parties.bureau } }
   expect(await organisations(elsewhere)).toEqual({
     [parties.dealer]: ['0', '18000'],

@@ -59,7 +59,7 @@ export async function sumsOf(
   }
   for (const organisation of await organisationsOf(tx, reader, situation)) {
     const { partyId } = organisation
-    // Seen from the employer, as it is decided; what stands with the customer who is only named, as it stands.
+    // Seen from each employer, as it is decided.
     const lines = historyFor(shared, situation, exceptBenefitId, partyId)
     add({ subject: 'organisation', ...organisation }, isOfOrganisation(partyId), lines)
   }

@@ -1,0 +1,21 @@
+/** Who a recipient is; `unknown` is an answer of its own and never means private. */
+export const recipientClasses = [
+  'private_staff',
+  'soe_staff',
+  'soe_manager',
+  'state_participated_nominee',
+  'state_functionary',
+  'public_official',
+  'ex_official',
+  'related_person',
+  'foreign_official',
+  'intl_org_official',
+  'hcp',
+  'consumer',
+  'patient',
+  'intermediary',
+  'customer_entity',
+  'state_unit',
+  'charity',
+  'unknown',
+] as const
