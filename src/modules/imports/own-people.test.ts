@@ -10,7 +10,7 @@ import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { personTable } from '../access/tables.ts'
 import { factLine, loadHistoryAsOf } from '../benefits/index.ts'
-import { merge } from '../parties/index.ts'
+import { merge, setEmployment } from '../parties/index.ts'
 import { adoptShippedCommand, loadDecision, loadPackRows, replayDecision } from '../policy/index.ts'
 import { replayRow } from './replay.ts'
 import { runImport, type ImportReport } from './run.ts'
@@ -130,6 +130,30 @@ describe('our own people in a register of ours', () => {
       expect(await replays()).toEqual([true, true, true, true])
     },
   )
+
+  test('what somebody got who works for two counts for both their employers', async () => {
+    const body = { packs: [housePack({ organisation: 'CNY 100.00' })] }
+    const { door, now, newId } = company.world
+    const adopt = { key: 'two-house-key', actor: systemActor, body, at: now() }
+    await act(door, adoptShippedCommand, [adopt])
+    const line = (day: number, customer: string, name: string, amount: string) =>
+      `${day},2026-03-0${day},送,${customer},${name},工程师,宣传品,台历${day},${amount},拜访,王磊`
+    const other = '蓝鲸海洋科技有限公司'
+    await importLines([line(1, dealer, '张伟', '60.00'), line(2, other, '司马云', '20.00')])
+    const [{ id: customerId } = { id: '' }] = (
+      await company.world.pool.query<{ id: string }>('select id from parties.customer where name = $1', [
+        other,
+      ])
+    ).rows
+    const also = { personId: parties.buyer, customerId, fromOn: '2020-01-01' }
+    const deps = { newId, dayAt: () => importDay, findAskers: async () => [] }
+    const call = { key: 'two-work-key', actor: company.actor('sales'), body: also, at: now() }
+    expect(await act(door, setEmployment(deps), [call])).toMatchObject([{ kind: 'done' }])
+    await importLines([line(3, other, '司马云', '20.00'), line(4, other, '司马云', '20.01')])
+    const broken = (await stored()).map((row) => row.rules.split(',').includes('HOUSE-ORGANISATION'))
+    expect(broken).toEqual([false, false, false, true])
+    expect(await replays()).toEqual([true, true, true, true])
+  })
 
   test('what one of us received counts for that person, apart from what we gave', async () => {
     const report = await importLines([

@@ -5,6 +5,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
+  atEmployer,
   countsOn,
   factLine,
   linesAdded,
@@ -247,7 +248,7 @@ function historyFor(state: State, { row, staffId }: OwnSituation, facts: Facts):
   const lines = isReceived ? state.earlier.received : state.earlier.given
   return lines
     .filter((line) => countsOn(line, row.day.from))
-    .map(factLine)
+    .map((line) => factLine(atEmployer(line, facts.recipient?.employerId)))
     .filter(concerns)
 }
 
