@@ -56,6 +56,18 @@ describe('rows that are known by their number', () => {
   })
 })
 
+describe('the lines of a file', () => {
+  it('count from its heading on, whatever stands above it', async () => {
+    const title = '客户礼品\n"未完"的 "标题\n'
+    const heading = '日期,客户名称,受益人,类型,金额'
+    const { summary } = await read(
+      'taizhang',
+      `${title}${heading}\n2026-03-05,华东精密有限公司,王芳,礼品,200\n,,,,\n`,
+    )
+    expect(summary).toMatchObject({ rows: 2, accepted: 1, nil: 1 })
+  })
+})
+
 describe('the list of rows that did not enter', () => {
   it('says how many it does not name, and names all of them for the command line', async () => {
     const bad = Array.from({ length: 1_200 }, (_, i) => cmsLine({ id: `b${String(i)}`, value: '-1' }))

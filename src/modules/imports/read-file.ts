@@ -6,7 +6,7 @@ import { compactor } from './compact.ts'
 import type { ImportCall } from './deps.ts'
 import type { Heading, MappedHeader, MappedRow, NormalisedRow, Remark } from './domain.ts'
 import { mapRows } from './mapping/map-rows.ts'
-import type { ByteSource, Read } from './readers/read.ts'
+import type { ByteSource } from './readers/read.ts'
 import { readTable } from './readers/read-table.ts'
 import { newTally, type Tally } from './summary.ts'
 
@@ -56,10 +56,10 @@ export async function readImportFile(
   const problems: Problem[] = []
   const tally = newTally(isListedWhole)
   const compact = compactor()
-  const counted = { lines: 0 }
+  let lines = 0
   let header: MappedHeader | undefined
   const reads = readTable(hashed(source, digest), { encodings: profile.encodings, sheet })
-  for await (const mapped of mapRows(profile, counting(reads, counted), { today })) {
+  for await (const mapped of mapRows(profile, reads, { today, onLine: () => lines++ })) {
     if (mapped.kind === 'stopped') return mapped.refusal
     if (mapped.kind === 'header') header = mapped
     if (mapped.kind === 'ready') rows.push(compact(mapped.row))
@@ -71,8 +71,7 @@ export async function readImportFile(
       return refuse('imports.too_many_rows', { rows: fileRowsMax })
   }
   rows.sort(byDay)
-  const { heading = { cells: [], base1904: false }, titleLines = 0 } = header ?? {}
-  const lines = counted.lines - titleLines - 1
+  const { heading = { cells: [], base1904: false } } = header ?? {}
   return { sha256: digest.digest('hex'), rows, problems, tally, heading, lines, sheet: header?.sheet }
 }
 
@@ -110,14 +109,6 @@ function numberedTwice({ line, firstLine, again }: Repeat, header: MappedHeader 
   const field = header?.columns['key'] ?? ''
   const remark = { field, code: 'number.twice', params: { line: firstLine } }
   return { line, kind: 'held', remarks: [remark], cells: again?.cells ?? [] }
-}
-
-/** Counts what the reader gives, apart from what becomes of it. */
-async function* counting(reads: AsyncIterable<Read>, counted: { lines: number }): AsyncGenerator<Read> {
-  for await (const read of reads) {
-    if (read.kind === 'row' || read.kind === 'broken') counted.lines++
-    yield read
-  }
 }
 
 /** A row that could not enter, as it is kept. */

@@ -18,7 +18,13 @@ const titleLinesMax = 30
 export async function* mapRows(
   profile: Profile,
   reads: AsyncIterable<Read>,
-  context: Omit<MapContext, 'base1904'>,
+  {
+    onLine,
+    ...context
+  }: Omit<MapContext, 'base1904'> & {
+    /** Hears each line that the reader gives below the heading, before anything becomes of it. */
+    readonly onLine?: () => void
+  },
 ): AsyncGenerator<Mapped> {
   const titles: ReadRow[] = []
   const repeats: Placing = { now: findRepeats(), older: findRepeats() }
@@ -30,8 +36,10 @@ export async function* mapRows(
       return
     }
     if (read.kind === 'opened') opened = read
-    else if (mapper) yield mapLine(mapper, read, repeats)
-    else if (read.kind === 'row') {
+    else if (mapper) {
+      onLine?.()
+      yield mapLine(mapper, read, repeats)
+    } else if (read.kind === 'row') {
       const base1904 = opened?.base1904 ?? false
       const columns: Columns | undefined = headerOf(profile, read.cells, {
         line: read.line,
