@@ -138,12 +138,12 @@ function textOf(schema: Schema, name: string, making: Making): string {
 /** A known application, now and then of any day. */
 function onSomeDay(example: unknown, chance: Chance): unknown {
   const isDated = typeof example === 'object' && example !== null && 'happensOn' in example
-  return isDated && chance.isOneIn(4) ? { ...example, happensOn: anyDay(chance) } : example
+  return isDated && chance.isOneIn(8) ? { ...example, happensOn: anyDay(chance) } : example
 }
 
 /** Mostly a day near the test company's. */
 function dayOf(chance: Chance): string {
-  return chance.isOneIn(32) ? anyDay(chance) : (chance.pick(days) ?? '2026-11-25')
+  return chance.isOneIn(64) ? anyDay(chance) : (chance.pick(days) ?? '2026-11-25')
 }
 
 /** Any day of any year, as one stands in a field while it is typed. */
