@@ -30,7 +30,7 @@ import { startFollowing } from './held.ts'
 import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
 import { adoptShippedPolicies } from './policies.ts'
-import { queueNames, queues, startChasing } from './queues.ts'
+import { letterQueue, queueNames, queues, startChasing } from './queues.ts'
 import { startFileWatch, type FileWatch } from './lost-files.ts'
 import { masterKeyFor } from './master-key.ts'
 import { namingOf } from './naming.ts'
@@ -199,7 +199,7 @@ async function prepareQueues(started: StartedDatabase): Promise<void> {
   const owner = openPool(started.database.owner, { max: 1, name: 'jobs setup' })
   try {
     const { app, worker } = started.database.roles
-    await prepareJobs(owner, queueNames, [app, worker])
+    await prepareJobs(owner, { names: queueNames, patient: [letterQueue], grantTo: [app, worker] })
   } finally {
     await owner.end()
   }

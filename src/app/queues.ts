@@ -13,8 +13,11 @@ import { weighAgainQueue, weighHeldAgain } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
 
+/** Letters wait here until the mail server takes them. */
+export const letterQueue = 'notify'
+
 /** The queues of background work, by name. */
-export const queueNames = [longJobQueue, 'notify', weighAgainQueue] as const
+export const queueNames = [longJobQueue, letterQueue, weighAgainQueue] as const
 
 /** What is done with each queue's items. */
 export function queues(world: World, config: Config, kinds: readonly LongJobKind[]): Queue[] {
@@ -26,7 +29,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
       handle: (data, isLastTry) => runLongJob(world.pool, kinds, textOf(data, 'id'), world.now, isLastTry),
     },
     {
-      name: 'notify',
+      name: letterQueue,
       handle: (data) => sendNotice(world, post, noticeJson.parse(data), address),
     },
     { name: weighAgainQueue, handle: (data) => weighHeldAgain(world, data) },

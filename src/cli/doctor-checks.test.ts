@@ -8,7 +8,7 @@ import { createCustomer } from '../modules/parties/index.ts'
 import { logWaiting } from '../modules/audit/index.ts'
 import { act } from '../platform/act/act.ts'
 import { fill } from '../texts/index.ts'
-import { backupsFound, logFound, sinksFound } from './doctor-checks.ts'
+import { backupsFound, logFound, mailFound, sinksFound } from './doctor-checks.ts'
 
 const now = Date.parse('2026-11-25T08:00:00.000Z')
 
@@ -42,6 +42,17 @@ describe('the newest backup', () => {
   ])('of %i hours ago: %s', (hours, ok) => {
     backup(`db-${hours}.tar`, hours)
     expect(words(folder)).toEqual([ok, expect.stringContaining(`${hours} h`)])
+  })
+})
+
+describe('letters', () => {
+  test.each([
+    [true, 0, true, /taken by the mail server/],
+    [false, 0, true, /nobody is written to/],
+    [true, 2, false, /2 letters of the last week could not be sent/],
+  ])('with a server %s and %i given up: ok %s', (hasServer, lost, ok, says) => {
+    const found = mailFound(hasServer, lost)
+    expect([found.ok, fill(found.sentence, 'en', found.params)]).toEqual([ok, expect.stringMatching(says)])
   })
 })
 

@@ -71,6 +71,13 @@ export function filesFound({ missing, damaged, requests }: LostFiles): Found {
 
 const requestsShown = 50
 
+/** Whether people are written to at all, and whether letters were given up. */
+export function mailFound(hasServer: boolean, givenUp: number): Found {
+  if (givenUp > 0)
+    return { ok: false, sentence: cliTexts['cli.doctor.mail_lost'], params: { count: givenUp } }
+  return { ok: true, sentence: cliTexts[hasServer ? 'cli.doctor.mail' : 'cli.doctor.no_mail'], params: {} }
+}
+
 const hourMs = 3_600_000
 
 /** A nightly backup that comes two hours late is not old yet. */

@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { lostFiles, type LostFiles } from '../app/lost-files.ts'
+import { letterQueue } from '../app/queues.ts'
 import { masterKeyToRead } from '../app/master-key.ts'
 import { logWaiting, sinkNames, sinkStandings } from '../modules/audit/index.ts'
 import { totalsApart } from '../modules/benefits/index.ts'
@@ -12,11 +13,12 @@ import { openClient, openPool, type OpenDatabase } from '../platform/db/connect.
 import { migrationState } from '../platform/db/migrate.ts'
 import { servingRoles } from '../platform/db/roles.ts'
 import { keyRing } from '../platform/keys.ts'
+import { givenUp } from '../platform/jobs/failed.ts'
 import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
-import { backupsFound, filesFound, logFound, sinksFound, type Found } from './doctor-checks.ts'
+import { backupsFound, filesFound, logFound, mailFound, sinksFound, type Found } from './doctor-checks.ts'
 import { exit, sentenceOf } from './io.ts'
 import { configOf, withDatabase } from './with-database.ts'
 
@@ -72,6 +74,10 @@ async function databaseChecks(call: CliCall, database: OpenDatabase, config: Con
         return detail(call, sinksFound(standings, systemClock()(), call.io.language))
       }),
       await check(call, 'files', async () => detail(call, filesFound(await filesOf(database, config)))),
+      await check(call, 'mail', async () => {
+        const hasServer = config.mail.smtpUrl !== undefined
+        return detail(call, mailFound(hasServer, await givenUp(app, letterQueue)))
+      }),
       await check(call, 'totals', () => totalsDetail(call, app)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]

@@ -12,7 +12,7 @@ export type Letter = {
   readonly messageId: string
 }
 
-/** Sends letters. Without a server configured, letters stay in the outbox and nothing is connected. */
+/** Sends letters. Without a server configured nobody is written to, and nothing is connected or kept. */
 export type Mailer = { readonly send: (letter: Letter) => Promise<'sent' | 'no_server'> }
 
 /** A mailer on an SMTP server, `smtp://user:secret@host:port`; `undefined` gives one that only says so. */

@@ -143,6 +143,19 @@ export const cliTexts = {
     zh: '还没有送出过检查点；应用运行几秒后即送出',
     en: 'no checkpoint has been sent yet; a running application sends one within seconds',
   },
+  'cli.doctor.mail': { zh: '信件都已交给邮件服务器', en: 'every letter was taken by the mail server' },
+  'cli.doctor.no_mail': {
+    zh: '未设置 ABOVEBOARD_SMTP_URL：不发信，也不留存信件',
+    en: 'ABOVEBOARD_SMTP_URL is not set: nobody is written to, and letters are not kept',
+  },
+  'cli.doctor.mail_lost': {
+    zh: '最近七天有 {count} 封信在一天多的重试之后仍未发出；请检查邮件服务器和 ABOVEBOARD_SMTP_URL',
+    en: {
+      one: '{count} letter of the last week could not be sent in more than a day; look at the mail server and at ABOVEBOARD_SMTP_URL',
+      other:
+        '{count} letters of the last week could not be sent in more than a day; look at the mail server and at ABOVEBOARD_SMTP_URL',
+    },
+  },
   'cli.doctor.files': { zh: '凭证文件都能读出', en: 'every evidence file can be read back' },
   'cli.doctor.files_lost': {
     zh: '{missing} 个凭证文件不见了，{damaged} 个已损坏；涉及申请：{requests}。请从备份恢复数据目录下的 files，或重新上传同样的文件',

@@ -14,6 +14,7 @@ import {
   withLongJobs,
   type LongJobKind,
 } from './long-job.ts'
+import { givenUp } from './failed.ts'
 import { prepareJobs, startJobs, type JobRunner } from './runner.ts'
 
 const now = () => '2026-11-25T08:00:00.000Z'
@@ -27,7 +28,11 @@ beforeAll(async () => {
   database = await freshDatabase()
   app = database.pool('app', 4)
   const { app: serving, worker } = database.roles
-  await prepareJobs(database.pool('owner', 2), ['letters', longJobQueue], [serving, worker])
+  const names = ['letters', longJobQueue]
+  const given = { names, patient: ['letters'], grantTo: [serving, worker] }
+  await prepareJobs(database.pool('owner', 2), given)
+  // A second start finds them there.
+  await prepareJobs(database.pool('owner', 2), given)
   jobs = await startJobs(database.pool('worker', 4), (fault) => faults.push(fault))
   await jobs.work([{ name: 'letters', handle: async (data) => void seen.push(data) }])
 })
@@ -151,3 +156,22 @@ describe('long work', () => {
 function idOf(data: CanonicalValue): string {
   return typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : ''
 }
+
+describe('what waits for others', () => {
+  it('is tried for more than a day, and what was given up is counted for a week', async () => {
+    const owner = database.pool('owner', 2)
+    const found = await owner.query<{ limit: number; most: number }>(
+      `select retry_limit as limit, retry_delay_max as most from jobs.queue where name = 'letters'`,
+    )
+    const { limit = 0, most = 0 } = found.rows[0] ?? {}
+    // Twelve delays grow to an hour; each later one is an hour.
+    expect((limit - 12) * most).toBeGreaterThan(24 * 3_600)
+    expect(await givenUp(app, 'letters')).toBe(0)
+    await owner.query(
+      `insert into jobs.job (name, state, completed_on)
+values ('letters', 'failed', now()), ('letters', 'failed', now() - interval '8 days'), ($1, 'failed', now())`,
+      [longJobQueue],
+    )
+    expect(await givenUp(app, 'letters')).toBe(1)
+  })
+})

@@ -25,7 +25,7 @@ export type JobRunner = {
 
 const schema = 'jobs'
 
-/** Ten failures over about a day: a mail server may be away for a night, a bug must not retry for ever. */
+/** Ten failures within an hour or so: a bug must not retry for ever. */
 const retries = {
   retryLimit: 10,
   retryBackoff: true,
@@ -34,15 +34,26 @@ const retries = {
   expireInSeconds: 86_000,
 }
 
+/** For what waits on others: from the twelfth failure on once an hour, for more than a day in all. */
+const patience = { ...retries, retryLimit: 38, retryDelayMax: 3_600 }
+
+/** The queues to be made, those of them that wait for others over a night, and the roles that use them. */
+type Prepared = {
+  readonly names: readonly string[]
+  readonly patient: readonly string[]
+  readonly grantTo: readonly string[]
+}
+
 /** Makes the library's own schema and the queues. Runs as owner, before the application starts. */
-export async function prepareJobs(
-  owner: Pool,
-  names: readonly string[],
-  grantTo: readonly string[],
-): Promise<void> {
+export async function prepareJobs(owner: Pool, { names, patient, grantTo }: Prepared): Promise<void> {
   const boss = new PgBoss({ db: databaseOn(owner), schema, supervise: false, schedule: false })
   await boss.start()
-  for (const name of names) await boss.createQueue(name, retries)
+  for (const name of names) {
+    const options = patient.includes(name) ? patience : retries
+    await boss.createQueue(name, options)
+    // A queue of an earlier version has the options of that one.
+    await boss.updateQueue(name, options)
+  }
   await boss.stop({ graceful: false })
   for (const role of grantTo) {
     await owner.query(`grant usage on schema ${schema} to ${role}`)
