@@ -22,7 +22,7 @@ export const userCommand: CliCommand = {
   summary: cliAccessTexts['cli.user'],
   usage:
     'list | add --name-zh N --name-en N --email E --entity CODE [--unit CODE] [--no-factor] | ' +
-    'reset --email E [--no-factor] | close --email E',
+    'reset --email E [--no-factor] [--reason WHY] | close --email E [--reason WHY]',
   options: {
     ...dataOption,
     'name-zh': text,
@@ -31,6 +31,7 @@ export const userCommand: CliCommand = {
     entity: text,
     unit: text,
     'no-factor': { type: 'boolean' },
+    reason: text,
   },
   run: (call) => {
     const [what, ...rest] = call.positionals
@@ -83,17 +84,22 @@ async function add(call: CliCall, tools: AccessTools): Promise<number> {
 
 async function reset(call: CliCall, tools: AccessTools): Promise<number> {
   const { accountId, email } = await accountOf(call, tools)
-  const done = await tools.run(resetAccount(), { accountId })
+  const done = await tools.run(resetAccount(), { accountId, ...whyOf(call) })
   return isRefusal(done) ? tellRefusal(call, done) : handOver(call, tools, { accountId, email })
 }
 
 async function close(call: CliCall, tools: AccessTools): Promise<number> {
   const { accountId, email } = await accountOf(call, tools)
-  const done = await tools.run(closeAccount(), { accountId })
+  const done = await tools.run(closeAccount(), { accountId, ...whyOf(call) })
   if (isRefusal(done)) return tellRefusal(call, done)
   await tools.auth.endSessions([accountId])
   call.io.answer(done, () => [`${email} ${fill(cliAccessTexts['cli.user.closed'], call.io.language)}`])
   return exit.done
+}
+
+function whyOf(call: CliCall): { reason?: string } {
+  const reason = call.text('reason')
+  return reason === undefined ? {} : { reason }
 }
 
 /** Sets a new password and second factor and shows them, this once. */

@@ -105,6 +105,9 @@ export const person = operation({
   answer: z.strictObject({ person: personJson, accounts: z.array(accountJson), grants: z.array(grantJson) }),
 })
 
+/** Why rights are taken or a log-in is reset; the log keeps it. */
+const why = z.string().trim().min(5).max(500)
+
 /** A legal entity of the group. */
 export const createEntity = operation({
   id: 'access.create_entity',
@@ -166,7 +169,7 @@ export const endEmployment = operation({
   path: '/v1/people/:personId/leave',
   summary: 'End the employment of a person',
   params: personParams,
-  body: z.strictObject({ leftOn: localDate }),
+  body: z.strictObject({ leftOn: localDate, reason: why }),
   answer: z.strictObject({ personId: id }),
   refusals: ['access.left_already', 'access.leaves_before_joining', 'access.last_administrator'],
   security: 'factor',
@@ -195,7 +198,7 @@ export const resetAccount = operation({
   path: '/v1/accounts/:accountId/reset',
   summary: 'Reset the log-in of an account',
   params: z.strictObject({ accountId: id }),
-  body: z.strictObject({ password }),
+  body: z.strictObject({ password, reason: why }),
   answer: z.strictObject({ accountId: id }),
   refusals: ['access.account_closed', 'access.not_in_organisation', 'access.password_too_short'],
   security: 'factor',
@@ -225,6 +228,7 @@ export const closeAccount = operation({
   path: '/v1/accounts/:accountId/close',
   summary: 'Close an account',
   params: z.strictObject({ accountId: id }),
+  body: z.strictObject({ reason: why }),
   answer: z.strictObject({ accountId: id }),
   refusals: ['access.account_closed', 'access.not_in_organisation'],
   security: 'factor',
@@ -302,7 +306,7 @@ export const endRole = operation({
   path: '/v1/roles/:grantId/end',
   summary: 'End a role',
   params: z.strictObject({ grantId: id }),
-  body: z.strictObject({ untilOn: localDate }),
+  body: z.strictObject({ untilOn: localDate, reason: why }),
   answer: grantJson,
   refusals: [
     'access.role_dates',

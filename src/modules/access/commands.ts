@@ -132,7 +132,7 @@ export function personChange(id: string, body: PersonBody): RowChange {
 }
 
 /** The last working day of a person. */
-type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate }
+type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate; readonly reason?: string }
 
 /** Ends an employment: roles, sessions, delegations and tasks as deputy end with that day by themselves. */
 export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, { personId: string }> {
@@ -155,7 +155,7 @@ export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, {
         : undefined
       if (objection) return { refusal: objection, object }
       const changes = [updateRow(personTable, person, { left_on: leftOn })]
-      return { answer: { personId }, object, changes: state.noting(changes) }
+      return { answer: { personId }, object, changes: state.noting(changes), ...whyOf(body) }
     },
   }
 }
@@ -205,9 +205,10 @@ export function accountChange(
 
 type Accounts = ReadonlyMap<string, AccountRow>
 type OneAccount = { readonly accountId: string }
+type WithWhy = OneAccount & { readonly reason?: string }
 
 /** Closes an account; its sessions and tokens open nothing from that moment. */
-export function closeAccount(): Command<OneAccount, Accounts, OneAccount> {
+export function closeAccount(): Command<WithWhy, Accounts, OneAccount> {
   return accountCommand('access.close_account', (account) =>
     account.is_open
       ? [updateRow(accountTable, account, { is_open: false })]
@@ -219,7 +220,7 @@ export function closeAccount(): Command<OneAccount, Accounts, OneAccount> {
  * Notes that an administrator resets an account; the log shows it, and the new password goes elsewhere. The
  * second factor is gone with it: whoever set the password must not hold both.
  */
-export function resetAccount(): Command<OneAccount, Accounts, OneAccount> {
+export function resetAccount(): Command<WithWhy, Accounts, OneAccount> {
   return accountCommand(
     'access.reset_account',
     (account, { actor }) =>
@@ -285,9 +286,9 @@ export function setLanguage(): Command<
 
 function accountCommand(
   operation: string,
-  change: (account: AccountRow, call: Call<OneAccount>) => RowChange[] | ReturnType<typeof refuse>,
+  change: (account: AccountRow, call: Call<WithWhy>) => RowChange[] | ReturnType<typeof refuse>,
   tells?: 'reset' | 'factor',
-): Command<OneAccount, Accounts, OneAccount> {
+): Command<WithWhy, Accounts, OneAccount> {
   return {
     operation,
     load: (tx, calls) => lockAccounts(tx, calls),
@@ -299,9 +300,14 @@ function accountCommand(
       const changes = change(account, call)
       if ('refused' in changes) return { refusal: changes, object }
       const jobs = tells ? letterTo(call.actor, account.person_id, accountId, tells, call.at) : []
-      return { answer: { accountId }, object, changes, jobs }
+      return { answer: { accountId }, object, changes, jobs, ...whyOf(call.body) }
     },
   }
+}
+
+/** The reason as the entry keeps it; the command line may have none. */
+function whyOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason }
 }
 
 function lockAccounts(

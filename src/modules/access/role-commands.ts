@@ -153,7 +153,7 @@ function decideAnswer(
 }
 
 /** The last day of a role. */
-type EndBody = { readonly grantId: string; readonly untilOn: LocalDate }
+type EndBody = { readonly grantId: string; readonly untilOn: LocalDate; readonly reason?: string }
 
 /** Ends a role. One person may: it takes rights away and gives none. */
 export function endRole(deps: AccessDeps): Command<EndBody, Situation, Granted> {
@@ -164,7 +164,7 @@ export function endRole(deps: AccessDeps): Command<EndBody, Situation, Granted> 
   })
 }
 
-function grantCommand<Body extends Granted>(
+function grantCommand<Body extends Granted & { readonly reason?: string }>(
   deps: AccessDeps,
   operation: string,
   change: (organisation: Organisation, grant: RoleGrantRow, call: Call<Body>) => RowChange | Refusal,
@@ -173,13 +173,14 @@ function grantCommand<Body extends Granted>(
     operation,
     load: (tx) => lockedSituation(tx, deps),
     decide: (state, call): Decision<Granted> => {
-      const { grantId } = call.body
+      const { grantId, reason } = call.body
       const object = { type: 'role_grant', id: grantId }
       const organisation = state.organisation()
       const grant = organisation.rows.grants.find((row) => row.id === grantId)
       const done = grant ? change(organisation, grant, call) : refuse('access.not_in_organisation')
       if ('refused' in done) return { refusal: done, object }
-      return { answer: { grantId }, object, changes: state.noting([done]) }
+      const why = reason === undefined ? {} : { reason }
+      return { answer: { grantId }, object, changes: state.noting([done]), ...why }
     },
   }
 }

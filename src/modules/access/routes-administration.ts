@@ -131,7 +131,8 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
     route(contract.resetAccount, async (call) => {
       const passwordHash = await deps.auth.hashPassword(call.body.password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
-      const outcome = await actOn(deps, resetAccount(), call, call.params)
+      const { reason } = call.body
+      const outcome = await actOn(deps, resetAccount(), call, { ...call.params, reason })
       if (outcome.kind !== 'done') return fromOutcome(outcome)
       const { accountId } = outcome.answer
       const email = await emailOf(deps.pool, accountId)
@@ -148,7 +149,7 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       return answer({ accountId, otpauthUri: otpauthUri(secret, await emailOf(deps.pool, accountId)) })
     }),
     route(contract.closeAccount, async (call) => {
-      const outcome = await actOn(deps, closeAccount(), call, call.params)
+      const outcome = await actOn(deps, closeAccount(), call, { ...call.params, ...call.body })
       if (outcome.kind === 'done') await deps.auth.endSessions([outcome.answer.accountId])
       return fromOutcome(outcome)
     }),

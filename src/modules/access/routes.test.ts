@@ -249,10 +249,42 @@ describe('administration over HTTP', () => {
     expect([answered.status, answered.body.code]).toEqual([409, 'access.password_too_short'])
   })
 
+  test('whoever takes rights or resets a log-in says why, and the log keeps it', async () => {
+    const one = await signIn('one')
+    const person = founded.people['lead']
+    const spare = { email: 'lead+1@example.com', password }
+    const { body: opened } = await call('POST', `/v1/people/${person}/accounts`, one, spare)
+    const account = opened.accountId
+    const urls: [string, object][] = [
+      [`/v1/people/${person}/leave`, { leftOn: '2030-01-01' }],
+      [`/v1/accounts/${account}/reset`, { password }],
+      [`/v1/accounts/${account}/close`, {}],
+      ['/v1/roles/rol_unknown000/end', { untilOn: '2030-01-01' }],
+    ]
+    for (const [url, body] of urls) {
+      const answered = await call('POST', url, one, body)
+      expect([url, answered.status, answered.body.pointers?.[0]?.pointer]).toEqual([url, 400, '/body/reason'])
+    }
+    const reason = '本人遗失手机，已当面核实'
+    expect((await call('POST', `/v1/accounts/${account}/reset`, one, { password, reason })).status).toBe(200)
+    const leave = { leftOn: '2030-01-01', reason: '合同到期不再续签' }
+    expect((await call('POST', `/v1/people/${person}/leave`, one, leave)).status).toBe(200)
+    const { rows } = await database
+      .pool('owner', 1)
+      .query<{ bytes: string }>(
+        `select bytes from audit.entry where operation in ('access.reset_account', 'access.end_employment') and not is_refused`,
+      )
+    const logged = rows.map(({ bytes }) => (JSON.parse(bytes) as { reason?: string }).reason)
+    expect(logged).toEqual(expect.arrayContaining([reason, leave.reason]))
+  })
+
   test('a reset ends the open sessions, and a closed account opens nothing', async () => {
     const [one, rep] = [await signIn('one'), await signIn('rep')]
     const accountId = founded.accounts['rep']
-    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, { password })
+    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, {
+      password,
+      reason: '忘记密码，本人申请',
+    })
     expect(reset.status).toBe(200)
     expect((await call('GET', '/v1/me', rep)).status).toBe(401)
     const { body } = await call('POST', `/v1/people/${founded.people['rep']}/accounts`, one, {
@@ -261,7 +293,9 @@ describe('administration over HTTP', () => {
     })
     const second = await call('POST', '/v1/session', {}, { email: 'second@example.com', password })
     expect((await call('GET', '/v1/me', kept(second.cookies))).body.person.id).toBe(founded.people['rep'])
-    expect((await call('POST', `/v1/accounts/${body.accountId}/close`, one, {})).status).toBe(200)
+    expect(
+      (await call('POST', `/v1/accounts/${body.accountId}/close`, one, { reason: '重复账号，停用' })).status,
+    ).toBe(200)
     expect((await call('GET', '/v1/me', kept(second.cookies))).status).toBe(401)
   })
 })
