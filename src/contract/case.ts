@@ -56,6 +56,8 @@ export const caseJson = z.strictObject({
   amount: moneyJson.optional(),
   each: z.strictObject({ amount: moneyJson, count: z.int().min(2) }).optional(),
   happenedOn: localDate.optional(),
+  /** Approved and to be given: what was given before this day was given before its approval. */
+  approvedOn: localDate.optional(),
   facts: z.array(factLine),
   changes: z.array(z.strictObject({ name: z.string(), before: z.string(), after: z.string() })),
   /** The verdict of today's rules and sums. */

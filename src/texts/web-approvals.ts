@@ -116,6 +116,10 @@ export const approvalsTexts = {
   'form.return_receipt': { zh: '退还收据', en: 'Return receipt' },
   'form.reversal_paper': { zh: '凭证（冲销须由合规确认）', en: 'Paper (compliance confirms the reversal)' },
   'form.given_on': { zh: '给予日期', en: 'Day it was given' },
+  'form.given_before': {
+    zh: '早于批准日 {day}：照实登记，会标明「批准前已给予」，并交合规核查。',
+    en: 'Before its approval of {day}: it is recorded, marked as such, and laid before compliance.',
+  },
   'form.evidence': { zh: '凭证', en: 'Evidence' },
   'form.answer_text': { zh: '给审批人的回复', en: 'Your answer' },
   'form.in_form': { zh: '在表单中修改', en: 'Edit in the form' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { companyOn, parties, type Company } from '../../../test/setup/company-on.ts'
 import { freshDatabase } from '../../../test/setup/fresh-database.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { registerReading } from '../../../test/setup/register-reading.ts'
 import { smallPolicy } from '../../../test/setup/small-policy.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
@@ -77,6 +78,30 @@ describe('given before the approval that allowed it', () => {
     expect(await alertsOf(requestId)).toEqual([
       { reason: 'before_approval', object_type: 'review', state: 'open', role: 'compliance' },
     ])
+  })
+
+  test('the form of giving knows the day of the approval', async () => {
+    at(today)
+    const filed = await calls.good('sales', 'requests.submit', { body: { proposal: item } })
+    const params = { requestId: String(filed['requestId']) }
+    at('2026-11-27')
+    await calls.approve(params.requestId)
+    const detail = await calls.good('sales', 'requests.detail', { params })
+    expect(detail).toMatchObject({ approvedOn: '2026-11-27' })
+  })
+
+  test('it is marked in the register, and the filter lists it and nothing else', async () => {
+    const days = { approvedOn: '2026-11-27', givenOn: '2026-11-26' }
+    const late = await given({ ...days, to: parties.buyer })
+    const { requestId } = await given({ approvedOn: '2026-11-26', givenOn: '2026-11-30' })
+    const { pageOf, totalsOf } = registerReading(company)
+    const { rows } = await pageOf({ alert: 'before_approval' })
+    const ids = rows.map((row) => row.requestId)
+    expect(ids).toContain(late.requestId)
+    expect(ids).not.toContain(requestId)
+    expect(rows.every(({ state }) => state.marks.some(({ key }) => key === 'before_approval'))).toBe(true)
+    expect(await totalsOf({ alert: 'before_approval' })).toMatchObject({ count: rows.length })
+    expect((await pageOf({ alert: 'forbidden' })).rows).toEqual([])
   })
 
   test('also on the planned day, where nothing is decided anew', async () => {

@@ -101,6 +101,11 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
           )}
         </Field>
       ) : null}
+      {verb === 'give' && givenOn !== '' && item.approvedOn !== undefined && givenOn < item.approvedOn ? (
+        <p role="status" className="text-meta text-ink-2">
+          {say('form.given_before', { day: item.approvedOn })}
+        </p>
+      ) : null}
       <FileDrop
         label={say('form.evidence')}
         wanted={item.verdict?.evidence}

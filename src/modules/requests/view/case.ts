@@ -6,6 +6,7 @@ import { fill } from '../../../texts/text.ts'
 import { loadFlows, type Flow } from '../../approvals/index.ts'
 import { counts } from '../../benefits/index.ts'
 import { loadFirstDecision } from '../../policy/index.ts'
+import { approvedOn } from '../breach.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
 import { lastDayOf } from '../expire.ts'
@@ -55,6 +56,7 @@ export async function caseOf(
   return {
     ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
+    ...approvalDay(deps, found, last),
     facts: [
       ...factLines(deps, reader, found),
       ...(await toldApartLines(tx, reader, found)),
@@ -80,6 +82,13 @@ export async function caseOf(
     returnTo: returnTargets(reader, found.flow),
     waitingFor: waitingFor(reader, found.flow, request.waiting_on),
   }
+}
+
+/** The day of the approval, while it is to be given: the form of giving looks at it. */
+function approvalDay(deps: ViewDeps, found: OpenCase, last: Flow | undefined): Pick<Case, 'approvedOn'> {
+  const { state, is_late: isLate } = found.request
+  const day = state === 'approved' && !isLate ? approvedOn(deps, found, last) : undefined
+  return day === undefined ? {} : { approvedOn: day }
 }
 
 type Beside = {
