@@ -95,13 +95,12 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   })
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
-    await server.close()
     const { following, telling, chasing, folding, sinks, sequencer } = background
-    for (const work of [files, following, telling, chasing, folding, sinks, jobs, sequencer])
-      await work.stop()
-    await auth.close()
-    await Promise.all(Object.values(pools).map((pool) => pool.end()))
-    await started.stop()
+    const works = [files, following, telling, chasing, folding, sinks, jobs, sequencer]
+    const ends = [server.close, ...works.map((work) => work.stop), auth.close]
+    const close = Object.values(pools).map((pool) => () => pool.end())
+    // One that cannot end keeps none of the others running, the database's server least of all.
+    for (const end of [...ends, ...close, started.stop]) await end().catch(onFault)
   }
   return { address: server.address, logIns, stop }
 }

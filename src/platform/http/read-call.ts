@@ -38,6 +38,8 @@ export async function readCall(
       { code: 'form', path: ['Idempotency-Key'], says: keyMessage(context.language) },
     ])
   }
+  // Files are read into memory: only for what takes files, and never for whoever is not signed in.
+  if (request.isMultipart() && !operation.takesFiles) return invalid('body', [{ code: 'json', path: [] }])
   const upload = request.isMultipart() ? await readUpload(request) : { fields: request.body ?? {}, files: [] }
   const parts: [string, z.ZodType, unknown][] = [
     ['path', operation.params, request.params ?? {}],

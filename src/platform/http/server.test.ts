@@ -43,6 +43,7 @@ const good = { name: '茶', count: 3, day: '2026-11-25', kind: 'gift', tags: [],
 let server: FastifyInstance
 let outcome: Outcome<{ ok: true }> | Error
 const faults: unknown[] = []
+const answers: [string, number][] = []
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-web-'))
 
 beforeAll(async () => {
@@ -62,7 +63,7 @@ beforeAll(async () => {
     now: () => '2026-11-25T08:00:00.000Z',
     requestNumber: () => 'R1',
     onFault: (fault) => faults.push(fault),
-    onAnswer: () => undefined,
+    onAnswer: (operation, status) => void answers.push([operation, status]),
     origins: () => ['http://home'],
     isSecure: false,
     requestsPerMinute: 200,
@@ -183,6 +184,8 @@ describe('the answer to a command', () => {
     expect([problem.status, problem.requestNumber]).toEqual([500, 'R1'])
     expect(JSON.stringify(problem)).not.toContain('secret')
     expect(faults).toContain(outcome)
+    // It counts among the answers of its operation, or nobody watching it would see it fail.
+    expect(answers.at(-1)).toEqual(['shelf.put', 500])
   })
 
   it.each([
@@ -200,6 +203,25 @@ describe('the answer to a command', () => {
     const problem = await send(good)
     expect([problem.status, problem.code]).toEqual([503, code])
     expect(problem.wayOut).toBeTruthy()
+  })
+
+  it('files are not even read for what takes none', async () => {
+    outcome = done
+    const payload = [
+      '--x',
+      'content-disposition: form-data; name="f"; filename="a.pdf"',
+      '',
+      '%PDF-1.7',
+      '--x--',
+      '',
+    ].join('\r\n')
+    const reply = await server.inject({
+      method: 'POST',
+      url: '/v1/shelf',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', 'idempotency-key': 'key-of-a-file' },
+      payload,
+    })
+    expect([reply.statusCode, reply.json().pointers]).toMatchObject([400, [{ pointer: '/body' }]])
   })
 
   it('a lost file is told with the way to bring it back', async () => {

@@ -114,7 +114,12 @@ function bind(server: FastifyInstance, route: Route, ports: HttpPorts): void {
     url: operation.path,
     handler: async (request, reply) => {
       const started = performance.now()
-      await answerRequest(route, request, reply, ports)
+      try {
+        await answerRequest(route, request, reply, ports)
+      } catch (fault) {
+        // A fault is an answer as well, and counts under its operation.
+        await sendFault(fault, request, reply, ports)
+      }
       ports.onAnswer(operation.id, reply.statusCode, (performance.now() - started) / 1000)
       return reply
     },
