@@ -74,7 +74,7 @@ const told: readonly (readonly [string, Partial<Proposal>, boolean])[] = [
   ['another kind', { kindId: 'logo_item', reasonChip: 'fair', facts: {} }, true],
   ['another deal', facts({ 'benefit.dealId': 'agr_frame000' }), true],
   ['another meal', facts({ 'benefit.meal.kind': 'dinner' }), true],
-  ['more of the same meal', facts({ 'benefit.meal.alcohol': 'premium' }), true],
+  ['more of the same meal', facts({ 'benefit.flags.alcohol': true }), true],
 ]
 
 describe('what is changed once its day is over', () => {
@@ -116,7 +116,7 @@ describe('what is answered once its day is over', () => {
 
   test('is on time where it says what was asked for', async () => {
     const { requestId, asked } = await returned()
-    const more = { ...asked, ...facts({ 'benefit.meal.alcohol': 'none' }) }
+    const more = { ...asked, ...facts({ 'benefit.flags.alcohol': false }) }
     expect(await refiled('answer', requestId, more)).toMatchObject({ isLate: false })
   })
 
