@@ -105,8 +105,8 @@ describe('what is known of somebody who works for two', { timeout: 120_000 }, ()
 })
 
 describe('the sum of an employer', { timeout: 120_000 }, () => {
-  const filed = async (house: House, to: number, minor: string, day: string) => {
-    const outcome = await submit(house.company, itemOf(house, { to, minor }, day), 'sales')
+  const filed = async (house: House, to: number, minor: string, day: string, who = 'sales') => {
+    const outcome = await submit(house.company, itemOf(house, { to, minor }, day), who)
     return outcome?.kind === 'refused' ? outcome.refusal.params['rule'] : outcome?.kind
   }
 
@@ -126,10 +126,13 @@ describe('the sum of an employer', { timeout: 120_000 }, () => {
     expect(await filed(house, 3, '4001', '2026-11-28')).toBe(houseRule('organisation'))
     expect(await filed(house, 3, '4000', '2026-11-28')).toBe('done')
     // What stands under the first firm counts for the further one of whoever got it.
-    await alsoAt(company, second.id, last.employer)
-    expect(await filed(house, 4, '5000', '2026-11-28')).toBe('done')
-    expect(await filed(house, 4, '1', '2026-11-29')).toBe(houseRule('organisation'))
+    await alsoAt(company, second.id, last.employer, '2026-01-01')
+    expect(await filed(house, 4, '5000', '2026-11-28', 'sales3')).toBe('done')
+    expect(await filed(house, 4, '1', '2026-11-29', 'sales3')).toBe(houseRule('organisation'))
     await replaysAll(company)
+    // Told late, it is weighed with what was decided since for the people of the further employer.
+    expect(await filed(house, 1, '1', '2026-11-24')).toBe('done')
+    expect(await alerted(company)).toContain(last.id)
     await company.close()
   })
 })
@@ -150,6 +153,14 @@ test('what somebody got counts for the employer of a merged record too', { timeo
   expect(await filed(3, '1', '2026-11-27')).toBe(houseRule('organisation'))
   await company.close()
 })
+
+/** Who had what is now over a limit. */
+async function alerted(company: Company): Promise<string[]> {
+  const { rows } = await company.world.pool.query<{ recipient_id: string }>(
+    `select recipient_id from benefits.benefit where id in (select benefit_id from benefits.alert)`,
+  )
+  return rows.map((row) => row.recipient_id)
+}
 
 /** Every decision is the same when it is taken again, also once it is known who works where. */
 async function replaysAll(company: Company): Promise<void> {

@@ -36,18 +36,19 @@ export function inHouseholds(lines: readonly HistoryLine[], { nameOf, homeOn }: 
   })
 }
 
+/** Reads a line with all for whom its recipient worked that day, where it was for several at once. */
+export type ReadEmployers = (line: HistoryLine) => HistoryLine
+
 /**
- * The employers of each line, as of its day, where its recipient worked for several at once. A benefit stands
- * under one of them and counts for each.
+ * A line with the employers of its recipient, as of its day. A benefit stands under one of them and counts for
+ * each.
  */
 export function withEmployers(
-  lines: readonly HistoryLine[],
+  line: HistoryLine,
   employersOn: (personId: string, day: LocalDate) => readonly string[],
-): HistoryLine[] {
-  return lines.map((line) => {
-    const orgIds = [...new Set([line.orgId ?? [], employersOn(line.recipientId, line.happenedOn)].flat())]
-    return orgIds.length > 1 ? { ...line, orgIds } : line
-  })
+): HistoryLine {
+  const orgIds = [...new Set([line.orgId ?? [], employersOn(line.recipientId, line.happenedOn)].flat())]
+  return orgIds.length > 1 ? { ...line, orgIds } : line
 }
 
 /** A line as it counts for one employer of its recipient. */

@@ -1,5 +1,12 @@
 export { ownBook, counts, numberOf, type BenefitState, type LineRecipient } from './domain.ts'
-export { asSurvivors, atEmployer, factLine, inHouseholds, withEmployers } from './fact-lines.ts'
+export {
+  asSurvivors,
+  atEmployer,
+  factLine,
+  inHouseholds,
+  withEmployers,
+  type ReadEmployers,
+} from './fact-lines.ts'
 export { countsOn, linesAdded, receivedLinesAdded, type HistoryLine } from './history-lines.ts'
 export {
   registerBenefit,

@@ -145,11 +145,11 @@ describe('our own people in a register of ours', () => {
         other,
       ])
     ).rows
-    const also = { personId: parties.buyer, customerId, fromOn: '2020-01-01' }
+    const also = { personId: parties.buyer, customerId, fromOn: '2020-06-01' }
     const deps = { newId, dayAt: () => importDay, findAskers: async () => [] }
     const call = { key: 'two-work-key', actor: company.actor('sales'), body: also, at: now() }
     expect(await act(door, setEmployment(deps), [call])).toMatchObject([{ kind: 'done' }])
-    await importLines([line(3, other, '司马云', '20.00'), line(4, other, '司马云', '20.01')])
+    await importLines([line(3, dealer, '张伟', '20.00'), line(4, other, '司马云', '0.01')])
     const broken = (await stored()).map((row) => row.rules.split(',').includes('HOUSE-ORGANISATION'))
     expect(broken).toEqual([false, false, false, true])
     expect(await replays()).toEqual([true, true, true, true])

@@ -18,6 +18,7 @@ import {
   registerBenefit,
   type BenefitRow,
   type HistoryLine,
+  type ReadEmployers,
 } from '../benefits/index.ts'
 import type { GiverRecord } from '../facts/index.ts'
 import { concernedBy, decisionChange, limitsGivers, type PolicyInForce } from '../policy/index.ts'
@@ -42,7 +43,7 @@ export type OwnSet = Pick<RowSet, 'run' | 'heard' | 'isPutRight'> & {
   readonly parties: OwnParties
   readonly entityId: string | undefined
   /** What the sets before have decided, in a dry run; what is stored is found in the register. */
-  readonly dry?: Readonly<Record<keyof Earlier, DryMemory>> | undefined
+  readonly dry?: Readonly<Record<'given' | 'received', DryMemory>> | undefined
   /** What somebody said of the names of a row that is put right. */
   readonly judged?: Judgements
 }
@@ -68,6 +69,8 @@ type Earlier = {
   readonly given: HistoryLine[]
   /** What our own people received, which is summed apart. */
   readonly received: HistoryLine[]
+  /** Reads a line that this file has added with all employers of its recipient. */
+  readonly employed: ReadEmployers
 }
 
 /**
@@ -127,11 +130,12 @@ async function loadEarlier(
   const all = sorted([...recipientIds, ...householdIds, ...orgIds, ...givers, ...receivers])
   await lockSubjects(tx, all)
   const subjects = { recipientIds, householdIds, orgIds, dealIds: [], eventIds: [] }
-  const { history } = await historyAndFamilies(tx, subjects, givers)
+  const { history, employed } = await historyAndFamilies(tx, subjects, givers)
   const received = await loadReceivedHistory(tx, receivers)
   return {
     given: [...history, ...(dry?.given.of(all) ?? [])],
     received: [...received, ...(dry?.received.of(receivers) ?? [])],
+    employed,
   }
 }
 
@@ -216,7 +220,8 @@ function enter(deps: ImportDeps, set: OwnSet, state: State, { situation, call, i
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
     importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id, at }),
   ]
-  const shared = { policy: state.policy, history: state.earlier.given }
+  const { given: history, employed } = state.earlier
+  const shared = { policy: state.policy, history, employed }
   const alerts = alertsOf({ newId: deps.newId, shared, later: state.later }, { changes, at: call.at })
   const added = { given: linesAdded(changes), received: receivedLinesAdded(changes) }
   for (const book of ['given', 'received'] as const) {
@@ -248,7 +253,7 @@ function historyFor(state: State, { row, staffId }: OwnSituation, facts: Facts):
   const lines = isReceived ? state.earlier.received : state.earlier.given
   return lines
     .filter((line) => countsOn(line, row.day.from))
-    .map((line) => factLine(atEmployer(line, facts.recipient?.employerId)))
+    .map((line) => factLine(atEmployer(state.earlier.employed(line), facts.recipient?.employerId)))
     .filter(concerns)
 }
 

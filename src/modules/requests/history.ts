@@ -8,6 +8,7 @@ import {
   ownBook,
   type HistoryLine,
   type HistorySubjects,
+  type ReadEmployers,
   withEmployers,
 } from '../benefits/index.ts'
 import {
@@ -45,7 +46,7 @@ export async function historyAndFamilies(
   tx: Transaction,
   subjects: HistorySubjects,
   giverPersonIds: readonly string[],
-): Promise<{ history: HistoryLine[]; families: Families }> {
+): Promise<{ history: HistoryLine[]; families: Families; employed: ReadEmployers }> {
   const unmerged = unmergedFamilies(subjects)
   const [homes, work] = await Promise.all([
     loadHouseholds(tx, subjects.householdIds),
@@ -68,19 +69,20 @@ export async function historyAndFamilies(
   const read = isSame ? history : await historyOf(tx, wanted, all, giverPersonIds)
   const own = new Set(unmerged.members.map(all.survivorOf))
   const families = { ...all, members: all.members.filter((id) => own.has(all.survivorOf(id))) }
-  return { families, history: atWork(inHouseholds(read, homes), work, all.survivorOf) }
+  const employed = readEmployers(work, all.survivorOf)
+  return { families, history: inHouseholds(read, homes).map(employed), employed }
 }
 
-/** The lines of people who work for several at once, with all their employers of the day. */
-function atWork(
-  lines: readonly HistoryLine[],
+/** Reads the lines of people who work for several at once with all their employers of the day. */
+function readEmployers(
   { personIds, employersOn }: SharedWork,
   survivorOf: (id: string) => string,
-): HistoryLine[] {
-  if (personIds.length === 0) return [...lines]
-  return withEmployers(lines, (recipientId, day) =>
-    employersOn((id) => survivorOf(id) === recipientId, day).map(survivorOf),
-  )
+): ReadEmployers {
+  if (personIds.length === 0) return (line) => line
+  return (line) =>
+    withEmployers(line, (recipientId, day) =>
+      employersOn((id) => survivorOf(id) === recipientId, day).map(survivorOf),
+    )
 }
 
 /** The parties of the subjects as they are while nobody is merged with another. */

@@ -13,7 +13,7 @@ import {
 import { concernedBy, limitsGivers, loadDecisions, recordedFacts } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { isStricter } from './domain.ts'
-import { historyFor, type Shared, type Situation } from './situation.ts'
+import { historyFor, readAt, type Shared, type Situation } from './situation.ts'
 
 /** The facts on which later benefits were decided, by benefit. It grows as the items of a set are decided. */
 export type Later = Map<string, Facts>
@@ -25,7 +25,7 @@ export type Later = Map<string, Facts>
 export const laterMax = 100
 
 /** On which rules and history later benefits are weighed again. */
-type Weighed = Pick<Shared, 'policy' | 'history'>
+type Weighed = Pick<Shared, 'policy' | 'history' | 'employed'>
 
 /** What was decided about the benefits that count for the same subjects and are dated after one of these. */
 export async function loadLater(
@@ -51,7 +51,10 @@ export async function loadDecided(tx: Transaction, benefitIds: readonly string[]
 function laterThan(shared: Shared, situation: Situation): string[] {
   const { asked } = situation
   if (!asked) return []
-  const lines = historyFor(shared, situation).filter((line) => line.happenedOn > asked.happensOn)
+  const employers = situation.parties.person?.employerIds ?? []
+  const lines = (employers.length > 0 ? employers : [undefined])
+    .flatMap((id) => historyFor(shared, situation, undefined, id))
+    .filter((line) => line.happenedOn > asked.happensOn)
   const inOrder = lines.toSorted((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))
   return [...new Set(inOrder.map((line) => line.benefitId))].slice(0, laterMax)
 }
@@ -78,16 +81,18 @@ export function alertsOf(
 }
 
 function stricterNow(
-  { policy, history }: Weighed,
+  shared: Weighed,
   { id, facts }: { readonly id: string; readonly facts: Facts },
   added: readonly HistoryLine[],
 ) {
+  const { policy, history } = shared
+  const read = (line: HistoryLine) => factLine(readAt(shared, line, facts.recipient?.employerId))
   const concerns = concernedBy(facts, limitsGivers(policy.packsOn(facts.asOf)))
   const decided = (lines: readonly HistoryLine[]) => {
     const counted = lines.filter((line) => line.benefitId !== id && countsOn(line, facts.asOf))
-    return policy.decide({ ...facts, history: counted.map(factLine).filter(concerns) }).decision
+    return policy.decide({ ...facts, history: counted.map(read).filter(concerns) }).decision
   }
-  if (!added.map(factLine).some(concerns)) return undefined
+  if (!added.map(read).some(concerns)) return undefined
   // What was re-dated stood somewhere before: its old lines go where the new ones come.
   const others = history.filter((line) => line.benefitId !== added[0]?.benefitId)
   const before = decided(history)

@@ -3,7 +3,13 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
-import { atEmployer, countsOn, lockSubjects, type HistoryLine } from '../benefits/index.ts'
+import {
+  atEmployer,
+  countsOn,
+  lockSubjects,
+  type HistoryLine,
+  type ReadEmployers,
+} from '../benefits/index.ts'
 import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
@@ -41,6 +47,8 @@ export type Shared = {
   readonly organisation: Organisation
   readonly policy: PolicyInForce
   readonly history: HistoryLine[]
+  /** Reads a line that was added since; absent where no line is read. */
+  readonly employed?: ReadEmployers
 }
 
 /** A proposal with whoever files it. */
@@ -81,7 +89,7 @@ export async function loadSituations(
   const subjects = historySubjects(parties, known)
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
-  const [deals, refs, , { history, families }, nearUnmerged] = await Promise.all([
+  const [deals, refs, , { history, families, employed }, nearUnmerged] = await Promise.all([
     deps.findDeals(tx, known),
     findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
@@ -111,7 +119,7 @@ export async function loadSituations(
       giverPersonId: givers[i],
     })
   }
-  return { shared: { organisation, policy, history }, situations }
+  return { shared: { organisation, policy, history, employed }, situations }
 }
 
 /** Whose ties count: the recipient's, and those of the customer and all employers. */
@@ -211,7 +219,7 @@ export function historyFor(
   const { customer, person } = situation.parties
   const orgs = present([customer?.id, employerId])
   const { dealId, eventId, happensOn } = situation.asked ?? {}
-  const lines = shared.history.map((line) => atEmployer(line, employerId ?? customer?.id))
+  const lines = shared.history.map((line) => readAt(shared, line, employerId ?? customer?.id))
   return lines.filter(
     (line) =>
       line.benefitId !== except &&
@@ -224,6 +232,15 @@ export function historyFor(
         (line.eventId !== undefined && line.eventId === eventId) ||
         (line.giverPersonId !== undefined && line.giverPersonId === situation.giverPersonId)),
   )
+}
+
+/** A line of the history, or one that was added since, as it counts for one employer of its recipient. */
+export function readAt(
+  { employed }: Pick<Shared, 'employed'>,
+  line: HistoryLine,
+  orgId: string | undefined,
+): HistoryLine {
+  return atEmployer(line.orgIds === undefined && employed ? employed(line) : line, orgId)
 }
 
 /** The recipient of a complete proposal, with the household and employer of that day. */
