@@ -6,6 +6,8 @@ import { hire } from '../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls, type Who } from '../../test/setup/request-calls.ts'
 import { smallPolicy } from '../../test/setup/small-policy.ts'
 import type { Actor } from '../platform/act/actor.ts'
+import type { Letter } from '../platform/mail.ts'
+import { sendNotice } from './letters.ts'
 import { expireOverdue } from './queues.ts'
 
 let company: Company
@@ -107,6 +109,17 @@ describe('whoever leaves', () => {
     // What was declared late was given, and colleagues who stay go on.
     expect(await stateOf(late.requestId)).toBe('more_information')
     expect(await stateOf(others.requestId)).toBe('submitted')
+  })
+
+  test('is written to through who leads them', async () => {
+    const { requestId } = await filed(leaver, 'private_staff')
+    await roundOn('2026-12-01')
+    const letters: Letter[] = []
+    const mailer = { send: async (letter: Letter) => (letters.push(letter), 'sent' as const) }
+    await sendNotice(company.world, mailer, { kind: 'expired', requestId }, 'https://x.example')
+    expect(letters).toMatchObject([
+      { to: 'head@mingtai.example', subject: expect.stringMatching(/^已过期：BR-/) },
+    ])
   })
 
   test('has compliance record what they gave, and complete it', async () => {

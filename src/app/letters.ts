@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { formatMoment } from '../kernel/format.ts'
-import { addressesOf } from '../modules/access/index.ts'
+import { addressesOf, dayFor, isEmployed, managersAbove, organisationNow } from '../modules/access/index.ts'
 import { loadTaskLetter } from '../modules/approvals/index.ts'
 import { findComment, loadRequests, requestNumber } from '../modules/requests/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
@@ -153,7 +153,7 @@ async function waiting(
   })
 }
 
-/** To the applicant, as long as the request stands as expired. */
+/** To the applicant, or to who leads them once they have left, as long as the request stands as expired. */
 async function expired(
   world: World,
   { requestId }: Extract<Notice, { kind: 'expired' }>,
@@ -161,8 +161,14 @@ async function expired(
   const requests = await readOnly(world.pool, [systemActor], (tx) => loadRequests(tx, [requestId]))
   const request = requests.get(requestId)
   if (request?.state !== 'expired') return undefined
+  const organisation = await organisationNow(world.pool, world.organisations)
+  const { requester_id: requesterId } = request
+  const day = dayFor(organisation, requesterId, world.now())
+  const above = managersAbove(organisation, requesterId, day)
+  const there = [requesterId, ...above].find((id) => isEmployed(organisation, id, day))
+  if (there === undefined) return undefined
   return {
-    personId: request.requester_id,
+    personId: there,
     subject: 'letter.expired.subject',
     text: 'letter.expired',
     params: { number: request.number ?? '' },

@@ -54,7 +54,7 @@ async function refiled(verb: 'change' | 'answer', requestId: string, proposal: P
   return { answer, isLate: marks.some(({ key }) => key === 'late') }
 }
 
-const facts = (changed: Record<string, string | number>) => ({ facts: { ...lunch.facts, ...changed } })
+const facts = (changed: NonNullable<Proposal['facts']>) => ({ facts: { ...lunch.facts, ...changed } })
 
 const told: readonly (readonly [string, Partial<Proposal>, boolean])[] = [
   ['the same', {}, false],
