@@ -31,6 +31,10 @@ const cells = [
   ['各部门负责人', 'unnamed'],
   ['采购部员工', 'unnamed'],
   ['相关人员', 'unnamed'],
+  ['采购部', 'unnamed'],
+  ['张三、采购部', 'unnamed'],
+  ['张三、华东公司、李四', 'unnamed'],
+  ['张经理、李总', '张经理+李总'],
   ['3人', 'unnamed'],
 ] as const
 

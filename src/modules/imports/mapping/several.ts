@@ -15,7 +15,8 @@ const relatives =
 /** Words for people whom nobody counts one by one. */
 const groups = new RegExp(
   '等([\\d一二三四五六七八九十百几数多]*[人位名个]?)?$|^各|^全体|^全部|相关人员|有关人员|若干|一行|团队|' +
-    '\\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|\\bet al\\b|\\bothers\\b|\\bteam\\b',
+    '\\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|' +
+    '..(部|部门|科室|车间|公司|集团|单位|医院|学校|中心)$|\\bet al\\b|\\bothers\\b|\\bteam\\b',
   'iu',
 )
 
@@ -36,6 +37,7 @@ export function peopleIn(cell: string): People {
     return found.are === 'several' ? found.names : [part]
   })
   if (!names.some(isChinese) && !names.every((name) => /\S\s\S/u.test(name))) return one
+  if (names.some((name) => groups.test(name))) return { are: 'unnamed' }
   // One name twice is a mistake of whoever wrote the list: only they know who was meant.
   return new Set(names).size === names.length ? { are: 'several', names } : { are: 'unnamed' }
 }
