@@ -83,7 +83,7 @@ describe('a database that was used before the name of its key was kept', () => {
   })
   afterAll(() => fresh.close())
 
-  test('refuses a new key where nothing was signed yet, because it opens nothing that is sealed', async () => {
+  test('refuses a new key where nothing was signed yet: it opens nothing that is sealed', async () => {
     expect(await codeOf(masterKeyFor(configWith(), database))).toBe('setup.master_key_missing')
     expect(await codeOf(masterKeyFor(configWith(Buffer.alloc(32, 4)), database))).toBe(
       'setup.master_key_other',

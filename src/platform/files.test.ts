@@ -61,7 +61,7 @@ describe('evidence files', () => {
     await expect(read(kept.digest)).rejects.toThrow()
   })
 
-  test('that are gone or damaged are found, and come back when the same content is brought again', async () => {
+  test('that are gone or damaged are found, and come back with the same content', async () => {
     const look = () => readOnly(database.pool('app', 1), [systemActor], (tx) => findLostFiles(store, tx))
     const text = Buffer.from('发票 0817')
     const kept = await keep(text)

@@ -15,14 +15,21 @@ export const cliLogTexts = {
   'cli.verify.bad_key': { zh: '{file} 不是日志公钥。', en: '{file} holds no key of a log.' },
   'cli.verify.nothing_held': {
     zh: '{place} 里没有完整的检查点，无从比对。请给出外部文件夹（其中有 checkpoints.txt）、它的副本，或信件中的检查点文件。',
-    en: '{place} holds no whole checkpoint, so there is nothing to compare with. Give the outside folder (with its checkpoints.txt), a copy of it, or a file with the checkpoint of a letter.',
+    en:
+      '{place} holds no whole checkpoint, so there is nothing to compare with. Give the outside ' +
+      'folder (with its checkpoints.txt), a copy of it, or a file with the checkpoint of a letter.',
   },
   'cli.verify.torn': {
     zh: '{place} 里有 {count} 个检查点只写了一半（断电或磁盘已满），不能作证，也不算改动；其余检查点照常比对。应用下次写入时会去掉残缺的末尾。',
     en: {
-      one: '{place} holds {count} checkpoint that was cut short (power cut or full disk): it proves nothing and is no edit. The others are compared. The application takes a torn end off when it writes next.',
+      one:
+        '{place} holds {count} checkpoint that was cut short (power cut or full disk): it proves ' +
+        'nothing and is no edit. The others are compared. The application takes a torn end off when ' +
+        'it writes next.',
       other:
-        '{place} holds {count} checkpoints that were cut short (power cut or full disk): they prove nothing and are no edits. The others are compared. The application takes a torn end off when it writes next.',
+        '{place} holds {count} checkpoints that were cut short (power cut or full disk): they ' +
+        'prove nothing and are no edits. The others are compared. The application takes a torn end ' +
+        'off when it writes next.',
     },
   },
   'cli.verify.held': {
@@ -30,7 +37,8 @@ export const cliLogTexts = {
     en: {
       one: 'Compared with {count} checkpoint of yours (of {size} entries) and {hashes} hashes of entries.',
       other:
-        'Compared with {count} checkpoints of yours (the newest of {size} entries) and {hashes} hashes of entries.',
+        'Compared with {count} checkpoints of yours (the newest of {size} entries) and {hashes} ' +
+        'hashes of entries.',
     },
   },
   'cli.verify.key': { zh: '签名公钥：{key}', en: 'Signed by: {key}' },
@@ -60,7 +68,10 @@ export const cliLogTexts = {
   },
   'cli.verify.unlinked': {
     zh: '证据包与给出的检查点对不上：检查点属于另一套日志，或者证据包里没有从它出发的证明。请出具方用 bundle --checkpoint 加上您的检查点重新出具。',
-    en: 'The bundle cannot be linked to the given checkpoint: it belongs to another log, or the bundle has no proof from it. Send your checkpoint and ask for a bundle made with it (bundle --checkpoint).',
+    en:
+      'The bundle cannot be linked to the given checkpoint: it belongs to another log, or the bundle ' +
+      'has no proof from it. Send your checkpoint and ask for a bundle made with it (bundle ' +
+      '--checkpoint).',
   },
   'cli.bundle': { zh: '导出可离线核验的证据包', en: 'writes evidence that can be verified offline' },
   'cli.bundle.one_scope': {

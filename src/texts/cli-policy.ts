@@ -46,7 +46,9 @@ export const cliPolicyTexts = {
   },
   'cli.rates.added': {
     zh: '已提交 {added} 条汇率（{currencies}），{from} 至 {to}。财务、合规或总经理中两人在待办中先后确认后才生效。',
-    en: 'Laid down {added} rates ({currencies}), {from} to {to}. They count once two of finance, compliance and the general manager have confirmed them in the inbox.',
+    en:
+      'Laid down {added} rates ({currencies}), {from} to {to}. They count once two of finance, ' +
+      'compliance and the general manager have confirmed them in the inbox.',
   },
   'cli.policy.declined': { zh: '已退回：{id}', en: 'Declined: {id}' },
 } as const satisfies Record<`cli.${string}`, Sentence>

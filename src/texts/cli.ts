@@ -126,7 +126,9 @@ export const cliTexts = {
   'cli.doctor.sinks': { zh: '外部留存跟得上日志：{names}', en: 'the outside copies follow the log: {names}' },
   'cli.doctor.sinks_mended': {
     zh: '外部留存跟得上日志：{names}；{at} 去掉过一段没写完的末尾（断电或磁盘已满）',
-    en: 'the outside copies follow the log: {names}; at {at} an end that was cut short (power cut or full disk) was taken off',
+    en:
+      'the outside copies follow the log: {names}; at {at} an end that was cut short (power cut or ' +
+      'full disk) was taken off',
   },
   'cli.doctor.sinks_problem': {
     zh: '外部留存有异常，此后的改写可能无人察觉。{what}',
@@ -151,15 +153,20 @@ export const cliTexts = {
   'cli.doctor.mail_lost': {
     zh: '最近七天有 {count} 封信在一天多的重试之后仍未发出；请检查邮件服务器和 ABOVEBOARD_SMTP_URL',
     en: {
-      one: '{count} letter of the last week could not be sent in more than a day; look at the mail server and at ABOVEBOARD_SMTP_URL',
+      one:
+        '{count} letter of the last week could not be sent in more than a day; look at the mail ' +
+        'server and at ABOVEBOARD_SMTP_URL',
       other:
-        '{count} letters of the last week could not be sent in more than a day; look at the mail server and at ABOVEBOARD_SMTP_URL',
+        '{count} letters of the last week could not be sent in more than a day; look at the mail ' +
+        'server and at ABOVEBOARD_SMTP_URL',
     },
   },
   'cli.doctor.files': { zh: '凭证文件都能读出', en: 'every evidence file can be read back' },
   'cli.doctor.files_lost': {
     zh: '{missing} 个凭证文件不见了，{damaged} 个已损坏；涉及申请：{requests}。请从备份恢复数据目录下的 files，或重新上传同样的文件',
-    en: '{missing} evidence files are gone and {damaged} damaged; requests: {requests}. Restore files of the data folder from the backup, or upload the same files again',
+    en:
+      '{missing} evidence files are gone and {damaged} damaged; requests: {requests}. Restore files ' +
+      'of the data folder from the backup, or upload the same files again',
   },
   'cli.doctor.backups': {
     zh: '最近一次备份 {name}，{hours} 小时前',

@@ -35,16 +35,21 @@ export const accountLetters = {
   'letter.account.subject': { zh: '您的账号有变动', en: 'Your account was changed' },
   'letter.account.opened': {
     zh: '管理员于 {due} 为您开通了一个账号。如果不是您要的，请立即告知合规官：{address}',
-    en: 'At {due} an administrator opened an account for you. If you did not ask for it, tell compliance now: {address}',
+    en:
+      'At {due} an administrator opened an account for you. If you did not ask for it, tell ' +
+      'compliance now: {address}',
   },
   'letter.account.reset': {
     zh: '管理员于 {due} 重置了您的账号密码，动态验证码也随之作废，须由另一人重新发放。如果不是您要的，请立即告知合规官：{address}',
     en:
-      'At {due} an administrator reset the password of your account; its second factor ended, and another person ' +
+      'At {due} an administrator reset the password of your account; its second factor ' +
+      'ended, and another person ' +
       'gives you a new one. If you did not ask for it, tell compliance now: {address}',
   },
   'letter.account.factor': {
     zh: '您的账号于 {due} 领取了新的动态验证码。如果没有人当面交给您，请立即告知合规官：{address}',
-    en: 'At {due} your account was given a second factor. If nobody handed it to you, tell compliance now: {address}',
+    en:
+      'At {due} your account was given a second factor. If nobody handed it to you, tell compliance ' +
+      'now: {address}',
   },
 } as const satisfies Record<string, Sentence>

@@ -117,7 +117,8 @@ export const setupTexts = {
   'setup.database_lost': {
     zh: '{data} 属于一家公司（有 {found}），但数据库不在 {cluster}。请恢复数据库（磁盘是否已挂载？），或用 --data 指定一个空目录。未建立任何内容。',
     en:
-      'The folder {data} belongs to a company (it has {found}), and its database is not in {cluster}. Restore the ' +
+      'The folder {data} belongs to a company (it has {found}), and its database is ' +
+      'not in {cluster}. Restore the ' +
       'database (is its disk mounted?), or name an empty folder with --data. Nothing was made.',
   },
   'setup.master_key_missing': {
@@ -129,8 +130,10 @@ export const setupTexts = {
   'setup.master_key_other': {
     zh: '{file} 不是这个数据库的主密钥：其日志由 {known} 签名。请从密钥备份恢复原来的主密钥，或改用与该密钥相配的数据目录。未写入也未签署任何内容。',
     en:
-      'The key in {file} is not the one of this database, whose log is signed by {known}. Restore the right key from ' +
-      'the backup of the keys, or name the data folder to which this key belongs. Nothing was written or signed.',
+      'The key in {file} is not the one of this database, whose log is signed by ' +
+      '{known}. Restore the right key from ' +
+      'the backup of the keys, or name the data folder to which this key belongs. Nothing was ' +
+      'written or signed.',
   },
   'setup.web_not_built': {
     zh: '网页未能构建，原因见上方输出。',

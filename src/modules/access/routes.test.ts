@@ -272,7 +272,8 @@ describe('administration over HTTP', () => {
     const { rows } = await database
       .pool('owner', 1)
       .query<{ bytes: string }>(
-        `select bytes from audit.entry where operation in ('access.reset_account', 'access.end_employment') and not is_refused`,
+        `select bytes from audit.entry
+where operation in ('access.reset_account', 'access.end_employment') and not is_refused`,
       )
     const logged = rows.map(({ bytes }) => (JSON.parse(bytes) as { reason?: string }).reason)
     expect(logged).toEqual(expect.arrayContaining([reason, leave.reason]))

@@ -148,7 +148,7 @@ test('an entry that no checkpoint covers yet is waited for, and a matter without
   expect(await make({ kind: 'request', id: 'req_unknown' })).toEqual({ kind: 'nothing' })
 })
 
-test('a copy of the folder links a bundle on any later day, and any checkpoint does that it is asked for', async () => {
+test('a copy of the folder links a bundle on any later day, and so does one that was asked for', async () => {
   const table = governedTables.find(({ name }) => name === 'deals.event')
   const notes: string[] = []
   // Two checkpoints a day on three days: only the last of a day is proved unasked.

@@ -60,9 +60,9 @@ export async function* allEntries(
 }
 
 /**
- * Checkpoints below `size` that somebody outside may hold: those of letters, how far each sink has seen, those
- * that were asked for, and of each day of the last two months and each month before the last one, for a copy
- * of the folder has them all.
+ * Checkpoints below `size` that somebody outside may hold: those of letters, how far each sink has seen,
+ * those that were asked for, and the last one of each day of two months and of each month before: a copy of
+ * the folder has them all.
  */
 export async function outsideCheckpoints(
   tx: Transaction,

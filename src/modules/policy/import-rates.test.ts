@@ -192,7 +192,7 @@ describe('a file of exchange rates', () => {
     expect(second).toMatchObject({ refusal: { code: 'policy.rates_cover_twice' } })
   })
 
-  it('lies in the inbox with the rate before and how far apart they are: a slip of the decimal shows', async () => {
+  it('lies in the inbox with the rate before it: a slip of the decimal shows', async () => {
     const id = await filed('date,currency,rate\n2027-01-05,USD,0.7')
     const matters = rateMatters({ ...deps(), door: company.world.door })
     const reader = {

@@ -42,7 +42,7 @@ export type RatesAnswer = {
 type ImportState = { readonly known: readonly RateRow[]; readonly organisation: Organisation }
 
 /** Who may confirm a file of rates: whoever brought it in is left out by the rule. */
-export const rateRoles = ['finance', 'compliance', 'general_manager'] as const
+const rateRoles = ['finance', 'compliance', 'general_manager'] as const
 
 /**
  * Takes a file of rates, whole or not at all, and lays it before a second person: a line that cannot be read

@@ -2,8 +2,8 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { FileLost } from '../files.ts'
 
 /**
- * What keeps the application from answering at the moment, where that is known: the reader is told what it is and
- * what helps, and answers 503. Undefined for a bug of ours.
+ * What keeps the application from answering at the moment, where that is known: the reader is told what it
+ * is and what helps, with 503. Undefined for a bug of ours.
  */
 export function unavailable(fault: unknown): Refusal | undefined {
   if (fault instanceof FileLost) return refuse('platform.file_lost')
@@ -18,7 +18,7 @@ export function unavailable(fault: unknown): Refusal | undefined {
 /** No room for a file, or for the database. */
 const storageFull = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
-/** PostgreSQL's classes for "too little of something", "shutting down", "connection lost" and "cannot read". */
+/** PostgreSQL's classes for "too little", "shutting down", "connection lost" and "cannot read". */
 const databaseAway = /^(53...|57P0.|08...|58030)$/
 
 const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])

@@ -38,7 +38,7 @@ function tryLock(file: string): boolean {
   return false
 }
 
-/** Makes the lock with its name in it; where a full disk takes the file and not the name, gives it up again. */
+/** Makes the lock with its name in it; where a full disk takes the file alone, gives it up again. */
 function takeWhole(file: string): boolean {
   const handle = openNew(file)
   if (handle === undefined) return false

@@ -34,7 +34,9 @@ export const accessRefusals = {
     says: { zh: '此操作需要使用动态验证码登录。', en: 'This needs a session opened with a second factor.' },
     wayOut: {
       zh: '请重新登录并输入动态验证码；还没有的，请另一位管理员或合规官发放。',
-      en: 'Sign in again with the code from your authenticator; if you have none yet, an administrator who did not set your password, or compliance, gives you one.',
+      en:
+        'Sign in again with the code from your authenticator; if you have none yet, an administrator ' +
+        'who did not set your password, or compliance, gives you one.',
     },
   },
   'access.fresh_factor_needed': {
@@ -47,11 +49,15 @@ export const accessRefusals = {
   'access.factor_by_another': {
     says: {
       zh: '设置密码的人和账号本人都不能发放动态验证码，否则一个人就能以他人名义审批。',
-      en: 'Neither whoever set the password nor the account’s own person gives its second factor: one person could else decide in another’s name.',
+      en:
+        'Neither whoever set the password nor the account’s own person gives its second factor: one ' +
+        'person could else decide in another’s name.',
     },
     wayOut: {
       zh: '请另一位管理员或合规官发放；没有第二个人时，由运维人员执行 aboveboard user reset --email 邮箱。',
-      en: 'Another administrator or a compliance officer gives it; where there is nobody else, whoever runs the machine uses aboveboard user reset --email ADDRESS.',
+      en:
+        'Another administrator or a compliance officer gives it; where there is nobody else, whoever ' +
+        'runs the machine uses aboveboard user reset --email ADDRESS.',
     },
   },
   'access.no_factor': {

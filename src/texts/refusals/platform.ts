@@ -23,7 +23,9 @@ export const platformRefusals = {
     },
     wayOut: {
       zh: '请再次上传同一份文件，内容即恢复；或请管理员从备份恢复数据目录下的 files。',
-      en: 'Upload the same file again, which brings its content back; or ask the administrator to restore `files` of the data folder from the backup.',
+      en:
+        'Upload the same file again, which brings its content back; or ask the administrator to ' +
+        'restore `files` of the data folder from the backup.',
     },
   },
   'platform.storage_full': {

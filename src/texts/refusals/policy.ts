@@ -25,7 +25,9 @@ export const policyRefusals = {
     },
     wayOut: {
       zh: '请从文件中去掉已有的日期；原汇率有误的，作为更正导入并写明原因（--correction）。',
-      en: 'Leave out the days that are there already; where the rate there is wrong, bring the file in as a correction that says why (--correction).',
+      en:
+        'Leave out the days that are there already; where the rate there is wrong, bring the file in ' +
+        'as a correction that says why (--correction).',
     },
   },
   'policy.rates_by_another': {
