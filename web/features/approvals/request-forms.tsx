@@ -101,11 +101,7 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
           )}
         </Field>
       ) : null}
-      {verb === 'give' && givenOn !== '' && item.approvedOn !== undefined && givenOn < item.approvedOn ? (
-        <p role="status" className="text-meta text-ink-2">
-          {say('form.given_before', { day: item.approvedOn })}
-        </p>
-      ) : null}
+      {verb === 'give' ? <BeforeApproval item={item} givenOn={givenOn} /> : null}
       <FileDrop
         label={say('form.evidence')}
         wanted={item.verdict?.evidence}
@@ -118,5 +114,17 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
         )}
       </Field>
     </FormFrame>
+  )
+}
+
+/** Says what becomes of a day before the approval, while it is chosen. */
+function BeforeApproval({ item, givenOn }: Pick<VerbFormProps, 'item'> & { readonly givenOn: string }) {
+  const say = useTexts(approvalsTexts)
+  const { approvedOn: day } = item
+  if (day === undefined || givenOn === '' || givenOn >= day) return null
+  return (
+    <p role="status" className="text-meta text-ink-2">
+      {say('form.given_before', { day })}
+    </p>
   )
 }
