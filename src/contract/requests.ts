@@ -4,6 +4,7 @@ import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
+import { saidFacts } from './said-facts.ts'
 import {
   actedJson,
   badgeJson,
@@ -71,11 +72,11 @@ export const proposalJson = z.strictObject({
   reasonChip: z.string().max(60).optional(),
   reason: z.string().max(2000).optional(),
   fileIds: z.array(id).max(20).optional(),
-  /**
-   * Further facts by path: those of the benefit itself count as asked for, all others as one's own word.
-   */
   facts: z.record(z.string().max(100), factValue).optional(),
 })
+
+/** A proposal as it is sent; what is stored was checked then, by the facts of its day. */
+const sentProposal = proposalJson.extend({ facts: saidFacts.optional() })
 
 const match = z.strictObject({
   field: z.enum(['customer', 'recipient']),
@@ -105,7 +106,7 @@ export const preview = operation({
   method: 'POST',
   path: '/v1/decisions::preview',
   summary: 'Decide while typing',
-  body: proposalJson.extend({
+  body: sentProposal.extend({
     /** The filed request for which these entries would stand, when it is answered or changed. */
     requestId: id.optional(),
   }),
@@ -175,7 +176,7 @@ export const createDraft = operation({
   method: 'POST',
   path: '/v1/drafts',
   summary: 'Start a draft',
-  body: z.strictObject({ proposal: proposalJson }),
+  body: z.strictObject({ proposal: sentProposal }),
   answer: draftAnswer,
   status: 201,
 })
@@ -190,7 +191,7 @@ export const saveDraft = operation({
   path: '/v1/drafts/:requestId',
   summary: 'Save a draft',
   params: requestParams,
-  body: z.strictObject({ version, proposal: proposalJson }),
+  body: z.strictObject({ version, proposal: sentProposal }),
   answer: draftAnswer,
   refusals: ['platform.stale', 'requests.not_a_draft'],
 })
@@ -224,7 +225,7 @@ export const submit = operation({
   body: z.strictObject({
     draftId: id.optional(),
     draftVersion: version.optional(),
-    proposal: proposalJson,
+    proposal: sentProposal,
   }),
   answer: z.strictObject({
     requestId: id,
@@ -314,14 +315,14 @@ export const withdraw = requestVerb('withdraw', 'Withdraw', withText)
 export const answerQuestion = requestVerb(
   'answer',
   'Answer a question',
-  z.strictObject({ version, text: words, proposal: proposalJson }),
+  z.strictObject({ version, text: words, proposal: sentProposal }),
 )
 
 /** Changes an approved request; it goes back to approval. */
 export const change = requestVerb(
   'change',
   'Change after approval',
-  z.strictObject({ version, text: words, proposal: proposalJson }),
+  z.strictObject({ version, text: words, proposal: sentProposal }),
 )
 
 /** Records that it was given, with its day and its evidence. */

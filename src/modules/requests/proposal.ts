@@ -50,7 +50,12 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return personObjection(proposal) ?? amountObjection(proposal) ?? guestsObjection(proposal)
+  return impossibleEntry(proposal) ?? amountObjection(proposal)
+}
+
+/** The first entry that is there and cannot be so. */
+export function impossibleEntry(proposal: Proposal): Refusal | undefined {
+  return personObjection(proposal) ?? zeroObjection(proposal) ?? guestsObjection(proposal)
 }
 
 /** What only people enjoy is given to somebody: behind the name of an organisation nobody could be judged. */
@@ -62,7 +67,7 @@ export function personObjection(proposal: Proposal): Refusal | undefined {
 }
 
 /** The form may count guests in either of two places; where it counts them in both, one number is wrong. */
-export function guestsObjection(proposal: Proposal): Refusal | undefined {
+function guestsObjection(proposal: Proposal): Refusal | undefined {
   const { quantity } = proposal
   const guests = wholeFact(proposal, 'benefit.meal.guests')
   const isOne = quantity === undefined || guests === undefined || quantity === guests
@@ -72,6 +77,13 @@ export function guestsObjection(proposal: Proposal): Refusal | undefined {
 
 /** The largest amount in minor units that a fact holds; the database's column is wider. */
 const largestMinor = 10n ** 18n - 1n
+
+/** Nothing is no benefit: an amount of zero would pass every limit, whatever is given under it. */
+function zeroObjection({ amount }: Proposal): Refusal | undefined {
+  return amount && BigInt(amount.minor) === 0n
+    ? refuse('requests.amount_zero', {}, '/body/proposal/amount')
+    : undefined
+}
 
 /** An amount that is fine each may be more than a record holds when it is multiplied. */
 export function amountObjection(proposal: Proposal): Refusal | undefined {

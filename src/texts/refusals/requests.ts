@@ -66,6 +66,13 @@ export const requestsRefusals = {
       en: 'Name the person; where there are several, name one of them and say how many.',
     },
   },
+  'requests.amount_zero': {
+    says: { zh: '金额不能为零。', en: 'The amount cannot be zero.' },
+    wayOut: {
+      zh: '请填写对受益人的市场价值，不论我方成本多少。',
+      en: 'Enter what it is worth on the market to whoever gets it, whatever it cost us.',
+    },
+  },
   'requests.incomplete': {
     says: { zh: '还缺一项：{entry}。', en: 'One entry is missing: {entry}.' },
     wayOut: { zh: '请补充后提交。可先保存草稿。', en: 'Add it and submit again. The draft is kept.' },

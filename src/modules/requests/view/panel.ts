@@ -5,7 +5,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { withPartyNames } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
-import { guestsObjection, missingEntries, personObjection } from '../proposal.ts'
+import { impossibleEntry, missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
@@ -40,7 +40,7 @@ export async function panelOf(
   { shared, situation, weighing, replaced }: PanelParts,
 ): Promise<Panel> {
   const { proposal } = situation
-  const objection = situation.objection ?? personObjection(proposal) ?? guestsObjection(proposal)
+  const objection = situation.objection ?? impossibleEntry(proposal)
   const missing = missingEntries(proposal)
   const isDecidable = weighing && !missing.some((entry) => neededToDecide.includes(entry)) && !objection
   const isReceipt = isReceived(proposal)
