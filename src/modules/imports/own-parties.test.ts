@@ -35,7 +35,7 @@ const look = (party: RowParty, judged?: Parameters<typeof lookUp>[2]['judged']) 
     lookUp(tx, party, { schema: 'organisation', judged }, day),
   )
 
-test('a person of a known name is that person at their employer, and waits for a person elsewhere', async () => {
+test('a known name is that person at their employer, and waits for somebody elsewhere', async () => {
   const at = (employerId: string) =>
     inTransaction(company.world.pool, [company.actor('compliance')], (tx) =>
       lookUp(tx, { kind: 'person', name: '张伟', ids: {} }, { schema: 'person', employerId }, day),
