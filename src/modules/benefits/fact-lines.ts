@@ -40,8 +40,8 @@ export function inHouseholds(lines: readonly HistoryLine[], { nameOf, homeOn }: 
 export type ReadEmployers = (line: HistoryLine) => HistoryLine
 
 /**
- * A line with the employers of its recipient, as of its day. A benefit stands under one of them and counts for
- * each.
+ * A line with the employers of its recipient, as of its day. A benefit stands under one of them and counts
+ * for each.
  */
 export function withEmployers(
   line: HistoryLine,
