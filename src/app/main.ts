@@ -13,7 +13,7 @@ import {
 } from '../modules/audit/index.ts'
 import { startFolding } from '../modules/benefits/index.ts'
 import { randomBytes, systemClock } from '../platform/clock.ts'
-import type { Config } from '../platform/config.ts'
+import { isInTheOpen, type Config } from '../platform/config.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { startDatabase, type StartedDatabase } from '../platform/db/start.ts'
 import { httpServer, type Network } from '../platform/http/server.ts'
@@ -23,7 +23,7 @@ import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
 import { faultLine, makeLogger } from '../platform/logging.ts'
 import { mailer } from '../platform/mail.ts'
 import { makeMetrics } from '../platform/metrics.ts'
-import type { Say } from '../platform/setup-fault.ts'
+import { note, type Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
 import { startFollowing } from './held.ts'
@@ -78,6 +78,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   await adoptShippedPolicies(world, { isSample: started.isDemo })
   const auth = authOf(world, database, config)
   if (started.isDemo) await ensureDemo(world, auth, say)
+  if (started.isDemo && isInTheOpen(config)) say(note('setup.demo_in_the_open', { data: config.data }))
   const background = startBackground(world, config, pools, onFault)
   const files = startFileWatch(world, (lost) => logger.error(lost, 'evidence files are lost'), onFault)
   const { auditor, worker } = pools

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readConfig, terminalLanguage, type Environment, type Flags } from './config.ts'
+import { isInTheOpen, readConfig, terminalLanguage, type Environment, type Flags } from './config.ts'
 import { SetupFault } from './setup-fault.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -24,6 +24,15 @@ describe('the configuration', () => {
     expect(config.database).toEqual({ kind: 'embedded', data: config.data })
     expect(config.http).toMatchObject({ host: '127.0.0.1', port: 4180, tls: undefined, trustedProxies: [] })
     expect(config.mail.smtpUrl).toBeUndefined()
+  })
+
+  it.each([
+    ['by default', {}, false],
+    ['on another loopback address', { ABOVEBOARD_HOST: '127.0.0.2' }, false],
+    ['behind a proxy of this machine', { ABOVEBOARD_ORIGIN: 'https://gifts.example.com' }, true],
+    ['behind another', { ABOVEBOARD_HOST: '0.0.0.0', ABOVEBOARD_TRUSTED_PROXIES: '10.0.0.1' }, true],
+  ])('is in the open %s: %o is %s', (_, environment, isOpen) => {
+    expect(isInTheOpen(readConfig({}, environment))).toBe(isOpen)
   })
 
   it('names everything that is wrong at once, and repeats no secret', () => {

@@ -226,6 +226,11 @@ function isMailAddress(text: string): boolean {
   return /^[^\s@<>]+@[^\s@<>]+$/.test(text)
 }
 
+/** True when others than this machine can reach the application. */
+export function isInTheOpen({ http }: Pick<Config, 'http'>): boolean {
+  return !isLoopback(http.host) || http.origin !== undefined
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

@@ -89,7 +89,7 @@ where wrapped_key is not null
 limit 1
 
 -- src/modules/audit/store-log.ts: highestIdTaken
-select last_value as last from audit.entry_id
+select case when is_called then last_value else 0 end as last from audit.entry_id
 
 -- src/modules/audit/store-log.ts: loadSize
 select coalesce(max(number) + 1, 0)::bigint as size from audit.leaf

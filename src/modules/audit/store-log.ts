@@ -27,7 +27,9 @@ export async function takeSequencerLock(tx: Transaction): Promise<boolean> {
 
 /** The highest id that any command has taken so far, seen by nobody's snapshot. */
 export async function highestIdTaken(tx: Transaction): Promise<bigint> {
-  const [row] = await tx.sql<{ last: bigint }>('select last_value as last from audit.entry_id')
+  const [row] = await tx.sql<{ last: bigint }>(
+    'select case when is_called then last_value else 0 end as last from audit.entry_id',
+  )
   return row?.last ?? 0n
 }
 
