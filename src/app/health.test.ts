@@ -106,10 +106,12 @@ describe('the operator’s pages', () => {
   it('/metrics gives the figures of answers, faults and the log, and names nobody', async () => {
     metrics.onAnswer('requests.submit', 201, 0.02)
     metrics.onFault()
+    metrics.onBackgroundFault()
     const { type, body } = await get('/metrics')
     expect(type).toContain('text/plain')
     expect(body).toContain('aboveboard_answer_seconds_count{operation="requests.submit",status="201"} 1')
     expect(body).toContain('aboveboard_faults_total 1')
+    expect(body).toContain('aboveboard_background_faults_total 1')
     expect(body).toContain('aboveboard_log_entries 7')
     expect(body).toContain('aboveboard_log_lag_seconds 0.04')
     expect(body).not.toMatch(/per_|party_/)

@@ -22,7 +22,7 @@ import { withLongJobs } from '../platform/jobs/long-job.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
 import { faultLine, makeLogger } from '../platform/logging.ts'
 import { mailer } from '../platform/mail.ts'
-import { makeMetrics } from '../platform/metrics.ts'
+import { makeMetrics, type Metrics } from '../platform/metrics.ts'
 import { note, type Say } from '../platform/setup-fault.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
@@ -63,7 +63,12 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
 async function startOn(started: StartedDatabase, config: Config, say: Say): Promise<Application> {
   const { database } = started
   const logger = makeLogger(config.logLevel)
-  const onFault = (fault: unknown) => logger.error(faultLine(fault), 'background')
+  const metrics = makeMetrics()
+  // A subscriber that stands at one entry fails every two seconds: the counter shows it to whoever watches.
+  const onFault = (fault: unknown) => {
+    metrics.onBackgroundFault()
+    logger.error(faultLine(fault), 'background')
+  }
   const pools = openPools(database, config)
   await prepareQueues(started)
   const jobs = await startJobs(pools.worker, onFault)
@@ -91,6 +96,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     auth,
     pools,
     logger,
+    metrics,
     sequencer: background.sequencer,
     files,
   })
@@ -155,13 +161,13 @@ type Listening = {
   readonly auth: AuthPort
   readonly pools: Pools
   readonly logger: ReturnType<typeof makeLogger>
+  readonly metrics: Metrics
   readonly sequencer: Sequencer
   readonly files: FileWatch
 }
 
 async function listen(parts: Listening): Promise<{ address: string; close: () => Promise<unknown> }> {
-  const { started, world, config, auth, pools, logger, sequencer, files } = parts
-  const metrics = makeMetrics()
+  const { started, world, config, auth, pools, logger, metrics, sequencer, files } = parts
   let address = ''
   const welcome = async () => (started.isDemo ? demoWelcome(world) : plainWelcome(world))
   const routes = allRoutes({ world, pool: pools.app, access: { auth, welcome, random: randomBytes } })

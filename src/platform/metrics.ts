@@ -7,6 +7,7 @@ type SinkFigures = { readonly name: string; readonly behind: number; readonly is
 export type Metrics = {
   readonly onAnswer: (operation: string, status: number, seconds: number) => void
   readonly onFault: () => void
+  readonly onBackgroundFault: () => void
   readonly setLog: (standing: { size: number; lagMs: number }) => void
   readonly setSinks: (sinks: readonly SinkFigures[]) => void
   readonly setLostFiles: (count: number) => void
@@ -25,6 +26,11 @@ export function makeMetrics(): Metrics {
     registers,
   })
   const faults = new Counter({ name: 'aboveboard_faults_total', help: 'Faults (500)', registers })
+  const background = new Counter({
+    name: 'aboveboard_background_faults_total',
+    help: 'Faults of work in the background: jobs, subscribers of the log, sinks',
+    registers,
+  })
   const entries = new Gauge({
     name: 'aboveboard_log_entries',
     help: 'Numbered entries of the log',
@@ -51,6 +57,7 @@ export function makeMetrics(): Metrics {
   return {
     onAnswer: (operation, status, seconds) => answers.observe({ operation, status: String(status) }, seconds),
     onFault: () => faults.inc(),
+    onBackgroundFault: () => background.inc(),
     setLog: (standing) => {
       entries.set(standing.size)
       lag.set(standing.lagMs / 1000)

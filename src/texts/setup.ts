@@ -124,8 +124,8 @@ export const setupTexts = {
   'setup.demo_in_the_open': {
     zh: '注意：{data} 是演示，账号和动态验证码公开显示在登录页，而它可以从网络访问。请勿存放真实数据。',
     en:
-      'Beware: {data} is a demo, whose sign-in page shows everybody’s password and code, and it can be reached over ' +
-      'the network. Keep no real data in it.',
+      'Beware: {data} is a demo, whose sign-in page shows everybody’s password and code, and it can be ' +
+      'reached over the network. Keep no real data in it.',
   },
   'setup.master_key_missing': {
     zh: '主密钥 {file} 不在，但数据库里已有用它加密的内容。请从密钥备份恢复，或设置 ABOVEBOARD_MASTER_KEY。',
