@@ -33,7 +33,8 @@ export const cliAccessTexts = {
   },
   'cli.entity.giver': {
     zh: '看不懂“{given}”。写法：代码,sector=general,listed=US+HK,nexus=none,codes=RDPAC,reporting=CAS；行业为：{sectors}',
-    en: 'Cannot read “{given}”. Write ' +
+    en:
+      'Cannot read “{given}”. Write ' +
       'CODE,sector=general,listed=US+HK,nexus=none,codes=RDPAC,reporting=CAS; the sectors are {sectors}',
   },
   'cli.token': { zh: '脚本令牌：列出、新建、撤销', en: 'tokens for scripts: list, add, revoke' },

@@ -84,7 +84,8 @@ export const policyTexts = {
   'policy.rates.own': { zh: '公司自己导入的汇率。', en: 'The company’s own rates.' },
   'policy.rates.sample': {
     zh: '尚未导入汇率：使用随附的示例汇率，仅供演示，请由财务导入。',
-    en: 'No rates were brought in: the shipped sample is used, for demonstration only. Finance should ' +
+    en:
+      'No rates were brought in: the shipped sample is used, for demonstration only. Finance should ' +
       'bring in rates.',
   },
   'policy.list.separator': { zh: '、', en: ', ' },

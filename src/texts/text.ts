@@ -4,7 +4,10 @@ export type Language = 'zh-CN' | 'en'
 /**
  * One sentence in both languages; `{name}` is filled from parameters. A missing language does not compile.
  */
-export type Sentence = { readonly zh: string; readonly en: string | { readonly one: string; readonly other: string } }
+export type Sentence = {
+  readonly zh: string
+  readonly en: string | { readonly one: string; readonly other: string }
+}
 
 /** A refusal's sentence and its way out, in both languages. */
 export type RefusalText = { readonly says: Sentence; readonly wayOut: Sentence }

@@ -27,7 +27,7 @@ function holds(lines: readonly GateLine[], said: readonly string[]): void {
   expect(failed).toEqual([])
 }
 
-// Four rounds meet every status that an operation can answer; one is enough to see the same on another server.
+// Four rounds meet every status that an operation can answer; one shows the same on another server.
 const callRounds = roundsHere(4, 1)
 
 const heard: Record<'matrix' | 'calls', string[]> = { matrix: [], calls: [] }

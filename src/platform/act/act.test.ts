@@ -184,7 +184,7 @@ describe('the write door', () => {
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['refused', 'done'])
   })
 
-  test('an item whose row changed under it goes on as the row is now, and takes no other with it', async () => {
+  test('an item whose row changed meanwhile goes on as it is now, and takes no other with it', async () => {
     await act(door, add, [call('key-00000012', 'h', 1)])
     const forgetful: typeof add = {
       ...add,
