@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
+import { factCatalogue } from '../../src/modules/policy/fact-catalogue.ts'
 
 /** Chance with a seed, so that a run can be repeated. */
 export type Chance = {
@@ -81,7 +82,9 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
   })
   const values = schema['additionalProperties']
   if (typeof values !== 'object' || values === null || entries.length > 0) return Object.fromEntries(entries)
-  const keys = (making.known.get('path') ?? []).filter(() => making.chance.isOneIn(3)).slice(0, 6)
+  // Problems of a pack and changes of a version have paths as well, which are no facts.
+  const paths = (making.known.get('path') ?? []).filter((path) => factCatalogue.has(path))
+  const keys = paths.filter(() => making.chance.isOneIn(3)).slice(0, 6)
   return Object.fromEntries(keys.map((key) => [key, make(asSchema(values), key, making)]))
 }
 
