@@ -26,11 +26,11 @@ const lunch: Proposal = {
   reasonChip: 'exchange',
   reason: '新产品技术交流工作餐',
   facts: {
-      ...ordinary('working_meal'),
-      'benefit.meal.kind': 'lunch',
-      'benefit.meal.guests': 2,
-      'benefit.meal.hosts': 1,
-    },
+    ...ordinary('working_meal'),
+    'benefit.meal.kind': 'lunch',
+    'benefit.meal.guests': 2,
+    'benefit.meal.hosts': 1,
+  },
 }
 
 const rebate: Proposal = {
