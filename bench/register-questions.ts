@@ -77,7 +77,7 @@ function filtersOf(known: Known): Filter[] {
     ['amount between', { minMinor: '9000', maxMinor: '12000' }],
     ['late: yes', { late: 'yes' }],
     ['late: no', { late: 'no' }],
-    ['alerts', { alert: 'yes' }],
+    ['alerts', { alert: 'earlier_entry' }],
     ['kind and state', { form: 'meal', state: 'rejected' }],
     ['kind, entity and quarter', { form: 'meal', entityId, ...quarter }],
     ['requester, state and amount', { requesterId, state: 'rejected', minMinor: '100000' }],

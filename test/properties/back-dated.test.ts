@@ -114,11 +114,11 @@ describe('an entry dated before others', { timeout: 120_000 }, () => {
       ),
     )
     expect(outcomes.map(({ outcome }) => outcome)).not.toContain('prohibit')
-    expect(await registered({ alert: 'yes' })).toEqual([
+    expect(await registered({ alert: 'earlier_entry' })).toEqual([
       ['2026-11-29', true],
       ['2026-11-27', true],
     ])
-    expect(await registered({ q: '宣传小礼品', alert: 'yes', from: '2026-11-28' })).toEqual([
+    expect(await registered({ q: '宣传小礼品', alert: 'earlier_entry', from: '2026-11-28' })).toEqual([
       ['2026-11-29', true],
     ])
     expect((await registered({})).filter(([, isMarked]) => isMarked)).toHaveLength(2)

@@ -1,6 +1,6 @@
 import * as contract from '../../contract/access.ts'
 import * as reporting from '../../contract/reporting-lines.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
@@ -140,6 +140,8 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       return answer({ accountId })
     }),
     route(contract.giveFactor, async (call) => {
+      const isBare = await deps.auth.lacksPassword(call.params.accountId)
+      if (isBare) return refused(refuse('access.no_password'))
       const outcome = await actOn(deps, giveFactor(), call, call.params)
       if (outcome.kind !== 'done') return fromOutcome(outcome)
       const { accountId } = outcome.answer

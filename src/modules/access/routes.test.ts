@@ -194,6 +194,24 @@ describe('signing in over HTTP', () => {
 })
 
 describe('administration over HTTP', () => {
+  test('an account that never got its password gets no second factor before it', async () => {
+    const two = await signIn('two')
+    const person = {
+      entityId: founded.entities['main'],
+      nameZh: '断电',
+      nameEn: 'Cut',
+      joinedOn: '2026-01-01',
+    }
+    const { body: made } = await call('POST', '/v1/people', two, person)
+    await database.pool('owner', 1).query(
+      `insert into access.account (id, version, person_id, email, language, is_open)
+values ('acc_cut0000000', 1, $1, 'cut@example.com', 'en', true)`,
+      [made.personId],
+    )
+    const given = await call('POST', '/v1/accounts/acc_cut0000000/factor', two, {})
+    expect(given.body.code).toBe('access.no_password')
+  })
+
   test('two administrators take a person from nothing to a first sign-in', async () => {
     const [one, two] = [await signIn('one'), await signIn('two')]
     const entityId = founded.entities['main']
@@ -269,12 +287,10 @@ describe('administration over HTTP', () => {
     expect((await call('POST', `/v1/accounts/${account}/reset`, one, { password, reason })).status).toBe(200)
     const leave = { leftOn: '2030-01-01', reason: '合同到期不再续签' }
     expect((await call('POST', `/v1/people/${person}/leave`, one, leave)).status).toBe(200)
-    const { rows } = await database
-      .pool('owner', 1)
-      .query<{ bytes: string }>(
-        `select bytes from audit.entry
+    const { rows } = await database.pool('owner', 1).query<{ bytes: string }>(
+      `select bytes from audit.entry
 where operation in ('access.reset_account', 'access.end_employment') and not is_refused`,
-      )
+    )
     const logged = rows.map(({ bytes }) => (JSON.parse(bytes) as { reason?: string }).reason)
     expect(logged).toEqual(expect.arrayContaining([reason, leave.reason]))
   })

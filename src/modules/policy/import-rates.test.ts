@@ -26,17 +26,20 @@ function deps() {
   return { newId: world.newId, dayAt, organisation: world.requests.organisation, rounds: world.rounds }
 }
 
+/** Each act has its own moment, as in life. */
+const moment = () => new Date(Date.parse(company.world.now()) + n).toISOString()
+
 /** The first of the two persons. */
 async function file(text: string, { who = 'finance', correction }: More = {}) {
   const body = { text, source: '中国外汇交易中心', correction }
-  const call = { key: `rates-key-${n++}`, actor: company.actor(who), body, at: company.world.now() }
+  const call = { key: `rates-key-${n++}`, actor: company.actor(who), body, at: moment() }
   const [outcome] = await act(company.world.door, importRatesCommand(deps()), [call])
   return outcome
 }
 
 /** The second of the two persons. */
 async function answered(rateFileId: string, actor: Actor, answer: 'confirm' | 'decline' = 'confirm') {
-  const call = { key: `rates-key-${n++}`, actor, body: { rateFileId, answer }, at: company.world.now() }
+  const call = { key: `rates-key-${n++}`, actor, body: { rateFileId, answer }, at: moment() }
   const [outcome] = await act(company.world.door, answerRatesCommand(deps()), [call])
   return outcome
 }

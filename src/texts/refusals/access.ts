@@ -60,6 +60,13 @@ export const accessRefusals = {
         'runs the machine uses aboveboard user reset --email ADDRESS.',
     },
   },
+  'access.no_password': {
+    says: {
+      zh: '该账号还没有密码，不能先发放动态验证码。',
+      en: 'This account has no password yet, and gets no second factor before it.',
+    },
+    wayOut: { zh: '请先重设该账号的密码。', en: 'Reset the account first, which sets its password.' },
+  },
   'access.no_factor': {
     says: { zh: '该账号还没有绑定动态验证码。', en: 'This account has no second factor yet.' },
     wayOut: { zh: '请联系管理员为该账号绑定。', en: 'Ask an administrator to set one up.' },

@@ -67,6 +67,7 @@ export function authPort(settings: AuthSettings): AuthPort {
         factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
       await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
     },
+    lacksPassword: (accountId) => store.lacksPassword(pool, accountId),
     giveFactor: async (accountId, factorSecret, now) => {
       await store.keepFactor(pool, accountId, await parts.library.seal(factorSecret), now)
     },

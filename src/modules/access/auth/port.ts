@@ -47,6 +47,8 @@ export type AuthPort = {
   readonly hashPassword: (password: string, hasFactor: boolean) => Promise<string | Refusal>
   /** Sets or replaces the credentials of an account; ends its sessions. Safe to repeat. */
   readonly setCredentials: (credentials: Credentials, now: Instant) => Promise<void>
+  /** True for an account that was opened and never got its password. */
+  readonly lacksPassword: (accountId: string) => Promise<boolean>
   /** Gives an account a second factor, in place of one that it has; ends its sessions. */
   readonly giveFactor: (accountId: string, factorSecret: string, now: Instant) => Promise<void>
   /** The header that keeps a session or a challenge in the browser. */

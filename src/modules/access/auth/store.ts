@@ -231,6 +231,18 @@ set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
   })
 }
 
+/** True for an account that was opened and never got its password, because something broke in between. */
+export async function lacksPassword(pool: Pool, accountId: string): Promise<boolean> {
+  const found = await pool.query(
+    `select a.id
+from access.account as a
+where a.id = $1
+and not exists (select from auth."user" as u where u.id = a.id)`,
+    [accountId],
+  )
+  return found.rows.length > 0
+}
+
 /** Sets or replaces the second factor of an account that has a password, and ends its sessions. */
 export async function keepFactor(
   pool: Pool,
