@@ -95,21 +95,28 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
 }
 
 /**
- * Everybody calls what needs a session, and whoever may use it once more, for most are kept out at the door;
- * nobody in particular calls what needs none.
+ * Everybody calls what needs a session, and two of those who may use it once more, for most are kept out at
+ * the door; nobody in particular calls what needs none.
  */
 function callersOf(operation: Operation): readonly (GrantableRole | undefined)[] {
   if (accessTable[operation.id]?.isPublic === true) return [undefined]
-  return [...grantableRoles, undefined, permitted(operation)]
+  return [...grantableRoles, undefined, permitted(operation), permittedLast(operation)]
 }
 
 /** A call of the wrong shape in every part, by somebody whom nothing else keeps out. */
 const wrong: Carried = { params: {}, query: { beside: '1', limit: 'many' }, body: [] }
 
-function permitted({ id }: Operation): GrantableRole | undefined {
-  return grantableRoles.find((role) =>
-    accessTable[id]?.rules.some(({ roles }) => roles === 'everyone' || roles.includes(role)),
-  )
+function permitted(operation: Operation): GrantableRole | undefined {
+  return grantableRoles.find((role) => mayUse(role, operation))
+}
+
+function permittedLast(operation: Operation): GrantableRole | undefined {
+  return grantableRoles.findLast((role) => mayUse(role, operation))
+}
+
+function mayUse(role: GrantableRole, { id }: Operation): boolean {
+  const rules = accessTable[id]?.rules ?? []
+  return rules.some(({ roles }) => roles === 'everyone' || roles.includes(role))
 }
 
 function carriedBy({ params, query, body }: Maker, chance: Chance, known: Known): Carried {
