@@ -77,7 +77,7 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
   if (example?.startsWith('{')) return onSomeDay(JSON.parse(example), making.chance)
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const entries = Object.entries(asSchema(schema['properties'])).flatMap(([name, each]) => {
-    const isGiven = required.includes(name) || making.chance.below(4) < making.often
+    const isGiven = required.includes(name) || isOffered(asSchema(each), name, making)
     return isGiven ? [[name, make(asSchema(each), name, making)] as const] : []
   })
   const values = schema['additionalProperties']
@@ -86,6 +86,16 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
   const paths = (making.known.get('path') ?? []).filter((path) => factCatalogue.has(path))
   const keys = paths.filter(() => making.chance.isOneIn(3)).slice(0, 6)
   return Object.fromEntries(keys.map((key) => [key, make(asSchema(values), key, making)]))
+}
+
+/** Whether an optional part is there; an identifier that no answer ever named is seldom made up. */
+function isOffered(schema: Schema, name: string, { chance, known, often }: Making): boolean {
+  const isUnheard = isIdentifier(schema) && (known.get(name) ?? []).length === 0
+  return chance.below(4) < often && (!isUnheard || chance.isOneIn(8))
+}
+
+function isIdentifier({ pattern }: Schema): boolean {
+  return typeof pattern === 'string' && pattern.includes('_')
 }
 
 function listOf(schema: Schema, name: string, making: Making): unknown[] {
@@ -162,8 +172,7 @@ function anyDay(chance: Chance): string {
 function knownOr(schema: Schema, name: string, { chance, known }: Making): string | undefined {
   const named = known.get(name) ?? []
   if (chance.below(10) < 8 && named.length > 0) return chance.pick(named.slice(-40))
-  const isIdentifier = typeof schema['pattern'] === 'string' && schema['pattern'].includes('_')
-  if (isIdentifier && chance.isOneIn(2)) return chance.pick([...known.values()].flat().filter(isId))
+  if (isIdentifier(schema) && chance.isOneIn(2)) return chance.pick([...known.values()].flat().filter(isId))
   if (name === 'currency') return chance.pick(['CNY', 'CNY', 'CNY', 'USD', 'JPY', 'XXX'])
   if (name === 'minor') return String(chance.pick([0, 1, 9_900, 12_000, 19_900, 20_000, 20_001, 5_000_000]))
   return undefined
