@@ -157,6 +157,7 @@ export const kinds = operation({
         permission: permissionJson,
         /** Whether the form asks for a number of pieces or guests beside the amount, and its word. */
         quantity: z.strictObject({ word: z.string(), isRequired: z.boolean() }).optional(),
+        /** Where the form starts; for `person`, what only people enjoy, it takes nobody else. */
         defaultRecipient: z.enum(['organisation', 'person']),
         fields: z.array(factField),
         /** Asked in one list, where "none of these" is an answer too. */

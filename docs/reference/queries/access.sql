@@ -71,6 +71,12 @@ values ($1, $1, 'credential', $1, $2, $3, $3)
 on conflict (id) do update
 set password = excluded.password, "updatedAt" = excluded."updatedAt"
 
+-- src/modules/access/auth/store.ts: lacksPassword
+select a.id
+from access.account as a
+where a.id = $1
+and not exists (select from auth."user" as u where u.id = a.id)
+
 -- src/modules/access/auth/store.ts: keepFactor
 update auth."user" set "twoFactorEnabled" = true, "updatedAt" = $2 where id = $1
 

@@ -50,7 +50,7 @@ export function FormFields({ me, form, panel, onChange: tell }: Props) {
       />
       <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
       {isGiven ? (
-        <RecipientField form={form} panel={panel} onChange={onChange} />
+        <RecipientField form={form} kind={kind} panel={panel} onChange={onChange} />
       ) : (
         <DisposalField form={form} onChange={onChange} />
       )}

@@ -156,27 +156,38 @@ export function KindField({ kinds, kind, onChoose }: KindProps) {
   )
 }
 
-/** 受益人: the company by default; a person needs name, position and whether they hold public office. */
-export function RecipientField({ form, panel, onChange }: FieldProps & { readonly panel: Panel }) {
+type RecipientProps = FieldProps & { readonly kind: Kind | undefined; readonly panel: Panel }
+
+/**
+ * 受益人: the company by default; a person needs name, position and whether they hold public office. What only
+ * people enjoy has a person as recipient and offers nobody else.
+ */
+export function RecipientField({ form, kind, panel, onChange }: RecipientProps) {
   const say = useTexts(requestsTexts)
   const set = (recipient: Recipient) => onChange({ ...form, recipient })
   // Whoever looks at the other choice finds the person again.
   const person = useRef(nobody)
   if (form.recipient.to === 'person') person.current = form.recipient
+  const isForPeople = kind?.defaultRecipient === 'person'
+  const isPerson = isForPeople || form.recipient.to === 'person'
   return (
     <div className="space-y-3">
-      <Chips
-        label={say('new.recipient')}
-        value={form.recipient.to}
-        options={[
-          { key: 'organisation', word: say('new.to_organisation') },
-          { key: 'person', word: say('new.to_person') },
-        ]}
-        onChange={(key) => set(key === 'person' ? person.current : { to: 'organisation' })}
-      />
-      {form.recipient.to === 'person' ? (
+      {isForPeople ? (
+        <p className="text-second font-medium">{say('new.recipient')}</p>
+      ) : (
+        <Chips
+          label={say('new.recipient')}
+          value={form.recipient.to}
+          options={[
+            { key: 'organisation', word: say('new.to_organisation') },
+            { key: 'person', word: say('new.to_person') },
+          ]}
+          onChange={(key) => set(key === 'person' ? person.current : { to: 'organisation' })}
+        />
+      )}
+      {isPerson ? (
         <PersonFields
-          recipient={form.recipient}
+          recipient={person.current}
           employerId={form.customer?.id}
           match={matchOf(panel, 'recipient')}
           onChange={set}
