@@ -125,7 +125,7 @@ async function addPapers(page: Page, requestId: string): Promise<void> {
   for (const { purpose } of verdict?.evidence ?? []) {
     const name = `${purpose}.txt`
     await form.locator('input[type=file]').first().setInputFiles(paper(name))
-    await form.getByText(name).waitFor()
+    await form.getByRole('button', { name: new RegExp(name) }).waitFor()
   }
 }
 
@@ -140,7 +140,7 @@ async function reverse(page: Page, requestId: string, hands: Hands): Promise<voi
   const form = page.getByRole('form', { name: say('verb.reverse') })
   await hands.write(page, form.getByLabel(say('form.why')), '客户退回代金券')
   await form.locator('input[type=file]').first().setInputFiles(paper('return.txt'))
-  await form.getByText('return.txt').waitFor()
+  await form.getByRole('button', { name: /return.txt/ }).waitFor()
   await look(page, hands, 'reverse')
   await send(page, hands, 'verb.reverse')
   await form.waitFor({ state: 'detached' })

@@ -20,9 +20,14 @@ export function FileDrop({ label, wanted = [], files, onChange }: Props) {
   const say = useTexts(webTexts)
   const [isOver, setOver] = useState(false)
   const [chosen, setChosen] = useState<string>()
-  // A paper that was just added is not wanted any more; then the next one is proposed.
-  const purpose = chosen ?? wanted.find((due) => !files.some((file) => file.purpose === due.purpose))?.purpose
-  const { uploading, error, add } = useUpload(files, onChange, purpose, () => setChosen(undefined))
+  const { uploading, error, upload } = useUpload(files, onChange)
+  // A paper that was added, or is on its way, is not wanted any more; then the next one is proposed.
+  const isThere = (due: DueEvidence) => [...files, ...uploading].some((it) => it.purpose === due.purpose)
+  const purpose = chosen ?? wanted.find((due) => !isThere(due))?.purpose
+  const add = (picked: readonly File[]) => {
+    upload(picked, purpose)
+    setChosen(undefined)
+  }
   usePaste(add)
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -45,7 +50,7 @@ export function FileDrop({ label, wanted = [], files, onChange }: Props) {
         )}
       >
         <FileNames files={files} onChange={onChange} />
-        {uploading.map((name) => (
+        {uploading.map(({ name }) => (
           <p key={name} role="status" className="flex items-center gap-2 py-1 text-second text-ink-2">
             <LoaderCircle aria-hidden="true" size={15} className="animate-spin motion-reduce:animate-none" />
             {say('web.files.uploading', { name })}
@@ -174,25 +179,22 @@ function PickButton({ text, icon, isCamera = false, onPick }: PickProps) {
   )
 }
 
-function useUpload(
-  files: readonly EvidenceFile[],
-  onChange: Props['onChange'],
-  purpose: string | undefined,
-  onAdded: () => void,
-) {
+/** A file on its way, and which paper it is. */
+type Uploading = { readonly name: string; readonly purpose: string | undefined }
+
+function useUpload(files: readonly EvidenceFile[], onChange: Props['onChange']) {
   const say = useTexts(webTexts)
-  const [uploading, setUploading] = useState<readonly string[]>([])
+  const [uploading, setUploading] = useState<readonly Uploading[]>([])
   const [error, setError] = useState<string>()
   const latest = useRef(files)
   latest.current = files
-  const add = (picked: readonly File[]) => {
+  const upload = (picked: readonly File[], purpose: string | undefined) => {
     if (picked.length === 0) return
-    const names = picked.map((file) => file.name)
+    const mine = picked.map(({ name }): Uploading => ({ name, purpose }))
     setError(undefined)
-    setUploading((now) => [...now, ...names])
+    setUploading((now) => [...now, ...mine])
     uploadFiles(picked, purpose)
       .then((answer) => {
-        onAdded()
         const known = new Set(latest.current.map((file) => file.fileId))
         onChange([...latest.current, ...answer.files.filter((file) => !known.has(file.fileId))])
       })
@@ -200,9 +202,9 @@ function useUpload(
         const problem = problemOf(cause)
         setError([problem.title || say('web.files.failed'), problem.wayOut].filter(Boolean).join(' '))
       })
-      .finally(() => setUploading((now) => now.filter((name) => !names.includes(name))))
+      .finally(() => setUploading((now) => now.filter((it) => !mine.includes(it))))
   }
-  return { uploading, error, add }
+  return { uploading, error, upload }
 }
 
 /** Files on the clipboard, wherever the focus is; pasted text stays text. */
