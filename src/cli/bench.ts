@@ -31,7 +31,7 @@ export const benchCommand: CliCommand = {
 /** A bench is a process of its own, so that its memory and its server are its own. */
 function runBench(name: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(project, 'bench', `${name}.ts`)], {
+    const child = spawn(process.execPath, [...process.execArgv, join(project, 'bench', `${name}.ts`)], {
       stdio: 'inherit',
       cwd: project,
     })
