@@ -285,5 +285,10 @@ where request.id = $1`,
       ),
     )
     expect(alert).toEqual({ reason: 'forbidden', cause_id: null, outcome: 'prohibit' })
+    // Its papers are due all the same.
+    const again = { version: Number(detail['version']), fileIds: [] }
+    expect(await calls.codeOf('sales', 'requests.complete', { params, body: again })).toBe(
+      'requests.evidence_missing',
+    )
   })
 })

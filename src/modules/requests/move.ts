@@ -275,12 +275,23 @@ function objectionTo(
 }
 
 /**
+ * The papers with which it is completed. A decision that forbids by now, or waits for a fact, names no
+ * conditions any more: then they are those of something that was given already.
+ */
+function papersDue({ policy }: OpenCase['shared'], { decision, facts }: Weighing): string[] {
+  if (decision.outcome !== 'prohibit' && decision.outcome !== 'hold') return evidenceDue(decision, 'paying')
+  if (!facts.request) return []
+  const given = { ...facts, request: { ...facts.request, retroactive: true } }
+  return [...policy.decide(given).decision.missing]
+}
+
+/**
  * What still keeps a benefit from being given or completed: evidence that the decision left for later and
  * that is due. Giving waits for any missing fact; what was given already can only be completed by papers.
  * What is forbidden by now was given all the same, and no paper would change that.
  */
 function unmet(
-  { weighing, evidence }: OpenCase,
+  { weighing, evidence, shared }: OpenCase,
   files: readonly EvidenceRow[],
   verb: 'give' | 'complete',
 ): Refusal | undefined {
@@ -288,7 +299,8 @@ function unmet(
   const { decision } = weighing
   if (verb === 'give' && decision.outcome === 'prohibit') return undefined
   const present = new Set([...kindsOf(evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
-  const due = [...decision.missing, ...evidenceDue(decision, verb === 'give' ? 'giving' : 'paying')]
+  const later = verb === 'give' ? evidenceDue(decision, 'giving') : papersDue(shared, weighing)
+  const due = [...decision.missing, ...later]
   const missing = [...new Set(due)]
     .filter((path) => verb === 'give' || path.startsWith('docs.'))
     .filter((path) => !present.has(path))
