@@ -3,8 +3,15 @@ import { classes } from './classes.ts'
 
 type State = Answer<'myRequests'>['rows'][number]['state']
 
+type Props = {
+  readonly state: State
+  /** A badge of the verdict stands beside it, and says of its conditions what the mark would say again. */
+  readonly hasVerdict?: boolean
+}
+
 /** Where a request stands, in the glossary's word, with its marks beside it. */
-export function StateBadge({ state }: { readonly state: State }) {
+export function StateBadge({ state, hasVerdict = false }: Props) {
+  const marks = state.marks.filter((mark) => !hasVerdict || mark.key !== 'conditions')
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <span className={classes('inline-flex items-center gap-1.5 text-second', ink[tones[state.state]])}>
@@ -14,7 +21,7 @@ export function StateBadge({ state }: { readonly state: State }) {
         />
         {state.word}
       </span>
-      {state.marks.map((mark) => (
+      {marks.map((mark) => (
         <span
           key={mark.key}
           className={classes(
@@ -32,7 +39,7 @@ export function StateBadge({ state }: { readonly state: State }) {
 }
 
 /** Marks that somebody should look at. */
-const warnings = ['duplicate', 'alert']
+const warnings = ['duplicate', 'alert', 'before_approval', 'forbidden']
 
 type Tone = 'open' | 'ask' | 'good' | 'closed'
 

@@ -15,7 +15,11 @@ type Row = Answer<'register'>['rows'][number]
 /** The register as a table: sticky head and first column, numbers right. */
 export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; readonly view: TableView }) {
   const say = useTexts(benefitsTexts)
-  const shown = columns.filter((column) => !view.hidden.includes(column))
+  // In English the matter of our own benefits is their kind, which has a column of its own.
+  const hasMatter = rows.some((row) => matterOf(row) !== '')
+  const shown = columns.filter(
+    (column) => !view.hidden.includes(column) && (column !== 'matter' || hasMatter),
+  )
   const height = view.isDense ? 'h-9' : 'h-12'
   return (
     <table aria-label={say('register.table')} className="w-full border-separate border-spacing-0 text-second">
@@ -89,7 +93,7 @@ const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
   requester: (row) => row.requester,
   entity: (row) => row.entity,
   outcome: (row) => <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />,
-  state: (row) => <StateBadge state={row.state} />,
+  state: (row) => <StateBadge state={row.state} hasVerdict />,
 }
 
 function GivenBy({ name }: { readonly name: string }) {
@@ -140,7 +144,7 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
           </p>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-2">
             <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />
-            <StateBadge state={row.state} />
+            <StateBadge state={row.state} hasVerdict />
             <span className="ml-auto">
               <Number row={row} />
             </span>
