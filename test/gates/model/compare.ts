@@ -288,7 +288,7 @@ function brokenBy(request: Stored): string[] {
   const last = rounds.at(-1)
   const isPast = ['approved', 'given', 'completed'].includes(request.state)
   // Declared late, it was given before anybody was asked, and ended without an approval.
-  const isUnapproved = request.ended === 'withdrawn' || request.ended === 'rejected'
+  const isUnapproved = ['withdrawn', 'rejected', 'cancelled'].includes(request.ended ?? '')
   const needsRound =
     isPast && !isUnapproved && (request.outcome === 'escalate' || request.outcome === 'allow_with_conditions')
   const holders = (request.duties ?? []).map((duty) => duty.split(' ')[0])
