@@ -50,12 +50,7 @@ export function FileDrop({ label, wanted = [], files, onChange }: Props) {
         )}
       >
         <FileNames files={files} onChange={onChange} />
-        {uploading.map(({ name }) => (
-          <p key={name} role="status" className="flex items-center gap-2 py-1 text-second text-ink-2">
-            <LoaderCircle aria-hidden="true" size={15} className="animate-spin motion-reduce:animate-none" />
-            {say('web.files.uploading', { name })}
-          </p>
-        ))}
+        <OnTheirWay uploading={uploading} />
         <PurposeField wanted={wanted} purpose={purpose} onChoose={setChosen} />
         <div className="flex flex-wrap items-center gap-2">
           <PickButton
@@ -79,6 +74,16 @@ export function FileDrop({ label, wanted = [], files, onChange }: Props) {
       )}
     </fieldset>
   )
+}
+
+function OnTheirWay({ uploading }: { readonly uploading: readonly Uploading[] }) {
+  const say = useTexts(webTexts)
+  return uploading.map(({ name }) => (
+    <p key={name} role="status" className="flex items-center gap-2 py-1 text-second text-ink-2">
+      <LoaderCircle aria-hidden="true" size={15} className="animate-spin motion-reduce:animate-none" />
+      {say('web.files.uploading', { name })}
+    </p>
+  ))
 }
 
 type PurposeProps = {
