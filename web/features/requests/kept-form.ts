@@ -13,7 +13,7 @@ export function keepForm(of: KeptFor, typed: Typed): void {
   try {
     sessionStorage.setItem(placeOf(of), JSON.stringify({ version: of.version, typed }))
   } catch {
-    // A browser that keeps nothing loses it on leaving, as any page would.
+    // A browser that keeps nothing loses it on leaving, like every page.
   }
 }
 
