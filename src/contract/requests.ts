@@ -156,7 +156,14 @@ export const kinds = operation({
         programme: z.string().optional(),
         permission: permissionJson,
         /** Whether the form asks for a number of pieces or guests beside the amount, and its word. */
-        quantity: z.strictObject({ word: z.string(), isRequired: z.boolean() }).optional(),
+        quantity: z
+          .strictObject({
+            word: z.string(),
+            isRequired: z.boolean(),
+            /** The fact that this number is: the form keeps it there and asks for it once. */
+            fact: z.string().optional(),
+          })
+          .optional(),
         /** Where the form starts; for `person`, what only people enjoy, it takes nobody else. */
         defaultRecipient: z.enum(['organisation', 'person']),
         fields: z.array(factField),

@@ -213,7 +213,7 @@ function BottomLink({ item }: { readonly item: Item }) {
           <span
             className={classes(
               'absolute -top-1 left-3.5 min-w-4 rounded-full bg-brand px-1 text-center',
-              'text-hint leading-4 text-white',
+              'text-hint leading-4 whitespace-nowrap text-white',
             )}
           >
             {item.count}

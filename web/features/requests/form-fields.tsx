@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { webTexts } from '../../../src/texts/web.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { FactInput } from '../../parts/fact-input.tsx'
 import { Field, Input, Select, TextArea } from '../../parts/field.tsx'
@@ -48,7 +49,7 @@ export function FormFields({ me, form, panel, onChange: tell }: Props) {
           })
         }
       />
-      <AmountRow form={form} kind={kind} currency={currency} onChange={onChange} />
+      <AmountRow form={form} kind={kind} panel={panel} currency={currency} onChange={onChange} />
       {isGiven ? (
         <RecipientField form={form} kind={kind} panel={panel} onChange={onChange} />
       ) : (
@@ -125,9 +126,13 @@ function recipientFor(form: Form, kind: Kind | undefined): Pick<Form, 'recipient
   return { recipient: kind.defaultRecipient === 'organisation' ? { to: 'organisation' } : nobody }
 }
 
-type KindProps = FieldProps & { readonly kind: Kind | undefined; readonly currency: string }
+type KindProps = FieldProps & {
+  readonly kind: Kind | undefined
+  readonly panel: Panel
+  readonly currency: string
+}
 
-function AmountRow({ form, kind, currency, onChange }: KindProps) {
+function AmountRow({ form, kind, panel, currency, onChange }: KindProps) {
   const say = useTexts(requestsTexts)
   const quantity = kind?.quantity
   return (
@@ -139,16 +144,7 @@ function AmountRow({ form, kind, currency, onChange }: KindProps) {
         onChange={(amount) => onChange({ ...form, amount })}
       />
       {quantity === undefined ? null : (
-        <Field label={quantity.word}>
-          {(tied) => (
-            <Input
-              {...tied}
-              inputMode="numeric"
-              value={form.quantity ?? ''}
-              onChange={(event) => onChange({ ...form, quantity: wholeNumber(event.target.value) })}
-            />
-          )}
-        </Field>
+        <QuantityField form={form} quantity={quantity} panel={panel} onChange={onChange} />
       )}
       <Field label={say('new.happens_on')}>
         {(tied) => (
@@ -164,17 +160,47 @@ function AmountRow({ form, kind, currency, onChange }: KindProps) {
   )
 }
 
+type QuantityProps = FieldProps & {
+  readonly quantity: NonNullable<Kind['quantity']>
+  readonly panel: Panel
+}
+
+/** How many pieces or people; where the number is a fact of the benefit it is kept there and nowhere else. */
+function QuantityField({ form, quantity, panel, onChange }: QuantityProps) {
+  const say = useTexts(webTexts)
+  const { fact, word } = quantity
+  const isMissing = (panel.answer?.verdict?.missing ?? []).some(({ path }) => path === fact)
+  const value = (fact === undefined ? undefined : form.facts[fact]) ?? form.quantity
+  return (
+    <Field label={word} isOptional={isMissing ? say('web.check.missing') : undefined}>
+      {(tied) => (
+        <Input
+          {...tied}
+          inputMode="numeric"
+          value={typeof value === 'number' ? value : ''}
+          onChange={(event) => {
+            const count = wholeNumber(event.target.value)
+            if (fact === undefined) return onChange({ ...form, quantity: count })
+            onChange({ ...withFact(form, fact, count), quantity: undefined })
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
 function wholeNumber(text: string): number | undefined {
   const count = Number(text.trim())
   return Number.isSafeInteger(count) && count >= 1 && count <= 1_000_000 ? count : undefined
 }
 
 /** The facts of a kind, and below them those that the decision asked for; none is asked twice. */
-function KindFacts({ form, kind, panel, currency, onChange }: KindProps & { readonly panel: Panel }) {
+function KindFacts({ form, kind, panel, currency, onChange }: KindProps) {
   const missing = panel.answer?.verdict?.missing ?? []
   const own = kind?.fields ?? []
   const circumstances = kind?.circumstances ?? []
-  const asked = useAskedFields(missing, [...own, ...circumstances])
+  const paths = [...own, ...circumstances].map((field) => field.path)
+  const asked = useAskedFields(missing, [...paths, kind?.quantity?.fact ?? ''])
   const isMissing = (path: string) => missing.some((fact) => fact.path === path)
   return (
     <>
@@ -207,12 +233,12 @@ function KindFacts({ form, kind, panel, currency, onChange }: KindProps & { read
 type Missing = NonNullable<NonNullable<Panel['answer']>['verdict']>['missing']
 
 /** Further facts that the decision asked for. One that was asked stays, or it would go while one types. */
-function useAskedFields(missing: Missing, own: Kind['fields']): Kind['fields'] {
+function useAskedFields(missing: Missing, own: readonly string[]): Kind['fields'] {
   const [asked, setAsked] = useState<Kind['fields']>([])
-  const known = new Set([...own, ...asked].map((field) => field.path))
+  const known = new Set([...own, ...asked.map((field) => field.path)])
   const fresh = missing.flatMap(({ field }) => (field && !known.has(field.path) ? [field] : []))
   if (fresh.length > 0) setAsked([...asked, ...fresh])
-  const isOwn = new Set(own.map((field) => field.path))
+  const isOwn = new Set(own)
   return asked.filter((field) => !isOwn.has(field.path))
 }
 

@@ -89,6 +89,12 @@ describe('the kinds that are offered', () => {
   })
 })
 
+test('how many guests a meal has is asked once, and kept as the fact that it is', async () => {
+  const meal = (await offered({ customerId: parties.bureau })).get('working_meal')
+  expect(meal).toMatchObject({ quantity: { word: '人数', fact: 'benefit.meal.guests' } })
+  expect(meal?.fields.map(({ path }) => path)).toEqual(['benefit.meal.kind', 'benefit.meal.hosts'])
+})
+
 describe('what a benefit is a part of', () => {
   const choicesOf = (found: Map<string, Item>, kindId: string, path: string) =>
     found.get(kindId)?.fields.find((field) => field.path === path)?.choices

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { kinds as kindsOperation } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { fill } from '../../../texts/text.ts'
+import { fill, type Language } from '../../../texts/text.ts'
 import { dealsToChoose, eventsToChoose } from '../../deals/index.ts'
 import type { ForbiddenAhead } from '../../policy/index.ts'
 import { circumstancesOf, circumstancesOfReceived, partOf, type PartOf } from '../circumstances.ts'
@@ -85,12 +85,21 @@ function kindItem(reader: Reader, kind: Kind, closed?: ForbiddenAhead): Item {
     permission: closed
       ? { can: false, why: whyClosed(reader, closed) }
       : { can: true, needsReason: false, needsFactor: false },
-    ...(kind.quantity ? { quantity: { word: fill(kind.quantity, language), isRequired: false } } : {}),
+    ...quantityOf(kind, language),
     defaultRecipient: kind.to,
-    fields: kind.fields.flatMap((path) => factFieldOf(path, language) ?? []),
+    fields: kind.fields.flatMap((path) => (path === guests ? [] : (factFieldOf(path, language) ?? []))),
     circumstances: circumstancesOf(kind).flatMap((path) => factFieldOf(path, language) ?? []),
     reasons: kind.reasons.map(({ key, word }) => ({ key, word: fill(word, language) })),
   }
+}
+
+/** How many guests there are is a fact of a meal, and the number beside its amount. */
+const guests = 'benefit.meal.guests'
+
+function quantityOf(kind: Kind, language: Language): Pick<Item, 'quantity'> {
+  if (!kind.quantity) return {}
+  const fact = kind.fields.includes(guests) ? { fact: guests } : {}
+  return { quantity: { word: fill(kind.quantity, language), isRequired: false, ...fact } }
 }
 
 function ofReceived({ language }: Reader): Pick<Item, 'circumstances'> {
