@@ -36,7 +36,12 @@ export type Operation<
 
 const nothing = z.object({})
 
-type Given<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> = {
+type Given<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
   id: string
   kind: OperationKind
   method: Operation['method']

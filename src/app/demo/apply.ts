@@ -18,6 +18,7 @@ import {
 import { loadParties } from './parties.ts'
 import { declareReceived, endOf } from './received.ts'
 import { playUntil, type Surprises } from './play.ts'
+import { answerReviews } from './reviews.ts'
 import { actAll, type Stage, type StageParts } from './stage.ts'
 import { playWaiting, waitingCustomer } from './waiting.ts'
 
@@ -74,6 +75,7 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
     // The first stretch alone, so that nobody waits for the papers that everybody files.
     for (const lane of done === 0 ? lanes : []) await playUntil(stage, lane, until, surprises)
     await Promise.all(lanes.map((lane) => playUntil(stage, lane, until, surprises)))
+    await answerReviews(stage, courses, until, surprises)
     await declareReceived(stage, received, until)
     progress(Math.min(1, (done + stretchDays) / days))
   }

@@ -1,5 +1,6 @@
 export type { RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 export { submitCommand, type SubmitBody } from './submit.ts'
+export { reviewType } from './review.ts'
 export { decideCommand, type DecideBody, type ApproverVerb } from './approve.ts'
 export { moveCommand, type MoveVerb } from './move.ts'
 export { declareCommand } from './declare.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { proposalJson } from '../../contract/requests.ts'
+import type { proposalJson } from '../../contract/proposal.ts'
 import type { Money } from '../../kernel/money.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'

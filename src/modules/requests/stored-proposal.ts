@@ -1,4 +1,4 @@
-import { proposalJson } from '../../contract/requests.ts'
+import { proposalJson } from '../../contract/proposal.ts'
 import type { Money } from '../../kernel/money.ts'
 import { findKind } from './kinds.ts'
 import { amountsOf, type Proposal } from './proposal.ts'

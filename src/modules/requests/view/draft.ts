@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { draft } from '../../../contract/requests.ts'
-import { proposalJson } from '../../../contract/requests.ts'
+import { proposalJson } from '../../../contract/proposal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { loadFiles } from '../store.ts'

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { proposalJson, type myRequests } from '../../../contract/requests.ts'
+import { proposalJson } from '../../../contract/proposal.ts'
+import type { myRequests } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadOpenFlows } from '../../approvals/index.ts'
