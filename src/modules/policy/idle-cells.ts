@@ -22,7 +22,9 @@ export function idleCells(matrix: AuthorityMatrix, packs: readonly Pack[], day: 
     const isAsked = (kind: string) =>
       classes.every((each) => asking.some((rule) => rule.when.some((row) => isMetBy(row, kind, each))))
     const kinds = (cell.kinds ?? benefitForms).filter(isAsked)
-    return kinds.length === 0 ? [] : [{ cell: at, kinds }]
+    // A cell for all kinds is there for those that are left.
+    const isIdle = cell.kinds ? kinds.length > 0 : kinds.length === benefitForms.length
+    return isIdle ? [{ cell: at, kinds }] : []
   })
 }
 

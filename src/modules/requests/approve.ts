@@ -150,11 +150,17 @@ function approveOne(
   const raised = raisedSteps(deps, found, flow)
   if (isRefusal(raised)) return { ...about, refusal: raised, changes: worsened(deps, found, call) }
   if (raised.length > 0) {
-    const level = found.weighing?.decision.level ?? ''
+    const level = highestOf(raised)
     const changes = [...worsened(deps, found, call), ...raised]
     return { ...about, refusal: refuse('requests.level_raised', { level }), changes }
   }
   return endOf(deps, found, call, approve(flow, deciding, deps.dueFrom))
+}
+
+/** The highest level among steps that are added: what the matrix asks may be above what a rule asks. */
+function highestOf(steps: readonly RowChange[]): string {
+  const levels = steps.flatMap(({ row }) => (typeof row['level'] === 'string' ? [row['level']] : []))
+  return levels.toSorted().at(-1) ?? ''
 }
 
 /**

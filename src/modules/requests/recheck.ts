@@ -86,7 +86,9 @@ function stricterNow(
   added: readonly HistoryLine[],
 ) {
   const { policy, history } = shared
-  const read = (line: HistoryLine) => factLine(readAt(shared, line, facts.recipient?.employerId))
+  // An organisation is read as itself, a person at the employer of whom the decision was made.
+  const orgId = facts.recipient?.employerId ?? facts.customer?.id
+  const read = (line: HistoryLine) => factLine(readAt(shared, line, orgId))
   const concerns = concernedBy(facts, limitsGivers(policy.packsOn(facts.asOf)))
   const decided = (lines: readonly HistoryLine[]) => {
     const counted = lines.filter((line) => line.benefitId !== id && countsOn(line, facts.asOf))

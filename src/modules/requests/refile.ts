@@ -66,7 +66,8 @@ async function loadState(
     const found = cases.get(call.body.requestId)
     const proposal = found ? { ...call.body.proposal, entityId: found.request.entity_id } : call.body.proposal
     const own = ownFiles(files, call.actor.personId, call.body.proposal.fileIds, call.body.requestId)
-    return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]) }
+    const requesterId = found?.request.requester_id ?? call.actor.personId
+    return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]), requesterId }
   })
   const { shared, situations } = await loadSituations(deps, tx, filed)
   const later = await loadLater(tx, shared, situations)

@@ -14,7 +14,7 @@ export type Touched = {
 const aboutParties = ['parties.', 'deals.']
 
 /** The tables on which every decision rests. */
-const aboutAll = ['policy.pack', 'policy.rate', 'policy.rate_file']
+const aboutAll = ['policy.pack', 'policy.rate']
 
 /**
  * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request

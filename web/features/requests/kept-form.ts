@@ -8,10 +8,14 @@ export type KeptFor = { readonly personId: string; readonly requestId: string; r
 
 const placeOf = ({ personId, requestId }: KeptFor) => `aboveboard.form.${personId}.${requestId}`
 
-/** Keeps in this tab what is typed for a filed request; a draft is kept by the server instead. */
+/**
+ * Keeps in this tab what is typed for a filed request, beside what was kept of it before; a draft is kept by
+ * the server instead.
+ */
 export function keepForm(of: KeptFor, typed: Typed): void {
   try {
-    sessionStorage.setItem(placeOf(of), JSON.stringify({ version: of.version, typed }))
+    const all = { ...keptForm(of), ...typed }
+    sessionStorage.setItem(placeOf(of), JSON.stringify({ version: of.version, typed: all }))
   } catch {
     // A browser that keeps nothing loses it on leaving, like every page.
   }
