@@ -94,6 +94,9 @@ function knownOf(given: MatrixObject, benefitId: string): Known {
     ['customerId', [parties.dealer, parties.bureau]],
     ['personId', Object.values(founded.people)],
     ['entityId', Object.values(founded.entities)],
+    ['accountId', Object.values(founded.accounts)],
+    ['unitId', Object.values(founded.units)],
+    ['reasonChip', ['contract', 'quarter']],
     ['givenOn', ['2026-11-01']],
     ['proposal', [other, to].map((each) => JSON.stringify(each))],
   ])
@@ -216,7 +219,7 @@ test(
       return true
     }
     for (const operation of writes) {
-      for (const role of [...grantableRoles, ...grantableRoles]) {
+      for (const role of [...grantableRoles, ...grantableRoles, ...grantableRoles]) {
         const carried = makerOf(operation, ++calls)(knownOf(given, before.id), before.version)
         const answered = await server.call(
           operation,
@@ -241,10 +244,10 @@ test(
     process.stderr.write(`K11: ${told}; taken off by ${off.join(', ')}\n`)
     expect(wrong).toEqual([])
     expect([...asked].toSorted()).toEqual(['requests.decline', 'requests.reverse'])
-    // Compliance confirms, and the general manager where what was tried on the way has left nobody of them.
+    // Compliance confirms, and nobody else but the general manager, where nobody of them is left.
     const confirming = ['approvals.approve by compliance', 'approvals.approve by general_manager']
     expect(off).toContain(confirming[0])
     expect(confirming).toEqual(expect.arrayContaining(off))
-    expect(accepted.size).toBeGreaterThan(writes.length / 5)
+    expect(accepted.size).toBeGreaterThan(writes.length / 4)
   },
 )

@@ -60,9 +60,10 @@ test('a history that grows is measured as if it had been read anew each time', (
         }
       }
     }),
+    // Luck with few places of the group would leave too little to compare.
+    { numRuns: 300 },
   )
-  // Luck draws other steps each time; without any place of the group nothing would have been compared.
-  expect(found).toBeGreaterThan(20)
+  expect(found).toBeGreaterThan(100)
 })
 
 test('lines of nobody named may be of any giver, so then all lines are looked at', () => {
