@@ -4,7 +4,6 @@ import { groupCommit } from '../../src/platform/act/group-commit.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { decideCommand, submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
 import { almostFull } from '../setup/almost-full.ts'
-import { roundsHere } from '../gates/rounds.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
 import { ordinary } from '../setup/circumstances.ts'
 
@@ -54,7 +53,7 @@ async function linesOf(personId: string): Promise<{ sum: string; lines: number }
 }
 
 /** As often as K1 asks for. */
-const rounds = roundsHere(50, 20)
+const rounds = 50
 
 /** Days of their own, because two items of one day are one occasion with a limit of ¥50. */
 const days = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28']
