@@ -107,24 +107,39 @@ select near.root, tie.staff_id, tie.from_on, tie.until_on
 from near
 join parties.staff_tie as tie on tie.party_id = near.id
 
--- src/modules/parties/store-work.ts: loadSharedWork
-select distinct one.person_id as one, other.person_id as other
-from parties.employment as one
-join parties.person as mine on mine.id = one.person_id
-join lateral (
-  select coalesce(mine.merged_into, mine.id) as id
-  union all
-  select id from parties.person where merged_into = coalesce(mine.merged_into, mine.id)
-) as same on true
-join parties.employment as other on other.person_id = same.id
-where one.customer_id = any(
-  array(
-    select unnest($1::text[])
+-- src/modules/parties/store-work.ts: sharedWorkSql
+with recursive firm (id) as (
+  select unnest($1::text[])
+  union
+  select next.id
+  from firm
+  join lateral (
+    select merged_into as id from parties.customer where id = firm.id and merged_into is not null
     union all
-    select id from parties.customer where merged_into = any($1::text[])
-  )
+    select id from parties.customer where merged_into = firm.id
+  ) as next on true
+),
+work as materialized (
+  select person_id, customer_id, from_on, until_on
+  from parties.employment
+  where customer_id = any(array(select id from firm))
+),
+same (person_id, id) as (
+  select person_id, person_id from work
+  union
+  select same.person_id, next.id
+  from same
+  join lateral (
+    select merged_into as id from parties.person where id = same.id and merged_into is not null
+    union all
+    select id from parties.person where merged_into = same.id
+  ) as next on true
 )
-and other.customer_id <> one.customer_id
+select distinct one.person_id as one, other.person_id as other
+from work as one
+join same on same.person_id = one.person_id
+join parties.employment as other on other.person_id = same.id
+where other.customer_id <> one.customer_id
 and one.from_on <= coalesce(other.until_on, date '9999-12-31')
 and other.from_on <= coalesce(one.until_on, date '9999-12-31')
 
