@@ -34,6 +34,7 @@ import { loadOwnSituations, type OwnSituation } from './own-situation.ts'
 import { prepareOwn } from './own-facts.ts'
 import { giverOf, registerDirection, stateFor, type PreparedRow } from './prepare.ts'
 import { partsOf } from './parts.ts'
+import { strictest } from './stops.ts'
 import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
 
@@ -184,11 +185,10 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const missing = entered.flatMap((each) => each.missing)
   if (missing.length > 0) set.heard(call.body.key, [...new Set(missing)])
   const alerts = entered.reduce((sum, each) => sum + each.alerts, 0)
-  const [first, ...more] = entered.map(({ outcome }) => outcome)
-  if (first === undefined) throw new Error('a row has one part at least')
   return {
     answer: {
-      outcome: more.reduce((one, other) => (strictness[other] > strictness[one] ? other : one), first),
+      // Each part has its own in the register.
+      outcome: strictest(entered.map(({ outcome }) => outcome)),
       stops: [...new Set(entered.flatMap((each) => each.stops))].sort(),
       ...(alerts === 0 ? {} : { alerts }),
       ...(parts.some((part) => state.cut.has(part.row.key)) ? { isCut: true } : {}),
@@ -197,9 +197,6 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
     changes: entered.flatMap((each) => each.changes),
   }
 }
-
-/** Of a line that goes to several people the strictest answer is told; each has its own in the register. */
-const strictness = { allow: 0, allow_with_conditions: 1, escalate: 2, hold: 3, prohibit: 4 } as const
 
 type Part = { readonly situation: OwnSituation; readonly call: Call<RowBody>; readonly i: number }
 

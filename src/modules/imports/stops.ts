@@ -2,6 +2,7 @@ import { toMoneyJson, type Money, type MoneyJson } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Language } from '../../texts/text.ts'
 import { lawOf, type CompiledPacks } from '../policy/index.ts'
+import { strictness } from '../requests/index.ts'
 import type { OutcomeCounts } from './summary.ts'
 
 /** A rule that would have stopped rows: how many, worth how much, by which clause. */
@@ -90,11 +91,16 @@ function ruleOf(one: Counted, packs: CompiledPacks, language: Language): StopRul
   }
 }
 
-const weight = { prohibit: 0, hold: 1, escalate: 2, allow_with_conditions: 3, allow: 4 }
+/** The strictest of the outcomes of one line, which may go to several people. */
+export function strictest(outcomes: readonly (keyof OutcomeCounts)[]): keyof OutcomeCounts {
+  const [first, ...more] = outcomes
+  if (first === undefined) throw new Error('a line has one part at least')
+  return more.reduce((one, other) => (strictness[other] > strictness[one] ? other : one), first)
+}
 
 /** Forbidden first, then what waits, then what needs judgement; within these the commonest rule first. */
 function byWeight(a: StopRule, b: StopRule): number {
-  return weight[a.outcome] - weight[b.outcome] || b.rows - a.rows || (a.ruleId < b.ruleId ? -1 : 1)
+  return strictness[b.outcome] - strictness[a.outcome] || b.rows - a.rows || (a.ruleId < b.ruleId ? -1 : 1)
 }
 
 /** Rules that stopped rows, together with those of later rows. */

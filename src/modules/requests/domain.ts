@@ -102,7 +102,8 @@ export function validUntil(
 /** The five outcomes of a decision. */
 export type Outcome = 'prohibit' | 'hold' | 'escalate' | 'allow_with_conditions' | 'allow'
 
-const strictness: Readonly<Record<Outcome, number>> = {
+/** How strict each of them is, the mildest first. */
+export const strictness: Readonly<Record<Outcome, number>> = {
   allow: 0,
   allow_with_conditions: 1,
   escalate: 2,
