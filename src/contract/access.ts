@@ -5,8 +5,6 @@ import { entityRef, staffRef } from './screens.ts'
 
 const name = z.string().trim().min(1).max(200)
 const bothNames = { nameZh: name, nameEn: name }
-const email = z.email().max(320)
-const password = z.string().min(8).max(200)
 const code = z.string().trim().min(1).max(40)
 const personParams = z.strictObject({ personId: id })
 
@@ -106,7 +104,7 @@ export const person = operation({
 })
 
 /** Why rights are taken or a log-in is reset; the log keeps it. */
-const why = z.string().trim().min(5).max(500)
+export const why = z.string().trim().min(5).max(500)
 
 /** A legal entity of the group. */
 export const createEntity = operation({
@@ -172,65 +170,6 @@ export const endEmployment = operation({
   body: z.strictObject({ leftOn: localDate, reason: why }),
   answer: z.strictObject({ personId: id }),
   refusals: ['access.left_already', 'access.leaves_before_joining', 'access.last_administrator'],
-  security: 'factor',
-})
-
-/** A log-in. With a second factor the answer carries what an authenticator needs; it is shown once. */
-export const createAccount = operation({
-  id: 'access.create_account',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/people/:personId/accounts',
-  summary: 'Give a person an account',
-  params: personParams,
-  body: z.strictObject({ email, password, language: z.enum(['zh-CN', 'en']).default('zh-CN') }),
-  answer: z.strictObject({ accountId: id }),
-  status: 201,
-  refusals: ['access.email_taken', 'access.not_in_organisation', 'access.password_too_short'],
-  security: 'factor',
-})
-
-/** A new password; open sessions and the second factor end, and another person gives a new one. */
-export const resetAccount = operation({
-  id: 'access.reset_account',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/accounts/:accountId/reset',
-  summary: 'Reset the log-in of an account',
-  params: z.strictObject({ accountId: id }),
-  body: z.strictObject({ password, reason: why }),
-  answer: z.strictObject({ accountId: id }),
-  refusals: ['access.account_closed', 'access.not_in_organisation', 'access.password_too_short'],
-  security: 'factor',
-})
-
-/**
- * A second factor, shown this once to hand it to the account's person. Whoever set the password cannot give
- * it: one person must never hold both halves of another's log-in.
- */
-export const giveFactor = operation({
-  id: 'access.give_factor',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/accounts/:accountId/factor',
-  summary: 'Give an account its second factor',
-  params: z.strictObject({ accountId: id }),
-  answer: z.strictObject({ accountId: id, otpauthUri: z.string() }),
-  refusals: ['access.account_closed', 'access.factor_by_another', 'access.not_in_organisation'],
-  security: 'factor',
-})
-
-/** Closes an account; its sessions and tokens end at once. */
-export const closeAccount = operation({
-  id: 'access.close_account',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/accounts/:accountId/close',
-  summary: 'Close an account',
-  params: z.strictObject({ accountId: id }),
-  body: z.strictObject({ reason: why }),
-  answer: z.strictObject({ accountId: id }),
-  refusals: ['access.account_closed', 'access.not_in_organisation'],
   security: 'factor',
 })
 
@@ -373,10 +312,6 @@ export const accessOperations = [
   createUnit,
   createPerson,
   endEmployment,
-  createAccount,
-  resetAccount,
-  giveFactor,
-  closeAccount,
   roleGrants,
   proposeRole,
   answerRole,

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
+import { accountOperations } from './accounts.ts'
 import { dealOperations } from './deals.ts'
 import { entityProfileOperations } from './entity-profile.ts'
 import { reportingLineOperations } from './reporting-lines.ts'
@@ -20,6 +21,7 @@ import { sessionOperations } from './session.ts'
 export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...accessOperations,
+  ...accountOperations,
   ...entityProfileOperations,
   ...reportingLineOperations,
   ...inboxOperations,

@@ -1,10 +1,10 @@
 import * as contract from '../../contract/access.ts'
+import * as logIns from '../../contract/accounts.ts'
 import * as reporting from '../../contract/reporting-lines.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
-import { otpauthUri } from './auth/totp.ts'
 import {
   closeAccount,
   createAccount,
@@ -21,8 +21,9 @@ import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'
 import { answerReturn, takeBackLeave } from './return-commands.ts'
 import { profileRoutes } from './routes-profile.ts'
+import { setFactor, setPassword } from './routes-halves.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
-import { emailOf, listAccounts } from './store.ts'
+import { listAccounts } from './store.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
 
@@ -116,51 +117,33 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
 
 function accountRoutes(deps: AccessRouteDeps): Route[] {
   return [
-    route(contract.createAccount, async (call) => {
+    route(logIns.createAccount, async (call) => {
       const { password, email, language } = call.body
       const passwordHash = await deps.auth.hashPassword(password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
       // The password stays out of the command, whose body is hashed and kept.
       const body = { personId: call.params.personId, email, language }
       const outcome = await actOn(deps, createAccount(deps), call, body)
-      if (outcome.kind !== 'done') return fromOutcome(outcome)
-      const { accountId } = outcome.answer
-      await deps.auth.setCredentials({ accountId, email, passwordHash }, call.at)
-      return answer({ accountId })
+      return setPassword(deps, call, outcome, passwordHash)
     }),
-    route(contract.resetAccount, async (call) => {
+    route(logIns.resetAccount, async (call) => {
       const passwordHash = await deps.auth.hashPassword(call.body.password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
       const { reason } = call.body
       const outcome = await actOn(deps, resetAccount(), call, { ...call.params, reason })
-      if (outcome.kind !== 'done') return fromOutcome(outcome)
-      const { accountId } = outcome.answer
-      const email = await emailOf(deps.pool, accountId)
-      await deps.auth.setCredentials({ accountId, email, passwordHash }, call.at)
-      return answer({ accountId })
+      return setPassword(deps, call, outcome, passwordHash)
     }),
-    route(contract.giveFactor, async (call) => {
+    route(logIns.giveFactor, async (call) => {
       const isBare = await deps.auth.lacksPassword(call.params.accountId)
       if (isBare) return refused(refuse('access.no_password'))
-      const outcome = await actOn(deps, giveFactor(), call, call.params)
-      if (outcome.kind !== 'done') return fromOutcome(outcome)
-      const { accountId } = outcome.answer
-      // A retry with the same key gives another secret, so a lost answer locks nobody out.
-      const secret = newFactorSecret(deps.random)
-      await deps.auth.giveFactor(accountId, secret, call.at)
-      return answer({ accountId, otpauthUri: otpauthUri(secret, await emailOf(deps.pool, accountId)) })
+      return setFactor(deps, call, await actOn(deps, giveFactor(), call, call.params))
     }),
-    route(contract.closeAccount, async (call) => {
+    route(logIns.closeAccount, async (call) => {
       const outcome = await actOn(deps, closeAccount(), call, { ...call.params, ...call.body })
       if (outcome.kind === 'done') await deps.auth.endSessions([outcome.answer.accountId])
       return fromOutcome(outcome)
     }),
   ]
-}
-
-/** The secret of a new second factor: 192 random bits as text. */
-export function newFactorSecret(random: (bytes: number) => Uint8Array): string {
-  return Buffer.from(random(24)).toString('base64url')
 }
 
 function roleRoutes(deps: AccessRouteDeps): Route[] {

@@ -1,116 +1,26 @@
-import type { FastifyInstance } from 'fastify'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { foundedCompany, founder } from '../../../test/setup/founded-company.ts'
-import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
-import { fixedClock, randomBytes } from '../../platform/clock.ts'
-import { httpServer } from '../../platform/http/server.ts'
-import { authPort } from './auth/auth.ts'
-import type { AuthPort } from './auth/port.ts'
+import {
+  accessServer,
+  factorSecret,
+  kept,
+  password,
+  type AccessServer,
+} from '../../../test/setup/access-server.ts'
 import { codeAt, stepAt } from './auth/totp.ts'
-import type { Founded } from './founding.ts'
-import { accessRoutes } from './routes.ts'
-import { authorise } from './table.ts'
 
-const password = 'a long password'
-const factorSecret = 'the-secret-of-every-sample-person'
-const clock = fixedClock(new Date().toISOString())
-
-let database: FreshDatabase
-let auth: AuthPort
-let server: FastifyInstance
-let founded: Founded
-let sequence = 0
+let database: AccessServer['database']
+let founded: AccessServer['founded']
+let clock: AccessServer['clock']
+let call: AccessServer['call']
+let signIn: AccessServer['signIn']
+let close: AccessServer['close']
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  const company = await foundedCompany(database, [
-    founder('rep', { role: 'sales', entity: 'main' }),
-    founder('lead', { role: 'sales_manager', entity: 'main', limit: { currency: 'CNY', minor: 2_000_000n } }),
-    founder('one', { role: 'administrator' }),
-    founder('two', { role: 'administrator' }),
-  ])
-  const { door, deps } = company
-  founded = company.founded
-  auth = authPort({
-    worker: { connectionString: database.workerUrl },
-    secret: Buffer.alloc(32, 9),
-    isSecure: false,
-    organisation: deps.organisation,
-  })
-  const passwordHash = await auth.hashPassword(password, false)
-  if (isRefusal(passwordHash)) throw new Error('the password of the test is too short')
-  for (const [key, accountId] of Object.entries(founded.accounts)) {
-    const factor = key === 'rep' ? {} : { factorSecret }
-    await auth.setCredentials({ accountId, email: `${key}@example.com`, passwordHash, ...factor }, clock())
-  }
-  const welcome = async () => ({
-    company: { zh: '甲公司', en: 'Company A' },
-    isDemo: true,
-    sampleLogIns: async () => [{ email: 'rep@example.com', password, name: 'rep', title: 'Title' }],
-  })
-  const me = {
-    counts: async () => ({ inbox: 3 }),
-    matterKinds: () => [{ key: 'rebate', word: 'Rebate' }],
-    objectionsTo: async () => new Map<string, string>(),
-    canRequest: async () => ({ can: true, needsReason: false, needsFactor: false }) as const,
-  }
-  server = await httpServer(
-    accessRoutes({ ...deps, door, pool: door.pool, auth, random: randomBytes, welcome, me }),
-    {
-      actorOf: auth.actorOf,
-      authorise,
-      now: clock,
-      requestNumber: () => 'R1',
-      onFault: (fault) => {
-        throw fault
-      },
-      onAnswer: () => undefined,
-      origins: () => ['http://localhost'],
-      isSecure: false,
-      requestsPerMinute: 10_000,
-    },
-  )
+  ;({ database, founded, clock, call, signIn, close } = await accessServer())
 })
 
-afterAll(async () => {
-  await server.close()
-  await auth.close()
-  await database.close()
-})
-
-type Session = { cookie?: string; authorization?: string }
-
-async function call(method: 'GET' | 'POST' | 'PUT', url: string, session: Session, body?: object) {
-  const response = await server.inject({
-    method,
-    url,
-    headers: { ...session, 'idempotency-key': `key-number-${sequence++}` },
-    ...(body === undefined ? {} : { payload: body }),
-  })
-  const set = response.headers['set-cookie']
-  return {
-    status: response.statusCode,
-    body: response.body === '' ? undefined : response.json(),
-    cookies: set === undefined ? [] : [set].flat(),
-  }
-}
-
-function kept(cookies: readonly string[]): Session {
-  return { cookie: cookies.map((each) => each.split(';')[0]).join('; ') }
-}
-
-async function signIn(key: string): Promise<Session> {
-  const first = await call('POST', '/v1/session', {}, { email: `${key}@example.com`, password })
-  if (first.body.next === 'done') return kept(first.cookies)
-  // A code opens one session, so the next sign-in waits for the next code.
-  clock.set(new Date(Date.parse(clock()) + 30_000).toISOString())
-  const code = codeAt(factorSecret, stepAt(clock()))
-  const second = await call('POST', '/v1/session/factor', kept(first.cookies), { code })
-  if (second.status !== 200) throw new Error(`${key} could not sign in: ${JSON.stringify(second.body)}`)
-  return kept(second.cookies)
-}
+afterAll(async () => close())
 
 describe('signing in over HTTP', () => {
   test('the page shows the company, and sample log-ins of a demo', async () => {
