@@ -5,7 +5,8 @@ import { newGuest } from '../../test/setup/guest.ts'
 import { hire } from '../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls, type Who } from '../../test/setup/request-calls.ts'
 import { smallPolicy } from '../../test/setup/small-policy.ts'
-import type { Actor } from '../platform/act/actor.ts'
+import { systemActor, type Actor } from '../platform/act/actor.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Letter } from '../platform/mail.ts'
 import { sendNotice } from './letters.ts'
 import { expireOverdue } from './queues.ts'
@@ -136,5 +137,24 @@ describe('whoever leaves', () => {
     const fileIds = [await calls.upload('compliance', 'distributionList')]
     expect(await send('compliance', 'complete', requestId, { fileIds })).toBe('done')
     expect(await stateOf(requestId)).toBe('completed')
+  })
+
+  test('and whoever recorded it of compliance does not look into it alone', async () => {
+    const { requestId } = await filed(leaver, 'private_staff')
+    company.clock.set('2026-11-27T01:00:00.000Z')
+    await calls.approve(requestId)
+    await roundOn('2026-12-01')
+    const early = { givenOn: '2026-11-25', fileIds: [] }
+    expect(await send('compliance', 'give', requestId, early)).toBe('done')
+    const asked = await readOnly(company.world.pool, [systemActor], (tx) =>
+      tx.sql(
+        `select task.person_id
+from approvals.task as task
+join approvals.flow as flow on flow.id = task.flow_id
+where flow.object_type = 'review' and flow.object_id = $1`,
+        [requestId],
+      ),
+    )
+    expect(asked).toEqual([{ person_id: company.founded.people['boss'] }])
   })
 })

@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { Measure, Pack, Per } from './domain.ts'
 import { placesOfGroup } from './growing-history.ts'
 import { convertMinor, type Rate, type RateFinder } from './rates.ts'
+import { maybe, organisationOf, sameHousehold } from './same.ts'
 
 /** A measure made ready: per-keys as bits, forms as a set. */
 export type CompiledMeasure = {
@@ -201,15 +202,10 @@ function isOfOther(group: string | undefined, of: string | undefined): boolean {
   return group !== undefined && of !== undefined && of !== group
 }
 
-/** An unknown identity matches: who hides behind no name must not open a fresh limit. */
-function maybe(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b
-}
-
 /** What a line shares with the benefit, one bit each. */
 function matchLine(facts: Facts, line: HistoryLine): number {
   const { benefit, giver, recipient, programme } = facts
-  const org = recipient?.kind === 'entity' ? recipient.id : (recipient?.employerId ?? facts.customer?.id)
+  const org = organisationOf(facts)
   let found = 0
   if (maybe(recipient?.id, line.recipientId)) found |= 1
   if (sameHousehold(recipient, line)) found |= 2
@@ -221,14 +217,6 @@ function matchLine(facts: Facts, line: HistoryLine): number {
   if (maybe(benefit?.dealId, line.dealId)) found |= 128
   if (maybe(benefit?.place, line.place)) found |= 256
   return found
-}
-
-function sameHousehold(recipient: Facts['recipient'], line: HistoryLine): boolean {
-  if (recipient?.householdId !== undefined && line.householdId !== undefined) {
-    if (recipient.householdId === line.householdId) return true
-    return recipient.id !== undefined && recipient.id === line.recipientId
-  }
-  return maybe(recipient?.id, line.recipientId)
 }
 
 /** True when a rule of these packs limits what one person gives, so that all they gave has to be known. */

@@ -1,5 +1,6 @@
 import type { Facts, HistoryLine } from '../../contract/facts.ts'
 import { addDays } from '../../kernel/time.ts'
+import { maybe, organisationOf, sameHousehold } from './same.ts'
 
 /**
  * Earlier and later benefits that the authority matrix reads as one with this: those that the same
@@ -14,19 +15,6 @@ export function readTogether(facts: Facts, days: number): HistoryLine[] {
   const [from, to] = [addDays(asOf, -days), addDays(asOf, days)]
   return (history ?? []).filter((line) => {
     if (line.date < from || line.date > to || !maybe(giver?.group, line.giverGroup)) return false
-    return org === undefined ? isSameHome(recipient, line) : maybe(org, line.orgId)
+    return org === undefined ? sameHousehold(recipient, line) : maybe(org, line.orgId)
   })
-}
-
-function organisationOf({ recipient, customer }: Facts): string | undefined {
-  return recipient?.kind === 'entity' ? recipient.id : (recipient?.employerId ?? customer?.id)
-}
-
-function maybe(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b
-}
-
-function isSameHome(recipient: Facts['recipient'], line: HistoryLine): boolean {
-  const isOneHome = recipient?.householdId !== undefined && recipient.householdId === line.householdId
-  return isOneHome || maybe(recipient?.id, line.recipientId)
 }

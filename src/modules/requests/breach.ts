@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../../kernel/time.ts'
+import type { Call } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
 import { openFlow, type Flow } from '../approvals/index.ts'
 import { raiseAlert, type AlertReason } from '../benefits/index.ts'
@@ -26,13 +27,14 @@ export function reasonsOf(weighing: Weighing, approved: { readonly isAfter: bool
 
 /**
  * Lays before compliance what was given otherwise than it may be: an alert stays beside it in the register,
- * and one of them who had no part in it says what they make of it. It happened, so it stays given and counts.
+ * and one of them who had no part in it, nor recorded it, says what they make of it. It happened, so it stays
+ * given and counts.
  */
 export function layBefore(
   deps: Pick<RequestDeps, 'newId' | 'dueFrom'>,
   breach: Breach,
   reasons: readonly AlertReason[],
-  at: Instant,
+  { at, actor }: Pick<Call<unknown>, 'at' | 'actor'>,
 ): RowChange[] {
   if (reasons.length === 0) return []
   const { benefitId, weighing } = breach
@@ -40,13 +42,18 @@ export function layBefore(
   const alerts = reasons.map((reason) =>
     raiseAlert({ id: deps.newId('alert'), benefitId, because: { reason }, verdict, at }),
   )
-  return [...alerts, ...roundOf(deps, breach, at)]
+  return [...alerts, ...roundOf(deps, breach, actor.personId, at)]
 }
 
 /** Whoever reviews it already goes on doing so; with nobody left to ask, the alert stands alone. */
-function roundOf(deps: Pick<RequestDeps, 'newId' | 'dueFrom'>, breach: Breach, at: Instant): RowChange[] {
+function roundOf(
+  deps: Pick<RequestDeps, 'newId' | 'dueFrom'>,
+  breach: Breach,
+  recordedBy: string,
+  at: Instant,
+): RowChange[] {
   const { request, situation, isUnderReview } = breach
-  const { role, personIds } = confirmersOf(breach, request.requester_id)
+  const { role, personIds } = confirmersOf(breach, recordedBy)
   if (isUnderReview || personIds.length === 0) return []
   return openFlow({
     entityId: request.entity_id,

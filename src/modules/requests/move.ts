@@ -215,7 +215,7 @@ function early(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Cal
     benefitId: found.benefit.id,
     weighing,
   }
-  return layBefore(deps, breach, ['before_approval'], call.at)
+  return layBefore(deps, breach, ['before_approval'], call)
 }
 
 /** Whose verb it is: the applicant's, and compliance's where it ends or takes back what others asked for. */

@@ -237,7 +237,7 @@ function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): Row
   if (to !== 'given') return []
   const { request, duties, shared, isUnderReview } = found
   const breach = { request, duties, shared, isUnderReview, situation, benefitId, weighing }
-  return layBefore(deps, breach, reasonsOf(weighing, { isAfter }), call.at)
+  return layBefore(deps, breach, reasonsOf(weighing, { isAfter }), call)
 }
 
 function nextRound(

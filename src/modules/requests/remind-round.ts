@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command, ObjectRef } from '../../platform/act/command.ts'
-import { loadOpenFlows, remind, type Flow } from '../approvals/index.ts'
+import { loadOpenFlows, type Flow } from '../approvals/index.ts'
+import { remindedBy } from './remind.ts'
 
 /** A four-eyes object that is no request, and the object under which the log tells of it. */
 export type RemindRoundBody = { readonly object: ObjectRef; readonly loggedUnder: ObjectRef }
@@ -23,19 +24,8 @@ export const remindRoundCommand: Command<RemindRoundBody, ReadonlyMap<string, Fl
     const flow = flows.get(body.object.id)
     if (!flow) return { refusal: refuse('approvals.not_open', { state: '' }), object }
     const about = { object, entityId: flow.flow.entity_id }
-    const asked = flow.tasks.map((task) => task.person_id)
-    const isPart = flow.flow.requester_id === actor.personId || asked.includes(actor.personId)
-    if (!isPart) return { ...about, refusal: refuse('requests.not_yours') }
-    const decided = remind(flow, at)
-    if (isRefusal(decided)) return { ...about, refusal: decided }
-    return {
-      ...about,
-      answer: { reminded: decided.changes.length },
-      changes: decided.changes,
-      jobs: decided.changes.map((change) => ({
-        queue: 'notify',
-        data: { taskId: change.row.id, kind: 'nudge', at },
-      })),
-    }
+    const reminded = remindedBy({ actor, at }, flow, { requesterId: flow.flow.requester_id, state: '' })
+    if (isRefusal(reminded)) return { ...about, refusal: reminded }
+    return { ...about, answer: { reminded: reminded.changes.length }, ...reminded }
   },
 }

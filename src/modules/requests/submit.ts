@@ -232,7 +232,7 @@ function breachOf(filing: Filing): RowChange[] {
   if (weighing.effect !== 'record') return []
   const request = { id, entity_id: situation.entityId, requester_id: call.actor.personId }
   const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview: false }
-  return layBefore(deps, breach, reasonsOf(weighing, { isAfter: false }), call.at)
+  return layBefore(deps, breach, reasonsOf(weighing, { isAfter: false }), call)
 }
 
 /** The round of approval; or of review, where it is recorded at once and drawn. */
