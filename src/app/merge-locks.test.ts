@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { testCompany, testNow, type Company } from '../../test/setup/company.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { mergeLocked, newCustomer } from '../modules/parties/index.ts'
@@ -55,7 +56,7 @@ test.each([
 ])('a merge waits for what is being decided for the %s', async (_, held) => {
   const body = { keptId: kept.id, goneId: gone.id, reason: '同一主体' }
   const call = { key: `merge-${held}`, actor: company.actor('compliance'), body, at: company.world.now() }
-  const merging = () => act(company.world.door, mergeLocked(lockSubjects), [call])
+  const merging = () => act(company.world.door, mergeLocked({ ...askDeps, lockSubjects }), [call])
   expect(await waitsFor(held, merging)).toBe(true)
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { housePack } from '../../test/properties/house-pack.ts'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { ordinary } from '../../test/setup/circumstances.ts'
 import { factLine, loadHistoryAsOf } from '../modules/benefits/index.ts'
@@ -134,7 +135,7 @@ describe('a stored decision', () => {
       const reason = '同一人'
       const asked = { actor: company.actor('compliance'), at: now() }
       const merging = { keptId: parties.buyer, goneId: parties.colleague, reason }
-      const merged = await act(door, merge, [{ ...asked, key: 'replay-merge-key', body: merging }])
+      const merged = await act(door, merge(askDeps), [{ ...asked, key: 'replay-merge-key', body: merging }])
       expect(merged).toMatchObject([{ kind: 'done' }])
       await file(1)
       expect(await replayAll()).toEqual([
@@ -142,7 +143,7 @@ describe('a stored decision', () => {
         { length: 2, same: true },
       ])
       const splitting = { partyId: parties.colleague, reason: '两个人' }
-      const split = await act(door, splitParty, [{ ...asked, key: 'replay-split-key', body: splitting }])
+      const split = await act(door, splitParty(askDeps), [{ ...asked, key: 'replay-split-key', body: splitting }])
       expect(split).toMatchObject([{ kind: 'done' }])
       expect((await replayAll()).map(({ same }) => same)).toEqual([true, true])
     },

@@ -15,6 +15,7 @@ import { act } from '../../src/platform/act/act.ts'
 import type { Command } from '../../src/platform/act/command.ts'
 import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
+import { askDeps } from '../setup/ask-deps.ts'
 import { ordinary } from '../setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../setup/company.ts'
 import { requestCalls, type RequestCalls } from '../setup/request-calls.ts'
@@ -161,13 +162,13 @@ async function play(cast: Cast, model: Modelled[], each: Step): Promise<string> 
       company.clock.set(`${daysFrom(today(), 1)}T01:00:00.000Z`)
       return 'done'
     case 'merge':
-      return joined(cast, each.does, merge, {
+      return joined(cast, each.does, merge(askDeps), {
         keptId: cast.people[2] ?? '',
         goneId: cast.people[3] ?? '',
         reason: '同一人',
       })
     case 'split':
-      return joined(cast, each.does, splitParty, { partyId: cast.people[3] ?? '', reason: '确为两人' })
+      return joined(cast, each.does, splitParty(askDeps), { partyId: cast.people[3] ?? '', reason: '确为两人' })
     default:
       return open ? verb(open, each) : 'nothing'
   }

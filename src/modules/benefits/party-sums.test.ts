@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import {
   givenBenefit,
@@ -213,7 +214,7 @@ describe('a merge', () => {
     expect([await sum(parties.colleague), await sum(gone)]).toEqual(['3300', '7700'])
     const body = { keptId: parties.colleague, goneId: gone, reason: '同一人，两个拼写' }
     const call = { key: 'merge-00001', actor: company.actor('compliance'), body, at: readAt }
-    expect(await act(company.world.door, merge, [call])).toMatchObject([{ kind: 'done' }])
+    expect(await act(company.world.door, merge(askDeps), [call])).toMatchObject([{ kind: 'done' }])
     expect([await sum(parties.colleague), await sum(gone)]).toEqual(['11000', '11000'])
     expect((await partyOf(gone)).mergedInto).toMatchObject({ id: parties.colleague })
     expect((await linesOf(parties.colleague)).rows.map((row) => row.on)).toEqual(['2026-05-06', '2026-05-05'])
@@ -224,7 +225,7 @@ describe('a merge', () => {
       body: { partyId: gone, reason: '确为两人' },
       at: readAt,
     }
-    expect(await act(company.world.door, splitParty, [split])).toMatchObject([{ kind: 'done' }])
+    expect(await act(company.world.door, splitParty(askDeps), [split])).toMatchObject([{ kind: 'done' }])
     expect([await sum(parties.colleague), await sum(gone)]).toEqual(['3300', '7700'])
   })
 
@@ -238,7 +239,7 @@ describe('a merge', () => {
     expect(await words()).not.toContain('国有')
     const body = { keptId: kept, goneId: gone, reason: '同一主体' }
     const call = { key: 'merge-00002', actor: company.actor('compliance'), body, at: readAt }
-    expect(await act(company.world.door, merge, [call])).toMatchObject([{ kind: 'done' }])
+    expect(await act(company.world.door, merge(askDeps), [call])).toMatchObject([{ kind: 'done' }])
     expect(await words()).toContain('国有')
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { customerDeals } from '../../contract/deals.ts'
 import { act } from '../../platform/act/act.ts'
@@ -143,7 +144,7 @@ describe('an agreement', () => {
       newCustomer({ id: 'party_merged0000', name: '东莞立昌电子有限公司', created_at: at }),
     ])
     const { agreementId } = await done(createAgreement(deps), agreement({ customerId: 'party_merged0000' }))
-    await done(merge, { keptId: parties.dealer, goneId: 'party_merged0000', reason: '同一公司' })
+    await done(merge(askDeps), { keptId: parties.dealer, goneId: 'party_merged0000', reason: '同一公司' })
     const { agreements } = await dealsOf(parties.dealer)
     expect(agreements.map((each) => each.agreementId)).toContain(agreementId)
   })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { housePack } from '../../../test/properties/house-pack.ts'
+import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
 import { importDeps } from '../../app/import-deps.ts'
@@ -211,7 +212,7 @@ describe('our own people in a register of ours', () => {
       body,
       at: company.world.now(),
     }
-    expect(await act(company.world.door, merge, [call])).toMatchObject([{ kind: 'done' }])
+    expect(await act(company.world.door, merge(askDeps), [call])).toMatchObject([{ kind: 'done' }])
     await importLines([line(2).replace('NAME', nameOf(parties.buyer))])
     const histories = await company.database
       .pool('auditor', 1)

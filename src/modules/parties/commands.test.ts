@@ -306,10 +306,10 @@ describe('a merge', () => {
       source: 'self',
       fromOn: '2026-01-01',
     })
-    await done(merge, { keptId: kept, goneId: gone, reason: '同一人，身份证件一致' })
+    await done(merge(deps), { keptId: kept, goneId: gone, reason: '同一人，身份证件一致' })
     expect((await situationOf(kept)).classification?.class).toBe('public_official')
     expect((await search('皇甫静仪', 'person')).items.map((item) => item.id)).not.toContain(gone)
-    await done(splitParty, { partyId: gone, reason: '核对证件后确认为两人' })
+    await done(splitParty(deps), { partyId: gone, reason: '核对证件后确认为两人' })
     expect((await situationOf(kept)).classification).toBeUndefined()
     expect((await situationOf(gone)).classification?.class).toBe('public_official')
   })
@@ -331,12 +331,12 @@ describe('a merge', () => {
       'parties.reason_missing',
     ],
   ])('is refused %s', async (_, body, code) => {
-    expect(await codeOf(merge, body)).toBe(code)
+    expect(await codeOf(merge(deps), body)).toBe(code)
   })
 
   test('is for compliance with a fresh second factor', async () => {
     const body = { keptId: parties.buyer, goneId: parties.colleague, reason: '测试' }
-    expect(await codeOf(merge, body, 'sales')).toBe('access.role_needed')
+    expect(await codeOf(merge(deps), body, 'sales')).toBe('access.role_needed')
   })
 })
 

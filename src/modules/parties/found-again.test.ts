@@ -44,8 +44,8 @@ beforeAll(async () => {
     }),
     ...newPerson({ id: person.gone, name: '端木晓云', at: testNow, employment: work('mem_2', lichang.id) }),
   ])
-  await done(merge, { keptId: parties.dealer, goneId: lichang.id, reason: '同一主体，更名前的登记' })
-  await done(merge, { keptId: person.kept, goneId: person.gone, reason: '同一人，证件一致' })
+  await done(merge(deps), { keptId: parties.dealer, goneId: lichang.id, reason: '同一主体，更名前的登记' })
+  await done(merge(deps), { keptId: person.kept, goneId: person.gone, reason: '同一人，证件一致' })
 })
 
 afterAll(async () => {
@@ -153,9 +153,9 @@ describe('a record that was merged away still leads to the party that it is now'
   })
 
   test('until a split, after which each is found as itself', async () => {
-    await done(splitParty, { partyId: lichang.id, reason: '核对工商登记，两家不同' })
+    await done(splitParty(deps), { partyId: lichang.id, reason: '核对工商登记，两家不同' })
     expect(await best({ name: lichang.name, schema: 'organisation' })).toMatchObject({ id: lichang.id })
-    await done(merge, { keptId: parties.dealer, goneId: lichang.id, reason: '再次核对，同一主体' })
+    await done(merge(deps), { keptId: parties.dealer, goneId: lichang.id, reason: '再次核对，同一主体' })
   })
 })
 

@@ -5,8 +5,8 @@ import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts
 import type { PartyDeps } from './create-commands.ts'
 import { householdObjection } from './create-person.ts'
 import { holdsOn } from './domain.ts'
-import { askersOf, loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
-import { askerObjection, type Askers } from './own-requests.ts'
+import { loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
+import { askerObjection, askersOf, type Askers } from './own-requests.ts'
 import { decideJoin, decideLeave } from './spans.ts'
 import { householdMemberTable } from './tables.ts'
 

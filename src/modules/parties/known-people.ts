@@ -1,8 +1,7 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { PartyDeps } from './create-commands.ts'
-import { loadAskers, type Askers, type FindAskers } from './own-requests.ts'
+import type { AskDeps } from './own-requests.ts'
 import {
   loadCustomers,
   loadPeople,
@@ -23,7 +22,7 @@ import type {
 } from './tables.ts'
 
 /** What the commands that may relax what is known of somebody are made with; filled in `app`. */
-export type SpanDeps = PartyDeps & { readonly findAskers: FindAskers }
+export type SpanDeps = PartyDeps & AskDeps
 
 /** What a set of commands about people is decided on; grows with the items that are decided. */
 export type Known = {
@@ -52,17 +51,6 @@ export async function loadKnown(
     customers: await loadCustomers(tx, customerIds),
     ...(await loadPersonSpans(tx, families.members)),
   }
-}
-
-/** Who asks for a benefit for the people of those calls that may relax something. */
-export function askersOf<Body>(
-  deps: SpanDeps,
-  tx: Transaction,
-  calls: readonly Call<Body>[],
-  relaxedIn: (body: Body) => string | undefined,
-): Promise<Askers> {
-  const ids = calls.flatMap(({ body }) => relaxedIn(body) ?? [])
-  return loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? ''))
 }
 
 /** The survivor that an identifier stands for, or a refusal when nobody has it. */

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import { addDays, type LocalDate } from '../../kernel/time.ts'
+import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts'
+import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { loadPeopleOf, withMerged } from './store.ts'
 
@@ -9,6 +10,13 @@ export type FindAskers = (
   partyIds: readonly string[],
   since: LocalDate,
 ) => Promise<readonly string[]>
+
+/** What the commands are made with that are nobody's own to take who asks for a benefit; filled in `app`. */
+export type AskDeps = {
+  /** The legal day at a moment, in the company's own zone. */
+  readonly dayAt: (at: Instant) => LocalDate
+  readonly findAskers: FindAskers
+}
 
 /** The askers of each party of a set. */
 export type Askers = ReadonlyMap<string, readonly string[]>
@@ -35,10 +43,26 @@ export async function loadAskers(
   return found
 }
 
+/** Who asks for a benefit for the parties that each call of a set is about. */
+export function askersOf<Body>(
+  deps: AskDeps,
+  tx: Transaction,
+  calls: readonly Call<Body>[],
+  partiesOf: (body: Body) => string | undefined | readonly string[],
+): Promise<Askers> {
+  const ids = calls.flatMap(({ body }) => partiesOf(body) ?? [])
+  return loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? ''))
+}
+
 /**
- * The objection to somebody who asks for a benefit for a party and would put on record what makes the rules
- * milder for it.
+ * The objection to somebody who asks for a benefit for one of some parties and would put on record what makes
+ * the rules milder for it.
  */
-export function askerObjection(askers: Askers, partyId: string, personId: string): Refusal | undefined {
-  return askers.get(partyId)?.includes(personId) ? refuse('parties.of_own_request') : undefined
+export function askerObjection(
+  askers: Askers,
+  partyIds: string | readonly string[],
+  personId: string,
+): Refusal | undefined {
+  const isAsking = [partyIds].flat().some((id) => askers.get(id)?.includes(personId))
+  return isAsking ? refuse('parties.of_own_request') : undefined
 }

@@ -53,9 +53,9 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
       run(deps, answerMatch(deps), call, { ...call.params, ...call.body }),
     ),
     route(contract.mergeParties, (call) =>
-      run(deps, mergeLocked(deps.lockSubjects), call, { keptId: call.params.partyId, ...call.body }),
+      run(deps, mergeLocked(deps), call, { keptId: call.params.partyId, ...call.body }),
     ),
-    route(contract.splitParty, (call) => run(deps, splitParty, call, { ...call.params, ...call.body })),
+    route(contract.splitParty, (call) => run(deps, splitParty(deps), call, { ...call.params, ...call.body })),
   ]
 }
 

@@ -13,9 +13,9 @@ import {
   type ClassBody,
   type EmploymentBody,
 } from './create-person.ts'
-import { askersOf, loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
+import { loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
 import { personKeys } from './new-party.ts'
-import { askerObjection, type Askers } from './own-requests.ts'
+import { askerObjection, askersOf, type Askers } from './own-requests.ts'
 import { decideEmployment, decideLeaveEmployer, decideRelation } from './spans.ts'
 import { loadEmployments, lockPeople } from './store.ts'
 import {

@@ -110,7 +110,7 @@ describe('a member of staff who is close to a party', () => {
     const { partyId } = await done(createPerson(deps), { name: '上官若曦', country: 'CN' })
     await done(tieStaff(deps), tie('sales3', { partyId }))
     const { partyId: keptId } = await done(createPerson(deps), { name: '诸葛明远', country: 'CN' })
-    await done(merge, { keptId, goneId: partyId, reason: '同一人，姓名有误' })
+    await done(merge(deps), { keptId, goneId: partyId, reason: '同一人，姓名有误' })
     expect(await nearTo(keptId)).toEqual([staffId('sales3')])
     const again = await run(tieStaff(deps), tie('sales3', { partyId, tie: 'child' }), 'compliance')
     expect(again).toMatchObject({ kind: 'done' })
