@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeMetrics } from '../platform/metrics.ts'
-import type { LostFiles } from './lost-files.ts'
+import type { FilesSeen } from './lost-files.ts'
 import { healthRoutes } from './health.ts'
 
 const standing = { size: 7, lagMs: 40, longestLagMs: 90, isLate: false, numbered: 7, faults: 0 }
@@ -15,7 +15,7 @@ const folder = {
   problem: null,
   mended_at: null,
 }
-let lost: LostFiles | undefined
+let lost: FilesSeen | undefined
 let sinkRows: object[] = [folder]
 let server: FastifyInstance
 const metrics = makeMetrics()
@@ -56,7 +56,7 @@ describe('the operator’s pages', () => {
     expect(JSON.parse((await get('/readyz')).body)).toEqual({
       database: true,
       log: { late: false },
-      files: { ok: true },
+      files: { ok: true, lookedAt: null },
       sinks: { ok: true },
     })
   })
@@ -65,13 +65,13 @@ describe('the operator’s pages', () => {
     isUp = false
     expect(await get('/readyz')).toMatchObject({
       status: 503,
-      body: '{"database":false,"log":{"late":false},"files":{"ok":true}}',
+      body: '{"database":false,"log":{"late":false},"files":{"ok":true,"lookedAt":null}}',
     })
     isUp = true
     now = { ...standing, isLate: true }
     expect(await get('/readyz')).toMatchObject({
       status: 503,
-      body: '{"database":true,"log":{"late":true},"files":{"ok":true},"sinks":{"ok":true}}',
+      body: '{"database":true,"log":{"late":true},"files":{"ok":true,"lookedAt":null},"sinks":{"ok":true}}',
     })
     now = standing
   })
@@ -96,9 +96,10 @@ describe('the operator’s pages', () => {
   })
 
   it('evidence that is gone is told by /readyz and /metrics; everybody is served on', async () => {
-    lost = { missing: 2, damaged: 1, requests: ['BR-2026-1184'] }
+    const lookedAt = '2026-11-25T03:00:00.000Z'
+    lost = { missing: 2, damaged: 1, requests: ['BR-2026-1184'], at: lookedAt }
     const ready = await get('/readyz')
-    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { files: { ok: false } }])
+    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { files: { ok: false, lookedAt } }])
     expect((await get('/metrics')).body).toContain('aboveboard_files_lost 3')
     lost = undefined
   })

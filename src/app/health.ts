@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { isSinkAlarming, sinkStandings, type Sequencer } from '../modules/audit/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import type { LostFiles } from './lost-files.ts'
+import type { FilesSeen } from './lost-files.ts'
 import { openapiDocument } from './openapi.ts'
 
 /** What the operator's pages look at. */
@@ -15,7 +15,7 @@ export type HealthParts = {
   readonly sinks: readonly string[]
   readonly now: Clock
   /** What the last look at the evidence files found; undefined before the first. */
-  readonly lostFiles: () => LostFiles | undefined
+  readonly lostFiles: () => FilesSeen | undefined
 }
 
 /**
@@ -31,7 +31,8 @@ export function healthRoutes(server: FastifyInstance, parts: HealthParts): void 
     return reply.code(sinks && !log.isLate ? 200 : 503).send({
       database: sinks !== undefined,
       log: { late: log.isLate },
-      files: { ok: lostOf(parts) === 0 },
+      // Without a whole look nothing is known to be lost, and nothing to be there.
+      files: { ok: lostOf(parts) === 0, lookedAt: parts.lostFiles()?.at ?? null },
       ...(sinks ? { sinks: { ok: !sinks.some(({ isAlarming }) => isAlarming) } } : {}),
     })
   })

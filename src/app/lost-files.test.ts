@@ -56,6 +56,32 @@ test('evidence that a restored disk lacks is told with its requests, until it is
   })
 })
 
+test('who stops the application in the middle of a look waits for one file and no more', async () => {
+  await calls.upload('sales', 'agenda', '甲.txt')
+  await calls.upload('sales', 'agenda', '乙.txt')
+  const { files } = world()
+  const faults: unknown[] = []
+  let opened = 0
+  const whenOpened = Promise.withResolvers<void>()
+  // The disk is slow: it is still at the first file when the application is told to stop.
+  const slow = {
+    ...files,
+    get folder() {
+      opened += 1
+      whenOpened.resolve()
+      return files.folder
+    },
+  }
+  const watch = startFileWatch(
+    { ...world(), files: slow },
+    () => undefined,
+    (fault) => faults.push(fault),
+  )
+  await whenOpened.promise
+  await watch.stop()
+  expect([opened, watch.last(), faults]).toEqual([1, undefined, []])
+})
+
 test('a running application looks by itself, and remembers what it found', async () => {
   await calls.upload('sales', 'agenda', '另一份.txt')
   for (const file of sealed()) rmSync(file)

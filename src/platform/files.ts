@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import { mkdir, open as openFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Pool } from 'pg'
 import { refuse, type Refusal } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
+import { readOnly } from './db/in-transaction.ts'
 import type { Transaction } from './db/transaction.ts'
 import { open, seal, type KeyRing } from './keys.ts'
 
@@ -106,20 +108,22 @@ export class FileLost extends Error {
   }
 }
 
-/** Looks at every stored file and gives those whose content cannot be read back, by digest. */
-export async function findLostFiles(store: FileStore, tx: Transaction): Promise<Map<string, FileLoss>> {
+/**
+ * Looks at every stored file and gives those whose content cannot be read back, by digest. One file after the
+ * other, for a look at all of them must not take the disk from those who work, and none while a transaction is
+ * open: the server ends one that waits for a slow disk. `stopped` ends it between two files, with its reason.
+ */
+export async function findLostFiles(
+  store: FileStore,
+  pool: Pool,
+  stopped?: AbortSignal,
+): Promise<ReadonlyMap<string, FileLoss>> {
   const lost = new Map<string, FileLoss>()
   let after = ''
   for (;;) {
-    const rows = await tx.sql<FileRow>(
-      `select digest, bytes, media_type, wrapped_key
-from platform.file
-where digest > $1
-order by digest
-limit $2`,
-      [after, filesAtOnce],
-    )
+    const rows = await readOnly(pool, [], (tx) => loadRowsAfter(tx, after))
     for (const row of rows) {
+      stopped?.throwIfAborted()
       const loss = await lossOf(store, row)
       if (loss) lost.set(row.digest, loss)
       after = row.digest
@@ -128,8 +132,18 @@ limit $2`,
   }
 }
 
-/** One file after the other: a look at all of them must not take the disk from those who work. */
 const filesAtOnce = 500
+
+function loadRowsAfter(tx: Transaction, digest: string): Promise<FileRow[]> {
+  return tx.sql<FileRow>(
+    `select digest, bytes, media_type, wrapped_key
+from platform.file
+where digest > $1
+order by digest
+limit $2`,
+    [digest, filesAtOnce],
+  )
+}
 
 async function lossOf(store: FileStore, row: FileRow): Promise<FileLoss | undefined> {
   try {

@@ -5,10 +5,11 @@ export type Repeated = { readonly stop: () => Promise<void> }
 
 /**
  * Does `work` again and again, `pauseMs` after it ended, at once when it says that there is more. A fault is
- * handed to `onFault` and the work tried again: a database that is away for a minute must not end it.
+ * handed to `onFault` and the work tried again: a database that is away for a minute must not end it. Work
+ * that takes long looks at the signal that it is given, and throws its reason: whoever stops waits for it.
  */
 export function repeat(
-  work: () => Promise<'more' | 'enough'>,
+  work: (stopped: AbortSignal) => Promise<'more' | 'enough'>,
   pauseMs: number,
   onFault: (fault: unknown) => void,
 ): Repeated {
@@ -23,14 +24,15 @@ export function repeat(
 }
 
 async function loop(
-  work: () => Promise<'more' | 'enough'>,
+  work: (stopped: AbortSignal) => Promise<'more' | 'enough'>,
   pauseMs: number,
   onFault: (fault: unknown) => void,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const next = await work().catch((fault: unknown) => {
-      onFault(fault)
+    const next = await work(signal).catch((fault: unknown) => {
+      // Work that ends because it was told to is no fault.
+      if (fault !== signal.reason) onFault(fault)
       return 'enough' as const
     })
     // Aborting ends the wait early; that is no fault.
