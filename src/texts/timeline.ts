@@ -65,6 +65,12 @@ export const timelineTexts = {
       'Ended. What was declared late was given: it is “{state}” and still counts. To take it off, ask ' +
       'for a reversal with its paper.',
   },
+  'acted.given_late': {
+    zh: '已登记为事后补报，现为「{state}」，计入合计。按给予当日的政策，须比原批准更高的审批。',
+    en:
+      'On record as a late declaration: it is “{state}” and counts. The policy of the day on which it was ' +
+      'given asks for more than was approved.',
+  },
   'acted.given_before_approval': {
     zh: '已登记，现为「{state}」。给予日早于批准日：已作标记，并交合规核查。',
     en: 'On record as “{state}”. It was given before its approval: marked, and laid before compliance.',

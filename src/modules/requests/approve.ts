@@ -62,7 +62,12 @@ export type Acted = {
   readonly version: number
   /** What the state alone does not tell: a reversal that waits, why it stays given, how it was given. */
   readonly told?:
-    'reversal_asked' | 'reversal_taken_back' | 'still_given' | 'given_before_approval' | 'given_forbidden'
+    | 'reversal_asked'
+    | 'reversal_taken_back'
+    | 'still_given'
+    | 'given_late'
+    | 'given_before_approval'
+    | 'given_forbidden'
 }
 
 type State = {

@@ -10,6 +10,7 @@ import { readOnly } from '../../platform/db/in-transaction.ts'
 
 let company: Company
 let calls: RequestCalls
+let uploaded = 0
 
 beforeAll(async () => {
   company = await testCompany()
@@ -177,41 +178,55 @@ having sum(line.minor) <> 0`,
     expect(await standing(requestId)).toMatchObject({ state: 'given', day: '2026-11-24', late: true })
   })
 
-  test('on the planned day goes back to approval where the verdict is stricter by now', async () => {
+  const papersOf = (...papers: readonly string[]) =>
+    Promise.all(papers.map((paper) => calls.upload('sales', paper, `${paper}-${uploaded++}.txt`)))
+
+  test('on the planned day is a late declaration where the verdict is stricter by now', async () => {
     const guest = { to: 'person', partyId: await newGuest(company, 2, 'private_staff') }
     const first = await approved({ ...lunch, recipient: guest })
     await approved({ ...lunch, recipient: guest, amount: { currency: 'CNY', minor: '8000' } })
     const params = { requestId: first.requestId }
-    const fileIds = [await calls.upload('sales', 'agenda', 'planned.txt')]
-    const give = (version: unknown) => ({ params, body: { version, givenOn: '2026-11-25', fileIds } })
-    const given = await calls.good('sales', 'requests.give', give(first.version))
+    const fileIds = await papersOf('agenda', 'attendeeList')
+    const give = (version: unknown, files: readonly string[]) => ({
+      params,
+      body: { version, givenOn: '2026-11-25', fileIds: files },
+    })
+    const given = await calls.good('sales', 'requests.give', give(first.version, fileIds))
     expect(given).toMatchObject({ state: { state: 'submitted' } })
+    expect(given['says']).toContain('已登记为事后补报')
     const detail = await calls.good('sales', 'requests.detail', { params })
-    expect(detail['verdict']).toMatchObject({ outcome: 'escalate' })
+    expect(detail['verdict']).toMatchObject({ outcome: 'escalate', level: 'L3' })
     await calls.approve(first.requestId)
     const again = await calls.good('sales', 'requests.detail', { params })
-    expect(await calls.codeOf('sales', 'requests.give', give(again['version']))).toBe('done')
-    expect(await standing(first.requestId)).toMatchObject({ state: 'given', day: '2026-11-25', late: false })
+    expect(await calls.codeOf('sales', 'requests.give', give(again['version'], []))).toBe('done')
+    expect(await standing(first.requestId)).toMatchObject({ state: 'given', day: '2026-11-25', late: true })
   })
 
-  test('on a day with stricter rules goes back to approval, and is given once that is done', async () => {
+  test('on a day with stricter rules stays given and counts, whatever ends its new round', async () => {
     await approved(dinner('2026-11-25', '10000'))
     const { requestId, version } = await approved(dinner('2026-11-26', '9000'))
-    const fileIds = [await calls.upload('sales', 'agenda', 'back.txt')]
     const params = { requestId }
-    const given = await calls.good('sales', 'requests.give', {
-      params,
-      body: { version, givenOn: '2026-11-25', fileIds },
-    })
+    const body = { version, givenOn: '2026-11-25', fileIds: await papersOf('agenda', 'attendeeList') }
+    const given = await calls.good('sales', 'requests.give', { params, body })
     expect(given).toMatchObject({ state: { state: 'submitted' }, version: version + 1 })
+    const lines = [{ day: '2026-11-25', minor: '18000' }]
+    expect(await standing(requestId)).toMatchObject({ state: 'submitted', late: true, lines })
+    const text = { version: version + 1, text: '不再需要' }
+    expect(await calls.codeOf('sales', 'requests.withdraw', { params, body: text })).toBe('done')
+    expect(await standing(requestId)).toMatchObject({ state: 'given', late: true, lines })
+  })
+
+  test('on such a day without the papers of a late declaration waits for them, and counts', async () => {
+    const recipient = { to: 'person', partyId: await newGuest(company, 9, 'private_staff') }
+    await approved({ ...dinner('2026-11-25', '10000'), recipient })
+    const { requestId, version } = await approved({ ...dinner('2026-11-26', '9000'), recipient })
+    const params = { requestId }
+    const body = { version, givenOn: '2026-11-25', fileIds: await papersOf('agenda') }
+    const given = await calls.good('sales', 'requests.give', { params, body })
+    expect(given).toMatchObject({ state: { state: 'more_information' } })
     const detail = await calls.good('sales', 'requests.detail', { params })
-    expect(detail['verdict']).toMatchObject({ outcome: 'escalate' })
-    expect((await standing(requestId)).lines).toEqual([{ day: '2026-11-25', minor: '18000' }])
-    await calls.approve(requestId)
-    const again = await calls.good('sales', 'requests.detail', { params })
-    const body = { version: again['version'], givenOn: '2026-11-25', fileIds: [] }
-    expect(await calls.codeOf('sales', 'requests.give', { params, body })).toBe('done')
-    expect(await standing(requestId)).toMatchObject({ state: 'given', day: '2026-11-25' })
+    expect(detail['verdict']).toMatchObject({ outcome: 'hold', missing: [{ name: '实际参加人签到表' }] })
+    expect(await standing(requestId)).toMatchObject({ lines: [{ day: '2026-11-25', minor: '18000' }] })
   })
 
   test('on a day on which it was forbidden is recorded as given, and counts on that day', async () => {

@@ -10,14 +10,14 @@ import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
 import { approvedOn, layBefore } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
-import { verdictNote, type Weighing } from './weigh.ts'
+import { verdictNote, weigh, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { loadLater, type Later } from './recheck.ts'
-import { refiledRows } from './refile.ts'
+import { refiledRows, standingAfter, weighedInPlaceOf } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
 import {
@@ -169,19 +169,14 @@ function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
 }
 
 /**
- * What is given counts on its true day, by the rules of that day. Where they are stricter than what was
- * approved, or where it turns out that it was given before it was asked for, it goes back to approval as
- * any other change does; whatever was decided anew stands with its new verdict.
+ * What is given counts on its true day, by the rules of that day. Where they ask for more than was approved,
+ * it was given before it was asked for, and goes back to approval as a late declaration: it was given, so it
+ * counts whatever ends that round. Whatever was decided anew stands with its new verdict.
  */
 function given(deps: RequestDeps, found: OpenCase, { call, files, later, approved }: Moving): Moved {
-  const { request, situation, weighing } = found
-  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
-    throw new Error('an approved request was decided')
-  }
+  const { request, situation } = found
   const { givenOn = request.happened_on } = call.body
-  const { outcome, level } = weighing.decision
-  const before = { outcome: request.outcome, level: request.level ?? undefined }
-  const isWorse = isStricter(before, { outcome, level }) || weighing.isLate !== request.is_late
+  const { weighing, isWorse } = weighedAsGiven(found)
   // What is declared late was given before anybody was asked, and says so.
   const isBeforeApproval =
     approved !== undefined && givenOn !== null && givenOn < approved && !weighing.isLate
@@ -191,30 +186,33 @@ function given(deps: RequestDeps, found: OpenCase, { call, files, later, approve
     if (!isBeforeApproval || isRefusal(moved.changes)) return moved
     return { ...moved, told, changes: [...moved.changes, ...early(deps, found, weighing, call)] }
   }
-  const to = isWorse && weighing.effect === 'route' ? 'submitted' : 'given'
-  const isBreach = to === 'given' && (isBeforeApproval || weighing.decision.outcome === 'prohibit')
+  const isAsked = weighing.effect === 'route' || weighing.effect === 'hold'
+  const to = isWorse && isAsked ? standingAfter(weighing) : 'given'
   const refiling = { found, situation, weighing, call, to, files, later, isBeforeApproval } as const
-  return {
-    to,
-    changes: refiledRows(deps, refiling),
-    isDecided: true,
-    ...(isBreach ? { told } : {}),
+  const changes = refiledRows(deps, refiling)
+  if (to !== 'given') return { to, changes, isDecided: true, told: 'given_late' }
+  const isBreach = isBeforeApproval || weighing.decision.outcome === 'prohibit'
+  return { to, changes, isDecided: true, ...(isBreach ? { told } : {}) }
+}
+
+/** The verdict on what was given, and whether it asks for more than was approved; then it is a late one. */
+function weighedAsGiven(found: OpenCase): { readonly weighing: Weighing; readonly isWorse: boolean } {
+  const { request, situation, shared, weighing } = found
+  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
+    throw new Error('an approved request was decided')
   }
+  const { outcome, level } = weighing.decision
+  const before = { outcome: request.outcome, level: request.level ?? undefined }
+  const isWorse = isStricter(before, { outcome, level }) || weighing.isLate !== request.is_late
+  if (!isWorse || weighing.effect !== 'route' || weighing.isLate) return { weighing, isWorse }
+  const by = { ...weighedInPlaceOf(found, situation), isLate: true }
+  return { weighing: weigh(shared, situation, by) ?? weighing, isWorse }
 }
 
 /** Nothing is decided anew; that it was given before its approval is laid before compliance all the same. */
 function early(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Call<MoveBody>): RowChange[] {
-  const { request, duties, shared, situation, isUnderReview } = found
   if (!found.benefit) throw new Error('what is given has its entry in the register')
-  const breach = {
-    request,
-    duties,
-    shared,
-    situation,
-    isUnderReview,
-    benefitId: found.benefit.id,
-    weighing,
-  }
+  const breach = { ...found, benefitId: found.benefit.id, weighing }
   return layBefore(deps, breach, ['before_approval'], call)
 }
 

@@ -1,6 +1,17 @@
 import { validity } from '../../setup/small-policy.ts'
 import { holds, isEmployed, refused, today, type Ruling } from './organisation.ts'
-import { businessObjection, end, move, no, sees, settle, yes, type Actor, type Ruled } from './requests.ts'
+import {
+  businessObjection,
+  end,
+  move,
+  no,
+  sees,
+  settle,
+  stateFor,
+  yes,
+  type Actor,
+  type Ruled,
+} from './requests.ts'
 import { planRoute } from './route.ts'
 import { askReversal } from './reversing.ts'
 import * as rounds from './rounds.ts'
@@ -60,15 +71,18 @@ function isGiven({ state }: Request): boolean {
 }
 
 /**
- * It counts on the day on which it was given. Where the rules of that day are stricter than what was
- * approved, and where it was given before it was asked for, it is approved anew.
+ * It counts on the day on which it was given. Where the rules of that day ask for more than was approved, and
+ * where it was given before it was asked for, it is a late declaration, which is approved anew.
  */
 function give(world: World, request: Request, given: Moving): Ruled {
   const happensOn = given.givenOn ?? request.asked.happensOn
   const asked = { ...request.asked, happensOn }
-  const isLate = isLateOn(request, happensOn)
-  const verdict = verdictFor(world, request, asked, given.evidence)
-  const isWorse = isStricter(request, verdict) || isLate !== request.isLate
+  const isTold = isLateOn(request, happensOn)
+  const first = verdictFor(world, request, asked, { brought: given.evidence, isLate: isTold })
+  const isWorse = isStricter(request, first) || isTold !== request.isLate
+  const goesBack = isWorse && !first.isRegisterOnly && first.outcome !== 'prohibit'
+  const isLate = isTold || goesBack
+  const verdict = verdictFor(world, request, asked, { brought: given.evidence, isLate })
   const wasApproved = request.rounds.at(-1)?.state === 'approved'
   const isEarly = wasApproved && !isLate && happensOn < (request.approvedOn ?? '')
   if (!isWorse && happensOn === request.asked.happensOn) {
@@ -78,16 +92,16 @@ function give(world: World, request: Request, given: Moving): Ruled {
       if (isEarly) request.breaches.add('before_approval')
     })
   }
-  const goesBack = isWorse && !verdict.isRegisterOnly && verdict.outcome !== 'prohibit'
+  const to = goesBack ? stateFor(verdict) : 'given'
   const route = planRoute(world, request, verdict)
-  if (goesBack && 'kind' in route) return no(route)
+  if (to === 'submitted' && 'kind' in route) return no(route)
   return yes(() => {
     for (const paper of given.evidence) request.evidence.add(paper)
     request.isLate = isLate
-    settle(world, request, asked, verdict, goesBack ? 'submitted' : 'given')
+    settle(world, request, asked, verdict, to)
     request.version++
-    if (isEarly && !goesBack) request.breaches.add('before_approval')
-    if (goesBack && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
+    if (isEarly) request.breaches.add('before_approval')
+    if (to === 'submitted' && !('kind' in route)) request.rounds.push(rounds.newRound(asked.kind, route))
   })
 }
 
@@ -96,10 +110,14 @@ function isLateOn(request: Request, day: Day): boolean {
   return request.isLate || (request.filedOn !== undefined && day < request.filedOn)
 }
 
-function verdictFor(world: World, request: Request, asked: Asked, brought: readonly string[]): Verdict {
+function verdictFor(
+  world: World,
+  request: Request,
+  asked: Asked,
+  { brought, isLate }: { readonly brought: readonly string[]; readonly isLate: boolean },
+): Verdict {
   const others = world.requests.filter((each) => each !== request)
   const evidence = new Set([...request.evidence, ...brought])
-  const isLate = isLateOn(request, asked.happensOn)
   return verdictOn({ asked, isLate, evidence, facts: factsFor(world, request.entity), others })
 }
 
@@ -142,7 +160,8 @@ function unmet(
   verb: 'give' | 'complete',
   { evidence, givenOn = request.asked.happensOn }: Moving,
 ): Ruling | undefined {
-  const verdict = verdictFor(world, request, { ...request.asked, happensOn: givenOn }, evidence)
+  const asked = { ...request.asked, happensOn: givenOn }
+  const verdict = verdictFor(world, request, asked, { brought: evidence, isLate: isLateOn(request, givenOn) })
   // What was given is recorded, however the rules of its day find it.
   if (verb === 'give' && verdict.outcome === 'prohibit') return undefined
   const due =

@@ -118,7 +118,7 @@ function dealObjection(asked: Asked): Ruling | undefined {
 }
 
 /** The state in which a filed request begins. */
-function stateFor(verdict: Verdict): RequestState {
+export function stateFor(verdict: Verdict): RequestState {
   if (verdict.outcome === 'prohibit') return 'given'
   if (verdict.outcome === 'hold') return 'more_information'
   return verdict.isRegisterOnly ? 'approved' : 'submitted'
