@@ -5,6 +5,7 @@ import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
+import { systemActor } from '../../platform/act/actor.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 
@@ -121,6 +122,15 @@ having sum(line.minor) <> 0`,
       return { ...benefit, lines }
     })
 
+  const entryOf = (requestId: string, operation: string) =>
+    readOnly(company.world.pool, [systemActor], async (tx) => {
+      const [found] = await tx.sql<{ entry: string }>(
+        'select bytes as entry from audit.entry where object_id = $1 and operation = $2',
+        [requestId, operation],
+      )
+      return JSON.parse(found?.entry ?? '{}') as unknown
+    })
+
   const dinner = (day: string, minor: string) => ({
     ...lunch,
     recipient: { to: 'person', partyId: parties.colleague },
@@ -227,6 +237,8 @@ having sum(line.minor) <> 0`,
     const detail = await calls.good('sales', 'requests.detail', { params })
     expect(detail['verdict']).toMatchObject({ outcome: 'hold', missing: [{ name: '实际参加人签到表' }] })
     expect(await standing(requestId)).toMatchObject({ lines: [{ day: '2026-11-25', minor: '18000' }] })
+    const note = { outcome: 'hold', givenOn: '2026-11-25' }
+    expect(await entryOf(requestId, 'requests.give')).toMatchObject({ note })
   })
 
   test('on a day on which it was forbidden is recorded as given, and counts on that day', async () => {

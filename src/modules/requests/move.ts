@@ -116,10 +116,14 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const round = state.rounds.get(found.reversal?.id ?? '')
   const moved = movedBy(deps, found, { call, files, later: state.later, approved, round })
   if (isRefusal(moved.changes)) return { ...about, refusal: moved.changes }
-  const { weighing } = found
-  const weighed = moved.isDecided && weighing ? verdictNote(weighing) : {}
   const asks = takesBack(found, verb)
   const isTakenBack = takesReversalBack(found, verb)
+  const note = {
+    ...(moved.decided && verdictNote(moved.decided)),
+    ...(givenOn !== undefined && { givenOn }),
+    ...(asks && { reversal: `asked_${verb}` }),
+    ...(isTakenBack && { reversal: 'taken_back' }),
+  }
   return {
     ...about,
     answer: {
@@ -130,17 +134,15 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
     },
     changes: moved.changes,
     ...(text === undefined ? {} : { reason: text }),
-    ...(givenOn === undefined ? {} : { note: { ...weighed, givenOn } }),
-    ...(asks ? { note: { reversal: `asked_${verb}` } } : {}),
-    ...(isTakenBack ? { note: { reversal: 'taken_back' } } : {}),
+    ...(Object.keys(note).length > 0 && { note }),
   }
 }
 
-/** Where a move leads, the rows of it, and whether it was decided anew for it. */
+/** Where a move leads, the rows of it, and the verdict where it was decided anew for it. */
 type Moved = {
   readonly to: Exclude<RequestState, 'draft'>
   readonly changes: RowChange[] | Refusal
-  readonly isDecided?: boolean
+  readonly decided?: Weighing
   readonly told?: Acted['told']
 }
 
@@ -190,9 +192,9 @@ function given(deps: RequestDeps, found: OpenCase, { call, files, later, approve
   const to = isWorse && isAsked ? standingAfter(weighing) : 'given'
   const refiling = { found, situation, weighing, call, to, files, later, isBeforeApproval } as const
   const changes = refiledRows(deps, refiling)
-  if (to !== 'given') return { to, changes, isDecided: true, told: 'given_late' }
+  if (to !== 'given') return { to, changes, decided: weighing, told: 'given_late' }
   const isBreach = isBeforeApproval || weighing.decision.outcome === 'prohibit'
-  return { to, changes, isDecided: true, ...(isBreach ? { told } : {}) }
+  return { to, changes, decided: weighing, ...(isBreach ? { told } : {}) }
 }
 
 /** The verdict on what was given, and whether it asks for more than was approved; then it is a late one. */

@@ -58,7 +58,9 @@ async function actAllowed<Body, State, Answer>(
       const constraint = brokenConstraint(fault)
       // The same call was answered elsewhere at this very moment: its answer is found now.
       const isAnswered = constraint === keyConstraint
-      if ((isRetryable(fault) || isStale || isAnswered) && attempt < attemptsMax) continue
+      // In a set the row may have been changed by the item before, which loading it again would not mend.
+      const isWorthAnother = isRetryable(fault) || isAnswered || (isStale && calls.length === 1)
+      if (isWorthAnother && attempt < attemptsMax) continue
       if (constraint === undefined && !isStale) throw fault
       if (calls.length > 1) return oneByOne(door, command, calls)
       const refused = constraint === undefined ? undefined : refusalFor(command, constraint, calls[0])

@@ -44,8 +44,7 @@ async function matchFor(
   { field, typed, told }: Asked,
 ): Promise<Match> {
   const found = await findCandidates(tx, typed, situation.today)
-  const isCompliance = reader.actor.roles.includes('compliance')
-  const needsCompliance = !isCompliance && found.some(({ verdict }) => verdict === 'match')
+  const needsCompliance = found.some(({ verdict }) => verdict === 'match')
   const isTold = (id: string) => told.includes(id)
   const shown = found.toSorted((a, b) => Number(isTold(a.id)) - Number(isTold(b.id))).slice(0, shownMax)
   const labelOf = await labelsOf(tx, reader, situation, typed.schema, shown)
