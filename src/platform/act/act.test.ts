@@ -204,6 +204,23 @@ describe('the write door', () => {
     expect(outcomes).toEqual([3, 6, 4].map((count) => ({ kind: 'done', answer: { count }, replayed: false })))
   })
 
+  test('a set whose own items change one row is decided once together, and then one by one', async () => {
+    await act(door, add, [call('key-0000set1', 'own', 1)])
+    const sizes: number[] = []
+    const forgetful: typeof add = {
+      ...add,
+      load: (tx, calls) => {
+        sizes.push(calls.length)
+        return add.load(tx, calls)
+      },
+      decide: (state, each) => add.decide(new Map(state), each),
+    }
+    const calls = ['key-0000set2', 'key-0000set3'].map((key) => call(key, 'own', 2))
+    const outcomes = await act(door, forgetful, calls)
+    expect(outcomes).toMatchObject([{ answer: { count: 3 } }, { answer: { count: 5 } }])
+    expect(sizes).toEqual([2, 1, 1])
+  })
+
   test('calls for different entities never share a transaction', async () => {
     const seen = new Set<string>()
     const spy: typeof add = {
