@@ -247,12 +247,19 @@ export const importProblems = {
   },
   'party.several': {
     says: {
-      zh: '“{text}”不止一人，或没有写明是谁。',
-      en: '“{text}” stands for more than one person, or does not say who.',
+      zh: '“{text}”没有写明是谁、是几人：只有分开的每一部分都是完整姓名时，才按人平分。',
+      en:
+        '“{text}” does not say for certain who, or how many: it is divided only where each part is the full ' +
+        'name of a person.',
     },
     wayOut: {
-      zh: '请逐一写明姓名，用顿号分开（按人平分），或每人一行；家属的份额写在其本人名下。',
-      en: 'Write each name, separated by 、, or one line each; what relatives got stands under the person.',
+      zh:
+        '只是一人的，只写其姓名，职务、部门、地点另填一栏。是几人的，每人一行；中文姓名也可逐一写全，用顿号分开' +
+        '（按人平分）。家属的份额写在其本人名下。',
+      en:
+        'One person: write the name alone, with position, department and place in columns of their own. ' +
+        'Several: one line each, or full Chinese names separated by 、. What relatives got stands under ' +
+        'the person.',
     },
   },
   'party.count_differs': {
@@ -266,8 +273,14 @@ export const importProblems = {
     },
   },
   'party.several_customers': {
-    says: { zh: '“{text}”不止一家客户。', en: '“{text}” names more than one customer.' },
-    wayOut: { zh: '请每家一行，分别写明金额。', en: 'Use one line for each, with its own amount.' },
+    says: {
+      zh: '“{text}”一格里写了几家客户，没有写明各自的金额。',
+      en: '“{text}”: several customers stand in one cell, and nothing says what each of them got.',
+    },
+    wayOut: {
+      zh: '请每家一行，分别写明金额；只是一家的，只写其登记名称，中间不加分隔符号。',
+      en: 'Use one line for each, with its own amount. If it is one, write its registered name alone.',
+    },
   },
   'party.code_wrong': {
     says: {

@@ -24,6 +24,7 @@ export {
   relationTable,
   type CustomerRow,
 } from './tables.ts'
+export { fullName, hasLengthOfName, isTitled } from './matching/full-name.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
 export { scorePair, subjectOf, type Verdict } from './matching/score.ts'

@@ -101,7 +101,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   const { whole, each, count, text } = readWorth(mapper, cells, sheet, Math.max(1, people.each.length))
   assumeFromWords(mapper, cells('value'), sheet)
   for (const { field, code } of parties.missing) sheet.missing.push(sheet.remark(field, { code }))
-  checkPeople(mapper, { parties, people, count }, sheet)
+  checkPeople(mapper, { parties, people, direction: directed.direction, count }, sheet)
   checkCode(cells('orgCode'), sheet)
   const recipientClass = readClass(mapper, cells, directed.direction, sheet)
   wantFields(mapper, cells, sheet)

@@ -12,9 +12,9 @@ import type { Sheet } from './sheet.ts'
  * others names its parties as it likes: they are none of ours and open no limit.
  */
 export function peopleOf(profile: Pick<Profile, 'book'>, parties: Parties, direction: Direction): People {
-  const { recipient } = parties
+  const { recipient, org } = parties
   if (!isOurs(profile, recipient, direction)) return { each: recipient ? [recipient] : [], areUnnamed: false }
-  const found = peopleIn(recipient.name)
+  const found = peopleIn(recipient.name, org?.name)
   if (found.are === 'several') return { each: eachOf(recipient, found.names), areUnnamed: false }
   return { each: [recipient], areUnnamed: found.are === 'unnamed' }
 }
@@ -33,17 +33,18 @@ function isOurs(
 type Named = {
   readonly parties: Parties
   readonly people: People
+  readonly direction: Direction
   readonly count: number
 }
 
 /** What keeps a row from being divided: several people as one would open one fresh limit for all of them. */
 export function checkPeople(mapper: Mapper, named: Named, sheet: Sheet): void {
-  const { parties, people, count } = named
-  const { recipient, org } = parties
-  const organisation = org ?? (recipient?.kind === 'entity' ? recipient : undefined)
+  const { parties, people, direction, count } = named
+  const { recipient, org, giver } = parties
+  const outside = sideOf(direction) === 'inward' ? giver : (org ?? recipient)
   const { book } = mapper.profile
-  if (book === 'own' && organisation && namesSeveralOrganisations(organisation.name)) {
-    const params = { text: quoted(organisation.name) }
+  if (book === 'own' && outside?.kind === 'entity' && namesSeveralOrganisations(outside.name)) {
+    const params = { text: quoted(outside.name) }
     sheet.missing.push(sheet.remark('orgName', { code: 'party.several_customers', params }))
   }
   const text = quoted(recipient?.name ?? '')

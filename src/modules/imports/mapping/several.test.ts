@@ -6,22 +6,64 @@ import { namesSeveralOrganisations, peopleIn } from './several.ts'
 const cells = [
   ['王芳', 'one'],
   ['王 芳', 'one'],
+  ['王 小明', 'one'],
+  ['欧阳 晓峰', 'one'],
   ['李和平', 'one'],
   ['张与义', 'one'],
+  ['欧阳和平', 'one'],
   ['欧阳晓峰', 'one'],
   ['约翰·史密斯', 'one'],
   ['王芳（采购、技术）', 'one'],
   ['张三 经理', 'one'],
+  ['李娜 工程师', 'one'],
+  ['王芳 采购', 'one'],
+  ['欧阳娜娜 教授', 'one'],
+  ['王芳 Wang Fang', 'one'],
+  ['张三 13812345678', 'one'],
   ['John Smith', 'one'],
   ['Smith, John', 'one'],
   ['张三、李四、王五', '张三+李四+王五'],
   ['张三，李四', '张三+李四'],
   ['张三/李四', '张三+李四'],
+  ['张三\n李四', '张三+李四'],
   ['张三（采购）；李四（技术）', '张三+李四'],
   ['张三和李四', '张三+李四'],
+  ['张三 和 李四', '张三+李四'],
   ['张三与李四、王五', '张三+李四+王五'],
-  ['张三 李四', '张三+李四'],
-  ['John Smith, Mary Jones', 'John Smith+Mary Jones'],
+  ['李和平、欧阳娜娜', '李和平+欧阳娜娜'],
+  ['王　芳、李 四', '王芳+李四'],
+  ['王 小 明', 'one'],
+  ['昝和平', 'one'],
+  // What is behind the sign may be the title, the department or the place of the only one.
+  ['王芳/采购', 'unnamed'],
+  ['王芳，采购', 'unnamed'],
+  ['王芳、技术员', 'unnamed'],
+  ['王芳和采购', 'unnamed'],
+  ['王芳/项目经理', 'unnamed'],
+  ['王芳/车间', 'unnamed'],
+  ['王芳/管理科', 'unnamed'],
+  ['赵敏、苏州', 'unnamed'],
+  ['赵敏、华东', 'unnamed'],
+  ['王芳/Wang Fang', 'unnamed'],
+  ['张三,13812345678', 'unnamed'],
+  ['Dr. Wang Fang, Procurement Manager', 'unnamed'],
+  // Nor does a blank tell a second person from a word about the first.
+  ['张三 李四', 'unnamed'],
+  ['刘洋 技术员', 'unnamed'],
+  ['赵敏 苏州', 'unnamed'],
+  ['华东 王芳', 'unnamed'],
+  ['张三、李四 王五', 'unnamed'],
+  ['王芳 李', 'unnamed'],
+  ['张三（采购）李四（技术）', 'unnamed'],
+  // Two people, but not by the full name of each.
+  ['张经理、李总', 'unnamed'],
+  ['张和平和李四', 'unnamed'],
+  ['张三经理和李四经理', 'unnamed'],
+  ['John Smith, Mary Jones', 'unnamed'],
+  ['John Smith and Mary Jones', 'unnamed'],
+  ['Smith, John; Jones, Mary', 'unnamed'],
+  ['王芳/Wang Fang、李四', 'unnamed'],
+  ['张三、王 芳、张 三', 'unnamed'],
   ['张三等5人', 'unnamed'],
   ['张三、李四等', 'unnamed'],
   ['张三及配偶', 'unnamed'],
@@ -34,7 +76,6 @@ const cells = [
   ['采购部', 'unnamed'],
   ['张三、采购部', 'unnamed'],
   ['张三、华东公司、李四', 'unnamed'],
-  ['张经理、李总', '张经理+李总'],
   ['3人', 'unnamed'],
 ] as const
 
@@ -45,12 +86,35 @@ describe('a cell with people', () => {
   })
 })
 
+it('takes no part of the customer’s name for a second person', () => {
+  expect(peopleIn('王芳/华为').are).toBe('several')
+  expect(peopleIn('王芳/华为', '华为技术有限公司').are).toBe('unnamed')
+  expect(peopleIn('王芳/李娜', '华为技术有限公司').are).toBe('several')
+})
+
 describe('a cell with organisations', () => {
   it.each([
     ['华东精密有限公司、华北精密有限公司', true],
+    ['华东精密有限公司、华北精密', true],
+    ['华东精密、华北精密', true],
+    ['华东精密/华北精密', true],
+    ['华东精密；华北精密', true],
+    ['华东精密\n华北精密', true],
+    ['华东精密有限公司 华北精密有限公司', true],
     ['第一人民医院和第二人民医院', true],
+    ['华东精密有限公司及华北精密', true],
+    ['上海、江苏联合机械有限公司', true],
+    ['Acme Co., Ltd., Harbour Inc.', true],
+    ['Acme, Harbour', true],
     ['和平机械有限公司', false],
-    ['上海、江苏联合机械有限公司', false],
+    ['华东精密有限公司（苏州、无锡）', false],
+    ['华东精密有限公司 苏州分公司', false],
+    ['华东精密、', false],
+    ['Acme Co., Ltd.', false],
+    ['Acme Machinery, Inc.', false],
+    ['Acme, L.L.C.', false],
+    ['Harbour A/S', false],
+    ['Smith & Sons', false],
   ])('%s', (cell, expected) => {
     expect(namesSeveralOrganisations(cell)).toBe(expected)
   })
@@ -94,6 +158,9 @@ describe('a row for several people', () => {
     ['张三、李四,,礼品,900,5,,', '受益人 party.count_differs'],
     ['张三及配偶,,礼品,900,2,,', '受益人 party.several'],
     ['各部门负责人,,礼品,900,,,', '受益人 party.several'],
+    ['王芳/采购,,礼品,200,,,', '受益人 party.several'],
+    ['刘洋 技术员,,礼品,200,,,', '受益人 party.several'],
+    ['王芳/华东,,礼品,200,2,,', '受益人 party.several'],
   ])('waits where it cannot be divided: %s', async (rest, expected) => {
     const row = await only(`2026-03-05,华东,${rest}`)
     expect(row.kind === 'held' && row.missing.map(({ field, code }) => `${field} ${code}`)).toEqual([
@@ -101,9 +168,19 @@ describe('a row for several people', () => {
     ])
   })
 
+  it('is one of its own where a title follows the name: nobody is given a part of it', async () => {
+    const found = await parts('2026-03-05,华东,李娜 工程师,,礼品,200,,,')
+    expect(found).toEqual({ notes: [], each: ['李娜 工程师 - 20000 1'], keys: 1 })
+  })
+
   it('waits where two customers share it', async () => {
-    const row = await only('2026-03-05,华东精密有限公司、华北精密有限公司,,,返利,900,,,')
-    expect(row).toMatchObject({ kind: 'held', missing: [{ code: 'party.several_customers' }] })
+    const shared = ['华东精密有限公司、华北精密有限公司', '华东精密、华北精密', '华东精密有限公司、华北精密']
+    for (const customers of shared) {
+      for (const rest of ['王芳,,礼品,900,,,', ',,返利,900,,,', ',,礼品,900,,收,李明']) {
+        const row = await only(`2026-03-05,${customers},${rest}`)
+        expect(row).toMatchObject({ kind: 'held', missing: [{ code: 'party.several_customers' }] })
+      }
+    }
   })
 
   it('is none where we received it, whoever of theirs came', async () => {

@@ -1,3 +1,4 @@
+import { fullName, hasLengthOfName, isTitled } from '../../parties/index.ts'
 import { plainText } from './reading.ts'
 
 /** Whom one cell names: one person, several by name, or people who are not named one by one. */
@@ -7,6 +8,7 @@ export type People =
   | { readonly are: 'unnamed' }
 
 const one: People = { are: 'one' }
+const unnamed: People = { are: 'unnamed' }
 
 /** The share of a relative is that of the person whom they belong to, and never a new person’s. */
 const relatives =
@@ -16,39 +18,75 @@ const relatives =
 const groups = new RegExp(
   '等([\\d一二三四五六七八九十百几数多]*[人位名个]?)?$|^各|^全体|^全部|相关人员|有关人员|若干|一行|团队|' +
     '\\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|' +
-    '..(部|部门|科室|车间|公司|集团|单位|医院|学校|中心)$|\\bet al\\b|\\bothers\\b|\\bteam\\b',
+    '..(部|部门|科室|车间|公司|集团|单位|医院|学校|中心)$|\\bet al\\b|\\bothers\\b|\\bteam\\b|\\band\\b',
   'iu',
 )
 
-const separators = /[、,;/|&+\n]/u
+const separators = /[、,;/|&+]/u
 const joined = /[和与及]/u
 
 /**
- * Tells whether a cell names one person or more. A name is what has the shape of one: two to four Chinese
- * characters, or a Latin name of two words and more, so that 李和平 stays one person.
+ * Tells whether a cell names one person or more. It is several only where each part is the full name of a
+ * person; what may be the title, department, place or employer (`customer`) of one of them (王芳/采购) is nobody's
+ * share and waits.
  */
-export function peopleIn(cell: string): People {
-  const text = plainText(cell)
-  if (relatives.test(text) || groups.test(bare(text))) return { are: 'unnamed' }
-  const parts = namesBetween(bare(text), separators)
-  if (parts.length === 1) return together(parts[0] ?? '')
-  const names = parts.flatMap((part) => {
-    const found = together(part)
-    return found.are === 'several' ? found.names : [part]
-  })
-  if (!names.some(isChinese) && !names.every((name) => /\S\s\S/u.test(name))) return one
-  if (names.some((name) => groups.test(name))) return { are: 'unnamed' }
+export function peopleIn(cell: string, customer = ''): People {
+  const text = plainText(onOneLine(cell))
+  const named = bare(text)
+  if (relatives.test(text) || groups.test(named)) return unnamed
+  const parts = between(named, separators)
+  const [first = '', ...more] = parts.flatMap(together)
+  if (more.length === 0) return mayBeOne(first) ? one : unnamed
+  if (isLastNameFirst(named, parts)) return one
+  const names = [first, ...more].map(fullName).filter((name) => name !== undefined)
+  const isEach = names.length === more.length + 1 && !names.some((name) => customer.includes(name))
   // One name twice is a mistake of whoever wrote the list: only they know who was meant.
-  return new Set(names).size === names.length ? { are: 'several', names } : { are: 'unnamed' }
+  return isEach && new Set(names).size === names.length ? { are: 'several', names } : unnamed
 }
 
-/** 张三和李四, or 张三 李四, are two; 李和平 and 王 芳 are one. */
-function together(text: string): People {
-  for (const between of [joined, /\s/u]) {
-    const names = namesBetween(text, between)
-    if (names.length > 1 && names.every(isChineseName)) return { are: 'several', names }
-  }
-  return one
+/** 张三和李四 are two; 李和平 and 欧阳和平 are one, and no three characters hold two names. */
+function together(text: string): string[] {
+  const han = text.replace(/\s/gu, '')
+  return han.length <= 3 || hasLengthOfName(han) ? [text] : between(text, joined)
+}
+
+/**
+ * Whether a text without a sign between names may stand for one person. A blank stands inside a name (王 芳),
+ * before a title (李娜 工程师), and before anything else: then it tells nobody who is meant.
+ */
+function mayBeOne(text: string): boolean {
+  const [first = '', ...more] = text.split(' ').filter(isChinese)
+  const rest = more.join('')
+  return rest === '' || fullName([first, ...more].join(' ')) !== undefined || isTitled(first, rest)
+}
+
+/** Smith, John is one. */
+function isLastNameFirst(text: string, parts: readonly string[]): boolean {
+  const isOneComma = /^[^、,;/|&+]+,[^、,;/|&+]+$/u.test(text)
+  return isOneComma && !/\p{Script=Han}/u.test(text) && parts.some((part) => !part.includes(' '))
+}
+
+/**
+ * Whether a cell may name more than one organisation. A sign between two names holds the row, for a part without
+ * a legal form may be a customer too (华东精密、华北精密); Acme Co., Ltd. is one.
+ */
+export function namesSeveralOrganisations(cell: string): boolean {
+  return between(bare(plainText(onOneLine(cell))), betweenOrganisations).length > 1
+}
+
+const organisation =
+  '(?:公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)'
+const latinForm =
+  '(?:inc|incorporated|ltd|limited|ll[cp]|l\\.l\\.[cp]|lp|corp|corporation|co|company|plc|gmbh|ag|s\\.?a|s\\.?r\\.?l|' +
+  's\\.?p\\.?a|b\\.?v|n\\.?v|pte|pty|sdn|jsc|kg)'
+const betweenOrganisations = new RegExp(
+  `[、;|+]|,(?! ?${latinForm}(?![a-z]))|(?<=..)/(?=..)|(?<=${organisation}) ?[和与及]|` +
+    `(?<=有限公司) (?=.*${organisation}$)(?!.*(?:分公司|办事处)$)`,
+  'iu',
+)
+
+function onOneLine(cell: string): string {
+  return cell.replace(/\s*\n\s*/gu, ';')
 }
 
 /** Without what stands in brackets behind a name. */
@@ -56,9 +94,9 @@ function bare(text: string): string {
   return text.replace(/[([（][^)\]）]*[)\]）]/gu, ' ').trim()
 }
 
-function namesBetween(text: string, between: RegExp): string[] {
+function between(text: string, signs: RegExp): string[] {
   return text
-    .split(between)
+    .split(signs)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 }
@@ -66,18 +104,3 @@ function namesBetween(text: string, between: RegExp): string[] {
 function isChinese(text: string): boolean {
   return /^\p{Script=Han}/u.test(text)
 }
-
-function isChineseName(text: string): boolean {
-  return (
-    /^\p{Script=Han}{2,4}$/u.test(text) &&
-    !/(经理|主任|科长|处长|局长|院长|总监|部长|老师|先生|女士)$/u.test(text)
-  )
-}
-
-/** Whether a cell names more than one organisation. */
-export function namesSeveralOrganisations(cell: string): boolean {
-  const names = namesBetween(bare(plainText(cell)), /[、,;/|\n]|(?<=公司|集团|厂|医院)[和与及]/u)
-  return names.length > 1 && names.every((name) => organisation.test(name))
-}
-
-const organisation = /..(公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)$/u
