@@ -53,7 +53,7 @@ export type Wanted = {
   readonly recipient: GivenRecipient | undefined
   readonly day: LocalDate
   readonly at: Instant
-  readonly actor: Pick<Actor, 'roles' | 'personId'>
+  readonly actor: Pick<Actor, 'personId'>
 }
 
 /** A person with what is known of them on the day. */
@@ -167,11 +167,12 @@ async function customerOf(
   const code = creditCode === null ? {} : { code: creditCode }
   const typed = { name: given.name, schema: 'organisation' as const, ...code }
   const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)
-  if (refusal) return no(refusal)
-  // Told apart or not: a code stands for one legal person, whoever has looked.
   const holders = await loadCodeHolders(tx, creditCode === null ? [] : [creditCode])
   const { codes } = context.made
   const free = decideCode(creditCode, (each) => holders.get(each) ?? codes.get(each), pointer)
+  // Told apart or not: a code stands for one legal person, whoever has looked.
+  if (isRefusal(free) && given.ruledOut) return no(free)
+  if (refusal) return no(refusal)
   if (isRefusal(free)) return no(free)
   if (creditCode !== null) codes.set(creditCode, { name: given.name })
   const named = { id: newId('party'), name: given.name, created_at: wanted.at }
@@ -199,13 +200,11 @@ async function toldApart(
   const subject = subjectOf({ names: [name], schema, ...beside })
   const known = await findCandidates(tx, typed, wanted.day)
   const ofTheSet = made.index.search(subject).map((one) => ({ ...one, name: made.names.get(one.id) ?? '' }))
-  const byCompliance = wanted.actor.roles.some((role) => role === 'compliance' || role === 'system')
   const { ruledOut } = given
   const lookalikes = [...known, ...ofTheSet]
-  const refusal = newNameRefusal(
-    lookalikes,
-    ruledOut && { ids: ruledOut.partyIds, byCompliance, reason: ruledOut.reason },
-  )
+  // Whoever asks for the benefit gains by a fresh limit, so theirs is an applicant's word, in compliance too.
+  const word = ruledOut && { ids: ruledOut.partyIds, byCompliance: false, reason: ruledOut.reason }
+  const refusal = newNameRefusal(lookalikes, word)
   return {
     refusal: refusal && { ...refusal, pointer },
     kept: (id) => {

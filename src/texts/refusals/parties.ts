@@ -40,8 +40,10 @@ export const partiesRefusals = {
   },
   'parties.match_needs_compliance': {
     says: {
-      zh: '「{name}」与此名称几乎一致，是否为不同主体须由合规确认。',
-      en: '“{name}” is all but the same; only compliance can say that this is another.',
+      zh: '「{name}」与此名称几乎一致，是否为不同主体须由合规确认，本人的申请由合规的另一位同事确认。',
+      en:
+        '“{name}” is all but the same; only compliance can say that this is another, and somebody else there ' +
+        'than whoever asks.',
     },
     wayOut: { zh: '请提交合规核对，或选择已登记的名称。', en: 'Ask compliance, or choose the known name.' },
   },
