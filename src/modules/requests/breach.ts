@@ -30,7 +30,7 @@ export function reasonsOf(weighing: Weighing, approved: { readonly isAfter: bool
  * and one of them who had no part in it, nor recorded it, says what they make of it. It happened, so it stays
  * given and counts.
  */
-export function layBefore(
+export function referToCompliance(
   deps: Pick<RequestDeps, 'newId' | 'dueFrom'>,
   breach: Breach,
   reasons: readonly AlertReason[],

@@ -60,13 +60,13 @@ async function loadState(
   calls: readonly Call<SubmitBody>[],
 ): Promise<State> {
   const proposals = calls.map((call) => call.body.proposal)
-  const drafts = await loadRequests(
-    tx,
-    calls.flatMap((call) => call.body.draftId ?? []),
-  )
   const files = await loadFiles(
     tx,
     proposals.flatMap((proposal) => proposal.fileIds ?? []),
+  )
+  const drafts = await loadRequests(
+    tx,
+    calls.flatMap((call) => call.body.draftId ?? []),
   )
   const filed = calls.map((call) => ({
     call,

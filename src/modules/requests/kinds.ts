@@ -1,5 +1,6 @@
 import type { Facts } from '../../contract/facts.ts'
 import type { Sentence } from '../../texts/text.ts'
+import { isEnjoyedByPeople } from '../facts/index.ts'
 
 type Benefit = NonNullable<Facts['benefit']>
 
@@ -13,6 +14,7 @@ export type Kind = {
   readonly form: NonNullable<Benefit['form']>
   readonly purpose: NonNullable<Benefit['purpose']>
   readonly context: NonNullable<Benefit['context']>
+  /** A person where only people can enjoy it. */
   readonly to: 'organisation' | 'person'
   /** Paths of further facts that the form asks for. */
   readonly fields: readonly string[]
@@ -34,15 +36,13 @@ const quarter = { key: 'quarter', word: { zh: '季度达量', en: 'Quarterly vol
 const year = { key: 'year', word: { zh: '年度达量', en: 'Yearly volume reached' } }
 const pieces = { zh: '份数', en: 'Pieces' }
 
-/** The kinds, in the order of the form; never sorted by what the policy would say. */
-export const kinds: readonly Kind[] = [
+const offered: readonly Omit<Kind, 'to'>[] = [
   {
     id: 'rebate',
     word: { zh: '返利', en: 'Rebate' },
     form: 'rebate',
     purpose: 'volume_rebate',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     reasons: [quarter, year, contract],
   },
@@ -52,7 +52,6 @@ export const kinds: readonly Kind[] = [
     form: 'discount',
     purpose: 'promotion',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     reasons: [contract, quarter],
   },
@@ -62,7 +61,6 @@ export const kinds: readonly Kind[] = [
     form: 'points_redemption',
     purpose: 'loyalty',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     reasons: [{ key: 'redeem', word: { zh: '积分兑换服务', en: 'Points redeemed for service' } }],
   },
@@ -72,7 +70,6 @@ export const kinds: readonly Kind[] = [
     form: 'points_award',
     purpose: 'loyalty',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     reasons: [{ key: 'month', word: { zh: '上月开票', en: "Last month's invoices" } }, contract],
   },
@@ -82,7 +79,6 @@ export const kinds: readonly Kind[] = [
     form: 'discount_coupon',
     purpose: 'promotion',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     reasons: [{ key: 'referral', word: { zh: '老客户推荐', en: 'Referral' } }, contract],
   },
@@ -92,7 +88,6 @@ export const kinds: readonly Kind[] = [
     form: 'meal',
     purpose: 'working_meal',
     context: 'business_meeting',
-    to: 'person',
     fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
     quantity: { zh: '人数', en: 'Guests' },
     countsPeople: true,
@@ -104,7 +99,6 @@ export const kinds: readonly Kind[] = [
     form: 'logo_item',
     purpose: 'advertising',
     context: 'product_meeting',
-    to: 'person',
     fields: [],
     quantity: pieces,
     reasons: [fair, visit, exchange],
@@ -115,7 +109,6 @@ export const kinds: readonly Kind[] = [
     form: 'gift',
     purpose: 'other',
     context: 'none',
-    to: 'person',
     fields: [],
     quantity: pieces,
     reasons: [
@@ -130,7 +123,6 @@ export const kinds: readonly Kind[] = [
     form: 'travel',
     purpose: 'product_demonstration',
     context: 'product_meeting',
-    to: 'person',
     fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
     quantity: { zh: '人数', en: 'People' },
     countsPeople: true,
@@ -142,7 +134,6 @@ export const kinds: readonly Kind[] = [
     form: 'free_goods',
     purpose: 'promotion',
     context: 'sale',
-    to: 'organisation',
     fields: [],
     quantity: pieces,
     reasons: [{ key: 'sample', word: { zh: '试用样品', en: 'Trial sample' } }, contract],
@@ -153,7 +144,6 @@ export const kinds: readonly Kind[] = [
     form: 'free_service',
     purpose: 'contract_performance',
     context: 'business_meeting',
-    to: 'organisation',
     fields: [],
     reasons: [contract, { key: 'training', word: { zh: '操作培训', en: 'Operator training' } }],
   },
@@ -163,7 +153,6 @@ export const kinds: readonly Kind[] = [
     form: 'equipment_loan',
     purpose: 'product_demonstration',
     context: 'business_meeting',
-    to: 'organisation',
     fields: [],
     reasons: [{ key: 'trial', word: { zh: '选型试用', en: 'Trial before purchase' } }, contract],
   },
@@ -173,7 +162,6 @@ export const kinds: readonly Kind[] = [
     form: 'entertainment',
     purpose: 'other',
     context: 'none',
-    to: 'person',
     fields: [],
     quantity: { zh: '人数', en: 'People' },
     countsPeople: true,
@@ -185,7 +173,6 @@ export const kinds: readonly Kind[] = [
     form: 'gift_card',
     purpose: 'other',
     context: 'none',
-    to: 'person',
     fields: ['benefit.card.named', 'benefit.card.face', 'benefit.card.paidBy'],
     quantity: pieces,
     reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
@@ -196,7 +183,6 @@ export const kinds: readonly Kind[] = [
     form: 'cash',
     purpose: 'other',
     context: 'none',
-    to: 'person',
     fields: [],
     reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
   },
@@ -206,11 +192,16 @@ export const kinds: readonly Kind[] = [
     form: 'sponsorship',
     purpose: 'sponsorship',
     context: 'other_event',
-    to: 'organisation',
     fields: [],
     reasons: [fair],
   },
 ]
+
+/** The kinds, in the order of the form; never sorted by what the policy would say. */
+export const kinds: readonly Kind[] = offered.map((kind) => ({
+  ...kind,
+  to: isEnjoyedByPeople(kind.form) ? 'person' : 'organisation',
+}))
 
 /** The kind of that id. */
 export function findKind(id: string | undefined): Kind | undefined {

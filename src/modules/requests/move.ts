@@ -8,7 +8,7 @@ import { isEmployed } from '../access/index.ts'
 import { closeFlow, loadLastFlows, loadOpenFlows, type Flow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
-import { approvedOn, layBefore } from './breach.ts'
+import { approvedOn, referToCompliance } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import { verdictNote, weigh, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
@@ -186,7 +186,7 @@ function given(deps: RequestDeps, found: OpenCase, { call, files, later, approve
   if (!isWorse && givenOn === request.happened_on) {
     const moved = changesOf(deps, found, call, files)
     if (!isBeforeApproval || isRefusal(moved.changes)) return moved
-    return { ...moved, told, changes: [...moved.changes, ...early(deps, found, weighing, call)] }
+    return { ...moved, told, changes: [...moved.changes, ...beforeApproval(deps, found, weighing, call)] }
   }
   const isAsked = weighing.effect === 'route' || weighing.effect === 'hold'
   const to = isWorse && isAsked ? standingAfter(weighing) : 'given'
@@ -212,10 +212,15 @@ function weighedAsGiven(found: OpenCase): { readonly weighing: Weighing; readonl
 }
 
 /** Nothing is decided anew; that it was given before its approval is laid before compliance all the same. */
-function early(deps: RequestDeps, found: OpenCase, weighing: Weighing, call: Call<MoveBody>): RowChange[] {
+function beforeApproval(
+  deps: RequestDeps,
+  found: OpenCase,
+  weighing: Weighing,
+  call: Call<MoveBody>,
+): RowChange[] {
   if (!found.benefit) throw new Error('what is given has its entry in the register')
   const breach = { ...found, benefitId: found.benefit.id, weighing }
-  return layBefore(deps, breach, ['before_approval'], call)
+  return referToCompliance(deps, breach, ['before_approval'], call)
 }
 
 /** Whose verb it is: the applicant's, and compliance's where it ends or takes back what others asked for. */

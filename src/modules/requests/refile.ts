@@ -7,7 +7,7 @@ import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
-import { layBefore, reasonsOf } from './breach.ts'
+import { referToCompliance, reasonsOf } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
@@ -57,11 +57,11 @@ async function loadState(
   tx: Transaction,
   calls: readonly Call<RefileBody>[],
 ): Promise<State> {
-  const cases = await loadCases(deps, tx, calls, { withReviews: true })
   const files = await loadFiles(
     tx,
     calls.flatMap((call) => call.body.proposal.fileIds ?? []),
   )
+  const cases = await loadCases(deps, tx, calls, { withReviews: true })
   const filed = calls.map((call) => {
     const found = cases.get(call.body.requestId)
     const proposal = found ? { ...call.body.proposal, entityId: found.request.entity_id } : call.body.proposal
@@ -237,7 +237,7 @@ function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): Row
   if (to !== 'given') return []
   const { request, duties, shared, isUnderReview } = found
   const breach = { request, duties, shared, isUnderReview, situation, benefitId, weighing }
-  return layBefore(deps, breach, reasonsOf(weighing, { isAfter }), call)
+  return referToCompliance(deps, breach, reasonsOf(weighing, { isAfter }), call)
 }
 
 function nextRound(

@@ -4,27 +4,6 @@ import { withBigint } from './store.ts'
 import type { Touched } from './subscriptions.ts'
 import type { RequestRow } from './tables.ts'
 
-/** The people who have a request under way for each of these customers. */
-export async function requestersOf(
-  tx: Transaction,
-  customerIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const rows = await tx.sql<{ customer_id: string; requester_id: string }>(
-    `select distinct customer_id, requester_id
-from requests.request
-where customer_id = any($1::text[])
-and state in ('submitted', 'more_information', 'approved')`,
-    [customerIds],
-    'requests_requesters_of',
-  )
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.customer_id)].map(([id, own]) => [
-      id,
-      own.map((row) => row.requester_id),
-    ]),
-  )
-}
-
 /** How many held requests are loaded at once. */
 const heldAtOnce = 200
 

@@ -6,7 +6,7 @@ import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
-import { layBefore, reasonsOf } from './breach.ts'
+import { referToCompliance, reasonsOf } from './breach.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
@@ -53,7 +53,7 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
     load: async (tx, calls) => {
       const draftIds = calls.flatMap((call) => call.body.draftId ?? [])
       const fileIds = calls.flatMap((call) => call.body.proposal.fileIds ?? [])
-      const [drafts, files] = await Promise.all([loadRequests(tx, draftIds), loadFiles(tx, fileIds)])
+      const [files, drafts] = await Promise.all([loadFiles(tx, fileIds), loadRequests(tx, draftIds)])
       const filed = calls.map((call) => ({
         call,
         proposal: call.body.proposal,
@@ -232,7 +232,7 @@ function breachOf(filing: Filing): RowChange[] {
   if (weighing.effect !== 'record') return []
   const request = { id, entity_id: situation.entityId, requester_id: call.actor.personId }
   const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview: false }
-  return layBefore(deps, breach, reasonsOf(weighing, { isAfter: false }), call)
+  return referToCompliance(deps, breach, reasonsOf(weighing, { isAfter: false }), call)
 }
 
 /** The round of approval; or of review, where it is recorded at once and drawn. */
