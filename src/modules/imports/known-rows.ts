@@ -1,9 +1,14 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { NormalisedRow } from './domain.ts'
+import { partKeys } from './parts.ts'
 import type { Profile } from './profiles/profile.ts'
+import { strictest } from './stops.ts'
 import { findKnownRows, type KnownRow } from './store.ts'
 
-type Keyed = Pick<NormalisedRow, 'key' | 'olderKey'>
+type Keyed = Pick<NormalisedRow, 'key' | 'olderKey' | 'others'>
+
+/** A row of a file that is in the register, with what its decision came to: the strictest of its parts. */
+export type KnownLine = Pick<KnownRow, 'run_id' | 'outcome'> & { readonly stops: readonly string[] }
 
 /**
  * Which of these rows the register has, in their order. A row that entered by an earlier version of the
@@ -14,14 +19,21 @@ export async function findKnown(
   book: string,
   profile: Pick<Profile, 'identity'>,
   rows: readonly Keyed[],
-): Promise<(KnownRow | undefined)[]> {
-  const keys = rows.flatMap(({ key, olderKey }) => (olderKey === undefined ? [key] : [key, olderKey]))
+): Promise<(KnownLine | undefined)[]> {
+  const keys = rows.flatMap((row) => [...partKeys(row), ...(row.olderKey === undefined ? [] : [row.olderKey])])
   const found = new Map((await findKnownRows(tx, book, keys)).map((row) => [row.key, row]))
   const since = profile.identity.also?.since ?? 0
-  return rows.map(({ key, olderKey }) => {
-    const known = found.get(key)
-    if (known || olderKey === undefined) return known
-    const older = found.get(olderKey)
-    return older && older.profile_version < since ? older : undefined
+  return rows.map((row) => {
+    const [known, ...more] = partKeys(row).map((key) => found.get(key))
+    if (known) return lineOf([known, ...more.filter((part) => part !== undefined)])
+    const older = row.olderKey === undefined ? undefined : found.get(row.olderKey)
+    return older && older.profile_version < since ? lineOf([older]) : undefined
   })
+}
+
+/** Its parts entered together, or none of them. */
+function lineOf(parts: readonly [KnownRow, ...KnownRow[]]): KnownLine {
+  const [{ run_id }] = parts
+  const stops = parts.flatMap(({ stopped_by: ids }) => ids.split(',').filter((id) => id !== ''))
+  return { run_id, outcome: strictest(parts.map(({ outcome }) => outcome)), stops: [...new Set(stops)].sort() }
 }

@@ -238,6 +238,57 @@ describe('an import that another person goes on with', () => {
   })
 })
 
+describe('a line for several people, of which only one is over a limit', () => {
+  const outcomes = (report: ImportReport) => ({
+    outcomes: report.outcomes,
+    stopped: report.stopped.map(({ ruleId, rows: n, sums }) => ({ ruleId, n, sums })),
+  })
+
+  test('counts as the strictest of its parts, before a kill and after it', async () => {
+    const file = [
+      line({ day: '2025-08-01', who: '李时珍', fen: '45.00' }),
+      line({ day: '2025-08-02', who: '李时珍', fen: '45.00' }),
+      line({ day: '2025-08-03', who: '赵云、李时珍', fen: '40.00' }),
+    ]
+    const dry = await importLines(file, { isDryRun: true })
+    expect(dry).toMatchObject({ accepted: 3, outcomes: { prohibit: 1 } })
+    const killed = async () => {
+      throw new Error('killed')
+    }
+    await expect(tryLines(file, { onProgress: killed })).rejects.toThrow('killed')
+    const report = await importLines(file)
+    expect(report).toMatchObject({ isResumed: true, rows: 3, accepted: 3, duplicates: 0 })
+    expect(outcomes(report)).toEqual(outcomes(dry))
+    const parts = await rows<{ outcome: string }>(
+      `select outcome from imports.row where run_id = $1 and line = 4 order by place`,
+      [report.runId],
+    )
+    expect(parts.at(0)?.outcome).not.toBe('prohibit')
+    expect(parts.at(1)?.outcome).toBe('prohibit')
+  })
+
+  test('is one row of the file when it is undone', async () => {
+    const file = [
+      line({ day: '2025-09-01', who: '赵云、李时珍', fen: '4.00' }),
+      line({ day: '2025-09-02', who: '赵云', fen: '2.00' }),
+    ]
+    const report = await importLines(file)
+    expect(report).toMatchObject({ rows: 2, accepted: 2 })
+    expect(await rows('select from imports.row where run_id = $1', [report.runId])).toHaveLength(3)
+    expect(await undo(report.runId)).toMatchObject({ reversed: 2 })
+  })
+
+  test('counts as undone where only some of its parts had been reversed by hand', async () => {
+    const report = await importLines([line({ day: '2025-09-03', who: '赵云、李时珍', fen: '4.00' })])
+    await company.database.pool('owner', 1).query(
+      `update benefits.benefit set state = 'reversed'
+where id = (select benefit_id from imports.row where run_id = $1 order by place limit 1)`,
+      [report.runId],
+    )
+    expect(await undo(report.runId)).toMatchObject({ reversed: 1 })
+  })
+})
+
 describe('the entity whose history a file is', () => {
   const one = [line({ day: '2025-05-01', who: '东方朔', fen: '10.00' })]
   const both = () => [...company.actor('sales').entityIds, ...Object.values(company.founded.entities)]

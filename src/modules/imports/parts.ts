@@ -10,21 +10,22 @@ export function partsOf(row: NormalisedRow): readonly NormalisedRow[] {
   if (others.length === 0) return [row]
   const people = [row.recipient, ...others]
   const shares = splitValue(row.whole, people.length)
+  const keys = partKeys(row)
   return people.map((recipient, i) => {
     const share = shares[i] ?? row.value
-    const key = i === 0 ? row.key : `${row.key}~p${i + 1}`
+    const key = keys[i] ?? row.key
     return { ...alone, key, recipient, recipientCount: 1, value: share, whole: share }
   })
+}
+
+/** The key under which each part of a line stands: the first under that of the line. */
+export function partKeys({ key, others = [] }: Pick<NormalisedRow, 'key' | 'others'>): readonly string[] {
+  return [key, ...others.map((_, i) => `${key}~p${i + 2}`)]
 }
 
 /** How many benefits a row of a file makes. */
 export function partCount({ others }: Pick<NormalisedRow, 'others'>): number {
   return 1 + (others?.length ?? 0)
-}
-
-/** Whether a stored row stands for its line: of a line for several people the first does. */
-export function isFirstPart({ key }: { readonly key: string }): boolean {
-  return !/~p\d+$/.test(key)
 }
 
 /** Each person that a cell names, with the title at the same place where there are as many. */

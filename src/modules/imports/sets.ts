@@ -8,14 +8,13 @@ import type { ImportCall, ImportDeps } from './deps.ts'
 import type { NormalisedRow, RowParty } from './domain.ts'
 import { newDryMemory } from './dry-memory.ts'
 import { newHistory, type BookHistory } from './history.ts'
-import { findKnown } from './known-rows.ts'
+import { findKnown, type KnownLine } from './known-rows.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from './observed-rows.ts'
 import { newOwnParties } from './own-parties.ts'
 import { partCount } from './parts.ts'
 import { storeOwnRows } from './own-rows.ts'
 import { bookOf, boundOf, prepareObserved, type PreparedRow } from './prepare.ts'
 import type { Problem, ReadFile } from './read-file.ts'
-import type { KnownRow } from './store.ts'
 import { newStopTally, type StopTally } from './stops.ts'
 import type { RunRow } from './tables.ts'
 
@@ -111,10 +110,8 @@ async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
   return fresh
 }
 
-function countStored(work: Work, row: NormalisedRow, known: KnownRow): void {
-  // The database keeps the list of outcomes.
-  const outcome = known.outcome as Parameters<StopTally['add']>[0]['outcome']
-  countAccepted(work, row, { outcome, stops: known.stopped_by.split(',').filter((id) => id !== '') }, [])
+function countStored(work: Work, row: NormalisedRow, { outcome, stops }: KnownLine): void {
+  countAccepted(work, row, { outcome, stops }, [])
   work.done++
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { ownBook } from '../benefits/index.ts'
+import type { OutcomeCounts } from './summary.ts'
 import type { ImportedRow, PartyRow, ProblemRow, RunRow } from './tables.ts'
 
 type Tables = {
@@ -44,7 +45,9 @@ export async function listRuns(
 }
 
 /** What the register already knows of a row, by the key of the row. */
-export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'outcome' | 'stopped_by'> & {
+export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'stopped_by'> & {
+  /** The database keeps the list of outcomes. */
+  readonly outcome: keyof OutcomeCounts
   /** The version of the profile by which it entered. */
   readonly profile_version: number
 }
@@ -107,17 +110,19 @@ export async function loadStandingRows(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The ids of the rows of a run that still stand, in the order in which they entered. */
-export async function listStandingRows(tx: Transaction, runId: string): Promise<string[]> {
-  const rows = await tx.run(
+/** A stored row and the line of the file from which it came; a line for several people has several. */
+export type StandingRow = Pick<ImportedRow, 'id' | 'line'>
+
+/** The rows of a run that still stand, in the order in which they entered. */
+export async function listStandingRows(tx: Transaction, runId: string): Promise<StandingRow[]> {
+  return tx.run(
     db
       .selectFrom('imports.row')
-      .select('id')
+      .select(['id', 'line'])
       .where('run_id', '=', runId)
       .where('is_reversed', '=', false)
       .orderBy('place'),
   )
-  return rows.map((row) => row.id)
 }
 
 /** An imported row with when it entered: with its run, or later when it was put right. */

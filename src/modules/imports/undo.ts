@@ -14,9 +14,15 @@ import {
 } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { answerOf } from './outcome.ts'
-import { isFirstPart } from './parts.ts'
 import { noCounts } from './run-commands.ts'
-import { findRunning, listStandingRows, loadRun, loadStandingRows, takeBook } from './store.ts'
+import {
+  findRunning,
+  listStandingRows,
+  loadRun,
+  loadStandingRows,
+  takeBook,
+  type StandingRow,
+} from './store.ts'
 import { rowTable, runTable, type ImportedRow, type RunRow } from './tables.ts'
 
 /**
@@ -76,20 +82,32 @@ async function reverseAll(
   undoId: string,
 ): Promise<boolean> {
   const { runId, actor } = given
-  const ids = await readOnly(deps.pool, [actor], (tx) => listStandingRows(tx, runId))
-  for (let at = 0; at < ids.length; at += setSize) {
-    const calls = ids.slice(at, at + setSize).map((rowId) => ({
+  const rows = await readOnly(deps.pool, [actor], (tx) => listStandingRows(tx, runId))
+  let done = 0
+  for (const set of setsOf(rows)) {
+    const calls = set.map(({ id: rowId }) => ({
       key: `${undoId}:${rowId}`,
       actor,
       at: deps.now(),
       body: { rowId, undoId },
     }))
     for (const outcome of await act(deps.door, reverseRows(deps), calls)) answerOf([outcome])
-    const done = Math.min(at + setSize, ids.length)
-    const goesOn = await given.onProgress?.(done, ids.length)
-    if (goesOn === false && done < ids.length) return false
+    done += set.length
+    const goesOn = await given.onProgress?.(done, rows.length)
+    if (goesOn === false && done < rows.length) return false
   }
   return true
+}
+
+/** The parts of one line stand in one set, so that a kill between two sets never counts a line twice. */
+function setsOf(rows: readonly StandingRow[]): StandingRow[][] {
+  const sets: StandingRow[][] = []
+  for (const row of rows) {
+    const last = sets.at(-1)
+    if (last && (last.length < setSize || last.at(-1)?.line === row.line)) last.push(row)
+    else sets.push([row])
+  }
+  return sets
 }
 
 type StartState = { readonly run: RunRow | undefined; readonly busy: RunRow | undefined }
@@ -139,9 +157,10 @@ type ReverseState = {
   readonly benefits: ReadonlyMap<string, BenefitRow>
   readonly lines: ReadonlyMap<string, LineRow[]>
   readonly undo: RunRow | undefined
-  /** Calls of the set that are not decided yet, and the rows of the file that it has reversed so far. */
+  /** Calls of the set that are not decided yet. */
   left: number
-  reversed: number
+  /** The lines of the file of which it has reversed something so far. */
+  readonly reversed: Set<number>
 }
 
 /** False where somebody had reversed it by hand before. */
@@ -162,7 +181,7 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
         rows,
         undo: await loadRun(tx, calls[0]?.body.undoId ?? ''),
         left: calls.length,
-        reversed: 0,
+        reversed: new Set(),
         benefits: await loadBenefits(tx, benefitIds),
         lines: await loadCountingLines(tx, benefitIds),
       }
@@ -176,7 +195,7 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
       const lines = state.lines.get(benefit.id) ?? []
       const lineIds = lines.map(() => deps.newId('line'))
       const changes = takeBackImported(benefit, { at: call.at, lines, lineIds })
-      if (changes.length > 0 && isFirstPart(row)) state.reversed++
+      if (changes.length > 0) state.reversed.add(row.line)
       return {
         answer: { isReversed: changes.length > 0 },
         object,
@@ -191,8 +210,9 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
  * loses no count.
  */
 function countOf({ undo, left, reversed }: ReverseState): RowChange[] {
-  if (left > 0 || reversed === 0 || undo?.state !== 'running') return []
-  return [updateRow(runTable, undo, { rows: undo.rows + reversed, accepted: undo.accepted + reversed })]
+  if (left > 0 || reversed.size === 0 || undo?.state !== 'running') return []
+  const { rows, accepted } = undo
+  return [updateRow(runTable, undo, { rows: rows + reversed.size, accepted: accepted + reversed.size })]
 }
 
 type FinishBody = { readonly runId: string; readonly undoes: string }
