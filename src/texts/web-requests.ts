@@ -65,6 +65,18 @@ export const requestsTexts = {
   'new.not_saved': { zh: '草稿还没有保存', en: 'The draft is not saved yet' },
   'new.submit': { zh: '提交', en: 'Submit' },
   'new.submit_failed': { zh: '没有提交成功', en: 'It was not submitted' },
+  'new.answer_changed': {
+    zh: '判断有变化，还没有提交，请再看一下。',
+    en: 'The answer has changed and nothing was sent: please look again.',
+  },
+  'new.moved_on_by': {
+    zh: '您开始填写之后，{name} {did}（{when}）；您填的内容还在，请核对后提交。',
+    en: '{name} {did} after you began ({when}); what you typed is kept, please check it and send it.',
+  },
+  'new.moved_on': {
+    zh: '您开始填写之后，这份申请有了变化；您填的内容还在，请核对后提交。',
+    en: 'The request has changed since you began; what you typed is kept, please check it and send it.',
+  },
   'new.answer_text': { zh: '给审批人的说明', en: 'Note to the approver' },
   'which.title': {
     zh: '「{typed}」与已登记的名称相近，请逐一核对',

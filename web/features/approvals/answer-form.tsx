@@ -32,7 +32,11 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
   const [isBlank, setBlank] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const personId = useMe()?.person.id
-  const of = personId && filed && { personId, requestId: filed.requestId, version: filed.version }
+  const keep = () => {
+    if (!personId || !filed || text.trim() === '') return
+    const { requestId, version, savedAt } = filed
+    keepForm({ personId, requestId }, { version, since: savedAt.at }, { note: text })
+  }
   const submit = async () => {
     if (!filed) return
     setBusy(true)
@@ -63,7 +67,7 @@ export function AnswerForm({ item, onClose }: VerbFormProps) {
           to="/new"
           search={{ answer: item.requestId }}
           className={buttonLook('outline', 28)}
-          onClick={() => of && text.trim() !== '' && keepForm(of, { note: text })}
+          onClick={keep}
         >
           {say('form.in_form')}
         </Link>

@@ -53,11 +53,12 @@ export function NewRequest() {
         <Waiting />
       ) : (
         <RequestForm
-          // Another draft or customer is another form.
-          key={`${requestId}${customer}`}
+          // Another draft or customer is another form; so is a filed request that has moved on.
+          key={`${requestId}${customer}${mode === 'new' ? '' : old.data?.version}`}
           me={me}
           first={firstForm(start, old.data, party.data?.party)}
           purpose={purposeOf(mode, old.data)}
+          onStale={() => void old.refetch()}
         />
       )}
     </div>
@@ -73,6 +74,7 @@ function firstForm(start: Form, old: Old, customer: Form['customer']): Form {
 
 function purposeOf(mode: 'new' | 'answer' | 'change', old: Old): Purpose {
   if (!old) return { mode: 'new', saved: undefined }
-  if (mode !== 'new') return { mode, requestId: old.requestId, version: old.version }
-  return { mode, saved: { requestId: old.requestId, version: old.version, text: old.savedAt.text } }
+  const { requestId, version, savedAt } = old
+  if (mode !== 'new') return { mode, requestId, version, since: savedAt.at }
+  return { mode, saved: { requestId, version, text: savedAt.text } }
 }

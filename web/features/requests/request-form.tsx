@@ -1,35 +1,39 @@
-import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type MouseEvent } from 'react'
+import { useState, type MouseEvent, type ReactNode } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { VerdictBadge } from '../../parts/verdict.tsx'
-import { problemOf } from '../../shell/api.ts'
-import { command } from '../../shell/commands.ts'
-import { tell, tellProblem } from '../../shell/messages.ts'
-import { refreshAfterDecision } from '../../shell/queries.ts'
 import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { isStarted, proposalOf, type Form } from './form.ts'
 import { FormFields } from './form-fields.tsx'
-import { forgetForm, keepForm, keptForm } from './kept-form.ts'
+import type { Reading } from './kept-form.ts'
+import { MovedOn } from './moved-on.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
 import { useDraft, type DraftState } from './use-draft.ts'
-import { usePreview, type Panel } from './use-preview.ts'
+import { isComplete, usePreview, type Panel } from './use-preview.ts'
+import { useSendOnceChecked, useSubmit } from './use-submit.ts'
+import { useTyped } from './use-typed.ts'
 
 /** Whether the form files something new, answers a return or changes what was approved. */
 export type Purpose =
   | { readonly mode: 'new'; readonly saved: DraftState['saved'] }
-  | { readonly mode: 'answer' | 'change'; readonly requestId: string; readonly version: number }
+  | ({ readonly mode: 'answer' | 'change'; readonly requestId: string } & Reading)
 
-type Props = { readonly me: Me; readonly first: Form; readonly purpose: Purpose }
+type Props = {
+  readonly me: Me
+  readonly first: Form
+  readonly purpose: Purpose
+  /** The request has moved on since it was read. */
+  readonly onStale: () => void
+}
 
 /** The form at the left, the policy's answer at the right; the button says what a submit would do. */
-export function RequestForm({ me, first, purpose: given }: Props) {
-  // What is typed belongs to the version that the form was opened with, whatever is read meanwhile.
+export function RequestForm({ me, first, purpose: given, onStale }: Props) {
+  // What is typed goes with the reading that the form was opened with; another reading is another form.
   const [purpose] = useState(given)
-  const { form, setForm, note, setNote, forget } = useTyped(me, first, purpose)
+  const { form, setForm, note, setNote, forget, movedOn } = useTyped(me, first, purpose)
   const proposal = proposalOf(form)
   // A new name is compared with the known ones before a kind is chosen.
   const isAsked =
@@ -41,15 +45,14 @@ export function RequestForm({ me, first, purpose: given }: Props) {
     keeps && isStarted(form),
     keeps ? purpose.saved : undefined,
   )
-  const { isBusy, submit } = useSubmit({ form, note, purpose, settled, goOn, forget })
-  // The button never stands for another verdict than that of what is typed now; a submit checks it all again.
-  const isComplete = panel.hasFailed || (panel.answer && panel.answer.submit.effect !== 'incomplete')
-  const isReady = !panel.isChecking && isComplete === true
+  const { isBusy, submit } = useSubmit({ form, note, purpose, settled, goOn, forget, onStale })
+  const { isWaiting, hasChanged, press } = useSendOnceChecked(panel, submit)
+  const canSend = keeps || note.trim() !== ''
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (isReady && (keeps || note.trim() !== '')) void submit()
+        if (canSend && !isBusy) press()
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit()
@@ -72,25 +75,15 @@ export function RequestForm({ me, first, purpose: given }: Props) {
       </div>
       <SubmitBar
         panel={panel}
-        draft={draft}
-        keeps={keeps}
-        isReady={isReady && (keeps || note.trim() !== '')}
-        isBusy={isBusy}
-      />
+        draft={keeps ? draft : undefined}
+        canSend={canSend}
+        isBusy={isBusy || isWaiting}
+        hasChanged={hasChanged}
+      >
+        {movedOn ? <MovedOn {...movedOn} /> : null}
+      </SubmitBar>
     </form>
   )
-}
-
-/** The form and the note; for a filed request they are kept in this tab until they are sent. */
-function useTyped(me: Me, first: Form, purpose: Purpose) {
-  const of = purpose.mode === 'new' ? undefined : { ...purpose, personId: me.person.id }
-  const [kept] = useState(() => of && keptForm(of))
-  const [form, setForm] = useState(kept?.form ?? first)
-  const [note, setNote] = useState(kept?.note ?? '')
-  useEffect(() => {
-    if (of && (form !== first || note !== '')) keepForm(of, { form, note })
-  }, [form, note])
-  return { form, setForm, note, setNote, forget: () => of && forgetForm(of) }
 }
 
 function NoteField({ note, onChange }: { readonly note: string; readonly onChange: (note: string) => void }) {
@@ -106,18 +99,18 @@ function NoteField({ note, onChange }: { readonly note: string; readonly onChang
 
 type BarProps = {
   readonly panel: Panel
-  readonly draft: DraftState
-  readonly keeps: boolean
-  readonly isReady: boolean
+  /** How the draft stands; a filed request has none. */
+  readonly draft: DraftState | undefined
+  readonly canSend: boolean
   readonly isBusy: boolean
+  readonly hasChanged: boolean
+  readonly children: ReactNode
 }
 
-function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
+function SubmitBar({ panel, draft, canSend, isBusy, hasChanged, children }: BarProps) {
   const say = useTexts(requestsTexts)
   const submit = panel.answer?.submit
-  const saved = draft.saved ? say('new.saved', { time: draft.saved.text }) : ''
-  const state =
-    draft.state === 'saving' ? say('new.saving') : draft.state === 'failed' ? say('new.not_saved') : saved
+  const isAttempt = submit?.effect === 'attempt'
   return (
     <div
       className={classes(
@@ -125,12 +118,13 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
         'pb-[calc(12px+env(safe-area-inset-bottom))] sm:px-8',
       )}
     >
+      {children}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button
           type="submit"
           size={36}
-          look={submit?.effect === 'attempt' ? 'danger' : 'primary'}
-          disabled={!isReady}
+          look={isAttempt ? 'danger' : 'primary'}
+          disabled={!canSend || !isComplete(panel)}
           isBusy={isBusy}
           shortcut="⌘↵"
         >
@@ -142,23 +136,28 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
           </a>
         ) : null}
         <p
+          role="status"
           className={classes(
             'min-w-0 flex-1 basis-40 text-second',
-            submit?.effect === 'attempt' ? 'text-block' : 'text-ink-2',
+            isAttempt ? 'text-block' : hasChanged ? 'text-warn' : 'text-ink-2',
           )}
         >
+          {hasChanged ? `${say('new.answer_changed')} ` : ''}
           {submit?.says}
         </p>
-        {keeps ? (
-          <p
-            role="status"
-            className={classes('text-meta', draft.state === 'failed' ? 'text-warn' : 'text-ink-3')}
-          >
-            {state}
-          </p>
-        ) : null}
+        {draft === undefined ? null : <DraftLine draft={draft} />}
       </div>
     </div>
+  )
+}
+
+function DraftLine({ draft: { state, saved } }: { readonly draft: DraftState }) {
+  const say = useTexts(requestsTexts)
+  const kept = saved ? say('new.saved', { time: saved.text }) : ''
+  return (
+    <p role="status" className={classes('text-meta', state === 'failed' ? 'text-warn' : 'text-ink-3')}>
+      {state === 'saving' ? say('new.saving') : state === 'failed' ? say('new.not_saved') : kept}
+    </p>
   )
 }
 
@@ -166,56 +165,4 @@ function SubmitBar({ panel, draft, keeps, isReady, isBusy }: BarProps) {
 function showPanel(event: MouseEvent): void {
   event.preventDefault()
   document.getElementById('policy-panel')?.scrollIntoView({ block: 'start' })
-}
-
-type Submitting = {
-  readonly form: Form
-  readonly note: string
-  readonly purpose: Purpose
-  readonly forget: () => void
-} & Pick<ReturnType<typeof useDraft>, 'settled' | 'goOn'>
-
-function useSubmit({ form, note, purpose, settled, goOn, forget }: Submitting) {
-  const say = useTexts(requestsTexts)
-  const navigate = useNavigate()
-  const [isBusy, setBusy] = useState(false)
-  // One key for one text: a repeated click or a retry can file nothing twice.
-  const [keys] = useState(() => new Map<string, string>())
-  const submit = async () => {
-    setBusy(true)
-    try {
-      const draft = await settled()
-      const sent = await send(purpose, form, note, draft, keys)
-      forget()
-      tell({ tone: 'done', text: sent.says })
-      await refreshAfterDecision()
-      await navigate({ to: '/requests/$requestId', params: { requestId: sent.requestId } })
-    } catch (error) {
-      goOn()
-      tellProblem(problemOf(error), say('new.submit_failed'))
-    }
-    setBusy(false)
-  }
-  return { isBusy, submit }
-}
-
-async function send(
-  purpose: Purpose,
-  form: Form,
-  note: string,
-  draft: DraftState['saved'],
-  keys: Map<string, string>,
-): Promise<{ requestId: string; says: string }> {
-  const proposal = proposalOf(form)
-  const text = JSON.stringify([proposal, note, draft?.version])
-  const key = keys.get(text) ?? crypto.randomUUID()
-  keys.set(text, key)
-  if (purpose.mode === 'new') {
-    const known = draft ? { draftId: draft.requestId, draftVersion: draft.version } : {}
-    return command('submit', { body: { ...known, proposal } }, { key })
-  }
-  const { requestId, version } = purpose
-  const given = { params: { requestId }, body: { version, text: note.trim(), proposal } }
-  const answer = await command(purpose.mode === 'answer' ? 'answerQuestion' : 'change', given, { key })
-  return { requestId, says: answer.says }
 }

@@ -9,6 +9,21 @@ export type Panel = {
   readonly hasFailed: boolean
 }
 
+/** Whether what is typed can be sent, as far as it was checked; a submit checks what could not be. */
+export function isComplete({ answer, hasFailed }: Panel): boolean {
+  return hasFailed || (answer !== undefined && answer.submit.effect !== 'incomplete')
+}
+
+/**
+ * Whether a check found what the button said before it; one that promised nothing yet may find anything but
+ * an attempt at what is forbidden.
+ */
+export function isPromised(before: Panel['answer'], { answer }: Panel): boolean {
+  if (answer === undefined || answer.submit.effect === before?.submit.effect) return true
+  const hadNone = before === undefined || before.submit.effect === 'incomplete'
+  return hadNone && answer.submit.effect !== 'attempt'
+}
+
 /** How long after the last key the panel asks; shorter would ask for every letter. */
 const waitMs = 250
 

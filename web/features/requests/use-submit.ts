@@ -1,0 +1,92 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { problemOf } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
+import { refreshAfterDecision } from '../../shell/queries.ts'
+import { useTexts } from '../../shell/text.ts'
+import { proposalOf, type Form } from './form.ts'
+import type { Purpose } from './request-form.tsx'
+import type { DraftState, useDraft } from './use-draft.ts'
+import { isComplete, isPromised, type Panel } from './use-preview.ts'
+
+/**
+ * A submit waits for the check that is on its way. It is sent when the answer is the one that the button
+ * promised; another answer is shown instead, and asks for another click.
+ */
+export function useSendOnceChecked(panel: Panel, submit: () => Promise<void>) {
+  const [wanted, setWanted] = useState<Pick<Panel, 'answer'>>()
+  const [hasChanged, setChanged] = useState(false)
+  useEffect(() => {
+    // Another check is on its way, so somebody types on: what was wanted of the former text is off.
+    setWanted(undefined)
+    if (panel.isChecking) return setChanged(false)
+    if (wanted === undefined) return
+    if (!isComplete(panel)) return
+    if (isPromised(wanted.answer, panel)) void submit()
+    else setChanged(true)
+  }, [panel])
+  const press = () => {
+    if (panel.isChecking) setWanted({ answer: panel.answer })
+    else if (isComplete(panel)) void submit()
+  }
+  return { isWaiting: wanted !== undefined, hasChanged, press }
+}
+
+type Submitting = {
+  readonly form: Form
+  readonly note: string
+  readonly purpose: Purpose
+  readonly forget: () => void
+  readonly onStale: () => void
+} & Pick<ReturnType<typeof useDraft>, 'settled' | 'goOn'>
+
+/** Files the form as its purpose says, and goes to what was filed. */
+export function useSubmit({ form, note, purpose, settled, goOn, forget, onStale }: Submitting) {
+  const say = useTexts(requestsTexts)
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = useState(false)
+  // One key for one text: a repeated click or a retry can file nothing twice.
+  const [keys] = useState(() => new Map<string, string>())
+  const submit = async () => {
+    setBusy(true)
+    try {
+      const draft = await settled()
+      const sent = await send(purpose, form, note, draft, keys)
+      forget()
+      tell({ tone: 'done', text: sent.says })
+      await refreshAfterDecision()
+      await navigate({ to: '/requests/$requestId', params: { requestId: sent.requestId } })
+    } catch (error) {
+      goOn()
+      const problem = problemOf(error)
+      // What was typed is kept: the form comes again with what is read now, and says so.
+      if (purpose.mode !== 'new' && problem.code === 'platform.stale') onStale()
+      else tellProblem(problem, say('new.submit_failed'))
+    }
+    setBusy(false)
+  }
+  return { isBusy, submit }
+}
+
+async function send(
+  purpose: Purpose,
+  form: Form,
+  note: string,
+  draft: DraftState['saved'],
+  keys: Map<string, string>,
+): Promise<{ requestId: string; says: string }> {
+  const proposal = proposalOf(form)
+  const text = JSON.stringify([proposal, note, draft?.version])
+  const key = keys.get(text) ?? crypto.randomUUID()
+  keys.set(text, key)
+  if (purpose.mode === 'new') {
+    const known = draft ? { draftId: draft.requestId, draftVersion: draft.version } : {}
+    return command('submit', { body: { ...known, proposal } }, { key })
+  }
+  const { requestId, version } = purpose
+  const given = { params: { requestId }, body: { version, text: note.trim(), proposal } }
+  const answer = await command(purpose.mode === 'answer' ? 'answerQuestion' : 'change', given, { key })
+  return { requestId, says: answer.says }
+}
