@@ -3,8 +3,10 @@ import { coupon, lunch, on, openRound, rebate, type Round } from '../../../test/
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { changeMatrix } from '../../../test/setup/matrix.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
 import { loadFlows } from './index.ts'
 
 let company: Company
@@ -20,6 +22,8 @@ afterAll(async () => {
   await company.close()
 })
 
+const offSentence = sayRefusal(refuse('approvals.no_batches'), 'zh-CN').says
+
 const sheetFor = (rounds: readonly Round[]) =>
   calls.good('head', 'approvals.batch_sheet', {
     body: { approvalIds: rounds.map((round) => round.approvalId) },
@@ -33,7 +37,7 @@ describe('approving together', () => {
   test('is off until the company names the kind in its authority matrix', async () => {
     const round = await openRound(calls, coupon)
     const inbox = await calls.good('head', 'approvals.inbox')
-    expect(inbox).toMatchObject({ batch: { can: false, why: '公司没有开通批量审批。' } })
+    expect(inbox).toMatchObject({ batch: { can: false, why: offSentence } })
     expect(JSON.stringify(inbox)).toContain('「代金券」没有开通批量审批。')
     expect(await sheetFor([round])).toMatchObject({
       permission: { can: false, why: '「代金券」没有开通批量审批。' },

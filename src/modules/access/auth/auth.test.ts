@@ -262,6 +262,13 @@ describe('the second factor', () => {
     expect(await auth.freshFactor(headers, codeAt(factorSecret, stepAt(at)), at)).toBeUndefined()
     expect(await auth.actorOf(headers, at)).toMatchObject({ hasFreshFactor: true })
   })
+
+  test('is not asked of an account that has none: whoever signs in so is told', async () => {
+    const email = await account('bai')
+    const headers = cookie('session', opened(await auth.signIn(email, longPassword, device, now())))
+    expect(await auth.freshFactor(headers, code(), now())).toMatchObject({ code: 'access.no_factor' })
+    expect(await auth.actorOf(headers, now())).toMatchObject({ hasFreshFactor: false })
+  })
 })
 
 describe('a session', () => {
