@@ -10,7 +10,7 @@ import { readConfig, type Config } from '../platform/config.ts'
 import { openDatabase, type OpenDatabase } from '../platform/db/connect.ts'
 import { keyRing } from '../platform/keys.ts'
 import { SetupFault } from '../platform/setup-fault.ts'
-import { masterKeyFor, masterKeyToRead } from './master-key.ts'
+import { masterKeyFor, masterKeyInUse, masterKeyToRead } from './master-key.ts'
 
 let fresh: FreshDatabase
 let database: OpenDatabase
@@ -59,10 +59,21 @@ describe('a database that nobody used', () => {
   })
   afterAll(() => fresh.close())
 
+  test('is taken into use by no command that may run anywhere: no key is made, and none is kept', async () => {
+    const given = configWith(Buffer.alloc(32, 4))
+    expect(await codeOf(masterKeyToRead(configWith(), database))).toBe('setup.never_served')
+    for (const config of [configWith(), given]) {
+      expect(await codeOf(masterKeyInUse(config, database))).toBe('setup.never_served')
+    }
+    expect(existsSync(keyFile())).toBe(false)
+    expect((await fresh.pool('owner', 1).query('select name from audit.log_key')).rows).toEqual([])
+  })
+
   test('gets a new key at its first start, and that one alone from then on', async () => {
     const made = await masterKeyFor(configWith(), database)
     expect(readFileSync(keyFile(), 'utf8').trim()).toBe(made.toString('base64'))
     expect(await masterKeyFor(configWith(), database)).toEqual(made)
+    expect(await masterKeyInUse(configWith(), database)).toEqual(made)
     writeFileSync(keyFile(), `${Buffer.alloc(32, 4).toString('base64')}\n`)
     expect(await codeOf(masterKeyFor(configWith(), database))).toBe('setup.master_key_other')
     rmSync(keyFile())
@@ -109,6 +120,7 @@ values (now(), 'test', 'thing', 'x', 'system', false, '{}', sha256('{}'))`,
   test('refuses another key for writing and reading alike, and takes the right one', async () => {
     const other = configWith(Buffer.alloc(32, 4))
     expect(await codeOf(masterKeyFor(other, database))).toBe('setup.master_key_other')
+    expect(await codeOf(masterKeyInUse(other, database))).toBe('setup.master_key_other')
     expect(await codeOf(masterKeyToRead(other, database))).toBe('setup.master_key_other')
     expect(await masterKeyFor(configWith(right), database)).toEqual(right)
     expect(await masterKeyToRead(configWith(right), database)).toEqual(right)

@@ -1,25 +1,30 @@
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import { anySealedKey, hasSigned, keepKeyName, loadKnownKey, logSigner } from '../modules/audit/index.ts'
+import {
+  anySealedKey,
+  hasSigned,
+  keepKeyName,
+  loadKnownKey,
+  logSigner,
+  type KnownKey,
+} from '../modules/audit/index.ts'
 import { randomBytes } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { openClient, type OpenDatabase } from '../platform/db/connect.ts'
-import { loadMasterKey } from '../platform/key-file.ts'
+import { findMasterKey, loadMasterKey } from '../platform/key-file.ts'
 import { keyRing, openSubjectKey, type KeyRing } from '../platform/keys.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 
 /**
- * The master key for whoever writes into this database: made for a new one, and refused where it is not the
- * key with which the database was used before. A wrong key would sign checkpoints that verify for nobody.
+ * The master key for whoever takes a database into use (serve, init, seed): made for a new one and kept by
+ * name, and refused where it is not the key with which the database was used before. A wrong key would sign
+ * checkpoints that verify for nobody.
  */
 export async function masterKeyFor(config: Config, database: OpenDatabase): Promise<Buffer> {
   return onDatabase(database, async (client) => {
     const before = await loadKnownKey(client)
     const key = loadMasterKey(config, randomBytes, !before.isUsed)
-    const ring = keyRing(key)
-    const { name } = logSigner(ring).key
-    const isOther = before.name === undefined ? await opensNothing(client, ring) : before.name !== name
-    if (isOther) throw otherKey(config, before.name)
+    const name = await nameOfRight(client, config, key, before)
     await keepKeyName(client, name)
     // Another process may have kept the name of its own key at the same moment.
     const kept = await loadKnownKey(client)
@@ -29,14 +34,38 @@ export async function masterKeyFor(config: Config, database: OpenDatabase): Prom
 }
 
 /**
+ * The master key for whoever works in a database that is in use. Where nobody took it into use, this call must
+ * not be the first: it may run anywhere, and the folder that is to serve would be refused for ever.
+ */
+export async function masterKeyInUse(config: Config, database: OpenDatabase): Promise<Buffer> {
+  return onDatabase(database, async (client) => {
+    const known = await loadKnownKey(client)
+    if (!known.isUsed) throw setupFault('setup.never_served')
+    const key = loadMasterKey(config, randomBytes, false)
+    await nameOfRight(client, config, key, known)
+    return key
+  })
+}
+
+/** The name of a key that is the one of this database, as far as can be known; any other is refused. */
+async function nameOfRight(client: Client, config: Config, key: Buffer, known: KnownKey): Promise<string> {
+  const ring = keyRing(key)
+  const { name } = logSigner(ring).key
+  const isOther = known.name === undefined ? await opensNothing(client, ring) : known.name !== name
+  if (isOther) throw otherKey(config, known.name)
+  return name
+}
+
+/**
  * The master key for whoever only reads. Where the log has checkpoints of this key, it is read in any case:
  * what else stands there is for a verification to tell.
  */
 export async function masterKeyToRead(config: Config, database: OpenDatabase): Promise<Buffer> {
-  const key = loadMasterKey(config, randomBytes, false)
   return onDatabase(database, async (client) => {
-    const { name } = logSigner(keyRing(key)).key
     const known = await loadKnownKey(client)
+    if (!known.isUsed && !findMasterKey(config)) throw setupFault('setup.never_served')
+    const key = loadMasterKey(config, randomBytes, false)
+    const { name } = logSigner(keyRing(key)).key
     const isOther = known.name !== undefined && known.name !== name && !(await hasSigned(client, name))
     if (isOther) throw otherKey(config, known.name)
     return key

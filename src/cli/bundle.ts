@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { governedTables } from '../app/governed.ts'
-import { masterKeyFor } from '../app/master-key.ts'
+import { masterKeyInUse } from '../app/master-key.ts'
 import type { BundleFile } from '../kernel/bundle.ts'
 import { isLocalDate } from '../kernel/time.ts'
 import {
@@ -72,7 +72,7 @@ async function writeBundle(
   database: OpenDatabase,
   config: Config,
 ): Promise<number> {
-  const ring = keyRing(await masterKeyFor(config, database))
+  const ring = keyRing(await masterKeyInUse(config, database))
   const made = await makeSigned(database, ring, ask, from)
   if (made.kind === 'nothing') {
     const what = ask.kind === 'period' ? `${ask.from}..${ask.to}` : ask.id

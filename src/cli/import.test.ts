@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cmsFile, cmsLine } from '../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { takeIntoUse } from '../../test/setup/in-use.ts'
 
 import { xlsxBytes } from '../platform/sheets.ts'
 import { fill } from '../texts/index.ts'
@@ -27,6 +28,7 @@ beforeAll(async () => {
     ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
   }
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+  await takeIntoUse(database, Buffer.alloc(32, 9))
   await addEntity('ent_ours000000', 'OURS')
 })
 

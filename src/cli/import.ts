@@ -14,7 +14,7 @@ import {
 import { systemActor, type Actor } from '../platform/act/actor.ts'
 import { monotonicMs, randomBytes, systemClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db/connect.ts'
-import { masterKeyFor } from '../app/master-key.ts'
+import { masterKeyInUse } from '../app/master-key.ts'
 import { keepHeapSmall } from '../platform/memory.ts'
 import { importTexts } from '../texts/imports.ts'
 import { fill } from '../texts/index.ts'
@@ -74,7 +74,7 @@ async function withImports(call: CliCall, work: (tools: Tools) => Promise<number
     const pool = openPool(database.app, { max: connections, name: 'import', isPipelined: true })
     const world = makeWorld({
       pool,
-      masterKey: await masterKeyFor(config, database),
+      masterKey: await masterKeyInUse(config, database),
       data: config.data,
       now: systemClock(),
       enqueue: async () => undefined,

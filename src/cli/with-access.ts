@@ -12,7 +12,7 @@ import {
   type AuthPort,
   type Organisation,
 } from '../modules/access/index.ts'
-import { masterKeyFor } from '../app/master-key.ts'
+import { masterKeyInUse } from '../app/master-key.ts'
 import { roundsOf } from '../app/world.ts'
 import { recorder } from '../modules/audit/index.ts'
 import { act, type Door } from '../platform/act/act.ts'
@@ -55,7 +55,7 @@ export async function withAccess(
   work: (tools: AccessTools) => Promise<number>,
 ): Promise<number> {
   return withDatabase(call, async (database, config) => {
-    const ring = keyRing(await masterKeyFor(config, database))
+    const ring = keyRing(await masterKeyInUse(config, database))
     const pool = openPool(database.app, { max: 2, name: 'access', isPipelined: true })
     const cache = organisationCache()
     const auth = authPort({

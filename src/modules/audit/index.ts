@@ -1,7 +1,7 @@
 export { loggedRow, recorder, type RecorderDeps } from './record.ts'
 export { follow, followFromNow, timelineOf, type FeedHandler, type FollowedEntry } from './feed.ts'
 export { logSigner, type LogSigner } from './signing.ts'
-export { anySealedKey, hasSigned, keepKeyName, loadKnownKey } from './store-key.ts'
+export { anySealedKey, hasSigned, keepKeyName, loadKnownKey, type KnownKey } from './store-key.ts'
 export {
   sequenceNow,
   startSequencer,
