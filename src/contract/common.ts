@@ -30,28 +30,10 @@ export const id = z.string().regex(/^[a-z]{2,8}_[0-9A-Za-z]{6,40}$/)
 /** Where the next page begins; opaque to the client. */
 export const cursor = z.string().min(1).max(400)
 
-/** Page size and place, for every list. */
-export const pageQuery = z.strictObject({
-  cursor: cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-
 /** A page of a list: keyset paging, `next` absent on the last page. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: cursor.optional() })
 }
-
-/**
- * What the reader may do with an object, and for what they may not, the reason as a sentence in their
- * language.
- */
-export const permissions = z.record(
-  z.string(),
-  z.union([
-    z.strictObject({ can: z.literal(true) }),
-    z.strictObject({ can: z.literal(false), why: z.string() }),
-  ]),
-)
 
 /** The five outcomes, strictest first. */
 export const outcome = z.enum(['prohibit', 'hold', 'escalate', 'allow_with_conditions', 'allow'])

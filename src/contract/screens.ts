@@ -83,7 +83,7 @@ export const peersJson = z.strictObject({
 })
 
 /** One check: what was looked at, what came out, by which clause of which version. */
-export const screenCheck = z.strictObject({
+const screenCheck = z.strictObject({
   area: checkArea,
   state: z.enum(['pass', 'judge', 'missing', 'forbidden']),
   title: z.string(),
@@ -163,7 +163,7 @@ export const verdictJson = z.strictObject({
 })
 
 /** One line behind a sum; of an entity that the reader may not see, only the amount and whose it is. */
-export const sumLine = z.strictObject({
+const sumLine = z.strictObject({
   text: z.string(),
   amount: moneyJson,
   on: localDate.optional(),

@@ -1,1 +1,1 @@
-export { fill, type Language, type Sentence, type RefusalText, type TextValue } from './text.ts'
+export { fill, type Language, type Sentence, type TextValue } from './text.ts'

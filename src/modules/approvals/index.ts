@@ -16,7 +16,6 @@ export {
   activeStep,
   addSteps,
   closeFlow,
-  flowAfter,
   holders,
   openFlow,
   tasksOf,
@@ -39,7 +38,7 @@ export {
   type InboxTask,
   type Participants,
 } from './store.ts'
-export type { CopyRow, FlowRow, StepRow, TaskRow } from './tables.ts'
+export type { StepRow, TaskRow } from './tables.ts'
 export { chase, isToEscalate, type FindSuperiors } from './overdue.ts'
 export { givenBy } from './subscriptions.ts'
 export { tooLate } from './too-late.ts'

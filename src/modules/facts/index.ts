@@ -1,12 +1,3 @@
 export { buildFacts, isEnjoyedByPeople } from './domain.ts'
-export type {
-  Asked,
-  CustomerRecord,
-  DealRecord,
-  FactRecords,
-  GiverRecord,
-  PersonRecord,
-  RequestPeople,
-} from './records.ts'
+export type { Asked, CustomerRecord, DealRecord, FactRecords, GiverRecord, PersonRecord } from './records.ts'
 export { receivedFacts } from './received.ts'
-export type { SaidFacts } from './overlay.ts'

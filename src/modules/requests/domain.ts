@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 
 /** The states of a request, in the words of the glossary. */
-export const requestStates = [
+const requestStates = [
   'draft',
   'submitted',
   'more_information',
@@ -58,14 +58,6 @@ export function stateAfter(
 export function wasGiven(state: string): boolean {
   return state === 'given' || state === 'completed'
 }
-
-/** The states that a request may be in when its applicant changes what is asked for. */
-export const changeableStates: readonly RequestState[] = [
-  'draft',
-  'more_information',
-  'submitted',
-  'approved',
-]
 
 /** What decides how long a request stays open by itself; the days are legal days of its entity. */
 export type Open = {

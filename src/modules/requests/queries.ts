@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Organisation } from '../access/index.ts'
+import { zoneOf } from '../access/index.ts'
 import { findFlowObject, loadParticipants } from '../approvals/index.ts'
 import { loadCases, type Matter, type OpenCase } from './decide-again.ts'
 import { reviewType } from './review.ts'
@@ -20,12 +20,8 @@ export async function readerOf(
   now: Instant,
 ): Promise<Reader> {
   const organisation = await deps.organisation(tx)
-  return { actor, language: actor.language, now, zone: zoneOf(organisation, actor), organisation }
-}
-
-function zoneOf(organisation: Organisation, actor: Actor): string {
-  const entityId = organisation.people.get(actor.personId)?.entity_id ?? ''
-  return organisation.entities.get(entityId)?.zone ?? 'Asia/Shanghai'
+  const zone = zoneOf(organisation, organisation.people.get(actor.personId)?.entity_id)
+  return { actor, language: actor.language, now, zone, organisation }
 }
 
 /** One request that the reader may see; not found and not to be known are one answer. */

@@ -8,7 +8,7 @@ import { counts } from '../../benefits/index.ts'
 import { loadFirstDecision } from '../../policy/index.ts'
 import { approvedOn } from '../breach.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
-import { isOutcome, type Outcome, type RequestState } from '../domain.ts'
+import { isOutcome, type RequestState } from '../domain.ts'
 import { lastDayOf } from '../expire.ts'
 import { findKind, kindOfForm } from '../kinds.ts'
 import { isReceived } from '../received.ts'
@@ -321,10 +321,4 @@ function returnTargets(reader: Reader, flow: Flow | undefined): Case['returnTo']
       stepId: step.id,
       text: say(reader, 'return.step', { n: step.ordinal, role: roleWord(reader, step.role) }),
     }))
-}
-
-/** The outcome of a request as its row holds it. */
-export function outcomeOf(found: OpenCase): Outcome | undefined {
-  const { outcome } = found.request
-  return outcome !== null && isOutcome(outcome) ? outcome : undefined
 }

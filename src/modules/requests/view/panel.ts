@@ -138,7 +138,7 @@ function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
 }
 
 /** The people of a route as one phrase: 陈静 → 林晓. */
-export function routeNames(reader: Reader, weighing: Weighing): string {
+function routeNames(reader: Reader, weighing: Weighing): string {
   const separator = reader.language === 'en' ? ' / ' : '、'
   return routePeople(weighing)
     .map((step) => step.personIds.map((id) => staffOf(reader, id).name).join(separator))

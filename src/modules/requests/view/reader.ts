@@ -1,4 +1,4 @@
-import { fromMoneyJson, toMoneyJson, type Money, type MoneyJson } from '../../../kernel/money.ts'
+import { toMoneyJson, type Money, type MoneyJson } from '../../../kernel/money.ts'
 import { formatMoment } from '../../../kernel/format.ts'
 import { timeAgo, timeLeft } from '../../../kernel/relative-time.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -75,9 +75,4 @@ export function sumOf(amounts: readonly Money[]): Money | undefined {
 /** Money as JSON carries it, from columns. */
 export function moneyOf(currency: string, minor: bigint): MoneyJson {
   return toMoneyJson({ currency: currency.trim(), minor })
-}
-
-/** Money from its JSON form, or undefined. */
-export function readMoney(json: MoneyJson | undefined): Money | undefined {
-  return json && fromMoneyJson(json)
 }
