@@ -7,6 +7,7 @@ import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.
 import { answerRole, proposeManager, proposeProfile, proposeRole } from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { answerMatch, askMatch, findCandidates } from '../modules/parties/index.ts'
+import { findAskers } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import type { Command } from '../platform/act/command.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -179,7 +180,7 @@ async function asked(body: Record<string, unknown>) {
 
 function common() {
   const { newId, rounds } = company.world
-  return { newId, rounds, lockSubjects, dayAt: () => '2026-11-25' }
+  return { newId, rounds, lockSubjects, dayAt: () => '2026-11-25', findAskers }
 }
 
 async function searched(q: string) {

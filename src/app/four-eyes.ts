@@ -4,7 +4,7 @@ import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
-import { reversalMatters } from '../modules/requests/index.ts'
+import { findAskers, reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { homeZone, type World } from './world.ts'
 
@@ -23,7 +23,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
-    matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects }),
+    matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),
   ]
 }

@@ -102,7 +102,7 @@ test('what somebody had before their household was on record counts for it, from
   const submit = (proposal: object) => calls.good('sales', 'requests.submit', { body: { proposal } })
   await submit(lunch(elsewhere, wife, '2026-11-26'))
   expect(await householdBefore()).toEqual({ currency: 'CNY', minor: '0' })
-  const deps = { newId: company.world.newId, dayAt: () => '2026-11-25' }
+  const deps = { newId: company.world.newId, dayAt: () => '2026-11-25', findAskers }
   const joining = { personId: wife, withPersonId: parties.buyer, fromOn: '2026-01-01' }
   const joined = await act(company.world.door, joinHousehold(deps), [
     { ...call, key: 'join-home', body: joining },
@@ -113,7 +113,7 @@ test('what somebody had before their household was on record counts for it, from
   expect(await replays()).toEqual([true, true])
   // She left before the lunch, it turns out: it is hers alone, and the decision of then stays what it was.
   const leaving = { personId: wife, lastDay: '2026-06-30' }
-  const left = await act(company.world.door, leaveHousehold({ ...deps, findAskers }), [
+  const left = await act(company.world.door, leaveHousehold(deps), [
     { ...call, key: 'leave-home', body: leaving },
   ])
   expect(left).toMatchObject([{ kind: 'done' }])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { createPerson } from '../modules/parties/index.ts'
@@ -23,7 +24,7 @@ afterAll(async () => {
 /** 张伟, who buys for the dealer, entered as somebody new. */
 async function enterAgain() {
   const { world } = company
-  const deps = { newId: world.newId, dayAt: () => '2026-11-25' }
+  const deps = { newId: world.newId, ...askDeps }
   const employment = { customerId: parties.dealer, decidesOnUs: true, fromOn: '2026-01-01' }
   const body = { name: '张伟', country: 'CN', employment }
   const call = { key: 'enter-again', actor: company.actor('sales'), body, at: world.now() }

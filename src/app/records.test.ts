@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../test/setup/company.ts'
 import type { Asked } from '../modules/facts/index.ts'
 import { answerProfile, organisationNow, proposeProfile } from '../modules/access/index.ts'
@@ -131,7 +132,7 @@ describe('the terms of a customer beside those of its peers', () => {
     rate: string | undefined,
     isPublished = true,
   ): Promise<string> {
-    const party = { newId: company.world.newId, dayAt: () => day }
+    const party = { ...askDeps, newId: company.world.newId, dayAt: () => day }
     const customer = { name, type: 'company' as const, country: 'CN', grade, role: 'dealer' }
     const { partyId } = await done(createCustomer(party), customer, 'compliance')
     const body: AgreementBody = {

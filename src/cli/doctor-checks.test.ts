@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { testCompany, type Company } from '../../test/setup/company.ts'
 import { createCustomer } from '../modules/parties/index.ts'
 import { logWaiting } from '../modules/audit/index.ts'
@@ -107,7 +108,7 @@ describe('the log', () => {
 
   test('is not well once its oldest entry has waited for more than a minute for its number', async () => {
     const { world } = company
-    const deps = { newId: world.newId, dayAt: () => '2026-11-25' }
+    const deps = { newId: world.newId, ...askDeps }
     const body = { name: '昆山待号机电有限公司', type: 'company' as const, country: 'CN', role: 'dealer' }
     await act(world.door, createCustomer(deps), [
       { key: 'waits', actor: company.actor('compliance'), body, at: world.now() },

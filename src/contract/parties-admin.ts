@@ -150,7 +150,7 @@ export const classify = operation({
   params: partyId,
   body: classification,
   answer: partyId,
-  refusals: ['parties.unknown', 'parties.nothing_changes', ...classRefusals],
+  refusals: ['parties.unknown', 'parties.nothing_changes', ...classRefusals, 'parties.of_own_request'],
 })
 
 /** Records where a person works. */
@@ -168,6 +168,7 @@ export const setEmployment = operation({
     'parties.employed_already',
     'parties.ends_before_it_begins',
     'parties.needs_compliance',
+    'parties.of_own_request',
   ],
 })
 
@@ -181,7 +182,12 @@ export const endEmployment = operation({
   params: z.strictObject({ employmentId: id }),
   body: z.strictObject({ lastDay: localDate }),
   answer: z.strictObject({ employmentId: id }),
-  refusals: ['platform.not_found', 'parties.ended_already', 'parties.ends_before_it_begins'],
+  refusals: [
+    'platform.not_found',
+    'parties.ended_already',
+    'parties.ends_before_it_begins',
+    'parties.of_own_request',
+  ],
 })
 
 /** Puts a person into a household: a known one, that of another person, or a new one. */
@@ -207,7 +213,7 @@ export const leaveHousehold = operation({
   params: partyId,
   body: z.strictObject({ lastDay: localDate }),
   answer: partyId,
-  refusals: ['parties.unknown', 'parties.in_no_household', 'parties.ended_already'],
+  refusals: ['parties.unknown', 'parties.in_no_household', 'parties.ended_already', 'parties.of_own_request'],
 })
 
 /** Records that a person is the relation of another. */
@@ -290,6 +296,7 @@ export const endStaffTie = operation({
     'parties.ended_already',
     'parties.ends_before_it_begins',
     'platform.not_found',
+    'parties.of_own_request',
   ],
 })
 
@@ -311,6 +318,7 @@ export const mergeParties = operation({
     'parties.merge_facts_differ',
     'parties.ownership_contradicts',
     'parties.reason_missing',
+    'parties.of_own_request',
   ],
   security: 'factor',
 })
@@ -325,7 +333,13 @@ export const splitParty = operation({
   params: partyId,
   body: z.strictObject({ reason: words }),
   answer: partyId,
-  refusals: ['parties.unknown', 'parties.not_merged', 'parties.reason_missing', 'parties.split_code_taken'],
+  refusals: [
+    'parties.unknown',
+    'parties.not_merged',
+    'parties.reason_missing',
+    'parties.split_code_taken',
+    'parties.of_own_request',
+  ],
   security: 'factor',
 })
 

@@ -63,6 +63,7 @@ export const answerMatch = operation({
   refusals: [
     'parties.claim_answered',
     'parties.claim_needs_another',
+    'parties.of_own_request',
     'parties.look_first',
     'parties.merge_facts_differ',
     'parties.credit_code_wrong',

@@ -152,6 +152,7 @@ export const correctCustomer = operation({
     'parties.ownership_contradicts',
     'parties.credit_code_wrong',
     'parties.credit_code_taken',
+    'parties.of_own_request',
   ],
 })
 

@@ -5,6 +5,7 @@ import { submitCommand, type SubmitBody } from '../../src/modules/requests/index
 import { act } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
+import { askDeps } from '../setup/ask-deps.ts'
 import { ordinary } from '../setup/circumstances.ts'
 import { testCompany, type Company } from '../setup/company.ts'
 import { housePack, type HouseLimit } from './house-pack.ts'
@@ -72,7 +73,7 @@ export type House = {
 export async function houseCompany(limit: HouseLimit): Promise<House> {
   const company = await testCompany()
   await done(company, adoptShippedCommand, [{ packs: [housePack({ ...allFar, [limit]: 'CNY 100.00' })] }])
-  const deps = { newId: company.world.newId, dayAt: () => '2026-11-25' }
+  const deps = { ...askDeps, newId: company.world.newId, dayAt: () => '2026-11-25' }
   const made = await done(
     company,
     createCustomer(deps),
@@ -99,7 +100,7 @@ export async function houseCompany(limit: HouseLimit): Promise<House> {
 }
 
 async function buyersAt(company: Company, employers: readonly string[]): Promise<Buyer[]> {
-  const deps = { newId: company.world.newId, dayAt: () => '2026-11-25' }
+  const deps = { ...askDeps, newId: company.world.newId, dayAt: () => '2026-11-25' }
   const people = buyers.map(([name, at]) => ({ name, employer: employers[at] ?? '' }))
   const fromOn = '2020-01-01'
   const evidence = { kind: 'employer_letter' as const, reference: '在职证明' }

@@ -33,9 +33,13 @@ const ruledOut = {
   reason: '客户档案已由合规逐一核对 / Customer files checked by compliance',
 }
 
+/** The parties of the sample are on record before anybody asks for anything. */
+const nobodyAsks = async (): Promise<string[]> => []
+
 /** Enters customers, suppliers and people of the sample, with employers, households, classes, relatives. */
 export async function loadParties(world: World, founded: Founded, given: Plan): Promise<Parties> {
-  const deps: PartyDeps = { newId: world.newId, dayAt: (at) => dayIn('Asia/Shanghai', at) }
+  const { newId } = world
+  const deps: PartyDeps = { newId, dayAt: (at) => dayIn('Asia/Shanghai', at), findAskers: nobodyAsks }
   const call = <Body>(key: string, body: Body) => ({ key, actor: loaderOf(founded), body, at: loadedAt })
   const organisations = [...given.customers, ...given.suppliers]
   const made = await actAll(
@@ -53,14 +57,13 @@ export async function loadParties(world: World, founded: Founded, given: Plan): 
 /** The account of each customer, as its sales person had it from the contract and compliance called back. */
 async function loadAccounts(
   world: World,
-  party: PartyDeps,
+  deps: PartyDeps,
   stage: { readonly founded: Founded; readonly plan: Plan },
   given: {
     readonly organisations: readonly PlanCustomer[]
     readonly customers: ReadonlyMap<string, string>
   },
 ): Promise<void> {
-  const deps = { ...party, requestersOf: async () => new Map<string, string[]>() }
   const stated = await actAll(
     world,
     stateAccount(deps),
@@ -98,9 +101,6 @@ async function loadAccounts(
     })),
   )
 }
-
-/** The parties of the sample are on record before anybody asks for anything. */
-const nobodyAsks = async (): Promise<string[]> => []
 
 type MakeCall = <Body>(
   key: string,
@@ -140,7 +140,7 @@ async function loadPeople(
   )
   await actAll(
     world,
-    setEmployment({ ...deps, findAskers: nobodyAsks }),
+    setEmployment(deps),
     moved.map(({ key, job }) =>
       call(`demo:${key}:${job.from}`, {
         personId: idOf(ids, key),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -88,7 +89,7 @@ describe('a customer that a file names', () => {
     }
     const door = { ...company.world.door, authorise: () => undefined }
     const call = { actor: company.actor('compliance'), at: company.world.now() }
-    const deps = { newId: company.world.newId, dayAt: () => day }
+    const deps = { ...askDeps, newId: company.world.newId, dayAt: () => day }
     const body = { name, type: 'company', country: 'CN' } as const
     await Promise.all([
       act(door, store, [{ ...call, key: 'names-import-key', body: null }]),

@@ -10,18 +10,10 @@ import {
   type AccountSource,
 } from './accounts.ts'
 import type { PartyDeps } from './create-commands.ts'
+import { loadAskers, type AskDeps, type Askers } from './own-requests.ts'
 import { loadCustomers, lockCustomers } from './store.ts'
 import { findAccounts, loadAccounts } from './store-record.ts'
 import { accountTable, customerTable, type AccountRow, type CustomerRow } from './tables.ts'
-
-/** What the commands of accounts are made with; filled in `app`. */
-export type AccountDeps = PartyDeps & {
-  /** The people who have a request under way for each of these customers. */
-  readonly requestersOf: (
-    tx: Transaction,
-    customerIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly string[]>>
-}
 
 /** An account that a customer told us. */
 export type StateAccountBody = {
@@ -36,28 +28,27 @@ export type StateAccountBody = {
 type State = {
   readonly customers: Map<string, CustomerRow>
   readonly accounts: Map<string, AccountRow[]>
-  readonly requesters: ReadonlyMap<string, readonly string[]>
 }
+
+type CheckState = State & { readonly askers: Askers }
 
 type Stated = { readonly accountId: string }
 
-async function loadState(deps: AccountDeps, tx: Transaction, customerIds: readonly string[]): Promise<State> {
+async function loadState(tx: Transaction, customerIds: readonly string[]): Promise<State> {
   const ids = [...new Set(customerIds)].sort()
   await lockCustomers(tx, ids)
   return {
     customers: new Map(await loadCustomers(tx, ids)),
     accounts: await loadAccounts(tx, ids),
-    requesters: await deps.requestersOf(tx, ids),
   }
 }
 
 /** Puts an account on record. It is paid only once another person has verified it with the customer. */
-export function stateAccount(deps: AccountDeps): Command<StateAccountBody, State, Stated> {
+export function stateAccount(deps: PartyDeps): Command<StateAccountBody, State, Stated> {
   return {
     operation: 'parties.state_account',
     load: (tx, calls) =>
       loadState(
-        deps,
         tx,
         calls.map((call) => call.body.partyId),
       ),
@@ -65,7 +56,7 @@ export function stateAccount(deps: AccountDeps): Command<StateAccountBody, State
   }
 }
 
-function decideStated(deps: AccountDeps, state: State, call: Call<StateAccountBody>): Decision<Stated> {
+function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody>): Decision<Stated> {
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const customer = state.customers.get(body.partyId)
@@ -116,7 +107,7 @@ export type CheckAccountBody = {
 }
 
 /** The second person's word on an account: verified with the customer, or refused. */
-export function checkAccount(deps: AccountDeps): Command<CheckAccountBody, State, Stated> {
+export function checkAccount(deps: AskDeps): Command<CheckAccountBody, CheckState, Stated> {
   return {
     operation: 'parties.check_account',
     load: async (tx, calls) => {
@@ -124,17 +115,16 @@ export function checkAccount(deps: AccountDeps): Command<CheckAccountBody, State
         tx,
         calls.map((call) => call.body.accountId),
       )
-      return loadState(
-        deps,
-        tx,
-        found.map((account) => account.customer_id),
-      )
+      const ids = found.map((account) => account.customer_id)
+      const state = await loadState(tx, ids)
+      const askers = await loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? ''))
+      return { ...state, askers }
     },
     decide: decideCheck,
   }
 }
 
-function decideCheck(state: State, call: Call<CheckAccountBody>): Decision<Stated> {
+function decideCheck(state: CheckState, call: Call<CheckAccountBody>): Decision<Stated> {
   const { body, actor, at } = call
   const all = [...state.accounts.values()].flat()
   const account = all.find((each) => each.id === body.accountId)
@@ -143,8 +133,8 @@ function decideCheck(state: State, call: Call<CheckAccountBody>): Decision<State
     return { refusal: refuse('platform.not_found'), object: { type: 'account', id: body.accountId } }
   }
   const object = { type: 'party', id: customer.id }
-  const requesterIds = state.requesters.get(customer.id) ?? []
-  const objection = accountObjection(account, { by: actor.personId, how: body.how, requesterIds })
+  const askerIds = state.askers.get(customer.id) ?? []
+  const objection = accountObjection(account, { by: actor.personId, how: body.how, askerIds })
   if (objection) return { refusal: objection, object }
   const isConfirmed = body.answer === 'confirm'
   const checked = updateRow(accountTable, account, {

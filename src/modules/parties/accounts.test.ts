@@ -78,11 +78,11 @@ describe('an account is put on record', () => {
 })
 
 describe('an account is verified by a second person, through a second channel', () => {
-  const answer = { by: 'per_2', how: 'call_back', requesterIds: [] } as const
+  const answer = { by: 'per_2', how: 'call_back', askerIds: [] } as const
   test.each([
     ['another person', stated, {}, undefined],
     ['whoever stated it', stated, { by: 'per_1' }, 'parties.account_own'],
-    ['whoever asks for a benefit', stated, { requesterIds: ['per_2'] }, 'parties.account_of_own_request'],
+    ['whoever asks for a benefit', stated, { askerIds: ['per_2'] }, 'parties.account_of_own_request'],
     [
       'by the letter in which it came',
       { ...stated, given_in: 'sealed_letter' } as AccountRow,

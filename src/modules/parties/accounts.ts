@@ -77,14 +77,14 @@ export function decideStatedAccount(
 export type AccountAnswer = {
   readonly by: string
   readonly how: AccountCheck
-  /** People who have a request for this customer under way: whoever asks does not verify where it goes. */
-  readonly requesterIds: readonly string[]
+  /** Who asks for a benefit for this customer or its people: whoever asks does not verify where it goes. */
+  readonly askerIds: readonly string[]
 }
 
 /** The objection to somebody's check of an account; undefined when it counts. */
 export function accountObjection(account: AccountRow, answer: AccountAnswer): Refusal | undefined {
   if (account.state !== 'stated') return refuse('parties.account_checked_already')
   if (account.stated_by === answer.by) return refuse('parties.account_own')
-  if (answer.requesterIds.includes(answer.by)) return refuse('parties.account_of_own_request')
+  if (answer.askerIds.includes(answer.by)) return refuse('parties.account_of_own_request')
   return answer.how === account.given_in ? refuse('parties.account_same_channel', {}, '/body/how') : undefined
 }

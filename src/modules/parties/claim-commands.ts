@@ -1,6 +1,7 @@
 import { readCreditCode } from '../../kernel/credit-code.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -17,6 +18,7 @@ import {
   type MergeRecords,
   type Pair,
 } from './merge-change.ts'
+import { loadAskersOf, type AskDeps, type Askers } from './own-requests.ts'
 import { lockNewNames } from './store.ts'
 import { loadClaims } from './store-claims.ts'
 import { loadCodeHolders } from './store-search.ts'
@@ -167,6 +169,7 @@ type AnswerState = {
   /** Grows with the set. */
   readonly holders: Map<string, { readonly name: string }>
   readonly records: MergeRecords
+  readonly askers: Askers
 }
 
 /** What came of a question: the party that was opened or that the two records are now. */
@@ -198,10 +201,26 @@ export function answerMatch(deps: ClaimDeps): Command<AnswerMatchBody, AnswerSta
         ),
         rounds: await deps.rounds.load(tx, 'match', ids),
         records: await loadMergeRecords(tx, same.flatMap(othersOf)),
+        askers: await loadClaimAskers(deps, tx, [...claims.values()], day),
       }
     },
     decide: (state, call) => decideAnswer(deps, state, call),
   }
+}
+
+/** Who asks for a benefit for the parties that each open claim is about, by its id. */
+export async function loadClaimAskers(
+  deps: AskDeps,
+  tx: Transaction,
+  claims: readonly MatchClaimRow[],
+  today: LocalDate,
+): Promise<Askers> {
+  const found = new Map<string, readonly string[]>()
+  for (const claim of claims) {
+    if (claim.state !== 'proposed') continue
+    found.set(claim.id, await loadAskersOf(tx, deps.findAskers, othersOf(claim), today))
+  }
+  return found
 }
 
 function schemaOf(claim: MatchClaimRow): 'organisation' | 'person' {
@@ -216,7 +235,7 @@ function decideAnswer(deps: ClaimDeps, state: AnswerState, call: Call<AnswerMatc
   const { body, actor, at } = call
   const object = { type: 'match', id: body.claimId }
   const claim = state.claims.get(body.claimId)
-  const objection = claimObjection(claim, actor.personId)
+  const objection = claimObjection(claim, state.askers.get(body.claimId), actor.personId)
   if (objection || !claim) return { refusal: objection ?? refuse('platform.not_found'), object }
   const isConfirmed = body.answer === 'confirm'
   const done = isConfirmed ? confirmed(deps, state, claim, call) : { changes: [] }

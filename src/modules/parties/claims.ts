@@ -29,11 +29,19 @@ export function askApartObjection(
   return isCertain ? undefined : refuse('parties.nothing_to_confirm')
 }
 
-/** What keeps a person from answering a claim. */
-export function claimObjection(claim: MatchClaimRow | undefined, answererId: string): Refusal | undefined {
+/**
+ * What keeps a person from answering a claim: whoever asked it, or asks for a benefit for a party that it is
+ * about, gains by the answer.
+ */
+export function claimObjection(
+  claim: MatchClaimRow | undefined,
+  askerIds: readonly string[] | undefined,
+  answererId: string,
+): Refusal | undefined {
   if (!claim) return refuse('platform.not_found')
   if (claim.state !== 'proposed') return refuse('parties.claim_answered')
-  return claim.asked_by === answererId ? refuse('parties.claim_needs_another') : undefined
+  if (claim.asked_by === answererId) return refuse('parties.claim_needs_another')
+  return askerIds?.includes(answererId) ? refuse('parties.of_own_request') : undefined
 }
 
 /** The known parties that a claim is about. */

@@ -4,19 +4,18 @@ import { searchParties } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { createCustomer, type CustomerBody } from './create-commands.ts'
+import { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 import { createPerson, type PersonBody } from './create-person.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { newCustomer } from './new-party.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
-import type { SpanDeps } from './known-people.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
 import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 import { loadPersonSituations } from './store.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: SpanDeps
+let deps: PartyDeps
 let asking: string[] = []
 let n = 0
 

@@ -1,5 +1,4 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { readCreditCode } from '../../kernel/credit-code.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -19,16 +18,13 @@ import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { loadEntityNames } from '../access/index.ts'
 import { newCustomer } from './new-party.ts'
 import { ownEntityNamed } from './own-entities.ts'
+import { isAsking, loadAskers, type AskDeps, type Askers } from './own-requests.ts'
 import { lockNewNames } from './store.ts'
 import { loadCodeHolders } from './store-search.ts'
 import { toldApartRows } from './told-apart.ts'
 
 /** What the commands of this module are made with; filled in `app`. */
-export type PartyDeps = {
-  readonly newId: (kind: IdKind) => string
-  /** The legal day at a moment, in the company's own zone. */
-  readonly dayAt: (at: Instant) => LocalDate
-}
+export type PartyDeps = AskDeps & { readonly newId: (kind: IdKind) => string }
 
 /**
  * Somebody's word that a new name is none of the known parties it resembles; `all` for files that were
@@ -106,7 +102,11 @@ function decideCustomer(
   }
   const lookalikes = lookalikesOf(state.names, call, customerSubject(body))
   const holderOfCode = state.holders.get(readCreditCode(body.creditCode ?? '') ?? '')
-  const decided = decideNewCustomer(given, { lookalikes, holderOfCode }, ruledOutBy(call, lookalikes))
+  const decided = decideNewCustomer(
+    given,
+    { lookalikes, holderOfCode },
+    ruledOutBy(state.names, call, lookalikes),
+  )
   if (isRefusal(decided)) return { refusal: decided, object }
   // The product's own company and its samples are entered with what they are.
   const opening = isSystem(call) ? undefined : openingRefusal(body)
@@ -120,7 +120,7 @@ function decideCustomer(
     ...reasonOf(body.ruledOut),
     changes: [
       newCustomer({ id, created_at: at, ...customerColumns(body), credit_code: creditCode }),
-      ...toldApartBy(call, id, lookalikes),
+      ...toldApartBy(state.names, call, id, lookalikes),
     ],
   }
 }
@@ -171,10 +171,14 @@ export type NewNames<Body> = {
   readonly found: ReadonlyMap<Call<Body>, readonly Candidate[]>
   readonly made: MatchIndex
   readonly madeNames: Map<string, string>
+  /** Who asks for a benefit for a known party that somebody of compliance has told apart. */
+  readonly askers: Askers
 }
 
+type Named = { readonly ruledOut?: RuledOutBody | undefined }
+
 /** Searches the known parties for each name of a set. */
-export async function loadNames<Body>(
+export async function loadNames<Body extends Named>(
   tx: Transaction,
   deps: PartyDeps,
   calls: readonly Call<Body>[],
@@ -182,7 +186,14 @@ export async function loadNames<Body>(
 ): Promise<NewNames<Body>> {
   const found = new Map<Call<Body>, Candidate[]>()
   for (const call of calls) found.set(call, await findCandidates(tx, typedOf(call), deps.dayAt(call.at)))
-  return { found, made: createIndex([]), madeNames: new Map() }
+  const told = calls.filter((call) => call.body.ruledOut && isCompliance(call) && !isSystem(call))
+  const certain = told.flatMap((call) => certainOf(found.get(call) ?? []))
+  const askers = await loadAskers(tx, deps.findAskers, certain, deps.dayAt(calls[0]?.at ?? ''))
+  return { found, made: createIndex([]), madeNames: new Map(), askers }
+}
+
+function certainOf(lookalikes: readonly Lookalike[]): string[] {
+  return lookalikes.filter(({ verdict }) => verdict === 'match').map(({ id }) => id)
 }
 
 /** What a new name resembles, in the database and in its own set. */
@@ -202,24 +213,30 @@ export function noteName<Body>(names: NewNames<Body>, id: string, name: string, 
   names.madeNames.set(id, name)
 }
 
-/** Who ruled the lookalikes out, in the form that the decision reads. */
-export function ruledOutBy(
-  call: Call<{ readonly ruledOut?: RuledOutBody | undefined }>,
+/**
+ * Who ruled the lookalikes out, in the form that the decision reads. Whoever asks for a benefit for one that is
+ * all but the same would give it a fresh limit, so theirs is no word of compliance.
+ */
+export function ruledOutBy<Body extends Named>(
+  names: NewNames<Body>,
+  call: Call<Body>,
   lookalikes: readonly Lookalike[],
 ): RuledOut | undefined {
   const { ruledOut } = call.body
   if (!ruledOut) return undefined
   const ids = ruledOut.partyIds === 'all' ? lookalikes.map((one) => one.id) : ruledOut.partyIds
-  return { ids, byCompliance: isCompliance(call), reason: ruledOut.reason }
+  const isOwn = isAsking(names.askers, certainOf(lookalikes), call.actor.personId)
+  return { ids, byCompliance: isCompliance(call) && !isOwn, reason: ruledOut.reason }
 }
 
 /** The rows that keep from whom a new party was told apart. */
-export function toldApartBy(
-  call: Call<{ readonly ruledOut?: RuledOutBody | undefined }>,
+export function toldApartBy<Body extends Named>(
+  names: NewNames<Body>,
+  call: Call<Body>,
   partyId: string,
   lookalikes: readonly Lookalike[],
 ): RowChange[] {
-  const ruledOut = ruledOutBy(call, lookalikes)
+  const ruledOut = ruledOutBy(names, call, lookalikes)
   if (!ruledOut) return []
   const { ids, reason } = ruledOut
   return toldApartRows({ partyId, by: call.actor.personId, at: call.at, reason, ids }, lookalikes)

@@ -94,10 +94,10 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
   const object = { type: 'party', id }
   const lookalikes = lookalikesOf(state.names, call, personSubject(body))
   const objection =
-    decideNewPerson(lookalikes, ruledOutBy(call, lookalikes)) ??
+    decideNewPerson(lookalikes, ruledOutBy(state.names, call, lookalikes)) ??
     employerObjection(state, call) ??
     relaxingObjection(call, body.employment, body.classification) ??
-    householdObjection(deps, call, body.household)
+    householdObjection(deps, call, body.household, '/body/household/fromOn')
   if (objection) return { refusal: objection, object }
   const made = personRows(deps, state, call, id)
   if (isRefusal(made)) return { refusal: made, object }
@@ -106,7 +106,7 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
   return {
     answer: householdId === undefined ? { partyId: id } : { partyId: id, householdId },
     object,
-    changes: [...changes, ...toldApartBy(call, id, lookalikes)],
+    changes: [...changes, ...toldApartBy(state.names, call, id, lookalikes)],
     ...reasonOf(body.ruledOut),
   }
 }
@@ -224,9 +224,10 @@ export function householdObjection(
   deps: PartyDeps,
   call: Call<unknown>,
   household: { readonly fromOn: LocalDate } | undefined,
+  pointer: string,
 ): Refusal | undefined {
   if (household === undefined || household.fromOn >= deps.dayAt(call.at)) return undefined
-  return onlyCompliance(call, '/body/household/fromOn')
+  return onlyCompliance(call, pointer)
 }
 
 function employerObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {

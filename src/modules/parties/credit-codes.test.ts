@@ -7,7 +7,6 @@ import type { Command } from '../../platform/act/command.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { correctCustomer } from './customer-commands.ts'
-import type { SpanDeps } from './known-people.ts'
 import { newCustomer } from './new-party.ts'
 
 const code = { held: '91350100M000100Y43', free: '91310000MA1FL0B13F', other: '91440300MA5DA1XW3H' }
@@ -22,7 +21,7 @@ const bare = [
 const reason = '两家股东与地址均不同，已核对营业执照'
 let company: Company
 let calls: RequestCalls
-let deps: ClaimDeps & SpanDeps
+let deps: ClaimDeps
 let n = 0
 
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import { decideCorrection, mayRelax, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
+import type { PartyDeps } from './create-commands.ts'
 import { organisationKeys } from './new-party.ts'
 import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
-import type { SpanDeps } from './known-people.ts'
 import { namesGivenUp } from './former-names.ts'
 import { loadCustomers, lockCustomers, lockNewNames } from './store.ts'
 import { loadCustomerFacts } from './store-record.ts'
@@ -44,7 +44,7 @@ export type Corrected = { readonly partyId: string; readonly version: number }
  * Puts the record of a customer right or completes it, with evidence and reason and the day from which it
  * holds. What waited for the fact is weighed again, because requests follow the log.
  */
-export function correctCustomer(deps: SpanDeps): Command<CorrectBody, State, Corrected> {
+export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Corrected> {
   return {
     operation: 'parties.correct_customer',
     load: async (tx, calls) => {
@@ -75,7 +75,7 @@ export function correctCustomer(deps: SpanDeps): Command<CorrectBody, State, Cor
   }
 }
 
-function decideOne(deps: SpanDeps, state: State, call: Call<CorrectBody>): Decision<Corrected> {
+function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Decision<Corrected> {
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const row = state.customers.get(body.partyId)

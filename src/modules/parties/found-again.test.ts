@@ -5,10 +5,9 @@ import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { findCandidates, type Typed } from './candidates.ts'
-import { createCustomer } from './create-commands.ts'
+import { createCustomer, type PartyDeps } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { correctCustomer } from './customer-commands.ts'
-import type { SpanDeps } from './known-people.ts'
 import { merge, splitParty } from './merge-commands.ts'
 import { newCustomer, newPerson } from './new-party.ts'
 import { findPartiesNamed, searchFor } from './queries.ts'
@@ -19,7 +18,7 @@ const water = { kept: 'party_water1000000', gone: 'party_water2000000' }
 const person = { kept: 'party_kept00000000', gone: 'party_gone00000000' }
 let company: Company
 let calls: RequestCalls
-let deps: SpanDeps
+let deps: PartyDeps
 let n = 0
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts
 import type { PartyDeps } from './create-commands.ts'
 import { householdObjection } from './create-person.ts'
 import { holdsOn } from './domain.ts'
-import { loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
+import { loadKnown, ofFamily, personOf, type Known } from './known-people.ts'
 import { askerObjection, askersOf, type Askers } from './own-requests.ts'
 import { decideJoin, decideLeave } from './spans.ts'
 import { householdMemberTable } from './tables.ts'
@@ -41,8 +41,8 @@ function decideJoining(
   const people = [body.personId, body.withPersonId ?? []].flat().map((id) => personOf(known, id))
   const unknown = people.find(isRefusal)
   if (unknown) return { refusal: unknown, object }
-  const objection = householdObjection(deps, call, body)
-  if (objection) return { refusal: { ...objection, pointer: '/body/fromOn' }, object }
+  const objection = householdObjection(deps, call, body, '/body/fromOn')
+  if (objection) return { refusal: objection, object }
   const [personId = '', otherId] = people.filter((person) => typeof person === 'string')
   const householdId = body.householdId ?? householdOn(known, otherId, body.fromOn) ?? deps.newId('household')
   const joining = [personId, otherId]
@@ -80,7 +80,7 @@ export type LeaveHouseholdBody = { readonly personId: string; readonly lastDay: 
  * for a benefit for them.
  */
 export function leaveHousehold(
-  deps: SpanDeps,
+  deps: PartyDeps,
 ): Command<LeaveHouseholdBody, Known & { readonly askers: Askers }, { partyId: string }> {
   return {
     operation: 'parties.leave_household',

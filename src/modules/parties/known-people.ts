@@ -1,7 +1,5 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { PartyDeps } from './create-commands.ts'
-import type { AskDeps } from './own-requests.ts'
 import {
   loadCustomers,
   loadPeople,
@@ -20,9 +18,6 @@ import type {
   PersonRow,
   RelationRow,
 } from './tables.ts'
-
-/** What the commands that may relax what is known of somebody are made with; filled in `app`. */
-export type SpanDeps = PartyDeps & AskDeps
 
 /** What a set of commands about people is decided on; grows with the items that are decided. */
 export type Known = {

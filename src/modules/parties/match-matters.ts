@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import type { Language } from '../../texts/text.ts'
 import { authorise } from '../access/index.ts'
-import { answerMatch, type ClaimDeps } from './claim-commands.ts'
+import { answerMatch, loadClaimAskers, type ClaimDeps } from './claim-commands.ts'
 import { claimObjection, newcomerJson, othersOf } from './claims.ts'
 import { partyRefs, sayParty } from './refs.ts'
 import { loadClaims } from './store-claims.ts'
@@ -16,7 +16,13 @@ export function matchMatters(deps: ClaimDeps & { readonly door: Door }): Matters
     describe: async (tx, reader, ids) => {
       const claims = await loadClaims(tx, ids)
       const names = await namesOf(tx, [...claims.values()])
-      return new Map([...claims].map(([id, claim]) => [id, matterOf(reader, claim, names)]))
+      const askers = await loadClaimAskers(deps, tx, [...claims.values()], deps.dayAt(reader.now))
+      return new Map(
+        [...claims].map(([id, claim]) => {
+          const objection = claimObjection(claim, askers.get(id), reader.actor.personId)
+          return [id, { ...matterOf(reader, claim, names), objection: mayNot(reader) ?? objection }]
+        }),
+      )
     },
     answer: async (call, claimId, { isConfirmed, reason }) => {
       const body = { claimId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
@@ -39,7 +45,11 @@ function newcomerOf(claim: MatchClaimRow) {
   return claim.kind === 'apart' ? newcomerJson.parse(JSON.parse(claim.subject)) : undefined
 }
 
-function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): Matter {
+function mayNot({ actor }: MatterReader): Matter['objection'] {
+  return authorise({ ...actor, hasFreshFactor: true }, 'parties.answer_match')
+}
+
+function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): Omit<Matter, 'objection'> {
   const { language } = actor
   const others = othersOf(claim)
   const known = others.map(names).join(language === 'en' ? ', ' : '、')
@@ -65,9 +75,6 @@ function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): 
         after: newcomer ? [known, name].join(language === 'en' ? ', ' : '、') : name,
       },
     ],
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'parties.answer_match') ??
-      claimObjection(claim, actor.personId),
     needsFactor: !actor.hasFreshFactor,
   }
 }

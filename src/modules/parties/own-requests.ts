@@ -35,12 +35,20 @@ export async function loadAskers(
   today: LocalDate,
 ): Promise<Askers> {
   const found = new Map<string, readonly string[]>()
-  for (const id of new Set(partyIds)) {
-    const { members } = await withMerged(tx, [id])
-    const people = await loadPeopleOf(tx, members, today)
-    found.set(id, await findAskers(tx, [...members, ...people], addDays(today, -nearDays)))
-  }
+  for (const id of new Set(partyIds)) found.set(id, await loadAskersOf(tx, findAskers, [id], today))
   return found
+}
+
+/** Who asks for a benefit for any of some parties, with the same reach. */
+export async function loadAskersOf(
+  tx: Transaction,
+  findAskers: FindAskers,
+  partyIds: readonly string[],
+  today: LocalDate,
+): Promise<readonly string[]> {
+  const { members } = await withMerged(tx, partyIds)
+  const people = await loadPeopleOf(tx, members, today)
+  return findAskers(tx, [...members, ...people], addDays(today, -nearDays))
 }
 
 /** Who asks for a benefit for the parties that each call of a set is about. */
@@ -63,6 +71,10 @@ export function askerObjection(
   partyIds: string | readonly string[],
   personId: string,
 ): Refusal | undefined {
-  const isAsking = [partyIds].flat().some((id) => askers.get(id)?.includes(personId))
-  return isAsking ? refuse('parties.of_own_request') : undefined
+  return isAsking(askers, [partyIds].flat(), personId) ? refuse('parties.of_own_request') : undefined
+}
+
+/** Whether somebody asks for a benefit for one of some parties. */
+export function isAsking(askers: Askers, partyIds: readonly string[], personId: string): boolean {
+  return partyIds.some((id) => askers.get(id)?.includes(personId))
 }

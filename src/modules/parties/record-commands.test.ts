@@ -5,15 +5,14 @@ import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { partyRecord } from '../../contract/parties-record.ts'
 import { organisationIn } from '../access/index.ts'
-import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
-import { createCustomer } from './create-commands.ts'
+import { checkAccount, stateAccount } from './account-commands.ts'
+import { createCustomer, type PartyDeps } from './create-commands.ts'
 import { correctCustomer, type CorrectBody } from './customer-commands.ts'
-import type { SpanDeps } from './known-people.ts'
 import { partyRecordOf } from './record-view.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: AccountDeps & SpanDeps
+let deps: PartyDeps
 let asking: string[] = []
 let n = 0
 
@@ -23,7 +22,6 @@ beforeAll(async () => {
     newId: company.world.newId,
     dayAt: () => today,
     findAskers: async () => asking,
-    requestersOf: async (_, ids) => new Map(ids.map((id) => [id, asking])),
   }
 })
 

@@ -221,7 +221,7 @@ function checkPermission(reader: RecordReader, account: AccountRow): Record['acc
   const allowed = permission(reader, 'parties.check_account')
   if (!allowed.can) return allowed
   const how = account.given_in === 'call_back' ? 'visit' : 'call_back'
-  const objection = accountObjection(account, { by: reader.actor.personId, how, requesterIds: [] })
+  const objection = accountObjection(account, { by: reader.actor.personId, how, askerIds: [] })
   if (isRefusal(objection)) return { can: false, why: sayRefusal(objection, reader.language).says }
   return { can: true, needsReason: true, needsFactor: !reader.actor.hasFreshFactor }
 }

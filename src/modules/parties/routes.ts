@@ -10,7 +10,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
-import { checkAccount, stateAccount, type AccountDeps } from './account-commands.ts'
+import { checkAccount, stateAccount } from './account-commands.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
 import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
@@ -19,14 +19,11 @@ import { mergeLocked, splitParty } from './merge-commands.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
-import type { SpanDeps } from './known-people.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
 import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
-export type PartyRouteDeps = AccountDeps &
-  SpanDeps &
-  ClaimDeps &
+export type PartyRouteDeps = ClaimDeps &
   SearchPorts & {
     readonly door: Door
     readonly pool: Pool

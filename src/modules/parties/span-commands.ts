@@ -13,7 +13,7 @@ import {
   type ClassBody,
   type EmploymentBody,
 } from './create-person.ts'
-import { loadKnown, ofFamily, personOf, type Known, type SpanDeps } from './known-people.ts'
+import { loadKnown, ofFamily, personOf, type Known } from './known-people.ts'
 import { personKeys } from './new-party.ts'
 import { askerObjection, askersOf, type Askers } from './own-requests.ts'
 import { decideEmployment, decideLeaveEmployer, decideRelation } from './spans.ts'
@@ -33,7 +33,7 @@ export type ClassifyBody = ClassBody & { readonly personId: string }
  * Says who somebody is. A class that opens what others close needs its proof, and compliance to look at it.
  */
 export function classify(
-  deps: SpanDeps,
+  deps: PartyDeps,
 ): Command<ClassifyBody, Known & { readonly askers: Askers }, { partyId: string }> {
   return {
     operation: 'parties.classify',
@@ -81,7 +81,7 @@ export type SetEmploymentBody = EmploymentBody & { readonly personId: string }
 
 /** Records where somebody works; the new employer helps the search from then on. */
 export function setEmployment(
-  deps: SpanDeps,
+  deps: PartyDeps,
 ): Command<SetEmploymentBody, Known & { readonly askers: Askers }, { employmentId: string }> {
   return {
     operation: 'parties.set_employment',
@@ -142,7 +142,7 @@ export type EndEmploymentBody = { readonly employmentId: string; readonly lastDa
  * Ends a span of work. Whoever has left decides on us no more, so compliance records it, and nobody who asks
  * for a benefit for them.
  */
-export function endWork(deps: SpanDeps): Command<EndEmploymentBody, EndState, { employmentId: string }> {
+export function endWork(deps: PartyDeps): Command<EndEmploymentBody, EndState, { employmentId: string }> {
   return {
     operation: 'parties.end_employment',
     load: async (tx, calls) => {

@@ -3,9 +3,9 @@ import { parties, testCompany, type Company } from '../../../test/setup/company.
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import type { PartyDeps } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { merge } from './merge-commands.ts'
-import type { SpanDeps } from './known-people.ts'
 import { joinHousehold } from './household-commands.ts'
 import { relate } from './span-commands.ts'
 import { endStaffTie, tieStaff, type TieBody } from './staff-ties.ts'
@@ -14,7 +14,7 @@ import { withMerged } from './store.ts'
 
 const today = '2026-11-25'
 let company: Company
-let deps: SpanDeps
+let deps: PartyDeps
 let asking: string[] = []
 let n = 0
 

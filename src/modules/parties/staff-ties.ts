@@ -4,7 +4,6 @@ import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { onlyCompliance, type PartyDeps } from './create-commands.ts'
 import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
-import type { SpanDeps } from './known-people.ts'
 import { decideEndOfTie, decideTie, type Tie } from './spans.ts'
 import { loadTies, loadTiesTo } from './store-ties.ts'
 import { loadCustomers, loadPeople, lockCustomers, lockPeople } from './store.ts'
@@ -98,7 +97,7 @@ type Ties = { readonly rows: Map<string, StaffTieRow>; readonly askers: Askers }
  * Ends a tie, which lets somebody decide again; so compliance records it, and neither the person themselves
  * nor anybody who asks for a benefit for that party.
  */
-export function endStaffTie(deps: SpanDeps): Command<EndTieBody, Ties, { tieId: string }> {
+export function endStaffTie(deps: PartyDeps): Command<EndTieBody, Ties, { tieId: string }> {
   return {
     operation: 'parties.end_staff_tie',
     load: async (tx, calls) => {

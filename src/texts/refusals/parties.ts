@@ -321,8 +321,10 @@ export const partiesRefusals = {
   },
   'parties.account_of_own_request': {
     says: {
-      zh: '您有给该客户的申请在办理中，申请人不核验收款账户。',
-      en: 'You have a request for this customer under way, and whoever asks does not verify where it goes.',
+      zh: '您有给该客户或其人员的申请在办理中或近期的利益记录，申请人不核验收款账户。',
+      en:
+        'You ask for a benefit for this customer or its people, or did lately; whoever asks does not verify ' +
+        'where it goes.',
     },
     wayOut: { zh: '请合规或财务的另一位同事核验。', en: 'Ask another colleague of compliance or finance.' },
   },
