@@ -29,12 +29,6 @@ and ((state = 'approved'
 order by changed_at, id
 limit 500
 
--- src/modules/requests/store-held.ts: requestersOf
-select distinct customer_id, requester_id
-from requests.request
-where customer_id = any($1::text[])
-and state in ('submitted', 'more_information', 'approved')
-
 -- src/modules/requests/store-held.ts: loadHeld
 select *
 from requests.request
