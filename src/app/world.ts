@@ -4,6 +4,8 @@ import { newId, idBytes, type IdKind } from '../kernel/id.ts'
 import { dayIn, type Instant } from '../kernel/time.ts'
 import {
   authorise,
+  dayAt,
+  homeZone,
   organisationCache,
   organisationIn,
   type OrganisationCache,
@@ -77,7 +79,7 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
     findDeals: findDealRecords,
     dueFrom: dueAfterOneWorkingDay,
-    dayOf: (organisation, entityId, at) => dayIn(organisation.entities.get(entityId)?.zone ?? homeZone, at),
+    dayOf: dayAt,
   }
 }
 
@@ -86,8 +88,7 @@ export function roundsOf(make: (kind: IdKind) => string): RoundsPort {
   return rounds({ newId: make, dueFrom: dueAfterOneWorkingDay })
 }
 
-/** Where people work, for moments that have no entity. */
-export const homeZone = 'Asia/Shanghai'
+export { homeZone }
 
 /** An approver has until the end of office hours (18:00) of the next working day, festivals and 调休 included. */
 function dueAfterOneWorkingDay(at: Instant): Instant {

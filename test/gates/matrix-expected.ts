@@ -21,6 +21,8 @@ export function mayOn(row: AccessRow, role: GrantableRole, actor: Actor, object:
       object.ownerId !== actor.personId &&
       actor.entityIds.includes(object.entityId),
     entity: actor.entityIds.includes(object.entityId),
+    // Each object of the matrix is that of an entity.
+    no_entity: false,
     assigned: object.activeIds.includes(actor.personId),
     delegated: false,
   }

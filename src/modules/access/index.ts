@@ -24,6 +24,7 @@ export {
   type Organisation,
   type RouteSubject,
 } from './organisation.ts'
+export { dayAt, homeZone, zoneOf } from './zone.ts'
 export { holdersOfRoles, mayHold } from './holding.ts'
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'

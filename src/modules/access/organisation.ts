@@ -1,4 +1,4 @@
-import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import {
   rowAfter,
   type Columns,
@@ -23,6 +23,7 @@ import {
   type RoleGrantRow,
   type UnitRow,
 } from './tables.ts'
+import { dayAt } from './zone.ts'
 
 /** The rows of which a snapshot is made. */
 export type OrganisationRows = {
@@ -95,8 +96,7 @@ function changed<C extends Columns>(
 
 /** The legal day on which `at` falls for a person: the day of the entity that employs them. */
 export function dayFor(organisation: Organisation, personId: string, at: Instant): LocalDate {
-  const entityId = organisation.people.get(personId)?.entity_id ?? ''
-  return dayIn(organisation.entities.get(entityId)?.zone ?? 'Asia/Shanghai', at)
+  return dayAt(organisation, organisation.people.get(personId)?.entity_id, at)
 }
 
 /** True when the person has joined and not left on that day. The last day counts. */

@@ -4,10 +4,10 @@ import type { Role } from './roles.ts'
 
 /**
  * How the acting person stands to the object: it is theirs (`own`), they lead its owner (`team`), it belongs
- * to an entity they serve (`entity`), it is their task (`assigned`), or they are the deputy of somebody whose
- * task it is (`delegated`). `any` asks for nothing.
+ * to an entity they serve (`entity`) or to none of ours (`no_entity`), it is their task (`assigned`), or they are
+ * the deputy of somebody whose task it is (`delegated`). `any` asks for nothing.
  */
-export type Relation = 'any' | 'own' | 'team' | 'entity' | 'assigned' | 'delegated'
+export type Relation = 'any' | 'own' | 'team' | 'entity' | 'no_entity' | 'assigned' | 'delegated'
 
 /**
  * One line of the access table: these roles, standing so to the object, in these states (all when absent).
@@ -72,13 +72,22 @@ export function permissionBy(
   const lacking = lacksRole(table, actor, operation)
   if (lacking) return { can: false, refusal: lacking }
   if (table[operation]?.isPublic) return { can: true }
-  const near = rulesFor(table, actor, operation).filter((rule) =>
+  const rules = rulesFor(table, actor, operation)
+  const near = rules.filter((rule) =>
     rule.relations.some((relation) => stands(actor, rule, relation, object)),
   )
   if (near.some((rule) => isInState(rule, object))) return { can: true }
   if (near.length > 0) return { can: false, refusal: refuse('access.wrong_state') }
-  const isElsewhere = object.entityId !== undefined && !actor.entityIds.includes(object.entityId)
-  return { can: false, refusal: refuse(isElsewhere ? 'access.other_entity' : 'access.not_yours') }
+  return {
+    can: false,
+    refusal: refuse(isElsewhere(actor, rules, object) ? 'access.other_entity' : 'access.not_yours'),
+  }
+}
+
+/** Whether the object belongs to an entity that the person does not serve, or not in a role that may do it. */
+function isElsewhere(actor: Actor, rules: readonly Rule[], { entityId }: AccessObject): boolean {
+  if (entityId === undefined) return false
+  return !actor.entityIds.includes(entityId) || rules.some(({ relations }) => relations.includes('entity'))
 }
 
 /**
@@ -136,6 +145,8 @@ function stands(actor: Actor, rule: Rule, relation: Relation, object: AccessObje
       return object.leaderIds?.includes(personId) ?? false
     case 'entity':
       return object.entityId !== undefined && entitiesUnder(actor, rule).includes(object.entityId)
+    case 'no_entity':
+      return object.entityId === undefined
     case 'assigned':
       return object.assignedIds?.includes(personId) ?? false
     case 'delegated':

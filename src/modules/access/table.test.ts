@@ -38,7 +38,22 @@ describe('a role in one entity and work in another', () => {
     const of = (entityId: string) => codeOf(both, 'requests.detail', { entityId, ownerId: 'per_other' })
     expect([of('ent_1'), of('ent_2'), of('ent_3')]).toEqual([
       'can',
-      'access.not_yours',
+      'access.other_entity',
+      'access.other_entity',
+    ])
+  })
+
+  test('opens an import of ours there, and one of others everywhere', () => {
+    const watching = actor(['compliance', 'sales'], {
+      entityIds: ['ent_1', 'ent_2'],
+      roleEntities: { compliance: ['ent_1'], sales: ['ent_2'] },
+    })
+    const of = (object: AccessObject) => codeOf(watching, 'imports.run', object)
+    expect(of({})).toBe('can')
+    expect(['ent_1', 'ent_2', 'ent_3', ''].map((entityId) => of({ entityId }))).toEqual([
+      'can',
+      'access.other_entity',
+      'access.other_entity',
       'access.other_entity',
     ])
   })

@@ -72,7 +72,8 @@ const overseers: readonly Role[] = ['finance', 'compliance', 'general_manager']
 const watchers: readonly Role[] = [...overseers, 'auditor', 'outside_auditor']
 
 /** A register of ours is that of one entity; one of others is nobody's. Administrators import neither. */
-const onImport = row('second', ...onImports())
+const onImports = allow(['compliance'], ['entity', 'no_entity'])
+const onImport = row('second', onImports)
 const importing = row('second', allow(['compliance'], ['any']))
 
 const anyone: AccessRow = { isPublic: true, factor: 'none', rules: [] }
@@ -269,7 +270,7 @@ export const accessTable: AccessTable = {
   'imports.problem': onImport,
   'imports.correct': onImport,
   // Undoing an import frees limits.
-  'imports.undo': row('fresh', ...onImports()),
+  'imports.undo': row('fresh', onImports),
   'imports.add_parties': importing,
   'imports.store_rows': importing,
   'imports.keep_problems': importing,
@@ -299,10 +300,6 @@ function allow(
   states?: readonly string[],
 ): Rule {
   return states === undefined ? { roles, relations } : { roles, relations, states }
-}
-
-function onImports(): Rule[] {
-  return [allow(['compliance'], ['entity'], ['own']), allow(['compliance'], ['any'], ['observed'])]
 }
 
 function ownIn(...states: string[]): AccessRow {

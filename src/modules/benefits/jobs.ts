@@ -4,6 +4,7 @@ import { formatMoment } from '../../kernel/format.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import type { LongJob } from '../../platform/jobs/long-job.ts'
+import { zoneOf } from '../access/index.ts'
 import { exportKindName } from './export.ts'
 import type { ExportResult } from './export-file.ts'
 import { sayOf, type RegisterReader } from './words.ts'
@@ -56,7 +57,7 @@ function textOfJob(reader: RegisterReader, job: LongJob, own: JobWords | undefin
 function exportText(reader: RegisterReader, job: LongJob): string {
   const result = exportResult(job)
   if (!result) return sayOf(reader, 'job.done')
-  const zone = reader.organisation.entities.get(reader.actor.entityIds[0] ?? '')?.zone ?? 'Asia/Shanghai'
+  const zone = zoneOf(reader.organisation, reader.actor.entityIds[0])
   return sayOf(reader, 'job.exported', {
     count: result.rows,
     until: formatMoment(result.until, zone, reader.now),

@@ -1,5 +1,4 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { entitiesFor, type EntityRow, type Organisation } from '../access/index.ts'
 import type { Profile } from './profiles/profile.ts'
@@ -27,15 +26,6 @@ export function entityFor(
   const found = all.find((entity) => entity.id === asked || entity.code === asked)
   if (!found) return refuse('imports.entity_unknown', { entity: asked, entities }, pointer)
   return serves(actor, found.id) ? found.id : refuse('access.other_entity', {}, pointer)
-}
-
-/** The day on which a moment falls in the zone of the entity whose history it is. */
-export function dayAt(
-  organisation: Pick<Organisation, 'entities'>,
-  entityId: string | null | undefined,
-  at: Instant,
-): LocalDate {
-  return dayIn(organisation.entities.get(entityId ?? '')?.zone ?? 'Asia/Shanghai', at)
 }
 
 const pointer = '/body/entityId'

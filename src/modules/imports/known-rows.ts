@@ -20,7 +20,10 @@ export async function findKnown(
   profile: Pick<Profile, 'identity'>,
   rows: readonly Keyed[],
 ): Promise<(KnownLine | undefined)[]> {
-  const keys = rows.flatMap((row) => [...partKeys(row), ...(row.olderKey === undefined ? [] : [row.olderKey])])
+  const keys = rows.flatMap((row) => [
+    ...partKeys(row),
+    ...(row.olderKey === undefined ? [] : [row.olderKey]),
+  ])
   const found = new Map((await findKnownRows(tx, book, keys)).map((row) => [row.key, row]))
   const since = profile.identity.also?.since ?? 0
   return rows.map((row) => {
@@ -35,5 +38,9 @@ export async function findKnown(
 function lineOf(parts: readonly [KnownRow, ...KnownRow[]]): KnownLine {
   const [{ run_id }] = parts
   const stops = parts.flatMap(({ stopped_by: ids }) => ids.split(',').filter((id) => id !== ''))
-  return { run_id, outcome: strictest(parts.map(({ outcome }) => outcome)), stops: [...new Set(stops)].sort() }
+  return {
+    run_id,
+    outcome: strictest(parts.map(({ outcome }) => outcome)),
+    stops: [...new Set(stops)].sort(),
+  }
 }

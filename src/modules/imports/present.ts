@@ -12,13 +12,14 @@ import { importTexts } from '../../texts/imports.ts'
 import { refusalText } from '../../texts/refusals/index.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import type { Remark } from './domain.ts'
+import { homeZone } from '../access/index.ts'
 import { sayProblem } from './sentences.ts'
 import { listProblems } from './store.ts'
 import type { ProblemRow, RunRow } from './tables.ts'
 
 type Report = z.infer<typeof importReport>
 
-const zone = 'Asia/Shanghai'
+const zone = homeZone
 
 /** A run as the contract shows it. */
 export function runJson(run: RunRow, reader: { readonly now: Instant; readonly language: Language }) {

@@ -1,4 +1,3 @@
-import { refuse } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { entitiesFor, mayWith, type Permission } from '../access/index.ts'
@@ -24,12 +23,9 @@ export function mayOnRun(
   operation: OnRun,
   run: Pick<RunRow, 'book' | 'entity_id'>,
 ): Permission {
-  const { book, entity_id: entityId } = run
-  if (book !== ownBook) return mayWith(actor, operation, { state: 'observed' })
-  const may = mayWith(actor, operation, { state: 'own', ...(entityId === null ? {} : { entityId }) })
-  // The table lets the role do it in other entities, or to a register of others.
-  const isElsewhere = !may.can && may.refusal.code === 'access.wrong_state'
-  return isElsewhere ? { can: false, refusal: refuse('access.other_entity') } : may
+  // Of our own history of before entities were kept nobody knows whose it was: it is that of none they serve.
+  const object = run.book === ownBook ? { entityId: run.entity_id ?? '' } : {}
+  return mayWith(actor, operation, object)
 }
 
 /** The run of that id; undefined where there is none that the reader may see. */

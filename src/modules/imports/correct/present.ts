@@ -2,7 +2,7 @@ import { formatMoment } from '../../../kernel/format.ts'
 import { timeAgo } from '../../../kernel/relative-time.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Language } from '../../../texts/text.ts'
-import type { Organisation } from '../../access/index.ts'
+import { homeZone, type Organisation } from '../../access/index.ts'
 import type { Heading, Remark } from '../domain.ts'
 import { sayProblem } from '../sentences.ts'
 import type { CorrectionRow, ProblemRow } from '../tables.ts'
@@ -31,7 +31,7 @@ export function correctionJson(
 ) {
   const { now, language, organisation } = reader
   const at = row.corrected_at
-  const zone = 'Asia/Shanghai'
+  const zone = homeZone
   const what = whatOf(row)
   const person = organisation.people.get(row.corrected_by)
   return {

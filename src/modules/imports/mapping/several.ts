@@ -74,8 +74,7 @@ export function namesSeveralOrganisations(cell: string): boolean {
   return between(bare(plainText(onOneLine(cell))), betweenOrganisations).length > 1
 }
 
-const organisation =
-  '(?:公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)'
+const organisation = '(?:公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)'
 const latinForm =
   '(?:inc|incorporated|ltd|limited|ll[cp]|l\\.l\\.[cp]|lp|corp|corporation|co|company|plc|gmbh|ag|s\\.?a|s\\.?r\\.?l|' +
   's\\.?p\\.?a|b\\.?v|n\\.?v|pte|pty|sdn|jsc|kg)'
