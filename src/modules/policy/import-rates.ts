@@ -1,26 +1,25 @@
 import { hash } from 'node:crypto'
-import type { IdKind } from '../../kernel/id.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Rate } from '../../platform/rates.ts'
 import { parseRatesCsv, type RateProblem } from '../../platform/rates-csv.ts'
-import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
-import { holdersOfRoles, type Organisation } from '../access/index.ts'
+import type { OpenRound } from '../../platform/rounds.ts'
+import type { Organisation } from '../access/index.ts'
 import { ratesThatCount } from './rate-rows.ts'
 import { loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
 import { rateFileTable, rateTableRows, type RateFileRow, type RateRow } from './tables.ts'
-
-/** What the commands of rates are made with; filled in `app`. */
-export type RateDeps = {
-  readonly newId: (kind: IdKind) => string
-  readonly dayAt: (at: Instant) => LocalDate
-  readonly organisation: (tx: Transaction) => Promise<Organisation>
-  readonly rounds: RoundsPort
-}
+import {
+  answeredColumns,
+  confirmerObjection,
+  filedColumns,
+  laidBefore,
+  roundEnded,
+  type FilingDeps,
+  type Said,
+} from './two-persons.ts'
 
 /** A file of rates: its text, where it comes from, and why it puts earlier rates right, if it does. */
 export type RatesBody = {
@@ -48,7 +47,7 @@ const rateRoles = ['finance', 'compliance', 'general_manager'] as const
  * Takes a file of rates, whole or not at all, and lays it before a second person: a line that cannot be read
  * stops it, and a day that has a rate already, unless the file is a correction that says why.
  */
-export function importRatesCommand(deps: RateDeps): Command<RatesBody, ImportState, RatesAnswer> {
+export function importRatesCommand(deps: FilingDeps): Command<RatesBody, ImportState, RatesAnswer> {
   return {
     operation: 'policy.import_rates',
     load: async (tx, calls) => {
@@ -68,9 +67,8 @@ async function knownFor(tx: Transaction, texts: readonly string[]): Promise<Rate
   return loadRatesOf(tx, [...new Set(currencies)].sort())
 }
 
-function decideImport(deps: RateDeps, state: ImportState, call: Call<RatesBody>): Decision<RatesAnswer> {
-  const { body, actor, at } = call
-  const { text, source, correction } = body
+function decideImport(deps: FilingDeps, state: ImportState, call: Call<RatesBody>): Decision<RatesAnswer> {
+  const { text, source, correction } = call.body
   const sha256 = hash('sha256', text)
   const { rates, problems } = parseRatesCsv(text)
   const objection =
@@ -86,22 +84,9 @@ function decideImport(deps: RateDeps, state: ImportState, call: Call<RatesBody>)
     sha256,
     content: text,
     correction: correction ?? null,
-    state: 'proposed',
-    filed_by: actor.personId,
-    filed_at: at,
-    first_by: isProduct(actor) ? null : actor.personId,
-    answered_by: null,
-    answered_at: null,
+    ...filedColumns(call),
   })
-  const round = deps.rounds.open({
-    object,
-    entityId: everybody,
-    requesterId: actor.personId,
-    kind: 'rate_file',
-    role: 'finance',
-    personIds: holdersOfRoles(state.organisation, rateRoles, deps.dayAt(at)),
-    at,
-  })
+  const round = laidBefore(deps, state.organisation, call, { object, role: 'finance', roles: rateRoles })
   const answer = { rateFileId: id, state: 'proposed' as const, ...summaryOf(rates) }
   return { answer, object, changes: [file, ...round], reason: correction ?? source }
 }
@@ -118,11 +103,7 @@ export function summaryOf(rates: readonly Rate[]) {
 }
 
 /** What somebody says to a file of rates. */
-export type AnswerRatesBody = {
-  readonly rateFileId: string
-  readonly answer: 'confirm' | 'decline'
-  readonly reason?: string | undefined
-}
+export type AnswerRatesBody = Said & { readonly rateFileId: string }
 
 type AnswerState = {
   readonly files: ReadonlyMap<string, RateFileRow>
@@ -131,7 +112,7 @@ type AnswerState = {
 }
 
 /** The second of the two persons: from the confirmation on the rates count. */
-export function answerRatesCommand(deps: RateDeps): Command<AnswerRatesBody, AnswerState, RatesAnswer> {
+export function answerRatesCommand(deps: FilingDeps): Command<AnswerRatesBody, AnswerState, RatesAnswer> {
   return {
     operation: 'policy.answer_rates',
     load: async (tx, calls) => {
@@ -146,7 +127,7 @@ export function answerRatesCommand(deps: RateDeps): Command<AnswerRatesBody, Ans
 }
 
 function decideAnswer(
-  deps: RateDeps,
+  deps: FilingDeps,
   state: AnswerState,
   call: Call<AnswerRatesBody>,
 ): Decision<RatesAnswer> {
@@ -155,33 +136,26 @@ function decideAnswer(
   const file = state.files.get(rateFileId)
   if (file?.state !== 'proposed') return { refusal: refuse('policy.proposal_not_open'), object }
   const { rates } = parseRatesCsv(file.content)
-  const isConfirmed = answer === 'confirm'
-  const done = isConfirmed ? confirmed(deps, state, file, rates, call) : settled(file, call, 'declined')
+  const done =
+    answer === 'confirm' ? confirmed(deps, state, file, rates, call) : settled(file, call, 'declined')
   if (isRefusal(done)) return { refusal: done, object }
-  const isOpen = done.state === 'proposed'
-  const { actor, at } = call
-  const round = isOpen ? undefined : state.rounds.get(rateFileId)
   return {
     answer: { rateFileId, state: done.state, ...summaryOf(rates) },
     object,
-    changes: [
-      ...done.changes,
-      ...(round?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []),
-    ],
+    changes: [...done.changes, ...roundEnded(state.rounds.get(rateFileId), call, done.state)],
     reason: reason ?? file.correction ?? file.source,
   }
 }
 
 type Done = { readonly state: RatesAnswer['state']; readonly changes: RowChange[] }
 
-function settled(file: RateFileRow, { actor, at }: Call<unknown>, state: 'confirmed' | 'declined'): Done {
-  const answered = { answered_by: actor.personId, answered_at: at, state }
-  return { state, changes: [updateRow(rateFileTable, file, answered)] }
+function settled(file: RateFileRow, call: Call<unknown>, state: 'confirmed' | 'declined'): Done {
+  return { state, changes: [updateRow(rateFileTable, file, answeredColumns(call, state))] }
 }
 
 /** Nobody of the company stands behind what the command line brought: the first who confirms does. */
 function confirmed(
-  deps: RateDeps,
+  deps: FilingDeps,
   state: AnswerState,
   file: RateFileRow,
   rates: readonly Rate[],
@@ -202,12 +176,7 @@ function confirmed(
 
 /** Why this person cannot confirm the file; sent to the screen with it. */
 export function rateFileObjection(file: RateFileRow, actor: Actor): Refusal | undefined {
-  if (isProduct(actor)) return refuse('policy.person_needed')
-  return file.first_by === actor.personId ? refuse('policy.rates_by_another') : undefined
-}
-
-function isProduct(actor: Actor): boolean {
-  return actor.roles.includes('system')
+  return confirmerObjection(file, actor, 'policy.rates_by_another')
 }
 
 function rateChange(id: string, rate: Rate, file: RateFileRow, call: Call<unknown>): RowChange {

@@ -4,11 +4,12 @@ import { versionTexts } from '../../texts/policy-versions.ts'
 import { fill } from '../../texts/text.ts'
 import { authorise, type Organisation } from '../access/index.ts'
 import { proposalDetail, proposalJson, type VersionReader } from './present.ts'
-import { answerProposal, answererObjection, type VersionDeps } from './proposals.ts'
+import { answerProposal, answererObjection } from './proposals.ts'
+import type { FilingDeps } from './two-persons.ts'
 import { loadPackRows, loadProposal } from './store.ts'
 import type { PackRow, ProposalRow } from './tables.ts'
 
-type Deps = VersionDeps & { readonly door: Door; readonly zone: string }
+type Deps = FilingDeps & { readonly door: Door; readonly zone: string }
 
 /** Proposals for the policy, in the inbox of compliance and the general manager. */
 export function proposalMatters(deps: Deps): MattersPort {

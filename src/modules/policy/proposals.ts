@@ -1,26 +1,26 @@
-import type { IdKind } from '../../kernel/id.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision, Refused } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
-import { holdersOfRoles, type Organisation } from '../access/index.ts'
+import type { OpenRound } from '../../platform/rounds.ts'
+import type { Organisation } from '../access/index.ts'
 import { crossProblems } from './cross-checks.ts'
 import type { PackProblem } from './problem.ts'
 import { readKnownVersion, readVersion } from './read-version.ts'
 import { loadPackRows, loadProposals, lockVersions } from './store.ts'
 import { packTable, proposalTable, type PackRow, type ProposalRow } from './tables.ts'
+import {
+  answeredColumns,
+  confirmerObjection,
+  filedColumns,
+  laidBefore,
+  roundEnded,
+  type FilingDeps,
+  type Said,
+} from './two-persons.ts'
 import { adoptionChanges, adoptionObjection, endChanges, endObjection } from './versions.ts'
-
-/** What the commands of versions are made with; filled in `app`. */
-export type VersionDeps = {
-  readonly newId: (kind: IdKind) => string
-  readonly dayAt: (at: Instant) => LocalDate
-  readonly organisation: (tx: Transaction) => Promise<Organisation>
-  readonly rounds: RoundsPort
-}
 
 /** A version to be adopted: its whole text, and the first day on which it is in force. */
 export type ProposeBody = { readonly content: string; readonly from: LocalDate; readonly reason: string }
@@ -29,11 +29,7 @@ export type ProposeBody = { readonly content: string; readonly from: LocalDate; 
 export type EndBody = { readonly versionId: string; readonly on: LocalDate; readonly reason: string }
 
 /** What somebody says to a proposal. */
-export type AnswerBody = {
-  readonly proposalId: string
-  readonly answer: 'confirm' | 'decline'
-  readonly reason?: string | undefined
-}
+export type AnswerBody = Said & { readonly proposalId: string }
 
 /** `proposed` still waits for somebody, `confirmed` is adopted or ended, `declined` is over. */
 export type Proposed = { readonly proposalId: string; readonly state: 'proposed' | 'confirmed' | 'declined' }
@@ -47,7 +43,7 @@ type State = {
 }
 
 async function lockedState(
-  deps: VersionDeps,
+  deps: FilingDeps,
   tx: Transaction,
   proposalIds: readonly string[] = [],
 ): Promise<State> {
@@ -61,7 +57,7 @@ async function lockedState(
 }
 
 /** The first of the two persons: checks the text with its cases and lays it before the second. */
-export function proposeVersion(deps: VersionDeps): Command<ProposeBody, State, Proposed> {
+export function proposeVersion(deps: FilingDeps): Command<ProposeBody, State, Proposed> {
   return {
     operation: 'policy.propose',
     load: (tx) => lockedState(deps, tx),
@@ -90,7 +86,7 @@ export function proposeVersion(deps: VersionDeps): Command<ProposeBody, State, P
 }
 
 /** Proposes the last day of a version; one that has not begun is called off by a day before its first. */
-export function proposeEnd(deps: VersionDeps): Command<EndBody, State, Proposed> {
+export function proposeEnd(deps: FilingDeps): Command<EndBody, State, Proposed> {
   return {
     operation: 'policy.propose_end',
     load: (tx) => lockedState(deps, tx),
@@ -127,32 +123,14 @@ function openObjection(state: State, packId: string): Refusal | undefined {
 
 type Wanted = Pick<ProposalRow, 'kind' | 'pack_id' | 'pack_version' | 'sha256' | 'content' | 'day' | 'reason'>
 
-/** The command line may lay a text before compliance, and is nobody: two people answer it then. */
-function filed(deps: VersionDeps, state: State, call: Call<unknown>, wanted: Wanted): Decision<Proposed> {
-  const { actor, at } = call
+function filed(deps: FilingDeps, state: State, call: Call<unknown>, wanted: Wanted): Decision<Proposed> {
   const id = deps.newId('packVersion')
-  const change = insertRow(proposalTable, {
-    ...wanted,
-    id,
-    state: 'proposed',
-    filed_by: actor.personId,
-    filed_at: at,
-    first_by: isProduct(actor) ? null : actor.personId,
-    answered_by: null,
-    answered_at: null,
-  })
+  const change = insertRow(proposalTable, { ...wanted, id, ...filedColumns(call) })
   noteChanges(state, [change])
   const { kind, pack_id, pack_version, sha256, day } = wanted
   const object = { type: 'policy_proposal', id }
-  const round = deps.rounds.open({
-    object,
-    entityId: everybody,
-    requesterId: actor.personId,
-    kind: 'policy_proposal',
-    role: 'compliance',
-    personIds: holdersOfRoles(state.organisation, ['compliance', 'general_manager'], deps.dayAt(at)),
-    at,
-  })
+  const before = { object, role: 'compliance', roles: ['compliance', 'general_manager'] } as const
+  const round = laidBefore(deps, state.organisation, call, before)
   return {
     answer: { proposalId: id, state: 'proposed' },
     object,
@@ -163,7 +141,7 @@ function filed(deps: VersionDeps, state: State, call: Call<unknown>, wanted: Wan
 }
 
 /** The second of the two persons. A confirmed version is stored, and the one before it gets its last day. */
-export function answerProposal(deps: VersionDeps): Command<AnswerBody, State, Proposed> {
+export function answerProposal(deps: FilingDeps): Command<AnswerBody, State, Proposed> {
   return {
     operation: 'policy.answer',
     load: (tx, calls) =>
@@ -182,54 +160,46 @@ export function answerProposal(deps: VersionDeps): Command<AnswerBody, State, Pr
       if (isRefusal(changes)) return { refusal: changes, object }
       noteChanges(state, changes)
       const [after] = changes.filter((change) => change.table.name === proposalTable.name)
+      const now = stateIn(after?.row['state'])
       const { pack_id, pack_version, sha256, day, kind } = proposal
       return {
-        answer: { proposalId, state: stateIn(after?.row['state']) },
+        answer: { proposalId, state: now },
         object,
-        changes: [...changes, ...closing(state, call, stateIn(after?.row['state']))],
+        changes: [...changes, ...roundEnded(state.rounds.get(proposalId), call, now)],
         note: { kind, pack: pack_id, version: pack_version, sha256, day },
       }
     },
   }
 }
 
-/** The round ends with the proposal; where a second person is still wanted, it stays open. */
-function closing(state: State, { body, actor, at }: Call<AnswerBody>, now: Proposed['state']): RowChange[] {
-  if (now === 'proposed') return []
-  const { proposalId, reason } = body
-  const isConfirmed = now === 'confirmed'
-  return state.rounds.get(proposalId)?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []
-}
-
 function stateIn(text: unknown): Proposed['state'] {
   return text === 'confirmed' || text === 'declined' ? text : 'proposed'
 }
 
-function declined(proposal: ProposalRow, { actor, at }: Call<unknown>): RowChange[] {
-  const answered = { answered_by: actor.personId, answered_at: at }
-  return [updateRow(proposalTable, proposal, { ...answered, state: 'declined' })]
+function declined(proposal: ProposalRow, call: Call<unknown>): RowChange[] {
+  return [updateRow(proposalTable, proposal, answeredColumns(call, 'declined'))]
 }
 
 function confirmed(
-  deps: VersionDeps,
+  deps: FilingDeps,
   state: State,
   proposal: ProposalRow,
-  { actor, at }: Call<unknown>,
+  call: Call<unknown>,
 ): RowChange[] | Refusal {
+  const { actor, at } = call
   const objection = answererObjection(proposal, actor)
   if (objection) return objection
   // Nobody of compliance stands behind what the command line laid down: the first who confirms does.
   if (proposal.first_by === null) return [updateRow(proposalTable, proposal, { first_by: actor.personId })]
   const effect = effectOf(state, proposal, { today: deps.dayAt(at), by: actor.personId, at })
   if (isRefusal(effect)) return effect
-  const answered = { answered_by: actor.personId, answered_at: at, state: 'confirmed' }
-  return [updateRow(proposalTable, proposal, answered), ...effect]
+  return [updateRow(proposalTable, proposal, answeredColumns(call, 'confirmed')), ...effect]
 }
 
 /** Whether the person may confirm; sent to the screen with the proposal. */
 export function answererObjection(proposal: ProposalRow, actor: Actor): Refusal | undefined {
-  if (isProduct(actor)) return refuse('policy.person_needed')
-  if (proposal.first_by === actor.personId) return refuse('policy.second_person_needed')
+  const objection = confirmerObjection(proposal, actor, 'policy.second_person_needed')
+  if (objection) return objection
   const isOfCompliance = actor.roles.includes('compliance')
   return proposal.first_by === null && !isOfCompliance ? refuse('policy.compliance_first') : undefined
 }
@@ -271,10 +241,6 @@ function isCompanys(row: PackRow): boolean {
   const read = readKnownVersion(row.content, row.pack_id)
   if ('problems' in read || 'matrix' in read.version.loaded) return false
   return read.version.loaded.pack.pack.jurisdiction === 'ORG'
-}
-
-function isProduct(actor: Actor): boolean {
-  return actor.roles.includes('system')
 }
 
 function refusedText(problems: readonly PackProblem[]): Refused {

@@ -5,7 +5,8 @@ import { parseRatesCsv } from '../../platform/rates-csv.ts'
 import { rateTexts } from '../../texts/rates.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { authorise } from '../access/index.ts'
-import { answerRatesCommand, rateFileObjection, summaryOf, type RateDeps } from './import-rates.ts'
+import { answerRatesCommand, rateFileObjection, summaryOf } from './import-rates.ts'
+import type { FilingDeps } from './two-persons.ts'
 import { ratesThatCount } from './rate-rows.ts'
 import { loadRateFiles, loadRatesOf } from './store-rates.ts'
 import type { RateFileRow, RateRow } from './tables.ts'
@@ -14,7 +15,7 @@ import type { RateFileRow, RateRow } from './tables.ts'
 const shownMax = 30
 
 /** Files of rates that wait for their second person, in the inbox of those who may confirm them. */
-export function rateMatters(deps: RateDeps & { readonly door: Door }): MattersPort {
+export function rateMatters(deps: FilingDeps & { readonly door: Door }): MattersPort {
   return {
     type: 'rate_file',
     describe: async (tx, reader, ids) => {

@@ -7,13 +7,14 @@ import { homeCurrency, rateOn, sampleRates, type RateTable } from '../../platfor
 import type { LocalDate } from '../../kernel/time.ts'
 import { policyTexts } from '../../texts/policy.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { answerRatesCommand, importRatesCommand, type RateDeps } from './import-rates.ts'
+import { answerRatesCommand, importRatesCommand } from './import-rates.ts'
+import type { FilingDeps } from './two-persons.ts'
 import { ownRates, ratesThatCount } from './rate-rows.ts'
 import { loadRates } from './store-rates.ts'
 import type { RateRow } from './tables.ts'
 
 /** What the routes of rates are made with. */
-export type RateRouteDeps = RateDeps & { readonly door: Door }
+export type RateRouteDeps = FilingDeps & { readonly door: Door }
 
 /** The routes of exchange rates. */
 export function rateRoutes(deps: RateRouteDeps): Route[] {

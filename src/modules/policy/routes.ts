@@ -10,12 +10,13 @@ import type { Organisation } from '../access/index.ts'
 import { checkText, listProposals, listVersions, showProposal, showVersion } from './desk.ts'
 import { listNearLimits } from './near-view.ts'
 import type { VersionReader } from './present.ts'
-import { answerProposal, proposeEnd, proposeVersion, type Proposed, type VersionDeps } from './proposals.ts'
+import { answerProposal, proposeEnd, proposeVersion, type Proposed } from './proposals.ts'
+import type { FilingDeps } from './two-persons.ts'
 import type { Obtainable } from './reachable.ts'
 import { loadPackRows } from './store.ts'
 
 /** What the routes of versions are made with; filled in `app`. */
-export type PolicyRouteDeps = VersionDeps & {
+export type PolicyRouteDeps = FilingDeps & {
   readonly door: Door
   readonly pool: Pool
   readonly zone: string
