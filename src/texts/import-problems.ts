@@ -249,8 +249,8 @@ export const importProblems = {
     says: {
       zh: '“{text}”没有写明是谁、是几人：只有分开的每一部分都是完整姓名时，才按人平分。',
       en:
-        '“{text}” does not say for certain who, or how many: it is divided only where each part is the full ' +
-        'name of a person.',
+        '“{text}” does not say for certain who, or how many: it is divided only where each part is the ' +
+        'full name of a person.',
     },
     wayOut: {
       zh:

@@ -4,8 +4,8 @@ import type { Role } from './roles.ts'
 
 /**
  * How the acting person stands to the object: it is theirs (`own`), they lead its owner (`team`), it belongs
- * to an entity they serve (`entity`) or to none of ours (`no_entity`), it is their task (`assigned`), or they are
- * the deputy of somebody whose task it is (`delegated`). `any` asks for nothing.
+ * to an entity they serve (`entity`) or to none of ours (`no_entity`), it is their task (`assigned`), or they
+ * are the deputy of somebody whose task it is (`delegated`). `any` asks for nothing.
  */
 export type Relation = 'any' | 'own' | 'team' | 'entity' | 'no_entity' | 'assigned' | 'delegated'
 
@@ -84,7 +84,7 @@ export function permissionBy(
   }
 }
 
-/** Whether the object belongs to an entity that the person does not serve, or not in a role that may do it. */
+/** Whether it belongs to an entity that the person does not serve, or not in a role that may do it. */
 function isElsewhere(actor: Actor, rules: readonly Rule[], { entityId }: AccessObject): boolean {
   if (entityId === undefined) return false
   return !actor.entityIds.includes(entityId) || rules.some(({ relations }) => relations.includes('entity'))

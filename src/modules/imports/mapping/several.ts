@@ -27,8 +27,8 @@ const joined = /[和与及]/u
 
 /**
  * Tells whether a cell names one person or more. It is several only where each part is the full name of a
- * person; what may be the title, department, place or employer (`customer`) of one of them (王芳/采购) is nobody's
- * share and waits.
+ * person; what may be the title, department, place or employer (`customer`) of one of them (王芳/采购) is
+ * nobody's share and waits.
  */
 export function peopleIn(cell: string, customer = ''): People {
   const text = plainText(onOneLine(cell))
@@ -67,8 +67,8 @@ function isLastNameFirst(text: string, parts: readonly string[]): boolean {
 }
 
 /**
- * Whether a cell may name more than one organisation. A sign between two names holds the row, for a part without
- * a legal form may be a customer too (华东精密、华北精密); Acme Co., Ltd. is one.
+ * Whether a cell may name more than one organisation. A sign between two names holds the row, for a part
+ * without a legal form may be a customer too (华东精密、华北精密); Acme Co., Ltd. is one.
  */
 export function namesSeveralOrganisations(cell: string): boolean {
   return between(bare(plainText(onOneLine(cell))), betweenOrganisations).length > 1
@@ -76,8 +76,8 @@ export function namesSeveralOrganisations(cell: string): boolean {
 
 const organisation = '(?:公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)'
 const latinForm =
-  '(?:inc|incorporated|ltd|limited|ll[cp]|l\\.l\\.[cp]|lp|corp|corporation|co|company|plc|gmbh|ag|s\\.?a|s\\.?r\\.?l|' +
-  's\\.?p\\.?a|b\\.?v|n\\.?v|pte|pty|sdn|jsc|kg)'
+  '(?:inc|incorporated|ltd|limited|ll[cp]|l\\.l\\.[cp]|lp|corp|corporation|co|company|plc|gmbh|ag|' +
+  's\\.?a|s\\.?r\\.?l|s\\.?p\\.?a|b\\.?v|n\\.?v|pte|pty|sdn|jsc|kg)'
 const betweenOrganisations = new RegExp(
   `[、;|+]|,(?! ?${latinForm}(?![a-z]))|(?<=..)/(?=..)|(?<=${organisation}) ?[和与及]|` +
     `(?<=有限公司) (?=.*${organisation}$)(?!.*(?:分公司|办事处)$)`,

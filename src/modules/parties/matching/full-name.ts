@@ -4,9 +4,9 @@ import { regionNamed } from './regions.ts'
 import { surnameLength } from './surnames.ts'
 
 /**
- * The full name of one person, without a blank between surname and given name; undefined for everything else. A
- * surname that we know leads it, and it holds no title, department or place: 王芳 and 王 芳, but neither 王经理
- * nor 项目部 nor 苏州, although 项 and 苏 are surnames too.
+ * The full name of one person, without a blank between surname and given name; undefined for everything
+ * else. A surname that we know leads it, and it holds no title, department or place: 王芳 and 王 芳, but neither
+ * 王经理 nor 项目部 nor 苏州, although 项 and 苏 are surnames too.
  */
 export function fullName(text: string): string | undefined {
   const name = closedUp(text)
