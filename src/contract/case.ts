@@ -14,6 +14,7 @@ import {
   stateJson,
   sumJson,
   timelineItem,
+  unit,
   verb,
   verdictJson,
   whenJson,
@@ -54,7 +55,7 @@ export const caseJson = z.strictObject({
   recipient: partyRef.optional(),
   /** All of it together; `each` says what one guest or piece gets, where there are several. */
   amount: moneyJson.optional(),
-  each: z.strictObject({ amount: moneyJson, count: z.int().min(2) }).optional(),
+  each: z.strictObject({ amount: moneyJson, count: z.int().min(2), unit }).optional(),
   happenedOn: localDate.optional(),
   /** Approved and to be given: what was given before this day was given before its approval. */
   approvedOn: localDate.optional(),

@@ -16,6 +16,7 @@ import {
   routeStepJson,
   stateJson,
   sumJson,
+  unit,
   verdictJson,
   whenJson,
 } from './screens.ts'
@@ -104,6 +105,7 @@ export const kinds = operation({
         quantity: z
           .strictObject({
             word: z.string(),
+            unit,
             isRequired: z.boolean(),
             /** The fact that this number is: the form keeps it there and asks for it once. */
             fact: z.string().optional(),

@@ -106,6 +106,9 @@ export const factValue = z.union([
   amountJson,
 ])
 
+/** What a number beside an amount counts. */
+export const unit = z.enum(['guest', 'person', 'piece', 'card'])
+
 /** How a form asks for one fact. `path` is the fact's path of the facts contract. */
 export const factField = z.strictObject({
   path: z.string(),
@@ -117,6 +120,8 @@ export const factField = z.strictObject({
   /** What is sent where a circumstance is ticked or not; without it, true and false, or an amount. */
   ticked: factValue.optional(),
   unticked: factValue.optional(),
+  /** What it is called, and what is sent for it unticked, where a person is the recipient. */
+  forPerson: z.strictObject({ name: z.string(), unticked: factValue }).optional(),
 })
 
 /** A fact that the decision waits for, who can supply it, and the field that asks the reader for it. */

@@ -156,7 +156,6 @@ export const requestsTexts = {
   'review.open': { zh: '已抽中，待复核', en: 'Drawn, waits for its review' },
   'review.approved': { zh: '无异议', en: 'The record stands' },
   'review.rejected': { zh: '有疑问', en: 'The record is questioned' },
-  'fact.quantity': { zh: '数量', en: 'Quantity' },
   'fact.giver': { zh: '给予方', en: 'Given by' },
   'fact.receiver': { zh: '收受人', en: 'Received by' },
   'fact.disposal': { zh: '去向', en: 'What became of it' },

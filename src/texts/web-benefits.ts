@@ -42,8 +42,8 @@ export const benefitsTexts = {
   'register.matter': { zh: '事由', en: 'Matter' },
   'register.requester': { zh: '申请人', en: 'Requester' },
   'register.amount_unread': {
-    zh: '读不出这个金额，没有按它筛选；请写成 1234.56',
-    en: 'This amount cannot be read and filters nothing; write it as 1234.56',
+    zh: '读不出这个金额，列表没有变；请写成 1234.56',
+    en: 'This amount cannot be read and the list stays as it was; write it as 1234.56',
   },
   'register.amount': { zh: '金额', en: 'Amount' },
   'register.at_least': { zh: '至少 {amount}', en: 'at least {amount}' },

@@ -40,10 +40,13 @@ export async function fillForm(page: Page, filing: Filing): Promise<number> {
   return count
 }
 
+const units = ['guest', 'person', 'piece', 'card'] as const
+
 /** The amount, which is for each piece where the kind has a number of pieces. */
 export function amountField(page: Page, language: Language = 'zh-CN') {
   const said = words(requestsTexts, language)
-  return page.getByLabel(new RegExp(`^(${said('new.amount')}|${said('new.amount_each')})$`))
+  const each = units.map((unit) => said(`new.amount_each.${unit}`))
+  return page.getByLabel(new RegExp(`^(${[said('new.amount'), ...each].join('|')})$`))
 }
 
 /** The panel that answers while one types. */

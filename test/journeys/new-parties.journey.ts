@@ -29,7 +29,7 @@ test('a customer and a person whom nobody resembles are entered in the form', as
   await kind.fill('宣传小礼品')
   await page.getByRole('option', { name: '宣传小礼品' }).waitFor()
   await kind.press('Enter')
-  await page.getByLabel(say('new.amount_each')).fill('30')
+  await page.getByLabel(say('new.amount_each.piece')).fill('30')
   await page.getByRole('combobox', { name: say('new.person') }).fill(person)
   await page.getByRole('button', { name: say('new.new_person', { name: person }) }).click()
   await page.getByLabel(say('new.position')).fill('采购')

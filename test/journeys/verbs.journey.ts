@@ -161,7 +161,7 @@ async function answer(requestId: string, hands: Hands): Promise<void> {
   const { page } = await itemOf('wang.lei', requestId, hands)
   await startVerb(page, hands, say('verb.answer'))
   const form = page.getByRole('form', { name: say('verb.answer') })
-  const amount = form.getByLabel(say('form.amount_each', { count: 2 }))
+  const amount = form.getByLabel(say('form.amount_each.guest', { count: 2 }))
   await amount.waitFor()
   expect(await amount.inputValue()).toBe('90.00')
   await hands.write(page, amount, '80')

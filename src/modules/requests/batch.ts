@@ -169,7 +169,7 @@ function sheetItem(
     heading: headingOf(found),
     matter: titleOf(reader, found),
     ...(amount ? { amount: moneyOf(amount.currency, amount.minor) } : {}),
-    checks: [...(isOver ? [say(reader, 'mark.day_over')] : []), verdict?.sentence ?? ''].join(' · '),
+    checks: [isOver && say(reader, 'mark.day_over'), verdict?.sentence].filter(Boolean).join(' · '),
     conditions: verdict?.conditions ?? [],
   }
 }

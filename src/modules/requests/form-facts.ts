@@ -36,7 +36,10 @@ function has(kind: Kind, key: string): boolean {
 function answersTo(path: string): readonly unknown[] {
   const field = factFieldOf(path, 'en')
   if (!field) return []
-  if (field.choices) return field.choices.map(({ value }) => value)
+  if (field.choices) {
+    const unticked = field.forPerson ? [field.forPerson.unticked] : []
+    return [...field.choices.map(({ value }) => value), ...unticked]
+  }
   if (field.input === 'count') return [0, 1]
   if (field.input === 'amount')
     return [

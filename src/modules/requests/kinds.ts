@@ -4,6 +4,9 @@ import { isEnjoyedByPeople } from '../facts/index.ts'
 
 type Benefit = NonNullable<Facts['benefit']>
 
+/** Guests and people get the amount each; pieces and cards are counted for one recipient. */
+export type Counted = { readonly unit: 'guest' | 'person' | 'piece' | 'card'; readonly word: Sentence }
+
 /**
  * One kind of benefit as the form offers it: what it is by substance, and what the form asks beside the
  * six fields.
@@ -18,10 +21,8 @@ export type Kind = {
   readonly to: 'organisation' | 'person'
   /** Paths of further facts that the form asks for. */
   readonly fields: readonly string[]
-  /** Whether a number of pieces or guests stands beside the amount. */
-  readonly quantity?: Sentence
-  /** Guests get the amount each; the number counts pieces of one recipient anywhere else. */
-  readonly countsPeople?: true
+  /** What is counted beside the amount of one, and what the number is called. */
+  readonly counted?: Counted
   readonly reasons: readonly { readonly key: string; readonly word: Sentence }[]
 }
 
@@ -34,7 +35,12 @@ const fair = { key: 'fair', word: { zh: '展会与推介会', en: 'Trade fair or
 const contract = { key: 'contract', word: { zh: '按合同条款执行', en: 'As the contract provides' } }
 const quarter = { key: 'quarter', word: { zh: '季度达量', en: 'Quarterly volume reached' } }
 const year = { key: 'year', word: { zh: '年度达量', en: 'Yearly volume reached' } }
-const pieces = { zh: '份数', en: 'Pieces' }
+const guests: Counted = { unit: 'guest', word: { zh: '人数', en: 'Guests' } }
+/** People who get the amount each. */
+export const people: Counted = { unit: 'person', word: { zh: '人数', en: 'People' } }
+/** Pieces for one recipient. */
+export const pieces: Counted = { unit: 'piece', word: { zh: '份数', en: 'Pieces' } }
+const cards: Counted = { unit: 'card', word: { zh: '张数', en: 'Cards' } }
 
 const offered: readonly Omit<Kind, 'to'>[] = [
   {
@@ -89,8 +95,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'working_meal',
     context: 'business_meeting',
     fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
-    quantity: { zh: '人数', en: 'Guests' },
-    countsPeople: true,
+    counted: guests,
     reasons: [exchange, visit, fair],
   },
   {
@@ -100,7 +105,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'advertising',
     context: 'product_meeting',
     fields: [],
-    quantity: pieces,
+    counted: pieces,
     reasons: [fair, visit, exchange],
   },
   {
@@ -110,7 +115,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'other',
     context: 'none',
     fields: [],
-    quantity: pieces,
+    counted: pieces,
     reasons: [
       { key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } },
       { key: 'thanks', word: { zh: '致谢', en: 'Thanks' } },
@@ -124,8 +129,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'product_demonstration',
     context: 'product_meeting',
     fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
-    quantity: { zh: '人数', en: 'People' },
-    countsPeople: true,
+    counted: people,
     reasons: [{ key: 'factory', word: { zh: '工厂考察', en: 'Factory visit' } }, exchange],
   },
   {
@@ -135,7 +139,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'promotion',
     context: 'sale',
     fields: [],
-    quantity: pieces,
+    counted: pieces,
     reasons: [{ key: 'sample', word: { zh: '试用样品', en: 'Trial sample' } }, contract],
   },
   {
@@ -163,8 +167,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'other',
     context: 'none',
     fields: [],
-    quantity: { zh: '人数', en: 'People' },
-    countsPeople: true,
+    counted: people,
     reasons: [visit],
   },
   {
@@ -174,7 +177,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'other',
     context: 'none',
     fields: ['benefit.card.named', 'benefit.card.face', 'benefit.card.paidBy'],
-    quantity: pieces,
+    counted: cards,
     reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
   },
   {
@@ -211,4 +214,9 @@ export function findKind(id: string | undefined): Kind | undefined {
 /** The kind that a form belongs to, for benefits that came in another way than by the form. */
 export function kindOfForm(form: string): Kind | undefined {
   return kinds.find((kind) => kind.form === form)
+}
+
+/** Whether the number beside the amount is one of people, who get the amount each. */
+export function countsPeople(kind: Pick<Kind, 'counted'> | undefined): boolean {
+  return kind?.counted?.unit === 'guest' || kind?.counted?.unit === 'person'
 }

@@ -6,7 +6,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
 import { conditionsOf } from './circumstances.ts'
-import { findKind, type Kind } from './kinds.ts'
+import { countsPeople, findKind, type Kind } from './kinds.ts'
 
 /** A benefit as the form sends it. */
 export type Proposal = z.output<typeof proposalJson>
@@ -71,7 +71,7 @@ function guestsObjection(proposal: Proposal): Refusal | undefined {
   const { quantity } = proposal
   const guests = wholeFact(proposal, 'benefit.meal.guests')
   const isOne = quantity === undefined || guests === undefined || quantity === guests
-  if (isOne || !findKind(proposal.kindId)?.countsPeople) return undefined
+  if (isOne || !countsPeople(findKind(proposal.kindId))) return undefined
   return refuse('requests.guests_differ', { quantity, guests }, '/body/proposal/quantity')
 }
 
@@ -121,10 +121,10 @@ export function askedFrom(
  */
 export function amountsOf(
   proposal: Pick<Proposal, 'amount' | 'quantity' | 'facts'>,
-  kind: Pick<Kind, 'countsPeople'> | undefined,
+  kind: Pick<Kind, 'counted'> | undefined,
 ): Pick<Asked, 'value' | 'recipientCount'> {
   const { amount, quantity } = proposal
-  if (kind?.countsPeople) {
+  if (countsPeople(kind)) {
     return { value: amount, recipientCount: quantity ?? wholeFact(proposal, 'benefit.meal.guests') ?? 1 }
   }
   const minor = amount && (BigInt(amount.minor) * BigInt(quantity ?? 1)).toString()

@@ -110,7 +110,7 @@ function FlaggedField({ item, proposal, onChange, onBlank }: FlaggedProps) {
   if (field === 'amount') {
     return (
       <MoneyInput
-        label={item.each ? say('form.amount_each', { count: item.each.count }) : say('field.amount')}
+        label={item.each ? say(`form.amount_each.${item.each.unit}`, { count: item.each.count }) : say('field.amount')}
         currency={item.amount?.currency ?? 'CNY'}
         value={proposal.amount ?? amountOfOne(item)}
         onChange={(amount) => {

@@ -171,7 +171,7 @@ function DayFilter({ label, value, onChange }: ValueProps) {
 
 /**
  * An amount in the currency's own units on screen, in minor units in the address. One that cannot be read is
- * said to be so, and filters nothing.
+ * said to be so, and leaves the filter as it was.
  */
 function AmountFilter({ label, value, onChange }: ValueProps) {
   const say = useTexts(benefitsTexts)

@@ -4,11 +4,13 @@ import {
   answerNothing,
   changed,
   factsFor,
+  fieldFor,
   isAnswered,
   isTicked,
+  saidOf,
   toggle,
 } from './circumstances.ts'
-import { emptyForm } from './form.ts'
+import { emptyForm, nobody } from './form.ts'
 
 const concealed = field('benefit.flags.concealed', 'yes_no')
 const alcohol = field('benefit.flags.alcohol', 'yes_no')
@@ -87,4 +89,30 @@ test('another customer or day has other deals and events: the chosen ones are ta
   expect(changed(form, { ...form, reason: '续约' }).facts).toEqual(facts)
   expect(changed(form, { ...form, happensOn: '2026-12-01' }).facts).toEqual(none)
   expect(changed(form, { ...form, customer: undefined }).facts).toEqual(none)
+})
+
+describe('who takes it', () => {
+  const holder = {
+    ...field('payee.holder', 'choice'),
+    unticked: 'contract_party',
+    forPerson: { name: 'another', unticked: 'recipient' },
+  }
+  const form = emptyForm('2026-11-02', undefined)
+  const holderOf = (value: string, to: 'organisation' | 'person') => {
+    const recipient = to === 'person' ? nobody : { to }
+    return saidOf([holder], { ...form, recipient, facts: { 'payee.holder': value } }).facts['payee.holder']
+  }
+
+  test('is asked of the person where one is the recipient', () => {
+    expect(fieldFor(holder, 'organisation')).toBe(holder)
+    expect(fieldFor(holder, 'person')).toMatchObject({ name: 'another', unticked: 'recipient' })
+    expect(fieldFor(alcohol, 'person')).toBe(alcohol)
+  })
+
+  test('is the recipient by "none of these", whoever that is by now, and stays what was chosen', () => {
+    expect(holderOf('contract_party', 'person')).toBe('recipient')
+    expect(holderOf('recipient', 'organisation')).toBe('contract_party')
+    expect(holderOf('giver_staff', 'person')).toBe('giver_staff')
+    expect(saidOf([holder], form)).toBe(form)
+  })
 })

@@ -64,6 +64,23 @@ export function factsFor(kind: Pick<Kind, 'fields' | 'circumstances'> | undefine
   return isAnswered(kind.circumstances, kept) ? kept : answerNothing(kind.circumstances, kept)
 }
 
+/** A circumstance as it is asked of whoever gets it: a person is not the contracting party. */
+export function fieldFor(field: Field, to: Form['recipient']['to']): Field {
+  return to === 'person' && field.forPerson ? { ...field, ...field.forPerson } : field
+}
+
+/** What was said not to be there is said of whoever gets it now. */
+export function saidOf(fields: readonly Field[], form: Form): Form {
+  const facts = fields.flatMap((field) => {
+    const none = [field.unticked, field.forPerson?.unticked]
+    const said = form.facts[field.path]
+    const now = fieldFor(field, form.recipient.to).unticked
+    const isOther = said !== undefined && said !== now && none.includes(said)
+    return isOther && now !== undefined ? [[field.path, now] as const] : []
+  })
+  return facts.length === 0 ? form : { ...form, facts: { ...form.facts, ...Object.fromEntries(facts) } }
+}
+
 /** What a deal or an event was chosen for; another customer or day has others to choose from. */
 export function changed(before: Form, after: Form): Form {
   const isOther = before.customer?.id !== after.customer?.id || before.happensOn !== after.happensOn

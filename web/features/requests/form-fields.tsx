@@ -10,7 +10,7 @@ import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
-import { changed, factsFor } from './circumstances.ts'
+import { changed, factsFor, fieldFor, saidOf } from './circumstances.ts'
 import { CircumstancesField } from './circumstances-field.tsx'
 import { nobody, type Form } from './form.ts'
 import { CustomerField, KindField, RecipientField } from './party-fields.tsx'
@@ -28,8 +28,11 @@ type Props = FieldProps & { readonly me: Me; readonly panel: Panel }
 /** The six fields, and further facts only where a kind needs them. */
 export function FormFields({ me, form, panel, onChange: tell }: Props) {
   const say = useTexts(requestsTexts)
-  const onChange = (next: Form) => tell(changed(form, next))
   const kinds = useAnswer('kinds', { query: kindsFor(form) }, { keep: true }).data?.items ?? []
+  const onChange = (next: Form) => {
+    const chosen = kinds.find((it) => it.id === next.kindId)
+    tell(saidOf(chosen?.circumstances ?? [], changed(form, next)))
+  }
   const kind = kinds.find((it) => it.id === form.kindId)
   const isGiven = form.direction === 'given'
   const currency = me.entities.find((it) => it.id === form.entityId)?.currency ?? 'CNY'
@@ -138,7 +141,7 @@ function AmountRow({ form, kind, panel, currency, onChange }: KindProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <MoneyInput
-        label={say(quantity === undefined ? 'new.amount' : 'new.amount_each')}
+        label={say(quantity === undefined ? 'new.amount' : `new.amount_each.${quantity.unit}`)}
         currency={currency}
         value={form.amount}
         onChange={(amount) => onChange({ ...form, amount })}
@@ -198,7 +201,7 @@ function wholeNumber(text: string): number | undefined {
 function KindFacts({ form, kind, panel, currency, onChange }: KindProps) {
   const missing = panel.answer?.verdict?.missing ?? []
   const own = kind?.fields ?? []
-  const circumstances = kind?.circumstances ?? []
+  const circumstances = (kind?.circumstances ?? []).map((field) => fieldFor(field, form.recipient.to))
   const paths = [...own, ...circumstances].map((field) => field.path)
   const asked = useAskedFields(missing, [...paths, kind?.quantity?.fact ?? ''])
   const isMissing = (path: string) => missing.some((fact) => fact.path === path)

@@ -10,7 +10,7 @@ import { approvedOn } from '../breach.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import { isOutcome, type RequestState } from '../domain.ts'
 import { lastDayOf } from '../expire.ts'
-import { findKind, kindOfForm } from '../kinds.ts'
+import { findKind, kindOfForm, people, pieces, type Counted } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { reviewType } from '../review.ts'
 import { breachesOf, type Breaches } from './breach-lines.ts'
@@ -159,12 +159,18 @@ function headOf(reader: Reader, found: OpenCase, { last, labels, breaches, rever
 function eachOf(found: OpenCase): Pick<Case, 'each'> {
   const { amount } = found.situation.proposal
   const count = quantityOf(found)
-  return amount && count > 1 ? { each: { amount, count } } : {}
+  return amount && count > 1 ? { each: { amount, count, unit: countedOf(found).unit } } : {}
 }
 
 /** Pieces, or guests where the kind counts them. */
 function quantityOf(found: OpenCase): number {
   return found.situation.proposal.quantity ?? countOf(found)
+}
+
+/** What the number counts: what the kind does, else the recipients of what came in another way. */
+function countedOf({ situation: { proposal }, request }: OpenCase): Counted {
+  const kind = findKind(proposal.kindId) ?? kindOfForm(request.form ?? '')
+  return kind?.counted ?? (proposal.quantity === undefined ? people : pieces)
 }
 
 function countOf(found: OpenCase): number {
@@ -237,7 +243,9 @@ function factLines(deps: ViewDeps, reader: Reader, found: OpenCase): Case['facts
   const until = lastDayOf(deps, found, reader.now)
   if (until !== undefined) lines.push({ name: say(reader, 'fact.valid_until'), text: until })
   const quantity = quantityOf(found)
-  if (quantity > 1) lines.push({ name: say(reader, 'fact.quantity'), text: String(quantity) })
+  if (quantity > 1) {
+    lines.push({ name: fill(countedOf(found).word, reader.language), text: String(quantity) })
+  }
   return lines
 }
 

@@ -15,6 +15,8 @@ type FieldText = {
   readonly choices?: readonly Choice[]
   readonly ticked?: Field['ticked']
   readonly unticked?: Field['unticked']
+  /** Where a person is the recipient, who is not the contracting party. */
+  readonly forPerson?: { readonly name: Sentence; readonly unticked: NonNullable<Field['unticked']> }
 }
 
 const yesNo = (zh: string, en: string): FieldText => ({ name: { zh, en }, input: 'yes_no' })
@@ -72,6 +74,10 @@ const fields: Readonly<Record<string, FieldText>> = {
       choice('giver_staff', '我方人员', 'Our own staff'),
     ],
     unticked: 'contract_party',
+    forPerson: {
+      name: { zh: '收款或领取的不是受益人本人', en: 'Somebody other than the recipient takes it' },
+      unticked: 'recipient',
+    },
   },
   'benefit.familyShare': amount('有家属参加，家属部分金额', 'Family takes part; their share'),
   'benefit.recipientPays': amount('对方自付金额', 'What the recipient pays'),
@@ -127,6 +133,9 @@ export function factFieldOf(path: string, language: Language, isRequired = false
     ...(choices ? { choices } : {}),
     ...(field.ticked === undefined ? {} : { ticked: field.ticked }),
     ...(field.unticked === undefined ? {} : { unticked: field.unticked }),
+    ...(field.forPerson
+      ? { forPerson: { ...field.forPerson, name: fill(field.forPerson.name, language) } }
+      : {}),
   }
 }
 

@@ -91,8 +91,18 @@ describe('the kinds that are offered', () => {
 
 test('how many guests a meal has is asked once, and kept as the fact that it is', async () => {
   const meal = (await offered({ customerId: parties.bureau })).get('working_meal')
-  expect(meal).toMatchObject({ quantity: { word: '人数', fact: 'benefit.meal.guests' } })
+  expect(meal).toMatchObject({ quantity: { word: '人数', unit: 'guest', fact: 'benefit.meal.guests' } })
   expect(meal?.fields.map(({ path }) => path)).toEqual(['benefit.meal.kind', 'benefit.meal.hosts'])
+})
+
+test('who takes it is asked of the recipient where that is a person, as the record has it', async () => {
+  const coupon = (await offered({ customerId: parties.bureau })).get('coupon')
+  const holder = coupon?.circumstances.find(({ path }) => path === 'payee.holder')
+  expect(holder).toMatchObject({
+    name: '收款或领取的不是签约单位',
+    unticked: 'contract_party',
+    forPerson: { name: '收款或领取的不是受益人本人', unticked: 'recipient' },
+  })
 })
 
 describe('what a benefit is a part of', () => {

@@ -97,9 +97,10 @@ function kindItem(reader: Reader, kind: Kind, closed?: ForbiddenAhead): Item {
 const guests = 'benefit.meal.guests'
 
 function quantityOf(kind: Kind, language: Language): Pick<Item, 'quantity'> {
-  if (!kind.quantity) return {}
+  if (!kind.counted) return {}
+  const { unit, word } = kind.counted
   const fact = kind.fields.includes(guests) ? { fact: guests } : {}
-  return { quantity: { word: fill(kind.quantity, language), isRequired: false, ...fact } }
+  return { quantity: { unit, word: fill(word, language), isRequired: false, ...fact } }
 }
 
 function ofReceived({ language }: Reader): Pick<Item, 'circumstances'> {
