@@ -106,7 +106,7 @@ describe('whoever of compliance asks for a benefit', () => {
     expect(await merging(parties.buyer, idOf('twin'))).toBe('done')
   })
 
-  test('splits no record off from that party, on whichever side of the merge the request stands', async () => {
+  test('splits no record off from that party, on either side of the merge', async () => {
     const takeBack = await asks(parties.dealer, to(parties.colleague))
     expect(await splitting(idOf('former'))).toBe(own)
     // The people of a customer are near to it as well.

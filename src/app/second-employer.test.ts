@@ -150,8 +150,18 @@ test('what somebody got counts for the employer of a merged record too', { timeo
   // Merged once and again: the two that worked lie two steps from one another.
   const between = await done(company, createPerson(depsOf(company)), { name: '南宫雪', country: 'CN' })
   const reason = '同一人'
-  await done(company, merge(depsOf(company)), { keptId: between.partyId, goneId: first.id, reason }, 'compliance')
-  await done(company, merge(depsOf(company)), { keptId: last.id, goneId: between.partyId, reason }, 'compliance')
+  await done(
+    company,
+    merge(depsOf(company)),
+    { keptId: between.partyId, goneId: first.id, reason },
+    'compliance',
+  )
+  await done(
+    company,
+    merge(depsOf(company)),
+    { keptId: last.id, goneId: between.partyId, reason },
+    'compliance',
+  )
   await alsoAt(company, colleague.id, last.employer)
   expect(await filed(3, '5000', '2026-11-26')).toBe('done')
   expect(await filed(3, '1', '2026-11-27')).toBe(houseRule('organisation'))

@@ -143,7 +143,9 @@ describe('a stored decision', () => {
         { length: 2, same: true },
       ])
       const splitting = { partyId: parties.colleague, reason: '两个人' }
-      const split = await act(door, splitParty(askDeps), [{ ...asked, key: 'replay-split-key', body: splitting }])
+      const split = await act(door, splitParty(askDeps), [
+        { ...asked, key: 'replay-split-key', body: splitting },
+      ])
       expect(split).toMatchObject([{ kind: 'done' }])
       expect((await replayAll()).map(({ same }) => same)).toEqual([true, true])
     },

@@ -135,18 +135,18 @@ export function rowInForce(
   day: LocalDate,
 ): ClassificationRow | undefined {
   const held = rows.filter((row) => holdsOn(row, day)).toSorted(laterFirst)
-  const proved = held.filter((row) => row.is_verified).toSorted((one, other) => rank(other) - rank(one))
-  const said = held.filter((row) => !row.is_verified).toSorted((one, other) => power(one) - power(other))
-  return [...proved.slice(0, 1), ...said.slice(0, 1)].toSorted(
-    (one, other) => power(one) - power(other) || rank(other) - rank(one),
-  )[0]
+  const proved = held.filter((row) => row.is_verified)
+  const counting = proved.find((row) => isStrictClass(row.class)) ?? proved[0]
+  const said = held.filter((row) => !row.is_verified).toSorted(strictestFirst)
+  // Of two that close as much, what was proved comes first.
+  return [counting ?? [], said[0] ?? []].flat().toSorted(strictestFirst)[0]
 }
 
 const laterFirst = (one: ClassificationRow, other: ClassificationRow) =>
   one.from_on < other.from_on ? 1 : -1
 
 /** The strict classes, the one that closes most first. */
-const byPower: readonly string[] = [
+const strictClasses: readonly string[] = [
   'public_official',
   'state_functionary',
   'foreign_official',
@@ -158,10 +158,14 @@ const byPower: readonly string[] = [
   'patient',
 ] satisfies RecipientClass[]
 
-/** The place of a class among the strict ones; all others come after them. */
-function power(row: ClassificationRow): number {
-  const at = byPower.indexOf(row.class)
-  return at === -1 ? byPower.length : at
+/** The order of the strict classes; all others come after them, in the order in which they stood. */
+function strictestFirst(one: ClassificationRow, other: ClassificationRow): number {
+  return placeOf(one) - placeOf(other)
+}
+
+function placeOf(row: ClassificationRow): number {
+  const at = strictClasses.indexOf(row.class)
+  return at === -1 ? strictClasses.length : at
 }
 
 /**
@@ -176,11 +180,6 @@ export function classInForce(rows: readonly ClassificationRow[], day: LocalDate)
 /** Whether a class can only tighten an outcome, so that one's own word is enough for it. */
 export function isStrictClass(text: string): boolean {
   return isRecipientClass(text) && text !== 'unknown' && !classRules[text].isRelaxing
-}
-
-function rank(row: ClassificationRow): number {
-  if (isStrictClass(row.class)) return row.is_verified ? 3 : 2
-  return row.is_verified ? 1 : 0
 }
 
 function refusalOfClass(change: ClassChange): Refusal | undefined {
@@ -204,7 +203,7 @@ function refusalOfClass(change: ClassChange): Refusal | undefined {
 function refusalOfRelaxing(rows: readonly ClassificationRow[], change: ClassChange): Refusal | undefined {
   if (change.source !== 'self') return undefined
   const held = rowInForce(rows, change.fromOn)
-  if (!held || rank(held) < 2) return undefined
+  if (!held || !isStrictClass(held.class)) return undefined
   return isStrictClass(change.class)
     ? undefined
     : refuse('parties.class_not_by_word', { class: held.class }, '/body/source')

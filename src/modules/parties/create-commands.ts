@@ -7,7 +7,6 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { findCandidates, type Candidate, type Typed } from './candidates.ts'
 import {
   decideNewCustomer,
-  openingRefusal,
   type CustomerType,
   type Lookalike,
   type Ownership,
@@ -21,6 +20,7 @@ import { ownEntityNamed } from './own-entities.ts'
 import { isAsking, loadAskers, type AskDeps, type Askers } from './own-requests.ts'
 import { lockNewNames } from './store.ts'
 import { loadCodeHolders } from './store-search.ts'
+import { openingRefusal } from './strict-facts.ts'
 import { toldApartRows } from './told-apart.ts'
 
 /** What the commands of this module are made with; filled in `app`. */
@@ -214,8 +214,8 @@ export function noteName<Body>(names: NewNames<Body>, id: string, name: string, 
 }
 
 /**
- * Who ruled the lookalikes out, in the form that the decision reads. Whoever asks for a benefit for one that is
- * all but the same would give it a fresh limit, so theirs is no word of compliance.
+ * Who ruled the lookalikes out, in the form that the decision reads. Whoever asks for a benefit for one that
+ * is all but the same would give it a fresh limit, so theirs is no word of compliance.
  */
 export function ruledOutBy<Body extends Named>(
   names: NewNames<Body>,

@@ -2,14 +2,16 @@ import { readCreditCode } from '../../kernel/credit-code.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
-import { decideCorrection, mayRelax, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
+import { decideCorrection, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { organisationKeys } from './new-party.ts'
 import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
 import { namesGivenUp } from './former-names.ts'
 import { loadCustomers, lockCustomers, lockNewNames } from './store.ts'
+import { loadCustomerFiles, type CustomerFiles } from './store-files.ts'
 import { loadCustomerFacts } from './store-record.ts'
 import { loadCodeHolders, loadFormerNames } from './store-search.ts'
+import { mayRelax } from './strict-facts.ts'
 import {
   customerFactTable,
   customerTable,
@@ -34,6 +36,7 @@ type State = {
   readonly facts: Map<string, CustomerFactRow[]>
   readonly holders: Map<string, Pick<CustomerRow, 'id' | 'name'>>
   readonly former: Map<string, readonly FormerNameRow[]>
+  readonly files: CustomerFiles
   readonly askers: Askers
 }
 
@@ -56,6 +59,7 @@ export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Co
       return {
         customers: new Map(await loadCustomers(tx, ids)),
         facts: await loadCustomerFacts(tx, ids),
+        files: await loadCustomerFiles(tx, ids),
         former: await loadFormerNames(tx, ids),
         askers: await loadAskers(tx, deps.findAskers, ids, deps.dayAt(calls[0]?.at ?? '')),
         holders: new Map(await loadCodeHolders(tx, codes)),
@@ -85,8 +89,6 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   const known = { row, facts, holderOfCode, today: deps.dayAt(at) }
   const decided = decideCorrection(known, { ...body, evidence: body.evidence })
   if (isRefusal(decided)) return { refusal: decided, object }
-  const objection = mayRelax(decided) ? askerObjection(state.askers, row.id, actor.personId) : undefined
-  if (objection) return { refusal: objection, object }
   const former = state.former.get(row.id) ?? []
   const givenUp = namesGivenUp(row, decided.columns, former, at)
   const allFormer = [...former, ...givenUp]
@@ -104,9 +106,14 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
     }),
   )
   const after = rowAfter(customerTable, change)
+  const allFacts = [...facts, ...added.map((one) => rowAfter(customerFactTable, one))]
+  const merged = state.files.mergedInto(row.id)
+  const isMilder = mayRelax([{ row, facts }, ...merged], [{ row: after, facts: allFacts }, ...merged])
+  const objection = isMilder ? askerObjection(state.askers, row.id, actor.personId) : undefined
+  if (objection) return { refusal: objection, object }
   state.customers.set(row.id, after)
   state.former.set(row.id, allFormer)
-  state.facts.set(row.id, [...facts, ...added.map((one) => rowAfter(customerFactTable, one))])
+  state.facts.set(row.id, allFacts)
   if (after.credit_code !== null) state.holders.set(after.credit_code, after)
   return {
     answer: { partyId: row.id, version: after.version },

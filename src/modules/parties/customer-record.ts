@@ -5,7 +5,7 @@ import { ownershipContradiction, type CustomerGrade, type CustomerType, type Own
 import type { CustomerFactRow, CustomerRow } from './tables.ts'
 
 /** What the rules ask of a customer. Each holds from a day on, so decisions of earlier days stay right. */
-const datedFacts = [
+export const datedFacts = [
   'type',
   'ownership',
   'public_purchaser',
@@ -14,7 +14,8 @@ const datedFacts = [
   'country',
 ] as const
 
-type DatedFact = (typeof datedFacts)[number]
+/** One of them, by its name in the record of corrections. */
+export type DatedFact = (typeof datedFacts)[number]
 
 /** What may prove a correction; the column holds `kind:reference`. */
 const recordEvidence = [
@@ -131,21 +132,6 @@ export function decideCorrection(known: Recorded, correction: Correction): Corre
       return [{ fact, value: textOf(value), was: textOf(latestOf(row, facts, fact)) }]
     }),
   }
-}
-
-/** What each fact says where it can only make the rules stricter. */
-const strictValues: Readonly<Record<DatedFact, readonly string[]>> = {
-  type: ['state_organ', 'public_institution', 'public_hospital', 'public_school'],
-  ownership: ['state_wholly_owned', 'state_controlled', 'public_body'],
-  public_purchaser: ['true'],
-  staff_benefit_authorised: ['false'],
-  federal_health_programme: ['true'],
-  country: [],
-}
-
-/** Whether a correction may make the rules milder for the customer. */
-export function mayRelax({ facts }: Pick<Corrected, 'facts'>): boolean {
-  return facts.some(({ fact, value }) => value === null || !strictValues[fact].includes(value))
 }
 
 function codeRefusal({ row, holderOfCode }: Recorded, changes: CustomerChanges): Refusal | undefined {

@@ -4,7 +4,6 @@ import {
   decideNewCustomer,
   decideNewPerson,
   holdsOn,
-  openingRefusal,
   overlaps,
   type Lookalike,
   type NewCustomer,
@@ -106,35 +105,6 @@ describe('a new person opens no fresh limit under another spelling', () => {
     ['somebody close, ruled out', [candidate], ruledOut(['party_2'], false), 'opened'],
   ] as const)('%s', (_, lookalikes, word, code) => {
     expect(codeOf(decideNewPerson(lookalikes, word) ?? {})).toBe(code)
-  })
-})
-
-describe('a customer is entered with what only tightens', () => {
-  const company = { type: 'company' } as const
-  test.each([
-    ['ownership', { ...company, ownership: 'private' }],
-    ['ownership', { ...company, ownership: 'state_participated' }],
-    ['publicPurchaser', { ...company, publicPurchaser: false }],
-    ['staffBenefitAuthorised', { ...company, staffBenefitAuthorised: true }],
-    ['type', { type: 'private_clinic' }],
-    ['type', { type: 'charity' }],
-    ['type', { type: 'consumer' }],
-  ] as const)('its %s comes later in %o', (fact, said) => {
-    expect(openingRefusal(said)).toMatchObject({
-      code: 'parties.fact_comes_later',
-      params: { fact },
-      pointer: `/body/${fact}`,
-    })
-  })
-
-  test.each([
-    company,
-    { ...company, ownership: null, publicPurchaser: true, staffBenefitAuthorised: false },
-    { ...company, ownership: 'state_wholly_owned' },
-    { type: 'public_hospital', ownership: 'public_body' },
-    { type: 'foreign_government' },
-  ] as const)('%o is taken at once', (said) => {
-    expect(openingRefusal(said)).toBeUndefined()
   })
 })
 

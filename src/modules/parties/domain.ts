@@ -142,40 +142,6 @@ export function ownershipContradiction(type: CustomerType, ownership: Ownership 
     : undefined
 }
 
-/** What is said of a customer when it is entered, as far as rules rest on it. */
-type SaidOfNew = {
-  readonly type: CustomerType
-  readonly ownership?: Ownership | null | undefined
-  readonly publicPurchaser?: boolean | null | undefined
-  readonly staffBenefitAuthorised?: boolean | null | undefined
-}
-
-/** The kinds that are told by a name alone, or that only make the rules stricter. */
-const plainTypes: ReadonlySet<CustomerType> = new Set([
-  'company',
-  'foreign_government',
-  'intl_organisation',
-  ...publicBodies,
-])
-
-const openOwnerships: ReadonlySet<Ownership> = new Set(['private', 'state_participated'])
-
-/**
- * What would open what the rules close, and is no more than somebody's word while a customer is entered: it
- * stays unknown until compliance says it with its evidence, as a correction of the record.
- */
-export function openingRefusal(said: SaidOfNew): Refusal | undefined {
-  const { type, ownership, publicPurchaser, staffBenefitAuthorised } = said
-  const opens: readonly (readonly [string, boolean])[] = [
-    ['type', !plainTypes.has(type)],
-    ['ownership', !!ownership && openOwnerships.has(ownership)],
-    ['publicPurchaser', publicPurchaser === false],
-    ['staffBenefitAuthorised', staffBenefitAuthorised === true],
-  ]
-  const [fact] = opens.find(([, isOpening]) => isOpening) ?? []
-  return fact === undefined ? undefined : refuse('parties.fact_comes_later', { fact }, `/body/${fact}`)
-}
-
 /** Whether a span of days holds on `day`; both ends count. */
 export function holdsOn(
   span: { readonly from_on: LocalDate; readonly until_on: LocalDate | null },

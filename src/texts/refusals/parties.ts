@@ -42,8 +42,8 @@ export const partiesRefusals = {
     says: {
       zh: '「{name}」与此名称几乎一致，是否为不同主体须由合规确认，本人的申请由合规的另一位同事确认。',
       en:
-        '“{name}” is all but the same; only compliance can say that this is another, and somebody else there ' +
-        'than whoever asks.',
+        '“{name}” is all but the same; only compliance can say that this is another, and somebody else ' +
+        'there than whoever asks.',
     },
     wayOut: { zh: '请提交合规核对，或选择已登记的名称。', en: 'Ask compliance, or choose the known name.' },
   },
@@ -323,8 +323,8 @@ export const partiesRefusals = {
     says: {
       zh: '您有给该客户或其人员的申请在办理中或近期的利益记录，申请人不核验收款账户。',
       en:
-        'You ask for a benefit for this customer or its people, or did lately; whoever asks does not verify ' +
-        'where it goes.',
+        'You ask for a benefit for this customer or its people, or did lately; whoever asks does not ' +
+        'verify where it goes.',
     },
     wayOut: { zh: '请合规或财务的另一位同事核验。', en: 'Ask another colleague of compliance or finance.' },
   },
