@@ -14,6 +14,7 @@ const folder = {
   sent_at: '2026-11-25T07:59:00.000Z',
   problem: null,
   mended_at: null,
+  unread_end_at: null,
 }
 let lost: FilesSeen | undefined
 let sinkRows: object[] = [folder]

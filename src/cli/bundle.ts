@@ -23,7 +23,7 @@ import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
-import { heldEvidence, sizeOfNote } from './held.ts'
+import { keptEvidence, sizeOfNote } from './kept-evidence.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -42,7 +42,7 @@ export const bundleCommand: CliCommand = {
   run: async (call) => {
     const ask = askOf(call)
     const out = resolve(needText(call, 'out'))
-    const { notes } = await heldEvidence(call)
+    const { notes } = await keptEvidence(call)
     const from = notes.slice(0, provedMax).map(sizeOfNote)
     return withDatabase(call, (database, config) => writeBundle(call, { ask, out, from }, database, config))
   },

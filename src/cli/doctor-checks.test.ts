@@ -63,6 +63,7 @@ describe('the outside copies', () => {
     problem: null,
     sentAt: '2026-11-25T07:00:00.000Z',
     mendedAt: null,
+    unreadEndAt: null,
     behind: 0,
   }
   const words = (sink: object) => {
@@ -72,6 +73,12 @@ describe('the outside copies', () => {
 
   test.each([
     ['follows the log', {}, true, /Outside folder/],
+    [
+      'has an end that is no checkpoint',
+      { unreadEndAt: '2026-11-21T08:00:00.000Z' },
+      true,
+      /2026-11-21.* left as it is/,
+    ],
     ['lost a torn end', { mendedAt: '2026-11-20T08:00:00.000Z' }, true, /2026-11-20.* cut short/],
     ['remembers more than the log has', { problem: 'ahead' }, false, /Tell internal audit now/],
     ['belongs to another log', { problem: 'other_log' }, false, /another installation/],

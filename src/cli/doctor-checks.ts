@@ -42,13 +42,21 @@ export function sinksFound(sinks: readonly SinkStanding[], now: Instant, languag
   }
   if (sinks.length === 0) return { ok: true, sentence: cliTexts['cli.doctor.no_sinks'], params: {} }
   const names = sinks.map(({ name }) => sinkName(name, language)).join(', ')
-  const mended = sinks
-    .flatMap(({ mendedAt }) => mendedAt ?? [])
-    .toSorted()
-    .at(-1)
+  const unread = newest(sinks.map(({ unreadEndAt }) => unreadEndAt))
+  if (unread !== undefined) {
+    return { ok: true, sentence: cliTexts['cli.doctor.sinks_unread'], params: { names, at: unread } }
+  }
+  const mended = newest(sinks.map(({ mendedAt }) => mendedAt))
   return mended === undefined
     ? { ok: true, sentence: cliTexts['cli.doctor.sinks'], params: { names } }
     : { ok: true, sentence: cliTexts['cli.doctor.sinks_mended'], params: { names, at: mended } }
+}
+
+function newest(moments: readonly (Instant | null)[]): Instant | undefined {
+  return moments
+    .filter((moment) => moment !== null)
+    .toSorted()
+    .at(-1)
 }
 
 function alarmOf(sink: SinkStanding, language: Language): string {

@@ -20,7 +20,7 @@ import { logTexts } from '../texts/audit.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
-import { heldEvidence, sizeOfNote, type Held } from './held.ts'
+import { keptEvidence, sizeOfNote, type KeptEvidence } from './kept-evidence.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -37,10 +37,10 @@ export const verifyCommand: CliCommand = {
 }
 
 async function verifyDatabase(call: CliCall): Promise<number> {
-  const held = await heldEvidence(call)
+  const kept = await keptEvidence(call)
   return withDatabase(call, async (database, config) => {
-    const found = await live(call, database, config, held)
-    await tellHeld(call, held)
+    const found = await live(call, database, config, kept)
+    await tellKept(call, kept)
     call.io.answer(found, () => words(call, found, headOf(call, found)))
     return found.ok ? exit.done : exit.found
   })
@@ -50,20 +50,20 @@ async function live(
   call: CliCall,
   database: OpenDatabase,
   config: Config,
-  held: OutsideEvidence,
+  kept: OutsideEvidence,
 ): Promise<Verification> {
   const ring = keyRing(await masterKeyToRead(config, database))
   const sink = await readFolder(config.sinks.folder)
   const place = config.sinks.folder
   if (sink.torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: sink.torn })
-  const leaves = held.leaves ?? sink.leaves
+  const leaves = kept.leaves ?? sink.leaves
   const pool = openPool(database.auditor, { max: 1, name: 'verify' })
   try {
     return await verifyLive({
       pool,
       ring,
       tables: governedTables,
-      outside: { notes: [...held.notes, ...sink.notes], ...(leaves ? { leaves } : {}) },
+      outside: { notes: [...kept.notes, ...sink.notes], ...(leaves ? { leaves } : {}) },
       progress: (part, done) => call.io.progress(logTexts[`log.job.${part}`], { count: done }),
     })
   } finally {
@@ -73,10 +73,10 @@ async function live(
 
 async function verifyFile(call: CliCall, file: string): Promise<number> {
   if (!existsSync(file)) throw new WrongUse(cliLogTexts['cli.no_file'], { file })
-  const held = await heldEvidence(call)
+  const kept = await keptEvidence(call)
   const found = await verifyBundleOffline(
     await readFile(file, 'utf8'),
-    { key: held.key, checkpoints: held.notes },
+    { key: kept.key, checkpoints: kept.notes },
     (name) => digestBeside(file, name),
   )
   const { trust, verification } = found
@@ -101,11 +101,11 @@ async function digestBeside(bundle: string, name: string): Promise<string | unde
 }
 
 /** What the answer rests on: how many checkpoints of the caller, the newest of them, and how many hashes. */
-async function tellHeld(call: CliCall, held: Held): Promise<void> {
-  if (held.notes.length === 0) return
-  const sizes = held.notes.map(sizeOfNote)
+async function tellKept(call: CliCall, kept: KeptEvidence): Promise<void> {
+  if (kept.notes.length === 0) return
+  const sizes = kept.notes.map(sizeOfNote)
   let hashes = 0
-  for await (const batch of held.leaves?.() ?? []) hashes += batch.length
+  for await (const batch of kept.leaves?.() ?? []) hashes += batch.length
   const count = sizes.length
   call.io.tell(cliLogTexts['cli.verify.held'], { count, size: Math.max(...sizes), hashes })
 }

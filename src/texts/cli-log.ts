@@ -32,6 +32,13 @@ export const cliLogTexts = {
         'off when it writes next.',
     },
   },
+  'cli.verify.foreign': {
+    zh: '{place} 里另有 {count} 段文字不是检查点，未作比对。',
+    en: {
+      one: '{place} also holds {count} piece of text that is no checkpoint; it was not compared.',
+      other: '{place} also holds {count} pieces of text that are no checkpoints; they were not compared.',
+    },
+  },
   'cli.verify.held': {
     zh: '已与您保存的 {count} 个检查点（最新的含 {size} 条记录）和 {hashes} 个记录摘要比对。',
     en: {

@@ -166,7 +166,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (job_id) do nothing
 
 -- src/modules/audit/store-sinks.ts: loadSinks
-select name, size, sent_at, problem, mended_at from audit.sink order by name
+select name, size, sent_at, problem, mended_at, unread_end_at from audit.sink order by name
 
 -- src/modules/audit/store-sinks.ts: newestCheckpoint
 select size, root, note, at from audit.checkpoint order by size desc limit 1
@@ -175,9 +175,10 @@ select size, root, note, at from audit.checkpoint order by size desc limit 1
 select hash from audit.leaf where number >= $1 and number < $2 order by number
 
 -- src/modules/audit/store-sinks.ts: markSent
-insert into audit.sink (name, size, sent_at, mended_at) values ($1, $2, $3, $4)
+insert into audit.sink (name, size, sent_at, mended_at, unread_end_at) values ($1, $2, $3, $4, $5)
 on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null,
-  mended_at = coalesce(excluded.mended_at, sink.mended_at)
+  mended_at = coalesce(excluded.mended_at, sink.mended_at),
+  unread_end_at = coalesce(excluded.unread_end_at, sink.unread_end_at)
 
 -- src/modules/audit/store-sinks.ts: rememberLetter
 insert into audit.delivery (sink, size, sent_at) values ($1, $2, $3) on conflict do nothing

@@ -80,12 +80,16 @@ export function sinkNames(mailTo: string | undefined): string[] {
   return mailTo === undefined ? ['folder'] : ['folder', 'mail']
 }
 
+/** How an outside place took a delivery; `Sink.deliver` says what each means. */
+export type Taken = 'taken' | 'mended' | 'unread_end'
+
 /** How an outside place stands towards the log. */
 export type SinkStanding = {
   readonly name: string
   readonly problem: string | null
   readonly sentAt: Instant | null
   readonly mendedAt: Instant | null
+  readonly unreadEndAt: Instant | null
   /** Entries of signed checkpoints that it has not got. */
   readonly behind: number
 }

@@ -10,7 +10,7 @@ export {
   type SequencerDeps,
 } from './sequencer.ts'
 export { startSinks, type Sink, type SinkDeps } from './sinks.ts'
-export { readNotes } from './note-file.ts'
+export { readNotes, type NoteFile } from './note-file.ts'
 export { folderSink, readFolder } from './sink-folder.ts'
 export { mailSink } from './sink-mail.ts'
 export { logWaiting, type LogWaiting } from './store-waiting.ts'

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { appendFile, mkdir, open, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readNotes, wholeEnd } from './note-file.ts'
+import { endOfNotes, readNotes, type NoteFile, type NoteFileEnd } from './note-file.ts'
 import type { Sink } from './sinks.ts'
 import { SinkProblem } from './sinks.ts'
 import type { OutsideEvidence } from './verify-live.ts'
@@ -13,8 +13,9 @@ const chunkLeaves = 100_000
  * A folder, best on another machine or a write-once share. It keeps `key.txt`, every checkpoint it was
  * given in `checkpoints.txt`, the newest alone in `latest.txt`, and in `leaves.bin` the 32-byte hash of
  * every entry, by which a rewritten entry can be named. It never shortens what it has: a log that is
- * smaller than the folder remembers is a problem to be looked at, not to be copied. Only what a crash or a
- * full disk cut short is taken off before more is written behind it, and the delivery says so.
+ * smaller than the folder remembers is a problem to be looked at, not to be copied. Only the beginning of a
+ * note that a crash or a full disk cut short is taken off before more is written behind it. An end that reads
+ * as nothing of ours stays and is written behind. The delivery says either.
  */
 export function folderSink(folder: string): Sink {
   return {
@@ -30,10 +31,11 @@ export function folderSink(folder: string): Sink {
         const bytes = await leaves(from, Math.min(size, from + chunkLeaves))
         await appendFile(join(folder, 'leaves.bin'), bytes, { flush: true, mode: 0o600 })
       }
-      const isNoteMended = await keepNote(join(folder, 'checkpoints.txt'), note)
+      const end = await keepNote(join(folder, 'checkpoints.txt'), note)
       await writeFile(join(folder, 'latest.new'), note, { flush: true, mode: 0o600 })
       await rename(join(folder, 'latest.new'), join(folder, 'latest.txt'))
-      return isMended || isNoteMended ? 'mended' : 'taken'
+      if (end === 'unread') return 'unread_end'
+      return isMended || end === 'torn' ? 'mended' : 'taken'
     },
   }
 }
@@ -53,15 +55,15 @@ async function wholeLeaves(file: string): Promise<{ have: number; isMended: bool
   return { have: Math.floor(size / hashBytes), isMended }
 }
 
-/** Writes a note behind the others, after taking off a torn one; true when there was one. */
-async function keepNote(file: string, note: string): Promise<boolean> {
+/** Writes a note behind the others, after taking off a torn one; how the file ended before. */
+async function keepNote(file: string, note: string): Promise<NoteFileEnd['kind']> {
   const { from, end } = existsSync(file) ? await endOf(file) : { from: 0, end: '' }
-  const { keep, missing, isMended } = wholeEnd(end)
-  if (isMended) await truncate(file, from + Buffer.byteLength(keep))
+  const { kind, keep, missing } = endOfNotes(end, note.slice(0, note.indexOf('\n')))
+  if (kind === 'torn') await truncate(file, from + Buffer.byteLength(keep))
   // A delivery that failed after this point comes again with the same note.
-  if (readNotes(keep).notes[0] === note) return isMended
+  if (readNotes(keep).notes[0] === note) return kind
   await appendFile(file, `${missing}${note}\n`, { flush: true, mode: 0o600 })
-  return isMended
+  return kind
 }
 
 /** Some hundred notes: the last whole one is surely among them. */
@@ -82,11 +84,11 @@ async function endOf(file: string): Promise<{ from: number; end: string }> {
   }
 }
 
-/** What a folder of this kind has kept, and how many of its notes are torn; empty where there is nothing. */
-export async function readFolder(folder: string): Promise<OutsideEvidence & { readonly torn: number }> {
+/** What a folder of this kind has kept, and what its notes hold beside; empty where there is nothing. */
+export async function readFolder(folder: string): Promise<OutsideEvidence & NoteFile> {
   const notesFile = join(folder, 'checkpoints.txt')
   const leavesFile = join(folder, 'leaves.bin')
-  const found = existsSync(notesFile) ? readNotes(await readFile(notesFile, 'utf8')) : { notes: [], torn: 0 }
+  const found = readNotes(existsSync(notesFile) ? await readFile(notesFile, 'utf8') : '')
   return existsSync(leavesFile) ? { ...found, leaves: () => readLeaves(leavesFile) } : found
 }
 

@@ -52,7 +52,10 @@ values (now(), 'test', 'thing', 'x', 'system', false, $1, sha256(convert_to($1, 
 const feed = (...sinks: Sink[]) => feedSinks({ pool, key: signer.key, now, sinks })
 
 async function standing(name: string) {
-  const found = await app.query('select size, problem, mended_at from audit.sink where name = $1', [name])
+  const found = await app.query(
+    'select size, problem, mended_at, unread_end_at from audit.sink where name = $1',
+    [name],
+  )
   return found.rows[0]
 }
 
@@ -73,8 +76,17 @@ test('the folder holds every leaf hash once and every checkpoint it was given, t
   expect(await mirrored()).toBe(written)
   expect(notes).toHaveLength(2)
   expect(readFileSync(join(folder, 'latest.txt'), 'utf8')).toBe(notes[0])
-  expect(readNotes(readFileSync(join(folder, 'latest.txt'), 'utf8'))).toEqual({ notes: [notes[0]], torn: 0 })
-  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null, mended_at: null })
+  expect(readNotes(readFileSync(join(folder, 'latest.txt'), 'utf8'))).toEqual({
+    notes: [notes[0]],
+    torn: 0,
+    foreign: 0,
+  })
+  expect(await standing('folder')).toEqual({
+    size: BigInt(written),
+    problem: null,
+    mended_at: null,
+    unread_end_at: null,
+  })
 })
 
 test('a kill in the middle of a hash leaves a folder that goes on whole', async () => {
@@ -109,6 +121,54 @@ test('a note that a full disk cut short is taken off by the next delivery, and t
     expect((await standing('folder'))?.mended_at).not.toBeNull()
   }
 })
+
+/** What somebody or something did to the end of the file, and what the reader then says of it. */
+const damages: [string, (text: string) => string, object, boolean][] = [
+  ['a share changed the line breaks', (text) => text.replaceAll('\n', '\r\n'), { torn: 0, foreign: 0 }, true],
+  [
+    'a share changed the line breaks of a torn note too',
+    (text) => `${text}${text.slice(0, 100)}`.replaceAll('\n', '\r\n'),
+    { foreign: 0 },
+    false,
+  ],
+  [
+    'the last signature lost a letter',
+    (text) => `${text.trimEnd().slice(0, -1)}\n\n`,
+    { torn: 0, foreign: 0 },
+    false,
+  ],
+  [
+    'a letter in the last signature was lost',
+    (text) => text.replace(/.{9}\n*$/, (end) => end.slice(1)),
+    {},
+    false,
+  ],
+  ['an auditor added a line', (text) => `${text}seen on 3 May, Lin\n`, { torn: 0, foreign: 1 }, false],
+  ['a letter got in between two notes', (text) => `${text}x${text}`, { torn: 0, foreign: 1 }, true],
+]
+
+test.each(damages)(
+  'where %s, nothing is taken off: the delivery writes behind it',
+  async (_, damage, said, reads) => {
+    await grow(2)
+    await feed(folderSink(folder))
+    await grow(1)
+    await feed(folderSink(folder))
+    const file = join(folder, 'checkpoints.txt')
+    const damaged = damage(readFileSync(file, 'utf8'))
+    writeFileSync(file, damaged)
+    await grow(1)
+    await feed(folderSink(folder))
+    const after = readFileSync(file, 'utf8')
+    expect(after.startsWith(damaged)).toBe(true)
+    const { notes, ...rest } = await readFolder(folder)
+    expect(notes[0]).toBe(readFileSync(join(folder, 'latest.txt'), 'utf8'))
+    expect(notes.length).toBeGreaterThanOrEqual(3)
+    expect(rest).toMatchObject(said)
+    const { mended_at, unread_end_at } = (await standing('folder')) ?? {}
+    expect([mended_at, unread_end_at === null]).toEqual([null, reads])
+  },
+)
 
 test('a folder in which earlier deliveries wrote behind a torn note loses that note alone', async () => {
   await grow(2)
@@ -158,7 +218,12 @@ test('what goes wrong with one sink is noted, tried again, and delays no other',
   expect(await standing('other')).toMatchObject({ size: BigInt(written), problem: null })
   rmSync(file)
   await feed(folderSink(join(file, 'deeper')))
-  expect(await standing('folder')).toEqual({ size: BigInt(written), problem: null, mended_at: null })
+  expect(await standing('folder')).toEqual({
+    size: BigInt(written),
+    problem: null,
+    mended_at: null,
+    unread_end_at: null,
+  })
 })
 
 test('one letter a day carries checkpoint and key; a retry is the same letter', async () => {
@@ -183,5 +248,10 @@ test('one letter a day carries checkpoint and key; a retry is the same letter', 
 test('without a mail server the sink says so instead of keeping silent', async () => {
   await grow(1)
   await feed(mailSink({ send: async () => 'no_server' }, 'auditor@example.com', 'en'))
-  expect(await standing('mail')).toEqual({ size: 0n, problem: 'no_server', mended_at: null })
+  expect(await standing('mail')).toEqual({
+    size: 0n,
+    problem: 'no_server',
+    mended_at: null,
+    unread_end_at: null,
+  })
 })

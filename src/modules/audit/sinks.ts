@@ -3,6 +3,7 @@ import { formatNoteKey, type NoteKey } from '../../kernel/note.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { repeat, type Repeated } from '../../platform/repeat.ts'
+import type { Taken } from './domain.ts'
 import {
   asOnlySender,
   loadLeaves,
@@ -36,9 +37,9 @@ export type Sink = {
   readonly isLetter: boolean
   /**
    * Takes the delivery for good, or throws; it is then tried again. `mended`: what an earlier delivery had
-   * left torn was taken off first.
+   * left torn was taken off first. `unread_end`: it stands behind something that is no delivery and was left.
    */
-  readonly deliver: (delivery: Delivery) => Promise<'taken' | 'mended'>
+  readonly deliver: (delivery: Delivery) => Promise<Taken>
 }
 
 /** A sink cannot take a delivery for a reason that has its own words (`log.sink.<code>`). */
@@ -95,7 +96,7 @@ export async function feedSinks(deps: SinkDeps): Promise<void> {
       const result = await sink.deliver(delivery).catch((fault: unknown) => ({ problem: problemCode(fault) }))
       if (typeof result === 'string') {
         const sent = { name: sink.name, size: checkpoint.size, at: deps.now() }
-        await markSent(client, { ...sent, isMended: result === 'mended' })
+        await markSent(client, { ...sent, taken: result })
         if (sink.isLetter) await rememberLetter(client, sent)
       } else if (result.problem !== row?.problem) await markProblem(client, sink.name, result.problem)
     }

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Instant } from '../../kernel/time.ts'
-import type { SinkStanding } from './domain.ts'
+import type { SinkStanding, Taken } from './domain.ts'
 import type { StoredCheckpoint } from './store-log.ts'
 
 /**
  * How far an outside place has seen the log, the code of what last went wrong, and when something torn was
- * last taken off it.
+ * last taken off it or something that is no delivery was left at its end.
  */
 export type SinkRow = {
   readonly name: string
@@ -13,6 +13,7 @@ export type SinkRow = {
   readonly sent_at: Instant | null
   readonly problem: string | null
   readonly mended_at: Instant | null
+  readonly unread_end_at: Instant | null
 }
 
 /** Whatever can be asked: a pool, or a connection of one. */
@@ -45,7 +46,7 @@ export async function asOnlySender<T>(
 /** Every sink that was ever fed. */
 export async function loadSinks(client: Queries): Promise<SinkRow[]> {
   const found = await client.query<SinkRow>(
-    'select name, size, sent_at, problem, mended_at from audit.sink order by name',
+    'select name, size, sent_at, problem, mended_at, unread_end_at from audit.sink order by name',
   )
   return found.rows
 }
@@ -67,6 +68,7 @@ export async function sinkStandings(client: Queries, names: readonly string[]): 
     problem: row.problem,
     sentAt: row.sent_at,
     mendedAt: row.mended_at,
+    unreadEndAt: row.unread_end_at,
     behind: Math.max(0, Number(size - row.size)),
   }))
 }
@@ -83,13 +85,15 @@ export async function loadLeaves(client: Queries, from: number, to: number): Pro
 /** Takes note that a sink has seen the log up to `size`. */
 export async function markSent(
   client: Queries,
-  sink: { name: string; size: bigint; at: Instant; isMended: boolean },
+  sink: { name: string; size: bigint; at: Instant; taken: Taken },
 ): Promise<void> {
+  const when = (wanted: Taken) => (sink.taken === wanted ? sink.at : null)
   await client.query(
-    `insert into audit.sink (name, size, sent_at, mended_at) values ($1, $2, $3, $4)
+    `insert into audit.sink (name, size, sent_at, mended_at, unread_end_at) values ($1, $2, $3, $4, $5)
 on conflict (name) do update set size = excluded.size, sent_at = excluded.sent_at, problem = null,
-  mended_at = coalesce(excluded.mended_at, sink.mended_at)`,
-    [sink.name, sink.size, sink.at, sink.isMended ? sink.at : null],
+  mended_at = coalesce(excluded.mended_at, sink.mended_at),
+  unread_end_at = coalesce(excluded.unread_end_at, sink.unread_end_at)`,
+    [sink.name, sink.size, sink.at, when('mended'), when('unread_end')],
   )
 }
 
