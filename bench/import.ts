@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import process from 'node:process'
@@ -13,8 +13,9 @@ import { openDatabase, openPool } from '../src/platform/db/connect.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { keepHeapSmall } from '../src/platform/memory.ts'
 import { existingHome } from '../src/platform/postgres/place.ts'
-import { processesIn, readPostmaster } from '../src/platform/postgres/process.ts'
+import { readPostmaster } from '../src/platform/postgres/process.ts'
 import { sampleRegister } from './import-sample.ts'
+import { serverSeconds } from './processor.ts'
 import type { Figure } from './match.ts'
 
 const rowsPerSecondMin = 4_000
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
       enqueue: async () => undefined,
     })
     await adoptShippedPolicies(world)
-    await measure(world, () => serverSeconds(folder))
+    const first = readPostmaster(join(existingHome(folder) ?? folder, 'cluster'))?.pid
+    await measure(world, () => serverSeconds(first))
     await pool.end()
   } finally {
     const home = existingHome(folder)
@@ -83,25 +85,6 @@ async function measure(world: ReturnType<typeof makeWorld>, databaseSeconds: () 
   const processor = `processor: ${here} s here, ${server} s in the database`
   const rows = `${report.rows} rows in ${seconds.toFixed(1)} s`
   process.stderr.write(`${file.name}: ${rows}; ${processor}; ${outcomes}\n`)
-}
-
-/** Ticks of the clock by which Linux counts the time of processes. */
-const ticksASecond = 100
-
-/** Processor time of all processes of the embedded server, ended ones included; 0 where there is no /proc. */
-function serverSeconds(folder: string): number {
-  const home = existingHome(folder)
-  const cluster = join(home ?? folder, 'cluster')
-  const postmaster = readPostmaster(cluster)?.pid
-  const ticks = processesIn(cluster).map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ')
-    // Own user and system time; of the postmaster also those of its children that ended.
-    const times = fields.slice(11, pid === postmaster ? 15 : 13)
-    return times.reduce((sum, time) => sum + Number(time), 0)
-  })
-  return ticks.reduce((sum, each) => sum + each, 0) / ticksASecond
 }
 
 function fileToImport(): ImportFile {

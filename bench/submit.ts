@@ -13,15 +13,18 @@ import { companyOn, testNow, type Company } from '../test/setup/company-on.ts'
 import { testKey } from '../test/properties/signing.ts'
 import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
+import { serverOf, serverSeconds } from './processor.ts'
 
 // Submit through HTTP, all included (validated, resolved, decided, locked, stored, logged, durable, numbered
 // by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
 // number of clients, one after the other on the same server, server and load on the same cores. PostgreSQL's
-// fsync stays on. The script stores the record and the entry of a real submit.
+// fsync stays on. The script stores the record and the entry of a real submit. Both sides are measured warm:
+// the server has compiled its hot code before the clock starts.
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
 const clients = (process.env['BENCH_CLIENTS'] ?? '1,8,32').split(',').map(Number)
 const dealers = 2_000
+const warmUp = { clients: 8, seconds: 5 }
 const pgbench = process.env['PGBENCH'] ?? '/usr/lib/postgresql/15/bin/pgbench'
 
 /** Runs the bench; prints one line of JSON a figure. */
@@ -31,19 +34,22 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
     await fill(company)
     await printSettings(database)
     const { url, close } = await serve(company, database)
+    const databaseSeconds = await clockOf(database)
+    await load(url, warmUp.clients, warmUp.seconds)
     let holds = true
     for (const count of clients) {
-      const ours = await load(url, count)
-      const theirs = await pgbenchRate(database, company, count)
+      const ours = await measured(databaseSeconds, () => load(url, count, seconds))
+      const theirs = await pgbenchMeasured(databaseSeconds, () => pgbenchRate(database, company, count))
       const lines = [
-        atLeast(`submit.per_second.${count}_clients`, ours.rate, theirs * 0.5, 'requests/s'),
-        atLeast(`submit.share_of_pgbench.${count}_clients`, ours.rate / theirs, 0.5, 'ratio'),
+        atLeast(`submit.per_second.${count}_clients`, ours.rate, theirs.rate * 0.5, 'requests/s'),
+        atLeast(`submit.share_of_pgbench.${count}_clients`, ours.rate / theirs.rate, 0.5, 'ratio'),
         atMost(`submit.p99_over_median.${count}_clients`, ours.p99 / ours.median, 12, 'ratio'),
       ]
       for (const line of lines) print(line)
       process.stderr.write(
         `${count} clients: ${ours.rate.toFixed(0)}/s, median ${ours.median.toFixed(1)} ms, ` +
-          `p99 ${ours.p99.toFixed(1)} ms; pgbench ${theirs.toFixed(0)}/s; ${ours.failed} failed\n`,
+          `p99 ${ours.p99.toFixed(1)} ms; ${ours.failed} failed; ${ours.processor}; pgbench ${theirs.rate.toFixed(0)}/s, ` +
+          `${theirs.processor}\n`,
       )
       holds &&= lines.every((line) => line.holds) && ours.failed === 0
     }
@@ -155,15 +161,59 @@ async function serve(company: Company, database: FreshDatabase): Promise<Served>
   return { url, close }
 }
 
-type Load = { readonly rate: number; readonly median: number; readonly p99: number; readonly failed: number }
+/** Gives the processor time of the database's server so far. */
+async function clockOf(database: FreshDatabase): Promise<() => number> {
+  const { rows } = await database.pool('owner', 1).query<{ pid: number }>('select pg_backend_pid() as pid')
+  const server = serverOf(rows[0]?.pid ?? 0)
+  return () => serverSeconds(server)
+}
+
+type Load = {
+  readonly rate: number
+  readonly median: number
+  readonly p99: number
+  readonly done: number
+  readonly failed: number
+  /** Processor time of the clients, in seconds. */
+  readonly seconds: number
+}
+
+/** A load with the processor time of all three sides, a submit each. */
+async function measured(
+  databaseSeconds: () => number,
+  run: () => Promise<Load>,
+): Promise<Load & { readonly processor: string }> {
+  const here = process.cpuUsage()
+  const before = databaseSeconds()
+  const found = await run()
+  const { user, system } = process.cpuUsage(here)
+  const each = (spent: number) => `${((spent * 1_000) / found.done).toFixed(2)} ms`
+  const server = each((user + system) / 1_000_000)
+  const stored = each(databaseSeconds() - before)
+  return {
+    ...found,
+    processor: `processor: clients ${each(found.seconds)}, server ${server}, database ${stored}`,
+  }
+}
+
+/** The rate of pgbench, with the processor time that a transaction of it takes in the database. */
+async function pgbenchMeasured(
+  databaseSeconds: () => number,
+  run: () => Promise<number>,
+): Promise<{ readonly rate: number; readonly processor: string }> {
+  const before = databaseSeconds()
+  const rate = await run()
+  const each = ((databaseSeconds() - before) * 1_000) / (rate * seconds)
+  return { rate, processor: `database ${each.toFixed(2)} ms` }
+}
 
 /** The load comes from a process of its own. */
-async function load(url: string, count: number): Promise<Load> {
+async function load(url: string, count: number, forSeconds: number): Promise<Load> {
   const child = spawn(process.execPath, [
     join(import.meta.dirname, 'submit-load.ts'),
     url,
     String(count),
-    String(seconds),
+    String(forSeconds),
     String(dealers),
   ])
   let text = ''
