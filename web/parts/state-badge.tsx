@@ -13,13 +13,15 @@ type Props = {
 export function StateBadge({ state, hasVerdict = false }: Props) {
   const marks = state.marks.filter((mark) => !hasVerdict || mark.key !== 'conditions')
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <span className={classes('inline-flex items-center gap-1.5 text-second', ink[tones[state.state]])}>
+    <span className="inline-flex max-w-full items-center gap-1.5 whitespace-nowrap">
+      <span
+        className={classes('inline-flex min-w-0 items-center gap-1.5 text-second', ink[tones[state.state]])}
+      >
         <span
           aria-hidden="true"
-          className={classes('size-2 rounded-full border', dots[tones[state.state]])}
+          className={classes('size-2 shrink-0 rounded-full border', dots[tones[state.state]])}
         />
-        {state.word}
+        <span className="truncate">{state.word}</span>
       </span>
       {marks.map((mark) => (
         <span

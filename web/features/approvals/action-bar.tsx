@@ -21,13 +21,13 @@ import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button, iconButtonLook } from '../../parts/button.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { useIsWide } from '../../parts/use-wide.ts'
+import { useIsWide, useNarrowWidth } from '../../parts/use-wide.ts'
 import { command } from '../../shell/commands.ts'
 import { useKeys } from '../../shell/keys.ts'
 import { tell } from '../../shell/messages.ts'
 import { usePendingSubjects } from '../../shell/pending.ts'
 import { useTexts } from '../../shell/text.ts'
-import { barOf, wordOf, type Verb } from './bar.ts'
+import { barOf, wordOf, type Room, type Verb } from './bar.ts'
 import type { Case } from './case-view.tsx'
 import { useAct, useDecide } from './send-verb.ts'
 import { VerbForm } from './verb-form.tsx'
@@ -40,7 +40,8 @@ export function ActionBar({ item, onDecided }: Props) {
   const say = useTexts(approvalsTexts)
   const { verb, start, close } = useChosenVerb(item, onDecided)
   const isWaiting = usePendingSubjects().has(item.approvalId ?? '')
-  const bar = barOf(item.can, useIsWide())
+  const room = useRoom(item)
+  const bar = barOf(item.can, room)
   useVerbKeys(item, start)
   if (isWaiting) return <BarFrame>{<p className="py-2 text-ink-2">{say('case.waiting_send')}</p>}</BarFrame>
   if (verb) {
@@ -56,7 +57,11 @@ export function ActionBar({ item, onDecided }: Props) {
   return (
     <BarFrame>
       <Why item={item} primary={bar.primary} />
-      <div role="group" aria-label={say('verb.actions')} className="flex flex-wrap items-center gap-2">
+      <div
+        role="group"
+        aria-label={say('verb.actions')}
+        className="flex flex-wrap items-center gap-1.5 sm:gap-2 max-lg:[&_button]:px-3"
+      >
         {bar.primary === undefined ? null : <Primary verb={bar.primary} item={item} onStart={start} />}
         {bar.beside.map((it, index) => (
           <span key={it} className={index === 2 ? 'ml-auto' : undefined}>
@@ -76,6 +81,19 @@ export function ActionBar({ item, onDecided }: Props) {
     </BarFrame>
   )
 }
+
+/** The line of the buttons on a phone; undefined where there is room for all. */
+function useRoom(item: Case): Room | undefined {
+  const say = useTexts(approvalsTexts)
+  const width = useNarrowWidth()
+  if (width === undefined) return undefined
+  const { primary } = barOf(item.can)
+  const wordFor = (verb: Verb) => (verb === primary ? primaryWord(verb, item, true) : wordOf(verb, item))
+  return { width: width - sides, wordOf: (verb) => say(wordFor(verb)) }
+}
+
+/** The space at both ends of the bar. */
+const sides = 32
 
 /** Below 1280 px the buttons need the room of their key hints. */
 function BarFrame({ children }: { readonly children: React.ReactNode }) {
@@ -104,15 +122,16 @@ function Primary({ verb, item, onStart }: VerbProps) {
       {...(verb in keysOf && permission?.can ? { shortcut: keysOf[verb] } : {})}
       onClick={() => onStart(verb)}
     >
-      {say(primaryWord(verb, item))}
+      {say(primaryWord(verb, item, isPhone))}
     </Button>
   )
 }
 
-function primaryWord(verb: Verb, item: Case): keyof typeof approvalsTexts {
+/** The word on the main action; on a phone the form that opens asks for the reason, not the button. */
+function primaryWord(verb: Verb, item: Case, isPhone: boolean): keyof typeof approvalsTexts {
   if (verb !== 'approve' || item.object.type === 'review') return wordOf(verb, item)
   const permission = item.can.approve
-  if (permission?.can) return permission.needsReason ? 'verb.approve_reason' : 'verb.approve'
+  if (permission?.can) return permission.needsReason && !isPhone ? 'verb.approve_reason' : 'verb.approve'
   return item.verdict?.outcome === 'prohibit' ? 'verb.approve_forbidden' : 'verb.approve_hold'
 }
 

@@ -6,17 +6,17 @@ const no = { can: false as const, why: '§2.1' }
 
 describe('the action bar', () => {
   test('keeps a forbidden approval in its place, so that nothing else becomes the main action', () => {
-    const bar = barOf({ approve: no, reject: yes, return: yes, transfer: yes }, true)
+    const bar = barOf({ approve: no, reject: yes, return: yes, transfer: yes })
     expect(bar).toEqual({ primary: 'approve', beside: ['return', 'reject', 'transfer'], menu: [] })
   })
 
   test('offers no approval to someone whom the server gave none', () => {
-    const bar = barOf({ withdraw: yes, remind: no }, true)
+    const bar = barOf({ withdraw: yes, remind: no })
     expect(bar).toEqual({ primary: undefined, beside: ['withdraw'], menu: ['remind'] })
   })
 
   test('puts the answer first for an applicant who was asked', () => {
-    const bar = barOf({ answer: yes, withdraw: yes, change: no }, true)
+    const bar = barOf({ answer: yes, withdraw: yes, change: no })
     expect(bar.primary).toBe('answer')
     expect(bar.menu).toEqual(['change'])
   })
@@ -39,8 +39,11 @@ describe('the action bar', () => {
       copy: yes,
       remind: no,
     }
-    const bar = barOf(can, false)
+    const room = { width: 358, wordOf: (verb: string) => verb }
+    const bar = barOf(can, room)
     expect(bar.beside).toEqual(['return', 'reject'])
+    expect(barOf(can, { ...room, width: 340 }).beside).toEqual(['return'])
+    expect(barOf(can, { ...room, wordOf: () => '填写很长的理由并同意' }).beside).toEqual([])
     expect([bar.primary, ...bar.beside, ...bar.menu].toSorted()).toEqual(Object.keys(can).toSorted())
   })
 })

@@ -1,7 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Inbox as InboxIcon, ListFilter } from 'lucide-react'
 import { lazy, Suspense, useState, type ComponentProps } from 'react'
-import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button, buttonLook, iconButtonLook } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -107,7 +106,7 @@ function ListHead({ answer }: { readonly answer: InboxAnswer | undefined }) {
       </div>
       <nav
         aria-label={say('inbox.buckets')}
-        className="-mx-5 mt-2 flex gap-1 overflow-x-auto px-4 pb-2 lg:flex-wrap"
+        className="-mx-5 mt-2 flex gap-0.5 overflow-x-auto px-4 pb-2 lg:flex-wrap"
       >
         {(answer?.buckets ?? []).map((bucket) => (
           <BucketLink key={bucket.key} bucket={bucket.key} count={bucket.count} />
@@ -201,7 +200,6 @@ function NoRows() {
 
 function KeyLine({ isSelectable }: { readonly isSelectable: boolean }) {
   const say = useTexts(approvalsTexts)
-  const shell = useTexts(shellTexts)
   const { singleKeys } = usePreferences()
   if (!singleKeys) return null
   const multi: [readonly string[], string] = [[say('keys.space')], say('keys.multi')]
@@ -211,13 +209,13 @@ function KeyLine({ isSelectable }: { readonly isSelectable: boolean }) {
     [['A'], say('verb.approve')],
     [['R'], say('verb.return')],
     [['X'], say('verb.reject')],
-    [['?'], shell('keys.help')],
+    [['?'], say('keys.all')],
   ]
   return (
     <p
       className={classes(
-        'hidden min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line',
-        'px-5 py-1.5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
+        'hidden min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 border-t border-line',
+        'px-4 py-1.5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
       )}
     >
       {parts.map(([keys, text]) => (

@@ -193,6 +193,7 @@ function AmountFilter({ label, value, onChange }: ValueProps) {
         <Input
           {...tied}
           inputMode="decimal"
+          placeholder={say('register.own_currency')}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => event.key === 'Enter' && read()}

@@ -5,6 +5,7 @@ import { Route } from '../../parts/route.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Sums } from '../../parts/sums.tsx'
 import { VerdictBox } from '../../parts/verdict-box.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Panel } from './use-preview.ts'
@@ -27,8 +28,10 @@ export function PolicyPanel({ panel, isAsked }: Props) {
         {panel.isChecking || !answer?.verdict ? '' : `${answer.verdict.word} ${answer.verdict.sentence}`}
       </p>
       {panel.hasFailed ? <p className="mb-2 text-second text-warn">{say('panel.failed')}</p> : null}
-      {answer === undefined || !isAsked ? (
+      {!isAsked ? (
         <Before />
+      ) : answer === undefined ? (
+        <Waiting lines={4} />
       ) : (
         <div className={panel.isChecking ? 'opacity-70' : undefined}>
           <Needs needs={answer.needs} />
