@@ -100,6 +100,23 @@ export const partyTexts = {
   'flag.public_purchaser': { zh: '公共采购', en: 'Public purchaser' },
   'flag.tender': { zh: '正在{matter}', en: '{matter} open' },
   'flag.account_unverified': { zh: '账户未核验', en: 'Account not verified' },
+  'flag.employers': { zh: '同时在几家单位任职', en: 'Works for several' },
+  'flag.counted_here': { zh: '另有计入本单位的权益', en: 'Also counted here' },
+  'flag.text.employers': {
+    zh: '收到的权益对每一家的限额都计入：{names}。',
+    en: 'What they get counts towards the limits of each employer: {names}.',
+  },
+  'flag.text.counted_here': {
+    zh: '本单位的人以另一任职单位的名义收到 {amount}（{count} 笔）。本单位的限额计入这些，本页的累计不含。',
+    en: {
+      one:
+        'People here got {amount} ({count} benefit) under another employer of theirs. ' +
+        'Limits count it here too, the sums on this page do not.',
+      other:
+        'People here got {amount} ({count} benefits) under another employer of theirs. ' +
+        'Limits count them here too, the sums on this page do not.',
+    },
+  },
   'flag.text.class': {
     zh: '身份为{class}，规则按此从严判断。',
     en: 'The class is: {class}. The rules decide by it.',

@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { partyTable } from '../imports/tables.ts'
+import { employmentTable } from '../parties/tables.ts'
 import { registerBenefit } from './changes.ts'
 import { partyPageOf } from './party-page.ts'
 import { registerPage } from './queries.ts'
@@ -206,5 +207,27 @@ describe('registers of others on the page of a party', () => {
       ['2025-04-01', { giver: 'Acme plc', recipient: '张伟' }],
       ['2024-03-01', { giver: 'Acme plc', recipient: '张伟' }],
     ])
+  })
+})
+
+describe('what somebody of two employers got', () => {
+  const span = { from_on: '2020-01-01', until_on: null }
+  const work = { position: '采购', decides_on_us: true, management_duty: false, nominated_by: null }
+  const employment = (id: string, personId: string) =>
+    insertRow(employmentTable, { id, person_id: personId, customer_id: parties.bureau, ...work, ...span })
+  const flagsOf = async (partyId: string, language?: 'en') =>
+    (await pageOf(partyId, language && { language })).flags.map(({ text }) => text)
+
+  test('is said to count for the other as well, on the page of each', async () => {
+    const before = await flagsOf(parties.bureau)
+    await company.store([
+      employment('emp_page_two', parties.colleague),
+      ...given({ minor: 5500n, on: '2026-10-01', form: 'meal', recipient: parties.colleague }),
+    ])
+    expect(await flagsOf(parties.colleague)).toContainEqual(expect.stringMatching(/每一家的限额都计入：.+、.+。/))
+    const added = (await flagsOf(parties.bureau)).filter((text) => !before.includes(text))
+    expect(added).toEqual([expect.stringContaining('收到 ¥55.00（1 笔）')])
+    expect((await flagsOf(parties.dealer)).join(' ')).not.toContain('¥55.00')
+    expect((await flagsOf(parties.bureau, 'en')).join(' ')).toContain('got ¥55.00 (1 benefit) under')
   })
 })

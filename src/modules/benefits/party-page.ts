@@ -28,6 +28,7 @@ import { receiverOf } from './party-lines.ts'
 import { relatedOfCustomer, relatedOfPerson } from './party-related.ts'
 import { capParty, metersOf } from './party-meters.ts'
 import { observedOf } from './party-observed.ts'
+import { countedHereFlag, employersFlag } from './party-shared.ts'
 import { partySums } from './party-sums.ts'
 import type { NamedParty, RegisterPorts } from './ports.ts'
 import { staffName, type RegisterReader } from './words.ts'
@@ -85,7 +86,11 @@ async function customerIdentity(
   return {
     party: { ...customerRef(row), ...(label === '' ? {} : { label }) },
     line: [row.name, label].filter(Boolean).join(' · '),
-    flags: [...(await matterFlags(tx, reader, members)), ...customerFlags(reader, known)],
+    flags: [
+      ...(await matterFlags(tx, reader, members)),
+      ...customerFlags(reader, known),
+      ...(await countedHereFlag(tx, reader, members)),
+    ],
     facts: customerFacts(reader, row),
     related: await relatedOfCustomer(tx, reader, members),
     deals: await openDeals(tx, reader, members),
@@ -188,7 +193,11 @@ async function personIdentity(
   return {
     party,
     line: [partyWord(reader, 'class', classOf(reader, people, id)), party.label].filter(Boolean).join(' · '),
-    flags: [...classFlag(reader, people, id), ...(await matterFlags(tx, reader, members))],
+    flags: [
+      ...classFlag(reader, people, id),
+      ...(await matterFlags(tx, reader, members)),
+      ...(await employersFlag(tx, reader, people.situation(id))),
+    ],
     facts: personFacts(reader, people, id, detail),
     related: await relatedOfPerson(tx, reader, id, people.situation(id)),
     deals: await openDeals(tx, reader, members),

@@ -214,7 +214,7 @@ function KeyLine({ isSelectable }: { readonly isSelectable: boolean }) {
   return (
     <p
       className={classes(
-        'hidden min-h-9 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 border-t border-line',
+        'hidden min-h-9 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line',
         'px-4 py-1.5 text-meta whitespace-nowrap text-ink-2 lg:flex pointer-coarse:hidden',
       )}
     >

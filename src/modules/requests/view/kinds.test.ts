@@ -28,6 +28,7 @@ type Item = {
   readonly id: string
   readonly permission: { readonly can: boolean; readonly why?: string }
   readonly fields: readonly Field[]
+  readonly circumstances: readonly Field[]
 }
 
 async function offered(query: Record<string, unknown>): Promise<Map<string, Item>> {
