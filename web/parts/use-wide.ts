@@ -11,13 +11,3 @@ function listen(listener: () => void): () => void {
   wide?.addEventListener('change', listener)
   return () => wide?.removeEventListener('change', listener)
 }
-
-/** The width of the screen below 1024 px, for what must stand in one line there. */
-export function useNarrowWidth(): number | undefined {
-  return useSyncExternalStore(listenToSize, () => (wide?.matches === false ? window.innerWidth : undefined))
-}
-
-function listenToSize(listener: () => void): () => void {
-  window.addEventListener('resize', listener)
-  return () => window.removeEventListener('resize', listener)
-}

@@ -21,7 +21,7 @@ import { shellTexts } from '../../../src/texts/shell.ts'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { Button, iconButtonLook } from '../../parts/button.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { useIsWide, useNarrowWidth } from '../../parts/use-wide.ts'
+import { useIsWide } from '../../parts/use-wide.ts'
 import { command } from '../../shell/commands.ts'
 import { useKeys } from '../../shell/keys.ts'
 import { tell } from '../../shell/messages.ts'
@@ -40,7 +40,7 @@ export function ActionBar({ item, onDecided }: Props) {
   const say = useTexts(approvalsTexts)
   const { verb, start, close } = useChosenVerb(item, onDecided)
   const isWaiting = usePendingSubjects().has(item.approvalId ?? '')
-  const room = useRoom(item)
+  const { room, line } = useRoom(item)
   const bar = barOf(item.can, room)
   useVerbKeys(item, start)
   if (isWaiting) return <BarFrame>{<p className="py-2 text-ink-2">{say('case.waiting_send')}</p>}</BarFrame>
@@ -58,6 +58,7 @@ export function ActionBar({ item, onDecided }: Props) {
     <BarFrame>
       <Why item={item} primary={bar.primary} />
       <div
+        ref={line}
         role="group"
         aria-label={say('verb.actions')}
         className="flex flex-wrap items-center gap-1.5 sm:gap-2 max-lg:[&_button]:px-3"
@@ -82,18 +83,27 @@ export function ActionBar({ item, onDecided }: Props) {
   )
 }
 
-/** The line of the buttons on a phone; undefined where there is room for all. */
-function useRoom(item: Case): Room | undefined {
+/** The line of the buttons as it is measured; undefined before that. */
+function useRoom(item: Case) {
   const say = useTexts(approvalsTexts)
-  const width = useNarrowWidth()
-  if (width === undefined) return undefined
+  const isPhone = !useIsWide()
+  const [width, setWidth] = useState<number>()
+  const [line] = useState(() => (node: HTMLElement | null) => {
+    if (!node) return undefined
+    const measure = () => setWidth(node.clientWidth)
+    const watching = new ResizeObserver(measure)
+    watching.observe(node)
+    measure()
+    return () => watching.disconnect()
+  })
+  if (width === undefined) return { line }
   const { primary } = barOf(item.can)
-  const wordFor = (verb: Verb) => (verb === primary ? primaryWord(verb, item, true) : wordOf(verb, item))
-  return { width: width - sides, wordOf: (verb) => say(wordFor(verb)) }
+  const wordFor = (verb: Verb) => (verb === primary ? primaryWord(verb, item, isPhone) : wordOf(verb, item))
+  const hasKeys = window.matchMedia('(min-width: 1280px) and (pointer: fine)').matches
+  const around = (verb: Verb) => (isPhone ? 57 : 67) + (hasKeys && verb in keysOf ? 26 : 0)
+  const room: Room = { width, wordOf: (verb) => say(wordFor(verb)), around }
+  return { room, line }
 }
-
-/** The space at both ends of the bar. */
-const sides = 32
 
 /** Below 1280 px the buttons need the room of their key hints. */
 function BarFrame({ children }: { readonly children: React.ReactNode }) {

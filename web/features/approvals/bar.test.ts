@@ -15,6 +15,14 @@ describe('the action bar', () => {
     expect(bar).toEqual({ primary: undefined, beside: ['withdraw'], menu: ['remind'] })
   })
 
+  test('shows no approval to whoever only reads, but why it is not theirs', () => {
+    expect(barOf({ approve: no, transfer: no })).toEqual({
+      primary: undefined,
+      beside: [],
+      menu: ['approve', 'transfer'],
+    })
+  })
+
   test('puts the answer first for an applicant who was asked', () => {
     const bar = barOf({ answer: yes, withdraw: yes, change: no })
     expect(bar.primary).toBe('answer')
@@ -39,7 +47,7 @@ describe('the action bar', () => {
       copy: yes,
       remind: no,
     }
-    const room = { width: 358, wordOf: (verb: string) => verb }
+    const room = { width: 358, wordOf: (verb: string) => verb, around: () => 57 }
     const bar = barOf(can, room)
     expect(bar.beside).toEqual(['return', 'reject'])
     expect(barOf(can, { ...room, width: 340 }).beside).toEqual(['return'])

@@ -34,35 +34,40 @@ const order: readonly Verb[] = [
   'reverse',
 ]
 
-/** How wide a line of buttons is on a phone, and how much of it there is. */
-export type Room = { readonly width: number; readonly wordOf: (verb: Verb) => string }
+/** The line of the buttons: its width, their words, and what a button takes beside its word. */
+export type Room = {
+  readonly width: number
+  readonly wordOf: (verb: Verb) => string
+  readonly around: (verb: Verb) => number
+}
 
-/** What a button takes beside its word: icon, distances and border; and the one of "more". */
-const aroundWord = 57
+/** The button of "more" and the gap before it. */
 const moreButton = 46
 
-/** About the width of a button with this word at 14 px, and of the gap beside it. */
+/** About the width of a word at 14 px. */
 function widthOf(word: string): number {
-  return [...word].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 7.25), aroundWord)
+  return [...word].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 7.25), 0)
 }
 
 /** Whether these buttons and "more" stand in one line. */
-function fits(verbs: readonly Verb[], { width, wordOf: word }: Room): boolean {
-  return verbs.reduce((sum, verb) => sum + widthOf(word(verb)), moreButton) <= width
+function fits(verbs: readonly Verb[], { width, wordOf: word, around }: Room): boolean {
+  return verbs.reduce((sum, verb) => sum + widthOf(word(verb)) + around(verb), moreButton) <= width
 }
 
 /**
- * Which verbs stand where: one primary action, up to three beside it, the rest behind "more"; on a phone as
- * many as its line holds. The server says what may be done; an approval that is not possible stays visible,
- * disabled and with its reason.
+ * Which verbs stand where: one primary action, up to three beside it as far as the line holds them, the rest
+ * behind "more". The server says what may be done; for whoever decides, an approval that is not possible
+ * stays visible, disabled and with its reason.
  */
 export function barOf(can: Case['can'], room?: Room): Bar {
   const offered = (verb: Verb) => can[verb] !== undefined
-  const primary = leading.find((verb) => can[verb]?.can) ?? (offered('approve') ? 'approve' : undefined)
+  const decides = can.reject?.can === true || can.return?.can === true
+  const possible = leading.find((verb) => can[verb]?.can)
+  const primary = possible ?? (decides && offered('approve') ? 'approve' : undefined)
   const rest = [...leading, ...order].filter((verb) => verb !== primary && offered(verb))
   const open = rest.filter((verb) => can[verb]?.can)
   const lead = primary === undefined ? [] : [primary]
-  const most = open.slice(0, room ? 2 : 3)
+  const most = open.slice(0, 3)
   const beside = room ? most.filter((_, at) => fits([...lead, ...most.slice(0, at + 1)], room)) : most
   return { primary, beside, menu: rest.filter((verb) => !beside.includes(verb)) }
 }

@@ -88,11 +88,15 @@ function RequestRow({ row }: { readonly row: Row }) {
       <span className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-2">
         <StateBadge state={row.state} />
         {row.badge ? <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} /> : null}
-        <span className="min-w-0 flex-1 truncate">{row.holder}</span>
-        {row.deadline ? <Deadline deadline={row.deadline} /> : null}
-        <span className="shrink-0 text-ink-3">
-          {row.number === '' ? null : <span className="max-sm:hidden">{row.number} · </span>}
-          {row.when.ago}
+        {row.holder === '' ? null : (
+          <span className="min-w-0 truncate max-sm:order-last max-sm:basis-full">{row.holder}</span>
+        )}
+        <span className="ml-auto flex shrink-0 gap-x-3 text-ink-3">
+          {row.deadline ? <Deadline deadline={row.deadline} /> : null}
+          <span>
+            {row.number === '' ? null : <span className="max-sm:hidden">{row.number} · </span>}
+            {row.when.ago}
+          </span>
         </span>
       </span>
     </>
