@@ -118,7 +118,7 @@ function decideEnding(
   const row = state.rows.get(tenderId)
   if (!row) return { refusal: refuse('platform.not_found'), object }
   const played = state.roles.filter((role) => role.tender_id === row.id).map((role) => role.person_id)
-  const isAsking = [row.customer_id, ...played].some((id) => askerObjection(state.askers, id, actor.personId))
+  const isAsking = askerObjection(state.askers, [row.customer_id, ...played], actor.personId) !== undefined
   const refusal =
     decideEnd(row, on, deps.dayAt(at)) ?? (isAsking ? refuse('deals.of_own_request') : undefined)
   if (refusal) return { refusal, object }

@@ -39,7 +39,7 @@ export async function loadAskers(
   return found
 }
 
-/** Who asks for a benefit for any of some parties, with the same reach. */
+/** Who asks for a benefit for any of some parties, with the same reach, also for people who were merged. */
 export async function loadAskersOf(
   tx: Transaction,
   findAskers: FindAskers,
@@ -47,8 +47,8 @@ export async function loadAskersOf(
   today: LocalDate,
 ): Promise<readonly string[]> {
   const { members } = await withMerged(tx, partyIds)
-  const people = await loadPeopleOf(tx, members, today)
-  return findAskers(tx, [...members, ...people], addDays(today, -nearDays))
+  const people = await withMerged(tx, await loadPeopleOf(tx, members, today))
+  return findAskers(tx, [...members, ...people.members], addDays(today, -nearDays))
 }
 
 /** Who asks for a benefit for the parties that each call of a set is about. */
