@@ -1,5 +1,5 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { managerMatters, profileMatters, returnMatters, roleMatters } from '../modules/access/index.ts'
+import { managerMatters, profileMatters, reinstatementMatters, roleMatters } from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
@@ -18,7 +18,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
   return [
     roleMatters({ ...common, organisation: organisations }),
     managerMatters({ ...common, organisation: organisations }),
-    returnMatters({ ...common, organisation: organisations }),
+    reinstatementMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),

@@ -26,6 +26,8 @@ export const proposeManager = operation({
   security: 'factor',
 })
 
+const answered = z.strictObject({ proposalId: id, state: z.enum(['proposed', 'confirmed', 'declined']) })
+
 /** The second person confirms or declines. */
 export const answerManager = operation({
   id: 'access.answer_manager',
@@ -35,7 +37,7 @@ export const answerManager = operation({
   summary: 'Confirm or decline a proposed line manager',
   params: z.strictObject({ proposalId: id }),
   body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
-  answer: z.strictObject({ proposalId: id }),
+  answer: answered,
   refusals: [
     'access.manager_answered',
     'access.own_manager',
@@ -47,42 +49,51 @@ export const answerManager = operation({
   security: 'factor',
 })
 
-const returned = z.strictObject({ proposalId: id, state: z.enum(['proposed', 'confirmed', 'declined']) })
-
 /** Takes back an end of employment that was a mistake: at once until its day is over, by two afterwards. */
-export const takeBackLeave = operation({
-  id: 'access.take_back_leave',
+export const reinstate = operation({
+  id: 'access.reinstate',
   kind: 'command',
   method: 'POST',
-  path: '/v1/people/:personId/return',
+  path: '/v1/people/:personId/reinstate',
   summary: 'Take back the end of an employment',
   params: z.strictObject({ personId: id }),
   body: z.strictObject({ reason: z.string().trim().min(5).max(500) }),
-  answer: returned,
+  // What counts at once has no proposal.
+  answer: answered.partial({ proposalId: true }),
   status: 201,
-  refusals: ['access.not_in_organisation', 'access.not_leaving', 'access.own_return'],
+  refusals: [
+    'access.not_in_organisation',
+    'access.not_leaving',
+    'access.own_reinstatement',
+    'access.reinstatement_waits',
+  ],
   security: 'factor',
 })
 
 /** The second person confirms or declines. */
-export const answerReturn = operation({
-  id: 'access.answer_return',
+export const answerReinstatement = operation({
+  id: 'access.answer_reinstatement',
   kind: 'command',
   method: 'POST',
-  path: '/v1/return-proposals/:proposalId/answer',
+  path: '/v1/reinstatement-proposals/:proposalId/answer',
   summary: 'Confirm or decline that the end of an employment is taken back',
   params: z.strictObject({ proposalId: id }),
   body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
-  answer: returned,
+  answer: answered,
   refusals: [
     'access.not_in_organisation',
     'access.not_leaving',
-    'access.own_return',
-    'access.return_answered',
+    'access.own_reinstatement',
+    'access.reinstatement_answered',
     'access.second_person_needed',
   ],
   security: 'factor',
 })
 
 /** The operations on who leads whom, and on who stays after all. */
-export const reportingLineOperations = [proposeManager, answerManager, takeBackLeave, answerReturn] as const
+export const reportingLineOperations = [
+  proposeManager,
+  answerManager,
+  reinstate,
+  answerReinstatement,
+] as const

@@ -123,6 +123,9 @@ order by id
 -- src/modules/access/store.ts: lockRows
 select * from … where id = any($1) order by id …
 
+-- src/modules/access/store.ts: waitingReinstatements
+select person_id from access.reinstatement_proposal where state = 'proposed' and person_id = any($1)
+
 -- src/modules/access/store.ts: listTokens
 select * from access.api_token where account_id = $1 order by made_at desc, id
 

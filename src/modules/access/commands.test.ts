@@ -1,4 +1,3 @@
-import { answerReturn, takeBackLeave } from './return-commands.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foundedCompany, founder, type FoundedCompany } from '../../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
@@ -201,38 +200,6 @@ describe('people, units and entities', () => {
     expect(codeOf(await run(endEmployment(company.deps), one(), body))).toBe('access.left_already')
     const early = { personId: await newPerson('Early'), leftOn: '2025-12-31' }
     expect(codeOf(await run(endEmployment(company.deps), one(), early))).toBe('access.leaves_before_joining')
-  })
-
-  test('that was a mistake is taken back by one until its day is over, and by two afterwards', async () => {
-    const personId = await newPerson('Back')
-    const reason = '误选了同名员工'
-    const back = (who: Actor, when = at) => run(takeBackLeave(company.deps), who, { personId, reason }, when)
-    const say = (who: Actor, proposalId: string, answer: 'confirm' | 'decline') =>
-      run(answerReturn(company.deps), who, { proposalId, answer }, '2027-01-02T02:00:00.000Z')
-    const two = as('two', 'administrator')
-    const late = '2027-01-01T02:00:00.000Z'
-    expect(codeOf(await back(one()))).toBe('access.not_leaving')
-
-    done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31' }))
-    expect(done(await back(one()))).toMatchObject({ state: 'confirmed' })
-    expect((await now()).people.get(personId)?.left_on).toBeNull()
-
-    done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31' }))
-    const self = { ...one(), personId }
-    expect(codeOf(await back(self, late))).toBe('access.own_return')
-    const { proposalId, state } = done(await back(one(), late))
-    expect(state).toBe('proposed')
-    expect((await now()).people.get(personId)?.left_on).toBe('2026-12-31')
-    expect(codeOf(await say(one(), proposalId, 'confirm'))).toBe('access.second_person_needed')
-    expect(codeOf(await say({ ...two, personId }, proposalId, 'confirm'))).toBe('access.own_return')
-    expect(done(await say(two, proposalId, 'confirm'))).toMatchObject({ state: 'confirmed' })
-    expect((await now()).people.get(personId)?.left_on).toBeNull()
-    expect(codeOf(await say(two, proposalId, 'decline'))).toBe('access.return_answered')
-
-    done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31' }))
-    const again = done(await back(one(), late))
-    expect(done(await say(two, again.proposalId, 'decline'))).toMatchObject({ state: 'declined' })
-    expect((await now()).people.get(personId)?.left_on).toBe('2026-12-31')
   })
 
   test('an address opens one account, however it is written', async () => {

@@ -38,6 +38,20 @@ export function nameOf(
   return language === 'en' ? row.name_en : row.name_zh
 }
 
+/** The name of a member of staff; whoever is none keeps the identifier. */
+export function staffName(organisation: Organisation, personId: string, language: Language): string {
+  const person = organisation.people.get(personId)
+  return person ? nameOf(person, language) : personId
+}
+
+/** What can be said of something that waits for a second person. */
+export type MatterKey = Extract<keyof typeof peopleTexts, `matter.${string}`>
+
+/** A word of what waits for a second person. */
+export function matterWord(key: MatterKey, language: Language, params: Record<string, string> = {}): string {
+  return fill(peopleTexts[key], language, params)
+}
+
 /** The word for a role. */
 export function roleWord(role: GrantableRole, language: Language): string {
   return fill(peopleTexts[`role.${role}`], language)

@@ -1,14 +1,13 @@
-import { act, type Door } from '../../platform/act/act.ts'
+import type { Door } from '../../platform/act/act.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
-import { peopleTexts } from '../../texts/access.ts'
-import { fill, type Language } from '../../texts/text.ts'
+import type { Language } from '../../texts/text.ts'
 import type { Organisation } from './organisation.ts'
-import { nameOf } from './present.ts'
+import { matterWord, nameOf, type MatterKey } from './present.ts'
 import { answerProfile } from './profile-commands.ts'
 import { factsOfProfile, profileAnswerObjection, profileOn } from './profile.ts'
+import { actAlone, answerable, bodyOf } from './proposals.ts'
 import type { RoleDeps } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
-import { authorise } from './table.ts'
 import type { EntityProfileRow } from './tables.ts'
 
 /** What is stated of our legal entities and waits for its second person. */
@@ -20,32 +19,26 @@ export function profileMatters(deps: RoleDeps & { readonly door: Door }): Matter
       const rows = organisation.rows.profiles.filter((row) => ids.includes(row.id))
       return new Map(rows.map((row) => [row.id, matterOf(organisation, reader, row)]))
     },
-    answer: async (call, profileId, { isConfirmed, reason }) => {
-      const body = { profileId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
-      const [outcome] = await act(deps.door, answerProfile(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, profileId, answer) =>
+      actAlone(deps.door, answerProfile(deps), { ...call, body: { profileId, ...bodyOf(answer) } }),
   }
 }
 
-function matterOf(organisation: Organisation, { actor }: MatterReader, row: EntityProfileRow): Matter {
+function matterOf(organisation: Organisation, reader: MatterReader, row: EntityProfileRow): Matter {
+  const { actor } = reader
   const { language } = actor
   const entity = organisation.entities.get(row.entity_id)
   const name = entity ? nameOf(entity, language) : row.entity_id
   return {
     version: row.version,
-    kind: say('matter.profile', language),
-    title: say('matter.profile.title', language, { name }),
+    kind: matterWord('matter.profile', language),
+    title: matterWord('matter.profile.title', language, { name }),
     heading: name,
     reason: row.reason,
     loggedUnder: { type: 'entity', id: row.entity_id },
-    facts: [{ name: say('matter.from', language), text: row.from_on }],
+    facts: [{ name: matterWord('matter.from', language), text: row.from_on }],
     changes: changesOf(language, profileOn(organisation, row.entity_id, row.from_on), row),
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'access.answer_profile') ??
-      profileAnswerObjection(row, actor.personId),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(reader, 'access.answer_profile', () => profileAnswerObjection(row, actor.personId)),
   }
 }
 
@@ -63,16 +56,16 @@ function changesOf(
 }
 
 function wordsOf(language: Language, value: unknown): string {
-  if (value === undefined || value === null) return say('matter.unstated', language)
+  if (value === undefined || value === null) return matterWord('matter.unstated', language)
   if (Array.isArray(value)) {
     return value.length === 0
-      ? say('matter.no_role', language)
-      : value.join(say('matter.separator', language))
+      ? matterWord('matter.no_role', language)
+      : value.join(matterWord('matter.separator', language))
   }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-const words: Readonly<Record<string, Key>> = {
+const words: Readonly<Record<string, MatterKey>> = {
   listedIn: 'matter.profile.listedIn',
   nexus: 'matter.profile.nexus',
   sector: 'matter.profile.sector',
@@ -82,11 +75,5 @@ const words: Readonly<Record<string, Key>> = {
 
 function factWord(fact: string, language: Language): string {
   const key = words[fact]
-  return key === undefined ? fact : say(key, language)
-}
-
-type Key = Extract<keyof typeof peopleTexts, `matter.${string}`>
-
-function say(key: Key, language: Language, params: Record<string, string> = {}): string {
-  return fill(peopleTexts[key], language, params)
+  return key === undefined ? fact : matterWord(key, language)
 }

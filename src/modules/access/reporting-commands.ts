@@ -1,117 +1,62 @@
-import { refuse } from '../../kernel/refusal.ts'
 import { addDays } from '../../kernel/time.ts'
-import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
-import { everybody, type OpenRound } from '../../platform/rounds.ts'
 import { managerAnswerObjection, managerProposalObjection, startOf, type WantedManager } from './domain.ts'
 import { dayFor, type Organisation } from './organisation.ts'
+import { answerProposal, askSecond, waiting, type Proposed, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
 import { lockedSituation, type AccessDeps, type RoleDeps, type Situation } from './situation.ts'
-import { lockRows } from './store.ts'
-import { managerProposalTable, managerTable, type ManagerProposalRow } from './tables.ts'
-
-type Proposed = { readonly proposalId: string }
+import { managerProposalTable, managerTable } from './tables.ts'
 
 /** The first of the two persons whom a line manager needs: they decide first on every request. */
-export function proposeManager(deps: RoleDeps): Command<WantedManager, Situation, Proposed> {
+export function proposeManager(
+  deps: RoleDeps,
+): Command<WantedManager, Situation, Pick<Proposed, 'proposalId'>> {
   return {
     operation: 'access.propose_manager',
     load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body, actor, at }) => {
-      const { personId, managerId, fromOn } = body
+    decide: (state, call) => {
+      const { personId, managerId, fromOn } = call.body
       const object = { type: 'person', id: personId }
       const organisation = state.organisation()
-      const today = dayFor(organisation, personId, at)
-      const objection = managerProposalObjection(organisation, body, actor.personId, today)
+      const today = dayFor(organisation, personId, call.at)
+      const objection = managerProposalObjection(organisation, call.body, call.actor.personId, today)
       if (objection) return { refusal: objection, object }
       const id = deps.newId('relation')
-      const proposal = insertRow(managerProposalTable, {
-        id,
-        person_id: personId,
-        manager_id: managerId,
-        from_on: fromOn,
-        state: 'proposed',
-        proposed_by: actor.personId,
-        proposed_at: at,
-        answered_by: null,
-        answered_at: null,
-      })
-      const round = deps.rounds.open({
-        object: { type: 'manager_proposal', id },
-        entityId: everybody,
-        requesterId: actor.personId,
-        kind: 'manager_proposal',
-        role: 'administrator',
-        personIds: confirmersOf(organisation, [personId, managerId], today),
-        at,
-      })
-      return { answer: { proposalId: id }, object, changes: [proposal, ...round] }
+      const proposal = { id, person_id: personId, manager_id: managerId, from_on: fromOn, ...waiting(call) }
+      const asked = confirmersOf(organisation, [personId, managerId], today)
+      const round = askSecond(deps, { type: 'manager_proposal', id }, call, asked)
+      return {
+        answer: { proposalId: id },
+        object,
+        changes: [insertRow(managerProposalTable, proposal), ...round],
+      }
     },
   }
-}
-
-type AnswerBody = {
-  readonly proposalId: string
-  readonly answer: 'confirm' | 'decline'
-  readonly reason?: string | undefined
-}
-
-type AnswerState = {
-  readonly situation: Situation
-  readonly proposals: ReadonlyMap<string, ManagerProposalRow>
-  readonly rounds: ReadonlyMap<string, OpenRound>
 }
 
 /** The second of the two persons; the manager before ends the day before the new one begins. */
-export function answerManager(deps: RoleDeps): Command<AnswerBody, AnswerState, Proposed> {
-  return {
-    operation: 'access.answer_manager',
-    load: async (tx, calls) => {
-      const ids = calls.map((call) => call.body.proposalId)
-      return {
-        situation: await lockedSituation(tx, deps),
-        proposals: await lockRows(tx, 'manager_proposal', ids),
-        rounds: await deps.rounds.load(tx, 'manager_proposal', ids),
-      }
-    },
-    decide: (state, call) => decideAnswer(deps, state, call),
-  }
+export const managerRules: ProposalRules<'manager_proposal'> = {
+  kind: 'manager_proposal',
+  operation: 'access.answer_manager',
+  objection: (organisation, proposal, { answererId, at, isConfirmed }) =>
+    managerAnswerObjection(
+      organisation,
+      proposal,
+      answererId,
+      isConfirmed ? startOf(proposal, dayFor(organisation, proposal.person_id, at)) : undefined,
+    ),
+  answered: (proposal, answer) => updateRow(managerProposalTable, proposal, answer),
+  confirmed: (deps, organisation, proposal, at) => {
+    const { person_id: personId, manager_id: managerId } = proposal
+    const fromOn = startOf(proposal, dayFor(organisation, personId, at))
+    return leadingChanges(organisation, deps, { personId, managerId, fromOn })
+  },
+  reason: () => undefined,
 }
 
-function decideAnswer(
-  deps: AccessDeps,
-  { situation, proposals, rounds }: AnswerState,
-  { body, actor, at }: Call<AnswerBody>,
-): Decision<Proposed> {
-  const { proposalId, reason } = body
-  const isConfirmed = body.answer === 'confirm'
-  const proposal = proposals.get(proposalId)
-  if (!proposal) {
-    return { refusal: refuse('access.not_in_organisation'), object: { type: 'person', id: proposalId } }
-  }
-  const { person_id: personId, manager_id: managerId } = proposal
-  const object = { type: 'person', id: personId }
-  const organisation = situation.organisation()
-  const fromOn = startOf(proposal, dayFor(organisation, personId, at))
-  const { personId: answererId } = actor
-  const confirmsFrom = isConfirmed ? fromOn : undefined
-  const objection = managerAnswerObjection(organisation, proposal, answererId, confirmsFrom)
-  if (objection) return { refusal: objection, object }
-  const answered = updateRow(managerProposalTable, proposal, {
-    state: isConfirmed ? 'confirmed' : 'declined',
-    answered_by: answererId,
-    answered_at: at,
-  })
-  const wanted = { personId, managerId, fromOn }
-  const leading = isConfirmed ? situation.noting(leadingChanges(organisation, deps, wanted)) : []
-  const closed = rounds.get(proposalId)?.answered({ personId: answererId, at, isConfirmed, reason }) ?? []
-  return {
-    answer: { proposalId },
-    object,
-    changes: [answered, ...leading, ...closed],
-    ...(reason === undefined ? {} : { reason }),
-  }
-}
+/** Confirms or declines a line manager. */
+export const answerManager = (deps: RoleDeps) => answerProposal(deps, managerRules)
 
 function leadingChanges(organisation: Organisation, deps: AccessDeps, wanted: WantedManager): RowChange[] {
   const open = (organisation.managersOf.get(wanted.personId) ?? []).find((row) => row.until_on === null)

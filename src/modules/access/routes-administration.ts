@@ -19,7 +19,7 @@ import { answerManager, proposeManager } from './reporting-commands.ts'
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'
-import { answerReturn, takeBackLeave } from './return-commands.ts'
+import { answerReinstatement, reinstate } from './reinstatement-commands.ts'
 import { profileRoutes } from './routes-profile.ts'
 import { setFactor, setPassword } from './routes-halves.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
@@ -106,11 +106,11 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
     route(reporting.answerManager, async (call) =>
       through(deps, answerManager(deps), call, { ...call.params, ...call.body }),
     ),
-    route(reporting.takeBackLeave, async (call) =>
-      through(deps, takeBackLeave(deps), call, { ...call.params, ...call.body }),
+    route(reporting.reinstate, async (call) =>
+      through(deps, reinstate(deps), call, { ...call.params, ...call.body }),
     ),
-    route(reporting.answerReturn, async (call) =>
-      through(deps, answerReturn(deps), call, { ...call.params, ...call.body }),
+    route(reporting.answerReinstatement, async (call) =>
+      through(deps, answerReinstatement(deps), call, { ...call.params, ...call.body }),
     ),
   ]
 }

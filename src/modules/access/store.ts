@@ -7,7 +7,7 @@ import type {
   DutyRow,
   ManagerProposalRow,
   PersonRow,
-  ReturnProposalRow,
+  ReinstatementProposalRow,
   RoleGrantRow,
   TokenRow,
 } from './tables.ts'
@@ -35,17 +35,21 @@ const lockable = {
   role_grant: 'access.role_grant',
   delegation: 'access.delegation',
   manager_proposal: 'access.manager_proposal',
-  return_proposal: 'access.return_proposal',
+  reinstatement_proposal: 'access.reinstatement_proposal',
   api_token: 'access.api_token',
 } as const
 
-type Rows = {
+/** Proposals about a person that live beside the organisation. */
+export type ProposalRows = {
+  manager_proposal: ManagerProposalRow
+  reinstatement_proposal: ReinstatementProposalRow
+}
+
+type Rows = ProposalRows & {
   person: PersonRow
   account: AccountRow
   role_grant: RoleGrantRow
   delegation: DelegationRow
-  manager_proposal: ManagerProposalRow
-  return_proposal: ReturnProposalRow
   api_token: TokenRow
 }
 
@@ -61,6 +65,18 @@ export async function lockRows<Kind extends keyof Rows>(
     `access_lock_${kind}_${tx.isReadOnly}`,
   )
   return new Map(rows.map((row) => [row.id, withAmounts(row)]))
+}
+
+/** Those of these people whose reinstatement waits for its second person. */
+export async function waitingReinstatements(
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.sql<{ person_id: string }>(
+    `select person_id from access.reinstatement_proposal where state = 'proposed' and person_id = any($1)`,
+    [personIds],
+  )
+  return new Set(rows.map((row) => row.person_id))
 }
 
 function withAmounts<Row extends object>(row: Row): Row {

@@ -125,7 +125,7 @@ describe('the access table', () => {
         'access.answer_profile',
         'access.answer_role',
         'access.give_factor',
-        'access.answer_return',
+        'access.answer_reinstatement',
         'access.people',
         'access.person',
         'access.profiles',

@@ -112,8 +112,8 @@ export const managerTable = governed({
 })
 
 /** Ends of employments that were a mistake, proposed by one person and answered by another. */
-export const returnProposalTable = governed({
-  name: 'access.return_proposal',
+export const reinstatementProposalTable = governed({
+  name: 'access.reinstatement_proposal',
   columns: {
     person_id: 'text',
     left_on: 'date',
@@ -189,7 +189,7 @@ export type RoleGrantRow = RowOf<typeof roleGrantTable>
 export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
 export type ManagerProposalRow = RowOf<typeof managerProposalTable>
-export type ReturnProposalRow = RowOf<typeof returnProposalTable>
+export type ReinstatementProposalRow = RowOf<typeof reinstatementProposalTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>
 export type TokenRow = RowOf<typeof tokenTable>

@@ -159,17 +159,27 @@ export const accessRefusals = {
   },
   'access.not_leaving': {
     says: {
-      zh: '该员工在职，没有可撤回的离职。',
+      zh: '该员工在职，无需恢复任职。',
       en: 'This person is employed: there is no end to take back.',
     },
     wayOut: { zh: '请核对所选的人。', en: 'Check who was chosen.' },
   },
-  'access.own_return': {
-    says: { zh: '不能撤回或确认本人的离职。', en: 'Nobody takes back the end of their own employment.' },
+  'access.own_reinstatement': {
+    says: { zh: '不能提出或确认本人恢复任职。', en: 'Nobody takes back the end of their own employment.' },
     wayOut: { zh: '请由另外两位同事提出和确认。', en: 'Two other people propose and confirm it.' },
   },
-  'access.return_answered': {
-    says: { zh: '该撤回离职已经答复。', en: 'This return has been answered already.' },
+  'access.reinstatement_waits': {
+    says: {
+      zh: '该员工的恢复任职已经提出，正等待第二人复核。',
+      en: 'A reinstatement of this person already waits for its second person.',
+    },
+    wayOut: {
+      zh: '请另一位管理员或合规人员在待办中答复它；答复后可以重新提出。',
+      en: 'Another administrator or compliance answers it in the inbox; afterwards it can be proposed again.',
+    },
+  },
+  'access.reinstatement_answered': {
+    says: { zh: '该恢复任职已经答复。', en: 'This reinstatement has been answered already.' },
     wayOut: { zh: '如需更改，请重新提出。', en: 'Propose it again if it should change.' },
   },
   'access.leaves_before_joining': {
