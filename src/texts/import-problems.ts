@@ -1,5 +1,13 @@
 import type { RefusalText } from './text.ts'
 
+/** Two rows bear one number: the same benefit, put right, or two of them. */
+const otherUnderNumber = {
+  zh: '本行有误的，请搁置；是另一笔的，请注明“另一笔”或更正编号；已入账的有误的，请撤销那次导入后再导入本文件。',
+  en:
+    'If this row is wrong, set it aside. If it is another benefit, say so or correct its number. If the one in ' +
+    'the register is wrong, undo its import and import this file again.',
+}
+
 /** Why a row was rejected or held, and what puts it right. `{text}` is the cell as written. */
 export const importProblems = {
   'line.columns': {
@@ -80,6 +88,27 @@ export const importProblems = {
       zh: '请更正编号；确为另一笔权益的，请注明后再更正；是同一笔的，请搁置。',
       en: 'Correct the number, say that it is another benefit, or set it aside when it is the same one.',
     },
+  },
+  'number.other_amount': {
+    says: {
+      zh: '同一编号已有一行入账，金额是 {was}，本行是 {now}。',
+      en: 'A row with the same number is in the register with {was}; this one says {now}.',
+    },
+    wayOut: otherUnderNumber,
+  },
+  'number.other_day': {
+    says: {
+      zh: '同一编号已有一行入账，日期是 {was}，本行是 {now}。',
+      en: 'A row with the same number is in the register for {was}; this one says {now}.',
+    },
+    wayOut: otherUnderNumber,
+  },
+  'number.other_party': {
+    says: {
+      zh: '同一编号已有一行入账，给予方或收受方与本行不同。',
+      en: 'A row with the same number is in the register with another giver or recipient.',
+    },
+    wayOut: otherUnderNumber,
   },
   'date.missing': {
     says: { zh: '没有日期。', en: 'There is no date.' },

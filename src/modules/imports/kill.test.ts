@@ -13,8 +13,7 @@ import { systemActor } from '../../platform/act/actor.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
-import { runImport } from './run.ts'
+import { tryImport } from '../../../test/setup/run-import.ts'
 import { undoImport } from './undo.ts'
 
 const masterKey = Buffer.from(randomBytes(32))
@@ -37,17 +36,8 @@ afterAll(async () => {
   await database.close()
 })
 
-function importText(text: string, key: string) {
-  return runImport(importDeps(world), {
-    profile: shipped('cms-open-payments'),
-    file: { name: 'killed.csv', open: () => inPieces(text) },
-    actor: systemActor,
-    today: importDay,
-    isDryRun: false,
-    key,
-    language: 'en',
-  })
-}
+const importNow = (text: string) =>
+  tryImport(importDeps(world), { profile: 'cms-open-payments', name: 'killed.csv', text })
 
 async function stored(): Promise<number> {
   const found = await pool.query<{ n: string }>('select count(*) as n from benefits.benefit')
@@ -71,7 +61,7 @@ describe('an import that is killed', () => {
     expect(before).toBeGreaterThan(0)
     expect(before).toBeLessThan(rows)
 
-    const report = await importText(text, 'resume-after-kill')
+    const report = await importNow(text)
     if (isRefusal(report)) throw new Error(report.code)
     expect(report).toMatchObject({ isResumed: true, rows, accepted: rows, duplicates: 0, state: 'done' })
     expect(Object.values(report.outcomes).reduce((sum, n) => sum + n, 0)).toBe(rows)
@@ -88,7 +78,7 @@ describe('an import that is killed', () => {
     )
     const runId = (await pool.query<{ id: string }>('select id from imports.run')).rows[0]?.id ?? ''
     await undoImport(importDeps(world), { runId, actor: systemActor, key: 'undo-killed' })
-    await importText(text, 'never-killed')
+    await importNow(text)
     const again = await pool.query<{ key: string; decision_sha256: string }>(
       'select key, decision_sha256 from imports.row where not is_reversed order by key',
     )
@@ -104,10 +94,10 @@ describe('an import that is killed', () => {
     })
     await once(child.stdout, 'data')
     const other = cmsFile(0, [cmsLine({ id: 'other' })])
-    expect(await importText(other, 'while-running')).toMatchObject({ code: 'imports.already_running' })
+    expect(await importNow(other)).toMatchObject({ code: 'imports.already_running' })
     child.kill('SIGKILL')
     await once(child, 'exit')
-    const busy = await untilFree(() => importText(other, 'after-kill'))
+    const busy = await untilFree(() => importNow(other))
     expect(busy).toMatchObject({ code: 'imports.book_busy' })
     const open = await pool.query<{ id: string }>(`select id from imports.run where state = 'running'`)
     const undone = await undoImport(importDeps(world), {
@@ -116,7 +106,7 @@ describe('an import that is killed', () => {
       key: 'undo-open',
     })
     expect(isRefusal(undone)).toBe(false)
-    expect(await importText(other, 'after-undo')).toMatchObject({ accepted: 1 })
+    expect(await importNow(other)).toMatchObject({ accepted: 1 })
   }, 120_000)
 })
 

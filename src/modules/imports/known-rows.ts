@@ -8,7 +8,11 @@ import { findKnownRows, type KnownRow } from './store.ts'
 type Keyed = Pick<NormalisedRow, 'key' | 'olderKey' | 'others'>
 
 /** A row of a file that is in the register, with what its decision came to: the strictest of its parts. */
-export type KnownLine = Pick<KnownRow, 'run_id' | 'outcome'> & { readonly stops: readonly string[] }
+export type KnownLine = Pick<KnownRow, 'run_id' | 'outcome'> & {
+  readonly stops: readonly string[]
+  /** What was known of its first part, where the number of a row makes it the same row. */
+  readonly facts: string | null
+}
 
 /**
  * Which of these rows the register has, in their order. A row that entered by an earlier version of the
@@ -24,7 +28,8 @@ export async function findKnown(
     ...partKeys(row),
     ...(row.olderKey === undefined ? [] : [row.olderKey]),
   ])
-  const found = new Map((await findKnownRows(tx, book, keys)).map((row) => [row.key, row]))
+  const withFacts = profile.identity.by === 'number'
+  const found = new Map((await findKnownRows(tx, book, keys, { withFacts })).map((row) => [row.key, row]))
   const since = profile.identity.also?.since ?? 0
   return rows.map((row) => {
     const [known, ...more] = partKeys(row).map((key) => found.get(key))
@@ -36,11 +41,8 @@ export async function findKnown(
 
 /** Its parts entered together, or none of them. */
 function lineOf(parts: readonly [KnownRow, ...KnownRow[]]): KnownLine {
-  const [{ run_id }] = parts
+  const [{ run_id, facts }] = parts
   const stops = parts.flatMap(({ stopped_by: ids }) => ids.split(',').filter((id) => id !== ''))
-  return {
-    run_id,
-    outcome: strictest(parts.map(({ outcome }) => outcome)),
-    stops: [...new Set(stops)].sort(),
-  }
+  const outcome = strictest(parts.map((part) => part.outcome))
+  return { run_id, facts, outcome, stops: [...new Set(stops)].sort() }
 }

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importDeps } from '../../app/import-deps.ts'
 import { adoptShippedPolicies } from '../../app/policies.ts'
 import { makeWorld, type World } from '../../app/world.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { randomBytes, systemClock } from '../../platform/clock.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
-import { importDay, inPieces, mapLines, shipped } from '../../../test/setup/import-files.ts'
+import { mapLines } from '../../../test/setup/import-files.ts'
+import { csvOf, importText } from '../../../test/setup/run-import.ts'
 import { newCustomer, newPerson } from '../parties/index.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
 
 let database: FreshDatabase
@@ -77,25 +77,12 @@ values ('ent_ours000000', 1, 'OURS', '太仓本源装备有限公司', 'Taicang 
 afterAll(() => database.close())
 
 const heading = '序号,日期,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
-let calls = 0
-
-async function importLines(
+function importLines(
   lines: readonly string[],
   isDryRun = false,
   deps = importDeps(world),
 ): Promise<ImportReport> {
-  calls++
-  const report = await runImport(deps, {
-    profile: shipped('taizhang'),
-    file: { name: '台账.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
-    actor: systemActor,
-    today: importDay,
-    isDryRun,
-    key: `own-${calls}-import`,
-    language: 'zh-CN',
-  })
-  if (isRefusal(report)) throw new Error(report.code)
-  return report
+  return importText(deps, { text: csvOf(heading, lines), isDryRun })
 }
 
 async function benefits(): Promise<Record<string, unknown>[]> {

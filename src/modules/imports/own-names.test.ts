@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { csvOf, importText } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { correctRow, type CorrectBody } from './correct/command.ts'
 import { readProblem, readProblems } from './correct/queries.ts'
 import { replayRow } from './replay.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
 
 let company: Company
@@ -19,22 +18,13 @@ beforeEach(async () => {
 afterEach(() => company.close())
 
 const heading = '序号,日期,客户名称,信用代码,受益人,职务,权益类型,权益内容,金额,事由,经办人'
-let calls = 0
-
-async function importLines(lines: readonly string[], isDryRun = false): Promise<ImportReport> {
-  calls++
-  const report = await runImport(importDeps(company.world), {
-    profile: shipped('taizhang'),
-    file: { name: '台账.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
+function importLines(lines: readonly string[], isDryRun = false): Promise<ImportReport> {
+  return importText(importDeps(company.world), {
+    text: csvOf(heading, lines),
     actor: company.actor('compliance'),
-    today: importDay,
     isDryRun,
-    key: `names-${String(calls)}-import`,
-    language: 'zh-CN',
     entityId: company.actor('sales').entityIds[0],
   })
-  if (isRefusal(report)) throw new Error(report.code)
-  return report
 }
 
 const query = <Row extends object>(text: string, values: unknown[] = []) =>

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { housePack } from '../../../test/properties/house-pack.ts'
 import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { importDay, shipped } from '../../../test/setup/import-files.ts'
+import { csvOf, importText } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { insertRow } from '../../platform/act/rows.ts'
@@ -14,7 +14,7 @@ import { factLine, loadHistoryAsOf } from '../benefits/index.ts'
 import { merge, setEmployment } from '../parties/index.ts'
 import { adoptShippedCommand, loadDecision, loadPackRows, replayDecision } from '../policy/index.ts'
 import { replayRow } from './replay.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 
 let company: Company
 
@@ -24,22 +24,13 @@ beforeEach(async () => {
 afterEach(() => company.close())
 
 const heading = '序号,日期,方向,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
-let calls = 0
-
-async function importLines(lines: readonly string[], isDryRun = false): Promise<ImportReport> {
-  calls++
-  const report = await runImport(importDeps(company.world), {
-    profile: shipped('taizhang'),
-    file: { name: '台账.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
+function importLines(lines: readonly string[], isDryRun = false): Promise<ImportReport> {
+  return importText(importDeps(company.world), {
+    text: csvOf(heading, lines),
     actor: company.actor('compliance'),
-    today: importDay,
     isDryRun,
-    key: `people-${String(calls)}-import`,
-    language: 'zh-CN',
     entityId: company.actor('sales').entityIds[0],
   })
-  if (isRefusal(report)) throw new Error(report.code)
-  return report
 }
 
 type Stored = {
@@ -259,14 +250,10 @@ describe('our own people in a register of others', () => {
         line(3, '别家机械有限公司', '东方朔', '王磊'),
         line(4, ours, '上官婉', '李娜'),
       ]
-      const report = await runImport(importDeps(company.world), {
+      const report = await importText(importDeps(company.world), {
         profile: listed,
-        file: { name: 'list.csv', open: () => inPieces(`${[heading, ...lines].join('\n')}\n`) },
+        text: csvOf(heading, lines),
         actor: company.actor('compliance'),
-        today: importDay,
-        isDryRun: false,
-        key: 'people-observed',
-        language: 'zh-CN',
       })
       expect(report).toMatchObject({ rows: 4, accepted: 4 })
       const rows = await stored()

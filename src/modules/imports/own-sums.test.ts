@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { housePack } from '../../../test/properties/house-pack.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { csvOf, tryImport } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { adoptShippedCommand } from '../policy/index.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
 
 let company: Company
@@ -35,16 +35,12 @@ type Given = {
 
 /** Two moments are never one, so that imports have an order. */
 async function tryLines(lines: readonly string[], given: Given = {}): Promise<ImportReport | Refusal> {
-  calls++
   company.clock.set(new Date(Date.parse(company.world.now()) + 1_000).toISOString())
-  return runImport(importDeps(company.world), {
-    profile: shipped('taizhang'),
-    file: { name: '台账.csv', open: () => inPieces(`${[given.heading ?? heading, ...lines].join('\n')}\n`) },
+  return tryImport(importDeps(company.world), {
+    text: csvOf(given.heading ?? heading, lines),
     actor: given.actor ?? company.actor('compliance'),
-    ...(given.isToday === true ? {} : { today: importDay }),
+    isToday: given.isToday ?? false,
     isDryRun: given.isDryRun ?? false,
-    key: `sums-${String(calls)}-import`,
-    language: 'zh-CN',
     entityId: 'entityId' in given ? given.entityId : company.actor('sales').entityIds[0],
     ...(given.onProgress ? { onProgress: given.onProgress } : {}),
   })

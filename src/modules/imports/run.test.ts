@@ -5,15 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importDeps } from '../../app/import-deps.ts'
 import { adoptShippedPolicies } from '../../app/policies.ts'
 import { makeWorld, type World } from '../../app/world.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { randomBytes } from '../../platform/clock.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { sharedData } from '../../../test/properties/shared-data.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { importText as importOf, tryImport } from '../../../test/setup/run-import.ts'
 import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 import { findObservedParties } from './observed-parties.ts'
 import { partyIds } from './party-ids.ts'
 import { replayRow } from './replay.ts'
@@ -51,25 +50,14 @@ async function replayed(benefitId: string): Promise<boolean | undefined> {
   })
 }
 
-let calls = 0
-async function importText(
+function importText(
   profile: string,
   text: string,
   more: { isDryRun?: boolean; stopAfter?: number } = {},
 ): Promise<ImportReport> {
-  calls++
-  const report = await runImport(importDeps(world), {
-    profile: shipped(profile),
-    file: { name: `${profile}.csv`, open: () => inPieces(text) },
-    actor: systemActor,
-    today: importDay,
-    isDryRun: more.isDryRun ?? false,
-    key: `test-import-${calls}`,
-    language: 'en',
-    onProgress: async (done) => more.stopAfter === undefined || done < more.stopAfter,
-  })
-  if (isRefusal(report)) throw new Error(`refused: ${report.code}`)
-  return report
+  const { isDryRun = false, stopAfter } = more
+  const onProgress = async (done: number) => stopAfter === undefined || done < stopAfter
+  return importOf(importDeps(world), { profile, text, isDryRun, language: 'en', onProgress })
 }
 
 async function count(sql: string, values: unknown[] = []): Promise<number> {
@@ -346,15 +334,7 @@ describe('rows that cannot enter', () => {
 
   it('leave nothing behind when the file as a whole cannot be read', async () => {
     const runs = await count('imports.run')
-    const refused = await runImport(importDeps(world), {
-      profile: shipped('uk-ministers'),
-      file: { name: 'orders.csv', open: () => inPieces('a,b\n1,2\n') },
-      actor: systemActor,
-      today: importDay,
-      isDryRun: false,
-      key: 'test-import-unread',
-      language: 'en',
-    })
+    const refused = await tryImport(importDeps(world), { profile: 'uk-ministers', text: 'a,b\n1,2\n' })
     expect(refused).toMatchObject({ code: 'imports.columns_missing' })
     expect(await count('imports.run')).toBe(runs)
   })
@@ -370,17 +350,13 @@ describe.each(files)('the real file of %s', (profile, name, rows) => {
   it.skipIf(path === '')(
     `adds up to its ${rows} rows, dropping none`,
     async () => {
-      const report = await runImport(importDeps(world), {
-        profile: shipped(profile),
-        file: { name, open: () => createReadStream(path) },
-        actor: systemActor,
-        today: importDay,
+      const report = await importOf(importDeps(world), {
+        profile,
+        name,
+        text: () => createReadStream(path),
         // The bench stores the large one; here its rows are counted and decided.
         isDryRun: rows > 1_000,
-        key: `test-import-real-${profile}`,
-        language: 'zh-CN',
       })
-      if (isRefusal(report)) throw new Error(report.code)
       const { accepted, held, rejected, duplicates, nil, outcomes } = report
       expect(report.rows).toBe(rows)
       expect(accepted + held + rejected + duplicates + nil).toBe(rows)

@@ -4,8 +4,10 @@ import { goesAhead, type Call, type Command, type Outcome } from '../../platform
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
+import { cellsDigest } from './correct/cells.ts'
 import type { ImportCall, ImportDeps } from './deps.ts'
-import type { NormalisedRow, RowParty } from './domain.ts'
+import { differencesOf } from './differing.ts'
+import type { NormalisedRow, Remark, RowParty } from './domain.ts'
 import { newDryMemory } from './dry-memory.ts'
 import { newHistory, type BookHistory } from './history.ts'
 import { findKnown, type KnownLine } from './known-rows.ts'
@@ -14,7 +16,8 @@ import { newOwnParties } from './own-parties.ts'
 import { partCount } from './parts.ts'
 import { storeOwnRows } from './own-rows.ts'
 import { bookOf, boundOf, prepareObserved, type PreparedRow } from './prepare.ts'
-import type { Problem, ReadFile } from './read-file.ts'
+import { cellsOfLines, type Problem, type ReadFile } from './read-file.ts'
+import { findCorrectedCells } from './store-corrections.ts'
 import { newStopTally, type StopTally } from './stops.ts'
 import type { RunRow } from './tables.ts'
 
@@ -73,7 +76,8 @@ export async function storeRows(
   const organisation = await readOnly(deps.pool, [call.actor], deps.own.organisation)
   const counted = { done: 0, alerts: 0, cut: 0, isStopped: false }
   const work: Work = { deps, call, read, run, stops, held: [], total, organisation, idOf, ...counted }
-  const fresh = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
+  const { fresh, differing } = await readOnly(deps.pool, [call.actor], (tx) => withoutKnown(work, tx))
+  await holdDiffering(work, differing)
   const lanes = lanesOf(work, fresh)
   read.rows.length = 0
   if (run === undefined) {
@@ -91,10 +95,17 @@ export async function storeRows(
 /** Keys of one question to the database. */
 const keysAtOnce = 5_000
 
+/** A row under whose number another one is in the register, and what it says otherwise. */
+type Differing = { readonly line: number; readonly remarks: readonly Remark[] }
+
 /** Counts rows that are in the register: this run's from before it was killed, others as duplicates. */
-async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
-  const { read, run, call } = work
+async function withoutKnown(
+  work: Work,
+  tx: Transaction,
+): Promise<{ readonly fresh: Placed[]; readonly differing: readonly Differing[] }> {
+  const { read, run, call, idOf } = work
   const fresh: Placed[] = []
+  const differing: Differing[] = []
   let place = 0
   for (let at = 0; at < read.rows.length; at += keysAtOnce) {
     const rows = read.rows.slice(at, at + keysAtOnce)
@@ -103,11 +114,40 @@ async function withoutKnown(work: Work, tx: Transaction): Promise<Placed[]> {
       const before = found[i]
       if (!before) fresh.push({ row, place })
       else if (before.run_id === run?.id) countStored(work, row, before)
-      else read.tally.addKnown({ row: row.line, runId: before.run_id })
+      else {
+        const ids = call.profile.book === 'own' ? undefined : idOf
+        const remarks = before.facts === null ? [] : differencesOf(before.facts, row, ids)
+        if (remarks.length > 0) differing.push({ line: row.line, remarks })
+        else read.tally.addKnown({ row: row.line, runId: before.run_id })
+      }
       place += partCount(row)
     }
   }
-  return fresh
+  return { fresh, differing }
+}
+
+/** Rows that say something else under a known number wait for a person; one that had its answer is known. */
+async function holdDiffering(
+  { deps, call, read, held }: Work,
+  differing: readonly Differing[],
+): Promise<void> {
+  if (differing.length === 0) return
+  const cells = await cellsOfLines(call.file.open(), call, new Set(differing.map(({ line }) => line)))
+  const digests = differing.map(({ line }) => cellsDigest(cells.get(line) ?? []))
+  const answered = await readOnly(deps.pool, [call.actor], (tx) =>
+    findCorrectedCells(tx, bookOf(call.profile), digests),
+  )
+  for (const [i, { line, remarks }] of differing.entries()) {
+    const runId = answered.get(digests[i] ?? '')
+    if (runId !== undefined) read.tally.addKnown({ row: line, runId })
+    else held.push(heldRow(read, line, remarks))
+  }
+}
+
+function heldRow(read: ReadFile, line: number, remarks: readonly Remark[]): Problem {
+  const problem = { line, kind: 'held', remarks, cells: [] } as const
+  read.tally.addProblem(problem)
+  return problem
 }
 
 function countStored(work: Work, row: NormalisedRow, { outcome, stops }: KnownLine): void {
@@ -231,10 +271,7 @@ function count(
   work.done++
   const answer = outcome.kind === 'done' ? outcome.answer : undefined
   if (answer && 'held' in answer) {
-    const { held } = answer
-    const problem = { line: row.line, kind: 'held', remarks: held, cells: [] } as const
-    work.read.tally.addProblem(problem)
-    work.held.push(problem)
+    work.held.push(heldRow(work.read, row.line, answer.held))
   } else if (answer) {
     work.alerts += answer.alerts ?? 0
     if (answer.isCut === true) work.cut++

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
-import { importDay, inPieces, shipped } from '../../../test/setup/import-files.ts'
+import { tryImport } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
 import { cmsFile } from '../../../test/setup/cms-file.ts'
 import { importRoutes } from './routes.ts'
-import { runImport, type ImportReport } from './run.ts'
+import type { ImportReport } from './run.ts'
 
 let company: Company
 let ours: Actor
@@ -28,18 +28,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => company.close())
 
-async function importFile(profile: string, text: string, actor: Actor): Promise<ImportReport | Refusal> {
-  calls++
-  return runImport(importDeps(company.world), {
-    profile: shipped(profile),
-    file: { name: '台账.csv', open: () => inPieces(text) },
-    actor,
-    today: importDay,
-    isDryRun: false,
-    key: `sight-${String(calls)}-import`,
-    language: 'zh-CN',
-    entityId: profile === 'taizhang' ? ours.entityIds[0] : undefined,
-  })
+function importFile(profile: string, text: string, actor: Actor): Promise<ImportReport | Refusal> {
+  const entityId = profile === 'taizhang' ? ours.entityIds[0] : undefined
+  return tryImport(importDeps(company.world), { profile, text, actor, entityId })
 }
 
 async function call(id: string, params: object, actor: Actor, body: object = {}): Promise<HttpAnswer> {

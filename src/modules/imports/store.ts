@@ -50,6 +50,8 @@ export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'stopped_by'> & {
   readonly outcome: keyof OutcomeCounts
   /** The version of the profile by which it entered. */
   readonly profile_version: number
+  /** What was known of it, where that was asked for. */
+  readonly facts: string | null
 }
 
 /** The rows of a book that are in the register already. */
@@ -57,15 +59,17 @@ export async function findKnownRows(
   tx: Transaction,
   book: string,
   keys: readonly string[],
+  { withFacts }: { readonly withFacts: boolean },
 ): Promise<KnownRow[]> {
   return tx.sql<KnownRow>(
-    `select entered.key, entered.run_id, entered.outcome, entered.stopped_by, run.profile_version
+    `select entered.key, entered.run_id, entered.outcome, entered.stopped_by, run.profile_version,
+  case when $3 then entered.facts end as facts
 from imports.row as entered
 join imports.run as run on run.id = entered.run_id
 where entered.book = $1
 and entered.key = any($2::text[])
 and not entered.is_reversed`,
-    [book, keys],
+    [book, keys, withFacts],
     'imports_known_rows',
   )
 }

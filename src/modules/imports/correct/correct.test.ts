@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { importDay, inPieces, shipped } from '../../../../test/setup/import-files.ts'
+import { csvOf, importText as importOf } from '../../../../test/setup/run-import.ts'
 import { cmsFile, cmsLine } from '../../../../test/setup/cms-file.ts'
 import { importDeps } from '../../../app/import-deps.ts'
 import { importOperations } from '../../../contract/imports.ts'
-import { isRefusal } from '../../../kernel/refusal.ts'
 import type { HttpAnswer } from '../../../platform/http/answer.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { replayRow } from '../replay.ts'
 import { newCustomer } from '../../parties/index.ts'
 import { importRoutes } from '../routes.ts'
-import { runImport, type ImportReport } from '../run.ts'
+import type { ImportReport } from '../run.ts'
 import { undoImport } from '../undo.ts'
 
 let company: Company
@@ -33,23 +32,14 @@ function tick(): void {
 const heading = '序号,日期,方向,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
 let calls = 0
 
-async function importText(profile: string, text: string, isDryRun = false): Promise<ImportReport> {
+function importText(profile: string, text: string, isDryRun = false): Promise<ImportReport> {
   tick()
-  const report = await runImport(importDeps(company.world), {
-    profile: shipped(profile),
-    file: { name: `${profile}.csv`, open: () => inPieces(text) },
-    actor: company.actor('compliance'),
-    today: importDay,
-    isDryRun,
-    key: `correct-${String(calls)}-import`,
-    language: 'zh-CN',
-    ...(profile === 'taizhang' ? { entityId: company.actor('sales').entityIds[0] } : {}),
-  })
-  if (isRefusal(report)) throw new Error(report.code)
-  return report
+  const entityId = profile === 'taizhang' ? company.actor('sales').entityIds[0] : undefined
+  const actor = company.actor('compliance')
+  return importOf(importDeps(company.world), { profile, text, actor, isDryRun, entityId })
 }
 
-const importLines = (...lines: string[]) => importText('taizhang', `${[heading, ...lines].join('\n')}\n`)
+const importLines = (...lines: string[]) => importText('taizhang', csvOf(heading, lines))
 
 /** Calls an operation as the server does, after the contract has read the call. */
 async function call(
