@@ -159,7 +159,8 @@ function sheetItem(
   approvalId: string,
   found: OpenCase,
 ): Sheet['items'][number] {
-  const verdict = found.weighing && verdictOf(deps, reader, found.shared, found.weighing)
+  const { shared, weighing } = found
+  const verdict = weighing && verdictOf(deps, reader, { shared, weighing, decider: 'reader' })
   const amount = wholeValueOf(found.request)
   const isOver = isDayOver(found.request, found.situation.today)
   return {

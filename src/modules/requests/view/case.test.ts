@@ -26,7 +26,8 @@ type Seen = {
   readonly approvalId: string
   readonly number: string
   readonly amount: { readonly minor: string }
-  readonly each?: { readonly amount: { readonly minor: string }; readonly count: number }
+  readonly each?: { readonly amount: { readonly minor: string }; readonly count: number; readonly unit: string }
+  readonly verdict: { readonly footing: string }
   readonly customer: { readonly label?: string }
   readonly recipient: { readonly label?: string }
   readonly evidence: readonly { readonly check: string; readonly checkText: string }[]
@@ -44,7 +45,23 @@ describe('one item on the decision screen', () => {
   test('the whole amount stands beside what each of the guests gets', async () => {
     const item = await look('head', await filed())
     expect(item.amount.minor).toBe('18000')
-    expect(item.each).toEqual({ amount: { currency: 'CNY', minor: '9000' }, count: 2 })
+    expect(item.each).toEqual({ amount: { currency: 'CNY', minor: '9000' }, count: 2, unit: 'guest' })
+  })
+
+  test('the decision is said to be the reader’s only to whoever decides', async () => {
+    const requestId = await filed()
+    const footing = async (who: string) => (await look(who, requestId, { language: 'en' })).verdict.footing
+    expect(await footing('head')).toBe('The decision is yours, under your name')
+    expect(await footing('sales')).toBe('')
+  })
+
+  test('of a request that is over nothing is decided again', async () => {
+    const { 'benefit.meal.kind': _, ...facts } = meal.facts
+    const requestId = await filed({ facts })
+    const { version, verdict } = await look('sales', requestId)
+    expect(verdict.footing).toBe('补齐事实后重新判断')
+    await calls.good('sales', 'requests.withdraw', { params: { requestId }, body: { version, text: '改期' } })
+    expect((await look('sales', requestId)).verdict.footing).toBe('')
   })
 
   test('what one recipient gets once has no second figure', async () => {

@@ -34,6 +34,9 @@ import { routePeople } from '../weigh.ts'
 
 type Case = z.output<typeof caseJson>
 
+/** The states in which somebody has still to decide. */
+const awaited: readonly string[] = ['draft', 'submitted', 'more_information']
+
 /** One request on the decision screen, in the order of reading. */
 export async function caseOf(
   deps: ViewDeps,
@@ -45,7 +48,9 @@ export async function caseOf(
   const entries = await deps.timeline(tx, requestRef(request))
   const last = (await loadFlows(tx, found.isReview ? reviewType : 'request', request.id)).at(-1)
   const review = found.isReview ? undefined : (await loadFlows(tx, reviewType, request.id)).at(-1)
-  const verdict = weighing && verdictOf(deps, reader, shared, weighing)
+  const can = permissionsOf(reader, found)
+  const decider = can.approve?.can ? 'reader' : awaited.includes(request.state) ? 'others' : 'nobody'
+  const verdict = weighing && verdictOf(deps, reader, { shared, weighing, decider })
   const drift = await driftOf(tx, reader, found)
   const question = questionOf(reader, last)
   const peers = await peersOfCase(tx, reader, found)
@@ -78,7 +83,7 @@ export async function caseOf(
     route: routeOf(reader, found, last),
     ...historyOf(reader, entries, await deps.verified(tx)),
     talk: await talkOf(tx, reader, found),
-    can: permissionsOf(reader, found),
+    can,
     returnTo: returnTargets(reader, found.flow),
     waitingFor: waitingFor(reader, found.flow, request.waiting_on),
   }

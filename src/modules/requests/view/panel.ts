@@ -61,7 +61,7 @@ export async function panelOf(
   const usually =
     hours === undefined ? undefined : say(reader, 'panel.usually', { time: duration(reader, hours) })
   return {
-    verdict: verdictOf(deps, reader, shared, weighing),
+    verdict: verdictOf(deps, reader, { shared, weighing, decider: 'others' }),
     needs,
     sums: isReceipt
       ? receivedSums(reader, shared, {

@@ -20,8 +20,15 @@ export function badgeOf(reader: Reader, outcome: Outcome): z.output<typeof badge
 
 const order: readonly Check['state'][] = ['forbidden', 'missing', 'judge', 'pass']
 
+/** Who decides what a verdict leaves to people: the reader, others, or nobody any more. */
+type Decider = 'reader' | 'others' | 'nobody'
+
 /** The verdict box: word, one sentence, the checks in the order of reading, what is missing, the way out. */
-export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighing: Weighing): Verdict {
+export function verdictOf(
+  deps: ViewDeps,
+  reader: Reader,
+  { shared, weighing, decider }: { shared: Shared; weighing: Weighing; decider: Decider },
+): Verdict {
   const { decision, facts } = weighing
   const explained = deps.explain(shared.policy, decision, facts, reader.language)
   const isRoutine = decision.outcome === 'allow' || decision.outcome === 'allow_with_conditions'
@@ -34,7 +41,7 @@ export function verdictOf(deps: ViewDeps, reader: Reader, shared: Shared, weighi
     ...(decision.level === undefined ? {} : { level: decision.level }),
     sentence: explained.sentence,
     policy: explained.policy,
-    footing: footingOf(reader, decision.outcome),
+    footing: footingOf(reader, decision.outcome, decider),
     checks: checks.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
     conditions: explained.conditions,
     missing: missingOf(reader, explained.missing, facts),
@@ -77,7 +84,9 @@ function meterOf(meter: Meter): NonNullable<Check['meter']> {
   return { used: money(meter.used), this: money(meter.this), after: money(after), limit: money(meter.limit) }
 }
 
-function footingOf(reader: Reader, outcome: Outcome): string {
+/** What the verdict rests on; the route says already who decides where that is not the reader. */
+function footingOf(reader: Reader, outcome: Outcome, decider: Decider): string {
   if (outcome === 'prohibit') return say(reader, 'footing.rule')
-  return outcome === 'hold' ? say(reader, 'footing.fact') : say(reader, 'footing.person')
+  if (outcome === 'hold') return decider === 'nobody' ? '' : say(reader, 'footing.fact')
+  return decider === 'reader' ? say(reader, 'footing.person') : ''
 }
