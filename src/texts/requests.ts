@@ -50,7 +50,7 @@ export const requestsTexts = {
   'role.finance': { zh: '财务', en: 'Finance' },
   'role.compliance': { zh: '合规', en: 'Compliance' },
   'role.general_manager': { zh: '总经理', en: 'General manager' },
-  'step.ahead': { zh: '未到', en: 'Ahead' },
+  'step.ahead': { zh: '未到', en: 'Later' },
   'step.waiting': { zh: '待处理', en: 'Waiting' },
   'step.approved': { zh: '同意', en: 'Approved' },
   'step.rejected': { zh: '拒绝', en: 'Rejected' },
@@ -169,21 +169,27 @@ export const requestsTexts = {
   'list.separator': { zh: '、', en: ', ' },
   'peers.text': {
     zh: '{label}、近 12 个月也得到过权益的其他客户 {count} 家：本客户 {sum}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{label}: {count} others in 12 months; this one {sum}, above {below}. Only entities that you see.',
+    en:
+      '{label}: {count} other customers got something within 12 months; this one got {sum}, ' +
+      'more than {below} of them. Only entities that you see.',
   },
   'peers.text_kind': {
     zh: '{label}、近 12 个月也得到过「{kind}」的其他客户 {count} 家：本客户 {sum}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{label}, {kind}: {count} others in 12 months; this one {sum}, above {below}. Only entities you see.',
+    en:
+      '{label}: {count} other customers got “{kind}” within 12 months; this one got {sum}, ' +
+      'more than {below} of them. Only entities that you see.',
   },
   'peers.rates': {
     zh: '{label}、合同里也有「{kind}」比例的其他客户 {count} 家：本单 {rate}，高于其中 {below} 家。只计您可见的公司。',
-    en: '{label}, {kind}: {count} others have a rate; this one {rate}, above {below}. Only entities you see.',
+    en:
+      '{label}: {count} other customers have an agreed rate for “{kind}”; this request has {rate}, ' +
+      'more than {below} of them. Only entities that you see.',
   },
   'peers.own_rate': { zh: '本单 {rate}', en: 'this one {rate}' },
   'peers.median': { zh: '中位 {sum}', en: 'median {sum}' },
   'peers.own': { zh: '本客户 {sum}', en: 'this customer {sum}' },
   'peers.with_this': { zh: '含本单 {sum}', en: 'with this one {sum}' },
-  'panel.incomplete': { zh: '还差几项', en: 'A few entries to go' },
+  'panel.incomplete': { zh: '还差几项', en: 'Not complete yet' },
   'panel.button.incomplete': { zh: '提交', en: 'Submit' },
   'panel.button.submit': { zh: '提交审批', en: 'Submit for approval' },
   'panel.button.hold': { zh: '提交，待补充', en: 'Submit; information is missing' },

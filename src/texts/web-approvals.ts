@@ -3,7 +3,7 @@ import type { Sentence } from './text.ts'
 /** The inbox, the decision screen and the verbs. */
 export const approvalsTexts = {
   'inbox.title': { zh: '待我审批', en: 'Inbox' },
-  'inbox.pace': { zh: '平均用时 {time}', en: 'Your pace: {time}' },
+  'inbox.pace': { zh: '平均用时 {time}', en: 'Average time: {time}' },
   'inbox.bucket.all': { zh: '全部', en: 'All' },
   'inbox.bucket.judge': { zh: '需我判断', en: 'Judge' },
   'inbox.bucket.ready': { zh: '可直接批准', en: 'Ready' },

@@ -2,7 +2,7 @@ import type { Sentence } from './text.ts'
 
 /** Words of the parts that several screens share. */
 export const webTexts = {
-  'web.amount_hint': { zh: '大写会显示在这里', en: 'All decimals of the currency; nothing is rounded' },
+  'web.amount_hint': { zh: '大写会显示在这里', en: 'For example 1280.00' },
   'web.amount_unreadable': {
     zh: '请输入大于零的金额，最多两位小数，例如 1264.50',
     en: 'Enter an amount above zero with at most two decimals, for example 1264.50',
@@ -54,7 +54,7 @@ export const webTexts = {
   'web.evidence.open': { zh: '打开', en: 'Open' },
   'web.timeline': { zh: '经过', en: 'Timeline' },
   'web.timeline.entry': { zh: '日志第 {number} 号', en: 'log entry {number}' },
-  'web.peers': { zh: '与同类客户相比', en: 'Beside customers alike' },
+  'web.peers': { zh: '与同类客户相比', en: 'Compared with similar customers' },
   'web.timeline.grouped': {
     zh: '系统另有 {count} 项记录',
     en: { one: '{count} further system record', other: '{count} further system records' },

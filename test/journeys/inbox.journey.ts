@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { fillForm } from './form.ts'
+import { patience } from './requests.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor } from './visitor.ts'
 
@@ -97,8 +98,12 @@ test('on a phone the item fills the screen and is approved under the thumb; leav
   await page.getByText(/已同意/).waitFor()
   await picture(page, 'inbox-07-phone-undo')
   await page.goto('/my-requests')
-  await open(page, '/inbox')
-  expect(await page.getByRole('main').getByText('试用样品').count()).toBe(0)
+  // The approval is decided while the next page already comes.
+  const left = async () => {
+    await open(page, '/inbox')
+    return page.getByRole('main').getByText('试用样品').count()
+  }
+  await expect.poll(left, patience).toBe(0)
 })
 
 /** What the open item shows: two of one kind have the same title, and each its own number. */
