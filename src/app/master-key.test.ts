@@ -59,7 +59,7 @@ describe('a database that nobody used', () => {
   })
   afterAll(() => fresh.close())
 
-  test('is taken into use by no command that may run anywhere: no key is made, and none is kept', async () => {
+  test('is taken into use by no command that may run anywhere: no key is made or kept', async () => {
     const given = configWith(Buffer.alloc(32, 4))
     expect(await codeOf(masterKeyToRead(configWith(), database))).toBe('setup.never_served')
     for (const config of [configWith(), given]) {

@@ -34,8 +34,8 @@ export async function masterKeyFor(config: Config, database: OpenDatabase): Prom
 }
 
 /**
- * The master key for whoever works in a database that is in use. Where nobody took it into use, this call must
- * not be the first: it may run anywhere, and the folder that is to serve would be refused for ever.
+ * The master key for whoever works in a database that is in use. Where nobody took it into use, this call
+ * must not be the first: it may run anywhere, and the folder that is to serve would be refused for ever.
  */
 export async function masterKeyInUse(config: Config, database: OpenDatabase): Promise<Buffer> {
   return onDatabase(database, async (client) => {

@@ -109,9 +109,10 @@ export class FileLost extends Error {
 }
 
 /**
- * Looks at every stored file and gives those whose content cannot be read back, by digest. One file after the
- * other, for a look at all of them must not take the disk from those who work, and none while a transaction is
- * open: the server ends one that waits for a slow disk. `stopped` ends it between two files, with its reason.
+ * Looks at every stored file and gives those whose content cannot be read back, by digest. One file after
+ * the other, for a look at all of them must not take the disk from those who work, and none while a
+ * transaction is open: the server ends one that waits for a slow disk. `stopped` ends it between two files,
+ * with its reason.
  */
 export async function findLostFiles(
   store: FileStore,

@@ -133,8 +133,8 @@ export const cliTexts = {
   'cli.doctor.sinks_unread': {
     zh: '外部留存跟得上日志：{names}；{at} 发现其末尾有无法识别的内容，原样保留，新的检查点写在其后。请用 verify --checkpoint 比对',
     en:
-      'the outside copies follow the log: {names}; at {at} the end of one did not read: it was left as it is and ' +
-      'the checkpoint written behind it. Compare with verify --checkpoint',
+      'the outside copies follow the log: {names}; at {at} the end of one did not read: it was left as ' +
+      'it is and the checkpoint written behind it. Compare with verify --checkpoint',
   },
   'cli.doctor.sinks_problem': {
     zh: '外部留存有异常，此后的改写可能无人察觉。{what}',

@@ -12,7 +12,7 @@ import { personTable, reinstatementProposalTable, type PersonRow } from './table
 /** An employment whose end was a mistake. */
 export type ReinstatementBody = { readonly personId: string; readonly reason: string }
 
-/** `confirmed`: employed again as if nothing had been, without a proposal; `proposed`: a second person is asked. */
+/** `confirmed`: employed as if nothing had been, without a proposal; `proposed`: a second person is asked. */
 export type Reinstated = Partial<Proposed> & Pick<Proposed, 'state'>
 
 /** People whose reinstatement waits already, kept up to date while the items of a set are decided. */

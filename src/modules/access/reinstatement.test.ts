@@ -78,7 +78,7 @@ const say = (who: Actor, proposalId: string, answer: 'confirm' | 'decline') =>
 const end = async (personId: string) =>
   done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31' }))
 
-test('the end of an employment is taken back by one until its day is over, and by two afterwards', async () => {
+test('an end of employment is taken back by one until its day is over, by two afterwards', async () => {
   const personId = await newPerson('Back')
   expect(codeOf(await back(personId, one(), at))).toBe('access.not_leaving')
 

@@ -61,7 +61,7 @@ function piecesOf(text: string, names: readonly string[]): string[] {
   return [text.slice(0, begins[0] ?? text.length), ...pieces].filter((piece) => piece.trim() !== '')
 }
 
-/** A note and what stands behind it, such as the beginning of another that broke off before it named its log. */
+/** A note and what stands behind it, such as another that broke off before it named its log. */
 function parted(piece: string): string[] {
   const note = /^[^]*?\n\n(?:— [^\n]*(?:\n|$))+\n*/.exec(piece)?.[0] ?? piece
   return [note, piece.slice(note.length)]
@@ -102,7 +102,7 @@ function isBeginning(piece: string, name: string): boolean {
 
 const base64 = /^[A-Za-z0-9+/=]*$/
 
-/** The lines of a checkpoint's text after the name of its log, each of them perhaps the last that was begun. */
+/** The lines of a checkpoint's text after the name of its log, up to each that may be the last begun. */
 const sizeLine = /^\d+$/
 const rootBegun = /^\d+\n(?:[A-Za-z0-9+/=]{0,43}|[A-Za-z0-9+/=]{44}\n?)$/
 const timeBegun = /^\d+\n[A-Za-z0-9+/=]{44}\n(?:at?|at [\d:.TZ-]{0,24}|at [\d:.TZ-]{24}\n)$/
