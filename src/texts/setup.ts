@@ -131,7 +131,8 @@ export const setupTexts = {
     zh: '这个数据库尚未投入使用，没有主密钥。请先用将要提供服务的数据目录运行 aboveboard serve 或 init。未写入任何内容。',
     en:
       'Nobody has taken this database into use, so it has no master key yet. Run aboveboard serve or ' +
-      'aboveboard init first, with the data folder that is to serve it: the key is made there. Nothing was written.',
+      'aboveboard init first, with the data folder that is to serve it: the key is made there. Nothing ' +
+      'was written.',
   },
   'setup.master_key_missing': {
     zh: '主密钥 {file} 不在，但数据库里已有用它加密的内容。请从密钥备份恢复，或设置 ABOVEBOARD_MASTER_KEY。',
