@@ -36,11 +36,8 @@ async function withClient<T>(
 ): Promise<T> {
   const client = await pool.connect()
   try {
-    const begun = client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
-    // Heard below; without this line a fault of the work itself would leave it unheard.
-    begun.catch(() => undefined)
-    const result = await work(transactionOn(client, isReadOnly, begun))
-    await begun
+    const opening = `${begin}; set local app.entities to '${entitiesOf(actors)}'`
+    const result = await work(transactionOn(client, isReadOnly, opening))
     await client.query('commit')
     client.release()
     return result
