@@ -1,6 +1,7 @@
 import { DatabaseError, type PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
+import { inTransaction, readOnly } from './in-transaction.ts'
 import { sendAtOnce, type Answer } from './sent-at-once.ts'
 import { transactionOn } from './transaction.ts'
 
@@ -159,4 +160,29 @@ test('what a transaction asks for in one turn runs in its order, behind its open
     await client.query('commit')
     expect([found[0], found[2]]).toEqual([[{ seen: 'before' }], [{ seen: 'after' }]])
   }
+})
+
+test('a transaction that asks for nothing, or fails before it does, leaves none open behind it', async () => {
+  const pool = database.pool('app', 1)
+  const isReading = async () => {
+    const { rows } = await pool.query<{ setting: string }>(
+      `select current_setting('transaction_read_only') as setting`,
+    )
+    return rows[0]?.setting
+  }
+  await readOnly(pool, [], async () => undefined)
+  expect(await isReading()).toBe('off')
+  const failing = readOnly(pool, [], async () => {
+    throw new Error('before its first query')
+  })
+  await expect(failing).rejects.toThrow('before its first query')
+  expect(await isReading()).toBe('off')
+})
+
+test('what goes to the connection itself goes into the transaction', async () => {
+  const pool = database.pool('app', 1)
+  const found = await inTransaction(pool, [], async ({ client: own }) =>
+    own.query<{ mode: string }>(`select current_setting('plan_cache_mode') as mode`),
+  )
+  expect(found.rows).toEqual([{ mode: 'force_generic_plan' }])
 })

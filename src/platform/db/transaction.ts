@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import process from 'node:process'
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import type { CompiledQuery } from 'kysely'
@@ -32,7 +33,7 @@ export type Transaction = {
  */
 export function transactionOn(client: PoolClient, isReadOnly: boolean, opening?: string): Transaction {
   const sendNow = sender(client)
-  const begun = opening === undefined ? undefined : sendNow({ text: opening })
+  const begun = opening === undefined ? undefined : opened(client, opening)
   // Heard with the first query; without this line a fault of the work itself would leave it unheard.
   begun?.catch(() => undefined)
   const send = async (query: QueryConfig) => {
@@ -60,7 +61,7 @@ export function transactionOn(client: PoolClient, isReadOnly: boolean, opening?:
 
 /**
  * Sends queries. On a pipelined connection everything that is asked in one turn of the event loop leaves in
- * one write, the opening with the first of them; on another each query waits for the transaction to be open.
+ * one write; on another each query waits for the transaction to be open.
  */
 function sender(client: PoolClient): Transaction['send'] {
   if (!isPipelined(client)) return (query) => client.query(query)
@@ -75,6 +76,19 @@ function sender(client: PoolClient): Transaction['send'] {
       if (asked.length === 0) process.nextTick(sendAll)
       asked.push({ query, resolve, reject })
     })
+}
+
+/**
+ * Opens a transaction. The opening stands before whatever else goes to the connection, its end and a stream
+ * too, also where nothing is asked; what is asked in the same turn leaves in one write with it.
+ */
+function opened(client: PoolClient, opening: string): Promise<unknown> {
+  if (!isPipelined(client)) return client.query(opening)
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection
+  stream.cork()
+  // One turn later than the first query, which is sent in the next.
+  process.nextTick(() => process.nextTick(() => stream.uncork()))
+  return client.query(opening)
 }
 
 function isPipelined(client: PoolClient): boolean {
