@@ -34,7 +34,7 @@ export function overlay(known: Facts, said: SaidFacts): Facts {
 }
 
 /** Whether a path is one that somebody may say; the rest is for records alone. */
-function isSayable(path: string): boolean {
+export function isSayable(path: string): boolean {
   const [object, ...rest] = path.split('.')
   if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return false
   // What was received has rules of its own; a gift to others is not received because somebody says so.

@@ -331,7 +331,6 @@ function withTold(row: NormalisedRow, person: PersonRecord | undefined): PersonR
 function askedOf(given: Pick<Draft, 'row' | 'customer' | 'person'>): Asked {
   const { row, customer, person } = given
   const said = Object.fromEntries(row.facts.map(({ path, value: fact }) => [path, fact]))
-  if (customer?.ownership !== undefined) delete said['customer.ownership']
   const isTold = person?.class === 'unknown' && row.recipientClass !== 'unknown'
   return {
     form: row.form,

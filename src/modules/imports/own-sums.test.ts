@@ -215,6 +215,28 @@ order by benefit.happened_on`,
   })
 })
 
+describe('an ownership that a file tells', () => {
+  test('is heard beside that of the record, of which the stricter counts', async () => {
+    const told = (day: string, type: string) =>
+      `${day},送,苏州恒泰精密机械有限公司,张伟,采购,宣传品,台历,10.00,拜访,王磊,${type}`
+    await importLines([told('2025-10-01', '国有控股'), told('2025-10-02', '民营')], {
+      heading: `${heading},客户性质`,
+    })
+    const stored = await rows(
+      `select row.facts::json -> 'customer' ->> 'ownership' as recorded,
+  row.facts::json -> 'saidOtherwise' ->> 'customer.ownership' as told
+from imports.row as row
+join benefits.benefit as benefit on benefit.id = row.benefit_id
+where benefit.happened_on in ('2025-10-01', '2025-10-02')
+order by benefit.happened_on`,
+    )
+    expect(stored).toEqual([
+      { recorded: 'private', told: 'state_controlled' },
+      { recorded: 'private', told: null },
+    ])
+  })
+})
+
 describe('an import that another person goes on with', () => {
   test('keeps each row that could not enter once', async () => {
     const file = [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { cmsOpenPayments } from './cms-open-payments.ts'
 import { findProfile, readProfile, shippedProfiles } from './shipped.ts'
+import { taizhang } from './taizhang.ts'
 
 describe('a mapping profile', () => {
   it.each(shippedProfiles.map((profile) => [profile.id, profile] as const))(
@@ -25,6 +26,21 @@ describe('a mapping profile', () => {
   ])('is refused with the place when it has %s', (_, data) => {
     const read = readProfile(data)
     expect(isRefusal(read) && read.code).toBe('imports.profile_invalid')
+  })
+
+  it.each([
+    ['a value that its fact cannot have', taizhang, 'benefit.country', 'China'],
+    ['a value of another type', taizhang, 'benefit.flags.concealed', 'no'],
+    ['a fact that nobody knows', taizhang, 'benefit.colour', 'red'],
+    ['a fact of our own register that only records may say', taizhang, 'giver.sector', 'medical_device'],
+    ['a misfit in a register of others', cmsOpenPayments, 'giver.sector', 'anything'],
+  ] as const)('is refused when it adds %s, which no decision would hear', (_, profile, path, value) => {
+    const fact = { path, value, source: 'self' } as const
+    const read = readProfile({ ...profile, facts: [...(profile.facts ?? []), fact] })
+    expect(isRefusal(read) && read).toMatchObject({
+      code: 'imports.profile_invalid',
+      params: { at: `facts.${profile.facts?.length ?? 0}`, why: expect.stringContaining(path) as string },
+    })
   })
 
   it('of an unknown name is refused with the names that there are', () => {

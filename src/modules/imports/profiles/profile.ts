@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountJson } from '../../../contract/common.ts'
 import { benefitForms, factsJson, recipientClasses } from '../../../contract/facts.ts'
+import { misfitOf } from './fitting-facts.ts'
 
 /** The fields that a column of a file can fill. */
 export const profileFields = [
@@ -188,6 +189,12 @@ export const profileSchema = z
     ),
   })
   .refine(hasNoUnstatedAssumption, 'rests on an assumption that it does not state')
+  .superRefine(({ book, facts }, context) => {
+    for (const [i, fact] of facts.entries()) {
+      const message = misfitOf(fact, book)
+      if (message !== undefined) context.addIssue({ code: 'custom', path: ['facts', i], message })
+    }
+  })
 
 export type Profile = z.infer<typeof profileSchema>
 /** A profile as it is written down, with what has a default left out. */
