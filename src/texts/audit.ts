@@ -21,6 +21,12 @@ export const logTexts = {
     zh: '外部保存的记录比数据库还多：数据库可能被换成了旧备份，请立即通知内部审计',
     en: 'holds more entries than the database has: an old backup may stand in its place. Tell internal audit now',
   },
+  'log.sink.other_history': {
+    zh: '外部保存的记录与数据库不同：数据库可能来自旧备份并继续写入，请立即通知内部审计',
+    en:
+      'holds other entries than the database: an old backup may have been put in place and gone on. ' +
+      'Tell internal audit now',
+  },
   'log.sink.other_log': {
     zh: '文件夹里是另一套系统的日志，请另选一个空文件夹',
     en: 'holds the log of another installation; choose an empty folder',

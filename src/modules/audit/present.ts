@@ -34,6 +34,7 @@ export function verificationText(
 
 const sinkProblems: Readonly<Record<string, keyof typeof logTexts>> = {
   ahead: 'log.sink.ahead',
+  other_history: 'log.sink.other_history',
   other_log: 'log.sink.other_log',
   no_server: 'log.sink.no_server',
   ENOSPC: 'log.sink.full',

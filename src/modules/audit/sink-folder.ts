@@ -13,9 +13,9 @@ const chunkLeaves = 100_000
  * A folder, best on another machine or a write-once share. It keeps `key.txt`, every checkpoint it was
  * given in `checkpoints.txt`, the newest alone in `latest.txt`, and in `leaves.bin` the 32-byte hash of
  * every entry, by which a rewritten entry can be named. It never shortens what it has: a log that is
- * smaller than the folder remembers is a problem to be looked at, not to be copied. Only the beginning of a
- * note that a crash or a full disk cut short is taken off before more is written behind it. An end that reads
- * as nothing of ours stays and is written behind. The delivery says either.
+ * smaller than the folder remembers, or another one by now, is a problem to be looked at, not to be copied.
+ * Only the beginning of a note that a crash or a full disk cut short is taken off before more is written
+ * behind it. An end that reads as nothing of ours stays and is written behind. The delivery says either.
  */
 export function folderSink(folder: string): Sink {
   return {
@@ -27,6 +27,10 @@ export function folderSink(folder: string): Sink {
       await keepKey(join(folder, 'key.txt'), key)
       const { have, isMended } = await wholeLeaves(join(folder, 'leaves.bin'))
       if (have > size) throw new SinkProblem('ahead')
+      if (have > 0) {
+        const last = await lastLeaf(join(folder, 'leaves.bin'), have)
+        if (!last.equals(await leaves(have - 1, have))) throw new SinkProblem('other_history')
+      }
       for (let from = have; from < size; from += chunkLeaves) {
         const bytes = await leaves(from, Math.min(size, from + chunkLeaves))
         await appendFile(join(folder, 'leaves.bin'), bytes, { flush: true, mode: 0o600 })
@@ -53,6 +57,21 @@ async function wholeLeaves(file: string): Promise<{ have: number; isMended: bool
   const isMended = size % hashBytes !== 0
   if (isMended) await truncate(file, size - (size % hashBytes))
   return { have: Math.floor(size / hashBytes), isMended }
+}
+
+/**
+ * The newest hash of the mirror. A log that was put back from an older copy and grew again has another one in
+ * that place: written on, the mirror would hold the end of neither.
+ */
+async function lastLeaf(file: string, have: number): Promise<Buffer> {
+  const hash = Buffer.alloc(hashBytes)
+  const handle = await open(file, 'r')
+  try {
+    await handle.read(hash, 0, hashBytes, (have - 1) * hashBytes)
+    return hash
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Writes a note behind the others, after taking off a torn one; how the file ended before. */

@@ -201,6 +201,20 @@ test('a folder that remembers more than the log has is never shortened, and says
   expect(await mirrored()).toBe(written - 1 + 10)
 })
 
+test('a log that was put back and grew past what the folder has seen is not written behind it', async () => {
+  await grow(3)
+  await feed(folderSink(folder))
+  // What the lost end of the log had been: an entry that the database does not know.
+  const file = join(folder, 'leaves.bin')
+  const lost = Buffer.concat([readFileSync(file), Buffer.alloc(32, 1)])
+  writeFileSync(file, lost)
+  await grow(2)
+  await feed(folderSink(folder))
+  expect(await standing('folder')).toMatchObject({ problem: 'other_history' })
+  expect(readFileSync(file)).toEqual(lost)
+  expect((await readFolder(folder)).notes).toHaveLength(1)
+})
+
 test('a folder with the log of another installation is left alone', async () => {
   writeFileSync(join(folder, 'key.txt'), 'aboveboard/other+00000000+AAAA\n')
   await grow(1)
