@@ -5,9 +5,9 @@ import { isSayable } from '../../facts/index.ts'
 type Added = { readonly path: string; readonly value: unknown }
 
 /**
- * What keeps a fact of a profile from ever counting; undefined where it fits. The engine lays aside what is no
- * fact, and in a register of ours what only records may say: a profile that holds it would seem to state what
- * no decision hears.
+ * What keeps a fact of a profile from ever counting; undefined where it fits. The engine lays aside what is
+ * no fact, and in a register of ours what only records may say: a profile that holds it would seem to state
+ * what no decision hears.
  */
 export function misfitOf({ path, value }: Added, book: 'observed' | 'own'): string | undefined {
   if (book === 'own' && !isSayable(path)) return `${path} comes from records alone`
