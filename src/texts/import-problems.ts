@@ -4,8 +4,8 @@ import type { RefusalText } from './text.ts'
 const otherUnderNumber = {
   zh: '本行有误的，请搁置；是另一笔的，请注明“另一笔”或更正编号；已入账的有误的，请撤销那次导入后再导入本文件。',
   en:
-    'If this row is wrong, set it aside. If it is another benefit, say so or correct its number. If the one ' +
-    'in the register is wrong, undo its import and import this file again.',
+    'If this row is wrong, set it aside. If it is another benefit, say so or correct its number. If the ' +
+    'one in the register is wrong, undo its import and import this file again.',
 }
 
 /** Why a row was rejected or held, and what puts it right. `{text}` is the cell as written. */
