@@ -55,7 +55,8 @@ export async function countedHereFlag(
   const counted = lines.filter((line) => {
     if (customerIds.includes(line.orgId ?? '') || !countsOn(line, reader.today)) return false
     const recipient = people.survivorOf(line.recipientId)
-    const read = withEmployers(line, (_, day) => employersOn((id) => people.survivorOf(id) === recipient, day))
+    const isRecipient = (id: string) => people.survivorOf(id) === recipient
+    const read = withEmployers(line, (_, day) => employersOn(isRecipient, day))
     return read.orgIds?.some((id) => customerIds.includes(id)) === true
   })
   if (counted.length === 0) return []

@@ -108,9 +108,10 @@ function FlaggedField({ item, proposal, onChange, onBlank }: FlaggedProps) {
   const say = useTexts(approvalsTexts)
   const field = item.question?.field
   if (field === 'amount') {
+    const { each } = item
     return (
       <MoneyInput
-        label={item.each ? say(`form.amount_each.${item.each.unit}`, { count: item.each.count }) : say('field.amount')}
+        label={each ? say(`form.amount_each.${each.unit}`, { count: each.count }) : say('field.amount')}
         currency={item.amount?.currency ?? 'CNY'}
         value={proposal.amount ?? amountOfOne(item)}
         onChange={(amount) => {

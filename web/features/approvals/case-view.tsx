@@ -98,7 +98,10 @@ function Amounts({ item }: { readonly item: Case }) {
       <BigAmount amount={item.amount} />
       {item.each ? (
         <p className="text-meta text-ink-2">
-          {say(`case.each.${item.each.unit}`, { count: item.each.count, amount: amountText(item.each.amount) })}
+          {say(`case.each.${item.each.unit}`, {
+            count: item.each.count,
+            amount: amountText(item.each.amount),
+          })}
         </p>
       ) : null}
     </div>

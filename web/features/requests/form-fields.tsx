@@ -39,19 +39,7 @@ export function FormFields({ me, form, panel, onChange: tell }: Props) {
   return (
     <>
       <CustomerField form={form} panel={panel} onChange={onChange} />
-      <KindField
-        kinds={kinds}
-        kind={kind}
-        onChoose={(next) =>
-          onChange({
-            ...form,
-            kindId: next?.id,
-            reasonChip: undefined,
-            facts: factsFor(next, form.facts),
-            ...recipientFor(form, next),
-          })
-        }
-      />
+      <KindField kinds={kinds} kind={kind} onChoose={(next) => onChange(ofKind(form, next))} />
       <AmountRow form={form} kind={kind} panel={panel} currency={currency} onChange={onChange} />
       {isGiven ? (
         <RecipientField form={form} kind={kind} panel={panel} onChange={onChange} />
@@ -88,6 +76,17 @@ export function FormFields({ me, form, panel, onChange: tell }: Props) {
       <Frame me={me} form={form} onChange={onChange} />
     </>
   )
+}
+
+/** The form with another kind chosen, and what was said that this kind asks as well. */
+function ofKind(form: Form, kind: Kind | undefined): Form {
+  return {
+    ...form,
+    kindId: kind?.id,
+    reasonChip: undefined,
+    facts: factsFor(kind, form.facts),
+    ...recipientFor(form, kind),
+  }
 }
 
 /** For whom the kinds are offered, so that one that is closed to them says so before it is chosen. */

@@ -26,7 +26,11 @@ type Seen = {
   readonly approvalId: string
   readonly number: string
   readonly amount: { readonly minor: string }
-  readonly each?: { readonly amount: { readonly minor: string }; readonly count: number; readonly unit: string }
+  readonly each?: {
+    readonly amount: { readonly minor: string }
+    readonly count: number
+    readonly unit: string
+  }
   readonly verdict: { readonly footing: string }
   readonly customer: { readonly label?: string }
   readonly recipient: { readonly label?: string }
