@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg'
 import { expect, test } from 'vitest'
-import { brokenConstraint, sentTogether } from './in-transaction.ts'
+import { freshDatabase } from '../../../test/setup/fresh-database.ts'
+import { brokenConstraint, inTransaction, sentTogether } from './in-transaction.ts'
 
 function fault(code: string, constraint?: string): DatabaseError {
   const made = new DatabaseError(code, 0, 'error')
@@ -16,4 +17,27 @@ test('of statements sent together the cause is thrown, not the echo that is hear
 
 test('statements that all succeed throw nothing', async () => {
   await expect(sentTogether([Promise.resolve(1), Promise.resolve(2)])).resolves.toBeUndefined()
+})
+
+test('what one part of the work asks when another has failed is refused, and never stored', async () => {
+  const database = await freshDatabase()
+  await database.pool('owner', 1).query(`create table public.late (id int);
+grant insert on public.late to public`)
+  const pool = database.pool('app', 1)
+  const failed = Promise.withResolvers<void>()
+  let heard: unknown
+  const work = inTransaction(pool, [], (tx) =>
+    Promise.all([
+      Promise.reject(new Error('one part fails')),
+      failed.promise
+        .then(() => tx.sql('insert into public.late values (1)'))
+        .catch((fault: unknown) => (heard = fault)),
+    ]),
+  )
+  await expect(work).rejects.toThrow('one part fails')
+  failed.resolve()
+  await expect.poll(() => heard).toMatchObject({ message: 'a transaction was asked after its end' })
+  const { rows } = await database.pool('owner', 1).query('select * from public.late')
+  expect(rows).toEqual([])
+  await database.close()
 })

@@ -35,13 +35,19 @@ async function withClient<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  let isOver = false
   try {
-    const opening = `${begin}; set local app.entities to '${entitiesOf(actors)}'`
-    const result = await work(transactionOn(client, isReadOnly, opening))
+    const begun = client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
+    // Heard below; without this line a fault of the work itself would leave it unheard.
+    begun.catch(() => undefined)
+    const result = await work(transactionOn(client, isReadOnly, { begun, isOver: () => isOver }))
+    isOver = true
+    await begun
     await client.query('commit')
     client.release()
     return result
   } catch (fault) {
+    isOver = true
     await rollBack(client)
     throw fault
   }

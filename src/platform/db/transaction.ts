@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net'
 import process from 'node:process'
-import type { PoolClient, QueryConfig, QueryResultRow } from 'pg'
+import type { Socket } from 'node:net'
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import type { CompiledQuery } from 'kysely'
-import { sendAtOnce, type Answer, type Asked } from './sent-at-once.ts'
 
 /** A query that Kysely built, or can build. */
 export type Query<Row> = CompiledQuery<Row> | { compile(): CompiledQuery<Row> }
@@ -17,8 +16,8 @@ export type Transaction = {
     values?: readonly unknown[],
     name?: string,
   ) => Promise<Row[]>
-  /** Sends one statement and tells how many rows it changed as well, for the write door. */
-  readonly send: (query: QueryConfig) => Promise<Answer>
+  /** Sends one statement and gives all that the driver says of it, for the write door. */
+  readonly send: (query: QueryConfig) => Promise<QueryResult>
   /** True in a preview: nothing can be written, and `lock` is empty. */
   readonly isReadOnly: boolean
   /** Ends a select that loads rows to be changed: `for update`, or nothing in a preview. */
@@ -27,19 +26,21 @@ export type Transaction = {
   readonly client: PoolClient
 }
 
+/** When a transaction is open, and when it is over. */
+type Span = { readonly begun: Promise<unknown>; readonly isOver: () => boolean }
+
+const open: Span = { begun: Promise.resolve(), isOver: () => false }
+
 /**
- * Wraps a connection and opens a transaction on it, unless one is open. On a pipelined connection the first
- * queries are sent behind `opening` without waiting for it; should it fail, they fail with it.
+ * Wraps a connection on which a transaction opens. On a pipelined connection the first queries are sent
+ * behind `begun` without waiting for it; should it fail, they fail with it. What part of the work still asks
+ * when another part has failed would take effect outside of the transaction: it is refused.
  */
-export function transactionOn(client: PoolClient, isReadOnly: boolean, opening?: string): Transaction {
-  const sendNow = sender(client)
-  const begun = opening === undefined ? undefined : opened(client, opening)
-  // Heard with the first query; without this line a fault of the work itself would leave it unheard.
-  begun?.catch(() => undefined)
+export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Span = open): Transaction {
+  const sendNow = sender(client, span.begun)
   const send = async (query: QueryConfig) => {
-    if (!isPipelined(client)) await begun
-    const [found] = await Promise.all([sendNow(query), begun])
-    return found
+    if (span.isOver()) throw new Error('a transaction was asked after its end')
+    return sendNow(query)
   }
   return {
     isReadOnly,
@@ -59,38 +60,37 @@ export function transactionOn(client: PoolClient, isReadOnly: boolean, opening?:
   }
 }
 
+/** What a pooled connection has beside its type: whether it is pipelined, and the socket. */
+type Wire = { readonly pipeline?: boolean; readonly connection?: { readonly stream?: Socket } }
+
 /**
  * Sends queries. On a pipelined connection everything that is asked in one turn of the event loop leaves in
  * one write; on another each query waits for the transaction to be open.
  */
-function sender(client: PoolClient): Transaction['send'] {
-  if (!isPipelined(client)) return (query) => client.query(query)
-  let asked: Asked[] = []
-  const sendAll = () => {
-    const all = asked
-    asked = []
-    sendAtOnce(client, all)
+function sender(client: PoolClient, begun: Promise<unknown>): Transaction['send'] {
+  const { pipeline, connection } = client as unknown as Wire
+  const stream = connection?.stream
+  if (pipeline !== true || !stream) {
+    return async (query) => {
+      await begun
+      return client.query(query)
+    }
   }
-  return (query) =>
-    new Promise((resolve, reject) => {
-      if (asked.length === 0) process.nextTick(sendAll)
-      asked.push({ query, resolve, reject })
-    })
+  return async (query) => {
+    gather(stream)
+    const [, found] = await Promise.all([begun, client.query(query)])
+    return found
+  }
 }
 
-/**
- * Opens a transaction. The opening stands before whatever else goes to the connection, its end and a stream
- * too, also where nothing is asked; what is asked in the same turn leaves in one write with it.
- */
-function opened(client: PoolClient, opening: string): Promise<unknown> {
-  if (!isPipelined(client)) return client.query(opening)
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection
+const gathering = new WeakSet<Socket>()
+
+function gather(stream: Socket): void {
+  if (gathering.has(stream)) return
+  gathering.add(stream)
   stream.cork()
-  // One turn later than the first query, which is sent in the next.
-  process.nextTick(() => process.nextTick(() => stream.uncork()))
-  return client.query(opening)
-}
-
-function isPipelined(client: PoolClient): boolean {
-  return (client as unknown as { readonly pipeline?: boolean }).pipeline === true
+  process.nextTick(() => {
+    gathering.delete(stream)
+    stream.uncork()
+  })
 }
