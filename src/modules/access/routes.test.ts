@@ -7,6 +7,7 @@ import {
   password,
   type AccessServer,
 } from '../../../test/setup/access-server.ts'
+import { addDays, dayIn } from '../../kernel/time.ts'
 import { codeAt, stepAt } from './auth/totp.ts'
 
 let database: AccessServer['database']
@@ -230,9 +231,8 @@ where operation in ('access.reset_account', 'access.end_employment') and not is_
 describe('delegations and tokens over HTTP', () => {
   test('both people see a delegation, with a banner while it is active', async () => {
     const [lead, rep] = [await signIn('lead'), await signIn('rep')]
-    const day = (await call('GET', '/v1/me', lead)).body.zone && clock().slice(0, 10)
-    const untilOn = new Date(Date.parse(day) + 5 * 86_400_000).toISOString().slice(0, 10)
-    const fromOn = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+    const today = dayIn('Asia/Shanghai', clock())
+    const [fromOn, untilOn] = [addDays(today, 1), addDays(today, 5)]
     const body = { toPersonId: founded.people['rep'], fromOn, untilOn, reason: 'on leave' }
     const made = await call('POST', '/v1/delegations', lead, body)
     expect(made.body).toMatchObject({ from: { name: 'lead' }, state: 'planned', scope: 'All decisions' })

@@ -114,6 +114,14 @@ describe('an approval is handed on', () => {
   })
 })
 
+test('the applicant sends copies of an own request, and the page says so', async () => {
+  const round = await openRound(calls, small)
+  const detail = await calls.good('sales', 'requests.detail', { params: { requestId: round.requestId } })
+  expect(detail['can']).toMatchObject({ copy: { can: true }, transfer: { can: false } })
+  const given = on(round, { personIds: [idOf('sales2')] })
+  expect(await calls.codeOf('sales', 'approvals.copy', given)).toBe('done')
+})
+
 describe('whoever looks for a colleague', () => {
   test('sees who cannot take it, with the reason that the command would give', async () => {
     const { approvalId } = await openRound(calls, small)

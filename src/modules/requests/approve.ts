@@ -217,8 +217,11 @@ function decidingOf(found: OpenCase, call: Call<DecideBody>): Deciding {
   }
 }
 
+/** Who acts, and when. */
+type Acting = Pick<Call<unknown>, 'actor' | 'at'>
+
 /** The people for whom the actor may decide this request today. */
-function principalsNow(found: OpenCase, { actor, at: now }: Call<DecideBody>): string[] {
+function principalsNow(found: OpenCase, { actor, at: now }: Acting): string[] {
   return principalsOf({ actor, now, organisation: found.shared.organisation }, found)
 }
 
@@ -276,10 +279,10 @@ function copyTo(
  * A copy lets its reader in, so only those may send one who are part of the round: applicant, asked,
  * deputies.
  */
-function isPartOf(found: OpenCase, call: Call<DecideBody>): boolean {
-  const { personId } = call.actor
+export function isPartOf(found: OpenCase, acting: Acting): boolean {
+  const { personId } = acting.actor
   const asked = (found.flow?.tasks ?? []).some((task) => task.person_id === personId)
-  return found.request.requester_id === personId || asked || principalsNow(found, call).length > 0
+  return found.request.requester_id === personId || asked || principalsNow(found, acting).length > 0
 }
 
 const leadsTo: Readonly<Record<NonNullable<Decided['closed']>, RequestState>> = {

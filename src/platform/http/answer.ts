@@ -24,14 +24,22 @@ export function answer(body: unknown, headers?: Headers): HttpAnswer {
   return headers === undefined ? { kind: 'answer', body } : { kind: 'answer', body, headers }
 }
 
-/** A refusal by the business: 409. */
-export function refused(refusal: Refusal): HttpAnswer {
-  return { kind: 'refused', refusal, status: 409 }
+/** A refusal that is a matter of signing in or of rights has its status, wherever it was decided. */
+const statuses: Readonly<Record<string, 401 | 403>> = {
+  'access.not_signed_in': 401,
+  'access.factor_needed': 401,
+  'access.fresh_factor_needed': 401,
+  'access.role_needed': 403,
 }
 
-/** Not allowed, with the reason: 403. */
-export function forbidden(refusal: Refusal): HttpAnswer {
-  return { kind: 'refused', refusal, status: 403 }
+/** A refusal by the business: 409. */
+export function refused(refusal: Refusal): HttpAnswer {
+  return { kind: 'refused', refusal, status: statuses[refusal.code] ?? 409 }
+}
+
+/** Not allowed, with the reason: 403; or not signed in well enough for it: 401. */
+export function forbidden(refusal: Refusal): Extract<HttpAnswer, { kind: 'refused' }> {
+  return { kind: 'refused', refusal, status: statuses[refusal.code] ?? 403 }
 }
 
 /** Not found, or not to be known: 404. */

@@ -38,6 +38,16 @@ const look = operation({
   summary: 'Looks at the shelf',
   answer: z.strictObject({ ok: z.literal(true) }),
 })
+const burn = operation({
+  id: 'shelf.burn',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/shelf/burn',
+  summary: 'Burns the shelf',
+  body: z.strictObject({}),
+  security: 'factor',
+  answer: z.strictObject({ ok: z.literal(true) }),
+})
 const good = { name: '茶', count: 3, day: '2026-11-25', kind: 'gift', tags: [], flag: true }
 
 let server: FastifyInstance
@@ -55,11 +65,18 @@ beforeAll(async () => {
       return fromOutcome(outcome)
     }),
     route(look, async () => answer({ ok: true })),
+    route(burn, async () => answer({ ok: true })),
   ]
   server = await httpServer(routes, {
     actorOf: async (headers) =>
-      headers['x-in'] === 'no' ? undefined : { ...systemActor, language: languageIn(headers) },
-    authorise: (_, name) => (name === 'shelf.look' && isDenied ? refuse('access.role_needed') : undefined),
+      headers['x-in'] === 'no'
+        ? undefined
+        : {
+            ...systemActor,
+            language: languageIn(headers),
+            hasFreshFactor: headers['x-factor'] !== 'stale',
+          },
+    authorise: (_, name) => (name !== 'shelf.put' && isDenied ? refuse('access.role_needed') : undefined),
     now: () => '2026-11-25T08:00:00.000Z',
     requestNumber: () => 'R1',
     onFault: (fault) => faults.push(fault),
@@ -83,10 +100,10 @@ function languageIn(headers: Readonly<Record<string, unknown>>) {
   return headers['accept-language'] === 'en' ? ('en' as const) : ('zh-CN' as const)
 }
 
-async function send(body: unknown, headers: Record<string, string> = {}) {
+async function send(body: unknown, headers: Record<string, string> = {}, url = '/v1/shelf') {
   const payload = typeof body === 'string' ? body : JSON.stringify(body)
   const given = { 'content-type': 'application/json', 'idempotency-key': 'key-00000001', ...headers }
-  const reply = await server.inject({ method: 'POST', url: '/v1/shelf', payload, headers: given })
+  const reply = await server.inject({ method: 'POST', url, payload, headers: given })
   return { status: reply.statusCode, type: String(reply.headers['content-type']), ...reply.json() }
 }
 
@@ -158,6 +175,8 @@ describe('the answer to a command', () => {
     [done, 200, undefined],
     [{ kind: 'refused', refusal: refuse('platform.stale'), replayed: false }, 409, 'platform.stale'],
     [{ kind: 'forbidden', refusal: refuse('access.role_needed') }, 403, 'access.role_needed'],
+    [{ kind: 'refused', refusal: refuse('access.role_needed'), replayed: false }, 403, 'access.role_needed'],
+    [{ kind: 'forbidden', refusal: refuse('access.fresh_factor_needed') }, 401, 'access.fresh_factor_needed'],
     [{ kind: 'key_reused' }, 422, 'platform.key_reused'],
     [{ kind: 'in_progress' }, 409, 'platform.in_progress'],
   ] as const)('%j has its status, its sentence and its way out', async (given, status, code) => {
@@ -262,6 +281,15 @@ describe('an address', () => {
     const reply = await server.inject({ method: 'GET', url: '/v1/shelf' })
     isDenied = false
     expect([reply.statusCode, reply.json().code]).toEqual([403, 'access.role_needed'])
+  })
+
+  it('asks for a fresh second factor only of whoever may use it at all', async () => {
+    const burnIt = () => send({}, { 'x-factor': 'stale' }, '/v1/shelf/burn')
+    expect(await burnIt()).toMatchObject({ status: 401, code: 'access.fresh_factor_needed' })
+    isDenied = true
+    const denied = await burnIt()
+    isDenied = false
+    expect(denied).toMatchObject({ status: 403, code: 'access.role_needed' })
   })
 
   it.each(['/v1/shelf', '/%761/shelf', '/v%31/shelf', 'http://x/v1/shelf'])(

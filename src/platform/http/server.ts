@@ -9,7 +9,7 @@ import { languageOf } from './language.ts'
 import type { Actor } from '../act/actor.ts'
 import type { AuthorisePort } from '../act/ports.ts'
 import { fileBytesMax } from '../files.ts'
-import type { HttpAnswer } from './answer.ts'
+import { forbidden, type HttpAnswer } from './answer.ts'
 import { actorForPublic, readCall } from './read-call.ts'
 import { faultProblem, invalidProblem, refusalProblem, type Problem } from './problem.ts'
 import { unavailable } from './unavailable.ts'
@@ -141,14 +141,13 @@ async function answerRequest(
   if (operation.method !== 'GET' && !isOwnOrigin(request, ports))
     return refuseWith('platform.foreign_origin', 403)
   if (operation.security !== 'public' && !actor) return refuseWith('access.not_signed_in', 401)
-  if (operation.security === 'factor' && actor && !actor.hasFreshFactor) {
-    return refuseWith('access.fresh_factor_needed', 401)
-  }
   const denied = actor && ports.authorise(actor, operation.id)
   if (denied) {
-    // Without a second factor nobody is known well enough: that is a matter of signing in, not of rights.
-    const status = denied.code === 'access.factor_needed' ? 401 : 403
+    const { status } = forbidden(denied)
     return sendProblem(reply, refusalProblem(denied, status, language, request.id))
+  }
+  if (operation.security === 'factor' && actor && !actor.hasFreshFactor) {
+    return refuseWith('access.fresh_factor_needed', 401)
   }
   const read = await readCall(operation, request, { actor: actor ?? actorForPublic(language), at, language })
   if ('issues' in read)

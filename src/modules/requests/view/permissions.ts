@@ -5,7 +5,7 @@ import type { permissionJson, verb as verbJson } from '../../../contract/screens
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { mayWith, leadersOf } from '../../access/index.ts'
 import { findSignable, findTask } from '../../approvals/index.ts'
-import { needsFreshFactor, standsInTheWay } from '../approve.ts'
+import { isPartOf, needsFreshFactor, standsInTheWay } from '../approve.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { moverObjection } from '../move.ts'
@@ -109,6 +109,10 @@ export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusa
   if (!flow) {
     return isOfRound || verb === 'remind' ? refuse('approvals.not_open', { state: request.state }) : undefined
   }
+  if (verb === 'copy')
+    return isPartOf(found, { actor: reader.actor, at: reader.now })
+      ? undefined
+      : refuse('approvals.not_asked')
   return isOfRound ? roundObjection(reader, found, flow, verb) : undefined
 }
 
