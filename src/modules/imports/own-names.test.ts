@@ -58,12 +58,15 @@ describe('names of one file', () => {
   test('in two spellings are one party, and one that may be another waits, as in the dry run', async () => {
     const report = await both([
       gift(1, '昆仑恒远精密机械有限公司', '', '司马云'),
-      gift(2, '昆仑恒远精密机器有限公司', '', '司马云'),
+      gift(2, '昆仑恒远精密机械有限责任公司', '', '司马云'),
       gift(3, '昆仑恒远精密机械有限公司', '', '司马芸'),
       gift(4, '蓝鲸海洋科技有限公司', '', '公孙胜'),
       gift(5, '蓝鲸海洋科枝有限公司', '', '公孙胜'),
+      gift(6, '昆仑恒远精密机器有限公司', '', '司马云'),
+      gift(7, '昆仑恒远精密机械销售有限公司', '', '司马云'),
     ])
-    expect(report.holds.map(({ row }) => row)).not.toContain(3)
+    // Another person of a like sound, a slip, another trade and a seller of the same name are nobody for sure.
+    expect(report.holds.map(({ row }) => row)).toEqual([4, 6, 7, 8])
     const made = await partiesMade()
     expect(made?.customers).toBeLessThanOrEqual(2)
     expect(made).toEqual({ customers: 2, people: 2 })

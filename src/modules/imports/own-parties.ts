@@ -9,6 +9,7 @@ import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
 import {
   createIndex,
   findCandidates,
+  isSameWriting,
   loadCodeHolders,
   loadCustomers,
   loadPeople,
@@ -170,7 +171,7 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
   const looked = async () => {
     const known = await findCandidates(tx, wanted, day)
     const candidates = bestFirst([...known, ...(about.made?.near(wanted) ?? [])])
-    const found = judged ? ruledOut(party, candidates, judged) : verdictOn(party, candidates)
+    const found = judged ? ruledOut(wanted, candidates, judged) : verdictOn(wanted, candidates)
     return (found.is === 'known' && about.made?.madeOf(found.id)) || found
   }
   const found = await looked()
@@ -218,13 +219,13 @@ async function picked(tx: Transaction, schema: About['schema'], partyId: string)
 
 /** Somebody said that it is none of these. What they have not looked at is looked at as any name is. */
 function ruledOut(
-  party: RowParty,
+  wanted: Typed,
   candidates: readonly Candidate[],
   { judgement, reason, actor }: Judged,
 ): Found {
   const ids = judgement.is === 'new' ? judgement.ruledOut : []
   const rest = verdictOn(
-    party,
+    wanted,
     candidates.filter(({ id }) => !ids.includes(id)),
   )
   if (rest.is === 'known') return rest
@@ -235,16 +236,21 @@ function ruledOut(
   return { is: 'new', told: (partyId, at) => toldApartRows({ ...telling, partyId, at }, candidates) }
 }
 
-function verdictOn(party: RowParty, candidates: readonly Candidate[]): Found {
+/**
+ * Sure is what is a known name in another writing, and that of nobody else. A name that is only like a known
+ * one may be somebody else’s, whose benefits would stand on the wrong page and eat the wrong limit.
+ */
+function verdictOn({ name, schema }: Typed, candidates: readonly Candidate[]): Found {
   const [best, second] = candidates
   if (!best) return { is: 'new' }
   // A namesake at another customer may be the one who was meant: a person says so, and no file does.
   const isElsewhere = best.reasons.includes('employer.other')
   const isAlone = !(second?.verdict === 'match' && second.id !== best.id)
-  const isSure = best.verdict === 'match' && isAlone && !isElsewhere
+  const isWritten = isSameWriting({ written: name, known: best.formerly ?? best.name, schema }, best)
+  const isSure = best.verdict === 'match' && isAlone && !isElsewhere && isWritten
   if (isSure) return { is: 'known', id: best.id }
   const names = candidates.slice(0, 3).map((candidate) => candidate.name)
-  const params = { text: party.name, names: [...new Set(names)].join('、') }
+  const params = { text: name, names: [...new Set(names)].join('、') }
   return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params }, candidates }
 }
 

@@ -27,6 +27,7 @@ export {
 export { fullName, hasLengthOfName, isTitled } from './matching/full-name.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
+export { isSameWriting } from './matching/same-writing.ts'
 export { scorePair, subjectOf, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 export { createPerson, type ClassBody, type EmploymentBody, type PersonBody } from './create-person.ts'
