@@ -90,3 +90,15 @@ describe('the direction of a row', () => {
     expect(told).toEqual(['2 direction.unknown'])
   })
 })
+
+describe('a file of more rows than fit into memory', () => {
+  const lines = ['1', '2', '3'].map((id) => cmsLine({ id: `12300000${id}` }))
+  const asked = { profile: shipped('cms-open-payments'), today: importDay, sheet: undefined }
+  const upTo = (rowsMax: number) =>
+    readImportFile(inPieces(cmsFile(0, lines)), { ...asked, isListedWhole: false, rowsMax })
+
+  it('is refused before anything of it is stored, and told to come in parts', async () => {
+    expect(await upTo(2)).toMatchObject({ code: 'imports.too_many_rows', params: { rows: 2 } })
+    expect(isRefusal(await upTo(3))).toBe(false)
+  })
+})

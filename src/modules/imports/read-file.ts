@@ -36,7 +36,7 @@ export type ReadFile = {
 }
 
 /** About 400 MB of memory; a register of a larger company comes by year. */
-export const fileRowsMax = 400_000
+const fileRowsMax = 400_000
 
 /**
  * Reads a whole file before anything is stored, because rows are decided in the order of their days and not
@@ -49,7 +49,11 @@ export async function readImportFile(
     today,
     sheet,
     isListedWhole,
-  }: Pick<ImportCall, 'profile' | 'sheet' | 'isListedWhole'> & { readonly today: LocalDate },
+    rowsMax = fileRowsMax,
+  }: Pick<ImportCall, 'profile' | 'sheet' | 'isListedWhole'> & {
+    readonly today: LocalDate
+    readonly rowsMax?: number
+  },
 ): Promise<ReadFile | Refusal> {
   const digest = createHash('sha256')
   const rows: NormalisedRow[] = []
@@ -67,8 +71,7 @@ export async function readImportFile(
     else if (mapped.kind === 'duplicate' && isAnother(mapped, rows, problems)) {
       problems.push(numberedTwice(mapped, header))
     } else tally.add(mapped)
-    if (rows.length + problems.length > fileRowsMax)
-      return refuse('imports.too_many_rows', { rows: fileRowsMax })
+    if (rows.length + problems.length > rowsMax) return refuse('imports.too_many_rows', { rows: rowsMax })
   }
   rows.sort(byDay)
   const { heading = { cells: [], base1904: false } } = header ?? {}
