@@ -34,7 +34,7 @@ const text = { type: 'string' } as const
 export const importCommand: CliCommand = {
   summary: importTexts['import.command'],
   usage:
-    'FILE --profile NAME [--entity ID] [--sheet NAME] [--dry-run] | --undo IMPORT | ' +
+    'FILE --profile NAME [--entity ID] [--sheet NAME] [--dry-run] | --undo IMPORT --reason TEXT | ' +
     '--problems IMPORT [--all] | --correct IMPORT --line N… [--set COLUMN=TEXT…] ' +
     '[--customer|--person|--staff ID] ' +
     '[--new customer|person|staff… [--not ID…]] [--another] [--set-aside] --reason TEXT',
@@ -126,6 +126,7 @@ async function importOne(
 async function undoOne(call: CliCall, tools: Tools, runId: string): Promise<number> {
   const undone = await undoImport(tools.deps, {
     runId,
+    reason: needText(call, 'reason'),
     actor: tools.actor,
     key: newKey(),
     onProgress: async (done, total) => {

@@ -319,6 +319,7 @@ export const correctImportRow = operation({
     'parties.look_first',
     'parties.known_already',
     'parties.match_needs_compliance',
+    'parties.of_own_request',
   ],
 })
 
@@ -331,9 +332,10 @@ export const undoImport = operation({
   summary: 'Undo an import',
   security: 'factor',
   params: z.strictObject({ runId: id }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
   answer: z.strictObject({ jobId: id }),
   status: 202,
-  refusals: ['imports.run_unknown', 'imports.undone_already', 'imports.is_an_undo'],
+  refusals: ['imports.run_unknown', 'imports.undone_already', 'imports.is_an_undo', 'parties.of_own_request'],
 })
 
 export const importOperations = [

@@ -248,6 +248,14 @@ with recursive step (book) as (
 )
 select book from step where book is not null
 
+-- src/modules/benefits/store-subjects.ts: loadSubjectsOf
+select distinct subject.id
+from benefits.benefit as benefit
+cross join lateral unnest(array[benefit.customer_id, benefit.recipient_id]) as subject(id)
+where benefit.id = any($1::text[])
+and subject.id is not null
+order by 1
+
 -- src/modules/benefits/store-text.ts: findTextPage
 select *
 from (

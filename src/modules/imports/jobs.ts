@@ -11,6 +11,7 @@ import type { ImportDeps } from './deps.ts'
 import { entityFor } from './entity.ts'
 import { findProfile } from './profiles/shipped.ts'
 import { runImport } from './run.ts'
+import { undoObjection } from './near-requests.ts'
 import { mayOnRun } from './sight.ts'
 import { loadRun } from './store.ts'
 import { undoImport } from './undo.ts'
@@ -36,7 +37,12 @@ const importInput = z.strictObject({
   sheet: z.string().optional(),
   by: person,
 })
-const undoInput = z.strictObject({ what: z.literal('undo'), runId: z.string(), by: person })
+const undoInput = z.strictObject({
+  what: z.literal('undo'),
+  runId: z.string(),
+  reason: z.string(),
+  by: person,
+})
 const jobInput = z.discriminatedUnion('what', [importInput, undoInput])
 
 /** The name of this kind of long work. */
@@ -88,24 +94,33 @@ export function uploadImport(
   }
 }
 
+/** Which import is undone, and why. */
+export type UndoBody = { readonly runId: string; readonly reason: string }
+
+type Asked = { readonly run: RunRow | undefined; readonly objection: Refusal | undefined }
+
 /** Begins the undoing of an import, when it can be undone. */
-export function askUndo(
-  deps: ImportJobDeps,
-): Command<{ readonly runId: string }, RunRow | undefined, { readonly jobId: string }> {
+export function askUndo(deps: ImportJobDeps): Command<UndoBody, Asked, { readonly jobId: string }> {
   return {
     operation: 'imports.undo',
-    load: (tx, calls) => loadRun(tx, calls[0]?.body.runId ?? ''),
-    decide: (run, call) => {
-      const { runId } = call.body
+    load: async (tx, [call]) => {
+      const run = await loadRun(tx, call?.body.runId ?? '')
+      if (!run || !call) return { run, objection: undefined }
+      return { run, objection: await undoObjection(tx, run, call, await deps.own.organisation(tx)) }
+    },
+    decide: ({ run, objection }, call) => {
+      const { runId, reason } = call.body
       const object = { type: 'import', id: runId }
       if (!run) return { refusal: refuse('imports.run_unknown', { run: runId }), object }
       const may = mayOnRun(call.actor, 'imports.undo', run)
       if (!may.can) return { refusal: may.refusal, object }
       if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
       if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
+      if (objection) return { refusal: objection, object }
       const id = deps.newId('job')
-      const input = { what: 'undo', runId, by: whoOf(call.actor) } as const
-      return { answer: { jobId: id }, object, changes: [], jobs: [jobOf(id, call.actor, input, call.at)] }
+      const input = { what: 'undo', runId, reason, by: whoOf(call.actor) } as const
+      const jobs = [jobOf(id, call.actor, input, call.at)]
+      return { answer: { jobId: id }, object, reason, changes: [], jobs }
     },
   }
 }
@@ -129,9 +144,7 @@ export function importKind(deps: ImportJobDeps): LongJobKind {
       const { by } = input
       // It acts for whoever asked, whose right to import was checked then.
       const actor: Actor = { ...systemActor, ...by, via: 'import' }
-      return input.what === 'import'
-        ? importOne(deps, run, input, actor)
-        : undoOne(deps, run, input.runId, actor)
+      return input.what === 'import' ? importOne(deps, run, input, actor) : undoOne(deps, run, input, actor)
     },
   }
 }
@@ -164,11 +177,11 @@ async function importOne(
 async function undoOne(
   deps: ImportJobDeps,
   run: LongJobRun,
-  runId: string,
+  { runId, reason }: z.infer<typeof undoInput>,
   actor: Actor,
 ): Promise<CanonicalValue | undefined> {
   const onProgress = (done: number, total: number) => run.report(done, total, '')
-  const undone = await undoImport(deps, { runId, actor, key: `job:${run.id}`, onProgress })
+  const undone = await undoImport(deps, { runId, reason, actor, key: `job:${run.id}`, onProgress })
   return !isRefusal(undone) && undone.state === 'cancelled' ? undefined : resultOf(undone)
 }
 

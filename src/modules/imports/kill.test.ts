@@ -77,7 +77,7 @@ describe('an import that is killed', () => {
       'select key, decision_sha256 from imports.row order by key',
     )
     const runId = (await pool.query<{ id: string }>('select id from imports.run')).rows[0]?.id ?? ''
-    await undoImport(importDeps(world), { runId, actor: systemActor, key: 'undo-killed' })
+    await undoImport(importDeps(world), { reason: '文件有误', runId, actor: systemActor, key: 'undo-killed' })
     await importNow(text)
     const again = await pool.query<{ key: string; decision_sha256: string }>(
       'select key, decision_sha256 from imports.row where not is_reversed order by key',
@@ -101,6 +101,7 @@ describe('an import that is killed', () => {
     expect(busy).toMatchObject({ code: 'imports.book_busy' })
     const open = await pool.query<{ id: string }>(`select id from imports.run where state = 'running'`)
     const undone = await undoImport(importDeps(world), {
+      reason: '文件有误',
       runId: open.rows[0]?.id ?? '',
       actor: systemActor,
       key: 'undo-open',

@@ -194,7 +194,12 @@ describe('our own history from a 台账', () => {
     const report = await importLines([line])
     expect(report.outcomes).toEqual(dry.outcomes)
     expect(Number(await sum())).toBe(Number(before) + 26_000)
-    await undoImport(importDeps(world), { runId: report.runId ?? '', actor: systemActor, key: 'undo-own' })
+    await undoImport(importDeps(world), {
+      reason: '文件有误',
+      runId: report.runId ?? '',
+      actor: systemActor,
+      key: 'undo-own',
+    })
     expect(await sum()).toBe(before)
     const states = await benefits()
     expect(states.at(-1)).toMatchObject({ state: 'reversed', title: expect.stringContaining('茶叶') })

@@ -122,6 +122,7 @@ where happened_on = '2026-03-07'`,
     expect(again).toMatchObject({ accepted: 0, duplicates: 1 })
     const actor = company.actor('compliance')
     const undone = await undoImport(importDeps(company.world), {
+      reason: '文件有误',
       runId: report.runId ?? '',
       actor,
       key: 'names-undo',

@@ -59,7 +59,12 @@ async function rows<Row>(sql: string, values: readonly unknown[] = []): Promise<
 
 function undo(runId = '') {
   const key = `sums-${String(calls++)}-undo`
-  return undoImport(importDeps(company.world), { runId, actor: company.actor('compliance'), key })
+  return undoImport(importDeps(company.world), {
+    reason: '文件有误',
+    runId,
+    actor: company.actor('compliance'),
+    key,
+  })
 }
 
 type Line = { readonly day: string; readonly who: string; readonly fen: string; readonly way?: string }

@@ -173,18 +173,22 @@ describe('imports over HTTP', () => {
   it('undo an import as long work, once', async () => {
     const [run] = bodyOf(await call('imports.runs'))['items'] as { runId: string }[]
     const params = { runId: run?.runId }
-    expect(await finished(await call('imports.undo', { params }))).toMatchObject({ reversed: 20 })
+    expect(
+      await finished(await call('imports.undo', { params, body: { reason: '文件有误' } })),
+    ).toMatchObject({ reversed: 20 })
     expect(bodyOf(await call('imports.run', { params }))).toMatchObject({
       run: { state: 'undone' },
       undo: { can: false },
     })
     const stale = { ...compliance, hasFreshFactor: false }
-    expect(await call('imports.undo', { params, actor: stale })).toMatchObject({
+    expect(await call('imports.undo', { params, body: { reason: '文件有误' }, actor: stale })).toMatchObject({
       refusal: { code: 'access.fresh_factor_needed' },
     })
     const administrator: Actor = { ...compliance, roles: ['administrator'] }
-    expect(await call('imports.undo', { params, actor: administrator })).toMatchObject({ status: 403 })
-    expect(await call('imports.undo', { params })).toMatchObject({
+    expect(
+      await call('imports.undo', { params, body: { reason: '文件有误' }, actor: administrator }),
+    ).toMatchObject({ status: 403 })
+    expect(await call('imports.undo', { params, body: { reason: '文件有误' } })).toMatchObject({
       kind: 'refused',
       refusal: { code: 'imports.undone_already' },
     })

@@ -134,7 +134,9 @@ function writeRoutes(deps: ImportJobDeps): Route[] {
       return fromOutcome(outcome.kind === 'done' ? shownIn(outcome, call.language) : outcome)
     }),
     route(contract.undoImport, async (call) => {
-      const [outcome] = await act(deps.door, askUndo(deps), [{ ...asked(call), body: call.params }])
+      const [outcome] = await act(deps.door, askUndo(deps), [
+        { ...asked(call), body: { ...call.params, ...call.body } },
+      ])
       if (!outcome) throw new Error('the door gave no outcome')
       return fromOutcome(outcome)
     }),
@@ -162,7 +164,7 @@ function permission(
   return may.can
     ? ({
         can: true,
-        needsReason: false,
+        needsReason: true,
         needsFactor: operation === 'imports.undo' && !actor.hasFreshFactor,
       } as const)
     : no(may.refusal.code, language, may.refusal)

@@ -167,7 +167,7 @@ describe('undoing an import', () => {
     const report = await importText(book, file)
     expect(await sumsOf(book)).not.toEqual(before)
     const deps = importDeps(world)
-    const given = { runId: report.runId ?? '', actor: systemActor, key: 'undo-one' }
+    const given = { runId: report.runId ?? '', actor: systemActor, reason: '文件有误', key: 'undo-one' }
     expect(await undoImport(deps, given)).toMatchObject({ reversed: 2 })
     expect(await sumsOf(book)).toEqual(before)
     expect(await count('benefits.benefit')).toBe(benefits + 2)
@@ -190,7 +190,7 @@ describe('undoing an import', () => {
     )
     const runId = report.runId ?? ''
     const deps = importDeps(world)
-    const given = { runId, actor: systemActor }
+    const given = { runId, actor: systemActor, reason: '文件有误' }
     const first = await undoImport(deps, { ...given, key: 'undo-stop', onProgress: async () => false })
     expect(first).toMatchObject({ state: 'cancelled', reversed: 400 })
     const killed = undoImport(deps, {
@@ -219,7 +219,7 @@ describe('undoing an import', () => {
         [key],
       )
     const later = (await rowOf(':v2')).rows[0]
-    const given = { runId: report.runId ?? '', actor: systemActor, key: 'undo-counted' }
+    const given = { runId: report.runId ?? '', actor: systemActor, reason: '文件有误', key: 'undo-counted' }
     expect(await undoImport(importDeps(world), given)).toMatchObject({ reversed: 1 })
     expect(await replayed(later?.benefit_id ?? '')).toBe(true)
     const alone = cmsLine({ id: 'v3', physician: '951', value: '9.00', day: '12/02/2014' })
@@ -229,7 +229,8 @@ describe('undoing an import', () => {
 
   it('is refused for a run that does not exist and for an undoing', async () => {
     const deps = importDeps(world)
-    const of = (runId: string, key: string) => undoImport(deps, { runId, actor: systemActor, key })
+    const of = (runId: string, key: string) =>
+      undoImport(deps, { reason: '文件有误', runId, actor: systemActor, key })
     expect(await of('imp_nobody', 'undo-none')).toMatchObject({ code: 'imports.run_unknown' })
     const undo = await pool.query<{ id: string }>('select id from imports.run where reverses is not null')
     expect(await of(undo.rows[0]?.id ?? '', 'undo-undo')).toMatchObject({ code: 'imports.is_an_undo' })

@@ -82,12 +82,13 @@ describe('an import of our own history', () => {
       kind: 'refused',
       refusal: { code: 'access.other_entity' },
     })
-    expect(await call('imports.undo', run, theirs)).toMatchObject({
+    const why = { reason: '文件有误' }
+    expect(await call('imports.undo', run, theirs, why)).toMatchObject({
       kind: 'refused',
       refusal: { code: 'access.other_entity' },
     })
     expect(bodyOf(await call('imports.correct', one, ours, body))).toMatchObject({ result: 'set_aside' })
-    expect(bodyOf(await call('imports.undo', run, ours))).toMatchObject({
+    expect(bodyOf(await call('imports.undo', run, ours, why))).toMatchObject({
       jobId: expect.stringMatching(/^job_/) as string,
     })
   })

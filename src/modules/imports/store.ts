@@ -129,6 +129,18 @@ export async function listStandingRows(tx: Transaction, runId: string): Promise<
   )
 }
 
+/** The benefits of the rows of a run that still stand. */
+export async function listBenefitsOf(tx: Transaction, runId: string): Promise<string[]> {
+  const rows = await tx.run(
+    db
+      .selectFrom('imports.row')
+      .select('benefit_id')
+      .where('run_id', '=', runId)
+      .where('is_reversed', '=', false),
+  )
+  return rows.map((row) => row.benefit_id)
+}
+
 /** An imported row with when it entered: with its run, or later when it was put right. */
 export type EnteredRow = ImportedRow & { readonly entered_at: Instant; readonly is_put_right: boolean }
 

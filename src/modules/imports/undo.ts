@@ -14,6 +14,7 @@ import {
 } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { answerOf } from './outcome.ts'
+import { undoObjection } from './near-requests.ts'
 import { noCounts } from './run-commands.ts'
 import {
   findRunning,
@@ -48,18 +49,20 @@ export async function undoImport(
   deps: ImportDeps,
   given: {
     readonly runId: string
+    /** Why it is undone; the entry of the log keeps it. */
+    readonly reason: string
     readonly actor: Actor
     readonly key: string
     readonly onProgress?: (done: number, total: number) => Promise<boolean>
   },
 ): Promise<Undone | Refusal> {
-  const { runId, actor } = given
+  const { runId, reason, actor } = given
   const run = await readOnly(deps.pool, [actor], (tx) => loadRun(tx, runId))
   if (!run) return refuse('imports.run_unknown', { run: runId })
   const held = await takeBook(deps.pool, run.book)
   if (!held) return refuse('imports.already_running', { book: run.book })
   try {
-    const call = { key: `${given.key}:start`, actor, at: deps.now(), body: { runId } }
+    const call = { key: `${given.key}:start`, actor, at: deps.now(), body: { runId, reason } }
     const started = answerOf(await act(deps.door, startUndo(deps), [call]))
     if (isRefusal(started)) return started
     const { undoId } = started
@@ -110,18 +113,25 @@ function setsOf(rows: readonly StandingRow[]): StandingRow[][] {
   return sets
 }
 
-type StartState = { readonly run: RunRow | undefined; readonly busy: RunRow | undefined }
+type StartBody = { readonly runId: string; readonly reason: string }
 
-function startUndo(
-  deps: ImportDeps,
-): Command<{ readonly runId: string }, StartState, { readonly undoId: string }> {
+type StartState = {
+  readonly run: RunRow | undefined
+  readonly busy: RunRow | undefined
+  readonly objection: Refusal | undefined
+}
+
+function startUndo(deps: ImportDeps): Command<StartBody, StartState, { readonly undoId: string }> {
   return {
     operation: 'imports.undo',
-    load: async (tx, calls) => {
-      const run = await loadRun(tx, calls[0]?.body.runId ?? '')
-      return { run, busy: run && (await findRunning(tx, run.book)) }
+    load: async (tx, [call]) => {
+      const run = await loadRun(tx, call?.body.runId ?? '')
+      if (!run || !call) return { run, busy: undefined, objection: undefined }
+      const organisation = await deps.own.organisation(tx)
+      const objection = await undoObjection(tx, run, call, organisation)
+      return { run, busy: await findRunning(tx, run.book), objection }
     },
-    decide: ({ run, busy }, call) => {
+    decide: ({ run, busy, objection }, call) => {
       const object = { type: 'import', id: call.body.runId }
       if (!run) return { refusal: refuse('imports.run_unknown', { run: call.body.runId }), object }
       if (busy?.reverses === run.id) return { answer: { undoId: busy.id }, object, changes: [] }
@@ -130,6 +140,7 @@ function startUndo(
       if (busy && busy.id !== run.id) {
         return { refusal: refuse('imports.book_busy', { file: busy.file_name, run: busy.id }), object }
       }
+      if (objection) return { refusal: objection, object }
       const closed =
         run.state === 'running'
           ? [updateRow(runTable, run, { state: 'cancelled', finished_at: call.at })]
@@ -147,7 +158,8 @@ function startUndo(
         summary: null,
         lines: null,
       })
-      return { answer: { undoId: undo.row.id }, object, changes: [...closed, undo] }
+      const { reason } = call.body
+      return { answer: { undoId: undo.row.id }, object, reason, changes: [...closed, undo] }
     },
   }
 }

@@ -326,7 +326,12 @@ describe('a row of a register of others', () => {
           expect(await replayRow(tx, policy, id)).toMatchObject({ isSame: true })
         }
       })
-      const undone = { runId: report.runId ?? '', actor: company.actor('compliance'), key: 'correct-undo' }
+      const undone = {
+        runId: report.runId ?? '',
+        actor: company.actor('compliance'),
+        reason: '文件有误',
+        key: 'correct-undo',
+      }
       expect(await undoImport(importDeps(company.world), undone)).toMatchObject({ reversed: 1 })
       expect(
         await correct(report.runId, row?.problemId, { cells: [{ column, text: '96.00' }] }),

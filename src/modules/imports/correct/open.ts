@@ -1,12 +1,14 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Heading, MappedRow } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/shipped.ts'
 import { dayAt, type Organisation } from '../../access/index.ts'
+import { rowObjection } from '../near-requests.ts'
 import { mayOnRun } from '../sight.ts'
 import { loadRun } from '../store.ts'
 import { loadCorrections, loadProblem, takeBookNow } from '../store-corrections.ts'
@@ -66,8 +68,31 @@ export async function loadOpen(
     return { refusal: refuse('imports.problem_settled', { line: problem.line }) }
   }
   const found = { run, problem, profile, before }
-  if (body.isSetAside) return { ...found, edited: [], parties: before.parties, mapped: undefined }
-  return read({ ...found, heading }, body, dayAt(organisation, run.entity_id, at))
+  const today = dayAt(organisation, run.entity_id, at)
+  const open = body.isSetAside
+    ? { ...found, edited: [], parties: before.parties, mapped: undefined }
+    : read({ ...found, heading }, body, today)
+  if ('refusal' in open) return open
+  const own = await ownObjection(tx, { open, heading }, { actor, today })
+  return own ? { refusal: own } : open
+}
+
+/** The row as it stood, and as it reads now: whoever asks for a benefit for one of its people leaves it. */
+async function ownObjection(
+  tx: Transaction,
+  { open, heading }: { readonly open: Open; readonly heading: Heading },
+  by: { readonly actor: Actor; readonly today: LocalDate },
+): Promise<Refusal | undefined> {
+  const { problem, profile, before, mapped, parties } = open
+  if (profile.book !== 'own') return undefined
+  const was = mapAgain(profile, heading, rowOf(problem, heading, before), { today: by.today })
+  const rows = [was, mapped].flatMap((each) => (each?.kind === 'ready' ? [each.row] : []))
+  return rowObjection(tx, rows, parties.flatMap(idsIn), by)
+}
+
+/** Whom somebody named when they said who it is, or who it is not. */
+function idsIn(edit: PartyEdit): readonly string[] {
+  return 'partyId' in edit ? [edit.partyId] : edit.ruledOut
 }
 
 function read(

@@ -1,0 +1,16 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+
+/** The parties on whose sums some benefits stand: the customers and the recipients. */
+export async function loadSubjectsOf(tx: Transaction, benefitIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select distinct subject.id
+from benefits.benefit as benefit
+cross join lateral unnest(array[benefit.customer_id, benefit.recipient_id]) as subject(id)
+where benefit.id = any($1::text[])
+and subject.id is not null
+order by 1`,
+    [benefitIds],
+    'benefits_subjects_of',
+  )
+  return rows.map((row) => row.id)
+}
