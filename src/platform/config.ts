@@ -115,11 +115,6 @@ export function terminalLanguage(environment: Environment = process.env): 'zh-CN
   return /^zh/i.test(locale) ? 'zh-CN' : 'en'
 }
 
-/** True when the environment asks for plain text without colours (no-color.org). */
-export function wantsNoColor(environment: Environment = process.env): boolean {
-  return (environment['NO_COLOR'] ?? '') !== ''
-}
-
 /** An empty variable counts as not set: compose files and shells write `NAME=` for that. */
 function withFlags(flags: Flags, environment: Environment): Record<string, string> {
   const byFlag = { ABOVEBOARD_DATA: flags.data, ABOVEBOARD_PORT: flags.port, ABOVEBOARD_HOST: flags.host }

@@ -164,7 +164,7 @@ async function findWhenAlone(tx: Transaction, digest: string): Promise<StoredFil
 type FileRow = { digest: string; bytes: string; media_type: string; wrapped_key: Buffer }
 
 /** The file of that digest, if one is stored. */
-export async function findFile(tx: Transaction, digest: string): Promise<StoredFile | undefined> {
+async function findFile(tx: Transaction, digest: string): Promise<StoredFile | undefined> {
   const [row] = await loadRow(tx, digest)
   return row && { digest: row.digest, bytes: Number(row.bytes), mediaType: row.media_type }
 }

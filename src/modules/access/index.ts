@@ -1,24 +1,14 @@
-export { accessTable, authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
-export { accessTableAsMarkdown, type AccessObject, type Permission, type Relation } from './rule.ts'
-export {
-  isBusinessRole,
-  isGrantable,
-  type Duty,
-  type GrantableRole,
-  type Role,
-  type RouteRole,
-} from './roles.ts'
-export { dutyChange, dutyChanges, dutyConflict, dutyConstraint, dutyObjection } from './duty.ts'
+export { authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
+export { type Permission } from './rule.ts'
+export { isBusinessRole, isGrantable, type Duty, type GrantableRole, type RouteRole } from './roles.ts'
+export { dutyChange, dutyChanges, dutyObjection } from './duty.ts'
 export { loadEntityNames } from './store-entity-names.ts'
 export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
 export {
   dayFor,
-  grantsInForce,
-  headsAbove,
   holdersOf,
   isEmployed,
   leadersOf,
-  lineManagerOf,
   managersAbove,
   unitsAbove,
   type Organisation,
@@ -29,27 +19,25 @@ export { holdersOfRoles, mayHold } from './holding.ts'
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'
-export type { DelegationRow, DutyRow, EntityRow, PersonRow, UnitRow } from './tables.ts'
+export type { DutyRow, EntityRow, PersonRow } from './tables.ts'
 export type { AuthPort } from './auth/port.ts'
 export { authPort } from './auth/auth.ts'
 export { codeAt, otpauthUri, stepAt } from './auth/totp.ts'
 export { accessRoutes } from './routes.ts'
-export type { AccessRouteDeps, SampleLogIn, Welcome } from './route-deps.ts'
-export type { MeParts } from './me.ts'
+export type { AccessRouteDeps, Welcome } from './route-deps.ts'
 export { foundCompany, type Founded, type FoundingBody, type FoundingPerson } from './founding.ts'
 export { closeAccount, createAccount, createPerson, endEmployment, resetAccount } from './commands.ts'
-export { delegate, endDelegation, type DelegateBody } from './delegation-commands.ts'
-export { deputyObjection } from './delegation.ts'
+export { delegate, endDelegation } from './delegation-commands.ts'
 export { countryOf, factsOfProfile, giverWords, profileOn, type EntityFacts } from './profile.ts'
 export { answerProfile, proposeProfile } from './profile-commands.ts'
-export { answerManager, proposeManager } from './reporting-commands.ts'
+export { proposeManager } from './reporting-commands.ts'
 export { reinstatementMatters } from './reinstatement-matters.ts'
 export { managerMatters } from './reporting-matters.ts'
 export { answerRole, endRole, proposeRole } from './role-commands.ts'
 export { createToken, revokeToken } from './token-commands.ts'
 export { newSecret } from './routes-token.ts'
 export { newFactorSecret } from './routes-halves.ts'
-export { bannersOf, nameOf, roleWord, staffRefOf, type Reader } from './present.ts'
-export type { AccessDeps, RoleDeps } from './situation.ts'
+export { nameOf, roleWord, staffRefOf } from './present.ts'
+export type { RoleDeps } from './situation.ts'
 export { profileMatters } from './profile-matters.ts'
 export { roleMatters } from './role-matters.ts'

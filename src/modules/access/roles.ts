@@ -1,5 +1,5 @@
 /** The roles that a person can hold, in the order in which screens list them. */
-export const roles = [
+const roles = [
   'sales',
   'sales_manager',
   'department_head',
@@ -57,7 +57,7 @@ export function rolesExclude(one: Role, other: Role): boolean {
 export type RouteRole = GrantableRole | 'line_manager'
 
 /** What a person does for one object. One duty a person, which the same person may repeat. */
-export const duties = [
+const duties = [
   'requester',
   'beneficiary',
   'approver',

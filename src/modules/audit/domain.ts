@@ -43,7 +43,7 @@ export function growLog(edge: TreeEdge, waiting: readonly WaitingEntry[], sha256
  * Longest time that entries may stand without a signed checkpoint: what no outsider has seen can be
  * rewritten.
  */
-export const checkpointEveryMs = 3_000
+const checkpointEveryMs = 3_000
 
 /** Longest time that an entry may wait for its number before the lag is alarmed. */
 export const lagAlarmMs = 5_000

@@ -54,7 +54,7 @@ export async function followFromNow(pool: Pool, subscriber: string): Promise<voi
 }
 
 /** A stored entry, read. Throws on bytes that are no entry, for only the verifier may meet those calmly. */
-export function feedEntry(stored: ReadEntry): FollowedEntry {
+function feedEntry(stored: ReadEntry): FollowedEntry {
   const entry = parseEntry(toUtf8(stored.bytes))
   if (!entry) throw new Error(`entry ${stored.id} of the log cannot be read`)
   return {

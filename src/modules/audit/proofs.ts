@@ -6,7 +6,7 @@ import { loadNodes } from './store-log.ts'
 /**
  * Reads the nodes that `prove` asks for in one query, however many proofs it makes: it is run once to ask.
  */
-export async function withNodes<T>(tx: Transaction, prove: (node: NodeReader) => Promise<T>): Promise<T> {
+async function withNodes<T>(tx: Transaction, prove: (node: NodeReader) => Promise<T>): Promise<T> {
   const wanted = new Map<string, { level: number; index: number }>()
   await prove((level, index) => {
     wanted.set(`${level}/${index}`, { level, index })

@@ -16,7 +16,7 @@ export type ClassRule = {
 }
 
 /** The kinds of evidence that a classification may rest on; the column holds `kind:reference`. */
-export const evidenceKinds = [
+const evidenceKinds = [
   'registry_extract',
   'employer_letter',
   'employment_record',

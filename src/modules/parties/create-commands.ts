@@ -243,7 +243,7 @@ export function toldApartBy<Body extends Named>(
 }
 
 /** True when compliance acts, or the product itself with files that compliance has checked. */
-export function isCompliance(call: Call<unknown>): boolean {
+function isCompliance(call: Call<unknown>): boolean {
   return call.actor.roles.some((role) => role === 'compliance' || role === 'system')
 }
 

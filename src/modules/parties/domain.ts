@@ -33,7 +33,7 @@ export type Ownership = (typeof ownerships)[number]
 /**
  * The grades of customers. A grade gives the same conditions to all who have it, so it stands in the terms.
  */
-export const customerGrades = ['A', 'B', 'C', 'D'] as const
+const customerGrades = ['A', 'B', 'C', 'D'] as const
 
 export type CustomerGrade = (typeof customerGrades)[number]
 

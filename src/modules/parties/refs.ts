@@ -66,7 +66,7 @@ export function customerLabel(reader: Pick<PartyReader, 'language'>, row: Custom
 }
 
 /** The few words that tell namesakes apart: employer and position. */
-export function personLabel(situation: PersonSituation, employers: ReadonlyMap<string, CustomerRow>): string {
+function personLabel(situation: PersonSituation, employers: ReadonlyMap<string, CustomerRow>): string {
   const [employment] = situation.employments
   const employer = employers.get(employment?.customer_id ?? '')
   return [employer?.short_name ?? employer?.name, employment?.position].filter(Boolean).join(' · ')

@@ -1,6 +1,5 @@
 export { adoptShippedCommand, readShipped, shippedRows, type ShippedPack } from './adopt.ts'
 export { forbiddenAhead, type ForbiddenAhead } from './ahead.ts'
-export type { Route } from './authority.ts'
 export { capProbes, capsOfRules, type Cap, type CapProbe } from './caps.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
 export { decide, decideWithReasons } from './decide.ts'

@@ -4,7 +4,7 @@ import { benefitForms, factsJson, recipientClasses } from '../../../contract/fac
 import { misfitOf } from './fitting-facts.ts'
 
 /** The fields that a column of a file can fill. */
-export const profileFields = [
+const profileFields = [
   'key',
   'type',
   'direction',

@@ -86,7 +86,7 @@ function scanSpecial(all: string, at: number, events: XmlEvents): number | undef
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** Text with its entities and character numbers replaced; an unknown entity stays as it is written. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
     if (typeof name === 'string') return named[name] ?? whole

@@ -46,7 +46,7 @@ export function broadSpelling(letters: string): string {
 const readingsBySign = new Map<string, readonly string[]>()
 
 /** All readings of one character without tones; the character itself when it has none. */
-export function readings(sign: string): readonly string[] {
+function readings(sign: string): readonly string[] {
   const known = readingsBySign.get(sign)
   if (known) return known
   const spelt = pinyin(sign, { toneType: 'none', type: 'array', multiple: true, v: true })
