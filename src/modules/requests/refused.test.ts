@@ -92,7 +92,7 @@ describe('an approver', () => {
     expect(await sign({ reason: '属实' })).toBe('done')
   })
 
-  test('is told of the level that has to decide where the sums have grown, and that level is asked', async () => {
+  test('is told of the level that has to decide where the sums have grown, and it is asked', async () => {
     const of = { ...coupon, amount: { currency: 'CNY', minor: '150000' } }
     const first = await openRound(calls, of)
     await openRound(calls, of)

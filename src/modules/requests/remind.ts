@@ -30,7 +30,7 @@ export function remindCommand(
   }
 }
 
-/** The tasks of a round that are reminded, with a letter for each: by whoever asked for it or is asked too. */
+/** The tasks of a round that are reminded, a letter for each, by whoever asked for it or is asked too. */
 export function remindedBy(
   { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
   flow: Flow | undefined,
