@@ -251,8 +251,8 @@ export const ukMinisters: ProfileData = {
           '大臣收到的，按与英国的联系判断：适用英国规则和公司政策。大臣送出的，对方国别不明：' +
           '可能适用的各国规则一并判断。',
         en:
-          'What ministers received is judged by the rules of the United Kingdom and company policy. For what ' +
-          'they gave, the country of the other side is not known: the rules of each that it may be count.',
+          'What ministers received is judged by the rules of the United Kingdom and company policy. ' +
+          'For what they gave, the country of the other side is not known: the rules of each that it may be count.',
       },
       why: {
         zh: '登记册不写明对方来自何处；国别不明的，从严判断。',
