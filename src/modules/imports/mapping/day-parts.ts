@@ -35,7 +35,7 @@ function withoutDecoration(text: string): string {
 
 function oneDay(text: string, context: Context): Single | Failed {
   return (
-    yearFirst(text) ??
+    yearFirst(text, context.order) ??
     bareNumbers(text, context.order) ??
     withMonthName(text) ??
     withoutYear(text, context) ?? {
@@ -46,15 +46,16 @@ function oneDay(text: string, context: Context): Single | Failed {
   )
 }
 
-function yearFirst(text: string): Single | undefined {
+function yearFirst(text: string, order: DateOrder): Single | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   const found = compact ?? /^(\d{4}) ?[-/.年] ?(\d{1,2})(?: ?[-/.月] ?(\d{1,2}) ?[日号]?| ?月)?$/.exec(text)
   if (!found) return undefined
   const [year, month] = [Number(found[1]), Number(found[2])]
   if (found[3] === undefined) return { parts: { year, month }, notes: [] }
   const day = Number(found[3])
-  if (month <= 12 || day > 12) return { parts: { year, month, day }, notes: [] }
+  // Where the day always stands last, a month of 13 is a slip, and nobody knows of which number. Elsewhere
   // 2025-20-08 has one meaning only, because there is no twentieth month.
+  if (month <= 12 || day > 12 || order === 'ymd') return { parts: { year, month, day }, notes: [] }
   return swapped({ year, month: day, day: month })
 }
 

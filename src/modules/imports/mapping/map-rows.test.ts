@@ -107,6 +107,7 @@ const empty = [
   ['an empty line', ',,,,,,,,,,,,,', 'nil empty_line'],
   ['a line with its running number only', '17,,,,,,,,,,,,,', 'nil empty_line'],
   ['a nil return', '1,2026-03,本月无,,,,,,,,,李明,销售部,', 'nil nil_return'],
+  ['a nil return of zero', '1,2026-03,本月无,,,,,0.00,,,,李明,销售部,', 'nil nil_return'],
   ['a total', '合计,,,,,,,"1,264.50",,,,,,', 'nil total_line'],
   ['the heading again', heading, 'nil repeated_header'],
 ] as const

@@ -22,9 +22,13 @@ function isWithoutDay(cell: string, mapper: Mapper): boolean {
   return cell === '' || mapper.isTotal.test(plainText(cell))
 }
 
+function isZero(cell: string): boolean {
+  return /^[¥￥]?0([.,]0+)?元?$/u.test(plainText(cell))
+}
+
 /**
- * A nil return says so in at least one cell and says nothing else; its date may be that of the return. A line
- * in which nothing but the reporter is filled is an empty form.
+ * A nil return says so in at least one cell and says nothing else; its date may be that of the return, and its
+ * amount zero. A line in which nothing but the reporter is filled is an empty form.
  */
 function withoutContent(mapper: Mapper, cells: Cells): NilReason | undefined {
   let saysNil = false
@@ -32,7 +36,7 @@ function withoutContent(mapper: Mapper, cells: Cells): NilReason | undefined {
     const cell = cells(field)
     if (cell === '') continue
     if (mapper.isNil(cell)) saysNil = true
-    else if (field !== 'date') return undefined
+    else if (field !== 'date' && !(field === 'value' && isZero(cell))) return undefined
   }
   if (saysNil) return 'nil_return'
   return cells('date') === '' ? 'empty_line' : undefined

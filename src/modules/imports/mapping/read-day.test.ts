@@ -89,6 +89,7 @@ const chinese = [
   ['25/5/2026', '2026-05-25'],
   ['5/5/2026', '2026-05-05'],
   ['2026年2月30日', 'date.impossible'],
+  ['2026/13/11', 'date.impossible'],
   ['昨天', 'date.unreadable'],
 ] as const
 
