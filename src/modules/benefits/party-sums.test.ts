@@ -41,10 +41,10 @@ describe('the page of a person', () => {
     expect(page.totals.map((total) => [total.window, total.sum.minor, total.count])).toEqual([
       ['近 12 个月', '110000', 2],
       ['近 12 个月（USD）', '1200', 1],
-      ['本年', '110000', 2],
-      ['本年（USD）', '1200', 1],
-      ['全部', '119000', 4],
-      ['全部（USD）', '1200', 1],
+      ['本年（含计划）', '110000', 2],
+      ['本年（含计划）（USD）', '1200', 1],
+      ['全部（含计划）', '119000', 4],
+      ['全部（含计划）（USD）', '1200', 1],
       ['我方收到 · 全部', '66000', 1],
     ])
     expect(page.byYear.map((slice) => [slice.word, slice.sum.minor])).toEqual([
@@ -102,8 +102,8 @@ describe('the page of a person', () => {
     const page = await partyOf(parties.spouse)
     expect(page.totals.map((total) => [total.window, total.sum.minor, total.count])).toEqual([
       ['近 12 个月', '0', 0],
-      ['本年', '-4400', 0],
-      ['全部', '0', 0],
+      ['本年（含计划）', '-4400', 0],
+      ['全部（含计划）', '0', 0],
     ])
     expect(page.byYear.map((slice) => [slice.word, slice.sum.minor, slice.count, slice.share])).toEqual([
       ['2026', '-4400', 0, 0],
