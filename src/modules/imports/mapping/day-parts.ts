@@ -20,13 +20,16 @@ export function findParts(text: string, context: Context): Found | Failed {
   return span(tidy, context) ?? single
 }
 
-/** Weekdays, ordinal endings and times of day add nothing to a date. */
+/** Weekdays, ordinal endings, times of day and the star of a footnote add nothing; a stroke may mean "to". */
 function withoutDecoration(text: string): string {
   return text
     .replace(/\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?,?/gi, ' ')
     .replace(/[([]?(星期|周|礼拜)[一二三四五六日天][)\]]?/g, '')
     .replace(/\b(\d{1,2})(st|nd|rd|th)\b/gi, '$1')
     .replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?(Z|[+-]\d{2}:?\d{2})?$/i, '')
+    .replace(/(?<=[日号])(上午|中午|下午|傍晚|晚上?)$/u, '')
+    .replace(/(?<=\d)\*+$/, '')
+    .replace(/^(\d{1,2})\/(?=\d{1,2} [a-z]{3,9}\b)|^(\d{4}-\d{2}-\d{2})\/(?=\d{4}-)/i, '$1$2 to ')
     .replace(/\bof\b/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -136,7 +139,11 @@ function joinSides(left: string, right: string, context: Context): Found | undef
   }
   const first = oneDay(left, context)
   if ('code' in first || first.parts.day === undefined) return undefined
-  const bare = /^(?:(\d{1,2})月)?(\d{1,2})[日号]?$/.exec(right)
+  // Behind a day that begins with its year 3.7 can only be month and day.
+  const isYearFirst = /^\d{4}\D/.test(left)
+  const bare =
+    /^(?:(\d{1,2})月)?(\d{1,2})[日号]?$/.exec(right) ??
+    (isYearFirst ? /^(\d{1,2})[-/.](\d{1,2})$/.exec(right) : null)
   if (!bare) return undefined
   const to = { ...first.parts, month: Number(bare[1] ?? first.parts.month), day: Number(bare[2]) }
   return { from: first.parts, to, notes: first.notes }

@@ -17,14 +17,14 @@ const guesses = [
   'roughly',
   'circa',
 ]
-const shortGuesses = ['ca?\\.', '~', '约', '大约', '估[计价值]?']
+const shortGuesses = ['ca?\\.', 'c(?=[£$€¥])', '~', '约', '大约', '估[计价值]?']
 const perHead = ['each', 'per (?:person|head|ticket|guest|item)', 'pp', 'p\\.p\\.', 'a head', '/人', '每人']
 const groups = [
   '(?:in )?total',
   'for (?:two|three|four|[2-9])(?: people| persons| tickets| guests)?',
   '\\d tickets',
 ]
-const taxes = ['inc(?:l(?:uding)?)?\\.? (?:of )?vat', 'exc(?:l(?:uding)?)?\\.? (?:of )?vat', '含税', '不含税']
+const taxes = ['inc(?:l(?:uding)?)?\\.? (?:of )?vat', 'exc?(?:l(?:uding)?)?\\.? (?:of )?vat', '含税', '不含税']
 
 /** Words around an amount that say how it was found or whom it covers, and the note that each leaves. */
 const around: readonly (readonly [RegExp, string])[] = [
@@ -36,6 +36,7 @@ const around: readonly (readonly [RegExp, string])[] = [
   [startsWith(['total(?: value)?', '合计', '共计?'], ':? ?'), 'value.total'],
   [endsWith(taxes), 'value.remark'],
   [/ ?\([^()\d]*\)$/u, 'value.remark'],
+  [/ ?[*†‡]+$/u, 'value.remark'],
   [/ (?:value|retail|face value)$/iu, 'value.remark'],
 ]
 

@@ -108,9 +108,10 @@ export const ukMinisters: ProfileData = {
       },
       {
         pattern:
-          '^(nil\\b.*|none|n ?/ ?a\\.?|not (known|applicable|available|stated|provided|' +
-          'disclosed)|un(known|disclosed|available)|t\\.?b\\.?c\\.?|to be confirmed|pending|' +
-          'no (cost|value).*|nominal|[-?.]+)$',
+          '^(?:£ ?)?(?:value )?(?:nil\\b.*|none|n ?/ ?a\\.?|not (?:known|applicable|available|stated|' +
+          'provided|disclosed)|un(?:known|disclosed|available|specified)|t\\.?b\\.?c\\.?|' +
+          'to be confirmed|pending|no (?:cost|value).*|nominal|free(?: of charge)?|complimentary|' +
+          '[-?.]+)(?: ?/ ?nominal)?$',
         known: 'not_said',
       },
     ],
