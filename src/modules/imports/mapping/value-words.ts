@@ -24,7 +24,12 @@ const groups = [
   'for (?:two|three|four|[2-9])(?: people| persons| tickets| guests)?',
   '\\d tickets',
 ]
-const taxes = ['inc(?:l(?:uding)?)?\\.? (?:of )?vat', 'exc?(?:l(?:uding)?)?\\.? (?:of )?vat', '含税', '不含税']
+const taxes = [
+  'inc(?:l(?:uding)?)?\\.? (?:of )?vat',
+  'exc?(?:l(?:uding)?)?\\.? (?:of )?vat',
+  '含税',
+  '不含税',
+]
 
 /** Words around an amount that say how it was found or whom it covers, and the note that each leaves. */
 const around: readonly (readonly [RegExp, string])[] = [
