@@ -3,6 +3,7 @@ import type { ReadRow } from '../readers/read.ts'
 import { cellsOf, type Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { checkNumber, rowKeys } from './identity.ts'
+import { withBrackets } from './in-brackets.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
 import { checkPeople, peopleOf } from './people.ts'
@@ -96,14 +97,15 @@ type Draft = Partial<NormalisedRow> & { readonly key: string }
 function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed, sheet: Sheet): Draft {
   const { profile } = mapper
   const day = settle('date', mapper.day(cells('date'), cells(profile.dates.period ?? 'source')), sheet)
-  const parties = partiesOf(profile, directed.direction, cells, mapper.isNil)
+  const heard = withBrackets(mapper, cells, directed.direction)
+  const parties = partiesOf(profile, directed.direction, heard, mapper.isNil)
   const people = peopleOf(profile, parties, directed.direction)
   const { whole, each, count, text } = readWorth(mapper, cells, sheet, Math.max(1, people.each.length))
   assumeFromWords(mapper, cells('value'), sheet)
   for (const { field, code } of parties.missing) sheet.missing.push(sheet.remark(field, { code }))
   checkPeople(mapper, { parties, people, direction: directed.direction, count }, sheet)
   checkCode(cells('orgCode'), sheet)
-  const recipientClass = readClass(mapper, cells, directed.direction, sheet)
+  const recipientClass = readClass(mapper, heard, directed.direction, sheet)
   wantFields(mapper, cells, sheet)
   if (profile.identity.by === 'number') checkNumber(profile.identity.fields, cells, sheet)
   const form = readForm(mapper, cells, sheet)
