@@ -47,6 +47,7 @@ const bad = [
     '1,2026-03-05,华东,,王芳,,礼品,200.005,,,,,,',
     'rejected 金额（元） value.decimals',
   ],
+  ['a word for no price', '1,2026-03-05,华东,,王芳,,礼品,免费,,,,,,', 'held 金额（元） value.not_said'],
   [
     'two amounts in one cell',
     '1,2026-03-05,华东,,王芳,,礼品,酒100 茶200,,,,,,',

@@ -1,4 +1,4 @@
-import { fromDecimal, type Money } from '../../../kernel/money.ts'
+import { fromDecimal, money, type Money } from '../../../kernel/money.ts'
 
 const currencies: readonly (readonly [RegExp, string])[] = [
   [/^(US\$|USD|美元|美金)$/i, 'USD'],
@@ -7,7 +7,7 @@ const currencies: readonly (readonly [RegExp, string])[] = [
   [/^(C\$|CA\$|CAD)$/i, 'CAD'],
   [/^(S\$|SGD)$/i, 'SGD'],
   [/^\$$/, 'USD'],
-  [/^(£|GBP|英镑)$/i, 'GBP'],
+  [/^(£|GBP|pounds?|英镑)$/i, 'GBP'],
   [/^(€|EUR|欧元)$/i, 'EUR'],
   [/^(CHF)$/i, 'CHF'],
   [/^(AED|INR|QAR|SAR|KWD|TWD|KRW)$/i, ''],
@@ -16,7 +16,7 @@ const currencies: readonly (readonly [RegExp, string])[] = [
 ]
 
 const anySign =
-  '(?:US\\$|HK\\$|A\\$|AU\\$|C\\$|CA\\$|S\\$|CN¥|JP¥|[£€$¥]|[A-Z]{3}|人民币|美元|美金|港币|港元|澳元|英镑|欧元|日元)'
+  '(?:US\\$|HK\\$|A\\$|AU\\$|C\\$|CA\\$|S\\$|CN¥|JP¥|[£€$¥]|pounds?|[A-Z]{3}|人民币|美元|美金|港币|港元|澳元|英镑|欧元|日元)'
 const shape = new RegExp(
   `^(${anySign})?[ :]?(¥)?(-?)(\\d[\\d,]*\\.?\\d*|\\.\\d+) ?(千|万|亿|k|m)?(${anySign}|元|圆|块|块钱)?[整正]?\\.?$`,
   'iu',
@@ -35,6 +35,8 @@ export type PlainAmount =
  */
 export function readPlainAmount(text: string, unit: HeadingUnit): PlainAmount | undefined {
   const { currency } = unit
+  const pence = currency === 'GBP' ? /^(\d{1,4}) ?p(?:ence)?$/i.exec(text)?.[1] : undefined
+  if (pence !== undefined) return { money: money('GBP', BigInt(pence)), hasOwnCurrency: false }
   const found = shape.exec(text.replace(/(\d) (?=\d{3}(?!\d))/g, '$1'))
   if (!found) return undefined
   if (found[3] === '-') return { code: 'value.negative' }

@@ -5,7 +5,7 @@ function startsWith(words: readonly string[], after: string): RegExp {
 }
 
 function endsWith(words: readonly string[]): RegExp {
-  return new RegExp(` ?\\(?(?:${words.join('|')})\\.?\\)?$`, 'iu')
+  return new RegExp(` ?\\(?(?<![a-z])(?:${words.join('|')})\\.?\\)?$`, 'iu')
 }
 
 const guesses = [

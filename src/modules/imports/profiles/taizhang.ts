@@ -143,7 +143,7 @@ export const taizhang: ProfileData = {
   dates: { order: 'ymd', serials: true, earliest: '2000-01-01' },
   money: {
     currency: 'CNY',
-    words: [{ pattern: '^(无|不详|未知|待定|待确认|见附件|见明细|若干|[-/?]+)$', known: 'not_said' }],
+    words: [{ pattern: '^(无|不详|未知|免费|赠送|待定|待确认|见附件|见明细|若干|[-/?]+)$', known: 'not_said' }],
   },
   forms: {
     disguises: [
