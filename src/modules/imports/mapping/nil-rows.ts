@@ -27,8 +27,8 @@ function isZero(cell: string): boolean {
 }
 
 /**
- * A nil return says so in at least one cell and says nothing else; its date may be that of the return, and its
- * amount zero. A line in which nothing but the reporter is filled is an empty form.
+ * A nil return says so in at least one cell and says nothing else; its date may be that of the return, and
+ * its amount zero. A line in which nothing but the reporter is filled is an empty form.
  */
 function withoutContent(mapper: Mapper, cells: Cells): NilReason | undefined {
   let saysNil = false

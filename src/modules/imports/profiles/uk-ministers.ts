@@ -253,7 +253,8 @@ export const ukMinisters: ProfileData = {
           '可能适用的各国规则一并判断。',
         en:
           'What ministers received is judged by the rules of the United Kingdom and company policy. ' +
-          'For what they gave, the country of the other side is not known: the rules of each that it may be count.',
+          'For what they gave, the country of the other side is not known: ' +
+          'the rules of each that it may be count.',
       },
       why: {
         zh: '登记册不写明对方来自何处；国别不明的，从严判断。',
