@@ -65,7 +65,7 @@ describe('names of one file', () => {
       gift(6, '昆仑恒远精密机器有限公司', '', '司马云'),
       gift(7, '昆仑恒远精密机械销售有限公司', '', '司马云'),
     ])
-    // Another person of a like sound, a slip, another trade and a seller of the same name are nobody for sure.
+    // Somebody of a like sound, a slip, another trade and a seller of the same name are nobody for sure.
     expect(report.holds.map(({ row }) => row)).toEqual([4, 6, 7, 8])
     const made = await partiesMade()
     expect(made?.customers).toBeLessThanOrEqual(2)
