@@ -2,10 +2,12 @@ import { dayIn, type Instant } from '../kernel/time.ts'
 import { managerMatters, profileMatters, reinstatementMatters, roleMatters } from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
+import { undoMatters } from '../modules/imports/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
 import { findAskers, reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
+import { importDeps } from './import-deps.ts'
 import { homeZone, type World } from './world.ts'
 
 /**
@@ -25,5 +27,6 @@ export function mattersOf(world: World): readonly MattersPort[] {
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),
+    undoMatters(importDeps(world)),
   ]
 }

@@ -3,10 +3,11 @@ import type { World } from './world.ts'
 
 /** What imports are made with: the same policy, parties and agreements as a request. */
 export function importDeps(
-  world: Pick<World, 'door' | 'pool' | 'now' | 'newId' | 'requests' | 'ring'>,
+  world: Pick<World, 'door' | 'pool' | 'now' | 'newId' | 'requests' | 'ring' | 'rounds'>,
 ): ImportDeps {
-  const { door, pool, now, newId, requests } = world
-  return { door, pool, now, newId, policy: requests.policy, own: requests, partyIds: partyIdsOf(world) }
+  const { door, pool, now, newId, requests, rounds } = world
+  const { policy } = requests
+  return { door, pool, now, newId, rounds, policy, own: requests, partyIds: partyIdsOf(world) }
 }
 
 /** Names the parties of registers by a key of this installation. */

@@ -5,12 +5,14 @@ import { adoptShippedPolicies } from '../app/policies.ts'
 import { makeWorld } from '../app/world.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import {
+  askUndo,
   findProfile,
   runImport,
   undoImport,
   type ImportDeps,
   type Profile,
 } from '../modules/imports/index.ts'
+import { act } from '../platform/act/act.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
 import { monotonicMs, randomBytes, systemClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db/connect.ts'
@@ -124,9 +126,10 @@ async function importOne(
 }
 
 async function undoOne(call: CliCall, tools: Tools, runId: string): Promise<number> {
+  const reason = needText(call, 'reason')
   const undone = await undoImport(tools.deps, {
     runId,
-    reason: needText(call, 'reason'),
+    reason,
     actor: tools.actor,
     key: newKey(),
     onProgress: async (done, total) => {
@@ -134,11 +137,28 @@ async function undoOne(call: CliCall, tools: Tools, runId: string): Promise<numb
       return true
     },
   })
-  if (isRefusal(undone)) return tellRefusal(call, undone)
+  if (isRefusal(undone)) {
+    const needsSecond = undone.code === 'imports.undo_needs_second'
+    return needsSecond ? askSecond(call, tools, { runId, reason }) : tellRefusal(call, undone)
+  }
   const params = { run: undone.runId, undo: undone.undoId, rows: undone.reversed }
   const said = undone.state === 'cancelled' ? 'import.undo_stopped' : 'import.undone'
   call.io.answer(undone, () => [fill(importTexts[said], call.io.language, params)])
   return undone.state === 'cancelled' ? exit.interrupted : exit.done
+}
+
+/** What counts in our sums leaves them by two people: somebody in the product confirms it. */
+async function askSecond(
+  call: CliCall,
+  { deps, actor }: Tools,
+  body: { readonly runId: string; readonly reason: string },
+): Promise<number> {
+  const [outcome] = await act(deps.door, askUndo(deps), [{ key: newKey(), actor, at: deps.now(), body }])
+  if (outcome?.kind === 'refused') return tellRefusal(call, outcome.refusal)
+  if (outcome?.kind !== 'done' || !('proposalId' in outcome.answer)) throw new Error('it is asked or refused')
+  const params = { run: body.runId, proposal: outcome.answer.proposalId }
+  call.io.answer(outcome.answer, () => [fill(importTexts['import.undo_asked'], call.io.language, params)])
+  return exit.done
 }
 
 /** A new key for each call: a killed run is found by its file and not by its key. */

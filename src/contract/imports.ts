@@ -333,9 +333,17 @@ export const undoImport = operation({
   security: 'factor',
   params: z.strictObject({ runId: id }),
   body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
-  answer: z.strictObject({ jobId: id }),
+  /** Begun as long work, or asked of a second person where it takes off what counts. */
+  answer: z.strictObject({ jobId: id.optional(), proposalId: id.optional() }),
   status: 202,
-  refusals: ['imports.run_unknown', 'imports.undone_already', 'imports.is_an_undo', 'parties.of_own_request'],
+  refusals: [
+    'imports.run_unknown',
+    'imports.undone_already',
+    'imports.undo_waits',
+    'imports.nobody_to_undo',
+    'imports.is_an_undo',
+    'parties.of_own_request',
+  ],
 })
 
 export const importOperations = [

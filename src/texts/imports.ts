@@ -216,6 +216,18 @@ export const importTexts = {
     zh: '撤销导入 {run} 已按要求停止：至今冲销 {rows} 行（{undo}）；再次撤销会继续。',
     en: 'Undoing {run} has stopped as asked: {rows} rows so far ({undo}); undo it again to go on.',
   },
+  'import.undo.kind': { zh: '撤销导入', en: 'Undoing of an import' },
+  'import.undo.title': { zh: '撤销导入“{file}”', en: 'Undo the import of {file}' },
+  'import.undo.file': { zh: '文件', en: 'File' },
+  'import.undo.entity': { zh: '主体', en: 'Entity' },
+  'import.undo.by': { zh: '导入人', en: 'Imported by' },
+  'import.undo.benefits': { zh: '冲销的利益', en: 'Benefits taken off' },
+  'import.undo.sums': { zh: '计入的金额', en: 'Counted in the sums' },
+  'import.undo.nothing': { zh: '不再计入', en: 'counts no more' },
+  'import.undo_asked': {
+    zh: '已提出撤销导入 {run}（{proposal}），等待第二人确认；此前一切照常计入。',
+    en: 'Undoing {run} is asked for ({proposal}) and waits for its second person; until then it counts.',
+  },
   'import.undone': {
     zh: '已撤销导入 {run}：{rows} 行以冲销方式记入（{undo}），原记录保留。',
     en: 'Import {run} is undone: {rows} rows were reversed ({undo}); the records stay.',

@@ -256,6 +256,13 @@ where benefit.id = any($1::text[])
 and subject.id is not null
 order by 1
 
+-- src/modules/benefits/store-subjects.ts: sumOf
+select currency, sum(minor)::text as minor
+from benefits.line
+where benefit_id = any($1::text[])
+group by currency
+order by currency
+
 -- src/modules/benefits/store-text.ts: findTextPage
 select *
 from (

@@ -58,6 +58,7 @@ export const innerCommands: readonly string[] = [
   'requests.answer_reversal',
   'benefits.record_download',
   'policy.record_near_limit',
+  'imports.answer_undo',
   'imports.add_parties',
   'imports.store_rows',
   'imports.keep_problems',
@@ -271,6 +272,8 @@ export const accessTable: AccessTable = {
   'imports.correct': onImport,
   // Undoing an import frees limits.
   'imports.undo': row('fresh', onImports),
+  // Who of them is asked stands in its round.
+  'imports.answer_undo': row('fresh', allow(['compliance', 'general_manager'], ['any'])),
   'imports.add_parties': importing,
   'imports.store_rows': importing,
   'imports.keep_problems': importing,

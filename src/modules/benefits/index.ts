@@ -30,7 +30,7 @@ export {
   type HistorySubjects,
 } from './store.ts'
 export { sumAlike } from './store-alike.ts'
-export { loadSubjectsOf } from './store-subjects.ts'
+export { loadSubjectsOf, sumOf } from './store-subjects.ts'
 export { loadReceivedHistory } from './store-received.ts'
 export { loadBookAsOf, loadHistoryAsOf } from './store-as-of.ts'
 export { benefitTable, type BenefitRow, type LineRow } from './tables.ts'

@@ -14,3 +14,20 @@ order by 1`,
   )
   return rows.map((row) => row.id)
 }
+
+/** What some benefits add up to in the sums, by currency. */
+export async function sumOf(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<{ readonly currency: string; readonly minor: bigint }[]> {
+  const rows = await tx.sql<{ currency: string; minor: string }>(
+    `select currency, sum(minor)::text as minor
+from benefits.line
+where benefit_id = any($1::text[])
+group by currency
+order by currency`,
+    [benefitIds],
+    'benefits_sum_of',
+  )
+  return rows.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) }))
+}

@@ -4,6 +4,7 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Door } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import type { RoundsPort } from '../../platform/rounds.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 import type { RequestDeps } from '../requests/index.ts'
 import type { Language } from '../../texts/text.ts'
@@ -20,6 +21,8 @@ export type ImportDeps = {
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
   /** Names the parties of registers that are nobody on record. */
   readonly partyIds: PartyIds
+  /** Asks the second person before our own history leaves the sums. */
+  readonly rounds: RoundsPort
   /** Parties, agreements and the giver of our own history: those that requests use. */
   readonly own: Pick<RequestDeps, 'organisation' | 'giver' | 'resolveParties' | 'findDeals'>
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
-import type { Command } from '../../platform/act/command.ts'
+import type { Call, Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { readStoredFile, storeFile, type FileStore } from '../../platform/files.ts'
 import { longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
@@ -11,10 +11,10 @@ import type { ImportDeps } from './deps.ts'
 import { entityFor } from './entity.ts'
 import { findProfile } from './profiles/shipped.ts'
 import { runImport } from './run.ts'
-import { undoObjection } from './near-requests.ts'
 import { mayOnRun } from './sight.ts'
 import { loadRun } from './store.ts'
 import { undoImport } from './undo.ts'
+import { askSecond, interestIn, loadUndoing, needsSecond, type Undoing } from './undo-second.ts'
 import type { RunRow } from './tables.ts'
 
 /** What imports that run in the background are made with. */
@@ -97,31 +97,53 @@ export function uploadImport(
 /** Which import is undone, and why. */
 export type UndoBody = { readonly runId: string; readonly reason: string }
 
-type Asked = { readonly run: RunRow | undefined; readonly objection: Refusal | undefined }
+type Asked = { readonly run: RunRow; readonly undoing: Undoing } | undefined
 
-/** Begins the undoing of an import, when it can be undone. */
-export function askUndo(deps: ImportJobDeps): Command<UndoBody, Asked, { readonly jobId: string }> {
+/** Begun at once, or asked of a second person. */
+type UndoAnswer = { readonly jobId: string } | { readonly proposalId: string }
+
+/**
+ * Begins the undoing of an import, when it can be undone. What counts in our own sums leaves them by two
+ * people: then it asks the second one, who begins it by confirming.
+ */
+export function askUndo(deps: ImportDeps): Command<UndoBody, Asked, UndoAnswer> {
   return {
     operation: 'imports.undo',
     load: async (tx, [call]) => {
       const run = await loadRun(tx, call?.body.runId ?? '')
-      if (!run || !call) return { run, objection: undefined }
-      return { run, objection: await undoObjection(tx, run, call, await deps.own.organisation(tx)) }
+      return run && { run, undoing: await loadUndoing(deps, tx, run, call?.at ?? '') }
     },
-    decide: ({ run, objection }, call) => {
+    decide: (asked, call) => {
       const { runId, reason } = call.body
       const object = { type: 'import', id: runId }
-      if (!run) return { refusal: refuse('imports.run_unknown', { run: runId }), object }
+      if (!asked) return { refusal: refuse('imports.run_unknown', { run: runId }), object }
+      const { run, undoing } = asked
       const may = mayOnRun(call.actor, 'imports.undo', run)
       if (!may.can) return { refusal: may.refusal, object }
-      if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
-      if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
+      const objection = undoneAlready(run) ?? interestIn(undoing, call.actor)
       if (objection) return { refusal: objection, object }
-      const id = deps.newId('job')
-      const input = { what: 'undo', runId, reason, by: whoOf(call.actor) } as const
-      const jobs = [jobOf(id, call.actor, input, call.at)]
-      return { answer: { jobId: id }, object, reason, changes: [], jobs }
+      if (!needsSecond(undoing)) {
+        const job = undoJob(deps)(runId, reason, call)
+        return { answer: { jobId: job.id }, object, reason, changes: [], jobs: [job] }
+      }
+      const asking = askSecond(deps, undoing, run, call)
+      if (isRefusal(asking)) return { refusal: asking, object }
+      return { answer: { proposalId: asking.id }, object, reason, changes: asking.changes }
     },
+  }
+}
+
+function undoneAlready(run: RunRow): Refusal | undefined {
+  if (run.reverses !== null) return refuse('imports.is_an_undo')
+  return run.state === 'undone' ? refuse('imports.undone_already') : undefined
+}
+
+/** The undoing of an import as long work, in the name of whoever begins it. */
+export function undoJob(deps: Pick<ImportDeps, 'newId'>) {
+  return (runId: string, reason: string, { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>) => {
+    const id = deps.newId('job')
+    const input = { what: 'undo', runId, reason, by: whoOf(actor) } as const
+    return { ...jobOf(id, actor, input, at), id }
   }
 }
 

@@ -13,6 +13,7 @@ import { csvOf, importText } from '../../../test/setup/run-import.ts'
 import { newCustomer, newPerson } from '../parties/index.ts'
 import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
+import { confirmUndo } from '../../../test/setup/confirmed-undo.ts'
 
 let database: FreshDatabase
 let pool: Pool
@@ -194,6 +195,7 @@ describe('our own history from a 台账', () => {
     const report = await importLines([line])
     expect(report.outcomes).toEqual(dry.outcomes)
     expect(Number(await sum())).toBe(Number(before) + 26_000)
+    await confirmUndo(world, report.runId)
     await undoImport(importDeps(world), {
       reason: '文件有误',
       runId: report.runId ?? '',

@@ -9,6 +9,7 @@ import { readProblem, readProblems } from './correct/queries.ts'
 import { replayRow } from './replay.ts'
 import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
+import { confirmUndo } from '../../../test/setup/confirmed-undo.ts'
 
 let company: Company
 
@@ -121,6 +122,7 @@ where happened_on = '2026-03-07'`,
     const again = await importLines([dinner('公孙胜、东方朔、上官婉')], true)
     expect(again).toMatchObject({ accepted: 0, duplicates: 1 })
     const actor = company.actor('compliance')
+    await confirmUndo(company.world, report.runId)
     const undone = await undoImport(importDeps(company.world), {
       reason: '文件有误',
       runId: report.runId ?? '',

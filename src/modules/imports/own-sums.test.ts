@@ -9,6 +9,7 @@ import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { adoptShippedCommand } from '../policy/index.ts'
 import type { ImportReport } from './run.ts'
 import { undoImport } from './undo.ts'
+import { confirmUndo } from '../../../test/setup/confirmed-undo.ts'
 
 let company: Company
 
@@ -57,7 +58,8 @@ async function rows<Row>(sql: string, values: readonly unknown[] = []): Promise<
   return found.rows as Row[]
 }
 
-function undo(runId = '') {
+async function undo(runId = '') {
+  await confirmUndo(company.world, runId)
   const key = `sums-${String(calls++)}-undo`
   return undoImport(importDeps(company.world), {
     reason: '文件有误',

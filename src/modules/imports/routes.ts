@@ -19,6 +19,7 @@ import { askUndo, importKindName, uploadImport, type ImportJobDeps } from './job
 import { problemSheet, reportOf, reversedIn, runJson, summaryOf } from './present.ts'
 import { shippedProfiles } from './profiles/shipped.ts'
 import { mayOnRun, readRun, readRuns } from './sight.ts'
+import { findUndoProposal } from './store-undo.ts'
 import type { RunRow } from './tables.ts'
 
 /** As many imports as a person looks through; older ones are found by their number. */
@@ -81,12 +82,17 @@ function problemRoutes(deps: ImportJobDeps): Route[] {
 function runRoutes(deps: ImportJobDeps): Route[] {
   return [
     route(contract.importRun, async ({ params, actor, at, language }) => {
-      const run = await readOnly(deps.pool, [actor], (tx) => readRun(tx, actor, 'imports.run', params.runId))
-      if (!run) return notFound()
+      const found = await readOnly(deps.pool, [actor], async (tx) => {
+        const run = await readRun(tx, actor, 'imports.run', params.runId)
+        return run && { run, proposal: await findUndoProposal(tx, run.id) }
+      })
+      if (!found) return notFound()
+      const { run, proposal } = found
       const report = summaryOf(run, language)
       const canUndo = run.reverses === null && run.state !== 'undone'
+      const waits = proposal?.state === 'proposed' ? no('imports.undo_waits', language) : undefined
       const undo = canUndo
-        ? permission(actor, 'imports.undo', { run, language })
+        ? (waits ?? permission(actor, 'imports.undo', { run, language }))
         : no('imports.undone_already', language)
       return answer({
         run: runJson(run, { now: at, language }),

@@ -85,6 +85,22 @@ export const problemTable = governed({
 /** A row that could not enter. */
 export type ProblemRow = RowOf<typeof problemTable>
 
+export const undoProposalTable = governed({
+  name: 'imports.undo_proposal',
+  columns: {
+    run_id: 'text',
+    reason: 'text',
+    state: 'text',
+    asked_by: 'text',
+    asked_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** That an import of our own history is to be undone. */
+export type UndoProposalRow = RowOf<typeof undoProposalTable>
+
 export const correctionTable = governed({
   name: 'imports.correction',
   appendOnly: true,

@@ -14,7 +14,6 @@ import {
 } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { answerOf } from './outcome.ts'
-import { undoObjection } from './near-requests.ts'
 import { noCounts } from './run-commands.ts'
 import {
   findRunning,
@@ -24,6 +23,7 @@ import {
   takeBook,
   type StandingRow,
 } from './store.ts'
+import { interestIn, loadUndoing, needsSecond, type Undoing } from './undo-second.ts'
 import { rowTable, runTable, type ImportedRow, type RunRow } from './tables.ts'
 
 /**
@@ -118,7 +118,7 @@ type StartBody = { readonly runId: string; readonly reason: string }
 type StartState = {
   readonly run: RunRow | undefined
   readonly busy: RunRow | undefined
-  readonly objection: Refusal | undefined
+  readonly undoing: Undoing | undefined
 }
 
 function startUndo(deps: ImportDeps): Command<StartBody, StartState, { readonly undoId: string }> {
@@ -126,20 +126,24 @@ function startUndo(deps: ImportDeps): Command<StartBody, StartState, { readonly 
     operation: 'imports.undo',
     load: async (tx, [call]) => {
       const run = await loadRun(tx, call?.body.runId ?? '')
-      if (!run || !call) return { run, busy: undefined, objection: undefined }
-      const organisation = await deps.own.organisation(tx)
-      const objection = await undoObjection(tx, run, call, organisation)
-      return { run, busy: await findRunning(tx, run.book), objection }
+      if (!run || !call) return { run, busy: undefined, undoing: undefined }
+      const undoing = await loadUndoing(deps, tx, run, call.at)
+      return { run, busy: await findRunning(tx, run.book), undoing }
     },
-    decide: ({ run, busy, objection }, call) => {
+    decide: ({ run, busy, undoing }, call) => {
       const object = { type: 'import', id: call.body.runId }
-      if (!run) return { refusal: refuse('imports.run_unknown', { run: call.body.runId }), object }
+      if (!run || !undoing) {
+        return { refusal: refuse('imports.run_unknown', { run: call.body.runId }), object }
+      }
       if (busy?.reverses === run.id) return { answer: { undoId: busy.id }, object, changes: [] }
       if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
       if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
       if (busy && busy.id !== run.id) {
         return { refusal: refuse('imports.book_busy', { file: busy.file_name, run: busy.id }), object }
       }
+      const objection =
+        interestIn(undoing, call.actor) ??
+        (needsSecond(undoing) ? refuse('imports.undo_needs_second') : undefined)
       if (objection) return { refusal: objection, object }
       const closed =
         run.state === 'running'

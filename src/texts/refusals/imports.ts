@@ -208,6 +208,46 @@ export const importsRefusals = {
     says: { zh: '这次导入已经撤销。', en: 'This import has been undone already.' },
     wayOut: { zh: '如需恢复，请重新导入原文件。', en: 'To bring the rows back, import the file again.' },
   },
+  'imports.undo_waits': {
+    says: {
+      zh: '撤销这次导入正等待第二人确认，此前一切照常计入。',
+      en: 'Undoing this import waits for its second person; until then everything counts.',
+    },
+    wayOut: { zh: '请等待合规答复。', en: 'Wait for the answer of compliance.' },
+  },
+  'imports.undo_needs_second': {
+    says: {
+      zh: '本公司台账的导入计入限额，须由第二人确认后才能撤销。',
+      en: 'Our own history counts in limits: a second person confirms before it is undone.',
+    },
+    wayOut: {
+      zh: '请先提出撤销，由合规的另一位同事确认。',
+      en: 'Ask for it; another colleague of compliance confirms.',
+    },
+  },
+  'imports.undo_takes_two': {
+    says: {
+      zh: '提出撤销的人和导入的人不能确认撤销。',
+      en: 'Whoever asked for the undoing, or imported the file, does not confirm it.',
+    },
+    wayOut: { zh: '请合规的另一位同事答复。', en: 'Another colleague of compliance answers.' },
+  },
+  'imports.undo_answered': {
+    says: { zh: '这项撤销已有答复。', en: 'This undoing was answered already.' },
+    wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
+  },
+  'imports.nobody_to_undo': {
+    says: {
+      zh: '没有人可以确认这项撤销：提出人、导入人以及有相关申请的人都不能确认。',
+      en:
+        'Nobody can confirm this undoing: not whoever asks, whoever imported, or those who ask for a ' +
+        'benefit for its parties.',
+    },
+    wayOut: {
+      zh: '请管理员再任命一位合规人员或总经理。',
+      en: 'Ask an administrator to appoint one more person of compliance, or a general manager.',
+    },
+  },
   'imports.no_file': {
     says: { zh: '没有收到文件。', en: 'No file came with the call.' },
     wayOut: { zh: '请选择一个 CSV 或 .xlsx 文件。', en: 'Choose one CSV or .xlsx file.' },
