@@ -1,21 +1,24 @@
 import { z } from 'zod'
 
-/** Integer minor units as a string, with its currency. */
+/** Integer minor units as a string, with its currency: what is answered may be the sum of all there is. */
 export const moneyJson = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  minor: z.string().regex(/^-?(0|[1-9][0-9]{0,17})$/),
+  minor: z.string().regex(/^-?(0|[1-9][0-9]{0,29})$/),
 })
 
-/** A positive or zero amount, as a person enters one. */
+/**
+ * A positive or zero amount, as a person enters one: at most sixteen figures in minor units, so that sums of it
+ * and its worth in other currencies keep within every column and fact.
+ */
 export const amountJson = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  minor: z.string().regex(/^(0|[1-9][0-9]{0,17})$/),
+  minor: z.string().regex(/^(0|[1-9][0-9]{0,15})$/),
 })
 
 /** An amount above zero, where nothing would be no amount at all. */
 export const positiveAmountJson = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  minor: z.string().regex(/^[1-9][0-9]{0,17}$/),
+  minor: z.string().regex(/^[1-9][0-9]{0,15}$/),
 })
 
 /** A calendar day, `YYYY-MM-DD`. */

@@ -174,9 +174,12 @@ function knownOr(schema: Schema, name: string, { chance, known }: Making): strin
   if (chance.below(10) < 8 && named.length > 0) return chance.pick(named.slice(-40))
   if (isIdentifier(schema) && chance.isOneIn(2)) return chance.pick([...known.values()].flat().filter(isId))
   if (name === 'currency') return chance.pick(['CNY', 'CNY', 'CNY', 'USD', 'JPY', 'XXX'])
-  if (name === 'minor') return String(chance.pick([0, 1, 9_900, 12_000, 19_900, 20_000, 20_001, 5_000_000]))
+  if (name === 'minor') return chance.pick(amounts)
   return undefined
 }
+
+/** Amounts about the limits of the sample, nothing, and the largest that can be entered. */
+const amounts = ['0', '1', '9900', '12000', '19900', '20000', '20001', '5000000', '9'.repeat(16)]
 
 function ofPattern(pattern: string, chance: Chance): string {
   const [made] = fc.sample(fc.stringMatching(new RegExp(pattern)), {

@@ -75,8 +75,8 @@ function guestsObjection(proposal: Proposal): Refusal | undefined {
   return refuse('requests.guests_differ', { quantity, guests }, '/body/proposal/quantity')
 }
 
-/** The largest amount in minor units that a fact holds; the database's column is wider. */
-const largestMinor = 10n ** 18n - 1n
+/** The largest amount in minor units, of one entry and of all its pieces; `amountJson` holds it for one. */
+const largestMinor = 10n ** 16n - 1n
 
 /** Nothing is no benefit: an amount of zero would pass every limit, whatever is given under it. */
 function zeroObjection({ amount }: Proposal): Refusal | undefined {

@@ -129,7 +129,10 @@ async function watched(deps: RequestRoutesDeps, call: PreviewCall, panel: Previe
   return { ...view, notices: [...view.notices, say(call, 'panel.notice.search_recorded')] }
 }
 
-/** A forbidden preview is an attempt. The same proposal of the same person is recorded once, by its key. */
+/**
+ * A forbidden preview is an attempt. The same proposal of the same person, forbidden by the same rules, is
+ * recorded once, by its key; no client can name that key and keep it off the record.
+ */
 async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: Preview): Promise<void> {
   const { requestId: _, ...proposal } = call.body
   const body = {
@@ -138,8 +141,12 @@ async function recordPreview(deps: RequestRoutesDeps, call: PreviewCall, panel: 
     rules: panel.weighing?.decision.ruleIds ?? [],
     leading: panel.weighing ? leadingRule(panel.weighing) : {},
   }
-  const key = hash('sha256', `preview\n${JSON.stringify(call.body)}`)
-  await act(deps.door, recordPreviewCommand(deps.views), [{ key, actor: call.actor, body, at: call.at }])
+  const key = hash('sha256', `preview\n${JSON.stringify(body)}`)
+  const recording = { key, actor: call.actor, body, at: call.at }
+  const [outcome] = await act(deps.door, recordPreviewCommand(deps.views), [recording])
+  if (outcome?.kind !== 'refused' && outcome?.kind !== 'in_progress') {
+    throw new Error('a forbidden preview was not recorded')
+  }
 }
 
 function writeRoutes(deps: RequestRoutesDeps): Route[] {

@@ -75,7 +75,8 @@ function callContext(request: FastifyRequest, context: Context, key: unknown) {
     actor: context.actor,
     at: context.at,
     language: context.language,
-    key: typeof key === 'string' ? key : '',
+    // What a client names never meets a key that the product makes for records of its own.
+    key: typeof key === 'string' ? `client/${key}` : '',
     headers: request.headers,
     address: request.ip,
   }

@@ -53,6 +53,7 @@ const good = { name: '茶', count: 3, day: '2026-11-25', kind: 'gift', tags: [],
 let server: FastifyInstance
 let outcome: Outcome<{ ok: true }> | Error
 const faults: unknown[] = []
+const keys: string[] = []
 const answers: [string, number][] = []
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-web-'))
 
@@ -60,7 +61,8 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html>')
   const routes = [
-    route(put, async () => {
+    route(put, async ({ key }) => {
+      keys.push(key)
       if (outcome instanceof Error) throw outcome
       return fromOutcome(outcome)
     }),
@@ -108,6 +110,12 @@ async function send(body: unknown, headers: Record<string, string> = {}, url = '
 }
 
 const done = { kind: 'done', answer: { ok: true }, replayed: false } as const
+
+it('the key of a client has a space of its own, beside those that the product makes', async () => {
+  outcome = done
+  await send(good, { 'idempotency-key': 'job:of-the-product' })
+  expect(keys.at(-1)).toBe('client/job:of-the-product')
+})
 
 describe('a body of the wrong shape', () => {
   it.each([

@@ -48,7 +48,7 @@ export function readPlainAmount(text: string, unit: HeadingUnit): PlainAmount | 
   const code = [...codes][0] ?? currency
   const amount = fromDecimal(code, shiftPoint(number, powerOf(found, unit)))
   if (amount === undefined) return { code: 'value.decimals' }
-  if (amount.minor >= 10n ** 18n) return { code: 'value.too_large' }
+  if (amount.minor >= 10n ** 16n) return { code: 'value.too_large' }
   return { money: amount, hasOwnCurrency: code !== currency }
 }
 
