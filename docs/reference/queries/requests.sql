@@ -1,10 +1,18 @@
 -- src/modules/requests/store-askers.ts: findAskers
-select distinct requester_id
+select requester_id as person_id
 from requests.request
 where (customer_id = any($1::text[]) or person_id = any($1::text[]))
 and (
   state in ('submitted', 'more_information', 'approved')
   or (state in ('given', 'completed') and happened_on >= $2)
+)
+union
+select person_id
+from requests.attempt
+where via = 'submit' and at >= $2::date
+and (
+  application::json #>> '{customer,partyId}' = any($1::text[])
+  or application::json #>> '{recipient,partyId}' = any($1::text[])
 )
 order by 1
 

@@ -9,7 +9,7 @@ import {
   roundOf,
   type Round,
 } from '../../../test/setup/approval-round.ts'
-import { testCompany, type Company } from '../../../test/setup/company.ts'
+import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type Called, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { act } from '../../platform/act/act.ts'
@@ -17,7 +17,7 @@ import { systemActor } from '../../platform/act/actor.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { agreementTable, type AgreementRow } from '../deals/tables.ts'
-import { answerReversalCommand } from './index.ts'
+import { answerReversalCommand, findAskers } from './index.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -74,6 +74,17 @@ describe('a request that is not whole', () => {
     const refusal = await refusalOf('sales', 'requests.submit', { body: { proposal } })
     expect(refusal).toMatchObject({ code: 'requests.unknown_kind', pointer: '/body/proposal/kindId' })
   })
+})
+
+test('whoever tried to file what is forbidden asks for a benefit for that party', async () => {
+  const proposal = { ...lunch, customer: { partyId: parties.bureau }, kindId: 'gift', reasonChip: 'festival' }
+  const recipient = { to: 'person', partyId: parties.official }
+  const body = { proposal: { ...proposal, recipient } }
+  expect(await calls.codeOf('sales2', 'requests.submit', { body })).toBe('requests.prohibited')
+  const askersSince = (day: string) =>
+    readOnly(company.world.pool, [systemActor], (tx) => findAskers(tx, [parties.official], day))
+  expect(await askersSince('2026-11-01')).toEqual([company.founded.people['sales2']])
+  expect(await askersSince('2026-12-01')).toEqual([])
 })
 
 describe('an approver', () => {
