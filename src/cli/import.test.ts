@@ -94,6 +94,12 @@ function fileOf(name: string, text: string): string {
 type Report = { readonly runId: string; readonly rejected: number; readonly held: number }
 type Row = { readonly line: number; readonly state: string; readonly reasons: { readonly field: string }[] }
 
+test('a profile that nobody knows is wrong use, and the known ones are named', async () => {
+  const ran = await run(importCommand, fileOf('any.csv', 'a\n1'), '--profile', 'nope')
+  expect(ran.code).toBe(exit.wrongUse)
+  expect(ran.told).toContain('taizhang')
+})
+
 describe('rows of a register of ours that could not enter', () => {
   const heading = '序号,日期,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
   let runId = ''

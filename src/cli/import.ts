@@ -60,7 +60,10 @@ export const importCommand: CliCommand = {
     const path = file ?? ''
     if (!existsSync(path)) throw new WrongUse(importTexts['import.no_file'], { file: path })
     const profile = findProfile(needText(call, 'profile'))
-    if (isRefusal(profile)) return tellRefusal(call, profile)
+    if (isRefusal(profile)) {
+      tellRefusal(call, profile)
+      return exit.wrongUse
+    }
     return withImports(call, (tools) => importOne(call, tools, { path, profile }))
   },
 }

@@ -202,7 +202,7 @@ export const requestsTexts = {
   'panel.says.submit': { zh: '将由 {people} 审批', en: '{people} will decide' },
   'panel.says.hold': {
     zh: '提交后由{who}补齐缺少的事实',
-    en: 'After the submit, {who} supplies the missing fact',
+    en: 'After the submit, {who} can supply the missing fact',
   },
   'panel.says.attempt': {
     zh: '提交不会进入审批，只会连同申请人与内容一起记录。',
