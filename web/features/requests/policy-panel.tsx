@@ -33,7 +33,7 @@ export function PolicyPanel({ panel, isAsked }: Props) {
       ) : answer === undefined ? (
         <Waiting lines={4} />
       ) : (
-        <div className={panel.isChecking ? 'opacity-70' : undefined}>
+        <div aria-busy={panel.isChecking}>
           <Needs needs={answer.needs} />
           {answer.verdict ? <VerdictBox verdict={answer.verdict} /> : null}
           <After answer={answer} />
