@@ -1,6 +1,6 @@
 -- src/modules/access/auth/store.ts: findSessionSql
 select s."userId" as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", s."createdAt" as "startedAt", s."activeAt", s."factorAt",
+  a.is_open as "isOpen", …, s."createdAt" as "startedAt", s."activeAt", s."factorAt",
   v.version as "organisationVersion"
 from auth.session as s
 join access.account as a on a.id = s."userId"
@@ -9,7 +9,8 @@ where s.token = $1
 
 -- src/modules/access/auth/store.ts: findTokenSql
 select t.account_id as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion"
+  a.is_open as "isOpen", …, t.operations, t.expires_at as "expiresAt",
+  v.version as "organisationVersion"
 from access.api_token as t
 join access.account as a on a.id = t.account_id
 cross join access.organisation_version as v

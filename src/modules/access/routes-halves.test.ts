@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessServer, password, type AccessServer, type Session } from '../../../test/setup/access-server.ts'
+import {
+  accessServer,
+  kept,
+  password,
+  type AccessServer,
+  type Session,
+} from '../../../test/setup/access-server.ts'
+import { addDays, dayIn } from '../../kernel/time.ts'
+import { codeAt, stepAt } from './auth/totp.ts'
 
 let server: AccessServer
 
@@ -39,3 +47,47 @@ test('a key that is used again gives nobody the second half of a log-in', async 
     ])
   expect(rows).toEqual([{ twoFactorEnabled: true }])
 })
+
+test('what one administrator opens or resets does nothing before another gives its factor', async () => {
+  const { founded, clock, call, signIn } = server
+  const [one, two] = [await signIn('one'), await signIn('two')]
+  const lead = founded.people['lead']
+  const email = 'lead-again@example.com'
+  const opened = await call('POST', `/v1/people/${lead}/accounts`, one, { email, password })
+  const { accountId } = opened.body
+  const first = await call('POST', '/v1/session', {}, { email, password })
+  expect(first.body).toEqual({ next: 'done' })
+  const posing = kept(first.cookies)
+  // It is the lead by name: it reads, and no act of it is the lead's.
+  expect((await call('GET', '/v1/me', posing)).body.person.id).toBe(lead)
+  const today = dayIn('Asia/Shanghai', clock())
+  const dates = { fromOn: addDays(today, 1), untilOn: addDays(today, 5) }
+  const delegation = { toPersonId: founded.people['rep'], ...dates, reason: 'on leave' }
+  const tried = await call('POST', '/v1/delegations', posing, delegation)
+  expect([tried.status, tried.body.code]).toEqual([403, 'access.waits_for_factor'])
+  expect((await call('PUT', '/v1/me/language', posing, { language: 'en' })).status).toBe(200)
+  expect((await call('POST', '/v1/session/end', posing, {})).status).toBe(200)
+  // With the factor of a second administrator it is the lead's.
+  const given = await call('POST', `/v1/accounts/${accountId}/factor`, two, {})
+  const withFactor = async (uri: string) => {
+    const step = await call('POST', '/v1/session', {}, { email, password })
+    const code = codeAt(secretIn(uri), stepAt(clock()))
+    return kept((await call('POST', '/v1/session/factor', kept(step.cookies), { code })).cookies)
+  }
+  const own = await withFactor(given.body.otpauthUri)
+  expect((await call('POST', '/v1/delegations', own, delegation)).status).toBe(201)
+  // A reset takes the factor off, and the account waits again.
+  const reset = { password, reason: '忘记密码，本人申请' }
+  expect((await call('POST', `/v1/accounts/${accountId}/reset`, await signIn('one'), reset)).status).toBe(200)
+  const later = kept((await call('POST', '/v1/session', {}, { email, password })).cookies)
+  expect((await call('POST', '/v1/delegations', later, delegation)).body.code).toBe('access.waits_for_factor')
+})
+
+/** The secret that an authenticator takes from its address. */
+function secretIn(uri: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const letters = [...(new URL(uri).searchParams.get('secret') ?? '')]
+  const bits = letters.map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+  return Buffer.from(bytes).toString('utf8')
+}

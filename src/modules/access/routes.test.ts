@@ -207,20 +207,16 @@ where operation in ('access.reset_account', 'access.end_employment') and not is_
   })
 
   test('a reset ends the open sessions, and a closed account opens nothing', async () => {
-    const [one, rep] = [await signIn('one'), await signIn('rep')]
-    const accountId = founded.accounts['rep']
-    const reset = await call('POST', `/v1/accounts/${accountId}/reset`, one, {
-      password,
-      reason: '忘记密码，本人申请',
-    })
-    expect(reset.status).toBe(200)
-    expect((await call('GET', '/v1/me', rep)).status).toBe(401)
-    const { body } = await call('POST', `/v1/people/${founded.people['rep']}/accounts`, one, {
-      email: 'second@example.com',
-      password,
-    })
-    const second = await call('POST', '/v1/session', {}, { email: 'second@example.com', password })
-    expect((await call('GET', '/v1/me', kept(second.cookies))).body.person.id).toBe(founded.people['rep'])
+    const one = await signIn('one')
+    const logIn = { email: 'second@example.com', password }
+    const { body } = await call('POST', `/v1/people/${founded.people['rep']}/accounts`, one, logIn)
+    const first = kept((await call('POST', '/v1/session', {}, logIn)).cookies)
+    expect((await call('GET', '/v1/me', first)).body.person.id).toBe(founded.people['rep'])
+    const reset = { password, reason: '忘记密码，本人申请' }
+    expect((await call('POST', `/v1/accounts/${body.accountId}/reset`, one, reset)).status).toBe(200)
+    expect((await call('GET', '/v1/me', first)).status).toBe(401)
+    const second = await call('POST', '/v1/session', {}, logIn)
+    expect((await call('GET', '/v1/me', kept(second.cookies))).status).toBe(200)
     expect(
       (await call('POST', `/v1/accounts/${body.accountId}/close`, one, { reason: '重复账号，停用' })).status,
     ).toBe(200)

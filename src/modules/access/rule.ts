@@ -30,6 +30,8 @@ export type AccessRow = {
   readonly factor: FactorNeed
   readonly rules: readonly Rule[]
   readonly inPersonOnly?: true
+  /** Open to an account that waits for its second factor: it reads, signs out, chooses its words. */
+  readonly isForWaiting?: true
 }
 
 export type AccessTable = Readonly<Record<string, AccessRow>>
@@ -107,6 +109,8 @@ function lacksRole(table: AccessTable, actor: Actor, operation: string): Refusal
   const row = table[operation]
   if (!row) return refuse('access.not_in_table', { operation })
   if (row.isPublic) return undefined
+  // Whoever set the password knows it: what is done with it alone is nobody's act.
+  if (actor.waitsForFactor === true && row.isForWaiting !== true) return refuse('access.waits_for_factor')
   if (actor.operations && !actor.operations.includes(operation)) return refuse('access.outside_token')
   if (actor.operations && !isForTokens(row)) return refuse('access.not_for_token')
   if (rulesFor(table, actor, operation).length === 0) return refuse('access.role_needed')

@@ -99,6 +99,23 @@ describe('the access table', () => {
     ])
   })
 
+  test('opens reading, its own session and its language to an account that waits for its factor', () => {
+    const waiting = actor(grantableRoles, { waitsForFactor: true })
+    const closed = (id: string) => authorise(waiting, id)?.code === 'access.waits_for_factor'
+    const open = operations.filter(({ id, kind }) => kind !== 'query' && !closed(id)).map(({ id }) => id)
+    expect(open.toSorted()).toEqual([
+      'access.fresh_factor',
+      'access.second_factor',
+      'access.set_language',
+      'access.sign_in',
+      'access.sign_out',
+    ])
+    expect(operations.filter(({ id, kind }) => kind === 'query' && closed(id))).toEqual([])
+    // What runs inside an operation, such as a recorded attempt, is an act as well; so is a button.
+    expect(innerCommands.filter((id) => !closed(id))).toEqual([])
+    expect(codeOf(waiting, 'parties.classify', {})).toBe('access.waits_for_factor')
+  })
+
   test('gives administrators and auditors no business rights: they neither ask nor decide', () => {
     const acting = operations.filter(({ id, kind }) => kind !== 'query' && /^(requests|approvals)\./.test(id))
     const open = (role: string) =>

@@ -1,3 +1,4 @@
+import { operations } from '../../contract/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import {
@@ -112,14 +113,14 @@ const auditing = row(
 )
 
 /** Who may do what: one row an operation of the contract. Whatever stands in no row is denied. */
-export const accessTable: AccessTable = {
+export const accessTable: AccessTable = markedForWaiting({
   'access.welcome': anyone,
   'access.sign_in': anyone,
   'access.second_factor': anyone,
-  'access.fresh_factor': everyone,
-  'access.sign_out': everyone,
+  'access.fresh_factor': forWaiting(everyone),
+  'access.sign_out': forWaiting(everyone),
   'access.me': everyone,
-  'access.set_language': everyone,
+  'access.set_language': forWaiting(everyone),
   'access.staff': businessAny,
 
   'access.organisation': everyone,
@@ -286,10 +287,22 @@ export const accessTable: AccessTable = {
   'audit.verify': auditing,
   'audit.verification': auditing,
   'audit.entries': auditing,
-}
+})
 
 function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
+}
+
+function forWaiting(open: AccessRow): AccessRow {
+  return { ...open, isForWaiting: true }
+}
+
+/** An account that waits for its second factor reads: what the contract calls a query. */
+function markedForWaiting(table: AccessTable): AccessTable {
+  const queries = new Set(operations.filter(({ kind }) => kind === 'query').map(({ id }) => id))
+  return Object.fromEntries(
+    Object.entries(table).map(([id, open]) => [id, queries.has(id) ? forWaiting(open) : open]),
+  )
 }
 
 /** Closed to scripts: it hands a decision to somebody. */

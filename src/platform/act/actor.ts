@@ -17,6 +17,11 @@ export type Actor = {
   readonly hasFreshFactor: boolean
   /** True when this session was opened with the second factor, however long ago. Absent means no. */
   readonly hasSecondFactor?: boolean
+  /**
+   * True when somebody else set the password of the account and nobody has given its second factor yet: who
+   * sits behind it is not certain, so it reads and does nothing.
+   */
+  readonly waitsForFactor?: boolean
   readonly via: Via
   readonly forPersonId?: string
   /** The only operations that a script's token may use; absent means no such limit. */

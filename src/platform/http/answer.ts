@@ -30,6 +30,7 @@ const statuses: Readonly<Record<string, 401 | 403>> = {
   'access.factor_needed': 401,
   'access.fresh_factor_needed': 401,
   'access.role_needed': 403,
+  'access.waits_for_factor': 403,
 }
 
 /** A refusal by the business: 409. */

@@ -39,6 +39,20 @@ export const accessRefusals = {
         'who did not set your password, or compliance, gives you one.',
     },
   },
+  'access.waits_for_factor': {
+    says: {
+      zh: '此账号的密码由他人设置，动态验证码尚未发放，目前只能查看。',
+      en:
+        'Somebody else set the password of this account, and its second factor was not given yet: until ' +
+        'then it can read and do nothing.',
+    },
+    wayOut: {
+      zh: '请设置密码者以外的另一位管理员或合规官为此账号发放动态验证码，然后重新登录。',
+      en:
+        'Ask an administrator who did not set the password, or compliance, for the second factor, and ' +
+        'sign in again.',
+    },
+  },
   'access.fresh_factor_needed': {
     says: {
       zh: '此操作需要十分钟内验证过的动态验证码。',

@@ -102,6 +102,7 @@ async function signedIn(company: Company, world: World, who: Actor): Promise<Sig
     personId: idIn(world, who.person),
     language: 'en' as const,
     isOpen: true,
+    waitsForFactor: false,
     startedAt: anHourAgo,
     activeAt: world.now,
     factorAt: who.isFresh ? world.now : anHourAgo,

@@ -54,12 +54,12 @@ export function actorOfToken(token: TokenOwner, organisation: Organisation, now:
 }
 
 function actorOf(
-  owner: Pick<SessionRow, 'accountId' | 'personId' | 'language'>,
+  owner: Pick<SessionRow, 'accountId' | 'personId' | 'language' | 'waitsForFactor'>,
   organisation: Organisation,
   now: Instant,
   means: Pick<Actor, 'hasFreshFactor' | 'via'> & { hasSecondFactor: boolean },
 ): Actor | undefined {
-  const { accountId, personId, language } = owner
+  const { accountId, personId, language, waitsForFactor } = owner
   const date = dayFor(organisation, personId, now)
   if (!isEmployed(organisation, personId, date)) return undefined
   return {
@@ -69,6 +69,7 @@ function actorOf(
     entityIds: entitiesOf(organisation, personId, date),
     roleEntities: roleEntitiesOf(organisation, personId, date),
     language,
+    waitsForFactor,
     ...means,
   }
 }

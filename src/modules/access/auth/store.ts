@@ -10,14 +10,20 @@ export type SessionRow = {
   readonly personId: string
   readonly language: Language
   readonly isOpen: boolean
+  /** True when somebody else set the password and the second factor is still to be given. */
+  readonly waitsForFactor: boolean
   readonly startedAt: Instant
   readonly activeAt: Instant
   readonly factorAt: Instant | null
   readonly organisationVersion: bigint
 }
 
+const waitsForFactorSql = `coalesce(a.password_by <> a.person_id, false)
+  and (a.factor_by is null or not exists (select from auth."twoFactor" as f where f."userId" = a.id))
+  as "waitsForFactor"`
+
 const findSessionSql = `select s."userId" as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", s."createdAt" as "startedAt", s."activeAt", s."factorAt",
+  a.is_open as "isOpen", ${waitsForFactorSql}, s."createdAt" as "startedAt", s."activeAt", s."factorAt",
   v.version as "organisationVersion"
 from auth.session as s
 join access.account as a on a.id = s."userId"
@@ -41,7 +47,8 @@ export type TokenOwner = Omit<SessionRow, 'startedAt' | 'activeAt' | 'factorAt'>
 }
 
 const findTokenSql = `select t.account_id as "accountId", a.person_id as "personId", a.language,
-  a.is_open as "isOpen", t.operations, t.expires_at as "expiresAt", v.version as "organisationVersion"
+  a.is_open as "isOpen", ${waitsForFactorSql}, t.operations, t.expires_at as "expiresAt",
+  v.version as "organisationVersion"
 from access.api_token as t
 join access.account as a on a.id = t.account_id
 cross join access.organisation_version as v
