@@ -56,6 +56,8 @@ export const createCustomer = operation({
     'parties.credit_code_taken',
     'parties.ownership_contradicts',
     'parties.fact_comes_later',
+    'parties.no_name',
+    'parties.several',
     'parties.known_already',
     'parties.look_first',
     'parties.match_needs_compliance',
@@ -131,6 +133,8 @@ export const createPerson = operation({
   status: 201,
   refusals: [
     'parties.unknown',
+    'parties.no_name',
+    'parties.several',
     'parties.known_already',
     'parties.look_first',
     'parties.match_needs_compliance',

@@ -37,6 +37,8 @@ export const askMatch = operation({
   status: 201,
   refusals: [
     'parties.nothing_to_confirm',
+    'parties.no_name',
+    'parties.several',
     'parties.known_already',
     'parties.look_first',
     'parties.unknown',

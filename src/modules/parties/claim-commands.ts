@@ -11,6 +11,7 @@ import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { decideCode } from './domain.ts'
+import { nameObjection } from './matching/new-name.ts'
 import {
   loadMergeRecords,
   mergeChange,
@@ -134,6 +135,8 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
 type ApartBody = Extract<AskBody, { kind: 'apart' }>
 
 function apartObjection(state: AskState, call: Call<AskBody>, body: ApartBody): Refusal | undefined {
+  const wrong = nameObjection({ name: body.party.name, schema: body.schema }, '/body/party/name')
+  if (wrong) return wrong
   const code = decideCode(body.party.creditCode, (each) => state.holders.get(each), '/body/party/creditCode')
   if (isRefusal(code)) return code
   return askApartObjection(state.known.get(call) ?? [], { ids: body.partyIds, reason: body.reason })

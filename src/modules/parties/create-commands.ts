@@ -13,6 +13,7 @@ import {
   type RuledOut,
 } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
+import { nameObjection } from './matching/new-name.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { loadEntityNames } from '../access/index.ts'
 import { newCustomer } from './new-party.ts'
@@ -91,6 +92,8 @@ function decideCustomer(
   const { body, at } = call
   const id = deps.newId('party')
   const object = { type: 'party', id }
+  const wrong = nameObjection({ name: body.name, schema: 'organisation' }, '/body/name')
+  if (wrong) return { refusal: wrong, object }
   const own = ownEntityNamed(body.name, state.ownNames)
   if (own !== undefined) return { refusal: refuse('parties.own_entity', { name: own }, '/body/name'), object }
   const given = {

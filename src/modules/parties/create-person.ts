@@ -24,6 +24,7 @@ import {
 } from './create-commands.ts'
 import { decideNewPerson } from './domain.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
+import { nameObjection } from './matching/new-name.ts'
 import { newPerson } from './new-party.ts'
 import { decideEmployment, decideJoin } from './spans.ts'
 import { loadCustomers, lockNewNames } from './store.ts'
@@ -94,6 +95,7 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
   const object = { type: 'party', id }
   const lookalikes = lookalikesOf(state.names, call, personSubject(body))
   const objection =
+    personNameObjection(state, call) ??
     decideNewPerson(lookalikes, ruledOutBy(state.names, call, lookalikes)) ??
     employerObjection(state, call) ??
     relaxingObjection(call, body.employment, body.classification) ??
@@ -233,6 +235,11 @@ export function householdObjection(
 function employerObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {
   if (!body.employment || survivingCustomer(state.customers, body.employment.customerId)) return undefined
   return refuse('parties.unknown', {}, '/body/employment/customerId')
+}
+
+function personNameObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {
+  const at = body.employment && survivingCustomer(state.customers, body.employment.customerId)
+  return nameObjection({ name: body.name, schema: 'person', employer: at?.name }, '/body/name')
 }
 
 function typedPerson({ body }: Call<PersonBody>): Typed {

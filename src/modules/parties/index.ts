@@ -24,7 +24,7 @@ export {
   relationTable,
   type CustomerRow,
 } from './tables.ts'
-export { fullName, hasLengthOfName, isTitled } from './matching/full-name.ts'
+export { namesSeveralOrganisations, peopleIn } from './matching/several.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
 export { isSameWriting } from './matching/same-writing.ts'

@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import { findCandidates, type Typed } from './candidates.ts'
 import { decideCode, newNameRefusal } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
+import { nameObjection } from './matching/new-name.ts'
 import { subjectOf } from './matching/score.ts'
 import { refuseOwnEntity } from './own-entities.ts'
 import { newCustomer, newPerson, saidClass } from './new-party.ts'
@@ -161,8 +162,10 @@ async function customerOf(
   const no = (refusal: Refusal) => ({ row: undefined, changes: [], refusal })
   const read = decideCode(given.creditCode, () => undefined, pointer)
   if (isRefusal(read)) return no(read)
-  const own = await refuseOwnEntity(tx, given.name, pointer)
-  if (own) return no(own)
+  const typedWrong =
+    nameObjection({ name: given.name, schema: 'organisation' }, pointer) ??
+    (await refuseOwnEntity(tx, given.name, pointer))
+  if (typedWrong) return no(typedWrong)
   const { creditCode } = read
   const code = creditCode === null ? {} : { code: creditCode }
   const typed = { name: given.name, schema: 'organisation' as const, ...code }
@@ -235,6 +238,8 @@ async function personOf(
     const name = context.details.get(row.id)?.name ?? ''
     return { known: { row, name, situation: context.situations(row.id, wanted.day) }, changes: [] }
   }
+  const wrong = nameObjection({ name: given.name, schema: 'person', employer: customer?.name }, pointer)
+  if (wrong) return { known: undefined, changes: [], refusal: wrong }
   const employer = customer === undefined ? {} : { employer: customer.id }
   const typed = { name: given.name, schema: 'person' as const, ...employer }
   const { refusal, kept } = await toldApart(tx, { typed, wanted, given, pointer }, context.made)

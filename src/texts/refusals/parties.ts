@@ -25,6 +25,20 @@ export const partiesRefusals = {
       en: 'Choose the customer who gets it; what our entities give each other is not entered here.',
     },
   },
+  'parties.several': {
+    says: {
+      zh: '这里写了几个人或几家单位，或是一群人、家属，不能作为一个对象登记。',
+      en: 'This names several people or organisations, a group or relatives: they are no one party.',
+    },
+    wayOut: {
+      zh: '请逐一填写，每人或每家单位各立一项；名称栏只写名称，职务和部门另填。',
+      en: 'Enter them one by one, each in an entry of its own: the name alone, its position apart.',
+    },
+  },
+  'parties.no_name': {
+    says: { zh: '这里没有文字，不是名称。', en: 'There is no letter in this: it is no name.' },
+    wayOut: { zh: '请填写此人或单位的真实名称。', en: 'Write what the person or organisation is called.' },
+  },
   'parties.look_first': {
     says: {
       zh: '有 {count} 个已登记的名称与此相近（如「{name}」），需要先核对。',

@@ -1,10 +1,10 @@
+import { namesSeveralOrganisations, peopleIn } from '../../parties/index.ts'
 import type { Direction, RowParty } from '../domain.ts'
 import { eachOf } from '../parts.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Mapper } from './compile.ts'
 import { sideOf, type Parties } from './parties.ts'
 import { quoted } from './reading.ts'
-import { namesSeveralOrganisations, peopleIn } from './several.ts'
 import type { Sheet } from './sheet.ts'
 
 /**

@@ -1,5 +1,7 @@
 import type { RefusalValue } from '../../../kernel/refusal.ts'
 
+export { plainText } from '../../../kernel/plain-text.ts'
+
 /** A remark before it knows its column. */
 export type Finding = { readonly code: string; readonly params?: Readonly<Record<string, RefusalValue>> }
 
@@ -25,16 +27,6 @@ export function missing(code: string, params: Finding['params'] = {}): Reading<n
 /** A cell that says something that cannot be understood. */
 export function unreadable(code: string, params: Finding['params'] = {}): Reading<never> {
   return { is: 'unreadable', finding: { code, params } }
-}
-
-/** One spelling for full-width letters, dashes and blanks, so that the patterns need to know only one. */
-export function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212\u301c]|(?<=.)~/g, '-')
-    .replace(/[\u200b-\u200f\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 /** A cell as a sentence may quote it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mapLines } from '../../../../test/setup/import-files.ts'
+import { namesSeveralOrganisations, peopleIn } from '../../parties/index.ts'
 import { partsOf } from '../parts.ts'
-import { namesSeveralOrganisations, peopleIn } from './several.ts'
 
 const cells = [
   ['王芳', 'one'],
@@ -77,6 +77,9 @@ const cells = [
   ['张三、采购部', 'unnamed'],
   ['张三、华东公司、李四', 'unnamed'],
   ['3人', 'unnamed'],
+  // Nobody is called so.
+  ['12345', 'unnamed'],
+  ['......', 'unnamed'],
 ] as const
 
 describe('a cell with people', () => {

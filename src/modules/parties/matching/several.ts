@@ -1,5 +1,5 @@
-import { fullName, hasLengthOfName, isTitled } from '../../parties/index.ts'
-import { plainText } from './reading.ts'
+import { plainText } from '../../../kernel/plain-text.ts'
+import { fullName, hasLengthOfName, isTitled } from './full-name.ts'
 
 /** Whom one cell names: one person, several by name, or people who are not named one by one. */
 export type People =
@@ -11,19 +11,28 @@ const one: People = { are: 'one' }
 const unnamed: People = { are: 'unnamed' }
 
 /** The share of a relative is that of the person whom they belong to, and never a new person’s. */
-const relatives =
+export const relatives =
   /配偶|家属|夫人|太太|夫妇|伉俪|全家|一家|家人|爱人|子女|儿子|女儿|父母|父亲|母亲|孩子|随行|陪同|and (his|her|their) /iu
 
 /** Words for people whom nobody counts one by one. */
-const groups = new RegExp(
+const crowds =
   '等([\\d一二三四五六七八九十百几数多]*[人位名个]?)?$|^各|^全体|^全部|相关人员|有关人员|若干|一行|团队|' +
-    '\\d+ ?[人位名]$|(们|员工|同事|人员|负责人|领导|班子|骨干|代表)$|' +
-    '..(部|部门|科室|车间|公司|集团|单位|医院|学校|中心)$|\\bet al\\b|\\bothers\\b|\\bteam\\b|\\band\\b',
-  'iu',
-)
+  '\\d+ ?[人位名]$|们$|\\bet al\\b|\\bothers\\b|\\bteam\\b|\\band\\b'
 
-const separators = /[、,;/|&+]/u
-const joined = /[和与及]/u
+/** Words for many, which behind the name of one person say what that person is (王芳 采购部). */
+const posts =
+  '(员工|同事|人员|负责人|领导|班子|骨干|代表)$|..(部|部门|科室|车间|公司|集团|单位|医院|学校|中心)$'
+
+export const crowd = new RegExp(crowds, 'iu')
+const groups = new RegExp(`${crowds}|${posts}`, 'iu')
+
+/** Whether a text without brackets stands for people whom nobody counts one by one. */
+export function isGroup(named: string): boolean {
+  return groups.test(named)
+}
+
+export const separators = /[、,;/|&+]/u
+export const joined = /[和与及]/u
 
 /**
  * Tells whether a cell names one person or more. It is several only where each part is the full name of a
@@ -33,7 +42,7 @@ const joined = /[和与及]/u
 export function peopleIn(cell: string, customer = ''): People {
   const text = plainText(onOneLine(cell))
   const named = bare(text)
-  if (relatives.test(text) || groups.test(named)) return unnamed
+  if (!holdsLetter(text) || relatives.test(text) || isGroup(named)) return unnamed
   const parts = between(named, separators)
   const [first = '', ...more] = parts.flatMap(together)
   if (more.length === 0) return mayBeOne(first) ? one : unnamed
@@ -42,6 +51,11 @@ export function peopleIn(cell: string, customer = ''): People {
   const isEach = names.length === more.length + 1 && !names.some((name) => customer.includes(name))
   // One name twice is a mistake of whoever wrote the list: only they know who was meant.
   return isEach && new Set(names).size === names.length ? { are: 'several', names } : unnamed
+}
+
+/** Whether a text holds a letter of any script; without one it is nobody’s name. */
+export function holdsLetter(text: string): boolean {
+  return /\p{L}/u.test(text.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
 }
 
 /** 张三和李四 are two; 李和平 and 欧阳和平 are one, and no three characters hold two names. */
@@ -71,29 +85,42 @@ function isLastNameFirst(text: string, parts: readonly string[]): boolean {
  * without a legal form may be a customer too (华东精密、华北精密); Acme Co., Ltd. is one.
  */
 export function namesSeveralOrganisations(cell: string): boolean {
-  return between(bare(plainText(onOneLine(cell))), betweenOrganisations).length > 1
+  return organisationsIn(cell).length > 1
+}
+
+/** The parts of a text that a sign between organisations keeps apart. */
+export function organisationsIn(cell: string): string[] {
+  return between(bare(plainText(onOneLine(cell))), betweenOrganisations)
+}
+
+/** Whether a text ends in a legal form in Latin letters. */
+export function hasLatinForm(text: string): boolean {
+  return endsInLatinForm.test(text)
 }
 
 const organisation = '(?:公司|集团|厂|医院|学校|大学|学院|银行|中心|研究院|研究所|局|商店|合作社|事务所)'
 const latinForm =
   '(?:inc|incorporated|ltd|limited|ll[cp]|l\\.l\\.[cp]|lp|corp|corporation|co|company|plc|gmbh|ag|' +
   's\\.?a|s\\.?r\\.?l|s\\.?p\\.?a|b\\.?v|n\\.?v|pte|pty|sdn|jsc|kg)'
+const endsInLatinForm = new RegExp(`(?<![a-z])${latinForm}\\.?$`, 'iu')
 const betweenOrganisations = new RegExp(
   `[、;|+]|,(?! ?${latinForm}(?![a-z]))|(?<=..)/(?=..)|(?<=${organisation}) ?[和与及]|` +
     `(?<=有限公司) (?=.*${organisation}$)(?!.*(?:分公司|办事处)$)`,
   'iu',
 )
 
-function onOneLine(cell: string): string {
+/** A line of its own is a part of its own. */
+export function onOneLine(cell: string): string {
   return cell.replace(/\s*\n\s*/gu, ';')
 }
 
 /** Without what stands in brackets behind a name. */
-function bare(text: string): string {
+export function bare(text: string): string {
   return text.replace(/[([（][^)\]）]*[)\]）]/gu, ' ').trim()
 }
 
-function between(text: string, signs: RegExp): string[] {
+/** The parts between signs, without blanks around them. */
+export function between(text: string, signs: RegExp): string[] {
   return text
     .split(signs)
     .map((part) => part.trim())
