@@ -7,8 +7,8 @@ export const moneyJson = z.strictObject({
 })
 
 /**
- * A positive or zero amount, as a person enters one: at most sixteen figures in minor units, so that sums of it
- * and its worth in other currencies keep within every column and fact.
+ * A positive or zero amount, as a person enters one: at most sixteen figures in minor units, so that sums
+ * of it and its worth in other currencies keep within every column and fact.
  */
 export const amountJson = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
