@@ -5,5 +5,5 @@ import { setFlagsFromString } from 'node:v8'
  * multiple of it. For programs that pass much through and keep little.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=80')
+  setFlagsFromString('--heap-growing-percent=40')
 }
