@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Makes this process collect garbage early: its heap grows by four fifths of what is alive, not to a
+ * Makes this process collect garbage early: its heap grows by two fifths of what is alive, not to a
  * multiple of it. For programs that pass much through and keep little.
  */
 export function keepHeapSmall(): void {
