@@ -19,6 +19,11 @@ export const lunch = {
   },
 }
 
+/** Lunch with one guest, on a day. */
+export function lunchOn(happensOn: string) {
+  return { ...lunch, happensOn, facts: { ...lunch.facts, 'benefit.meal.guests': 1 } }
+}
+
 /** A rebate that the line manager and then finance decide. */
 export const rebate = {
   customer: { partyId: parties.dealer },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accessActs, actedAt, codeOf, done } from '../../../test/setup/access-acts.ts'
 import { foundedCompany, founder, type FoundedCompany } from '../../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { act } from '../../platform/act/act.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
-import type { Command, Outcome } from '../../platform/act/command.ts'
+import type { Command } from '../../platform/act/command.ts'
 import { randomBytes } from '../../platform/clock.ts'
 import {
   closeAccount,
@@ -25,13 +26,13 @@ import { rolesOf } from './reach.ts'
 import { organisationNow } from './snapshot.ts'
 import { createToken, revokeToken } from './token-commands.ts'
 
-const at = '2026-11-25T02:00:00.000Z'
+const at = actedAt
 const today = '2026-11-25'
 const tomorrow = '2026-11-26'
 
 let database: FreshDatabase
 let company: FoundedCompany
-let sequence = 0
+const { run, as } = accessActs(() => company)
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -54,40 +55,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => database.close())
-
-async function run<Body, State, Answer>(
-  command: Command<Body, State, Answer>,
-  actor: Actor,
-  body: Body,
-  when = at,
-): Promise<Outcome<Answer>> {
-  const [outcome] = await act(company.door, command, [{ key: `key-${sequence++}`, actor, at: when, body }])
-  if (!outcome) throw new Error('no outcome')
-  return outcome
-}
-
-function done<Answer>(outcome: Outcome<Answer>): Answer {
-  if (outcome.kind !== 'done') throw new Error(`not done: ${JSON.stringify(outcome)}`)
-  return outcome.answer
-}
-
-function codeOf(outcome: Outcome<unknown>): string {
-  return outcome.kind === 'refused' || outcome.kind === 'forbidden' ? outcome.refusal.code : outcome.kind
-}
-
-function as(key: string, role: string, more: Partial<Actor> = {}): Actor {
-  return {
-    personId: company.personId(key),
-    accountId: company.founded.accounts[key] ?? '',
-    roles: [role],
-    entityIds: Object.values(company.founded.entities),
-    language: 'en',
-    hasFreshFactor: true,
-    hasSecondFactor: true,
-    via: 'web',
-    ...more,
-  }
-}
 
 const one = () => as('one', 'administrator')
 const now = (): Promise<Organisation> => organisationNow(company.door.pool, company.deps.organisation)
@@ -233,7 +200,8 @@ describe('people, units and entities', () => {
     const sent: unknown[] = []
     const enqueue = async (_: unknown, jobs: readonly { data: unknown }[]) => void sent.push(...jobs)
     const door = { ...company.door, enqueue }
-    const call = <Body>(actor: Actor, body: Body) => ({ key: `key-${sequence++}`, actor, at, body })
+    let calls = 0
+    const call = <Body>(actor: Actor, body: Body) => ({ key: `letter-${calls++}`, actor, at, body })
     const [opened] = await act(door, createAccount(company.deps), [call(one(), draft)])
     const { accountId } = done(opened ?? { kind: 'in_progress' })
     await act(door, giveFactor(), [call(as('two', 'administrator'), { accountId })])

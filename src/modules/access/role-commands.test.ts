@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accessActs, actedAt, codeOf, done } from '../../../test/setup/access-acts.ts'
 import { foundedCompany, founder, type FoundedCompany } from '../../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { act } from '../../platform/act/act.ts'
-import type { Actor } from '../../platform/act/actor.ts'
-import type { Command, Outcome } from '../../platform/act/command.ts'
+import type { Command } from '../../platform/act/command.ts'
 import { createAccount, createPerson } from './commands.ts'
 import { dutyChange, dutyConflict, dutyConstraint } from './duty.ts'
 import type { Organisation } from './organisation.ts'
@@ -12,13 +12,13 @@ import { answerRole, endRole, proposeRole, type ProposeBody } from './role-comma
 import type { Duty } from './roles.ts'
 import { organisationNow } from './snapshot.ts'
 
-const at = '2026-11-25T02:00:00.000Z'
+const at = actedAt
 const today = '2026-11-25'
 const tomorrow = '2026-11-26'
 
 let database: FreshDatabase
 let company: FoundedCompany
-let sequence = 0
+const { run, as } = accessActs(() => company)
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -41,40 +41,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => database.close())
-
-async function run<Body, State, Answer>(
-  command: Command<Body, State, Answer>,
-  actor: Actor,
-  body: Body,
-  when = at,
-): Promise<Outcome<Answer>> {
-  const [outcome] = await act(company.door, command, [{ key: `key-${sequence++}`, actor, at: when, body }])
-  if (!outcome) throw new Error('no outcome')
-  return outcome
-}
-
-function done<Answer>(outcome: Outcome<Answer>): Answer {
-  if (outcome.kind !== 'done') throw new Error(`not done: ${JSON.stringify(outcome)}`)
-  return outcome.answer
-}
-
-function codeOf(outcome: Outcome<unknown>): string {
-  return outcome.kind === 'refused' || outcome.kind === 'forbidden' ? outcome.refusal.code : outcome.kind
-}
-
-function as(key: string, role: string, more: Partial<Actor> = {}): Actor {
-  return {
-    personId: company.personId(key),
-    accountId: company.founded.accounts[key] ?? '',
-    roles: [role],
-    entityIds: Object.values(company.founded.entities),
-    language: 'en',
-    hasFreshFactor: true,
-    hasSecondFactor: true,
-    via: 'web',
-    ...more,
-  }
-}
 
 const one = () => as('one', 'administrator')
 const two = () => as('two', 'administrator')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ordinary } from '../../../test/setup/circumstances.ts'
+import { lunchOn } from '../../../test/setup/approval-round.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { csvOf, importText } from '../../../test/setup/run-import.ts'
@@ -37,21 +37,7 @@ async function rows<Row>(sql: string, values: readonly unknown[] = []): Promise<
   return found.rows as Row[]
 }
 
-const lunch = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-27',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 1,
-    'benefit.meal.hosts': 1,
-  },
-}
+const lunch = lunchOn('2026-11-27')
 
 async function imported(customer: string, person: string, amount = '20.00'): Promise<string> {
   const entityId = company.actor('sales').entityIds[0]

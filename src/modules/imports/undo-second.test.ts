@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ordinary } from '../../../test/setup/circumstances.ts'
-import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { lunchOn } from '../../../test/setup/approval-round.ts'
+import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { csvOf, importText } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
@@ -102,21 +102,7 @@ async function work(): Promise<void> {
   for (const { id } of jobs) await runLongJob(company.world.pool, [importKind(deps())], id, company.world.now)
 }
 
-const lunch = {
-  customer: { partyId: parties.dealer },
-  recipient: { to: 'person', partyId: parties.buyer },
-  kindId: 'working_meal',
-  amount: { currency: 'CNY', minor: '9000' },
-  happensOn: '2026-11-27',
-  reasonChip: 'exchange',
-  reason: '新产品技术交流工作餐',
-  facts: {
-    ...ordinary('working_meal'),
-    'benefit.meal.kind': 'lunch',
-    'benefit.meal.guests': 1,
-    'benefit.meal.hosts': 1,
-  },
-}
+const lunch = lunchOn('2026-11-27')
 
 describe('undoing our own history', () => {
   test('waits in the inbox of compliance with what it takes off, and counts until then', async () => {
