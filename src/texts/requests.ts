@@ -66,6 +66,7 @@ export const requestsTexts = {
   'sum.event': { zh: '本次活动', en: 'this event' },
   'waiting.approver': { zh: '等待 {name}', en: 'Waiting for {name}' },
   'waiting.applicant': { zh: '等待申请人补充', en: 'Waiting for the applicant' },
+  'waiting.you': { zh: '等您补充', en: 'Waiting for you' },
   'waiting.compliance': { zh: '等待合规补充', en: 'Waiting for compliance' },
   'holder.me': { zh: '由您处理', en: 'With you' },
   'evidence.none': { zh: '没有附件', en: 'No files' },

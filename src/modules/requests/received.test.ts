@@ -70,13 +70,8 @@ describe('what our own staff receive', () => {
       '',
     ],
     ['a card that was declined', { kindId: 'gift_card', minor: '50000', disposal: 'declined' }, '已谢绝', ''],
-    ['a gift that lies on the desk', { kindId: 'gift', minor: '20000' }, '已申报', '等待申请人补充'],
-    [
-      'a gift that was kept',
-      { kindId: 'gift', minor: '20000', disposal: 'kept' },
-      '已申报',
-      '等待申请人补充',
-    ],
+    ['a gift that lies on the desk', { kindId: 'gift', minor: '20000' }, '已申报', '等您补充'],
+    ['a gift that was kept', { kindId: 'gift', minor: '20000', disposal: 'kept' }, '已申报', '等您补充'],
     ['a gift handed in', { kindId: 'gift', minor: '20000', disposal: 'handed_in' }, '已申报', '等待合规补充'],
     ['a dear meal', { kindId: 'working_meal', minor: '30000', disposal: 'kept' }, '已申报', '等待合规补充'],
   ] as const
@@ -84,6 +79,12 @@ describe('what our own staff receive', () => {
   test.each(cases)('%s is recorded by the rules about receiving', async (_, given, word, waits) => {
     const { item } = await declared({ ...given, who: 'sales2' })
     expect([stateOf(item), item['waitingFor']]).toEqual([word, waits])
+  })
+
+  test('waits for its applicant by name only where somebody else reads it', async () => {
+    const { requestId } = await declared({ kindId: 'gift', minor: '20000', who: 'sales2' })
+    const seen = await calls.good('compliance', 'requests.detail', { params: { requestId } })
+    expect(seen['waitingFor']).toBe('等待申请人补充')
   })
 
   test('is decided like everything else: rules, a record, an entry in the log and the register', async () => {

@@ -85,7 +85,7 @@ export async function caseOf(
     talk: await talkOf(tx, reader, found),
     can,
     returnTo: returnTargets(reader, found.flow),
-    waitingFor: waitingFor(reader, found.flow, request.waiting_on),
+    waitingFor: waitingFor(reader, found.flow, request),
   }
 }
 

@@ -114,7 +114,7 @@ function rowOf(
       : {}),
     when: whenOf(reader, request.changed_at),
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
-    holder: waitingFor(reader, flow, request.waiting_on),
+    holder: waitingFor(reader, flow, request),
   }
 }
 

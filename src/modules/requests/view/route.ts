@@ -8,6 +8,7 @@ import {
   type StepRow,
   type TaskRow,
 } from '../../approvals/index.ts'
+import type { RequestRow } from '../tables.ts'
 import { deadlineOf, say, sayIfKnown, staffOf, type Reader } from './reader.ts'
 
 type Step = z.output<typeof routeStepJson>
@@ -71,13 +72,17 @@ export function roleWord(reader: Reader, role: string): string {
 }
 
 /** Who has to act now, in one phrase; empty when nobody has. */
-export function waitingFor(reader: Reader, flow: Flow | undefined, waitingOn: string | null): string {
+export function waitingFor(
+  reader: Reader,
+  flow: Flow | undefined,
+  { waiting_on: waitingOn, requester_id: requesterId }: Pick<RequestRow, 'waiting_on' | 'requester_id'>,
+): string {
   const people = flow ? holders(flow) : []
   if (people.length > 0) {
     const name = people.map((id) => staffOf(reader, id).name).join(say(reader, 'list.separator'))
     return say(reader, 'waiting.approver', { name })
   }
-  return waitingOn === null || waitingOn === 'approver'
-    ? ''
-    : (sayIfKnown(reader, `waiting.${waitingOn}`) ?? '')
+  if (waitingOn === null || waitingOn === 'approver') return ''
+  const isOwn = waitingOn === 'applicant' && requesterId === reader.actor.personId
+  return sayIfKnown(reader, `waiting.${isOwn ? 'you' : waitingOn}`) ?? ''
 }
