@@ -112,7 +112,7 @@ test('what somebody had before their household was on record counts for it, from
   await submit(lunch(parties.dealer, parties.buyer, '2026-11-27'))
   expect(await replays()).toEqual([true, true])
   // She left before the lunch, it turns out: it is hers alone, and the decision of then stays what it was.
-  const leaving = { personId: wife, lastDay: '2026-06-30' }
+  const leaving = { personId: wife, lastDay: '2026-06-30', reason: '离婚，户口簿已核' }
   const left = await act(company.world.door, leaveHousehold(deps), [
     { ...call, key: 'leave-home', body: leaving },
   ])

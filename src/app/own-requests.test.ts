@@ -87,7 +87,7 @@ describe('whoever of compliance asks for a benefit', () => {
     expect(
       await compliance('parties.leave_household', {
         params: { partyId: parties.buyer },
-        body: { lastDay: '2026-11-20' },
+        body: { lastDay: '2026-11-20', reason: '已分户，户口簿已核' },
       }),
     ).toBe(own)
     expect(await compliance('deals.close_tender', end(tenderId))).toBe('deals.of_own_request')
@@ -101,6 +101,14 @@ describe('whoever of compliance asks for a benefit', () => {
       }),
     ).toBe('done')
   })
+})
+
+test.each([
+  ['parties.leave_household', { partyId: parties.buyer }],
+  ['parties.end_employment', { employmentId: 'emp_unknown000' }],
+])('%s is recorded with its reason', async (operation, params) => {
+  const bare = { params, body: { lastDay: '2026-11-20' } }
+  await expect(compliance(operation, bare)).rejects.toThrow(/reason/)
 })
 
 test('the end of a matter is recorded with what shows it and why', async () => {

@@ -184,7 +184,7 @@ export const endEmployment = operation({
   path: '/v1/employments/:employmentId/end',
   summary: 'End an employment',
   params: z.strictObject({ employmentId: id }),
-  body: z.strictObject({ lastDay: localDate }),
+  body: z.strictObject({ lastDay: localDate, reason: words }),
   answer: z.strictObject({ employmentId: id }),
   refusals: [
     'platform.not_found',
@@ -215,7 +215,7 @@ export const leaveHousehold = operation({
   path: '/v1/parties/:partyId/household/leave',
   summary: 'Leave a household',
   params: partyId,
-  body: z.strictObject({ lastDay: localDate }),
+  body: z.strictObject({ lastDay: localDate, reason: words }),
   answer: partyId,
   refusals: ['parties.unknown', 'parties.in_no_household', 'parties.ended_already', 'parties.of_own_request'],
 })

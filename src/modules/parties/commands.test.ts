@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
+import { loggedReasons } from '../../../test/setup/logged-reasons.ts'
 import { searchParties } from '../../contract/parties.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -239,13 +240,13 @@ describe('what is known of a person', () => {
     const found = await search('夏侯志元', 'person', parties.dealer)
     expect(found.items[0]).toMatchObject({ id: personId })
     asking = [company.actor('compliance').personId]
-    expect(await codeOf(endWork(deps), { employmentId, lastDay: '2026-08-31' })).toBe(
-      'parties.of_own_request',
-    )
+    const end = { employmentId, lastDay: '2026-08-31', reason: '名片已换，对方公司来函' }
+    expect(await codeOf(endWork(deps), end)).toBe('parties.of_own_request')
     const other = { ...work, fromOn: '2026-01-01', untilOn: '2026-01-31' }
     expect(await codeOf(setEmployment(deps), { ...other, decidesOnUs: false })).toBe('parties.of_own_request')
     asking = []
-    await done(endWork(deps), { employmentId, lastDay: '2026-08-31' })
+    await done(endWork(deps), end)
+    expect(await loggedReasons(company.database, 'parties.end_employment')).toEqual([end.reason])
     expect((await situationOf(personId, '2026-08-31')).employments).toMatchObject([
       { customer_id: parties.dealer },
     ])
@@ -272,15 +273,16 @@ describe('what is known of a person', () => {
     expect(await codeOf(joinHousehold(deps), { personId: one.partyId, fromOn: '2026-02-01' })).toBe(
       'parties.in_other_household',
     )
-    const leaving = { personId: other.partyId, lastDay: '2026-05-31' }
+    const leaving = { personId: other.partyId, lastDay: '2026-05-31', reason: '分户，户口簿已核' }
     asking = [company.actor('compliance').personId]
     expect(await codeOf(leaveHousehold(deps), leaving)).toBe('parties.of_own_request')
     asking = []
     await done(leaveHousehold(deps), leaving)
     expect((await situationOf(other.partyId, '2026-06-01')).householdId).toBeUndefined()
-    expect(await codeOf(leaveHousehold(deps), { personId: other.partyId, lastDay: '2026-06-30' })).toBe(
+    expect(await codeOf(leaveHousehold(deps), { ...leaving, lastDay: '2026-06-30' })).toBe(
       'parties.in_no_household',
     )
+    expect(await loggedReasons(company.database, 'parties.leave_household')).toEqual([leaving.reason])
     expect((await situationOf(other.partyId, '2026-05-31')).householdId).toBe(householdId)
     await done(
       relate(deps),

@@ -73,7 +73,11 @@ function householdOn(known: Known, personId: string | undefined, day: LocalDate)
 }
 
 /** The last day in a household. */
-export type LeaveHouseholdBody = { readonly personId: string; readonly lastDay: LocalDate }
+export type LeaveHouseholdBody = {
+  readonly personId: string
+  readonly lastDay: LocalDate
+  readonly reason: string
+}
 
 /**
  * Takes somebody out of a household; what was given until then keeps counting for it. Nobody does it who asks
@@ -92,7 +96,7 @@ export function leaveHousehold(
       askers: await askersOf(deps, tx, calls, (body) => body.personId),
     }),
     decide: (known, { body, actor }) => {
-      const { lastDay } = body
+      const { lastDay, reason } = body
       const personId = personOf(known, body.personId)
       const object = { type: 'party', id: body.personId }
       if (isRefusal(personId)) return { refusal: personId, object }
@@ -106,7 +110,7 @@ export function leaveHousehold(
         each.id === row.id ? { ...decided, version: row.version + 1 } : each,
       )
       const changes = [updateRow(householdMemberTable, row, { until_on: lastDay })]
-      return { answer: { partyId: personId }, object: { type: 'party', id: personId }, changes }
+      return { answer: { partyId: personId }, object: { type: 'party', id: personId }, reason, changes }
     },
   }
 }

@@ -136,7 +136,11 @@ function employerKeys(known: Known, personId: string, employer: string): RowChan
 type EndState = { readonly rows: Map<string, EmploymentRow>; readonly askers: Askers }
 
 /** The last day at an employer. */
-export type EndEmploymentBody = { readonly employmentId: string; readonly lastDay: LocalDate }
+export type EndEmploymentBody = {
+  readonly employmentId: string
+  readonly lastDay: LocalDate
+  readonly reason: string
+}
 
 /**
  * Ends a span of work. Whoever has left decides on us no more, so compliance records it, and nobody who asks
@@ -164,7 +168,7 @@ export function endWork(deps: PartyDeps): Command<EndEmploymentBody, EndState, {
       if (isRefusal(decided)) return { refusal: decided, object }
       const change = updateRow(employmentTable, row, { until_on: body.lastDay })
       state.rows.set(row.id, { ...decided, version: row.version + 1 })
-      return { answer: { employmentId: row.id }, object, changes: [change] }
+      return { answer: { employmentId: row.id }, object, reason: body.reason, changes: [change] }
     },
   }
 }
