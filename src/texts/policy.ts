@@ -11,8 +11,8 @@ export const policyTexts = {
   'policy.verdict.prohibit': { zh: '政策禁止', en: 'Forbidden by policy' },
   'policy.sentence.allow': { zh: '没有规则反对。', en: 'No rule objects.' },
   'policy.sentence.allow_with_conditions': {
-    zh: '没有规则反对，须满足以下条件：{conditions}。',
-    en: 'No rule objects; these conditions apply: {conditions}.',
+    zh: '{conditions}。',
+    en: '{conditions}.',
   },
   'policy.sentence.escalate': {
     zh: '{message}。审批至{role}。',

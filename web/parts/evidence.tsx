@@ -32,12 +32,9 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
             <FileIcon mediaType={file.mediaType} />
             <span className="min-w-0 flex-1">
               <span className="sr-only">{say('web.evidence.open')}</span>
-              <span className="block truncate text-body">{file.name}</span>
+              <span className="block text-body break-words">{file.name}</span>
               <span
-                className={classes(
-                  'block text-meta',
-                  file.check === 'reused' ? 'text-warn' : 'truncate text-ink-2',
-                )}
+                className={classes('block text-meta', file.check === 'reused' ? 'text-warn' : 'text-ink-2')}
               >
                 {`${file.purposeWord} · ${file.checkText}`}
               </span>

@@ -127,7 +127,7 @@ function FileNames({ files, onChange }: Pick<Props, 'files' | 'onChange'>) {
       {files.map((file) => (
         <li key={file.fileId} className="flex items-center gap-2 py-0.5 text-second">
           <FileIcon mediaType={file.mediaType} />
-          <span className="min-w-0 flex-1 truncate">
+          <span className="min-w-0 flex-1 break-words">
             {file.name}
             <span className="ml-2 text-ink-2">{file.purposeWord}</span>
           </span>

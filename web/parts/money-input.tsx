@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { fromDecimal, fromMoneyJson, toDecimal, toMoneyJson, type MoneyJson } from '../../src/kernel/money.ts'
 import { webTexts } from '../../src/texts/web.ts'
 import { useTexts } from '../shell/text.ts'
-import { capitalFigures } from './amount.tsx'
+import { useAmountWords } from './amount.tsx'
 import { controlLook, Field } from './field.tsx'
 import { classes } from './classes.ts'
 
@@ -15,12 +15,13 @@ type Props = {
   readonly autoFocus?: boolean
 }
 
-/** An amount of money, right aligned, with its capital figures while it is typed. Nothing is rounded. */
+/** An amount of money, right aligned, with its words while it is typed. Nothing is rounded. */
 export function MoneyInput({ label, currency, value, onChange, error, autoFocus = false }: Props) {
   const say = useTexts(webTexts)
+  const inWords = useAmountWords()
   const [text, setText] = useState(() => (value === undefined ? '' : toDecimal(fromMoneyJson(value))))
   const isUnreadable = text.trim() !== '' && read(currency, text) === undefined
-  const words = value === undefined ? undefined : capitalFigures(value)
+  const words = value === undefined ? undefined : inWords(value)
   return (
     <Field
       label={label}

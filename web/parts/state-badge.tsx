@@ -9,25 +9,23 @@ type Props = {
   readonly hasVerdict?: boolean
 }
 
-/** Where a request stands, in the glossary's word, with its marks beside it. */
+/** Where a request stands, in the glossary's word, with its marks beside it. It wraps and is never cut. */
 export function StateBadge({ state, hasVerdict = false }: Props) {
   const marks = state.marks.filter((mark) => !hasVerdict || mark.key !== 'conditions')
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5 whitespace-nowrap">
-      <span
-        className={classes('inline-flex min-w-0 items-center gap-1.5 text-second', ink[tones[state.state]])}
-      >
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5 gap-y-0.5">
+      <span className={classes('inline-flex items-baseline gap-1.5 text-second', ink[tones[state.state]])}>
         <span
           aria-hidden="true"
           className={classes('size-2 shrink-0 rounded-full border', dots[tones[state.state]])}
         />
-        <span className="truncate">{state.word}</span>
+        {state.word}
       </span>
       {marks.map((mark) => (
         <span
           key={mark.key}
           className={classes(
-            'rounded-sm border px-1 text-hint',
+            'rounded-sm border px-1 text-hint whitespace-nowrap',
             warnings.includes(mark.key)
               ? 'border-warn-line bg-warn-tint text-warn'
               : 'border-line-2 text-ink-2',

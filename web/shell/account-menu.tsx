@@ -45,8 +45,8 @@ export function AccountMenu({ me, onOpen, isSmall = false }: Props) {
     >
       <Avatar name={me.person.name} />
       <span className={isSmall ? 'sr-only' : 'min-w-0'}>
-        <span className="block truncate text-second font-medium">{me.person.name}</span>
-        <span className="block truncate text-meta text-ink-2">{me.line}</span>
+        <span className="block text-second font-medium break-words">{me.person.name}</span>
+        <span className="block text-meta text-ink-2">{me.line}</span>
       </span>
       <span className="sr-only">{say('shell.account')}</span>
     </Menu>

@@ -23,8 +23,7 @@ export function SideNavigation({ me, onOpen }: Props) {
         <Brand />
         <span
           className={classes(
-            'max-w-full shrink-0 truncate rounded-sm border border-line-2 px-1.5',
-            'text-meta text-ink-2',
+            'max-w-full rounded-sm border border-line-2 px-1.5 text-meta break-words text-ink-2',
           )}
         >
           {me.unit}

@@ -179,7 +179,7 @@ function Choice({ value, icon, onChoose, children }: ChoiceProps) {
       )}
     >
       <span className="text-ink-2">{icon}</span>
-      <span className="min-w-0 truncate">{children}</span>
+      <span className="min-w-0 break-words">{children}</span>
     </Command.Item>
   )
 }

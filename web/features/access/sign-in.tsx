@@ -38,7 +38,7 @@ export function SignIn() {
           </span>
           <div className="min-w-0 flex-1">
             <p className="text-section font-semibold">{shell('shell.product')}</p>
-            <p className="truncate text-meta text-ink-2">{welcome?.company}</p>
+            <p className="text-meta break-words text-ink-2">{welcome?.company}</p>
           </div>
           <Button
             look="ghost"

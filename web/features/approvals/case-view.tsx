@@ -62,12 +62,7 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
     <header className="mb-4">
       <div className="flex items-center gap-2 text-second text-ink-2">
         {back}
-        <p className="min-w-0 flex-1 truncate">
-          {[item.number, item.kind, item.when.ago].filter(Boolean).join(' · ')}
-          <span className="hidden sm:inline">
-            {['', item.applicant.name, item.unit].filter((part, at) => at === 0 || part !== '').join(' · ')}
-          </span>
-        </p>
+        <MetaLine item={item} />
         {item.deadline ? <Deadline deadline={item.deadline} hasIcon /> : null}
       </div>
       <div className="mt-1 lg:flex lg:items-start lg:justify-between lg:gap-6">
@@ -86,6 +81,26 @@ function CaseHeader({ item, titleAs: Title, back }: Props) {
         </div>
       ) : null}
     </header>
+  )
+}
+
+/** Number, kind, age, applicant; a phone drops what the title and the timeline say again. */
+function MetaLine({ item: { number, kind, when, applicant, unit } }: { readonly item: Case }) {
+  const parts = [
+    { text: number, onPhone: true },
+    { text: kind, onPhone: number === '' },
+    { text: when.ago, onPhone: true },
+    { text: applicant.name, onPhone: false },
+    { text: unit, onPhone: false },
+  ].filter(({ text }) => text !== '')
+  return (
+    <p className="min-w-0 flex-1 break-words">
+      {parts.map(({ text, onPhone }, at) => (
+        <span key={text} className={onPhone ? undefined : 'max-sm:hidden'}>
+          {at === 0 ? text : ` · ${text}`}
+        </span>
+      ))}
+    </p>
   )
 }
 

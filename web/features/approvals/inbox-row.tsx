@@ -51,17 +51,18 @@ export function InboxRow({ row, isOpen, isSelected, isSelectable, onToggle }: Pr
         className="min-w-0 flex-1 py-2.5 pl-1 focus-visible:-outline-offset-2"
       >
         <span className="flex items-baseline justify-between gap-3">
-          <span className="truncate text-body font-medium">{row.heading}</span>
+          <span className="min-w-0 text-body font-medium break-words">{row.heading}</span>
           {row.amount ? <span className="shrink-0 font-medium">{amountText(row.amount)}</span> : null}
         </span>
         <span className="mt-0.5 flex items-baseline justify-between gap-3 text-second">
-          <span className="truncate text-ink-2">{row.matter}</span>
+          <span className="min-w-0 break-words text-ink-2">{row.matter}</span>
           {row.deadline ? <Deadline deadline={row.deadline} /> : null}
         </span>
-        <span className="mt-1 flex items-center gap-2 text-meta text-ink-2">
+        <span className="mt-1 flex items-start gap-2 text-meta text-ink-2">
           {row.badge ? <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} /> : null}
-          <span className="min-w-0 flex-1 truncate">{row.why}</span>
-          <span className="shrink-0">{row.who}</span>
+          {/* The item beside the list has the whole sentence. */}
+          <span className="line-clamp-2 min-w-0 flex-1 py-px">{row.why}</span>
+          <span className="shrink-0 py-px">{row.who}</span>
         </span>
       </Link>
     </li>

@@ -92,7 +92,7 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
             {say('log.refused')}
           </span>
         ) : null}
-        <span className="block truncate text-meta text-ink-2">
+        <span className="block text-meta break-all text-ink-2">
           {object.requestId === undefined ? (
             object.id
           ) : (

@@ -66,7 +66,8 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
 
 const headLook =
   'sticky top-0 h-9 border-b border-line-2 bg-surface px-2 text-meta font-medium whitespace-nowrap text-ink-2'
-const cellLook = 'max-w-40 truncate border-b border-line px-2 group-hover:bg-canvas'
+// Long names and words wrap: nothing of a row is cut, and one that fits stays on its line.
+const cellLook = 'max-w-60 border-b border-line px-2 py-1 leading-[18px] break-words group-hover:bg-canvas'
 
 /** What a row is about; nothing where that is only its kind once more. */
 function matterOf({ title, kind }: Row): string {
@@ -131,7 +132,7 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
       {rows.map((row) => (
         <li key={row.benefitId} className="border-b border-line px-4 py-2.5">
           <p className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate font-medium">
+            <span className="min-w-0 font-medium break-words">
               {row.customer?.name ?? row.recipient?.name ?? row.observed?.recipient}
             </span>
             <span className="shrink-0 font-medium">
@@ -139,7 +140,7 @@ export function RegisterCards({ rows }: { readonly rows: readonly Row[] }) {
             </span>
           </p>
           <p className="flex items-baseline justify-between gap-3 text-second text-ink-2">
-            <span className="min-w-0 truncate">{matterOf(row) || row.kind}</span>
+            <span className="min-w-0 break-words">{matterOf(row) || row.kind}</span>
             <span className="shrink-0">{row.on}</span>
           </p>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-2">

@@ -149,9 +149,9 @@ function SliceList({ title, slices, filter }: SliceProps) {
                   'aria-[current]:bg-brand-tint pointer-coarse:py-2',
                 )}
               >
-                <span className="flex justify-between gap-3 text-second">
-                  <span className="min-w-0 truncate">{slice.word}</span>
-                  <span className="shrink-0">{amountText(slice.sum)}</span>
+                <span className="flex flex-wrap justify-between gap-x-3 text-second">
+                  <span className="min-w-0 break-words">{slice.word}</span>
+                  <span className="ml-auto">{amountText(slice.sum)}</span>
                 </span>
                 <span aria-hidden="true" className="mt-0.5 block h-1 overflow-hidden rounded-full bg-sunken">
                   <span className="block h-full bg-brand-soft" style={{ width: `${slice.share / 10}%` }} />

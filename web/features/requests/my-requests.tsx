@@ -79,7 +79,7 @@ function RequestRow({ row }: { readonly row: Row }) {
   const content = (
     <>
       <span className="flex items-baseline justify-between gap-3">
-        <span className="min-w-0 truncate">
+        <span className="min-w-0 break-words">
           <span className="font-medium">{row.customer?.name ?? row.kind}</span>
           <span className="ml-2 text-second text-ink-2">{row.title}</span>
         </span>
@@ -89,7 +89,7 @@ function RequestRow({ row }: { readonly row: Row }) {
         <StateBadge state={row.state} />
         {row.badge ? <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} /> : null}
         {row.holder === '' ? null : (
-          <span className="min-w-0 truncate max-sm:order-last max-sm:basis-full">{row.holder}</span>
+          <span className="min-w-0 break-words max-sm:order-last max-sm:basis-full">{row.holder}</span>
         )}
         <span className="ml-auto flex shrink-0 gap-x-3 text-ink-3">
           {row.deadline ? <Deadline deadline={row.deadline} /> : null}
