@@ -41,6 +41,7 @@ export function reportLines(report: ImportReport, shown: Shown): string[] {
       say('import.nil_reason', { rows: n, why: fill(importNilReasons[why], language) }),
     ),
     ...section(say('import.notes'), report.notes, say, (one) => say('import.note', one)),
+    ...takenLines(report, say),
     ...section(
       say('import.repeated'),
       report.repeated,
@@ -68,6 +69,24 @@ function sheetLines(
   return [
     say('import.sheet_read', { sheet }),
     ...(names.length === 0 ? [] : [say('import.sheets_unread', { sheets: names.join(', ') })]),
+  ]
+}
+
+/** Names are few beside rows and each of them is to be looked at, so all that the report has are named. */
+function takenLines(
+  { taken, unlisted }: ImportReport,
+  say: (
+    key: 'import.taken' | 'import.taken_name' | 'import.more_names',
+    params?: Readonly<Record<string, TextValue>>,
+  ) => string,
+): string[] {
+  if (taken.length === 0) return []
+  const rest = unlisted.taken
+  return [
+    '',
+    say('import.taken'),
+    ...taken.map((one) => say('import.taken_name', one)),
+    ...(rest > 0 ? [say('import.more_names', { count: rest })] : []),
   ]
 }
 

@@ -61,10 +61,19 @@ export const importReport = z.strictObject({
   nilReasons: z.record(z.enum(['nil_return', 'empty_line', 'repeated_header', 'total_line']), rows),
   /** How cells were read where that is not self-evident, with an example of each. */
   notes: z.array(z.strictObject({ code: z.string(), rows, row: z.int().min(1), example: z.string() })),
+  /**
+   * Names that were taken for a known party of another name: a short form, pinyin, a former name, a title.
+   * Each pair once, with its rows and the first of them.
+   */
+  taken: z
+    .array(z.strictObject({ written: z.string(), name: z.string(), rows, row: z.int().min(1) }))
+    .default([]),
   /** Headings that were not read. */
   unreadColumns: z.array(z.string()),
-  /** How many rows of each list are not named in it: those of an import that was stored can be downloaded. */
-  unlisted: z.strictObject({ rejections: rows, holds: rows, repeated: rows }).optional(),
+  /** How many of each list are not named in it: those that wait in a stored import can be downloaded. */
+  unlisted: z
+    .strictObject({ rejections: rows, holds: rows, repeated: rows, taken: rows.default(0) })
+    .optional(),
   /** Lines of the file below its heading; more than the rows when the import was stopped. */
   lines: rows.optional(),
   /** The sheet of a workbook that was read. */

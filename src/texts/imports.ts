@@ -58,6 +58,10 @@ export const importNotes = {
     zh: '“{text}”是 {names} 人：按人平分，每人一笔，合计不变。',
     en: '“{text}” are {names} people: divided among them, one entry each, the sum unchanged.',
   },
+  'party.taken_for': {
+    zh: '文件写的是“{text}”，按记录中的“{name}”登记。',
+    en: 'The file says “{text}”; it was taken for “{name}”, who is on record.',
+  },
   'party.relative': {
     zh: '由亲属收取（{text}），全部计为家属份额。',
     en: 'A relative received it ({text}); all of it is the family share.',
@@ -148,6 +152,17 @@ export const importTexts = {
     zh: '  {rows} 行  {example}（如第 {row} 行）',
     en: '  {rows} rows  {example} (line {row}, for example)',
   },
+  'import.taken': {
+    zh: '按已有记录登记的名称（请逐一核对；如有不对，请撤销这次导入，把名称写全后再导入）：',
+    en:
+      'Names that were taken for a known party of another name. Look at each: where one is wrong, undo ' +
+      'this import, write the name out and import again.',
+  },
+  'import.taken_name': {
+    zh: '  “{written}” → “{name}”，{rows} 行（如第 {row} 行）',
+    en: '  “{written}” → “{name}”, {rows} rows (line {row}, for example)',
+  },
+  'import.more_names': { zh: '  另有 {count} 个名称。', en: '  and {count} more names.' },
   'import.repeated': {
     zh: '视为重复、没有再次登记的行：',
     en: 'Rows that were taken for another one and did not enter again:',

@@ -31,7 +31,8 @@ where id = any($1::text[])
 order by id
 
 -- src/modules/imports/store.ts: findKnownRows
-select entered.key, entered.run_id, entered.outcome, entered.stopped_by, entered.taken_for, run.profile_version,
+select entered.key, entered.run_id, entered.outcome, entered.stopped_by, entered.taken_for,
+  run.profile_version,
   case when $3 then entered.facts end as facts
 from imports.row as entered
 join imports.run as run on run.id = entered.run_id

@@ -1,9 +1,10 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { NormalisedRow } from './domain.ts'
+import type { NormalisedRow, Remark } from './domain.ts'
 import { partKeys } from './parts.ts'
 import type { Profile } from './profiles/profile.ts'
 import { strictest } from './stops.ts'
 import { findKnownRows, type KnownRow } from './store.ts'
+import { eachOnce, readTaken } from './taken-for.ts'
 
 type Keyed = Pick<NormalisedRow, 'key' | 'olderKey' | 'others'>
 
@@ -12,6 +13,7 @@ export type KnownLine = Pick<KnownRow, 'run_id' | 'outcome'> & {
   readonly stops: readonly string[]
   /** What was known of its first part, where the number of a row makes it the same row. */
   readonly facts: string | null
+  readonly taken: readonly Remark[]
 }
 
 /**
@@ -44,5 +46,6 @@ function lineOf(parts: readonly [KnownRow, ...KnownRow[]]): KnownLine {
   const [{ run_id, facts }] = parts
   const stops = parts.flatMap(({ stopped_by: ids }) => ids.split(',').filter((id) => id !== ''))
   const outcome = strictest(parts.map((part) => part.outcome))
-  return { run_id, facts, outcome, stops: [...new Set(stops)].sort() }
+  const taken = eachOnce(parts.flatMap((part) => readTaken(part.taken_for)))
+  return { run_id, facts, outcome, taken, stops: [...new Set(stops)].sort() }
 }

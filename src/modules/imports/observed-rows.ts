@@ -153,6 +153,7 @@ function changesFor(deps: ImportDeps, set: RowSet, stored: Stored): RowChange[] 
     facts: prepared.factsText,
     decision_sha256: decided.sha256,
     is_reversed: false,
+    taken_for: null,
   })
   return [...changes, row]
 }

@@ -41,7 +41,7 @@ test('a known name is that person at their employer, and waits for somebody else
     inTransaction(company.world.pool, [company.actor('compliance')], (tx) =>
       lookUp(tx, { kind: 'person', name: '张伟', ids: {} }, { schema: 'person', employerId }, day),
     )
-  expect(await at(parties.dealer)).toEqual({ is: 'known', id: parties.buyer })
+  expect(await at(parties.dealer)).toEqual({ is: 'known', id: parties.buyer, name: '张伟' })
   expect(await at(held.id)).toMatchObject({
     is: 'unsure',
     candidates: [{ id: parties.buyer, verdict: 'match' }],
@@ -50,7 +50,9 @@ test('a known name is that person at their employer, and waits for somebody else
 
 describe('a customer that a file names', () => {
   test('is the party that its record was merged into', async () => {
-    expect(await look(firm('拉萨高原制氧有限公司'))).toEqual({ is: 'known', id: held.id })
+    // Both names are told: the file says the one of before.
+    const known = { is: 'known', id: held.id, name: held.name }
+    expect(await look(firm('拉萨高原制氧有限公司'))).toEqual(known)
   })
 
   test('waits for a person with a wrong code, and is stored with a right one written one way', async () => {

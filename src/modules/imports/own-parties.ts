@@ -29,9 +29,10 @@ import type { Judgement } from './judgement.ts'
 
 /** A name of the file and whom it stands for: a known party, one that this run made, or nobody for sure. */
 export type Found =
-  | { readonly is: 'known'; readonly id: string }
-  | { readonly is: 'made'; readonly customer: CustomerRecord }
-  | { readonly is: 'made_person'; readonly person: PersonRecord }
+  /** `name` is that of the record; it is absent where a person said who it is. */
+  | { readonly is: 'known'; readonly id: string; readonly name?: string }
+  | { readonly is: 'made'; readonly customer: CustomerRecord; readonly name: string }
+  | { readonly is: 'made_person'; readonly person: PersonRecord; readonly name: string }
   | { readonly is: 'new'; readonly told?: ToldApart }
   | { readonly is: 'unsure'; readonly remark: Remark; readonly candidates: readonly Candidate[] }
   | { readonly is: 'refused'; readonly refusal: Refusal }
@@ -248,7 +249,7 @@ function verdictOn({ name, schema }: Typed, candidates: readonly Candidate[]): F
   const isAlone = !(second?.verdict === 'match' && second.id !== best.id)
   const isWritten = isSameWriting({ written: name, known: best.formerly ?? best.name, schema }, best)
   const isSure = best.verdict === 'match' && isAlone && !isElsewhere && isWritten
-  if (isSure) return { is: 'known', id: best.id }
+  if (isSure) return { is: 'known', id: best.id, name: best.name }
   const names = candidates.slice(0, 3).map((candidate) => candidate.name)
   const params = { text: name, names: [...new Set(names)].join('、') }
   return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params }, candidates }

@@ -26,7 +26,7 @@ import { alertsOf, historyAndFamilies, laterMax, loadDecided, type Later } from 
 import { decideRow, type RowDecision } from './decide-row.ts'
 import type { ImportDeps } from './deps.ts'
 import type { DryMemory } from './dry-memory.ts'
-import type { NormalisedRow, RowParty } from './domain.ts'
+import type { NormalisedRow, Remark, RowParty } from './domain.ts'
 import type { Judgements } from './judgement.ts'
 import type { RowAnswer, RowBody, RowSet } from './observed-rows.ts'
 import type { OwnParties } from './own-parties.ts'
@@ -37,11 +37,14 @@ import { partsOf } from './parts.ts'
 import { strictest } from './stops.ts'
 import { isRunning } from './store.ts'
 import { rowTable } from './tables.ts'
+import { eachOnce, takenText } from './taken-for.ts'
 
 /** The rows of a set of our own history, and whom its names stand for. */
 export type OwnSet = Pick<RowSet, 'run' | 'heard' | 'isPutRight'> & {
   readonly rows: ReadonlyMap<string, NormalisedRow>
   readonly parties: OwnParties
+  /** Hears which names of a row were taken for a known party of another name. */
+  readonly took: (key: string, taken: readonly Remark[]) => void
   readonly entityId: string | undefined
   /** What the sets before have decided, in a dry run; what is stored is found in the register. */
   readonly dry?: Readonly<Record<'given' | 'received', DryMemory>> | undefined
@@ -184,6 +187,8 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const entered = parts.map((situation, i) => enter(deps, set, state, { situation, call, i }))
   const missing = entered.flatMap((each) => each.missing)
   if (missing.length > 0) set.heard(call.body.key, [...new Set(missing)])
+  const taken = eachOnce(parts.flatMap((part) => part.taken))
+  if (taken.length > 0) set.took(call.body.key, taken)
   const alerts = entered.reduce((sum, each) => sum + each.alerts, 0)
   return {
     answer: {
@@ -215,7 +220,7 @@ function enter(deps: ImportDeps, set: OwnSet, state: State, { situation, call, i
     ...situation.changes,
     ...linesOf(deps, situation, benefit, prepared),
     decisionChange(benefit.decision_id ?? '', about, record, call.at),
-    importedRow(deps, set, { prepared, decided, call, benefitId: benefit.id, at }),
+    importedRow(deps, set, { prepared, decided, call, taken: situation.taken, benefitId: benefit.id, at }),
   ]
   const { given: history, employed } = state.earlier
   const shared = { policy: state.policy, history, employed }
@@ -278,9 +283,13 @@ type Settled = {
 function importedRow(
   deps: ImportDeps,
   set: OwnSet,
-  settled: Settled & { readonly benefitId: string; readonly at: { key: string; place: number } },
+  settled: Settled & {
+    readonly benefitId: string
+    readonly at: { key: string; place: number }
+    readonly taken: readonly Remark[]
+  },
 ): RowChange {
-  const { prepared, decided, call, benefitId, at } = settled
+  const { prepared, decided, call, benefitId, at, taken } = settled
   return insertRow(rowTable, {
     id: deps.newId('importLine'),
     run_id: set.run.id,
@@ -295,6 +304,7 @@ function importedRow(
     facts: prepared.factsText,
     decision_sha256: decided.sha256,
     is_reversed: false,
+    taken_for: takenText(taken),
   })
 }
 

@@ -25,6 +25,7 @@ import { partsOf } from './parts.ts'
 import { isStrictClass } from '../parties/index.ts'
 import { findStaff, type StaffFound } from './own-staff.ts'
 import { boundOf } from './prepare.ts'
+import { takenFor } from './taken-for.ts'
 
 /** What one row of our own history is decided on; `held` when a party in it is not certain. */
 export type OwnSituation = {
@@ -40,6 +41,8 @@ export type OwnSituation = {
   readonly deal: DealRecord | undefined
   /** The rows of parties that this row names first. */
   readonly changes: readonly RowChange[]
+  /** Its names that were taken for a known party of another name. */
+  readonly taken: readonly Remark[]
 }
 
 type Draft = { -readonly [K in keyof OwnSituation]: OwnSituation[K] } & {
@@ -188,7 +191,7 @@ function withMade(
   if (org && customer?.is === 'new') {
     const made = makeCustomer(make, org)
     changes.push(...made.changes, ...(customer.told?.(made.customer.id, call.at) ?? []))
-    customer = { is: 'made', customer: made.customer }
+    customer = { is: 'made', customer: made.customer, name: org.name }
     parties.set(customerKey(org), customer)
     parties.make(typedOf(org, { schema: 'organisation' }), customer)
   }
@@ -197,7 +200,7 @@ function withMade(
     const employerId = customer && idOf(customer)
     const made = makePerson(make, human, employerId)
     changes.push(...made.changes, ...(person.told?.(made.person.id, call.at) ?? []))
-    person = { is: 'made_person', person: made.person }
+    person = { is: 'made_person', person: made.person, name: human.name }
     parties.set(personKey(human, org), person)
     parties.make(typedOf(human, { schema: 'person', employerId }), person)
   }
@@ -209,9 +212,14 @@ function draftOf(
   { row, org, person, changes }: Looked & { readonly changes: readonly RowChange[] },
   { held, refusal }: Pick<Draft, 'held' | 'refusal'>,
 ): Draft {
+  const named = namedIn(row)
   return {
     row,
     held,
+    taken: takenFor([
+      { party: named.org, found: org },
+      { party: named.human, found: person },
+    ]),
     refusal,
     staffId: staff?.is === 'known' ? staff.id : undefined,
     changes,

@@ -73,10 +73,10 @@ describe('the list of rows that did not enter', () => {
     const bad = Array.from({ length: 1_200 }, (_, i) => cmsLine({ id: `b${String(i)}`, value: '-1' }))
     const cut = await read('cms-open-payments', cmsFile(0, bad))
     expect(cut.summary.rejections).toHaveLength(1_000)
-    expect(cut.summary.unlisted).toEqual({ rejections: 200, holds: 0, repeated: 0 })
+    expect(cut.summary.unlisted).toEqual({ rejections: 200, holds: 0, repeated: 0, taken: 0 })
     const whole = await read('cms-open-payments', cmsFile(0, bad), true)
     expect(whole.summary.rejections).toHaveLength(1_200)
-    expect(whole.summary.unlisted).toEqual({ rejections: 0, holds: 0, repeated: 0 })
+    expect(whole.summary.unlisted).toEqual({ rejections: 0, holds: 0, repeated: 0, taken: 0 })
   })
 })
 

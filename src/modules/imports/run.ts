@@ -216,8 +216,8 @@ type Ending = Required<Result> & { readonly report: ImportReport }
 /** As many of each list as stand in the stored summary; the rest can be downloaded. */
 const listedInRun = 20
 
-/** Rows that were taken for others are listed nowhere else. */
-const repeatedInRun = 200
+/** Rows and names that were taken for others are listed nowhere else. */
+const takenInRun = 200
 
 async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
   const { run, stored, read, report } = ending
@@ -226,8 +226,14 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
     ...read.tally.summary(call.profile, language, stored.stops.outcomes()),
     rejections: [],
     holds: [],
-    repeated: report.repeated.slice(0, repeatedInRun),
-    unlisted: { rejections: rejected, holds: held, repeated: Math.max(0, duplicates - repeatedInRun) },
+    repeated: report.repeated.slice(0, takenInRun),
+    taken: report.taken.slice(0, takenInRun),
+    unlisted: {
+      rejections: rejected,
+      holds: held,
+      repeated: Math.max(0, duplicates - takenInRun),
+      taken: Math.max(0, report.taken.length + report.unlisted.taken - takenInRun),
+    },
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),
     lines: read.lines,

@@ -150,18 +150,22 @@ function heldRow(read: ReadFile, line: number, remarks: readonly Remark[]): Prob
   return problem
 }
 
-function countStored(work: Work, row: NormalisedRow, { outcome, stops }: KnownLine): void {
-  countAccepted(work, row, { outcome, stops }, [])
+function countStored(work: Work, row: NormalisedRow, { outcome, stops, taken }: KnownLine): void {
+  countAccepted(work, row, { outcome, stops }, { missing: [], taken })
   work.done++
 }
+
+/** What was heard of a row beside its answer: facts it waits for, and names that were taken for others. */
+type Heard = { readonly missing: readonly string[]; readonly taken: readonly Remark[] }
 
 function countAccepted(
   work: Work,
   row: NormalisedRow,
   answer: Exclude<RowAnswer, { held: unknown }>,
-  missing: readonly string[],
+  { missing, taken }: Heard,
 ): void {
-  work.read.tally.add({ kind: 'ready', line: row.line, row })
+  const said = taken.length === 0 ? row : { ...row, notes: [...row.notes, ...taken] }
+  work.read.tally.add({ kind: 'ready', line: row.line, row: said })
   work.stops.add({ ...answer, value: boundOf(row.whole), day: row.day.from, missing })
 }
 
@@ -199,6 +203,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
   while (lane.length > 0 && !work.isStopped) {
     const set = lane.splice(0, size)
     const missing = new Map<string, readonly string[]>()
+    const taken = new Map<string, readonly Remark[]>()
     const heard = (key: string, paths: readonly string[]) => void missing.set(key, paths)
     const from = { run: runOf(work), heard, history }
     const prepared = isOwn ? undefined : preparedSet(work, set)
@@ -208,6 +213,7 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
           ...from,
           rows: new Map(set.map(({ row }) => [row.key, row])),
           parties,
+          took: (key, remarks) => void taken.set(key, remarks),
           entityId: work.call.entityId,
           dry,
         })
@@ -216,7 +222,10 @@ async function runLane(work: Work, lane: Placed[], run: SetRunner): Promise<void
     const outcomes = await run(command as unknown as RowCommand, calls)
     history.commit()
     parties.commit()
-    for (const [i, outcome] of outcomes.entries()) count(work, set[i], outcome, missing)
+    for (const [i, outcome] of outcomes.entries()) {
+      const key = set[i]?.row.key ?? ''
+      count(work, set[i], outcome, { missing: missing.get(key) ?? [], taken: taken.get(key) ?? [] })
+    }
     await progress(work, history)
   }
 }
@@ -260,12 +269,7 @@ async function dry(
   })
 }
 
-function count(
-  work: Work,
-  placed: Placed | undefined,
-  outcome: Outcome<RowAnswer>,
-  missing: ReadonlyMap<string, readonly string[]>,
-): void {
+function count(work: Work, placed: Placed | undefined, outcome: Outcome<RowAnswer>, heard: Heard): void {
   if (!placed) throw new Error('every outcome belongs to a row')
   const { row } = placed
   work.done++
@@ -275,7 +279,7 @@ function count(
   } else if (answer) {
     work.alerts += answer.alerts ?? 0
     if (answer.isCut === true) work.cut++
-    countAccepted(work, row, answer, missing.get(row.key) ?? [])
+    countAccepted(work, row, answer, heard)
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.row_known') {
     work.read.tally.addKnown({ row: row.line })
   } else if (outcome.kind === 'refused' && outcome.refusal.code === 'imports.run_closed') {

@@ -45,7 +45,7 @@ export async function listRuns(
 }
 
 /** What the register already knows of a row, by the key of the row. */
-export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'stopped_by'> & {
+export type KnownRow = Pick<ImportedRow, 'key' | 'run_id' | 'stopped_by' | 'taken_for'> & {
   /** The database keeps the list of outcomes. */
   readonly outcome: keyof OutcomeCounts
   /** The version of the profile by which it entered. */
@@ -62,7 +62,8 @@ export async function findKnownRows(
   { withFacts }: { readonly withFacts: boolean },
 ): Promise<KnownRow[]> {
   return tx.sql<KnownRow>(
-    `select entered.key, entered.run_id, entered.outcome, entered.stopped_by, run.profile_version,
+    `select entered.key, entered.run_id, entered.outcome, entered.stopped_by, entered.taken_for,
+  run.profile_version,
   case when $3 then entered.facts end as facts
 from imports.row as entered
 join imports.run as run on run.id = entered.run_id

@@ -20,6 +20,14 @@ type RowReason = {
 /** A row that was taken for one that is there: a line above it in the file, or a row of an earlier import. */
 export type RepeatedRow = { readonly row: number; readonly firstLine?: number; readonly runId?: string }
 
+/** A name as the file has it, that of the party for whom it was taken, and the first of its rows. */
+export type TakenName = {
+  readonly written: string
+  readonly name: string
+  readonly rows: number
+  readonly row: number
+}
+
 /** What came of a file. `accepted + held + rejected + duplicates + nil = rows`, always. */
 export type ImportSummary = {
   readonly rows: number
@@ -49,10 +57,17 @@ export type ImportSummary = {
     readonly row: number
     readonly example: string
   }[]
+  /** Names that were taken for a known party of another name, each pair once, up to the tally’s limit. */
+  readonly taken: readonly TakenName[]
   /** Headings that the profile does not read. */
   readonly unreadColumns: readonly string[]
-  /** How many rows of each list are not named in it. */
-  readonly unlisted: { readonly rejections: number; readonly holds: number; readonly repeated: number }
+  /** How many of each list are not named in it. */
+  readonly unlisted: {
+    readonly rejections: number
+    readonly holds: number
+    readonly repeated: number
+    readonly taken: number
+  }
   readonly titleLines: number
   /** The sheet of a workbook that was read. */
   readonly sheet?: string
@@ -85,6 +100,7 @@ type Counts = {
   readonly repeated: RepeatedRow[]
   readonly assumptions: Map<string, number>
   readonly notes: Map<string, { rows: number; line: number; example: Remark }>
+  readonly taken: Map<string, { written: string; name: string; rows: number; row: number }>
   unread: readonly string[]
   titleLines: number
   sheet: string | undefined
@@ -106,6 +122,7 @@ export function newTally(isListedWhole = false): Tally {
     repeated: [],
     assumptions: new Map(),
     notes: new Map(),
+    taken: new Map(),
     unread: [],
     titleLines: 0,
     sheet: undefined,
@@ -148,10 +165,24 @@ function countRow(counts: Counts, mapped: MappedRow): void {
   }
   if (mapped.kind !== 'ready') return
   for (const id of mapped.row.assumptions) counts.assumptions.set(id, (counts.assumptions.get(id) ?? 0) + 1)
-  for (const note of mapped.row.notes) {
-    const before = counts.notes.get(note.code)
-    if (before) before.rows++
-    else counts.notes.set(note.code, { rows: 1, line: mapped.line, example: note })
+  countNotes(counts, mapped.line, mapped.row.notes)
+}
+
+/** A row counts once for each kind of note, and once for each name that was taken for another. */
+function countNotes({ notes, taken }: Counts, line: number, said: readonly Remark[]): void {
+  for (const note of said) {
+    const isFurther = said.find(({ code }) => code === note.code) !== note
+    const before = notes.get(note.code)
+    if (before && !isFurther) before.rows++
+    else if (!before) notes.set(note.code, { rows: 1, line, example: note })
+  }
+  for (const { code, params } of said) {
+    if (code !== 'party.taken_for') continue
+    const [written, name] = [String(params['text']), String(params['name'])]
+    const key = JSON.stringify([written, name])
+    const before = taken.get(key)
+    if (before) Object.assign(before, { rows: before.rows + 1, row: Math.min(before.row, line) })
+    else taken.set(key, { written, name, rows: 1, row: line })
   }
 }
 
@@ -189,11 +220,13 @@ function summaryOf(
       row: line,
       example: sayNote(example, language),
     })),
+    taken: [...counts.taken.values()].slice(0, listedMax),
     unreadColumns: counts.unread,
     unlisted: {
       rejections: rejected - counts.rejections.length,
       holds: held - counts.holds.length,
       repeated: duplicates - counts.repeated.length,
+      taken: Math.max(0, counts.taken.size - listedMax),
     },
     titleLines: counts.titleLines,
     ...(counts.sheet === undefined ? {} : { sheet: counts.sheet }),

@@ -54,7 +54,8 @@ export type PartyRow = RowOf<typeof partyTable>
 export const rowTable = governed({
   name: 'imports.row',
   // The digest covers them; what an entry need not repeat for each of many rows is left out.
-  bulky: ['book', 'key', 'line', 'place', 'stopped_by', 'rules', 'facts'],
+  bulky: ['book', 'key', 'line', 'place', 'stopped_by', 'rules', 'facts', 'taken_for'],
+  added: [['taken_for']],
   columns: {
     run_id: 'text',
     book: 'text',
@@ -69,6 +70,8 @@ export const rowTable = governed({
     facts: 'text',
     decision_sha256: 'text',
     is_reversed: 'bool',
+    /** The names that were taken for a known party of another name, as remarks. */
+    taken_for: 'text?',
   },
 })
 

@@ -27,7 +27,7 @@ export {
 export { namesSeveralOrganisations, peopleIn } from './matching/several.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
-export { isSameWriting } from './matching/same-writing.ts'
+export { isNameOnRecord, isSameWriting } from './matching/same-writing.ts'
 export { scorePair, subjectOf, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 export { createPerson, type ClassBody, type EmploymentBody, type PersonBody } from './create-person.ts'

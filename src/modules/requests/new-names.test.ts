@@ -53,6 +53,14 @@ async function matchesFor(proposal: Record<string, unknown>, who = 'sales'): Pro
 }
 
 describe('a new name that resembles a known one', () => {
+  test('is only proposed where it is the short form of a single one: whoever types it says so', async () => {
+    const typed = proposalFor('恒泰')
+    expect(await matchesFor(typed)).toMatchObject([
+      { field: 'customer', isOpen: true, candidates: [{ id: parties.dealer, isCertain: true }] },
+    ])
+    expect(await submit(typed)).toBe('parties.known_already')
+  })
+
   test('is refused until somebody has looked at each, and the panel says which and why', async () => {
     const [match] = await matchesFor(proposalFor(close))
     expect(match).toMatchObject({ field: 'customer', isOpen: true, candidates: [{ id: parties.dealer }] })

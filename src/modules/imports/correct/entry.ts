@@ -4,7 +4,7 @@ import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { benefitTable } from '../../benefits/index.ts'
 import type { ImportDeps } from '../deps.ts'
-import type { NormalisedRow, RowParty } from '../domain.ts'
+import type { NormalisedRow, Remark, RowParty } from '../domain.ts'
 import { newHistory } from '../history.ts'
 import { storeObservedRows, type RowAnswer, type RowBody } from '../observed-rows.ts'
 import { findKnown } from '../known-rows.ts'
@@ -42,6 +42,7 @@ export async function entryOf(
   const key = known ? `${open.row.key}~${problem.id}` : open.row.key
   const row = { ...open.row, key }
   const missing: string[] = []
+  const taken: Remark[] = []
   const from = {
     // What is put right is recorded now, and not as of the run.
     run: { ...run, started_at: call.at },
@@ -54,6 +55,8 @@ export async function entryOf(
     outcome,
     stops,
     missing,
+    taken,
+    line: row.line,
     value: boundOf(row.whole),
     day: row.day.from,
     policy,
@@ -62,7 +65,8 @@ export async function entryOf(
     const judged = judgementsOf(open.parties, call.body.reason)
     const rows = new Map([[key, row]])
     const entityId = run.entity_id ?? undefined
-    const command = storeOwnRows(deps, { ...from, rows, parties: newOwnParties(), entityId, judged })
+    const took = (_: string, remarks: readonly Remark[]) => void taken.push(...remarks)
+    const command = storeOwnRows(deps, { ...from, rows, parties: newOwnParties(), took, entityId, judged })
     return { decide: await ready(command, tx, { ...call, body }), parties: [], late }
   }
   const named = [row.giver, row.recipient, row.org].filter((party) => party !== undefined)

@@ -3,8 +3,10 @@ import type { Money } from '../../../kernel/money.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Language } from '../../../texts/text.ts'
 import { factName, type PolicyInForce } from '../../policy/index.ts'
+import type { Remark } from '../domain.ts'
 import type { BenefitOutcome } from '../observed-rows.ts'
 import { reportOf } from '../present.ts'
+import { sayNote } from '../sentences.ts'
 import { addRules, newStopTally } from '../stops.ts'
 import type { RunRow } from '../tables.ts'
 
@@ -13,6 +15,9 @@ export type LateRow = {
   readonly outcome: BenefitOutcome
   readonly stops: readonly string[]
   readonly missing: readonly string[]
+  /** Its names that were taken for a known party of another name. */
+  readonly taken: readonly Remark[]
+  readonly line: number
   readonly value: Money
   readonly day: LocalDate
   readonly policy: PolicyInForce
@@ -53,7 +58,9 @@ function saidAfter(
   return { ...(said as object), ...counts, ...(entered ? reportWith(report, entered, language) : {}) }
 }
 
-function reportWith(report: NonNullable<ReturnType<typeof reportOf>>, late: LateRow, language: Language) {
+type Report = NonNullable<ReturnType<typeof reportOf>>
+
+function reportWith(report: Report, late: LateRow, language: Language) {
   const { outcome, policy, missing } = late
   const tally = newStopTally()
   tally.add(late)
@@ -66,5 +73,30 @@ function reportWith(report: NonNullable<ReturnType<typeof reportOf>>, late: Late
       ...report.missing.map((one) => (missing.includes(one.fact) ? { ...one, rows: one.rows + 1 } : one)),
       ...added,
     ],
+    ...takenWith(report, late, language),
   } as unknown as Readonly<Record<string, CanonicalValue>>
+}
+
+/** The names that were taken for others, with those of a row that entered late. */
+function takenWith(
+  { notes, taken }: Report,
+  { taken: said, line: row }: LateRow,
+  language: Language,
+): Partial<Report> {
+  const [first] = said
+  if (!first) return {}
+  const { code } = first
+  const names = said.map(({ params }) => ({ written: String(params['text']), name: String(params['name']) }))
+  const isOf = (one: (typeof names)[number]) => (each: (typeof names)[number]) =>
+    each.written === one.written && each.name === one.name
+  const known = (one: (typeof names)[number]) => taken.some(isOf(one))
+  return {
+    notes: notes.some((note) => note.code === code)
+      ? notes.map((note) => (note.code === code ? { ...note, rows: note.rows + 1 } : note))
+      : [...notes, { code, rows: 1, row, example: sayNote(first, language) }],
+    taken: [
+      ...taken.map((each) => (names.some(isOf(each)) ? { ...each, rows: each.rows + 1 } : each)),
+      ...names.filter((one) => !known(one)).map((one) => ({ ...one, rows: 1, row })),
+    ],
+  }
 }

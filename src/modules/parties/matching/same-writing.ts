@@ -1,3 +1,4 @@
+import { fold } from './fold.ts'
 import { profileOf, type NameSchema } from './normalise.ts'
 import type { MatchScore } from './score.ts'
 
@@ -24,3 +25,12 @@ export function isSameWriting({ written, known, schema }: Pair, { reasons }: Mat
 }
 
 const inLatin = ['name.same', 'name.order']
+
+/** Whether a written name is the name on record but for width, case, spaces and script. */
+export function isNameOnRecord(written: string, known: string): boolean {
+  return closed(written) === closed(known)
+}
+
+function closed(name: string): string {
+  return fold(name).replace(/\s+/gu, '')
+}
