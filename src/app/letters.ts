@@ -32,7 +32,7 @@ export const noticeJson = z.discriminatedUnion('kind', [
     kind: z.literal('account'),
     personId: z.string(),
     accountId: z.string(),
-    what: z.enum(['opened', 'reset', 'factor']),
+    what: z.enum(['opened', 'reset', 'factor', 'password']),
     at: z.string(),
   }),
   z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),

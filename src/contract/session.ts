@@ -41,7 +41,12 @@ export const signIn = operation({
   summary: 'Sign in with address and password',
   body: z.strictObject({ email: z.string().min(3).max(320), password: z.string().min(1).max(200) }),
   answer: z.strictObject({ next: z.enum(['done', 'second_factor']) }),
-  refusals: ['access.wrong_credentials', 'access.too_many_attempts'],
+  refusals: [
+    'access.wrong_credentials',
+    'access.too_many_attempts',
+    'access.employment_ended',
+    'access.not_joined_yet',
+  ],
   security: 'public',
 })
 
@@ -56,7 +61,7 @@ export const secondFactor = operation({
   summary: 'Show the second factor at sign-in',
   body: z.strictObject({ code }),
   answer: z.strictObject({ next: z.literal('done') }),
-  refusals: ['access.wrong_factor', 'access.too_many_attempts'],
+  refusals: ['access.wrong_factor', 'access.too_many_attempts', 'access.employment_ended'],
   security: 'public',
 })
 
@@ -130,6 +135,31 @@ export const setLanguage = operation({
   answer: z.strictObject({ language: languageJson }),
 })
 
+/**
+ * The person's own password. It has 15 characters, or 8 where the account has a second factor, which is then
+ * asked for afresh. Every other session of the account ends.
+ */
+export const setPassword = operation({
+  id: 'access.set_password',
+  kind: 'command',
+  method: 'PUT',
+  path: '/v1/me/password',
+  summary: 'Set one’s own password',
+  body: z.strictObject({
+    currentPassword: z.string().min(1).max(200),
+    newPassword: z.string().min(8).max(200),
+  }),
+  answer: z.strictObject({ accountId: id }),
+  refusals: [
+    'access.fresh_factor_needed',
+    'access.password_too_short',
+    'access.same_password',
+    'access.too_many_attempts',
+    'access.wrong_password',
+    'platform.stale',
+  ],
+})
+
 /** Colleagues for 转交, 加签, 抄送 and 委托; whoever may not take it is listed with the reason. */
 export const staff = operation({
   id: 'access.staff',
@@ -155,5 +185,6 @@ export const sessionOperations = [
   signOut,
   me,
   setLanguage,
+  setPassword,
   staff,
 ] as const

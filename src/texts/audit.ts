@@ -219,6 +219,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'access.reset_account': { zh: '重置账号', en: 'reset an account' },
   'access.revoke_token': { zh: '撤销接口令牌', en: 'revoked a token' },
   'access.second_factor': { zh: '完成第二步验证', en: 'showed the second factor' },
+  'access.set_password': { zh: '修改本人密码', en: 'set their own password' },
   'access.set_language': { zh: '切换语言', en: 'changed the language' },
   'access.propose_manager': { zh: '提议上级', en: 'proposed a manager' },
   'access.sign_in': { zh: '登录', en: 'signed in' },

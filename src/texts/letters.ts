@@ -46,6 +46,12 @@ export const accountLetters = {
       'ended, and another person ' +
       'gives you a new one. If you did not ask for it, tell compliance now: {address}',
   },
+  'letter.account.password': {
+    zh: '您的账号密码已于 {due} 修改。如果不是您本人所为，请立即告知管理员或合规官：{address}',
+    en:
+      'The password of your account was changed at {due}. If it was not you, tell an administrator or ' +
+      'compliance now: {address}',
+  },
   'letter.account.factor': {
     zh: '您的账号于 {due} 领取了新的动态验证码。如果没有人当面交给您，请立即告知合规官：{address}',
     en:

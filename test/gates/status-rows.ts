@@ -25,6 +25,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'approvals.delegate: good',
     'approvals.end_delegation: good',
   ],
+  'src/modules/access/routes-own-password.test.ts': ['access.set_password: good', 'access.set_password: 409'],
   'src/modules/access/commands.test.ts': [
     'access.create_entity: good',
     'access.create_entity: 409',

@@ -117,3 +117,12 @@ function callsOn(server: FastifyInstance, clock: Clock) {
 export function kept(cookies: readonly string[]): Session {
   return { cookie: cookies.map((each) => each.split(';')[0]).join('; ') }
 }
+
+/** The secret that an authenticator takes from its address. */
+export function secretIn(uri: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const letters = [...(new URL(uri).searchParams.get('secret') ?? '')]
+  const bits = letters.map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+  return Buffer.from(bytes).toString('utf8')
+}

@@ -27,10 +27,13 @@ update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where
 update auth.session set "factorAt" = $2, "activeAt" = $2 where token = $1
 
 -- src/modules/access/auth/store.ts: findWaiting
-select u.id as "accountId", u.email, f.secret as "sealedSecret", v."expiresAt"
+select u.id as "accountId", a.person_id as "personId", o.version as "organisationVersion", u.email,
+  f.secret as "sealedSecret", v."expiresAt"
 from auth.verification as v
 join auth."user" as u on u.id = v.value
 join auth."twoFactor" as f on f."userId" = u.id
+join access.account as a on a.id = u.id
+cross join access.organisation_version as o
 where v.identifier = $1
 
 -- src/modules/access/auth/store.ts: limitChallenge
@@ -71,6 +74,18 @@ insert into auth.account (id, "accountId", "providerId", "userId", password, "cr
 values ($1, $1, 'credential', $1, $2, $3, $3)
 on conflict (id) do update
 set password = excluded.password, "updatedAt" = excluded."updatedAt"
+
+-- src/modules/access/auth/store.ts: findPassword
+select u.email, k.password as "passwordHash"
+from auth."user" as u
+join auth.account as k on k."userId" = u.id
+where u.id = $1
+and k."providerId" = 'credential'
+
+-- src/modules/access/auth/store.ts: keepPassword
+update auth.account set password = $2, "updatedAt" = $3
+where "userId" = $1
+and "providerId" = 'credential'
 
 -- src/modules/access/auth/store.ts: lacksPassword
 select a.id
@@ -124,8 +139,8 @@ order by id
 -- src/modules/access/store.ts: lockRows
 select * from … where id = any($1) order by id …
 
--- src/modules/access/store.ts: waitingReinstatements
-select person_id from access.reinstatement_proposal where state = 'proposed' and person_id = any($1)
+-- src/modules/access/store.ts: waitingAbout
+select person_id from … where state = 'proposed' and person_id = any($1)
 
 -- src/modules/access/store.ts: listTokens
 select * from access.api_token where account_id = $1 order by made_at desc, id

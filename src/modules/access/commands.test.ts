@@ -16,6 +16,7 @@ import {
   createUnit,
   endEmployment,
   setLanguage,
+  setOwnPassword,
 } from './commands.ts'
 import { deputiesOf } from './delegation.ts'
 import { delegate, endDelegation } from './delegation-commands.ts'
@@ -207,11 +208,12 @@ describe('people, units and entities', () => {
     await act(door, giveFactor(), [call(as('two', 'administrator'), { accountId })])
     await act(door, resetAccount(), [call(one(), { accountId })])
     await act(door, resetAccount(), [call({ ...systemActor, via: 'cli' }, { accountId })])
+    await act(door, setOwnPassword(), [call({ ...one(), personId }, { accountId })])
     const data = (what: string) => ({
       queue: 'notify',
       data: { kind: 'account', personId, accountId, what, at },
     })
-    expect(sent).toEqual([data('opened'), data('factor'), data('reset')])
+    expect(sent).toEqual(['opened', 'factor', 'reset', 'password'].map(data))
   })
 
   test('the language is the account owner’s to choose, and a closed account stays closed', async () => {

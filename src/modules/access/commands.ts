@@ -243,6 +243,24 @@ export function giveFactor(): Command<OneAccount, Accounts, OneAccount> {
   )
 }
 
+/**
+ * Notes that somebody set their own password: whoever set the last one does not know it any more, and may
+ * give a second factor again.
+ */
+export function setOwnPassword(): Command<OneAccount, Accounts, OneAccount> {
+  return accountCommand(
+    'access.set_password',
+    (account) => {
+      if (!account.is_open) return refuse('access.account_closed')
+      const { person_id: personId } = account
+      return account.password_by === personId
+        ? []
+        : [updateRow(accountTable, account, { password_by: personId })]
+    },
+    'password',
+  )
+}
+
 /** Whoever runs the machine holds its keys, and is no person of the company: then nobody is noted. */
 function setterOf(actor: Actor): string | null {
   return isOfMachine(actor) ? null : actor.personId
@@ -257,7 +275,7 @@ function letterTo(
   actor: Actor,
   personId: string,
   accountId: string,
-  what: 'opened' | 'reset' | 'factor',
+  what: 'opened' | 'reset' | 'factor' | 'password',
   at: Instant,
 ): JobDraft[] {
   if (isOfMachine(actor)) return []
@@ -287,7 +305,7 @@ export function setLanguage(): Command<
 function accountCommand(
   operation: string,
   change: (account: AccountRow, call: Call<WithWhy>) => RowChange[] | ReturnType<typeof refuse>,
-  tells?: 'reset' | 'factor',
+  tells?: 'reset' | 'factor' | 'password',
 ): Command<WithWhy, Accounts, OneAccount> {
   return {
     operation,

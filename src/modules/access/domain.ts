@@ -95,6 +95,19 @@ export function lastAdministrator(
 }
 
 /**
+/** Why somebody may not act on that day: they have left, or have not begun. */
+export function employmentObjection(
+  organisation: Organisation,
+  personId: string,
+  date: LocalDate,
+): Refusal | undefined {
+  const person = organisation.people.get(personId)
+  if (!person) return refuse('access.not_signed_in')
+  const { joined_on: joinedOn, left_on: leftOn } = person
+  if (date < joinedOn) return refuse('access.not_joined_yet', { joinedOn })
+  return leftOn !== null && date > leftOn ? refuse('access.employment_ended', { leftOn }) : undefined
+}
+
  * The objection to `giverId` giving this account its second factor. Whoever holds both halves of a log-in can
  * decide in the name of its person, so the two halves come from two people.
  */
@@ -105,6 +118,12 @@ export function factorObjection(account: AccountRow, giverId: string): Refusal |
 }
 
 /** Somebody who is to lead a person from a day on. */
+/** True while only somebody else knows how to open this account: its second factor was not given yet. */
+export function waitsForFactor(account: AccountRow): boolean {
+  const { password_by: passwordBy, factor_by: factorBy, person_id: personId } = account
+  return passwordBy !== null && passwordBy !== personId && factorBy === null
+}
+
 export type WantedManager = {
   readonly personId: string
   readonly managerId: string

@@ -82,15 +82,21 @@ export async function meOf(
     navigation: await navigationOf(deps.me, actor),
     canRequest: await deps.me.canRequest(actor),
     ...factor,
-    banners: bannersOf(reader),
+    banners: actor.waitsForFactor === true ? [waitingBanner(language)] : bannersOf(reader),
     isDemo: known.isDemo,
   }
+}
+
+/** Stands above every page of an account that waits, instead of what its person delegated. */
+function waitingBanner(language: Language): string {
+  const { says, wayOut } = refusalText('access.waits_for_factor')
+  return [fill(says, language), fill(wayOut, language)].join(' ')
 }
 
 type Navigation = MeJson['navigation']
 
 async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
-  const counts = await parts.counts(actor)
+  const counts = actor.waitsForFactor === true ? {} : await parts.counts(actor)
   const may = (operation: string) => authorise(actor, operation) === undefined
   const entries = [
     { group: 'work', key: 'inbox', operation: 'approvals.inbox', count: counts.inbox },

@@ -15,6 +15,7 @@ import {
   giveFactor,
   resetAccount,
 } from './commands.ts'
+import { waitsForFactor } from './domain.ts'
 import { answerManager, proposeManager } from './reporting-commands.ts'
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
@@ -84,7 +85,7 @@ function lookUpRoutes(deps: AccessRouteDeps): Route[] {
           accountId: account.id,
           email: account.email,
           isOpen: account.is_open,
-          waitsForFactor: account.password_by !== null && account.factor_by === null,
+          waitsForFactor: waitsForFactor(account),
         })),
         grants: (reader.organisation.grantsOf.get(found.id) ?? []).map((grant) => grantJsonOf(reader, grant)),
       })

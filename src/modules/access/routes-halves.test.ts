@@ -3,6 +3,7 @@ import {
   accessServer,
   kept,
   password,
+  secretIn,
   type AccessServer,
   type Session,
 } from '../../../test/setup/access-server.ts'
@@ -48,7 +49,7 @@ test('a key that is used again gives nobody the second half of a log-in', async 
   expect(rows).toEqual([{ twoFactorEnabled: true }])
 })
 
-test('what one administrator opens or resets does nothing before another gives its factor', async () => {
+test('what one administrator opens or resets shows nothing before another gives its factor', async () => {
   const { founded, clock, call, signIn } = server
   const [one, two] = [await signIn('one'), await signIn('two')]
   const lead = founded.people['lead']
@@ -58,14 +59,23 @@ test('what one administrator opens or resets does nothing before another gives i
   const first = await call('POST', '/v1/session', {}, { email, password })
   expect(first.body).toEqual({ next: 'done' })
   const posing = kept(first.cookies)
-  // It is the lead by name: it reads, and no act of it is the lead's.
-  expect((await call('GET', '/v1/me', posing)).body.person.id).toBe(lead)
+  // It is the lead by name: it says so, reads nothing of theirs, and no act of it is the lead's.
+  const me = await call('GET', '/v1/me', posing)
+  expect(me.body).toMatchObject({ person: { id: lead }, navigation: [] })
+  expect(me.body.banners).toEqual([expect.stringMatching(/动态验证码尚未发放.*合规官/)])
+  const read = await Promise.all(
+    ['/v1/organisation', '/v1/delegations', '/v1/staff?for=delegate', '/v1/tokens'].map((url) =>
+      call('GET', url, posing),
+    ),
+  )
+  const waits = [403, 'access.waits_for_factor']
+  expect(read.map(({ status, body }) => [status, body.code])).toEqual(read.map(() => waits))
   const today = dayIn('Asia/Shanghai', clock())
   const dates = { fromOn: addDays(today, 1), untilOn: addDays(today, 5) }
   const delegation = { toPersonId: founded.people['rep'], ...dates, reason: 'on leave' }
   const tried = await call('POST', '/v1/delegations', posing, delegation)
-  expect([tried.status, tried.body.code]).toEqual([403, 'access.waits_for_factor'])
-  expect((await call('PUT', '/v1/me/language', posing, { language: 'en' })).status).toBe(200)
+  expect([tried.status, tried.body.code]).toEqual(waits)
+  expect((await call('PUT', '/v1/me/language', posing, { language: 'en' })).status).toBe(403)
   expect((await call('POST', '/v1/session/end', posing, {})).status).toBe(200)
   // With the factor of a second administrator it is the lead's.
   const given = await call('POST', `/v1/accounts/${accountId}/factor`, two, {})
@@ -82,12 +92,3 @@ test('what one administrator opens or resets does nothing before another gives i
   const later = kept((await call('POST', '/v1/session', {}, { email, password })).cookies)
   expect((await call('POST', '/v1/delegations', later, delegation)).body.code).toBe('access.waits_for_factor')
 })
-
-/** The secret that an authenticator takes from its address. */
-function secretIn(uri: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const letters = [...(new URL(uri).searchParams.get('secret') ?? '')]
-  const bits = letters.map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
-  return Buffer.from(bytes).toString('utf8')
-}

@@ -28,6 +28,22 @@ export async function setPassword(
   return isRefusal(set) ? refused(set) : answer({ accountId })
 }
 
+/** Sets the caller's own password; of their sessions this one goes on. */
+export async function keepOwnPassword(
+  deps: Deps,
+  call: AnyCall,
+  outcome: Done,
+  passwordHash: string,
+): Promise<HttpAnswer> {
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  const { accountId } = outcome.answer
+  const isTheirs = (row: AccountRow) => row.password_by === call.actor.personId
+  const set = await whileTheirs(deps, call, accountId, isTheirs, () =>
+    deps.auth.keepPassword(accountId, passwordHash, call.headers, call.at),
+  )
+  return isRefusal(set) ? refused(set) : answer({ accountId })
+}
+
 /**
  * Gives the second factor that the caller was noted for. A retry with the same key gives another secret, so
  * that a lost answer locks nobody out.

@@ -1,13 +1,15 @@
+import type { z } from 'zod'
 import * as contract from '../../contract/session.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
-import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { answer, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { SignIn } from './auth/port.ts'
-import { setLanguage } from './commands.ts'
+import { setLanguage, setOwnPassword } from './commands.ts'
 import { meOf, staffFor } from './me.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { administrationRoutes } from './routes-administration.ts'
 import { delegationRoutes } from './routes-delegation.ts'
+import { keepOwnPassword } from './routes-halves.ts'
 import { tokenRoutes } from './routes-token.ts'
 
 /** The routes of log-ins, people, roles, delegations and tokens. */
@@ -70,8 +72,11 @@ function stepAnswer({ auth }: AccessRouteDeps, step: SignIn): HttpAnswer {
   }
 }
 
+/** Not signed in: 401, unless the words of the refusal have a status of their own. */
 function signInRefused(refusal: Refusal): HttpAnswer {
-  return { kind: 'refused', refusal, status: refusal.code === 'access.too_many_attempts' ? 429 : 401 }
+  if (refusal.code === 'access.too_many_attempts') return { kind: 'refused', refusal, status: 429 }
+  const known = refused(refusal)
+  return known.status === 403 ? known : { ...known, status: 401 }
 }
 
 function deviceOf(call: HttpCall<unknown, unknown, unknown>) {
@@ -91,8 +96,31 @@ function selfRoutes(deps: AccessRouteDeps): Route[] {
       const body = { accountId: call.actor.accountId, language: call.body.language }
       return fromOutcome(await actOn(deps, setLanguage(), call, body))
     }),
+    route(contract.setPassword, (call) => changePassword(deps, call)),
     route(contract.staff, async ({ actor, query, at }) =>
       answer({ items: await staffFor(deps, actor, await readerOf(deps, actor, at), query) }),
     ),
   ]
+}
+
+/**
+ * Proves the current password and the second factor, and sets the new password. Neither goes into the
+ * command, whose body is hashed and kept.
+ */
+async function changePassword(
+  deps: AccessRouteDeps,
+  call: HttpCall<unknown, unknown, z.output<typeof contract.setPassword.body>>,
+): Promise<HttpAnswer> {
+  const { auth } = deps
+  const { actor, headers, at, body } = call
+  const { hasFactor } = await auth.factorState(headers, at)
+  if (hasFactor && !actor.hasFreshFactor) return refused(refuse('access.fresh_factor_needed'))
+  const wrong = await auth.provePassword(actor.accountId, body.currentPassword, at)
+  if (wrong?.code === 'access.too_many_attempts') return signInRefused(wrong)
+  if (wrong) return refused(wrong)
+  if (body.newPassword === body.currentPassword) return refused(refuse('access.same_password'))
+  const passwordHash = await auth.hashPassword(body.newPassword, hasFactor)
+  if (isRefusal(passwordHash)) return refused(passwordHash)
+  const outcome = await actOn(deps, setOwnPassword(), call, { accountId: actor.accountId })
+  return keepOwnPassword(deps, call, outcome, passwordHash)
 }

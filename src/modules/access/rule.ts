@@ -30,7 +30,7 @@ export type AccessRow = {
   readonly factor: FactorNeed
   readonly rules: readonly Rule[]
   readonly inPersonOnly?: true
-  /** Open to an account that waits for its second factor: it reads, signs out, chooses its words. */
+  /** Open to an account that waits for its second factor. */
   readonly isForWaiting?: true
 }
 
@@ -109,7 +109,7 @@ function lacksRole(table: AccessTable, actor: Actor, operation: string): Refusal
   const row = table[operation]
   if (!row) return refuse('access.not_in_table', { operation })
   if (row.isPublic) return undefined
-  // Whoever set the password knows it: what is done with it alone is nobody's act.
+  // Whoever set the password knows it: what is done and read with it alone is not the person's.
   if (actor.waitsForFactor === true && row.isForWaiting !== true) return refuse('access.waits_for_factor')
   if (actor.operations && !actor.operations.includes(operation)) return refuse('access.outside_token')
   if (actor.operations && !isForTokens(row)) return refuse('access.not_for_token')

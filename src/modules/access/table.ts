@@ -1,4 +1,3 @@
-import { operations } from '../../contract/index.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import {
@@ -113,14 +112,15 @@ const auditing = row(
 )
 
 /** Who may do what: one row an operation of the contract. Whatever stands in no row is denied. */
-export const accessTable: AccessTable = markedForWaiting({
+export const accessTable: AccessTable = {
   'access.welcome': anyone,
   'access.sign_in': anyone,
   'access.second_factor': anyone,
-  'access.fresh_factor': forWaiting(everyone),
+  'access.fresh_factor': everyone,
   'access.sign_out': forWaiting(everyone),
-  'access.me': everyone,
-  'access.set_language': forWaiting(everyone),
+  'access.me': forWaiting(everyone),
+  'access.set_language': everyone,
+  'access.set_password': inPerson(everyone),
   'access.staff': businessAny,
 
   'access.organisation': everyone,
@@ -287,7 +287,7 @@ export const accessTable: AccessTable = markedForWaiting({
   'audit.verify': auditing,
   'audit.verification': auditing,
   'audit.entries': auditing,
-})
+}
 
 function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
@@ -295,14 +295,6 @@ function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
 
 function forWaiting(open: AccessRow): AccessRow {
   return { ...open, isForWaiting: true }
-}
-
-/** An account that waits for its second factor reads: what the contract calls a query. */
-function markedForWaiting(table: AccessTable): AccessTable {
-  const queries = new Set(operations.filter(({ kind }) => kind === 'query').map(({ id }) => id))
-  return Object.fromEntries(
-    Object.entries(table).map(([id, open]) => [id, queries.has(id) ? forWaiting(open) : open]),
-  )
 }
 
 /** Closed to scripts: it hands a decision to somebody. */

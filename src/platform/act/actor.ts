@@ -19,7 +19,7 @@ export type Actor = {
   readonly hasSecondFactor?: boolean
   /**
    * True when somebody else set the password of the account and nobody has given its second factor yet: who
-   * sits behind it is not certain, so it reads and does nothing.
+   * sits behind it is not certain, so it reads and does nothing but say who it is.
    */
   readonly waitsForFactor?: boolean
   readonly via: Via

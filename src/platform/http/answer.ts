@@ -31,10 +31,12 @@ const statuses: Readonly<Record<string, 401 | 403>> = {
   'access.fresh_factor_needed': 401,
   'access.role_needed': 403,
   'access.waits_for_factor': 403,
+  'access.employment_ended': 403,
+  'access.not_joined_yet': 403,
 }
 
 /** A refusal by the business: 409. */
-export function refused(refusal: Refusal): HttpAnswer {
+export function refused(refusal: Refusal): Extract<HttpAnswer, { kind: 'refused' }> {
   return { kind: 'refused', refusal, status: statuses[refusal.code] ?? 409 }
 }
 

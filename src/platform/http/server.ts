@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { languageOf } from './language.ts'
 import type { Actor } from '../act/actor.ts'
@@ -17,8 +17,8 @@ import type { Route } from './route.ts'
 
 /** What the server needs from the rest of the application. */
 export type HttpPorts = {
-  /** Who sends the request; undefined when nobody is signed in. */
-  readonly actorOf: (headers: FastifyRequest['headers'], at: Instant) => Promise<Actor | undefined>
+  /** Who sends the request; undefined when nobody is signed in, a refusal where they may not act at all. */
+  readonly actorOf: (headers: FastifyRequest['headers'], at: Instant) => Promise<Actor | Refusal | undefined>
   /** Whether a person may use an operation at all. Commands ask again inside the write door. */
   readonly authorise: AuthorisePort
   readonly now: () => Instant
@@ -134,14 +134,15 @@ async function answerRequest(
 ): Promise<void> {
   const at = ports.now()
   const { operation } = route
-  const actor = operation.security === 'public' ? undefined : await ports.actorOf(request.headers, at)
+  const found = operation.security === 'public' ? undefined : await ports.actorOf(request.headers, at)
+  const actor = found && !isRefusal(found) ? found : undefined
   const language = languageOf(request.headers['accept-language'], actor)
   const refuseWith = (code: string, status: number) =>
     sendProblem(reply, refusalProblem(refuse(code), status, language, request.id))
   if (operation.method !== 'GET' && !isOwnOrigin(request, ports))
     return refuseWith('platform.foreign_origin', 403)
-  if (operation.security !== 'public' && !actor) return refuseWith('access.not_signed_in', 401)
-  const denied = actor && ports.authorise(actor, operation.id)
+  if (operation.security !== 'public' && !found) return refuseWith('access.not_signed_in', 401)
+  const denied = isRefusal(found) ? found : actor && ports.authorise(actor, operation.id)
   if (denied) {
     const { status } = forbidden(denied)
     return sendProblem(reply, refusalProblem(denied, status, language, request.id))

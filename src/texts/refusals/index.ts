@@ -1,5 +1,6 @@
 import type { RefusalText } from '../text.ts'
 import { accessRefusals } from './access.ts'
+import { logInRefusals } from './access-log-in.ts'
 import { auditRefusals } from './audit.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
@@ -15,6 +16,7 @@ import { platformRefusals } from './platform.ts'
 export const refusals: Readonly<Record<string, RefusalText>> = {
   ...moneyRefusals,
   ...platformRefusals,
+  ...logInRefusals,
   ...accessRefusals,
   ...auditRefusals,
   ...benefitsRefusals,

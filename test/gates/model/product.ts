@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { isRefusal } from '../../../src/kernel/refusal.ts'
 import { actorOfSession } from '../../../src/modules/access/auth/actor.ts'
 import { organisationNow } from '../../../src/modules/access/index.ts'
 import { expireCommand, findExpired, uploadCommand } from '../../../src/modules/requests/index.ts'
@@ -108,7 +109,8 @@ async function signedIn(company: Company, world: World, who: Actor): Promise<Sig
     factorAt: who.isFresh ? world.now : anHourAgo,
     organisationVersion: 0n,
   }
-  return actorOfSession(session, organisation, world.now)
+  const actor = actorOfSession(session, organisation, world.now)
+  return isRefusal(actor) ? undefined : actor
 }
 
 /** Uploads papers in somebody's name and gives the identifiers of their files. */

@@ -1,4 +1,6 @@
-import { dayFor, isEmployed, type Organisation } from '../organisation.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { employmentObjection } from '../domain.ts'
+import { dayFor, type Organisation } from '../organisation.ts'
 import { entitiesOf, roleEntitiesOf, rolesOf } from '../reach.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
@@ -25,12 +27,12 @@ export function isLive(session: SessionRow, now: Instant): boolean {
   )
 }
 
-/** Who acts in this session; undefined when the person is not employed on that day. */
+/** Who acts in this session; the reason why nobody does where the person is not employed on that day. */
 export function actorOfSession(
   session: SessionRow,
   organisation: Organisation,
   now: Instant,
-): Actor | undefined {
+): Actor | Refusal {
   const { factorAt } = session
   return actorOf(session, organisation, now, {
     hasSecondFactor: factorAt !== null,
@@ -43,14 +45,18 @@ export function actorOfSession(
  * Who acts through this token: its account's person, limited to the operations named. A script shows no
  * second factor, whatever its account has, so it can do nothing that asks for one.
  */
-export function actorOfToken(token: TokenOwner, organisation: Organisation, now: Instant): Actor | undefined {
+export function actorOfToken(
+  token: TokenOwner,
+  organisation: Organisation,
+  now: Instant,
+): Actor | Refusal | undefined {
   if (!token.isOpen || token.expiresAt <= now) return undefined
   const actor = actorOf(token, organisation, now, {
     hasSecondFactor: false,
     hasFreshFactor: false,
     via: 'api',
   })
-  return actor && { ...actor, operations: token.operations.split(',') }
+  return isRefusal(actor) ? actor : { ...actor, operations: token.operations.split(',') }
 }
 
 function actorOf(
@@ -58,10 +64,11 @@ function actorOf(
   organisation: Organisation,
   now: Instant,
   means: Pick<Actor, 'hasFreshFactor' | 'via'> & { hasSecondFactor: boolean },
-): Actor | undefined {
+): Actor | Refusal {
   const { accountId, personId, language, waitsForFactor } = owner
   const date = dayFor(organisation, personId, now)
-  if (!isEmployed(organisation, personId, date)) return undefined
+  const objection = employmentObjection(organisation, personId, date)
+  if (objection) return objection
   return {
     personId,
     accountId,

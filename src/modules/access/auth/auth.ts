@@ -3,6 +3,8 @@ import type { Pool } from 'pg'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { openPool, type Connection } from '../../../platform/db/connect.ts'
+import { employmentObjection } from '../domain.ts'
+import { dayFor } from '../organisation.ts'
 import { runnerOf, type OrganisationCache } from '../snapshot.ts'
 import { actorOfSession, actorOfToken, freshMs, isLive, wholeMs } from './actor.ts'
 import { cookieHeader, cookieIn, signed, tokenIn } from './cookies.ts'
@@ -67,6 +69,9 @@ export function authPort(settings: AuthSettings): AuthPort {
         factorSecret === undefined ? {} : { sealedSecret: await parts.library.seal(factorSecret) }
       await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
     },
+    provePassword: (accountId, password, now) => provePassword(parts, accountId, password, now),
+    keepPassword: (accountId, passwordHash, headers, now) =>
+      store.keepPassword(pool, { accountId, passwordHash, now, besides: token(headers) ?? '' }),
     lacksPassword: (accountId) => store.lacksPassword(pool, accountId),
     giveFactor: async (accountId, factorSecret, now) => {
       await store.keepFactor(pool, accountId, await parts.library.seal(factorSecret), now)
@@ -130,6 +135,13 @@ async function signIn(parts: Parts, step: PasswordStep): Promise<SignIn> {
 async function challenged(parts: Parts, challenge: string, now: Instant): Promise<SignIn> {
   const identifier = tokenIn(challenge, parts.secret)
   if (identifier === undefined) throw new Error('the log-in library signed a challenge with another key')
+  // Whoever has left is told so before they look for the code.
+  const waiting = await store.findWaiting(parts.pool, identifier)
+  const objection = waiting && (await objectionTo(parts, waiting, now))
+  if (objection) {
+    await store.spendChallenge(parts.pool, identifier)
+    return { kind: 'refused', refusal: objection }
+  }
   const until = new Date(Date.parse(now) + challengeMs).toISOString()
   await store.limitChallenge(parts.pool, identifier, until)
   return { kind: 'factor_needed', challenge }
@@ -164,6 +176,21 @@ async function freshFactor(
   if (wrong) return wrong
   await store.noteFactor(parts.pool, token, now)
   await store.forgetAttempts(parts.pool, subjectOf(parts, factor.email))
+  return undefined
+}
+
+async function provePassword(
+  parts: Parts,
+  accountId: string,
+  password: string,
+  now: Instant,
+): Promise<Refusal | undefined> {
+  const known = await store.findPassword(parts.pool, accountId)
+  if (!known) return refuse('access.wrong_password')
+  const paused = await takeAttempt(parts, known.email, now)
+  if (paused) return paused
+  if (!(await parts.library.isPassword(password, known.passwordHash))) return refuse('access.wrong_password')
+  await store.forgetAttempts(parts.pool, subjectOf(parts, known.email))
   return undefined
 }
 
@@ -205,9 +232,27 @@ async function startSession(
     await store.endSession(pool, token)
     return { kind: 'refused', refusal: refuse('access.wrong_credentials') }
   }
+  const objection = await objectionTo(parts, session, now)
+  if (objection) {
+    await store.endSession(pool, token)
+    return { kind: 'refused', refusal: objection }
+  }
   await store.forgetAttempts(pool, subjectOf(parts, email))
   await store.sweep(pool, new Date(Date.parse(now) - wholeMs).toISOString(), now)
   return { kind: 'signed_in', session: signed(token, secret), accountId: session.accountId }
+}
+
+/**
+ * Why the person behind a log-in may not act today. Asked after the password is proved right, so that nobody
+ * learns from it who works or worked here.
+ */
+async function objectionTo(
+  parts: Parts,
+  { personId, organisationVersion }: Pick<store.SessionRow, 'personId' | 'organisationVersion'>,
+  now: Instant,
+): Promise<Refusal | undefined> {
+  const organisation = await parts.organisation.at(organisationVersion, runnerOf(parts.pool))
+  return employmentObjection(organisation, personId, dayFor(organisation, personId, now))
 }
 
 /** Counts an attempt before it is checked; a refusal while the account pauses. */

@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth'
-import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
+import { hashPassword, symmetricDecrypt, symmetricEncrypt, verifyPassword } from 'better-auth/crypto'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
@@ -16,6 +16,7 @@ export type Library = {
   /** Opens a session without asking anything, and gives its token. */
   readonly openSession: (accountId: string, device: Device) => Promise<string>
   readonly hashPassword: (password: string) => Promise<string>
+  readonly isPassword: (password: string, hash: string) => Promise<boolean>
   readonly seal: (text: string) => Promise<string>
   readonly open: (sealed: string) => Promise<string>
 }
@@ -58,6 +59,7 @@ export function library(pool: Pool, secret: string): Library {
       return (await internalAdapter.createSession(accountId, false, from)).token
     },
     hashPassword,
+    isPassword: (password, hash) => verifyPassword({ password, hash }),
     seal: (data) => symmetricEncrypt({ key: secret, data }),
     open: (data) => symmetricDecrypt({ key: secret, data }),
   }

@@ -32,8 +32,11 @@ export type Credentials = {
  * the product imports it, so that it can be exchanged.
  */
 export type AuthPort = {
-  /** Who sends this request: by session cookie, or by a script's bearer token. */
-  readonly actorOf: (headers: RequestHeaders, now: Instant) => Promise<Actor | undefined>
+  /**
+   * Who sends this request: by session cookie, or by a script's bearer token. A refusal where the session is
+   * good and its person does not work here (any more).
+   */
+  readonly actorOf: (headers: RequestHeaders, now: Instant) => Promise<Actor | Refusal | undefined>
   readonly signIn: (email: string, password: string, device: Device, now: Instant) => Promise<SignIn>
   readonly secondFactor: (challenge: string, code: string, device: Device, now: Instant) => Promise<SignIn>
   /** Shows the second factor again in an open session; undefined when it was right. */
@@ -47,6 +50,15 @@ export type AuthPort = {
   readonly hashPassword: (password: string, hasFactor: boolean) => Promise<string | Refusal>
   /** Sets or replaces the credentials of an account; ends its sessions. Safe to repeat. */
   readonly setCredentials: (credentials: Credentials, now: Instant) => Promise<void>
+  /** The objection where this is not the account's password; counted like an attempt to sign in. */
+  readonly provePassword: (accountId: string, password: string, now: Instant) => Promise<Refusal | undefined>
+  /** Replaces the password of an account and ends its sessions, but for the one that asks. */
+  readonly keepPassword: (
+    accountId: string,
+    passwordHash: string,
+    headers: RequestHeaders,
+    now: Instant,
+  ) => Promise<void>
   /** True for an account that was opened and never got its password. */
   readonly lacksPassword: (accountId: string) => Promise<boolean>
   /** Gives an account a second factor, in place of one that it has; ends its sessions. */

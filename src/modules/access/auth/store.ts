@@ -101,6 +101,8 @@ export async function endSessionsOf(pool: Pool, accountIds: readonly string[]): 
 /** The account that waits behind a challenge, with its address and encrypted secret. */
 export type Waiting = {
   readonly accountId: string
+  readonly personId: string
+  readonly organisationVersion: bigint
   readonly email: string
   readonly sealedSecret: string
   readonly expiresAt: Instant
@@ -109,10 +111,13 @@ export type Waiting = {
 /** Whose second factor a challenge asks for. */
 export async function findWaiting(pool: Pool, challenge: string): Promise<Waiting | undefined> {
   const found = await pool.query<Waiting>(
-    `select u.id as "accountId", u.email, f.secret as "sealedSecret", v."expiresAt"
+    `select u.id as "accountId", a.person_id as "personId", o.version as "organisationVersion", u.email,
+  f.secret as "sealedSecret", v."expiresAt"
 from auth.verification as v
 join auth."user" as u on u.id = v.value
 join auth."twoFactor" as f on f."userId" = u.id
+join access.account as a on a.id = u.id
+cross join access.organisation_version as o
 where v.identifier = $1`,
     [challenge],
   )
@@ -137,12 +142,12 @@ export async function sweep(pool: Pool, begunBefore: Instant, now: Instant): Pro
   await pool.query('delete from auth.verification where "expiresAt" < $1', [now])
 }
 
+/** The second factor of an account. */
+type Factor = Pick<Waiting, 'accountId' | 'email' | 'sealedSecret'>
+
 /** The address and encrypted secret of an account with a second factor. */
-export async function findFactor(
-  pool: Pool,
-  accountId: string,
-): Promise<Omit<Waiting, 'expiresAt'> | undefined> {
-  const found = await pool.query<Omit<Waiting, 'expiresAt'>>(
+export async function findFactor(pool: Pool, accountId: string): Promise<Factor | undefined> {
+  const found = await pool.query<Factor>(
     `select u.id as "accountId", u.email, f.secret as "sealedSecret"
 from auth."user" as u
 join auth."twoFactor" as f on f."userId" = u.id
@@ -235,6 +240,41 @@ set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
     )
     await replaceFactor(client, accountId, sealedSecret)
     await client.query('delete from auth.session where "userId" = $1', [accountId])
+  })
+}
+
+/** The address and the password of an account, as its digest. */
+export async function findPassword(
+  pool: Pool,
+  accountId: string,
+): Promise<{ readonly email: string; readonly passwordHash: string } | undefined> {
+  const found = await pool.query<{ email: string; passwordHash: string }>(
+    `select u.email, k.password as "passwordHash"
+from auth."user" as u
+join auth.account as k on k."userId" = u.id
+where u.id = $1
+and k."providerId" = 'credential'`,
+    [accountId],
+  )
+  return found.rows[0]
+}
+
+/** Replaces a password and ends the sessions of its account but for one. */
+export async function keepPassword(
+  pool: Pool,
+  kept: { accountId: string; passwordHash: string; now: Instant; besides: string },
+): Promise<void> {
+  await inOneTransaction(pool, async (client) => {
+    await client.query(
+      `update auth.account set password = $2, "updatedAt" = $3
+where "userId" = $1
+and "providerId" = 'credential'`,
+      [kept.accountId, kept.passwordHash, kept.now],
+    )
+    await client.query('delete from auth.session where "userId" = $1 and token <> $2', [
+      kept.accountId,
+      kept.besides,
+    ])
   })
 }
 
