@@ -51,7 +51,12 @@ describe('decide --facts', () => {
     [
       'a fact of the wrong shape',
       '[{"asOf":"2026-11-23"},{"asOf":"2026-11-23","benefit":{"form":"gfit"}}]',
-      '/1/benefit/form',
+      '/1/benefit/form: It must be one of: discount,',
+    ],
+    [
+      'a percentage as a number',
+      '{"asOf":"2026-11-23","thirdParty":{"feePercent":12.5}}',
+      '/thirdParty/feePercent: This must be a text',
     ],
     [
       'money as a number',

@@ -18,6 +18,7 @@ import {
 import { dailyRate, sampleRates } from '../platform/rates.ts'
 import { fill, type Language } from '../texts/index.ts'
 import { policyTexts } from '../texts/policy.ts'
+import { sayShape } from '../texts/shapes.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { replayStored } from './decide-replay.ts'
 import { exit } from './io.ts'
@@ -46,7 +47,7 @@ export const decideCommand: CliCommand = {
 }
 
 async function decideFile(call: CliCall): Promise<number> {
-  const given = await factsOf(needText(call, 'facts'))
+  const given = await factsOf(needText(call, 'facts'), call.io.language)
   const packs = await packsOf(call.text('pack') ?? shippedPolicies, call.io.language)
   const rates = await ratesOf(call.text('rates'))
   const explain = call.has('explain') || !call.io.json
@@ -65,16 +66,16 @@ const shippedPolicies = join(import.meta.dirname, '..', '..', 'policies')
 type Given = { readonly isList: boolean; readonly list: readonly Facts[] }
 
 /** Reads all facts before the first is decided, and says of a bad one where it is bad. */
-async function factsOf(file: string): Promise<Given> {
+async function factsOf(file: string, language: Language): Promise<Given> {
   const content = await jsonOf(file)
   const isList = Array.isArray(content)
   const items: readonly unknown[] = isList ? content : [content]
   const list = items.map((item, at) => {
-    const parsed = factsJson.safeParse(item)
+    const parsed = factsJson.safeParse(item, { reportInput: true })
     if (parsed.success) return parsed.data
     const where = isList ? [at] : []
     const problems = parsed.error.issues.map(
-      (issue) => `${pointer([...where, ...issue.path])}: ${issue.message}`,
+      (issue) => `${pointer([...where, ...issue.path])}: ${sayShape(issue, language)}`,
     )
     throw new WrongUse(policyTexts['policy.cli.bad_facts'], { file, problems: problems.join('; ') })
   })

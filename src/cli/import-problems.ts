@@ -1,3 +1,4 @@
+import { problemCursors } from '../contract/imports.ts'
 import {
   correctRow,
   judgedRoles,
@@ -68,16 +69,17 @@ async function problemsOf(
 ): Promise<Row[] | Refusal> {
   return readOnly(deps.pool, [actor], async (tx) => {
     const rows: Row[] = []
-    let cursor: string | undefined
+    let next: string | undefined
     do {
+      const cursor = problemCursors.query.parse(next)
       const page = await readProblems(tx, runId, { state, cursor, limit: pageRows }, { actor, language })
       if (!page) return refuse('imports.run_unknown', { run: runId })
       for (const { problemId } of page.items) {
         const row = await readProblem(deps, tx, { runId, problemId }, { actor, now: deps.now(), language })
         if (row) rows.push(row)
       }
-      cursor = page.next
-    } while (cursor !== undefined)
+      next = page.next
+    } while (next !== undefined)
     return rows
   })
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { cursor } from './cursor.ts'
 
 /** Integer minor units as a string, with its currency: what is answered may be the sum of all there is. */
 export const moneyJson = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'currency'),
   minor: z.string().regex(/^-?(0|[1-9][0-9]{0,29})$/),
 })
 
@@ -11,14 +12,14 @@ export const moneyJson = z.strictObject({
  * of it and its worth in other currencies keep within every column and fact.
  */
 export const amountJson = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  minor: z.string().regex(/^(0|[1-9][0-9]{0,15})$/),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'currency'),
+  minor: z.string().regex(/^(0|[1-9][0-9]{0,15})$/, 'minor'),
 })
 
 /** An amount above zero, where nothing would be no amount at all. */
 export const positiveAmountJson = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  minor: z.string().regex(/^[1-9][0-9]{0,15}$/),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'currency'),
+  minor: z.string().regex(/^[1-9][0-9]{0,15}$/, 'minor_above_zero'),
 })
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -30,9 +31,6 @@ export const instant = z.iso.datetime()
 /** An identifier with its kind in front: `req_…`, `party_…`. */
 export const id = z.string().regex(/^[a-z]{2,8}_[0-9A-Za-z]{6,40}$/)
 
-/** Where the next page begins; opaque to the client. */
-export const cursor = z.string().min(1).max(400)
-
 /** A page of a list: keyset paging, `next` absent on the last page. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: cursor.optional() })
@@ -40,6 +38,12 @@ export function page<Item extends z.ZodType>(item: Item) {
 
 /** The five outcomes, strictest first. */
 export const outcome = z.enum(['prohibit', 'hold', 'escalate', 'allow_with_conditions', 'allow'])
+
+/**
+ * Where a proposal stands: `withdrawn` was taken back by whoever made it, `lapsed` ended by itself because
+ * they have left or what it is about has gone.
+ */
+export const proposalState = z.enum(['proposed', 'confirmed', 'declined', 'withdrawn', 'lapsed'])
 
 /** The approval levels. */
 export const level = z.enum(['L1', 'L2', 'L3', 'L4'])

@@ -32,10 +32,10 @@ export const benefitForms = [
 ] as const
 
 const yesNo = z.boolean().optional()
-const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/)
+const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'key')
 const keyOrNone = key.optional()
-const country = z.string().regex(/^[A-Z]{2}$/)
-const percent = z.string().regex(/^(0|[1-9][0-9]{0,2})(\.[0-9]{1,4})?$/)
+const country = z.string().regex(/^[A-Z]{2}$/, 'country')
+const percent = z.string().regex(/^(0|[1-9][0-9]{0,2})(\.[0-9]{1,4})?$/, 'percent')
 const amount = amountJson.optional()
 const day = localDate.optional()
 const count = z.int().min(0).optional()
@@ -43,8 +43,7 @@ const form = z.enum(benefitForms)
 const recipientClass = z.enum(recipientClasses)
 const text = z.string().min(1).max(200).optional()
 const isOnceEach = (list: readonly unknown[]) => new Set(list).size === list.length
-const setOf = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).refine(isOnceEach, 'each item once').optional()
+const setOf = <Item extends z.ZodType>(item: Item) => z.array(item).refine(isOnceEach, 'once').optional()
 
 const giver = z.strictObject({
   seat: country.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, moneyJson, outcome, page } from './common.ts'
+import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { permissionJson, whenJson } from './screens.ts'
 
@@ -209,6 +210,9 @@ const problemRow = z.strictObject({
   reasons: z.array(rowReason.omit({ row: true })),
 })
 
+/** A place among the rows of an import: the line of the file. */
+export const problemCursors = cursorsOf('imports.problem_list', z.tuple([z.int().min(1)]))
+
 /** The rows of one import that could not enter, those that still wait first of all. */
 export const importProblemList = operation({
   id: 'imports.problem_list',
@@ -219,10 +223,7 @@ export const importProblemList = operation({
   params: z.strictObject({ runId: id }),
   query: z.strictObject({
     state: z.enum(['open', 'all']).default('open'),
-    cursor: z
-      .string()
-      .regex(/^line-[0-9]{1,9}$/)
-      .optional(),
+    cursor: problemCursors.query,
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   answer: page(problemRow),

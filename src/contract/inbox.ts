@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cursor, id, localDate, moneyJson, positiveAmountJson } from './common.ts'
+import { id, localDate, moneyJson, positiveAmountJson } from './common.ts'
+import { cursor, cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { actedJson, badgeJson, deadlineJson, partyRef, permissionJson, staffRef } from './screens.ts'
 import { caseJson } from './case.ts'
@@ -29,6 +30,12 @@ const inboxRow = z.strictObject({
   batch: permissionJson,
 })
 
+/** A place in the inbox: its group and that group's key, the deadline, and what waits. */
+export const inboxCursors = cursorsOf(
+  'approvals.inbox',
+  z.tuple([z.string(), z.string(), z.string(), z.string()]),
+)
+
 /** What waits for the reader, in groups with counts; buckets are saved views of the same list. */
 export const inbox = operation({
   id: 'approvals.inbox',
@@ -39,7 +46,7 @@ export const inbox = operation({
   query: z.strictObject({
     bucket: bucket.default('all'),
     group: z.enum(['deadline', 'customer', 'recipient']).default('deadline'),
-    cursor: cursor.optional(),
+    cursor: inboxCursors.query,
   }),
   answer: z.strictObject({
     total: z.int().min(0),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cursor, id, instant } from './common.ts'
+import { id, instant } from './common.ts'
+import { cursor, cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { jobJson } from './register.ts'
 import { permissionJson, whenJson } from './screens.ts'
@@ -99,6 +100,9 @@ const logEntry = z.strictObject({
   isRefused: z.boolean(),
 })
 
+/** A place in the log: the entry below which the next page begins. */
+export const entryCursors = cursorsOf('audit.entries', z.tuple([z.string().regex(/^[0-9]{1,18}$/)]))
+
 /** Entries, newest first, of the whole log or of one object. */
 export const logEntries = operation({
   id: 'audit.entries',
@@ -109,7 +113,7 @@ export const logEntries = operation({
   query: z.strictObject({
     objectId: z.string().max(80).optional(),
     onlyRefused: z.enum(['yes', 'no']).default('no'),
-    cursor: cursor.optional(),
+    cursor: entryCursors.query,
   }),
   answer: z.strictObject({ rows: z.array(logEntry), next: cursor.optional() }),
 })

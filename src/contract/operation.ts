@@ -34,7 +34,8 @@ export type Operation<
   readonly takesFiles: boolean
 }
 
-const nothing = z.object({})
+/** What is not taken is told, and never dropped: whoever sends it believes that it counts. */
+const nothing = z.strictObject({})
 
 type Given<
   Params extends z.ZodType,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { cursor, id, instant, localDate, moneyJson } from './common.ts'
+import { id, instant, localDate, moneyJson } from './common.ts'
+import { cursor, cursorsOf } from './cursor.ts'
+import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
 import { badgeJson, partyRef, peersJson, permissionJson, stateJson } from './screens.ts'
 
@@ -128,6 +130,12 @@ export const partyPage = operation({
   }),
 })
 
+/** A place among the lines of a party: day and line. */
+export const partyLineCursors = cursorsOf(
+  'parties.lines',
+  z.strictObject({ on: localDate, id: z.string().min(1) }),
+)
+
 /** Every line, newest first. Of entities that the reader may not see only the amount and the day remain. */
 export const partyLines = operation({
   id: 'parties.lines',
@@ -138,10 +146,10 @@ export const partyLines = operation({
   params: partyParams,
   query: z.strictObject({
     year: z.coerce.number().int().min(1990).max(2100).optional(),
-    kind: z.string().max(60).optional(),
+    kind: z.enum(benefitForms).optional(),
     entityId: id.optional(),
     direction: z.enum(['given', 'received']).default('given'),
-    cursor: cursor.optional(),
+    cursor: partyLineCursors.query,
   }),
   answer: z.strictObject({
     rows: z.array(

@@ -252,7 +252,12 @@ export const nearLimits = operation({
   method: 'GET',
   path: '/v1/policy/near-limits',
   summary: 'Searches for a limit',
-  query: z.strictObject({ from: localDate.optional(), until: localDate.optional() }),
+  query: z
+    .strictObject({ from: localDate.optional(), until: localDate.optional() })
+    .check(({ value: { from, until }, issues }) => {
+      if (from !== undefined && until !== undefined && until < from)
+        issues.push({ code: 'custom', message: 'days_turned', input: until, path: ['until'] })
+    }),
   answer: z.strictObject({
     items: z.array(
       z.strictObject({

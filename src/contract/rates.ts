@@ -19,7 +19,7 @@ export const rates = operation({
   method: 'GET',
   path: '/v1/policy/rates',
   summary: 'The exchange rates that decisions of a day work with',
-  query: z.object({ on: localDate.optional() }),
+  query: z.strictObject({ on: localDate.optional() }),
   answer: z.strictObject({
     on: localDate,
     home: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cursor, id, localDate, moneyJson, outcome } from './common.ts'
+import { id, localDate, moneyJson, outcome } from './common.ts'
+import { cursor, cursorsOf } from './cursor.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
 import { badgeJson, partyRef, permissionJson, requestState, stateJson } from './screens.ts'
@@ -9,7 +10,7 @@ function listOf<Value>(item: z.ZodType<Value, string>) {
   return z
     .string()
     .max(400)
-    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .transform((text) => text.split(','))
     .pipe(z.array(item))
     .optional()
 }
@@ -43,6 +44,17 @@ const filters = z.strictObject({
   alert: z.enum(['earlier_entry', 'before_approval', 'forbidden']).optional(),
 })
 
+/** A selection that nothing can fit is a slip, and would read as if nothing had been given. */
+function checkSpans({ value, issues }: z.core.ParsePayload<Spans>): void {
+  const { from, to, minMinor, maxMinor } = value
+  if (from !== undefined && to !== undefined && to < from)
+    issues.push({ code: 'custom', message: 'days_turned', input: to, path: ['to'] })
+  if (minMinor !== undefined && maxMinor !== undefined && BigInt(maxMinor) < BigInt(minMinor))
+    issues.push({ code: 'custom', message: 'amounts_turned', input: maxMinor, path: ['maxMinor'] })
+}
+
+type Spans = Pick<z.output<typeof filters>, 'from' | 'to' | 'minMinor' | 'maxMinor'>
+
 const registerRow = z.strictObject({
   benefitId: id,
   /** Present where the reader may open it. */
@@ -66,6 +78,12 @@ const registerRow = z.strictObject({
   isLate: z.boolean(),
 })
 
+/** A place in the register: day, value and benefit. It gives nothing away that the page does not show. */
+export const registerCursors = cursorsOf(
+  'benefits.register',
+  z.strictObject({ on: localDate, minor: z.string().regex(/^-?[0-9]{1,20}$/), id }),
+)
+
 /** The register: keyset pages, newest or largest first, with the sums of the whole selection. */
 export const register = operation({
   id: 'benefits.register',
@@ -73,11 +91,13 @@ export const register = operation({
   method: 'GET',
   path: '/v1/register',
   summary: 'The register of benefits',
-  query: filters.extend({
-    sort: z.enum(['newest', 'largest']).default('newest'),
-    cursor: cursor.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
+  query: filters
+    .extend({
+      sort: z.enum(['newest', 'largest']).default('newest'),
+      cursor: registerCursors.query,
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    })
+    .check(checkSpans),
   answer: z.strictObject({ rows: z.array(registerRow), next: cursor.optional() }),
 })
 
@@ -88,7 +108,7 @@ export const registerTotals = operation({
   method: 'GET',
   path: '/v1/register/totals',
   summary: 'Count and sums of a selection of the register',
-  query: filters,
+  query: filters.check(checkSpans),
   answer: z.strictObject({
     count: z.int().min(0),
     /** What counts in the one sum, by currency; rejected, withdrawn and declined ones do not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cursor, disposal, id, localDate, moneyJson } from './common.ts'
+import { disposal, id, instant, localDate, moneyJson } from './common.ts'
+import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
@@ -238,7 +239,10 @@ export const myRequests = operation({
   method: 'GET',
   path: '/v1/my-requests',
   summary: 'My requests',
-  query: z.strictObject({ chip: chip.default('all'), cursor: cursor.optional() }),
+  query: z.strictObject({ chip: chip.default('all'), cursor: mineCursors.query }),
+/** A place among one's own requests: when it changed last, and which it is. */
+export const mineCursors = cursorsOf('requests.mine', z.strictObject({ at: instant, id }))
+
   answer: z.strictObject({
     chips: z.array(z.strictObject({ key: chip, count: z.int().min(0) })),
     rows: z.array(

@@ -3,22 +3,58 @@ import { factsJson } from './facts.ts'
 import { factValue } from './screens.ts'
 
 /**
- * Further facts by path: those of the benefit itself count as asked for, all others as one's own word. A path
- * that is no fact is told by its name; a value that a fact cannot have says nothing of it, so that it waits.
+ * Further facts by path: those of the benefit itself count as asked for, all others as one's own word. What
+ * would count for nothing is told and not dropped: a path that is no fact, one that is for records alone, and
+ * a value that its fact cannot have.
  */
 export const saidFacts = z.record(z.string().max(100), factValue).check(({ value: said, issues }) => {
-  const keys = Object.keys(said).filter((path) => !isFact(path.split('.')))
-  if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: said, path: [] })
+  const told = new Set(issues.map(({ path }) => path?.[0]))
+  for (const [path, value] of Object.entries(said)) {
+    if (told.has(path)) continue
+    const fact = factAt(path)
+    if (!fact) issues.push({ code: 'unrecognized_keys', keys: [path], input: said, path: [] })
+    else if (!isSayable(path))
+      issues.push({ code: 'custom', message: 'of_records', input: value, path: [path] })
+    else issues.push(...misfits(fact, path, value))
+  }
 })
 
-/** Whether the facts have one of that path. */
-function isFact(names: readonly string[]): boolean {
+/** Objects that only records may fill: nobody talks their way past them. */
+const recordsOnly = [
+  'asOf',
+  'giver',
+  'request',
+  'history',
+  'sources',
+  'saidOtherwise',
+  'docs',
+  'record',
+  'programme',
+]
+
+/** Whether a path is one that somebody may say; the rest is for records alone. */
+export function isSayable(path: string): boolean {
+  const [object, ...rest] = path.split('.')
+  if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return false
+  // What was received has rules of its own; a gift to others is not received because somebody says so.
+  return path !== 'benefit.direction'
+}
+
+/** The shape of the fact of that path; undefined where the facts have none. */
+export function factAt(path: string): z.core.$ZodType | undefined {
   let fact: z.core.$ZodType = factsJson
-  for (const name of names) {
-    if (fact instanceof z.ZodOptional) fact = fact.unwrap()
+  for (const name of path.split('.')) {
     const next: unknown = fact instanceof z.ZodObject ? fact.shape[name] : undefined
-    if (!(next instanceof z.ZodType)) return false
-    fact = next
+    if (!(next instanceof z.ZodType)) return undefined
+    fact = next instanceof z.ZodOptional ? next.unwrap() : next
   }
-  return true
+  return fact
+}
+
+/** What keeps a value from being that of the fact, at the path by which it was said. */
+function misfits(fact: z.core.$ZodType, path: string, value: unknown): z.core.$ZodRawIssue[] {
+  const read = z.safeParse(fact, value, { reportInput: true })
+  const issues = read.error?.issues ?? []
+  // What one reading found is found again by the other, a step further down; the library types the two apart.
+  return issues.map((issue) => ({ ...issue, path: [path, ...issue.path] }) as z.core.$ZodRawIssue)
 }

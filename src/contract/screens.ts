@@ -98,13 +98,10 @@ const screenCheck = z.strictObject({
 })
 
 /** An answer to a fact field: what a form sends for its path. */
-export const factValue = z.union([
-  z.boolean(),
-  z.int(),
-  z.string().max(500),
-  z.array(z.string().max(60)).max(20),
-  amountJson,
-])
+export const factValue = z.union(
+  [z.boolean(), z.int(), z.string().max(500), z.array(z.string().max(60)).max(20), amountJson],
+  'fact',
+)
 
 /** What a number beside an amount counts. */
 export const unit = z.enum(['guest', 'person', 'piece', 'card'])

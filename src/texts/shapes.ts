@@ -3,6 +3,8 @@ import { fill, type Language, type Sentence } from './text.ts'
 /** One fault of a body's shape, as the contract's schema library tells it. */
 export type ShapeFault = {
   readonly code: string
+  /** A schema may name the sentence for its fault; any other message is the library's own. */
+  readonly message?: string
   readonly input?: unknown
   readonly expected?: string
   readonly format?: string
@@ -32,6 +34,48 @@ const shapeTexts = {
   },
   email: { zh: '这不是邮箱地址。', en: 'This is no e-mail address.' },
   form: { zh: '这一项的写法不对。', en: 'This is not written in the way it must be.' },
+  cursor: {
+    zh: '这个续页标记已损坏，或属于另一个列表；请从第一页重新开始。',
+    en: 'This cursor is damaged or belongs to another list; start from the first page again.',
+  },
+  of_records: {
+    zh: '这一事实只来自登记资料，不能填报，请去掉。',
+    en: 'This fact comes from records alone and cannot be stated; please leave it out.',
+  },
+  fact: {
+    zh: '应为是或否、整数、文字、列表或金额；日期与百分比写成文字。',
+    en: 'It must be yes or no, a whole number, a text, a list or an amount; days and percentages are texts.',
+  },
+  key: {
+    zh: '应为编号：字母或数字开头，可含 . _ : -，最多 64 个字符。',
+    en: 'It must be an identifier of letters, digits and . _ : - that has at most 64 characters.',
+  },
+  country: {
+    zh: '应为两个大写字母的国家代码，例如 CN。',
+    en: 'It must be a country in two capitals such as CN.',
+  },
+  currency: {
+    zh: '应为三个大写字母的货币代码，例如 CNY。',
+    en: 'It must be a currency in three capitals such as CNY.',
+  },
+  percent: { zh: '应为百分比文字，例如 "12.5"。', en: 'It must be a percentage as a text such as "12.5".' },
+  minor: {
+    zh: '应为以最小单位（分）计的数字文字，最多 16 位，例如 "12050"。',
+    en: 'It must be a text of at most 16 digits that counts the smallest unit (cents), such as "12050".',
+  },
+  minor_above_zero: {
+    zh: '应为以最小单位（分）计、大于零的数字文字，最多 16 位，例如 "12050"。',
+    en: 'It must be a text of at most 16 digits above zero that counts the smallest unit, such as "12050".',
+  },
+  once: { zh: '同一项只能出现一次。', en: 'No item may stand in it twice.' },
+  days_turned: {
+    zh: '最后一天早于第一天，请对调或改正。',
+    en: 'The last day is before the first; please correct one of them.',
+  },
+  amounts_turned: {
+    zh: '最大金额小于最小金额，请对调或改正。',
+    en: 'The largest amount is below the smallest; please correct one of them.',
+  },
   unstorable: {
     zh: '含有无法保存的字符，请删除后重试。',
     en: 'It holds a character that cannot be stored; please remove it.',
@@ -58,6 +102,7 @@ export function sayShape(fault: ShapeFault, language: Language): string {
 type Key = keyof typeof shapeTexts
 
 function keyOf(fault: ShapeFault): Key {
+  if (fault.input !== undefined && isKey(fault.message)) return fault.message
   switch (fault.code) {
     case 'invalid_type':
     case 'invalid_union':

@@ -7,6 +7,7 @@ import { ordinary } from '../setup/circumstances.ts'
 import { chanceOf, isId, remember, valuesOf, type Chance, type Known } from './from-schema.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
 import { operationOf } from './matrix-objects.ts'
+import { strayPointers } from './places.ts'
 import { spoiled } from './spoil.ts'
 import {
   staffedServer,
@@ -68,11 +69,15 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
         body: valuesOf(body),
       }
     })
-  let [calls, accepted, broken, hung] = [0, 0, 0, 0]
+  let [calls, accepted, broken, hung, stray] = [0, 0, 0, 0, 0]
   const note = (operation: Operation, carried: Carried, answered: Answered) => {
     calls++
     if (answered.status < 300) accepted++
     if (answered.ms > hangMs) hung++
+    for (const pointer of strayPointers(operation, answered.json)) {
+      stray++
+      say(`${operation.id} ${answered.status} points at ${pointer}`)
+    }
     if (answered.status < 500) return
     broken++
     say(`${operation.id} ${answered.status} ${JSON.stringify(carried).slice(0, 600)}`)
@@ -91,7 +96,7 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
       note(maker.operation, wrong, await server.call(maker.operation, wrong, role && server.actor(role)))
     }
   }
-  return { lines: figures({ server, calls, accepted, broken, hung }), statuses: server.statuses }
+  return { lines: figures({ server, calls, accepted, broken, hung, stray }), statuses: server.statuses }
 }
 
 /**
@@ -209,12 +214,15 @@ function memoryOf(start: Known) {
   }
 }
 
-type Counted = Record<'calls' | 'accepted' | 'broken' | 'hung', number> & { readonly server: StaffedServer }
+type Counted = Record<'calls' | 'accepted' | 'broken' | 'hung' | 'stray', number> & {
+  readonly server: StaffedServer
+}
 
-function figures({ server, calls, accepted, broken, hung }: Counted): GateLine[] {
+function figures({ server, calls, accepted, broken, hung, stray }: Counted): GateLine[] {
   return [
     atMost('G12 answers 5xx', broken, 0, `of ${calls} calls`),
     atMost('G12 calls over 5 s', hung, 0, `of ${calls} calls`),
+    atMost('G12 pointers that name no place of their call', stray, 0, `of ${calls} calls`),
     atLeast('G12 calls accepted', Math.round((accepted / calls) * 1_000) / 1_000, 0.2, 'share'),
     atMost('G12 operations without a route', server.unbound.length, 0, 'operations'),
   ]

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
+import { factAt, isSayable } from '../../src/contract/said-facts.ts'
 import { factCatalogue } from '../../src/modules/policy/fact-catalogue.ts'
 
 /** Chance with a seed, so that a run can be repeated. */
@@ -83,9 +84,17 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
   const values = schema['additionalProperties']
   if (typeof values !== 'object' || values === null || entries.length > 0) return Object.fromEntries(entries)
   // Problems of a pack and changes of a version have paths as well, which are no facts.
-  const paths = (making.known.get('path') ?? []).filter((path) => factCatalogue.has(path))
+  const paths = (making.known.get('path') ?? []).filter((path) => factCatalogue.has(path) && isSayable(path))
   const keys = paths.filter(() => making.chance.isOneIn(3)).slice(0, 6)
-  return Object.fromEntries(keys.map((key) => [key, make(asSchema(values), key, making)]))
+  return Object.fromEntries(
+    keys.map((key) => [key, make(saidAs(key, asSchema(values), making.chance), key, making)]),
+  )
+}
+
+/** Mostly a value that the fact can have: any other is told, and the rest of the call is never looked at. */
+function saidAs(path: string, any: Schema, chance: Chance): Schema {
+  const fact = chance.isOneIn(12) ? undefined : factAt(path)
+  return fact ? z.toJSONSchema(fact, { io: 'input', target: 'draft-2020-12' }) : any
 }
 
 /** Whether an optional part is there; an identifier that no answer ever named is seldom made up. */

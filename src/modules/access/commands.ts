@@ -28,7 +28,7 @@ export function createEntity(deps: AccessDeps): Command<EntityBody, undefined, {
     decide: (_, { body }) => {
       const id = deps.newId('entity')
       const object = { type: 'entity', id }
-      if (!isZone(body.zone)) return { refusal: refuse('access.unknown_zone', {}, '/zone'), object }
+      if (!isZone(body.zone)) return { refusal: refuse('access.unknown_zone', {}, '/body/zone'), object }
       return { answer: { entityId: id }, object, changes: [entityChange(id, body)] }
     },
     constraints: { entity_code_is_unique: codeTaken('entity') },
@@ -179,7 +179,7 @@ export function createAccount(deps: AccessDeps): Command<AccountBody, Situation,
     },
     constraints: {
       email_is_unique: (call) => ({
-        refusal: refuse('access.email_taken', {}, '/email'),
+        refusal: refuse('access.email_taken', {}, '/body/email'),
         object: { type: 'person', id: call.body.personId },
       }),
     },
@@ -340,5 +340,5 @@ function lockAccounts(
 }
 
 function codeTaken(type: string): () => Refused {
-  return () => ({ refusal: refuse('access.code_taken', {}, '/code'), object: { type, id: 'new' } })
+  return () => ({ refusal: refuse('access.code_taken', {}, '/body/code'), object: { type, id: 'new' } })
 }

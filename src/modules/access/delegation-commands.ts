@@ -41,7 +41,7 @@ export function delegate(
       const objection =
         unknown === undefined
           ? delegationObjection(organisation, { fromId, toId: toPersonId, fromOn, untilOn }, today)
-          : refuse('access.unknown_kind', { kind: unknown }, '/kinds')
+          : refuse('access.unknown_kind', { kind: unknown }, '/body/kinds')
       if (objection) return { refusal: objection, object: { type: 'person', id: fromId } }
       const change = insertRow(delegationTable, {
         id,

@@ -22,18 +22,19 @@ export function delegationObjection(
   today: LocalDate,
 ): Refusal | undefined {
   const { fromId, toId, fromOn, untilOn } = wanted
-  if (fromId === toId) return refuse('access.delegation_to_self', {}, '/toPersonId')
-  if (fromOn < today) return refuse('access.delegation_in_the_past', { today }, '/fromOn')
-  if (untilOn < fromOn) return refuse('access.delegation_dates', {}, '/untilOn')
+  if (fromId === toId) return refuse('access.delegation_to_self', {}, '/body/toPersonId')
+  if (fromOn < today) return refuse('access.delegation_in_the_past', { today }, '/body/fromOn')
+  if (untilOn < fromOn) return refuse('access.delegation_dates', {}, '/body/untilOn')
   if (daysBetween(fromOn, untilOn) >= daysMax)
-    return refuse('access.delegation_too_long', { daysMax }, '/untilOn')
+    return refuse('access.delegation_too_long', { daysMax }, '/body/untilOn')
   const roles = grantsInForce(organisation, toId, fromOn).map((grant) => grant.role)
-  if (!roles.some(isBusinessRole)) return refuse('access.deputy_unfit', {}, '/toPersonId')
+  if (!roles.some(isBusinessRole)) return refuse('access.deputy_unfit', {}, '/body/toPersonId')
   const same = (organisation.delegationsFrom.get(fromId) ?? []).find(
     (row) => row.to_id === toId && row.ended_at === null && row.from_on <= untilOn && fromOn <= row.until_on,
   )
   return (
-    same && refuse('access.delegation_exists', { fromOn: same.from_on, untilOn: same.until_on }, '/fromOn')
+    same &&
+    refuse('access.delegation_exists', { fromOn: same.from_on, untilOn: same.until_on }, '/body/fromOn')
   )
 }
 

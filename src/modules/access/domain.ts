@@ -29,9 +29,10 @@ export function proposalObjection(
   if (!isKnown) return refuse('access.not_in_organisation')
   if (proposerId === personId) return refuse('access.own_role')
   const earliest = addDays(today, 1)
-  if (fromOn < earliest) return refuse('access.role_starts_too_early', { earliest }, '/fromOn')
-  if (untilOn !== null && untilOn < fromOn) return refuse('access.role_dates', {}, '/untilOn')
-  if (role === 'department_head' && unitId === null) return refuse('access.head_needs_unit', {}, '/unitId')
+  if (fromOn < earliest) return refuse('access.role_starts_too_early', { earliest }, '/body/fromOn')
+  if (untilOn !== null && untilOn < fromOn) return refuse('access.role_dates', {}, '/body/untilOn')
+  if (role === 'department_head' && unitId === null)
+    return refuse('access.head_needs_unit', {}, '/body/unitId')
   return meetsObjection(organisation, wanted, undefined)
 }
 
@@ -72,7 +73,7 @@ export function endObjection(
   const isOver = grant.until_on !== null && grant.until_on < today
   if (grant.state !== 'confirmed' || isOver) return refuse('access.role_ended')
   if (untilOn < addDays(today, -1) || untilOn < addDays(grant.from_on, -1)) {
-    return refuse('access.role_dates', {}, '/untilOn')
+    return refuse('access.role_dates', {}, '/body/untilOn')
   }
   const isAdministrator = grant.role === 'administrator'
   return isAdministrator ? lastAdministrator(organisation, grant.person_id, addDays(untilOn, 1)) : undefined
@@ -140,7 +141,7 @@ export function managerProposalObjection(
   const { personId, managerId, fromOn } = wanted
   if (proposerId === personId || proposerId === managerId) return refuse('access.own_manager')
   const earliest = addDays(today, 1)
-  if (fromOn < earliest) return refuse('access.manager_starts_too_early', { earliest }, '/fromOn')
+  if (fromOn < earliest) return refuse('access.manager_starts_too_early', { earliest }, '/body/fromOn')
   return managerObjection(organisation, wanted)
 }
 
@@ -171,10 +172,10 @@ export function managerObjection(
   }
   const above = managersAbove(organisation, managerId, fromOn)
   if (personId === managerId || above.includes(personId))
-    return refuse('access.manager_circle', {}, '/managerId')
+    return refuse('access.manager_circle', {}, '/body/managerId')
   const open = (organisation.managersOf.get(personId) ?? []).find((row) => row.until_on === null)
   return open && fromOn < open.from_on
-    ? refuse('access.manager_dates', { fromOn: open.from_on }, '/fromOn')
+    ? refuse('access.manager_dates', { fromOn: open.from_on }, '/body/fromOn')
     : undefined
 }
 

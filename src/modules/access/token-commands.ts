@@ -29,11 +29,14 @@ export function createToken(deps: AccessDeps): Command<TokenBody, undefined, Tok
       const object = { type: 'api_token', id }
       const unknown = body.operations.find((operation) => accessTable[operation] === undefined)
       if (unknown !== undefined) {
-        return { refusal: refuse('access.unknown_operation', { operation: unknown }, '/operations'), object }
+        return {
+          refusal: refuse('access.unknown_operation', { operation: unknown }, '/body/operations'),
+          object,
+        }
       }
       const personal = body.operations.find((operation) => !mayName(operation))
       if (personal !== undefined) {
-        return { refusal: refuse('access.not_for_token', {}, '/operations'), object }
+        return { refusal: refuse('access.not_for_token', {}, '/body/operations'), object }
       }
       const beyond = body.operations.map((operation) => authorise(actor, operation)).find(Boolean)
       if (beyond) return { refusal: beyond, object }

@@ -6,7 +6,7 @@ import { act } from '../../platform/act/act.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { delegationTable } from '../access/tables.ts'
 import { submitCommand, type SubmitBody } from '../requests/index.ts'
-import { pageOf, readPlace, rowsOnAPage } from '../requests/view/inbox-page.ts'
+import { rowsOnAPage } from '../requests/view/inbox-page.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -125,13 +125,6 @@ describe('the inbox', () => {
         [first, second].flatMap((page) => (page['groups'] as Group[]).map(({ key, count }) => [key, count])),
       )
       expect([...counts.values()].reduce((sum, n) => sum + n, 0)).toBe(first['total'])
-    }
-  })
-
-  test('reads a cursor that it did not make as the first page', async () => {
-    const placed = [{ item: 1, key: 'a', title: 'a', place: ['a', 'a', '', '1'] as const }]
-    for (const cursor of ['none', Buffer.from('[]').toString('base64url'), undefined]) {
-      expect(pageOf(placed, readPlace(cursor)).items).toHaveLength(1)
     }
   })
 })

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import * as contract from '../../contract/log.ts'
 import { toHex } from '../../kernel/bytes.ts'
 import type { IdKind } from '../../kernel/id.ts'
@@ -99,18 +100,19 @@ async function stateOf(deps: AuditRouteDeps, tx: Transaction, reader: LogReader)
 const pageSize = 50
 const above = 2n ** 62n
 
-type PageQuery = { objectId?: string | undefined; onlyRefused: 'yes' | 'no'; cursor?: string | undefined }
+type PageQuery = z.output<typeof contract.logEntries.query>
 
-/** A cursor is the id below which the next page begins; one that we did not give has nothing behind it. */
 async function entriesPage(tx: Transaction, reader: LogReader, query: PageQuery) {
   const { objectId, cursor } = query
-  const before = cursor === undefined ? above : /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : 0n
+  const before = cursor === undefined ? above : BigInt(cursor[0])
   const filter = { objectId, onlyRefused: query.onlyRefused === 'yes', before, limit: pageSize + 1 }
   const found = await listEntries(tx, filter)
   const shown = found.slice(0, pageSize)
   const last = shown.at(-1)
   const rows = shown.map((entry) => entryJson(reader, entry))
-  return found.length > pageSize && last ? { rows, next: String(last.id) } : { rows }
+  return found.length > pageSize && last
+    ? { rows, next: contract.entryCursors.write([String(last.id)]) }
+    : { rows }
 }
 
 async function proofOf(

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { partyLines } from '../../contract/parties.ts'
+import { partyLineCursors, type partyLines } from '../../contract/parties.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { leadersOf, mayWith } from '../access/index.ts'
 import { loadCustomers, sayParty, withMerged } from '../parties/index.ts'
@@ -53,7 +53,7 @@ export async function partyLinesOf(
     form: asked.kind,
     entityId: asked.entityId,
     onlyEntities: isUnfiltered ? undefined : reader.actor.entityIds,
-    after: readAfter(asked.cursor),
+    after: asked.cursor,
     limit: pageSize + 1,
   })
   const shown = lines.slice(0, pageSize)
@@ -74,7 +74,9 @@ export async function partyLinesOf(
       const requestId = mayOpen(reader, benefit) ? requests.get(benefit.id) : undefined
       return openLine(reader, names, { line, benefit, requestId, withRecipient: receiver.isCustomer })
     }),
-    ...(lines.length > pageSize && last ? { next: writeAfter(last) } : {}),
+    ...(lines.length > pageSize && last
+      ? { next: partyLineCursors.write({ on: last.happenedOn, id: last.lineId }) }
+      : {}),
   }
 }
 
@@ -130,15 +132,4 @@ function openLine(
     state: stateOfRow(reader, benefit),
     isMasked: false,
   }
-}
-
-function writeAfter(line: NetLine): string {
-  return Buffer.from(`${line.happenedOn} ${line.lineId}`).toString('base64url')
-}
-
-function readAfter(cursor: string | undefined) {
-  const [on, id] = Buffer.from(cursor ?? '', 'base64url')
-    .toString('utf8')
-    .split(' ')
-  return on && id && /^\d{4}-\d{2}-\d{2}$/.test(on) ? { on, id } : undefined
 }

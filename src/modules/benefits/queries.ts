@@ -7,9 +7,10 @@ import { refusalText } from '../../texts/refusals/index.ts'
 import { fill } from '../../texts/text.ts'
 import { mayWith, nameOf } from '../access/index.ts'
 import { benefitStates, counts, ownBook } from './domain.ts'
-import { selectionOf, readPlace, writePlace, type AskedFilters } from './selection.ts'
+import { selectionOf, type AskedFilters } from './selection.ts'
 import type { RegisterPorts } from './ports.ts'
 import { sightFor } from './sight.ts'
+import type { Place } from './register-filter.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { CurrencyTotal } from './store-totals.ts'
@@ -38,12 +39,12 @@ export async function registerPage(
   ports: Pick<RegisterPorts, 'requestsOf' | 'observedNames'>,
   query: z.output<typeof contract.register.query>,
 ): Promise<Page> {
-  const { sort, cursor, limit, ...asked } = query
+  const { sort, cursor: after, limit, ...asked } = query
   const rows = await findRegisterPage(tx, {
     filter: await selectionOf(tx, asked, reader.today),
     sight: sightFor(reader, 'benefits.register'),
     sort,
-    after: readPlace(cursor),
+    ...(after ? { after } : {}),
     limit: limit + 1,
   })
   const shown = rows.slice(0, limit)
@@ -71,8 +72,13 @@ export async function registerPage(
     rows: shown.map((row) =>
       rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins, alerts }),
     ),
-    ...(rows.length > limit && last ? { next: writePlace(last) } : {}),
+    ...(rows.length > limit && last ? { next: contract.registerCursors.write(placeOf(last)) } : {}),
   }
+}
+
+/** Where a row stands in the register, whichever way it is sorted. */
+function placeOf(row: BenefitRow): Place {
+  return { on: row.happened_on, minor: String(row.value_minor), id: row.id }
 }
 
 type Beside = {

@@ -5,8 +5,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { findPartiesNamed, withMerged } from '../parties/index.ts'
 import { numberOf, ownBook } from './domain.ts'
 import { findAlerted } from './store-alerts.ts'
-import type { Place, RegisterFilter, RegisterText } from './register-filter.ts'
-import type { BenefitRow } from './tables.ts'
+import type { RegisterFilter, RegisterText } from './register-filter.ts'
 
 /** The filters as the contract gives them. */
 export type AskedFilters = Omit<z.output<typeof register.query>, 'sort' | 'cursor' | 'limit'>
@@ -72,23 +71,4 @@ function numbersOf(text: string, today: LocalDate): string[] {
   const year = Number(today.slice(0, 4))
   const years = Array.from({ length: numberedYears }, (_, i) => `${year + 1 - i}-01-01`)
   return [text, ...years.map((day) => numberOf(BigInt(text), day))]
-}
-
-/** A cursor: the last row of a page, in the clear; it gives nothing away that the page does not show. */
-export function writePlace(row: BenefitRow): string {
-  return Buffer.from(JSON.stringify([row.happened_on, String(row.value_minor), row.id])).toString('base64url')
-}
-
-/** Reads a cursor; one that was not made here reads as the first page. */
-export function readPlace(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (!Array.isArray(read)) return undefined
-    const [on, minor, id] = read.map(String)
-    const isPlace = /^\d{4}-\d{2}-\d{2}$/.test(on ?? '') && /^-?\d{1,20}$/.test(minor ?? '')
-    return isPlace && on && minor && id ? { on, minor, id } : undefined
-  } catch {
-    return undefined
-  }
 }

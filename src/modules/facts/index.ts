@@ -1,4 +1,3 @@
 export { buildFacts, isEnjoyedByPeople } from './domain.ts'
-export { isSayable } from './overlay.ts'
 export type { Asked, CustomerRecord, DealRecord, FactRecords, GiverRecord, PersonRecord } from './records.ts'
 export { receivedFacts } from './received.ts'

@@ -1,11 +1,9 @@
 import { factsJson, type Facts } from '../../contract/facts.ts'
+import { isSayable } from '../../contract/said-facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 
 /** What the applicant says, by dotted path of the facts. */
 export type SaidFacts = Readonly<Record<string, unknown>>
-
-/** Objects that only records may fill: nobody talks their way past them. */
-const recordsOnly = ['asOf', 'giver', 'request', 'history', 'sources', 'docs', 'record', 'programme']
 
 /**
  * What only the application itself can say: what is given, who else takes part, who asked for it, on what it
@@ -31,14 +29,6 @@ export function overlay(known: Facts, said: SaidFacts): Facts {
     if (next) facts = next
   }
   return history === undefined ? facts : { ...facts, history }
-}
-
-/** Whether a path is one that somebody may say; the rest is for records alone. */
-export function isSayable(path: string): boolean {
-  const [object, ...rest] = path.split('.')
-  if (object === undefined || rest.length === 0 || recordsOnly.includes(object)) return false
-  // What was received has rules of its own; a gift to others is not received because somebody says so.
-  return path !== 'benefit.direction'
 }
 
 function laid(facts: Facts, path: string, value: unknown): Facts | undefined {

@@ -60,7 +60,7 @@ function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const customer = state.customers.get(body.partyId)
-  if (!customer) return { refusal: refuse('parties.unknown', {}, '/params/partyId'), object }
+  if (!customer) return { refusal: refuse('parties.unknown', {}, '/path/partyId'), object }
   const accounts = state.accounts.get(customer.id) ?? []
   const decided = decideStatedAccount(customer, accounts, body)
   if (isRefusal(decided)) return { refusal: decided, object }

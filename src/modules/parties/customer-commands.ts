@@ -83,7 +83,7 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   const { body, at, actor } = call
   const object = { type: 'party', id: body.partyId }
   const row = state.customers.get(body.partyId)
-  if (!row) return { refusal: refuse('parties.unknown', {}, '/params/partyId'), object }
+  if (!row) return { refusal: refuse('parties.unknown', {}, '/path/partyId'), object }
   const facts = state.facts.get(row.id) ?? []
   const holderOfCode = state.holders.get(readCreditCode(body.changes.creditCode ?? '') ?? '')
   const known = { row, facts, holderOfCode, today: deps.dayAt(at) }

@@ -51,7 +51,7 @@ export async function loadKnown(
 /** The survivor that an identifier stands for, or a refusal when nobody has it. */
 export function personOf(known: Known, id: string): string | Refusal {
   const survivor = known.families.survivorOf(id)
-  return known.people.has(survivor) ? survivor : refuse('parties.unknown', {}, '/params/partyId')
+  return known.people.has(survivor) ? survivor : refuse('parties.unknown', {}, '/path/partyId')
 }
 
 /** The rows of one person, those of merged records too. */

@@ -109,7 +109,7 @@ function decideSplitting(state: State, { body, actor }: Call<SplitBody>): Decisi
   })
   const customer = state.customers.get(partyId)
   const row = customer ?? state.people.get(partyId)
-  if (!row) return { refusal: refuse('parties.unknown', {}, '/params/partyId'), object }
+  if (!row) return { refusal: refuse('parties.unknown', {}, '/path/partyId'), object }
   const holderOfCode = state.holders.get(customer?.credit_code ?? '')?.id
   const decided = decideSplit<CustomerRow | PersonRow>(row, reason, holderOfCode)
   if (isRefusal(decided)) return { refusal: decided, object }

@@ -55,7 +55,7 @@ export function tieStaff(deps: PartyDeps): Command<TieBody, State, { tieId: stri
       const partyId = survivorIn(state, body.partyId)
       const kind = state.kinds.get(partyId)
       const object = { type: 'party', id: partyId }
-      if (!kind) return { refusal: refuse('parties.unknown', {}, '/params/partyId'), object }
+      if (!kind) return { refusal: refuse('parties.unknown', {}, '/path/partyId'), object }
       const isOwn = body.staffId === call.actor.personId
       const objection = isOwn ? undefined : onlyCompliance(call, '/body/staffId')
       if (objection) return { refusal: objection, object }

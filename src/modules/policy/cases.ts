@@ -1,4 +1,5 @@
 import { factsJson, type Facts } from '../../contract/facts.ts'
+import { sayShape } from '../../texts/shapes.ts'
 import { changedFacts } from './change-facts.ts'
 import { compilePacks } from './compile.ts'
 import { decide } from './decide.ts'
@@ -39,9 +40,9 @@ function runCase(
     { pack: loaded.pack.pack, rule: rule.id, ruleAt, case: at, wanted: one.asks, got },
   ]
   const facts = caseFacts(loaded.pack.baseline, rule, one)
-  const parsed = factsJson.safeParse(facts)
+  const parsed = factsJson.safeParse(facts, { reportInput: true })
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${sayShape(issue, 'en')}`)
     return fail(`no facts: ${issues.join(', ')}`)
   }
   const got = asked(loaded, rule, parsed.data, rates)

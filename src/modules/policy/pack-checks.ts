@@ -1,4 +1,5 @@
 import { factsJson } from '../../contract/facts.ts'
+import { sayShape } from '../../texts/shapes.ts'
 import { changedFacts } from './change-facts.ts'
 import { figure } from './compile.ts'
 import { matrixId, type Ask, type Limit, type Pack, type Per, type Rule } from './domain.ts'
@@ -116,10 +117,10 @@ function checkAsk(ask: Ask | undefined, path: Place, say: Say): void {
 /** The facts of a way out must be facts, because the engine decides them again. */
 function checkInstead({ instead }: Ask, path: Place, say: Say): void {
   if (instead === undefined || instead === 'outside') return
-  const parsed = factsJson.safeParse(changedFacts({ asOf: '2026-01-01' }, instead))
+  const parsed = factsJson.safeParse(changedFacts({ asOf: '2026-01-01' }, instead), { reportInput: true })
   if (parsed.success) return
   const [issue] = parsed.error.issues
-  const words = issue ? `${issue.path.join('.')} ${issue.message}` : ''
+  const words = issue ? `${issue.path.join('.')}: ${sayShape(issue, 'en')}` : ''
   say([...path, 'instead'], 'problem.instead', { words })
 }
 

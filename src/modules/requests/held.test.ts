@@ -104,7 +104,7 @@ describe('compliance answers for somebody else', () => {
       { recipient: { to: 'person', partyId: parties.colleague } },
       { reason: '另一个理由' },
       { fileIds: [paper] },
-      { facts: { 'docs.agenda': true } },
+      { facts: { 'benefit.flags.alcohol': true } },
     ]) {
       const given = answer(requestId, version, { ...proposal, ...more })
       expect(await calls.codeOf('compliance', 'requests.answer', given)).toBe(

@@ -240,9 +240,11 @@ where request.id = $1`,
       reason: '节日问候',
       facts: { 'benefit.direction': 'received' },
     }
-    expect(await calls.codeOf('sales', 'requests.submit', { body: { proposal: card } })).toBe(
-      'requests.prohibited',
-    )
+    await expect(
+      calls.codeOf('sales', 'requests.submit', { body: { proposal: card } }),
+    ).rejects.toMatchObject({
+      issues: [{ message: 'of_records', path: ['proposal', 'facts', 'benefit.direction'] }],
+    })
   })
 
   test('a draft that is declared for another entity goes there with all its parts', async () => {

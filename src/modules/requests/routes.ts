@@ -68,7 +68,7 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
   const read = reading(deps)
   return [
     route(contract.preview, async (call) => {
-      const objection = entityObjection(call.actor, call.body)
+      const objection = entityObjection(call.actor, call.body, '/body/entityId')
       if (objection) return forbidden(objection)
       const { requestId, ...proposal } = call.body
       const panel = await read(call, async (tx, reader) => {

@@ -16,7 +16,8 @@ import { useTexts } from '../../shell/text.ts'
 import { classes } from '../../parts/classes.ts'
 
 type Row = Answer<'partyLines'>['rows'][number]
-type Direction = NonNullable<NonNullable<Given<'partyLines'>['query']>['direction']>
+type Asked = NonNullable<Given<'partyLines'>['query']>
+type Direction = NonNullable<Asked['direction']>
 
 type Props = { readonly partyId: string; readonly isOrganisation: boolean }
 
@@ -28,7 +29,8 @@ export function PartyLines({ partyId, isOrganisation }: Props) {
   const query = {
     direction,
     ...(year && { year: Number(year) }),
-    ...(kind && { kind }),
+    // Whatever stands in the address; the server tells a kind that is none.
+    ...(kind && { kind: kind as NonNullable<Asked['kind']> }),
     ...(entityId && { entityId }),
   }
   const pages = usePages('partyLines', { params: { partyId }, query })

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import { problemCursors, type importProblemList } from '../../../contract/imports.ts'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
@@ -26,13 +28,13 @@ const noHeading: Heading = { cells: [], base1904: false }
 export async function readProblems(
   tx: Transaction,
   runId: string,
-  page: { readonly state: 'open' | 'all'; readonly cursor?: string | undefined; readonly limit: number },
+  page: z.output<typeof importProblemList.query>,
   { actor, language }: Pick<ProblemReader, 'actor' | 'language'>,
 ) {
   const run = await readRun(tx, actor, 'imports.problem_list', runId)
   if (!run) return undefined
   const heading = headingOf(run) ?? noHeading
-  const afterLine = page.cursor === undefined ? -1 : Number(page.cursor.slice('line-'.length))
+  const [afterLine] = page.cursor ?? [-1]
   const wanted = { afterLine, limit: page.limit + 1, isOpenOnly: page.state === 'open' }
   const found = await listProblemRows(tx, runId, wanted)
   const rows = found.slice(0, page.limit)
@@ -44,7 +46,7 @@ export async function readProblems(
     problemJson(row, heading, standingOf(row, heading, done.get(row.id) ?? []), language),
   )
   const last = rows.at(-1)
-  return { items, ...(found.length > rows.length && last ? { next: `line-${last.line}` } : {}) }
+  return { items, ...(found.length > rows.length && last ? { next: problemCursors.write([last.line]) } : {}) }
 }
 
 /**

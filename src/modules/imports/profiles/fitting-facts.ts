@@ -1,5 +1,5 @@
 import { factsJson } from '../../../contract/facts.ts'
-import { isSayable } from '../../facts/index.ts'
+import { isSayable } from '../../../contract/said-facts.ts'
 
 /** A fact that a profile adds to rows, and whose register it reads. */
 type Added = { readonly path: string; readonly value: unknown }

@@ -1,8 +1,10 @@
+import { inboxCursors } from '../../../contract/inbox.ts'
+
 /** How the inbox is grouped. */
 export type Grouping = 'deadline' | 'customer' | 'recipient'
 
 /** Where something stands in the order of a list: by group, by day, by id. Short enough for a cursor. */
-type Place = readonly [group: string, key: string, due: string, id: string]
+export type Place = [group: string, key: string, due: string, id: string]
 
 /** Something with its group and its place. */
 export type Placed<Item> = {
@@ -25,7 +27,7 @@ export function pageOf<Item>(
   const items = rest.slice(0, rowsOnAPage)
   const last = items.at(-1)
   const hasMore = rest.length > items.length
-  return { items, next: last && hasMore ? writePlace(last.place) : undefined }
+  return { items, next: last && hasMore ? inboxCursors.write(last.place) : undefined }
 }
 
 function compare(a: Place, b: Place): number {
@@ -34,22 +36,4 @@ function compare(a: Place, b: Place): number {
 
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function writePlace(place: Place): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
-}
-
-/** The place that a cursor names; one that was not made by us reads as the first page. */
-export function readPlace(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const [group, key, due, id] = Array.isArray(read) ? read.map(String) : []
-    return group === undefined || key === undefined || due === undefined || id === undefined
-      ? undefined
-      : [group, key, due, id]
-  } catch {
-    return undefined
-  }
 }

@@ -13,7 +13,7 @@ import { reviewType } from '../review.ts'
 import type { RequestRow } from '../tables.ts'
 import { isDayOver } from './breach-lines.ts'
 import type { ViewDeps } from './deps.ts'
-import { pageOf, readPlace, type Grouping, type Placed } from './inbox-page.ts'
+import { pageOf, type Grouping, type Place, type Placed } from './inbox-page.ts'
 import { suppliesFacts, waitingFor, type Row, type Waiting } from './inbox-items.ts'
 import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
@@ -27,7 +27,7 @@ type Bucket = Inbox['buckets'][number]['key']
 
 const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy'] as const
 
-type Asked = { readonly bucket: Bucket; readonly group: Grouping; readonly cursor?: string | undefined }
+type Asked = { readonly bucket: Bucket; readonly group: Grouping; readonly cursor?: Place | undefined }
 
 /**
  * What waits for the reader's decision, page by page, in groups with the counts of the whole; buckets are
@@ -41,7 +41,7 @@ export async function inboxOf(deps: ViewDeps, tx: Transaction, reader: Reader, a
     shown.flatMap(({ request }) => request ?? []),
   )
   const placed = shown.map((item) => placedIn(reader, names, asked.group, item))
-  const page = pageOf(placed, readPlace(asked.cursor))
+  const page = pageOf(placed, asked.cursor)
   const rows = await rowsOf(
     deps,
     tx,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { proposalJson } from '../../../contract/proposal.ts'
-import type { myRequests } from '../../../contract/requests.ts'
+import { mineCursors, type myRequests } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadOpenFlows } from '../../approvals/index.ts'
@@ -50,13 +50,12 @@ const pageSize = 50
 export async function mineOf(
   tx: Transaction,
   reader: Reader,
-  asked: { chip: Chip; cursor?: string | undefined },
+  asked: z.output<typeof myRequests.query>,
 ): Promise<Mine> {
   const personId = reader.actor.personId
   const counts = await countMine(tx, personId)
-  const before = asked.cursor === undefined ? undefined : readCursor(asked.cursor)
   const page = { personId, states: statesOf[asked.chip], limit: pageSize + 1 }
-  const rows = await loadMine(tx, before ? { ...page, before } : page)
+  const rows = await loadMine(tx, asked.cursor ? { ...page, before: asked.cursor } : page)
   const shown = rows.slice(0, pageSize)
   const names = await namesOf(tx, shown)
   const flows = await loadOpenFlows(
@@ -71,7 +70,9 @@ export async function mineOf(
       count: statesOf[key].reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
     })),
     rows: shown.map((row) => rowOf(reader, row, names, flows.get(row.id))),
-    ...(rows.length > pageSize && last ? { next: writeCursor(last) } : {}),
+    ...(rows.length > pageSize && last
+      ? { next: mineCursors.write({ at: last.changed_at, id: last.id }) }
+      : {}),
   }
 }
 
@@ -116,14 +117,4 @@ function rowOf(
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
     holder: waitingFor(reader, flow, request),
   }
-}
-
-function writeCursor(row: RequestRow): string {
-  return Buffer.from(`${row.changed_at} ${row.id}`).toString('base64url')
-}
-
-/** A cursor that was not made by us reads as the first page. */
-function readCursor(cursor: string): { at: string; id: string } | undefined {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
-  return at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined
 }
