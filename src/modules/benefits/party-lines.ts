@@ -5,7 +5,7 @@ import { leadersOf, mayWith } from '../access/index.ts'
 import { loadCustomers, sayParty, withMerged } from '../parties/index.ts'
 import type { RequestsOf } from './ports.ts'
 import { loadBenefits } from './store.ts'
-import { findNetLines, type NetLine, type Receiver } from './store-party.ts'
+import { findNetLines, findTakenBack, takenBackKey, type NetLine, type Receiver } from './store-party.ts'
 import type { BenefitRow } from './tables.ts'
 import {
   badgeOf,
@@ -68,7 +68,7 @@ export async function partyLinesOf(
   )
   const last = shown.at(-1)
   return {
-    rows: shown.map((line) => {
+    rows: (await withBothSides(tx, shown)).map((line) => {
       const benefit = benefits.get(line.benefitId)
       if (!benefit || !isSeen(reader, line.entityId)) return masked(reader, line)
       const requestId = mayOpen(reader, benefit) ? requests.get(benefit.id) : undefined
@@ -78,6 +78,23 @@ export async function partyLinesOf(
       ? { next: partyLineCursors.write({ on: last.happenedOn, id: last.lineId }) }
       : {}),
   }
+}
+
+/**
+ * What was taken back on its own day, as the undoing of an import does, stands as two lines as well: what was
+ * received, and above it that it was taken back.
+ */
+async function withBothSides(tx: Transaction, lines: readonly NetLine[]): Promise<NetLine[]> {
+  const nothing = lines.filter(({ minor }) => minor === 0n)
+  const back = await findTakenBack(tx, [...new Set(nothing.map(({ benefitId }) => benefitId))])
+  return lines.flatMap((line) => {
+    const taken = line.minor === 0n ? back.get(takenBackKey(line)) : undefined
+    if (!taken) return [line]
+    return [
+      { ...line, lineId: `${taken.lineId}-back`, minor: taken.minor },
+      { ...line, minor: -taken.minor },
+    ]
+  })
 }
 
 /** True when the reader may see the lines of that entity in full. */

@@ -141,6 +141,7 @@ export type NetLine = {
   readonly entityId: string | null
   readonly currency: string
   readonly happenedOn: LocalDate
+  /** Nothing where it was taken back on its own day. */
   readonly minor: bigint
 }
 
@@ -154,6 +155,15 @@ type LineRow = {
   happened_on: LocalDate
   minor: string
 }
+
+/**
+ * What was taken back on its own day adds up to nothing and was received all the same; what was withdrawn or
+ * rejected was not. Asked for each such group by itself, so that a long history is read by no other order.
+ */
+const isReceived = `(
+    sum(minor) <> 0
+    or (select state from benefits.benefit where id = line.benefit_id) = 'reversed'
+  )`
 
 /**
  * A page of a receiver's lines, newest first: what each benefit gave one recipient on one day, or took
@@ -174,7 +184,7 @@ cross join lateral (
   from benefits.line
   where ${[`${column} = party.id`, ...wheres, ...more].join('\n  and ')}
   group by happened_on, benefit_id, recipient_id, form, entity_id, currency
-  having ${['sum(minor) <> 0', ...(from === undefined ? [] : [from])].join('\n  and ')}
+  having ${[isReceived, ...(from === undefined ? [] : [from])].join('\n  and ')}
   order by happened_on desc, min(id) desc
   limit ${limit}
 ) as found`
@@ -196,6 +206,37 @@ limit ${limit}`,
     happenedOn: row.happened_on,
     minor: BigInt(row.minor),
   }))
+}
+
+/** What was taken back of benefits on their own day, by benefit, recipient and day: the last such line. */
+export async function findTakenBack(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly lineId: string; readonly minor: bigint }>> {
+  if (benefitIds.length === 0) return new Map()
+  const rows = await tx.sql<
+    Pick<LineRow, 'line_id' | 'benefit_id' | 'recipient_id' | 'happened_on' | 'minor'>
+  >(
+    `select distinct on (benefit_id, recipient_id, happened_on)
+  id as line_id, benefit_id, recipient_id, happened_on, minor
+from benefits.line
+where benefit_id = any($1::text[])
+and minor < 0
+order by benefit_id, recipient_id, happened_on, recorded_at desc, id`,
+    [benefitIds],
+    'benefits_taken_back',
+  )
+  return new Map(
+    rows.map((row) => [
+      takenBackKey({ benefitId: row.benefit_id, recipientId: row.recipient_id, happenedOn: row.happened_on }),
+      { lineId: row.line_id, minor: BigInt(row.minor) },
+    ]),
+  )
+}
+
+/** The key of a line in `findTakenBack`. */
+export function takenBackKey(line: Pick<NetLine, 'benefitId' | 'recipientId' | 'happenedOn'>): string {
+  return `${line.benefitId} ${line.recipientId} ${line.happenedOn}`
 }
 
 function lineConditions(page: LinesPage, put: (value: unknown) => string): string[] {
