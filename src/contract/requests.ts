@@ -161,6 +161,8 @@ export const draft = operation({
   summary: 'Continue a draft',
   params: requestParams,
   answer: draftAnswer.extend({
+    /** False once it was filed or deleted; its owner still reads it, to answer or to change it. */
+    isDraft: z.boolean(),
     proposal: proposalJson,
     customer: partyRef.optional(),
     recipient: partyRef.optional(),

@@ -13,8 +13,10 @@ type Props = {
 export function StateBadge({ state, hasVerdict = false }: Props) {
   const marks = state.marks.filter((mark) => !hasVerdict || mark.key !== 'conditions')
   return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <span className={classes('inline-flex items-baseline gap-1.5 text-second', ink[tones[state.state]])}>
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5 gap-y-0.5 text-second">
+      <span
+        className={classes('inline-flex items-center gap-1.5 whitespace-nowrap', ink[tones[state.state]])}
+      >
         <span
           aria-hidden="true"
           className={classes('size-2 shrink-0 rounded-full border', dots[tones[state.state]])}

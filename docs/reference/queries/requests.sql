@@ -66,6 +66,7 @@ order by number, digest
 select state, count(*) as count
 from requests.request
 where requester_id = $1
+  and (state <> 'cancelled' or submitted_at is not null)
 group by state
 
 -- src/modules/requests/store.ts: loadRecentParties

@@ -6,7 +6,9 @@ import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { createDraftCommand, submitCommand } from './index.ts'
+import { moveCommand } from './move.ts'
 import type { Proposal } from './proposal.ts'
+import { countMine, loadMine } from './store.ts'
 
 let company: Company
 let n = 0
@@ -79,4 +81,21 @@ where request.id = $1`,
     ),
   )
   expect(found).toEqual([{ request: shanghai, benefit: shanghai, flow: shanghai }])
+})
+
+test('a draft that its owner deletes leaves their list and its counts, and stays in the log', async () => {
+  const [kept, gone] = [await open(item), await open(item)]
+  const { requests, door, pool } = company.world
+  const body = { requestId: gone, verb: 'cancel', version: 1, text: '本人删除草稿' } as const
+  const [deleted] = await act(door, moveCommand(requests, 'cancel'), [{ ...calling(), body }])
+  expect(deleted).toMatchObject({ kind: 'done', answer: { state: 'cancelled' } })
+  const { personId } = company.actor('sales')
+  const states = ['draft', 'cancelled']
+  const [mine, counts] = await readOnly(pool, [systemActor], async (tx) => [
+    (await loadMine(tx, { personId, states, limit: 50 })).map(({ id }) => id),
+    await countMine(tx, personId),
+  ])
+  expect(mine).toContain(kept)
+  expect(mine).not.toContain(gone)
+  expect(counts.get('cancelled')).toBeUndefined()
 })

@@ -61,6 +61,8 @@ export async function loadMine(
     .selectAll()
     .where('requester_id', '=', asked.personId)
     .where('state', 'in', [...asked.states])
+    // A draft that was deleted was never filed: the log keeps it, the list does not.
+    .where((where) => where.or([where('state', '<>', 'cancelled'), where('submitted_at', 'is not', null)]))
   const { before } = asked
   if (before) {
     query = query.where((where) =>
@@ -80,6 +82,7 @@ export async function countMine(tx: Transaction, personId: string): Promise<Map<
     `select state, count(*) as count
 from requests.request
 where requester_id = $1
+  and (state <> 'cancelled' or submitted_at is not null)
 group by state`,
     [personId],
     'requests_count_mine',

@@ -67,7 +67,7 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
 const headLook =
   'sticky top-0 h-9 border-b border-line-2 bg-surface px-2 text-meta font-medium whitespace-nowrap text-ink-2'
 // Long names and words wrap: nothing of a row is cut, and one that fits stays on its line.
-const cellLook = 'max-w-60 border-b border-line px-2 py-1 leading-[18px] break-words group-hover:bg-canvas'
+const cellLook = 'max-w-60 border-b border-line px-2 py-0.5 leading-4 break-words group-hover:bg-canvas'
 
 /** What a row is about; nothing where that is only its kind once more. */
 function matterOf({ title, kind }: Row): string {
@@ -91,7 +91,7 @@ const cells: Readonly<Record<Column, (row: Row) => ReactNode>> = {
     ),
   matter: matterOf,
   form: (row) => row.kind,
-  requester: (row) => row.requester,
+  requester: (row) => <span className="whitespace-nowrap">{row.requester}</span>,
   entity: (row) => row.entity,
   outcome: (row) => <VerdictBadge outcome={row.badge.outcome} word={row.badge.short} />,
   state: (row) => <StateBadge state={row.state} hasVerdict />,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { emptyForm, isStarted, nobody, proposalOf } from './form.ts'
+import { emptyForm, isWorthKeeping, nobody, proposalOf } from './form.ts'
 
 const empty = emptyForm('2026-11-25', 'ent_000000')
+const customer = { id: 'party_000001', kind: 'organisation' as const, name: '恒泰' }
+const amount = { currency: 'CNY', minor: '1' }
 const person = { id: 'per_000001', kind: 'person' as const, name: '张伟' }
 
 describe('what a form sends', () => {
@@ -55,9 +57,16 @@ describe('when a draft is worth keeping', () => {
   test.each([
     ['nothing entered', {}, false],
     ['a reason of blanks', { reason: '   ' }, false],
-    ['a kind', { kindId: 'meal' }, true],
-    ['an amount', { amount: { currency: 'CNY', minor: '1' } }, true],
+    ['a kind', { kindId: 'meal' }, false],
+    ['a customer and a kind', { customer, kindId: 'meal' }, false],
+    ['an amount', { amount }, false],
+    ['a customer, a kind and an amount', { customer, kindId: 'meal', amount }, true],
+    ['a reason', { reason: '拜访' }, true],
+    ['a new customer', { newCustomer: '恒泰' }, true],
+    ['nobody yet, as a person', { recipient: nobody }, false],
+    ['a person', { recipient: { ...nobody, party: person } }, true],
+    ['a new person', { recipient: { ...nobody, name: '王', isNew: true } }, true],
   ])('%s', (_, change, expected) => {
-    expect(isStarted({ ...empty, ...change })).toBe(expected)
+    expect(isWorthKeeping({ ...empty, ...change })).toBe(expected)
   })
 })

@@ -157,7 +157,13 @@ function recipientGiven(recipient: Recipient): Pick<Proposal, 'recipient'> {
   }
 }
 
-/** True once there is something worth keeping. */
-export function isStarted(form: Form): boolean {
-  return Boolean(form.customer || form.newCustomer || form.kindId || form.amount || form.reason.trim())
+/**
+ * True once there is something that nobody wants to type again. A customer, a kind or an amount alone is how
+ * one looks what the policy says, and leaves nothing behind.
+ */
+export function isWorthKeeping(form: Form): boolean {
+  const { recipient } = form
+  const isNamed = recipient.to === 'person' && (recipient.party !== undefined || recipient.isNew)
+  if (form.reason.trim() !== '' || form.files.length > 0 || form.newCustomer || isNamed) return true
+  return Boolean(form.customer && form.kindId && form.amount)
 }

@@ -1,9 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { FileText, Plus } from 'lucide-react'
+import { FileText, Plus, Trash2 } from 'lucide-react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { shellTexts } from '../../../src/texts/shell.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { buttonLook } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
 import { Deadline } from '../../parts/deadline.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
@@ -13,9 +14,11 @@ import { VerdictBadge } from '../../parts/verdict.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useKeys } from '../../shell/keys.ts'
+import { usePendingSubjects } from '../../shell/pending.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { viewLinkLook } from '../../parts/view-link.ts'
+import { useDeleteDraft } from './delete-draft.ts'
 
 type Row = Answer<'myRequests'>['rows'][number]
 type Chip = Answer<'myRequests'>['chips'][number]
@@ -25,7 +28,9 @@ export function MyRequests() {
   const say = useTexts(requestsTexts)
   const { chip = 'all' } = useSearch({ from: '/inside/my-requests' })
   const pages = usePages('myRequests', { query: { chip } })
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
+  const deleted = usePendingSubjects()
+  const all = pages.data?.pages.flatMap((page) => page.rows) ?? []
+  const rows = all.filter((row) => !deleted.has(row.requestId))
   useRowKeys()
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -76,12 +81,13 @@ function ChipLink({ chip, isNow }: { readonly chip: Chip; readonly isNow: boolea
 
 function RequestRow({ row }: { readonly row: Row }) {
   const isDraft = row.state.state === 'draft'
+  const say = useTexts(requestsTexts)
   const content = (
     <>
       <span className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 break-words">
-          <span className="font-medium">{row.customer?.name ?? row.kind}</span>
-          <span className="ml-2 text-second text-ink-2">{row.title}</span>
+          <span className="font-medium">{whatOf(row) || say('mine.unnamed')}</span>
+          {row.customer ? <span className="ml-2 text-second text-ink-2">{row.title}</span> : null}
         </span>
         {row.amount ? <span className="shrink-0 font-medium">{amountText(row.amount)}</span> : null}
       </span>
@@ -101,9 +107,9 @@ function RequestRow({ row }: { readonly row: Row }) {
       </span>
     </>
   )
-  const look = 'block border-b border-line px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2 sm:px-8'
+  const look = 'block min-w-0 flex-1 px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2 sm:px-8'
   return (
-    <li>
+    <li className="flex items-center border-b border-line">
       {isDraft ? (
         <Link to="/new" search={{ draft: row.requestId }} data-row={row.requestId} className={look}>
           {content}
@@ -118,7 +124,33 @@ function RequestRow({ row }: { readonly row: Row }) {
           {content}
         </Link>
       )}
+      {isDraft ? <DeleteButton row={row} /> : null}
     </li>
+  )
+}
+
+/** What a row is about: its customer, or its kind where none is chosen yet. */
+function whatOf(row: Row): string {
+  return row.customer?.name ?? row.kind
+}
+
+function DeleteButton({ row }: { readonly row: Row }) {
+  const say = useTexts(requestsTexts)
+  const remove = useDeleteDraft()
+  const what = whatOf(row) || say('mine.unnamed')
+  return (
+    <button
+      type="button"
+      aria-label={say('mine.delete_draft', { what })}
+      title={say('mine.delete')}
+      onClick={() => void remove(row.requestId, what)}
+      className={classes(
+        'mr-2 flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken',
+        'hover:text-block pointer-coarse:size-10 sm:mr-6',
+      )}
+    >
+      <Trash2 aria-hidden="true" size={16} />
+    </button>
   )
 }
 

@@ -6,11 +6,12 @@ import { Field, TextArea } from '../../parts/field.tsx'
 import { VerdictBadge } from '../../parts/verdict.tsx'
 import type { Me } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
-import { isStarted, proposalOf, type Form } from './form.ts'
+import { isWorthKeeping, proposalOf, type Form } from './form.ts'
 import { FormFields } from './form-fields.tsx'
 import type { Reading } from './kept-form.ts'
 import { MovedOn } from './moved-on.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
+import { forgetTabDraft } from './tab-draft.ts'
 import { useDraft, type DraftState } from './use-draft.ts'
 import { isComplete, usePreview, type Panel } from './use-preview.ts'
 import { useSendOnceChecked, useSubmit } from './use-submit.ts'
@@ -27,10 +28,12 @@ type Props = {
   readonly purpose: Purpose
   /** The request has moved on since it was read. */
   readonly onStale: () => void
+  /** What is typed is kept as this draft. */
+  readonly onDraft: (requestId: string) => void
 }
 
 /** The form at the left, the policy's answer at the right; the button says what a submit would do. */
-export function RequestForm({ me, first, purpose: given, onStale }: Props) {
+export function RequestForm({ me, first, purpose: given, onStale, onDraft }: Props) {
   // What is typed goes with the reading that the form was opened with; another reading is another form.
   const [purpose] = useState(given)
   const { form, setForm, note, setNote, forget, movedOn } = useTyped(me, first, purpose)
@@ -40,12 +43,17 @@ export function RequestForm({ me, first, purpose: given, onStale }: Props) {
     proposal.customer !== undefined && (proposal.kindId !== undefined || form.newCustomer !== undefined)
   const panel = usePreview(proposal, isAsked, purpose.mode === 'new' ? undefined : purpose.requestId)
   const keeps = purpose.mode === 'new'
-  const { draft, settled, goOn } = useDraft(
+  const { draft, settled, goOn } = useDraft({
     proposal,
-    keeps && isStarted(form),
-    keeps ? purpose.saved : undefined,
-  )
-  const { isBusy, submit } = useSubmit({ form, note, purpose, settled, goOn, forget, onStale })
+    isWorth: keeps && isWorthKeeping(form),
+    first: keeps ? purpose.saved : undefined,
+    onSaved: onDraft,
+  })
+  const sent = () => {
+    forget()
+    if (keeps) forgetTabDraft(me.person.id)
+  }
+  const { isBusy, submit } = useSubmit({ form, note, purpose, settled, goOn, forget: sent, onStale })
   const { isWaiting, hasChanged, press } = useSendOnceChecked(panel, submit)
   const canSend = keeps || note.trim() !== ''
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { call, problemOf, type Answer } from '../../shell/api.ts'
 import type { Proposal } from './form.ts'
+import { leftWith } from './tab-draft.ts'
 
 type Saved = { readonly requestId: string; readonly version: number; readonly text: string }
 
@@ -13,22 +14,31 @@ export type DraftState = {
 /** Saving follows the last key by 1.2 s: often enough to lose nothing, rarely enough for a readable log. */
 const waitMs = 1200
 
+type Drafting = {
+  readonly proposal: Proposal
+  /** Whether there is something to keep; what was kept once goes on being kept. */
+  readonly isWorth: boolean
+  readonly first: Saved | undefined
+  readonly onSaved: (requestId: string) => void
+}
+
 /**
  * Keeps the form on the server while one types, and once more when it is left. One save at a time, and always
  * the newest text last. A draft that was filed or changed in another window stays as it is there: what is
  * typed here becomes a draft of its own.
  */
-export function useDraft(proposal: Proposal, isWorth: boolean, first: Saved | undefined) {
+export function useDraft({ proposal, isWorth, first, onSaved }: Drafting) {
   const [draft, setDraft] = useState<DraftState>({ state: first ? 'saved' : 'none', saved: first })
   const latest = useRef({
     proposal,
     isWorth,
+    onSaved,
     isFiling: false,
     saved: first,
     done: JSON.stringify(proposal),
     running: Promise.resolve(),
   })
-  Object.assign(latest.current, { proposal, isWorth })
+  Object.assign(latest.current, { proposal, isWorth: isWorth || draft.saved !== undefined, onSaved })
   const save = (): Promise<void> => {
     const now = latest.current
     now.running = now.running.then(async () => {
@@ -38,6 +48,7 @@ export function useDraft(proposal: Proposal, isWorth: boolean, first: Saved | un
       try {
         now.saved = await store(now.saved, now.proposal)
         now.done = text
+        now.onSaved(now.saved.requestId)
         setDraft({ state: 'saved', saved: now.saved })
       } catch {
         setDraft((last) => ({ ...last, state: 'failed' }))
@@ -47,12 +58,12 @@ export function useDraft(proposal: Proposal, isWorth: boolean, first: Saved | un
   }
   const text = JSON.stringify(proposal)
   useEffect(() => {
-    if (!isWorth) return
+    if (!latest.current.isWorth) return
     const timer = setTimeout(() => void save(), waitMs)
     return () => clearTimeout(timer)
   }, [text, isWorth])
   useEffect(() => {
-    const leave = () => void save()
+    const leave = () => leftWith(save())
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)

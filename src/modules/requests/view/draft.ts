@@ -24,6 +24,7 @@ export async function draftOf(
     requestId: request.id,
     version: request.version,
     savedAt: whenOf(reader, request.changed_at),
+    isDraft: request.state === 'draft',
     proposal,
     // A name that is not filed yet is nobody's: the form goes on with what was typed.
     ...(customer && request.customer_id !== null
