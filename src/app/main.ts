@@ -148,7 +148,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     sequencer: startSequencer({ pool: pools.worker, signer, now, onFault }),
     sinks: startSinks({ pool: pools.worker, key: signer.key, sinks, now, onFault }),
     chasing: startChasing(world, onFault),
-    folding: startFolding(pools.worker, onFault),
+    folding: startFolding(pools.worker, world.asked, onFault),
     following: startFollowing(world, pools.worker, onFault),
     telling: startTelling(world, pools.worker, onFault),
   }

@@ -115,7 +115,14 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...rateRoutes({ ...common, organisation, rounds: world.rounds }),
     ...importRoutes({ ...importDeps(world), files }),
-    ...registerRoutes({ ...common, organisation, files, ports: registerPorts(world), jobWords }),
+    ...registerRoutes({
+      ...common,
+      organisation,
+      files,
+      ports: registerPorts(world),
+      asked: world.asked,
+      jobWords,
+    }),
     ...auditRoutes({
       door,
       newId,

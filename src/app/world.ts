@@ -12,6 +12,7 @@ import {
 } from '../modules/access/index.ts'
 import { rounds } from '../modules/approvals/index.ts'
 import { recorder } from '../modules/audit/index.ts'
+import { askedTexts, type AskedTexts } from '../modules/benefits/index.ts'
 import { policyCache, policyIn } from '../modules/policy/index.ts'
 import type { RequestDeps } from '../modules/requests/index.ts'
 import type { Door } from '../platform/act/act.ts'
@@ -35,6 +36,8 @@ export type World = {
   readonly newId: (kind: IdKind) => string
   readonly requests: RequestDeps
   readonly organisations: OrganisationCache
+  /** The texts that were asked for in the register, for the background to keep those of many titles. */
+  readonly asked: AskedTexts
   /** Rounds of approval for what lies below `approvals`. */
   readonly rounds: RoundsPort
 }
@@ -63,6 +66,7 @@ export function makeWorld(parts: WorldParts): World {
     files: { folder: join(parts.data, 'files'), ring, random },
     door: { pool, authorise, record: recorder({ ring, random }), enqueue: parts.enqueue },
     organisations,
+    asked: askedTexts(),
     rounds: roundsOf(make),
     requests: requestDeps(make, organisations),
   }

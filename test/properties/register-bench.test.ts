@@ -64,9 +64,13 @@ test(
       repetitions: 1,
       warmUps: 0,
       print: (figure) => figures.push(figure),
+      keep: async (text) => text === '午餐',
     })
     const questions = await registerQuestions(company.world.pool)
-    expect(figures).toHaveLength(4 * questions.length)
+    const ofLunch = questions.filter(({ query }) => query['q'] === '午餐')
+    const first = figures.filter(({ name }) => name.endsWith(', asked for the first time'))
+    expect(first).toHaveLength(4 * ofLunch.length)
+    expect(figures).toHaveLength(4 * (questions.length + ofLunch.length))
     expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length)
     for (const { value, p95, limit, unit } of figures) {
       expect([value > 0, p95 >= value, limit, unit]).toEqual([true, true, 50, 'ms'])

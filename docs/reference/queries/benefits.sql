@@ -58,8 +58,8 @@ select null as requester_id, cell::text as cell, state, direction, is_late,
   sum(count) as rows, sum(count) filter (where …) as in_amounts
 from (
   select …, band, count
-  from benefits.total
-  join benefits.cell on cell.id = total.cell
+  from … as kept
+  join benefits.cell on cell.id = kept.cell
   where …
   union all
   select …, band, count
@@ -83,8 +83,8 @@ select requester_id, cell::text as cell, state, direction, is_late,
   sum(count) as rows, sum(count) as in_amounts
 from (
   select requester_id, …, count
-  from benefits.requester_total
-  join benefits.cell on cell.id = requester_total.cell
+  from … as kept
+  join benefits.cell on cell.id = kept.cell
   where …
   union all
   select requester_id, …, count
@@ -95,6 +95,17 @@ group by requester_id, …
 having sum(count) > 0
 
 -- src/modules/benefits/store-fold.ts: apartSql
+with held as materialized (
+  select text.id as text_id, requester_id, cell, month, band, currency, count, minor
+  from benefits.kept_text as text
+  join benefits.total_change as waiting on waiting.title ilike text.pattern
+  union all
+  select text.id, requester_id, cell, date_trunc('month', happened_on)::date, benefits.band_of(value_minor),
+    value_currency, -count(*), -sum(value_minor)
+  from benefits.kept_text as text
+  join benefits.benefit as benefit on benefit.title ilike text.pattern
+  group by 1, 2, 3, 4, 5, 6
+)
 select count(*) as apart
 from (
   select from (
@@ -124,7 +135,82 @@ from (
   ) as part
   group by requester_id, cell, month, currency
   having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select text_id, cell, month, band, currency, count, minor from benefits.text_total
+    union all
+    select text_id, cell, month, band, currency, count, minor from held
+  ) as part
+  group by text_id, cell, month, band, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select text_id, requester_id, cell, month, band, currency, count, minor from benefits.text_requester_total
+    union all
+    select text_id, requester_id, cell, month, band, currency, count, minor from held
+    where requester_id is not null
+  ) as part
+  group by text_id, requester_id, cell, month, band, currency
+  having sum(count) <> 0 or sum(minor) <> 0
 ) as apart
+
+-- src/modules/benefits/store-kept.ts: findKept
+select id::text as id from benefits.kept_text where pattern = $1
+
+-- src/modules/benefits/store-kept.ts: findDense
+select cell, sum(count) as rows
+from …
+cross join bound
+where …
+group by cell
+
+-- src/modules/benefits/store-kept.ts: findDense
+with part as materialized (
+…
+),
+bound as materialized (
+  select max(unit) filter (where reached >= …::int) as floor
+  from (
+    select unit, sum(sum(sure)) over (order by unit desc) as reached
+    from part
+    group by unit
+  ) as step
+),
+list as materialized (
+  select requester_id, cell, floor, sum(rows) as rows
+  from part
+  cross join bound
+  where floor is null or unit >= floor
+  group by requester_id, cell, floor
+),
+held as (
+  …
+),
+every as (
+  …
+)
+select requester_id, list.cell::text as cell, floor::text as floor,
+  least(list.rows, …::int) * coalesce(every.rows / nullif(held.rows, 0), 1) as looked,
+  (select sum(count) from benefits.text_total where …) as of_text
+from list
+left join held using (cell)
+left join every using (cell)
+
+-- src/modules/benefits/store-kept.ts: partOf
+select requester_id, cell, … as unit, sum(count) as rows,
+  coalesce(sum(count) filter (where …), 0) as sure
+from (
+  select …
+  from … as kept
+  join benefits.cell on cell.id = kept.cell
+  where …
+  union all
+  select …
+  from benefits.total_change
+  where …
+) as counted
+group by requester_id, cell, …
+having sum(count) > 0
 
 -- src/modules/benefits/store-observed.ts: sumsSql
 select id, currency, count(*) as count, sum(minor) as minor, bool_or(at_least) as at_least,
@@ -291,7 +377,7 @@ where title ilike …
 order by happened_on desc, id desc
 limit …
 
--- src/modules/benefits/store-text.ts: findTextTotals
+-- src/modules/benefits/store-text.ts: rowTotals
 select …
 from (
   select value_currency::text as currency, 1 as count, value_minor as minor, is_late,
@@ -304,6 +390,14 @@ group by currency
 -- src/modules/benefits/store-text.ts: countTextUpTo
 select count(*) as count
 from (select from (…) as every limit …) as counted
+
+-- src/modules/benefits/store-text.ts: isOfMany
+select count(*) = …::int as many
+from (
+  select from benefits.benefit
+  where …
+  limit …
+) as counted
 
 -- src/modules/benefits/store-totals.ts: scopeTotals
 with list as (…)

@@ -35,6 +35,7 @@ beforeAll(async () => {
     organisation: requests.organisation,
     files: { ...files, folder },
     ports: registerPorts(company.world),
+    asked: company.world.asked,
     jobWords: {},
   }
   await company.store([

@@ -10,7 +10,9 @@ import { benefitStates, counts } from './domain.ts'
 import { foldAll } from './fold.ts'
 import type { RegisterFilter, RegisterPage, Sight } from './register-filter.ts'
 import { totalsApart } from './store-fold.ts'
+import { keepText } from './store-kept.ts'
 import { findRegisterPage, findRegisterTotals } from './store-register.ts'
+import { patternOf } from './store-text.ts'
 import { benefitTable, type BenefitRow } from './tables.ts'
 
 // The register reads its pages by lists and its sums from totals; here both are compared with the plain
@@ -133,7 +135,6 @@ function randomFilter(from: Random): RegisterFilter {
   const maybe = <Value>(percent: number, value: () => Value) => (from.chance(percent) ? value() : undefined)
   const some = <Value>(list: readonly Value[]) => list.filter(() => from.chance(50))
   const first = addDays('2025-01-01', from.below(500))
-  const texts = ['餐', '午餐', '折扣', '框架折扣', '%', 'notebook', 'no such title']
   return {
     book: from.chance(85) ? 'own' : 'other_book',
     from: maybe(35, () => first),
@@ -150,11 +151,15 @@ function randomFilter(from: Random): RegisterFilter {
     maxMinor: maybe(25, () => String(from.pick([100, 999, 5_000, 19_999, 20_000]))),
     isLate: maybe(15, () => from.chance(50)),
     benefitIds: maybe(6, () => rows.filter(() => from.chance(30)).map((row) => row.id)),
-    text: maybe(20, () => ({
-      part: from.pick(texts),
-      numbers: from.chance(50) ? [rows[from.below(rows.length)]?.number ?? ''] : [],
-      partyIds: from.chance(40) ? [parties.bureau, parties.spouse] : [],
-    })),
+    text: maybe(20, () => randomText(from)),
+  }
+}
+
+function randomText(from: Random): NonNullable<RegisterFilter['text']> {
+  return {
+    part: from.pick(['餐', '午餐', '折扣', '框架折扣', '%', 'notebook', '样件', 'no such title']),
+    numbers: from.chance(50) ? [rows[from.below(rows.length)]?.number ?? ''] : [],
+    partyIds: from.chance(40) ? [parties.bureau, parties.spouse] : [],
   }
 }
 
@@ -185,9 +190,10 @@ async function allPages(page: Omit<RegisterPage, 'after' | 'limit'>): Promise<st
   }
 }
 
-async function compare(round: number): Promise<void> {
+async function compare(round: number, isOfText = false): Promise<void> {
   const from = randomFrom(`round ${round}`)
-  const [filter, sight] = [randomFilter(from), randomSight(from)]
+  const [plain, sight] = [randomFilter(from), randomSight(from)]
+  const filter = isOfText ? { ...plain, text: randomText(from) } : plain
   const sort = from.pick(['newest', 'largest'] as const)
   const meant = rows.filter((row) => isMeant(row, filter, sight))
   const expected = meant.toSorted(sort === 'newest' ? byNewest : byLargest).map((row) => row.id)
@@ -222,11 +228,34 @@ test('150 random questions get the pages and sums that they mean, before changes
   for (let round = 0; round < 150; round++) await compare(round)
 }, 120_000)
 
+const keptTexts = ['餐', '框架折扣', '%', 'notebook', '样件']
+
+async function keep(): Promise<void> {
+  const worker = company.database.pool('worker', 1)
+  for (const text of keptTexts) expect(await keepText(worker, patternOf(text))).toBe(true)
+}
+
+/** Questions about texts alone, half of them kept. */
+async function compareTexts(from: number, to: number): Promise<void> {
+  for (let round = from; round < to; round++) await compare(round, true)
+}
+
+test('texts that are kept get the same, taken up while changes wait', async () => {
+  const waiting = await company.database.pool('owner', 1).query('select from benefits.total_change')
+  expect(waiting.rowCount).toBeGreaterThan(0)
+  await keep()
+  await compareTexts(1000, 1120)
+  await add(80)
+  await change(40)
+  await compareTexts(1120, 1240)
+}, 120_000)
+
 test('and the same when everything was folded in', async () => {
   await foldAll(company.database.pool('worker', 1))
   const waiting = await company.database.pool('owner', 1).query('select from benefits.total_change')
   expect(waiting.rowCount).toBe(0)
   for (let round = 150; round < 250; round++) await compare(round)
+  await compareTexts(1240, 1360)
 }, 120_000)
 
 test('what is removed behind the back of the product leaves the totals too', async () => {
@@ -235,6 +264,7 @@ test('what is removed behind the back of the product leaves the totals too', asy
   await owner.query('delete from benefits.benefit where id = any($1::text[])', [gone])
   rows = rows.filter((row) => !gone.includes(row.id))
   for (let round = 250; round < 290; round++) await compare(round)
+  await compareTexts(1360, 1400)
 }, 60_000)
 
 test('totals that somebody changed are noticed, and worked out again from the rows', async () => {
@@ -248,10 +278,21 @@ test('totals that somebody changed are noticed, and worked out again from the ro
     `update benefits.requester_total set count = count + 1
 where ctid = (select min(ctid) from benefits.requester_total)`,
   )
-  expect(await totalsApart(app)).toBe(2)
+  await owner.query(
+    `update benefits.text_total set count = count + 1
+where ctid = (select min(ctid) from benefits.text_total)`,
+  )
+  await owner.query(
+    `delete from benefits.text_requester_total
+where ctid = (select min(ctid) from benefits.text_requester_total)`,
+  )
+  expect(await totalsApart(app)).toBe(4)
   await owner.query('select benefits.rebuild_totals()')
   expect(await totalsApart(app)).toBe(0)
   for (let round = 290; round < 310; round++) await compare(round)
+  await keep()
+  expect(await totalsApart(app)).toBe(0)
+  await compareTexts(1400, 1420)
 }, 60_000)
 
 test('nobody but the database itself writes totals', async () => {
@@ -262,7 +303,15 @@ cross join unnest($2::text[]) as name
 where has_table_privilege(role, name, 'insert, update, delete, truncate')`,
     [
       [company.database.roles.app, company.database.roles.worker, company.database.roles.auditor],
-      ['benefits.cell', 'benefits.total', 'benefits.requester_total', 'benefits.total_change'],
+      [
+        'benefits.cell',
+        'benefits.total',
+        'benefits.requester_total',
+        'benefits.total_change',
+        'benefits.kept_text',
+        'benefits.text_total',
+        'benefits.text_requester_total',
+      ],
     ],
   )
   expect(found.rows).toEqual([])

@@ -11,6 +11,7 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { cancelLongJob, findLongJob, type LongJob } from '../../platform/jobs/long-job.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { dayFor } from '../access/index.ts'
+import type { AskedTexts } from './asked-texts.ts'
 import { startExport, type ExportDeps } from './export.ts'
 import { recordDownload } from './export-file.ts'
 import { cancelCommand, exportResult, holds, jobRow, type JobWords } from './jobs.ts'
@@ -26,6 +27,8 @@ export type RegisterRouteDeps = ExportDeps & {
   readonly pool: Pool
   readonly files: FileStore
   readonly ports: RegisterPorts
+  /** Hears which texts were asked for. */
+  readonly asked: AskedTexts
   /** The words of other modules' long work, by kind. */
   readonly jobWords: Readonly<Record<string, JobWords>>
 }
@@ -34,14 +37,16 @@ type AnyCall = HttpCall<unknown, unknown, unknown>
 
 /** The routes of the register, of the pages of parties with their sums, of exports and of long work. */
 export function registerRoutes(deps: RegisterRouteDeps): Route[] {
-  const { ports } = deps
+  const { ports, asked } = deps
   return [
-    route(contract.register, (call) =>
-      reading(deps, call, (tx, reader) => registerPage(tx, reader, ports, call.query)),
-    ),
-    route(contract.registerTotals, (call) =>
-      reading(deps, call, (tx, reader) => registerTotalsOf(tx, reader, call.query)),
-    ),
+    route(contract.register, (call) => {
+      asked.note(call.query.q)
+      return reading(deps, call, (tx, reader) => registerPage(tx, reader, ports, call.query))
+    }),
+    route(contract.registerTotals, (call) => {
+      asked.note(call.query.q)
+      return reading(deps, call, (tx, reader) => registerTotalsOf(tx, reader, call.query))
+    }),
     route(contract.registerOptions, (call) => reading(deps, call, registerOptionsOf)),
     route(partyPage, (call) =>
       reading(deps, call, (tx, reader) => partyPageOf(tx, reader, ports, call.params.partyId)),

@@ -28,6 +28,40 @@ export type List = {
   readonly inAmounts: number
 }
 
+/**
+ * A text that many titles hold and that has totals of its own: counts and sums are then read from these, and
+ * titles are compared only with what waits to be folded in and with the rows of a page.
+ */
+export type KeptText = { readonly id: string; readonly pattern: string }
+
+/** The totals that a question reads, and what must hold there and of what waits to be folded into them. */
+export type TotalsOf = {
+  readonly table: string
+  readonly folded: readonly string[]
+  readonly waiting: readonly string[]
+}
+
+/** The totals of all benefits or of those that few people filed, as they are or of one kept text. */
+export function totalsOf(isOfPeople: boolean, kept: KeptText | undefined, put: Put): TotalsOf {
+  if (!kept) {
+    const table = isOfPeople ? 'benefits.requester_total' : 'benefits.total'
+    return { table, folded: [], waiting: [] }
+  }
+  return {
+    table: isOfPeople ? 'benefits.text_requester_total' : 'benefits.text_total',
+    folded: [`text_id = ${put(kept.id)}::bigint`],
+    waiting: [`title ilike ${put(kept.pattern)}`],
+  }
+}
+
+/**
+ * That the title of a row holds a kept text. Asked whether that is true, the planner still knows how many
+ * titles hold it, but leaves the index of titles alone, which would give all its rows to be looked through.
+ */
+export function titleHolds(kept: KeptText, put: Put): string {
+  return `(title ilike ${put(kept.pattern)}) is true`
+}
+
 /** What must hold of the marks of a row; the same columns stand in the register and in its totals. */
 export function markConditions(filter: RegisterFilter, scope: Scope, put: Put): string[] {
   const wheres = [`book = ${put(filter.book)}`]
@@ -59,13 +93,20 @@ type ListRow = {
  * The lists that may have rows of a selection, from the totals and from what waits to be folded into them. A
  * list that has nothing in the months or near the amounts asked for is left out.
  */
-export async function findLists(tx: Transaction, filter: RegisterFilter, scope: Scope): Promise<List[]> {
+export async function findLists(
+  tx: Transaction,
+  filter: RegisterFilter,
+  scope: Scope,
+  kept?: KeptText,
+): Promise<List[]> {
   const { put, values } = putting()
   const marks = markConditions(filter, scope, put)
   const isOfPeople = scope.requesterIds !== undefined
+  const months = monthConditions(filter, put)
+  const totals = totalsOf(isOfPeople, kept, put)
   const sql = isOfPeople
-    ? listsOfPeople(marks, put(scope.requesterIds), monthConditions(filter, put))
-    : listsOfAll(marks, monthConditions(filter, put), bandConditions(filter, put))
+    ? listsOfPeople(marks, put(scope.requesterIds), months, totals)
+    : listsOfAll(marks, months, bandConditions(filter, put), kept && totals)
   const rows = await tx.sql<ListRow>(sql, values)
   return rows.map((row) => ({
     requesterId: row.requester_id ?? undefined,
@@ -80,21 +121,27 @@ export async function findLists(tx: Transaction, filter: RegisterFilter, scope: 
 
 const markColumns = 'cell, state, direction, is_late'
 
-function listsOfAll(marks: readonly string[], months: readonly string[], bands: readonly string[]): string {
-  if (months.length === 0 && bands.length === 0) return everyList(marks)
-  const from = [...marks, ...months].join('\nand ')
+function listsOfAll(
+  marks: readonly string[],
+  months: readonly string[],
+  bands: readonly string[],
+  text: TotalsOf | undefined,
+): string {
+  if (!text && months.length === 0 && bands.length === 0) return everyList(marks)
+  const { table, folded, waiting } = text ?? { table: 'benefits.total', folded: [], waiting: [] }
+  const from = [...marks, ...months]
   const isNear = bands.length === 0 ? 'true' : bands.join(' and ')
   return `select null as requester_id, cell::text as cell, state, direction, is_late,
   sum(count) as rows, sum(count) filter (where ${isNear}) as in_amounts
 from (
   select ${markColumns}, band, count
-  from benefits.total
-  join benefits.cell on cell.id = total.cell
-  where ${from}
+  from ${table} as kept
+  join benefits.cell on cell.id = kept.cell
+  where ${[...from, ...folded].join('\n  and ')}
   union all
   select ${markColumns}, band, count
   from benefits.total_change
-  where ${from}
+  where ${[...from, ...waiting].join('\n  and ')}
 ) as part
 group by ${markColumns}
 having sum(count) filter (where ${isNear}) > 0`
@@ -114,26 +161,31 @@ from benefits.total_change
 where ${where}`
 }
 
-function listsOfPeople(marks: readonly string[], people: string, months: readonly string[]): string {
-  const from = [...marks, `requester_id = any(${people}::text[])`, ...months].join('\nand ')
+function listsOfPeople(
+  marks: readonly string[],
+  people: string,
+  months: readonly string[],
+  { table, folded, waiting }: TotalsOf,
+): string {
+  const from = [...marks, `requester_id = any(${people}::text[])`, ...months]
   return `select requester_id, cell::text as cell, state, direction, is_late,
   sum(count) as rows, sum(count) as in_amounts
 from (
   select requester_id, ${markColumns}, count
-  from benefits.requester_total
-  join benefits.cell on cell.id = requester_total.cell
-  where ${from}
+  from ${table} as kept
+  join benefits.cell on cell.id = kept.cell
+  where ${[...from, ...folded].join('\n  and ')}
   union all
   select requester_id, ${markColumns}, count
   from benefits.total_change
-  where ${from}
+  where ${[...from, ...waiting].join('\n  and ')}
 ) as part
 group by requester_id, ${markColumns}
 having sum(count) > 0`
 }
 
 /** The months that the days of a filter touch. */
-function monthConditions({ from, to }: RegisterFilter, put: Put): string[] {
+export function monthConditions({ from, to }: RegisterFilter, put: Put): string[] {
   return [
     ...(from === undefined ? [] : [`month >= ${put(`${from.slice(0, 7)}-01`)}::date`]),
     ...(to === undefined ? [] : [`month <= ${put(monthEnd(to))}::date`]),
@@ -141,7 +193,7 @@ function monthConditions({ from, to }: RegisterFilter, put: Put): string[] {
 }
 
 /** The steps that the amounts of a filter touch. */
-function bandConditions({ minMinor, maxMinor }: RegisterFilter, put: Put): string[] {
+export function bandConditions({ minMinor, maxMinor }: RegisterFilter, put: Put): string[] {
   return [
     ...(minMinor === undefined ? [] : [`band >= ${put(stepOf(BigInt(minMinor)))}::int`]),
     ...(maxMinor === undefined ? [] : [`band <= ${put(stepOf(BigInt(maxMinor)))}::int`]),

@@ -11,7 +11,18 @@ export async function foldTotals(pool: Pool, most: number): Promise<number> {
   return Number(found.rows[0]?.folded ?? 0)
 }
 
-const apartSql = `select count(*) as apart
+const apartSql = `with held as materialized (
+  select text.id as text_id, requester_id, cell, month, band, currency, count, minor
+  from benefits.kept_text as text
+  join benefits.total_change as waiting on waiting.title ilike text.pattern
+  union all
+  select text.id, requester_id, cell, date_trunc('month', happened_on)::date, benefits.band_of(value_minor),
+    value_currency, -count(*), -sum(value_minor)
+  from benefits.kept_text as text
+  join benefits.benefit as benefit on benefit.title ilike text.pattern
+  group by 1, 2, 3, 4, 5, 6
+)
+select count(*) as apart
 from (
   select from (
     select cell, month, band, currency, count, minor from benefits.total
@@ -39,6 +50,23 @@ from (
     group by 1, 2, 3, 4
   ) as part
   group by requester_id, cell, month, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select text_id, cell, month, band, currency, count, minor from benefits.text_total
+    union all
+    select text_id, cell, month, band, currency, count, minor from held
+  ) as part
+  group by text_id, cell, month, band, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select text_id, requester_id, cell, month, band, currency, count, minor from benefits.text_requester_total
+    union all
+    select text_id, requester_id, cell, month, band, currency, count, minor from held
+    where requester_id is not null
+  ) as part
+  group by text_id, requester_id, cell, month, band, currency
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart`
 

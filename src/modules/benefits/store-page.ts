@@ -92,6 +92,23 @@ function fromBound(page: RegisterPage, put: Put): string[] {
   return [...pageConditions({ ...page, filter: rest }, put), `(${column}, id) >= (${place})`]
 }
 
+/** The first rows of some lists in the order of a page, as far as each keeps to `rows`. */
+export function firstOfLists(
+  lists: readonly Pick<List, 'requesterId' | 'cell'>[],
+  { sort, limit }: RegisterPage,
+  rows: readonly string[],
+  put: Put,
+): string {
+  const ofPeople = lists.filter((list) => list.requesterId !== undefined)
+  const ofAll = lists.filter((list) => list.requesterId === undefined)
+  const most = put(limit)
+  const order = orderOf(sort)
+  const parts = [ofAll, ofPeople].filter((of) => of.length > 0).map((of) => partOf(of, true, put))
+  return `${parts.map((part) => lateral(part, rows, order, most)).join('\nunion all\n')}
+order by ${order}
+limit ${most}`
+}
+
 type Part = {
   readonly isOrdered: boolean
   readonly cells: string
@@ -105,16 +122,18 @@ function partsOf(lists: readonly List[], page: RegisterPage, put: Put): Part[] {
   const scanned = ofAll.filter((list) => isScanned(list, page))
   const walked = ofAll.filter((list) => !scanned.includes(list))
   const part = (of: readonly List[], isOrdered: boolean): Part[] =>
-    of.length === 0
-      ? []
-      : [
-          {
-            isOrdered,
-            cells: put(of.map((list) => list.cell)),
-            people: of === ofPeople ? put(of.map((list) => list.requesterId)) : undefined,
-          },
-        ]
+    of.length === 0 ? [] : [partOf(of, isOrdered, put)]
   return [...part(walked, true), ...part(scanned, false), ...part(ofPeople, true)]
+}
+
+/** Lists that are read in one go: all of them with people, or none. */
+function partOf(lists: readonly Pick<List, 'requesterId' | 'cell'>[], isOrdered: boolean, put: Put): Part {
+  const isOfPeople = lists[0]?.requesterId !== undefined
+  return {
+    isOrdered,
+    cells: put(lists.map((list) => list.cell)),
+    people: isOfPeople ? put(lists.map((list) => list.requesterId)) : undefined,
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
   scopesOf,
@@ -6,11 +7,14 @@ import {
   type RegisterText,
   type Sight,
 } from './register-filter.ts'
-import { markConditions, putting, rowConditions, type Put } from './store-cells.ts'
+import { markConditions, putting, rowConditions, titleHolds, type KeptText, type Put } from './store-cells.ts'
+import { findKept, firstOfKept } from './store-kept.ts'
 import { afterPlace, orderOf, partyConditions, readRows, spanOf } from './store-page.ts'
 import {
   added,
+  findListsTotals,
   findPartiesTotals,
+  takenOff,
   totalColumns,
   totalOf,
   type Counting,
@@ -32,7 +36,7 @@ export async function findTextPage(
   const after = afterPlace(page.sort, page.after, put)
   const wheres = [...textConditions(spanOf(page), page.sight, put), ...after]
   const end = `order by ${order}\n  limit ${put(page.limit)}`
-  const near = await newestWithTitle(tx, page, text)
+  const near = await nearWithTitle(tx, page, text)
   const title = near ? `id = any(${put(near)}::text[])` : titleCondition(text, put)
   const byTitle = [title, ...numberCondition(text, put)].map(
     (branch) => `(select id, happened_on, value_minor
@@ -61,6 +65,29 @@ ${end}`
   return readRows(tx, page.sort, select, values)
 }
 
+/**
+ * The first rows with such a title, where they are found without the index of titles. Undefined where that
+ * index is to be asked.
+ */
+async function nearWithTitle(
+  tx: Transaction,
+  page: RegisterPage,
+  text: RegisterText,
+): Promise<readonly string[] | undefined> {
+  const kept = await keptFor(tx, page.filter, text)
+  return kept ? firstOfKept(tx, page, kept) : newestWithTitle(tx, page, text)
+}
+
+/** The totals of a text, as far as they answer a filter: they tell nothing of single parties and benefits. */
+async function keptFor(
+  tx: Transaction,
+  { customerIds, recipientIds, benefitIds }: RegisterFilter,
+  text: RegisterText,
+): Promise<KeptText | undefined> {
+  const isSingle = customerIds !== undefined || recipientIds !== undefined || benefitIds !== undefined
+  return isSingle ? undefined : findKept(tx, patternOf(text.part))
+}
+
 /** How many of the newest rows are looked through before the titles are searched by their index. */
 const lookedThrough = 5_000
 
@@ -77,7 +104,7 @@ async function newestWithTitle(
   if (page.sort !== 'newest') return undefined
   const { put, values } = putting()
   const wheres = [...textConditions(spanOf(page), page.sight, put), ...afterPlace(page.sort, page.after, put)]
-  const pattern = put(patternOf(text))
+  const pattern = put(patternOf(text.part))
   const rows = await tx.sql<{ id: string }>(
     `select id
 from (
@@ -98,8 +125,9 @@ limit ${put(page.limit)}`,
 const partyColumns = ['customer_id', 'recipient_id'] as const
 
 /**
- * Count and sums of what a text may stand for, by row: those of its parties, and those of titles and numbers
- * beside them. A word of many titles takes as long as they are many.
+ * Count and sums of what a text may stand for: those of its parties, and those of titles and numbers beside
+ * them. A text that many titles hold is kept, and its titles are then counted by its own totals; any other
+ * takes as long as its titles are many.
  */
 export async function findTextTotals(
   tx: Transaction,
@@ -118,8 +146,53 @@ export async function findTextTotals(
             return [isRecipient(place), isNotCustomer(place)]
           })),
         ]
+  const kept = await keptFor(tx, filter, text)
+  const ofTitles = kept
+    ? await keptTotals(tx, filter, { sight, text, kept }, counting)
+    : await rowTotals(tx, filter, { sight, counting }, (put) => titlesBeside(text, put))
+  return added([...ofParties, ...ofTitles])
+}
+
+/**
+ * What the totals of a kept text say, without the rows of the parties that the text names as well, and with
+ * the numbers that it may be where their titles do not hold it.
+ */
+async function keptTotals(
+  tx: Transaction,
+  filter: RegisterFilter,
+  { sight, text, kept }: { readonly sight: Sight; readonly text: RegisterText; readonly kept: KeptText },
+  counting: Counting,
+): Promise<CurrencyTotal[]> {
+  const ids = text.partyIds
+  const asked = { sight, counting }
+  const withTitle = await findListsTotals(tx, filter, sight, counting, kept)
+  const twice =
+    ids.length === 0
+      ? []
+      : await rowTotals(tx, filter, asked, (put) => {
+          const place = put(ids)
+          return [`(${isCustomer(place)} or ${isRecipient(place)})`, titleHolds(kept, put)]
+        })
+  const numbers =
+    text.numbers.length === 0
+      ? []
+      : await rowTotals(tx, filter, asked, (put) => [
+          ...numberCondition(text, put),
+          `not (${titleHolds(kept, put)})`,
+          ...notOfParties(text, put),
+        ])
+  return [...withTitle, ...numbers, ...twice.map(takenOff)]
+}
+
+/** Count and sums by row. */
+async function rowTotals(
+  tx: Transaction,
+  filter: RegisterFilter,
+  { sight, counting }: { readonly sight: Sight; readonly counting: Counting },
+  more: (put: Put) => readonly string[],
+): Promise<CurrencyTotal[]> {
   const { put, values } = putting()
-  const wheres = [...textConditions(filter, sight, put), ...titlesBeside(text, put)]
+  const wheres = [...textConditions(filter, sight, put), ...more(put)]
   const rows = await tx.sql<Parameters<typeof totalOf>[0]>(
     `select ${totalColumns}
 from (
@@ -131,7 +204,7 @@ from (
 group by currency`,
     values,
   )
-  return added([...ofParties, ...rows.map(totalOf)])
+  return rows.map(totalOf)
 }
 
 const isCustomer = (ids: string) => `customer_id = any(${ids}::text[])`
@@ -141,9 +214,13 @@ const isNotCustomer = (ids: string) => `(customer_id is null or customer_id <> a
 /** Titles and numbers, without the rows of the parties. */
 function titlesBeside(text: RegisterText, put: Put): string[] {
   const named = [titleCondition(text, put), ...numberCondition(text, put)].map((part) => `(${part})`)
-  if (text.partyIds.length === 0) return [`(${named.join(' or ')})`]
-  const ids = put(text.partyIds)
-  return [`(${named.join(' or ')})`, isNotCustomer(ids), `recipient_id <> all(${ids}::text[])`]
+  return [`(${named.join(' or ')})`, ...notOfParties(text, put)]
+}
+
+function notOfParties({ partyIds }: RegisterText, put: Put): string[] {
+  if (partyIds.length === 0) return []
+  const ids = put(partyIds)
+  return [isNotCustomer(ids), `recipient_id <> all(${ids}::text[])`]
 }
 
 /** How many rows a text has, counted to `max` at most, so that a question about too many stays cheap. */
@@ -190,15 +267,34 @@ function numberCondition({ numbers }: RegisterText, put: Put): string[] {
 }
 
 /** What a title must hold: three signs and more are found by trigrams, one or two by the signs themselves. */
-function titleCondition(text: RegisterText, put: Put): string {
+function titleCondition(text: Pick<RegisterText, 'part'>, put: Put): string {
   const signs = [...text.part.toLowerCase()]
-  const pattern = put(patternOf(text))
+  const pattern = put(patternOf(text.part))
   if (signs.length > 2) return `title ilike ${pattern}`
   // The empty text keeps the trigrams out: for so short a pattern their whole index would be read.
   return `string_to_array(lower(title), null) @> ${put(signs)}::text[] and title || '' ilike ${pattern}`
 }
 
-function patternOf({ part }: RegisterText): string {
+/** True when so many titles hold a text that reading them row by row takes long. */
+export async function isOfMany(pool: Pool, part: string): Promise<boolean> {
+  const { put, values } = putting()
+  const found = await pool.query<{ many: boolean }>(
+    `select count(*) = ${put(manyTitles)}::int as many
+from (
+  select from benefits.benefit
+  where ${titleCondition({ part }, put)}
+  limit ${put(manyTitles)}
+) as counted`,
+    values,
+  )
+  return found.rows[0]?.many === true
+}
+
+/** From so many titles on a text is kept: to read fewer by row takes some twenty milliseconds. */
+const manyTitles = 5_000
+
+/** What a title is compared with to find a text in it. */
+export function patternOf(part: string): string {
   return `%${[...part].map(literal).join('')}%`
 }
 

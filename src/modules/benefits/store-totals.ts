@@ -1,7 +1,16 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { scopesOf, type RegisterFilter, type Scope, type Sight } from './register-filter.ts'
-import { findLists, putting, rowConditions, type List, type Put } from './store-cells.ts'
+import { scopesOf, type RegisterFilter, type Sight } from './register-filter.ts'
+import {
+  findLists,
+  putting,
+  rowConditions,
+  titleHolds,
+  totalsOf,
+  type KeptText,
+  type List,
+  type Put,
+} from './store-cells.ts'
 import { partyConditions } from './store-page.ts'
 import { monthEnd, monthsOf, stepsOf, type Amounts, type Months, type Steps } from './whole-parts.ts'
 
@@ -35,33 +44,41 @@ export const totalColumns = `currency, sum(count) as count, sum(minor) filter (w
 /**
  * Count and sums of a selection by marks, days, amounts and people, exact at any moment: whole months and
  * steps of amount from the totals, what waits to be folded into them, and the rest by row from the indexes.
+ * Of a kept text its own totals are read, and of the rest the rows whose title holds it.
  */
 export async function findListsTotals(
   tx: Transaction,
   filter: RegisterFilter,
   sight: Sight,
   counting: Counting,
+  kept?: KeptText,
 ): Promise<CurrencyTotal[]> {
   const found: CurrencyTotal[] = []
   for (const scope of scopesOf(filter, sight)) {
-    const lists = await findLists(tx, filter, scope)
-    if (lists.length > 0) found.push(...(await scopeTotals(tx, filter, scope, lists, counting)))
+    const lists = await findLists(tx, filter, scope, kept)
+    const isOfPeople = scope.requesterIds !== undefined
+    if (lists.length > 0) {
+      found.push(...(await scopeTotals(tx, filter, { isOfPeople, kept }, lists, counting)))
+    }
   }
   return added(found)
 }
 
+type Source = { readonly isOfPeople: boolean; readonly kept: KeptText | undefined }
+
 async function scopeTotals(
   tx: Transaction,
   filter: RegisterFilter,
-  scope: Scope,
+  source: Source,
   lists: readonly List[],
   counting: Counting,
 ): Promise<CurrencyTotal[]> {
   const { put, values } = putting()
-  const isOfPeople = scope.requesterIds !== undefined
+  const { isOfPeople, kept } = source
   const isByAmount = filter.minMinor !== undefined || filter.maxMinor !== undefined
+  // The totals of people have no steps of amount; those of a text have.
   const parts =
-    isOfPeople && isByAmount ? [byRow(isOfPeople, filter, 1, put)] : partsOf(filter, isOfPeople, put)
+    isOfPeople && isByAmount && !kept ? [byRow(source, filter, 1, put)] : partsOf(filter, source, put)
   const rows = await tx.sql<TotalRow>(
     `with list as (${listed(lists, isOfPeople, counting, put)})
 select ${totalColumns}
@@ -88,18 +105,18 @@ function listed(lists: readonly List[], isOfPeople: boolean, counting: Counting,
 }
 
 /** The parts of a selection: whole months and steps, steps cut short, days beside and days too many. */
-function partsOf(filter: RegisterFilter, isOfPeople: boolean, put: Put): string[] {
+function partsOf(filter: RegisterFilter, source: Source, put: Put): string[] {
   const months = monthsOf(filter.from, filter.to)
   const { minMinor, maxMinor } = filter
   const steps = stepsOf(bigintOf(minMinor), bigintOf(maxMinor))
   const whole = { from: months.first, to: months.last === undefined ? undefined : monthEnd(months.last) }
   const cut = (amounts: Amounts) =>
-    byRow(isOfPeople, { ...whole, minMinor: `${amounts.from}`, maxMinor: `${amounts.to}` }, 1, put)
+    byRow(source, { ...whole, minMinor: `${amounts.from}`, maxMinor: `${amounts.to}` }, 1, put)
   return [
-    ...(months.none || steps.none ? [] : fromTotals(months, steps, isOfPeople, put)),
+    ...(months.none || steps.none ? [] : fromTotals(months, steps, source, put)),
     ...(months.none ? [] : steps.plus.map(cut)),
-    ...months.plus.map((days) => byRow(isOfPeople, { ...days, minMinor, maxMinor }, 1, put)),
-    ...months.minus.map((days) => byRow(isOfPeople, { ...days, minMinor, maxMinor }, -1, put)),
+    ...months.plus.map((days) => byRow(source, { ...days, minMinor, maxMinor }, 1, put)),
+    ...months.minus.map((days) => byRow(source, { ...days, minMinor, maxMinor }, -1, put)),
     nothing,
   ]
 }
@@ -113,21 +130,23 @@ function bigintOf(minor: string | undefined): bigint | undefined {
   return minor === undefined ? undefined : BigInt(minor)
 }
 
-function fromTotals(months: Months, steps: Steps, isOfPeople: boolean, put: Put): string[] {
+function fromTotals(months: Months, steps: Steps, { isOfPeople, kept }: Source, put: Put): string[] {
   const wheres = [
     ...(months.first === undefined ? [] : [`month >= ${put(months.first)}::date`]),
     ...(months.last === undefined ? [] : [`month <= ${put(months.last)}::date`]),
     ...(steps.above === undefined ? [] : [`band > ${put(steps.above)}::int`]),
     ...(steps.below === undefined ? [] : [`band < ${put(steps.below)}::int`]),
   ]
-  const where = wheres.length === 0 ? '' : `\nwhere ${wheres.join('\nand ')}`
   const using = isOfPeople ? 'cell, requester_id' : 'cell'
-  const totals = isOfPeople ? 'benefits.requester_total' : 'benefits.total'
-  return [totals, 'benefits.total_change'].map(
-    (table) => `select kept.currency::text as currency, kept.count, kept.minor, list.counts, list.is_late
+  const totals = totalsOf(isOfPeople, kept, put)
+  const from = (table: string, more: readonly string[]) => {
+    const all = [...wheres, ...more]
+    const where = all.length === 0 ? '' : `\nwhere ${all.join('\nand ')}`
+    return `select kept.currency::text as currency, kept.count, kept.minor, list.counts, list.is_late
 from list
-join ${table} as kept using (${using})${where}`,
-  )
+join ${table} as kept using (${using})${where}`
+  }
+  return [from(totals.table, totals.folded), from('benefits.total_change', totals.waiting)]
 }
 
 type Span = {
@@ -138,11 +157,12 @@ type Span = {
 }
 
 /** The rows of the lists in a span, added up or taken off. */
-function byRow(isOfPeople: boolean, span: Span, sign: 1 | -1, put: Put): string {
+function byRow({ isOfPeople, kept }: Source, span: Span, sign: 1 | -1, put: Put): string {
   const wheres = [
     ...(isOfPeople ? ['benefit.requester_id = list.requester_id'] : []),
     'benefit.cell = list.cell',
     ...rowConditions(span, put),
+    ...(kept ? [titleHolds(kept, put)] : []),
   ]
   const minus = sign < 0 ? '-' : ''
   return `select value_currency::text as currency, ${minus}count(*) as count,
@@ -192,6 +212,17 @@ export function totalOf(row: TotalRow): CurrencyTotal {
     minor: BigInt(row.minor ?? '0'),
     lateCount: BigInt(row.late_count ?? 0),
     lateMinor: BigInt(row.late_minor ?? '0'),
+  }
+}
+
+/** A total to be taken off others. */
+export function takenOff({ currency, ...total }: CurrencyTotal): CurrencyTotal {
+  return {
+    currency,
+    count: -total.count,
+    minor: -total.minor,
+    lateCount: -total.lateCount,
+    lateMinor: -total.lateMinor,
   }
 }
 

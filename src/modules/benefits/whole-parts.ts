@@ -126,7 +126,8 @@ export function stepOf(minor: bigint): number {
   return text.length * 10 + Number(text.charAt(0))
 }
 
-function amountsOf(step: number): Amounts {
+/** The amounts of a step. */
+export function amountsOf(step: number): Amounts {
   const unit = 10n ** BigInt(Math.floor(step / 10) - 1)
   const lead = BigInt(step % 10)
   return { from: lead * unit, to: (lead + 1n) * unit - 1n }
