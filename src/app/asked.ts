@@ -1,8 +1,12 @@
 import type { Pool } from 'pg'
-import { givenBy } from '../modules/approvals/index.ts'
+import { endedIn, givenBy, loadFlowsOf, outcomesTold } from '../modules/approvals/index.ts'
 import { follow, followFromNow } from '../modules/audit/index.ts'
 import { verdictsIn } from '../modules/requests/index.ts'
+import { systemActor } from '../platform/act/actor.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import type { FeedEntry } from '../platform/feed.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
+import { mattersOf } from './four-eyes.ts'
 import type { World } from './world.ts'
 
 const subscriber = 'approvals.letters'
@@ -10,7 +14,8 @@ const entriesAtOnce = 200
 
 /**
  * Follows the log: whoever is given a task gets a letter, wherever the task comes from, and so does whoever
- * asked, once it is decided or comes back with a question. Each entry is taken once.
+ * asked, once it is decided or comes back with a question. Of a proposal that ended those hear who made it and
+ * who were asked. Each entry is taken once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -35,10 +40,20 @@ export function followAsked(world: World, worker: Pool): Promise<number> {
       const notices = [
         ...givenBy(entry).map((given) => ({ kind: 'asked', ...given })),
         ...verdictsIn(entry).map((verdict) => ({ kind: 'verdict', ...verdict })),
+        ...(await endings(world, entry)).map((told) => ({ kind: 'proposal', ...told })),
       ]
       const jobs = notices.map((data) => ({ queue: 'notify', data }))
       if (jobs.length > 0) await world.door.enqueue(tx, jobs)
     },
     entriesAtOnce,
   )
+}
+
+/** What became of proposals, for those who hear of it; requests tell of their own end. */
+async function endings(world: World, entry: FeedEntry) {
+  const flowIds = endedIn(entry)
+  if (flowIds.length === 0) return []
+  const types = mattersOf(world).map(({ type }) => type)
+  const flows = await readOnly(world.pool, [systemActor], (tx) => loadFlowsOf(tx, flowIds, types))
+  return flows.flatMap(outcomesTold)
 }

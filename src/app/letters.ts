@@ -7,7 +7,7 @@ import { findComment, loadRequests, requestNumber } from '../modules/requests/in
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Mailer } from '../platform/mail.ts'
-import { accountLetters, overdueLetters, verdictLetters } from '../texts/letters.ts'
+import { accountLetters, overdueLetters, proposalLetters, verdictLetters } from '../texts/letters.ts'
 import { requestsTexts } from '../texts/requests.ts'
 import { fill, type TextValue } from '../texts/text.ts'
 import { homeZone, type World } from './world.ts'
@@ -35,13 +35,25 @@ export const noticeJson = z.discriminatedUnion('kind', [
     what: z.enum(['opened', 'reset', 'factor', 'password']),
     at: z.string(),
   }),
-  z.object({ kind: z.literal('match_answered'), claimId: z.string(), personId: z.string() }),
+  z.object({
+    kind: z.literal('proposal'),
+    flowId: z.string(),
+    personId: z.string(),
+    how: z.enum(['approved', 'rejected', 'withdrawn', 'stopped']),
+    at: z.string(),
+  }),
 ])
 
 type Notice = z.output<typeof noticeJson>
 type Mention = Extract<Notice, { kind: 'mention' }>
-type Answered = Extract<Notice, { kind: 'match_answered' }>
-const letterTexts = { ...accountLetters, ...requestsTexts, ...verdictLetters, ...overdueLetters }
+type Ended = Extract<Notice, { kind: 'proposal' }>
+const letterTexts = {
+  ...accountLetters,
+  ...proposalLetters,
+  ...requestsTexts,
+  ...verdictLetters,
+  ...overdueLetters,
+}
 type LetterText = Extract<keyof typeof letterTexts, `letter.${string}`>
 
 /** One letter before it has addresses: to whom, in which words, and the name under which it is sent once. */
@@ -71,7 +83,7 @@ function draftOf(world: World, notice: Notice): Promise<Drafted | undefined> {
   if (notice.kind === 'expired') return expired(world, notice)
   if (notice.kind === 'verdict') return decided(world, notice)
   if (notice.kind === 'mention') return mentioned(world, notice)
-  if (notice.kind === 'match_answered') return matchAnswered(notice)
+  if (notice.kind === 'proposal') return proposalEnded(notice)
   if (notice.kind === 'account') return accountTouched(world, notice)
   return waiting(world, notice)
 }
@@ -90,14 +102,14 @@ async function accountTouched(
   }
 }
 
-/** To whoever asked compliance who is who; the answer itself stands behind the sign-in. */
-async function matchAnswered({ claimId, personId }: Answered): Promise<Drafted> {
+/** To whoever proposed something, or was asked about it; what it is stands behind the sign-in. */
+async function proposalEnded({ flowId, personId, how, at }: Ended): Promise<Drafted> {
   return {
     personId,
-    subject: 'letter.match_answered.subject',
-    text: 'letter.match_answered',
-    params: {},
-    messageId: `match-${claimId}`,
+    subject: `letter.proposal.${how}.subject`,
+    text: `letter.proposal.${how}`,
+    params: { item: flowId },
+    messageId: `proposal-${flowId}-${personId}-${at}`,
   }
 }
 

@@ -7,8 +7,9 @@ import { longJobQueue, runLongJob, type LongJobKind } from '../platform/jobs/lon
 import type { Queue } from '../platform/jobs/runner.ts'
 import { mailer } from '../platform/mail.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
-import { loadOverdue } from '../modules/approvals/index.ts'
+import { findLapsed, lapseCommand, loadOverdue } from '../modules/approvals/index.ts'
 import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
+import { mattersOf } from './four-eyes.ts'
 import { weighAgainQueue, weighHeldAgain } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
@@ -51,10 +52,15 @@ function textOf(data: unknown, key: string): string {
  */
 export function startChasing(world: World, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 60_000
+  let lapsedIn = ''
   return repeat(
     async () => {
       const at = world.now()
       await expireOverdue(world, at)
+      const hour = at.slice(0, 13)
+      // What makes a proposal lapse comes with a day or with a rare change: once an hour is often enough.
+      if (hour !== lapsedIn) await lapseProposals(world, at)
+      lapsedIn = hour
       if (!(await isAnythingOverdue(world, at))) return 'enough'
       const key = `chase:${at.slice(0, 16)}`
       await act(world.door, chaseCommand(world.requests), [{ key, actor: systemActor, body: null, at }])
@@ -76,6 +82,16 @@ export async function expireOverdue(world: World, at: Instant): Promise<void> {
   }))
   for (let i = 0; i < calls.length; i += setSize) {
     await act(world.door, expireCommand(world.requests), calls.slice(i, i + setSize))
+  }
+}
+
+/** One entry for each proposal that lapses: its proposer has left, or what it is about has gone. */
+export async function lapseProposals(world: World, at: Instant): Promise<void> {
+  const deps = { matters: mattersOf(world), organisation: world.requests.organisation }
+  const found = await readOnly(world.pool, [systemActor], (tx) => findLapsed(deps, tx, at))
+  for (const body of found) {
+    const key = `lapse:${body.object.id}:${at.slice(0, 13)}`
+    await act(world.door, lapseCommand(deps), [{ key, actor: systemActor, body, at }])
   }
 }
 

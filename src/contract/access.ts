@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, id, instant, localDate } from './common.ts'
+import { amountJson, id, instant, localDate, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 import { entityRef, staffRef } from './screens.ts'
 
@@ -33,7 +33,7 @@ const grantJson = z.strictObject({
   limit: amountJson.optional(),
   fromOn: localDate,
   untilOn: localDate.optional(),
-  state: z.enum(['proposed', 'confirmed', 'declined']),
+  state: proposalState,
   proposedBy: z.string(),
   answeredBy: z.string().optional(),
 })
@@ -180,7 +180,7 @@ export const roleGrants = operation({
   method: 'GET',
   path: '/v1/roles',
   summary: 'Roles granted and proposed',
-  query: z.strictObject({ state: z.enum(['proposed', 'confirmed', 'declined']).optional() }),
+  query: z.strictObject({ state: proposalState.optional() }),
   answer: z.strictObject({ items: z.array(grantJson) }),
 })
 

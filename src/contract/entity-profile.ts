@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate } from './common.ts'
+import { id, localDate, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 
 const country = z.string().regex(/^[A-Z]{2}$/)
@@ -49,7 +49,7 @@ export const profiles = operation({
         fromOn: localDate,
         facts: entityFacts,
         reason: z.string(),
-        state: z.enum(['proposed', 'confirmed', 'declined']),
+        state: proposalState,
         isInForce: z.boolean(),
         proposedBy: z.string(),
         answeredBy: z.string().optional(),
@@ -69,7 +69,7 @@ export const proposeProfile = operation({
   body: z.strictObject({ fromOn: localDate, facts: entityFacts, reason: words }),
   answer: profileId,
   status: 201,
-  refusals: ['access.not_in_organisation', 'access.profile_empty'],
+  refusals: ['access.not_in_organisation', 'access.profile_empty', 'access.profile_waits'],
   security: 'factor',
 })
 

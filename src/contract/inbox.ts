@@ -5,8 +5,11 @@ import { operation } from './operation.ts'
 import { actedJson, badgeJson, deadlineJson, partyRef, permissionJson, staffRef } from './screens.ts'
 import { caseJson } from './case.ts'
 
-/** `supply`: what waits until compliance completes a record. */
-const bucket = z.enum(['all', 'judge', 'ready', 'due_today', 'deputy', 'supply'])
+/**
+ * `supply`: what waits until compliance completes a record. `asked`: what the reader laid before a second
+ * person and that waits for somebody else; it is in none of the others.
+ */
+const bucket = z.enum(['all', 'judge', 'ready', 'due_today', 'deputy', 'supply', 'asked'])
 
 /** One row: customer and amount / matter and deadline / verdict, why, who. */
 const inboxRow = z.strictObject({
@@ -174,6 +177,28 @@ export const remind = operation({
   refusals: ['approvals.reminded_recently', 'approvals.not_open'],
 })
 
+/**
+ * 撤回 of what waits for a second person, by whoever proposed it: a role, a version of the policy, a reversal.
+ * Nobody is asked any more, and it may be proposed anew. A request of one's own is withdrawn as well.
+ */
+export const withdrawProposal = operation({
+  id: 'approvals.withdraw',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/approvals/:approvalId/withdraw',
+  summary: 'Take back what I proposed',
+  params: approvalParams,
+  body: z.strictObject({ version, text: words.optional() }),
+  answer: actedJson,
+  refusals: [
+    'approvals.already_decided',
+    'approvals.lapsed',
+    'approvals.proposer_only',
+    'approvals.review_stays',
+    'platform.stale',
+  ],
+})
+
 /** The sheet before a batch: items, sum and checks, and what is left out and why. Decides nothing. */
 export const batchSheet = operation({
   id: 'approvals.batch_sheet',
@@ -315,6 +340,7 @@ export const inboxOperations = [
   addSigner,
   copyTo,
   remind,
+  withdrawProposal,
   delegations,
   delegate,
   endDelegation,

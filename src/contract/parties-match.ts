@@ -37,6 +37,7 @@ export const askMatch = operation({
   status: 201,
   refusals: [
     'parties.nothing_to_confirm',
+    'parties.match_waits',
     'parties.no_name',
     'parties.several',
     'parties.known_already',

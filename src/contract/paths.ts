@@ -25,6 +25,7 @@ export const paths = {
   remind: ['POST', '/v1/approvals/:approvalId/remind'],
   returnItem: ['POST', '/v1/approvals/:approvalId/return'],
   transfer: ['POST', '/v1/approvals/:approvalId/transfer'],
+  withdrawProposal: ['POST', '/v1/approvals/:approvalId/withdraw'],
   answerQuestion: ['POST', '/v1/requests/:requestId/answer'],
   cancel: ['POST', '/v1/requests/:requestId/cancel'],
   change: ['POST', '/v1/requests/:requestId/change'],

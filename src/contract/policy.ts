@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate } from './common.ts'
+import { id, localDate, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 import { permissionJson, staffRef, whenJson } from './screens.ts'
 
@@ -63,8 +63,6 @@ const problemJson = z.strictObject({
   path: z.string(),
   says: z.string(),
 })
-
-const proposalState = z.enum(['proposed', 'confirmed', 'declined'])
 
 const proposalJson = z.strictObject({
   proposalId: id,

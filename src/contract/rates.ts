@@ -55,7 +55,12 @@ export const importRates = operation({
   }),
   answer: rateFileJson,
   status: 201,
-  refusals: ['policy.rates_have_problems', 'policy.rates_cover_twice', 'policy.rates_empty'],
+  refusals: [
+    'policy.rates_have_problems',
+    'policy.rates_cover_twice',
+    'policy.rates_wait',
+    'policy.rates_empty',
+  ],
 })
 
 /** The second person's word on a file of rates; confirmed, its rates count from then on. */

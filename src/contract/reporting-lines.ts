@@ -19,6 +19,7 @@ export const proposeManager = operation({
   refusals: [
     'access.own_manager',
     'access.manager_starts_too_early',
+    'access.manager_waits',
     'access.manager_circle',
     'access.not_in_organisation',
     'access.manager_dates',

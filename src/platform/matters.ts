@@ -2,6 +2,7 @@ import type { Refusal } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Actor } from './act/actor.ts'
 import type { ObjectRef, Outcome } from './act/command.ts'
+import type { RowChange } from './act/rows.ts'
 import type { Transaction } from './db/transaction.ts'
 
 /** Something that needs a second person, in the reader's words, as the inbox shows it. */
@@ -31,6 +32,24 @@ export type MatterReader = { readonly actor: Actor; readonly now: Instant }
 /** What the second person says. */
 export type MatterAnswer = { readonly isConfirmed: boolean; readonly reason?: string | undefined }
 
+/** How a proposal ends without an answer: taken back by whoever proposed it, or by the product. */
+export type Unanswered = 'withdrawn' | 'lapsed'
+
+/**
+ * Why nobody can confirm a proposal any more: whom it is about has left, what it is about has become
+ * otherwise, or the day from which it was to hold has passed.
+ */
+export type Gone = 'person_left' | 'changed' | 'day_passed'
+
+/** A proposal that still waits for its second person, as the module that holds it keeps it. */
+export type WaitingProposal = {
+  /** The object under which the log holds what happened to it, where that is another than itself. */
+  readonly loggedUnder?: ObjectRef
+  /** The row with which it ends without an answer; its round is closed beside it. */
+  readonly ended: (as: Unanswered, at: Instant) => RowChange
+  readonly gone?: Gone | undefined
+}
+
 /**
  * One type of four-eyes object: how it is put into words, and the module's own command that takes the answer.
  * The inbox decides nothing itself. Filled in `app` by the modules that hold the objects.
@@ -47,4 +66,10 @@ export type MattersPort = {
     id: string,
     answer: MatterAnswer,
   ) => Promise<Outcome<unknown>>
+  /** Those of these proposals that nobody has answered, locked when they are to be ended. */
+  readonly waiting: (
+    tx: Transaction,
+    ids: readonly string[],
+    at: Instant,
+  ) => Promise<ReadonlyMap<string, WaitingProposal>>
 }

@@ -234,6 +234,8 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'approvals.reject': { zh: '拒绝', en: 'rejected' },
   'approvals.remind': { zh: '催办', en: 'reminded the approvers' },
   'approvals.return': { zh: '退回', en: 'returned' },
+  'approvals.lapse': { zh: '提议失效', en: 'let a proposal lapse' },
+  'approvals.withdraw': { zh: '撤回提议', en: 'took a proposal back' },
   'approvals.transfer': { zh: '转交', en: 'passed on' },
   'audit.verify': { zh: '核验日志与数据', en: 'verified the log and every row' },
   'benefits.export': { zh: '导出台账', en: 'exported the register' },

@@ -19,6 +19,36 @@ export const verdictLetters = {
   },
 } as const satisfies Record<string, Sentence>
 
+/** Letters about what became of a proposal: to whoever made it, and to those who were asked. */
+export const proposalLetters = {
+  'letter.proposal.approved.subject': { zh: '您的提议已确认', en: 'Your proposal was confirmed' },
+  'letter.proposal.approved': {
+    zh: '您提交第二人复核的一项提议已确认。请登录查看：{address}/inbox?item={item}',
+    en: 'Something that you laid before a second person was confirmed: {address}/inbox?item={item}',
+  },
+  'letter.proposal.rejected.subject': { zh: '您的提议未获确认', en: 'Your proposal was declined' },
+  'letter.proposal.rejected': {
+    zh: '您提交第二人复核的一项提议未获确认，理由请登录查看：{address}/inbox?item={item}',
+    en:
+      'Something that you laid before a second person was declined. Sign in for the reason: ' +
+      '{address}/inbox?item={item}',
+  },
+  'letter.proposal.withdrawn.subject': { zh: '提议已撤回，无需您处理', en: 'Taken back: nothing to answer' },
+  'letter.proposal.withdrawn': {
+    zh: '等待您复核的一项提议已由提议人撤回，无需再处理：{address}/inbox?item={item}',
+    en:
+      'A proposal that waited for you was taken back by whoever made it. There is nothing left to ' +
+      'answer: {address}/inbox?item={item}',
+  },
+  'letter.proposal.stopped.subject': { zh: '提议已失效', en: 'A proposal lapsed' },
+  'letter.proposal.stopped': {
+    zh: '一项等待复核的提议已失效，原因请登录查看；仍需办理的，请重新提出：{address}/inbox?item={item}',
+    en:
+      'A proposal that waited for its second person lapsed. Sign in for why, and propose it anew if it is ' +
+      'still wanted: {address}/inbox?item={item}',
+  },
+} as const satisfies Record<string, Sentence>
+
 /** Letters about an overdue decision to a superior who is told of it and not asked. */
 export const overdueLetters = {
   'letter.told.subject': { zh: '下属有逾期审批', en: 'Overdue with somebody you lead' },

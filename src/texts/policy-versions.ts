@@ -24,6 +24,8 @@ export const versionTexts = {
   'proposal.laid_down': { zh: '待合规提出并复核', en: 'waits for compliance to stand behind it' },
   'proposal.confirmed': { zh: '已确认', en: 'confirmed' },
   'proposal.declined': { zh: '已退回', en: 'declined' },
+  'proposal.withdrawn': { zh: '已撤回', en: 'taken back' },
+  'proposal.lapsed': { zh: '已失效', en: 'lapsed' },
   command_line: { zh: '命令行', en: 'the command line' },
   near_limit: {
     zh: '{name}在“{limit}”限额附近试了 {tries} 个不同金额',

@@ -324,11 +324,6 @@ export const requestsTexts = {
     zh: '有一个事项需要第二个人确认，截止 {due}。请登录后处理：{address}',
     en: 'Something needs a second person, due {due}. Sign in to answer it: {address}',
   },
-  'letter.match_answered.subject': { zh: '名称核对已有答复', en: 'Who is who: answered' },
-  'letter.match_answered': {
-    zh: '您提交合规核对的名称已有答复，请登录查看：{address}',
-    en: 'Compliance answered your question who is who. Sign in to see it: {address}',
-  },
   'letter.mention.subject': { zh: '评论提到您：{number}', en: 'A comment for you: {number}' },
   'letter.mention': {
     zh: '申请 {number} 的评论提到或回复了您。请登录后查看：{address}',

@@ -32,6 +32,23 @@ export const timelineTexts = {
   'act.approvals.copy': { zh: '抄送', en: 'sent a copy' },
   'act.approvals.remind': { zh: '催办', en: 'reminded' },
   'act.approvals.chase': { zh: '提醒逾期审批', en: 'reminded of what is overdue' },
+  'act.approvals.withdraw': { zh: '撤回提议', en: 'took the proposal back' },
+  'act.lapsed.proposer_left': {
+    zh: '提议失效：提议人已离职',
+    en: 'let it lapse: whoever proposed it has left',
+  },
+  'act.lapsed.person_left': {
+    zh: '提议失效：所涉人员已离职',
+    en: 'let it lapse: somebody whom it is about has left',
+  },
+  'act.lapsed.changed': {
+    zh: '提议失效：所涉事项已有变化，无法再确认',
+    en: 'let it lapse: what it is about has changed and it can no longer be confirmed',
+  },
+  'act.lapsed.day_passed': {
+    zh: '提议失效：拟生效的日期已过',
+    en: 'let it lapse: the day from which it was to hold has passed',
+  },
   'act.review.stands': { zh: '复核，无异议', en: 'reviewed it; the record stands' },
   'act.review.questioned': { zh: '复核，提出疑问', en: 'reviewed it and questions the record' },
   'act.reversal.asked_reverse': { zh: '申请冲销，待合规确认', en: 'asked for a reversal' },
@@ -50,6 +67,7 @@ export const timelineTexts = {
   'acted.comment': { zh: '评论已发表。', en: 'Comment added.' },
   'acted.confirmed': { zh: '已确认：{title}。', en: 'Confirmed: {title}.' },
   'acted.declined': { zh: '已拒绝：{title}。', en: 'Declined: {title}.' },
+  'acted.taken_back': { zh: '已撤回：{title}。', en: 'Taken back: {title}.' },
   'acted.reversal_asked': {
     zh: '已提交，待合规确认；确认前仍为「{state}」，仍计入合计。',
     en: 'Asked; compliance has to confirm it. Until then it stays “{state}” and counts.',

@@ -10,6 +10,7 @@ export const approvalsTexts = {
   'inbox.bucket.due_today': { zh: '今天到期', en: 'Today' },
   'inbox.bucket.deputy': { zh: '受托代办', en: 'Deputy' },
   'inbox.bucket.supply': { zh: '待我补充', en: 'Missing' },
+  'inbox.bucket.asked': { zh: '我提议的', en: 'Proposed' },
   'inbox.buckets': { zh: '视图', en: 'Views' },
   'inbox.group': { zh: '分组方式', en: 'Group by' },
   'inbox.group.deadline': { zh: '按到期日', en: 'By deadline' },

@@ -8,7 +8,7 @@ export function signIn(raw: Raw): { next?: string } {
   return next !== undefined && /^\/(?!\/)/.test(next) ? { next } : {}
 }
 
-const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy', 'supply'] as const
+const buckets = ['all', 'judge', 'ready', 'due_today', 'deputy', 'supply', 'asked'] as const
 const groupings = ['deadline', 'customer', 'recipient'] as const
 
 type InboxSearch = {

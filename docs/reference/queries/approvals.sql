@@ -1,3 +1,6 @@
+-- src/modules/approvals/store-asked.ts: loadAsked
+select person_id from approvals.asked($1) as person_id
+
 -- src/modules/approvals/store.ts: averageHours
 select avg(extract(epoch from decided_at - opened_at)) / 3600 as hours
 from approvals.task

@@ -9,6 +9,13 @@ and id <> $4
 order by id
 limit $5
 
+-- src/modules/parties/store-claims.ts: loadOpenClaims
+select *
+from parties.match_claim
+where state = 'proposed'
+and case kind when 'apart' then subject::json ->> 'name' = any($1) else others = any($2) end
+order by id
+
 -- src/modules/parties/store-families.ts: mergedIntoSql
 select id, merged_into from parties.customer where merged_into = any($1::text[])
 union all
@@ -46,6 +53,39 @@ union select other.person_id
 from parties.household_member as own
 join parties.household_member as other on other.household_id = own.household_id
 where own.person_id = any($1::text[])
+
+-- src/modules/parties/store-reach.ts: reachSql
+with recursive own (id) as (
+  select unnest($1::text[])
+  union
+  select next.id
+  from own
+  …
+), near (id) as (
+  select id from own
+  union
+  select person_id
+  from parties.employment
+  where customer_id in (select id from own) and (until_on is null or until_on >= $2)
+  union
+  select customer_id
+  from parties.employment
+  where person_id in (select id from own) and (until_on is null or until_on >= $2)
+  union
+  select other.person_id
+  from parties.household_member as one
+  join parties.household_member as other on other.household_id = one.household_id
+  where one.person_id in (select id from own)
+  and (one.until_on is null or one.until_on >= $2)
+  and (other.until_on is null or other.until_on >= $2)
+), reach (id) as (
+  select id from near
+  union
+  select next.id
+  from reach
+  …
+)
+select id from reach order by id
 
 -- src/modules/parties/store-search.ts: findCustomersByKeys
 select *

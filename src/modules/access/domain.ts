@@ -95,7 +95,6 @@ export function lastAdministrator(
   return stays ? undefined : refuse('access.last_administrator')
 }
 
-/**
 /** Why somebody may not act on that day: they have left, or have not begun. */
 export function employmentObjection(
   organisation: Organisation,
@@ -109,6 +108,7 @@ export function employmentObjection(
   return leftOn !== null && date > leftOn ? refuse('access.employment_ended', { leftOn }) : undefined
 }
 
+/**
  * The objection to `giverId` giving this account its second factor. Whoever holds both halves of a log-in can
  * decide in the name of its person, so the two halves come from two people.
  */
@@ -118,13 +118,13 @@ export function factorObjection(account: AccountRow, giverId: string): Refusal |
   return isOneOfTwo ? undefined : refuse('access.factor_by_another')
 }
 
-/** Somebody who is to lead a person from a day on. */
 /** True while only somebody else knows how to open this account: its second factor was not given yet. */
 export function waitsForFactor(account: AccountRow): boolean {
   const { password_by: passwordBy, factor_by: factorBy, person_id: personId } = account
   return passwordBy !== null && passwordBy !== personId && factorBy === null
 }
 
+/** Somebody who is to lead a person from a day on. */
 export type WantedManager = {
   readonly personId: string
   readonly managerId: string
@@ -207,7 +207,7 @@ function meetsObjection(
   ownId: string | undefined,
 ): Refusal | undefined {
   const meeting = (organisation.grantsOf.get(wanted.personId) ?? []).filter(
-    (grant) => grant.id !== ownId && grant.state !== 'declined' && overlaps(grant, wanted),
+    (grant) => grant.id !== ownId && stands(grant) && overlaps(grant, wanted),
   )
   const apart = meeting.find((grant) => isGrantable(grant.role) && rolesExclude(grant.role, wanted.role))
   if (apart) return refuse('access.roles_exclude')
@@ -216,6 +216,11 @@ function meetsObjection(
       grant.role === wanted.role && grant.entity_id === wanted.entityId && grant.unit_id === wanted.unitId,
   )
   return held ? refuse('access.role_held') : undefined
+}
+
+/** A role that holds, or may yet: one that was declined or taken back stands in nobody's way. */
+function stands({ state }: RoleGrantRow): boolean {
+  return state === 'confirmed' || state === 'proposed'
 }
 
 function overlaps(grant: RoleGrantRow, wanted: WantedRole): boolean {

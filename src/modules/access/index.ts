@@ -7,6 +7,7 @@ export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from '
 export {
   dayFor,
   holdersOf,
+  hasLeft,
   isEmployed,
   leadersOf,
   managersAbove,

@@ -107,6 +107,12 @@ export function isEmployed(organisation: Organisation, personId: string, date: L
   )
 }
 
+/** True once a person's last day is over; of somebody who is none of our people that is never so. */
+export function hasLeft(organisation: Organisation, personId: string, at: Instant): boolean {
+  const leftOn = organisation.people.get(personId)?.left_on ?? null
+  return leftOn !== null && leftOn < dayFor(organisation, personId, at)
+}
+
 type Dated = { readonly from_on: LocalDate; readonly until_on: LocalDate | null }
 
 /** True when a dated row holds on that day. First and last day count. */

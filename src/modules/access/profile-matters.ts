@@ -1,4 +1,5 @@
 import type { Door } from '../../platform/act/act.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import type { Language } from '../../texts/text.ts'
 import type { Organisation } from './organisation.ts'
@@ -6,9 +7,9 @@ import { matterWord, nameOf, type MatterKey } from './present.ts'
 import { answerProfile } from './profile-commands.ts'
 import { factsOfProfile, profileAnswerObjection, profileOn } from './profile.ts'
 import { actAlone, answerable, bodyOf } from './proposals.ts'
-import type { RoleDeps } from './situation.ts'
+import { lockedSituation, type RoleDeps } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
-import type { EntityProfileRow } from './tables.ts'
+import { entityProfileTable, type EntityProfileRow } from './tables.ts'
 
 /** What is stated of our legal entities and waits for its second person. */
 export function profileMatters(deps: RoleDeps & { readonly door: Door }): MattersPort {
@@ -21,6 +22,19 @@ export function profileMatters(deps: RoleDeps & { readonly door: Door }): Matter
     },
     answer: (call, profileId, answer) =>
       actAlone(deps.door, answerProfile(deps), { ...call, body: { profileId, ...bodyOf(answer) } }),
+    waiting: async (tx, ids) => {
+      const { rows } = (await lockedSituation(tx, deps)).organisation()
+      const open = rows.profiles.filter(({ id, state }) => ids.includes(id) && state === 'proposed')
+      return new Map(
+        open.map((row) => [
+          row.id,
+          {
+            loggedUnder: { type: 'entity', id: row.entity_id },
+            ended: (state) => updateRow(entityProfileTable, row, { state }),
+          },
+        ]),
+      )
+    },
   }
 }
 

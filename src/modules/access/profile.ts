@@ -97,7 +97,9 @@ export function profileObjection(
 ): Refusal | undefined {
   if (!organisation.entities.has(wanted.entityId)) return refuse('access.not_in_organisation')
   const isEmpty = Object.values(wanted.facts).every((value) => value === undefined)
-  return isEmpty ? refuse('access.profile_empty', {}, '/body/facts') : undefined
+  if (isEmpty) return refuse('access.profile_empty', {}, '/body/facts')
+  const waits = organisation.profilesOf.get(wanted.entityId)?.some(({ state }) => state === 'proposed')
+  return waits ? refuse('access.profile_waits') : undefined
 }
 
 /** The objection to somebody's answer to a profile; the second person is not the first. */

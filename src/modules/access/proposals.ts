@@ -3,9 +3,16 @@ import type { Instant } from '../../kernel/time.ts'
 import { act, type Door } from '../../platform/act/act.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
-import type { Matter, MatterAnswer, MatterReader, MattersPort } from '../../platform/matters.ts'
+import type {
+  Gone,
+  Matter,
+  MatterAnswer,
+  MatterReader,
+  MattersPort,
+  Unanswered,
+} from '../../platform/matters.ts'
 import { everybody, type OpenRound } from '../../platform/rounds.ts'
-import type { Organisation } from './organisation.ts'
+import { hasLeft, type Organisation } from './organisation.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
 import { lockRows, type ProposalRows } from './store.ts'
@@ -23,6 +30,9 @@ type Answered = {
   readonly answered_at: Instant
 }
 
+/** The columns that change when a proposal is answered, or ends without an answer. */
+type Ending = Answered | { readonly state: Unanswered }
+
 /** What tells one kind of proposal from another. */
 export type ProposalRules<Kind extends keyof ProposalRows> = {
   readonly kind: Kind
@@ -33,7 +43,9 @@ export type ProposalRules<Kind extends keyof ProposalRows> = {
     proposal: ProposalRows[Kind],
     answering: Answering,
   ) => Refusal | undefined
-  readonly answered: (proposal: ProposalRows[Kind], answer: Answered) => RowChange
+  readonly ended: (proposal: ProposalRows[Kind], ending: Ending) => RowChange
+  /** Why nobody can confirm it any more. */
+  readonly gone: (organisation: Organisation, proposal: ProposalRows[Kind], at: Instant) => Gone | undefined
   /** What is changed in the organisation by a confirmation. */
   readonly confirmed: (
     deps: RoleDeps,
@@ -108,7 +120,7 @@ function decideAnswer<Kind extends keyof ProposalRows>(
   const objection = rules.objection(organisation, proposal, { answererId: actor.personId, at, isConfirmed })
   if (objection) return { refusal: objection, object }
   const state = isConfirmed ? 'confirmed' : 'declined'
-  const answered = rules.answered(proposal, { state, answered_by: actor.personId, answered_at: at })
+  const answered = rules.ended(proposal, { state, answered_by: actor.personId, answered_at: at })
   const changes = isConfirmed ? situation.noting(rules.confirmed(deps, organisation, proposal, at)) : []
   const answer = { personId: actor.personId, at, isConfirmed, reason: body.reason }
   const closed = rounds.get(proposalId)?.answered(answer) ?? []
@@ -155,7 +167,30 @@ export function proposalMatters<Kind extends keyof ProposalRows>(
     },
     answer: (call, proposalId, answer) =>
       actAlone(deps.door, answerProposal(deps, rules), { ...call, body: { proposalId, ...bodyOf(answer) } }),
+    waiting: async (tx, ids, at) => {
+      const organisation = (await lockedSituation(tx, deps)).organisation()
+      const open = [...(await lockRows(tx, rules.kind, ids))].filter(([, { state }]) => state === 'proposed')
+      return new Map(
+        open.map(([id, row]) => [
+          id,
+          {
+            loggedUnder: { type: 'person', id: row.person_id },
+            ended: (state) => rules.ended(row, { state }),
+            gone: rules.gone(organisation, row, at),
+          },
+        ]),
+      )
+    },
   }
+}
+
+/** Why nobody can confirm what is about people of whom one has left. */
+export function leftOf(
+  organisation: Organisation,
+  personIds: readonly string[],
+  at: Instant,
+): Gone | undefined {
+  return personIds.some((id) => hasLeft(organisation, id, at)) ? 'person_left' : undefined
 }
 
 /** Whether this reader can confirm it: may do so at all, and has nothing against it. */

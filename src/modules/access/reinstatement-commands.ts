@@ -6,7 +6,7 @@ import { dayFor, type Organisation } from './organisation.ts'
 import { answerProposal, askSecond, waiting, type Proposed, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
-import { waitingReinstatements } from './store.ts'
+import { waitingAbout } from './store.ts'
 import { personTable, reinstatementProposalTable, type PersonRow } from './tables.ts'
 
 /** An employment whose end was a mistake. */
@@ -28,7 +28,7 @@ export function reinstate(deps: RoleDeps): Command<ReinstatementBody, State, Rei
     load: async (tx, calls) => {
       const situation = await lockedSituation(tx, deps)
       const personIds = calls.map(({ body }) => body.personId)
-      return { situation, waitingIds: await waitingReinstatements(tx, personIds) }
+      return { situation, waitingIds: await waitingAbout(tx, 'reinstatement_proposal', personIds) }
     },
     decide: (state, call) => decideReinstate(deps, state, call),
   }
@@ -82,7 +82,9 @@ export const reinstatementRules: ProposalRules<'reinstatement_proposal'> = {
     const leftOn = organisation.people.get(proposal.person_id)?.left_on
     return isConfirmed && leftOn !== proposal.left_on ? refuse('access.not_leaving') : undefined
   },
-  answered: (proposal, answer) => updateRow(reinstatementProposalTable, proposal, answer),
+  ended: (proposal, ending) => updateRow(reinstatementProposalTable, proposal, ending),
+  gone: (organisation, { person_id: personId, left_on: leftOn }) =>
+    organisation.people.get(personId)?.left_on === leftOn ? undefined : 'changed',
   confirmed: (_, organisation, proposal) => {
     const person = organisation.people.get(proposal.person_id)
     return person ? [updateRow(personTable, person, { left_on: null })] : []

@@ -1,27 +1,39 @@
+import { refuse } from '../../kernel/refusal.ts'
 import { addDays } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { managerAnswerObjection, managerProposalObjection, startOf, type WantedManager } from './domain.ts'
 import { dayFor, type Organisation } from './organisation.ts'
-import { answerProposal, askSecond, waiting, type Proposed, type ProposalRules } from './proposals.ts'
+import { answerProposal, askSecond, leftOf, waiting, type Proposed, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
 import { lockedSituation, type AccessDeps, type RoleDeps, type Situation } from './situation.ts'
+import { waitingAbout } from './store.ts'
 import { managerProposalTable, managerTable } from './tables.ts'
+
+/** People whose new manager waits already, kept up to date while the items of a set are decided. */
+type State = { readonly situation: Situation; readonly waitingIds: Set<string> }
 
 /** The first of the two persons whom a line manager needs: they decide first on every request. */
 export function proposeManager(
   deps: RoleDeps,
-): Command<WantedManager, Situation, Pick<Proposed, 'proposalId'>> {
+): Command<WantedManager, State, Pick<Proposed, 'proposalId'>> {
   return {
     operation: 'access.propose_manager',
-    load: (tx) => lockedSituation(tx, deps),
-    decide: (state, call) => {
+    load: async (tx, calls) => {
+      const situation = await lockedSituation(tx, deps)
+      const personIds = calls.map(({ body }) => body.personId)
+      return { situation, waitingIds: await waitingAbout(tx, 'manager_proposal', personIds) }
+    },
+    decide: ({ situation, waitingIds }, call) => {
       const { personId, managerId, fromOn } = call.body
       const object = { type: 'person', id: personId }
-      const organisation = state.organisation()
+      const organisation = situation.organisation()
       const today = dayFor(organisation, personId, call.at)
-      const objection = managerProposalObjection(organisation, call.body, call.actor.personId, today)
+      const objection =
+        managerProposalObjection(organisation, call.body, call.actor.personId, today) ??
+        (waitingIds.has(personId) ? refuse('access.manager_waits') : undefined)
       if (objection) return { refusal: objection, object }
+      waitingIds.add(personId)
       const id = deps.newId('relation')
       const proposal = { id, person_id: personId, manager_id: managerId, from_on: fromOn, ...waiting(call) }
       const asked = confirmersOf(organisation, [personId, managerId], today)
@@ -46,7 +58,9 @@ export const managerRules: ProposalRules<'manager_proposal'> = {
       answererId,
       isConfirmed ? startOf(proposal, dayFor(organisation, proposal.person_id, at)) : undefined,
     ),
-  answered: (proposal, answer) => updateRow(managerProposalTable, proposal, answer),
+  ended: (proposal, ending) => updateRow(managerProposalTable, proposal, ending),
+  gone: (organisation, { person_id: personId, manager_id: managerId }, at) =>
+    leftOf(organisation, [personId, managerId], at),
   confirmed: (deps, organisation, proposal, at) => {
     const { person_id: personId, manager_id: managerId } = proposal
     const fromOn = startOf(proposal, dayFor(organisation, personId, at))

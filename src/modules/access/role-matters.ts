@@ -1,17 +1,19 @@
 import type { Door } from '../../platform/act/act.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import type { Gone, Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import { updateRow } from '../../platform/act/rows.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { formatMoney } from '../../kernel/format.ts'
 import { money } from '../../kernel/money.ts'
 import type { Language } from '../../texts/text.ts'
-import { answerObjection } from './domain.ts'
+import { answerObjection, startOf } from './domain.ts'
 import { grantsInForce, dayFor, type Organisation } from './organisation.ts'
 import { matterWord, nameOf, roleWord, staffName } from './present.ts'
 import { answerRole } from './role-commands.ts'
-import { actAlone, answerable, bodyOf } from './proposals.ts'
+import { actAlone, answerable, bodyOf, leftOf } from './proposals.ts'
 import { isGrantable } from './roles.ts'
-import type { RoleDeps } from './situation.ts'
+import { lockedSituation, type RoleDeps } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
-import type { RoleGrantRow } from './tables.ts'
+import { roleGrantTable, type RoleGrantRow } from './tables.ts'
 
 /** Roles that wait for their second person, in the inbox of those who may answer. */
 export function roleMatters(deps: RoleDeps & { readonly door: Door }): MattersPort {
@@ -24,7 +26,29 @@ export function roleMatters(deps: RoleDeps & { readonly door: Door }): MattersPo
     },
     answer: (call, grantId, answer) =>
       actAlone(deps.door, answerRole(deps), { ...call, body: { grantId, ...bodyOf(answer) } }),
+    waiting: async (tx, ids, at) => {
+      const organisation = (await lockedSituation(tx, deps)).organisation()
+      const open = organisation.rows.grants.filter(
+        ({ id, state }) => ids.includes(id) && state === 'proposed',
+      )
+      return new Map(
+        open.map((row) => [
+          row.id,
+          {
+            ended: (state) => updateRow(roleGrantTable, row, { state }),
+            gone: goneOf(organisation, row, at),
+          },
+        ]),
+      )
+    },
   }
+}
+
+/** A role that would be over before it begins is none: it waited too long for its second person. */
+function goneOf(organisation: Organisation, grant: RoleGrantRow, at: Instant): Gone | undefined {
+  const begins = startOf(grant, dayFor(organisation, grant.person_id, at))
+  const isOver = grant.until_on !== null && grant.until_on < begins
+  return leftOf(organisation, [grant.person_id], at) ?? (isOver ? 'day_passed' : undefined)
 }
 
 function matterOf(organisation: Organisation, reader: MatterReader, grant: RoleGrantRow): Matter {

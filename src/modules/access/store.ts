@@ -67,13 +67,14 @@ export async function lockRows<Kind extends keyof Rows>(
   return new Map(rows.map((row) => [row.id, withAmounts(row)]))
 }
 
-/** Those of these people whose reinstatement waits for its second person. */
-export async function waitingReinstatements(
+/** Those of these people about whom a proposal of that kind waits for its second person. */
+export async function waitingAbout(
   tx: Transaction,
   personIds: readonly string[],
 ): Promise<Set<string>> {
   const rows = await tx.sql<{ person_id: string }>(
-    `select person_id from access.reinstatement_proposal where state = 'proposed' and person_id = any($1)`,
+  kind: keyof ProposalRows,
+    `select person_id from ${lockable[kind]} where state = 'proposed' and person_id = any($1)`,
     [personIds],
   )
   return new Set(rows.map((row) => row.person_id))

@@ -121,8 +121,14 @@ describe('the access table', () => {
     const open = (role: string) =>
       acting.filter(({ id }) => authorise(actor([role]), id) === undefined).map(({ id }) => id)
     for (const role of ['auditor', 'outside_auditor']) expect(open(role)).toEqual([])
-    // Administrators answer what needs a second person in the organisation, and only what they are asked.
-    expect(open('administrator')).toEqual(['approvals.approve', 'approvals.reject'])
+    // Administrators answer what needs a second person in the organisation, and only what they are asked; of
+    // what they propose themselves they remind, and take it back.
+    expect(open('administrator')).toEqual([
+      'approvals.approve',
+      'approvals.reject',
+      'approvals.remind',
+      'approvals.withdraw',
+    ])
     const request = { ownerId: 'per_other', entityId: 'ent_1', assignedIds: ['per_third'], leaderIds: [] }
     for (const id of open('administrator')) {
       expect(mayWith(actor(['administrator']), id, request).can).toBe(false)
@@ -177,6 +183,7 @@ describe('the access table', () => {
       'approvals.batch_sheet',
       'approvals.copy',
       'approvals.remind',
+      'approvals.withdraw',
       'approvals.end_delegation',
     ])
     for (const id of everything.filter((each) => accessTable[each]?.factor !== 'none')) {

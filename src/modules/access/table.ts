@@ -159,7 +159,13 @@ export const accessTable: AccessTable = {
   'approvals.transfer': asDecider,
   'approvals.add_signer': asDecider,
   'approvals.copy': row('none', allow(business, ['own', 'assigned', 'delegated'])),
-  'approvals.remind': row('none', allow(business, ['own', 'assigned', 'delegated'])),
+  // Whoever proposes a role or a line manager is no business role, and reminds and takes back as others do.
+  'approvals.remind': row(
+    'none',
+    allow(business, ['own', 'assigned', 'delegated']),
+    allow(['administrator'], ['own', 'assigned']),
+  ),
+  'approvals.withdraw': row('none', allow([...business, 'administrator'], ['own'])),
   'approvals.delegations': everyone,
   'approvals.delegate': inPerson(businessAny),
   'approvals.end_delegation': row('none', allow(business, ['own', 'assigned'])),

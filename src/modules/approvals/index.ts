@@ -22,12 +22,22 @@ export {
   type Flow,
   type PlannedStep,
 } from './flow.ts'
+export {
+  findLapsed,
+  lapseCommand,
+  overObjection,
+  withdrawalObjection,
+  withdrawCommand,
+  type FourEyesDeps,
+} from './four-eyes.ts'
 export { newcomerObjection, readerObjection, type NewcomerGround } from './newcomer.ts'
 export { planRoute, type RoutePeople, type RouteStep } from './plan-route.ts'
 export {
   averageHours,
   findFlowObject,
+  loadAskedBy,
   loadFlows,
+  loadFlowsOf,
   loadLastFlows,
   loadInbox,
   loadOpenFlows,
@@ -40,6 +50,6 @@ export {
 } from './store.ts'
 export type { StepRow, TaskRow } from './tables.ts'
 export { chase, isToEscalate, type FindSuperiors } from './overdue.ts'
-export { givenBy } from './subscriptions.ts'
+export { endedIn, givenBy, outcomesTold } from './subscriptions.ts'
 export { tooLate } from './too-late.ts'
 export { rounds } from './rounds.ts'

@@ -33,6 +33,31 @@ export async function loadOpenFlows(
   return new Map(full.map((flow) => [flow.flow.object_id, flow]))
 }
 
+/** Every open round about objects of these types, of whatever entity. */
+export async function loadOpenRounds(tx: Transaction, objectTypes: readonly string[]): Promise<FlowRow[]> {
+  return tx.run(
+    db
+      .selectFrom('approvals.flow')
+      .selectAll()
+      .where('object_type', 'in', [...objectTypes, ''])
+      .where('state', '=', 'open')
+      .orderBy('id'),
+  )
+}
+
+/** Those of these rounds that are about objects of these types. */
+export async function loadFlowsOf(
+  tx: Transaction,
+  flowIds: readonly string[],
+  objectTypes: readonly string[],
+): Promise<Flow[]> {
+  const flows = await rowsBy(tx, 'approvals.flow', { column: 'id', values: flowIds, order: 'id' })
+  return withSteps(
+    tx,
+    flows.filter(({ object_type: type }) => objectTypes.includes(type)),
+  )
+}
+
 /** The latest round of objects, open or closed, by object id. */
 export async function loadLastFlows(
   tx: Transaction,
@@ -105,6 +130,28 @@ export async function loadInbox(tx: Transaction, personIds: readonly string[]): 
       .where('task.state', '=', 'active')
       .where('flow.state', '=', 'open')
       .where('task.person_id', 'in', [...personIds, ''])
+      .orderBy('task.due_at')
+      .orderBy('task.id'),
+  )
+  return rows.map(inboxTask)
+}
+
+/** The tasks of others about what a person laid before them, of these types of object, by round. */
+export async function loadAskedBy(
+  tx: Transaction,
+  personId: string,
+  objectTypes: readonly string[],
+): Promise<InboxTask[]> {
+  const rows = await tx.run(
+    db
+      .selectFrom('approvals.task as task')
+      .innerJoin('approvals.flow as flow', 'flow.id', 'task.flow_id')
+      .selectAll('task')
+      .select(['flow.object_type', 'flow.object_id', 'flow.kind', 'flow.requester_id'])
+      .where('flow.state', '=', 'open')
+      .where('flow.object_type', 'in', [...objectTypes, ''])
+      .where('flow.requester_id', '=', personId)
+      .where('task.state', '=', 'active')
       .orderBy('task.due_at')
       .orderBy('task.id'),
   )

@@ -1,4 +1,5 @@
 import { act, type Door } from '../../platform/act/act.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import { authorise, mayWith, nameOf, type Organisation } from '../access/index.ts'
@@ -7,7 +8,7 @@ import { checkAgreement, type AgreementDeps } from './agreement-commands.ts'
 import { agreementCheckObjection } from './domain.ts'
 import { sayDeal } from './queries.ts'
 import { findClauses, loadAgreements } from './store.ts'
-import type { AgreementRow, ClauseRow } from './tables.ts'
+import { agreementTable, type AgreementRow, type ClauseRow } from './tables.ts'
 
 /** Agreements that wait to be checked against their documents, in the inbox of finance and compliance. */
 export function agreementMatters(deps: AgreementDeps & { readonly door: Door }): MattersPort {
@@ -23,6 +24,12 @@ export function agreementMatters(deps: AgreementDeps & { readonly door: Door }):
       const [outcome] = await act(deps.door, checkAgreement(deps), [{ ...call, body }])
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
+    },
+    waiting: async (tx, ids) => {
+      const drafts = [...(await loadAgreements(tx, ids)).values()].filter(({ state }) => state === 'draft')
+      return new Map(
+        drafts.map((row) => [row.id, { ended: (state) => updateRow(agreementTable, row, { state }) }]),
+      )
     },
   }
 }

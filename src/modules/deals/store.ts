@@ -101,7 +101,7 @@ export async function findNumbers(tx: Transaction, numbers: readonly string[]): 
       .selectFrom('deals.agreement')
       .select('number')
       .where('number', 'in', [...numbers, ''])
-      .where('state', '<>', 'declined'),
+      .where('state', 'not in', ['declined', 'withdrawn', 'lapsed']),
   )
   return rows.map((row) => row.number)
 }

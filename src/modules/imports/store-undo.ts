@@ -10,7 +10,7 @@ export async function findUndoProposal(tx: Transaction, runId: string): Promise<
     .selectFrom('imports.undo_proposal')
     .selectAll()
     .where('run_id', '=', runId)
-    .where('state', '!=', 'declined')
+    .where('state', 'in', ['proposed', 'confirmed'])
   const [row] = await tx.run(tx.isReadOnly ? query : query.forUpdate())
   return row
 }

@@ -1,14 +1,17 @@
 import { formatMoney } from '../../kernel/format.ts'
 import { act } from '../../platform/act/act.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import type { Matter, MatterReader, MattersPort, WaitingProposal } from '../../platform/matters.ts'
 import { importTexts } from '../../texts/imports.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { authorise, nameOf } from '../access/index.ts'
 import { sumOf } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { undoJob } from './jobs.ts'
-import { listBenefitsOf } from './store.ts'
+import { listBenefitsOf, loadRun } from './store.ts'
+import { loadUndoProposals } from './store-undo.ts'
+import { undoProposalTable } from './tables.ts'
 import { answerObjection, answerUndo, loadProposed, undoType, type Proposed } from './undo-second.ts'
 
 /** Imports of our own history that are to be undone, in the inbox of whoever confirms it. */
@@ -26,6 +29,20 @@ export function undoMatters(deps: ImportDeps): MattersPort {
       const [outcome] = await act(deps.door, command, [{ ...call, body: { proposalId, ...answer } }])
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
+    },
+    waiting: async (tx, ids) => {
+      const open = (await loadUndoProposals(tx, ids)).filter(({ state }) => state === 'proposed')
+      const found = new Map<string, WaitingProposal>()
+      for (const row of open) {
+        const run = await loadRun(tx, row.run_id)
+        found.set(row.id, {
+          loggedUnder: { type: 'import', id: row.run_id },
+          ended: (state) => updateRow(undoProposalTable, row, { state }),
+          // With nothing left in the sums it was undone by one person meanwhile.
+          gone: run?.state === 'undone' ? 'changed' : undefined,
+        })
+      }
+      return found
     },
   }
 }

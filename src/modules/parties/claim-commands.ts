@@ -8,7 +8,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
 import { holdersOfRoles, type Organisation } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
-import { askApartObjection, claimObjection, othersOf, type Newcomer } from './claims.ts'
+import { askApartObjection, asksTheSame, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { decideCode } from './domain.ts'
 import { nameObjection } from './matching/new-name.ts'
@@ -21,7 +21,7 @@ import {
 } from './merge-change.ts'
 import { loadAskersOf, type AskDeps, type Askers } from './own-requests.ts'
 import { lockNewNames } from './store.ts'
-import { loadClaims } from './store-claims.ts'
+import { loadClaims, loadOpenClaims } from './store-claims.ts'
 import { loadCodeHolders } from './store-search.ts'
 import { openedParty } from './opened-party.ts'
 import { matchClaimTable, type MatchClaimRow } from './tables.ts'
@@ -48,6 +48,8 @@ export type AskBody =
 type Asked = { readonly claimId: string }
 
 type AskState = {
+  /** Questions of the same names and pairs that wait; grows with the set. */
+  readonly open: Pick<MatchClaimRow, 'kind' | 'schema' | 'subject' | 'others'>[]
   readonly organisation: Organisation
   readonly known: ReadonlyMap<Call<AskBody>, readonly Candidate[]>
   readonly holders: Holders
@@ -69,6 +71,7 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
   return {
     operation: 'parties.ask_match',
     load: async (tx, calls) => ({
+      open: await lockedClaims(tx, calls),
       organisation: await deps.organisation(tx),
       known: new Map(
         await Promise.all(calls.map(async (call) => [call, await knownFor(deps, tx, call)] as const)),
@@ -84,6 +87,20 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
     }),
     decide: (state, call) => decideAsk(deps, state, call),
   }
+}
+
+/** Questions are asked one after the other, so that two people do not ask the same. */
+async function lockedClaims(tx: Transaction, calls: readonly Call<AskBody>[]): Promise<MatchClaimRow[]> {
+  await lockNewNames(tx)
+  const bodies = calls.map((call) => call.body)
+  return loadOpenClaims(tx, {
+    names: bodies.flatMap((body) => (body.kind === 'apart' ? [body.party.name] : [])),
+    pairs: bodies.flatMap((body) =>
+      body.kind === 'same'
+        ? [JSON.stringify([body.keptId, body.goneId]), JSON.stringify([body.goneId, body.keptId])]
+        : [],
+    ),
+  })
 }
 
 async function knownFor(deps: ClaimDeps, tx: Transaction, call: Call<AskBody>): Promise<Candidate[]> {
@@ -106,12 +123,15 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   const { body, actor, at } = call
   const id = deps.newId('match')
   const object = { type: 'match', id }
+  const asked = whatIsAsked(state, body)
   const objection =
-    body.kind === 'apart' ? apartObjection(state, call, body) : mergeObjection(state.records, body)
+    (body.kind === 'apart' ? apartObjection(state, call, body) : mergeObjection(state.records, body)) ??
+    (state.open.some((claim) => asksTheSame(claim, asked)) ? refuse('parties.match_waits') : undefined)
   if (objection) return { refusal: objection, object }
+  state.open.push(asked)
   const claim = insertRow(matchClaimTable, {
     id,
-    ...whatIsAsked(state, body),
+    ...asked,
     reason: body.reason,
     state: 'proposed',
     asked_by: actor.personId,
@@ -256,9 +276,6 @@ function decideAnswer(deps: ClaimDeps, state: AnswerState, call: Call<AnswerMatc
     answer: { claimId: claim.id, ...(partyId === undefined ? {} : { partyId }) },
     object,
     changes: [answered, ...done.changes, ...(closed ?? [])],
-    jobs: [
-      { queue: 'notify', data: { kind: 'match_answered', claimId: claim.id, personId: claim.asked_by } },
-    ],
     ...(reason === undefined ? {} : { reason }),
   }
 }

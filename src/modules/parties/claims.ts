@@ -44,6 +44,18 @@ export function claimObjection(
   return askerIds?.includes(answererId) ? refuse('parties.of_own_request') : undefined
 }
 
+type Question = Pick<MatchClaimRow, 'kind' | 'schema' | 'subject' | 'others'>
+
+/** True where two questions are one: about a newcomer of one name and employer, or about the same two records. */
+export function asksTheSame(one: Question, other: Question): boolean {
+  if (one.kind !== other.kind || one.schema !== other.schema) return false
+  if (one.kind === 'apart') {
+    const [newcomer, known] = [one, other].map(({ subject }) => newcomerJson.parse(JSON.parse(subject)))
+    return newcomer?.name === known?.name && newcomer?.employerId === known?.employerId
+  }
+  return othersOf(one).toSorted().join() === othersOf(other).toSorted().join()
+}
+
 /** The known parties that a claim is about. */
 export function othersOf(claim: Pick<MatchClaimRow, 'others'>): string[] {
   return z.array(z.string()).parse(JSON.parse(claim.others))

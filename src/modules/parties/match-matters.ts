@@ -1,4 +1,5 @@
 import { act, type Door } from '../../platform/act/act.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import type { Language } from '../../texts/text.ts'
@@ -7,7 +8,8 @@ import { answerMatch, loadClaimAskers, type ClaimDeps } from './claim-commands.t
 import { claimObjection, newcomerJson, othersOf } from './claims.ts'
 import { partyRefs, sayParty } from './refs.ts'
 import { loadClaims } from './store-claims.ts'
-import type { MatchClaimRow } from './tables.ts'
+import { loadCustomers, loadPeople } from './store.ts'
+import { matchClaimTable, type MatchClaimRow } from './tables.ts'
 
 /** Questions who is who, in the inbox of compliance. */
 export function matchMatters(deps: ClaimDeps & { readonly door: Door }): MattersPort {
@@ -30,7 +32,28 @@ export function matchMatters(deps: ClaimDeps & { readonly door: Door }): Matters
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
     },
+    waiting: async (tx, ids) => {
+      const open = [...(await loadClaims(tx, ids)).values()].filter(({ state }) => state === 'proposed')
+      const merged = await mergedAmong(tx, open.filter(({ kind }) => kind === 'same').flatMap(othersOf))
+      return new Map(
+        open.map((row) => [
+          row.id,
+          {
+            ended: (state) => updateRow(matchClaimTable, row, { state }),
+            // Two records of which one was merged meanwhile are asked about no more.
+            gone: othersOf(row).some((id) => merged.has(id)) ? 'changed' : undefined,
+          },
+        ]),
+      )
+    },
   }
+}
+
+/** Those of these records that were merged into another. */
+async function mergedAmong(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const asked = [...new Set(ids)]
+  const records = [...(await loadCustomers(tx, asked)), ...(await loadPeople(tx, asked))]
+  return new Set(records.flatMap(([id, { merged_into: into }]) => (into === null ? [] : [id])))
 }
 
 type Names = (id: string) => string

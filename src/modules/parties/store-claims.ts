@@ -4,6 +4,22 @@ import type { MatchClaimRow } from './tables.ts'
 
 const rowsBy = rowsFor<{ 'parties.match_claim': MatchClaimRow }>()
 
+/** Questions who is who that nobody has answered: of these names, or about these pairs of records. */
+export async function loadOpenClaims(
+  tx: Transaction,
+  of: { readonly names: readonly string[]; readonly pairs: readonly string[] },
+): Promise<MatchClaimRow[]> {
+  return tx.sql<MatchClaimRow>(
+    `select *
+from parties.match_claim
+where state = 'proposed'
+and case kind when 'apart' then subject::json ->> 'name' = any($1) else others = any($2) end
+order by id`,
+    [of.names, of.pairs],
+    'parties_open_claims',
+  )
+}
+
 /** Questions who is who, by id; locked when they are to be answered. */
 export async function loadClaims(
   tx: Transaction,

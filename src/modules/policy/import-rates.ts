@@ -9,7 +9,7 @@ import { parseRatesCsv, type RateProblem } from '../../platform/rates-csv.ts'
 import type { OpenRound } from '../../platform/rounds.ts'
 import type { Organisation } from '../access/index.ts'
 import { ratesThatCount } from './rate-rows.ts'
-import { loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
+import { loadOpenRateFiles, loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
 import { rateFileTable, rateTableRows, type RateFileRow, type RateRow } from './tables.ts'
 import {
   answeredColumns,
@@ -38,7 +38,11 @@ export type RatesAnswer = {
   readonly to: string
 }
 
-type ImportState = { readonly known: readonly RateRow[]; readonly organisation: Organisation }
+type ImportState = {
+  readonly known: readonly RateRow[]
+  readonly open: readonly RateFileRow[]
+  readonly organisation: Organisation
+}
 
 /** Who may confirm a file of rates: whoever brought it in is left out by the rule. */
 const rateRoles = ['finance', 'compliance', 'general_manager'] as const
@@ -56,7 +60,7 @@ export function importRatesCommand(deps: FilingDeps): Command<RatesBody, ImportS
         tx,
         calls.map(({ body }) => body.text),
       )
-      return { known, organisation: await deps.organisation(tx) }
+      return { known, open: await loadOpenRateFiles(tx), organisation: await deps.organisation(tx) }
     },
     decide: (state, call) => decideImport(deps, state, call),
   }
@@ -74,7 +78,8 @@ function decideImport(deps: FilingDeps, state: ImportState, call: Call<RatesBody
   const objection =
     problemObjection(problems) ??
     emptyObjection(rates) ??
-    (correction === undefined ? overlapObjection(rates, state.known) : undefined)
+    (correction === undefined ? overlapObjection(rates, state.known) : undefined) ??
+    waitObjection(rates, state.open)
   if (objection) return { refusal: objection, object: { type: 'rates', id: sha256 } }
   const id = deps.newId('rate')
   const object = { type: 'rate_file', id }
@@ -206,15 +211,35 @@ function emptyObjection(rates: readonly Rate[]): Refusal | undefined {
 }
 
 function overlapObjection(rates: readonly Rate[], known: readonly RateRow[]): Refusal | undefined {
-  const standing = ratesThatCount(known)
+  const twice = coveredTwice(rates, ratesThatCount(known))
+  return twice && refuse('policy.rates_cover_twice', twice, '/body/text')
+}
+
+/** Two files for one day would be answered by turns, and the later one would have to be a correction. */
+function waitObjection(rates: readonly Rate[], open: readonly RateFileRow[]): Refusal | undefined {
+  const waiting = open.flatMap(({ content, source }) =>
+    parseRatesCsv(content).rates.map(({ currency, from, to }) => ({
+      currency,
+      from_on: from,
+      to_on: to,
+      source,
+    })),
+  )
+  const twice = coveredTwice(rates, waiting)
+  return twice && refuse('policy.rates_wait', twice, '/body/text')
+}
+
+type Covering = Pick<RateRow, 'currency' | 'from_on' | 'to_on' | 'source'>
+
+/** The first day of these rates for which another one stands, and where that comes from. */
+function coveredTwice(rates: readonly Rate[], standing: readonly Covering[]) {
   for (const rate of rates) {
     const other = standing.find(
       (row) => row.currency === rate.currency && row.from_on <= rate.to && rate.from <= row.to_on,
     )
     if (!other) continue
     const day = other.from_on > rate.from ? other.from_on : rate.from
-    const params = { currency: rate.currency, day, source: other.source }
-    return refuse('policy.rates_cover_twice', params, '/body/text')
+    return { currency: rate.currency, day, source: other.source }
   }
   return undefined
 }

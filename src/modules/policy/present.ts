@@ -216,7 +216,8 @@ function titleOf(rows: readonly PackRow[], row: ProposalRow) {
 }
 
 function stateIn({ state }: ProposalRow): ProposalJson['state'] {
-  return state === 'confirmed' || state === 'declined' ? state : 'proposed'
+  // The database holds the list of states.
+  return state as ProposalJson['state']
 }
 
 function mayConfirm(reader: VersionReader, row: ProposalRow): ProposalJson['confirm'] {

@@ -1,13 +1,15 @@
 import { act, type Door } from '../../platform/act/act.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import { updateRow } from '../../platform/act/rows.ts'
+import type { Gone, Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import { versionTexts } from '../../texts/policy-versions.ts'
 import { fill } from '../../texts/text.ts'
 import { authorise, type Organisation } from '../access/index.ts'
 import { proposalDetail, proposalJson, type VersionReader } from './present.ts'
 import { answerProposal, answererObjection } from './proposals.ts'
 import type { FilingDeps } from './two-persons.ts'
-import { loadPackRows, loadProposal } from './store.ts'
-import type { PackRow, ProposalRow } from './tables.ts'
+import { loadPackRows, loadProposal, loadProposals, lockVersions } from './store.ts'
+import { proposalTable, type PackRow, type ProposalRow } from './tables.ts'
 
 type Deps = FilingDeps & { readonly door: Door; readonly zone: string }
 
@@ -30,7 +32,31 @@ export function proposalMatters(deps: Deps): MattersPort {
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
     },
+    waiting: async (tx, ids, at) => {
+      await lockVersions(tx)
+      const open = (await loadProposals(tx, 'proposed')).filter(({ id }) => ids.includes(id))
+      const rows = open.some(({ content }) => content === null) ? await loadPackRows(tx) : []
+      return new Map(
+        open.map((row) => [
+          row.id,
+          {
+            ended: (state) => updateRow(proposalTable, row, { state }),
+            gone: goneOf(rows, row, deps.dayAt(at)),
+          },
+        ]),
+      )
+    },
   }
+}
+
+/** A version begins ahead, and ends ahead: what waited past its day can only be proposed anew. */
+function goneOf(rows: readonly PackRow[], row: ProposalRow, today: LocalDate): Gone | undefined {
+  const { content, day, pack_id: packId, pack_version: version } = row
+  if (content !== null) return day <= today ? 'day_passed' : undefined
+  const ending = rows.find((each) => each.pack_id === packId && each.pack_version === version)
+  if (!ending || ending.effective_to !== null) return 'changed'
+  const isCalledOff = today < ending.effective_from && day < ending.effective_from
+  return day < today && !isCalledOff ? 'day_passed' : undefined
 }
 
 function readerOf(deps: Deps, { actor, now }: MatterReader, organisation: Organisation): VersionReader {

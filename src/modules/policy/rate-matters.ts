@@ -1,4 +1,5 @@
 import { act, type Door } from '../../platform/act/act.ts'
+import { updateRow } from '../../platform/act/rows.ts'
 import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
 import { homeCurrency, type Rate } from '../../platform/rates.ts'
 import { parseRatesCsv } from '../../platform/rates-csv.ts'
@@ -8,8 +9,8 @@ import { authorise } from '../access/index.ts'
 import { answerRatesCommand, rateFileObjection, summaryOf } from './import-rates.ts'
 import type { FilingDeps } from './two-persons.ts'
 import { ratesThatCount } from './rate-rows.ts'
-import { loadRateFiles, loadRatesOf } from './store-rates.ts'
-import type { RateFileRow, RateRow } from './tables.ts'
+import { loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
+import { rateFileTable, type RateFileRow, type RateRow } from './tables.ts'
 
 /** The most rates that a matter shows; the file has them all. */
 const shownMax = 30
@@ -30,6 +31,13 @@ export function rateMatters(deps: FilingDeps & { readonly door: Door }): Matters
       const [outcome] = await act(deps.door, answerRatesCommand(deps), [{ ...call, body }])
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
+    },
+    waiting: async (tx, ids) => {
+      await lockRates(tx)
+      const open = [...(await loadRateFiles(tx, ids)).values()].filter(({ state }) => state === 'proposed')
+      return new Map(
+        open.map((row) => [row.id, { ended: (state) => updateRow(rateFileTable, row, { state }) }]),
+      )
     },
   }
 }

@@ -23,6 +23,11 @@ export async function loadRateFiles(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Files of rates that wait for their second person. */
+export function loadOpenRateFiles(tx: Transaction): Promise<RateFileRow[]> {
+  return rowsBy(tx, 'policy.rate_file', { column: 'state', values: ['proposed'], order: 'id' })
+}
+
 /** Files of rates are taken one after the other, so that two cannot cover one day at once. */
 export async function lockRates(tx: Transaction): Promise<void> {
   if (!tx.isReadOnly) await tx.sql(`select pg_advisory_xact_lock(hashtext('policy.rates'))`)

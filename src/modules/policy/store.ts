@@ -72,6 +72,7 @@ export async function loadDecisions(
  * Lets nobody else adopt or end a version until this transaction is over; whoever reads is not kept waiting.
  */
 export async function lockVersions(tx: Transaction): Promise<void> {
+  if (tx.isReadOnly) return
   await tx.sql('lock table policy.pack, policy.proposal in share row exclusive mode', [], 'policy_lock')
 }
 

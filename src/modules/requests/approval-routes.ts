@@ -11,12 +11,14 @@ import { decideCommand, type Acted, type ApproverVerb } from './approve.ts'
 import { batchCommand, batchOf, casesOfApprovals, refusalOfAll, sheetOf } from './batch.ts'
 import { findCase, readerOf, requestOfApproval } from './queries.ts'
 import { remindCommand } from './remind.ts'
-import { remindRoundCommand } from './remind-round.ts'
+import { answerMatter, remindMatter, type ReadCall, withdrawMatter } from './matter-routes.ts'
+import { moveCommand } from './move.ts'
+import { reviewType } from './review.ts'
 import type { RequestRoutesDeps } from './routes.ts'
 import { actedView } from './view/acted.ts'
 import { caseOf } from './view/case.ts'
 import { inboxOf } from './view/inbox.ts'
-import { findMatter, matterAnswered, matterCase } from './view/matters.ts'
+import { findMatter, matterCase } from './view/matters.ts'
 import { named } from './view/named.ts'
 import { say, type Reader } from './view/reader.ts'
 
@@ -28,11 +30,8 @@ export function approvalRoutes(deps: RequestRoutesDeps): Route[] {
   return [...screens(deps), ...verbs(deps), ...batches(deps)]
 }
 
-function reader(deps: RequestRoutesDeps) {
-  return <T>(
-    call: AnyCall,
-    work: (tx: Parameters<typeof readerOf>[1], reading: Awaited<ReturnType<typeof readerOf>>) => Promise<T>,
-  ) =>
+function reader(deps: RequestRoutesDeps): ReadCall {
+  return (call, work) =>
     readOnly(deps.door.pool, [call.actor], async (tx) =>
       work(tx, await readerOf(deps.views, tx, call.actor, call.at)),
     )
@@ -77,7 +76,7 @@ function verbs(deps: RequestRoutesDeps): Route[] {
   }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
     const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-    if (!round) return answerMatter(deps, call, does)
+    if (!round) return answerMatter(deps, read, call, does)
     const body = { requestId: round.requestId, version: call.body.version, does }
     const [outcome] = await act(door, decideCommand(views, operation, round.matter), [{ ...call, body }])
     return acted(call, outcome)
@@ -116,55 +115,21 @@ function verbs(deps: RequestRoutesDeps): Route[] {
     ),
     route(contract.remind, async (call) => {
       const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
-      if (!round) return remindMatter(deps, call)
+      if (!round) return remindMatter(deps, read, call)
       const body = { requestId: round.requestId, version: call.body.version }
       const [outcome] = await act(door, remindCommand(views, round.matter), [{ ...call, body }])
       return acted(call, outcome)
     }),
+    route(contract.withdrawProposal, async (call) => {
+      const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+      if (!round) return withdrawMatter(deps, read, call)
+      if (round.matter === reviewType) return refused(refuse('approvals.review_stays'))
+      const { requestId } = round
+      const body = { ...call.body, requestId, verb: 'withdraw' as const }
+      const [outcome] = await act(door, moveCommand(views, 'withdraw'), [{ ...call, body }])
+      return acted(call, outcome)
+    }),
   ]
-}
-
-/** Reminds those who are asked about what is no request; the round tells who may. */
-async function remindMatter(
-  deps: RequestRoutesDeps,
-  call: ApprovalCall<{ version: number }>,
-): Promise<HttpAnswer> {
-  const found = await reader(deps)(call, (tx, reading) =>
-    findMatter(deps.views, tx, reading, call.params.approvalId),
-  )
-  if (!found) return notFound()
-  const object = { type: found.port.type, id: found.objectId }
-  const body = { object, loggedUnder: found.matter.loggedUnder ?? object }
-  const [outcome] = await act(deps.door, remindRoundCommand, [{ ...call, body }])
-  if (!outcome) throw new Error('every item of a set has its outcome')
-  if (outcome.kind !== 'done') return fromOutcome(outcome)
-  return reader(deps)(call, async (_, reading) =>
-    answer({ version: found.matter.version, says: say(reading, 'acted.reminded') }),
-  )
-}
-
-/**
- * The answer to what is no request: it goes to the command of the module that holds it, which asks for its
- * own rights and its own second person. Only "yes" and "no" are answers to it.
- */
-async function answerMatter(
-  deps: RequestRoutesDeps,
-  call: ApprovalCall<{ version: number }>,
-  does: ApproverVerb,
-): Promise<HttpAnswer> {
-  const { views } = deps
-  const found = await reader(deps)(call, (tx, reading) =>
-    findMatter(views, tx, reading, call.params.approvalId),
-  )
-  if (!found) return notFound()
-  if (does.verb !== 'approve' && does.verb !== 'reject') return refused(refuse('approvals.yes_or_no'))
-  if (call.body.version !== found.matter.version) return refused(refuse('platform.stale'))
-  const isConfirmed = does.verb === 'approve'
-  const { actor, key, at } = call
-  const said = { isConfirmed, reason: does.reason }
-  const outcome = await found.port.answer({ actor, key, at }, found.objectId, said)
-  if (outcome.kind !== 'done') return fromOutcome(outcome)
-  return reader(deps)(call, async (_, reading) => answer(matterAnswered(reading, found, isConfirmed)))
 }
 
 /** The place of a step in its route; undefined returns to the applicant. */

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { Unanswered } from '../../platform/matters.ts'
 import { holdersOf } from '../access/index.ts'
 import { closeFlow, rounds, type Flow } from '../approvals/index.ts'
 import type { OpenCase } from './decide-again.ts'
@@ -106,8 +107,12 @@ export function takesReversalBack({ reversal }: Pick<OpenCase, 'reversal'>, verb
 
 /** Whoever asked for a reversal takes it back: what was given stands, and nobody is asked any more. */
 export function withdrawReversal(row: ReversalRow, round: Flow | undefined, at: Instant): RowChange[] {
-  const change = updateRow(reversalTable, row, { state: 'withdrawn', answered_at: at })
-  return [change, ...(round ? closeFlow(round, 'withdrawn', at) : [])]
+  return [endedReversal(row, 'withdrawn', at), ...(round ? closeFlow(round, 'withdrawn', at) : [])]
+}
+
+/** A reversal that ends without an answer. */
+export function endedReversal(row: ReversalRow, state: Unanswered, at: Instant): RowChange {
+  return updateRow(reversalTable, row, { state, answered_at: at })
 }
 
 /** What keeps a request from going anywhere while its reversal waits for an answer. */

@@ -116,6 +116,7 @@ describe('what is recorded at once', () => {
     expect(
       await calls.codeOf('compliance', 'approvals.return', on(round, { field: 'reason', text: '？' })),
     ).toBe('approvals.review_has_no_return')
+    expect(await calls.codeOf('compliance', 'approvals.withdraw', on(round))).toBe('approvals.review_stays')
     const acted = await calls.good('compliance', 'approvals.approve', on(round))
     expect(acted).toMatchObject({ state: { state: 'approved' }, version: 1 })
     const after = await detail('sales', round.requestId)

@@ -99,7 +99,10 @@ export const accessRefusals = {
     },
   },
   'access.reinstatement_answered': {
-    says: { zh: '该恢复任职已经答复。', en: 'This reinstatement has been answered already.' },
+    says: {
+      zh: '该恢复任职已有答复或已撤回。',
+      en: 'This reinstatement has been answered or taken back already.',
+    },
     wayOut: { zh: '如需更改，请重新提出。', en: 'Propose it again if it should change.' },
   },
   'access.leaves_before_joining': {
@@ -139,7 +142,10 @@ export const accessRefusals = {
     wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
   },
   'access.manager_answered': {
-    says: { zh: '该汇报关系已经答复。', en: 'This line of reporting has been answered already.' },
+    says: {
+      zh: '该汇报关系已有答复或已撤回。',
+      en: 'This line of reporting has been answered or taken back already.',
+    },
     wayOut: { zh: '如需更改，请重新提出。', en: 'Propose it again if it should change.' },
   },
   'access.email_taken': {
@@ -178,6 +184,26 @@ export const accessRefusals = {
       en: 'This role excludes one the person has: administration and audit stand apart from business.',
     },
     wayOut: {
+  'access.manager_waits': {
+    says: {
+      zh: '该员工的另一项汇报关系正等待第二人复核。',
+      en: 'Another manager of this person already waits for a second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或由提议人撤回后重新提出。',
+      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
+    },
+  },
+  'access.profile_waits': {
+    says: {
+      zh: '该主体的另一项情况正等待第二人复核。',
+      en: 'Something else stated of this entity already waits for a second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或由提议人撤回后重新提出。',
+      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
+    },
+  },
       zh: '请先结束原角色，或授予另一位同事。',
       en: 'End the other role first, or choose somebody else.',
     },
@@ -187,7 +213,7 @@ export const accessRefusals = {
     wayOut: { zh: '请调整日期或范围。', en: 'Choose other dates or another scope.' },
   },
   'access.role_answered': {
-    says: { zh: '这项角色已经有人答复。', en: 'This role has been answered already.' },
+    says: { zh: '这项角色已有答复或已撤回。', en: 'This role has been answered or taken back already.' },
     wayOut: { zh: '请刷新查看结果。', en: 'Reload to see the answer.' },
   },
   'access.role_ended': {
@@ -265,7 +291,7 @@ export const accessRefusals = {
     },
   },
   'access.profile_answered': {
-    says: { zh: '这项情况已有人复核。', en: 'Somebody has answered this already.' },
+    says: { zh: '这项情况已有答复或已撤回。', en: 'This has been answered or taken back already.' },
     wayOut: { zh: '情况有变的，请另行提议。', en: 'If it has changed, propose it anew.' },
   },
   'access.unknown_operation': {

@@ -16,6 +16,20 @@ export const approvalsRefusals = {
       en: 'The first decision stands; yours was not taken. Speak with them if you see it differently.',
     },
   },
+  'approvals.lapsed': {
+    says: { zh: '这项提议已于 {when} 失效。', en: 'This proposal lapsed on {when}.' },
+    wayOut: {
+      zh: '请查看经过，了解失效原因；仍需办理的，请重新提出。',
+      en: 'See the timeline for why. Propose it anew if it is still wanted.',
+    },
+  },
+  'approvals.proposer_only': {
+    says: { zh: '只有提议人本人可以撤回。', en: 'Only whoever proposed it can take it back.' },
+    wayOut: {
+      zh: '请联系提议人；由您答复的，可以拒绝并写明理由。',
+      en: 'Ask them; where you are asked to answer, you can decline it with a reason.',
+    },
+  },
   'approvals.not_in_batch': {
     says: {
       zh: '需要逐项判断，不能批量处理。',
@@ -53,6 +67,10 @@ export const approvalsRefusals = {
       zh: '请说明无异议或提出疑问；需要补充的，直接联系申请人。',
       en: 'Say that the record stands, or question it; ask the applicant directly for what is missing.',
     },
+  },
+  'approvals.review_stays': {
+    says: { zh: '复核由政策抽取，不能撤回。', en: 'A review is drawn by the policy; nobody takes it back.' },
+    wayOut: { zh: '请等待复核人答复。', en: 'Wait for whoever reviews it.' },
   },
   'approvals.own_request': {
     says: {

@@ -2,7 +2,10 @@ import type { RefusalText } from '../text.ts'
 
 export const dealsRefusals = {
   'deals.agreement_checked': {
-    says: { zh: '该合同已经复核。', en: 'This agreement has been checked already.' },
+    says: {
+      zh: '该合同已复核或已撤回。',
+      en: 'This agreement has been checked or taken back already.',
+    },
     wayOut: { zh: '请查看合同的当前状态。', en: 'Look at where the agreement stands.' },
   },
   'deals.own_agreement': {

@@ -233,7 +233,10 @@ export const importsRefusals = {
     wayOut: { zh: '请合规的另一位同事答复。', en: 'Another colleague of compliance answers.' },
   },
   'imports.undo_answered': {
-    says: { zh: '这项撤销已有答复。', en: 'This undoing was answered already.' },
+    says: {
+      zh: '这项撤销已有答复或已撤回。',
+      en: 'This undoing was answered or taken back already.',
+    },
     wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
   },
   'imports.nobody_to_undo': {

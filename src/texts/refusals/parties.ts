@@ -69,7 +69,10 @@ export const partiesRefusals = {
     wayOut: { zh: '请在表单中注明理由后提交。', en: 'Say in the form why it is another, and submit.' },
   },
   'parties.claim_answered': {
-    says: { zh: '这个核对事项已有答复。', en: 'This question has been answered already.' },
+    says: {
+      zh: '这个核对事项已有答复或已撤回。',
+      en: 'This question has been answered or taken back already.',
+    },
     wayOut: {
       zh: '请按答复办理；情况有变的，请重新提出。',
       en: 'Go by the answer; ask anew if things changed.',
@@ -80,6 +83,13 @@ export const partiesRefusals = {
     wayOut: { zh: '请由合规的另一位同事答复。', en: 'Another colleague in compliance answers it.' },
   },
   'parties.reason_missing': {
+  'parties.match_waits': {
+    says: { zh: '同一问题已提交合规核对，尚未答复。', en: 'Compliance has been asked the same already.' },
+    wayOut: {
+      zh: '请等待答复，或由提交人撤回后重新提交。',
+      en: 'Wait for the answer, or have whoever asked take it back; then ask anew.',
+    },
+  },
     says: {
       zh: '缺少理由，而理由要随记录保存。',
       en: 'The reason is missing, and it is kept with the record.',

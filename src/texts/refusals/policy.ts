@@ -30,6 +30,16 @@ export const policyRefusals = {
         'as a correction that says why (--correction).',
     },
   },
+  'policy.rates_wait': {
+    says: {
+      zh: '{currency} {day} 的汇率已在另一份文件中，正等待第二人确认（来源：{source}）。',
+      en: 'A file that waits for its second person already brings {currency} for {day} (source: {source}).',
+    },
+    wayOut: {
+      zh: '请等待确认，或由导入的人撤回后重新导入。',
+      en: 'Wait for the answer, or have whoever brought it in take it back; then bring in yours.',
+    },
+  },
   'policy.rates_by_another': {
     says: {
       zh: '汇率须由另一位同事确认，导入的人不能自己确认。',
@@ -94,8 +104,8 @@ export const policyRefusals = {
   },
   'policy.proposal_not_open': {
     says: {
-      zh: '没有这份待复核的提议，或它已有答复。',
-      en: 'There is no such proposal, or it was answered.',
+      zh: '没有这份待复核的提议，或它已有答复、已撤回。',
+      en: 'There is no such proposal, or it was answered or taken back.',
     },
     wayOut: { zh: '请查看提议列表。', en: 'Look at the list of proposals.' },
   },

@@ -222,7 +222,10 @@ export const requestsRefusals = {
     wayOut: { zh: '请等待合规答复。', en: 'Wait for the answer of compliance.' },
   },
   'requests.reversal_answered': {
-    says: { zh: '这项冲销已有答复。', en: 'This reversal was answered already.' },
+    says: {
+      zh: '这项冲销已有答复或已撤回。',
+      en: 'This reversal was answered or taken back already.',
+    },
     wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see where it stands now.' },
   },
   'requests.nobody_to_reverse': {

@@ -25,13 +25,23 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
   const needsPaper = asksReversal(verb, item)
   const [isBusy, setBusy] = useState(false)
   const submit = async () => {
-    if (item.requestId === undefined) return
-    setBusy(true)
-    const params = { requestId: item.requestId }
+    const { requestId, approvalId } = item
     const body = { version: item.version, text: text.trim() }
-    const withPaper = { params, body: { ...body, fileIds: files.map((file) => file.fileId) } }
-    const send = () =>
-      verb === 'reverse' || verb === 'decline' ? command(verb, withPaper) : command(verb, { params, body })
+    if (requestId === undefined && approvalId === undefined) return
+    setBusy(true)
+    const send = () => {
+      // What is no request is taken back by its round: a role, a version of the policy, a reversal.
+      if (requestId === undefined) {
+        return command('withdrawProposal', { params: { approvalId: approvalId ?? '' }, body })
+      }
+      const withPaper = {
+        params: { requestId },
+        body: { ...body, fileIds: files.map((file) => file.fileId) },
+      }
+      return verb === 'reverse' || verb === 'decline'
+        ? command(verb, withPaper)
+        : command(verb, { params: { requestId }, body })
+    }
     if (await act(item, send)) onClose()
     setBusy(false)
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { inbox } from '../../../contract/inbox.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { delegationsInForce, deputiesOf, mayWith } from '../../access/index.ts'
-import { loadInbox, type InboxTask } from '../../approvals/index.ts'
+import { loadAskedBy, loadInbox, type InboxTask } from '../../approvals/index.ts'
 import { dayIn } from '../../../kernel/time.ts'
 import { isOutcome, type Outcome } from '../domain.ts'
 import { reviewType } from '../review.ts'
@@ -12,7 +12,7 @@ import { loadWaitingOnCompliance } from '../store-held.ts'
 import type { RequestRow } from '../tables.ts'
 import type { ViewDeps } from './deps.ts'
 import { matterRows } from './matters.ts'
-import type { Reader } from './reader.ts'
+import { say, staffOf, type Reader } from './reader.ts'
 
 /** One row of the inbox. */
 export type Row = z.output<typeof inbox.answer>['groups'][number]['rows'][number]
@@ -50,15 +50,8 @@ export async function waitingFor(deps: ViewDeps, tx: Transaction, reader: Reader
   const { tasks, requests } = await tasksFor(tx, reader)
   const matters = await matterRows(deps, tx, reader, tasks)
   const held = await heldFor(tx, reader)
-  const none = { request: undefined, task: undefined, matter: undefined, deputyFor: undefined }
   return [
-    ...matters.map(({ row, due }): Waiting => ({
-      ...none,
-      id: row.approvalId,
-      outcome: 'escalate',
-      due,
-      matter: row,
-    })),
+    ...matters.map(waitingMatter),
     ...tasks.flatMap((task): Waiting[] => {
       const request = requests.get(task.objectId)
       const outcome = request && outcomeOf(request)
@@ -72,6 +65,25 @@ export async function waitingFor(deps: ViewDeps, tx: Transaction, reader: Reader
       return outcome ? [{ ...none, id: request.id, outcome, due: '', request }] : []
     }),
   ]
+}
+
+const none = { request: undefined, task: undefined, matter: undefined, deputyFor: undefined }
+
+function waitingMatter({ row, due }: { readonly row: Row; readonly due: string }): Waiting {
+  return { ...none, id: row.approvalId, outcome: 'escalate', due, matter: row }
+}
+
+/** What the reader laid before a second person: each says for whom it waits. */
+export async function proposedBy(deps: ViewDeps, tx: Transaction, reader: Reader): Promise<Waiting[]> {
+  const types = deps.matters.map(({ type }) => type)
+  const tasks = await loadAskedBy(tx, reader.actor.personId, types)
+  const byRound = Map.groupBy(tasks, ({ task }) => task.flow_id)
+  const first = [...byRound.values()].flatMap(([task]) => task ?? [])
+  return (await matterRows(deps, tx, reader, first)).map(({ row, due }) => {
+    const asked = (byRound.get(row.approvalId) ?? []).map(({ task }) => staffOf(reader, task.person_id).name)
+    const name = asked.join(say(reader, 'list.separator'))
+    return waitingMatter({ row: { ...row, who: say(reader, 'waiting.approver', { name }) }, due })
+  })
 }
 
 function outcomeOf({ outcome }: RequestRow): Outcome | undefined {

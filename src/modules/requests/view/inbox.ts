@@ -14,7 +14,7 @@ import type { RequestRow } from '../tables.ts'
 import { isDayOver } from './breach-lines.ts'
 import type { ViewDeps } from './deps.ts'
 import { pageOf, type Grouping, type Place, type Placed } from './inbox-page.ts'
-import { suppliesFacts, waitingFor, type Row, type Waiting } from './inbox-items.ts'
+import { proposedBy, suppliesFacts, waitingFor, type Row, type Waiting } from './inbox-items.ts'
 import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, type Reader } from './reader.ts'
@@ -35,7 +35,10 @@ type Asked = { readonly bucket: Bucket; readonly group: Grouping; readonly curso
  */
 export async function inboxOf(deps: ViewDeps, tx: Transaction, reader: Reader, asked: Asked): Promise<Inbox> {
   const all = await waitingFor(deps, tx, reader)
-  const shown = all.filter((item) => isIn(reader, asked.bucket, item))
+  const proposed = await proposedBy(deps, tx, reader)
+  const within = (bucket: Bucket) =>
+    bucket === 'asked' ? proposed : all.filter((item) => isIn(reader, bucket, item))
+  const shown = within(asked.bucket)
   const names = await namesOf(
     tx,
     shown.flatMap(({ request }) => request ?? []),
@@ -53,10 +56,11 @@ export async function inboxOf(deps: ViewDeps, tx: Transaction, reader: Reader, a
   return {
     total: all.length,
     ...(hours === undefined ? {} : { pace: say(reader, 'inbox.pace_value', { count: hours.toFixed(1) }) }),
-    buckets: [...buckets, ...(suppliesFacts(reader) ? (['supply'] as const) : [])].map((key) => ({
-      key,
-      count: all.filter((item) => isIn(reader, key, item)).length,
-    })),
+    buckets: [
+      ...buckets,
+      ...(suppliesFacts(reader) ? (['supply'] as const) : []),
+      ...(proposed.length > 0 || asked.bucket === 'asked' ? (['asked'] as const) : []),
+    ].map((key) => ({ key, count: within(key).length })),
     groups: groupsOf(placed, page.items, rows),
     ...(page.next === undefined ? {} : { next: page.next }),
     batch: batchPermission(reader, batchForms(await deps.policy(tx), reader).length > 0),
@@ -171,7 +175,7 @@ function isGreen({ outcome }: Waiting): boolean {
   return outcome === 'allow' || outcome === 'allow_with_conditions'
 }
 
-function isIn(reader: Reader, bucket: Bucket, item: Waiting): boolean {
+function isIn(reader: Reader, bucket: Exclude<Bucket, 'asked'>, item: Waiting): boolean {
   const isHeld = item.task === undefined && item.matter === undefined
   switch (bucket) {
     case 'all':

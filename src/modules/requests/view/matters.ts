@@ -5,11 +5,19 @@ import { isRefusal, refuse } from '../../../kernel/refusal.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Matter, MattersPort } from '../../../platform/matters.ts'
 import { mayWith } from '../../access/index.ts'
-import { findFlowObject, findTask, loadFlows, type Flow, type InboxTask } from '../../approvals/index.ts'
+import {
+  findFlowObject,
+  findTask,
+  loadFlows,
+  overObjection,
+  type Flow,
+  type InboxTask,
+} from '../../approvals/index.ts'
 import { dueOf } from './case.ts'
 import type { ViewDeps } from './deps.ts'
 import { loadFiles } from '../store.ts'
 import { evidenceOf, evidenceText } from './evidence.ts'
+import { named } from './named.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, whenOf, type Reader } from './reader.ts'
 import { flowRoute } from './route.ts'
@@ -133,17 +141,25 @@ export async function matterCase(
 }
 
 function permissionsOf(reader: Reader, flow: Flow, matter: Matter): Case['can'] {
-  return { ...answersOf(reader, flow, matter), ...reminderOf(reader, flow) }
+  return { ...answersOf(reader, flow, matter), ...ofProposer(reader, flow) }
 }
 
-/** Whoever asks reminds those who have to answer. */
-function reminderOf({ actor }: Reader, { flow }: Flow): Case['can'] {
-  const isAsker = flow.requester_id === actor.personId && flow.state === 'open'
-  const may = mayWith(actor, 'approvals.remind', { ownerId: flow.requester_id, entityId: flow.entity_id })
-  return isAsker && may.can ? { remind: { can: true, needsReason: false, needsFactor: false } } : {}
+/** Whoever proposed it reminds those who have to answer, and takes it back. */
+function ofProposer({ actor }: Reader, { flow }: Flow): Case['can'] {
+  if (flow.requester_id !== actor.personId || flow.state !== 'open') return {}
+  const of = { ownerId: flow.requester_id, entityId: flow.entity_id }
+  const can = { can: true, needsReason: false, needsFactor: false } as const
+  return {
+    ...(mayWith(actor, 'approvals.remind', of).can ? { remind: can } : {}),
+    ...(mayWith(actor, 'approvals.withdraw', of).can ? { withdraw: can } : {}),
+  }
 }
 
 function answersOf(reader: Reader, flow: Flow, matter: Matter): Case['can'] {
+  if (flow.flow.state !== 'open') {
+    const over = denied(reader, named(reader, overObjection(flow)))
+    return { approve: over, reject: over }
+  }
   const task = findTask(flow, { personId: reader.actor.personId, deputyFor: [], at: reader.now })
   if (isRefusal(task)) return { approve: denied(reader, task), reject: denied(reader, task) }
   const { objection, needsFactor } = matter

@@ -5,7 +5,8 @@ import { authorise } from '../../access/index.ts'
 import { answerObjection, answerReversalCommand, findReversals } from '../answer-reversal.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import type { RequestDeps } from '../deps.ts'
-import { papersOf, reversalType } from '../reversal.ts'
+import { loadReversals } from '../store-reversals.ts'
+import { endedReversal, papersOf, reversalType } from '../reversal.ts'
 import { wholeValueOf } from '../stored-proposal.ts'
 import type { ReversalRow } from '../tables.ts'
 import { readerOf } from '../queries.ts'
@@ -32,6 +33,19 @@ export function reversalMatters(deps: RequestDeps & { readonly door: Door }): Ma
       const [outcome] = await act(deps.door, answerReversalCommand(deps), [{ ...call, body }])
       if (!outcome) throw new Error('every item of a set has its outcome')
       return outcome
+    },
+    // While it waits, the request that it is about goes nowhere: there is nothing that could go from under it.
+    waiting: async (tx, ids) => {
+      const open = [...(await loadReversals(tx, ids)).values()].filter(({ state }) => state === 'proposed')
+      return new Map(
+        open.map((row) => [
+          row.id,
+          {
+            loggedUnder: { type: 'request', id: row.request_id },
+            ended: (state, at) => endedReversal(row, state, at),
+          },
+        ]),
+      )
     },
   }
 }

@@ -17,6 +17,7 @@ const tones: Readonly<Record<string, Item['tone']>> = {
   'approvals.reject': 'bad',
   'approvals.return': 'wait',
   'requests.withdraw': 'wait',
+  'approvals.withdraw': 'wait',
   'requests.cancel': 'bad',
   'requests.reverse': 'bad',
 }
@@ -49,6 +50,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
   const verb =
     sayIfKnown(reader, `act.review.${noted(entry, 'reviewed')}`) ??
     sayIfKnown(reader, `act.reversal.${noted(entry, 'reversal')}`) ??
+    sayIfKnown(reader, `act.lapsed.${noted(entry, 'lapsed')}`) ??
     sayIfKnown(reader, `act.${entry.operation}`) ??
     operationWord(entry.operation, reader.language)
   const note = noteOf(reader, entry)

@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { importDeps } from '../../src/app/import-deps.ts'
+import { endEmployment, proposeManager, proposeProfile, proposeRole } from '../../src/modules/access/index.ts'
+import { reinstate } from '../../src/modules/access/reinstatement-commands.ts'
+import { lockSubjects } from '../../src/modules/benefits/index.ts'
+import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
+import { askUndo } from '../../src/modules/imports/jobs.ts'
+import { askMatch } from '../../src/modules/parties/index.ts'
+import { importRatesCommand } from '../../src/modules/policy/import-rates.ts'
+import { proposeVersion } from '../../src/modules/policy/proposals.ts'
+import { findAskers } from '../../src/modules/requests/index.ts'
+import { moveCommand } from '../../src/modules/requests/move.ts'
+import { act } from '../../src/platform/act/act.ts'
+import type { Actor } from '../../src/platform/act/actor.ts'
+import type { Command } from '../../src/platform/act/command.ts'
+import { ordinary } from './circumstances.ts'
+import { parties, type Company } from './company-on.ts'
+import { newGuest } from './guest.ts'
+import { hire } from './hire.ts'
+import type { RequestCalls } from './request-calls.ts'
+import { csvOf, importText } from './run-import.ts'
+
+/** One kind of four-eyes object, with fresh subjects to propose something about. */
+export type FourEyesKind = {
+  readonly type: string
+  /** The role whose people propose it. */
+  readonly proposes: 'admin' | 'finance' | 'compliance' | 'sales'
+  /** Somebody who is asked. */
+  readonly asked: string
+  /** The refusal of a second proposal about the same subject. */
+  readonly second: string
+  /** A subject of its own; proposing about it gives `done`, or the code of the refusal. */
+  readonly subject: () => Promise<(actor: Actor) => Promise<string>>
+}
+
+let n = 0
+const reason = '核对后提出，见所附说明'
+
+/** Every kind of four-eyes object, in a test company. */
+export function fourEyesKinds(company: Company, calls: RequestCalls): readonly FourEyesKind[] {
+  return [...ofAccess(company), ...ofPolicy(company), ...ofParties(company), ...ofBenefits(company, calls)]
+}
+
+function running(company: Company) {
+  return async <Body, State, Answer>(command: Command<Body, State, Answer>, actor: Actor, body: Body) => {
+    const call = { key: `four-eyes-${n++}`, actor, body, at: company.world.now() }
+    const [outcome] = await act(company.world.door, command, [call])
+    return outcome && 'refusal' in outcome ? outcome.refusal.code : (outcome?.kind ?? '')
+  }
+}
+
+function ofAccess(company: Company): FourEyesKind[] {
+  const { newId, organisations, rounds } = company.world
+  const deps = { newId, organisation: organisations, rounds }
+  const run = running(company)
+  const by = { proposes: 'admin', asked: 'compliance' } as const
+  const fromOn = '2026-12-01'
+  return [
+    {
+      ...by,
+      type: 'role_grant',
+      second: 'access.role_held',
+      subject: async () => {
+        const { personId } = await hire(company, { role: 'sales' })
+        return (actor) => run(proposeRole(deps), actor, { personId, role: 'trainer', fromOn })
+      },
+    },
+    {
+      ...by,
+      type: 'manager_proposal',
+      second: 'access.manager_waits',
+      subject: async () => {
+        const { personId } = await hire(company, { role: 'sales' })
+        const managerId = company.founded.people['head'] ?? ''
+        return (actor) => run(proposeManager(deps), actor, { personId, managerId, fromOn })
+      },
+    },
+    {
+      ...by,
+      type: 'reinstatement_proposal',
+      second: 'access.reinstatement_waits',
+      subject: async () => {
+        const { personId } = await hire(company, { role: 'sales', leftOn: '2026-11-20' })
+        return (actor) => run(reinstate(deps), actor, { personId, reason })
+      },
+    },
+    {
+      ...by,
+      type: 'leaving_proposal',
+      second: 'access.leaving_waits',
+      subject: async () => {
+        const { personId } = await hire(company, { role: 'sales' })
+        return (actor) => run(endEmployment(deps), actor, { personId, leftOn: '2026-11-20', reason })
+      },
+    },
+    {
+      ...by,
+      type: 'entity_profile',
+      second: 'access.profile_waits',
+      subject: async () => {
+        const entityId = company.founded.entities['suzhou'] ?? ''
+        const body = { entityId, fromOn, facts: { listedIn: ['HK'] }, reason }
+        return (actor) => run(proposeProfile(deps), actor, body)
+      },
+    },
+  ]
+}
+
+function ofPolicy(company: Company): FourEyesKind[] {
+  const { newId, requests, rounds } = company.world
+  const deps = {
+    newId,
+    dayAt: (at: string) => at.slice(0, 10),
+    organisation: requests.organisation,
+    rounds,
+  }
+  const run = running(company)
+  return [
+    {
+      type: 'policy_proposal',
+      proposes: 'compliance',
+      asked: 'boss',
+      second: 'policy.proposal_open',
+      subject: async () => {
+        const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
+        const content = org.replace(/^version: .*$/m, `version: 99.0.${n++}`)
+        return (actor) => run(proposeVersion(deps), actor, { content, from: '2026-12-01', reason })
+      },
+    },
+    {
+      type: 'rate_file',
+      proposes: 'finance',
+      asked: 'boss',
+      second: 'policy.rates_wait',
+      subject: async () => {
+        const day = String(10 + n++).slice(-2)
+        const text = `date,currency,rate\n20${day}-03-01,USD,7.1`
+        return (actor) => run(importRatesCommand(deps), actor, { text, source: '中国外汇交易中心' })
+      },
+    },
+    {
+      type: 'agreement',
+      proposes: 'finance',
+      asked: 'compliance',
+      second: 'deals.number_taken',
+      subject: async () => {
+        const body = {
+          entityId: company.founded.entities['suzhou'] ?? '',
+          customerId: parties.dealer,
+          number: `HT-2029-${n++}`,
+          title: '年度经销协议',
+          signedOn: '2026-11-20',
+          fromOn: '2026-12-01',
+          document: '合同柜 A-17',
+          clauses: [{ number: '6', form: 'rebate', text: '返利 2%', ratePercent: '2', isPublished: true }],
+        }
+        return (actor) => run(createAgreement(deps), actor, body)
+      },
+    },
+  ]
+}
+
+function ofParties(company: Company): FourEyesKind[] {
+  const { newId, requests, rounds } = company.world
+  const { organisation } = requests
+  const dayAt = (at: string) => at.slice(0, 10)
+  const deps = { newId, rounds, lockSubjects, findAskers, organisation, dayAt }
+  return [
+    {
+      type: 'match',
+      proposes: 'sales',
+      asked: 'compliance',
+      second: 'parties.match_waits',
+      subject: async () => {
+        const keptId = await newGuest(company, 8_000 + n++)
+        const goneId = await newGuest(company, 8_000 + n++)
+        const body = { kind: 'same' as const, keptId, goneId, reason }
+        return (actor) => running(company)(askMatch(deps), actor, body)
+      },
+    },
+  ]
+}
+
+function ofBenefits(company: Company, calls: RequestCalls): FourEyesKind[] {
+  const deps = importDeps(company.world)
+  const run = running(company)
+  return [
+    {
+      type: 'reversal',
+      proposes: 'sales',
+      asked: 'compliance',
+      second: 'requests.reversal_waits',
+      subject: async () => {
+        const requestId = await given(company, calls)
+        return async (actor) => {
+          const fileIds = [await calls.upload(actor, 'returnReceipt')]
+          const { version } = await calls.good('sales', 'requests.detail', { params: { requestId } })
+          const body = {
+            requestId,
+            version: Number(version),
+            verb: 'reverse' as const,
+            text: reason,
+            fileIds,
+          }
+          return run(moveCommand(company.world.requests, 'reverse'), actor, body)
+        }
+      },
+    },
+    {
+      type: 'import_undo',
+      proposes: 'compliance',
+      asked: 'boss',
+      second: 'imports.undo_waits',
+      subject: async () => {
+        const runId = await imported(company)
+        return (actor) => run(askUndo(deps), actor, { runId, reason })
+      },
+    },
+  ]
+}
+
+/** An advertising item that the applicant gave. */
+async function given(company: Company, calls: RequestCalls): Promise<string> {
+  const today = company.world.now().slice(0, 10)
+  const proposal = {
+    customer: { partyId: parties.dealer },
+    recipient: { to: 'person', partyId: await newGuest(company, 8_000 + n++, 'private_staff') },
+    kindId: 'logo_item',
+    amount: { currency: 'CNY', minor: '1500' },
+    happensOn: today,
+    reasonChip: 'fair',
+    reason: '展会宣传品',
+    facts: ordinary('logo_item'),
+    fileIds: [await calls.upload('sales', 'distributionList')],
+  }
+  const { requestId } = await calls.good('sales', 'requests.submit', { body: { proposal } })
+  const params = { requestId: String(requestId) }
+  await calls.approve(params.requestId)
+  const { version } = await calls.good('sales', 'requests.detail', { params })
+  await calls.good('sales', 'requests.give', {
+    params,
+    body: { version, givenOn: today, fileIds: [] },
+  })
+  return params.requestId
+}
+
+/** An import of our own history with one line, by somebody of compliance who asks for nothing. */
+async function imported(company: Company): Promise<string> {
+  const heading = '序号,日期,方向,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人'
+  const no = String(n++)
+  const line = `${no},2026-03-05,送,苏州恒泰精密机械有限公司,张伟,工程师,宣传品,台历${no},20.00,拜访,王磊`
+  const text = csvOf(heading, [line])
+  const entityId = company.actor('sales').entityIds[0]
+  const actor: Actor = { ...company.actor('head'), roles: ['compliance'] }
+  return (await importText(importDeps(company.world), { text, actor, entityId })).runId ?? ''
+}
