@@ -14,23 +14,46 @@ import type { Transaction } from '../platform/db/transaction.ts'
 
 const isThere = (id: string | undefined): id is string => id !== undefined
 
+/** Whom and what a set of benefits names. */
+export type Named = {
+  readonly customerIds: readonly string[]
+  readonly personIds: readonly string[]
+  readonly eventIds: readonly string[]
+}
+
 /**
- * Tenders, clauses and events behind a set of benefits, in their order. Tenders are those of the customer and
- * of everybody for whom the recipient works that day, whoever is named as the customer, and those in which
- * the recipient plays a part; what stands with a merged record stands with its survivor.
+ * Reads the tenders, clauses and events of whoever a set of benefits names; what it gives makes the records
+ * of each benefit, in their order. Tenders are those of the customer and of everybody for whom the recipient
+ * works that day, whoever is named as the customer, and those in which the recipient plays a part; what
+ * stands with a merged record stands with its survivor.
  */
-export async function findDealRecords(tx: Transaction, asked: readonly Asked[]): Promise<DealRecord[]> {
-  const { around, deals } = await loadAroundAndDeals(tx, asked)
+export async function readDeals(
+  tx: Transaction,
+  named: Named,
+): Promise<(asked: readonly Asked[]) => Promise<DealRecord[]>> {
+  const { around, deals } = await loadAroundAndDeals(tx, named)
   const rows = asSurvivors(around, deals)
-  const clauses = asked.map((each) => clauseFor(around, rows, each))
-  const peers = await peersOfAll(
-    tx,
-    asked.flatMap((each, i) => {
-      const found = clauses[i]
-      return found ? [{ clause: found.clause, day: each.happensOn }] : []
-    }),
-  )
-  return asked.map((each, i) => dealRecord(around, rows, each, clauses[i], peers))
+  return async (asked) => {
+    const clauses = asked.map((each) => clauseFor(around, rows, each))
+    const peers = await peersOfAll(
+      tx,
+      asked.flatMap((each, i) => {
+        const found = clauses[i]
+        return found ? [{ clause: found.clause, day: each.happensOn }] : []
+      }),
+    )
+    return asked.map((each, i) => dealRecord(around, rows, each, clauses[i], peers))
+  }
+}
+
+/** The records of a set of benefits that are known with their days. */
+export async function findDealRecords(tx: Transaction, asked: readonly Asked[]): Promise<DealRecord[]> {
+  const dealsOf = await readDeals(tx, {
+    customerIds: sorted(asked.map(({ customerId }) => customerId)),
+    personIds: sorted(asked.map(({ personId }) => personId)),
+    eventIds: sorted(asked.map(({ eventId }) => eventId)),
+  })
+  return dealsOf(asked)
 }
 
 /** Whose deals matter to a set of benefits, with all that was merged into them. */
@@ -48,13 +71,10 @@ type Around = {
  */
 async function loadAroundAndDeals(
   tx: Transaction,
-  asked: readonly Asked[],
+  { customerIds, personIds, eventIds }: Named,
 ): Promise<{ around: Around; deals: DealRows }> {
-  const eventIds = asked.flatMap((each) => each.eventId ?? [])
-  const customerIds = sorted(asked.map(({ customerId }) => customerId))
-  const personIds = sorted(asked.map(({ personId }) => personId))
   const [around, named] = await Promise.all([
-    loadAround(tx, asked),
+    loadAround(tx, customerIds, personIds),
     loadDeals(tx, { customerIds, personIds, eventIds }),
   ])
   const isAll =
@@ -67,10 +87,13 @@ async function loadAroundAndDeals(
 
 const sorted = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter(isThere))].sort()
 
-async function loadAround(tx: Transaction, asked: readonly Asked[]): Promise<Around> {
-  const named = asked.flatMap(({ customerId, personId }) => [customerId, personId]).filter(isThere)
-  const families = await withMerged(tx, named)
-  const namedPeople = new Set(asked.flatMap(({ personId }) => personId ?? []).map(families.survivorOf))
+async function loadAround(
+  tx: Transaction,
+  customerIds: readonly string[],
+  people: readonly string[],
+): Promise<Around> {
+  const families = await withMerged(tx, [...customerIds, ...people])
+  const namedPeople = new Set(people.map(families.survivorOf))
   const personIds = families.members.filter((id) => namedPeople.has(families.survivorOf(id)))
   const work = await loadWorkOf(tx, personIds)
   const unread = work.map((row) => row.customer_id).filter((id) => !families.members.includes(id))

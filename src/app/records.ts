@@ -9,13 +9,13 @@ import {
   loadAccounts,
   loadCustomerFiles,
   loadCustomers,
-  resolveParties,
+  readParties,
   workOf,
   type CustomerFiles,
   type CustomerRow,
   type KnownPerson,
 } from '../modules/parties/index.ts'
-import type { ResolvedParties, WantedParties } from '../modules/requests/index.ts'
+import type { NamedParties, ResolvedParties, WantedParties } from '../modules/requests/index.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 
 /** One installation is one group of companies: what its entities give is added up. */
@@ -33,35 +33,50 @@ export function giverOn(
   return { ...(profile ? factsOfProfile(profile) : {}), seat: countryOf(organisation, entityId), group }
 }
 
+/** Reads whoever a set of proposals names; what it gives makes their records, as the facts read them. */
+export async function readRecords(
+  tx: Transaction,
+  given: readonly NamedParties[],
+  make: (kind: IdKind) => string,
+): Promise<(wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>> {
+  const named = given.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
+  const [resolve, files, early] = await Promise.all([
+    readParties(tx, given, make),
+    loadCustomerFiles(tx, [...new Set(named)]),
+    loadAccounts(tx, [...new Set(named)]),
+  ])
+  return async (wanted) => {
+    const resolved = await resolve(wanted)
+    // A merged customer stands for its survivor, whose account it is that is paid.
+    const survivors = resolved
+      .flatMap(({ customer }) => customer?.id ?? [])
+      .filter((id) => !named.includes(id))
+    const late = await loadAccounts(tx, [...new Set(survivors)])
+    const accountsOf = (id: string) => early.get(id) ?? late.get(id) ?? []
+    const isStateStaff = await stateStaff(tx, resolved)
+    return resolved.map((each, i) => ({
+      customer:
+        each.customer &&
+        customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
+      person:
+        each.person && personRecord(each.person, each.relatives, isStateStaff(each, wanted[i]?.day ?? '')),
+      changes: each.changes,
+      ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
+    }))
+  }
+}
+
 /** The parties of a set of proposals, as records of the facts. */
 export async function resolveRecords(
   tx: Transaction,
   wanted: readonly WantedParties[],
   make: (kind: IdKind) => string,
 ): Promise<ResolvedParties[]> {
-  const named = wanted.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
-  const [resolved, files, early] = await Promise.all([
-    resolveParties(tx, wanted, make),
-    loadCustomerFiles(tx, [...new Set(named)]),
-    loadAccounts(tx, [...new Set(named)]),
-  ])
-  // A merged customer stands for its survivor, whose account it is that is paid.
-  const survivors = resolved.flatMap(({ customer }) => customer?.id ?? []).filter((id) => !named.includes(id))
-  const late = await loadAccounts(tx, [...new Set(survivors)])
-  const accountsOf = (id: string) => early.get(id) ?? late.get(id) ?? []
-  const isStateStaff = await stateStaff(tx, resolved)
-  return resolved.map((each, i) => ({
-    customer:
-      each.customer &&
-      customerRecord(each.customer, files, accountsOf(each.customer.id), wanted[i]?.day ?? ''),
-    person:
-      each.person && personRecord(each.person, each.relatives, isStateStaff(each, wanted[i]?.day ?? '')),
-    changes: each.changes,
-    ...(each.refusal === undefined ? {} : { refusal: each.refusal }),
-  }))
+  const resolve = await readRecords(tx, wanted, make)
+  return resolve(wanted)
 }
 
-type Resolved = Awaited<ReturnType<typeof resolveParties>>[number]
+type Resolved = Awaited<ReturnType<Awaited<ReturnType<typeof readParties>>>>[number]
 
 /**
  * Whether a person works for somebody whom the state owns a part of, beside the customer that is named: the

@@ -24,6 +24,7 @@ import type { RoundsPort } from '../platform/rounds.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
 import { findDealRecords } from './deal-records.ts'
+import { readAhead } from './read-ahead.ts'
 import { giverOn, resolveRecords } from './records.ts'
 
 /** Everything that commands and queries are made with: the door, the ids, the clock, and the loaded rules. */
@@ -80,6 +81,7 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     organisation: (tx) => organisationIn(tx, organisations),
     policy: (tx) => policyIn(tx, policies),
     giver: giverOn,
+    readAhead: (tx, named) => readAhead(tx, named, make),
     resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
     findDeals: findDealRecords,
     dueFrom: dueAfterOneWorkingDay,

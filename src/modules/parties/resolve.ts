@@ -73,35 +73,43 @@ export type Resolved = {
   readonly refusal: Refusal | undefined
 }
 
+/** Who is named, before it is known of which day. */
+export type Named = Pick<Wanted, 'customer' | 'recipient'>
+
 /**
- * Finds the parties of a set of requests. A merged party stands for its survivor. A name that is said to be
- * new and resembles known ones is refused until somebody has told it apart from each of them, because a new
- * name must not open a fresh limit.
+ * Reads whoever a set of requests names; what it gives finds their parties of a day. A merged party stands
+ * for its survivor. A name that is said to be new and resembles known ones is refused until somebody has told
+ * it apart from each of them, because a new name must not open a fresh limit.
  */
-export async function resolveParties(
+export async function readParties(
   tx: Transaction,
-  wanted: readonly Wanted[],
-  newId: (kind: 'party' | 'membership' | 'classification') => string,
-): Promise<Resolved[]> {
+  named: readonly Named[],
+  newId: NewPartyId,
+): Promise<(wanted: readonly Wanted[]) => Promise<Resolved[]>> {
   const [customers, people] = await Promise.all([
-    loadCustomers(tx, ids(wanted.map((each) => each.customer))),
-    loadPeople(tx, ids(wanted.map((each) => each.recipient))),
+    loadCustomers(tx, ids(named.map((each) => each.customer))),
+    loadPeople(tx, ids(named.map((each) => each.recipient))),
   ])
   const survivors = [...people.keys()]
   const [details, own] = await Promise.all([
     loadPersonDetails(tx, survivors),
     loadPersonSituations(tx, survivors),
   ])
-  const others = wanted.flatMap((each) => survivors.flatMap((id) => own(id, each.day).relations))
-  const known = [...survivors, ...others.map((relation) => relation.other_id)]
-  const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
-  if (wanted.some(isNewIn)) await lockNewNames(tx)
-  const made: Made = { index: createIndex([]), names: new Map(), codes: new Map() }
-  const context = { customers, people, details, situations, made }
-  const resolved: Resolved[] = []
-  for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
-  return resolved
+  return async (wanted) => {
+    const others = wanted.flatMap((each) => survivors.flatMap((id) => own(id, each.day).relations))
+    const known = [...survivors, ...others.map((relation) => relation.other_id)]
+    const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
+    if (wanted.some(isNewIn)) await lockNewNames(tx)
+    const made: Made = { index: createIndex([]), names: new Map(), codes: new Map() }
+    const context = { customers, people, details, situations, made }
+    const resolved: Resolved[] = []
+    for (const each of wanted) resolved.push(await resolveOne(tx, each, context, newId))
+    return resolved
+  }
 }
+
+/** Makes the identifiers of new parties. */
+type NewPartyId = (kind: 'party' | 'membership' | 'classification') => string
 
 function ids(given: readonly (object | undefined)[]): string[] {
   const found = given.flatMap((each) => (each && 'partyId' in each ? String(each.partyId) : []))
@@ -131,7 +139,7 @@ async function resolveOne(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: 'party' | 'membership' | 'classification') => string,
+  newId: NewPartyId,
 ): Promise<Resolved> {
   const customer = await customerOf(tx, wanted, context, newId)
   const person = await personOf(tx, wanted, context, newId, customer.row)
@@ -150,7 +158,7 @@ async function customerOf(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: 'party' | 'membership' | 'classification') => string,
+  newId: NewPartyId,
 ): Promise<CustomerFound> {
   const given = wanted.customer
   if (!given) return { row: undefined, changes: [] }
@@ -226,7 +234,7 @@ async function personOf(
   tx: Transaction,
   wanted: Wanted,
   context: Context,
-  newId: (kind: 'party' | 'membership' | 'classification') => string,
+  newId: NewPartyId,
   customer: CustomerRow | undefined,
 ): Promise<PersonFound> {
   const given = wanted.recipient
@@ -251,7 +259,7 @@ async function personOf(
 function madePerson(
   given: Extract<GivenRecipient, { isNew: true }>,
   wanted: Wanted,
-  newId: (kind: 'party' | 'membership' | 'classification') => string,
+  newId: NewPartyId,
   customer: CustomerRow | undefined,
 ): PersonFound {
   const id = newId('party')

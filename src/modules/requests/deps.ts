@@ -9,10 +9,15 @@ import type { PolicyInForce } from '../policy/index.ts'
 import type { Asked, CustomerRecord, DealRecord, GiverRecord, PersonRecord } from '../facts/index.ts'
 import type { Proposal } from './proposal.ts'
 
-/** What a proposal says about its parties. */
-export type WantedParties = {
+/** Whom a proposal names, and the event. */
+export type NamedParties = {
   readonly customer: Proposal['customer']
   readonly recipient: Proposal['recipient']
+  readonly eventId?: string | undefined
+}
+
+/** What a proposal says about its parties. */
+export type WantedParties = NamedParties & {
   readonly day: LocalDate
   readonly at: Instant
   readonly actor: Actor
@@ -29,6 +34,12 @@ export type ResolvedParties = {
   readonly refusal?: Refusal
 }
 
+/** What is on record of whoever a set of proposals names, read before it is known of which days they are. */
+export type ReadAhead = {
+  readonly resolve: (wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
+  readonly dealsOf: (asked: readonly Asked[]) => Promise<DealRecord[]>
+}
+
 /** What the commands of requests are made with; filled in `app`. */
 export type RequestDeps = {
   readonly newId: (kind: IdKind) => string
@@ -36,6 +47,7 @@ export type RequestDeps = {
   readonly policy: (tx: Transaction) => Promise<PolicyInForce>
   /** What is on record of the entity that gives, as of a day; as of now when none is named. */
   readonly giver: (organisation: Organisation, entityId: string, day?: LocalDate) => GiverRecord
+  readonly readAhead: (tx: Transaction, named: readonly NamedParties[]) => Promise<ReadAhead>
   readonly resolveParties: (tx: Transaction, wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
   readonly findDeals: (tx: Transaction, asked: readonly Asked[]) => Promise<DealRecord[]>
   /** When a step that becomes active at `at` must be decided. */

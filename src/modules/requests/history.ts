@@ -38,9 +38,9 @@ export async function historyOf(
 
 /**
  * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
- * another, and only then are the benefits read again, for the whole family. A household is that of the day of
- * each line, so what its people had before it was recorded counts for it; so are the employers of people who
- * work for several at once.
+ * another, of a household or at work for several, and only then are the benefits read again, for all of them.
+ * A household is that of the day of each line, so what its people had before it was recorded counts for it;
+ * so are the employers of people who work for several at once.
  */
 export async function historyAndFamilies(
   tx: Transaction,
@@ -48,9 +48,11 @@ export async function historyAndFamilies(
   giverPersonIds: readonly string[],
 ): Promise<{ history: HistoryLine[]; families: Families; employed: ReadEmployers }> {
   const unmerged = unmergedFamilies(subjects)
-  const [homes, work] = await Promise.all([
+  const [homes, work, merged, direct] = await Promise.all([
     loadHouseholds(tx, subjects.householdIds),
     loadSharedWork(tx, subjects.orgIds),
+    withMerged(tx, unmerged.members),
+    historyOf(tx, subjects, unmerged, giverPersonIds),
   ])
   const near = [...homes.memberIds, ...work.personIds]
   const alone = { ...unmerged, members: [...new Set([...unmerged.members, ...near])] }
@@ -58,10 +60,10 @@ export async function historyAndFamilies(
     ...subjects,
     householdIds: [...new Set([...subjects.householdIds, ...homes.ids])].sort(),
   }
-  const [all, history] = await Promise.all([
-    withMerged(tx, alone.members),
-    historyOf(tx, wanted, alone, giverPersonIds),
-  ])
+  const isAlone = near.length === 0
+  const [all, history] = isAlone
+    ? [merged, direct]
+    : await Promise.all([withMerged(tx, alone.members), historyOf(tx, wanted, alone, giverPersonIds)])
   // Merged since its parties were read: what is decided for the survivor at this moment is waited for.
   const late = unmerged.members.map(all.survivorOf).filter((id) => !unmerged.members.includes(id))
   await lockSubjects(tx, [...new Set(late)].sort())

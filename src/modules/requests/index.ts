@@ -1,4 +1,4 @@
-export type { RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
+export type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 export { submitCommand, type SubmitBody } from './submit.ts'
 export { reviewType } from './review.ts'
 export { decideCommand, type DecideBody, type ApproverVerb } from './approve.ts'

@@ -110,7 +110,7 @@ export function askedFrom(
     customerId: parties.customerId,
     personId: parties.personId,
     dealId: textFact(proposal, 'benefit.dealId'),
-    eventId: textFact(proposal, 'benefit.eventId'),
+    eventId: eventOf(proposal),
     said: proposal.facts ?? {},
   }
 }
@@ -152,4 +152,9 @@ export function titleOf(proposal: Proposal): string {
   const kind = findKind(proposal.kindId)
   const chip = kind?.reasons.find((reason) => reason.key === proposal.reasonChip)
   return [chip?.word.zh, kind?.word.zh].filter(Boolean).join(' · ')
+}
+
+/** The event that a proposal names. */
+export function eventOf(proposal: Proposal): string | undefined {
+  return textFact(proposal, 'benefit.eventId')
 }

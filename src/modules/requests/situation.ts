@@ -15,10 +15,10 @@ import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
-import type { RequestDeps, ResolvedParties } from './deps.ts'
+import type { NamedParties, RequestDeps, ResolvedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
-import { amountObjection, askedFrom, type Proposal } from './proposal.ts'
+import { amountObjection, askedFrom, eventOf, type Proposal } from './proposal.ts'
 
 /** Everything one proposal is weighed on, loaded and locked. */
 export type Situation = {
@@ -69,16 +69,17 @@ export async function loadSituations(
   tx: Transaction,
   filed: readonly Filed[],
 ): Promise<{ shared: Shared; situations: Situation[] }> {
-  const [organisation, policy] = await Promise.all([deps.organisation(tx), deps.policy(tx)])
+  const [organisation, policy, ahead] = await Promise.all([
+    deps.organisation(tx),
+    deps.policy(tx),
+    deps.readAhead(tx, filed.map(namedBy)),
+  ])
   const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
   const beyond = filed.map(({ proposal }, i) => {
     const today = days[i] ?? ''
     return dayObjection(policy, proposal.happensOn ?? today, today)
   })
-  const parties = await deps.resolveParties(
-    tx,
-    filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i])),
-  )
+  const parties = await ahead.resolve(filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i])))
   const asked = filed.map((item, i) => {
     if (beyond[i]) return undefined
     const mine = askedOf(item.proposal, parties[i], days[i] ?? '')
@@ -90,7 +91,7 @@ export async function loadSituations(
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
   const [deals, refs, , { history, families, employed }, nearUnmerged] = await Promise.all([
-    deps.findDeals(tx, known),
+    ahead.dealsOf(known),
     findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
     historyAndFamilies(tx, subjects, present(givers)),
@@ -144,6 +145,11 @@ const noDeal: DealRecord = {
 
 function entityOf(item: Filed): string {
   return item.proposal.entityId ?? item.call.actor.entityIds[0] ?? ''
+}
+
+function namedBy({ proposal }: Filed): NamedParties {
+  const { customer, recipient } = proposal
+  return { customer, recipient, eventId: eventOf(proposal) }
 }
 
 function wantedOf(item: Filed, today: LocalDate, beyond: Refusal | undefined) {

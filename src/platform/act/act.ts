@@ -98,19 +98,32 @@ async function once<Body, State, Answer>(
   tx: Transaction,
 ): Promise<Outcome<Answer>[]> {
   const items = calls.map((call) => itemOf(command.operation, call))
-  const known = await findAnswers(
-    tx,
-    items.map((item) => item.key),
-  )
+  const keys = items.map((item) => item.key)
+  // Asked together, the keys first: hardly ever is a call known, and what is loaded is what it is decided on.
+  const [known, loaded] = await Promise.all([findAnswers(tx, keys), command.load(tx, calls)])
   const seen = new Set<string>()
   const fresh = items.filter((item) => {
     if (known.get(item.key)?.kind !== 'free' || seen.has(item.key)) return false
     seen.add(item.key)
     return true
   })
-  const decided = await decideAndStore(door, command, fresh, tx)
+  const state = fresh.length === items.length ? loaded : await loadFor(command, fresh, tx)
+  const decided = await decideAndStore(door, command, { items: fresh, state }, tx)
   const answers = new Map(fresh.map((item, i) => [item, decided[i]]))
   return items.map((item) => answers.get(item) ?? replay<Answer>(known.get(item.key), item.inputHash))
+}
+
+/** What the calls of some items are decided on; nothing where none is left. */
+async function loadFor<Body, State, Answer>(
+  command: Command<Body, State, Answer>,
+  items: readonly Item<Body>[],
+  tx: Transaction,
+): Promise<State | undefined> {
+  if (items.length === 0) return undefined
+  return command.load(
+    tx,
+    items.map((item) => item.call),
+  )
 }
 
 function itemOf<Body>(operation: string, call: Call<Body>): Item<Body> {
@@ -122,15 +135,11 @@ function itemOf<Body>(operation: string, call: Call<Body>): Item<Body> {
 async function decideAndStore<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
-  items: readonly Item<Body>[],
+  { items, state }: { readonly items: readonly Item<Body>[]; readonly state: State | undefined },
   tx: Transaction,
 ): Promise<Outcome<Answer>[]> {
   if (items.length === 0) return []
-  const state = await command.load(
-    tx,
-    items.map((item) => item.call),
-  )
-  const decided = items.map((item) => command.decide(state, item.call))
+  const decided = items.map((item) => command.decide(state as State, item.call))
   await persist(door, tx, command.operation, items, decided)
   return decided.map((decision) => outcomeOf(decision))
 }

@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
 import type { Actor } from '../act/actor.ts'
-import { transactionOn, type Transaction } from './transaction.ts'
+import { open, transactionOn, type Transaction } from './transaction.ts'
 
 /**
  * Runs `work` in a READ COMMITTED transaction that sees the legal entities of `actors`.
@@ -37,7 +37,7 @@ async function withClient<T>(
   const client = await pool.connect()
   let isOver = false
   try {
-    const begun = client.query(`${begin}; set local app.entities to '${entitiesOf(actors)}'`)
+    const begun = open(client, `${begin}; set local app.entities to '${entitiesOf(actors)}'`)
     // Heard below; without this line a fault of the work itself would leave it unheard.
     begun.catch(() => undefined)
     const result = await work(transactionOn(client, isReadOnly, { begun, isOver: () => isOver }))

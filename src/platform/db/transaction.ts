@@ -29,14 +29,14 @@ export type Transaction = {
 /** When a transaction is open, and when it is over. */
 type Span = { readonly begun: Promise<unknown>; readonly isOver: () => boolean }
 
-const open: Span = { begun: Promise.resolve(), isOver: () => false }
+const unbounded: Span = { begun: Promise.resolve(), isOver: () => false }
 
 /**
  * Wraps a connection on which a transaction opens. On a pipelined connection the first queries are sent
  * behind `begun` without waiting for it; should it fail, they fail with it. What part of the work still asks
  * when another part has failed would take effect outside of the transaction: it is refused.
  */
-export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Span = open): Transaction {
+export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Span = unbounded): Transaction {
   const sendNow = sender(client, span.begun)
   const send = async (query: QueryConfig) => {
     if (span.isOver()) throw new Error('a transaction was asked after its end')
@@ -68,9 +68,8 @@ type Wire = { readonly pipeline?: boolean; readonly connection?: { readonly stre
  * one write; on another each query waits for the transaction to be open.
  */
 function sender(client: PoolClient, begun: Promise<unknown>): Transaction['send'] {
-  const { pipeline, connection } = client as unknown as Wire
-  const stream = connection?.stream
-  if (pipeline !== true || !stream) {
+  const stream = pipelineOf(client)
+  if (!stream) {
     return async (query) => {
       await begun
       return client.query(query)
@@ -81,6 +80,19 @@ function sender(client: PoolClient, begun: Promise<unknown>): Transaction['send'
     const [, found] = await Promise.all([begun, client.query(query)])
     return found
   }
+}
+
+/** Opens a transaction; on a pipelined connection it leaves in one write with what is asked in this turn. */
+export function open(client: PoolClient, begin: string): Promise<unknown> {
+  const stream = pipelineOf(client)
+  if (stream) gather(stream)
+  return client.query(begin)
+}
+
+/** The socket of a pipelined connection; undefined for another. */
+function pipelineOf(client: PoolClient): Socket | undefined {
+  const { pipeline, connection } = client as unknown as Wire
+  return pipeline === true ? connection?.stream : undefined
 }
 
 const gathering = new WeakSet<Socket>()
