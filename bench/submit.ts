@@ -17,8 +17,8 @@ import { serverOf, serverSeconds } from './processor.ts'
 
 // Submit through HTTP, all included (validated, resolved, decided, locked, stored, logged, durable, numbered
 // by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
-// number of clients, one after the other on the same server, server and load on the same cores. PostgreSQL's
-// fsync stays on. The script stores the record and the entry of a real submit. Both sides are measured warm:
+// number of clients, one after the other on the same server, server and load on the same cores, both through
+// the server's socket, as the product connects. PostgreSQL's fsync stays on. The script stores the record and the entry of a real submit. Both sides are measured warm:
 // the server has compiled its hot code before the clock starts.
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
@@ -252,7 +252,7 @@ async function pgbenchRate(database: FreshDatabase, company: Company, count: num
   const person = company.founded.people['sales'] ?? ''
   const args = ['-M', 'prepared', '-n', '-T', String(seconds), '-c', String(count), '-j', '2']
   const given = [`person=${person}`, `record=${record}`, `entry=${entry}`].flatMap((each) => ['-D', each])
-  const child = spawn(pgbench, [...args, ...given, '-f', script, database.ownerUrl], {
+  const child = spawn(pgbench, [...args, ...given, '-f', script, database.poolUrl('owner')], {
     env: { ...process.env, PGOPTIONS: '-c app.entities=*' },
   })
   let text = ''

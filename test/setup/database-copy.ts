@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { randomBytes } from '../../src/platform/clock.ts'
 import { openPool } from '../../src/platform/db/connect.ts'
 import { roleNames, type RoleNames } from '../../src/platform/db/roles.ts'
-import { asAdmin, testUrl, type TestServer } from './test-server.ts'
+import { asAdmin, socketUrl, testUrl, type TestServer } from './test-server.ts'
 
 /** A migrated, empty database of one test file or gate. */
 export type FreshDatabase = {
@@ -11,6 +11,8 @@ export type FreshDatabase = {
   readonly appUrl: string
   readonly workerUrl: string
   readonly auditorUrl: string
+  /** How the pools connect: through the socket of the run's own server, as the product does. */
+  readonly poolUrl: (role: keyof RoleNames) => string
   /** A pool in one role, with the product's own value types; closed by `close`. */
   readonly pool: (role: keyof RoleNames, max?: number) => Pool
   /** Closes the pools and removes the database. */
@@ -23,6 +25,7 @@ export async function databaseCopy(server: TestServer): Promise<FreshDatabase> {
   const roles = roleNames(server.template)
   await asAdmin(server.admin, [`create database ${name} template ${server.template} owner ${roles.owner}`])
   const url = (role: keyof RoleNames) => testUrl(server, role, name)
+  const poolUrl = (role: keyof RoleNames) => socketUrl(server, role, name)
   const pools: Pool[] = []
   return {
     roles,
@@ -30,9 +33,10 @@ export async function databaseCopy(server: TestServer): Promise<FreshDatabase> {
     appUrl: url('app'),
     workerUrl: url('worker'),
     auditorUrl: url('auditor'),
+    poolUrl,
     pool: (role, max = 10) => {
       const pool = openPool(
-        { connectionString: url(role) },
+        { connectionString: poolUrl(role) },
         {
           max,
           name: `test ${role}`,

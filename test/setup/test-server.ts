@@ -14,6 +14,8 @@ export type TestRun = { readonly folder: string; readonly outsideUrl: string | u
 export type TestServer = {
   readonly admin: ClientConfig
   readonly template: string
+  /** Where its socket is; empty for a server that is reached through its port alone. */
+  readonly socketFolder: string
   readonly passwords: Readonly<Record<keyof RoleNames, string>>
 }
 
@@ -71,6 +73,14 @@ export function testUrl(server: TestServer, role: keyof RoleNames, database: str
   return `postgresql://${roleNames(server.template)[role]}:${server.passwords[role]}@${host}:${port}/${database}`
 }
 
+/** The same through the socket, as the product itself connects to its own server; else through the port. */
+export function socketUrl(server: TestServer, role: keyof RoleNames, database: string): string {
+  if (server.socketFolder === '') return testUrl(server, role, database)
+  const { port } = new Client(server.admin)
+  const logIn = `${roleNames(server.template)[role]}:${server.passwords[role]}`
+  return `postgresql://${logIn}@${encodeURIComponent(server.socketFolder)}:${port}/${database}`
+}
+
 function serverFile(run: TestRun): string {
   return join(run.folder, 'server.json')
 }
@@ -81,10 +91,11 @@ async function makeServer(run: TestRun): Promise<TestServer> {
   const passwords = { owner: secret(), app: secret(), worker: secret(), auditor: secret() }
   if (run.outsideUrl !== undefined) {
     const template = `abt_${Buffer.from(randomBytes(5)).toString('hex')}`
-    return { admin: { connectionString: run.outsideUrl }, template, passwords }
+    return { admin: { connectionString: run.outsideUrl }, template, socketFolder: '', passwords }
   }
   const server = await openServer({ data: run.folder, random: randomBytes, say: () => undefined })
-  return { admin: server.asSuperuser('postgres'), template: 'aboveboard_test', passwords }
+  const { socketFolder } = server
+  return { admin: server.asSuperuser('postgres'), template: 'aboveboard_test', socketFolder, passwords }
 }
 
 async function makeTemplate(server: TestServer): Promise<void> {
