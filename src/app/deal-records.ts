@@ -9,7 +9,7 @@ import {
   type OtherRate,
 } from '../modules/deals/index.ts'
 import type { Asked, DealRecord } from '../modules/facts/index.ts'
-import { holdsOn, loadWorkOf, withMerged } from '../modules/parties/index.ts'
+import { holdsOn, loadWorkOf, withMerged, type Families } from '../modules/parties/index.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 
 const isThere = (id: string | undefined): id is string => id !== undefined
@@ -30,8 +30,9 @@ export type Named = {
 export async function readDeals(
   tx: Transaction,
   named: Named,
+  merges: Promise<Families> = mergesOf(tx, named),
 ): Promise<(asked: readonly Asked[]) => Promise<DealRecord[]>> {
-  const { around, deals } = await loadAroundAndDeals(tx, named)
+  const { around, deals } = await loadAroundAndDeals(tx, named, merges)
   const rows = asSurvivors(around, deals)
   return async (asked) => {
     const clauses = asked.map((each) => clauseFor(around, rows, each))
@@ -72,9 +73,10 @@ type Around = {
 async function loadAroundAndDeals(
   tx: Transaction,
   { customerIds, personIds, eventIds }: Named,
+  merges: Promise<Families>,
 ): Promise<{ around: Around; deals: DealRows }> {
   const [around, named] = await Promise.all([
-    loadAround(tx, customerIds, personIds),
+    loadAround(tx, personIds, merges),
     loadDeals(tx, { customerIds, personIds, eventIds }),
   ])
   const isAll =
@@ -87,12 +89,17 @@ async function loadAroundAndDeals(
 
 const sorted = (ids: readonly (string | undefined)[]): string[] => [...new Set(ids.filter(isThere))].sort()
 
+/** The merges of whoever is named. */
+export function mergesOf(tx: Transaction, { customerIds, personIds }: Named): Promise<Families> {
+  return withMerged(tx, [...customerIds, ...personIds])
+}
+
 async function loadAround(
   tx: Transaction,
-  customerIds: readonly string[],
   people: readonly string[],
+  merges: Promise<Families>,
 ): Promise<Around> {
-  const families = await withMerged(tx, [...customerIds, ...people])
+  const families = await merges
   const namedPeople = new Set(people.map(families.survivorOf))
   const personIds = families.members.filter((id) => namedPeople.has(families.survivorOf(id)))
   const work = await loadWorkOf(tx, personIds)

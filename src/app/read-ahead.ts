@@ -1,7 +1,7 @@
 import type { IdKind } from '../kernel/id.ts'
 import type { NamedParties, ReadAhead } from '../modules/requests/index.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
-import { readDeals } from './deal-records.ts'
+import { mergesOf, readDeals } from './deal-records.ts'
 import { readRecords } from './records.ts'
 
 /**
@@ -13,13 +13,15 @@ export async function readAhead(
   named: readonly NamedParties[],
   make: (kind: IdKind) => string,
 ): Promise<ReadAhead> {
+  const ids = {
+    customerIds: idsOf(named.map(({ customer }) => customer)),
+    personIds: idsOf(named.map(({ recipient }) => recipient)),
+    eventIds: [...new Set(named.flatMap(({ eventId }) => eventId ?? []))],
+  }
+  const merges = mergesOf(tx, ids)
   const [resolve, dealsOf] = await Promise.all([
-    readRecords(tx, named, make),
-    readDeals(tx, {
-      customerIds: idsOf(named.map(({ customer }) => customer)),
-      personIds: idsOf(named.map(({ recipient }) => recipient)),
-      eventIds: [...new Set(named.flatMap(({ eventId }) => eventId ?? []))],
-    }),
+    readRecords(tx, named, make, merges),
+    readDeals(tx, ids, merges),
   ])
   return { resolve, dealsOf }
 }

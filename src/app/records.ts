@@ -13,6 +13,7 @@ import {
   workOf,
   type CustomerFiles,
   type CustomerRow,
+  type Families,
   type KnownPerson,
 } from '../modules/parties/index.ts'
 import type { NamedParties, ResolvedParties, WantedParties } from '../modules/requests/index.ts'
@@ -38,11 +39,12 @@ export async function readRecords(
   tx: Transaction,
   given: readonly NamedParties[],
   make: (kind: IdKind) => string,
+  merges?: Promise<Families>,
 ): Promise<(wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>> {
   const named = given.flatMap(({ customer }) => (customer && 'partyId' in customer ? customer.partyId : []))
   const [resolve, files, early] = await Promise.all([
     readParties(tx, given, make),
-    loadCustomerFiles(tx, [...new Set(named)]),
+    loadCustomerFiles(tx, [...new Set(named)], merges),
     loadAccounts(tx, [...new Set(named)]),
   ])
   return async (wanted) => {

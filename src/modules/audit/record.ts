@@ -13,20 +13,17 @@ import {
 import type { EntryDraft, RecordPort } from '../../platform/act/ports.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { commitment, subjectKeys, type KeyRing } from '../../platform/keys.ts'
-import { insertEntries } from './store.ts'
+import { entriesStatement } from './store.ts'
 
 /** What the recorder needs beside the transaction. */
 export type RecorderDeps = { readonly ring: KeyRing; readonly random: (bytes: number) => Buffer }
 
-/** The port through which the write door writes its entries, last of all, in the order of the items. */
+/** The port that makes the entries of the write door, in the order of the items; it writes them last. */
 export function recorder(deps: RecorderDeps): RecordPort {
   return async (tx, drafts) => {
     const keys = await keysFor(deps, tx, drafts)
     const entries = drafts.map((draft) => entryOf(draft, keys))
-    await insertEntries(
-      tx,
-      entries.map((entry) => ({ entry, ...bytesOf(entry) })),
-    )
+    return entriesStatement(entries.map((entry) => ({ entry, ...bytesOf(entry) })))
   }
 }
 

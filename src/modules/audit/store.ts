@@ -1,6 +1,6 @@
+import type { QueryConfig } from 'pg'
 import type { NewEntry } from '../../kernel/entry.ts'
 import { binaryArray } from '../../platform/db/binary-array.ts'
-import type { Transaction } from '../../platform/db/transaction.ts'
 
 /** An entry with its stored text in UTF-8 and its leaf hash. */
 export type StoredEntry = { readonly entry: NewEntry; readonly bytes: Buffer; readonly leaf: Buffer }
@@ -15,12 +15,13 @@ from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $
   as given(at, operation, object_type, object_id, person_id, entity_id, is_refused, bytes, leaf, place)
 order by given.place`
 
-/** Inserts entries in their order; the sequence gives their ids after all locks of the command are held. */
-export async function insertEntries(tx: Transaction, entries: readonly StoredEntry[]): Promise<void> {
+/** The statement that inserts entries in their order; sent after all locks, the sequence then gives ids. */
+export function entriesStatement(entries: readonly StoredEntry[]): QueryConfig {
   const texts = (read: (entry: StoredEntry) => string | null) => binaryArray('text', entries.map(read))
-  await tx.sql(
-    insertSql,
-    [
+  return {
+    name: 'audit_insert_entries',
+    text: insertSql,
+    values: [
       binaryArray(
         'timestamptz',
         entries.map(({ entry }) => entry.at),
@@ -43,6 +44,5 @@ export async function insertEntries(tx: Transaction, entries: readonly StoredEnt
         entries.map(({ leaf }) => leaf),
       ),
     ],
-    'audit_insert_entries',
-  )
+  }
 }

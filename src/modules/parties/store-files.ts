@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { familyOn, type CustomerFile } from './customer-family.ts'
-import { loadCustomers, withMerged } from './store.ts'
+import { loadCustomers, withMerged, type Families } from './store.ts'
 import { loadCustomerFacts } from './store-record.ts'
 import type { CustomerFactRow, CustomerRow } from './tables.ts'
 
@@ -16,16 +16,19 @@ export type CustomerFiles = {
 }
 
 /**
- * Reads what the rules ask of some customers, together with the merges; what belongs to merged records is
- * read only where there are any.
+ * Reads what the rules ask of some customers, together with the merges, unless the caller asks for those;
+ * what belongs to merged records is read only where there are any.
  */
-export async function loadCustomerFiles(tx: Transaction, ids: readonly string[]): Promise<CustomerFiles> {
-  const [{ members, survivorOf }, asked] = await Promise.all([
-    withMerged(tx, ids),
-    loadCustomerFacts(tx, ids),
-  ])
-  const gone = members.filter((id) => survivorOf(id) !== id)
-  const others = members.filter((id) => !ids.includes(id))
+export async function loadCustomerFiles(
+  tx: Transaction,
+  ids: readonly string[],
+  merges: Promise<Families> = withMerged(tx, ids),
+): Promise<CustomerFiles> {
+  const [{ members, survivorOf }, asked] = await Promise.all([merges, loadCustomerFacts(tx, ids)])
+  const own = new Set(ids.map(survivorOf))
+  const family = members.filter((id) => own.has(survivorOf(id)))
+  const gone = family.filter((id) => survivorOf(id) !== id)
+  const others = family.filter((id) => !ids.includes(id))
   const [rows, more] = await Promise.all([loadCustomers(tx, gone), loadCustomerFacts(tx, others)])
   const factsOf = (id: string) => asked.get(id) ?? more.get(id) ?? []
   const fileOf = (row: CustomerRow): CustomerFile => ({ row, facts: factsOf(row.id) })

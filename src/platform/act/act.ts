@@ -5,9 +5,9 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { brokenConstraint, inTransaction, isRetryable, sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
-import { findAnswers, keyConstraint, keyOf, storeAnswers, type StoredAnswer } from './keys.ts'
+import { answersStatement, findAnswers, keyConstraint, keyOf, type StoredAnswer } from './keys.ts'
 import type { AuthorisePort, EnqueuePort, EntryDraft, RecordPort } from './ports.ts'
-import { StaleRow, storeChanges } from './store.ts'
+import { StaleRow, storeSteps, takeSteps } from './store.ts'
 
 /** The write door and what it needs. */
 export type Door = {
@@ -158,13 +158,13 @@ async function persist<Body, Answer>(
   const jobs = decisions.flatMap((decision) => decision.jobs ?? [])
   const answers = items.map((item, i) => storedAnswer(operation, item, decisions[i]))
   const drafts = items.map((item, i) => draftOf(operation, item, decisions[i]))
+  const steps = storeSteps(changes)
   // In this order on the wire, and the entries last: they are inserted after every lock is held.
-  await sentTogether([
-    storeChanges(tx, changes),
-    door.enqueue(tx, jobs),
-    storeAnswers(tx, answers),
-    door.record(tx, drafts),
-  ])
+  const closing = [answersStatement(answers), await door.record(tx, drafts)]
+  // A changed row must be heard of before the commit, since it may be stale; a job is more than a statement.
+  const isHeard = jobs.length > 0 || steps.some((step) => step.changed)
+  if (!isHeard) return tx.leaveToCommit([...steps.map((step) => step.statement), ...closing])
+  await sentTogether([takeSteps(tx, steps), door.enqueue(tx, jobs), ...closing.map((last) => tx.send(last))])
 }
 
 function isStepUp<Answer>(decision: Decision<Answer> | undefined): boolean {

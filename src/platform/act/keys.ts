@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { QueryConfig } from 'pg'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { binaryArray } from '../db/binary-array.ts'
@@ -78,11 +79,12 @@ export type AnswerDraft = {
 const storeSql = `insert into platform.command (key, operation, input_hash, answer, refusal, at)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])`
 
-/** Stores the answers in the transaction of their effects. */
-export async function storeAnswers(tx: Transaction, drafts: readonly AnswerDraft[]): Promise<void> {
-  await tx.sql(
-    storeSql,
-    [
+/** The statement that stores the answers, in the transaction of their effects. */
+export function answersStatement(drafts: readonly AnswerDraft[]): QueryConfig {
+  return {
+    name: 'act_store_answers',
+    text: storeSql,
+    values: [
       texts(drafts, (draft) => draft.key),
       texts(drafts, (draft) => draft.operation),
       texts(drafts, (draft) => draft.inputHash),
@@ -93,8 +95,7 @@ export async function storeAnswers(tx: Transaction, drafts: readonly AnswerDraft
         drafts.map((draft) => draft.at),
       ),
     ],
-    'act_store_answers',
-  )
+  }
 }
 
 function texts(drafts: readonly AnswerDraft[], read: (draft: AnswerDraft) => string | null): Buffer {

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../db/transaction.ts'
@@ -24,10 +25,11 @@ export type EntryDraft = {
 }
 
 /**
- * Writes the entries of a command, last of all, in the caller's transaction and in the order given.
- * Filled by `audit`. Called after every lock is held, so that entries about a row follow its changes.
+ * Gives the statement that writes the entries of a command, in the order given. Filled by `audit`. It is sent
+ * last of all in the caller's transaction, after every lock is held, so that entries about a row follow its
+ * changes.
  */
-export type RecordPort = (tx: Transaction, entries: readonly EntryDraft[]) => Promise<void>
+export type RecordPort = (tx: Transaction, entries: readonly EntryDraft[]) => Promise<QueryConfig>
 
 /** Enqueues background work in the caller's transaction. Filled by the job runner. */
 export type EnqueuePort = (tx: Transaction, jobs: readonly JobDraft[]) => Promise<void>

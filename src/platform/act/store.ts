@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import {
   columnsOf,
   currentList,
@@ -31,28 +32,44 @@ const sqlType: Record<ColumnKind, ArrayItems[0]> = {
   instant: 'timestamptz',
 }
 
+/** One statement of a store. `changed` says how many rows of which table it must find as they were loaded. */
+export type StoreStep = {
+  readonly statement: QueryConfig
+  readonly changed?: { readonly table: string; readonly rows: number }
+}
+
 /**
- * Stores the changes in as few statements as their order allows: one for the new rows of any tables, one for
- * the changed rows of each. Two changes of one row never share a statement, so the second finds the version
- * that the first wrote.
+ * Stores changes in as few statements as their order allows: one for the new rows of any tables, one for the
+ * changed rows of each. Two changes of one row never share a statement, so the second finds the version that
+ * the first wrote.
  */
-export async function storeChanges(tx: Transaction, changes: readonly RowChange[]): Promise<void> {
+export function storeSteps(changes: readonly RowChange[]): StoreStep[] {
   const steps: Batch[][] = []
   for (const batch of batchesOf(changes)) {
     const last = steps.at(-1)
     if (batch.isInsert && last?.[0]?.isInsert) last.push(batch)
     else steps.push([batch])
   }
-  // Sent in order without waiting for each answer: the connection keeps the order, and a failure ends them
-  // all.
-  await sentTogether(steps.map((batches) => store(tx, batches)))
+  return steps.map(stepOf)
 }
 
-async function store(tx: Transaction, batches: readonly Batch[]): Promise<void> {
+/**
+ * Sends the steps in order without waiting for each answer: the connection keeps the order, and a failure
+ * ends them all.
+ */
+export async function takeSteps(tx: Transaction, steps: readonly StoreStep[]): Promise<void> {
+  await sentTogether(
+    steps.map(async ({ statement, changed }) => {
+      const { rowCount } = await tx.send(statement)
+      if (changed && rowCount !== changed.rows) throw new StaleRow(changed.table)
+    }),
+  )
+}
+
+function stepOf(batches: readonly Batch[]): StoreStep {
   const [first] = batches
-  if (!first?.isInsert) return first && updateAll(tx, first.table, first.changes)
-  const { text, name } = insertOf(batches)
-  await tx.send({ name, text, values: batches.flatMap(insertedValues) })
+  if (first && !first.isInsert) return updateStep(first.table, first.changes)
+  return { statement: { ...insertOf(batches), values: batches.flatMap(insertedValues) } }
 }
 
 /** A single row goes as plain values, which the database reads faster than lists of one. */
@@ -147,16 +164,11 @@ function columnArray(kind: ColumnKind, changes: readonly RowChange[], name: stri
   return binaryArray(...([sqlType[kind], values] as unknown as ArrayItems))
 }
 
-async function updateAll(
-  tx: Transaction,
-  table: GovernedTable,
-  changes: readonly RowChange[],
-): Promise<void> {
+function updateStep(table: GovernedTable, changes: readonly RowChange[]): StoreStep {
   const { update, name } = statementsFor(table)
-  const done = await tx.send({
-    name: `update_${name}`,
-    text: update,
-    values: parametersOf(table, changes),
-  })
-  if (done.rowCount !== changes.length) throw new StaleRow(table.name)
+  const values = parametersOf(table, changes)
+  return {
+    statement: { name: `update_${name}`, text: update, values },
+    changed: { table: table.name, rows: changes.length },
+  }
 }

@@ -41,3 +41,27 @@ grant insert on public.late to public`)
   expect(rows).toEqual([])
   await database.close()
 })
+
+test.each([true, false])(
+  'what is left to the commit takes effect whole or not at all (pipelined: %s)',
+  async (isPipelined) => {
+    const database = await freshDatabase()
+    await database.pool('owner', 1).query(`create table public.last (id int primary key);
+grant insert on public.last to public`)
+    const pool = database.pool(isPipelined ? 'app' : 'worker', 1)
+    const insert = (id: number) => ({ text: 'insert into public.last values ($1)', values: [id] })
+    const store = (...ids: number[]) =>
+      inTransaction(pool, [], async (tx) => {
+        tx.leaveToCommit(ids.map(insert))
+        return 'stored'
+      })
+    await expect(store(1, 2)).resolves.toBe('stored')
+    const fault = await store(3, 1, 4).catch((thrown: unknown) => thrown)
+    expect(brokenConstraint(fault)).toBe('last_pkey')
+    // The connection serves the next one.
+    await expect(store(5)).resolves.toBe('stored')
+    const { rows } = await database.pool('owner', 1).query('select id from public.last order by id')
+    expect(rows.map(({ id }) => id)).toEqual([1, 2, 5])
+    await database.close()
+  },
+)

@@ -1,6 +1,6 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg'
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig } from 'pg'
 import type { Actor } from '../act/actor.ts'
-import { open, transactionOn, type Transaction } from './transaction.ts'
+import { sendAll, transactionOn, type Transaction } from './transaction.ts'
 
 /**
  * Runs `work` in a READ COMMITTED transaction that sees the legal entities of `actors`.
@@ -36,14 +36,19 @@ async function withClient<T>(
 ): Promise<T> {
   const client = await pool.connect()
   let isOver = false
+  const last: QueryConfig[] = []
+  const leaveToCommit = (statements: readonly QueryConfig[]) => void last.push(...statements)
   try {
-    const begun = open(client, `${begin}; set local app.entities to '${entitiesOf(actors)}'`)
+    const begun = sendAll(client, [`${begin}; set local app.entities to '${entitiesOf(actors)}'`])
     // Heard below; without this line a fault of the work itself would leave it unheard.
-    begun.catch(() => undefined)
-    const result = await work(transactionOn(client, isReadOnly, { begun, isOver: () => isOver }))
+    const isOpen = Promise.all(begun)
+    isOpen.catch(() => undefined)
+    const result = await work(
+      transactionOn(client, isReadOnly, { begun: isOpen, isOver: () => isOver, leaveToCommit }),
+    )
     isOver = true
-    await begun
-    await client.query('commit')
+    // After a statement that failed, a commit is a rollback.
+    await sentTogether([isOpen, ...sendAll(client, [...last, 'commit'])])
     client.release()
     return result
   } catch (fault) {

@@ -24,19 +24,35 @@ export type Transaction = {
   readonly lock: 'for update' | ''
   /** The connection, for streams (COPY) only. */
   readonly client: PoolClient
+  /**
+   * Leaves statements to the end of the transaction: on a pipelined connection the commit leaves in one write
+   * with them, and nothing takes effect when one of them fails. Nothing may be asked after this.
+   */
+  readonly leaveToCommit: (last: readonly QueryConfig[]) => void
 }
 
-/** When a transaction is open, and when it is over. */
-type Span = { readonly begun: Promise<unknown>; readonly isOver: () => boolean }
+/** When a transaction is open, when it is over, and who sends its last statements. */
+type Span = {
+  readonly begun: Promise<unknown>
+  readonly isOver: () => boolean
+  readonly leaveToCommit: Transaction['leaveToCommit']
+}
 
-const unbounded: Span = { begun: Promise.resolve(), isOver: () => false }
+/** The span of a transaction that somebody else opens and ends. */
+const theirs: Span = {
+  begun: Promise.resolve(),
+  isOver: () => false,
+  leaveToCommit: () => {
+    throw new Error('this transaction is ended elsewhere')
+  },
+}
 
 /**
  * Wraps a connection on which a transaction opens. On a pipelined connection the first queries are sent
  * behind `begun` without waiting for it; should it fail, they fail with it. What part of the work still asks
  * when another part has failed would take effect outside of the transaction: it is refused.
  */
-export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Span = unbounded): Transaction {
+export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Span = theirs): Transaction {
   const sendNow = sender(client, span.begun)
   const send = async (query: QueryConfig) => {
     if (span.isOver()) throw new Error('a transaction was asked after its end')
@@ -46,6 +62,7 @@ export function transactionOn(client: PoolClient, isReadOnly: boolean, span: Spa
     isReadOnly,
     lock: isReadOnly ? '' : 'for update',
     client,
+    leaveToCommit: span.leaveToCommit,
     send,
     run: async <Row>(query: Query<Row>) => {
       const compiled = 'compile' in query ? query.compile() : query
@@ -82,11 +99,17 @@ function sender(client: PoolClient, begun: Promise<unknown>): Transaction['send'
   }
 }
 
-/** Opens a transaction; on a pipelined connection it leaves in one write with what is asked in this turn. */
-export function open(client: PoolClient, begin: string): Promise<unknown> {
+/**
+ * Sends statements in this order, which the connection keeps; on a pipelined one they leave in one write with
+ * what else is asked in this turn.
+ */
+export function sendAll(
+  client: PoolClient,
+  statements: readonly (QueryConfig | string)[],
+): Promise<unknown>[] {
   const stream = pipelineOf(client)
   if (stream) gather(stream)
-  return client.query(begin)
+  return statements.map((statement) => client.query(statement))
 }
 
 /** The socket of a pipelined connection; undefined for another. */
