@@ -152,6 +152,10 @@ export const correctCustomer = operation({
     'parties.ownership_contradicts',
     'parties.credit_code_wrong',
     'parties.credit_code_taken',
+    'parties.no_name',
+    'parties.several',
+    'parties.own_entity',
+    'parties.name_of_another',
     'parties.of_own_request',
   ],
 })

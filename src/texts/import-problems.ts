@@ -274,6 +274,10 @@ export const importProblems = {
       en: 'Use the name on record or add the credit code; add a new one to the customers first.',
     },
   },
+  'party.no_name': {
+    says: { zh: '“{text}”没有写明是谁。', en: '“{text}” is nobody’s name.' },
+    wayOut: { zh: '请写名称；确无单位的留空。', en: 'Write the name; leave it empty if there is none.' },
+  },
   'party.several': {
     says: {
       zh: '“{text}”没有写明是谁、是几人：只有分开的每一部分都是完整姓名时，才按人平分。',

@@ -66,6 +66,16 @@ describe('a customer that a file names', () => {
     expect(made.changes[0]?.row['credit_code']).toBe('91310000MA1FL0B13F')
   })
 
+  test('is opened under no code without a name', async () => {
+    for (const name of ['', '/', '不详']) {
+      expect(await look(firm(name, '91310000MA1FL0B13F'))).toMatchObject({
+        is: 'unsure',
+        remark: { code: 'party.no_name' },
+      })
+      expect(await look(firm(name, held.code))).toMatchObject({ is: 'known', id: held.id })
+    }
+  })
+
   test('does not take the code of another by being told apart', async () => {
     const judgement = { is: 'new', ruledOut: [held.id] } as const
     const judged = { judgement, reason: '股东与地址不同', actor: company.actor('compliance') }

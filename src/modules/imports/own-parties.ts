@@ -9,6 +9,7 @@ import type { CustomerRecord, PersonRecord } from '../facts/index.ts'
 import {
   createIndex,
   findCandidates,
+  isNoName,
   isSameWriting,
   loadCodeHolders,
   loadCustomers,
@@ -177,6 +178,10 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
   }
   const found = await looked()
   if (found.is !== 'new') return found
+  if (isNoName(party.name)) {
+    const params = { text: party.name }
+    return { is: 'unsure', remark: { field: '', code: 'party.no_name', params }, candidates: [] }
+  }
   // A form may enter the name at this moment: what is new is looked for again where nobody else can.
   await lockNewNames(tx)
   const again = await looked()

@@ -13,11 +13,11 @@ import {
   type RuledOut,
 } from './domain.ts'
 import { createIndex, type MatchIndex } from './matching/memory-index.ts'
-import { nameObjection } from './matching/new-name.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
-import { loadEntityNames } from '../access/index.ts'
+import { loadEntityNames, looseningNote } from '../access/index.ts'
 import { newCustomer } from './new-party.ts'
 import { ownEntityNamed } from './own-entities.ts'
+import { namesObjection } from './renamed.ts'
 import { isAsking, loadAskers, type AskDeps, type Askers } from './own-requests.ts'
 import { lockNewNames } from './store.ts'
 import { loadCodeHolders } from './store-search.ts'
@@ -92,7 +92,7 @@ function decideCustomer(
   const { body, at } = call
   const id = deps.newId('party')
   const object = { type: 'party', id }
-  const wrong = nameObjection({ name: body.name, schema: 'organisation' }, '/body/name')
+  const wrong = namesObjection(body, '/body')
   if (wrong) return { refusal: wrong, object }
   const own = ownEntityNamed(body.name, state.ownNames)
   if (own !== undefined) return { refusal: refuse('parties.own_entity', { name: own }, '/body/name'), object }

@@ -239,7 +239,13 @@ function employerObjection(state: State, { body }: Call<PersonBody>): Refusal | 
 
 function personNameObjection(state: State, { body }: Call<PersonBody>): Refusal | undefined {
   const at = body.employment && survivingCustomer(state.customers, body.employment.customerId)
-  return nameObjection({ name: body.name, schema: 'person', employer: at?.name }, '/body/name')
+  const { name, latinName } = body
+  return (
+    nameObjection({ name, schema: 'person', employer: at?.name }, '/body/name') ??
+    (latinName === undefined
+      ? undefined
+      : nameObjection({ name: latinName, schema: 'person', employer: at?.name }, '/body/latinName'))
+  )
 }
 
 function typedPerson({ body }: Call<PersonBody>): Typed {

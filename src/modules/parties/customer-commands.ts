@@ -1,12 +1,14 @@
 import { readCreditCode } from '../../kernel/credit-code.ts'
-import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
+import { loosens } from '../access/index.ts'
 import { decideCorrection, type CustomerChanges, type RecordEvidence } from './customer-record.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { organisationKeys } from './new-party.ts'
 import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
 import { namesGivenUp } from './former-names.ts'
+import { loadRenamings, renameObjection, type Renaming } from './renamed.ts'
 import { loadCustomers, lockCustomers, lockNewNames } from './store.ts'
 import { loadCustomerFiles, type CustomerFiles } from './store-files.ts'
 import { loadCustomerFacts } from './store-record.ts'
@@ -38,6 +40,8 @@ type State = {
   readonly former: Map<string, readonly FormerNameRow[]>
   readonly files: CustomerFiles
   readonly askers: Askers
+  /** What the names that a call writes are held against; absent where it writes none. */
+  readonly renamings: ReadonlyMap<Call<CorrectBody>, Renaming>
 }
 
 /** What a correction answers: the party, and the version that the next one names. */
@@ -56,8 +60,10 @@ export function correctCustomer(deps: PartyDeps): Command<CorrectBody, State, Co
       // A name or a code that is taken on here must not be entered as new at the same moment.
       await lockNewNames(tx)
       await lockCustomers(tx, ids)
+      const customers = await loadCustomers(tx, ids)
       return {
-        customers: new Map(await loadCustomers(tx, ids)),
+        customers: new Map(customers),
+        renamings: await loadRenamings(tx, calls, customers, (call) => deps.dayAt(call.at)),
         facts: await loadCustomerFacts(tx, ids),
         files: await loadCustomerFiles(tx, ids),
         former: await loadFormerNames(tx, ids),
@@ -89,6 +95,8 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
   const known = { row, facts, holderOfCode, today: deps.dayAt(at) }
   const decided = decideCorrection(known, { ...body, evidence: body.evidence })
   if (isRefusal(decided)) return { refusal: decided, object }
+  const misnamed = renamedWrongly(state.renamings.get(call), body.changes, decided.columns)
+  if (misnamed) return { refusal: misnamed, object }
   const former = state.former.get(row.id) ?? []
   const givenUp = namesGivenUp(row, decided.columns, former, at)
   const allFormer = [...former, ...givenUp]
@@ -122,6 +130,21 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
     note: { fromOn: body.fromOn, ...(body.evidence ? { evidence: { ...body.evidence } } : {}) },
     changes: [change, ...added, ...givenUp.map((one) => insertRow(formerNameTable, one))],
   }
+}
+
+/** What stands already is no matter of this correction. */
+function renamedWrongly(
+  renaming: Renaming | undefined,
+  { name, shortName, latinName }: CustomerChanges,
+  columns: Readonly<Record<string, unknown>>,
+): Refusal | undefined {
+  if (!renaming) return undefined
+  const changed = {
+    ...('name' in columns ? { name } : {}),
+    ...('short_name' in columns ? { shortName } : {}),
+    ...('latin_name' in columns ? { latinName } : {}),
+  }
+  return renameObjection(renaming, changed, '/body/changes')
 }
 
 /** The changed columns of the row, with the keys under which the search finds it. */

@@ -24,7 +24,7 @@ export {
   relationTable,
   type CustomerRow,
 } from './tables.ts'
-export { namesSeveralOrganisations, peopleIn } from './matching/several.ts'
+export { isNoName, namesSeveralOrganisations, peopleIn } from './matching/several.ts'
 export { type NameSchema } from './matching/normalise.ts'
 export { createIndex } from './matching/memory-index.ts'
 export { isNameOnRecord, isSameWriting } from './matching/same-writing.ts'

@@ -101,6 +101,37 @@ describe('the record of a customer', () => {
     expect(facts.rows).toEqual([{ fact: 'ownership', value: 'state_controlled', was: 'private', version: 1 }])
   })
 
+  test('takes no name that is none, that stands for several, or that is ours or another’s', async () => {
+    const made = { type: 'company', country: 'CN' } as const
+    const { partyId } = await done(createCustomer(deps), { name: '昆山青禾包装有限公司', ...made })
+    const known = await done(createCustomer(deps), { name: '嘉兴蓝田轴承有限公司', ...made })
+    const changing = (changes: CorrectBody['changes']) =>
+      codeOf(correctCustomer(deps), correct({ partyId, changes }), 'compliance')
+    const cases = [
+      [{ name: '----' }, 'parties.no_name'],
+      [{ shortName: '/' }, 'parties.no_name'],
+      [{ latinName: '--' }, 'parties.no_name'],
+      [{ name: '昆山青禾包装有限公司、昆山青禾纸业有限公司' }, 'parties.several'],
+      [{ shortName: '青禾包装、青禾纸业' }, 'parties.several'],
+      [{ latinName: 'Qinghe Packing Co., Ltd.; Qinghe Paper Co., Ltd.' }, 'parties.several'],
+      [{ name: '上海明台销售有限公司' }, 'parties.own_entity'],
+      [{ name: '嘉兴蓝田轴承有限公司' }, 'parties.name_of_another'],
+      [{ name: '嘉興藍田軸承有限責任公司' }, 'parties.name_of_another'],
+      [{ shortName: '嘉兴蓝田轴承有限公司' }, 'parties.name_of_another'],
+      [{ shortName: '青禾' }, 'done'],
+    ] as const
+    for (const [changes, code] of cases) expect([changes, await changing(changes)]).toEqual([changes, code])
+    // Two codes tell them apart: then the name may be alike.
+    const named = { partyId, version: 2, changes: { name: '嘉兴蓝田轴承有限责任公司' } }
+    const coded = { ...named, changes: { ...named.changes, creditCode: '91310000MA1FL0B13F' } }
+    expect(await codeOf(correctCustomer(deps), correct(coded), 'compliance')).toBe('parties.name_of_another')
+    const holder = { partyId: known.partyId, changes: { creditCode: '91320594MA1MYHUK0E' } }
+    await done(correctCustomer(deps), correct(holder))
+    await done(correctCustomer(deps), correct(coded))
+    // What stands is no matter of another correction.
+    await done(correctCustomer(deps), correct({ ...coded, version: 3, changes: { city: '嘉兴' } }))
+  })
+
   test('a corrected name and code are found by the search, and a code belongs to one', async () => {
     const { partyId } = await done(createCustomer(deps), {
       name: '昆山远航五金有限公司',

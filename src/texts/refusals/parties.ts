@@ -36,8 +36,20 @@ export const partiesRefusals = {
     },
   },
   'parties.no_name': {
-    says: { zh: '这里没有文字，不是名称。', en: 'There is no letter in this: it is no name.' },
+    says: { zh: '这里没有写出名称。', en: 'This is nobody’s name.' },
     wayOut: { zh: '请填写此人或单位的真实名称。', en: 'Write what the person or organisation is called.' },
+  },
+  'parties.name_of_another': {
+    says: {
+      zh: '这是另一已登记客户「{name}」的名称，不能写在这条记录上。',
+      en: 'This is the name of another customer on record, “{name}”, and cannot be written here.',
+    },
+    wayOut: {
+      zh: '确属同一单位的，请合并两条记录；确属两家的，请先登记各自的统一社会信用代码，再更正名称。',
+      en:
+        'If the two are one, merge the records; if they are two, record the credit code of each first, ' +
+        'then correct the name.',
+    },
   },
   'parties.look_first': {
     says: {

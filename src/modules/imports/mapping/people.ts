@@ -1,4 +1,4 @@
-import { namesSeveralOrganisations, peopleIn } from '../../parties/index.ts'
+import { isNoName, namesSeveralOrganisations, peopleIn } from '../../parties/index.ts'
 import type { Direction, RowParty } from '../domain.ts'
 import { eachOf } from '../parts.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -35,11 +35,13 @@ type Named = {
   readonly people: People
   readonly direction: Direction
   readonly count: number
+  /** The cell of the customer, as it is. */
+  readonly customer: string
 }
 
 /** What keeps a row from being divided: several people as one would open one fresh limit for all of them. */
 export function checkPeople(mapper: Mapper, named: Named, sheet: Sheet): void {
-  const { parties, people, direction, count } = named
+  const { parties, people, direction, count, customer } = named
   const { recipient, org, giver } = parties
   const outside = sideOf(direction) === 'inward' ? giver : (org ?? recipient)
   const { book } = mapper.profile
@@ -47,9 +49,15 @@ export function checkPeople(mapper: Mapper, named: Named, sheet: Sheet): void {
     const params = { text: quoted(outside.name) }
     sheet.missing.push(sheet.remark('orgName', { code: 'party.several_customers', params }))
   }
+  if (book === 'own' && isUnnamed(mapper, customer) && outside?.ids['uscc'] === undefined) {
+    const params = { text: quoted(customer) }
+    sheet.missing.push(sheet.remark('orgName', { code: 'party.no_name', params }))
+  }
   const text = quoted(recipient?.name ?? '')
   const names = people.each.length
-  if (people.areUnnamed) {
+  if (people.areUnnamed && isNoName(recipient?.name ?? '')) {
+    sheet.missing.push(sheet.remark('recipientName', { code: 'party.no_name', params: { text } }))
+  } else if (people.areUnnamed) {
     sheet.missing.push(sheet.remark('recipientName', { code: 'party.several', params: { text } }))
   } else if (names > 1) {
     const params = { text, names, count }
@@ -57,4 +65,9 @@ export function checkPeople(mapper: Mapper, named: Named, sheet: Sheet): void {
       sheet.missing.push(sheet.remark('recipientName', { code: 'party.count_differs', params }))
     } else sheet.notes.push(sheet.remark('recipientName', { code: 'party.divided', params }))
   }
+}
+
+/** A sign in place of a name tells nobody; a cell that is left empty says that there is no customer. */
+function isUnnamed({ isNil }: Mapper, customer: string): boolean {
+  return customer !== '' && (isNil(customer) || isNoName(customer))
 }

@@ -171,6 +171,29 @@ describe('a row for several people', () => {
     ])
   })
 
+  it('waits where a sign or a word in place of a name stands for the customer or the person', async () => {
+    const waits = async (line: string) => {
+      const row = await only(line)
+      return row.kind === 'held' ? row.missing.map(({ field, code }) => `${field} ${code}`) : [row.kind]
+    }
+    for (const sign of ['----', '-', '/', '无', 'N/A', 'n.a.', '不详', '***', '未知']) {
+      expect([sign, await waits(`2026-03-05,${sign},王芳,,礼品,90,,,`)]).toEqual([
+        sign,
+        ['客户名称 party.no_name'],
+      ])
+      expect([sign, await waits(`2026-03-05,${sign},,,礼品,90,,收,李明`)]).toEqual([
+        sign,
+        expect.arrayContaining(['客户名称 party.no_name']),
+      ])
+    }
+    for (const sign of ['n.a', '不详', '***', '未知', '12345']) {
+      const who = await waits(`2026-03-05,华东,${sign},,礼品,90,,,`)
+      // What is no person of the customer goes to the customer itself, as "/" and "无" do.
+      expect([sign, who]).toEqual([sign, sign === 'n.a' ? ['ready'] : ['受益人 party.no_name']])
+    }
+    expect(await waits('2026-03-05,,王芳,,礼品,90,,,')).toEqual(['ready'])
+  })
+
   it('is one of its own where a title follows the name: nobody is given a part of it', async () => {
     const found = await parts('2026-03-05,华东,李娜 工程师,,礼品,200,,,')
     expect(found).toEqual({ notes: [], each: ['李娜 工程师 - 20000 1'], keys: 1 })

@@ -103,6 +103,7 @@ export const taizhang: ProfileData = {
       '^无(发生|业务|申报|登记).*$',
       '^[-–—/]+$',
       '^nil( return)?$',
+      '^n[./ ]?a[./]?$',
     ],
     frame: ['number', 'handler', 'unit', 'note'],
     totals: ['^(本[页月季年])?(合 ?计|总 ?计|小 ?计|累 ?计)[:：]?$', '^(sub)?total[:：]?$'],

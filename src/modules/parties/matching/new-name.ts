@@ -9,8 +9,8 @@ import {
   between,
   crowd,
   hasLatinForm,
-  holdsLetter,
   isGroup,
+  isNoName,
   joined,
   onOneLine,
   organisationsIn,
@@ -31,7 +31,7 @@ export type NameTyped = {
  * limit. Whoever types a name also looks at it, so a doubtful single one stands, other than in an import.
  */
 export function nameObjection({ name, schema, employer }: NameTyped, pointer: string): Refusal | undefined {
-  if (!holdsLetter(name)) return refuse('parties.no_name', {}, pointer)
+  if (isNoName(name)) return refuse('parties.no_name', {}, pointer)
   const areSeveral = schema === 'person' ? arePeople(name, employer ?? '') : areOrganisations(name)
   return areSeveral ? refuse('parties.several', {}, pointer) : undefined
 }

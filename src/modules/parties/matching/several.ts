@@ -42,7 +42,7 @@ export const joined = /[和与及]/u
 export function peopleIn(cell: string, customer = ''): People {
   const text = plainText(onOneLine(cell))
   const named = bare(text)
-  if (!holdsLetter(text) || relatives.test(text) || isGroup(named)) return unnamed
+  if (isNoName(text) || relatives.test(text) || isGroup(named)) return unnamed
   const parts = between(named, separators)
   const [first = '', ...more] = parts.flatMap(together)
   if (more.length === 0) return mayBeOne(first) ? one : unnamed
@@ -53,9 +53,18 @@ export function peopleIn(cell: string, customer = ''): People {
   return isEach && new Set(names).size === names.length ? { are: 'several', names } : unnamed
 }
 
-/** Whether a text holds a letter of any script; without one it is nobody’s name. */
-export function holdsLetter(text: string): boolean {
-  return /\p{L}/u.test(text.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
+/** Words that stand where nobody is named. */
+const noNames = new RegExp(
+  '^(无|暂无|没有|空|空白|不详|不明|未知|未填写?|待定|待补充?|待确认|匿名|某人|某公司|某客户|' +
+    'n[./ ]?a|nil|none|null|unknown|unnamed|not (known|named|available|applicable)|anonymous|tb[acd])$',
+  'u',
+)
+
+/** Whether a text is nobody’s name: it holds no letter of any script, or says that nobody is named. */
+export function isNoName(text: string): boolean {
+  const plain = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+  const bare = plain.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  return bare === '' || noNames.test(bare)
 }
 
 /** 张三和李四 are two; 李和平 and 欧阳和平 are one, and no three characters hold two names. */
