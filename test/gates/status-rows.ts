@@ -154,11 +154,11 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'parties.answer_match: good',
     'parties.answer_match: 409',
   ],
+  'src/app/four-eyes-verbs.test.ts': ['approvals.withdraw: good', 'approvals.withdraw: 409'],
   'src/modules/audit/routes.test.ts': [
     'audit.verification: good',
     'audit.proof: good',
     'audit.consistency: good',
-  'src/app/four-eyes-verbs.test.ts': ['approvals.withdraw: good', 'approvals.withdraw: 409'],
   ],
 }
 

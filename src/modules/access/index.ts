@@ -6,8 +6,8 @@ export { loadEntityNames } from './store-entity-names.ts'
 export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
 export {
   dayFor,
-  holdersOf,
   hasLeft,
+  holdersOf,
   isEmployed,
   leadersOf,
   managersAbove,

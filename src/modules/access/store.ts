@@ -70,10 +70,10 @@ export async function lockRows<Kind extends keyof Rows>(
 /** Those of these people about whom a proposal of that kind waits for its second person. */
 export async function waitingAbout(
   tx: Transaction,
+  kind: keyof ProposalRows,
   personIds: readonly string[],
 ): Promise<Set<string>> {
   const rows = await tx.sql<{ person_id: string }>(
-  kind: keyof ProposalRows,
     `select person_id from ${lockable[kind]} where state = 'proposed' and person_id = any($1)`,
     [personIds],
   )

@@ -141,6 +141,26 @@ export const accessRefusals = {
     },
     wayOut: { zh: '请选择该日或之后的日期。', en: 'Choose that day or a later one.' },
   },
+  'access.manager_waits': {
+    says: {
+      zh: '该员工的另一项汇报关系正等待第二人复核。',
+      en: 'Another manager of this person already waits for a second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或由提议人撤回后重新提出。',
+      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
+    },
+  },
+  'access.profile_waits': {
+    says: {
+      zh: '该主体的另一项情况正等待第二人复核。',
+      en: 'Something else stated of this entity already waits for a second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或由提议人撤回后重新提出。',
+      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
+    },
+  },
   'access.manager_answered': {
     says: {
       zh: '该汇报关系已有答复或已撤回。',
@@ -184,26 +204,6 @@ export const accessRefusals = {
       en: 'This role excludes one the person has: administration and audit stand apart from business.',
     },
     wayOut: {
-  'access.manager_waits': {
-    says: {
-      zh: '该员工的另一项汇报关系正等待第二人复核。',
-      en: 'Another manager of this person already waits for a second person.',
-    },
-    wayOut: {
-      zh: '请等待答复，或由提议人撤回后重新提出。',
-      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
-    },
-  },
-  'access.profile_waits': {
-    says: {
-      zh: '该主体的另一项情况正等待第二人复核。',
-      en: 'Something else stated of this entity already waits for a second person.',
-    },
-    wayOut: {
-      zh: '请等待答复，或由提议人撤回后重新提出。',
-      en: 'Wait for the answer, or have whoever proposed it take it back; then propose anew.',
-    },
-  },
       zh: '请先结束原角色，或授予另一位同事。',
       en: 'End the other role first, or choose somebody else.',
     },
