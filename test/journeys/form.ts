@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { requestsTexts } from '../../src/texts/web-requests.ts'
 import type { Language } from '../../src/texts/text.ts'
-import { words } from './screen.ts'
+import { open, words } from './screen.ts'
 
 const say = words(requestsTexts)
 
@@ -13,6 +13,14 @@ export type Filing = {
   readonly person?: string
   readonly chip: string
   readonly reason: string
+}
+
+/** Opens an empty form; where this tab has an unsent one, another is begun. */
+export async function openEmptyForm(page: Page): Promise<void> {
+  await open(page, '/new')
+  const another = page.getByRole('button', { name: say('new.begin') })
+  if ((await another.count()) > 0) await another.click()
+  await another.waitFor({ state: 'detached' })
 }
 
 /** Fills the form as a person does and gives the number of interactions that it took. */
