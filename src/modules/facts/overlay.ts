@@ -1,5 +1,6 @@
-import { factsJson, type Facts } from '../../contract/facts.ts'
-import { isSayable } from '../../contract/said-facts.ts'
+import { z } from 'zod'
+import type { Facts } from '../../contract/facts.ts'
+import { factAt, isSayable } from '../../contract/said-facts.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 
 /** What the applicant says, by dotted path of the facts. */
@@ -38,8 +39,7 @@ function laid(facts: Facts, path: string, value: unknown): Facts | undefined {
   if (recorded !== undefined && recorded !== 'unknown') return besideRecord(facts, path, { recorded, value })
   const changed = setAt(facts, names, value)
   const source = isOfTheRequest(path) ? ('request' as const) : ('self' as const)
-  const read = factsJson.safeParse({ ...changed, sources: { ...facts.sources, [path]: source } })
-  return read.success ? read.data : undefined
+  return fits(changed, names) ? { ...changed, sources: { ...facts.sources, [path]: source } } : undefined
 }
 
 /** A word against a record. Of a list, what is said is there besides what is on record. */
@@ -50,9 +50,15 @@ function besideRecord(
 ): Facts | undefined {
   const said = Array.isArray(recorded) && Array.isArray(value) ? union(recorded, value) : value
   if (canonical(said as CanonicalValue) === canonical(recorded as CanonicalValue)) return undefined
-  const read = factsJson.safeParse(setAt(facts, path.split('.'), said))
-  if (!read.success) return undefined
+  const names = path.split('.')
+  if (!fits(setAt(facts, names, said), names)) return undefined
   return { ...facts, saidOtherwise: { ...facts.saidOtherwise, [path]: said as never } }
+}
+
+/** Whether the object that was changed is one of the facts; the others are as they were. */
+function fits(changed: Facts, [name = '']: readonly string[]): boolean {
+  const shape = factAt(name)
+  return shape !== undefined && z.safeParse(shape, changed[name as keyof Facts]).success
 }
 
 function union(recorded: readonly unknown[], said: readonly unknown[]): unknown[] {
@@ -67,7 +73,7 @@ function getAt(target: unknown, path: readonly string[]): unknown {
   return getAt((target as Record<string, unknown>)[name], rest)
 }
 
-function setAt(target: object, path: readonly string[], value: unknown): object {
+function setAt<Target extends object>(target: Target, path: readonly string[], value: unknown): Target {
   const [name, ...rest] = path
   if (name === undefined) return target
   const inner: unknown = (target as Record<string, unknown>)[name]
