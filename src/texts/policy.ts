@@ -18,7 +18,7 @@ export const policyTexts = {
     zh: '{message}。审批至{role}。',
     en: '{message}. Approval goes up to {role}.',
   },
-  'policy.sentence.hold': { zh: '还缺：{missing}。', en: 'Still missing: {missing}.' },
+  'policy.sentence.hold': { zh: '{missing}。', en: '{missing}.' },
   'policy.sentence.prohibit': { zh: '{message}。', en: '{message}.' },
   'policy.way_out.not_given': { zh: '不给予', en: 'Do not give it' },
   'policy.way_out.not_kept': {

@@ -25,6 +25,7 @@ export const approvalsTexts = {
   'inbox.empty_bucket': { zh: '这个视图里没有事项', en: 'Nothing in this view' },
   'inbox.empty_bucket_text': { zh: '其他视图里可能还有待办。', en: 'Other views may still hold something.' },
   'inbox.show_all': { zh: '查看全部', en: 'Show all' },
+  'inbox.empty_log': { zh: '查看审计日志', en: 'See the audit log' },
   'inbox.empty_mine': { zh: '查看我的申请', en: 'See my requests' },
   'inbox.pick': { zh: '从左侧选一项', en: 'Choose an item on the left' },
   'inbox.selected': { zh: '已选 {count} 项', en: '{count} selected' },

@@ -117,7 +117,7 @@ function SideLink({ item }: { readonly item: Item }) {
       to={to}
       className={classes(
         'mb-0.5 flex h-8 items-center gap-2.5 rounded-md border border-transparent',
-        'px-2.5 text-ink-2 hover:bg-sunken',
+        'px-2.5 text-ink-2 hover:bg-sunken focus-visible:-outline-offset-2',
       )}
       activeProps={{ className: 'border-line bg-surface! text-ink! font-medium' }}
     >
@@ -206,7 +206,7 @@ function BottomLink({ item }: { readonly item: Item }) {
       className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-hint text-ink-2"
       activeProps={{ className: 'text-brand! font-medium' }}
     >
-      <span className="relative">
+      <span className="relative flex h-6 items-center">
         <Icon aria-hidden="true" size={20} />
         {item.count ? (
           <span

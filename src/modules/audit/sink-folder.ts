@@ -108,12 +108,17 @@ export async function readFolder(folder: string): Promise<OutsideEvidence & Note
   const notesFile = join(folder, 'checkpoints.txt')
   const leavesFile = join(folder, 'leaves.bin')
   const found = readNotes(existsSync(notesFile) ? await readFile(notesFile, 'utf8') : '')
-  return existsSync(leavesFile) ? { ...found, leaves: () => readLeaves(leavesFile) } : found
+  if (!existsSync(leavesFile)) return found
+  // The folder goes on growing with the log. What came later is of entries behind the snapshot that the
+  // verification is about to take, and would read as a log that was cut off.
+  const { size } = await stat(leavesFile)
+  return { ...found, leaves: () => readLeaves(leavesFile, size) }
 }
 
-async function* readLeaves(file: string): AsyncGenerator<Uint8Array[]> {
+async function* readLeaves(file: string, size: number): AsyncGenerator<Uint8Array[]> {
+  if (size === 0) return
   let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, end: size - 1 })) {
     const bytes = Buffer.concat([rest, chunk as Buffer])
     const hashes: Uint8Array[] = []
     let at = 0

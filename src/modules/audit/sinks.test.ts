@@ -66,6 +66,18 @@ async function mirrored(): Promise<number> {
   return count
 }
 
+test('what comes to the folder after it was read belongs to no verification that begins then', async () => {
+  await grow(3)
+  await feed(folderSink(folder))
+  const [before, { leaves }] = [written, await readFolder(folder)]
+  await grow(2)
+  await feed(folderSink(folder))
+  let count = 0
+  for await (const batch of leaves?.() ?? []) count += batch.length
+  expect(count).toBe(before)
+  expect(await mirrored()).toBe(written)
+})
+
 test('the folder holds every leaf hash once and every checkpoint it was given, the newest alone as well', async () => {
   await grow(5)
   await feed(folderSink(folder))

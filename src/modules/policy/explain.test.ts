@@ -61,7 +61,7 @@ describe('a decision in words', () => {
 
   test('what waits names the missing fact in plain words', () => {
     const unknown = words((facts) => ({ ...facts, recipient: { ...facts.recipient, class: 'unknown' } }))
-    expect(unknown.sentence).toBe('还缺：受益人身份。')
+    expect(unknown.sentence).toBe('受益人身份。')
     expect(unknown.missing).toEqual([{ path: 'recipient.class', name: '受益人身份' }])
   })
 

@@ -10,6 +10,7 @@ import { MoreButton } from '../../parts/more-button.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { InboxRow } from './inbox-row.tsx'
 import { classes } from '../../parts/classes.ts'
@@ -169,6 +170,7 @@ function Groups({ answer, rows, openId, selected, onSelect }: Props & { readonly
 function NoRows() {
   const say = useTexts(approvalsTexts)
   const { bucket = 'all' } = useSearch({ from: '/inside/inbox' })
+  const files = useMe()?.navigation.some((item) => item.key === 'my_requests')
   const icon = <InboxIcon aria-hidden="true" size={20} />
   if (bucket === 'all') {
     return (
@@ -177,9 +179,16 @@ function NoRows() {
         title={say('inbox.empty_title')}
         text={say('inbox.empty_text')}
         action={
-          <Link to="/my-requests" className={buttonLook('outline', 32)}>
-            {say('inbox.empty_mine')}
-          </Link>
+          // Whoever asks for nothing themselves, as an administrator, goes to the log.
+          files ? (
+            <Link to="/my-requests" className={buttonLook('outline', 32)}>
+              {say('inbox.empty_mine')}
+            </Link>
+          ) : (
+            <Link to="/verification" className={buttonLook('outline', 32)}>
+              {say('inbox.empty_log')}
+            </Link>
+          )
         }
       />
     )

@@ -37,7 +37,10 @@ export function Inbox() {
       )}
     >
       <section
-        className={classes('min-h-0 flex-col border-r border-line', isListHidden ? 'hidden' : 'flex h-full')}
+        className={classes(
+          'min-h-0 flex-col border-line lg:border-r',
+          isListHidden ? 'hidden' : 'flex h-full',
+        )}
       >
         {pages.error && !answer ? (
           <ProblemView error={pages.error} onRetry={() => void pages.refetch()} as="h1" />
