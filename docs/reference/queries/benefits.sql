@@ -12,25 +12,70 @@ from benefits.alert
 where benefit_id = any($1::text[])
 order by 2
 
--- src/modules/benefits/store-alike.ts: part
-select … as org_id, happened_on, currency, minor
-from benefits.line
-where book = $1
-and direction = 'given'
-and … = any($2::text[])
-and happened_on > $3
-and happened_on <= $4
-and ($5::text is null or form = $5)
-and ($6::text[] is null or entity_id = any($6::text[]))
+-- src/modules/benefits/store-alike.ts: kept
+select org_id, month, currency, minor
+from benefits.org_total
+where org_id = any($1::text[])
+and …
+and …
+union all
+select recipient_id, month, currency, minor
+from benefits.recipient_total
+where recipient_id = any($1::text[])
+and org_id <> recipient_id
+and …
+and …
+union all
+select org_id, month, currency, minor
+from benefits.line_change
+where org_id = any($1::text[])
+and …
+and …
+union all
+select recipient_id, month, currency, minor
+from benefits.line_change
+where recipient_id = any($1::text[])
+and org_id <> recipient_id
+and …
+and …
 
--- src/modules/benefits/store-alike.ts: sumAlike
+-- src/modules/benefits/store-alike.ts: lines
+select org_id, happened_on, currency, minor
+from benefits.line
+where book = $4
+and org_id = any($1::text[])
+and …
+and …
+union all
+select recipient_id, happened_on, currency, minor
+from benefits.line
+where book = $4
+and recipient_id = any($1::text[])
+and org_id is distinct from recipient_id
+and …
+and …
+
+-- src/modules/benefits/store-alike.ts: totalsSql
+select org_id, currency, sum(minor) as minor
+from (
+  select org_id, currency, case when month between $7 and $8 then minor else 0 end as minor
+  from (
+  …
+  ) as months
+  union all
+  select org_id, currency, sign * minor
+  from unnest($9::date[], $10::date[], $11::int[]) as span (from_on, to_on, sign)
+  cross join lateral (
+  …
+  ) as days
+) as part
+group by 1, 2
+
+-- src/modules/benefits/store-alike.ts: daysSql
 select org_id, happened_on, currency, sum(minor) as minor
 from (
-…
-union all
-…
-and org_id is distinct from recipient_id
-) as line
+  …
+) as days
 group by 1, 2, 3
 having sum(minor) <> 0
 
@@ -152,6 +197,37 @@ from (
   ) as part
   group by text_id, requester_id, cell, month, band, currency
   having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select org_id, month, direction, form, entity_id, currency, count, minor from benefits.org_total
+    union all
+    select org_id, month, direction, form, entity_id, currency, count, minor from benefits.line_change
+    where org_id <> ''
+    union all
+    select org_id, date_trunc('month', happened_on)::date, direction, form, coalesce(entity_id, ''), currency,
+      -sum(sign(minor)), -sum(minor)
+    from benefits.line
+    where book = 'own' and org_id is not null
+    group by 1, 2, 3, 4, 5, 6
+  ) as part
+  group by org_id, month, direction, form, entity_id, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select recipient_id, org_id, month, direction, form, entity_id, currency, count, minor
+    from benefits.recipient_total
+    union all
+    select recipient_id, org_id, month, direction, form, entity_id, currency, count, minor
+    from benefits.line_change
+    union all
+    select recipient_id, coalesce(org_id, ''), date_trunc('month', happened_on)::date, direction, form,
+      coalesce(entity_id, ''), currency, -sum(sign(minor)), -sum(minor)
+    from benefits.line
+    where book = 'own'
+    group by 1, 2, 3, 4, 5, 6, 7
+  ) as part
+  group by recipient_id, org_id, month, direction, form, entity_id, currency
+  having sum(count) <> 0 or sum(minor) <> 0
 ) as apart
 
 -- src/modules/benefits/store-kept.ts: findKept
@@ -271,36 +347,66 @@ from (
 join benefits.benefit as benefit on benefit.id = found.id
 order by …
 
--- src/modules/benefits/store-party.ts: ownLines
-select …
-from benefits.line
-where book = $1
-and org_id = any($3::text[])
-union all
-select …
-from benefits.line
-where book = $1
-and recipient_id = any($2::text[])
-and (org_id is null or org_id <> all($3::text[]))
-
--- src/modules/benefits/store-party.ts: groupsSql
-select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
-  sum(sign(minor)) as count, sum(minor) as minor,
-  sum(sign(minor)) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
-  sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
+-- src/modules/benefits/store-party-sums.ts: groupsSql
+select direction, extract(year from month)::int as year, form,
+  nullif(entity_id, '') as entity_id, currency, sum(count) as count, sum(minor) as minor,
+  sum(recent_count) as recent_count, sum(recent_minor) as recent_minor
 from (
-…
-) as line
+  select direction, month, form, entity_id, currency, count, minor,
+    case when month between $3 and $4 then count else 0 end as recent_count,
+    case when month between $3 and $4 then minor else 0 end as recent_minor
+  from (
+    select …
+    from benefits.org_total
+    where org_id = any($2::text[])
+    union all
+    select …
+    from benefits.recipient_total
+    where recipient_id = any($1::text[])
+    and org_id <> all($2::text[])
+    union all
+    select …
+    from benefits.line_change
+    where org_id = any($2::text[])
+    or (recipient_id = any($1::text[]) and org_id <> all($2::text[]))
+  ) as kept
+  union all
+  select direction, date_trunc('month', happened_on)::date, form, coalesce(entity_id, ''), currency, 0, 0,
+    sign * sign(minor), sign * minor
+  from unnest($5::date[], $6::date[], $7::int[]) as span (from_on, to_on, sign)
+  cross join lateral (
+    select direction, happened_on, form, entity_id, currency, minor
+    from benefits.line
+    where book = $8
+    and org_id = any($2::text[])
+    and happened_on between from_on and to_on
+    union all
+    select direction, happened_on, form, entity_id, currency, minor
+    from benefits.line
+    where book = $8
+    and recipient_id = any($1::text[])
+    and (org_id is null or org_id <> all($2::text[]))
+    and happened_on between from_on and to_on
+  ) as line
+) as part
 group by 1, 2, 3, 4, 5
-having sum(sign(minor)) <> 0 or sum(minor) <> 0
+having sum(count) <> 0 or sum(minor) <> 0
 
--- src/modules/benefits/store-party.ts: findReceiverTotals
-select … as id, currency, sum(sign(minor)) as count, sum(minor) as minor
-from benefits.line
-where book = $1
-and direction = 'given'
-and … = any($2::text[])
+-- src/modules/benefits/store-party-sums.ts: findReceiverTotals
+select … as id, currency, count, minor
+from …
+where direction = 'given'
+and … = any($1::text[])
+
+-- src/modules/benefits/store-party-sums.ts: findReceiverTotals
+select id, currency, sum(count) as count, sum(minor) as minor
+from (
+  …
+  union all
+  …
+) as kept
 group by 1, 2
+having sum(count) <> 0 or sum(minor) <> 0
 
 -- src/modules/benefits/store-party.ts: findNetLines
 select found.*
@@ -453,27 +559,6 @@ and twin.state = any($2::text[])
 and twin.book = benefit.book
 and twin.direction = benefit.direction
 and twin.form = benefit.form
-
--- src/modules/benefits/store.ts: makeSubjectsSql
-with wanted as (
-  select distinct id
-  from unnest($1::text[]) as given(id)
-),
-made as (
-  insert into benefits.subject (id)
-  select id
-  from wanted
-  order by id
-  on conflict (id) do nothing
-)
-select 1
-
--- src/modules/benefits/store.ts: lockSubjectsSql
-select id
-from benefits.subject
-where id = any($1::text[])
-order by id
-for update
 
 -- src/modules/benefits/store.ts: historyOf
 select …

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { repeat, type Repeated } from '../../platform/repeat.ts'
 import type { AskedTexts } from './asked-texts.ts'
-import { foldTotals } from './store-fold.ts'
+import { foldLines, foldTotals } from './store-fold.ts'
 import { keepText } from './store-kept.ts'
 import { isOfMany, patternOf } from './store-text.ts'
 
@@ -21,7 +21,7 @@ const atOnce = 20_000
 export function startFolding(pool: Pool, asked: AskedTexts, onFault: (fault: unknown) => void): Repeated {
   return repeat(
     async () => {
-      const isMore = (await foldTotals(pool, atOnce)) === atOnce
+      const isMore = (await foldOnce(pool)) >= atOnce
       const keeping = await keepAsked(pool, asked)
       return isMore || keeping === 'kept' || keeping === 'few' ? 'more' : 'enough'
     },
@@ -32,7 +32,13 @@ export function startFolding(pool: Pool, asked: AskedTexts, onFault: (fault: unk
 
 /** Folds everything that waits, for a register that was just filled. */
 export async function foldAll(pool: Pool): Promise<void> {
-  while ((await foldTotals(pool, atOnce)) > 0);
+  while ((await foldOnce(pool)) > 0);
+}
+
+/** Folds the totals of the register and those of parties, and says how many changes it were of either. */
+async function foldOnce(pool: Pool): Promise<number> {
+  const ofRegister = await foldTotals(pool, atOnce)
+  return Math.max(ofRegister, await foldLines(pool, atOnce))
 }
 
 /**

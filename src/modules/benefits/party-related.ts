@@ -14,7 +14,7 @@ import {
   workOf,
   type PersonSituation,
 } from '../parties/index.ts'
-import { findReceiverTotals, type ReceiverTotal } from './store-party.ts'
+import { findReceiverTotals, type ReceiverTotal } from './store-party-sums.ts'
 import { moneyOf, type RegisterReader } from './words.ts'
 
 type Related = z.output<typeof partyPage.answer>['related']

@@ -4,7 +4,8 @@ import { addDays } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sayParty } from '../parties/index.ts'
 import { isSeen } from './party-lines.ts'
-import { findNetGroups, type NetGroup, type Receiver } from './store-party.ts'
+import { findNetGroups, type NetGroup } from './store-party-sums.ts'
+import type { Receiver } from './store-party.ts'
 import { entityName, formWord, moneyOf, type RegisterReader } from './words.ts'
 
 type Page = z.output<typeof partyPage.answer>

@@ -11,6 +11,14 @@ export async function foldTotals(pool: Pool, most: number): Promise<number> {
   return Number(found.rows[0]?.folded ?? 0)
 }
 
+/** Folds what waits of the lines into the totals of parties, `most` at once, and says how many it were. */
+export async function foldLines(pool: Pool, most: number): Promise<number> {
+  const found = await pool.query<{ folded: string | bigint }>('select benefits.fold_lines($1) as folded', [
+    most,
+  ])
+  return Number(found.rows[0]?.folded ?? 0)
+}
+
 const apartSql = `with held as materialized (
   select text.id as text_id, requester_id, cell, month, band, currency, count, minor
   from benefits.kept_text as text
@@ -67,6 +75,37 @@ from (
     where requester_id is not null
   ) as part
   group by text_id, requester_id, cell, month, band, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select org_id, month, direction, form, entity_id, currency, count, minor from benefits.org_total
+    union all
+    select org_id, month, direction, form, entity_id, currency, count, minor from benefits.line_change
+    where org_id <> ''
+    union all
+    select org_id, date_trunc('month', happened_on)::date, direction, form, coalesce(entity_id, ''), currency,
+      -sum(sign(minor)), -sum(minor)
+    from benefits.line
+    where book = 'own' and org_id is not null
+    group by 1, 2, 3, 4, 5, 6
+  ) as part
+  group by org_id, month, direction, form, entity_id, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select recipient_id, org_id, month, direction, form, entity_id, currency, count, minor
+    from benefits.recipient_total
+    union all
+    select recipient_id, org_id, month, direction, form, entity_id, currency, count, minor
+    from benefits.line_change
+    union all
+    select recipient_id, coalesce(org_id, ''), date_trunc('month', happened_on)::date, direction, form,
+      coalesce(entity_id, ''), currency, -sum(sign(minor)), -sum(minor)
+    from benefits.line
+    where book = 'own'
+    group by 1, 2, 3, 4, 5, 6, 7
+  ) as part
+  group by recipient_id, org_id, month, direction, form, entity_id, currency
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart`
 

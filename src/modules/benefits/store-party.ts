@@ -7,119 +7,6 @@ import { ownBook } from './domain.ts'
  */
 export type Receiver = { readonly recipientIds: readonly string[]; readonly orgIds: readonly string[] }
 
-/**
- * The lines of a receiver, each once: what people received at a customer, and what a person or the customer
- * itself received beside that. `$1` to `$3` are its values; both halves are read from an index alone.
- */
-const ownLines = (columns: string) => `select ${columns}
-from benefits.line
-where book = $1
-and org_id = any($3::text[])
-union all
-select ${columns}
-from benefits.line
-where book = $1
-and recipient_id = any($2::text[])
-and (org_id is null or org_id <> all($3::text[]))`
-
-function receiverValues({ recipientIds, orgIds }: Receiver): unknown[] {
-  return [ownBook, recipientIds, orgIds]
-}
-
-/** What one year, form, entity and currency add up to. */
-export type NetGroup = {
-  readonly direction: string
-  readonly year: number
-  readonly form: string
-  readonly entityId: string | null
-  readonly currency: string
-  readonly count: number
-  readonly minor: bigint
-  /** The part that lies in the last twelve months. */
-  readonly recentCount: number
-  readonly recentMinor: bigint
-}
-
-type GroupRow = {
-  direction: string
-  year: string | number
-  form: string
-  entity_id: string | null
-  currency: string
-  count: string | bigint
-  minor: string
-  recent_count: string | bigint | null
-  recent_minor: string | null
-}
-
-const groupsSql = `select direction, extract(year from happened_on)::int as year, form, entity_id, currency,
-  sum(sign(minor)) as count, sum(minor) as minor,
-  sum(sign(minor)) filter (where happened_on > $4 and happened_on <= $5) as recent_count,
-  sum(minor) filter (where happened_on > $4 and happened_on <= $5) as recent_minor
-from (
-${ownLines('direction, happened_on, form, entity_id, currency, minor')}
-) as line
-group by 1, 2, 3, 4, 5
-having sum(sign(minor)) <> 0 or sum(minor) <> 0`
-
-/**
- * The one sum of a receiver over all our entities, cut by year, form and entity; days after
- * `recent.after` are recent. Each line counts on its own day: what was taken back later is taken off in
- * the year in which it was.
- */
-export async function findNetGroups(
-  tx: Transaction,
-  receiver: Receiver,
-  recent: { readonly after: LocalDate; readonly until: LocalDate },
-): Promise<NetGroup[]> {
-  const values = [...receiverValues(receiver), recent.after, recent.until]
-  const rows = await tx.sql<GroupRow>(groupsSql, values, 'benefits_net_groups')
-  return rows.map((row) => ({
-    direction: row.direction,
-    year: Number(row.year),
-    form: row.form,
-    entityId: row.entity_id,
-    currency: row.currency.trim(),
-    count: Number(row.count),
-    minor: BigInt(row.minor),
-    recentCount: Number(row.recent_count ?? 0),
-    recentMinor: BigInt(row.recent_minor ?? '0'),
-  }))
-}
-
-/** What one of several receivers got in one currency. */
-export type ReceiverTotal = {
-  readonly id: string
-  readonly currency: string
-  readonly count: number
-  readonly minor: bigint
-}
-
-/** What each of these people, or each of these customers with its people, was given. */
-export async function findReceiverTotals(
-  tx: Transaction,
-  by: 'recipient_id' | 'org_id',
-  ids: readonly string[],
-): Promise<ReceiverTotal[]> {
-  if (ids.length === 0) return []
-  const rows = await tx.sql<{ id: string; currency: string; count: string | bigint; minor: string }>(
-    `select ${by} as id, currency, sum(sign(minor)) as count, sum(minor) as minor
-from benefits.line
-where book = $1
-and direction = 'given'
-and ${by} = any($2::text[])
-group by 1, 2`,
-    [ownBook, ids],
-    `benefits_totals_by_${by}`,
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    currency: row.currency.trim(),
-    count: Number(row.count),
-    minor: BigInt(row.minor),
-  }))
-}
-
 /** Which lines of a receiver are asked for. */
 export type LinesPage = {
   readonly direction: string
@@ -171,7 +58,7 @@ const isReceived = `(
  * short one does.
  */
 export async function findNetLines(tx: Transaction, receiver: Receiver, page: LinesPage): Promise<NetLine[]> {
-  const values = receiverValues(receiver)
+  const values: unknown[] = [ownBook, receiver.recipientIds, receiver.orgIds]
   const put = (value: unknown) => `$${values.push(value)}`
   const wheres = ['book = $1', ...lineConditions(page, put)]
   const from = page.after && `(happened_on, min(id)) < (${put(page.after.on)}::date, ${put(page.after.id)})`

@@ -63,7 +63,8 @@ function upperEnd(to: LocalDate): Upper {
   return { last: monthStart(addDays(first, -1)), plus: { from: first, to } }
 }
 
-function monthStart(day: LocalDate): LocalDate {
+/** The first day of the month of a day. */
+export function monthStart(day: LocalDate): LocalDate {
   return `${day.slice(0, 7)}-01`
 }
 

@@ -50,6 +50,7 @@ export async function peersOf(
     entityIds: seenBy(reader),
     after: addDays(of.day, -365),
     until: of.day,
+    currency: of.currency,
   })
   const sums = new Map<string, bigint>()
   for (const { orgId, on, currency, minor } of days) {
