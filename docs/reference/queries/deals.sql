@@ -34,7 +34,6 @@ join lateral (
 ) as held on held.first is not null
 where rate.percent <> $3
 order by rate.percent
-limit 20
 
 -- src/modules/deals/store-rates.ts: findRates
 select distinct on (agreement.customer_id) clause.rate_percent

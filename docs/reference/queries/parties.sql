@@ -92,14 +92,14 @@ select *
 from parties.customer
 where string_to_array(name_keys, ' ') && $1::text[]
 order by … desc, id
-limit 300
+limit …
 
 -- src/modules/parties/store-search.ts: findPeopleByKeys
 select detail.*
 from parties.person_detail as detail
 where string_to_array(detail.name_keys, ' ') && $1::text[]
 order by … desc, detail.id
-limit 300
+limit …
 
 -- src/modules/parties/store-search.ts: customersNamedSql
 select id
@@ -207,7 +207,6 @@ and (employment.until_on is null or employment.until_on >= $2)
 and person.merged_into is null
 group by person.id
 order by min(employment.from_on), person.id
-limit 200
 
 -- src/modules/parties/store.ts: loadHousehold
 select distinct member.person_id as id
@@ -216,4 +215,3 @@ where member.household_id = $1
 and member.from_on <= $2
 and (member.until_on is null or member.until_on >= $2)
 order by 1
-limit 50

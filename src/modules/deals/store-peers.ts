@@ -15,8 +15,7 @@ export type ComparedClause = {
 export type OtherRate = { readonly customerIds: readonly string[]; readonly ratePercent: string }
 
 /**
- * The other rates that customers of the same role and grade have for the same form on that day, at most
- * twenty. It walks from rate to rate along the index, so that a thousand clauses of one rate cost one look.
+ * The other rates that customers of the same role and grade have for the same form on that day. It walks from rate to rate along the index, so that a thousand clauses of one rate cost one look.
  * The customer of the clause may be among them, with another clause of its own.
  */
 export async function findOtherRates(tx: Transaction, of: ComparedClause): Promise<OtherRate[]> {
@@ -55,8 +54,7 @@ join lateral (
   and agreement.state = 'active'
 ) as held on held.first is not null
 where rate.percent <> $3
-order by rate.percent
-limit 20`,
+order by rate.percent`,
     [of.form, of.termsGroup, of.ratePercent, of.day, of.isPublished],
     'deals_other_rates',
   )

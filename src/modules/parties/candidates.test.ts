@@ -5,6 +5,7 @@ import type { RowChange } from '../../platform/act/rows.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import { findCandidates, type Typed } from './candidates.ts'
 import { newCustomer, newPerson } from './new-party.ts'
+import { loadPeopleOf } from './store.ts'
 
 const at = '2026-01-05T01:00:00.000Z'
 const day = '2026-03-02'
@@ -23,7 +24,8 @@ beforeAll(async () => {
     }),
     newCustomer({ id: 'party_2', name: '杭州恒泰精密机械有限公司', created_at: at }),
     newCustomer({ id: 'party_3', name: '恒泰精密', created_at: at, merged_into: 'party_1' }),
-    ...Array.from({ length: 320 }, (_, n) => person(`party_${n + 100}`, `王${given(n)}`, 'party_2')).flat(),
+    ...Array.from({ length: 1_020 }, (_, n) => person(`party_${n + 100}`, `王${given(n)}`, 'party_2')).flat(),
+    ...person('party_zz', '欧阳锋', 'party_2'),
     ...person('party_11', '王伟', 'party_1'),
     ...person('party_12', '王伟', 'party_2'),
   ])
@@ -58,12 +60,11 @@ function person(id: string, name: string, employer: string): RowChange[] {
 }
 
 async function store(changes: readonly RowChange[]): Promise<void> {
-  for (const { table, row } of changes) {
-    const columns = Object.keys(row)
-    const places = columns.map((_, at) => `$${at + 1}`).join(', ')
+  for (const [name, rows] of Map.groupBy(changes, ({ table }) => table.name)) {
+    const columns = Object.keys(rows[0]?.row ?? {}).join(', ')
     await app.query(
-      `insert into ${table.name} (${columns.join(', ')}) values (${places})`,
-      Object.values(row),
+      `insert into ${name} (${columns}) select ${columns} from json_populate_recordset(null::${name}, $1)`,
+      [JSON.stringify(rows.map(({ row }) => row))],
     )
   }
 }
@@ -104,5 +105,16 @@ describe('the database finds the known party behind a typed name', () => {
       'party_12',
       'match',
     ])
+  })
+
+  test('a crowd at the same employer hides nobody of whom only the surname is typed', async () => {
+    expect(await ask({ name: '欧阳工', schema: 'person', employer: 'party_2' })).toEqual([
+      ['party_zz', 'match'],
+    ])
+  })
+
+  test('and whoever works at a customer is counted to the last of them', async () => {
+    const ids = await inTransaction(app, [], (tx) => loadPeopleOf(tx, ['party_2'], day))
+    expect(new Set(ids).size).toBe(1_022)
   })
 })

@@ -1,10 +1,10 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { searchKeys } from './matching/block.ts'
+import { rankKeys, searchKeys } from './matching/block.ts'
 import { ranked, type Found } from './matching/memory-index.ts'
 import { scoreSubjects, subjectOf, type MatchSubject } from './matching/score.ts'
 import type { NameSchema } from './matching/normalise.ts'
 import { loadCustomers, loadPersonDetails, loadPersonSituations, withMerged, type Families } from './store.ts'
-import { findCustomersByKeys, findPeopleByKeys, loadFormerNames } from './store-search.ts'
+import { findCustomersByKeys, findPeopleByKeys, loadFormerNames, type KeysOf } from './store-search.ts'
 import type { CustomerRow, FormerNameRow, PersonDetailRow } from './tables.ts'
 
 /** What was typed or imported, with what is known beside the name. */
@@ -30,7 +30,10 @@ export async function findCandidates(tx: Transaction, typed: Typed, day: string)
   const { name, schema, ...context } = typed
   const employers = await employersOf(tx, typed)
   const query = subjectOf({ names: [name], schema, ...context, ...employers.query })
-  const keys = [...new Set([...searchKeys(query), ...employers.keys])]
+  const keys = {
+    search: [...new Set([...searchKeys(query), ...employers.keys])],
+    rank: [...new Set([...rankKeys(query), ...employers.keys])],
+  }
   const entries =
     schema === 'organisation'
       ? await organisations(tx, keys)
@@ -68,7 +71,7 @@ type Entry = {
   readonly subject: MatchSubject
 }
 
-async function organisations(tx: Transaction, keys: readonly string[]): Promise<Entry[]> {
+async function organisations(tx: Transaction, keys: KeysOf): Promise<Entry[]> {
   const hits = await findCustomersByKeys(tx, keys)
   const ids = hits.map((row) => row.id)
   const [families, former] = await Promise.all([withMerged(tx, ids), loadFormerNames(tx, ids)])
@@ -133,7 +136,7 @@ function organisationSubject(
 /** `beside` is the employer that was named: who works there among others is compared as one of them. */
 async function people(
   tx: Transaction,
-  keys: readonly string[],
+  keys: KeysOf,
   { day, beside }: { readonly day: string; readonly beside: string | undefined },
 ): Promise<Entry[]> {
   const hits = await findPeopleByKeys(tx, keys)

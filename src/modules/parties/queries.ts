@@ -83,7 +83,8 @@ async function unasked(
     const { members } = await withMerged(tx, [employerId])
     const ids = await loadPeopleOf(tx, members, reader.today)
     const why = sayParty(reader, 'why.contact')
-    return ids.map((id) => ({ id, match: 'recent', why, score: 1 }))
+    // Only the first are proposed; whoever is not among them is found by name.
+    return ids.slice(0, recentMax).map((id) => ({ id, match: 'recent', why, score: 1 }))
   }
   const ids = await ports.recentParties(tx, personId)
   const { survivorOf } = await withMerged(tx, ids)

@@ -7,36 +7,45 @@ type Tables = { 'parties.customer': CustomerRow; 'parties.former_name': FormerNa
 
 const rowsBy = rowsFor<Tables>()
 
+/** The keys of a query, and those by which the likeliest of its hits come first. */
+export type KeysOf = { readonly search: readonly string[]; readonly rank: readonly string[] }
+
+/**
+ * As many hits are scored: where more share a key by chance, such as the people of one large employer, the
+ * likeliest are among them, and each of those is looked at before a name is new.
+ */
+const hitsMax = 1_000
+
 /** How many keys a row shares with the query: where many share one by chance, the likeliest come first. */
 function sharedKeys(column: string): string {
-  return `(select count(*) from unnest(string_to_array(${column}, ' ')) as key where key = any($1::text[]))`
+  return `(select count(*) from unnest(string_to_array(${column}, ' ')) as key where key = any($2::text[]))`
 }
 
 /**
  * Organisations that share a blocking key or a code with what was typed; the caller scores them. Merged ones
  * are among them, because the name that they had still means the party that they are now.
  */
-export async function findCustomersByKeys(tx: Transaction, keys: readonly string[]): Promise<CustomerRow[]> {
+export async function findCustomersByKeys(tx: Transaction, keys: KeysOf): Promise<CustomerRow[]> {
   return tx.sql<CustomerRow>(
     `select *
 from parties.customer
 where string_to_array(name_keys, ' ') && $1::text[]
 order by ${sharedKeys('name_keys')} desc, id
-limit 300`,
-    [keys],
+limit ${hitsMax}`,
+    [keys.search, keys.rank],
     'parties_customers_by_keys',
   )
 }
 
 /** People who share a blocking key with what was typed, merged ones too; the caller scores them. */
-export async function findPeopleByKeys(tx: Transaction, keys: readonly string[]): Promise<PersonDetailRow[]> {
+export async function findPeopleByKeys(tx: Transaction, keys: KeysOf): Promise<PersonDetailRow[]> {
   return tx.sql<PersonDetailRow>(
     `select detail.*
 from parties.person_detail as detail
 where string_to_array(detail.name_keys, ' ') && $1::text[]
 order by ${sharedKeys('detail.name_keys')} desc, detail.id
-limit 300`,
-    [keys],
+limit ${hitsMax}`,
+    [keys.search, keys.rank],
     'parties_people_by_keys',
   )
 }

@@ -196,8 +196,7 @@ and employment.from_on <= $2
 and (employment.until_on is null or employment.until_on >= $2)
 and person.merged_into is null
 group by person.id
-order by min(employment.from_on), person.id
-limit 200`,
+order by min(employment.from_on), person.id`,
     [customerIds, day],
   )
   return rows.map((row) => row.id)
@@ -211,8 +210,7 @@ from parties.household_member as member
 where member.household_id = $1
 and member.from_on <= $2
 and (member.until_on is null or member.until_on >= $2)
-order by 1
-limit 50`,
+order by 1`,
     [householdId, day],
   )
   return rows.map((row) => row.id)

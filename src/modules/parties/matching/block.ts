@@ -35,6 +35,14 @@ export function searchKeys(query: MatchSubject): string[] {
   return unique([...kept, ...contextKeys(query)])
 }
 
+/**
+ * All that makes a hit likely, the surname among it: in a crowd that is found by its employer alone, those who
+ * bear the surname that was typed come first.
+ */
+export function rankKeys(query: MatchSubject): string[] {
+  return unique([...query.names.flatMap(queryKeys), ...contextKeys(query)])
+}
+
 /** Keys of what is known beside the name: telephone, both halves of the credit code, employer. */
 export function contextKeys(subject: MatchContext & Pick<MatchSubject, 'employerName'>): string[] {
   const keys: string[] = []
