@@ -234,6 +234,9 @@ export const requestDetail = operation({
 
 const chip = z.enum(['all', 'draft', 'waiting', 'question', 'to_give', 'done', 'closed'])
 
+/** A place among one's own requests: when it changed last, and which it is. */
+export const mineCursors = cursorsOf('requests.mine', z.strictObject({ at: instant, id }))
+
 /** What the reader filed, newest first. */
 export const myRequests = operation({
   id: 'requests.mine',
@@ -242,9 +245,6 @@ export const myRequests = operation({
   path: '/v1/my-requests',
   summary: 'My requests',
   query: z.strictObject({ chip: chip.default('all'), cursor: mineCursors.query }),
-/** A place among one's own requests: when it changed last, and which it is. */
-export const mineCursors = cursorsOf('requests.mine', z.strictObject({ at: instant, id }))
-
   answer: z.strictObject({
     chips: z.array(z.strictObject({ key: chip, count: z.int().min(0) })),
     rows: z.array(
