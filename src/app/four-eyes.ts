@@ -1,5 +1,11 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
-import { managerMatters, profileMatters, reinstatementMatters, roleMatters } from '../modules/access/index.ts'
+import {
+  leavingMatters,
+  managerMatters,
+  profileMatters,
+  reinstatementMatters,
+  roleMatters,
+} from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { undoMatters } from '../modules/imports/index.ts'
@@ -21,6 +27,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     roleMatters({ ...common, organisation: organisations }),
     managerMatters({ ...common, organisation: organisations }),
     reinstatementMatters({ ...common, organisation: organisations }),
+    leavingMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),

@@ -159,7 +159,10 @@ export const createPerson = operation({
   refusals: ['access.code_taken', 'access.not_in_organisation'],
 })
 
-/** The last working day. Roles, sessions and delegations end with it by themselves. */
+/**
+ * The last working day. Roles, sessions and delegations end with it by themselves. It takes two where the day
+ * is past, and for whoever decides, leads or has something to decide.
+ */
 export const endEmployment = operation({
   id: 'access.end_employment',
   kind: 'command',
@@ -168,8 +171,20 @@ export const endEmployment = operation({
   summary: 'End the employment of a person',
   params: personParams,
   body: z.strictObject({ leftOn: localDate, reason: why }),
-  answer: z.strictObject({ personId: id }),
-  refusals: ['access.left_already', 'access.leaves_before_joining', 'access.last_administrator'],
+  answer: z.strictObject({
+    personId: id,
+    state: z.enum(['confirmed', 'proposed']),
+    /** What a second person confirms; absent where the day holds at once. */
+    proposalId: id.optional(),
+  }),
+  refusals: [
+    'access.last_administrator',
+    'access.leaves_before_joining',
+    'access.leaving_waits',
+    'access.left_already',
+    'access.nobody_to_confirm',
+    'access.not_in_organisation',
+  ],
   security: 'factor',
 })
 

@@ -91,10 +91,32 @@ export const answerReinstatement = operation({
   security: 'factor',
 })
 
-/** The operations on who leads whom, and on who stays after all. */
+/** The second person confirms or declines an end of an employment that takes two. */
+export const answerLeaving = operation({
+  id: 'access.answer_leaving',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/leaving-proposals/:proposalId/answer',
+  summary: 'Confirm or decline the end of an employment',
+  params: z.strictObject({ proposalId: id }),
+  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  answer: answered,
+  refusals: [
+    'access.last_administrator',
+    'access.leaving_answered',
+    'access.left_already',
+    'access.not_in_organisation',
+    'access.own_leaving',
+    'access.second_person_needed',
+  ],
+  security: 'factor',
+})
+
+/** The operations on who leads whom, on who leaves by two, and on who stays after all. */
 export const reportingLineOperations = [
   proposeManager,
   answerManager,
   reinstate,
   answerReinstatement,
+  answerLeaving,
 ] as const

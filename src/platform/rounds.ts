@@ -36,6 +36,8 @@ export type OpenRound = { readonly answered: (answer: RoundAnswer) => RowChange[
  */
 export type RoundsPort = {
   readonly open: (asking: AskingRound) => RowChange[]
+  /** Those of these people for whose decision something waits, in whichever entity. */
+  readonly asked: (tx: Transaction, personIds: readonly string[]) => Promise<ReadonlySet<string>>
   /** The open rounds of objects of one type, locked, by object. An object of earlier days may have none. */
   readonly load: (
     tx: Transaction,

@@ -20,6 +20,8 @@ export const peopleTexts = {
   'matter.no_role': { zh: '无', en: 'none' },
   'matter.manager': { zh: '直接上级', en: 'Line manager' },
   'matter.manager.title': { zh: '{name}的直接上级改为{manager}', en: '{manager} leads {name}' },
+  'matter.leaving': { zh: '离职', en: 'End of employment' },
+  'matter.leaving.title': { zh: '{name}于 {leftOn} 离职', en: '{name} leaves on {leftOn}' },
   'matter.reinstatement': { zh: '恢复任职', en: 'Reinstatement' },
   'matter.reinstatement.title': { zh: '恢复{name}的任职', en: '{name} has not left after all' },
   'matter.reinstatement.last_day': { zh: '最后工作日', en: 'Last day' },

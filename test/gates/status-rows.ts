@@ -32,8 +32,6 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.create_unit: good',
     'access.create_unit: 409',
     'access.create_person: 409',
-    'access.end_employment: good',
-    'access.end_employment: 409',
     'access.reinstate: good',
     'access.reinstate: 409',
     'access.answer_reinstatement: good',
@@ -46,6 +44,12 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.reset_account: 409',
     'access.close_account: good',
     'access.close_account: 409',
+  ],
+  'src/modules/access/leaving.test.ts': [
+    'access.end_employment: good',
+    'access.end_employment: 409',
+    'access.answer_leaving: good',
+    'access.answer_leaving: 409',
   ],
   'src/modules/access/role-commands.test.ts': [
     'access.answer_role: good',

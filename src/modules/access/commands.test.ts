@@ -14,7 +14,6 @@ import {
   createEntity,
   createPerson,
   createUnit,
-  endEmployment,
   setLanguage,
   setOwnPassword,
 } from './commands.ts'
@@ -158,16 +157,6 @@ describe('people, units and entities', () => {
     expect(lineManagerOf(await now(), personId, '2026-12-01')).toBe(first)
     expect(codeOf(await answer(circle, two(), 'confirm', late))).toBe('access.manager_circle')
     expect(codeOf(await propose(personId, second))).toBe('access.manager_dates')
-  })
-
-  test('whoever leaves keeps their roles to the last day', async () => {
-    const body = { personId: company.personId('fin'), leftOn: '2026-12-31' }
-    done(await run(endEmployment(company.deps), one(), body))
-    expect(rolesOf(await now(), company.personId('fin'), '2026-12-31')).toEqual(['finance'])
-    expect(rolesOf(await now(), company.personId('fin'), '2027-01-01')).toEqual([])
-    expect(codeOf(await run(endEmployment(company.deps), one(), body))).toBe('access.left_already')
-    const early = { personId: await newPerson('Early'), leftOn: '2025-12-31' }
-    expect(codeOf(await run(endEmployment(company.deps), one(), early))).toBe('access.leaves_before_joining')
   })
 
   test('an address opens one account, however it is written', async () => {

@@ -1,11 +1,10 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision, JobDraft, Refused } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Language } from '../../texts/text.ts'
-import { factorObjection, isZone, lastAdministrator } from './domain.ts'
-import { grantsInForce } from './organisation.ts'
+import { factorObjection, isZone } from './domain.ts'
 import { lockedSituation, type AccessDeps, type Situation } from './situation.ts'
 import { lockRows } from './store.ts'
 import { accountTable, entityTable, personTable, unitTable, type AccountRow } from './tables.ts'
@@ -129,35 +128,6 @@ export function personChange(id: string, body: PersonBody): RowChange {
     joined_on: body.joinedOn,
     left_on: null,
   })
-}
-
-/** The last working day of a person. */
-type LeaveBody = { readonly personId: string; readonly leftOn: LocalDate; readonly reason?: string }
-
-/** Ends an employment: roles, sessions, delegations and tasks as deputy end with that day by themselves. */
-export function endEmployment(deps: AccessDeps): Command<LeaveBody, Situation, { personId: string }> {
-  return {
-    operation: 'access.end_employment',
-    load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body }) => {
-      const { personId, leftOn } = body
-      const object = { type: 'person', id: personId }
-      const organisation = state.organisation()
-      const person = organisation.people.get(personId)
-      if (!person) return { refusal: refuse('access.not_in_organisation'), object }
-      if (person.left_on !== null) return { refusal: refuse('access.left_already'), object }
-      if (leftOn < person.joined_on) return { refusal: refuse('access.leaves_before_joining'), object }
-      const isAdministrator = grantsInForce(organisation, personId, leftOn).some(
-        (grant) => grant.role === 'administrator',
-      )
-      const objection = isAdministrator
-        ? lastAdministrator(organisation, personId, addDays(leftOn, 1))
-        : undefined
-      if (objection) return { refusal: objection, object }
-      const changes = [updateRow(personTable, person, { left_on: leftOn })]
-      return { answer: { personId }, object, changes: state.noting(changes), ...whyOf(body) }
-    },
-  }
 }
 
 /** A new account; its password and second factor are set apart, through the port of log-ins. */

@@ -4,7 +4,8 @@ import { foundedCompany, founder, type FoundedCompany } from '../../../test/setu
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import { createPerson, endEmployment } from './commands.ts'
+import { createPerson } from './commands.ts'
+import { endEmployment } from './leaving-commands.ts'
 import type { Organisation } from './organisation.ts'
 import { answerReinstatement, reinstate } from './reinstatement-commands.ts'
 import { organisationNow } from './snapshot.ts'
@@ -42,7 +43,7 @@ const back = (personId: string, who: Actor, when = late) =>
 const say = (who: Actor, proposalId: string, answer: 'confirm' | 'decline') =>
   run(answerReinstatement(company.deps), who, { proposalId, answer }, '2027-01-02T02:00:00.000Z')
 const end = async (personId: string) =>
-  done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31' }))
+  done(await run(endEmployment(company.deps), one(), { personId, leftOn: '2026-12-31', reason: '合同到期' }))
 
 test('an end of employment is taken back by one until its day is over, by two afterwards', async () => {
   const personId = await newPerson('Back')

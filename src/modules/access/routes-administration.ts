@@ -11,11 +11,11 @@ import {
   createEntity,
   createPerson,
   createUnit,
-  endEmployment,
   giveFactor,
   resetAccount,
 } from './commands.ts'
 import { waitsForFactor } from './domain.ts'
+import { answerLeaving, endEmployment } from './leaving-commands.ts'
 import { answerManager, proposeManager } from './reporting-commands.ts'
 import { isEmployed } from './organisation.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
@@ -100,6 +100,9 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
     route(contract.createPerson, async (call) => through(deps, createPerson(deps), call, call.body)),
     route(contract.endEmployment, async (call) =>
       through(deps, endEmployment(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(reporting.answerLeaving, async (call) =>
+      through(deps, answerLeaving(deps), call, { ...call.params, ...call.body }),
     ),
     route(reporting.proposeManager, async (call) =>
       through(deps, proposeManager(deps), call, { ...call.params, ...call.body }),

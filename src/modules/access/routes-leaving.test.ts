@@ -93,3 +93,27 @@ test('whoever begins later is told from which day on the account opens', async (
   expect(coded(early)).toEqual([403, 'access.not_joined_yet'])
   expect(early.body.title).toContain(joinedOn)
 })
+
+test('one administrator keeps a manager out at once, and a second one confirms that they leave', async () => {
+  const { call, founded, signIn } = server
+  const personId = founded.people['lead']
+  const lead = await signIn('lead')
+  const one = await signIn('one')
+  const leaving = { leftOn: today(), reason: '严重违反公司制度，即日解除' }
+  const proposed = await call('POST', `/v1/people/${personId}/leave`, one, leaving)
+  expect([proposed.status, proposed.body.state]).toEqual([200, 'proposed'])
+  expect((await call('GET', '/v1/me', lead)).status).toBe(200)
+  const closing = `/v1/accounts/${founded.accounts['lead']}/close`
+  expect((await call('POST', closing, one, { reason: leaving.reason })).status).toBe(200)
+  expect((await call('GET', '/v1/me', lead)).status).toBe(401)
+  // What they have to decide stays theirs until then.
+  expect((await call('GET', `/v1/people/${personId}`, one)).body.person.leftOn).toBeUndefined()
+  const answer = `/v1/leaving-proposals/${proposed.body.proposalId}/answer`
+  expect(coded(await call('POST', answer, one, { answer: 'confirm' }))).toEqual([
+    409,
+    'access.second_person_needed',
+  ])
+  const confirmed = await call('POST', answer, await signIn('two'), { answer: 'confirm' })
+  expect(confirmed.body).toMatchObject({ state: 'confirmed' })
+  expect((await call('GET', `/v1/people/${personId}`, one)).body.person.leftOn).toBe(leaving.leftOn)
+})

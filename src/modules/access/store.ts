@@ -5,6 +5,7 @@ import type {
   AccountRow,
   DelegationRow,
   DutyRow,
+  LeavingProposalRow,
   ManagerProposalRow,
   PersonRow,
   ReinstatementProposalRow,
@@ -36,6 +37,7 @@ const lockable = {
   delegation: 'access.delegation',
   manager_proposal: 'access.manager_proposal',
   reinstatement_proposal: 'access.reinstatement_proposal',
+  leaving_proposal: 'access.leaving_proposal',
   api_token: 'access.api_token',
 } as const
 
@@ -43,6 +45,7 @@ const lockable = {
 export type ProposalRows = {
   manager_proposal: ManagerProposalRow
   reinstatement_proposal: ReinstatementProposalRow
+  leaving_proposal: LeavingProposalRow
 }
 
 type Rows = ProposalRows & {

@@ -144,6 +144,7 @@ describe('the access table', () => {
       .flatMap((role) => changing.filter(({ id }) => authorise(actor([role]), id) === undefined))
     expect(new Set(allowed.map(({ id }) => id))).toEqual(
       new Set([
+        'access.answer_leaving',
         'access.answer_manager',
         'access.answer_profile',
         'access.answer_role',

@@ -133,6 +133,7 @@ export const accessTable: AccessTable = {
   'access.create_unit': administering,
   'access.create_person': administering,
   'access.end_employment': administeringFresh,
+  'access.answer_leaving': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.propose_manager': administeringFresh,
   'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.reinstate': administeringFresh,
@@ -299,6 +300,7 @@ function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
   return { isPublic: false, factor, rules }
 }
 
+/** Open to an account that waits for its second factor: it says who it is, and signs out. */
 function forWaiting(open: AccessRow): AccessRow {
   return { ...open, isForWaiting: true }
 }

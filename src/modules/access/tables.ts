@@ -126,6 +126,21 @@ export const reinstatementProposalTable = governed({
   },
 })
 
+/** Ends of employments that are proposed by one person and answered by another. */
+export const leavingProposalTable = governed({
+  name: 'access.leaving_proposal',
+  columns: {
+    person_id: 'text',
+    left_on: 'date',
+    reason: 'text',
+    state: 'text',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
 /** Who is to lead whom, proposed by one person and answered by another. */
 export const managerProposalTable = governed({
   name: 'access.manager_proposal',
@@ -190,6 +205,7 @@ export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
 export type ManagerProposalRow = RowOf<typeof managerProposalTable>
 export type ReinstatementProposalRow = RowOf<typeof reinstatementProposalTable>
+export type LeavingProposalRow = RowOf<typeof leavingProposalTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>
 export type TokenRow = RowOf<typeof tokenTable>

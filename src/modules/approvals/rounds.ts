@@ -5,6 +5,7 @@ import type { RowChange } from '../../platform/act/rows.ts'
 import type { AskingRound, OpenRound, RoundsPort } from '../../platform/rounds.ts'
 import { approve, reject, type Deciding } from './domain.ts'
 import { closeFlow, openFlow, type Flow } from './flow.ts'
+import { loadAsked } from './store-asked.ts'
 import { loadOpenFlows } from './store.ts'
 
 /** What the rounds of other modules are made with. */
@@ -20,6 +21,7 @@ export type RoundsDeps = {
 export function rounds(deps: RoundsDeps): RoundsPort {
   return {
     open: (asking) => openRound(deps, asking),
+    asked: loadAsked,
     load: async (tx, objectType, objectIds) => {
       const flows = await loadOpenFlows(tx, objectType, objectIds)
       return new Map([...flows].map(([id, flow]) => [id, openOf(deps, flow)]))

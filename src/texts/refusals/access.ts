@@ -77,6 +77,46 @@ export const accessRefusals = {
       en: 'If it is wrong, take it back; once the last day is over, a second person confirms that.',
     },
   },
+  'access.leaving_waits': {
+    says: {
+      zh: '该员工的离职正等待第二人复核。',
+      en: 'An end of this employment already waits for its second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或由提议人撤回后重新提出；需要立即停用登录时，请关闭其账号。',
+      en:
+        'Wait for the answer, or have whoever proposed it take it back. To keep the person out at once, ' +
+        'close their account.',
+    },
+  },
+  'access.leaving_answered': {
+    says: {
+      zh: '该离职已有答复或已撤回。',
+      en: 'This end of an employment has been answered or taken back already.',
+    },
+    wayOut: { zh: '无需再操作。', en: 'There is nothing left to do.' },
+  },
+  'access.own_leaving': {
+    says: { zh: '不能复核自己的离职。', en: 'Nobody confirms the end of their own employment.' },
+    wayOut: {
+      zh: '请另一位管理员或合规官复核。',
+      en: 'Another administrator or a compliance officer answers it.',
+    },
+  },
+  'access.nobody_to_confirm': {
+    says: {
+      zh: '此离职须由第二人复核，但除您和该员工外没有其他管理员或合规官。',
+      en:
+        'This end of an employment takes a second person, and besides you and this person nobody ' +
+        'administers the company or is of compliance.',
+    },
+    wayOut: {
+      zh: '请先让一位同事担任合规官或管理员；需要立即停用登录时，请关闭其账号。',
+      en:
+        'Have a colleague take one of these roles first. To keep the person out at once, close their ' +
+        'account.',
+    },
+  },
   'access.not_leaving': {
     says: {
       zh: '该员工在职，无需恢复任职。',

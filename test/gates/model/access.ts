@@ -4,6 +4,7 @@ import {
   grantsOf,
   holds,
   isBusiness,
+  isEmployed,
   mayDoBusiness,
   refused,
   today,
@@ -134,7 +135,10 @@ export function endRole(world: World, actor: Actor, grant: Grant, until: Day): R
   return yes(() => void (grant.until = until))
 }
 
-/** The last working day of a person: roles, deputies and sessions end with it. */
+/**
+ * The last working day of a person: roles, deputies and sessions end with it. A second person confirms it
+ * where it chooses who decides instead, or has counted already.
+ */
 export function leave(world: World, actor: Actor, key: string, leftOn: Day): Ruled {
   const denied = administering(world, actor, ['administrator'])
   if (denied) return no(denied)
@@ -142,4 +146,23 @@ export function leave(world: World, actor: Actor, key: string, leftOn: Day): Rul
   if (!person) return no(refused('access.not_in_organisation'))
   if (person.leftOn !== undefined) return no(refused('access.left_already'))
   return yes(() => void (person.leftOn = leftOn))
+}
+
+/** True when that end of an employment takes two. */
+export function leavesByTwo(world: World, key: string, leftOn: Day): boolean {
+  const day = today(world)
+  const decides = world.grants.some(
+    ({ person, role, state, until }) =>
+      person === key &&
+      state === 'confirmed' &&
+      (until === undefined || until >= day) &&
+      !['sales', 'trainer'].includes(role),
+  )
+  const leads = [...world.people.values()].some((each) => each.manager === key && isEmployed(world, each.key))
+  const isAsked = world.requests.some(({ rounds }) =>
+    rounds.some(({ steps }) =>
+      steps.some(({ tasks }) => tasks.some((task) => task.person === key && task.state === 'active')),
+    ),
+  )
+  return leftOn < day || decides || leads || isAsked
 }

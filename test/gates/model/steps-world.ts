@@ -1,7 +1,8 @@
 import {
+  answerLeaving,
+  answerRole,
   delegate,
   endDelegation,
-  answerRole,
   endEmployment,
   endRole,
   proposeRole,
@@ -180,16 +181,26 @@ export function endRoleStep(world: World, picks: Picks): Prepared | undefined {
   }
 }
 
-/** Somebody's employment ends. */
+/** Somebody's employment ends; where it takes two, the product itself stands for the second person. */
 export function leaveStep(world: World, picks: Picks): Prepared {
   const actor = actorFor(world, picks, administrators)
   const key = pickOne(['sale2', 'fin1', 'head', 'comp', 'head2', 'fin2'], picks.a)
   const leftOn = daysAfter(today(world), pickOne([0, -1, 1], picks.c))
+  const state = access.leavesByTwo(world, key, leftOn) ? 'proposed' : 'confirmed'
   return {
     says: `${said(actor)} ends the employment of ${key} on ${leftOn}`,
     ruled: access.leave(world, actor, key, leftOn),
-    send: (product) =>
-      send(product, world, actor, endEmployment(accessDeps(product)), { personId: idIn(world, key), leftOn }),
+    send: async (product) => {
+      const deps = accessDeps(product)
+      const body = { personId: idIn(world, key), leftOn, reason: '合同到期' }
+      const first = await send(product, world, actor, endEmployment(deps), body)
+      const proposalId = first.answer['proposalId']
+      if (first.kind !== 'done') return first
+      if (first.answer['state'] !== state) return { ...first, kind: 'refused', code: `it is not ${state}` }
+      if (typeof proposalId !== 'string') return first
+      const answer = { proposalId, answer: 'confirm' } as const
+      return send(product, world, 'system', answerLeaving(deps), answer)
+    },
   }
 }
 
