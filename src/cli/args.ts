@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import type { Sentence } from '../texts/index.ts'
+import { cliLogTexts } from '../texts/cli-log.ts'
+import { slipOf } from './forms.ts'
 import type { Io } from './io.ts'
 
 /** The options of a command, as `node:util` names them. Every command also has `--json` and `--help`. */
@@ -11,6 +14,8 @@ export type CliCommand = {
   /** What follows the command's name, for example `--facts FILE [--explain]`. */
   readonly usage: string
   readonly options: OptionList
+  /** True where a person at a terminal is asked for what was not given. */
+  readonly asks?: true
   /** Does the work and gives the exit code (see `exit` in io.ts). */
   readonly run: (call: CliCall) => Promise<number>
 }
@@ -51,6 +56,8 @@ export function readCall(command: CliCommand, args: readonly string[], io: Io): 
     help: { type: 'boolean', short: 'h' },
   }
   const { values, positionals } = parsed(args, options)
+  const slip = slipOf(command, positionals, Object.keys(values))
+  if (slip) throw new WrongUse(slip.sentence, slip.params)
   const found = new Map<string, unknown>(Object.entries(values))
   return {
     io,
@@ -66,6 +73,13 @@ export function needText(call: CliCall, option: string): string {
   const text = call.text(option)
   if (text !== undefined && text !== '') return text
   throw new WrongUse({ zh: '缺少 --{option}。', en: '--{option} is missing.' }, { option })
+}
+
+/** Refuses a path that is no file which could be read. */
+export function needFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
+    throw new WrongUse(cliLogTexts['cli.no_file'], { file: path })
+  }
 }
 
 function parsed(args: readonly string[], options: OptionList) {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { governedTables } from '../app/governed.ts'
@@ -20,6 +21,7 @@ import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 import { readStoredFile } from '../platform/files.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
+import { cliTexts } from '../texts/cli.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
@@ -42,6 +44,9 @@ export const bundleCommand: CliCommand = {
   run: async (call) => {
     const ask = askOf(call)
     const out = resolve(needText(call, 'out'))
+    if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new WrongUse(cliTexts['cli.out_is_folder'], { file: out })
+    }
     const { notes } = await keptEvidence(call)
     const from = notes.slice(0, provedMax).map(sizeOfNote)
     return withDatabase(call, (database, config) => writeBundle(call, { ask, out, from }, database, config))

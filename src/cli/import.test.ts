@@ -152,7 +152,7 @@ describe('rows of a register of ours that could not enter', () => {
     ]) {
       expect(await run(importCommand, ...args)).toMatchObject({ code: 2 })
     }
-    expect(await run(importCommand, '--problems', 'imp_nobody')).toMatchObject({ code: 1 })
+    expect(await run(importCommand, '--problems', 'imp_nobody')).toMatchObject({ code: exit.wrongUse })
   })
 })
 
@@ -229,7 +229,7 @@ describe('the entity of a register of ours', () => {
     expect(await run(importCommand, file, '--profile', 'taizhang', '--dry-run')).toMatchObject({ code: 0 })
     await addEntity('ent_sister0000', 'SISTER')
     const ran = await run(importCommand, file, '--profile', 'taizhang', '--dry-run')
-    expect(ran).toMatchObject({ code: 1 })
+    expect(ran).toMatchObject({ code: exit.wrongUse })
     expect(ran.told).toContain('SISTER 太仓本源装备有限公司 (ent_sister0000)')
     const named = ['--profile', 'taizhang', '--entity', 'SISTER', '--dry-run']
     expect(await run(importCommand, file, ...named)).toMatchObject({ code: 0 })

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { importDeps } from '../app/import-deps.ts'
 import { adoptShippedPolicies } from '../app/policies.ts'
@@ -20,7 +20,7 @@ import { masterKeyInUse } from '../app/master-key.ts'
 import { keepHeapSmall } from '../platform/memory.ts'
 import { importTexts } from '../texts/imports.ts'
 import { fill } from '../texts/index.ts'
-import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { correctLines, listProblems, problemOptions } from './import-problems.ts'
 import { reportLines } from './import-report.ts'
 import { exit } from './io.ts'
@@ -58,12 +58,9 @@ export const importCommand: CliCommand = {
     if (problems !== undefined) return withImports(call, (tools) => listProblems(call, tools, problems))
     if (correct !== undefined) return withImports(call, (tools) => correctLines(call, tools, correct))
     const path = file ?? ''
-    if (!existsSync(path)) throw new WrongUse(importTexts['import.no_file'], { file: path })
+    needFile(path)
     const profile = findProfile(needText(call, 'profile'))
-    if (isRefusal(profile)) {
-      tellRefusal(call, profile)
-      return exit.wrongUse
-    }
+    if (isRefusal(profile)) return tellRefusal(call, profile)
     return withImports(call, (tools) => importOne(call, tools, { path, profile }))
   },
 }

@@ -30,8 +30,8 @@ export const initCommand: CliCommand = {
     email: text,
     'no-factor': { type: 'boolean' },
   },
+  asks: true,
   run: async (call) => {
-    if (call.positionals.length > 0) throw new WrongUse(cliTexts['cli.init.no_words'])
     const wanted = await wantedCompany(call)
     const config = configOf(call)
     const started = await startDatabase(config, randomBytes, call.io.say)

@@ -51,8 +51,20 @@ export function tellFault(io: Io, fault: unknown): void {
     fault.problems.forEach(io.say)
     return
   }
+  if (isOfAPath(fault)) {
+    io.tell(setupTexts['setup.path_unusable'], { path: fault.path, why: fault.code })
+    return
+  }
   const words = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
   stderr.write(`${words}\n`)
+}
+
+/** A file or folder that was named and cannot be used; a socket that nobody answers is none. */
+function isOfAPath(fault: unknown): fault is { path: string; code: string } {
+  if (!(fault instanceof Error) || !('path' in fault) || !('code' in fault) || !('syscall' in fault))
+    return false
+  const isUsed = ['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOENT', 'EROFS'].includes(String(fault.code))
+  return isUsed && typeof fault.path === 'string' && fault.syscall !== 'connect' && fault.syscall !== 'listen'
 }
 
 /** JSON with bigint as a string of digits, because JSON's own numbers would round it. */

@@ -24,12 +24,13 @@ import { systemActor } from '../platform/act/actor.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { existingHome } from '../platform/postgres/place.ts'
+import { SetupFault } from '../platform/setup-fault.ts'
 import { cliPolicyTexts } from '../texts/cli-policy.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
 import { checkLines, diffLines, proposalLine, versionLine } from './policy-words.ts'
-import { withAccess, type AccessTools } from './with-access.ts'
+import { refusedExit, withAccess, type AccessTools } from './with-access.ts'
 import { configOf } from './with-database.ts'
 
 const text = { type: 'string' } as const
@@ -133,17 +134,11 @@ async function check(call: CliCall, file: string): Promise<number> {
   const { database, data } = configOf(call)
   const { language } = call.io
   if (database.kind === 'embedded' && existingHome(data) === undefined) {
+    const rows = await shippedRows(policies).catch(brokenOf)
+    if (!Array.isArray(rows)) return tellBroken(call, rows)
     call.io.tell(cliPolicyTexts['cli.policy.shipped'])
-    const today = dayIn(homeZone, systemClock()())
-    return tellCheck(
-      call,
-      file,
-      checkText({ language, today }, await shippedRows(policies), {
-        content,
-        from,
-        obtainable: obtainableFacts(),
-      }),
-    )
+    const reader = { language, today: dayIn(homeZone, systemClock()()) }
+    return tellCheck(call, file, checkText(reader, rows, { content, from, obtainable: obtainableFacts() }))
   }
   return withAccess(call, async (tools) => {
     const reader = await readerFor(call, tools)
@@ -153,6 +148,24 @@ async function check(call: CliCall, file: string): Promise<number> {
 }
 
 const policies = join(import.meta.dirname, '..', '..', 'policies')
+
+/** What is wrong with the shipped policies; any other fault stays one. */
+function brokenOf(fault: unknown): SetupFault {
+  if (fault instanceof SetupFault) return fault
+  throw fault
+}
+
+/** Nothing can be compared with a policy that does not pass its own checks. */
+function tellBroken(call: CliCall, { problems }: SetupFault): number {
+  problems.forEach(call.io.say)
+  if (call.io.json) {
+    const list = problems.map(({ params: { file, line, path, zh, en } }) => {
+      return { file, line, path, says: call.io.language === 'en' ? en : zh }
+    })
+    call.io.answer({ ok: false, problems: list }, () => [])
+  }
+  return exit.found
+}
 
 function tellCheck(call: CliCall, file: string, found: ReturnType<typeof checkText>): number {
   const isRight = found.problems.length === 0 && found.objection === undefined
@@ -222,7 +235,7 @@ function tellRefused(call: CliCall, refusal: Refusal): number {
   call.io.tell({ zh: says, en: says })
   call.io.tell({ zh: wayOut, en: wayOut })
   if (call.io.json) call.io.answer({ refused: refusal.code, says, wayOut }, () => [])
-  return exit.found
+  return refusedExit(refusal)
 }
 
 async function textOf(file: string): Promise<string> {

@@ -1,11 +1,12 @@
 import process from 'node:process'
-import { readConfig, type Config, type Flags } from '../platform/config.ts'
+import type { Config } from '../platform/config.ts'
 import { stopServerOf } from '../platform/postgres/server.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
-import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, type CliCall, type CliCommand } from './args.ts'
 import { buildWeb } from './build-web.ts'
 import { exit, tellFault } from './io.ts'
+import { configOf } from './with-database.ts'
 
 type SampleLogIn = { readonly name: string; readonly password: string; readonly role: string }
 
@@ -15,8 +16,7 @@ export const serveCommand: CliCommand = {
   usage: '[--port N] [--host H] [--data DIR] [--demo]',
   options: { ...dataOption, port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } },
   run: async (call) => {
-    if (call.positionals.length > 0) throw new WrongUse(cliTexts['cli.serve.no_words'])
-    const config = readConfig(flagsOf(call))
+    const config = configOf(call)
     const stopAsked = untilToldToStop()
     await buildWeb(call.io)
     const { startApplication } = await import('../app/main.ts')
@@ -55,16 +55,6 @@ function showLogIns(call: CliCall, logIns: readonly SampleLogIn[]): void {
   if (logIns.length === 0) return
   call.io.tell(cliTexts['cli.serve.log_ins'])
   for (const { name, password, role } of logIns) process.stderr.write(`  ${name}  ${password}  ${role}\n`)
-}
-
-function flagsOf(call: CliCall): Flags {
-  const [data, port, host] = [call.text('data'), call.text('port'), call.text('host')]
-  return {
-    demo: call.has('demo'),
-    ...(data !== undefined && { data }),
-    ...(port !== undefined && { port }),
-    ...(host !== undefined && { host }),
-  }
 }
 
 /**

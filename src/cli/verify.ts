@@ -19,7 +19,7 @@ import { keyRing } from '../platform/keys.ts'
 import { logTexts } from '../texts/audit.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
-import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, needFile, type CliCall, type CliCommand } from './args.ts'
 import { keptEvidence, sizeOfNote, type KeptEvidence } from './kept-evidence.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
@@ -30,7 +30,6 @@ export const verifyCommand: CliCommand = {
   usage: '[--bundle FILE] [--checkpoint FILE|FOLDER] [--data DIR]',
   options: { ...dataOption, bundle: { type: 'string' }, checkpoint: { type: 'string' } },
   run: async (call) => {
-    if (call.positionals.length > 0) throw new WrongUse(cliLogTexts['cli.verify.no_words'])
     const bundle = call.text('bundle')
     return bundle === undefined ? verifyDatabase(call) : verifyFile(call, bundle)
   },
@@ -72,7 +71,7 @@ async function live(
 }
 
 async function verifyFile(call: CliCall, file: string): Promise<number> {
-  if (!existsSync(file)) throw new WrongUse(cliLogTexts['cli.no_file'], { file })
+  needFile(file)
   const kept = await keptEvidence(call)
   const found = await verifyBundleOffline(
     await readFile(file, 'utf8'),

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import { z } from 'zod'
+import { operations } from '../contract/index.ts'
 import { idBytes, newId, type IdKind } from '../kernel/id.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -23,6 +25,7 @@ import { openPool } from '../platform/db/connect.ts'
 import { keyRing } from '../platform/keys.ts'
 import { refusalText } from '../texts/refusals/index.ts'
 import { fill } from '../texts/index.ts'
+import { sayShape } from '../texts/shapes.ts'
 import { needText, WrongUse, type CliCall } from './args.ts'
 import { exit } from './io.ts'
 import { cliAccessTexts } from '../texts/cli-access.ts'
@@ -88,13 +91,21 @@ export async function withAccess(
   })
 }
 
-/** Tells a refusal with its way out; the exit code of a command that found an answer it cannot act on. */
+/**
+ * Tells a refusal with its way out; the exit code of a command that found an answer it cannot act on. Where
+ * nothing has the name that was given, the call itself was wrong.
+ */
 export function tellRefusal(call: CliCall, refusal: Refusal): number {
   const text = refusalText(refusal.code)
   call.io.tell(text.says, refusal.params)
   call.io.tell(text.wayOut, refusal.params)
   if (call.io.json) call.io.answer({ refused: refusal.code, params: refusal.params }, () => [])
-  return exit.found
+  return refusedExit(refusal)
+}
+
+/** The exit code of a refusal: wrong use where it says that there is no such thing, else something was found. */
+export function refusedExit({ code }: Refusal): number {
+  return /[._](unknown|not_found|no_such)(_|$)|[._]entity_needed$/.test(code) ? exit.wrongUse : exit.found
 }
 
 /** An account by its address. */
@@ -122,11 +133,26 @@ async function runOne<Body, State, Answer>(
   actor: Actor,
   at: Instant,
 ): Promise<Answer | Refusal> {
+  checkValues(command.operation, body)
   const key = `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
   const [outcome] = await act(door, command, [{ key, actor, at, body }])
   if (outcome?.kind === 'done') return outcome.answer
   if (outcome?.kind === 'refused' || outcome?.kind === 'forbidden') return outcome.refusal
   throw new Error('a fresh key cannot be in use')
+}
+
+/** A text or a number that the same command over HTTP would not take is none at the command line either. */
+function checkValues(operationId: string, body: unknown): void {
+  const contract = operations.find(({ id }) => id === operationId)?.body
+  if (!(contract instanceof z.ZodObject) || typeof body !== 'object' || body === null) return
+  for (const [name, value] of Object.entries(body)) {
+    const schema = contract.shape[name]
+    if (!(schema instanceof z.ZodType) || !['string', 'number'].includes(typeof value)) continue
+    const [issue] = schema.safeParse(value, { reportInput: true }).error?.issues ?? []
+    if (!issue) continue
+    const says = { zh: sayShape(issue, 'zh-CN'), en: sayShape(issue, 'en') }
+    throw new WrongUse({ zh: `${name}：${says.zh}`, en: `${name}: ${says.en}` })
+  }
 }
 
 async function noJobs(_: unknown, jobs: readonly unknown[]): Promise<void> {

@@ -3,14 +3,38 @@ import { randomBytes } from '../platform/clock.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { openDatabase, type OpenDatabase } from '../platform/db/connect.ts'
 import { existingHome } from '../platform/postgres/place.ts'
-import { setupFault } from '../platform/setup-fault.ts'
-import type { CliCall } from './args.ts'
-import { exit } from './io.ts'
+import { SetupFault, setupFault } from '../platform/setup-fault.ts'
+import { WrongUse, type CliCall } from './args.ts'
+import { exit, sentenceOf } from './io.ts'
 
-/** The configuration of a command: its `--data` and the environment. */
+/**
+ * The configuration of a command: its own options, and the environment. An option that no setting can have is
+ * wrong use; what is wrong in the environment keeps the program from running.
+ */
 export function configOf(call: CliCall): Config {
-  const data = call.text('data')
-  return readConfig(data === undefined ? {} : { data })
+  const [data, port, host] = [call.text('data'), call.text('port'), call.text('host')]
+  try {
+    return readConfig({
+      demo: call.has('demo'),
+      ...(data !== undefined && { data }),
+      ...(port !== undefined && { port }),
+      ...(host !== undefined && { host }),
+    })
+  } catch (fault) {
+    throw (fault instanceof SetupFault && wrongOption(call, fault)) || fault
+  }
+}
+
+/** The first problem that stems from an option of the call, told by the option's name. */
+function wrongOption(call: CliCall, { problems }: SetupFault): WrongUse | undefined {
+  for (const option of ['data', 'port', 'host']) {
+    const setting = `ABOVEBOARD_${option.toUpperCase()}`
+    const problem = problems.find(({ params }) => params['setting'] === setting)
+    if (problem && call.text(option)) {
+      return new WrongUse(sentenceOf(problem), { ...problem.params, setting: `--${option}` })
+    }
+  }
+  return undefined
 }
 
 /**

@@ -7,7 +7,6 @@ export const cliLogTexts = {
     zh: '核验日志与每一行数据，或离线核验证据包',
     en: 'verifies the log and every governed row, or a bundle offline',
   },
-  'cli.verify.no_words': { zh: 'verify 只接受选项。', en: 'verify takes options only.' },
   'cli.verify.checkpoint': {
     zh: '检查点：{size} 条，根 {root}，签于 {at}',
     en: 'Checkpoint: {size} entries, root {root}, signed {at}',

@@ -16,8 +16,16 @@ export const cliTexts = {
   'cli.unknown': { zh: '没有“{name}”这个命令。', en: 'There is no command “{name}”.' },
   'cli.nearest': { zh: '您要的可能是：{name}', en: 'Did you mean: {name}' },
   'cli.list': { zh: '全部命令：aboveboard help', en: 'All commands: aboveboard help' },
+  'cli.words': { zh: '多余的词：{words}', en: 'Too many words: {words}' },
+  'cli.not_together': {
+    zh: '{options} 在这里不起作用，没有执行任何操作；请去掉。',
+    en: '{options} would count for nothing here, so nothing was done; please leave it out.',
+  },
+  'cli.out_is_folder': {
+    zh: '{file} 是一个目录；请写文件名。',
+    en: '{file} is a folder; name a file.',
+  },
   'cli.serve': { zh: '启动应用', en: 'runs the application' },
-  'cli.serve.no_words': { zh: 'serve 只接受选项。', en: 'serve takes options only.' },
   'cli.serve.building': {
     zh: '正在构建网页（首次或源码变更时）…',
     en: 'Building the web application (first start, or changed sources) …',
@@ -29,7 +37,6 @@ export const cliTexts = {
     zh: '建立一家空白公司：公司主体、币种、首位管理员',
     en: 'makes an empty company: its entities, currency and first administrator',
   },
-  'cli.init.no_words': { zh: 'init 只接受选项。', en: 'init takes options only.' },
   'cli.init.missing': { zh: '缺少 --{option}。', en: '--{option} is missing.' },
   'cli.init.ask_entity': {
     zh: '公司主体（编号,中文名,英文名,币种）：',

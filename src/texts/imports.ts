@@ -86,7 +86,6 @@ export const importTexts = {
     zh: '请写一个文件名和 --profile，或用 --undo、--problems、--correct 写明一次导入。',
     en: 'Name one file and a --profile, or one import with --undo, --problems or --correct.',
   },
-  'import.no_file': { zh: '没有这个文件：{file}', en: 'There is no file {file}.' },
   'import.progress': { zh: '已处理 {done} / {total} 行', en: '{done} of {total} rows' },
   'import.refused': { zh: '{says}{wayOut}', en: '{says} {wayOut}' },
   'import.dry': { zh: '试算：没有写入任何内容。', en: 'Dry run: nothing was stored.' },

@@ -86,6 +86,14 @@ export const setupTexts = {
     zh: '一个已被强制结束的数据库服务器仍有进程在 {cluster} 工作。请等它们结束后重试。',
     en: 'Processes of a killed database server still work in {cluster}. Wait until they have ended, and try again.',
   },
+  'setup.policy_broken': {
+    zh: '随产品提供的政策 {file}:{line} · {path}：{zh}。请改正这个文件，或恢复为原样。',
+    en: 'The shipped policy {file}:{line} · {path}: {en}. Correct that file, or restore it as it came.',
+  },
+  'setup.path_unusable': {
+    zh: '{path} 无法读写（{why}）。请检查路径与权限后重试。',
+    en: '{path} cannot be read or written ({why}). Check the path and its permissions, and try again.',
+  },
   'setup.data_folder': {
     zh: '无法创建数据目录 {data}：{why}。请用 --data 指定一个可写的目录。',
     en: 'The data folder {data} cannot be made: {why}. Name one that you may write with --data.',

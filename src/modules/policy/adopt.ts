@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Instant } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
+import { note, SetupFault, type Note } from '../../platform/setup-fault.ts'
+import { fill } from '../../texts/text.ts'
+import type { PackProblem } from './problem.ts'
 import { readKnownVersion, type ReadVersion } from './read-version.ts'
 import { loadPackRows } from './store.ts'
 import { packTable, type PackRow } from './tables.ts'
@@ -11,17 +14,30 @@ import { versionId } from './versions.ts'
 /** A pack or the matrix as it lies in a file, checked. */
 export type ShippedPack = Pick<ReadVersion, 'packId' | 'packVersion' | 'sha256' | 'content'>
 
-/** Reads the shipped policies. Throws when one of them does not pass its checks: that is a broken build. */
+/** Reads the shipped policies. Throws with every problem when one of them does not pass its checks. */
 export async function readShipped(folder: string): Promise<ShippedPack[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  return Promise.all(names.map(async (name) => shippedPack(name, await readFile(join(folder, name), 'utf8'))))
+  const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+  const read = names.map((name, i) => shippedPack(name, contents[i] ?? ''))
+  const problems = read.flatMap((each) => ('problems' in each ? each.problems : []))
+  if (problems.length > 0) throw new SetupFault(problems.map(brokenNote))
+  return read.flatMap((each) => ('problems' in each ? [] : [each]))
 }
 
-function shippedPack(name: string, content: string): ShippedPack {
+function shippedPack(
+  name: string,
+  content: string,
+): ShippedPack | { readonly problems: readonly PackProblem[] } {
   const read = readKnownVersion(content, name)
-  if ('problems' in read) throw new Error(`${name} does not pass its checks`)
+  if ('problems' in read) return read
   const { packId, packVersion, sha256 } = read.version
   return { packId, packVersion, sha256, content }
+}
+
+/** Whoever changed a shipped file reads where in it, as an author of a version does. */
+function brokenNote({ file, line = 1, path, message }: PackProblem): Note {
+  const [zh, en] = [fill(message, 'zh-CN'), fill(message, 'en')]
+  return note('setup.policy_broken', { file, line, path: path.join('.'), zh, en })
 }
 
 /** The shipped policies as if they had been adopted, to compare a text with where there is no database. */
