@@ -41,7 +41,7 @@ async function waitsFor(held: string, waits: () => Promise<unknown>): Promise<bo
 from pg_stat_activity
 where datname = current_database()
 and wait_event_type = 'Lock'
-and query like '%benefits.subject%'`,
+and query like '%benefits.lock_subjects%'`,
     )
     didWait = (rows[0]?.n ?? 0) > 0
   }

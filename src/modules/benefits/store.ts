@@ -1,4 +1,3 @@
-import { sentTogether } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { byDay, countingLines, dayColumns, settled, type DayRow, type HistoryLine } from './history-lines.ts'
@@ -8,35 +7,13 @@ type Tables = { 'benefits.benefit': BenefitRow; 'benefits.line': LineRow }
 
 const rowsBy = rowsFor<Tables>()
 
-const makeSubjectsSql = `with wanted as (
-  select distinct id
-  from unnest($1::text[]) as given(id)
-),
-made as (
-  insert into benefits.subject (id)
-  select id
-  from wanted
-  order by id
-  on conflict (id) do nothing
-)
-select 1`
-
-const lockSubjectsSql = `select id
-from benefits.subject
-where id = any($1::text[])
-order by id
-for update`
-
 /**
  * Locks the subjects of a set of benefits in sorted order, so that two commands about one person, household,
  * employer, deal or event run one after the other, and strangers never wait for each other.
  */
 export async function lockSubjects(tx: Transaction, subjects: readonly string[]): Promise<void> {
   if (tx.isReadOnly || subjects.length === 0) return
-  await sentTogether([
-    tx.sql(makeSubjectsSql, [subjects], 'benefits_make_subjects'),
-    tx.sql(lockSubjectsSql, [subjects], 'benefits_lock_subjects'),
-  ])
+  await tx.sql('select from benefits.lock_subjects($1::text[])', [subjects], 'benefits_lock_subjects')
 }
 
 /** The subjects for which earlier benefits are read. */
