@@ -23,8 +23,8 @@ type Slip = { readonly sentence: Sentence; readonly params: Readonly<Record<stri
 
 /**
  * Holds a call to the usage of its command, which alone says what may stand together. Without it an option of
- * another form would count for nothing: `--dry-run` beside `--undo` would undo in earnest. `asks` is true where
- * a person is asked for what is missing.
+ * another form would count for nothing: `--dry-run` beside `--undo` would undo in earnest. `asks` is true
+ * where a person is asked for what is missing.
  */
 export function slipOf(
   { usage, asks = false }: { readonly usage: string; readonly asks?: boolean },
@@ -53,7 +53,7 @@ function fits(form: Form, { words, options }: Brought): boolean {
   return isLong && options.every((name) => form.options.includes(name))
 }
 
-/** Names what stands beside the form that takes the most; where only a word is amiss, the command names it. */
+/** Names what is beside the form that takes the most; where only a word is amiss, the command names it. */
 function strayOf(forms: readonly Form[], options: readonly string[]): Slip | undefined {
   const left = forms.map((form) => options.filter((name) => !form.options.includes(name)))
   const [fewest = []] = left.toSorted((a, b) => a.length - b.length)

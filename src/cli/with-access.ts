@@ -103,7 +103,7 @@ export function tellRefusal(call: CliCall, refusal: Refusal): number {
   return refusedExit(refusal)
 }
 
-/** The exit code of a refusal: wrong use where it says that there is no such thing, else something was found. */
+/** The exit code of a refusal: wrong use where there is no such thing, else something was found. */
 export function refusedExit({ code }: Refusal): number {
   return /[._](unknown|not_found|no_such)(_|$)|[._]entity_needed$/.test(code) ? exit.wrongUse : exit.found
 }

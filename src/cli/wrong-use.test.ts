@@ -26,7 +26,7 @@ afterAll(() => {
 
 type Ran = { readonly code: number; readonly told: string }
 
-/** Runs a command in this process as `main` does; the folder has no database, so that none of them goes far. */
+/** Runs a command in this process as `main` does; the folder has no database, so that none goes far. */
 async function run(name: string, ...args: readonly string[]): Promise<Ran> {
   const told: string[] = []
   const io: Io = {

@@ -50,7 +50,7 @@ describe('a fact that is said', () => {
   })
 })
 
-test('no fact of the catalogue that can be said takes just anything, and each says in words what it takes', () => {
+test('no fact that can be said takes just anything, and each says in words what it takes', () => {
   const sayable = [...factCatalogue.keys()].filter((path) => isSayable(path) && !path.includes('relatedTo'))
   const open = sayable.filter((path) => {
     const all = [true, -1, '\n', [['x']], { currency: 'CNY', minor: '-1' }].map((value) =>

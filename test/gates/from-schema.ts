@@ -99,7 +99,7 @@ function saidAs(path: string, any: Schema, chance: Chance): Schema {
 
 /** Whether an optional part is there; an identifier that no answer ever named is seldom made up. */
 function isOffered(schema: Schema, name: string, { chance, known, often }: Making): boolean {
-  const isUnheard = isIdentifier(schema) && (known.get(name) ?? []).length === 0
+  const isUnheard = (isIdentifier(schema) || name === 'cursor') && (known.get(name) ?? []).length === 0
   return chance.below(4) < often && (!isUnheard || chance.isOneIn(8))
 }
 

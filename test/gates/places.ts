@@ -3,7 +3,7 @@ import type { Operation } from '../../src/contract/operation.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** Whether a pointer of a problem names a place that a call of the operation has: part, then names and numbers. */
+/** Whether a pointer of a problem names a place that a call of the operation has. */
 export function hasPlace(operation: Operation, pointer: string): boolean {
   const [, part, ...names] = pointer.split('/')
   if (part === 'header') return names.length === 1

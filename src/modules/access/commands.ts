@@ -110,7 +110,7 @@ export function createPerson(deps: AccessDeps): Command<PersonBody, Situation, {
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
       return { answer: { personId: id }, object, changes: state.noting([personChange(id, body)]) }
     },
-    constraints: { staff_number_is_unique: codeTaken('person') },
+    constraints: { staff_number_is_unique: codeTaken('person', '/body/staffNumber') },
   }
 }
 
@@ -309,6 +309,6 @@ function lockAccounts(
   )
 }
 
-function codeTaken(type: string): () => Refused {
-  return () => ({ refusal: refuse('access.code_taken', {}, '/body/code'), object: { type, id: 'new' } })
+function codeTaken(type: string, pointer = '/body/code'): () => Refused {
+  return () => ({ refusal: refuse('access.code_taken', {}, pointer), object: { type, id: 'new' } })
 }

@@ -120,7 +120,8 @@ function decideEnding(
   const played = state.roles.filter((role) => role.tender_id === row.id).map((role) => role.person_id)
   const isAsking = askerObjection(state.askers, [row.customer_id, ...played], actor.personId) !== undefined
   const refusal =
-    decideEnd(row, on, deps.dayAt(at)) ?? (isAsking ? refuse('deals.of_own_request') : undefined)
+    decideEnd(row, on, deps.dayAt(at), column === 'awarded_on' ? '/body/awardedOn' : '/body/closedOn') ??
+    (isAsking ? refuse('deals.of_own_request') : undefined)
   if (refusal) return { refusal, object }
   const change = updateRow(tenderTable, row, { [column]: on })
   state.rows.set(row.id, { ...row, [column]: on, version: row.version + 1 })

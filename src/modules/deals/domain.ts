@@ -128,9 +128,13 @@ export function termsGroupOf(customer: { readonly role: string; readonly grade: 
 }
 
 /** A refusal when a span of days ends before it begins. */
-export function spanRefusal(fromOn: LocalDate, untilOn: LocalDate | undefined): Refusal | undefined {
+export function spanRefusal(
+  fromOn: LocalDate,
+  untilOn: LocalDate | undefined,
+  pointer = '/body/untilOn',
+): Refusal | undefined {
   return untilOn !== undefined && untilOn < fromOn
-    ? refuse('deals.ends_before_it_begins', { from: fromOn, until: untilOn }, '/body/untilOn')
+    ? refuse('deals.ends_before_it_begins', { from: fromOn, until: untilOn }, pointer)
     : undefined
 }
 
@@ -143,7 +147,7 @@ export function clauseSpan(
 ): { readonly from_on: LocalDate; readonly until_on: LocalDate | null } | Refusal {
   const fromOn = clause.fromOn ?? agreement.fromOn
   const untilOn = clause.untilOn ?? agreement.untilOn
-  const wrong = spanRefusal(fromOn, untilOn)
+  const wrong = spanRefusal(fromOn, untilOn, '/body/clauses')
   if (wrong) return wrong
   const endsLater = agreement.untilOn !== undefined && (untilOn === undefined || untilOn > agreement.untilOn)
   if (fromOn < agreement.fromOn || endsLater) {
@@ -153,9 +157,14 @@ export function clauseSpan(
 }
 
 /** The objection to an open matter ending on that day; a result is recorded once it is there, not before. */
-export function decideEnd(row: TenderRow, on: LocalDate, today: LocalDate): Refusal | undefined {
+export function decideEnd(
+  row: TenderRow,
+  on: LocalDate,
+  today: LocalDate,
+  pointer: string,
+): Refusal | undefined {
   const ended = row.awarded_on ?? row.closed_on
   if (ended !== null) return refuse('deals.tender_ended', { day: ended })
   if (on > today) return refuse('deals.not_yet', { day: on })
-  return spanRefusal(row.announced_on, on)
+  return spanRefusal(row.announced_on, on, pointer)
 }

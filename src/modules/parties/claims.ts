@@ -23,7 +23,7 @@ export function askApartObjection(
   lookalikes: readonly Lookalike[],
   told: { readonly ids: readonly string[]; readonly reason: string },
 ): Refusal | undefined {
-  const objection = newNameRefusal(lookalikes, { ...told, byCompliance: true })
+  const objection = newNameRefusal(lookalikes, { ...told, byCompliance: true }, '/body/party/name')
   if (objection) return objection
   const isCertain = lookalikes.some((one) => one.verdict === 'match')
   return isCertain ? undefined : refuse('parties.nothing_to_confirm')

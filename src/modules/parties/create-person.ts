@@ -98,7 +98,7 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
     personNameObjection(state, call) ??
     decideNewPerson(lookalikes, ruledOutBy(state.names, call, lookalikes)) ??
     employerObjection(state, call) ??
-    relaxingObjection(call, body.employment, body.classification) ??
+    relaxingObjection(call, body) ??
     householdObjection(deps, call, body.household, '/body/household/fromOn')
   if (objection) return { refusal: objection, object }
   const made = personRows(deps, state, call, id)
@@ -116,6 +116,13 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
 type Made = { readonly changes: RowChange[]; readonly householdId?: string | undefined }
 
 function personRows(deps: PartyDeps, state: State, call: Call<PersonBody>, id: string): Made | Refusal {
+/** What compliance says of them: that they are none of the known ones, who they are, and that they decide not. */
+function looseningOf(state: State, call: Call<PersonBody>, id: string, lookalikes: readonly Lookalike[]) {
+  const { employment, classification } = call.body
+  const apart = loosenedApart(state.names, call, id, lookalikes)
+  return looseningNote([...apart, ...(isRelaxing(employment, classification) ? [id] : [])])
+}
+
   const { body, at } = call
   const { employment, classification, household } = body
   const span = employment && employmentRow(deps, state.customers, id, employment)
@@ -210,12 +217,24 @@ function saysNo({ decidesOnUs, managementDuty, nominatedBy }: EmploymentBody): b
 /** The objection to whoever is not compliance and would open what is closed. */
 export function relaxingObjection(
   call: Call<unknown>,
-  employment: EmploymentBody | undefined,
-  classification: ClassBody | undefined,
+type Relaxing = {
+  readonly employment?: EmploymentBody | undefined
+  readonly classification?: ClassBody | undefined
+}
+type RelaxingPlaces = { readonly employment: string; readonly source: string }
+
+/** Where they stand in a command for one of them alone. */
+export const ownBody: RelaxingPlaces = { employment: '/body', source: '/body/source' }
+
+/** Where a new person has them. */
+const inPerson: RelaxingPlaces = { employment: '/body/employment', source: '/body/classification/source' }
+
+  { employment, classification }: Relaxing,
+  at = inPerson,
 ): Refusal | undefined {
   if (!isRelaxing(employment, classification)) return undefined
   const isOfWork = employment !== undefined && saysNo(employment)
-  return onlyCompliance(call, isOfWork ? '/body/employment' : '/body/classification/source')
+  return onlyCompliance(call, isOfWork ? at.employment : at.source)
 }
 
 /**

@@ -109,14 +109,14 @@ export function decideNewPerson(
 export function newNameRefusal(
   lookalikes: readonly Lookalike[],
   ruledOut: RuledOut | undefined,
+  pointer = '/body/name',
 ): Refusal | undefined {
   const close = lookalikes.filter((one) => one.verdict !== 'none')
   const open = close.filter((one) => !ruledOut?.ids.includes(one.id))
   const match = open.find((one) => one.verdict === 'match')
-  if (match) return refuse('parties.known_already', { party: match.id }, '/body/name')
+  if (match) return refuse('parties.known_already', { party: match.id }, pointer)
   const [candidate] = open
-  if (candidate)
-    return refuse('parties.look_first', { party: candidate.id, count: open.length }, '/body/name')
+  if (candidate) return refuse('parties.look_first', { party: candidate.id, count: open.length }, pointer)
   if (close.length === 0 || !ruledOut) return undefined
   if (ruledOut.reason.trim() === '') return refuse('parties.reason_missing', {}, '/body/reason')
   const certain = close.find((one) => one.verdict === 'match')

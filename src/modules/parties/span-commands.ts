@@ -9,6 +9,7 @@ import {
   employmentRow,
   isRelaxing,
   relaxingObjection,
+  ownBody,
   survivingCustomer,
   type ClassBody,
   type EmploymentBody,
@@ -51,7 +52,7 @@ export function classify(
       const object = { type: 'party', id: call.body.personId }
       if (isRefusal(personId)) return { refusal: personId, object }
       const objection =
-        relaxingObjection(call, undefined, call.body) ??
+        relaxingObjection(call, { classification: call.body }, ownBody) ??
         askerObjection(known.askers, call.body.personId, call.actor.personId)
       if (objection) return { refusal: objection, object }
       const held = ofFamily(known, known.classifications, personId)
@@ -104,7 +105,7 @@ export function setEmployment(
         return { refusal: refuse('parties.unknown', {}, '/body/customerId'), object }
       }
       const objection =
-        relaxingObjection(call, body, undefined) ??
+        relaxingObjection(call, { employment: body }, ownBody) ??
         askerObjection(known.askers, body.personId, call.actor.personId)
       if (objection) return { refusal: objection, object }
       const starting = employmentRow(deps, known.customers, personId, body)
