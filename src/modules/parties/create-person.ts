@@ -116,13 +116,6 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
 type Made = { readonly changes: RowChange[]; readonly householdId?: string | undefined }
 
 function personRows(deps: PartyDeps, state: State, call: Call<PersonBody>, id: string): Made | Refusal {
-/** What compliance says of them: that they are none of the known ones, who they are, and that they decide not. */
-function looseningOf(state: State, call: Call<PersonBody>, id: string, lookalikes: readonly Lookalike[]) {
-  const { employment, classification } = call.body
-  const apart = loosenedApart(state.names, call, id, lookalikes)
-  return looseningNote([...apart, ...(isRelaxing(employment, classification) ? [id] : [])])
-}
-
   const { body, at } = call
   const { employment, classification, household } = body
   const span = employment && employmentRow(deps, state.customers, id, employment)
@@ -214,9 +207,6 @@ function saysNo({ decidesOnUs, managementDuty, nominatedBy }: EmploymentBody): b
   return decidesOnUs === false || managementDuty === false || nominatedBy === 'none'
 }
 
-/** The objection to whoever is not compliance and would open what is closed. */
-export function relaxingObjection(
-  call: Call<unknown>,
 type Relaxing = {
   readonly employment?: EmploymentBody | undefined
   readonly classification?: ClassBody | undefined
@@ -229,6 +219,9 @@ export const ownBody: RelaxingPlaces = { employment: '/body', source: '/body/sou
 /** Where a new person has them. */
 const inPerson: RelaxingPlaces = { employment: '/body/employment', source: '/body/classification/source' }
 
+/** The objection to whoever is not compliance and would open what is closed. */
+export function relaxingObjection(
+  call: Call<unknown>,
   { employment, classification }: Relaxing,
   at = inPerson,
 ): Refusal | undefined {
