@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { registerCursors } from '../src/contract/register.ts'
 import { addDays, type LocalDate } from '../src/kernel/time.ts'
 
 /** One question that a screen asks. `reads` says which query of the register answers it. */
@@ -152,12 +153,7 @@ limit 1`,
     recipientId: (await ranked(`case when recipient_kind = 'person' then recipient_id end`, 'desc')).id,
     number: (await one<{ number: string }>(`select number from benefits.benefit where id = $1`, [newest.id]))
       .number,
-    deepNewest: cursorOf(newest),
-    deepLargest: cursorOf(largest),
+    deepNewest: registerCursors.write(newest),
+    deepLargest: registerCursors.write(largest),
   }
-}
-
-/** The cursor of the page that begins after a row, as the register makes it. */
-function cursorOf(row: { readonly on: string; readonly minor: string; readonly id: string }): string {
-  return Buffer.from(JSON.stringify([row.on, row.minor, row.id])).toString('base64url')
 }
