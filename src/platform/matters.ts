@@ -73,3 +73,18 @@ export type MattersPort = {
     at: Instant,
   ) => Promise<ReadonlyMap<string, WaitingProposal>>
 }
+
+/** The answer of the inbox as the body of an operation has it. */
+export function saidOf({ isConfirmed, reason }: MatterAnswer) {
+  return { answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
+}
+
+type Proposed = { readonly id: string; readonly state: string }
+
+/** Those of these rows that nobody has answered, as a kind's `waiting` gives them. */
+export function stillWaiting<Row extends Proposed>(
+  rows: Iterable<Row>,
+  of: (row: Row) => WaitingProposal,
+): ReadonlyMap<string, WaitingProposal> {
+  return new Map([...rows].filter(({ state }) => state === 'proposed').map((row) => [row.id, of(row)]))
+}

@@ -1,12 +1,18 @@
-import type { Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import { updateRow } from '../../platform/act/rows.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import {
+  saidOf,
+  stillWaiting,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+} from '../../platform/matters.ts'
 import type { Language } from '../../texts/text.ts'
 import type { Organisation } from './organisation.ts'
 import { matterWord, nameOf, type MatterKey } from './present.ts'
 import { answerProfile } from './profile-commands.ts'
 import { factsOfProfile, profileAnswerObjection, profileOn } from './profile.ts'
-import { actAlone, answerable, bodyOf } from './proposals.ts'
+import { answerable } from './proposals.ts'
 import { lockedSituation, type RoleDeps } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
 import { entityProfileTable, type EntityProfileRow } from './tables.ts'
@@ -21,19 +27,14 @@ export function profileMatters(deps: RoleDeps & { readonly door: Door }): Matter
       return new Map(rows.map((row) => [row.id, matterOf(organisation, reader, row)]))
     },
     answer: (call, profileId, answer) =>
-      actAlone(deps.door, answerProfile(deps), { ...call, body: { profileId, ...bodyOf(answer) } }),
+      actAlone(deps.door, answerProfile(deps), { ...call, body: { profileId, ...saidOf(answer) } }),
     waiting: async (tx, ids) => {
       const { rows } = (await lockedSituation(tx, deps)).organisation()
-      const open = rows.profiles.filter(({ id, state }) => ids.includes(id) && state === 'proposed')
-      return new Map(
-        open.map((row) => [
-          row.id,
-          {
-            loggedUnder: { type: 'entity', id: row.entity_id },
-            ended: (state) => updateRow(entityProfileTable, row, { state }),
-          },
-        ]),
-      )
+      const asked = rows.profiles.filter(({ id }) => ids.includes(id))
+      return stillWaiting(asked, (row) => ({
+        loggedUnder: { type: 'entity', id: row.entity_id },
+        ended: (state) => updateRow(entityProfileTable, row, { state }),
+      }))
     },
   }
 }

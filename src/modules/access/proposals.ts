@@ -1,15 +1,16 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { act, type Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
-import type {
-  Gone,
-  Matter,
-  MatterAnswer,
-  MatterReader,
-  MattersPort,
-  Unanswered,
+import {
+  saidOf,
+  stillWaiting,
+  type Gone,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+  type Unanswered,
 } from '../../platform/matters.ts'
 import { everybody, type OpenRound } from '../../platform/rounds.ts'
 import { hasLeft, type Organisation } from './organisation.ts'
@@ -166,20 +167,15 @@ export function proposalMatters<Kind extends keyof ProposalRows>(
       return new Map([...proposals].map(([id, row]) => [id, matterOf(organisation, reader, row)]))
     },
     answer: (call, proposalId, answer) =>
-      actAlone(deps.door, answerProposal(deps, rules), { ...call, body: { proposalId, ...bodyOf(answer) } }),
+      actAlone(deps.door, answerProposal(deps, rules), { ...call, body: { proposalId, ...saidOf(answer) } }),
     waiting: async (tx, ids, at) => {
       const organisation = (await lockedSituation(tx, deps)).organisation()
-      const open = [...(await lockRows(tx, rules.kind, ids))].filter(([, { state }]) => state === 'proposed')
-      return new Map(
-        open.map(([id, row]) => [
-          id,
-          {
-            loggedUnder: { type: 'person', id: row.person_id },
-            ended: (state) => rules.ended(row, { state }),
-            gone: rules.gone(organisation, row, at),
-          },
-        ]),
-      )
+      const rows = await lockRows(tx, rules.kind, ids)
+      return stillWaiting(rows.values(), (row) => ({
+        loggedUnder: { type: 'person', id: row.person_id },
+        ended: (state) => rules.ended(row, { state }),
+        gone: rules.gone(organisation, row, at),
+      }))
     },
   }
 }
@@ -201,20 +197,4 @@ export function answerable(
 ): Pick<Matter, 'objection' | 'needsFactor'> {
   const refused = authorise({ ...actor, hasFreshFactor: true }, operation)
   return { objection: refused ?? objection(), needsFactor: !actor.hasFreshFactor }
-}
-
-/** The answer of the inbox as the body of an operation has it. */
-export function bodyOf({ isConfirmed, reason }: MatterAnswer) {
-  return { answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
-}
-
-/** Runs one command for one call. */
-export async function actAlone<Body, State, Answer>(
-  door: Door,
-  command: Command<Body, State, Answer>,
-  call: Parameters<typeof act<Body, State, Answer>>[2][number],
-) {
-  const [outcome] = await act(door, command, [call])
-  if (!outcome) throw new Error('every item of a set has its outcome')
-  return outcome
 }

@@ -1,5 +1,12 @@
-import type { Door } from '../../platform/act/act.ts'
-import type { Gone, Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
+import {
+  saidOf,
+  stillWaiting,
+  type Gone,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+} from '../../platform/matters.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { formatMoney } from '../../kernel/format.ts'
@@ -9,7 +16,7 @@ import { answerObjection, startOf } from './domain.ts'
 import { grantsInForce, dayFor, type Organisation } from './organisation.ts'
 import { matterWord, nameOf, roleWord, staffName } from './present.ts'
 import { answerRole } from './role-commands.ts'
-import { actAlone, answerable, bodyOf, leftOf } from './proposals.ts'
+import { answerable, leftOf } from './proposals.ts'
 import { isGrantable } from './roles.ts'
 import { lockedSituation, type RoleDeps } from './situation.ts'
 import { organisationIn } from './snapshot.ts'
@@ -25,21 +32,14 @@ export function roleMatters(deps: RoleDeps & { readonly door: Door }): MattersPo
       return new Map(grants.map((grant) => [grant.id, matterOf(organisation, reader, grant)]))
     },
     answer: (call, grantId, answer) =>
-      actAlone(deps.door, answerRole(deps), { ...call, body: { grantId, ...bodyOf(answer) } }),
+      actAlone(deps.door, answerRole(deps), { ...call, body: { grantId, ...saidOf(answer) } }),
     waiting: async (tx, ids, at) => {
       const organisation = (await lockedSituation(tx, deps)).organisation()
-      const open = organisation.rows.grants.filter(
-        ({ id, state }) => ids.includes(id) && state === 'proposed',
-      )
-      return new Map(
-        open.map((row) => [
-          row.id,
-          {
-            ended: (state) => updateRow(roleGrantTable, row, { state }),
-            gone: goneOf(organisation, row, at),
-          },
-        ]),
-      )
+      const asked = organisation.rows.grants.filter(({ id }) => ids.includes(id))
+      return stillWaiting(asked, (row) => ({
+        ended: (state) => updateRow(roleGrantTable, row, { state }),
+        gone: goneOf(organisation, row, at),
+      }))
     },
   }
 }

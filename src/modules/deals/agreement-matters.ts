@@ -1,8 +1,8 @@
-import { act, type Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
-import { authorise, mayWith, nameOf, type Organisation } from '../access/index.ts'
+import { saidOf, type Matter, type MatterReader, type MattersPort } from '../../platform/matters.ts'
+import { answerable, mayWith, nameOf, type Organisation } from '../access/index.ts'
 import { loadCustomers } from '../parties/index.ts'
 import { checkAgreement, type AgreementDeps } from './agreement-commands.ts'
 import { agreementCheckObjection } from './domain.ts'
@@ -18,13 +18,8 @@ export function agreementMatters(deps: AgreementDeps & { readonly door: Door }):
       const records = await loadRecords(deps, tx, ids)
       return new Map(records.rows.map((row) => [row.id, matterOf(reader, records, row)]))
     },
-    answer: async (call, agreementId, { isConfirmed, reason }) => {
-      const answer = isConfirmed ? ('confirm' as const) : ('decline' as const)
-      const body = { agreementId, answer, reason }
-      const [outcome] = await act(deps.door, checkAgreement(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, agreementId, answer) =>
+      actAlone(deps.door, checkAgreement(deps), { ...call, body: { agreementId, ...saidOf(answer) } }),
     waiting: async (tx, ids) => {
       const drafts = [...(await loadAgreements(tx, ids)).values()].filter(({ state }) => state === 'draft')
       return new Map(
@@ -55,7 +50,8 @@ async function loadRecords(deps: AgreementDeps, tx: Transaction, ids: readonly s
   }
 }
 
-function matterOf({ actor }: MatterReader, records: Records, row: AgreementRow): Matter {
+function matterOf(asking: MatterReader, records: Records, row: AgreementRow): Matter {
+  const { actor } = asking
   const { language } = actor
   const reader = { language }
   const name = records.customerName(row.customer_id)
@@ -85,9 +81,8 @@ function matterOf({ actor }: MatterReader, records: Records, row: AgreementRow):
         before: sayDeal(reader, 'check.before'),
         after: clause.text,
       })),
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'deals.check_agreement') ??
-      (permission.can ? agreementCheckObjection(row, actor.personId) : permission.refusal),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(asking, 'deals.check_agreement', () =>
+      permission.can ? agreementCheckObjection(row, actor.personId) : permission.refusal,
+    ),
   }
 }

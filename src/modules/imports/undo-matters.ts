@@ -1,11 +1,11 @@
 import { formatMoney } from '../../kernel/format.ts'
-import { act } from '../../platform/act/act.ts'
+import { actAlone } from '../../platform/act/act.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Matter, MatterReader, MattersPort, WaitingProposal } from '../../platform/matters.ts'
+import { stillWaiting, type Matter, type MatterReader, type MattersPort } from '../../platform/matters.ts'
 import { importTexts } from '../../texts/imports.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { authorise, nameOf } from '../access/index.ts'
+import { answerable, nameOf } from '../access/index.ts'
 import { sumOf } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { undoJob } from './jobs.ts'
@@ -24,32 +24,26 @@ export function undoMatters(deps: ImportDeps): MattersPort {
       for (const [id, proposed] of found) matters.set(id, await matterOf(tx, reader, proposed))
       return matters
     },
-    answer: async (call, proposalId, answer) => {
-      const command = answerUndo(deps, undoJob(deps))
-      const [outcome] = await act(deps.door, command, [{ ...call, body: { proposalId, ...answer } }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, proposalId, answer) =>
+      actAlone(deps.door, answerUndo(deps, undoJob(deps)), { ...call, body: { proposalId, ...answer } }),
     waiting: async (tx, ids) => {
-      const open = (await loadUndoProposals(tx, ids)).filter(({ state }) => state === 'proposed')
-      const found = new Map<string, WaitingProposal>()
-      for (const row of open) {
-        const run = await loadRun(tx, row.run_id)
-        found.set(row.id, {
-          loggedUnder: { type: 'import', id: row.run_id },
-          ended: (state) => updateRow(undoProposalTable, row, { state }),
-          // With nothing left in the sums it was undone by one person meanwhile.
-          gone: run?.state === 'undone' ? 'changed' : undefined,
-        })
-      }
-      return found
+      const rows = await loadUndoProposals(tx, ids)
+      const runs = new Map<string, string | undefined>()
+      for (const { run_id: runId } of rows) runs.set(runId, (await loadRun(tx, runId))?.state)
+      return stillWaiting(rows, (row) => ({
+        loggedUnder: { type: 'import', id: row.run_id },
+        ended: (state) => updateRow(undoProposalTable, row, { state }),
+        // With nothing left in the sums it was undone by one person meanwhile.
+        gone: runs.get(row.run_id) === 'undone' ? 'changed' : undefined,
+      }))
     },
   }
 }
 
 type Word = Extract<keyof typeof importTexts, `import.undo.${string}`>
 
-async function matterOf(tx: Transaction, { actor, now }: MatterReader, proposed: Proposed): Promise<Matter> {
+async function matterOf(tx: Transaction, reader: MatterReader, proposed: Proposed): Promise<Matter> {
+  const { actor, now } = reader
   const { language } = actor
   const { proposal, run, undoing } = proposed
   const say = (key: Word, params: Readonly<Record<string, string | number>> = {}) =>
@@ -71,10 +65,7 @@ async function matterOf(tx: Transaction, { actor, now }: MatterReader, proposed:
       { name: say('import.undo.benefits'), text: String(benefitIds.length) },
     ],
     changes: [{ name: say('import.undo.sums'), before: sums, after: say('import.undo.nothing') }],
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'imports.answer_undo') ??
-      answerObjection(proposed, actor, now),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(reader, 'imports.answer_undo', () => answerObjection(proposed, actor, now)),
   }
 }
 

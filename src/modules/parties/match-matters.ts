@@ -1,9 +1,15 @@
-import { act, type Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import {
+  saidOf,
+  stillWaiting,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+} from '../../platform/matters.ts'
 import type { Language } from '../../texts/text.ts'
-import { authorise } from '../access/index.ts'
+import { answerable } from '../access/index.ts'
 import { answerMatch, loadClaimAskers, type ClaimDeps } from './claim-commands.ts'
 import { claimObjection, newcomerJson, othersOf } from './claims.ts'
 import { partyRefs, sayParty } from './refs.ts'
@@ -21,30 +27,22 @@ export function matchMatters(deps: ClaimDeps & { readonly door: Door }): Matters
       const askers = await loadClaimAskers(deps, tx, [...claims.values()], deps.dayAt(reader.now))
       return new Map(
         [...claims].map(([id, claim]) => {
-          const objection = claimObjection(claim, askers.get(id), reader.actor.personId)
-          return [id, { ...matterOf(reader, claim, names), objection: mayNot(reader) ?? objection }]
+          const objection = () => claimObjection(claim, askers.get(id), reader.actor.personId)
+          const may = answerable(reader, 'parties.answer_match', objection)
+          return [id, { ...matterOf(reader, claim, names), ...may }]
         }),
       )
     },
-    answer: async (call, claimId, { isConfirmed, reason }) => {
-      const body = { claimId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
-      const [outcome] = await act(deps.door, answerMatch(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, claimId, answer) =>
+      actAlone(deps.door, answerMatch(deps), { ...call, body: { claimId, ...saidOf(answer) } }),
     waiting: async (tx, ids) => {
-      const open = [...(await loadClaims(tx, ids)).values()].filter(({ state }) => state === 'proposed')
-      const merged = await mergedAmong(tx, open.filter(({ kind }) => kind === 'same').flatMap(othersOf))
-      return new Map(
-        open.map((row) => [
-          row.id,
-          {
-            ended: (state) => updateRow(matchClaimTable, row, { state }),
-            // Two records of which one was merged meanwhile are asked about no more.
-            gone: othersOf(row).some((id) => merged.has(id)) ? 'changed' : undefined,
-          },
-        ]),
-      )
+      const claims = [...(await loadClaims(tx, ids)).values()]
+      const merged = await mergedAmong(tx, claims.filter(({ kind }) => kind === 'same').flatMap(othersOf))
+      return stillWaiting(claims, (row) => ({
+        ended: (state) => updateRow(matchClaimTable, row, { state }),
+        // Two records of which one was merged meanwhile are asked about no more.
+        gone: othersOf(row).some((id) => merged.has(id)) ? 'changed' : undefined,
+      }))
     },
   }
 }
@@ -68,11 +66,9 @@ function newcomerOf(claim: MatchClaimRow) {
   return claim.kind === 'apart' ? newcomerJson.parse(JSON.parse(claim.subject)) : undefined
 }
 
-function mayNot({ actor }: MatterReader): Matter['objection'] {
-  return authorise({ ...actor, hasFreshFactor: true }, 'parties.answer_match')
-}
+type Words = Omit<Matter, 'objection' | 'needsFactor'>
 
-function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): Omit<Matter, 'objection'> {
+function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): Words {
   const { language } = actor
   const others = othersOf(claim)
   const known = others.map(names).join(language === 'en' ? ', ' : '、')
@@ -98,7 +94,6 @@ function matterOf({ actor }: MatterReader, claim: MatchClaimRow, names: Names): 
         after: newcomer ? [known, name].join(language === 'en' ? ', ' : '、') : name,
       },
     ],
-    needsFactor: !actor.hasFreshFactor,
   }
 }
 

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { act } from '../../platform/act/act.ts'
+import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import { answerRatesCommand, importRatesCommand } from './import-rates.ts'
 import { rateMatters } from './rate-matters.ts'
 import { ratesThatCount } from './rate-rows.ts'
 import { ratesOn } from './routes-rates.ts'
-import { loadRates } from './store-rates.ts'
+import { loadRateFiles, loadRates } from './store-rates.ts'
+import { rateFileTable } from './tables.ts'
 
 let company: Company
 let n = 0
@@ -63,6 +65,14 @@ const rateOf = (base: string, on: string) =>
   inTx(async (tx) => (await company.world.requests.policy(tx)).rates(base, 'CNY', on)?.rate)
 
 const rows = () => inTx(loadRates)
+
+/** A file as it is stored, without its version. */
+async function fileOf(id: string) {
+  const found = (await inTx((tx) => loadRateFiles(tx, [id]))).get(id)
+  if (!found) throw new Error(`no file ${id}`)
+  const { version: _, ...columns } = found
+  return columns
+}
 
 describe('a file of exchange rates', () => {
   it('is not needed at first: the shipped sample serves and says so', async () => {
@@ -185,14 +195,19 @@ describe('a file of exchange rates', () => {
     expect(await rows()).toEqual(expect.arrayContaining(before))
   })
 
-  it('two files for one day, both filed before either was confirmed: the second is refused', async () => {
-    const [one, two] = [
-      await filed('date,currency,rate\n2027-01-04,USD,7'),
-      await filed('date,currency,rate\n2027-01-04,USD,6'),
-    ]
+  it('a second file for a day waits until the first is answered', async () => {
+    const text = 'date,currency,rate\n2027-01-04,USD,6'
+    const one = await filed('date,currency,rate\n2027-01-04,USD,7')
+    const wait = { refusal: { code: 'policy.rates_wait', params: { currency: 'USD', day: '2027-01-04' } } }
+    expect(await file(text)).toMatchObject(wait)
+    expect(await file(text, { correction: '数字抄错' })).toMatchObject(wait)
+    // Of two that were filed when both could be, the second is refused once the first counts.
+    const two = 'rate_filed_before00'
+    await company.store([insertRow(rateFileTable, { ...(await fileOf(one)), id: two, content: text })])
     expect(await answered(one, company.actor('compliance'))).toMatchObject({ kind: 'done' })
     const second = await answered(two, company.actor('compliance'))
     expect(second).toMatchObject({ refusal: { code: 'policy.rates_cover_twice' } })
+    expect(await answered(two, company.actor('compliance'), 'decline')).toMatchObject({ kind: 'done' })
   })
 
   it('lies in the inbox with the rate before it: a slip of the decimal shows', async () => {

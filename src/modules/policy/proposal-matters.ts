@@ -1,10 +1,17 @@
-import { act, type Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { updateRow } from '../../platform/act/rows.ts'
-import type { Gone, Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import {
+  saidOf,
+  stillWaiting,
+  type Gone,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+} from '../../platform/matters.ts'
 import { versionTexts } from '../../texts/policy-versions.ts'
 import { fill } from '../../texts/text.ts'
-import { authorise, type Organisation } from '../access/index.ts'
+import { answerable, type Organisation } from '../access/index.ts'
 import { proposalDetail, proposalJson, type VersionReader } from './present.ts'
 import { answerProposal, answererObjection } from './proposals.ts'
 import type { FilingDeps } from './two-persons.ts'
@@ -26,25 +33,16 @@ export function proposalMatters(deps: Deps): MattersPort {
       const seen = readerOf(deps, reader, organisation)
       return new Map(found.map((row) => [row.id, matterOf(seen, rows, row)]))
     },
-    answer: async (call, proposalId, { isConfirmed, reason }) => {
-      const body = { proposalId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
-      const [outcome] = await act(deps.door, answerProposal(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, proposalId, answer) =>
+      actAlone(deps.door, answerProposal(deps), { ...call, body: { proposalId, ...saidOf(answer) } }),
     waiting: async (tx, ids, at) => {
       await lockVersions(tx)
       const open = (await loadProposals(tx, 'proposed')).filter(({ id }) => ids.includes(id))
       const rows = open.some(({ content }) => content === null) ? await loadPackRows(tx) : []
-      return new Map(
-        open.map((row) => [
-          row.id,
-          {
-            ended: (state) => updateRow(proposalTable, row, { state }),
-            gone: goneOf(rows, row, deps.dayAt(at)),
-          },
-        ]),
-      )
+      return stillWaiting(open, (row) => ({
+        ended: (state) => updateRow(proposalTable, row, { state }),
+        gone: goneOf(rows, row, deps.dayAt(at)),
+      }))
     },
   }
 }
@@ -86,8 +84,6 @@ function matterOf(reader: VersionReader, rows: readonly PackRow[], row: Proposal
       ),
       ...diff.other.map((field) => ({ name: field.word, before: field.was ?? '', after: field.now ?? '' })),
     ],
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'policy.answer') ?? answererObjection(row, actor),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(reader, 'policy.answer', () => answererObjection(row, actor)),
   }
 }

@@ -1,11 +1,17 @@
-import { act, type Door } from '../../platform/act/act.ts'
+import { actAlone, type Door } from '../../platform/act/act.ts'
 import { updateRow } from '../../platform/act/rows.ts'
-import type { Matter, MatterReader, MattersPort } from '../../platform/matters.ts'
+import {
+  saidOf,
+  stillWaiting,
+  type Matter,
+  type MatterReader,
+  type MattersPort,
+} from '../../platform/matters.ts'
 import { homeCurrency, type Rate } from '../../platform/rates.ts'
 import { parseRatesCsv } from '../../platform/rates-csv.ts'
 import { rateTexts } from '../../texts/rates.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { authorise } from '../access/index.ts'
+import { answerable } from '../access/index.ts'
 import { answerRatesCommand, rateFileObjection, summaryOf } from './import-rates.ts'
 import type { FilingDeps } from './two-persons.ts'
 import { ratesThatCount } from './rate-rows.ts'
@@ -26,23 +32,20 @@ export function rateMatters(deps: FilingDeps & { readonly door: Door }): Matters
       const counting = ratesThatCount(known)
       return new Map([...files].map(([id, file]) => [id, matterOf(reader, file, counting)]))
     },
-    answer: async (call, rateFileId, { isConfirmed, reason }) => {
-      const body = { rateFileId, answer: isConfirmed ? ('confirm' as const) : ('decline' as const), reason }
-      const [outcome] = await act(deps.door, answerRatesCommand(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, rateFileId, answer) =>
+      actAlone(deps.door, answerRatesCommand(deps), { ...call, body: { rateFileId, ...saidOf(answer) } }),
     waiting: async (tx, ids) => {
       await lockRates(tx)
-      const open = [...(await loadRateFiles(tx, ids)).values()].filter(({ state }) => state === 'proposed')
-      return new Map(
-        open.map((row) => [row.id, { ended: (state) => updateRow(rateFileTable, row, { state }) }]),
-      )
+      const files = await loadRateFiles(tx, ids)
+      return stillWaiting(files.values(), (row) => ({
+        ended: (state) => updateRow(rateFileTable, row, { state }),
+      }))
     },
   }
 }
 
-function matterOf({ actor }: MatterReader, file: RateFileRow, counting: readonly RateRow[]): Matter {
+function matterOf(reader: MatterReader, file: RateFileRow, counting: readonly RateRow[]): Matter {
+  const { actor } = reader
   const { language } = actor
   const { rates } = parseRatesCsv(file.content)
   const { added, currencies, from, to } = summaryOf(rates)
@@ -60,9 +63,7 @@ function matterOf({ actor }: MatterReader, file: RateFileRow, counting: readonly
       { name: fill(rateTexts['rates.matter.count'], language), text: String(added) },
     ],
     changes: rates.slice(0, shownMax).map((rate) => changeOf(rate, counting, language)),
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'policy.answer_rates') ?? rateFileObjection(file, actor),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(reader, 'policy.answer_rates', () => rateFileObjection(file, actor)),
   }
 }
 

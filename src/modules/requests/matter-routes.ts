@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { act } from '../../platform/act/act.ts'
+import { actAlone } from '../../platform/act/act.ts'
 import type { Outcome } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
@@ -31,10 +31,9 @@ function find({ views }: RequestRoutesDeps, read: ReadCall, call: MatterCall) {
 async function told(
   read: ReadCall,
   call: AnyCall,
-  outcome: Outcome<unknown> | undefined,
+  outcome: Outcome<unknown>,
   says: (reading: Reader) => { readonly version: number; readonly says: string },
 ): Promise<HttpAnswer> {
-  if (!outcome) throw new Error('every item of a set has its outcome')
   if (outcome.kind === 'refused') {
     return read(call, async (_, reading) => refused(named(reading, outcome.refusal)))
   }
@@ -52,7 +51,7 @@ export async function remindMatter(
   if (!found) return notFound()
   const object = { type: found.port.type, id: found.objectId }
   const body = { object, loggedUnder: found.matter.loggedUnder ?? object }
-  const [outcome] = await act(deps.door, remindRoundCommand, [{ ...call, body }])
+  const outcome = await actAlone(deps.door, remindRoundCommand, { ...call, body })
   const { version } = found.matter
   return told(read, call, outcome, (reading) => ({ version, says: say(reading, 'acted.reminded') }))
 }
@@ -70,7 +69,7 @@ export async function withdrawMatter(
     return refused(refuse('platform.stale'))
   }
   const body = { object: { type: port.type, id: objectId }, reason: call.body.text }
-  const [outcome] = await act(deps.door, withdrawCommand(deps.views), [{ ...call, body }])
+  const outcome = await actAlone(deps.door, withdrawCommand(deps.views), { ...call, body })
   return told(read, call, outcome, (reading) => ({
     version: matter.version + 1,
     says: say(reading, 'acted.taken_back', { title: matter.title }),

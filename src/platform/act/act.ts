@@ -41,6 +41,17 @@ export async function act<Body, State, Answer>(
   })
 }
 
+/** The same for one call. */
+export async function actAlone<Body, State, Answer>(
+  door: Door,
+  command: Command<Body, State, Answer>,
+  call: Call<Body>,
+): Promise<Outcome<Answer>> {
+  const [outcome] = await act(door, command, [call])
+  if (!outcome) throw new Error('every item of a set has its outcome')
+  return outcome
+}
+
 async function actAllowed<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,

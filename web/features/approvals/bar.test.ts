@@ -15,6 +15,11 @@ describe('the action bar', () => {
     expect(bar).toEqual({ primary: undefined, beside: ['withdraw'], menu: ['remind'] })
   })
 
+  test('gives whoever proposed something to take it back and to remind, and no answer of their own', () => {
+    const bar = barOf({ approve: no, reject: no, remind: yes, withdraw: yes })
+    expect(bar).toEqual({ primary: undefined, beside: ['withdraw', 'remind'], menu: ['approve', 'reject'] })
+  })
+
   test('shows no approval to whoever only reads, but why it is not theirs', () => {
     expect(barOf({ approve: no, transfer: no })).toEqual({
       primary: undefined,

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../kernel/format.ts'
-import { act, type Door } from '../../../platform/act/act.ts'
-import type { Matter, MatterReader, MattersPort } from '../../../platform/matters.ts'
-import { authorise } from '../../access/index.ts'
+import { actAlone, type Door } from '../../../platform/act/act.ts'
+import { stillWaiting, type Matter, type MatterReader, type MattersPort } from '../../../platform/matters.ts'
+import { answerable } from '../../access/index.ts'
 import { answerObjection, answerReversalCommand, findReversals } from '../answer-reversal.ts'
 import { requestRef, type OpenCase } from '../decide-again.ts'
 import type { RequestDeps } from '../deps.ts'
@@ -28,24 +28,15 @@ export function reversalMatters(deps: RequestDeps & { readonly door: Door }): Ma
         }),
       )
     },
-    answer: async (call, reversalId, { isConfirmed, reason }) => {
-      const body = { reversalId, isConfirmed, reason }
-      const [outcome] = await act(deps.door, answerReversalCommand(deps), [{ ...call, body }])
-      if (!outcome) throw new Error('every item of a set has its outcome')
-      return outcome
-    },
+    answer: (call, reversalId, answer) =>
+      actAlone(deps.door, answerReversalCommand(deps), { ...call, body: { reversalId, ...answer } }),
     // While it waits, the request that it is about goes nowhere: there is nothing that could go from under it.
     waiting: async (tx, ids) => {
-      const open = [...(await loadReversals(tx, ids)).values()].filter(({ state }) => state === 'proposed')
-      return new Map(
-        open.map((row) => [
-          row.id,
-          {
-            loggedUnder: { type: 'request', id: row.request_id },
-            ended: (state, at) => endedReversal(row, state, at),
-          },
-        ]),
-      )
+      const rows = await loadReversals(tx, ids)
+      return stillWaiting(rows.values(), (row) => ({
+        loggedUnder: { type: 'request', id: row.request_id },
+        ended: (state, at) => endedReversal(row, state, at),
+      }))
     },
   }
 }
@@ -85,9 +76,6 @@ function matterOf(reader: Reader, row: ReversalRow, found: OpenCase): Matter {
       },
     ],
     fileIds: paperIds,
-    objection:
-      authorise({ ...actor, hasFreshFactor: true }, 'requests.answer_reversal') ??
-      answerObjection(found, row, actor),
-    needsFactor: !actor.hasFreshFactor,
+    ...answerable(reader, 'requests.answer_reversal', () => answerObjection(found, row, actor)),
   }
 }
