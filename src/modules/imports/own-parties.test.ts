@@ -5,7 +5,7 @@ import { act } from '../../platform/act/act.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { createCustomer, newCustomer } from '../parties/index.ts'
+import { createCustomer, newCustomer, newPerson } from '../parties/index.ts'
 import type { RowParty } from './domain.ts'
 import { lookUp, makeCustomer, type Found } from './own-parties.ts'
 
@@ -46,6 +46,39 @@ test('a known name is that person at their employer, and waits for somebody else
     is: 'unsure',
     candidates: [{ id: parties.buyer, verdict: 'match' }],
   })
+})
+
+test('a name is nobody’s for sure beside another customer, or none, than the one on record', async () => {
+  const employment = (id: string, customerId: string, fromOn: string) => ({
+    id,
+    customer_id: customerId,
+    position: null,
+    decides_on_us: null,
+    management_duty: null,
+    nominated_by: null,
+    from_on: fromOn,
+    until_on: null,
+  })
+  const known = (id: string, name: string, work?: [string, string]) =>
+    newPerson({ id, name, at: testNow, ...(work ? { employment: employment(`e_${id}`, ...work) } : {}) })
+  await company.store([
+    ...known('party_free00000000', '诸葛自由'),
+    ...known('party_late00000000', '闻人晚来', [held.id, '2026-11-30']),
+    ...known('party_one000000000', '端木同名', [held.id, '2024-01-01']),
+    ...known('party_two000000000', '端木同名', [held.id, '2024-01-01']),
+  ])
+  const at = (name: string, employerId?: string) =>
+    inTransaction(company.world.pool, [company.actor('compliance')], async (tx) => {
+      const found = await lookUp(tx, { kind: 'person', name, ids: {} }, { schema: 'person', employerId }, day)
+      return found.is === 'known' ? found.id : found.is
+    })
+  expect(await at('诸葛自由')).toBe('party_free00000000')
+  expect(await at('诸葛自由', held.id)).toBe('unsure')
+  expect(await at('张伟')).toBe('unsure')
+  // Rows of a time before the one from which the work is on record are of the same person there.
+  expect(await at('闻人晚来', held.id)).toBe('party_late00000000')
+  expect(await at('闻人晚来', parties.bureau)).toBe('unsure')
+  expect(await at('端木同名', held.id)).toBe('unsure')
 })
 
 describe('a customer that a file names', () => {

@@ -27,6 +27,7 @@ import {
 } from '../parties/index.ts'
 import type { Remark, RowParty } from './domain.ts'
 import type { Judgement } from './judgement.ts'
+import { isPlaced } from './own-placed.ts'
 
 /** A name of the file and whom it stands for: a known party, one that this run made, or nobody for sure. */
 export type Found =
@@ -174,7 +175,9 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
     const known = await findCandidates(tx, wanted, day)
     const candidates = bestFirst([...known, ...(about.made?.near(wanted) ?? [])])
     const found = judged ? ruledOut(wanted, candidates, judged) : verdictOn(wanted, candidates)
-    return (found.is === 'known' && about.made?.madeOf(found.id)) || found
+    if (found.is !== 'known') return found
+    const isHere = schema !== 'person' || (await isPlaced(tx, found.id, employerId, about.made))
+    return isHere ? (about.made?.madeOf(found.id) ?? found) : uncertain(party.name, candidates)
   }
   const found = await looked()
   if (found.is !== 'new') return found
@@ -255,6 +258,10 @@ function verdictOn({ name, schema }: Typed, candidates: readonly Candidate[]): F
   const isWritten = isSameWriting({ written: name, known: best.formerly ?? best.name, schema }, best)
   const isSure = best.verdict === 'match' && isAlone && !isElsewhere && isWritten
   if (isSure) return { is: 'known', id: best.id, name: best.name }
+  return uncertain(name, candidates)
+}
+
+function uncertain(name: string, candidates: readonly Candidate[]): Found {
   const names = candidates.slice(0, 3).map((candidate) => candidate.name)
   const params = { text: name, names: [...new Set(names)].join('、') }
   return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params }, candidates }
