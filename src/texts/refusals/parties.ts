@@ -80,6 +80,13 @@ export const partiesRefusals = {
     },
     wayOut: { zh: '请在表单中注明理由后提交。', en: 'Say in the form why it is another, and submit.' },
   },
+  'parties.match_waits': {
+    says: { zh: '同一问题已提交合规核对，尚未答复。', en: 'Compliance has been asked the same already.' },
+    wayOut: {
+      zh: '请等待答复，或由提交人撤回后重新提交。',
+      en: 'Wait for the answer, or have whoever asked take it back; then ask anew.',
+    },
+  },
   'parties.claim_answered': {
     says: {
       zh: '这个核对事项已有答复或已撤回。',
@@ -95,13 +102,6 @@ export const partiesRefusals = {
     wayOut: { zh: '请由合规的另一位同事答复。', en: 'Another colleague in compliance answers it.' },
   },
   'parties.reason_missing': {
-  'parties.match_waits': {
-    says: { zh: '同一问题已提交合规核对，尚未答复。', en: 'Compliance has been asked the same already.' },
-    wayOut: {
-      zh: '请等待答复，或由提交人撤回后重新提交。',
-      en: 'Wait for the answer, or have whoever asked take it back; then ask anew.',
-    },
-  },
     says: {
       zh: '缺少理由，而理由要随记录保存。',
       en: 'The reason is missing, and it is kept with the record.',
