@@ -265,7 +265,7 @@ held as (
 every as (
   …
 )
-select requester_id, list.cell::text as cell, floor::text as floor,
+select requester_id, list.cell::text as cell, floor::text as floor, list.rows,
   least(list.rows, …::int) * coalesce(every.rows / nullif(held.rows, 0), 1) as looked,
   (select sum(count) from benefits.text_total where …) as of_text
 from list
@@ -309,7 +309,7 @@ select distinct benefit_id, giver_group
 from benefits.line
 where benefit_id = any($1::text[])
 
--- src/modules/benefits/store-page.ts: findListsPage
+-- src/modules/benefits/store-page.ts: firstOfLists
 with first as (
 …
 ),

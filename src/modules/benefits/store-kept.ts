@@ -7,13 +7,11 @@ import {
   markConditions,
   monthConditions,
   putting,
-  rowConditions,
-  titleHolds,
   totalsOf,
   type KeptText,
   type Put,
 } from './store-cells.ts'
-import { afterPlace, firstOfLists, spanOf } from './store-page.ts'
+import { firstOfLists } from './store-page.ts'
 import { amountsOf, stepOf, stepsOf } from './whole-parts.ts'
 
 /** The totals of a text, where it has some. */
@@ -46,6 +44,7 @@ type Dense = {
   readonly requesterId: string | undefined
   readonly cell: string
   readonly floor: string | undefined
+  readonly rows: number
   readonly looked: number
 }
 
@@ -65,27 +64,33 @@ export async function firstOfKept(
   if (lists.length === 0) return []
   if (lists.reduce((sum, list) => sum + list.looked, 0) > rowsOfText) return undefined
   const { put, values } = putting()
-  const rows = [
-    ...rowConditions(spanOf(page), put),
-    ...afterPlace(page.sort, page.after, put),
-    ...floorCondition(page, lists[0]?.floor, put),
-    titleHolds(kept, put),
-  ]
-  const found = await tx.sql<{ id: string }>(firstOfLists(lists, page, rows, put), values)
+  // Whatever amounts are asked for, a list is walked in the order of the page and never read as a whole.
+  const walked = lists.map((list) => ({ ...list, inAmounts: Number.POSITIVE_INFINITY }))
+  const found = await tx.sql<{ id: string }>(
+    firstOfLists(walked, fromFloor(page, lists[0]?.floor), put, kept),
+    values,
+  )
   return found.map((row) => row.id)
 }
 
-function floorCondition({ sort }: RegisterPage, floor: string | undefined, put: Put): string[] {
-  if (floor === undefined) return []
-  return sort === 'newest'
-    ? [`happened_on >= ${put(floor)}::date`]
-    : [`value_minor >= ${put(String(amountsOf(Number(floor)).from))}::numeric`]
+/** A page down to the month or step of amount that it reaches at most. */
+function fromFloor(page: RegisterPage, floor: string | undefined): RegisterPage {
+  const { sort, filter } = page
+  if (floor === undefined) return page
+  if (sort === 'newest') {
+    const from = filter.from !== undefined && filter.from > floor ? filter.from : floor
+    return { ...page, filter: { ...filter, from } }
+  }
+  const least = amountsOf(Number(floor)).from
+  const asked = BigInt(filter.minMinor ?? 0)
+  return { ...page, filter: { ...filter, minMinor: String(asked > least ? asked : least) } }
 }
 
 type DenseRow = {
   requester_id: string | null
   cell: string
   floor: string | null
+  rows: string | number
   looked: string | number
   of_text: string | bigint
 }
@@ -132,7 +137,7 @@ held as (
 every as (
   ${inCells('benefits.total', 'cell in (select cell from list)')}
 )
-select requester_id, list.cell::text as cell, floor::text as floor,
+select requester_id, list.cell::text as cell, floor::text as floor, list.rows,
   least(list.rows, ${limit}::int) * coalesce(every.rows / nullif(held.rows, 0), 1) as looked,
   (select sum(count) from benefits.text_total where ${text}) as of_text
 from list
@@ -146,6 +151,7 @@ left join every using (cell)`,
       requesterId: row.requester_id ?? undefined,
       cell: row.cell,
       floor: row.floor ?? undefined,
+      rows: Number(row.rows),
       looked: Number(row.looked),
     })),
   }

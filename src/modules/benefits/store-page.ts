@@ -1,6 +1,14 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { scopesOf, type Place, type RegisterFilter, type RegisterPage } from './register-filter.ts'
-import { findLists, putting, rowConditions, type List, type Put } from './store-cells.ts'
+import {
+  findLists,
+  putting,
+  rowConditions,
+  titleHolds,
+  type KeptText,
+  type List,
+  type Put,
+} from './store-cells.ts'
 import type { BenefitRow } from './tables.ts'
 
 type Sort = RegisterPage['sort']
@@ -35,38 +43,50 @@ function pageConditions(page: RegisterPage, put: Put): string[] {
   return [...rowConditions(spanOf(page), put), ...afterPlace(page.sort, page.after, put)]
 }
 
-/**
- * One page by marks, days, amounts and people: the first rows of each list in its own index, of them the
- * first of all, and only these are read from the table. So a page costs one short walk a list, and page a
- * thousand costs what page one does.
- */
+/** One page by marks, days, amounts and people; only its rows are read from the table. */
 export async function findListsPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const { filter, sight, sort } = page
   const lists: List[] = []
   for (const scope of scopesOf(filter, sight)) lists.push(...(await findLists(tx, filter, scope)))
   if (lists.length === 0) return []
   const { put, values } = putting()
-  const order = orderOf(sort)
+  return readRows(tx, sort, firstOfLists(lists, page, put), values)
+}
+
+type Walked = Pick<List, 'requesterId' | 'cell' | 'rows' | 'inAmounts'>
+
+/**
+ * The first rows of a page: the first rows of each list in its own index, and of them the first of all. So a
+ * page costs one short walk a list, and page a thousand costs what page one does. Of a kept text only rows
+ * are taken whose title holds it.
+ */
+export function firstOfLists(
+  lists: readonly Walked[],
+  page: RegisterPage,
+  put: Put,
+  kept?: KeptText,
+): string {
+  const order = orderOf(page.sort)
   const limit = put(page.limit)
   const parts = partsOf(lists, page, put)
+  const more = kept ? [titleHolds(kept, put)] : []
   const taking = (most: string, rows: readonly string[]) =>
-    `${parts.map((part) => lateral(part, rows, order, most)).join('\nunion all\n')}
+    `${parts.map((part) => lateral(part, [...rows, ...more], order, most)).join('\nunion all\n')}
 order by ${order}
 limit ${limit}`
   const rows = pageConditions(page, put)
-  if (lists.length <= fewLists) return readRows(tx, sort, taking(limit, rows), values)
-  const bounded = `with first as (
+  if (lists.length <= fewLists) return taking(limit, rows)
+  return `with first as (
 ${taking(String(firstOfEach), rows)}
 ),
 bound as (
-  select ${sort === 'newest' ? 'happened_on' : 'value_minor'} as at, id
+  select ${page.sort === 'newest' ? 'happened_on' : 'value_minor'} as at, id
   from first
   order by ${order}
   offset ${limit}::int - 1
   limit 1
 )
 ${taking(limit, fromBound(page, put))}`
-  return readRows(tx, sort, bounded, values)
 }
 
 /**
@@ -92,23 +112,6 @@ function fromBound(page: RegisterPage, put: Put): string[] {
   return [...pageConditions({ ...page, filter: rest }, put), `(${column}, id) >= (${place})`]
 }
 
-/** The first rows of some lists in the order of a page, as far as each keeps to `rows`. */
-export function firstOfLists(
-  lists: readonly Pick<List, 'requesterId' | 'cell'>[],
-  { sort, limit }: RegisterPage,
-  rows: readonly string[],
-  put: Put,
-): string {
-  const ofPeople = lists.filter((list) => list.requesterId !== undefined)
-  const ofAll = lists.filter((list) => list.requesterId === undefined)
-  const most = put(limit)
-  const order = orderOf(sort)
-  const parts = [ofAll, ofPeople].filter((of) => of.length > 0).map((of) => partOf(of, true, put))
-  return `${parts.map((part) => lateral(part, rows, order, most)).join('\nunion all\n')}
-order by ${order}
-limit ${most}`
-}
-
 type Part = {
   readonly isOrdered: boolean
   readonly cells: string
@@ -116,18 +119,18 @@ type Part = {
   readonly people: string | undefined
 }
 
-function partsOf(lists: readonly List[], page: RegisterPage, put: Put): Part[] {
+function partsOf(lists: readonly Walked[], page: RegisterPage, put: Put): Part[] {
   const ofAll = lists.filter((list) => list.requesterId === undefined)
   const ofPeople = lists.filter((list) => list.requesterId !== undefined)
   const scanned = ofAll.filter((list) => isScanned(list, page))
   const walked = ofAll.filter((list) => !scanned.includes(list))
-  const part = (of: readonly List[], isOrdered: boolean): Part[] =>
+  const part = (of: readonly Walked[], isOrdered: boolean): Part[] =>
     of.length === 0 ? [] : [partOf(of, isOrdered, put)]
   return [...part(walked, true), ...part(scanned, false), ...part(ofPeople, true)]
 }
 
 /** Lists that are read in one go: all of them with people, or none. */
-function partOf(lists: readonly Pick<List, 'requesterId' | 'cell'>[], isOrdered: boolean, put: Put): Part {
+function partOf(lists: readonly Walked[], isOrdered: boolean, put: Put): Part {
   const isOfPeople = lists[0]?.requesterId !== undefined
   return {
     isOrdered,
@@ -140,7 +143,7 @@ function partOf(lists: readonly Pick<List, 'requesterId' | 'cell'>[], isOrdered:
  * The newest of some amounts: where a list has few of them, all are read and sorted; where it has many, a
  * walk by day meets enough of them soon. The shorter of both is at most the root of the list's length.
  */
-function isScanned(list: List, { sort, filter, limit }: RegisterPage): boolean {
+function isScanned(list: Walked, { sort, filter, limit }: RegisterPage): boolean {
   const hasAmounts = filter.minMinor !== undefined || filter.maxMinor !== undefined
   return sort === 'newest' && hasAmounts && list.inAmounts ** 2 <= limit * list.rows
 }
