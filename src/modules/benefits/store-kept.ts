@@ -102,18 +102,34 @@ async function findDense(
   kept: KeptText,
 ): Promise<{ lists: Dense[]; rowsOfText: number }> {
   const { put, values } = putting()
+  const rows = await tx.sql<DenseRow>(denseSql(page, scopes, kept, put), values)
+  return {
+    rowsOfText: Number(rows[0]?.of_text ?? 0),
+    lists: rows.map((row) => ({
+      requesterId: row.requester_id ?? undefined,
+      cell: row.cell,
+      floor: row.floor ?? undefined,
+      rows: Number(row.rows),
+      looked: Number(row.looked),
+    })),
+  }
+}
+
+/**
+ * The lists with rows of a kept text from the step on with which a page is full. A list is as dense as its
+ * cell: for the cells the number of all rows is known by the same steps.
+ */
+function denseSql(page: RegisterPage, scopes: readonly Scope[], kept: KeptText, put: Put): string {
   const unit = page.sort === 'newest' ? 'month' : 'band'
   const limit = put(page.limit)
   const parts = scopes.map((scope) => partOf(page, { scope, unit, kept }, put))
   const text = `text_id = ${put(kept.id)}::bigint`
-  // A list is as dense as its cell: for the cells the number of all rows is known by the same steps.
   const inCells = (table: string, where: string) => `select cell, sum(count) as rows
   from ${table}
   cross join bound
   where ${[where, `(floor is null or ${unit} >= floor)`].join(' and ')}
   group by cell`
-  const rows = await tx.sql<DenseRow>(
-    `with part as materialized (
+  return `with part as materialized (
 ${parts.join('\nunion all\n')}
 ),
 bound as materialized (
@@ -142,19 +158,7 @@ select requester_id, list.cell::text as cell, floor::text as floor, list.rows,
   (select sum(count) from benefits.text_total where ${text}) as of_text
 from list
 left join held using (cell)
-left join every using (cell)`,
-    values,
-  )
-  return {
-    rowsOfText: Number(rows[0]?.of_text ?? 0),
-    lists: rows.map((row) => ({
-      requesterId: row.requester_id ?? undefined,
-      cell: row.cell,
-      floor: row.floor ?? undefined,
-      rows: Number(row.rows),
-      looked: Number(row.looked),
-    })),
-  }
+left join every using (cell)`
 }
 
 type Part = { readonly scope: Scope; readonly unit: 'month' | 'band'; readonly kept: KeptText }
