@@ -39,10 +39,22 @@ describe('the name of a new person', () => {
     expect(codeOf(name, 'person')).toBe('parties.several')
   })
 
-  it.each([
-    ...['...', '......', '12345', '----', '-', '/', '、', '（）', '①', '\u3164', '😀', '***', '？？'],
-    ...['无', '（无）', '不详', '未知', '待定', 'N/A', 'n.a.', 'NA', 'ｎ／ａ', 'Unknown', 'TBC', '-无-'],
-  ])('is none: %s', (name) => {
+  const signs = ['...', '......', '12345', '----', '-', '/', '、', '（）', '①', '\u3164', '😀', '***', '？？']
+  const words = [
+    '无',
+    '（无）',
+    '不详',
+    '未知',
+    '待定',
+    'N/A',
+    'n.a.',
+    'NA',
+    'ｎ／ａ',
+    'Unknown',
+    'TBC',
+    '-无-',
+  ]
+  it.each([...signs, ...words])('is none: %s', (name) => {
     expect(codeOf(name, 'person')).toBe('parties.no_name')
     expect(codeOf(name, 'organisation')).toBe('parties.no_name')
   })
