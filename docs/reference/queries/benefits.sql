@@ -233,14 +233,14 @@ from (
 -- src/modules/benefits/store-kept.ts: findKept
 select id::text as id from benefits.kept_text where pattern = $1
 
--- src/modules/benefits/store-kept.ts: findDense
+-- src/modules/benefits/store-kept.ts: denseSql
 select cell, sum(count) as rows
 from …
 cross join bound
 where …
 group by cell
 
--- src/modules/benefits/store-kept.ts: findDense
+-- src/modules/benefits/store-kept.ts: denseSql
 with part as materialized (
 …
 ),
