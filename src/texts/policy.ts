@@ -19,6 +19,10 @@ export const policyTexts = {
     en: '{message}. Approval goes up to {role}.',
   },
   'policy.sentence.hold': { zh: '{missing}。', en: '{missing}.' },
+  'policy.sentence.hold_many': {
+    zh: '{missing}等 {count} 项事实。',
+    en: '{missing} and {count} more facts.',
+  },
   'policy.sentence.prohibit': { zh: '{message}。', en: '{message}.' },
   'policy.way_out.not_given': { zh: '不给予', en: 'Do not give it' },
   'policy.way_out.not_kept': {

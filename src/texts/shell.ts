@@ -38,6 +38,8 @@ export const shellTexts = {
     en: 'Check the connection and try again. What was not sent has not happened.',
   },
   'problem.retry': { zh: '重试', en: 'Try again' },
+  'problem.sign_in': { zh: '去登录', en: 'Sign in' },
+  'problem.sign_in_beside': { zh: '在新标签页登录，再回到这里', en: 'Sign in in a new tab, then come back' },
   'problem.number': { zh: '请求编号 {number}', en: 'Request number {number}' },
   'problem.no_page': { zh: '没有这个页面', en: 'There is no such page' },
   'problem.no_page_more': {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { quiet } from './quiet.ts'
 import { fill, type Language, type Sentence, type TextValue } from '../../src/texts/text.ts'
 
 const folder = join(import.meta.dirname, '../../test-results/pictures')
@@ -28,5 +29,5 @@ export async function open(page: Page, path: string): Promise<void> {
     await picture(page, 'stuck')
     throw fault
   }
-  await page.waitForLoadState('networkidle')
+  await quiet(page)
 }

@@ -134,6 +134,44 @@ describe('an answer that does not come', () => {
     await page.getByRole('row').nth(1).waitFor()
   })
 
+  test('lost with the code of a page: the frame stays, and trying again waits for the server', async () => {
+    const { page } = await visitor('liu.jianguo')
+    await open(page, '/inbox')
+    let isLost = true
+    await page.route(/\/assets\/.*\.js|\/v1\/|\/healthz/, (route) =>
+      isLost ? route.abort() : route.continue(),
+    )
+    await page
+      .getByRole('link', { name: shell('shell.nav.verification') })
+      .first()
+      .click()
+    await page.getByText(shell('problem.unreachable')).first().waitFor({ timeout: 30_000 })
+    await picture(page, 'states-no-code')
+    expect(await page.getByRole('link', { name: shell('shell.new_request') }).count()).toBeGreaterThan(0)
+    const again = page.getByRole('button', { name: shell('problem.retry') }).first()
+    await again.click()
+    await again.waitFor()
+    isLost = false
+    await again.click()
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForURL(/verification/)
+    await again.waitFor({ state: 'detached' })
+  })
+
+  test('of an ended session: leads to the sign-in and back to this page', async () => {
+    const { page } = await visitor('liu.jianguo')
+    await open(page, '/my-requests')
+    await page.context().clearCookies()
+    await page.getByRole('main').locator('nav a').nth(1).click()
+    const signIn = page.getByRole('link', { name: shell('problem.sign_in') })
+    await signIn.waitFor()
+    await picture(page, 'states-signed-out')
+    expect(await barriers(page)).toEqual([])
+    expect(await signIn.getAttribute('href')).toMatch(/^\/sign-in\?next=%2Fmy-requests%3Fchip%3D/)
+    await signIn.click()
+    await page.waitForURL(/sign-in/)
+  })
+
   test('broken: shows the number to quote and nothing of the inside', async () => {
     const { page } = await visitor('liu.jianguo')
     const problem = {

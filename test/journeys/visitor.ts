@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Language } from '../../src/texts/text.ts'
+import { watchAnswers } from './quiet.ts'
 import { signInByForm } from './sign-in.ts'
 
 /** The sizes that every screen is looked at in. */
@@ -53,6 +54,7 @@ export async function stranger(look: Look, state?: string): Promise<Visitor> {
     ...(state === undefined ? {} : { storageState: state }),
   })
   const page = await context.newPage()
+  watchAnswers(page)
   page.setDefaultTimeout(10_000)
   return { page, faults: watched(context, page) }
 }

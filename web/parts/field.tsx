@@ -7,6 +7,8 @@ type Around = {
   readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly isOptional?: string | undefined
+  /** Room for a hint of two lines, where it grows while one types. */
+  readonly isHintTall?: boolean
   readonly children: (tied: Tied) => ReactNode
 }
 
@@ -18,7 +20,7 @@ export type Tied = {
 }
 
 /** A label with its control; an error names what to do and is tied to the control. */
-export function Field({ label, hint, error, isOptional, children }: Around) {
+export function Field({ label, hint, error, isOptional, isHintTall, children }: Around) {
   const id = useId()
   const about = error ?? hint
   return (
@@ -37,7 +39,11 @@ export function Field({ label, hint, error, isOptional, children }: Around) {
       {about === undefined ? null : (
         <p
           id={`${id}-about`}
-          className={classes('mt-1 text-meta', error === undefined ? 'text-ink-3' : 'text-block')}
+          className={classes(
+            'mt-1 text-meta',
+            error === undefined ? 'text-ink-3' : 'text-block',
+            isHintTall && 'min-h-9',
+          )}
         >
           {about}
         </p>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { fromDecimal, fromMoneyJson, toDecimal, toMoneyJson, type MoneyJson } from '../../src/kernel/money.ts'
 import { webTexts } from '../../src/texts/web.ts'
 import { useTexts } from '../shell/text.ts'
-import { useAmountWords } from './amount.tsx'
+import { amountText, useAmountWords } from './amount.tsx'
 import { controlLook, Field } from './field.tsx'
 import { classes } from './classes.ts'
 
@@ -26,7 +26,8 @@ export function MoneyInput({ label, currency, value, onChange, error, autoFocus 
     <Field
       label={label}
       error={error ?? (isUnreadable ? say('web.amount_unreadable') : undefined)}
-      hint={words ?? say('web.amount_hint')}
+      hint={words ?? (value === undefined ? say('web.amount_hint') : amountText(value))}
+      isHintTall
     >
       {(tied) => (
         <div className="relative">

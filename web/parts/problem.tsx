@@ -1,8 +1,8 @@
 import { CircleAlert, Lock } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
-import { problemOf, type Problem } from '../shell/api.ts'
+import { isSignedOut, problemOf, type Problem } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
-import { Button } from './button.tsx'
+import { Button, buttonLook } from './button.tsx'
 
 type Props = { readonly error: unknown; readonly onRetry?: () => void; readonly as?: 'h1' | 'h2' }
 
@@ -52,11 +52,20 @@ export function ProblemView({ error, onRetry, as: Heading = 'h2' }: Props) {
           {say('problem.number', { number: problem.requestNumber })}
         </p>
       )}
-      {onRetry === undefined || isClosed ? null : (
+      {isSignedOut(problem) ? (
+        <a href={signInAndBack()} className={`${buttonLook('primary', 36)} mt-4`}>
+          {say('problem.sign_in')}
+        </a>
+      ) : onRetry === undefined || isClosed ? null : (
         <div className="mt-4">
           <Button onClick={onRetry}>{say('problem.retry')}</Button>
         </div>
       )}
     </div>
   )
+}
+
+/** The sign-in, which leads back to this page. */
+function signInAndBack(): string {
+  return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`
 }

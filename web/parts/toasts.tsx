@@ -50,7 +50,13 @@ function MessageCard({ message }: { readonly message: Message }) {
       <div className="min-w-0 flex-1">
         <p className="text-body">{message.text}</p>
         {message.more === undefined ? null : <p className="text-meta text-ink-2">{message.more}</p>}
-        {message.link === undefined ? null : <MessageLink link={message.link} />}
+        {message.isSignedOut ? (
+          <a href="/sign-in" target="_blank" rel="noreferrer" className={linkInMessage}>
+            {say('problem.sign_in_beside')}
+          </a>
+        ) : message.link === undefined ? null : (
+          <MessageLink link={message.link} />
+        )}
       </div>
       <button
         type="button"
@@ -64,6 +70,8 @@ function MessageCard({ message }: { readonly message: Message }) {
   )
 }
 
+const linkInMessage = 'text-second font-medium text-brand underline underline-offset-2'
+
 /** Leads there within the page: a load anew would send what is held back and forget what was told. */
 function MessageLink({ link }: { readonly link: NonNullable<Message['link']> }) {
   const router = useRouter()
@@ -74,7 +82,7 @@ function MessageLink({ link }: { readonly link: NonNullable<Message['link']> }) 
         event.preventDefault()
         router.history.push(link.to)
       }}
-      className="text-second font-medium text-brand underline underline-offset-2"
+      className={linkInMessage}
     >
       {link.text}
     </a>

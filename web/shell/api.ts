@@ -87,6 +87,26 @@ export function addressOf<Name extends OperationName>(name: Name, given: Given<N
   return query === '' ? path : `${path}?${query}`
 }
 
+/** The session has ended; asking again changes nothing before somebody signs in. */
+export function isSignedOut(problem: Problem): boolean {
+  return problem.code === 'access.not_signed_in'
+}
+
+/** Whether the server answers at all. */
+export async function isServerThere(): Promise<boolean> {
+  try {
+    await fetch('/healthz')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** No server answered. */
+export function unreachable(): Error {
+  return failed({ type: 'urn:aboveboard:unreachable', title: '', status: 0, requestNumber: '' })
+}
+
 /** The problem behind a failed call. */
 export function problemOf(error: unknown): Problem {
   if (typeof error === 'object' && error !== null && 'problem' in error) return error.problem as Problem
@@ -105,7 +125,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
     return await fetch(address, { ...init, credentials: 'same-origin' })
   } catch (cause) {
     if (init.signal?.aborted) throw cause
-    throw failed({ type: 'urn:aboveboard:unreachable', title: '', status: 0, requestNumber: '' })
+    throw unreachable()
   }
 }
 

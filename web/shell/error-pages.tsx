@@ -4,7 +4,7 @@ import { shellTexts } from '../../src/texts/shell.ts'
 import { Button, buttonLook } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { ProblemView } from '../parts/problem.tsx'
-import { problemOf } from './api.ts'
+import { isServerThere, problemOf } from './api.ts'
 import { useTexts } from './text.ts'
 
 /** There is no such page. */
@@ -27,23 +27,33 @@ export function MissingPage() {
   )
 }
 
-/** A page that broke, or whose server did not answer. */
+/** A page that broke, or whose server did not answer, where nothing else stands. */
 export function BrokenPage({ error }: { readonly error: unknown }) {
+  return (
+    <main>
+      <BrokenPart error={error} />
+    </main>
+  )
+}
+
+/** The same within the frame, which stays. */
+export function BrokenPart({ error }: { readonly error: unknown }) {
   const say = useTexts(shellTexts)
   if (problemOf(error).type !== 'about:blank') {
-    return (
-      <main>
-        <ProblemView error={error} onRetry={reload} as="h1" />
-      </main>
-    )
+    return <ProblemView error={error} onRetry={() => void reloadIfThere()} as="h1" />
   }
   return (
-    <main role="alert" className="mx-auto max-w-md px-6 py-14">
+    <div role="alert" className="mx-auto max-w-md px-6 py-14">
       <h1 className="text-section font-semibold">{say('problem.page')}</h1>
       <p className="mt-1 mb-4 text-ink-2">{say('problem.page_more')}</p>
       <Button onClick={reload}>{say('problem.reload')}</Button>
-    </main>
+    </div>
   )
+}
+
+/** A reload while no server is there would end on the browser's own page. */
+async function reloadIfThere(): Promise<void> {
+  if (await isServerThere()) reload()
 }
 
 function reload(): void {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Problem } from './api.ts'
+import { isSignedOut, type Problem } from './api.ts'
 
 /** A short message at the edge of the screen. A problem stays until it is closed. */
 export type Message = {
@@ -8,6 +8,8 @@ export type Message = {
   readonly text: string
   readonly more?: string
   readonly link?: { readonly to: string; readonly text: string }
+  /** Nobody is signed in any more: what is typed here stays while one signs in beside it. */
+  readonly isSignedOut?: boolean
 }
 
 const listeners = new Set<() => void>()
@@ -28,6 +30,7 @@ export function tellProblem(problem: Problem, fallback: string, link?: Message['
     text: problem.title === '' ? fallback : problem.title,
     ...(more === '' ? {} : { more }),
     ...(link ? { link } : {}),
+    ...(isSignedOut(problem) ? { isSignedOut: true } : {}),
   })
 }
 

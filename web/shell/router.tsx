@@ -6,9 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { problemOf } from './api.ts'
-import { call } from './api.ts'
-import { BrokenPage, MissingPage } from './error-pages.tsx'
+import { call, isServerThere, problemOf, unreachable } from './api.ts'
+import { BrokenPage, BrokenPart, MissingPage } from './error-pages.tsx'
 import { Layout } from './layout.tsx'
 import { keyOf, queryClient } from './queries.ts'
 import * as search from './search.ts'
@@ -24,7 +23,10 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: search.signIn,
-  component: lazyRouteComponent(() => import('../features/access/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/access/sign-in.tsx')),
+    'SignIn',
+  ),
 })
 
 /** Everything behind the sign-in: without a session it leads there and comes back. */
@@ -54,48 +56,69 @@ const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
   validateSearch: search.inbox,
-  component: lazyRouteComponent(() => import('../features/approvals/inbox.tsx'), 'Inbox'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/approvals/inbox.tsx')),
+    'Inbox',
+  ),
 })
 
 const newRequest = createRoute({
   getParentRoute: () => inside,
   path: '/new',
   validateSearch: search.newRequest,
-  component: lazyRouteComponent(() => import('../features/requests/new-request.tsx'), 'NewRequest'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/requests/new-request.tsx')),
+    'NewRequest',
+  ),
 })
 
 const myRequests = createRoute({
   getParentRoute: () => inside,
   path: '/my-requests',
   validateSearch: search.myRequests,
-  component: lazyRouteComponent(() => import('../features/requests/my-requests.tsx'), 'MyRequests'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/requests/my-requests.tsx')),
+    'MyRequests',
+  ),
 })
 
 const requestDetail = createRoute({
   getParentRoute: () => inside,
   path: '/requests/$requestId',
-  component: lazyRouteComponent(() => import('../features/requests/request-detail.tsx'), 'RequestDetail'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/requests/request-detail.tsx')),
+    'RequestDetail',
+  ),
 })
 
 const register = createRoute({
   getParentRoute: () => inside,
   path: '/register',
   validateSearch: search.register,
-  component: lazyRouteComponent(() => import('../features/benefits/register.tsx'), 'Register'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/benefits/register.tsx')),
+    'Register',
+  ),
 })
 
 const party = createRoute({
   getParentRoute: () => inside,
   path: '/parties/$partyId',
   validateSearch: search.party,
-  component: lazyRouteComponent(() => import('../features/parties/party-page.tsx'), 'PartyPage'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/parties/party-page.tsx')),
+    'PartyPage',
+  ),
 })
 
 const verification = createRoute({
   getParentRoute: () => inside,
   path: '/verification',
   validateSearch: search.verification,
-  component: lazyRouteComponent(() => import('../features/audit/verification.tsx'), 'Verification'),
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/audit/verification.tsx')),
+    'Verification',
+  ),
 })
 
 const tree = root.addChildren([
@@ -109,11 +132,27 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: false,
+  // What breaks on a page leaves the frame around it.
+  defaultErrorComponent: BrokenPart,
 })
 
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+}
+
+/**
+ * The code of a page. Without it the router reloads once, for a newer build has other files; where no server
+ * is there the page says that instead of ending on the browser's own.
+ */
+function codeOf<Code>(load: () => Promise<Code>): () => Promise<Code> {
+  return async () => {
+    try {
+      return await load()
+    } catch (cause) {
+      throw (await isServerThere()) ? cause : unreachable()
+    }
   }
 }
 

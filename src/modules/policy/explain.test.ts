@@ -65,6 +65,19 @@ describe('a decision in words', () => {
     expect(unknown.missing).toEqual([{ path: 'recipient.class', name: '受益人身份' }])
   })
 
+  test('where much is missing the sentence names the first of it and the count; the list has the rest', () => {
+    const bare = words((facts) => ({
+      ...facts,
+      recipient: { ...facts.recipient, class: 'unknown' },
+      benefit: { form: facts.benefit?.form, value: facts.benefit?.value },
+      tender: undefined,
+      thirdParty: undefined,
+    }))
+    expect(bare.missing.length).toBeGreaterThan(3)
+    const [first, second] = bare.missing
+    expect(bare.sentence).toBe(`${first?.name}、${second?.name}等 ${bare.missing.length} 项事实。`)
+  })
+
   test('an escalation says who judges', () => {
     const found = words(
       (facts) => ({

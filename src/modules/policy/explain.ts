@@ -125,8 +125,7 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
   const { outcome } = decision
   if (outcome === 'allow') return say(policyTexts['policy.sentence.allow'], language)
   if (outcome === 'hold') {
-    const missing = decision.missing.map((path) => factName(path, language)).join(separator(language))
-    return say(policyTexts['policy.sentence.hold'], language, { missing })
+    return missingSentence(decision.missing, language)
   }
   const [first] = spoken
     .filter(
@@ -143,6 +142,16 @@ function sentenceOf(spoken: readonly Spoken[], decision: Decision, language: Lan
     return say(policyTexts['policy.sentence.allow_with_conditions'], language, { conditions: message })
   }
   return say(policyTexts['policy.sentence.prohibit'], language, { message })
+}
+
+/** The first facts that are missing, and how many there are; the list below the sentence names each. */
+function missingSentence(paths: readonly string[], language: Language): string {
+  const isMany = paths.length > 3
+  const named = isMany ? paths.slice(0, 2) : paths
+  const missing = named.map((path) => factName(path, language)).join(separator(language))
+  if (!isMany) return say(policyTexts['policy.sentence.hold'], language, { missing })
+  const count = String(language === 'en' ? paths.length - named.length : paths.length)
+  return say(policyTexts['policy.sentence.hold_many'], language, { missing, count })
 }
 
 function conditionsOf(

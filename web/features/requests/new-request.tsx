@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { dayIn } from '../../../src/kernel/time.ts'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
+import { classes } from '../../parts/classes.ts'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { problemOf } from '../../shell/api.ts'
@@ -96,7 +97,12 @@ function Head({ mode, isAgain, onBegin }: HeadProps) {
   const say = useTexts(requestsTexts)
   const titles = { new: 'new.title', answer: 'new.title_answer', change: 'new.title_change' } as const
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-3 px-4 pt-3 sm:px-8 lg:pt-5">
+    <header
+      className={classes(
+        'flex shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 pt-3 pb-2 sm:px-8',
+        'lg:pt-5 lg:pb-3',
+      )}
+    >
       <Link
         to="/my-requests"
         aria-label={say('detail.back')}

@@ -31,7 +31,9 @@ export function PolicyPanel({ panel, isAsked }: Props) {
       {!isAsked ? (
         <Before />
       ) : answer === undefined ? (
-        <Waiting lines={4} />
+        panel.hasFailed ? null : (
+          <Waiting lines={4} />
+        )
       ) : (
         <div aria-busy={panel.isChecking}>
           <Needs needs={answer.needs} />
