@@ -36,8 +36,8 @@ export function searchKeys(query: MatchSubject): string[] {
 }
 
 /**
- * All that makes a hit likely, the surname among it: in a crowd that is found by its employer alone, those who
- * bear the surname that was typed come first.
+ * All that makes a hit likely, the surname among it: in a crowd that is found by its employer alone, those
+ * who bear the surname that was typed come first.
  */
 export function rankKeys(query: MatchSubject): string[] {
   return unique([...query.names.flatMap(queryKeys), ...contextKeys(query)])
