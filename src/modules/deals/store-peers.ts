@@ -16,7 +16,8 @@ export type OtherRate = { readonly customerIds: readonly string[]; readonly rate
 
 /**
  * The other rates that customers of the same role and grade have for the same form on that day. It walks from
- * rate to rate along the index, so that a thousand clauses of one rate cost one look. The customer of the clause may be among them, with another clause of its own.
+ * rate to rate along the index, so that a thousand clauses of one rate cost one look. The customer of the
+ * clause may be among them, with another clause of its own.
  */
 export async function findOtherRates(tx: Transaction, of: ComparedClause): Promise<OtherRate[]> {
   const rows = await tx.sql<{ first: string; last: string; rate_percent: string }>(
