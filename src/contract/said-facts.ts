@@ -9,13 +9,10 @@ import { factValue } from './screens.ts'
  */
 export const saidFacts = z.record(z.string().max(100), factValue).check(({ value: said, issues }) => {
   const told = new Set(issues.map(({ path }) => path?.[0]))
+  const keys = Object.keys(said).filter((path) => !factAt(path))
+  if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: said, path: [] })
   for (const [path, value] of Object.entries(said)) {
-    if (told.has(path)) continue
-    const fact = factAt(path)
-    if (!fact) issues.push({ code: 'unrecognized_keys', keys: [path], input: said, path: [] })
-    else if (!isSayable(path))
-      issues.push({ code: 'custom', message: 'of_records', input: value, path: [path] })
-    else issues.push(...misfits(fact, path, value))
+    if (!told.has(path)) issues.push(...misfits(path, value))
   }
 })
 
@@ -51,10 +48,12 @@ export function factAt(path: string): z.core.$ZodType | undefined {
   return fact
 }
 
-/** What keeps a value from being that of the fact, at the path by which it was said. */
-function misfits(fact: z.core.$ZodType, path: string, value: unknown): z.core.$ZodRawIssue[] {
-  const read = z.safeParse(fact, value, { reportInput: true })
-  const issues = read.error?.issues ?? []
+/** What keeps a value from being one of the fact that is said, at the path by which it was said. */
+function misfits(path: string, value: unknown): z.core.$ZodRawIssue[] {
+  const fact = factAt(path)
+  if (!fact) return []
+  if (!isSayable(path)) return [{ code: 'custom', message: 'of_records', input: value, path: [path] }]
+  const issues = z.safeParse(fact, value, { reportInput: true }).error?.issues ?? []
   // What one reading found is found again by the other, a step further down; the library types the two apart.
   return issues.map((issue) => ({ ...issue, path: [path, ...issue.path] }) as z.core.$ZodRawIssue)
 }

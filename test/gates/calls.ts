@@ -145,6 +145,7 @@ async function learn(server: StaffedServer): Promise<Known> {
   known.set('state', ['approved,given', 'submitted'])
   known.set('outcome', ['allow', 'escalate,hold'])
   known.set('form', ['rebate', 'meal'])
+  known.set('reasonChip', ['contract', 'exchange', 'visit', 'fair'])
   known.set(
     'proposal',
     applications.map((each) => JSON.stringify(each)),

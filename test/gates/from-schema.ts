@@ -93,7 +93,7 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
 
 /** Mostly a value that the fact can have: any other is told, and the rest of the call is never looked at. */
 function saidAs(path: string, any: Schema, chance: Chance): Schema {
-  const fact = chance.isOneIn(12) ? undefined : factAt(path)
+  const fact = chance.isOneIn(40) ? undefined : factAt(path)
   return fact ? z.toJSONSchema(fact, { io: 'input', target: 'draft-2020-12' }) : any
 }
 

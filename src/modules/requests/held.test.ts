@@ -43,7 +43,7 @@ async function held(more: Record<string, unknown> = {}) {
     kindId: 'coupon',
     amount: { currency: 'CNY', minor: '1500' },
     happensOn: '2026-11-26',
-    reasonChip: 'redeem',
+    reasonChip: 'referral',
     reason: '老客户代金券',
     ...more,
   }

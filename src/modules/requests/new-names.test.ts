@@ -121,6 +121,7 @@ describe('a new name that resembles a known one', () => {
       ...proposalFor('', undefined),
       customer: { partyId: parties.dealer },
       kindId: 'working_meal',
+      reasonChip: 'visit',
       recipient,
     }
     const matches = await matchesFor(proposal)

@@ -26,6 +26,7 @@ const toPerson = (name: string) => ({
   customer: { partyId: parties.dealer },
   recipient: { to: 'person', isNew: true, name, position: '采购', isOfficial: 'no' },
   kindId: 'working_meal',
+  reasonChip: 'visit',
 })
 
 const toCustomer = (name: string) => ({
@@ -91,7 +92,9 @@ describe('a request', () => {
   })
 
   test('opens one for a name with the title behind a blank', async () => {
-    const filed = await calls.good(sales(), 'requests.submit', { body: { proposal: toPerson('白雪梅 采购') } })
+    const filed = await calls.good(sales(), 'requests.submit', {
+      body: { proposal: toPerson('白雪梅 采购') },
+    })
     expect(filed['requestId']).toBeDefined()
   })
 })

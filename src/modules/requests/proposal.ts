@@ -50,12 +50,19 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
   const [first] = missingEntries(proposal)
   if (first) return refuse('requests.incomplete', { entry: first }, `/body/proposal/${first}`)
   if (!findKind(proposal.kindId)) return refuse('requests.unknown_kind', {}, '/body/proposal/kindId')
-  return impossibleEntry(proposal) ?? amountObjection(proposal)
+  return impossibleEntry(proposal) ?? reasonObjection(proposal) ?? amountObjection(proposal)
 }
 
 /** The first entry that is there and cannot be so. */
 export function impossibleEntry(proposal: Proposal): Refusal | undefined {
   return personObjection(proposal) ?? zeroObjection(proposal) ?? guestsObjection(proposal)
+}
+
+/** A reason that the kind does not have would stand for one, and say nothing to whoever approves. */
+function reasonObjection({ kindId, reasonChip }: Proposal): Refusal | undefined {
+  const reasons = findKind(kindId)?.reasons ?? []
+  const isKnown = reasonChip === undefined || reasons.some(({ key }) => key === reasonChip)
+  return isKnown ? undefined : refuse('requests.unknown_reason', {}, '/body/proposal/reasonChip')
 }
 
 /** What only people enjoy is given to somebody: behind the name of an organisation nobody could be judged. */

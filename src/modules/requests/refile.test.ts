@@ -49,7 +49,7 @@ const coupon: Proposal = {
   ...item,
   recipient: { to: 'person', partyId: 'party_consumer0000' },
   kindId: 'coupon',
-  reasonChip: 'redeem',
+  reasonChip: 'referral',
 }
 
 const calling = () => ({

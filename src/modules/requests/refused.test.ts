@@ -74,6 +74,12 @@ describe('a request that is not whole', () => {
     const refusal = await refusalOf('sales', 'requests.submit', { body: { proposal } })
     expect(refusal).toMatchObject({ code: 'requests.unknown_kind', pointer: '/body/proposal/kindId' })
   })
+
+  test('for a reason that its kind does not have is refused, for nobody who approves could read it', async () => {
+    const proposal = { ...lunch, reason: undefined, reasonChip: 'nonsense' }
+    const refusal = await refusalOf('sales', 'requests.submit', { body: { proposal } })
+    expect(refusal).toMatchObject({ code: 'requests.unknown_reason', pointer: '/body/proposal/reasonChip' })
+  })
 })
 
 test('whoever tried to file what is forbidden asks for a benefit for that party', async () => {

@@ -81,6 +81,13 @@ export const requestsRefusals = {
     says: { zh: '没有这种权益类型。', en: 'There is no such kind of benefit.' },
     wayOut: { zh: '请从列表中选择类型。', en: 'Choose a kind from the list.' },
   },
+  'requests.unknown_reason': {
+    says: { zh: '这种权益没有这个事由选项。', en: 'That kind of benefit has no such reason to choose.' },
+    wayOut: {
+      zh: '请从该类型的事由中选择，或用文字写明事由。',
+      en: 'Choose one of the reasons of that kind, or write the reason in words.',
+    },
+  },
   'requests.amount_too_large': {
     says: {
       zh: '金额与数量相乘后超出系统可记录的范围。',

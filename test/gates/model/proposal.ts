@@ -7,7 +7,7 @@ const reasons: Readonly<Record<Kind, string>> = {
   logo_item: 'fair',
   working_meal: 'exchange',
   gift_card: 'festival',
-  coupon: 'redeem',
+  coupon: 'referral',
 }
 
 /** What is asked for, as the form sends it. */
