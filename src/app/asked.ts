@@ -14,8 +14,8 @@ const entriesAtOnce = 200
 
 /**
  * Follows the log: whoever is given a task gets a letter, wherever the task comes from, and so does whoever
- * asked, once it is decided or comes back with a question. Of a proposal that ended those hear who made it and
- * who were asked. Each entry is taken once.
+ * asked, once it is decided or comes back with a question. Of a proposal that ended those hear who made it
+ * and who were asked. Each entry is taken once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000

@@ -28,8 +28,6 @@ export type FourEyesKind = {
   readonly proposes: 'admin' | 'finance' | 'compliance' | 'sales'
   /** Somebody who is asked. */
   readonly asked: string
-  /** The refusal of a second proposal about the same subject. */
-  readonly second: string
   /** A subject of its own; proposing about it gives `done`, or the code of the refusal. */
   readonly subject: () => Promise<(actor: Actor) => Promise<string>>
 }
@@ -60,7 +58,6 @@ function ofAccess(company: Company): FourEyesKind[] {
     {
       ...by,
       type: 'role_grant',
-      second: 'access.role_held',
       subject: async () => {
         const { personId } = await hire(company, { role: 'sales' })
         return (actor) => run(proposeRole(deps), actor, { personId, role: 'trainer', fromOn })
@@ -69,7 +66,6 @@ function ofAccess(company: Company): FourEyesKind[] {
     {
       ...by,
       type: 'manager_proposal',
-      second: 'access.manager_waits',
       subject: async () => {
         const { personId } = await hire(company, { role: 'sales' })
         const managerId = company.founded.people['head'] ?? ''
@@ -79,7 +75,6 @@ function ofAccess(company: Company): FourEyesKind[] {
     {
       ...by,
       type: 'reinstatement_proposal',
-      second: 'access.reinstatement_waits',
       subject: async () => {
         const { personId } = await hire(company, { role: 'sales', leftOn: '2026-11-20' })
         return (actor) => run(reinstate(deps), actor, { personId, reason })
@@ -88,7 +83,6 @@ function ofAccess(company: Company): FourEyesKind[] {
     {
       ...by,
       type: 'leaving_proposal',
-      second: 'access.leaving_waits',
       subject: async () => {
         const { personId } = await hire(company, { role: 'sales' })
         return (actor) => run(endEmployment(deps), actor, { personId, leftOn: '2026-11-20', reason })
@@ -97,7 +91,6 @@ function ofAccess(company: Company): FourEyesKind[] {
     {
       ...by,
       type: 'entity_profile',
-      second: 'access.profile_waits',
       subject: async () => {
         const entityId = company.founded.entities['suzhou'] ?? ''
         const body = { entityId, fromOn, facts: { listedIn: ['HK'] }, reason }
@@ -121,7 +114,6 @@ function ofPolicy(company: Company): FourEyesKind[] {
       type: 'policy_proposal',
       proposes: 'compliance',
       asked: 'boss',
-      second: 'policy.proposal_open',
       subject: async () => {
         const org = readFileSync(join(import.meta.dirname, '../../policies/org.yaml'), 'utf8')
         const content = org.replace(/^version: .*$/m, `version: 99.0.${n++}`)
@@ -132,7 +124,6 @@ function ofPolicy(company: Company): FourEyesKind[] {
       type: 'rate_file',
       proposes: 'finance',
       asked: 'boss',
-      second: 'policy.rates_wait',
       subject: async () => {
         const day = String(10 + n++).slice(-2)
         const text = `date,currency,rate\n20${day}-03-01,USD,7.1`
@@ -143,7 +134,6 @@ function ofPolicy(company: Company): FourEyesKind[] {
       type: 'agreement',
       proposes: 'finance',
       asked: 'compliance',
-      second: 'deals.number_taken',
       subject: async () => {
         const body = {
           entityId: company.founded.entities['suzhou'] ?? '',
@@ -171,7 +161,6 @@ function ofParties(company: Company): FourEyesKind[] {
       type: 'match',
       proposes: 'sales',
       asked: 'compliance',
-      second: 'parties.match_waits',
       subject: async () => {
         const keptId = await newGuest(company, 8_000 + n++)
         const goneId = await newGuest(company, 8_000 + n++)
@@ -190,7 +179,6 @@ function ofBenefits(company: Company, calls: RequestCalls): FourEyesKind[] {
       type: 'reversal',
       proposes: 'sales',
       asked: 'compliance',
-      second: 'requests.reversal_waits',
       subject: async () => {
         const requestId = await given(company, calls)
         return async (actor) => {
@@ -211,7 +199,6 @@ function ofBenefits(company: Company, calls: RequestCalls): FourEyesKind[] {
       type: 'import_undo',
       proposes: 'compliance',
       asked: 'boss',
-      second: 'imports.undo_waits',
       subject: async () => {
         const runId = await imported(company)
         return (actor) => run(askUndo(deps), actor, { runId, reason })

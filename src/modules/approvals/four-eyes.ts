@@ -10,16 +10,16 @@ import type { FlowRow } from './tables.ts'
 import { tooLate } from './too-late.ts'
 
 /** What ending a proposal without an answer is made with: each kind from the module that holds it. */
-export type FourEyesDeps = {
+type FourEyesDeps = {
   readonly matters: readonly MattersPort[]
   readonly organisation: (tx: Transaction) => Promise<Organisation>
 }
 
 /** A proposal that is taken back, and why, if its proposer says so. */
-export type WithdrawBody = { readonly object: ObjectRef; readonly reason?: string | undefined }
+type WithdrawBody = { readonly object: ObjectRef; readonly reason?: string | undefined }
 
 /** A proposal that nobody answers any more. */
-export type LapseBody = { readonly object: ObjectRef }
+type LapseBody = { readonly object: ObjectRef }
 
 /** Why a proposal lapses. */
 type Lapsing = Gone | 'proposer_left'
@@ -53,7 +53,7 @@ export function withdrawCommand(deps: FourEyesDeps): Command<WithdrawBody, State
 }
 
 /** Why this person cannot take the proposal back: it is not theirs, or it is over. */
-export function withdrawalObjection(round: Flow, personId: string): Refusal | undefined {
+function withdrawalObjection(round: Flow, personId: string): Refusal | undefined {
   if (round.flow.requester_id !== personId) return refuse('approvals.proposer_only')
   return round.flow.state === 'open' ? undefined : overObjection(round)
 }

@@ -22,14 +22,7 @@ export {
   type Flow,
   type PlannedStep,
 } from './flow.ts'
-export {
-  findLapsed,
-  lapseCommand,
-  overObjection,
-  withdrawalObjection,
-  withdrawCommand,
-  type FourEyesDeps,
-} from './four-eyes.ts'
+export { findLapsed, lapseCommand, overObjection, withdrawCommand } from './four-eyes.ts'
 export { newcomerObjection, readerObjection, type NewcomerGround } from './newcomer.ts'
 export { planRoute, type RoutePeople, type RouteStep } from './plan-route.ts'
 export {

@@ -46,7 +46,7 @@ export function claimObjection(
 
 type Question = Pick<MatchClaimRow, 'kind' | 'schema' | 'subject' | 'others'>
 
-/** True where two questions are one: about a newcomer of one name and employer, or about the same two records. */
+/** True where two questions are one: about one newcomer by name and employer, or about the same records. */
 export function asksTheSame(one: Question, other: Question): boolean {
   if (one.kind !== other.kind || one.schema !== other.schema) return false
   if (one.kind === 'apart') {

@@ -1,6 +1,6 @@
 import * as contract from '../../contract/inbox.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { act } from '../../platform/act/act.ts'
+import { act, actAlone } from '../../platform/act/act.ts'
 import type { Call, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
@@ -27,7 +27,7 @@ type ApprovalCall<Body> = HttpCall<{ approvalId: string }, unknown, Body>
 
 /** Binds the operations of approvals to requests, the objects that are approved. */
 export function approvalRoutes(deps: RequestRoutesDeps): Route[] {
-  return [...screens(deps), ...verbs(deps), ...batches(deps)]
+  return [...screens(deps), ...verbs(deps), ...askerVerbs(deps), ...batches(deps)]
 }
 
 function reader(deps: RequestRoutesDeps): ReadCall {
@@ -63,23 +63,24 @@ function screens(deps: RequestRoutesDeps): Route[] {
   ]
 }
 
+/** Where a request stands after a verb; a refusal that names somebody says the name. */
+async function acted(read: ReadCall, call: AnyCall, outcome: Outcome<Acted>): Promise<HttpAnswer> {
+  if (outcome.kind === 'refused') {
+    return read(call, async (_, reading) => refused(named(reading, outcome.refusal)))
+  }
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
+}
+
 function verbs(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reader(deps)
-  const acted = async (call: AnyCall, outcome: Outcome<Acted> | undefined): Promise<HttpAnswer> => {
-    if (!outcome) throw new Error('every item of a set has its outcome')
-    if (outcome.kind === 'refused') {
-      return read(call, async (_, reading) => refused(named(reading, outcome.refusal)))
-    }
-    if (outcome.kind !== 'done') return fromOutcome(outcome)
-    return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
-  }
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
     const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
     if (!round) return answerMatter(deps, read, call, does)
     const body = { requestId: round.requestId, version: call.body.version, does }
-    const [outcome] = await act(door, decideCommand(views, operation, round.matter), [{ ...call, body }])
-    return acted(call, outcome)
+    const command = decideCommand(views, operation, round.matter)
+    return acted(read, call, await actAlone(door, command, { ...call, body }))
   }
   return [
     route(contract.approve, (call) =>
@@ -113,12 +114,20 @@ function verbs(deps: RequestRoutesDeps): Route[] {
         personIds: call.body.personIds,
       }),
     ),
+  ]
+}
+
+/** The verbs of whoever asked for it. */
+function askerVerbs(deps: RequestRoutesDeps): Route[] {
+  const { views, door } = deps
+  const read = reader(deps)
+  return [
     route(contract.remind, async (call) => {
       const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
       if (!round) return remindMatter(deps, read, call)
       const body = { requestId: round.requestId, version: call.body.version }
-      const [outcome] = await act(door, remindCommand(views, round.matter), [{ ...call, body }])
-      return acted(call, outcome)
+      const outcome = await actAlone(door, remindCommand(views, round.matter), { ...call, body })
+      return acted(read, call, outcome)
     }),
     route(contract.withdrawProposal, async (call) => {
       const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
@@ -126,8 +135,8 @@ function verbs(deps: RequestRoutesDeps): Route[] {
       if (round.matter === reviewType) return refused(refuse('approvals.review_stays'))
       const { requestId } = round
       const body = { ...call.body, requestId, verb: 'withdraw' as const }
-      const [outcome] = await act(door, moveCommand(views, 'withdraw'), [{ ...call, body }])
-      return acted(call, outcome)
+      const outcome = await actAlone(door, moveCommand(views, 'withdraw'), { ...call, body })
+      return acted(read, call, outcome)
     }),
   ]
 }

@@ -30,7 +30,7 @@ export function reversalMatters(deps: RequestDeps & { readonly door: Door }): Ma
     },
     answer: (call, reversalId, answer) =>
       actAlone(deps.door, answerReversalCommand(deps), { ...call, body: { reversalId, ...answer } }),
-    // While it waits, the request that it is about goes nowhere: there is nothing that could go from under it.
+    // While it waits, the request that it is about goes nowhere, so that nothing can go from under it.
     waiting: async (tx, ids) => {
       const rows = await loadReversals(tx, ids)
       return stillWaiting(rows.values(), (row) => ({
