@@ -75,7 +75,7 @@ describe('a request that is not whole', () => {
     expect(refusal).toMatchObject({ code: 'requests.unknown_kind', pointer: '/body/proposal/kindId' })
   })
 
-  test('for a reason that its kind does not have is refused, for nobody who approves could read it', async () => {
+  test('for a reason that its kind does not have is refused', async () => {
     const proposal = { ...lunch, reason: undefined, reasonChip: 'nonsense' }
     const refusal = await refusalOf('sales', 'requests.submit', { body: { proposal } })
     expect(refusal).toMatchObject({ code: 'requests.unknown_reason', pointer: '/body/proposal/reasonChip' })
