@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const project = join(import.meta.dirname, '../..')
@@ -32,6 +33,18 @@ describe.each(nodes)('bin/aboveboard started by Node %s', (_, node) => {
     expect(db).toMatchObject({ code: 0, err: '' })
     expect(JSON.parse(db.out)).toHaveProperty('usage')
     expect(run(node, join(project, 'bin/aboveboard'), 'db', 'nothing')).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('keeps the young generation of its memory small, whoever starts it', () => {
+    const said = join(folder, 'said.mjs')
+    writeFileSync(said, 'process.stdout.write(process.execArgv.join())')
+    const start = join(folder, 'start.mjs')
+    const setup = pathToFileURL(join(project, 'bin/setup.mjs')).href
+    writeFileSync(
+      start,
+      `import { runInProject } from '${setup}'\nawait runInProject('${relative(project, said)}')`,
+    )
+    expect(run(node, start)).toMatchObject({ code: 0, out: '--max-semi-space-size=16' })
   })
 
   it('works through a link, as npx and node_modules/.bin make it', () => {
