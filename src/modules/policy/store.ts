@@ -76,11 +76,13 @@ export async function lockVersions(tx: Transaction): Promise<void> {
   await tx.sql('lock table policy.pack, policy.proposal in share row exclusive mode', [], 'policy_lock')
 }
 
-/** Proposals by state, newest first; without one, the last two hundred of all. */
+/** Proposals by state, newest first: all that wait, for what is filed is held against them; of others 200. */
 export async function loadProposals(tx: Transaction, state?: string): Promise<ProposalRow[]> {
   const query = db.selectFrom('policy.proposal').selectAll()
-  const wanted = state === undefined ? query : query.where('state', '=', state)
-  return tx.run(wanted.orderBy('filed_at', 'desc').orderBy('id', 'desc').limit(200))
+  const wanted = (state === undefined ? query : query.where('state', '=', state))
+    .orderBy('filed_at', 'desc')
+    .orderBy('id', 'desc')
+  return tx.run(state === 'proposed' ? wanted : wanted.limit(200))
 }
 
 /** One proposal. */
