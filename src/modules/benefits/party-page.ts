@@ -40,29 +40,41 @@ type Identity = Pick<Page, 'party' | 'line' | 'flags' | 'facts' | 'related' | 'd
   readonly named: NamedParty
 }
 
-/** The page of a customer or a person; undefined when there is no such party. */
+/**
+ * The page of a customer or a person; undefined when there is no such party. It has some sixty questions for
+ * the database: those that need no answer of another are asked together.
+ */
 export async function partyPageOf(
   tx: Transaction,
   reader: RegisterReader,
   ports: Pick<RegisterPorts, 'capsOf' | 'observedParties' | 'peersOf'>,
   partyId: string,
 ): Promise<Page | undefined> {
-  const customer = (await loadCustomers(tx, [partyId])).get(partyId)
-  const person = customer ? undefined : (await loadPeople(tx, [partyId])).get(partyId)
-  const identity = customer
-    ? await customerIdentity(tx, reader, customer)
-    : person && (await personIdentity(tx, reader, partyId, person.merged_into))
-  if (!identity) return undefined
+  const [customers, people] = await Promise.all([loadCustomers(tx, [partyId]), loadPeople(tx, [partyId])])
+  const customer = customers.get(partyId)
+  const person = customer ? undefined : people.get(partyId)
+  if (!customer && !person) return undefined
+  const [identity, sums, peers] = await Promise.all([
+    customer
+      ? customerIdentity(tx, reader, customer)
+      : personIdentity(tx, reader, partyId, person?.merged_into ?? null),
+    receiverOf(tx, partyId).then((receiver) => partySums(tx, reader, receiver)),
+    customer && ports.peersOf(tx, reader, partyId),
+  ])
   const { mergedInto, employerId, named, ...shown } = identity
-  const survivor = mergedInto === null ? undefined : (await partyRefs(tx, [mergedInto])).get(mergedInto)
-  const peers = customer && (await ports.peersOf(tx, reader, partyId))
+  const [survivors, meters, observed] = await Promise.all([
+    mergedInto === null ? undefined : partyRefs(tx, [mergedInto]),
+    metersOf(tx, reader, ports, capParty(partyId, person !== undefined, employerId)),
+    observedOf(tx, reader, ports, named),
+  ])
+  const survivor = survivors?.get(mergedInto ?? '')
   return {
     ...shown,
     ...(peers ? { peers } : {}),
     ...(survivor ? { mergedInto: survivor } : {}),
-    ...(await partySums(tx, reader, await receiverOf(tx, partyId))),
-    meters: await metersOf(tx, reader, ports, capParty(partyId, person !== undefined, employerId)),
-    observed: await observedOf(tx, reader, ports, named),
+    ...sums,
+    meters,
+    observed,
     asOf: reader.now,
     canRequest: requestPermission(reader),
   }
@@ -82,18 +94,20 @@ async function customerIdentity(
 ): Promise<Identity> {
   const { members } = await withMerged(tx, [row.id])
   const label = customerLabel(reader, row)
-  const known = (await loadCustomersOn(tx, [row.id], reader.today)).get(row.id) ?? row
+  const [known, ofMatters, countedHere, related, deals] = await Promise.all([
+    loadCustomersOn(tx, [row.id], reader.today),
+    matterFlags(tx, reader, members),
+    countedHereFlag(tx, reader, members),
+    relatedOfCustomer(tx, reader, members),
+    openDeals(tx, reader, members),
+  ])
   return {
     party: { ...customerRef(row), ...(label === '' ? {} : { label }) },
     line: [row.name, label].filter(Boolean).join(' · '),
-    flags: [
-      ...(await matterFlags(tx, reader, members)),
-      ...customerFlags(reader, known),
-      ...(await countedHereFlag(tx, reader, members)),
-    ],
+    flags: [...ofMatters, ...customerFlags(reader, known.get(row.id) ?? row), ...countedHere],
     facts: customerFacts(reader, row),
-    related: await relatedOfCustomer(tx, reader, members),
-    deals: await openDeals(tx, reader, members),
+    related,
+    deals,
     mergedInto: row.merged_into,
     employerId: undefined,
     named: {
@@ -188,19 +202,24 @@ async function personIdentity(
   const people = await shownPeople(tx, reader, [id])
   const party = people.ref(id)
   const employer = people.employer(id)
-  const detail = (await loadPersonDetails(tx, [id])).get(id)
-  const { members } = await withMerged(tx, employer ? [employer.id] : [])
+  const [details, { members }] = await Promise.all([
+    loadPersonDetails(tx, [id]),
+    withMerged(tx, employer ? [employer.id] : []),
+  ])
+  const detail = details.get(id)
+  const [ofMatters, ofEmployers, related, deals] = await Promise.all([
+    matterFlags(tx, reader, members),
+    employersFlag(tx, reader, people.situation(id)),
+    relatedOfPerson(tx, reader, id, people.situation(id)),
+    openDeals(tx, reader, members),
+  ])
   return {
     party,
     line: [partyWord(reader, 'class', classOf(reader, people, id)), party.label].filter(Boolean).join(' · '),
-    flags: [
-      ...classFlag(reader, people, id),
-      ...(await matterFlags(tx, reader, members)),
-      ...(await employersFlag(tx, reader, people.situation(id))),
-    ],
+    flags: [...classFlag(reader, people, id), ...ofMatters, ...ofEmployers],
     facts: personFacts(reader, people, id, detail),
-    related: await relatedOfPerson(tx, reader, id, people.situation(id)),
-    deals: await openDeals(tx, reader, members),
+    related,
+    deals,
     mergedInto,
     employerId: employer?.id,
     named: {

@@ -40,19 +40,21 @@ export async function historyOf(
  * The earlier benefits and the merges, asked for together: hardly ever is one of the subjects merged with
  * another, of a household or at work for several, and only then are the benefits read again, for all of them.
  * A household is that of the day of each line, so what its people had before it was recorded counts for it;
- * so are the employers of people who work for several at once.
+ * so are the employers of people who work for several at once. Who is in no hurry asks without `ahead`: then
+ * a long history of somebody with a household is read once.
  */
 export async function historyAndFamilies(
   tx: Transaction,
   subjects: HistorySubjects,
   giverPersonIds: readonly string[],
+  ahead = true,
 ): Promise<{ history: HistoryLine[]; families: Families; employed: ReadEmployers }> {
   const unmerged = unmergedFamilies(subjects)
   const [homes, work, merged, direct] = await Promise.all([
     loadHouseholds(tx, subjects.householdIds),
     loadSharedWork(tx, subjects.orgIds),
-    withMerged(tx, unmerged.members),
-    historyOf(tx, subjects, unmerged, giverPersonIds),
+    ahead ? withMerged(tx, unmerged.members) : undefined,
+    ahead ? historyOf(tx, subjects, unmerged, giverPersonIds) : undefined,
   ])
   const near = [...homes.memberIds, ...work.personIds]
   const alone = { ...unmerged, members: [...new Set([...unmerged.members, ...near])] }
@@ -60,7 +62,7 @@ export async function historyAndFamilies(
     ...subjects,
     householdIds: [...new Set([...subjects.householdIds, ...homes.ids])].sort(),
   }
-  const isAlone = near.length === 0
+  const isAlone = near.length === 0 && merged && direct
   const [all, history] = isAlone
     ? [merged, direct]
     : await Promise.all([withMerged(tx, alone.members), historyOf(tx, wanted, alone, giverPersonIds)])

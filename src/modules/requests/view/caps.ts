@@ -116,6 +116,6 @@ async function historyOfParty(tx: Transaction, { customer, person }: ResolvedPar
   const recipientIds = [person?.id ?? customer?.id].filter((id) => id !== undefined)
   const householdIds = [person?.householdId].filter((id) => id !== undefined)
   const subjects = { recipientIds, householdIds, orgIds: [], dealIds: [], eventIds: [] }
-  const { history } = await historyAndFamilies(tx, subjects, [])
+  const { history } = await historyAndFamilies(tx, subjects, [], false)
   return history
 }
