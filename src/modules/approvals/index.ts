@@ -4,7 +4,6 @@ export {
   findSignable,
   findTask,
   reject,
-  remind,
   returnToApplicant,
   returnToStep,
   copyChanges,
@@ -45,4 +44,5 @@ export type { StepRow, TaskRow } from './tables.ts'
 export { chase, isToEscalate, type FindSuperiors } from './overdue.ts'
 export { endedIn, givenBy, outcomesTold } from './subscriptions.ts'
 export { tooLate } from './too-late.ts'
+export { remindedBy, remindRoundCommand } from './remind.ts'
 export { rounds } from './rounds.ts'

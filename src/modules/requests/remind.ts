@@ -1,7 +1,6 @@
-import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { Call, Command, JobDraft } from '../../platform/act/command.ts'
-import type { RowChange } from '../../platform/act/rows.ts'
-import { remind, type Flow } from '../approvals/index.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import type { Command } from '../../platform/act/command.ts'
+import { remindedBy } from '../approvals/index.ts'
 import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type Matter, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
@@ -28,20 +27,4 @@ export function remindCommand(
       return { ...about, answer: { requestId: request.id, state, version: request.version }, ...reminded }
     },
   }
-}
-
-/** The tasks of a round that are reminded, a letter for each, by whoever asked for it or is asked too. */
-export function remindedBy(
-  { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
-  flow: Flow | undefined,
-  { requesterId, state }: { readonly requesterId: string | null; readonly state: string },
-): { readonly changes: readonly RowChange[]; readonly jobs: readonly JobDraft[] } | Refusal {
-  const asked = (flow?.tasks ?? []).map((task) => task.person_id)
-  const isPart = requesterId === actor.personId || asked.includes(actor.personId)
-  if (!isPart) return refuse('requests.not_yours')
-  if (!flow) return refuse('approvals.not_open', { state })
-  const decided = remind(flow, at)
-  if (isRefusal(decided)) return decided
-  const letterOf = ({ row }: RowChange) => ({ queue: 'notify', data: { taskId: row.id, kind: 'nudge', at } })
-  return { changes: decided.changes, jobs: decided.changes.map(letterOf) }
 }
