@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiCalls, type ApiCalls } from '../../test/setup/api-calls.ts'
+import { askDeps } from '../../test/setup/ask-deps.ts'
 import { ordinary } from '../../test/setup/circumstances.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { correctCustomer } from '../modules/parties/customer-commands.ts'
+import type { CustomerChanges } from '../modules/parties/customer-record.ts'
 import { foundCompany, type Founded } from '../modules/access/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
@@ -112,7 +115,7 @@ async function waiting(who: string): Promise<readonly { readonly object: { reado
   return groups.flatMap((group) => group.rows)
 }
 
-const extract = { kind: 'registry_extract', reference: '公示系统 2026-11-24' }
+const extract = { kind: 'registry_extract' as const, reference: '公示系统 2026-11-24' }
 
 async function newDealer(name: string, recorder = 'finance', checker = 'compliance'): Promise<string> {
   const body = { name, type: 'company', role: 'dealer' }
@@ -140,6 +143,24 @@ async function newDealer(name: string, recorder = 'finance', checker = 'complian
 async function complete(partyId: string, version: number, changes: object): Promise<void> {
   const body = { version, fromOn: '2020-01-01', reason: '补全档案', evidence: extract, changes }
   await good('compliance', 'parties.correct_customer', { params: { partyId }, body })
+}
+
+/** By somebody else of compliance: whoever completes a record files nothing for that customer. */
+async function completedByAnother(partyId: string, changes: CustomerChanges): Promise<void> {
+  const actor = {
+    personId: person('admin'),
+    accountId: 'acc_admin000000000',
+    roles: ['compliance' as const],
+    entityIds: Object.values(founded.entities),
+    language: 'zh-CN' as const,
+    hasFreshFactor: true,
+    hasSecondFactor: true,
+    via: 'web' as const,
+  }
+  const body = { partyId, version: 1, fromOn: '2020-01-01', reason: '补全档案', evidence: extract, changes }
+  const command = correctCustomer({ ...askDeps, newId: world.newId })
+  const [outcome] = await act(world.door, command, [{ key: `completed-${partyId}`, actor, body, at: now }])
+  expect(outcome).toMatchObject({ kind: 'done' })
 }
 
 async function verifiedAccount(partyId: string, holder: string): Promise<void> {
@@ -240,7 +261,7 @@ describe('a company that begins with nothing', () => {
   test('whoever asks does not verify the account, and their own word is no check', async () => {
     const name = '泰州新港管件有限公司'
     const partyId = await newDealer(name, 'compliance', 'finance')
-    await complete(partyId, 1, { ownership: 'private' })
+    await completedByAnother(partyId, { ownership: 'private' })
     const account = { holder: name, bank: '苏州银行', number: '6222021234567777', givenIn: 'contract' }
     const { accountId } = await good('sales', 'parties.state_account', {
       params: { partyId },
@@ -262,7 +283,7 @@ describe('a company that begins with nothing', () => {
   test('whoever checked an agreement has no evidence in it for what they ask for themselves', async () => {
     const name = '泰兴北港阀门有限公司'
     const partyId = await newDealer(name)
-    await complete(partyId, 1, { ownership: 'private' })
+    await completedByAnother(partyId, { ownership: 'private' })
     await verifiedAccount(partyId, name)
     const stateFor = async (who: string) => {
       const filed = await good(who, 'requests.submit', { body: { proposal: rebate(partyId) } })

@@ -11,7 +11,7 @@ import {
   type OrganisationCache,
 } from '../modules/access/index.ts'
 import { rounds } from '../modules/approvals/index.ts'
-import { recorder } from '../modules/audit/index.ts'
+import { findLoosened, recorder } from '../modules/audit/index.ts'
 import { askedTexts, type AskedTexts } from '../modules/benefits/index.ts'
 import { policyCache, policyIn } from '../modules/policy/index.ts'
 import type { RequestDeps } from '../modules/requests/index.ts'
@@ -84,6 +84,7 @@ function requestDeps(make: (kind: IdKind) => string, organisations: Organisation
     readAhead: (tx, named) => readAhead(tx, named, make),
     resolveParties: (tx, wanted) => resolveRecords(tx, wanted, make),
     findDeals: findDealRecords,
+    findLoosened,
     dueFrom: dueAfterOneWorkingDay,
     dayOf: dayAt,
   }

@@ -41,7 +41,7 @@ const filters = z.strictObject({
    * Only what has such an alert: the rules treat it more strictly since an earlier entry came on record, it
    * was given before the approval that allowed it, or it was given although it was forbidden.
    */
-  alert: z.enum(['earlier_entry', 'before_approval', 'forbidden']).optional(),
+  alert: z.enum(['earlier_entry', 'before_approval', 'forbidden', 'own_loosening']).optional(),
 })
 
 /** A selection that nothing can fit is a slip, and would read as if nothing had been given. */

@@ -193,7 +193,13 @@ export const submit = operation({
     says: z.string(),
   }),
   status: 201,
-  refusals: ['requests.prohibited', 'requests.incomplete', 'requests.not_a_draft', 'platform.stale'],
+  refusals: [
+    'requests.prohibited',
+    'requests.own_loosening',
+    'requests.incomplete',
+    'requests.not_a_draft',
+    'platform.stale',
+  ],
 })
 
 /** Takes files of evidence, before or after the submit; they are encrypted and known by their digest. */

@@ -28,6 +28,7 @@ export const benefitTexts = {
   'mark.alert': { zh: '因补录超限', en: 'Over since an earlier entry' },
   'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
   'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
+  'mark.own_loosening': { zh: '申报人曾放宽规则', en: 'Filed by who made the rules milder' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
   'export.title': { zh: '导出台账', en: 'Export of the register' },

@@ -25,6 +25,7 @@ export const requestsTexts = {
   'mark.conditions': { zh: '附条件', en: 'With conditions' },
   'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
   'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
+  'mark.own_loosening': { zh: '申报人曾放宽规则', en: 'Filed by who made the rules milder' },
   'mark.day_over': { zh: '发生日已过', en: 'Its day is over' },
   'mark.late': { zh: '事后补报', en: 'Late declaration' },
   'mark.exception': { zh: '例外', en: 'Exception' },
@@ -145,6 +146,12 @@ export const requestsTexts = {
   'fact.forbidden': {
     zh: '按发生当日的政策属于禁止，但已经给予；已交合规核查，仍计入合计。',
     en: 'The policy of its day forbids it, and it was given; compliance looks into it, and it counts.',
+  },
+  'fact.own_loosening': {
+    zh: '补报人近 90 天内登记过放宽该对象规则的内容；须由其他同事核查，仍计入合计。',
+    en:
+      'Whoever declares it late made the rules milder for the recipient in the last 90 days; a colleague ' +
+      'looks into it, and it counts.',
   },
   'fact.day_over': {
     zh: '发生日期已过，批准在后。已经给予的，登记时会标明「批准前已给予」；没有给予的，请退回改期。',

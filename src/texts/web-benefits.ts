@@ -20,6 +20,7 @@ export const benefitsTexts = {
   'register.alert.earlier_entry': { zh: '补录后超限', en: 'Over since an earlier entry' },
   'register.alert.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
   'register.alert.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
+  'register.alert.own_loosening': { zh: '申报人曾放宽规则', en: 'Filed by who made the rules milder' },
   'register.min': { zh: '金额不低于', en: 'Amount from' },
   'register.max': { zh: '金额不高于', en: 'Amount up to' },
   'register.own_currency': { zh: '按各自币种', en: 'own currency' },

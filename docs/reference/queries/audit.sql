@@ -125,6 +125,26 @@ select size, root, note, at from audit.checkpoint order by size desc limit 1
 -- src/modules/audit/store-log.ts: insertCheckpoint
 insert into audit.checkpoint (size, root, note, at) values ($1, $2, $3, $4)
 
+-- src/modules/audit/store-loosened.ts: loosenedSql
+with found as (
+  select id
+  from audit.entry
+  where …
+  and person_id = any($1::text[])
+  and at >= $3::date
+  union
+  select id
+  from audit.entry
+  where …
+  and (bytes::jsonb #> '{note,loosens}') ?| $2::text[]
+  and at >= $3::date
+)
+select person_id, operation, at, bytes::jsonb #> '{note,loosens}' as party_ids
+from audit.entry
+where id in (select id from found)
+and bytes::jsonb #> '{note,loosens}' is not null
+order by id desc
+
 -- src/modules/audit/store-rows.ts: rowsSql
 copy (select …… from … as stored … …) to stdout
 

@@ -2,6 +2,7 @@ export { authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
 export { type Permission } from './rule.ts'
 export { isBusinessRole, isGrantable, type Duty, type GrantableRole, type RouteRole } from './roles.ts'
 export { dutyChange, dutyChanges, dutyObjection } from './duty.ts'
+export { looseningNote, looseningOperations, loosens } from './loosening.ts'
 export { loadEntityNames } from './store-entity-names.ts'
 export { addressesOf, findAccount, listAccounts, listTokens, loadDuties } from './store.ts'
 export {

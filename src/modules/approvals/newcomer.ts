@@ -16,6 +16,8 @@ export type NewcomerGround = {
   readonly day: LocalDate
   /** Those who are close to the recipient: relatives, and owners of the customer. */
   readonly closeIds: readonly string[]
+  /** Those who made the rules milder for the recipient. */
+  readonly loosenedByIds: readonly string[]
   /** The roles that may hold a step of that level: its own, and those of higher levels. */
   readonly rolesFor: (level: string) => readonly RouteRole[]
 }
@@ -31,7 +33,7 @@ export function newcomerObjection(
   ground: NewcomerGround,
   pointer: string,
 ): Refusal | undefined {
-  const { organisation, day, closeIds } = ground
+  const { organisation, day, closeIds, loosenedByIds } = ground
   const { requester_id: requesterId, entity_id: entityId } = flow.flow
   const no = (code: string) => refuse(code, {}, pointer)
   if (personId === requesterId) return no('approvals.not_to_requester')
@@ -41,6 +43,7 @@ export function newcomerObjection(
   if (managersAbove(organisation, personId, day).includes(requesterId))
     return no('approvals.newcomer_below_requester')
   if (closeIds.includes(personId)) return no('approvals.newcomer_close')
+  if (loosenedByIds.includes(personId)) return no('approvals.newcomer_loosened')
   const step = activeStep(flow)
   const subject = { requesterId, entityId }
   const isAble = step && mayHold(organisation, personId, ground.rolesFor(step.level), subject, day)

@@ -140,7 +140,7 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
 }
 
 /** Why compliance is to look at a benefit that no earlier entry put over a limit. */
-export type AlertReason = 'before_approval' | 'forbidden'
+export type AlertReason = 'before_approval' | 'forbidden' | 'own_loosening'
 
 /** What the rules say of a benefit now that an earlier one is on record, or that it was given otherwise. */
 export type Alert = {

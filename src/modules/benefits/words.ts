@@ -65,6 +65,7 @@ const markOfAlert = {
   earlier_entry: 'alert',
   before_approval: 'before_approval',
   forbidden: 'forbidden',
+  own_loosening: 'own_loosening',
 } as const satisfies Record<AlertKind, string>
 
 /** A state with its marks. The database holds the list of states, so the text is one of them. */

@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { Organisation } from '../access/index.ts'
+import { loosens, type Organisation } from '../access/index.ts'
 import { askerObjection, loadAskers, type Askers, type FindAskers } from '../parties/index.ts'
 import { decideEnd, spanRefusal } from './domain.ts'
 import { isKnown, loadKnown, type Known } from './known.ts'
@@ -125,7 +125,8 @@ function decideEnding(
   if (refusal) return { refusal, object }
   const change = updateRow(tenderTable, row, { [column]: on })
   state.rows.set(row.id, { ...row, [column]: on, version: row.version + 1 })
-  return { answer: { tenderId: row.id }, object, reason, note: { on, evidence }, changes: [change] }
+  const note = { on, evidence, ...loosens([row.customer_id, ...played]) }
+  return { answer: { tenderId: row.id }, object, reason, note, changes: [change] }
 }
 
 /** The day on which the result of a tender was published, and where. */

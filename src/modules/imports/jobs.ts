@@ -6,7 +6,7 @@ import type { Call, Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { readStoredFile, storeFile, type FileStore } from '../../platform/files.ts'
 import { longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
-import type { Organisation } from '../access/index.ts'
+import { looseningNote, type Organisation } from '../access/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { entityFor } from './entity.ts'
 import { findProfile } from './profiles/shipped.ts'
@@ -128,7 +128,8 @@ export function askUndo(deps: ImportDeps): Command<UndoBody, Asked, UndoAnswer> 
       }
       const asking = askSecond(deps, undoing, run, call)
       if (isRefusal(asking)) return { refusal: asking, object }
-      return { answer: { proposalId: asking.id }, object, reason, changes: asking.changes }
+      const note = looseningNote(undoing.subjects)
+      return { answer: { proposalId: asking.id }, object, reason, ...note, changes: asking.changes }
     },
   }
 }

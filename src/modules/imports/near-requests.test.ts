@@ -107,3 +107,25 @@ describe('whoever asks for a benefit', () => {
     expect(await corrected(her(), runId, { cells })).toBe('entered')
   })
 })
+
+describe('whoever said that a name of a row is somebody new, or left a row out', () => {
+  const filing = (who: Actor, partyId: string) => {
+    const proposal = { ...lunch, recipient: { to: 'person', partyId } }
+    return calls.codeOf(who, 'requests.submit', { body: { proposal } })
+  }
+
+  test('files nothing for whom it may stand; what was merely put right is in nobody’s way', async () => {
+    const of = { ...company.actor('sales3'), roles: ['compliance' as const], hasFreshFactor: true }
+    const cells = [{ column: '金额', text: '12.00' }]
+    const unread = await imported(names.dealer, '孙立民', '很多')
+    expect(await corrected(of, unread, { cells })).toBe('entered')
+    expect(await filing(of, parties.colleague)).toBe('done')
+    const leftOut = await imported(names.dealer, '何民')
+    const third = { ...company.actor('finance'), roles: ['compliance' as const], hasFreshFactor: true }
+    expect(await corrected(third, leftOut, { isSetAside: true })).toBe('set_aside')
+    expect(await filing(third, parties.spouse)).toBe('requests.own_loosening')
+    expect(await filing(company.actor('sales'), parties.spouse)).not.toBe('requests.own_loosening')
+    // He told the homophone apart.
+    expect(await filing(other, parties.buyer)).toBe('requests.own_loosening')
+  })
+})

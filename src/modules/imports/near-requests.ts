@@ -15,22 +15,22 @@ const partiesAtOnce = 50
 /** Who does something to history, and on which day. */
 type By = { readonly actor: Pick<Actor, 'personId'>; readonly today: LocalDate }
 
+/** Everybody on record for whom rows of our own history may stand, beside those who were said. */
+export async function meantByRows(
+  tx: Transaction,
+  rows: readonly NormalisedRow[],
+  said: readonly string[],
+): Promise<readonly string[]> {
+  const found = new Set(said)
+  for (const row of rows) for (const id of await meantBy(tx, row)) found.add(id)
+  return [...found]
+}
+
 /**
  * The objection to somebody who would say whom a row of our own history names, or that it stays out, and asks
  * for a benefit for anybody whom its names may stand for.
  */
 export async function rowObjection(
-  tx: Transaction,
-  rows: readonly NormalisedRow[],
-  said: readonly string[],
-  by: By,
-): Promise<Refusal | undefined> {
-  const found = new Set(said)
-  for (const row of rows) for (const id of await meantBy(tx, row)) found.add(id)
-  return objectionTo(tx, [...found], by)
-}
-
-async function objectionTo(
   tx: Transaction,
   partyIds: readonly string[],
   { actor, today }: By,

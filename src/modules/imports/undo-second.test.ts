@@ -128,6 +128,11 @@ describe('undoing our own history', () => {
     expect(await sum()).toBe('0')
     expect(await rows('select state from imports.run where id = $1', [runId])).toEqual([{ state: 'undone' }])
     expect(await waitingFor('compliance')).toEqual([])
+    // Neither whoever asked nor whoever confirmed it files for those whose limits it freed.
+    const filing = (who: Actor) => calls.codeOf(who, 'requests.submit', { body: { proposal: lunch } })
+    expect(await filing(colleague())).toBe('requests.own_loosening')
+    expect(await filing(company.actor('compliance'))).toBe('requests.own_loosening')
+    expect(await filing(company.actor('sales'))).toBe('done')
   })
 
   test('declined, leaves all as it was, and may be asked for again', async () => {
@@ -164,9 +169,11 @@ describe('undoing our own history', () => {
   })
 
   test('is not confirmed by whoever asks for a benefit for one of its parties', async () => {
+    // She had a part in undoing others, which is in her way no more.
+    company.clock.set('2027-03-01T01:00:00.000Z')
     expect(await asked(colleague())).toBe('asked')
     const { approvalId, version } = await only('compliance')
-    await calls.good('compliance', 'requests.submit', { body: { proposal: lunch } })
+    await calls.good('compliance', 'requests.submit', { body: { proposal: lunchOn('2027-03-03') } })
     const given = { params: { approvalId }, body: { version } }
     expect(await calls.codeOf('compliance', 'approvals.approve', given)).toBe('parties.of_own_request')
     await work()

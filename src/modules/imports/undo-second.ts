@@ -4,7 +4,7 @@ import type { Call, Command, Decision, JobDraft } from '../../platform/act/comma
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { everybody, type OpenRound } from '../../platform/rounds.ts'
-import { dayAt, holdersOf, type Organisation } from '../access/index.ts'
+import { dayAt, holdersOf, loosens, type Organisation } from '../access/index.ts'
 import { loadSubjectsOf, ownBook } from '../benefits/index.ts'
 import type { ImportDeps } from './deps.ts'
 import { askersAmong } from './near-requests.ts'
@@ -28,6 +28,8 @@ export type Undoing = {
   readonly proposal: UndoProposalRow | undefined
   /** Who asks for a benefit for a party of it. */
   readonly askers: readonly string[]
+  /** The parties whose history it is, where it counts. */
+  readonly subjects: readonly string[]
   readonly organisation: Organisation
 }
 
@@ -40,11 +42,11 @@ export async function loadUndoing(
 ): Promise<Undoing> {
   const organisation = await deps.own.organisation(tx)
   const proposal = await findUndoProposal(tx, run.id)
-  if (run.book !== ownBook) return { counts: false, proposal, askers: [], organisation }
+  if (run.book !== ownBook) return { counts: false, proposal, askers: [], subjects: [], organisation }
   const benefitIds = await listBenefitsOf(tx, run.id)
   const subjects = await loadSubjectsOf(tx, benefitIds)
   const askers = await askersAmong(tx, subjects, dayAt(organisation, run.entity_id, at))
-  return { counts: benefitIds.length > 0, proposal, askers, organisation }
+  return { counts: benefitIds.length > 0, proposal, askers, subjects, organisation }
 }
 
 /** The objection to somebody who asks for a benefit for a party whose history would leave the sums. */
@@ -196,7 +198,10 @@ export function answerUndo(
         answer: { proposalId },
         object,
         reason: reason ?? proposal.reason,
-        note: { undo: isConfirmed ? 'confirmed' : 'declined' },
+        note: {
+          undo: isConfirmed ? 'confirmed' : 'declined',
+          ...(isConfirmed ? loosens(proposed.undoing.subjects) : {}),
+        },
         changes: [answered, ...(state.open.get(proposalId)?.answered(answer) ?? [])],
         jobs: isConfirmed ? [jobFor(run.id, proposal.reason, call)] : [],
       }

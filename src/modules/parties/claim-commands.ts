@@ -6,7 +6,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
-import { holdersOfRoles, type Organisation } from '../access/index.ts'
+import { holdersOfRoles, looseningNote, type Organisation } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, asksTheSame, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
@@ -277,6 +277,8 @@ function decideAnswer(deps: ClaimDeps, state: AnswerState, call: Call<AnswerMatc
     object,
     changes: [answered, ...done.changes, ...(closed ?? [])],
     ...(reason === undefined ? {} : { reason }),
+    // Two records that become one, or stay two, and a new party beside known ones: each may free a limit.
+    ...looseningNote(claim.kind === 'same' || isConfirmed ? [partyId, ...othersOf(claim)] : []),
   }
 }
 

@@ -121,6 +121,7 @@ function decideCustomer(
     answer: { partyId: id },
     object,
     ...reasonOf(body.ruledOut),
+    ...looseningNote(loosenedApart(state.names, call, id, lookalikes)),
     changes: [
       newCustomer({ id, created_at: at, ...customerColumns(body), credit_code: creditCode }),
       ...toldApartBy(state.names, call, id, lookalikes),
@@ -243,6 +244,21 @@ export function toldApartBy<Body extends Named>(
   if (!ruledOut) return []
   const { ids, reason } = ruledOut
   return toldApartRows({ partyId, by: call.actor.personId, at: call.at, reason, ids }, lookalikes)
+}
+
+/**
+ * Whose limits somebody of compliance frees by saying that a new name is not a known one that is all but the
+ * same. Anybody may say so of one that is merely like it.
+ */
+export function loosenedApart<Body extends Named>(
+  names: NewNames<Body>,
+  call: Call<Body>,
+  partyId: string,
+  lookalikes: readonly Lookalike[],
+): string[] {
+  const certain = certainOf(lookalikes)
+  const byCompliance = ruledOutBy(names, call, lookalikes)?.byCompliance ?? false
+  return byCompliance && certain.length > 0 ? [partyId, ...certain] : []
 }
 
 /** True when compliance acts, or the product itself with files that compliance has checked. */

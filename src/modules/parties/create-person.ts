@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
+import { looseningNote } from '../access/index.ts'
 import type { Typed } from './candidates.ts'
 import {
   decideClass,
@@ -12,6 +13,7 @@ import {
 } from './classes.ts'
 import {
   lookalikesOf,
+  loosenedApart,
   loadNames,
   noteName,
   onlyCompliance,
@@ -22,7 +24,7 @@ import {
   type PartyDeps,
   type RuledOutBody,
 } from './create-commands.ts'
-import { decideNewPerson } from './domain.ts'
+import { decideNewPerson, type Lookalike } from './domain.ts'
 import { subjectOf, type MatchSubject } from './matching/score.ts'
 import { nameObjection } from './matching/new-name.ts'
 import { newPerson } from './new-party.ts'
@@ -110,7 +112,15 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
     object,
     changes: [...changes, ...toldApartBy(state.names, call, id, lookalikes)],
     ...reasonOf(body.ruledOut),
+    ...looseningOf(state, call, id, lookalikes),
   }
+}
+
+/** What compliance says: that they are none of the known ones, who they are, or that they decide nothing. */
+function looseningOf(state: State, call: Call<PersonBody>, id: string, lookalikes: readonly Lookalike[]) {
+  const { employment, classification } = call.body
+  const apart = loosenedApart(state.names, call, id, lookalikes)
+  return looseningNote([...apart, ...(isRelaxing(employment, classification) ? [id] : [])])
 }
 
 type Made = { readonly changes: RowChange[]; readonly householdId?: string | undefined }

@@ -127,7 +127,11 @@ function decideOne(deps: PartyDeps, state: State, call: Call<CorrectBody>): Deci
     answer: { partyId: row.id, version: after.version },
     object,
     reason: body.reason,
-    note: { fromOn: body.fromOn, ...(body.evidence ? { evidence: { ...body.evidence } } : {}) },
+    note: {
+      fromOn: body.fromOn,
+      ...(body.evidence ? { evidence: { ...body.evidence } } : {}),
+      ...(isMilder ? loosens([row.id]) : {}),
+    },
     changes: [change, ...added, ...givenUp.map((one) => insertRow(formerNameTable, one))],
   }
 }

@@ -2,12 +2,15 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { looseningNote } from '../access/index.ts'
 import type { PartyDeps } from './create-commands.ts'
 import { householdObjection } from './create-person.ts'
 import { holdsOn } from './domain.ts'
 import { loadKnown, ofFamily, personOf, type Known } from './known-people.ts'
 import { askerObjection, askersOf, type Askers } from './own-requests.ts'
 import { decideJoin, decideLeave } from './spans.ts'
+import type { Households } from './households.ts'
+import { loadHouseholds } from './store-households.ts'
 import { householdMemberTable } from './tables.ts'
 
 /** Joining a household: one by its identifier, that of another person, or a new one. */
@@ -79,22 +82,29 @@ export type LeaveHouseholdBody = {
   readonly reason: string
 }
 
+type ToLeave = Known & { readonly homes: Households; readonly askers: Askers }
+
 /**
  * Takes somebody out of a household; what was given until then keeps counting for it. Nobody does it who asks
  * for a benefit for them.
  */
-export function leaveHousehold(
-  deps: PartyDeps,
-): Command<LeaveHouseholdBody, Known & { readonly askers: Askers }, { partyId: string }> {
+export function leaveHousehold(deps: PartyDeps): Command<LeaveHouseholdBody, ToLeave, { partyId: string }> {
   return {
     operation: 'parties.leave_household',
-    load: async (tx, calls) => ({
-      ...(await loadKnown(
+    load: async (tx, calls) => {
+      const known = await loadKnown(
         tx,
         calls.map((call) => call.body.personId),
-      )),
-      askers: await askersOf(deps, tx, calls, (body) => body.personId),
-    }),
+      )
+      return {
+        ...known,
+        homes: await loadHouseholds(
+          tx,
+          known.households.map((row) => row.household_id),
+        ),
+        askers: await askersOf(deps, tx, calls, (body) => body.personId),
+      }
+    },
     decide: (known, { body, actor }) => {
       const { lastDay, reason } = body
       const personId = personOf(known, body.personId)
@@ -110,7 +120,16 @@ export function leaveHousehold(
         each.id === row.id ? { ...decided, version: row.version + 1 } : each,
       )
       const changes = [updateRow(householdMemberTable, row, { until_on: lastDay })]
-      return { answer: { partyId: personId }, object: { type: 'party', id: personId }, reason, changes }
+      const home = known.homes.nameOf(row.household_id)
+      const mates = known.homes.memberIds.filter((id) => known.homes.homeOn(id, lastDay) === home)
+      const note = looseningNote([personId, ...mates])
+      return {
+        answer: { partyId: personId },
+        object: { type: 'party', id: personId },
+        reason,
+        ...note,
+        changes,
+      }
     },
   }
 }

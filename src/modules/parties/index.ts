@@ -19,6 +19,7 @@ export {
 } from './store.ts'
 export {
   classificationTable,
+  customerTable,
   householdMemberTable,
   personTable,
   relationTable,
@@ -31,7 +32,15 @@ export { isNameOnRecord, isSameWriting } from './matching/same-writing.ts'
 export { scorePair, subjectOf, type Verdict } from './matching/score.ts'
 export { createCustomer, type CustomerBody, type PartyDeps } from './create-commands.ts'
 export { createPerson, type ClassBody, type EmploymentBody, type PersonBody } from './create-person.ts'
-export { askerObjection, loadAskers, loadAskersOf, type Askers, type FindAskers } from './own-requests.ts'
+export {
+  askerObjection,
+  loadAskers,
+  loadAskersOf,
+  nearDays,
+  type Askers,
+  type FindAskers,
+} from './own-requests.ts'
+export { loadReach } from './store-reach.ts'
 export { relate, setEmployment } from './span-commands.ts'
 export { answerMatch, askMatch } from './claim-commands.ts'
 export { matchMatters } from './match-matters.ts'

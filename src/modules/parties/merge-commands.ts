@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { loosens } from '../access/index.ts'
 import { loadMergeRecords, mergeChange, type LockSubjects, type MergeRecords } from './merge-change.ts'
 import { decideSplit } from './merging.ts'
 import { askerObjection, askersOf, type AskDeps, type Askers } from './own-requests.ts'
@@ -25,7 +26,10 @@ export function merge(deps: AskDeps): Command<MergeBody, Merging, { partyId: str
   return {
     operation: 'parties.merge',
     load: async (tx, calls) => ({
-      records: await loadMergeRecords(tx, calls.flatMap(({ body }) => bothOf(body))),
+      records: await loadMergeRecords(
+        tx,
+        calls.flatMap(({ body }) => bothOf(body)),
+      ),
       askers: await askersOf(deps, tx, calls, bothOf),
     }),
     decide: ({ records, askers }, { body, actor }) => {
@@ -38,7 +42,8 @@ export function merge(deps: AskDeps): Command<MergeBody, Merging, { partyId: str
       const { customers, people } = records
       if (change.table.name === customerTable.name) customers.set(goneId, rowAfter(customerTable, change))
       else people.set(goneId, rowAfter(personTable, change))
-      return { answer: { partyId: keptId }, object, reason, note: { merged: goneId }, changes: [change] }
+      const note = { merged: goneId, ...loosens(bothOf(body)) }
+      return { answer: { partyId: keptId }, object, reason, note, changes: [change] }
     },
   }
 }
@@ -104,7 +109,7 @@ function decideSplitting(state: State, { body, actor }: Call<SplitBody>): Decisi
     answer: { partyId },
     object,
     reason,
-    note: { splitFrom: from },
+    note: { splitFrom: from, ...loosens([partyId, from]) },
     changes: [change],
   })
   const customer = state.customers.get(partyId)

@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { addDays, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { loadPeopleOf, withMerged } from './store.ts'
+import { loadReach } from './store-reach.ts'
 
 /** Who asked for a benefit for one of these parties: what is under way, or was for a day since `since`. */
 export type FindAskers = (
@@ -21,13 +21,10 @@ export type AskDeps = {
 /** The askers of each party of a set. */
 export type Askers = ReadonlyMap<string, readonly string[]>
 
-/** A benefit stays near for as long as a tender does. */
-const nearDays = 90
+/** A benefit stays near for as long as a tender does, and so does what was made milder for its recipient. */
+export const nearDays = 90
 
-/**
- * Who has a near interest in what is on record of some parties: whoever asks for a benefit for one of them,
- * for a record that was merged with it, or for the people of a customer.
- */
+/** Who has a near interest in what is on record of each of some parties: whoever asks within its reach. */
 export async function loadAskers(
   tx: Transaction,
   findAskers: FindAskers,
@@ -39,16 +36,15 @@ export async function loadAskers(
   return found
 }
 
-/** Who asks for a benefit for any of some parties, with the same reach, also for people who were merged. */
+/** Who asks for a benefit for any of some parties, or for somebody within their reach. */
 export async function loadAskersOf(
   tx: Transaction,
   findAskers: FindAskers,
   partyIds: readonly string[],
   today: LocalDate,
 ): Promise<readonly string[]> {
-  const { members } = await withMerged(tx, partyIds)
-  const people = await withMerged(tx, await loadPeopleOf(tx, members, today))
-  return findAskers(tx, [...members, ...people.members], addDays(today, -nearDays))
+  const since = addDays(today, -nearDays)
+  return findAskers(tx, await loadReach(tx, partyIds, since), since)
 }
 
 /** Who asks for a benefit for the parties that each call of a set is about. */

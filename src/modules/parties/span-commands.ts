@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { looseningNote } from '../access/index.ts'
 import { decideClass } from './classes.ts'
 import type { PartyDeps } from './create-commands.ts'
 import {
@@ -72,7 +73,12 @@ export function classify(
         }),
         insertRow(classificationTable, added),
       ]
-      return { answer: { partyId: personId }, object: { type: 'party', id: personId }, changes }
+      return {
+        answer: { partyId: personId },
+        object: { type: 'party', id: personId },
+        ...looseningNote(isRelaxing(undefined, call.body) ? [personId] : []),
+        changes,
+      }
     },
   }
 }
@@ -116,7 +122,12 @@ export function setEmployment(
         insertRow(employmentTable, decided),
         ...employerKeys(known, personId, decided.customer_id),
       ]
-      return { answer: { employmentId: decided.id }, object: { type: 'party', id: personId }, changes }
+      return {
+        answer: { employmentId: decided.id },
+        object: { type: 'party', id: personId },
+        ...looseningNote(isRelaxing(body, undefined) ? [personId] : []),
+        changes,
+      }
     },
   }
 }
@@ -169,7 +180,9 @@ export function endWork(deps: PartyDeps): Command<EndEmploymentBody, EndState, {
       if (isRefusal(decided)) return { refusal: decided, object }
       const change = updateRow(employmentTable, row, { until_on: body.lastDay })
       state.rows.set(row.id, { ...decided, version: row.version + 1 })
-      return { answer: { employmentId: row.id }, object, reason: body.reason, changes: [change] }
+      const { reason } = body
+      const note = looseningNote([row.person_id, row.customer_id])
+      return { answer: { employmentId: row.id }, object, reason, ...note, changes: [change] }
     },
   }
 }

@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import { looseningNote } from '../access/index.ts'
 import { onlyCompliance, type PartyDeps } from './create-commands.ts'
 import { askerObjection, loadAskers, type Askers } from './own-requests.ts'
 import { decideEndOfTie, decideTie, type Tie } from './spans.ts'
@@ -119,7 +120,8 @@ export function endStaffTie(deps: PartyDeps): Command<EndTieBody, Ties, { tieId:
       if (isRefusal(decided)) return { refusal: decided, object }
       state.rows.set(row.id, { ...decided, version: row.version + 1 })
       const changes = [updateRow(staffTieTable, row, { until_on: body.lastDay })]
-      return { answer: { tieId: row.id }, object, reason: body.reason, changes }
+      const note = looseningNote([row.party_id])
+      return { answer: { tieId: row.id }, object, reason: body.reason, ...note, changes }
     },
   }
 }

@@ -117,7 +117,9 @@ export function answerObjection(
 ): Refusal | undefined {
   if (row.state !== 'proposed') return refuse('requests.reversal_answered')
   if ([row.asked_by, found.request.requester_id].includes(personId)) return refuse('approvals.own_request')
-  if (found.situation.closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  const { closeStaff, loosenings } = found.situation
+  if (closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  if (loosenings.loosenedBy.includes(personId)) return refuse('approvals.own_loosening')
   const held = dutyObjection(found.duties, personId, 'checker')
   const isAsked = confirmersOf(found, row.asked_by).personIds.includes(personId)
   return held ?? (isAsked ? undefined : refuse('approvals.not_asked'))

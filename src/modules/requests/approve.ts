@@ -194,7 +194,9 @@ function mayApprove(found: OpenCase, deciding: Deciding): Refusal | undefined {
  * recipient.
  */
 export function standsInTheWay(found: OpenCase, personId: string): Refusal | undefined {
-  if (found.situation.closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  const { closeStaff, loosenings } = found.situation
+  if (closeStaff.includes(personId)) return refuse('approvals.close_to_recipient')
+  if (loosenings.loosenedBy.includes(personId)) return refuse('approvals.own_loosening')
   return dutyObjection(found.duties, personId, dutyIn(found))
 }
 

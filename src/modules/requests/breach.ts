@@ -25,6 +25,11 @@ export function reasonsOf(weighing: Weighing, approved: { readonly isAfter: bool
   ]
 }
 
+/** What is declared late by whoever had made the rules milder for its recipient is seen by a colleague. */
+export function lateLoosening({ loosenings }: OpenCase['situation'], weighing: Weighing): AlertReason[] {
+  return weighing.isLate && loosenings.own ? ['own_loosening'] : []
+}
+
 /**
  * Lays before compliance what was given otherwise than it may be: an alert stays beside it in the register,
  * and one of them who had no part in it, nor recorded it, says what they make of it. It happened, so it stays

@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 import type { Asked, CustomerRecord, DealRecord, GiverRecord, PersonRecord } from '../facts/index.ts'
+import type { FindLoosened } from './loosening.ts'
 import type { Proposal } from './proposal.ts'
 
 /** Whom a proposal names, and the event. */
@@ -50,6 +51,7 @@ export type RequestDeps = {
   readonly readAhead: (tx: Transaction, named: readonly NamedParties[]) => Promise<ReadAhead>
   readonly resolveParties: (tx: Transaction, wanted: readonly WantedParties[]) => Promise<ResolvedParties[]>
   readonly findDeals: (tx: Transaction, asked: readonly Asked[]) => Promise<DealRecord[]>
+  readonly findLoosened: FindLoosened
   /** When a step that becomes active at `at` must be decided. */
   readonly dueFrom: (at: Instant) => Instant
   /** The legal day of an entity at a moment. */

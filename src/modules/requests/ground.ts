@@ -8,6 +8,7 @@ export function groundOf({ shared, situation, request }: OpenCase): NewcomerGrou
     organisation: shared.organisation,
     day: situation.today,
     closeIds: situation.closeStaff,
+    loosenedByIds: situation.loosenings.loosenedBy,
     rolesFor: (level) => shared.policy.rolesFrom(level, day),
   }
 }

@@ -7,12 +7,13 @@ import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
-import { referToCompliance, reasonsOf } from './breach.ts'
+import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { isLateNow, takesAway } from './lateness.ts'
+import { looseningObjection } from './loosening.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
@@ -99,6 +100,8 @@ function decideOne(
   const weighing = weigh(state.shared, situation, weighedInPlaceOf(found, situation))
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.effect === 'attempt') return { ...about, ...prohibited(deps, found, weighing, call) }
+  const loosened = looseningObjection(situation.loosenings, weighing)
+  if (loosened) return { ...about, refusal: loosened }
   if (takesAway(found, situation)) return { ...about, refusal: refuse('requests.given_stands') }
   const to = standingAfter(weighing)
   const review = drawnAgain(found, weighing)
@@ -231,13 +234,16 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
   ]
 }
 
-/** What was given otherwise than it may be is laid before compliance. */
+/** Laid before compliance: what was given otherwise than it may be, or is declared late by who loosened. */
 function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): RowChange[] {
   const { found, situation, weighing, call, to, isBeforeApproval: isAfter = false } = refiling
-  if (to !== 'given') return []
-  const { request, duties, shared, isUnderReview } = found
+  const { request, duties, shared } = found
+  const isSeen = to === 'submitted' || (to === 'approved' && refiling.review !== undefined)
+  const isUnderReview = found.isUnderReview || isSeen
   const breach = { request, duties, shared, isUnderReview, situation, benefitId, weighing }
-  return referToCompliance(deps, breach, reasonsOf(weighing, { isAfter }), call)
+  const otherwise = to === 'given' ? reasonsOf(weighing, { isAfter }) : []
+  const loosened = to === 'more_information' ? [] : lateLoosening(situation, weighing)
+  return referToCompliance(deps, breach, [...otherwise, ...loosened], call)
 }
 
 function nextRound(

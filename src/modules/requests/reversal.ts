@@ -10,6 +10,7 @@ import type { OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { wasGiven } from './domain.ts'
 import { attachEvidence } from './evidence.ts'
+import { excludedFrom } from './situation.ts'
 import { reversalTable, type EvidenceRow, type RequestRow, type ReversalRow } from './tables.ts'
 
 /** The kind of object of a round that confirms a reversal. */
@@ -47,7 +48,7 @@ export function confirmersOf(
 ): Confirmers {
   const { request, duties, situation, shared } = found
   const decided = duties.filter(({ duty }) => duty !== 'checker').map((row) => row.person_id)
-  const excludedIds = [askedBy, ...decided, ...situation.closeStaff]
+  const excludedIds = [askedBy, ...decided, ...excludedFrom(situation)]
   const subject = { requesterId: request.requester_id, entityId: request.entity_id, excludedIds }
   const of = (role: Confirmers['role']): Confirmers => ({
     role,

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import type { LocalDate } from '../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Call } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Organisation } from '../access/index.ts'
@@ -18,6 +18,7 @@ import { dayObjection } from './day-reach.ts'
 import type { NamedParties, RequestDeps, ResolvedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
+import { loadLoosened, readLoosenings, type Asking, type Loosenings } from './loosening.ts'
 import { amountObjection, askedFrom, eventOf, type Proposal } from './proposal.ts'
 
 /** Everything one proposal is weighed on, loaded and locked. */
@@ -33,6 +34,8 @@ export type Situation = {
   readonly evidence: readonly string[]
   /** Who of the staff is close to the recipient or owns a part of the customer: they decide nothing here. */
   readonly closeStaff: readonly string[]
+  /** Who made the rules milder for its parties: they decide nothing here, and its applicant files nothing. */
+  readonly loosenings: Loosenings
   /** What keeps it from being decided as it stands: a party, a deal or an event that is not on record. */
   readonly objection: Refusal | undefined
   /**
@@ -90,15 +93,16 @@ export async function loadSituations(
   const subjects = historySubjects(parties, known)
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
+  const asks = filed.map((item, i) => ({ ...askOf(deps, organisation, item), ...namedIn(parties[i]) }))
   const [deals, refs, , { history, families, employed }, nearUnmerged] = await Promise.all([
     ahead.dealsOf(known),
     findRefs(tx, subjects),
     lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
     historyAndFamilies(tx, subjects, present(givers)),
-    loadStaffNear(tx, unmerged),
+    nearTo(deps, tx, asks, unmerged),
   ])
   const isSame = families.members.length === unmerged.members.length
-  const staffNear = isSame ? nearUnmerged : await loadStaffNear(tx, families)
+  const [staffNear, loosened] = isSame ? nearUnmerged : await nearTo(deps, tx, asks, families)
   const situations: Situation[] = []
   for (const [i, item] of filed.entries()) {
     const mine = asked[i]
@@ -112,6 +116,7 @@ export async function loadSituations(
       deal: (mine && deals[known.indexOf(mine)]) ?? noDeal,
       evidence: item.evidence,
       closeStaff: staffNear(nearOf(parties[i]), days[i] ?? ''),
+      loosenings: await readLoosenings(tx, loosened, families, asks[i]),
       objection:
         beyond[i] ??
         parties[i]?.refusal ??
@@ -121,6 +126,22 @@ export async function loadSituations(
     })
   }
   return { shared: { organisation, policy, history, employed }, situations }
+}
+
+/** Who asks, on which day, and the legal day of a moment where they do. */
+function askOf(deps: RequestDeps, organisation: Organisation, item: Filed) {
+  const dayOf = (at: Instant) => deps.dayOf(organisation, entityOf(item), at)
+  const requesterId = item.requesterId ?? item.call.actor.personId
+  return { requesterId, today: dayOf(item.call.at), dayOf }
+}
+
+/** Who of the staff is close to parties, and who made the rules milder for them. */
+function nearTo(deps: RequestDeps, tx: Transaction, asks: readonly Asking[], families: Families) {
+  return Promise.all([loadStaffNear(tx, families), loadLoosened(deps, tx, asks, families.members)])
+}
+
+function namedIn(parties: ResolvedParties | undefined) {
+  return { partyIds: present([parties?.customer?.id, parties?.person?.id]) }
 }
 
 /** Whose ties count: the recipient's, and those of the customer and all employers. */
@@ -247,6 +268,11 @@ export function readAt(
   orgId: string | undefined,
 ): HistoryLine {
   return atEmployer(line.orgIds === undefined && employed ? employed(line) : line, orgId)
+}
+
+/** Who decides nothing here: the relatives of the recipient, and whoever made the rules milder for it. */
+export function excludedFrom({ closeStaff, loosenings }: Situation): readonly string[] {
+  return [...closeStaff, ...loosenings.loosenedBy]
 }
 
 /** The recipient of a complete proposal, with the household and employer of that day. */

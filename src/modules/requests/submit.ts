@@ -6,9 +6,10 @@ import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
-import { referToCompliance, reasonsOf } from './breach.ts'
+import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
+import { looseningObjection } from './loosening.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
@@ -99,6 +100,8 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   if (!situation || !weighing)
     return { refusal: refuse('requests.unknown_kind', {}, '/body/proposal/kindId'), object }
   if (weighing.effect === 'attempt') return prohibited(deps, call, situation, weighing, requestId, draft)
+  const loosened = looseningObjection(situation.loosenings, weighing)
+  if (loosened) return { refusal: loosened, object }
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
   const benefitId = deps.newId('benefit')
   const review = reviewOf(weighing, benefitId)
@@ -226,13 +229,19 @@ function fileChanges(filing: Filing): RowChange[] {
   ]
 }
 
-/** Forbidden and given already, it is recorded with its verdict and laid before compliance. */
+/**
+ * Forbidden and given already, it is recorded with its verdict and laid before compliance; so is what is
+ * declared late by whoever made the rules milder for its recipient, unless others decide on it anyway.
+ */
 function breachOf(filing: Filing): RowChange[] {
   const { deps, call, situation, shared, weighing, requestId: id, benefitId } = filing
-  if (weighing.effect !== 'record') return []
+  const { effect } = weighing
+  const forbidden = effect === 'record' ? reasonsOf(weighing, { isAfter: false }) : []
+  const loosened = lateLoosening(situation, weighing)
   const request = { id, entity_id: situation.entityId, requester_id: call.actor.personId }
-  const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview: false }
-  return referToCompliance(deps, breach, reasonsOf(weighing, { isAfter: false }), call)
+  const isUnderReview = effect === 'route' || effect === 'hold' || filing.review !== undefined
+  const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview }
+  return referToCompliance(deps, breach, [...forbidden, ...loosened], call)
 }
 
 /** The round of approval; or of review, where it is recorded at once and drawn. */

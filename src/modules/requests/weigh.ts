@@ -8,7 +8,7 @@ import { buildFacts } from '../facts/index.ts'
 import { rankOf, type PolicyInForce } from '../policy/index.ts'
 import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
-import { historyFor, type Shared, type Situation } from './situation.ts'
+import { excludedFrom, historyFor, type Shared, type Situation } from './situation.ts'
 
 /** What the policy says of a proposal, and what a submit would lead to. Preview and submit share it. */
 export type Weighing = ReturnType<PolicyInForce['decide']> & {
@@ -99,12 +99,13 @@ function weighAt(
 
 function planned(
   { organisation, policy }: Shared,
-  { entityId, today, closeStaff, asked }: Situation,
+  situation: Situation,
   requesterId: string,
   { steps, signed }: { readonly steps: readonly RouteStep[]; readonly signed: readonly string[] },
 ) {
+  const { entityId, today, asked } = situation
   const happensOn = asked?.happensOn ?? today
-  const asking = { requesterId, entityId, excludedIds: closeStaff, today, happensOn }
+  const asking = { requesterId, entityId, excludedIds: excludedFrom(situation), today, happensOn }
   return planRoute(steps, routePeopleFor(organisation, policy, asking), signed)
 }
 

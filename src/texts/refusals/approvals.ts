@@ -153,6 +153,20 @@ export const approvalsRefusals = {
     says: { zh: '这位同事是申请人的下属。', en: 'This colleague reports to the applicant.' },
     wayOut: { zh: '请选择不受申请人管理的同事。', en: 'Choose somebody whom the applicant does not lead.' },
   },
+  'approvals.own_loosening': {
+    says: {
+      zh: '您近 90 天内登记过放宽该客户或受益人规则的内容，不能批准。',
+      en: 'You made the rules milder for this customer or recipient in the last 90 days; you cannot approve.',
+    },
+    wayOut: { zh: '请转交给另一位同事。', en: 'Transfer it to another colleague.' },
+  },
+  'approvals.newcomer_loosened': {
+    says: {
+      zh: '这位同事近 90 天内登记过放宽该客户或受益人规则的内容。',
+      en: 'This colleague made the rules milder for the customer or recipient in the last 90 days.',
+    },
+    wayOut: { zh: '请选择另一位同事。', en: 'Choose somebody else.' },
+  },
   'approvals.newcomer_close': {
     says: {
       zh: '这位同事与受益人有亲属关系，或在客户持股、任职。',

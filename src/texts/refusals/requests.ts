@@ -11,6 +11,18 @@ export const requestsRefusals = {
       en: '{wayOut}. This attempt is recorded.',
     },
   },
+  'requests.own_loosening': {
+    says: {
+      zh: '您于 {on} 为该对象或其家庭、单位、人员登记过会放宽规则的内容（{what}），{until} 之前（含当日）不由您提交。',
+      en:
+        'On {on} you {what}, which makes the rules milder for this recipient or somebody near; you file ' +
+        'nothing for them until {until}, that day included.',
+    },
+    wayOut: {
+      zh: '请另一位同事申请。已经给予的，可作事后补报。',
+      en: 'A colleague files it. What was given already can be declared late.',
+    },
+  },
   'requests.now_prohibited': {
     says: {
       zh: '按今天的事实，政策禁止（{clause}），不能批准。',

@@ -2,6 +2,8 @@ import { canonical, type CanonicalValue } from '../../../kernel/canonical.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { goesAhead, type Call, type Command, type Decision } from '../../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../../platform/act/rows.ts'
+import { looseningNote } from '../../access/index.ts'
+import { customerTable, personTable } from '../../parties/index.ts'
 import type { ImportDeps } from '../deps.ts'
 import type { Remark } from '../domain.ts'
 import type { BenefitOutcome } from '../observed-rows.ts'
@@ -77,8 +79,18 @@ function decideOne(deps: ImportDeps, state: State, call: Call<CorrectBody>): Dec
     answer: { problemId, ...came },
     object,
     reason,
+    ...looseningNote(loosenedBy(state.open, call.body, decided)),
     changes: [...changes, correctionOf(deps, state.open, call, came), ...runChange(state.open, came, late)],
   }
+}
+
+/** A new party has limits of its own; what is told apart or stays out counts for nobody it may stand for. */
+function loosenedBy({ profile, near, parties }: Open, body: CorrectBody, { changes }: Decided): string[] {
+  if (profile.book !== 'own') return []
+  const isParty = ({ table }: RowChange) => [customerTable.name, personTable.name].includes(table.name)
+  const opened = changes.filter((change) => isParty(change) && change.old === undefined)
+  const apart = parties.flatMap((edit) => ('isNew' in edit ? edit.ruledOut : []))
+  return [...opened.map(({ row }) => row.id), ...apart, ...(body.isSetAside ? near : [])]
 }
 
 type Came = Omit<CorrectAnswer, 'problemId'>

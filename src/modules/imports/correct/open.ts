@@ -1,14 +1,13 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
-import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Heading, MappedRow } from '../domain.ts'
 import { mapAgain } from '../mapping/map-rows.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/shipped.ts'
 import { dayAt, type Organisation } from '../../access/index.ts'
-import { rowObjection } from '../near-requests.ts'
+import { meantByRows, rowObjection } from '../near-requests.ts'
 import { mayOnRun } from '../sight.ts'
 import { loadRun } from '../store.ts'
 import { loadCorrections, loadProblem, takeBookNow } from '../store-corrections.ts'
@@ -36,8 +35,11 @@ export type Open = {
   readonly parties: readonly PartyEdit[]
   /** What the row reads as now; undefined when it is set aside. */
   readonly mapped: MappedRow | undefined
+  /** Everybody on record for whom its names may stand, where it is of our own history. */
+  readonly near: readonly string[]
 }
 
+type Readable = Omit<Open, 'near'>
 type Refused = { readonly refusal: Refusal }
 
 /**
@@ -73,21 +75,22 @@ export async function loadOpen(
     ? { ...found, edited: [], parties: before.parties, mapped: undefined }
     : read({ ...found, heading }, body, today)
   if ('refusal' in open) return open
-  const own = await ownObjection(tx, { open, heading }, { actor, today })
-  return own ? { refusal: own } : open
+  const near = await nearTo(tx, { open, heading }, today)
+  const own = await rowObjection(tx, near, { actor, today })
+  return own ? { refusal: own } : { ...open, near }
 }
 
-/** The row as it stood, and as it reads now: whoever asks for a benefit for one of its people leaves it. */
-async function ownObjection(
+/** Of the row as it stood and as it reads now: whoever asks for a benefit for one of its people leaves it. */
+async function nearTo(
   tx: Transaction,
-  { open, heading }: { readonly open: Open; readonly heading: Heading },
-  by: { readonly actor: Actor; readonly today: LocalDate },
-): Promise<Refusal | undefined> {
+  { open, heading }: { readonly open: Readable; readonly heading: Heading },
+  today: LocalDate,
+): Promise<readonly string[]> {
   const { problem, profile, before, mapped, parties } = open
-  if (profile.book !== 'own') return undefined
-  const was = mapAgain(profile, heading, rowOf(problem, heading, before), { today: by.today })
+  if (profile.book !== 'own') return []
+  const was = mapAgain(profile, heading, rowOf(problem, heading, before), { today })
   const rows = [was, mapped].flatMap((each) => (each?.kind === 'ready' ? [each.row] : []))
-  return rowObjection(tx, rows, parties.flatMap(idsIn), by)
+  return meantByRows(tx, rows, parties.flatMap(idsIn))
 }
 
 /** Whom somebody named when they said who it is, or who it is not. */
@@ -99,7 +102,7 @@ function read(
   { heading, ...found }: Pick<Open, 'run' | 'problem' | 'profile' | 'before'> & { readonly heading: Heading },
   body: CorrectBody,
   today: LocalDate,
-): Open | Refused {
+): Readable | Refused {
   const { problem, profile, before } = found
   if (body.cells.length + body.parties.length === 0 && !body.isAnother) {
     return { refusal: refuse('imports.nothing_corrected', {}, '/body') }

@@ -5,6 +5,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { withPartyNames } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { looseningObjection } from '../loosening.ts'
 import { impossibleEntry, missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
@@ -78,7 +79,7 @@ export async function panelOf(
         ? incomplete(reader, undefined)
         : isReceipt
           ? receivedSubmit(reader, proposal, weighing)
-          : submitOf(reader, weighing),
+          : submitOf(reader, situation, weighing),
     notices: noticesOf(reader, weighing),
     // What was received, or given already, has happened: telling of it is no attempt.
     isRecorded: weighing.effect === 'attempt',
@@ -102,7 +103,7 @@ function incomplete(reader: Reader, refusal: Refusal | undefined): Panel['submit
   return { effect: 'incomplete', button: say(reader, 'panel.button.incomplete'), says }
 }
 
-function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
+function submitOf(reader: Reader, situation: Situation, weighing: Weighing): Panel['submit'] {
   if (weighing.effect === 'attempt') {
     return {
       effect: 'attempt',
@@ -110,6 +111,8 @@ function submitOf(reader: Reader, weighing: Weighing): Panel['submit'] {
       says: say(reader, 'panel.says.attempt'),
     }
   }
+  const loosened = looseningObjection(situation.loosenings, weighing)
+  if (loosened) return incomplete(reader, loosened)
   if (weighing.effect === 'record') {
     return {
       effect: 'register_only',
