@@ -4,7 +4,7 @@ import { apiCalls } from '../../../test/setup/api-calls.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { registerReading, storeRegister } from '../../../test/setup/register-reading.ts'
 import { askedTexts } from './asked-texts.ts'
-import { foldAll, keepAsked } from './fold.ts'
+import { foldAll, keepAsked, startFolding } from './fold.ts'
 
 // A text that many titles hold is kept after somebody asked for it: with totals of its own, which say what
 // its rows add up to.
@@ -131,3 +131,16 @@ test('whoever asks over the interface has the text noted', async () => {
   await call(reading.all().personId, 'benefits.totals', { query: { q: '午餐' } })
   expect(company.world.asked.take()).toBe('午餐')
 })
+
+test('the background keeps by itself what was asked for, also behind texts of few titles', async () => {
+  const asked = askedTexts()
+  for (const text of ['笔记本', '午餐', '交流']) asked.note(text)
+  const faults: unknown[] = []
+  const folding = startFolding(worker, asked, (fault) => faults.push(fault))
+  try {
+    await expect.poll(keptTexts, { timeout: 20_000 }).toEqual(['%午餐%', '%交流%'])
+  } finally {
+    await folding.stop()
+  }
+  expect(faults).toEqual([])
+}, 30_000)
