@@ -27,6 +27,31 @@ export async function overflow(page: Page): Promise<string[]> {
   return excess <= 0 ? [] : [`${excess} px wider than the window`]
 }
 
+/**
+ * Texts of which the end cannot be read. What is typed scrolls in its field, and a sentence of a list that is
+ * held to two lines stands whole in the item.
+ */
+export async function cutTexts(page: Page): Promise<string[]> {
+  const cut = await page.evaluate(() => {
+    // The page's own world has a document; this program has none.
+    const document: { querySelectorAll: (of: string) => Iterable<Measured> } = Reflect.get(
+      globalThis,
+      'document',
+    )
+    const styleOf: (of: Measured) => Record<string, string> = Reflect.get(globalThis, 'getComputedStyle')
+    type Measured = { scrollWidth: number; clientWidth: number; tagName: string; textContent: string }
+    return [...document.querySelectorAll('main *, header *, nav *')].flatMap((it) => {
+      const { overflowX = '', webkitLineClamp } = styleOf(it)
+      const isHeld = !['hidden', 'clip'].includes(overflowX) || webkitLineClamp !== 'none'
+      const isRead = it.clientWidth < 3 || ['INPUT', 'TEXTAREA', 'SELECT'].includes(it.tagName)
+      return isHeld || isRead || it.scrollWidth <= it.clientWidth + 1
+        ? []
+        : [it.textContent.trim().slice(0, 80)]
+    })
+  })
+  return cut.filter((text) => text !== '').map((text) => `cut: ${text}`)
+}
+
 /** A screen stands when its answers are there and nothing moves. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1:visible, h2:visible').first().waitFor()

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { shellTexts } from '../../src/texts/shell.ts'
-import { barriers, overflow, settled } from './axe.ts'
+import { barriers, cutTexts, overflow, settled } from './axe.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, stranger, visitor, type Look } from './visitor.ts'
 
@@ -43,6 +43,7 @@ test.for(looks)(
       await picture(page, `screen-${name}-${look.size}-${look.language}`)
       found.push(...(await barriers(page)).map((what) => `${name}: ${what}`))
       found.push(...(await overflow(page)).map((what) => `${name}: ${what}`))
+      found.push(...(await cutTexts(page)).map((what) => `${name}: ${what}`))
     }
     expect([...found, ...faults]).toEqual([])
   },
