@@ -55,7 +55,8 @@ export function loadLoosened(
   partyIds: readonly string[],
 ): Promise<readonly Loosened[]> {
   const personIds = [...new Set(asks.map(({ requesterId }) => requesterId))].sort()
-  const [first = ''] = asks.map(({ today }) => today).toSorted()
+  const [first] = asks.map(({ today }) => today).toSorted()
+  if (first === undefined) return Promise.resolve([])
   return findLoosened(tx, { personIds, partyIds, since: since(first) })
 }
 
