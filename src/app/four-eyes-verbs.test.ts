@@ -3,6 +3,7 @@ import { testCompany, type Company } from '../../test/setup/company.ts'
 import { fourEyesKinds, type FourEyesKind } from '../../test/setup/four-eyes-kinds.ts'
 import { hire } from '../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
+import { operations } from '../contract/index.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { mattersOf } from './four-eyes.ts'
@@ -92,6 +93,13 @@ test('every kind that needs a second person is tried here', () => {
   const known = mattersOf(company.world).map(({ type }) => type)
   expect([...kinds.keys()].toSorted()).toEqual(known.toSorted())
   expect(types.toSorted()).toEqual(known.toSorted())
+})
+
+test('every operation with which a second person answers takes the reason of a "no"', () => {
+  const takes = (body: unknown) => operations.filter((each) => each.body.safeParse(body).success)
+  const answering = takes({ answer: 'decline' })
+  expect(answering.length).toBeGreaterThanOrEqual(9)
+  expect(takes({ answer: 'decline', reason: '依据不足' })).toEqual(answering)
 })
 
 describe.each(types)('%s', (type) => {

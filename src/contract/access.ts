@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, id, instant, localDate, proposalState } from './common.ts'
+import { amountJson, id, instant, localDate, proposalAnswer, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 import { entityRef, staffRef } from './screens.ts'
 
@@ -239,7 +239,7 @@ export const answerRole = operation({
   path: '/v1/roles/:grantId/answer',
   summary: 'Confirm or decline a proposed role',
   params: z.strictObject({ grantId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: grantJson,
   refusals: [
     'access.role_answered',

@@ -45,6 +45,12 @@ export const outcome = z.enum(['prohibit', 'hold', 'escalate', 'allow_with_condi
  */
 export const proposalState = z.enum(['proposed', 'confirmed', 'declined', 'withdrawn', 'lapsed'])
 
+/** What the second person says of a proposal; whoever made it reads the reason. */
+export const proposalAnswer = z.strictObject({
+  answer: z.enum(['confirm', 'decline']),
+  reason: z.string().trim().min(1).max(2000).optional(),
+})
+
 /** The approval levels. */
 export const level = z.enum(['L1', 'L2', 'L3', 'L4'])
 

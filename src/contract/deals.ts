@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate } from './common.ts'
+import { id, localDate, proposalAnswer } from './common.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
 
@@ -59,10 +59,7 @@ export const checkAgreement = operation({
   path: '/v1/agreements/:agreementId/check',
   summary: 'Confirm or decline a recorded agreement after checking it against its document',
   params: z.strictObject({ agreementId: id }),
-  body: z.strictObject({
-    answer: z.enum(['confirm', 'decline']),
-    reason: z.string().trim().min(1).max(500).optional(),
-  }),
+  body: proposalAnswer,
   answer: z.strictObject({ agreementId: id }),
   refusals: ['platform.not_found', 'deals.agreement_checked', 'deals.own_agreement', 'access.other_entity'],
   security: 'factor',

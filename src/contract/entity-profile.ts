@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate, proposalState } from './common.ts'
+import { id, localDate, proposalAnswer, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 
 const country = z.string().regex(/^[A-Z]{2}$/)
@@ -81,7 +81,7 @@ export const answerProfile = operation({
   path: '/v1/entity-profiles/:profileId/answer',
   summary: 'Confirm or decline what was stated of an entity',
   params: profileId,
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: profileId,
   refusals: ['access.not_in_organisation', 'access.profile_answered', 'access.second_person_needed'],
   security: 'factor',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from './common.ts'
+import { id, proposalAnswer } from './common.ts'
 import { operation } from './operation.ts'
 
 const words = z.string().trim().min(1).max(2000)
@@ -61,7 +61,7 @@ export const answerMatch = operation({
   path: '/v1/match-claims/:claimId/answer',
   summary: 'Say who is who',
   params: z.strictObject({ claimId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']), reason: words.optional() }),
+  body: proposalAnswer,
   answer: z.strictObject({ claimId: id, partyId: id.optional() }),
   refusals: [
     'parties.claim_answered',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate, proposalState } from './common.ts'
+import { id, localDate, proposalAnswer, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 import { permissionJson, staffRef, whenJson } from './screens.ts'
 
@@ -229,7 +229,7 @@ export const answerProposal = operation({
   path: '/v1/policy/proposals/:proposalId/answer',
   summary: 'Confirm or decline a proposal',
   params: z.strictObject({ proposalId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: proposalDetail,
   security: 'factor',
   refusals: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate } from './common.ts'
+import { id, localDate, proposalAnswer } from './common.ts'
 import { operation } from './operation.ts'
 
 /** A rate as people read it: what `per` units of `currency` cost in the home currency from a day to a day. */
@@ -71,10 +71,7 @@ export const answerRates = operation({
   path: '/v1/policy/rates/:rateFileId/answer',
   summary: 'Confirm or decline a file of exchange rates',
   params: z.strictObject({ rateFileId: id }),
-  body: z.strictObject({
-    answer: z.enum(['confirm', 'decline']),
-    reason: z.string().trim().min(1).max(500).optional(),
-  }),
+  body: proposalAnswer,
   answer: rateFileJson,
   refusals: [
     'policy.person_needed',

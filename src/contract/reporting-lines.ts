@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
-import { id, localDate } from './common.ts'
+import { id, localDate, proposalAnswer } from './common.ts'
 
 /**
  * The first of two persons: the line manager decides first on every request of a person. Nobody proposes one
@@ -37,7 +37,7 @@ export const answerManager = operation({
   path: '/v1/manager-proposals/:proposalId/answer',
   summary: 'Confirm or decline a proposed line manager',
   params: z.strictObject({ proposalId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: answered,
   refusals: [
     'access.manager_answered',
@@ -79,7 +79,7 @@ export const answerReinstatement = operation({
   path: '/v1/reinstatement-proposals/:proposalId/answer',
   summary: 'Confirm or decline that the end of an employment is taken back',
   params: z.strictObject({ proposalId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: answered,
   refusals: [
     'access.not_in_organisation',
@@ -99,7 +99,7 @@ export const answerLeaving = operation({
   path: '/v1/leaving-proposals/:proposalId/answer',
   summary: 'Confirm or decline the end of an employment',
   params: z.strictObject({ proposalId: id }),
-  body: z.strictObject({ answer: z.enum(['confirm', 'decline']) }),
+  body: proposalAnswer,
   answer: answered,
   refusals: [
     'access.last_administrator',

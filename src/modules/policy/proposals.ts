@@ -167,6 +167,7 @@ export function answerProposal(deps: FilingDeps): Command<AnswerBody, State, Pro
         object,
         changes: [...changes, ...roundEnded(state.rounds.get(proposalId), call, now)],
         note: { kind, pack: pack_id, version: pack_version, sha256, day },
+        ...(call.body.reason === undefined ? {} : { reason: call.body.reason }),
       }
     },
   }
