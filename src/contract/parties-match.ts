@@ -40,6 +40,7 @@ export const askMatch = operation({
     'parties.match_waits',
     'parties.no_name',
     'parties.several',
+    'parties.own_entity',
     'parties.known_already',
     'parties.look_first',
     'parties.unknown',

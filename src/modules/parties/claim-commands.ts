@@ -6,7 +6,7 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
-import { holdersOfRoles, looseningNote, type Organisation } from '../access/index.ts'
+import { holdersOfRoles, loadEntityNames, looseningNote, type Organisation } from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, asksTheSame, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
@@ -20,7 +20,8 @@ import {
   type Pair,
 } from './merge-change.ts'
 import { loadAskersOf, type AskDeps, type Askers } from './own-requests.ts'
-import { lockNewNames } from './store.ts'
+import { ownEntityNamed } from './own-entities.ts'
+import { loadCustomers, lockNewNames } from './store.ts'
 import { loadClaims, loadOpenClaims } from './store-claims.ts'
 import { loadCodeHolders } from './store-search.ts'
 import { openedParty } from './opened-party.ts'
@@ -54,6 +55,9 @@ type AskState = {
   readonly known: ReadonlyMap<Call<AskBody>, readonly Candidate[]>
   readonly holders: Holders
   readonly records: MergeRecords
+  /** The employers that the questions name, and what our own entities are called. */
+  readonly employers: ReadonlyMap<string, { readonly name: string }>
+  readonly ownNames: readonly string[]
 }
 
 /** Who holds the credit codes of a set, by code. */
@@ -72,6 +76,11 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
     operation: 'parties.ask_match',
     load: async (tx, calls) => ({
       open: await lockedClaims(tx, calls),
+      employers: await loadCustomers(
+        tx,
+        calls.flatMap(({ body }) => (body.kind === 'apart' ? (body.party.employerId ?? []) : [])),
+      ),
+      ownNames: await loadEntityNames(tx),
       organisation: await deps.organisation(tx),
       known: new Map(
         await Promise.all(calls.map(async (call) => [call, await knownFor(deps, tx, call)] as const)),
@@ -155,8 +164,13 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
 type ApartBody = Extract<AskBody, { kind: 'apart' }>
 
 function apartObjection(state: AskState, call: Call<AskBody>, body: ApartBody): Refusal | undefined {
-  const wrong = nameObjection({ name: body.party.name, schema: body.schema }, '/body/party/name')
+  const { name, employerId = '' } = body.party
+  const at = '/body/party/name'
+  const employer = state.employers.get(employerId)?.name
+  const wrong = nameObjection({ name, schema: body.schema, employer }, at)
   if (wrong) return wrong
+  const own = body.schema === 'organisation' ? ownEntityNamed(name, state.ownNames) : undefined
+  if (own !== undefined) return refuse('parties.own_entity', { name: own }, at)
   const code = decideCode(body.party.creditCode, (each) => state.holders.get(each), '/body/party/creditCode')
   if (isRefusal(code)) return code
   return askApartObjection(state.known.get(call) ?? [], { ids: body.partyIds, reason: body.reason })

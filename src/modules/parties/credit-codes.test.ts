@@ -169,3 +169,21 @@ describe('the credit code in a question to compliance', () => {
     expect(await storedCode(name)).toBe(fourth)
   })
 })
+
+test('a question whether a new name is another follows the rule of names', async () => {
+  const firm = { id: 'party_huawei000000', name: '深圳华为某某技术有限公司' }
+  await company.store([newCustomer({ ...firm, created_at: testNow })])
+  const ask = (schema: 'organisation' | 'person', name: string, employerId?: string) => {
+    const party = { name, ...(employerId === undefined ? {} : { employerId }) }
+    return codeOf(
+      askMatch(deps),
+      { kind: 'apart', schema, party, partyIds: [parties.dealer], reason },
+      'sales',
+    )
+  }
+  expect(await ask('organisation', '上海明台销售有限公司')).toBe('parties.own_entity')
+  expect(await ask('organisation', '未知')).toBe('parties.no_name')
+  expect(await ask('person', '王芳/华为')).toBe('parties.several')
+  // Beside a name the employer is no second person, as in the form.
+  expect(await ask('person', '王芳/华为', firm.id)).toBe('parties.nothing_to_confirm')
+})
