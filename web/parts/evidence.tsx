@@ -34,7 +34,10 @@ export function EvidenceList({ files }: { readonly files: readonly EvidenceFile[
               <span className="sr-only">{say('web.evidence.open')}</span>
               <span className="block text-body break-words">{file.name}</span>
               <span
-                className={classes('block text-meta', file.check === 'reused' ? 'text-warn' : 'text-ink-2')}
+                className={classes(
+                  'block text-meta text-pretty',
+                  file.check === 'reused' ? 'text-warn' : 'text-ink-2',
+                )}
               >
                 {`${file.purposeWord} · ${file.checkText}`}
               </span>

@@ -46,7 +46,14 @@ export function AccountMenu({ me, onOpen, isSmall = false }: Props) {
       <Avatar name={me.person.name} />
       <span className={isSmall ? 'sr-only' : 'min-w-0'}>
         <span className="block text-second font-medium break-words">{me.person.name}</span>
-        <span className="block text-meta text-ink-2">{me.line}</span>
+        {/* Title and limit each stay whole where both do not fit on a line. */}
+        <span className="block text-meta text-ink-2">
+          {me.line.split(' · ').map((part, at, all) => (
+            <span key={part} className="inline-block whitespace-pre-wrap">
+              {at === all.length - 1 ? part : `${part} · `}
+            </span>
+          ))}
+        </span>
       </span>
       <span className="sr-only">{say('shell.account')}</span>
     </Menu>

@@ -49,7 +49,7 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
             </th>
             {shown.map((column) => (
               <td key={column} className={classes(cellLook, height)}>
-                {cells[column](row)}
+                <span className={classes('inline-block', room[column])}>{cells[column](row)}</span>
               </td>
             ))}
             <td
@@ -65,9 +65,16 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
 }
 
 const headLook =
-  'sticky top-0 h-9 border-b border-line-2 bg-surface px-2 text-meta font-medium whitespace-nowrap text-ink-2'
+  'sticky top-0 h-9 border-b border-line-2 bg-surface px-1.5 text-meta font-medium whitespace-nowrap text-ink-2'
 // Long names and words wrap: nothing of a row is cut, and one that fits stays on its line.
-const cellLook = 'max-w-60 border-b border-line px-2 py-0.5 leading-4 break-words group-hover:bg-canvas'
+const cellLook = 'max-w-60 border-b border-line px-1.5 py-0.5 leading-4 break-words group-hover:bg-canvas'
+
+/** Names of usual length stay on their line, or on two; Chinese would break after any sign. */
+const room: Partial<Readonly<Record<Column, string>>> = {
+  customer: 'min-w-[7em]',
+  recipient: 'min-w-[7em]',
+  entity: 'min-w-[13.5em]',
+}
 
 /** What a row is about; nothing where that is only its kind once more. */
 function matterOf({ title, kind }: Row): string {
