@@ -15,8 +15,8 @@ export function watchAnswers(page: Page): void {
 const quietMs = 150
 
 /**
- * Waits until every answer is there and nothing more is asked for. The browser's own "network idle" takes half
- * a second each time, which the journeys spend some hundred times.
+ * Waits until every answer is there and nothing more is asked for. The browser's own "network idle" takes
+ * half a second each time, which the journeys spend some hundred times.
  */
 export async function quiet(page: Page): Promise<void> {
   const asked = flying.get(page)

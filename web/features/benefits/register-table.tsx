@@ -64,8 +64,10 @@ export function RegisterTable({ rows, view }: { readonly rows: readonly Row[]; r
   )
 }
 
-const headLook =
-  'sticky top-0 h-9 border-b border-line-2 bg-surface px-1.5 text-meta font-medium whitespace-nowrap text-ink-2'
+const headLook = classes(
+  'sticky top-0 h-9 border-b border-line-2 bg-surface px-1.5 text-meta font-medium',
+  'whitespace-nowrap text-ink-2',
+)
 // Long names and words wrap: nothing of a row is cut, and one that fits stays on its line.
 const cellLook = 'max-w-60 border-b border-line px-1.5 py-0.5 leading-4 break-words group-hover:bg-canvas'
 
