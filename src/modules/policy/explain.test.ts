@@ -65,7 +65,7 @@ describe('a decision in words', () => {
     expect(unknown.missing).toEqual([{ path: 'recipient.class', name: '受益人身份' }])
   })
 
-  test('where much is missing the sentence names the first of it and the count; the list has the rest', () => {
+  test('where much is missing the sentence names the first and the count; the list has the rest', () => {
     const bare = words((facts) => ({
       ...facts,
       recipient: { ...facts.recipient, class: 'unknown' },
