@@ -2,7 +2,7 @@ import { decideCommand, type ApproverVerb } from '../../../src/modules/requests/
 import { remindCommand } from '../../../src/modules/requests/remind.ts'
 import { idIn } from './company.ts'
 import { approve, ask, endOrReturn, roundObjection } from './deciding.ts'
-import { isDeputy, refused } from './organisation.ts'
+import { holds, isDeputy, refused } from './organisation.ts'
 import {
   actorFor,
   digit,
@@ -203,7 +203,8 @@ export function remindStep(world: World, picks: Picks): Prepared | undefined {
 const reminderMs = 4 * 3_600_000
 
 function remindRuling(world: World, actor: Actor, request: Request): Ruled {
-  const denied = businessObjection(world, actor)
+  // Whoever administers reminds of what they propose themselves; of a request they are no part.
+  const denied = holds(world, actor.person, 'administrator') ? undefined : businessObjection(world, actor)
   if (denied) return no(denied)
   if (!sees(world, actor, request)) return no(refused('platform.not_found'))
   if (!isPart(request, actor.person)) return no(refused('requests.not_yours'))
