@@ -130,9 +130,9 @@ function personRows(deps: PartyDeps, state: State, call: Call<PersonBody>, id: s
   const { employment, classification, household } = body
   const span = employment && employmentRow(deps, state.customers, id, employment)
   const wrongSpan = span && decideEmployment([], span)
-  if (isRefusal(wrongSpan)) return wrongSpan
+  if (isRefusal(wrongSpan)) return within('employment', wrongSpan)
   const classed = classification && decideClass([], classChange(deps, id, classification))
-  if (isRefusal(classed)) return classed
+  if (isRefusal(classed)) return within('classification', classed)
   const member = household && {
     id: deps.newId('membership'),
     household_id: household.householdId ?? deps.newId('household'),
@@ -215,6 +215,12 @@ export function isRelaxing(
 
 function saysNo({ decidesOnUs, managementDuty, nominatedBy }: EmploymentBody): boolean {
   return decidesOnUs === false || managementDuty === false || nominatedBy === 'none'
+}
+
+/** The refusal of a part of a new person, which a command for that part alone has as its whole body. */
+function within(part: 'employment' | 'classification', refusal: Refusal): Refusal {
+  const { pointer } = refusal
+  return pointer === undefined ? refusal : { ...refusal, pointer: pointer.replace('/body', `/body/${part}`) }
 }
 
 type Relaxing = {
