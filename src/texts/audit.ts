@@ -296,7 +296,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'requests.complete': { zh: '办结', en: 'completed' },
   'requests.create_draft': { zh: '新建草稿', en: 'began a draft' },
   'requests.decline': { zh: '登记对方谢绝', en: 'recorded that the recipient declined' },
-  'requests.expire': { zh: '申请到期', en: 'expired' },
+  'requests.expire': { zh: '使申请到期失效', en: 'let a request expire' },
   'requests.give': { zh: '登记已给出', en: 'recorded as given' },
   'requests.record_download': { zh: '查看附件', en: 'opened evidence' },
   'requests.record_attempt': { zh: '尝试提交被禁止的事项', en: 'tried what the policy forbids' },
