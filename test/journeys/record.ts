@@ -42,7 +42,7 @@ export async function checkTampering(page: Page, number: string): Promise<void> 
   await findings.waitFor({ timeout: 45_000 })
   expect(await findings.innerText()).toContain(id)
   expect(await findings.innerText()).toContain('value_minor')
-  await picture(page, 'done-15-tampering-named')
+  await picture(page, 'done-04b-tampering-named')
   // The page of the request itself says so as well, and no longer once it was put back and verified.
   expect(await sealOf(page, number)).toContain('被改动')
   await changeValue(number, -1)
