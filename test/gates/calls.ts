@@ -126,8 +126,10 @@ function mayUse(role: GrantableRole, { id }: Operation): boolean {
 
 function carriedBy({ params, query, body }: Maker, chance: Chance, known: Known): Carried {
   const parts = [params(chance, known), query(chance, known), body(chance, known)] as const
-  // One call in ten is wrong in one place: in its path, its query or its body.
-  const wrong = chance.isOneIn(10) ? chance.below(3) : undefined
+  // One call in ten is wrong in one place: in its path, its query or its body. A part with nothing in it is
+  // left as it is, for the call of the wrong shape says something there in each round.
+  const full = [0, 1, 2].filter((i) => Object.keys(asRecord(parts[i])).length > 0)
+  const wrong = chance.isOneIn(10) ? chance.pick(full) : undefined
   const [path, asked, sent] = parts.map((part, i) => (i === wrong ? spoiled(part, chance) : part))
   return { params: textsOf(path), query: asRecord(asked), body: sent }
 }
