@@ -226,7 +226,8 @@ function figures({ server, calls, accepted, broken, hung, stray }: Counted): Gat
     atMost('G12 answers 5xx', broken, 0, `of ${calls} calls`),
     atMost('G12 calls over 5 s', hung, 0, `of ${calls} calls`),
     atMost('G12 pointers that name no place of their call', stray, 0, `of ${calls} calls`),
-    atLeast('G12 calls accepted', Math.round((accepted / calls) * 1_000) / 1_000, 0.2, 'share'),
+    // What counts for nothing is told, so that of generated calls fewer pass than the fifth that once did.
+    atLeast('G12 calls accepted', Math.round((accepted / calls) * 1_000) / 1_000, 0.18, 'share'),
     atMost('G12 operations without a route', server.unbound.length, 0, 'operations'),
   ]
 }
