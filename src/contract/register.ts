@@ -46,6 +46,8 @@ const filters = z.strictObject({
 
 /** A selection that nothing can fit is a slip, and would read as if nothing had been given. */
 function checkSpans({ value, issues }: z.core.ParsePayload<Spans>): void {
+  // Of a value that is told already nothing is asked.
+  if (issues.length > 0) return
   const { from, to, minMinor, maxMinor } = value
   if (from !== undefined && to !== undefined && to < from)
     issues.push({ code: 'custom', message: 'days_turned', input: to, path: ['to'] })

@@ -147,6 +147,11 @@ async function learn(server: StaffedServer): Promise<Known> {
   known.set('state', ['approved,given', 'submitted'])
   known.set('outcome', ['allow', 'escalate,hold'])
   known.set('form', ['rebate', 'meal'])
+  known.set('otherId', [parties.buyer, parties.official])
+  known.set('operation', ['requests.preview', 'benefits.register'])
+  known.set('kind', ['rebate', 'logo_item'])
+  known.set('name', ['太仓海通机电有限公司', '昆山联达精密部件有限公司', '沈海涛', '吕思源', '段启明'])
+  known.set('filters', ['{"form":"rebate"}', '{"state":"given"}'])
   known.set('reasonChip', ['contract', 'exchange', 'visit', 'fair'])
   known.set(
     'proposal',
@@ -226,8 +231,7 @@ function figures({ server, calls, accepted, broken, hung, stray }: Counted): Gat
     atMost('G12 answers 5xx', broken, 0, `of ${calls} calls`),
     atMost('G12 calls over 5 s', hung, 0, `of ${calls} calls`),
     atMost('G12 pointers that name no place of their call', stray, 0, `of ${calls} calls`),
-    // What counts for nothing is told, so that of generated calls fewer pass than the fifth that once did.
-    atLeast('G12 calls accepted', Math.round((accepted / calls) * 1_000) / 1_000, 0.18, 'share'),
+    atLeast('G12 calls accepted', Math.round((accepted / calls) * 1_000) / 1_000, 0.2, 'share'),
     atMost('G12 operations without a route', server.unbound.length, 0, 'operations'),
   ]
 }

@@ -82,13 +82,37 @@ function objectOf(schema: Schema, name: string, making: Making): unknown {
     return isGiven ? [[name, make(asSchema(each), name, making)] as const] : []
   })
   const values = schema['additionalProperties']
-  if (typeof values !== 'object' || values === null || entries.length > 0) return Object.fromEntries(entries)
+  if (typeof values !== 'object' || values === null || entries.length > 0)
+    return inOrder(Object.fromEntries(entries), making.chance)
+  if (name !== 'facts') return {}
   // Problems of a pack and changes of a version have paths as well, which are no facts.
   const paths = (making.known.get('path') ?? []).filter((path) => factCatalogue.has(path) && isSayable(path))
   const keys = paths.filter(() => making.chance.isOneIn(3)).slice(0, 6)
   return Object.fromEntries(
     keys.map((key) => [key, make(saidAs(key, asSchema(values), making.chance), key, making)]),
   )
+}
+
+const spans = [
+  ['from', 'to'],
+  ['fromOn', 'untilOn'],
+  ['minMinor', 'maxMinor'],
+] as const
+
+/** Mostly a span that begins before it ends: whatever else a call says is not looked at in a turned one. */
+function inOrder(made: Record<string, unknown>, chance: Chance): Record<string, unknown> {
+  for (const [first, last] of chance.isOneIn(10) ? [] : spans) {
+    const [least, most] = [made[first], made[last]]
+    if (typeof least !== 'string' || typeof most !== 'string' || !isAfter(least, most)) continue
+    Object.assign(made, { [first]: most, [last]: least })
+  }
+  return made
+}
+
+/** Days compare as texts, amounts as whole numbers. */
+function isAfter(one: string, other: string): boolean {
+  const isAmount = /^\d+$/.test(one) && /^\d+$/.test(other)
+  return isAmount ? BigInt(one) > BigInt(other) : one > other
 }
 
 /** Mostly a value that the fact can have: any other is told, and the rest of the call is never looked at. */
@@ -154,7 +178,9 @@ function textOf(schema: Schema, name: string, making: Making): string {
   if (typeof pattern === 'string') return ofPattern(pattern, chance)
   const [least, most] = [Number(schema['minLength'] ?? 0), Number(schema['maxLength'] ?? 60)]
   const word = chance.isOneIn(20) ? '长'.repeat(most) : (chance.pick(words) ?? '')
-  return word.padEnd(least, 'x').slice(0, most)
+  // What must say something says it mostly: of an empty word nothing else of the call is looked at.
+  const said = word.trim() === '' && !chance.isOneIn(10) ? '按合同' : word
+  return said.padEnd(least, 'x').slice(0, most)
 }
 
 /** A known application, now and then of any day. */
