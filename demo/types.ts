@@ -57,7 +57,7 @@ export type PlanStaff = {
   readonly sampleLogin?: boolean
 }
 
-/** What kind of organisation a customer is, as FACTS names it. */
+/** What kind of organisation a customer is, as the facts name it. */
 export type CustomerType =
   | 'company'
   | 'state_organ'
@@ -95,7 +95,7 @@ export type PlanCustomer = {
   readonly bank: { readonly accountName: string; readonly account: string; readonly verified: boolean }
 }
 
-/** The classes of FACTS that people have: all but those of organisations. */
+/** The classes of the facts that people have: all but those of organisations. */
 export type PersonClass = Exclude<
   (typeof recipientClasses)[number],
   'customer_entity' | 'state_unit' | 'charity'

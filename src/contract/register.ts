@@ -39,7 +39,8 @@ const filters = z.strictObject({
   late: z.enum(['yes', 'no']).optional(),
   /**
    * Only what has such an alert: the rules treat it more strictly since an earlier entry came on record, it
-   * was given before the approval that allowed it, or it was given although it was forbidden.
+   * was given before the approval that allowed it or although it was forbidden, or whoever filed it had made
+   * the rules milder for its parties.
    */
   alert: z.enum(['earlier_entry', 'before_approval', 'forbidden', 'own_loosening']).optional(),
 })

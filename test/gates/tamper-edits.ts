@@ -187,7 +187,7 @@ function sqlEdit(
   }
 }
 
-/** The other kinds of TRUST G8, each for a table that `turn` picks. */
+/** The other kinds of edits of G8, each for a table that `turn` picks. */
 export function otherEdits(site: TamperSite, turn: number): Edit[] {
   const table = governedTables[turn % governedTables.length]
   if (!table) throw new Error('there is no governed table')

@@ -126,7 +126,7 @@ export function FilterPanel() {
   )
 }
 
-const alertKinds = ['earlier_entry', 'before_approval', 'forbidden'] as const
+const alertKinds = ['earlier_entry', 'before_approval', 'forbidden', 'own_loosening'] as const
 
 type ChoiceProps = {
   readonly name: 'state' | 'outcome' | 'form' | 'direction' | 'entityId' | 'book' | 'late' | 'alert' | 'sort'
