@@ -1,6 +1,4 @@
-/**
- * An exact amount. `minor` counts the currency's smallest unit (分, cent), so it is never rounded by accident.
- */
+/** So much of one currency, in whole numbers of its smallest unit (分, cent), which nothing rounds. */
 export type Money = { readonly currency: string; readonly minor: bigint }
 
 /** Money as JSON carries it: the minor units as a decimal string, so no floating point can touch it. */

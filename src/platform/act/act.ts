@@ -20,9 +20,10 @@ export type Door = {
 const attemptsMax = 4
 
 /**
- * The only way to change anything: authorise → key and input hash → lock and load → pure decide →
- * store → entry in the log → commit, for one item or a set in one transaction. Each item has its own key,
- * answer and entry. A refusal is committed like any other answer; faults throw and roll everything back.
+ * Everything that changes goes through here, one item or a set in one transaction: who may, what was answered
+ * before under the same key, what it is decided on, the decision, and then rows, answers and entries with the
+ * commit. No two items share a key, an answer or an entry. A "no" is stored like a "yes"; a fault takes all
+ * back.
  */
 export async function act<Body, State, Answer>(
   door: Door,
