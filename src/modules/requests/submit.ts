@@ -51,6 +51,8 @@ type State = {
 export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, SubmitAnswer> {
   return {
     operation: 'requests.submit',
+    // It makes subjects to lock and takes a number, and neither is missed where a call was answered before.
+    loadsAhead: true,
     load: async (tx, calls) => {
       const draftIds = calls.flatMap((call) => call.body.draftId ?? [])
       const fileIds = calls.flatMap((call) => call.body.proposal.fileIds ?? [])

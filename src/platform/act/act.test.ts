@@ -117,6 +117,29 @@ describe('the write door', () => {
     expect(await entriesOf('b')).toHaveLength(1)
   })
 
+  test('a call that was answered before loads nothing, unless its command loads ahead', async () => {
+    const loaded: string[] = []
+    const loading = (rest: { loadsAhead?: true }): typeof add => ({
+      ...add,
+      ...rest,
+      load: async (tx, calls) => {
+        loaded.push(...calls.map(({ body }) => body.id))
+        return add.load(tx, calls)
+      },
+    })
+    for (const [id, rest] of [
+      ['behind', {}],
+      ['ahead', { loadsAhead: true as const }],
+    ] as const) {
+      const asked = call(`key-loads-${id}`, id, 3)
+      await act(door, loading(rest), [asked])
+      const both = [asked, call(`key-loads-${id}-2`, `${id}-2`, 1)]
+      expect(await act(door, loading(rest), both)).toMatchObject([{ replayed: true }, { replayed: false }])
+      expect(await entriesOf(id)).toHaveLength(1)
+    }
+    expect(loaded).toEqual(['behind', 'behind-2', 'ahead', 'ahead', 'ahead-2', 'ahead-2'])
+  })
+
   test('of two calls at once under one key the second is told that the first is under way', async () => {
     const under = Promise.withResolvers<void>()
     const goOn = Promise.withResolvers<void>()

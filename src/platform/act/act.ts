@@ -111,15 +111,18 @@ async function once<Body, State, Answer>(
 ): Promise<Outcome<Answer>[]> {
   const items = calls.map((call) => itemOf(command.operation, call))
   const keys = items.map((item) => item.key)
-  // Asked together, the keys first: hardly ever is a call known, and what is loaded is what it is decided on.
-  const [known, loaded] = await Promise.all([findAnswers(tx, keys), command.load(tx, calls)])
+  const [known, loaded] = await Promise.all([
+    findAnswers(tx, keys),
+    command.loadsAhead ? command.load(tx, calls) : undefined,
+  ])
   const seen = new Set<string>()
   const fresh = items.filter((item) => {
     if (known.get(item.key)?.kind !== 'free' || seen.has(item.key)) return false
     seen.add(item.key)
     return true
   })
-  const state = fresh.length === items.length ? loaded : await loadFor(command, fresh, tx)
+  const isAhead = command.loadsAhead && fresh.length === items.length
+  const state = isAhead ? loaded : await loadFor(command, fresh, tx)
   const decided = await decideAndStore(door, command, { items: fresh, state }, tx)
   const answers = new Map(fresh.map((item, i) => [item, decided[i]]))
   return items.map((item) => answers.get(item) ?? replay<Answer>(known.get(item.key), item.inputHash))

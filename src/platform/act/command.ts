@@ -66,6 +66,11 @@ export type Command<Body, State, Answer> = {
   readonly operation: string
   readonly load: (tx: Transaction, calls: readonly Call<Body>[]) => Promise<State>
   readonly decide: (state: State, call: Call<Body>) => Decision<Answer>
+  /**
+   * True where `load` may run together with the search for the keys, which saves a turn: it then also runs,
+   * and waits for its locks, for a call that was answered before, and must leave nothing behind that matters.
+   */
+  readonly loadsAhead?: true
   /** Constraints of the database that mean a business "no", by name. */
   readonly constraints?: Readonly<Record<string, (call: Call<Body>) => Refused>>
 }
