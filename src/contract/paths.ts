@@ -7,6 +7,7 @@ export const paths = {
   me: ['GET', '/v1/me'],
   secondFactor: ['POST', '/v1/session/factor'],
   setLanguage: ['PUT', '/v1/me/language'],
+  setPassword: ['PUT', '/v1/me/password'],
   signIn: ['POST', '/v1/session'],
   signOut: ['POST', '/v1/session/end'],
   staff: ['GET', '/v1/staff'],
