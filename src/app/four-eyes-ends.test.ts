@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openRound, rebate } from '../../test/setup/approval-round.ts'
 import { testCompany, type Company } from '../../test/setup/company.ts'
 import { fourEyesKinds, type FourEyesKind } from '../../test/setup/four-eyes-kinds.ts'
 import { hire } from '../../test/setup/hire.ts'
@@ -16,7 +17,7 @@ import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Letter } from '../platform/mail.ts'
 import { followAsked } from './asked.ts'
 import { noticeJson, sendNotice } from './letters.ts'
-import { lapseProposals } from './queues.ts'
+import { lapseProposals, startChasing } from './queues.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -109,7 +110,9 @@ describe('of what became of a proposal', () => {
 /** The system's round, an hour later or on a day. */
 async function lapse(at: string): Promise<void> {
   company.clock.set(at)
-  await lapseProposals(company.world, at)
+  await lapseProposals(company.world, at, (fault) => {
+    throw fault
+  })
 }
 
 async function toldOf({ id }: Round): Promise<string> {
@@ -195,6 +198,36 @@ where proposal.id = $1`,
     expect(await toldOf(round)).toBe('提议失效：提议人已离职')
   })
 })
+
+test('a proposal that cannot lapse is told, and stops neither another one nor the reminders', async () => {
+  company.clock.set('2026-11-27T02:00:00.000Z')
+  const leaver = await hire(company, { role: 'administrator', leftOn: '2026-11-27' })
+  const [stuck, free] = [await proposed('role_grant', leaver), await proposed('manager_proposal', leaver)]
+  const asked = await openRound(calls, { ...rebate, happensOn: '2026-12-20' })
+  company.clock.set('2026-12-02T01:00:00.000Z')
+  const { world } = company
+  const broken = new Error('no entry for this one')
+  const faults: unknown[] = []
+  const record: typeof world.door.record = async (tx, drafts) => {
+    if (drafts.some(({ changes }) => changes.some(({ row }) => row.id === stuck.id))) throw broken
+    return world.door.record(tx, drafts)
+  }
+  const chasing = startChasing({ ...world, door: { ...world.door, record } }, (fault) => faults.push(fault))
+  await expect.poll(() => remindersOf(asked.requestId), { timeout: 10_000 }).not.toEqual([])
+  await chasing.stop()
+  expect(faults).toEqual([broken])
+  expect([await stateOf(stuck), await stateOf(free)]).toEqual(['open', 'stopped'])
+})
+
+/** When the people who are asked about a request were reminded. */
+function remindersOf(requestId: string) {
+  return query(
+    `select task.reminded_at from approvals.task
+join approvals.flow on flow.id = task.flow_id
+where flow.object_id = $1 and task.reminded_at is not null`,
+    [requestId],
+  )
+}
 
 /** Compliance merges the two records by themselves meanwhile. */
 async function mergedAlone({ object_id: claimId }: Round): Promise<void> {

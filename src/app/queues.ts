@@ -59,8 +59,10 @@ export function startChasing(world: World, onFault: (fault: unknown) => void): R
       await expireOverdue(world, at)
       const hour = at.slice(0, 13)
       // What makes a proposal lapse comes with a day or with a rare change: once an hour is often enough.
-      if (hour !== lapsedIn) await lapseProposals(world, at)
+      const isNewHour = hour !== lapsedIn
+      // Noted first: what fails for good would otherwise end every minute here, and nobody would be reminded.
       lapsedIn = hour
+      if (isNewHour) await lapseProposals(world, at, onFault)
       if (!(await isAnythingOverdue(world, at))) return 'enough'
       const key = `chase:${at.slice(0, 16)}`
       await act(world.door, chaseCommand(world.requests), [{ key, actor: systemActor, body: null, at }])
@@ -85,13 +87,20 @@ export async function expireOverdue(world: World, at: Instant): Promise<void> {
   }
 }
 
-/** One entry for each proposal that lapses: its proposer has left, or what it is about has gone. */
-export async function lapseProposals(world: World, at: Instant): Promise<void> {
+/**
+ * One entry for each proposal that lapses: its proposer has left, or what it is about has gone. One that cannot
+ * lapse is told as a fault and tried again in the next hour; the others lapse all the same.
+ */
+export async function lapseProposals(
+  world: World,
+  at: Instant,
+  onFault: (fault: unknown) => void,
+): Promise<void> {
   const deps = { matters: mattersOf(world), organisation: world.requests.organisation }
   const found = await readOnly(world.pool, [systemActor], (tx) => findLapsed(deps, tx, at))
   for (const body of found) {
     const key = `lapse:${body.object.id}:${at.slice(0, 13)}`
-    await act(world.door, lapseCommand(deps), [{ key, actor: systemActor, body, at }])
+    await act(world.door, lapseCommand(deps), [{ key, actor: systemActor, body, at }]).catch(onFault)
   }
 }
 
