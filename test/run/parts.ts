@@ -55,8 +55,13 @@ export async function onDebianPostgres(): Promise<Count> {
 
 const failure: Count = { passed: 0, failed: 1, skipped: 0 }
 
-/** Long tests of commands over modules whose own tests run on both servers. */
-const onOneServer: readonly string[] = ['src/cli/access.test.ts', 'src/cli/policy.test.ts']
+/** Long tests over modules whose own tests run on both servers: of commands, and of the sample company. */
+const onOneServer: readonly string[] = [
+  'src/cli/access.test.ts',
+  'src/cli/policy.test.ts',
+  'src/app/demo.test.ts',
+  'src/app/demo-clock.test.ts',
+]
 
 /** Test files that reach for `test/setup`, which is where databases come from. */
 function databaseTests(): string[] {
