@@ -423,12 +423,12 @@ cross join lateral (
 ) as found
 
 -- src/modules/benefits/store-party.ts: findTakenBack
-select distinct on (benefit_id, recipient_id, happened_on)
-  id as line_id, benefit_id, recipient_id, happened_on, minor
+select distinct on (benefit_id, recipient_id, happened_on, form, currency)
+  id as line_id, benefit_id, recipient_id, happened_on, form, currency, minor
 from benefits.line
 where benefit_id = any($1::text[])
 and minor < 0
-order by benefit_id, recipient_id, happened_on, recorded_at desc, id
+order by benefit_id, recipient_id, happened_on, form, currency, recorded_at desc, id
 
 -- src/modules/benefits/store-received.ts: receivedSql
 select …

@@ -44,12 +44,22 @@ type LineRow = {
 }
 
 /**
- * What was taken back on its own day adds up to nothing and was received all the same; what was withdrawn or
- * rejected was not. Asked for each such group by itself, so that a long history is read by no other order.
+ * What was taken back on its own day adds up to nothing and was received all the same. What was withdrawn or
+ * rejected was not, nor what was asked for otherwise before it was given: of a benefit that was reversed,
+ * only the lines written last had been received. They bear one moment; those of nothing count for it too.
+ * Asked for each such group by itself, so that a long history is read by no other order.
  */
 const isReceived = `(
     sum(minor) <> 0
-    or (select state from benefits.benefit where id = line.benefit_id) = 'reversed'
+    or (
+      (select state from benefits.benefit where id = line.benefit_id) = 'reversed'
+      and max(recorded_at) filter (where minor > 0) = (
+        select max(written.recorded_at)
+        from benefits.line as written
+        where written.benefit_id = line.benefit_id
+        and written.minor >= 0
+      )
+    )
   )`
 
 /**
@@ -95,35 +105,41 @@ limit ${limit}`,
   }))
 }
 
-/** What was taken back of benefits on their own day, by benefit, recipient and day: the last such line. */
+/** What was taken back of benefits on their own day, by `takenBackKey`: the last such line. */
 export async function findTakenBack(
   tx: Transaction,
   benefitIds: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly lineId: string; readonly minor: bigint }>> {
   if (benefitIds.length === 0) return new Map()
-  const rows = await tx.sql<
-    Pick<LineRow, 'line_id' | 'benefit_id' | 'recipient_id' | 'happened_on' | 'minor'>
-  >(
-    `select distinct on (benefit_id, recipient_id, happened_on)
-  id as line_id, benefit_id, recipient_id, happened_on, minor
+  const rows = await tx.sql<Omit<LineRow, 'entity_id'>>(
+    `select distinct on (benefit_id, recipient_id, happened_on, form, currency)
+  id as line_id, benefit_id, recipient_id, happened_on, form, currency, minor
 from benefits.line
 where benefit_id = any($1::text[])
 and minor < 0
-order by benefit_id, recipient_id, happened_on, recorded_at desc, id`,
+order by benefit_id, recipient_id, happened_on, form, currency, recorded_at desc, id`,
     [benefitIds],
     'benefits_taken_back',
   )
   return new Map(
     rows.map((row) => [
-      takenBackKey({ benefitId: row.benefit_id, recipientId: row.recipient_id, happenedOn: row.happened_on }),
+      takenBackKey({
+        benefitId: row.benefit_id,
+        recipientId: row.recipient_id,
+        happenedOn: row.happened_on,
+        form: row.form,
+        currency: row.currency.trim(),
+      }),
       { lineId: row.line_id, minor: BigInt(row.minor) },
     ]),
   )
 }
 
 /** The key of a line in `findTakenBack`. */
-export function takenBackKey(line: Pick<NetLine, 'benefitId' | 'recipientId' | 'happenedOn'>): string {
-  return `${line.benefitId} ${line.recipientId} ${line.happenedOn}`
+export function takenBackKey(
+  line: Pick<NetLine, 'benefitId' | 'recipientId' | 'happenedOn' | 'form' | 'currency'>,
+): string {
+  return [line.benefitId, line.recipientId, line.happenedOn, line.form, line.currency].join(' ')
 }
 
 function lineConditions(page: LinesPage, put: (value: unknown) => string): string[] {
