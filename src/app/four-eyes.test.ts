@@ -263,7 +263,7 @@ describe('who is who', () => {
 
   test('whoever asked cannot answer, whatever their role', async () => {
     const deps = { ...common(), organisation: company.world.requests.organisation }
-    const actor = company.actor('compliance')
+    const actor = { ...company.actor('sales'), roles: ['sales', 'compliance'] as const }
     const at = company.world.now()
     const body = { kind: 'same' as const, keptId: parties.spouse, goneId: parties.official, reason: '试一试' }
     const [claim] = await act(company.world.door, askMatch(deps), [{ key: 'ask-own-match', actor, body, at }])

@@ -225,6 +225,7 @@ export const proposeRole = operation({
     'access.role_dates',
     'access.roles_exclude',
     'access.role_held',
+    'access.nobody_to_confirm',
     'access.not_in_organisation',
     'access.head_needs_unit',
   ],

@@ -47,6 +47,7 @@ export const createAgreement = operation({
     'deals.ends_before_it_begins',
     'deals.clause_outside',
     'deals.entity_unknown',
+    'access.nobody_to_confirm',
     'access.other_entity',
   ],
 })

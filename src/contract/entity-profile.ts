@@ -69,7 +69,12 @@ export const proposeProfile = operation({
   body: z.strictObject({ fromOn: localDate, facts: entityFacts, reason: words }),
   answer: profileId,
   status: 201,
-  refusals: ['access.not_in_organisation', 'access.profile_empty', 'access.profile_waits'],
+  refusals: [
+    'access.not_in_organisation',
+    'access.profile_empty',
+    'access.profile_waits',
+    'access.nobody_to_confirm',
+  ],
   security: 'factor',
 })
 

@@ -38,6 +38,7 @@ export const askMatch = operation({
   refusals: [
     'parties.nothing_to_confirm',
     'parties.match_waits',
+    'access.nobody_to_confirm',
     'parties.no_name',
     'parties.several',
     'parties.own_entity',

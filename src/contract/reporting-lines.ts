@@ -20,6 +20,7 @@ export const proposeManager = operation({
     'access.own_manager',
     'access.manager_starts_too_early',
     'access.manager_waits',
+    'access.nobody_to_confirm',
     'access.manager_circle',
     'access.not_in_organisation',
     'access.manager_dates',
@@ -67,6 +68,7 @@ export const reinstate = operation({
     'access.not_leaving',
     'access.own_reinstatement',
     'access.reinstatement_waits',
+    'access.nobody_to_confirm',
   ],
   security: 'factor',
 })

@@ -46,5 +46,21 @@ export type RoundsPort = {
   ) => Promise<ReadonlyMap<string, OpenRound>>
 }
 
+/**
+ * Those of these proposals about which somebody is asked. One without a round can be taken back by nobody, so
+ * that it is in no other's way.
+ */
+export async function underRound<Row extends { readonly id: string }>(
+  tx: Transaction,
+  rounds: Pick<RoundsPort, 'load'>,
+  objectType: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const open = await rounds.load(tx, objectType, ids)
+  return rows.filter(({ id }) => open.has(id))
+}
+
 /** The entity of what holds in the whole group: its rounds cross the borders of entities. */
 export const everybody = 'group'

@@ -140,7 +140,7 @@ order by id
 select * from … where id = any($1) order by id …
 
 -- src/modules/access/store.ts: waitingAbout
-select person_id from … where state = 'proposed' and person_id = any($1)
+select id, person_id from … where state = 'proposed' and person_id = any($1)
 
 -- src/modules/access/store.ts: listTokens
 select * from access.api_token where account_id = $1 order by made_at desc, id

@@ -18,6 +18,7 @@ export {
 } from './organisation.ts'
 export { dayAt, homeZone, zoneOf } from './zone.ts'
 export { holdersOfRoles, mayHold } from './holding.ts'
+export { nobodyObjection } from './second-person.ts'
 export { entitiesOf, peopleBelow, rolesOf, routineLimitOf } from './reach.ts'
 export { delegationsInForce, deputiesOf, type DelegatedTask } from './delegation.ts'
 export { organisationCache, organisationIn, organisationNow, type OrganisationCache } from './snapshot.ts'

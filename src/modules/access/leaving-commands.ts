@@ -6,6 +6,7 @@ import { leavesByTwo, leavingObjection } from './leaving.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import { answerProposal, askSecond, waiting, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
+import { nobodyObjection } from './second-person.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { waitingAbout } from './store.ts'
 import { leavingProposalTable, personTable } from './tables.ts'
@@ -37,7 +38,8 @@ export function endEmployment(deps: RoleDeps): Command<LeaveBody, State, Leaving
     load: async (tx, calls) => {
       const situation = await lockedSituation(tx, deps)
       const personIds = calls.map(({ body }) => body.personId)
-      const waitingIds = await waitingAbout(tx, 'leaving_proposal', personIds)
+      const rows = await waitingAbout(tx, 'leaving_proposal', personIds)
+      const waitingIds = new Set(rows.map((row) => row.person_id))
       return { situation, waitingIds, askedIds: await deps.rounds.asked(tx, personIds) }
     },
     decide: (state, call) => decideLeaving(deps, state, call),
@@ -60,8 +62,9 @@ function decideLeaving(
     const changes = situation.noting(leftChanges(organisation, personId, leftOn))
     return { answer: { personId, state: 'confirmed' }, object, changes, reason }
   }
-  const asked = confirmersOf(organisation, [personId, call.actor.personId], today)
-  if (asked.length === 0) return { refusal: refuse('access.nobody_to_confirm'), object }
+  const asked = confirmersOf(organisation, [personId], today)
+  const nobody = nobodyObjection(asked, call.actor.personId)
+  if (nobody) return { refusal: nobody, object }
   waitingIds.add(personId)
   const id = deps.newId('relation')
   const proposal = { id, person_id: personId, left_on: leftOn, reason, ...waiting(call) }

@@ -3,8 +3,9 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { profileAnswerObjection, profileColumns, profileObjection, type EntityFacts } from './profile.ts'
-import { everybody, type OpenRound } from '../../platform/rounds.ts'
+import { everybody, underRound, type OpenRound } from '../../platform/rounds.ts'
 import { holdersOfRoles } from './holding.ts'
+import { nobodyObjection } from './second-person.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { entityProfileTable } from './tables.ts'
 
@@ -18,16 +19,29 @@ export type ProfileBody = {
 
 type Profiled = { readonly profileId: string }
 
+/** Entities whose profile waits already, kept up to date while the items of a set are decided. */
+type State = { readonly situation: Situation; readonly waitingIds: Set<string> }
+
 /** The first of the two persons whom a profile needs: it decides which rules apply to the entity. */
-export function proposeProfile(deps: RoleDeps): Command<ProfileBody, Situation, Profiled> {
+export function proposeProfile(deps: RoleDeps): Command<ProfileBody, State, Profiled> {
   return {
     operation: 'access.propose_profile',
-    load: (tx) => lockedSituation(tx, deps),
-    decide: (state, { body, actor, at }) => {
+    load: async (tx) => {
+      const situation = await lockedSituation(tx, deps)
+      const proposed = situation.organisation().rows.profiles.filter(({ state }) => state === 'proposed')
+      const open = await underRound(tx, deps.rounds, 'entity_profile', proposed)
+      return { situation, waitingIds: new Set(open.map((row) => row.entity_id)) }
+    },
+    decide: ({ situation, waitingIds }, { body, actor, at }) => {
       const id = deps.newId('fact')
       const object = { type: 'entity', id: body.entityId }
-      const objection = profileObjection(state.organisation(), body)
+      const organisation = situation.organisation()
+      const asked = holdersOfRoles(organisation, ['administrator', 'compliance'], at.slice(0, 10))
+      const objection =
+        profileObjection(organisation, body, waitingIds.has(body.entityId)) ??
+        nobodyObjection(asked, actor.personId)
       if (objection) return { refusal: objection, object }
+      waitingIds.add(body.entityId)
       const change = insertRow(entityProfileTable, {
         ...profileRow(id, body),
         state: 'proposed',
@@ -37,21 +51,20 @@ export function proposeProfile(deps: RoleDeps): Command<ProfileBody, Situation, 
         answered_by: null,
         answered_at: null,
       })
-      const organisation = state.organisation()
       const round = deps.rounds.open({
         object: { type: 'entity_profile', id },
         entityId: everybody,
         requesterId: actor.personId,
         kind: 'entity_profile',
         role: 'administrator',
-        personIds: holdersOfRoles(organisation, ['administrator', 'compliance'], at.slice(0, 10)),
+        personIds: asked,
         at,
       })
       return {
         answer: { profileId: id },
         object,
         reason: body.reason,
-        changes: [...state.noting([change]), ...round],
+        changes: [...situation.noting([change]), ...round],
         entityId: body.entityId,
       }
     },

@@ -90,16 +90,16 @@ export function countryOf(organisation: Organisation, entityId: string): string 
   return organisation.entities.get(entityId)?.seat.slice(0, 2)
 }
 
-/** The objection to a profile as it is proposed. */
+/** The objection to a profile as it is proposed; whether another one of the entity waits for its answer. */
 export function profileObjection(
   organisation: Organisation,
   wanted: { readonly entityId: string; readonly facts: EntityFacts; readonly reason: string },
+  isWaiting: boolean,
 ): Refusal | undefined {
   if (!organisation.entities.has(wanted.entityId)) return refuse('access.not_in_organisation')
   const isEmpty = Object.values(wanted.facts).every((value) => value === undefined)
   if (isEmpty) return refuse('access.profile_empty', {}, '/body/facts')
-  const waits = organisation.profilesOf.get(wanted.entityId)?.some(({ state }) => state === 'proposed')
-  return waits ? refuse('access.profile_waits') : undefined
+  return isWaiting ? refuse('access.profile_waits') : undefined
 }
 
 /** The objection to somebody's answer to a profile; the second person is not the first. */

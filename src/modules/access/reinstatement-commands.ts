@@ -5,6 +5,7 @@ import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import { answerProposal, askSecond, waiting, type Proposed, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
+import { nobodyObjection } from './second-person.ts'
 import { lockedSituation, type RoleDeps, type Situation } from './situation.ts'
 import { waitingAbout } from './store.ts'
 import { personTable, reinstatementProposalTable, type PersonRow } from './tables.ts'
@@ -28,7 +29,8 @@ export function reinstate(deps: RoleDeps): Command<ReinstatementBody, State, Rei
     load: async (tx, calls) => {
       const situation = await lockedSituation(tx, deps)
       const personIds = calls.map(({ body }) => body.personId)
-      return { situation, waitingIds: await waitingAbout(tx, 'reinstatement_proposal', personIds) }
+      const rows = await waitingAbout(tx, 'reinstatement_proposal', personIds)
+      return { situation, waitingIds: new Set(rows.map((row) => row.person_id)) }
     },
     decide: (state, call) => decideReinstate(deps, state, call),
   }
@@ -51,10 +53,12 @@ function decideReinstate(
     const back = situation.noting([updateRow(personTable, person, { left_on: null })])
     return { answer: { state: 'confirmed' }, object, changes: back, reason }
   }
+  const asked = confirmersOf(organisation, [personId], today)
+  const nobody = nobodyObjection(asked, call.actor.personId)
+  if (nobody) return { refusal: nobody, object }
   waitingIds.add(personId)
   const id = deps.newId('relation')
   const proposal = { id, person_id: personId, left_on: leftOn, reason, ...waiting(call) }
-  const asked = confirmersOf(organisation, [personId], today)
   const round = askSecond(deps, { type: 'reinstatement_proposal', id }, call, asked)
   const changes = [insertRow(reinstatementProposalTable, proposal), ...round]
   return { answer: { proposalId: id, state: 'proposed' }, object, changes, reason }

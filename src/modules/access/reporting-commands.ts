@@ -2,10 +2,12 @@ import { refuse } from '../../kernel/refusal.ts'
 import { addDays } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { underRound } from '../../platform/rounds.ts'
 import { managerAnswerObjection, managerProposalObjection, startOf, type WantedManager } from './domain.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import { answerProposal, askSecond, leftOf, waiting, type Proposed, type ProposalRules } from './proposals.ts'
 import { confirmersOf } from './role-commands.ts'
+import { nobodyObjection } from './second-person.ts'
 import { lockedSituation, type AccessDeps, type RoleDeps, type Situation } from './situation.ts'
 import { waitingAbout } from './store.ts'
 import { managerProposalTable, managerTable } from './tables.ts'
@@ -14,29 +16,30 @@ import { managerProposalTable, managerTable } from './tables.ts'
 type State = { readonly situation: Situation; readonly waitingIds: Set<string> }
 
 /** The first of the two persons whom a line manager needs: they decide first on every request. */
-export function proposeManager(
-  deps: RoleDeps,
-): Command<WantedManager, State, Pick<Proposed, 'proposalId'>> {
+export function proposeManager(deps: RoleDeps): Command<WantedManager, State, Pick<Proposed, 'proposalId'>> {
   return {
     operation: 'access.propose_manager',
     load: async (tx, calls) => {
       const situation = await lockedSituation(tx, deps)
       const personIds = calls.map(({ body }) => body.personId)
-      return { situation, waitingIds: await waitingAbout(tx, 'manager_proposal', personIds) }
+      const rows = await waitingAbout(tx, 'manager_proposal', personIds)
+      const open = await underRound(tx, deps.rounds, 'manager_proposal', rows)
+      return { situation, waitingIds: new Set(open.map((row) => row.person_id)) }
     },
     decide: ({ situation, waitingIds }, call) => {
       const { personId, managerId, fromOn } = call.body
       const object = { type: 'person', id: personId }
       const organisation = situation.organisation()
       const today = dayFor(organisation, personId, call.at)
+      const asked = confirmersOf(organisation, [personId, managerId], today)
       const objection =
         managerProposalObjection(organisation, call.body, call.actor.personId, today) ??
-        (waitingIds.has(personId) ? refuse('access.manager_waits') : undefined)
+        (waitingIds.has(personId) ? refuse('access.manager_waits') : undefined) ??
+        nobodyObjection(asked, call.actor.personId)
       if (objection) return { refusal: objection, object }
       waitingIds.add(personId)
       const id = deps.newId('relation')
       const proposal = { id, person_id: personId, manager_id: managerId, from_on: fromOn, ...waiting(call) }
-      const asked = confirmersOf(organisation, [personId, managerId], today)
       const round = askSecond(deps, { type: 'manager_proposal', id }, call, asked)
       return {
         answer: { proposalId: id },

@@ -7,6 +7,7 @@ import { holdersOfRoles } from './holding.ts'
 import { dayFor, type Organisation } from './organisation.ts'
 import type { GrantableRole } from './roles.ts'
 import { everybody, type OpenRound } from '../../platform/rounds.ts'
+import { nobodyObjection } from './second-person.ts'
 import { lockedSituation, type AccessDeps, type RoleDeps, type Situation } from './situation.ts'
 import { roleGrantTable, type RoleGrantRow } from './tables.ts'
 
@@ -43,7 +44,10 @@ export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Gra
         untilOn: body.untilOn ?? null,
       }
       const today = dayFor(organisation, body.personId, at)
-      const objection = proposalObjection(organisation, wanted, actor.personId, today)
+      const asked = confirmersOf(organisation, [body.personId], today)
+      const objection =
+        proposalObjection(organisation, wanted, actor.personId, today) ??
+        nobodyObjection(asked, actor.personId)
       if (objection) return { refusal: objection, object: { type: 'person', id: body.personId } }
       const row = { ...grantRow(id, body), proposed_by: actor.personId, proposed_at: at }
       const round = deps.rounds.open({
@@ -52,7 +56,7 @@ export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Gra
         requesterId: actor.personId,
         kind: 'role_grant',
         role: 'administrator',
-        personIds: confirmersOf(organisation, [body.personId], today),
+        personIds: asked,
         at,
       })
       const changes = [...state.noting([insertRow(roleGrantTable, row)]), ...round]

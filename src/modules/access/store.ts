@@ -70,17 +70,16 @@ export async function lockRows<Kind extends keyof Rows>(
   return new Map(rows.map((row) => [row.id, withAmounts(row)]))
 }
 
-/** Those of these people about whom a proposal of that kind waits for its second person. */
+/** The proposals of that kind about these people that nobody has answered. */
 export async function waitingAbout(
   tx: Transaction,
   kind: keyof ProposalRows,
   personIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await tx.sql<{ person_id: string }>(
-    `select person_id from ${lockable[kind]} where state = 'proposed' and person_id = any($1)`,
+): Promise<{ readonly id: string; readonly person_id: string }[]> {
+  return tx.sql(
+    `select id, person_id from ${lockable[kind]} where state = 'proposed' and person_id = any($1)`,
     [personIds],
   )
-  return new Set(rows.map((row) => row.person_id))
 }
 
 function withAmounts<Row extends object>(row: Row): Row {

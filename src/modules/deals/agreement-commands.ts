@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { OpenRound, RoundsPort } from '../../platform/rounds.ts'
-import { holdersOf, mayWith, type Organisation } from '../access/index.ts'
+import { holdersOf, mayWith, nobodyObjection, type Organisation } from '../access/index.ts'
 import type { DealDeps } from './commands.ts'
 import { agreementCheckObjection, clauseSpan, spanRefusal, termsGroupOf } from './domain.ts'
 import { isKnown, loadKnown, type Known } from './known.ts'
@@ -74,7 +74,8 @@ function decideAgreement(
   const { body, actor, at } = call
   const id = deps.newId('agreement')
   const object = { type: 'agreement', id }
-  const refusal = agreementRefusal(state, actor, body)
+  const personIds = checkersOf(deps, state.organisation, call)
+  const refusal = agreementRefusal(state, actor, body) ?? nobodyObjection(personIds, actor.personId)
   if (refusal) return { refusal, object }
   const clauses = clauseChanges(deps, state, id, body)
   if (isRefusal(clauses)) return { refusal: clauses, object }
@@ -99,7 +100,7 @@ function decideAgreement(
     requesterId: actor.personId,
     kind: 'agreement',
     role: 'finance',
-    personIds: checkersOf(deps, state.organisation, call),
+    personIds,
     at,
   })
   state.numbers.add(body.number)

@@ -5,8 +5,14 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { everybody, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
-import { holdersOfRoles, loadEntityNames, looseningNote, type Organisation } from '../access/index.ts'
+import { everybody, underRound, type OpenRound, type RoundsPort } from '../../platform/rounds.ts'
+import {
+  holdersOfRoles,
+  loadEntityNames,
+  looseningNote,
+  nobodyObjection,
+  type Organisation,
+} from '../access/index.ts'
 import { findCandidates, type Candidate } from './candidates.ts'
 import { askApartObjection, asksTheSame, claimObjection, othersOf, type Newcomer } from './claims.ts'
 import type { PartyDeps } from './create-commands.ts'
@@ -75,7 +81,7 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
   return {
     operation: 'parties.ask_match',
     load: async (tx, calls) => ({
-      open: await lockedClaims(tx, calls),
+      open: await lockedClaims(deps, tx, calls),
       employers: await loadCustomers(
         tx,
         calls.flatMap(({ body }) => (body.kind === 'apart' ? (body.party.employerId ?? []) : [])),
@@ -99,10 +105,14 @@ export function askMatch(deps: ClaimDeps): Command<AskBody, AskState, Asked> {
 }
 
 /** Questions are asked one after the other, so that two people do not ask the same. */
-async function lockedClaims(tx: Transaction, calls: readonly Call<AskBody>[]): Promise<MatchClaimRow[]> {
+async function lockedClaims(
+  deps: ClaimDeps,
+  tx: Transaction,
+  calls: readonly Call<AskBody>[],
+): Promise<MatchClaimRow[]> {
   await lockNewNames(tx)
   const bodies = calls.map((call) => call.body)
-  return loadOpenClaims(tx, {
+  const unanswered = await loadOpenClaims(tx, {
     names: bodies.flatMap((body) => (body.kind === 'apart' ? [body.party.name] : [])),
     pairs: bodies.flatMap((body) =>
       body.kind === 'same'
@@ -110,6 +120,7 @@ async function lockedClaims(tx: Transaction, calls: readonly Call<AskBody>[]): P
         : [],
     ),
   })
+  return underRound(tx, deps.rounds, 'match', unanswered)
 }
 
 async function knownFor(deps: ClaimDeps, tx: Transaction, call: Call<AskBody>): Promise<Candidate[]> {
@@ -133,9 +144,11 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
   const id = deps.newId('match')
   const object = { type: 'match', id }
   const asked = whatIsAsked(state, body)
+  const personIds = holdersOfRoles(state.organisation, ['compliance'], deps.dayAt(at))
   const objection =
     (body.kind === 'apart' ? apartObjection(state, call, body) : mergeObjection(state.records, body)) ??
-    (state.open.some((claim) => asksTheSame(claim, asked)) ? refuse('parties.match_waits') : undefined)
+    (state.open.some((claim) => asksTheSame(claim, asked)) ? refuse('parties.match_waits') : undefined) ??
+    nobodyObjection(personIds, actor.personId)
   if (objection) return { refusal: objection, object }
   state.open.push(asked)
   const claim = insertRow(matchClaimTable, {
@@ -155,7 +168,7 @@ function decideAsk(deps: ClaimDeps, state: AskState, call: Call<AskBody>): Decis
     requesterId: actor.personId,
     kind: 'match',
     role: 'compliance',
-    personIds: holdersOfRoles(state.organisation, ['compliance'], deps.dayAt(at)),
+    personIds,
     at,
   })
   return { answer: { claimId: id }, object, reason: body.reason, changes: [claim, ...round] }

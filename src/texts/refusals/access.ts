@@ -105,16 +105,16 @@ export const accessRefusals = {
   },
   'access.nobody_to_confirm': {
     says: {
-      zh: '此离职须由第二人复核，但除您和该员工外没有其他管理员或合规官。',
+      zh: '此事须由第二人复核，但除您和所涉员工外，没有其他人可以复核。',
       en:
-        'This end of an employment takes a second person, and besides you and this person nobody ' +
-        'administers the company or is of compliance.',
+        'This takes a second person, and besides you and those whom it is about nobody has a role that ' +
+        'may confirm it.',
     },
     wayOut: {
-      zh: '请先让一位同事担任合规官或管理员；需要立即停用登录时，请关闭其账号。',
+      zh: '请先让一位同事担任合规官（人员和角色事项也可由管理员复核）；要让离职者立即无法登录，请关闭其账号。',
       en:
-        'Have a colleague take one of these roles first. To keep the person out at once, close their ' +
-        'account.',
+        'Have a colleague become an officer of compliance first; an administrator may confirm what is ' +
+        'about staff and roles. To keep somebody who leaves out at once, close their account.',
     },
   },
   'access.not_leaving': {

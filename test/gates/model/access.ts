@@ -74,8 +74,19 @@ export type WantedRole = {
 export function proposeRole(world: World, actor: Actor, wanted: WantedRole): Ruled {
   const objection = administering(world, actor, ['administrator']) ?? proposalObjection(world, actor, wanted)
   if (objection) return no(objection)
+  if (!isAnswerable(world, actor, wanted)) return no(refused('access.nobody_to_confirm'))
   const made = { ...wanted, proposedBy: actor.person, limit: undefined, state: 'proposed' as const }
   return yes((id) => void world.grants.push({ ...made, id }))
+}
+
+/** Somebody may confirm it: neither whoever proposes it nor the one who gets the role. */
+function isAnswerable(world: World, actor: Actor, wanted: WantedRole): boolean {
+  return [...world.people.keys()].some(
+    (key) =>
+      key !== actor.person &&
+      key !== wanted.person &&
+      (holds(world, key, 'administrator') || holds(world, key, 'compliance')),
+  )
 }
 
 function administering(world: World, actor: Actor, roles: readonly string[]): Ruling | undefined {
