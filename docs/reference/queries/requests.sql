@@ -9,7 +9,7 @@ and (
 union
 select person_id
 from requests.attempt
-where via = 'submit' and at >= $2::date
+where via = 'submit' and (at at time zone $3)::date >= $2::date
 and (
   application::json #>> '{customer,partyId}' = any($1::text[])
   or application::json #>> '{recipient,partyId}' = any($1::text[])

@@ -41,7 +41,8 @@ type Row = {
 
 /**
  * What these people did since a day that made the rules milder for anybody, and what anybody did that made
- * them milder for these parties; the latest first.
+ * them milder for these parties; the latest first. A day of the log is one in UTC: where a legal day begins
+ * earlier, whoever asks asks for the day before too, and looks which legal day each falls on.
  */
 export async function findLoosened(
   tx: Transaction,

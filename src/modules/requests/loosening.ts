@@ -57,7 +57,8 @@ export function loadLoosened(
   const personIds = [...new Set(asks.map(({ requesterId }) => requesterId))].sort()
   const [first] = asks.map(({ today }) => today).toSorted()
   if (first === undefined) return Promise.resolve([])
-  return findLoosened(tx, { personIds, partyIds, since: since(first) })
+  // A legal day may begin on the day before in UTC, by which the log is asked; those too early are left out later.
+  return findLoosened(tx, { personIds, partyIds, since: addDays(since(first), -1) })
 }
 
 /**
@@ -74,13 +75,14 @@ export async function readLoosenings(
   const { partyIds, requesterId, today, dayOf } = asking
   const survivors = new Set(partyIds.map(families.survivorOf))
   const isNamed = (id: string) => survivors.has(families.survivorOf(id))
-  const own = found.filter(({ personId }) => personId === requesterId)
+  const counting = found.filter(({ at }) => dayOf(at) >= since(today))
+  const own = counting.filter(({ personId }) => personId === requesterId)
   const reach = own.length === 0 ? [] : await loadReach(tx, partyIds, since(today))
   const reached = new Set(reach)
   const last = own.find((one) => one.partyIds.some((id) => reached.has(id)))
   return {
     loosenedBy: [
-      ...new Set(found.filter((one) => one.partyIds.some(isNamed)).map(({ personId }) => personId)),
+      ...new Set(counting.filter((one) => one.partyIds.some(isNamed)).map(({ personId }) => personId)),
     ].sort(),
     own: last && { operation: last.operation, on: dayOf(last.at) },
   }

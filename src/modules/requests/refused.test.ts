@@ -9,7 +9,7 @@ import {
   roundOf,
   type Round,
 } from '../../../test/setup/approval-round.ts'
-import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
+import { parties, testCompany, testNow, type Company } from '../../../test/setup/company.ts'
 import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type Called, type RequestCalls } from '../../../test/setup/request-calls.ts'
 import { act } from '../../platform/act/act.ts'
@@ -91,6 +91,13 @@ test('whoever tried to file what is forbidden asks for a benefit for that party'
     readOnly(company.world.pool, [systemActor], (tx) => findAskers(tx, [parties.official], day))
   expect(await askersSince('2026-11-01')).toEqual([company.founded.people['sales2']])
   expect(await askersSince('2026-12-01')).toEqual([])
+  // An attempt at 07:00 in Shanghai is one of that day, though in UTC it was the day before.
+  company.clock.set('2026-12-04T23:00:00.000Z')
+  const later = { proposal: { ...body.proposal, happensOn: '2026-12-10' } }
+  expect(await calls.codeOf('sales3', 'requests.submit', { body: later })).toBe('requests.prohibited')
+  company.clock.set(testNow)
+  expect(await askersSince('2026-12-05')).toEqual([company.founded.people['sales3']])
+  expect(await askersSince('2026-12-06')).toEqual([])
 })
 
 describe('an approver', () => {
