@@ -197,12 +197,26 @@ describe('people, units and entities', () => {
     await act(door, giveFactor(), [call(as('two', 'administrator'), { accountId })])
     await act(door, resetAccount(), [call(one(), { accountId })])
     await act(door, resetAccount(), [call({ ...systemActor, via: 'cli' }, { accountId })])
-    await act(door, setOwnPassword(), [call({ ...one(), personId }, { accountId })])
+    await act(
+      door,
+      setOwnPassword(async () => true),
+      [call({ ...one(), personId }, { accountId })],
+    )
     const data = (what: string) => ({
       queue: 'notify',
       data: { kind: 'account', personId, accountId, what, at },
     })
     expect(sent).toEqual(['opened', 'factor', 'reset', 'password'].map(data))
+  })
+
+  test('one’s own password is noted only while it is the password', async () => {
+    const accountId = company.founded.accounts['comp'] ?? ''
+    const stale = await run(
+      setOwnPassword(async () => false),
+      as('comp', 'compliance'),
+      { accountId },
+    )
+    expect(stale).toMatchObject({ kind: 'refused', refusal: { code: 'platform.stale' } })
   })
 
   test('the language is the account owner’s to choose, and a closed account stays closed', async () => {

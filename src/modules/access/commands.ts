@@ -214,11 +214,14 @@ export function giveFactor(): Command<OneAccount, Accounts, OneAccount> {
 }
 
 /**
- * Notes that somebody set their own password: whoever set the last one does not know it any more, and may
- * give a second factor again.
+ * Notes that somebody set their own password, which was written before: whoever set the last one does not
+ * know it any more, and may give a second factor again. `stands` says under the lock whether it is the
+ * password still, because an administrator may have reset the account in between.
  */
-export function setOwnPassword(): Command<OneAccount, Accounts, OneAccount> {
-  return accountCommand(
+export function setOwnPassword(
+  stands: (accountId: string) => Promise<boolean>,
+): Command<OneAccount, OwnPassword, OneAccount> {
+  const noting = accountCommand(
     'access.set_password',
     (account) => {
       if (!account.is_open) return refuse('access.account_closed')
@@ -229,7 +232,24 @@ export function setOwnPassword(): Command<OneAccount, Accounts, OneAccount> {
     },
     'password',
   )
+  return {
+    operation: noting.operation,
+    load: async (tx, calls) => {
+      const accounts = await lockAccounts(tx, calls)
+      const standing = new Set<string>()
+      for (const id of accounts.keys()) if (await stands(id)) standing.add(id)
+      return { accounts, standing }
+    },
+    decide: ({ accounts, standing }, call) => {
+      const { accountId } = call.body
+      if (standing.has(accountId)) return noting.decide(accounts, call)
+      return { refusal: refuse('platform.stale'), object: { type: 'account', id: accountId } }
+    },
+  }
 }
+
+/** The accounts, and those of them that still have the password that was written. */
+type OwnPassword = { readonly accounts: Accounts; readonly standing: ReadonlySet<string> }
 
 /** Whoever runs the machine holds its keys, and is no person of the company: then nobody is noted. */
 function setterOf(actor: Actor): string | null {

@@ -98,6 +98,30 @@ test('an account whose password somebody else set waits for its factor all the s
   expect(body.accounts).toMatchObject([{ waitsForFactor: false }])
 })
 
+test('one that cannot be written is not noted: whoever set the last one gives no factor', async () => {
+  const { database, founded, clock, signIn, call } = server
+  const owner = database.pool('owner', 1)
+  await setBy('lead', 'one', 'two')
+  const challenge = kept((await first('lead', 'letters8')).cookies)
+  clock.set(new Date(Date.parse(clock()) + 30_000).toISOString())
+  const code = codeAt(factorSecret, stepAt(clock()))
+  const lead = kept((await call('POST', '/v1/session/factor', challenge, { code })).cookies)
+  const one = await signIn('one')
+  await owner.query(`create function auth.fails() returns trigger language plpgsql
+as $$ begin raise exception 'the disk is full'; end $$`)
+  await owner.query(
+    'create trigger fails before update on auth.account for each row execute function auth.fails()',
+  )
+  expect((await change(lead, 'letters8', 'letters9')).status).toBe(500)
+  await owner.query('drop trigger fails on auth.account')
+  const factor = `/v1/accounts/${founded.accounts['lead']}/factor`
+  expect(coded(await call('POST', factor, one, {}))).toEqual([409, 'access.factor_by_another'])
+  // Once it is written, it is theirs alone.
+  expect((await change(lead, 'letters8', 'letters9')).status).toBe(200)
+  expect((await call('POST', factor, one, {})).status).toBe(200)
+  await setBy('lead', null)
+})
+
 test('a script changes nobody’s password', async () => {
   const one = await server.signIn('one')
   const named = { name: 'nightly', operations: ['access.set_password'], days: 1 }

@@ -4,12 +4,12 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { answer, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { SignIn } from './auth/port.ts'
-import { setLanguage, setOwnPassword } from './commands.ts'
+import { setLanguage } from './commands.ts'
 import { meOf, staffFor } from './me.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { administrationRoutes } from './routes-administration.ts'
 import { delegationRoutes } from './routes-delegation.ts'
-import { keepOwnPassword } from './routes-halves.ts'
+import { setOwn } from './routes-halves.ts'
 import { tokenRoutes } from './routes-token.ts'
 
 /** The routes of log-ins, people, roles, delegations and tokens. */
@@ -121,6 +121,5 @@ async function changePassword(
   if (body.newPassword === body.currentPassword) return refused(refuse('access.same_password'))
   const passwordHash = await auth.hashPassword(body.newPassword, hasFactor)
   if (isRefusal(passwordHash)) return refused(passwordHash)
-  const outcome = await actOn(deps, setOwnPassword(), call, { accountId: actor.accountId })
-  return keepOwnPassword(deps, call, outcome, passwordHash)
+  return setOwn(deps, call, passwordHash)
 }

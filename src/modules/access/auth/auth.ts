@@ -72,6 +72,8 @@ export function authPort(settings: AuthSettings): AuthPort {
     provePassword: (accountId, password, now) => provePassword(parts, accountId, password, now),
     keepPassword: (accountId, passwordHash, headers, now) =>
       store.keepPassword(pool, { accountId, passwordHash, now, besides: token(headers) ?? '' }),
+    hasPassword: async (accountId, passwordHash) =>
+      (await store.findPassword(pool, accountId))?.passwordHash === passwordHash,
     lacksPassword: (accountId) => store.lacksPassword(pool, accountId),
     giveFactor: async (accountId, factorSecret, now) => {
       await store.keepFactor(pool, accountId, await parts.library.seal(factorSecret), now)

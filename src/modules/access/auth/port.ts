@@ -59,6 +59,8 @@ export type AuthPort = {
     headers: RequestHeaders,
     now: Instant,
   ) => Promise<void>
+  /** True while this digest, from `hashPassword`, is the one of the account's password. */
+  readonly hasPassword: (accountId: string, passwordHash: string) => Promise<boolean>
   /** True for an account that was opened and never got its password. */
   readonly lacksPassword: (accountId: string) => Promise<boolean>
   /** Gives an account a second factor, in place of one that it has; ends its sessions. */
