@@ -354,22 +354,6 @@ describe('what was made milder', () => {
   })
 })
 
-test('ninety days are counted on legal days, also for what was done before the day began in UTC', async () => {
-  const of = await pair('unknown')
-  const start = addDays(today(), 1)
-  // 07:00 in Shanghai on the day after the one in UTC.
-  company.clock.set(`${start}T23:00:00.000Z`)
-  const on = addDays(start, 1)
-  await deeds['parties.classify']?.(of)
-  company.clock.set(`${addDays(on, 90)}T12:00:00.000Z`)
-  const said = await calls.call('compliance', 'requests.submit', { body: { proposal: proposalFor(of) } })
-  expect(said).toMatchObject({ refusal: { code: 'requests.own_loosening', params: { on, until: today() } } })
-  // 01:00 in Shanghai on the next day: still the last of the ninety in UTC.
-  company.clock.set(`${addDays(on, 90)}T17:00:00.000Z`)
-  const next = proposalFor(of, { happensOn: addDays(on, 91) })
-  expect(await calls.codeOf('compliance', 'requests.submit', { body: { proposal: next } })).toBe('done')
-})
-
 describe('whoever made the rules milder and is asked to sign', () => {
   const lunchFor = (of: Pair) => ({
     ...lunchOn(addDays(today(), 1)),

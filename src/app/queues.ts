@@ -88,8 +88,8 @@ export async function expireOverdue(world: World, at: Instant): Promise<void> {
 }
 
 /**
- * One entry for each proposal that lapses: its proposer has left, or what it is about has gone. One that cannot
- * lapse is told as a fault and tried again in the next hour; the others lapse all the same.
+ * One entry for each proposal that lapses: its proposer has left, or what it is about has gone. One that
+ * cannot lapse is told as a fault and tried again in the next hour; the others lapse all the same.
  */
 export async function lapseProposals(
   world: World,

@@ -17,7 +17,7 @@ export {
   type AlertReason,
   type Giver,
 } from './changes.ts'
-export { alertsAmong } from './store-alerts.ts'
+export { alertsAmong, type AlertKind } from './store-alerts.ts'
 export {
   findEntry,
   lockSubjects,

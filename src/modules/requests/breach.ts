@@ -11,7 +11,7 @@ import type { RequestRow } from './tables.ts'
 import type { Weighing } from './weigh.ts'
 
 /** Something that was given otherwise than it may be, and what tells who looks into it. */
-export type Breach = Pick<OpenCase, 'duties' | 'situation' | 'shared' | 'isUnderReview'> & {
+export type Breach = Pick<OpenCase, 'duties' | 'situation' | 'shared' | 'isUnderReview' | 'alerts'> & {
   readonly request: Pick<RequestRow, 'id' | 'entity_id' | 'requester_id'>
   readonly benefitId: string
   readonly weighing: Weighing
@@ -32,8 +32,8 @@ export function lateLoosening({ loosenings }: OpenCase['situation'], weighing: W
 
 /**
  * Lays before compliance what was given otherwise than it may be: an alert stays beside it in the register,
- * and one of them who had no part in it, nor recorded it, says what they make of it. It happened, so it stays
- * given and counts.
+ * one for each reason however often it is answered or changed, and one of them who had no part in it, nor
+ * recorded it, says what they make of it. It happened, so it stays given and counts.
  */
 export function referToCompliance(
   deps: Pick<RequestDeps, 'newId' | 'dueFrom'>,
@@ -42,11 +42,11 @@ export function referToCompliance(
   { at, actor }: Pick<Call<unknown>, 'at' | 'actor'>,
 ): RowChange[] {
   if (reasons.length === 0) return []
-  const { benefitId, weighing } = breach
+  const { benefitId, weighing, alerts: known } = breach
   const verdict = weighing.decision
-  const alerts = reasons.map((reason) =>
-    raiseAlert({ id: deps.newId('alert'), benefitId, because: { reason }, verdict, at }),
-  )
+  const alerts = reasons
+    .filter((reason) => !known.includes(reason))
+    .map((reason) => raiseAlert({ id: deps.newId('alert'), benefitId, because: { reason }, verdict, at }))
   return [...alerts, ...roundOf(deps, breach, actor.personId, at)]
 }
 

@@ -6,10 +6,12 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { loadDuties, type DutyRow } from '../access/index.ts'
 import { loadOpenFlows, type Flow } from '../approvals/index.ts'
 import {
+  alertsAmong,
   benefitTable,
   loadBenefits,
   loadCountingLines,
   type BenefitRow,
+  type AlertKind,
   type LineRow,
 } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
@@ -40,6 +42,8 @@ export type OpenCase = {
   readonly isReview: boolean
   /** True where a review of it is open, beside whatever is decided now; only where it was asked for. */
   readonly isUnderReview: boolean
+  /** The alerts beside its benefit; only where it was asked for. */
+  readonly alerts: readonly AlertKind[]
   /** The reversal that waits for its second person, where one was asked for. */
   readonly reversal: ReversalRow | undefined
 }
@@ -59,7 +63,7 @@ type Naming = {
 
 /**
  * The papers that come with the calls, which rounds of the requests are meant, and whether it matters that
- * one of them is under review.
+ * one of them is under review or has alerts beside it.
  */
 type Loading = {
   readonly files?: ReadonlyMap<string, EvidenceRow>
@@ -81,7 +85,7 @@ export async function loadCases(
     tx,
     calls.map((call) => call.body.requestId),
   )
-  const { flows, benefits, lines, evidence, duties, reversals, reviews } = await besides(
+  const { flows, benefits, lines, evidence, duties, reversals, reviews, alerts } = await besides(
     tx,
     [...requests.values()],
     { matter, withReviews },
@@ -119,6 +123,7 @@ export async function loadCases(
         evidence: evidence.get(request.id) ?? [],
         isReview: matter === reviewType,
         isUnderReview: reviews.has(request.id),
+        alerts: alerts.get(request.benefit_id ?? '') ?? [],
         reversal: reversals.get(request.id),
       }
       const weighed = () =>
@@ -139,7 +144,7 @@ async function besides(
   const ids = requests.map(({ id }) => id)
   const benefitIds = requests.flatMap((request) => request.benefit_id ?? [])
   const given = requests.filter(({ state }) => wasGiven(state)).map(({ id }) => id)
-  const [flows, benefits, lines, evidence, duties, reversals, reviews] = await Promise.all([
+  const [flows, benefits, lines, evidence, duties, reversals, reviews, alerts] = await Promise.all([
     loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
     loadCountingLines(tx, benefitIds),
@@ -147,9 +152,10 @@ async function besides(
     loadDuties(tx, 'request', ids),
     loadOpenReversals(tx, given),
     withReviews ? loadOpenFlows(tx, reviewType, ids) : new Map<string, Flow>(),
+    alertsAmong(tx, withReviews ? benefitIds : []),
   ])
   const dutiesOf = Map.groupBy(duties, (row) => row.object_id)
-  return { flows, benefits, lines, evidence, duties: dutiesOf, reversals, reviews }
+  return { flows, benefits, lines, evidence, duties: dutiesOf, reversals, reviews, alerts }
 }
 
 /** Declared late, or given before the day of filing, it was given before it was asked for. */

@@ -57,7 +57,7 @@ export function loadLoosened(
   const personIds = [...new Set(asks.map(({ requesterId }) => requesterId))].sort()
   const [first] = asks.map(({ today }) => today).toSorted()
   if (first === undefined) return Promise.resolve([])
-  // A legal day may begin on the day before in UTC, by which the log is asked; those too early are left out later.
+  // A legal day may begin on the day before in UTC, by which the log is asked; `counting` sorts it out.
   return findLoosened(tx, { personIds, partyIds, since: addDays(since(first), -1) })
 }
 

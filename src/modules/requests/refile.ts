@@ -237,10 +237,10 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
 /** Laid before compliance: what was given otherwise than it may be, or is declared late by who loosened. */
 function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): RowChange[] {
   const { found, situation, weighing, call, to, isBeforeApproval: isAfter = false } = refiling
-  const { request, duties, shared } = found
+  const { request, duties, shared, alerts } = found
   const isSeen = to === 'submitted' || (to === 'approved' && refiling.review !== undefined)
   const isUnderReview = found.isUnderReview || isSeen
-  const breach = { request, duties, shared, isUnderReview, situation, benefitId, weighing }
+  const breach = { request, duties, shared, alerts, isUnderReview, situation, benefitId, weighing }
   const otherwise = to === 'given' ? reasonsOf(weighing, { isAfter }) : []
   const loosened = to === 'more_information' ? [] : lateLoosening(situation, weighing)
   return referToCompliance(deps, breach, [...otherwise, ...loosened], call)

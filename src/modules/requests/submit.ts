@@ -242,7 +242,7 @@ function breachOf(filing: Filing): RowChange[] {
   const loosened = lateLoosening(situation, weighing)
   const request = { id, entity_id: situation.entityId, requester_id: call.actor.personId }
   const isUnderReview = effect === 'route' || effect === 'hold' || filing.review !== undefined
-  const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview }
+  const breach = { request, benefitId, situation, shared, weighing, duties: [], isUnderReview, alerts: [] }
   return referToCompliance(deps, breach, [...forbidden, ...loosened], call)
 }
 
