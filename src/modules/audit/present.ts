@@ -1,4 +1,5 @@
 import type { Finding, Verification } from '../../kernel/finding.ts'
+import { formatCount } from '../../kernel/format.ts'
 import { logTexts, tableWord } from '../../texts/audit.ts'
 import { fill, type Language } from '../../texts/text.ts'
 
@@ -28,8 +29,8 @@ export function verificationText(
 ): string {
   const { entries, rows, findings } = found
   return findings === 0
-    ? fill(logTexts['log.verify.ok'], language, { entries, rows })
-    : fill(logTexts['log.verify.found'], language, { count: findings })
+    ? fill(logTexts['log.verify.ok'], language, { entries: formatCount(entries), rows: formatCount(rows) })
+    : fill(logTexts['log.verify.found'], language, { count: formatCount(findings) })
 }
 
 const sinkProblems: Readonly<Record<string, keyof typeof logTexts>> = {
