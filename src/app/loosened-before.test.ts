@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { about, lunchOn, on, openRound, roundOf } from '../../test/setup/approval-round.ts'
 import { askDeps } from '../../test/setup/ask-deps.ts'
@@ -7,6 +8,7 @@ import { newGuest } from '../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { addDays } from '../kernel/time.ts'
 import { classify } from '../modules/parties/span-commands.ts'
+import { decideCommand } from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -85,4 +87,25 @@ test('ninety days are legal days, also for what was done before the day began in
   // 01:00 in Shanghai on the next day: still the last of the ninety in UTC.
   company.clock.set(`${last}T17:00:00.000Z`)
   expect(await filed(addDays(last, 1))).toMatchObject({ kind: 'answer' })
+})
+
+test('what was filed and made milder at one moment is not approved', async () => {
+  const { founded, world } = company
+  const recipient = { to: 'person', partyId: parties.buyer }
+  const { requestId, version } = await openRound(calls, {
+    ...lunchOn(addDays(today(), 3)),
+    customer,
+    recipient,
+  })
+  const done = { operation: 'parties.classify', at: world.now(), partyIds: [parties.buyer] }
+  const findLoosened = async () => [{ ...done, personId: founded.people['sales'] ?? '' }]
+  const approving = (deps: typeof world.requests) => {
+    const body = { requestId, version, does: { verb: 'approve' as const, reason: '按标准' } }
+    const call = { key: `approve-${randomUUID()}`, actor: company.actor('head'), body, at: world.now() }
+    return act(world.door, decideCommand(deps, 'approvals.approve'), [call])
+  }
+  expect(await approving({ ...world.requests, findLoosened })).toMatchObject([
+    { kind: 'refused', refusal: { code: 'approvals.applicant_loosened' } },
+  ])
+  expect(await approving(world.requests)).toMatchObject([{ kind: 'done' }])
 })

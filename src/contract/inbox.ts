@@ -89,7 +89,12 @@ export const approve = operation({
   params: approvalParams,
   body: z.strictObject({ version, reason: words.optional() }),
   answer: actedJson,
-  refusals: ['approvals.already_decided', 'platform.stale', 'access.fresh_factor_needed'],
+  refusals: [
+    'approvals.already_decided',
+    'approvals.applicant_loosened',
+    'platform.stale',
+    'access.fresh_factor_needed',
+  ],
 })
 
 const refusalReason = z.enum(['not_in_policy', 'amount_too_high', 'purpose_unclear', 'looks_split', 'other'])

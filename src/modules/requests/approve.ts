@@ -27,6 +27,7 @@ import type { RequestDeps } from './deps.ts'
 import { stateAfter, type RequestState } from './domain.ts'
 import { groundOf } from './ground.ts'
 import { loadCases, requestRef, stopsApproval, worsened, type Matter, type OpenCase } from './decide-again.ts'
+import { applicantObjection } from './loosening.ts'
 import { raisedSteps } from './raise-level.ts'
 import { principalsOf } from './sight.ts'
 import { requestTable, type RequestRow } from './tables.ts'
@@ -150,6 +151,8 @@ function approveOne(
   if (needsFreshFactor(found, call.actor)) {
     return { ...about, refusal: refuse('access.fresh_factor_needed'), isStepUp: true }
   }
+  const own = applicantObjection(found.situation.loosenings, { isLate: found.request.is_late })
+  if (own) return { ...about, refusal: own }
   const stop = stopsApproval(found)
   if (stop) return { ...about, refusal: stop, changes: worsened(deps, found, call) }
   const raised = raisedSteps(deps, found, flow)

@@ -96,10 +96,23 @@ export function looseningObjection(
   { own }: Loosenings,
   { isLate }: { readonly isLate: boolean },
 ): Refusal | undefined {
-  if (!own || isLate) return undefined
-  const { operation, on } = own
+  return own && !isLate ? refuse('requests.own_loosening', told(own)) : undefined
+}
+
+/**
+ * The same at the approval: whoever filed and loosened at one moment was seen by neither, each being recorded
+ * before the other was.
+ */
+export function applicantObjection(
+  { own }: Loosenings,
+  { isLate }: { readonly isLate: boolean },
+): Refusal | undefined {
+  return own && !isLate ? refuse('approvals.applicant_loosened', told(own)) : undefined
+}
+
+function told({ operation, on }: NonNullable<Loosenings['own']>) {
   const what = operationWords[operation]
   if (!what) throw new Error(`no words for ${operation}`)
   const words = { what_zh: fill(what, 'zh-CN'), what_en: fill(what, 'en') }
-  return refuse('requests.own_loosening', { operation, ...words, on, until: addDays(on, nearDays) })
+  return { operation, ...words, on, until: addDays(on, nearDays) }
 }

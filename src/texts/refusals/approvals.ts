@@ -160,6 +160,18 @@ export const approvalsRefusals = {
     },
     wayOut: { zh: '请转交给另一位同事。', en: 'Transfer it to another colleague.' },
   },
+  'approvals.applicant_loosened': {
+    says: {
+      zh: '申请人于 {on} 为该对象或其家庭、单位、人员登记过会放宽规则的内容（{what}），{until} 之前（含当日）不由其申请。',
+      en:
+        'On {on} the applicant {what}, which makes the rules milder for this recipient or somebody near; ' +
+        'they file nothing for them until {until}, that day included.',
+    },
+    wayOut: {
+      zh: '请退回或拒绝，由另一位同事申请。',
+      en: 'Return or reject it; another colleague files it.',
+    },
+  },
   'approvals.newcomer_loosened': {
     says: {
       zh: '这位同事近 90 天内登记过放宽该客户或受益人规则的内容。',
