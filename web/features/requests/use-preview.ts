@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { call, type Answer } from '../../shell/api.ts'
 import type { Proposal } from './form.ts'
 
 /** The live panel: the last answer, whether a newer one is on its way, whether asking failed. */
 export type Panel = {
+  /** What is typed now, as it is asked about; empty while nothing is. */
+  readonly text: string
   readonly answer: Answer<'preview'> | undefined
   readonly isChecking: boolean
   readonly hasFailed: boolean
@@ -24,6 +26,20 @@ export function isPromised(before: Panel['answer'], { answer }: Panel): boolean 
   return hadNone && answer.submit.effect !== 'attempt'
 }
 
+/** A submit that was pressed while its check was on its way: for which text, and what the button said. */
+export type Wanted = Pick<Panel, 'text' | 'answer'>
+
+/**
+ * What becomes of such a submit. Whoever types on wants nothing of the former text; a check that found what
+ * the button promised sends it; another answer is shown instead, and asks for another click.
+ */
+export function fateOf(wanted: Wanted, panel: Panel): 'waits' | 'off' | 'sent' | 'shown' {
+  if (wanted.text !== panel.text) return 'off'
+  if (panel.isChecking) return 'waits'
+  if (!isComplete(panel)) return 'off'
+  return isPromised(wanted.answer, panel) ? 'sent' : 'shown'
+}
+
 /** How long after the last key the panel asks; shorter would ask for every letter. */
 const waitMs = 250
 
@@ -32,28 +48,33 @@ const waitMs = 250
  * late answer never overwrites a newer one, and none stands for entries that could not be checked.
  */
 export function usePreview(proposal: Proposal, isAsked: boolean, requestId?: string): Panel {
-  const [panel, setPanel] = useState<Panel>({ answer: undefined, isChecking: false, hasFailed: false })
+  const [found, setFound] = useState(nothing)
   const turn = useRef(0)
   const text = isAsked ? JSON.stringify({ ...proposal, requestId }) : ''
   useEffect(() => {
     const mine = ++turn.current
-    if (text === '') return setPanel({ answer: undefined, isChecking: false, hasFailed: false })
+    if (text === '') return setFound(nothing)
     const leaving = new AbortController()
-    const keep = (next: (last: Panel) => Panel) => mine === turn.current && setPanel(next)
-    keep((last) => ({ ...last, isChecking: true }))
+    const keep = (next: Found) => mine === turn.current && setFound(next)
     const timer = setTimeout(() => {
       call(
         'preview',
         { body: JSON.parse(text) as Proposal & { requestId?: string } },
         { signal: leaving.signal },
       )
-        .then((answer) => keep(() => ({ answer, isChecking: false, hasFailed: false })))
-        .catch(() => keep(() => ({ answer: undefined, isChecking: false, hasFailed: true })))
+        .then((answer) => keep({ text, answer, hasFailed: false }))
+        .catch(() => keep({ text, answer: undefined, hasFailed: true }))
     }, waitMs)
     return () => {
       clearTimeout(timer)
       leaving.abort()
     }
   }, [text])
-  return panel
+  // A key pressed right behind the last letter finds the check on its way already: it begins with the text.
+  return useMemo(() => ({ ...found, text, isChecking: text !== '' && text !== found.text }), [text, found])
 }
+
+/** The last answer, and to which text. */
+type Found = Omit<Panel, 'isChecking'>
+
+const nothing: Found = { text: '', answer: undefined, hasFailed: false }

@@ -9,29 +9,27 @@ import { useTexts } from '../../shell/text.ts'
 import { proposalOf, type Form } from './form.ts'
 import type { Purpose } from './request-form.tsx'
 import type { DraftState, useDraft } from './use-draft.ts'
-import { isComplete, isPromised, type Panel } from './use-preview.ts'
+import { fateOf, isComplete, type Panel, type Wanted } from './use-preview.ts'
 
 /**
  * A submit waits for the check that is on its way. It is sent when the answer is the one that the button
  * promised; another answer is shown instead, and asks for another click.
  */
 export function useSendOnceChecked(panel: Panel, submit: () => Promise<void>) {
-  const [wanted, setWanted] = useState<Pick<Panel, 'answer'>>()
-  const [hasChanged, setChanged] = useState(false)
+  const [wanted, setWanted] = useState<Wanted>()
+  const [changedOf, setChangedOf] = useState<string>()
+  const fate = wanted && fateOf(wanted, panel)
   useEffect(() => {
-    // Another check is on its way, so somebody types on: what was wanted of the former text is off.
+    if (fate === undefined || fate === 'waits') return
     setWanted(undefined)
-    if (panel.isChecking) return setChanged(false)
-    if (wanted === undefined) return
-    if (!isComplete(panel)) return
-    if (isPromised(wanted.answer, panel)) void submit()
-    else setChanged(true)
-  }, [panel])
+    if (fate === 'sent') void submit()
+    if (fate === 'shown') setChangedOf(panel.text)
+  }, [fate])
   const press = () => {
-    if (panel.isChecking) setWanted({ answer: panel.answer })
+    if (panel.isChecking) setWanted(panel)
     else if (isComplete(panel)) void submit()
   }
-  return { isWaiting: wanted !== undefined, hasChanged, press }
+  return { isWaiting: fate === 'waits', hasChanged: changedOf === panel.text && !panel.isChecking, press }
 }
 
 type Submitting = {
