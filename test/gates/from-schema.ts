@@ -115,10 +115,10 @@ function isAfter(one: string, other: string): boolean {
   return isAmount ? BigInt(one) > BigInt(other) : one > other
 }
 
-/** Mostly a value that the fact can have: any other is told, and the rest of the call is never looked at. */
-function saidAs(path: string, any: Schema, chance: Chance): Schema {
+/** Mostly a value that the fact can have: another is told, and the rest of the call is never looked at. */
+function saidAs(path: string, otherwise: Schema, chance: Chance): Schema {
   const fact = chance.isOneIn(40) ? undefined : factAt(path)
-  return fact ? z.toJSONSchema(fact, { io: 'input', target: 'draft-2020-12' }) : any
+  return fact ? z.toJSONSchema(fact, { io: 'input', target: 'draft-2020-12' }) : otherwise
 }
 
 /** Whether an optional part is there; an identifier that no answer ever named is seldom made up. */
