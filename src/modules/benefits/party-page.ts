@@ -180,12 +180,9 @@ function customerFlags(reader: RegisterReader, row: CustomerRow): Page['flags'] 
   ]
 }
 
+/** What no rule rests on; what one does stands in the record beside it, with its evidence. */
 function customerFacts(reader: RegisterReader, row: CustomerRow): Page['facts'] {
-  const unknown = sayParty(reader, 'fact.unknown')
   const facts = [
-    ['fact.credit_code', row.credit_code],
-    ['fact.type', partyWord(reader, 'type', row.type)],
-    ['fact.ownership', row.ownership === null ? unknown : partyWord(reader, 'ownership', row.ownership)],
     ['fact.place', [row.country, row.city].filter(Boolean).join(' ')],
     ['fact.phone', row.phone === null ? null : maskPhone(row.phone)],
     ['fact.owner', row.owner_id === null ? null : staffName(reader, row.owner_id)],
