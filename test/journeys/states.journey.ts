@@ -88,10 +88,15 @@ describe('the keyboard', () => {
   test('selects with Space, opens with Enter and walks the evidence with E', async () => {
     const { page } = await visitor('liu.jianguo')
     await open(page, '/inbox')
+    // What is forbidden cannot be selected, and on some days of the sample it stands first.
+    const boxes = page.getByRole('main').getByRole('checkbox')
+    const selectable = await boxes.evaluateAll((all) => all.findIndex((it) => !it.matches(':disabled')))
+    for (let at = 0; at < selectable; at += 1) await page.keyboard.press('j')
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: verb('inbox.batch') }).waitFor()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: verb('inbox.batch') }).waitFor({ state: 'detached' })
+    await page.locator('article h2').first().waitFor()
     await page.keyboard.press('Enter')
     expect(await focused(page)).toMatch(/^H[12]$/)
     // Not every item has evidence; this one of the sample has.

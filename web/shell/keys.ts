@@ -57,6 +57,5 @@ function nameOf(event: KeyboardEvent): string | undefined {
   const isNative = key === 'enter' || key === 'space'
   if (isNative && target.closest('a, button, input, summary') && !target.closest('[data-row]'))
     return undefined
-  if (key === 'enter' && target.closest('a')) return undefined
   return key
 }

@@ -100,7 +100,7 @@ function useMoves({ rows, openId, isWide, selected, isSelectable, onSelect }: Mo
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    enter: () => document.querySelector<HTMLElement>('article h1, article h2')?.focus(),
+    enter: () => enter(openId, open),
     escape: () => (isWide ? openId && focusRow(openId) : open(undefined)),
     space: () =>
       isSelectable &&
@@ -189,6 +189,13 @@ function NothingOpen({ hasRows }: { readonly hasRows: boolean }) {
       {say('inbox.pick')}
     </p>
   )
+}
+
+/** Opens the row in focus; one that is open already hands the focus to its item. */
+function enter(openId: string | undefined, open: (item: string) => void): void {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row']
+  if (row !== undefined && row !== openId) return open(row)
+  document.querySelector<HTMLElement>('article h1, article h2')?.focus()
 }
 
 function focusRow(approvalId: string): void {
