@@ -87,6 +87,12 @@ update auth.account set password = $2, "updatedAt" = $3
 where "userId" = $1
 and "providerId" = 'credential'
 
+-- src/modules/access/auth/store.ts: keepPassword
+insert into auth.password_call (user_id, seal)
+values ($1, $2)
+on conflict (user_id) do update
+set seal = excluded.seal
+
 -- src/modules/access/auth/store.ts: lacksPassword
 select a.id
 from access.account as a

@@ -199,8 +199,8 @@ describe('people, units and entities', () => {
     await act(door, resetAccount(), [call({ ...systemActor, via: 'cli' }, { accountId })])
     await act(
       door,
-      setOwnPassword(async () => true),
-      [call({ ...one(), personId }, { accountId })],
+      setOwnPassword(async () => undefined),
+      [call({ ...one(), personId }, { accountId, seal: 'of two passwords' })],
     )
     const data = (what: string) => ({
       queue: 'notify',
@@ -209,14 +209,13 @@ describe('people, units and entities', () => {
     expect(sent).toEqual(['opened', 'factor', 'reset', 'password'].map(data))
   })
 
-  test('one’s own password is noted only while it is the password', async () => {
+  test('a password is written for nobody but the person of an open account', async () => {
     const accountId = company.founded.accounts['comp'] ?? ''
-    const stale = await run(
-      setOwnPassword(async () => false),
-      as('comp', 'compliance'),
-      { accountId },
-    )
-    expect(stale).toMatchObject({ kind: 'refused', refusal: { code: 'platform.stale' } })
+    const written: unknown[] = []
+    const setting = setOwnPassword(async ({ body }) => void written.push(body))
+    const ofAnother = await run(setting, one(), { accountId, seal: 'of two passwords' })
+    expect(ofAnother).toMatchObject({ kind: 'refused', refusal: { code: 'platform.stale' } })
+    expect(written).toEqual([])
   })
 
   test('the language is the account owner’s to choose, and a closed account stays closed', async () => {

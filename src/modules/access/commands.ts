@@ -1,4 +1,4 @@
-import { refuse } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision, JobDraft, Refused } from '../../platform/act/command.ts'
@@ -213,43 +213,56 @@ export function giveFactor(): Command<OneAccount, Accounts, OneAccount> {
   )
 }
 
+/** A new password of one's own: the body has a seal of the two passwords, and neither of them. */
+export type OwnPasswordBody = OneAccount & { readonly seal: string }
+
+/** The accounts, and what speaks against the change of each. */
+type OwnPassword = { readonly accounts: Accounts; readonly objections: ReadonlyMap<string, Refusal> }
+
 /**
- * Notes that somebody set their own password, which was written before: whoever set the last one does not
- * know it any more, and may give a second factor again. `stands` says under the lock whether it is the
- * password still, because an administrator may have reset the account in between.
+ * Sets somebody's own password, and notes it: whoever set the last one does not know it any more, and may
+ * give a second factor again. `write` proves the former and writes the new one under the lock of its account,
+ * and only for a key that was not answered before; what it objects to may be sent again, put right. The
+ * password is written before it is noted: noted first, whoever set the last one might give the factor while
+ * theirs is the password. When it breaks in between, the same call goes on from there.
  */
 export function setOwnPassword(
-  stands: (accountId: string) => Promise<boolean>,
-): Command<OneAccount, OwnPassword, OneAccount> {
+  write: (call: Call<OwnPasswordBody>) => Promise<Refusal | undefined>,
+): Command<OwnPasswordBody, OwnPassword, OneAccount> {
+  const operation = 'access.set_password'
   const noting = accountCommand(
-    'access.set_password',
-    (account) => {
-      if (!account.is_open) return refuse('access.account_closed')
-      const { person_id: personId } = account
-      return account.password_by === personId
-        ? []
-        : [updateRow(accountTable, account, { password_by: personId })]
+    operation,
+    (account, { actor: { personId } }) => {
+      if (!isOpenFor(account, personId)) return refuse('platform.stale')
+      const isNoted = account.password_by === personId
+      return isNoted ? [] : [updateRow(accountTable, account, { password_by: personId })]
     },
     'password',
   )
   return {
-    operation: noting.operation,
+    operation,
     load: async (tx, calls) => {
       const accounts = await lockAccounts(tx, calls)
-      const standing = new Set<string>()
-      for (const id of accounts.keys()) if (await stands(id)) standing.add(id)
-      return { accounts, standing }
+      const objections = new Map<string, Refusal>()
+      for (const call of calls) {
+        const { accountId } = call.body
+        if (!isOpenFor(accounts.get(accountId), call.actor.personId)) continue
+        const objection = await write(call)
+        if (objection) objections.set(accountId, objection)
+      }
+      return { accounts, objections }
     },
-    decide: ({ accounts, standing }, call) => {
-      const { accountId } = call.body
-      if (standing.has(accountId)) return noting.decide(accounts, call)
-      return { refusal: refuse('platform.stale'), object: { type: 'account', id: accountId } }
+    decide: ({ accounts, objections }, call) => {
+      const object = { type: 'account', id: call.body.accountId }
+      const refusal = objections.get(object.id)
+      return refusal ? { refusal, object, isStepUp: true } : noting.decide(accounts, call)
     },
   }
 }
 
-/** The accounts, and those of them that still have the password that was written. */
-type OwnPassword = { readonly accounts: Accounts; readonly standing: ReadonlySet<string> }
+function isOpenFor(account: AccountRow | undefined, personId: string): boolean {
+  return account?.is_open === true && account.person_id === personId
+}
 
 /** Whoever runs the machine holds its keys, and is no person of the company: then nobody is noted. */
 function setterOf(actor: Actor): string | null {

@@ -1,16 +1,14 @@
-import { hash } from 'node:crypto'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Outcome } from '../../platform/act/command.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import type { HttpCall } from '../../platform/http/route.ts'
 import { otpauthUri } from './auth/totp.ts'
-import { setOwnPassword } from './commands.ts'
-import { actOn, type AccessRouteDeps } from './route-deps.ts'
+import type { AccessRouteDeps } from './route-deps.ts'
 import { lockRows } from './store.ts'
 import type { AccountRow } from './tables.ts'
 
-type Deps = Pick<AccessRouteDeps, 'door' | 'pool' | 'auth' | 'random'>
+type Deps = Pick<AccessRouteDeps, 'pool' | 'auth' | 'random'>
 type AnyCall = HttpCall<unknown, unknown, unknown>
 type Done = Outcome<{ readonly accountId: string }>
 
@@ -28,28 +26,6 @@ export async function setPassword(
     deps.auth.setCredentials({ accountId, email, passwordHash }, call.at),
   )
   return isRefusal(set) ? refused(set) : answer({ accountId })
-}
-
-/**
- * Sets the caller's own password, and notes it afterwards; of their sessions this one goes on. When it breaks
- * in between, the account still names whoever set the last password, who gives no second factor then. Noted
- * first, they might give it while theirs is the password.
- */
-export async function setOwn(deps: Deps, call: AnyCall, passwordHash: string): Promise<HttpAnswer> {
-  const { auth } = deps
-  const { accountId } = call.actor
-  const set = await whileTheirs(
-    deps,
-    call,
-    accountId,
-    (row) => row.person_id === call.actor.personId,
-    () => auth.keepPassword(accountId, passwordHash, call.headers, call.at),
-  )
-  if (isRefusal(set)) return refused(set)
-  const note = setOwnPassword((id) => auth.hasPassword(id, passwordHash))
-  // Nothing is replayed: a password that was written is noted, also where its key was used before.
-  const key = `${call.key}:${hash('sha256', passwordHash)}`
-  return fromOutcome(await actOn(deps, note, { ...call, key }, { accountId }))
 }
 
 /**

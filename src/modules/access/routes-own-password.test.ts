@@ -37,6 +37,67 @@ async function setBy(key: string, by: string | null, factorBy: string | null = n
     ])
 }
 
+test('the same call again, after its answer was lost, has the first answer and changes nothing', async () => {
+  const { call, signIn, database, founded } = server
+  const rep: Session = { ...(await signIn('rep')), 'idempotency-key': 'own-password-once' }
+  const next = 'another long one'
+  const done = await change(rep, password, next)
+  expect(done).toMatchObject({ status: 200, body: { accountId: founded.accounts['rep'] } })
+  // Signed in elsewhere meanwhile: a change that was made a second time would end that session.
+  const elsewhere = kept((await first('rep', next)).cookies)
+  const again = await change(rep, password, next)
+  expect([again.status, again.body]).toEqual([done.status, done.body])
+  expect((await call('GET', '/v1/me', elsewhere)).status).toBe(200)
+  // Another body under the key is another call: nobody may take its password for set.
+  expect(coded(await change(rep, password, 'a third long one'))).toEqual([422, 'platform.key_reused'])
+  expect(coded(await change(rep, 'not the password', next))).toEqual([422, 'platform.key_reused'])
+  expect((await first('rep', next)).body).toEqual({ next: 'done' })
+  const key = await database
+    .pool('owner', 1)
+    .query(`select from platform.command where operation = 'access.set_password' and answer is not null`)
+  const { rowCount: entries } = await database
+    .pool('owner', 1)
+    .query(`select from audit.entry where operation = 'access.set_password'`)
+  expect(entries).toBe(key.rowCount)
+  await change({ ...rep, 'idempotency-key': 'own-password-back' }, next, password)
+})
+
+test('a key is not spent on a slip: with the right password it works', async () => {
+  const rep: Session = { ...(await server.signIn('rep')), 'idempotency-key': 'own-password-slip' }
+  const next = 'another long one'
+  expect(coded(await change(rep, 'not the password', next))).toEqual([409, 'access.wrong_password'])
+  expect((await change(rep, password, next)).status).toBe(200)
+  await change({ ...rep, 'idempotency-key': 'own-password-slip-back' }, next, password)
+})
+
+test('one that broke off once it was written is noted by the same call, and by no other', async () => {
+  const { database, founded, signIn } = server
+  const owner = database.pool('owner', 1)
+  await setBy('two', 'one', 'lead')
+  const two: Session = { ...(await signIn('two')), 'idempotency-key': 'own-password-broke' }
+  await owner.query(`create function access.fails() returns trigger language plpgsql
+as $$ begin raise exception 'the disk is full'; end $$`)
+  await owner.query(
+    'create trigger fails before update on access.account for each row execute function access.fails()',
+  )
+  expect((await change(two, password, 'letters8')).status).toBe(500)
+  await owner.query('drop trigger fails on access.account')
+  const setter = async () => {
+    const found = await owner.query('select password_by from access.account where id = $1', [
+      founded.accounts['two'],
+    ])
+    return found.rows[0]
+  }
+  expect(await setter()).toEqual({ password_by: founded.people['one'] })
+  const other = { ...two, 'idempotency-key': 'own-password-other' }
+  expect(coded(await change(other, password, 'letters8'))).toEqual([409, 'access.wrong_password'])
+  expect(coded(await change(two, 'not the password', 'letters8'))).toEqual([409, 'access.wrong_password'])
+  expect(await setter()).toEqual({ password_by: founded.people['one'] })
+  expect((await change(two, password, 'letters8')).body).toEqual({ accountId: founded.accounts['two'] })
+  expect(await setter()).toEqual({ password_by: founded.people['two'] })
+  await change({ ...two, 'idempotency-key': 'own-password-mended' }, 'letters8', password)
+})
+
 test('of an account without a factor it has 15 characters, and ends every other session', async () => {
   const { call, signIn, database, founded } = server
   const [other, own] = [await signIn('rep'), await signIn('rep')]

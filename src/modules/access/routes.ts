@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import * as contract from '../../contract/session.ts'
-import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { answer, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { SignIn } from './auth/port.ts'
 import { setLanguage } from './commands.ts'
 import { meOf, staffFor } from './me.ts'
+import { changeOwnPassword } from './own-password.ts'
 import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { administrationRoutes } from './routes-administration.ts'
 import { delegationRoutes } from './routes-delegation.ts'
-import { setOwn } from './routes-halves.ts'
 import { tokenRoutes } from './routes-token.ts'
 
 /** The routes of log-ins, people, roles, delegations and tokens. */
@@ -98,28 +98,21 @@ function selfRoutes(deps: AccessRouteDeps): Route[] {
     }),
     route(contract.setPassword, (call) => changePassword(deps, call)),
     route(contract.staff, async ({ actor, query, at }) =>
-      answer({ items: await staffFor(deps, actor, await readerOf(deps, actor, at), query) }),
+      answer(await staffFor(deps, actor, await readerOf(deps, actor, at), query)),
     ),
   ]
 }
 
-/**
- * Proves the current password and the second factor, and sets the new password. Neither goes into the
- * command, whose body is hashed and kept.
- */
+/** Sets the caller's own password where their second factor is fresh. */
 async function changePassword(
   deps: AccessRouteDeps,
   call: HttpCall<unknown, unknown, z.output<typeof contract.setPassword.body>>,
 ): Promise<HttpAnswer> {
-  const { auth } = deps
-  const { actor, headers, at, body } = call
-  const { hasFactor } = await auth.factorState(headers, at)
+  const { key, actor, headers, at, body: passwords } = call
+  const { hasFactor } = await deps.auth.factorState(headers, at)
   if (hasFactor && !actor.hasFreshFactor) return refused(refuse('access.fresh_factor_needed'))
-  const wrong = await auth.provePassword(actor.accountId, body.currentPassword, at)
-  if (wrong?.code === 'access.too_many_attempts') return signInRefused(wrong)
-  if (wrong) return refused(wrong)
-  if (body.newPassword === body.currentPassword) return refused(refuse('access.same_password'))
-  const passwordHash = await auth.hashPassword(body.newPassword, hasFactor)
-  if (isRefusal(passwordHash)) return refused(passwordHash)
-  return setOwn(deps, call, passwordHash)
+  const outcome = await changeOwnPassword(deps, { key, actor, at, headers, passwords, hasFactor })
+  if (outcome.kind !== 'objection') return fromOutcome(outcome)
+  const isPause = outcome.refusal.code === 'access.too_many_attempts'
+  return isPause ? signInRefused(outcome.refusal) : refused(outcome.refusal)
 }

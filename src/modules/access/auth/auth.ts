@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { Pool } from 'pg'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -38,6 +39,9 @@ type Parts = {
  */
 const touchEveryMs = 60_000
 
+/** scrypt with the parameters that Node sets: 16 MB and some 50 ms for each guess. */
+const slowDigest: (text: string, salt: Buffer, length: number) => Promise<Buffer> = promisify(scrypt)
+
 /** How long a sign-in waits for its second step. */
 const challengeMs = 10 * 60_000
 
@@ -70,10 +74,12 @@ export function authPort(settings: AuthSettings): AuthPort {
       await store.keepCredentials(pool, { ...rest, email: rest.email.toLowerCase(), ...sealed }, now)
     },
     provePassword: (accountId, password, now) => provePassword(parts, accountId, password, now),
-    keepPassword: (accountId, passwordHash, headers, now) =>
-      store.keepPassword(pool, { accountId, passwordHash, now, besides: token(headers) ?? '' }),
-    hasPassword: async (accountId, passwordHash) =>
-      (await store.findPassword(pool, accountId))?.passwordHash === passwordHash,
+    sealPasswords: (call, passwords) => sealPasswords(parts, call, passwords),
+    keepPassword: (change, headers, now) =>
+      store.keepPassword(pool, { ...change, now, besides: token(headers) ?? '' }),
+    isPasswordOf: (accountId, seal) => store.isPasswordOf(pool, accountId, seal),
+    proveFactor: (accountId, code, now) => proveFactor(parts, accountId, code, now),
+    hasFactor: async (accountId) => (await store.findFactor(pool, accountId)) !== undefined,
     lacksPassword: (accountId) => store.lacksPassword(pool, accountId),
     giveFactor: async (accountId, factorSecret, now) => {
       await store.keepFactor(pool, accountId, await parts.library.seal(factorSecret), now)
@@ -194,6 +200,22 @@ async function provePassword(
   if (!(await parts.library.isPassword(password, known.passwordHash))) return refuse('access.wrong_password')
   await store.forgetAttempts(parts.pool, subjectOf(parts, known.email))
   return undefined
+}
+
+async function proveFactor(
+  parts: Parts,
+  accountId: string,
+  code: string,
+  now: Instant,
+): Promise<Refusal | undefined> {
+  const factor = await store.findFactor(parts.pool, accountId)
+  return factor && spendCode(parts, factor, code, now)
+}
+
+/** Whoever lacks the secret does not know the salt; whoever has it still needs long for each guess. */
+async function sealPasswords(parts: Parts, call: string, passwords: readonly string[]): Promise<string> {
+  const salt = createHmac('sha256', parts.secret).update(`passwords\n${call}`).digest()
+  return (await slowDigest(JSON.stringify(passwords), salt, 32)).toString('base64url')
 }
 
 async function factorState(parts: Parts, token: string | undefined, now: Instant): Promise<FactorState> {

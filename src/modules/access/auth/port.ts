@@ -27,6 +27,13 @@ export type Credentials = {
   readonly factorSecret?: string
 }
 
+/** A new password of one's own, as its digest, with the seal of the call that asks for it. */
+export type PasswordChange = {
+  readonly accountId: string
+  readonly passwordHash: string
+  readonly seal: string
+}
+
 /**
  * Everything that the product knows of log-ins. Behind it stands a library (docs/decisions); nothing else of
  * the product imports it, so that it can be exchanged.
@@ -52,15 +59,19 @@ export type AuthPort = {
   readonly setCredentials: (credentials: Credentials, now: Instant) => Promise<void>
   /** The objection where this is not the account's password; counted like an attempt to sign in. */
   readonly provePassword: (accountId: string, password: string, now: Instant) => Promise<Refusal | undefined>
+  /**
+   * A digest of passwords that may be kept: the same for the same call, slow, and under the key file, so that
+   * the database alone tells nobody whether a guess is right.
+   */
+  readonly sealPasswords: (call: string, passwords: readonly string[]) => Promise<string>
   /** Replaces the password of an account and ends its sessions, but for the one that asks. */
-  readonly keepPassword: (
-    accountId: string,
-    passwordHash: string,
-    headers: RequestHeaders,
-    now: Instant,
-  ) => Promise<void>
-  /** True while this digest, from `hashPassword`, is the one of the account's password. */
-  readonly hasPassword: (accountId: string, passwordHash: string) => Promise<boolean>
+  readonly keepPassword: (change: PasswordChange, headers: RequestHeaders, now: Instant) => Promise<void>
+  /** True where the account's password is the one that the call of this seal wrote. */
+  readonly isPasswordOf: (accountId: string, seal: string) => Promise<boolean>
+  /** The objection where the account has a second factor and this is not its code, which is spent by it. */
+  readonly proveFactor: (accountId: string, code: string, now: Instant) => Promise<Refusal | undefined>
+  /** Whether an account has a second factor. */
+  readonly hasFactor: (accountId: string) => Promise<boolean>
   /** True for an account that was opened and never got its password. */
   readonly lacksPassword: (accountId: string) => Promise<boolean>
   /** Gives an account a second factor, in place of one that it has; ends its sessions. */

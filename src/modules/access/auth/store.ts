@@ -239,6 +239,7 @@ set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
       [accountId, passwordHash, now],
     )
     await replaceFactor(client, accountId, sealedSecret)
+    await client.query('delete from auth.password_call where user_id = $1', [accountId])
     await client.query('delete from auth.session where "userId" = $1', [accountId])
   })
 }
@@ -259,10 +260,10 @@ and k."providerId" = 'credential'`,
   return found.rows[0]
 }
 
-/** Replaces a password and ends the sessions of its account but for one. */
+/** Replaces a password, keeps which call did so, and ends the sessions of its account but for one. */
 export async function keepPassword(
   pool: Pool,
-  kept: { accountId: string; passwordHash: string; now: Instant; besides: string },
+  kept: { accountId: string; passwordHash: string; seal: string; now: Instant; besides: string },
 ): Promise<void> {
   await inOneTransaction(pool, async (client) => {
     await client.query(
@@ -271,11 +272,27 @@ where "userId" = $1
 and "providerId" = 'credential'`,
       [kept.accountId, kept.passwordHash, kept.now],
     )
+    await client.query(
+      `insert into auth.password_call (user_id, seal)
+values ($1, $2)
+on conflict (user_id) do update
+set seal = excluded.seal`,
+      [kept.accountId, kept.seal],
+    )
     await client.query('delete from auth.session where "userId" = $1 and token <> $2', [
       kept.accountId,
       kept.besides,
     ])
   })
+}
+
+/** True where the account has the password that this call wrote. */
+export async function isPasswordOf(pool: Pool, accountId: string, seal: string): Promise<boolean> {
+  const found = await pool.query('select from auth.password_call where user_id = $1 and seal = $2', [
+    accountId,
+    seal,
+  ])
+  return found.rowCount === 1
 }
 
 /** True for an account that was opened and never got its password, because something broke in between. */
