@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
@@ -253,7 +254,7 @@ describe('the write door', () => {
         return add.load(tx, calls)
       },
     }
-    const submit = groupCommit(door, spy, 1)
+    const submit = groupCommit(door, spy, { lanes: 1, gatherMs: 0 })
     const outcomes = await Promise.all(
       Array.from({ length: 12 }, (_, i) => {
         const actor = { ...systemActor, entityIds: [i % 3 === 0 ? 'ent_a' : 'ent_b'] }
@@ -262,6 +263,35 @@ describe('the write door', () => {
     )
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array(12).fill('done'))
     expect([...seen].sort()).toEqual(['ent_a', 'ent_b'])
+  })
+
+  test('a call beside others waits for its fair share of them, alone it runs at once', async () => {
+    const { sizes, spy, free } = held()
+    const submit = groupCommit(door, spy, { lanes: 2, gatherMs: 60_000 })
+    const asked = Array.from({ length: 5 }, (_, i) => submit(call(`key-share-${i}`, `share-${i}`, 1)))
+    expect(await sizes(2)).toEqual([1, 1])
+    free()
+    await Promise.all(asked.slice(0, 2))
+    expect(await sizes(3)).toEqual([1, 1, 3])
+    const later = [5, 6].map((i) => submit(call(`key-share-${i}`, `share-${i}`, 1)))
+    expect(await sizes(3)).toEqual([1, 1, 3])
+    later.push(submit(call('key-share-7', 'share-7', 1)))
+    expect(await sizes(4)).toEqual([1, 1, 3, 3])
+    free()
+    expect((await Promise.all([...asked, ...later])).map(({ kind }) => kind)).toEqual(Array(8).fill('done'))
+  })
+
+  test('a call that nobody joins does not wait for those that run', async () => {
+    const { sizes, spy, free } = held()
+    const submit = groupCommit(door, spy, { lanes: 2, gatherMs: 2 })
+    const asked = Array.from({ length: 5 }, (_, i) => submit(call(`key-joins-${i}`, `joins-${i}`, 1)))
+    expect(await sizes(2)).toEqual([1, 1])
+    free()
+    expect(await sizes(3)).toEqual([1, 1, 3])
+    asked.push(submit(call('key-joins-5', 'joins-5', 1)))
+    expect(await sizes(4)).toEqual([1, 1, 3, 1])
+    free()
+    await Promise.all(asked)
   })
 
   test('two commands racing on one row always leave entries in the order of its changes', async () => {
@@ -278,3 +308,28 @@ describe('the write door', () => {
     expect(versions).toEqual(Array.from({ length: 201 }, (_, i) => i + 1))
   })
 })
+
+/** A command whose transactions stand still until they are freed, and how many calls each of them took. */
+function held() {
+  const taken: number[] = []
+  let gate = Promise.withResolvers<void>()
+  const spy: typeof add = {
+    ...add,
+    load: async (tx, calls) => {
+      taken.push(calls.length)
+      await gate.promise
+      return add.load(tx, calls)
+    },
+  }
+  const free = () => {
+    gate.resolve()
+    gate = Promise.withResolvers()
+  }
+  /** The sizes once there are so many, and a moment after, in which no further one may begin. */
+  const sizes = async (count: number) => {
+    while (taken.length < count) await sleep(2)
+    await sleep(20)
+    return [...taken]
+  }
+  return { sizes, spy, free }
+}

@@ -4,6 +4,9 @@ import type { Call, Command, Outcome } from './command.ts'
 /** Bounds one transaction: more items would hold the locks of the first ones for too long. */
 const itemsMax = 64
 
+/** How many transactions run at a time, and how long one with a free lane waits for company, in ms. */
+type Pace = { readonly lanes: number; readonly gatherMs: number }
+
 type Waiting<Body, Answer> = {
   call: Call<Body>
   resolve: (outcome: Outcome<Answer>) => void
@@ -13,15 +16,36 @@ type Waiting<Body, Answer> = {
 /**
  * Group commit: calls that arrive while `lanes` transactions are running wait, and those for the same legal
  * entities then share one, so that row-level security parts whoever shares a transaction from all others.
- * Each keeps its own key, answer and entry. Alone, a call runs at once.
+ * Each keeps its own key, answer and entry. Alone, a call runs at once. Beside others it waits up to
+ * `gatherMs` for its fair share of all calls in hand: those who were answered together ask again together, and
+ * the first of them would else run alone and leave the rest behind it.
  */
 export function groupCommit<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
-  lanes = 3,
+  { lanes, gatherMs }: Pace = { lanes: 2, gatherMs: 2 },
 ): (call: Call<Body>) => Promise<Outcome<Answer>> {
   let waiting: Waiting<Body, Answer>[] = []
   let running = 0
+  let inHand = 0
+  let gathering: NodeJS.Timeout | undefined
+
+  function start(): void {
+    if (running >= lanes || waiting.length === 0) return
+    if (waiting.length < inHand / lanes) {
+      gathering ??= setTimeout(runGathered, gatherMs)
+      return
+    }
+    runGathered()
+  }
+
+  function runGathered(): void {
+    clearTimeout(gathering)
+    gathering = undefined
+    if (running >= lanes || waiting.length === 0) return
+    void runNext()
+    start()
+  }
 
   async function runNext(): Promise<void> {
     const sight = sightOf(waiting[0])
@@ -40,14 +64,16 @@ export function groupCommit<Body, State, Answer>(
       for (const item of batch) item.reject(fault)
     } finally {
       running--
-      if (waiting.length > 0) void runNext()
+      inHand -= batch.length
+      start()
     }
   }
 
   return (call) =>
     new Promise((resolve, reject) => {
       waiting.push({ call, resolve, reject })
-      if (running < lanes) void runNext()
+      inHand++
+      start()
     })
 }
 
