@@ -2,6 +2,10 @@ import type { Sentence } from './text.ts'
 
 /** How a cell was read where that is not self-evident. */
 export const importNotes = {
+  'cell.mended': {
+    zh: '该格曾按错误的编码保存，按“{text}”理解。',
+    en: 'The cell was once saved in a wrong encoding; it is read as “{text}”.',
+  },
   'date.month': {
     zh: '只写到月份，按 {from} 起的当月处理。',
     en: 'Only the month is given; it counts from {from}.',

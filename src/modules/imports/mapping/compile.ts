@@ -2,6 +2,7 @@ import type { BenefitForm, Context, Direction, FactSetting, Purpose, RowDay, Row
 import type { Profile, ProfileField } from '../profiles/profile.ts'
 import { anyOf, condition, remembering, type Cells, type Condition } from './conditions.ts'
 import type { Columns } from './header.ts'
+import { mended } from './mended.ts'
 import { classRules, type ClassRule } from './parties.ts'
 import { periodIn, type Period } from './period.ts'
 import { readDay } from './read-day.ts'
@@ -43,6 +44,8 @@ export type Mapper = {
   readonly profile: Profile
   readonly columns: Columns
   readonly isNil: (text: string) => boolean
+  /** Words in place of the name of a party: whoever they mean is not one party. */
+  readonly isUnnamed: (text: string) => boolean
   readonly isTotal: RegExp
   readonly directions: readonly { pattern: RegExp; is: Direction; isForRelative: boolean }[]
   readonly day: (cell: string, period: string) => Reading<RowDay>
@@ -60,11 +63,13 @@ export type Mapper = {
 /** Makes a profile ready for the columns of one file. */
 export function compileMapper(profile: Profile, columns: Columns, context: MapContext): Mapper {
   const nil = anyOf(profile.nil.patterns)
+  const unnamed = anyOf(profile.parties.unnamed)
   const frame = new Set<ProfileField>(profile.nil.frame)
   return {
     profile,
     columns,
     isNil: (text) => nil.test(text),
+    isUnnamed: (text) => nil.test(text) || unnamed.test(text),
     isTotal: anyOf(profile.nil.totals),
     directions: profile.direction.rules.map((rule) => ({ ...rule, pattern: new RegExp(rule.pattern, 'iu') })),
     day: dayReader(profile, context),
@@ -139,6 +144,6 @@ export function cellsOf(mapper: Mapper, cells: readonly string[]): Cells {
   const constants = mapper.profile.constants
   return (field) => {
     const column = at.get(field)
-    return column === undefined ? (constants[field] ?? '') : (cells[column] ?? '').trim()
+    return column === undefined ? (constants[field] ?? '') : mended(cells[column] ?? '').trim()
   }
 }

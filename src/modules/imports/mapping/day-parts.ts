@@ -1,4 +1,5 @@
-import { isoDay, monthOf, type Period } from './period.ts'
+import { addDays, isLocalDate } from '../../../kernel/time.ts'
+import { isoDay, lastOfMonth, monthOf, type Period } from './period.ts'
 import type { Finding } from './reading.ts'
 
 /** In which order a file writes day, month and year when it writes them as bare numbers. */
@@ -17,8 +18,16 @@ export function findParts(text: string, context: Context): Found | Failed {
   const tidy = withoutDecoration(text)
   const single = oneDay(tidy, context)
   if (!('code' in single)) return { from: single.parts, to: single.parts, notes: single.notes }
-  return span(tidy, context) ?? single
+  return week(tidy, context) ?? span(tidy, context) ?? single
 }
+
+const months = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)'
+/** "Mid March" says no more than March: which days of it are meant, nobody knows. */
+const partOfMonth = new RegExp(
+  `\\b(?:early|mid|late|(?:start|beginning|middle|end) of)[- ]+(?=${months}[a-z]*\\b)`,
+  'gi',
+)
+const twoMonths = new RegExp(`^(${months}[a-z]{0,6})/(?=${months}[a-z]{0,6}\\b)`, 'i')
 
 /** Weekdays, ordinal endings, times of day and the star of a footnote add nothing; a stroke may mean "to". */
 function withoutDecoration(text: string): string {
@@ -29,6 +38,9 @@ function withoutDecoration(text: string): string {
     .replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?(Z|[+-]\d{2}:?\d{2})?$/i, '')
     .replace(/(?<=[日号])(上午|中午|下午|傍晚|晚上?)$/u, '')
     .replace(/(?<=\d)\*+$/, '')
+    .replace(/(?<=\d) ?\([^()\d]*\)$/, '')
+    .replace(partOfMonth, '')
+    .replace(twoMonths, '$1 to ')
     .replace(/^(\d{1,2})\/(?=\d{1,2} [a-z]{3,9}\b)|^(\d{4}-\d{2}-\d{2})\/(?=\d{4}-)/i, '$1$2 to ')
     .replace(/\bof\b/gi, ' ')
     .replace(/\s+/g, ' ')
@@ -40,7 +52,7 @@ function oneDay(text: string, context: Context): Single | Failed {
   return (
     yearFirst(text, context.order) ??
     bareNumbers(text, context.order) ??
-    withMonthName(text) ??
+    withMonthName(text, context) ??
     withoutYear(text, context) ?? {
       code: /^(\d{4}年?|q[1-4].*|.*\bq[1-4] ?\d{4}|\d{4}年(第?[一二三四1-4]季度|[上下]半年))$/i.test(text)
         ? 'date.too_coarse'
@@ -49,11 +61,14 @@ function oneDay(text: string, context: Context): Single | Failed {
   )
 }
 
-function yearFirst(text: string, order: DateOrder): Single | undefined {
+function yearFirst(text: string, order: DateOrder): Single | Failed | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   const found = compact ?? /^(\d{4}) ?[-/.年] ?(\d{1,2})(?: ?[-/.月] ?(\d{1,2}) ?[日号]?| ?月)?$/.exec(text)
   if (!found) return undefined
   const [year, month] = [Number(found[1]), Number(found[2])]
+  // 2013/14 is a year that ends in 2014, and 2011/12 may be one or a month.
+  const maySpanYears = order !== 'ymd' && /^\d{4} ?[-/] ?\d{2}$/.test(text) && month === (year + 1) % 100
+  if (maySpanYears) return { code: month > 12 ? 'date.too_coarse' : 'date.ambiguous' }
   if (found[3] === undefined) return { parts: { year, month }, notes: [] }
   const day = Number(found[3])
   // Where the day always stands last, a month of 13 is a slip, and nobody knows of which number. Elsewhere
@@ -88,7 +103,7 @@ function fullYear(text: string): { year: number; notes: readonly Finding[] } {
   return { year, notes: [{ code: 'date.short_year', params: { text, year } }] }
 }
 
-function withMonthName(text: string): Single | undefined {
+function withMonthName(text: string, context: Context): Single | undefined {
   const dayFirst = /^(\d{1,2})[-/. ]{0,2}([a-z]{3,9})\.?[-/., ]{0,2}'?(\d{4}|\d{2})$/i.exec(text)
   const nameFirst = /^([a-z]{3,9})\.?[-/. ]{0,2}(\d{1,2})[,. ]{1,2}(\d{4})$/i.exec(text)
   const monthOnly = /^([a-z]{3,9})\.?[-/., ]{0,2}'?(\d{4}|\d{2})$/i.exec(text)
@@ -97,25 +112,63 @@ function withMonthName(text: string): Single | undefined {
   if (month === undefined) return undefined
   const { year, notes } = fullYear(dayFirst?.[3] ?? nameFirst?.[3] ?? monthOnly?.[2] ?? '')
   const day = dayFirst?.[1] ?? nameFirst?.[2]
+  const own = monthOnly && ofPeriod(month, Number(monthOnly[2]), context.period)
+  // A spreadsheet writes "Mar-14" for a day as well; which of both it is, the register's period tells.
+  if (own && context.period && !meets(year, month, context.period)) return own
   return { parts: day === undefined ? { year, month } : { year, month, day: Number(day) }, notes }
 }
 
-/** A day without its year takes the year of the register's period, when that holds the month once. */
-function withoutYear(text: string, context: Context): Single | Failed | undefined {
+/** A day or month without its year takes the year of the register's period, when that holds it once. */
+function withoutYear(text: string, { order, period }: Context): Single | Failed | undefined {
+  const month = /^[a-z]{3,9}\.?$/i.test(text) ? monthOf(text) : undefined
+  if (month !== undefined) return ofPeriod(month, undefined, period) ?? { code: 'date.no_year' }
   const found =
     /^(\d{1,2})[-/. ]?([a-z]{3,9})\.?$|^([a-z]{3,9})\.? ?(\d{1,2})$|^(\d{1,2})月(\d{1,2})[日号]?$/i.exec(text)
-  const month = found?.[5] === undefined ? monthOf(found?.[2] ?? found?.[3] ?? '') : Number(found[5])
-  if (!found || month === undefined) return undefined
-  const { period } = context
-  const day = Number(found[1] ?? found[4] ?? found[6])
-  const years = period ? [Number(period.from.slice(0, 4)), Number(period.to.slice(0, 4))] : []
-  const year = years.find((y) => period !== undefined && isIn(isoDay(y, month, day), period))
-  if (year === undefined) return { code: 'date.no_year' }
-  return { parts: { year, month, day }, notes: [{ code: 'date.year_of_period', params: { year } }] }
+  const bare = order === 'dmy' ? /^(\d{1,2})\/(\d{1,2})$/.exec(text) : null
+  const named = monthOf(found?.[2] ?? found?.[3] ?? '') ?? Number(found?.[5] ?? bare?.[2])
+  if ((!found && !bare) || !(named >= 1 && named <= 12)) return undefined
+  const day = Number(found?.[1] ?? found?.[4] ?? found?.[6] ?? bare?.[1])
+  return ofPeriod(named, day, period) ?? { code: 'date.no_year' }
+}
+
+/** The day or month in the year of the period; undefined when no year of it holds that, or several do. */
+function ofPeriod(month: number, day: number | undefined, period: Period | undefined): Single | undefined {
+  if (!period) return undefined
+  const [first, last] = [Number(period.from.slice(0, 4)), Number(period.to.slice(0, 4))]
+  const all = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
+  const years = all.filter((year) =>
+    day === undefined ? meets(year, month, period) : isIn(isoDay(year, month, day), period),
+  )
+  const [year] = years
+  if (year === undefined || years.length > 1) return undefined
+  const notes = [{ code: 'date.year_of_period', params: { year } }]
+  return { parts: day === undefined ? { year, month } : { year, month, day }, notes }
 }
 
 function isIn(day: string, period: Period): boolean {
   return day >= period.from && day <= period.to
+}
+
+function meets(year: number, month: number, period: Period): boolean {
+  return lastOfMonth(year, month) >= period.from && isoDay(year, month, 1) <= period.to
+}
+
+/** A week that is named by the day on which it begins or ends. */
+function week(text: string, context: Context): Found | undefined {
+  const found = /^(?:w\/[ce]|week (?:commencing|beginning|starting|ending)):? (.*)$/i.exec(text)
+  const named = found ? oneDay(found[1] ?? '', context) : undefined
+  if (!named || 'code' in named || named.parts.day === undefined) return undefined
+  const { parts, notes } = named
+  const day = isoDay(parts.year, parts.month, named.parts.day)
+  if (!isLocalDate(day)) return { from: parts, to: parts, notes }
+  const isEnd = /^(?:w\/e|week ending)/i.test(text)
+  const other = partsOf(addDays(day, isEnd ? -6 : 6))
+  return isEnd ? { from: other, to: parts, notes } : { from: parts, to: other, notes }
+}
+
+function partsOf(day: string): DayParts {
+  const [year = 0, month = 0, number = 0] = day.split('-').map(Number)
+  return { year, month, day: number }
 }
 
 const between = / ?(?:\bto\b|\band\b|\buntil\b|[-&,;至到和、]) ?/gi

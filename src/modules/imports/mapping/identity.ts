@@ -19,7 +19,7 @@ export function rowKeys(profile: Profile, cells: Cells, parts: ReadParts): RowKe
   if (by === 'number') return { key: `${profile.id}:${fields.map((field) => cells(field)).join('/')}` }
   const text = (field: ProfileField) => plainText(cells(field)).toLowerCase()
   const texts = fields.map((field) => {
-    if (field === 'date' && parts.day !== undefined) return parts.day
+    if (field === 'date') return parts.day ?? undated(text('date'), text('source'))
     return field === 'value' ? parts.value : text(field)
   })
   const more = (also?.fields ?? []).filter((field) => cells(field) !== '')
@@ -29,6 +29,11 @@ export function rowKeys(profile: Profile, cells: Cells, parts: ReadParts): RowKe
     key: digestOf(profile, [...texts, ...more.map((field) => `${field} ${text(field)}`)]),
     olderKey: key,
   }
+}
+
+/** Without its day a row is the same again only in the same register: each period had a lunch of its own. */
+function undated(cell: string, source: string): string {
+  return source === '' ? cell : `${cell} ${source}`
 }
 
 /** A row without its number, or with one that a spreadsheet has rounded, could be any other row. */

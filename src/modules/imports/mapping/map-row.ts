@@ -4,6 +4,7 @@ import { cellsOf, type Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { checkNumber, rowKeys } from './identity.ts'
 import { withBrackets } from './in-brackets.ts'
+import { mended } from './mended.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
 import { checkPeople, peopleOf } from './people.ts'
@@ -65,6 +66,12 @@ function checkLine(mapper: Mapper, read: ReadRow, sheet: Sheet): void {
   if (broken !== -1) {
     sheet.problems.push({ ...whole, field: mapper.columns.cells[broken] ?? '', code: 'line.encoding' })
   }
+  for (const [field, column] of mapper.columns.at) {
+    const cell = read.cells[column] ?? ''
+    const text = mended(cell)
+    if (text !== cell)
+      sheet.notes.push(sheet.remark(field, { code: 'cell.mended', params: { text: quoted(text) } }))
+  }
   if (!read.faults) return
   for (const [field, column] of mapper.columns.at) {
     const code = read.faults.get(column)
@@ -98,7 +105,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   const { profile } = mapper
   const day = settle('date', mapper.day(cells('date'), cells(profile.dates.period ?? 'source')), sheet)
   const heard = withBrackets(mapper, cells, directed.direction)
-  const parties = partiesOf(profile, directed.direction, heard, mapper.isNil)
+  const parties = partiesOf(profile, directed.direction, heard, mapper.isUnnamed)
   const people = peopleOf(profile, parties, directed.direction)
   const { whole, each, count, text } = readWorth(mapper, cells, sheet, Math.max(1, people.each.length))
   assumeFromWords(mapper, cells('value'), sheet)

@@ -23,7 +23,7 @@ function isWithoutDay(cell: string, mapper: Mapper): boolean {
 }
 
 function isZero(cell: string): boolean {
-  return /^[¥￥]?0([.,]0+)?元?$/u.test(plainText(cell))
+  return /^[¥￥£]? ?0([.,]0+)?元?$/u.test(plainText(cell))
 }
 
 /**

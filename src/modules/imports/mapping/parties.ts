@@ -26,12 +26,12 @@ export function partiesOf(
   profile: Profile,
   direction: Direction,
   cells: Cells,
-  isNil: (text: string) => boolean,
+  isUnnamed: (text: string) => boolean,
 ): Parties {
   const roles = profile.parties[sideOf(direction)]
   const find = (specs: readonly PartySpec[]) => {
     for (const spec of specs) {
-      const party = partyOf(spec, cells, isNil)
+      const party = partyOf(spec, cells, isUnnamed)
       if (party) return party
     }
     return undefined
@@ -58,14 +58,14 @@ function firstField(specs: Roles['giver'], otherwise: ProfileField): ProfileFiel
   return first?.name ?? first?.ids[0]?.field ?? otherwise
 }
 
-function partyOf(spec: PartySpec, cells: Cells, isNil: (text: string) => boolean): RowParty | undefined {
+function partyOf(spec: PartySpec, cells: Cells, isUnnamed: (text: string) => boolean): RowParty | undefined {
   const name = spec.name === undefined ? '' : cells(spec.name).replace(/\s+/g, ' ')
   const ids: Record<string, string> = {}
   for (const { scheme, field } of spec.ids) {
     const id = cells(field)
-    if (id !== '' && !isNil(id)) ids[scheme] = id
+    if (id !== '' && !isUnnamed(id)) ids[scheme] = id
   }
-  const known = name !== '' && !isNil(name) ? name : ''
+  const known = name !== '' && !isUnnamed(name) ? name : ''
   if (known === '' && Object.keys(ids).length === 0) return undefined
   const title = spec.title === undefined ? '' : cells(spec.title)
   return title === '' ? { kind: spec.kind, name: known, ids } : { kind: spec.kind, name: known, ids, title }

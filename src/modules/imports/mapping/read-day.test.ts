@@ -49,6 +49,22 @@ const british = [
   ['12/05/2025 - 13/05/2025', '2025-05-12..2025-05-13 date.span'],
   ['May - June 2025', '2025-05-01..2025-06-30 date.month'],
   ['29/02/2024', '2024-02-29'],
+  ['15 September 2025 (evening)', '2025-09-15'],
+  ['mid-September 2025', '2025-09-01..2025-09-30 date.month'],
+  ['Early Sept 2025', '2025-09-01..2025-09-30 date.month'],
+  ['end of May 2025', '2025-05-01..2025-05-31 date.month'],
+  ['May/June 2025', '2025-05-01..2025-06-30 date.month'],
+  ['w/c 8 September 2025', '2025-09-08..2025-09-14 date.span'],
+  ['Week commencing Monday 29 September 2025', '2025-09-29..2025-10-05 date.span'],
+  ['week ending 14/09/2025', '2025-09-08..2025-09-14 date.span'],
+  ['w/c 31 June 2025', 'date.impossible'],
+  ['2024/25', 'date.too_coarse'],
+  ['2011/12', 'date.ambiguous'],
+  ['2011-12', 'date.ambiguous'],
+  ['2012/12', '2012-12-01..2012-12-31 date.month'],
+  ['September', 'date.no_year'],
+  ['15/09', 'date.no_year'],
+  ['17/18', 'date.unreadable'],
   ['29/02/2025', 'date.impossible'],
   ['31 April 2025', 'date.impossible'],
   ['13 May 2025 - 12 May 2025', 'date.impossible'],
@@ -123,11 +139,28 @@ describe('a day', () => {
     ['15 September', '2024-09-15 date.year_of_period'],
     ['9月15日', '2024-09-15 date.year_of_period'],
     ['15 November', 'date.no_year'],
+    ['15/09', '2024-09-15 date.year_of_period'],
+    ['September', '2024-09-01..2024-09-30 date.year_of_period date.month'],
+    ['November', 'date.no_year'],
+    ['Sep-24', '2024-09-01..2024-09-30 date.short_year date.month'],
+    ['Sep-15', '2024-09-15 date.year_of_period'],
+    ['Nov-15', '2015-11-01..2015-11-30 date.short_year date.month date.outside_period'],
     ['31/10/2024', '2024-10-31'],
     ['01/11/2024', '2024-11-01 date.outside_period'],
     ['30/06/2024', '2024-06-30 date.outside_period'],
   ] as const)('in a register for July to October 2024: %s is %s', (cell, expected) => {
     expect(told(cell, autumn)).toBe(expected)
+  })
+})
+
+describe('a day without its year, in a register of more than one', () => {
+  const period = { from: '2024-03-01', to: '2025-06-30' }
+  it.each([
+    ['15 December', '2024-12-15 date.year_of_period'],
+    ['15 April', 'date.no_year'],
+    ['April', 'date.no_year'],
+  ] as const)('%s is %s', (cell, expected) => {
+    expect(told(cell, { period })).toBe(expected)
   })
 })
 

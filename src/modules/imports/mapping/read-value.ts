@@ -69,7 +69,7 @@ function fromPhrase(text: string, cell: string, context: ValueContext): Reading<
     if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
     return bound(limit.known, found.money, quoted(cell), [...notes, ...found.notes])
   }
-  const found = product(bare, context) ?? oneAmount(bare, context)
+  const found = confirmed(bare, context) ?? product(bare, context) ?? oneAmount(bare, context)
   if ('code' in found) return unreadable(found.code, { text: quoted(cell) })
   return exact(found.money, [...notes, ...found.notes])
 }
@@ -85,10 +85,31 @@ function betweenTwo(text: string, context: ValueContext): RowValue | undefined {
 
 type Amount = { readonly money: Money; readonly notes: readonly Finding[] } | { readonly code: string }
 
-/** "2 x £50" and "£50 x 2". */
-function product(text: string, context: ValueContext): Amount | undefined {
-  const found =
-    /^(\d{1,3}) ?[x×*@] ?(\D.*|\d+\.\d{2})$/i.exec(text) ?? /^(.*\d) ?[x×*] ?(\d{1,3})$/i.exec(text)
+/** "£100 (2 x £50)": two ways to say one amount, which agree. */
+function confirmed(text: string, context: ValueContext): Amount | undefined {
+  const found = /^([^()]*\d) ?\(([^()]*\d[^()]*)\)$/.exec(text)
+  if (!found) return undefined
+  const [total, parts] = [oneAmount(found[1] ?? '', context), product(found[2] ?? '', context)]
+  if ('code' in total || !parts || 'code' in parts) return undefined
+  const { money: one } = total
+  return one.currency === parts.money.currency && compare(one, parts.money) === 0 ? parts : undefined
+}
+
+const things = '(?:tickets?|places?|seats?|people|persons|guests)'
+const countFirst = new RegExp(
+  `^(\\d{1,3})(?: ?[x×*@] ?| ${things} ?(?:[x×*@]|at) ?)(\\D.*|\\d+\\.\\d{2})$`,
+  'i',
+)
+const priceFirst = new RegExp(
+  `^(.*\\d)(?: ?each| ?pp| (?:per|a) [a-z]+)? ?[x×*] ?(\\d{1,3})(?: ${things})?$`,
+  'i',
+)
+const numbers = ['two', 'three', 'four'] as const
+
+/** "2 x £50", "£50 x 2" and "Two tickets at £50". */
+function product(words: string, context: ValueContext): Amount | undefined {
+  const text = words.replace(/^(?:two|three|four)\b/i, (word) => numberOf(word))
+  const found = countFirst.exec(text) ?? priceFirst.exec(text)
   if (!found) return undefined
   const isCountFirst = /^\d{1,3}$/.test(found[1] ?? '') && !/^\d{1,3}$/.test(found[2] ?? '')
   const [count, each] = isCountFirst ? [found[1], found[2]] : [found[2], found[1]]
@@ -96,6 +117,10 @@ function product(text: string, context: ValueContext): Amount | undefined {
   if ('code' in amount) return amount
   const total = money(amount.money.currency, amount.money.minor * BigInt(count ?? '1'))
   return { money: total, notes: [...amount.notes, { code: 'value.product', params: { text } }] }
+}
+
+function numberOf(word: string): string {
+  return String(numbers.findIndex((each) => each === word.toLowerCase()) + 2)
 }
 
 function oneAmount(text: string, context: ValueContext): Amount {

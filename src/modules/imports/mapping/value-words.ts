@@ -9,32 +9,48 @@ function endsWith(words: readonly string[]): RegExp {
 }
 
 const guesses = [
-  'estimated?(?: value)?',
-  'est\\.?',
+  'est(?:imated?)?\\.?(?: (?:value|cost|price))?',
   'approx(?:imately)?\\.?',
   'about',
   'around',
   'roughly',
   'circa',
 ]
-const shortGuesses = ['ca?\\.', 'c(?=[£$€¥])', '~', '约', '大约', '估[计价值]?']
-const perHead = ['each', 'per (?:person|head|ticket|guest|item)', 'pp', 'p\\.p\\.', 'a head', '/人', '每人']
+const shortGuesses = ['ca?\\.', 'ca?(?= ?[£$€¥]| \\d)', '~', '约', '大约', '估[计价值]?']
+const perHead = [
+  'each',
+  '(?:per |\\/ ?)(?:person|head|ticket|guest|item|cover|place|seat)',
+  'pp',
+  'p\\.p\\.',
+  'ph',
+  'p/h',
+  'a head',
+  '/人',
+  '每人',
+]
 const groups = [
   '(?:in )?total',
   'for (?:two|three|four|[2-9])(?: people| persons| tickets| guests)?',
-  '\\d tickets',
+  '(?<![x×*@] ?)\\d tickets',
+  '(?:for|per) (?:a |the )?couple',
 ]
 const taxes = [
   'inc(?:l(?:uding)?)?\\.? (?:of )?vat',
   'exc?(?:l(?:uding)?)?\\.? (?:of )?vat',
+  '(?:plus|\\+) ?vat',
   '含税',
   '不含税',
 ]
 
 /** Words around an amount that say how it was found or whom it covers, and the note that each leaves. */
 const around: readonly (readonly [RegExp, string])[] = [
+  [
+    startsWith(['(?:face |market |retail )?value(?: of)?', 'cost(?: of)?', 'price(?: of)?'], ':? '),
+    'value.remark',
+  ],
   [startsWith([...guesses, ...shortGuesses], '(?: of| at)?:? ?(?=\\D?\\d|[A-Z£$€¥])'), 'value.estimated'],
   [endsWith(['est(?:imated?)?', 'approx(?:imately)?', '左右']), 'value.estimated'],
+  [/(?<=\d)ish$/iu, 'value.estimated'],
   [endsWith(perHead), 'value.each'],
   [startsWith(['每人', '人均'], ':? ?'), 'value.each'],
   [endsWith([...groups, '合计']), 'value.total'],
@@ -66,19 +82,31 @@ const over = [
   'at least',
   'not less than',
   'exceed(?:s|ing)',
+  'in excess of',
+  'min(?:imum)?\\.?(?: of)?',
   'from',
   '>=?',
   '≥',
 ]
 const overChinese = ['超过', '高于', '至少', '不低于', '不少于']
-const under = ['under', 'below', 'less than', 'up to', 'not? more than', 'max(?:imum)?\\.?', '<=?', '≤']
+const under = [
+  'under',
+  'below',
+  'less than',
+  'up to',
+  'not? more than',
+  '(?:(?:does|did) )?not exceed(?:ing)?',
+  'max(?:imum)?\\.?(?: of)?',
+  '<=?',
+  '≤',
+]
 const underChinese = ['不超过', '低于', '少于', '至多', '最多']
 
 const bounds = [
   { known: 'at_least', pattern: startsWith([...over, ...overChinese], ' ?') },
-  { known: 'at_least', pattern: endsWith(['\\+', 'or (?:more|over|above)', '及?以上']) },
+  { known: 'at_least', pattern: endsWith(['\\+', 'or (?:more|over|above)', 'min(?:imum)?', '及?以上']) },
   { known: 'at_most', pattern: startsWith([...under, ...underChinese], ' ?') },
-  { known: 'at_most', pattern: endsWith(['or (?:less|under|below)', '及?以[内下]']) },
+  { known: 'at_most', pattern: endsWith(['or (?:less|under|below)', 'max(?:imum)?', '及?以[内下]']) },
 ] as const
 
 /** The bound that words such as "under" or 以上 make of an amount, and the amount without them. */
@@ -86,5 +114,8 @@ export function boundIn(
   text: string,
 ): { readonly known: 'at_least' | 'at_most'; readonly amount: string } | undefined {
   const found = bounds.find(({ pattern }) => pattern.test(text))
-  return found && { known: found.known, amount: text.replace(found.pattern, '').trim() }
+  if (!found) return undefined
+  const amount = text.replace(found.pattern, '').trim()
+  // "Under the £140 limit": the limit is said to be that amount.
+  return { known: found.known, amount: amount.replace(/^the /i, '').replace(/ (?:limit|threshold)$/i, '') }
 }

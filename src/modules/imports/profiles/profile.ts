@@ -121,7 +121,12 @@ export const profileSchema = z
         .array(z.strictObject({ pattern, is: directions, isForRelative: z.boolean().default(false) }))
         .default([]),
     }),
-    parties: z.strictObject({ outward: roles, inward: roles }),
+    parties: z.strictObject({
+      outward: roles,
+      inward: roles,
+      /** Words in place of a name ("various"); a person says who it was. */
+      unnamed: z.array(pattern).default([]),
+    }),
     /** Groups of fields of which a row must fill one; else a person must look at it. */
     wanted: z.array(z.array(field).min(1)).default([]),
     dates: z.strictObject({

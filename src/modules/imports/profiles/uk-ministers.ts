@@ -47,10 +47,15 @@ export const ukMinisters: ProfileData = {
   required: [['reporter'], ['date'], ['item', 'hospitality'], ['otherParty']],
   nil: {
     patterns: [
-      '^nil\\b',
+      '^[*“"]?nil(?: ?-? ?returns?)?\\b',
       '^nul+\\b',
       '^none\\b',
-      '^no (gifts?|hospitality|returns?|declarations?)\\b',
+      '^no ([a-z]+ ){0,2}(gifts?|hospitality|returns?|declarations?|entries)\\b',
+      '^(there (was|were) no|(did|has|have) not received?)\\b',
+      '^hospitality ?[:-] ?(nil|none)\\b',
+      '^zero$',
+      '^not in (post|office)\\b',
+      '^n ?/ ?a ?[-–—:,] ?nil\\b',
       '^nothing\\b',
       '^n ?/ ?a\\.?$',
       '^n\\.a\\.$',
@@ -88,9 +93,15 @@ export const ukMinisters: ProfileData = {
       recipient: [{ kind: 'person', name: 'reporter' }],
       org: [{ kind: 'entity', name: 'unit' }],
     },
+    unnamed: [
+      '^(?:unknown|anonymous|various|several|n ?/ ?k|t\\.?b\\.?[ac]\\.?|to be (?:confirmed|advised)|' +
+        'not (?:known|stated|recorded|disclosed|provided|given|available|specified))' +
+        '(?: (?:hosts?|donors?|givers?|providers?|organi[sz]ations?|companies|people|sources?))?$',
+      '^[?.]+$',
+    ],
   },
   wanted: [['item', 'hospitality']],
-  dates: { order: 'dmy', period: 'source', earliest: '2010-01-01' },
+  dates: { order: 'dmy', serials: true, period: 'source', earliest: '2010-01-01' },
   money: {
     currency: 'GBP',
     words: [
@@ -108,10 +119,14 @@ export const ukMinisters: ProfileData = {
       },
       {
         pattern:
-          '^(?:£ ?)?(?:value )?(?:nil\\b.*|none|n ?/ ?a\\.?|not (?:known|applicable|available|stated|' +
-          'provided|disclosed)|un(?:known|disclosed|available|specified)|t\\.?b\\.?c\\.?|' +
-          'to be confirmed|pending|no (?:cost|value).*|nominal|free(?: of charge)?|complimentary|' +
-          '[-?.]+)(?: ?/ ?nominal)?$',
+          '^(?:£ ?)?(?:(?:value|cost|price|amount|information) )?(?:nil\\b.*|' +
+          'none(?: given| stated| provided)?|' +
+          'n ?/ ?[ak]\\.?|n\\.a\\.|n[ak]|not (?:yet )?(?:known|applicable|available|stated|provided|' +
+          'disclosed|given|declared|recorded|quantified|valued|specified|held)|un(?:known|disclosed|' +
+          'available|specified|recorded|quantified|quantifiable|valued)|t\\.?b\\.?[ac]\\.?|' +
+          'to be (?:confirmed|advised|determined)|await(?:ing|ed)\\b.*|pending\\b.*|' +
+          'no (?:cost|value|charge)\\b.*|nominal(?: value)?|minimal(?: value)?|negligible|de minimis|' +
+          'free(?: of charge)?|f\\.?o\\.?c\\.?|complimentary|[-?.]+)(?: ?/ ?nominal)?(?: ?\\([^()0-9]*\\))?$',
         known: 'not_said',
       },
     ],
@@ -120,7 +135,9 @@ export const ukMinisters: ProfileData = {
     rules: [
       {
         when: {
-          hospitality: '\\b(flights?|travel|accommodation|hotel|overnight|transport|train|trip|stay)\\b',
+          hospitality:
+            '\\b(flights?|travel|acc?omm?odation|hotel|overnight|nights?|transport|trains?|rail|trip|stay|' +
+            'jet|helicopter|chauffeur|car hire|airport|cruise|villa)\\b',
         },
         form: 'travel',
       },
@@ -137,7 +154,7 @@ export const ukMinisters: ProfileData = {
         when: {
           hospitality:
             '\\b(breakfast|brunch|lunch(eon)?|dinner|supper|meal|tea|coffee|drinks?|reception|canap[eé]s|' +
-            'buffet|refreshments?|food|catering|bbq|barbecue|banquet|wine)\\b',
+            'buffet|refreshments?|snacks?|cocktails?|champagne|food|catering|bbq|barbecue|banquet|wine)\\b',
         },
         form: 'meal',
       },
