@@ -54,7 +54,7 @@ export function InboxList(props: Props) {
           </>
         )}
       </div>
-      {chosen.length === 0 ? (
+      {answer && rows.length === 0 ? null : chosen.length === 0 ? (
         <KeyLine isSelectable={answer?.batch.can === true} />
       ) : (
         <SelectionBar

@@ -53,7 +53,7 @@ export function MyRequests() {
           <>
             <ul aria-label={say('mine.list')} className="max-w-[980px]">
               {rows.map((row) => (
-                <RequestRow key={row.requestId} row={row} />
+                <RequestRow key={row.requestId} row={row} isBesideDrafts={rows.some(isDraft)} />
               ))}
             </ul>
             <MoreButton pages={pages} />
@@ -79,8 +79,17 @@ function ChipLink({ chip, isNow }: { readonly chip: Chip; readonly isNow: boolea
   )
 }
 
-function RequestRow({ row }: { readonly row: Row }) {
-  const isDraft = row.state.state === 'draft'
+function isDraft(row: Row): boolean {
+  return row.state.state === 'draft'
+}
+
+type RowProps = {
+  readonly row: Row
+  /** Among drafts, each row keeps the room of their button, so that the amounts stand below one another. */
+  readonly isBesideDrafts: boolean
+}
+
+function RequestRow({ row, isBesideDrafts }: RowProps) {
   const say = useTexts(requestsTexts)
   const content = (
     <>
@@ -110,7 +119,7 @@ function RequestRow({ row }: { readonly row: Row }) {
   const look = 'block min-w-0 flex-1 px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2 sm:px-8'
   return (
     <li className="flex items-center border-b border-line">
-      {isDraft ? (
+      {isDraft(row) ? (
         <Link to="/new" search={{ draft: row.requestId }} data-row={row.requestId} className={look}>
           {content}
         </Link>
@@ -124,7 +133,7 @@ function RequestRow({ row }: { readonly row: Row }) {
           {content}
         </Link>
       )}
-      {isDraft ? <DeleteButton row={row} /> : null}
+      {isDraft(row) ? <DeleteButton row={row} /> : isBesideDrafts ? <span className={deleteRoom} /> : null}
     </li>
   )
 }
@@ -133,6 +142,8 @@ function RequestRow({ row }: { readonly row: Row }) {
 function whatOf(row: Row): string {
   return row.customer?.name ?? row.kind
 }
+
+const deleteRoom = 'mr-2 w-8 shrink-0 pointer-coarse:w-10 sm:mr-6'
 
 function DeleteButton({ row }: { readonly row: Row }) {
   const say = useTexts(requestsTexts)
@@ -145,8 +156,9 @@ function DeleteButton({ row }: { readonly row: Row }) {
       title={say('mine.delete')}
       onClick={() => void remove(row.requestId, what)}
       className={classes(
-        'mr-2 flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken',
-        'hover:text-block pointer-coarse:size-10 sm:mr-6',
+        deleteRoom,
+        'flex h-8 items-center justify-center rounded-md text-ink-2 hover:bg-sunken hover:text-block',
+        'pointer-coarse:h-10',
       )}
     >
       <Trash2 aria-hidden="true" size={16} />
