@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foundedCompany, founder, masterKey } from '../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { secretIn } from '../../test/setup/access-server.ts'
+import { codeAt, stepAt } from '../modules/access/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-cli-access-'))
 let database: FreshDatabase
@@ -20,9 +22,15 @@ afterAll(async () => {
 })
 
 function run(...args: string[]) {
+  return runWith('', ...args)
+}
+
+/** Runs a command with these lines on its standard input. */
+function runWith(input: string, ...args: string[]) {
   const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args, '--json'], {
     cwd: folder,
     encoding: 'utf8',
+    input,
     env: {
       PATH: process.env['PATH'],
       LANG: 'en_US.UTF-8',
@@ -96,5 +104,101 @@ describe('accounts and roles at the command line', () => {
     ],
   ])('%s is wrong use: code 2', (_, args) => {
     expect(run(...args).code).toBe(2)
+  })
+})
+
+/** A new account, with what its person was handed. */
+function added(key: string, ...more: string[]) {
+  const email = `${key}@example.com`
+  const names = ['--name-zh', '丙', '--name-en', key, '--email', email, '--entity', 'M']
+  return run('user', 'add', ...names, ...more).answer
+}
+
+describe('one’s own password at the command line', () => {
+  const next = ' another long one '
+  const change = (email: string, ...lines: string[]) =>
+    runWith(lines.map((line) => `${line}\n`).join(''), 'user', 'password', '--email', email)
+
+  test('is changed by who knows the former one, from standard input, and the log names them', async () => {
+    const { accountId, email, password } = added('cai', '--no-factor')
+    const short = change(email, password, 'fourteen chars')
+    expect(short).toMatchObject({ code: 1, answer: { refused: 'access.password_too_short' } })
+    expect(short.err).toContain('15 characters')
+    const slip = change(email, 'not the password', next)
+    expect(slip).toMatchObject({ code: 1, answer: { refused: 'access.wrong_password' } })
+    const done = change(email.toUpperCase(), password, next)
+    expect(done).toMatchObject({ code: 0, answer: { accountId, email } })
+    expect(`${JSON.stringify(done.answer)} ${done.err}`).not.toContain(next.trim())
+    // It is kept as it was given, with the blanks at its ends.
+    expect(change(email, next.trim(), 'a third long one').answer).toMatchObject({
+      refused: 'access.wrong_password',
+    })
+    expect(change(email, next, 'a third long one').code).toBe(0)
+    const owner = database.pool('owner', 1)
+    const { rows: entries } = await owner.query<{ bytes: string }>(
+      `select bytes from audit.entry where operation = 'access.set_password'`,
+    )
+    const { rows: people } = await owner.query<{ person_id: string; password_by: string }>(
+      'select person_id, password_by from access.account where id = $1',
+      [accountId],
+    )
+    const personId = people[0]?.person_id
+    expect(people[0]?.password_by).toBe(personId)
+    expect(entries.map(({ bytes }) => JSON.parse(bytes).actor)).toEqual(
+      [1, 2].map(() => expect.objectContaining({ person: personId, via: 'cli' })),
+    )
+  })
+
+  test('takes the code as well where the account has a second factor', () => {
+    const { email, password, otpauthUri } = added('ding')
+    const missing = change(email, password, 'letters8')
+    expect(missing.code).toBe(2)
+    expect(missing.err).toContain('second factor')
+    const wrong = change(email, password, 'letters8', '000000')
+    expect(wrong).toMatchObject({ code: 1, answer: { refused: 'access.wrong_factor' } })
+    const code = codeAt(secretIn(otpauthUri), stepAt(new Date().toISOString()))
+    expect(change(email, password, 'letters8', code)).toMatchObject({ code: 0, answer: { email } })
+    expect(change(email, 'letters8', 'letters9', code).answer).toMatchObject({
+      refused: 'access.wrong_factor',
+    })
+  })
+
+  test('is changed on no account with which nobody may sign in', async () => {
+    const { accountId, email, password } = added('en', '--no-factor')
+    const owner = database.pool('owner', 1)
+    const setBy = (by: string) =>
+      owner.query(`update access.account set password_by = ${by} where id = $1`, [accountId])
+    await setBy(`(select person_id from access.account where email = 'ada@example.com')`)
+    expect(change(email, password, next).answer).toMatchObject({ refused: 'access.waits_for_factor' })
+    await setBy('null')
+    const leftOn = async (on: string) =>
+      owner.query(
+        `update access.person set joined_on = '2025-01-01', left_on = ${on}
+where id = (select person_id from access.account where id = $1)`,
+        [accountId],
+      )
+    await leftOn(`'2025-02-01'`)
+    expect(change(email, password, next).answer).toMatchObject({ refused: 'access.employment_ended' })
+    await leftOn('null')
+    expect(run('user', 'close', '--email', email).code).toBe(0)
+    expect(change(email, password, next)).toMatchObject({
+      code: 1,
+      answer: { refused: 'access.account_closed' },
+    })
+  })
+
+  test.each([
+    ['an account that nobody has', ['nobody@example.com', 'a', next]],
+    ['nothing on standard input', ['ada@example.com']],
+    ['one line alone', ['ada@example.com', 'the one that there is']],
+    ['a new one of seven characters', ['ada@example.com', 'the one that there is', '7 chars']],
+  ])('%s is wrong use: code 2', (_, [email = '', ...lines]) => {
+    const { code, answer } = change(email, ...lines)
+    expect([code, answer]).toEqual([2, undefined])
+  })
+
+  test('is never taken on the command line, where others on the machine could read it', () => {
+    expect(run('user', 'password', '--email', 'ada@example.com', '--password', next).code).toBe(2)
+    expect(run('user', 'password', next, '--email', 'ada@example.com').code).toBe(2)
   })
 })

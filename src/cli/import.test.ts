@@ -66,6 +66,8 @@ async function run(command: CliCommand, ...args: readonly string[]): Promise<Ran
     say: () => undefined,
     progress: () => undefined,
     ask: async () => undefined,
+    isTerminal: false,
+    secret: async () => undefined,
   }
   try {
     return { code: await command.run(readCall(command, args, io)), ...said }

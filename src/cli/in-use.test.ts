@@ -43,6 +43,8 @@ const silent: Io = {
   say: () => undefined,
   progress: () => undefined,
   ask: async () => undefined,
+  isTerminal: false,
+  secret: async () => undefined,
 }
 
 async function codeOf(command: CliCommand, args: readonly string[]): Promise<string> {

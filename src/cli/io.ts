@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { SetupFault, type Note, type Say } from '../platform/setup-fault.ts'
 import { setupTexts } from '../texts/setup.ts'
 import { fill, type Language, type Sentence, type TextValue } from '../texts/index.ts'
+import { isTerminal, nextSecret } from './secrets.ts'
 
 /** Exit codes of every command. */
 export const exit = { done: 0, found: 1, wrongUse: 2, cannotRun: 3, interrupted: 130 } as const
@@ -24,6 +25,10 @@ export type Io = {
   readonly progress: (sentence: Sentence, params: Readonly<Record<string, TextValue>>) => void
   /** Asks a person; undefined without a terminal, where nobody could answer. */
   readonly ask: (sentence: Sentence) => Promise<string | undefined>
+  /** True where a person sits at a terminal, who can be asked. */
+  readonly isTerminal: boolean
+  /** A password or a code: asked for without an echo, or the next line of standard input; see secrets.ts. */
+  readonly secret: (sentence: Sentence) => Promise<string | undefined>
 }
 
 /** The terminal as a command's way to speak. */
@@ -42,6 +47,8 @@ export function terminalIo(language: Language, json: boolean): Io {
       if (stderr.isTTY) stderr.write(`\r\u001b[K${fill(sentence, language, params)}`)
     },
     ask: (sentence) => ask(fill(sentence, language)),
+    isTerminal: isTerminal(),
+    secret: (sentence) => nextSecret(fill(sentence, language)),
   }
 }
 
@@ -79,7 +86,7 @@ export function sentenceOf(said: Note): Sentence {
 }
 
 async function ask(question: string): Promise<string | undefined> {
-  if (!stdin.isTTY || !stderr.isTTY) return undefined
+  if (!isTerminal()) return undefined
   const reader = createInterface({ input: stdin, output: stderr })
   try {
     return (await reader.question(question)).trim()

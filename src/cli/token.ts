@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isRefusal } from '../kernel/refusal.ts'
-import {
-  createToken,
-  dayFor,
-  entitiesOf,
-  listTokens,
-  newSecret,
-  revokeToken,
-  rolesOf,
-} from '../modules/access/index.ts'
+import { createToken, listTokens, newSecret, revokeToken } from '../modules/access/index.ts'
 import type { Actor } from '../platform/act/actor.ts'
 import { cliAccessTexts } from '../texts/cli-access.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
-import { accountOf, tellRefusal, withAccess, type AccessTools } from './with-access.ts'
+import { accountOf, actorFor, tellRefusal, withAccess, type AccessTools } from './with-access.ts'
 
 const text = { type: 'string' } as const
 
@@ -74,17 +66,5 @@ async function revoke(call: CliCall, tools: AccessTools, tokenId: string): Promi
 
 /** The account's person, so that a token never reaches further than they do. */
 async function ownerOf(call: CliCall, tools: AccessTools): Promise<Actor> {
-  const { accountId, personId } = await accountOf(call, tools)
-  const organisation = await tools.organisation()
-  const date = dayFor(organisation, personId, tools.at)
-  return {
-    personId,
-    accountId,
-    roles: rolesOf(organisation, personId, date),
-    entityIds: entitiesOf(organisation, personId, date),
-    language: call.io.language,
-    hasFreshFactor: true,
-    hasSecondFactor: true,
-    via: 'cli',
-  }
+  return actorFor(call, tools, await accountOf(call, tools))
 }

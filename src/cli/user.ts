@@ -13,6 +13,7 @@ import { cliAccessTexts } from '../texts/cli-access.ts'
 import { fill } from '../texts/index.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
+import { changePassword } from './own-password.ts'
 import { accountOf, shownName, tellRefusal, withAccess, type AccessTools } from './with-access.ts'
 
 const text = { type: 'string' } as const
@@ -22,7 +23,7 @@ export const userCommand: CliCommand = {
   summary: cliAccessTexts['cli.user'],
   usage:
     'list | add --name-zh N --name-en N --email E --entity CODE [--unit CODE] [--no-factor] | ' +
-    'reset --email E [--no-factor] [--reason WHY] | close --email E [--reason WHY]',
+    'reset --email E [--no-factor] [--reason WHY] | password --email E | close --email E [--reason WHY]',
   options: {
     ...dataOption,
     'name-zh': text,
@@ -35,7 +36,7 @@ export const userCommand: CliCommand = {
   },
   run: (call) => {
     const [what, ...rest] = call.positionals
-    const work = { list, add, reset, close }[rest.length === 0 ? (what ?? '') : '']
+    const work = { list, add, reset, password: changePassword, close }[rest.length === 0 ? (what ?? '') : '']
     if (!work) throw new WrongUse(cliAccessTexts['cli.user.what'])
     return withAccess(call, (tools) => work(call, tools))
   },

@@ -7,9 +7,12 @@ import type { Instant } from '../kernel/time.ts'
 import {
   authorise,
   authPort,
+  dayFor,
+  entitiesOf,
   findAccount,
   organisationCache,
   organisationNow,
+  rolesOf,
   type RoleDeps,
   type AuthPort,
   type Organisation,
@@ -33,6 +36,7 @@ import { withDatabase } from './with-database.ts'
 
 /** What commands about people, roles and tokens work with. */
 export type AccessTools = {
+  readonly door: Door
   readonly deps: RoleDeps
   readonly auth: AuthPort
   readonly pool: Pool
@@ -77,6 +81,7 @@ export async function withAccess(
     const at = systemClock()()
     try {
       return await work({
+        door,
         deps: { newId: make, organisation: cache, rounds: roundsOf(make) },
         auth,
         pool,
@@ -119,6 +124,26 @@ export async function accountOf(
   return { accountId: found.id, personId: found.person_id, email }
 }
 
+/** The account's person as who acts, so that nothing done for them reaches further than they do. */
+export async function actorFor(
+  call: CliCall,
+  tools: AccessTools,
+  { accountId, personId }: { readonly accountId: string; readonly personId: string },
+): Promise<Actor> {
+  const organisation = await tools.organisation()
+  const date = dayFor(organisation, personId, tools.at)
+  return {
+    personId,
+    accountId,
+    roles: rolesOf(organisation, personId, date),
+    entityIds: entitiesOf(organisation, personId, date),
+    language: call.io.language,
+    hasFreshFactor: true,
+    hasSecondFactor: true,
+    via: 'cli',
+  }
+}
+
 /** The name that a table shows for a person. */
 export function shownName(call: CliCall, organisation: Organisation, personId: string): string {
   const person = organisation.people.get(personId)
@@ -134,15 +159,19 @@ async function runOne<Body, State, Answer>(
   at: Instant,
 ): Promise<Answer | Refusal> {
   checkValues(command.operation, body)
-  const key = `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
-  const [outcome] = await act(door, command, [{ key, actor, at, body }])
+  const [outcome] = await act(door, command, [{ key: newKey(), actor, at, body }])
   if (outcome?.kind === 'done') return outcome.answer
   if (outcome?.kind === 'refused' || outcome?.kind === 'forbidden') return outcome.refusal
   throw new Error('a fresh key cannot be in use')
 }
 
+/** A key that no other call has: a command that is called again is another call. */
+export function newKey(): string {
+  return `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
+}
+
 /** A text or a number that the same command over HTTP would not take is none at the command line either. */
-function checkValues(operationId: string, body: unknown): void {
+export function checkValues(operationId: string, body: unknown): void {
   const contract = operations.find(({ id }) => id === operationId)?.body
   if (!(contract instanceof z.ZodObject) || typeof body !== 'object' || body === null) return
   for (const [name, value] of Object.entries(body)) {

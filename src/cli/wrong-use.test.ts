@@ -37,6 +37,8 @@ function ioTo(told: string[]): Io {
     say: () => undefined,
     progress: () => undefined,
     ask: async () => undefined,
+    isTerminal: false,
+    secret: async () => undefined,
   }
 }
 

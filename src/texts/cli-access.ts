@@ -2,8 +2,32 @@ import type { Sentence } from './text.ts'
 
 /** What the command line says about people, roles and tokens. */
 export const cliAccessTexts = {
-  'cli.user': { zh: '账号：列出、新建、重置、关闭', en: 'accounts: list, add, reset, close' },
-  'cli.user.what': { zh: '请写 list、add、reset 或 close。', en: 'Say list, add, reset or close.' },
+  'cli.user': {
+    zh: '账号：列出、新建、重置、修改本人密码、关闭',
+    en: 'accounts: list, add, reset, change one’s own password, close',
+  },
+  'cli.user.what': {
+    zh: '请写 list、add、reset、password 或 close。',
+    en: 'Say list, add, reset, password or close.',
+  },
+  'cli.user.ask_current': { zh: '当前密码：', en: 'Current password: ' },
+  'cli.user.ask_new': { zh: '新密码：', en: 'New password: ' },
+  'cli.user.ask_again': { zh: '再次输入新密码：', en: 'New password again: ' },
+  'cli.user.ask_code': { zh: '动态验证码（6 位）：', en: 'Code of the authenticator, six digits: ' },
+  'cli.user.not_the_same': {
+    zh: '两次输入的新密码不一致，密码没有修改。请重新运行。',
+    en: 'The new password was not the same both times; nothing was changed. Call it again.',
+  },
+  'cli.user.secrets': {
+    zh: '请在标准输入中逐行给出：当前密码、新密码；账号绑定动态验证码的，再加一行验证码。在终端中会逐项询问。',
+    en:
+      'Give on standard input, a line each: the current password, the new one, and the code where the ' +
+      'account has a second factor. At a terminal you are asked for them.',
+  },
+  'cli.user.signed_out': {
+    zh: '密码已修改，此账号的所有登录均已结束。',
+    en: 'The password is changed; every session of the account has ended.',
+  },
   'cli.user.unknown': { zh: '没有这个账号：{email}', en: 'There is no such account: {email}' },
   'cli.user.no_entity': {
     zh: '没有编号为 {code} 的公司主体。',
