@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askDeps } from '../../test/setup/ask-deps.ts'
 import { testCompany, testNow, type Company } from '../../test/setup/company.ts'
+import { waitsFor } from '../../test/setup/waits-for.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { mergeLocked, newCustomer } from '../modules/parties/index.ts'
 import { historyAndFamilies } from '../modules/requests/index.ts'
@@ -19,37 +20,6 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-/** Runs `waits` while another command decides about `held`; tells whether it waited for that command. */
-async function waitsFor(held: string, waits: () => Promise<unknown>): Promise<boolean> {
-  const { pool } = company.world
-  let release = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  let holds = () => {}
-  const isHeld = new Promise<void>((resolve) => (holds = resolve))
-  const other = inTransaction(pool, [company.actor('sales')], async (tx) => {
-    await lockSubjects(tx, [held])
-    holds()
-    await released
-  })
-  await isHeld
-  let isDone = false
-  const waiting = waits().finally(() => (isDone = true))
-  let didWait = false
-  while (!isDone && !didWait) {
-    const { rows } = await pool.query<{ n: number }>(
-      `select count(*)::int as n
-from pg_stat_activity
-where datname = current_database()
-and wait_event_type = 'Lock'
-and query like '%benefits.lock_subjects%'`,
-    )
-    didWait = (rows[0]?.n ?? 0) > 0
-  }
-  release()
-  await Promise.all([other, waiting])
-  return didWait
-}
-
 test.each([
   ['survivor', kept.id],
   ['record that goes', gone.id],
@@ -57,7 +27,7 @@ test.each([
   const body = { keptId: kept.id, goneId: gone.id, reason: '同一主体' }
   const call = { key: `merge-${held}`, actor: company.actor('compliance'), body, at: company.world.now() }
   const merging = () => act(company.world.door, mergeLocked({ ...askDeps, lockSubjects }), [call])
-  expect(await waitsFor(held, merging)).toBe(true)
+  expect(await waitsFor(company, held, merging)).toBe(true)
 })
 
 test('whoever named a record that was merged meanwhile waits for what its survivor waits for', async () => {
@@ -67,5 +37,5 @@ test('whoever named a record that was merged meanwhile waits for what its surviv
       await lockSubjects(tx, [merged.id])
       await historyAndFamilies(tx, { ...none, recipientIds: [merged.id] }, [])
     })
-  expect(await waitsFor(kept.id, reading)).toBe(true)
+  expect(await waitsFor(company, kept.id, reading)).toBe(true)
 })

@@ -12,7 +12,7 @@ import {
 } from '../modules/access/index.ts'
 import { rounds } from '../modules/approvals/index.ts'
 import { findLoosened, recorder } from '../modules/audit/index.ts'
-import { askedTexts, type AskedTexts } from '../modules/benefits/index.ts'
+import { askedTexts, lockStatement, type AskedTexts } from '../modules/benefits/index.ts'
 import { policyCache, policyIn } from '../modules/policy/index.ts'
 import type { RequestDeps } from '../modules/requests/index.ts'
 import type { Door } from '../platform/act/act.ts'
@@ -65,7 +65,13 @@ export function makeWorld(parts: WorldParts): World {
     ring,
     newId: make,
     files: { folder: join(parts.data, 'files'), ring, random },
-    door: { pool, authorise, record: recorder({ ring, random }), enqueue: parts.enqueue },
+    door: {
+      pool,
+      authorise,
+      record: recorder({ ring, random }),
+      lock: lockStatement,
+      enqueue: parts.enqueue,
+    },
     organisations,
     asked: askedTexts(),
     rounds: roundsOf(make),

@@ -20,6 +20,7 @@ import {
 import { masterKeyInUse } from '../app/master-key.ts'
 import { roundsOf } from '../app/world.ts'
 import { recorder } from '../modules/audit/index.ts'
+import { lockStatement } from '../modules/benefits/index.ts'
 import { act, type Door } from '../platform/act/act.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
 import type { Command } from '../platform/act/command.ts'
@@ -75,6 +76,7 @@ export async function withAccess(
       pool,
       authorise,
       record: recorder({ ring, random: (bytes) => Buffer.from(randomBytes(bytes)) }),
+      lock: lockStatement,
       enqueue: noJobs,
     }
     const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { governedTables } from '../../src/app/governed.ts'
 import type { Sha256 } from '../../src/kernel/hash.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
+import { lockStatement } from '../../src/modules/benefits/index.ts'
 import { act, type Door } from '../../src/platform/act/act.ts'
 import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
@@ -97,6 +98,7 @@ function doorOf(database: FreshDatabase): Door {
     pool: database.pool('app', 4),
     authorise: () => undefined,
     record: recorder({ ring: ringOf(), random }),
+    lock: lockStatement,
     enqueue: async () => undefined,
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../src/modules/access/index.ts'
 import { roundsOf } from '../../src/app/world.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
+import { lockStatement } from '../../src/modules/benefits/index.ts'
 import { act, type Door } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
 import { randomBytes } from '../../src/platform/clock.ts'
@@ -39,6 +40,7 @@ export async function foundedCompany(
     pool: database.pool('app'),
     authorise,
     record: recorder({ ring: keyRing(masterKey), random }),
+    lock: lockStatement,
     enqueue: async () => undefined,
   }
   const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))

@@ -10,6 +10,7 @@ import { recorder } from './record.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
 import { verifyLive } from './verify-live.ts'
+import { lockStatement } from '../benefits/index.ts'
 
 // A table gains a column in the life of an installation: what was written before keeps its digest.
 
@@ -38,6 +39,7 @@ grant select, insert, update on shelf.item to public`)
     pool: database.pool('app', 2),
     authorise: () => undefined,
     record: recorder({ ring, random }),
+    lock: lockStatement,
     enqueue: async () => undefined,
   }
 })

@@ -20,8 +20,9 @@ import { auditRoutes } from './routes.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner, platformSha256 } from './signing.ts'
 import { folderSink } from './sink-folder.ts'
-import { feedSinks } from './sinks.ts'
+import { feedSink } from './sinks.ts'
 import { verificationJob } from './verification-job.ts'
+import { lockStatement } from '../benefits/index.ts'
 
 const now = fixedClock('2026-06-01T00:00:00.000Z')
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-sink-'))
@@ -52,6 +53,7 @@ beforeAll(async () => {
     pool: database.pool('app', 4),
     authorise,
     record: recorder({ ring: seeded.ring, random }),
+    lock: lockStatement,
     enqueue: withLongJobs(async (_, jobs) => void enqueued.push(...jobs)),
   }
   routes = auditRoutes({
@@ -64,7 +66,7 @@ beforeAll(async () => {
   const signer = logSigner(seeded.ring)
   const pool = database.pool('worker', 2)
   await sequenceOnce({ pool, signer, now }, newSequencerState())
-  await feedSinks({ pool, key: signer.key, now, sinks: [folderSink(folder)] })
+  await feedSink({ pool, key: signer.key, now }, folderSink(folder))
 })
 
 afterAll(async () => {

@@ -14,12 +14,14 @@ export {
   raiseAlert,
   revalueBenefit,
   takeBackImported,
+  type AlertKind,
   type AlertReason,
   type Giver,
 } from './changes.ts'
-export { alertsAmong, type AlertKind } from './store-alerts.ts'
+export { alertsAmong } from './store-alerts.ts'
 export {
   findEntry,
+  lockStatement,
   lockSubjects,
   loadGiverHistory,
   loadHistory,

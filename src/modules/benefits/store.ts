@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import { byDay, countingLines, dayColumns, settled, type DayRow, type HistoryLine } from './history-lines.ts'
@@ -7,13 +8,22 @@ type Tables = { 'benefits.benefit': BenefitRow; 'benefits.line': LineRow }
 
 const rowsBy = rowsFor<Tables>()
 
+/** The statement that locks subjects, for the write door. Those of no limit yet are locked as well. */
+export function lockStatement(subjects: readonly string[]): QueryConfig {
+  return {
+    name: 'benefits_lock_subjects',
+    text: 'select from benefits.lock_subjects($1::text[])',
+    values: [subjects],
+  }
+}
+
 /**
  * Locks the subjects of a set of benefits in sorted order, so that two commands about one person, household,
  * employer, deal or event run one after the other, and strangers never wait for each other.
  */
 export async function lockSubjects(tx: Transaction, subjects: readonly string[]): Promise<void> {
   if (tx.isReadOnly || subjects.length === 0) return
-  await tx.sql('select from benefits.lock_subjects($1::text[])', [subjects], 'benefits_lock_subjects')
+  await tx.send(lockStatement(subjects))
 }
 
 /** The subjects for which earlier benefits are read. */

@@ -2,6 +2,7 @@ import { governed, type RowOf } from '../../platform/act/rows.ts'
 
 export const agreementTable = governed({
   name: 'deals.agreement',
+  judges: ['id', 'customer_id'],
   columns: {
     entity_id: 'text',
     customer_id: 'text',
@@ -27,6 +28,7 @@ export type AgreementRow = RowOf<typeof agreementTable>
 
 export const clauseTable = governed({
   name: 'deals.clause',
+  judges: ['agreement_id'],
   columns: {
     agreement_id: 'text',
     number: 'text',
@@ -46,6 +48,7 @@ export type ClauseRow = RowOf<typeof clauseTable>
 
 export const tenderTable = governed({
   name: 'deals.tender',
+  judges: ['id', 'customer_id'],
   columns: {
     customer_id: 'text',
     matter: 'text',
@@ -62,6 +65,7 @@ export type TenderRow = RowOf<typeof tenderTable>
 
 export const tenderRoleTable = governed({
   name: 'deals.tender_role',
+  judges: ['tender_id', 'person_id'],
   columns: { tender_id: 'text', person_id: 'text', role: 'text' },
 })
 
@@ -70,6 +74,7 @@ export type TenderRoleRow = RowOf<typeof tenderRoleTable>
 
 export const eventTable = governed({
   name: 'deals.event',
+  judges: ['id'],
   columns: { title: 'text', country: 'text', place: 'text?', from_on: 'date', until_on: 'date' },
 })
 

@@ -15,6 +15,7 @@ const account: Purpose = {
 
 export const customerTable = governed({
   name: 'parties.customer',
+  judges: ['id', 'merged_into'],
   columns: {
     name: 'text',
     short_name: 'text?',
@@ -52,6 +53,7 @@ export type FormerNameRow = RowOf<typeof formerNameTable>
 
 export const personTable = governed({
   name: 'parties.person',
+  judges: ['id', 'merged_into'],
   columns: { country: 'text', merged_into: 'text?', source: 'text', created_at: 'instant' },
 })
 
@@ -70,6 +72,7 @@ export type PersonDetailRow = RowOf<typeof personDetailTable>
 
 export const employmentTable = governed({
   name: 'parties.employment',
+  judges: ['person_id'],
   columns: {
     person_id: 'text',
     customer_id: 'text',
@@ -87,6 +90,7 @@ export type EmploymentRow = RowOf<typeof employmentTable>
 
 export const classificationTable = governed({
   name: 'parties.classification',
+  judges: ['person_id'],
   columns: {
     person_id: 'text',
     class: 'text',
@@ -105,6 +109,7 @@ export type ClassificationRow = RowOf<typeof classificationTable>
 
 export const householdMemberTable = governed({
   name: 'parties.household_member',
+  judges: ['household_id', 'person_id'],
   columns: { household_id: 'text', person_id: 'text', from_on: 'date', until_on: 'date?' },
 })
 
@@ -113,6 +118,7 @@ export type HouseholdMemberRow = RowOf<typeof householdMemberTable>
 
 export const relationTable = governed({
   name: 'parties.relation',
+  judges: ['person_id', 'other_id'],
   columns: { person_id: 'text', other_id: 'text', relation: 'text', from_on: 'date', until_on: 'date?' },
 })
 
@@ -121,6 +127,7 @@ export type RelationRow = RowOf<typeof relationTable>
 
 export const staffTieTable = governed({
   name: 'parties.staff_tie',
+  judges: ['party_id'],
   columns: {
     staff_id: 'text',
     party_id: 'text',
@@ -137,6 +144,7 @@ export type StaffTieRow = RowOf<typeof staffTieTable>
 
 export const customerFactTable = governed({
   name: 'parties.customer_fact',
+  judges: ['customer_id'],
   columns: {
     customer_id: 'text',
     fact: 'text',
@@ -156,6 +164,7 @@ export type CustomerFactRow = RowOf<typeof customerFactTable>
 
 export const accountTable = governed({
   name: 'parties.account',
+  judges: ['customer_id'],
   subject: 'customer_id',
   personal: { number: account },
   columns: {

@@ -116,7 +116,7 @@ export function askedFrom(
     conditions: conditionsOf(kind),
     customerId: parties.customerId,
     personId: parties.personId,
-    dealId: textFact(proposal, 'benefit.dealId'),
+    dealId: dealOf(proposal),
     eventId: eventOf(proposal),
     said: proposal.facts ?? {},
   }
@@ -159,6 +159,11 @@ export function titleOf(proposal: Proposal): string {
   const kind = findKind(proposal.kindId)
   const chip = kind?.reasons.find((reason) => reason.key === proposal.reasonChip)
   return [chip?.word.zh, kind?.word.zh].filter(Boolean).join(' · ')
+}
+
+/** The agreement or tender that a proposal names. */
+export function dealOf(proposal: Proposal): string | undefined {
+  return textFact(proposal, 'benefit.dealId')
 }
 
 /** The event that a proposal names. */

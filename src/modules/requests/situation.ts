@@ -15,11 +15,11 @@ import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
 import { limitsGivers, type PolicyInForce } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
-import type { NamedParties, RequestDeps, ResolvedParties } from './deps.ts'
+import type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
 import { historyAndFamilies, unmergedFamilies } from './history.ts'
 import { findKind } from './kinds.ts'
 import { loadLoosened, readLoosenings, type Asking, type Loosenings } from './loosening.ts'
-import { amountObjection, askedFrom, eventOf, type Proposal } from './proposal.ts'
+import { amountObjection, askedFrom, dealOf, eventOf, type Proposal } from './proposal.ts'
 
 /** Everything one proposal is weighed on, loaded and locked. */
 export type Situation = {
@@ -65,16 +65,20 @@ export type Filed = {
 
 /**
  * Loads what a set of proposals is weighed on. Subjects are locked before the sums are read, so that two
- * requests for one person, employer, deal or event are decided one after the other.
+ * requests for one person, employer, deal or event are decided one after the other. They are locked before
+ * they are read, too: whoever changes what somebody is judged by takes the same lock (`judges` of the tables).
  */
 export async function loadSituations(
   deps: RequestDeps,
   tx: Transaction,
   filed: readonly Filed[],
 ): Promise<{ shared: Shared; situations: Situation[] }> {
-  const [organisation, policy, ahead] = await Promise.all([
+  const named = subjectsNamed(filed)
+  // Sent in this order: whoever is named is read after the locks are held.
+  const [organisation, policy, , ahead] = await Promise.all([
     deps.organisation(tx),
     deps.policy(tx),
+    lockSubjects(tx, named),
     deps.readAhead(tx, filed.map(namedBy)),
   ])
   const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
@@ -82,7 +86,8 @@ export async function loadSituations(
     const today = days[i] ?? ''
     return dayObjection(policy, proposal.happensOn ?? today, today)
   })
-  const parties = await ahead.resolve(filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i])))
+  const wanted = filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i]))
+  const { parties, dealsOf, held } = await readHeld(deps, tx, { wanted, ahead, held: named })
   const asked = filed.map((item, i) => {
     if (beyond[i]) return undefined
     const mine = askedOf(item.proposal, parties[i], days[i] ?? '')
@@ -91,13 +96,14 @@ export async function loadSituations(
   const known = asked.filter((each) => each !== undefined)
   const givers = filed.map((item, i) => giverOf(policy, item, asked[i]?.happensOn ?? days[i] ?? ''))
   const subjects = historySubjects(parties, known)
+  const unheld = [...Object.values(subjects).flat(), ...present(givers)].filter((id) => !held.includes(id))
   // Sent in this order: the sums are read after the locks are held.
   const unmerged = unmergedFamilies(subjects)
   const asks = filed.map((item, i) => ({ ...askOf(deps, organisation, item), ...namedIn(parties[i]) }))
   const [deals, refs, , { history, families, employed }, nearUnmerged] = await Promise.all([
-    ahead.dealsOf(known),
+    dealsOf(known),
     findRefs(tx, subjects),
-    lockSubjects(tx, [...Object.values(subjects).flat(), ...present(givers)]),
+    lockSubjects(tx, unheld),
     historyAndFamilies(tx, subjects, present(givers)),
     nearTo(deps, tx, asks, unmerged),
   ])
@@ -126,6 +132,44 @@ export async function loadSituations(
     })
   }
   return { shared: { organisation, policy, history, employed }, situations }
+}
+
+type Held = {
+  readonly wanted: readonly WantedParties[]
+  readonly ahead: ReadAhead
+  readonly held: readonly string[]
+}
+
+/**
+ * The parties of a set, read while each of them is locked. Those whom somebody named leads to, a survivor, an
+ * employer or a household, are known only then: they are locked as well, and all is read once more.
+ */
+async function readHeld(
+  deps: RequestDeps,
+  tx: Transaction,
+  { wanted, ahead, held }: Held,
+): Promise<{ parties: ResolvedParties[]; dealsOf: ReadAhead['dealsOf']; held: readonly string[] }> {
+  const parties = await ahead.resolve(wanted)
+  const made = new Set(parties.flatMap(({ changes }) => changes.map(({ row }) => row.id)))
+  const { recipientIds, householdIds, orgIds } = historySubjects(parties, [])
+  const late = [...recipientIds, ...householdIds, ...orgIds].filter(
+    (id) => !held.includes(id) && !made.has(id),
+  )
+  if (tx.isReadOnly || late.length === 0) return { parties, dealsOf: ahead.dealsOf, held }
+  const [, again] = await Promise.all([lockSubjects(tx, late), deps.readAhead(tx, wanted)])
+  return readHeld(deps, tx, { wanted, ahead: again, held: [...held, ...late] })
+}
+
+/** Whoever and whatever the proposals name by an identifier. */
+function subjectsNamed(filed: readonly Filed[]): string[] {
+  const named = filed.flatMap(({ proposal }) => {
+    const { customer, recipient } = proposal
+    const parties = [customer, recipient].map((each) =>
+      each && 'partyId' in each ? each.partyId : undefined,
+    )
+    return [...parties, dealOf(proposal), eventOf(proposal)]
+  })
+  return present(named)
 }
 
 /** Who asks, on which day, and the legal day of a moment where they do. */

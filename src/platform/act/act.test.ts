@@ -6,6 +6,7 @@ import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-dat
 import { canonical } from '../../kernel/canonical.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { recorder } from '../../modules/audit/index.ts'
+import { lockStatement } from '../../modules/benefits/index.ts'
 import { keyRing } from '../keys.ts'
 import { act, type Door } from './act.ts'
 import { systemActor } from './actor.ts'
@@ -65,6 +66,7 @@ grant select, insert, update on shelf.item to public`)
     pool: app,
     authorise: () => undefined,
     record: recorder({ ring, random }),
+    lock: lockStatement,
     enqueue: async () => undefined,
   }
 })

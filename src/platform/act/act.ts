@@ -6,14 +6,16 @@ import { brokenConstraint, inTransaction, isRetryable, sentTogether } from '../d
 import type { Transaction } from '../db/transaction.ts'
 import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
 import { answersStatement, findAnswers, keyConstraint, keyOf, type StoredAnswer } from './keys.ts'
-import type { AuthorisePort, EnqueuePort, EntryDraft, RecordPort } from './ports.ts'
-import { StaleRow, storeSteps, takeSteps } from './store.ts'
+import type { AuthorisePort, EnqueuePort, EntryDraft, LockPort, RecordPort } from './ports.ts'
+import { judgedBy } from './rows.ts'
+import { StaleRow, storeSteps, takeSteps, type StoreStep } from './store.ts'
 
 /** The write door and what it needs. */
 export type Door = {
   readonly pool: Pool
   readonly authorise: AuthorisePort
   readonly record: RecordPort
+  readonly lock: LockPort
   readonly enqueue: EnqueuePort
 }
 
@@ -173,7 +175,9 @@ async function persist<Body, Answer>(
   const jobs = decisions.flatMap((decision) => decision.jobs ?? [])
   const answers = items.map((item, i) => storedAnswer(operation, item, decisions[i]))
   const drafts = items.map((item, i) => draftOf(operation, item, decisions[i]))
-  const steps = storeSteps(changes)
+  const judged = judgedBy(changes)
+  const locks: StoreStep[] = judged.length === 0 ? [] : [{ statement: door.lock(judged) }]
+  const steps = [...locks, ...storeSteps(changes)]
   // In this order on the wire, and the entries last: they are inserted after every lock is held.
   const closing = [answersStatement(answers), await door.record(tx, drafts)]
   // A changed row must be heard of before the commit, since it may be stale; a job is more than a statement.

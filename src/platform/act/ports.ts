@@ -31,5 +31,11 @@ export type EntryDraft = {
  */
 export type RecordPort = (tx: Transaction, entries: readonly EntryDraft[]) => Promise<QueryConfig>
 
+/**
+ * Gives the statement that locks subjects, by their identifiers, until the end of the transaction. Filled by
+ * `benefits`, whose sums are read under the same locks.
+ */
+export type LockPort = (subjects: readonly string[]) => QueryConfig
+
 /** Enqueues background work in the caller's transaction. Filled by the job runner. */
 export type EnqueuePort = (tx: Transaction, jobs: readonly JobDraft[]) => Promise<void>

@@ -38,6 +38,11 @@ export type GovernedTable<C extends Columns = Columns> = {
   readonly subject?: string
   /** Long columns that an entry leaves out; the row's digest covers them all the same. */
   readonly bulky: readonly string[]
+  /**
+   * The columns that name whoever is judged by a row: a person, customer, household, deal or event. The door
+   * locks them before it stores the row, so that nobody is judged by what changes at that moment.
+   */
+  readonly judges: readonly string[]
   /** Rows are never changed, only added. */
   readonly appendOnly: boolean
   /**
@@ -62,6 +67,7 @@ type Given<C extends Columns> = {
   personal?: Readonly<Partial<Record<keyof C & string, Purpose>>>
   subject?: (keyof C & string) | 'id'
   bulky?: readonly (keyof C & string)[]
+  judges?: readonly ((keyof C & string) | 'id')[]
   appendOnly?: boolean
   added?: readonly (readonly (keyof C & string)[])[]
 }
@@ -77,6 +83,7 @@ export function governed<const C extends Columns>(given: Given<C>): GovernedTabl
     personal: Object.keys(given.personal ?? {}),
     purposes: (given.personal ?? {}) as Readonly<Record<string, Purpose>>,
     bulky: given.bulky ?? [],
+    judges: given.judges ?? [],
     appendOnly: given.appendOnly ?? false,
     added: given.added ?? [],
   }
@@ -109,6 +116,15 @@ export function updateRow<C extends Columns>(
   const before: Record<string, RowValue> = { ...(old as Record<string, RowValue>) }
   const values: Record<string, RowValue> = { ...before, ...(patch as Record<string, RowValue>) }
   return { table: table as unknown as GovernedTable, row: withVersion(values, old.version + 1), old: before }
+}
+
+/** Whoever is judged by the changed rows, sorted; nobody knows yet of whom the same changes make. */
+export function judgedBy(changes: readonly RowChange[]): string[] {
+  const made = new Set(changes.flatMap(({ row, old }) => (old === undefined ? row.id : [])))
+  const named = changes.flatMap(({ table, row, old }) =>
+    table.judges.flatMap((column) => [row[column], old?.[column]]),
+  )
+  return [...new Set(named.filter((id) => typeof id === 'string' && !made.has(id)))].sort() as string[]
 }
 
 /** The row after the change, typed, so that a decision can go on with it. */
