@@ -114,6 +114,22 @@ describe('on a database', { timeout: 120_000 }, () => {
     })
   })
 
+  test('all searches for a limit are printed, however many', async () => {
+    const owner = database.pool('owner', 1)
+    await owner.query(`set app.entities to '*'`)
+    await owner.query(
+      `insert into policy.near_limit
+select 'near_' || lpad(i::text, 8, '0'), 1, entity.id, 'per_1', repeat('0', 64), 'ORG-GIFT', null,
+  'logoYear', 'org', '1.0.0', 5, moment, moment
+from generate_series(1, 201) as i,
+  lateral (select timestamptz '2026-01-01' + make_interval(mins => i / 2) as moment) as at,
+  (select id from access.entity limit 1) as entity`,
+    )
+    const { answer } = run('policy', 'attempts')
+    expect(new Set(answer.map(({ id }: { id: string }) => id)).size).toBe(201)
+    expect(answer).toHaveLength(201)
+  })
+
   test('a text with problems is not laid down, and a version is shown with the text to edit', () => {
     const file = write('bad.yaml', raised.replace('CNY 50.00', 'CNY 40.00'))
     const bad = run('policy', 'adopt', file, '--from', nextMonth, '--why', 'Board')

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { obtainableFacts } from '../app/obtainable.ts'
 import { homeZone } from '../app/world.ts'
+import { nearLimitCursors } from '../contract/policy.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
-import { dayIn, isLocalDate } from '../kernel/time.ts'
+import { dayIn, isLocalDate, type LocalDate } from '../kernel/time.ts'
 import {
   answerProposal,
   checkText,
   compareTexts,
   listNearLimits,
-  listProposals,
+  listOpenProposals,
   listVersions,
   proposeEnd,
   proposeVersion,
@@ -23,6 +24,7 @@ import {
 import { systemActor } from '../platform/act/actor.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
 import { existingHome } from '../platform/postgres/place.ts'
 import { SetupFault } from '../platform/setup-fault.ts'
 import { cliPolicyTexts } from '../texts/cli-policy.ts'
@@ -79,7 +81,7 @@ async function list(call: CliCall, tools: AccessTools, packId?: string): Promise
   const reader = await readerFor(call, tools)
   const found = await readOnly(tools.pool, [reader.actor], async (tx) => ({
     versions: await listVersions(tx, reader, packId),
-    proposals: (await listProposals(tx, reader, 'proposed')).filter(
+    proposals: (await listOpenProposals(tx, reader)).filter(
       (each) => (packId ?? each.packId) === each.packId,
     ),
   }))
@@ -95,12 +97,27 @@ async function list(call: CliCall, tools: AccessTools, packId?: string): Promise
 async function attempts(call: CliCall, tools: AccessTools): Promise<number> {
   const reader = await readerFor(call, tools)
   const from = call.text('from') === undefined ? undefined : dayOf(call, 'from')
-  const items = await readOnly(tools.pool, [reader.actor], (tx) => listNearLimits(tx, reader, { from }))
+  const items = await readOnly(tools.pool, [reader.actor], (tx) => attemptsSince(tx, reader, from))
   call.io.answer(items, () =>
     items.map(({ last, entity, says, ruleId }) => [last.at, entity, says, ruleId].join('  ')),
   )
   return exit.done
 }
+
+/** All of them, page by page: an output that ended early would be taken for the whole. */
+async function attemptsSince(tx: Transaction, reader: VersionReader, from: LocalDate | undefined) {
+  const items: Awaited<ReturnType<typeof listNearLimits>>['items'] = []
+  let next: string | undefined
+  do {
+    const cursor = nearLimitCursors.query.parse(next)
+    const page = await listNearLimits(tx, reader, { from, cursor, limit: attemptsAtOnce })
+    items.push(...page.items)
+    next = page.next
+  } while (next !== undefined)
+  return items
+}
+
+const attemptsAtOnce = 200
 
 function cliWord(call: CliCall, key: 'cli.policy.open'): string {
   const sentence = cliPolicyTexts[key]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountJson, id, instant, localDate, proposalAnswer, proposalState } from './common.ts'
+import { amountJson, id, instant, localDate, page, proposalAnswer, proposalState } from './common.ts'
+import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { entityRef, staffRef } from './screens.ts'
 
@@ -78,6 +79,9 @@ export const organisation = operation({
   }),
 })
 
+/** A place among the staff: a person, whose name stays out of the address. */
+export const peopleCursors = cursorsOf('access.people', id)
+
 /** Everybody on the staff, by name; those who have left only when asked for. */
 export const people = operation({
   id: 'access.people',
@@ -88,8 +92,10 @@ export const people = operation({
   query: z.strictObject({
     q: z.string().max(100).default(''),
     all: z.enum(['yes', 'no']).default('no'),
+    cursor: peopleCursors.query,
+    limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  answer: z.strictObject({ items: z.array(personJson).max(200) }),
+  answer: page(personJson),
 })
 
 /** One person with their accounts and roles, past and coming ones too. */

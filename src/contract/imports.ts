@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, moneyJson, outcome, page } from './common.ts'
+import { id, instant, moneyJson, outcome, page } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { permissionJson, whenJson } from './screens.ts'
@@ -73,7 +73,14 @@ export const importReport = z.strictObject({
   unreadColumns: z.array(z.string()),
   /** How many of each list are not named in it: those that wait in a stored import can be downloaded. */
   unlisted: z
-    .strictObject({ rejections: rows, holds: rows, repeated: rows, taken: rows.default(0) })
+    .strictObject({
+      rejections: rows,
+      holds: rows,
+      repeated: rows,
+      taken: rows.default(0),
+      stopped: rows.default(0),
+      missing: rows.default(0),
+    })
     .optional(),
   /** Lines of the file below its heading; more than the rows when the import was stopped. */
   lines: rows.optional(),
@@ -163,14 +170,21 @@ const run = z.strictObject({
   ...counts,
 })
 
-/** The last two hundred imports, newest first. */
+/** A place among the imports: when it began, and which it is. */
+export const runCursors = cursorsOf('imports.runs', z.strictObject({ at: instant, id }))
+
+/** The imports, newest first. */
 export const importRuns = operation({
   id: 'imports.runs',
   kind: 'query',
   method: 'GET',
   path: '/v1/imports',
   summary: 'Imports',
-  answer: z.strictObject({ items: z.array(run) }),
+  query: z.strictObject({
+    cursor: runCursors.query,
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: page(run),
 })
 
 /** One import with its summary. */

@@ -33,6 +33,8 @@ export const searchParties = operation({
     ),
     /** True when what was typed is nobody known for certain: one of these, or somebody new. */
     asksWhich: z.boolean(),
+    /** True when more have such a name, or work there, than are listed: they are found by typing more. */
+    hasMore: z.boolean(),
   }),
 })
 

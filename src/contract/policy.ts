@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, localDate, proposalAnswer, proposalState } from './common.ts'
+import { id, instant, localDate, page, proposalAnswer, proposalState } from './common.ts'
+import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { permissionJson, staffRef, whenJson } from './screens.ts'
 
@@ -159,15 +160,22 @@ export const checkVersion = operation({
   }),
 })
 
-/** Proposals to adopt or to end a version. */
+/** A place among proposals or records: its moment, and which it is. */
+const momentPlace = z.strictObject({ at: instant, id })
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+
+/** A place among the proposals: when it was filed, and which it is. */
+export const proposalCursors = cursorsOf('policy.proposals', momentPlace)
+
+/** Proposals to adopt or to end a version, newest first. */
 export const policyProposals = operation({
   id: 'policy.proposals',
   kind: 'query',
   method: 'GET',
   path: '/v1/policy/proposals',
   summary: 'Proposed versions and ends of versions',
-  query: z.strictObject({ state: proposalState.optional() }),
-  answer: z.strictObject({ items: z.array(proposalJson) }),
+  query: z.strictObject({ state: proposalState.optional(), cursor: proposalCursors.query, limit }),
+  answer: page(proposalJson),
 })
 
 /** One proposal with what it would change. */
@@ -241,9 +249,10 @@ export const answerProposal = operation({
   ],
 })
 
-/**
- * Who tried many amounts near a limit, as the company pack counts them. Newest first, at most two hundred.
- */
+/** A place among the searches for a limit: its last try, and which it is. */
+export const nearLimitCursors = cursorsOf('policy.near_limits', momentPlace)
+
+/** Who tried many amounts near a limit, as the company pack counts them, newest first. */
 export const nearLimits = operation({
   id: 'policy.near_limits',
   kind: 'query',
@@ -251,29 +260,32 @@ export const nearLimits = operation({
   path: '/v1/policy/near-limits',
   summary: 'Searches for a limit',
   query: z
-    .strictObject({ from: localDate.optional(), until: localDate.optional() })
+    .strictObject({
+      from: localDate.optional(),
+      until: localDate.optional(),
+      cursor: nearLimitCursors.query,
+      limit,
+    })
     .check(({ value: { from, until }, issues }) => {
       if (from !== undefined && until !== undefined && until < from)
         issues.push({ code: 'custom', message: 'days_turned', input: until, path: ['until'] })
     }),
-  answer: z.strictObject({
-    items: z.array(
-      z.strictObject({
-        id,
-        person: staffRef,
-        entityId: id,
-        entity: z.string(),
-        ruleId: z.string(),
-        title: z.string(),
-        /** What the limit adds up. */
-        limit: z.string(),
-        tries: z.int().min(2),
-        first: whenJson,
-        last: whenJson,
-        says: z.string(),
-      }),
-    ),
-  }),
+  answer: page(
+    z.strictObject({
+      id,
+      person: staffRef,
+      entityId: id,
+      entity: z.string(),
+      ruleId: z.string(),
+      title: z.string(),
+      /** What the limit adds up. */
+      limit: z.string(),
+      tries: z.int().min(2),
+      first: whenJson,
+      last: whenJson,
+      says: z.string(),
+    }),
+  ),
 })
 
 export const policyOperations = [

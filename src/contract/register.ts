@@ -81,6 +81,9 @@ const registerRow = z.strictObject({
   isLate: z.boolean(),
 })
 
+/** Says that more names have the text than were looked up; absent where none was left out. */
+const leftOut = z.string().optional()
+
 /** A place in the register: day, value and benefit. It gives nothing away that the page does not show. */
 export const registerCursors = cursorsOf(
   'benefits.register',
@@ -101,7 +104,7 @@ export const register = operation({
       limit: z.coerce.number().int().min(1).max(200).default(50),
     })
     .check(checkSpans),
-  answer: z.strictObject({ rows: z.array(registerRow), next: cursor.optional() }),
+  answer: z.strictObject({ rows: z.array(registerRow), next: cursor.optional(), leftOut }),
 })
 
 /** Count and sums of a selection, apart from the page so that the page never waits for them. */
@@ -119,6 +122,7 @@ export const registerTotals = operation({
     /** Late declarations among them, counted apart. */
     late: z.strictObject({ count: z.int().min(0), sums: z.array(moneyJson) }),
     export: permissionJson,
+    leftOut,
   }),
 })
 

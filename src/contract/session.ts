@@ -174,6 +174,8 @@ export const staff = operation({
   }),
   answer: z.strictObject({
     items: z.array(staffRef.extend({ unit: z.string(), permission: permissionJson })).max(20),
+    /** How many more fit the words; they are found by typing more of the name. */
+    more: z.int().min(0),
   }),
 })
 

@@ -31,6 +31,15 @@ export const benefitTexts = {
   'mark.own_loosening': { zh: '申报人曾放宽规则', en: 'Filed by who made the rules milder' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
+  names_cut: {
+    zh:
+      '名称含「{text}」的客户或人员超过 {limit} 个，只按其中名称最短的查找，结果可能不全。' +
+      '请把名称写得更完整，或按客户筛选。',
+    en:
+      'More than {limit} customers or people have “{text}” in their name; only those with the shortest ' +
+      'names were looked up, so benefits may be missing. Write more of the name, or choose the customer.',
+  },
+  'export.names_cut': { zh: '未全部查找', en: 'Not all looked up' },
   'export.title': { zh: '导出台账', en: 'Export of the register' },
   'export.sheet': { zh: '权益台账', en: 'Register' },
   'export.about': { zh: '说明', en: 'About this file' },

@@ -10,5 +10,6 @@ export const rateTexts = {
   },
   'rates.matter.source': { zh: '来源', en: 'Source' },
   'rates.matter.count': { zh: '条数', en: 'Rates' },
+  'rates.matter.unlisted': { zh: '其中未在此列出', en: 'Not listed here' },
   'rates.matter.apart': { zh: '{after}（{apart}）', en: '{after} ({apart})' },
 } as const satisfies Record<string, Sentence>

@@ -21,6 +21,7 @@ export const shellTexts = {
   'shell.language': { zh: 'English', en: '中文' },
   'shell.delegations': { zh: '委托代批', en: 'Delegation' },
   'shell.shortcuts': { zh: '快捷键', en: 'Keyboard shortcuts' },
+  'shell.password': { zh: '修改密码', en: 'Change password' },
   'shell.sign_out': { zh: '退出登录', en: 'Sign out' },
   'shell.close': { zh: '关闭', en: 'Close' },
   'shell.cancel': { zh: '取消', en: 'Cancel' },
@@ -96,6 +97,10 @@ export const shellTexts = {
   },
   'palette.go': { zh: '跳转', en: 'Go to' },
   'palette.parties': { zh: '客户与人员', en: 'Customers and people' },
+  'palette.more': {
+    zh: '还有更多未列出，请把名称写得更完整。',
+    en: 'There are more than these; write more of the name.',
+  },
   'palette.none': {
     zh: '没有找到。换个名称、统一社会信用代码或拼音试试。',
     en: 'Nothing found. Try another name, code or pinyin.',

@@ -61,6 +61,13 @@ export const timelineTexts = {
   'act.reversal.declined': { zh: '不同意冲销', en: 'declined the reversal' },
   'act.valid_until': { zh: '有效期至 {day}', en: 'it was open until {day}' },
   'act.given_on': { zh: '给予日期 {day}', en: 'given on {day}' },
+  'act.later_left': {
+    zh: '其后另有 {count} 笔权益没有重新核对，请合规在台账中查看',
+    en: {
+      one: '{count} later benefit was not weighed again; compliance looks at it in the register',
+      other: '{count} later benefits were not weighed again; compliance looks at them in the register',
+    },
+  },
   'act.ground': { zh: '{word}：{text}', en: '{word}: {text}' },
   'act.refused': { zh: '{verb}，被拒绝', en: '{verb}: refused' },
   'acted.approved': { zh: '已同意。', en: 'Approved.' },

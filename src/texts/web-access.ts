@@ -47,4 +47,11 @@ export const accessTexts = {
   'delegation.ended': { zh: '委托已结束', en: 'The delegation has ended' },
   'staff.search': { zh: '姓名或工号', en: 'Name or staff number' },
   'staff.none': { zh: '没有找到可选的同事。', en: 'No colleague found.' },
+  'staff.more': {
+    zh: '另有 {count} 人未列出，请继续输入姓名或职务。',
+    en: {
+      one: '{count} more is not listed; type more of the name or title.',
+      other: '{count} more are not listed; type more of the name or title.',
+    },
+  },
 } as const satisfies Record<string, Sentence>

@@ -32,6 +32,10 @@ export const requestsTexts = {
   'new.customer_start': { zh: '输入名称、拼音或代码即可查找。', en: 'Type a name, pinyin or a code.' },
   'new.recent': { zh: '最近用过', en: 'Used lately' },
   'new.which': { zh: '是不是下面的某一个？', en: 'Is it one of these?' },
+  'new.more': {
+    zh: '还有更多未列出，请把名称写得更完整。',
+    en: 'There are more than these; write more of the name.',
+  },
   'new.new_customer': { zh: '按新客户登记「{name}」', en: 'Register “{name}” as a new customer' },
   'new.new_person': { zh: '登记新的受益人「{name}」', en: 'Register “{name}” as a new person' },
   'new.is_new': { zh: '新登记', en: 'new' },

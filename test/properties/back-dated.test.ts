@@ -97,41 +97,56 @@ const told = async () =>
   (await alerts()).map(({ day, cause, outcome }) => `${day} after ${cause}: ${outcome}`)
 
 describe('an entry dated before others', { timeout: 120_000 }, () => {
-  test('leaves an alert at each that the rules would treat more strictly now, and changes none of ' +
-    'them', async () => {
-    for (const proposal of full) await fileAll([proposal])
-    expect(await told()).toEqual([])
-    const [late = ''] = await fileAll([item('2026-11-20', '1000')])
-    expect(await told()).toEqual([
-      '2026-11-27 after 2026-11-20: escalate',
-      '2026-11-29 after 2026-11-20: prohibit',
-    ])
-    expect((await alerts())[1]?.rules.split(',')).toContain('ORG-GIFT')
-    const outcomes = await readOnly(company.world.pool, [company.actor('compliance')], (tx) =>
-      tx.sql<{ outcome: string }>(
-        `select outcome from benefits.benefit where happened_on > '2026-11-25' order by happened_on`,
-        [],
-      ),
-    )
-    expect(outcomes.map(({ outcome }) => outcome)).not.toContain('prohibit')
-    expect(await registered({ alert: 'earlier_entry' })).toEqual([
-      ['2026-11-29', true],
-      ['2026-11-27', true],
-    ])
-    expect(await registered({ q: '宣传小礼品', alert: 'earlier_entry', from: '2026-11-28' })).toEqual([
-      ['2026-11-29', true],
-    ])
-    expect((await registered({})).filter(([, isMarked]) => isMarked)).toHaveLength(2)
-    const entries = await readOnly(company.database.pool('auditor', 1), [], (tx) =>
-      tx.sql<{ bytes: string }>('select bytes from audit.entry where bytes like $1', ['%"alerts":2%']),
-    )
-    expect(entries.map(({ bytes }) => bytes.includes(late))).toEqual([true])
-  })
+  test(
+    'leaves an alert at each that the rules would treat more strictly now, and changes none of ' + 'them',
+    async () => {
+      for (const proposal of full) await fileAll([proposal])
+      expect(await told()).toEqual([])
+      const [late = ''] = await fileAll([item('2026-11-20', '1000')])
+      expect(await told()).toEqual([
+        '2026-11-27 after 2026-11-20: escalate',
+        '2026-11-29 after 2026-11-20: prohibit',
+      ])
+      expect((await alerts())[1]?.rules.split(',')).toContain('ORG-GIFT')
+      const outcomes = await readOnly(company.world.pool, [company.actor('compliance')], (tx) =>
+        tx.sql<{ outcome: string }>(
+          `select outcome from benefits.benefit where happened_on > '2026-11-25' order by happened_on`,
+          [],
+        ),
+      )
+      expect(outcomes.map(({ outcome }) => outcome)).not.toContain('prohibit')
+      expect(await registered({ alert: 'earlier_entry' })).toEqual([
+        ['2026-11-29', true],
+        ['2026-11-27', true],
+      ])
+      expect(await registered({ q: '宣传小礼品', alert: 'earlier_entry', from: '2026-11-28' })).toEqual([
+        ['2026-11-29', true],
+      ])
+      expect((await registered({})).filter(([, isMarked]) => isMarked)).toHaveLength(2)
+      const entries = await readOnly(company.database.pool('auditor', 1), [], (tx) =>
+        tx.sql<{ bytes: string }>('select bytes from audit.entry where bytes like $1', ['%"alerts":2%']),
+      )
+      expect(entries.map(({ bytes }) => bytes.includes(late))).toEqual([true])
+    },
+  )
 
   test('leaves none where the later ones stay as they are, nor at those of other people', async () => {
     await fileAll([item('2026-11-28', '5000'), item('2026-11-29', '5000', parties.colleague)])
     await fileAll([item('2026-11-26', '5000')])
     expect(await told()).toEqual([])
+  })
+
+  test('says in its record how many later ones it left, beyond the next hundred', async () => {
+    const noteOf = async (requestId: string) => {
+      const detail = await calls.good('compliance', 'requests.detail', { params: { requestId } })
+      const [first] = detail['timeline'] as { readonly note?: string }[]
+      return first?.note
+    }
+    await fileAll(Array.from({ length: 100 }, () => item('2026-11-28', '1')))
+    const [whole = ''] = await fileAll([item('2026-11-27', '1')])
+    expect(await noteOf(whole)).toBe('展会宣传品')
+    const [cut = ''] = await fileAll([item('2026-11-26', '1')])
+    expect(await noteOf(cut)).toBe('展会宣传品 · 其后另有 1 笔权益没有重新核对，请合规在台账中查看')
   })
 
   test('is weighed against the others of its own set, in whatever order they are filed', async () => {

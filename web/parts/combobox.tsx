@@ -127,6 +127,15 @@ function List({ listId, isOpen, items, none, heading, footer, label, activeKey, 
   )
 }
 
+/** Under a list that does not name everybody: it must not be taken for the whole. */
+export function MoreNote({ text }: { readonly text: string }) {
+  return (
+    <p role="status" className="border-t border-line px-2.5 py-1.5 text-meta text-ink-2">
+      {text}
+    </p>
+  )
+}
+
 type OptionProps = {
   readonly item: ComboboxItem
   readonly id: string

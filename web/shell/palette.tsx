@@ -55,7 +55,7 @@ export function Palette({ me, onClose, onOpen }: Props) {
             {say('palette.none')}
           </Command.Empty>
           <Commands commands={commands} onClose={onClose} />
-          <Parties items={items} onClose={onClose} />
+          <Parties items={items} hasMore={found.data?.hasMore === true} onClose={onClose} />
         </Command.List>
       </Command>
     </dialog>
@@ -126,7 +126,13 @@ type Found = {
   readonly label?: string | undefined
 }
 
-function Parties({ items, onClose }: { readonly items: readonly Found[]; readonly onClose: () => void }) {
+type PartiesProps = {
+  readonly items: readonly Found[]
+  readonly hasMore: boolean
+  readonly onClose: () => void
+}
+
+function Parties({ items, hasMore, onClose }: PartiesProps) {
   const say = useTexts(shellTexts)
   const navigate = useNavigate()
   if (items.length === 0) return null
@@ -152,6 +158,11 @@ function Parties({ items, onClose }: { readonly items: readonly Found[]; readonl
           <span className="ml-2 text-meta text-ink-2">{item.label}</span>
         </Choice>
       ))}
+      {hasMore ? (
+        <p role="status" className="px-3 py-1.5 text-meta text-ink-2">
+          {say('palette.more')}
+        </p>
+      ) : null}
     </Command.Group>
   )
 }

@@ -3,7 +3,6 @@ select benefit_id as id
 from benefits.alert
 where reason is not distinct from $1
 group by benefit_id
-order by max(raised_at) desc, benefit_id
 limit $2
 
 -- src/modules/benefits/store-alerts.ts: alertsAmong

@@ -8,6 +8,7 @@ import { peopleTexts } from '../../texts/access.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import type { FactorState } from './auth/port.ts'
 import { isEmployed } from './organisation.ts'
+import { byName } from './people-page.ts'
 import {
   bannersOf,
   entityRefOf,
@@ -110,9 +111,10 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
 }
 
 type StaffQuery = z.output<(typeof staff)['query']>
-type StaffItem = z.input<(typeof staff)['answer']>['items'][number]
+type Staff = z.input<(typeof staff)['answer']>
+type StaffItem = Staff['items'][number]
 
-/** The longest list that helps a person who is typing a name. */
+/** The longest list that helps a person who is typing a name; how many more there are is said. */
 const staffMax = 20
 
 /** Colleagues whose name or title has the words; those who may not take it stand last, with the reason. */
@@ -121,7 +123,7 @@ export async function staffFor(
   actor: Actor,
   reader: Reader,
   query: StaffQuery,
-): Promise<StaffItem[]> {
+): Promise<Staff> {
   const { organisation, language, today } = reader
   const words = query.q.trim().toLowerCase()
   const found = [...organisation.people.values()]
@@ -131,7 +133,7 @@ export async function staffFor(
         text?.toLowerCase().includes(words),
       ),
     )
-    .toSorted((a, b) => (nameOf(a, language) < nameOf(b, language) ? -1 : 1))
+    .toSorted(byName(language))
   const objections = await deps.me.objectionsTo(
     actor,
     query,
@@ -147,7 +149,8 @@ export async function staffFor(
         why === undefined ? { can: true, needsReason: false, needsFactor: false } : { can: false, why },
     }
   })
-  return items.toSorted((a, b) => Number(b.permission.can) - Number(a.permission.can)).slice(0, staffMax)
+  const inOrder = items.toSorted((a, b) => Number(b.permission.can) - Number(a.permission.can))
+  return { items: inOrder.slice(0, staffMax), more: Math.max(0, inOrder.length - staffMax) }
 }
 
 function unfitFor(reader: Reader, personId: string, query: StaffQuery): string | undefined {

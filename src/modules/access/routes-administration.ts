@@ -17,7 +17,7 @@ import {
 import { waitsForFactor } from './domain.ts'
 import { answerLeaving, endEmployment } from './leaving-commands.ts'
 import { answerManager, proposeManager } from './reporting-commands.ts'
-import { isEmployed } from './organisation.ts'
+import { peoplePage } from './people-page.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
 import { answerRole, endRole, proposeRole } from './role-commands.ts'
 import { answerReinstatement, reinstate } from './reinstatement-commands.ts'
@@ -27,9 +27,6 @@ import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { listAccounts } from './store.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
-
-/** The most people that one page of the staff shows. */
-const peopleMax = 200
 
 /** The routes of whoever administers people, units, entities, accounts and roles. */
 export function administrationRoutes(deps: AccessRouteDeps): Route[] {
@@ -63,17 +60,9 @@ function lookUpRoutes(deps: AccessRouteDeps): Route[] {
         })),
       })
     }),
-    route(contract.people, async ({ actor, at, query }) => {
-      const reader = await readerOf(deps, actor, at)
-      const words = query.q.trim().toLowerCase()
-      const found = [...reader.organisation.people.values()]
-        .filter((each) => query.all === 'yes' || isEmployed(reader.organisation, each.id, reader.today))
-        .filter((each) =>
-          [each.name_zh, each.name_en, each.staff_number].some((text) => text?.toLowerCase().includes(words)),
-        )
-        .toSorted((a, b) => (nameOf(a, reader.language) < nameOf(b, reader.language) ? -1 : 1))
-      return answer({ items: found.slice(0, peopleMax).map((each) => personJsonOf(reader, each)) })
-    }),
+    route(contract.people, async ({ actor, at, query }) =>
+      answer(peoplePage(await readerOf(deps, actor, at), query)),
+    ),
     route(contract.person, async ({ actor, at, params }) => {
       const reader = await readerOf(deps, actor, at)
       const found = reader.organisation.people.get(params.personId)

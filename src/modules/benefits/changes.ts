@@ -142,6 +142,9 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
 /** Why compliance is to look at a benefit that no earlier entry put over a limit. */
 export type AlertReason = 'before_approval' | 'forbidden' | 'own_loosening'
 
+/** What an alert is about: an earlier entry, or how the benefit itself was given. */
+export type AlertKind = AlertReason | 'earlier_entry'
+
 /** What the rules say of a benefit now that an earlier one is on record, or that it was given otherwise. */
 export type Alert = {
   readonly id: string

@@ -16,12 +16,13 @@ import {
   type ExportDeps,
   type ExportInput,
 } from './export.ts'
-import type { Place } from './register-filter.ts'
+import type { Place, RegisterPage } from './register-filter.ts'
 import { findRegisterPage } from './store-register.ts'
 import type { BenefitRow } from './tables.ts'
 import {
   badgeOf,
   formWord,
+  namesCut,
   namesFor,
   sayOf,
   sharedWord,
@@ -74,12 +75,14 @@ async function writeFile(
   return readOnly(deps.door.pool, [actor], async (tx) => {
     const state = { rows: 0, isStopped: false }
     const reader = await readerFor(deps, tx, actor, input.askedAt)
-    const rows = exportRows(tx, reader, input, async (done) => {
+    const selection = await selectionFor(tx, reader, input)
+    const rows = exportRows(tx, reader, selection, async (done) => {
       state.rows = done
       state.isStopped = !(await run.report(done, input.total, ''))
       return !state.isStopped
     })
-    const bytes = await bytesOf(reader, input, rows)
+    const about = aboutRows(reader, input, selection)
+    const bytes = await bytesOf(reader, { format: input.format, about }, rows)
     return state.isStopped ? undefined : { bytes, rows: state.rows }
   })
 }
@@ -95,16 +98,24 @@ async function readerFor(
   return { actor, language: actor.language, now: at, today, organisation }
 }
 
+type Selection = Pick<RegisterPage, 'filter' | 'sight'>
+
+async function selectionFor(
+  tx: Transaction,
+  { organisation, actor, now }: RegisterReader,
+  { filters }: ExportInput,
+): Promise<Selection> {
+  const asked = readFilters(filters)
+  if (isRefusal(asked)) throw new Error('the filters of a started export can be read')
+  return whatIsExported(tx, organisation, actor, asked, now)
+}
+
 async function* exportRows(
   tx: Transaction,
   reader: RegisterReader,
-  input: ExportInput,
+  { filter, sight }: Selection,
   goesOn: (done: number) => Promise<boolean>,
 ): AsyncGenerator<SheetCell[]> {
-  const asked = readFilters(input.filters)
-  if (isRefusal(asked)) throw new Error('the filters of a started export can be read')
-  const { actor, organisation, now } = reader
-  const { filter, sight } = await whatIsExported(tx, organisation, actor, asked, now)
   let after: Place | undefined
   for (let done = 0; ;) {
     const rows = await findRegisterPage(tx, { filter, sight, sort: 'newest', after, limit: pageRows })
@@ -161,14 +172,13 @@ function cellsOf(reader: RegisterReader, names: RowNames, row: BenefitRow): Shee
 
 async function bytesOf(
   reader: RegisterReader,
-  input: ExportInput,
+  { format, about }: Pick<ExportInput, 'format'> & { readonly about: readonly SheetCell[][] },
   rows: AsyncIterable<SheetCell[]>,
 ): Promise<Buffer> {
   const heading = columns.map((column) => sayOf(reader, `column.${column}`))
   const sheet = { name: sayOf(reader, 'export.sheet'), heading, rows }
-  const about = aboutRows(reader, input)
   const parts: Uint8Array[] = []
-  if (input.format === 'csv') {
+  if (format === 'csv') {
     const marked = withMark(sheet, about)
     for await (const piece of csvText(marked)) parts.push(Buffer.from(piece, 'utf8'))
     return Buffer.concat(parts)
@@ -193,8 +203,9 @@ function withMark(sheet: Sheet, about: readonly SheetCell[][]): Sheet {
   return { ...sheet, rows: rows() }
 }
 
-/** The mark of a file: who took it out, when, why, and what it holds. */
-function aboutRows(reader: RegisterReader, input: ExportInput): SheetCell[][] {
+/** The mark of a file: who took it out, when, why, what it holds, and what it may lack. */
+function aboutRows(reader: RegisterReader, input: ExportInput, { filter }: Selection): SheetCell[][] {
+  const cut = filter.text && namesCut(reader, filter.text)
   const selection = Object.entries(input.filters)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`)
@@ -204,6 +215,7 @@ function aboutRows(reader: RegisterReader, input: ExportInput): SheetCell[][] {
     [sayOf(reader, 'export.reason'), input.reason],
     [sayOf(reader, 'export.selection'), selection.join('; ') || sayOf(reader, 'export.whole')],
     [sayOf(reader, 'export.rows'), { number: input.total }],
+    ...(cut === undefined ? [] : [[sayOf(reader, 'export.names_cut'), cut]]),
   ]
 }
 

@@ -232,6 +232,21 @@ describe('an export', () => {
     })
   })
 
+  test('says that its text is in more names than were looked up', async () => {
+    const customers = (from: number, to: number) =>
+      company.store(
+        Array.from({ length: to - from + 1 }, (_, i) =>
+          newCustomer({ id: `party_left${from + i + 100000}`, name: `左云第${from + i}站`, created_at: at }),
+        ),
+      )
+    const about = async () =>
+      (await bytesOf(await exported({ filters: { q: '左云第' }, format: 'csv', reason }))).toString('utf8')
+    await customers(1, 100)
+    expect(await about()).not.toContain('未全部查找')
+    await customers(101, 101)
+    expect(await about()).toContain('未全部查找,名称含「左云第」的客户或人员超过 100 个')
+  })
+
   test('is refused to sales, with a filter that nobody knows, and beyond its limit', async () => {
     expect(await ask({ filters: {}, format: 'csv', reason }, 'sales')).toMatchObject({ kind: 'forbidden' })
     expect(await ask({ filters: { colour: 'red' }, format: 'csv', reason })).toMatchObject({

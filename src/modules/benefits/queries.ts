@@ -6,15 +6,16 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { refusalText } from '../../texts/refusals/index.ts'
 import { fill } from '../../texts/text.ts'
 import { mayWith, nameOf } from '../access/index.ts'
+import type { AlertKind } from './changes.ts'
 import { benefitStates, counts, ownBook } from './domain.ts'
 import { selectionOf, type AskedFilters } from './selection.ts'
 import type { RegisterPorts } from './ports.ts'
 import { sightFor } from './sight.ts'
-import type { Place } from './register-filter.ts'
+import type { Place, RegisterFilter } from './register-filter.ts'
 import { observedNamesOf, type ObservedNames } from './observed-names.ts'
 import { findBooks, findRegisterPage, findRegisterTotals } from './store-register.ts'
 import type { CurrencyTotal } from './store-totals.ts'
-import { alertsAmong, type AlertKind } from './store-alerts.ts'
+import { alertsAmong } from './store-alerts.ts'
 import { findTwins } from './store-twins.ts'
 import type { BenefitRow } from './tables.ts'
 import {
@@ -22,6 +23,7 @@ import {
   bookWord,
   formWord,
   moneyOf,
+  namesCut,
   namesFor,
   sharedWord,
   stateOfRow,
@@ -40,8 +42,9 @@ export async function registerPage(
   query: z.output<typeof contract.register.query>,
 ): Promise<Page> {
   const { sort, cursor: after, limit, ...asked } = query
+  const filter = await selectionOf(tx, asked, reader.today)
   const rows = await findRegisterPage(tx, {
-    filter: await selectionOf(tx, asked, reader.today),
+    filter,
     sight: sightFor(reader, 'benefits.register'),
     sort,
     ...(after ? { after } : {}),
@@ -73,7 +76,14 @@ export async function registerPage(
       rowJson(reader, names, row, { requestId: requests.get(row.id), observed, twins, alerts }),
     ),
     ...(rows.length > limit && last ? { next: contract.registerCursors.write(placeOf(last)) } : {}),
+    ...leftOutOf(reader, filter),
   }
+}
+
+/** Says that the text of a selection is in more names than were looked up, so that it may lack benefits. */
+function leftOutOf(reader: RegisterReader, { text }: RegisterFilter): Pick<Page, 'leftOut'> {
+  const leftOut = text && namesCut(reader, text)
+  return leftOut === undefined ? {} : { leftOut }
 }
 
 /** Where a row stands in the register, whichever way it is sorted. */
@@ -148,6 +158,7 @@ export async function registerTotalsOf(
     // What others did was never declared to us, in time or late.
     late: filter.book === ownBook ? late : { count: 0, sums: [] },
     export: exportPermission(reader),
+    ...leftOutOf(reader, filter),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../kernel/time.ts'
+import type { AlertKind } from './changes.ts'
 
 /**
  * Which rows of the register somebody may see: all of them, or those of some entities and those that some
@@ -25,8 +26,10 @@ export type RegisterFilter = {
   readonly minMinor?: string | undefined
   readonly maxMinor?: string | undefined
   readonly isLate?: boolean | undefined
-  /** Only these: those with an alert beside them. */
+  /** Only these: those with an alert beside them, where they are few. */
   readonly benefitIds?: readonly string[] | undefined
+  /** Only what has such an alert beside it, where that is too much to be named. */
+  readonly alert?: AlertKind | undefined
   /** A text, taken apart: numbers it may be, a part of the title, parties of that name. */
   readonly text?: RegisterText | undefined
 }
@@ -36,6 +39,13 @@ export type RegisterText = {
   readonly numbers: readonly string[]
   readonly part: string
   readonly partyIds: readonly string[]
+  /** How many names of a kind were looked up, where more have the text. */
+  readonly cutAt?: number
+}
+
+/** True where a filter asks for single parties or benefits: few rows, of which kept totals tell nothing. */
+export function isOfSingles({ customerIds, recipientIds, benefitIds, alert }: RegisterFilter): boolean {
+  return [customerIds, recipientIds, benefitIds, alert].some((part) => part !== undefined)
 }
 
 /** Where the next page begins: after this row in the order of the page. */

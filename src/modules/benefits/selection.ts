@@ -3,6 +3,7 @@ import type { register } from '../../contract/register.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { findPartiesNamed, withMerged } from '../parties/index.ts'
+import type { AlertKind } from './changes.ts'
 import { numberOf, ownBook } from './domain.ts'
 import { findAlerted } from './store-alerts.ts'
 import type { RegisterFilter, RegisterText } from './register-filter.ts'
@@ -43,9 +44,18 @@ export async function selectionOf(
     minMinor: asked.minMinor,
     maxMinor: asked.maxMinor,
     isLate: asked.late === undefined ? undefined : asked.late === 'yes',
-    benefitIds: asked.alert === undefined ? undefined : await findAlerted(tx, asked.alert),
+    ...(asked.alert === undefined ? {} : await alertedBy(tx, asked.alert)),
     text: text === '' ? undefined : await textOf(tx, text, today),
   }
+}
+
+/** Those with such an alert by their ids, or by the alert itself where they are many: none is left out. */
+async function alertedBy(
+  tx: Transaction,
+  alert: AlertKind,
+): Promise<Pick<RegisterFilter, 'alert' | 'benefitIds'>> {
+  const benefitIds = await findAlerted(tx, alert)
+  return benefitIds === undefined ? { alert } : { benefitIds }
 }
 
 /** An empty list in the URL asks for nothing in particular. */
@@ -54,11 +64,7 @@ function orNone<Value>(list: readonly Value[] | undefined): readonly Value[] | u
 }
 
 async function textOf(tx: Transaction, text: string, today: LocalDate): Promise<RegisterText> {
-  return {
-    numbers: numbersOf(text, today),
-    part: text,
-    partyIds: await findPartiesNamed(tx, text, today),
-  }
+  return { numbers: numbersOf(text, today), part: text, ...(await findPartiesNamed(tx, text, today)) }
 }
 
 /** The years of which a bare number such as 1184 may be the number of a benefit. */

@@ -1,25 +1,24 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { AlertReason } from './changes.ts'
+import type { AlertKind } from './changes.ts'
 
-/** Alerts are worked on and few; a filter that meets more of them shows the latest. */
-const alertedMax = 5_000
+/**
+ * Alerts are worked on and few: so many benefits are named and found by their key. Where more have one, the
+ * register is walked in its order and asks of each row whether it has one, which then is soon the case.
+ */
+const namedMax = 5_000
 
-/** What an alert is about: an earlier entry, or how the benefit itself was given. */
-export type AlertKind = AlertReason | 'earlier_entry'
-
-/** The benefits that have an alert of one kind beside them, the latest alert first. */
-export async function findAlerted(tx: Transaction, kind: AlertKind): Promise<string[]> {
+/** The benefits that have an alert of one kind beside them; undefined where they are too many to be named. */
+export async function findAlerted(tx: Transaction, kind: AlertKind): Promise<string[] | undefined> {
   const rows = await tx.sql<{ id: string }>(
     `select benefit_id as id
 from benefits.alert
 where reason is not distinct from $1
 group by benefit_id
-order by max(raised_at) desc, benefit_id
 limit $2`,
-    [kind === 'earlier_entry' ? null : kind, alertedMax],
+    [kind === 'earlier_entry' ? null : kind, namedMax + 1],
     'benefits_alerted',
   )
-  return rows.map((row) => row.id)
+  return rows.length > namedMax ? undefined : rows.map((row) => row.id)
 }
 
 /** Which alerts these benefits have beside them. */

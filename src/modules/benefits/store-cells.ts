@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
+import type { AlertKind } from './changes.ts'
 import type { RegisterFilter, Scope } from './register-filter.ts'
 import { monthEnd, stepOf } from './whole-parts.ts'
 
@@ -200,14 +201,21 @@ export function bandConditions({ minMinor, maxMinor }: RegisterFilter, put: Put)
   ]
 }
 
+/** Many alerts are not named one by one: the register asks of its rows whether they have one. */
+function isAlerted(alert: AlertKind, put: Put): string {
+  const isOfKind = alert === 'earlier_entry' ? 'reason is null' : `reason = ${put(alert)}`
+  return `id in (select benefit_id from benefits.alert where ${isOfKind})`
+}
+
 /** What must hold of the day and the amount of a row, and which rows it may be. */
 export function rowConditions(
-  filter: Pick<RegisterFilter, 'from' | 'to' | 'minMinor' | 'maxMinor' | 'benefitIds'>,
+  filter: Pick<RegisterFilter, 'from' | 'to' | 'minMinor' | 'maxMinor' | 'benefitIds' | 'alert'>,
   put: Put,
 ): string[] {
-  const { from, to, minMinor, maxMinor, benefitIds } = filter
+  const { from, to, minMinor, maxMinor, benefitIds, alert } = filter
   return [
     ...(benefitIds === undefined ? [] : [`id = any(${put(benefitIds)}::text[])`]),
+    ...(alert === undefined ? [] : [isAlerted(alert, put)]),
     ...(from === undefined ? [] : [`happened_on >= ${put(from)}::date`]),
     ...(to === undefined ? [] : [`happened_on <= ${put(to)}::date`]),
     ...(minMinor === undefined ? [] : [`value_minor >= ${put(minMinor)}::numeric`]),

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { RegisterFilter, RegisterPage, Sight } from './register-filter.ts'
+import { isOfSingles, type RegisterFilter, type RegisterPage, type Sight } from './register-filter.ts'
 import { findListsPage, findPartiesPage } from './store-page.ts'
 import { countTextUpTo, findTextPage, findTextTotals } from './store-text.ts'
 import { findListsTotals, findPartiesTotals, type Counting, type CurrencyTotal } from './store-totals.ts'
@@ -12,7 +12,7 @@ import type { BenefitRow } from './tables.ts'
 export async function findRegisterPage(tx: Transaction, page: RegisterPage): Promise<BenefitRow[]> {
   const { text } = page.filter
   if (text) return findTextPage(tx, page, text)
-  return isOfParties(page.filter) ? findPartiesPage(tx, page) : findListsPage(tx, page)
+  return isOfSingles(page.filter) ? findPartiesPage(tx, page) : findListsPage(tx, page)
 }
 
 /** Count and sums of a selection, exact at the moment of asking. */
@@ -24,7 +24,7 @@ export async function findRegisterTotals(
 ): Promise<CurrencyTotal[]> {
   const { text } = filter
   if (text) return findTextTotals(tx, filter, { sight, text }, counting)
-  return isOfParties(filter)
+  return isOfSingles(filter)
     ? findPartiesTotals(tx, filter, sight, counting)
     : findListsTotals(tx, filter, sight, counting)
 }
@@ -40,11 +40,6 @@ export async function countUpTo(
   if (text) return countTextUpTo(tx, filter, { sight, text }, max)
   const totals = await findRegisterTotals(tx, filter, sight, { states: [], direction: '' })
   return Math.min(max, Number(totals.reduce((sum, total) => sum + total.count, 0n)))
-}
-
-/** Few rows, found by party or by name, need no list. */
-function isOfParties({ customerIds, recipientIds, benefitIds }: RegisterFilter): boolean {
-  return customerIds !== undefined || recipientIds !== undefined || benefitIds !== undefined
 }
 
 /** The books that there are, found by stepping through the index and not by reading all rows. */

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import {
+  isOfSingles,
   scopesOf,
   type RegisterFilter,
   type RegisterPage,
@@ -81,11 +82,10 @@ async function nearWithTitle(
 /** The totals of a text, as far as they answer a filter: they tell nothing of single parties and benefits. */
 async function keptFor(
   tx: Transaction,
-  { customerIds, recipientIds, benefitIds }: RegisterFilter,
+  filter: RegisterFilter,
   text: RegisterText,
 ): Promise<KeptText | undefined> {
-  const isSingle = customerIds !== undefined || recipientIds !== undefined || benefitIds !== undefined
-  return isSingle ? undefined : findKept(tx, patternOf(text.part))
+  return isOfSingles(filter) ? undefined : findKept(tx, patternOf(text.part))
 }
 
 /** How many of the newest rows are looked through before the titles are searched by their index. */

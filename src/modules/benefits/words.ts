@@ -10,7 +10,8 @@ import { fill, type Language, type TextValue } from '../../texts/text.ts'
 import { nameOf, type Organisation } from '../access/index.ts'
 import { partyRefs } from '../parties/index.ts'
 import { ownBook } from './domain.ts'
-import type { AlertKind } from './store-alerts.ts'
+import type { AlertKind } from './changes.ts'
+import type { RegisterText } from './register-filter.ts'
 import type { BenefitRow } from './tables.ts'
 
 /** For whom and as of when the register is put into words. */
@@ -31,6 +32,11 @@ export function sayOf(
   params: Readonly<Record<string, TextValue>> = {},
 ): string {
   return fill(benefitTexts[key], language, params)
+}
+
+/** Says that more parties have a text in their name than a selection looked up, where that is so. */
+export function namesCut(reader: Reading, { part, cutAt }: RegisterText): string | undefined {
+  return cutAt === undefined ? undefined : sayOf(reader, 'names_cut', { text: part, limit: cutAt })
 }
 
 /** The word for a kind of benefit by its form. */

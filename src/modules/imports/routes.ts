@@ -22,9 +22,6 @@ import { mayOnRun, readRun, readRuns } from './sight.ts'
 import { findUndoProposal } from './store-undo.ts'
 import type { RunRow } from './tables.ts'
 
-/** As many imports as a person looks through; older ones are found by their number. */
-const runsMax = 200
-
 /** Binds the operations of imports; no logic of its own. */
 export function importRoutes(deps: ImportJobDeps): Route[] {
   return [...readRoutes(deps), ...runRoutes(deps), ...problemRoutes(deps), ...writeRoutes(deps)]
@@ -46,9 +43,9 @@ function readRoutes(deps: ImportJobDeps): Route[] {
       if (job?.kind !== importKindName || job.startedBy !== call.actor.personId) return notFound()
       return answer(jobJson(job, call.language))
     }),
-    route(contract.importRuns, async ({ actor, at, language }) => {
-      const runs = await readOnly(deps.pool, [actor], (tx) => readRuns(tx, actor, runsMax))
-      return answer({ items: runs.map((run) => runJson(run, { now: at, language })) })
+    route(contract.importRuns, async ({ actor, at, language, query }) => {
+      const { runs, ...more } = await readOnly(deps.pool, [actor], (tx) => readRuns(tx, actor, query))
+      return answer({ items: runs.map((run) => runJson(run, { now: at, language })), ...more })
     }),
   ]
 }

@@ -221,7 +221,7 @@ const takenInRun = 200
 
 async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
   const { run, stored, read, report } = ending
-  const { rows, accepted, held, rejected, duplicates, nil } = report
+  const { rows, accepted, held, rejected, duplicates, nil, stopped, missing } = report
   const said = async (language: Language) => ({
     ...read.tally.summary(call.profile, language, stored.stops.outcomes()),
     rejections: [],
@@ -233,6 +233,8 @@ async function finish(deps: ImportDeps, call: ImportCall, ending: Ending) {
       holds: held,
       repeated: Math.max(0, duplicates - takenInRun),
       taken: Math.max(0, report.taken.length + report.unlisted.taken - takenInRun),
+      stopped: Math.max(0, stopped.length - listedInRun),
+      missing: Math.max(0, missing.length - listedInRun),
     },
     stopped: (await stoppedRules(deps, call, stored.stops, language)).slice(0, listedInRun),
     missing: missingFacts(stored.stops, language).slice(0, listedInRun),

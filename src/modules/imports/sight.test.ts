@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { tryImport } from '../../../test/setup/run-import.ts'
 import { importDeps } from '../../app/import-deps.ts'
+import { importRuns } from '../../contract/imports.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { HttpAnswer } from '../../platform/http/answer.ts'
 import { cmsFile } from '../../../test/setup/cms-file.ts'
 import { importRoutes } from './routes.ts'
+import { readRuns } from './sight.ts'
 import type { ImportReport } from './run.ts'
 
 let company: Company
@@ -98,5 +101,21 @@ describe('an import of our own history', () => {
     if (isRefusal(report)) throw new Error(report.code)
     const seen = bodyOf(await call('imports.run', { runId: report.runId }, theirs))
     expect(seen).toMatchObject({ undo: { can: true } })
+  })
+
+  test('stands in a list that goes on by a cursor, in which each import is once', async () => {
+    await importFile('cms-open-payments', cmsFile(3), ours)
+    const page = (query: object) =>
+      readOnly(company.world.pool, [ours], (tx) => readRuns(tx, ours, importRuns.query.parse(query)))
+    const all = await page({})
+    expect(all.runs.length).toBeGreaterThan(2)
+    expect(all.next).toBeUndefined()
+    const shown: string[] = []
+    for (let query: object | undefined = { limit: '1' }; query;) {
+      const { runs, next }: Awaited<ReturnType<typeof page>> = await page(query)
+      shown.push(...runs.map(({ id }) => id))
+      query = next === undefined ? undefined : { limit: '1', cursor: next }
+    }
+    expect(shown).toEqual(all.runs.map(({ id }) => id))
   })
 })

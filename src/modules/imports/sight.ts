@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import { runCursors, type importRuns } from '../../contract/imports.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { entitiesFor, mayWith, type Permission } from '../access/index.ts'
@@ -39,8 +41,17 @@ export async function readRun(
   return run && mayOnRun(actor, operation, run).can ? run : undefined
 }
 
-/** The runs that somebody may see, newest first. */
-export async function readRuns(tx: Transaction, actor: Actor, limit: number): Promise<RunRow[]> {
+/** A page of the runs that somebody may see, newest first, and where the next one begins. */
+export async function readRuns(
+  tx: Transaction,
+  actor: Actor,
+  { cursor: after, limit }: z.output<typeof importRuns.query>,
+): Promise<{ readonly runs: RunRow[]; readonly next?: string }> {
   const served = entitiesFor(actor, 'imports.runs')
-  return listRuns(tx, limit, served.includes('*') ? undefined : served)
+  const found = await listRuns(tx, { after, limit: limit + 1 }, served.includes('*') ? undefined : served)
+  const runs = found.slice(0, limit)
+  const last = runs.at(-1)
+  return found.length > limit && last
+    ? { runs, next: runCursors.write({ at: last.started_at, id: last.id }) }
+    : { runs }
 }

@@ -30,18 +30,33 @@ export async function findRunning(tx: Transaction, book: string): Promise<RunRow
   return row
 }
 
-/** Runs, newest first: those of registers of others, and of our own history those of these entities. */
+/** Where a page of runs begins, and how long it is. */
+export type RunPage = {
+  readonly after?: { readonly at: Instant; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/**
+ * A page of runs, newest first: those of registers of others, and of our own history those of these entities.
+ */
 export async function listRuns(
   tx: Transaction,
-  limit: number,
+  { after, limit }: RunPage,
   entityIds: readonly string[] | undefined,
 ): Promise<RunRow[]> {
-  const runs = db.selectFrom('imports.run').selectAll()
-  const seen =
-    entityIds === undefined
-      ? runs
-      : runs.where((run) => run.or([run('book', '!=', ownBook), run('entity_id', 'in', [...entityIds, ''])]))
-  return tx.run(seen.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit))
+  let runs = db.selectFrom('imports.run').selectAll()
+  if (entityIds !== undefined)
+    runs = runs.where((run) =>
+      run.or([run('book', '!=', ownBook), run('entity_id', 'in', [...entityIds, ''])]),
+    )
+  if (after)
+    runs = runs.where((run) =>
+      run.or([
+        run('started_at', '<', after.at),
+        run.and([run('started_at', '=', after.at), run('id', '<', after.id)]),
+      ]),
+    )
+  return tx.run(runs.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit))
 }
 
 /** What the register already knows of a row, by the key of the row. */

@@ -140,7 +140,31 @@ describe('a record that was merged away still leads to the party that it is now'
     // What it is stands in the record that went, and warns all the same.
     expect((await search('丁未')).items).toMatchObject([{ id: water.kept, flags: ['国有'] }])
     const named = await reading((tx) => findPartiesNamed(tx, '昌电', today))
-    expect(named.toSorted()).toEqual([parties.dealer, lichang.id].toSorted())
+    expect(named.partyIds.toSorted()).toEqual([parties.dealer, lichang.id].toSorted())
+  })
+
+  test('says that more have the name than it lists', async () => {
+    const ports = { recentParties: async () => [], openMatters: async () => new Map() }
+    const shops = (from: number, to: number) =>
+      company.store(
+        Array.from({ length: to - from + 1 }, (_, i) =>
+          newCustomer({
+            id: `party_shop${from + i + 1000}`,
+            name: `瑞云${from + i}号店`,
+            created_at: testNow,
+          }),
+        ),
+      )
+    await shops(1, 10)
+    const ten = await reading((tx) =>
+      searchFor(tx, ports, { language: 'zh-CN', today }, { q: '瑞云', kind: 'any', personId: 'per_1' }),
+    )
+    expect([ten.items.length, ten.hasMore]).toEqual([10, false])
+    await shops(11, 11)
+    const eleven = await reading((tx) =>
+      searchFor(tx, ports, { language: 'zh-CN', today }, { q: '瑞云', kind: 'any', personId: 'per_1' }),
+    )
+    expect([eleven.items.length, eleven.hasMore]).toEqual([10, true])
   })
 
   test('people too, at the employer that the merged employer is now', async () => {

@@ -46,6 +46,8 @@ type Found = {
   readonly why: string
   readonly score: number
 }
+/** Who was found; not whole where more have such a name, or work there. */
+type Listed = { readonly found: readonly Found[]; readonly isWhole: boolean }
 type Answer = z.output<typeof searchParties.answer>
 type Item = Answer['items'][number]
 
@@ -63,13 +65,16 @@ export async function searchFor(
   search: Search,
 ): Promise<Answer> {
   const text = search.q.trim()
-  const found = text === '' ? await unasked(tx, ports, reader, search) : await asked(tx, reader, search, text)
+  const { found, isWhole } =
+    text === '' ? await unasked(tx, ports, reader, search) : await asked(tx, reader, search, text)
   const items = await itemsOf(tx, ports, reader, found)
   const fitting = items.filter((item) => search.kind === 'any' || item.kind === search.kind)
   const isExact = fitting.some((item) => item.match === 'exact')
+  const shown = fitting.slice(0, text === '' ? recentMax : itemsMax)
   return {
-    items: fitting.slice(0, text === '' ? recentMax : itemsMax),
+    items: shown,
     asksWhich: text !== '' && !isExact,
+    hasMore: !isWhole || (text !== '' && shown.length < fitting.length),
   }
 }
 
@@ -78,21 +83,23 @@ async function unasked(
   ports: SearchPorts,
   reader: PartyReader,
   { employerId, personId }: Search,
-): Promise<Found[]> {
+): Promise<Listed> {
   if (employerId !== undefined) {
     const { members } = await withMerged(tx, [employerId])
     const ids = await loadPeopleOf(tx, members, reader.today)
     const why = sayParty(reader, 'why.contact')
     // Only the first are proposed; whoever is not among them is found by name.
-    return ids.slice(0, recentMax).map((id) => ({ id, match: 'recent', why, score: 1 }))
+    const found = ids.slice(0, recentMax).map((id) => ({ id, match: 'recent' as const, why, score: 1 }))
+    return { found, isWhole: ids.length <= recentMax }
   }
   const ids = await ports.recentParties(tx, personId)
   const { survivorOf } = await withMerged(tx, ids)
   const why = sayParty(reader, 'why.recent')
-  return [...new Set(ids.map(survivorOf))].map((id) => ({ id, match: 'recent', why, score: 1 }))
+  const recent = [...new Set(ids.map(survivorOf))]
+  return { found: recent.map((id) => ({ id, match: 'recent', why, score: 1 })), isWhole: true }
 }
 
-async function asked(tx: Transaction, reader: PartyReader, search: Search, text: string): Promise<Found[]> {
+async function asked(tx: Transaction, reader: PartyReader, search: Search, text: string): Promise<Listed> {
   const { kind, employerId } = search
   const looks = { name: text, code: text, phone: text }
   const { survivorOf } = await withMerged(tx, employerId === undefined ? [] : [employerId])
@@ -104,11 +111,12 @@ async function asked(tx: Transaction, reader: PartyReader, search: Search, text:
       ? []
       : await findCandidates(tx, { name: text, phone: text, schema: 'person', ...employer }, reader.today)
   const scored = [...organisations, ...people].map((each) => foundBy(reader, each))
-  const contained = await findByName(tx, text, kind, itemsMax)
+  const { ids, isWhole } = await findByName(tx, text, kind, itemsMax)
   const why = sayParty(reader, 'why.contains')
-  const more = contained.map((id) => ({ id, match: 'possible' as const, why, score: 0 }))
+  const more = ids.map((id) => ({ id, match: 'possible' as const, why, score: 0 }))
   const known = new Set(scored.map((each) => each.id))
-  return [...scored, ...more.filter((each) => !known.has(each.id))].toSorted((a, b) => b.score - a.score)
+  const found = [...scored, ...more.filter((each) => !known.has(each.id))]
+  return { found: found.toSorted((a, b) => b.score - a.score), isWhole }
 }
 
 function foundBy(reader: PartyReader, candidate: Candidate): Found {
@@ -199,17 +207,24 @@ function classFlags(reader: PartyReader, personClass: string): string[] {
   return quietClasses.includes(personClass) ? [] : [partyWord(reader, 'class', personClass)]
 }
 
-/** The parties of a name, misspelt or in part, with all that were merged into them; for filters of lists. */
-export async function findPartiesNamed(tx: Transaction, text: string, day: LocalDate): Promise<string[]> {
+/**
+ * The parties of a name, misspelt or in part, with all that were merged into them; for filters of lists.
+ * Where more names have the text than are looked up, `cutAt` is how many were, and the list must say so.
+ */
+export async function findPartiesNamed(
+  tx: Transaction,
+  text: string,
+  day: LocalDate,
+): Promise<{ readonly partyIds: string[]; readonly cutAt?: number }> {
   const organisations = await findCandidates(tx, { name: text, code: text, schema: 'organisation' }, day)
   const people = await findCandidates(tx, { name: text, schema: 'person' }, day)
   const likely = [...organisations, ...people]
     .filter((each) => each.verdict === 'match')
     .map((each) => each.id)
-  const contained = await findByName(tx, text, 'any', partsMax)
-  const { members } = await withMerged(tx, [...new Set([...likely, ...contained])])
-  return [...members]
+  const { ids, isWhole } = await findByName(tx, text, 'any', namedMax)
+  const { members } = await withMerged(tx, [...new Set([...likely, ...ids])])
+  return { partyIds: [...members], ...(isWhole ? {} : { cutAt: namedMax }) }
 }
 
-/** A text that more names contain than this is no name, and the title says more than the parties. */
-const partsMax = 100
+/** As many names of a kind are looked up: a text that more of them have is hardly a name. */
+const namedMax = 100

@@ -119,24 +119,26 @@ limit $2`
 
 /**
  * Parties whose name, now, formerly or before a merge, contains a text that was typed in part; each as its
- * survivor, at most `limit` of each kind.
+ * survivor, at most `limit` of each kind; `isWhole` is false where more of a kind have it.
  */
 export async function findByName(
   tx: Transaction,
   text: string,
   kind: 'organisation' | 'person' | 'any',
   limit: number,
-): Promise<string[]> {
+): Promise<{ readonly ids: string[]; readonly isWhole: boolean }> {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const queries = [
     ...(kind === 'person' ? [] : [customersNamedSql, formerlyNamedSql]),
     ...(kind === 'organisation' ? [] : [peopleNamedSql]),
   ]
   const ids: string[] = []
+  let isWhole = true
   for (const query of queries) {
-    const rows = await tx.sql<{ id: string }>(query, [pattern, limit])
-    ids.push(...rows.map((row) => row.id))
+    const rows = await tx.sql<{ id: string }>(query, [pattern, limit + 1])
+    isWhole &&= rows.length <= limit
+    ids.push(...rows.slice(0, limit).map((row) => row.id))
   }
   const { survivorOf } = await withMerged(tx, ids)
-  return [...new Set(ids.map(survivorOf))]
+  return { ids: [...new Set(ids.map(survivorOf))], isWhole }
 }

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import type {
-  checkVersion,
-  policyProposal,
-  policyProposals,
-  policyVersion,
-  policyVersions,
+import {
+  proposalCursors,
+  type checkVersion,
+  type policyProposal,
+  type policyProposals,
+  type policyVersion,
+  type policyVersions,
 } from '../../contract/policy.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -50,14 +51,30 @@ export async function showVersion(
   return row && versionDetail(reader, row)
 }
 
-/** Proposals, newest first. */
+type Proposals = z.input<(typeof policyProposals)['answer']>
+
+/** All proposals that wait, newest first. */
+export async function listOpenProposals(tx: Transaction, reader: VersionReader): Promise<Proposals['items']> {
+  const packs = await loadPackRows(tx)
+  return (await loadProposals(tx, { state: 'proposed' })).map((row) => proposalJson(reader, packs, row))
+}
+
+/** A page of proposals, newest first. */
 export async function listProposals(
   tx: Transaction,
   reader: VersionReader,
-  state?: string,
-): Promise<z.input<(typeof policyProposals)['answer']>['items']> {
-  const rows = await loadPackRows(tx)
-  return (await loadProposals(tx, state)).map((row) => proposalJson(reader, rows, row))
+  { state, cursor: after, limit }: z.output<typeof policyProposals.query>,
+): Promise<Proposals> {
+  const packs = await loadPackRows(tx)
+  const found = await loadProposals(tx, { state, after, limit: limit + 1 })
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return {
+    items: rows.map((row) => proposalJson(reader, packs, row)),
+    ...(found.length > limit && last
+      ? { next: proposalCursors.write({ at: last.filed_at, id: last.id }) }
+      : {}),
+  }
 }
 
 /** One proposal with what it would change. */

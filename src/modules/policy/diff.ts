@@ -21,7 +21,7 @@ export type RuleDiff = {
 /** How two versions differ: rules one by one, and everything beside the rules. */
 export type VersionDiff = { readonly rules: readonly RuleDiff[]; readonly other: readonly FieldDiff[] }
 
-/** Longer parts are cut: whoever needs all of it reads the text itself. */
+/** Longer parts are cut, which a mark at their end says: whoever needs all of it reads the text itself. */
 const shownMax = 2_000
 
 /** How `after` differs from `before`; without `before` everything is new, without `after` everything goes. */
@@ -112,7 +112,8 @@ function isSame(a: unknown, b: unknown): boolean {
 function shown(value: unknown): string | undefined {
   if (value === undefined) return undefined
   const text = stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false })
-  return text.trim().slice(0, shownMax)
+  const whole = text.trim()
+  return whole.length > shownMax ? `${whole.slice(0, shownMax)}…` : whole
 }
 
 function matrixDiffs(before: AuthorityMatrix | undefined, after: AuthorityMatrix | undefined): FieldDiff[] {

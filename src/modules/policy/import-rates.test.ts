@@ -232,6 +232,24 @@ describe('a file of exchange rates', () => {
   })
 })
 
+describe('a file of many rates in the inbox', () => {
+  it.each([
+    [30, []],
+    [31, [{ name: 'Not listed here', text: '1' }]],
+  ])('of %i says how many it does not list', async (count, said) => {
+    const days = Array.from({ length: count }, (_, i) => `2028-01-${String(i + 1).padStart(2, '0')}`)
+    const id = await filed(['date,currency,rate', ...days.map((day) => `${day},GBP,9.1`)].join('\n'))
+    const matters = rateMatters({ ...deps(), door: company.world.door })
+    const actor = { ...company.actor('compliance'), language: 'en' as const }
+    const matter = (await inTx((tx) => matters.describe(tx, { actor, now: company.world.now() }, [id]))).get(
+      id,
+    )
+    expect(matter?.changes).toHaveLength(30)
+    expect(matter?.facts.filter(({ name }) => name === 'Not listed here')).toEqual(said)
+    await answered(id, company.actor('compliance'), 'decline')
+  })
+})
+
 describe('of the rates that cover a day, the one that was added later counts', () => {
   const row = (rate: string, from_on: string, to_on: string, minute: number) => ({
     id: `rate_${rate}`,

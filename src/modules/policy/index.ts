@@ -4,7 +4,14 @@ export { capProbes, capsOfRules, type Cap, type CapProbe } from './caps.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
 export { decide, decideWithReasons } from './decide.ts'
 export { decisionChange } from './decision-change.ts'
-export { checkText, compareTexts, listProposals, listVersions, showProposal, showVersion } from './desk.ts'
+export {
+  checkText,
+  compareTexts,
+  listOpenProposals,
+  listVersions,
+  showProposal,
+  showVersion,
+} from './desk.ts'
 export { drawFor, type Draw } from './draw.ts'
 export { evidenceDue, rankOf, type LoadedPack } from './domain.ts'
 export { explainDecision, factName } from './explain.ts'

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { nearLimits } from '../../contract/policy.ts'
-import type { LocalDate } from '../../kernel/time.ts'
+import { nearLimitCursors, type nearLimits } from '../../contract/policy.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { versionTexts } from '../../texts/policy-versions.ts'
 import { fill } from '../../texts/text.ts'
@@ -12,14 +11,20 @@ import type { NearLimitRow, PackRow } from './tables.ts'
 
 type Item = z.input<(typeof nearLimits)['answer']>['items'][number]
 
-/** The searches for a limit in the entities of the reader, in words. */
+/** A page of the searches for a limit in the entities of the reader, in words. */
 export async function listNearLimits(
   tx: Transaction,
   reader: VersionReader,
-  days: { readonly from?: LocalDate | undefined; readonly until?: LocalDate | undefined },
-): Promise<Item[]> {
-  const rows = await loadPackRows(tx)
-  return (await loadNearLimits(tx, days)).map((row) => itemOf(reader, rows, row))
+  { cursor: after, limit, ...days }: z.output<typeof nearLimits.query>,
+): Promise<z.input<(typeof nearLimits)['answer']>> {
+  const packs = await loadPackRows(tx)
+  const found = await loadNearLimits(tx, { ...days, after, limit: limit + 1 })
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return {
+    items: rows.map((row) => itemOf(reader, packs, row)),
+    ...(found.length > limit && last ? { next: nearLimitCursors.write({ at: last.at, id: last.id }) } : {}),
+  }
 }
 
 function itemOf(reader: VersionReader, rows: readonly PackRow[], row: NearLimitRow): Item {

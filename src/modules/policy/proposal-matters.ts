@@ -37,7 +37,7 @@ export function proposalMatters(deps: Deps): MattersPort {
       actAlone(deps.door, answerProposal(deps), { ...call, body: { proposalId, ...saidOf(answer) } }),
     waiting: async (tx, ids, at) => {
       await lockVersions(tx)
-      const open = (await loadProposals(tx, 'proposed')).filter(({ id }) => ids.includes(id))
+      const open = (await loadProposals(tx, { state: 'proposed' })).filter(({ id }) => ids.includes(id))
       const rows = open.some(({ content }) => content === null) ? await loadPackRows(tx) : []
       return stillWaiting(open, (row) => ({
         ended: (state) => updateRow(proposalTable, row, { state }),

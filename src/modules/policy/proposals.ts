@@ -50,7 +50,7 @@ async function lockedState(
   await lockVersions(tx)
   return {
     rows: await loadPackRows(tx),
-    proposals: await loadProposals(tx, 'proposed'),
+    proposals: await loadProposals(tx, { state: 'proposed' }),
     organisation: await deps.organisation(tx),
     rounds: await deps.rounds.load(tx, 'policy_proposal', proposalIds),
   }

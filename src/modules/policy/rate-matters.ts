@@ -18,7 +18,7 @@ import { ratesThatCount } from './rate-rows.ts'
 import { loadRateFiles, loadRatesOf, lockRates } from './store-rates.ts'
 import { rateFileTable, type RateFileRow, type RateRow } from './tables.ts'
 
-/** The most rates that a matter shows; the file has them all. */
+/** The most rates that a matter shows; how many more the file has is said. */
 const shownMax = 30
 
 /** Files of rates that wait for their second person, in the inbox of those who may confirm them. */
@@ -61,6 +61,14 @@ function matterOf(reader: MatterReader, file: RateFileRow, counting: readonly Ra
     facts: [
       { name: fill(rateTexts['rates.matter.source'], language), text: file.source },
       { name: fill(rateTexts['rates.matter.count'], language), text: String(added) },
+      ...(rates.length > shownMax
+        ? [
+            {
+              name: fill(rateTexts['rates.matter.unlisted'], language),
+              text: String(rates.length - shownMax),
+            },
+          ]
+        : []),
     ],
     changes: rates.slice(0, shownMax).map((rate) => changeOf(rate, counting, language)),
     ...answerable(reader, 'policy.answer_rates', () => rateFileObjection(file, actor)),

@@ -68,6 +68,14 @@ test('the difference of two versions names every rule that came, went or changed
   expect(diffVersions(before, before)).toEqual({ rules: [], other: [] })
 })
 
+test('a part that is too long to be shown ends with a mark', () => {
+  const long = '小'.repeat(2_100)
+  const after = version(org.replace('title: {zh: 广告小礼品（每人每年）', `title: {zh: ${long}`))
+  const [changed] = diffVersions(version(org), after).other
+  expect(changed?.now).toMatch(/小…$/)
+  expect(changed?.was).toMatch(/[^…]$/)
+})
+
 test('a cell of the matrix that moved is a change, because the first that fits decides', () => {
   const lines = matrix.split('\n')
   const at = lines.findIndex((line) => line.includes('kinds: [logo_item, meal], upTo: CNY 2000.00'))

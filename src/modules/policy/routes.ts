@@ -58,9 +58,7 @@ function versionRoutes(deps: PolicyRouteDeps): Route[] {
       }),
     ),
     route(contract.nearLimits, (call) =>
-      reading(deps, call, async (tx, reader) =>
-        answer({ items: await listNearLimits(tx, reader, call.query) }),
-      ),
+      reading(deps, call, async (tx, reader) => answer(await listNearLimits(tx, reader, call.query))),
     ),
     route(contract.checkVersion, (call) =>
       reading(deps, call, async (tx, reader) =>
@@ -73,9 +71,7 @@ function versionRoutes(deps: PolicyRouteDeps): Route[] {
 function proposalRoutes(deps: PolicyRouteDeps): Route[] {
   return [
     route(contract.policyProposals, (call) =>
-      reading(deps, call, async (tx, reader) =>
-        answer({ items: await listProposals(tx, reader, call.query.state) }),
-      ),
+      reading(deps, call, async (tx, reader) => answer(await listProposals(tx, reader, call.query))),
     ),
     route(contract.policyProposal, (call) => shown(deps, call, call.params.proposalId)),
     route(contract.proposeVersion, (call) => acted(deps, proposeVersion(deps), call, call.body)),

@@ -52,13 +52,25 @@ and at <= $3::timestamptz`,
   return { count: Number(row?.count ?? 0), firstAt: row?.first_at ?? at, isRecorded: row?.recorded ?? false }
 }
 
-/** The recorded searches for a limit in the entities that the transaction sees, newest first. */
+/** Of which days, where the page begins, and how long it is. */
+export type NearLimitPage = {
+  readonly from?: LocalDate | undefined
+  readonly until?: LocalDate | undefined
+  readonly after?: { readonly at: Instant; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** A page of the recorded searches for a limit in the entities that the transaction sees, newest first. */
 export async function loadNearLimits(
   tx: Transaction,
-  days: { readonly from?: LocalDate | undefined; readonly until?: LocalDate | undefined },
+  { after, limit, ...days }: NearLimitPage,
 ): Promise<NearLimitRow[]> {
   let query = db.selectFrom('policy.near_limit').selectAll()
   if (days.from !== undefined) query = query.where('at', '>=', `${days.from}T00:00:00.000Z`)
   if (days.until !== undefined) query = query.where('at', '<=', `${days.until}T23:59:59.999Z`)
-  return tx.run(query.orderBy('at', 'desc').orderBy('id', 'desc').limit(200))
+  if (after)
+    query = query.where((row) =>
+      row.or([row('at', '<', after.at), row.and([row('at', '=', after.at), row('id', '<', after.id)])]),
+    )
+  return tx.run(query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit))
 }

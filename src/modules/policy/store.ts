@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sqlFor } from '../../platform/db/sql-for.ts'
 import type { DecisionRow, PackRow, ProposalRow } from './tables.ts'
@@ -76,13 +77,29 @@ export async function lockVersions(tx: Transaction): Promise<void> {
   await tx.sql('lock table policy.pack, policy.proposal in share row exclusive mode', [], 'policy_lock')
 }
 
-/** Proposals by state, newest first: all that wait, for what is filed is held against them; of others 200. */
-export async function loadProposals(tx: Transaction, state?: string): Promise<ProposalRow[]> {
-  const query = db.selectFrom('policy.proposal').selectAll()
-  const wanted = (state === undefined ? query : query.where('state', '=', state))
-    .orderBy('filed_at', 'desc')
-    .orderBy('id', 'desc')
-  return tx.run(state === 'proposed' ? wanted : wanted.limit(200))
+/** Of which state, and for a page where it begins and how long it is. */
+export type WantedProposals = {
+  readonly state?: string | undefined
+  readonly after?: { readonly at: Instant; readonly id: string } | undefined
+  readonly limit?: number
+}
+
+/** Proposals, newest first: a page of them, or all of a state where no limit is given. */
+export async function loadProposals(
+  tx: Transaction,
+  { state, after, limit }: WantedProposals,
+): Promise<ProposalRow[]> {
+  let query = db.selectFrom('policy.proposal').selectAll()
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (after)
+    query = query.where((row) =>
+      row.or([
+        row('filed_at', '<', after.at),
+        row.and([row('filed_at', '=', after.at), row('id', '<', after.id)]),
+      ]),
+    )
+  const wanted = query.orderBy('filed_at', 'desc').orderBy('id', 'desc')
+  return tx.run(limit === undefined ? wanted : wanted.limit(limit))
 }
 
 /** One proposal. */

@@ -129,4 +129,19 @@ describe('trying amounts near a limit', () => {
     expect((await policy.good(far, 'policy.near_limits'))['items']).toEqual([])
     expect(await recorded({ from: '2026-11-26' })).toEqual([])
   })
+
+  test('the list goes on by a cursor until each of them was shown once', async () => {
+    const all = await recorded()
+    expect(all.length).toBeGreaterThan(2)
+    const shown: Item[] = []
+    let cursor: unknown
+    do {
+      const query = { limit: '2', ...(cursor === undefined ? {} : { cursor }) }
+      const found = await policy.good(company.actor('compliance'), 'policy.near_limits', { query })
+      shown.push(...(found['items'] as Item[]))
+      cursor = found['next']
+      expect(shown.length <= all.length).toBe(true)
+    } while (cursor !== undefined)
+    expect(shown).toEqual(all)
+  })
 })

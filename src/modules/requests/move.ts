@@ -16,7 +16,7 @@ import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
-import { loadLater, type Later } from './recheck.ts'
+import { laterNote, loadLater, type Later } from './recheck.ts'
 import { refiledRows, standingAfter, weighedInPlaceOf } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { isReceived } from './received.ts'
@@ -120,6 +120,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const isTakenBack = takesReversalBack(found, verb)
   const note = {
     ...(moved.decided && verdictNote(moved.decided)),
+    ...(verb === 'give' && laterNote({ ...found, later: state.later }, found.situation, moved.changes)),
     ...(givenOn !== undefined && { givenOn }),
     ...(asks && { reversal: `asked_${verb}` }),
     ...(isTakenBack && { reversal: 'taken_back' }),

@@ -19,8 +19,8 @@ import { historyFor, readAt, type Shared, type Situation } from './situation.ts'
 export type Later = Map<string, Facts>
 
 /**
- * How many later benefits one entry weighs again at most, the next ones first: each costs two decisions,
- * and whoever has had more than a hundred since then is looked at by a person anyway.
+ * How many later benefits one entry weighs again at most, the next ones first: each costs two decisions. How
+ * many it leaves stands in the entry (`laterLeft`), so that a person looks at those.
  */
 export const laterMax = 100
 
@@ -33,7 +33,8 @@ export async function loadLater(
   shared: Shared,
   situations: readonly Situation[],
 ): Promise<Later> {
-  return loadDecided(tx, [...new Set(situations.flatMap((situation) => laterThan(shared, situation)))])
+  const next = situations.flatMap((situation) => laterThan(shared, situation).slice(0, laterMax))
+  return loadDecided(tx, [...new Set(next)])
 }
 
 /** The facts on which these benefits were decided; of what has no record there is nothing to weigh again. */
@@ -48,6 +49,18 @@ export async function loadDecided(tx: Transaction, benefitIds: readonly string[]
   return new Map(known)
 }
 
+/** For the entry: how many later benefits were not weighed again; nothing where none was left. */
+export function laterNote(
+  { shared, later }: { readonly shared: Shared; readonly later: Later },
+  situation: Situation,
+  changes: readonly RowChange[],
+): { readonly laterLeft?: number } {
+  if (linesAdded(changes).length === 0) return {}
+  const left = laterThan(shared, situation).slice(laterMax)
+  const laterLeft = left.filter((id) => !later.has(id)).length
+  return laterLeft === 0 ? {} : { laterLeft }
+}
+
 function laterThan(shared: Shared, situation: Situation): string[] {
   const { asked } = situation
   if (!asked) return []
@@ -56,7 +69,7 @@ function laterThan(shared: Shared, situation: Situation): string[] {
     .flatMap((id) => historyFor(shared, situation, undefined, id))
     .filter((line) => line.happenedOn > asked.happensOn)
   const inOrder = lines.toSorted((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))
-  return [...new Set(inOrder.map((line) => line.benefitId))].slice(0, laterMax)
+  return [...new Set(inOrder.map((line) => line.benefitId))]
 }
 
 /**

@@ -15,7 +15,7 @@ import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { isLateNow, takesAway } from './lateness.ts'
 import { looseningObjection } from './loosening.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
-import { alertsOf, loadLater, type Later } from './recheck.ts'
+import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
 import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
@@ -114,7 +114,7 @@ function decideOne(
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes,
     reason: call.body.text,
-    note: { ...verdictNote(weighing), ...drawNote(review) },
+    note: { ...verdictNote(weighing), ...drawNote(review), ...laterNote(state, situation, changes) },
   }
 }
 

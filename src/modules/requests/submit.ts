@@ -11,7 +11,7 @@ import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { looseningObjection } from './loosening.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
-import { alertsOf, loadLater, type Later } from './recheck.ts'
+import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
@@ -125,6 +125,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   }
   const changes = fileChanges(filing)
   const alerts = alertsOf({ newId: deps.newId, shared, later }, { changes, at: call.at })
+  const left = laterNote(state, situation, changes)
   const added = linesAdded(changes)
   for (const { benefitId } of added) later.set(benefitId, weighing.facts)
   shared.history.push(...added)
@@ -138,6 +139,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
       ...verdictNote(weighing),
       ...drawNote(review),
       ...(alerts.length === 0 ? {} : { alerts: alerts.length }),
+      ...left,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from 'react'
 import { accessTexts } from '../../../src/texts/web-access.ts'
-import { Combobox } from '../../parts/combobox.tsx'
+import { Combobox, MoreNote } from '../../parts/combobox.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -24,6 +24,7 @@ export function StaffPicker({ label, purpose, approvalId, value, onChange, autoF
   const q = useDeferredValue(text)
   const query = { q, for: purpose, ...(approvalId === undefined ? {} : { approvalId }) }
   const found = useAnswer('staff', { query }, { keep: true })
+  const more = found.data?.more ?? 0
   return (
     <Combobox
       label={label}
@@ -36,6 +37,7 @@ export function StaffPicker({ label, purpose, approvalId, value, onChange, autoF
         if (value !== undefined) onChange(undefined)
       }}
       none={say('staff.none')}
+      footer={more === 0 ? undefined : <MoreNote text={say('staff.more', { count: more })} />}
       items={(found.data?.items ?? []).map((item) => ({
         key: item.id,
         name: item.name,

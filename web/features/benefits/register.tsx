@@ -76,6 +76,7 @@ function Totals() {
   const sum = data.sums.map(amountText).join(' + ')
   return (
     <p aria-live="polite" className="text-second text-ink-2">
+      {data.leftOut === undefined ? null : <span className="block text-warn">{data.leftOut}</span>}
       {say('register.count', { count: data.count.toLocaleString('en') })}
       {sum === '' ? null : ` · ${say('register.sum', { sum })}`}
       {data.late.count === 0 ? null : ` · ${say('register.late_count', { count: data.late.count })}`}

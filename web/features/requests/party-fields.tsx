@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react'
-import { useDeferredValue, useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState, type ReactNode } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { Chips } from '../../parts/chips.tsx'
-import { Combobox, type ComboboxItem } from '../../parts/combobox.tsx'
+import { Combobox, MoreNote, type ComboboxItem } from '../../parts/combobox.tsx'
 import { Field, Input } from '../../parts/field.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
@@ -54,19 +54,21 @@ export function CustomerField({ form, panel, onChange }: FieldProps & { readonly
         heading={hasItems ? headingOf(text, found?.asksWhich, say) : undefined}
         items={(found?.items ?? []).map((item) => itemOf(item, () => choose(item)))}
         footer={
-          text.trim().length < 2 || !found?.asksWhich ? undefined : (
-            <NewButton
-              text={say('new.new_customer', { name: text.trim() })}
-              onChoose={() =>
-                onChange({
-                  ...form,
-                  customer: undefined,
-                  newCustomer: text.trim(),
-                  customerRuledOut: undefined,
-                })
-              }
-            />
-          )
+          <Below hasMore={found?.hasMore}>
+            {text.trim().length < 2 || !found?.asksWhich ? null : (
+              <NewButton
+                text={say('new.new_customer', { name: text.trim() })}
+                onChoose={() =>
+                  onChange({
+                    ...form,
+                    customer: undefined,
+                    newCustomer: text.trim(),
+                    customerRuledOut: undefined,
+                  })
+                }
+              />
+            )}
+          </Below>
         }
         onType={(next) => {
           setText(next)
@@ -95,6 +97,19 @@ function matchOf(panel: Panel, field: Match['field']): Match | undefined {
 function headingOf(text: string, asksWhich: boolean | undefined, say: Words): string | undefined {
   if (text.trim() === '') return say('new.recent')
   return asksWhich ? say('new.which') : undefined
+}
+
+type BelowProps = { readonly hasMore: boolean | undefined; readonly children: ReactNode }
+
+/** Below the list: that it does not name everybody, and the way to somebody new. */
+function Below({ hasMore = false, children }: BelowProps) {
+  const say = useTexts(requestsTexts)
+  return (
+    <>
+      {hasMore ? <MoreNote text={say('new.more')} /> : null}
+      {children}
+    </>
+  )
 }
 
 function NewButton({ text, onChoose }: { readonly text: string; readonly onChoose: () => void }) {
@@ -223,12 +238,14 @@ function PersonFields({ recipient, employerId, match, onChange }: PersonProps) {
           itemOf(item, () => onChange({ ...nobody, party: item, name: item.name })),
         )}
         footer={
-          asksWhich ? (
-            <NewButton
-              text={say('new.new_person', { name: name.trim() })}
-              onChoose={() => onChange({ ...nobody, name: name.trim(), isNew: true })}
-            />
-          ) : undefined
+          <Below hasMore={found?.hasMore}>
+            {asksWhich ? (
+              <NewButton
+                text={say('new.new_person', { name: name.trim() })}
+                onChoose={() => onChange({ ...nobody, name: name.trim(), isNew: true })}
+              />
+            ) : null}
+          </Below>
         }
         onType={(next) => onChange({ ...nobody, name: next })}
       />

@@ -80,8 +80,11 @@ function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
     const day = noted(entry, name)
     return day === '' ? [] : [say(reader, name === 'givenOn' ? 'act.given_on' : 'act.valid_until', { day })]
   })
+  const left = Number(noted(entry, 'laterLeft'))
+  const unweighed = left > 0 ? [say(reader, 'act.later_left', { count: left })] : []
   const reason = entry.reason && reasonText(reader, entry.operation, entry.reason)
-  if (reason || days.length > 0) return [...days, reason ?? []].flat().join(' · ')
+  const told = [...days, ...(reason ? [reason] : []), ...unweighed]
+  if (told.length > 0) return told.join(' · ')
   const outcome = noted(entry, 'outcome')
   return isOutcome(outcome) ? say(reader, `verdict.${outcome}`) : undefined
 }
