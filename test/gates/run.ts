@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { atLeast, type Gate, type GateLine } from './gate.ts'
-import { faultsOf, runWithFault } from './with-fault.ts'
+import { faultsOf, gateNames, runWithFault } from './with-fault.ts'
 
 // Runs one gate and prints each figure as a line of JSON; exit 1 when one does not hold. With `--fault
 // NAME` it runs in a scratch copy with that fault planted, and prints what the gate said there. With
@@ -65,14 +63,6 @@ async function everyFault(): Promise<GateLine[]> {
 function print(lines: readonly GateLine[]): number {
   for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)
   return lines.every((line) => line.holds) ? 0 : 1
-}
-
-/** Names of the gates: files of this folder that export one. */
-function gateNames(): string[] {
-  return readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes('export const gate:'))
-    .map((file) => file.slice(0, -'.ts'.length))
 }
 
 async function loadGate(): Promise<Gate> {
