@@ -1,5 +1,5 @@
 import { timelineOf } from '../modules/audit/index.ts'
-import { withPartyNames } from '../modules/parties/index.ts'
+import { namesParties, withPartyNames } from '../modules/parties/index.ts'
 import type { ViewDeps } from '../modules/requests/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -20,7 +20,7 @@ export const namedTimeline: ViewDeps['timeline'] = async (tx, object) => {
 /** Puts the names of parties into a refusal, for the answer over HTTP. */
 export function namingOf({ pool }: Pick<World, 'pool'>): NonNullable<HttpPorts['naming']> {
   return async (refusal) => {
-    if (refusal.params['party'] === undefined) return refusal
+    if (!namesParties(refusal)) return refusal
     const [named] = await readOnly(pool, [systemActor], (tx) => withPartyNames(tx, [refusal]))
     return named ?? refusal
   }

@@ -43,6 +43,7 @@ export const askMatch = operation({
     'parties.several',
     'parties.own_entity',
     'parties.known_already',
+    'parties.known_several',
     'parties.look_first',
     'parties.unknown',
     'parties.merge_with_itself',

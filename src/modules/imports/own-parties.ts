@@ -15,6 +15,7 @@ import {
   loadCustomers,
   loadPeople,
   lockNewNames,
+  nameWith,
   newCustomer,
   newNameRefusal,
   newPerson,
@@ -129,9 +130,10 @@ export function personKey(party: RowParty, employer: RowParty | undefined): stri
   return `person ${nameKey(party)} ${employer ? nameKey(employer) : ''}`
 }
 
-/** One name in one file, for the memory of this process only. */
-function nameKey({ ids, name }: RowParty): string {
-  return JSON.stringify([Object.entries(ids)[0] ?? name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')])
+/** One name in one file, for the memory of this process only; another telephone may lead to somebody else. */
+function nameKey({ ids, name, phone = '' }: RowParty): string {
+  const told = Object.entries(ids)[0] ?? name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
+  return JSON.stringify([told, phone])
 }
 
 /** Beside the name: whether it is an organisation, at whom a person works, and what somebody said of it. */
@@ -193,7 +195,7 @@ export async function lookUp(tx: Transaction, party: RowParty, about: About, day
 
 /** A name of the file with all that stands beside it, as it is searched for. */
 export function typedOf(
-  { name, ids }: RowParty,
+  { name, ids, phone }: RowParty,
   { schema, employerId }: Pick<About, 'schema' | 'employerId'>,
 ): Typed {
   const code = readCreditCode(ids['uscc'] ?? '')
@@ -201,6 +203,7 @@ export function typedOf(
     name,
     schema,
     ...(code === undefined ? {} : { code }),
+    ...(phone === undefined ? {} : { phone }),
     ...(employerId === undefined ? {} : { employer: employerId }),
   }
 }
@@ -250,19 +253,36 @@ function ruledOut(
  * one may be somebody else’s, whose benefits would stand on the wrong page and eat the wrong limit.
  */
 function verdictOn({ name, schema }: Typed, candidates: readonly Candidate[]): Found {
-  const [best, second] = candidates
+  const holders = candidates.filter(({ reasons }) => reasons.includes('code.same'))
+  const [holder] = holders
+  // A code stands for one legal person, however many bear the name that stands beside it.
+  if (holder && holders.every(({ id }) => id === holder.id))
+    return { is: 'known', id: holder.id, name: holder.name }
+  const [best] = candidates
   if (!best) return { is: 'new' }
   // A namesake at another customer may be the one who was meant: a person says so, and no file does.
   const isElsewhere = best.reasons.includes('employer.other')
-  const isAlone = !(second?.verdict === 'match' && second.id !== best.id)
-  const isWritten = isSameWriting({ written: name, known: best.formerly ?? best.name, schema }, best)
+  const isWrittenAs = (one: Candidate) =>
+    isSameWriting({ written: name, known: one.formerly ?? one.name, schema }, one)
+  const isRival = (one: Candidate) =>
+    one.id !== best.id &&
+    (one.verdict === 'match' || (best.reasons.includes('phone.same') && isNamesake(one, isWrittenAs(one))))
+  const isAlone = !candidates.some(isRival)
+  const isWritten = isWrittenAs(best)
   const isSure = best.verdict === 'match' && isAlone && !isElsewhere && isWritten
   if (isSure) return { is: 'known', id: best.id, name: best.name }
   return uncertain(name, candidates)
 }
 
+/** A telephone is a hint: it puts nobody before another of the same name, unless the customer does as well. */
+function isNamesake({ reasons }: Candidate, isWritten: boolean): boolean {
+  return isWritten && !reasons.includes('employer.other')
+}
+
 function uncertain(name: string, candidates: readonly Candidate[]): Found {
-  const names = candidates.slice(0, 3).map((candidate) => candidate.name)
+  // Those that are meant as much as the best one are all named: the file does not say which.
+  const tied = candidates.filter(({ verdict }) => verdict === 'match')
+  const names = (tied.length > 3 ? tied : candidates.slice(0, 3)).map(nameWith)
   const params = { text: name, names: [...new Set(names)].join('、') }
   return { is: 'unsure', remark: { field: '', code: 'party.uncertain', params }, candidates }
 }
@@ -286,6 +306,7 @@ export function makeCustomer(
     created_at: make.at,
     source: 'import',
     ...(code === undefined ? {} : { credit_code: code }),
+    ...(party.phone === undefined ? {} : { phone: party.phone }),
   })
   const customer: CustomerRecord = {
     id,
@@ -321,6 +342,7 @@ export function makePerson(
     name: party.name,
     at: make.at,
     source: 'import',
+    ...(party.phone === undefined ? {} : { phone: party.phone }),
     ...(employment === false ? {} : { employment }),
   })
   const person: PersonRecord = {

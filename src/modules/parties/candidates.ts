@@ -3,6 +3,7 @@ import { rankKeys, searchKeys } from './matching/block.ts'
 import { ranked, type Found } from './matching/memory-index.ts'
 import { scoreSubjects, subjectOf, type MatchSubject } from './matching/score.ts'
 import type { NameSchema } from './matching/normalise.ts'
+import { marksOf } from './namesakes.ts'
 import { loadCustomers, loadPersonDetails, loadPersonSituations, withMerged, type Families } from './store.ts'
 import { findCustomersByKeys, findPeopleByKeys, loadFormerNames, type KeysOf } from './store-search.ts'
 import type { CustomerRow, FormerNameRow, PersonDetailRow } from './tables.ts'
@@ -18,9 +19,14 @@ export type Typed = {
 
 /**
  * A known party that may be the one that was typed. `formerly` says by which name it was found where that is
- * none of its own of today: one it had before, or one of a record that was merged into it.
+ * none of its own of today: one it had before, or one of a record that was merged into it. `mark` tells it
+ * from another one of the list that has the same name.
  */
-export type Candidate = Found & { readonly name: string; readonly formerly?: string }
+export type Candidate = Found & {
+  readonly name: string
+  readonly formerly?: string
+  readonly mark?: string
+}
 
 /**
  * The known parties that a typed name may stand for, best first, so that a misspelling opens no fresh limit.
@@ -47,7 +53,12 @@ export async function findCandidates(tx: Transaction, typed: Typed, day: string)
     if (!other || scored.score > other.score) best.set(entry.id, scored)
   }
   const found = [...best.values()].filter((each) => each.verdict !== 'none')
-  return ranked(found).map((each) => ({ ...each, ...namesOf(best.get(each.id)) }))
+  const listed = ranked(found).map((each) => ({ ...each, ...namesOf(best.get(each.id)) }))
+  const marks = await marksOf(tx, listed, day)
+  return listed.map((each) => {
+    const mark = marks.get(each.id)
+    return mark === undefined ? each : { ...each, mark }
+  })
 }
 
 function namesOf(candidate: Candidate | undefined): Pick<Candidate, 'name' | 'formerly'> {

@@ -113,7 +113,12 @@ export function newNameRefusal(
 ): Refusal | undefined {
   const close = lookalikes.filter((one) => one.verdict !== 'none')
   const open = close.filter((one) => !ruledOut?.ids.includes(one.id))
-  const match = open.find((one) => one.verdict === 'match')
+  const [match, ...more] = open.filter((one) => one.verdict === 'match')
+  if (match && more.length > 0) {
+    // Which of them is meant only whoever names it can say; the first is no better than the others.
+    const parties = [match, ...more].map((one) => one.id)
+    return refuse('parties.known_several', { parties: parties.join(' '), count: parties.length }, pointer)
+  }
   if (match) return refuse('parties.known_already', { party: match.id }, pointer)
   const [candidate] = open
   if (candidate) return refuse('parties.look_first', { party: candidate.id, count: open.length }, pointer)

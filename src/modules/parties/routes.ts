@@ -16,6 +16,7 @@ import { createCustomer } from './create-commands.ts'
 import { createPerson } from './create-person.ts'
 import { correctCustomer } from './customer-commands.ts'
 import { mergeLocked, splitParty } from './merge-commands.ts'
+import { withMarks } from './namesakes.ts'
 import { searchFor, type SearchPorts } from './queries.ts'
 import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
@@ -38,7 +39,8 @@ export function partyRoutes(deps: PartyRouteDeps): Route[] {
     route(searchParties, ({ actor, at, language, query }) =>
       readOnly(deps.pool, [actor], async (tx) => {
         const reader = { language, today: deps.dayAt(at) }
-        return answer(await searchFor(tx, deps, reader, { ...query, personId: actor.personId }))
+        const found = await searchFor(tx, deps, reader, { ...query, personId: actor.personId })
+        return answer({ ...found, items: await withMarks(tx, found.items, reader.today) })
       }),
     ),
     route(contract.createCustomer, (call) => run(deps, createCustomer(deps), call, call.body)),

@@ -15,6 +15,16 @@ export const partiesRefusals = {
       en: 'Choose the known name; if it really is somebody else, ask compliance.',
     },
   },
+  'parties.known_several': {
+    says: {
+      zh: '有 {count} 个已登记的对象都可能是所指的：{names}。',
+      en: 'Any of {count} known parties may be meant: {names}.',
+    },
+    wayOut: {
+      zh: '请选择所指的那一个；都不是的，请联系合规。',
+      en: 'Choose the one that is meant; if it is none of them, ask compliance.',
+    },
+  },
   'parties.own_entity': {
     says: {
       zh: '「{name}」是本集团的主体，不是客户。',

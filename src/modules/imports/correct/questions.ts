@@ -1,5 +1,6 @@
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { nameWith } from '../../parties/index.ts'
 import type { ImportDeps } from '../deps.ts'
 import type { NormalisedRow } from '../domain.ts'
 import type { JudgedRole, Judgements } from '../judgement.ts'
@@ -60,8 +61,8 @@ export async function questionsOf(
 
 function partyQuestion(role: JudgedRole, text: string, found: Found | undefined): Question[] {
   if (found?.is !== 'unsure') return []
-  const candidates = found.candidates.flatMap(({ id, name, verdict }) =>
-    verdict === 'none' ? [] : [{ partyId: id, name, verdict }],
+  const candidates = found.candidates.flatMap(({ id, verdict, ...named }) =>
+    verdict === 'none' ? [] : [{ partyId: id, name: nameWith(named), verdict }],
   )
   return [{ role, text, candidates }]
 }

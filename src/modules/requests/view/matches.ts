@@ -3,7 +3,7 @@ import type { preview } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { matchingTexts } from '../../../texts/matching.ts'
 import { fill } from '../../../texts/text.ts'
-import { customerLabel, findCandidates, loadCustomers, shownPeople } from '../../parties/index.ts'
+import { customerLabel, findCandidates, labelWith, loadCustomers, shownPeople } from '../../parties/index.ts'
 import type { Situation } from '../situation.ts'
 import type { Reader } from './reader.ts'
 
@@ -59,13 +59,17 @@ async function matchFor(
         id: each.id,
         kind: typed.schema,
         name: each.name,
-        ...labelOf(each.id),
+        ...labelled(labelWith(labelOf(each.id), each.mark)),
         why: reason === undefined ? '' : fill(matchingTexts[`match.${reason}`], reader.language),
         score: Math.round(each.score * 100),
         isCertain: each.verdict === 'match',
       }
     }),
   }
+}
+
+function labelled(label: string | undefined): { readonly label?: string } {
+  return label === undefined ? {} : { label }
 }
 
 /** The few words that tell namesakes apart: what a company is to us, where a person works. */
@@ -75,18 +79,15 @@ async function labelsOf(
   situation: Situation,
   schema: Typed['schema'],
   found: readonly { readonly id: string }[],
-): Promise<(id: string) => { readonly label?: string }> {
+): Promise<(id: string) => string | undefined> {
   const ids = found.map(({ id }) => id)
   if (schema === 'person') {
     const people = await shownPeople(tx, { language: reader.language, today: situation.today }, ids)
-    return (id) => {
-      const { label } = people.ref(id)
-      return label === undefined ? {} : { label }
-    }
+    return (id) => people.ref(id).label
   }
   const customers = await loadCustomers(tx, ids)
   return (id) => {
     const row = customers.get(id)
-    return row ? { label: customerLabel(reader, row) } : {}
+    return row && customerLabel(reader, row)
   }
 }
