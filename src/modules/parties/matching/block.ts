@@ -1,6 +1,7 @@
-import { phoneKey, type NameProfile } from './normalise.ts'
+import type { NameProfile } from './normalise.ts'
 import type { OrganisationName } from './organisation-name.ts'
 import type { PersonName } from './person-name.ts'
+import { phoneKeys } from './phones.ts'
 import { broadSpelling, syllablesOf } from './pinyin.ts'
 import { shapeOf } from './lookalikes.ts'
 import type { MatchContext, MatchSubject } from './score.ts'
@@ -43,11 +44,9 @@ export function rankKeys(query: MatchSubject): string[] {
   return unique([...query.names.flatMap(queryKeys), ...contextKeys(query)])
 }
 
-/** Keys of what is known beside the name: telephone, both halves of the credit code, employer. */
+/** Keys of what is known beside the name: telephones, both halves of the credit code, employer. */
 export function contextKeys(subject: MatchContext & Pick<MatchSubject, 'employerName'>): string[] {
-  const keys: string[] = []
-  const phone = phoneKey(subject.phone ?? '')
-  if (phone.length >= 7) keys.push(`t:${phone}`)
+  const keys = phoneKeys(subject.phone ?? '').map((phone) => `t:${phone}`)
   const code = (subject.code ?? '').normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
   if (code.length >= 15) keys.push(`u:${code.slice(0, 9)}`, `U:${code.slice(-9)}`)
   const employer = subject.employerName

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { fold, latinWords } from './fold.ts'
-import { phoneKey } from './normalise.ts'
 import { organisationName } from './organisation-name.ts'
 import { personName } from './person-name.ts'
 import { asSyllables } from './pinyin.ts'
@@ -18,13 +17,6 @@ describe('spellings that a reader takes for the same are the same', () => {
 
   test('initials with dots are one word', () =>
     expect(latinWords('a.b.c. company')).toEqual(['abc', 'company']))
-
-  test.each([
-    ['+86 138-1234-5678', '13812345678'],
-    ['0086 13812345678', '13812345678'],
-    ['0512 6868 1234', '051268681234'],
-    ['call me', ''],
-  ])('the telephone %s is %s', (given, expected) => expect(phoneKey(given)).toBe(expected))
 })
 
 describe('an organisation is its place, trade name, trades and form', () => {

@@ -11,9 +11,3 @@ export type NameProfile = PersonName | OrganisationName
 export function profileOf(name: string, schema: NameSchema): NameProfile {
   return schema === 'person' ? personName(name) : organisationName(name)
 }
-
-/** A telephone number as digits without the country code of China, so that +86 and blanks do not matter. */
-export function phoneKey(phone: string): string {
-  const digits = phone.normalize('NFKC').replace(/\D/g, '')
-  return digits.length > 11 ? digits.replace(/^(?:00)?86/, '') : digits
-}

@@ -28,6 +28,10 @@ describe('the written name of an organisation', () => {
     expect(isSame('organisation', '宁波崇雅工业装备有限公司', '宁波崇雅工业设备有限公司', [])).toBe(false)
   })
 
+  test('is not settled by a number that the whole house shares', () => {
+    expect(isSame('organisation', '苏州恒屹精工有限公司', known.organisation, ['phone.same'])).toBe(false)
+  })
+
   test('is of no weight where the code agrees', () => {
     expect(isSame('organisation', '苏州恒屹精工有限公司', known.organisation, ['code.same'])).toBe(true)
   })
@@ -43,7 +47,8 @@ describe('the written name of a person', () => {
     ['王梓航', ['employer.same'], false],
     ['Wang Zihang', ['employer.same'], true],
     ['Wang Zihang', [], false],
-    ['王梓航', ['employer.same', 'phone.same'], true],
+    ['王梓航', ['employer.same', 'phone.same'], false],
+    ['王 子航', ['employer.same', 'phone.same'], true],
   ])('%s %j is the known one: %s', (written, more, expected) => {
     expect(isSame('person', written, known.person, more)).toBe(expected)
   })

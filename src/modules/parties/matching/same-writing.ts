@@ -8,10 +8,11 @@ type Pair = { readonly written: string; readonly known: string; readonly schema:
 /**
  * Whether a written name is a known one in another writing (script, form of company, title, short form, Latin
  * letters), and not merely a name that is like it: 王子恒 is like 王子航 and somebody else, and 设备销售有限公司
- * another legal person than 设备有限公司. A code or a telephone that agrees settles it.
+ * another legal person than 设备有限公司. A code that agrees settles it; a telephone, which colleagues, families
+ * and a whole office share, does not.
  */
 export function isSameWriting({ written, known, schema }: Pair, { reasons }: MatchScore): boolean {
-  if (reasons.includes('code.same') || reasons.includes('phone.same')) return true
+  if (reasons.includes('code.same')) return true
   const [one, other] = [profileOf(written, schema), profileOf(known, schema)]
   if (one.schema === 'organisation' && other.schema === 'organisation') {
     if (one.isHan !== other.isHan) return reasons.includes('name.pinyin')

@@ -85,6 +85,39 @@ describe('what is known beside the name decides between namesakes', () => {
     expect(scoreSubjects(query, entry).verdict).toBe(verdict)
   })
 
+  test.each([
+    [
+      'another name with the mobile',
+      '13812345678',
+      person('李娜', { phone: '+86 138 1234 5678' }),
+      'candidate',
+    ],
+    ['a name like it with the mobile', '13812345678', person('王威', { phone: '138-1234-5678' }), 'match'],
+    [
+      'one of two numbers',
+      '13812345678、0512-68681234',
+      person('李娜', { phone: '13812345678' }),
+      'candidate',
+    ],
+    [
+      'another name with the number of the office',
+      '0512-68681234',
+      person('李娜', { phone: '051268681234' }),
+      'none',
+    ],
+    ['another extension', '0512-68681234-801', person('王磊', { phone: '0512-68681234-802' }), 'none'],
+    [
+      'the number of the office in place of a name',
+      '0512-68681234',
+      person('0512 68681234', { phone: '051268681234' }),
+      'candidate',
+    ],
+    ['a number of nobody', '13812345678', person('13800000000', { phone: '13800000000' }), 'none'],
+  ])('%s', (_, phone, query, verdict) => {
+    const known = person('王伟', { employer: '苏州恒泰精密机械有限公司', phone })
+    expect(scoreSubjects(query, known).verdict).toBe(verdict)
+  })
+
   test.each(['许泽峰', '许则丰', '许泽锋', '徐泽峰', 'Xu Zefeng', 'Xu Zefneg'])(
     'naming another customer makes nobody of %s',
     (name) => {

@@ -1,6 +1,7 @@
 import { readCreditCode } from '../../../kernel/credit-code.ts'
 import { editDistance } from './distance.ts'
-import { phoneKey, profileOf, type NameProfile, type NameSchema } from './normalise.ts'
+import { profileOf, type NameProfile, type NameSchema } from './normalise.ts'
+import { isMobile, isPhoneAlone, phoneKeys } from './phones.ts'
 import { compareOrganisationNames } from './score-organisation.ts'
 import { comparePersonNames } from './score-person.ts'
 
@@ -31,7 +32,7 @@ export type NameEvidence = { readonly likeness: number; readonly reason: MatchRe
 
 /**
  * What is known beside the name; an absent fact neither helps nor harms. `employer` is an identifier or a
- * name.
+ * name, `phone` a text with one number or several.
  */
 export type MatchContext = { readonly phone?: string; readonly code?: string; readonly employer?: string }
 
@@ -59,14 +60,14 @@ export const matchFrom = 0.8
 /** From here on a person is shown the pair. */
 export const candidateFrom = 0.62
 
-/** Takes a name and its context apart for comparison. */
+/** Takes a name and its context apart for comparison. A telephone number in place of a name is no name. */
 export function subjectOf(
   given: { names: readonly string[]; schema: NameSchema } & MatchContext,
 ): MatchSubject {
   const { names, schema, ...context } = given
   const employer = context.employer
   const employed = schema === 'person' && employer !== undefined && !employer.startsWith('party_')
-  const profiles = names.map((name) => profileOf(name, schema))
+  const profiles = names.filter((name) => !isPhoneAlone(name)).map((name) => profileOf(name, schema))
   return employed
     ? { ...context, names: profiles, employerName: profileOf(employer, 'organisation') }
     : { ...context, names: profiles }
@@ -81,7 +82,7 @@ export function scoreSubjects(query: MatchSubject, entry: MatchSubject): MatchSc
       if (next.likeness > name.likeness) name = next
     }
   }
-  const isPerson = query.names[0]?.schema === 'person'
+  const isPerson = (query.names[0] ?? entry.names[0])?.schema === 'person'
   return isPerson ? scorePerson(name, query, entry) : scoreOrganisation(name, query, entry)
 }
 
@@ -97,19 +98,37 @@ function compareNames(one: NameProfile, other: NameProfile): NameEvidence {
   return { likeness: 0, reason: 'name.other' }
 }
 
-/** Namesakes are common, so a name alone never reaches 1; the employer or the telephone settles it. */
+/** Namesakes are common, so a name alone never reaches 1; the employer or the telephone tells more. */
 function scorePerson(name: NameEvidence, query: MatchSubject, entry: MatchSubject): MatchScore {
-  const reasons = [name.reason]
+  const reasons = isNumberAlone(query) ? [] : [name.reason]
   let score = name.likeness * 0.9
   const employer = compareEmployers(query, entry)
   if (employer === 'same') reasons.push('employer.same')
   if (employer === 'other') reasons.push('employer.other')
   score += employer === 'same' ? 0.12 : employer === 'other' ? -elsewhereLess(score) : 0
-  if (samePhone(query, entry)) {
-    reasons.push('phone.same')
-    score += name.likeness >= 0.5 ? 0.3 : 0.15
-  }
-  return judged(score, reasons)
+  const phones = sharedPhones(query, entry)
+  if (phones.length > 0) reasons.push('phone.same')
+  return judged(withPhones(score, name, { query, phones }), reasons)
+}
+
+/**
+ * What a telephone adds to the likeness of two people. A mobile is one person's, so under any name a person
+ * looks; the number of an office is that of everybody there, and makes only a name that is like it likelier.
+ */
+function withPhones(
+  score: number,
+  { likeness }: NameEvidence,
+  { query, phones }: { readonly query: MatchSubject; readonly phones: readonly string[] },
+): number {
+  if (phones.length === 0) return score
+  const isOwn = phones.some(isMobile)
+  const more = score + (likeness >= 0.5 ? 0.3 : 0.15) * (isOwn ? 1 : 0.5)
+  return isOwn || isNumberAlone(query) ? Math.max(more, candidateFrom) : more
+}
+
+/** Somebody looks for the number itself. */
+function isNumberAlone({ names }: MatchSubject): boolean {
+  return names.length === 0
 }
 
 /**
@@ -124,7 +143,7 @@ function elsewhereLess(score: number): number {
 const closeFrom = 0.7
 
 function scoreOrganisation(name: NameEvidence, query: MatchSubject, entry: MatchSubject): MatchScore {
-  const reasons = [name.reason]
+  const reasons = isNumberAlone(query) ? [] : [name.reason]
   const codes = compareCodes(query.code, entry.code)
   if (codes === 'same') return judged(1, ['code.same', name.reason])
   let score = name.likeness
@@ -136,9 +155,11 @@ function scoreOrganisation(name: NameEvidence, query: MatchSubject, entry: Match
     reasons.push('code.other')
     score = Math.min(score, matchFrom - 0.05)
   }
-  if (samePhone(query, entry)) {
+  if (sharedPhones(query, entry).length > 0) {
     reasons.push('phone.same')
     score += name.likeness >= 0.5 ? 0.15 : 0.05
+    // Several customers of one house have one number, so it finds them only where it is all that is asked.
+    if (isNumberAlone(query)) score = Math.max(score, candidateFrom)
   }
   return judged(score, reasons)
 }
@@ -173,8 +194,7 @@ function compareCodes(
   return editDistance(ours.toUpperCase(), theirs.toUpperCase(), 2) <= 2 ? 'near' : 'silent'
 }
 
-function samePhone(query: MatchSubject, entry: MatchSubject): boolean {
-  if (query.phone === undefined || entry.phone === undefined) return false
-  const ours = phoneKey(query.phone)
-  return ours.length >= 7 && ours === phoneKey(entry.phone)
+function sharedPhones(query: MatchSubject, entry: MatchSubject): string[] {
+  const theirs = phoneKeys(entry.phone ?? '')
+  return phoneKeys(query.phone ?? '').filter((phone) => theirs.includes(phone))
 }
