@@ -66,6 +66,18 @@ export const importNotes = {
     zh: '文件写的是“{text}”，按记录中的“{name}”登记。',
     en: 'The file says “{text}”; it was taken for “{name}”, who is on record.',
   },
+  'phone.none': {
+    zh: '该格没有能认出的电话号码，未采用。',
+    en: 'The cell holds no telephone number that can be read and is left out.',
+  },
+  'phone.in_part': {
+    zh: '该格只采用了其中能认出、且写明是谁的电话号码。',
+    en: 'Of the cell only the telephone numbers that can be read, and that are somebody’s, are kept.',
+  },
+  'phone.whose': {
+    zh: '没有写明电话号码是哪一人的，未采用。',
+    en: 'It does not say whose telephone number it is, so it is left out.',
+  },
   'party.relative': {
     zh: '由亲属收取（{text}），全部计为家属份额。',
     en: 'A relative received it ({text}); all of it is the family share.',

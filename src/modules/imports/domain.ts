@@ -38,6 +38,8 @@ export type RowParty = {
   /** Numbers by their scheme, for example `uscc` for 统一社会信用代码. */
   readonly ids: Readonly<Record<string, string>>
   readonly title?: string
+  /** Telephone numbers, each written one way, with 、 between several. */
+  readonly phone?: string
 }
 
 /** What a file says about a value; a bound is kept as a bound and never passed off as an amount. */

@@ -28,13 +28,30 @@ export function partCount({ others }: Pick<NormalisedRow, 'others'>): number {
   return 1 + (others?.length ?? 0)
 }
 
-/** Each person that a cell names, with the title at the same place where there are as many. */
+/** The telephone numbers of a party of a row, one by one. */
+export function phonesOf(party: Pick<RowParty, 'phone'> | undefined): readonly string[] {
+  return party?.phone?.split('、') ?? []
+}
+
+/**
+ * Each person that a cell names, with the title and the telephone number at the same place where there are as
+ * many. One number for several is nobody's.
+ */
 export function eachOf(party: RowParty, names: readonly string[]): readonly RowParty[] {
   const titles = (party.title ?? '').split(/[、,，;；/]/u).map((title) => title.trim())
+  const phones = phonesOf(party)
+  // Two numbers make no two people of one name.
+  const haveOwn = phones.length === names.length && new Set(names).size === names.length
+  const { title: _, phone: __, ...unnamed } = party
   return names.map((name, i) => {
     const title = titles.length === names.length ? titles[i] : party.title
-    const { title: _, ...unnamed } = party
-    return title === undefined || title === '' ? { ...unnamed, name } : { ...unnamed, name, title }
+    const phone = haveOwn ? phones[i] : undefined
+    return {
+      ...unnamed,
+      name,
+      ...(title === undefined || title === '' ? {} : { title }),
+      ...(phone === undefined ? {} : { phone }),
+    }
   })
 }
 

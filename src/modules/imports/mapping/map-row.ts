@@ -8,6 +8,7 @@ import { mended } from './mended.ts'
 import { nilReason } from './nil-rows.ts'
 import { partiesOf } from './parties.ts'
 import { checkPeople, peopleOf } from './people.ts'
+import { checkPhones } from './phones.ts'
 import {
   assumeFromWords,
   checkCode,
@@ -113,6 +114,7 @@ function readRow(mapper: Mapper, cells: Cells, line: number, directed: Directed,
   const customer = cells('orgName')
   checkPeople(mapper, { parties, people, direction: directed.direction, count, customer }, sheet)
   checkCode(cells('orgCode'), sheet)
+  checkPhones(mapper, cells, [...people.each, parties.org, parties.giver], sheet)
   const recipientClass = readClass(mapper, heard, directed.direction, sheet)
   wantFields(mapper, cells, sheet)
   if (profile.identity.by === 'number') checkNumber(profile.identity.fields, cells, sheet)

@@ -1,6 +1,7 @@
 import type { Direction, RecipientClass, RowParty } from '../domain.ts'
 import type { Profile, ProfileField } from '../profiles/profile.ts'
 import { condition, type Cells, type Condition } from './conditions.ts'
+import { phonesIn } from './phones.ts'
 
 type Roles = Profile['parties']['outward']
 type PartySpec = Roles['recipient'][number]
@@ -68,7 +69,14 @@ function partyOf(spec: PartySpec, cells: Cells, isUnnamed: (text: string) => boo
   const known = name !== '' && !isUnnamed(name) ? name : ''
   if (known === '' && Object.keys(ids).length === 0) return undefined
   const title = spec.title === undefined ? '' : cells(spec.title)
-  return title === '' ? { kind: spec.kind, name: known, ids } : { kind: spec.kind, name: known, ids, title }
+  const phone = phonesIn(spec, cells)
+  return {
+    kind: spec.kind,
+    name: known,
+    ids,
+    ...(title === '' ? {} : { title }),
+    ...(phone === '' ? {} : { phone }),
+  }
 }
 
 export type ClassRule = {

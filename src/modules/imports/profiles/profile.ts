@@ -37,6 +37,10 @@ const profileFields = [
   'orgCode',
   'orgType',
   'handler',
+  'mobile',
+  'phone',
+  /** The number of the organisation, as opposed to that of somebody there. */
+  'orgPhone',
   'thirdParty',
   'product',
   'note',
@@ -72,6 +76,8 @@ const party = z.strictObject({
   name: field.optional(),
   ids: z.array(z.strictObject({ scheme: z.string().regex(/^[a-z][a-z-]*$/), field })).default([]),
   title: field.optional(),
+  /** Where its telephone numbers stand; all that are filled count. */
+  phones: z.array(field).optional(),
 })
 
 /** Who is who; of several the first that the row fills is taken. */
