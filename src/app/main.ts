@@ -117,7 +117,8 @@ type Pools = { readonly app: Pool; readonly worker: Pool; readonly auditor: Pool
 function openPools(database: StartedDatabase['database'], config: Config): Pools {
   return {
     app: openPool(database.app, { max: config.poolMax, name: 'app', isPipelined: true }),
-    worker: openPool(database.worker, { max: 4, name: 'worker' }),
+    // Two of them may be held by sinks for as long as a silent server or a hanging share takes.
+    worker: openPool(database.worker, { max: 5, name: 'worker' }),
     auditor: openPool(database.auditor, { max: 2, name: 'auditor' }),
   }
 }

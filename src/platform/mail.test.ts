@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { silentServer } from '../../test/setup/silent-server.ts'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { mailer } from './mail.ts'
 
 let server: SMTPServer
@@ -50,4 +51,42 @@ test('without a server configured a letter is not sent, and says so', async () =
 
 test('a server that is away is a fault, so that the queue tries again', async () => {
   await expect(mailer('smtp://127.0.0.1:1', 'aboveboard@localhost').send(letter)).rejects.toThrow()
+})
+
+test.each([
+  ['nothing at all', ''],
+  ['a greeting and nothing after it', '220 mail.chengyue.example ESMTP\r\n'],
+])('a server that accepts and says %s is given up in time', async (_, greeting) => {
+  const silent = await silentServer(greeting)
+  const soon = { connectionMs: 5_000, greetingMs: 60, answerMs: 60 }
+  const since = performance.now()
+  const sent = mailer(silent.url, 'aboveboard@chengyue.example', soon).send(letter)
+  await expect(sent).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+  expect(performance.now() - since).toBeLessThan(4_000)
+  await silent.close()
+})
+
+test('without other orders a silent server has a quarter of a minute', async () => {
+  const silent = await silentServer('')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const answers: unknown[] = []
+    void mailer(silent.url, 'aboveboard@localhost')
+      .send(letter)
+      .catch((fault: unknown) => answers.push(fault))
+    await silent.connected
+    // The server hears of the connection a moment before the mailer does.
+    while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve))
+    vi.advanceTimersByTime(14_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(answers).toEqual([])
+    vi.advanceTimersByTime(1_500)
+    for (let i = 0; i < 1_000 && answers.length === 0; i++) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(answers).toMatchObject([{ code: 'ETIMEDOUT' }])
+  } finally {
+    vi.useRealTimers()
+    await silent.close()
+  }
 })

@@ -94,6 +94,17 @@ export type SinkStanding = {
   readonly behind: number
 }
 
+/** A full disk that was freed, a server that is back: five minutes later the outside copy follows again. */
+const sinkPauseMsMax = 5 * 60_000
+
+/**
+ * How long a sink rests before its next attempt: twice as long after each problem in a row. A server that
+ * refuses a letter would otherwise be asked every second, and may lock our account for it.
+ */
+export function sinkPauseMs(problemsInARow: number, roundMs: number): number {
+  return problemsInARow === 0 ? 0 : Math.min(sinkPauseMsMax, roundMs * 2 ** problemsInARow)
+}
+
 /** A letter goes once a day, so that a day and two hours without one mean that something stands still. */
 const silenceMsMax = 26 * 3_600_000
 

@@ -15,7 +15,7 @@ import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
 import { folderSink } from './sink-folder.ts'
 import { mailSink } from './sink-mail.ts'
-import { feedSinks } from './sinks.ts'
+import { feedSink } from './sinks.ts'
 import { verifyBundleOffline } from './verify-bundle.ts'
 
 let database: FreshDatabase
@@ -31,7 +31,7 @@ async function numberAndSend(): Promise<void> {
   await sequenceOnce({ pool, signer, now }, newSequencerState())
   const mailer = { send: async ({ text }: { text: string }) => (letters.push(text), 'sent' as const) }
   const sinks = [folderSink(folder), mailSink(mailer, 'auditor@example.com', 'en')]
-  await feedSinks({ pool, key: signer.key, now, sinks })
+  for (const sink of sinks) await feedSink({ pool, key: signer.key, now }, sink)
 }
 
 beforeAll(async () => {

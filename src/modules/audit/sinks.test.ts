@@ -12,7 +12,7 @@ import { logSigner } from './signing.ts'
 import { readNotes } from './note-file.ts'
 import { folderSink, readFolder } from './sink-folder.ts'
 import { mailSink } from './sink-mail.ts'
-import { feedSinks, type Sink } from './sinks.ts'
+import { feedSink, type Sink } from './sinks.ts'
 
 const signer = logSigner(keyRing(Buffer.alloc(32, 6)))
 const now = fixedClock('2026-06-01T00:00:00.000Z')
@@ -49,7 +49,9 @@ values (now(), 'test', 'thing', 'x', 'system', false, $1, sha256(convert_to($1, 
   await sequenceOnce({ pool, signer, now }, newSequencerState())
 }
 
-const feed = (...sinks: Sink[]) => feedSinks({ pool, key: signer.key, now, sinks })
+async function feed(...sinks: Sink[]): Promise<void> {
+  for (const sink of sinks) await feedSink({ pool, key: signer.key, now }, sink)
+}
 
 async function standing(name: string) {
   const found = await app.query(

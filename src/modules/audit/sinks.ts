@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { formatNoteKey, type NoteKey } from '../../kernel/note.ts'
 import type { Instant } from '../../kernel/time.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { monotonicMs, type Clock } from '../../platform/clock.ts'
 import { repeat, type Repeated } from '../../platform/repeat.ts'
-import type { Taken } from './domain.ts'
+import { sinkPauseMs, type Taken } from './domain.ts'
 import {
   asOnlySender,
   loadLeaves,
@@ -52,55 +52,67 @@ export class SinkProblem extends Error {
   }
 }
 
-/** What feeding the sinks needs. `pool` is the worker's. */
-export type SinkDeps = {
-  readonly pool: Pool
-  readonly key: NoteKey
+/** What feeding a sink needs. `pool` is the worker's. */
+export type SinkDeps = { readonly pool: Pool; readonly key: NoteKey; readonly now: Clock }
+
+/** The sinks that are fed in the background. */
+export type SinksDeps = SinkDeps & {
   readonly sinks: readonly Sink[]
-  readonly now: Clock
   readonly intervalMs?: number
   readonly onFault?: (fault: unknown) => void
 }
 
-/** Feeds the sinks in the background until stopped. */
-export function startSinks(deps: SinkDeps): Repeated {
+/** Feeds the sinks in the background until stopped, each by rounds of its own: none waits for another. */
+export function startSinks(deps: SinksDeps): Repeated {
+  const running = deps.sinks.map((sink) => startSink(deps, sink))
+  return { stop: async () => void (await Promise.all(running.map(({ stop }) => stop()))) }
+}
+
+/** The rounds of one sink. After a problem the next attempt waits, longer with each in a row. */
+function startSink(deps: SinksDeps, sink: Sink): Repeated {
+  const roundMs = deps.intervalMs ?? 1_000
+  let problems = 0
+  let notBefore = 0
   return repeat(
     async () => {
-      await feedSinks(deps)
+      if (monotonicMs() < notBefore) return 'enough'
+      problems = (await feedSink(deps, sink)) === 'problem' ? problems + 1 : 0
+      notBefore = monotonicMs() + sinkPauseMs(problems, roundMs)
       return 'enough'
     },
-    deps.intervalMs ?? 1_000,
+    roundMs,
     (fault) => deps.onFault?.(fault),
   )
 }
 
 /**
- * One round: each sink that is behind and due gets the newest checkpoint. What goes wrong is noted with the
- * sink and tried again in the next round; no sink waits for another's problem.
+ * One round of one sink: when it is behind and due it gets the newest checkpoint. What goes wrong is noted
+ * with it, and it stays due. `nothing`: it is up to date, its time has not come, or another process feeds it.
  */
-export async function feedSinks(deps: SinkDeps): Promise<void> {
-  await asOnlySender(deps.pool, async (client) => {
+export async function feedSink(deps: SinkDeps, sink: Sink): Promise<'taken' | 'problem' | 'nothing'> {
+  const fed = await asOnlySender(deps.pool, sink.name, async (client) => {
     const checkpoint = await newestCheckpoint(client)
-    if (!checkpoint) return
-    const known = new Map((await loadSinks(client)).map((row) => [row.name, row]))
-    for (const sink of deps.sinks) {
-      const row = known.get(sink.name)
-      if (!isDue(sink, row, checkpoint.size, deps.now())) continue
-      const delivery: Delivery = {
-        note: checkpoint.note,
-        key: formatNoteKey(deps.key),
-        size: Number(checkpoint.size),
-        at: checkpoint.at,
-        leaves: (from, to) => loadLeaves(client, from, to),
-      }
-      const result = await sink.deliver(delivery).catch((fault: unknown) => ({ problem: problemCode(fault) }))
-      if (typeof result === 'string') {
-        const sent = { name: sink.name, size: checkpoint.size, at: deps.now() }
-        await markSent(client, { ...sent, taken: result })
-        if (sink.isLetter) await rememberLetter(client, sent)
-      } else if (result.problem !== row?.problem) await markProblem(client, sink.name, result.problem)
+    if (!checkpoint) return 'nothing'
+    const row = (await loadSinks(client)).find(({ name }) => name === sink.name)
+    if (!isDue(sink, row, checkpoint.size, deps.now())) return 'nothing'
+    const delivery: Delivery = {
+      note: checkpoint.note,
+      key: formatNoteKey(deps.key),
+      size: Number(checkpoint.size),
+      at: checkpoint.at,
+      leaves: (from, to) => loadLeaves(client, from, to),
     }
+    const result = await sink.deliver(delivery).catch((fault: unknown) => ({ problem: problemCode(fault) }))
+    if (typeof result !== 'string') {
+      if (result.problem !== row?.problem) await markProblem(client, sink.name, result.problem)
+      return 'problem'
+    }
+    const sent = { name: sink.name, size: checkpoint.size, at: deps.now() }
+    await markSent(client, { ...sent, taken: result })
+    if (sink.isLetter) await rememberLetter(client, sent)
+    return 'taken'
   })
+  return fed ?? 'nothing'
 }
 
 function isDue(sink: Sink, row: SinkRow | undefined, size: bigint, now: Instant): boolean {

@@ -21,20 +21,22 @@ type Queries = Pick<PoolClient, 'query'> | Pick<Pool, 'query'>
 
 const sinkLock = 6_154_311
 
-/** Runs `work` in the one process that feeds the sinks; gives undefined when another one does. */
+/** Runs `work` in the one process that feeds the sink `name`; gives undefined when another one does. */
 export async function asOnlySender<T>(
   pool: Pool,
+  name: string,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T | undefined> {
   const client = await pool.connect()
   let isBroken = true
   try {
-    const asked = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-      sinkLock,
-    ])
+    const asked = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1, hashtext($2)) as taken',
+      [sinkLock, name],
+    )
     const isTaken = asked.rows[0]?.taken === true
     const result = isTaken ? await work(client) : undefined
-    if (isTaken) await client.query('select pg_advisory_unlock($1)', [sinkLock])
+    if (isTaken) await client.query('select pg_advisory_unlock($1, hashtext($2))', [sinkLock, name])
     isBroken = false
     return result
   } finally {

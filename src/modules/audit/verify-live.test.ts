@@ -10,7 +10,7 @@ import { fixedClock, pause } from '../../platform/clock.ts'
 import { newSequencerState, sequenceOnce } from './sequencer.ts'
 import { logSigner } from './signing.ts'
 import { folderSink, readFolder } from './sink-folder.ts'
-import { feedSinks } from './sinks.ts'
+import { feedSink } from './sinks.ts'
 import { verifyLive } from './verify-live.ts'
 
 let database: FreshDatabase
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const now = fixedClock('2026-06-01T00:00:00.000Z')
   const pool = database.pool('worker', 2)
   await sequenceOnce({ pool, signer: logSigner(seeded.ring), now }, newSequencerState())
-  await feedSinks({ pool, key, now, sinks: [folderSink(folder)] })
+  await feedSink({ pool, key, now }, folderSink(folder))
 })
 
 afterAll(async () => {
