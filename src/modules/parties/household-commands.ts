@@ -120,9 +120,8 @@ export function leaveHousehold(deps: PartyDeps): Command<LeaveHouseholdBody, ToL
         each.id === row.id ? { ...decided, version: row.version + 1 } : each,
       )
       const changes = [updateRow(householdMemberTable, row, { until_on: lastDay })]
-      const home = known.homes.nameOf(row.household_id)
-      const mates = known.homes.memberIds.filter((id) => known.homes.homeOn(id, lastDay) === home)
-      const note = looseningNote([personId, ...mates])
+      // Whoever moved in later, too: what this person had there since counts for that household no longer.
+      const note = looseningNote([personId, ...known.homes.matesSince(row.household_id, lastDay)])
       return {
         answer: { partyId: personId },
         object: { type: 'party', id: personId },

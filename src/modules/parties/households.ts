@@ -12,6 +12,8 @@ export type Households = {
   readonly nameOf: (householdId: string) => string
   /** The household in which somebody lived on a day, by that identifier. */
   readonly homeOn: (personId: string, day: LocalDate) => string | undefined
+  /** Everybody who lives there on a day or later, whoever moves in after it too. */
+  readonly matesSince: (householdId: string, day: LocalDate) => readonly string[]
 }
 
 /** What is loaded of households: the spans of all who lived there, and who they are now. */
@@ -49,6 +51,13 @@ export function householdsOf({ rows, memberIds, survivorOf }: HouseholdSpans): H
         (each) => survivorOf(each.person_id) === survivorOf(personId) && holdsOn(each, day),
       )
       return row && nameOf(row.household_id)
+    },
+    matesSince: (householdId, day) => {
+      const there = rows.filter(
+        (row) =>
+          nameOf(row.household_id) === nameOf(householdId) && (row.until_on === null || row.until_on >= day),
+      )
+      return [...new Set(there.map((row) => row.person_id))].sort()
     },
   }
 }

@@ -34,6 +34,14 @@ const reachSql = `with recursive own (id) as (
   where one.person_id in (select id from own)
   and (one.until_on is null or one.until_on >= $2)
   and (other.until_on is null or other.until_on >= $2)
+  union
+  select other_id
+  from parties.relation
+  where person_id in (select id from own) and (until_on is null or until_on >= $2)
+  union
+  select person_id
+  from parties.relation
+  where other_id in (select id from own) and (until_on is null or until_on >= $2)
 ), reach (id) as (
   select id from near
   union
@@ -45,8 +53,9 @@ select id from reach order by id`
 
 /**
  * Everybody for whom it matters what is on record of some parties: themselves, the people of a customer, the
- * employers and the household of a person, as of a day or later, and whoever was merged with any of them. Who
- * asks for a benefit for one of these changes nothing in their favour, and whoever did asks for none.
+ * employers, the household and the relatives of a person, as of a day or later, and whoever was merged with
+ * any of them. Who asks for a benefit for one of these changes nothing in their favour, and whoever did asks
+ * for none.
  */
 export async function loadReach(
   tx: Transaction,
