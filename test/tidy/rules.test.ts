@@ -125,6 +125,20 @@ test('without any code every refusal is unused and untested', () => {
   expect(codeRules.refusalsAreTested([]).length).toBe(codeRules.refusalsAreUsed([]).length)
 })
 
+test('a code that stands in a comment alone is neither used nor tested', () => {
+  const code = 'requests.prohibited'
+  const untested = (text: string) =>
+    codeRules.refusalsAreTested([parsed('src/a.test.ts', text)]).map(({ says }) => says)
+  const unused = (text: string) =>
+    codeRules.refusalsAreUsed([parsed('src/a.ts', text)]).map(({ says }) => says)
+  for (const text of [`// 中文 ${code}\nf()`, `f() /* ${code} */`, `/** ${code} */\nf(1) // ${code}`]) {
+    expect(untested(text)).toContain(`no test expects ${code}`)
+    expect(unused(text)).toContain(`nothing refuses with ${code}`)
+  }
+  expect(untested(`// why\nexpect(it).toBe('${code}') // 为何`)).not.toContain(`no test expects ${code}`)
+  expect(unused(`/* why */ refuse('${code}')`)).not.toContain(`nothing refuses with ${code}`)
+})
+
 test('a refusal that loses a value in one language is found', () => {
   const says = { zh: '超过上限 {limit}。', en: 'Above the limit of {limit}.' }
   const whole = { says, wayOut: says }

@@ -65,8 +65,15 @@ function codesIn(node: Node): { code: string; offset: number }[] {
   )
 }
 
+/** What looks like a code outside comments: a mention in one refuses nothing and expects nothing. */
 function textsIn(sources: readonly Source[]): ReadonlySet<string> {
-  return new Set(sources.flatMap(({ text }) => text.match(/[a-z]+\.[a-z][a-z0-9_]+/g) ?? []))
+  return new Set(sources.flatMap((source) => withoutComments(source).match(/[a-z]+\.[a-z][a-z0-9_]+/g) ?? []))
+}
+
+function withoutComments({ text, comments }: Source): string {
+  const ends = [0, ...comments.map(({ end }) => end)]
+  const starts = [...comments.map(({ start }) => start), text.length]
+  return ends.map((end, i) => text.slice(end, starts[i])).join(' ')
 }
 
 function holes(text: string): string[] {
