@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowRightLeft, Keyboard, Languages, LogOut } from 'lucide-react'
+import { ArrowRightLeft, Keyboard, KeyRound, Languages, LogOut } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Menu } from '../parts/menu.tsx'
@@ -13,7 +13,7 @@ import { useLanguage, useTexts } from './text.ts'
 
 type Props = { readonly me: Me; readonly onOpen: (overlay: Overlay) => void; readonly isSmall?: boolean }
 
-/** Who is signed in; language, delegation, shortcuts and sign-out behind it. */
+/** Who is signed in; language, delegation, shortcuts, password and sign-out behind it. */
 export function AccountMenu({ me, onOpen, isSmall = false }: Props) {
   const say = useTexts(shellTexts)
   const switchLanguage = useSwitchLanguage()
@@ -33,6 +33,12 @@ export function AccountMenu({ me, onOpen, isSmall = false }: Props) {
       text: say('shell.shortcuts'),
       icon: <Keyboard size={16} />,
       onChoose: () => onOpen('shortcuts'),
+    },
+    {
+      key: 'password',
+      text: say('shell.password'),
+      icon: <KeyRound size={16} />,
+      onChoose: () => onOpen('password'),
     },
     { key: 'sign-out', text: say('shell.sign_out'), icon: <LogOut size={16} />, onChoose: signOut },
   ]

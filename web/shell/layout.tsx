@@ -17,9 +17,12 @@ const FactorDialog = lazy(() => import('./factor-dialog.tsx').then((it) => ({ de
 const Delegations = lazy(() =>
   import('../features/access/delegations.tsx').then((it) => ({ default: it.Delegations })),
 )
+const ChangePassword = lazy(() =>
+  import('../features/access/change-password.tsx').then((it) => ({ default: it.ChangePassword })),
+)
 
 /** What is open over the page. */
-export type Overlay = 'palette' | 'shortcuts' | 'delegations'
+export type Overlay = 'palette' | 'shortcuts' | 'delegations' | 'password'
 
 /** The frame around every page behind the sign-in. */
 export function Layout() {
@@ -64,6 +67,7 @@ export function Layout() {
         {overlay === 'palette' ? <Palette me={me} onClose={close} onOpen={setOverlay} /> : null}
         {overlay === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
         {overlay === 'delegations' ? <Delegations onClose={close} /> : null}
+        {overlay === 'password' ? <ChangePassword onClose={close} /> : null}
         <FactorGate />
       </Suspense>
     </div>
