@@ -296,6 +296,19 @@ describe('the write door', () => {
     await Promise.all(asked)
   })
 
+  test('a call that is repeated while it runs is told so, and is answered by its key afterwards', async () => {
+    const { sizes, spy, free } = held()
+    const submit = groupCommit(door, spy, { lanes: 2, gatherMs: 2 })
+    const first = submit(call('key-again-0', 'again', 1))
+    const again = await Promise.all([0, 1, 2].map(() => submit(call('key-again-0', 'again', 1))))
+    expect(again).toEqual(Array(3).fill({ kind: 'in_progress' }))
+    const stranger = submit(call('key-again-1', 'stranger', 1))
+    expect(await sizes(2)).toEqual([1, 1])
+    free()
+    expect([await first, await stranger]).toMatchObject([{ kind: 'done' }, { kind: 'done' }])
+    expect(await submit(call('key-again-0', 'again', 1))).toMatchObject({ kind: 'done', replayed: true })
+  })
+
   test('two commands racing on one row always leave entries in the order of its changes', async () => {
     const submit = groupCommit(door, add)
     await act(door, add, [call('key-race-000', 'race', 0)])

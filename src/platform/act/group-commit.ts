@@ -18,7 +18,8 @@ type Waiting<Body, Answer> = {
  * entities then share one, so that row-level security parts whoever shares a transaction from all others.
  * Each keeps its own key, answer and entry. Alone, a call runs at once. Beside others it waits up to
  * `gatherMs` for its fair share of all calls in hand: those who were answered together ask again together, and
- * the first of them would else run alone and leave the rest behind it.
+ * the first of them would else run alone and leave the rest behind it. A call that is repeated while it is in
+ * hand is told so at once, and takes no lane from others.
  */
 export function groupCommit<Body, State, Answer>(
   door: Door,
@@ -29,6 +30,7 @@ export function groupCommit<Body, State, Answer>(
   let running = 0
   let inHand = 0
   let gathering: NodeJS.Timeout | undefined
+  const keys = new Set<string>()
 
   function start(): void {
     if (running >= lanes || waiting.length === 0) return
@@ -65,16 +67,26 @@ export function groupCommit<Body, State, Answer>(
     } finally {
       running--
       inHand -= batch.length
+      for (const { call } of batch) keys.delete(keyOf(call))
       start()
     }
   }
 
-  return (call) =>
-    new Promise((resolve, reject) => {
+  return async (call) => {
+    const key = keyOf(call)
+    if (keys.has(key)) return { kind: 'in_progress' }
+    keys.add(key)
+    return new Promise((resolve, reject) => {
       waiting.push({ call, resolve, reject })
       inHand++
       start()
     })
+  }
+}
+
+/** One person's keys never meet another's. */
+function keyOf({ actor, key }: Call<unknown>): string {
+  return `${actor.personId}\n${key}`
 }
 
 /** The entities that the caller may see, as one text. */

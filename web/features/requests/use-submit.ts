@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
-import { problemOf } from '../../shell/api.ts'
+import { problemOf, type Problem } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
 import { refreshAfterDecision } from '../../shell/queries.ts'
@@ -45,7 +45,7 @@ export function useSubmit({ form, note, purpose, settled, goOn, forget, onStale 
   const say = useTexts(requestsTexts)
   const navigate = useNavigate()
   const [isBusy, setBusy] = useState(false)
-  // One key for one text: a repeated click or a retry can file nothing twice.
+  // One key for one text, as long as its answer is not known: a retry can file nothing twice.
   const [keys] = useState(() => new Map<string, string>())
   const submit = async () => {
     setBusy(true)
@@ -59,6 +59,7 @@ export function useSubmit({ form, note, purpose, settled, goOn, forget, onStale 
     } catch (error) {
       goOn()
       const problem = problemOf(error)
+      if (isAnswered(problem)) keys.clear()
       // What was typed is kept: the form comes again with what is read now, and says so.
       if (purpose.mode !== 'new' && problem.code === 'platform.stale') onStale()
       else tellProblem(problem, say('new.submit_failed'))
@@ -66,6 +67,14 @@ export function useSubmit({ form, note, purpose, settled, goOn, forget, onStale 
     setBusy(false)
   }
   return { isBusy, submit }
+}
+
+/**
+ * Whether the server has answered a call for good. What it refused it would refuse again under the same key,
+ * though the reason may be gone; what nobody answered may have been done.
+ */
+export function isAnswered({ status, code }: Pick<Problem, 'status' | 'code'>): boolean {
+  return 400 <= status && status < 500 && status !== 429 && code !== 'platform.in_progress'
 }
 
 async function send(
