@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { auditTexts } from '../../src/texts/web-audit.ts'
-import { sharedData } from '../properties/shared-data.ts'
+import { sharedPart } from '../properties/shared-data.ts'
 import { aboveboard, ofThisData, type Ended } from './command-line.ts'
 import { open, picture, words } from './screen.ts'
 import { application } from './visitor.ts'
@@ -68,7 +68,7 @@ async function sealOf(page: Page, number: string): Promise<string> {
 
 /** The register of payments to physicians, where it lies beside the checkout. */
 export function physicianPayments(): string | undefined {
-  return sharedData('cms-open-payments-iowa.csv.gz')
+  return sharedPart('data/cms-open-payments-iowa.csv.gz')
 }
 
 let importing: Promise<Ended> | undefined

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Facts } from '../../src/contract/facts.ts'
 import {
@@ -7,22 +7,9 @@ import {
   type CompiledPacks,
   type LoadedPack,
 } from '../../src/modules/policy/index.ts'
+import { sharedPart } from './shared-data.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-
-/** A file of the shared material beside the checkout; undefined when it is not there. */
-export function sharedFile(path: string): string | undefined {
-  const file = join(root, process.env['ABOVEBOARD_SHARED'] ?? '../shared', path)
-  if (existsSync(file)) return file
-  process.stderr.write(`skipped: ${path} is not beside the checkout (set ABOVEBOARD_SHARED)\n`)
-  return undefined
-}
-
-/** A JSON file of the shared material, or undefined. */
-export function sharedJson(path: string): unknown {
-  const file = sharedFile(path)
-  return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'))
-}
 
 /** What an acceptance scenario expects. */
 export type Expected = {
@@ -45,7 +32,8 @@ export type Scenario = {
 
 /** The public scenarios; empty when the shared material is not there. */
 export function publicScenarios(): readonly Scenario[] {
-  const found = sharedJson('law/scenarios.public.json')
+  const file = sharedPart('law/scenarios.public.json')
+  const found: unknown = file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'))
   return Array.isArray(found) ? (found as Scenario[]) : []
 }
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { decisionJson, type Decision } from '../../src/contract/decision.ts'
 import { factsJson } from '../../src/contract/facts.ts'
 import { decide } from '../../src/modules/policy/index.ts'
-import { publicScenarios, sharedFile, shippedPolicy, type Expected } from './policy-shared.ts'
+import { publicScenarios, shippedPolicy, type Expected } from './policy-shared.ts'
+import { sharedPart, type SharedPart } from './shared-data.ts'
 
 /**
  * Scenarios that wait for rules that are not shipped yet, with those rules. A listed one that passes is an
@@ -37,10 +38,10 @@ describe('facts and decisions have the shapes of the rule base', () => {
   })
 
   test.skipIf(scenarios.length === 0)('decisions fit our contract and the published schema', () => {
-    const schema = (name: string): object => JSON.parse(readFileSync(sharedFile(`law/${name}`) ?? '', 'utf8'))
+    const schema = (part: SharedPart): object => JSON.parse(readFileSync(sharedPart(part) ?? '', 'utf8'))
     const ajv = new Ajv2020({ strict: false, formats: { date: true } })
-    ajv.addSchema(schema('facts.schema.json'))
-    const fits = ajv.compile(schema('decision.schema.json'))
+    ajv.addSchema(schema('law/facts.schema.json'))
+    const fits = ajv.compile(schema('law/decision.schema.json'))
     for (const scenario of scenarios) {
       for (const explain of [false, true]) {
         const decision = decide(policy, scenario.facts, { explain })

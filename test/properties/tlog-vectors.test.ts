@@ -7,7 +7,7 @@ import { sha256 } from '../../src/kernel/hash.ts'
 import { consistencyProof, inclusionProof, MerkleTree } from '../../src/kernel/merkle-tree.ts'
 import { leafHash, verifyConsistency, verifyInclusion } from '../../src/kernel/merkle.ts'
 import { formatNoteKey, openNote, parseNote, parseNoteKey, signNote } from '../../src/kernel/note.ts'
-import { sharedData } from './shared-data.ts'
+import { sharedPart } from './shared-data.ts'
 import { signWith, verifySignature } from './signing.ts'
 
 type Vector = {
@@ -27,7 +27,7 @@ type Vector = {
   readonly wantErr: boolean
 }
 
-const folder = sharedData('tlog') ?? ''
+const folder = sharedPart('data/tlog') ?? ''
 const testdata = join(folder, 'merkle', 'testdata')
 
 const bytesOf = (text: string): Uint8Array => fromBase64(text) ?? new Uint8Array(0)

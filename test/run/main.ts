@@ -1,3 +1,4 @@
+import { leftOutWithout, sharedFolder } from '../properties/shared-data.ts'
 import { findChromium, hasDebianPostgres, installDebianPackages } from './programs.ts'
 import { onDebianPostgres, vitest, yesOrNo, type Count } from './parts.ts'
 
@@ -61,6 +62,8 @@ async function runAll(args: readonly string[]): Promise<number> {
     tell(`— ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`)
   }
   if (sum.skipped > 0) tell(`${sum.skipped} skipped`)
+  const without = leftOutWithout(sharedFolder())
+  if (without !== undefined) tell(without)
   process.stdout.write(`${sum.passed} passed, ${sum.failed} failed\n`)
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1
 }

@@ -8,7 +8,7 @@ import { makeWorld, type World } from '../../app/world.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { randomBytes } from '../../platform/clock.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { sharedData } from '../../../test/properties/shared-data.ts'
+import { sharedPart } from '../../../test/properties/shared-data.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/setup/fresh-database.ts'
 import { importText as importOf, tryImport } from '../../../test/setup/run-import.ts'
 import { cmsFile, cmsLine } from '../../../test/setup/cms-file.ts'
@@ -342,12 +342,12 @@ describe('rows that cannot enter', () => {
 })
 
 const files = [
-  ['cms-open-payments', 'cms-open-payments-iowa.csv.gz', 83_572],
-  ['uk-ministers', 'uk-ministers-gifts.csv', 391],
+  ['cms-open-payments', 'data/cms-open-payments-iowa.csv.gz', 83_572],
+  ['uk-ministers', 'data/uk-ministers-gifts.csv', 391],
 ] as const
 
 describe.each(files)('the real file of %s', (profile, name, rows) => {
-  const path = sharedData(name) ?? ''
+  const path = sharedPart(name) ?? ''
   it.skipIf(path === '')(
     `adds up to its ${rows} rows, dropping none`,
     async () => {

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { sharedData } from '../../../../test/properties/shared-data.ts'
+import { sharedPart } from '../../../../test/properties/shared-data.ts'
 import { mapFile, shipped } from '../../../../test/setup/import-files.ts'
 import type { Mapped, NormalisedRow } from '../domain.ts'
 import { newTally } from '../summary.ts'
 
-const payments = sharedData('cms-open-payments-iowa.csv.gz')
-const gifts = sharedData('uk-ministers-gifts.csv')
+const payments = sharedPart('data/cms-open-payments-iowa.csv.gz')
+const gifts = sharedPart('data/uk-ministers-gifts.csv')
 const undecided = { prohibit: 0, hold: 0, escalate: 0, allow_with_conditions: 0, allow: 0 }
 
 function summaryOf(id: string, mapped: readonly Mapped[]) {
