@@ -342,6 +342,7 @@ export const correctImportRow = operation({
     'parties.unknown',
     'parties.look_first',
     'parties.known_already',
+    'parties.known_several',
     'parties.match_needs_compliance',
     'parties.of_own_request',
   ],
