@@ -62,14 +62,29 @@ export async function prepareJobs(owner: Pool, { names, patient, grantTo }: Prep
   }
 }
 
-/** The runner on the worker's pool. Errors of single jobs go to `onError` and are retried. */
-export async function startJobs(pool: Pool, onError: (fault: Error) => void): Promise<JobRunner> {
+/**
+ * How often it is looked for work whose process is gone: that is known ten seconds after its last sign of
+ * life, so that a person who watches sees it go on within half a minute.
+ */
+const lookForLostSeconds = 15
+
+/**
+ * The runner on the worker's pool. Errors of single jobs go to `onError` and are retried. What a killed
+ * process had begun is taken up by the next one that looks, every `lookSeconds`.
+ */
+export async function startJobs(
+  pool: Pool,
+  onError: (fault: Error) => void,
+  lookSeconds: number = lookForLostSeconds,
+): Promise<JobRunner> {
   const boss = new PgBoss({
     db: databaseOn(pool),
     schema,
     migrate: false,
     createSchema: false,
     schedule: false,
+    superviseIntervalSeconds: lookSeconds,
+    monitorIntervalSeconds: lookSeconds,
   })
   boss.on('error', onError)
   await boss.start()
