@@ -7,7 +7,7 @@ import { monotonicMs } from '../src/platform/clock.ts'
 // pgbench they read of an answer whether it is good and where it ends, so that the two cores that all share
 // go to the server: each client is one connection that stays open.
 
-const [url = '', count = '1', seconds = '10', dealers = '1'] = process.argv.slice(2)
+const [url = '', count = '1', seconds = '10', dealers = '1', cookie = ''] = process.argv.slice(2)
 const { hostname, port } = new URL(url)
 const until = monotonicMs() + Number(seconds) * 1_000
 const times: number[] = []
@@ -34,6 +34,7 @@ function requestText(): string {
   return (
     `POST /v1/requests HTTP/1.1
 host: ${hostname}:${port}
+cookie: ${cookie}
 content-type: application/json
 idempotency-key: ${randomUUID()}
 content-length: ${Buffer.byteLength(sent)}

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
 import { allRoutes } from '../src/app/routes.ts'
+import { authPort, type AuthPort } from '../src/modules/access/index.ts'
+import { isRefusal } from '../src/kernel/refusal.ts'
 import { accountTable, newCustomer } from '../src/modules/parties/index.ts'
 import { agreementTable, clauseTable, uncheckedAgreement } from '../src/modules/deals/index.ts'
 import { insertRow } from '../src/platform/act/rows.ts'
@@ -15,8 +17,8 @@ import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
 import { serverOf, serverSeconds } from './processor.ts'
 
-// Submit through HTTP, all included (validated, resolved, decided, locked, stored, logged, durable, numbered
-// by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
+// Submit through HTTP, all included (signed in with a session, validated, resolved, decided, locked, stored,
+// logged, durable, numbered by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
 // number of clients, one after the other on the same server, server and load on the same cores, both through
 // the server's socket, as the product connects. PostgreSQL's fsync stays on. The script stores the record and
 // the entry of a real submit. Both sides are measured warm: the server has compiled its hot code before the
@@ -36,12 +38,12 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
     // As a server in use has done by itself after its first minutes, and pgbench's own filling does.
     await database.pool('owner', 1).query(`analyze ${filled.join(', ')}`)
     await printSettings(database)
-    const { url, close } = await serve(company, database)
+    const { url, cookie, close } = await serve(company, database)
     const databaseSeconds = await clockOf(database)
-    await load(url, warmUp.clients, warmUp.seconds)
+    await load({ url, cookie }, warmUp.clients, warmUp.seconds)
     let holds = true
     for (const count of clients) {
-      const ours = await measured(databaseSeconds, () => load(url, count, seconds))
+      const ours = await measured(databaseSeconds, () => load({ url, cookie }, count, seconds))
       const theirs = await pgbenchMeasured(databaseSeconds, () => pgbenchRate(database, company, count))
       const lines = [
         atLeast(`submit.per_second.${count}_clients`, ours.rate, theirs.rate * 0.5, 'requests/s'),
@@ -144,17 +146,23 @@ async function printSettings(database: FreshDatabase): Promise<void> {
   process.stderr.write(`${JSON.stringify({ node: process.version, seconds, dealers, ...settings })}\n`)
 }
 
-type Served = { url: string; close: () => Promise<unknown> }
+type Served = { readonly url: string; readonly cookie: string; readonly close: () => Promise<unknown> }
 
 async function serve(company: Company, database: FreshDatabase): Promise<Served> {
   const { world } = company
-  const actor = company.actor('sales')
+  const auth = authPort({
+    worker: { connectionString: database.poolUrl('worker') },
+    secret: Buffer.alloc(32, 9),
+    isSecure: false,
+    organisation: world.organisations,
+  })
+  const cookie = await signedIn(auth, company)
   const unused = () => Promise.reject(new Error('the bench signs nobody in'))
   const access = { auth: undefined, welcome: unused, random: randomBytes } as unknown as Parameters<
     typeof allRoutes
   >[0]['access']
   const server = await httpServer(allRoutes({ world, pool: world.pool, access }), {
-    actorOf: async () => actor,
+    actorOf: auth.actorOf,
     authorise: world.door.authorise,
     now: world.now,
     requestNumber: () => Buffer.from(randomBytes(5)).toString('hex'),
@@ -170,8 +178,20 @@ async function serve(company: Company, database: FreshDatabase): Promise<Served>
   const close = async () => {
     await sequencer.stop()
     await server.close()
+    await auth.close()
   }
-  return { url, close }
+  return { url, cookie, close }
+}
+
+/** A session of the applicant, as the browser keeps it. */
+async function signedIn(auth: AuthPort, { founded, world }: Company): Promise<string> {
+  const [email, password, now] = ['sales@example.com', 'a long enough password', world.now()]
+  const passwordHash = await auth.hashPassword(password, false)
+  if (isRefusal(passwordHash)) throw new Error('the password of the bench is too short')
+  await auth.setCredentials({ accountId: founded.accounts['sales'] ?? '', email, passwordHash }, now)
+  const found = await auth.signIn(email, password, { address: '127.0.0.1', userAgent: 'bench' }, now)
+  if (found.kind !== 'signed_in') throw new Error(`the bench could not sign in: ${found.kind}`)
+  return auth.cookieFor('session', found.session).split(';')[0] ?? ''
 }
 
 /** Gives the processor time of the database's server so far. */
@@ -221,13 +241,14 @@ async function pgbenchMeasured(
 }
 
 /** The load comes from a process of its own. */
-async function load(url: string, count: number, forSeconds: number): Promise<Load> {
+async function load(to: Pick<Served, 'url' | 'cookie'>, count: number, forSeconds: number): Promise<Load> {
   const child = spawn(process.execPath, [
     join(import.meta.dirname, 'submit-load.ts'),
-    url,
+    to.url,
     String(count),
     String(forSeconds),
     String(dealers),
+    to.cookie,
   ])
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
