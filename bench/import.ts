@@ -15,6 +15,7 @@ import { keepHeapSmall } from '../src/platform/memory.ts'
 import { existingHome } from '../src/platform/postgres/place.ts'
 import { readPostmaster } from '../src/platform/postgres/process.ts'
 import { sampleRegister } from './import-sample.ts'
+import { printSettings } from './settings.ts'
 import { serverSeconds } from './processor.ts'
 import type { Figure } from './match.ts'
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
       enqueue: async () => undefined,
     })
     await adoptShippedPolicies(world)
+    await printSettings(pool)
     const first = readPostmaster(join(existingHome(folder) ?? folder, 'cluster'))?.pid
     await measure(world, () => serverSeconds(first))
     await pool.end()

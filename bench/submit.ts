@@ -16,6 +16,7 @@ import { testKey } from '../test/properties/signing.ts'
 import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
 import { serverOf, serverSeconds } from './processor.ts'
+import { printSettings } from './settings.ts'
 
 // Submit through HTTP, all included (signed in with a session, validated, resolved, decided, locked, stored,
 // logged, durable, numbered by the sequencer), against `pgbench -M prepared` with the same data changes as one script, at the same
@@ -37,7 +38,7 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
     await fill(company)
     // As a server in use has done by itself after its first minutes, and pgbench's own filling does.
     await database.pool('owner', 1).query(`analyze ${filled.join(', ')}`)
-    await printSettings(database)
+    await printSettings(database.pool('owner', 1), { seconds, dealers })
     const { url, cookie, close } = await serve(company, database)
     const databaseSeconds = await clockOf(database)
     await load({ url, cookie }, warmUp.clients, warmUp.seconds)
@@ -134,16 +135,6 @@ async function fill({ founded, store }: Company): Promise<void> {
     ]
   })
   await store(changes.flat())
-}
-
-/** What the two sides share, so that a reader can judge the figures. */
-async function printSettings(database: FreshDatabase): Promise<void> {
-  const { rows } = await database.pool('owner', 1).query<{ name: string; setting: string }>(
-    `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit',
-        'full_page_writes', 'shared_buffers', 'max_wal_size') order by name`,
-  )
-  const settings = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
-  process.stderr.write(`${JSON.stringify({ node: process.version, seconds, dealers, ...settings })}\n`)
 }
 
 type Served = { readonly url: string; readonly cookie: string; readonly close: () => Promise<unknown> }
