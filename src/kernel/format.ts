@@ -61,8 +61,15 @@ export function formatCount(count: number | bigint): string {
   return groupDigits(String(count))
 }
 
-/** A telephone number with its middle hidden: `138****1234`; a short one is hidden whole. */
+/** Telephone numbers with the middle of each hidden: `138****1234`; a short one is hidden whole. */
 export function maskPhone(phone: string): string {
+  return phone
+    .split(/[、,;/]/u)
+    .map(maskOne)
+    .join('、')
+}
+
+function maskOne(phone: string): string {
   const digits = phone.replace(/[^0-9+]/g, '')
   return digits.length < 8 ? '*'.repeat(digits.length) : `${digits.slice(0, -8)}****${digits.slice(-4)}`
 }

@@ -274,7 +274,7 @@ function verdictOn({ name, schema }: Typed, candidates: readonly Candidate[]): F
   return uncertain(name, candidates)
 }
 
-/** A telephone is a hint: it puts nobody before another of the same name, unless the customer does as well. */
+/** A telephone is a hint: it puts nobody before another of the same name, unless the customer does too. */
 function isNamesake({ reasons }: Candidate, isWritten: boolean): boolean {
   return isWritten && !reasons.includes('employer.other')
 }

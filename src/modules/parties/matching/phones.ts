@@ -37,6 +37,8 @@ export function isMobile(key: string): boolean {
 
 /** Whether a text is telephone numbers and nothing else, and so nobody's name. */
 export function isPhoneAlone(text: string): boolean {
+  // Of every name that is compared this is asked, and hardly one has a digit.
+  if (!/\p{Nd}/u.test(text)) return false
   return /^[\d\s\-+().·#、,;/|]+$/u.test(withoutLabels(text)) && phoneKeys(text).length > 0
 }
 

@@ -195,6 +195,7 @@ function compareCodes(
 }
 
 function sharedPhones(query: MatchSubject, entry: MatchSubject): string[] {
-  const theirs = phoneKeys(entry.phone ?? '')
-  return phoneKeys(query.phone ?? '').filter((phone) => theirs.includes(phone))
+  if (query.phone === undefined || entry.phone === undefined) return []
+  const theirs = phoneKeys(entry.phone)
+  return phoneKeys(query.phone).filter((phone) => theirs.includes(phone))
 }
