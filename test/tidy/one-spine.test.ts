@@ -73,11 +73,9 @@ test('K21: each place that changes a benefit still does, and no reason is left o
   expect([...Object.keys(entries), ...Object.keys(moves)].filter((path) => !paths.has(path))).toEqual([])
 })
 
-test('K21: a request that gives value is filed with the steps of its route, or says why it has none', () => {
-  const submit = projectSources().find(({ path }) => path === 'src/modules/requests/submit.ts')
-  const names = submit ? importsOf(submit).flatMap((each) => each.names) : []
-  expect(names).toEqual(expect.arrayContaining(['openFlow', 'weigh']))
-})
+// That what these files store is whole, with its lines, its round and its entry, `test/setup/value-trace.ts`
+// reads from the database: after some requests (`test/properties/value-trace.test.ts`), and after every
+// operation by every role (`test/gates/interface.test.ts`).
 
 test.each([
   ['points/redeem.ts', `import { registerBenefit } from '../benefits/index.ts'\nregisterBenefit()`],
