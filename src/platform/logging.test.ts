@@ -28,7 +28,7 @@ async function thrownBy(text: string, values: unknown[]): Promise<Error> {
 }
 
 describe('the technical log', () => {
-  it('of a PostgreSQL error that quotes a value has its class, code and places, and not the value', async () => {
+  it('of a PostgreSQL error that quotes a value has class, code and places, and not the value', async () => {
     const fault = await thrownBy('select $1::text::int', ['王小明 13812345678 Geheim'])
     expect(fault.message).toContain('王小明')
     const line = logged(fault)

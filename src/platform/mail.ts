@@ -15,7 +15,7 @@ export type Letter = {
 /** Sends letters. Without a server configured nobody is written to, and nothing is connected or kept. */
 export type Mailer = { readonly send: (letter: Letter) => Promise<'sent' | 'no_server'> }
 
-/** How long a mail server may take, in milliseconds: to let us in, to greet, and to answer each word after. */
+/** How many milliseconds a mail server may take to let us in, to greet, and to answer each word after. */
 export type MailPatience = {
   readonly connectionMs: number
   readonly greetingMs: number
@@ -25,7 +25,7 @@ export type MailPatience = {
 /**
  * A healthy server needs a second, and a wary one lets strangers wait for some more. One that says nothing
  * must not hold up what waits behind the letter, which is tried again in any case. The last answer takes
- * longest, for the whole letter is looked through before it.
+ * longest: the whole letter is looked through before it.
  */
 const patience: MailPatience = { connectionMs: 15_000, greetingMs: 15_000, answerMs: 60_000 }
 
