@@ -35,7 +35,7 @@ async function submit(personId: string) {
   return outcome
 }
 
-test('what somebody is when their lock is free decides, not what they were when the request came', async () => {
+test('what somebody is when their lock is free decides, not what they were before', async () => {
   const personId = await newGuest(company, 1, 'private_staff')
   let outcome: Awaited<ReturnType<typeof submit>>
   const submitting = async () => (outcome = await submit(personId))

@@ -4,8 +4,8 @@ import type { Transaction } from '../../src/platform/db/transaction.ts'
 import type { Company } from './company-on.ts'
 
 /**
- * Runs `waits` while another command decides about `held`, and tells whether it waited for that command, which
- * does `before` its end what it likes.
+ * Runs `waits` while another command decides about `held`, and tells whether it waited for that command,
+ * which does `before` its end what it likes.
  */
 export async function waitsFor(
   company: Company,

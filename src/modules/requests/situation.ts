@@ -65,29 +65,14 @@ export type Filed = {
 
 /**
  * Loads what a set of proposals is weighed on. Subjects are locked before the sums are read, so that two
- * requests for one person, employer, deal or event are decided one after the other. They are locked before
- * they are read, too: whoever changes what somebody is judged by takes the same lock (`judges` of the tables).
+ * requests for one person, employer, deal or event are decided one after the other.
  */
 export async function loadSituations(
   deps: RequestDeps,
   tx: Transaction,
   filed: readonly Filed[],
 ): Promise<{ shared: Shared; situations: Situation[] }> {
-  const named = subjectsNamed(filed)
-  // Sent in this order: whoever is named is read after the locks are held.
-  const [organisation, policy, , ahead] = await Promise.all([
-    deps.organisation(tx),
-    deps.policy(tx),
-    lockSubjects(tx, named),
-    deps.readAhead(tx, filed.map(namedBy)),
-  ])
-  const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
-  const beyond = filed.map(({ proposal }, i) => {
-    const today = days[i] ?? ''
-    return dayObjection(policy, proposal.happensOn ?? today, today)
-  })
-  const wanted = filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i]))
-  const { parties, dealsOf, held } = await readHeld(deps, tx, { wanted, ahead, held: named })
+  const { organisation, policy, days, beyond, parties, dealsOf, held } = await readNamed(deps, tx, filed)
   const asked = filed.map((item, i) => {
     if (beyond[i]) return undefined
     const mine = askedOf(item.proposal, parties[i], days[i] ?? '')
@@ -132,6 +117,28 @@ export async function loadSituations(
     })
   }
   return { shared: { organisation, policy, history, employed }, situations }
+}
+
+/**
+ * Whoever a set of proposals names, on their days. They are locked before they are read: whoever changes what
+ * somebody is judged by takes the same lock (`judges` of the tables).
+ */
+async function readNamed(deps: RequestDeps, tx: Transaction, filed: readonly Filed[]) {
+  const named = subjectsNamed(filed)
+  // Sent in this order.
+  const [organisation, policy, , ahead] = await Promise.all([
+    deps.organisation(tx),
+    deps.policy(tx),
+    lockSubjects(tx, named),
+    deps.readAhead(tx, filed.map(namedBy)),
+  ])
+  const days = filed.map((item) => deps.dayOf(organisation, entityOf(item), item.call.at))
+  const beyond = filed.map(({ proposal }, i) => {
+    const today = days[i] ?? ''
+    return dayObjection(policy, proposal.happensOn ?? today, today)
+  })
+  const wanted = filed.map((item, i) => wantedOf(item, days[i] ?? '', beyond[i]))
+  return { organisation, policy, days, beyond, ...(await readHeld(deps, tx, { wanted, ahead, held: named })) }
 }
 
 type Held = {

@@ -296,7 +296,7 @@ describe('the write door', () => {
     await Promise.all(asked)
   })
 
-  test('a call that is repeated while it runs is told so, and is answered by its key afterwards', async () => {
+  test('a call that is repeated while it runs is told so, and by its key afterwards', async () => {
     const { sizes, spy, free } = held()
     const submit = groupCommit(door, spy, { lanes: 2, gatherMs: 2 })
     const first = submit(call('key-again-0', 'again', 1))

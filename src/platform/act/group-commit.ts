@@ -7,6 +7,8 @@ const itemsMax = 64
 /** How many transactions run at a time, and how long one with a free lane waits for company, in ms. */
 type Pace = { readonly lanes: number; readonly gatherMs: number }
 
+type Submit<Body, Answer> = (call: Call<Body>) => Promise<Outcome<Answer>>
+
 type Waiting<Body, Answer> = {
   call: Call<Body>
   resolve: (outcome: Outcome<Answer>) => void
@@ -17,20 +19,18 @@ type Waiting<Body, Answer> = {
  * Group commit: calls that arrive while `lanes` transactions are running wait, and those for the same legal
  * entities then share one, so that row-level security parts whoever shares a transaction from all others.
  * Each keeps its own key, answer and entry. Alone, a call runs at once. Beside others it waits up to
- * `gatherMs` for its fair share of all calls in hand: those who were answered together ask again together, and
- * the first of them would else run alone and leave the rest behind it. A call that is repeated while it is in
- * hand is told so at once, and takes no lane from others.
+ * `gatherMs` for its fair share of all calls in hand: those who were answered together ask again together,
+ * and the first of them would else run alone and leave the rest behind it.
  */
 export function groupCommit<Body, State, Answer>(
   door: Door,
   command: Command<Body, State, Answer>,
   { lanes, gatherMs }: Pace = { lanes: 2, gatherMs: 2 },
-): (call: Call<Body>) => Promise<Outcome<Answer>> {
+): Submit<Body, Answer> {
   let waiting: Waiting<Body, Answer>[] = []
   let running = 0
   let inHand = 0
   let gathering: NodeJS.Timeout | undefined
-  const keys = new Set<string>()
 
   function start(): void {
     if (running >= lanes || waiting.length === 0) return
@@ -67,26 +67,34 @@ export function groupCommit<Body, State, Answer>(
     } finally {
       running--
       inHand -= batch.length
-      for (const { call } of batch) keys.delete(keyOf(call))
       start()
     }
   }
 
-  return async (call) => {
-    const key = keyOf(call)
-    if (keys.has(key)) return { kind: 'in_progress' }
-    keys.add(key)
-    return new Promise((resolve, reject) => {
-      waiting.push({ call, resolve, reject })
-      inHand++
-      start()
-    })
-  }
+  return onceAtATime(
+    (call) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ call, resolve, reject })
+        inHand++
+        start()
+      }),
+  )
 }
 
-/** One person's keys never meet another's. */
-function keyOf({ actor, key }: Call<unknown>): string {
-  return `${actor.personId}\n${key}`
+/** A call that is repeated while it runs is told so at once, and takes no lane from others. */
+function onceAtATime<Body, Answer>(submit: Submit<Body, Answer>): Submit<Body, Answer> {
+  const running = new Set<string>()
+  return async (call) => {
+    // One person's keys never meet another's.
+    const key = `${call.actor.personId}\n${call.key}`
+    if (running.has(key)) return { kind: 'in_progress' }
+    running.add(key)
+    try {
+      return await submit(call)
+    } finally {
+      running.delete(key)
+    }
+  }
 }
 
 /** The entities that the caller may see, as one text. */
