@@ -131,7 +131,7 @@ function stopLine(rule: StopRule, language: Language): string {
     outcome: fill(policyTexts[`policy.verdict.${rule.outcome}`], language),
     rows: rule.rows,
     sums: rule.sums.map((sum) => formatMoney(fromMoneyJson(sum))).join(' + '),
-    rule: rule.ruleId,
+    rule: (rule.part ?? '') === '' ? rule.ruleId : `${rule.ruleId}/${rule.part ?? ''}`,
     title: rule.title,
     text: rule.text,
     clause: rule.clause === '' ? company : rule.clause,

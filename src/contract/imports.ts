@@ -17,6 +17,8 @@ const counts = {
 
 const stopRule = z.strictObject({
   ruleId: z.string(),
+  /** The part of the rule; empty for one without a name, left out where earlier rows say only the rule. */
+  part: z.string().optional(),
   outcome,
   title: z.string(),
   /** Empty for a rule of the company's own. */

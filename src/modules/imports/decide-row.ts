@@ -2,13 +2,14 @@ import { hash } from 'node:crypto'
 import type { Decision } from '../../contract/decision.ts'
 import type { Facts } from '../../contract/facts.ts'
 import { decide, decideWithReasons, type PolicyInForce } from '../policy/index.ts'
+import { stopName } from './stop-name.ts'
 
 /** What the rules of its day say of a row. */
 export type RowDecision = {
   readonly decision: Decision
   /** Over outcome, rules, facts still missing and the packs: taking the decision again gives the same one. */
   readonly sha256: string
-  /** The rules that asked for the outcome, where it stops the benefit or leaves it to judgement. */
+  /** The parts of rules that asked for the outcome, where it stops the benefit or leaves it to judgement. */
   readonly stops: readonly string[]
 }
 
@@ -26,7 +27,7 @@ export function decideRow(policy: PolicyInForce, facts: Facts): RowDecision {
   }
   const { decision, fired } = decideWithReasons(packs, facts, rates)
   const asking = fired.filter((one) => one.asks === decision.outcome)
-  return { decision, sha256, stops: [...new Set(asking.map((one) => one.ruleId))].sort() }
+  return { decision, sha256, stops: [...new Set(asking.map(stopName))].sort() }
 }
 
 /** The digest that stands for a decision of which no record is kept. */

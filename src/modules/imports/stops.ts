@@ -3,11 +3,14 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Language } from '../../texts/text.ts'
 import { lawOf, type CompiledPacks } from '../policy/index.ts'
 import { strictness } from '../requests/index.ts'
+import { partsOnDay, readStop } from './stop-name.ts'
 import type { OutcomeCounts } from './summary.ts'
 
-/** A rule that would have stopped rows: how many, worth how much, by which clause. */
+/** A part of a rule that would have stopped rows: how many, worth how much, by which clause. */
 export type StopRule = {
   readonly ruleId: string
+  /** Empty for a part without a name; left out where earlier rows say only the rule. */
+  readonly part?: string | undefined
   readonly outcome: keyof OutcomeCounts
   readonly title: string
   /** Empty for a rule of the company's own. */
@@ -20,13 +23,14 @@ export type StopRule = {
 /** One decided row, as the tally needs it. */
 export type Decided = {
   readonly outcome: keyof OutcomeCounts
+  /** The rules with their parts, as `stopName` writes them. */
   readonly stops: readonly string[]
   readonly value: Money
   readonly day: LocalDate
   readonly missing: readonly string[]
 }
 
-/** Counts outcomes, and the rules behind those that stop. */
+/** Counts outcomes, and the parts of rules behind those that stop. */
 export type StopTally = {
   readonly add: (decided: Decided) => void
   readonly outcomes: () => OutcomeCounts
@@ -36,9 +40,10 @@ export type StopTally = {
   readonly missing: () => { readonly path: string; readonly rows: number }[]
 }
 
+/** Rows of one day that one part of a rule stopped. */
 type Counted = {
   readonly outcome: keyof OutcomeCounts
-  readonly ruleId: string
+  readonly stop: string
   readonly day: LocalDate
   rows: number
   readonly sums: Map<string, bigint>
@@ -53,9 +58,9 @@ export function newStopTally(): StopTally {
     add: ({ outcome, stops, value, day, missing: paths }) => {
       outcomes[outcome]++
       for (const path of paths) missing.set(path, (missing.get(path) ?? 0) + 1)
-      for (const ruleId of stops) {
-        const key = `${outcome} ${ruleId}`
-        const one = counted.get(key) ?? { outcome, ruleId, day, rows: 0, sums: new Map<string, bigint>() }
+      for (const stop of stops) {
+        const key = `${outcome} ${stop} ${day}`
+        const one = counted.get(key) ?? { outcome, stop, day, rows: 0, sums: new Map<string, bigint>() }
         one.rows++
         one.sums.set(value.currency, (one.sums.get(value.currency) ?? 0n) + value.minor)
         counted.set(key, one)
@@ -63,27 +68,30 @@ export function newStopTally(): StopTally {
     },
     outcomes: () => ({ ...outcomes }),
     rules: (packsOn, language) =>
-      [...counted.values()].map((one) => ruleOf(one, packsOn(one.day), language)).toSorted(byWeight),
+      addRules(
+        [],
+        [...counted.values()].map((one) => ruleOf(one, packsOn(one.day), language)),
+      ),
     missing: () => [...missing].map(([path, rows]) => ({ path, rows })).toSorted((a, b) => b.rows - a.rows),
   }
 }
 
-/** The rule in words: of its branches in force on that day the one that asks for this outcome. */
+/** The rule in words: of its parts in force on that day the one that stopped the row. */
 function ruleOf(one: Counted, packs: CompiledPacks, language: Language): StopRule {
-  const versions = (packs.byId.get(one.ruleId) ?? []).filter(
-    ({ from, to }) => from <= one.day && one.day <= to,
-  )
-  const branches = versions.map(({ rule }) => rule)
-  const asks = branches.flatMap((rule) => [rule.match, rule.breach].map((ask) => ({ rule, ask })))
+  const stop = readStop(one.stop)
+  const parts = partsOnDay(packs, stop, one.day)
+  const asks = parts.flatMap((rule) => [rule.match, rule.breach].map((ask) => ({ rule, ask })))
+  // Of a row that names the rule alone, the first part that asks for the outcome stands for them all.
   const found = asks.find(({ ask }) => ask?.decision === one.outcome) ?? asks[0]
   const law = found?.rule.law[0]
   const title = found?.rule.title
   const message = found?.ask?.message ?? title
   const spoken = language === 'zh-CN' ? 'zh' : 'en'
   return {
-    ruleId: one.ruleId,
+    ruleId: stop.ruleId,
+    ...(stop.part === undefined ? {} : { part: stop.part }),
     outcome: one.outcome,
-    title: title?.[spoken] ?? one.ruleId,
+    title: title?.[spoken] ?? stop.ruleId,
     clause: law ? lawOf(law, language) : '',
     text: message?.[spoken] ?? '',
     rows: one.rows,
@@ -114,8 +122,9 @@ export function addRules(before: readonly StopRule[], later: readonly StopRule[]
   return [...all.values()].toSorted(byWeight)
 }
 
-function nameOf({ outcome, ruleId }: StopRule): string {
-  return `${outcome} ${ruleId}`
+/** What a later law says of a rule counts for itself. */
+function nameOf({ outcome, ruleId, part, title, clause, text }: StopRule): string {
+  return JSON.stringify([outcome, ruleId, part ?? null, title, clause, text])
 }
 
 function addSums(before: readonly MoneyJson[], later: readonly MoneyJson[]): MoneyJson[] {

@@ -64,7 +64,7 @@ export const rowTable = governed({
     place: 'int',
     benefit_id: 'text',
     outcome: 'text',
-    /** The rules that asked for the outcome, where it stops the benefit. */
+    /** The rules that asked for the outcome, where it stops the benefit, each with its part (`stopName`). */
     stopped_by: 'text',
     rules: 'text',
     facts: 'text',
