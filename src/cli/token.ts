@@ -49,9 +49,9 @@ async function add(call: CliCall, tools: AccessTools): Promise<number> {
     name: needText(call, 'name'),
     operations: needText(call, 'operations').split(','),
     days,
-    tokenHash: createHash('sha256').update(secret).digest('hex'),
   }
-  const done = await tools.run(createToken(tools.deps), body, actor)
+  const tokenHash = createHash('sha256').update(secret).digest('hex')
+  const done = await tools.run(createToken(tools.deps, tokenHash), body, actor)
   if (isRefusal(done)) return tellRefusal(call, done)
   call.io.answer({ ...done, secret }, () => [done.tokenId, secret])
   return exit.done

@@ -296,7 +296,10 @@ export const tokens = operation({
   answer: z.strictObject({ items: z.array(tokenJson) }),
 })
 
-/** A token for a script, limited to operations and days. Its secret is shown once. */
+/**
+ * A token for a script, limited to operations and days. Its secret is shown once and kept nowhere: the same
+ * call, sent again, is told that the token was made.
+ */
 export const createToken = operation({
   id: 'access.create_token',
   kind: 'command',
@@ -308,9 +311,14 @@ export const createToken = operation({
     operations: z.array(z.string().max(60)).min(1).max(100),
     days: z.int().min(1).max(366),
   }),
-  answer: tokenJson.extend({ secret: z.string().optional() }),
+  answer: tokenJson.extend({ secret: z.string() }),
   status: 201,
-  refusals: ['access.unknown_operation', 'access.role_needed'],
+  refusals: [
+    'access.unknown_operation',
+    'access.role_needed',
+    'access.token_shown_once',
+    'access.token_revoked',
+  ],
   security: 'factor',
 })
 

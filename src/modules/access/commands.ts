@@ -1,7 +1,14 @@
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
-import type { Call, Command, Decision, JobDraft, Refused } from '../../platform/act/command.ts'
+import {
+  goesAhead,
+  type Call,
+  type Command,
+  type Decision,
+  type JobDraft,
+  type Refused,
+} from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Language } from '../../texts/text.ts'
 import { factorObjection, isZone } from './domain.ts'
@@ -133,8 +140,17 @@ export function personChange(id: string, body: PersonBody): RowChange {
 /** A new account; its password and second factor are set apart, through the port of log-ins. */
 export type AccountBody = { readonly personId: string; readonly email: string; readonly language: Language }
 
+/**
+ * A seal of the password that goes elsewhere: the same call with another password is another call. The
+ * machine makes the password after the act, so it has none.
+ */
+type Sealed = { readonly seal?: string }
+
+/** The account that a password is to be written for, as the act left it: a later act ends the leave. */
+export type ToWrite = OneAccount & { readonly version: number }
+
 /** Gives a person an account. A person may have several; their duties stay one person's. */
-export function createAccount(deps: AccessDeps): Command<AccountBody, Situation, { accountId: string }> {
+export function createAccount(deps: AccessDeps): Command<AccountBody & Sealed, Situation, ToWrite> {
   return {
     operation: 'access.create_account',
     load: (tx) => lockedSituation(tx, deps),
@@ -145,7 +161,8 @@ export function createAccount(deps: AccessDeps): Command<AccountBody, Situation,
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
       const change = accountChange(id, { ...body, passwordBy: setterOf(actor) })
       const jobs = letterTo(actor, body.personId, id, 'opened', at)
-      return { answer: { accountId: id }, object, changes: [change], jobs }
+      const { version } = change.row
+      return { answer: { accountId: id, version }, object, changes: [change], jobs }
     },
     constraints: {
       email_is_unique: (call) => ({
@@ -190,8 +207,8 @@ export function closeAccount(): Command<WithWhy, Accounts, OneAccount> {
  * Notes that an administrator resets an account; the log shows it, and the new password goes elsewhere. The
  * second factor is gone with it: whoever set the password must not hold both.
  */
-export function resetAccount(): Command<WithWhy, Accounts, OneAccount> {
-  return accountCommand(
+export function resetAccount(): Command<WithWhy & Sealed, Accounts, ToWrite> {
+  const noting = accountCommand(
     'access.reset_account',
     (account, { actor }) =>
       account.is_open
@@ -199,6 +216,16 @@ export function resetAccount(): Command<WithWhy, Accounts, OneAccount> {
         : refuse('access.account_closed'),
     'reset',
   )
+  return {
+    ...noting,
+    decide: (accounts, call) => {
+      const decision = noting.decide(accounts, call)
+      if (!goesAhead(decision)) return decision
+      const version = decision.changes[0]?.row.version
+      if (version === undefined) throw new Error('a reset changes its account')
+      return { ...decision, answer: { ...decision.answer, version } }
+    },
+  }
 }
 
 /** Notes who gives the second factor: neither the account's person nor whoever set its password. */

@@ -114,8 +114,8 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       const { password, email, language } = call.body
       const passwordHash = await deps.auth.hashPassword(password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
-      // The password stays out of the command, whose body is hashed and kept.
-      const body = { personId: call.params.personId, email, language }
+      // Only a seal of the password goes into the command, whose body is hashed and kept.
+      const body = { personId: call.params.personId, email, language, seal: await sealOf(deps, call) }
       const outcome = await actOn(deps, createAccount(deps), call, body)
       return setPassword(deps, call, outcome, passwordHash)
     }),
@@ -123,7 +123,8 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       const passwordHash = await deps.auth.hashPassword(call.body.password, false)
       if (isRefusal(passwordHash)) return refused(passwordHash)
       const { reason } = call.body
-      const outcome = await actOn(deps, resetAccount(), call, { ...call.params, reason })
+      const body = { ...call.params, reason, seal: await sealOf(deps, call) }
+      const outcome = await actOn(deps, resetAccount(), call, body)
       return setPassword(deps, call, outcome, passwordHash)
     }),
     route(logIns.giveFactor, async (call) => {
@@ -137,6 +138,14 @@ function accountRoutes(deps: AccessRouteDeps): Route[] {
       return fromOutcome(outcome)
     }),
   ]
+}
+
+/** By the seal of its password the door knows the same call again, and tells another one apart. */
+function sealOf(
+  { auth }: AccessRouteDeps,
+  { actor, key, body }: HttpCall<unknown, unknown, { readonly password: string }>,
+): Promise<string> {
+  return auth.sealPasswords(`${actor.accountId}\n${key}`, [body.password])
 }
 
 function roleRoutes(deps: AccessRouteDeps): Route[] {

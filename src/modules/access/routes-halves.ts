@@ -12,16 +12,23 @@ type Deps = Pick<AccessRouteDeps, 'pool' | 'auth' | 'random'>
 type AnyCall = HttpCall<unknown, unknown, unknown>
 type Done = Outcome<{ readonly accountId: string }>
 
-/** Sets the password of an account that the caller opened or reset. */
+/**
+ * Sets the password of an account that the caller opened or reset, while the account is as that act left it:
+ * asked again after a later reset, it must not bring the password of before back. Answers of former versions
+ * do not know how it left the account.
+ */
 export async function setPassword(
   deps: Deps,
   call: AnyCall,
-  outcome: Done,
+  outcome: Outcome<{ readonly accountId: string; readonly version?: number }>,
   passwordHash: string,
 ): Promise<HttpAnswer> {
   if (outcome.kind !== 'done') return fromOutcome(outcome)
-  const { accountId } = outcome.answer
-  const isTheirs = (row: AccountRow) => row.password_by === call.actor.personId && row.factor_by === null
+  const { accountId, version } = outcome.answer
+  const isTheirs = (row: AccountRow) =>
+    row.password_by === call.actor.personId &&
+    row.factor_by === null &&
+    (version ?? row.version) === row.version
   const set = await whileTheirs(deps, call, accountId, isTheirs, async ({ email }) =>
     deps.auth.setCredentials({ accountId, email, passwordHash }, call.at),
   )

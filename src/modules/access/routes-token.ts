@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as contract from '../../contract/access.ts'
-import { answer, fromOutcome } from '../../platform/http/answer.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { answer, fromOutcome, refused } from '../../platform/http/answer.ts'
 import { route, type Route } from '../../platform/http/route.ts'
 import { actOn, type AccessRouteDeps } from './route-deps.ts'
 import { listTokens } from './store.ts'
@@ -16,11 +17,14 @@ export function tokenRoutes(deps: AccessRouteDeps): Route[] {
     route(contract.createToken, async (call) => {
       const secret = newSecret(deps.random)
       const tokenHash = createHash('sha256').update(secret).digest('hex')
-      const outcome = await actOn(deps, createToken(deps), call, { ...call.body, tokenHash })
+      const outcome = await actOn(deps, createToken(deps, tokenHash), call, call.body)
       if (outcome.kind !== 'done') return fromOutcome(outcome)
-      const shown = await shownToken(deps, call.actor.accountId, outcome.answer.tokenId)
-      // A replay made another secret, whose digest was never stored.
-      return answer(outcome.replayed ? shown : { ...shown, secret })
+      const { tokenId, ...shown } = await shownToken(deps, call.actor.accountId, outcome.answer.tokenId)
+      if (!outcome.replayed) return answer({ tokenId, ...shown, secret })
+      // The secret of back then is kept nowhere, and the one of this try opens nothing.
+      const isOver = shown.revokedAt !== undefined
+      const told = refuse('access.token_shown_once', { name: shown.name, tokenId })
+      return refused(isOver ? refuse('access.token_revoked') : told)
     }),
     route(contract.revokeToken, async (call) => {
       const outcome = await actOn(deps, revokeToken(), call, call.params)

@@ -338,6 +338,16 @@ export const accessRefusals = {
     says: { zh: '没有 {operation} 这项操作。', en: 'There is no operation {operation}.' },
     wayOut: { zh: '请查阅接口文档中的操作名。', en: 'Take the names from the API reference.' },
   },
+  'access.token_shown_once': {
+    says: {
+      zh: '令牌“{name}”已经创建。它的密钥只显示一次，也不留存，无法再次给出。',
+      en: 'The token “{name}” has been made. Its secret is shown once and kept nowhere.',
+    },
+    wayOut: {
+      zh: '没有收到密钥的，请撤销令牌 {tokenId}，再用新的幂等键另建一个。',
+      en: 'If the secret did not reach you, revoke token {tokenId} and make another under a new key.',
+    },
+  },
   'access.token_revoked': {
     says: { zh: '该令牌已撤销。', en: 'This token has been revoked already.' },
     wayOut: { zh: '无需再操作。', en: 'There is nothing left to do.' },
