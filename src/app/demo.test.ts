@@ -7,6 +7,7 @@ import {
   sampleGround,
   type SampleGround,
 } from '../../test/setup/sample-company.ts'
+import { whysOf } from '../../test/setup/whys.ts'
 import { loadInbox } from '../modules/approvals/index.ts'
 import { counts, type BenefitState } from '../modules/benefits/index.ts'
 import { loadRequests } from '../modules/requests/index.ts'
@@ -189,3 +190,24 @@ function stateOf({ state, late }: PlannedBenefit): BenefitState {
   if (late && ['rejected', 'withdrawn', 'cancelled', 'declined'].includes(state)) return 'given'
   return state === 'paid' || state === 'refused_attempt' ? 'given' : state
 }
+
+test('K18: every entry of the sample company says why, and what is given names what it fulfils', async () => {
+  const { done, missing } = await whysOf(database.pool('owner', 1))
+  expect(missing).toEqual([])
+  const ofTheSystem = ['access.found_company', 'policy.adopt_shipped']
+  const ofPeople = ['approvals.approve', 'parties.create_customer', 'requests.give', 'requests.submit']
+  expect([...ofTheSystem, ...ofPeople].filter((operation) => !done.has(operation))).toEqual([])
+  // By the log alone: the round that an entry names was approved in an entry before it.
+  const given = await rowsOf<{ code: string; good: boolean }>(
+    `select bytes::jsonb #>> '{reason,code}' as code, bool_and(exists (
+  select from audit.entry approving
+  cross join jsonb_array_elements(approving.bytes::jsonb -> 'rows') as changed
+  where approving.object_id = entry.object_id and approving.id < entry.id
+    and approving.operation like 'approvals.%' and changed ->> 'table' = 'approvals.flow'
+    and changed ->> 'id' = entry.bytes::jsonb #>> '{reason,params,round}'
+    and changed #>> '{new,state}' = 'approved')) as good
+from audit.entry where operation = 'requests.give' and not is_refused
+group by 1`,
+  )
+  expect(given).toEqual([{ code: 'requests.fulfils_approval', good: true }])
+})

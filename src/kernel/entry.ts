@@ -1,3 +1,4 @@
+import type { Reason } from './because.ts'
 import { fromUtf8, toUtf8 } from './bytes.ts'
 import { canonical, type CanonicalValue, type KnownText } from './canonical.ts'
 import type { RefusalValue } from './refusal.ts'
@@ -50,7 +51,8 @@ export type Entry = {
   readonly object: { readonly type: string; readonly id: string }
   readonly outcome: 'done' | 'refused'
   readonly refusal?: { readonly code: string; readonly params: Readonly<Record<string, RefusalValue>> }
-  readonly reason?: string
+  /** The words of a person, or a code with parameters where nobody had to write any. */
+  readonly reason?: Reason
   readonly note?: CanonicalValue
   readonly rows: readonly LoggedRow[]
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../kernel/because.ts'
 import type { LoggedRow } from '../kernel/entry.ts'
 import type { RefusalValue } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -13,7 +14,7 @@ export type FeedEntry = {
   readonly forPersonId: string | undefined
   readonly refusal:
     { readonly code: string; readonly params: Readonly<Record<string, RefusalValue>> } | undefined
-  readonly reason: string | undefined
+  readonly reason: Reason | undefined
   readonly note: unknown
   readonly rows: readonly LoggedRow[]
 }

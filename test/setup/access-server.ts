@@ -6,6 +6,7 @@ import { fixedClock, randomBytes } from '../../src/platform/clock.ts'
 import { httpServer } from '../../src/platform/http/server.ts'
 import { foundedCompany, founder, type FoundedCompany } from './founded-company.ts'
 import { freshDatabase } from './fresh-database.ts'
+import { closeTold } from './whys.ts'
 
 /** The password of everybody on this server. */
 export const password = 'a long password'
@@ -46,7 +47,7 @@ export async function accessServer() {
   const close = async () => {
     await server.close()
     await auth.close()
-    await database.close()
+    await closeTold(database)
   }
   return { database, founded, clock, ...callsOn(server, clock), close }
 }

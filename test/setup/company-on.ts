@@ -16,6 +16,7 @@ import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { fixedClock } from '../../src/platform/clock.ts'
 import { makeWorld, type World } from '../../src/app/world.ts'
 import type { FreshDatabase } from './database-copy.ts'
+import { closeTold } from './whys.ts'
 
 /** The moment at which the test company stands; a Wednesday morning in Shanghai. */
 export const testNow = '2026-11-25T01:00:00.000Z'
@@ -86,7 +87,7 @@ export async function companyOn(
     founded,
     store,
     actor: (key, entities = entityIds.slice(0, 1)) => actorOf(founded, key, entities),
-    close: () => database.close(),
+    close: () => closeTold(database),
   }
 }
 
@@ -145,7 +146,7 @@ async function storeRows(world: World, changes: readonly RowChange[]): Promise<v
   const command: Command<null, undefined, null> = {
     operation: 'test.store',
     load: async () => undefined,
-    decide: () => ({ answer: null, object: { type: 'test', id: 'rows' }, changes }),
+    decide: () => ({ answer: null, object: { type: 'test', id: 'rows' }, reason: 'test', changes }),
   }
   const key = `store-${stored++}-rows`
   await act(door, command, [{ key, actor: systemActor, body: null, at: world.now() }])

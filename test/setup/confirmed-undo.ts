@@ -17,6 +17,7 @@ export async function confirmUndo(
     decide: () => ({
       answer: null,
       object: { type: 'import', id: runId },
+      reason: '文件有误',
       changes: [
         insertRow(undoProposalTable, {
           id: newId('reversal'),

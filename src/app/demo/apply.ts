@@ -127,7 +127,12 @@ async function begin(world: World): Promise<Instant> {
 const beginCommand: Command<object, undefined, { readonly begunAt: Instant }> = {
   operation: 'demo.begin',
   load: async () => undefined,
-  decide: (_, { at }) => ({ answer: { begunAt: at }, object: { type: 'sample', id: 'sample' }, changes: [] }),
+  decide: (_, { at }) => ({
+    answer: { begunAt: at },
+    object: { type: 'sample', id: 'sample' },
+    reason: null,
+    changes: [],
+  }),
 }
 
 /** The key under which the end of the work is remembered. */
@@ -141,5 +146,5 @@ export async function markDone(world: World): Promise<void> {
 const doneCommand: Command<object, undefined, object> = {
   operation: 'demo.done',
   load: async () => undefined,
-  decide: () => ({ answer: {}, object: { type: 'sample', id: 'sample' }, changes: [] }),
+  decide: () => ({ answer: {}, object: { type: 'sample', id: 'sample' }, reason: null, changes: [] }),
 }

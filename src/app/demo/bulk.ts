@@ -138,7 +138,13 @@ function bulkCommand(world: World): Command<BulkBody, bigint[], { readonly benef
       const line = counts(body.state) ? [world.newId('line')] : []
       const row = rowOf(id, numberOf(numbers.shift() ?? 0n, body.happenedOn), call)
       const changes = registerBenefit(row, [recipientOf(body)], giverOf(body), line)
-      return { answer: { benefitId: id }, object: { type: 'benefit', id }, changes, entityId: body.entityId }
+      return {
+        answer: { benefitId: id },
+        object: { type: 'benefit', id },
+        reason: body.reason,
+        changes,
+        entityId: body.entityId,
+      }
     },
   }
 }

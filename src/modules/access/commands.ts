@@ -1,3 +1,4 @@
+import { because, type Because } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
@@ -35,7 +36,8 @@ export function createEntity(deps: AccessDeps): Command<EntityBody, undefined, {
       const id = deps.newId('entity')
       const object = { type: 'entity', id }
       if (!isZone(body.zone)) return { refusal: refuse('access.unknown_zone', {}, '/body/zone'), object }
-      return { answer: { entityId: id }, object, changes: [entityChange(id, body)] }
+      const reason = because('access.entity_of_group', { entity: id })
+      return { answer: { entityId: id }, object, reason, changes: [entityChange(id, body)] }
     },
     constraints: { entity_code_is_unique: codeTaken('entity') },
   }
@@ -76,7 +78,8 @@ export function createUnit(deps: AccessDeps): Command<UnitBody, Situation, { uni
         (body.entityId === undefined || entities.has(body.entityId)) &&
         (body.parentId === undefined || units.has(body.parentId))
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
-      return { answer: { unitId: id }, object, changes: state.noting([unitChange(id, body)]) }
+      const reason = because('access.unit_of_group', { unit: id })
+      return { answer: { unitId: id }, object, reason, changes: state.noting([unitChange(id, body)]) }
     },
     constraints: { unit_code_is_unique: codeTaken('unit') },
   }
@@ -115,7 +118,8 @@ export function createPerson(deps: AccessDeps): Command<PersonBody, Situation, {
       const { entities, units } = state.organisation()
       const isKnown = entities.has(body.entityId) && (body.unitId === undefined || units.has(body.unitId))
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
-      return { answer: { personId: id }, object, changes: state.noting([personChange(id, body)]) }
+      const reason = because('access.joined', { on: body.joinedOn })
+      return { answer: { personId: id }, object, reason, changes: state.noting([personChange(id, body)]) }
     },
     constraints: { staff_number_is_unique: codeTaken('person', '/body/staffNumber') },
   }
@@ -161,8 +165,9 @@ export function createAccount(deps: AccessDeps): Command<AccountBody & Sealed, S
       if (!isKnown) return { refusal: refuse('access.not_in_organisation'), object }
       const change = accountChange(id, { ...body, passwordBy: setterOf(actor) })
       const jobs = letterTo(actor, body.personId, id, 'opened', at)
+      const reason = because('access.is_to_sign_in', { person: body.personId })
       const { version } = change.row
-      return { answer: { accountId: id, version }, object, changes: [change], jobs }
+      return { answer: { accountId: id, version }, object, reason, changes: [change], jobs }
     },
     constraints: {
       email_is_unique: (call) => ({
@@ -196,10 +201,13 @@ type WithWhy = OneAccount & { readonly reason?: string }
 
 /** Closes an account; its sessions and tokens open nothing from that moment. */
 export function closeAccount(): Command<WithWhy, Accounts, OneAccount> {
-  return accountCommand('access.close_account', (account) =>
-    account.is_open
-      ? [updateRow(accountTable, account, { is_open: false })]
-      : refuse('access.account_closed'),
+  return accountCommand(
+    'access.close_account',
+    (account) =>
+      account.is_open
+        ? [updateRow(accountTable, account, { is_open: false })]
+        : refuse('access.account_closed'),
+    ofMachine('access.closed_at_machine'),
   )
 }
 
@@ -214,6 +222,7 @@ export function resetAccount(): Command<WithWhy & Sealed, Accounts, ToWrite> {
       account.is_open
         ? [updateRow(accountTable, account, { password_by: setterOf(actor), factor_by: null })]
         : refuse('access.account_closed'),
+    ofMachine('access.reset_at_machine'),
     'reset',
   )
   return {
@@ -236,6 +245,7 @@ export function giveFactor(): Command<OneAccount, Accounts, OneAccount> {
       factorObjection(account, actor.personId) ?? [
         updateRow(accountTable, account, { factor_by: actor.personId }),
       ],
+    ({ password_by: setter }) => because('access.second_half', { password: setter ?? '' }),
     'factor',
   )
 }
@@ -264,6 +274,7 @@ export function setOwnPassword(
       const isNoted = account.password_by === personId
       return isNoted ? [] : [updateRow(accountTable, account, { password_by: personId })]
     },
+    () => null,
     'password',
   )
   return {
@@ -327,14 +338,20 @@ export function setLanguage(): Command<
       if (!account) return { refusal: refuse('access.not_in_organisation'), object }
       const { language } = body
       const changes = account.language === language ? [] : [updateRow(accountTable, account, { language })]
-      return { answer: { language }, object, changes }
+      return { answer: { language }, object, reason: null, changes }
     },
   }
+}
+
+/** On the screen the reason is written; whoever runs the machine may leave it out. */
+function ofMachine(code: string) {
+  return ({ id }: AccountRow): Because => because(code, { account: id })
 }
 
 function accountCommand(
   operation: string,
   change: (account: AccountRow, call: Call<WithWhy>) => RowChange[] | ReturnType<typeof refuse>,
+  carried: (account: AccountRow) => Because | null,
   tells?: 'reset' | 'factor' | 'password',
 ): Command<WithWhy, Accounts, OneAccount> {
   return {
@@ -348,14 +365,10 @@ function accountCommand(
       const changes = change(account, call)
       if ('refused' in changes) return { refusal: changes, object }
       const jobs = tells ? letterTo(call.actor, account.person_id, accountId, tells, call.at) : []
-      return { answer: { accountId }, object, changes, jobs, ...whyOf(call.body) }
+      const reason = call.body.reason?.trim() ? call.body.reason : carried(account)
+      return { answer: { accountId }, object, reason, changes, jobs }
     },
   }
-}
-
-/** The reason as the entry keeps it; the command line may have none. */
-function whyOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {
-  return reason === undefined ? {} : { reason }
 }
 
 function lockAccounts(

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -78,7 +79,8 @@ export function endDelegation(deps: AccessDeps): Command<Delegated, Situation, D
       const isOver = row.ended_at !== null || row.until_on < dayFor(organisation, row.from_id, at)
       if (isOver) return { refusal: refuse('access.delegation_over'), object }
       const change = updateRow(delegationTable, row, { ended_at: at, ended_by: actor.personId })
-      return { answer: { delegationId: row.id }, object, changes: state.noting([change]) }
+      const reason = because(row.from_id === actor.personId ? 'access.decides_again' : 'access.gives_back')
+      return { answer: { delegationId: row.id }, object, reason, changes: state.noting([change]) }
     },
   }
 }

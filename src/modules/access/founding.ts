@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -93,7 +94,8 @@ export function foundCompany(deps: AccessDeps): Command<FoundingBody, Situation,
         ...profileChanges(deps, body, ids, at),
         ...body.people.flatMap(peopleChanges(deps, body, ids, at)),
       ]
-      return { answer: ids, object, changes: state.noting(inOrder(changes)) }
+      const reason = because('access.founded', { on: body.foundedOn })
+      return { answer: ids, object, reason, changes: state.noting(inOrder(changes)) }
     },
   }
 }

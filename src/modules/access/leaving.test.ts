@@ -66,6 +66,7 @@ async function ask(personId: string): Promise<void> {
     decide: () => ({
       answer: {},
       object,
+      reason: null,
       changes: company.deps.rounds.open({ ...asking, personIds: [personId], at: actedAt }),
     }),
   }

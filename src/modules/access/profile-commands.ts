@@ -1,3 +1,4 @@
+import { wordsOr } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -128,7 +129,7 @@ export function answerProfile(deps: RoleDeps): Command<AnswerBody, AnswerState, 
         object,
         changes: [...situation.noting([change]), ...(closed ?? [])],
         entityId: row.entity_id,
-        ...(reason === undefined ? {} : { reason }),
+        reason: wordsOr(reason, row.reason),
       }
     },
   }

@@ -1,3 +1,4 @@
+import { wordsOr, type Reason } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { actAlone, type Door } from '../../platform/act/act.ts'
@@ -55,7 +56,7 @@ export type ProposalRules<Kind extends keyof ProposalRows> = {
     at: Instant,
   ) => readonly RowChange[]
   /** Why it was proposed, for the entry of an answer without words of its own. */
-  readonly reason: (proposal: ProposalRows[Kind]) => string | undefined
+  readonly reason: (proposal: ProposalRows[Kind]) => Reason
 }
 
 /** The columns of a proposal that waits for its answer. */
@@ -125,12 +126,11 @@ function decideAnswer<Kind extends keyof ProposalRows>(
   const changes = isConfirmed ? situation.noting(rules.confirmed(deps, organisation, proposal, at)) : []
   const answer = { personId: actor.personId, at, isConfirmed, reason: body.reason }
   const closed = rounds.get(proposalId)?.answered(answer) ?? []
-  const reason = body.reason ?? rules.reason(proposal)
   return {
     answer: { proposalId, state },
     object,
     changes: [answered, ...changes, ...closed],
-    ...(reason === undefined ? {} : { reason }),
+    reason: wordsOr(body.reason, rules.reason(proposal)),
   }
 }
 

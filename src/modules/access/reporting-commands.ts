@@ -1,3 +1,4 @@
+import { because, type Because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { addDays } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -44,6 +45,7 @@ export function proposeManager(deps: RoleDeps): Command<WantedManager, State, Pi
       return {
         answer: { proposalId: id },
         object,
+        reason: leads(managerId, fromOn),
         changes: [insertRow(managerProposalTable, proposal), ...round],
       }
     },
@@ -69,11 +71,16 @@ export const managerRules: ProposalRules<'manager_proposal'> = {
     const fromOn = startOf(proposal, dayFor(organisation, personId, at))
     return leadingChanges(organisation, deps, { personId, managerId, fromOn })
   },
-  reason: () => undefined,
+  reason: ({ manager_id: managerId, from_on: fromOn }) => leads(managerId, fromOn),
 }
 
 /** Confirms or declines a line manager. */
 export const answerManager = (deps: RoleDeps) => answerProposal(deps, managerRules)
+
+/** What a proposal of a line manager is for. */
+function leads(manager: string, from: string): Because {
+  return because('access.leads', { manager, from })
+}
 
 function leadingChanges(organisation: Organisation, deps: AccessDeps, wanted: WantedManager): RowChange[] {
   const open = (organisation.managersOf.get(wanted.personId) ?? []).find((row) => row.until_on === null)

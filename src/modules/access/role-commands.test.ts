@@ -183,7 +183,8 @@ describe('duties by person', () => {
     load: async () => undefined,
     decide: (_, { body, actor }) => {
       const object = { type: 'request', id: body.requestId }
-      return { answer: { ok: true }, object, changes: [dutyChange(object, actor.personId, body.duty)] }
+      const changes = [dutyChange(object, actor.personId, body.duty)]
+      return { answer: { ok: true }, object, reason: null, changes }
     },
     constraints: {
       [dutyConstraint]: ({ body }) => ({

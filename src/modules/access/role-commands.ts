@@ -1,3 +1,4 @@
+import { because, wordsOr } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -60,7 +61,8 @@ export function proposeRole(deps: RoleDeps): Command<ProposeBody, Situation, Gra
         at,
       })
       const changes = [...state.noting([insertRow(roleGrantTable, row)]), ...round]
-      return { answer: { grantId: id }, object, changes }
+      const reason = because('access.takes_role', { role: body.role, from: body.fromOn })
+      return { answer: { grantId: id }, object, reason, changes }
     },
   }
 }
@@ -151,8 +153,11 @@ function decideAnswer(
   return {
     answer: { grantId },
     object,
+    reason: wordsOr(
+      reason,
+      because(`access.role_${isConfirmed ? 'confirmed' : 'declined'}`, { role: grant.role }),
+    ),
     changes: [...situation.noting([change]), ...closed],
-    ...(reason === undefined ? {} : { reason }),
   }
 }
 
@@ -183,8 +188,12 @@ function grantCommand<Body extends Granted & { readonly reason?: string }>(
       const grant = organisation.rows.grants.find((row) => row.id === grantId)
       const done = grant ? change(organisation, grant, call) : refuse('access.not_in_organisation')
       if ('refused' in done) return { refusal: done, object }
-      const why = reason === undefined ? {} : { reason }
-      return { answer: { grantId }, object, changes: state.noting([done]), ...why }
+      const ends = because('access.role_ends', {
+        role: String(done.row['role']),
+        until: String(done.row['until_on']),
+      })
+      const changes = state.noting([done])
+      return { answer: { grantId }, object, reason: wordsOr(reason, ends), changes }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
@@ -43,17 +44,19 @@ export function createToken(deps: AccessDeps, tokenHash: string): Command<TokenB
       }
       const beyond = body.operations.map((operation) => authorise(actor, operation)).find(Boolean)
       if (beyond) return { refusal: beyond, object }
+      const operations = [...new Set(body.operations)].toSorted().join(',')
       const change = insertRow(tokenTable, {
         id,
         account_id: actor.accountId,
         name: body.name,
         token_hash: tokenHash,
-        operations: [...new Set(body.operations)].toSorted().join(','),
+        operations,
         made_at: at,
         expires_at: new Date(Date.parse(at) + body.days * dayMs).toISOString(),
         revoked_at: null,
       })
-      return { answer: { tokenId: id }, object, changes: [change] }
+      const reason = because('access.script_needs', { operations, days: body.days })
+      return { answer: { tokenId: id }, object, reason, changes: [change] }
     },
   }
 }
@@ -82,7 +85,8 @@ export function revokeToken(): Command<Token, ReadonlyMap<string, TokenRow>, Tok
       }
       if (token.revoked_at !== null) return { refusal: refuse('access.token_revoked'), object }
       const change = updateRow(tokenTable, token, { revoked_at: at })
-      return { answer: { tokenId: token.id }, object, changes: [change] }
+      const reason = because('access.token_not_needed', { token: token.id })
+      return { answer: { tokenId: token.id }, object, reason, changes: [change] }
     },
   }
 }

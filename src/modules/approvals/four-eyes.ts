@@ -1,3 +1,4 @@
+import { because, wordsOr, type Reason } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Call, Command, Decision, ObjectRef } from '../../platform/act/command.ts'
@@ -46,8 +47,10 @@ export function withdrawCommand(deps: FourEyesDeps): Command<WithdrawBody, State
       const round = state.rounds.get(object.id)
       const objection = round && withdrawalObjection(round, call.actor.personId)
       if (objection) return { refusal: objection, object: loggedUnder(state, object) }
-      const ended = endedWithout(state, call, 'withdrawn')
-      return 'refusal' in ended || reason === undefined ? ended : { ...ended, reason }
+      return endedWithout(state, call, {
+        as: 'withdrawn',
+        reason: wordsOr(reason, because('approvals.taken_back', { proposal: object.id })),
+      })
     },
   }
 }
@@ -78,7 +81,8 @@ export function lapseCommand(deps: FourEyesDeps): Command<LapseBody, State, Ende
       const lapsed = round && whyLapsed(state, round.flow, call.at)
       // What was answered, or became as it was, since the round of the system looked is left alone.
       if (!lapsed) return { refusal: refuse('platform.stale'), object: loggedUnder(state, object) }
-      const ended = endedWithout(state, call, 'lapsed')
+      const why = because(`approvals.lapsed_${lapsed}`, { proposal: object.id })
+      const ended = endedWithout(state, call, { as: 'lapsed', reason: why })
       return 'refusal' in ended ? ended : { ...ended, note: { lapsed } }
     },
   }
@@ -155,12 +159,12 @@ function loggedUnder({ waiting }: State, object: ObjectRef): ObjectRef {
 function endedWithout(
   state: State,
   { body, at }: Call<{ readonly object: ObjectRef }>,
-  as: Unanswered,
+  { as, reason }: { readonly as: Unanswered; readonly reason: Reason },
 ): Decision<Ended> {
   const proposal = state.waiting.get(body.object.id)
   const round = state.rounds.get(body.object.id)
   const object = loggedUnder(state, body.object)
   if (!proposal || !round) return { refusal: refuse('platform.not_found'), object }
   const closed = closeFlow(round, as === 'withdrawn' ? 'withdrawn' : 'stopped', at)
-  return { answer: { object: body.object }, object, changes: [proposal.ended(as, at), ...closed] }
+  return { answer: { object: body.object }, object, reason, changes: [proposal.ended(as, at), ...closed] }
 }

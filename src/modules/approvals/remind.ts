@@ -1,3 +1,4 @@
+import { because, type Because } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, JobDraft, ObjectRef } from '../../platform/act/command.ts'
 import type { RowChange } from '../../platform/act/rows.ts'
@@ -5,12 +6,19 @@ import { remind } from './domain.ts'
 import type { Flow } from './flow.ts'
 import { loadOpenFlows } from './store.ts'
 
+/** What a reminder brings to its entry. */
+type Reminded = {
+  readonly changes: readonly RowChange[]
+  readonly jobs: readonly JobDraft[]
+  readonly reason: Because
+}
+
 /** The tasks of a round that are reminded, a letter for each, by whoever asked for it or is asked too. */
 export function remindedBy(
   { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
   flow: Flow | undefined,
   { requesterId, state }: { readonly requesterId: string | null; readonly state: string },
-): { readonly changes: readonly RowChange[]; readonly jobs: readonly JobDraft[] } | Refusal {
+): Reminded | Refusal {
   const asked = (flow?.tasks ?? []).map((task) => task.person_id)
   const isPart = requesterId === actor.personId || asked.includes(actor.personId)
   if (!isPart) return refuse('requests.not_yours')
@@ -18,7 +26,8 @@ export function remindedBy(
   const decided = remind(flow, at)
   if (isRefusal(decided)) return decided
   const letterOf = ({ row }: RowChange) => ({ queue: 'notify', data: { taskId: row.id, kind: 'nudge', at } })
-  return { changes: decided.changes, jobs: decided.changes.map(letterOf) }
+  const reason = because('approvals.undecided_since', { since: flow.flow.opened_at.slice(0, 10) })
+  return { changes: decided.changes, jobs: decided.changes.map(letterOf), reason }
 }
 
 /** A four-eyes object that is no request, and the object under which the log tells of it. */

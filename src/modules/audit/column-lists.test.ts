@@ -51,7 +51,7 @@ async function write(key: string, change: RowChange): Promise<void> {
   const command = {
     operation: 'shelf.write',
     load: async () => undefined,
-    decide: () => ({ answer: {}, object, changes: [change] }),
+    decide: () => ({ answer: {}, object, reason: '搬架子', changes: [change] }),
   }
   await act(door, command, [{ key, actor: systemActor, body: {}, at }])
 }

@@ -29,6 +29,7 @@ export function startVerificationCommand(
       return {
         answer: { jobId },
         object: { type: 'verification', id: jobId },
+        reason: null,
         changes: [],
         jobs: [longJobDraft({ ...job, input: { by: personId }, now: at })],
       }

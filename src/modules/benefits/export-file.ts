@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { act, type Door } from '../../platform/act/act.ts'
@@ -287,6 +288,7 @@ export const recordDownload: Command<
       : {
           answer: { digest: body.digest },
           object: { type: 'export', id: body.jobId },
+          reason: because('benefits.takes_export', { export: body.jobId }),
           changes: [],
           note: { digest: body.digest },
         },

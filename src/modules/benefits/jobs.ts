@@ -92,5 +92,10 @@ export function holds(result: ExportResult, now: Instant): boolean {
 export const cancelCommand: Command<{ readonly jobId: string }, undefined, { readonly jobId: string }> = {
   operation: 'jobs.cancel',
   load: async () => undefined,
-  decide: (_, { body }) => ({ answer: body, object: { type: 'job', id: body.jobId }, changes: [] }),
+  decide: (_, { body }) => ({
+    answer: body,
+    object: { type: 'job', id: body.jobId },
+    reason: null,
+    changes: [],
+  }),
 }

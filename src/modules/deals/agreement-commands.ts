@@ -1,3 +1,4 @@
+import { because, wordsOr } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -107,6 +108,7 @@ function decideAgreement(
   return {
     answer: { agreementId: id },
     object,
+    reason: because('deals.signed', { on: body.signedOn, from: body.fromOn }),
     changes: [agreement, ...clauses, ...round],
     entityId: body.entityId,
   }
@@ -207,7 +209,10 @@ export function checkAgreement(deps: AgreementDeps): Command<CheckAgreementBody,
         object,
         changes: [change, ...closed],
         entityId: row.entity_id,
-        ...(reason === undefined ? {} : { reason }),
+        reason: wordsOr(
+          reason,
+          because(`deals.document_${isConfirmed ? 'agrees' : 'differs'}`, { agreement: row.id }),
+        ),
       }
     },
   }

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
@@ -70,7 +71,8 @@ export function createTender(deps: DealDeps): Command<TenderBody, Known, { tende
           }),
         ),
       ]
-      return { answer: { tenderId: id }, object, changes }
+      const reason = because('deals.announced', { on: body.announcedOn })
+      return { answer: { tenderId: id }, object, reason, changes }
     },
   }
 }
@@ -182,7 +184,9 @@ export function setTenderRole(deps: DealDeps): Command<RoleBody, Known & Tenders
       const id = deps.newId('membership')
       const row = { id, tender_id: body.tenderId, person_id: personId, role: body.role }
       state.roles.push({ ...row, version: 1 })
-      return { answer: { tenderId: body.tenderId }, object, changes: [insertRow(tenderRoleTable, row)] }
+      const reason = because('deals.plays_part', { role: body.role })
+      const changes = [insertRow(tenderRoleTable, row)]
+      return { answer: { tenderId: body.tenderId }, object, reason, changes }
     },
   }
 }
@@ -208,7 +212,8 @@ export function createEvent(deps: DealDeps): Command<EventBody, undefined, { eve
       if (refusal) return { refusal, object }
       const { title, country, place = null, fromOn, untilOn } = body
       const row = { id, title, country, place, from_on: fromOn, until_on: untilOn }
-      return { answer: { eventId: id }, object, changes: [insertRow(eventTable, row)] }
+      const reason = because('deals.takes_place', { from: fromOn, until: untilOn })
+      return { answer: { eventId: id }, object, reason, changes: [insertRow(eventTable, row)] }
     },
   }
 }

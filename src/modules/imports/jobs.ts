@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because } from '../../kernel/because.ts'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { systemActor, type Actor } from '../../platform/act/actor.ts'
@@ -89,7 +90,9 @@ export function uploadImport(
       const { entityId: _, ...file } = body
       const forEntity = found === undefined ? {} : { entityId: found }
       const input = { what: 'import', ...file, ...forEntity, by: whoOf(actor) } as const
-      return { answer: { jobId: id }, object, changes: [], jobs: [jobOf(id, call.actor, input, call.at)] }
+      const reason = because('imports.file_handed_in', { profile: body.profile })
+      const jobs = [jobOf(id, call.actor, input, call.at)]
+      return { answer: { jobId: id }, object, reason, changes: [], jobs }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Command, Call, Decision } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
@@ -118,7 +119,8 @@ function decideOne(deps: ImportDeps, set: RowSet, state: State, call: Call<RowBo
   }
   for (const line of linesAdded(changes)) set.history.append(factLine(line))
   if (outcome === 'hold') set.heard(call.body.key, decided.decision.missing)
-  return { answer: { outcome, stops: decided.stops }, object, changes }
+  const reason = because('imports.row_of_file', { import: set.run.id })
+  return { answer: { outcome, stops: decided.stops }, object, reason, changes }
 }
 
 /** One row with what was decided, about to be stored. */

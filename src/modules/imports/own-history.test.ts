@@ -41,6 +41,7 @@ const record: Command<null, null, { customer: string; person: string }> = {
     return {
       answer: { customer, person },
       object: { type: 'party', id: customer },
+      reason: '客户和联系人已登记',
       changes: [
         newCustomer({
           id: customer,

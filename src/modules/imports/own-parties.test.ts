@@ -126,6 +126,7 @@ describe('a customer that a file names', () => {
       decide: (found) => ({
         answer: found,
         object: { type: 'party', id: 'new' },
+        reason: '历史台账',
         changes:
           found.is === 'new'
             ? makeCustomer({ newId: company.world.newId, at: testNow, day }, firm(name)).changes

@@ -1,4 +1,5 @@
 import type { Facts } from '../../contract/facts.ts'
+import { because } from '../../kernel/because.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -183,7 +184,8 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
   const [refusal] = parts.flatMap((part) => part.refusal ?? [])
   if (refusal) return { refusal, object }
   const [held] = parts.flatMap((part) => (part.held.length > 0 ? [part.held] : []))
-  if (held) return { answer: { held }, object, changes: [] }
+  const reason = because('imports.row_of_file', { import: set.run.id })
+  if (held) return { answer: { held }, object, reason, changes: [] }
   const entered = parts.map((situation, i) => enter(deps, set, state, { situation, call, i }))
   const missing = entered.flatMap((each) => each.missing)
   if (missing.length > 0) set.heard(call.body.key, [...new Set(missing)])
@@ -199,6 +201,7 @@ function decideOne(deps: ImportDeps, set: OwnSet, state: State, call: Call<RowBo
       ...(parts.some((part) => state.cut.has(part.row.key)) ? { isCut: true } : {}),
     },
     object,
+    reason,
     changes: entered.flatMap((each) => each.changes),
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -42,6 +43,7 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
     decide: (running, call) => {
       const { profile, profileVersion, book, fileName, fileSha256, heading, sheet, lines, entityId } =
         call.body
+      const reason = because('imports.file_handed_in', { profile })
       const open = running.find((run) => run.book === book)
       if (open) {
         const object = { type: 'import', id: open.id }
@@ -52,7 +54,7 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
           (open.sheet ?? sheet) === sheet &&
           (open.entity_id ?? entityId) === entityId
         return isSame
-          ? { answer: { run: open, isResumed: true }, object, changes: [] }
+          ? { answer: { run: open, isResumed: true }, object, reason, changes: [] }
           : { refusal: refuse('imports.book_busy', { file: open.file_name, run: open.id }), object }
       }
       const change = insertRow(runTable, {
@@ -75,7 +77,8 @@ export function startRun(deps: ImportDeps): Command<StartBody, RunRow[], StartAn
         lines,
       })
       const run = change.row as unknown as RunRow
-      return { answer: { run, isResumed: false }, object: { type: 'import', id: run.id }, changes: [change] }
+      const object = { type: 'import', id: run.id }
+      return { answer: { run, isResumed: false }, object, reason, changes: [change] }
     },
     constraints: {
       one_run_a_book_at_a_time: (call) => ({
@@ -109,6 +112,7 @@ export const addParties: Command<
     return {
       answer: { added: fresh.length },
       object: { type: 'book', id: call.body.parties[0]?.book ?? '' },
+      reason: because('imports.named_in_file'),
       changes: fresh.map((party) => insertRow(partyTable, party)),
     }
   },
@@ -138,7 +142,8 @@ export function keepProblems(
     decide: (kept, call) => {
       const { runId, line, kind, remarks, cells } = call.body
       const object = { type: 'import', id: runId }
-      if (kept.has(placeOfProblem(call.body))) return { answer: {}, object, changes: [] }
+      const reason = because(`imports.row_${kind}`, { line })
+      if (kept.has(placeOfProblem(call.body))) return { answer: {}, object, reason, changes: [] }
       const change = insertRow(problemTable, {
         id: deps.newId('importLine'),
         run_id: runId,
@@ -147,7 +152,7 @@ export function keepProblems(
         remarks: canonical(remarks),
         cells: canonical(plainCells(cells)),
       })
-      return { answer: {}, object, changes: [change] }
+      return { answer: {}, object, reason, changes: [change] }
     },
   }
 }
@@ -175,7 +180,8 @@ export function finishRun(): Command<FinishBody, Map<string, RunRow>, { state: s
       const object = { type: 'import', id: runId }
       if (run?.state !== 'running') return { refusal: refuse('imports.run_closed'), object }
       const patch = { state, finished_at: call.at, ...counts, summary: canonical(summary) }
-      return { answer: { state }, object, changes: [updateRow(runTable, run, patch)] }
+      const reason = because(`imports.file_${state}`, { import: runId })
+      return { answer: { state }, object, reason, changes: [updateRow(runTable, run, patch)] }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act/act.ts'
@@ -135,7 +136,8 @@ function startUndo(deps: ImportDeps): Command<StartBody, StartState, { readonly 
       if (!run || !undoing) {
         return { refusal: refuse('imports.run_unknown', { run: call.body.runId }), object }
       }
-      if (busy?.reverses === run.id) return { answer: { undoId: busy.id }, object, changes: [] }
+      const { reason } = call.body
+      if (busy?.reverses === run.id) return { answer: { undoId: busy.id }, object, reason, changes: [] }
       if (run.reverses !== null) return { refusal: refuse('imports.is_an_undo'), object }
       if (run.state === 'undone') return { refusal: refuse('imports.undone_already'), object }
       if (busy && busy.id !== run.id) {
@@ -162,7 +164,6 @@ function startUndo(deps: ImportDeps): Command<StartBody, StartState, { readonly 
         summary: null,
         lines: null,
       })
-      const { reason } = call.body
       return { answer: { undoId: undo.row.id }, object, reason, changes: [...closed, undo] }
     },
   }
@@ -207,7 +208,8 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
       const benefit = row && state.benefits.get(row.benefit_id)
       const object = { type: 'import', id: call.body.undoId }
       state.left--
-      if (!row || !benefit) return { answer: { isReversed: false }, object, changes: countOf(state) }
+      const reason = because('imports.is_undone', { import: state.undo?.reverses ?? '' })
+      if (!row || !benefit) return { answer: { isReversed: false }, object, reason, changes: countOf(state) }
       const lines = state.lines.get(benefit.id) ?? []
       const lineIds = lines.map(() => deps.newId('line'))
       const changes = takeBackImported(benefit, { at: call.at, lines, lineIds })
@@ -215,6 +217,7 @@ function reverseRows(deps: ImportDeps): Command<ReverseBody, ReverseState, Rever
       return {
         answer: { isReversed: changes.length > 0 },
         object,
+        reason,
         changes: [...changes, updateRow(rowTable, row, { is_reversed: true }), ...countOf(state)],
       }
     },
@@ -246,6 +249,7 @@ const finishUndo: Command<FinishBody, (RunRow | undefined)[], { reversed: number
     return {
       answer: { reversed: undo.accepted },
       object,
+      reason: because('imports.is_undone', { import: run.id }),
       changes: [
         updateRow(runTable, run, { state: 'undone' }),
         updateRow(runTable, undo, { state: 'done', finished_at: call.at }),

@@ -1,3 +1,4 @@
+import { because, wordsOr } from '../../kernel/because.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
@@ -84,6 +85,7 @@ function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody
   return {
     answer: { accountId: added.row.id },
     object,
+    reason: wordsOr(body.reference, because('parties.account_given', { how: body.givenIn })),
     changes: [added, ...verifiedChange(state, customer, after)],
   }
 }

@@ -1,3 +1,4 @@
+import { wordsOr } from '../../kernel/because.ts'
 import { readCreditCode } from '../../kernel/credit-code.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
@@ -303,7 +304,7 @@ function decideAnswer(deps: ClaimDeps, state: AnswerState, call: Call<AnswerMatc
     answer: { claimId: claim.id, ...(partyId === undefined ? {} : { partyId }) },
     object,
     changes: [answered, ...done.changes, ...(closed ?? [])],
-    ...(reason === undefined ? {} : { reason }),
+    reason: wordsOr(reason, claim.reason),
     // Two records that become one, or stay two, and a new party beside known ones: each may free a limit.
     ...looseningNote(claim.kind === 'same' || isConfirmed ? [partyId, ...othersOf(claim)] : []),
   }

@@ -1,3 +1,4 @@
+import { because, wordsOr, type Reason } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { readCreditCode } from '../../kernel/credit-code.ts'
 import type { IdKind } from '../../kernel/id.ts'
@@ -120,7 +121,7 @@ function decideCustomer(
   return {
     answer: { partyId: id },
     object,
-    ...reasonOf(body.ruledOut),
+    reason: reasonOf(body.ruledOut, 'parties.new_customer'),
     ...looseningNote(loosenedApart(state.names, call, id, lookalikes)),
     changes: [
       newCustomer({ id, created_at: at, ...customerColumns(body), credit_code: creditCode }),
@@ -275,7 +276,7 @@ export function onlyCompliance(call: Call<unknown>, pointer: string): Refusal | 
   return isCompliance(call) ? undefined : refuse('parties.needs_compliance', {}, pointer)
 }
 
-/** The reason that the log keeps with a new name. */
-export function reasonOf(ruledOut: RuledOutBody | undefined): { reason?: string } {
-  return ruledOut ? { reason: ruledOut.reason } : {}
+/** Why a new name: what was said of the known ones that are like it, or that there are none. */
+export function reasonOf(ruledOut: RuledOutBody | undefined, code: string): Reason {
+  return wordsOr(ruledOut?.reason, because(code))
 }

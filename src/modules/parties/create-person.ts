@@ -111,7 +111,7 @@ function decidePerson(deps: PartyDeps, state: State, call: Call<PersonBody>): De
     answer: householdId === undefined ? { partyId: id } : { partyId: id, householdId },
     object,
     changes: [...changes, ...toldApartBy(state.names, call, id, lookalikes)],
-    ...reasonOf(body.ruledOut),
+    reason: reasonOf(body.ruledOut, 'parties.new_person'),
     ...looseningOf(state, call, id, lookalikes),
   }
 }

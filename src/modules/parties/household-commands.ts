@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -67,7 +68,8 @@ function decideJoining(
     changes.push(insertRow(householdMemberTable, decided))
     known.households = [...known.households, { ...decided, version: 1 }]
   }
-  return { answer: { householdId }, object: { type: 'party', id: personId }, changes }
+  const reason = because('parties.lives_with', { from: body.fromOn })
+  return { answer: { householdId }, object: { type: 'party', id: personId }, reason, changes }
 }
 
 function householdOn(known: Known, personId: string | undefined, day: LocalDate): string | undefined {

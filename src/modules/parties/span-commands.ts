@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
@@ -76,6 +77,7 @@ export function classify(
       return {
         answer: { partyId: personId },
         object: { type: 'party', id: personId },
+        reason: because('parties.is_of_class', { class: call.body.class, source: call.body.source }),
         ...looseningNote(isRelaxing(undefined, call.body) ? [personId] : []),
         changes,
       }
@@ -125,6 +127,7 @@ export function setEmployment(
       return {
         answer: { employmentId: decided.id },
         object: { type: 'party', id: personId },
+        reason: because('parties.works_there', { from: body.fromOn }),
         ...looseningNote(isRelaxing(body, undefined) ? [personId] : []),
         changes,
       }
@@ -224,6 +227,7 @@ export function relate(deps: PartyDeps): Command<RelateBody, Known, { partyId: s
       return {
         answer: { partyId: personId },
         object: { type: 'party', id: personId },
+        reason: because('parties.is_related', { relation: body.relation }),
         changes: [insertRow(relationTable, decided)],
       }
     },

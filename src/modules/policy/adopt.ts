@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { because } from '../../kernel/because.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
@@ -79,6 +80,7 @@ export const adoptShippedCommand: Command<
     return {
       answer: { adopted: fresh.map((pack) => pack.packId) },
       object: { type: 'policy', id: 'shipped' },
+      reason: because('policy.none_yet', { packs: fresh.length }),
       changes: fresh.map((pack) => insertRow(packTable, rowOf(pack, call.actor.personId, call.at))),
     }
   },

@@ -1,3 +1,4 @@
+import { wordsOr } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -167,7 +168,7 @@ export function answerProposal(deps: FilingDeps): Command<AnswerBody, State, Pro
         object,
         changes: [...changes, ...roundEnded(state.rounds.get(proposalId), call, now)],
         note: { kind, pack: pack_id, version: pack_version, sha256, day },
-        ...(call.body.reason === undefined ? {} : { reason: call.body.reason }),
+        reason: wordsOr(call.body.reason, proposal.reason),
       }
     },
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Facts } from '../../contract/facts.ts'
+import { because } from '../../kernel/because.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { act, type Door } from '../../platform/act/act.ts'
@@ -105,6 +106,7 @@ function recordNearLimit(deps: WatchDeps): Command<NearBody, undefined, null> {
         object: { type: 'near_limit', id },
         changes: [change],
         entityId,
+        reason: because('policy.many_tries', { rule: limit.rule, tries: body.count }),
         note: { rule: limit.rule, measure: limit.measure, tries: body.count },
       }
     },

@@ -1,3 +1,4 @@
+import { because, wordsOr } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -104,7 +105,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<AnswerReversalBod
       ...(state.open.get(row.id)?.answered({ personId: actor.personId, at, isConfirmed, reason }) ?? []),
       ...dutyChanges(found.duties, about.object, actor.personId, 'checker'),
     ],
-    ...(reason === undefined ? {} : { reason }),
+    reason: wordsOr(reason, because('requests.reversal_confirmed', { reversal: row.id })),
     note: { reversal: isConfirmed ? 'confirmed' : 'declined' },
   }
 }

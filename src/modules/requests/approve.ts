@@ -1,3 +1,4 @@
+import { because, wordsOr, type Because } from '../../kernel/because.ts'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -319,10 +320,18 @@ function done(deps: RequestDeps, found: OpenCase, call: Call<DecideBody>, decide
     object,
     entityId: request.entity_id,
     changes: [...decided.changes, ...moved, ...duty],
-    ...(reason === undefined ? {} : { reason }),
+    reason: wordsOr(reason, carriedBy(found, call.body.does)),
     ...(forPersonId === undefined ? {} : { forPersonId }),
     ...noteOf(found, decided),
   }
+}
+
+/** Where nothing has to be written: the verdict that was signed, and for a copy who is to know. */
+function carriedBy(found: OpenCase, does: DecideBody['does']): Because {
+  if (does.verb === 'copy') return because('approvals.to_know', { count: does.personIds.length })
+  if (found.isReview) return because('approvals.record_stands', { request: found.request.id })
+  const outcome = found.weighing?.decision.outcome ?? found.request.outcome ?? ''
+  return because('approvals.signs_verdict', { request: found.request.id, outcome })
 }
 
 /** Whose task it was, where a deputy decided it: the log names both. */

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Call, Command } from '../../platform/act/command.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -46,6 +47,10 @@ export function chaseCommand(deps: RequestDeps): Command<null, State, { readonly
       return {
         answer: { chased: notify.length },
         object: { type: 'approvals', id: 'overdue' },
+        reason: because('approvals.overdue', {
+          letters: notify.length,
+          escalated: notify.filter(({ kind }) => kind === 'escalation').length,
+        }),
         changes: parts.flatMap((part) => part.changes),
         jobs: notify.map((data) => ({ queue: 'notify', data })),
       }

@@ -76,6 +76,7 @@ function decideOne(
   return {
     ...about,
     answer: { commentId: comment.row.id },
+    reason: null,
     changes: [comment],
     jobs: [...new Set(told)].map((personId) => letterTo(personId, comment.row.id)),
   }

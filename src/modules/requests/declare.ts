@@ -28,7 +28,7 @@ import {
 } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadFiles, loadRequests } from './store.ts'
-import { draftObjection, type SubmitAnswer, type SubmitBody } from './submit.ts'
+import { draftObjection, purposeOf, type SubmitAnswer, type SubmitBody } from './submit.ts'
 import { requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
 import type { Weighing } from './weigh.ts'
 
@@ -110,7 +110,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<SubmitBody>): Dec
     object,
     changes,
     entityId: situation.entityId,
-    reason: proposal.reason?.trim() ?? '',
+    reason: purposeOf(proposal),
     note: {
       outcome: weighing.decision.outcome,
       rules: [...weighing.decision.ruleIds],

@@ -46,6 +46,7 @@ export function createDraftCommand(
         answer: { requestId: id, version: 1, savedAt: at },
         object: { type: 'request', id },
         entityId: row.entity_id,
+        reason: null,
         changes: [insertRow(requestTable, row)],
       }
     },
@@ -85,6 +86,7 @@ function decideSave(drafts: ReadonlyMap<string, RequestRow>, call: Call<SaveBody
   return {
     ...about,
     answer: { requestId, version: draft.version + 1, savedAt: call.at },
+    reason: null,
     changes: [change],
   }
 }

@@ -1,3 +1,4 @@
+import { because, type Because } from '../../kernel/because.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { addDays, dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -109,7 +110,16 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<Ex
     ...about,
     answer: { requestId: request.id, state: 'expired', version: request.version + 1 },
     changes: [change, ...moved, ...(flow ? closeFlow(flow, 'stopped', call.at) : [])],
+    reason: whyOver(request, until),
     note: { validUntil: until },
     jobs: [{ queue: 'notify', data: { kind: 'expired', requestId: request.id } }],
   }
+}
+
+/** It was approved and not used, it was asked for and not answered, or its applicant has left. */
+function whyOver(request: RequestRow, until: LocalDate): Because {
+  if (request.state === 'approved') return because('requests.unused', { until })
+  return request.state === 'more_information' && request.waiting_on === 'applicant'
+    ? because('requests.unanswered', { until })
+    : because('requests.applicant_left', { until })
 }

@@ -1,3 +1,4 @@
+import { because, wordsOr, type Because } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -134,9 +135,23 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
       ...(moved.told === undefined ? {} : { told: moved.told }),
     },
     changes: moved.changes,
-    ...(text === undefined ? {} : { reason: text }),
+    reason: wordsOr(text, carriedBy(state, found, verb)),
     ...(Object.keys(note).length > 0 && { note }),
   }
+}
+
+/**
+ * Why a request moves on where nobody has to write it: a benefit is given because its request was approved or
+ * needed nobody's approval, and the rest follows from what the applicant records.
+ */
+function carriedBy({ rounds }: State, found: OpenCase, verb: MoveVerb): Because {
+  const { id: request, outcome } = found.request
+  if (takesReversalBack(found, verb)) return because('requests.reversal_taken_back', { request })
+  if (verb !== 'give') return because(`requests.${targets[verb]}_by_applicant`, { request })
+  const round = rounds.get(request)?.flow
+  return round?.state === 'approved'
+    ? because('requests.fulfils_approval', { request, round: round.id })
+    : because('requests.fulfils_verdict', { request, outcome: outcome ?? '' })
 }
 
 /** Where a move leads, the rows of it, and the verdict where it was decided anew for it. */

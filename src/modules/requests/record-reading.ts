@@ -16,6 +16,7 @@ export const recordReading: Command<ReadingBody, undefined, { readonly fileId: s
     answer: { fileId },
     object: requestId === null ? { type: 'file', id: fileId } : { type: 'request', id: requestId },
     entityId,
+    reason: null,
     note: { fileId, digest },
     changes: [],
   }),

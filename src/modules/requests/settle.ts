@@ -1,3 +1,4 @@
+import { because, wordsOr } from '../../kernel/because.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
@@ -74,7 +75,7 @@ function decideOne(deps: RequestDeps, found: OpenCase | undefined, call: Call<Se
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes: [change, ...moved, ...duty],
-    ...(text === undefined ? {} : { reason: text }),
+    reason: wordsOr(text, because(`requests.settled_${disposal}`, { request: request.id })),
     ...(found.weighing ? { note: verdictNote(found.weighing) } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { because, wordsOr, type Reason } from '../../kernel/because.ts'
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -134,7 +135,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     object,
     changes: [...changes, ...alerts],
     entityId: situation.entityId,
-    reason: reasonOf(proposal),
+    reason: purposeOf(proposal),
     note: {
       ...verdictNote(weighing),
       ...drawNote(review),
@@ -363,6 +364,12 @@ function waitingOn(weighing: Weighing): string | null {
 
 function reasonOf(proposal: Proposal): string {
   return proposal.reason?.trim() ?? ''
+}
+
+/** Why it is asked for: what the applicant wrote, or the purpose that they chose. */
+export function purposeOf(proposal: Proposal): Reason {
+  const { kindId = '', reasonChip = '' } = proposal
+  return wordsOr(reasonOf(proposal), because('requests.purpose', { kind: kindId, purpose: reasonChip }))
 }
 
 function textOf(proposal: Proposal): string {

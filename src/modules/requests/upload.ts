@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
@@ -47,6 +48,7 @@ export function uploadCommand(
         answer: { files: rows },
         object,
         entityId: call.actor.entityIds[0] ?? '',
+        reason: because('requests.evidence_of', { purpose: call.body.purpose }),
         changes: rows.map((row) => insertRow(evidenceTable, { ...row, bytes: BigInt(row.bytes) })),
       }
     },

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { systemActor } from '../../platform/act/actor.ts'
@@ -89,6 +90,7 @@ function decideOne(
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes: [...rows, ...attempts(deps, found, weighing, rows, call)],
+    reason: because('requests.facts_arrived', { outcome: weighing.decision.outcome }),
     note: { ...verdictNote(weighing), ...drawNote(review) },
   }
 }

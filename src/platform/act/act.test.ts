@@ -41,7 +41,7 @@ const add: Command<Body, State, { count: number }> = {
       ? updateRow(shelf, known, { count: total, at: call.at })
       : insertRow(shelf, { id, name: 'shelf', count: total, at: call.at })
     state.set(id, change.row as unknown as Item)
-    return { answer: { count: total }, object, changes: [change] }
+    return { answer: { count: total }, object, reason: 'delivery', changes: [change] }
   },
   constraints: {
     item_pkey: (call) => ({ refusal: refuse('platform.stale'), object: { type: 'item', id: call.body.id } }),
@@ -203,6 +203,20 @@ describe('the write door', () => {
     expect(await entriesOf('e')).toHaveLength(3)
   })
 
+  test('K18: what gives no reason is not done, unless it is one of the few that need none', async () => {
+    const silent = (operation: string): typeof add => ({
+      ...add,
+      operation,
+      decide: (state, asked) => ({ ...add.decide(state, asked), reason: null }),
+    })
+    await expect(act(door, silent('shelf.add'), [call('key-00000020', 'z', 1)])).rejects.toThrow(
+      'shelf.add says nothing of why it is done',
+    )
+    const [done] = await act(door, silent('access.set_language'), [call('key-00000021', 'z', 1)])
+    // The first left nothing behind.
+    expect(done).toMatchObject({ kind: 'done', answer: { count: 1 } })
+  })
+
   test('items of a set that break a constraint are tried again alone', async () => {
     const blind: typeof add = { ...add, load: async () => new Map() }
     await act(door, add, [call('key-00000009', 'f', 1)])
@@ -219,7 +233,7 @@ describe('the write door', () => {
         const known = state.get(body.id)
         const next = { name: 'shelf', count: (known?.count ?? 0) + body.add, at }
         const change = known ? updateRow(shelf, known, next) : insertRow(shelf, { id: body.id, ...next })
-        return { answer: { count: next.count }, object, changes: [change] }
+        return { answer: { count: next.count }, object, reason: 'delivery', changes: [change] }
       },
     }
     const outcomes = await act(door, forgetful, [

@@ -4,11 +4,20 @@ import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { brokenConstraint, inTransaction, isRetryable, sentTogether } from '../db/in-transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
-import { goesAhead, type Call, type Command, type Decision, type Outcome, type Refused } from './command.ts'
+import {
+  goesAhead,
+  type Call,
+  type Command,
+  type Decision,
+  type Done,
+  type Outcome,
+  type Refused,
+} from './command.ts'
 import { answersStatement, findAnswers, keyConstraint, keyOf, type StoredAnswer } from './keys.ts'
 import type { AuthorisePort, EnqueuePort, EntryDraft, LockPort, RecordPort } from './ports.ts'
 import { judgedBy } from './rows.ts'
 import { StaleRow, storeSteps, takeSteps, type StoreStep } from './store.ts'
+import { withoutReason } from './without-reason.ts'
 
 /** The write door and what it needs. */
 export type Door = {
@@ -239,10 +248,13 @@ function draftOf<Body, Answer>(
     changes: decision.changes ?? [],
     ...(decision.entityId === undefined ? {} : { entityId: decision.entityId }),
     ...(decision.note === undefined ? {} : { note: decision.note }),
-    ...(goesAhead(decision)
-      ? decision.reason === undefined
-        ? {}
-        : { reason: decision.reason }
-      : { refusal: decision.refusal }),
+    ...(goesAhead(decision) ? whyOf(operation, decision) : { refusal: decision.refusal }),
   }
+}
+
+/** No change without its reason: what gives none is on the short list of those that need none. */
+function whyOf<Answer>(operation: string, { reason }: Done<Answer>): Pick<EntryDraft, 'reason'> {
+  if (reason !== null) return { reason }
+  if (withoutReason[operation] === undefined) throw new Error(`${operation} says nothing of why it is done`)
+  return {}
 }

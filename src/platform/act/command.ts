@@ -1,3 +1,4 @@
+import type { Reason } from '../../kernel/because.ts'
 import type { CanonicalValue } from '../../kernel/canonical.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -30,7 +31,8 @@ export type Done<Answer> = {
   readonly object: ObjectRef
   readonly changes: readonly RowChange[]
   readonly entityId?: string
-  readonly reason?: string
+  /** Why; null for the few operations of `without-reason.ts`. */
+  readonly reason: Reason | null
   /** The person whose task the actor took as a deputy. */
   readonly forPersonId?: string
   readonly note?: CanonicalValue

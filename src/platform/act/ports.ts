@@ -1,4 +1,5 @@
 import type { QueryConfig } from 'pg'
+import type { Reason } from '../../kernel/because.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../db/transaction.ts'
@@ -19,7 +20,7 @@ export type EntryDraft = {
   readonly object: ObjectRef
   readonly entityId?: string
   readonly refusal?: Refusal
-  readonly reason?: string
+  readonly reason?: Reason
   readonly note?: CanonicalValue
   readonly changes: readonly RowChange[]
 }

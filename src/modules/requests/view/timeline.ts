@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { timelineItem } from '../../../contract/screens.ts'
+import { isBecause } from '../../../kernel/because.ts'
 import type { FeedEntry } from '../../../platform/feed.ts'
 import { operationWord } from '../../../texts/audit.ts'
+import { sayBecause } from '../../../texts/because.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { fill } from '../../../texts/text.ts'
 import { approvalsTexts } from '../../../texts/web-approvals.ts'
@@ -73,7 +75,7 @@ function item(reader: Reader, entry: FeedEntry): Item {
   }
 }
 
-/** The second line: the refusal in words, else the reason, else the verdict of that moment. */
+/** The second line: the refusal, else the words of a reason, else the verdict, else why it was done. */
 function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   if (entry.refusal) return sayRefusal(named(reader, entry.refusal), reader.language).says
   const days = (['givenOn', 'validUntil'] as const).flatMap((name) => {
@@ -82,11 +84,13 @@ function noteOf(reader: Reader, entry: FeedEntry): string | undefined {
   })
   const left = Number(noted(entry, 'laterLeft'))
   const unweighed = left > 0 ? [say(reader, 'act.later_left', { count: left })] : []
-  const reason = entry.reason && reasonText(reader, entry.operation, entry.reason)
+  const { reason: why = '' } = entry
+  const reason = isBecause(why) ? '' : reasonText(reader, entry.operation, why)
   const told = [...days, ...(reason ? [reason] : []), ...unweighed]
   if (told.length > 0) return told.join(' · ')
   const outcome = noted(entry, 'outcome')
-  return isOutcome(outcome) ? say(reader, `verdict.${outcome}`) : undefined
+  if (isOutcome(outcome)) return say(reader, `verdict.${outcome}`)
+  return isBecause(why) ? sayBecause(why, reader.language) : undefined
 }
 
 /** One value that a command noted beside its changes. */

@@ -1,0 +1,213 @@
+import type { Because } from '../kernel/because.ts'
+import { requestsTexts } from './requests.ts'
+import { fill, type Language, type Sentence } from './text.ts'
+
+/** Why something was done, where nobody had to write it, as a sentence; the words of `kernel/because.ts`. */
+export function sayBecause({ code, params }: Because, language: Language): string {
+  const sentence = becauseTexts[code]
+  if (!sentence) return code
+  const verdicts: Readonly<Record<string, Sentence | undefined>> = requestsTexts
+  const verdict = verdicts[`verdict.${String(params['outcome'])}`]
+  const words = verdict ? { outcome: fill(verdict, language) } : {}
+  return fill(sentence, language, { ...params, ...words })
+}
+
+/** The sentence of every code. */
+export const becauseTexts: Readonly<Record<string, Sentence>> = {
+  'requests.purpose': { zh: '所选目的：{purpose}', en: 'The purpose chosen in the form: {purpose}' },
+  'requests.fulfils_approval': {
+    zh: '按已批准的申请给出（审批 {round}）',
+    en: 'Given as the request was approved (approval {round})',
+  },
+  'requests.fulfils_verdict': {
+    zh: '按申请的判断给出，无需另行审批（{outcome}）',
+    en: 'Given as the verdict on the request allows, without an approval ({outcome})',
+  },
+  'requests.withdrawn_by_applicant': { zh: '申请人不再需要', en: 'The applicant asks for it no more' },
+  'requests.declined_by_applicant': { zh: '对方没有接受', en: 'The recipient did not take it' },
+  'requests.completed_by_applicant': {
+    zh: '已给出，凭证齐备，事项了结',
+    en: 'It was given and its papers are there, so the matter is closed',
+  },
+  'requests.cancelled_by_applicant': { zh: '不会给出', en: 'It will not be given' },
+  'requests.reversed_by_applicant': { zh: '登记有误，申请冲销', en: 'It should not count as it is recorded' },
+  'requests.reversal_taken_back': {
+    zh: '申请冲销的人将其撤回，登记照旧',
+    en: 'Whoever asked for the reversal takes it back; the record stands',
+  },
+  'requests.reversal_confirmed': {
+    zh: '第二人核对凭证后确认冲销 {reversal}',
+    en: 'The second person looked at the papers of reversal {reversal} and confirms it',
+  },
+  'requests.settled_kept': { zh: '可以留用', en: 'It may be kept' },
+  'requests.settled_returned': { zh: '已退还对方', en: 'It was sent back' },
+  'requests.settled_handed_in': { zh: '已上交公司', en: 'It was handed in' },
+  'requests.settled_declined': { zh: '没有接受', en: 'It was not taken' },
+  'requests.evidence_of': {
+    zh: '申请所需的凭证（{purpose}）',
+    en: 'Evidence that a request needs ({purpose})',
+  },
+  'requests.facts_arrived': {
+    zh: '所等的信息已登记，系统重新判断：{outcome}',
+    en: 'What it waited for is on record, so the system decided again: {outcome}',
+  },
+  'requests.unused': {
+    zh: '批准后到 {until} 仍未给出，政策不再保留',
+    en: 'It was approved and not given by {until}, which is as long as the policy keeps it open',
+  },
+  'requests.unanswered': {
+    zh: '要求补充的信息到 {until} 仍未答复，政策不再保留',
+    en: 'The applicant was asked and had not answered by {until}, which is as long as the policy waits',
+  },
+  'requests.applicant_left': {
+    zh: '申请人在职到 {until}，之后无人会给出',
+    en: 'Its applicant left on {until}, and nobody else would give it',
+  },
+  'approvals.overdue': {
+    zh: '审批已过期限：发出 {letters} 封提醒，其中上报上级 {escalated} 项',
+    en: 'Approvals are past their time: {letters} told, of these {escalated} as a superior who is asked too',
+  },
+  'approvals.undecided_since': { zh: '自 {since} 起尚无决定', en: 'Nobody has decided since {since}' },
+  'approvals.to_know': { zh: '请 {count} 人知悉', en: 'For {count} to know of it' },
+  'approvals.record_stands': { zh: '复核后登记无异议', en: 'The record was reviewed and stands' },
+  'approvals.signs_verdict': {
+    zh: '按系统判断签字：{outcome}',
+    en: 'Signed on the verdict as it stood: {outcome}',
+  },
+  'approvals.taken_back': {
+    zh: '提议人撤回提议 {proposal}',
+    en: 'Whoever proposed {proposal} takes it back',
+  },
+  'approvals.lapsed_proposer_left': {
+    zh: '提议人已离职，提议无人负责',
+    en: 'Whoever proposed it has left, and nobody stands behind it',
+  },
+  'approvals.lapsed_person_left': {
+    zh: '所涉人员已离职',
+    en: 'Somebody whom it is about has left',
+  },
+  'approvals.lapsed_changed': {
+    zh: '所涉事项已有变化，无法再确认',
+    en: 'What it is about has changed, so it can no longer be confirmed',
+  },
+  'approvals.lapsed_day_passed': {
+    zh: '拟生效的日期已过',
+    en: 'The day from which it was to hold has passed',
+  },
+  'access.entity_of_group': { zh: '集团有此法人主体', en: 'The group has this legal entity' },
+  'access.unit_of_group': { zh: '公司有此部门', en: 'The company has this unit' },
+  'access.joined': { zh: '{on} 入职', en: 'Joined on {on}' },
+  'access.is_to_sign_in': {
+    zh: '员工 {person} 需要登录',
+    en: 'The member of staff {person} is to sign in',
+  },
+  'access.closed_at_machine': {
+    zh: '由管理服务器的人在命令行关闭',
+    en: 'Closed at the command line by whoever runs the machine',
+  },
+  'access.reset_at_machine': {
+    zh: '由管理服务器的人在命令行重置',
+    en: 'Reset at the command line by whoever runs the machine',
+  },
+  'access.second_half': {
+    zh: '密码由另一人设置（{password}），动态验证码须由他人发放',
+    en: 'Somebody else set the password ({password}), so another gives the second factor',
+  },
+  'access.takes_role': { zh: '自 {from} 起担任 {role}', en: 'To serve as {role} from {from}' },
+  'access.role_confirmed': { zh: '第二人确认 {role}', en: 'The second person agrees to {role}' },
+  'access.role_declined': { zh: '第二人不同意 {role}', en: 'The second person does not agree to {role}' },
+  'access.role_ends': { zh: '{role} 担任至 {until}', en: 'Serves as {role} until {until}' },
+  'access.script_needs': {
+    zh: '程序需要这些操作，{days} 天内有效：{operations}',
+    en: 'A script needs these operations for {days} days: {operations}',
+  },
+  'access.token_not_needed': { zh: '令牌不再需要', en: 'The token is needed no more' },
+  'access.leads': { zh: '自 {from} 起由 {manager} 领导', en: '{manager} is to lead from {from}' },
+  'access.decides_again': {
+    zh: '委托人恢复自行审批',
+    en: 'Whoever delegated decides for themselves again',
+  },
+  'access.gives_back': { zh: '受托人交回委托', en: 'The deputy gives the delegation back' },
+  'access.founded': {
+    zh: '公司于 {on} 开始使用本系统',
+    en: 'The company begins with the system on {on}',
+  },
+  'deals.signed': {
+    zh: '协议于 {on} 签订，自 {from} 起有效',
+    en: 'The agreement was signed on {on} and holds from {from}',
+  },
+  'deals.document_agrees': {
+    zh: '与签订的文件一致',
+    en: 'It agrees with the signed document',
+  },
+  'deals.document_differs': {
+    zh: '与签订的文件不一致',
+    en: 'It does not agree with the signed document',
+  },
+  'deals.announced': {
+    zh: '{on} 公布；自此限制给予相关方的好处',
+    en: 'Announced on {on}; benefits for those involved are restrained from then on',
+  },
+  'deals.plays_part': {
+    zh: '在招标中担任 {role}，期间不得收受',
+    en: 'Has the part {role} in the tender and gets nothing meanwhile',
+  },
+  'deals.takes_place': {
+    zh: '活动于 {from} 至 {until} 举行',
+    en: 'The event takes place from {from} to {until}',
+  },
+  'parties.account_given': { zh: '客户告知（{how}）', en: 'The customer stated it ({how})' },
+  'parties.new_customer': {
+    zh: '尚未登记，也没有相近的客户',
+    en: 'Not on record, and no known customer is like it',
+  },
+  'parties.new_person': {
+    zh: '尚未登记，也没有相近的人员',
+    en: 'Not on record, and no known person is like them',
+  },
+  'parties.lives_with': {
+    zh: '自 {from} 起为同一家庭，限额合并计算',
+    en: 'One household from {from}, whose members count as one',
+  },
+  'parties.is_of_class': { zh: '对象类别 {class}，依据 {source}', en: 'Is {class}, as {source} says' },
+  'parties.works_there': { zh: '自 {from} 起任职', en: 'Works there from {from}' },
+  'parties.is_related': {
+    zh: '亲属关系 {relation}，所得合并计算',
+    en: 'Is {relation} of them; what a relative gets counts as theirs',
+  },
+  'policy.none_yet': {
+    zh: '尚无版本的 {packs} 份随附政策，在使用前采用',
+    en: 'No version was stored yet of shipped policies ({packs}), which hold before anything is decided',
+  },
+  'policy.many_tries': {
+    zh: '在规则 {rule} 的限额附近试算 {tries} 次',
+    en: 'Amounts near the limit of rule {rule} were tried {tries} times',
+  },
+  'benefits.takes_export': {
+    zh: '领取为之申请的导出 {export}',
+    en: 'Takes the file of export {export}, asked for with a reason of its own',
+  },
+  'imports.file_handed_in': {
+    zh: '台账文件交付导入（{profile}）',
+    en: 'A file of a register was handed in ({profile})',
+  },
+  'imports.row_of_file': { zh: '导入 {import} 的文件中的一行', en: 'A row of the file of import {import}' },
+  'imports.named_in_file': {
+    zh: '导入的文件中出现，尚未登记',
+    en: 'The file names them, and they were not on record',
+  },
+  'imports.row_rejected': {
+    zh: '第 {line} 行无法导入，留待更正',
+    en: 'Line {line} cannot enter and is kept to be put right',
+  },
+  'imports.row_held': {
+    zh: '第 {line} 行须由人核对，留待答复',
+    en: 'Line {line} waits for somebody to answer who is who',
+  },
+  'imports.file_done': { zh: '文件已读完', en: 'The file was read to its end' },
+  'imports.file_cancelled': { zh: '有人停止了导入', en: 'Somebody stopped the import' },
+  'imports.is_undone': {
+    zh: '撤回导入 {import}',
+    en: 'Import {import} is undone, for the reason with which that began',
+  },
+}
