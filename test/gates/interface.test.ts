@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { operations } from '../../src/contract/index.ts'
 import { testCompany, type Company } from '../setup/company.ts'
+import { valueWithoutTrace } from '../setup/value-trace.ts'
 import { callsOn, type CallsSeen } from './calls.ts'
 import type { GateLine } from './gate.ts'
 import { matrixOn, type MatrixSeen } from './matrix.ts'
 import { roundsHere } from './rounds.ts'
-import { elsewhere, rowsMissing } from './status-rows.ts'
+import { elsewhere } from './rows-elsewhere.ts'
+import { rowsMissing } from './status-rows.ts'
 
 const companies: Company[] = []
 let matrix: MatrixSeen
@@ -50,8 +52,14 @@ test('G12: random calls of every operation by every role break nothing, and enou
   holds(calls.lines, heard.calls)
 })
 
+test('K21: whatever an operation gave stands in the sums, was approved, and has its entries', async () => {
+  for (const each of companies) expect(await valueWithoutTrace(each)).toEqual([])
+})
+
 test.skipIf(callRounds < 4)('every operation answered each status, or the reason is written down', () => {
   expect(rowsMissing(operations, [matrix.statuses, calls.statuses])).toEqual([])
   const project = join(import.meta.dirname, '../..')
   expect(Object.keys(elsewhere).filter((file) => !existsSync(join(project, file)))).toEqual([])
+  // Each of these files fails by itself where its rows are not true, as long as somebody listens.
+  expect(readFileSync(join(project, 'vitest.config.ts'), 'utf8')).toContain('test/setup/watch-rows.ts')
 })

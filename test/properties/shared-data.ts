@@ -28,7 +28,7 @@ export function sharedPart(part: SharedPart): string | undefined {
   return undefined
 }
 
-/** What a run of the tests leaves out because the folder lacks it, in one line; undefined when all is there. */
+/** What a run of the tests leaves out because the folder lacks it, in a line; undefined when all is there. */
 export function leftOutWithout(folder: string): string | undefined {
   const absent = Object.entries(parts).filter(([part]) => !existsSync(join(folder, part)))
   if (absent.length === 0) return undefined

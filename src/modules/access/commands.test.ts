@@ -86,6 +86,15 @@ describe('people, units and entities', () => {
     expect((await now()).people.get(personId)?.name_en).toBe('Nina')
   })
 
+  test('a new entity and a unit of it stand in the organisation that the next command loads', async () => {
+    const { entityId } = done(await run(createEntity(company.deps), one(), entityBody('NEW')))
+    const unit = { code: 'NEW-S', nameZh: '新', nameEn: 'New', entityId }
+    const { unitId } = done(await run(createUnit(company.deps), one(), unit))
+    const organisation = await now()
+    expect(organisation.entities.get(entityId)?.code).toBe('NEW')
+    expect(organisation.units.get(unitId)?.entity_id).toBe(entityId)
+  })
+
   test.each([
     ['the code of an entity', () => createEntity(company.deps), entityBody('M'), 'access.code_taken'],
     [
@@ -104,6 +113,12 @@ describe('people, units and entities', () => {
       'a unit below an unknown one',
       () => createUnit(company.deps),
       { code: 'X', nameZh: '甲', nameEn: 'A', parentId: 'unit_unknown' },
+      'access.not_in_organisation',
+    ],
+    [
+      'a person of an entity that is not ours',
+      () => createPerson(company.deps),
+      { entityId: 'ent_unknown', nameZh: '甲', nameEn: 'A', joinedOn: today },
       'access.not_in_organisation',
     ],
   ] as const)('%s is refused', async (_, command, body, code) => {
@@ -231,7 +246,8 @@ describe('people, units and entities', () => {
       }),
     )
     expect(codeOf(await run(closeAccount(), one(), { accountId: spare }))).toBe('done')
-    expect(codeOf(await run(closeAccount(), one(), { accountId: spare }))).toBe('access.account_closed')
+    for (const command of [closeAccount(), resetAccount()])
+      expect(codeOf(await run(command, one(), { accountId: spare }))).toBe('access.account_closed')
   })
 })
 

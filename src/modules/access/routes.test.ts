@@ -59,6 +59,16 @@ describe('signing in over HTTP', () => {
     expect([answered.status, answered.body.code]).toEqual([401, 'access.challenge_over'])
   })
 
+  test('a second step with a wrong code is refused, and the right one still opens the session', async () => {
+    const { cookies } = await call('POST', '/v1/session', {}, { email: 'lead@example.com', password })
+    clock.set(new Date(Date.parse(clock()) + 30_000).toISOString())
+    const right = codeAt(factorSecret, stepAt(clock()))
+    const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, '0')
+    const answered = await call('POST', '/v1/session/factor', kept(cookies), { code: wrong })
+    expect([answered.status, answered.body.code]).toEqual([401, 'access.wrong_factor'])
+    expect((await call('POST', '/v1/session/factor', kept(cookies), { code: right })).status).toBe(200)
+  })
+
   test('says who it is, with roles, line, navigation and what waits', async () => {
     const { body } = await call('GET', '/v1/me', await signIn('lead'))
     expect(body).toMatchObject({

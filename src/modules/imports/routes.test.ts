@@ -65,7 +65,7 @@ async function call(
   calls++
   const answer = await found.handle({
     params: found.operation.params.parse(given.params ?? {}),
-    query: {},
+    query: found.operation.query.parse({}),
     body: found.operation.body.parse(given.body ?? {}),
     actor: given.actor ?? compliance,
     key: `http-import-${calls}`,
