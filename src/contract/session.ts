@@ -52,7 +52,10 @@ export const signIn = operation({
 
 const code = z.string().regex(/^[0-9]{6}$/)
 
-/** Opens the session that `access.sign_in` prepared; a code works once. */
+/**
+ * Opens the session that `access.sign_in` prepared; a code works once. The same call again, after its answer
+ * was lost, gives that very session while the code lives and nobody has used it.
+ */
 export const secondFactor = operation({
   id: 'access.second_factor',
   kind: 'command',
@@ -65,7 +68,10 @@ export const secondFactor = operation({
   security: 'public',
 })
 
-/** Shows the second factor again, for acts that need a fresh one. */
+/**
+ * Shows the second factor again, for acts that need a fresh one. The same code again in the same session,
+ * while it lives, has the first answer.
+ */
 export const freshFactor = operation({
   id: 'access.fresh_factor',
   kind: 'command',

@@ -1,7 +1,25 @@
+-- src/modules/access/auth/store-factor.ts: findOpened
+select u.id as "accountId", u.email, f.secret as "sealedSecret", s.token,
+  s."challengeStep"::int as step
+from auth.session as s
+join auth."user" as u on u.id = s."userId"
+join auth."twoFactor" as f on f."userId" = u.id
+where s.challenge = $1
+
+-- src/modules/access/auth/store-factor.ts: spendStep
+insert into auth.factor_step as known (user_id, last_step)
+values ($1, $2)
+on conflict (user_id) do update
+set last_step = excluded.last_step
+where known.last_step < excluded.last_step
+
+-- src/modules/access/auth/store-factor.ts: showFactor
+update auth.session set "factorAt" = $2, "activeAt" = $2, "shownStep" = $3 where token = $1
+
 -- src/modules/access/auth/store.ts: findSessionSql
 select s."userId" as "accountId", a.person_id as "personId", a.language,
   a.is_open as "isOpen", …, s."createdAt" as "startedAt", s."activeAt", s."factorAt",
-  v.version as "organisationVersion"
+  s.challenge is not null as "isUnused", v.version as "organisationVersion"
 from auth.session as s
 join access.account as a on a.id = s."userId"
 cross join access.organisation_version as v
@@ -18,13 +36,13 @@ where t.token_hash = $1
 and t.revoked_at is null
 
 -- src/modules/access/auth/store.ts: touchSession
-update auth.session set "activeAt" = $2 where token = $1
+update auth.session set "activeAt" = $2, challenge = null, "challengeStep" = null
+where token = $1
 
 -- src/modules/access/auth/store.ts: startSession
-update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1
-
--- src/modules/access/auth/store.ts: noteFactor
-update auth.session set "factorAt" = $2, "activeAt" = $2 where token = $1
+update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3, challenge = $4,
+  "challengeStep" = $5
+where token = $1
 
 -- src/modules/access/auth/store.ts: findWaiting
 select u.id as "accountId", a.person_id as "personId", o.version as "organisationVersion", u.email,
@@ -44,13 +62,6 @@ select u.id as "accountId", u.email, f.secret as "sealedSecret"
 from auth."user" as u
 join auth."twoFactor" as f on f."userId" = u.id
 where u.id = $1
-
--- src/modules/access/auth/store.ts: spendStep
-insert into auth.factor_step as known (user_id, last_step)
-values ($1, $2)
-on conflict (user_id) do update
-set last_step = excluded.last_step
-where known.last_step < excluded.last_step
 
 -- src/modules/access/auth/store.ts: countAttempt
 insert into auth.failure (subject, count, last_at) values ($1, 0, $2) on conflict do nothing

@@ -107,6 +107,7 @@ async function signedIn(company: Company, world: World, who: Actor): Promise<Sig
     startedAt: anHourAgo,
     activeAt: world.now,
     factorAt: who.isFresh ? world.now : anHourAgo,
+    isUnused: false,
     organisationVersion: 0n,
   }
   const actor = actorOfSession(session, organisation, world.now)

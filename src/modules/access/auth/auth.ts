@@ -1,7 +1,7 @@
 import { createHash, createHmac, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Pool } from 'pg'
-import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { openPool, type Connection } from '../../../platform/db/connect.ts'
 import { employmentObjection } from '../domain.ts'
@@ -11,6 +11,7 @@ import { actorOfSession, actorOfToken, freshMs, isLive, wholeMs } from './actor.
 import { cookieHeader, cookieIn, signed, tokenIn } from './cookies.ts'
 import { library, type Library } from './library.ts'
 import type { AuthPort, Device, FactorState, RequestHeaders, SignIn } from './port.ts'
+import * as codes from './store-factor.ts'
 import * as store from './store.ts'
 import { nextAttempt } from './throttle.ts'
 import { stepOfCode } from './totp.ts'
@@ -108,7 +109,7 @@ async function findActor(parts: Parts, headers: RequestHeaders, now: Instant) {
   if (token === undefined) return undefined
   const session = await store.findSession(parts.pool, token)
   if (!session || !isLive(session, now)) return undefined
-  if (Date.parse(now) - Date.parse(session.activeAt) >= touchEveryMs) {
+  if (session.isUnused || Date.parse(now) - Date.parse(session.activeAt) >= touchEveryMs) {
     await store.touchSession(parts.pool, token, now)
   }
   const organisation = await parts.organisation.at(session.organisationVersion, runnerOf(parts.pool))
@@ -137,7 +138,7 @@ async function signIn(parts: Parts, step: PasswordStep): Promise<SignIn> {
   if (done.challenge !== undefined) return challenged(parts, done.challenge, step.now)
   const token = done.session === undefined ? undefined : tokenIn(done.session, parts.secret)
   if (token === undefined) throw new Error('the log-in library gave neither a session nor a challenge')
-  return startSession(parts, token, email, step.now, null)
+  return startSession(parts, token, email, step.now)
 }
 
 async function challenged(parts: Parts, challenge: string, now: Instant): Promise<SignIn> {
@@ -155,20 +156,49 @@ async function challenged(parts: Parts, challenge: string, now: Instant): Promis
   return { kind: 'factor_needed', challenge }
 }
 
+const challengeOver: SignIn = { kind: 'refused', refusal: refuse('access.challenge_over') }
+
 type FactorStep = { challenge: string; code: string; device: Device; now: Instant }
 
 async function secondFactor(parts: Parts, step: FactorStep): Promise<SignIn> {
-  const { challenge, code, now } = step
-  const over: SignIn = { kind: 'refused', refusal: refuse('access.challenge_over') }
-  const identifier = tokenIn(challenge, parts.secret)
-  const waiting = identifier === undefined ? undefined : await store.findWaiting(parts.pool, identifier)
-  if (!waiting || waiting.expiresAt <= now) return over
-  const wrong = await spendCode(parts, waiting, code, now)
-  if (wrong) return { kind: 'refused', refusal: wrong }
-  if (identifier === undefined || !(await store.spendChallenge(parts.pool, identifier))) return over
+  const { code, now } = step
+  const challenge = tokenIn(step.challenge, parts.secret)
+  if (challenge === undefined) return challengeOver
+  const waiting = await store.findWaiting(parts.pool, challenge)
+  if (!waiting) return openedBefore(parts, challenge, code, now)
+  if (waiting.expiresAt <= now) return challengeOver
+  const spent = await spendCode(parts, waiting, code, now)
+  if (isRefusal(spent)) return { kind: 'refused', refusal: spent }
+  if (!(await store.spendChallenge(parts.pool, challenge))) return challengeOver
   const token = await parts.library.openSession(waiting.accountId, step.device)
-  return startSession(parts, token, waiting.email, now, now)
+  return startSession(parts, token, waiting.email, now, { challenge, step: spent })
 }
+
+/**
+ * The answer that a challenge had when it opened its session, where that answer was lost. It opens no second
+ * session: it gives the very one. It asks for all that the first time asked for, the signed challenge, which
+ * stands for the password, and the same code while it lives, a minute and a half at most; whoever has both
+ * could have come first. It ends with the first request in the session, since then the answer has arrived, so
+ * that a challenge and a code that somebody saw lead into no session that is in use. A try counts as one.
+ */
+async function openedBefore(parts: Parts, challenge: string, code: string, now: Instant): Promise<SignIn> {
+  const opened = await codes.findOpened(parts.pool, challenge)
+  if (!opened) return challengeOver
+  const step = await stepTyped(parts, opened, code, now)
+  if (isRefusal(step) && step.code === 'access.too_many_attempts') return { kind: 'refused', refusal: step }
+  const session = step === opened.step ? await store.findSession(parts.pool, opened.token) : undefined
+  if (!session?.isUnused || !isLive(session, now)) return challengeOver
+  const objection = await objectionTo(parts, session, now)
+  if (objection) return { kind: 'refused', refusal: objection }
+  return { kind: 'signed_in', session: signed(opened.token, parts.secret), accountId: opened.accountId }
+}
+
+/**
+ * Shows the second factor in an open session. The same code again in the same session, while the code lives,
+ * has the good answer that it had: it proves nothing new, so that the factor stays fresh no longer than from
+ * the first time, and in any other session it stays spent. A code that opened the session was not shown in
+ * it.
+ */
 
 async function freshFactor(
   parts: Parts,
@@ -180,9 +210,12 @@ async function freshFactor(
   if (token === undefined || !session || !isLive(session, now)) return refuse('access.not_signed_in')
   const factor = await store.findFactor(parts.pool, session.accountId)
   if (!factor) return refuse('access.no_factor')
-  const wrong = await spendCode(parts, factor, code, now)
-  if (wrong) return wrong
-  await store.noteFactor(parts.pool, token, now)
+  const step = await stepTyped(parts, factor, code, now)
+  if (isRefusal(step)) return step
+  const shown = { accountId: session.accountId, step, token }
+  if (!(await codes.showFactor(parts.pool, shown, now))) {
+    return (await codes.isShown(parts.pool, shown)) ? undefined : refuse('access.wrong_factor')
+  }
   await store.forgetAttempts(parts.pool, subjectOf(parts, factor.email))
   return undefined
 }
@@ -209,7 +242,8 @@ async function proveFactor(
   now: Instant,
 ): Promise<Refusal | undefined> {
   const factor = await store.findFactor(parts.pool, accountId)
-  return factor && spendCode(parts, factor, code, now)
+  const spent = factor && (await spendCode(parts, factor, code, now))
+  return isRefusal(spent) ? spent : undefined
 }
 
 /** Whoever lacks the secret does not know the salt; whoever has it still needs long for each guess. */
@@ -227,18 +261,29 @@ async function factorState(parts: Parts, token: string | undefined, now: Instant
   return { hasFactor: true, freshUntil: new Date(until).toISOString() }
 }
 
-/** Checks a code and spends its time step, so that it opens nothing a second time. */
+/** Checks a code and spends its time step, so that it opens nothing a second time; gives the step. */
 async function spendCode(
   parts: Parts,
-  factor: { accountId: string; email: string; sealedSecret: string },
+  factor: store.Factor,
   code: string,
   now: Instant,
-): Promise<Refusal | undefined> {
+): Promise<number | Refusal> {
+  const step = await stepTyped(parts, factor, code, now)
+  if (isRefusal(step)) return step
+  return (await codes.spendStep(parts.pool, factor.accountId, step)) ? step : refuse('access.wrong_factor')
+}
+
+/** The time step of a code that counts now, spent or not. */
+async function stepTyped(
+  parts: Parts,
+  factor: store.Factor,
+  code: string,
+  now: Instant,
+): Promise<number | Refusal> {
   const paused = await takeAttempt(parts, factor.email, now)
   if (paused) return paused
-  const step = stepOfCode(await parts.library.open(factor.sealedSecret), code, now)
-  const isSpent = step !== undefined && (await store.spendStep(parts.pool, factor.accountId, step))
-  return isSpent ? undefined : refuse('access.wrong_factor')
+  const secret = await parts.library.open(factor.sealedSecret)
+  return stepOfCode(secret, code, now) ?? refuse('access.wrong_factor')
 }
 
 /** Starts a session that the library has just made; the account may have been closed meanwhile. */
@@ -247,10 +292,10 @@ async function startSession(
   token: string,
   email: string,
   now: Instant,
-  factorAt: Instant | null,
+  opening?: store.Opening,
 ): Promise<SignIn> {
   const { pool, secret } = parts
-  await store.startSession(pool, token, now, factorAt)
+  await store.startSession(pool, token, now, opening)
   const session = await store.findSession(pool, token)
   if (!session?.isOpen) {
     await store.endSession(pool, token)

@@ -15,6 +15,8 @@ export type SessionRow = {
   readonly startedAt: Instant
   readonly activeAt: Instant
   readonly factorAt: Instant | null
+  /** True until its first request after a second factor opened it: then its cookie has arrived. */
+  readonly isUnused: boolean
   readonly organisationVersion: bigint
 }
 
@@ -24,7 +26,7 @@ const waitsForFactorSql = `coalesce(a.password_by <> a.person_id, false)
 
 const findSessionSql = `select s."userId" as "accountId", a.person_id as "personId", a.language,
   a.is_open as "isOpen", ${waitsForFactorSql}, s."createdAt" as "startedAt", s."activeAt", s."factorAt",
-  v.version as "organisationVersion"
+  s.challenge is not null as "isUnused", v.version as "organisationVersion"
 from auth.session as s
 join access.account as a on a.id = s."userId"
 cross join access.organisation_version as v
@@ -41,7 +43,7 @@ export async function findSession(pool: Pool, token: string): Promise<SessionRow
 }
 
 /** A script's token with its account. */
-export type TokenOwner = Omit<SessionRow, 'startedAt' | 'activeAt' | 'factorAt'> & {
+export type TokenOwner = Omit<SessionRow, 'startedAt' | 'activeAt' | 'factorAt' | 'isUnused'> & {
   readonly operations: string
   readonly expiresAt: Instant
 }
@@ -65,27 +67,31 @@ export async function findToken(pool: Pool, tokenHash: string): Promise<TokenOwn
   return found.rows[0]
 }
 
-/** Notes that a session was used. */
+/** Notes that a session was used: whoever opened it has its cookie, and its challenge is nothing any more. */
 export async function touchSession(pool: Pool, token: string, now: Instant): Promise<void> {
-  await pool.query('update auth.session set "activeAt" = $2 where token = $1', [token, now])
+  await pool.query(
+    `update auth.session set "activeAt" = $2, challenge = null, "challengeStep" = null
+where token = $1`,
+    [token, now],
+  )
 }
 
-/** Starts the clocks of a session that the library just made; `factorAt` when it saw the second factor. */
+/** The challenge and the code that opened a session. */
+export type Opening = { readonly challenge: string; readonly step: number }
+
+/** Starts the clocks of a session that the library just made; `opening` when it saw the second factor. */
 export async function startSession(
   pool: Pool,
   token: string,
   now: Instant,
-  factorAt: Instant | null,
+  opening?: Opening,
 ): Promise<void> {
   await pool.query(
-    'update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3 where token = $1',
-    [token, now, factorAt],
+    `update auth.session set "createdAt" = $2, "activeAt" = $2, "factorAt" = $3, challenge = $4,
+  "challengeStep" = $5
+where token = $1`,
+    [token, now, opening ? now : null, opening?.challenge ?? null, opening?.step ?? null],
   )
-}
-
-/** Notes that the second factor was shown in a session. */
-export async function noteFactor(pool: Pool, token: string, now: Instant): Promise<void> {
-  await pool.query('update auth.session set "factorAt" = $2, "activeAt" = $2 where token = $1', [token, now])
 }
 
 /** Ends one session. */
@@ -143,7 +149,7 @@ export async function sweep(pool: Pool, begunBefore: Instant, now: Instant): Pro
 }
 
 /** The second factor of an account. */
-type Factor = Pick<Waiting, 'accountId' | 'email' | 'sealedSecret'>
+export type Factor = Pick<Waiting, 'accountId' | 'email' | 'sealedSecret'>
 
 /** The address and encrypted secret of an account with a second factor. */
 export async function findFactor(pool: Pool, accountId: string): Promise<Factor | undefined> {
@@ -155,22 +161,6 @@ where u.id = $1`,
     [accountId],
   )
   return found.rows[0]
-}
-
-/**
- * Spends a time step's code. False when this or a later one was spent before: the row lock lets exactly one
- * of any number of concurrent uses through.
- */
-export async function spendStep(pool: Pool, accountId: string, step: number): Promise<boolean> {
-  const spent = await pool.query(
-    `insert into auth.factor_step as known (user_id, last_step)
-values ($1, $2)
-on conflict (user_id) do update
-set last_step = excluded.last_step
-where known.last_step < excluded.last_step`,
-    [accountId, step],
-  )
-  return spent.rowCount === 1
 }
 
 type FailureRow = { count: number; last_at: Instant; paused_until: Instant | null }
@@ -338,7 +328,8 @@ values ($1, $1, $2, '', true)`,
   )
 }
 
-async function inOneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction. */
+export async function inOneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query('begin')
