@@ -15,9 +15,15 @@ function people(
 ): RoutePeople {
   return {
     holders: (role) => holders[role] ?? [],
+    haveLoosened: () => false,
     standIns: ({ level }) => standIns[level] ?? [],
     mayMerge,
   }
+}
+
+/** The same, where whoever holds compliance has made the rules milder for the recipient. */
+function loosened(...given: Parameters<typeof people>): RoutePeople {
+  return { ...people(...given), haveLoosened: (role) => role === 'compliance' }
 }
 
 /** The people of each level; the code where it is refused. */
@@ -83,6 +89,27 @@ describe('every level of a route keeps a signature of its own', () => {
     const others = people(holders, { L3: [['b'], ['g']] })
     expect(planned(route(3, 3), others, ['m', 'b'])).toEqual(['L3 g'])
     expect(planned(route(3, 3), people(holders, { L3: [['b'], ['g']] }, true), ['m', 'b'])).toEqual([])
+  })
+
+  describe('a role whose holders have all made the rules milder', () => {
+    const holders = { line_manager: ['m'], finance: ['f'], ...boss }
+    const above = { L3: [['g']] }
+
+    test('is stood in for by a higher one', () => {
+      expect(planned(route(1, 3), loosened(holders, above))).toEqual(['L1 m', 'L2 f', 'L3 g'])
+      // In a small company too: a signature is not left out because of it.
+      expect(planned(route(1, 3), loosened(holders, above, true))).toEqual(['L1 m', 'L2 f', 'L3 g'])
+      expect(planned(route(1, 4), loosened(holders, above, true))).toEqual(['L1 m', 'L2 f', 'L4 g'])
+    })
+
+    test('stops the route where nobody is left above, and says why', () => {
+      const refused = 'approvals.holders_loosened L3'
+      expect(planned(route(1, 3), loosened(holders))).toBe(refused)
+      expect(planned(route(1, 3), loosened(holders, {}, true))).toBe(refused)
+      // The general manager signs the highest level.
+      expect(planned(route(1, 4), loosened(holders, above))).toBe(refused)
+      expect(planned(route(2, 3), loosened({ ...boss }, above))).toBe('approvals.nobody L2')
+    })
   })
 
   test('where all of a level must agree, none of them is asked at another level', () => {

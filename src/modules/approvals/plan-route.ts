@@ -7,9 +7,11 @@ export type RouteStep = { readonly level: string; readonly role: string; readonl
 /** Who may decide, filled from the organisation as of the day; never the applicant or who is close to it. */
 export type RoutePeople = {
   readonly holders: (role: string) => readonly string[]
+  /** True where a role has nobody left only because its holders made the rules milder for the recipient. */
+  readonly haveLoosened: (role: string) => boolean
   /**
    * Who else has the standing for a step, the nearest group first: asked where every holder of its own role
-   * is needed for another level.
+   * is needed for another level, or has made the rules milder for the recipient.
    */
   readonly standIns: (step: RouteStep) => readonly (readonly string[])[]
   /** In a small company whoever holds several roles is asked once, at the highest level. */
@@ -24,18 +26,20 @@ type Seat = PlannedStep & {
 
 /**
  * Puts people to the steps of a route: every level keeps its own signature, and nobody signs twice. A level
- * whose holders are all needed elsewhere goes to whoever else has the standing for it; with nobody left the
- * route is refused, as it is where nobody holds a role at all, because no path may end with fewer people
- * than the matrix asks for. Only the small company of the matrix leaves a level out. `signed` are those who
- * have signed other levels of the same round.
+ * whose holders are all needed elsewhere, or have all made the rules milder for the recipient, goes to whoever
+ * else has the standing for it; with nobody left the route is refused, as it is where nobody holds a role at
+ * all, because no path may end with fewer people than the matrix asks for. Only the small company of the
+ * matrix leaves a level out. `signed` are those who have signed other levels of the same round.
  */
 export function planRoute(
   route: readonly RouteStep[],
   people: RoutePeople,
   signed: readonly string[] = [],
 ): PlannedStep[] | Refusal {
-  const empty = route.find(({ role }) => people.holders(role).length === 0)
+  const empty = route.find(({ role }) => people.holders(role).length === 0 && !people.haveLoosened(role))
   if (empty) return refuse('approvals.nobody', { level: empty.level, role: empty.role })
+  const closed = route.find((step) => people.haveLoosened(step.role) && people.standIns(step).length === 0)
+  if (closed) return refuse('approvals.holders_loosened', { level: closed.level, role: closed.role })
   const free = (ids: readonly string[]) => ids.filter((id) => !signed.includes(id))
   const seats = route.map((step): Seat => ({
     ...step,
@@ -45,7 +49,8 @@ export function planRoute(
   // The highest level first: whoever stands in for a lower one is found above it.
   for (const seat of seats.toReversed()) {
     if (isSeated(seats, seat, new Set()) || isStoodInFor(seats, seat, people, free)) continue
-    if (!people.mayMerge) return refuse('approvals.one_for_two', { level: seat.level, role: seat.role })
+    const code = people.haveLoosened(seat.role) ? 'approvals.holders_loosened' : 'approvals.one_for_two'
+    if (!people.mayMerge) return refuse(code, { level: seat.level, role: seat.role })
   }
   return withoutKept(seats.filter(({ keeps }) => keeps !== undefined))
 }
@@ -75,7 +80,7 @@ function isStoodInFor(
   people: RoutePeople,
   free: (ids: readonly string[]) => readonly string[],
 ): boolean {
-  if (people.mayMerge) return false
+  if (people.mayMerge && !people.haveLoosened(seat.role)) return false
   return people.standIns(seat).some((group) => {
     seat.personIds = free(group)
     return isSeated(seats, seat, new Set())

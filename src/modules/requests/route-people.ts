@@ -13,7 +13,11 @@ import type { RoutePeople, RouteStep } from '../approvals/index.ts'
 import type { PolicyInForce } from '../policy/index.ts'
 
 /** Whom a route is looked up for: the subject with those who never decide it, on the day of asking. */
-export type RouteAsking = Required<Pick<RouteSubject, 'requesterId' | 'entityId' | 'excludedIds'>> & {
+export type RouteAsking = Required<Pick<RouteSubject, 'requesterId' | 'entityId'>> & {
+  /** Who is close to the recipient. */
+  readonly closeIds: readonly string[]
+  /** Who made the rules milder for the customer or the recipient. */
+  readonly loosenedByIds: readonly string[]
   readonly today: LocalDate
   /** The day of the benefit, whose matrix counts. */
   readonly happensOn: LocalDate
@@ -25,11 +29,15 @@ export function routePeopleFor(
   policy: PolicyInForce,
   asking: RouteAsking,
 ): RoutePeople {
-  const { today, happensOn, ...subject } = asking
-  const never = [subject.requesterId, ...subject.excludedIds]
+  const { requesterId, entityId, closeIds, loosenedByIds, today, happensOn } = asking
+  const holdersBut = (role: string, excludedIds: readonly string[]) =>
+    holdersOf(organisation, roleOf(role), { requesterId, entityId, excludedIds }, today).filter(
+      (id) => id !== requesterId && !excludedIds.includes(id),
+    )
+  const holders = (role: string) => holdersBut(role, [...closeIds, ...loosenedByIds])
   return {
-    holders: (role) =>
-      holdersOf(organisation, roleOf(role), subject, today).filter((id) => !never.includes(id)),
+    holders,
+    haveLoosened: (role) => holders(role).length === 0 && holdersBut(role, closeIds).length > 0,
     standIns: (step) => standIns(organisation, policy, asking, step),
     mayMerge: policy.isSmallCompany(happensOn),
   }
@@ -42,10 +50,11 @@ export function routePeopleFor(
 function standIns(
   organisation: Organisation,
   policy: PolicyInForce,
-  { today, happensOn, ...subject }: RouteAsking,
+  { requesterId, entityId, closeIds, loosenedByIds, today, happensOn }: RouteAsking,
   { level, role }: RouteStep,
 ): string[][] {
-  const { requesterId, entityId, excludedIds } = subject
+  const excludedIds = [...closeIds, ...loosenedByIds]
+  const subject = { requesterId, entityId, excludedIds }
   const isFree = (id: string) =>
     id !== requesterId &&
     !excludedIds.includes(id) &&

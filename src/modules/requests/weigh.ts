@@ -8,7 +8,7 @@ import { buildFacts } from '../facts/index.ts'
 import { rankOf, type PolicyInForce } from '../policy/index.ts'
 import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
-import { excludedFrom, historyFor, type Shared, type Situation } from './situation.ts'
+import { historyFor, type Shared, type Situation } from './situation.ts'
 
 /** What the policy says of a proposal, and what a submit would lead to. Preview and submit share it. */
 export type Weighing = ReturnType<PolicyInForce['decide']> & {
@@ -103,9 +103,10 @@ function planned(
   requesterId: string,
   { steps, signed }: { readonly steps: readonly RouteStep[]; readonly signed: readonly string[] },
 ) {
-  const { entityId, today, asked } = situation
+  const { entityId, today, asked, closeStaff: closeIds, loosenings } = situation
   const happensOn = asked?.happensOn ?? today
-  const asking = { requesterId, entityId, excludedIds: excludedFrom(situation), today, happensOn }
+  const loosenedByIds = loosenings.loosenedBy
+  const asking = { requesterId, entityId, closeIds, loosenedByIds, today, happensOn }
   return planRoute(steps, routePeopleFor(organisation, policy, asking), signed)
 }
 

@@ -168,8 +168,8 @@ export const approvalsRefusals = {
         'they file nothing for them until {until}, that day included.',
     },
     wayOut: {
-      zh: '请退回或拒绝，由另一位同事申请。',
-      en: 'Return or reject it; another colleague files it.',
+      zh: '请退回、拒绝或撤回，由另一位同事申请。',
+      en: 'Return, reject or withdraw it; another colleague files it.',
     },
   },
   'approvals.newcomer_loosened': {
@@ -229,6 +229,20 @@ export const approvalsRefusals = {
     wayOut: {
       zh: '请管理员补充该角色的人员。',
       en: 'Ask an administrator to appoint somebody to this role.',
+    },
+  },
+  'approvals.holders_loosened': {
+    says: {
+      zh:
+        '可以担任「{role}」（{level}）的人近 90 天内都登记过放宽该客户或受益人规则的内容，不作审批；' +
+        '也没有其他更高一级的人可以代为审批。',
+      en:
+        'Whoever could act as {role} ({level}) made the rules milder for this customer or recipient in the last ' +
+        '90 days and does not sign, and nobody of a higher role is free to sign instead.',
+    },
+    wayOut: {
+      zh: '请管理员为该角色或更高一级的角色再任命一人。',
+      en: 'Ask an administrator to appoint one more person to this role or a higher one.',
     },
   },
 } as const satisfies Record<string, RefusalText>
