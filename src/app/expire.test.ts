@@ -89,6 +89,24 @@ describe('the clock', () => {
     expect(item['waitingFor']).toBe('')
   })
 
+  test('tries again what was refused, though nothing of the request has changed', async () => {
+    company.clock.set('2026-11-25T01:00:00.000Z')
+    const open = await approved(await filed({ ...lunch, happensOn: '2026-12-10' }))
+    const { world } = company
+    let asked = 0
+    // The validity is made longer in the moment in which the round has found what is over.
+    const policy: typeof world.requests.policy = async (tx) => {
+      const now = await world.requests.policy(tx)
+      const over = { ...now, validity: () => ({ approvedDays: 1, unansweredDays: 1 }) }
+      return asked++ === 0 ? over : now
+    }
+    company.clock.set('2027-03-10T04:00:00.000Z')
+    await expireOverdue({ ...world, requests: { ...world.requests, policy } }, company.world.now())
+    expect(await stateOf(open)).toBe('approved')
+    await roundOn('2027-03-11')
+    expect(await stateOf(open)).toBe('expired')
+  })
+
   test('writes to the applicant, once a request, with its number and nothing of the benefit', async () => {
     const letters: Letter[] = []
     const mailer = { send: async (letter: Letter) => (letters.push(letter), 'sent' as const) }

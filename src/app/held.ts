@@ -1,7 +1,14 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import type { Instant } from '../kernel/time.ts'
 import { follow, followFromNow, type FeedHandler } from '../modules/audit/index.ts'
-import { findMoved, isAnyHeld, touchedBy, weighAgainCommand } from '../modules/requests/index.ts'
+import {
+  findMoved,
+  isAnyHeld,
+  touchedBy,
+  weighAgainCommand,
+  type Touched,
+} from '../modules/requests/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
@@ -23,6 +30,8 @@ const touchedJson = z.object({
   entityIds: ids,
   requestIds: ids.default([]),
   isForAll: z.boolean().default(false),
+  /** The entry that touched them. */
+  entryId: z.string().optional(),
 })
 
 /**
@@ -60,18 +69,41 @@ function enqueueing(world: World): FeedHandler {
       entityIds: [...entityIds],
       requestIds: [...requestIds],
       isForAll,
+      entryId: entry.entryId,
     }
     await world.door.enqueue(tx, [{ queue: weighAgainQueue, data }])
   }
 }
 
-/** Weighs again what waits for these facts; the version of the request is the key, so once is enough. */
+/**
+ * Weighs again what waits for these facts. The version of the request and the entry that touched it are the
+ * key: once for each is enough, and what was refused is weighed again when the next thing changes.
+ */
 export async function weighHeldAgain(world: World, data: unknown): Promise<void> {
-  const touched = touchedJson.parse(data)
+  const { entryId, ...touched } = touchedJson.parse(data)
   const at = world.now()
+  await weighHeld(world, { touched, at, because: entryId ?? hourOf(at) })
+}
+
+/**
+ * Weighs everything again that is held. A role or a line manager that begins on a later day, and the end of
+ * what counts for so many days, leave no entry on the day itself; once an hour is often enough.
+ */
+export function weighHeldThisHour(world: World, at: Instant): Promise<void> {
+  const touched = { partyIds: [], entityIds: [], requestIds: [], isForAll: true }
+  return weighHeld(world, { touched, at, because: hourOf(at) })
+}
+
+function hourOf(at: Instant): string {
+  return at.slice(0, 13)
+}
+
+type Weighing = { readonly touched: Touched; readonly at: Instant; readonly because: string }
+
+async function weighHeld(world: World, { touched, at, because }: Weighing): Promise<void> {
   const moved = await readOnly(world.pool, [systemActor], (tx) => findMoved(world.requests, tx, touched, at))
   const calls = moved.map((body) => ({
-    key: `weigh:${body.requestId}:${String(body.version)}`,
+    key: `weigh:${body.requestId}:${String(body.version)}:${because}`,
     actor: systemActor,
     body,
     at,

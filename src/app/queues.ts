@@ -10,7 +10,7 @@ import { repeat, type Repeated } from '../platform/repeat.ts'
 import { findLapsed, lapseCommand, loadOverdue } from '../modules/approvals/index.ts'
 import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
 import { mattersOf } from './four-eyes.ts'
-import { weighAgainQueue, weighHeldAgain } from './held.ts'
+import { weighAgainQueue, weighHeldAgain, weighHeldThisHour } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
 
@@ -47,8 +47,8 @@ function textOf(data: unknown, key: string): string {
 }
 
 /**
- * Every minute: reminders and escalation for what is overdue, and the end of what nobody used in time. Two servers
- * do it once: the minute, or the version of the request, is the key.
+ * Every minute: reminders and escalation for what is overdue, and the end of what nobody used in time. Two
+ * servers do it once: the minute, or the version of the request and the hour, is the key.
  */
 export function startChasing(world: World, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 60_000
@@ -58,11 +58,14 @@ export function startChasing(world: World, onFault: (fault: unknown) => void): R
       const at = world.now()
       await expireOverdue(world, at)
       const hour = at.slice(0, 13)
-      // What makes a proposal lapse comes with a day or with a rare change: once an hour is often enough.
+      // What lets a proposal lapse, or somebody approve, comes with a day: once an hour is often enough.
       const isNewHour = hour !== lapsedIn
       // Noted first: what fails for good would otherwise end every minute here, and nobody would be reminded.
       lapsedIn = hour
-      if (isNewHour) await lapseProposals(world, at, onFault)
+      if (isNewHour) {
+        await weighHeldThisHour(world, at).catch(onFault)
+        await lapseProposals(world, at, onFault)
+      }
       if (!(await isAnythingOverdue(world, at))) return 'enough'
       const key = `chase:${at.slice(0, 16)}`
       await act(world.door, chaseCommand(world.requests), [{ key, actor: systemActor, body: null, at }])
@@ -73,11 +76,14 @@ export function startChasing(world: World, onFault: (fault: unknown) => void): R
   )
 }
 
-/** One entry for each request that expires; what changes meanwhile is refused and stays. */
+/**
+ * One entry for each request that expires; what changes meanwhile is refused, stays, and is looked at again
+ * in the next hour.
+ */
 export async function expireOverdue(world: World, at: Instant): Promise<void> {
   const found = await readOnly(world.pool, [systemActor], (tx) => findExpired(world.requests, tx, at))
   const calls = found.map((body) => ({
-    key: `expire:${body.requestId}:${String(body.version)}`,
+    key: `expire:${body.requestId}:${String(body.version)}:${at.slice(0, 13)}`,
     actor: systemActor,
     body,
     at,

@@ -69,6 +69,11 @@ export const requestsTexts = {
   'waiting.applicant': { zh: '等待申请人补充', en: 'Waiting for the applicant' },
   'waiting.you': { zh: '等您补充', en: 'Waiting for you' },
   'waiting.compliance': { zh: '等待合规补充', en: 'Waiting for compliance' },
+  'waiting.again': {
+    zh: '材料已齐，即将自动重新判断',
+    en: 'Nothing is missing; it is decided again shortly',
+  },
+  'waiting.because': { zh: '{says}{wayOut}', en: '{says} {wayOut}' },
   'holder.me': { zh: '由您处理', en: 'With you' },
   'evidence.none': { zh: '没有附件', en: 'No files' },
   'evidence.count': {

@@ -26,10 +26,10 @@ type Seat = PlannedStep & {
 
 /**
  * Puts people to the steps of a route: every level keeps its own signature, and nobody signs twice. A level
- * whose holders are all needed elsewhere, or have all made the rules milder for the recipient, goes to whoever
- * else has the standing for it; with nobody left the route is refused, as it is where nobody holds a role at
- * all, because no path may end with fewer people than the matrix asks for. Only the small company of the
- * matrix leaves a level out. `signed` are those who have signed other levels of the same round.
+ * whose holders are all needed elsewhere, or have all made the rules milder for the recipient, goes to
+ * whoever else has the standing for it; with nobody left the route is refused, as it is where nobody holds a
+ * role at all, because no path may end with fewer people than the matrix asks for. Only the small company of
+ * the matrix leaves a level out. `signed` are those who have signed other levels of the same round.
  */
 export function planRoute(
   route: readonly RouteStep[],

@@ -82,8 +82,16 @@ describe('a held request is decided again', () => {
     ['the recipient', 'parties.person', (): string => guest],
     ['an exchange rate', 'policy.rate', (): string => 'rate_1'],
     ['a version of the policy', 'policy.pack', (): string => 'pack_1'],
+    ['whose manager somebody is', 'access.manager', (): string => 'rel_1'],
+    ['that somebody has left', 'access.person', (): string => 'per_1'],
+    ['a role that was confirmed', 'access.role_grant', (): string => 'role_1'],
   ] as const)('when %s is put on record', async (_, table, id) => {
     expect((await heldBy(touched({ table, id: id() }))).map((row) => row.id)).toEqual([requestId])
+  })
+
+  test('and not when a role is only proposed', () => {
+    const proposed = { table: 'access.role_grant', id: 'role_2', new: { state: 'proposed' } }
+    expect(touched(proposed)).toBeUndefined()
   })
 
   test('and not for parties that have nothing to do with it', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDeps } from '../../../test/setup/ask-deps.ts'
 import { companyOn, parties, type Company } from '../../../test/setup/company-on.ts'
 import { freshDatabase } from '../../../test/setup/fresh-database.ts'
 import { classed, newGuest } from '../../../test/setup/guest.ts'
@@ -8,6 +9,7 @@ import { act } from '../../platform/act/act.ts'
 import { systemActor } from '../../platform/act/actor.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { classify } from '../parties/span-commands.ts'
 import { tenderTable } from '../deals/tables.ts'
 import { weighAgainCommand } from './index.ts'
 
@@ -35,7 +37,7 @@ const detailOf = (requestId: string, who = 'sales') =>
   calls.good(who, 'requests.detail', { params: { requestId } })
 
 /** A coupon for somebody of whom nobody knows what they are. */
-async function held(more: Record<string, unknown> = {}) {
+async function held(more: Record<string, unknown> = {}, by = 'sales') {
   const personId = await newGuest(company, guests++)
   const proposal = {
     customer: { partyId: parties.dealer },
@@ -47,10 +49,10 @@ async function held(more: Record<string, unknown> = {}) {
     reason: '老客户代金券',
     ...more,
   }
-  const filed = await calls.good('sales', 'requests.submit', { body: { proposal } })
+  const filed = await calls.good(by, 'requests.submit', { body: { proposal } })
   const requestId = String(filed['requestId'])
   expect(filed).toMatchObject({ effect: 'hold', state: { state: 'more_information' } })
-  return { requestId, personId, version: Number((await detailOf(requestId))['version']), proposal }
+  return { requestId, personId, version: Number((await detailOf(requestId, by))['version']), proposal }
 }
 
 async function weighAgain(requestId: string, version: number): Promise<string> {
@@ -71,6 +73,26 @@ describe('a held request whose fact is on record by now', () => {
       state: { state: 'approved' },
       waitingFor: '',
       can: { give: { can: true } },
+    })
+  })
+
+  test('stays held where its applicant said in the moment of filing who that is, and says so', async () => {
+    const { world } = company
+    const { requestId, personId, version, proposal } = await held({}, 'compliance')
+    // Neither saw the other: whoever says who somebody is is asked for what they have filed, and had not yet.
+    const deps = { ...askDeps, findAskers: async () => [], newId: world.newId }
+    const evidence = { kind: 'purchase_record' as const, reference: '购买凭证' }
+    const said = { class: 'consumer' as const, source: 'document' as const, evidence, fromOn: '2026-11-25' }
+    const actor = company.actor('compliance')
+    const call = { key: 'at-once', actor, body: { personId, ...said }, at: world.now() }
+    expect(await act(world.door, classify(deps), [call])).toMatchObject([{ kind: 'done' }])
+    expect(await weighAgain(requestId, version)).toContain('approvals.applicant_loosened')
+    expect(await detailOf(requestId, 'compliance')).toMatchObject({
+      state: { state: 'more_information' },
+      waitingFor: expect.stringMatching(/^申请人于 2026-11-25 .*由另一位同事申请。$/),
+    })
+    expect(await calls.good('sales', 'requests.submit', { body: { proposal } })).toMatchObject({
+      state: { state: 'approved' },
     })
   })
 })

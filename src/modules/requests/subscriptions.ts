@@ -1,4 +1,4 @@
-import type { LoggedColumns } from '../../kernel/entry.ts'
+import type { LoggedColumns, LoggedRow } from '../../kernel/entry.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 
 /** What an entry of the log touched: parties, one of our entities and all it gives, requests, or all. */
@@ -6,7 +6,7 @@ export type Touched = {
   readonly partyIds: readonly string[]
   readonly entityIds: readonly string[]
   readonly requestIds: readonly string[]
-  /** True where it is no matter of single parties: a version of the policy, an exchange rate. */
+  /** True where it is no matter of single parties: the policy, an exchange rate, who may approve. */
   readonly isForAll: boolean
 }
 
@@ -15,6 +15,9 @@ const aboutParties = ['parties.', 'deals.']
 
 /** The tables on which every decision rests. */
 const aboutAll = ['policy.pack', 'policy.rate']
+
+/** The tables that say who can approve, which a request of which nothing is missing may wait for. */
+const aboutStaff = ['access.person', 'access.role_grant', 'access.manager', 'access.unit']
 
 /**
  * Reads what may let a held request go on; undefined for an entry that changed nobody's facts. A request
@@ -34,10 +37,15 @@ export function touchedBy(entry: FeedEntry): Touched | undefined {
     partyIds: unique(partyIds.filter(isParty)),
     entityIds: unique(entityIds),
     requestIds: unique(requestIds),
-    isForAll: entry.rows.some(({ table }) => aboutAll.includes(table)),
+    isForAll: entry.rows.some((row) => aboutAll.includes(row.table) || isOfStaff(row)),
   }
   const isNothing = [touched.partyIds, touched.entityIds, touched.requestIds].every((ids) => ids.length === 0)
   return isNothing && !touched.isForAll ? undefined : touched
+}
+
+/** A role that is proposed gives nobody a standing yet. */
+function isOfStaff({ table, new: row }: LoggedRow): boolean {
+  return aboutStaff.includes(table) && row?.['state'] !== 'proposed'
 }
 
 /** What an approver made of a request, for whoever asked for it. */

@@ -9,6 +9,7 @@ import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn } from './domain.ts'
+import { applicantObjection } from './loosening.ts'
 import { refiledRows, standingAfter } from './refile.ts'
 import { drawNote, drawnAgain } from './review.ts'
 import { loadHeld } from './store-held.ts'
@@ -49,9 +50,26 @@ async function movedOf(
     .map(({ request }) => ({ requestId: request.id, version: request.version }))
 }
 
-function isMoved({ request }: OpenCase, { decision }: Weighing): boolean {
-  if (decision.outcome !== 'hold') return true
-  return waitsOn(decision.missing) !== request.waiting_on
+function isMoved(found: OpenCase, weighing: Weighing): boolean {
+  const { decision } = weighing
+  if (decision.outcome !== 'hold') return staysHeld(found, weighing) === undefined
+  return waitsOn(decision.missing) !== found.request.waiting_on
+}
+
+/**
+ * What keeps a held request where it is although no fact is missing: its applicant made the rules milder for
+ * the recipient, as at the submit, or nobody can approve it. Undefined where it goes on.
+ */
+export function staysHeld({ situation }: OpenCase, weighing: Weighing): Refusal | undefined {
+  const { effect, route } = weighing
+  if (effect === 'hold' || effect === 'attempt') return undefined
+  const loosened = applicantObjection(situation.loosenings, weighing)
+  return loosened ?? (effect === 'route' && isRefusal(route) ? route : undefined)
+}
+
+/** True while the policy holds a request until somebody supplies a fact. */
+export function isHeld({ state, outcome }: Pick<RequestRow, 'state' | 'outcome'>): boolean {
+  return state === 'more_information' && outcome === 'hold'
 }
 
 /**
@@ -80,7 +98,7 @@ function decideOne(
   const { request, situation } = found
   const about = { object: requestRef(request), entityId: request.entity_id }
   const weighing = found.weighing
-  const objection = objectionTo(found, call)
+  const objection = objectionTo(found, call) ?? (weighing && staysHeld(found, weighing))
   if (objection || !weighing) return { ...about, refusal: objection ?? refuse('requests.unknown_kind') }
   const to = standingAfter(weighing)
   const review = drawnAgain(found, weighing)
@@ -97,7 +115,7 @@ function decideOne(
 
 function objectionTo({ request }: OpenCase, call: Call<WeighAgainBody>): Refusal | undefined {
   if (call.body.version !== request.version) return refuse('platform.stale')
-  return request.state === 'more_information' && request.outcome === 'hold'
+  return isHeld(request)
     ? undefined
     : refuse('requests.no_such_move', { from: request.state, to: 'submitted' })
 }

@@ -237,8 +237,8 @@ export const approvalsRefusals = {
         '可以担任「{role}」（{level}）的人近 90 天内都登记过放宽该客户或受益人规则的内容，不作审批；' +
         '也没有其他更高一级的人可以代为审批。',
       en:
-        'Whoever could act as {role} ({level}) made the rules milder for this customer or recipient in the last ' +
-        '90 days and does not sign, and nobody of a higher role is free to sign instead.',
+        'Whoever could act as {role} ({level}) made the rules milder for this customer or recipient in the ' +
+        'last 90 days and does not sign, and nobody of a higher role is free to sign instead.',
     },
     wayOut: {
       zh: '请管理员为该角色或更高一级的角色再任命一人。',
