@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { passwordsIn } from '../modules/access/index.ts'
 import { endedIn, givenBy, loadFlowsOf, outcomesTold } from '../modules/approvals/index.ts'
 import { follow, followFromNow } from '../modules/audit/index.ts'
 import { verdictsIn } from '../modules/requests/index.ts'
@@ -15,7 +16,7 @@ const entriesAtOnce = 200
 /**
  * Follows the log: whoever is given a task gets a letter, wherever the task comes from, and so does whoever
  * asked, once it is decided or comes back with a question. Of a proposal that ended those hear who made it
- * and who were asked. Each entry is taken once.
+ * and who were asked; of a password that its person set, that person. Each entry is taken once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
   const everyMs = 2_000
@@ -41,6 +42,7 @@ export function followAsked(world: World, worker: Pool): Promise<number> {
         ...givenBy(entry).map((given) => ({ kind: 'asked', ...given })),
         ...verdictsIn(entry).map((verdict) => ({ kind: 'verdict', ...verdict })),
         ...(await endings(world, entry)).map((told) => ({ kind: 'proposal', ...told })),
+        ...passwordsIn(entry).map((told) => ({ kind: 'account', ...told })),
       ]
       const jobs = notices.map((data) => ({ queue: 'notify', data }))
       if (jobs.length > 0) await world.door.enqueue(tx, jobs)

@@ -275,7 +275,6 @@ export function setOwnPassword(
       return isNoted ? [] : [updateRow(accountTable, account, { password_by: personId })]
     },
     () => null,
-    'password',
   )
   return {
     operation,
@@ -311,12 +310,12 @@ function isOfMachine(actor: Actor): boolean {
   return actor.via === 'cli' || actor.personId === systemActor.personId
 }
 
-/** The person learns of everything that others do to the log-in. */
+/** The person learns of everything that others do to the log-in; of their own password from the log. */
 function letterTo(
   actor: Actor,
   personId: string,
   accountId: string,
-  what: 'opened' | 'reset' | 'factor' | 'password',
+  what: 'opened' | 'reset' | 'factor',
   at: Instant,
 ): JobDraft[] {
   if (isOfMachine(actor)) return []
@@ -352,7 +351,7 @@ function accountCommand(
   operation: string,
   change: (account: AccountRow, call: Call<WithWhy>) => RowChange[] | ReturnType<typeof refuse>,
   carried: (account: AccountRow) => Because | null,
-  tells?: 'reset' | 'factor' | 'password',
+  tells?: 'reset' | 'factor',
 ): Command<WithWhy, Accounts, OneAccount> {
   return {
     operation,
