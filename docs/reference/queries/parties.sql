@@ -78,6 +78,14 @@ with recursive own (id) as (
   where one.person_id in (select id from own)
   and (one.until_on is null or one.until_on >= $2)
   and (other.until_on is null or other.until_on >= $2)
+  union
+  select other_id
+  from parties.relation
+  where person_id in (select id from own) and (until_on is null or until_on >= $2)
+  union
+  select person_id
+  from parties.relation
+  where other_id in (select id from own) and (until_on is null or until_on >= $2)
 ), reach (id) as (
   select id from near
   union
