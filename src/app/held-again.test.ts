@@ -124,6 +124,13 @@ describe('a request held with nothing missing', () => {
     expect((await look(requestId, applicant))['waitingFor']).toBe(
       '没有可以担任「直属主管」（L1）的审批人。请管理员补充该角色的人员。',
     )
+    // So do the lists: nobody is told to complete what is complete.
+    const says = '没有可以担任「直属主管」（L1）的审批人。'
+    const mine = await calls.good(applicant, 'requests.mine', { query: { chip: 'question' } })
+    expect(mine['rows']).toMatchObject([{ requestId, holder: says }])
+    const inbox = await calls.good('compliance', 'approvals.inbox', { query: { bucket: 'supply' } })
+    const groups = inbox['groups'] as readonly { readonly rows: readonly unknown[] }[]
+    expect(groups.flatMap(({ rows }) => rows)).toMatchObject([{ object: { id: requestId }, why: says }])
     await company.store([led(applicant.personId, '2026-11-25')])
     await settle()
     expect(await stateOf(requestId, applicant)).toBe('submitted')

@@ -87,7 +87,7 @@ function readRoutes(deps: RequestRoutesDeps): Route[] {
       return read(call, async (tx, reader) => answer(await kindsOf(views, tx, reader, call.query)))
     }),
     route(contract.myRequests, (call) =>
-      read(call, async (tx, reader) => answer(await mineOf(tx, reader, call.query))),
+      read(call, async (tx, reader) => answer(await mineOf(views, tx, reader, call.query))),
     ),
     route(contract.requestDetail, (call) =>
       read(call, async (tx, reader) => {

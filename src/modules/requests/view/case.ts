@@ -24,7 +24,7 @@ import { deadlineOf, moneyOf, say, sayIfKnown, staffOf, whenOf, type Reader } fr
 import { receivedFactLines, receivedSums, settlingOf, stateWord } from './received.ts'
 import { ownReversalRound, reversalLines, standingMarks } from './reversal-lines.ts'
 import { flowRoute, plannedRoute, roleWord, waitingFor } from './route.ts'
-import { stillHeldFor } from './still-held.ts'
+import { stillHeld } from './still-held.ts'
 import { sumsOf } from './sums.ts'
 import { toldApartLines } from './told-apart.ts'
 import { talkOf } from './talk.ts'
@@ -86,7 +86,7 @@ export async function caseOf(
     talk: await talkOf(tx, reader, found),
     can,
     returnTo: returnTargets(reader, found.flow),
-    waitingFor: stillHeldFor(reader, found) ?? waitingFor(reader, found.flow, request),
+    waitingFor: stillHeld(reader, found)?.whole ?? waitingFor(reader, found.flow, request),
   }
 }
 

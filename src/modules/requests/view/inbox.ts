@@ -19,6 +19,7 @@ import { namesOf, type Names } from './names.ts'
 import { denied } from './permissions.ts'
 import { deadlineOf, say, staffOf, type Reader } from './reader.ts'
 import { badgeOf } from './verdict.ts'
+import { stillHeldAmong } from './still-held.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import { wholeValueOf } from '../stored-proposal.ts'
 
@@ -94,12 +95,15 @@ async function rowsOf(
   )
   const policy = await deps.policy(tx)
   const forms = batchForms(policy, reader)
+  const held = items.flatMap(({ request, task }) => (request && !task ? [request] : []))
+  const still = await stillHeldAmong(deps, tx, reader, held)
   return new Map(
     items.flatMap((item): [string, Row][] => {
       if (item.matter) return [[item.id, item.matter]]
       const { request } = item
       if (!request) return []
-      const why = whyOf(deps, reader, policy, decisions.get(request.decision_id ?? '')?.record)
+      const record = decisions.get(request.decision_id ?? '')?.record
+      const why = still.get(request.id)?.says ?? whyOf(deps, reader, policy, record)
       return [[item.id, rowOf(reader, { item, request, names, why, forms })]]
     }),
   )

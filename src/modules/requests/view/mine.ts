@@ -4,6 +4,7 @@ import { mineCursors, type myRequests } from '../../../contract/requests.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { fill } from '../../../texts/text.ts'
 import { loadOpenFlows } from '../../approvals/index.ts'
+import type { RequestDeps } from '../deps.ts'
 import { isOutcome, type RequestState } from '../domain.ts'
 import { kindOfForm } from '../kinds.ts'
 import { countMine, loadMine } from '../store.ts'
@@ -14,6 +15,7 @@ import { deadlineOf, say, whenOf, type Reader } from './reader.ts'
 import { stateWord } from './received.ts'
 import { standingMarks } from './reversal-lines.ts'
 import { waitingFor } from './route.ts'
+import { stillHeldAmong } from './still-held.ts'
 import { badgeOf } from './verdict.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import { wholeValueOf } from '../stored-proposal.ts'
@@ -48,6 +50,7 @@ const pageSize = 50
 
 /** What the reader filed, most recently changed first. */
 export async function mineOf(
+  deps: RequestDeps,
   tx: Transaction,
   reader: Reader,
   asked: z.output<typeof myRequests.query>,
@@ -63,13 +66,17 @@ export async function mineOf(
     'request',
     shown.map((row) => row.id),
   )
+  const still = await stillHeldAmong(deps, tx, reader, shown)
   const last = shown.at(-1)
   return {
     chips: (Object.keys(statesOf) as Chip[]).map((key) => ({
       key,
       count: statesOf[key].reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
     })),
-    rows: shown.map((row) => rowOf(reader, row, names, flows.get(row.id))),
+    rows: shown.map((row) => {
+      const holder = still.get(row.id)?.says ?? waitingFor(reader, flows.get(row.id), row)
+      return { ...rowOf(reader, row, names, flows.get(row.id)), holder }
+    }),
     ...(rows.length > pageSize && last
       ? { next: mineCursors.write({ at: last.changed_at, id: last.id }) }
       : {}),
@@ -81,7 +88,7 @@ function rowOf(
   request: RequestRow,
   names: Names,
   flow: Parameters<typeof waitingFor>[1],
-): Mine['rows'][number] {
+): Omit<Mine['rows'][number], 'holder'> {
   const kind = kindOfForm(request.form ?? '')
   const word = kind ? fill(kind.word, reader.language) : ''
   const due = flow && dueOf(flow)
@@ -115,6 +122,5 @@ function rowOf(
       : {}),
     when: whenOf(reader, request.changed_at),
     ...(due ? { deadline: deadlineOf(reader, due) } : {}),
-    holder: waitingFor(reader, flow, request),
   }
 }
