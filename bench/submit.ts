@@ -19,7 +19,7 @@ import { serverOf, serverSeconds } from './processor.ts'
 import { printSettings } from './settings.ts'
 
 // Submit through HTTP, all included (signed in with a session, validated, resolved, decided, locked, stored,
-// logged, durable, numbered by the sequencer), against `pgbench -M prepared` with the same data changes as one
+// logged, durable, numbered by the sequencer), against `pgbench -M prepared` with the same changes as one
 // script, at the same number of clients, one after the other on the same server, server and load on the same
 // cores, both through the server's socket, as the product connects. PostgreSQL's fsync stays on. The script
 // stores the record and the entry of a real submit. Both sides are measured warm: the server has compiled its
