@@ -59,11 +59,11 @@ cross join lateral (values
 where request.state in ('submitted', 'approved', 'given', 'completed') and wrong.holds
 order by 1`
 
+// A refusal may leave something changed, and its entry holds those rows as well.
 const entriesSql = `with logged as (
   select logged.row ->> 'table' as name, logged.row ->> 'id' as id, (logged.row ->> 'version')::int as version
   from audit.entry as entry
   cross join lateral jsonb_array_elements(entry.bytes::jsonb -> 'rows') as logged (row)
-  where not entry.is_refused
 ), standing as (
   select 'benefits.benefit' as name, id, version from benefits.benefit
   union all

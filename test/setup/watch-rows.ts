@@ -1,5 +1,4 @@
-import { relative } from 'node:path'
-import process from 'node:process'
+import { join, relative } from 'node:path'
 import { afterAll, afterEach, expect, vi, type RunnerTask, type RunnerTestFile } from 'vitest'
 import { elsewhere } from '../gates/rows-elsewhere.ts'
 
@@ -9,7 +8,8 @@ import { elsewhere } from '../gates/rows-elsewhere.ts'
 type Routes = typeof import('../../src/platform/http/route.ts')
 type Answered = Awaited<ReturnType<ReturnType<Routes['route']>['handle']>>
 
-const file = relative(process.cwd(), expect.getState().testPath ?? '').replaceAll('\\', '/')
+const project = join(import.meta.dirname, '../..')
+const file = relative(project, expect.getState().testPath ?? '')
 const rows = elsewhere[file] ?? []
 const seen = new Set<string>()
 
