@@ -199,7 +199,6 @@ async function openedBefore(parts: Parts, challenge: string, code: string, now: 
  * the first time, and in any other session it stays spent. A code that opened the session was not shown in
  * it.
  */
-
 async function freshFactor(
   parts: Parts,
   token: string | undefined,
