@@ -112,12 +112,19 @@ function pinnedNode() {
 const flags = ['--max-semi-space-size=16']
 
 /**
+ * Where Node keeps what it has compiled, so that a command starts in half the time. Each piece is found by what it
+ * was made of, so nothing old is ever run; where the folder cannot be written, Node goes on without.
+ */
+const compiled = join(modules, '.cache', 'node')
+
+/**
  * Runs Node in our place and passes signals on; Ctrl-C in a terminal thus arrives twice, which the
  * application takes for once. The channel between us closes when we are killed: the application then stops too.
  */
 function handOver(node, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    const env = { NODE_COMPILE_CACHE: compiled, ...process.env }
+    const child = spawn(node, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('error', reject)
     child.on('exit', (code, signal) => {

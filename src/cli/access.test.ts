@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { foundedCompany, founder, masterKey } from '../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
 import { secretIn } from '../../test/setup/access-server.ts'
@@ -31,9 +32,7 @@ function runWith(input: string, ...args: string[]) {
     cwd: folder,
     encoding: 'utf8',
     input,
-    env: {
-      PATH: process.env['PATH'],
-      LANG: 'en_US.UTF-8',
+    env: commandEnvironment({
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       DATABASE_WORKER_URL: database.workerUrl,
@@ -41,7 +40,7 @@ function runWith(input: string, ...args: string[]) {
       DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
       ABOVEBOARD_MASTER_KEY: masterKey.toString('base64'),
       ABOVEBOARD_DATA: folder,
-    },
+    }),
   })
   const text = done.stdout.trim()
   return { code: done.status, answer: text === '' ? undefined : JSON.parse(text), err: done.stderr }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { decisionJson } from '../contract/decision.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-decide-'))
@@ -14,7 +15,7 @@ function run(content: string, ...more: string[]) {
   const args = [join(import.meta.dirname, 'main.ts'), 'decide', '--facts', file, ...more]
   const done = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' },
+    env: commandEnvironment(),
   })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }

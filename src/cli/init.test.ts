@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { readPostmaster } from '../platform/postgres/process.ts'
 import { existingHome } from '../platform/postgres/place.ts'
 
@@ -14,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function run(...args: readonly string[]) {
   const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args, '--data', data], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' },
+    env: commandEnvironment(),
   })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }

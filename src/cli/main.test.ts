@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { nearestCommand } from './commands.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-cli-'))
@@ -12,7 +13,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
   const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...env },
+    env: commandEnvironment(env),
   })
   return { code: done.status, out: done.stdout, err: done.stderr }
 }

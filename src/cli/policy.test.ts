@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { foundedCompany, founder, masterKey } from '../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
 import { adoptShippedPolicies } from '../app/policies.ts'
@@ -36,7 +37,7 @@ function start(args: readonly string[], settings: Readonly<Record<string, string
   return spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ABOVEBOARD_DATA: folder, ...settings },
+    env: commandEnvironment({ ABOVEBOARD_DATA: folder, ...settings }),
   })
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-seed-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -17,7 +18,7 @@ test.each([
   const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), 'seed', ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' },
+    env: commandEnvironment(),
   })
   expect({ code: done.status, out: done.stdout }).toEqual({ code: 2, out: '' })
   expect(done.stderr).toContain('aboveboard seed demo [--benefits N]')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandEnvironment } from '../../test/setup/command-environment.ts'
 import { randomFrom, seedLog } from '../../test/gates/seeded-log.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
 
@@ -16,8 +17,7 @@ const elsewhere = mkdtempSync(join(tmpdir(), 'aboveboard-auditor-'))
 beforeAll(async () => {
   database = await freshDatabase()
   await seedLog(database, randomFrom(11), 2)
-  env = {
-    PATH: process.env['PATH'],
+  env = commandEnvironment({
     LANG: 'en',
     ABOVEBOARD_DATA: data,
     DATABASE_URL: database.appUrl,
@@ -26,7 +26,7 @@ beforeAll(async () => {
     DATABASE_AUDITOR_URL: database.auditorUrl,
     DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
     ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
-  }
+  })
 })
 
 afterAll(async () => {
@@ -48,7 +48,7 @@ function run(args: readonly string[], given: NodeJS.ProcessEnv = env, cwd = data
   })
 }
 
-const offline = { PATH: process.env['PATH'], LANG: 'en' }
+const offline = commandEnvironment({ LANG: 'en' })
 
 test('a bundle is made, signed at once, and says what it holds', async () => {
   const made = await run(['bundle', '--request', 'requests_request_0', '--out', bundle, '--json'])
