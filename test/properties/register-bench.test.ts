@@ -48,6 +48,7 @@ function benefit(n: number) {
     outcome: 'allow',
     decision_id: null,
     source: 'web',
+    way: null,
   }
   const giver = { group: 'group' }
   return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], giver, [

@@ -144,6 +144,7 @@ function registered(id: string, benefitId = id, state: 'given' | 'submitted' = '
     outcome: 'escalate',
     decision_id: null,
     source: 'web',
+    way: null,
   } as const
   return registerBenefit(benefit, [{ recipientId: parties.dealer }], { group: 'mingtai' }, [
     `line_${id}`,

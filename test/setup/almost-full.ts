@@ -34,6 +34,7 @@ export function almostFull(company: Company, personId: string, round: number): R
     outcome: 'allow',
     decision_id: null,
     source: 'test',
+    way: null,
   }
   return [
     ...newPerson({ id: personId, name: `限${id}`, at: testNow }),

@@ -70,6 +70,7 @@ export function givenBenefit(company: Company, about: GivenBenefit): RowChange[]
     outcome: 'allow',
     decision_id: null,
     source: 'web',
+    way: null,
   }
   const line = `line_${String(made).padStart(8, '0')}`
   return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], { group: 'group' }, [line])

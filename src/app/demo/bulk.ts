@@ -193,5 +193,6 @@ function rowOf(
     outcome: body.outcome,
     decision_id: null,
     source: actor.via,
+    way: null,
   }
 }

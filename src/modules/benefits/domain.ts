@@ -41,7 +41,7 @@ const moves: Readonly<Record<BenefitState, readonly BenefitState[]>> = {
   more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'cancelled', 'expired', 'given'],
   approved: ['submitted', 'more_information', 'given', 'paid', 'declined', 'cancelled', 'expired'],
   given: ['paid', 'completed', 'declined', 'reversed'],
-  paid: ['given', 'completed', 'reversed'],
+  paid: ['given', 'approved', 'completed', 'reversed'],
   completed: ['reversed'],
   rejected: [],
   withdrawn: [],

@@ -70,6 +70,7 @@ beforeAll(async () => {
           outcome: 'allow',
           decision_id: null,
           source: 'web',
+          way: null,
         },
         [{ recipientId: parties.buyer }],
         { group: 'group' },

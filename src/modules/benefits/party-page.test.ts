@@ -57,6 +57,7 @@ function given({ minor, on, form, recipient, book = 'own', group = 'group' }: Gi
     outcome: 'allow',
     decision_id: null,
     source: 'web',
+    way: null,
   }
   const home = [parties.buyer, parties.spouse].some((each) => each === recipient)
   const org = book === 'own' ? { orgId: parties.dealer, ...(home ? { householdId: 'hh_home0000' } : {}) } : {}

@@ -81,6 +81,7 @@ function newRow(): BenefitRow {
     outcome: random.pick(outcomes),
     decision_id: null,
     source: 'web',
+    way: null,
   }
 }
 

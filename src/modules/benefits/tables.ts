@@ -29,7 +29,9 @@ export const benefitTable = governed({
     outcome: 'text',
     decision_id: 'text?',
     source: 'text',
+    way: 'text?',
   },
+  added: [['way']],
 })
 
 /** One entry of the register. */

@@ -193,5 +193,6 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     outcome,
     decision_id: outcome === 'prohibit' || outcome === 'escalate' ? deps.newId('decision') : null,
     source: `import:${run.profile}`,
+    way: null,
   }
 }

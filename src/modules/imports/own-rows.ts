@@ -344,5 +344,6 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     outcome: decided.decision.outcome,
     decision_id: deps.newId('decision'),
     source: 'import',
+    way: null,
   }
 }

@@ -221,6 +221,7 @@ function benefitRow(
     outcome: weighing.decision.outcome,
     decision_id: decisionId,
     source: call.actor.via,
+    way: null,
   }
 }
 

@@ -8,6 +8,7 @@ const requestStates = [
   'more_information',
   'approved',
   'given',
+  'paid',
   'completed',
   'rejected',
   'withdrawn',
@@ -23,8 +24,9 @@ const moves: Readonly<Record<RequestState, readonly RequestState[]>> = {
   draft: ['submitted', 'more_information', 'approved', 'given', 'cancelled', 'declined'],
   submitted: ['more_information', 'approved', 'rejected', 'withdrawn', 'expired', 'given'],
   more_information: ['submitted', 'approved', 'rejected', 'withdrawn', 'cancelled', 'expired', 'given'],
-  approved: ['submitted', 'more_information', 'given', 'declined', 'cancelled', 'expired'],
-  given: ['completed', 'declined', 'reversed'],
+  approved: ['submitted', 'more_information', 'given', 'paid', 'declined', 'cancelled', 'expired'],
+  given: ['paid', 'completed', 'declined', 'reversed'],
+  paid: ['given', 'approved', 'completed', 'reversed'],
   completed: ['reversed'],
   rejected: [],
   withdrawn: [],
@@ -56,7 +58,7 @@ export function stateAfter(
 
 /** True for what was given: it leaves the sums by a reversal alone, which a second person confirms. */
 export function wasGiven(state: string): boolean {
-  return state === 'given' || state === 'completed'
+  return state === 'given' || state === 'paid' || state === 'completed'
 }
 
 /** What decides how long a request stays open by itself; the days are legal days of its entity. */

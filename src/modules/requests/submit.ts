@@ -299,6 +299,7 @@ function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<
     outcome: weighing.decision.outcome,
     decision_id: decisionId,
     source: call.actor.via,
+    way: null,
   }
 }
 

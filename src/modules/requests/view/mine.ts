@@ -30,6 +30,7 @@ const statesOf: Readonly<Record<Chip, readonly RequestState[]>> = {
     'more_information',
     'approved',
     'given',
+    'paid',
     'completed',
     'rejected',
     'withdrawn',
@@ -42,7 +43,7 @@ const statesOf: Readonly<Record<Chip, readonly RequestState[]>> = {
   waiting: ['submitted'],
   question: ['more_information'],
   to_give: ['approved'],
-  done: ['given', 'completed'],
+  done: ['given', 'paid', 'completed'],
   closed: ['rejected', 'withdrawn', 'cancelled', 'declined', 'expired', 'reversed'],
 }
 
