@@ -3,23 +3,36 @@ import { findChromium, hasDebianPostgres, installDebianPackages } from './progra
 import { onDebianPostgres, vitest, yesOrNo, type Count } from './parts.ts'
 
 /** Everything that `npm test` checks, in order, cheap parts first. Words in the arguments choose parts. */
-const parts: readonly (readonly [name: string, run: () => Promise<Count>])[] = [
+const parts: readonly Part[] = [
   ['types', () => yesOrNo('typescript/bin/tsc', ['-p', 'tsconfig.json'])],
   ['types of the web', () => yesOrNo('typescript/bin/tsc', ['-p', 'tsconfig.web.json'])],
   ['lint', () => yesOrNo('oxlint/bin/oxlint', ['--quiet'])],
   ['tests', () => vitest([])],
   ['tests on PostgreSQL 15', onFifteen],
-  ['journeys', journeys],
+  ['journeys', () => journeys(['--exclude', timed])],
+  ['journeys by the clock', () => journeys([timed])],
 ]
+
+type Part = readonly [name: string, run: () => Promise<Count>]
+
+/** Measures how long a person takes, so nothing else runs beside it. */
+const timed = 'test/journeys/newcomer.journey.ts'
+
+/**
+ * Parts that each leave a processor idle for much of the time, so they run at once. The browser goes first
+ * where both want one.
+ */
+const together: readonly string[] = ['tests on PostgreSQL 15', 'journeys']
 
 async function onFifteen(): Promise<Count> {
   if (hasDebianPostgres()) return onDebianPostgres()
   return leftOut('PostgreSQL 15 is not here (Debian: apt-get install postgresql-15): its part is left out.')
 }
 
-async function journeys(): Promise<Count> {
+async function journeys(files: readonly string[]): Promise<Count> {
   const chromium = findChromium()
-  if (chromium !== undefined) return vitest(['--config', 'vitest.journeys.config.ts'], { CHROMIUM: chromium })
+  const args = ['--config', 'vitest.journeys.config.ts', ...files]
+  if (chromium !== undefined) return vitest(args, { env: { CHROMIUM: chromium } })
   return leftOut(
     'No Chromium here. Install one and run again: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.',
   )
@@ -47,25 +60,40 @@ async function runAll(args: readonly string[]): Promise<number> {
     ...(isCi && !hasDebianPostgres() ? ['postgresql-15'] : []),
   ]
   installDebianPackages(wanted)
-  const chosen = args.filter((word) => !word.startsWith('--'))
-  let sum = nothing
-  for (const [name, run] of parts) {
-    if (chosen.length > 0 && !chosen.some((word) => name.startsWith(word))) continue
-    const since = performance.now()
-    const count = await run()
-    sum = {
-      passed: sum.passed + count.passed,
-      failed: sum.failed + count.failed,
-      skipped: sum.skipped + count.skipped,
-    }
-    const seconds = Math.round((performance.now() - since) / 1_000)
-    tell(`— ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`)
-  }
+  const words = args.filter((word) => !word.startsWith('--'))
+  const chosen = parts.filter(([name]) => words.length === 0 || words.some((word) => name.startsWith(word)))
+  const counts: Count[] = []
+  for (const batch of batches(chosen)) counts.push(...(await Promise.all(batch.map(runPart))))
+  const sum = counts.reduce(added, nothing)
   if (sum.skipped > 0) tell(`${sum.skipped} skipped`)
   const without = leftOutWithout(sharedFolder())
   if (without !== undefined) tell(without)
   process.stdout.write(`${sum.passed} passed, ${sum.failed} failed\n`)
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1
+}
+
+/** The parts in order, those that run together in one list. */
+function batches(chosen: readonly Part[]): Part[][] {
+  const isBeside = ([name]: Part) => together.includes(name)
+  const beside = chosen.filter(isBeside)
+  const first = beside[0]
+  return chosen.flatMap((part) => (isBeside(part) ? (part === first ? [beside] : []) : [[part]]))
+}
+
+async function runPart([name, run]: Part): Promise<Count> {
+  const since = performance.now()
+  const count = await run()
+  const seconds = Math.round((performance.now() - since) / 1_000)
+  tell(`— ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped, ${seconds} s`)
+  return count
+}
+
+function added(sum: Count, count: Count): Count {
+  return {
+    passed: sum.passed + count.passed,
+    failed: sum.failed + count.failed,
+    skipped: sum.skipped + count.skipped,
+  }
 }
 
 process.exitCode = await runAll(process.argv.slice(2))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from '../../src/platform/clock.ts'
 import { urlOf } from '../../src/platform/db/connect.ts'
@@ -11,6 +11,9 @@ import { debianPostgres } from './programs.ts'
 /** What one part of the test run counted. */
 export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number }
 
+/** With which settings a tool runs; a patient one leaves the processors to what runs beside it. */
+type How = { readonly env?: Readonly<Record<string, string>>; readonly isPatient?: boolean }
+
 const project = join(import.meta.dirname, '../..')
 
 /** Runs a tool that only says yes or no; it counts as one test. */
@@ -20,17 +23,14 @@ export async function yesOrNo(script: string, args: readonly string[]): Promise<
 }
 
 /** Runs vitest and counts its tests; a file that could not even be loaded counts as one failure. */
-export async function vitest(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Count> {
+export async function vitest(args: readonly string[], how: How = {}): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-report-'))
   const report = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   try {
     const code = await runNode(
       [join(project, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args],
-      env,
+      how,
     )
     return existsSync(report) ? countOf(JSON.parse(readFileSync(report, 'utf8')), code) : failure
   } finally {
@@ -45,7 +45,8 @@ export async function onDebianPostgres(): Promise<Count> {
   const binaries = binariesIn(debianPostgres)
   const server = await openServer({ data, random: randomBytes, say: () => undefined, binaries })
   try {
-    return await vitest(databaseTests(), { TEST_DATABASE_OWNER_URL: urlOf(server.asSuperuser('postgres')) })
+    const env = { TEST_DATABASE_OWNER_URL: urlOf(server.asSuperuser('postgres')) }
+    return await vitest(databaseTests(), { env, isPatient: true })
   } finally {
     await server.stop('always')
     rmSync(server.place.home, { recursive: true, force: true })
@@ -109,13 +110,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The tools' own words go to stderr; the counts alone go to stdout. */
-function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+function runNode(args: readonly string[], { env, isPatient }: How = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], {
       cwd: project,
       stdio: ['ignore', 2, 2],
       env: { ...process.env, ...env },
     })
+    if (isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     child.on('error', reject)
     child.on('exit', (code) => resolve(code ?? 1))
   })
