@@ -5,8 +5,8 @@ import type { Mapped, MappedRow } from '../../src/modules/imports/domain.ts'
 import { mapRows } from '../../src/modules/imports/mapping/map-rows.ts'
 import type { Profile } from '../../src/modules/imports/profiles/profile.ts'
 import { findProfile } from '../../src/modules/imports/profiles/shipped.ts'
-import { readTable, type TableOptions } from '../../src/modules/imports/readers/read-table.ts'
-import type { ByteSource, Read } from '../../src/modules/imports/readers/read.ts'
+import { readTable, type TableOptions } from '../../src/platform/tables/read-table.ts'
+import type { ByteSource, Read } from '../../src/platform/tables/read.ts'
 
 /** The day on which the tests import. */
 export const importDay = '2026-11-25'

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../../src/kernel/refusal.ts'
 import type { ImportCall, ImportDeps } from '../../src/modules/imports/deps.ts'
 import type { Profile } from '../../src/modules/imports/profiles/profile.ts'
-import type { ByteSource } from '../../src/modules/imports/readers/read.ts'
+import type { ByteSource } from '../../src/platform/tables/read.ts'
 import { runImport, type ImportReport } from '../../src/modules/imports/run.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
 import { importDay, inPieces, shipped } from './import-files.ts'

@@ -10,7 +10,7 @@ import type { RequestDeps } from '../requests/index.ts'
 import type { Language } from '../../texts/text.ts'
 import type { PartyIds } from './party-ids.ts'
 import type { Profile } from './profiles/profile.ts'
-import type { ByteSource } from './readers/read.ts'
+import type { ByteSource } from '../../platform/tables/read.ts'
 
 /** What imports are made with; filled in `app`. */
 export type ImportDeps = {

@@ -2,7 +2,7 @@ import type { Facts, benefitForms, recipientClasses } from '../../contract/facts
 import type { Money } from '../../kernel/money.ts'
 import type { Refusal, RefusalValue } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import type { OtherSheet } from './readers/read.ts'
+import type { OtherSheet } from '../../platform/tables/read.ts'
 
 /** Whose register a file is: that of others, which we only observe, or our own history. */
 export type Book = 'observed' | 'own'

@@ -6,8 +6,8 @@ import { compactor } from './compact.ts'
 import type { ImportCall } from './deps.ts'
 import type { Heading, MappedHeader, MappedRow, NormalisedRow, Remark } from './domain.ts'
 import { mapRows } from './mapping/map-rows.ts'
-import type { ByteSource } from './readers/read.ts'
-import { readTable } from './readers/read-table.ts'
+import type { ByteSource } from '../../platform/tables/read.ts'
+import { readTable } from '../../platform/tables/read-table.ts'
 import { newTally, type Tally } from './summary.ts'
 
 /** A row that could not enter as it stands. */

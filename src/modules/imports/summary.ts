@@ -2,7 +2,7 @@ import type { Language } from '../../texts/text.ts'
 import type { Mapped, MappedRow, NilReason, Remark } from './domain.ts'
 import type { Profile } from './profiles/profile.ts'
 import type { Problem } from './read-file.ts'
-import type { OtherSheet } from './readers/read.ts'
+import type { OtherSheet } from '../../platform/tables/read.ts'
 import { sayNote, sayProblem } from './sentences.ts'
 
 /** The outcomes of the decisions, counted by the step that decides. */

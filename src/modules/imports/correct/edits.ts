@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { JudgedRole, Judgement, Judgements } from '../judgement.ts'
 import type { Heading, Remark } from '../domain.ts'
-import type { ReadRow } from '../readers/read.ts'
+import type { ReadRow } from '../../../platform/tables/read.ts'
 import type { CorrectionRow, ProblemRow } from '../tables.ts'
 
 /** One cell with its new text; its column by the heading, or by its number from 1 as `#3`. */

@@ -1,5 +1,5 @@
 import type { Direction, MappedRow, NormalisedRow } from '../domain.ts'
-import type { ReadRow } from '../readers/read.ts'
+import type { ReadRow } from '../../../platform/tables/read.ts'
 import { cellsOf, type Mapper } from './compile.ts'
 import type { Cells } from './conditions.ts'
 import { checkNumber, rowKeys } from './identity.ts'

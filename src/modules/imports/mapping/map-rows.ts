@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Heading, Mapped, MappedHeader, MappedRow } from '../domain.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { BrokenLine, Opened, Read, ReadRow } from '../readers/read.ts'
+import type { BrokenLine, Opened, Read, ReadRow } from '../../../platform/tables/read.ts'
 import { cellsOf, compileMapper, type MapContext, type Mapper } from './compile.ts'
 import { headerOf, missingColumns, type Columns } from './header.ts'
 import { findRepeats, type Repeats } from './identity.ts'

@@ -1,6 +1,6 @@
 import { isLocalDate, type LocalDate } from '../../../kernel/time.ts'
 import type { RowDay } from '../domain.ts'
-import { dayOfSerial } from '../readers/xlsx-numbers.ts'
+import { dayOfSerial } from '../../../platform/tables/xlsx-numbers.ts'
 import { findParts, type DateOrder, type DayParts } from './day-parts.ts'
 import { isoDay, lastOfMonth, type Period } from './period.ts'
 import { missing, plainText, quoted, read, unreadable, type Finding, type Reading } from './reading.ts'

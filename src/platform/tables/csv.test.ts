@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAll } from '../../../../test/setup/import-files.ts'
+import { readAll } from '../../../test/setup/import-files.ts'
 import { chooseDelimiter, csvScanner } from './csv.ts'
 
 const cases = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { strToU8, zipSync } from 'fflate'
-import { cellsOf, packed, readAll, workbook } from '../../../../test/setup/import-files.ts'
+import { cellsOf, packed, readAll, workbook } from '../../../test/setup/import-files.ts'
 import { readLimits, type Read } from './read.ts'
 
 const table = '日期,客户名称,金额\n2026-03-05,华东精密（上海）有限公司,“1264.50”\n'

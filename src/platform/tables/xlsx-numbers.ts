@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../../kernel/time.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
 
 /** Number formats 14 to 17 and the like are dates by definition (ECMA-376 part 1, 18.8.30). */
 const builtInDates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])

@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { csvScanner, chooseDelimiter } from './csv.ts'
 import { chooseEncoding, decodeText, type TextEncoding } from './encoding.ts'
 import { gunzip } from './gzip.ts'

@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate'
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { stopReading, type ReadLimits } from './read.ts'
 
 /** One file inside an archive. */

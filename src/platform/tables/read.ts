@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 
 /** A file as bytes; who reads it from disk or from an upload is not the reader's business. */
 export type ByteSource = AsyncIterable<Uint8Array>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cellsOf, readAll, workbook } from '../../../../test/setup/import-files.ts'
-import { xlsxBytes, type SheetCell } from '../../../platform/sheets.ts'
+import { cellsOf, readAll, workbook } from '../../../test/setup/import-files.ts'
+import { xlsxBytes, type SheetCell } from '../sheets.ts'
 import { dayOfSerial, isDateFormat, plainNumber } from './xlsx-numbers.ts'
 
 const styles =

@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { stopReading, type Opened, type ReadLimits, type ReadRow } from './read.ts'
 import { dayOfSerial, plainNumber } from './xlsx-numbers.ts'
 import { openWorkbook, type Workbook, type WorkbookSheet } from './xlsx-parts.ts'

@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { stopReading, type ReadLimits } from './read.ts'
 import { attribute, xmlScanner, type XmlEvents } from './xml.ts'
 import { isDateFormat } from './xlsx-numbers.ts'

@@ -1,4 +1,4 @@
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { stopReading } from './read.ts'
 
 /** What a scan of XML reports; names come without their prefix. */

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { refuse } from '../../../kernel/refusal.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { stopReading, stoppedBy, type ByteSource, type ReadLimits } from './read.ts'
 
 const ratioStartsAt = 16 * 1024 * 1024
