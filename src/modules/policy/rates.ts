@@ -1,5 +1,6 @@
 import { daysBetween, type LocalDate } from '../../kernel/time.ts'
 import { decimalsOf } from '../../kernel/money.ts'
+import { quotient } from '../../kernel/ratio.ts'
 
 /** An exchange rate of one day: so many units of `quote` for one of `base`, as a plain decimal. */
 export type Rate = {
@@ -41,8 +42,5 @@ export function convertMinor(minor: bigint, rate: Rate): bigint {
   const shift = decimalsOf(rate.quote) - decimalsOf(rate.base)
   if (shift > 0) top *= 10n ** BigInt(shift)
   else bottom *= 10n ** BigInt(-shift)
-  const whole = top / bottom
-  const twice = (top % bottom) * 2n
-  if (twice < bottom || (twice === bottom && whole % 2n === 0n)) return whole
-  return whole + 1n
+  return quotient(top, bottom)
 }
