@@ -1,0 +1,197 @@
+import { addDays, type LocalDate } from '../../../kernel/time.ts'
+import { quotient, type Ratio } from '../../../kernel/ratio.ts'
+import { commissionLimit, entertainmentLimit, forecastOf, publicityLimit, type Limited } from './limits.ts'
+import {
+  accidentalIncome,
+  commissionOfContract,
+  costPlus,
+  entertainmentOfRevenue,
+  entertainmentShare,
+  publicityRates,
+  rateOn,
+  type DatedRate,
+  type Sector,
+} from './rates.ts'
+import { deemedSale, withheldOn, type Bearing } from './withholding.ts'
+
+/** What a rule said of a benefit in the eyes of a tax, as its decision record keeps it. */
+export type TaxEffect = { readonly tax: string; readonly action: string }
+
+/** One benefit of the year, in minor units of the entity's currency. */
+export type TaxLine = {
+  readonly benefitId: string
+  readonly number: string
+  readonly form: string
+  readonly happenedOn: LocalDate
+  readonly minor: bigint
+  readonly effects: readonly TaxEffect[]
+  /** Valued at what it cost, where it was not valued at a market price. */
+  readonly isAtCost: boolean
+  readonly isInCash: boolean
+  /** A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it. */
+  readonly feeShare: bigint | undefined
+}
+
+/** What finance states for an entity and a year; each change stands in the log with its paper. */
+export type TaxYear = {
+  readonly year: number
+  readonly currency: string
+  /** Revenue of the year so far, or of the whole once it is over; undefined until it is stated. */
+  readonly revenue: bigint | undefined
+  readonly revenueUpTo: LocalDate | undefined
+  readonly sector: Sector
+  readonly publicityCarriedIn: bigint
+  readonly bearing: Bearing
+  readonly isWithoutVat: boolean
+  readonly vat: Ratio
+}
+
+/** A heading of the schedule: what was spent, what of it is deducted, and from which benefits. */
+export type Section = Limited & {
+  readonly spent: bigint
+  readonly lines: readonly TaxLine[]
+  readonly laws: readonly string[]
+}
+
+/** A benefit with the tax on it. */
+export type TaxedLine = { readonly line: TaxLine; readonly base: bigint; readonly tax: bigint }
+
+/** The yearly schedule of an entity (年度纳税调整附表), and while the year runs its forecast. */
+export type Schedule = {
+  readonly year: TaxYear
+  /** True until the year is over: revenue and spend are forecast to its end. */
+  readonly isForecast: boolean
+  readonly entertainment: (Section & { readonly binding: 'share' | 'revenue' }) | undefined
+  readonly publicity: (Section & { readonly carriedOut: bigint }) | undefined
+  readonly commission: Section
+  readonly notDeductible: Section
+  readonly deemedSales: readonly TaxedLine[]
+  readonly withheld: readonly TaxedLine[]
+  /** Input tax on these is not credited. */
+  readonly noInputCredit: readonly TaxLine[]
+  /** Rates that have run out for the last day of the year: the schedule says so and leaves the heading out. */
+  readonly missingRates: readonly string[]
+}
+
+/**
+ * The schedule of a year from its benefits. Each stands under every heading that its decision named; what a rule
+ * leaves open is left to the accountant and not guessed. `today` tells whether the year is over.
+ */
+export function scheduleOf(year: TaxYear, lines: readonly TaxLine[], today: LocalDate): Schedule {
+  const lastDay = `${String(year.year)}-12-31`
+  const isForecast = today <= lastDay
+  const at = (line: readonly TaxLine[]) => (isForecast ? forecastOf(spentOn(line), today) : spentOn(line))
+  const revenue = revenueOf(year, isForecast)
+  const withAction = (action: string) =>
+    lines.filter(({ effects }) => effects.some((effect) => effect.action === action))
+  const sections = { year, revenue, lastDay, at }
+  return {
+    year,
+    isForecast,
+    entertainment: entertainmentOf(sections, withAction('entertainment_limit')),
+    publicity: publicityOf(sections, withAction('publicity_limit')),
+    commission: commissionOf(lastDay, withAction('commission_limit')),
+    notDeductible: notDeductibleOf(withAction('not_deductible')),
+    deemedSales: deemedOf(year, lastDay, withAction('deemed_sale')),
+    withheld: withheldOf(year, lastDay, withAction('withhold')),
+    noInputCredit: withAction('no_input_credit'),
+    missingRates: missingRates(year, lastDay),
+  }
+}
+
+type Sections = {
+  readonly year: TaxYear
+  readonly revenue: bigint | undefined
+  readonly lastDay: LocalDate
+  readonly at: (lines: readonly TaxLine[]) => bigint
+}
+
+/** Before the year is over, revenue is forecast from the day up to which it was stated. */
+function revenueOf({ revenue, revenueUpTo }: TaxYear, isForecast: boolean): bigint | undefined {
+  if (revenue === undefined || !isForecast || revenueUpTo === undefined) return revenue
+  return forecastOf(revenue, revenueUpTo)
+}
+
+function entertainmentOf({ revenue, lastDay, at }: Sections, lines: readonly TaxLine[]) {
+  const ofSpend = rateOn(entertainmentShare, lastDay)
+  const ofRevenue = rateOn(entertainmentOfRevenue, lastDay)
+  if (!ofSpend || !ofRevenue || revenue === undefined) return undefined
+  const spent = at(lines)
+  const rates = { ofSpend: ofSpend.rate, ofRevenue: ofRevenue.rate }
+  const { binding, deductible, addBack } = entertainmentLimit({ spent, revenue }, rates)
+  return { spent, lines, binding, deductible, addBack, laws: lawsOf(ofSpend, ofRevenue) }
+}
+
+function publicityOf({ year, revenue, lastDay, at }: Sections, lines: readonly TaxLine[]) {
+  const rate = rateOn(publicityRates[year.sector], lastDay)
+  if (!rate || revenue === undefined) return undefined
+  const spent = at(lines)
+  const limited = publicityLimit({ spent, carriedIn: year.publicityCarriedIn, revenue }, rate.rate)
+  const { deductible, addBack, carriedOut } = limited
+  return { spent, lines, deductible, addBack, carriedOut, laws: lawsOf(rate) }
+}
+
+/** A share of 5 % is 50,000 ten-thousandths of a percent. */
+const wholeShare = 1_000_000n
+
+function commissionOf(lastDay: LocalDate, lines: readonly TaxLine[]): Section {
+  const rate = rateOn(commissionOfContract, lastDay)
+  if (!rate) throw new Error('the limit of commissions has no last day')
+  const contracts = lines.map(({ minor, isInCash, feeShare }) => ({
+    paid: minor,
+    isInCash,
+    contractRevenue:
+      feeShare === undefined || feeShare === 0n ? undefined : quotient(minor * wholeShare, feeShare),
+  }))
+  return { spent: spentOn(lines), lines, ...commissionLimit(contracts, rate.rate), laws: lawsOf(rate) }
+}
+
+function notDeductibleOf(lines: readonly TaxLine[]): Section {
+  const spent = spentOn(lines)
+  return { spent, lines, deductible: 0n, addBack: spent, laws: [] }
+}
+
+function deemedOf({ vat }: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[]): TaxedLine[] {
+  const addition = rateOn(costPlus, lastDay)
+  if (!addition) return []
+  return lines.map((line) => {
+    const { minor, isAtCost } = line
+    const goods = { cost: minor, ...(isAtCost ? {} : { marketPrice: minor }) }
+    const { price, outputTax } = deemedSale(goods, { vat, addition: addition.rate })
+    return { line, base: price, tax: outputTax }
+  })
+}
+
+function withheldOf(year: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[]): TaxedLine[] {
+  const rate = rateOn(accidentalIncome, lastDay)
+  if (!rate) return []
+  const { bearing, isWithoutVat, vat } = year
+  const how = { rate: rate.rate, bearing, ...(isWithoutVat ? { vat } : {}) }
+  return lines.map((line) => {
+    const { income, tax } = withheldOn(line.minor, how)
+    return { line, base: income, tax }
+  })
+}
+
+function missingRates({ sector }: TaxYear, lastDay: LocalDate): string[] {
+  const asked: readonly (readonly [name: string, rates: readonly DatedRate[]])[] = [
+    ['entertainment', entertainmentShare],
+    ['publicity', publicityRates[sector]],
+    ['withholding', accidentalIncome],
+    ['deemed_sale', costPlus],
+  ]
+  return asked.filter(([, rates]) => !rateOn(rates, lastDay)).map(([name]) => name)
+}
+
+function lawsOf(...rates: readonly DatedRate[]): string[] {
+  return [...new Set(rates.map(({ law }) => law))]
+}
+
+function spentOn(lines: readonly TaxLine[]): bigint {
+  return lines.reduce((sum, { minor }) => sum + minor, 0n)
+}
+
+/** The legal days of a tax year. */
+export function daysOfYear(year: number): { readonly from: LocalDate; readonly before: LocalDate } {
+  return { from: `${String(year)}-01-01`, before: addDays(`${String(year)}-12-31`, 1) }
+}
