@@ -3,6 +3,7 @@ import * as approvals from '../modules/approvals/tables.ts'
 import * as benefits from '../modules/benefits/tables.ts'
 import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
+import * as ledger from '../modules/ledger/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
 import * as requests from '../modules/requests/tables.ts'
@@ -15,6 +16,7 @@ export const governedTables: readonly GovernedTable[] = [
   benefits,
   deals,
   imports,
+  ledger,
   parties,
   policy,
   requests,

@@ -23,6 +23,7 @@ import type { FileStore } from '../platform/files.ts'
 import type { RoundsPort } from '../platform/rounds.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
+import { bookingPort } from './booking.ts'
 import { findDealRecords } from './deal-records.ts'
 import { readAhead } from './read-ahead.ts'
 import { giverOn, resolveRecords } from './records.ts'
@@ -70,6 +71,7 @@ export function makeWorld(parts: WorldParts): World {
       authorise,
       record: recorder({ ring, random }),
       lock: lockStatement,
+      book: bookingPort({ newId: make, organisations }),
       enqueue: parts.enqueue,
     },
     organisations,

@@ -17,6 +17,7 @@ import {
   type AuthPort,
   type Organisation,
 } from '../modules/access/index.ts'
+import { bookingPort } from '../app/booking.ts'
 import { masterKeyInUse } from '../app/master-key.ts'
 import { roundsOf } from '../app/world.ts'
 import { recorder } from '../modules/audit/index.ts'
@@ -72,14 +73,15 @@ export async function withAccess(
       isSecure: false,
       organisation: cache,
     })
+    const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
     const door: Door = {
       pool,
       authorise,
       record: recorder({ ring, random: (bytes) => Buffer.from(randomBytes(bytes)) }),
       lock: lockStatement,
+      book: bookingPort({ newId: make, organisations: cache }),
       enqueue: noJobs,
     }
-    const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
     const at = systemClock()()
     try {
       return await work({

@@ -99,6 +99,7 @@ function doorOf(database: FreshDatabase): Door {
     authorise: () => undefined,
     record: recorder({ ring: ringOf(), random }),
     lock: lockStatement,
+    book: () => undefined,
     enqueue: async () => undefined,
   }
 }

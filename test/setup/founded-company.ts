@@ -8,6 +8,7 @@ import {
   type FoundingBody,
   type FoundingPerson,
 } from '../../src/modules/access/index.ts'
+import { bookingPort } from '../../src/app/booking.ts'
 import { roundsOf } from '../../src/app/world.ts'
 import { recorder } from '../../src/modules/audit/index.ts'
 import { lockStatement } from '../../src/modules/benefits/index.ts'
@@ -36,15 +37,17 @@ export async function foundedCompany(
   more: Partial<FoundingBody> = {},
 ): Promise<FoundedCompany> {
   const random = (bytes: number) => Buffer.from(randomBytes(bytes))
+  const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
+  const organisations = organisationCache()
   const door: Door = {
     pool: database.pool('app'),
     authorise,
     record: recorder({ ring: keyRing(masterKey), random }),
     lock: lockStatement,
+    book: bookingPort({ newId: make, organisations }),
     enqueue: async () => undefined,
   }
-  const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
-  const deps = { newId: make, organisation: organisationCache(), rounds: roundsOf(make) }
+  const deps = { newId: make, organisation: organisations, rounds: roundsOf(make) }
   const main = { key: 'main', code: 'M', nameZh: '甲', nameEn: 'A', seat: 'CN-SH' }
   const body: FoundingBody = {
     foundedOn: '2024-01-01',

@@ -40,6 +40,7 @@ grant select, insert, update on shelf.item to public`)
     authorise: () => undefined,
     record: recorder({ ring, random }),
     lock: lockStatement,
+    book: () => undefined,
     enqueue: async () => undefined,
   }
 })

@@ -54,6 +54,7 @@ beforeAll(async () => {
     authorise,
     record: recorder({ ring: seeded.ring, random }),
     lock: lockStatement,
+    book: () => undefined,
     enqueue: withLongJobs(async (_, jobs) => void enqueued.push(...jobs)),
   }
   routes = auditRoutes({

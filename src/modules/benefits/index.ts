@@ -18,6 +18,7 @@ export {
   type AlertReason,
   type Giver,
 } from './changes.ts'
+export { changedBenefits } from './changed.ts'
 export { alertsAmong } from './store-alerts.ts'
 export {
   findEntry,

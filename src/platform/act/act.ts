@@ -14,7 +14,7 @@ import {
   type Refused,
 } from './command.ts'
 import { answersStatement, findAnswers, keyConstraint, keyOf, type StoredAnswer } from './keys.ts'
-import type { AuthorisePort, EnqueuePort, EntryDraft, LockPort, RecordPort } from './ports.ts'
+import type { AuthorisePort, BookPort, EnqueuePort, EntryDraft, LockPort, RecordPort } from './ports.ts'
 import { judgedBy } from './rows.ts'
 import { StaleRow, storeSteps, takeSteps, type StoreStep } from './store.ts'
 import { withoutReason } from './without-reason.ts'
@@ -25,6 +25,7 @@ export type Door = {
   readonly authorise: AuthorisePort
   readonly record: RecordPort
   readonly lock: LockPort
+  readonly book: BookPort
   readonly enqueue: EnqueuePort
 }
 
@@ -179,7 +180,12 @@ async function persist<Body, Answer>(
   decided: readonly Decision<Answer>[],
 ): Promise<void> {
   const items = asked.filter((_, i) => !isStepUp(decided[i]))
-  const decisions = decided.filter((decision) => !isStepUp(decision))
+  const decisions = await booked(
+    door,
+    tx,
+    items,
+    decided.filter((decision) => !isStepUp(decision)),
+  )
   const changes = decisions.flatMap((decision) => decision.changes ?? [])
   const jobs = decisions.flatMap((decision) => decision.jobs ?? [])
   const answers = items.map((item, i) => storedAnswer(operation, item, decisions[i]))
@@ -193,6 +199,23 @@ async function persist<Body, Answer>(
   const isHeard = jobs.length > 0 || steps.some((step) => step.changed)
   if (!isHeard) return tx.leaveToCommit([...steps.map((step) => step.statement), ...closing])
   await sentTogether([takeSteps(tx, steps), door.enqueue(tx, jobs), ...closing.map((last) => tx.send(last))])
+}
+
+/** The decisions with what they mean for the books among their changes. */
+async function booked<Body, Answer>(
+  door: Door,
+  tx: Transaction,
+  items: readonly Item<Body>[],
+  decisions: readonly Decision<Answer>[],
+): Promise<readonly Decision<Answer>[]> {
+  const changed = decisions.map(({ changes }, i) => ({ changes: changes ?? [], at: items[i]?.call.at ?? '' }))
+  const asked = door.book(tx, changed)
+  if (!asked) return decisions
+  const rows = await asked
+  return decisions.map((decision, i) => ({
+    ...decision,
+    changes: [...(decision.changes ?? []), ...(rows[i] ?? [])],
+  }))
 }
 
 function isStepUp<Answer>(decision: Decision<Answer> | undefined): boolean {

@@ -38,5 +38,18 @@ export type RecordPort = (tx: Transaction, entries: readonly EntryDraft[]) => Pr
  */
 export type LockPort = (subjects: readonly string[]) => QueryConfig
 
+/** What one decision changes, and when; the port is told of each decision of a set by itself. */
+export type Decided = { readonly changes: readonly RowChange[]; readonly at: Instant }
+
+/**
+ * Says what the changes of some decisions mean for the books: the rows that are stored with each, and stand
+ * in its entry of the log. Undefined at once where none of them means anything for the books, so that it
+ * takes no turn. Filled by `app`.
+ */
+export type BookPort = (
+  tx: Transaction,
+  decided: readonly Decided[],
+) => Promise<readonly (readonly RowChange[])[]> | undefined
+
 /** Enqueues background work in the caller's transaction. Filled by the job runner. */
 export type EnqueuePort = (tx: Transaction, jobs: readonly JobDraft[]) => Promise<void>

@@ -1,0 +1,52 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const closingTable = governed({
+  name: 'ledger.closing',
+  columns: {
+    entity_id: 'text',
+    closed_until: 'date?',
+    changed_by: 'text',
+    changed_at: 'instant',
+  },
+})
+
+/** The day until which an entity has closed its books. */
+export type ClosingRow = RowOf<typeof closingTable>
+
+export const entryTable = governed({
+  name: 'ledger.entry',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    booked_on: 'date',
+    lines: 'int',
+    object_type: 'text',
+    object_id: 'text',
+    document_type: 'text',
+    document_id: 'text',
+    document_on: 'date',
+    recorded_at: 'instant',
+  },
+})
+
+/** One booking. */
+export type EntryRow = RowOf<typeof entryTable>
+
+export const lineTable = governed({
+  name: 'ledger.line',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    entry_id: 'text',
+    booked_on: 'date',
+    lines: 'int',
+    position: 'int',
+    account: 'text',
+    currency: 'text',
+    form: 'text',
+    minor: 'bigint',
+  },
+})
+
+/** One line of a booking: debit is positive, credit negative. */
+export type LineRow = RowOf<typeof lineTable>
