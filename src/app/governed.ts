@@ -3,6 +3,7 @@ import * as approvals from '../modules/approvals/tables.ts'
 import * as benefits from '../modules/benefits/tables.ts'
 import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
+import * as invoices from '../modules/invoices/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
@@ -16,6 +17,7 @@ export const governedTables: readonly GovernedTable[] = [
   benefits,
   deals,
   imports,
+  invoices,
   ledger,
   parties,
   policy,

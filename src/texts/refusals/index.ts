@@ -7,6 +7,7 @@ import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
+import { invoicesRefusals } from './invoices.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { policyRefusals } from './policy.ts'
@@ -23,6 +24,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...requestsRefusals,
   ...approvalsRefusals,
   ...importsRefusals,
+  ...invoicesRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
   ...policyRefusals,

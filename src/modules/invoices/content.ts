@@ -1,0 +1,55 @@
+import { expectedItems, itemWords, vagueWords, type ItemKind } from './item-words.ts'
+
+/** How the items of an invoice stand to a form of benefit: the worst of them counts. */
+export type Content =
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'asked'; readonly item: string }
+  | { readonly kind: 'other'; readonly item: string }
+  | { readonly kind: 'nothing' }
+
+/**
+ * Compares what an invoice says was sold with the form of the benefit. Something of another kind is a
+ * contradiction; a word that nobody knows, or one that says nothing, is a question and never a pass.
+ */
+export function contentOf(form: string, items: readonly string[]): Content {
+  if (items.length === 0) return { kind: 'nothing' }
+  const judged = items.map((item) => ({ item, standing: standingOf(form, item) }))
+  const other = judged.find(({ standing }) => standing === 'other')
+  if (other) return { kind: 'other', item: other.item }
+  const asked = judged.find(({ standing }) => standing === 'asked')
+  return asked ? { kind: 'asked', item: asked.item } : { kind: 'fits' }
+}
+
+function standingOf(form: string, item: string): 'fits' | 'asked' | 'other' {
+  const kinds = kindsOf(item)
+  const expected = expectedItems[form]
+  if (!expected || kinds.length === 0) return 'asked'
+  if (kinds.some((kind) => expected.fits.includes(kind))) return isVague(item) ? 'asked' : 'fits'
+  return kinds.some((kind) => expected.asks.includes(kind)) ? 'asked' : 'other'
+}
+
+/** The kinds that an item's words name. Where the class of the tax catalogue names one, it decides alone. */
+export function kindsOf(item: string): ItemKind[] {
+  const text = item.normalize('NFKC').toLowerCase()
+  const taxClass = /^\*([^*]{1,60})\*/.exec(text.trim())?.[1]
+  const ofClass = taxClass === undefined ? [] : kindsIn(taxClass === '酒' ? '酒类' : taxClass)
+  return ofClass.length > 0 ? ofClass : kindsIn(text)
+}
+
+function kindsIn(text: string): ItemKind[] {
+  const kinds = Object.keys(itemWords) as ItemKind[]
+  return kinds.filter((kind) => itemWords[kind].some((word) => holds(text, word)))
+}
+
+function isVague(item: string): boolean {
+  const text = item.normalize('NFKC').toLowerCase().replace(/^\*[^*]{1,60}\*/, '').trim()
+  return vagueWords.some((word) => text === word || (isChinese(word) && text.includes(word) && word.length > 2))
+}
+
+function holds(text: string, word: string): boolean {
+  return isChinese(word) ? text.includes(word) : ` ${text.replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${word} `)
+}
+
+function isChinese(word: string): boolean {
+  return /[\u4e00-\u9fff]/.test(word)
+}

@@ -1,0 +1,5 @@
+export { invoiceObjections, leftOf, trustObjections } from './objections.ts'
+export type { IntendedUse, InvoiceObjection, StandingInvoice } from './objections.ts'
+export { loadBuyers, loadInvoices } from './store.ts'
+export type { BuyerRow, InvoiceRow } from './tables.ts'
+export { releaseUse, useInvoice, type InvoiceUse, type Used } from './uses.ts'

@@ -1,0 +1,406 @@
+import type { RefusalText } from '../text.ts'
+
+export const invoicesRefusals = {
+  'invoices.check_negative': {
+    says: {
+      zh: '发票 {number} 的官方查验结果不符，不能使用。',
+      en: 'The official check of invoice {number} does not agree; it cannot be used.',
+    },
+    wayOut: {
+      zh: '请向销售方索取真实的发票，或由合规处理该提示。',
+      en: 'Ask the seller for a true invoice, or compliance to work on its alert.',
+    },
+  },
+  'invoices.check_missing': {
+    says: {
+      zh: '发票 {number} 还没有官方查验结果。',
+      en: 'Nobody has recorded an official check of invoice {number} yet.',
+    },
+    wayOut: {
+      zh: '请财务在税务机关查验平台查验并登记结果。',
+      en: 'Finance looks it up at the service of the tax authority and records the result.',
+    },
+  },
+  'invoices.is_red_letter': {
+    says: {
+      zh: '发票 {number} 是红字发票，冲减此前的发票，不能报销。',
+      en: 'Invoice {number} is a red-letter invoice: it takes an earlier one back and pays for nothing.',
+    },
+    wayOut: { zh: '请提交有效的蓝字发票。', en: 'Bring a valid invoice with a positive amount.' },
+  },
+  'invoices.is_reversed': {
+    says: {
+      zh: '发票 {number} 已被红字发票全额冲销。',
+      en: 'Invoice {number} was taken back in full by a red-letter invoice.',
+    },
+    wayOut: { zh: '请向销售方索取新的发票。', en: 'Ask the seller for a new invoice.' },
+  },
+  'invoices.alert_open': {
+    says: {
+      zh: '发票 {number} 有未处理的提示，处理前不能使用。',
+      en: 'An alert on invoice {number} is open; until it is answered the invoice cannot be used.',
+    },
+    wayOut: { zh: '请合规查看并答复该提示。', en: 'Compliance looks at the alert and answers it.' },
+  },
+  'invoices.brought_twice': {
+    says: {
+      zh: '发票 {number} 曾被再次提交。',
+      en: 'Invoice {number} was brought a second time.',
+    },
+    wayOut: {
+      zh: '请核实是谁的支出，并写明理由。',
+      en: 'Find out whose spend it is, and say so in words.',
+    },
+  },
+  'invoices.typed_only': {
+    says: {
+      zh: '发票 {number} 的号码或金额没有电子原件佐证。',
+      en: 'No electronic original stands behind the number and the total of invoice {number}.',
+    },
+    wayOut: {
+      zh: '请补充 XML 或 OFD 原件，或由核销人对照票面核实。',
+      en: 'Add the original in XML or OFD, or check it against the paper.',
+    },
+  },
+  'invoices.content_differs': {
+    says: {
+      zh: '发票内容「{item}」与「{form}」不符。',
+      en: 'The invoice is for “{item}”, which is something else than “{form}”.',
+    },
+    wayOut: {
+      zh: '发票须与真实业务一致：请提交该项支出的发票，不得换开。',
+      en: 'An invoice must match the real business: bring the one for this spend, not a swapped one.',
+    },
+  },
+  'invoices.content_unclear': {
+    says: {
+      zh: '发票内容「{item}」看不出是否属于「{form}」。',
+      en: 'Whether “{item}” on the invoice is “{form}” cannot be seen from its words.',
+    },
+    wayOut: {
+      zh: '请核对消费清单并写明实际内容。',
+      en: 'Look at the list of what was bought and say in words what it was.',
+    },
+  },
+  'invoices.content_missing': {
+    says: {
+      zh: '没有读到发票的项目名称，无法与「{form}」核对。',
+      en: 'The invoice’s items are not known, so they cannot be compared with “{form}”.',
+    },
+    wayOut: { zh: '请补充项目名称或电子原件。', en: 'Type the items, or add the electronic original.' },
+  },
+  'invoices.buyer_missing': {
+    says: {
+      zh: '没有读到发票抬头，无法与「{entity}」核对。',
+      en: 'The name on the invoice is not known, so it cannot be compared with “{entity}”.',
+    },
+    wayOut: { zh: '请补录抬头或补充电子原件。', en: 'Type the name, or add the electronic original.' },
+  },
+  'invoices.buyer_differs': {
+    says: {
+      zh: '发票上的「{name}」不是「{entity}」。',
+      en: 'The invoice names “{name}”, which is not “{entity}”.',
+    },
+    wayOut: {
+      zh: '请销售方以正确的公司全称重开。',
+      en: 'Ask the seller for one in the full name of the company.',
+    },
+  },
+  'invoices.entity_number_missing': {
+    says: {
+      zh: '「{entity}」的税号没有登记，无法核对发票上的税号。',
+      en: 'The tax number of “{entity}” is not on record, so the one on the invoice cannot be compared.',
+    },
+    wayOut: {
+      zh: '请财务登记该主体的开票信息。',
+      en: 'Finance records what stands on invoices for this entity.',
+    },
+  },
+  'invoices.buyer_number_missing': {
+    says: {
+      zh: '没有读到发票上的税号，无法与「{entity}」核对。',
+      en: 'The tax number on the invoice is not known, so it cannot be compared with that of “{entity}”.',
+    },
+    wayOut: { zh: '请补录税号或补充电子原件。', en: 'Type the tax number, or add the electronic original.' },
+  },
+  'invoices.buyer_number_differs': {
+    says: {
+      zh: '发票上的税号 {number} 不是本主体的税号 {expected}。',
+      en: 'The tax number {number} on the invoice is not {expected}, the one of our entity.',
+    },
+    wayOut: { zh: '请销售方以正确的税号重开。', en: 'Ask the seller for one with the right tax number.' },
+  },
+  'invoices.currency_differs': {
+    says: {
+      zh: '发票币种是 {currency}，申报的是 {claimed}。',
+      en: 'The invoice is in {currency} and {claimed} is claimed.',
+    },
+    wayOut: { zh: '请按发票的币种申报。', en: 'Claim in the currency of the invoice.' },
+  },
+  'invoices.nothing_claimed': {
+    says: {
+      zh: '从发票 {number} 申报的金额须大于零。',
+      en: 'What is claimed from invoice {number} must be more than zero.',
+    },
+    wayOut: { zh: '请填写金额。', en: 'Enter the amount.' },
+  },
+  'invoices.exceeds_total': {
+    says: {
+      zh: '发票 {number} 只剩 {left} {currency} 可用，申报了 {claimed}。',
+      en: 'Of invoice {number} {left} {currency} is left, and {claimed} is claimed.',
+    },
+    wayOut: {
+      zh: '请减少金额，或提交另一张发票。',
+      en: 'Claim less, or bring another invoice.',
+    },
+  },
+  'invoices.used_for_it': {
+    says: {
+      zh: '发票 {number} 已用于这一项。',
+      en: 'Invoice {number} is used for this very thing already.',
+    },
+    wayOut: { zh: '请勿重复添加。', en: 'Do not add it a second time.' },
+  },
+  'invoices.day_far': {
+    says: {
+      zh: '发票 {number} 的开票日期 {issued} 与事项日期 {day} 相差过远。',
+      en: 'Invoice {number} was issued on {issued}, far from {day}, the day of the benefit.',
+    },
+    wayOut: { zh: '请核实并写明原因。', en: 'Check it and say in words why.' },
+  },
+  'invoices.discount_in_remarks': {
+    says: {
+      zh: '发票 {number} 的折扣只写在备注栏，不在金额栏。',
+      en: 'The discount on invoice {number} stands in its remarks and not in the column of amounts.',
+    },
+    wayOut: {
+      zh: '请在同一张发票的金额栏开具折扣，或开具红字发票。',
+      en: 'Show the discount in the amounts of the same invoice, or issue a red-letter one.',
+    },
+  },
+  'invoices.typed_differs': {
+    says: {
+      zh: '录入的{fact}是「{typed}」，文件中是「{read}」。',
+      en: 'Typed as {fact} was “{typed}”, and the file says “{read}”.',
+    },
+    wayOut: {
+      zh: '以文件为准：请去掉或更正录入的内容。',
+      en: 'The file counts: leave out what was typed, or correct it.',
+    },
+  },
+  'invoices.facts_missing': {
+    says: { zh: '还缺少：{facts}。', en: 'Still missing: {facts}.' },
+    wayOut: {
+      zh: '请按票面录入，或提交 XML 或 OFD 原件。',
+      en: 'Type what is printed, or bring the original in XML or OFD.',
+    },
+  },
+  'invoices.number_form': {
+    says: {
+      zh: '发票号码「{number}」的形式不对：数电票为 20 位号码，其他发票须同时有发票代码。',
+      en: 'The number “{number}” has no known form: a digital invoice has 20 digits, an older one its code too.',
+    },
+    wayOut: { zh: '请对照票面更正号码与代码。', en: 'Correct the number and the code from the paper.' },
+  },
+  'invoices.total_nothing': {
+    says: { zh: '价税合计为零。', en: 'The total of the invoice is zero.' },
+    wayOut: { zh: '请核对金额。', en: 'Check the amount.' },
+  },
+  'invoices.sums_differ': {
+    says: {
+      zh: '金额对不上：{net} + {tax} 不等于 {total}。',
+      en: 'The amounts do not add up: {net} and {tax} do not make {total}.',
+    },
+    wayOut: {
+      zh: '请核对票面；文件本身如此的，请向销售方索取正确的原件。',
+      en: 'Check the paper; where the file itself says so, ask the seller for a right one.',
+    },
+  },
+  'invoices.issued_later': {
+    says: {
+      zh: '开票日期 {day} 晚于今天 {today}。',
+      en: 'The date of issue {day} lies after today, {today}.',
+    },
+    wayOut: { zh: '请对照票面更正日期。', en: 'Correct the date from the paper.' },
+  },
+  'invoices.file_unknown': {
+    says: {
+      zh: '这不是发票文件。',
+      en: 'This file is of no kind in which invoices come.',
+    },
+    wayOut: {
+      zh: '请提交数电票 XML、OFD、PDF，或 JPEG、PNG 照片。',
+      en: 'Bring an XML, an OFD, a PDF, or a photo as JPEG or PNG.',
+    },
+  },
+  'invoices.photo_heic': {
+    says: {
+      zh: '这是 HEIC 照片，无法读取。',
+      en: 'This photo is in HEIC, which is not read.',
+    },
+    wayOut: {
+      zh: '请以 JPEG 保存后提交；iPhone：设置 → 相机 → 格式 → 兼容性最佳。',
+      en: 'Save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible.',
+    },
+  },
+  'invoices.file_needed': {
+    says: {
+      zh: '须提交一份发票文件，现有 {count} 份。',
+      en: 'One file of the invoice is needed, and there are {count}.',
+    },
+    wayOut: { zh: '请每次提交一张发票的一份文件。', en: 'Bring one file of one invoice at a time.' },
+  },
+  'invoices.xml_damaged': {
+    says: {
+      zh: 'XML 不完整或已损坏，可能只传了一半。',
+      en: 'The XML is not whole or damaged; perhaps half of it came.',
+    },
+    wayOut: { zh: '请重新下载原件后提交。', en: 'Download the original again and bring it.' },
+  },
+  'invoices.xml_document_type': {
+    says: {
+      zh: 'XML 中有文档类型或实体声明，发票原件没有这些。',
+      en: 'The XML declares a document type or entities, which no original invoice does.',
+    },
+    wayOut: { zh: '请提交未经改动的原件。', en: 'Bring the original as it was issued.' },
+  },
+  'invoices.xml_encoding': {
+    says: {
+      zh: 'XML 的文字编码与声明的 {declared} 不符。',
+      en: 'The letters of the XML are not in {declared}, as it says.',
+    },
+    wayOut: {
+      zh: '请提交未经改动的原件，不要用文本编辑器另存。',
+      en: 'Bring the original as it was issued, not saved again by an editor.',
+    },
+  },
+  'invoices.xml_too_large': {
+    says: {
+      zh: 'XML 超过 {limitMb} MB 或层级过深，不是一张发票。',
+      en: 'The XML is larger than {limitMb} MB or nested too deeply for an invoice.',
+    },
+    wayOut: { zh: '请提交单张发票的原件。', en: 'Bring the original of one invoice.' },
+  },
+  'invoices.not_an_invoice': {
+    says: {
+      zh: '这份 XML 不是数电票。',
+      en: 'This XML is no e-invoice of the tax authority’s form.',
+    },
+    wayOut: { zh: '请提交数电票的 XML 原件。', en: 'Bring the XML original of an e-invoice.' },
+  },
+  'invoices.fact_unreadable': {
+    says: {
+      zh: '文件中的{fact}「{found}」无法读懂。',
+      en: 'In the file, “{found}” cannot be read as {fact}.',
+    },
+    wayOut: {
+      zh: '请重新下载原件；仍然如此的，请联系销售方。',
+      en: 'Download the original again; if it stays so, ask the seller.',
+    },
+  },
+  'invoices.archive_damaged': {
+    says: {
+      zh: 'OFD 文件不完整或已损坏，可能只传了一半。',
+      en: 'The OFD is not whole or damaged; perhaps half of it came.',
+    },
+    wayOut: { zh: '请重新下载原件后提交。', en: 'Download the original again and bring it.' },
+  },
+  'invoices.archive_too_large': {
+    says: {
+      zh: 'OFD 解开后过大（上限 {limitMb} MB），不是一张发票。',
+      en: 'Unpacked, the OFD is larger than {limitMb} MB, which no invoice is.',
+    },
+    wayOut: { zh: '请提交单张发票的原件。', en: 'Bring the original of one invoice.' },
+  },
+  'invoices.archive_too_many': {
+    says: {
+      zh: 'OFD 中有 {count} 个文件，超过 {limit} 个。',
+      en: 'The OFD holds {count} files, more than {limit}.',
+    },
+    wayOut: { zh: '请提交单张发票的原件。', en: 'Bring the original of one invoice.' },
+  },
+  'invoices.archive_nested': {
+    says: {
+      zh: '压缩包内还有压缩包「{name}」，不予读取。',
+      en: 'There is an archive inside the archive, “{name}”, which is not read.',
+    },
+    wayOut: { zh: '请解开后逐张提交发票。', en: 'Unpack it and bring the invoices one by one.' },
+  },
+  'invoices.archive_path': {
+    says: {
+      zh: '压缩包内的文件名「{name}」指向包外或重复。',
+      en: 'The name “{name}” inside the archive points outside of it or stands twice.',
+    },
+    wayOut: { zh: '请提交未经改动的原件。', en: 'Bring the original as it was issued.' },
+  },
+  'invoices.archive_locked': {
+    says: { zh: '压缩包有密码。', en: 'The archive is locked with a password.' },
+    wayOut: { zh: '请提交没有密码的原件。', en: 'Bring the original without a password.' },
+  },
+  'invoices.ofd_without_facts': {
+    says: {
+      zh: '这份 OFD 中没有发票信息。',
+      en: 'This OFD holds no facts of an invoice.',
+    },
+    wayOut: {
+      zh: '请提交电子发票的 OFD 或 XML 原件。',
+      en: 'Bring the OFD or XML original of an e-invoice.',
+    },
+  },
+  'invoices.ofd_contradicts': {
+    says: {
+      zh: 'OFD 内两处的{fact}不一致：「{first}」与「{second}」。',
+      en: 'The OFD says two things of its {fact}: “{first}” and “{second}”.',
+    },
+    wayOut: {
+      zh: '请勿使用；请向销售方索取原件，并告知合规。',
+      en: 'Do not use it; ask the seller for the original, and tell compliance.',
+    },
+  },
+  'invoices.image_damaged': {
+    says: {
+      zh: '照片不完整或已损坏。',
+      en: 'The photo is not whole or damaged.',
+    },
+    wayOut: { zh: '请重新拍照提交。', en: 'Take the photo again.' },
+  },
+  'invoices.image_too_large': {
+    says: {
+      zh: '照片有 {megapixels} 百万像素，超过 {limit} 百万。',
+      en: 'The photo has {megapixels} million pixels, more than {limit} million.',
+    },
+    wayOut: { zh: '请以较小的尺寸拍照。', en: 'Take it in a smaller size.' },
+  },
+  'invoices.image_too_slow': {
+    says: {
+      zh: '照片在 {seconds} 秒内没有读完。',
+      en: 'The photo could not be read within {seconds} seconds.',
+    },
+    wayOut: { zh: '请重新拍照，只拍发票本身。', en: 'Take it again, of the invoice alone.' },
+  },
+  'invoices.two_in_photo': {
+    says: {
+      zh: '照片中有 {count} 张发票的二维码。',
+      en: 'The photo shows the QR codes of {count} invoices.',
+    },
+    wayOut: { zh: '请每张发票单独拍照。', en: 'Take one photo of each invoice.' },
+  },
+  'invoices.pdf_damaged': {
+    says: {
+      zh: 'PDF 不完整，可能只传了一半。',
+      en: 'The PDF is not whole; perhaps half of it came.',
+    },
+    wayOut: { zh: '请重新保存后提交。', en: 'Save it again and bring it.' },
+  },
+  'invoices.pdf_locked': {
+    says: { zh: 'PDF 有密码或已加密。', en: 'The PDF is locked or encrypted.' },
+    wayOut: { zh: '请提交没有密码的副本。', en: 'Bring a copy without a password.' },
+  },
+  'invoices.pdf_scripted': {
+    says: {
+      zh: 'PDF 中有脚本或会启动程序的内容。',
+      en: 'The PDF holds scripts or starts programs.',
+    },
+    wayOut: { zh: '请打印为普通 PDF 后提交。', en: 'Print it to a plain PDF and bring that.' },
+  },
+} as const satisfies Readonly<Record<string, RefusalText>>
