@@ -1,5 +1,6 @@
 import { dayIn, type Instant } from '../kernel/time.ts'
 import {
+  emergencyMatters,
   leavingMatters,
   managerMatters,
   profileMatters,
@@ -28,6 +29,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     managerMatters({ ...common, organisation: organisations }),
     reinstatementMatters({ ...common, organisation: organisations }),
     leavingMatters({ ...common, organisation: organisations }),
+    emergencyMatters({ ...common, organisation: organisations }),
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),

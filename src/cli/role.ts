@@ -1,7 +1,15 @@
 import { fromDecimal } from '../kernel/money.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { addDays } from '../kernel/time.ts'
-import { answerRole, dayFor, endRole, isGrantable, proposeRole, roleWord } from '../modules/access/index.ts'
+import {
+  answerRole,
+  dayFor,
+  endRole,
+  isGrantable,
+  openEmergency,
+  proposeRole,
+  roleWord,
+} from '../modules/access/index.ts'
 import { cliAccessTexts } from '../texts/cli-access.ts'
 import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
@@ -18,7 +26,8 @@ export const roleCommand: CliCommand = {
   summary: cliAccessTexts['cli.role'],
   usage:
     'list | propose --email E --role R [--entity CODE] [--unit CODE] [--limit CNY:20000.00] ' +
-    '[--from DATE] | confirm GRANT | decline GRANT | end GRANT [--until DATE]',
+    '[--from DATE] | confirm GRANT | decline GRANT | end GRANT [--until DATE] | ' +
+    'emergency --email E --reason TEXT',
   options: {
     ...dataOption,
     email: text,
@@ -28,11 +37,14 @@ export const roleCommand: CliCommand = {
     limit: text,
     from: text,
     until: text,
+    reason: text,
   },
   run: (call) => {
     const [what, grantId, ...rest] = call.positionals
     if (what === 'list' && grantId === undefined) return withAccess(call, (tools) => list(call, tools))
     if (what === 'propose' && grantId === undefined) return withAccess(call, (tools) => propose(call, tools))
+    if (what === 'emergency' && grantId === undefined)
+      return withAccess(call, (tools) => emergency(call, tools))
     const isOnGrant = what === 'confirm' || what === 'decline' || what === 'end'
     if (!isOnGrant || grantId === undefined || rest.length > 0)
       throw new WrongUse(cliAccessTexts['cli.role.what'])
@@ -63,6 +75,21 @@ async function list(call: CliCall, tools: AccessTools): Promise<number> {
       ].join('  ')
     }),
   )
+  return exit.done
+}
+
+/** The glass that is broken: at once, by one person, until the next day; compliance hears of it and judges it. */
+async function emergency(call: CliCall, tools: AccessTools): Promise<number> {
+  const reason = needText(call, 'reason')
+  const { personId } = await accountOf(call, tools)
+  const opened = await tools.run(openEmergency(tools.deps), { personId, reason })
+  if (isRefusal(opened)) return tellRefusal(call, opened)
+  const name = shownName(call, await tools.organisation(), personId)
+  const { untilOn, asked } = opened
+  call.io.tell(cliAccessTexts['cli.role.emergency'], { name, until: untilOn })
+  const heard = asked === 0 ? 'cli.role.emergency.nobody' : 'cli.role.emergency.asked'
+  call.io.tell(cliAccessTexts[heard], { count: asked })
+  call.io.answer(opened, () => [])
   return exit.done
 }
 

@@ -100,6 +100,41 @@ const logEntry = z.strictObject({
   isRefused: z.boolean(),
 })
 
+/** A place among the acts of administration. */
+export const administrationCursors = cursorsOf(
+  'audit.administration',
+  z.tuple([z.string().regex(/^[0-9]{1,18}$/)]),
+)
+
+/**
+ * What those who administer did, newest first, for everybody on the staff: who got a role, whose account was opened,
+ * which rules were adopted. Power that nobody sees is power that nobody checks.
+ */
+export const administration = operation({
+  id: 'audit.administration',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/administration',
+  summary: 'Acts of administration',
+  query: z.strictObject({ cursor: administrationCursors.query }),
+  answer: z.strictObject({
+    rows: z.array(
+      z.strictObject({
+        entryId: z.string(),
+        number: z.int().min(0).optional(),
+        when: whenJson,
+        actor: z.string(),
+        text: z.string(),
+        /** Whom or what it is about, by name. */
+        about: z.string(),
+        /** Emergency access stands out. */
+        isEmergency: z.boolean(),
+      }),
+    ),
+    next: cursor.optional(),
+  }),
+})
+
 /** A place in the log: the entry below which the next page begins. */
 export const entryCursors = cursorsOf('audit.entries', z.tuple([z.string().regex(/^[0-9]{1,18}$/)]))
 
@@ -166,6 +201,7 @@ export const logOperations = [
   logState,
   startVerification,
   verificationResult,
+  administration,
   logEntries,
   entryProof,
   logConsistency,

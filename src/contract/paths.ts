@@ -66,6 +66,7 @@ export const paths = {
   classify: ['POST', '/v1/parties/:partyId/classifications'],
   entryProof: ['GET', '/v1/log/entries/:number/proof'],
   logConsistency: ['GET', '/v1/log/consistency'],
+  administration: ['GET', '/v1/administration'],
   logEntries: ['GET', '/v1/log/entries'],
   logState: ['GET', '/v1/log'],
   startVerification: ['POST', '/v1/log/verifications'],

@@ -114,6 +114,20 @@ export const answerLeaving = operation({
   security: 'factor',
 })
 
+/** What compliance says of an emergency access afterwards: it was justified, or it was not. */
+export const answerEmergency = operation({
+  id: 'access.answer_emergency',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/emergency-reviews/:proposalId/answer',
+  summary: 'Say whether an emergency access was justified',
+  params: z.strictObject({ proposalId: id }),
+  body: proposalAnswer,
+  answer: answered,
+  refusals: ['access.emergency_answered', 'access.not_in_organisation', 'access.own_emergency'],
+  security: 'factor',
+})
+
 /** The operations on who leads whom, on who leaves by two, and on who stays after all. */
 export const reportingLineOperations = [
   proposeManager,
@@ -121,4 +135,5 @@ export const reportingLineOperations = [
   reinstate,
   answerReinstatement,
   answerLeaving,
+  answerEmergency,
 ] as const

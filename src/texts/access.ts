@@ -20,6 +20,11 @@ export const peopleTexts = {
   'matter.no_role': { zh: '无', en: 'none' },
   'matter.manager': { zh: '直接上级', en: 'Line manager' },
   'matter.manager.title': { zh: '{name}的直接上级改为{manager}', en: '{manager} leads {name}' },
+  'matter.emergency': { zh: '应急权限', en: 'Emergency access' },
+  'matter.emergency.title': {
+    zh: '{name}曾启用应急管理员权限，是否属实且必要？',
+    en: '{name} was given emergency access. Was it justified?',
+  },
   'matter.leaving': { zh: '离职', en: 'End of employment' },
   'matter.leaving.title': { zh: '{name}于 {leftOn} 离职', en: '{name} leaves on {leftOn}' },
   'matter.reinstatement': { zh: '恢复任职', en: 'Reinstatement' },

@@ -45,6 +45,21 @@ export const cliAccessTexts = {
     zh: '请写 list、propose、confirm、decline 或 end。',
     en: 'Say list, propose, confirm, decline or end.',
   },
+  'cli.role.emergency': {
+    zh: '{name}现在起为系统管理员，到 {until} 自动结束。全体员工可以在“管理记录”中看到。',
+    en: '{name} is an administrator from now on, until {until}. Everybody on the staff sees it among the acts of administration.',
+  },
+  'cli.role.emergency.asked': {
+    zh: '已请 {count} 人复核是否必要。',
+    en: {
+      one: '{count} person is asked whether it was justified.',
+      other: '{count} people are asked whether it was justified.',
+    },
+  },
+  'cli.role.emergency.nobody': {
+    zh: '没有其他人可以复核：请尽快让一位同事担任合规官。',
+    en: 'Nobody else is there to judge it: have a colleague become an officer of compliance soon.',
+  },
   'cli.role.unknown': { zh: '没有“{role}”这个角色。', en: 'There is no role “{role}”.' },
   'cli.role.limit': { zh: '限额写作 CNY:20000.00。', en: 'Write a limit as CNY:20000.00.' },
   'cli.entity': {

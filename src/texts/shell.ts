@@ -14,6 +14,7 @@ export const shellTexts = {
   'shell.nav.my_requests': { zh: '我的申请', en: 'My requests' },
   'shell.nav.register': { zh: '权益台账', en: 'Register' },
   'shell.nav.verification': { zh: '审计日志', en: 'Audit log' },
+  'shell.nav.administration': { zh: '管理记录', en: 'Administration' },
   'shell.request': { zh: '申请', en: 'Request' },
   'shell.party': { zh: '客户与人员', en: 'Customer or person' },
   'shell.count': { zh: '{count} 项', en: { one: '{count} item', other: '{count} items' } },

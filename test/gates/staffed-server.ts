@@ -207,6 +207,7 @@ function grantOf(company: Company, { personId, role, entityId, unitId }: Grant):
     until_on: null,
     state: 'confirmed',
     is_founding: false,
+    is_emergency: false,
     proposed_by: company.founded.people['admin'] ?? '',
     proposed_at: '2025-01-01T00:00:00.000Z',
     answered_by: company.founded.people['boss'] ?? '',

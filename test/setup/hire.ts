@@ -48,6 +48,7 @@ export async function hire(company: Company, given: Hired): Promise<Actor> {
       until_on: null,
       state: 'confirmed',
       is_founding: false,
+      is_emergency: false,
       proposed_by: founded.people['admin'] ?? '',
       proposed_at: '2025-01-01T00:00:00.000Z',
       answered_by: founded.people['boss'] ?? '',

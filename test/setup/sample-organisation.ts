@@ -59,6 +59,7 @@ export function grant(person_id: string, role: string, more: Partial<RoleGrantRo
     until_on: null,
     state: 'confirmed',
     is_founding: false,
+    is_emergency: false,
     proposed_by: 'per_admin',
     proposed_at: '2020-01-01T00:00:00.000Z',
     answered_by: 'per_admin2',

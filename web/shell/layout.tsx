@@ -126,6 +126,7 @@ const titles = [
   ['/register', 'shell.nav.register'],
   ['/parties/', 'shell.party'],
   ['/verification', 'shell.nav.verification'],
+  ['/administration', 'shell.nav.administration'],
 ] as const
 
 /** Names the page in the window's title, so that tabs and histories tell pages apart. */

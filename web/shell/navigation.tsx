@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { BookOpen, FileText, Inbox, Plus, Search, ShieldCheck } from 'lucide-react'
+import { BookOpen, FileText, Inbox, KeySquare, Plus, Search, ShieldCheck } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { classes } from '../parts/classes.ts'
 import { Key } from '../parts/key.tsx'
@@ -107,6 +107,7 @@ const places = {
   my_requests: { to: '/my-requests', icon: FileText },
   register: { to: '/register', icon: BookOpen },
   verification: { to: '/verification', icon: ShieldCheck },
+  administration: { to: '/administration', icon: KeySquare },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

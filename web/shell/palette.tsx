@@ -67,6 +67,7 @@ const places = {
   my_requests: '/my-requests',
   register: '/register',
   verification: '/verification',
+  administration: '/administration',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

@@ -42,7 +42,7 @@ function keepLast<Value>(last: Value | undefined): Value | undefined {
 }
 
 /** The operations that answer page by page. */
-type Paged = 'inbox' | 'myRequests' | 'register' | 'partyLines' | 'logEntries'
+type Paged = 'inbox' | 'myRequests' | 'register' | 'partyLines' | 'logEntries' | 'administration'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

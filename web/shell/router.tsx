@@ -121,9 +121,28 @@ const verification = createRoute({
   ),
 })
 
+const administration = createRoute({
+  getParentRoute: () => inside,
+  path: '/administration',
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/audit/administration.tsx')),
+    'Administration',
+  ),
+})
+
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([start, inbox, newRequest, myRequests, requestDetail, register, party, verification]),
+  inside.addChildren([
+    start,
+    inbox,
+    newRequest,
+    myRequests,
+    requestDetail,
+    register,
+    party,
+    verification,
+    administration,
+  ]),
 ])
 
 /** The pages of the application; each loads its own code when it is opened. */

@@ -104,6 +104,7 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
     { group: 'work', key: 'my_requests', operation: 'requests.mine', count: counts.my_requests },
     { group: 'compliance', key: 'register', operation: 'benefits.register', count: undefined },
     { group: 'oversight', key: 'verification', operation: 'audit.state', count: undefined },
+    { group: 'oversight', key: 'administration', operation: 'audit.administration', count: undefined },
   ] as const
   return entries
     .filter(({ operation }) => may(operation))

@@ -110,8 +110,8 @@ describe('granting a role', () => {
     const insert = (proposer: string, answerer: string) =>
       company.door.pool.query(
         `insert into access.role_grant (id, version, person_id, role, from_on, state, is_founding,
-  proposed_by, proposed_at, answered_by, answered_at)
-values ($1, 1, $2, 'finance', '2026-01-01', 'confirmed', false, $3, now(), $4, now())`,
+  is_emergency, proposed_by, proposed_at, answered_by, answered_at)
+values ($1, 1, $2, 'finance', '2026-01-01', 'confirmed', false, false, $3, now(), $4, now())`,
         [company.deps.newId('role'), company.personId('one'), proposer, answerer],
       )
     await expect(insert(company.personId('one'), company.personId('two'))).rejects.toThrow(

@@ -94,6 +94,7 @@ export function grantRow(id: string, body: ProposeBody) {
     until_on: body.untilOn ?? null,
     state: 'proposed',
     is_founding: false,
+    is_emergency: false,
     answered_by: null,
     answered_at: null,
   }

@@ -16,6 +16,8 @@ import {
 } from './commands.ts'
 import { waitsForFactor } from './domain.ts'
 import { answerLeaving, endEmployment } from './leaving-commands.ts'
+import { emergencyRules } from './emergency.ts'
+import { answerProposal } from './proposals.ts'
 import { answerManager, proposeManager } from './reporting-commands.ts'
 import { peoplePage } from './people-page.ts'
 import { entityRefOf, grantJsonOf, nameOf, personJsonOf } from './present.ts'
@@ -92,6 +94,9 @@ function organisationRoutes(deps: AccessRouteDeps): Route[] {
     ),
     route(reporting.answerLeaving, async (call) =>
       through(deps, answerLeaving(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(reporting.answerEmergency, async (call) =>
+      through(deps, answerProposal(deps, emergencyRules), call, { ...call.params, ...call.body }),
     ),
     route(reporting.proposeManager, async (call) =>
       through(deps, proposeManager(deps), call, { ...call.params, ...call.body }),

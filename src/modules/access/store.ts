@@ -5,6 +5,7 @@ import type {
   AccountRow,
   DelegationRow,
   DutyRow,
+  EmergencyReviewRow,
   LeavingProposalRow,
   ManagerProposalRow,
   PersonRow,
@@ -38,6 +39,7 @@ const lockable = {
   manager_proposal: 'access.manager_proposal',
   reinstatement_proposal: 'access.reinstatement_proposal',
   leaving_proposal: 'access.leaving_proposal',
+  emergency_review: 'access.emergency_review',
   api_token: 'access.api_token',
 } as const
 
@@ -46,6 +48,7 @@ export type ProposalRows = {
   manager_proposal: ManagerProposalRow
   reinstatement_proposal: ReinstatementProposalRow
   leaving_proposal: LeavingProposalRow
+  emergency_review: EmergencyReviewRow
 }
 
 type Rows = ProposalRows & {
@@ -148,4 +151,17 @@ order by email`,
     [personId],
   )
   return found.rows
+}
+
+/** Whose accounts these are, by account. */
+export async function loadAccountHolders(
+  tx: Transaction,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await tx.sql<{ readonly id: string; readonly person_id: string }>(
+    'select id, person_id from access.account where id = any($1)',
+    [[...new Set(accountIds)]],
+  )
+  return new Map(rows.map((row) => [row.id, row.person_id]))
 }

@@ -67,6 +67,40 @@ export const innerCommands: readonly string[] = [
 ]
 
 /** Administrators and auditors hold no business rights. */
+/**
+ * What those who administer do, and those who rearrange the rules: everybody on the staff may read that it was
+ * done, by whom and about whom.
+ */
+export const administrative: readonly string[] = [
+  'access.found_company',
+  'access.open_emergency',
+  'access.answer_emergency',
+  'access.create_entity',
+  'access.propose_profile',
+  'access.answer_profile',
+  'access.create_unit',
+  'access.create_person',
+  'access.end_employment',
+  'access.answer_leaving',
+  'access.propose_manager',
+  'access.answer_manager',
+  'access.reinstate',
+  'access.answer_reinstatement',
+  'access.create_account',
+  'access.reset_account',
+  'access.give_factor',
+  'access.close_account',
+  'access.propose_role',
+  'access.answer_role',
+  'access.end_role',
+  'policy.adopt_shipped',
+  'policy.propose',
+  'policy.propose_end',
+  'policy.answer',
+  'policy.import_rates',
+  'policy.answer_rates',
+]
+
 const business = businessRoles
 const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
 const overseers: readonly Role[] = ['finance', 'compliance', 'general_manager']
@@ -138,6 +172,7 @@ export const accessTable: AccessTable = {
   'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.reinstate': administeringFresh,
   'access.answer_reinstatement': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.answer_emergency': row('fresh', allow(['administrator', 'compliance', 'general_manager'], ['any'])),
   'access.create_account': administeringFresh,
   'access.reset_account': administeringFresh,
   'access.give_factor': row('fresh', allow(['administrator', 'compliance'], ['any'])),
@@ -314,6 +349,7 @@ function allow(
   roles: readonly Role[] | 'everyone',
   relations: readonly Relation[],
   states?: readonly string[],
+  'audit.administration': everyone,
 ): Rule {
   return states === undefined ? { roles, relations } : { roles, relations, states }
 }

@@ -81,7 +81,9 @@ export const roleGrantTable = governed({
     proposed_at: 'instant',
     answered_by: 'text?',
     answered_at: 'instant?',
+    is_emergency: 'bool',
   },
+  added: [['is_emergency']],
 })
 
 /** What the rules ask of each legal entity, stated by one person and confirmed by another. */
@@ -117,6 +119,21 @@ export const reinstatementProposalTable = governed({
   columns: {
     person_id: 'text',
     left_on: 'date',
+    reason: 'text',
+    state: 'text',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** Emergency access that compliance looks at afterwards. */
+export const emergencyReviewTable = governed({
+  name: 'access.emergency_review',
+  columns: {
+    person_id: 'text',
+    grant_id: 'text',
     reason: 'text',
     state: 'text',
     proposed_by: 'text',
@@ -205,6 +222,7 @@ export type EntityProfileRow = RowOf<typeof entityProfileTable>
 export type ManagerRow = RowOf<typeof managerTable>
 export type ManagerProposalRow = RowOf<typeof managerProposalTable>
 export type ReinstatementProposalRow = RowOf<typeof reinstatementProposalTable>
+export type EmergencyReviewRow = RowOf<typeof emergencyReviewTable>
 export type LeavingProposalRow = RowOf<typeof leavingProposalTable>
 export type DelegationRow = RowOf<typeof delegationTable>
 export type DutyRow = RowOf<typeof dutyTable>

@@ -13,6 +13,7 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { findLongJob, findOpenJob } from '../../platform/jobs/long-job.ts'
 import type { Language } from '../../texts/text.ts'
 import { mayWith, organisationIn, type OrganisationCache } from '../access/index.ts'
+import { administrationPage } from './administration.ts'
 import { continuations, pathOf } from './proofs.ts'
 import { entryJson, stateJson, verificationJson, type LogReader, type ProofJson } from './screen.ts'
 import { lastCheckpoint } from './store-log.ts'
@@ -59,6 +60,9 @@ export function auditRoutes(deps: AuditRouteDeps): Route[] {
         answer(verificationJson(reader, job, await findVerification(tx, job.id))),
       )
     }),
+    route(contract.administration, (call) =>
+      reading(deps, call, async (tx, reader) => answer(await administrationPage(tx, reader, call.query))),
+    ),
     route(contract.logEntries, (call) =>
       reading(deps, call, async (tx, reader) => answer(await entriesPage(tx, reader, call.query))),
     ),

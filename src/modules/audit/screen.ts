@@ -35,12 +35,13 @@ export type ProofJson = z.input<(typeof entryProof)['answer']>
 const say = (reader: LogReader, key: keyof typeof logTexts, params: Record<string, string | number> = {}) =>
   fill(logTexts[key], reader.language, params)
 
-function whenOf({ zone, now, language }: LogReader, at: Instant) {
+/** A moment in the reader's words. */
+export function whenOf({ zone, now, language }: LogReader, at: Instant) {
   return { at, text: formatMoment(at, zone, now), ago: timeAgo(at, { now, zone, language }) }
 }
 
 /** A person by name, the product itself by its word. */
-function nameFor(reader: LogReader, personId: string): string {
+export function nameFor(reader: LogReader, personId: string): string {
   if (personId === 'system' || personId === '') return say(reader, 'log.system')
   const { organisation, language, now } = reader
   return staffRefOf({ organisation, language, today: now.slice(0, 10), personId }, personId).name

@@ -67,6 +67,25 @@ limit $2`,
   )
 }
 
+/** Entries of these operations that went ahead, below `before`, newest first; the index holds no others. */
+export async function listAdministration(
+  tx: Transaction,
+  { operations, before, limit }: { operations: readonly string[]; before: bigint; limit: number },
+): Promise<ListedEntry[]> {
+  return tx.sql<ListedEntry>(
+    `select ${listed}
+from audit.entry
+left join audit.leaf on leaf.entry_id = entry.id
+where (operation like 'access.%' or operation like 'policy.%' or operation like 'ledger.%')
+and entry.id < $1
+and operation = any($3)
+and not is_refused
+order by entry.id desc
+limit $2`,
+    [before, limit, [...operations]],
+  )
+}
+
 /** An entry with what its proof needs. */
 export type ProvableEntry = ListedEntry & { readonly bytes: string; readonly hash: Buffer }
 

@@ -128,6 +128,30 @@ export const accessRefusals = {
     says: { zh: '不能提出或确认本人恢复任职。', en: 'Nobody takes back the end of their own employment.' },
     wayOut: { zh: '请由另外两位同事提出和确认。', en: 'Two other people propose and confirm it.' },
   },
+  'access.emergency_waits': {
+    says: {
+      zh: '该员工上一次应急权限尚未复核。',
+      en: 'The last emergency access of this person has not been looked at yet.',
+    },
+    wayOut: {
+      zh: '请合规人员在待办中先答复它，或为另一位员工启用应急权限。',
+      en: 'Compliance answers it in the inbox first, or emergency access is opened for somebody else.',
+    },
+  },
+  'access.emergency_answered': {
+    says: { zh: '该应急权限已经复核。', en: 'This emergency access has been looked at already.' },
+    wayOut: {
+      zh: '复核意见保留在日志中，无需再次答复。',
+      en: 'What was said stands in the log. Nothing is left to do.',
+    },
+  },
+  'access.own_emergency': {
+    says: { zh: '不能复核自己的应急权限。', en: 'Nobody judges their own emergency access.' },
+    wayOut: {
+      zh: '请另一位合规人员或总经理复核。',
+      en: 'Another officer of compliance or the general manager looks at it.',
+    },
+  },
   'access.reinstatement_waits': {
     says: {
       zh: '该员工的恢复任职已经提出，正等待第二人复核。',
