@@ -58,3 +58,16 @@ export const level = z.enum(['L1', 'L2', 'L3', 'L4'])
  * What became of a thing that was received: kept, sent back, given to the company, or declined on the spot.
  */
 export const disposal = z.enum(['kept', 'returned', 'handed_in', 'declined'])
+
+/** How value leaves the house: each way has its own evidence and its own closing. */
+export const givingWay = z.enum([
+  'company_account',
+  'on_invoice',
+  'vendor',
+  'reimbursement',
+  'stock',
+  'service',
+])
+
+/** One of the ways of giving. */
+export type GivingWay = z.output<typeof givingWay>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountJson, disposal, id, localDate } from './common.ts'
+import { amountJson, disposal, givingWay, id, localDate } from './common.ts'
 import { saidFacts } from './said-facts.ts'
 import { factValue } from './screens.ts'
 
@@ -46,6 +46,8 @@ export const proposalJson = z.strictObject({
   customer: customerGiven.optional(),
   /** One of the kinds that `requests.kinds` offers. */
   kindId: z.string().max(80).optional(),
+  /** How it leaves the house: one of the ways of its kind; the first of them where none is named. */
+  way: givingWay.optional(),
   amount: amountJson.optional(),
   quantity: z.int().min(1).max(1_000_000).optional(),
   recipient: recipientGiven.optional(),

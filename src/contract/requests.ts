@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { disposal, id, instant, localDate, moneyJson } from './common.ts'
+import { disposal, givingWay, id, instant, localDate, moneyJson } from './common.ts'
 import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
@@ -118,6 +118,8 @@ export const kinds = operation({
         /** Asked in one list, where "none of these" is an answer too. */
         circumstances: z.array(factField),
         reasons: z.array(z.strictObject({ key: z.string(), word: z.string() })),
+        /** The ways in which it may leave the house, the usual one first; none for what others give us. */
+        ways: z.array(z.strictObject({ way: givingWay, word: z.string() })),
       }),
     ),
   }),

@@ -196,7 +196,10 @@ function customerFacts(customer: CustomerRecord): NonNullable<Facts['customer']>
   })
 }
 
-/** Things are handed over; money goes to the contract party's own account, as the register has it. */
+/**
+ * Things are handed over, and whoever sold them is paid by us; money goes to the contract party's own
+ * account, as the register has it.
+ */
 function payeeFacts(
   asked: Asked,
   customer: CustomerRecord | undefined,
@@ -204,8 +207,11 @@ function payeeFacts(
 ): NonNullable<Facts['payee']> {
   const isToPeople = asked.personId !== undefined || isEnjoyedByPeople(asked.form)
   const holder = isToPeople ? 'recipient' : 'contract_party'
-  if (asked.form === 'discount' || asked.form === 'discount_coupon')
-    return { holder, rail: 'invoice_deduction' }
+  const isDeducted = asked.form === 'discount' || asked.form === 'discount_coupon'
+  if (isDeducted || asked.way === 'on_invoice') return { holder, rail: 'invoice_deduction' }
+  // Our employee who is reimbursed keeps nothing: what was bought goes to its recipient. Money in hand stays
+  // money.
+  if (asked.form !== 'cash' && asked.way === 'vendor') return { holder: 'vendor', rail: 'in_kind' }
   if (!isPaid(asked.form)) return { holder, rail: 'in_kind' }
   // No register keeps the accounts of people, so nothing is known of one.
   if (isToPeople) return { holder, rail: 'bank_transfer', accountType: 'personal' }

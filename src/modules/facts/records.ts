@@ -1,3 +1,4 @@
+import type { GivingWay } from '../../contract/common.ts'
 import type { Facts } from '../../contract/facts.ts'
 import type { MoneyJson } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
@@ -23,6 +24,8 @@ export type Asked = {
   readonly personId: string | undefined
   readonly dealId: string | undefined
   readonly eventId: string | undefined
+  /** How it leaves the house; undefined for what no form of ours asked for. */
+  readonly way?: GivingWay | undefined
   /** What the applicant says about circumstances, by path of the facts. */
   readonly said: SaidFacts
 }

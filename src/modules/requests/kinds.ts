@@ -1,3 +1,4 @@
+import type { GivingWay } from '../../contract/common.ts'
 import type { Facts } from '../../contract/facts.ts'
 import type { Sentence } from '../../texts/text.ts'
 import { isEnjoyedByPeople } from '../facts/index.ts'
@@ -23,6 +24,11 @@ export type Kind = {
   readonly fields: readonly string[]
   /** What is counted beside the amount of one, and what the number is called. */
   readonly counted?: Counted
+  /**
+   * How it may leave the house, the usual way first. No way leads to an account of a natural person; money
+   * goes to the contract party alone.
+   */
+  readonly ways: readonly [GivingWay, ...GivingWay[]]
   readonly reasons: readonly { readonly key: string; readonly word: Sentence }[]
 }
 
@@ -50,6 +56,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'volume_rebate',
     context: 'sale',
     fields: [],
+    ways: ['company_account', 'on_invoice'],
     reasons: [quarter, year, contract],
   },
   {
@@ -59,6 +66,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'promotion',
     context: 'sale',
     fields: [],
+    ways: ['on_invoice'],
     reasons: [contract, quarter],
   },
   {
@@ -68,6 +76,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'loyalty',
     context: 'sale',
     fields: [],
+    ways: ['service', 'stock', 'vendor'],
     reasons: [{ key: 'redeem', word: { zh: '积分兑换服务', en: 'Points redeemed for service' } }],
   },
   {
@@ -77,6 +86,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'loyalty',
     context: 'sale',
     fields: [],
+    ways: ['service'],
     reasons: [{ key: 'month', word: { zh: '上月开票', en: "Last month's invoices" } }, contract],
   },
   {
@@ -86,6 +96,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'promotion',
     context: 'sale',
     fields: [],
+    ways: ['on_invoice'],
     reasons: [{ key: 'referral', word: { zh: '老客户推荐', en: 'Referral' } }, contract],
   },
   {
@@ -96,6 +107,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'business_meeting',
     fields: ['benefit.meal.kind', 'benefit.meal.guests', 'benefit.meal.hosts'],
     counted: guests,
+    ways: ['reimbursement', 'vendor'],
     reasons: [exchange, visit, fair],
   },
   {
@@ -106,6 +118,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'product_meeting',
     fields: [],
     counted: pieces,
+    ways: ['stock', 'vendor', 'reimbursement'],
     reasons: [fair, visit, exchange],
   },
   {
@@ -116,6 +129,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'none',
     fields: [],
     counted: pieces,
+    ways: ['vendor', 'reimbursement', 'stock'],
     reasons: [
       { key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } },
       { key: 'thanks', word: { zh: '致谢', en: 'Thanks' } },
@@ -130,6 +144,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'product_meeting',
     fields: ['benefit.travel.workDays', 'benefit.travel.leisureDays', 'benefit.travel.fareClass'],
     counted: people,
+    ways: ['vendor', 'reimbursement'],
     reasons: [{ key: 'factory', word: { zh: '工厂考察', en: 'Factory visit' } }, exchange],
   },
   {
@@ -140,6 +155,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'sale',
     fields: [],
     counted: pieces,
+    ways: ['stock', 'on_invoice'],
     reasons: [{ key: 'sample', word: { zh: '试用样品', en: 'Trial sample' } }, contract],
   },
   {
@@ -149,6 +165,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'contract_performance',
     context: 'business_meeting',
     fields: [],
+    ways: ['service', 'vendor'],
     reasons: [contract, { key: 'training', word: { zh: '操作培训', en: 'Operator training' } }],
   },
   {
@@ -158,6 +175,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'product_demonstration',
     context: 'business_meeting',
     fields: [],
+    ways: ['stock'],
     reasons: [{ key: 'trial', word: { zh: '选型试用', en: 'Trial before purchase' } }, contract],
   },
   {
@@ -168,6 +186,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'none',
     fields: [],
     counted: people,
+    ways: ['reimbursement', 'vendor'],
     reasons: [visit],
   },
   {
@@ -178,6 +197,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     context: 'none',
     fields: ['benefit.card.named', 'benefit.card.face', 'benefit.card.paidBy'],
     counted: cards,
+    ways: ['vendor', 'reimbursement'],
     reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
   },
   {
@@ -187,6 +207,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'other',
     context: 'none',
     fields: [],
+    ways: ['reimbursement'],
     reasons: [{ key: 'festival', word: { zh: '节日问候', en: 'Festival greeting' } }],
   },
   {
@@ -196,6 +217,7 @@ const offered: readonly Omit<Kind, 'to'>[] = [
     purpose: 'sponsorship',
     context: 'other_event',
     fields: [],
+    ways: ['company_account'],
     reasons: [fair],
   },
 ]

@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Asked } from '../facts/index.ts'
 import { conditionsOf } from './circumstances.ts'
 import { countsPeople, findKind, type Kind } from './kinds.ts'
+import { wayObjection, wayOf } from './ways.ts'
 
 /** A benefit as the form sends it. */
 export type Proposal = z.output<typeof proposalJson>
@@ -55,7 +56,12 @@ export function refuseIncomplete(proposal: Proposal): Refusal | undefined {
 
 /** The first entry that is there and cannot be so. */
 export function impossibleEntry(proposal: Proposal): Refusal | undefined {
-  return personObjection(proposal) ?? zeroObjection(proposal) ?? guestsObjection(proposal)
+  return (
+    personObjection(proposal) ??
+    zeroObjection(proposal) ??
+    guestsObjection(proposal) ??
+    wayObjection(proposal)
+  )
 }
 
 /** A reason that the kind does not have would stand for one, and say nothing to whoever approves. */
@@ -114,6 +120,7 @@ export function askedFrom(
     purpose: isFestival ? 'holiday_greeting' : proposal.reasonChip === 'thanks' ? 'thanks' : kind.purpose,
     context: isFestival ? 'holiday' : kind.context,
     conditions: conditionsOf(kind),
+    way: wayOf(proposal),
     customerId: parties.customerId,
     personId: parties.personId,
     dealId: dealOf(proposal),

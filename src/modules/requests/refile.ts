@@ -20,6 +20,7 @@ import { drawNote, drawnAgain, reviewType, type DrawnReview } from './review.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { loadFiles } from './store.ts'
 import { supplyObjection } from './supply.ts'
+import { payeeObjection, wayOf } from './ways.ts'
 import { attemptTable, requestTable, type EvidenceRow } from './tables.ts'
 import { leadingRule, verdictNote, weigh, type WeighedBy, type Weighing } from './weigh.ts'
 
@@ -100,6 +101,8 @@ function decideOne(
   const weighing = weigh(state.shared, situation, weighedInPlaceOf(found, situation))
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.effect === 'attempt') return { ...about, ...prohibited(deps, found, weighing, call) }
+  const unpaid = payeeObjection(situation, weighing)
+  if (unpaid) return { ...about, refusal: unpaid }
   const loosened = looseningObjection(situation.loosenings, weighing)
   if (loosened) return { ...about, refusal: loosened }
   if (takesAway(found, situation)) return { ...about, refusal: refuse('requests.given_stands') }
@@ -279,6 +282,7 @@ function benefitPatch({ situation, weighing }: Refiling, decisionId: string) {
     deal_id: asked?.dealId ?? null,
     event_id: asked?.eventId ?? null,
     place: weighing.facts.benefit?.place ?? null,
+    way: wayOf(proposal) ?? null,
     happened_on: asked?.happensOn ?? situation.today,
     outcome: weighing.decision.outcome,
     decision_id: decisionId,

@@ -12,6 +12,7 @@ import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
 import { looseningObjection } from './loosening.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
+import { payeeObjection, wayOf } from './ways.ts'
 import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
 import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
@@ -103,6 +104,8 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   if (!situation || !weighing)
     return { refusal: refuse('requests.unknown_kind', {}, '/body/proposal/kindId'), object }
   if (weighing.effect === 'attempt') return prohibited(deps, call, situation, weighing, requestId, draft)
+  const unpaid = payeeObjection(situation, weighing)
+  if (unpaid) return { refusal: unpaid, object }
   const loosened = looseningObjection(situation.loosenings, weighing)
   if (loosened) return { refusal: loosened, object }
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
@@ -299,7 +302,7 @@ function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<
     outcome: weighing.decision.outcome,
     decision_id: decisionId,
     source: call.actor.via,
-    way: null,
+    way: wayOf(situation.proposal) ?? null,
   }
 }
 

@@ -23,6 +23,28 @@ export const requestsRefusals = {
       en: 'A colleague files it. What was given already can be declared late.',
     },
   },
+  'requests.way_not_of_kind': {
+    says: {
+      zh: '这类利益不能以“{way}”的方式给予。',
+      en: 'This kind of benefit is not given in this way ({way}).',
+    },
+    wayOut: {
+      zh: '请改选：{ways}。',
+      en: 'Choose one of its ways: {ways}.',
+    },
+  },
+  'requests.person_is_no_payee': {
+    says: {
+      zh: '款项只付客户单位账户；客户方的个人不是收款人。',
+      en: 'Money goes to the company account of the customer; a natural person is not paid.',
+    },
+    wayOut: {
+      zh: '请改为付给客户单位并写入合同。消费者本人的退款、有执照的独立代理人的佣金，由财务按例外单独登记。',
+      en:
+        'Give it to the company under its agreement. A consumer’s own refund and the commission of a ' +
+        'licensed agent are exceptions that finance records apart.',
+    },
+  },
   'requests.now_prohibited': {
     says: {
       zh: '按今天的事实，政策禁止（{clause}），不能批准。',

@@ -90,6 +90,7 @@ function kindItem(reader: Reader, kind: Kind, closed?: ForbiddenAhead): Item {
     fields: kind.fields.flatMap((path) => (path === guests ? [] : (factFieldOf(path, language) ?? []))),
     circumstances: circumstancesOf(kind).flatMap((path) => factFieldOf(path, language) ?? []),
     reasons: kind.reasons.map(({ key, word }) => ({ key, word: fill(word, language) })),
+    ways: kind.ways.map((way) => ({ way, word: say(reader, `way.${way}`) })),
   }
 }
 
@@ -103,8 +104,9 @@ function quantityOf(kind: Kind, language: Language): Pick<Item, 'quantity'> {
   return { quantity: { unit, word: fill(word, language), isRequired: false, ...fact } }
 }
 
-function ofReceived({ language }: Reader): Pick<Item, 'circumstances'> {
-  return { circumstances: circumstancesOfReceived.flatMap((path) => receivedFieldOf(path, language) ?? []) }
+function ofReceived({ language }: Reader): Pick<Item, 'circumstances' | 'ways'> {
+  const circumstances = circumstancesOfReceived.flatMap((path) => receivedFieldOf(path, language) ?? [])
+  return { ways: [], circumstances }
 }
 
 function whyClosed(reader: Reader, { message, clause }: ForbiddenAhead): string {
