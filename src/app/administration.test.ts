@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.ts'
 import { openEmergency, organisationNow, proposeRole } from '../modules/access/index.ts'
+import { emergencyRules } from '../modules/access/emergency.ts'
+import { answerProposal } from '../modules/access/proposals.ts'
 import { administrationPage } from '../modules/audit/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
@@ -103,7 +105,18 @@ test('K17: whoever used it never judges it, and it never lapses unread', async (
   const given = { params: { approvalId }, body: { version } }
   const compliance = { ...company.actor('compliance'), hasFreshFactor: true, hasSecondFactor: true }
   expect(await calls.codeOf(company.actor('sales'), 'approvals.approve', given)).not.toBe('done')
+  const [review] = await readOnly(company.world.pool, [systemActor], (tx) =>
+    tx.sql<{ id: string }>("select id from access.emergency_review where state = 'proposed'"),
+  )
+  const judge = async (actor: Actor) => {
+    const body = { proposalId: review?.id ?? '', answer: 'confirm' as const }
+    const call = { key: `judge-${n++}`, actor, body, at: company.world.now() }
+    const [said] = await act(company.world.door, answerProposal(deps(), emergencyRules), [call])
+    return said && 'refusal' in said ? said.refusal.code : said?.kind
+  }
+  expect(await judge({ ...compliance, personId: idOf('sales') })).toBe('access.own_emergency')
   expect(await calls.codeOf(compliance, 'approvals.approve', given)).toBe('done')
+  expect(await judge(compliance)).toBe('access.emergency_answered')
   expect((await feedOf('sales3'))[0]).toMatchObject({ text: 'judged an emergency access', about: 'Wang Lei' })
   expect(await breakGlass('sales')).toBe('done')
 })

@@ -79,6 +79,23 @@ describe('accounts and roles at the command line', () => {
     ])
   })
 
+  test('the glass is broken with a reason, until the next day, and not twice unread', () => {
+    const broken = run('role', 'emergency', '--email', 'bo@example.com', '--reason', 'Ada is in hospital')
+    expect(broken).toMatchObject({ code: 0, answer: { asked: 1 } })
+    expect(broken.err).toContain('1 person is asked whether it was justified.')
+    const held = run('role', 'list').answer as readonly {
+      readonly name: string
+      readonly until: string | null
+    }[]
+    expect(held.find(({ name, until }) => name === 'Bo' && until !== null)).toMatchObject({
+      state: 'confirmed',
+      until: broken.answer.untilOn,
+    })
+    const again = run('role', 'emergency', '--email', 'bo@example.com', '--reason', 'Again')
+    expect(again).toMatchObject({ code: 1, answer: { refused: 'access.emergency_waits' } })
+    expect(run('role', 'emergency', '--email', 'bo@example.com').code).toBe(2)
+  })
+
   test('a token reaches no further than its owner', () => {
     const add = (operations: string) =>
       run('token', 'add', '--email', 'ada@example.com', '--name', 'n', '--operations', operations)

@@ -43,6 +43,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'access.answer_reinstatement: good',
     'access.answer_reinstatement: 409',
   ],
+  'src/app/administration.test.ts': ['access.answer_emergency: good', 'access.answer_emergency: 409'],
   'src/modules/access/leaving.test.ts': [
     'access.end_employment: good',
     'access.end_employment: 409',
