@@ -1,7 +1,7 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
-import { bookEntries, type Booking } from '../modules/ledger/index.ts'
-import { bookingsOfBenefits } from '../modules/requests/index.ts'
+import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
+import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
 
@@ -14,15 +14,23 @@ export type BookingDeps = {
 /** Whatever means something for the books; each reads its own tables among the changes of one decision. */
 const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [bookingsOfBenefits]
 
-/** Keeps the books: no command writes them, whatever it changes. */
-export function bookingPort(deps: BookingDeps): BookPort {
-  const ledger = {
-    newId: deps.newId,
-    days: async (tx: Parameters<typeof organisationIn>[0]) => {
-      const organisation = await organisationIn(tx, deps.organisations)
-      return (entityId: string, at: string) => dayAt(organisation, entityId, at)
+/** The registers that stand behind the books: what the books hold is compared with all of them. */
+export const booksBehind: readonly Opening[] = [benefitsBehind]
+
+/** Legal days by the zone of each entity. */
+export function bookDeps({ newId, organisations }: BookingDeps): BookDeps {
+  return {
+    newId,
+    days: async (tx) => {
+      const organisation = await organisationIn(tx, organisations)
+      return (entityId, at) => dayAt(organisation, entityId, at)
     },
   }
+}
+
+/** Keeps the books: no command writes them, whatever it changes. */
+export function bookingPort(deps: BookingDeps): BookPort {
+  const ledger = bookDeps(deps)
   return (tx, decided) => {
     const toBook = decided.map(({ changes, at }) => ({
       at,

@@ -30,6 +30,7 @@ const notGoverned: Readonly<Record<string, string>> = {
   'benefits.total': 'sums derived by the database from the rows of the register',
   'benefits.total_change': 'sums derived by the database from the rows of the register, on their way',
   'benefits.transition': 'fixed words of a migration',
+  'ledger.opening': 'how far the objects of earlier days have been booked; the entries stand in the log',
   'platform.command': 'answers to repeated calls; the entry carries the hash of the key',
   'platform.feed_cursor': 'how far a subscriber has read',
   'platform.file': 'named by the digest of the content, which governed rows carry',

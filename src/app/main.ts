@@ -29,6 +29,7 @@ import { healthRoutes } from './health.ts'
 import { startFollowing } from './held.ts'
 import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
+import { openBooks } from './open-books.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { letterQueue, queueNames, queues, startChasing } from './queues.ts'
 import { startFileWatch, type FileWatch } from './lost-files.ts'
@@ -82,6 +83,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   })
   await adoptShippedPolicies(world, { isSample: started.isDemo })
   const auth = authOf(world, database, config)
+  await openBooks(world)
   if (started.isDemo) await ensureDemo(world, auth, say)
   if (started.isDemo && isInTheOpen(config)) say(note('setup.demo_in_the_open', { data: config.data }))
   const background = startBackground(world, config, pools, onFault)

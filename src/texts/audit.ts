@@ -299,6 +299,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'policy.propose': { zh: '提出政策新版本', en: 'proposed a version of a policy' },
   'policy.propose_end': { zh: '提出停用政策版本', en: 'proposed to end a version of a policy' },
   'policy.record_near_limit': { zh: '在限额附近多次试算', en: 'tried many amounts near a limit' },
+  'ledger.open_books': { zh: '补记启用台账前的权益', en: 'booked what is older than the memorandum ledger' },
   'policy.adopt_shipped': { zh: '采用随附政策', en: 'adopted the shipped policy' },
   'approvals.chase': { zh: '提醒和上报逾期审批', en: 'reminded of what is overdue, and escalated it' },
   'requests.answer_reversal': { zh: '答复冲销申请', en: 'answered a reversal' },

@@ -14,6 +14,10 @@ export function sayBecause({ code, params }: Because, language: Language): strin
 
 /** The sentence of every code. */
 export const becauseTexts: Readonly<Record<string, Sentence>> = {
+  'ledger.opened': {
+    zh: '权益在备查台账启用之前已批准或给出，补记入账',
+    en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',
+  },
   'requests.purpose': { zh: '所选目的：{purpose}', en: 'The purpose chosen in the form: {purpose}' },
   'requests.fulfils_approval': {
     zh: '按已批准的申请给出（审批 {round}）',

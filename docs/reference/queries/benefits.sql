@@ -97,6 +97,15 @@ and (recipient_id = any($2::text[]) or org_id = any($3::text[]) or giver_person_
 and recorded_at <= $5
 …
 
+-- src/modules/benefits/store-booked.ts: ownBenefitsAfter
+select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
+  value_currency, happened_on, source
+from benefits.benefit
+where id > $1
+and book = $2
+order by id
+limit $3
+
 -- src/modules/benefits/store-cells.ts: listsOfAll
 select null as requester_id, cell::text as cell, state, direction, is_late,
   sum(count) as rows, sum(count) filter (where …) as in_amounts

@@ -1,3 +1,54 @@
+-- src/modules/ledger/store-proof.ts: loadHeld
+select entry.object_id, line.entity_id, line.account, line.currency, line.form,
+  sum(line.minor)::text as minor
+from ledger.entry as entry
+join ledger.line as line on line.entry_id = entry.id
+where entry.object_type = $1
+and entry.object_id > $2
+and ($3::text is null or entry.object_id <= $3)
+group by entry.object_id, line.entity_id, line.account, line.currency, line.form
+having sum(line.minor) <> 0
+
+-- src/modules/ledger/store-proof.ts: loadHeldOf
+select entry.object_id, line.entity_id, line.account, line.currency, line.form,
+  sum(line.minor)::text as minor
+from ledger.entry as entry
+join ledger.line as line on line.entry_id = entry.id
+where entry.object_id = any($1::text[])
+group by entry.object_id, line.entity_id, line.account, line.currency, line.form
+having sum(line.minor) <> 0
+
+-- src/modules/ledger/store-proof.ts: findBroken
+with by_currency as (
+  select entry_id, currency, sum(minor) as minor, count(*) as lines
+  from ledger.line
+  group by entry_id, currency
+), by_entry as (
+  select entry_id, sum(lines) as lines, bool_and(minor = 0) as balances
+  from by_currency
+  group by entry_id
+)
+select entry.id
+from ledger.entry as entry
+left join by_entry on by_entry.entry_id = entry.id
+where by_entry.entry_id is null
+or by_entry.lines <> entry.lines
+or not by_entry.balances
+order by entry.id
+limit $1
+
+-- src/modules/ledger/store-proof.ts: countEntries
+select count(*)::text as count from ledger.entry
+
+-- src/modules/ledger/store-proof.ts: findOpening
+select reached, is_done from ledger.opening where object_type = $1
+
+-- src/modules/ledger/store-proof.ts: keepOpening
+insert into ledger.opening (object_type, reached, is_done)
+values ($1, $2, $3)
+on conflict (object_type) do update
+set reached = excluded.reached, is_done = excluded.is_done
+
 -- src/modules/ledger/store.ts: shareBooks
 select ledger.share_books(id) from unnest($1::text[]) as id
 

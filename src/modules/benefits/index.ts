@@ -19,6 +19,7 @@ export {
   type Giver,
 } from './changes.ts'
 export { changedBenefits } from './changed.ts'
+export { ownBenefitsAfter, type BookedColumns } from './store-booked.ts'
 export { alertsAmong } from './store-alerts.ts'
 export {
   findEntry,

@@ -56,7 +56,7 @@ export function difference(before: readonly Posting[], after: readonly Posting[]
 }
 
 /** One line an entity, account, currency and form, in that order; what cancels out is left out. */
-function netted(postings: readonly Posting[]): Posting[] {
+export function netted(postings: readonly Posting[]): Posting[] {
   const sums = new Map<string, Posting>()
   for (const posting of postings) {
     const key = keyOf(posting)

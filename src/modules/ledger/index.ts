@@ -1,2 +1,5 @@
-export { bookEntries } from './book.ts'
+export { bookEntries, type BookDeps } from './book.ts'
 export { pair, type Booking, type Posting } from './domain.ts'
+export { openBooksCommand, type Opening } from './open-books.ts'
+export { proveBooks, type Standing } from './proof.ts'
+export { findOpening, keepOpening } from './store-proof.ts'

@@ -1,16 +1,22 @@
 import type { RowChange } from '../../platform/act/rows.ts'
-import { changedBenefits, ownBook, type BenefitRow } from '../benefits/index.ts'
-import { pair, type Booking, type Posting } from '../ledger/index.ts'
+import {
+  changedBenefits,
+  loadBenefits,
+  ownBenefitsAfter,
+  ownBook,
+  type BookedColumns,
+} from '../benefits/index.ts'
+import { pair, type Booking, type Opening, type Posting, type Standing } from '../ledger/index.ts'
 import { requestTable } from './tables.ts'
+
+/** The type of object under which the books hold a benefit. */
+const benefitType = 'benefit'
 
 /** Ways of giving that leave nothing to pay out: the invoice is lower, the goods or the hours were ours. */
 const settledInKind: ReadonlySet<string> = new Set(['on_invoice', 'stock', 'service'])
 
 /** What the books need to know of a benefit. */
-type Booked = Pick<
-  BenefitRow,
-  'book' | 'direction' | 'state' | 'entity_id' | 'form' | 'way' | 'value_minor' | 'value_currency' | 'source'
->
+type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 
 /**
  * What a benefit stands for in the books. Promised, it is a commitment; given, it is spent, and owed to
@@ -37,23 +43,40 @@ function isBooked({ book, direction, source }: Booked): boolean {
   return book === ownBook && direction === 'given' && !source.startsWith('import')
 }
 
-function isInKind({ way }: Booked): boolean {
-  return way !== null && settledInKind.has(way)
+/**
+ * Of what was completed before there were ways nobody is owed anything: it was closed when its papers were
+ * there. Since then every benefit says its way.
+ */
+function isInKind({ way, state }: Booked): boolean {
+  return way === null ? state === 'completed' : settledInKind.has(way)
 }
 
 /** What the changes of one decision mean for the books, as far as benefits go. */
 export function bookingsOfBenefits(changes: readonly RowChange[]): Booking[] {
   return changedBenefits(changes).map(({ before, after }) => {
-    const now = bookedAs(after)
+    const { postings, documentOn } = standingOf(after)
     return {
-      object: { type: 'benefit', id: after.id },
+      object: { type: benefitType, id: after.id },
       document: documentOf(after.id, changes),
-      // What stands for something was given or promised on a day; what ends, ends on the day it is recorded.
-      documentOn: now.length > 0 ? after.happened_on : undefined,
+      documentOn,
       before: before ? bookedAs(before) : [],
-      after: now,
+      after: postings,
     }
   })
+}
+
+/** What stands for something was given or promised on a day; what ends, ends on the day it is recorded. */
+function standingOf(benefit: BookedColumns): Standing {
+  const postings = bookedAs(benefit)
+  return { id: benefit.id, postings, documentOn: postings.length > 0 ? benefit.happened_on : undefined }
+}
+
+/** The register behind the books: all that we give. */
+export const benefitsBehind: Opening = {
+  objectType: benefitType,
+  after: async (tx, id, max) => (await ownBenefitsAfter(tx, id, max)).map(standingOf),
+  locked: async (tx, ids) => [...(await loadBenefits(tx, ids)).values()].map(standingOf),
+  beside: [],
 }
 
 /** The request that brought the change; the benefit itself where no request changed with it. */
@@ -61,5 +84,5 @@ function documentOf(benefitId: string, changes: readonly RowChange[]): Booking['
   const request = changes.find(
     ({ table, row }) => table.name === requestTable.name && row['benefit_id'] === benefitId,
   )
-  return request ? { type: 'request', id: request.row.id } : { type: 'benefit', id: benefitId }
+  return request ? { type: 'request', id: request.row.id } : { type: benefitType, id: benefitId }
 }

@@ -1,5 +1,5 @@
 export type { NamedParties, ReadAhead, RequestDeps, ResolvedParties, WantedParties } from './deps.ts'
-export { bookingsOfBenefits } from './booked.ts'
+export { benefitsBehind, bookingsOfBenefits } from './booked.ts'
 export { submitCommand, type SubmitBody } from './submit.ts'
 export { reviewType } from './review.ts'
 export { decideCommand, type DecideBody, type ApproverVerb } from './approve.ts'

@@ -1,0 +1,34 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { ownBook } from './domain.ts'
+import type { BenefitRow } from './tables.ts'
+
+/** What the books need to know of an entry of the register. */
+export type BookedColumns = Pick<
+  BenefitRow,
+  | 'id'
+  | 'book'
+  | 'direction'
+  | 'state'
+  | 'entity_id'
+  | 'form'
+  | 'way'
+  | 'value_minor'
+  | 'value_currency'
+  | 'happened_on'
+  | 'source'
+>
+
+/** The next entries of our own book after an identifier, in their order, as the books need them. */
+export async function ownBenefitsAfter(tx: Transaction, id: string, max: number): Promise<BookedColumns[]> {
+  const rows = await tx.sql<Omit<BookedColumns, 'value_minor'> & { value_minor: string }>(
+    `select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
+  value_currency, happened_on, source
+from benefits.benefit
+where id > $1
+and book = $2
+order by id
+limit $3`,
+    [id, ownBook, max],
+  )
+  return rows.map((row) => ({ ...row, value_minor: BigInt(row.value_minor) }))
+}
