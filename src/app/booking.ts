@@ -1,6 +1,7 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
 import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
+import { bookingsOfOrders } from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
@@ -12,7 +13,10 @@ export type BookingDeps = {
 }
 
 /** Whatever means something for the books; each reads its own tables among the changes of one decision. */
-const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [bookingsOfBenefits]
+const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
+  bookingsOfBenefits,
+  bookingsOfOrders,
+]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */
 export const booksBehind: readonly Opening[] = [benefitsBehind]

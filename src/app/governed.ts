@@ -6,6 +6,7 @@ import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
+import * as payments from '../modules/payments/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
 import * as requests from '../modules/requests/tables.ts'
 import type { GovernedTable } from '../platform/act/rows.ts'
@@ -20,6 +21,7 @@ export const governedTables: readonly GovernedTable[] = [
   invoices,
   ledger,
   parties,
+  payments,
   policy,
   requests,
 ]

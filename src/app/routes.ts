@@ -7,6 +7,7 @@ import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/ben
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
+import { paymentRoutes } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
   approvalRoutes,
@@ -106,6 +107,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation, findAskers, rounds: world.rounds }),
+    ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
     ...policyRoutes({
       ...common,
       organisation,

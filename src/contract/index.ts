@@ -11,6 +11,7 @@ import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
 import { partyMatchOperations } from './parties-match.ts'
 import { partyRecordOperations } from './parties-record.ts'
+import { paymentOperations } from './payments.ts'
 import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...partyMatchOperations,
   ...partyRecordOperations,
   ...dealOperations,
+  ...paymentOperations,
   ...policyOperations,
   ...rateOperations,
   ...logOperations,

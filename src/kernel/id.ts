@@ -26,6 +26,7 @@ export const idPrefixes = {
   entity: 'ent',
   entry: 'log',
   event: 'evt',
+  exception: 'exc',
   export: 'exp',
   fact: 'fact',
   file: 'file',

@@ -18,6 +18,15 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '权益在备查台账启用之前已批准或给出，补记入账',
     en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',
   },
+  'payments.pays': { zh: '按申请 {request} 付款', en: 'Pays what the request {request} is for' },
+  'payments.checked': {
+    zh: '另一人复核 {maker} 所制的付款单 {order}',
+    en: 'A second person checked the order {order} that {maker} prepared',
+  },
+  'payments.account_is_another': {
+    zh: '收款方的账户已变更（{cause}），付款单停止',
+    en: 'The payee’s account is another by now ({cause}), so the order stops',
+  },
   'requests.purpose': { zh: '所选目的：{purpose}', en: 'The purpose chosen in the form: {purpose}' },
   'requests.fulfils_approval': {
     zh: '按已批准的申请给出（审批 {round}）',

@@ -7,7 +7,7 @@ import { approvalRoutes, findOpenReversals, requestRoutes } from '../../src/modu
 import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { HttpAnswer } from '../../src/platform/http/answer.ts'
-import type { UploadedFile } from '../../src/platform/http/route.ts'
+import type { Route, UploadedFile } from '../../src/platform/http/route.ts'
 import type { Language } from '../../src/texts/text.ts'
 import type { Company } from './company-on.ts'
 
@@ -43,12 +43,12 @@ export type RequestCalls = {
   readonly close: () => void
 }
 
-/** Calls on a company's own database, with a folder for its files. */
-export function requestCalls(company: Company): RequestCalls {
+/** Calls on a company's own database, with a folder for its files; `more` are routes of other modules. */
+export function requestCalls(company: Company, more: readonly Route[] = []): RequestCalls {
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-requests-'))
   const { world } = company
   const deps = { views: viewDeps(world), door: world.door, files: { ...world.files, folder } }
-  const routes = [...requestRoutes(deps), ...approvalRoutes(deps)]
+  const routes = [...requestRoutes(deps), ...approvalRoutes(deps), ...more]
   let calls = 0
   const call = async (who: Who, id: string, given: Called = {}): Promise<HttpAnswer> => {
     const found = routes.find((route) => route.operation.id === id)

@@ -290,6 +290,11 @@ export const accessTable: AccessTable = {
   'deals.of_customer': searching,
   'deals.events': businessAny,
 
+  'payments.prepare': row('fresh', allow(['finance'], ['entity'])),
+  'payments.check': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
+  'payments.stop': row('second', allow(['finance', 'compliance', 'general_manager'], ['entity'])),
+  'payments.queue': row('second', allow(watchers, ['entity'])),
+
   'policy.rates': everyone,
   'policy.import_rates': row('second', allow(['finance'], ['any'])),
   'policy.answer_rates': row('fresh', allow(['finance', 'compliance', 'general_manager'], ['any'])),

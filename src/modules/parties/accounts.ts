@@ -43,7 +43,7 @@ export function accountStanding(
 }
 
 /** True when the account is in the customer's own name, however spaces and brackets are written. */
-function isHolder(customer: CustomerRow, holder: string): boolean {
+export function isHolder(customer: CustomerRow, holder: string): boolean {
   const own = [customer.name, customer.latin_name].flatMap((name) => (name === null ? [] : [plain(name)]))
   return own.includes(plain(holder))
 }

@@ -29,6 +29,7 @@ export type AuthorityMatrix = {
   readonly validity: Validity
   readonly splitting: Splitting
   readonly review: Review
+  readonly payments: PaymentDays
   /** The forms that may be approved in a batch; none until the company names them. */
   readonly batch: readonly string[]
   readonly cells: readonly AuthorityCell[]
@@ -42,6 +43,12 @@ export type Validity = { readonly approvedDays: number; readonly unansweredDays:
  * for the whole however it is split.
  */
 export type Splitting = { readonly days: number }
+
+/**
+ * For how many working days a changed account is not paid after it was verified, and after how many days from
+ * its giving a claim counts as late.
+ */
+export type PaymentDays = { readonly coolingDays: number; readonly lateClaimDays: number }
 
 /** The currency of the bands of the matrix. */
 export const matrixCurrency = 'CNY'

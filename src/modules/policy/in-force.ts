@@ -13,6 +13,7 @@ import {
   type AuthorityMatrix,
   type Route,
   type RouteSubject,
+  type PaymentDays,
   type Validity,
 } from './authority.ts'
 import { compilePacks, type CompiledPacks } from './compile.ts'
@@ -71,6 +72,8 @@ export type PolicyInForce = {
   readonly batchForms: (day: LocalDate) => readonly string[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
+  /** How long a changed account cools off and when a claim is late, by the matrix in force on a day. */
+  readonly payments: (day: LocalDate) => PaymentDays
   /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
   readonly converted: (amount: Money, currency: string, on: LocalDate) => bigint | undefined
   /** The dated rates that decisions work with: the company's own, or the shipped sample while it has none. */
@@ -130,6 +133,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     isSmallCompany: (day) => matrixOn(day).smallCompany.enabled,
     batchForms: (day) => matrixOn(day).batch,
     validity: (day) => matrixOn(day).validity,
+    payments: (day) => matrixOn(day).payments,
     decide: (facts) => {
       const packs = packsOn(facts.asOf)
       const weighed = weighFacts(packs, facts, rates)

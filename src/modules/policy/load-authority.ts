@@ -45,6 +45,11 @@ const review = z
   .strictObject({ perMille: z.int().min(1).max(1000), level })
   .default({ perMille: 50, level: 'L3' })
 
+/** Matrices that were adopted before payments were a part of them wait as long as ours does. */
+const payments = z
+  .strictObject({ coolingDays: z.int().min(0).max(60), lateClaimDays: z.int().min(1).max(3660) })
+  .default({ coolingDays: 3, lateClaimDays: 30 })
+
 const schema: z.ZodType<AuthorityMatrix> = z
   .strictObject({
     authority: z.string(),
@@ -56,6 +61,7 @@ const schema: z.ZodType<AuthorityMatrix> = z
     validity,
     splitting,
     review,
+    payments,
     batch: z.array(z.enum(benefitForms)).default([]),
     cells: z.array(cell).min(1),
   })

@@ -10,6 +10,7 @@ import { importsRefusals } from './imports.ts'
 import { invoicesRefusals } from './invoices.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
+import { paymentsRefusals } from './payments.ts'
 import { policyRefusals } from './policy.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -27,6 +28,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...invoicesRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
+  ...paymentsRefusals,
   ...policyRefusals,
 }
 

@@ -193,6 +193,16 @@ export const requestsRefusals = {
       en: 'Ask the applicant; for somebody who has left, compliance records it.',
     },
   },
+  'requests.worse_before_payment': {
+    says: {
+      zh: '按今天的规则和累计重新判断，比批准时更严，付款停止。{clause}',
+      en: 'Decided again by the rules and sums of today, it is stricter than what was approved; nothing is paid. {clause}',
+    },
+    wayOut: {
+      zh: '请申请人或合规说明，必要时重新审批。',
+      en: 'The applicant or compliance explains; where it needs to, it is approved anew.',
+    },
+  },
   'requests.evidence_missing': {
     says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
     wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },

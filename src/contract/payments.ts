@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { amountJson, id, instant, localDate, moneyJson, page } from './common.ts'
+import { cursorsOf } from './cursor.ts'
+import { operation } from './operation.ts'
+
+const words = z.string().trim().min(1).max(500)
+const version = z.int().min(1)
+
+/** The states of a payment order. */
+export const orderState = z.enum([
+  'prepared',
+  'checked',
+  'sent',
+  'unknown',
+  'paid',
+  'failed',
+  'returned',
+  'stopped',
+])
+
+const ordered = z.strictObject({ orderId: id, state: orderState, version })
+const orderParams = z.strictObject({ orderId: id })
+
+/** What holds an order back, whoever makes, checks or sends it. */
+const held = [
+  'platform.not_found',
+  'requests.unknown_kind',
+  'requests.reversal_waits',
+  'requests.worse_before_payment',
+  'requests.evidence_missing',
+  'payments.nothing_to_pay_out',
+  'payments.not_approved',
+  'payments.not_given',
+  'payments.needs_claim',
+  'payments.claim_not_accepted',
+  'payments.no_payee',
+  'payments.no_vendor',
+  'payments.payee_merged',
+  'payments.no_account',
+  'payments.account_not_verified',
+  'payments.account_of_another',
+  'payments.account_cools_off',
+  'payments.account_changed',
+  'payments.no_own_account',
+  'payments.own_account_not_verified',
+  'payments.personal_payee',
+  'payments.no_agreement',
+  'payments.own_request',
+  'payments.approver_never_pays',
+  'payments.own_payment',
+  'payments.changer_never_pays',
+  'payments.confirmer_never_pays',
+  'payments.people_not_apart',
+  'payments.not_booked',
+  'access.other_entity',
+] as const
+
+/** The first of the two people of a payment. */
+export const prepareOrder = operation({
+  id: 'payments.prepare',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-orders',
+  summary: 'Prepare a payment order for an approved or a claimed benefit',
+  body: z.strictObject({
+    requestId: id,
+    /** The accepted claim on which a vendor or an employee is paid. */
+    claimId: id.optional(),
+    /** The confirmed exception by which a natural person is paid. */
+    exceptionId: id.optional(),
+    /** A part of what is left, in minor units; without it, all of it. */
+    minor: amountJson.shape.minor.optional(),
+    purpose: z.string().trim().min(1).max(140),
+  }),
+  answer: ordered,
+  status: 201,
+  refusals: [...held, 'payments.no_claim_here', 'payments.nothing_left', 'payments.above_payable'],
+  security: 'factor',
+})
+
+/** The second of the two people of a payment; everything is decided again. */
+export const checkOrder = operation({
+  id: 'payments.check',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-orders/:orderId/check',
+  summary: 'Check a payment order that somebody else prepared',
+  params: orderParams,
+  body: z.strictObject({ version, reason: words.optional() }),
+  answer: ordered,
+  refusals: [...held, 'platform.stale', 'payments.no_such_move', 'payments.maker_never_checks'],
+  security: 'factor',
+})
+
+/** Nothing of it has left: what it held may be ordered again. */
+export const stopOrder = operation({
+  id: 'payments.stop',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-orders/:orderId/stop',
+  summary: 'Stop a payment order that was not sent',
+  params: orderParams,
+  body: z.strictObject({ version, reason: words }),
+  answer: ordered,
+  refusals: ['platform.not_found', 'platform.stale', 'payments.no_such_move', 'access.other_entity'],
+})
+
+/** Where a page of the payment queue begins. */
+export const orderCursors = cursorsOf('payments.queue', z.strictObject({ at: instant, id }))
+
+const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
+const can = z.strictObject({ can: z.boolean(), why: z.string().optional(), needsFactor: z.boolean() })
+
+/** A payment order as a list shows it. */
+export const orderItem = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  version,
+  state: orderState,
+  stateWord: z.string(),
+  entityId: id,
+  entity: z.string(),
+  requestId: id,
+  requestNumber: z.string().optional(),
+  way: z.enum(['company_account', 'vendor', 'reimbursement']),
+  wayWord: z.string(),
+  payee: z.strictObject({
+    kind: z.enum(['customer', 'vendor', 'employee', 'person']),
+    id,
+    name: z.string(),
+    /** The last four characters of the account, and its bank. */
+    account: z.string(),
+  }),
+  /** True where a natural person is paid by an exception. */
+  isException: z.boolean(),
+  amount: moneyJson,
+  purpose: z.string(),
+  endToEndId: z.string(),
+  maker: staff,
+  madeAt: instant,
+  checker: staff.optional(),
+  checkedAt: instant.optional(),
+  paidOn: localDate.optional(),
+  reason: z.string().optional(),
+  /** What this reader may do with it, and why not. */
+  actions: z.strictObject({ check: can, stop: can }),
+})
+
+/** The queue of finance: the oldest first while something is to be done, with a filter. */
+export const orderQueue = operation({
+  id: 'payments.queue',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payment-orders',
+  summary: 'Payment orders, those that wait first',
+  query: z.strictObject({
+    state: orderState.optional(),
+    way: z.enum(['company_account', 'vendor', 'reimbursement']).optional(),
+    entityId: id.optional(),
+    requestId: id.optional(),
+    cursor: orderCursors.query,
+  }),
+  answer: z.strictObject({
+    ...page(orderItem).shape,
+    /** How many orders stand in each state, within the other filters. */
+    counts: z.array(z.strictObject({ state: orderState, count: z.int() })),
+  }),
+})
+
+export const paymentOperations = [prepareOrder, checkOrder, stopOrder, orderQueue] as const

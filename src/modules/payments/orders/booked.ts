@@ -1,0 +1,35 @@
+import type { RowChange } from '../../../platform/act/rows.ts'
+import { pair, type Booking, type Posting } from '../../ledger/index.ts'
+import { orderTable, type OrderRow } from '../tables.ts'
+
+/** What a payment order stands for in the books: once paid, what was owed has left the house. */
+export function bookedAs(
+  order: Pick<OrderRow, 'state' | 'entity_id' | 'form' | 'currency' | 'minor'>,
+): Posting[] {
+  if (order.state !== 'paid') return []
+  const { entity_id: entityId, form, currency, minor } = order
+  return pair({ entityId, form, currency: currency.trim(), minor }, { debit: 'payable', credit: 'paid' })
+}
+
+/** What the changes of one decision mean for the books, as far as payment orders go. */
+export function bookingsOfOrders(changes: readonly RowChange[]): Booking[] {
+  return changes
+    .filter(({ table }) => table.name === orderTable.name)
+    .map(({ row, old }) => {
+      const after = asOrder(row)
+      const now = bookedAs(after)
+      return {
+        object: { type: 'benefit', id: after.benefit_id },
+        document: { type: 'payment_order', id: after.id },
+        // What was paid left on the day that the bank says; what comes back, on the day it is recorded.
+        documentOn: now.length > 0 ? (after.paid_on ?? undefined) : undefined,
+        before: old ? bookedAs(asOrder(old)) : [],
+        after: now,
+      }
+    })
+}
+
+/** A row of this table, which its name has just told. */
+function asOrder(row: Readonly<Record<string, unknown>>): OrderRow {
+  return row as OrderRow
+}

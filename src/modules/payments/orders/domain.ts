@@ -1,0 +1,105 @@
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
+
+/** The states of a payment order, in the words of the glossary. */
+export const orderStates = [
+  'prepared',
+  'checked',
+  'sent',
+  'unknown',
+  'paid',
+  'failed',
+  'returned',
+  'stopped',
+] as const
+
+export type OrderState = (typeof orderStates)[number]
+
+const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  prepared: ['checked', 'stopped'],
+  checked: ['sent', 'stopped'],
+  sent: ['paid', 'failed', 'unknown'],
+  // Nobody sends it again: a person finds out at the bank what became of it.
+  unknown: ['paid', 'failed'],
+  paid: ['returned'],
+  failed: [],
+  returned: [],
+  stopped: [],
+}
+
+/** Says whether an order may go from one state to another; the database holds the same list. */
+export function decideOrderMove(from: string, to: OrderState): Refusal | undefined {
+  // The database holds the list of states.
+  return moves[from as OrderState].includes(to)
+    ? undefined
+    : refuse('payments.no_such_move', { number: '', from, to })
+}
+
+/** True while an order holds a part of what is payable: nobody orders that part a second time. */
+export function isLive(state: string): boolean {
+  return !['failed', 'returned', 'stopped'].includes(state)
+}
+
+/** True while an order can still be stopped: nothing of it has left the house. */
+export function isStoppable(state: string): boolean {
+  return state === 'prepared' || state === 'checked'
+}
+
+/** The ways of giving that end in a payment order. */
+export const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
+
+export type PayableWay = (typeof payableWays)[number]
+
+/** The way of a benefit for a payment; null counts as reimbursement, as the shared register says. */
+export function wayOf(benefit: { readonly way: string | null }): string {
+  return benefit.way ?? 'reimbursement'
+}
+
+/** True for a way that ends in a payment order; the others leave nothing to pay out. */
+export function isPayableWay(way: string): way is PayableWay {
+  return (payableWays as readonly string[]).includes(way)
+}
+
+/** The readable number of the `n`th order: PAY-2026-0042. */
+export function orderNumber(n: bigint, day: LocalDate): string {
+  return `PAY-${day.slice(0, 4)}-${n.toString().padStart(4, '0')}`
+}
+
+/**
+ * The number under which a bank knows the order. It is made of the identifier of the order, which is made
+ * once and stored before anything leaves, so that no second number of one order exists.
+ */
+export function endToEndId(orderId: string): string {
+  return `AB${orderId.slice(orderId.indexOf('_') + 1).toUpperCase()}`
+}
+
+/** Who had which part in the benefit and in the order, and who the payee is. */
+export type Parts = {
+  readonly requesterId: string
+  readonly approverIds: readonly string[]
+  readonly payeeId: string
+  /** Who told us the account: the changer never pays. */
+  readonly statedBy: string | undefined
+  /** Who confirmed the exception by which a natural person is paid. */
+  readonly confirmedBy: string | undefined
+  /** Who made the order, where it is there already. */
+  readonly makerId: string | undefined
+}
+
+/** The objection to somebody making or checking an order. It asks for people, never for accounts. */
+export function partObjection(parts: Parts, personId: string): Refusal | undefined {
+  if (parts.makerId === personId) return refuse('payments.maker_never_checks')
+  if (parts.requesterId === personId) return refuse('payments.own_request')
+  if (parts.approverIds.includes(personId)) return refuse('payments.approver_never_pays')
+  if (parts.payeeId === personId) return refuse('payments.own_payment')
+  if (parts.statedBy === personId) return refuse('payments.changer_never_pays')
+  if (parts.confirmedBy === personId) return refuse('payments.confirmer_never_pays')
+  return undefined
+}
+
+/** How much of a benefit may still be ordered; the objection where it is less than was asked for. */
+export function decideAmount(asked: bigint | undefined, left: bigint): { readonly minor: bigint } | Refusal {
+  if (left <= 0n) return refuse('payments.nothing_left')
+  if (asked !== undefined && asked > left) return refuse('payments.above_payable', {}, '/body/minor')
+  return { minor: asked ?? left }
+}

@@ -1,0 +1,88 @@
+import type { Call } from '../../../platform/act/command.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { loadDeals, type DealRows } from '../../deals/index.ts'
+import {
+  loadAccounts,
+  loadCustomers,
+  withMerged,
+  type AccountRow,
+  type CustomerRow,
+} from '../../parties/index.ts'
+import { loadCases, type OpenCase } from '../../requests/index.ts'
+import type { PaymentDeps } from '../deps.ts'
+import type { Payables } from '../payable.ts'
+import {
+  exceptionsOf,
+  loadClaimLines,
+  loadClaims,
+  loadPayables,
+  loadStaffAccounts,
+  ordersOf,
+} from '../store.ts'
+import type { ClaimLineRow, ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from '../tables.ts'
+
+/** What a set of calls about payments is decided on, locked: request before benefit before payable. */
+export type Paying = {
+  readonly cases: ReadonlyMap<string, OpenCase>
+  readonly payables: Payables
+  /** All orders of the benefits; kept up to date as the items of the set are decided. */
+  readonly orders: Map<string, OrderRow>
+  readonly claims: ReadonlyMap<string, ClaimRow>
+  readonly lines: readonly ClaimLineRow[]
+  readonly exceptions: ReadonlyMap<string, ExceptionRow>
+  readonly customers: ReadonlyMap<string, CustomerRow>
+  readonly survivorOf: (id: string) => string
+  readonly accounts: ReadonlyMap<string, readonly AccountRow[]>
+  readonly staffAccounts: ReadonlyMap<string, readonly StaffAccountRow[]>
+  readonly deals: DealRows
+}
+
+/** What a call about a payment names. */
+export type PayingNamed = { readonly requestId: string; readonly claimId?: string | undefined }
+
+/** Loads all that decides on payments of some requests, each weighed anew on today's sums. */
+export async function loadPaying(
+  deps: PaymentDeps,
+  tx: Transaction,
+  calls: readonly Call<PayingNamed>[],
+): Promise<Paying> {
+  const cases = await loadCases(deps.requests, tx, calls)
+  const benefits = [...cases.values()].flatMap(({ benefit }) => benefit ?? [])
+  const benefitIds = benefits.map(({ id }) => id).sort()
+  const claimIds = [...new Set(calls.flatMap(({ body }) => body.claimId ?? []))].sort()
+  const payables = await loadPayables(tx, benefitIds)
+  const [orders, claims, lines, exceptions] = await Promise.all([
+    ordersOf(tx, benefitIds),
+    loadClaims(tx, claimIds),
+    loadClaimLines(tx, claimIds),
+    exceptionsOf(tx, benefitIds),
+  ])
+  const payees = [...claims.values()].map(({ payee_id: id }) => id)
+  const parties = await loadPayees(tx, [...benefits.flatMap(({ customer_id: id }) => id ?? []), ...payees])
+  return {
+    ...parties,
+    cases,
+    payables,
+    orders: new Map(orders.map((row) => [row.id, row])),
+    claims,
+    lines,
+    exceptions: new Map(exceptions.map((row) => [row.id, row])),
+    staffAccounts: await loadStaffAccounts(tx, payees),
+  }
+}
+
+/** The customers and vendors as they stand after every merge, with their accounts and agreements. */
+async function loadPayees(tx: Transaction, ids: readonly string[]) {
+  const named = [...new Set(ids)].sort()
+  const families = await withMerged(tx, named)
+  const customerIds = [...new Set([...named, ...families.members])].sort()
+  const [customers, accounts, deals] = await Promise.all([
+    loadCustomers(tx, customerIds),
+    loadAccounts(tx, customerIds),
+    loadDeals(tx, { customerIds, personIds: [], eventIds: [] }),
+  ])
+  const { survivorOf } = families
+  // An agreement with a record that was merged away is one with its survivor.
+  const agreements = deals.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) }))
+  return { customers, accounts, survivorOf, deals: { ...deals, agreements } }
+}

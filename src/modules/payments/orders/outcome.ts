@@ -1,0 +1,145 @@
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
+import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import {
+  loadRequests,
+  movedByPayment,
+  requestTable,
+  type PaidState,
+  type RequestRow,
+} from '../../requests/index.ts'
+import { count, type Counted, type Payables } from '../payable.ts'
+import { findOrders, loadOrders, loadPayables } from '../store.ts'
+import { orderTable, type OrderRow } from '../tables.ts'
+import { decideOrderMove } from './domain.ts'
+
+/** Orders with their requests, benefits and counts, locked; each change is put in for the next one. */
+export type OrdersInHand = {
+  readonly orders: Map<string, OrderRow>
+  readonly requests: Map<string, RequestRow>
+  readonly benefits: Map<string, BenefitRow>
+  readonly payables: Payables
+}
+
+/** Locks orders in the order that every command about payments keeps: requests, benefits, counts, orders. */
+export async function lockOrders(tx: Transaction, ids: readonly string[]): Promise<OrdersInHand> {
+  const named = await findOrders(tx, ids)
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort()
+  const requests = await loadRequests(tx, sorted(named.map((row) => row.request_id)))
+  const benefitIds = sorted(named.map((row) => row.benefit_id))
+  const benefits = await loadBenefits(tx, benefitIds)
+  const payables = await loadPayables(tx, benefitIds)
+  const orders = await loadOrders(tx, sorted(named.map(({ id }) => id)))
+  return { orders, requests: new Map(requests), benefits: new Map(benefits), payables }
+}
+
+/** An order leaves the house, in a file whose making is recorded in the same transaction. */
+export function sentRows(inHand: OrdersInHand, orderId: string, at: Instant): RowChange[] | Refusal {
+  return moved(inHand, orderId, { to: 'sent', at, patch: { sent_at: at } })
+}
+
+/** The bank says neither yes nor no: the order keeps what it holds until a person finds out. */
+export function unknownRows(
+  inHand: OrdersInHand,
+  orderId: string,
+  { at, reason }: { readonly at: Instant; readonly reason: string },
+): RowChange[] | Refusal {
+  return moved(inHand, orderId, { to: 'unknown', at, patch: { reason } })
+}
+
+/** The bank has paid: with the last part of it the benefit and its request are paid. */
+export function paidRows(
+  inHand: OrdersInHand,
+  orderId: string,
+  { at, paidOn }: { readonly at: Instant; readonly paidOn: LocalDate },
+): RowChange[] | Refusal {
+  const order = inHand.orders.get(orderId)
+  if (!order) return refuse('platform.not_found')
+  const change = moved(inHand, orderId, {
+    to: 'paid',
+    at,
+    patch: { paid_on: paidOn, reason: null },
+    counted: { paid: order.minor },
+  })
+  if (isRefusal(change)) return change
+  const benefit = inHand.benefits.get(order.benefit_id)
+  const isAll = inHand.payables.get(order.benefit_id)?.paid_minor === benefit?.value_minor
+  return [...change, ...(isAll ? movedBenefit(inHand, order, 'paid', at) : [])]
+}
+
+/** The bank did not pay: what the order held may be ordered again, under a number of its own. */
+export function failedRows(
+  inHand: OrdersInHand,
+  orderId: string,
+  { at, reason }: { readonly at: Instant; readonly reason: string },
+): RowChange[] | Refusal {
+  return ended(inHand, orderId, { to: 'failed', at, reason })
+}
+
+/** What was paid came back: the benefit is owed again, as before the payment. */
+export function returnedRows(
+  inHand: OrdersInHand,
+  orderId: string,
+  { at, reason }: { readonly at: Instant; readonly reason: string },
+): RowChange[] | Refusal {
+  const order = inHand.orders.get(orderId)
+  if (!order) return refuse('platform.not_found')
+  const change = moved(inHand, orderId, {
+    to: 'returned',
+    at,
+    patch: { reason },
+    counted: { ordered: -order.minor, paid: -order.minor },
+  })
+  if (isRefusal(change)) return change
+  const back = order.way === 'company_account' ? 'approved' : 'given'
+  const isPaid = inHand.requests.get(order.request_id)?.state === 'paid'
+  return [...change, ...(isPaid ? movedBenefit(inHand, order, back, at) : [])]
+}
+
+/** An order that holds nothing any more. */
+export function ended(
+  inHand: OrdersInHand,
+  orderId: string,
+  { to, at, reason }: { readonly to: 'stopped' | 'failed'; readonly at: Instant; readonly reason: string },
+): RowChange[] | Refusal {
+  const minor = inHand.orders.get(orderId)?.minor ?? 0n
+  return moved(inHand, orderId, { to, at, patch: { reason }, counted: { ordered: -minor } })
+}
+
+type Move = {
+  readonly to: 'sent' | 'unknown' | 'paid' | 'failed' | 'returned' | 'stopped'
+  readonly at: Instant
+  readonly patch: Partial<Pick<OrderRow, 'reason' | 'sent_at' | 'paid_on'>>
+  readonly counted?: Counted
+}
+
+function moved(
+  { orders, benefits, payables }: OrdersInHand,
+  orderId: string,
+  { to, at, patch, counted }: Move,
+): RowChange[] | Refusal {
+  const order = orders.get(orderId)
+  const benefit = benefits.get(order?.benefit_id ?? '')
+  if (!order || !benefit) return refuse('platform.not_found')
+  const refusal = decideOrderMove(order.state, to)
+  if (refusal) return refusal
+  const change = updateRow(orderTable, order, { ...patch, state: to, changed_at: at })
+  orders.set(order.id, rowAfter(orderTable, change))
+  return [change, ...(counted ? [count(payables, benefit, order.request_id, counted)] : [])]
+}
+
+function movedBenefit(inHand: OrdersInHand, order: OrderRow, to: PaidState, at: Instant): RowChange[] {
+  const request = inHand.requests.get(order.request_id)
+  const benefit = inHand.benefits.get(order.benefit_id)
+  if (!request || !benefit) throw new Error('an order has its request and its benefit')
+  const changes = movedByPayment({ request, benefit }, to, at)
+  for (const change of changes) {
+    if (change.table.name === requestTable.name)
+      inHand.requests.set(request.id, rowAfter(requestTable, change))
+    if (change.table.name === benefitTable.name)
+      inHand.benefits.set(benefit.id, rowAfter(benefitTable, change))
+  }
+  return changes
+}

@@ -1,0 +1,122 @@
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { dayIn, type Instant, type LocalDate } from '../../../kernel/time.ts'
+import { addWorkingDays, chinaCalendar } from '../../../platform/calendar.ts'
+import { homeZone } from '../../access/index.ts'
+import { currentAccount, isHolder, type AccountRow, type CustomerRow } from '../../parties/index.ts'
+import type { ClaimRow, ExceptionRow, StaffAccountRow } from '../tables.ts'
+
+/** Whom an order pays, on which version of which account. */
+export type Payee = {
+  readonly kind: 'customer' | 'vendor' | 'employee' | 'person'
+  readonly id: string
+  readonly accountId: string
+  readonly accountVersion: number
+  readonly statedBy: string | undefined
+  readonly confirmedBy: string | undefined
+}
+
+/** The day, and for how many working days a changed account is not paid. */
+export type Cooling = { readonly today: LocalDate; readonly days: number }
+
+/** What both kinds of account say. */
+type Checked = { readonly id: string; readonly state: string; readonly checked_at: Instant | null }
+
+/**
+ * The objection to paying a changed account that was verified only now: whoever took over a mailbox needs the
+ * company to be quick. The first account of a payee changes nothing and cools off nowhere.
+ */
+function coolingObjection(
+  account: Checked,
+  all: readonly Checked[],
+  { today, days }: Cooling,
+): Refusal | undefined {
+  const isChange = all.some((other) => other.id !== account.id && other.state === 'replaced')
+  if (!isChange || account.checked_at === null) return undefined
+  const from = addWorkingDays(chinaCalendar, dayIn(homeZone, account.checked_at), days).date
+  return today < from ? refuse('payments.account_cools_off', { from }) : undefined
+}
+
+/** The customer's own company account, or the objection to paying it. */
+export function customerPayee(
+  customer: CustomerRow,
+  accounts: readonly AccountRow[],
+  cooling: Cooling,
+): Payee | Refusal {
+  if (customer.type === 'consumer') return refuse('payments.personal_payee', { name: customer.name })
+  return onRecord('customer', customer, accounts, cooling)
+}
+
+/** The vendor's own account, or the objection: a customer is no vendor of what it gets itself. */
+export function vendorPayee(
+  vendor: CustomerRow,
+  accounts: readonly AccountRow[],
+  cooling: Cooling,
+  customerId: string | undefined,
+): Payee | Refusal {
+  const { name } = vendor
+  if (vendor.type === 'consumer') return refuse('payments.personal_payee', { name })
+  if (vendor.role !== 'supplier' || vendor.id === customerId) return refuse('payments.no_vendor', { name })
+  return onRecord('vendor', vendor, accounts, cooling)
+}
+
+function onRecord(
+  kind: 'customer' | 'vendor',
+  party: CustomerRow,
+  accounts: readonly AccountRow[],
+  cooling: Cooling,
+): Payee | Refusal {
+  const { name } = party
+  if (party.merged_into !== null) return refuse('payments.payee_merged', { name })
+  const account = currentAccount(accounts)
+  if (!account) return refuse('payments.no_account', { name })
+  if (account.state !== 'verified') return refuse('payments.account_not_verified', { name })
+  if (!isHolder(party, account.holder)) {
+    return refuse('payments.account_of_another', { name, holder: account.holder })
+  }
+  return (
+    coolingObjection(account, accounts, cooling) ?? {
+      kind,
+      id: party.id,
+      accountId: account.id,
+      accountVersion: account.version,
+      statedBy: account.stated_by,
+      confirmedBy: undefined,
+    }
+  )
+}
+
+/** The claimant's own account, verified by somebody else, or the objection to paying it. */
+export function employeePayee(
+  claim: ClaimRow,
+  accounts: readonly StaffAccountRow[],
+  cooling: Cooling,
+): Payee | Refusal {
+  const account = accounts.findLast(({ state }) => state === 'stated' || state === 'verified')
+  if (!account) return refuse('payments.no_own_account')
+  if (account.state !== 'verified') return refuse('payments.own_account_not_verified')
+  return (
+    coolingObjection(account, accounts, cooling) ?? {
+      kind: 'employee',
+      id: claim.claimant_id,
+      accountId: account.id,
+      accountVersion: account.version,
+      statedBy: undefined,
+      confirmedBy: undefined,
+    }
+  )
+}
+
+/** The natural person of a confirmed exception, or the objection: without one no person is paid. */
+export function personalPayee(exception: ExceptionRow | undefined, benefitId: string): Payee | Refusal {
+  if (!exception || exception.benefit_id !== benefitId || exception.state !== 'confirmed') {
+    return refuse('payments.personal_payee', { name: '' })
+  }
+  return {
+    kind: 'person',
+    id: exception.payee_id,
+    accountId: exception.id,
+    accountVersion: exception.version,
+    statedBy: undefined,
+    confirmedBy: exception.answered_by ?? undefined,
+  }
+}

@@ -1,0 +1,47 @@
+import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import type { BenefitRow } from '../benefits/index.ts'
+import { wayOf } from './orders/domain.ts'
+import { payableTable, type PayableRow } from './tables.ts'
+
+/** How the counts of a benefit change; what is absent stays. */
+export type Counted = {
+  readonly claimed?: bigint
+  readonly accepted?: bigint
+  readonly ordered?: bigint
+  readonly paid?: bigint
+}
+
+/** The counts of benefits as a set of calls goes on; each change is put in for the next item of the set. */
+export type Payables = Map<string, PayableRow>
+
+/**
+ * Counts what was claimed, accepted, ordered or paid. The database refuses a count that goes above what is
+ * payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was accepted.
+ */
+export function count(
+  payables: Payables,
+  benefit: Pick<BenefitRow, 'id' | 'entity_id' | 'way' | 'value_minor' | 'value_currency'>,
+  requestId: string,
+  { claimed = 0n, accepted = 0n, ordered = 0n, paid = 0n }: Counted,
+): RowChange {
+  const isWhole = wayOf(benefit) === 'company_account'
+  const known = payables.get(benefit.id)
+  const payable = isWhole ? benefit.value_minor : (known?.payable_minor ?? 0n) + accepted
+  const counts = {
+    claimed_minor: (known?.claimed_minor ?? 0n) + claimed,
+    payable_minor: payable,
+    ordered_minor: (known?.ordered_minor ?? 0n) + ordered,
+    paid_minor: (known?.paid_minor ?? 0n) + paid,
+  }
+  const change = known
+    ? updateRow(payableTable, known, counts)
+    : insertRow(payableTable, {
+        id: benefit.id,
+        entity_id: benefit.entity_id ?? '',
+        request_id: requestId,
+        currency: benefit.value_currency.trim(),
+        ...counts,
+      })
+  payables.set(benefit.id, rowAfter(payableTable, change))
+  return change
+}

@@ -1,0 +1,122 @@
+import { rowsFor } from '../../platform/db/rows-for.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { ClaimLineRow, ClaimRow, ExceptionRow, OrderRow, PayableRow, StaffAccountRow } from './tables.ts'
+
+type Tables = {
+  'payments.staff_account': StaffAccountRow
+  'payments.claim': ClaimRow
+  'payments.claim_line': ClaimLineRow
+  'payments.exception': ExceptionRow
+  'payments.payable': PayableRow
+  'payments.order': OrderRow
+}
+
+const rowsBy = rowsFor<Tables>()
+
+type WithAmount = { readonly minor: bigint; readonly currency: string }
+
+/** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */
+export function withBigint<Row extends WithAmount>(row: Row): Row {
+  return { ...row, minor: BigInt(row.minor), currency: row.currency.trim() }
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What is payable of benefits, locked when it is to be changed. */
+export async function loadPayables(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<Map<string, PayableRow>> {
+  const by = { column: 'id', values: benefitIds, order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'payments.payable', by)
+  return byId(
+    rows.map((row) => ({
+      ...row,
+      currency: row.currency.trim(),
+      claimed_minor: BigInt(row.claimed_minor),
+      payable_minor: BigInt(row.payable_minor),
+      ordered_minor: BigInt(row.ordered_minor),
+      paid_minor: BigInt(row.paid_minor),
+    })),
+  )
+}
+
+/** Orders by id, locked when they are to be changed. */
+export async function loadOrders(tx: Transaction, ids: readonly string[]): Promise<Map<string, OrderRow>> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return byId((await rowsBy(tx, 'payments.order', by)).map(withBigint))
+}
+
+/** Orders by id as they stand, without a lock: whose request is locked before them. */
+export async function findOrders(tx: Transaction, ids: readonly string[]): Promise<OrderRow[]> {
+  return (await rowsBy(tx, 'payments.order', { column: 'id', values: ids })).map(withBigint)
+}
+
+/** All orders of benefits; these are locked by the caller. */
+export async function ordersOf(tx: Transaction, benefitIds: readonly string[]): Promise<OrderRow[]> {
+  const by = { column: 'benefit_id', values: benefitIds, order: 'id' } as const
+  return (await rowsBy(tx, 'payments.order', by)).map(withBigint)
+}
+
+/** Claims by id, locked when they are to be changed. */
+export async function loadClaims(tx: Transaction, ids: readonly string[]): Promise<Map<string, ClaimRow>> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return byId((await rowsBy(tx, 'payments.claim', by)).map(withBigint))
+}
+
+/** The lines of claims. */
+export async function loadClaimLines(tx: Transaction, claimIds: readonly string[]): Promise<ClaimLineRow[]> {
+  const by = { column: 'claim_id', values: claimIds, order: 'id' } as const
+  return (await rowsBy(tx, 'payments.claim_line', by)).map(withBigint)
+}
+
+/** Exceptions by id, locked when they are to be changed. */
+export async function loadExceptions(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ExceptionRow>> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return byId(await rowsBy(tx, 'payments.exception', by))
+}
+
+/** The exceptions beside benefits. */
+export async function exceptionsOf(tx: Transaction, benefitIds: readonly string[]): Promise<ExceptionRow[]> {
+  return rowsBy(tx, 'payments.exception', { column: 'benefit_id', values: benefitIds, order: 'id' })
+}
+
+/** The accounts of our own people in the order in which they were stated, by person. */
+export async function loadStaffAccounts(
+  tx: Transaction,
+  personIds: readonly string[],
+): Promise<Map<string, StaffAccountRow[]>> {
+  const by = { column: 'person_id', values: personIds, order: 'stated_at', isLocked: true } as const
+  const rows = await rowsBy(tx, 'payments.staff_account', by)
+  return Map.groupBy(rows, (row) => row.person_id)
+}
+
+/** Accounts of our own people by id. */
+export async function findStaffAccounts(tx: Transaction, ids: readonly string[]): Promise<StaffAccountRow[]> {
+  return rowsBy(tx, 'payments.staff_account', { column: 'id', values: ids })
+}
+
+/** The next readable numbers of orders, in order; gaps are allowed. */
+export async function nextOrderNumbers(tx: Transaction, count: number): Promise<bigint[]> {
+  const rows = await tx.sql<{ n: string | bigint }>(
+    `select nextval('payments.order_number') as n from generate_series(1, $1)`,
+    [count],
+    'payments_order_numbers',
+  )
+  return rows.map((row) => BigInt(row.n))
+}
+
+/** The next readable numbers of claims, in order; gaps are allowed. */
+export async function nextClaimNumbers(tx: Transaction, count: number): Promise<bigint[]> {
+  const rows = await tx.sql<{ n: string | bigint }>(
+    `select nextval('payments.claim_number') as n from generate_series(1, $1)`,
+    [count],
+    'payments_claim_numbers',
+  )
+  return rows.map((row) => BigInt(row.n))
+}

@@ -1,0 +1,177 @@
+import { governed, type Purpose, type RowOf } from '../../platform/act/rows.ts'
+
+const reimbursing: Purpose = {
+  purpose: 'to reimburse our own staff for what they spent',
+  basis: 'PIPL 13(1)(2): management of staff',
+}
+const refunding: Purpose = {
+  purpose: 'to pay a consumer their own refund, or a licensed agent what the contract provides',
+  basis: 'PIPL 13(1)(2): performance of the contract',
+}
+
+export const staffAccountTable = governed({
+  name: 'payments.staff_account',
+  subject: 'person_id',
+  personal: { number: reimbursing },
+  columns: {
+    entity_id: 'text',
+    person_id: 'text',
+    holder: 'text',
+    bank: 'text',
+    number: 'text',
+    reference: 'text',
+    state: 'text',
+    stated_by: 'text',
+    stated_at: 'instant',
+    checked_by: 'text?',
+    checked_at: 'instant?',
+    checked_how: 'text?',
+    check_reference: 'text?',
+  },
+})
+
+/** A bank account of one of our own staff: stated by its owner, verified by another person. */
+export type StaffAccountRow = RowOf<typeof staffAccountTable>
+
+export const claimTable = governed({
+  name: 'payments.claim',
+  columns: {
+    entity_id: 'text',
+    number: 'text',
+    claimant_id: 'text',
+    way: 'text',
+    payee_id: 'text',
+    currency: 'text',
+    minor: 'bigint',
+    file_ids: 'text',
+    days_after: 'int',
+    is_late: 'bool',
+    state: 'text',
+    filed_at: 'instant',
+    checked_by: 'text?',
+    checked_at: 'instant?',
+    reason: 'text?',
+    answer: 'text?',
+    changed_at: 'instant',
+  },
+})
+
+/** A claim (核销): what was spent for benefits that were given. `file_ids` is a JSON list of its receipts. */
+export type ClaimRow = RowOf<typeof claimTable>
+
+export const claimLineTable = governed({
+  name: 'payments.claim_line',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    claim_id: 'text',
+    request_id: 'text',
+    benefit_id: 'text',
+    currency: 'text',
+    minor: 'bigint',
+    invoice_id: 'text?',
+  },
+})
+
+/** How much of a claim belongs to one approval. */
+export type ClaimLineRow = RowOf<typeof claimLineTable>
+
+export const exceptionTable = governed({
+  name: 'payments.exception',
+  subject: 'payee_id',
+  personal: { holder: refunding, number: refunding },
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    benefit_id: 'text',
+    kind: 'text',
+    payee_id: 'text',
+    holder: 'text',
+    bank: 'text',
+    number: 'text',
+    reference: 'text',
+    reason: 'text',
+    tax_treatment: 'text',
+    state: 'text',
+    asked_by: 'text',
+    asked_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** That a natural person is paid, with the account to which; confirmed by a second person. */
+export type ExceptionRow = RowOf<typeof exceptionTable>
+
+export const payableTable = governed({
+  name: 'payments.payable',
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    currency: 'text',
+    claimed_minor: 'bigint',
+    payable_minor: 'bigint',
+    ordered_minor: 'bigint',
+    paid_minor: 'bigint',
+  },
+})
+
+/** What of a benefit was claimed, may be paid, is ordered and was paid. Its id is the benefit’s. */
+export type PayableRow = RowOf<typeof payableTable>
+
+export const orderTable = governed({
+  name: 'payments.order',
+  columns: {
+    entity_id: 'text',
+    number: 'text',
+    request_id: 'text',
+    benefit_id: 'text',
+    claim_id: 'text?',
+    way: 'text',
+    form: 'text',
+    payee_kind: 'text',
+    payee_id: 'text',
+    account_id: 'text',
+    account_version: 'int',
+    currency: 'text',
+    minor: 'bigint',
+    purpose: 'text',
+    clause_id: 'text?',
+    exception_id: 'text?',
+    end_to_end_id: 'text',
+    state: 'text',
+    made_by: 'text',
+    made_at: 'instant',
+    checked_by: 'text?',
+    checked_at: 'instant?',
+    sent_at: 'instant?',
+    paid_on: 'date?',
+    reason: 'text?',
+    changed_at: 'instant',
+  },
+})
+
+/** A payment order (付款单). */
+export type OrderRow = RowOf<typeof orderTable>
+
+export const taxYearTable = governed({
+  name: 'payments.tax_year',
+  columns: {
+    entity_id: 'text',
+    year: 'int',
+    currency: 'text',
+    revenue_minor: 'bigint?',
+    revenue_up_to: 'date?',
+    sector: 'text',
+    publicity_carried_minor: 'bigint',
+    tax_bearing: 'text',
+    is_without_vat: 'bool',
+    vat_rate: 'text',
+    source: 'text',
+    stated_by: 'text',
+    stated_at: 'instant',
+  },
+})
+
+/** What finance states for a tax year. */
+export type TaxYearRow = RowOf<typeof taxYearTable>
