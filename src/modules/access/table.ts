@@ -57,7 +57,9 @@ export const innerCommands: readonly string[] = [
   'requests.record_download',
   'requests.answer_reversal',
   'benefits.record_download',
+  'ledger.record_download',
   'policy.record_near_limit',
+  'payments.record_tax_file',
   'imports.answer_undo',
   'imports.add_parties',
   'imports.store_rows',
@@ -66,7 +68,6 @@ export const innerCommands: readonly string[] = [
   'imports.reverse_rows',
 ]
 
-/** Administrators and auditors hold no business rights. */
 /**
  * What those who administer do, and those who rearrange the rules: everybody on the staff may read that it was
  * done, by whom and about whom.
@@ -101,6 +102,7 @@ export const administrative: readonly string[] = [
   'policy.answer_rates',
 ]
 
+/** Administrators and auditors hold no business rights. */
 const business = businessRoles
 const leaders: readonly Role[] = ['sales_manager', 'department_head', 'programme_manager']
 const overseers: readonly Role[] = ['finance', 'compliance', 'general_manager']
@@ -145,6 +147,9 @@ const auditing = row(
   allow(['auditor', 'outside_auditor', 'compliance', 'general_manager', 'administrator'], ['any']),
 )
 
+/** What meets the lawful books is finance's; whoever oversees reads it. */
+const keepingBooks = row('second', allow(watchers, ['entity']))
+
 /** Who may do what: one row an operation of the contract. Whatever stands in no row is denied. */
 export const accessTable: AccessTable = {
   'access.welcome': anyone,
@@ -168,11 +173,11 @@ export const accessTable: AccessTable = {
   'access.create_person': administering,
   'access.end_employment': administeringFresh,
   'access.answer_leaving': row('fresh', allow(['administrator', 'compliance'], ['any'])),
+  'access.answer_emergency': row('fresh', allow(['administrator', 'compliance', 'general_manager'], ['any'])),
   'access.propose_manager': administeringFresh,
   'access.answer_manager': row('fresh', allow(['administrator', 'compliance'], ['any'])),
   'access.reinstate': administeringFresh,
   'access.answer_reinstatement': row('fresh', allow(['administrator', 'compliance'], ['any'])),
-  'access.answer_emergency': row('fresh', allow(['administrator', 'compliance', 'general_manager'], ['any'])),
   'access.create_account': administeringFresh,
   'access.reset_account': administeringFresh,
   'access.give_factor': row('fresh', allow(['administrator', 'compliance'], ['any'])),
@@ -290,9 +295,25 @@ export const accessTable: AccessTable = {
   'deals.of_customer': searching,
   'deals.events': businessAny,
 
+  'ledger.vouchers': keepingBooks,
+  'ledger.voucher_exports': keepingBooks,
+  'ledger.export_vouchers': row('fresh', allow(['finance'], ['entity'])),
+  'ledger.voucher_file': row('second', allow(['finance'], ['entity'])),
+  'ledger.record_download': row('second', allow(['finance'], ['entity'])),
+  // A finance system may tell the numbers by itself.
+  'ledger.record_voucher': row('none', allow(['finance'], ['entity'])),
+  'ledger.import_vouchers': row('none', allow(['finance'], ['entity'])),
+  'ledger.correct_voucher': row('second', allow(['finance'], ['entity'])),
+  'ledger.chart': keepingBooks,
+  'ledger.set_chart': row('second', allow(['finance'], ['entity'])),
+
   'payments.prepare': row('fresh', allow(['finance'], ['entity'])),
   'payments.check': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'payments.stop': row('second', allow(['finance', 'compliance', 'general_manager'], ['entity'])),
+  'payments.tax_schedule': row('second', allow(watchers, ['entity'])),
+  'payments.set_tax_year': row('second', allow(['finance'], ['entity'])),
+  'payments.tax_file': row('fresh', allow(watchers, ['entity'])),
+  'payments.record_tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.queue': row('second', allow(watchers, ['entity'])),
 
   'policy.rates': everyone,
@@ -333,6 +354,7 @@ export const accessTable: AccessTable = {
   'audit.consistency': everyone,
   'audit.verify': auditing,
   'audit.verification': auditing,
+  'audit.administration': everyone,
   'audit.entries': auditing,
 }
 
@@ -354,7 +376,6 @@ function allow(
   roles: readonly Role[] | 'everyone',
   relations: readonly Relation[],
   states?: readonly string[],
-  'audit.administration': everyone,
 ): Rule {
   return states === undefined ? { roles, relations } : { roles, relations, states }
 }
