@@ -45,12 +45,7 @@ async function feedOf(key: string) {
   return (await readOnly(pool, [actor], (tx) => administrationPage(tx, reader, { cursor: undefined }))).rows
 }
 
-type Row = {
-  readonly approvalId: string
-  readonly kind: string
-  readonly title: string
-  readonly version: number
-}
+type Row = { readonly approvalId: string; readonly matter: string; readonly version: number }
 
 async function inboxOf(key: string): Promise<readonly Row[]> {
   const inbox = await calls.good(key, 'approvals.inbox')
