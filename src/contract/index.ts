@@ -16,6 +16,7 @@ import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
 import { requestOperations } from './requests.ts'
+import { taxOperations } from './tax.ts'
 import { sessionOperations } from './session.ts'
 
 /** Every HTTP operation of the product, the source of the server's routes and of `/openapi.json`. */
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...dealOperations,
   ...paymentOperations,
   ...policyOperations,
+  ...taxOperations,
   ...rateOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

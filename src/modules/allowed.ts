@@ -14,7 +14,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   invoices: ['parties'],
   ledger: [],
   parties: [],
-  payments: ['parties', 'deals', 'ledger', 'benefits', 'requests', 'approvals', 'invoices'],
+  payments: ['parties', 'deals', 'policy', 'ledger', 'benefits', 'requests', 'approvals', 'invoices'],
   policy: [],
   requests: ['parties', 'deals', 'policy', 'approvals', 'ledger', 'benefits', 'facts'],
 }

@@ -33,6 +33,7 @@ export {
   nextNumbers,
   type HistorySubjects,
 } from './store.ts'
+export { loadGivenBetween, type GivenBenefit } from './store-year.ts'
 export { sumAlike } from './store-alike.ts'
 export { loadSubjectsOf, sumOf } from './store-subjects.ts'
 export { loadReceivedHistory } from './store-received.ts'

@@ -11,6 +11,7 @@ import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
 import { queueOf } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
+import { taxRoutes } from './tax/routes.ts'
 
 /** What the routes of payments are made with; filled in `app`. */
 export type PaymentRouteDeps = PaymentDeps & {
@@ -32,6 +33,7 @@ export function paymentRoutes(deps: PaymentRouteDeps): Route[] {
         return answer(await queueOf(tx, reader, query))
       }),
     ),
+    ...taxRoutes(deps),
   ]
 }
 

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { amountJson, id, localDate, moneyJson } from './common.ts'
+import { operation } from './operation.ts'
+import { partyRef, permissionJson } from './screens.ts'
+
+const year = z.coerce.number().int().min(2008).max(2100)
+const yearParams = z.strictObject({ year })
+const sector = z.enum(['general', 'cosmetics', 'pharmaceuticals', 'soft_drinks', 'tobacco'])
+const bearing = z.enum(['recipient', 'giver'])
+const vatRate = z.string().regex(/^0(\.[0-9]{1,4})?$/)
+
+const line = z.strictObject({
+  benefitId: id,
+  requestId: id.optional(),
+  number: z.string(),
+  title: z.string(),
+  customer: partyRef.optional(),
+  happenedOn: localDate,
+  amount: moneyJson,
+  /** What the tax is reckoned on, and the tax, where this heading has one. */
+  base: moneyJson.optional(),
+  tax: moneyJson.optional(),
+})
+
+const section = z.strictObject({
+  key: z.enum([
+    'entertainment',
+    'publicity',
+    'commission',
+    'not_deductible',
+    'deemed_sale',
+    'withholding',
+    'no_input_credit',
+  ]),
+  title: z.string(),
+  /** One sentence: what the law leaves of it, and why. */
+  says: z.string(),
+  spent: moneyJson,
+  deductible: moneyJson.optional(),
+  addBack: moneyJson.optional(),
+  carriedOut: moneyJson.optional(),
+  tax: moneyJson.optional(),
+  laws: z.array(z.string()),
+  count: z.int().min(0),
+  /** The largest ones; the file has them all. */
+  lines: z.array(line).max(50),
+})
+
+/** The yearly schedule of an entity (年度纳税调整), and while the year runs a forecast of it. */
+export const taxSchedule = operation({
+  id: 'payments.tax_schedule',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/tax-schedules/:year',
+  summary: 'Tax schedule of a year',
+  params: yearParams,
+  query: z.strictObject({ entityId: id }),
+  answer: z.strictObject({
+    year: z.int(),
+    entityId: id,
+    isForecast: z.boolean(),
+    /** What finance stated; absent until somebody did, and then limits of revenue are left open. */
+    stated: z
+      .strictObject({
+        version: z.int().min(1),
+        revenue: moneyJson.optional(),
+        revenueUpTo: localDate.optional(),
+        sector,
+        publicityCarriedIn: moneyJson,
+        bearing,
+        isWithoutVat: z.boolean(),
+        vatRate,
+        source: z.string(),
+      })
+      .optional(),
+    sections: z.array(section),
+    /** What the schedule leaves open, each as a sentence with what to do. */
+    open: z.array(z.string()),
+    state: permissionJson,
+    export: permissionJson,
+  }),
+})
+
+/** Finance states revenue, sector and choices of a year; each change stands in the log with its paper. */
+export const setTaxYear = operation({
+  id: 'payments.set_tax_year',
+  kind: 'command',
+  method: 'PUT',
+  path: '/v1/tax-years/:year',
+  summary: 'State what a tax schedule rests on',
+  params: yearParams,
+  body: z.strictObject({
+    entityId: id,
+    /** Of the row as it was read; absent where nothing was stated yet. */
+    version: z.int().min(1).optional(),
+    revenue: amountJson.optional(),
+    revenueUpTo: localDate.optional(),
+    sector,
+    publicityCarriedIn: amountJson.optional(),
+    bearing,
+    isWithoutVat: z.boolean(),
+    vatRate,
+    /** The paper on which it rests, such as the income statement of a month. */
+    source: z.string().trim().min(1).max(500),
+  }),
+  answer: z.strictObject({ entityId: id, year: z.int(), version: z.int().min(1) }),
+  refusals: [
+    'platform.stale',
+    'access.other_entity',
+    'payments.tax_currency',
+    'payments.tax_revenue_day',
+    'payments.tax_year_not_begun',
+  ],
+})
+
+/** The whole schedule as a workbook, one sheet a heading; taking it away is logged with its digest. */
+export const taxFile = operation({
+  id: 'payments.tax_file',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/tax-schedules/:year/file',
+  summary: 'Tax schedule as a workbook',
+  params: yearParams,
+  query: z.strictObject({ entityId: id, reason: z.string().trim().min(1).max(500) }),
+  answer: z.unknown(),
+  security: 'factor',
+})
+
+/** The operations on taxes. */
+export const taxOperations = [taxSchedule, setTaxYear, taxFile] as const

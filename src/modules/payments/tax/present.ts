@@ -1,0 +1,140 @@
+import type { z } from 'zod'
+import type { taxSchedule } from '../../../contract/tax.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
+import type { taxTexts } from '../../../texts/tax.ts'
+import type { Language } from '../../../texts/text.ts'
+import { mayWith } from '../../access/index.ts'
+import type { GivenBenefit } from '../../benefits/index.ts'
+import { partyRefs } from '../../parties/index.ts'
+import { requestsOfBenefits } from '../../requests/index.ts'
+import { headingsOf, sayTax, type Heading } from './headings.ts'
+import type { ReadYear } from './read-year.ts'
+import type { TaxedLine } from './schedule.ts'
+
+type ScheduleJson = z.output<typeof taxSchedule.answer>
+type Stated = NonNullable<ScheduleJson['stated']>
+type LineJson = ScheduleJson['sections'][number]['lines'][number]
+
+/** Who reads a schedule. */
+export type TaxReader = { readonly actor: Actor; readonly language: Language }
+
+const linesShown = 50
+
+/** The schedule as its screen shows it: each heading with its largest lines. */
+export async function scheduleJson(
+  tx: Transaction,
+  reader: TaxReader,
+  entityId: string,
+  read: ReadYear,
+): Promise<ScheduleJson> {
+  const { schedule, stated } = read
+  const { year, currency } = schedule.year
+  const headings = headingsOf(schedule, reader.language)
+  const shown = headings.map(({ lines }) => largestOf(lines))
+  const named = await namesFor(tx, shown.flat(), read.benefits)
+  return {
+    year,
+    entityId,
+    isForecast: schedule.isForecast,
+    ...(stated ? { stated: statedJson(stated) } : {}),
+    sections: headings.map((heading, i) => ({
+      ...heading,
+      lines: (shown[i] ?? []).map((line) => lineJson(line, heading, named, currency)),
+    })),
+    open: openPoints(read, reader.language),
+    state: permissionFor(reader, 'payments.set_tax_year', entityId),
+    export: permissionFor(reader, 'payments.tax_file', entityId),
+  }
+}
+
+function largestOf(lines: readonly TaxedLine[]): TaxedLine[] {
+  return lines.toSorted((a, b) => (a.line.minor < b.line.minor ? 1 : -1)).slice(0, linesShown)
+}
+
+function permissionFor({ actor, language }: TaxReader, operation: string, entityId: string) {
+  const found = mayWith(actor, operation, { entityId })
+  if (found.can) return { can: true as const, needsReason: false, needsFactor: false }
+  return { can: false as const, why: sayRefusal(found.refusal, language).says }
+}
+
+function statedJson(row: NonNullable<ReadYear['stated']>): Stated {
+  const { currency } = row
+  return {
+    version: row.version,
+    ...(row.revenue_minor === null ? {} : { revenue: toMoneyJson({ currency, minor: row.revenue_minor }) }),
+    ...(row.revenue_up_to === null ? {} : { revenueUpTo: row.revenue_up_to }),
+    // The database holds both lists.
+    sector: row.sector as Stated['sector'],
+    publicityCarriedIn: toMoneyJson({ currency, minor: row.publicity_carried_minor }),
+    bearing: row.tax_bearing as Stated['bearing'],
+    isWithoutVat: row.is_without_vat,
+    vatRate: row.vat_rate,
+    source: row.source,
+  }
+}
+
+const rateNames: Readonly<Record<string, keyof typeof taxTexts>> = {
+  entertainment: 'tax.entertainment',
+  publicity: 'tax.publicity',
+  withholding: 'tax.withholding',
+  deemed_sale: 'tax.deemed_sale',
+}
+
+/** What the schedule leaves open, each with what to do. */
+export function openPoints({ stated, schedule, unconverted }: ReadYear, language: Language): string[] {
+  const hasRevenue = (stated?.revenue_minor ?? null) !== null
+  const names = schedule.missingRates.map((key) => sayTax(language, rateNames[key] ?? 'tax.publicity'))
+  const count = unconverted.length
+  return [
+    ...(hasRevenue ? [] : [sayTax(language, 'tax.open.revenue')]),
+    ...names.map((name) => sayTax(language, 'tax.open.rate', { name })),
+    ...(count === 0 ? [] : [sayTax(language, 'tax.open.unconverted', { count })]),
+    ...(schedule.isForecast ? [sayTax(language, 'tax.open.forecast')] : []),
+  ]
+}
+
+/** What lines are called: the benefit, its request, its customer. */
+export type Named = {
+  readonly benefits: ReadonlyMap<string, GivenBenefit>
+  readonly requests: ReadonlyMap<string, string>
+  readonly parties: Awaited<ReturnType<typeof partyRefs>>
+}
+
+/** Loads what these lines are called. */
+export async function namesFor(
+  tx: Transaction,
+  lines: readonly TaxedLine[],
+  benefits: ReadonlyMap<string, GivenBenefit>,
+): Promise<Named> {
+  const ids = [...new Set(lines.map(({ line }) => line.benefitId))]
+  const parties = await partyRefs(
+    tx,
+    ids.flatMap((id) => benefits.get(id)?.customer_id ?? []),
+  )
+  return { benefits, parties, requests: await requestsOfBenefits(tx, ids) }
+}
+
+function lineJson(
+  { line, base, tax }: TaxedLine,
+  heading: Heading,
+  { benefits, requests, parties }: Named,
+  currency: string,
+): LineJson {
+  const benefit = benefits.get(line.benefitId)
+  const customer = parties.get(benefit?.customer_id ?? '')
+  const requestId = requests.get(line.benefitId)
+  const money = (minor: bigint) => toMoneyJson({ currency, minor })
+  return {
+    benefitId: line.benefitId,
+    ...(requestId === undefined ? {} : { requestId }),
+    number: line.number,
+    title: benefit?.title ?? '',
+    ...(customer ? { customer } : {}),
+    happenedOn: line.happenedOn,
+    amount: money(line.minor),
+    ...(heading.tax === undefined ? {} : { base: money(base), tax: money(tax) }),
+  }
+}

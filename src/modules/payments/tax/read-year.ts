@@ -1,0 +1,92 @@
+import { ratioOf, partOf } from '../../../kernel/ratio.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { loadGivenBetween, type GivenBenefit } from '../../benefits/index.ts'
+import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
+import type { RequestDeps } from '../../requests/index.ts'
+import { loadTaxYears } from '../store-tax.ts'
+import type { TaxYearRow } from '../tables.ts'
+import type { Sector } from './rates.ts'
+import { daysOfYear, scheduleOf, type Schedule, type TaxLine, type TaxYear } from './schedule.ts'
+import { taxYearId } from './set-year.ts'
+import type { Bearing } from './withholding.ts'
+
+/** The schedule of a year with the benefits behind it, and what could not be reckoned. */
+export type ReadYear = {
+  readonly stated: TaxYearRow | undefined
+  readonly schedule: Schedule
+  readonly benefits: ReadonlyMap<string, GivenBenefit>
+  /** In another currency, without a rate of their day: left out, and said. */
+  readonly unconverted: readonly GivenBenefit[]
+}
+
+type Wanted = { readonly entityId: string; readonly year: number; readonly today: LocalDate }
+
+/** Reads the benefits of a year with what their decisions said of taxes, and reckons the schedule. */
+export async function readTaxYear(
+  deps: Pick<RequestDeps, 'organisation' | 'policy'>,
+  tx: Transaction,
+  { entityId, year, today }: Wanted,
+): Promise<ReadYear> {
+  const organisation = await deps.organisation(tx)
+  const policy = await deps.policy(tx)
+  const id = taxYearId({ entityId, year })
+  const stated = (await loadTaxYears(tx, [id])).get(id)
+  const currency = stated?.currency ?? organisation.entities.get(entityId)?.currency ?? ''
+  const given = await loadGivenBetween(tx, { entityId, ...daysOfYear(year) })
+  const said = await loadTaxFacts(
+    tx,
+    given.flatMap(({ decision_id: decisionId }) => decisionId ?? []),
+  )
+  const lines: TaxLine[] = []
+  const unconverted: GivenBenefit[] = []
+  for (const benefit of given) {
+    const facts = said.get(benefit.decision_id ?? '')
+    if (!facts?.effects.some(({ kind }) => kind === 'tax')) continue
+    const amount = { currency: benefit.value_currency, minor: benefit.value_minor }
+    const minor = policy.converted(amount, currency, benefit.happened_on)
+    if (minor === undefined) unconverted.push(benefit)
+    else lines.push(lineOf(benefit, facts, minor))
+  }
+  return {
+    stated,
+    schedule: scheduleOf(yearOf(year, currency, stated), lines, today),
+    benefits: new Map(given.map((benefit) => [benefit.id, benefit])),
+    unconverted,
+  }
+}
+
+/** Ten-thousandths of a percent, as the limit of commissions takes a share. */
+const inPercent = 10_000n
+
+function lineOf(benefit: GivenBenefit, facts: TaxFacts, minor: bigint): TaxLine {
+  return {
+    benefitId: benefit.id,
+    number: benefit.number,
+    form: benefit.form,
+    happenedOn: benefit.happened_on,
+    minor,
+    effects: facts.effects.flatMap(({ kind, tax = '', action = '' }) =>
+      kind === 'tax' ? [{ tax, action }] : [],
+    ),
+    isAtCost: facts.valuation === 'cost',
+    isInCash: facts.rail === 'cash',
+    feeShare: facts.fee_percent === null ? undefined : partOf(inPercent, ratioOf(facts.fee_percent)),
+  }
+}
+
+/** What holds while nobody stated anything: the common case, and limits of revenue left open. */
+function yearOf(year: number, currency: string, stated: TaxYearRow | undefined): TaxYear {
+  return {
+    year,
+    currency,
+    revenue: stated?.revenue_minor ?? undefined,
+    revenueUpTo: stated?.revenue_up_to ?? undefined,
+    // The database holds both lists.
+    sector: (stated?.sector ?? 'general') as Sector,
+    publicityCarriedIn: stated?.publicity_carried_minor ?? 0n,
+    bearing: (stated?.tax_bearing ?? 'recipient') as Bearing,
+    isWithoutVat: stated?.is_without_vat ?? false,
+    vat: ratioOf(stated?.vat_rate ?? '0.13'),
+  }
+}

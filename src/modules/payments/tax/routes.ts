@@ -1,0 +1,81 @@
+import type { Pool } from 'pg'
+import * as contract from '../../../contract/tax.ts'
+import { act, type Door } from '../../../platform/act/act.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { answer, forbidden, fromOutcome, type HttpAnswer } from '../../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
+import { mayWith, type Organisation } from '../../access/index.ts'
+import type { RequestDeps } from '../../requests/index.ts'
+import { digestOf, recordTaxFile, workbookOf } from './file.ts'
+import { scheduleJson } from './present.ts'
+import { readTaxYear, type ReadYear } from './read-year.ts'
+import { setTaxYear } from './set-year.ts'
+
+/** What the routes of taxes are made with; filled in `app`. */
+export type TaxRouteDeps = {
+  readonly door: Door
+  readonly pool: Pool
+  readonly requests: Pick<RequestDeps, 'organisation' | 'policy' | 'dayOf'>
+}
+
+type Asked = HttpCall<{ readonly year: number }, { readonly entityId: string }, unknown>
+
+/** The routes of the yearly tax schedule. */
+export function taxRoutes(deps: TaxRouteDeps): Route[] {
+  return [
+    route(contract.taxSchedule, (call) =>
+      onYear(deps, call, 'payments.tax_schedule', async (tx, read) =>
+        answer(await scheduleJson(tx, call, call.query.entityId, read)),
+      ),
+    ),
+    route(contract.setTaxYear, async ({ key, actor, at, params, body }) => {
+      const [outcome] = await act(deps.door, setTaxYear(deps.requests), [
+        { key, actor, at, body: { ...body, ...params } },
+      ])
+      if (!outcome) throw new Error('the door gave no outcome')
+      return fromOutcome(outcome)
+    }),
+    route(contract.taxFile, async (call) => {
+      const made = await onYear(deps, call, 'payments.tax_file', async (tx, read) => ({
+        kind: 'bytes' as const,
+        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        fileName: `tax-${String(call.params.year)}.xlsx`,
+        bytes: await workbookOf(tx, read, call.language),
+      }))
+      if (made.kind !== 'bytes' || !Buffer.isBuffer(made.bytes)) return made
+      await noteTaken(deps, call, made.bytes)
+      return made
+    }),
+  ]
+}
+
+/** Nobody takes a file away without its entry in the log. */
+async function noteTaken(
+  deps: TaxRouteDeps,
+  { actor, at, params, query }: Asked & { readonly query: { readonly reason: string } },
+  bytes: Buffer,
+): Promise<void> {
+  const digest = digestOf(bytes)
+  const body = { year: params.year, entityId: query.entityId, digest, reason: query.reason }
+  const [noted] = await act(deps.door, recordTaxFile(), [
+    { key: `tax-file:${digest}:${at}`, actor, at, body },
+  ])
+  if (noted?.kind !== 'done') throw new Error('a tax schedule was taken away without its entry')
+}
+
+async function onYear(
+  deps: TaxRouteDeps,
+  { actor, at, params, query }: Asked,
+  operation: string,
+  work: (tx: Transaction, read: ReadYear) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const { entityId } = query
+  const permission = mayWith(actor, operation, { entityId })
+  if (!permission.can) return forbidden(permission.refusal)
+  return readOnly(deps.pool, [actor], async (tx) => {
+    const organisation: Organisation = await deps.requests.organisation(tx)
+    const today = deps.requests.dayOf(organisation, entityId, at)
+    return work(tx, await readTaxYear(deps.requests, tx, { entityId, year: params.year, today }))
+  })
+}

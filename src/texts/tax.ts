@@ -1,0 +1,78 @@
+import type { Sentence } from './text.ts'
+
+/** Words of the yearly tax schedule. */
+export const taxTexts = {
+  'tax.entertainment': { zh: '业务招待费', en: 'Business entertainment' },
+  'tax.publicity': { zh: '广告费和业务宣传费', en: 'Publicity' },
+  'tax.commission': { zh: '佣金和手续费', en: 'Commissions' },
+  'tax.not_deductible': { zh: '不得扣除的支出', en: 'Not deductible' },
+  'tax.deemed_sale': { zh: '视同销售', en: 'Deemed sales' },
+  'tax.withholding': { zh: '代扣代缴个人所得税（偶然所得）', en: 'Income tax withheld (accidental income)' },
+  'tax.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
+  'tax.says.share': {
+    zh: '按发生额的 60% 扣除，低于收入的 0.5%。',
+    en: '60 % of the spend is deducted: that is below 0.5 % of revenue.',
+  },
+  'tax.says.revenue': {
+    zh: '以收入的 0.5% 为限扣除，低于发生额的 60%。',
+    en: '0.5 % of revenue is deducted: that is below 60 % of the spend.',
+  },
+  'tax.says.publicity': {
+    zh: '以收入的规定比例为限扣除，超出部分结转以后年度。',
+    en: 'Deducted up to the share of revenue that the law names; the rest is carried on.',
+  },
+  'tax.says.commission': {
+    zh: '每份合同以其收入的 5% 为限；未知合同收入或以现金支付的不扣除。',
+    en: 'Up to 5 % of each contract; without its revenue, or paid in cash, none is deducted.',
+  },
+  'tax.says.not_deductible': { zh: '全额纳税调增。', en: 'All of it is added back.' },
+  'tax.says.deemed_sale': {
+    zh: '按市场价，无市场价的按成本加成，确认收入和销项税额。',
+    en: 'Revenue and output tax at the market price, or at cost with the addition where there is none.',
+  },
+  'tax.says.withholding.recipient': {
+    zh: '20%，由受赠人负担（公司自行选择，尚有争议）。',
+    en: '20 %, borne by the recipient (the company’s own choice; the law leaves it open).',
+  },
+  'tax.says.withholding.giver': {
+    zh: '20%，由公司负担并还原（公司自行选择，尚有争议）。',
+    en: '20 %, borne by the company and grossed up (its own choice; the law leaves it open).',
+  },
+  'tax.says.no_input_credit': {
+    zh: '餐饮、娱乐等消费的进项税额不得抵扣。',
+    en: 'Input tax on catering and entertainment is not credited.',
+  },
+  'tax.open.revenue': {
+    zh: '尚未填写本年收入，招待费和宣传费限额无法计算：请财务填写。',
+    en: 'Revenue was not stated, so that two limits stay open: finance states it.',
+  },
+  'tax.open.rate': {
+    zh: '“{name}”的比例在该年末没有有效规定：请核对法规后更新。',
+    en: 'No rate for “{name}” holds at the end of that year: check the law and enter it.',
+  },
+  'tax.open.unconverted': {
+    zh: '{count} 项没有当日汇率，未计入：请财务导入汇率。',
+    en: {
+      one: '{count} benefit has no exchange rate of its day and is left out: finance imports it.',
+      other: '{count} benefits have no exchange rate of their day and are left out: finance imports them.',
+    },
+  },
+  'tax.open.forecast': {
+    zh: '本年尚未结束，限额为按天推算的预测。',
+    en: 'The year is not over: limits are forecast by days.',
+  },
+  'tax.column.number': { zh: '编号', en: 'Number' },
+  'tax.column.day': { zh: '日期', en: 'Day' },
+  'tax.column.customer': { zh: '客户', en: 'Customer' },
+  'tax.column.matter': { zh: '事项', en: 'Matter' },
+  'tax.column.amount': { zh: '金额', en: 'Amount' },
+  'tax.column.base': { zh: '计税基础', en: 'Base' },
+  'tax.column.tax': { zh: '税额', en: 'Tax' },
+  'tax.summary': { zh: '汇总', en: 'Summary' },
+  'tax.summary.section': { zh: '项目', en: 'Heading' },
+  'tax.summary.spent': { zh: '发生额', en: 'Spent' },
+  'tax.summary.deductible': { zh: '可扣除', en: 'Deductible' },
+  'tax.summary.add_back': { zh: '纳税调增', en: 'Added back' },
+  'tax.summary.carried': { zh: '结转以后年度', en: 'Carried on' },
+  'tax.summary.law': { zh: '依据', en: 'Basis' },
+} as const satisfies Readonly<Record<string, Sentence>>
