@@ -52,7 +52,7 @@ async function inboxOf(key: string): Promise<readonly Row[]> {
   return (inbox['groups'] as readonly { readonly rows: readonly Row[] }[]).flatMap((group) => group.rows)
 }
 
-test('K17: a sensitive act of administration needs a second person, and everybody on the staff reads it', async () => {
+test('K17: a sensitive act of administration needs a second person, and the whole staff reads it', async () => {
   const body = { personId: idOf('sales2'), role: 'finance' as const, fromOn: '2026-12-01' }
   const call = { key: 'role-of-sales2', actor: company.actor('admin'), body, at: company.world.now() }
   const [outcome] = await act(company.world.door, proposeRole(deps()), [call])
@@ -122,8 +122,8 @@ test('K17: no log-in breaks the glass, and none that outlives the next day is st
     company.database.pool('app').query(
       `insert into access.role_grant (id, version, person_id, role, from_on, until_on, state, is_founding,
   is_emergency, proposed_by, proposed_at, answered_by, answered_at)
-values ('role_forever', 1, $1, 'administrator', '2026-11-25', '2026-11-27', 'confirmed', false, true, 'system',
-  now(), 'system', now())`,
+values ('role_forever', 1, $1, 'administrator', '2026-11-25', '2026-11-27', 'confirmed', false, true,
+  'system', now(), 'system', now())`,
       [idOf('sales2')],
     ),
   ).rejects.toThrow('emergency_ends_the_next_day')

@@ -78,7 +78,10 @@ async function list(call: CliCall, tools: AccessTools): Promise<number> {
   return exit.done
 }
 
-/** The glass that is broken: at once, by one person, until the next day; compliance hears of it and judges it. */
+/**
+ * The glass that is broken: at once, by one person, until the next day; compliance hears of it and judges
+ * it.
+ */
 async function emergency(call: CliCall, tools: AccessTools): Promise<number> {
   const reason = needText(call, 'reason')
   const { personId } = await accountOf(call, tools)

@@ -107,8 +107,8 @@ export const administrationCursors = cursorsOf(
 )
 
 /**
- * What those who administer did, newest first, for everybody on the staff: who got a role, whose account was opened,
- * which rules were adopted. Power that nobody sees is power that nobody checks.
+ * What those who administer did, newest first, for everybody on the staff: who got a role, whose account
+ * was opened, which rules were adopted. Power that nobody sees is power that nobody checks.
  */
 export const administration = operation({
   id: 'audit.administration',

@@ -1,7 +1,10 @@
 /** A part of a whole in whole numbers, for example 60 of 100: no floating point touches an amount. */
 export type Ratio = { readonly of: bigint; readonly in: bigint }
 
-/** Reads a plain decimal such as `0.13` as a ratio. Throws on anything else: rates are data, and checked there. */
+/**
+ * Reads a plain decimal such as `0.13` as a ratio. Throws on anything else: rates are data, and checked
+ * there.
+ */
 export function ratioOf(decimal: string): Ratio {
   const found = /^(\d{1,6})(?:\.(\d{1,8}))?$/.exec(decimal)
   if (!found) throw new Error(`not a plain decimal: ${decimal}`)

@@ -47,7 +47,9 @@ export const cliAccessTexts = {
   },
   'cli.role.emergency': {
     zh: '{name}现在起为系统管理员，到 {until} 自动结束。全体员工可以在“管理记录”中看到。',
-    en: '{name} is an administrator from now on, until {until}. Everybody on the staff sees it among the acts of administration.',
+    en:
+      '{name} is an administrator from now on, until {until}. ' +
+      'Everybody on the staff sees it among the acts of administration.',
   },
   'cli.role.emergency.asked': {
     zh: '已请 {count} 人复核是否必要。',

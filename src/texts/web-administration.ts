@@ -6,7 +6,7 @@ export const administrationTexts = {
   'administration.text': {
     zh: '谁获得了角色、开通了账号、改了政策：全体员工都能看到。理由由有关人员查看，不在此列出。',
     en:
-      'Who got a role, whose account was opened, which policy was changed: everybody on the staff reads it. ' +
+      'Who got a role, whose account was opened, which policy was changed: the whole staff reads it. ' +
       'The reasons are for those concerned and do not stand here.',
   },
   'administration.empty_title': { zh: '还没有管理记录', en: 'Nothing yet' },

@@ -19,9 +19,10 @@ export type OpenedEmergency = { readonly grantId: string; readonly untilOn: stri
 type State = { readonly situation: Situation; readonly waitingIds: Set<string> }
 
 /**
- * Breaks the glass: whoever holds the machine gives somebody the role of an administrator at once and without a
- * second person. It ends by itself on the next day. It is never silent: everybody on the staff sees it among
- * the acts of administration, and compliance is asked whether it was justified. Only the product itself runs it.
+ * Breaks the glass: whoever holds the machine gives somebody the role of an administrator at once and
+ * without a second person. It ends by itself on the next day. It is never silent: everybody on the staff
+ * sees it among the acts of administration, and compliance is asked whether it was justified. Only the
+ * product itself runs it.
  */
 export function openEmergency(deps: RoleDeps): Command<EmergencyBody, State, OpenedEmergency> {
   return {

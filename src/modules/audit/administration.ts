@@ -20,8 +20,8 @@ const pageSize = 50
 const above = 2n ** 62n
 
 /**
- * A page of what those who administer did. Everybody on the staff reads it: it says what was done, by whom and about
- * whom, and never the words in which somebody gave a reason, which may be about a person.
+ * A page of what those who administer did. Everybody on the staff reads it: it says what was done, by whom
+ * and about whom, and never the words in which somebody gave a reason, which may be about a person.
  */
 export async function administrationPage(
   tx: Transaction,

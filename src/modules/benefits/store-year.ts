@@ -15,7 +15,9 @@ export type GivenBenefit = {
   readonly decision_id: string | null
 }
 
-/** What an entity gave from one day up to, and without, another: what stands as given, in the order of days. */
+/**
+ * What an entity gave from one day up to, and without, another: what stands as given, in the order of days.
+ */
 export async function loadGivenBetween(
   tx: Transaction,
   {

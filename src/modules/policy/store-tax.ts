@@ -9,7 +9,9 @@ export type TaxFacts = {
   readonly fee_percent: string | null
 }
 
-/** The tax effects of decisions, by the identifier of the decision; only these few values leave the record. */
+/**
+ * The tax effects of decisions, by the identifier of the decision; only these few values leave the record.
+ */
 export async function loadTaxFacts(
   tx: Transaction,
   decisionIds: readonly string[],

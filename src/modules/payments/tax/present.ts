@@ -84,7 +84,7 @@ const rateNames: Readonly<Record<string, keyof typeof taxTexts>> = {
 }
 
 /** What the schedule leaves open, each with what to do. */
-export function openPoints({ stated, schedule, unconverted }: ReadYear, language: Language): string[] {
+function openPoints({ stated, schedule, unconverted }: ReadYear, language: Language): string[] {
   const hasRevenue = (stated?.revenue_minor ?? null) !== null
   const names = schedule.missingRates.map((key) => sayTax(language, rateNames[key] ?? 'tax.publicity'))
   const count = unconverted.length

@@ -15,8 +15,7 @@ export type DatedRate = {
 }
 
 /** What makes and sells goods for which the limit of publicity is another one. */
-export const sectors = ['general', 'cosmetics', 'pharmaceuticals', 'soft_drinks', 'tobacco'] as const
-export type Sector = (typeof sectors)[number]
+export type Sector = 'general' | 'cosmetics' | 'pharmaceuticals' | 'soft_drinks' | 'tobacco'
 
 const incomeTaxLaw = '企业所得税法实施条例'
 const threeSectors: readonly DatedRate[] = [

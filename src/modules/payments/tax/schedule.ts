@@ -28,7 +28,9 @@ export type TaxLine = {
   /** Valued at what it cost, where it was not valued at a market price. */
   readonly isAtCost: boolean
   readonly isInCash: boolean
-  /** A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it. */
+  /**
+   * A commission's share of its contract, in ten-thousandths of a percent; undefined while nobody said it.
+   */
   readonly feeShare: bigint | undefined
 }
 
@@ -69,13 +71,15 @@ export type Schedule = {
   readonly withheld: readonly TaxedLine[]
   /** Input tax on these is not credited. */
   readonly noInputCredit: readonly TaxLine[]
-  /** Rates that have run out for the last day of the year: the schedule says so and leaves the heading out. */
+  /**
+   * Rates that have run out for the last day of the year: the schedule says so and leaves the heading out.
+   */
   readonly missingRates: readonly string[]
 }
 
 /**
- * The schedule of a year from its benefits. Each stands under every heading that its decision named; what a rule
- * leaves open is left to the accountant and not guessed. `today` tells whether the year is over.
+ * The schedule of a year from its benefits. Each stands under every heading that its decision named; what a
+ * rule leaves open is left to the accountant and not guessed. `today` tells whether the year is over.
  */
 export function scheduleOf(year: TaxYear, lines: readonly TaxLine[], today: LocalDate): Schedule {
   const lastDay = `${String(year.year)}-12-31`

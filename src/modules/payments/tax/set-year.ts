@@ -34,7 +34,9 @@ export function taxYearId({ entityId, year }: Pick<TaxYearBody, 'entityId' | 'ye
   return `${entityId}:${String(year)}`
 }
 
-/** States revenue, sector and choices of a tax year; a later statement replaces it, and the log keeps both. */
+/**
+ * States revenue, sector and choices of a tax year; a later statement replaces it, and the log keeps both.
+ */
 export function setTaxYear(
   deps: Pick<RequestDeps, 'organisation' | 'dayOf'>,
 ): Command<TaxYearBody, State, Stated> {

@@ -1,9 +1,9 @@
 import { partOf, quotient, type Ratio } from '../../../kernel/ratio.ts'
 
 /**
- * Who bears the tax on what a person outside is given. `recipient`: they pay it out of what they get. `giver`:
- * what they get is what is left after the tax, so that the income is grossed up (还原). The law leaves the choice
- * open for gifts in kind: it is the company's own, stated once and shown with its label.
+ * Who bears the tax on what a person outside is given. `recipient`: they pay it out of what they get.
+ * `giver`: what they get is what is left after the tax, so that the income is grossed up (还原). The law
+ * leaves the choice open for gifts in kind: it is the company's own, stated once and shown with its label.
  */
 export type Bearing = 'recipient' | 'giver'
 
@@ -39,8 +39,8 @@ export function withoutTax(withTax: bigint, rate: Ratio): bigint {
 }
 
 /**
- * What a buyer takes off its input tax for a rebate that it received: rebate / (1 + rate) × rate. A hint on the
- * customer's statement (Guo Shui Fa [2004] No. 136), for the buyer books it.
+ * What a buyer takes off its input tax for a rebate that it received: rebate / (1 + rate) × rate. A hint on
+ * the customer's statement (Guo Shui Fa [2004] No. 136), for the buyer books it.
  */
 export function buyersInputTax(rebate: bigint, rate: Ratio): bigint {
   return rebate - withoutTax(rebate, rate)
