@@ -5,6 +5,7 @@ import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
+import * as vouchers from '../modules/ledger/vouchers/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
 import * as payments from '../modules/payments/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
@@ -24,6 +25,7 @@ export const governedTables: readonly GovernedTable[] = [
   payments,
   policy,
   requests,
+  vouchers,
 ]
   .flatMap((module) => Object.values<unknown>(module).filter(isGoverned))
   .toSorted((a, b) => (a.name < b.name ? -1 : 1))

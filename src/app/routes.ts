@@ -6,6 +6,7 @@ import { auditRoutes, lastVerified, type AuditRouteDeps } from '../modules/audit
 import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
+import { voucherRoutes } from '../modules/ledger/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import { paymentRoutes } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
@@ -34,6 +35,7 @@ import { jobWords } from './long-jobs.ts'
 import { namedTimeline } from './naming.ts'
 import { obtainableFacts } from './obtainable.ts'
 import { explain } from './policy-words.ts'
+import { voucherDeps } from './voucher-deps.ts'
 import { homeZone, type World } from './world.ts'
 
 /** What the routes need beside the world. */
@@ -117,6 +119,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...rateRoutes({ ...common, organisation, rounds: world.rounds }),
     ...importRoutes({ ...importDeps(world), files }),
+    ...voucherRoutes({ ...voucherDeps(world), door }),
     ...registerRoutes({
       ...common,
       organisation,

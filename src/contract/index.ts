@@ -18,6 +18,7 @@ import { registerOperations } from './register.ts'
 import { requestOperations } from './requests.ts'
 import { taxOperations } from './tax.ts'
 import { sessionOperations } from './session.ts'
+import { voucherOperations } from './vouchers.ts'
 
 /** Every HTTP operation of the product, the source of the server's routes and of `/openapi.json`. */
 export const operations: readonly Operation[] = [
@@ -39,5 +40,6 @@ export const operations: readonly Operation[] = [
   ...policyOperations,
   ...taxOperations,
   ...rateOperations,
+  ...voucherOperations,
   ...logOperations,
 ] as unknown as readonly Operation[]

@@ -10,7 +10,7 @@ describe('text in GB18030', () => {
 
   it('comes back letter by letter: the basic plane', () => {
     const letters = Array.from({ length: 0xffff }, (_, i) => i + 1)
-      // Neither halves of pairs nor what everybody may use as they like, nor the sign for a letter that is lost.
+      // No halves of pairs, no letters of private use, and not the sign for a letter that is lost.
       .filter((point) => (point < 0xd800 || point > 0xf8ff) && point !== 0xfffd)
       .map((point) => String.fromCodePoint(point))
     const lost = letters.filter((letter) => decoder.decode(encodeGb18030(`x${letter}`)) !== `x${letter}`)

@@ -200,6 +200,18 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '领取为之申请的导出 {export}',
     en: 'Takes the file of export {export}, asked for with a reason of its own',
   },
+  'ledger.takes_vouchers': {
+    zh: '领取凭证文件 {export}',
+    en: 'Takes the file of vouchers {export}, made with a reason of its own',
+  },
+  'ledger.voucher_numbered': {
+    zh: '财务系统给出凭证号 {number}（{reference}）',
+    en: 'The finance system gave {reference} the voucher number {number}',
+  },
+  'ledger.voucher_numbers_arrived': {
+    zh: '财务系统的凭证号文件，{rows} 行中登记 {recorded} 行',
+    en: 'A file of voucher numbers from the finance system: {recorded} of {rows} rows recorded',
+  },
   'imports.file_handed_in': {
     zh: '台账文件交付导入（{profile}）',
     en: 'A file of a register was handed in ({profile})',

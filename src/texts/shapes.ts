@@ -68,6 +68,11 @@ const shapeTexts = {
     en: 'It must be a text of at most 16 digits above zero that counts the smallest unit, such as "12050".',
   },
   once: { zh: '同一项只能出现一次。', en: 'No item may stand in it twice.' },
+  month: { zh: '请写成年月，例如 2026-11。', en: 'Write it as a month such as 2026-11.' },
+  account_code: {
+    zh: '应为科目编码：字母或数字开头，可含 . _ -，最多 30 个字符。',
+    en: 'It must be an account of letters, digits and . _ - that has at most 30 characters.',
+  },
   days_turned: {
     zh: '最后一天早于第一天，请对调或改正。',
     en: 'The last day is before the first; please correct one of them.',

@@ -105,6 +105,11 @@ where id > $1
 and book = $2
 order by id
 limit $3
+-- src/modules/benefits/store-books.ts: loadForBooks
+select id, number, form, way from benefits.benefit where id = any($1::text[])
+
+-- src/modules/benefits/store-books.ts: findNumberedBenefits
+select id, number from benefits.benefit where book = $1 and number = any($2::text[])
 
 -- src/modules/benefits/store-cells.ts: listsOfAll
 select null as requester_id, cell::text as cell, state, direction, is_late,

@@ -54,3 +54,54 @@ select ledger.share_books(id) from unnest($1::text[]) as id
 
 -- src/modules/ledger/store.ts: shareBooks
 select entity_id, closed_until from ledger.closing where entity_id = any($1::text[])
+
+-- src/modules/ledger/vouchers/store.ts: loadBooked
+select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  e.booked_on as "bookedOn",
+  l.account,
+  l.currency,
+  l.minor
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.entity_id = $1
+  and e.booked_on between $2 and $3
+  and e.object_type = 'benefit'
+  and l.account = any($4::text[])
+order by e.booked_on, e.id, l.position
+
+-- src/modules/ledger/vouchers/store.ts: loadDocuments
+select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  max(e.booked_on) as "lastOn"
+from ledger.entry e
+where e.entity_id = $1
+  and e.object_id = any($2::text[])
+  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
+group by e.object_id, e.document_type, e.document_id
+
+-- src/modules/ledger/vouchers/store.ts: loadVouchersOf
+select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.benefit_id = any($2::text[])
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.id
+
+-- src/modules/ledger/vouchers/store.ts: loadVouchersNumbered
+select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.number = any($2::text[])
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.id
+
+-- src/modules/ledger/vouchers/store.ts: loadExports
+select *
+from ledger.voucher_export
+where entity_id = $1
+  and period = $2
+order by exported_at desc, id desc
+limit 100

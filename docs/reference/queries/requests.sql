@@ -24,6 +24,14 @@ and request_id is not null
 and request_id <> $2
 and withdrawn_at is null
 
+-- src/modules/requests/store-evidence.ts: countEvidence
+select r.benefit_id, count(*) as count
+from requests.request r
+join requests.evidence e on e.request_id = r.id
+where r.benefit_id = any($1::text[])
+  and e.withdrawn_at is null
+group by r.benefit_id
+
 -- src/modules/requests/store-expiry.ts: loadOpenSince
 select *
 from requests.request

@@ -34,6 +34,7 @@ export {
   type HistorySubjects,
 } from './store.ts'
 export { loadGivenBetween, type GivenBenefit } from './store-year.ts'
+export { findNumberedBenefits, loadForBooks } from './store-books.ts'
 export { sumAlike } from './store-alike.ts'
 export { loadSubjectsOf, sumOf } from './store-subjects.ts'
 export { loadReceivedHistory } from './store-received.ts'

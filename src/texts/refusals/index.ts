@@ -8,6 +8,7 @@ import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
 import { invoicesRefusals } from './invoices.ts'
+import { voucherRefusals } from './ledger-vouchers.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
@@ -26,6 +27,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...approvalsRefusals,
   ...importsRefusals,
   ...invoicesRefusals,
+  ...voucherRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
   ...paymentsRefusals,

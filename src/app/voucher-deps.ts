@@ -1,0 +1,21 @@
+import { dayIn } from '../kernel/time.ts'
+import { findNumberedBenefits, loadForBooks } from '../modules/benefits/index.ts'
+import type { VoucherRouteDeps } from '../modules/ledger/index.ts'
+import { countEvidence } from '../modules/requests/index.ts'
+import { homeZone, type World } from './world.ts'
+
+/** What vouchers are made with: the register says what a benefit is, requests how many papers it has. */
+export function voucherDeps(world: World): Omit<VoucherRouteDeps, 'door'> {
+  const { newId, files, requests } = world
+  return {
+    newId,
+    files,
+    organisation: requests.organisation,
+    dayAt: (at) => dayIn(homeZone, at),
+    benefitsNumbered: findNumberedBenefits,
+    benefitsOf: async (tx, ids) => {
+      const [benefits, papers] = await Promise.all([loadForBooks(tx, ids), countEvidence(tx, ids)])
+      return new Map([...benefits].map(([id, row]) => [id, { ...row, attachments: papers.get(id) ?? 0 }]))
+    },
+  }
+}

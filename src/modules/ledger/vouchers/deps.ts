@@ -1,0 +1,24 @@
+import type { IdKind } from '../../../kernel/id.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { FileStore } from '../../../platform/files.ts'
+import type { Organisation } from '../../access/index.ts'
+import type { BookedBenefit } from './make.ts'
+
+/** What vouchers are made with; filled in `app`, for the ledger itself knows no benefit. */
+export type VoucherDeps = {
+  readonly newId: (kind: IdKind) => string
+  readonly organisation: (tx: Transaction) => Promise<Organisation>
+  readonly dayAt: (at: Instant) => LocalDate
+  readonly files: FileStore
+  /** What the register says of some benefits. */
+  readonly benefitsOf: (
+    tx: Transaction,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, BookedBenefit>>
+  /** The benefits of some numbers of the register, by number. */
+  readonly benefitsNumbered: (
+    tx: Transaction,
+    numbers: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
+}

@@ -1,0 +1,158 @@
+import { because } from '../../../kernel/because.ts'
+import { isRefusal, refuse } from '../../../kernel/refusal.ts'
+import { addDays, type LocalDate } from '../../../kernel/time.ts'
+import type { Command } from '../../../platform/act/command.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { storeFile } from '../../../platform/files.ts'
+import { chartOf, type ChartLine } from './chart.ts'
+import type { VoucherDeps } from './deps.ts'
+import { fileShapes, voucherFile, type FileKind } from './file.ts'
+import type { LayoutId } from './layouts.ts'
+import { makeVouchers, type Voucher, type VoucherDocument } from './make.ts'
+import { entityObjection } from './record.ts'
+import { loadBooked, loadChart, loadVouchersOf } from './store.ts'
+import { voucherExportTable, type VoucherExportRow } from './tables.ts'
+
+/** Which vouchers of a month leave, in which shape, and why. */
+export type ExportBody = {
+  readonly entityId: string
+  /** `YYYY-MM`. */
+  readonly period: string
+  readonly layout: LayoutId
+  readonly kind: FileKind
+  /** All vouchers of the month, or those whose statutory number is not on record yet. */
+  readonly selection: 'unnumbered' | 'all'
+  readonly reason: string
+}
+
+/** The file that was made. */
+export type ExportAnswer = {
+  readonly exportId: string
+  readonly vouchers: number
+  readonly digest: string
+  readonly fileName: string
+}
+
+/** The most vouchers of one file: a spreadsheet still opens it, and a finance system still takes it. */
+const vouchersMax = 20_000
+
+type Made = { readonly vouchers: number; readonly digest: string | undefined; readonly code: string }
+
+/** Makes a file of accounting vouchers, keeps it, and notes its digest in the log. */
+export function exportVouchers(
+  deps: VoucherDeps,
+  limit = vouchersMax,
+): Command<ExportBody, Made, ExportAnswer> {
+  return {
+    operation: 'ledger.export_vouchers',
+    load: async (tx, [call]) => {
+      if (!call) throw new Error('a command has a call')
+      const { body, at } = call
+      const entity = (await deps.organisation(tx)).entities.get(body.entityId)
+      const code = entity?.code ?? ''
+      if (!entity || entityObjection(call, 'ledger.export_vouchers', entity.id))
+        return { vouchers: 0, digest: undefined, code }
+      const vouchers = await vouchersOf(deps, tx, body)
+      const count = vouchers.length
+      if (count === 0 || count > limit) return { vouchers: count, digest: undefined, code }
+      const bytes = await voucherFile({ ...body, vouchers, entity: { code, name: entity.name_zh } })
+      const stored = await storeFile(deps.files, tx, bytes, at, fileShapes[body.kind].mediaType)
+      if (isRefusal(stored)) throw new Error(`a file of vouchers is no file: ${stored.code}`)
+      return { vouchers: count, digest: stored.digest, code }
+    },
+    decide: ({ vouchers, digest, code }, call) => {
+      const { entityId, period, layout, kind, selection, reason } = call.body
+      const id = deps.newId('export')
+      const object = { type: 'voucher_export', id }
+      const objection = entityObjection(call, 'ledger.export_vouchers', entityId)
+      if (objection) return { refusal: objection, object }
+      if (vouchers === 0) return { refusal: refuse('ledger.no_vouchers', { period }), object, entityId }
+      if (digest === undefined)
+        return { refusal: refuse('ledger.too_many_vouchers', { limit }), object, entityId }
+      const row = insertRow(voucherExportTable, {
+        id,
+        entity_id: entityId,
+        period,
+        layout,
+        kind,
+        selection,
+        vouchers,
+        digest,
+        reason,
+        exported_by: call.actor.personId,
+        exported_at: call.at,
+      })
+      const fileName = fileNameOf({ code, period, layout, kind })
+      return {
+        answer: { exportId: id, vouchers, digest, fileName },
+        object,
+        entityId,
+        changes: [row],
+        reason,
+        note: { period, layout, kind, selection, vouchers, digest },
+      }
+    },
+  }
+}
+
+/** The vouchers of a month of an entity. */
+export async function vouchersOf(
+  deps: Pick<VoucherDeps, 'benefitsOf'>,
+  tx: Transaction,
+  { entityId, period, selection }: Pick<ExportBody, 'entityId' | 'period' | 'selection'>,
+): Promise<Voucher[]> {
+  const span = { entityId, from: `${period}-01`, until: lastDayOf(period) }
+  const [lines, own] = await Promise.all([loadBooked(tx, span), loadChart(tx, entityId)])
+  const ids = [...new Set(lines.map(({ benefitId }) => benefitId))].sort()
+  const [benefits, numbers] = await Promise.all([
+    deps.benefitsOf(tx, ids),
+    selection === 'all' ? [] : loadVouchersOf(tx, entityId, ids),
+  ])
+  // A number of an earlier month stands for what was booked then; what was booked again has none yet.
+  const numbered = new Set(
+    numbers.filter((row) => row.voucher_date >= span.from).map((row) => keyOf(documentIn(row))),
+  )
+  return makeVouchers(lines, benefits, chartOf(own as readonly ChartLine[])).filter(
+    (voucher) => !numbered.has(keyOf(voucher)),
+  )
+}
+
+function documentIn(row: { readonly benefit_id: string; readonly document_id: string }) {
+  return { benefitId: row.benefit_id, documentId: row.document_id }
+}
+
+function keyOf({ benefitId, documentId }: Pick<VoucherDocument, 'benefitId' | 'documentId'>): string {
+  return `${benefitId} ${documentId}`
+}
+
+function lastDayOf(period: string): LocalDate {
+  const [year = 0, month = 0] = period.split('-').map(Number)
+  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
+  return addDays(next, -1)
+}
+
+type Named = Pick<VoucherExportRow, 'period' | 'layout'> & { readonly code: string; readonly kind: FileKind }
+
+/** The name under which a file of vouchers is saved. */
+export function fileNameOf({ code, period, layout, kind }: Named): string {
+  return `vouchers-${code}-${period}-${layout}.${fileShapes[kind].extension}`
+}
+
+/** Logs that somebody took a file of vouchers, before the bytes leave. */
+export const recordVoucherDownload: Command<
+  { readonly exportId: string; readonly entityId: string; readonly digest: string },
+  undefined,
+  { readonly digest: string }
+> = {
+  operation: 'ledger.record_download',
+  load: async () => undefined,
+  decide: (_, { body }) => ({
+    answer: { digest: body.digest },
+    object: { type: 'voucher_export', id: body.exportId },
+    entityId: body.entityId,
+    reason: because('ledger.takes_vouchers', { export: body.exportId }),
+    changes: [],
+    note: { digest: body.digest },
+  }),
+}

@@ -1,0 +1,153 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { Chart, GeneralAccount, StatutoryAccount } from './chart.ts'
+
+/** A line of the memorandum ledger as a voucher needs it; a debit is positive. */
+export type BookedLine = {
+  readonly benefitId: string
+  readonly documentType: string
+  readonly documentId: string
+  readonly bookedOn: LocalDate
+  readonly account: StatutoryAccount
+  readonly currency: string
+  readonly minor: bigint
+}
+
+/** What a voucher says of its benefit; names and titles stay out, for the books need none. */
+export type BookedBenefit = {
+  readonly number: string
+  readonly form: string
+  readonly way: string | null
+  readonly attachments: number
+}
+
+/** One posting of a voucher: either a debit or a credit. */
+export type Posting = GeneralAccount & { readonly debit: bigint; readonly credit: bigint }
+
+/** What a voucher records: an expense arises, it is paid, both at once, or it is taken back. */
+export type Occasion = 'expense' | 'payment' | 'expense_and_payment' | 'reversal' | 'accrual'
+
+/** An accounting voucher as the finance system takes it in; its statutory number comes back from there. */
+export type Voucher = {
+  /** What the statutory number is later told against. */
+  readonly reference: string
+  readonly benefitId: string
+  readonly documentType: string
+  readonly documentId: string
+  readonly on: LocalDate
+  readonly form: string
+  readonly benefitNumber: string
+  readonly occasion: Occasion
+  readonly currency: string
+  readonly attachments: number
+  readonly postings: readonly Posting[]
+}
+
+/**
+ * The vouchers of a month: one for each document, benefit and currency, dated on the last day on which the
+ * document booked in it. What a document booked and took back within the month leaves no voucher.
+ */
+export function makeVouchers(
+  lines: readonly BookedLine[],
+  benefits: ReadonlyMap<string, BookedBenefit>,
+  chart: Chart,
+): Voucher[] {
+  const keyOf = (line: BookedLine) =>
+    [voucherDocument(line).documentId, line.benefitId, line.currency].join(' ')
+  const groups = Map.groupBy(lines, keyOf)
+  return [...groups.values()].flatMap((group) => voucherOf(group, benefits, chart) ?? []).toSorted(byDay)
+}
+
+function voucherOf(
+  group: readonly BookedLine[],
+  benefits: ReadonlyMap<string, BookedBenefit>,
+  chart: Chart,
+): Voucher | undefined {
+  const [first] = group
+  const benefit = first && benefits.get(first.benefitId)
+  if (!first || !benefit) throw new Error(`the books name a benefit that is not there: ${first?.benefitId}`)
+  const sums = new Map<StatutoryAccount, bigint>()
+  for (const { account, minor } of group) sums.set(account, (sums.get(account) ?? 0n) + minor)
+  const postings = postingsOf(sums, benefit, chart)
+  if (postings.length === 0) return undefined
+  const document = voucherDocument(first)
+  return {
+    ...document,
+    reference: referenceOf(benefit.number, document),
+    on:
+      group
+        .map(({ bookedOn }) => bookedOn)
+        .toSorted()
+        .at(-1) ?? first.bookedOn,
+    form: benefit.form,
+    benefitNumber: benefit.number,
+    occasion: occasionOf(sums),
+    currency: first.currency,
+    attachments: benefit.attachments,
+    postings,
+  }
+}
+
+/** Debits first, as a voucher is read; accounts of one code are one posting. */
+function postingsOf(
+  sums: ReadonlyMap<StatutoryAccount, bigint>,
+  benefit: BookedBenefit,
+  chart: Chart,
+): Posting[] {
+  const byCode = new Map<string, GeneralAccount & { minor: bigint }>()
+  for (const [account, minor] of sums) {
+    const to = chart(account, benefit)
+    const known = byCode.get(to.code)
+    byCode.set(to.code, { ...to, minor: (known?.minor ?? 0n) + minor })
+  }
+  const all = [...byCode.values()].filter(({ minor }) => minor !== 0n)
+  if (all.reduce((sum, { minor }) => sum + minor, 0n) !== 0n) throw new Error('a voucher does not balance')
+  return all
+    .map(({ code, name, minor }) => ({
+      code,
+      name,
+      debit: minor > 0n ? minor : 0n,
+      credit: minor < 0n ? -minor : 0n,
+    }))
+    .toSorted((a, b) => Number(b.debit > 0n) - Number(a.debit > 0n) || compare(a.code, b.code))
+}
+
+function occasionOf(sums: ReadonlyMap<StatutoryAccount, bigint>): Occasion {
+  const of = (account: StatutoryAccount) => sums.get(account) ?? 0n
+  if (of('accrual') !== 0n) return 'accrual'
+  if (of('expense') < 0n || (of('expense') === 0n && of('paid') > 0n)) return 'reversal'
+  if (of('expense') === 0n) return 'payment'
+  return of('payable') < 0n ? 'expense' : 'expense_and_payment'
+}
+
+/** A document that a voucher is made for. */
+export type VoucherDocument = Pick<BookedLine, 'benefitId' | 'documentType' | 'documentId'>
+
+/**
+ * The document of a voucher. What the request and the register book of a benefit is one voucher, whichever of
+ * them was changed; a payment order and the like have their own.
+ */
+export function voucherDocument({ benefitId, documentType, documentId }: VoucherDocument): VoucherDocument {
+  const isOwn = documentType === 'request' || documentType === 'benefit'
+  return isOwn
+    ? { benefitId, documentType: 'benefit', documentId: benefitId }
+    : { benefitId, documentType, documentId }
+}
+
+/** How finance names a document of ours: by the benefit's number in the register, and what is behind it. */
+function referenceOf(benefitNumber: string, { documentType, documentId }: VoucherDocument): string {
+  return documentType === 'benefit' ? benefitNumber : `${benefitNumber}/${documentId}`
+}
+
+/** The benefit's number and, where there is one behind it, the document that a reference names. */
+export function readReference(reference: string): { readonly number: string; readonly documentId?: string } {
+  const [number = '', documentId] = reference.trim().split('/', 2)
+  return documentId === undefined || documentId === '' ? { number } : { number, documentId }
+}
+
+function byDay(a: Voucher, b: Voucher): number {
+  return compare(a.on, b.on) || compare(a.reference, b.reference) || compare(a.currency, b.currency)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto'
+import * as contract from '../../../contract/vouchers.ts'
+import { refuse } from '../../../kernel/refusal.ts'
+import { act, type Door } from '../../../platform/act/act.ts'
+import type { Actor } from '../../../platform/act/actor.ts'
+import type { Command } from '../../../platform/act/command.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { readStoredFile } from '../../../platform/files.ts'
+import {
+  answer,
+  forbidden,
+  fromOutcome,
+  notFound,
+  refused,
+  type HttpAnswer,
+} from '../../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
+import type { Language } from '../../../texts/text.ts'
+import { mayWith } from '../../access/index.ts'
+import { setChart } from './chart-commands.ts'
+import type { VoucherDeps } from './deps.ts'
+import { exportVouchers, fileNameOf, recordVoucherDownload } from './export.ts'
+import { fileShapes, type FileKind } from './file.ts'
+import { importVouchers, type ImportNumbersAnswer } from './import.ts'
+import { chartList, exportList, voucherList } from './queries.ts'
+import { readNumbers } from './read-numbers.ts'
+import { correctVoucher, recordVoucher } from './record.ts'
+import { loadExport } from './store.ts'
+
+/** What the routes of vouchers are made with; filled in `app`. */
+export type VoucherRouteDeps = VoucherDeps & { readonly door: Door }
+
+type AnyCall = HttpCall<unknown, unknown, unknown>
+
+/** The routes of accounting vouchers and of the chart behind them. */
+export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
+  return [
+    route(contract.vouchers, (call) =>
+      reading(deps, call, { operation: 'ledger.vouchers', entityId: call.query.entityId }, (tx) =>
+        voucherList(deps, tx, call.language, call.query),
+      ),
+    ),
+    route(contract.exportVouchers, async (call) =>
+      fromOutcome(await run(deps, exportVouchers(deps), call, call.body)),
+    ),
+    route(contract.voucherExports, (call) =>
+      reading(
+        deps,
+        call,
+        { operation: 'ledger.voucher_exports', entityId: call.query.entityId },
+        async (tx) =>
+          exportList(tx, { organisation: await deps.organisation(tx), language: call.language }, call.query),
+      ),
+    ),
+    route(contract.voucherFile, (call) => fileOf(deps, call, call.params.exportId)),
+    route(contract.recordVoucher, async (call) =>
+      fromOutcome(await run(deps, recordVoucher(deps), call, call.body)),
+    ),
+    route(contract.correctVoucher, async (call) =>
+      fromOutcome(await run(deps, correctVoucher(deps), call, { ...call.params, ...call.body })),
+    ),
+    route(contract.importVouchers, (call) => importing(deps, call, call.body.entityId)),
+    route(contract.chart, (call) =>
+      reading(deps, call, { operation: 'ledger.chart', entityId: call.query.entityId }, (tx) =>
+        chartList(tx, call.query.entityId),
+      ),
+    ),
+    route(contract.setChart, async (call) => fromOutcome(await run(deps, setChart, call, call.body))),
+  ]
+}
+
+/** Answers a query about one entity for somebody who serves it. */
+async function reading(
+  deps: VoucherRouteDeps,
+  { actor }: AnyCall,
+  { operation, entityId }: { readonly operation: string; readonly entityId: string },
+  query: (tx: Transaction) => Promise<unknown>,
+): Promise<HttpAnswer> {
+  const permission = mayWith(actor, operation, { entityId })
+  if (!permission.can) return forbidden(permission.refusal)
+  return readOnly(deps.door.pool, [actor], async (tx) => answer(await query(tx)))
+}
+
+async function importing(deps: VoucherRouteDeps, call: AnyCall, entityId: string): Promise<HttpAnswer> {
+  const [file] = call.files
+  if (!file) return refused(refuse('ledger.no_voucher_file'))
+  const { bytes, name } = file
+  const digest = hash('sha256', bytes)
+  const files = new Map([[digest, { bytes, read: await readNumbers(piecesOf(bytes)) }]])
+  const body = { entityId, digest, name: name.slice(0, 200) }
+  const outcome = await run(deps, importVouchers(deps, files), call, body)
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return fromOutcome({ ...outcome, answer: inWords(outcome.answer, call.language) })
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+function inWords({ problems, ...counts }: ImportNumbersAnswer, language: Language) {
+  return {
+    ...counts,
+    problems: problems.map(({ line, refusal }) => {
+      const { says, wayOut } = sayRefusal(refusal, language)
+      return { line, code: refusal.code, reason: says, repair: wayOut }
+    }),
+  }
+}
+
+/** The file, for whoever serves its entity; each time it is taken stands in the log. */
+async function fileOf(deps: VoucherRouteDeps, call: AnyCall, exportId: string): Promise<HttpAnswer> {
+  const { pool } = deps.door
+  const found = await readOnly(pool, [call.actor], async (tx) => {
+    const row = await loadExport(tx, exportId)
+    const entity = row && (await deps.organisation(tx)).entities.get(row.entity_id)
+    return row && { row, code: entity?.code ?? '' }
+  })
+  if (!found || !mayTake(call.actor, found.row.entity_id)) return notFound()
+  const { digest, entity_id: entityId } = found.row
+  const kind = found.row.kind as FileKind
+  const taken = { ...call, key: `vouchers-${exportId}-${call.actor.personId}-${call.at}` }
+  const outcome = await run(deps, recordVoucherDownload, taken, { exportId, entityId, digest })
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  const bytes = await readOnly(pool, [call.actor], (tx) => readStoredFile(deps.files, tx, digest))
+  const fileName = fileNameOf({ ...found.row, code: found.code, kind })
+  return bytes ? { kind: 'bytes', mediaType: fileShapes[kind].mediaType, fileName, bytes } : notFound()
+}
+
+function mayTake(actor: Actor, entityId: string): boolean {
+  return mayWith(actor, 'ledger.voucher_file', { entityId }).can
+}
+
+async function run<Body, State, Answer>(
+  deps: VoucherRouteDeps,
+  command: Command<Body, State, Answer>,
+  { key, actor, at }: AnyCall,
+  body: Body,
+) {
+  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
+  if (!outcome) throw new Error('the door gave no outcome')
+  return outcome
+}

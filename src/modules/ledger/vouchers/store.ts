@@ -1,0 +1,149 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import { rowsFor } from '../../../platform/db/rows-for.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { statutoryAccounts } from './chart.ts'
+import type { BookedLine } from './make.ts'
+import type { ChartRow, VoucherExportRow, VoucherRow } from './tables.ts'
+
+const rowsBy = rowsFor<{
+  'ledger.chart': ChartRow
+  'ledger.voucher': VoucherRow
+  'ledger.voucher_export': VoucherExportRow
+}>()
+
+/** Numbers of an entity are taken one after the other, so that no document gets two at once. */
+export async function lockVouchers(tx: Transaction, entityIds: readonly string[]): Promise<void> {
+  if (tx.isReadOnly) return
+  for (const id of [...new Set(entityIds)].sort()) {
+    await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`ledger.vouchers ${id}`])
+  }
+}
+
+/** An entity's own lines of the chart. */
+export function loadChart(tx: Transaction, entityId: string): Promise<ChartRow[]> {
+  return rowsBy(tx, 'ledger.chart', { column: 'entity_id', values: [entityId], order: 'id', isLocked: true })
+}
+
+/** The months of an entity whose vouchers are asked for. */
+export type Span = { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate }
+
+/** What the entries of these days booked on accounts that have a counterpart in the lawful books. */
+export async function loadBooked(tx: Transaction, { entityId, from, until }: Span): Promise<BookedLine[]> {
+  const rows = await tx.sql<BookedLine>(
+    `select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  e.booked_on as "bookedOn",
+  l.account,
+  l.currency,
+  l.minor
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.entity_id = $1
+  and e.booked_on between $2 and $3
+  and e.object_type = 'benefit'
+  and l.account = any($4::text[])
+order by e.booked_on, e.id, l.position`,
+    [entityId, from, until, statutoryAccounts],
+    'ledger_booked',
+  )
+  // The driver gives `numeric` as text, so that nothing is rounded.
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
+}
+
+/** A document of a benefit, and until when it booked. */
+export type BookedDocument = Pick<BookedLine, 'benefitId' | 'documentType' | 'documentId'> & {
+  readonly lastOn: LocalDate
+}
+
+/** The documents of some benefits in the books of an entity. */
+export function loadDocuments(
+  tx: Transaction,
+  entityId: string,
+  benefitIds: readonly string[],
+): Promise<BookedDocument[]> {
+  return tx.sql<BookedDocument>(
+    `select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  max(e.booked_on) as "lastOn"
+from ledger.entry e
+where e.entity_id = $1
+  and e.object_id = any($2::text[])
+  and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
+group by e.object_id, e.document_type, e.document_id`,
+    [entityId, benefitIds, statutoryAccounts],
+    'ledger_documents',
+  )
+}
+
+/** The numbers that count of some benefits of an entity: those that none replaces. */
+export function loadVouchersOf(
+  tx: Transaction,
+  entityId: string,
+  benefitIds: readonly string[],
+): Promise<VoucherRow[]> {
+  return tx.sql<VoucherRow>(
+    `select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.benefit_id = any($2::text[])
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.id`,
+    [entityId, benefitIds],
+    'ledger_vouchers_of',
+  )
+}
+
+/** The vouchers of these statutory numbers that count. */
+export function loadVouchersNumbered(
+  tx: Transaction,
+  entityId: string,
+  numbers: readonly string[],
+): Promise<VoucherRow[]> {
+  return tx.sql<VoucherRow>(
+    `select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.number = any($2::text[])
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.id`,
+    [entityId, numbers],
+    'ledger_vouchers_numbered',
+  )
+}
+
+/** A recorded number by its id. */
+export async function loadVoucher(tx: Transaction, id: string): Promise<VoucherRow | undefined> {
+  const [row] = await rowsBy(tx, 'ledger.voucher', { column: 'id', values: [id] })
+  return row
+}
+
+/** Which of some benefits have a statutory number. */
+export async function findNumbered(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsBy(tx, 'ledger.voucher', { column: 'benefit_id', values: benefitIds })
+  return new Set(rows.map((row) => row.benefit_id))
+}
+
+/** A file of vouchers by its id. */
+export async function loadExport(tx: Transaction, id: string): Promise<VoucherExportRow | undefined> {
+  const [row] = await rowsBy(tx, 'ledger.voucher_export', { column: 'id', values: [id] })
+  return row
+}
+
+/** The files of vouchers of a month, the latest first. */
+export function loadExports(tx: Transaction, entityId: string, period: string): Promise<VoucherExportRow[]> {
+  return tx.sql<VoucherExportRow>(
+    `select *
+from ledger.voucher_export
+where entity_id = $1
+  and period = $2
+order by exported_at desc, id desc
+limit 100`,
+    [entityId, period],
+    'ledger_voucher_exports',
+  )
+}

@@ -1,0 +1,59 @@
+import { governed, type RowOf } from '../../../platform/act/rows.ts'
+
+export const chartTable = governed({
+  name: 'ledger.chart',
+  columns: {
+    entity_id: 'text',
+    account: 'text',
+    about: 'text',
+    code: 'text',
+    name: 'text',
+    changed_by: 'text',
+    changed_at: 'instant',
+  },
+})
+
+/** A line of an entity's own chart. */
+export type ChartRow = RowOf<typeof chartTable>
+
+export const voucherExportTable = governed({
+  name: 'ledger.voucher_export',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    period: 'text',
+    layout: 'text',
+    kind: 'text',
+    selection: 'text',
+    vouchers: 'int',
+    digest: 'text',
+    reason: 'text',
+    exported_by: 'text',
+    exported_at: 'instant',
+  },
+})
+
+/** A file of vouchers that was made. */
+export type VoucherExportRow = RowOf<typeof voucherExportTable>
+
+export const voucherTable = governed({
+  name: 'ledger.voucher',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    benefit_id: 'text',
+    document_type: 'text',
+    document_id: 'text',
+    number: 'text',
+    voucher_date: 'date',
+    source: 'text',
+    digest: 'text?',
+    replaces: 'text?',
+    reason: 'text?',
+    recorded_by: 'text',
+    recorded_at: 'instant',
+  },
+})
+
+/** A statutory number of a document. */
+export type VoucherRow = RowOf<typeof voucherTable>

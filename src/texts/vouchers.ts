@@ -1,0 +1,15 @@
+import type { Sentence } from './text.ts'
+
+/** Accounting vouchers for the finance system, and what is said of their numbers. */
+export const voucherTexts = {
+  'vouchers.sheet': { zh: '凭证', en: 'Accounting vouchers' },
+  'vouchers.summary': {
+    zh: '客户权益 {number} {form} {what}',
+    en: 'Customer benefit {number} {form} {what}',
+  },
+  'vouchers.occasion.expense': { zh: '确认费用', en: 'expense' },
+  'vouchers.occasion.payment': { zh: '付款', en: 'payment' },
+  'vouchers.occasion.expense_and_payment': { zh: '确认费用并结清', en: 'expense, settled' },
+  'vouchers.occasion.reversal': { zh: '冲回', en: 'taken back' },
+  'vouchers.occasion.accrual': { zh: '计提', en: 'accrual' },
+} as const satisfies Record<string, Sentence>
