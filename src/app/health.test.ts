@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeMetrics } from '../platform/metrics.ts'
+import type { BackupFigures } from './archiving.ts'
 import type { FilesSeen } from './lost-files.ts'
 import { healthRoutes } from './health.ts'
 
@@ -17,6 +18,7 @@ const folder = {
   unread_end_at: null,
 }
 let lost: FilesSeen | undefined
+let backups: BackupFigures = {}
 let sinkRows: object[] = [folder]
 let server: FastifyInstance
 const metrics = makeMetrics()
@@ -35,7 +37,8 @@ beforeAll(async () => {
   const pool = { query } as unknown as Pool
   const sequencer = { standing: () => now, stop: () => Promise.resolve() }
   const at = () => '2026-11-25T08:00:00.000Z'
-  healthRoutes(server, { pool, sequencer, metrics, sinks: ['folder'], now: at, lostFiles: () => lost })
+  const watched = { lostFiles: () => lost, backups: () => backups }
+  healthRoutes(server, { pool, sequencer, metrics, sinks: ['folder'], now: at, ...watched })
   await server.ready()
 })
 
@@ -103,6 +106,21 @@ describe('the operator’s pages', () => {
     expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, { files: { ok: false, lookedAt } }])
     expect((await get('/metrics')).body).toContain('aboveboard_files_lost 3')
     lost = undefined
+  })
+
+  it('an archive that stands still and the age of the backup are told; everybody is served on', async () => {
+    expect((await get('/metrics')).body).not.toContain('aboveboard_archive')
+    const coveredTo = '2026-11-25T07:50:00.000Z'
+    backups = { archive: { ok: false, coveredTo }, backup: { at: '2026-11-25T07:00:00.000Z' } }
+    const ready = await get('/readyz')
+    expect([ready.status, JSON.parse(ready.body)]).toMatchObject([200, backups])
+    const { body } = await get('/metrics')
+    expect(body).toContain('aboveboard_archive_alarm 1')
+    expect(body).toContain('aboveboard_archive_behind_seconds 600')
+    expect(body).toContain('aboveboard_backup_age_seconds 3600')
+    backups = { backup: { at: null } }
+    expect((await get('/metrics')).body).toContain('aboveboard_backup_age_seconds +Inf')
+    backups = {}
   })
 
   it('/metrics gives the figures of answers, faults and the log, and names nobody', async () => {

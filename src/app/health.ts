@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { isSinkAlarming, sinkStandings, type Sequencer } from '../modules/audit/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import type { BackupFigures } from './archiving.ts'
 import type { FilesSeen } from './lost-files.ts'
 import { openapiDocument } from './openapi.ts'
 
@@ -16,12 +17,14 @@ export type HealthParts = {
   readonly now: Clock
   /** What the last look at the evidence files found; undefined before the first. */
   readonly lostFiles: () => FilesSeen | undefined
+  /** How backups and the archive of the log of changes stand, as far as any are named. */
+  readonly backups: () => BackupFigures
 }
 
 /**
  * `/healthz` says that the process lives, `/readyz` that it can serve, `/metrics` gives its figures, and
- * `/openapi.json` describes every operation. An outside copy that does not follow the log and evidence that
- * is gone are told by both and keep nobody from being served.
+ * `/openapi.json` describes every operation. An outside copy that does not follow the log, evidence that
+ * is gone and an archive that stands still are told by both and keep nobody from being served.
  */
 export function healthRoutes(server: FastifyInstance, parts: HealthParts): void {
   server.get('/healthz', async () => ({ ok: true }))
@@ -33,6 +36,7 @@ export function healthRoutes(server: FastifyInstance, parts: HealthParts): void 
       log: { late: log.isLate },
       // Without a whole look nothing is known to be lost, and nothing to be there.
       files: { ok: lostOf(parts) === 0, lookedAt: parts.lostFiles()?.at ?? null },
+      ...parts.backups(),
       ...(sinks ? { sinks: { ok: !sinks.some(({ isAlarming }) => isAlarming) } } : {}),
     })
   })
@@ -42,6 +46,7 @@ export function healthRoutes(server: FastifyInstance, parts: HealthParts): void 
     parts.metrics.setLog({ size, lagMs })
     parts.metrics.setSinks((await sinksOf(parts)) ?? [])
     parts.metrics.setLostFiles(lostOf(parts))
+    parts.metrics.setBackups(parts.backups(), parts.now())
     return reply.type('text/plain; version=0.0.4').send(await parts.metrics.text())
   })
 }

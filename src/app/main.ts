@@ -23,7 +23,9 @@ import { prepareJobs, startJobs } from '../platform/jobs/runner.ts'
 import { faultLine, makeLogger } from '../platform/logging.ts'
 import { mailer } from '../platform/mail.ts'
 import { makeMetrics, type Metrics } from '../platform/metrics.ts'
+import { refuseQuarantine } from '../platform/postgres/backup/quarantine.ts'
 import { note, type Say } from '../platform/setup-fault.ts'
+import { backupFigures, startArchiving } from './archiving.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
 import { startFollowing } from './held.ts'
@@ -35,6 +37,7 @@ import { letterQueue, queueNames, queues, startChasing } from './queues.ts'
 import { startFileWatch, type FileWatch } from './lost-files.ts'
 import { masterKeyFor } from './master-key.ts'
 import { namingOf } from './naming.ts'
+import { tellRestored } from './restored.ts'
 import { allRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
@@ -52,6 +55,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** Starts everything: database, log, jobs, HTTP. In a demo folder it founds the sample company first. */
 export async function startApplication(config: Config, say: Say): Promise<Application> {
+  refuseQuarantine(config.data)
   const started = await startDatabase(config, randomBytes, say)
   try {
     return await startOn(started, config, say)
@@ -81,7 +85,9 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     now: systemClock(),
     enqueue: withLongJobs(jobs.enqueue),
   })
+  await tellRestored(world, config.data)
   await adoptShippedPolicies(world, { isSample: started.isDemo })
+  const archive = await startArchiving(database, config, onFault)
   const auth = authOf(world, database, config)
   await openBooks(world)
   if (started.isDemo) await ensureDemo(world, auth, say)
@@ -105,7 +111,7 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
     const { following, telling, chasing, folding, sinks, sequencer } = background
-    const works = [files, following, telling, chasing, folding, sinks, jobs, sequencer]
+    const works = [files, following, telling, chasing, folding, sinks, jobs, sequencer, archive]
     const ends = [server.close, ...works.map((work) => work.stop), auth.close]
     const close = Object.values(pools).map((pool) => () => pool.end())
     // One that cannot end keeps none of the others running, the database's server least of all.
@@ -197,6 +203,7 @@ async function listen(parts: Listening): Promise<{ address: string; close: () =>
     sinks: sinkNames(config.sinks.mailTo),
     now: world.now,
     lostFiles: files.last,
+    backups: () => backupFigures(config, world.now()),
   })
   await serveWeb(server, join(root, 'dist/web'))
   address = await server.listen({ host: config.http.host, port: config.http.port })

@@ -13,6 +13,7 @@ import type { Config } from '../platform/config.ts'
 import { openClient, type OpenDatabase } from '../platform/db/connect.ts'
 import { findMasterKey, loadMasterKey } from '../platform/key-file.ts'
 import { keyRing, openSubjectKey, type KeyRing } from '../platform/keys.ts'
+import { refuseQuarantine } from '../platform/postgres/backup/quarantine.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 
 /**
@@ -21,6 +22,7 @@ import { setupFault } from '../platform/setup-fault.ts'
  * checkpoints that verify for nobody.
  */
 export async function masterKeyFor(config: Config, database: OpenDatabase): Promise<Buffer> {
+  refuseQuarantine(config.data)
   return onDatabase(database, async (client) => {
     const before = await loadKnownKey(client)
     const key = loadMasterKey(config, randomBytes, !before.isUsed)
@@ -38,6 +40,7 @@ export async function masterKeyFor(config: Config, database: OpenDatabase): Prom
  * must not be the first: it may run anywhere, and the folder that is to serve would be refused for ever.
  */
 export async function masterKeyInUse(config: Config, database: OpenDatabase): Promise<Buffer> {
+  refuseQuarantine(config.data)
   return onDatabase(database, async (client) => {
     const known = await loadKnownKey(client)
     if (!known.isUsed) throw setupFault('setup.never_served')

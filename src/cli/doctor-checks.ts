@@ -7,6 +7,11 @@ import {
   type LogWaiting,
   type SinkStanding,
 } from '../modules/audit/index.ts'
+import { isArchiveAlarming, type ArchiveStanding } from '../platform/postgres/backup/archive-folder.ts'
+import { readDrill } from '../platform/postgres/backup/drill-note.ts'
+import { newestBackup, type Backup } from '../platform/postgres/backup/manifest.ts'
+import type { RestoreMark } from '../platform/postgres/backup/quarantine.ts'
+import { cliBackupTexts } from '../texts/cli-backup.ts'
 import { cliTexts } from '../texts/cli.ts'
 import type { LostFiles } from '../app/lost-files.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -97,12 +102,62 @@ const backupHoursMax = 26
  */
 export function backupsFound(folder: string | undefined, nowMs: number): Found {
   if (folder === undefined) return { ok: true, sentence: cliTexts['cli.doctor.no_backups'], params: {} }
+  const own = newestBackup(folder)
+  if (own !== undefined) return ownBackupFound(folder, own, nowMs)
   const newest = newestIn(folder)
   if (!newest) return { ok: false, sentence: cliTexts['cli.doctor.backups_empty'], params: { folder } }
   const hours = Math.max(0, Math.floor((nowMs - newest.atMs) / hourMs))
   const isOld = hours > backupHoursMax
   const sentence = cliTexts[isOld ? 'cli.doctor.backups_old' : 'cli.doctor.backups']
   return { ok: !isOld, sentence, params: { hours, name: newest.name } }
+}
+
+/** A backup of `aboveboard backup`, by what it says of itself, and what the last drill came to. */
+function ownBackupFound(folder: string, { manifest }: Backup, nowMs: number): Found {
+  const hours = Math.max(0, Math.floor((nowMs - Date.parse(manifest.stoppedAt)) / hourMs))
+  const name = manifest.id
+  if (hours > backupHoursMax)
+    return { ok: false, sentence: cliTexts['cli.doctor.backups_old'], params: { hours, name } }
+  const drill = readDrill(folder)
+  if (drill?.ok === false)
+    return { ok: false, sentence: cliBackupTexts['cli.doctor.drill_failed'], params: { at: drill.at } }
+  if (drill === undefined)
+    return { ok: true, sentence: cliBackupTexts['cli.doctor.backups_untried'], params: { hours, name } }
+  const params = { hours, name, at: drill.at, to: drill.to }
+  return { ok: true, sentence: cliBackupTexts['cli.doctor.backups_tried'], params }
+}
+
+/** What the check of the archive looks at. */
+export type ArchiveLook = {
+  readonly isOutside: boolean
+  readonly folder: string | undefined
+  readonly standing: ArchiveStanding | undefined
+  /** When the newest backup ended: it makes an archive whole again that lost its thread. */
+  readonly backupAt: Instant | undefined
+}
+
+/** Whether the archive of the log of changes follows the database. */
+export function archiveFound({ isOutside, folder, standing, backupAt }: ArchiveLook, now: Instant): Found {
+  if (isOutside) return { ok: true, sentence: cliBackupTexts['cli.doctor.archive_own'], params: {} }
+  if (folder === undefined) return { ok: true, sentence: cliBackupTexts['cli.doctor.no_archive'], params: {} }
+  const at = standing?.coveredTo ?? '–'
+  if (standing !== undefined && standing.problem !== null) {
+    const params = { at, problem: standing.problem }
+    return { ok: false, sentence: cliBackupTexts['cli.doctor.archive_problem'], params }
+  }
+  if (standing && standing.holeAt !== null && (backupAt === undefined || backupAt <= standing.holeAt)) {
+    return { ok: false, sentence: cliBackupTexts['cli.doctor.archive_hole'], params: { at: standing.holeAt } }
+  }
+  const isLate = isArchiveAlarming(standing, now)
+  const sentence = cliBackupTexts[isLate ? 'cli.doctor.archive_late' : 'cli.doctor.archive']
+  return { ok: !isLate, sentence, params: { at } }
+}
+
+/** A restored folder says so until its first start. */
+export function restoreFound(mark: RestoreMark): Found {
+  const isReleased = mark.state === 'released'
+  const sentence = cliBackupTexts[isReleased ? 'cli.doctor.released' : 'cli.doctor.quarantine']
+  return { ok: isReleased, sentence, params: { backup: mark.backup, to: mark.to } }
 }
 
 function newestIn(folder: string): { readonly name: string; readonly atMs: number } | undefined {

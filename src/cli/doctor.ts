@@ -14,11 +14,24 @@ import { migrationState } from '../platform/db/migrate.ts'
 import { servingRoles } from '../platform/db/roles.ts'
 import { keyRing } from '../platform/keys.ts'
 import { givenUp } from '../platform/jobs/failed.ts'
+import { readStanding } from '../platform/postgres/backup/archive-folder.ts'
+import { newestBackup } from '../platform/postgres/backup/manifest.ts'
+import { readMark } from '../platform/postgres/backup/quarantine.ts'
 import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
-import { backupsFound, filesFound, logFound, mailFound, sinksFound, type Found } from './doctor-checks.ts'
+import {
+  archiveFound,
+  backupsFound,
+  filesFound,
+  logFound,
+  mailFound,
+  restoreFound,
+  sinksFound,
+  type ArchiveLook,
+  type Found,
+} from './doctor-checks.ts'
 import { exit, sentenceOf } from './io.ts'
 import { configOf, withDatabase } from './with-database.ts'
 
@@ -50,6 +63,10 @@ async function allChecks(call: CliCall): Promise<Check[]> {
     await check(call, 'backups', async () => {
       return detail(call, backupsFound(configOf(call).backupFolder, Date.parse(systemClock()())))
     }),
+    await check(call, 'archive', async () => {
+      return detail(call, archiveFound(archiveLook(configOf(call)), systemClock()()))
+    }),
+    ...(await restoreChecks(call)),
   ]
   try {
     await withDatabase(call, async (database, config) => {
@@ -59,6 +76,23 @@ async function allChecks(call: CliCall): Promise<Check[]> {
     found.push({ name: 'database', ok: false, detail: detailOf(call, fault) })
   }
   return found
+}
+
+function archiveLook(config: Config): ArchiveLook {
+  const { archiveFolder, backupFolder, data, database } = config
+  return {
+    isOutside: database.kind === 'outside',
+    folder: archiveFolder,
+    standing: readStanding(data),
+    backupAt: backupFolder === undefined ? undefined : newestBackup(backupFolder)?.manifest.stoppedAt,
+  }
+}
+
+async function restoreChecks(call: CliCall): Promise<Check[]> {
+  const mark = readMark(configOf(call).data)
+  return mark === undefined
+    ? []
+    : [await check(call, 'restore', async () => detail(call, restoreFound(mark)))]
 }
 
 async function databaseChecks(call: CliCall, database: OpenDatabase, config: Config): Promise<Check[]> {

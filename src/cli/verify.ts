@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Verification } from '../kernel/finding.ts'
 import { masterKeyToRead } from '../app/master-key.ts'
 import { governedTables } from '../app/governed.ts'
+import { judgeRestored, release, type Judged } from '../app/restored.ts'
 import {
   findingText,
   readFolder,
@@ -16,19 +17,30 @@ import {
 import type { Config } from '../platform/config.ts'
 import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
 import { keyRing } from '../platform/keys.ts'
+import { readMark, type RestoreMark } from '../platform/postgres/backup/quarantine.ts'
+import { setupFault } from '../platform/setup-fault.ts'
 import { logTexts } from '../texts/audit.ts'
+import { cliBackupTexts } from '../texts/cli-backup.ts'
 import { cliLogTexts } from '../texts/cli-log.ts'
 import { fill } from '../texts/index.ts'
-import { dataOption, needFile, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, needFile, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { keptEvidence, sizeOfNote, type KeptEvidence } from './kept-evidence.ts'
 import { exit } from './io.ts'
+import { tellJudged } from './tell-judged.ts'
 import { withDatabase } from './with-database.ts'
 
 /** Verifies the log and every governed row of a database, or a bundle without one. */
 export const verifyCommand: CliCommand = {
   summary: cliLogTexts['cli.verify'],
-  usage: '[--bundle FILE] [--checkpoint FILE|FOLDER] [--data DIR]',
-  options: { ...dataOption, bundle: { type: 'string' }, checkpoint: { type: 'string' } },
+  usage:
+    '[--bundle FILE] [--checkpoint FILE|FOLDER] [--data DIR] | ' +
+    '[--checkpoint FILE|FOLDER] [--accept-lost N] [--data DIR]',
+  options: {
+    ...dataOption,
+    bundle: { type: 'string' },
+    checkpoint: { type: 'string' },
+    'accept-lost': { type: 'string' },
+  },
   run: async (call) => {
     const bundle = call.text('bundle')
     return bundle === undefined ? verifyDatabase(call) : verifyFile(call, bundle)
@@ -37,12 +49,45 @@ export const verifyCommand: CliCommand = {
 
 async function verifyDatabase(call: CliCall): Promise<number> {
   const kept = await keptEvidence(call)
+  const accepted = acceptedOf(call)
   return withDatabase(call, async (database, config) => {
-    const found = await live(call, database, config, kept)
+    const mark = readMark(config.data)
+    if (mark?.state === 'restoring') throw setupFault('setup.restore_unfinished', { data: config.data })
+    if (accepted !== undefined && mark?.state !== 'restored')
+      throw new WrongUse(cliBackupTexts['cli.verify.accept'])
+    const { found, notes } = await live(call, database, config, kept)
     await tellKept(call, kept)
+    const judged = mark?.state === 'restored' ? judgeRestored(mark, found, { notes, accepted }) : undefined
+    if (mark && judged) return quarantined({ call, mark, judged, data: config.data }, found)
     call.io.answer(found, () => words(call, found, headOf(call, found)))
     return found.ok ? exit.done : exit.found
   })
+}
+
+/** How many entries whoever calls accepts as gone by a restore. */
+function acceptedOf(call: CliCall): number | undefined {
+  const text = call.text('accept-lost')
+  if (text === undefined) return undefined
+  if (!/^\d{1,12}$/.test(text)) throw new WrongUse(cliBackupTexts['cli.verify.accept'])
+  return Number(text)
+}
+
+type Quarantined = {
+  readonly call: CliCall
+  readonly mark: RestoreMark
+  readonly judged: Judged
+  readonly data: string
+}
+
+/** A restored folder: what the restore explains is no finding, and a passed verification releases it. */
+async function quarantined({ call, mark, judged, data }: Quarantined, all: Verification): Promise<number> {
+  const isReleased = judged.outcome === 'released'
+  const found = { ...all, ok: isReleased, findings: judged.findings }
+  if (isReleased) await release(data, mark, judged.lost)
+  const restore = { backup: mark.backup, to: mark.to, lost: judged.lost, quarantine: !isReleased }
+  call.io.answer({ ...found, restore }, () => words(call, found, headOf(call, found)))
+  tellJudged(call, judged)
+  return isReleased ? exit.done : exit.found
 }
 
 async function live(
@@ -50,21 +95,23 @@ async function live(
   database: OpenDatabase,
   config: Config,
   kept: OutsideEvidence,
-): Promise<Verification> {
+): Promise<{ readonly found: Verification; readonly notes: readonly string[] }> {
   const ring = keyRing(await masterKeyToRead(config, database))
   const sink = await readFolder(config.sinks.folder)
   const place = config.sinks.folder
   if (sink.torn > 0) call.io.tell(cliLogTexts['cli.verify.torn'], { place, count: sink.torn })
   const leaves = kept.leaves ?? sink.leaves
+  const notes = [...kept.notes, ...sink.notes]
   const pool = openPool(database.auditor, { max: 1, name: 'verify' })
   try {
-    return await verifyLive({
+    const found = await verifyLive({
       pool,
       ring,
       tables: governedTables,
-      outside: { notes: [...kept.notes, ...sink.notes], ...(leaves ? { leaves } : {}) },
+      outside: { notes, ...(leaves ? { leaves } : {}) },
       progress: (part, done) => call.io.progress(logTexts[`log.job.${part}`], { count: done }),
     })
+    return { found, notes }
   } finally {
     await pool.end()
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { DatabaseConfig } from './db/connect.ts'
+import { isPublicText } from './postgres/backup/backup-key.ts'
 import { note, SetupFault, type Note } from './setup-fault.ts'
 
 /** Everything that can be set about one running application, checked. */
@@ -19,6 +20,10 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   /** Where whoever backs up puts the backups; the doctor tells the age of the newest. */
   readonly backupFolder: string | undefined
+  /** Where the embedded server's log of changes is archived; undefined means that it is not. */
+  readonly archiveFolder: string | undefined
+  /** The public half of the backup key; undefined means the file in the data folder. */
+  readonly backupKey: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** A new data folder is filled with the sample company and marked as a demo. */
   readonly isDemo: boolean
@@ -84,6 +89,8 @@ const settings = z.object({
   ABOVEBOARD_SINK_FOLDER: z.string().optional(),
   ABOVEBOARD_SINK_MAIL: wants('setup.wants_mail_address', isMailAddress).optional(),
   ABOVEBOARD_BACKUP_FOLDER: z.string().optional(),
+  ABOVEBOARD_ARCHIVE_FOLDER: z.string().optional(),
+  ABOVEBOARD_BACKUP_KEY: wants('setup.wants_backup_key', isPublicText).optional(),
   ABOVEBOARD_MASTER_KEY: wants('setup.wants_key', (text) => keyOf(text).length === 32)
     .transform(keyOf)
     .optional(),
@@ -162,6 +169,9 @@ function togetherProblems(read: Settings): Note[] {
       problems.push(note('setup.needs_too', { setting: role, other: 'DATABASE_URL' }))
     }
   }
+  if (read.ABOVEBOARD_ARCHIVE_FOLDER !== undefined && read.DATABASE_URL !== undefined) {
+    problems.push(note('setup.archive_outside', { setting: 'ABOVEBOARD_ARCHIVE_FOLDER' }))
+  }
   const isSafe = read.ABOVEBOARD_TLS_CERT !== undefined || read.ABOVEBOARD_TRUSTED_PROXIES !== undefined
   if (!isLoopback(read.ABOVEBOARD_HOST) && !isSafe) {
     problems.push(note('setup.open_without_https', { host: read.ABOVEBOARD_HOST }))
@@ -190,6 +200,8 @@ function configOf(read: Settings, isDemo: boolean): Config {
       mailTo: read.ABOVEBOARD_SINK_MAIL,
     },
     backupFolder: read.ABOVEBOARD_BACKUP_FOLDER && resolve(read.ABOVEBOARD_BACKUP_FOLDER),
+    archiveFolder: read.ABOVEBOARD_ARCHIVE_FOLDER && resolve(read.ABOVEBOARD_ARCHIVE_FOLDER),
+    backupKey: read.ABOVEBOARD_BACKUP_KEY,
     masterKey: read.ABOVEBOARD_MASTER_KEY,
     logLevel: read.ABOVEBOARD_LOG,
     isDemo,

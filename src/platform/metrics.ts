@@ -3,6 +3,12 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 /** How an outside copy of the log stands. */
 type SinkFigures = { readonly name: string; readonly behind: number; readonly isAlarming: boolean }
 
+/** The archive of the log of changes and the newest backup, as far as there are any. */
+type BackupStanding = {
+  readonly archive?: { readonly ok: boolean; readonly coveredTo: string | null }
+  readonly backup?: { readonly at: string | null }
+}
+
 /** The figures that an operator watches; none of them names a person. */
 export type Metrics = {
   readonly onAnswer: (operation: string, status: number, seconds: number) => void
@@ -11,6 +17,7 @@ export type Metrics = {
   readonly setLog: (standing: { size: number; lagMs: number }) => void
   readonly setSinks: (sinks: readonly SinkFigures[]) => void
   readonly setLostFiles: (count: number) => void
+  readonly setBackups: (standing: BackupStanding, now: string) => void
   readonly text: () => Promise<string>
 }
 
@@ -63,6 +70,7 @@ export function makeMetrics(): Metrics {
       lag.set(standing.lagMs / 1000)
     },
     setLostFiles: (count) => lost.set(count),
+    setBackups: backupGauges(registers),
     setSinks: (sinks) => {
       for (const sink of sinks) {
         behind.set({ sink: sink.name }, sink.behind)
@@ -70,5 +78,26 @@ export function makeMetrics(): Metrics {
       }
     },
     text: async () => (registry ? registry.metrics() : ''),
+  }
+}
+
+/** A figure that is not there is none: who keeps no archive has nothing to be alarmed about. */
+function backupGauges(registers: Registry[]): Metrics['setBackups'] {
+  const known = new Map<string, Gauge>()
+  const set = (name: string, help: string, value: number) => {
+    const gauge = known.get(name) ?? new Gauge({ name, help, registers })
+    known.set(name, gauge)
+    gauge.set(value)
+  }
+  const since = (then: string | null, now: string) =>
+    then === null ? Number.POSITIVE_INFINITY : (Date.parse(now) - Date.parse(then)) / 1000
+  return ({ archive, backup }, now) => {
+    if (archive) {
+      const alarm = '1 when the archive of the log of changes does not follow the database'
+      set('aboveboard_archive_alarm', alarm, archive.ok ? 0 : 1)
+      const behind = 'How much would be lost with the data folder now'
+      set('aboveboard_archive_behind_seconds', behind, since(archive.coveredTo, now))
+    }
+    if (backup) set('aboveboard_backup_age_seconds', 'Age of the newest backup', since(backup.at, now))
   }
 }

@@ -261,6 +261,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'approvals.remind': { zh: '催办', en: 'reminded the approvers' },
   'approvals.return': { zh: '退回', en: 'returned' },
   'approvals.transfer': { zh: '转交', en: 'passed on' },
+  'audit.restored': { zh: '由备份恢复', en: 'was restored from a backup' },
   'audit.verify': { zh: '核验日志与数据', en: 'verified the log and every row' },
   'benefits.export': { zh: '导出台账', en: 'exported the register' },
   'benefits.finish_export': { zh: '生成导出文件', en: 'made the file of an export' },

@@ -188,6 +188,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '亲属关系 {relation}，所得合并计算',
     en: 'Is {relation} of them; what a relative gets counts as theirs',
   },
+  'audit.restored': {
+    zh: '由备份 {backup} 恢复到 {to}；此后外部已见的 {lost} 条记录不再存在',
+    en: 'Restored from {backup} to {to}; {lost} entries that outsiders had seen after it are gone',
+  },
   'policy.none_yet': {
     zh: '尚无版本的 {packs} 份随附政策，在使用前采用',
     en: 'No version was stored yet of shipped policies ({packs}), which hold before anything is decided',

@@ -51,6 +51,16 @@ export async function migrationState(
   return { applied: known.length, pending: pendingOf(files, known).map((file) => file.name) }
 }
 
+/** The newest migration of a database; null where there is none yet. */
+export async function newestMigration(client: ClientBase): Promise<string | null> {
+  return (await appliedMigrations(client)).at(-1)?.name ?? null
+}
+
+/** True when this build knows the migration `name`. */
+export async function knowsMigration(name: string, folder: string = migrationsFolder): Promise<boolean> {
+  return (await readdir(folder)).includes(name)
+}
+
 type Applied = { readonly name: string; readonly hash: string }
 
 async function readMigrations(folder: string): Promise<MigrationFile[]> {

@@ -198,13 +198,35 @@ function freePort(): Promise<number> {
   })
 }
 
+/**
+ * Starts the server of a restored cluster and waits until it has replayed its log of changes and serves.
+ * Throws
+ * with the server's own words where it cannot.
+ */
+export async function startRecovery(
+  place: Place,
+  settings: Readonly<Record<string, string>>,
+  waitMs: number,
+): Promise<void> {
+  const more = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  await startServer(place, socketFolderOf(place), await freePort(), { more, waitMs })
+}
+
+/** What only the start of a restored cluster needs. */
+type Recovering = { readonly more: readonly string[]; readonly waitMs: number }
+
 /** Detached, so that Ctrl-C reaches the application only, which then stops the server in order. */
-async function startServer(place: Place, socketFolder: string, port: number): Promise<void> {
+async function startServer(
+  place: Place,
+  socketFolder: string,
+  port: number,
+  { more, waitMs }: Recovering = { more: [], waitMs: startMsMax },
+): Promise<void> {
   writeSettings(place, socketFolder)
   const logFile = join(place.home, 'postgres.log')
   const logStart = prepareLog(logFile)
   const log = openSync(logFile, 'a', 0o600)
-  const child = spawn(place.binaries.postgres, ['-D', place.cluster, '-p', String(port)], {
+  const child = spawn(place.binaries.postgres, ['-D', place.cluster, '-p', String(port), ...more], {
     ...(place.account && { uid: place.account.uid, gid: place.account.gid }),
     cwd: place.home,
     detached: true,
@@ -227,7 +249,7 @@ async function startServer(place: Place, socketFolder: string, port: number): Pr
       const logged = readFileSync(logFile, 'utf8').slice(logStart).trim()
       throw setupFault('setup.server_did_not_start', { cluster: place.cluster, why: why || logged })
     }
-    if (monotonicMs() - since > startMsMax) throw setupFault('setup.server_is_slow', { log: logFile })
+    if (monotonicMs() - since > waitMs) throw setupFault('setup.server_is_slow', { log: logFile })
     await pause(10)
   }
 }
