@@ -1,6 +1,9 @@
 import { fill, type Language, type Sentence } from './text.ts'
 
-/** The words of invoices: facts, sources, results of the official check, alerts and what somebody used one for. */
+/**
+ * The words of invoices: facts, sources, results of the official check, alerts and what somebody used one
+ * for.
+ */
 export const invoicesTexts = {
   'fact.code': { zh: '发票代码', en: 'code' },
   'fact.number': { zh: '发票号码', en: 'number' },
@@ -37,8 +40,8 @@ export const invoicesTexts = {
   'unread.paper_copy': {
     zh: 'PDF 只作为副本保存，不读取数据；请按票面录入，或向销售方索取 XML 或 OFD 原件。',
     en:
-      'A PDF is kept as a copy and gives no facts: type what is printed, or ask the seller for the original in ' +
-      'XML or OFD.',
+      'A PDF is kept as a copy and gives no facts: type what is printed, or ask the seller for the ' +
+      'original in XML or OFD.',
   },
   'kind.special': { zh: '专用发票', en: 'special VAT invoice' },
   'kind.general': { zh: '普通发票', en: 'general VAT invoice' },

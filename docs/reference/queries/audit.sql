@@ -168,6 +168,17 @@ where entry.id < $1
 order by entry.id desc
 limit $2
 
+-- src/modules/audit/store-screen.ts: listAdministration
+select …
+from audit.entry
+left join audit.leaf on leaf.entry_id = entry.id
+where (operation like 'access.%' or operation like 'policy.%' or operation like 'ledger.%')
+and entry.id < $1
+and operation = any($3)
+and not is_refused
+order by entry.id desc
+limit $2
+
 -- src/modules/audit/store-screen.ts: findByNumber
 select …, entry.bytes, leaf.hash
 from audit.leaf

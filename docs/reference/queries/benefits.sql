@@ -105,6 +105,7 @@ where id > $1
 and book = $2
 order by id
 limit $3
+
 -- src/modules/benefits/store-books.ts: loadForBooks
 select id, number, form, way from benefits.benefit where id = any($1::text[])
 
@@ -572,6 +573,17 @@ and twin.state = any($2::text[])
 and twin.book = benefit.book
 and twin.direction = benefit.direction
 and twin.form = benefit.form
+
+-- src/modules/benefits/store-year.ts: loadGivenBetween
+select id, number, form, title, customer_id, value_minor, value_currency, happened_on, decision_id
+from benefits.benefit
+where book = $1
+and direction = 'given'
+and entity_id = $2
+and state in ('given', 'paid', 'completed')
+and happened_on >= $3
+and happened_on < $4
+order by happened_on, id
 
 -- src/modules/benefits/store.ts: historyOf
 select …

@@ -21,6 +21,15 @@ and at <= $3::timestamptz
 -- src/modules/policy/store-rates.ts: loadRates
 select * from policy.rate order by currency, from_on
 
+-- src/modules/policy/store-tax.ts: loadTaxFacts
+select id,
+  coalesce(record::json #> '{decision,effects}', '[]'::json) as effects,
+  record::json #>> '{facts,benefit,valuation}' as valuation,
+  record::json #>> '{facts,payee,rail}' as rail,
+  record::json #>> '{facts,thirdParty,feePercent}' as fee_percent
+from policy.decision
+where id = any($1)
+
 -- src/modules/policy/store.ts: packStamp
 select string_agg(id || ':' || version, ',' order by id)
   || (select ' ' || version from policy.rates_version) as stamp

@@ -4,7 +4,10 @@ import type { LocalDate } from '../../kernel/time.ts'
 import { factsInWords } from '../../texts/invoices.ts'
 import { isCreditCodeLike, plainTaxNumber, sameName } from './names.ts'
 
-/** Where a fact of an invoice comes from: its electronic original, the code printed on it, or somebody's hand. */
+/**
+ * Where a fact of an invoice comes from: its electronic original, the code printed on it, or somebody's
+ * hand.
+ */
 export type FactSource = 'xml' | 'ofd' | 'qr' | 'typed'
 
 /** What an invoice says. Whatever is absent is not known. Amounts are minor units of `currency`. */
@@ -60,27 +63,32 @@ export function isDigitalNumber(number: string): boolean {
 }
 
 /**
- * What identifies an invoice in the whole group: the number of a digital one, code and number of an older one,
- * and for one from elsewhere the seller with its number, because numbers of two sellers may be the same.
+ * What identifies an invoice in the whole group: the number of a digital one, code and number of an older
+ * one, and for one from elsewhere the seller with its number, because numbers of two sellers may be the
+ * same.
  */
 export function keyOf(facts: Pick<InvoiceFacts, 'code' | 'number' | 'sellerName' | 'sellerTax'>): string {
   const { code, number = '', sellerTax, sellerName } = facts
   if (isDigitalNumber(number)) return number
   if (code !== undefined) return `${code}-${number}`
-  const seller = sellerTax !== undefined && isCreditCodeLike(sellerTax) ? plainTaxNumber(sellerTax) : (sellerName ?? '')
+  const seller =
+    sellerTax !== undefined && isCreditCodeLike(sellerTax) ? plainTaxNumber(sellerTax) : (sellerName ?? '')
   return `${plain(seller)}/${plain(number)}`
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKC').toUpperCase().replace(/[\s.,-]+/g, '')
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.,-]+/g, '')
 }
 
 /** The facts without which an invoice cannot be recorded. */
 const needed = ['number', 'issuedOn', 'total', 'currency', 'sellerName'] as const
 
 /**
- * Puts what a file said and what somebody typed together. What is typed fills what the file leaves out; where it
- * contradicts the file, the file is not overruled: that is refused.
+ * Puts what a file said and what somebody typed together. What is typed fills what the file leaves out;
+ * where it contradicts the file, the file is not overruled: that is refused.
  */
 export function joinFacts(
   read: Pick<ReadInvoice, 'facts' | 'source'>,
@@ -105,12 +113,14 @@ export function joinFacts(
 
 function isSame(name: FactName, a: unknown, b: unknown): boolean {
   if (name === 'sellerName' || name === 'buyerName') return sameName(String(a), String(b))
-  if (name === 'sellerTax' || name === 'buyerTax') return plainTaxNumber(String(a)) === plainTaxNumber(String(b))
+  if (name === 'sellerTax' || name === 'buyerTax')
+    return plainTaxNumber(String(a)) === plainTaxNumber(String(b))
   return said(a, undefined) === said(b, undefined)
 }
 
 function said(value: unknown, currency: unknown): string {
-  if (typeof value === 'bigint') return toDecimal(money(typeof currency === 'string' ? currency : 'CNY', value))
+  if (typeof value === 'bigint')
+    return toDecimal(money(typeof currency === 'string' ? currency : 'CNY', value))
   return Array.isArray(value) ? value.join('; ') : String(value)
 }
 

@@ -19,81 +19,73 @@ export type ItemKind =
   | 'giving'
 
 /**
- * The words by which an item is known. Chinese words are looked for anywhere in the name, English ones as whole
- * words. An item of the tax catalogue carries its class between asterisks (*餐饮服务*餐费), and the class decides.
+ * The words by which an item is known. Chinese words are looked for anywhere in the name, English ones as
+ * whole words. An item of the tax catalogue carries its class between asterisks (*餐饮服务*餐费), and the class
+ * decides.
  */
 export const itemWords: Readonly<Record<ItemKind, readonly string[]>> = {
-  catering: [
-    ...['餐饮', '餐费', '宴席', '酒席', '用餐', '工作餐', '团餐', '外卖', '茶歇', '自助餐'],
-    ...['catering', 'restaurant', 'dinner', 'lunch', 'breakfast', 'meal', 'meals', 'banquet', 'buffet'],
-  ],
-  drink: [
-    ...['白酒', '红酒', '葡萄酒', '啤酒', '黄酒', '洋酒', '酒类', '酒水', '茅台', '五粮液'],
-    ...['wine', 'liquor', 'spirits', 'beer', 'whisky', 'champagne'],
-  ],
-  food: [
-    ...['食品', '糕点', '月饼', '粽子', '水果', '茶叶', '坚果', '粮油', '乳制品', '饮料', '糖果', '海鲜', '大闸蟹'],
-    ...['food', 'fruit', 'tea', 'mooncake', 'mooncakes', 'chocolate', 'snacks'],
-  ],
-  lodging: [
-    ...['住宿', '客房', '房费', '酒店住', '宾馆'],
-    ...['hotel', 'lodging', 'accommodation', 'room'],
-  ],
-  transport: [
-    ...['客运', '运输服务', '机票', '航空', '火车', '铁路', '高铁', '出租车', '打车', '网约车', '通行费', '车费', '船票'],
-    ...['transport', 'taxi', 'flight', 'airfare', 'train', 'rail', 'ferry'],
-  ],
-  tourism: [
-    ...['旅游', '旅行', '门票', '景区', '游览'],
-    ...['tour', 'tours', 'travel', 'sightseeing', 'admission'],
-  ],
-  entertainment: [
-    ...['娱乐', 'ktv', '演出', '高尔夫', '影票', '电影', '健身', '足浴', '洗浴', '桑拿', '按摩', '酒吧', '体育服务', '歌舞'],
-    ...['entertainment', 'golf', 'concert', 'theatre', 'theater', 'cinema', 'spa', 'karaoke', 'massage'],
-  ],
-  goods: [
-    ...['礼品', '礼盒', '工艺品', '鲜花', '花卉', '家电', '电器', '手机', '服装', '化妆品', '箱包', '珠宝', '首饰', '玉器'],
-    ...['日用品', '日用杂品', '日用化学', '玩具', '家具', '家纺', '手表', '钟表', '数码', '移动通信设备', '纪念品', '定制品'],
-    ...['gift', 'gifts', 'hamper', 'flowers', 'jewellery', 'watch', 'souvenir', 'phone', 'clothing', 'handicraft'],
-  ],
-  card: [
-    ...['预付卡', '购物卡', '礼品卡', '储值卡', '代金券', '提货券', '加油卡', '充值卡', '预付款'],
-    ...['gift card', 'prepaid card', 'voucher', 'vouchers', 'store card'],
-  ],
-  office: [
-    ...['办公用品', '办公', '文教用品', '文具', '耗材', '硒鼓', '墨盒', '打印纸', '复印纸', '计算机外部设备', '计算机配套'],
-    ...['office supplies', 'stationery', 'toner', 'printer'],
-  ],
-  meeting: [
-    ...['会议', '会展', '展览', '会务', '场地'],
-    ...['conference', 'meeting', 'exhibition', 'venue', 'trade fair'],
-  ],
-  consulting: [
-    ...['咨询', '顾问', '技术服务', '信息服务', '研发服务', '信息技术', '劳务', '鉴证', '设计服务', '企业管理服务', '市场调研'],
-    ...['consulting', 'consultancy', 'advisory', 'technical service', 'research', 'audit'],
-  ],
-  advertising: [
-    ...['广告', '推广', '宣传', '印刷', '策划'],
-    ...['advertising', 'promotion', 'marketing', 'printing'],
-  ],
-  training: ['培训', '教育服务', 'training', 'seminar', 'course'],
-  lease: ['租赁', '租金', '设备', 'lease', 'rental', 'equipment'],
-  agency: ['经纪代理', '代理服务', '佣金', '居间', '中介', 'commission', 'agency', 'brokerage'],
-  giving: ['捐赠', '赞助', 'donation', 'sponsorship'],
+  catering: words(
+    '餐饮、餐费、宴席、酒席、用餐、工作餐、团餐、外卖、茶歇、自助餐',
+    'catering, restaurant, dinner, lunch, breakfast, meal, meals, banquet, buffet',
+  ),
+  drink: words(
+    '白酒、红酒、葡萄酒、啤酒、黄酒、洋酒、酒类、酒水、茅台、五粮液',
+    'wine, liquor, spirits, beer, whisky, champagne',
+  ),
+  food: words(
+    '食品、糕点、月饼、粽子、水果、茶叶、坚果、粮油、乳制品、饮料、糖果、海鲜、大闸蟹',
+    'food, fruit, tea, mooncake, mooncakes, chocolate, snacks',
+  ),
+  lodging: words('住宿、客房、房费、酒店住、宾馆', 'hotel, lodging, accommodation, room'),
+  transport: words(
+    '客运、运输服务、机票、航空、火车、铁路、高铁、出租车、打车、网约车、通行费、车费、船票',
+    'transport, taxi, flight, airfare, train, rail, ferry',
+  ),
+  tourism: words('旅游、旅行、门票、景区、游览', 'tour, tours, travel, sightseeing, admission'),
+  entertainment: words(
+    '娱乐、ktv、演出、高尔夫、影票、电影、健身、足浴、洗浴、桑拿、按摩、酒吧、体育服务、歌舞',
+    'entertainment, golf, concert, theatre, theater, cinema, spa, karaoke, massage',
+  ),
+  goods: words(
+    '礼品、礼盒、工艺品、鲜花、花卉、家电、电器、手机、服装、化妆品、箱包、珠宝、首饰、玉器、日用品、日用杂品、日用化学、玩具、家具、家纺、手表、钟表、数码、移动通信设备、纪念品、' +
+      '定制品',
+    'gift, gifts, hamper, flowers, jewellery, watch, souvenir, phone, clothing, handicraft',
+  ),
+  card: words(
+    '预付卡、购物卡、礼品卡、储值卡、代金券、提货券、加油卡、充值卡、预付款',
+    'gift card, prepaid card, voucher, vouchers, store card',
+  ),
+  office: words(
+    '办公用品、办公、文教用品、文具、耗材、硒鼓、墨盒、打印纸、复印纸、计算机外部设备、计算机配套',
+    'office supplies, stationery, toner, printer',
+  ),
+  meeting: words('会议、会展、展览、会务、场地', 'conference, meeting, exhibition, venue, trade fair'),
+  consulting: words(
+    '咨询、顾问、技术服务、信息服务、研发服务、信息技术、劳务、鉴证、设计服务、企业管理服务、市场调研',
+    'consulting, consultancy, advisory, technical service, research, audit',
+  ),
+  advertising: words('广告、推广、宣传、印刷、策划', 'advertising, promotion, marketing, printing'),
+  training: words('培训、教育服务', 'training, seminar, course'),
+  lease: words('租赁、租金、设备', 'lease, rental, equipment'),
+  agency: words('经纪代理、代理服务、佣金、居间、中介', 'commission, agency, brokerage'),
+  giving: words('捐赠、赞助', 'donation, sponsorship'),
 }
 
 /** Names that say nothing of what was sold: they are asked about whatever else stands in them. */
-export const vagueWords: readonly string[] = [
-  ...['详见清单', '详见销货清单', '见清单', '一批', '其他', '服务费', '材料费', '商品', '货物'],
-  ...['goods', 'various', 'miscellaneous', 'other', 'services', 'service fee', 'see list', 'sundries'],
-]
+export const vagueWords: readonly string[] = words(
+  '详见清单、详见销货清单、见清单、一批、其他、服务费、材料费、商品、货物',
+  'goods, various, miscellaneous, other, services, service fee, see list, sundries',
+)
 
 /** What the invoice of a benefit of this form may be for, and for what it is asked about. */
 type Expected = { readonly fits: readonly ItemKind[]; readonly asks: readonly ItemKind[] }
 
 const things: Expected = { fits: ['goods', 'food', 'drink'], asks: ['card', 'office', 'lease'] }
 
-/** By form of the benefit. A form that is not here has no invoice of its own kind: every content is asked about. */
+/**
+ * By form of the benefit. A form that is not here has no invoice of its own kind: every content is asked
+ * about.
+ */
 export const expectedItems: Readonly<Record<string, Expected | undefined>> = {
   meal: { fits: ['catering', 'drink'], asks: ['food'] },
   gift: things,
@@ -114,4 +106,8 @@ export const expectedItems: Readonly<Record<string, Expected | undefined>> = {
   free_service: { fits: ['training', 'consulting'], asks: ['lease', 'meeting'] },
   service_fee: { fits: ['consulting', 'training', 'agency'], asks: ['meeting', 'advertising'] },
   commission: { fits: ['agency'], asks: ['consulting'] },
+}
+
+function words(chinese: string, english: string): readonly string[] {
+  return [...chinese.split('、'), ...english.split(', ')]
 }

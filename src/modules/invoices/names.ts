@@ -1,6 +1,6 @@
 /**
- * Whether two names of companies are the same on paper: width, case, blanks and the two kinds of brackets do not
- * count; everything else does, because a wrong word in a buyer's name makes an invoice worthless.
+ * Whether two names of companies are the same on paper: width, case, blanks and the two kinds of brackets
+ * do not count; everything else does, because a wrong word in a buyer's name makes an invoice worthless.
  */
 export function sameName(a: string, b: string): boolean {
   return plainName(a) === plainName(b)

@@ -27,12 +27,15 @@ export type IntendedUse = {
   readonly entityIs?: 'buyer' | 'seller'
 }
 
-/** Something against the use of an invoice. What does not stop it is a question that a person has to answer. */
+/**
+ * Something against the use of an invoice. What does not stop it is a question that a person has to
+ * answer.
+ */
 export type InvoiceObjection = { readonly refusal: Refusal; readonly stops: boolean }
 
 /**
- * Everything that speaks against using the invoice for this purpose; nothing at all is a pass. What stops it stays
- * so whatever anybody says; a question is answered by whoever checks the claim, in words.
+ * Everything that speaks against using the invoice for this purpose; nothing at all is a pass. What stops
+ * it stays so whatever anybody says; a question is answered by whoever checks the claim, in words.
  */
 export function invoiceObjections(standing: StandingInvoice, use: IntendedUse): InvoiceObjection[] {
   return [
@@ -47,8 +50,8 @@ export function invoiceObjections(standing: StandingInvoice, use: IntendedUse): 
 }
 
 /**
- * What stops an invoice for everybody, whatever it is used for: also what uses it already. Ask again before money
- * leaves, because a check or a red-letter invoice may have come since.
+ * What stops an invoice for everybody, whatever it is used for: also what uses it already. Ask again
+ * before money leaves, because a check or a red-letter invoice may have come since.
  */
 export function trustObjections({ invoice, alerts }: StandingInvoice): InvoiceObjection[] {
   const { number } = invoice
@@ -61,7 +64,10 @@ export function trustObjections({ invoice, alerts }: StandingInvoice): InvoiceOb
       invoice.total_minor > 0n && invoice.reversed_minor >= invoice.total_minor,
       refuse('invoices.is_reversed', { number }),
     ),
-    ...stop(open !== undefined && open.reason !== 'check_negative', refuse('invoices.alert_open', { number })),
+    ...stop(
+      open !== undefined && open.reason !== 'check_negative',
+      refuse('invoices.alert_open', { number }),
+    ),
     ...ask(
       alerts.some((alert) => alert.answer === null && alert.reason === 'number_twice'),
       refuse('invoices.brought_twice', { number }),
@@ -90,7 +96,8 @@ function contentObjections({ items }: InvoiceRow, { form }: IntendedUse): Invoic
 }
 
 function formWords(form: string): { form_zh: string; form_en: string } {
-  const texts: Readonly<Record<string, { readonly zh: string; readonly en: unknown } | undefined>> = benefitTexts
+  const texts: Readonly<Record<string, { readonly zh: string; readonly en: unknown } | undefined>> =
+    benefitTexts
   const word = texts[`form.${form}`]
   return { form_zh: word?.zh ?? form, form_en: typeof word?.en === 'string' ? word.en : form }
 }

@@ -20,8 +20,8 @@ const rowsBy = rowsFor<{
 }>()
 
 /**
- * Invoices by id with their uses and alerts, locked in the order of their ids when they are to be used. One that the
- * reader's entities do not hold is not found.
+ * Invoices by id with their uses and alerts, locked in the order of their ids when they are to be used.
+ * One that the reader's entities do not hold is not found.
  */
 export async function loadInvoices(
   tx: Transaction,
@@ -41,7 +41,10 @@ export async function loadInvoices(
   )
 }
 
-/** The names and tax numbers of our entities as they stand on invoices, by entity, where somebody stated them. */
+/**
+ * The names and tax numbers of our entities as they stand on invoices, by entity, where somebody stated
+ * them.
+ */
 export async function loadBuyers(
   tx: Transaction,
   entityIds: readonly string[],

@@ -14,12 +14,16 @@ export type InvoiceUse = {
   readonly at: Instant
 }
 
-/** The rows of a use or a release, and the invoice as it stands after them, for the next use in the same decision. */
+/**
+ * The rows of a use or a release, and the invoice as it stands after them, for the next use in the same
+ * decision.
+ */
 export type Used = { readonly changes: readonly RowChange[]; readonly standing: StandingInvoice }
 
 /**
- * Uses a part of an invoice, which `loadInvoices` has locked. Refuses what goes beyond its total and a second use
- * for the same thing; the database holds both as well. The other objections are for the caller to ask before.
+ * Uses a part of an invoice, which `loadInvoices` has locked. Refuses what goes beyond its total and a
+ * second use for the same thing; the database holds both as well. The other objections are for the caller
+ * to ask before.
  */
 export function useInvoice(standing: StandingInvoice, use: InvoiceUse): Used | Refusal {
   const { invoice, uses } = standing

@@ -198,7 +198,7 @@ export const invoicesRefusals = {
   'invoices.number_form': {
     says: {
       zh: '发票号码「{number}」的形式不对：数电票为 20 位号码，其他发票须同时有发票代码。',
-      en: 'The number “{number}” has no known form: a digital invoice has 20 digits, an older one its code too.',
+      en: 'The number “{number}” has no known form: a digital one has 20 digits, an older one a code too.',
     },
     wayOut: { zh: '请对照票面更正号码与代码。', en: 'Correct the number and the code from the paper.' },
   },
@@ -347,10 +347,10 @@ export const invoicesRefusals = {
       en: 'Bring the OFD or XML original of an e-invoice.',
     },
   },
-  'invoices.ofd_contradicts': {
+  'invoices.file_contradicts': {
     says: {
-      zh: 'OFD 内两处的{fact}不一致：「{first}」与「{second}」。',
-      en: 'The OFD says two things of its {fact}: “{first}” and “{second}”.',
+      zh: '文件内两处的{fact}不一致：「{first}」与「{second}」。',
+      en: 'The file says two things of its {fact}: “{first}” and “{second}”.',
     },
     wayOut: {
       zh: '请勿使用；请向销售方索取原件，并告知合规。',
