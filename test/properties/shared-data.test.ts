@@ -20,6 +20,7 @@ const all = [
   'data/cms-open-payments-iowa.csv.gz',
   'data/uk-ministers-gifts.csv',
   'data/tlog',
+  'contracts/iso20022',
   'law/facts.schema.json',
   'law/decision.schema.json',
   'law/scenarios.public.json',

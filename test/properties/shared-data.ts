@@ -7,6 +7,7 @@ const parts = {
   'data/cms-open-payments-iowa.csv.gz': 'the real register of 83,572 payments to physicians',
   'data/uk-ministers-gifts.csv': 'the real register of gifts of ministers',
   'data/tlog': 'published vectors of transparency logs',
+  'contracts/iso20022': 'the schemas and samples of bank files',
   'law/facts.schema.json': 'the published form of facts',
   'law/decision.schema.json': 'the published form of decisions',
   'law/scenarios.public.json': 'the public scenarios of the rule base',

@@ -29,6 +29,11 @@ export type ReadRow = {
   readonly line: number
   readonly cells: readonly string[]
   readonly faults?: ReadonlyMap<number, string>
+  /**
+   * Cells of a workbook that hold whole numbers of ten digits or more: identifiers that a spreadsheet took
+   * for numbers. It keeps fifteen digits and no leading zeros, so the rest is gone.
+   */
+  readonly longNumbers?: ReadonlySet<number>
 }
 
 /** A line whose cells cannot be told apart; `code` is a key of the import problems. */

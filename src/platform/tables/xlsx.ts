@@ -78,6 +78,7 @@ function rowCollector(book: Workbook, add: (row: ReadRow) => void): XmlEvents {
   let line = 0
   let cells: string[] = []
   let faults: Map<number, string> | undefined
+  let longNumbers: Set<number> | undefined
   let cell: OpenCell | undefined
   let isValue = false
   let isReading = false
@@ -88,6 +89,7 @@ function rowCollector(book: Workbook, add: (row: ReadRow) => void): XmlEvents {
         if (!(line >= 1 && line <= rowsMax)) stopReading(refuse('imports.archive_damaged'))
         cells = []
         faults = undefined
+        longNumbers = undefined
       } else if (name === 'c') cell = openCell(attributes, cells.length)
       else if (name === 'f' && cell) cell.hasFormula = true
       else if (name === 'rPh') isReading = !isEmpty
@@ -98,12 +100,16 @@ function rowCollector(book: Workbook, add: (row: ReadRow) => void): XmlEvents {
       else if (name === 'rPh') isReading = false
       else if (name === 'c' && cell) {
         while (cells.length < cell.column) cells.push('')
-        cells[cell.column] = cellText(cell, book)
+        const text = cellText(cell, book)
+        cells[cell.column] = text
+        if (cell.type === 'n' && /^\d{10,}$/.test(text)) {
+          longNumbers = (longNumbers ?? new Set<number>()).add(cell.column)
+        }
         const fault = cellFault(cell)
         if (fault !== undefined) faults = (faults ?? new Map<number, string>()).set(cell.column, fault)
         cell = undefined
       } else if (name === 'row')
-        add(faults ? { kind: 'row', line, cells, faults } : { kind: 'row', line, cells })
+        add({ kind: 'row', line, cells, ...(faults && { faults }), ...(longNumbers && { longNumbers }) })
     },
     text: (text) => {
       if (cell && isValue && !isReading) cell.text += text

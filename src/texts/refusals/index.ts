@@ -2,6 +2,7 @@ import type { RefusalText } from '../text.ts'
 import { accessRefusals } from './access.ts'
 import { logInRefusals } from './access-log-in.ts'
 import { auditRefusals } from './audit.ts'
+import { bankRefusals } from './bank.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
@@ -22,6 +23,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...logInRefusals,
   ...accessRefusals,
   ...auditRefusals,
+  ...bankRefusals,
   ...benefitsRefusals,
   ...requestsRefusals,
   ...approvalsRefusals,

@@ -1,0 +1,60 @@
+import type { Sentence } from '../../../texts/text.ts'
+
+/** What a cell of a batch file holds. */
+export type BatchField =
+  | 'sequence'
+  | 'number'
+  | 'payer_account'
+  | 'payer_name'
+  | 'payer_bank'
+  | 'payee_account'
+  | 'payee_name'
+  | 'payee_bank'
+  | 'payee_cnaps'
+  | 'province'
+  | 'city'
+  | 'amount'
+  | 'currency'
+  | 'purpose'
+  | 'remark'
+  | 'day'
+  | 'same_bank'
+
+/** One column: its heading, what stands in it, and how much of it the bank takes. */
+export type BatchColumn = {
+  readonly title: string
+  readonly field: BatchField
+  /** Letters that the bank takes; a longer remark is cut, anything else longer stops its payment. */
+  readonly most?: number
+  readonly isNeeded?: boolean
+}
+
+/** A line of sums before or after the payments. */
+export type BatchTotals = {
+  readonly place: 'first' | 'last'
+  readonly cells: readonly ('count' | 'total' | 'payer_account' | 'day' | { readonly text: string })[]
+}
+
+/**
+ * How one bank wants its batch. Banks have no common form, so this is data: columns, encoding, line end, the
+ * bank's own words for purposes, most rows of a file, and whether payments within the bank stand apart.
+ */
+export type BatchTemplate = {
+  readonly id: string
+  readonly name: Sentence
+  readonly format: 'xlsx' | 'text'
+  readonly encoding: 'gbk' | 'gb18030' | 'utf-8'
+  readonly lineEnd: '\r\n' | '\n'
+  readonly delimiter: string
+  readonly hasHeading: boolean
+  readonly columns: readonly BatchColumn[]
+  readonly rowsMax: number
+  readonly totals?: BatchTotals
+  /** Our purposes in the bank's fixed words; a purpose that is not among them stops its payment. */
+  readonly purposes?: Readonly<Record<string, string>>
+  /**
+   * Payments within the payer's own bank and to others stand in files of their own, which must not be
+   * mixed.
+   */
+  readonly isSplit?: boolean
+}

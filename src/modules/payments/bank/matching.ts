@@ -1,0 +1,274 @@
+import type { Money } from '../../../kernel/money.ts'
+import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
+import { accountFits, amountFits, isFee, isMasked, isReturn, namesFit } from './line-signs.ts'
+import { isLonger, numbered, numbersIn, orderIndex, type OrderIndex } from './order-index.ts'
+import type { StatementLine } from './statement.ts'
+
+/** A payment of ours that a statement may show. */
+export type SentOrder = {
+  readonly id: string
+  /** The number under which the bank knows it. */
+  readonly endToEndId: string
+  /** The readable number, which people write into remarks. */
+  readonly number: string
+  readonly batchId?: string
+  readonly payee: string
+  readonly account: string
+  readonly amount: Money
+  readonly sentOn: LocalDate
+  /** A line of an earlier statement has shown it: it can only come back. */
+  readonly isSeen: boolean
+}
+
+/** By what a line was recognised, surest first. */
+export type MatchedBy = 'number' | 'remark' | 'batch' | 'account' | 'day_total' | 'parts'
+
+/** Why a person has to say what a line is. */
+export type AskReason =
+  | 'amount_differs'
+  | 'account_differs'
+  | 'name_differs'
+  | 'number_differs'
+  | 'several_fit'
+  | 'paid_before'
+  | 'return_unclear'
+
+/**
+ * What a line of a statement is. Only `paid` and `returned` are matches. A fee, money that came from
+ * elsewhere and a payment that we never made are classes of their own and never a match.
+ */
+export type Verdict =
+  | { readonly kind: 'paid'; readonly orders: readonly string[]; readonly by: MatchedBy }
+  | { readonly kind: 'returned'; readonly orders: readonly string[]; readonly by: MatchedBy }
+  | { readonly kind: 'ask'; readonly why: AskReason; readonly candidates: readonly string[] }
+  | { readonly kind: 'fee' | 'incoming' | 'pending' | 'never_made' }
+
+/**
+ * A payment arrives on the day it was sent or within a week of it; festivals are longer, so a person asks.
+ */
+const arrivesWithinDays = 7
+/** What comes back does so within a month. */
+const returnsWithinDays = 31
+
+/**
+ * Matches the lines of statements with the payments of the same account of ours. First by our number in its
+ * field, then by our number in the remark, then by account, amount and day, and by the sums of a batch or a
+ * day. Whatever fits more than one payment, or contradicts the one it names, is left to a person.
+ */
+export function matchLines(
+  lines: readonly StatementLine[],
+  orders: readonly SentOrder[],
+): readonly Verdict[] {
+  const state: State = {
+    index: orderIndex(orders),
+    taken: new Set(),
+    returned: new Set(),
+    verdicts: new Map(),
+  }
+  const booked = lines.filter((line) => line.status === 'booked')
+  const outgoing = booked.filter(({ direction }) => direction === 'out')
+  for (const line of outgoing) settle(state, line, byNumber(state, line) ?? byBatch(state, line))
+  for (const line of outgoing) if (!state.verdicts.has(line)) settle(state, line, byRemark(state, line))
+  byAccount(
+    state,
+    outgoing.filter((line) => !state.verdicts.has(line) && !isFee(line)),
+  )
+  byDay(
+    state,
+    outgoing.filter((line) => !state.verdicts.has(line) && !isFee(line)),
+  )
+  for (const line of outgoing) if (!state.verdicts.has(line)) settle(state, line, unmatched(state, line))
+  for (const line of booked) if (line.direction === 'in') settle(state, line, cameIn(state, line))
+  return lines.map((line) => state.verdicts.get(line) ?? { kind: 'pending' })
+}
+
+type State = {
+  readonly index: OrderIndex
+  /** Payments that a line of these statements has settled. */
+  readonly taken: Set<string>
+  /** Payments that a line of these statements has brought back. */
+  readonly returned: Set<string>
+  readonly verdicts: Map<StatementLine, Verdict>
+}
+
+function settle(state: State, line: StatementLine, verdict: Verdict | undefined): void {
+  if (verdict === undefined) return
+  state.verdicts.set(line, verdict)
+  if (verdict.kind === 'paid') for (const id of verdict.orders) state.taken.add(id)
+}
+
+function isOpen(state: State, order: SentOrder): boolean {
+  return !order.isSeen && !state.taken.has(order.id)
+}
+
+/** A line that names one payment by number: a match, unless something on it contradicts. */
+function named(state: State, line: StatementLine, order: SentOrder, by: MatchedBy): Verdict {
+  const ask = (why: AskReason): Verdict => ({ kind: 'ask', why, candidates: [order.id] })
+  // A fee of the bank carries the number of the payment that it was taken for.
+  if (isFee(line) && !amountFits(line, order)) return { kind: 'fee' }
+  if (!isOpen(state, order)) return ask('paid_before')
+  if (!amountFits(line, order)) return ask('amount_differs')
+  if (!accountFits(line, order)) return ask('account_differs')
+  if (line.account === undefined && !namesFit(line, order)) return ask('name_differs')
+  return { kind: 'paid', orders: [order.id], by }
+}
+
+function byNumber(state: State, line: StatementLine): Verdict | undefined {
+  const order = numbered(state.index, line.endToEndId)
+  return order && named(state, line, order, 'number')
+}
+
+/** One line for several payments: by their numbers, or by the number of the batch, and by their exact sum. */
+function byBatch(state: State, line: StatementLine): Verdict | undefined {
+  const listed = (line.batchOf ?? []).map((number) => numbered(state.index, number))
+  const known = listed.filter((order) => order !== undefined)
+  const orders = known.length > 0 ? known : (state.index.byBatch.get(line.batchId ?? '') ?? [])
+  if (orders.length === 0) return undefined
+  const candidates = orders.map(({ id }) => id)
+  const ask = (why: AskReason): Verdict => ({ kind: 'ask', why, candidates })
+  if (known.length > 0 && known.length < listed.length) return ask('number_differs')
+  if (!orders.every((order) => isOpen(state, order))) return ask('paid_before')
+  return sumFits(line, orders) ? { kind: 'paid', orders: candidates, by: 'batch' } : ask('amount_differs')
+}
+
+function sumFits({ amount }: StatementLine, orders: readonly SentOrder[]): boolean {
+  const isSame = orders.every((order) => order.amount.currency === amount.currency)
+  return isSame && orders.reduce((sum, order) => sum + order.amount.minor, 0n) === amount.minor
+}
+
+function byRemark(state: State, line: StatementLine): Verdict | undefined {
+  const found = numbersIn(state.index, line.remark)
+  const [only] = found
+  if (only === undefined) return undefined
+  if (found.length === 1) {
+    const account = line.account ?? only.account
+    const longer = state.index.byAccountAndAmount({ ...line, account }).filter((each) => isLonger(each, only))
+    if (longer.length === 0) return named(state, line, only, 'remark')
+    return { kind: 'ask', why: 'several_fit', candidates: [only, ...longer].map(({ id }) => id) }
+  }
+  // Several numbers in one remark: one line for all of them, when it is their sum.
+  if (found.every((order) => isOpen(state, order)) && sumFits(line, found)) {
+    return { kind: 'paid', orders: found.map(({ id }) => id), by: 'batch' }
+  }
+  return { kind: 'ask', why: 'several_fit', candidates: found.map(({ id }) => id) }
+}
+
+function isInTime(line: StatementLine, order: SentOrder): boolean {
+  const days = daysBetween(order.sentOn, line.bookedOn)
+  return days >= 0 && days <= arrivesWithinDays
+}
+
+/**
+ * Payments that account, amount and day allow for a line that names none. A settled one among them makes the
+ * line doubtful: it may be that payment made a second time by hand.
+ */
+function candidatesOf(state: State, line: StatementLine): readonly SentOrder[] {
+  const same = isMasked(line)
+    ? state.index.byAmount(line.amount).filter((order) => accountFits(line, order) && namesFit(line, order))
+    : state.index.byAccountAndAmount(line)
+  const inTime = same.filter((order) => isInTime(line, order))
+  return inTime.some((order) => isOpen(state, order)) ? inTime : []
+}
+
+/**
+ * Account, amount and day match when one line and one payment have only each other. Two lines for one
+ * payment or two payments for one line are left to a person, unless the beginning of a number in a remark
+ * that was cut off tells them apart.
+ */
+function byAccount(state: State, lines: readonly StatementLine[]): void {
+  const fitting = lines.map((line) => ({ line, orders: candidatesOf(state, line) }))
+  const wanted = new Map<string, number>()
+  for (const { orders } of fitting) for (const { id } of orders) wanted.set(id, (wanted.get(id) ?? 0) + 1)
+  for (const { line, orders } of fitting) {
+    const began = orders.filter((order) => state.index.beginsIn(line.remark, order))
+    const found = began.length === 1 ? began : orders
+    const [only] = found
+    if (only === undefined) continue
+    const isMutual = began.length === 1 || wanted.get(only.id) === 1
+    const candidates = found.map(({ id }) => id)
+    // A number in its field that is none of ours says that somebody else ordered the payment.
+    const isOther = line.endToEndId !== undefined && began.length !== 1
+    if (isOther) settle(state, line, { kind: 'ask', why: 'number_differs', candidates })
+    else if (found.length > 1 || !isMutual)
+      settle(state, line, { kind: 'ask', why: 'several_fit', candidates })
+    else if (!isOpen(state, only)) settle(state, line, { kind: 'ask', why: 'paid_before', candidates })
+    else if (!namesFit(line, only)) settle(state, line, { kind: 'ask', why: 'name_differs', candidates })
+    else settle(state, line, { kind: 'paid', orders: candidates, by: 'account' })
+  }
+}
+
+/** A bank may book all payments of a day to one account as one line, or one payment in parts. */
+function byDay(state: State, lines: readonly StatementLine[]): void {
+  const groups = Map.groupBy(lines, (line) => `${line.account ?? ''} ${line.bookedOn}`)
+  for (const group of groups.values()) {
+    const [line] = group
+    if (line?.account === undefined) continue
+    const orders = state.index.byAccount(line.account).filter((o) => isOpen(state, o) && isInTime(line, o))
+    const days = [...Map.groupBy(orders, ({ sentOn }) => sentOn).values()]
+    const whole = group.length === 1 ? days.filter((day) => day.length > 1 && sumFits(line, day)) : []
+    const total = {
+      ...line,
+      amount: { ...line.amount, minor: group.reduce((s, l) => s + l.amount.minor, 0n) },
+    }
+    const inParts = group.length > 1 ? orders.filter((order) => sumFits(total, [order])) : []
+    const found = whole.length === 1 ? whole[0] : inParts.length === 1 ? inParts : undefined
+    if (found === undefined || whole.length + inParts.length !== 1) continue
+    const verdict = {
+      kind: 'paid',
+      orders: found.map(({ id }) => id),
+      by: whole.length ? 'day_total' : 'parts',
+    }
+    for (const each of group) settle(state, each, verdict as Verdict)
+  }
+}
+
+/** What is left going out: a fee, something near a payment of ours, or a payment that we never made. */
+function unmatched(state: State, line: StatementLine): Verdict {
+  const open = (order: SentOrder) => isOpen(state, order) && isInTime(line, order)
+  const alike = state.index.byAmount(line.amount).filter((order) => open(order) && mayBe(line, order))
+  if (alike.length > 0) return { kind: 'ask', why: 'several_fit', candidates: alike.map(({ id }) => id) }
+  if (isFee(line)) return { kind: 'fee' }
+  const near = line.account === undefined ? [] : state.index.byAccount(line.account).filter(open)
+  if (near.length > 0) return { kind: 'ask', why: 'amount_differs', candidates: near.map(({ id }) => id) }
+  const paid = state.index.byAccountAndAmount(line).filter((order) => isInTime(line, order))
+  if (paid.length > 0) return { kind: 'ask', why: 'paid_before', candidates: paid.map(({ id }) => id) }
+  return { kind: 'never_made' }
+}
+
+/** The same amount, and nothing on the line that names somebody else; a line that names nobody may be any. */
+function mayBe(line: StatementLine, order: SentOrder): boolean {
+  if (line.account === undefined && line.party === undefined) return !isFee(line)
+  return accountFits(line, order) && namesFit(line, order)
+}
+
+/**
+ * Money that came: one of our payments on its way back, or something else that is no business of payments.
+ */
+function cameIn(state: State, line: StatementLine): Verdict {
+  const byField = numbered(state.index, line.endToEndId)
+  const named = byField === undefined ? numbersIn(state.index, line.remark) : [byField]
+  const found = named.length > 0 ? named : cameFrom(state, line)
+  const candidates = found.map(({ id }) => id)
+  const [only] = found
+  if (only === undefined) return isReturn(line) ? ask([]) : { kind: 'incoming' }
+  const isSure = found.length === 1 && amountFits(line, only) && !state.returned.has(only.id)
+  // The same sum from the same account without a word may be a payment that came back, or an order.
+  if (!isSure || (byField === undefined && !isReturn(line))) return ask(candidates)
+  state.returned.add(only.id)
+  const by = byField !== undefined ? 'number' : named.length > 0 ? 'remark' : 'account'
+  return { kind: 'returned', orders: candidates, by }
+}
+
+function ask(candidates: readonly string[]): Verdict {
+  return { kind: 'ask', why: 'return_unclear', candidates }
+}
+
+/**
+ * Payments seen going out to the account that the money comes from, in the same amount and within a month.
+ */
+function cameFrom(state: State, line: StatementLine): readonly SentOrder[] {
+  return state.index.byAccountAndAmount(line).filter((order) => {
+    const days = daysBetween(order.sentOn, line.bookedOn)
+    return !isOpen(state, order) && days >= 0 && days <= returnsWithinDays
+  })
+}

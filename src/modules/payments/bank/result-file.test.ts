@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { encodeGb18030 } from '../../../platform/gb18030.ts'
+import { lostZeros } from './bank-table.ts'
+import { readResults } from './bank-file.ts'
+import type { ResultFile } from './result-file.ts'
+
+const heading = '客户业务编号,收款账号,收款户名,金额,处理状态,失败原因\r\n'
+
+function resultCsv(...rows: readonly string[]): string {
+  return `${heading}${rows.map((row) => `${row}\r\n`).join('')}`
+}
+
+async function read(file: string | Uint8Array): Promise<ResultFile | string> {
+  const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
+  const found = await readResults(bytes, 'CNY')
+  return isRefusal(found) ? found.code : found
+}
+
+async function outcomeOf(word: string): Promise<string> {
+  const found = await read(resultCsv(`AB-1,0000444455556666,甲,1.00,${word},`))
+  if (typeof found === 'string') return found
+  return found.rows[0]?.outcome ?? found.refused[0]?.code ?? 'nothing'
+}
+
+describe('a result file of a bank', () => {
+  it.each([
+    ['UTF-8', (text: string) => new TextEncoder().encode(text)],
+    ['GBK', (text: string) => new Uint8Array(encodeGb18030(text))],
+  ])('%s: gives the result of each payment with its reason', async (_, bytes) => {
+    const text = resultCsv(
+      'AB-1,0000444455556666,甲,"128,000.00",交易成功,',
+      'AB-2,0000444455556667,乙,23.45,失败,户名与账号不符',
+      'AB-3,0000444455556668,丙,1.00,处理中,',
+      '合计,,,128024.45,,',
+    )
+    expect(await read(bytes(text))).toEqual({
+      rows: [
+        {
+          row: 2,
+          outcome: 'paid',
+          endToEndId: 'AB-1',
+          account: '0000444455556666',
+          amount: { currency: 'CNY', minor: 12_800_000n },
+          party: '甲',
+        },
+        {
+          row: 3,
+          outcome: 'failed',
+          endToEndId: 'AB-2',
+          account: '0000444455556667',
+          amount: { currency: 'CNY', minor: 2_345n },
+          party: '乙',
+          reason: '户名与账号不符',
+        },
+        {
+          row: 4,
+          outcome: 'processing',
+          endToEndId: 'AB-3',
+          account: '0000444455556668',
+          amount: { currency: 'CNY', minor: 100n },
+          party: '丙',
+        },
+      ],
+      refused: [],
+    })
+  })
+
+  it.each([
+    ['成功', 'paid'],
+    [' 交易 成功 ', 'paid'],
+    ['SUCCESS', 'paid'],
+    ['受理成功', 'processing'],
+    ['已受理', 'processing'],
+    ['可疑', 'processing'],
+    ['不成功', 'failed'],
+    ['失败', 'failed'],
+    ['退汇', 'returned'],
+    ['成功（部分）', 'bank.outcome_unknown'],
+    ['未成功', 'bank.outcome_unknown'],
+    ['OK', 'bank.outcome_unknown'],
+    ['', 'bank.outcome_unknown'],
+  ])('takes “%s” for %s and nothing that merely holds the word success', async (word, outcome) => {
+    expect(await outcomeOf(word)).toBe(outcome)
+  })
+
+  it('refuses rows that a spreadsheet spoilt, and the others count', async () => {
+    const found = await read(
+      resultCsv(
+        'AB-1,6.2E+18,甲,1.00,成功,',
+        'AB-2,0000444455556667,乙,12345.332,成功,',
+        'AB-3,0000444455556668,丙,1.00,成功,',
+      ),
+    )
+    expect(found).toMatchObject({
+      rows: [{ row: 4, endToEndId: 'AB-3' }],
+      refused: [
+        { code: 'bank.account_spoilt', params: { row: 2, text: '6.2E+18' } },
+        { code: 'bank.row_amount', params: { row: 3, text: '12345.332' } },
+      ],
+    })
+  })
+
+  it('knows an account by which its leading zeros were lost, beside the account it should be', () => {
+    expect(lostZeros('444455556666', '0000444455556666')).toBe(true)
+    expect(lostZeros('0000444455556666', '0000444455556666')).toBe(false)
+    expect(lostZeros('44455556666', '0000444455556666')).toBe(false)
+  })
+
+  it.each([
+    ['a heading alone', heading, 'bank.no_rows'],
+    ['no column of results', '收款账号,金额\r\n1,2\r\n', 'bank.heading_missing'],
+    ['an answer that says success', '{"code":"10000","msg":"Success"}', 'bank.not_a_result'],
+    ['a page', '<html><body>处理成功</body></html>', 'bank.not_a_result'],
+    [
+      'a statement',
+      '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>',
+      'bank.not_a_result',
+    ],
+  ])('is refused with %s', async (_, text, code) => {
+    expect(await read(text)).toBe(code)
+  })
+})
+
+describe('a status report pain.002', () => {
+  const report = (group: string, ...payments: readonly (readonly [string, string])[]) =>
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>' +
+    `<OrgnlGrpInfAndSts><GrpSts>${group}</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>` +
+    payments
+      .map(
+        ([id, status]) =>
+          `<TxInfAndSts><OrgnlEndToEndId>${id}</OrgnlEndToEndId><TxSts>${status}</TxSts>` +
+          '<StsRsnInf><Rsn><Cd>AC01</Cd></Rsn></StsRsnInf></TxInfAndSts>',
+      )
+      .join('') +
+    '</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>'
+
+  it('takes a payment for paid only when it was settled: accepted is not paid', async () => {
+    const found = await read(
+      report(
+        'ACCP',
+        ['A', 'ACSC'],
+        ['B', 'ACCP'],
+        ['C', 'ACSP'],
+        ['D', 'RJCT'],
+        ['E', 'PDNG'],
+        ['F', 'ZZZZ'],
+      ),
+    )
+    if (typeof found === 'string') throw new Error(found)
+    expect(found.rows.map(({ endToEndId, outcome }) => `${endToEndId} ${outcome}`)).toEqual([
+      'A paid',
+      'B processing',
+      'C processing',
+      'D failed',
+      'E processing',
+    ])
+    expect(found.rows[3]?.reason).toBe('AC01')
+    expect(found.refused).toMatchObject([{ code: 'bank.outcome_unknown', params: { row: 6, text: 'ZZZZ' } }])
+  })
+
+  it('has no result when only the whole file has a status', async () => {
+    expect(await read(report('ACSC'))).toBe('bank.no_rows')
+  })
+})

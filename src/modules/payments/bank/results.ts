@@ -1,0 +1,113 @@
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Money } from '../../../kernel/money.ts'
+import { lostZeros } from './bank-table.ts'
+import type { ResultRow } from './result-file.ts'
+import { plainAccount, sayMoney } from './statement.ts'
+
+/** A payment of ours that a result may speak of. */
+export type AwaitedOrder = {
+  readonly id: string
+  readonly endToEndId: string
+  readonly account: string
+  readonly amount: Money
+  readonly state: string
+}
+
+/** What a row does to a payment. `nothing` where it says what is known already, or that nobody knows yet. */
+export type ResultEffect = {
+  readonly row: number
+  readonly orderId: string
+  readonly to: 'paid' | 'failed' | 'returned' | 'nothing'
+  readonly reason: string
+}
+
+/** What the rows do, and the rows that do nothing with the reason why. */
+export type ResultEffects = {
+  readonly effects: readonly ResultEffect[]
+  readonly refused: readonly Refusal[]
+}
+
+/**
+ * What the rows of a result file do to payments that are on their way. A file that comes twice or late
+ * changes nothing more: only a payment whose end is open gets one. A row that contradicts what is recorded,
+ * or another row, is refused, for a person to look at with the statement.
+ */
+export function decideResults(rows: readonly ResultRow[], orders: readonly AwaitedOrder[]): ResultEffects {
+  const found = rows.map((row) => effectOf(row, orders))
+  const ends = new Map<string, Set<string>>()
+  for (const each of found) {
+    if ('refused' in each || each.to === 'nothing') continue
+    ends.set(each.orderId, (ends.get(each.orderId) ?? new Set()).add(each.to))
+  }
+  const done = new Set<string>()
+  const decided = found.map((each) => {
+    if ('refused' in each || each.to === 'nothing') return each
+    if ((ends.get(each.orderId)?.size ?? 0) > 1) return contradicts(each.row)
+    const isAgain = done.has(each.orderId)
+    done.add(each.orderId)
+    return isAgain ? { ...each, to: 'nothing' as const } : each
+  })
+  return {
+    effects: decided.filter((each) => 'orderId' in each),
+    refused: decided.filter((each) => 'refused' in each),
+  }
+}
+
+function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect | Refusal {
+  const order = orderOf(row, orders)
+  if ('refused' in order) return order
+  const objection = objectionTo(row, order)
+  if (objection) return objection
+  const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '' }
+  if (row.outcome === 'processing') return { ...effect, to: 'nothing' }
+  const isOpen = order.state === 'sent' || order.state === 'unknown'
+  // Sent back before it was recorded as paid is not paid: it failed.
+  const to = row.outcome === 'returned' && isOpen ? 'failed' : row.outcome
+  if (order.state === to) return { ...effect, to: 'nothing' }
+  if (isOpen || (to === 'returned' && order.state === 'paid')) return { ...effect, to }
+  return contradicts(row.row)
+}
+
+function contradicts(row: number): Refusal {
+  return refuse('bank.result_contradicts', { row })
+}
+
+/** By its number; a file without numbers by account and amount, when only one payment has both. */
+function orderOf(row: ResultRow, orders: readonly AwaitedOrder[]): AwaitedOrder | Refusal {
+  if (row.endToEndId !== undefined) {
+    const named = orders.find(({ endToEndId }) => endToEndId === row.endToEndId)
+    return named ?? refuse('bank.result_of_other', { row: row.row })
+  }
+  const alike = orders.filter(({ account, amount, state }) => {
+    const isOpen = state === 'sent' || state === 'unknown'
+    return isOpen && plainAccount(account) === row.account && isSame(amount, row.amount)
+  })
+  const [only] = alike
+  if (alike.length > 1) return refuse('bank.result_of_several', { row: row.row })
+  if (only !== undefined) return only
+  const spoilt = orders.some(({ account }) => lostZeros(row.account, plainAccount(account)))
+  return spoilt
+    ? refuse('bank.account_spoilt', { row: row.row, text: row.account })
+    : refuse('bank.result_of_other', { row: row.row })
+}
+
+/** A row that names our payment must not name another account or amount. */
+function objectionTo(row: ResultRow, order: AwaitedOrder): Refusal | undefined {
+  const account = plainAccount(order.account)
+  if (row.account !== '' && row.account !== account) {
+    const isSpoilt = lostZeros(row.account, account)
+    return isSpoilt
+      ? refuse('bank.account_spoilt', { row: row.row, text: row.account })
+      : refuse('bank.result_account_differs', { row: row.row })
+  }
+  if (row.amount === undefined || isSame(order.amount, row.amount)) return undefined
+  return refuse('bank.result_amount_differs', {
+    row: row.row,
+    one: sayMoney(order.amount),
+    other: sayMoney(row.amount),
+  })
+}
+
+function isSame(one: Money, other: Money | undefined): boolean {
+  return one.currency === other?.currency && one.minor === other.minor
+}

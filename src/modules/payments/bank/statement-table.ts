@@ -1,0 +1,194 @@
+import { fromDecimal, subtract, type Money } from '../../../kernel/money.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { ByteSource, ReadRow } from '../../../platform/tables/read.ts'
+import {
+  aboveValue,
+  accountCell,
+  amountCell,
+  cellOf,
+  dayCell,
+  readBankTable,
+  type BankTable,
+  type Headings,
+} from './bank-table.ts'
+import { inOrder, type Moved } from './balance-chain.ts'
+import {
+  accountTail,
+  plainAccount,
+  sumRefusal,
+  type ReadStatement,
+  type Statement,
+  type StatementLine,
+} from './statement.ts'
+
+const headings: Headings = {
+  day: ['交易日期', '日期', '记账日期', '入账日期', '交易时间', '记账时间', 'Date'],
+  debit: ['借方发生额', '借方金额', '借方', '支出', '支出金额', '付款金额', '转出金额', 'Debit'],
+  credit: ['贷方发生额', '贷方金额', '贷方', '收入', '收入金额', '收款金额', '转入金额', 'Credit'],
+  amount: ['交易金额', '发生额', '金额', 'Amount'],
+  side: ['借贷标志', '借贷方向', '借贷', '借/贷', '收支方向', '收/支', 'Debit/Credit'],
+  balance: ['余额', '账户余额', '交易后余额', '本次余额', 'Balance'],
+  party: ['对方户名', '对方名称', '对方单位名称', '对方账户名称', '对方单位', 'Counterparty'],
+  account: ['对方账号', '对方账户', '对方账户账号', 'Counterparty account'],
+  remark: ['摘要', '附言', '用途', '备注', '交易附言', '交易摘要', '附加信息', 'Remark'],
+  number: ['客户业务编号', '业务编号', '企业流水号', '客户端流水号', 'EndToEndId'],
+  reference: ['流水号', '交易流水号', '银行流水号', '交易流水', '凭证号', '柜员流水号', 'Reference'],
+  own: ['本方账号', '账号', '本方账户'],
+  currency: ['币种', '币别', 'Currency'],
+}
+
+/** How a table is read: which accounts are ours and what their currency is where the table says none. */
+export type TableStatementOptions = { readonly ownAccounts: readonly string[]; readonly currency: string }
+
+/**
+ * Reads a statement as Chinese banks export it. Every row must move the balance before it to its own
+ * balance, oldest first or newest first; a row that does not fit holds the statement with its difference,
+ * because a row may be missing or changed.
+ */
+export async function readTableStatement(
+  source: ByteSource,
+  options: TableStatementOptions,
+): Promise<ReadStatement | Refusal> {
+  const table = await readBankTable(source, headings, ['day', 'debit|amount', 'balance'])
+  if (isRefusal(table)) return table
+  const account = ownAccount(table)
+  const held = (refusal: Refusal): ReadStatement => ({ held: refusal, number: '', account: account ?? '' })
+  if (account === undefined) return held(refuse('bank.account_missing'))
+  if (!options.ownAccounts.map(plainAccount).includes(account)) {
+    return held(refuse('bank.foreign_account', { tail: accountTail(account) }))
+  }
+  const moved = movedRows(table, options.currency)
+  if (isRefusal(moved)) return held(moved)
+  const ordered = inOrder(moved)
+  if (isRefusal(ordered)) return held(ordered)
+  const statement = statementOf(account, ordered)
+  if (statement === undefined) return held(refuse('bank.no_rows'))
+  const refusal = sumRefusal(statement) ?? printedRefusal(table, statement)
+  return refusal === undefined ? { statement } : { held: refusal, number: statement.number, account }
+}
+
+function ownAccount(table: BankTable): string | undefined {
+  const above = aboveValue(table, ['账号', '本方账号', '查询账号', '账户账号', '客户账号', 'Account'])
+  const found = above ?? table.rows.map((row) => cellOf(table, row, 'own')).find((text) => text !== '')
+  const digits = found === undefined ? undefined : /[\dA-Z][\dA-Z\s-]{5,}/i.exec(found)?.[0]
+  return digits === undefined ? undefined : plainAccount(digits)
+}
+
+/** Rows below the last movement: sums of the columns and notes of the bank. */
+const footer =
+  /^(合计|总计|小计|累计|本页|借方合计|贷方合计|借方笔数|贷方笔数|总笔数|打印|说明|备注|注|total)/i
+
+function movedRows(table: BankTable, currency: string): readonly Moved[] | Refusal {
+  const moved: Moved[] = []
+  for (const row of table.rows) {
+    const first = row.cells.map((cell) => cell.trim()).find((cell) => cell !== '') ?? ''
+    if (footer.test(first)) continue
+    const read = movedRow(table, row, currency)
+    if (isRefusal(read)) return read
+    moved.push(read)
+  }
+  return moved
+}
+
+function movedRow(table: BankTable, row: ReadRow, usual: string): Moved | Refusal {
+  const currency = currencyOf(cellOf(table, row, 'currency')) ?? usual
+  const bookedOn = dayCell(table, row, 'day')
+  if (isRefusal(bookedOn)) return bookedOn
+  const balance = amountCell(table, row, { name: 'balance', currency })
+  if (isRefusal(balance)) return balance
+  if (balance === undefined) return refuse('bank.row_balance', { row: row.line })
+  const movement = movementOf(table, row, currency)
+  if (isRefusal(movement)) return movement
+  const account = accountCell(table, row, 'account')
+  if (isRefusal(account)) return account
+  const [number, reference, party] = ['number', 'reference', 'party'].map((name) => cellOf(table, row, name))
+  const line: StatementLine = {
+    row: row.line,
+    ...movement,
+    bookedOn,
+    status: 'booked',
+    ...(number ? { endToEndId: number } : {}),
+    ...(reference ? { bankReference: reference } : {}),
+    ...(party ? { party } : {}),
+    ...(account === '' ? {} : { account }),
+    remark: cellOf(table, row, 'remark'),
+  }
+  return { line, balance }
+}
+
+const out = /^(借|支|付|D|Dr|Debit|支出|借方|往账)$/i
+const into = /^(贷|收|C|Cr|Credit|收入|贷方|来账)$/i
+
+/**
+ * Amount and side: two columns, or one with a sign or a word beside it. A negative debit is money that
+ * came.
+ */
+function movementOf(
+  table: BankTable,
+  row: ReadRow,
+  currency: string,
+): Pick<StatementLine, 'direction' | 'amount'> | Refusal {
+  const [debit, credit, amount] = ['debit', 'credit', 'amount'].map((name) =>
+    amountCell(table, row, { name, currency }),
+  )
+  if (isRefusal(debit)) return debit
+  if (isRefusal(credit)) return credit
+  if (isRefusal(amount)) return amount
+  const side = cellOf(table, row, 'side')
+  const [paid, got] = [debit?.minor ?? 0n, credit?.minor ?? 0n]
+  if (paid !== 0n && got !== 0n) return refuse('bank.row_side', { row: row.line })
+  if (paid !== 0n || got !== 0n) return signed(currency, got - paid)
+  if (amount === undefined || amount.minor === 0n)
+    return refuse('bank.row_amount', { row: row.line, text: '' })
+  if (out.test(side)) return signed(currency, -amount.minor)
+  if (into.test(side) || side === '') return signed(currency, amount.minor)
+  return refuse('bank.row_side', { row: row.line })
+}
+
+function signed(currency: string, minor: bigint): Pick<StatementLine, 'direction' | 'amount'> {
+  const direction = minor < 0n ? 'out' : 'in'
+  return { direction, amount: { currency, minor: minor < 0n ? -minor : minor } }
+}
+
+const currencyWords: Readonly<Record<string, string>> = {
+  人民币: 'CNY',
+  RMB: 'CNY',
+  美元: 'USD',
+  欧元: 'EUR',
+}
+
+function currencyOf(text: string): string | undefined {
+  const known = currencyWords[text.toUpperCase()]
+  if (known !== undefined) return known
+  return /^[A-Z]{3}$/.test(text) ? text : undefined
+}
+
+function statementOf(account: string, moved: readonly Moved[]): Statement | undefined {
+  const [first, last] = [moved[0], moved.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const { amount, direction } = first.line
+  const change: Money = { ...amount, minor: direction === 'in' ? amount.minor : -amount.minor }
+  const days = moved.map(({ line }) => line.bookedOn).toSorted()
+  const [from = first.line.bookedOn, to = last.line.bookedOn] = [days[0], days.at(-1)]
+  return {
+    account,
+    currency: amount.currency,
+    number: `${from}/${to}`,
+    from,
+    to,
+    opening: subtract(first.balance, change),
+    closing: last.balance,
+    lines: moved.map(({ line }) => line),
+  }
+}
+
+/** Where the bank prints opening and closing above the table, they must be those of the rows. */
+function printedRefusal(table: BankTable, statement: Statement): Refusal | undefined {
+  const printed = (words: readonly string[], fallback: Money): Money => {
+    const text = aboveValue(table, words)?.replace(/[¥元\s]/g, '')
+    return (text === undefined ? undefined : fromDecimal(statement.currency, text)) ?? fallback
+  }
+  const opening = printed(['期初余额', '上期余额', '承前余额'], statement.opening)
+  const closing = printed(['期末余额', '本期余额', '当前余额'], statement.closing)
+  return sumRefusal({ ...statement, opening, closing })
+}
