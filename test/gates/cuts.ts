@@ -1,13 +1,13 @@
-import { submitCommand, type SubmitBody } from '../../src/modules/requests/index.ts'
+import { submitCommand } from '../../src/modules/requests/index.ts'
 import { actAlone, type Door } from '../../src/platform/act/act.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
-import type { Outcome } from '../../src/platform/act/command.ts'
 import { openPool } from '../../src/platform/db/connect.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
-import { companyOn, parties, testNow, type Company } from '../setup/company-on.ts'
-import { ordinary } from '../setup/circumstances.ts'
+import { companyOn, testNow, type Company } from '../setup/company-on.ts'
+import { brokenOff } from './broken-off.ts'
 import { cuttingProxy, type CuttingProxy, type Fate } from './cutting-proxy.ts'
 import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateOptions } from './gate.ts'
+import { couponOf } from './marked-coupon.ts'
 import { randomFrom } from './seeded-log.ts'
 
 const writers = 8
@@ -73,7 +73,7 @@ async function filed({ company, door }: Work, mark: string): Promise<boolean> {
   const call = {
     key: `${mark}-key`,
     actor: company.actor('sales'),
-    body: { proposal: proposalOf(mark) },
+    body: { proposal: couponOf(mark) },
     at: testNow,
   }
   for (let tries = 0; tries < triesMax; tries++) {
@@ -83,25 +83,6 @@ async function filed({ company, door }: Work, mark: string): Promise<boolean> {
     if (outcome && outcome.kind !== 'in_progress') throw new Error(`${mark}: ${JSON.stringify(outcome)}`)
   }
   throw new Error(`${mark} was never answered`)
-}
-
-/** A connection that went away is what this gate is about; any other fault is a finding. */
-function brokenOff(fault: unknown): Outcome<never> | undefined {
-  const text = fault instanceof Error ? fault.message : String(fault)
-  if (/terminated|ECONNRESET|EPIPE|Connection|not queryable/.test(text)) return undefined
-  throw fault
-}
-
-function proposalOf(mark: string): SubmitBody['proposal'] {
-  return {
-    customer: { partyId: parties.dealer },
-    kindId: 'coupon',
-    amount: { currency: 'CNY', minor: '100' },
-    happensOn: '2026-11-25',
-    reasonChip: 'referral',
-    reason: mark,
-    facts: ordinary('coupon'),
-  }
 }
 
 type Found = { readonly reason: string; readonly requests: bigint; readonly entries: bigint }
