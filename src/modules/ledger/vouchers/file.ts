@@ -7,7 +7,15 @@ import { cellsOf, layouts, type FileLine, type LayoutId } from './layouts.ts'
 import type { Voucher } from './make.ts'
 
 /** How a file of vouchers is written: GB18030 for programs that read no UTF-8. */
-export type FileKind = 'csv' | 'csv_gb18030' | 'xlsx'
+export const fileKinds = ['csv', 'csv_gb18030', 'xlsx'] as const
+
+/** The kind of a file of vouchers. */
+export type FileKind = (typeof fileKinds)[number]
+
+/** True for the name of a kind of file. */
+export function isFileKind(name: string): name is FileKind {
+  return fileKinds.some((kind) => kind === name)
+}
 
 /** What a file of vouchers is made of. */
 export type FilePlan = {

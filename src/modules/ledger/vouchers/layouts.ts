@@ -54,6 +54,11 @@ export const layoutIds = ['general', 'yonyou', 'kingdee'] as const
 /** The name of a layout. */
 export type LayoutId = (typeof layoutIds)[number]
 
+/** True for the name of a layout. */
+export function isLayout(name: string): name is LayoutId {
+  return layoutIds.some((id) => id === name)
+}
+
 /**
  * The layouts as data. The second follows the columns of 用友 U8, the third those of 金蝶 K/3; neither is an
  * official format, and each system's import template is what counts.

@@ -6,11 +6,7 @@ import { xlsxBytes } from '../../../platform/sheets.ts'
 import { readDay, readNumber, readNumbers } from './read-numbers.ts'
 
 const read = (bytes: Uint8Array | string) =>
-  readNumbers(
-    (async function* () {
-      yield typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes
-    })(),
-  )
+  readNumbers(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes)
 const text = '业务参考号,凭证字,凭证号,凭证日期\r\nBR-2026-0001,记,12,2026-11-30\r\n'
 const row = { line: 2, reference: 'BR-2026-0001', number: '记-12', on: '2026-11-30' }
 

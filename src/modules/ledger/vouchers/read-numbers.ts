@@ -34,11 +34,11 @@ type Columns = Partial<Record<Field, number>>
  * Reads a CSV or XLSX file of statutory numbers. The columns are found by their headings, which are those of
  * our own layouts too: a file that was exported, numbered and exported again comes back as it is.
  */
-export async function readNumbers(source: ByteSource): Promise<ReadNumbers | Refusal> {
+export async function readNumbers(bytes: Uint8Array): Promise<ReadNumbers | Refusal> {
   const rows: NumberRow[] = []
   const problems: NumberProblem[] = []
   let columns: Columns | undefined
-  for await (const read of readTable(source, { encodings: ['utf-8', 'gb18030'], limits })) {
+  for await (const read of readTable(inOnePiece(bytes), { encodings: ['utf-8', 'gb18030'], limits })) {
     if (read.kind === 'stopped') return read.refusal
     if (read.kind === 'opened') continue
     if (read.kind === 'broken') {
@@ -59,6 +59,10 @@ export async function readNumbers(source: ByteSource): Promise<ReadNumbers | Ref
       return refuse('ledger.voucher_file_too_long', { limit: numberRowsMax })
   }
   return columns === undefined ? refuse('ledger.voucher_file_empty') : { rows, problems }
+}
+
+async function* inOnePiece(bytes: Uint8Array): ByteSource {
+  yield bytes
 }
 
 /** Numbers of a month are small; a file that unpacks into more is none. */

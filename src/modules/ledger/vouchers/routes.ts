@@ -88,15 +88,11 @@ async function importing(deps: VoucherRouteDeps, call: AnyCall, entityId: string
   if (!file) return refused(refuse('ledger.no_voucher_file'))
   const { bytes, name } = file
   const digest = hash('sha256', bytes)
-  const files = new Map([[digest, { bytes, read: await readNumbers(piecesOf(bytes)) }]])
+  const files = new Map([[digest, { bytes, read: await readNumbers(bytes) }]])
   const body = { entityId, digest, name: name.slice(0, 200) }
   const outcome = await run(deps, importVouchers(deps, files), call, body)
   if (outcome.kind !== 'done') return fromOutcome(outcome)
   return fromOutcome({ ...outcome, answer: inWords(outcome.answer, call.language) })
-}
-
-async function* piecesOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 function inWords({ problems, ...counts }: ImportNumbersAnswer, language: Language) {

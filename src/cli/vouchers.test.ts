@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { testCompany, type Company } from '../../test/setup/company.ts'
+import { takeIntoUse } from '../../test/setup/in-use.ts'
+import { givenBenefit } from '../../test/setup/voucher-calls.ts'
+import { fill } from '../texts/index.ts'
+import { readCall, WrongUse } from './args.ts'
+import { exit, jsonText, type Io } from './io.ts'
+import { vouchersCommand } from './vouchers.ts'
+
+const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-vouchers-'))
+const out = (name: string) => join(data, name)
+let company: Company
+
+beforeAll(async () => {
+  company = await testCompany()
+  const { database } = company
+  // The day of this machine is the command line's: what it exports lies before.
+  await company.store([givenBenefit(company, 1, { happened_on: '2026-10-09', way: 'stock' })])
+  const settings = {
+    ABOVEBOARD_DATA: data,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_AUDITOR_URL: database.auditorUrl,
+    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
+    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 3).toString('hex'),
+  }
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+  await takeIntoUse(database, Buffer.alloc(32, 3))
+}, 60_000)
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await company.close()
+  rmSync(data, { recursive: true, force: true })
+})
+
+/** Runs the command as `main` does, in this process. */
+async function run(...args: readonly string[]) {
+  const said = { json: undefined as unknown, words: '', told: '' }
+  const io: Io = {
+    language: 'en',
+    json: true,
+    answer: (value, words) => {
+      said.json = JSON.parse(jsonText(value))
+      said.words = words().join('\n')
+    },
+    line: () => undefined,
+    tell: (sentence, params = {}) => void (said.told += `${fill(sentence, 'en', params)}\n`),
+    say: () => undefined,
+    progress: () => undefined,
+    ask: async () => undefined,
+    isTerminal: false,
+    secret: async () => undefined,
+  }
+  try {
+    return { code: await vouchersCommand.run(readCall(vouchersCommand, args, io)), ...said }
+  } catch (fault) {
+    if (!(fault instanceof WrongUse)) throw fault
+    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
+  }
+}
+
+const october = '--entity SZ --period 2026-10 --reason'.split(' ')
+const exporting = (file: string, ...more: readonly string[]) => [
+  'export',
+  ...october,
+  'books of October',
+  '--out',
+  out(file),
+  ...more,
+]
+
+describe('accounting vouchers at the command line', () => {
+  test('leave as a file, and the numbers come back from one', async () => {
+    const made = await run(...exporting('october.csv', '--layout', 'kingdee', '--kind', 'csv_gb18030'))
+    expect(made).toMatchObject({ code: 0, json: { vouchers: 1, file: out('october.csv') } })
+    const text = new TextDecoder('gb18030').decode(readFileSync(out('october.csv')))
+    expect(text).toContain('2026-10-09,2026,10,记,1,0,1,客户权益 BR-2026-0001 礼品 确认费用并结清,660101')
+
+    const numbers = [
+      '参考信息,凭证字,凭证号,日期',
+      'BR-2026-0001,记,12,2026-10-31',
+      'BR-2026-0404,记,13,2026-10-31',
+    ]
+    writeFileSync(out('numbers.csv'), numbers.join('\n'))
+    const first = await run('import', out('numbers.csv'), '--entity', 'SZ')
+    expect(first).toMatchObject({ code: 1, json: { rows: 2, recorded: 1, known: 0, refused: 1 } })
+    expect(first.words).toContain('3  The ledger of this entity has no “BR-2026-0404”.')
+    const again = await run('import', out('numbers.csv'), '--entity', 'SZ')
+    expect(again.json).toMatchObject({ recorded: 0, known: 1, refused: 1 })
+
+    expect(await run(...exporting('rest.csv'))).toMatchObject({
+      code: 1,
+      json: { refused: 'ledger.no_vouchers' },
+    })
+    expect(await run(...exporting('all.xlsx', '--all', '--kind', 'xlsx'))).toMatchObject({ code: 0 })
+  })
+
+  test.each([
+    ['another word', ['print', '--entity', 'SZ'], 'Say export or import'],
+    ['no file', ['import', '.', '--entity', 'XX'], 'There is no .'],
+    ['a layout that nobody knows', exporting('a.csv', '--layout', 'sap'), 'There is no layout sap.'],
+    ['a kind that nobody knows', exporting('a.csv', '--kind', 'pdf'), 'There is no kind of file pdf.'],
+    ['a short reason', ['export', ...october, 'x', '--out', 'x'], '--reason has between'],
+    [
+      'no month',
+      ['export', '--entity', 'SZ', '--period', '2026-13', '--out', 'x', '--reason', 'because'],
+      'as a month',
+    ],
+    [
+      'an entity that is not there',
+      ['export', '--entity', 'XX', '--period', '2026-10', '--out', 'x', '--reason', 'because'],
+      'There is no entity XX. Known: SZ, SH.',
+    ],
+  ])('are wrong use: %s', async (_, args, told) => {
+    const ran = await run(...args)
+    expect(ran.code).toBe(exit.wrongUse)
+    expect(ran.told).toContain(told)
+  })
+
+  test('write over no file', async () => {
+    writeFileSync(out('there.csv'), 'mine')
+    expect(await run(...exporting('there.csv'))).toMatchObject({ code: exit.wrongUse })
+    expect(readFileSync(out('there.csv'), 'utf8')).toBe('mine')
+  })
+})

@@ -1,0 +1,156 @@
+import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { masterKeyInUse } from '../app/master-key.ts'
+import { voucherDeps } from '../app/voucher-deps.ts'
+import { makeWorld, type World } from '../app/world.ts'
+import {
+  exportVouchers,
+  importVouchers,
+  isFileKind,
+  isLayout,
+  fileKinds,
+  layoutIds,
+  readNumbers,
+} from '../modules/ledger/index.ts'
+import { actAlone } from '../platform/act/act.ts'
+import { systemActor, type Actor } from '../platform/act/actor.ts'
+import { randomBytes, systemClock } from '../platform/clock.ts'
+import { openPool } from '../platform/db/connect.ts'
+import { readOnly } from '../platform/db/in-transaction.ts'
+import { readStoredFile } from '../platform/files.ts'
+import { cliVoucherTexts } from '../texts/cli-vouchers.ts'
+import { sayRefusal } from '../texts/refusals/say.ts'
+import { fill } from '../texts/text.ts'
+import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { exit } from './io.ts'
+import { tellRefusal } from './with-access.ts'
+import { withDatabase } from './with-database.ts'
+
+const text = { type: 'string' } as const
+
+/** Accounting vouchers for the finance system, and the statutory numbers that it gives them. */
+export const vouchersCommand: CliCommand = {
+  summary: cliVoucherTexts['cli.vouchers'],
+  usage:
+    'export --entity CODE --period MONTH --out FILE --reason WHY [--layout NAME] [--kind KIND] [--all] | ' +
+    'import FILE --entity CODE',
+  options: {
+    ...dataOption,
+    entity: text,
+    period: text,
+    out: text,
+    reason: text,
+    layout: text,
+    kind: text,
+    all: { type: 'boolean' },
+  },
+  run: (call) => {
+    const [what, file, ...more] = call.positionals
+    if (what === 'export' && file === undefined) return bringOut(call)
+    if (what === 'import' && file !== undefined && more.length === 0) return bringIn(call, file)
+    throw new WrongUse(cliVoucherTexts['cli.vouchers.what'])
+  },
+}
+
+type Tools = { readonly world: World; readonly actor: Actor; readonly entityId: string }
+
+async function withBooks(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
+  const wanted = needText(call, 'entity')
+  return withDatabase(call, async (database, config) => {
+    const pool = openPool(database.app, { max: 2, name: 'vouchers', isPipelined: true })
+    const world = makeWorld({
+      pool,
+      masterKey: await masterKeyInUse(config, database),
+      data: config.data,
+      now: systemClock(),
+      enqueue: async () => undefined,
+    })
+    // Whoever may read the key file acts for the installation, so the log names the command line.
+    const actor: Actor = { ...systemActor, via: 'cli', language: call.io.language }
+    try {
+      return await work({ world, actor, entityId: await entityNamed(world, wanted) })
+    } finally {
+      await pool.end()
+    }
+  })
+}
+
+async function entityNamed(world: World, wanted: string): Promise<string> {
+  const { entities } = await readOnly(world.pool, [systemActor], (tx) => world.requests.organisation(tx))
+  const all = [...entities.values()]
+  const found = all.find(({ id, code }) => wanted === code || wanted === id)
+  if (found) return found.id
+  const known = all.map(({ code }) => code).join(', ')
+  throw new WrongUse(cliVoucherTexts['cli.vouchers.entity'], { entity: wanted, entities: known })
+}
+
+async function bringOut(call: CliCall): Promise<number> {
+  const plan = planOf(call)
+  const file = needText(call, 'out')
+  if (existsSync(file)) throw new WrongUse(cliVoucherTexts['cli.vouchers.exists'], { file })
+  return withBooks(call, async ({ world, actor, entityId }) => {
+    const outcome = await actAlone(world.door, exportVouchers(voucherDeps(world)), {
+      key: newKey(),
+      actor,
+      body: { ...plan, entityId },
+      at: world.now(),
+    })
+    if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return tellRefusal(call, outcome.refusal)
+    if (outcome.kind !== 'done') throw new Error(`a new key is answered: ${outcome.kind}`)
+    const { digest, vouchers } = outcome.answer
+    const bytes = await readOnly(world.pool, [actor], (tx) => readStoredFile(world.files, tx, digest))
+    if (!bytes) throw new Error('a file that was made is kept')
+    await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
+    call.io.answer({ ...outcome.answer, file }, () => [
+      fill(cliVoucherTexts['cli.vouchers.exported'], call.io.language, { vouchers, file, digest }),
+    ])
+    return exit.done
+  })
+}
+
+function planOf(call: CliCall) {
+  const [period, reason] = [needText(call, 'period'), needText(call, 'reason').trim()]
+  const [layout, kind] = [call.text('layout') ?? 'general', call.text('kind') ?? 'csv']
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(period)) throw new WrongUse(cliVoucherTexts['cli.vouchers.month'])
+  if (!isLayout(layout))
+    throw new WrongUse(cliVoucherTexts['cli.vouchers.layout'], { layout, layouts: layoutIds.join(', ') })
+  if (!isFileKind(kind))
+    throw new WrongUse(cliVoucherTexts['cli.vouchers.kind'], { kind, kinds: fileKinds.join(', ') })
+  if (reason.length < 5 || reason.length > 500) throw new WrongUse(cliVoucherTexts['cli.vouchers.reason'])
+  const selection: 'all' | 'unnumbered' = call.has('all') ? 'all' : 'unnumbered'
+  return { period, layout, kind, selection, reason }
+}
+
+async function bringIn(call: CliCall, path: string): Promise<number> {
+  needFile(path)
+  const bytes = await readFile(path)
+  const digest = hash('sha256', bytes)
+  const files = new Map([[digest, { bytes, read: await readNumbers(bytes) }]])
+  return withBooks(call, async ({ world, actor, entityId }) => {
+    const outcome = await actAlone(world.door, importVouchers(voucherDeps(world), files), {
+      key: newKey(),
+      actor,
+      body: { entityId, digest, name: basename(path).slice(0, 200) },
+      at: world.now(),
+    })
+    if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return tellRefusal(call, outcome.refusal)
+    if (outcome.kind !== 'done') throw new Error(`a new key is answered: ${outcome.kind}`)
+    const { problems, ...counts } = outcome.answer
+    const { language } = call.io
+    const told = problems.map(({ line, refusal }) => {
+      const { says, wayOut } = sayRefusal(refusal, language)
+      return { line, code: refusal.code, reason: says, repair: wayOut }
+    })
+    call.io.answer({ ...counts, problems: told }, () => [
+      fill(cliVoucherTexts['cli.vouchers.imported'], language, counts),
+      ...told.map(({ line, reason, repair }) => `${line}  ${reason} ${repair}`),
+    ])
+    return counts.refused > 0 ? exit.found : exit.done
+  })
+}
+
+function newKey(): string {
+  return `cli-${Buffer.from(randomBytes(12)).toString('hex')}`
+}

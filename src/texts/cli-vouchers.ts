@@ -1,0 +1,42 @@
+import type { Sentence } from './text.ts'
+
+/** What the command line says of accounting vouchers. */
+export const cliVoucherTexts = {
+  'cli.vouchers': {
+    zh: '导出会计凭证，导入凭证号',
+    en: 'accounting vouchers out to the finance system, and their numbers back',
+  },
+  'cli.vouchers.what': {
+    zh: '请写 export 或 import FILE，并用 --entity 指明主体。',
+    en: 'Say export or import FILE, and name the entity with --entity.',
+  },
+  'cli.vouchers.entity': {
+    zh: '没有主体 {entity}。可用：{entities}。',
+    en: 'There is no entity {entity}. Known: {entities}.',
+  },
+  'cli.vouchers.month': {
+    zh: '--period 请写成年月，例如 2026-11。',
+    en: 'Write --period as a month such as 2026-11.',
+  },
+  'cli.vouchers.layout': {
+    zh: '没有版式 {layout}。可用：{layouts}。',
+    en: 'There is no layout {layout}. Known: {layouts}.',
+  },
+  'cli.vouchers.kind': {
+    zh: '没有文件格式 {kind}。可用：{kinds}。',
+    en: 'There is no kind of file {kind}. Known: {kinds}.',
+  },
+  'cli.vouchers.reason': {
+    zh: '--reason 至少 5 个字符，最多 500 个。',
+    en: '--reason has between 5 and 500 characters.',
+  },
+  'cli.vouchers.exists': { zh: '文件 {file} 已存在。', en: 'The file {file} is there already.' },
+  'cli.vouchers.exported': {
+    zh: '已导出 {vouchers} 张凭证到 {file}（SHA-256 {digest}）。',
+    en: 'Wrote {vouchers} accounting vouchers to {file} (SHA-256 {digest}).',
+  },
+  'cli.vouchers.imported': {
+    zh: '{rows} 行：登记 {recorded}，已有 {known}，退回 {refused}。',
+    en: '{rows} rows: {recorded} recorded, {known} known, {refused} refused.',
+  },
+} as const satisfies Record<string, Sentence>
