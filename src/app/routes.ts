@@ -7,6 +7,7 @@ import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/ben
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { voucherRoutes } from '../modules/ledger/index.ts'
+import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import { paymentRoutes } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
@@ -109,6 +110,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       rounds: world.rounds,
     }),
     ...dealRoutes({ ...common, organisation, findAskers, rounds: world.rounds }),
+    ...invoiceRoutes({ ...common, organisation, files }),
     ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
     ...policyRoutes({
       ...common,

@@ -6,12 +6,15 @@ import { entityProfileOperations } from './entity-profile.ts'
 import { reportingLineOperations } from './reporting-lines.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
+import { invoiceOperations } from './invoices.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
 import { partyMatchOperations } from './parties-match.ts'
 import { partyRecordOperations } from './parties-record.ts'
-import { paymentOperations } from './payments.ts'
+import { claimOperations } from './claims.ts'
+import { payeeOperations } from './payees.ts'
+import { paymentOrderOperations } from './payments.ts'
 import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
@@ -36,7 +39,10 @@ export const operations: readonly Operation[] = [
   ...partyMatchOperations,
   ...partyRecordOperations,
   ...dealOperations,
-  ...paymentOperations,
+  ...invoiceOperations,
+  ...paymentOrderOperations,
+  ...claimOperations,
+  ...payeeOperations,
   ...policyOperations,
   ...taxOperations,
   ...rateOperations,

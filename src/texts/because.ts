@@ -14,18 +14,32 @@ export function sayBecause({ code, params }: Because, language: Language): strin
 
 /** The sentence of every code. */
 export const becauseTexts: Readonly<Record<string, Sentence>> = {
-  'ledger.opened': {
-    zh: '权益在备查台账启用之前已批准或给出，补记入账',
-    en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',
-  },
   'payments.pays': { zh: '按申请 {request} 付款', en: 'Pays what the request {request} is for' },
   'payments.checked': {
     zh: '另一人复核 {maker} 所制的付款单 {order}',
     en: 'A second person checked the order {order} that {maker} prepared',
   },
+  'payments.own_account': { zh: '本人登记收款账户', en: 'The account on which they are reimbursed' },
+  'payments.claimed': {
+    zh: '按 {lines} 项申请核销实际支出',
+    en: 'What was spent for {lines} requests is claimed',
+  },
+  'payments.claim_in_check': { zh: '财务开始审核 {claim}', en: 'Finance takes up the claim {claim}' },
+  'payments.claim_accepted': {
+    zh: '凭证与事项相符，核销 {claim} 通过',
+    en: 'The receipts of {claim} agree with what was given',
+  },
+  'payments.exception_stands': {
+    zh: '第二人核对依据后确认例外 {exception}',
+    en: 'The second person looked at what the exception {exception} rests on and confirms it',
+  },
   'payments.account_is_another': {
     zh: '收款方的账户已变更（{cause}），付款单停止',
     en: 'The payee’s account is another by now ({cause}), so the order stops',
+  },
+  'ledger.opened': {
+    zh: '权益在备查台账启用之前已批准或给出，补记入账',
+    en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',
   },
   'requests.purpose': { zh: '所选目的：{purpose}', en: 'The purpose chosen in the form: {purpose}' },
   'requests.fulfils_approval': {
@@ -76,6 +90,7 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '申请人在职到 {until}，之后无人会给出',
     en: 'Its applicant left on {until}, and nobody else would give it',
   },
+  'invoices.brought': { zh: '提交发票文件（{as}）', en: 'Brought with its file ({as})' },
   'approvals.overdue': {
     zh: '审批已过期限：发出 {letters} 封提醒，其中上报上级 {escalated} 项',
     en: 'Approvals are past their time: {letters} told, of these {escalated} as a superior who is asked too',

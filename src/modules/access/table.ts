@@ -59,6 +59,7 @@ export const innerCommands: readonly string[] = [
   'benefits.record_download',
   'ledger.record_download',
   'policy.record_near_limit',
+  'invoices.record_download',
   'payments.record_tax_file',
   'imports.answer_undo',
   'imports.add_parties',
@@ -133,6 +134,7 @@ const seeing = row(
 )
 const searching = row('none', allow([...business, 'auditor', 'outside_auditor'], ['any']))
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
+const seeingInvoices = row('none', allow(business, ['own']), allow(watchers, ['entity']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
 /**
@@ -315,6 +317,16 @@ export const accessTable: AccessTable = {
   'payments.tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.record_tax_file': row('fresh', allow(watchers, ['entity'])),
   'payments.queue': row('second', allow(watchers, ['entity'])),
+  'payments.file_claim': businessAny,
+  'payments.check_claim': row('second', allow(['finance'], ['entity'])),
+  'payments.answer_claim': businessAny,
+  'payments.claims': row('second', allow(watchers, ['entity'])),
+  'payments.my_claims': businessAny,
+  'payments.state_own_account': row('fresh', allow('everyone', ['any'])),
+  'payments.check_staff_account': row('fresh', allow(['finance', 'compliance'], ['entity'])),
+  'payments.propose_exception': row('fresh', allow(['finance', 'compliance'], ['entity'])),
+  'payments.answer_exception': row('fresh', allow(['compliance', 'general_manager'], ['entity'])),
+  'payments.exceptions': row('second', allow(watchers, ['entity'])),
 
   'policy.rates': everyone,
   'policy.import_rates': row('second', allow(['finance'], ['any'])),
@@ -329,6 +341,20 @@ export const accessTable: AccessTable = {
   'policy.propose': row('fresh', allow(['compliance'], ['any'])),
   'policy.propose_end': row('fresh', allow(['compliance'], ['any'])),
   'policy.answer': row('fresh', allow(['compliance', 'general_manager'], ['any'])),
+
+  'invoices.read': businessAny,
+  'invoices.record': row('none', allow(business, ['entity'])),
+  'invoices.add_file': row('none', allow(business, ['own']), allow(['finance', 'compliance'], ['entity'])),
+  'invoices.correct': row('none', allow(business, ['own']), allow(['finance'], ['entity'])),
+  'invoices.check': row('second', allow(['finance', 'compliance'], ['entity'])),
+  'invoices.list': seeingInvoices,
+  'invoices.detail': seeingInvoices,
+  'invoices.file': seeingInvoices,
+  'invoices.record_download': seeingInvoices,
+  'invoices.alerts': row('second', allow(['compliance', 'auditor', 'outside_auditor'], ['entity'])),
+  'invoices.answer_alert': row('fresh', allow(['compliance'], ['entity'])),
+  'invoices.buyers': businessAny,
+  'invoices.state_buyer': row('fresh', allow(['finance'], ['entity'])),
 
   'imports.profiles': importing,
   'imports.start': onImport,

@@ -84,7 +84,7 @@ function plain(text: string): string {
 }
 
 /** The facts without which an invoice cannot be recorded. */
-const needed = ['number', 'issuedOn', 'total', 'currency', 'sellerName'] as const
+export const neededFacts = ['number', 'issuedOn', 'total', 'currency', 'sellerName'] as const
 
 /**
  * Puts what a file said and what somebody typed together. What is typed fills what the file leaves out;
@@ -126,7 +126,7 @@ function said(value: unknown, currency: unknown): string {
 
 /** Why these facts make no invoice that could be recorded on `today`, or undefined. */
 export function factsObjection({ facts }: SourcedFacts, today: LocalDate): Refusal | undefined {
-  const missing = needed.filter((name) => facts[name] === undefined)
+  const missing = neededFacts.filter((name) => facts[name] === undefined)
   if (missing.length > 0) return refuse('invoices.facts_missing', factsInWords('facts', missing))
   return numberObjection(facts) ?? sumsObjection(facts) ?? dayObjection(facts, today)
 }

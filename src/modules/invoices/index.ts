@@ -1,5 +1,8 @@
 export { invoiceObjections, leftOf, trustObjections } from './objections.ts'
 export type { IntendedUse, InvoiceObjection, StandingInvoice } from './objections.ts'
+export { readInvoice } from './readers/read-invoice.ts'
+export { readView } from './queries.ts'
+export { invoiceRoutes, type InvoiceRouteDeps } from './routes.ts'
 export { loadBuyers, loadInvoices } from './store.ts'
 export type { BuyerRow, InvoiceRow } from './tables.ts'
 export { releaseUse, useInvoice, type InvoiceUse, type Used } from './uses.ts'

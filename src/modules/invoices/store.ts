@@ -57,3 +57,81 @@ export async function loadBuyers(
   })
   return new Map(rows.map((row) => [row.entity_id, row]))
 }
+
+/** An invoice number that is on record, in whichever entity of the group; nothing else is told of it. */
+export type KnownInvoice = {
+  readonly key: string
+  readonly id: string
+  readonly entity_id: string
+  readonly currency: string
+  readonly total_minor: bigint
+  readonly recorded_by: string
+  readonly recorded_at: string
+}
+
+/** Which of these keys are on record in the group, by key. */
+export async function findKnown(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<Map<string, KnownInvoice>> {
+  if (keys.length === 0) return new Map()
+  const rows = await tx.sql<KnownInvoice>(
+    `select key, id, entity_id, currency, total_minor, recorded_by, recorded_at
+from invoices.known($1::text[])`,
+    [keys],
+    'invoices_known',
+  )
+  return new Map(rows.map((row) => [row.key, { ...row, total_minor: BigInt(row.total_minor) }]))
+}
+
+/** Invoices by their keys in the entities that the transaction sees, locked. */
+export async function lockByKeys(tx: Transaction, keys: readonly string[]): Promise<Map<string, InvoiceRow>> {
+  const rows = await rowsBy(tx, 'invoices.invoice', {
+    column: 'key',
+    values: [...new Set(keys)],
+    order: 'id',
+    isLocked: true,
+  })
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+/** The red-letter invoices that take back one of these. */
+export async function findRedLetters(tx: Transaction, keys: readonly string[]): Promise<InvoiceRow[]> {
+  return rowsBy(tx, 'invoices.invoice', { column: 'refers_to', values: [...new Set(keys)], order: 'id' })
+}
+
+/** The files of these invoices, oldest first, by invoice. */
+export async function loadInvoiceFiles(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, InvoiceFileRow[]>> {
+  const rows = await rowsBy(tx, 'invoices.file', {
+    column: 'invoice_id',
+    values: [...new Set(invoiceIds)],
+    order: 'added_at',
+  })
+  return Map.groupBy(rows, (row) => row.invoice_id)
+}
+
+/** The official checks of an invoice, oldest first. */
+export async function loadChecks(tx: Transaction, invoiceId: string): Promise<OfficialCheckRow[]> {
+  return rowsBy(tx, 'invoices.official_check', {
+    column: 'invoice_id',
+    values: [invoiceId],
+    order: 'recorded_at',
+  })
+}
+
+/** Alerts by id, locked when they are to be answered, with whoever recorded the invoice of each. */
+export async function loadAlerts(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, InvoiceAlertRow>> {
+  const rows = await rowsBy(tx, 'invoices.alert', {
+    column: 'id',
+    values: [...new Set(ids)],
+    order: 'id',
+    isLocked: true,
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -403,4 +403,100 @@ export const invoicesRefusals = {
     },
     wayOut: { zh: '请打印为普通 PDF 后提交。', en: 'Print it to a plain PDF and bring that.' },
   },
+  'invoices.number_known': {
+    says: {
+      zh: '发票 {number} 已于 {on} 登记，一张发票只登记一次。',
+      en: 'Invoice {number} is on record since {on}; one invoice is recorded once.',
+    },
+    wayOut: {
+      zh: '请打开已登记的发票；要补充原件或照片，请在该发票上添加文件。',
+      en: 'Open the one on record; its original or a photo is added there as a file.',
+    },
+  },
+  'invoices.number_known_elsewhere': {
+    says: {
+      zh: '发票 {number} 已于 {on} 由集团内另一家公司登记。',
+      en: 'Invoice {number} is on record since {on} in another company of the group.',
+    },
+    wayOut: {
+      zh: '一张发票只能用一次：请与合规核实是哪家公司的支出。',
+      en: 'One invoice pays once: find out with compliance whose spend it is.',
+    },
+  },
+  'invoices.known_other_amount': {
+    says: {
+      zh: '发票 {number} 已于 {on} 登记，金额与这次的 {brought} 不同。',
+      en: 'Invoice {number} is on record since {on} with another amount than the {brought} of now.',
+    },
+    wayOut: {
+      zh: '其中之一不真实：已提示合规，请核对原件。',
+      en: 'One of the two is not true: compliance has been told. Check the original.',
+    },
+  },
+  'invoices.file_of_another': {
+    says: {
+      zh: '这份文件是发票 {other} 的，不是 {number} 的。',
+      en: 'This file is of invoice {other} and not of {number}.',
+    },
+    wayOut: { zh: '请选择正确的文件，或另行登记。', en: 'Choose the right file, or record that invoice.' },
+  },
+  'invoices.original_differs': {
+    says: {
+      zh: '原件的金额或日期与已登记的发票 {number} 不同。',
+      en: 'The original says another amount or day than is on record of invoice {number}.',
+    },
+    wayOut: {
+      zh: '已提示合规；录入有误的，请先更正再添加原件。',
+      en: 'Compliance has been told; what was typed wrongly is corrected first, then the original added.',
+    },
+  },
+  'invoices.not_typed': {
+    says: {
+      zh: '{facts}读自文件，不能手工更改。',
+      en: 'The file itself says this and no hand changes it: {facts}.',
+    },
+    wayOut: {
+      zh: '文件有误的，请向销售方索取正确的原件。',
+      en: 'Where the file is wrong, ask the seller for a right one.',
+    },
+  },
+  'invoices.in_use': {
+    says: {
+      zh: '发票 {number} 已在使用，不能更正。',
+      en: 'Invoice {number} is in use and is not corrected any more.',
+    },
+    wayOut: {
+      zh: '请先撤回使用它的报销，再更正。',
+      en: 'Take back the claim that uses it, then correct it.',
+    },
+  },
+  'invoices.own_check': {
+    says: {
+      zh: '提交发票 {number} 的人不登记它的查验结果。',
+      en: 'Whoever brought invoice {number} does not record its official check.',
+    },
+    wayOut: { zh: '请另一位同事查验并登记。', en: 'Another colleague looks it up and records it.' },
+  },
+  'invoices.checked_later': {
+    says: { zh: '查验日期 {day} 还没有到。', en: 'The day of the check, {day}, is still to come.' },
+    wayOut: { zh: '请更正日期。', en: 'Correct the day.' },
+  },
+  'invoices.alert_answered': {
+    says: { zh: '该提示已答复。', en: 'This alert has its answer already.' },
+    wayOut: { zh: '请查看现有的答复。', en: 'Look at the answer that it has.' },
+  },
+  'invoices.own_alert': {
+    says: {
+      zh: '该提示涉及您提交的发票，您不能自己答复。',
+      en: 'This alert is about an invoice that you brought, so you do not answer it.',
+    },
+    wayOut: { zh: '请合规的另一位同事答复。', en: 'Another colleague of compliance answers it.' },
+  },
+  'invoices.tax_number_form': {
+    says: {
+      zh: '税号不是有效的统一社会信用代码。',
+      en: 'The tax number is no valid unified social credit code.',
+    },
+    wayOut: { zh: '请对照营业执照更正。', en: 'Correct it from the business licence.' },
+  },
 } as const satisfies Readonly<Record<string, RefusalText>>

@@ -1,0 +1,96 @@
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { factsInWords } from '../../texts/invoices.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { rowAfter, updateRow } from '../../platform/act/rows.ts'
+import { mayWith } from '../access/index.ts'
+import type { InvoiceDeps } from './deps.ts'
+import { factsObjection, keyOf, type FactName, type SourcedFacts } from './domain.ts'
+import { knownAlert, knownRefusal } from './known.ts'
+import type { StandingInvoice } from './objections.ts'
+import { factColumns, factsOfRow } from './rows.ts'
+import { findKnown, loadInvoices, type KnownInvoice } from './store.ts'
+import { invoiceTable, type InvoiceRow } from './tables.ts'
+import { factsTyped, type TypedFacts } from './typed.ts'
+
+/** What is to stand instead of what was typed. */
+export type CorrectBody = { readonly invoiceId: string; readonly reason: string; readonly typed: TypedFacts }
+
+type State = {
+  readonly invoices: Map<string, StandingInvoice>
+  readonly known: Map<string, KnownInvoice>
+}
+
+type Corrected = { readonly invoiceId: string }
+
+/**
+ * Corrects what somebody typed, while nothing uses the invoice; what a file says is not for a hand to
+ * change.
+ */
+export function correctInvoice(deps: InvoiceDeps): Command<CorrectBody, State, Corrected> {
+  return {
+    operation: 'invoices.correct',
+    load: async (tx, calls) => {
+      const ids = calls.map(({ body }) => body.invoiceId)
+      const invoices = await loadInvoices(tx, ids)
+      const keys = calls.flatMap(({ body }) => {
+        const standing = invoices.get(body.invoiceId)
+        const corrected = standing && correctedFacts(standing.invoice, body.typed)
+        return corrected === undefined || isRefusal(corrected) ? [] : [keyOf(corrected.facts)]
+      })
+      return { invoices, known: await findKnown(tx, keys) }
+    },
+    decide: (state, call) => decideCorrect(deps, state, call),
+    constraints: {
+      number_is_unique: ({ body }) => ({
+        refusal: refuse('invoices.number_known', { number: body.typed.number ?? '', on: '' }),
+        object: { type: 'invoice', id: body.invoiceId },
+      }),
+    },
+  }
+}
+
+function decideCorrect(
+  deps: InvoiceDeps,
+  state: State,
+  { body, actor, at }: Call<CorrectBody>,
+): Decision<Corrected> {
+  const object = { type: 'invoice', id: body.invoiceId }
+  const standing = state.invoices.get(body.invoiceId)
+  if (!standing) return { refusal: refuse('platform.not_found'), object }
+  const { invoice } = standing
+  const owned = { ownerId: invoice.recorded_by, entityId: invoice.entity_id }
+  const permission = mayWith(actor, 'invoices.correct', owned)
+  if (!permission.can) return { refusal: permission.refusal, object }
+  if (invoice.used_minor > 0n)
+    return { refusal: refuse('invoices.in_use', { number: invoice.number }), object }
+  const corrected = correctedFacts(invoice, body.typed)
+  if (isRefusal(corrected)) return { refusal: corrected, object }
+  const objection = factsObjection(corrected, deps.dayAt(at))
+  if (objection) return { refusal: objection, object }
+  const known = state.known.get(keyOf(corrected.facts))
+  if (known && known.id !== invoice.id) {
+    const { entity_id: entityId, file_digest: digest } = invoice
+    const brought = { entityId, facts: corrected.facts, digest }
+    const changes = knownAlert(deps, known, brought, { personId: actor.personId, at })
+    return { refusal: knownRefusal(known, brought), object, entityId, changes }
+  }
+  const change = updateRow(invoiceTable, invoice, factColumns(corrected))
+  state.invoices.set(invoice.id, { ...standing, invoice: rowAfter(invoiceTable, change) })
+  return {
+    answer: { invoiceId: invoice.id },
+    object,
+    entityId: invoice.entity_id,
+    reason: body.reason,
+    changes: [change],
+  }
+}
+
+function correctedFacts(invoice: InvoiceRow, typed: TypedFacts): SourcedFacts | Refusal {
+  const { facts, sources } = factsOfRow(invoice)
+  const given = factsTyped(typed)
+  const names = Object.keys(given) as FactName[]
+  const read = names.filter((name) => sources[name] !== undefined && sources[name] !== 'typed')
+  if (read.length > 0) return refuse('invoices.not_typed', factsInWords('facts', read))
+  const typedSources = Object.fromEntries(names.map((name) => [name, 'typed' as const]))
+  return { facts: { ...facts, ...given }, sources: { ...sources, ...typedSources } }
+}
