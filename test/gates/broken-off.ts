@@ -7,8 +7,8 @@ const goingAway: readonly string[] = ['57P01', '57P02', '57P03']
 const gone = /terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|Connection|not queryable|timeout exceeded/
 
 /**
- * Undefined for a connection that went away, which is what some gates are about and after which the same key asks
- * again; any other fault is a finding and is thrown.
+ * Undefined for a connection that went away, which is what some gates are about and after which the same
+ * key asks again; any other fault is a finding and is thrown.
  */
 export function brokenOff(fault: unknown): undefined {
   if (fault instanceof DatabaseError && goingAway.includes(fault.code ?? '')) return undefined

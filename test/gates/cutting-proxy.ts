@@ -78,7 +78,8 @@ function cutting({ client, upstream, fateOf, counts }: Pair): void {
       client.write(data)
       return
     }
-    // From the commit on the client hears nothing; the connection goes once the server has said that it holds.
+    // From the commit on the client hears nothing; the connection goes once the server has said that it
+    // holds.
     seen = Buffer.concat([seen.subarray(-committed.length), data])
     if (!seen.includes(committed)) return
     counts.after++

@@ -32,9 +32,9 @@ const fullMs = 2_500
 const recoveryMsMax = 60_000
 
 /**
- * G4: a full disk. The disk of the database is filled to the last byte again and again while people file and read.
- * Each write is stored or refused as "no room", nothing that was answered is lost, people go on reading, and once
- * there is room again it goes on by itself.
+ * G4: a full disk. The disk of the database is filled to the last byte again and again while people file
+ * and read. Each write is stored or refused as "no room", nothing that was answered is lost, people go on
+ * reading, and once there is room again it goes on by itself.
  */
 export const gate: Gate = { name: 'full', rounds: 20, run: onSmallDisk }
 

@@ -24,9 +24,10 @@ const writers = 8
 const orderMinor = '100'
 
 /**
- * G1: crash of the database. Eight writers file benefits and make and check payment orders while the server and
- * all its children are killed again and again; each asks with one key until it is answered. What was answered is
- * there, nothing is there twice, no more is ordered than is payable, and the books agree with the register.
+ * G1: crash of the database. Eight writers file benefits and make and check payment orders while the server
+ * and all its children are killed again and again; each asks with one key until it is answered. What was
+ * answered is there, nothing is there twice, no more is ordered than is payable, and the books agree with
+ * the register.
  */
 export const gate: Gate = { name: 'kills', rounds: 150, run: withOwnServer }
 
@@ -79,7 +80,9 @@ type Work = {
   readonly state: { isOver: boolean }
 }
 
-/** Kills server and children at random moments and starts it again; gives the milliseconds of each recovery. */
+/**
+ * Kills server and children at random moments and starts it again; gives the milliseconds of each recovery.
+ */
 async function kill(own: OwnDatabase, { rounds, seed, say }: GateOptions): Promise<number[]> {
   const random = randomFrom(seed)
   const recoveries: number[] = []

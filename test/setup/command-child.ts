@@ -1,0 +1,71 @@
+import process from 'node:process'
+import { makeWorld, type World } from '../../src/app/world.ts'
+import { checkOrder, prepareOrder } from '../../src/modules/payments/index.ts'
+import { decideCommand, moveCommand, submitCommand } from '../../src/modules/requests/index.ts'
+import { actAlone } from '../../src/platform/act/act.ts'
+import type { Actor } from '../../src/platform/act/actor.ts'
+import type { Command } from '../../src/platform/act/command.ts'
+import { fixedClock } from '../../src/platform/clock.ts'
+import { openPool } from '../../src/platform/db/connect.ts'
+
+/** One command that a program of its own runs through the write door. */
+export type ChildCall = {
+  readonly url: string
+  readonly operation: ChildOperation
+  readonly key: string
+  readonly actor: Actor
+  readonly at: string
+  readonly body: unknown
+}
+
+type Any = Command<never, unknown, unknown>
+
+/** The commands by which value leaves the house, each made on a world. */
+export const commands = {
+  'requests.submit': (world: World) => submitCommand(world.requests) as unknown as Any,
+  'approvals.approve': (world: World) => decideCommand(world.requests, 'approvals.approve') as unknown as Any,
+  'requests.give': (world: World) => moveCommand(world.requests, 'give') as unknown as Any,
+  'payments.prepare': (world: World) => prepareOrder(world) as unknown as Any,
+  'payments.check': (world: World) => checkOrder(world) as unknown as Any,
+} as const
+
+export type ChildOperation = keyof typeof commands
+
+/** Waits for its call on standard input, says that it is ready, and acts when it is told to. */
+async function main(): Promise<void> {
+  const lines = linesOf()
+  const call = JSON.parse((await lines.next()).value ?? '') as ChildCall
+  const world = makeWorld({
+    pool: openPool({ connectionString: call.url }, { max: 1, name: 'child', isPipelined: true }),
+    masterKey: Buffer.alloc(32, 3),
+    data: 'test-data',
+    now: fixedClock(call.at),
+    enqueue: async () => undefined,
+  })
+  await world.pool.query('select 1')
+  process.stdout.write('ready\n')
+  await lines.next()
+  const { key, actor, at, body } = call
+  const outcome = await actAlone(world.door, commands[call.operation](world), {
+    key,
+    actor,
+    at,
+    body: body as never,
+  })
+  process.stdout.write(`${outcome.kind}\n`)
+  process.exit(0)
+}
+
+async function* linesOf(): AsyncGenerator<string, undefined> {
+  let text = ''
+  for await (const piece of process.stdin) {
+    text += String(piece)
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+      yield text.slice(0, end)
+      text = text.slice(end + 1)
+    }
+  }
+  return undefined
+}
+
+if (import.meta.main) await main()
