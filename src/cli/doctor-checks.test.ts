@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -8,8 +8,9 @@ import { testCompany, type Company } from '../../test/setup/company.ts'
 import { createCustomer } from '../modules/parties/index.ts'
 import { logWaiting } from '../modules/audit/index.ts'
 import { act } from '../platform/act/act.ts'
+import { keepDrill } from '../platform/postgres/backup/drill-note.ts'
 import { fill } from '../texts/index.ts'
-import { backupsFound, logFound, mailFound, sinksFound } from './doctor-checks.ts'
+import { archiveFound, backupsFound, logFound, mailFound, restoreFound, sinksFound } from './doctor-checks.ts'
 
 const now = Date.parse('2026-11-25T08:00:00.000Z')
 
@@ -97,6 +98,106 @@ describe('the outside copies', () => {
       expect.stringMatching(/sent yet/),
     ])
   })
+})
+
+/** A finished backup as its manifest says, so many hours before now. */
+function ownBackup(folder: string, hoursAgo: number): void {
+  const stoppedAt = new Date(now - hoursAgo * 3_600_000).toISOString()
+  const id = `backup-${stoppedAt.replace(/[-:]|\.\d+/g, '')}`
+  const wal = { timeline: 1, segmentBytes: 1, first: '', last: '', startLsn: '0/0', stopLsn: '0/0' }
+  const about = { format: 1, id, startedAt: stoppedAt, stoppedAt, product: '', postgres: '', schema: null }
+  const content = {
+    parts: [],
+    evidence: { files: 0, bytes: 0, list: '' },
+    without: [],
+    archive: null,
+    log: null,
+  }
+  mkdirSync(join(folder, id), { recursive: true })
+  writeFileSync(
+    join(folder, id, 'manifest.json'),
+    JSON.stringify({ ...about, system: '', key: '', wal, ...content }),
+  )
+}
+
+describe('a backup of our own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aboveboard-own-backups-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const words = () => {
+    const { ok, sentence, params } = backupsFound(folder, now)
+    return [ok, fill(sentence, 'en', params)]
+  }
+
+  test('counts by what it says of itself, however young a copy of it is', () => {
+    ownBackup(folder, 27)
+    expect(words()).toEqual([false, 'the newest backup backup-20261124T050000Z is 27 h old'])
+    ownBackup(folder, 3)
+    expect(words()).toEqual([true, expect.stringMatching(/3 h ago; none was ever tried out/)])
+  })
+
+  test('says when one was last restored and verified, and is not well where that failed', async () => {
+    const drill = { at: '2026-11-25T04:00:00.000Z', ok: true, backup: 'backup-20261125T020000Z' }
+    const found = {
+      to: '2026-11-25T03:00:00.000Z',
+      entries: 1,
+      rows: 1,
+      findings: 0,
+      later: 0,
+      lostFiles: 0,
+      seconds: 1,
+    }
+    await keepDrill(folder, { ...drill, ...found })
+    expect(words()).toEqual([true, expect.stringContaining('last verified restore at 2026-11-25T04:00')])
+    await keepDrill(folder, { ...drill, ...found, ok: false })
+    expect(words()).toEqual([false, expect.stringContaining('drill (2026-11-25T04:00:00.000Z) failed')])
+  })
+})
+
+describe('the archive of the log of changes', () => {
+  const at = '2026-11-25T08:00:00.000Z'
+  const standing = { id: '0'.repeat(16), coveredTo: '2026-11-25T07:59:00.000Z', problem: null, holeAt: null }
+  const look = { isOutside: false, folder: 'archives', standing, backupAt: undefined }
+  const holeAt = '2026-11-25T06:00:00.000Z'
+
+  test.each<[string, Parameters<typeof archiveFound>[0], boolean, string]>([
+    ['follows', look, true, 'archived up to 2026-11-25T07:59'],
+    ['is none', { ...look, folder: undefined }, true, 'goes back to the newest backup'],
+    ['is the outside server’s', { ...look, isOutside: true }, true, 'archives its own log'],
+    ['never began', { ...look, standing: undefined }, false, 'start the application'],
+    [
+      'stands still',
+      { ...look, standing: { ...standing, coveredTo: holeAt } },
+      false,
+      'start the application',
+    ],
+    ['has no room', { ...look, standing: { ...standing, problem: 'ENOSPC' } }, false, 'because of ENOSPC'],
+    ['lost its thread', { ...look, standing: { ...standing, holeAt } }, false, 'Run aboveboard backup now'],
+    [
+      'lost it after the backup',
+      { ...look, backupAt: holeAt, standing: { ...standing, holeAt } },
+      false,
+      'backup now',
+    ],
+    [
+      'was made whole by a backup',
+      { ...look, backupAt: standing.coveredTo, standing: { ...standing, holeAt } },
+      true,
+      'archived up',
+    ],
+  ])('that %s', (_, given, ok, said) => {
+    const found = archiveFound(given, at)
+    expect([found.ok, fill(found.sentence, 'en', found.params)]).toEqual([ok, expect.stringContaining(said)])
+  })
+})
+
+test('a restored folder is not well until it is released, and says so until its first start', () => {
+  const mark = { backup: 'backup-1', to: 'T', restoredAt: 'R', logSize: 1 }
+  expect(restoreFound({ state: 'restored', ...mark })).toMatchObject({
+    ok: false,
+    params: { backup: 'backup-1' },
+  })
+  expect(restoreFound({ state: 'restoring', ...mark }).ok).toBe(false)
+  expect(restoreFound({ state: 'released', ...mark }).ok).toBe(true)
 })
 
 describe('the log', () => {

@@ -179,6 +179,8 @@ async function recover({ to }: RestorePlan, place: Place): Promise<void> {
     recovery_target_timeline: 'current',
     recovery_target_action: 'promote',
     hot_standby: 'off',
+    // A restored cluster is brought onto the disk as a whole and not file by file, where the system can.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
   }
   // When it reads this it knows no letters for zones yet.
   const time = to?.replace('T', ' ').replace('Z', '+00')
