@@ -93,10 +93,10 @@ export const signOut = operation({
   answer: z.strictObject({}),
 })
 
-/** Navigation entries in the order of the screen; the group is one of 工作 / 合规 / 监督. */
+/** Navigation entries in the order of the screen; the group is one of 工作 / 财务 / 合规 / 监督. */
 const navigationItem = z.strictObject({
-  group: z.enum(['work', 'compliance', 'oversight']),
-  key: z.enum(['inbox', 'my_requests', 'register', 'verification', 'administration']),
+  group: z.enum(['work', 'finance', 'compliance', 'oversight']),
+  key: z.enum(['inbox', 'my_requests', 'register', 'verification', 'administration', 'tax']),
   count: z.int().min(0).optional(),
 })
 

@@ -127,6 +127,7 @@ const titles = [
   ['/parties/', 'shell.party'],
   ['/verification', 'shell.nav.verification'],
   ['/administration', 'shell.nav.administration'],
+  ['/tax', 'shell.nav.tax'],
 ] as const
 
 /** Names the page in the window's title, so that tabs and histories tell pages apart. */

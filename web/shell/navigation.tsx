@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { BookOpen, FileText, Inbox, KeySquare, Plus, Search, ShieldCheck } from 'lucide-react'
+import { BookOpen, FileText, Inbox, KeySquare, Percent, Plus, Search, ShieldCheck } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { classes } from '../parts/classes.ts'
 import { Key } from '../parts/key.tsx'
@@ -14,7 +14,7 @@ type Props = { readonly me: Me; readonly onOpen: (overlay: Overlay) => void }
 /** The 212-px navigation of wide screens. */
 export function SideNavigation({ me, onOpen }: Props) {
   const say = useTexts(shellTexts)
-  const groups = (['work', 'compliance', 'oversight'] as const).filter((group) =>
+  const groups = (['work', 'finance', 'compliance', 'oversight'] as const).filter((group) =>
     me.navigation.some((item) => item.group === group),
   )
   return (
@@ -108,6 +108,7 @@ const places = {
   register: { to: '/register', icon: BookOpen },
   verification: { to: '/verification', icon: ShieldCheck },
   administration: { to: '/administration', icon: KeySquare },
+  tax: { to: '/tax', icon: Percent },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

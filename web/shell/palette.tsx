@@ -68,6 +68,7 @@ const places = {
   register: '/register',
   verification: '/verification',
   administration: '/administration',
+  tax: '/tax',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

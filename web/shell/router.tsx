@@ -121,6 +121,16 @@ const verification = createRoute({
   ),
 })
 
+const tax = createRoute({
+  getParentRoute: () => inside,
+  path: '/tax',
+  validateSearch: search.tax,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/tax.tsx')),
+    'Tax',
+  ),
+})
+
 const administration = createRoute({
   getParentRoute: () => inside,
   path: '/administration',
@@ -142,6 +152,7 @@ const tree = root.addChildren([
     party,
     verification,
     administration,
+    tax,
   ]),
 ])
 

@@ -98,6 +98,13 @@ export function party(raw: Raw): { year?: string; kind?: string; entityId?: stri
   return { ...(year && { year }), ...(kind && { kind }), ...(entityId && { entityId }) }
 }
 
+/** Year and entity of the tax schedule. */
+export function tax(raw: Raw): { year?: string; entityId?: string } {
+  const year = textOf(raw['year'])
+  const entityId = textOf(raw['entityId'])
+  return { ...(year && /^20\d\d$/.test(year) && { year }), ...(entityId && { entityId }) }
+}
+
 /** The entry whose proof is shown, and whether only refusals are listed. */
 export function verification(raw: Raw): { entry?: string; refused?: 'yes' } {
   const entry = textOf(raw['entry'])

@@ -12,10 +12,7 @@ export function useLanguage(): LanguageState {
 }
 
 /** Says a sentence of one catalogue. Catalogues stay apart, so that a screen loads only its own words. */
-type Say<Catalogue> = (
-  key: keyof Catalogue & string,
-  params?: Readonly<Record<string, TextValue>>,
-) => string
+type Say<Catalogue> = (key: keyof Catalogue & string, params?: Readonly<Record<string, TextValue>>) => string
 
 /** The sentences of `catalogue` in the language on screen. */
 export function useTexts<Catalogue extends Readonly<Record<string, Sentence>>>(
