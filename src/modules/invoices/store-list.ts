@@ -18,15 +18,18 @@ export type InvoicePage = {
   readonly limit: number
 }
 
+/** The place of an invoice in the list. */
+export type InvoicePlace = Pick<InvoiceRow, 'id' | 'issued_on'>
+
 /** A page of invoices, the latest day of issue first. */
 export async function listInvoices(
   tx: Transaction,
   { personId, entityIds }: InvoiceSight,
   { q, check, from, to, after, limit }: InvoicePage,
-): Promise<InvoiceRow[]> {
+): Promise<InvoicePlace[]> {
   let query = db
     .selectFrom('invoices.invoice')
-    .selectAll()
+    .select(['id', 'issued_on'])
     .where((eb) => eb.or([eb('recorded_by', '=', personId), eb('entity_id', 'in', [...entityIds, ''])]))
   if (check !== undefined) query = query.where('check_state', '=', check)
   if (from !== undefined) query = query.where('issued_on', '>=', from)

@@ -31,14 +31,29 @@ export async function loadInvoices(
   const invoices = await rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked: true })
   const uses = await rowsBy(tx, 'invoices.use', { column: 'invoice_id', values, order: 'id' })
   const alerts = await rowsBy(tx, 'invoices.alert', { column: 'invoice_id', values, order: 'raised_at' })
-  const usesOf = Map.groupBy(uses, (use) => use.invoice_id)
+  const usesOf = Map.groupBy(
+    uses.map((use) => ({ ...use, minor: BigInt(use.minor) })),
+    (use) => use.invoice_id,
+  )
   const alertsOf = Map.groupBy(alerts, (alert) => alert.invoice_id)
   return new Map(
-    invoices.map((invoice) => [
-      invoice.id,
-      { invoice, uses: usesOf.get(invoice.id) ?? [], alerts: alertsOf.get(invoice.id) ?? [] },
+    invoices.map((row) => [
+      row.id,
+      { invoice: withAmounts(row), uses: usesOf.get(row.id) ?? [], alerts: alertsOf.get(row.id) ?? [] },
     ]),
   )
+}
+
+/** The row with its amounts as numbers: the driver gives a numeric as text. */
+function withAmounts(row: InvoiceRow): InvoiceRow {
+  return {
+    ...row,
+    net_minor: row.net_minor === null ? null : BigInt(row.net_minor),
+    tax_minor: row.tax_minor === null ? null : BigInt(row.tax_minor),
+    total_minor: BigInt(row.total_minor),
+    used_minor: BigInt(row.used_minor),
+    reversed_minor: BigInt(row.reversed_minor),
+  }
 }
 
 /**
@@ -92,12 +107,17 @@ export async function lockByKeys(tx: Transaction, keys: readonly string[]): Prom
     order: 'id',
     isLocked: true,
   })
-  return new Map(rows.map((row) => [row.key, row]))
+  return new Map(rows.map((row) => [row.key, withAmounts(row)]))
 }
 
 /** The red-letter invoices that take back one of these. */
 export async function findRedLetters(tx: Transaction, keys: readonly string[]): Promise<InvoiceRow[]> {
-  return rowsBy(tx, 'invoices.invoice', { column: 'refers_to', values: [...new Set(keys)], order: 'id' })
+  const rows = await rowsBy(tx, 'invoices.invoice', {
+    column: 'refers_to',
+    values: [...new Set(keys)],
+    order: 'id',
+  })
+  return rows.map(withAmounts)
 }
 
 /** The files of these invoices, oldest first, by invoice. */
