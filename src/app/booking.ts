@@ -1,7 +1,7 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
 import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
-import { bookingsOfOrders } from '../modules/payments/index.ts'
+import { bookingsOfOrders, paidBeside } from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
@@ -19,7 +19,7 @@ const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
 ]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */
-export const booksBehind: readonly Opening[] = [benefitsBehind]
+export const booksBehind: readonly Opening[] = [{ ...benefitsBehind, beside: [paidBeside] }]
 
 /** Legal days by the zone of each entity. */
 export function bookDeps({ newId, organisations }: BookingDeps): BookDeps {

@@ -42,6 +42,7 @@ const second = {
   match: 'parties.match_waits',
   reversal: 'requests.reversal_waits',
   import_undo: 'imports.undo_waits',
+  period: 'ledger.month_waits',
 } as const
 
 const types = Object.keys(second) as readonly (keyof typeof second)[]

@@ -10,11 +10,13 @@ import {
 import { lockSubjects } from '../modules/benefits/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { undoMatters } from '../modules/imports/index.ts'
+import { periodMatters } from '../modules/ledger/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
 import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
 import { findAskers, reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
 import { importDeps } from './import-deps.ts'
+import { periodDeps } from './ledger-deps.ts'
 import { homeZone, type World } from './world.ts'
 
 /**
@@ -33,6 +35,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     profileMatters({ ...common, organisation: organisations }),
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),
+    periodMatters(periodDeps(world)),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),

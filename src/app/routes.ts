@@ -6,7 +6,7 @@ import { auditRoutes, lastVerified, type AuditRouteDeps } from '../modules/audit
 import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
-import { voucherRoutes } from '../modules/ledger/index.ts'
+import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import { paymentRoutes } from '../modules/payments/index.ts'
@@ -32,6 +32,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps, partyIdsOf } from './import-deps.ts'
+import { ledgerDeps } from './ledger-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { namedTimeline } from './naming.ts'
 import { obtainableFacts } from './obtainable.ts'
@@ -111,6 +112,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...dealRoutes({ ...common, organisation, findAskers, rounds: world.rounds }),
     ...invoiceRoutes({ ...common, organisation, files }),
+    ...ledgerRoutes(ledgerDeps(world)),
     ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
     ...policyRoutes({
       ...common,

@@ -20,7 +20,9 @@ import { readMark } from '../platform/postgres/backup/quarantine.ts'
 import { SetupFault, wordsOf } from '../platform/setup-fault.ts'
 import { cliTexts } from '../texts/cli.ts'
 import { fill, type Sentence, type TextValue } from '../texts/index.ts'
+import { ledgerTexts } from '../texts/ledger.ts'
 import { dataOption, type CliCall, type CliCommand } from './args.ts'
+import { provenBooks } from './books.ts'
 import {
   archiveFound,
   backupsFound,
@@ -113,6 +115,7 @@ async function databaseChecks(call: CliCall, database: OpenDatabase, config: Con
         return detail(call, mailFound(hasServer, await givenUp(app, letterQueue)))
       }),
       await check(call, 'totals', () => totalsDetail(call, app)),
+      await check(call, 'books', () => booksDetail(call, database)),
       await check(call, 'clock', () => clockDetail(call, app)),
     ]
   } finally {
@@ -210,6 +213,14 @@ async function totalsDetail(call: CliCall, app: Client): Promise<string> {
   const apart = await totalsApart(app)
   if (apart > 0) throw new NotWell(cliTexts['cli.doctor.totals_apart'], { count: apart })
   return fill(cliTexts['cli.doctor.totals'], call.io.language)
+}
+
+/** The memorandum ledger against the register behind it; `books check` names each difference. */
+async function booksDetail(call: CliCall, database: OpenDatabase): Promise<string> {
+  const { apart, broken, objects, entries } = await provenBooks(database)
+  const params = { objects, entries, apart: apart.length, broken: broken.length }
+  if (apart.length + broken.length > 0) throw new NotWell(ledgerTexts['books.differ'], params)
+  return fill(ledgerTexts['books.agree'], call.io.language, params)
 }
 
 async function clockDetail(call: CliCall, app: Client): Promise<string> {

@@ -7,6 +7,7 @@ import { reportingLineOperations } from './reporting-lines.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { invoiceOperations } from './invoices.ts'
+import { ledgerOperations } from './ledger.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
 import { partyAdminOperations } from './parties-admin.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...partyRecordOperations,
   ...dealOperations,
   ...invoiceOperations,
+  ...ledgerOperations,
   ...paymentOrderOperations,
   ...claimOperations,
   ...payeeOperations,

@@ -37,6 +37,14 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '收款方的账户已变更（{cause}），付款单停止',
     en: 'The payee’s account is another by now ({cause}), so the order stops',
   },
+  'ledger.close_confirmed': {
+    zh: '第二人核对后确认 {month} 结账',
+    en: 'The second person looked at the books and confirms that {month} is closed',
+  },
+  'ledger.reopen_confirmed': {
+    zh: '第二人确认 {month} 反结账',
+    en: 'The second person confirms that {month} is opened again',
+  },
   'ledger.opened': {
     zh: '权益在备查台账启用之前已批准或给出，补记入账',
     en: 'The benefits were approved or given before there was a memorandum ledger, so they are booked now',

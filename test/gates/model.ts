@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { booksBehind } from '../../src/app/booking.ts'
+import { proveBooks } from '../../src/modules/ledger/index.ts'
+import { systemActor } from '../../src/platform/act/actor.ts'
+import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { databaseCopy } from '../setup/database-copy.ts'
 import { companyOn, type Company } from '../setup/company-on.ts'
 import { smallPolicy } from '../setup/small-policy.ts'
@@ -34,16 +38,27 @@ export async function modelOn(fresh: Fresh, { rounds, seed, say }: GateOptions):
   const reach = noReach()
   const files = mkdtempSync(join(tmpdir(), 'aboveboard-model-'))
   const found: Found[] = []
-  const driving = { fresh, files, rounds, seed, say, reach, found, failing: new Set<number>() }
+  const books = { entries: 0, apart: 0, broken: 0 }
+  const driving = { fresh, files, rounds, seed, say, reach, found, books, failing: new Set<number>() }
   try {
     await Promise.all(Array.from({ length: lanes }, (_, lane) => drive(driving, lane)))
   } finally {
     rmSync(files, { recursive: true, force: true })
   }
   for (const each of found) tell(say, each)
-  const judged = [atMost('G6 disagreements with the model', found.length, 0, 'runs')]
+  const judged = [
+    atMost('G6 disagreements with the model', found.length, 0, 'runs'),
+    atMost('G6 amounts in which the books differ from the register', books.apart, 0, 'amounts'),
+    atMost('G6 entries that do not balance', books.broken, 0, 'entries'),
+  ]
   // A run that was cut short says nothing about what a whole one reaches.
-  return found.length > 0 ? judged : [...judged, ...figures(reach, rounds, say)]
+  return found.length > 0
+    ? judged
+    : [
+        ...judged,
+        atLeast('G6 entries booked', books.entries, Math.ceil(rounds / 100), 'entries'),
+        ...figures(reach, rounds, say),
+      ]
 }
 
 /** Where a run went wrong, and the numbers that bring it back. */
@@ -54,6 +69,8 @@ type Driving = Pick<GateOptions, 'rounds' | 'seed' | 'say'> & {
   readonly files: string
   readonly reach: Reach
   readonly found: Found[]
+  /** What was booked in all companies, and what the proof found wrong with it. */
+  readonly books: { entries: number; apart: number; broken: number }
   /** Lanes that make a counterexample smaller; the others stop meanwhile. */
   readonly failing: Set<number>
 }
@@ -65,10 +82,22 @@ async function drive(driving: Driving, lane: number): Promise<void> {
     try {
       await retireFounders(company)
       await check(driving, company, lane, driving.seed + lane * 1_000_000 + batch)
+      await proveBooksOf(driving, company)
     } finally {
       await company.close()
     }
     say(`model: ${reach.commands} of ${rounds} commands`)
+  }
+}
+
+/** Whatever was done in a company, its books hold what the register stands for. */
+async function proveBooksOf({ books, say }: Driving, { world }: Company): Promise<void> {
+  const proof = await readOnly(world.pool, [systemActor], (tx) => proveBooks(tx, booksBehind, () => true))
+  books.entries += proof.entries
+  books.apart += proof.apart.length
+  books.broken += proof.broken.length
+  for (const { objectId, account, register, books: held } of proof.apart.slice(0, 3)) {
+    say(`model: ${objectId} is ${register} on ${account} in the register and ${held} in the books`)
   }
 }
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importDeps } from '../../src/app/import-deps.ts'
+import { periodDeps } from '../../src/app/ledger-deps.ts'
 import { endEmployment, proposeManager, proposeProfile, proposeRole } from '../../src/modules/access/index.ts'
 import { reinstate } from '../../src/modules/access/reinstatement-commands.ts'
 import { lockSubjects } from '../../src/modules/benefits/index.ts'
 import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
 import { askUndo } from '../../src/modules/imports/jobs.ts'
+import { proposePeriod } from '../../src/modules/ledger/periods/propose.ts'
 import { askMatch } from '../../src/modules/parties/index.ts'
 import { importRatesCommand } from '../../src/modules/policy/import-rates.ts'
 import { proposeVersion } from '../../src/modules/policy/proposals.ts'
@@ -37,7 +39,13 @@ const reason = '核对后提出，见所附说明'
 
 /** Every kind of four-eyes object, in a test company. */
 export function fourEyesKinds(company: Company, calls: RequestCalls): readonly FourEyesKind[] {
-  return [...ofAccess(company), ...ofPolicy(company), ...ofParties(company), ...ofBenefits(company, calls)]
+  return [
+    ...ofAccess(company),
+    ...ofPolicy(company),
+    ...ofParties(company),
+    ...ofBenefits(company, calls),
+    ofBooks(company),
+  ]
 }
 
 function running(company: Company) {
@@ -205,6 +213,23 @@ function ofBenefits(company: Company, calls: RequestCalls): FourEyesKind[] {
       },
     },
   ]
+}
+
+/** A month long before the first entry, another one each time. */
+function ofBooks(company: Company): FourEyesKind {
+  const run = running(company)
+  const entityId = company.founded.entities['suzhou'] ?? ''
+  return {
+    type: 'period',
+    proposes: 'finance',
+    asked: 'boss',
+    subject: async () => {
+      const month = `${2001 + (n % 20)}-01`
+      n++
+      const body = { entityId, month, verb: 'close' as const, reason }
+      return (actor) => run(proposePeriod(periodDeps(company.world)), actor, body)
+    },
+  }
 }
 
 /** An advertising item that the applicant gave. */

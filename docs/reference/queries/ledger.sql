@@ -1,3 +1,49 @@
+-- src/modules/ledger/periods/store.ts: holdBooks
+select ledger.hold_books(id) from unnest($1::text[]) as id
+
+-- src/modules/ledger/periods/store.ts: firstBookedOn
+select min(booked_on) as day from ledger.entry where entity_id = $1
+
+-- src/modules/ledger/periods/store.ts: listPeriodChanges
+select *
+from ledger.period_change
+where entity_id = $1
+order by proposed_at desc, id desc
+limit $2
+
+-- src/modules/ledger/periods/store.ts: countByMonth
+select to_char(booked_on, 'YYYY-MM') as month, count(*)::int as entries,
+  (count(*) filter (where document_on < date_trunc('month', booked_on::timestamp)))::int as late
+from ledger.entry
+where entity_id = $1
+group by 1
+order by 1
+
+-- src/modules/ledger/store-balances.ts: loadTrialBalance
+select account, currency,
+  coalesce(sum(minor) filter (where booked_on < $2), 0)::text as opening,
+  coalesce(sum(minor) filter (where booked_on >= $2 and minor > 0), 0)::text as debit,
+  coalesce(-sum(minor) filter (where booked_on >= $2 and minor < 0), 0)::text as credit
+from ledger.line
+where entity_id = $1
+and booked_on <= $3
+group by account, currency
+
+-- src/modules/ledger/store-balances.ts: listLines
+select line.id, line.entry_id, line.booked_on, entry.document_on, entry.recorded_at, line.form,
+  line.currency, line.minor::text as minor, entry.object_type, entry.object_id, entry.document_type,
+  entry.document_id
+from ledger.line as line
+join ledger.entry as entry on entry.id = line.entry_id
+where line.entity_id = $1
+and line.account = $2
+and line.currency = $3
+and line.booked_on between $4 and $5
+and ($6::text is null or line.form = $6)
+and ($7::date is null or (line.booked_on, line.id) < ($7::date, $8::text))
+order by line.booked_on desc, line.id desc
+limit $9
+
 -- src/modules/ledger/store-proof.ts: loadHeld
 select entry.object_id, line.entity_id, line.account, line.currency, line.form,
   sum(line.minor)::text as minor

@@ -297,6 +297,12 @@ export const accessTable: AccessTable = {
   'deals.of_customer': searching,
   'deals.events': businessAny,
 
+  'ledger.trial_balance': keepingBooks,
+  'ledger.entries': keepingBooks,
+  'ledger.check': keepingBooks,
+  'ledger.periods': keepingBooks,
+  'ledger.propose_period': row('second', allow(['finance'], ['entity'])),
+  'ledger.answer_period': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'ledger.vouchers': keepingBooks,
   'ledger.voucher_exports': keepingBooks,
   'ledger.export_vouchers': row('fresh', allow(['finance'], ['entity'])),

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 
 /** The accounts of the memorandum ledger, in the order in which a trial balance shows them. */
-const accounts = [
+export const accounts = [
   'hold',
   'commitment',
   'control',

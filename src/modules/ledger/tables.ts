@@ -50,3 +50,21 @@ export const lineTable = governed({
 
 /** One line of a booking: debit is positive, credit negative. */
 export type LineRow = RowOf<typeof lineTable>
+
+export const periodChangeTable = governed({
+  name: 'ledger.period_change',
+  columns: {
+    entity_id: 'text',
+    verb: 'text',
+    until: 'date',
+    reason: 'text',
+    state: 'text',
+    proposed_by: 'text',
+    proposed_at: 'instant',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+  },
+})
+
+/** That a month is to be closed or opened again; `until` is its last day. */
+export type PeriodChangeRow = RowOf<typeof periodChangeTable>

@@ -14,4 +14,5 @@ export {
 } from './orders/outcome.ts'
 export { bookingsOfOrders } from './orders/booked.ts'
 export { orderTable, type OrderRow } from './tables.ts'
+export { paidBeside } from './orders/behind.ts'
 export { paymentRoutes, type PaymentRouteDeps } from './routes.ts'

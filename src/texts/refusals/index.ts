@@ -10,6 +10,7 @@ import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
 import { invoicesRefusals } from './invoices.ts'
 import { voucherRefusals } from './ledger-vouchers.ts'
+import { periodRefusals } from './ledger-periods.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
@@ -33,6 +34,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...partiesRefusals,
   ...dealsRefusals,
   ...paymentsRefusals,
+  ...periodRefusals,
   ...policyRefusals,
 }
 

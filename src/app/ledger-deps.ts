@@ -1,0 +1,52 @@
+import { dayAt } from '../modules/access/index.ts'
+import { loadBenefits } from '../modules/benefits/index.ts'
+import {
+  proveBooks,
+  type BlockerPort,
+  type LedgerRouteDeps,
+  type NamesPort,
+  type PeriodDeps,
+} from '../modules/ledger/index.ts'
+import { requestsOfBenefits } from '../modules/requests/index.ts'
+import { ledgerTexts } from '../texts/ledger.ts'
+import { booksBehind } from './booking.ts'
+import type { World } from './world.ts'
+
+/** What the commands about months are made with. */
+export function periodDeps(world: World): PeriodDeps {
+  const { newId, rounds, door, requests } = world
+  return { newId, rounds, door, organisation: requests.organisation, dayOf: dayAt, blockers }
+}
+
+/** What the routes of the books are made with. */
+export function ledgerDeps(world: World): LedgerRouteDeps {
+  return { ...periodDeps(world), behind: booksBehind, names: namesOfBenefits }
+}
+
+/** A month is closed on books that agree with the register behind them. */
+const booksApart: BlockerPort = async (tx, { entityId }) => {
+  const { apart } = await proveBooks(tx, booksBehind, (id) => id === entityId)
+  const says = ledgerTexts['ledger.blocker.books_apart']
+  return apart.length === 0 ? undefined : { code: 'books_apart', says, count: apart.length }
+}
+
+/** And on entries that balance, which the constraints hold: somebody would have gone past them. */
+const entriesBroken: BlockerPort = async (tx) => {
+  const { broken } = await proveBooks(tx, [], () => true)
+  const says = ledgerTexts['ledger.blocker.entries_broken']
+  return broken.length === 0 ? undefined : { code: 'entries_broken', says, count: broken.length }
+}
+
+/** What keeps a month from being closed. */
+const blockers: readonly BlockerPort[] = [booksApart, entriesBroken]
+
+/** Benefits by number and title, with the request to open where the reader's transaction sees it. */
+const namesOfBenefits: NamesPort = async (tx, ids) => {
+  const [benefits, requests] = await Promise.all([loadBenefits(tx, ids), requestsOfBenefits(tx, ids)])
+  return new Map(
+    [...benefits].map(([id, { number, title }]) => {
+      const requestId = requests.get(id)
+      return [id, { number, title, ...(requestId === undefined ? {} : { requestId }) }]
+    }),
+  )
+}

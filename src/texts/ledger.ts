@@ -1,0 +1,61 @@
+import type { Sentence } from './text.ts'
+
+/** The words of the memorandum ledger. */
+export const ledgerTexts = {
+  'ledger.account.hold': { zh: '预算占用', en: 'Budget hold' },
+  'ledger.account.commitment': { zh: '已批准待给出', en: 'Commitment' },
+  'ledger.account.control': { zh: '承诺对方科目', en: 'Control' },
+  'ledger.account.expense': { zh: '费用', en: 'Expense' },
+  'ledger.account.accrual': { zh: '计提', en: 'Accrual' },
+  'ledger.account.payable': { zh: '应付', en: 'Payable' },
+  'ledger.account.paid': { zh: '已付', en: 'Paid' },
+  'ledger.account.settled': { zh: '票面或实物抵减', en: 'Settled in kind' },
+  'ledger.document.request': { zh: '申请 {number}', en: 'Request {number}' },
+  'ledger.document.benefit': { zh: '权益 {number}', en: 'Benefit {number}' },
+  'ledger.document.payment_order': { zh: '付款单（{number}）', en: 'Payment order ({number})' },
+  'ledger.document.other': { zh: '单据 {id}', en: 'Document {id}' },
+  'ledger.blocker.books_apart': {
+    zh: '台账与权益登记簿有 {count} 处不一致',
+    en: 'The books and the register differ in {count} places',
+  },
+  'ledger.blocker.entries_broken': {
+    zh: '{count} 笔分录借贷不平或缺行',
+    en: '{count} entries do not balance or lack lines',
+  },
+  'books.command': {
+    zh: '核对备查台账与权益登记簿',
+    en: 'Compares the memorandum ledger with the register behind it',
+  },
+  'books.what': { zh: '请写 books check', en: 'Say books check' },
+  'books.agree': {
+    zh: '台账与登记簿一致：{objects} 笔权益，{entries} 笔分录',
+    en: 'the books agree with the register: {objects} benefits, {entries} entries',
+  },
+  'books.differ': {
+    zh: '台账与登记簿不一致：{apart} 处金额不同，{broken} 笔分录不平或缺行',
+    en: 'the books differ from the register: {apart} amounts, and {broken} entries that do not balance',
+  },
+  'books.apart': {
+    zh: '{id} {account} {currency} {form}：登记簿 {register}，台账 {books}（最小货币单位）',
+    en: '{id} {account} {currency} {form}: register {register}, books {books} (in minor units)',
+  },
+  'books.broken': { zh: '分录 {id} 不平或缺行', en: 'entry {id} does not balance or lacks lines' },
+  'ledger.matter.kind': { zh: '期间', en: 'Month of the books' },
+  'ledger.matter.close': { zh: '{month} 结账', en: 'Close {month}' },
+  'ledger.matter.reopen': { zh: '{month} 反结账', en: 'Open {month} again' },
+  'ledger.matter.entity': { zh: '法人', en: 'Entity' },
+  'ledger.matter.month': { zh: '期间', en: 'Month' },
+  'ledger.matter.by': { zh: '提出人', en: 'Proposed by' },
+  'ledger.matter.blocked': { zh: '结账前须处理', en: 'To be put right first' },
+  'ledger.matter.books': { zh: '备查台账', en: 'Memorandum ledger' },
+  'ledger.matter.nothing_closed': { zh: '尚未结账', en: 'No month is closed' },
+  'ledger.matter.closed_until': { zh: '已结账至 {month}', en: 'Closed up to {month}' },
+  'ledger.matter.no_entries': {
+    zh: '{month} 及以前不再记账，迟到单据记入当期',
+    en: '{month} and before take no entry; what comes late is booked when it is recorded',
+  },
+  'ledger.matter.entries_again': {
+    zh: '{month} 可以再记账，须重新结账',
+    en: '{month} takes entries again, until it is closed again',
+  },
+} as const satisfies Record<string, Sentence>
