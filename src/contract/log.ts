@@ -125,7 +125,7 @@ export const administration = operation({
         when: whenJson,
         actor: z.string(),
         text: z.string(),
-        /** Whom or what it is about, by name. */
+        /** Whom or what it is about, by name; empty where it is about everything. */
         about: z.string(),
         /** Emergency access stands out. */
         isEmergency: z.boolean(),

@@ -173,12 +173,14 @@ export function BottomBar({ me }: { readonly me: Me }) {
   const say = useTexts(shellTexts)
   const isDetail = useIsDetail()
   if (isDetail) return null
+  // Four places fit: what finance has beside them is reached by the search.
+  const items = me.navigation.filter(({ group }) => group !== 'finance')
   return (
     <nav
       aria-label={say('shell.main_navigation')}
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {me.navigation.slice(0, 2).map((item) => (
+      {items.slice(0, 2).map((item) => (
         <BottomLink key={item.key} item={item} />
       ))}
       {me.canRequest.can ? (
@@ -192,7 +194,7 @@ export function BottomBar({ me }: { readonly me: Me }) {
           {say('shell.new_request')}
         </Link>
       ) : null}
-      {me.navigation.slice(2, 4).map((item) => (
+      {items.slice(2, 4).map((item) => (
         <BottomLink key={item.key} item={item} />
       ))}
     </nav>

@@ -58,6 +58,9 @@ function rowOf(
   }
 }
 
+/** The whole company, and all that is shipped: the act says it already. */
+const unnamed: readonly string[] = ['company', 'shipped']
+
 /** Whom or what an entry is about, by name; its identifier where it has none. */
 function aboutOf(
   { organisation, language }: LogReader,
@@ -73,5 +76,6 @@ function aboutOf(
     return staffName(organisation, personId, language)
   }
   const place = organisation.entities.get(id) ?? organisation.units.get(id)
-  return place ? nameOf(place, language) : id
+  if (place) return nameOf(place, language)
+  return unnamed.includes(id) ? '' : id
 }

@@ -56,7 +56,7 @@ function ActRow({ act }: { readonly act: Act }) {
     >
       <span className="min-w-0">
         <span className="font-medium">{act.actor}</span> {act.text}
-        <span className="text-ink-2"> · {act.about}</span>
+        {act.about === '' ? null : <span className="text-ink-2"> · {act.about}</span>}
         {act.isEmergency ? (
           <span className="ml-2 rounded-sm bg-block-tint px-1 text-meta text-block">
             {say('administration.emergency')}
