@@ -112,7 +112,9 @@ as $$
         and account.state = 'verified'
         and not exists (
           select from payments.staff_account as later
-          where later.person_id = account.person_id and later.state = 'stated'
+          where later.person_id = account.person_id
+            and later.state = 'stated'
+            and later.stated_at > account.stated_at
         )
     )
     when 'person' then exists (
@@ -134,7 +136,9 @@ as $$
           in (payments.plain_name(payee.name), payments.plain_name(coalesce(payee.latin_name, payee.name)))
         and not exists (
           select from parties.account as later
-          where later.customer_id = account.customer_id and later.state = 'stated'
+          where later.customer_id = account.customer_id
+            and later.state = 'stated'
+            and later.stated_at > account.stated_at
         )
     )
   end

@@ -12,6 +12,7 @@ import { agreementMatters } from '../modules/deals/index.ts'
 import { undoMatters } from '../modules/imports/index.ts'
 import { periodMatters } from '../modules/ledger/index.ts'
 import { matchMatters } from '../modules/parties/index.ts'
+import { exceptionMatters } from '../modules/payments/index.ts'
 import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
 import { findAskers, reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
@@ -40,5 +41,6 @@ export function mattersOf(world: World): readonly MattersPort[] {
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),
     undoMatters(importDeps(world)),
+    exceptionMatters({ newId, requests: world.requests, rounds, door }),
   ]
 }

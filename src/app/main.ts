@@ -28,6 +28,7 @@ import { note, type Say } from '../platform/setup-fault.ts'
 import { backupFigures, startArchiving } from './archiving.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
+import { startStopping } from './changed-accounts.ts'
 import { startFollowing } from './held.ts'
 import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
@@ -159,6 +160,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     chasing: startChasing(world, onFault),
     folding: startFolding(pools.worker, world.asked, onFault),
     following: startFollowing(world, pools.worker, onFault),
+    stopping: startStopping(world, pools.worker, onFault),
     telling: startTelling(world, pools.worker, onFault),
   }
 }

@@ -10,6 +10,7 @@ import { repeat, type Repeated } from '../platform/repeat.ts'
 import { findLapsed, lapseCommand, loadOverdue } from '../modules/approvals/index.ts'
 import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
 import { mattersOf } from './four-eyes.ts'
+import { stopChangedOrders, stopOrdersQueue } from './changed-accounts.ts'
 import { weighAgainQueue, weighHeldAgain, weighHeldThisHour } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
@@ -18,7 +19,7 @@ import type { World } from './world.ts'
 export const letterQueue = 'notify'
 
 /** The queues of background work, by name. */
-export const queueNames = [longJobQueue, letterQueue, weighAgainQueue] as const
+export const queueNames = [longJobQueue, letterQueue, weighAgainQueue, stopOrdersQueue] as const
 
 /** What is done with each queue's items. */
 export function queues(world: World, config: Config, kinds: readonly LongJobKind[]): Queue[] {
@@ -34,6 +35,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
       handle: (data) => sendNotice(world, post, noticeJson.parse(data), address),
     },
     { name: weighAgainQueue, handle: (data) => weighHeldAgain(world, data) },
+    { name: stopOrdersQueue, handle: (data) => stopChangedOrders(world, data) },
   ]
 }
 

@@ -167,4 +167,4 @@ export const orderQueue = operation({
   }),
 })
 
-export const paymentOperations = [prepareOrder, checkOrder, stopOrder, orderQueue] as const
+export const paymentOrderOperations = [prepareOrder, checkOrder, stopOrder, orderQueue] as const

@@ -1,11 +1,14 @@
+import { agreementTable, clauseTable, uncheckedAgreement } from '../../src/modules/deals/index.ts'
+import { accountTable, newCustomer } from '../../src/modules/parties/index.ts'
+import { insertRow } from '../../src/platform/act/rows.ts'
 import { paymentRoutes } from '../../src/modules/payments/index.ts'
 import { homeZone } from '../../src/app/world.ts'
 import { dayIn } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
 import { inTransaction } from '../../src/platform/db/in-transaction.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
-import { openRound, rebate } from './approval-round.ts'
-import type { Company } from './company-on.ts'
+import { lunchOn, openRound, rebate, roundOf } from './approval-round.ts'
+import { parties, type Company } from './company-on.ts'
 import { hire } from './hire.ts'
 import { requestCalls, type RequestCalls } from './request-calls.ts'
 
@@ -15,8 +18,18 @@ export type PaymentCalls = RequestCalls & {
   readonly maker: Actor
   /** Checks them. */
   readonly checker: Actor
-  /** Files a rebate and has it approved. */
-  readonly approvedRebate: (minor?: string) => Promise<string>
+  /** Files a rebate and has it approved; to the dealer of the company unless another customer is named. */
+  readonly approvedRebate: (minor?: string, customerId?: string) => Promise<string>
+  /** A customer of its own with an agreement and a verified account. */
+  readonly newDealer: () => Promise<string>
+  /** Files a lunch of 90 yuan, has it approved and records it as given. */
+  readonly givenLunch: (givenOn?: string) => Promise<string>
+  /** The body of an order. */
+  readonly pays: (requestId: string, body?: object) => { readonly body: object }
+  /** States somebody's own account. */
+  readonly ownAccount: (who: string, holder: string, number?: string) => Promise<string>
+  /** Has the account of a colleague verified by the second person of finance. */
+  readonly verified: (accountId: string) => Promise<void>
   /** Prepares an order for all that is left of a request. */
   readonly prepared: (requestId: string, body?: object) => Promise<string>
   /** Has an order checked by the second person. */
@@ -29,6 +42,9 @@ export type PaymentCalls = RequestCalls & {
 
 /** The papers that the shipped rules ask for before a rebate is paid. */
 const papers = ['calculationSheet', 'customerStatement', 'ledgerAccount', 'redInvoice']
+
+/** The papers that the shipped rules ask for before a meal is paid. */
+const mealPapers = ['agenda', 'attendeeList', 'receipt', 'invoice']
 
 /** Calls on a company's own database, with those who pay. */
 export async function paymentCalls(company: Company): Promise<PaymentCalls> {
@@ -50,12 +66,32 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
     ...calls,
     maker,
     checker,
-    approvedRebate: async (minor = '1280000') => {
+    newDealer: () => newDealer(company),
+    approvedRebate: async (minor = '1280000', customerId = parties.dealer) => {
       const fileIds = await Promise.all(papers.map((purpose) => calls.upload('sales', purpose)))
-      const proposal = { ...rebate, amount: { currency: 'CNY', minor }, fileIds }
+      const customer = { partyId: customerId }
+      const proposal = { ...rebate, customer, amount: { currency: 'CNY', minor }, fileIds }
       const { requestId } = await openRound(calls, proposal)
       await calls.approve(requestId)
       return requestId
+    },
+    givenLunch: async (givenOn = '2026-11-25') => {
+      const round = await openRound(calls, lunchOn('2026-11-25'))
+      await calls.approve(round.requestId)
+      const { version } = await roundOf(calls, round.requestId)
+      const fileIds = await Promise.all(mealPapers.map((purpose) => calls.upload('sales', purpose)))
+      const body = { version, givenOn, fileIds }
+      await calls.good('sales', 'requests.give', { params: { requestId: round.requestId }, body })
+      return round.requestId
+    },
+    pays: (requestId, body = {}) => ({ body: { requestId, purpose: '三季度返利', ...body } }),
+    ownAccount: async (who, holder, number = '6217001180001234567') => {
+      const body = { holder, bank: '招商银行苏州分行', number, reference: '本人登记' }
+      return String((await calls.good(who, 'payments.state_own_account', { body }))['accountId'])
+    },
+    verified: async (accountId) => {
+      const body = { answer: 'confirm', how: 'in_person', reference: '当面核对银行卡' }
+      await calls.good(checker, 'payments.check_staff_account', { params: { accountId }, body })
     },
     prepared: async (requestId, body = {}) => {
       const given = { body: { requestId, purpose: '三季度返利', ...body } }
@@ -74,4 +110,75 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
       }
     },
   }
+}
+
+let dealers = 0
+
+/** Of the dealer `n`: the party, the agreement, its clause and the account. */
+export function dealerIds(n: number) {
+  const mark = `own${String(n).padStart(6, '0')}`
+  return {
+    partyId: `party_${mark}`,
+    agreementId: `agr_${mark}`,
+    clauseId: `clause_${mark}`,
+    accountId: `bank_${mark}`,
+  }
+}
+
+async function newDealer({ founded, store }: Company): Promise<string> {
+  const n = dealers++
+  const { partyId, agreementId, clauseId, accountId } = dealerIds(n)
+  const name = `昆山付款测试${n}号有限公司`
+  const dates = { from_on: '2026-01-01', until_on: '2026-12-31' }
+  await store([
+    newCustomer({
+      id: partyId,
+      name,
+      ownership: 'private',
+      role: 'dealer',
+      public_purchaser: false,
+      staff_benefit_authorised: false,
+      account_verified: true,
+      created_at: '2026-01-01T00:00:00.000Z',
+    }),
+    insertRow(agreementTable, {
+      ...uncheckedAgreement,
+      ...dates,
+      id: agreementId,
+      entity_id: founded.entities['suzhou'] ?? '',
+      customer_id: partyId,
+      number: `HT-2026-9${String(n).padStart(3, '0')}`,
+      title: '年度框架协议',
+      signed_on: '2025-12-01',
+      state: 'active',
+    }),
+    insertRow(clauseTable, {
+      ...dates,
+      id: clauseId,
+      agreement_id: agreementId,
+      number: '6',
+      form: 'rebate',
+      text: '季度达量返利 2%',
+      rate_percent: '2',
+      is_published: true,
+      terms_group: 'dealer/-',
+    }),
+    insertRow(accountTable, {
+      id: accountId,
+      customer_id: partyId,
+      holder: name,
+      bank: '昆山农商银行',
+      number: `62220299${String(n).padStart(8, '0')}`,
+      given_in: 'contract',
+      reference: '合同第 8 条',
+      state: 'verified',
+      stated_by: founded.people['boss'] ?? '',
+      stated_at: '2026-01-01T00:00:00.000Z',
+      checked_by: founded.people['finance'] ?? '',
+      checked_at: '2026-01-01T00:00:00.000Z',
+      checked_how: 'call_back',
+      check_reference: '按合同所载电话核对',
+    }),
+  ])
+  return partyId
 }

@@ -1,3 +1,83 @@
+-- src/modules/payments/bank/store.ts: batchesOf
+select * from payments.batch
+where entity_id = $1
+order by made_at desc, id desc
+limit $2
+
+-- src/modules/payments/bank/store.ts: sentOrders
+select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  exists (
+    select from payments.statement_line as line
+    where line.entity_id = o.entity_id
+      and line.verdict = 'paid'
+      and line.order_ids::jsonb ? o.id
+  ) as is_seen
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+where o.entity_id = $1
+  and o.sent_at is not null
+  and batch.made_at > now() - interval '400 days'
+order by o.id
+
+-- src/modules/payments/bank/store.ts: heldStatements
+select * from payments.statement
+where entity_id = $1 and state = 'held'
+order by imported_at desc, id desc
+limit $2
+
+-- src/modules/payments/bank/store.ts: knownKeys
+select key from payments.statement_line where account_id = $1 and key = any($2::text[])
+
+-- src/modules/payments/bank/store.ts: openLines
+select * from payments.statement_line
+where entity_id = $1
+  and verdict in ('ask', 'never_made')
+  and answered_by is null
+order by booked_on, id
+limit $2
+
+-- src/modules/payments/bank/store.ts: unexplainedOf
+select count(*)::int as lines,
+  coalesce(sum(case direction when 'in' then minor else -minor end), 0)::text as minor
+from payments.statement_line
+where account_id = $1
+  and verdict in ('ask', 'never_made')
+  and answered_by is null
+
+-- src/modules/payments/store-lists.ts: listClaims
+select *
+from payments.claim
+where ($1::text[] is null or entity_id = any($1))
+and ($2::text is null or claimant_id = $2)
+and state = any($3::text[])
+and ($4::timestamptz is null or (filed_at, id) > ($4, $5))
+order by filed_at, id
+limit $6
+
+-- src/modules/payments/store-lists.ts: countClaims
+select state, count(*) as count, count(*) filter (where is_late) as late
+from payments.claim
+where ($1::text[] is null or entity_id = any($1))
+and ($2::text is null or claimant_id = $2)
+group by state
+
+-- src/modules/payments/store-lists.ts: listExceptions
+select *
+from payments.exception
+where entity_id = any($1::text[])
+and ($2::text is null or state = $2)
+order by asked_at desc, id desc
+limit …
+
+-- src/modules/payments/store-lists.ts: ordersByException
+select payment.*
+from payments.order as payment
+join payments.order_state as state on state.name = payment.state
+where payment.exception_id = any($1::text[])
+and state.is_live
+order by payment.id
+
 -- src/modules/payments/store-paid.ts: loadPaidOrders
 select benefit_id, state, entity_id, form, currency, minor::text as minor
 from payments.order

@@ -12,7 +12,9 @@ export {
   unknownRows,
   type OrdersInHand,
 } from './orders/outcome.ts'
+export { exceptionMatters } from './exceptions/matters.ts'
 export { bookingsOfOrders } from './orders/booked.ts'
 export { orderTable, type OrderRow } from './tables.ts'
 export { paidBeside } from './orders/behind.ts'
 export { paymentRoutes, type PaymentRouteDeps } from './routes.ts'
+export { changedPayees, ordersToStop } from './subscriptions.ts'

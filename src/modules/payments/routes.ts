@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import * as claimContract from '../../contract/claims.ts'
+import * as payeeContract from '../../contract/payees.ts'
 import * as contract from '../../contract/payments.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { act, type Door } from '../../platform/act/act.ts'
@@ -6,11 +8,18 @@ import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { answerClaim, checkClaim } from './claims/check.ts'
+import { fileClaim } from './claims/file.ts'
+import { claimsOf, claimsWatched } from './claims/queries.ts'
 import type { PaymentDeps } from './deps.ts'
+import { answerException, proposeException } from './exceptions/commands.ts'
+import { exceptionReport } from './exceptions/queries.ts'
 import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
-import { queueOf } from './orders/queries.ts'
+import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
+import { checkStaffAccount, stateOwnAccount } from './staff-accounts.ts'
 import { taxRoutes } from './tax/routes.ts'
 
 /** What the routes of payments are made with; filled in `app`. */
@@ -20,20 +29,67 @@ export type PaymentRouteDeps = PaymentDeps & {
   readonly dayAt: (at: Instant) => LocalDate
 }
 
-/** The routes of payment orders. */
+/** The routes of payment orders, of the claims on which they rest, and of exceptional payees. */
 export function paymentRoutes(deps: PaymentRouteDeps): Route[] {
+  return [...orderRoutes(deps), ...claimRoutes(deps), ...payeeRoutes(deps), ...taxRoutes(deps)]
+}
+
+function claimRoutes(deps: PaymentRouteDeps): Route[] {
+  return [
+    route(claimContract.fileClaim, (call) => run(deps, fileClaim(deps), call, call.body)),
+    route(claimContract.checkClaim, (call) =>
+      run(deps, checkClaim(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(claimContract.answerClaim, (call) =>
+      run(deps, answerClaim(), call, { ...call.params, ...call.body }),
+    ),
+    route(claimContract.claims, (call) =>
+      reading(deps, call, (tx, reader) => claimsOf(tx, reader, claimsWatched(reader), call.query)),
+    ),
+    route(claimContract.myClaims, (call) =>
+      reading(deps, call, (tx, reader) => {
+        const mine = { entityIds: undefined, claimantId: reader.actor.personId }
+        return claimsOf(tx, reader, mine, call.query)
+      }),
+    ),
+  ]
+}
+
+function payeeRoutes(deps: PaymentRouteDeps): Route[] {
+  return [
+    route(payeeContract.stateOwnAccount, (call) => run(deps, stateOwnAccount(deps), call, call.body)),
+    route(payeeContract.checkStaffAccount, (call) =>
+      run(deps, checkStaffAccount(), call, { ...call.params, ...call.body }),
+    ),
+    route(payeeContract.proposeException, (call) => run(deps, proposeException(deps), call, call.body)),
+    route(payeeContract.answerException, (call) =>
+      run(deps, answerException(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(payeeContract.exceptions, (call) =>
+      reading(deps, call, (tx, reader) => exceptionReport(tx, reader, call.query)),
+    ),
+  ]
+}
+
+async function reading(
+  deps: PaymentRouteDeps,
+  { actor, at, language }: HttpCall<unknown, unknown, unknown>,
+  read: (tx: Transaction, reader: PaymentReader) => Promise<unknown>,
+): Promise<HttpAnswer> {
+  return readOnly(deps.pool, [actor], async (tx) => {
+    const organisation = await deps.requests.organisation(tx)
+    return answer(await read(tx, { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }))
+  })
+}
+
+function orderRoutes(deps: PaymentRouteDeps): Route[] {
   return [
     route(contract.prepareOrder, (call) => run(deps, prepareOrder(deps), call, call.body)),
     route(contract.checkOrder, (call) => run(deps, checkOrder(deps), call, { ...call.params, ...call.body })),
     route(contract.stopOrder, (call) => run(deps, stopOrder(), call, { ...call.params, ...call.body })),
-    route(contract.orderQueue, ({ actor, at, query, language }) =>
-      readOnly(deps.pool, [actor], async (tx) => {
-        const organisation = await deps.requests.organisation(tx)
-        const reader = { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }
-        return answer(await queueOf(tx, reader, query))
-      }),
+    route(contract.orderQueue, (call) =>
+      reading(deps, call, (tx, reader) => queueOf(tx, reader, call.query)),
     ),
-    ...taxRoutes(deps),
   ]
 }
 

@@ -61,6 +61,10 @@ export function answerReversalCommand(deps: RequestDeps): Command<AnswerReversal
     },
     decide: (state, call) => decideOne(deps, state, call),
     constraints: {
+      no_payment_is_under_way: (call) => ({
+        refusal: refuse('requests.payment_under_way'),
+        object: { type: reversalType, id: call.body.reversalId },
+      }),
       duty_is_one_a_person: (call) => ({
         refusal: refuse('access.duty_conflict', { wanted: 'checker' }),
         object: { type: reversalType, id: call.body.reversalId },

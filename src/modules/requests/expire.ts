@@ -10,6 +10,7 @@ import type { Acted } from './approve.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, validUntil, type RequestState } from './domain.ts'
+import { underPayment } from './paid.ts'
 import { loadOpenSince } from './store-expiry.ts'
 import { requestTable, type RequestRow } from './tables.ts'
 
@@ -74,6 +75,7 @@ export function expireCommand(deps: RequestDeps): Command<ExpireBody, ReadonlyMa
     operation: 'requests.expire',
     load: (tx, calls) => loadCases(deps, tx, calls),
     decide: (cases, call) => decideOne(deps, cases.get(call.body.requestId), call),
+    constraints: underPayment<ExpireBody>(),
   }
 }
 

@@ -20,6 +20,7 @@ import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
 import { refiledRows, standingAfter, weighedInPlaceOf } from './refile.ts'
 import { loadFiles } from './store.ts'
+import { underPayment } from './paid.ts'
 import { isReceived } from './received.ts'
 import {
   askReversal,
@@ -88,6 +89,7 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
       return { cases, files, later, rounds: await loadLastFlows(tx, 'request', [...cases.keys()]) }
     },
     decide: (state, call) => decideOne(deps, state, call),
+    constraints: underPayment<MoveBody>(),
   }
 }
 

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
+import type { Call, Refused } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { moveBenefit, type BenefitRow } from '../benefits/index.ts'
 import { evidenceDue } from '../policy/index.ts'
@@ -45,4 +46,14 @@ export function stopsPayment({ request, weighing, evidence }: OpenCase): Refusal
   return missing.length === 0
     ? undefined
     : refuse('requests.evidence_missing', { missing: missing.join(', ') })
+}
+
+/** The guard of the database, as a refusal: while money is under way, nobody takes a benefit back or changes it. */
+export function underPayment<Body extends { readonly requestId: string }>() {
+  return {
+    no_payment_is_under_way: ({ body }: Call<Body>): Refused => ({
+      refusal: refuse('requests.payment_under_way'),
+      object: { type: 'request', id: body.requestId },
+    }),
+  }
 }

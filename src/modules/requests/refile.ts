@@ -13,6 +13,7 @@ import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { isLateNow, takesAway } from './lateness.ts'
+import { underPayment } from './paid.ts'
 import { looseningObjection } from './loosening.ts'
 import { refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
@@ -51,6 +52,7 @@ export function refileCommand(
     operation: `requests.${verb}`,
     load: (tx, calls) => loadState(deps, tx, calls),
     decide: (state, call) => decideOne(deps, state, call, verb),
+    constraints: underPayment<RefileBody>(),
   }
 }
 

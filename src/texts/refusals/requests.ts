@@ -193,6 +193,16 @@ export const requestsRefusals = {
       en: 'Ask the applicant; for somebody who has left, compliance records it.',
     },
   },
+  'requests.payment_under_way': {
+    says: {
+      zh: '该事项有付款单在办理或已付出，不能撤销或改动。',
+      en: 'A payment of this benefit is under way or has left; it is neither taken back nor changed.',
+    },
+    wayOut: {
+      zh: '请财务先停止付款单；已付出的，等退汇登记后再冲销。',
+      en: 'Finance stops the order first; what has left is reversed after its return is recorded.',
+    },
+  },
   'requests.worse_before_payment': {
     says: {
       zh: '按今天的规则和累计重新判断，比批准时更严，付款停止。{clause}',

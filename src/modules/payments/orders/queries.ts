@@ -4,6 +4,7 @@ import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { sayBankReason } from '../../../texts/bank.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import {
   entitiesFor,
@@ -151,7 +152,9 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
 }
 
 function reasonOf(reason: string, language: PaymentReader['actor']['language']): string {
-  return reason === 'account_changed' ? sayPayment(language, 'reason.account_changed') : reason
+  return reason === 'account_changed'
+    ? sayPayment(language, 'reason.account_changed')
+    : sayBankReason(reason, language)
 }
 
 function canCheck(reader: PaymentReader, row: OrderRow, hasPart: boolean): Item['actions']['check'] {

@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { id, instant, moneyJson, page, positiveAmountJson } from './common.ts'
+import { cursorsOf } from './cursor.ts'
+import { operation } from './operation.ts'
+
+const words = z.string().trim().min(1).max(500)
+const version = z.int().min(1)
+
+/** The states of a claim (核销). */
+export const claimState = z.enum(['received', 'in_check', 'disputed', 'accepted', 'refused'])
+
+const claimed = z.strictObject({ claimId: id, state: claimState, version })
+const claimParams = z.strictObject({ claimId: id })
+
+/** What stands on the invoices of a claim and speaks against it. */
+const ofInvoices = [
+  'payments.no_invoice',
+  'invoices.check_negative',
+  'invoices.is_red_letter',
+  'invoices.is_reversed',
+  'invoices.alert_open',
+  'invoices.content_differs',
+  'invoices.buyer_differs',
+  'invoices.buyer_number_differs',
+  'invoices.currency_differs',
+  'invoices.nothing_claimed',
+  'invoices.exceeds_total',
+  'invoices.discount_in_remarks',
+  'invoices.used_for_it',
+] as const
+
+/** Files a claim: the approval, the amount and the receipts are all it takes. */
+export const fileClaim = operation({
+  id: 'payments.file_claim',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/claims',
+  summary: 'File a claim for what was spent on given benefits, with its receipts',
+  body: z.strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          requestId: id,
+          minor: positiveAmountJson.shape.minor,
+          invoiceId: id.optional(),
+        }),
+      )
+      .min(1)
+      .max(20),
+    fileIds: z.array(id).min(1).max(20),
+    /** The vendor to be paid, where that is the way of the benefits. */
+    vendorId: id.optional(),
+  }),
+  answer: claimed,
+  status: 201,
+  refusals: [
+    'platform.not_found',
+    'requests.file_used',
+    'payments.nothing_to_claim',
+    'payments.not_given',
+    'payments.claim_not_yours',
+    'payments.claim_names_twice',
+    'payments.claim_mixes',
+    'payments.claim_without_receipt',
+    'payments.claim_pays_claimant',
+    'payments.claim_needs_vendor',
+    'payments.claim_above_given',
+    'payments.personal_payee',
+    ...ofInvoices,
+  ],
+})
+
+/** Finance's word on a claim. */
+export const checkClaim = operation({
+  id: 'payments.check_claim',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/claims/:claimId/check',
+  summary: 'Take up, dispute, accept or refuse a claim',
+  params: claimParams,
+  body: z.strictObject({
+    version,
+    verdict: z.enum(['take', 'dispute', 'accept', 'refuse']),
+    reason: words.optional(),
+  }),
+  answer: claimed,
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'access.other_entity',
+    'access.duty_conflict',
+    'payments.own_claim',
+    'payments.claim_reason_needed',
+    'payments.claim_questions',
+    'payments.claim_no_such_move',
+    'invoices.check_negative',
+    'invoices.is_red_letter',
+    'invoices.is_reversed',
+    'invoices.alert_open',
+  ],
+})
+
+/** The claimant answers what finance disputes. */
+export const answerClaim = operation({
+  id: 'payments.answer_claim',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/claims/:claimId/answer',
+  summary: 'Answer the question of finance about a claim',
+  params: claimParams,
+  body: z.strictObject({ version, answer: words }),
+  answer: claimed,
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'payments.claim_not_yours',
+    'payments.claim_not_disputed',
+  ],
+})
+
+/** Where a page of claims begins. */
+export const claimCursors = cursorsOf('payments.claims', z.strictObject({ at: instant, id }))
+
+const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
+
+const claimItem = z.strictObject({
+  claimId: id,
+  number: z.string(),
+  version,
+  state: claimState,
+  stateWord: z.string(),
+  entityId: id,
+  claimant: staff,
+  payee: z.string(),
+  way: z.enum(['vendor', 'reimbursement']),
+  wayWord: z.string(),
+  amount: moneyJson,
+  /** How many days after giving it came, and whether that is late by the policy. */
+  daysAfter: z.int(),
+  isLate: z.boolean(),
+  filedAt: instant,
+  checker: staff.optional(),
+  reason: z.string().optional(),
+  answer: z.string().optional(),
+  receipts: z.int(),
+  lines: z.array(
+    z.strictObject({
+      requestId: id,
+      number: z.string().optional(),
+      title: z.string(),
+      amount: moneyJson,
+      invoiceId: id.optional(),
+    }),
+  ),
+})
+
+const claimList = z.strictObject({
+  ...page(claimItem).shape,
+  counts: z.array(z.strictObject({ state: claimState, count: z.int(), late: z.int() })),
+})
+
+const claimQuery = z.strictObject({ state: claimState.optional(), cursor: claimCursors.query })
+
+/** The claims of the entities that the reader watches over, the oldest first. */
+export const claims = operation({
+  id: 'payments.claims',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/claims',
+  summary: 'Claims that finance checks, with how many are late',
+  query: claimQuery,
+  answer: claimList,
+})
+
+/** The reader's own claims. */
+export const myClaims = operation({
+  id: 'payments.my_claims',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/my/claims',
+  summary: 'My claims',
+  query: claimQuery,
+  answer: claimList,
+})
+
+export const claimOperations = [fileClaim, checkClaim, answerClaim, claims, myClaims] as const

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { id, instant, moneyJson, proposalAnswer, proposalState } from './common.ts'
+import { operation } from './operation.ts'
+
+const words = z.string().trim().min(1).max(500)
+const name = z.string().trim().min(1).max(200)
+const accountNumber = z.string().trim().min(6).max(60)
+const stated = z.strictObject({ accountId: id })
+
+/** Everybody states the account on which they are reimbursed. */
+export const stateOwnAccount = operation({
+  id: 'payments.state_own_account',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/my/account',
+  summary: 'State the account on which I am reimbursed',
+  body: z.strictObject({ holder: name, bank: name, number: accountNumber, reference: words }),
+  answer: stated,
+  status: 201,
+  refusals: [
+    'platform.not_found',
+    'payments.account_number_wrong',
+    'payments.account_not_own',
+    'payments.account_known',
+  ],
+  security: 'factor',
+})
+
+/** The second person: seen with the colleague, the bank or the payroll. */
+export const checkStaffAccount = operation({
+  id: 'payments.check_staff_account',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/staff-accounts/:accountId/check',
+  summary: 'Verify or refuse the account of a colleague',
+  params: z.strictObject({ accountId: id }),
+  body: z.strictObject({
+    answer: z.enum(['confirm', 'refuse']),
+    how: z.enum(['in_person', 'bank_confirmation', 'payroll']),
+    reference: words,
+  }),
+  answer: stated,
+  refusals: [
+    'platform.not_found',
+    'access.other_entity',
+    'payments.account_checked',
+    'payments.own_account_check',
+  ],
+  security: 'factor',
+})
+
+/** Proposes that a natural person is paid; a second person confirms it. */
+export const proposeException = operation({
+  id: 'payments.propose_exception',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-exceptions',
+  summary: 'Propose that a consumer is refunded or a licensed agent is paid',
+  body: z.strictObject({
+    requestId: id,
+    kind: z.enum(['consumer_refund', 'licensed_agent']),
+    payeeId: id,
+    holder: name,
+    bank: name,
+    number: accountNumber,
+    reference: words,
+    reason: words,
+    taxTreatment: z.enum(['none_refund', 'labour_income', 'incidental_income']),
+  }),
+  answer: z.strictObject({ exceptionId: id }),
+  status: 201,
+  refusals: [
+    'platform.not_found',
+    'access.other_entity',
+    'access.nobody_to_confirm',
+    'payments.exception_without_account',
+    'payments.exception_of_another',
+    'payments.exception_needs_person',
+    'payments.exception_needs_consumer',
+    'payments.tax_does_not_fit',
+  ],
+  security: 'factor',
+})
+
+/** The second person on an exception: neither who asked for the benefit nor who pays. */
+export const answerException = operation({
+  id: 'payments.answer_exception',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-exceptions/:exceptionId/answer',
+  summary: 'Confirm or decline an exception for a personal payee',
+  params: z.strictObject({ exceptionId: id }),
+  body: proposalAnswer,
+  answer: z.strictObject({ exceptionId: id }),
+  refusals: [
+    'platform.not_found',
+    'access.other_entity',
+    'approvals.reason_needed',
+    'payments.exception_answered',
+    'payments.own_exception',
+    'payments.payer_never_confirms',
+  ],
+  security: 'factor',
+})
+
+/** Every natural person who was or is to be paid: a list that nobody can shorten. */
+export const exceptions = operation({
+  id: 'payments.exceptions',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payment-exceptions',
+  summary: 'The report of exceptions: natural persons as payees',
+  query: z.strictObject({ state: proposalState.optional() }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        exceptionId: id,
+        version: z.int(),
+        state: proposalState,
+        stateWord: z.string(),
+        kind: z.enum(['consumer_refund', 'licensed_agent']),
+        kindWord: z.string(),
+        entityId: id,
+        requestId: id,
+        requestNumber: z.string().optional(),
+        payee: z.string(),
+        reference: z.string(),
+        reason: z.string(),
+        taxTreatment: z.string(),
+        taxWord: z.string(),
+        asker: z.string(),
+        askedAt: instant,
+        answerer: z.string().optional(),
+        answeredAt: instant.optional(),
+        /** What live orders pay by it. */
+        ordered: z.array(moneyJson),
+      }),
+    ),
+  }),
+})
+
+export const payeeOperations = [
+  stateOwnAccount,
+  checkStaffAccount,
+  proposeException,
+  answerException,
+  exceptions,
+] as const

@@ -1,0 +1,177 @@
+import { because, wordsOr } from '../../../kernel/because.ts'
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
+import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { dutyChanges, dutyObjection, loadDuties, mayWith, type DutyRow } from '../../access/index.ts'
+import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import { loadRequests } from '../../requests/index.ts'
+import type { PaymentDeps } from '../deps.ts'
+import { count, type Payables } from '../payable.ts'
+import { loadClaimLines, loadClaims, loadPayables } from '../store.ts'
+import { claimTable, type ClaimLineRow, type ClaimRow } from '../tables.ts'
+import { decideClaimMove, verdicts, type Verdict } from './domain.ts'
+import type { Claimed } from './file.ts'
+import { loadForLines, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
+
+/** What finance says of a claim, as they saw it. */
+export type CheckClaimBody = {
+  readonly claimId: string
+  readonly version: number
+  readonly verdict: Verdict
+  readonly reason?: string | undefined
+}
+
+type State = ForLines & {
+  readonly claims: Map<string, ClaimRow>
+  readonly lines: readonly ClaimLineRow[]
+  readonly benefits: ReadonlyMap<string, BenefitRow>
+  readonly payables: Payables
+  readonly duties: readonly DutyRow[]
+}
+
+/** Claims with their lines, benefits and counts, locked: requests before benefits, counts and claims. */
+async function loadClaimsFor(
+  deps: PaymentDeps,
+  tx: Transaction,
+  claimIds: readonly string[],
+): Promise<State> {
+  const ids = [...new Set(claimIds)].sort()
+  const lines = await loadClaimLines(tx, ids)
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort()
+  await loadRequests(tx, sorted(lines.map((line) => line.request_id)))
+  const benefitIds = sorted(lines.map((line) => line.benefit_id))
+  const benefits = await loadBenefits(tx, benefitIds)
+  const payables = await loadPayables(tx, benefitIds)
+  const claims = await loadClaims(tx, ids)
+  const duties = await loadDuties(tx, 'claim', ids)
+  const entityIds = [...claims.values()].map((claim) => claim.entity_id)
+  const invoices = await loadForLines(
+    deps,
+    tx,
+    lines.flatMap((line) => line.invoice_id ?? []),
+    entityIds,
+  )
+  return { claims, lines, benefits, payables, duties, ...invoices }
+}
+
+/** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
+export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, State, Claimed> {
+  return {
+    operation: 'payments.check_claim',
+    load: (tx, calls) =>
+      loadClaimsFor(
+        deps,
+        tx,
+        calls.map(({ body }) => body.claimId),
+      ),
+    decide: (state, call) => decideChecked(deps, state, call),
+  }
+}
+
+function decideChecked(deps: PaymentDeps, state: State, call: Call<CheckClaimBody>): Decision<Claimed> {
+  const { body, actor, at } = call
+  const claim = state.claims.get(body.claimId)
+  const object = { type: 'claim', id: body.claimId }
+  if (!claim) return { refusal: refuse('platform.not_found'), object }
+  const about = { object, entityId: claim.entity_id }
+  const own = state.duties.filter(({ object_id: id }) => id === claim.id)
+  const lines = state.lines.filter((line) => line.claim_id === claim.id)
+  const to = verdicts[body.verdict]
+  const permission = mayWith(actor, 'payments.check_claim', { entityId: claim.entity_id })
+  const refusal = permission.can
+    ? (objectionTo(claim, call) ??
+      dutyObjection(own, actor.personId, 'checker') ??
+      (to === 'accepted' ? acceptObjection(state, lines, body.reason) : undefined))
+    : permission.refusal
+  if (refusal) return { ...about, refusal }
+  const change = updateRow(claimTable, claim, {
+    state: to,
+    checked_by: actor.personId,
+    checked_at: at,
+    reason: body.reason ?? claim.reason,
+    changed_at: at,
+  })
+  state.claims.set(claim.id, rowAfter(claimTable, change))
+  return {
+    ...about,
+    answer: { claimId: claim.id, state: to, version: claim.version + 1 },
+    reason: wordsOr(body.reason, because(`payments.claim_${to}`, { claim: claim.id })),
+    changes: [
+      change,
+      ...countedRows(state, lines, to),
+      ...(to === 'refused' ? releasedRows(deps, state, call, lines) : []),
+      ...dutyChanges(own, object, actor.personId, 'checker'),
+    ],
+  }
+}
+
+/** A lying invoice stops the claim; what nobody can read off one is answered in words by whoever accepts it. */
+function acceptObjection(
+  state: State,
+  lines: readonly ClaimLineRow[],
+  reason: string | undefined,
+): Refusal | undefined {
+  const bad = turnedBad(state, lines)
+  if (bad) return bad
+  const count = questionsOf(state, lines, state.benefits).length
+  return count > 0 && reason === undefined
+    ? refuse('payments.claim_questions', { count }, '/body/reason')
+    : undefined
+}
+
+function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Refusal | undefined {
+  if (claim.version !== body.version) return refuse('platform.stale')
+  if (claim.claimant_id === actor.personId) return refuse('payments.own_claim')
+  const unsaid = ['dispute', 'refuse'].includes(body.verdict) && body.reason === undefined
+  if (unsaid) return refuse('payments.claim_reason_needed', {}, '/body/reason')
+  return decideClaimMove(claim.state, verdicts[body.verdict])
+}
+
+/** What was accepted may be paid; what was refused is claimed no more. */
+function countedRows(state: State, lines: readonly ClaimLineRow[], to: string): RowChange[] {
+  if (to !== 'accepted' && to !== 'refused') return []
+  return lines.map((line) => {
+    const benefit = state.benefits.get(line.benefit_id)
+    if (!benefit) throw new Error('a line of a claim has its benefit')
+    const counted = to === 'accepted' ? { accepted: line.minor } : { claimed: -line.minor }
+    return count(state.payables, benefit, line.request_id, counted)
+  })
+}
+
+/** What the claimant says to a question of finance. */
+export type AnswerClaimBody = {
+  readonly claimId: string
+  readonly version: number
+  readonly answer: string
+}
+
+/** The claimant answers what finance disputes; then it is checked again. */
+export function answerClaim(): Command<AnswerClaimBody, Map<string, ClaimRow>, Claimed> {
+  return {
+    operation: 'payments.answer_claim',
+    load: (tx, calls) =>
+      loadClaims(
+        tx,
+        calls.map(({ body }) => body.claimId),
+      ),
+    decide: (claims, { body, actor, at }) => {
+      const claim = claims.get(body.claimId)
+      const object = { type: 'claim', id: body.claimId }
+      if (!claim) return { refusal: refuse('platform.not_found'), object }
+      const about = { object, entityId: claim.entity_id }
+      if (claim.claimant_id !== actor.personId)
+        return { ...about, refusal: refuse('payments.claim_not_yours') }
+      if (claim.version !== body.version) return { ...about, refusal: refuse('platform.stale') }
+      if (claim.state !== 'disputed') return { ...about, refusal: refuse('payments.claim_not_disputed') }
+      const change = updateRow(claimTable, claim, { state: 'in_check', answer: body.answer, changed_at: at })
+      claims.set(claim.id, rowAfter(claimTable, change))
+      return {
+        ...about,
+        answer: { claimId: claim.id, state: 'in_check', version: claim.version + 1 },
+        reason: body.answer,
+        changes: [change],
+      }
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lunchOn, openRound } from '../../../../test/setup/approval-round.ts'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+
+let company: Company
+let calls: PaymentCalls
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await paymentCalls(company)
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+/** Files lunches with the two lines of a claim and gives what finance says of it. */
+async function filed(minors: readonly string[], requestIds: readonly string[], who = 'sales') {
+  const fileIds = [
+    await calls.upload(who, 'receipt', `发票${minors.join('-')}${Math.max(...minors.map(Number))}.txt`),
+  ]
+  const lines = requestIds.map((requestId, i) => ({ requestId, minor: minors[i] ?? '' }))
+  return { body: { lines, fileIds } }
+}
+
+const about = (claimId: unknown, body: object) => ({ params: { claimId }, body })
+
+/** Files a claim of one line and gives it. */
+async function claimed(requestId: string, minor: string): Promise<string> {
+  const given = await filed([minor], [requestId])
+  return String((await calls.good('sales', 'payments.file_claim', given))['claimId'])
+}
+
+const accept = (claimId: string, version = 1) =>
+  calls.codeOf(calls.checker, 'payments.check_claim', about(claimId, { version, verdict: 'accept' }))
+
+describe('a claim', () => {
+  test('is filed with the request, the amount and the receipt; finance accepts it, and its claimant is paid', async () => {
+    const requestId = await calls.givenLunch()
+    const claimId = await claimed(requestId, '9000')
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
+      'payments.claim_not_accepted',
+    )
+    expect(await accept(claimId)).toBe('done')
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
+      'payments.no_own_account',
+    )
+    const accountId = await calls.ownAccount('sales', '王磊')
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
+      'payments.own_account_not_verified',
+    )
+    await calls.verified(accountId)
+    const orderId = await calls.prepared(requestId, { claimId })
+    await calls.checked(orderId)
+    const queue = await calls.good(calls.maker, 'payments.queue', { query: { requestId } })
+    expect(queue['items']).toMatchObject([
+      { way: 'reimbursement', payee: { kind: 'employee', name: '王磊' }, amount: { minor: '9000' } },
+    ])
+  })
+
+  test('is a part of what was given, and all parts together are never more, also at one moment', async () => {
+    const requestId = await calls.givenLunch()
+    await claimed(requestId, '4000')
+    const above = await filed(['5001'], [requestId])
+    expect(await calls.codeOf('sales', 'payments.file_claim', above)).toBe('payments.claim_above_given')
+    const both = await Promise.all([filed(['3000'], [requestId]), filed(['3001'], [requestId])])
+    const codes = await Promise.all(both.map((given) => calls.codeOf('sales', 'payments.file_claim', given)))
+    expect(codes.toSorted()).toEqual(['done', 'payments.claim_above_given'])
+  })
+
+  test('is split between approvals, and each is paid for its own part', async () => {
+    const [one, other] = [await calls.givenLunch(), await calls.givenLunch()]
+    const given = await filed(['5000', '6000'], [one, other])
+    const claimId = String((await calls.good('sales', 'payments.file_claim', given))['claimId'])
+    expect(await accept(claimId)).toBe('done')
+    const above = calls.pays(one, { claimId, minor: '5001' })
+    expect(await calls.codeOf(calls.maker, 'payments.prepare', above)).toBe('payments.above_payable')
+    await calls.prepared(one, { claimId })
+    await calls.prepared(other, { claimId })
+    const { items } = await calls.good('sales', 'payments.my_claims')
+    expect((items as { claimId: string }[]).find((each) => each.claimId === claimId)).toMatchObject({
+      state: 'accepted',
+      amount: { minor: '11000' },
+      lines: expect.toSatisfy(
+        (rows: { amount: { minor: string } }[]) =>
+          rows
+            .map(({ amount }) => amount.minor)
+            .toSorted()
+            .join() === '5000,6000',
+      ),
+    })
+  })
+
+  test('that finance disputes is answered by its claimant; refused, its part is claimed again', async () => {
+    const requestId = await calls.givenLunch()
+    const claimId = await claimed(requestId, '9000')
+    const dispute = { version: 1, verdict: 'dispute' }
+    expect(await calls.codeOf(calls.checker, 'payments.check_claim', about(claimId, dispute))).toBe(
+      'payments.claim_reason_needed',
+    )
+    const asked = about(claimId, { ...dispute, reason: '发票日期不符' })
+    expect(await calls.codeOf(calls.checker, 'payments.check_claim', asked)).toBe('done')
+    const answer = about(claimId, { version: 2, answer: '次日补开' })
+    expect(await calls.codeOf('sales2', 'payments.answer_claim', answer)).toBe('payments.claim_not_yours')
+    expect(await calls.codeOf('sales', 'payments.answer_claim', answer)).toBe('done')
+    expect(
+      await calls.codeOf('sales', 'payments.answer_claim', about(claimId, { version: 3, answer: '再答' })),
+    ).toBe('payments.claim_not_disputed')
+    const refused = about(claimId, { version: 3, verdict: 'refuse', reason: '发票作废' })
+    expect(await calls.codeOf(calls.checker, 'payments.check_claim', refused)).toBe('done')
+    expect(await accept(claimId, 4)).toBe('payments.claim_no_such_move')
+    await claimed(requestId, '9000')
+  })
+
+  test('that comes late is counted as late', async () => {
+    const requestId = await calls.givenLunch()
+    company.clock.set('2026-12-28T01:00:00.000Z')
+    const claimId = await claimed(requestId, '100')
+    company.clock.set('2026-11-25T01:00:00.000Z')
+    const list = await calls.good(calls.maker, 'payments.claims', { query: { state: 'received' } })
+    expect((list['items'] as { claimId: string }[]).find((each) => each.claimId === claimId)).toMatchObject({
+      isLate: true,
+      daysAfter: 33,
+    })
+    expect(list['counts']).toContainEqual({ state: 'received', count: expect.any(Number), late: 1 })
+  })
+
+  const faults: readonly [string, (requestId: string) => Promise<object>, string][] = [
+    [
+      'of another',
+      async (id) => ({ who: 'sales2', ...(await filed(['1'], [id], 'sales2')) }),
+      'payments.claim_not_yours',
+    ],
+    ['twice the same request', (id) => filed(['1', '2'], [id, id]), 'payments.claim_names_twice'],
+    [
+      'without a receipt of the claimant’s own',
+      async (id) => ({ ...(await filed(['1'], [id], 'sales2')), who: 'sales' }),
+      'payments.claim_without_receipt',
+    ],
+  ]
+  test.each(faults)('%s is refused', async (_, given, code) => {
+    const requestId = await calls.givenLunch()
+    const { who = 'sales', ...rest } = (await given(requestId)) as { who?: string }
+    expect(await calls.codeOf(who, 'payments.file_claim', rest)).toBe(code)
+  })
+
+  test('is nobody’s own to check, and nothing is claimed that is paid to the customer’s account', async () => {
+    const rebateId = await calls.approvedRebate()
+    expect(await calls.codeOf('sales', 'payments.file_claim', await filed(['1'], [rebateId]))).toBe(
+      'payments.nothing_to_claim',
+    )
+    const { requestId } = await openRound(calls, lunchOn('2026-11-25'))
+    expect(await calls.codeOf('sales', 'payments.file_claim', await filed(['1'], [requestId]))).toBe(
+      'payments.not_given',
+    )
+  })
+})

@@ -1,0 +1,228 @@
+import { because } from '../../../kernel/because.ts'
+import { canonical } from '../../../kernel/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
+import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { dutyChange } from '../../access/index.ts'
+import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
+import {
+  attachEvidence,
+  loadFiles,
+  ownFiles,
+  usedElsewhere,
+  type EvidenceRow,
+  type OpenCase,
+} from '../../requests/index.ts'
+import type { PaymentDeps } from '../deps.ts'
+import { wayOf } from '../orders/domain.ts'
+import { loadPaying, type Paying } from '../orders/load.ts'
+import { count } from '../payable.ts'
+import { nextClaimNumbers } from '../store.ts'
+import { claimLineTable, claimTable } from '../tables.ts'
+import { claimNumber, lateness } from './domain.ts'
+import { loadForLines, useForLine, type ForLines } from './invoice-use.ts'
+
+/** One line: how much of the claim belongs to which approval, and the invoice that shows it. */
+export type LineBody = {
+  readonly requestId: string
+  readonly minor: string
+  readonly invoiceId?: string | undefined
+}
+
+/** A claim: what was spent for which approvals, and its receipts. */
+export type FileBody = {
+  readonly lines: readonly LineBody[]
+  readonly fileIds: readonly string[]
+  /** The vendor to be paid, where that is the way of the benefits. */
+  readonly vendorId?: string | undefined
+}
+
+/** What became of a claim. */
+export type Claimed = { readonly claimId: string; readonly state: string; readonly version: number }
+
+type State = ForLines & {
+  readonly paying: Paying
+  readonly numbers: bigint[]
+  readonly files: ReadonlyMap<string, EvidenceRow>
+  readonly vendors: ReadonlyMap<string, CustomerRow>
+}
+
+/** Files a claim for what was given: whoever asked for the benefits says what was spent, with receipts. */
+export function fileClaim(deps: PaymentDeps): Command<FileBody, State, Claimed> {
+  return {
+    operation: 'payments.file_claim',
+    load: (tx, calls) => load(deps, tx, calls),
+    decide: (state, call) => decideFiled(deps, state, call),
+    constraints: {
+      never_payable_above_the_benefit: () => tooMuch(),
+      payable_is_one_a_benefit: () => tooMuch(),
+    },
+  }
+}
+
+const tooMuch = () => ({
+  refusal: refuse('payments.claim_above_given', {}, '/body/lines'),
+  object: { type: 'claim', id: 'new' },
+})
+
+async function load(deps: PaymentDeps, tx: Transaction, calls: readonly Call<FileBody>[]): Promise<State> {
+  const asked = calls.flatMap((call) =>
+    call.body.lines.map(({ requestId }) => ({ ...call, body: { requestId } })),
+  )
+  const paying = await loadPaying(deps, tx, asked)
+  const files = await loadFiles(
+    tx,
+    calls.flatMap(({ body }) => body.fileIds),
+  )
+  const vendors = await loadCustomers(
+    tx,
+    calls.flatMap(({ body }) => body.vendorId ?? []),
+  )
+  const named = calls.flatMap(({ body }) => body.lines.flatMap(({ invoiceId }) => invoiceId ?? []))
+  const entityIds = [...paying.cases.values()].map(({ request }) => request.entity_id)
+  return {
+    paying,
+    files,
+    vendors,
+    numbers: await nextClaimNumbers(tx, calls.length),
+    ...(await loadForLines(deps, tx, named, entityIds)),
+  }
+}
+
+function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Decision<Claimed> {
+  const { body, actor, at } = call
+  const id = deps.newId('claim')
+  const object = { type: 'claim', id }
+  const cases = casesOf(state.paying, body, actor.personId)
+  if (isRefusal(cases)) return { refusal: cases, object }
+  const [first] = cases
+  if (!first) return { refusal: refuse('platform.not_found'), object }
+  const entityId = first.request.entity_id
+  const head = headOf(state, call, cases)
+  if (isRefusal(head)) return { refusal: head, object, entityId }
+  const lines = linesOf(deps, state, call, { claimId: id, cases })
+  if (isRefusal(lines)) return { refusal: lines, object, entityId }
+  const { situation, shared } = first
+  const { days, isLate } = lateness(
+    cases.map(({ benefit }) => benefit?.happened_on ?? situation.today),
+    situation.today,
+    shared.policy.payments(situation.today).lateClaimDays,
+  )
+  const claim = insertRow(claimTable, {
+    id,
+    entity_id: entityId,
+    number: claimNumber(state.numbers.shift() ?? 0n, situation.today),
+    claimant_id: actor.personId,
+    way: head.way,
+    payee_id: head.payeeId,
+    currency: first.benefit?.value_currency.trim() ?? '',
+    minor: body.lines.reduce((sum, { minor }) => sum + BigInt(minor), 0n),
+    file_ids: canonical(head.files.map((file) => file.id)),
+    days_after: days,
+    is_late: isLate,
+    state: 'received',
+    filed_at: at,
+    checked_by: null,
+    checked_at: null,
+    reason: null,
+    answer: null,
+    changed_at: at,
+  })
+  return {
+    answer: { claimId: id, state: 'received', version: 1 },
+    object,
+    entityId,
+    reason: because('payments.claimed', { lines: body.lines.length, isLate }),
+    note: { days, isLate },
+    changes: [
+      claim,
+      ...lines,
+      ...attachEvidence(head.files, first.request),
+      dutyChange(object, actor.personId, 'requester'),
+    ],
+  }
+}
+
+/** The cases of the lines: given, the claimant's own, of one entity, way and currency, each named once. */
+function casesOf(paying: Paying, body: FileBody, personId: string): OpenCase[] | Refusal {
+  const cases: OpenCase[] = []
+  for (const { requestId } of body.lines) {
+    const found = paying.cases.get(requestId)
+    const benefit = found?.benefit
+    if (!found || !benefit) return refuse('platform.not_found')
+    if (found.request.requester_id !== personId) return refuse('payments.claim_not_yours')
+    if (cases.includes(found)) return refuse('payments.claim_names_twice', {}, '/body/lines')
+    if (!['vendor', 'reimbursement'].includes(wayOf(benefit))) return refuse('payments.nothing_to_claim')
+    if (benefit.state !== 'given' || found.request.state !== 'given') return refuse('payments.not_given')
+    cases.push(found)
+  }
+  const kinds = new Set(
+    cases.map(({ request, benefit }) =>
+      [request.entity_id, benefit && wayOf(benefit), benefit?.value_currency].join(),
+    ),
+  )
+  return kinds.size > 1 ? refuse('payments.claim_mixes', {}, '/body/lines') : cases
+}
+
+type Head = { readonly way: string; readonly payeeId: string; readonly files: EvidenceRow[] }
+
+/** Who is to be paid, and the receipts: the claimant's own files, of no other request. */
+function headOf(state: State, { body, actor }: Call<FileBody>, cases: readonly OpenCase[]): Head | Refusal {
+  const way = cases[0]?.benefit ? wayOf(cases[0].benefit) : 'reimbursement'
+  const requestId = cases[0]?.request.id
+  const used = usedElsewhere(state.files, actor.personId, body.fileIds, requestId)
+  if (used) return used
+  const files = ownFiles(state.files, actor.personId, body.fileIds, requestId)
+  if (files.length === 0 || files.length < body.fileIds.length) {
+    return refuse('payments.claim_without_receipt', {}, '/body/fileIds')
+  }
+  if (way === 'reimbursement') {
+    if (body.vendorId !== undefined) return refuse('payments.claim_pays_claimant', {}, '/body/vendorId')
+    return { way, payeeId: actor.personId, files }
+  }
+  const vendor = state.vendors.get(body.vendorId ?? '')
+  if (!vendor) return refuse('payments.claim_needs_vendor', {}, '/body/vendorId')
+  if (vendor.type === 'consumer')
+    return refuse('payments.personal_payee', { name: vendor.name }, '/body/vendorId')
+  return { way, payeeId: vendor.id, files }
+}
+
+/** The lines with their counts and invoices; never more than what was given of each benefit. */
+function linesOf(
+  deps: PaymentDeps,
+  state: State,
+  call: Call<FileBody>,
+  { claimId, cases }: { readonly claimId: string; readonly cases: readonly OpenCase[] },
+): RowChange[] | Refusal {
+  const changes: RowChange[] = []
+  for (const [i, { minor: text, invoiceId }] of call.body.lines.entries()) {
+    const { request, benefit } = cases[i] ?? {}
+    if (!request || !benefit) throw new Error('every line has its case')
+    const minor = BigInt(text)
+    const claimed = state.paying.payables.get(benefit.id)?.claimed_minor ?? 0n
+    const pointer = `/body/lines/${i}/minor`
+    if (claimed + minor > benefit.value_minor) return refuse('payments.claim_above_given', {}, pointer)
+    const id = deps.newId('claimLine')
+    if (invoiceId !== undefined) {
+      const used = useForLine(deps, state, call, { lineId: id, invoiceId, benefit, minor })
+      if (isRefusal(used)) return used
+      changes.push(...used)
+    }
+    changes.push(
+      count(state.paying.payables, benefit, request.id, { claimed: minor }),
+      insertRow(claimLineTable, {
+        id,
+        entity_id: request.entity_id,
+        claim_id: claimId,
+        request_id: request.id,
+        benefit_id: benefit.id,
+        currency: benefit.value_currency.trim(),
+        minor,
+        invoice_id: invoiceId ?? null,
+      }),
+    )
+  }
+  // Lines stand behind their claim, which is stored first.
+  return changes
+}

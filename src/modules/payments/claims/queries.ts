@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import { claimCursors, type claims } from '../../../contract/claims.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { sayPayment } from '../../../texts/payments.ts'
+import { entitiesFor, staffRefOf } from '../../access/index.ts'
+import { partyRefs } from '../../parties/index.ts'
+import { loadRequests } from '../../requests/index.ts'
+import type { PaymentReader } from '../orders/queries.ts'
+import { loadClaimLines } from '../store.ts'
+import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
+import type { ClaimRow } from '../tables.ts'
+import { claimStates } from './domain.ts'
+
+type List = z.output<typeof claims.answer>
+type Item = List['items'][number]
+
+const pageSize = 50
+
+/** The claims of the entities that the reader watches over; for lists of finance and auditors. */
+export function claimsWatched({ actor, organisation }: PaymentReader): ClaimsOf {
+  const mine = entitiesFor(actor, 'payments.claims')
+  const entityIds = mine.includes('*') ? [...organisation.entities.keys()] : mine
+  return { entityIds, claimantId: undefined }
+}
+
+/** Claims with their lines in words. */
+export async function claimsOf(
+  tx: Transaction,
+  reader: PaymentReader,
+  of: ClaimsOf,
+  query: z.output<typeof claims.query>,
+): Promise<List> {
+  const [rows, counts] = await Promise.all([
+    listClaims(tx, {
+      ...of,
+      states: query.state === undefined ? claimStates : [query.state],
+      after: query.cursor,
+      limit: pageSize + 1,
+    }),
+    countClaims(tx, of),
+  ])
+  const shown = rows.slice(0, pageSize)
+  const last = shown.at(-1)
+  return {
+    items: await itemsOf(tx, reader, shown),
+    ...(rows.length > pageSize && last
+      ? { next: claimCursors.write({ at: last.filed_at, id: last.id }) }
+      : {}),
+    counts: claimStates.map((state) => ({ state, ...(counts.get(state) ?? { count: 0, late: 0 }) })),
+  }
+}
+
+async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly ClaimRow[]): Promise<Item[]> {
+  const lines = await loadClaimLines(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const requests = await loadRequests(tx, [...new Set(lines.map((line) => line.request_id))].sort())
+  const names = await partyRefs(
+    tx,
+    rows.map((row) => row.payee_id),
+  )
+  const staff = { ...reader, language: reader.actor.language, personId: reader.actor.personId }
+  return rows.map((row) => ({
+    ...headOf(reader, row),
+    claimant: staffRefOf(staff, row.claimant_id),
+    payee: names.get(row.payee_id)?.name ?? staffRefOf(staff, row.payee_id).name,
+    ...(row.checked_by === null ? {} : { checker: staffRefOf(staff, row.checked_by) }),
+    lines: lines
+      .filter((line) => line.claim_id === row.id)
+      .map((line) => {
+        const request = requests.get(line.request_id)
+        return {
+          requestId: line.request_id,
+          ...(request?.number == null ? {} : { number: request.number }),
+          title: request?.title ?? '',
+          amount: toMoneyJson({ currency: line.currency, minor: line.minor }),
+          ...(line.invoice_id === null ? {} : { invoiceId: line.invoice_id }),
+        }
+      }),
+  }))
+}
+
+function headOf({ actor: { language } }: PaymentReader, row: ClaimRow) {
+  return {
+    claimId: row.id,
+    number: row.number,
+    version: row.version,
+    // The database holds the lists of states and ways.
+    state: row.state as Item['state'],
+    stateWord: sayPayment(language, `claim.${row.state}`),
+    entityId: row.entity_id,
+    way: row.way as Item['way'],
+    wayWord: sayPayment(language, `way.${row.way}`),
+    amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
+    daysAfter: row.days_after,
+    isLate: row.is_late,
+    filedAt: row.filed_at,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.answer === null ? {} : { answer: row.answer }),
+    receipts: receiptsOf(row),
+  }
+}
+
+function receiptsOf({ file_ids: fileIds }: ClaimRow): number {
+  const ids: unknown = JSON.parse(fileIds)
+  return Array.isArray(ids) ? ids.length : 0
+}

@@ -1,0 +1,37 @@
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { ExceptionRow } from '../tables.ts'
+
+/** Why a natural person may be paid at all: their own refund as a consumer, or what a licensed agent earned. */
+export const exceptionKinds = ['consumer_refund', 'licensed_agent'] as const
+
+export type ExceptionKind = (typeof exceptionKinds)[number]
+
+/** How the tax on it is treated. */
+export const taxTreatments = ['none_refund', 'labour_income', 'incidental_income'] as const
+
+export type TaxTreatment = (typeof taxTreatments)[number]
+
+/** A refund is nobody's income, and what an agent earns is. */
+export function taxObjection(kind: ExceptionKind, tax: TaxTreatment): Refusal | undefined {
+  return (kind === 'consumer_refund') === (tax === 'none_refund')
+    ? undefined
+    : refuse('payments.tax_does_not_fit', {}, '/body/taxTreatment')
+}
+
+/** Who had a part in what an exception is about. */
+export type ExceptionParts = {
+  readonly requesterId: string
+  readonly payerIds: readonly string[]
+}
+
+/** The objection to somebody confirming an exception: the second person neither asked nor pays. */
+export function answerObjection(
+  row: ExceptionRow,
+  parts: ExceptionParts,
+  personId: string,
+): Refusal | undefined {
+  if (row.state !== 'proposed') return refuse('payments.exception_answered')
+  if (row.asked_by === personId || parts.requesterId === personId) return refuse('payments.own_exception')
+  if (parts.payerIds.includes(personId)) return refuse('payments.payer_never_confirms')
+  return undefined
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { dealerIds, paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { customerTable, loadCustomers } from '../../parties/index.ts'
+
+let company: Company
+let calls: PaymentCalls
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await paymentCalls(company)
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+/** A rebate that was approved for somebody who turns out to be a consumer. */
+async function forConsumer(): Promise<{ readonly requestId: string; readonly payeeId: string }> {
+  const payeeId = await calls.newDealer()
+  const requestId = await calls.approvedRebate('120000', payeeId)
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadCustomers(tx, [payeeId]),
+  )
+  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { type: 'consumer' })))
+  return { requestId, payeeId }
+}
+
+const exception = (requestId: string, payeeId: string, more: object = {}) => ({
+  body: {
+    requestId,
+    kind: 'consumer_refund',
+    payeeId,
+    holder: '李晓明',
+    bank: '工商银行',
+    number: '6222 0011 2233 4455',
+    reference: '退货单 TH-2026-118',
+    reason: '消费者退货，原路退回',
+    taxTreatment: 'none_refund',
+    ...more,
+  },
+})
+
+const propose = (given: object, who: Parameters<PaymentCalls['codeOf']>[0] = calls.maker) =>
+  calls.codeOf(who, 'payments.propose_exception', given)
+
+const answer = (exceptionId: unknown, more: object = {}) => ({
+  params: { exceptionId },
+  body: { answer: 'confirm', reason: '已核对退货单', ...more },
+})
+
+test('K38: a natural person is no payee on any path without an exception that two people made', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const prepare = (body: object = {}) =>
+    calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, body))
+  expect(await prepare()).toBe('payments.personal_payee')
+  expect(await prepare({ exceptionId: 'exc_nowhere000000' })).toBe('payments.personal_payee')
+  const proposed = await calls.good(calls.maker, 'payments.propose_exception', exception(requestId, payeeId))
+  const { exceptionId } = proposed
+  expect(await prepare({ exceptionId })).toBe('payments.personal_payee')
+  const direct = `insert into payments.order select (jsonb_populate_record(null::payments.order,
+  jsonb_build_object('id', 'pay_direct00000000', 'version', 1, 'entity_id', entity_id, 'number', 'PAY-1999-2',
+    'request_id', request_id, 'benefit_id', benefit_id, 'way', 'company_account', 'form', 'rebate',
+    'payee_kind', 'person', 'payee_id', payee_id, 'account_id', id, 'account_version', version,
+    'currency', 'CNY', 'minor', 120000, 'purpose', '退款', 'exception_id', id, 'end_to_end_id', 'DIRECT0001',
+    'state', 'prepared', 'made_by', asked_by, 'made_at', now(), 'changed_at', now()))).*
+from payments.exception where id = $1`
+  expect(await calls.brokenBy(direct, [exceptionId])).toBe('order_pays_the_right_payee')
+  expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe('done')
+  expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe(
+    'payments.exception_answered',
+  )
+  const orderId = await calls.prepared(requestId, { exceptionId })
+  await calls.checked(orderId)
+})
+
+test('K38: an exception is visible in the report, whatever became of it, with what it pays', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const given = exception(requestId, payeeId)
+  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
+  await calls.prepared(requestId, { exceptionId })
+  const { items } = await calls.good(calls.checker, 'payments.exceptions')
+  expect((items as { exceptionId: string }[]).find((each) => each.exceptionId === exceptionId)).toMatchObject(
+    {
+      state: 'confirmed',
+      kindWord: '消费者本人退款',
+      payee: '李晓明',
+      taxWord: '退款，不是所得',
+      ordered: [{ currency: 'CNY', minor: '120000' }],
+    },
+  )
+  const queue = await calls.good(calls.maker, 'payments.queue', { query: { requestId } })
+  expect(queue['items']).toMatchObject([{ isException: true, payee: { kind: 'person', name: '李晓明' } }])
+})
+
+test('K38: the second person neither asked for it nor pays', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const given = exception(requestId, payeeId)
+  const { exceptionId } = await calls.good('compliance', 'payments.propose_exception', given)
+  expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe(
+    'payments.own_exception',
+  )
+  expect(await calls.codeOf(calls.maker, 'payments.answer_exception', answer(exceptionId))).toBe(
+    'access.role_needed',
+  )
+  const declined = answer(exceptionId, { answer: 'decline', reason: undefined })
+  expect(await calls.codeOf('boss', 'payments.answer_exception', declined)).toBe('approvals.reason_needed')
+  expect(await calls.codeOf('boss', 'payments.answer_exception', answer(exceptionId))).toBe('done')
+  const orderId = await calls.prepared(requestId, { exceptionId })
+  const check = { params: { orderId }, body: { version: 1 } }
+  expect(await calls.codeOf('boss', 'payments.check', check)).toBe('payments.confirmer_never_pays')
+})
+
+test('K38: an exception is for the one who benefits, a natural person, and with its own tax', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const other = await calls.newDealer()
+  expect(await propose(exception(requestId, other))).toBe('payments.exception_of_another')
+  expect(await propose(exception(requestId, payeeId, { taxTreatment: 'labour_income' }))).toBe(
+    'payments.tax_does_not_fit',
+  )
+  const companyRequest = await calls.approvedRebate('130000', other)
+  expect(await propose(exception(companyRequest, other))).toBe('payments.exception_needs_person')
+  const lunch = await calls.givenLunch()
+  expect(await propose(exception(lunch, 'party_buyer0000000'))).toBe('payments.exception_without_account')
+  expect(dealerIds(0).partyId).toMatch(/^party_own/)
+})

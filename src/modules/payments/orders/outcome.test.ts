@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { hire } from '../../../../test/setup/hire.ts'
+import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { followAccounts, stopChangedOrders, stopOrdersQueue } from '../../../app/changed-accounts.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { actAlone } from '../../../platform/act/act.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import type { Command } from '../../../platform/act/command.ts'
+import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
+import { followFromNow, logSigner, sequenceNow } from '../../audit/index.ts'
+import { accountTable } from '../../parties/index.ts'
+import {
+  failedRows,
+  lockOrders,
+  paidRows,
+  returnedRows,
+  sentRows,
+  unknownRows,
+  type OrdersInHand,
+} from './outcome.ts'
+
+let company: Company
+let calls: PaymentCalls
+let n = 0
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await paymentCalls(company)
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+type Happens = (inHand: OrdersInHand, orderId: string, at: string) => RowChange[] | Refusal
+
+const sent: Happens = (inHand, orderId, at) => sentRows(inHand, orderId, at)
+const paid: Happens = (inHand, orderId, at) => paidRows(inHand, orderId, { at, paidOn: '2026-11-25' })
+const unknown: Happens = (inHand, orderId, at) => unknownRows(inHand, orderId, { at, reason: '银行未答复' })
+const failed: Happens = (inHand, orderId, at) => failedRows(inHand, orderId, { at, reason: '账号错误' })
+const returned: Happens = (inHand, orderId, at) => returnedRows(inHand, orderId, { at, reason: '退汇' })
+
+/** What a bank reports, stored through the write door as the worker for bank files does. */
+async function happened(orderId: string, happens: Happens): Promise<string> {
+  const command: Command<{ orderId: string }, OrdersInHand, null> = {
+    operation: 'test.bank',
+    load: (tx, [call]) => lockOrders(tx, [call?.body.orderId ?? '']),
+    decide: (inHand, { body, at }) => {
+      const object = { type: 'payment_order', id: body.orderId }
+      const changes = happens(inHand, body.orderId, at)
+      return isRefusal(changes)
+        ? { refusal: changes, object }
+        : { answer: null, object, reason: '银行回单', changes }
+    },
+  }
+  const call = { key: `bank-says-${n++}`, actor: systemActor, body: { orderId }, at: company.world.now() }
+  const outcome = await actAlone(company.world.door, command, call)
+  return outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind
+}
+
+async function standing(requestId: string) {
+  const [row] = await calls.sql(
+    `select request.state as request, benefit.state as benefit, payable.paid_minor::text as paid,
+  payable.ordered_minor::text as ordered,
+  (select coalesce(sum(line.minor), 0)::text from ledger.entry as entry
+    join ledger.line as line on line.entry_id = entry.id
+    where entry.object_id = benefit.id and line.account = 'payable') as payable
+from requests.request as request
+join benefits.benefit as benefit on benefit.id = request.benefit_id
+join payments.payable as payable on payable.id = benefit.id
+where request.id = $1`,
+    [requestId],
+  )
+  return row
+}
+
+async function checkedOrder(requestId: string, body: object = {}): Promise<string> {
+  const orderId = await calls.prepared(requestId, body)
+  await calls.checked(orderId)
+  return orderId
+}
+
+test('with its last part a benefit is paid, in its request and in the books; a return makes it owed again', async () => {
+  const requestId = await calls.approvedRebate('500000')
+  const parts = [await checkedOrder(requestId, { minor: '200000' }), await checkedOrder(requestId)]
+  for (const orderId of parts) expect(await happened(orderId, sent)).toBe('done')
+  expect(await happened(parts[0] ?? '', paid)).toBe('done')
+  expect(await standing(requestId)).toMatchObject({ request: 'approved', paid: '200000', ordered: '500000' })
+  expect(await happened(parts[1] ?? '', paid)).toBe('done')
+  expect(await standing(requestId)).toEqual({
+    request: 'paid',
+    benefit: 'paid',
+    paid: '500000',
+    ordered: '500000',
+    payable: '0',
+  })
+  expect(await happened(parts[1] ?? '', returned)).toBe('done')
+  expect(await standing(requestId)).toMatchObject({
+    request: 'approved',
+    benefit: 'approved',
+    paid: '200000',
+  })
+})
+
+test('an unknown result keeps what it holds: nothing is ordered a second time, and no second number is made', async () => {
+  const requestId = await calls.approvedRebate('510000')
+  const orderId = await checkedOrder(requestId)
+  await happened(orderId, sent)
+  expect(await happened(orderId, unknown)).toBe('done')
+  expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId))).toBe(
+    'payments.nothing_left',
+  )
+  expect(await happened(orderId, sent)).toBe('payments.no_such_move')
+  const stop = { params: { orderId }, body: { version: 4, reason: '不再支付' } }
+  expect(await calls.codeOf(calls.maker, 'payments.stop', stop)).toBe('payments.no_such_move')
+  expect(await happened(orderId, paid)).toBe('done')
+  expect(await happened(orderId, paid)).toBe('payments.no_such_move')
+})
+
+test('what failed may be ordered again under a number of its own', async () => {
+  const requestId = await calls.approvedRebate('520000')
+  const orderId = await checkedOrder(requestId)
+  await happened(orderId, sent)
+  expect(await happened(orderId, failed)).toBe('done')
+  const again = await calls.prepared(requestId)
+  const { items } = await calls.good(calls.maker, 'payments.queue', { query: { requestId } })
+  const numbers = (items as { orderId: string; endToEndId: string }[]).map((each) => each.endToEndId)
+  expect(again).not.toBe(orderId)
+  expect(new Set(numbers).size).toBe(2)
+})
+
+test('two people who check one order at one moment are one check', async () => {
+  const orderId = await calls.prepared(await calls.approvedRebate('530000'))
+  const check = { params: { orderId }, body: { version: 1 } }
+  const third = await hire(company, { role: 'finance' })
+  const codes = await Promise.all(
+    [calls.checker, third].map((who) => calls.codeOf(who, 'payments.check', check)),
+  )
+  expect(codes.toSorted()).toEqual(['done', 'platform.stale'])
+  const duties = await calls.sql(
+    `select duty from access.duty where object_type = 'payment_order' and object_id = $1 order by duty`,
+    [orderId],
+  )
+  expect(duties).toEqual([{ duty: 'checker' }, { duty: 'payer' }])
+})
+
+test('a changed account stops the open orders that name it, by the system and with the entry that caused it', async () => {
+  const { world, database } = company
+  const jobs: { queue: string; data: unknown }[] = []
+  Object.assign(world.door, { enqueue: async (_: unknown, drafts: typeof jobs) => void jobs.push(...drafts) })
+  const worker = database.pool('worker', 2)
+  await followFromNow(worker, 'payments.accounts')
+  const partyId = await calls.newDealer()
+  const orderId = await calls.prepared(await calls.approvedRebate('540000', partyId))
+  await company.store([
+    insertRow(accountTable, {
+      id: 'bank_changed0000',
+      customer_id: partyId,
+      holder: '昆山付款测试有限公司',
+      bank: '上海银行',
+      number: '31000000000001',
+      given_in: 'message',
+      reference: '邮件',
+      state: 'stated',
+      stated_by: company.founded.people['sales'] ?? '',
+      stated_at: '2026-11-25T01:00:00.000Z',
+      checked_by: null,
+      checked_at: null,
+      checked_how: null,
+      check_reference: null,
+    }),
+  ])
+  await sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })
+  while ((await followAccounts(world, worker)) > 0);
+  for (const { queue, data } of jobs) if (queue === stopOrdersQueue) await stopChangedOrders(world, data)
+  const { items } = await calls.good(calls.maker, 'payments.queue', { query: { state: 'stopped' } })
+  expect((items as { orderId: string }[]).find((each) => each.orderId === orderId)).toMatchObject({
+    reason: '收款账户已变更',
+  })
+})

@@ -1,0 +1,170 @@
+import { because, wordsOr } from '../../kernel/because.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { mayWith, type Organisation } from '../access/index.ts'
+import type { PaymentDeps } from './deps.ts'
+import { findStaffAccounts, loadStaffAccounts } from './store.ts'
+import { staffAccountTable, type StaffAccountRow } from './tables.ts'
+
+/** The account on which somebody of ours is reimbursed, as they state it themselves. */
+export type StateOwnBody = {
+  readonly holder: string
+  readonly bank: string
+  readonly number: string
+  readonly reference: string
+}
+
+type Known = {
+  readonly organisation: Organisation
+  readonly accounts: Map<string, readonly StaffAccountRow[]>
+}
+
+type Stated = { readonly accountId: string }
+
+/** The number of an account without spaces; undefined when it cannot be one. */
+function plainNumber(text: string): string | undefined {
+  const number = text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
+  return /^[A-Z0-9]{6,34}$/.test(number) ? number : undefined
+}
+
+/** Everybody states their own account and nobody else's; it is paid once another person has verified it. */
+export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known, Stated> {
+  return {
+    operation: 'payments.state_own_account',
+    load: async (tx, calls) => ({
+      organisation: await deps.requests.organisation(tx),
+      accounts: await loadStaffAccounts(
+        tx,
+        calls.map(({ actor }) => actor.personId),
+      ),
+    }),
+    decide: (state, call) => decideStated(deps, state, call),
+  }
+}
+
+function decideStated(
+  deps: PaymentDeps,
+  { organisation, accounts }: Known,
+  { body, actor, at }: Call<StateOwnBody>,
+): Decision<Stated> {
+  const own = accounts.get(actor.personId) ?? []
+  const object = { type: 'person', id: actor.personId }
+  const person = organisation.people.get(actor.personId)
+  if (!person) return { refusal: refuse('platform.not_found'), object }
+  const entityId = person.entity_id
+  const refusal = statedObjection(person, own, body)
+  if (refusal) return { refusal, object, entityId }
+  const id = deps.newId('payableAccount')
+  // One that was stated and not verified yet gives way to the new one.
+  const replaced = own
+    .filter(({ state }) => state === 'stated')
+    .map((account) => updateRow(staffAccountTable, account, { state: 'replaced' }))
+  const added = insertRow(staffAccountTable, {
+    id,
+    entity_id: entityId,
+    person_id: actor.personId,
+    holder: body.holder,
+    bank: body.bank,
+    number: plainNumber(body.number) ?? '',
+    reference: body.reference,
+    state: 'stated',
+    stated_by: actor.personId,
+    stated_at: at,
+    checked_by: null,
+    checked_at: null,
+    checked_how: null,
+    check_reference: null,
+  })
+  accounts.set(actor.personId, [...own, rowAfter(staffAccountTable, added)])
+  return {
+    answer: { accountId: id },
+    object,
+    entityId,
+    reason: wordsOr(body.reference, because('payments.own_account')),
+    changes: [...replaced, added],
+  }
+}
+
+/** What somebody states of themselves: their own name, an account that can be one, and another than before. */
+function statedObjection(
+  person: { readonly name_zh: string; readonly name_en: string },
+  own: readonly StaffAccountRow[],
+  body: StateOwnBody,
+): Refusal | undefined {
+  const plain = (name: string) =>
+    name
+      .normalize('NFKC')
+      .replaceAll(/[\s.,·]/g, '')
+      .toLowerCase()
+  const number = plainNumber(body.number)
+  if (number === undefined) return refuse('payments.account_number_wrong', {}, '/body/number')
+  if (![person.name_zh, person.name_en].map(plain).includes(plain(body.holder))) {
+    return refuse('payments.account_not_own', { holder: body.holder }, '/body/holder')
+  }
+  const current = own.findLast(({ state }) => state === 'stated' || state === 'verified')
+  return current?.number === number ? refuse('payments.account_known', {}, '/body/number') : undefined
+}
+
+/** What somebody else found about the account of a colleague. */
+export type CheckOwnBody = {
+  readonly accountId: string
+  readonly answer: 'confirm' | 'refuse'
+  readonly how: 'in_person' | 'bank_confirmation' | 'payroll'
+  readonly reference: string
+}
+
+/** The second person's word on a colleague's account: seen with them, with the bank or with the payroll. */
+export function checkStaffAccount(): Command<CheckOwnBody, readonly StaffAccountRow[], Stated> {
+  return {
+    operation: 'payments.check_staff_account',
+    load: (tx, calls) => loadOfPeople(tx, calls),
+    decide: decideCheck,
+  }
+}
+
+async function loadOfPeople(
+  tx: Transaction,
+  calls: readonly Call<CheckOwnBody>[],
+): Promise<readonly StaffAccountRow[]> {
+  const named = await findStaffAccounts(
+    tx,
+    calls.map(({ body }) => body.accountId),
+  )
+  const people = await loadStaffAccounts(tx, [...new Set(named.map((row) => row.person_id))].sort())
+  return [...people.values()].flat()
+}
+
+function decideCheck(
+  all: readonly StaffAccountRow[],
+  { body, actor, at }: Call<CheckOwnBody>,
+): Decision<Stated> {
+  const account = all.find(({ id }) => id === body.accountId)
+  if (!account) {
+    return { refusal: refuse('platform.not_found'), object: { type: 'account', id: body.accountId } }
+  }
+  const about = { object: { type: 'person', id: account.person_id }, entityId: account.entity_id }
+  const permission = mayWith(actor, 'payments.check_staff_account', { entityId: account.entity_id })
+  if (!permission.can) return { ...about, refusal: permission.refusal }
+  if (account.state !== 'stated') return { ...about, refusal: refuse('payments.account_checked') }
+  if (account.person_id === actor.personId) return { ...about, refusal: refuse('payments.own_account_check') }
+  const isConfirmed = body.answer === 'confirm'
+  const checked = updateRow(staffAccountTable, account, {
+    state: isConfirmed ? 'verified' : 'refused',
+    checked_by: actor.personId,
+    checked_at: at,
+    checked_how: body.how,
+    check_reference: body.reference,
+  })
+  const replaced = all
+    .filter((each) => isConfirmed && each.person_id === account.person_id && each.state === 'verified')
+    .map((each) => updateRow(staffAccountTable, each, { state: 'replaced' }))
+  return {
+    ...about,
+    answer: { accountId: account.id },
+    reason: body.reference,
+    // The one verified account of a person is first taken off, then the new one takes its place.
+    changes: [...replaced, checked],
+  }
+}

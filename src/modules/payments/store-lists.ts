@@ -1,0 +1,96 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { withBigint } from './store.ts'
+import type { ClaimRow, ExceptionRow, OrderRow } from './tables.ts'
+
+/** Whose claims: those of entities that somebody watches over, or somebody's own. */
+export type ClaimsOf = {
+  readonly entityIds: readonly string[] | undefined
+  readonly claimantId: string | undefined
+}
+
+/** Which claims a page holds. */
+export type ClaimsAsked = ClaimsOf & {
+  readonly states: readonly string[]
+  readonly after: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Claims, the oldest first, in a keyset page. */
+export async function listClaims(tx: Transaction, asked: ClaimsAsked): Promise<ClaimRow[]> {
+  const rows = await tx.sql<ClaimRow>(
+    `select *
+from payments.claim
+where ($1::text[] is null or entity_id = any($1))
+and ($2::text is null or claimant_id = $2)
+and state = any($3::text[])
+and ($4::timestamptz is null or (filed_at, id) > ($4, $5))
+order by filed_at, id
+limit $6`,
+    [
+      asked.entityIds ?? null,
+      asked.claimantId ?? null,
+      asked.states,
+      asked.after?.at ?? null,
+      asked.after?.id ?? '',
+      asked.limit,
+    ],
+    'payments_claims',
+  )
+  return rows.map(withBigint)
+}
+
+/** How many claims stand in each state, and how many of them came late. */
+export async function countClaims(
+  tx: Transaction,
+  { entityIds, claimantId }: ClaimsOf,
+): Promise<Map<string, { readonly count: number; readonly late: number }>> {
+  const rows = await tx.sql<{ state: string; count: string | bigint; late: string | bigint }>(
+    `select state, count(*) as count, count(*) filter (where is_late) as late
+from payments.claim
+where ($1::text[] is null or entity_id = any($1))
+and ($2::text is null or claimant_id = $2)
+group by state`,
+    [entityIds ?? null, claimantId ?? null],
+    'payments_claim_counts',
+  )
+  return new Map(rows.map((row) => [row.state, { count: Number(row.count), late: Number(row.late) }]))
+}
+
+const exceptionsMax = 1000
+
+/** The exceptions of entities, the newest first. */
+export async function listExceptions(
+  tx: Transaction,
+  entityIds: readonly string[],
+  state: string | undefined,
+): Promise<ExceptionRow[]> {
+  return tx.sql<ExceptionRow>(
+    `select *
+from payments.exception
+where entity_id = any($1::text[])
+and ($2::text is null or state = $2)
+order by asked_at desc, id desc
+limit ${exceptionsMax}`,
+    [entityIds, state ?? null],
+    'payments_exceptions',
+  )
+}
+
+/** The live orders that rest on these exceptions. */
+export async function ordersByException(
+  tx: Transaction,
+  exceptionIds: readonly string[],
+): Promise<Map<string, OrderRow[]>> {
+  if (exceptionIds.length === 0) return new Map()
+  const rows = await tx.sql<OrderRow>(
+    `select payment.*
+from payments.order as payment
+join payments.order_state as state on state.name = payment.state
+where payment.exception_id = any($1::text[])
+and state.is_live
+order by payment.id`,
+    [exceptionIds],
+    'payments_by_exception',
+  )
+  return Map.groupBy(rows.map(withBigint), (row) => row.exception_id ?? '')
+}
