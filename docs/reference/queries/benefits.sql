@@ -244,6 +244,17 @@ from (
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart
 
+-- src/modules/benefits/store-given.ts: loadGiven
+select id, number, state, form, title, reason, requester_id, customer_id,
+  recipient_kind, recipient_id, value_minor, value_currency, happened_on
+from benefits.benefit
+where book = 'own'
+and direction = 'given'
+and state in ('approved', 'given', 'paid', 'completed')
+and happened_on between $1 and $2
+and ($3::text is null or entity_id = $3)
+order by id
+
 -- src/modules/benefits/store-kept.ts: findKept
 select id::text as id from benefits.kept_text where pattern = $1
 

@@ -35,6 +35,7 @@ export {
 } from './store.ts'
 export { loadGivenBetween, type GivenBenefit } from './store-year.ts'
 export { findNumberedBenefits, loadForBooks } from './store-books.ts'
+export { loadGiven, type GivenEntry } from './store-given.ts'
 export { sumAlike } from './store-alike.ts'
 export { loadSubjectsOf, sumOf } from './store-subjects.ts'
 export { loadReceivedHistory } from './store-received.ts'

@@ -11,6 +11,7 @@ import { importsRefusals } from './imports.ts'
 import { invoicesRefusals } from './invoices.ts'
 import { voucherRefusals } from './ledger-vouchers.ts'
 import { periodRefusals } from './ledger-periods.ts'
+import { coverageRefusals } from './coverage.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
@@ -31,6 +32,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...importsRefusals,
   ...invoicesRefusals,
   ...voucherRefusals,
+  ...coverageRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
   ...paymentsRefusals,

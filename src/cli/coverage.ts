@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs'
+import { formatMoney } from '../kernel/format.ts'
+import { fromMoneyJson, type MoneyJson } from '../kernel/money.ts'
+import { isRefusal } from '../kernel/refusal.ts'
+import { compareJournal, type CoverageReport } from '../modules/coverage/index.ts'
+import { systemActor } from '../platform/act/actor.ts'
+import { coverageTexts } from '../texts/coverage.ts'
+import { fill, type TextValue } from '../texts/index.ts'
+import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { exit } from './io.ts'
+import { tellRefusal, withAccess } from './with-access.ts'
+
+const text = { type: 'string' } as const
+
+/** As many lines as a person reads on a terminal; `--json` lists all. */
+const shownMax = 30
+
+/** Compares a journal with the register. Finding something to look at is the purpose and no failure. */
+export const coverageCommand: CliCommand = {
+  summary: coverageTexts['coverage.command'],
+  usage: '--journal FILE [--entity ID] [--sheet NAME]',
+  options: { ...dataOption, journal: text, entity: text, sheet: text },
+  run: async (call) => {
+    const path = needText(call, 'journal')
+    if (call.positionals.length > 0)
+      throw new WrongUse({ zh: '用法：{usage}', en: 'Usage: {usage}' }, { usage: '--journal FILE' })
+    needFile(path)
+    return withAccess(call, async ({ pool, organisation }) => {
+      const done = await compareJournal(
+        { pool, organisation },
+        {
+          source: createReadStream(path, { highWaterMark: 1 << 18 }),
+          entity: call.text('entity'),
+          sheet: call.text('sheet'),
+          actor: { ...systemActor, via: 'cli' },
+          language: call.io.language,
+          onLine: async (lines) => {
+            call.io.progress(coverageTexts['coverage.progress'], { lines })
+            return true
+          },
+        },
+      )
+      if (done === 'stopped') return exit.interrupted
+      if (isRefusal(done)) return tellRefusal(call, done)
+      call.io.answer(done.report, () => reportLines(call, done.report))
+      return exit.done
+    })
+  },
+}
+
+function reportLines(call: CliCall, report: CoverageReport): string[] {
+  const { language } = call.io
+  const say = (key: keyof typeof coverageTexts, params: Readonly<Record<string, TextValue>>) =>
+    fill(coverageTexts[key], language, params)
+  const shown = (amount: MoneyJson) => formatMoney(fromMoneyJson(amount))
+  const sums = (all: Pick<CoverageReport, 'matched' | 'explained' | 'unexplained'>) => ({
+    matched: shown(all.matched),
+    explained: shown(all.explained),
+    unexplained: shown(all.unexplained),
+  })
+  const { lines, coverage, spend, unfiled, spoilt } = report
+  const spoiltCount = spoilt.length + report.spoiltMore
+  return [
+    say('coverage.counts', { lines, coverage, spend: shown(spend), ...sums(report) }),
+    ...report.accounts.map((account) =>
+      say('coverage.account', {
+        code: account.code,
+        name: account.name,
+        total: shown(account.total),
+        ...sums(account),
+      }),
+    ),
+    ...(unfiled.length === 0 ? [] : [say('coverage.list', { count: unfiled.length })]),
+    ...unfiled
+      .slice(0, shownMax)
+      .map((each) => say('coverage.line', { ...each, amount: shown(each.amount) })),
+    ...(unfiled.length > shownMax ? [say('coverage.more', { count: unfiled.length - shownMax })] : []),
+    ...(report.unlisted > 0 ? [say('coverage.unlisted', { count: report.unlisted })] : []),
+    ...(spoiltCount > 0 ? [say('coverage.spoilt', { count: spoiltCount })] : []),
+    ...spoilt.slice(0, shownMax).map((each) => say('coverage.spoilt_line', each)),
+    ...(report.unbooked.length > 0 ? [say('coverage.unbooked', { count: report.unbooked.length })] : []),
+  ]
+}

@@ -1,0 +1,78 @@
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+
+/** An entry of the own register as far as the books can show it again. */
+export type GivenEntry = {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly form: string
+  readonly title: string
+  readonly reason: string
+  readonly requesterId: string | undefined
+  readonly customerId: string | undefined
+  readonly recipientKind: string
+  readonly recipientId: string
+  readonly minor: bigint
+  readonly currency: string
+  readonly day: LocalDate
+}
+
+type GivenRow = {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly form: string
+  readonly title: string
+  readonly reason: string
+  readonly requester_id: string | null
+  readonly customer_id: string | null
+  readonly recipient_kind: string
+  readonly recipient_id: string
+  readonly value_minor: string
+  readonly value_currency: string
+  readonly happened_on: LocalDate
+}
+
+/**
+ * What we gave, or are allowed to give, from a day to a day; of one legal entity, or of all. What was
+ * refused, withdrawn
+ * or never happened is no evidence for a spend, and what waits is none yet.
+ */
+export async function loadGiven(
+  tx: Transaction,
+  {
+    from,
+    to,
+    entityId,
+  }: { readonly from: LocalDate; readonly to: LocalDate; readonly entityId?: string | undefined },
+): Promise<GivenEntry[]> {
+  const rows = await tx.sql<GivenRow>(
+    `select id, number, state, form, title, reason, requester_id, customer_id,
+  recipient_kind, recipient_id, value_minor, value_currency, happened_on
+from benefits.benefit
+where book = 'own'
+and direction = 'given'
+and state in ('approved', 'given', 'paid', 'completed')
+and happened_on between $1 and $2
+and ($3::text is null or entity_id = $3)
+order by id`,
+    [from, to, entityId ?? null],
+    'benefits_given_between',
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    form: row.form,
+    title: row.title,
+    reason: row.reason,
+    requesterId: row.requester_id ?? undefined,
+    customerId: row.customer_id ?? undefined,
+    recipientKind: row.recipient_kind,
+    recipientId: row.recipient_id,
+    minor: BigInt(row.value_minor),
+    currency: row.value_currency,
+    day: row.happened_on,
+  }))
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { accountKind, counterKind, shippedAccounts } from './accounts.ts'
+
+const cases = [
+  ['660103', '销售费用-业务招待费', 'entertainment'],
+  ['6602.05', '管理费用_职工福利费', 'welfare'],
+  ['660199', '销售费用-其他', 'sundry'],
+  ['660250', '管理费用-董事会费', 'expense'],
+  ['671101', '营业外支出-赞助支出', 'donation'],
+  ['5502', '管理费用/会议费', 'meeting'],
+  ['', 'Advertising and promotion', 'promotion'],
+  ['6400', 'Gifts to clients', 'gift'],
+  ['', 'Consulting fees', 'consulting'],
+  ['660101', '销售费用-职工薪酬', undefined],
+  ['660208', '管理费用-折旧费', undefined],
+  ['1221', '其他应收款', undefined],
+  ['2241', '其他应付款-业务招待费', undefined],
+  ['6051', '其他业务收入', undefined],
+  ['', 'Accounts payable - other', undefined],
+  ['6001', '主营业务收入', undefined],
+] as const
+
+test.each(cases)('%s %s is looked at as %s', (code, name, kind) => {
+  expect(accountKind(shippedAccounts, code, name)).toBe(kind)
+})
+
+test('The other side of a voucher is told by number and name', () => {
+  expect(counterKind('1001', '库存现金')).toBe('cash')
+  expect(counterKind('122101', '其他应收款-个人借款')).toBe('advance')
+  expect(counterKind('4103', '本年利润')).toBe('profit')
+  expect(counterKind('22210101', '应交税费-应交增值税-进项税额')).toBe('tax')
+  expect(counterKind('2202', '应付账款')).toBeUndefined()
+})

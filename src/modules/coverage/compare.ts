@@ -1,0 +1,107 @@
+import type { Pool } from 'pg'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/act/actor.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { homeCurrency } from '../../platform/rates.ts'
+import type { ByteSource } from '../../platform/tables/read.ts'
+import type { EntityRow, Organisation } from '../access/index.ts'
+import type { Language } from '../../texts/text.ts'
+import { shippedAccounts } from './accounts.ts'
+import { assess, type Assessment } from './assess.ts'
+import type { EvidenceRecord, Journal } from './domain.ts'
+import { benefitRecords } from './evidence.ts'
+import { readJournal } from './journal/read-journal.ts'
+import { reportOf, type CoverageReport } from './report.ts'
+import { shippedWords } from './signs/words.ts'
+
+/** A journal to compare, and for whom. */
+export type CompareCall = {
+  readonly source: ByteSource
+  /** The legal entity by id or code; the whole group where it is left out. */
+  readonly entity?: string | undefined
+  readonly sheet?: string | undefined
+  readonly actor: Actor
+  readonly language: Language
+  readonly onLine?: (lines: number) => Promise<boolean>
+}
+
+/** What comparisons are made with. */
+export type CompareDeps = { readonly pool: Pool; readonly organisation: () => Promise<Organisation> }
+
+/** A comparison with all that it rests on. */
+export type Compared = {
+  readonly journal: Journal
+  readonly records: readonly EvidenceRecord[]
+  readonly assessment: Assessment
+  readonly currency: string
+  readonly report: CoverageReport
+}
+
+/** Reads a journal and compares it with the register of the database. Stores nothing. */
+export async function compareJournal(
+  deps: CompareDeps,
+  call: CompareCall,
+): Promise<Compared | Refusal | 'stopped'> {
+  const organisation = await deps.organisation()
+  const entity = entityNamed(organisation, call.entity)
+  if (isRefusal(entity)) return entity
+  const currency = entity?.currency ?? homeCurrency
+  const { sheet, onLine, language } = call
+  return compareWith(call.source, {
+    currency,
+    language,
+    sheet,
+    ...(onLine && { onLine }),
+    ownPeople: new Set([...organisation.people.values()].flatMap(({ name_zh: zh, name_en: en }) => [zh, en])),
+    records: (days) =>
+      readOnly(deps.pool, [call.actor], (tx) =>
+        benefitRecords(tx, { ...days, entityId: entity?.id, currency, organisation }),
+      ),
+  })
+}
+
+/** What a journal is compared with, wherever it comes from. */
+export type CompareWith = {
+  readonly currency: string
+  readonly language: Language
+  readonly sheet?: string | undefined
+  readonly onLine?: (lines: number) => Promise<boolean>
+  /** Names of the company's own people; those whom the journal itself calls staff are added. */
+  readonly ownPeople: ReadonlySet<string>
+  /** The records of the days of the journal and around them. */
+  readonly records: (days: {
+    readonly from: LocalDate
+    readonly to: LocalDate
+  }) => Promise<readonly EvidenceRecord[]>
+}
+
+/** Reads a journal and compares it with records. */
+export async function compareWith(
+  source: ByteSource,
+  given: CompareWith,
+): Promise<Compared | Refusal | 'stopped'> {
+  const { currency, language, sheet, onLine } = given
+  const journal = await readJournal(source, {
+    currency,
+    accounts: shippedAccounts,
+    sheet,
+    ...(onLine && { onLine }),
+  })
+  if (journal === 'stopped' || isRefusal(journal)) return journal
+  const { from = '', to = '' } = journal
+  const records = from === '' ? [] : await given.records({ from, to })
+  const ownPeople = new Set(given.ownPeople)
+  for (const { staff } of journal.watched) if (staff !== '') ownPeople.add(staff)
+  const assessment = assess({ journal, records, words: shippedWords, ownPeople })
+  const report = reportOf(journal, assessment, records, { currency, language })
+  return { journal, records, assessment, currency, report }
+}
+
+function entityNamed(organisation: Organisation, asked: string | undefined): EntityRow | Refusal | undefined {
+  if (asked === undefined) return undefined
+  const all = [...organisation.entities.values()]
+  const found = all.find(({ id, code }) => id === asked || code === asked)
+  const entities = all.map(({ code }) => code).join('、')
+  return found ?? refuse('coverage.entity_unknown', { entity: asked, entities })
+}

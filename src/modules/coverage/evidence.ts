@@ -1,0 +1,68 @@
+import { addDays, type LocalDate } from '../../kernel/time.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { loadGiven, type GivenEntry } from '../benefits/index.ts'
+import { loadCustomers, loadPersonDetails } from '../parties/index.ts'
+import type { Organisation } from '../access/index.ts'
+import type { EvidenceRecord, RecordName } from './domain.ts'
+import { bookedWithin } from './match/score.ts'
+
+/** Which records a journal is compared with. */
+export type EvidenceAsked = {
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly entityId?: string | undefined
+  readonly currency: string
+  readonly organisation: Organisation
+}
+
+/**
+ * The entries of the register that a journal of these days may show, with the names that stand behind them.
+ */
+export async function benefitRecords(tx: Transaction, asked: EvidenceAsked): Promise<EvidenceRecord[]> {
+  const { from, to, entityId, currency, organisation } = asked
+  const given = await loadGiven(tx, {
+    from: addDays(from, -bookedWithin.after),
+    to: addDays(to, bookedWithin.before),
+    entityId,
+  })
+  // Amounts of other currencies are booked at a rate of their day, so their entry shows another number.
+  const own = given.filter((entry) => entry.currency === currency)
+  const organisations = own.flatMap(({ customerId, recipientKind, recipientId }) => [
+    ...(customerId === undefined ? [] : [customerId]),
+    ...(recipientKind === 'entity' ? [recipientId] : []),
+  ])
+  const people = own
+    .filter(({ recipientKind }) => recipientKind === 'person')
+    .map(({ recipientId }) => recipientId)
+  const customers = await loadCustomers(tx, [...new Set(organisations)].sort())
+  const details = await loadPersonDetails(tx, [...new Set(people)].sort())
+  const nameOf = {
+    customer: (id: string) => customers.get(id)?.name,
+    person: (id: string) => details.get(id)?.name,
+    staff: (id: string) => organisation.people.get(id)?.name_zh,
+  }
+  return own.map((entry) => recordOf(entry, nameOf))
+}
+
+type NameOf = Readonly<Record<'customer' | 'person' | 'staff', (id: string) => string | undefined>>
+
+function recordOf(entry: GivenEntry, nameOf: NameOf): EvidenceRecord {
+  const names: RecordName[] = []
+  const add = (role: keyof NameOf, id: string | undefined) => {
+    const name = id === undefined ? undefined : nameOf[role](id)
+    if (name !== undefined) names.push({ role, name })
+  }
+  add('customer', entry.customerId)
+  if (entry.recipientKind === 'person') add('person', entry.recipientId)
+  else if (entry.recipientId !== entry.customerId) add('customer', entry.recipientId)
+  add('staff', entry.requesterId)
+  return {
+    id: entry.id,
+    kind: 'benefit',
+    minor: entry.minor,
+    day: entry.day,
+    names,
+    text: `${entry.title} ${entry.reason}`,
+    form: entry.form,
+  }
+}

@@ -1,0 +1,3 @@
+export { compareJournal, compareWith } from './compare.ts'
+export type { EvidenceRecord } from './domain.ts'
+export type { CoverageReport } from './report.ts'

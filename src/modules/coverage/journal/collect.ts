@@ -1,0 +1,117 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import { accountKind, counterKind, type AccountVocabulary, type CounterKind } from '../accounts.ts'
+import type { Account, Journal, JournalLine, Voucher, WatchedLine } from '../domain.ts'
+
+type Known = { readonly at: number; readonly account: Account; readonly counter: CounterKind }
+
+/** Gathers the watched lines of a journal, and of the others what their vouchers say. */
+export function journalCollector(vocabulary: AccountVocabulary) {
+  const accounts: Account[] = []
+  const known = new Map<string, Known>()
+  const vouchers: Voucher[] = []
+  const places = new Map<string, number>()
+  const watched: WatchedLine[] = []
+  const text = interner()
+  let last: { readonly key: string; readonly at: number } = { key: '', at: -1 }
+  let from: LocalDate | undefined
+  let to: LocalDate | undefined
+
+  const accountOf = (line: JournalLine): Known => {
+    const key = `${line.code}\t${line.name}`
+    const found = known.get(key)
+    if (found) return found
+    const kind = accountKind(vocabulary, line.code, line.name)
+    const account: Account = { code: line.code, name: line.name, ...(kind && { kind }) }
+    const made = { at: accounts.push(account) - 1, account, counter: counterKind(line.code, line.name) }
+    known.set(key, made)
+    return made
+  }
+  /** Numbers of vouchers begin anew each month; without a number the lines of a day that follow are one. */
+  const voucherOf = ({ voucher, day }: JournalLine): number => {
+    const key = `${day.slice(0, 7)} ${voucher === '' ? day : voucher}`
+    if (key === last.key) return last.at
+    let at = places.get(key)
+    if (at === undefined) {
+      at = vouchers.push(newVoucher()) - 1
+      places.set(key, at)
+    }
+    last = { key, at }
+    return at
+  }
+  return {
+    add: (line: JournalLine): void => {
+      if (from === undefined || line.day < from) from = line.day
+      if (to === undefined || line.day > to) to = line.day
+      const {
+        at: account,
+        account: { kind },
+        counter,
+      } = accountOf(line)
+      const at = voucherOf(line)
+      const voucher = vouchers[at]
+      if (voucher) note(voucher, line, counter, text)
+      if (kind === undefined) return
+      watched.push(kept(line, { account, kind, at }, text))
+    },
+    done: (): Pick<Journal, 'accounts' | 'watched' | 'vouchers' | 'from' | 'to'> => ({
+      accounts,
+      watched,
+      vouchers,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    }),
+  }
+}
+
+/** The line with texts of its own. */
+function kept(
+  line: JournalLine,
+  of: Pick<WatchedLine, 'account' | 'kind' | 'at'>,
+  text: (value: string) => string,
+): WatchedLine {
+  return {
+    ...line,
+    ...of,
+    code: text(line.code),
+    name: text(line.name),
+    party: text(line.party),
+    staff: text(line.staff),
+    unit: text(line.unit),
+    text: text(line.text),
+    day: text(line.day),
+    voucher: text(line.voucher),
+  }
+}
+
+function newVoucher(): Voucher {
+  return { isCash: false, isAdvance: false, isClosing: false, tax: 0n, party: '', staff: '' }
+}
+
+function note(
+  voucher: Voucher,
+  line: JournalLine,
+  counter: CounterKind,
+  text: (value: string) => string,
+): void {
+  if (counter === 'cash' && line.minor < 0n) voucher.isCash = true
+  else if (counter === 'advance' && line.minor < 0n) voucher.isAdvance = true
+  else if (counter === 'profit') voucher.isClosing = true
+  else if (counter === 'tax' && line.minor > 0n) voucher.tax += line.minor
+  if (line.party !== '' && voucher.party === '') voucher.party = text(line.party)
+  if (line.staff !== '' && voucher.staff === '') voucher.staff = text(line.staff)
+}
+
+/**
+ * Cells are cut from a large text and keep it alive; names come many times. Each is kept once, as a text of
+ * its own.
+ */
+function interner(): (value: string) => string {
+  const kept = new Map<string, string>()
+  return (value) => {
+    const found = kept.get(value)
+    if (found !== undefined) return found
+    const own = Buffer.from(value).toString()
+    kept.set(own, own)
+    return own
+  }
+}

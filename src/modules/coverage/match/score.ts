@@ -1,0 +1,106 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { AccountKind, EvidenceRecord, Reason } from '../domain.ts'
+import { namesIn, soughtNames, type Said, type SoughtName } from './names.ts'
+
+/**
+ * A spend is booked up to three months after it was given, and up to a month before (cards and goods are
+ * bought ahead).
+ */
+export const bookedWithin = { before: 31, after: 100 } as const
+
+/** From here on a line and a record tell of one thing. */
+export const enoughToMatch = 60
+
+/**
+ * Amounts may differ by so many thousandths where names agree: what was asked for is not to the cent what
+ * was paid.
+ */
+export const tolerance = 30n
+
+const fitting: Readonly<Record<string, readonly AccountKind[]>> = {
+  meal: ['entertainment', 'welfare', 'meeting'],
+  entertainment: ['entertainment', 'meeting', 'promotion'],
+  gift: ['gift', 'entertainment', 'promotion', 'sample'],
+  gift_card: ['gift', 'entertainment', 'welfare'],
+  logo_item: ['gift', 'promotion', 'entertainment'],
+  travel: ['travel', 'meeting', 'entertainment'],
+  rebate: ['commission', 'promotion'],
+  commission: ['commission', 'consulting'],
+  sponsorship: ['donation', 'promotion', 'meeting'],
+  free_goods: ['sample', 'promotion', 'gift'],
+  equipment_loan: ['sample', 'research'],
+  consulting: ['consulting', 'labour'],
+}
+
+/** A record, ready to be compared with many lines. */
+export type Sought = {
+  readonly record: EvidenceRecord
+  readonly day: number
+  readonly names: readonly SoughtName[]
+}
+
+/** Prepares a record. */
+export function sought(record: EvidenceRecord): Sought {
+  return { record, day: dayNumber(record.day), names: soughtNames(record) }
+}
+
+const dayNumbers = new Map<LocalDate, number>()
+
+/** The day as a number that counts on by one a day. */
+export function dayNumber(day: LocalDate): number {
+  const known = dayNumbers.get(day)
+  if (known !== undefined) return known
+  const number = Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+  dayNumbers.set(day, number)
+  return number
+}
+
+/** What was paid at once, and what it says. */
+export type Paid = {
+  readonly day: LocalDate
+  readonly kind: AccountKind
+  readonly paid: bigint
+  readonly said: () => Said
+}
+
+/**
+ * How much speaks for it that a spend and a record are one thing; undefined where something speaks against
+ * it.
+ */
+export function scoreMatch(
+  { day, kind, paid, said }: Paid,
+  { record, day: recordDay, names }: Sought,
+): { readonly score: number; readonly reasons: readonly Reason[] } | undefined {
+  const days = dayNumber(day) - recordDay
+  if (days < -bookedWithin.before || days > bookedWithin.after) return undefined
+  const isExact = paid === record.minor
+  const isFitting = fits(record, kind)
+  if (!isExact && !isFitting) return undefined
+  const distance = Math.abs(days)
+  const reasons: Reason[] = [
+    isExact
+      ? { code: 'match.amount', points: isRound(paid) ? 30 : 40 }
+      : { code: 'match.near_amount', points: 22 },
+    ...namesIn(names, said()),
+    { code: 'match.days', points: distance <= 10 ? 16 : distance <= 31 ? 12 : 4, params: { days: distance } },
+  ]
+  if (isFitting) reasons.push({ code: 'match.account', points: 10 })
+  const isNamed = reasons.some(({ code }) => /\.(customer|vendor|staff|person)$/.test(code))
+  // An amount alone proves little: a bribe of the same sum would hide behind an honest dinner.
+  if (!isNamed && (!isExact || isRound(paid) || !isFitting || distance > 31)) return undefined
+  return { score: reasons.reduce((sum, { points }) => sum + points, 0), reasons }
+}
+
+/**
+ * Whether benefits of that form are booked in such accounts; unknown forms only where hospitality and gifts
+ * are.
+ */
+export function fits({ form }: EvidenceRecord, kind: AccountKind): boolean {
+  const kinds = form === undefined ? undefined : fitting[form]
+  return kinds ? kinds.includes(kind) : kind === 'entertainment' || kind === 'gift'
+}
+
+/** Whole hundreds: many honest and dishonest sums are alike in them. */
+function isRound(minor: bigint): boolean {
+  return minor % 10_000n === 0n
+}

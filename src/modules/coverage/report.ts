@@ -1,0 +1,156 @@
+import { money, toMoneyJson, type MoneyJson } from '../../kernel/money.ts'
+import { coverageReasons, spoiltReasons } from '../../texts/coverage.ts'
+import { fill, type Language, type Sentence } from '../../texts/text.ts'
+import type { Assessment } from './assess.ts'
+import type { AccountKind, AccountTotal, EvidenceRecord, Journal, ListedLine, Reason } from './domain.ts'
+
+/** A line that a person should look at, in words. */
+export type UnfiledLine = {
+  readonly line: number
+  readonly day: string
+  readonly voucher: string
+  readonly account: string
+  readonly text: string
+  readonly payee: string
+  readonly amount: MoneyJson
+  readonly score: number
+  readonly why: string
+}
+
+/** The sums of one account: `matched` + `explained` + `unexplained` = `total`. */
+export type AccountReport = {
+  readonly code: string
+  readonly name: string
+  readonly kind: AccountKind
+  readonly lines: number
+  readonly total: MoneyJson
+  readonly matched: MoneyJson
+  readonly explained: MoneyJson
+  readonly unexplained: MoneyJson
+}
+
+/** What came of a comparison. */
+export type CoverageReport = {
+  readonly lines: number
+  readonly spend: MoneyJson
+  readonly matched: MoneyJson
+  readonly explained: MoneyJson
+  readonly unexplained: MoneyJson
+  readonly unfiled: readonly UnfiledLine[]
+  /**
+   * Percent of the spend that is registered, explained or ordinary; rounded down, so it never claims too
+   * much.
+   */
+  readonly coverage: string
+  readonly accounts: readonly AccountReport[]
+  /** Lines with weaker signs beyond the room of the list; their amounts are unexplained too. */
+  readonly unlisted: number
+  readonly spoilt: readonly { readonly line: number; readonly why: string }[]
+  readonly spoiltMore: number
+  /** Benefits of the register within the days of the journal that it does not show. */
+  readonly unbooked: readonly string[]
+  readonly from: string
+  readonly to: string
+  readonly sha256: string
+}
+
+/** So many reasons are told for a line; the weaker ones would hide the strong. */
+const reasonsTold = 5
+
+/** Puts a comparison into words and sums. */
+export function reportOf(
+  journal: Journal,
+  assessment: Assessment,
+  records: readonly EvidenceRecord[],
+  { currency, language }: { readonly currency: string; readonly language: Language },
+): CoverageReport {
+  const json = (minor: bigint) => toMoneyJson(money(currency, minor))
+  const accounts = assessment.accounts.map((account) => ({ ...account, ...sumsOf(account) }))
+  const sum = (name: 'total' | 'matched' | 'explained' | 'unexplained') =>
+    accounts.reduce((total, account) => total + account[name], 0n)
+  const [from, to] = [journal.from ?? '', journal.to ?? '']
+  return {
+    lines: journal.lines,
+    spend: json(sum('total')),
+    matched: json(sum('matched')),
+    explained: json(sum('explained')),
+    unexplained: json(sum('unexplained')),
+    unfiled: assessment.listed.flatMap((listed) => unfiled(journal, listed, json, language) ?? []),
+    coverage: percent(sum('total') - sum('unexplained'), sum('total')),
+    accounts: accounts.map(({ code, name, kind, lines, total, matched, explained, unexplained }) => ({
+      code,
+      name,
+      kind,
+      lines,
+      total: json(total),
+      matched: json(matched),
+      explained: json(explained),
+      unexplained: json(unexplained),
+    })),
+    unlisted: assessment.unlisted.length,
+    spoilt: journal.spoilt.map(({ line, code, params }) => ({
+      line,
+      why: fill(spoiltText(code), language, params),
+    })),
+    spoiltMore: journal.spoiltMore,
+    unbooked: assessment.unbooked.flatMap((at) => {
+      const record = records[at]
+      return record && record.day >= from && record.day <= to ? [record.id] : []
+    }),
+    from,
+    to,
+    sha256: journal.sha256,
+  }
+}
+
+/** The states of an account in three: what is registered, what needs no look, and what does. */
+function sumsOf({ sums }: AccountTotal) {
+  const { matched, offset, explained, ordinary, unexplained } = sums
+  return { matched, explained: explained + offset + ordinary, unexplained }
+}
+
+/** Percent with one decimal, rounded down; a journal without spend leaves nothing uncovered. */
+function percent(part: bigint, whole: bigint): string {
+  if (whole <= 0n) return '100.0'
+  const tenths = (part * 1_000n) / whole
+  return `${tenths / 10n}.${(tenths < 0n ? -tenths : tenths) % 10n}`
+}
+
+function unfiled(
+  { watched, vouchers }: Journal,
+  { at, score, reasons }: ListedLine,
+  json: (minor: bigint) => MoneyJson,
+  language: Language,
+): UnfiledLine | undefined {
+  const line = watched[at]
+  if (!line) return undefined
+  return {
+    line: line.line,
+    day: line.day,
+    voucher: line.voucher,
+    account: [line.code, line.name].filter((part) => part !== '').join(' '),
+    text: line.text,
+    payee: line.party || (vouchers[line.at]?.party ?? ''),
+    amount: json(line.minor),
+    score,
+    why: whyOf(reasons, language),
+  }
+}
+
+/** The reasons for a look, the strongest first, in one sentence. */
+function whyOf(reasons: readonly Reason[], language: Language): string {
+  const told = reasons.filter(({ points }) => points > 0).slice(0, reasonsTold)
+  return told
+    .map(({ code, params }) => fill(reasonText(code), language, params))
+    .join(language === 'zh-CN' ? '；' : '; ')
+}
+
+function reasonText(code: string): Sentence {
+  const texts: Readonly<Record<string, Sentence>> = coverageReasons
+  return texts[code] ?? { zh: code, en: code }
+}
+
+function spoiltText(code: string): Sentence {
+  const texts: Readonly<Record<string, Sentence>> = spoiltReasons
+  return texts[code] ?? { zh: code, en: code }
+}
