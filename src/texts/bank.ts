@@ -1,0 +1,36 @@
+import { fill, type Language, type Sentence } from './text.ts'
+
+/** Why a line of a statement waits for a person, and why a payment did not reach its payee. */
+const bankTexts = {
+  'why.amount_differs': { zh: '编号或账号相符，金额不同', en: 'Number or account fits, the amount does not' },
+  'why.account_differs': { zh: '编号相符，收款账号不同', en: 'The number fits, the account does not' },
+  'why.name_differs': { zh: '金额相符，户名不同', en: 'The amount fits, the name does not' },
+  'why.number_differs': { zh: '金额相符，编号不是本公司的', en: 'The amount fits, the number is not ours' },
+  'why.several_fit': { zh: '多笔付款都可能是它', en: 'It could be several payments' },
+  'why.paid_before': { zh: '对应的付款已经有过流水', en: 'Its payment was on a statement before' },
+  'why.return_unclear': { zh: '可能是退回的款项', en: 'It may be a payment that came back' },
+  'reason.bank_no_balance': { zh: '余额不足', en: 'Not enough balance' },
+  'reason.bank_name_differs': { zh: '户名与账号不符', en: 'The name does not fit the account' },
+  'reason.bank_account_wrong': { zh: '账号有误或已销户', en: 'The account is wrong or closed' },
+  'reason.bank_not_confirmed': { zh: '超时未确认', en: 'Not confirmed in time' },
+  'reason.bank_above_limit': { zh: '超过银行限额', en: 'Above a limit of the bank' },
+  'reason.bank_sent_back': { zh: '对方银行退回', en: 'Sent back by the payee’s bank' },
+  'reason.bank_in_hand': { zh: '银行处理中，结果未知', en: 'In the bank’s hands, its end unknown' },
+  'reason.bank_other': { zh: '银行未成功，原因见结果文件', en: 'Not done by the bank; its file says why' },
+} as const satisfies Readonly<Record<string, Sentence>>
+
+/** Why a line waits, in the reader's language. */
+export function sayWhy(why: string, language: Language): string {
+  const key = `why.${why}`
+  return isKey(key) ? fill(bankTexts[key], language) : why
+}
+
+/** The reason of an order in the reader's language, where it is one of ours; a person's words as they are. */
+export function sayBankReason(reason: string, language: Language): string {
+  const key = `reason.${reason}`
+  return isKey(key) ? fill(bankTexts[key], language) : reason
+}
+
+function isKey(key: string): key is keyof typeof bankTexts {
+  return Object.hasOwn(bankTexts, key)
+}
