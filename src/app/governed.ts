@@ -6,6 +6,7 @@ import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
 import * as vouchers from '../modules/ledger/vouchers/tables.ts'
+import * as bank from '../modules/payments/bank/tables.ts'
 import * as parties from '../modules/parties/tables.ts'
 import * as payments from '../modules/payments/tables.ts'
 import * as policy from '../modules/policy/tables.ts'
@@ -16,6 +17,7 @@ import type { GovernedTable } from '../platform/act/rows.ts'
 export const governedTables: readonly GovernedTable[] = [
   access,
   approvals,
+  bank,
   benefits,
   deals,
   imports,

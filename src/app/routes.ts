@@ -9,6 +9,7 @@ import { findObservedNames, findObservedParties, importRoutes } from '../modules
 import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
+import { bankRoutes } from '../modules/payments/bank/routes.ts'
 import { paymentRoutes } from '../modules/payments/index.ts'
 import { policyRoutes, rateRoutes } from '../modules/policy/index.ts'
 import {
@@ -114,6 +115,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...invoiceRoutes({ ...common, organisation, files }),
     ...ledgerRoutes(ledgerDeps(world)),
     ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
+    ...bankRoutes({ ...common, requests: world.requests, rounds: world.rounds, files }),
     ...policyRoutes({
       ...common,
       organisation,

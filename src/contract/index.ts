@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { accountOperations } from './accounts.ts'
+import { bankOperations } from './bank.ts'
 import { dealOperations } from './deals.ts'
 import { entityProfileOperations } from './entity-profile.ts'
 import { reportingLineOperations } from './reporting-lines.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...registerOperations,
   ...partyOperations,
   ...importOperations,
+  ...bankOperations,
   ...partyAdminOperations,
   ...partyMatchOperations,
   ...partyRecordOperations,

@@ -33,6 +33,27 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '第二人核对依据后确认例外 {exception}',
     en: 'The second person looked at what the exception {exception} rests on and confirms it',
   },
+  'bank.account_stated': {
+    zh: '登记尾号 {tail} 的付款账户',
+    en: 'States the account ending in {tail} that pays',
+  },
+  'bank.account_verified': {
+    zh: '另一人核实 {by} 所登记的付款账户',
+    en: 'A second person verified the account that {by} stated',
+  },
+  'bank.batch_made': {
+    zh: '{orders} 笔付款写入文件并发出，{leftOut} 笔未写入',
+    en: '{orders} payments leave in a file, {leftOut} stand in none',
+  },
+  'bank.file_taken': { zh: '领取付款文件 {file}', en: 'Takes the file of payments {file} to the bank' },
+  'bank.statement_arrived': {
+    zh: '银行对账单：{lines} 笔流水，{matched} 笔对上付款',
+    en: 'Statements of the bank: {lines} lines, {matched} of them payments of ours',
+  },
+  'bank.results_arrived': {
+    zh: '银行处理结果：{rows} 行，{changed} 笔付款有了结果',
+    en: 'Results of the bank: {rows} rows, {changed} payments changed',
+  },
   'payments.account_is_another': {
     zh: '收款方的账户已变更（{cause}），付款单停止',
     en: 'The payee’s account is another by now ({cause}), so the order stops',

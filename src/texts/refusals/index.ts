@@ -3,6 +3,7 @@ import { accessRefusals } from './access.ts'
 import { logInRefusals } from './access-log-in.ts'
 import { auditRefusals } from './audit.ts'
 import { bankRefusals } from './bank.ts'
+import { bankDeskRefusals } from './bank-desk.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
@@ -10,8 +11,8 @@ import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
 import { invoicesRefusals } from './invoices.ts'
 import { voucherRefusals } from './ledger-vouchers.ts'
-import { periodRefusals } from './ledger-periods.ts'
 import { coverageRefusals } from './coverage.ts'
+import { periodRefusals } from './ledger-periods.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
@@ -26,6 +27,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...accessRefusals,
   ...auditRefusals,
   ...bankRefusals,
+  ...bankDeskRefusals,
   ...benefitsRefusals,
   ...requestsRefusals,
   ...approvalsRefusals,

@@ -48,6 +48,7 @@ function readStatement(node: XmlNode, own: ReadonlySet<string>): ReadStatement {
   if (isRefusal(lines)) return held(lines)
   const days = [opening.day, closing.day, ...lines.map(({ bookedOn }) => bookedOn)].toSorted()
   const statement: Statement = {
+    form: 'camt',
     account,
     currency: opening.amount.currency,
     number,

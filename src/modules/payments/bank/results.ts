@@ -13,11 +13,14 @@ export type AwaitedOrder = {
   readonly state: string
 }
 
-/** What a row does to a payment. `nothing` where it says what is known already, or that nobody knows yet. */
+/**
+ * What a row does to a payment: `unknown` while the bank works on it, `nothing` where it says what is
+ * known.
+ */
 export type ResultEffect = {
   readonly row: number
   readonly orderId: string
-  readonly to: 'paid' | 'failed' | 'returned' | 'nothing'
+  readonly to: 'paid' | 'failed' | 'returned' | 'unknown' | 'nothing'
   readonly reason: string
 }
 
@@ -59,7 +62,8 @@ function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect
   const objection = objectionTo(row, order)
   if (objection) return objection
   const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '' }
-  if (row.outcome === 'processing') return { ...effect, to: 'nothing' }
+  // Neither yes nor no: it is never sent again, and waits for its end.
+  if (row.outcome === 'processing') return { ...effect, to: order.state === 'sent' ? 'unknown' : 'nothing' }
   const isOpen = order.state === 'sent' || order.state === 'unknown'
   // Sent back before it was recorded as paid is not paid: it failed.
   const to = row.outcome === 'returned' && isOpen ? 'failed' : row.outcome

@@ -112,6 +112,7 @@ function movedRow(table: BankTable, row: ReadRow, usual: string): Moved | Refusa
     ...(party ? { party } : {}),
     ...(account === '' ? {} : { account }),
     remark: cellOf(table, row, 'remark'),
+    balance,
   }
   return { line, balance }
 }
@@ -171,6 +172,7 @@ function statementOf(account: string, moved: readonly Moved[]): Statement | unde
   const days = moved.map(({ line }) => line.bookedOn).toSorted()
   const [from = first.line.bookedOn, to = last.line.bookedOn] = [days[0], days.at(-1)]
   return {
+    form: 'table',
     account,
     currency: amount.currency,
     number: `${from}/${to}`,

@@ -30,10 +30,14 @@ export type StatementLine = {
   readonly party?: string
   readonly account?: string
   readonly remark: string
+  /** The balance after it, where the bank prints one; it tells two alike lines apart. */
+  readonly balance?: Money
 }
 
 /** The statement of one account. */
 export type Statement = {
+  /** A numbered statement of the bank, or a table that somebody exported for some days. */
+  readonly form: 'camt' | 'table'
   readonly account: string
   readonly currency: string
   /** The bank's number of the statement; for a table made from its days. */

@@ -72,7 +72,7 @@ export function transferObjection(transfer: Transfer, payer: Payer): Refusal | u
 }
 
 /** An IBAN with right check digits, or an account number as banks outside its reach have them. */
-function isAccount(text: string): boolean {
+export function isAccount(text: string): boolean {
   const number = plainAccount(text)
   return isIban(number) || (/^[0-9A-Z]{5,34}$/.test(number) && !looksLikeIban(number))
 }

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { bankCalls, type BankCalls } from '../../test/setup/bank-calls.ts'
+import { camtFile } from '../../test/setup/bank-files.ts'
+import { testCompany, type Company } from '../../test/setup/company.ts'
+import { takeIntoUse } from '../../test/setup/in-use.ts'
+import { fill } from '../texts/index.ts'
+import { readCall, WrongUse } from './args.ts'
+import { bankCommand } from './bank.ts'
+import { exit, jsonText, type Io } from './io.ts'
+
+const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-bank-'))
+let company: Company
+let calls: BankCalls
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await bankCalls(company)
+  await calls.account()
+  const { database } = company
+  const settings = {
+    ABOVEBOARD_DATA: data,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_WORKER_URL: database.workerUrl,
+    DATABASE_AUDITOR_URL: database.auditorUrl,
+    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
+    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 3).toString('hex'),
+  }
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+  await takeIntoUse(database, Buffer.alloc(32, 3))
+}, 60_000)
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  calls.close()
+  await company.close()
+  rmSync(data, { recursive: true, force: true })
+})
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(data, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** Runs the command as `main` does, in this process. */
+async function run(...args: readonly string[]) {
+  const said = { json: undefined as unknown, words: '', told: '' }
+  const io: Io = {
+    language: 'en',
+    json: true,
+    answer: (value, words) => {
+      said.json = JSON.parse(jsonText(value))
+      said.words = words().join('\n')
+    },
+    line: () => undefined,
+    tell: (sentence, params = {}) => void (said.told += `${fill(sentence, 'en', params)}\n`),
+    say: () => undefined,
+    progress: () => undefined,
+    ask: async () => undefined,
+    isTerminal: false,
+    secret: async () => undefined,
+  }
+  try {
+    return { code: await bankCommand.run(readCall(bankCommand, args, io)), ...said }
+  } catch (fault) {
+    if (!(fault instanceof WrongUse)) throw fault
+    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
+  }
+}
+
+const entity = ['--entity', 'SZ']
+
+describe('bank files at the command line', () => {
+  test('a statement counts once; the second time it is held and the exit says so', async () => {
+    const fee = { amount: '5.00', family: 'CHRG' }
+    const path = file('a.xml', camtFile('08', [{ closing: '995.00', entries: [fee] }]))
+    const first = await run('statement', path, ...entity)
+    expect(first).toMatchObject({ code: exit.done, json: { statements: [{ lines: 1, toAsk: 0 }] } })
+    expect(first.words).toContain('1 new lines')
+    const again = await run('statement', path, ...entity)
+    expect(again).toMatchObject({
+      code: exit.found,
+      json: { statements: [{ held: { code: 'bank.statement_known' } }] },
+    })
+    expect(again.words).toContain('is held')
+  })
+
+  test('a result of a payment that is not ours changes nothing and is named', async () => {
+    const path = file('r.csv', '客户业务编号,收款账号,处理状态\r\nX-1,0000444455556666,成功\r\n')
+    const done = await run('result', path, ...entity)
+    expect(done).toMatchObject({
+      code: exit.found,
+      json: { changed: [], refused: [{ code: 'bank.result_of_other' }] },
+    })
+    expect(done.words).toContain('1 rows were refused')
+  })
+
+  test('half a file, a page of a web server and wrong words are refused', async () => {
+    const whole = camtFile('08', [{ closing: '1000.00', entries: [] }])
+    const half = await run('statement', file('h.xml', whole.subarray(0, 300)), ...entity)
+    expect(half.code).toBe(exit.found)
+    expect(half.told).toContain('incomplete or damaged')
+    const page = await run('result', file('p.html', '<html></html>'), ...entity)
+    expect(page.told).toContain('no result file')
+    expect(await run('statement')).toMatchObject({ code: exit.wrongUse })
+    expect(await run('statement', file('b.xml', whole), '--entity', 'NO')).toMatchObject({
+      code: exit.wrongUse,
+    })
+  })
+})

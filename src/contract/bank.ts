@@ -1,0 +1,295 @@
+import { z } from 'zod'
+import { id, instant, localDate, moneyJson } from './common.ts'
+import { operation } from './operation.ts'
+
+const version = z.int().min(1)
+const words = z.string().trim().min(5).max(500)
+const name = z.string().trim().min(1).max(140)
+const currency = z.string().regex(/^[A-Z]{3}$/, 'currency')
+
+/** The forms in which a batch may leave. */
+const form = z.enum([
+  'pain001',
+  'pain001_latin',
+  'example_workbook',
+  'example_split_text',
+  'example_small_csv',
+])
+
+const ownAccount = z.strictObject({ accountId: id, state: z.enum(['stated', 'verified']), version })
+
+/** The first of the two people of an account of ours. */
+export const stateBankAccount = operation({
+  id: 'bank.state_account',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-accounts',
+  summary: 'State an account of ours that pays',
+  body: z.strictObject({
+    entityId: id,
+    holder: name,
+    bank: name,
+    number: z.string().trim().min(5).max(60),
+    /** The clearing number of the bank (联行号). */
+    cnaps: z
+      .string()
+      .regex(/^[0-9]{12}$/)
+      .optional(),
+    bic: z
+      .string()
+      .regex(/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/)
+      .optional(),
+    currency,
+    form,
+  }),
+  answer: ownAccount,
+  status: 201,
+  refusals: ['bank.own_number_invalid', 'access.other_entity'],
+  security: 'factor',
+})
+
+/** The second of the two people of an account of ours. */
+export const verifyBankAccount = operation({
+  id: 'bank.verify_account',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-accounts/:accountId/verify',
+  summary: 'Verify an account of ours that somebody else stated',
+  params: z.strictObject({ accountId: id }),
+  body: z.strictObject({ version }),
+  answer: ownAccount,
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'bank.second_person',
+    'bank.account_known',
+    'access.other_entity',
+  ],
+  security: 'factor',
+})
+
+const problem = z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() })
+
+/** Makes the files of a batch; its orders count as sent from that moment on. */
+export const makeBatch = operation({
+  id: 'bank.make_batch',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-batches',
+  summary: 'Make the bank files of checked payment orders and send them',
+  body: z.strictObject({
+    accountId: id,
+    orderIds: z.array(id).min(1).max(1000),
+    executeOn: localDate,
+  }),
+  answer: z.strictObject({
+    batchId: id,
+    files: z.array(z.strictObject({ fileId: id, name: z.string(), digest: z.string() })),
+    sent: z.array(id),
+    /** What stands in no file and stays checked. */
+    leftOut: z.array(z.strictObject({ orderId: id, ...problem.shape })),
+  }),
+  status: 201,
+  refusals: [
+    'platform.not_found',
+    'bank.own_account_not_verified',
+    'bank.day_passed',
+    'bank.order_of_other',
+    'bank.order_not_checked',
+    'bank.order_left',
+    'bank.nothing_to_pay',
+    'payments.account_changed',
+    'access.other_entity',
+  ],
+  security: 'factor',
+})
+
+/** The bytes of one file; each time it is taken stands in the log. */
+export const batchFile = operation({
+  id: 'bank.batch_file',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payment-batch-files/:fileId',
+  summary: 'Download a file of payments',
+  params: z.strictObject({ fileId: id }),
+  answer: z.unknown(),
+  security: 'factor',
+})
+
+/** Why a file of a bank cannot be read as a whole. */
+const fileRefusals = [
+  'bank.no_file',
+  'bank.file_too_large',
+  'bank.damaged',
+  'bank.xml_entities',
+  'bank.not_a_statement',
+  'bank.not_a_result',
+  'bank.version_unknown',
+  'bank.no_statement',
+  'bank.no_rows',
+  'bank.heading_missing',
+  'bank.too_many_rows',
+  'bank.row_broken',
+  'imports.file_empty',
+  'imports.archive_damaged',
+  'imports.unpacks_too_large',
+  'imports.old_workbook',
+  'imports.not_a_table',
+  'access.other_entity',
+] as const
+
+/** Takes statements, camt.053 or a table of the bank; each counts once or is held with its reason. */
+export const importStatement = operation({
+  id: 'bank.import_statement',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-statements',
+  summary: 'Import bank statements',
+  takesFiles: true,
+  body: z.strictObject({ entityId: id }),
+  answer: z.strictObject({
+    statements: z.array(
+      z.strictObject({
+        statementId: id.optional(),
+        number: z.string(),
+        /** The last four characters. */
+        account: z.string(),
+        /** Why it is held; absent where it counts. */
+        held: problem.optional(),
+        lines: z.int(),
+        /** Lines that an earlier file has shown. */
+        known: z.int(),
+        matched: z.int(),
+        /** Lines that wait for a person. */
+        toAsk: z.int(),
+      }),
+    ),
+  }),
+  refusals: [...fileRefusals, 'bank.statement_known'],
+})
+
+/** Takes what a bank answers to batches, payment by payment. */
+export const importResults = operation({
+  id: 'bank.import_results',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-results',
+  summary: 'Import the results of payments',
+  takesFiles: true,
+  body: z.strictObject({ entityId: id }),
+  answer: z.strictObject({
+    changed: z.array(
+      z.strictObject({ orderId: id, state: z.enum(['paid', 'failed', 'returned', 'unknown', 'nothing']) }),
+    ),
+    nothingNew: z.int(),
+    refused: z.array(problem),
+  }),
+  refusals: fileRefusals,
+})
+
+/** A person says what a line is. */
+export const answerLine = operation({
+  id: 'bank.answer_line',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-statement-lines/:lineId/answer',
+  summary: 'Say what a line of a statement is',
+  params: z.strictObject({ lineId: id }),
+  body: z.strictObject({
+    version,
+    verdict: z.enum(['paid', 'returned', 'fee', 'elsewhere']),
+    /** The payments that it settles; empty where it settles none. */
+    orderIds: z.array(id).max(100).default([]),
+    reason: words,
+  }),
+  answer: z.strictObject({ lineId: id, verdict: z.string(), version }),
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'bank.line_answered',
+    'bank.line_other_way',
+    'bank.orders_needed',
+    'bank.order_not_open',
+    'bank.maker_never_settles',
+    'bank.amounts_differ',
+    'access.other_entity',
+  ],
+  security: 'factor',
+})
+
+/** Accounts, batches and what of the statements is unexplained. */
+export const reconciliation = operation({
+  id: 'bank.reconciliation',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/bank-reconciliation',
+  summary: 'Bank accounts, batches and what is unexplained',
+  query: z.strictObject({ entityId: id }),
+  answer: z.strictObject({
+    accounts: z.array(
+      z.strictObject({
+        ...ownAccount.shape,
+        holder: z.string(),
+        bank: z.string(),
+        /** The last four characters. */
+        tail: z.string(),
+        form,
+        statements: z.int(),
+        /** The closing balance of the latest statement that counts. */
+        closing: moneyJson.optional(),
+        closingOn: localDate.optional(),
+        /** Closing balances that the next statement does not begin with: a statement is missing there. */
+        gaps: z.array(z.strictObject({ from: localDate, to: localDate, difference: moneyJson })),
+        /** What the lines that wait for a person come to, and how many they are. */
+        unexplained: z.strictObject({ lines: z.int(), amount: moneyJson }),
+        /** Paid by the bank's word, but on no statement yet. */
+        notShown: z.strictObject({ orders: z.int(), amount: moneyJson }),
+        /** On its way, or its end unknown. */
+        underWay: z.strictObject({ orders: z.int(), amount: moneyJson }),
+      }),
+    ),
+    batches: z.array(
+      z.strictObject({
+        batchId: id,
+        accountId: id,
+        executeOn: localDate,
+        orders: z.int(),
+        total: moneyJson,
+        madeAt: instant,
+        files: z.array(z.strictObject({ fileId: id, name: z.string(), digest: z.string(), orders: z.int() })),
+      }),
+    ),
+    /** Lines that wait for a person. */
+    lines: z.array(
+      z.strictObject({
+        lineId: id,
+        version,
+        accountId: id,
+        row: z.int(),
+        bookedOn: localDate,
+        direction: z.enum(['in', 'out']),
+        amount: moneyJson,
+        tail: z.string().optional(),
+        verdict: z.enum(['ask', 'never_made']),
+        why: z.string().optional(),
+        whyWord: z.string().optional(),
+        candidates: z.array(id),
+      }),
+    ),
+    held: z.array(
+      z.strictObject({ statementId: id, number: z.string(), importedAt: instant, ...problem.shape }),
+    ),
+  }),
+})
+
+/** The operations on bank files. */
+export const bankOperations = [
+  stateBankAccount,
+  verifyBankAccount,
+  makeBatch,
+  batchFile,
+  importStatement,
+  importResults,
+  answerLine,
+  reconciliation,
+] as const

@@ -1,0 +1,111 @@
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { mayWith } from '../../access/index.ts'
+import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
+import { settleOrders } from './settle.ts'
+import { sayMoney } from './statement.ts'
+import { loadLines, sentOrders } from './store.ts'
+import { statementLineTable, type StatementLineRow } from './tables.ts'
+
+/** What a person says a line is. */
+export type AnswerLineBody = {
+  readonly lineId: string
+  readonly version: number
+  readonly verdict: 'paid' | 'returned' | 'fee' | 'elsewhere'
+  readonly orderIds: readonly string[]
+  readonly reason: string
+}
+
+/** What a line is now. */
+export type LineAnswer = { readonly lineId: string; readonly verdict: string; readonly version: number }
+
+type State = {
+  readonly line: StatementLineRow | undefined
+  readonly inHand: OrdersInHand
+  /** Payments of the same account that no line has shown yet. */
+  readonly unseen: ReadonlySet<string>
+}
+
+/**
+ * A person says what a line is that could be several things. This is how a payment whose end nobody knew gets
+ * one: against the line, by somebody who did not make it, and never by sending it again.
+ */
+export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
+  return {
+    operation: 'bank.answer_line',
+    load: async (tx, [call]) => {
+      const [named] = await loadLines(tx, [call?.body.lineId ?? ''])
+      const sent = named ? await sentOrders(tx, named.entity_id) : []
+      const ofAccount = sent.filter((row) => row.batch_account_id === named?.account_id)
+      const wanted = call?.body.verdict === 'paid'
+      const unseen = ofAccount.filter((row) => !wanted || !row.is_seen).map(({ id }) => id)
+      return {
+        line: named,
+        inHand: await lockOrders(tx, [...new Set(call?.body.orderIds ?? [])].sort()),
+        unseen: new Set(unseen),
+      }
+    },
+    decide: decideAnswer,
+  }
+}
+
+function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAnswer> {
+  const { body, actor, at } = call
+  const object = { type: 'statement_line', id: body.lineId }
+  const { line, inHand } = state
+  if (!line) return { refusal: refuse('platform.not_found'), object }
+  const entityId = line.entity_id
+  const permission = mayWith(actor, 'bank.answer_line', { entityId })
+  if (!permission.can) return { refusal: permission.refusal, object, entityId }
+  const objection = answerObjection(state, line, call)
+  if (objection) return { refusal: objection, object, entityId }
+  const orders = [...new Set(body.orderIds)].sort()
+  const { verdict } = body
+  const settled =
+    verdict === 'paid' || verdict === 'returned'
+      ? settleOrders(inHand, [{ kind: verdict, orders, bookedOn: line.booked_on }], at)
+      : []
+  if (isRefusal(settled)) return { refusal: settled, object, entityId }
+  const change = updateRow(statementLineTable, line, {
+    verdict,
+    matched_by: orders.length > 0 ? 'person' : null,
+    order_ids: JSON.stringify(orders),
+    answered_by: actor.personId,
+    answered_at: at,
+    reason: body.reason,
+  })
+  return {
+    answer: { lineId: line.id, verdict, version: line.version + 1 },
+    object,
+    entityId,
+    changes: [change, ...settled],
+    reason: body.reason,
+  }
+}
+
+function answerObjection(
+  { inHand, unseen }: State,
+  line: StatementLineRow,
+  { body, actor }: Call<AnswerLineBody>,
+): Refusal | undefined {
+  if (line.version !== body.version) return refuse('platform.stale')
+  if (!['ask', 'never_made'].includes(line.verdict)) return refuse('bank.line_answered')
+  const isMatch = body.verdict === 'paid' || body.verdict === 'returned'
+  const direction = body.verdict === 'returned' ? 'in' : 'out'
+  if (body.verdict !== 'elsewhere' && line.direction !== direction) return refuse('bank.line_other_way')
+  if (isMatch !== body.orderIds.length > 0) return refuse('bank.orders_needed', {}, '/body/orderIds')
+  if (!isMatch) return undefined
+  const orders = body.orderIds.map((id) => inHand.orders.get(id))
+  if (orders.some((order) => order?.entity_id !== line.entity_id || !unseen.has(order.id))) {
+    return refuse('bank.order_not_open', {}, '/body/orderIds')
+  }
+  if (orders.some((order) => order?.made_by === actor.personId)) return refuse('bank.maker_never_settles')
+  const sum = orders.reduce((all, order) => all + (order?.minor ?? 0n), 0n)
+  const isSame = orders.every((order) => order?.currency === line.currency)
+  if (isSame && sum === line.minor) return undefined
+  return refuse('bank.amounts_differ', {
+    one: sayMoney({ currency: line.currency, minor: line.minor }),
+    other: sayMoney({ currency: orders[0]?.currency ?? line.currency, minor: sum }),
+  })
+}

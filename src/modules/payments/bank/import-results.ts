@@ -1,0 +1,129 @@
+import { because } from '../../../kernel/because.ts'
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
+import type { RowChange } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { storeFile } from '../../../platform/files.ts'
+import { mayWith } from '../../access/index.ts'
+import {
+  failedRows,
+  lockOrders,
+  paidRows,
+  returnedRows,
+  unknownRows,
+  type OrdersInHand,
+} from '../orders/outcome.ts'
+import { readResults } from './bank-file.ts'
+import { bankReason } from './bank-words.ts'
+import type { BankDeps } from './deps.ts'
+import type { BankFileBody } from './import-statement.ts'
+import { payeeAccounts } from './payees.ts'
+import { decideResults, type ResultEffect } from './results.ts'
+import { ownAccountsOf, sentOrders } from './store.ts'
+
+/** What came of a result file: rows that changed a payment, that said nothing new, and that were refused. */
+export type ResultsAnswer = {
+  readonly changed: readonly { readonly orderId: string; readonly state: string }[]
+  readonly nothingNew: number
+  readonly refused: readonly Refusal[]
+}
+
+type State = {
+  readonly effects: readonly ResultEffect[]
+  readonly refused: readonly Refusal[]
+  readonly inHand: OrdersInHand
+}
+
+/** Takes what a bank answers to batches, payment by payment; the same file again changes nothing more. */
+export function importResults(
+  deps: BankDeps,
+  files: ReadonlyMap<string, Buffer>,
+): Command<BankFileBody, State | Refusal, ResultsAnswer> {
+  return {
+    operation: 'bank.import_results',
+    load: async (tx, [call]) => {
+      if (!call) throw new Error('a command has a call')
+      return loadState(deps, tx, call, files.get(call.body.digest) ?? Buffer.alloc(0))
+    },
+    decide: (state, call) => decide(deps, state, call),
+  }
+}
+
+async function loadState(
+  deps: BankDeps,
+  tx: Transaction,
+  call: Call<BankFileBody>,
+  bytes: Buffer,
+): Promise<State | Refusal> {
+  const { entityId } = call.body
+  const permission = mayWith(call.actor, 'bank.import_results', { entityId })
+  if (!permission.can) return permission.refusal
+  const [account] = await ownAccountsOf(tx, entityId)
+  const read = await readResults(bytes, account?.currency ?? 'CNY')
+  if (isRefusal(read)) return read
+  await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+  const sent = await sentOrders(tx, entityId)
+  const payees = await payeeAccounts(tx, sent)
+  const awaited = sent.map((row) => ({
+    id: row.id,
+    endToEndId: row.end_to_end_id,
+    account: payees.get(row.account_id)?.number ?? '',
+    amount: { currency: row.currency, minor: row.minor },
+    state: row.state,
+  }))
+  const named = decideResults(read.rows, awaited).effects.map(({ orderId }) => orderId)
+  const inHand = await lockOrders(tx, [...new Set(named)].sort())
+  // Decided on the states under the lock: somebody may have brought the same file at this moment.
+  const locked = awaited.map((order) => ({
+    ...order,
+    state: inHand.orders.get(order.id)?.state ?? order.state,
+  }))
+  const { effects, refused } = decideResults(read.rows, locked)
+  return { effects, refused: [...read.refused, ...refused], inHand }
+}
+
+function decide(deps: BankDeps, state: State | Refusal, call: Call<BankFileBody>): Decision<ResultsAnswer> {
+  const { entityId, digest } = call.body
+  const object = { type: 'bank_file', id: digest }
+  if (isRefusal(state)) return { refusal: state, object, entityId }
+  const { effects, refused, inHand } = state
+  const changes: RowChange[] = []
+  for (const effect of effects) {
+    const rows = rowsOf(inHand, effect, { at: call.at, paidOn: deps.dayAt(call.at) })
+    if (isRefusal(rows)) return { refusal: rows, object, entityId }
+    changes.push(...rows)
+  }
+  const changed = effects.filter(({ to }) => to !== 'nothing')
+  const counts = { changed: changed.length, rows: effects.length + refused.length }
+  return {
+    answer: {
+      changed: changed.map(({ orderId, to }) => ({ orderId, state: to })),
+      nothingNew: effects.length - changed.length,
+      refused,
+    },
+    object,
+    entityId,
+    changes,
+    reason: because('bank.results_arrived', counts),
+    note: { digest, ...counts, refused: refused.length },
+  }
+}
+
+function rowsOf(
+  inHand: OrdersInHand,
+  { orderId, to, reason }: ResultEffect,
+  { at, paidOn }: { readonly at: string; readonly paidOn: string },
+): readonly RowChange[] | Refusal {
+  switch (to) {
+    case 'paid':
+      return paidRows(inHand, orderId, { at, paidOn })
+    case 'failed':
+      return failedRows(inHand, orderId, { at, reason: bankReason(reason) })
+    case 'returned':
+      return returnedRows(inHand, orderId, { at, reason: bankReason(reason || '退汇') })
+    case 'unknown':
+      return unknownRows(inHand, orderId, { at, reason: 'bank_in_hand' })
+    case 'nothing':
+      return []
+  }
+}

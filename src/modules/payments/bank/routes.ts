@@ -1,0 +1,128 @@
+import { hash } from 'node:crypto'
+import type { Pool } from 'pg'
+import * as contract from '../../../contract/bank.ts'
+import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { act, type Door } from '../../../platform/act/act.ts'
+import type { Command, Outcome } from '../../../platform/act/command.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { readStoredFile } from '../../../platform/files.ts'
+import {
+  answer,
+  forbidden,
+  fromOutcome,
+  notFound,
+  refused,
+  type HttpAnswer,
+} from '../../../platform/http/answer.ts'
+import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
+import type { Language } from '../../../texts/text.ts'
+import { mayWith } from '../../access/index.ts'
+import { answerLine } from './answer-line.ts'
+import type { BankDeps } from './deps.ts'
+import { importResults } from './import-results.ts'
+import { importStatement, type BankFileBody } from './import-statement.ts'
+import { makeBatch, recordBatchFile } from './make-batch.ts'
+import { stateOwnAccount, verifyOwnAccount } from './own-accounts.ts'
+import { reconciliationOf } from './reconciliation.ts'
+import { findBatchFile } from './store.ts'
+
+/** What the routes of bank files are made with; filled in `app`. */
+export type BankRouteDeps = BankDeps & { readonly door: Door; readonly pool: Pool }
+
+type AnyCall = HttpCall<unknown, unknown, unknown>
+
+/** The routes of bank accounts, batches and statements. */
+export function bankRoutes(deps: BankRouteDeps): Route[] {
+  return [
+    route(contract.stateBankAccount, async (call) =>
+      fromOutcome(await run(deps, stateOwnAccount(deps), call, call.body)),
+    ),
+    route(contract.verifyBankAccount, async (call) =>
+      fromOutcome(await run(deps, verifyOwnAccount(), call, { ...call.params, ...call.body })),
+    ),
+    route(contract.makeBatch, async (call) =>
+      said(await run(deps, makeBatch(deps), call, call.body), (done) => ({
+        ...done,
+        leftOut: done.leftOut.map(({ orderId, refusal }) => ({
+          orderId,
+          ...problem(refusal, call.language),
+        })),
+      })),
+    ),
+    route(contract.batchFile, (call) => fileOf(deps, call, call.params.fileId)),
+    route(contract.importStatement, (call) =>
+      importing(call, call.body.entityId, async (files, body) =>
+        said(await run(deps, importStatement(deps, files), call, body), ({ statements }) => ({
+          statements: statements.map(({ refusal, ...each }) => ({
+            ...each,
+            ...(refusal === undefined ? {} : { held: problem(refusal, call.language) }),
+          })),
+        })),
+      ),
+    ),
+    route(contract.importResults, (call) =>
+      importing(call, call.body.entityId, async (files, body) =>
+        said(await run(deps, importResults(deps, files), call, body), (done) => ({
+          ...done,
+          refused: done.refused.map((refusal) => problem(refusal, call.language)),
+        })),
+      ),
+    ),
+    route(contract.answerLine, async (call) =>
+      fromOutcome(await run(deps, answerLine(), call, { ...call.params, ...call.body })),
+    ),
+    route(contract.reconciliation, ({ actor, query, language }) => {
+      const permission = mayWith(actor, 'bank.reconciliation', { entityId: query.entityId })
+      if (!permission.can) return Promise.resolve(forbidden(permission.refusal))
+      return readOnly(deps.pool, [actor], async (tx) =>
+        answer(await reconciliationOf(tx, query.entityId, language)),
+      )
+    }),
+  ]
+}
+
+function problem(refusal: Refusal, language: Language) {
+  const { says, wayOut } = sayRefusal(refusal, language)
+  return { code: refusal.code, reason: says, repair: wayOut }
+}
+
+/** An outcome with its answer in the reader's words. */
+function said<Answer>(outcome: Outcome<Answer>, inWords: (done: Answer) => unknown): HttpAnswer {
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  return fromOutcome({ ...outcome, answer: inWords(outcome.answer) })
+}
+
+function importing(
+  call: AnyCall,
+  entityId: string,
+  work: (files: ReadonlyMap<string, Buffer>, body: BankFileBody) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const [file] = call.files
+  if (!file) return Promise.resolve(refused(refuse('bank.no_file')))
+  const digest = hash('sha256', file.bytes)
+  return work(new Map([[digest, file.bytes]]), { entityId, digest, name: file.name.slice(0, 200) })
+}
+
+/** The file, for whoever serves its entity; each time it is taken stands in the log. */
+async function fileOf(deps: BankRouteDeps, call: AnyCall, fileId: string): Promise<HttpAnswer> {
+  const row = await readOnly(deps.pool, [call.actor], (tx) => findBatchFile(tx, fileId))
+  if (!row || !mayWith(call.actor, 'bank.batch_file', { entityId: row.entity_id }).can) return notFound()
+  const { digest, entity_id: entityId, batch_id: batchId } = row
+  const taken = { ...call, key: `payment-file-${fileId}-${call.actor.personId}-${call.at}` }
+  const outcome = await run(deps, recordBatchFile, taken, { fileId, batchId, entityId, digest })
+  if (outcome.kind !== 'done') return fromOutcome(outcome)
+  const bytes = await readOnly(deps.pool, [call.actor], (tx) => readStoredFile(deps.files, tx, digest))
+  return bytes ? { kind: 'bytes', mediaType: row.media_type, fileName: row.name, bytes } : notFound()
+}
+
+async function run<Body, State, Answer>(
+  deps: BankRouteDeps,
+  command: Command<Body, State, Answer>,
+  { key, actor, at }: AnyCall,
+  body: Body,
+): Promise<Outcome<Answer>> {
+  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
+  if (!outcome) throw new Error('the door gave no outcome')
+  return outcome
+}

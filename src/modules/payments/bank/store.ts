@@ -1,0 +1,197 @@
+import { rowsFor } from '../../../platform/db/rows-for.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { OrderRow } from '../tables.ts'
+import type {
+  BatchFileRow,
+  BatchLineRow,
+  BatchRow,
+  OwnAccountRow,
+  StatementLineRow,
+  StatementRow,
+} from './tables.ts'
+
+type Tables = {
+  'payments.own_account': OwnAccountRow
+  'payments.batch': BatchRow
+  'payments.batch_file': BatchFileRow
+  'payments.batch_line': BatchLineRow
+  'payments.statement': StatementRow
+  'payments.statement_line': StatementLineRow
+}
+
+const rowsBy = rowsFor<Tables>()
+
+/** Our own accounts by id, locked when they are to be changed. */
+export async function loadOwnAccounts(tx: Transaction, ids: readonly string[]): Promise<OwnAccountRow[]> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return (await rowsBy(tx, 'payments.own_account', by)).map(withCurrency)
+}
+
+/** All accounts of an entity, those first that were stated first. */
+export async function ownAccountsOf(tx: Transaction, entityId: string): Promise<OwnAccountRow[]> {
+  const by = { column: 'entity_id', values: [entityId], order: 'stated_at' } as const
+  return (await rowsBy(tx, 'payments.own_account', by)).map(withCurrency)
+}
+
+/** Verified accounts with these numbers, whoever owns them: one number is one account of ours. */
+export async function accountsNumbered(
+  tx: Transaction,
+  numbers: readonly string[],
+): Promise<OwnAccountRow[]> {
+  const rows = await rowsBy(tx, 'payments.own_account', { column: 'number', values: numbers })
+  return rows.filter(({ state }) => state === 'verified').map(withCurrency)
+}
+
+function withCurrency<Row extends { readonly currency: string }>(row: Row): Row {
+  return { ...row, currency: row.currency.trim() }
+}
+
+function withMinor<Row extends { readonly minor: bigint }>(row: Row): Row {
+  return { ...row, minor: BigInt(row.minor) }
+}
+
+/** The batches of an entity, the latest first. */
+export async function batchesOf(tx: Transaction, entityId: string, most: number): Promise<BatchRow[]> {
+  const rows = await tx.sql<BatchRow>(
+    `select * from payments.batch
+where entity_id = $1
+order by made_at desc, id desc
+limit $2`,
+    [entityId, most],
+    'payments_batches',
+  )
+  return rows.map(withCurrency).map(withMinor)
+}
+
+/** The files of batches. */
+export async function filesOfBatches(tx: Transaction, ids: readonly string[]): Promise<BatchFileRow[]> {
+  const by = { column: 'batch_id', values: ids, order: 'name' } as const
+  return (await rowsBy(tx, 'payments.batch_file', by)).map(withMinor)
+}
+
+/** One file of a batch. */
+export async function findBatchFile(tx: Transaction, id: string): Promise<BatchFileRow | undefined> {
+  return (await rowsBy(tx, 'payments.batch_file', { column: 'id', values: [id] }))[0]
+}
+
+/** A payment that left, with its batch and whether a line of a statement has shown it. */
+export type SentRow = OrderRow & {
+  readonly batch_id: string
+  readonly batch_account_id: string
+  readonly is_seen: boolean
+}
+
+/**
+ * The payments of an entity that left for the bank in the last year: a statement or a result can speak of no
+ * other. What failed or came back is among them, so that a late line finds it.
+ */
+export async function sentOrders(tx: Transaction, entityId: string): Promise<SentRow[]> {
+  const rows = await tx.sql<SentRow>(
+    `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  exists (
+    select from payments.statement_line as line
+    where line.entity_id = o.entity_id
+      and line.verdict = 'paid'
+      and line.order_ids::jsonb ? o.id
+  ) as is_seen
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+where o.entity_id = $1
+  and o.sent_at is not null
+  and batch.made_at > now() - interval '400 days'
+order by o.id`,
+    [entityId],
+    'payments_sent_orders',
+  )
+  return rows.map(withCurrency).map(withMinor)
+}
+
+/** The statements of accounts that count, by day. */
+export async function statementsOf(tx: Transaction, accountIds: readonly string[]): Promise<StatementRow[]> {
+  const by = { column: 'account_id', values: accountIds, order: 'to_on' } as const
+  return (await rowsBy(tx, 'payments.statement', by)).map(amountsOfStatement)
+}
+
+/** What an entity's statements are held for, the latest first. */
+export async function heldStatements(
+  tx: Transaction,
+  entityId: string,
+  most: number,
+): Promise<StatementRow[]> {
+  const rows = await tx.sql<StatementRow>(
+    `select * from payments.statement
+where entity_id = $1 and state = 'held'
+order by imported_at desc, id desc
+limit $2`,
+    [entityId, most],
+    'payments_held_statements',
+  )
+  return rows.map(amountsOfStatement)
+}
+
+function amountsOfStatement(row: StatementRow): StatementRow {
+  return {
+    ...row,
+    currency: row.currency?.trim() ?? null,
+    opening_minor: row.opening_minor === null ? null : BigInt(row.opening_minor),
+    closing_minor: row.closing_minor === null ? null : BigInt(row.closing_minor),
+  }
+}
+
+/** Which of these keys an account's lines have already. */
+export async function knownKeys(
+  tx: Transaction,
+  accountId: string,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ key: string }>(
+    `select key from payments.statement_line where account_id = $1 and key = any($2::text[])`,
+    [accountId, keys],
+    'payments_known_keys',
+  )
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** Lines by id, locked when they are to be answered. */
+export async function loadLines(tx: Transaction, ids: readonly string[]): Promise<StatementLineRow[]> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return (await rowsBy(tx, 'payments.statement_line', by)).map(withCurrency).map(withMinor)
+}
+
+/** The lines of an entity that wait for a person, oldest first. */
+export async function openLines(
+  tx: Transaction,
+  entityId: string,
+  most: number,
+): Promise<StatementLineRow[]> {
+  const rows = await tx.sql<StatementLineRow>(
+    `select * from payments.statement_line
+where entity_id = $1
+  and verdict in ('ask', 'never_made')
+  and answered_by is null
+order by booked_on, id
+limit $2`,
+    [entityId, most],
+    'payments_open_lines',
+  )
+  return rows.map(withCurrency).map(withMinor)
+}
+
+/** What of an account is unexplained: the sum of its lines that wait for a person, and how many there are. */
+export async function unexplainedOf(
+  tx: Transaction,
+  accountId: string,
+): Promise<{ readonly lines: number; readonly minor: bigint }> {
+  const [row] = await tx.sql<{ lines: number; minor: string }>(
+    `select count(*)::int as lines,
+  coalesce(sum(case direction when 'in' then minor else -minor end), 0)::text as minor
+from payments.statement_line
+where account_id = $1
+  and verdict in ('ask', 'never_made')
+  and answered_by is null`,
+    [accountId],
+    'payments_unexplained',
+  )
+  return { lines: row?.lines ?? 0, minor: BigInt(row?.minor ?? '0') }
+}

@@ -1,0 +1,125 @@
+import { governed, type RowOf } from '../../../platform/act/rows.ts'
+
+export const ownAccountTable = governed({
+  name: 'payments.own_account',
+  columns: {
+    entity_id: 'text',
+    holder: 'text',
+    bank: 'text',
+    number: 'text',
+    cnaps: 'text?',
+    bic: 'text?',
+    currency: 'text',
+    form: 'text',
+    state: 'text',
+    stated_by: 'text',
+    stated_at: 'instant',
+    checked_by: 'text?',
+    checked_at: 'instant?',
+  },
+})
+
+/** An account of ours that pays: stated by one person, verified by another. */
+export type OwnAccountRow = RowOf<typeof ownAccountTable>
+
+export const batchTable = governed({
+  name: 'payments.batch',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    account_id: 'text',
+    form: 'text',
+    execute_on: 'date',
+    currency: 'text',
+    minor: 'bigint',
+    orders: 'int',
+    made_by: 'text',
+    made_at: 'instant',
+  },
+})
+
+/** A batch of payment orders that left for the bank. */
+export type BatchRow = RowOf<typeof batchTable>
+
+export const batchFileTable = governed({
+  name: 'payments.batch_file',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    batch_id: 'text',
+    name: 'text',
+    digest: 'text',
+    media_type: 'text',
+    orders: 'int',
+    minor: 'bigint',
+  },
+})
+
+/** One file of a batch, by its digest: what the bank gets is what was made. */
+export type BatchFileRow = RowOf<typeof batchFileTable>
+
+export const batchLineTable = governed({
+  name: 'payments.batch_line',
+  appendOnly: true,
+  columns: { entity_id: 'text', batch_id: 'text', file_id: 'text', order_id: 'text' },
+})
+
+/** In which file an order left; an order leaves once. */
+export type BatchLineRow = RowOf<typeof batchLineTable>
+
+export const statementTable = governed({
+  name: 'payments.statement',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    account_id: 'text?',
+    form: 'text',
+    number: 'text',
+    digest: 'text',
+    file_digest: 'text',
+    from_on: 'date?',
+    to_on: 'date?',
+    currency: 'text?',
+    opening_minor: 'bigint?',
+    closing_minor: 'bigint?',
+    state: 'text',
+    held_code: 'text?',
+    held_params: 'text?',
+    imported_by: 'text',
+    imported_at: 'instant',
+  },
+})
+
+/** A statement of one of our accounts: counted, or held with its reason. */
+export type StatementRow = RowOf<typeof statementTable>
+
+export const statementLineTable = governed({
+  name: 'payments.statement_line',
+  columns: {
+    entity_id: 'text',
+    statement_id: 'text',
+    account_id: 'text',
+    key: 'text',
+    row_number: 'int',
+    direction: 'text',
+    currency: 'text',
+    minor: 'bigint',
+    booked_on: 'date',
+    status: 'text',
+    end_to_end_id: 'text?',
+    tail: 'text?',
+    verdict: 'text',
+    why: 'text?',
+    matched_by: 'text?',
+    order_ids: 'text',
+    answered_by: 'text?',
+    answered_at: 'instant?',
+    reason: 'text?',
+  },
+})
+
+/**
+ * A line of a statement and what it is. Names and remarks stay in the sealed file; `order_ids` is a JSON list
+ * of the payments that it settles, or that a person has to choose from.
+ */
+export type StatementLineRow = RowOf<typeof statementLineTable>

@@ -1,0 +1,114 @@
+import type { RefusalText } from '../text.ts'
+
+/** Refusals of accounts, batches and statements; those of the files themselves stand in `bank.ts`. */
+export const bankDeskRefusals = {
+  'bank.no_file': {
+    says: { zh: '没有收到文件。', en: 'No file came with the call.' },
+    wayOut: { zh: '请选择银行的对账单或结果文件。', en: 'Choose a statement or a result file of the bank.' },
+  },
+  'bank.own_number_invalid': {
+    says: { zh: '这不是有效的账号或 IBAN。', en: 'This is no valid account number or IBAN.' },
+    wayOut: { zh: '请核对银行开户资料。', en: 'Check the papers of the bank.' },
+  },
+  'bank.second_person': {
+    says: { zh: '登记账户的人不能核实它。', en: 'Whoever stated the account cannot verify it.' },
+    wayOut: {
+      zh: '请另一位同事核对银行资料后核实。',
+      en: 'Another person compares it with the papers of the bank.',
+    },
+  },
+  'bank.account_known': {
+    says: { zh: '这个账号已经核实登记。', en: 'This account is on record and verified.' },
+    wayOut: { zh: '请使用已登记的账户。', en: 'Use the account that is on record.' },
+  },
+  'bank.own_account_not_verified': {
+    says: { zh: '付款账户还没有第二人核实。', en: 'No second person has verified the account that pays.' },
+    wayOut: { zh: '请另一位同事先核实。', en: 'Another person verifies it first.' },
+  },
+  'bank.day_passed': {
+    says: { zh: '付款日已过。', en: 'The day of payment has passed.' },
+    wayOut: { zh: '请选择今天或以后的日期。', en: 'Choose today or a later day.' },
+  },
+  'bank.order_of_other': {
+    says: { zh: '付款单属于另一家公司。', en: 'The payment order is of another company.' },
+    wayOut: { zh: '请用该公司的账户付款。', en: 'Pay it from an account of that company.' },
+  },
+  'bank.order_not_checked': {
+    says: {
+      zh: '付款单 {number} 不是“已复核”状态。',
+      en: 'The payment order {number} is not in the state checked.',
+    },
+    wayOut: {
+      zh: '只有复核后尚未发出的付款单才能发出。',
+      en: 'Only an order that was checked and has not left can be sent.',
+    },
+  },
+  'bank.order_left': {
+    says: { zh: '其中一笔付款已经在另一批中发出。', en: 'One of the payments has left in another batch.' },
+    wayOut: { zh: '请刷新后重新选择。', en: 'Load the list again and choose anew.' },
+  },
+  'bank.day_ahead': {
+    says: { zh: '对账单包含未来的日期 {day}。', en: 'The statement speaks of {day}, which has not come.' },
+    wayOut: { zh: '请核对系统时间，并从网银重新下载。', en: 'Check the clocks and download it again.' },
+  },
+  'bank.statement_known': {
+    says: {
+      zh: '对账单 {number} 已经计入，没有重复计入。',
+      en: 'The statement {number} counts already; nothing was counted twice.',
+    },
+    wayOut: { zh: '无需处理。', en: 'Nothing is to be done.' },
+  },
+  'bank.statement_changed': {
+    says: {
+      zh: '编号 {number} 的对账单已经计入，内容与此不同。',
+      en: 'Another text under the number {number} counts already.',
+    },
+    wayOut: { zh: '请与银行核对哪一份有效。', en: 'Ask the bank which of the two is right.' },
+  },
+  'bank.statement_overlaps': {
+    says: {
+      zh: '{from_day} 至 {to_day} 的流水已由另一种文件计入。',
+      en: 'Another kind of file shows {from_day} to {to_day} already.',
+    },
+    wayOut: { zh: '每个账户请固定使用一种文件。', en: 'Keep to one kind of file for each account.' },
+  },
+  'bank.line_answered': {
+    says: { zh: '这笔流水不需要说明，或已经说明。', en: 'This line needs no answer, or has one.' },
+    wayOut: { zh: '请刷新列表。', en: 'Load the list again.' },
+  },
+  'bank.line_other_way': {
+    says: { zh: '流水的收支方向与所选不符。', en: 'The line goes the other way than what was chosen.' },
+    wayOut: { zh: '付款和手续费是支出，退回是收入。', en: 'Payments and fees go out, returns come in.' },
+  },
+  'bank.orders_needed': {
+    says: {
+      zh: '付款和退回要选择付款单，其他情况不选。',
+      en: 'A payment or a return names its orders, anything else names none.',
+    },
+    wayOut: { zh: '请选择对应的付款单。', en: 'Choose the orders that it settles.' },
+  },
+  'bank.order_not_open': {
+    says: {
+      zh: '所选付款单不是从该账户发出，或已有对应流水。',
+      en: 'The order did not leave from this account, or a line has shown it already.',
+    },
+    wayOut: {
+      zh: '请选择同一账户已发出、尚无流水的付款单。',
+      en: 'Choose an order that left from it and is on no statement yet.',
+    },
+  },
+  'bank.maker_never_settles': {
+    says: {
+      zh: '制单人不能认定自己付款的结果。',
+      en: 'Whoever made the payment cannot say what became of it.',
+    },
+    wayOut: { zh: '请另一位同事对照对账单处理。', en: 'Another person compares it with the statement.' },
+  },
+  'bank.amounts_differ': {
+    says: {
+      zh: '流水是 {one}，所选付款合计 {other}。',
+      en: 'The line says {one}, the chosen orders come to {other}.',
+    },
+    wayOut: { zh: '请选择金额合计相同的付款单。', en: 'Choose orders that come to the amount of the line.' },
+  },
+} as const satisfies Readonly<Record<string, RefusalText>>
