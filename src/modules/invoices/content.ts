@@ -42,14 +42,8 @@ function kindsIn(text: string): ItemKind[] {
 }
 
 function isVague(item: string): boolean {
-  const text = item
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/^\*[^*]{1,60}\*/, '')
-    .trim()
-  return vagueWords.some(
-    (word) => text === word || (isChinese(word) && text.includes(word) && word.length > 2),
-  )
+  const text = item.normalize('NFKC').toLowerCase()
+  return vagueWords.some((word) => holds(text, word))
 }
 
 function holds(text: string, word: string): boolean {

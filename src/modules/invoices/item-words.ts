@@ -71,11 +71,8 @@ export const itemWords: Readonly<Record<ItemKind, readonly string[]>> = {
   giving: words('捐赠、赞助', 'donation, sponsorship'),
 }
 
-/** Names that say nothing of what was sold: they are asked about whatever else stands in them. */
-export const vagueWords: readonly string[] = words(
-  '详见清单、详见销货清单、见清单、一批、其他、服务费、材料费、商品、货物',
-  'goods, various, miscellaneous, other, services, service fee, see list, sundries',
-)
+/** Words that point elsewhere: what was really sold stands on a list, and is asked about. */
+export const vagueWords: readonly string[] = words('清单、一批', 'see list, various, miscellaneous')
 
 /** What the invoice of a benefit of this form may be for, and for what it is asked about. */
 type Expected = { readonly fits: readonly ItemKind[]; readonly asks: readonly ItemKind[] }

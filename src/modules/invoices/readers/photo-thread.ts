@@ -22,7 +22,13 @@ port.on('message', (bytes: Uint8Array) => {
 })
 
 async function texts(bytes: Uint8Array): Promise<PhotoSaid> {
-  const found = await readBarcodes(bytes, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
+  const found = await readBarcodes(bytes, {
+    formats: ['QRCode'],
+    tryHarder: true,
+    // Paper is white and its code dark.
+    tryInvert: false,
+    maxNumberOfSymbols: 8,
+  })
   if (found.some(({ error }) => error.startsWith('Failed to load image'))) return { broken: true }
   return { texts: found.filter(({ isValid }) => isValid).map(({ text }) => text) }
 }

@@ -37,7 +37,8 @@ function decodeOr(bytes: Uint8Array, name: string, declared: string): string {
 
 function decode(bytes: Uint8Array, name: string): string | undefined {
   try {
-    return new TextDecoder(name, { fatal: true }).decode(bytes)
+    // `stream` lets a character pass that is cut in two at the end: that file is half, and told as such.
+    return new TextDecoder(name, { fatal: true }).decode(bytes, { stream: true })
   } catch {
     return undefined
   }
