@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { talkJson } from './comments.ts'
 import { disposal, id, localDate, moneyJson } from './common.ts'
+import { givingJson, wayNeedJson } from './giving.ts'
 import {
   deadlineJson,
   entityRef,
@@ -57,6 +58,10 @@ export const caseJson = z.strictObject({
   amount: moneyJson.optional(),
   each: z.strictObject({ amount: moneyJson, count: z.int().min(2), unit }).optional(),
   happenedOn: localDate.optional(),
+  /** How it was given, compared with what was approved. */
+  giving: givingJson.optional(),
+  /** The proofs that its way of giving still asks for. */
+  needs: z.array(wayNeedJson).optional(),
   /** Approved and to be given: what was given before this day was given before its approval. */
   approvedOn: localDate.optional(),
   facts: z.array(factLine),

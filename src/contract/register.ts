@@ -42,7 +42,18 @@ const filters = z.strictObject({
    * was given before the approval that allowed it or although it was forbidden, or whoever filed it had made
    * the rules milder for its parties.
    */
-  alert: z.enum(['earlier_entry', 'before_approval', 'forbidden', 'own_loosening']).optional(),
+  alert: z
+    .enum([
+      'earlier_entry',
+      'before_approval',
+      'forbidden',
+      'own_loosening',
+      'differs',
+      'unnamed_guest',
+      'doubtful_guest',
+      'repeated_list',
+    ])
+    .optional(),
 })
 
 /** A selection that nothing can fit is a slip, and would read as if nothing had been given. */

@@ -4,6 +4,7 @@ import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
+import { actualFields } from './giving.ts'
 import { operation } from './operation.ts'
 import { proposalJson, sentProposal } from './proposal.ts'
 import {
@@ -294,11 +295,20 @@ export const change = requestVerb(
   z.strictObject({ version, text: words, proposal: sentProposal }),
 )
 
-/** Records that it was given, with its day and its evidence. */
+/**
+ * Records that it was given: its day and its evidence, and what was otherwise than approved. Of something
+ * that is on record as given, a further record corrects it.
+ */
 export const give = requestVerb(
   'give',
   'Record as given',
-  z.strictObject({ version, givenOn: localDate, fileIds: z.array(id).max(20), text: words.optional() }),
+  z.strictObject({
+    version,
+    givenOn: localDate,
+    fileIds: z.array(id).max(20),
+    text: words.optional(),
+    ...actualFields,
+  }),
 )
 
 /** What takes something given off the sums again brings its paper, such as a return receipt. */

@@ -29,6 +29,10 @@ export const benefitTexts = {
   'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
   'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
   'mark.own_loosening': { zh: '申报人曾放宽规则', en: 'Filed by who made the rules milder' },
+  'mark.differs': { zh: '与批准不符', en: 'Other than approved' },
+  'mark.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
+  'mark.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },
+  'mark.repeated_list': { zh: '签到重复使用', en: 'Attendance used again' },
   'mark.duplicate': { zh: '疑似重复', en: 'Possible duplicate' },
   'book.own': { zh: '本集团', en: 'Our own' },
   names_cut: {

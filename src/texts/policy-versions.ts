@@ -82,6 +82,7 @@ export const versionTexts = {
   'field.levels': { zh: '级别', en: 'levels' },
   'field.smallCompany': { zh: '小公司设置', en: 'small company' },
   'field.validity': { zh: '有效天数', en: 'days a request stays open' },
+  'field.giving': { zh: '给予与批准的容差', en: 'how far a giving may differ from its approval' },
   'field.cells': { zh: '权限格', en: 'cell' },
 } as const satisfies Record<string, Sentence>
 

@@ -1,4 +1,5 @@
 import type { Sentence } from './text.ts'
+import { givingTexts } from './giving.ts'
 import { timelineTexts } from './timeline.ts'
 
 /** What the server says about requests: states, verbs, sums, routes, the live panel. */
@@ -22,12 +23,6 @@ export const requestsTexts = {
   'disposal.returned': { zh: '退回', en: 'Returned' },
   'disposal.handed_in': { zh: '上交', en: 'Handed in' },
   'disposal.declined': { zh: '谢绝', en: 'Declined' },
-  'way.company_account': { zh: '付客户单位账户', en: 'To the company account' },
-  'way.on_invoice': { zh: '在发票上体现', en: 'On the invoice' },
-  'way.vendor': { zh: '付供应商', en: 'Paid to a vendor' },
-  'way.reimbursement': { zh: '员工报销', en: 'Reimbursed to our employee' },
-  'way.stock': { zh: '从库存领用', en: 'From stock' },
-  'way.service': { zh: '提供服务', en: 'A service in kind' },
   'mark.conditions': { zh: '附条件', en: 'With conditions' },
   'mark.before_approval': { zh: '批准前已给予', en: 'Given before approval' },
   'mark.forbidden': { zh: '被禁止而已给予', en: 'Given though forbidden' },
@@ -356,4 +351,5 @@ export const requestsTexts = {
   'direction.received': { zh: '收到', en: 'Received' },
   'direction.offered': { zh: '提出', en: 'Offered' },
   ...timelineTexts,
+  ...givingTexts,
 } as const satisfies Record<string, Sentence>

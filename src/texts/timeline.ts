@@ -96,6 +96,19 @@ export const timelineTexts = {
       'On record as a late declaration: it is “{state}” and counts. The policy of the day on which it was ' +
       'given asks for more than was approved.',
   },
+  'acted.given_differs': {
+    zh: '已登记为事后补报，现为「{state}」，计入合计。实际给予与批准不符，超出容差：{differs}。',
+    en:
+      'On record as a late declaration: it is “{state}” and counts. It was given otherwise than approved, ' +
+      'by more than may pass: {differs}.',
+  },
+  'acted.doubled': {
+    zh: '名单中有 {count} 处重复，只计一次。',
+    en: {
+      one: '{count} entry of the list was there twice and counts once.',
+      other: '{count} entries of the list were there twice and count once.',
+    },
+  },
   'acted.given_before_approval': {
     zh: '已登记，现为「{state}」。给予日早于批准日：已作标记，并交合规核查。',
     en: 'On record as “{state}”. It was given before its approval: marked, and laid before compliance.',

@@ -192,6 +192,7 @@ smallCompany:
   enabled: false
   roles: {${roles.map((role) => `${role}: general_manager`).join(', ')}}
 validity: {approvedDays: ${validity.approvedDays}, unansweredDays: ${validity.unansweredDays}}
+giving: {amountPercent: 5, amountMinor: 10000, guests: 1, days: 3000}
 cells:
   - {kinds: [discount_coupon], classes: [consumer], upTo: CNY 1000.00, level: L1, registerOnly: true}
   - {kinds: [rebate], upTo: CNY 10000.00, level: L1}

@@ -4,8 +4,8 @@ import type { DocKey } from '../../../demo/types.ts'
 /** One paper that proves a fact: the name of its file and its content. */
 type Paper = { readonly name: string; readonly bytes: Buffer; readonly digest: string }
 
-/** The papers of the plan, and that of a reversal, which no benefit needs when it is asked for. */
-type PaperKind = DocKey | 'returnReceipt'
+/** The papers of the plan, and those that no benefit needs when it is asked for. */
+export type PaperKind = DocKey | 'returnReceipt' | 'deliveryNote' | 'recipientConfirmation'
 
 const titles: Readonly<Record<PaperKind, readonly [zh: string, en: string]>> = {
   contractClause: ['合同条款', 'Contract clause'],
@@ -26,6 +26,8 @@ const titles: Readonly<Record<PaperKind, readonly [zh: string, en: string]>> = {
   programmeTerms: ['方案条款', 'Terms of the programme'],
   distributionList: ['领用登记表', 'Stock and distribution list'],
   deviationReason: ['偏离说明', 'Reason for the deviation'],
+  deliveryNote: ['签收单', 'Delivery note'],
+  recipientConfirmation: ['客户确认', 'Confirmation by the customer'],
   returnReceipt: ['退还收据', 'Return receipt'],
 }
 

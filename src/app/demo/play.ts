@@ -1,5 +1,5 @@
 import type { DocKey, Step } from '../../../demo/types.ts'
-import { addDays, type Instant } from '../../kernel/time.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { holders, loadOpenFlows, type Flow } from '../../modules/approvals/index.ts'
 import {
   decideCommand,
@@ -16,6 +16,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { later, skipTo, stepDone, type Course } from './course.ts'
+import { givingFor, proofOfWay } from './giving.ts'
 import { paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
 import { confirmReversals } from './reverse.ts'
@@ -236,7 +237,10 @@ async function moveAll(
   const due = await stillIn(stage, all, startsIn[verb])
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
   if (verb === 'complete')
-    await upload(stage, due, ({ benefit }) => benefit.docs.filter((doc) => proofsOfGiving.includes(doc)))
+    await upload(stage, due, ({ benefit }) => [
+      ...benefit.docs.filter((doc) => proofsOfGiving.includes(doc)),
+      ...proofOfWay(benefit),
+    ])
   const requests = await requestsOf(stage, due)
   const outcomes = await actOn(stage, moveCommand(stage.world.requests, verb), due, ({ course, step }) => ({
     // What goes back to approval when it is given is given once more, as another call.
@@ -248,7 +252,7 @@ async function moveAll(
       version: requests.get(course.requestId ?? '')?.version ?? 0,
       verb,
       ...(step.reason === undefined ? {} : { text: step.reason.zh }),
-      ...(verb === 'give' ? { givenOn: addDays(course.benefit.date, course.shiftDays) } : {}),
+      ...(verb === 'give' ? givingFor(stage, course) : {}),
       ...(verb === 'complete' || verb === 'reverse' ? { fileIds: course.fileIds } : {}),
     },
   }))

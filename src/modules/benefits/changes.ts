@@ -118,7 +118,8 @@ export type Revaluing = {
   /** The lines that count now; they are taken off, and new ones stand for what is asked now. */
   readonly lines: readonly LineRow[]
   readonly newLineId: () => string
-  readonly recipient: LineRecipient
+  /** Each of them gets a line; what goes to others stands on the organisation of the first. */
+  readonly recipients: readonly LineRecipient[]
   readonly giver: Giver
 }
 
@@ -135,12 +136,19 @@ export function revalueBenefit(benefit: BenefitRow, given: Revaluing): RowChange
     return insertRow(lineTable, { ...rest, id: given.newLineId(), minor: -line.minor, recorded_at: given.at })
   })
   const after = { ...rowAfter(benefitTable, change), recorded_at: given.at }
-  const ids = [given.newLineId(), given.newLineId()]
-  return [change, ...off, ...linesFor(after, [given.recipient], given.giver, ids)]
+  const ids = [...given.recipients, undefined].map(() => given.newLineId())
+  return [change, ...off, ...linesFor(after, given.recipients, given.giver, ids)]
 }
 
 /** Why compliance is to look at a benefit that no earlier entry put over a limit. */
-export type AlertReason = 'before_approval' | 'forbidden' | 'own_loosening'
+export type AlertReason =
+  | 'before_approval'
+  | 'forbidden'
+  | 'own_loosening'
+  | 'differs'
+  | 'unnamed_guest'
+  | 'doubtful_guest'
+  | 'repeated_list'
 
 /** What an alert is about: an earlier entry, or how the benefit itself was given. */
 export type AlertKind = AlertReason | 'earlier_entry'

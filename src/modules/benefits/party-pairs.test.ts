@@ -76,7 +76,7 @@ async function change(id: string, { minute, recipient, minor, currency, patch }:
     at: at(minute),
     lines,
     newLineId: () => `line_pairs${String(++n).padStart(6, '0')}`,
-    recipient,
+    recipients: [recipient],
     giver: { group: 'group' },
   })
   await company.store(changes)

@@ -163,7 +163,7 @@ test('what was given on another day stands on that day, on the page', async () =
     at: '2026-11-25T02:00:00.000Z',
     lines,
     newLineId: () => `line_redated${next++}`,
-    recipient: { recipientId: recipient, orgId: parties.dealer },
+    recipients: [{ recipientId: recipient, orgId: parties.dealer }],
     giver: { group: 'group' },
   })
   await company.store(changes)

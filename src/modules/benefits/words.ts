@@ -72,6 +72,10 @@ const markOfAlert = {
   before_approval: 'before_approval',
   forbidden: 'forbidden',
   own_loosening: 'own_loosening',
+  differs: 'differs',
+  unnamed_guest: 'unnamed_guest',
+  doubtful_guest: 'doubtful_guest',
+  repeated_list: 'repeated_list',
 } as const satisfies Record<AlertKind, string>
 
 /** A state with its marks. The database holds the list of states, so the text is one of them. */

@@ -166,7 +166,8 @@ function entityClass({ type, ownership }: CustomerRecord): EntityClass | undefin
 
 function personFacts(person: PersonRecord): NonNullable<Facts['recipient']> {
   return defined({
-    id: person.id,
+    // Somebody who is known by name alone has no record.
+    id: person.id === '' ? undefined : person.id,
     kind: 'person' as const,
     class: person.class,
     classVerified: person.classVerified,

@@ -29,6 +29,7 @@ export type AuthorityMatrix = {
   readonly validity: Validity
   readonly splitting: Splitting
   readonly review: Review
+  readonly giving: GivingTolerance
   readonly payments: PaymentDays
   /** The forms that may be approved in a batch; none until the company names them. */
   readonly batch: readonly string[]
@@ -37,6 +38,17 @@ export type AuthorityMatrix = {
 
 /** How many days a request stays open by itself: approved and not given, or asked and not answered. */
 export type Validity = { readonly approvedDays: number; readonly unansweredDays: number }
+
+/**
+ * How far what was given may differ from what was approved before it goes back to approval. More by both the
+ * share and the amount, in minor units of the matrix's currency, is too much by either.
+ */
+export type GivingTolerance = {
+  readonly amountPercent: number
+  readonly amountMinor: number
+  readonly guests: number
+  readonly days: number
+}
 
 /**
  * Within how many days what one recipient's organisation gets is read as one amount, so that a band holds

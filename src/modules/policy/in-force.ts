@@ -11,6 +11,7 @@ import {
   route,
   type ApproverRole,
   type AuthorityMatrix,
+  type GivingTolerance,
   type Route,
   type RouteSubject,
   type PaymentDays,
@@ -72,6 +73,8 @@ export type PolicyInForce = {
   readonly batchForms: (day: LocalDate) => readonly string[]
   /** How long requests stay open by themselves, by the matrix in force on a day. */
   readonly validity: (day: LocalDate) => Validity
+  /** How far a giving may differ from its approval, by the matrix in force on a day. */
+  readonly giving: (day: LocalDate) => GivingTolerance
   /** How long a changed account cools off and when a claim is late, by the matrix in force on a day. */
   readonly payments: (day: LocalDate) => PaymentDays
   /** An amount in another currency as a decision of that day takes it; undefined where there is no rate. */
@@ -133,6 +136,7 @@ export function policyOf(rows: readonly PackRow[], rates: RateFinder): PolicyInF
     isSmallCompany: (day) => matrixOn(day).smallCompany.enabled,
     batchForms: (day) => matrixOn(day).batch,
     validity: (day) => matrixOn(day).validity,
+    giving: (day) => matrixOn(day).giving,
     payments: (day) => matrixOn(day).payments,
     decide: (facts) => {
       const packs = packsOn(facts.asOf)

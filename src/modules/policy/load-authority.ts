@@ -45,6 +45,18 @@ const review = z
   .strictObject({ perMille: z.int().min(1).max(1000), level })
   .default({ perMille: 50, level: 'L3' })
 
+/**
+ * Matrices that were adopted before givings were compared with approvals allow as much difference as ours
+ * does.
+ */
+const giving = z
+  .strictObject({
+    amountPercent: z.int().min(0).max(100),
+    amountMinor: z.int().min(0).max(1_000_000_000),
+    guests: z.int().min(0).max(1000),
+    days: z.int().min(0).max(3660),
+  })
+  .default({ amountPercent: 5, amountMinor: 10_000, guests: 1, days: 31 })
 /** Matrices that were adopted before payments were a part of them wait as long as ours does. */
 const payments = z
   .strictObject({ coolingDays: z.int().min(0).max(60), lateClaimDays: z.int().min(1).max(3660) })
@@ -61,6 +73,7 @@ const schema: z.ZodType<AuthorityMatrix> = z
     validity,
     splitting,
     review,
+    giving,
     payments,
     batch: z.array(z.enum(benefitForms)).default([]),
     cells: z.array(cell).min(1),

@@ -68,8 +68,13 @@ export type Acted = {
     | 'reversal_taken_back'
     | 'still_given'
     | 'given_late'
+    | 'given_differs'
     | 'given_before_approval'
     | 'given_forbidden'
+  /** In what it was given otherwise than approved. */
+  readonly differs?: readonly string[]
+  /** How many people were named twice in the list of who was there. */
+  readonly doubled?: number
 }
 
 type State = {

@@ -17,15 +17,35 @@ import {
 import { decisionChange } from '../policy/index.ts'
 import type { RequestDeps } from './deps.ts'
 import { proposalOf } from './stored-proposal.ts'
+import { actualProposal, type Actual } from './giving/actual.ts'
+import { loadSeen, type Seen } from './giving/flags.ts'
+import {
+  attendeesOf,
+  guestsFiled,
+  isListed,
+  officialsAmong,
+  storedAttendee,
+  weighAll,
+  type Attendee,
+  type Guest,
+} from './giving/guests.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
 import { wasGiven } from './domain.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
 import { loadSituations, type Shared, type Situation } from './situation.ts'
 import { loadEvidence, loadRequests } from './store.ts'
+import { loadAttendees, loadGivings } from './store-giving.ts'
 import { loadOpenReversals } from './store-reversals.ts'
-import { attemptTable, requestTable, type EvidenceRow, type RequestRow, type ReversalRow } from './tables.ts'
+import {
+  attemptTable,
+  requestTable,
+  type EvidenceRow,
+  type GivingRow,
+  type RequestRow,
+  type ReversalRow,
+} from './tables.ts'
 import { reviewType } from './review.ts'
-import { leadingRule, weigh, type Weighing } from './weigh.ts'
+import { leadingRule, weigh, type WeighedBy, type Weighing } from './weigh.ts'
 
 /** One request with all that a verb on it may need, locked and weighed on today's sums. */
 export type OpenCase = {
@@ -46,6 +66,14 @@ export type OpenCase = {
   readonly alerts: readonly AlertKind[]
   /** The reversal that waits for its second person, where one was asked for. */
   readonly reversal: ReversalRow | undefined
+  /** How it was given, where that is on record; the last record counts. */
+  readonly giving: GivingRow | undefined
+  /** Who was there, as the call says or else as it is on record. */
+  readonly attendees: readonly Attendee[]
+  /** Those of them who are weighed like the recipient. */
+  readonly guests: readonly Guest[]
+  /** What is known of them from other givings; only where something is given now. */
+  readonly seen: Pick<Seen, 'elsewhere' | 'repeatedFiles'>
 }
 
 /** What a round decides about a request: whether it is approved, or whether its record stands. */
@@ -59,6 +87,7 @@ type Naming = {
   readonly requestId: string
   readonly givenOn?: LocalDate | undefined
   readonly fileIds?: readonly string[] | undefined
+  readonly actual?: Actual | undefined
 }
 
 /**
@@ -85,54 +114,112 @@ export async function loadCases(
     tx,
     calls.map((call) => call.body.requestId),
   )
-  const { flows, benefits, lines, evidence, duties, reversals, reviews, alerts } = await besides(
-    tx,
-    [...requests.values()],
-    { matter, withReviews },
+  const beside = await besides(tx, [...requests.values()], { matter, withReviews })
+  const filed = [...requests.values()].map((request) =>
+    filedOf(beside, callFor(calls, request), { request, files }),
   )
-  const filed = [...requests.values()].map((request) => {
-    const call = callFor(calls, request)
-    const { givenOn, fileIds } = call.body
-    const added = ownFiles(files, call.actor.personId, fileIds, request.id)
-    return {
-      call,
-      proposal: { ...proposalOf(request), ...(givenOn === undefined ? {} : { happensOn: givenOn }) },
-      evidence: kindsOf([...(evidence.get(request.id) ?? []), ...added]),
-      requesterId: request.requester_id,
-    }
-  })
-  const { shared, situations } = await loadSituations(deps, tx, filed)
+  const asGuests = filed.flatMap((item, i) => guestsFiled(item, item.attendees).map((one) => ({ i, one })))
+  const { shared, situations } = await loadSituations(deps, tx, [...filed, ...asGuests.map(({ one }) => one)])
+  const guestsOf = Map.groupBy(
+    asGuests.map(({ i }, n) => ({ i, situation: situations[filed.length + n] })),
+    ({ i }) => i,
+  )
   const received = filed.filter((each) => isReceived(each.proposal)).map((each) => each.requesterId)
   const before = await loadReceivedBefore(tx, received)
+  const seen = await Promise.all(filed.map((item, i) => seenBy(tx, item, situations[i])))
   return new Map(
-    [...requests.values()].map((request, i) => {
+    filed.map((item, i) => {
       const situation = situations[i]
       if (!situation) throw new Error('every request has its situation')
-      const benefit = benefits.get(request.benefit_id ?? '')
-      const by = {
-        requesterId: request.requester_id,
-        isLate: isLateOn(deps, shared, request, filed[i]?.call),
-      }
-      const except = benefit ? { exceptBenefitId: benefit.id } : {}
-      const loaded = {
-        request,
-        benefit,
-        lines: lines.get(request.benefit_id ?? '') ?? [],
-        flow: flows.get(request.id),
-        duties: duties.get(request.id) ?? [],
-        evidence: evidence.get(request.id) ?? [],
+      const { request } = item
+      const guests = [
+        ...(guestsOf.get(i) ?? []).flatMap((guest) =>
+          guest.situation ? [{ situation: guest.situation, isOnRecord: true }] : [],
+        ),
+        ...officialsAmong(situation, item.attendees),
+      ]
+      const loaded = caseOf(beside, item, {
+        guests,
+        seen: seen[i] ?? nothingSeen,
         isReview: matter === reviewType,
-        isUnderReview: reviews.has(request.id),
-        alerts: alerts.get(request.benefit_id ?? '') ?? [],
-        reversal: reversals.get(request.id),
+      })
+      const { benefit } = loaded
+      const by: WeighedBy = {
+        requesterId: request.requester_id,
+        isLate: isLateOn(deps, shared, request, item.call),
+        ...(benefit ? { exceptBenefitId: benefit.id } : {}),
       }
       const weighed = () =>
         isReceived(situation.proposal)
-          ? weighReceived(shared, situation, { staffId: request.requester_id, before, ...except })
-          : weigh(shared, situation, { ...by, ...except })
+          ? weighReceived(shared, situation, { ...by, staffId: request.requester_id, before })
+          : weighAll(shared, weigh(shared, situation, by), guests, by)
       return [request.id, weighedWhenAsked({ ...loaded, situation, shared }, weighed)]
     }),
   )
+}
+
+type Beside = Awaited<ReturnType<typeof besides>>
+
+/** A request as it is weighed now: as of the day and in the way in which it was given, with its papers. */
+function filedOf(
+  { evidence, present }: Beside,
+  call: Call<Naming>,
+  { request, files }: { readonly request: RequestRow; readonly files: ReadonlyMap<string, EvidenceRow> },
+) {
+  const { givenOn, fileIds, actual } = call.body
+  const added = ownFiles(files, call.actor.personId, fileIds, request.id)
+  const papers = [...(evidence.get(request.id) ?? []), ...added]
+  const attendees = actual?.attendees ? attendeesOf(actual.attendees) : (present.get(request.id) ?? [])
+  const proposal = actualProposal(proposalOf(request), { givenOn, actual })
+  const kinds = kindsOf(papers)
+  return {
+    call,
+    request,
+    proposal,
+    evidence: isListed(proposal, attendees) ? [...new Set([...kinds, 'attendeeList'])].sort() : kinds,
+    requesterId: request.requester_id,
+    files: papers,
+    attendees,
+  }
+}
+
+type FiledNow = ReturnType<typeof filedOf>
+
+/** What stands beside one of them. */
+function caseOf(
+  beside: Beside,
+  { request, attendees }: FiledNow,
+  rest: Pick<OpenCase, 'guests' | 'seen' | 'isReview'>,
+): Omit<OpenCase, 'weighing' | 'situation' | 'shared'> {
+  const { id, benefit_id: benefitId } = request
+  return {
+    ...rest,
+    request,
+    attendees,
+    benefit: beside.benefits.get(benefitId ?? ''),
+    lines: beside.lines.get(benefitId ?? '') ?? [],
+    flow: beside.flows.get(id),
+    duties: beside.duties.get(id) ?? [],
+    evidence: beside.evidence.get(id) ?? [],
+    isUnderReview: beside.reviews.has(id),
+    alerts: beside.alerts.get(benefitId ?? '') ?? [],
+    reversal: beside.reversals.get(id),
+    giving: beside.givings.get(id),
+  }
+}
+
+const nothingSeen: OpenCase['seen'] = { elsewhere: [], repeatedFiles: 0 }
+
+/** Where else those who were there have been; asked only while it is recorded that it was given. */
+function seenBy(
+  tx: Transaction,
+  item: FiledNow,
+  situation: Situation | undefined,
+): Promise<OpenCase['seen']> | OpenCase['seen'] {
+  const { actual, givenOn } = item.call.body
+  if (actual === undefined && givenOn === undefined) return nothingSeen
+  const day = situation?.asked?.happensOn ?? situation?.today ?? ''
+  return loadSeen(tx, { requestId: item.request.id, day, attendees: item.attendees, files: item.files })
 }
 
 /** What stands beside the requests: register and sums, rounds, duties, papers and reversals. */
@@ -144,7 +231,9 @@ async function besides(
   const ids = requests.map(({ id }) => id)
   const benefitIds = requests.flatMap((request) => request.benefit_id ?? [])
   const given = requests.filter(({ state }) => wasGiven(state)).map(({ id }) => id)
-  const [flows, benefits, lines, evidence, duties, reversals, reviews, alerts] = await Promise.all([
+  // Only what was given, or goes back to approval as such, has a record of how.
+  const told = requests.filter((each) => each.is_late || wasGiven(each.state)).map(({ id }) => id)
+  const [flows, benefits, lines, evidence, duties, reversals, reviews, alerts, givings] = await Promise.all([
     loadOpenFlows(tx, matter, ids),
     loadBenefits(tx, benefitIds),
     loadCountingLines(tx, benefitIds),
@@ -153,9 +242,39 @@ async function besides(
     loadOpenReversals(tx, given),
     withReviews ? loadOpenFlows(tx, reviewType, ids) : new Map<string, Flow>(),
     alertsAmong(tx, withReviews ? benefitIds : []),
+    loadGivings(tx, told),
   ])
+  const present = await presentAt(tx, requests, givings)
   const dutiesOf = Map.groupBy(duties, (row) => row.object_id)
-  return { flows, benefits, lines, evidence, duties: dutiesOf, reversals, reviews, alerts }
+  return {
+    flows,
+    benefits,
+    lines,
+    evidence,
+    duties: dutiesOf,
+    reversals,
+    reviews,
+    alerts,
+    givings,
+    present,
+  }
+}
+
+/** Who was there, by request; of what is closed nobody is weighed any more. */
+async function presentAt(
+  tx: Transaction,
+  requests: readonly RequestRow[],
+  givings: ReadonlyMap<string, GivingRow>,
+): Promise<Map<string, Attendee[]>> {
+  const open = requests.filter(({ state }) => state !== 'paid' && state !== 'completed')
+  const ids = open.flatMap(({ id }) => givings.get(id)?.id ?? [])
+  const rows = await loadAttendees(tx, ids)
+  return new Map(
+    [...rows.values()].flatMap((those) => {
+      const [first] = those
+      return first ? [[first.request_id, those.map(storedAttendee)] as const] : []
+    }),
+  )
 }
 
 /** Declared late, or given before the day of filing, it was given before it was asked for. */

@@ -71,7 +71,12 @@ describe('giving', () => {
     })
     expect(await calls.codeOf('sales', 'requests.complete', complete([]))).toBe('requests.evidence_missing')
     const list = await calls.upload('sales', 'attendeeList')
-    expect(await calls.codeOf('sales', 'requests.complete', complete([list]))).toBe('done')
+    // A lunch that is reimbursed is closed on its receipt as well.
+    expect(await calls.codeOf('sales', 'requests.complete', complete([list]))).toBe(
+      'requests.way_proof_missing',
+    )
+    const receipt = await calls.upload('sales', 'receipt')
+    expect(await calls.codeOf('sales', 'requests.complete', complete([list, receipt]))).toBe('done')
   })
 
   test('the screen is told which papers are due and until when', async () => {

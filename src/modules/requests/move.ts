@@ -9,16 +9,19 @@ import { isEmployed } from '../access/index.ts'
 import { closeFlow, loadLastFlows, loadOpenFlows, type Flow } from '../approvals/index.ts'
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
-import { approvedOn, referToCompliance } from './breach.ts'
+import { approvedOn } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
-import { verdictNote, weigh, type Weighing } from './weigh.ts'
+import { verdictNote, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
-import { decideMove, isOutcome, isStricter, stateAfter, type RequestState } from './domain.ts'
-import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
+import { decideMove, stateAfter, type RequestState } from './domain.ts'
+import { attachEvidence, ownFiles, usedElsewhere } from './evidence.ts'
+import { actualObjection, type Actual } from './giving/actual.ts'
+import type { Difference } from './giving/compare.ts'
+import { given, ownWeighing } from './giving/given.ts'
+import { guestObjection, proofsOf, toldTwice, wayUnmet } from './giving/objections.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
-import { refiledRows, standingAfter, weighedInPlaceOf } from './refile.ts'
 import { loadFiles } from './store.ts'
 import { underPayment } from './paid.ts'
 import { isReceived } from './received.ts'
@@ -43,6 +46,8 @@ export type MoveBody = {
   readonly text?: string | undefined
   readonly givenOn?: LocalDate | undefined
   readonly fileIds?: readonly string[] | undefined
+  /** What really happened when it was given; what is left out was as approved. */
+  readonly actual?: Actual | undefined
 }
 
 const targets: Readonly<Record<MoveVerb, Exclude<RequestState, 'draft'>>> = {
@@ -100,7 +105,7 @@ async function laterThan(tx: Transaction, cases: readonly OpenCase[]): Promise<L
   return loadLater(
     tx,
     first.shared,
-    cases.map((found) => found.situation),
+    cases.flatMap(({ situation, guests }) => [situation, ...guests.map((guest) => guest.situation)]),
   )
 }
 
@@ -125,6 +130,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
     ...(moved.decided && verdictNote(moved.decided)),
     ...(verb === 'give' && laterNote({ ...found, later: state.later }, found.situation, moved.changes)),
     ...(givenOn !== undefined && { givenOn }),
+    ...(moved.differences && moved.differences.length > 0 && { differs: told(moved.differences) }),
     ...(asks && { reversal: `asked_${verb}` }),
     ...(isTakenBack && { reversal: 'taken_back' }),
   }
@@ -135,11 +141,19 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
       state: moved.to,
       version: asks || isTakenBack ? request.version : request.version + 1,
       ...(moved.told === undefined ? {} : { told: moved.told }),
+      ...(moved.differences === undefined ? {} : { differs: told(moved.differences) }),
+      ...toldTwice(call.body.actual),
     },
     changes: moved.changes,
     reason: wordsOr(text, carriedBy(state, found, verb)),
     ...(Object.keys(note).length > 0 && { note }),
   }
+}
+
+/** In what it differs by more than may pass, else in what at all; for the answer and for the log. */
+function told(differences: readonly Difference[]): string[] {
+  const beyond = differences.filter(({ isBeyond }) => isBeyond)
+  return (beyond.length > 0 ? beyond : differences).map(({ what }) => what)
 }
 
 /**
@@ -162,6 +176,7 @@ type Moved = {
   readonly changes: RowChange[] | Refusal
   readonly decided?: Weighing
   readonly told?: Acted['told']
+  readonly differences?: readonly Difference[]
 }
 
 type Moving = {
@@ -185,60 +200,8 @@ function movedBy(deps: RequestDeps, found: OpenCase, moving: Moving): Moved {
     const changes = withdrawReversal(found.reversal, moving.round, call.at)
     return { to: found.request.state as Moved['to'], changes, told: 'reversal_taken_back' }
   }
-  return verb === 'give' ? given(deps, found, moving) : changesOf(deps, found, call, files)
-}
-
-/**
- * What is given counts on its true day, by the rules of that day. Where they ask for more than was approved,
- * it was given before it was asked for, and goes back to approval as a late declaration: it was given, so it
- * counts whatever ends that round. Whatever was decided anew stands with its new verdict.
- */
-function given(deps: RequestDeps, found: OpenCase, { call, files, later, approved }: Moving): Moved {
-  const { request, situation } = found
-  const { givenOn = request.happened_on } = call.body
-  const { weighing, isWorse } = weighedAsGiven(found)
-  // What is declared late was given before anybody was asked, and says so.
-  const isBeforeApproval =
-    approved !== undefined && givenOn !== null && givenOn < approved && !weighing.isLate
-  const told = weighing.decision.outcome === 'prohibit' ? 'given_forbidden' : 'given_before_approval'
-  if (!isWorse && givenOn === request.happened_on) {
-    const moved = changesOf(deps, found, call, files)
-    if (!isBeforeApproval || isRefusal(moved.changes)) return moved
-    return { ...moved, told, changes: [...moved.changes, ...beforeApproval(deps, found, weighing, call)] }
-  }
-  const isAsked = weighing.effect === 'route' || weighing.effect === 'hold'
-  const to = isWorse && isAsked ? standingAfter(weighing) : 'given'
-  const refiling = { found, situation, weighing, call, to, files, later, isBeforeApproval } as const
-  const changes = refiledRows(deps, refiling)
-  if (to !== 'given') return { to, changes, decided: weighing, told: 'given_late' }
-  const isBreach = isBeforeApproval || weighing.decision.outcome === 'prohibit'
-  return { to, changes, decided: weighing, ...(isBreach ? { told } : {}) }
-}
-
-/** The verdict on what was given, and whether it asks for more than was approved; then it is a late one. */
-function weighedAsGiven(found: OpenCase): { readonly weighing: Weighing; readonly isWorse: boolean } {
-  const { request, situation, shared, weighing } = found
-  if (!weighing || request.outcome === null || !isOutcome(request.outcome)) {
-    throw new Error('an approved request was decided')
-  }
-  const { outcome, level } = weighing.decision
-  const before = { outcome: request.outcome, level: request.level ?? undefined }
-  const isWorse = isStricter(before, { outcome, level }) || weighing.isLate !== request.is_late
-  if (!isWorse || weighing.effect !== 'route' || weighing.isLate) return { weighing, isWorse }
-  const by = { ...weighedInPlaceOf(found, situation), isLate: true }
-  return { weighing: weigh(shared, situation, by) ?? weighing, isWorse }
-}
-
-/** Nothing is decided anew; that it was given before its approval is laid before compliance all the same. */
-function beforeApproval(
-  deps: RequestDeps,
-  found: OpenCase,
-  weighing: Weighing,
-  call: Call<MoveBody>,
-): RowChange[] {
-  if (!found.benefit) throw new Error('what is given has its entry in the register')
-  const breach = { ...found, benefitId: found.benefit.id, weighing }
-  return referToCompliance(deps, breach, ['before_approval'], call)
+  const moved = () => changesOf(deps, found, call, files)
+  return verb === 'give' ? given(deps, found, { ...moving, moved }) : moved()
 }
 
 /** Whose verb it is: the applicant's, and compliance's where it ends or takes back what others asked for. */
@@ -264,7 +227,7 @@ function objectionTo(
   files: readonly EvidenceRow[],
 ): Refusal | undefined {
   const { request, situation } = found
-  const { verb, version, givenOn } = call.body
+  const { verb, version } = call.body
   const foreign = moverObjection(found, call.actor, verb)
   if (foreign) return foreign
   if (version !== request.version) return refuse('platform.stale')
@@ -280,6 +243,10 @@ function objectionTo(
   if ((request.state === 'draft' && verb !== 'cancel') || (isHeld && verb === 'cancel' && isOwn)) {
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
   }
+  // What is on record as given is corrected by a further record of it.
+  if (verb === 'give' && request.state === 'given' && call.body.actual !== undefined) {
+    return givingObjection(found, call, files)
+  }
   // The database holds the list of states.
   const refusal = decideMove(request.state as RequestState, targets[verb])
   if (refusal) return refusal
@@ -287,14 +254,29 @@ function objectionTo(
   if (verb === 'give' && request.state !== 'approved') {
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
   }
-  if (verb === 'give' && givenOn !== undefined && givenOn > situation.today) {
+  if (verb === 'give') return givingObjection(found, call, files)
+  return verb === 'complete' ? (unmet(found, files, verb) ?? wayUnmet(found, files, 'paying')) : undefined
+}
+
+/** What keeps a giving from being recorded as it is told. */
+function givingObjection(
+  found: OpenCase,
+  { body: { givenOn, actual } }: Call<MoveBody>,
+  files: readonly EvidenceRow[],
+): Refusal | undefined {
+  const { situation, shared } = found
+  if (givenOn !== undefined && givenOn > situation.today) {
     return refuse('requests.given_in_future', {}, '/body/givenOn')
   }
-  if (verb === 'give' && givenOn !== undefined) {
-    const beyond = dayObjection(found.shared.policy, givenOn, situation.today, '/body/givenOn')
-    if (beyond) return beyond
-  }
-  return verb === 'give' || verb === 'complete' ? unmet(found, files, verb) : undefined
+  const beyond =
+    givenOn === undefined ? undefined : dayObjection(shared.policy, givenOn, situation.today, '/body/givenOn')
+  return (
+    beyond ??
+    actualObjection(situation.proposal, actual) ??
+    guestObjection(found, actual) ??
+    unmet(found, files, 'give') ??
+    wayUnmet(found, files, 'giving', actual)
+  )
 }
 
 /**
@@ -314,14 +296,17 @@ function papersDue({ policy }: OpenCase['shared'], { decision, facts }: Weighing
  * What is forbidden by now was given all the same, and no paper would change that.
  */
 function unmet(
-  { weighing, evidence, shared }: OpenCase,
+  found: OpenCase,
   files: readonly EvidenceRow[],
   verb: 'give' | 'complete',
 ): Refusal | undefined {
+  const { evidence, shared } = found
+  // Who came besides the recipient is recorded, whatever is missing about them.
+  const weighing = ownWeighing(found)
   if (!weighing) return undefined
   const { decision } = weighing
   if (verb === 'give' && decision.outcome === 'prohibit') return undefined
-  const present = new Set([...kindsOf(evidence), ...kindsOf(files)].map((kind) => `docs.${kind}`))
+  const present = new Set(proofsOf(found, [...evidence, ...files]).map((kind) => `docs.${kind}`))
   const later = verb === 'give' ? evidenceDue(decision, 'giving') : papersDue(shared, weighing)
   const due = [...decision.missing, ...later]
   const missing = [...new Set(due)]

@@ -1,10 +1,11 @@
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
+import type { Money } from '../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { closeFlow, openFlow } from '../approvals/index.ts'
-import { revalueBenefit, type BenefitState } from '../benefits/index.ts'
+import { revalueBenefit, type AlertReason, type BenefitState, type LineRecipient } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
 import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
@@ -12,6 +13,7 @@ import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, waitsOn, type RequestState } from './domain.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
+import { guestsNow, recipientsOf, weighAll } from './giving/guests.ts'
 import { isLateNow, takesAway } from './lateness.ts'
 import { underPayment } from './paid.ts'
 import { looseningObjection } from './loosening.ts'
@@ -100,7 +102,13 @@ function decideOne(
     usedElsewhere(state.files, call.actor.personId, fileIds, request.id, '/body/proposal/fileIds') ??
     situation.objection
   if (objection) return { ...about, refusal: objection }
-  const weighing = weigh(state.shared, situation, weighedInPlaceOf(found, situation))
+  const by = weighedInPlaceOf(found, situation)
+  const weighing = weighAll(
+    found.shared,
+    weigh(state.shared, situation, by),
+    guestsNow(found.guests, situation),
+    by,
+  )
   if (!weighing) return { ...about, refusal: refuse('requests.unknown_kind') }
   if (weighing.effect === 'attempt') return { ...about, ...prohibited(deps, found, weighing, call) }
   const unpaid = payeeObjection(situation, weighing)
@@ -198,6 +206,12 @@ export type Refiling = {
   readonly later?: Later
   /** The draw, where it is recorded at once. */
   readonly review?: DrawnReview | undefined
+  /** All of it together, where it is not that of each for all of them. */
+  readonly whole?: Money
+  /** Who of the recipients is known by name. */
+  readonly recipients?: readonly LineRecipient[]
+  /** Why compliance is to look at how it was given. */
+  readonly alarms?: readonly AlertReason[]
   /** True where it is recorded as given on a day before the approval that allowed it. */
   readonly isBeforeApproval?: boolean
 }
@@ -217,12 +231,12 @@ export function refiledRows(deps: RequestDeps, refiling: Refiling): RowChange[] 
   const decisionId = deps.newId('decision')
   const revalued = revalueBenefit(benefit, {
     state: to satisfies BenefitState,
-    whole: wholeOf(situation.asked),
+    whole: refiling.whole ?? wholeOf(situation.asked),
     patch: benefitPatch(refiling, decisionId),
     at: call.at,
     lines: found.lines,
     newLineId: () => deps.newId('line'),
-    recipient: recipientOf(situation),
+    recipients: refiling.recipients ?? recipientsOf(situation, found.guests, found.attendees),
     giver: { personId: request.requester_id, group: situation.giver.group },
   })
   return [
@@ -246,7 +260,8 @@ function breachOf(deps: RequestDeps, refiling: Refiling, benefitId: string): Row
   const isSeen = to === 'submitted' || (to === 'approved' && refiling.review !== undefined)
   const isUnderReview = found.isUnderReview || isSeen
   const breach = { request, duties, shared, alerts, isUnderReview, situation, benefitId, weighing }
-  const otherwise = to === 'given' ? reasonsOf(weighing, { isAfter }) : []
+  const { alarms = [] } = refiling
+  const otherwise = [...(to === 'given' ? reasonsOf(weighing, { isAfter }) : []), ...alarms]
   const loosened = to === 'more_information' ? [] : lateLoosening(situation, weighing)
   return referToCompliance(deps, breach, [...otherwise, ...loosened], call)
 }

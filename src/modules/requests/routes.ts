@@ -18,6 +18,7 @@ import { recordPreviewCommand } from './attempt.ts'
 import { commentCommand } from './comment.ts'
 import { declareCommand } from './declare.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
+import { givingOf } from './giving/actual.ts'
 import { moveCommand, type MoveBody } from './move.ts'
 import { previewOf, type Preview } from './preview.ts'
 import { entityObjection, type Proposal } from './proposal.ts'
@@ -229,7 +230,7 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
       return answered(call, present(outcome), async (value) => ({ ...value, says }))
     }),
     route(contract.give, (call) =>
-      move(call, { ...call.body, requestId: call.params.requestId, verb: 'give' }),
+      move(call, { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' }),
     ),
     route(contract.complete, (call) =>
       move(call, { ...call.body, requestId: call.params.requestId, verb: 'complete' }),

@@ -5,6 +5,11 @@ const talking: Purpose = {
   basis: 'PIPL 13(1)(3): duty to book truthfully and to prevent bribery',
 }
 
+const attending: Purpose = {
+  purpose: 'to count what each guest received, and to find guests who were not there',
+  basis: 'PIPL 13(1)(3): duty to book truthfully and to prevent bribery',
+}
+
 /** An application may name people who have no record yet: the log holds its digest and not its text. */
 const untold = ['application'] as const
 
@@ -117,3 +122,60 @@ export const reversalTable = governed({
 
 /** That something given is to be taken off again; `file_ids` is a JSON list of its papers. */
 export type ReversalRow = RowOf<typeof reversalTable>
+
+export const givingTable = governed({
+  name: 'requests.giving',
+  appendOnly: true,
+  // Typed by hand: a name may stand in them, so the log holds their digest alone.
+  bulky: ['place', 'vendor_name', 'approved', 'differences'],
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    ordinal: 'int',
+    given_on: 'date',
+    way: 'text?',
+    form: 'text',
+    value_minor: 'bigint',
+    value_currency: 'text',
+    quantity: 'int',
+    hosts: 'int?',
+    place: 'text?',
+    vendor_id: 'text?',
+    vendor_name: 'text?',
+    invoice_number: 'text?',
+    approved: 'text',
+    differences: 'text',
+    recorded_by: 'text',
+    recorded_at: 'instant',
+  },
+})
+
+/**
+ * How a benefit was given; `approved` and `differences` are JSON. The highest ordinal of a request counts.
+ */
+export type GivingRow = RowOf<typeof givingTable>
+
+export const attendeeTable = governed({
+  name: 'requests.attendee',
+  appendOnly: true,
+  subject: 'subject_id',
+  personal: { name: attending, employer: attending, position: attending },
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    giving_id: 'text',
+    given_on: 'date',
+    side: 'text',
+    how: 'text',
+    person_id: 'text?',
+    staff_id: 'text?',
+    subject_id: 'text',
+    name: 'text?',
+    employer: 'text?',
+    position: 'text?',
+    is_official: 'text?',
+  },
+})
+
+/** Somebody who was there. */
+export type AttendeeRow = RowOf<typeof attendeeTable>

@@ -40,12 +40,13 @@ export type WeighedBy = {
 export function weigh(shared: Shared, situation: Situation, by: WeighedBy): Weighing | undefined {
   const [first, ...others] = situation.parties.person?.employerIds ?? []
   return others.reduce(
-    (strictest, id) => stricter(strictest, weighAt(shared, situation, by, id)),
+    (strictest, id) => stricterOf(strictest, weighAt(shared, situation, by, id)),
     weighAt(shared, situation, by, first),
   )
 }
 
-function stricter(one: Weighing | undefined, other: Weighing | undefined): Weighing | undefined {
+/** The stricter of two verdicts; the first where they are alike. */
+export function stricterOf(one: Weighing | undefined, other: Weighing | undefined): Weighing | undefined {
   if (!one || !other) return one ?? other
   const [ours, theirs] = [strictnessOf(one), strictnessOf(other)]
   const at = ours.findIndex((each, i) => each !== theirs[i])

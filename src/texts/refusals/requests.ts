@@ -193,6 +193,43 @@ export const requestsRefusals = {
       en: 'Ask the applicant; for somebody who has left, compliance records it.',
     },
   },
+  'requests.way_proof_missing': {
+    says: {
+      zh: '“{way}”的给予还缺证明：{proofs}。',
+      en: 'A proof of this way of giving ({way}) is missing: {proofs}.',
+    },
+    wayOut: {
+      zh: '请上传并注明是哪一种材料，或填写姓名、发票号码。',
+      en: 'Upload it and say which paper it is, or enter the names or the number.',
+    },
+  },
+  'requests.attendees_too_many': {
+    says: {
+      zh: '名单有 {count} 人，一次最多登记 {most} 人。',
+      en: 'The list has {count} people; one record takes {most} at most.',
+    },
+    wayOut: {
+      zh: '请把大型活动按场次拆成几份申请，各附名单。',
+      en: 'Record a large event by its sessions, each with a request and a list of its own.',
+    },
+  },
+  'requests.hosts_differ': {
+    says: {
+      zh: '列名的我方人员有 {named} 人，而填写的我方人数是 {hosts}。',
+      en: '{named} of our people are named, and the number of hosts is {hosts}.',
+    },
+    wayOut: { zh: '请更正人数或名单。', en: 'Correct the number or the list.' },
+  },
+  'requests.host_unknown': {
+    says: {
+      zh: '名单中的我方人员当天不在职或查无此人。',
+      en: 'One of our people on the list is unknown or was not employed on that day.',
+    },
+    wayOut: {
+      zh: '请从同事名单中选择；外部人员请按姓名登记为客人。',
+      en: 'Choose them from the list of colleagues; name people from outside as guests.',
+    },
+  },
   'requests.payment_under_way': {
     says: {
       zh: '该事项有付款单在办理或已付出，不能撤销或改动。',

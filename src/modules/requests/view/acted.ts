@@ -6,15 +6,21 @@ import type { Acted } from '../approve.ts'
 import type { SubmitAnswer } from '../submit.ts'
 import type { Proposal } from '../proposal.ts'
 import { stateWord } from './received.ts'
-import { say, staffOf, type NameReader, type Reader } from './reader.ts'
+import { say, sayIfKnown, staffOf, type NameReader, type Reader } from './reader.ts'
 
 /** Where a request stands after a verb, in one sentence. */
 export function actedView(reader: Reader, acted: Acted): z.output<typeof actedJson> {
   const word = say(reader, `state.${acted.state}`)
+  const differs = (acted.differs ?? [])
+    .map((what) => sayIfKnown(reader, `differs.${what}`) ?? what)
+    .join(say(reader, 'list.separator'))
   return {
     state: { state: acted.state, word, marks: [] },
     version: acted.version,
-    says: say(reader, acted.told === undefined ? 'acted.done' : `acted.${acted.told}`, { state: word }),
+    says: [
+      say(reader, acted.told === undefined ? 'acted.done' : `acted.${acted.told}`, { state: word, differs }),
+      ...(acted.doubled === undefined ? [] : [say(reader, 'acted.doubled', { count: acted.doubled })]),
+    ].join(reader.language === 'en' ? ' ' : ''),
   }
 }
 

@@ -16,6 +16,7 @@ import { reviewType } from '../review.ts'
 import { breachesOf, type Breaches } from './breach-lines.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
+import { givingOfCase } from './giving.ts'
 import { labelsOf, type Labels } from './labels.ts'
 import { peersOf, ratePeersOf } from './peers.ts'
 import { permissionsOf } from './permissions.ts'
@@ -62,6 +63,7 @@ export async function caseOf(
   return {
     ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
+    ...(await givingOfCase(tx, reader, found)),
     ...approvalDay(deps, found, last),
     facts: [
       ...factLines(deps, reader, found),

@@ -12,12 +12,23 @@ export function evidenceWord(purpose: string, language: Language): string {
     ...factTexts,
     'fact.docs.other': other,
     'fact.docs.returnReceipt': returnReceipt,
+    ...ofGiving,
   }
   const name = names[`fact.docs.${purpose}`]
   return name ? fill(name, language) : purpose
 }
 
 const other = { zh: '其他材料', en: 'Other evidence' }
+
+/** What proves how something was given; the ways of giving ask for it, and no decision does. */
+const ofGiving = {
+  'fact.docs.receipt': { zh: '收据', en: 'receipt' },
+  'fact.docs.invoice': { zh: '发票', en: 'invoice' },
+  'fact.docs.photo': { zh: '现场照片', en: 'photo of the occasion' },
+  'fact.docs.deliveryNote': { zh: '签收单', en: 'delivery note' },
+  'fact.docs.recipientConfirmation': { zh: '对方确认', en: 'confirmation by the recipient' },
+  'fact.docs.proofOfService': { zh: '服务记录', en: 'record of the service' },
+}
 
 /** The paper of a reversal; no decision asks for it. */
 const returnReceipt = { zh: '退还收据', en: 'Return receipt' }

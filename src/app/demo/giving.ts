@@ -1,0 +1,41 @@
+import type { PlannedBenefit } from '../../../demo/types.ts'
+import { addDays, type LocalDate } from '../../kernel/time.ts'
+import type { MoveBody } from '../../modules/requests/index.ts'
+import type { Course } from './course.ts'
+import type { PaperKind } from './papers.ts'
+import { idOf, type Stage } from './stage.ts'
+
+const handedOver: readonly string[] = ['free_goods', 'equipment_loan', 'logo_item']
+const performed: readonly string[] = ['free_service', 'points_redemption', 'points_award']
+
+/** What proves that it reached the customer, where the way of its kind asks for it. */
+export function proofOfWay({ form, docs }: PlannedBenefit): PaperKind[] {
+  if (handedOver.includes(form)) return docs.includes('distributionList') ? [] : ['deliveryNote']
+  return performed.includes(form) && !docs.includes('deliverables') ? ['recipientConfirmation'] : []
+}
+
+/** Guests whom nobody had named before; invented. */
+const guestNames = ['许安然', '卢慕白', '詹若水', '欧阳问渠', '诸葛云帆', '上官听雪', '司徒行舟', '慕容致远']
+
+const restaurants = ['平江路食府', '金鸡湖湾餐厅', '太湖人家', '虎丘酒楼']
+
+/** What really happened at a meal: who was there, and where. All else was as approved. */
+export function givingFor(
+  stage: Stage,
+  { benefit, shiftDays }: Course,
+): Pick<MoveBody, 'givenOn' | 'actual'> {
+  const givenOn: LocalDate = addDays(benefit.date, shiftDays)
+  const { recipient, recipientCount, form, key } = benefit
+  if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
+  const nth = Number(key.replaceAll(/\D/g, ''))
+  const others = Array.from({ length: Math.min(recipientCount, guestNames.length) - 1 }, (_, i) => ({
+    name: guestNames[(nth + i) % guestNames.length] ?? '',
+    how: 'sign_in_list' as const,
+  }))
+  const attendees = [
+    { partyId: idOf(stage.people, recipient.person), how: 'sign_in_list' as const },
+    ...others,
+    { staffId: idOf(stage.founded.people, benefit.requester), how: 'sign_in_list' as const },
+  ]
+  return { givenOn, actual: { attendees, place: restaurants[nth % restaurants.length] } }
+}

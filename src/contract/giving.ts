@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { amountJson, givingWay, id, localDate, moneyJson } from './common.ts'
+
+const name = z.string().trim().min(1).max(200)
+
+/**
+ * How somebody's presence is known: they signed, they scanned a code on the spot, or somebody listed them.
+ */
+const attendedHow = z.enum(['sign_in_list', 'qr', 'listed'])
+
+/** Somebody who was there: a party on record, somebody new by name, or one of our staff. */
+export const attendeeGiven = z.union([
+  z.strictObject({ partyId: id, how: attendedHow.optional() }),
+  z.strictObject({ staffId: id, how: attendedHow.optional() }),
+  z.strictObject({
+    name,
+    employer: z.string().trim().max(200).optional(),
+    position: z.string().trim().max(200).optional(),
+    /** Whether they hold a public office, as far as whoever records it knows. */
+    isOfficial: z.enum(['yes', 'no', 'unknown']).optional(),
+    how: attendedHow.optional(),
+  }),
+])
+
+/**
+ * What really happened, beside the day. Whatever is left out was as it was approved. The amount is that of
+ * one guest or piece, or of all of them together, as the approval counted it: our own people are not in it.
+ */
+export const actualFields = {
+  amount: z.union([z.strictObject({ each: amountJson }), z.strictObject({ whole: amountJson })]).optional(),
+  /** Guests, people or pieces, as the kind counts them. */
+  quantity: z.int().min(1).max(1_000_000).optional(),
+  /** Our own people who were there. */
+  hosts: z.int().min(0).max(10_000).optional(),
+  attendees: z.array(attendeeGiven).max(5000).optional(),
+  place: name.optional(),
+  vendor: z.union([z.strictObject({ partyId: id }), z.strictObject({ name })]).optional(),
+  way: givingWay.optional(),
+  /** What it really was, where it was another kind than was approved. */
+  kindId: z.string().max(80).optional(),
+  /** The number of the invoice that carries what was given on it. */
+  invoiceNumber: z.string().trim().min(1).max(40).optional(),
+}
+
+const difference = z.strictObject({
+  what: z.string(),
+  name: z.string(),
+  approved: z.string(),
+  actual: z.string(),
+  /** True where it goes beyond what the policy lets pass. */
+  isBeyond: z.boolean(),
+})
+
+const flag = z.strictObject({ what: z.string(), text: z.string(), isStrong: z.boolean() })
+
+const attendee = z.strictObject({
+  side: z.enum(['guest', 'host']),
+  name: z.string(),
+  employer: z.string().optional(),
+  position: z.string().optional(),
+  how: attendedHow,
+  howWord: z.string(),
+  partyId: id.optional(),
+  staffId: id.optional(),
+})
+
+/** How it was given, as the screen of one request shows it: the last record of it counts. */
+export const givingJson = z.strictObject({
+  /** How often it was recorded; a correction is a further record. */
+  records: z.int().min(1),
+  givenOn: localDate,
+  amount: moneyJson,
+  quantity: z.int().min(1),
+  hosts: z.int().min(0).optional(),
+  place: z.string().optional(),
+  vendor: z.string().optional(),
+  way: givingWay.optional(),
+  wayWord: z.string().optional(),
+  invoiceNumber: z.string().optional(),
+  differences: z.array(difference),
+  attendees: z.array(attendee),
+  flags: z.array(flag),
+})
+
+/** A paper that the way of giving asks for: any one of these, before it is given or before it is closed. */
+export const wayNeedJson = z.strictObject({
+  due: z.enum(['giving', 'paying']),
+  text: z.string(),
+  purposes: z.array(z.string()),
+})

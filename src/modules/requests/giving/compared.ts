@@ -1,0 +1,121 @@
+import type { Money } from '../../../kernel/money.ts'
+import type { OpenCase } from '../decide-again.ts'
+import { findKind } from '../kinds.ts'
+import { amountsOf, wholeOf, type Proposal } from '../proposal.ts'
+import { proposalOf } from '../stored-proposal.ts'
+import { wayOf } from '../ways.ts'
+import { wholeGiven, type Actual } from './actual.ts'
+import { compare, type Difference, type Stated } from './compare.ts'
+import { isThere, keyOf } from './guests.ts'
+
+/** A giving beside what was approved. */
+export type Comparison = {
+  readonly approved: Stated
+  readonly actual: Stated
+  readonly differences: readonly Difference[]
+  readonly whole: Money
+}
+
+/**
+ * Compares what is given now with what was approved. A correction is compared with what was approved as well,
+ * so that small ones do not add up to a large one.
+ */
+export function compareGiving(found: OpenCase, told: Actual | undefined): Comparison {
+  const { request, situation, shared } = found
+  const whole = wholeGiven(situation.proposal, told)
+  const actual = { ...statedOf(situation.proposal), whole, ...besides(found, told), people: presentOf(found) }
+  const before = approvedOf(found)
+  const day = before.day === '' ? actual.day : before.day
+  const approved = { ...before, day, people: listedOf(found) }
+  const differences = compare(approved, actual, {
+    tolerance: shared.policy.giving(situation.today),
+    converted: (amount) => shared.policy.converted(amount, 'CNY', request.happened_on ?? situation.today),
+  })
+  return { approved, actual, differences, whole }
+}
+
+/** What stands in the application; what it says nothing of is not compared. */
+function statedOf(proposal: Proposal): Omit<Stated, 'people'> {
+  const kind = findKind(proposal.kindId)
+  const amounts = amountsOf(proposal, kind)
+  const { amount } = proposal
+  if (!amount || !amounts.value) throw new Error('a complete proposal has a value')
+  const hosts = proposal.facts?.['benefit.meal.hosts']
+  return {
+    form: proposal.kindId ?? '',
+    each: { currency: amount.currency, minor: BigInt(amount.minor) },
+    whole: wholeOf(amounts),
+    count: kind?.counted ? (proposal.quantity ?? amounts.recipientCount) : 1,
+    hosts: typeof hosts === 'number' ? hosts : undefined,
+    day: proposal.happensOn ?? '',
+    place: undefined,
+    vendor: undefined,
+    way: wayOf(proposal),
+  }
+}
+
+/** Day, people and amounts of the approval; those of the first giving where this corrects one. */
+function approvedOf({ request, giving }: OpenCase): Omit<Stated, 'people'> {
+  if (request.state !== 'given' || !giving) return statedOf(proposalOf(request))
+  return readStated(giving.approved)
+}
+
+/** Where it took place and who sold it; what is not told now stays as it was recorded. */
+function besides({ situation, giving }: OpenCase, told: Actual | undefined) {
+  const { vendor, hosts } = told ?? {}
+  const stated = situation.proposal.facts?.['benefit.meal.hosts']
+  const name = vendor && ('partyId' in vendor ? vendor.partyId : vendor.name)
+  return {
+    place: told?.place ?? giving?.place ?? undefined,
+    vendor: name ?? giving?.vendor_id ?? giving?.vendor_name ?? undefined,
+    hosts: hosts ?? (typeof stated === 'number' ? stated : (giving?.hosts ?? undefined)),
+  }
+}
+
+/**
+ * For whom it was approved: the recipient, or those who were there when it was declared late and approved.
+ */
+function listedOf({ request, situation, giving, attendees }: OpenCase): string[] {
+  const { person } = situation.parties
+  if (request.state === 'approved' && giving) return guestKeys(attendees, situation)
+  return person ? [person.id] : []
+}
+
+/** Who was there, where anybody is named. */
+function presentOf({ situation, guests, attendees }: OpenCase): string[] {
+  const keys = guestKeys(attendees, situation)
+  const { person } = situation.parties
+  if (keys.length === 0 || !person || !isThere(situation, guests, attendees)) return keys
+  return [...new Set([person.id, ...keys])]
+}
+
+function guestKeys(
+  attendees: OpenCase['attendees'],
+  { parties: { person } }: OpenCase['situation'],
+): string[] {
+  return attendees
+    .filter(({ staffId }) => staffId === undefined)
+    .map((one) => (person && one.name === person.name ? person.id : keyOf(one)))
+}
+
+/** What a giving was compared with, as its row keeps it; people are left to their own table. */
+export function statedText({ people: _, each, whole, ...rest }: Stated): string {
+  return JSON.stringify({ ...rest, each: textOf(each), whole: textOf(whole) })
+}
+
+function textOf({ currency, minor }: Money) {
+  return { currency, minor: minor.toString() }
+}
+
+type StoredMoney = { readonly currency: string; readonly minor: string }
+type StoredStated = Omit<Stated, 'people' | 'each' | 'whole'> & {
+  readonly each: StoredMoney
+  readonly whole: StoredMoney
+}
+
+function readStated(text: string): Omit<Stated, 'people'> {
+  // Written by `statedText` and stored under a check that it is an object.
+  const { each, whole, ...rest } = JSON.parse(text) as StoredStated
+  const money = ({ currency, minor }: StoredMoney) => ({ currency, minor: BigInt(minor) })
+  return { ...rest, each: money(each), whole: money(whole) }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { Organisation } from '../../access/index.ts'
+import { flagsOf, reasonsOfFlags, type Seen } from './flags.ts'
+
+const people = new Map([['per_1', { name_zh: '王磊', name_en: 'Wang Lei' }]])
+
+const seen: Seen = {
+  attendees: [],
+  guests: [],
+  quantity: 3,
+  day: '2026-11-20',
+  place: '宏图酒楼',
+  organisation: { people } as unknown as Organisation,
+  elsewhere: [],
+  repeatedFiles: 0,
+}
+
+const at = (personId: string, place: string | null, on = '2026-11-20', givingId = 'giv_1', guests = 3) => ({
+  ...{ givingId, requestId: 'req_1', personId, on, place, guests },
+})
+const known = ['a', 'b', 'c'].map((personId) => ({ personId, how: 'listed' as const }))
+const told = (change: Partial<Seen>) =>
+  flagsOf({ ...seen, ...change }).map(({ what, count }) => `${what} ${count}`)
+
+test.each([
+  ['nobody named', {}, []],
+  ['as many names as heads', { attendees: known }, []],
+  ['more heads than names', { attendees: known.slice(0, 1) }, ['more_heads 2']],
+  [
+    'our own staff as a guest',
+    { attendees: [{ name: '王 磊', how: 'listed' }], quantity: 1 },
+    ['own_staff 1'],
+  ],
+  ['our own staff as a host', { attendees: [{ staffId: 'per_1', how: 'listed' }], quantity: 1 }, []],
+  ['elsewhere on the same day', { elsewhere: [at('a', '另一酒店')] }, ['elsewhere 1']],
+  ['twice at one place', { elsewhere: [at('a', '宏图 酒楼')] }, ['same_day 1']],
+  ['the same day without a place', { elsewhere: [at('a', null)] }, ['same_day 1']],
+  ['another day', { elsewhere: [at('a', '另一酒店', '2026-11-19')] }, []],
+  ['a proof used before', { repeatedFiles: 1 }, ['repeated_file 1']],
+] as const)('%s', (_, change, expected) => {
+  expect(told(change as Partial<Seen>)).toEqual(expected)
+})
+
+test('exactly the people of another list are told, a few of them are not', () => {
+  const elsewhere = ['a', 'b', 'c'].map((id) => at(id, null, '2026-10-01'))
+  expect(told({ attendees: known, elsewhere })).toEqual(['repeated_list 1'])
+  expect(told({ attendees: known, elsewhere: elsewhere.slice(0, 2) })).toEqual([])
+  expect(told({ attendees: known, elsewhere: elsewhere.map((one) => ({ ...one, guests: 9 })) })).toEqual([])
+  const two = { attendees: known.slice(0, 2), quantity: 2 }
+  expect(told({ ...two, elsewhere: elsewhere.slice(0, 2).map((one) => ({ ...one, guests: 2 })) })).toEqual([])
+})
+
+test('what is strong is laid before compliance, and nothing else', () => {
+  const flags = flagsOf({ ...seen, attendees: known.slice(0, 1), elsewhere: [at('a', '另一酒店')] })
+  expect(reasonsOfFlags(flags)).toEqual(['doubtful_guest'])
+  expect(reasonsOfFlags(flagsOf({ ...seen, repeatedFiles: 1 }))).toEqual(['repeated_list'])
+  expect(reasonsOfFlags(flagsOf({ ...seen, elsewhere: [at('a', null)] }))).toEqual([])
+})

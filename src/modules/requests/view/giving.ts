@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import type { caseJson } from '../../../contract/case.ts'
+import type { GivingWay } from '../../../contract/common.ts'
+import { formatMoney } from '../../../kernel/format.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { fill } from '../../../texts/text.ts'
+import { partyRefs } from '../../parties/index.ts'
+import type { OpenCase } from '../decide-again.ts'
+import type { Difference } from '../giving/compare.ts'
+import { flagsOf, loadSeen } from '../giving/flags.ts'
+import { storedAttendee } from '../giving/guests.ts'
+import { needsOf } from '../giving/needs.ts'
+import { needText } from '../giving/objections.ts'
+import { findKind } from '../kinds.ts'
+import { loadAttendees } from '../store-giving.ts'
+import type { AttendeeRow, GivingRow } from '../tables.ts'
+import { wayOf } from '../ways.ts'
+import { moneyOf, say, sayIfKnown, staffOf, type Reader } from './reader.ts'
+
+type Case = z.output<typeof caseJson>
+type Giving = NonNullable<Case['giving']>
+
+/** How it was given, beside what was approved, and what its way still asks for. */
+export async function givingOfCase(
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+): Promise<Pick<Case, 'giving' | 'needs'>> {
+  const { giving } = found
+  const needs = needsOfCase(reader, found)
+  if (!giving) return needs
+  const rows = (await loadAttendees(tx, [giving.id])).get(giving.id) ?? []
+  return { ...needs, giving: await givingJsonOf(tx, reader, found, { giving, rows }) }
+}
+
+const toBeGiven: readonly string[] = ['approved', 'given', 'paid']
+
+function needsOfCase(reader: Reader, { request, benefit, situation }: OpenCase): Pick<Case, 'needs'> {
+  if (!toBeGiven.includes(request.state) || !benefit || benefit.way === null) return {}
+  const { kindId } = situation.proposal
+  const needs = needsOf(wayOf(situation.proposal), kindId, situation.asked?.recipientCount ?? 1)
+  return {
+    needs: needs.map((need) => ({
+      due: need.before,
+      text: needText(need, reader.language),
+      purposes: need.any.filter((each) => each !== 'names' && each !== 'invoiceNumber'),
+    })),
+  }
+}
+
+type Recorded = { readonly giving: GivingRow; readonly rows: readonly AttendeeRow[] }
+
+async function givingJsonOf(
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+  { giving, rows }: Recorded,
+): Promise<Giving> {
+  const ids = [...rows.flatMap((row) => row.person_id ?? []), ...(giving.vendor_id ? [giving.vendor_id] : [])]
+  const refs = await partyRefs(tx, ids)
+  const attendees = rows.map(storedAttendee)
+  const asked = { requestId: found.request.id, day: giving.given_on, attendees, files: found.evidence }
+  const flags = flagsOf({
+    ...(await loadSeen(tx, asked)),
+    ...{ attendees, guests: found.guests, quantity: giving.quantity, day: giving.given_on },
+    place: giving.place ?? undefined,
+    organisation: found.shared.organisation,
+  })
+  const vendor = refs.get(giving.vendor_id ?? '')?.name ?? giving.vendor_name ?? undefined
+  // The database holds the list of ways.
+  const way = (giving.way ?? undefined) as GivingWay | undefined
+  return {
+    records: giving.ordinal,
+    givenOn: giving.given_on,
+    amount: moneyOf(giving.value_currency, giving.value_minor),
+    quantity: giving.quantity,
+    ...(giving.hosts === null ? {} : { hosts: giving.hosts }),
+    ...(giving.place === null ? {} : { place: giving.place }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(way === undefined ? {} : { way, wayWord: say(reader, `way.${way}`) }),
+    ...(giving.invoice_number === null ? {} : { invoiceNumber: giving.invoice_number }),
+    differences: differencesOf(reader, giving),
+    attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
+    flags: flags.map(({ what, count, isStrong }) => ({
+      what,
+      text: say(reader, `flag.${what}`, { count }),
+      isStrong,
+    })),
+  }
+}
+
+function differencesOf(reader: Reader, { differences }: GivingRow): Giving['differences'] {
+  // Written by the comparison and stored under a check that it is a list.
+  const stored = JSON.parse(differences) as readonly Difference[]
+  return stored.map(({ what, approved, actual, isBeyond }) => ({
+    what,
+    name: say(reader, `differs.${what}`),
+    approved: valueText(reader, what, approved),
+    actual: valueText(reader, what, actual),
+    isBeyond,
+  }))
+}
+
+/** A way and a kind as words, an amount with its figures; numbers, days and names as they are. */
+function valueText(reader: Reader, what: Difference['what'], value: string): string {
+  if (what === 'way') return sayIfKnown(reader, `way.${value}`) ?? value
+  if (what === 'form') {
+    const word = findKind(value)?.word
+    return word ? fill(word, reader.language) : value
+  }
+  if (what !== 'whole' && what !== 'each') return value
+  const [currency = '', minor = '0'] = value.split(' ')
+  return formatMoney({ currency, minor: BigInt(minor) })
+}
+
+function attendeeOf(
+  reader: Reader,
+  row: AttendeeRow,
+  nameOf: (id: string) => string | undefined,
+): Giving['attendees'][number] {
+  const { personId, staffId, name, employer, position, how } = storedAttendee(row)
+  const known = personId === undefined ? undefined : (nameOf(personId) ?? personId)
+  const ours = staffId === undefined ? undefined : staffOf(reader, staffId).name
+  return {
+    side: staffId === undefined ? 'guest' : 'host',
+    name: known ?? ours ?? name ?? '',
+    ...(employer === undefined ? {} : { employer }),
+    ...(position === undefined ? {} : { position }),
+    how,
+    howWord: say(reader, `attended.${how}`),
+    ...(personId === undefined ? {} : { partyId: personId }),
+    ...(staffId === undefined ? {} : { staffId }),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Sentence } from './text.ts'
+
+/** What the server says about how something was given: ways, proofs, differences, guests. */
+export const givingTexts = {
+  'need.names': { zh: '参加人姓名', en: 'the names of those who attended' },
+  'need.invoiceNumber': { zh: '发票号码', en: 'the number of the invoice' },
+  'attended.sign_in_list': { zh: '签到', en: 'Signed in' },
+  'attended.qr': { zh: '扫码', en: 'Scanned on the spot' },
+  'attended.listed': { zh: '列名', en: 'Listed' },
+  'differs.form': { zh: '类型', en: 'kind' },
+  'differs.whole': { zh: '总额', en: 'whole amount' },
+  'differs.each': { zh: '每份金额', en: 'amount of each' },
+  'differs.count': { zh: '人数或份数', en: 'number' },
+  'differs.hosts': { zh: '我方人数', en: 'hosts' },
+  'differs.day': { zh: '日期', en: 'day' },
+  'differs.place': { zh: '地点', en: 'place' },
+  'differs.vendor': { zh: '供应商', en: 'vendor' },
+  'differs.way': { zh: '给予方式', en: 'way of giving' },
+  'differs.absent': { zh: '批准的受益人未到', en: 'recipient who was not there' },
+  'differs.unlisted': { zh: '名单外的客人', en: 'guests not on the approved list' },
+  'flag.left_customer': {
+    zh: '{count} 名客人按记录已不在任何客户单位任职',
+    en: {
+      one: '{count} guest works for no customer any more, by our records',
+      other: '{count} guests work for no customer any more, by our records',
+    },
+  },
+  'flag.elsewhere': {
+    zh: '{count} 名客人同一天登记在另一地点',
+    en: {
+      one: '{count} guest is on record at another place on the same day',
+      other: '{count} guests are on record at another place on the same day',
+    },
+  },
+  'flag.own_staff': {
+    zh: '{count} 名客人与本单位员工同名',
+    en: {
+      one: '{count} guest has the name of one of our own people',
+      other: '{count} guests have the names of our own people',
+    },
+  },
+  'flag.same_day': {
+    zh: '{count} 名客人同一天另有一次给予',
+    en: {
+      one: '{count} guest received something else on the same day',
+      other: '{count} guests received something else on the same day',
+    },
+  },
+  'flag.more_heads': {
+    zh: '人数比姓名多 {count}',
+    en: { one: '{count} more head than names', other: '{count} more heads than names' },
+  },
+  'flag.repeated_file': {
+    zh: '{count} 份签到材料在另一申请中出现过',
+    en: {
+      one: '{count} proof of attendance belongs to another request as well',
+      other: '{count} proofs of attendance belong to other requests as well',
+    },
+  },
+  'flag.repeated_list': {
+    zh: '同一名单在另外 {count} 次给予中出现过',
+    en: {
+      one: 'Exactly these guests are the list of {count} other giving',
+      other: 'Exactly these guests are the list of {count} other givings',
+    },
+  },
+  'way.company_account': { zh: '付客户单位账户', en: 'To the company account' },
+  'way.on_invoice': { zh: '在发票上体现', en: 'On the invoice' },
+  'way.vendor': { zh: '付供应商', en: 'Paid to a vendor' },
+  'way.reimbursement': { zh: '员工报销', en: 'Reimbursed to our employee' },
+  'way.stock': { zh: '从库存领用', en: 'From stock' },
+  'way.service': { zh: '提供服务', en: 'A service in kind' },
+  'mark.differs': { zh: '与批准不符', en: 'Other than approved' },
+  'mark.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
+  'mark.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },
+  'mark.repeated_list': { zh: '签到重复使用', en: 'Attendance used again' },
+  'fact.differs': {
+    zh: '更正后的给予情况超出批准的容差；已交合规核查，仍计入合计。',
+    en: 'As corrected it differs from its approval by more than may pass; compliance looks into it.',
+  },
+  'fact.unnamed_guest': {
+    zh: '实际参加的客人中有人申请时未写明，按其身份规则更严；已交合规核查。',
+    en: 'Somebody was there whom the application did not name and for whom the rules are stricter.',
+  },
+  'fact.doubtful_guest': {
+    zh: '名单上的客人存疑：已离职、当天在别处，或是本单位员工；已交合规核查。',
+    en: 'A guest is doubtful: has left the customer, was elsewhere that day, or is one of our own staff.',
+  },
+  'fact.repeated_list': {
+    zh: '签到材料或整份名单在另一次给予中用过；已交合规核查。',
+    en: 'The proof of attendance or the whole list was used for another giving; compliance looks into it.',
+  },
+} as const satisfies Record<string, Sentence>
