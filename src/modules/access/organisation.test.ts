@@ -87,6 +87,13 @@ describe('what a person may do and see', () => {
     expect(entitiesOf(company(), personId, day)).toEqual(entityIds)
   })
 
+  test('the entity of somebody’s own work comes first, so that what names none is filed there', () => {
+    const people = company().rows.people.map((row) =>
+      row.id === 'per_boss' ? { ...row, entity_id: 'ent_c' } : row,
+    )
+    expect(entitiesOf(company({ people }), 'per_boss', day)).toEqual(['ent_c', 'ent_a', 'ent_b'])
+  })
+
   test('a role watches over its own entities only, however many its holder serves', () => {
     const grants = [grant('per_peer', 'finance', { entity_id: 'ent_b' }), grant('per_peer', 'sales')]
     const organisation = company({ grants })

@@ -54,11 +54,17 @@ function reachOf(organisation: Organisation, personId: string, date: LocalDate):
   const grants = grantsInForce(organisation, personId, date)
   const reach = {
     roles: [...new Set(grants.map((grant) => grant.role))].filter(isGrantable),
-    entityIds: [...new Set(seen)].toSorted(),
+    entityIds: ownFirst(organisation, personId, [...new Set(seen)].toSorted()),
     roleEntities: byRole(organisation, grants),
   }
   known.set(key, reach)
   return reach
+}
+
+/** What names no entity is for the one that somebody works in, and not for whichever comes first by chance. */
+function ownFirst(organisation: Organisation, personId: string, entityIds: readonly string[]): string[] {
+  const own = organisation.people.get(personId)?.entity_id ?? ''
+  return entityIds.includes(own) ? [own, ...entityIds.filter((id) => id !== own)] : [...entityIds]
 }
 
 function byRole(
