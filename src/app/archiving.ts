@@ -35,13 +35,14 @@ export type BackupFigures = {
 
 /** Reads how backups and the archive stand at `now`. */
 export function backupFigures(config: Config, now: Instant): BackupFigures {
-  const standing = readStanding(config.data)
+  const { archiveFolder, backupFolder, data } = config
+  const standing = readStanding(data)
+  const at = backupFolder === undefined ? null : (newestBackup(backupFolder)?.manifest.stoppedAt ?? null)
+  // A backup that came after it makes an archive whole again that lost its thread.
+  const isHoled = standing !== undefined && standing.holeAt !== null && (at === null || at <= standing.holeAt)
+  const ok = !isHoled && !isArchiveAlarming(standing, now)
   return {
-    ...(config.archiveFolder === undefined
-      ? {}
-      : { archive: { ok: !isArchiveAlarming(standing, now), coveredTo: standing?.coveredTo ?? null } }),
-    ...(config.backupFolder === undefined
-      ? {}
-      : { backup: { at: newestBackup(config.backupFolder)?.manifest.stoppedAt ?? null } }),
+    ...(archiveFolder === undefined ? {} : { archive: { ok, coveredTo: standing?.coveredTo ?? null } }),
+    ...(backupFolder === undefined ? {} : { backup: { at } }),
   }
 }
