@@ -45,6 +45,13 @@ where account_id = $1
   and verdict in ('ask', 'never_made')
   and answered_by is null
 
+-- src/modules/payments/bank/store.ts: openLinesFor
+select count(*)::int as lines
+from payments.statement_line
+where verdict = 'ask'
+  and answered_by is null
+  and order_ids::jsonb ? $1
+
 -- src/modules/payments/store-lists.ts: listClaims
 select *
 from payments.claim

@@ -29,7 +29,7 @@ function standingOf(form: string, item: string): 'fits' | 'asked' | 'other' {
 }
 
 /** The kinds that an item's words name. Where the class of the tax catalogue names one, it decides alone. */
-export function kindsOf(item: string): ItemKind[] {
+function kindsOf(item: string): ItemKind[] {
   const text = item.normalize('NFKC').toLowerCase()
   const taxClass = /^\*([^*]{1,60})\*/.exec(text.trim())?.[1]
   const ofClass = taxClass === undefined ? [] : kindsIn(taxClass === '酒' ? '酒类' : taxClass)

@@ -58,7 +58,7 @@ export type Sources = Readonly<Partial<Record<FactName, FactSource>>>
 export type SourcedFacts = { readonly facts: InvoiceFacts; readonly sources: Sources }
 
 /** True for the number of a fully digital invoice (数电票): twenty digits and no code. */
-export function isDigitalNumber(number: string): boolean {
+function isDigitalNumber(number: string): boolean {
   return /^\d{20}$/.test(number)
 }
 

@@ -10,6 +10,7 @@ import {
   qrText,
 } from '../../../test/setup/invoice-files.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
+import type { Who } from '../../../test/setup/request-calls.ts'
 
 let company: Company
 let calls: InvoiceCalls
@@ -232,6 +233,25 @@ describe('the official check', () => {
     expect(after).toMatchObject({ check: 'bad', hasOpenAlert: false })
   })
 
+  test('the alerts stand in a list for compliance of the entity, open ones by themselves', async () => {
+    const mine = number()
+    const invoiceId = await calls.record('sales', eInvoice({ number: mine }))
+    await calls.codeOf('sales2', 'invoices.record', calls.brought(file(eInvoice({ number: mine }))))
+    const of = async (query = {}, who: Who = 'compliance') => {
+      const { items } = await calls.good(who, 'invoices.alerts', { query })
+      return (items as { invoiceId: string; word: string }[]).filter((each) => each.invoiceId === invoiceId)
+    }
+    expect(await of({ open: 'yes' })).toMatchObject([{ word: '同一发票号码再次提交' }])
+    const elsewhere = company.actor('compliance', [company.founded.entities['shanghai'] ?? ''])
+    expect(await of({}, elsewhere)).toEqual([])
+    const params = { alertId: await calls.openAlert(invoiceId) }
+    await calls.good('compliance', 'invoices.answer_alert', {
+      params,
+      body: { answer: '两人同桌，只报一次' },
+    })
+    expect([await of({ open: 'yes' }), (await of({ open: 'no' })).length]).toEqual([[], 1])
+  })
+
   test('nobody answers an alert about an invoice of their own', async () => {
     const mine = number()
     const invoiceId = await calls.record('compliance', eInvoice({ number: mine }))
@@ -244,7 +264,7 @@ describe('the official check', () => {
   })
 })
 
-test('the list is that of the person, and for finance of the entity; it turns pages and finds a part', async () => {
+test('the list is that of the person, for finance of the entity, and finds a part of a number', async () => {
   const mine = number()
   await calls.record('sales2', eInvoice({ number: mine, day: '2026-11-24' }))
   const items = async (who: string, query = {}) =>

@@ -54,7 +54,7 @@ function codes(
 ): string[] {
   const standing: StandingInvoice = { invoice: { ...row, ...more }, uses: [], alerts }
   const found = invoiceObjections(standing, { ...use, ...intended })
-  return found.map(({ refusal, stops }) => `${refusal.code.replace('invoices.', '')}${stops ? '!' : '?'}`)
+  return found.map(({ refusal, stops }) => `${refusal.code}${stops ? '!' : '?'}`)
 }
 
 describe('an invoice for a dinner', () => {
@@ -63,53 +63,66 @@ describe('an invoice for a dinner', () => {
   })
 
   const cases: readonly (readonly [string, Partial<InvoiceRow>, Partial<IntendedUse>, string[]])[] = [
-    ['office supplies', { items: '["*纸制文教用品*办公用品"]' }, {}, ['content_differs!']],
-    ['a conference', { items: '["会议费"]' }, {}, ['content_differs!']],
-    ['consulting', { items: '["*现代服务*咨询费"]' }, {}, ['content_differs!']],
-    ['one of several lies', { items: '["*餐饮服务*餐费","*酒*白酒","购物卡"]' }, {}, ['content_differs!']],
-    ['an unknown word', { items: '["*餐饮服务*餐费","杂项"]' }, {}, ['content_unclear?']],
-    ['no items', { items: '[]' }, {}, ['content_missing?']],
-    ['another buyer', { buyer_name: '个人' }, {}, ['buyer_differs!']],
-    ['no buyer', { buyer_name: null }, {}, ['buyer_missing?']],
-    ['another tax number', { buyer_tax: '91350100M000100Y44' }, {}, ['buyer_number_differs!']],
-    ['no tax number', { buyer_tax: null }, {}, ['buyer_number_missing?']],
-    ['no number of ours', {}, { entity: { name: entity.name } }, ['entity_number_missing?']],
-    ['one fen more', {}, { amount: { currency: 'CNY', minor: 106_001n } }, ['exceeds_total!']],
-    ['a part that is used', { used_minor: 1n }, {}, ['exceeds_total!']],
-    ['a part that is taken back', { reversed_minor: 1n }, {}, ['exceeds_total!']],
-    ['all of it taken back', { reversed_minor: 106_000n }, {}, ['is_reversed!', 'exceeds_total!']],
-    ['a red letter', { total_minor: -106_000n }, {}, ['is_red_letter!', 'exceeds_total!']],
-    ['dollars', {}, { amount: { currency: 'USD', minor: 1n } }, ['currency_differs!']],
-    ['nothing', {}, { amount: { currency: 'CNY', minor: 0n } }, ['nothing_claimed!']],
-    ['two months and a day before', { issued_on: '2026-09-18' }, {}, ['day_far?']],
+    ['office supplies', { items: '["*纸制文教用品*办公用品"]' }, {}, ['invoices.content_differs!']],
+    ['a conference', { items: '["会议费"]' }, {}, ['invoices.content_differs!']],
+    ['consulting', { items: '["*现代服务*咨询费"]' }, {}, ['invoices.content_differs!']],
+    [
+      'one of several lies',
+      { items: '["*餐饮服务*餐费","*酒*白酒","购物卡"]' },
+      {},
+      ['invoices.content_differs!'],
+    ],
+    ['an unknown word', { items: '["*餐饮服务*餐费","杂项"]' }, {}, ['invoices.content_unclear?']],
+    ['no items', { items: '[]' }, {}, ['invoices.content_missing?']],
+    ['another buyer', { buyer_name: '个人' }, {}, ['invoices.buyer_differs!']],
+    ['no buyer', { buyer_name: null }, {}, ['invoices.buyer_missing?']],
+    ['another tax number', { buyer_tax: '91350100M000100Y44' }, {}, ['invoices.buyer_number_differs!']],
+    ['no tax number', { buyer_tax: null }, {}, ['invoices.buyer_number_missing?']],
+    ['no number of ours', {}, { entity: { name: entity.name } }, ['invoices.entity_number_missing?']],
+    ['one fen more', {}, { amount: { currency: 'CNY', minor: 106_001n } }, ['invoices.exceeds_total!']],
+    ['a part that is used', { used_minor: 1n }, {}, ['invoices.exceeds_total!']],
+    ['a part that is taken back', { reversed_minor: 1n }, {}, ['invoices.exceeds_total!']],
+    [
+      'all of it taken back',
+      { reversed_minor: 106_000n },
+      {},
+      ['invoices.is_reversed!', 'invoices.exceeds_total!'],
+    ],
+    ['a red letter', { total_minor: -106_000n }, {}, ['invoices.is_red_letter!', 'invoices.exceeds_total!']],
+    ['dollars', {}, { amount: { currency: 'USD', minor: 1n } }, ['invoices.currency_differs!']],
+    ['nothing', {}, { amount: { currency: 'CNY', minor: 0n } }, ['invoices.nothing_claimed!']],
+    ['two months and a day before', { issued_on: '2026-09-18' }, {}, ['invoices.day_far?']],
     ['two months before', { issued_on: '2026-09-19' }, {}, []],
-    ['half a year and a day after', { issued_on: '2027-05-23' }, {}, ['day_far?']],
+    ['half a year and a day after', { issued_on: '2027-05-23' }, {}, ['invoices.day_far?']],
     ['half a year after', { issued_on: '2027-05-22' }, {}, []],
-    ['nobody looked it up', { check_state: 'unchecked' }, {}, ['check_missing?']],
-    ['the tax authority does not know it', { check_state: 'bad' }, {}, ['check_negative!']],
-    ['a number by hand', { sources: '{"number":"typed","total":"xml"}' }, {}, ['typed_only?']],
-    ['a total from its code', { sources: '{"number":"xml","total":"qr"}' }, {}, ['typed_only?']],
+    ['nobody looked it up', { check_state: 'unchecked' }, {}, ['invoices.check_missing?']],
+    ['the tax authority does not know it', { check_state: 'bad' }, {}, ['invoices.check_negative!']],
+    ['a number by hand', { sources: '{"number":"typed","total":"xml"}' }, {}, ['invoices.typed_only?']],
+    ['a total from its code', { sources: '{"number":"xml","total":"qr"}' }, {}, ['invoices.typed_only?']],
   ]
   test.each(cases)('%s', (_, more, intended, expected) => {
     expect(codes(more, intended)).toEqual(expected)
   })
 
   test('with an open alert is stopped until compliance answers; brought twice is a question', () => {
-    expect(codes({}, {}, [alert('other_amount')])).toEqual(['alert_open!'])
-    expect(codes({}, {}, [alert('facts_differ')])).toEqual(['alert_open!'])
-    expect(codes({}, {}, [alert('reversed_after_use')])).toEqual(['alert_open!'])
-    expect(codes({}, {}, [alert('number_twice')])).toEqual(['brought_twice?'])
+    expect(codes({}, {}, [alert('other_amount')])).toEqual(['invoices.alert_open!'])
+    expect(codes({}, {}, [alert('facts_differ')])).toEqual(['invoices.alert_open!'])
+    expect(codes({}, {}, [alert('reversed_after_use')])).toEqual(['invoices.alert_open!'])
+    expect(codes({}, {}, [alert('number_twice')])).toEqual(['invoices.brought_twice?'])
     expect(codes({}, {}, [alert('other_amount', '已核实')])).toEqual([])
-    expect(codes({ check_state: 'bad' }, {}, [alert('check_negative')])).toEqual(['check_negative!'])
+    expect(codes({ check_state: 'bad' }, {}, [alert('check_negative')])).toEqual(['invoices.check_negative!'])
   })
 })
 
 test('a discount counts in the column of amounts, not in the remarks, and there we are the seller', () => {
   const own = { seller_name: entity.name, seller_tax: entity.taxNumber, items: '["*软件*许可"]' }
   const given = { form: 'rebate', entityIs: 'seller' } as const
-  expect(codes({ ...own, discount: 'remark' }, given)).toEqual(['content_unclear?', 'discount_in_remarks!'])
-  expect(codes({ ...own, discount: 'line' }, given)).toEqual(['content_unclear?'])
-  expect(codes({ discount: 'line' }, given)).toContain('buyer_differs!')
+  expect(codes({ ...own, discount: 'remark' }, given)).toEqual([
+    'invoices.content_unclear?',
+    'invoices.discount_in_remarks!',
+  ])
+  expect(codes({ ...own, discount: 'line' }, given)).toEqual(['invoices.content_unclear?'])
+  expect(codes({ discount: 'line' }, given)).toContain('invoices.buyer_differs!')
 })
 
 test('what is left is never below nothing', () => {

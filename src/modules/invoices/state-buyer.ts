@@ -4,7 +4,7 @@ import type { Command } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import { mayWith } from '../access/index.ts'
 import type { InvoiceDeps } from './deps.ts'
-import { loadBuyers } from './store.ts'
+import { lockBuyers } from './store.ts'
 import { buyerTable, type BuyerRow } from './tables.ts'
 
 /** What stands on invoices for an entity of ours. */
@@ -22,7 +22,7 @@ export function stateBuyer(
   return {
     operation: 'invoices.state_buyer',
     load: (tx, calls) =>
-      loadBuyers(
+      lockBuyers(
         tx,
         calls.map(({ body }) => body.entityId),
       ),

@@ -56,19 +56,28 @@ function withAmounts(row: InvoiceRow): InvoiceRow {
   }
 }
 
-/**
- * The names and tax numbers of our entities as they stand on invoices, by entity, where somebody stated
- * them.
- */
+/** The names and tax numbers of our entities as they stand on invoices, by entity, where they were stated. */
 export async function loadBuyers(
   tx: Transaction,
   entityIds: readonly string[],
 ): Promise<Map<string, BuyerRow>> {
+  return buyersOf(tx, entityIds, false)
+}
+
+/** The same, locked: what stands on invoices is about to be stated anew. */
+export async function lockBuyers(
+  tx: Transaction,
+  entityIds: readonly string[],
+): Promise<Map<string, BuyerRow>> {
+  return buyersOf(tx, entityIds, true)
+}
+
+async function buyersOf(tx: Transaction, entityIds: readonly string[], isLocked: boolean) {
   const rows = await rowsBy(tx, 'invoices.buyer', {
     column: 'entity_id',
     values: [...new Set(entityIds)],
     order: 'entity_id',
-    isLocked: true,
+    isLocked,
   })
   return new Map(rows.map((row) => [row.entity_id, row]))
 }

@@ -9,6 +9,7 @@ import { approvalsRefusals } from './approvals.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
+import { invoiceFileRefusals } from './invoice-files.ts'
 import { invoicesRefusals } from './invoices.ts'
 import { voucherRefusals } from './ledger-vouchers.ts'
 import { coverageRefusals } from './coverage.ts'
@@ -16,6 +17,7 @@ import { periodRefusals } from './ledger-periods.ts'
 import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
+import { paymentClaimRefusals } from './payments-claims.ts'
 import { policyRefusals } from './policy.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -33,11 +35,13 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...approvalsRefusals,
   ...importsRefusals,
   ...invoicesRefusals,
+  ...invoiceFileRefusals,
   ...voucherRefusals,
   ...coverageRefusals,
   ...partiesRefusals,
   ...dealsRefusals,
   ...paymentsRefusals,
+  ...paymentClaimRefusals,
   ...periodRefusals,
   ...policyRefusals,
 }

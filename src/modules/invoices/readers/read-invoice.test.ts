@@ -170,103 +170,130 @@ describe('a PDF', () => {
   })
 })
 
-test('what is wrong with a file is told, each by its own sentence', async () => {
-  const xml = eInvoiceText()
-  const ofd = ofdInvoice()
-  const jpg = jpegOf(await picture([qrText()]))
-  const png = await pngOf(qrText())
-  const huge = Buffer.from(png)
-  huge.writeUInt32BE(40_000, 16)
-  huge.writeUInt32BE(25_000, 20)
-  const locked = Buffer.from(ofd)
-  locked.writeUInt16LE(1, locked.indexOf(Buffer.from('504b0102', 'hex')) + 8)
-  const deep = `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`
-  const cases: readonly (readonly [string, Buffer, string])[] = [
-    ['nothing', Buffer.alloc(0), 'platform.file_empty'],
-    ['too much', Buffer.alloc(20 * 1024 * 1024 + 1, 0x3c), 'platform.file_too_large'],
-    ['a program', Buffer.from('MZ\u0090\u0000'), 'invoices.file_unknown'],
-    ['a web page', Buffer.from('<!DOCTYPE html><p>发票</p>'), 'invoices.file_unknown'],
-    ['a picture of scripts', Buffer.from('<svg onload="x()"/>'), 'invoices.file_unknown'],
-    ['an office file', zipOf({ '[Content_Types].xml': '<Types/>' }), 'invoices.file_unknown'],
-    ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'), 'invoices.photo_heic'],
-    ['half an XML', Buffer.from(xml.slice(0, xml.length / 2)), 'invoices.xml_damaged'],
-    ['two roots', Buffer.from('<EInvoice/><EInvoice/>'), 'invoices.xml_damaged'],
-    [
-      'a document type',
-      Buffer.from(`<!DOCTYPE a [<!ENTITY b "c">]><EInvoice>&b;</EInvoice>`),
-      'invoices.xml_document_type',
-    ],
-    [
-      'an outside entity',
-      Buffer.from(`<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>`),
-      'invoices.xml_document_type',
-    ],
-    [
-      'three megabytes',
-      Buffer.from(`<EInvoice>${' '.repeat(3_000_000)}</EInvoice>`),
-      'invoices.xml_too_large',
-    ],
-    ['sixty levels', Buffer.from(deep), 'invoices.xml_too_large'],
-    [
-      'names of the language',
-      Buffer.from('<EInvoice><__proto__><x>1</x></__proto__></EInvoice>'),
-      'invoices.xml_damaged',
-    ],
-    ['XML of another kind', Buffer.from('<Document><Stmt/></Document>'), 'invoices.not_an_invoice'],
-    ['an amount in words', eInvoice({ total: '壹仟零陆拾元整' }), 'invoices.fact_unreadable'],
-    ['an amount that a spreadsheet spoilt', eInvoice({ total: '1.06E+03' }), 'invoices.fact_unreadable'],
-    ['a day that does not exist', eInvoice({ day: '2026-02-30' }), 'invoices.fact_unreadable'],
-    ['sums that differ', eInvoice({ total: '1060.01' }), 'invoices.sums_differ'],
-    ['a total of zero', eInvoice({ net: '0.00', tax: '0.00', total: '0.00' }), 'invoices.total_nothing'],
-    [
-      'two totals',
-      Buffer.from(
-        xml.replace('<RequestTime>', '<TotalTax-includedAmount>9.00</TotalTax-includedAmount><RequestTime>'),
-      ),
-      'invoices.file_contradicts',
-    ],
-    ['half an OFD', ofd.subarray(0, ofd.length / 2), 'invoices.archive_damaged'],
-    ['an OFD changed inside', Buffer.from(ofd).fill(0x41, 60, 70), 'invoices.archive_damaged'],
-    ['an OFD with a password', locked, 'invoices.archive_locked'],
-    [
-      'six hundred files',
-      zipOf(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`a${i}`, 'x']))),
-      'invoices.archive_too_many',
-    ],
-    [
-      'a bomb',
-      zipOf({ ...ofdParts(), 'Doc_0/Pages/Page_0/Content.xml': new Uint8Array(30 * 1024 * 1024) }),
-      'invoices.archive_too_large',
-    ],
-    [
-      'a bomb in many parts',
-      zipOf(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`p${i}`, new Uint8Array(1024 * 1024)]))),
-      'invoices.archive_too_large',
-    ],
-    ['an archive in the archive', zipOf({ ...ofdParts(), 'inner.zip': 'x' }), 'invoices.archive_nested'],
-    ['an archive that hides', zipOf({ 'OFD.xml': zipOf({ a: 'b' }) }), 'invoices.archive_nested'],
-    [
-      'a path that leads outside',
-      zipOf({ ...ofdParts(), '../../etc/cron.d/x': 'x' }),
-      'invoices.archive_path',
-    ],
-    ['a path of Windows', zipOf({ ...ofdParts(), 'C:\\x.xml': 'x' }), 'invoices.archive_path'],
-    [
-      'an OFD without an invoice',
-      zipOf({ 'OFD.xml': '<ofd:OFD xmlns:ofd="x"/>' }),
-      'invoices.ofd_without_facts',
-    ],
-    ['half a JPEG', jpg.subarray(0, jpg.length / 2), 'invoices.image_damaged'],
-    ['half a PNG', png.subarray(0, png.length - 20), 'invoices.image_damaged'],
-    [
-      'a JPEG of noise',
-      Buffer.concat([jpg.subarray(0, 30), Buffer.alloc(500, 0xff)]),
-      'invoices.image_damaged',
-    ],
-    ['a picture of a thousand million pixels', huge, 'invoices.image_too_large'],
-    ['half a PDF', pdfOf(3).subarray(0, 200), 'invoices.pdf_damaged'],
-    ['a PDF with a password', pdfOf(1, '/Encrypt 9 0 R'), 'invoices.pdf_locked'],
-    ['a PDF with a script', pdfOf(1, '/OpenAction << /S /JavaScript /JS (x) >>'), 'invoices.pdf_scripted'],
-  ]
+type Case = readonly [what: string, bytes: Buffer, code: string]
+
+async function told(cases: readonly Case[]): Promise<void> {
   for (const [what, bytes, code] of cases) expect([what, await codeOf(bytes)]).toEqual([what, code])
+}
+
+describe('what is wrong is told, each by its own sentence, of a file', () => {
+  test('of a kind in which no invoice comes', async () => {
+    await told([
+      ['nothing', Buffer.alloc(0), 'platform.file_empty'],
+      ['too much', Buffer.alloc(20 * 1024 * 1024 + 1, 0x3c), 'platform.file_too_large'],
+      ['a program', Buffer.from('MZ\u0090\u0000'), 'invoices.file_unknown'],
+      ['a web page', Buffer.from('<!DOCTYPE html><p>发票</p>'), 'invoices.file_unknown'],
+      ['a picture of scripts', Buffer.from('<svg onload="x()"/>'), 'invoices.file_unknown'],
+      ['an office file', zipOf({ '[Content_Types].xml': '<Types/>' }), 'invoices.file_unknown'],
+      ['a photo of an iPhone', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0', 'latin1'), 'invoices.photo_heic'],
+    ])
+  })
+
+  test('in XML', async () => {
+    const xml = eInvoiceText()
+    const deep = `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`
+    await told([
+      ['half an XML', Buffer.from(xml.slice(0, xml.length / 2)), 'invoices.xml_damaged'],
+      ['two roots', Buffer.from('<EInvoice/><EInvoice/>'), 'invoices.xml_damaged'],
+      [
+        'a document type',
+        Buffer.from(`<!DOCTYPE a [<!ENTITY b "c">]><EInvoice>&b;</EInvoice>`),
+        'invoices.xml_document_type',
+      ],
+      [
+        'an outside entity',
+        Buffer.from(`<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>`),
+        'invoices.xml_document_type',
+      ],
+      [
+        'three megabytes',
+        Buffer.from(`<EInvoice>${' '.repeat(3_000_000)}</EInvoice>`),
+        'invoices.xml_too_large',
+      ],
+      ['sixty levels', Buffer.from(deep), 'invoices.xml_too_large'],
+      [
+        'names of the language',
+        Buffer.from('<EInvoice><__proto__><x>1</x></__proto__></EInvoice>'),
+        'invoices.xml_damaged',
+      ],
+      ['XML of another kind', Buffer.from('<Document><Stmt/></Document>'), 'invoices.not_an_invoice'],
+      ['an amount in words', eInvoice({ total: '壹仟零陆拾元整' }), 'invoices.fact_unreadable'],
+      ['an amount that a spreadsheet spoilt', eInvoice({ total: '1.06E+03' }), 'invoices.fact_unreadable'],
+      ['a day that does not exist', eInvoice({ day: '2026-02-30' }), 'invoices.fact_unreadable'],
+      ['sums that differ', eInvoice({ total: '1060.01' }), 'invoices.sums_differ'],
+      ['a total of zero', eInvoice({ net: '0.00', tax: '0.00', total: '0.00' }), 'invoices.total_nothing'],
+      [
+        'two totals',
+        Buffer.from(
+          xml.replace(
+            '<RequestTime>',
+            '<TotalTax-includedAmount>9.00</TotalTax-includedAmount><RequestTime>',
+          ),
+        ),
+        'invoices.file_contradicts',
+      ],
+    ])
+  })
+
+  test('in OFD', async () => {
+    const ofd = ofdInvoice()
+    const locked = Buffer.from(ofd)
+    locked.writeUInt16LE(1, locked.indexOf(Buffer.from('504b0102', 'hex')) + 8)
+    await told([
+      ['half an OFD', ofd.subarray(0, ofd.length / 2), 'invoices.archive_damaged'],
+      ['an OFD changed inside', Buffer.from(ofd).fill(0x41, 60, 70), 'invoices.archive_damaged'],
+      ['an OFD with a password', locked, 'invoices.archive_locked'],
+      [
+        'six hundred files',
+        zipOf(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`a${i}`, 'x']))),
+        'invoices.archive_too_many',
+      ],
+      [
+        'a bomb',
+        zipOf({ ...ofdParts(), 'Doc_0/Pages/Page_0/Content.xml': new Uint8Array(30 * 1024 * 1024) }),
+        'invoices.archive_too_large',
+      ],
+      [
+        'a bomb in many parts',
+        zipOf(
+          Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`p${i}`, new Uint8Array(1024 * 1024)])),
+        ),
+        'invoices.archive_too_large',
+      ],
+      ['an archive in the archive', zipOf({ ...ofdParts(), 'inner.zip': 'x' }), 'invoices.archive_nested'],
+      ['an archive that hides', zipOf({ 'OFD.xml': zipOf({ a: 'b' }) }), 'invoices.archive_nested'],
+      [
+        'a path that leads outside',
+        zipOf({ ...ofdParts(), '../../etc/cron.d/x': 'x' }),
+        'invoices.archive_path',
+      ],
+      ['a path of Windows', zipOf({ ...ofdParts(), 'C:\\x.xml': 'x' }), 'invoices.archive_path'],
+      [
+        'an OFD without an invoice',
+        zipOf({ 'OFD.xml': '<ofd:OFD xmlns:ofd="x"/>' }),
+        'invoices.ofd_without_facts',
+      ],
+    ])
+  })
+
+  test('that is a picture or a PDF', async () => {
+    const jpg = jpegOf(await picture([qrText()]))
+    const png = await pngOf(qrText())
+    const huge = Buffer.from(png)
+    huge.writeUInt32BE(40_000, 16)
+    huge.writeUInt32BE(25_000, 20)
+    await told([
+      ['half a JPEG', jpg.subarray(0, jpg.length / 2), 'invoices.image_damaged'],
+      ['half a PNG', png.subarray(0, png.length - 20), 'invoices.image_damaged'],
+      [
+        'a JPEG of noise',
+        Buffer.concat([jpg.subarray(0, 30), Buffer.alloc(500, 0xff)]),
+        'invoices.image_damaged',
+      ],
+      ['a picture of a thousand million pixels', huge, 'invoices.image_too_large'],
+      ['half a PDF', pdfOf(3).subarray(0, 200), 'invoices.pdf_damaged'],
+      ['a PDF with a password', pdfOf(1, '/Encrypt 9 0 R'), 'invoices.pdf_locked'],
+      ['a PDF with a script', pdfOf(1, '/OpenAction << /S /JavaScript /JS (x) >>'), 'invoices.pdf_scripted'],
+    ])
+  })
 })
