@@ -5,7 +5,10 @@ import { requestCalls, type RequestCalls } from '../../test/setup/request-calls.
 import { proveBooks } from '../modules/ledger/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { booksBehind } from './booking.ts'
+import { benefitTable } from '../modules/benefits/index.ts'
+import type { RowChange } from '../platform/act/rows.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
+import { bookingPort, booksBehind } from './booking.ts'
 import { openBooks } from './open-books.ts'
 
 let company: Company
@@ -85,6 +88,20 @@ describe('the books', () => {
     expect(await prove()).toMatchObject({ apart: [], broken: [] })
   })
 })
+
+test('a change that means nothing for the books costs no turn and asks nothing', () => {
+  const port = bookingPort({ newId: company.world.newId, organisations: company.world.organisations })
+  const untouchable = new Proxy({}, { get: () => fail('the database was asked') })
+  const row = { id: 'ben_a', version: 1, book: 'own', direction: 'given', source: 'web', entity_id: 'ent_a' }
+  const filed = { table: benefitTable, row: { ...row, state: 'submitted', value_minor: 1n } }
+  const changes = [filed] as unknown as readonly RowChange[]
+  // What is asked for asks nothing of the transaction, and gives no promise to wait for.
+  expect(port(untouchable as Transaction, [{ changes, at: '2026-11-25T01:00:00.000Z' }])).toBeUndefined()
+})
+
+function fail(why: string): never {
+  throw new Error(why)
+}
 
 describe('the proof', () => {
   test('names a benefit that somebody changed past the books, with both amounts', async () => {

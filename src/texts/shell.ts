@@ -15,6 +15,8 @@ export const shellTexts = {
   'shell.nav.my_requests': { zh: '我的申请', en: 'My requests' },
   'shell.nav.register': { zh: '权益台账', en: 'Register' },
   'shell.nav.verification': { zh: '审计日志', en: 'Audit log' },
+  'shell.nav.books': { zh: '备查台账', en: 'Books' },
+  'shell.nav.periods': { zh: '期间', en: 'Months' },
   'shell.nav.tax': { zh: '纳税调整', en: 'Tax schedule' },
   'shell.nav.administration': { zh: '管理记录', en: 'Administration' },
   'shell.request': { zh: '申请', en: 'Request' },

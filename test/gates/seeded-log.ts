@@ -125,7 +125,7 @@ function newRow(
   const values: Record<string, RowValue> = {}
   for (const { name, kind } of columnsOf(table).slice(2)) {
     const width = fixed.get(`${table.name}.${name}`)
-    values[name] = width === undefined ? valueOf(kind, random) : 'CNY'.slice(0, width)
+    values[name] = width === undefined ? valueOf(kind, random) : 'CNYCNYCNY'.slice(0, width)
   }
   return { ...values, id: `${table.name.replace('.', '_')}_${index}`, version: 1 }
 }

@@ -10,6 +10,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/parties-match.ts') &
   typeof import('../../src/contract/parties-record.ts') &
   typeof import('../../src/contract/log.ts') &
+  typeof import('../../src/contract/ledger.ts') &
   typeof import('../../src/contract/tax.ts')
 
 /** The name of an operation's contract object. */

@@ -127,6 +127,8 @@ const titles = [
   ['/parties/', 'shell.party'],
   ['/verification', 'shell.nav.verification'],
   ['/administration', 'shell.nav.administration'],
+  ['/books', 'shell.nav.books'],
+  ['/periods', 'shell.nav.periods'],
   ['/tax', 'shell.nav.tax'],
 ] as const
 

@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { BookOpen, FileText, Inbox, KeySquare, Percent, Plus, Search, ShieldCheck } from 'lucide-react'
+import { BookOpen, FileText, Inbox, KeySquare, Percent, Plus, Scale, Search, ShieldCheck } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { classes } from '../parts/classes.ts'
 import { Key } from '../parts/key.tsx'
@@ -109,6 +109,7 @@ const places = {
   verification: { to: '/verification', icon: ShieldCheck },
   administration: { to: '/administration', icon: KeySquare },
   tax: { to: '/tax', icon: Percent },
+  books: { to: '/books', icon: Scale },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

@@ -69,6 +69,7 @@ const places = {
   verification: '/verification',
   administration: '/administration',
   tax: '/tax',
+  books: '/books',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

@@ -121,6 +121,26 @@ const verification = createRoute({
   ),
 })
 
+const books = createRoute({
+  getParentRoute: () => inside,
+  path: '/books',
+  validateSearch: search.books,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/ledger/books.tsx')),
+    'Books',
+  ),
+})
+
+const periods = createRoute({
+  getParentRoute: () => inside,
+  path: '/periods',
+  validateSearch: search.periods,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/ledger/periods.tsx')),
+    'Periods',
+  ),
+})
+
 const tax = createRoute({
   getParentRoute: () => inside,
   path: '/tax',
@@ -153,6 +173,8 @@ const tree = root.addChildren([
     verification,
     administration,
     tax,
+    books,
+    periods,
   ]),
 ])
 

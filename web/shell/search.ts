@@ -98,6 +98,42 @@ export function party(raw: Raw): { year?: string; kind?: string; entityId?: stri
   return { ...(year && { year }), ...(kind && { kind }), ...(entityId && { entityId }) }
 }
 
+const ledgerAccounts = [
+  'hold',
+  'commitment',
+  'control',
+  'expense',
+  'accrual',
+  'payable',
+  'paid',
+  'settled',
+] as const
+
+type BooksSearch = {
+  entityId?: string
+  month?: string
+  account?: (typeof ledgerAccounts)[number]
+  currency?: string
+}
+
+/** Entity and month of the trial balance, and the account whose entries are shown. */
+export function books(raw: Raw): BooksSearch {
+  const [entityId, month, currency] = [textOf(raw['entityId']), textOf(raw['month']), textOf(raw['currency'])]
+  const account = oneOf(ledgerAccounts, raw['account'])
+  return {
+    ...(entityId && { entityId }),
+    ...(month && /^20\d\d-(0[1-9]|1[0-2])$/.test(month) && { month }),
+    ...(account && { account }),
+    ...(currency && { currency }),
+  }
+}
+
+/** The entity whose months are shown. */
+export function periods(raw: Raw): { entityId?: string } {
+  const entityId = textOf(raw['entityId'])
+  return entityId ? { entityId } : {}
+}
+
 /** Year and entity of the tax schedule. */
 export function tax(raw: Raw): { year?: string; entityId?: string } {
   const year = textOf(raw['year'])
