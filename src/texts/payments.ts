@@ -1,7 +1,7 @@
 import { fill, type Language, type Sentence } from './text.ts'
 
 /** Words of payment orders, claims and exceptions. */
-export const paymentTexts = {
+const paymentTexts = {
   'order.prepared': { zh: '待复核', en: 'To be checked' },
   'order.checked': { zh: '已复核', en: 'Checked' },
   'order.sent': { zh: '已发银行', en: 'Sent to the bank' },

@@ -115,7 +115,7 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
 let dealers = 0
 
 /** Of the dealer `n`: the party, the agreement, its clause and the account. */
-export function dealerIds(n: number) {
+function dealerIds(n: number) {
   const mark = `own${String(n).padStart(6, '0')}`
   return {
     partyId: `party_${mark}`,

@@ -87,7 +87,7 @@ function decideStated(
   }
 }
 
-/** What somebody states of themselves: their own name, an account that can be one, and another than before. */
+/** What somebody states of themselves: their own name, a number that can be one, and another than before. */
 function statedObjection(
   person: { readonly name_zh: string; readonly name_en: string },
   own: readonly StaffAccountRow[],

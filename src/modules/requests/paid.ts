@@ -48,7 +48,7 @@ export function stopsPayment({ request, weighing, evidence }: OpenCase): Refusal
     : refuse('requests.evidence_missing', { missing: missing.join(', ') })
 }
 
-/** The guard of the database, as a refusal: while money is under way, nobody takes a benefit back or changes it. */
+/** The guard of the database as a refusal: while money is under way, nobody takes a benefit back. */
 export function underPayment<Body extends { readonly requestId: string }>() {
   return {
     no_payment_is_under_way: ({ body }: Call<Body>): Refused => ({

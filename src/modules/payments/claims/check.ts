@@ -106,7 +106,7 @@ function decideChecked(deps: PaymentDeps, state: State, call: Call<CheckClaimBod
   }
 }
 
-/** A lying invoice stops the claim; what nobody can read off one is answered in words by whoever accepts it. */
+/** A lying invoice stops the claim; what nobody can read off one, whoever accepts it answers in words. */
 function acceptObjection(
   state: State,
   lines: readonly ClaimLineRow[],

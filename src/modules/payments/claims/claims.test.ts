@@ -37,7 +37,7 @@ const accept = (claimId: string, version = 1) =>
   calls.codeOf(calls.checker, 'payments.check_claim', about(claimId, { version, verdict: 'accept' }))
 
 describe('a claim', () => {
-  test('is filed with the request, the amount and the receipt; finance accepts it, and its claimant is paid', async () => {
+  test('takes request, amount and receipt; once it is accepted its claimant is paid', async () => {
     const requestId = await calls.givenLunch()
     const claimId = await claimed(requestId, '9000')
     expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
@@ -146,7 +146,7 @@ describe('a claim', () => {
     expect(await calls.codeOf(who, 'payments.file_claim', rest)).toBe(code)
   })
 
-  test('is nobody’s own to check, and nothing is claimed that is paid to the customer’s account', async () => {
+  test('is for what was given, and for nothing that goes to the customer’s account', async () => {
     const rebateId = await calls.approvedRebate()
     expect(await calls.codeOf('sales', 'payments.file_claim', await filed(['1'], [rebateId]))).toBe(
       'payments.nothing_to_claim',

@@ -96,7 +96,7 @@ export function turnedBad(state: ForLines, lines: readonly ClaimLineRow[]): Refu
   return undefined
 }
 
-/** What nobody can read off an invoice that is used for these lines, so that whoever accepts them says why. */
+/** What nobody can read off an invoice of these lines, so that whoever accepts them says why. */
 export function questionsOf(
   state: ForLines,
   lines: readonly ClaimLineRow[],

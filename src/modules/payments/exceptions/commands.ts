@@ -139,7 +139,7 @@ function payeeObjection(
 }
 
 /** Compliance and the general manager of the entity, without whoever asked for the benefit or for this. */
-export function confirmersOf({ request, situation, shared }: OpenCase, askedBy: string): string[] {
+function confirmersOf({ request, situation, shared }: OpenCase, askedBy: string): string[] {
   const subject = {
     requesterId: request.requester_id,
     entityId: request.entity_id,

@@ -1,13 +1,13 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { ExceptionRow } from '../tables.ts'
 
-/** Why a natural person may be paid at all: their own refund as a consumer, or what a licensed agent earned. */
-export const exceptionKinds = ['consumer_refund', 'licensed_agent'] as const
+/** Why a natural person may be paid at all: a consumer’s own refund, or what a licensed agent earned. */
+const exceptionKinds = ['consumer_refund', 'licensed_agent'] as const
 
 export type ExceptionKind = (typeof exceptionKinds)[number]
 
 /** How the tax on it is treated. */
-export const taxTreatments = ['none_refund', 'labour_income', 'incidental_income'] as const
+const taxTreatments = ['none_refund', 'labour_income', 'incidental_income'] as const
 
 export type TaxTreatment = (typeof taxTreatments)[number]
 

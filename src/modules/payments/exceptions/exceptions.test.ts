@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
-import { dealerIds, paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { customerTable, loadCustomers } from '../../parties/index.ts'
+import { loadRequests } from '../../requests/index.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -126,5 +128,25 @@ test('K38: an exception is for the one who benefits, a natural person, and with 
   expect(await propose(exception(companyRequest, other))).toBe('payments.exception_needs_person')
   const lunch = await calls.givenLunch()
   expect(await propose(exception(lunch, 'party_buyer0000000'))).toBe('payments.exception_without_account')
-  expect(dealerIds(0).partyId).toMatch(/^party_own/)
+  const rows = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
+    const request = (await loadRequests(tx, [lunch])).get(lunch)
+    return loadBenefits(tx, [request?.benefit_id ?? ''])
+  })
+  await company.store(
+    [...rows.values()].map((row) => updateRow(benefitTable, row, { way: 'company_account' })),
+  )
+  expect(await propose(exception(lunch, 'party_buyer0000000'))).toBe('payments.exception_needs_consumer')
+})
+
+test('K38: whoever paid a part of it confirms no further exception', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const given = exception(requestId, payeeId)
+  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
+  const orderId = await calls.prepared(requestId, { exceptionId, minor: '1000' })
+  await calls.good('boss', 'payments.check', { params: { orderId }, body: { version: 1 } })
+  const more = await calls.good(calls.maker, 'payments.propose_exception', given)
+  expect(await calls.codeOf('boss', 'payments.answer_exception', answer(more['exceptionId']))).toBe(
+    'payments.payer_never_confirms',
+  )
 })

@@ -46,7 +46,7 @@ export function isStoppable(state: string): boolean {
 }
 
 /** The ways of giving that end in a payment order. */
-export const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
+const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
 
 export type PayableWay = (typeof payableWays)[number]
 

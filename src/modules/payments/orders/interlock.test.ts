@@ -81,7 +81,7 @@ async function changeAccount(partyId: string, isVerified: boolean): Promise<void
   if (checked?.kind !== 'done') throw new Error(JSON.stringify(checked))
 }
 
-test('K12: the interface fails closed: nothing is ordered before it is approved, and nothing twice', async () => {
+test('K12: API fails closed: nothing is ordered before it is approved, and nothing twice', async () => {
   const { requestId } = await openRound(calls, { ...rebate, amount: { currency: 'CNY', minor: '650000' } })
   expect(await prepare(requestId)).toBe('payments.not_approved')
   await calls.approve(requestId)
@@ -92,7 +92,7 @@ test('K12: the interface fails closed: nothing is ordered before it is approved,
   expect(await prepare(paid)).toBe('payments.nothing_left')
 })
 
-test('K12: an import fails closed: a benefit that no approval stands behind is ordered by nobody', async () => {
+test('K12: import fails closed: what no approval stands behind is ordered by nobody', async () => {
   const requestId = await calls.approvedRebate('610000')
   const orderId = await calls.prepared(requestId)
   const benefits = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
@@ -126,12 +126,13 @@ const copyOf = `with source as (
   from payments.order as own where own.id = $1
 ), duty as (
   insert into access.duty (id, version, object_type, object_id, person_id, duty)
-  select 'payment_order:' || source.id || ':' || source.made_by, 1, 'payment_order', source.id, source.made_by, 'payer'
+  select 'payment_order:' || source.id || ':' || source.made_by, 1, 'payment_order', source.id,
+    source.made_by, 'payer'
   from source
 )
 insert into payments.order select * from source`
 
-test('K12: an edit fails closed: no operation edits an order, and the database refuses it', async () => {
+test('K12: edit fails closed: no operation edits an order, and the database refuses it', async () => {
   const orderId = await calls.prepared(await calls.approvedRebate('620000'))
   const editing = operations.filter(
     ({ path, method }) =>
@@ -153,7 +154,7 @@ test('K12: an edit fails closed: no operation edits an order, and the database r
   expect(await calls.brokenBy('delete from payments.order where id = $1', [orderId])).not.toBe('done')
 })
 
-test('K12: an administrator fails closed: no right of theirs prepares, checks or stops an order', async () => {
+test('K12: admin fails closed: no right of theirs prepares or checks an order', async () => {
   const requestId = await calls.approvedRebate('630000')
   expect(await prepare(requestId, 'admin')).toBe('access.role_needed')
   const orderId = await calls.prepared(requestId)
@@ -161,7 +162,7 @@ test('K12: an administrator fails closed: no right of theirs prepares, checks or
   expect(await calls.codeOf('admin', 'payments.check', about)).toBe('access.role_needed')
 })
 
-test('K12: an amendment fails closed: a changed agreement or request stops what was prepared', async () => {
+test('K12: amendment fails closed: a changed agreement or request stops what was prepared', async () => {
   const partyId = await calls.newDealer()
   const requestId = await calls.approvedRebate('640000', partyId)
   const orderId = await calls.prepared(requestId)
@@ -181,7 +182,7 @@ test('K12: an amendment fails closed: a changed agreement or request stops what 
   )
 })
 
-/** An order brought to "checked" by whoever writes to the database, with the duty that a check would leave. */
+/** An order brought to "checked" by whoever writes to the database, with the duty of a check. */
 const asChecked = `with duty as (
   insert into access.duty (id, version, object_type, object_id, person_id, duty)
   values ('payment_order:' || $1 || ':' || $2, 1, 'payment_order', $1, $2, 'checker')
@@ -189,7 +190,7 @@ const asChecked = `with duty as (
 update payments.order set state = 'checked', version = version + 1, checked_by = $2, checked_at = now()
 where id = $1`
 
-test('K12: reversal and re-issue fail closed: an order is stopped first, and what was taken back is not paid', async () => {
+test('K12: reversal and re-issue fails closed: what was taken back is not paid', async () => {
   const requestId = await calls.approvedRebate('660000')
   const orderId = await calls.prepared(requestId)
   expect(await move(requestId, 'cancel')).toBe('requests.payment_under_way')
@@ -199,7 +200,7 @@ test('K12: reversal and re-issue fail closed: an order is stopped first, and wha
   expect(await check(orderId, 2)).toBe('payments.no_such_move')
 })
 
-test('K12: a merge of customers fails closed: the account of the record that went is paid no more', async () => {
+test('K12: merge of customers fails closed: the account of the record that went is not paid', async () => {
   const [partyId, survivor] = [await calls.newDealer(), await calls.newDealer()]
   const requestId = await calls.approvedRebate('670000', partyId)
   const orderId = await calls.prepared(requestId)
@@ -214,7 +215,7 @@ test('K12: a merge of customers fails closed: the account of the record that wen
   )
 })
 
-test('K12: a changed account fails closed: not verified, then cooling off, and the old order goes nowhere', async () => {
+test('K12: changed account fails closed: not verified, then cooling off; the old order ends', async () => {
   const partyId = await calls.newDealer()
   const requestId = await calls.approvedRebate('680000', partyId)
   const orderId = await calls.prepared(requestId)
@@ -234,7 +235,7 @@ test('K12: a changed account fails closed: not verified, then cooling off, and t
   company.clock.set('2026-11-25T01:00:00.000Z')
 })
 
-test('K12: a synchronisation with a CRM fails closed: it comes by a token, and no token orders payments', async () => {
+test('K12: CRM sync fails closed: it would come by a token, and no token orders payments', async () => {
   const requestId = await calls.approvedRebate('690000')
   const token = { ...calls.maker, via: 'api' as const, operations: ['payments.prepare'] }
   const call = {
@@ -248,7 +249,7 @@ test('K12: a synchronisation with a CRM fails closed: it comes by a token, and n
   expect(outcome).toMatchObject({ kind: 'forbidden', refusal: { code: 'access.not_for_token' } })
 })
 
-test('K12: direct SQL fails closed: no state is reached past the checks, by nobody and for nobody else', async () => {
+test('K12: direct SQL fails closed: no state is reached past the checks, and no other payee', async () => {
   const requestId = await calls.approvedRebate('700001')
   const orderId = await calls.prepared(requestId)
   const maker = calls.maker.personId

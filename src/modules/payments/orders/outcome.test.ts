@@ -82,7 +82,7 @@ async function checkedOrder(requestId: string, body: object = {}): Promise<strin
   return orderId
 }
 
-test('with its last part a benefit is paid, in its request and in the books; a return makes it owed again', async () => {
+test('with its last part a benefit is paid, in the books as well; a return makes it owed again', async () => {
   const requestId = await calls.approvedRebate('500000')
   const parts = [await checkedOrder(requestId, { minor: '200000' }), await checkedOrder(requestId)]
   for (const orderId of parts) expect(await happened(orderId, sent)).toBe('done')
@@ -104,7 +104,7 @@ test('with its last part a benefit is paid, in its request and in the books; a r
   })
 })
 
-test('an unknown result keeps what it holds: nothing is ordered a second time, and no second number is made', async () => {
+test('K36: an unknown result keeps what it holds: nothing is ordered or sent a second time', async () => {
   const requestId = await calls.approvedRebate('510000')
   const orderId = await checkedOrder(requestId)
   await happened(orderId, sent)
@@ -146,7 +146,7 @@ test('two people who check one order at one moment are one check', async () => {
   expect(duties).toEqual([{ duty: 'checker' }, { duty: 'payer' }])
 })
 
-test('a changed account stops the open orders that name it, by the system and with the entry that caused it', async () => {
+test('a changed account stops the open orders that name it, by the system', async () => {
   const { world, database } = company
   const jobs: { queue: string; data: unknown }[] = []
   Object.assign(world.door, { enqueue: async (_: unknown, drafts: typeof jobs) => void jobs.push(...drafts) })

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../../../kernel/refusal.ts'
+import { newCustomer, type AccountRow, type CustomerRow } from '../../parties/index.ts'
+import type { ClaimRow, StaffAccountRow } from '../tables.ts'
+import { endToEndId, orderNumber, partObjection, type Parts } from './domain.ts'
+import { customerPayee, employeePayee, vendorPayee } from './payee.ts'
+
+const at = '2026-11-20T01:00:00.000Z'
+const cooling = { today: '2026-11-25', days: 3 }
+
+function customer(more: Partial<CustomerRow> = {}): CustomerRow {
+  const made = newCustomer({ id: 'party_payee000000', name: '苏州恒泰精密机械有限公司', created_at: at })
+  return { ...(made.row as unknown as CustomerRow), ...more }
+}
+
+function account(more: Partial<AccountRow> = {}): AccountRow {
+  return {
+    id: 'bank_payee0000000',
+    version: 2,
+    customer_id: 'party_payee000000',
+    holder: '苏州恒泰精密机械有限公司',
+    bank: '苏州银行',
+    number: '6222021234567890',
+    given_in: 'contract',
+    reference: '第 8 条',
+    state: 'verified',
+    stated_by: 'per_stated00000',
+    stated_at: at,
+    checked_by: 'per_checked0000',
+    checked_at: at,
+    checked_how: 'call_back',
+    check_reference: '电话',
+    ...more,
+  }
+}
+
+const codeOf = (payee: unknown) => (isRefusal(payee) ? payee.code : 'payee')
+const replaced = account({ id: 'bank_before000000', state: 'replaced' })
+const yesterday = { checked_at: '2026-11-24T01:00:00.000Z' }
+
+const customers = [
+  ['its own verified account', customer(), [account()], 'payee'],
+  [
+    'brackets and widths of another writing',
+    customer(),
+    [account({ holder: '苏州恒泰精密机械 有限公司' })],
+    'payee',
+  ],
+  ['no account on record', customer(), [], 'payments.no_account'],
+  [
+    'an account that nobody verified',
+    customer(),
+    [account({ state: 'stated' })],
+    'payments.account_not_verified',
+  ],
+  ['an account in another name', customer(), [account({ holder: '张伟' })], 'payments.account_of_another'],
+  [
+    'a record merged into another',
+    customer({ merged_into: 'party_other' }),
+    [account()],
+    'payments.payee_merged',
+  ],
+  ['a consumer', customer({ type: 'consumer' }), [account()], 'payments.personal_payee'],
+  ['a change verified yesterday', customer(), [replaced, account(yesterday)], 'payments.account_cools_off'],
+  [
+    'a change verified three working days ago',
+    customer(),
+    [replaced, account({ checked_at: '2026-11-20T01:00:00.000Z' })],
+    'payee',
+  ],
+] as const
+
+describe('a customer as payee', () => {
+  test.each(customers)('%s: %#', (_, party, accounts, code) => {
+    expect(codeOf(customerPayee(party, accounts, cooling))).toBe(code)
+  })
+})
+
+const supplier = customer({ role: 'supplier' })
+const vendors = [
+  ['a supplier', supplier, 'party_customer', 'payee'],
+  ['a customer that is no supplier', customer(), 'party_customer', 'payments.no_vendor'],
+  ['the customer that benefits itself', supplier, supplier.id, 'payments.no_vendor'],
+  ['a consumer', customer({ role: 'supplier', type: 'consumer' }), undefined, 'payments.personal_payee'],
+] as const
+
+describe('a vendor as payee', () => {
+  test.each(vendors)('%s', (_, party, customerId, code) => {
+    expect(codeOf(vendorPayee(party, [account()], cooling, customerId))).toBe(code)
+  })
+})
+
+test('an employee whose own account changed waits for it to cool off as well', () => {
+  const own = (more: Partial<StaffAccountRow>) =>
+    ({ id: 'pacc_one', state: 'verified', ...more }) as StaffAccountRow
+  const claim = { claimant_id: 'per_claimant' } as ClaimRow
+  const before = own({ id: 'pacc_before', state: 'replaced' })
+  expect(codeOf(employeePayee(claim, [own({ checked_at: at })], cooling))).toBe('payee')
+  expect(codeOf(employeePayee(claim, [before, own(yesterday)], cooling))).toBe('payments.account_cools_off')
+})
+
+const parts: Parts = {
+  requesterId: 'per_asked',
+  approverIds: ['per_approved'],
+  payeeId: 'per_paid',
+  statedBy: 'per_stated',
+  confirmedBy: 'per_confirmed',
+  makerId: 'per_made',
+}
+
+const people = [
+  ['per_other', undefined],
+  ['per_asked', 'payments.own_request'],
+  ['per_approved', 'payments.approver_never_pays'],
+  ['per_paid', 'payments.own_payment'],
+  ['per_stated', 'payments.changer_never_pays'],
+  ['per_confirmed', 'payments.confirmer_never_pays'],
+  ['per_made', 'payments.maker_never_checks'],
+] as const
+
+test.each(people)('whoever has another part in a benefit has none in its payment: %s', (personId, code) => {
+  expect(partObjection(parts, personId)?.code).toBe(code)
+})
+
+test('the number for the bank is made of the identifier of the order, and fits', () => {
+  expect(endToEndId('pay_0123456789abcdefghjkmnpq')).toBe('AB0123456789ABCDEFGHJKMNPQ')
+  expect(orderNumber(42n, '2026-11-25')).toBe('PAY-2026-0042')
+})

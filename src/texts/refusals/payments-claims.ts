@@ -1,0 +1,164 @@
+import type { RefusalText } from '../text.ts'
+
+/** Claims, the accounts of our own staff, and natural persons as payees. */
+export const paymentClaimRefusals = {
+  'payments.account_number_wrong': {
+    says: { zh: '账号格式不对。', en: 'This cannot be an account number.' },
+    wayOut: { zh: '请填写 6 至 34 位数字或字母。', en: 'It has 6 to 34 figures or letters.' },
+  },
+  'payments.account_not_own': {
+    says: { zh: '户名“{holder}”不是您本人姓名。', en: '“{holder}” is not your own name.' },
+    wayOut: {
+      zh: '报销只付到本人账户，请填本人姓名。',
+      en: 'You are reimbursed on your own account only; give it in your name.',
+    },
+  },
+  'payments.account_known': {
+    says: { zh: '该账号就是现行登记的账号。', en: 'This account is on record already.' },
+    wayOut: { zh: '无需重复登记。', en: 'Nothing needs to be done.' },
+  },
+  'payments.account_checked': {
+    says: {
+      zh: '该账户已核实、被拒或已被替换。',
+      en: 'This account was verified, refused or replaced already.',
+    },
+    wayOut: { zh: '请查看现行账户。', en: 'Look at the current account.' },
+  },
+  'payments.own_account_check': {
+    says: { zh: '不能核实自己的账户。', en: 'Nobody verifies their own account.' },
+    wayOut: { zh: '请另一位财务或合规同事核实。', en: 'Another colleague of finance or compliance does.' },
+  },
+  'payments.claim_no_such_move': {
+    says: { zh: '核销单处于“{from}”，不能变为“{to}”。', en: 'The claim is {from}; it cannot become {to}.' },
+    wayOut: { zh: '请查看核销单的当前状态。', en: 'Look at where the claim stands.' },
+  },
+  'payments.claim_not_yours': {
+    says: {
+      zh: '只有申请人本人核销自己的事项并答复疑问。',
+      en: 'Only whoever asked for the benefits claims them and answers about the claim.',
+    },
+    wayOut: { zh: '请申请人本人办理。', en: 'The applicant does it.' },
+  },
+  'payments.claim_names_twice': {
+    says: { zh: '同一申请在核销单中出现了两次。', en: 'One request stands in two lines of the claim.' },
+    wayOut: { zh: '请合并为一行。', en: 'Put it in one line.' },
+  },
+  'payments.claim_mixes': {
+    says: {
+      zh: '一张核销单只含同一主体、同一给予方式和同一币种的事项。',
+      en: 'A claim holds benefits of one entity, one way and one currency.',
+    },
+    wayOut: { zh: '请分开提交。', en: 'File them apart.' },
+  },
+  'payments.claim_without_receipt': {
+    says: {
+      zh: '没有可用的凭证：须是您上传、未用于其他申请的文件。',
+      en: 'There is no receipt that counts: it is a file that you uploaded and no other request uses.',
+    },
+    wayOut: { zh: '请上传发票或收据。', en: 'Upload the invoice or the receipt.' },
+  },
+  'payments.claim_pays_claimant': {
+    says: {
+      zh: '报销只付给本人，不指定供应商。',
+      en: 'A reimbursement goes to the claimant; no vendor is named.',
+    },
+    wayOut: { zh: '请去掉供应商。', en: 'Leave the vendor out.' },
+  },
+  'payments.claim_needs_vendor': {
+    says: { zh: '该事项付给供应商，请指明是哪一家。', en: 'The benefit is paid to a vendor; say which one.' },
+    wayOut: { zh: '请选择已登记的供应商。', en: 'Choose a vendor on record.' },
+  },
+  'payments.claim_above_given': {
+    says: { zh: '核销金额合计超过实际给出的金额。', en: 'The claims together are more than what was given.' },
+    wayOut: {
+      zh: '请核对金额；实际超出的，请先更正给出记录。',
+      en: 'Check the amount; where more was given, its record is put right first.',
+    },
+  },
+  'payments.nothing_to_claim': {
+    says: { zh: '该事项不经核销付款。', en: 'The benefit is not paid on a claim.' },
+    wayOut: {
+      zh: '付到客户公司账户的由财务制单；实物、发票抵扣无需付款。',
+      en: 'What goes to the customer’s account is ordered by finance; goods and deductions need no payment.',
+    },
+  },
+  'payments.no_invoice': {
+    says: { zh: '没有找到这张发票。', en: 'The invoice was not found.' },
+    wayOut: { zh: '请先登记发票，或去掉。', en: 'Bring the invoice in first, or leave it out.' },
+  },
+  'payments.own_claim': {
+    says: { zh: '不能审核自己的核销单。', en: 'Nobody checks their own claim.' },
+    wayOut: { zh: '请另一位财务同事审核。', en: 'Another colleague of finance does.' },
+  },
+  'payments.claim_reason_needed': {
+    says: { zh: '质疑或拒绝须写明原因。', en: 'Whoever disputes or refuses a claim says why.' },
+    wayOut: { zh: '请填写原因，申请人会看到。', en: 'Write the reason; the claimant reads it.' },
+  },
+  'payments.claim_questions': {
+    says: {
+      zh: '发票有 {count} 处须人工判断，通过须写明理由。',
+      en: 'The invoices leave {count} questions open; whoever accepts the claim says why.',
+    },
+    wayOut: {
+      zh: '请核对发票后填写理由，或向申请人质疑。',
+      en: 'Look at the invoices and write the reason, or dispute the claim.',
+    },
+  },
+  'payments.claim_not_disputed': {
+    says: { zh: '财务没有疑问待您答复。', en: 'Finance has asked nothing about this claim.' },
+    wayOut: { zh: '无需答复。', en: 'There is nothing to answer.' },
+  },
+  'payments.exception_without_account': {
+    says: {
+      zh: '该事项不付到账户，无需例外。',
+      en: 'The benefit goes to no account, so there is nothing to except.',
+    },
+    wayOut: { zh: '请按其给予方式办理。', en: 'Deal with it in the way in which it is given.' },
+  },
+  'payments.exception_of_another': {
+    says: {
+      zh: '例外只能是受益的消费者或代理人本人。',
+      en: 'An exception is for the consumer or agent who benefits, and for nobody else.',
+    },
+    wayOut: { zh: '请选择该申请的受益人。', en: 'Choose the recipient of the request.' },
+  },
+  'payments.exception_needs_person': {
+    says: { zh: '收款方是单位，无需例外。', en: 'The payee is an organisation and needs no exception.' },
+    wayOut: { zh: '请付到其公司账户。', en: 'Pay its company account.' },
+  },
+  'payments.exception_needs_consumer': {
+    says: {
+      zh: '消费者退款只适用于登记为消费者的客户。',
+      en: 'A consumer’s refund is for a customer on record as a consumer.',
+    },
+    wayOut: { zh: '持证代理人请选“持证独立代理人”。', en: 'For a licensed agent choose that kind.' },
+  },
+  'payments.tax_does_not_fit': {
+    says: {
+      zh: '税务处理与例外类型不符：退款不是所得，代理报酬是。',
+      en: 'The tax treatment does not fit: a refund is no income, and what an agent earns is.',
+    },
+    wayOut: { zh: '请更正其中之一。', en: 'Correct one of the two.' },
+  },
+  'payments.exception_answered': {
+    says: { zh: '该例外已答复或已撤回。', en: 'The exception was answered or taken back already.' },
+    wayOut: { zh: '请查看例外报告。', en: 'Look at the report of exceptions.' },
+  },
+  'payments.own_exception': {
+    says: {
+      zh: '申请人和提出人不能确认该例外。',
+      en: 'Whoever asked for the benefit or for the exception does not confirm it.',
+    },
+    wayOut: {
+      zh: '请合规或总经理中的另一人确认。',
+      en: 'Another person of compliance or the general manager does.',
+    },
+  },
+  'payments.payer_never_confirms': {
+    says: {
+      zh: '制单或复核该付款的人不能确认例外。',
+      en: 'Whoever made or checked a payment of it does not confirm the exception.',
+    },
+    wayOut: { zh: '请另一人确认。', en: 'Somebody else does.' },
+  },
+} as const satisfies Record<string, RefusalText>
