@@ -217,6 +217,28 @@ export const answerLine = operation({
   security: 'factor',
 })
 
+/** A person says that a payment did not leave; the statements must show it. */
+export const settleUnknown = operation({
+  id: 'bank.settle_unknown',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/payment-orders/:orderId/settle',
+  summary: 'Say that a payment whose end nobody knew did not leave',
+  params: z.strictObject({ orderId: id }),
+  body: z.strictObject({ version, reason: words }),
+  answer: z.strictObject({ orderId: id, state: z.string(), version }),
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'bank.maker_never_settles',
+    'bank.order_not_under_way',
+    'bank.line_may_be_it',
+    'bank.days_not_covered',
+    'access.other_entity',
+  ],
+  security: 'factor',
+})
+
 /** Accounts, batches and what of the statements is unexplained. */
 export const reconciliation = operation({
   id: 'bank.reconciliation',
@@ -291,5 +313,6 @@ export const bankOperations = [
   importStatement,
   importResults,
   answerLine,
+  settleUnknown,
   reconciliation,
 ] as const

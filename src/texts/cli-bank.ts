@@ -11,7 +11,7 @@ export const cliBankTexts = {
   },
   'cli.bank.statement': {
     zh: '对账单 {number}（尾号 {account}）：{lines} 笔新流水，{matched} 笔对上付款，{toAsk} 笔等人说明，{known} 笔已有。',
-    en: 'Statement {number} (…{account}): {lines} new lines, {matched} payments, {toAsk} to answer, {known} known.',
+    en: '{number} (…{account}): {lines} new lines, {matched} payments, {toAsk} to answer, {known} known.',
   },
   'cli.bank.held': { zh: '对账单 {number} 已搁置：', en: 'Statement {number} is held:' },
   'cli.bank.results': {

@@ -21,12 +21,22 @@ export type BankCalls = {
   readonly checkedOrders: (...minors: readonly string[]) => Promise<string[]>
   /** Sends orders from an account. */
   readonly send: (accountId: string, orderIds: readonly string[]) => Promise<Record<string, unknown>>
-  /** The payments that the first file of a batch holds, as the bank reads them. */
-  readonly inFile: (fileId: string) => Promise<Transfer[]>
   /** Hands a file in. */
   readonly bring: (id: string, file: string | Uint8Array, who?: Who) => Promise<Record<string, unknown>>
   readonly stateOf: (orderId: string) => Promise<string>
+  readonly statesOf: (orderIds: readonly string[]) => Promise<string[]>
+  /** Has orders for rebates of these amounts checked and sent; their numbers in the order of the amounts. */
+  readonly sent: (accountId: string, ...minors: readonly string[]) => Promise<SentBatch>
   readonly close: () => void
+}
+
+/** A batch that left. */
+export type SentBatch = {
+  readonly orderIds: readonly string[]
+  readonly numbers: readonly string[]
+  readonly batchId: string
+  readonly files: readonly { readonly fileId: string; readonly digest: string }[]
+  readonly transfers: readonly Transfer[]
 }
 
 /** The day of the tests' clock on which batches are paid. */
@@ -56,26 +66,37 @@ export async function bankCalls(company: Company): Promise<BankCalls> {
   })
   const send = (accountId: string, orderIds: readonly string[]) =>
     bank.good(pay.maker, 'bank.make_batch', { body: { accountId, orderIds, executeOn: todayOf(company) } })
+  const checkedOrders = async (...minors: readonly string[]) => {
+    const ids: string[] = []
+    for (const minor of minors) {
+      const orderId = await pay.prepared(await pay.approvedRebate(minor))
+      await pay.checked(orderId)
+      ids.push(orderId)
+    }
+    return ids
+  }
+  const columnOf = async (orderId: string, column: 'state' | 'end_to_end_id') => {
+    const [row] = await pay.sql(`select ${column} as value from payments.order where id = $1`, [orderId])
+    return String(row?.['value'])
+  }
+  const stateOf = (orderId: string) => columnOf(orderId, 'state')
   return {
     pay,
     bank,
     entityId,
     account: async (body = {}) => verified({ bank, pay, entityId }, body),
-    checkedOrders: async (...minors) => {
-      const ids: string[] = []
-      for (const minor of minors) {
-        const orderId = await pay.prepared(await pay.approvedRebate(minor))
-        await pay.checked(orderId)
-        ids.push(orderId)
-      }
-      return ids
-    },
+    checkedOrders,
     send,
-    inFile: async (fileId) => transfersIn(await bytesOf(bank, pay.maker, fileId)),
     bring: (id, file, who = pay.maker) => bank.good(who, id, upload(file)),
-    stateOf: async (orderId) => {
-      const [row] = await pay.sql('select state from payments.order where id = $1', [orderId])
-      return String(row?.['state'])
+    stateOf,
+    statesOf: (orderIds) => Promise.all(orderIds.map(stateOf)),
+    sent: async (accountId, ...minors) => {
+      const orderIds = await checkedOrders(...minors)
+      // The contract was checked with the answer.
+      const batch = (await send(accountId, orderIds)) as unknown as Pick<SentBatch, 'batchId' | 'files'>
+      const numbers = await Promise.all(orderIds.map((id) => columnOf(id, 'end_to_end_id')))
+      const transfers = transfersIn(await bytesOf(bank, pay.maker, batch.files[0]?.fileId ?? ''))
+      return { ...batch, orderIds, numbers, transfers }
     },
     close: () => {
       pay.close()

@@ -58,6 +58,7 @@ export const innerCommands: readonly string[] = [
   'requests.answer_reversal',
   'benefits.record_download',
   'ledger.record_download',
+  'coverage.record',
   'payments.record_tax_file',
   'bank.record_download',
   'policy.record_near_limit',
@@ -316,6 +317,16 @@ export const accessTable: AccessTable = {
   'ledger.chart': keepingBooks,
   'ledger.set_chart': row('second', allow(['finance'], ['entity'])),
 
+  'coverage.start': row('second', allow(['finance'], ['entity'])),
+  'coverage.job': row('second', allow(['finance'], ['any'])),
+  'coverage.runs': keepingBooks,
+  'coverage.run': keepingBooks,
+  'coverage.lines': keepingBooks,
+  'coverage.mark': row('second', allow(['finance'], ['entity'])),
+  'coverage.confirm': row('second', allow(['compliance'], ['entity'])),
+  'coverage.sign': row('fresh', allow(['compliance'], ['entity'])),
+  'coverage.record': row('second', allow(['finance'], ['entity'])),
+
   'payments.prepare': row('fresh', allow(['finance'], ['entity'])),
   'payments.check': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'payments.stop': row('second', allow(['finance', 'compliance', 'general_manager'], ['entity'])),
@@ -343,6 +354,7 @@ export const accessTable: AccessTable = {
   'bank.import_statement': row('second', allow(['finance'], ['entity'])),
   'bank.import_results': row('second', allow(['finance'], ['entity'])),
   'bank.answer_line': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
+  'bank.settle_unknown': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'bank.reconciliation': row('second', allow(watchers, ['entity'])),
 
   'policy.rates': everyone,

@@ -111,4 +111,25 @@ export const bankDeskRefusals = {
     },
     wayOut: { zh: '请选择金额合计相同的付款单。', en: 'Choose orders that come to the amount of the line.' },
   },
+  'bank.order_not_under_way': {
+    says: { zh: '这笔付款不在“已发银行”或“结果未知”状态。', en: 'The payment is neither sent nor unknown.' },
+    wayOut: { zh: '请刷新列表。', en: 'Load the list again.' },
+  },
+  'bank.line_may_be_it': {
+    says: {
+      zh: '对账单上有流水已是或可能是这笔付款。',
+      en: 'A line of a statement is this payment or could be it.',
+    },
+    wayOut: { zh: '请先说明那笔流水。', en: 'Answer that line first.' },
+  },
+  'bank.days_not_covered': {
+    says: {
+      zh: '对账单没有连续覆盖 {from_day} 至 {to_day}，不能认定未付出。',
+      en: 'No unbroken statements cover {from_day} to {to_day}.',
+    },
+    wayOut: {
+      zh: '请导入该账户这段时间的对账单。',
+      en: 'Import the statements of the account for those days.',
+    },
+  },
 } as const satisfies Readonly<Record<string, RefusalText>>

@@ -46,7 +46,7 @@ export type Verdict =
 /**
  * A payment arrives on the day it was sent or within a week of it; festivals are longer, so a person asks.
  */
-const arrivesWithinDays = 7
+export const arrivesWithinDays = 7
 /** What comes back does so within a month. */
 const returnsWithinDays = 31
 

@@ -25,6 +25,7 @@ import { importStatement, type BankFileBody } from './import-statement.ts'
 import { makeBatch, recordBatchFile } from './make-batch.ts'
 import { stateOwnAccount, verifyOwnAccount } from './own-accounts.ts'
 import { reconciliationOf } from './reconciliation.ts'
+import { settleUnknown } from './settle-unknown.ts'
 import { findBatchFile } from './store.ts'
 
 /** What the routes of bank files are made with; filled in `app`. */
@@ -71,6 +72,9 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     ),
     route(contract.answerLine, async (call) =>
       fromOutcome(await run(deps, answerLine(), call, { ...call.params, ...call.body })),
+    ),
+    route(contract.settleUnknown, async (call) =>
+      fromOutcome(await run(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),
     ),
     route(contract.reconciliation, ({ actor, query, language }) => {
       const permission = mayWith(actor, 'bank.reconciliation', { entityId: query.entityId })

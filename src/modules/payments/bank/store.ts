@@ -195,3 +195,17 @@ where account_id = $1
   )
   return { lines: row?.lines ?? 0, minor: BigInt(row?.minor ?? '0') }
 }
+
+/** How many lines wait for a person that could be this payment. */
+export async function openLinesFor(tx: Transaction, orderId: string): Promise<number> {
+  const [row] = await tx.sql<{ lines: number }>(
+    `select count(*)::int as lines
+from payments.statement_line
+where verdict = 'ask'
+  and answered_by is null
+  and order_ids::jsonb ? $1`,
+    [orderId],
+    'payments_open_lines_for',
+  )
+  return row?.lines ?? 0
+}

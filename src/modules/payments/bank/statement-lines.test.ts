@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../../../kernel/time.ts'
+import { bankCalls, todayOf, type BankCalls } from '../../../../test/setup/bank-calls.ts'
+import { camtFile, ourAccount, paymentDetails, type CamtEntry } from '../../../../test/setup/bank-files.ts'
+import { bankSimulator } from '../../../../test/setup/bank-simulator.ts'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+
+let company: Company
+let calls: BankCalls
+let accountId: string
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await bankCalls(company)
+  accountId = await calls.account()
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+let statementNumber = 0
+
+/** A statement of today with these entries. */
+function statement(entries: readonly CamtEntry[], more: { id?: string; opening?: bigint } = {}): Uint8Array {
+  const { id = `ST-${++statementNumber}`, opening = 100_000_000n } = more
+  const day = todayOf(company)
+  const minor = ({ amount, side }: CamtEntry) =>
+    BigInt(amount.replace('.', '')) * (side === 'CRDT' ? 1n : -1n)
+  const closing = entries.reduce((sum, entry) => sum + minor(entry), opening)
+  const text = (all: bigint) => `${all / 100n}.${(all % 100n).toString().padStart(2, '0')}`
+  const dated = entries.map((entry) => ({ day, ...entry }))
+  return camtFile('08', [{ id, opening: text(opening), closing: text(closing), entries: dated }])
+}
+
+describe('statements', () => {
+  const entry = (number: string, amount: string, more: Partial<CamtEntry> = {}): CamtEntry => ({
+    amount,
+    ref: number.slice(-8),
+    details: paymentDetails('08', { id: number }),
+    ...more,
+  })
+
+  test('pay what they show, once: the same statement again counts nothing', async () => {
+    const { orderIds, numbers } = await calls.sent(accountId, '310000', '320000')
+    const [first = '', second = ''] = numbers
+    const file = statement([
+      entry(first, '3100.00'),
+      entry(second, '3200.00'),
+      { amount: '5.00', family: 'CHRG' },
+    ])
+    const answer = await calls.bring('bank.import_statement', file)
+    expect(answer['statements']).toMatchObject([{ lines: 3, known: 0, matched: 2, toAsk: 0 }])
+    expect(await calls.statesOf(orderIds)).toEqual(['paid', 'paid'])
+    const again = await calls.bring('bank.import_statement', file)
+    expect(again['statements']).toMatchObject([{ held: { code: 'bank.statement_known' }, lines: 0 }])
+    const [lines] = await calls.pay.sql(
+      'select count(*)::int as n from payments.statement_line where end_to_end_id = $1',
+      [first],
+    )
+    expect(lines).toEqual({ n: 1 })
+  })
+
+  test('bring back what came back, and fail what left and returned in one file', async () => {
+    const { orderIds, numbers } = await calls.sent(accountId, '330000', '340000')
+    const [paid = '', never = ''] = numbers
+    await calls.bring('bank.import_statement', statement([entry(paid, '3300.00')]))
+    const back = { side: 'CRDT', family: 'RRTN' } as const
+    await calls.bring(
+      'bank.import_statement',
+      statement([entry(paid, '3300.00', back), entry(never, '3400.00'), entry(never, '3400.00', back)]),
+    )
+    expect(await calls.statesOf(orderIds)).toEqual(['returned', 'failed'])
+  })
+
+  test.each([
+    [
+      'a text that another statement of its number has',
+      () => statement([entry('X-1', '1.00')], { id: 'ST-1' }),
+      'bank.statement_changed',
+    ],
+    [
+      'sums that differ',
+      () => spoilt(statement([entry('X-2', '1.00')]), '999999.00', '999998.99'),
+      'bank.sums_differ',
+    ],
+    [
+      'the account of somebody else',
+      () => spoilt(statement([]), ourAccount, '9999888877776666'),
+      'bank.foreign_account',
+    ],
+    [
+      'a day that has not come',
+      () => statement([entry('X-3', '1.00', { day: '2029-01-01' })]),
+      'bank.day_ahead',
+    ],
+  ])('are held with %s, and nothing of them counts', async (_, file, code) => {
+    const answer = await calls.bring('bank.import_statement', file())
+    expect(answer['statements']).toMatchObject([{ held: { code }, lines: 0, matched: 0 }])
+  })
+
+  test('in another form do not count what is counted', async () => {
+    const day = todayOf(company)
+    const csv = `账号：,${ourAccount}\r\n日期,支出,收入,余额\r\n${day},1.00,,9.00\r\n`
+    const answer = await calls.bring('bank.import_statement', csv)
+    expect(answer['statements']).toMatchObject([{ held: { code: 'bank.statement_overlaps' } }])
+  })
+})
+
+describe('a line that is doubtful', () => {
+  test('waits for a person who did not make the payment, and gives an unknown payment its end', async () => {
+    const { orderIds, numbers, transfers } = await calls.sent(accountId, '410000')
+    const [orderId = ''] = orderIds
+    const [number = ''] = numbers
+    const bank = bankSimulator({ [number]: 'late' })
+    bank.upload(transfers)
+    await calls.bring('bank.import_results', bank.resultFile())
+    expect(await calls.stateOf(orderId)).toBe('unknown')
+    // The bank booked another amount than was ordered, then corrected it without a number.
+    const details = paymentDetails('08', {
+      id: 'BANK-1',
+      name: transfers[0]?.payee.holder ?? '',
+      account: transfers[0]?.payee.number ?? '',
+    })
+    await calls.bring('bank.import_statement', statement([{ amount: '4100.00', details }]))
+    const view = await calls.bank.good(calls.pay.checker, 'bank.reconciliation', {
+      query: { entityId: calls.entityId },
+    })
+    const lines = view['lines'] as { lineId: string; candidates: string[]; why: string; whyWord: string }[]
+    const line = lines.find(({ candidates }) => candidates.includes(orderId))
+    expect(line).toMatchObject({ why: 'number_differs', whyWord: '金额相符，编号不是本公司的' })
+    const answerAs = (body: object) => ({
+      params: { lineId: line?.lineId },
+      body: { version: 1, verdict: 'paid', orderIds: [orderId], reason: '与银行电话核对', ...body },
+    })
+    const codeOf = (who: 'maker' | 'checker', body: object) =>
+      calls.bank.codeOf(calls.pay[who], 'bank.answer_line', answerAs(body))
+    expect(await codeOf('maker', {})).toBe('bank.maker_never_settles')
+    expect(await codeOf('checker', { orderIds: [] })).toBe('bank.orders_needed')
+    expect(await codeOf('checker', { verdict: 'returned' })).toBe('bank.line_other_way')
+    expect(await codeOf('checker', { version: 2 })).toBe('platform.stale')
+    const others = await calls.sent(accountId, '420000')
+    expect(await codeOf('checker', { orderIds: others.orderIds })).toBe('bank.amounts_differ')
+    const paid = await calls.checkedOrders('430000')
+    expect(await codeOf('checker', { orderIds: paid })).toBe('bank.order_not_open')
+    expect(await codeOf('checker', {})).toBe('done')
+    expect(await calls.stateOf(orderId)).toBe('paid')
+    expect(await codeOf('checker', { version: 2 })).toBe('bank.line_answered')
+  })
+})
+
+describe('a payment of which nobody knows', () => {
+  test('failed only when unbroken statements show that it did not leave; it is ordered anew', async () => {
+    const accountId = await calls.account({ number: '6222000099990001' })
+    const [orderId = ''] = await calls.checkedOrders('510000')
+    await calls.send(accountId, [orderId])
+    const settle = (who: 'maker' | 'checker', body: object = {}) =>
+      calls.bank.codeOf(calls.pay[who], 'bank.settle_unknown', {
+        params: { orderId },
+        body: { version: 3, reason: '与银行核对，未付出', ...body },
+      })
+    expect(await settle('maker')).toBe('bank.maker_never_settles')
+    expect(await settle('checker', { version: 2 })).toBe('platform.stale')
+    expect(await settle('checker')).toBe('bank.days_not_covered')
+    // As if it had been sent two weeks ago.
+    await calls.pay.sql("update payments.order set sent_at = sent_at - interval '14 days' where id = $1", [
+      orderId,
+    ])
+    const ago = (days: number) => addDays(todayOf(company), -days)
+    const table = (...rows: readonly string[]) =>
+      ['账号：,6222000099990001', '日期,支出,收入,余额', ...rows, ''].join('\r\n')
+    await calls.bring('bank.import_statement', table(`${ago(15)},1.00,,9.00`, `${ago(13)},1.00,,8.00`))
+    expect(await settle('checker')).toBe('bank.days_not_covered')
+    await calls.bring('bank.import_statement', table(`${ago(6)},1.00,,6.00`, `${ago(3)},1.00,,5.00`))
+    expect(await settle('checker')).toBe('bank.days_not_covered')
+    await calls.bring('bank.import_statement', table(`${ago(10)},1.00,,7.00`))
+    expect(await settle('checker')).toBe('done')
+    expect(await calls.stateOf(orderId)).toBe('failed')
+    expect(await settle('checker', { version: 4 })).toBe('bank.order_not_under_way')
+    const [row] = await calls.pay.sql('select request_id from payments.order where id = $1', [orderId])
+    expect(await calls.pay.prepared(String(row?.['request_id']))).not.toBe(orderId)
+  })
+
+  test('waits while a line could be it', async () => {
+    const { orderIds, transfers } = await calls.sent(accountId, '520000')
+    const [orderId = ''] = orderIds
+    const { holder: name, number: account } = transfers[0]?.payee ?? { holder: '', number: '' }
+    const details = paymentDetails('08', { id: 'BANK-2', name, account })
+    await calls.bring('bank.import_statement', statement([{ amount: '5200.00', details }]))
+    const settle = { params: { orderId }, body: { version: 3, reason: '与银行核对，未付出' } }
+    expect(await calls.bank.codeOf(calls.pay.checker, 'bank.settle_unknown', settle)).toBe(
+      'bank.line_may_be_it',
+    )
+    const none = { ...settle, params: { orderId: 'pay_nothing1' } }
+    expect(await calls.bank.codeOf(calls.pay.checker, 'bank.settle_unknown', none)).toBe('platform.not_found')
+  })
+})
+
+test('the view names what is unexplained, what is under way and where a statement is missing', async () => {
+  const before = await calls.bank.good(calls.pay.maker, 'bank.reconciliation', {
+    query: { entityId: calls.entityId },
+  })
+  const first = statement(
+    [{ amount: '77.00', details: paymentDetails('08', { id: 'Z', name: '陌生公司', account: '99990000' }) }],
+    {
+      opening: 500_000_000n,
+    },
+  )
+  await calls.bring('bank.import_statement', first)
+  const after = await calls.bank.good(calls.pay.maker, 'bank.reconciliation', {
+    query: { entityId: calls.entityId },
+  })
+  type Account = {
+    unexplained: { lines: number; amount: { minor: string } }
+    gaps: unknown[]
+    statements: number
+  }
+  const accountIn = (view: Record<string, unknown>): Account => {
+    const found = (view['accounts'] as (Account & { accountId: string })[]).find(
+      (each) => each.accountId === accountId,
+    )
+    if (!found) throw new Error('no account')
+    return found
+  }
+  const [old, now] = [accountIn(before), accountIn(after)]
+  expect(now.unexplained.lines).toBe(old.unexplained.lines + 1)
+  expect(BigInt(now.unexplained.amount.minor)).toBe(BigInt(old.unexplained.amount.minor) - 7_700n)
+  expect(now.statements).toBe(old.statements + 1)
+  expect(now.gaps.length).toBeGreaterThan(0)
+})
+
+function spoilt(file: Uint8Array, from: string, to: string): Uint8Array {
+  const text = new TextDecoder().decode(file)
+  if (!text.includes(from)) throw new Error(`nothing to spoil: ${from}`)
+  return new TextEncoder().encode(text.replace(from, to))
+}
