@@ -4,6 +4,7 @@ import * as benefits from '../modules/benefits/tables.ts'
 import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
+import * as coverage from '../modules/coverage/tables.ts'
 import * as ledger from '../modules/ledger/tables.ts'
 import * as vouchers from '../modules/ledger/vouchers/tables.ts'
 import * as bank from '../modules/payments/bank/tables.ts'
@@ -19,6 +20,7 @@ export const governedTables: readonly GovernedTable[] = [
   approvals,
   bank,
   benefits,
+  coverage,
   deals,
   imports,
   invoices,

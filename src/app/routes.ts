@@ -7,6 +7,7 @@ import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/ben
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
 import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
+import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
 import { partyRoutes } from '../modules/parties/index.ts'
 import { bankRoutes } from '../modules/payments/bank/routes.ts'
@@ -113,7 +114,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...dealRoutes({ ...common, organisation, findAskers, rounds: world.rounds }),
     ...invoiceRoutes({ ...common, organisation, files }),
-    ...ledgerRoutes(ledgerDeps(world)),
+    ...bookRoutes(world),
     ...paymentRoutes({ ...common, requests: world.requests, rounds: world.rounds }),
     ...bankRoutes({ ...common, requests: world.requests, rounds: world.rounds, files }),
     ...policyRoutes({
@@ -178,4 +179,11 @@ function mayRead(world: World, views: ViewDeps): AuditRouteDeps['mayRead'] {
     const reader = await readerOf(views, tx, actor, world.now())
     return !isRefusal(await findCase(views, tx, reader, object.id))
   }
+}
+
+/** The routes of the memorandum ledger, and of what compares the lawful books with the register. */
+function bookRoutes(world: World): Route[] {
+  const { door, files, newId, now, requests } = world
+  const { organisation } = requests
+  return [...ledgerRoutes(ledgerDeps(world)), ...coverageRoutes({ door, files, newId, now, organisation })]
 }

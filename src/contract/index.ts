@@ -8,6 +8,7 @@ import { reportingLineOperations } from './reporting-lines.ts'
 import { importOperations } from './imports.ts'
 import { inboxOperations } from './inbox.ts'
 import { invoiceOperations } from './invoices.ts'
+import { coverageOperations } from './coverage.ts'
 import { ledgerOperations } from './ledger.ts'
 import { logOperations } from './log.ts'
 import { partyOperations } from './parties.ts'
@@ -43,6 +44,7 @@ export const operations: readonly Operation[] = [
   ...partyRecordOperations,
   ...dealOperations,
   ...invoiceOperations,
+  ...coverageOperations,
   ...ledgerOperations,
   ...paymentOrderOperations,
   ...claimOperations,

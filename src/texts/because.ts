@@ -252,6 +252,14 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '领取凭证文件 {export}',
     en: 'Takes the file of vouchers {export}, made with a reason of its own',
   },
+  'coverage.handed_in': {
+    zh: '提交序时账 {name}，与登记簿核对',
+    en: 'The journal {name} was handed in to be compared with the register',
+  },
+  'coverage.compared': {
+    zh: '序时账 {name} 共 {lines} 行，已与登记簿核对',
+    en: 'The journal {name} with {lines} lines was compared with the register',
+  },
   'ledger.voucher_numbered': {
     zh: '财务系统给出凭证号 {number}（{reference}）',
     en: 'The finance system gave {reference} the voucher number {number}',

@@ -142,15 +142,19 @@ export const coverageTexts = {
     zh: '把总账序时账与登记簿核对，列出可能没有登记的支出',
     en: 'compares the journal of the general ledger with the register and lists spend that nobody registered',
   },
+  'coverage.job.title': { zh: '账外核对', en: 'Comparison with the general ledger' },
+  'coverage.job.result': { zh: '核对完成', en: 'The journal is compared' },
   'coverage.progress': { zh: '已读取 {lines} 行', en: '{lines} lines read' },
   'coverage.counts': {
     zh: '共 {lines} 行；关注科目支出 {spend}：有登记 {matched}，已说明或无异常 {explained}，待核 {unexplained}；覆盖率 {coverage}%',
-    en: '{lines} lines; spend {spend}: registered {matched}, explained or ordinary {explained}, ' +
+    en:
+      '{lines} lines; spend {spend}: registered {matched}, explained or ordinary {explained}, ' +
       'to be looked at {unexplained}; coverage {coverage} %',
   },
   'coverage.account': {
     zh: '{code} {name}：合计 {total} = 有登记 {matched} + 已说明或无异常 {explained} + 待核 {unexplained}',
-    en: '{code} {name}: total {total} = registered {matched} + explained or ordinary {explained}' +
+    en:
+      '{code} {name}: total {total} = registered {matched} + explained or ordinary {explained}' +
       ' + to be looked at {unexplained}',
   },
   'coverage.list': {

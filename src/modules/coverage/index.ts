@@ -1,3 +1,5 @@
 export { compareJournal, compareWith } from './compare.ts'
 export type { EvidenceRecord } from './domain.ts'
+export { coverageKind, coverageKindName, type CoverageDeps } from './jobs.ts'
 export type { CoverageReport } from './report.ts'
+export { coverageRoutes } from './routes.ts'

@@ -104,13 +104,13 @@ export function reportOf(
 }
 
 /** The states of an account in three: what is registered, what needs no look, and what does. */
-function sumsOf({ sums }: AccountTotal) {
+export function sumsOf({ sums }: AccountTotal) {
   const { matched, offset, explained, ordinary, unexplained } = sums
   return { matched, explained: explained + offset + ordinary, unexplained }
 }
 
 /** Percent with one decimal, rounded down; a journal without spend leaves nothing uncovered. */
-function percent(part: bigint, whole: bigint): string {
+export function percent(part: bigint, whole: bigint): string {
   if (whole <= 0n) return '100.0'
   const tenths = (part * 1_000n) / whole
   return `${tenths / 10n}.${(tenths < 0n ? -tenths : tenths) % 10n}`
@@ -138,7 +138,7 @@ function unfiled(
 }
 
 /** The reasons for a look, the strongest first, in one sentence. */
-function whyOf(reasons: readonly Reason[], language: Language): string {
+export function whyOf(reasons: readonly Reason[], language: Language): string {
   const told = reasons.filter(({ points }) => points > 0).slice(0, reasonsTold)
   return told
     .map(({ code, params }) => fill(reasonText(code), language, params))

@@ -1,0 +1,23 @@
+-- src/modules/coverage/store.ts: listRuns
+select *
+from coverage.run
+where entity_id = $1
+order by compared_at desc, id desc
+limit $2
+
+-- src/modules/coverage/store.ts: pageOfLines
+select *
+from coverage.line
+where run_id = $1
+and place > $2
+and ($3::text is null or state = $3)
+order by place
+limit $4
+
+-- src/modules/coverage/store.ts: loadMarks
+select distinct on (fingerprint) *
+from coverage.line
+where entity_id = $1
+and fingerprint = any($2::text[])
+and state in ('explained', 'matched')
+order by fingerprint, marked_at desc, id desc

@@ -1,0 +1,126 @@
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Call, Command, Decision } from '../../platform/act/command.ts'
+import { updateRow } from '../../platform/act/rows.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { mayWith } from '../access/index.ts'
+import { loadBenefits } from '../benefits/index.ts'
+import { confirmedFrom } from './standing.ts'
+import { loadCertificate, loadLines, loadRun, lockRun } from './store.ts'
+import { lineTable, type LineRow, type RunRow } from './tables.ts'
+
+/** What somebody says of a line: it is no benefit, or that benefit of the register. */
+export type MarkBody = {
+  readonly runId: string
+  readonly lineId: string
+  readonly benefitId?: string | undefined
+  readonly reason: string
+}
+
+/** How the line stands then; `waiting` for the second person. */
+export type MarkAnswer = {
+  readonly lineId: string
+  readonly state: 'open' | 'waiting' | 'explained' | 'matched'
+}
+
+type State = {
+  readonly run: RunRow | undefined
+  readonly line: LineRow | undefined
+  readonly isSigned: boolean
+  readonly isBenefitKnown: boolean
+}
+
+async function loadState(tx: Transaction, runId: string, lineId: string, benefitId?: string): Promise<State> {
+  const run = await loadRun(tx, runId)
+  if (!run) return { run, line: undefined, isSigned: false, isBenefitKnown: false }
+  await lockRun(tx, runId)
+  const lines = await loadLines(tx, runId)
+  const benefits = await loadBenefits(tx, benefitId === undefined ? [] : [benefitId])
+  const benefit = benefits.get(benefitId ?? '')
+  return {
+    run,
+    line: lines.find(({ id }) => id === lineId),
+    isSigned: (await loadCertificate(tx, runId)) !== undefined,
+    isBenefitKnown: benefit?.book === 'own' && benefit.direction === 'given',
+  }
+}
+
+/** Why nobody can say anything of this line now. */
+function objection(
+  { run, line, isSigned }: State,
+  call: Call<unknown>,
+  operation: string,
+): Refusal | undefined {
+  if (!run || !line) return refuse('platform.not_found')
+  const may = mayWith(call.actor, operation, { entityId: run.entity_id })
+  if (!may.can) return may.refusal
+  return isSigned ? refuse('coverage.signed_already') : undefined
+}
+
+/** Says of a line what it is. From an amount on a second person confirms that it is no benefit. */
+export const markLine: Command<MarkBody, State, MarkAnswer> = {
+  operation: 'coverage.mark',
+  load: async (tx, [call]) => {
+    const { runId = '', lineId = '', benefitId } = call?.body ?? {}
+    return loadState(tx, runId, lineId, benefitId)
+  },
+  decide: (state, call): Decision<MarkAnswer> => {
+    const { lineId, benefitId, reason } = call.body
+    const object = { type: 'coverage_line', id: lineId }
+    const { line, run } = state
+    const refusal = objection(state, call, 'coverage.mark')
+    if (refusal || !line || !run) return { refusal: refusal ?? refuse('platform.not_found'), object }
+    const entityId = run.entity_id
+    if (line.state !== 'open') return { refusal: refuse('coverage.line_settled'), object, entityId }
+    if (benefitId !== undefined && !state.isBenefitKnown) {
+      return { refusal: refuse('coverage.benefit_unknown', {}, '/body/benefitId'), object, entityId }
+    }
+    const explained = line.minor >= confirmedFrom ? 'waiting' : 'explained'
+    const marked = benefitId === undefined ? explained : 'matched'
+    const change = updateRow(lineTable, line, {
+      state: marked,
+      benefit_id: benefitId ?? null,
+      reason,
+      marked_by: call.actor.personId,
+      marked_at: call.at,
+    })
+    return { answer: { lineId, state: marked }, object, entityId, changes: [change], reason }
+  },
+}
+
+/** What the second person says. */
+export type ConfirmBody = {
+  readonly runId: string
+  readonly lineId: string
+  readonly answer: 'confirm' | 'decline'
+  readonly reason?: string | undefined
+}
+
+/** Confirms that a spend is no benefit, or lets it be looked at again. */
+export const confirmLine: Command<ConfirmBody, State, MarkAnswer> = {
+  operation: 'coverage.confirm',
+  load: async (tx, [call]) => loadState(tx, call?.body.runId ?? '', call?.body.lineId ?? ''),
+  decide: (state, call): Decision<MarkAnswer> => {
+    const { lineId, answer, reason } = call.body
+    const object = { type: 'coverage_line', id: lineId }
+    const { line, run } = state
+    const refusal = objection(state, call, 'coverage.confirm')
+    if (refusal || !line || !run) return { refusal: refusal ?? refuse('platform.not_found'), object }
+    const entityId = run.entity_id
+    if (line.state !== 'waiting') return { refusal: refuse('coverage.not_waiting'), object, entityId }
+    if (line.marked_by === call.actor.personId) {
+      return { refusal: refuse('coverage.confirmed_by_another'), object, entityId }
+    }
+    const confirmed = { state: 'explained', confirmed_by: call.actor.personId, confirmed_at: call.at }
+    const declined = { state: 'open', reason: null, marked_by: null, marked_at: null }
+    const isConfirmed = answer === 'confirm'
+    const change = updateRow(lineTable, line, isConfirmed ? confirmed : declined)
+    const said = reason ?? line.reason ?? ''
+    return {
+      answer: { lineId, state: isConfirmed ? 'explained' : 'open' },
+      object,
+      entityId,
+      changes: [change],
+      reason: said,
+    }
+  },
+}

@@ -1,0 +1,122 @@
+import { rowsFor } from '../../platform/db/rows-for.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import type { AccountRow, CertificateRow, LineRow, RunRow } from './tables.ts'
+
+const rowsBy = rowsFor<{
+  'coverage.run': RunRow
+  'coverage.account': AccountRow
+  'coverage.line': LineRow
+  'coverage.certificate': CertificateRow
+}>()
+
+/** A comparison by its id, among those of the entities that the reader sees. */
+export async function loadRun(tx: Transaction, id: string): Promise<RunRow | undefined> {
+  const [row] = await rowsBy(tx, 'coverage.run', { column: 'id', values: [id] })
+  return row && withSums(row)
+}
+
+/** The comparisons of an entity, newest first. */
+export async function listRuns(tx: Transaction, entityId: string, max: number): Promise<RunRow[]> {
+  const rows = await tx.sql<RunRow>(
+    `select *
+from coverage.run
+where entity_id = $1
+order by compared_at desc, id desc
+limit $2`,
+    [entityId, max],
+    'coverage_runs',
+  )
+  return rows.map(withSums)
+}
+
+/** The accounts of a comparison, in the order of their numbers. */
+export async function loadAccounts(tx: Transaction, runId: string): Promise<AccountRow[]> {
+  const rows = await rowsBy(tx, 'coverage.account', { column: 'run_id', values: [runId], order: 'place' })
+  return rows.map((row) => ({ ...withParts(row), total_minor: BigInt(row.total_minor) }))
+}
+
+/** All lines of a comparison that a person should look at, locked while they are marked or summed. */
+export async function loadLines(tx: Transaction, runId: string): Promise<LineRow[]> {
+  const by = { column: 'run_id', values: [runId], order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'coverage.line', by)
+  return rows.map(withMinor)
+}
+
+/** A page of lines behind a place, the strongest signs first; of one state, or of all. */
+export async function pageOfLines(
+  tx: Transaction,
+  asked: {
+    readonly runId: string
+    readonly after: number
+    readonly limit: number
+    readonly state?: string | undefined
+  },
+): Promise<LineRow[]> {
+  const rows = await tx.sql<LineRow>(
+    `select *
+from coverage.line
+where run_id = $1
+and place > $2
+and ($3::text is null or state = $3)
+order by place
+limit $4`,
+    [asked.runId, asked.after, asked.state ?? null, asked.limit],
+    'coverage_lines',
+  )
+  return rows.map(withMinor)
+}
+
+/** The latest mark of lines that stood in an earlier journal already. */
+export async function loadMarks(
+  tx: Transaction,
+  entityId: string,
+  fingerprints: readonly string[],
+): Promise<Map<string, LineRow>> {
+  const rows = await tx.sql<LineRow>(
+    `select distinct on (fingerprint) *
+from coverage.line
+where entity_id = $1
+and fingerprint = any($2::text[])
+and state in ('explained', 'matched')
+order by fingerprint, marked_at desc, id desc`,
+    [entityId, fingerprints],
+    'coverage_marks',
+  )
+  return new Map(rows.map((row) => [row.fingerprint, withMinor(row)]))
+}
+
+/** The certificate of a comparison. */
+export async function loadCertificate(tx: Transaction, runId: string): Promise<CertificateRow | undefined> {
+  const [row] = await rowsBy(tx, 'coverage.certificate', { column: 'run_id', values: [runId] })
+  return row && withSums(row)
+}
+
+/** Marks and the signature of one comparison are taken one after the other. */
+export async function lockRun(tx: Transaction, runId: string): Promise<void> {
+  if (tx.isReadOnly) return
+  await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`coverage.run ${runId}`])
+}
+
+type Parts = {
+  readonly matched_minor: bigint
+  readonly explained_minor: bigint
+  readonly unexplained_minor: bigint
+}
+
+/** The driver gives `numeric` as text, so that nothing is rounded; our rows hold bigint. */
+function withParts<Row extends Parts>(row: Row): Row {
+  return {
+    ...row,
+    matched_minor: BigInt(row.matched_minor),
+    explained_minor: BigInt(row.explained_minor),
+    unexplained_minor: BigInt(row.unexplained_minor),
+  }
+}
+
+function withSums<Row extends Parts & { readonly spend_minor: bigint }>(row: Row): Row {
+  return { ...withParts(row), spend_minor: BigInt(row.spend_minor) }
+}
+
+function withMinor(row: LineRow): LineRow {
+  return { ...row, minor: BigInt(row.minor) }
+}

@@ -1,0 +1,101 @@
+import { governed, type RowOf } from '../../platform/act/rows.ts'
+
+export const runTable = governed({
+  name: 'coverage.run',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    file_name: 'text',
+    file_sha256: 'text',
+    from_on: 'date',
+    until_on: 'date',
+    currency: 'text',
+    lines: 'int',
+    unread: 'int',
+    unbooked: 'int',
+    unlisted: 'int',
+    spend_minor: 'bigint',
+    matched_minor: 'bigint',
+    explained_minor: 'bigint',
+    unexplained_minor: 'bigint',
+    compared_by: 'text',
+    compared_at: 'instant',
+  },
+})
+
+/** A journal that was compared. */
+export type RunRow = RowOf<typeof runTable>
+
+export const accountTable = governed({
+  name: 'coverage.account',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    run_id: 'text',
+    place: 'int',
+    code: 'text',
+    name: 'text',
+    kind: 'text',
+    lines: 'int',
+    total_minor: 'bigint',
+    matched_minor: 'bigint',
+    explained_minor: 'bigint',
+    unexplained_minor: 'bigint',
+  },
+})
+
+/** The sums of one account. */
+export type AccountRow = RowOf<typeof accountTable>
+
+export const lineTable = governed({
+  name: 'coverage.line',
+  // What the books say of people and payees stays out of the log; the digest covers it.
+  bulky: ['voucher', 'text', 'payee', 'reasons'],
+  columns: {
+    entity_id: 'text',
+    run_id: 'text',
+    place: 'int',
+    fingerprint: 'text',
+    line: 'int',
+    account: 'int',
+    happened_on: 'date',
+    voucher: 'text',
+    text: 'text',
+    payee: 'text',
+    minor: 'bigint',
+    score: 'int',
+    reasons: 'text',
+    state: 'text',
+    benefit_id: 'text?',
+    reason: 'text?',
+    marked_by: 'text?',
+    marked_at: 'instant?',
+    confirmed_by: 'text?',
+    confirmed_at: 'instant?',
+  },
+})
+
+/** A line that a person should look at. */
+export type LineRow = RowOf<typeof lineTable>
+
+export const certificateTable = governed({
+  name: 'coverage.certificate',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    run_id: 'text',
+    spend_minor: 'bigint',
+    matched_minor: 'bigint',
+    explained_minor: 'bigint',
+    unexplained_minor: 'bigint',
+    currency: 'text',
+    coverage: 'text',
+    accounts: 'text',
+    statement: 'text',
+    signed_by: 'text',
+    signed_at: 'instant',
+  },
+})
+
+/** A certificate that somebody signed. */
+export type CertificateRow = RowOf<typeof certificateTable>
