@@ -128,15 +128,15 @@ describe('a restored folder', () => {
     expect(() => refuseQuarantine(data)).not.toThrow()
   })
 
-  test('tells the log once, at its first start, from which backup to which moment and what was lost', async () => {
+  test('tells the log once, at its first start, where it came from and what was lost', async () => {
     await release(data, mark, 3)
     await tellRestored(company.world, data)
     await tellRestored(company.world, data)
-    const { rows } = await company.database
-      .pool('owner', 1)
-      .query<{ object_id: string; text: string }>(
-        `select object_id, bytes as text from audit.entry where operation = 'audit.restored'`,
-      )
+    const { rows } = await company.database.pool('owner', 1).query<{ object_id: string; text: string }>(
+      `select object_id, bytes as text
+from audit.entry
+where operation = 'audit.restored'`,
+    )
     expect(rows.map(({ object_id }) => object_id)).toEqual([mark.backup])
     expect(rows[0]?.text).toContain('"lost":3')
     expect(rows[0]?.text).toContain(mark.to)

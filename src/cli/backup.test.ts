@@ -122,7 +122,7 @@ test('there is no backup without a key that is kept elsewhere', async () => {
   expect(existsSync(at('other.key'))).toBe(false)
 })
 
-test('a backup goes neither into the data folder nor to nowhere, and is for the embedded server', async () => {
+test('a backup goes neither into the data folder nor to nowhere, and is for our own server', async () => {
   expect((await run('backup', ...data)).code).toBe(exit.wrongUse)
   expect(await run('backup', '--out', join(at('data'), 'inside'), ...data)).toMatchObject({
     code: exit.wrongUse,
@@ -185,7 +185,7 @@ test('a backup holds no key and no password, in the clear or sealed', async () =
 
 const sources = ['--from', at('backups'), '--key', at('offline.key')]
 
-test('a restore is refused into a folder that holds something, with another key, and to a moment without zone', async () => {
+test('a restore is refused into a full folder, with another key, to a moment without zone', async () => {
   const into = (name: string) => ['--data', at(name)]
   expect((await run('restore', ...sources, ...data)).told).toBe('setup.restore_not_empty')
   writeFileSync(at('wrong.key'), makeBackupKey().privateText)

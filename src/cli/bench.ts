@@ -18,6 +18,7 @@ const benches = [
   'import',
   'verify',
   'submit',
+  'backup',
   'register',
 ] as const
 

@@ -166,7 +166,7 @@ async function keepPaper({ company, config }: Site): Promise<string> {
   return stored.digest
 }
 
-/** Numbers the log, signs it, and lets the witness outside see it; a checkpoint is due a while after the last. */
+/** Numbers the log, signs it, and lets the witness see it; a checkpoint is due a while after the last. */
 async function witness({ own, company, folder }: Site, laterMs = 0): Promise<void> {
   const signer = logSigner(company.world.ring)
   const pool = own.fresh.pool('worker', 2)

@@ -93,7 +93,7 @@ describe('the archive of the log of changes', () => {
     expect(readCovered(home())?.at).toBe(readStanding(data)?.coveredTo)
   })
 
-  test('that cannot be reached stops nobody: the server keeps the log, and it is told until it is back', async () => {
+  test('that cannot be reached stops nobody, is told, and lacks nothing once it is back', async () => {
     await archiver.round()
     renameSync(archives, `${archives}.away`)
     writeFileSync(archives, 'a file where the folder was')
@@ -112,7 +112,7 @@ describe('the archive of the log of changes', () => {
     expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i))
   })
 
-  test('never takes a second segment of the same name: another server writes there, which is told', async () => {
+  test('never takes a second segment of the same name: another server writes there', async () => {
     await archiver.round()
     const [newest] = await ask<{ name: string }>(
       `select pg_walfile_name(pg_current_wal_insert_lsn()) as name`,
@@ -125,7 +125,7 @@ describe('the archive of the log of changes', () => {
     expect(archiver.standing().problem).toBeNull()
   })
 
-  test('that lost its thread, because more waited than may, says where until a backup makes it whole', async () => {
+  test('that lost its thread, because more waited than may, says where', async () => {
     await work()
     await archiver.round()
     await archiver.round()
