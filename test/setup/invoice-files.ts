@@ -116,12 +116,12 @@ export function ofdInvoice(given: MadeInvoice = {}, more: Readonly<Record<string
   return zipOf({ ...ofdParts(given), ...more })
 }
 
-/** A ZIP archive of texts or bytes. */
-export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
+/** A ZIP archive of texts or bytes, packed or, at level 0, as they are. */
+export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>, level: 0 | 6 = 6): Buffer {
   const files: Zippable = Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part]),
   )
-  return Buffer.from(zipSync(files, { level: 6 }))
+  return Buffer.from(zipSync(files, { level }))
 }
 
 const module = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm')

@@ -11,7 +11,6 @@ export function imageSize(bytes: Buffer): ImageSize | undefined {
 
 function pngSize(bytes: Buffer): ImageSize | undefined {
   if (bytes.length < 33 || bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined
-  if (bytes.lastIndexOf('IEND', undefined, 'latin1') < 33) return undefined
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
 }
 

@@ -83,6 +83,11 @@ describe('an electronic original', () => {
         Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
         'read',
       ],
+      [
+        'UTF-8 that would pass as GBK',
+        Buffer.from('<?xml version="1.0" encoding="GBK"?><a>中文</a>'),
+        'invoices.xml_encoding',
+      ],
       ['GBK that says UTF-8', Buffer.from(encodeGb18030(text)), 'invoices.xml_encoding'],
       ['UTF-8 that says GBK', Buffer.from(gbk), 'invoices.xml_encoding'],
       [
@@ -194,6 +199,8 @@ describe('what is wrong is told, each by its own sentence, of a file', () => {
     const deep = `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`
     await told([
       ['half an XML', Buffer.from(xml.slice(0, xml.length / 2)), 'invoices.xml_damaged'],
+      ['an XML without its end', Buffer.from(xml.slice(0, xml.lastIndexOf('</'))), 'invoices.xml_damaged'],
+      ['tags that cross', Buffer.from('<EInvoice><a></EInvoice></a>'), 'invoices.xml_damaged'],
       ['two roots', Buffer.from('<EInvoice/><EInvoice/>'), 'invoices.xml_damaged'],
       [
         'a document type',
@@ -237,11 +244,15 @@ describe('what is wrong is told, each by its own sentence, of a file', () => {
 
   test('in OFD', async () => {
     const ofd = ofdInvoice()
+    // Kept unpacked, a digit of it can be changed where it stands.
+    const changed = zipOf(ofdParts(), 0)
+    changed.write('9', changed.indexOf('1000.00'))
     const locked = Buffer.from(ofd)
     locked.writeUInt16LE(1, locked.indexOf(Buffer.from('504b0102', 'hex')) + 8)
     await told([
       ['half an OFD', ofd.subarray(0, ofd.length / 2), 'invoices.archive_damaged'],
       ['an OFD changed inside', Buffer.from(ofd).fill(0x41, 60, 70), 'invoices.archive_damaged'],
+      ['an OFD with another amount inside', changed, 'invoices.archive_damaged'],
       ['an OFD with a password', locked, 'invoices.archive_locked'],
       [
         'six hundred files',
