@@ -52,7 +52,7 @@ async function inboxOf(key: string): Promise<readonly Row[]> {
   return (inbox['groups'] as readonly { readonly rows: readonly Row[] }[]).flatMap((group) => group.rows)
 }
 
-test('K17: a sensitive act of administration needs a second person, and the whole staff reads it', async () => {
+test('K17: a sensitive act of administration takes two people, and the whole staff reads it', async () => {
   const body = { personId: idOf('sales2'), role: 'finance' as const, fromOn: '2026-12-01' }
   const call = { key: 'role-of-sales2', actor: company.actor('admin'), body, at: company.world.now() }
   const [outcome] = await act(company.world.door, proposeRole(deps()), [call])

@@ -146,7 +146,8 @@ type Counted = { readonly mark: string; readonly count: bigint }
 async function judged(company: Company, answered: Answered): Promise<GateLine[]> {
   return readOnly(company.world.pool, [systemActor], async (tx) => {
     const coupons = await tx.sql<Counted>(
-      "select reason as mark, count(*) as count from requests.request where reason like 'kill-%' group by reason",
+      `select reason as mark, count(*) as count
+from requests.request where reason like 'kill-%' group by reason`,
     )
     const orders = await tx.sql<{ id: string; mark: string; state: string }>(
       "select id, purpose as mark, state from payments.order where purpose like 'kill-%'",

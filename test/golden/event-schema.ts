@@ -1,5 +1,5 @@
 import { operations } from '../../src/contract/index.ts'
-import { innerCommands } from '../../src/modules/access/table.ts'
+import { innerCommands } from '../../src/modules/access/inner-commands.ts'
 import { governedTables } from '../../src/app/governed.ts'
 import type { GovernedTable } from '../../src/platform/act/rows.ts'
 

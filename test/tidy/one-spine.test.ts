@@ -22,6 +22,8 @@ const moves: Readonly<Record<string, string>> = {
   'src/modules/requests/settle.ts': 'what happened with something received',
   'src/modules/requests/expire.ts': 'the end of what nobody used',
   'src/modules/requests/decide-again.ts': 'the verdict that got worse',
+  'src/modules/requests/paid.ts': 'all of it was paid, or money has come back: an order that two people made',
+  'src/modules/payments/orders/outcome.ts': 'the same, as the bank reports it of an order',
   'src/modules/imports/undo.ts': 'a reversing batch',
   'src/modules/imports/correct/entry.ts': 'a held row put right in place, stored by the command of its file',
 }

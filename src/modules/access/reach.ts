@@ -61,7 +61,9 @@ function reachOf(organisation: Organisation, personId: string, date: LocalDate):
   return reach
 }
 
-/** What names no entity is for the one that somebody works in, and not for whichever comes first by chance. */
+/**
+ * What names no entity is for the one that somebody works in, and not for whichever comes first by chance.
+ */
 function ownFirst(organisation: Organisation, personId: string, entityIds: readonly string[]): string[] {
   const own = organisation.people.get(personId)?.entity_id ?? ''
   return entityIds.includes(own) ? [own, ...entityIds.filter((id) => id !== own)] : [...entityIds]

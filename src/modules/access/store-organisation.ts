@@ -26,7 +26,8 @@ const loadSql = `select version,
   (select coalesce(json_agg(p), '[]') from access.person as p) as people,
   (select coalesce(json_agg(g), '[]') from (
     select id, version, person_id, role, entity_id, unit_id, limit_currency, limit_minor::text, from_on,
-      until_on, state, is_founding, proposed_by, proposed_at::text, answered_by, answered_at::text, is_emergency
+      until_on, state, is_founding, proposed_by, proposed_at::text, answered_by,
+      answered_at::text, is_emergency
     from access.role_grant
   ) as g) as grants,
   (select coalesce(json_agg(m), '[]') from access.manager as m) as managers,

@@ -5,7 +5,8 @@ import { systemActor } from '../../platform/act/actor.ts'
 import { refusals } from '../../texts/refusals/index.ts'
 import { grantableRoles, isBusinessRole } from './roles.ts'
 import { accessTableAsMarkdown, type AccessObject, type AccessTable } from './rule.ts'
-import { accessTable, authorise, entitiesFor, innerCommands, mayWith, relationsFor } from './table.ts'
+import { innerCommands } from './inner-commands.ts'
+import { accessTable, authorise, entitiesFor, mayWith, relationsFor } from './table.ts'
 
 function actor(roles: readonly string[], more: Partial<Actor> = {}): Actor {
   return {
@@ -144,6 +145,7 @@ describe('the access table', () => {
       .flatMap((role) => changing.filter(({ id }) => authorise(actor([role]), id) === undefined))
     expect(new Set(allowed.map(({ id }) => id))).toEqual(
       new Set([
+        'access.answer_emergency',
         'access.answer_leaving',
         'access.answer_manager',
         'access.answer_profile',

@@ -13,6 +13,7 @@ import {
   type Relation,
   type Rule,
 } from './rule.ts'
+import { innerCommands } from './inner-commands.ts'
 import { businessRoles, type Role } from './roles.ts'
 
 /**
@@ -50,60 +51,6 @@ export function relationsFor(actor: Actor, operation: string): ReadonlySet<Relat
   if (actor.roles.includes('system')) return new Set(['any'])
   return relationsBy(accessTable, actor, operation)
 }
-
-/** Commands that are no operation of their own: they run inside another one, in the same person's name. */
-export const innerCommands: readonly string[] = [
-  'requests.record_attempt',
-  'requests.record_download',
-  'requests.answer_reversal',
-  'benefits.record_download',
-  'ledger.record_download',
-  'coverage.record',
-  'payments.record_tax_file',
-  'bank.record_download',
-  'policy.record_near_limit',
-  'invoices.record_download',
-  'imports.answer_undo',
-  'imports.add_parties',
-  'imports.store_rows',
-  'imports.keep_problems',
-  'imports.finish',
-  'imports.reverse_rows',
-]
-
-/**
- * What those who administer do, and those who rearrange the rules: everybody on the staff may read that it was
- * done, by whom and about whom.
- */
-export const administrative: readonly string[] = [
-  'access.found_company',
-  'access.open_emergency',
-  'access.answer_emergency',
-  'access.create_entity',
-  'access.propose_profile',
-  'access.answer_profile',
-  'access.create_unit',
-  'access.create_person',
-  'access.end_employment',
-  'access.answer_leaving',
-  'access.propose_manager',
-  'access.answer_manager',
-  'access.reinstate',
-  'access.answer_reinstatement',
-  'access.create_account',
-  'access.reset_account',
-  'access.give_factor',
-  'access.close_account',
-  'access.propose_role',
-  'access.answer_role',
-  'access.end_role',
-  'policy.adopt_shipped',
-  'policy.propose',
-  'policy.propose_end',
-  'policy.answer',
-  'policy.import_rates',
-  'policy.answer_rates',
-]
 
 /** Administrators and auditors hold no business rights. */
 const business = businessRoles
