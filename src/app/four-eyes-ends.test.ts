@@ -188,6 +188,7 @@ where proposal.id = $1`,
     'reversal',
     'import_undo',
     'period',
+    'payment_exception',
   ])('once whoever proposed it has left: %s', async (type) => {
     company.clock.set('2026-11-27T01:00:00.000Z')
     const leaver = await hire(company, { role: roles[kindOf(type).proposes], leftOn: '2026-11-27' })

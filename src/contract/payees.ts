@@ -73,6 +73,7 @@ export const proposeException = operation({
     'platform.not_found',
     'access.other_entity',
     'access.nobody_to_confirm',
+    'payments.exception_waits',
     'payments.exception_without_account',
     'payments.exception_of_another',
     'payments.exception_needs_person',

@@ -4,18 +4,21 @@ import { importDeps } from '../../src/app/import-deps.ts'
 import { periodDeps } from '../../src/app/ledger-deps.ts'
 import { endEmployment, proposeManager, proposeProfile, proposeRole } from '../../src/modules/access/index.ts'
 import { reinstate } from '../../src/modules/access/reinstatement-commands.ts'
-import { lockSubjects } from '../../src/modules/benefits/index.ts'
+import { benefitTable, loadBenefits, lockSubjects } from '../../src/modules/benefits/index.ts'
 import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
 import { askUndo } from '../../src/modules/imports/jobs.ts'
 import { proposePeriod } from '../../src/modules/ledger/periods/propose.ts'
 import { askMatch } from '../../src/modules/parties/index.ts'
+import { proposeException } from '../../src/modules/payments/exceptions/commands.ts'
 import { importRatesCommand } from '../../src/modules/policy/import-rates.ts'
 import { proposeVersion } from '../../src/modules/policy/proposals.ts'
-import { findAskers } from '../../src/modules/requests/index.ts'
+import { findAskers, loadRequests } from '../../src/modules/requests/index.ts'
 import { moveCommand } from '../../src/modules/requests/move.ts'
 import { act } from '../../src/platform/act/act.ts'
-import type { Actor } from '../../src/platform/act/actor.ts'
+import { systemActor, type Actor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
+import { updateRow } from '../../src/platform/act/rows.ts'
+import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { ordinary } from './circumstances.ts'
 import { parties, type Company } from './company-on.ts'
 import { newGuest } from './guest.ts'
@@ -45,6 +48,7 @@ export function fourEyesKinds(company: Company, calls: RequestCalls): readonly F
     ...ofParties(company),
     ...ofBenefits(company, calls),
     ofBooks(company),
+    ofPayments(company, calls),
   ]
 }
 
@@ -228,6 +232,37 @@ function ofBooks(company: Company): FourEyesKind {
       n++
       const body = { entityId, month, verb: 'close' as const, reason }
       return (actor) => run(proposePeriod(periodDeps(company.world)), actor, body)
+    },
+  }
+}
+
+/** What a licensed agent earned: a natural person as payee. */
+function ofPayments(company: Company, calls: RequestCalls): FourEyesKind {
+  const { newId, requests, rounds } = company.world
+  const run = running(company)
+  return {
+    type: 'payment_exception',
+    proposes: 'finance',
+    asked: 'compliance',
+    subject: async () => {
+      const requestId = await given(company, calls)
+      const found = await readOnly(company.world.pool, [systemActor], async (tx) => {
+        const request = (await loadRequests(tx, [requestId])).get(requestId)
+        return [...(await loadBenefits(tx, [request?.benefit_id ?? ''])).values()]
+      })
+      await company.store(found.map((row) => updateRow(benefitTable, row, { way: 'company_account' })))
+      const body = {
+        requestId,
+        kind: 'licensed_agent' as const,
+        payeeId: found[0]?.recipient_id ?? '',
+        holder: '持证代理人',
+        bank: '招商银行',
+        number: '6217001180007777',
+        reference: '执业证 A-2026-7',
+        reason,
+        taxTreatment: 'labour_income' as const,
+      }
+      return (actor) => run(proposeException({ newId, requests, rounds }), actor, body)
     },
   }
 }

@@ -108,6 +108,16 @@ export const paymentClaimRefusals = {
     says: { zh: '财务没有疑问待您答复。', en: 'Finance has asked nothing about this claim.' },
     wayOut: { zh: '无需答复。', en: 'There is nothing to answer.' },
   },
+  'payments.exception_waits': {
+    says: {
+      zh: '该收款人的例外已提出，正在等待第二人确认。',
+      en: 'An exception for this payee waits for its second person.',
+    },
+    wayOut: {
+      zh: '请等待答复，或撤回后重新提出。',
+      en: 'Wait for the answer, or take it back and propose it anew.',
+    },
+  },
   'payments.exception_without_account': {
     says: {
       zh: '该事项不付到账户，无需例外。',

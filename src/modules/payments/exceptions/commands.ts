@@ -122,10 +122,14 @@ function decideProposed(
 
 /** The person is the one who benefits, and what they are fits the kind of the exception. */
 function payeeObjection(
-  { customers, personIds }: ProposeState,
+  { paying, customers, personIds }: ProposeState,
   { benefit }: OpenCase,
   { payeeId, kind }: ExceptionBody,
 ): Refusal | undefined {
+  const waits = [...paying.exceptions.values()].some(
+    (row) => row.benefit_id === benefit?.id && row.payee_id === payeeId && row.state === 'proposed',
+  )
+  if (waits) return refuse('payments.exception_waits')
   if (!benefit || wayOf(benefit) !== 'company_account') return refuse('payments.exception_without_account')
   const isOfBenefit = [benefit.customer_id, benefit.recipient_id].includes(payeeId)
   if (!isOfBenefit) return refuse('payments.exception_of_another', {}, '/body/payeeId')
