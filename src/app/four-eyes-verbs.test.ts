@@ -91,8 +91,12 @@ async function inboxOf(who: string | Actor, bucket: 'all' | 'asked'): Promise<re
   return (inbox['groups'] as readonly { readonly rows: readonly Row[] }[]).flatMap((group) => group.rows)
 }
 
+/** What only the machine lays before somebody: nobody proposes it, reminds of it or takes it back. */
+const ofMachine: readonly string[] = ['emergency_review']
+
 test('every kind that needs a second person is tried here', () => {
-  const known = mattersOf(company.world).map(({ type }) => type)
+  const all = mattersOf(company.world).map(({ type }) => type)
+  const known = all.filter((type) => !ofMachine.includes(type))
   expect([...kinds.keys()].toSorted()).toEqual(known.toSorted())
   expect(types.toSorted()).toEqual(known.toSorted())
 })

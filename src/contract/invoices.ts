@@ -331,7 +331,7 @@ export const answerInvoiceAlert = operation({
   path: '/v1/invoice-alerts/:alertId/answer',
   summary: 'Answer an alert of an invoice',
   params: alertParams,
-  body: z.strictObject({ answer: z.string().trim().min(4).max(2000) }),
+  body: z.strictObject({ text: z.string().trim().min(4).max(2000) }),
   answer: alertParams,
   security: 'factor',
   refusals: ['platform.not_found', 'invoices.alert_answered', 'invoices.own_alert', 'access.other_entity'],

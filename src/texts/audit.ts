@@ -225,6 +225,8 @@ const tableWords: Readonly<Record<string, Sentence>> = {
   'requests.comment': { zh: '评论', en: 'comment' },
   'requests.evidence': { zh: '附件', en: 'evidence' },
   'requests.request': { zh: '申请', en: 'request' },
+  'requests.giving': { zh: '给予记录', en: 'record of a giving' },
+  'requests.attendee': { zh: '参加人', en: 'attendee' },
   'requests.reversal': { zh: '冲销申请', en: 'reversal' },
 }
 

@@ -248,6 +248,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '领取为之申请的导出 {export}',
     en: 'Takes the file of export {export}, asked for with a reason of its own',
   },
+  'invoices.looks_at_paper': {
+    zh: '查看发票 {invoice} 的原件',
+    en: 'Looks at the paper of invoice {invoice}',
+  },
   'ledger.takes_vouchers': {
     zh: '领取凭证文件 {export}',
     en: 'Takes the file of vouchers {export}, made with a reason of its own',

@@ -7,7 +7,7 @@ import type { StandingInvoice } from './objections.ts'
 import { invoiceAlertTable, type InvoiceAlertRow } from './tables.ts'
 
 /** What compliance found. */
-export type AnswerAlertBody = { readonly alertId: string; readonly answer: string }
+export type AnswerAlertBody = { readonly alertId: string; readonly text: string }
 
 type State = {
   readonly alerts: Map<string, InvoiceAlertRow>
@@ -40,7 +40,7 @@ export const answerAlert: Command<AnswerAlertBody, State, { readonly alertId: st
     const hasRaised = alert.raised_by === actor.personId && alert.reason !== 'check_negative'
     if (isOwn || hasRaised) return { refusal: refuse('invoices.own_alert'), object }
     const change = updateRow(invoiceAlertTable, alert, {
-      answer: body.answer,
+      answer: body.text,
       answered_by: actor.personId,
       answered_at: at,
     })
@@ -49,7 +49,7 @@ export const answerAlert: Command<AnswerAlertBody, State, { readonly alertId: st
       answer: { alertId: alert.id },
       object,
       entityId: alert.entity_id,
-      reason: body.answer,
+      reason: body.text,
       changes: [change],
     }
   },

@@ -225,7 +225,7 @@ describe('the official check', () => {
       expect.objectContaining({ code: 'invoices.check_negative', stops: true }),
     )
     const alertId = await calls.openAlert(invoiceId)
-    const answer = { params: { alertId }, body: { answer: '销售方承认开具虚假发票' } }
+    const answer = { params: { alertId }, body: { text: '销售方承认开具虚假发票' } }
     await calls.good('compliance', 'invoices.answer_alert', answer)
     expect(await calls.codeOf('compliance', 'invoices.answer_alert', answer)).toBe('invoices.alert_answered')
     // The answer closes the alert; that the invoice is false it does not change.
@@ -247,7 +247,7 @@ describe('the official check', () => {
     const params = { alertId: await calls.openAlert(invoiceId) }
     await calls.good('compliance', 'invoices.answer_alert', {
       params,
-      body: { answer: '两人同桌，只报一次' },
+      body: { text: '两人同桌，只报一次' },
     })
     expect([await of({ open: 'yes' }), (await of({ open: 'no' })).length]).toEqual([[], 1])
   })
@@ -257,7 +257,7 @@ describe('the official check', () => {
     const invoiceId = await calls.record('compliance', eInvoice({ number: mine }))
     await calls.codeOf('sales', 'invoices.record', calls.brought(file(eInvoice({ number: mine }))))
     const params = { alertId: await calls.openAlert(invoiceId) }
-    const body = { answer: '没有问题' }
+    const body = { text: '没有问题' }
     expect(await calls.codeOf('compliance', 'invoices.answer_alert', { params, body })).toBe(
       'invoices.own_alert',
     )

@@ -1,3 +1,4 @@
+import { because } from '../../kernel/because.ts'
 import type { Command } from '../../platform/act/command.ts'
 
 /** A file of an invoice that somebody opened. */
@@ -16,7 +17,7 @@ export const recordReading: Command<ReadingBody, undefined, { readonly fileId: s
     answer: { fileId },
     object: { type: 'invoice', id: invoiceId },
     entityId,
-    reason: null,
+    reason: because('invoices.looks_at_paper', { invoice: invoiceId }),
     note: { fileId, digest },
     changes: [],
   }),

@@ -9,7 +9,6 @@ export const withoutReason: Readonly<Record<string, string>> = {
   'requests.save_draft': 'a draft is asked of nobody; what it is for is stated when it is submitted',
   'requests.comment': 'a comment is what its author has to say; the entry holds a commitment to its text',
   'requests.record_download': 'somebody looked; nothing is changed, and a look is noted and not asked about',
-  'invoices.record_download': 'somebody looked; nothing is changed, and a look is noted and not asked about',
   'jobs.cancel': 'long work is stopped by whoever began it; nothing of the business changes',
   'audit.verify': 'the log is looked at; nothing is changed, and nobody has to say why they check',
   'demo.begin': 'the sample company says of itself where it stands',
