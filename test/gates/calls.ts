@@ -100,12 +100,13 @@ async function rounds(server: StaffedServer, { rounds: count, seed, say }: GateO
 }
 
 /**
- * Everybody calls what needs a session, and two of those who may use it once more, for most are kept out at
- * the door; nobody in particular calls what needs none.
+ * Everybody calls what needs a session, and two of those who may use it twice more, for most are kept out
+ * at the door; nobody in particular calls what needs none.
  */
 function callersOf(operation: Operation): readonly (GrantableRole | undefined)[] {
   if (accessTable[operation.id]?.isPublic === true) return [undefined]
-  return [...grantableRoles, undefined, permitted(operation), permittedLast(operation)]
+  const mayUseIt = [permitted(operation), permittedLast(operation)]
+  return [...grantableRoles, undefined, ...mayUseIt, ...mayUseIt]
 }
 
 /** A call of the wrong shape in every part, by somebody whom nothing else keeps out. */

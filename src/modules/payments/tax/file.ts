@@ -69,7 +69,8 @@ function sheetOf(read: ReadYear, { title, tax, lines }: Heading, named: Named, l
   }
 }
 
-type Taken = {
+/** A schedule that somebody takes away. */
+export type Taken = {
   readonly year: number
   readonly entityId: string
   readonly digest: string

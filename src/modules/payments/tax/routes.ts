@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/tax.ts'
 import { act, type Door } from '../../../platform/act/act.ts'
@@ -7,7 +8,7 @@ import { answer, forbidden, fromOutcome, type HttpAnswer } from '../../../platfo
 import { route, type HttpCall, type Route } from '../../../platform/http/route.ts'
 import { mayWith, type Organisation } from '../../access/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
-import { digestOf, recordTaxFile, workbookOf } from './file.ts'
+import { digestOf, recordTaxFile, workbookOf, type Taken } from './file.ts'
 import { scheduleJson } from './present.ts'
 import { readTaxYear, type ReadYear } from './read-year.ts'
 import { setTaxYear } from './set-year.ts'
@@ -58,10 +59,13 @@ async function noteTaken(
 ): Promise<void> {
   const digest = digestOf(bytes)
   const body = { year: params.year, entityId: query.entityId, digest, reason: query.reason }
-  const [noted] = await act(deps.door, recordTaxFile(), [
-    { key: `tax-file:${digest}:${at}`, actor, at, body },
-  ])
+  const [noted] = await act(deps.door, recordTaxFile(), [{ key: keyOf(body, at), actor, at, body }])
   if (noted?.kind !== 'done') throw new Error('a tax schedule was taken away without its entry')
+}
+
+/** The same file taken twice at one moment for one reason is one act; for two reasons it is two. */
+function keyOf({ year, entityId, digest, reason }: Taken, at: string): string {
+  return hash('sha256', JSON.stringify(['tax-file', year, entityId, digest, reason, at]))
 }
 
 async function onYear(
