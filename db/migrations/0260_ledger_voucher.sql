@@ -23,7 +23,7 @@ create table ledger.voucher_export (
   id text not null,
   version int not null,
   entity_id text not null,
-  period char(7) not null,
+  period text not null,
   layout text not null,
   kind text not null,
   selection text not null,

@@ -74,7 +74,13 @@ describe('the command line', () => {
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
-      checks: [{ name: 'configuration', ok: true }, {}, { name: 'backups' }, {}],
+      checks: [
+        { name: 'configuration', ok: true },
+        { name: 'keys', ok: false },
+        { name: 'backups' },
+        { name: 'archive' },
+        { name: 'database', ok: false },
+      ],
     })
   })
 })
