@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -64,7 +65,7 @@ const failed = () =>
     () => archiver.standing().problem,
   )
 
-describe('the archive of the log of changes', () => {
+describe('the archive of the log of changes', { timeout: 120_000 }, () => {
   test('holds what was written, sealed, and says up to when', async () => {
     await archiver.round()
     await work()
@@ -167,4 +168,17 @@ test('evidence files are archived beside the log, once each', async () => {
   writeFileSync(join(data, 'files', 'ab', name), 'damaged since!')
   await archiver.round()
   expect(readFileSync(join(archives, 'files', 'ab', name), 'utf8')).toBe('sealed already')
+})
+
+test('an evidence file that could not be archived is archived once it can be', async () => {
+  const name = 'cd'.padEnd(64, '0')
+  const source = join(data, 'files', 'cd')
+  mkdirSync(source, { recursive: true })
+  writeFileSync(join(source, name), 'sealed already')
+  utimesSync(source, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000))
+  writeFileSync(join(archives, 'files', 'cd'), 'in its way')
+  expect(await failed()).not.toBe('done')
+  rmSync(join(archives, 'files', 'cd'))
+  await archiver.round()
+  expect(readFileSync(join(archives, 'files', 'cd', name), 'utf8')).toBe('sealed already')
 })

@@ -18,21 +18,27 @@ export async function copyEvidence(
   seen: Seen = new Map(),
 ): Promise<{ copied: number }> {
   let copied = 0
-  for (const { folder, name } of await evidenceIn(from, seen)) {
+  const folders = new Set<string>()
+  const { files, looked } = await evidenceIn(from, seen)
+  for (const { folder, name } of files) {
     const target = join(to, folder, name)
     const source = join(from, folder, name)
     const { size } = await stat(source)
     if (existsSync(target) && (await stat(target)).size === size) continue
     await copyWhole(source, target, join(to, folder))
+    folders.add(join(to, folder))
     copied += 1
   }
+  for (const folder of folders) await syncPath(folder)
+  // Only now: a folder whose copy failed is looked into again.
+  for (const [folder, at] of looked) seen.set(folder, at)
   return { copied }
 }
 
 /** The evidence files that a copy holds, each with the sum of what lies there. */
 export async function keptEvidence(folder: string): Promise<KeptFile[]> {
   const kept: KeptFile[] = []
-  for (const { folder: sub, name } of await evidenceIn(folder)) {
+  for (const { folder: sub, name } of (await evidenceIn(folder)).files) {
     const found = await sumOf(join(folder, sub, name))
     if (found) kept.push({ name, ...found })
   }
@@ -59,13 +65,16 @@ export async function restoreEvidence(
   to: string,
 ): Promise<{ readonly copied: number; readonly lost: readonly string[] }> {
   const lost: string[] = []
+  const folders = new Set<string>()
   for (const { name, sha256 } of files) {
     const folder = name.slice(0, 2)
     const source = join(from, folder, name)
-    if ((await sumOf(source))?.sha256 === sha256)
+    if ((await sumOf(source))?.sha256 === sha256) {
       await copyWhole(source, join(to, folder, name), join(to, folder))
-    else lost.push(name)
+      folders.add(join(to, folder))
+    } else lost.push(name)
   }
+  for (const folder of folders) await syncPath(folder)
   return { copied: files.length - lost.length, lost }
 }
 
@@ -78,23 +87,26 @@ export type Seen = Map<string, number>
 /** A folder that changed within the last two seconds may change again under the same time. */
 const settledMs = 2_000
 
+/** Evidence files in the folders that changed since they were seen, and when those were changed. */
 async function evidenceIn(
   folder: string,
   seen: Seen = new Map(),
-): Promise<{ folder: string; name: string }[]> {
-  if (!existsSync(folder)) return []
-  const found: { folder: string; name: string }[] = []
-  for (const sub of (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).toSorted()) {
+): Promise<{ readonly files: readonly { folder: string; name: string }[]; readonly looked: Seen }> {
+  const files: { folder: string; name: string }[] = []
+  const looked: Seen = new Map()
+  const all = existsSync(folder) ? await readdir(folder) : []
+  for (const sub of all.filter((name) => /^[0-9a-f]{2}$/.test(name)).toSorted()) {
     const { mtimeMs } = await stat(join(folder, sub))
     if (seen.get(sub) === mtimeMs) continue
-    if (Date.now() - mtimeMs > settledMs) seen.set(sub, mtimeMs)
+    if (Date.now() - mtimeMs > settledMs) looked.set(sub, mtimeMs)
     for (const name of (await readdir(join(folder, sub))).toSorted()) {
-      if (/^[0-9a-f]{64}$/.test(name)) found.push({ folder: sub, name })
+      if (/^[0-9a-f]{64}$/.test(name)) files.push({ folder: sub, name })
     }
   }
-  return found
+  return { files, looked }
 }
 
+/** The name itself is brought onto the disk by the caller, once a folder. */
 async function copyWhole(source: string, target: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const beside = `${target}.part`
@@ -102,7 +114,6 @@ async function copyWhole(source: string, target: string, folder: string): Promis
   await copyFile(source, beside)
   await syncPath(beside)
   await rename(beside, target)
-  await syncPath(folder)
 }
 
 /** Writes a file whole or not at all, on the disk when it returns. */
