@@ -100,6 +100,26 @@ describe('statements', () => {
     expect(answer['statements']).toMatchObject([{ held: { code }, lines: 0, matched: 0 }])
   })
 
+  test('as tables that overlap count each line once, however often it is shown', async () => {
+    const number = '6222000099990002'
+    await calls.account({ number })
+    const ago = (days: number) => addDays(todayOf(company), -days)
+    const rows = [9, 8, 8, 7].map((days, i) => `${ago(days)},5.00,,${100 - 5 * i}.00,手续费`)
+    const table = (from: number, to: number) =>
+      [`账号：,${number}`, '日期,支出,收入,余额,摘要', ...rows.slice(from, to), ''].join('\r\n')
+    const week = await calls.bring('bank.import_statement', table(0, 3))
+    expect(week['statements']).toMatchObject([{ lines: 3, known: 0 }])
+    const month = await calls.bring('bank.import_statement', table(1, 4))
+    expect(month['statements']).toMatchObject([{ lines: 1, known: 2 }])
+    const [counted] = await calls.pay.sql(
+      `select count(*)::int as n from payments.statement_line as line
+join payments.own_account as account on account.id = line.account_id
+where account.number = $1`,
+      [number],
+    )
+    expect(counted).toEqual({ n: 4 })
+  })
+
   test('in another form do not count what is counted', async () => {
     const day = todayOf(company)
     const csv = `账号：,${ourAccount}\r\n日期,支出,收入,余额\r\n${day},1.00,,9.00\r\n`
