@@ -13,6 +13,7 @@ import { counts, type BenefitState } from '../modules/benefits/index.ts'
 import { loadRequests } from '../modules/requests/index.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Applied } from './demo/apply.ts'
+import { isOwedFor } from './demo/books.ts'
 import { idOf, loaderOf } from './demo/stage.ts'
 
 const now = '2026-11-25T02:20:00.000Z'
@@ -183,10 +184,11 @@ function inRegister(): PlannedBenefit[] {
 }
 
 /**
- * The plan's state in the register; payments come with their own module. What was declared late was given,
- * and stays so whatever ends its round.
+ * The plan's state in the register. What was declared late was given, and stays so whatever ends its round;
+ * what is owed for stays given until it is paid, and the sample has paid nothing yet.
  */
-function stateOf({ state, late }: PlannedBenefit): BenefitState {
+function stateOf({ state, late, form, direction }: PlannedBenefit): BenefitState {
+  if (state === 'completed' && direction === 'given' && isOwedFor({ form })) return 'given'
   if (late && ['rejected', 'withdrawn', 'cancelled', 'declined'].includes(state)) return 'given'
   return state === 'paid' || state === 'refused_attempt' ? 'given' : state
 }

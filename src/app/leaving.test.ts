@@ -5,6 +5,7 @@ import { newGuest } from '../../test/setup/guest.ts'
 import { hire } from '../../test/setup/hire.ts'
 import { requestCalls, type RequestCalls, type Who } from '../../test/setup/request-calls.ts'
 import { smallPolicy } from '../../test/setup/small-policy.ts'
+import { closedInBooks } from '../../test/setup/voucher-calls.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Letter } from '../platform/mail.ts'
@@ -135,6 +136,7 @@ describe('whoever leaves', () => {
     const given = { givenOn: '2026-11-26', fileIds: [] }
     expect(await send('compliance', 'give', requestId, given)).toBe('done')
     const fileIds = [await calls.upload('compliance', 'distributionList')]
+    await closedInBooks(company, requestId)
     expect(await send('compliance', 'complete', requestId, { fileIds })).toBe('done')
     expect(await stateOf(requestId)).toBe('completed')
   })

@@ -11,6 +11,7 @@ import {
   itemOf,
   left,
   look,
+  numbered,
   patience,
   seen,
   seenBy,
@@ -40,6 +41,8 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
     await look(own.page, hands, 'give')
     await send(own.page, hands, 'verb.give')
     await expect.poll(() => stateOf(requestId), patience).toBe('given')
+    await numbered(requestId)
+    await own.page.reload()
     await startVerb(own.page, hands, say('verb.complete'))
     await addPapers(own.page, requestId)
     await look(own.page, hands, 'complete')

@@ -114,6 +114,22 @@ export async function stateOf(requestId: string): Promise<string> {
   return ((await seen(requestId))['state'] as { state: string }).state
 }
 
+/** Finance has booked what was given, and brings the number of its voucher back. */
+export async function numbered(requestId: string): Promise<void> {
+  const { page } = await visitorOnce('lin.xiao')
+  const item = await seen(requestId)
+  const answer = await page.request.post('/v1/ledger/vouchers', {
+    data: {
+      entityId: (item['entity'] as { id: string }).id,
+      reference: String(item['number']),
+      number: `记-${String(item['number']).slice(-6)}`,
+      on: await todayOf(page),
+    },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  expect([await answer.text(), answer.status()]).toEqual([expect.any(String), 201])
+}
+
 /** The operations that the log tells of this request. */
 export async function verbsOf(requestId: string): Promise<string[]> {
   const { page } = await visitorOnce('shen.lu')

@@ -144,6 +144,22 @@ where v.entity_id = $1
   and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
 order by v.id
 
+-- src/modules/ledger/vouchers/store.ts: loadStandings
+select benefit_id,
+  bool_and(payable = 0) as is_settled,
+  exists (select from ledger.voucher v where v.benefit_id = sums.benefit_id) as is_numbered
+from (
+  select e.object_id as benefit_id,
+    l.currency,
+    coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
+  from ledger.entry e
+  join ledger.line l on l.entry_id = e.id
+  where e.object_id = any($1::text[])
+    and l.account = any($2::text[])
+  group by e.object_id, l.currency
+) as sums
+group by benefit_id
+
 -- src/modules/ledger/vouchers/store.ts: loadExports
 select *
 from ledger.voucher_export

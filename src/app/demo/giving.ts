@@ -1,17 +1,16 @@
 import type { PlannedBenefit } from '../../../demo/types.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
 import type { MoveBody } from '../../modules/requests/index.ts'
+import { wayOf } from './books.ts'
 import type { Course } from './course.ts'
 import type { PaperKind } from './papers.ts'
 import { idOf, type Stage } from './stage.ts'
 
-const handedOver: readonly string[] = ['free_goods', 'equipment_loan', 'logo_item']
-const performed: readonly string[] = ['free_service', 'points_redemption', 'points_award']
-
-/** What proves that it reached the customer, where the way of its kind asks for it. */
+/** What proves that it reached the customer, where its way asks for it. */
 export function proofOfWay({ form, docs }: PlannedBenefit): PaperKind[] {
-  if (handedOver.includes(form)) return docs.includes('distributionList') ? [] : ['deliveryNote']
-  return performed.includes(form) && !docs.includes('deliverables') ? ['recipientConfirmation'] : []
+  const way = wayOf({ form })
+  if (way === 'stock') return docs.includes('distributionList') ? [] : ['deliveryNote']
+  return way === 'service' && !docs.includes('deliverables') ? ['recipientConfirmation'] : []
 }
 
 /** Guests whom nobody had named before; invented. */

@@ -15,6 +15,7 @@ import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import { closeBooks } from './books.ts'
 import { later, skipTo, stepDone, type Course } from './course.ts'
 import { givingFor, proofOfWay } from './giving.ts'
 import { paperOf } from './papers.ts'
@@ -234,7 +235,7 @@ async function moveAll(
   surprises: Surprises,
   verb: MoveVerb,
 ): Promise<void> {
-  const due = await stillIn(stage, all, startsIn[verb])
+  const due = await closable(stage, await stillIn(stage, all, startsIn[verb]), verb)
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
   if (verb === 'complete')
     await upload(stage, due, ({ benefit }) => [
@@ -270,6 +271,18 @@ async function moveAll(
   if (verb !== 'reverse') return
   const asked = due.map(({ course, step }) => ({ requestId: course.requestId ?? '', at: step.at }))
   for (const what of await confirmReversals(stage, asked)) surprises.set(what, ['a reversal'])
+}
+
+/** What is still owed for is not completed: it waits for its payment. */
+async function closable(stage: Stage, due: readonly Due[], verb: MoveVerb): Promise<readonly Due[]> {
+  if (verb !== 'complete') return due
+  const closing = due.map(({ course, step }) => ({ requestId: course.requestId ?? '', at: step.at }))
+  const closed = await closeBooks(stage, closing)
+  return due.filter(({ course, step }) => {
+    const isClosed = closed.has(course.requestId ?? '')
+    if (!isClosed) stepDone(course, step.at)
+    return isClosed
+  })
 }
 
 /** Nothing is done before what it follows. */

@@ -2,6 +2,7 @@ import type { PlannedBenefit } from '../../../demo/types.ts'
 import { toMoneyJson } from '../../kernel/money.ts'
 import { addDays } from '../../kernel/time.ts'
 import { kindOfForm, noneOfThese, type SubmitBody } from '../../modules/requests/index.ts'
+import { wayOf } from './books.ts'
 import { idOf, type Stage } from './stage.ts'
 
 type Proposal = SubmitBody['proposal']
@@ -17,6 +18,7 @@ export function proposalFor(
   if (!kind) throw new Error(`no kind of benefit has the form ${benefit.form}`)
   const { recipient } = benefit
   const customer = customerOf(stage, benefit)
+  const way = wayOf(benefit)
   return {
     entityId: idOf(stage.founded.entities, benefit.entity),
     direction: 'given',
@@ -34,6 +36,7 @@ export function proposalFor(
         ? { to: 'person', partyId: idOf(stage.people, recipient.person) }
         : { to: 'organisation' },
     ...chipOf(benefit, kind),
+    ...(way === undefined ? {} : { way }),
   }
 }
 

@@ -188,7 +188,7 @@ export const accessTable: AccessTable = {
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
   // For whoever has left, compliance records what they gave.
   'requests.give': ownOrCompliance('approved'),
-  'requests.complete': ownOrCompliance('given'),
+  'requests.complete': ownOrCompliance('given', 'paid'),
   'requests.decline': ownOrCompliance('approved', 'given'),
   'requests.cancel': row(
     'none',

@@ -3,6 +3,7 @@ import { lunch as sampleLunch } from '../../../test/setup/approval-round.ts'
 import { parties, testCompany, type Company } from '../../../test/setup/company.ts'
 import { newGuest } from '../../../test/setup/guest.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { numberedInBooks, paidInBooks } from '../../../test/setup/voucher-calls.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { tenderRoleTable, tenderTable } from '../deals/tables.ts'
 import { systemActor } from '../../platform/act/actor.ts'
@@ -75,8 +76,18 @@ describe('giving', () => {
     expect(await calls.codeOf('sales', 'requests.complete', complete([list]))).toBe(
       'requests.way_proof_missing',
     )
-    const receipt = await calls.upload('sales', 'receipt')
-    expect(await calls.codeOf('sales', 'requests.complete', complete([list, receipt]))).toBe('done')
+    const papers = [list, await calls.upload('sales', 'receipt')]
+    const can = async () => (await calls.good('sales', 'requests.detail', { params }))['can']
+    expect(await calls.codeOf('sales', 'requests.complete', complete(papers))).toBe('requests.still_payable')
+    expect(await can()).toMatchObject({ complete: { can: false, why: expect.stringContaining('应付款') } })
+    await paidInBooks(company, requestId)
+    expect(await calls.codeOf('sales', 'requests.complete', complete(papers))).toBe(
+      'requests.voucher_missing',
+    )
+    expect(await can()).toMatchObject({ complete: { can: false, why: expect.stringContaining('凭证号') } })
+    await numberedInBooks(company, requestId)
+    expect(await can()).toMatchObject({ complete: { can: true } })
+    expect(await calls.codeOf('sales', 'requests.complete', complete(papers))).toBe('done')
   })
 
   test('the screen is told which papers are due and until when', async () => {

@@ -10,6 +10,7 @@ import { closeFlow, loadLastFlows, loadOpenFlows, type Flow } from '../approvals
 import { moveBenefit, type BenefitState } from '../benefits/index.ts'
 import type { Acted } from './approve.ts'
 import { approvedOn } from './breach.ts'
+import { booksObjection, loadBooks, type Books } from './completion.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import { verdictNote, type Weighing } from './weigh.ts'
 import { evidenceDue } from '../policy/index.ts'
@@ -69,6 +70,8 @@ type State = {
   readonly cases: ReadonlyMap<string, OpenCase>
   readonly files: ReadonlyMap<string, EvidenceRow>
   readonly later: Later
+  /** Where those stand in the books that are to be completed. */
+  readonly books: Books
   /** The last round of what is given now, by the request; or that of a reversal, by the reversal. */
   readonly rounds: ReadonlyMap<string, Flow>
 }
@@ -88,10 +91,18 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
           verb === 'withdraw' ? [...cases.values()].flatMap(({ reversal }) => reversal ?? []) : []
         const ids = reversals.map(({ id }) => id)
         const rounds = ids.length === 0 ? new Map() : await loadOpenFlows(tx, reversalType, ids)
-        return { cases, files, later: new Map(), rounds }
+        const asked = [...cases.values()].map(({ request }) => request)
+        const books = verb === 'complete' ? await loadBooks(tx, asked) : new Map()
+        return { cases, files, later: new Map(), books, rounds }
       }
       const later = await laterThan(tx, [...cases.values()])
-      return { cases, files, later, rounds: await loadLastFlows(tx, 'request', [...cases.keys()]) }
+      return {
+        cases,
+        files,
+        later,
+        books: new Map(),
+        rounds: await loadLastFlows(tx, 'request', [...cases.keys()]),
+      }
     },
     decide: (state, call) => decideOne(deps, state, call),
     constraints: underPayment<MoveBody>(),
@@ -118,7 +129,9 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
   const { text, verb, givenOn, fileIds } = call.body
   const files = ownFiles(state.files, call.actor.personId, fileIds, request.id)
   const objection =
-    objectionTo(found, call, files) ?? usedElsewhere(state.files, call.actor.personId, fileIds, request.id)
+    objectionTo(found, call, files) ??
+    (verb === 'complete' ? booksObjection(state.books, request) : undefined) ??
+    usedElsewhere(state.files, call.actor.personId, fileIds, request.id)
   if (objection) return { ...about, refusal: objection }
   const approved = approvedOn(deps, found, state.rounds.get(request.id))
   const round = state.rounds.get(found.reversal?.id ?? '')

@@ -250,6 +250,26 @@ export const requestsRefusals = {
       en: 'The applicant or compliance explains; where it needs to, it is approved anew.',
     },
   },
+  'requests.still_payable': {
+    says: {
+      zh: '备查台账显示该事项还有应付款，尚未付清。',
+      en: 'The books show that somebody is still owed something for it.',
+    },
+    wayOut: {
+      zh: '请财务按付款单付清，或由代垫人报销；付清后再办结。',
+      en: 'Finance pays the order, or whoever paid for it claims it back; complete it then.',
+    },
+  },
+  'requests.voucher_missing': {
+    says: {
+      zh: '该事项还没有会计凭证号，尚未进入法定账簿。',
+      en: 'It has no voucher number yet, so the lawful books do not hold it.',
+    },
+    wayOut: {
+      zh: '请财务导出凭证，在财务系统制单后登记或导入凭证号。',
+      en: 'Finance exports the voucher, books it, and records or imports the number that it got.',
+    },
+  },
   'requests.evidence_missing': {
     says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
     wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },

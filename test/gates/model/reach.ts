@@ -61,6 +61,8 @@ const refusals = [
   'requests.answer_is_the_applicants',
   'requests.deal_unknown',
   'requests.evidence_missing',
+  'requests.still_payable',
+  'requests.voucher_missing',
   'requests.given_in_future',
   'requests.given_stands',
   'requests.incomplete',

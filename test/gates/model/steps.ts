@@ -1,3 +1,4 @@
+import { booksStep } from './books.ts'
 import type { Picks, Prepared } from './picks.ts'
 import type { World } from './state.ts'
 import {
@@ -48,6 +49,7 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
   withdraw: kind(3, (world, picks) => moveStep(world, picks, 'withdraw')),
   give: kind(9, (world, picks) => moveStep(world, picks, 'give')),
   complete: kind(8, (world, picks) => moveStep(world, picks, 'complete')),
+  books: kind(12, booksStep, false),
   decline: kind(3, (world, picks) => moveStep(world, picks, 'decline')),
   cancel: kind(3, (world, picks) => moveStep(world, picks, 'cancel')),
   reverse: kind(5, (world, picks) => moveStep(world, picks, 'reverse')),

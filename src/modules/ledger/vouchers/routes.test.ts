@@ -14,7 +14,7 @@ import { actAlone } from '../../../platform/act/act.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { timelineOf } from '../../audit/index.ts'
 import { exportVouchers } from './export.ts'
-import { findNumbered } from './store.ts'
+import { loadStandings } from './store.ts'
 
 let company: Company
 let suzhou: string
@@ -161,10 +161,18 @@ describe('a statutory number', () => {
     expect(again).toEqual({ voucherId: first['voucherId'], isNew: false })
     expect(await references('unnumbered')).toEqual(november.filter((each) => each !== 'BR-2026-0002'))
     expect(await references('all')).toEqual(november)
-    const numbered = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
-      findNumbered(tx, ['ben_voucher0001', 'ben_voucher0002']),
+    const standings = await readOnly(company.world.pool, [company.actor('finance')], (tx) =>
+      loadStandings(
+        tx,
+        [1, 2, 3, 6].map((n) => `ben_voucher000${n}`),
+      ),
     )
-    expect([...numbered]).toEqual(['ben_voucher0002'])
+    expect(Object.fromEntries(standings)).toEqual({
+      // Owed to the employee, then paid by the order; no number yet.
+      ben_voucher0001: { isSettled: true, isNumbered: false },
+      ben_voucher0002: { isSettled: true, isNumbered: true },
+      ben_voucher0006: { isSettled: true, isNumbered: false },
+    })
   })
 
   it.each([

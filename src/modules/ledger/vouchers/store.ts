@@ -119,13 +119,40 @@ export async function loadVoucher(tx: Transaction, id: string): Promise<VoucherR
   return row
 }
 
-/** Which of some benefits have a statutory number. */
-export async function findNumbered(
+/** Where a benefit stands in the books, ours and the lawful ones. */
+export type BooksStanding = {
+  /** Nobody is owed anything for it any more. */
+  readonly isSettled: boolean
+  /** It has a statutory number, or has booked nothing that would need one. */
+  readonly isNumbered: boolean
+}
+
+/** Where some benefits stand in the books; what has booked nothing is left out. */
+export async function loadStandings(
   tx: Transaction,
   benefitIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await rowsBy(tx, 'ledger.voucher', { column: 'benefit_id', values: benefitIds })
-  return new Set(rows.map((row) => row.benefit_id))
+): Promise<ReadonlyMap<string, BooksStanding>> {
+  const rows = await tx.sql<{ benefit_id: string; is_settled: boolean; is_numbered: boolean }>(
+    `select benefit_id,
+  bool_and(payable = 0) as is_settled,
+  exists (select from ledger.voucher v where v.benefit_id = sums.benefit_id) as is_numbered
+from (
+  select e.object_id as benefit_id,
+    l.currency,
+    coalesce(sum(l.minor) filter (where l.account = 'payable'), 0) as payable
+  from ledger.entry e
+  join ledger.line l on l.entry_id = e.id
+  where e.object_id = any($1::text[])
+    and l.account = any($2::text[])
+  group by e.object_id, l.currency
+) as sums
+group by benefit_id`,
+    [benefitIds, statutoryAccounts],
+    'ledger_standings',
+  )
+  return new Map(
+    rows.map((row) => [row.benefit_id, { isSettled: row.is_settled, isNumbered: row.is_numbered }]),
+  )
 }
 
 /** A file of vouchers by its id. */

@@ -50,7 +50,7 @@ export async function caseOf(
   const entries = await deps.timeline(tx, requestRef(request))
   const last = (await loadFlows(tx, found.isReview ? reviewType : 'request', request.id)).at(-1)
   const review = found.isReview ? undefined : (await loadFlows(tx, reviewType, request.id)).at(-1)
-  const can = permissionsOf(reader, found)
+  const can = await permissionsOf(tx, reader, found)
   const decider = can.approve?.can ? 'reader' : awaited.includes(request.state) ? 'others' : 'nobody'
   const verdict = weighing && verdictOf(deps, reader, { shared, weighing, decider })
   const drift = await driftOf(tx, reader, found)

@@ -2,10 +2,12 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { z } from 'zod'
 import type { permissionJson, verb as verbJson } from '../../../contract/screens.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { mayWith, leadersOf } from '../../access/index.ts'
 import { findSignable, findTask } from '../../approvals/index.ts'
 import { isPartOf, needsFreshFactor, standsInTheWay } from '../approve.ts'
+import { booksObjection, loadBooks } from '../completion.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
 import { moverObjection } from '../move.ts'
@@ -49,10 +51,19 @@ export function denied(reader: Reader, refusal: Refusal): Permission {
 }
 
 /** What the reader may do with a request now, verb by verb, with the reason for each "no". */
-export function permissionsOf(reader: Reader, found: OpenCase): Partial<Record<Verb, Permission>> {
+export async function permissionsOf(
+  tx: Transaction,
+  reader: Reader,
+  found: OpenCase,
+): Promise<Partial<Record<Verb, Permission>>> {
   const all = found.isReview ? reviewVerbs : (Object.keys(operations) as Verb[])
   const verbs = all.filter((verb) => isAbout(found, verb))
-  return Object.fromEntries(verbs.map((verb) => [verb, permissionFor(reader, found, verb)]))
+  const can: Partial<Record<Verb, Permission>> = Object.fromEntries(
+    verbs.map((verb) => [verb, permissionFor(reader, found, verb)]),
+  )
+  if (can.complete?.can !== true) return can
+  const objection = booksObjection(await loadBooks(tx, [found.request]), found.request)
+  return objection ? { ...can, complete: denied(reader, objection) } : can
 }
 
 /** What was received is settled, and nothing else is done with it; what is given is never settled. */
