@@ -3,6 +3,7 @@ import { lunch as sampleLunch, rebate } from '../../../../test/setup/approval-ro
 import { ordinary } from '../../../../test/setup/circumstances.ts'
 import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../../test/setup/request-calls.ts'
+import { closedInBooks } from '../../../../test/setup/voucher-calls.ts'
 import { newPerson } from '../../parties/index.ts'
 import { classificationTable, employmentTable } from '../../parties/tables.ts'
 import { insertRow } from '../../../platform/act/rows.ts'
@@ -280,6 +281,7 @@ describe('who was there', () => {
     expect(refused.refusal.code).toBe('requests.way_proof_missing')
     expect(sayRefusal(refused.refusal, 'en').says).toContain('Reimbursed to our employee')
     expect(sayRefusal(refused.refusal, 'zh-CN').says).toContain('收据')
+    await closedInBooks(company, requestId)
     expect(await complete([receipt])).toMatchObject({ body: { state: { state: 'completed' } } })
   })
 })
