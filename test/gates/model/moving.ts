@@ -1,6 +1,6 @@
 import { validity } from '../../setup/small-policy.ts'
 import { holds, isEmployed, refused, today, type Ruling } from './organisation.ts'
-import { isOwedFor } from './books.ts'
+import { openInBooks } from './books.ts'
 import {
   businessObjection,
   end,
@@ -151,13 +151,10 @@ function moveObjection(
   if (!moves[verb].from.includes(request.state) || (isHeld && isOwn)) return refused('requests.no_such_move')
   if (verb !== 'give' && verb !== 'complete') return undefined
   if (given.givenOn !== undefined && given.givenOn > today(world)) return refused('requests.given_in_future')
-  return unmet(world, request, verb, given) ?? (verb === 'complete' ? openInBooks(request) : undefined)
-}
-
-/** Nothing is completed that somebody is owed for, or that the lawful books do not hold. */
-function openInBooks({ asked, books }: Request): Ruling | undefined {
-  if (isOwedFor(asked.kind) && !books.has('paid')) return refused('requests.still_payable')
-  return books.has('numbered') ? undefined : refused('requests.voucher_missing')
+  return (
+    unmet(world, request, verb, given) ??
+    (verb === 'complete' ? openInBooks(request, given.evidence) : undefined)
+  )
 }
 
 /** Nothing is given that lacks a fact by now; nothing is completed without its papers. */

@@ -61,6 +61,7 @@ const refusals = [
   'requests.answer_is_the_applicants',
   'requests.deal_unknown',
   'requests.evidence_missing',
+  'requests.way_proof_missing',
   'requests.still_payable',
   'requests.voucher_missing',
   'requests.given_in_future',

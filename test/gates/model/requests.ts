@@ -139,7 +139,7 @@ export function newRequest(world: World, actor: Actor, given: Pick<Filing, 'aske
     level: undefined,
     waitingOn: 'applicant',
     evidence: new Set(),
-    books: new Set(),
+    books: { isNumbered: false },
     rounds: [],
     duties: new Map(),
     lines: [],

@@ -140,8 +140,8 @@ export type Request = {
   level: string | undefined
   waitingOn: string | undefined
   readonly evidence: Set<string>
-  /** What the books hold of it beside its expense: that it was paid, and the number of its voucher. */
-  readonly books: Set<'paid' | 'numbered'>
+  /** Whether finance has recorded the number of its voucher. */
+  readonly books: { isNumbered: boolean }
   readonly rounds: Round[]
   readonly duties: Map<string, string>
   readonly lines: Line[]

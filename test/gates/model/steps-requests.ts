@@ -200,7 +200,7 @@ export function moveStep(world: World, picks: Picks, verb: MoveVerb): Prepared |
   const actor = actorFor(world, picks, fit)
   const wanted: Partial<Record<MoveVerb, readonly string[]>> = {
     give: papers[request.asked.kind],
-    complete: papers[request.asked.kind],
+    complete: [...papers[request.asked.kind], ...(request.asked.kind === 'working_meal' ? ['receipt'] : [])],
     reverse: ['returnReceipt'],
     decline: ['returnReceipt'],
   }
