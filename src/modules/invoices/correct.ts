@@ -41,8 +41,8 @@ export function correctInvoice(deps: InvoiceDeps): Command<CorrectBody, State, C
     },
     decide: (state, call) => decideCorrect(deps, state, call),
     constraints: {
-      number_is_unique: ({ body }) => ({
-        refusal: refuse('invoices.number_known', { number: body.typed.number ?? '', on: '' }),
+      number_is_unique: ({ body, at }) => ({
+        refusal: refuse('invoices.number_known', { number: body.typed.number ?? '', on: at.slice(0, 10) }),
         object: { type: 'invoice', id: body.invoiceId },
       }),
     },

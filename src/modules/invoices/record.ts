@@ -33,10 +33,12 @@ export function recordInvoice(deps: InvoiceDeps, readings: Readings, contents: R
     load: (tx, calls) => loadForRecord(deps, tx, readings, contents, calls),
     decide: (state, call) => decideRecord(deps, readings, state, call),
     constraints: {
-      number_is_unique: ({ body }) => ({
-        refusal: refuse('invoices.number_known', { number: body.typed.number ?? '' }),
-        object: { type: 'invoice', id: 'new' },
-      }),
+      // Somebody brought it between our look and our row.
+      number_is_unique: ({ body, at }) => {
+        const number = readingOf(readings, body.file).facts.number ?? body.typed.number ?? ''
+        const refusal = refuse('invoices.number_known', { number, on: at.slice(0, 10) })
+        return { refusal, object: { type: 'invoice', id: 'new' } }
+      },
     },
   }
   return command
