@@ -248,7 +248,8 @@ test(
     const confirming = ['approvals.approve by compliance', 'approvals.approve by general_manager']
     expect(off).toContain(confirming[0])
     expect(confirming).toEqual(expect.arrayContaining(off))
-    // Bodies made by chance seldom close a month or file a claim: so many kinds of writes got through at least.
+    // Bodies made by chance seldom close a month or file a claim: so many kinds of writes got through at
+    // least.
     expect(accepted.size).toBeGreaterThanOrEqual(25)
   },
 )

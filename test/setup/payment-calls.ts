@@ -67,23 +67,7 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
     maker,
     checker,
     newDealer: () => newDealer(company),
-    approvedRebate: async (minor = '1280000', customerId = parties.dealer) => {
-      const fileIds = await Promise.all(papers.map((purpose) => calls.upload('sales', purpose)))
-      const customer = { partyId: customerId }
-      const proposal = { ...rebate, customer, amount: { currency: 'CNY', minor }, fileIds }
-      const { requestId } = await openRound(calls, proposal)
-      await calls.approve(requestId)
-      return requestId
-    },
-    givenLunch: async (givenOn = '2026-11-25') => {
-      const round = await openRound(calls, lunchOn('2026-11-25'))
-      await calls.approve(round.requestId)
-      const { version } = await roundOf(calls, round.requestId)
-      const fileIds = await Promise.all(mealPapers.map((purpose) => calls.upload('sales', purpose)))
-      const body = { version, givenOn, fileIds }
-      await calls.good('sales', 'requests.give', { params: { requestId: round.requestId }, body })
-      return round.requestId
-    },
+    ...filing(calls),
     pays: (requestId, body = {}) => ({ body: { requestId, purpose: '三季度返利', ...body } }),
     ownAccount: async (who, holder, number = '6217001180001234567') => {
       const body = { holder, bank: '招商银行苏州分行', number, reference: '本人登记' }
@@ -108,6 +92,29 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
       } catch (fault) {
         return (fault as { constraint?: string }).constraint ?? String(fault)
       }
+    },
+  }
+}
+
+/** Benefits that have come as far as their payment. */
+function filing(calls: RequestCalls): Pick<PaymentCalls, 'approvedRebate' | 'givenLunch'> {
+  return {
+    approvedRebate: async (minor = '1280000', customerId = parties.dealer) => {
+      const fileIds = await Promise.all(papers.map((purpose) => calls.upload('sales', purpose)))
+      const customer = { partyId: customerId }
+      const proposal = { ...rebate, customer, amount: { currency: 'CNY', minor }, fileIds }
+      const { requestId } = await openRound(calls, proposal)
+      await calls.approve(requestId)
+      return requestId
+    },
+    givenLunch: async (givenOn = '2026-11-25') => {
+      const round = await openRound(calls, lunchOn('2026-11-25'))
+      await calls.approve(round.requestId)
+      const { version } = await roundOf(calls, round.requestId)
+      const fileIds = await Promise.all(mealPapers.map((purpose) => calls.upload('sales', purpose)))
+      const body = { version, givenOn, fileIds }
+      await calls.good('sales', 'requests.give', { params: { requestId: round.requestId }, body })
+      return round.requestId
     },
   }
 }

@@ -6,6 +6,7 @@ import { bankRefusals } from './bank.ts'
 import { bankDeskRefusals } from './bank-desk.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
+import { requestsGivingRefusals } from './requests-giving.ts'
 import { requestsRefusals } from './requests.ts'
 import { benefitsRefusals } from './benefits.ts'
 import { importsRefusals } from './imports.ts'
@@ -32,6 +33,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...bankDeskRefusals,
   ...benefitsRefusals,
   ...requestsRefusals,
+  ...requestsGivingRefusals,
   ...approvalsRefusals,
   ...importsRefusals,
   ...invoicesRefusals,

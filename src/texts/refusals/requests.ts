@@ -23,28 +23,6 @@ export const requestsRefusals = {
       en: 'A colleague files it. What was given already can be declared late.',
     },
   },
-  'requests.way_not_of_kind': {
-    says: {
-      zh: '这类利益不能以“{way}”的方式给予。',
-      en: 'This kind of benefit is not given in this way ({way}).',
-    },
-    wayOut: {
-      zh: '请改选：{ways}。',
-      en: 'Choose one of its ways: {ways}.',
-    },
-  },
-  'requests.person_is_no_payee': {
-    says: {
-      zh: '款项只付客户单位账户；客户方的个人不是收款人。',
-      en: 'Money goes to the company account of the customer; a natural person is not paid.',
-    },
-    wayOut: {
-      zh: '请改为付给客户单位并写入合同。消费者本人的退款、有执照的独立代理人的佣金，由财务按例外单独登记。',
-      en:
-        'Give it to the company under its agreement. A consumer’s own refund and the commission of a ' +
-        'licensed agent are exceptions that finance records apart.',
-    },
-  },
   'requests.now_prohibited': {
     says: {
       zh: '按今天的事实，政策禁止（{clause}），不能批准。',
@@ -192,87 +170,6 @@ export const requestsRefusals = {
       zh: '请联系申请人；申请人离职后由合规登记。',
       en: 'Ask the applicant; for somebody who has left, compliance records it.',
     },
-  },
-  'requests.way_proof_missing': {
-    says: {
-      zh: '“{way}”的给予还缺证明：{proofs}。',
-      en: 'A proof of this way of giving ({way}) is missing: {proofs}.',
-    },
-    wayOut: {
-      zh: '请上传并注明是哪一种材料，或填写姓名、发票号码。',
-      en: 'Upload it and say which paper it is, or enter the names or the number.',
-    },
-  },
-  'requests.attendees_too_many': {
-    says: {
-      zh: '名单有 {count} 人，一次最多登记 {most} 人。',
-      en: 'The list has {count} people; one record takes {most} at most.',
-    },
-    wayOut: {
-      zh: '请把大型活动按场次拆成几份申请，各附名单。',
-      en: 'Record a large event by its sessions, each with a request and a list of its own.',
-    },
-  },
-  'requests.hosts_differ': {
-    says: {
-      zh: '列名的我方人员有 {named} 人，而填写的我方人数是 {hosts}。',
-      en: '{named} of our people are named, and the number of hosts is {hosts}.',
-    },
-    wayOut: { zh: '请更正人数或名单。', en: 'Correct the number or the list.' },
-  },
-  'requests.host_unknown': {
-    says: {
-      zh: '名单中的我方人员当天不在职或查无此人。',
-      en: 'One of our people on the list is unknown or was not employed on that day.',
-    },
-    wayOut: {
-      zh: '请从同事名单中选择；外部人员请按姓名登记为客人。',
-      en: 'Choose them from the list of colleagues; name people from outside as guests.',
-    },
-  },
-  'requests.payment_under_way': {
-    says: {
-      zh: '该事项有付款单在办理或已付出，不能撤销或改动。',
-      en: 'A payment of this benefit is under way or has left; it is neither taken back nor changed.',
-    },
-    wayOut: {
-      zh: '请财务先停止付款单；已付出的，等退汇登记后再冲销。',
-      en: 'Finance stops the order first; what has left is reversed after its return is recorded.',
-    },
-  },
-  'requests.worse_before_payment': {
-    says: {
-      zh: '按今天的规则和累计重新判断，比批准时更严，付款停止。{clause}',
-      en: 'Decided again by the rules and sums of today, it is stricter than what was approved; nothing is paid. {clause}',
-    },
-    wayOut: {
-      zh: '请申请人或合规说明，必要时重新审批。',
-      en: 'The applicant or compliance explains; where it needs to, it is approved anew.',
-    },
-  },
-  'requests.still_payable': {
-    says: {
-      zh: '备查台账显示该事项还有应付款，尚未付清。',
-      en: 'The books show that somebody is still owed something for it.',
-    },
-    wayOut: {
-      zh: '请财务按付款单付清，或由代垫人报销；付清后再办结。',
-      en: 'Finance pays the order, or whoever paid for it claims it back; complete it then.',
-    },
-  },
-  'requests.voucher_missing': {
-    says: {
-      zh: '该事项还没有会计凭证号，尚未进入法定账簿。',
-      en: 'It has no voucher number yet, so the lawful books do not hold it.',
-    },
-    wayOut: {
-      zh: '请财务导出凭证，在财务系统制单后登记或导入凭证号。',
-      en: 'Finance exports the voucher, books it, and records or imports the number that it got.',
-    },
-  },
-  'requests.evidence_missing': {
-    says: { zh: '还缺材料：{missing}。', en: 'Evidence is missing: {missing}.' },
-    wayOut: { zh: '请上传后再完成。', en: 'Upload it and complete the request then.' },
   },
   'requests.not_ready_to_give': {
     says: {

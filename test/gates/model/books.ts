@@ -14,7 +14,9 @@ const owedFor: ReadonlySet<Kind> = new Set<Kind>(['rebate', 'working_meal', 'gif
 /** Kinds that somebody outside is paid for, whose receipt closes them. */
 const onReceipt: ReadonlySet<Kind> = new Set<Kind>(['working_meal', 'gift_card'])
 
-/** What keeps something given from being completed although its papers are there. Nothing is paid in a run. */
+/**
+ * What keeps something given from being completed although its papers are there. Nothing is paid in a run.
+ */
 export function openInBooks(
   { asked, evidence, books }: Request,
   brought: readonly string[],

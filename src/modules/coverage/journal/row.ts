@@ -129,7 +129,7 @@ function accountOf(
   if (both && (code === '' || name === '')) return { code: both[1] ?? '', name: both[2] ?? '' }
   if (code === '' && /^[\d.]{3,}$/.test(name)) return { code: name, name: '' }
   // A column called account may hold a name.
-  if (code !== '' && name === '' && !/^[\d.\-]+$/.test(code)) return { code: '', name: code }
+  if (code !== '' && name === '' && !/^[\d.-]+$/.test(code)) return { code: '', name: code }
   return { code, name }
 }
 

@@ -120,7 +120,7 @@ describe('an account of our own staff', () => {
 })
 
 describe('a payment', () => {
-  test('rests on no claim where it goes to the customer’s account, and is not for what is in kind', async () => {
+  test('rests on no claim where the customer is paid, and is not for what is in kind', async () => {
     const requestId = await calls.approvedRebate()
     const claimId = await accepted(await claim([await calls.givenLunch()]))
     expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))).toBe(
@@ -166,7 +166,7 @@ describe('finance that checks a claim', () => {
     expect(await check(claimId, both)).toBe('payments.own_claim')
   })
 
-  test('answers in words what nobody can read off an invoice; one that turned out bad stops the claim', async () => {
+  test('answers in words what nobody can read off an invoice; a bad one stops the claim', async () => {
     const requestId = await calls.givenLunch()
     const invoice = insertRow(invoiceTable, {
       id: 'inv_question0000',

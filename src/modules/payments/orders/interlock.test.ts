@@ -101,7 +101,7 @@ test('K12: import fails closed: what no approval stands behind is ordered by nob
     ])
     return loadBenefits(tx, [row?.id ?? ''])
   })
-  const brought = [...benefits.values()].map(({ version: _, ...row }) =>
+  const brought = [...benefits.values()].map((row) =>
     insertRow(benefitTable, {
       ...row,
       id: 'ben_imported0000',

@@ -99,8 +99,9 @@ function guestKeys(
 }
 
 /** What a giving was compared with, as its row keeps it; people are left to their own table. */
-export function statedText({ people: _, each, whole, ...rest }: Stated): string {
-  return JSON.stringify({ ...rest, each: textOf(each), whole: textOf(whole) })
+export function statedText(stated: Stated): string {
+  const { each, whole } = stated
+  return JSON.stringify({ ...stated, people: undefined, each: textOf(each), whole: textOf(whole) })
 }
 
 function textOf({ currency, minor }: Money) {

@@ -16,7 +16,12 @@ const seen: Seen = {
 }
 
 const at = (personId: string, place: string | null, on = '2026-11-20', givingId = 'giv_1', guests = 3) => ({
-  ...{ givingId, requestId: 'req_1', personId, on, place, guests },
+  givingId,
+  requestId: 'req_1',
+  personId,
+  on,
+  place,
+  guests,
 })
 const known = ['a', 'b', 'c'].map((personId) => ({ personId, how: 'listed' as const }))
 const told = (change: Partial<Seen>) =>

@@ -77,8 +77,17 @@ export function given(deps: RequestDeps, found: OpenCase, giving: Giving): Given
   const situation = presentRecipient(found)
   const recipients = recipientsOf(found.situation, found.guests, found.attendees)
   const refiling: Refiling = {
-    ...{ found, situation, weighing, call, to, files, later, isBeforeApproval },
-    ...{ whole, recipients, alarms },
+    found,
+    situation,
+    weighing,
+    call,
+    to,
+    files,
+    later,
+    isBeforeApproval,
+    whole,
+    recipients,
+    alarms,
   }
   const changes = refiledRows(deps, refiling)
   const all = isRefusal(changes) ? changes : [...changes, ...rows]
@@ -168,7 +177,9 @@ function weighedAsGiven(
 function alarmsOf(found: OpenCase, { actual }: Comparison, isBeyond: boolean): AlertReason[] {
   const { shared, attendees, guests, seen, weighing } = found
   const flags = flagsOf({
-    ...{ attendees, guests, ...seen },
+    attendees,
+    guests,
+    ...seen,
     quantity: actual.count,
     day: actual.day,
     place: actual.place,

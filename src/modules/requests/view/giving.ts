@@ -62,7 +62,10 @@ async function givingJsonOf(
   const asked = { requestId: found.request.id, day: giving.given_on, attendees, files: found.evidence }
   const flags = flagsOf({
     ...(await loadSeen(tx, asked)),
-    ...{ attendees, guests: found.guests, quantity: giving.quantity, day: giving.given_on },
+    attendees,
+    guests: found.guests,
+    quantity: giving.quantity,
+    day: giving.given_on,
     place: giving.place ?? undefined,
     organisation: found.shared.organisation,
   })
