@@ -9,6 +9,8 @@ import {
   pngOf,
   qrText,
 } from '../../../test/setup/invoice-files.ts'
+import { governedTables } from '../../app/governed.ts'
+import { logSigner, sequenceNow, verifyLive } from '../audit/index.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import type { Who } from '../../../test/setup/request-calls.ts'
 
@@ -295,6 +297,16 @@ test('the name and tax number of an entity are stated by finance, and a wrong nu
   expect(await calls.codeOf('finance', 'invoices.state_buyer', { body: wrong })).toBe(
     'invoices.tax_number_form',
   )
+})
+
+test('every row of all this stands in the log as it was stored', async () => {
+  const { world, database } = company
+  const [worker, auditor] = [database.pool('worker'), database.pool('auditor')]
+  await sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })
+  const tables = governedTables.filter(({ name }) => name.startsWith('invoices.'))
+  const found = await verifyLive({ pool: auditor, ring: world.ring, tables, outside: { notes: [] } })
+  expect(found.findings.filter(({ table }) => table.startsWith('invoices.'))).toEqual([])
+  expect(found.rows).toBeGreaterThan(30)
 })
 
 function file(bytes: Buffer, name = '发票') {
