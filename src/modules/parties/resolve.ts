@@ -96,7 +96,8 @@ export async function readParties(
     loadPersonSituations(tx, survivors),
   ])
   return async (wanted) => {
-    const others = wanted.flatMap((each) => survivors.flatMap((id) => own(id, each.day).relations))
+    const days = [...new Set(wanted.map(({ day }) => day))]
+    const others = days.flatMap((day) => survivors.flatMap((id) => own(id, day).relations))
     const known = [...survivors, ...others.map((relation) => relation.other_id)]
     const situations = others.length === 0 ? own : await loadPersonSituations(tx, [...new Set(known)])
     if (wanted.some(isNewIn)) await lockNewNames(tx)

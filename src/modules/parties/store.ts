@@ -95,19 +95,25 @@ export async function loadPersonSituations(
     tx,
     spans.households.map((row) => row.household_id),
   )
+  // A hall full of guests is read at once: each of them looks at their own rows alone.
+  const bySurvivor = <Row extends { person_id: string }>(rows: readonly Row[]) =>
+    Map.groupBy(rows, (row) => people.survivorOf(row.person_id))
+  const work = bySurvivor(spans.employments)
+  const classes = bySurvivor(spans.classifications)
+  const ties = bySurvivor(relations)
   return (personId, day) => {
     const survivor = people.survivorOf(personId)
-    const mine = <Row extends { person_id: string; from_on: LocalDate; until_on: LocalDate | null }>(
-      rows: readonly Row[],
-    ) => rows.filter((row) => people.survivorOf(row.person_id) === survivor && holdsOn(row, day))
+    const mine = <Row extends { from_on: LocalDate; until_on: LocalDate | null }>(
+      rows: ReadonlyMap<string, readonly Row[]>,
+    ) => (rows.get(survivor) ?? []).filter((row) => holdsOn(row, day))
     return {
-      employments: inOrder(mine(spans.employments)).map((row) => ({
+      employments: inOrder(mine(work)).map((row) => ({
         ...row,
         customer_id: employers.survivorOf(row.customer_id),
       })),
-      classification: rowInForce(mine(spans.classifications), day),
+      classification: rowInForce(mine(classes), day),
       householdId: homes.homeOn(personId, day),
-      relations: mine(relations),
+      relations: mine(ties),
     }
   }
 }

@@ -119,10 +119,24 @@ export function weighAll(
   guests: readonly Guest[],
   by: WeighedBy,
 ): Weighing | undefined {
-  return guests.reduce(
+  const received = new Set(shared.history.map(({ recipientId }) => recipientId))
+  const unlike = new Map(guests.map((guest) => [likenessOf(guest, received), guest]))
+  return [...unlike.values()].reduce(
     (strictest, { situation }) => stricterOf(strictest, weigh(shared, situation, by)),
     main,
   )
+}
+
+/**
+ * What tells one guest from another for the rules: of people alike, who never received anything of their
+ * own, one verdict is that of all, and a hall full of guests is not weighed one by one.
+ */
+function likenessOf({ situation }: Guest, received: ReadonlySet<string>): string {
+  const { parties, deal, closeStaff, loosenings } = situation
+  const { person } = parties
+  if (!person || person.householdId !== undefined || received.has(person.id)) return person?.id ?? ''
+  const { id: _, name: __, ...rest } = person
+  return JSON.stringify([rest, deal, closeStaff, loosenings.loosenedBy])
 }
 
 /**
