@@ -34,7 +34,9 @@ test('whatever takes a cursor tells one that nobody gave, in the words for it', 
   const paged = operations.filter(({ query }) => query instanceof z.ZodObject && 'cursor' in query.shape)
   const told = paged.map(({ id, query }) => {
     const issues = query.safeParse({ cursor: 'bm9uc2Vuc2U' }).error?.issues
-    return [id, issues?.map(({ path, message }) => [path.join('/'), message])]
+    // A list may ask for more than its cursor, and tells that as well.
+    const ofCursor = issues?.filter(({ path }) => path[0] === 'cursor')
+    return [id, ofCursor?.map(({ path, message }) => [path.join('/'), message])]
   })
   expect(told.length).toBeGreaterThan(5)
   expect(told).toEqual(paged.map(({ id }) => [id, [['cursor', 'cursor']]]))

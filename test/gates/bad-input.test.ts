@@ -62,6 +62,11 @@ const takes = (name: string) =>
   operations.filter(({ query }) => query instanceof z.ZodObject && name in query.shape)
 const named = (list: readonly Operation[]) => list.map((operation) => [operation.id, operation] as const)
 
+/** What is said of one place; a list may ask for more than its cursor, and tells that as well. */
+function toldOf({ pointers }: Told, pointer: string): string | undefined {
+  return pointers.find(([at]) => at === pointer)?.[1]
+}
+
 describe('a cursor that nobody gave', () => {
   test.each(named(takes('cursor')))('is told by %s, with what to do next', async (_, operation) => {
     for (const cursor of [
@@ -74,10 +79,10 @@ describe('a cursor that nobody gave', () => {
       '9'.repeat(400),
     ]) {
       const english = await send(operation, { query: { cursor } })
-      expect(english).toMatchObject({ status: 400, pointers: [['/query/cursor', expect.anything()]] })
-      expect(english.pointers[0]?.[1]).toContain('start from the first page again')
+      expect(english.status).toBe(400)
+      expect(toldOf(english, '/query/cursor')).toContain('start from the first page again')
       const chinese = await send(operation, { query: { cursor }, language: 'zh-CN' })
-      expect(chinese.pointers[0]?.[1]).toContain('请从第一页重新开始')
+      expect(toldOf(chinese, '/query/cursor')).toContain('请从第一页重新开始')
     }
   })
 
@@ -89,7 +94,7 @@ describe('a cursor that nobody gave', () => {
 test.each(named(takes('limit')))('%s tells a limit out of reach', async (_, operation) => {
   for (const limit of ['0', '-1', '1.5', '1000000000', 'many', '']) {
     const told = await send(operation, { query: { limit } })
-    expect([limit, told.status, told.pointers[0]?.[0]]).toEqual([limit, 400, '/query/limit'])
+    expect([limit, told.status, toldOf(told, '/query/limit') !== undefined]).toEqual([limit, 400, true])
   }
 })
 

@@ -83,6 +83,7 @@ describe('signing in over HTTP', () => {
         { group: 'work', key: 'my_requests' },
         { group: 'compliance', key: 'register' },
         { group: 'oversight', key: 'verification' },
+        { group: 'oversight', key: 'administration' },
       ],
     })
     expect(Date.parse(body.freshUntil)).toBeGreaterThan(Date.parse(clock()))
@@ -90,7 +91,11 @@ describe('signing in over HTTP', () => {
 
   test('an administrator sees the inbox, where roles wait, and no business in the navigation', async () => {
     const { body } = await call('GET', '/v1/me', await signIn('one'))
-    expect(body.navigation.map((entry: { key: string }) => entry.key)).toEqual(['inbox', 'verification'])
+    expect(body.navigation.map((entry: { key: string }) => entry.key)).toEqual([
+      'inbox',
+      'verification',
+      'administration',
+    ])
   })
 
   test('the language is remembered', async () => {

@@ -96,7 +96,7 @@ export const requestsGivingRefusals = {
   'requests.voucher_missing': {
     says: {
       zh: '该事项还没有会计凭证号，尚未进入法定账簿。',
-      en: 'It has no voucher number yet, so the lawful books do not hold it.',
+      en: 'It has no voucher number yet, so the statutory books do not hold it.',
     },
     wayOut: {
       zh: '请财务导出凭证，在财务系统制单后登记或导入凭证号。',
