@@ -58,8 +58,7 @@ const aboutMoney: readonly string[] = ['coverage.', 'invoices.', 'ledger.', 'pay
 
 test('K21: an amount that somebody has stands in the register and its sum; no other table holds one', () => {
   // Limits of roles and deputies, sizes of files, what a request asks for beside its benefit, and what was
-  // told of
-  // its giving, from which the benefit is revalued.
+  // told of its giving, from which the benefit is revalued.
   const amounts = governedBy(['bigint', 'bigint?'])
   expect(amounts.filter((column) => !aboutMoney.some((module) => column.startsWith(module)))).toEqual([
     'access.delegation.cap_minor',
