@@ -1,5 +1,5 @@
 import { Building2, UserRound } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { amountText, BigAmount } from '../../parts/amount.tsx'
@@ -15,6 +15,11 @@ import { VerdictBox } from '../../parts/verdict-box.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { TalkSection } from './talk.tsx'
+
+// Most items wait for a decision and were not given yet.
+const GivingSection = lazy(() =>
+  import('../requests/giving-section.tsx').then((it) => ({ default: it.GivingSection })),
+)
 
 /** One item on the decision screen. */
 export type Case = Answer<'requestDetail'>
@@ -48,6 +53,7 @@ export function CaseView({ item, titleAs, back }: Props) {
           <p className="long-text">{item.reason === '' ? say('case.no_reason') : item.reason}</p>
         </Section>
       ) : null}
+      <Suspense>{item.giving ? <GivingSection giving={item.giving} /> : null}</Suspense>
       {isRequest ? <EvidenceSection item={item} /> : null}
       <Facts item={item} />
       <SumsAndRoute item={item} />

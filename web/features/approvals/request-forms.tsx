@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import type { EvidenceFile } from '../../parts/evidence.tsx'
-import { Field, Input, TextArea } from '../../parts/field.tsx'
+import { Field, TextArea } from '../../parts/field.tsx'
 import { FileDrop } from '../../parts/file-drop.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
+import { wantedOf } from '../requests/given.ts'
 import { useAct } from './send-verb.ts'
 import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
 
@@ -68,11 +69,10 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
   )
 }
 
-/** 登记已给予 with its day, and 完成, each with their evidence. */
-export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly verb: 'give' | 'complete' }) {
+/** 完成, with the evidence that is still to come. */
+export function CompleteForm({ item, onClose }: VerbFormProps) {
   const say = useTexts(approvalsTexts)
   const act = useAct()
-  const [givenOn, setGivenOn] = useState(item.happenedOn ?? '')
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
   const [text, setText] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -82,59 +82,24 @@ export function GivenForm({ verb, item, onClose }: VerbFormProps & { readonly ve
     const params = { requestId: item.requestId }
     const note = text.trim() === '' ? {} : { text: text.trim() }
     const body = { version: item.version, fileIds: files.map((file) => file.fileId), ...note }
-    const send = () =>
-      verb === 'give'
-        ? command('give', { params, body: { ...body, givenOn } })
-        : command('complete', { params, body })
-    if (await act(item, send)) onClose()
+    if (await act(item, () => command('complete', { params, body }))) onClose()
     setBusy(false)
   }
   return (
     <FormFrame
-      title={say(`verb.${verb}`)}
-      button={say(`verb.${verb}`)}
-      isReady={verb === 'complete' || givenOn !== ''}
+      title={say('verb.complete')}
+      button={say('verb.complete')}
+      isReady
       isBusy={isBusy}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      {verb === 'give' ? (
-        <Field label={say('form.given_on')}>
-          {(tied) => (
-            <Input
-              {...tied}
-              type="date"
-              autoFocus
-              value={givenOn}
-              onChange={(event) => setGivenOn(event.target.value)}
-            />
-          )}
-        </Field>
-      ) : null}
-      {verb === 'give' ? <BeforeApproval item={item} givenOn={givenOn} /> : null}
-      <FileDrop
-        label={say('form.evidence')}
-        wanted={item.verdict?.evidence}
-        files={files}
-        onChange={setFiles}
-      />
+      <FileDrop label={say('form.evidence')} wanted={wantedOf(item)} files={files} onChange={setFiles} />
       <Field label={say('form.text_optional')}>
         {(tied) => (
           <TextArea {...tied} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
         )}
       </Field>
     </FormFrame>
-  )
-}
-
-/** Says what becomes of a day before the approval, while it is chosen. */
-function BeforeApproval({ item, givenOn }: Pick<VerbFormProps, 'item'> & { readonly givenOn: string }) {
-  const say = useTexts(approvalsTexts)
-  const { approvedOn: day } = item
-  if (day === undefined || givenOn === '' || givenOn >= day) return null
-  return (
-    <p role="status" className="text-meta text-ink-2">
-      {say('form.given_before', { day })}
-    </p>
   )
 }

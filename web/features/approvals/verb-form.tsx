@@ -10,7 +10,8 @@ import { ApproveForm, RejectForm, ReturnForm } from './decision-forms.tsx'
 
 // The forms of the rarer verbs bring pickers and files; they come when they are opened.
 const AnswerForm = lazy(() => import('./answer-form.tsx').then((it) => ({ default: it.AnswerForm })))
-const GivenForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.GivenForm })))
+const CompleteForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.CompleteForm })))
+const GiveForm = lazy(() => import('../requests/give-form.tsx').then((it) => ({ default: it.GiveForm })))
 const ReasonForm = lazy(() => import('./request-forms.tsx').then((it) => ({ default: it.ReasonForm })))
 const SettleForm = lazy(() => import('./settle-form.tsx').then((it) => ({ default: it.SettleForm })))
 const TransferForm = lazy(() => import('./people-forms.tsx').then((it) => ({ default: it.TransferForm })))
@@ -42,8 +43,9 @@ export function VerbForm({ verb, ...props }: VerbFormProps & { readonly verb: Ve
     case 'answer':
       return <AnswerForm {...props} />
     case 'give':
+      return <GiveForm {...props} />
     case 'complete':
-      return <GivenForm verb={verb} {...props} />
+      return <CompleteForm {...props} />
     case 'settle':
       return <SettleForm {...props} />
     case 'withdraw':

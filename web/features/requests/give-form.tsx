@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { webGivingTexts } from '../../../src/texts/web-giving.ts'
+import type { EvidenceFile } from '../../parts/evidence.tsx'
+import { Field, Input } from '../../parts/field.tsx'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { useIsWide } from '../../parts/use-wide.ts'
+import { command } from '../../shell/commands.ts'
+import { useTexts } from '../../shell/text.ts'
+import { useAct } from '../approvals/send-verb.ts'
+import { FormFrame, type VerbFormProps } from '../approvals/verb-form.tsx'
+import { MoreFields, NamesField, OneLine, type GiveFieldProps } from './give-fields.tsx'
+import {
+  asksInvoiceNumber,
+  asksNames,
+  bodyOf,
+  changesOf,
+  countIn,
+  isSendable,
+  startOf,
+  stillNeeded,
+  wantedOf,
+} from './given.ts'
+
+/** 登记已给予: what really happened, filled in as it was approved; papers, names and place are added. */
+export function GiveForm({ item, onClose }: VerbFormProps) {
+  const say = useTexts(approvalsTexts)
+  const act = useAct()
+  const [form, setForm] = useState(() => startOf(item))
+  const [files, setFiles] = useState<readonly EvidenceFile[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const submit = async () => {
+    if (item.requestId === undefined) return
+    setBusy(true)
+    const params = { requestId: item.requestId }
+    const fileIds = files.map((file) => file.fileId)
+    const body = bodyOf(item, form, { version: item.version, fileIds })
+    if (await act(item, () => command('give', { params, body }))) onClose()
+    setBusy(false)
+  }
+  const fields = { item, form, onChange: setForm }
+  return (
+    <FormFrame
+      title={say('verb.give')}
+      button={say('verb.give')}
+      isReady={isSendable(form, item.amount !== undefined)}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <FileDrop label={say('form.evidence')} wanted={wantedOf(item)} files={files} onChange={setFiles} />
+      {asksNames(item) ? <NamesField {...fields} /> : null}
+      <DayAndAmount {...fields} />
+      {asksInvoiceNumber(item) ? (
+        <OneLine field="invoiceNumber" label="give.invoice_number" {...fields} />
+      ) : null}
+      <OneLine field="place" label="give.place" hint="give.place_hint" {...fields} />
+      <MoreFields {...fields} />
+      <BeforeSending {...fields} purposes={files.map(({ purpose }) => purpose)} />
+    </FormFrame>
+  )
+}
+
+function DayAndAmount({ item, form, onChange }: GiveFieldProps) {
+  const say = useTexts(approvalsTexts)
+  const giving = useTexts(webGivingTexts)
+  // On a phone the papers above stay in sight.
+  const isWide = useIsWide()
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Field label={say('form.given_on')}>
+        {(tied) => (
+          <Input
+            {...tied}
+            type="date"
+            autoFocus={isWide}
+            value={form.givenOn}
+            onChange={(event) => onChange({ ...form, givenOn: event.target.value })}
+          />
+        )}
+      </Field>
+      {item.each ? (
+        <Field
+          label={giving(`give.count.${item.each.unit}`)}
+          error={countIn(form.count, 1) === undefined ? giving('give.count_unreadable') : undefined}
+        >
+          {(tied) => (
+            <Input
+              {...tied}
+              inputMode="numeric"
+              value={form.count}
+              onChange={(event) => onChange({ ...form, count: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
+      {item.amount ? (
+        <MoneyInput
+          label={giving('give.amount')}
+          currency={item.amount.currency}
+          value={form.amount}
+          onChange={(amount) => onChange({ ...form, amount })}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** What is still needed, what differs, and what becomes of a day before the approval; before it is sent. */
+function BeforeSending({ item, form, purposes }: GiveFieldProps & { readonly purposes: readonly string[] }) {
+  const say = useTexts(webGivingTexts)
+  const approvals = useTexts(approvalsTexts)
+  const needs = stillNeeded(item, form, purposes)
+  const changes = changesOf(item, form)
+  const { approvedOn: day } = item
+  const isBefore = day !== undefined && form.givenOn !== '' && form.givenOn < day
+  const what = changes.map((each) => say(`give.differs.${each}`)).join(say('give.and'))
+  return (
+    <div role="status" className="space-y-1 text-meta text-ink-2">
+      {isBefore ? <p>{approvals('form.given_before', { day })}</p> : null}
+      {changes.length === 0 ? null : <p>{say('give.differs', { what })}</p>}
+      {needs.length === 0 ? null : (
+        <>
+          <p className="font-medium">{say('give.needs')}</p>
+          <ul>
+            {needs.map((need) => (
+              <li key={need.text}>{say(`give.due.${need.due}`, { what: need.text })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

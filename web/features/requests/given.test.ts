@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import {
+  asksInvoiceNumber,
+  asksNames,
+  bodyOf,
+  changesOf,
+  isSendable,
+  readNames,
+  startOf,
+  stillNeeded,
+  wantedOf,
+  type GivenItem,
+} from './given.ts'
+
+const receipt = {
+  due: 'paying' as const,
+  text: '发票或收据',
+  purposes: ['receipt', 'vendorInvoices', 'invoice'],
+}
+const names = { due: 'paying' as const, text: '参加人姓名或签到表', purposes: ['attendeeList'] }
+const onInvoice = { due: 'giving' as const, text: '发票号码或发票', purposes: ['invoice', 'redInvoice'] }
+
+const dinner: GivenItem = {
+  amount: { currency: 'CNY', minor: '60000' },
+  each: { amount: { currency: 'CNY', minor: '20000' }, count: 3, unit: 'guest' },
+  happenedOn: '2026-11-20',
+  recipient: { id: 'per_000001', name: '许泽峰', kind: 'person', label: '', flags: [] },
+  needs: [receipt, names],
+  evidence: [],
+} as unknown as GivenItem
+
+const sent = { version: 3, fileIds: ['fil_000001'] }
+
+describe('the names of those who attended', () => {
+  test.each([
+    ['one a line', '许泽峰\n王伟\n', ['许泽峰', '王伟']],
+    ['separated by any comma', '许泽峰，王伟、李娜; Ann Lee', ['许泽峰', '王伟', '李娜', 'Ann Lee']],
+    ['with gaps and twice', ' 王  伟 ,, 王 伟', ['王 伟']],
+    ['nothing', ' \n,', []],
+  ])('%s', (_, text, expected) => {
+    expect(readNames(text).map(({ name }) => name)).toEqual(expected)
+  })
+
+  test('an employer stands in brackets and tells two of one name apart', () => {
+    expect(readNames('王伟（砺昕）, 王伟 (柯峤)')).toEqual([
+      { name: '王伟', employer: '砺昕' },
+      { name: '王伟', employer: '柯峤' },
+    ])
+  })
+})
+
+describe('what is sent of a giving', () => {
+  test('as approved, only its day and its papers', () => {
+    const form = startOf(dinner)
+    expect(form).toMatchObject({ givenOn: '2026-11-20', count: '3', names: '许泽峰' })
+    expect(bodyOf(dinner, form, sent)).toEqual({ ...sent, givenOn: '2026-11-20' })
+    expect(changesOf(dinner, form)).toEqual([])
+  })
+
+  test('the recipient by their record, others by name, and the whole with another number', () => {
+    const form = { ...startOf(dinner), names: '许泽峰, 王伟（砺昕）, 李娜, 周敏' }
+    expect(changesOf(dinner, form)).toEqual(['count'])
+    expect(bodyOf(dinner, form, sent)).toEqual({
+      ...sent,
+      givenOn: '2026-11-20',
+      amount: { whole: dinner.amount },
+      attendees: [
+        { partyId: 'per_000001' },
+        { name: '王伟', employer: '砺昕' },
+        { name: '李娜' },
+        { name: '周敏' },
+      ],
+    })
+  })
+
+  test('what happened otherwise, and nothing that was left empty', () => {
+    const amount = { currency: 'CNY', minor: '54000' }
+    const form = {
+      ...startOf(dinner),
+      givenOn: '2026-11-21',
+      amount,
+      count: '2',
+      place: ' 绍兴 ',
+      way: 'vendor',
+    } as const
+    expect(changesOf(dinner, form)).toEqual(['day', 'amount', 'count', 'way'])
+    expect(bodyOf(dinner, form, sent)).toEqual({
+      ...sent,
+      givenOn: '2026-11-21',
+      amount: { whole: amount },
+      quantity: 2,
+      place: '绍兴',
+      way: 'vendor',
+    })
+  })
+
+  test.each([
+    ['a day', { givenOn: '' }],
+    ['an amount that can be read', { amount: undefined }],
+    ['a number', { count: '两' }],
+    ['at least one', { count: '0' }],
+    ['a number of hosts', { hosts: '-1' }],
+  ])('needs %s', (_, change) => {
+    expect(isSendable(startOf(dinner), true)).toBe(true)
+    expect(isSendable({ ...startOf(dinner), ...change }, true)).toBe(false)
+  })
+})
+
+describe('what is still needed', () => {
+  test('goes as soon as the form holds it', () => {
+    const form = startOf(dinner)
+    expect(stillNeeded(dinner, form, [])).toEqual([receipt, names])
+    expect(stillNeeded(dinner, form, ['vendorInvoices'])).toEqual([names])
+    expect(stillNeeded(dinner, { ...form, names: '许泽峰,王伟,李娜' }, ['invoice'])).toEqual([])
+  })
+
+  test('a number on an invoice is asked for at first sight', () => {
+    const item = { ...dinner, needs: [onInvoice], recipient: undefined, each: undefined } as GivenItem
+    expect([asksInvoiceNumber(item), asksNames(item)]).toEqual([true, false])
+    expect([asksInvoiceNumber(dinner), asksNames(dinner)]).toEqual([false, true])
+    const form = { ...startOf(item), invoiceNumber: '2633' }
+    expect(stillNeeded(item, form, [])).toEqual([])
+    expect(bodyOf(item, form, sent)).toMatchObject({ invoiceNumber: '2633' })
+  })
+
+  test('a paper of the way is asked for beside those of the verdict, each once', () => {
+    expect(wantedOf(dinner)).toEqual([
+      { purpose: 'receipt', name: '发票或收据', due: 'paying' },
+      { purpose: 'attendeeList', name: '参加人姓名或签到表', due: 'paying' },
+    ])
+    const menu = { purpose: 'invoice', name: '发票', due: 'now' as const }
+    const item = { ...dinner, verdict: { evidence: [menu] } } as unknown as GivenItem
+    expect(wantedOf(item).map(({ purpose }) => purpose)).toEqual(['invoice', 'attendeeList'])
+  })
+})
