@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
@@ -57,9 +58,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
+  child.kill('SIGKILL')
   await new Promise<void>((done) => post.close(() => done()))
   await database.close()
   rmSync(data, { recursive: true, force: true })
@@ -181,4 +180,14 @@ describe('the technical log of the application', () => {
       expect(lines).not.toContain(encodeURIComponent(value))
     }
   })
+})
+
+describe('the application that is told to stop', () => {
+  it('ends by itself: nothing that it began goes on without its database', async () => {
+    const gone = once(child, 'exit')
+    const before = written.length
+    child.kill('SIGTERM')
+    expect(await Promise.race([gone, sleep(15_000, 'it goes on')])).toEqual([0, null])
+    expect(written.slice(before)).not.toContain('"level":50')
+  }, 20_000)
 })

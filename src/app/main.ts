@@ -111,8 +111,9 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   })
   const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
   const stop = async () => {
-    const { following, telling, chasing, folding, sinks, sequencer } = background
-    const works = [files, following, telling, chasing, folding, sinks, jobs, sequencer, archive]
+    // The log is put in order until all else has ended, so that its last entries are in it.
+    const { sequencer, ...others } = background
+    const works = [files, ...Object.values(others), jobs, sequencer, archive]
     const ends = [server.close, ...works.map((work) => work.stop), auth.close]
     const close = Object.values(pools).map((pool) => () => pool.end())
     // One that cannot end keeps none of the others running, the database's server least of all.

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
 
 /** The running application that all journeys of a run walk through. */
@@ -49,10 +50,20 @@ export async function setup(run: TestProject): Promise<() => Promise<void>> {
   const address = await firstLine(server, said)
   run.provide('application', { address, data, folder, said })
   return async () => {
-    server.kill('SIGTERM')
-    if (server.exitCode === null) await once(server, 'exit')
+    await endOf(server, said)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Stops the application as a terminal would; one that does not end by itself is a failure, never a wait. */
+async function endOf(server: ChildProcess, said: string): Promise<void> {
+  if (server.exitCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGTERM')
+  const isEnded = await Promise.race([ended.then(() => true), wait(30_000, false)])
+  if (isEnded) return
+  server.kill('SIGKILL')
+  throw new Error(`the application does not stop: ${readFileSync(said, 'utf8').slice(-2_000)}`)
 }
 
 /**

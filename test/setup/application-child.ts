@@ -2,9 +2,12 @@ import process from 'node:process'
 import { startApplication } from '../../src/app/main.ts'
 import { readConfig } from '../../src/platform/config.ts'
 
-/** Serves as a program of its own, so that a test can read all that it writes; says its address first. */
+/**
+ * Serves as a program of its own, so that a test can read all that it writes; says its address first. It ends
+ * when nothing is left that keeps it alive.
+ */
 const application = await startApplication(readConfig({ port: '0' }), () => undefined)
 process.once('SIGTERM', () => {
-  void application.stop().then(() => process.exit(0))
+  void application.stop()
 })
 process.stdout.write(`${application.address}\n`)
