@@ -95,13 +95,14 @@ export function FormFrame({
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
       }}
-      className="relative max-h-[60dvh] space-y-3 overflow-y-auto px-0.5 pb-0.5"
+      className="relative max-h-[60dvh] space-y-3 scroll-pb-14 overflow-y-auto px-0.5"
     >
       <h2 id={titleId} className="text-second font-semibold">
         {title}
       </h2>
       {children}
-      <div className="flex gap-2">
+      {/* In sight however long the form is. */}
+      <div className="sticky bottom-0 flex gap-2 bg-surface pt-2 pb-0.5">
         <Button
           type="submit"
           size={36}
