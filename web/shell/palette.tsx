@@ -70,8 +70,6 @@ const places = {
   administration: '/administration',
   tax: '/tax',
   books: '/books',
-  payments: '/payments',
-  claims: '/claims',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }
