@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as claims from './claims.ts'
 import * as inbox from './inbox.ts'
+import * as invoices from './invoices.ts'
 import * as comments from './comments.ts'
 import { operations } from './index.ts'
 import * as ledger from './ledger.ts'
@@ -30,7 +31,7 @@ const contracts = Object.entries({
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
-const partly = { ...claims, ...ledger, ...payees, ...payments, ...tax }
+const partly = { ...claims, ...invoices, ...ledger, ...payees, ...payments, ...tax }
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'method' in value

@@ -96,7 +96,17 @@ export const signOut = operation({
 /** Navigation entries in the order of the screen; the group is one of 工作 / 财务 / 合规 / 监督. */
 const navigationItem = z.strictObject({
   group: z.enum(['work', 'finance', 'compliance', 'oversight']),
-  key: z.enum(['inbox', 'my_requests', 'register', 'verification', 'administration', 'tax', 'books']),
+  key: z.enum([
+    'inbox',
+    'my_requests',
+    'register',
+    'verification',
+    'administration',
+    'tax',
+    'books',
+    'payments',
+    'claims',
+  ]),
   count: z.int().min(0).optional(),
 })
 

@@ -11,7 +11,11 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/parties-record.ts') &
   typeof import('../../src/contract/log.ts') &
   typeof import('../../src/contract/ledger.ts') &
-  typeof import('../../src/contract/tax.ts')
+  typeof import('../../src/contract/tax.ts') &
+  typeof import('../../src/contract/payments.ts') &
+  typeof import('../../src/contract/claims.ts') &
+  typeof import('../../src/contract/payees.ts') &
+  typeof import('../../src/contract/invoices.ts')
 
 /** The name of an operation's contract object. */
 export type OperationName = keyof typeof paths & keyof Contracts

@@ -128,6 +128,9 @@ const titles = [
   ['/verification', 'shell.nav.verification'],
   ['/administration', 'shell.nav.administration'],
   ['/books', 'shell.nav.books'],
+  ['/payments', 'shell.nav.payments'],
+  ['/claims', 'shell.nav.claims'],
+  ['/payment-exceptions', 'shell.nav.exceptions'],
   ['/periods', 'shell.nav.periods'],
   ['/tax', 'shell.nav.tax'],
 ] as const

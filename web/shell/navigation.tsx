@@ -1,5 +1,17 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { BookOpen, FileText, Inbox, KeySquare, Percent, Plus, Scale, Search, ShieldCheck } from 'lucide-react'
+import {
+  Banknote,
+  BookOpen,
+  FileText,
+  Inbox,
+  KeySquare,
+  Percent,
+  Plus,
+  Receipt,
+  Scale,
+  Search,
+  ShieldCheck,
+} from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { classes } from '../parts/classes.ts'
 import { Key } from '../parts/key.tsx'
@@ -110,6 +122,8 @@ const places = {
   administration: { to: '/administration', icon: KeySquare },
   tax: { to: '/tax', icon: Percent },
   books: { to: '/books', icon: Scale },
+  payments: { to: '/payments', icon: Banknote },
+  claims: { to: '/claims', icon: Receipt },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

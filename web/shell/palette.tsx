@@ -70,6 +70,8 @@ const places = {
   administration: '/administration',
   tax: '/tax',
   books: '/books',
+  payments: '/payments',
+  claims: '/claims',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

@@ -43,7 +43,15 @@ function keepLast<Value>(last: Value | undefined): Value | undefined {
 
 /** The operations that answer page by page. */
 type Paged =
-  'inbox' | 'myRequests' | 'register' | 'partyLines' | 'logEntries' | 'administration' | 'ledgerEntries'
+  | 'inbox'
+  | 'myRequests'
+  | 'register'
+  | 'partyLines'
+  | 'logEntries'
+  | 'administration'
+  | 'ledgerEntries'
+  | 'orderQueue'
+  | 'claims'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

@@ -151,6 +151,35 @@ const tax = createRoute({
   ),
 })
 
+const payments = createRoute({
+  getParentRoute: () => inside,
+  path: '/payments',
+  validateSearch: search.payments,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/payments-queue.tsx')),
+    'PaymentsQueue',
+  ),
+})
+
+const claims = createRoute({
+  getParentRoute: () => inside,
+  path: '/claims',
+  validateSearch: search.claims,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/claims-queue.tsx')),
+    'ClaimsQueue',
+  ),
+})
+
+const paymentExceptions = createRoute({
+  getParentRoute: () => inside,
+  path: '/payment-exceptions',
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/exceptions.tsx')),
+    'Exceptions',
+  ),
+})
+
 const administration = createRoute({
   getParentRoute: () => inside,
   path: '/administration',
@@ -172,6 +201,9 @@ const tree = root.addChildren([
     party,
     verification,
     administration,
+    payments,
+    claims,
+    paymentExceptions,
     tax,
     books,
     periods,

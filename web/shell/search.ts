@@ -134,6 +134,41 @@ export function periods(raw: Raw): { entityId?: string } {
   return entityId ? { entityId } : {}
 }
 
+const orderStates = [
+  'all',
+  'prepared',
+  'checked',
+  'sent',
+  'unknown',
+  'paid',
+  'failed',
+  'returned',
+  'stopped',
+] as const
+const orderWays = ['company_account', 'vendor', 'reimbursement'] as const
+
+type PaymentsSearch = {
+  state?: (typeof orderStates)[number]
+  way?: (typeof orderWays)[number]
+  entityId?: string
+}
+
+/** State, way and entity of the payment orders shown; without a state those that wait to be checked. */
+export function payments(raw: Raw): PaymentsSearch {
+  const state = oneOf(orderStates, raw['state'])
+  const way = oneOf(orderWays, raw['way'])
+  const entityId = textOf(raw['entityId'])
+  return { ...(state && { state }), ...(way && { way }), ...(entityId && { entityId }) }
+}
+
+const claimStates = ['all', 'received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+
+/** The state of the claims shown; without one those that nobody has taken up. */
+export function claims(raw: Raw): { state?: (typeof claimStates)[number] } {
+  const state = oneOf(claimStates, raw['state'])
+  return state ? { state } : {}
+}
+
 /** Year and entity of the tax schedule. */
 export function tax(raw: Raw): { year?: string; entityId?: string } {
   const year = textOf(raw['year'])

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
+import { useTexts } from '../../shell/text.ts'
+import { ClaimInvoice } from './claim-invoice.tsx'
+import type { Claim } from './claim-row.tsx'
+
+type Line = Claim['lines'][number]
+type Props = { readonly line: Line; readonly onPrepare: (() => void) | undefined }
+
+/** One benefit of a claim: its request, its amount, its invoice, and its payment once accepted. */
+export function ClaimLine({ line, onPrepare }: Props) {
+  const say = useTexts(webPaymentTexts)
+  const [isOpen, setOpen] = useState(false)
+  const { requestId, invoiceId } = line
+  const number = line.number ?? say('pay.request')
+  return (
+    <li className="py-1 text-second">
+      <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <span className="min-w-0 break-words">
+          <Link to="/requests/$requestId" params={{ requestId }} className={linkLook}>
+            {number}
+          </Link>
+          {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
+        </span>
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          {invoiceId === undefined ? null : (
+            <Button
+              size={28}
+              look="ghost"
+              aria-expanded={isOpen}
+              aria-label={`${say('claim.invoice')} ${number}`}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {say('claim.invoice')}
+            </Button>
+          )}
+          {onPrepare === undefined ? null : (
+            <Button size={28} aria-label={say('pay.prepare_of', { number })} onClick={onPrepare}>
+              {say('pay.prepare')}
+            </Button>
+          )}
+          <span className="tabular-nums">{amountText(line.amount)}</span>
+        </span>
+      </p>
+      {isOpen && invoiceId !== undefined ? <ClaimInvoice invoiceId={invoiceId} /> : null}
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { linkLook } from '../../parts/text-link.tsx'
+import { useTexts } from '../../shell/text.ts'
+
+type Props = { readonly title: string; readonly here: Place; readonly children: ReactNode }
+type Place = 'payments' | 'claims' | 'exceptions'
+
+/** The frame of the three pages: what it is, the way to the other two, and the page itself. */
+export function QueuePage({ title, here, children }: Props) {
+  const say = useTexts(webPaymentTexts)
+  return (
+    <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
+      <div className="mx-auto max-w-[900px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
+        <h1 className="text-title font-semibold">{title}</h1>
+        <p className="mt-1 flex flex-wrap gap-x-4 text-second">
+          {here === 'payments' ? null : (
+            <Link to="/payments" className={wayLook}>
+              {say('pay.to_payments')}
+            </Link>
+          )}
+          {here === 'claims' ? null : (
+            <Link to="/claims" className={wayLook}>
+              {say('pay.to_claims')}
+            </Link>
+          )}
+          {here === 'exceptions' ? null : (
+            <Link to="/payment-exceptions" className={wayLook}>
+              {say('pay.to_exceptions')}
+            </Link>
+          )}
+        </p>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+const wayLook = `${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`

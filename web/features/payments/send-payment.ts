@@ -1,0 +1,34 @@
+import { problemOf, type OperationName } from '../../shell/api.ts'
+import { tell, tellProblem } from '../../shell/messages.ts'
+import { queryClient } from '../../shell/queries.ts'
+
+const names: readonly OperationName[] = [
+  'orderQueue',
+  'claims',
+  'exceptions',
+  'invoiceDetail',
+  'requestDetail',
+  'myRequests',
+  'trialBalance',
+  'ledgerEntries',
+  'periods',
+]
+
+type Said = { readonly done: string; readonly failed: string }
+
+/**
+ * Waits for a command, tells how it ended, and asks again for all that it can have changed: also after a
+ * refusal, which often means that somebody else was quicker. True where it was done.
+ */
+export async function settled(sent: Promise<unknown>, { done, failed }: Said): Promise<boolean> {
+  try {
+    await sent
+    tell({ tone: 'done', text: done })
+    return true
+  } catch (error) {
+    tellProblem(problemOf(error), failed)
+    return false
+  } finally {
+    await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
+  }
+}
