@@ -114,7 +114,7 @@ describe('signing in with a password', () => {
   })
 
   // A machine that is busy for a moment is no leak; a leak shows every time.
-  test('takes as long for an address that nobody has as for one that somebody has', { retry: 2 }, async () => {
+  test('takes as long for an address that nobody has as for a known one', { retry: 2 }, async () => {
     const email = await account('qian')
     const seconds = async (address: string, i: number) => {
       const started = performance.now()
