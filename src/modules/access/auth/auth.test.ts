@@ -113,22 +113,21 @@ describe('signing in with a password', () => {
     expect(codeOf(wrong)).toBe('access.wrong_credentials')
   })
 
-  // A machine that is busy for a moment is no leak; a leak shows every time.
-  test('takes as long for an address that nobody has as for a known one', { retry: 2 }, async () => {
+  test('takes as long for an address that nobody has as for one that somebody has', async () => {
     const email = await account('qian')
     const seconds = async (address: string, i: number) => {
       const started = performance.now()
       await auth.signIn(address, `wrong ${i}`, device, later(i * 86_400_000))
       return performance.now() - started
     }
-    const median = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
     const known: number[] = []
     const unknown: number[] = []
     for (let i = 0; i < 9; i++) {
       known.push(await seconds(email, i))
       unknown.push(await seconds('nobody-at-all@example.com', i))
     }
-    const ratio = median(known) / median(unknown)
+    // A busy machine only ever adds: the fastest of each is nearest to the work that is done.
+    const ratio = Math.min(...known) / Math.min(...unknown)
     expect(ratio).toBeGreaterThan(0.6)
     expect(ratio).toBeLessThan(1.6)
   })
