@@ -5,11 +5,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { bankCalls, type BankCalls } from '../../test/setup/bank-calls.ts'
 import { camtFile } from '../../test/setup/bank-files.ts'
 import { testCompany, type Company } from '../../test/setup/company.ts'
-import { takeIntoUse } from '../../test/setup/in-use.ts'
-import { fill } from '../texts/index.ts'
-import { readCall, WrongUse } from './args.ts'
+import { commandsOn, runCommand } from '../../test/setup/run-command.ts'
 import { bankCommand } from './bank.ts'
-import { exit, jsonText, type Io } from './io.ts'
+import { exit } from './io.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-bank-'))
 let company: Company
@@ -20,17 +18,7 @@ beforeAll(async () => {
   calls = await bankCalls(company)
   await calls.account()
   const { database } = company
-  const settings = {
-    ABOVEBOARD_DATA: data,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    DATABASE_WORKER_URL: database.workerUrl,
-    DATABASE_AUDITOR_URL: database.auditorUrl,
-    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 3).toString('hex'),
-  }
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
-  await takeIntoUse(database, Buffer.alloc(32, 3))
+  await commandsOn(database, data, Buffer.alloc(32, 3))
 }, 60_000)
 
 afterAll(async () => {
@@ -46,31 +34,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path
 }
 
-/** Runs the command as `main` does, in this process. */
-async function run(...args: readonly string[]) {
-  const said = { json: undefined as unknown, words: '', told: '' }
-  const io: Io = {
-    language: 'en',
-    json: true,
-    answer: (value, words) => {
-      said.json = JSON.parse(jsonText(value))
-      said.words = words().join('\n')
-    },
-    line: () => undefined,
-    tell: (sentence, params = {}) => void (said.told += `${fill(sentence, 'en', params)}\n`),
-    say: () => undefined,
-    progress: () => undefined,
-    ask: async () => undefined,
-    isTerminal: false,
-    secret: async () => undefined,
-  }
-  try {
-    return { code: await bankCommand.run(readCall(bankCommand, args, io)), ...said }
-  } catch (fault) {
-    if (!(fault instanceof WrongUse)) throw fault
-    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
-  }
-}
+const run = (...args: readonly string[]) => runCommand(bankCommand, ...args)
 
 const entity = ['--entity', 'SZ']
 

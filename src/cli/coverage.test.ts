@@ -3,29 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
-import { takeIntoUse } from '../../test/setup/in-use.ts'
-import { fill } from '../texts/index.ts'
-import { readCall, type CliCommand } from './args.ts'
+import { commandsOn, runCommand } from '../../test/setup/run-command.ts'
 import { coverageCommand } from './coverage.ts'
 import { importCommand } from './import.ts'
-import { jsonText, type Io } from './io.ts'
 
 let database: FreshDatabase
 const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-coverage-'))
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const settings = {
-    ABOVEBOARD_DATA: data,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    DATABASE_WORKER_URL: database.workerUrl,
-    DATABASE_AUDITOR_URL: database.auditorUrl,
-    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
-  }
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
-  await takeIntoUse(database, Buffer.alloc(32, 9))
+  await commandsOn(database, data, Buffer.alloc(32, 9))
   for (const code of ['OURS', 'SISTER']) await addEntity(`ent_${code.toLowerCase()}`, code)
   const register = [
     '序号,日期,客户名称,受益人,职务,权益类型,权益内容,金额,事由,经办人',
@@ -63,28 +50,7 @@ function fileOf(name: string, lines: readonly string[]): string {
   return path
 }
 
-async function run(command: CliCommand, ...args: readonly string[]) {
-  const said = { json: undefined as unknown, words: '', told: '' }
-  const io: Io = {
-    language: 'en',
-    json: true,
-    answer: (value, words) => {
-      said.json = JSON.parse(jsonText(value))
-      said.words = words().join('\n')
-    },
-    line: () => undefined,
-    tell: (sentence, params = {}) => {
-      said.told += `${fill(sentence, 'en', params)}\n`
-    },
-    say: () => undefined,
-    progress: () => undefined,
-    ask: async () => undefined,
-    isTerminal: false,
-    secret: async () => undefined,
-  }
-  const code = await command.run(readCall(command, args, io))
-  return { code, ...said }
-}
+const run = runCommand
 
 describe('aboveboard coverage', () => {
   const journal = [
@@ -131,7 +97,8 @@ describe('aboveboard coverage', () => {
     expect(unknown).toMatchObject({ code: 2, json: { refused: 'coverage.entity_unknown' } })
     const other = await run(coverageCommand, '--journal', fileOf('other.csv', ['客户,金额', '甲,1']))
     expect(other).toMatchObject({ code: 1, json: { refused: 'coverage.no_heading' } })
-    await expect(run(coverageCommand, '--journal', join(data, 'nothing.csv'))).rejects.toThrow('There is no')
-    await expect(run(coverageCommand)).rejects.toThrow('missing')
+    const absent = await run(coverageCommand, '--journal', join(data, 'nothing.csv'))
+    expect(absent).toMatchObject({ code: 2, told: expect.stringContaining('There is no') })
+    expect(await run(coverageCommand)).toMatchObject({ code: 2, told: expect.stringContaining('missing') })
   })
 })

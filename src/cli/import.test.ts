@@ -4,31 +4,20 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cmsFile, cmsLine } from '../../test/setup/cms-file.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
-import { takeIntoUse } from '../../test/setup/in-use.ts'
+import { commandsOn, runCommand } from '../../test/setup/run-command.ts'
 
 import { xlsxBytes } from '../platform/sheets.ts'
-import { fill } from '../texts/index.ts'
-import { readCall, WrongUse, type CliCommand } from './args.ts'
+import type { CliCommand } from './args.ts'
 import { decideCommand } from './decide.ts'
 import { importCommand } from './import.ts'
-import { exit, jsonText, type Io } from './io.ts'
+import { exit } from './io.ts'
 
 let database: FreshDatabase
 const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-import-'))
 
 beforeAll(async () => {
   database = await freshDatabase()
-  const settings = {
-    ABOVEBOARD_DATA: data,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    DATABASE_WORKER_URL: database.workerUrl,
-    DATABASE_AUDITOR_URL: database.auditorUrl,
-    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 9).toString('hex'),
-  }
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
-  await takeIntoUse(database, Buffer.alloc(32, 9))
+  await commandsOn(database, data, Buffer.alloc(32, 9))
   await addEntity('ent_ours000000', 'OURS')
 })
 
@@ -47,35 +36,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-type Ran = { readonly code: number; readonly json: unknown; readonly words: string; readonly told: string }
-
-/** Runs a command as `main` does, in this process: each call opens the database anew. */
-async function run(command: CliCommand, ...args: readonly string[]): Promise<Ran> {
-  const said = { json: undefined as unknown, words: '', told: '' }
-  const io: Io = {
-    language: 'en',
-    json: true,
-    answer: (value, words) => {
-      said.json = JSON.parse(jsonText(value))
-      said.words = words().join('\n')
-    },
-    line: () => undefined,
-    tell: (sentence, params = {}) => {
-      said.told += `${fill(sentence, 'en', params)}\n`
-    },
-    say: () => undefined,
-    progress: () => undefined,
-    ask: async () => undefined,
-    isTerminal: false,
-    secret: async () => undefined,
-  }
-  try {
-    return { code: await command.run(readCall(command, args, io)), ...said }
-  } catch (fault) {
-    if (!(fault instanceof WrongUse)) throw fault
-    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
-  }
-}
+const run = runCommand
 
 async function answered<Answer>(
   code: number,

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testCompany, type Company } from '../../test/setup/company.ts'
-import { takeIntoUse } from '../../test/setup/in-use.ts'
+import { commandsOn, runCommand } from '../../test/setup/run-command.ts'
 import { givenBenefit } from '../../test/setup/voucher-calls.ts'
-import { fill } from '../texts/index.ts'
-import { readCall, WrongUse } from './args.ts'
-import { exit, jsonText, type Io } from './io.ts'
+import { exit } from './io.ts'
 import { vouchersCommand } from './vouchers.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'aboveboard-cli-vouchers-'))
@@ -19,17 +17,7 @@ beforeAll(async () => {
   const { database } = company
   // The day of this machine is the command line's: what it exports lies before.
   await company.store([givenBenefit(company, 1, { happened_on: '2026-10-09', way: 'stock' })])
-  const settings = {
-    ABOVEBOARD_DATA: data,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    DATABASE_WORKER_URL: database.workerUrl,
-    DATABASE_AUDITOR_URL: database.auditorUrl,
-    DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-    ABOVEBOARD_MASTER_KEY: Buffer.alloc(32, 3).toString('hex'),
-  }
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
-  await takeIntoUse(database, Buffer.alloc(32, 3))
+  await commandsOn(database, data, Buffer.alloc(32, 3))
 }, 60_000)
 
 afterAll(async () => {
@@ -38,31 +26,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-/** Runs the command as `main` does, in this process. */
-async function run(...args: readonly string[]) {
-  const said = { json: undefined as unknown, words: '', told: '' }
-  const io: Io = {
-    language: 'en',
-    json: true,
-    answer: (value, words) => {
-      said.json = JSON.parse(jsonText(value))
-      said.words = words().join('\n')
-    },
-    line: () => undefined,
-    tell: (sentence, params = {}) => void (said.told += `${fill(sentence, 'en', params)}\n`),
-    say: () => undefined,
-    progress: () => undefined,
-    ask: async () => undefined,
-    isTerminal: false,
-    secret: async () => undefined,
-  }
-  try {
-    return { code: await vouchersCommand.run(readCall(vouchersCommand, args, io)), ...said }
-  } catch (fault) {
-    if (!(fault instanceof WrongUse)) throw fault
-    return { code: exit.wrongUse, ...said, told: fill(fault.sentence, 'en', fault.params) }
-  }
-}
+const run = (...args: readonly string[]) => runCommand(vouchersCommand, ...args)
 
 const october = '--entity SZ --period 2026-10 --reason'.split(' ')
 const exporting = (file: string, ...more: readonly string[]) => [
