@@ -1,5 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { refuse } from '../../../kernel/refusal.ts'
+import { isOwnText, listOf, parseXml, resolveEntities, type XmlNode } from '../../../platform/xml-file.ts'
 import { stopRead } from './stop.ts'
 import { xmlText } from './xml-text.ts'
 
@@ -13,78 +13,46 @@ export type XmlElement = {
 
 /** 2 MB: an invoice with a thousand lines has a quarter of that. */
 const xmlBytesMax = 2 * 1024 * 1024
-const depthMax = 40
-
-/** A parsed element: text alone, or children and attributes by name, each a list. */
-type Parsed = string | { readonly [name: string]: readonly Parsed[] }
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  maxNestedTags: depthMax,
-  isArray: () => true,
-})
 
 /**
- * Reads XML whole or not at all: its root element. A document type or entity of its own is refused,
- * because no invoice has one and all attacks by XML need one.
+ * Reads XML whole or not at all: its root element. A document type or entity of its own is refused.
  */
 export function readXml(bytes: Uint8Array): XmlElement {
   const limitMb = xmlBytesMax / 1024 / 1024
   if (bytes.length > xmlBytesMax) stopRead(refuse('invoices.xml_too_large', { limitMb }))
-  const text = xmlText(bytes)
-  if (/<!(DOCTYPE|ENTITY|ATTLIST|ELEMENT|NOTATION)/i.test(text))
-    stopRead(refuse('invoices.xml_document_type'))
-  if (XMLValidator.validate(text) !== true) stopRead(refuse('invoices.xml_damaged'))
-  const parsed = parse(text)
-  const roots = Object.entries(parsed).filter(([name]) => !isOwnText(name))
-  const [first] = roots
-  if (first === undefined || roots.length > 1 || first[1].length !== 1) {
-    return stopRead(refuse('invoices.xml_damaged'))
-  }
-  return elementOf(first[0], first[1][0] ?? '')
-}
-
-function parse(text: string): Readonly<Record<string, readonly Parsed[]>> {
-  try {
-    // The parser is told to keep every value as text and every element in a list, so this form is what it
-    // gives.
-    return parser.parse(text) as Record<string, readonly Parsed[]>
-  } catch (fault) {
-    const isDeep = fault instanceof Error && fault.message.includes('nested')
-    return stopRead(
-      isDeep
-        ? refuse('invoices.xml_too_large', { limitMb: xmlBytesMax / 1024 / 1024 })
-        : refuse('invoices.xml_damaged'),
-    )
+  const parsed = parseXml(xmlText(bytes))
+  switch (parsed.kind) {
+    case 'read':
+      return elementOf(parsed.root, parsed.node)
+    case 'document_type':
+      return stopRead(refuse('invoices.xml_document_type'))
+    case 'nested_too_deep':
+      return stopRead(refuse('invoices.xml_too_large', { limitMb }))
+    case 'damaged':
+      return stopRead(refuse('invoices.xml_damaged'))
   }
 }
 
-function isOwnText(name: string): boolean {
-  return name === '#text' || name.startsWith('@')
-}
-
-function elementOf(name: string, parsed: Parsed): XmlElement {
-  if (typeof parsed === 'string') return { name, attributes: new Map(), text: decoded(parsed), children: [] }
+function elementOf(name: string, node: XmlNode): XmlElement {
+  if (typeof node === 'string') return { name, attributes: new Map(), text: trimmed(node), children: [] }
   const attributes = new Map<string, string>()
   const children: XmlElement[] = []
   let text = ''
-  for (const [key, values] of Object.entries(parsed)) {
-    if (key.startsWith('@')) attributes.set(key.slice(1), decoded(joined(values)))
-    else if (key === '#text') text = decoded(joined(values))
+  for (const [key, found] of Object.entries(node)) {
+    const values = listOf(found)
+    if (key.startsWith('@')) attributes.set(key.slice(1), trimmed(joined(values)))
+    else if (isOwnText(key)) text = trimmed(joined(values))
     else for (const value of values) children.push(elementOf(key, value))
   }
   return { name, attributes, text, children }
 }
 
-function joined(values: readonly Parsed[] | Parsed): string {
-  return (Array.isArray(values) ? values : [values]).filter((value) => typeof value === 'string').join('')
+function joined(values: readonly XmlNode[]): string {
+  return values.filter((value) => typeof value === 'string').join('')
+}
+
+function trimmed(text: string): string {
+  return resolveEntities(text).trim()
 }
 
 /**
@@ -101,20 +69,4 @@ export function elementsByName(root: XmlElement): ReadonlyMap<string, readonly X
   }
   visit(root)
   return found
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-/** The five entities of XML itself and character numbers; anything else stays as it is written. */
-function decoded(text: string): string {
-  if (!text.includes('&')) return text.trim()
-  const plain = text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(\w{1,10}));/gi,
-    (whole, hex, decimal, name) => {
-      if (typeof name === 'string') return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole
-      const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal)
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
-    },
-  )
-  return plain.trim()
 }

@@ -1,6 +1,7 @@
 import type { Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { child, children, textAt, textOf, type XmlNode } from './bank-xml.ts'
+import type { XmlNode } from '../../../platform/xml-file.ts'
+import { child, children, textAt, textOf } from './bank-xml.ts'
 import { amountAt, dayAt } from './camt053-values.ts'
 import { plainAccount, type LineHint, type StatementLine } from './statement.ts'
 

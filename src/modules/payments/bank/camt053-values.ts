@@ -1,6 +1,7 @@
 import { fromDecimal, type Money } from '../../../kernel/money.ts'
 import { isLocalDate, type LocalDate } from '../../../kernel/time.ts'
-import { child, textAt, type XmlNode } from './bank-xml.ts'
+import type { XmlNode } from '../../../platform/xml-file.ts'
+import { child, textAt } from './bank-xml.ts'
 
 /**
  * An amount with its currency at the first path that holds one; undefined where it is none or finer than

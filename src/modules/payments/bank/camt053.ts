@@ -1,7 +1,8 @@
 import type { Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
-import { child, children, readBankXml, textAt, type XmlNode } from './bank-xml.ts'
+import type { XmlNode } from '../../../platform/xml-file.ts'
+import { child, children, readBankXml, textAt } from './bank-xml.ts'
 import { entryLines } from './camt053-entry.ts'
 import { amountAt, dayAt } from './camt053-values.ts'
 import {

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { child, children, readBankXml, textAt, type XmlNode } from './bank-xml.ts'
+import type { XmlNode } from '../../../platform/xml-file.ts'
+import { child, children, readBankXml, textAt } from './bank-xml.ts'
 import type { ResultFile, ResultOutcome, ResultRow } from './result-file.ts'
 
 /**
