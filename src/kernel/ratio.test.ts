@@ -10,6 +10,13 @@ it('rounds half to even, on both sides of zero', () => {
     [-7n, 2n, -4n],
     [2n, 3n, 1n],
     [1n, 3n, 0n],
+    [4n, 2n, 2n],
+    [0n, 3n, 0n],
+    [2_500_000n, 1_000_000n, 2n],
+    [2_499_999n, 1_000_000n, 2n],
+    [2_500_001n, 1_000_000n, 3n],
+    [3_500_000n, 1_000_000n, 4n],
+    [3_499_999n, 1_000_000n, 3n],
   ] as const
   for (const [dividend, divisor, expected] of cases) expect(quotient(dividend, divisor)).toBe(expected)
 })

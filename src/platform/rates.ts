@@ -1,4 +1,5 @@
 import { decimalsOf, type Money } from '../kernel/money.ts'
+import { quotient } from '../kernel/ratio.ts'
 import { addDays, type LocalDate } from '../kernel/time.ts'
 import { sampleMonthlyRates } from './rates-sample.ts'
 
@@ -79,7 +80,7 @@ export function convert(
   const scale = decimalsOf(currency) - decimalsOf(amount.currency)
   const over = into.over * outOf.under * (scale > 0 ? 10n ** BigInt(scale) : 1n)
   const under = into.under * outOf.over * (scale < 0 ? 10n ** BigInt(-scale) : 1n)
-  return { value: { currency, minor: divideHalfEven(amount.minor * over, under) }, rates }
+  return { value: { currency, minor: quotient(amount.minor * over, under) }, rates }
 }
 
 /** One rate as a plain decimal: so many units of `quote` for one of `base`, on one day. */
@@ -103,7 +104,7 @@ export function dailyRate(
   const from = inHome(table, base, date)
   const to = inHome(table, quote, date)
   if (!from || !to) return undefined
-  const digits = divideHalfEven(from.over * to.under * 10n ** 10n, from.under * to.over).toString()
+  const digits = quotient(from.over * to.under * 10n ** 10n, from.under * to.over).toString()
   const padded = digits.padStart(11, '0')
   return { base, quote, date, rate: `${padded.slice(0, -10)}.${padded.slice(-10)}` }
 }
@@ -112,17 +113,6 @@ function inHome(table: RateTable, currency: string, date: LocalDate): Fraction |
   if (currency === table.home) return { over: 1n, under: 1n }
   const rate = rateOn(table, currency, date)
   return rate && fractionOf(rate)
-}
-
-/** The whole number nearest to `over / under`; exactly between two, the even one. `under` is positive. */
-export function divideHalfEven(over: bigint, under: bigint): bigint {
-  const negative = over < 0n
-  const size = negative ? -over : over
-  const whole = size / under
-  const twice = (size % under) * 2n
-  const up = twice > under || (twice === under && whole % 2n === 1n)
-  const rounded = up ? whole + 1n : whole
-  return negative ? -rounded : rounded
 }
 
 /** The shipped sample for the demonstration: monthly, USD, EUR, GBP, HKD and JPY, 2013 to 2026. */

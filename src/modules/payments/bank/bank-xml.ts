@@ -8,8 +8,8 @@ export type BankXml = { readonly root: string; readonly spaces: readonly string[
 const bytesMax = 64 * 1024 * 1024
 
 /**
- * Reads an XML file of a bank: its one root element by local name. What holds a document type, or is cut off or
- * damaged, is refused.
+ * Reads an XML file of a bank: its one root element by local name. What holds a document type, or is cut off
+ * or damaged, is refused.
  */
 export function readBankXml(bytes: Uint8Array): BankXml | Refusal {
   if (bytes.length > bytesMax) return refuse('bank.file_too_large', { megabytes: bytesMax >> 20 })
