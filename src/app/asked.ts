@@ -1,17 +1,16 @@
 import type { Pool } from 'pg'
 import { passwordsIn } from '../modules/access/index.ts'
 import { endedIn, givenBy, loadFlowsOf, outcomesTold } from '../modules/approvals/index.ts'
-import { follow, followFromNow } from '../modules/audit/index.ts'
+import { follow, keepFollowing } from '../modules/audit/index.ts'
 import { verdictsIn } from '../modules/requests/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import type { FeedEntry } from '../platform/feed.ts'
-import { repeat, type Repeated } from '../platform/repeat.ts'
+import type { Repeated } from '../platform/repeat.ts'
 import { mattersOf } from './four-eyes.ts'
 import type { World } from './world.ts'
 
 const subscriber = 'approvals.letters'
-const entriesAtOnce = 200
 
 /**
  * Follows the log: whoever is given a task gets a letter, wherever the task comes from, and so does whoever
@@ -19,36 +18,21 @@ const entriesAtOnce = 200
  * and who were asked; of a password that its person set, that person. Each entry is taken once.
  */
 export function startTelling(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
-  const everyMs = 2_000
-  let hasBegun = false
-  return repeat(
-    async () => {
-      if (!hasBegun) await followFromNow(worker, subscriber)
-      hasBegun = true
-      return (await followAsked(world, worker)) === entriesAtOnce ? 'more' : 'enough'
-    },
-    everyMs,
-    onFault,
-  )
+  return keepFollowing(worker, subscriber, () => followAsked(world, worker), onFault)
 }
 
 /** Takes the next entries of the log; gives how many there were. */
 export function followAsked(world: World, worker: Pool): Promise<number> {
-  return follow(
-    worker,
-    subscriber,
-    async (tx, entry) => {
-      const notices = [
-        ...givenBy(entry).map((given) => ({ kind: 'asked', ...given })),
-        ...verdictsIn(entry).map((verdict) => ({ kind: 'verdict', ...verdict })),
-        ...(await endings(world, entry)).map((told) => ({ kind: 'proposal', ...told })),
-        ...passwordsIn(entry).map((told) => ({ kind: 'account', ...told })),
-      ]
-      const jobs = notices.map((data) => ({ queue: 'notify', data }))
-      if (jobs.length > 0) await world.door.enqueue(tx, jobs)
-    },
-    entriesAtOnce,
-  )
+  return follow(worker, subscriber, async (tx, entry) => {
+    const notices = [
+      ...givenBy(entry).map((given) => ({ kind: 'asked', ...given })),
+      ...verdictsIn(entry).map((verdict) => ({ kind: 'verdict', ...verdict })),
+      ...(await endings(world, entry)).map((told) => ({ kind: 'proposal', ...told })),
+      ...passwordsIn(entry).map((told) => ({ kind: 'account', ...told })),
+    ]
+    const jobs = notices.map((data) => ({ queue: 'notify', data }))
+    if (jobs.length > 0) await world.door.enqueue(tx, jobs)
+  })
 }
 
 /** What became of proposals, for those who hear of it; requests tell of their own end. */

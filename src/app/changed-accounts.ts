@@ -1,18 +1,17 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { follow, followFromNow } from '../modules/audit/index.ts'
+import { follow, keepFollowing } from '../modules/audit/index.ts'
 import { changedPayees, ordersToStop, stopChangedOrder } from '../modules/payments/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { repeat, type Repeated } from '../platform/repeat.ts'
+import type { Repeated } from '../platform/repeat.ts'
 import type { World } from './world.ts'
 
 /** The queue of payment orders whose payee's account is another by now. */
 export const stopOrdersQueue = 'stop_orders'
 
 const subscriber = 'payments.accounts'
-const entriesAtOnce = 200
 
 const changedJson = z.object({ payeeIds: z.array(z.string()), entryId: z.string() })
 
@@ -21,32 +20,17 @@ const changedJson = z.object({ payeeIds: z.array(z.string()), entryId: z.string(
  * protects nothing: checking and sending look at the account anew, and the database does as well.
  */
 export function startStopping(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
-  const everyMs = 2_000
-  let hasBegun = false
-  return repeat(
-    async () => {
-      if (!hasBegun) await followFromNow(worker, subscriber)
-      hasBegun = true
-      return (await followAccounts(world, worker)) === entriesAtOnce ? 'more' : 'enough'
-    },
-    everyMs,
-    onFault,
-  )
+  return keepFollowing(worker, subscriber, () => followAccounts(world, worker), onFault)
 }
 
 /** Takes the next entries of the log; gives how many there were. */
 export function followAccounts(world: World, worker: Pool): Promise<number> {
-  return follow(
-    worker,
-    subscriber,
-    async (tx, entry) => {
-      const payeeIds = changedPayees(entry)
-      if (payeeIds.length === 0) return
-      const data = { payeeIds, entryId: entry.entryId }
-      await world.door.enqueue(tx, [{ queue: stopOrdersQueue, data }])
-    },
-    entriesAtOnce,
-  )
+  return follow(worker, subscriber, async (tx, entry) => {
+    const payeeIds = changedPayees(entry)
+    if (payeeIds.length === 0) return
+    const data = { payeeIds, entryId: entry.entryId }
+    await world.door.enqueue(tx, [{ queue: stopOrdersQueue, data }])
+  })
 }
 
 /** Stops what the job found; one entry of the log an order. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Instant } from '../kernel/time.ts'
-import { follow, followFromNow, type FeedHandler } from '../modules/audit/index.ts'
+import { follow, keepFollowing, type FeedHandler } from '../modules/audit/index.ts'
 import {
   findMoved,
   isAnyHeld,
@@ -12,14 +12,13 @@ import {
 import { act } from '../platform/act/act.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
-import { repeat, type Repeated } from '../platform/repeat.ts'
+import type { Repeated } from '../platform/repeat.ts'
 import type { World } from './world.ts'
 
 /** The queue of what is weighed again. */
 export const weighAgainQueue = 'weigh_again'
 
 const subscriber = 'requests.held'
-const entriesAtOnce = 200
 const callsAtOnce = 50
 
 const ids = z.array(z.string())
@@ -40,22 +39,12 @@ const touchedJson = z.object({
  * may wait for starts work in the background.
  */
 export function startFollowing(world: World, worker: Pool, onFault: (fault: unknown) => void): Repeated {
-  const everyMs = 2_000
-  let hasBegun = false
-  return repeat(
-    async () => {
-      if (!hasBegun) await followFromNow(worker, subscriber)
-      hasBegun = true
-      return (await followHeld(world, worker)) === entriesAtOnce ? 'more' : 'enough'
-    },
-    everyMs,
-    onFault,
-  )
+  return keepFollowing(worker, subscriber, () => followHeld(world, worker), onFault)
 }
 
 /** Takes the next entries of the log; gives how many there were. */
 export function followHeld(world: World, worker: Pool): Promise<number> {
-  return follow(worker, subscriber, enqueueing(world), entriesAtOnce)
+  return follow(worker, subscriber, enqueueing(world))
 }
 
 function enqueueing(world: World): FeedHandler {

@@ -4,6 +4,7 @@ import { parseEntry } from '../../kernel/entry.ts'
 import { inTransaction } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
+import { repeat, type Repeated } from '../../platform/repeat.ts'
 import {
   findEntriesOf,
   findNumbered,
@@ -25,6 +26,10 @@ export async function timelineOf(
   return found.map(feedEntry)
 }
 
+const followEveryMs = 2_000
+/** How many entries a subscriber takes in one transaction. */
+const followAtOnce = 200
+
 /** What a subscriber does with one entry, in the transaction that also moves its cursor. */
 export type FeedHandler = (tx: Transaction, entry: FollowedEntry) => Promise<void>
 
@@ -37,7 +42,7 @@ export async function follow(
   pool: Pool,
   subscriber: string,
   handle: FeedHandler,
-  limit = 200,
+  limit = followAtOnce,
 ): Promise<number> {
   return inTransaction(pool, [], async (tx) => {
     const position = await lockCursor(tx, subscriber)
@@ -51,6 +56,28 @@ export async function follow(
 /** Lets a new subscriber follow from now on: what happened before it existed does not concern it. */
 export async function followFromNow(pool: Pool, subscriber: string): Promise<void> {
   await inTransaction(pool, [], (tx) => placeCursorAtEnd(tx, subscriber))
+}
+
+/**
+ * Follows the log until it is stopped: `take` gives the subscriber its next entries, by `follow`, and says
+ * how many there were. A subscriber that is new hears nothing of what was before it.
+ */
+export function keepFollowing(
+  pool: Pool,
+  subscriber: string,
+  take: () => Promise<number>,
+  onFault: (fault: unknown) => void,
+): Repeated {
+  let hasBegun = false
+  return repeat(
+    async () => {
+      if (!hasBegun) await followFromNow(pool, subscriber)
+      hasBegun = true
+      return (await take()) === followAtOnce ? 'more' : 'enough'
+    },
+    followEveryMs,
+    onFault,
+  )
 }
 
 /** A stored entry, read. Throws on bytes that are no entry, for only the verifier may meet those calmly. */

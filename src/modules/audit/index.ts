@@ -1,5 +1,5 @@
 export { loggedRow, recorder } from './record.ts'
-export { follow, followFromNow, timelineOf, type FeedHandler } from './feed.ts'
+export { follow, followFromNow, keepFollowing, timelineOf, type FeedHandler } from './feed.ts'
 export { logSigner } from './signing.ts'
 export { anySealedKey, hasSigned, keepKeyName, loadKnownKey, type KnownKey } from './store-key.ts'
 export { sequenceNow, startSequencer, type Sequencer } from './sequencer.ts'
