@@ -15,7 +15,7 @@ import { useTexts } from '../../shell/text.ts'
 import { ClaimRow, type ClaimAct } from './claim-row.tsx'
 import { PrepareDialog } from './prepare-dialog.tsx'
 import { QueuePage } from './queue-page.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { settled } from './send-payment.ts'
 import { chipsOf, countIn } from './waiting.ts'
 
@@ -118,15 +118,17 @@ function ActDialog({ act, onClose }: { readonly act: ClaimAct; readonly onClose:
   const { verb: verdict, claim } = act
   const { claimId, number, version } = claim
   const verb = say(`claim.${verdict}`)
+  const isNeeded = verdict === 'dispute' || verdict === 'refuse'
   return (
     <ReasonDialog
       title={say('claim.verdict_of', { verb, number })}
       text={say(verdict === 'accept' ? 'claim.accept_text' : 'claim.reason_read')}
       verb={verb}
       look={verdict === 'refuse' ? 'danger' : 'primary'}
-      isNeeded={verdict === 'dispute' || verdict === 'refuse'}
+      label={say(isNeeded ? 'pay.reason' : 'pay.note')}
+      {...(isNeeded ? {} : { optional: say('pay.optional') })}
       onSend={(reason) => {
-        const body = { version, verdict, ...(reason === undefined ? {} : { reason }) }
+        const body = { version, verdict, ...(reason !== '' && { reason }) }
         return settled(command('checkClaim', { params: { claimId }, body }), {
           done: say('claim.done', { number }),
           failed: say('claim.failed'),

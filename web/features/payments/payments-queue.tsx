@@ -17,7 +17,7 @@ import { useTexts } from '../../shell/text.ts'
 import { CheckDialog } from './check-dialog.tsx'
 import { OrderRow, type OrderAct } from './order-row.tsx'
 import { QueuePage } from './queue-page.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { settled } from './send-payment.ts'
 import { chipsOf, countIn, sumsText } from './waiting.ts'
 
@@ -206,10 +206,10 @@ function ActDialog({ act, onClose }: { readonly act: OrderAct; readonly onClose:
     <ReasonDialog
       title={say('pay.stop_of', { number })}
       text={say('pay.stop_text')}
+      label={say('pay.reason')}
       verb={say('pay.stop')}
       look="danger"
-      isNeeded
-      onSend={(reason = '') =>
+      onSend={(reason) =>
         settled(command('stopOrder', { params: { orderId }, body: { version, reason } }), {
           done: say('pay.stopped', { number }),
           failed: say('pay.failed'),

@@ -1,30 +1,33 @@
 import { useState } from 'react'
-import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
-import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
-import { Field, TextArea } from '../../parts/field.tsx'
-import { useTexts } from '../../shell/text.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Field, TextArea } from './field.tsx'
 
 type Props = {
   readonly title: string
   readonly text: string
+  readonly label: string
+  /** The word that says that it may stay empty; absent where the reason is needed. */
+  readonly optional?: string
   readonly verb: string
-  readonly look: 'primary' | 'outline' | 'danger'
-  readonly isNeeded: boolean
-  /** Sends it; true where it was done. */
-  readonly onSend: (reason: string | undefined) => Promise<boolean>
+  readonly look?: 'primary' | 'outline' | 'danger'
+  /** How many letters a needed reason has at least. */
+  readonly lettersMin?: number
+  /** Sends it, trimmed; true where it was done, so that the dialog closes. */
+  readonly onSend: (reason: string) => Promise<boolean>
   readonly onClose: () => void
 }
 
 /** Asks for the words that go with an act, and sends them. */
-export function ReasonDialog({ title, text, verb, look, isNeeded, onSend, onClose }: Props) {
-  const say = useTexts(webPaymentTexts)
+export function ReasonDialog(props: Props) {
+  const { title, text, label, optional, verb, look = 'primary', lettersMin = 1, onSend, onClose } = props
   const [words, setWords] = useState('')
   const [isBusy, setBusy] = useState(false)
   const reason = words.trim()
+  const isReady = optional !== undefined || reason.length >= lettersMin
   const send = async () => {
     setBusy(true)
-    const isDone = await onSend(reason === '' ? undefined : reason)
+    const isDone = await onSend(reason)
     setBusy(false)
     if (isDone) onClose()
   }
@@ -34,14 +37,11 @@ export function ReasonDialog({ title, text, verb, look, isNeeded, onSend, onClos
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isBusy) void send()
+          if (isReady && !isBusy) void send()
         }}
       >
         <p className="text-second text-ink-2">{text}</p>
-        <Field
-          label={say(isNeeded ? 'pay.reason' : 'pay.note')}
-          isOptional={isNeeded ? undefined : say('pay.optional')}
-        >
+        <Field label={label} isOptional={optional}>
           {(tied) => (
             <TextArea
               {...tied}
@@ -52,7 +52,7 @@ export function ReasonDialog({ title, text, verb, look, isNeeded, onSend, onClos
             />
           )}
         </Field>
-        <Button type="submit" look={look} size={36} disabled={isNeeded && reason === ''} isBusy={isBusy}>
+        <Button type="submit" look={look} size={36} disabled={!isReady} isBusy={isBusy}>
           {verb}
         </Button>
       </form>
