@@ -17,6 +17,7 @@ import { fixedClock } from '../../src/platform/clock.ts'
 import { makeWorld, type World } from '../../src/app/world.ts'
 import type { FreshDatabase } from './database-copy.ts'
 import { closeTold } from './whys.ts'
+import { testData } from './test-data.ts'
 
 /** The moment at which the test company stands; a Wednesday morning in Shanghai. */
 export const testNow = '2026-11-25T01:00:00.000Z'
@@ -70,7 +71,7 @@ export async function companyOn(
   const world = makeWorld({
     pool: database.pool('app', 14),
     masterKey: Buffer.alloc(32, 3),
-    data: 'test-data',
+    data: testData,
     now: clock,
     enqueue: async () => undefined,
   })
