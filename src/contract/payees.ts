@@ -99,6 +99,7 @@ export const answerException = operation({
     'approvals.reason_needed',
     'payments.exception_answered',
     'payments.own_exception',
+    'payments.approver_never_confirms',
     'payments.payer_never_confirms',
   ],
   security: 'factor',

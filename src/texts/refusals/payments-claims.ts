@@ -164,6 +164,16 @@ export const paymentClaimRefusals = {
       en: 'Another person of compliance or the general manager does.',
     },
   },
+  'payments.approver_never_confirms': {
+    says: {
+      zh: '批准该权益的人不能确认例外。',
+      en: 'Whoever approved the benefit does not confirm the exception.',
+    },
+    wayOut: {
+      zh: '请未参与该权益的合规人员或总经理确认。',
+      en: 'Compliance or a general manager without a part in it confirms it.',
+    },
+  },
   'payments.payer_never_confirms': {
     says: {
       zh: '制单或复核该付款的人不能确认例外。',

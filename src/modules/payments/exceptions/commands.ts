@@ -9,7 +9,7 @@ import { loadCustomers, loadPeople, type CustomerRow } from '../../parties/index
 import type { OpenCase } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
-import { loadPaying, type Paying } from '../orders/load.ts'
+import { approversOf, loadPaying, type Paying } from '../orders/load.ts'
 import { loadExceptions } from '../store.ts'
 import { exceptionTable, type ExceptionRow } from '../tables.ts'
 import {
@@ -142,12 +142,13 @@ function payeeObjection(
     : undefined
 }
 
-/** Compliance and the general manager of the entity, without whoever asked for the benefit or for this. */
-function confirmersOf({ request, situation, shared }: OpenCase, askedBy: string): string[] {
+/** Compliance and the general manager of the entity, without whoever had a part in the benefit or in this. */
+function confirmersOf(found: OpenCase, askedBy: string): string[] {
+  const { request, situation, shared } = found
   const subject = {
     requesterId: request.requester_id,
     entityId: request.entity_id,
-    excludedIds: [askedBy, request.requester_id],
+    excludedIds: [askedBy, request.requester_id, ...approversOf(found)],
   }
   const roles = ['compliance', 'general_manager'] as const
   return [...new Set(roles.flatMap((role) => holdersOf(shared.organisation, role, subject, situation.today)))]
@@ -238,6 +239,7 @@ export function exceptionParts(paying: Paying, row: ExceptionRow): ExceptionPart
   const orders = [...paying.orders.values()].filter((order) => order.benefit_id === row.benefit_id)
   return {
     requesterId: found?.request.requester_id ?? '',
+    approverIds: found ? approversOf(found) : [],
     payerIds: orders.flatMap((order) => [
       order.made_by,
       ...(order.checked_by === null ? [] : [order.checked_by]),

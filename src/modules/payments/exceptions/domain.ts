@@ -21,10 +21,11 @@ export function taxObjection(kind: ExceptionKind, tax: TaxTreatment): Refusal | 
 /** Who had a part in what an exception is about. */
 export type ExceptionParts = {
   readonly requesterId: string
+  readonly approverIds: readonly string[]
   readonly payerIds: readonly string[]
 }
 
-/** The objection to somebody confirming an exception: the second person neither asked nor pays. */
+/** The objection to somebody confirming an exception: the second person neither asked, approved nor pays. */
 export function answerObjection(
   row: ExceptionRow,
   parts: ExceptionParts,
@@ -32,6 +33,7 @@ export function answerObjection(
 ): Refusal | undefined {
   if (row.state !== 'proposed') return refuse('payments.exception_answered')
   if (row.asked_by === personId || parts.requesterId === personId) return refuse('payments.own_exception')
+  if (parts.approverIds.includes(personId)) return refuse('payments.approver_never_confirms')
   if (parts.payerIds.includes(personId)) return refuse('payments.payer_never_confirms')
   return undefined
 }

@@ -21,9 +21,11 @@ afterAll(async () => {
 })
 
 /** A rebate that was approved for somebody who turns out to be a consumer. */
-async function forConsumer(): Promise<{ readonly requestId: string; readonly payeeId: string }> {
+async function forConsumer(
+  minor = '120000',
+): Promise<{ readonly requestId: string; readonly payeeId: string }> {
   const payeeId = await calls.newDealer()
-  const requestId = await calls.approvedRebate('120000', payeeId)
+  const requestId = await calls.approvedRebate(minor, payeeId)
   const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
     loadCustomers(tx, [payeeId]),
   )
@@ -149,4 +151,18 @@ test('K38: whoever paid a part of it confirms no further exception', async () =>
   expect(await calls.codeOf('boss', 'payments.answer_exception', answer(more['exceptionId']))).toBe(
     'payments.payer_never_confirms',
   )
+})
+
+test('K38: whoever approved the benefit does not confirm that a natural person is paid for it', async () => {
+  const { requestId, payeeId } = await forConsumer('30000000')
+  const approvers = await calls.sql(
+    `select person_id as id from access.duty where object_id = '${requestId}' and duty = 'approver'`,
+  )
+  expect(approvers).toContainEqual({ id: company.actor('compliance').personId })
+  const given = exception(requestId, payeeId)
+  const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
+  expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe(
+    'payments.approver_never_confirms',
+  )
+  expect(await calls.codeOf('boss', 'payments.answer_exception', answer(exceptionId))).toBe('done')
 })

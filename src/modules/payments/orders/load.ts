@@ -86,3 +86,8 @@ async function loadPayees(tx: Transaction, ids: readonly string[]) {
   const agreements = deals.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) }))
   return { customers, accounts, survivorOf, deals: { ...deals, agreements } }
 }
+
+/** Who approved the benefit, by their duties in its request. */
+export function approversOf({ duties }: OpenCase): string[] {
+  return duties.filter(({ duty }) => duty === 'approver').map((row) => row.person_id)
+}

@@ -2,7 +2,7 @@ import { because, wordsOr } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, rowAfter, type RowChange } from '../../../platform/act/rows.ts'
-import { dutyChange, mayWith, type DutyRow } from '../../access/index.ts'
+import { dutyChange, mayWith } from '../../access/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { count } from '../payable.ts'
 import { nextOrderNumbers } from '../store.ts'
@@ -10,7 +10,7 @@ import { orderTable } from '../tables.ts'
 import { basisOf, clauseOf, payeeOf, type Basis } from './decide.ts'
 import { decideAmount, endToEndId, orderNumber, partObjection, type Parts } from './domain.ts'
 import { interlockRefusals } from './interlock.ts'
-import { loadPaying, type Paying } from './load.ts'
+import { approversOf, loadPaying, type Paying } from './load.ts'
 import type { Payee } from './payee.ts'
 
 /** A payment order that finance makes; without an amount it is all that is left. */
@@ -120,10 +120,9 @@ function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Planned | R
 
 /** Who had which part in what an order rests on. */
 export function partsOf({ found }: Basis, payee: Payee, makerId: string | undefined): Parts {
-  const duties: readonly DutyRow[] = found.duties
   return {
     requesterId: found.request.requester_id,
-    approverIds: duties.filter(({ duty }) => duty === 'approver').map((row) => row.person_id),
+    approverIds: approversOf(found),
     payeeId: payee.id,
     statedBy: payee.statedBy,
     confirmedBy: payee.confirmedBy,
