@@ -74,7 +74,9 @@ function decideCorrect(
     const changes = knownAlert(deps, known, brought, { personId: actor.personId, at })
     return { refusal: knownRefusal(known, brought), object, entityId, changes }
   }
-  const change = updateRow(invoiceTable, invoice, factColumns(corrected))
+  // The authority confirmed what stood here before, so it is asked again; what it denied stays denied.
+  const checkState = invoice.check_state === 'good' ? 'unchecked' : invoice.check_state
+  const change = updateRow(invoiceTable, invoice, { ...factColumns(corrected), check_state: checkState })
   state.invoices.set(invoice.id, { ...standing, invoice: rowAfter(invoiceTable, change) })
   return {
     answer: { invoiceId: invoice.id },

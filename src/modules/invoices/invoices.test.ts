@@ -198,6 +198,21 @@ describe('correcting', () => {
     await calls.use(invoiceId, 'clml_first', 10n)
     expect(await calls.codeOf('sales', 'invoices.correct', { params, body })).toBe('invoices.in_use')
   })
+
+  test('asks for the official check anew, which was of what stood there before', async () => {
+    const invoiceId = await calls.record('sales', (await photo({ number: number() })).bytes, {
+      sellerName: '小馆',
+    })
+    const params = { invoiceId }
+    const check = { result: 'matches', checkedOn: '2026-11-25', note: '查验平台一致' }
+    const files = [{ name: '查验截图.png', bytes: await pngOf('x') }]
+    await calls.good('compliance', 'invoices.check', { params, body: check, files })
+    const checkOf = async () => (await calls.good('sales', 'invoices.detail', { params }))['check']
+    expect(await checkOf()).toBe('good')
+    const body = { reason: '看错票面', sellerName: '街角小馆' }
+    await calls.good('sales', 'invoices.correct', { params, body })
+    expect(await checkOf()).toBe('unchecked')
+  })
 })
 
 describe('the official check', () => {
