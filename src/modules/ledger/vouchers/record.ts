@@ -80,13 +80,19 @@ export async function loadKnownNumbers(
   const registered = given.map(({ reference }) => readReference(reference).number)
   const benefits = await deps.benefitsNumbered(tx, [...new Set(registered)].sort())
   const ids = [...new Set(benefits.values())].sort()
-  const numbers = [...new Set(given.map(({ number }) => number))].sort()
+  const numbers = [...new Set(given.map(({ number }) => storedAs(number)))].sort()
   const [documents, own, numbered] = await Promise.all([
     loadDocuments(tx, entityId, ids),
     loadVouchersOf(tx, entityId, ids),
     loadVouchersNumbered(tx, entityId, numbers),
   ])
   return knownNumbers({ today: deps.dayAt(at), benefits }, documents, [...own, ...numbered])
+}
+
+/** A number in the form in which it would stand on record; one that cannot be stands nowhere. */
+function storedAs(given: string): string {
+  const number = readNumber(given)
+  return isRefusal(number) ? given : number
 }
 
 /** What a new row of a number is made of. */
@@ -142,7 +148,7 @@ export function correctVoucher(deps: VoucherDeps): Command<CorrectBody, CorrectS
       const entityId = row?.entity_id ?? ''
       await lockVouchers(tx, [entityId])
       const own = row ? await loadVouchersOf(tx, entityId, [row.benefit_id]) : []
-      const numbered = await loadVouchersNumbered(tx, entityId, [call.body.number])
+      const numbered = await loadVouchersNumbered(tx, entityId, [storedAs(call.body.number)])
       const today = deps.dayAt(call.at)
       return { row, known: knownNumbers({ today, benefits: new Map() }, [], [...own, ...numbered]) }
     },

@@ -198,6 +198,11 @@ describe('a statutory number', () => {
     ['that is none', recordingOf('BR-2026-0001', '|'), 'ledger.voucher_number_wrong'],
     ['of tomorrow', recordingOf('BR-2026-0001', '记-8', '2026-11-26'), 'ledger.voucher_in_future'],
     ['on a second day', recordingOf('BR-2026-0001', '记-7', '2026-11-23'), 'ledger.voucher_day_differs'],
+    [
+      'on a second day in wide letters',
+      recordingOf('BR-2026-0001', '记－７', '2026-11-23'),
+      'ledger.voucher_day_differs',
+    ],
   ])('is refused: %s', async (_, given, code) => {
     expect(codeOf(await call('ledger.record_voucher', given()))).toBe(code)
   })
