@@ -3,6 +3,7 @@ import { apiCalls, type ApiCalls } from '../../test/setup/api-calls.ts'
 import { askDeps } from '../../test/setup/ask-deps.ts'
 import { ordinary } from '../../test/setup/circumstances.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { testData } from '../../test/setup/test-data.ts'
 import { correctCustomer } from '../modules/parties/customer-commands.ts'
 import type { CustomerChanges } from '../modules/parties/customer-record.ts'
 import { foundCompany, type Founded } from '../modules/access/index.ts'
@@ -39,7 +40,7 @@ beforeAll(async () => {
   world = makeWorld({
     pool: database.pool('app', 6),
     masterKey: Buffer.alloc(32, 4),
-    data: 'test-data',
+    data: testData,
     now: fixedClock(now),
     enqueue: async (_, drafts) => void jobs.push(...drafts),
   })

@@ -7,6 +7,7 @@ import type { Actor } from '../../src/platform/act/actor.ts'
 import type { Command } from '../../src/platform/act/command.ts'
 import { fixedClock } from '../../src/platform/clock.ts'
 import { openPool } from '../../src/platform/db/connect.ts'
+import { testData } from './test-data.ts'
 
 /** One command that a program of its own runs through the write door. */
 export type ChildCall = {
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const world = makeWorld({
     pool: openPool({ connectionString: call.url }, { max: 1, name: 'child', isPipelined: true }),
     masterKey: Buffer.alloc(32, 3),
-    data: 'test-data',
+    data: testData,
     now: fixedClock(call.at),
     enqueue: async () => undefined,
   })
