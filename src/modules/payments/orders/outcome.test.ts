@@ -104,6 +104,23 @@ test('with its last part a benefit is paid, in the books as well; a return makes
   })
 })
 
+test('what was recorded as given before it was paid stays given when the money comes back', async () => {
+  const requestId = await calls.approvedRebate('505000')
+  const { version } = (
+    await calls.sql(`select version from requests.request where id = $1`, [requestId])
+  )[0] as {
+    version: number
+  }
+  const body = { version, givenOn: '2026-11-25', fileIds: [] }
+  await calls.good('sales', 'requests.give', { params: { requestId }, body })
+  const orderId = await checkedOrder(requestId)
+  await happened(orderId, sent)
+  await happened(orderId, paid)
+  expect(await standing(requestId)).toMatchObject({ request: 'paid', payable: '0' })
+  await happened(orderId, returned)
+  expect(await standing(requestId)).toMatchObject({ request: 'given', benefit: 'given', payable: '-505000' })
+})
+
 test('K36: an unknown result keeps what it holds: nothing is ordered or sent a second time', async () => {
   const requestId = await calls.approvedRebate('510000')
   const orderId = await checkedOrder(requestId)

@@ -4,6 +4,7 @@ import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
 import {
+  loadGivings,
   loadRequests,
   movedByPayment,
   requestTable,
@@ -19,6 +20,8 @@ import { decideOrderMove } from './domain.ts'
 export type OrdersInHand = {
   readonly orders: Map<string, OrderRow>
   readonly requests: Map<string, RequestRow>
+  /** Of these requests, those whose benefit somebody recorded as given. */
+  readonly givenIds: ReadonlySet<string>
   readonly benefits: Map<string, BenefitRow>
   readonly payables: Payables
 }
@@ -27,12 +30,14 @@ export type OrdersInHand = {
 export async function lockOrders(tx: Transaction, ids: readonly string[]): Promise<OrdersInHand> {
   const named = await findOrders(tx, ids)
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
-  const requests = await loadRequests(tx, sorted(named.map((row) => row.request_id)))
+  const requestIds = sorted(named.map((row) => row.request_id))
+  const requests = await loadRequests(tx, requestIds)
+  const givenIds = new Set((await loadGivings(tx, requestIds)).keys())
   const benefitIds = sorted(named.map((row) => row.benefit_id))
   const benefits = await loadBenefits(tx, benefitIds)
   const payables = await loadPayables(tx, benefitIds)
   const orders = await loadOrders(tx, sorted(named.map(({ id }) => id)))
-  return { orders, requests: new Map(requests), benefits: new Map(benefits), payables }
+  return { orders, requests: new Map(requests), givenIds, benefits: new Map(benefits), payables }
 }
 
 /** An order leaves the house, in a file whose making is recorded in the same transaction. */
@@ -78,7 +83,10 @@ export function failedRows(
   return ended(inHand, orderId, { to: 'failed', at, reason })
 }
 
-/** What was paid came back: the benefit is owed again, as before the payment. */
+/**
+ * What was paid came back: the benefit is owed again, as before the payment. What was given stays given, and
+ * leaves the sums by a reversal alone.
+ */
 export function returnedRows(
   inHand: OrdersInHand,
   orderId: string,
@@ -93,8 +101,10 @@ export function returnedRows(
     counted: { ordered: -order.minor, paid: -order.minor },
   })
   if (isRefusal(change)) return change
-  const back = order.way === 'company_account' ? 'approved' : 'given'
-  const isPaid = inHand.requests.get(order.request_id)?.state === 'paid'
+  const request = inHand.requests.get(order.request_id)
+  const isPaid = request?.state === 'paid'
+  const isGiven = request?.is_late === true || inHand.givenIds.has(order.request_id)
+  const back = order.way === 'company_account' && !isGiven ? 'approved' : 'given'
   return [...change, ...(isPaid ? movedBenefit(inHand, order, back, at) : [])]
 }
 
