@@ -169,6 +169,40 @@ describe('sums', () => {
     ])
   })
 
+  it.each([
+    ['fits with account and name', {}, 'paid po_1 po_2 by batch'],
+    ['fits where the line names nobody', { account: '', party: '' }, 'paid po_1 po_2 by batch'],
+    ['fits with digits that the bank hides', { account: '000044******6666' }, 'paid po_1 po_2 by batch'],
+    ['is for a person with another account', { account: '9999' }, 'ask account_differs po_1 po_2'],
+    ['is for a person with another name', { party: '别的公司' }, 'ask name_differs po_1 po_2'],
+    [
+      'is for a person with another name and no account',
+      { account: '', party: '别的公司' },
+      'ask name_differs po_1 po_2',
+    ],
+    ['is for a person with another sum', { amount: cny(19_999) }, 'ask several_fit po_1 po_2'],
+  ])('a remark with several of our numbers %s', (_, more, verdict) => {
+    const two = [order(1), order(2)]
+    const remark = '返利 PAY-2026-0001、PAY-2026-0002'
+    const { account, party, ...rest } = line({ amount: cny(20_000), remark, ...more })
+    const shown = { ...rest, ...(account ? { account } : {}), ...(party ? { party } : {}) }
+    expect(match([shown], two)).toEqual([verdict])
+  })
+
+  it('a remark with numbers of payments to several payees is for a person', () => {
+    const two = [order(1), order(2, { account: '0000444455557777', payee: '另一商贸有限公司' })]
+    const both = line({ amount: cny(20_000), remark: 'PAY-2026-0001 / PAY-2026-0002' })
+    expect(match([both], two)).toEqual(['ask account_differs po_1 po_2'])
+  })
+
+  it.each([
+    ['of somebody else', { party: '别的公司' }],
+    ['with the number of somebody else', { endToEndId: 'XYZ-1' }],
+  ])('the sum of a day %s is for a person', (_, more) => {
+    const two = [order(1), order(2, { amount: cny(5_000) })]
+    expect(match([line({ amount: cny(15_000), ...more })], two)).toEqual(['ask amount_differs po_1 po_2'])
+  })
+
   it('one line for all payments of a day to one account, and parts of one payment', () => {
     const two = [order(1), order(2, { amount: cny(5_000) })]
     expect(match([line({ amount: cny(15_000) })], two)).toEqual(['paid po_1 po_2 by day_total'])

@@ -146,11 +146,18 @@ function byRemark(state: State, line: StatementLine): Verdict | undefined {
     if (longer.length === 0) return named(state, line, only, 'remark')
     return { kind: 'ask', why: 'several_fit', candidates: [only, ...longer].map(({ id }) => id) }
   }
-  // Several numbers in one remark: one line for all of them, when it is their sum.
-  if (found.every((order) => isOpen(state, order)) && sumFits(line, found)) {
-    return { kind: 'paid', orders: found.map(({ id }) => id), by: 'batch' }
-  }
-  return { kind: 'ask', why: 'several_fit', candidates: found.map(({ id }) => id) }
+  return severalNumbers(state, line, found)
+}
+
+/** Several numbers in one remark: one line for all, when it is their sum and nothing on it contradicts. */
+function severalNumbers(state: State, line: StatementLine, found: readonly SentOrder[]): Verdict {
+  const candidates = found.map(({ id }) => id)
+  const ask = (why: AskReason): Verdict => ({ kind: 'ask', why, candidates })
+  if (!found.every((order) => isOpen(state, order)) || !sumFits(line, found)) return ask('several_fit')
+  // People copy remarks: one that names our payments may stand beside the account of somebody else.
+  if (!found.every((order) => accountFits(line, order))) return ask('account_differs')
+  if (!found.every((order) => namesFit(line, order))) return ask('name_differs')
+  return { kind: 'paid', orders: candidates, by: 'batch' }
 }
 
 function isInTime(line: StatementLine, order: SentOrder): boolean {
@@ -197,13 +204,20 @@ function byAccount(state: State, lines: readonly StatementLine[]): void {
   }
 }
 
-/** A bank may book all payments of a day to one account as one line, or one payment in parts. */
+/**
+ * A bank may book all payments of a day to one account as one line, or one payment in parts. A line with
+ * another name or somebody else's number is none of them.
+ */
 function byDay(state: State, lines: readonly StatementLine[]): void {
-  const groups = Map.groupBy(lines, (line) => `${line.account ?? ''} ${line.bookedOn}`)
+  const unnumbered = lines.filter(({ endToEndId }) => endToEndId === undefined)
+  const groups = Map.groupBy(unnumbered, (line) => `${line.account ?? ''} ${line.bookedOn}`)
   for (const group of groups.values()) {
     const [line] = group
     if (line?.account === undefined) continue
-    const orders = state.index.byAccount(line.account).filter((o) => isOpen(state, o) && isInTime(line, o))
+    const orders = state.index
+      .byAccount(line.account)
+      .filter((order) => isOpen(state, order) && isInTime(line, order))
+      .filter((order) => group.every((each) => namesFit(each, order)))
     const days = [...Map.groupBy(orders, ({ sentOn }) => sentOn).values()]
     const whole = group.length === 1 ? days.filter((day) => day.length > 1 && sumFits(line, day)) : []
     const total = {
