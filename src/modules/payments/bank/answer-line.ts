@@ -5,7 +5,7 @@ import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { loadLines, sentOrders } from './store.ts'
+import { loadLines, sentOrders, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */
@@ -23,7 +23,7 @@ export type LineAnswer = { readonly lineId: string; readonly verdict: string; re
 type State = {
   readonly line: StatementLineRow | undefined
   readonly inHand: OrdersInHand
-  /** Payments of the same account that no line has shown yet. */
+  /** Payments of the same account that no line has shown yet as what the person says. */
   readonly unseen: ReadonlySet<string>
 }
 
@@ -38,8 +38,9 @@ export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
       const [named] = await loadLines(tx, [call?.body.lineId ?? ''])
       const sent = named ? await sentOrders(tx, named.entity_id) : []
       const ofAccount = sent.filter((row) => row.batch_account_id === named?.account_id)
-      const wanted = call?.body.verdict === 'paid'
-      const unseen = ofAccount.filter((row) => !wanted || !row.is_seen).map(({ id }) => id)
+      const isReturn = call?.body.verdict === 'returned'
+      const isShown = (row: SentRow) => (isReturn ? row.has_come_back : row.is_seen)
+      const unseen = ofAccount.filter((row) => !isShown(row)).map(({ id }) => id)
       return {
         line: named,
         inHand: await lockOrders(tx, [...new Set(call?.body.orderIds ?? [])].sort()),

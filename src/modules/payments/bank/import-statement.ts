@@ -103,7 +103,7 @@ async function loadState(
   const payees = await payeeAccounts(tx, sent)
   const judged: Judged[] = []
   const noted = [...before]
-  const seen = new Set<string>()
+  const shown: Shown = { paid: new Set(), returned: new Set() }
   for (const each of read) {
     const known = { accounts, before: noted, today: deps.dayAt(call.at) }
     const one = judge(each, known)
@@ -111,7 +111,7 @@ async function loadState(
       judged.push(one)
       continue
     }
-    const counted = await countedLines(tx, one, { sent, payees, seen })
+    const counted = await countedLines(tx, one, { sent, payees, shown })
     noted.push(rowLike(one))
     judged.push(counted)
   }
@@ -171,12 +171,14 @@ function rowLike({ account, statement, digest }: One): StatementRow {
 type Matching = {
   readonly sent: readonly (SentRow & { readonly sentOn: LocalDate })[]
   readonly payees: Awaited<ReturnType<typeof payeeAccounts>>
-  /** Payments that an earlier statement of the same file has shown. */
-  readonly seen: Set<string>
+  readonly shown: Shown
 }
 
+/** Payments that an earlier statement of the same file has shown going out or coming back. */
+type Shown = { readonly paid: Set<string>; readonly returned: Set<string> }
+
 /** The lines that were not counted before, each with what it is. */
-async function countedLines(tx: Transaction, one: One, { sent, payees, seen }: Matching): Promise<Counted> {
+async function countedLines(tx: Transaction, one: One, { sent, payees, shown }: Matching): Promise<Counted> {
   const lines = keyedLines(one.statement)
   const known = await knownKeys(
     tx,
@@ -186,19 +188,23 @@ async function countedLines(tx: Transaction, one: One, { sent, payees, seen }: M
   const fresh = lines.filter(({ key }) => !known.has(key))
   const orders = sent
     .filter((row) => row.batch_account_id === one.account.id)
-    .map((row) => sentOrder(row, payees.get(row.account_id), seen))
+    .map((row) => sentOrder(row, payees.get(row.account_id), shown))
   const verdicts = matchLines(
     fresh.map(({ line }) => line),
     orders,
   )
-  for (const verdict of verdicts) if (verdict.kind === 'paid') verdict.orders.forEach((id) => seen.add(id))
+  for (const verdict of verdicts) {
+    if (verdict.kind === 'paid' || verdict.kind === 'returned') {
+      for (const id of verdict.orders) shown[verdict.kind].add(id)
+    }
+  }
   return { ...one, fresh, known: lines.length - fresh.length, verdicts }
 }
 
 function sentOrder(
   row: Matching['sent'][number],
   payee: { readonly holder: string; readonly number: string } | undefined,
-  seen: ReadonlySet<string>,
+  shown: Shown,
 ): SentOrder {
   return {
     id: row.id,
@@ -210,7 +216,8 @@ function sentOrder(
     amount: { currency: row.currency, minor: row.minor },
     sentOn: row.sentOn,
     // What is recorded as failed or sent back is for a person, should a line show it all the same.
-    isSeen: row.is_seen || seen.has(row.id) || row.state === 'failed' || row.state === 'returned',
+    isSeen: row.is_seen || shown.paid.has(row.id) || row.state === 'failed' || row.state === 'returned',
+    isBack: row.has_come_back || shown.returned.has(row.id),
   }
 }
 

@@ -253,6 +253,15 @@ describe('money that comes', () => {
       'ask return_unclear po_1',
     ])
   })
+
+  it.each([
+    ['by number', { endToEndId: number }],
+    ['by remark', { remark: `退汇 ${number}` }],
+    ['by account', {}],
+  ])('that an earlier statement brought back already is for a person, %s', (_, more) => {
+    const before = order(1, { isSeen: true, isBack: true })
+    expect(match([back(more)], [before])).toEqual(['ask return_unclear po_1'])
+  })
 })
 
 test('no fee and no payment of others is a match, and nothing of ours is called a fee', () => {

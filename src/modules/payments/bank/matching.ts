@@ -18,6 +18,8 @@ export type SentOrder = {
   readonly sentOn: LocalDate
   /** A line of an earlier statement has shown it: it can only come back. */
   readonly isSeen: boolean
+  /** A line of an earlier statement has brought it back, which happens once. */
+  readonly isBack?: boolean
 }
 
 /** By what a line was recognised, surest first. */
@@ -265,7 +267,8 @@ function cameIn(state: State, line: StatementLine): Verdict {
   const candidates = found.map(({ id }) => id)
   const [only] = found
   if (only === undefined) return isReturn(line) ? ask([]) : { kind: 'incoming' }
-  const isSure = found.length === 1 && amountFits(line, only) && !state.returned.has(only.id)
+  const isFirst = only.isBack !== true && !state.returned.has(only.id)
+  const isSure = found.length === 1 && amountFits(line, only) && isFirst
   // The same sum from the same account without a word may be a payment that came back, or an order.
   if (!isSure || (byField === undefined && !isReturn(line))) return ask(candidates)
   state.returned.add(only.id)

@@ -72,6 +72,40 @@ describe('statements', () => {
       statement([entry(paid, '3300.00', back), entry(never, '3400.00'), entry(never, '3400.00', back)]),
     )
     expect(await calls.statesOf(orderIds)).toEqual(['returned', 'failed'])
+    // Money that comes a second time for what came back once is somebody else's, or a mistake of the bank.
+    const again = await calls.bring(
+      'bank.import_statement',
+      statement([entry(paid, '3300.00', back), entry(never, '3400.00', back)]),
+    )
+    expect(again['statements']).toMatchObject([{ lines: 2, matched: 0, toAsk: 2 }])
+  })
+
+  test('bring a payment back once, also where one file holds both statements', async () => {
+    const { orderIds, numbers } = await calls.sent(accountId, '350000')
+    const [number = ''] = numbers
+    await calls.bring('bank.import_statement', statement([entry(number, '3500.00')]))
+    const back = entry(number, '3500.00', { side: 'CRDT', family: 'RRTN', day: todayOf(company) })
+    const one = (id: string) => ({ id, opening: '0.00', closing: '3500.00', entries: [back] })
+    const answer = await calls.bring('bank.import_statement', camtFile('08', [one('B-1'), one('B-2')]))
+    expect(answer['statements']).toMatchObject([
+      { matched: 1, toAsk: 0 },
+      { matched: 0, toAsk: 1 },
+    ])
+    expect(await calls.statesOf(orderIds)).toEqual(['returned'])
+  })
+
+  test('show once what the bank said it sent back', async () => {
+    const { orderIds, numbers, transfers } = await calls.sent(accountId, '360000')
+    const [number = ''] = numbers
+    const bank = bankSimulator({ [number]: 'sent_back' })
+    bank.upload(transfers)
+    await calls.bring('bank.import_results', bank.resultFile())
+    bank.passDays()
+    await calls.bring('bank.import_results', bank.resultFile())
+    expect(await calls.statesOf(orderIds)).toEqual(['returned'])
+    const back = { side: 'CRDT', family: 'RRTN' } as const
+    const answer = await calls.bring('bank.import_statement', statement([entry(number, '3600.00', back)]))
+    expect(answer['statements']).toMatchObject([{ matched: 1, toAsk: 0 }])
   })
 
   test.each([

@@ -74,11 +74,14 @@ export async function findBatchFile(tx: Transaction, id: string): Promise<BatchF
   return (await rowsBy(tx, 'payments.batch_file', { column: 'id', values: [id] }))[0]
 }
 
-/** A payment that left, with its batch and whether a line of a statement has shown it. */
+/** A payment that left, with its batch and what lines of statements have shown of it. */
 export type SentRow = OrderRow & {
   readonly batch_id: string
   readonly batch_account_id: string
+  /** A line has shown it going out. */
   readonly is_seen: boolean
+  /** A line has shown it coming back. */
+  readonly has_come_back: boolean
 }
 
 /**
@@ -87,16 +90,23 @@ export type SentRow = OrderRow & {
  */
 export async function sentOrders(tx: Transaction, entityId: string): Promise<SentRow[]> {
   const rows = await tx.sql<SentRow>(
-    `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
-  exists (
-    select from payments.statement_line as line
-    where line.entity_id = o.entity_id
-      and line.verdict = 'paid'
-      and line.order_ids::jsonb ? o.id
-  ) as is_seen
+    `with shown as (
+  select each.order_id,
+    bool_or(line.verdict = 'paid') as is_seen,
+    bool_or(line.verdict = 'returned') as has_come_back
+  from payments.statement_line as line
+  cross join lateral jsonb_array_elements_text(line.order_ids::jsonb) as each (order_id)
+  where line.entity_id = $1
+    and line.verdict in ('paid', 'returned')
+  group by each.order_id
+)
+select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  coalesce(shown.is_seen, false) as is_seen,
+  coalesce(shown.has_come_back, false) as has_come_back
 from payments.order as o
 join payments.batch_line as left_in on left_in.order_id = o.id
 join payments.batch as batch on batch.id = left_in.batch_id
+left join shown on shown.order_id = o.id
 where o.entity_id = $1
   and o.sent_at is not null
   and batch.made_at > now() - interval '400 days'
