@@ -94,6 +94,7 @@ export const makeBatch = operation({
     'platform.not_found',
     'bank.own_account_not_verified',
     'bank.day_passed',
+    'bank.day_too_far',
     'bank.order_of_other',
     'bank.order_not_checked',
     'bank.order_left',

@@ -19,8 +19,12 @@ export type BankCalls = {
   readonly account: (body?: object) => Promise<string>
   /** Checked orders for rebates of these amounts. */
   readonly checkedOrders: (...minors: readonly string[]) => Promise<string[]>
-  /** Sends orders from an account. */
-  readonly send: (accountId: string, orderIds: readonly string[]) => Promise<Record<string, unknown>>
+  /** Sends orders from an account, to be paid today or on a later day. */
+  readonly send: (
+    accountId: string,
+    orderIds: readonly string[],
+    executeOn?: string,
+  ) => Promise<Record<string, unknown>>
   /** Hands a file in. */
   readonly bring: (id: string, file: string | Uint8Array, who?: Who) => Promise<Record<string, unknown>>
   readonly stateOf: (orderId: string) => Promise<string>
@@ -64,8 +68,8 @@ export async function bankCalls(company: Company): Promise<BankCalls> {
     body: { entityId },
     files: [{ name: 'bank.file', bytes: Buffer.from(file) }],
   })
-  const send = (accountId: string, orderIds: readonly string[]) =>
-    bank.good(pay.maker, 'bank.make_batch', { body: { accountId, orderIds, executeOn: todayOf(company) } })
+  const send: BankCalls['send'] = (accountId, orderIds, executeOn = todayOf(company)) =>
+    bank.good(pay.maker, 'bank.make_batch', { body: { accountId, orderIds, executeOn } })
   const checkedOrders = async (...minors: readonly string[]) => {
     const ids: string[] = []
     for (const minor of minors) {

@@ -29,6 +29,16 @@ export const bankDeskRefusals = {
     says: { zh: '付款日已过。', en: 'The day of payment has passed.' },
     wayOut: { zh: '请选择今天或以后的日期。', en: 'Choose today or a later day.' },
   },
+  'bank.day_too_far': {
+    says: {
+      zh: '付款日最晚可到 {last}（从今天起一个月）。',
+      en: 'A bank may be told to pay until {last}, a month from today.',
+    },
+    wayOut: {
+      zh: '请选择更早的日期，或到期前再发出：届时会再次检查收款人和协议。',
+      en: 'Choose an earlier day, or send the payment later: payee and agreement are then checked anew.',
+    },
+  },
   'bank.order_of_other': {
     says: { zh: '付款单属于另一家公司。', en: 'The payment order is of another company.' },
     wayOut: { zh: '请用该公司的账户付款。', en: 'Pay it from an account of that company.' },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../../../kernel/time.ts'
 import { bankCalls, bytesOf, todayOf, type BankCalls } from '../../../../test/setup/bank-calls.ts'
 import { ourAccount } from '../../../../test/setup/bank-files.ts'
 import { bankSimulator } from '../../../../test/setup/bank-simulator.ts'
@@ -83,9 +84,13 @@ describe('a batch', () => {
     expect(await calls.statesOf([good, prepared])).toEqual(['sent', 'prepared'])
   })
 
-  test('is refused on a day that has passed, and from no account', async () => {
+  test('is refused on a day that has passed or is more than a month away, and from no account', async () => {
     const body = { accountId, orderIds: ['pay_nothing1'], executeOn: '2026-01-01' }
     expect(await calls.bank.codeOf(calls.pay.maker, 'bank.make_batch', { body })).toBe('bank.day_passed')
+    const tooFar = { body: { ...body, executeOn: addDays(todayOf(company), 32) } }
+    expect(await calls.bank.codeOf(calls.pay.maker, 'bank.make_batch', tooFar)).toBe('bank.day_too_far')
+    const farthest = { body: { ...body, executeOn: addDays(todayOf(company), 31) } }
+    expect(await calls.bank.codeOf(calls.pay.maker, 'bank.make_batch', farthest)).toBe('platform.not_found')
     const none = { body: { ...body, accountId: 'pacc_nothing1' } }
     expect(await calls.bank.codeOf(calls.pay.maker, 'bank.make_batch', none)).toBe('platform.not_found')
   })

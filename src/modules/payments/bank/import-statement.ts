@@ -215,6 +215,7 @@ function sentOrder(
     account: payee?.number ?? '',
     amount: { currency: row.currency, minor: row.minor },
     sentOn: row.sentOn,
+    executeOn: row.execute_on,
     // What is recorded as failed or sent back is for a person, should a line show it all the same.
     isSeen: row.is_seen || shown.paid.has(row.id) || row.state === 'failed' || row.state === 'returned',
     isBack: row.has_come_back || shown.returned.has(row.id),

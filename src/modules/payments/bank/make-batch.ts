@@ -1,6 +1,6 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import type { LocalDate } from '../../../kernel/time.ts'
+import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -14,6 +14,7 @@ import { batchExamples } from './batch-examples.ts'
 import { writeBatch } from './batch-file.ts'
 import type { BankDeps } from './deps.ts'
 import { writePain001 } from './pain001.ts'
+import { executeWithinDays } from './payment-days.ts'
 import { payeeAccounts, type PayeeAccount } from './payees.ts'
 import { loadOwnAccounts } from './store.ts'
 import { batchFileTable, batchLineTable, batchTable, type OwnAccountRow } from './tables.ts'
@@ -81,7 +82,8 @@ async function loadMade(deps: BankDeps, tx: Transaction, call: Call<BatchBody>):
   const permission = mayWith(actor, 'bank.make_batch', { entityId: account.entity_id })
   if (!permission.can) return permission.refusal
   if (account.state !== 'verified') return refuse('bank.own_account_not_verified')
-  if (body.executeOn < deps.dayAt(call.at)) return refuse('bank.day_passed', {}, '/body/executeOn')
+  const wrongDay = dayObjection(body.executeOn, deps.dayAt(call.at))
+  if (wrongDay) return wrongDay
   const orderIds = [...new Set(body.orderIds)].sort()
   const paying = await loadForOrders(
     deps,
@@ -102,6 +104,12 @@ async function loadMade(deps: BankDeps, tx: Transaction, call: Call<BatchBody>):
   if (isRefusal(written)) return held[0]?.refusal ?? written
   if (written.files.length === 0) return refuse('bank.nothing_to_pay')
   return { batchId, account, inHand, files: written.files, leftOut: [...held, ...written.leftOut] }
+}
+
+function dayObjection(executeOn: LocalDate, today: LocalDate): Refusal | undefined {
+  if (executeOn < today) return refuse('bank.day_passed', {}, '/body/executeOn')
+  const last = addDays(today, executeWithinDays)
+  return executeOn > last ? refuse('bank.day_too_far', { last }, '/body/executeOn') : undefined
 }
 
 function objectionTo(order: OrderRow, account: OwnAccountRow): Refusal | undefined {

@@ -126,6 +126,16 @@ describe('a line without a number', () => {
     expect(match([line(more)])).toEqual([verdict])
   })
 
+  it.each([
+    ['on that day', '2026-11-20', 'paid po_1 by account'],
+    ['a week after it', '2026-11-27', 'paid po_1 by account'],
+    ['no more on the eighth day after it', '2026-11-28', 'never_made'],
+    ['before it only by a person’s word', '2026-11-19', 'ask several_fit po_1'],
+    ['not before it left the house', '2026-11-01', 'never_made'],
+  ])('fits a payment that the bank was told to make on a later day %s', (_, bookedOn, verdict) => {
+    expect(match([line({ bookedOn })], [order(1, { executeOn: '2026-11-20' })])).toEqual([verdict])
+  })
+
   it('is for a person where two payments fit, or two lines', () => {
     const both = 'ask several_fit po_1 po_2'
     expect(match([line(), line()], [order(1), order(2)])).toEqual([both, both])
@@ -187,6 +197,16 @@ describe('sums', () => {
     const { account, party, ...rest } = line({ amount: cny(20_000), remark, ...more })
     const shown = { ...rest, ...(account ? { account } : {}), ...(party ? { party } : {}) }
     expect(match([shown], two)).toEqual([verdict])
+  })
+
+  it('all payments that the bank was told to make on a day are one day, whenever they left the house', () => {
+    const two = [
+      order(1, { executeOn: '2026-11-20' }),
+      order(2, { amount: cny(5_000), sentOn: '2026-11-04', executeOn: '2026-11-20' }),
+    ]
+    expect(match([line({ amount: cny(15_000), bookedOn: '2026-11-20' })], two)).toEqual([
+      'paid po_1 po_2 by day_total',
+    ])
   })
 
   it('a remark with numbers of payments to several payees is for a person', () => {
@@ -252,6 +272,14 @@ describe('money that comes', () => {
       'returned po_1 by number',
       'ask return_unclear po_1',
     ])
+  })
+
+  it.each([
+    ['2026-12-21', 'returned po_1 by account'],
+    ['2026-12-22', 'ask return_unclear'],
+  ])('comes back within a month of the day on which the bank was to pay, %s', (bookedOn, verdict) => {
+    const before = order(1, { isSeen: true, executeOn: '2026-11-20' })
+    expect(match([back({ bookedOn })], [before])).toEqual([verdict])
   })
 
   it.each([

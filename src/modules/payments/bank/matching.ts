@@ -1,11 +1,12 @@
 import type { Money } from '../../../kernel/money.ts'
-import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
+import { daysBetween } from '../../../kernel/time.ts'
 import { accountFits, amountFits, isFee, isMasked, isReturn, namesFit } from './line-signs.ts'
 import { isLonger, numbered, numbersIn, orderIndex, type OrderIndex } from './order-index.ts'
+import { arrivesWithinDays, dueOn, type PaymentDays } from './payment-days.ts'
 import type { StatementLine } from './statement.ts'
 
 /** A payment of ours that a statement may show. */
-export type SentOrder = {
+export type SentOrder = PaymentDays & {
   readonly id: string
   /** The number under which the bank knows it. */
   readonly endToEndId: string
@@ -15,7 +16,6 @@ export type SentOrder = {
   readonly payee: string
   readonly account: string
   readonly amount: Money
-  readonly sentOn: LocalDate
   /** A line of an earlier statement has shown it: it can only come back. */
   readonly isSeen: boolean
   /** A line of an earlier statement has brought it back, which happens once. */
@@ -45,10 +45,6 @@ export type Verdict =
   | { readonly kind: 'ask'; readonly why: AskReason; readonly candidates: readonly string[] }
   | { readonly kind: 'fee' | 'incoming' | 'pending' | 'never_made' }
 
-/**
- * A payment arrives on the day it was sent or within a week of it; festivals are longer, so a person asks.
- */
-export const arrivesWithinDays = 7
 /** What comes back does so within a month. */
 const returnsWithinDays = 31
 
@@ -163,8 +159,12 @@ function severalNumbers(state: State, line: StatementLine, found: readonly SentO
 }
 
 function isInTime(line: StatementLine, order: SentOrder): boolean {
-  const days = daysBetween(order.sentOn, line.bookedOn)
-  return days >= 0 && days <= arrivesWithinDays
+  return line.bookedOn >= dueOn(order) && mayHaveLeft(line, order)
+}
+
+/** A bank may pay before the day that it was told; such a line is no match, but no stranger either. */
+function mayHaveLeft({ bookedOn }: StatementLine, order: SentOrder): boolean {
+  return bookedOn >= order.sentOn && daysBetween(dueOn(order), bookedOn) <= arrivesWithinDays
 }
 
 /**
@@ -220,7 +220,7 @@ function byDay(state: State, lines: readonly StatementLine[]): void {
       .byAccount(line.account)
       .filter((order) => isOpen(state, order) && isInTime(line, order))
       .filter((order) => group.every((each) => namesFit(each, order)))
-    const days = [...Map.groupBy(orders, ({ sentOn }) => sentOn).values()]
+    const days = [...Map.groupBy(orders, dueOn).values()]
     const whole = group.length === 1 ? days.filter((day) => day.length > 1 && sumFits(line, day)) : []
     const total = {
       ...line,
@@ -240,13 +240,13 @@ function byDay(state: State, lines: readonly StatementLine[]): void {
 
 /** What is left going out: a fee, something near a payment of ours, or a payment that we never made. */
 function unmatched(state: State, line: StatementLine): Verdict {
-  const open = (order: SentOrder) => isOpen(state, order) && isInTime(line, order)
+  const open = (order: SentOrder) => isOpen(state, order) && mayHaveLeft(line, order)
   const alike = state.index.byAmount(line.amount).filter((order) => open(order) && mayBe(line, order))
   if (alike.length > 0) return { kind: 'ask', why: 'several_fit', candidates: alike.map(({ id }) => id) }
   if (isFee(line)) return { kind: 'fee' }
   const near = line.account === undefined ? [] : state.index.byAccount(line.account).filter(open)
   if (near.length > 0) return { kind: 'ask', why: 'amount_differs', candidates: near.map(({ id }) => id) }
-  const paid = state.index.byAccountAndAmount(line).filter((order) => isInTime(line, order))
+  const paid = state.index.byAccountAndAmount(line).filter((order) => mayHaveLeft(line, order))
   if (paid.length > 0) return { kind: 'ask', why: 'paid_before', candidates: paid.map(({ id }) => id) }
   return { kind: 'never_made' }
 }
@@ -285,7 +285,7 @@ function ask(candidates: readonly string[]): Verdict {
  */
 function cameFrom(state: State, line: StatementLine): readonly SentOrder[] {
   return state.index.byAccountAndAmount(line).filter((order) => {
-    const days = daysBetween(order.sentOn, line.bookedOn)
-    return !isOpen(state, order) && days >= 0 && days <= returnsWithinDays
+    const isAfter = line.bookedOn >= order.sentOn
+    return !isOpen(state, order) && isAfter && daysBetween(dueOn(order), line.bookedOn) <= returnsWithinDays
   })
 }

@@ -1,10 +1,9 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { addDays } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { mayWith } from '../../access/index.ts'
 import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
-import { arrivesWithinDays } from './matching.ts'
+import { daysOfLeaving } from './payment-days.ts'
 import { openLinesFor, sentOrders, statementsOf, type SentRow } from './store.ts'
 import type { StatementRow } from './tables.ts'
 
@@ -55,8 +54,8 @@ function decideSettled(deps: BankDeps, state: State, call: Call<SettleBody>): De
   if (order.made_by === actor.personId) return no(refuse('bank.maker_never_settles'))
   if (order.state !== 'unknown' && order.state !== 'sent') return no(refuse('bank.order_not_under_way'))
   if (state.sent?.is_seen || state.hasOpenLine) return no(refuse('bank.line_may_be_it'))
-  const from = deps.dayAt(order.sent_at ?? at)
-  const until = addDays(from, arrivesWithinDays)
+  const { execute_on: executeOn = '', batch_form: form = '' } = state.sent ?? {}
+  const { from, until } = daysOfLeaving({ sentOn: deps.dayAt(order.sent_at ?? at), executeOn }, form)
   if (!areCovered(state.statements, { from, until })) {
     return no(refuse('bank.days_not_covered', { from_day: from, to_day: until }))
   }

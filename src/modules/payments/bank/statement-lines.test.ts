@@ -208,7 +208,10 @@ describe('a payment of which nobody knows', () => {
   test('failed only when unbroken statements show that it did not leave; it is ordered anew', async () => {
     const accountId = await calls.account({ number: '6222000099990001' })
     const [orderId = ''] = await calls.checkedOrders('510000')
-    await calls.send(accountId, [orderId])
+    // The bank is told to pay five days later: only from then on could it have left.
+    const [sentOn, sentAt] = [todayOf(company), company.clock()]
+    const dueOn = addDays(sentOn, 5)
+    await calls.send(accountId, [orderId], dueOn)
     const settle = (who: 'maker' | 'checker', body: object = {}) =>
       calls.bank.codeOf(calls.pay[who], 'bank.settle_unknown', {
         params: { orderId },
@@ -217,23 +220,24 @@ describe('a payment of which nobody knows', () => {
     expect(await settle('maker')).toBe('bank.maker_never_settles')
     expect(await settle('checker', { version: 2 })).toBe('platform.stale')
     expect(await settle('checker')).toBe('bank.days_not_covered')
-    // As if it had been sent two weeks ago.
-    await calls.pay.sql("update payments.order set sent_at = sent_at - interval '14 days' where id = $1", [
-      orderId,
-    ])
-    const ago = (days: number) => addDays(todayOf(company), -days)
+    company.clock.set(`${addDays(sentOn, 20)}T01:00:00.000Z`)
+    const on = (days: number) => addDays(dueOn, days)
     const table = (...rows: readonly string[]) =>
       ['账号：,6222000099990001', '日期,支出,收入,余额', ...rows, ''].join('\r\n')
-    await calls.bring('bank.import_statement', table(`${ago(15)},1.00,,9.00`, `${ago(13)},1.00,,8.00`))
+    await calls.bring('bank.import_statement', table(`${on(-1)},1.00,,9.00`, `${on(1)},1.00,,8.00`))
     expect(await settle('checker')).toBe('bank.days_not_covered')
-    await calls.bring('bank.import_statement', table(`${ago(6)},1.00,,6.00`, `${ago(3)},1.00,,5.00`))
+    await calls.bring('bank.import_statement', table(`${on(5)},1.00,,6.00`, `${on(6)},1.00,,5.00`))
     expect(await settle('checker')).toBe('bank.days_not_covered')
-    await calls.bring('bank.import_statement', table(`${ago(10)},1.00,,7.00`))
+    // Without a gap, but a day short: it may have left on the seventh day.
+    await calls.bring('bank.import_statement', table(`${on(3)},1.00,,7.00`))
+    expect(await settle('checker')).toBe('bank.days_not_covered')
+    await calls.bring('bank.import_statement', table(`${on(7)},1.00,,4.00`))
     expect(await settle('checker')).toBe('done')
     expect(await calls.stateOf(orderId)).toBe('failed')
     expect(await settle('checker', { version: 4 })).toBe('bank.order_not_under_way')
     const [row] = await calls.pay.sql('select request_id from payments.order where id = $1', [orderId])
     expect(await calls.pay.prepared(String(row?.['request_id']))).not.toBe(orderId)
+    company.clock.set(sentAt)
   })
 
   test('waits while a line could be it', async () => {

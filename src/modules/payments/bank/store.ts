@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OrderRow } from '../tables.ts'
@@ -78,6 +79,9 @@ export async function findBatchFile(tx: Transaction, id: string): Promise<BatchF
 export type SentRow = OrderRow & {
   readonly batch_id: string
   readonly batch_account_id: string
+  readonly batch_form: string
+  /** The day on which the bank was told to pay. */
+  readonly execute_on: LocalDate
   /** A line has shown it going out. */
   readonly is_seen: boolean
   /** A line has shown it coming back. */
@@ -101,6 +105,7 @@ export async function sentOrders(tx: Transaction, entityId: string): Promise<Sen
   group by each.order_id
 )
 select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  batch.form as batch_form, batch.execute_on,
   coalesce(shown.is_seen, false) as is_seen,
   coalesce(shown.has_come_back, false) as has_come_back
 from payments.order as o
