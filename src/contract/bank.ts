@@ -211,6 +211,7 @@ export const answerLine = operation({
     'bank.line_other_way',
     'bank.orders_needed',
     'bank.order_not_open',
+    'bank.order_failed',
     'bank.maker_never_settles',
     'bank.amounts_differ',
     'access.other_entity',

@@ -107,6 +107,16 @@ export const bankDeskRefusals = {
       en: 'Choose an order that left from it and is on no statement yet.',
     },
   },
+  'bank.order_failed': {
+    says: {
+      zh: '付款 {number} 记录为未成功，流水却显示已付出。',
+      en: 'The payment {number} is recorded as failed, and the line shows it leaving.',
+    },
+    wayOut: {
+      zh: '请与银行核对。款项退回并导入退回流水后，可再选这笔付款；否则说明为其他。',
+      en: 'Ask the bank. Once the money came back and its line is imported, name this payment; else say elsewhere.',
+    },
+  },
   'bank.maker_never_settles': {
     says: {
       zh: '制单人不能认定自己付款的结果。',

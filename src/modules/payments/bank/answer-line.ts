@@ -1,11 +1,12 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { loadLines, sentOrders, type SentRow } from './store.ts'
+import { cameBackAmong, findLine, loadLines, loadOwnAccounts, sentOrders, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */
@@ -25,6 +26,7 @@ type State = {
   readonly inHand: OrdersInHand
   /** Payments of the same account that no line has shown yet as what the person says. */
   readonly unseen: ReadonlySet<string>
+  readonly cameBack: (orderId: string) => boolean
 }
 
 /**
@@ -35,26 +37,29 @@ export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
   return {
     operation: 'bank.answer_line',
     load: async (tx, [call]) => {
-      const [named] = await loadLines(tx, [call?.body.lineId ?? ''])
-      const sent = named ? await sentOrders(tx, named.entity_id) : []
-      const ofAccount = sent.filter((row) => row.batch_account_id === named?.account_id)
-      const isReturn = call?.body.verdict === 'returned'
-      const isShown = (row: SentRow) => (isReturn ? row.has_come_back : row.is_seen)
-      const unseen = ofAccount.filter((row) => !isShown(row)).map(({ id }) => id)
-      return {
-        line: named,
-        inHand: await lockOrders(tx, [...new Set(call?.body.orderIds ?? [])].sort()),
-        unseen: new Set(unseen),
-      }
+      if (!call) throw new Error('a command has a call')
+      return loadState(tx, call.body)
     },
     decide: decideAnswer,
   }
 }
 
+/** The account first, then the orders, and only then what is judged: all of it as it stands. */
+async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerLineBody): Promise<State> {
+  const named = await findLine(tx, lineId)
+  await loadOwnAccounts(tx, named ? [named.account_id] : [])
+  const inHand = await lockOrders(tx, [...new Set(orderIds)].sort())
+  const [line] = await loadLines(tx, [lineId])
+  const sent = line ? await sentOrders(tx, line.entity_id) : []
+  const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
+  const unseen = sent.filter((row) => row.batch_account_id === line?.account_id && !isShown(row))
+  return { line, inHand, unseen: new Set(unseen.map(({ id }) => id)), cameBack: cameBackAmong(sent) }
+}
+
 function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAnswer> {
   const { body, actor, at } = call
   const object = { type: 'statement_line', id: body.lineId }
-  const { line, inHand } = state
+  const { line } = state
   if (!line) return { refusal: refuse('platform.not_found'), object }
   const entityId = line.entity_id
   const permission = mayWith(actor, 'bank.answer_line', { entityId })
@@ -65,7 +70,7 @@ function decideAnswer(state: State, call: Call<AnswerLineBody>): Decision<LineAn
   const { verdict } = body
   const settled =
     verdict === 'paid' || verdict === 'returned'
-      ? settleOrders(inHand, [{ kind: verdict, orders, bookedOn: line.booked_on }], at)
+      ? settleOrders({ ...state, at }, [{ kind: verdict, orders, bookedOn: line.booked_on }])
       : []
   if (isRefusal(settled)) return { refusal: settled, object, entityId }
   const change = updateRow(statementLineTable, line, {

@@ -19,7 +19,7 @@ import type { BankDeps } from './deps.ts'
 import type { BankFileBody } from './import-statement.ts'
 import { payeeAccounts } from './payees.ts'
 import { decideResults, type ResultEffect } from './results.ts'
-import { ownAccountsOf, sentOrders } from './store.ts'
+import { loadOwnAccounts, ownAccountsOf, sentOrders } from './store.ts'
 
 /** What came of a result file: rows that changed a payment, that said nothing new, and that were refused. */
 export type ResultsAnswer = {
@@ -58,10 +58,15 @@ async function loadState(
   const { entityId } = call.body
   const permission = mayWith(call.actor, 'bank.import_results', { entityId })
   if (!permission.can) return permission.refusal
-  const [account] = await ownAccountsOf(tx, entityId)
-  const read = await readResults(bytes, account?.currency ?? 'CNY')
+  const accounts = await ownAccountsOf(tx, entityId)
+  const read = await readResults(bytes, accounts[0]?.currency ?? 'CNY')
   if (isRefusal(read)) return read
   await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
+  // A result names payments and not always the account: none of them changes from here on.
+  await loadOwnAccounts(
+    tx,
+    accounts.map(({ id }) => id),
+  )
   const sent = await sentOrders(tx, entityId)
   const payees = await payeeAccounts(tx, sent)
   const awaited = sent.map((row) => ({
@@ -71,14 +76,8 @@ async function loadState(
     amount: { currency: row.currency, minor: row.minor },
     state: row.state,
   }))
-  const named = decideResults(read.rows, awaited).effects.map(({ orderId }) => orderId)
-  const inHand = await lockOrders(tx, [...new Set(named)].sort())
-  // Decided on the states under the lock: somebody may have brought the same file at this moment.
-  const locked = awaited.map((order) => ({
-    ...order,
-    state: inHand.orders.get(order.id)?.state ?? order.state,
-  }))
-  const { effects, refused } = decideResults(read.rows, locked)
+  const { effects, refused } = decideResults(read.rows, awaited)
+  const inHand = await lockOrders(tx, [...new Set(effects.map(({ orderId }) => orderId))].sort())
   return { effects, refused: [...read.refused, ...refused], inHand }
 }
 

@@ -15,7 +15,15 @@ import { payeeAccounts } from './payees.ts'
 import { settleOrders } from './settle.ts'
 import type { ReadStatement, Statement } from './statement.ts'
 import { statementObjection } from './statement-objection.ts'
-import { knownKeys, ownAccountsOf, sentOrders, statementsOf, type SentRow } from './store.ts'
+import {
+  cameBackAmong,
+  knownKeys,
+  loadOwnAccounts,
+  ownAccountsOf,
+  sentOrders,
+  statementsOf,
+  type SentRow,
+} from './store.ts'
 import { statementLineTable, statementTable, type OwnAccountRow, type StatementRow } from './tables.ts'
 
 /** A file of a bank; its digest stands for its bytes in the hash of the body. */
@@ -47,7 +55,13 @@ type Counted = {
 
 type Judged = Counted | { readonly held: Refusal; readonly number: string; readonly account: string }
 
-type State = { readonly judged: readonly Judged[]; readonly inHand: OrdersInHand } | Refusal
+type State =
+  | {
+      readonly judged: readonly Judged[]
+      readonly inHand: OrdersInHand
+      readonly cameBack: (orderId: string) => boolean
+    }
+  | Refusal
 
 /**
  * Takes a file of statements. Each statement counts once or is held with its reason; each line counts once,
@@ -92,10 +106,11 @@ async function loadState(
   const read = await readStatementFile(bytes, { ownAccounts: accounts.map(({ number }) => number), currency })
   if (isRefusal(read)) return read
   await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
-  const before = await statementsOf(
-    tx,
-    accounts.map(({ id }) => id),
-  )
+  // From here on nothing that a bank says of these accounts is taken by anybody else.
+  const named = new Set(read.map((each) => ('held' in each ? each.account : each.statement.account)))
+  const ids = accounts.filter(({ number }) => named.has(number)).map(({ id }) => id)
+  await loadOwnAccounts(tx, ids)
+  const before = await statementsOf(tx, ids)
   const sent = (await sentOrders(tx, entityId)).map((row) => ({
     ...row,
     sentOn: deps.dayAt(row.sent_at ?? call.at),
@@ -115,8 +130,9 @@ async function loadState(
     noted.push(rowLike(one))
     judged.push(counted)
   }
-  const ids = judged.flatMap((each) => ('held' in each ? [] : each.verdicts.flatMap(ordersOf)))
-  return { judged, inHand: await lockOrders(tx, [...new Set(ids)].sort()) }
+  const settled = judged.flatMap((each) => ('held' in each ? [] : each.verdicts.flatMap(ordersOf)))
+  const inHand = await lockOrders(tx, [...new Set(settled)].sort())
+  return { judged, inHand, cameBack: cameBackAmong(sent) }
 }
 
 function ordersOf(verdict: Verdict): readonly string[] {
@@ -234,7 +250,7 @@ function decideImport(deps: BankDeps, state: State, call: Call<BankFileBody>): D
     statements.push(result.result)
   }
   const verdicts = state.judged.flatMap((each) => ('held' in each ? [] : datedVerdicts(each)))
-  const settled = settleOrders(state.inHand, verdicts, call.at)
+  const settled = settleOrders({ ...state, at: call.at }, verdicts)
   if (isRefusal(settled)) return { refusal: settled, object, entityId }
   const sum = (field: 'lines' | 'matched' | 'toAsk') => statements.reduce((all, each) => all + each[field], 0)
   return {

@@ -4,7 +4,14 @@ import { mayWith } from '../../access/index.ts'
 import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
 import { daysOfLeaving } from './payment-days.ts'
-import { openLinesFor, sentOrders, statementsOf, type SentRow } from './store.ts'
+import {
+  accountLeft,
+  loadOwnAccounts,
+  openLinesFor,
+  sentOrders,
+  statementsOf,
+  type SentRow,
+} from './store.ts'
 import type { StatementRow } from './tables.ts'
 
 /** The payment of which a person says that it never left. */
@@ -30,6 +37,8 @@ export function settleUnknown(deps: BankDeps): Command<SettleBody, State, Settle
     operation: 'bank.settle_unknown',
     load: async (tx, [call]) => {
       const orderId = call?.body.orderId ?? ''
+      const accountId = await accountLeft(tx, orderId)
+      await loadOwnAccounts(tx, accountId === undefined ? [] : [accountId])
       const inHand = await lockOrders(tx, [orderId])
       const entityId = inHand.orders.get(orderId)?.entity_id
       const all = entityId === undefined ? [] : await sentOrders(tx, entityId)

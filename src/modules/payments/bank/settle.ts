@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { RowChange } from '../../../platform/act/rows.ts'
 import { failedRows, paidRows, returnedRows, type OrdersInHand } from '../orders/outcome.ts'
@@ -10,14 +10,21 @@ export type Settled = {
   readonly bookedOn: LocalDate
 }
 
+/** The payments in hand, those that an earlier line has shown coming back, and the moment. */
+export type Settling = {
+  readonly inHand: OrdersInHand
+  readonly cameBack: (orderId: string) => boolean
+  readonly at: Instant
+}
+
 /**
  * What lines do to payments, each once. A payment that left and came back in the lines of one file did not
- * reach its payee: it failed. One that is recorded as the line says is left as it is.
+ * reach its payee: it failed. One that is recorded as the line says is left as it is; one that is recorded as
+ * something else is refused, so that no line is stored as a payment that did not settle.
  */
 export function settleOrders(
-  inHand: OrdersInHand,
+  settling: Settling,
   settled: readonly Settled[],
-  at: Instant,
 ): readonly RowChange[] | Refusal {
   const paidOn = new Map<string, LocalDate>()
   const returned = new Set<string>()
@@ -30,28 +37,36 @@ export function settleOrders(
   }
   const changes: RowChange[] = []
   for (const id of [...new Set([...paidOn.keys(), ...returned])].sort()) {
-    const rows = rowsFor(inHand, id, { paidOn: paidOn.get(id), isReturned: returned.has(id), at })
+    const rows = rowsFor(settling, id, { paidOn: paidOn.get(id), isReturned: returned.has(id) })
     if (isRefusal(rows)) return rows
     changes.push(...rows)
   }
   return changes
 }
 
+type Said = { readonly paidOn: LocalDate | undefined; readonly isReturned: boolean }
+
 function rowsFor(
-  inHand: OrdersInHand,
+  { inHand, cameBack, at }: Settling,
   id: string,
-  {
-    paidOn,
-    isReturned,
-    at,
-  }: { readonly paidOn: LocalDate | undefined; readonly isReturned: boolean; readonly at: Instant },
+  { paidOn, isReturned }: Said,
 ): readonly RowChange[] | Refusal {
-  const state = inHand.orders.get(id)?.state
-  const isOpen = state === 'sent' || state === 'unknown'
-  if (isReturned) {
-    const reason = 'bank_sent_back'
-    if (state === 'paid') return returnedRows(inHand, id, { at, reason })
-    return isOpen ? failedRows(inHand, id, { at, reason }) : []
+  const order = inHand.orders.get(id)
+  const reason = 'bank_sent_back'
+  switch (order?.state) {
+    case 'sent':
+    case 'unknown':
+      if (isReturned) return failedRows(inHand, id, { at, reason })
+      return paidOn === undefined ? [] : paidRows(inHand, id, { at, paidOn })
+    case 'paid':
+      return isReturned ? returnedRows(inHand, id, { at, reason }) : []
+    case 'returned':
+      return []
+    case 'failed':
+      // What left and came back is failed as well; what is failed and only left is a question for the bank.
+      if (isReturned || cameBack(id)) return []
+      return refuse('bank.order_failed', { number: order.number })
+    default:
+      return refuse('bank.order_not_open')
   }
-  return isOpen && paidOn !== undefined ? paidRows(inHand, id, { at, paidOn }) : []
 }

@@ -22,7 +22,10 @@ type Tables = {
 
 const rowsBy = rowsFor<Tables>()
 
-/** Our own accounts by id, locked when they are to be changed. */
+/**
+ * Our own accounts by id, locked: whoever takes in what a bank says of an account, or sends from it, holds its
+ * row before the orders, so that all of them are judged one after the other on what stands.
+ */
 export async function loadOwnAccounts(tx: Transaction, ids: readonly string[]): Promise<OwnAccountRow[]> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
   return (await rowsBy(tx, 'payments.own_account', by)).map(withCurrency)
@@ -122,6 +125,25 @@ order by o.id`,
   return rows.map(withCurrency).map(withMinor)
 }
 
+/** Tells of payments whether a line of a statement has shown them coming back. */
+export function cameBackAmong(sent: readonly SentRow[]): (orderId: string) => boolean {
+  const ids = new Set(sent.filter((row) => row.has_come_back).map(({ id }) => id))
+  return (orderId) => ids.has(orderId)
+}
+
+/** The account from which an order left. */
+export async function accountLeft(tx: Transaction, orderId: string): Promise<string | undefined> {
+  const [row] = await tx.sql<{ account_id: string }>(
+    `select batch.account_id
+from payments.batch_line as left_in
+join payments.batch as batch on batch.id = left_in.batch_id
+where left_in.order_id = $1`,
+    [orderId],
+    'payments_account_left',
+  )
+  return row?.account_id
+}
+
 /** The statements of accounts that count, by day. */
 export async function statementsOf(tx: Transaction, accountIds: readonly string[]): Promise<StatementRow[]> {
   const by = { column: 'account_id', values: accountIds, order: 'to_on' } as const
@@ -172,6 +194,12 @@ export async function knownKeys(
 export async function loadLines(tx: Transaction, ids: readonly string[]): Promise<StatementLineRow[]> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
   return (await rowsBy(tx, 'payments.statement_line', by)).map(withCurrency).map(withMinor)
+}
+
+/** One line as it stands, without a lock: whose account is locked before it. */
+export async function findLine(tx: Transaction, id: string): Promise<StatementLineRow | undefined> {
+  const rows = await rowsBy(tx, 'payments.statement_line', { column: 'id', values: [id] })
+  return rows.map(withCurrency).map(withMinor)[0]
 }
 
 /** The lines of an entity that wait for a person, oldest first. */

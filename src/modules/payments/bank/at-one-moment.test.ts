@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bankCalls, todayOf, type BankCalls, type SentBatch } from '../../../../test/setup/bank-calls.ts'
+import { camtFile, decimal, paymentDetails } from '../../../../test/setup/bank-files.ts'
+import { bankSimulator } from '../../../../test/setup/bank-simulator.ts'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { inTransaction } from '../../../platform/db/in-transaction.ts'
+
+let company: Company
+let calls: BankCalls
+let accountId: string
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await bankCalls(company)
+  accountId = await calls.account()
+})
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+/**
+ * Starts both works while somebody else holds the request of an order, so that each has read what it reads
+ * before the first of them goes on.
+ */
+async function atOneMoment(orderId: string, works: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const { pool } = company.world
+  const [row] = await calls.pay.sql('select request_id from payments.order where id = $1', [orderId])
+  const running: Promise<unknown>[] = []
+  await inTransaction(pool, [systemActor], async (tx) => {
+    await tx.sql('select 1 from requests.request where id = $1 for update', [row?.['request_id']])
+    for (const [i, work] of works.entries()) {
+      running.push(work())
+      while ((await waiting()) <= i);
+    }
+  })
+  await Promise.all(running)
+}
+
+async function waiting(): Promise<number> {
+  const { rows } = await company.world.pool.query<{ n: number }>(
+    `select count(*)::int as n
+from pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** What the bank says in its result file: that it did not pay. */
+function failing({ numbers: [number = ''], transfers }: SentBatch): string {
+  const bank = bankSimulator({ [number]: 'no_balance' })
+  bank.upload(transfers)
+  return bank.resultFile()
+}
+
+let statements = 0
+
+/** A statement on which the payment stands, under its number or under one of the bank's. */
+function showing({ numbers: [number = ''], transfers: [transfer] }: SentBatch, id = number): Uint8Array {
+  const { payee, amount } = transfer ?? { payee: undefined, amount: { minor: 0n } }
+  const details = paymentDetails('08', { id, name: payee?.holder ?? '', account: payee?.number ?? '' })
+  const entry = { amount: decimal(amount.minor), details, day: todayOf(company) }
+  const opening = 900_000_000n
+  const closing = decimal(opening - amount.minor)
+  return camtFile('08', [{ id: `M-${++statements}`, opening: decimal(opening), closing, entries: [entry] }])
+}
+
+/** The end of an order beside what its lines are stored as. */
+async function endOf(orderId: string): Promise<string> {
+  const lines = await calls.pay.sql(
+    'select verdict from payments.statement_line where order_ids::jsonb ? $1 order by verdict',
+    [orderId],
+  )
+  return [await calls.stateOf(orderId), ...lines.map(({ verdict }) => verdict)].join(' ')
+}
+
+test.each([
+  ['the result first', ['result', 'statement'], 'failed ask'],
+  ['the statement first', ['statement', 'result'], 'paid paid'],
+] as const)('a payment that a result calls failed and a statement paid, %s', async (_, order, end) => {
+  const batch = await calls.sent(accountId, '610000')
+  const [orderId = ''] = batch.orderIds
+  const works = {
+    result: () => calls.bring('bank.import_results', failing(batch)),
+    statement: () => calls.bring('bank.import_statement', showing(batch)),
+  }
+  await atOneMoment(
+    orderId,
+    order.map((each) => works[each]),
+  )
+  expect(await endOf(orderId)).toBe(end)
+})
+
+test.each([
+  ['the result first', ['result', 'person'], 'failed ask', 'bank.order_failed'],
+  ['the person first', ['person', 'result'], 'paid paid', 'done'],
+] as const)('a payment that a result calls failed and a person paid, %s', async (_, order, end, code) => {
+  const batch = await calls.sent(accountId, '620000')
+  const [orderId = ''] = batch.orderIds
+  await calls.bring('bank.import_statement', showing(batch, 'BANK-7'))
+  const [line] = await calls.pay.sql('select id from payments.statement_line where order_ids::jsonb ? $1', [
+    orderId,
+  ])
+  let said = ''
+  const works = {
+    result: () => calls.bring('bank.import_results', failing(batch)),
+    person: async () => {
+      const body = { version: 1, verdict: 'paid', orderIds: [orderId], reason: '与银行电话核对' }
+      const answer = { params: { lineId: line?.['id'] }, body }
+      said = await calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', answer)
+    },
+  }
+  await atOneMoment(
+    orderId,
+    order.map((each) => works[each]),
+  )
+  expect([said, await endOf(orderId)]).toEqual([code, end])
+})
+
+test('a line is answered once, also by two people at one moment', async () => {
+  const batch = await calls.sent(accountId, '630000')
+  const [orderId = ''] = batch.orderIds
+  await calls.bring('bank.import_statement', showing(batch, 'BANK-8'))
+  const [line] = await calls.pay.sql('select id from payments.statement_line where order_ids::jsonb ? $1', [
+    orderId,
+  ])
+  const codes: string[] = []
+  const answer = (verdict: string, orderIds: readonly string[]) => async () => {
+    const body = { version: 1, verdict, orderIds, reason: '与银行电话核对' }
+    const given = { params: { lineId: line?.['id'] }, body }
+    codes.push(await calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', given))
+  }
+  await atOneMoment(orderId, [answer('paid', [orderId]), answer('elsewhere', [])])
+  expect([codes.toSorted(), await endOf(orderId)]).toEqual([['done', 'platform.stale'], 'paid paid'])
+})
+
+test('a line whose payment is recorded as failed is answered with it only after the money came back', async () => {
+  const batch = await calls.sent(accountId, '640000')
+  const [orderId = ''] = batch.orderIds
+  const [number = ''] = batch.numbers
+  await calls.bring('bank.import_results', failing(batch))
+  await calls.bring('bank.import_statement', showing(batch))
+  const [line] = await calls.pay.sql('select id from payments.statement_line where end_to_end_id = $1', [
+    number,
+  ])
+  const body = { version: 1, verdict: 'paid', orderIds: [orderId], reason: '银行确认已扣款' }
+  const answer = { params: { lineId: line?.['id'] }, body }
+  expect(await calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', answer)).toBe('bank.order_failed')
+  const details = paymentDetails('08', { id: number })
+  const back = { amount: '6400.00', side: 'CRDT', family: 'RRTN', details, day: todayOf(company) } as const
+  const file = camtFile('08', [{ id: 'M-BACK', opening: '0.00', closing: '6400.00', entries: [back] }])
+  await calls.bring('bank.import_statement', file)
+  expect(await calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', answer)).toBe('done')
+  expect(await endOf(orderId)).toBe('failed paid returned')
+})
