@@ -310,6 +310,16 @@ export const bankRefusals = {
       en: 'Take it up with the bank; the order stays as it is.',
     },
   },
+  'bank.result_day_wrong': {
+    says: {
+      zh: '第 {row} 行的付款日 {day} 早于发出日或晚于今天。',
+      en: 'Row {row} says that it was paid on {day}, before it was sent or after today.',
+    },
+    wayOut: {
+      zh: '请核对该列是否为付款日、系统时间是否正确；其他行已处理。',
+      en: 'See whether the column is the day of payment and the clock is right; the other rows were taken.',
+    },
+  },
   'bank.result_contradicts': {
     says: { zh: '第 {row} 行与已记录的结果相反。', en: 'Row {row} contradicts what is recorded.' },
     wayOut: {

@@ -19,8 +19,9 @@ export function amountAt(node: XmlNode | undefined, ...paths: readonly string[])
   return undefined
 }
 
-/** The day at `path`, given as a day or as a moment in the bank's own zone. */
-export function dayAt(node: XmlNode | undefined, path: string): LocalDate | undefined {
-  const text = textAt(node, `${path}/Dt`, `${path}/DtTm`)?.slice(0, 10)
+/** The day at the first path that holds one, given as a day or as a moment in the bank's own zone. */
+export function dayAt(node: XmlNode | undefined, ...paths: readonly string[]): LocalDate | undefined {
+  const all = paths.flatMap((path) => [`${path}/Dt`, `${path}/DtTm`, path])
+  const text = textAt(node, ...all)?.slice(0, 10)
   return text !== undefined && isLocalDate(text) ? text : undefined
 }

@@ -1,5 +1,6 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import type { RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -18,6 +19,7 @@ import { bankReason } from './bank-words.ts'
 import type { BankDeps } from './deps.ts'
 import type { BankFileBody } from './import-statement.ts'
 import { payeeAccounts } from './payees.ts'
+import { dueOn } from './payment-days.ts'
 import { decideResults, type ResultEffect } from './results.ts'
 import { loadOwnAccounts, ownAccountsOf, sentOrders } from './store.ts'
 
@@ -32,6 +34,8 @@ type State = {
   readonly effects: readonly ResultEffect[]
   readonly refused: readonly Refusal[]
   readonly inHand: OrdersInHand
+  /** The day on which each payment was paid where the bank names none. */
+  readonly paidOn: ReadonlyMap<string, LocalDate>
 }
 
 /** Takes what a bank answers to batches, payment by payment; the same file again changes nothing more. */
@@ -45,7 +49,7 @@ export function importResults(
       if (!call) throw new Error('a command has a call')
       return loadState(deps, tx, call, files.get(call.body.digest) ?? Buffer.alloc(0))
     },
-    decide: (state, call) => decide(deps, state, call),
+    decide,
   }
 }
 
@@ -69,26 +73,33 @@ async function loadState(
   )
   const sent = await sentOrders(tx, entityId)
   const payees = await payeeAccounts(tx, sent)
+  const today = deps.dayAt(call.at)
   const awaited = sent.map((row) => ({
     id: row.id,
     endToEndId: row.end_to_end_id,
     account: payees.get(row.account_id)?.number ?? '',
     amount: { currency: row.currency, minor: row.minor },
     state: row.state,
+    between: { from: deps.dayAt(row.sent_at ?? call.at), until: today },
   }))
   const { effects, refused } = decideResults(read.rows, awaited)
   const inHand = await lockOrders(tx, [...new Set(effects.map(({ orderId }) => orderId))].sort())
-  return { effects, refused: [...read.refused, ...refused], inHand }
+  const dues = sent.map((row): [string, LocalDate] => {
+    const due = dueOn({ sentOn: deps.dayAt(row.sent_at ?? call.at), executeOn: row.execute_on })
+    // The word that it was paid came today: a day that the bank was told for later was not kept.
+    return [row.id, due < today ? due : today]
+  })
+  return { effects, refused: [...read.refused, ...refused], inHand, paidOn: new Map(dues) }
 }
 
-function decide(deps: BankDeps, state: State | Refusal, call: Call<BankFileBody>): Decision<ResultsAnswer> {
+function decide(state: State | Refusal, call: Call<BankFileBody>): Decision<ResultsAnswer> {
   const { entityId, digest } = call.body
   const object = { type: 'bank_file', id: digest }
   if (isRefusal(state)) return { refusal: state, object, entityId }
-  const { effects, refused, inHand } = state
+  const { effects, refused } = state
   const changes: RowChange[] = []
   for (const effect of effects) {
-    const rows = rowsOf(inHand, effect, { at: call.at, paidOn: deps.dayAt(call.at) })
+    const rows = rowsOf(state, effect, call.at)
     if (isRefusal(rows)) return { refusal: rows, object, entityId }
     changes.push(...rows)
   }
@@ -109,13 +120,16 @@ function decide(deps: BankDeps, state: State | Refusal, call: Call<BankFileBody>
 }
 
 function rowsOf(
-  inHand: OrdersInHand,
-  { orderId, to, reason }: ResultEffect,
-  { at, paidOn }: { readonly at: string; readonly paidOn: string },
+  { inHand, paidOn }: State,
+  { orderId, to, reason, paidOn: said }: ResultEffect,
+  at: Instant,
 ): readonly RowChange[] | Refusal {
   switch (to) {
-    case 'paid':
-      return paidRows(inHand, orderId, { at, paidOn })
+    case 'paid': {
+      const day = said ?? paidOn.get(orderId)
+      if (day === undefined) throw new Error('an effect is of a payment that left')
+      return paidRows(inHand, orderId, { at, paidOn: day })
+    }
     case 'failed':
       return failedRows(inHand, orderId, { at, reason: bankReason(reason) })
     case 'returned':

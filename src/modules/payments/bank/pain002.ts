@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { XmlNode } from '../../../platform/xml-file.ts'
 import { child, children, readBankXml, textAt } from './bank-xml.ts'
+import { dayAt } from './camt053-values.ts'
 import type { ResultFile, ResultOutcome, ResultRow } from './result-file.ts'
 
 /**
@@ -41,6 +42,8 @@ function resultOf(payment: XmlNode, row: number): ResultRow | Refusal {
   const endToEndId = textAt(payment, 'OrgnlEndToEndId')
   const reason = textAt(payment, 'StsRsnInf/AddtlInf', 'StsRsnInf/Rsn/Cd', 'StsRsnInf/Rsn/Prtry')
   const bankReference = textAt(payment, 'AcctSvcrRef')
+  // The day of settlement; where a bank gives none, the one on which it took the payment for making it.
+  const paidOn = dayAt(payment, 'FctvIntrBkSttlmDt', 'OrgnlTxRef/IntrBkSttlmDt', 'AccptncDtTm')
   return {
     row,
     outcome,
@@ -48,5 +51,6 @@ function resultOf(payment: XmlNode, row: number): ResultRow | Refusal {
     ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(reason === undefined ? {} : { reason }),
     ...(bankReference === undefined ? {} : { bankReference }),
+    ...(paidOn === undefined ? {} : { paidOn }),
   }
 }

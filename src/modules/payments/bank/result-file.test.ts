@@ -159,6 +159,21 @@ describe('a status report pain.002', () => {
     expect(found.refused).toMatchObject([{ code: 'bank.outcome_unknown', params: { row: 6, text: 'ZZZZ' } }])
   })
 
+  it.each([
+    ['<AccptncDtTm>2026-11-03T10:00:00+08:00</AccptncDtTm>', '2026-11-03'],
+    [
+      '<AccptncDtTm>2026-11-03T10:00:00+08:00</AccptncDtTm><FctvIntrBkSttlmDt><Dt>2026-11-04</Dt></FctvIntrBkSttlmDt>',
+      '2026-11-04',
+    ],
+    ['<OrgnlTxRef><IntrBkSttlmDt>2026-11-05</IntrBkSttlmDt></OrgnlTxRef>', '2026-11-05'],
+    ['', undefined],
+  ])('names the day on which the bank paid where it does: %s', async (xml, day) => {
+    const file = report('ACCP', ['A', 'ACSC']).replace('</TxInfAndSts>', `${xml}</TxInfAndSts>`)
+    const found = await read(file)
+    if (typeof found === 'string') throw new Error(found)
+    expect(found.rows.map(({ paidOn }) => paidOn)).toEqual([day])
+  })
+
   it('has no result when only the whole file has a status', async () => {
     expect(await read(report('ACSC'))).toBe('bank.no_rows')
   })

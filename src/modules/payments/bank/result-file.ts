@@ -1,10 +1,12 @@
 import { refuse, isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Money } from '../../../kernel/money.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
 import type { ByteSource, ReadRow } from '../../../platform/tables/read.ts'
 import {
   accountCell,
   amountCell,
   cellOf,
+  dayCell,
   readBankTable,
   type BankTable,
   type Headings,
@@ -23,6 +25,8 @@ export type ResultRow = {
   readonly party?: string
   readonly reason?: string
   readonly bankReference?: string
+  /** The day on which the bank says that it paid, where it says one. */
+  readonly paidOn?: LocalDate
 }
 
 /** The rows that say something, and those that were refused with their reason: the rest goes on. */
@@ -37,6 +41,8 @@ const headings: Headings = {
   party: ['收款户名', '收款人名称', '收款人户名', '收方户名', '收款方户名', '户名', 'Payee'],
   reference: ['银行流水号', '流水号', '交易流水号', 'Reference'],
   currency: ['币种', '币别', 'Currency'],
+  paidOn: ['入账日期', '付款日期', '完成日期', '完成时间', '处理日期', '处理时间', 'Paid on'],
+  tradedOn: ['交易日期', '交易时间', 'Date'],
 }
 
 /** Words of whole cells: 受理成功 says that the bank took the order and 不成功 that it failed, so no part counts. */
@@ -97,10 +103,14 @@ function resultRow(table: BankTable, row: ReadRow, usual: string): ResultRow | R
   const [endToEndId, reason, party, bankReference] = ['number', 'reason', 'party', 'reference'].map((name) =>
     cellOf(table, row, name),
   )
+  const dayIn = ['paidOn', 'tradedOn'].find((name) => cellOf(table, row, name) !== '')
+  const paidOn = dayIn === undefined ? undefined : dayCell(table, row, dayIn)
+  if (isRefusal(paidOn)) return paidOn
   return {
     row: row.line,
     outcome,
     account,
+    ...(paidOn === undefined ? {} : { paidOn }),
     ...(amount === undefined ? {} : { amount }),
     ...(endToEndId ? { endToEndId } : {}),
     ...(reason ? { reason } : {}),

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Money } from '../../../kernel/money.ts'
+import type { LocalDate } from '../../../kernel/time.ts'
 import { lostZeros } from './bank-table.ts'
 import type { ResultRow } from './result-file.ts'
 import { plainAccount, sayMoney } from './statement.ts'
@@ -11,6 +12,8 @@ export type AwaitedOrder = {
   readonly account: string
   readonly amount: Money
   readonly state: string
+  /** The days on which the bank can have paid: from the sending until today. */
+  readonly between?: { readonly from: LocalDate; readonly until: LocalDate }
 }
 
 /**
@@ -22,6 +25,8 @@ export type ResultEffect = {
   readonly orderId: string
   readonly to: 'paid' | 'failed' | 'returned' | 'unknown' | 'nothing'
   readonly reason: string
+  /** The day on which the bank says that it paid. */
+  readonly paidOn?: LocalDate
 }
 
 /** What the rows do, and the rows that do nothing with the reason why. */
@@ -61,15 +66,23 @@ function effectOf(row: ResultRow, orders: readonly AwaitedOrder[]): ResultEffect
   if ('refused' in order) return order
   const objection = objectionTo(row, order)
   if (objection) return objection
-  const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '' }
+  const day = row.paidOn === undefined ? {} : { paidOn: row.paidOn }
+  const effect = { row: row.row, orderId: order.id, reason: row.reason ?? '', ...day }
   // Neither yes nor no: it is never sent again, and waits for its end.
   if (row.outcome === 'processing') return { ...effect, to: order.state === 'sent' ? 'unknown' : 'nothing' }
   const isOpen = order.state === 'sent' || order.state === 'unknown'
   // Sent back before it was recorded as paid is not paid: it failed.
   const to = row.outcome === 'returned' && isOpen ? 'failed' : row.outcome
   if (order.state === to) return { ...effect, to: 'nothing' }
+  if (isOpen && to === 'paid' && isOutside(row.paidOn, order)) {
+    return refuse('bank.result_day_wrong', { row: row.row, day: row.paidOn ?? '' })
+  }
   if (isOpen || (to === 'returned' && order.state === 'paid')) return { ...effect, to }
   return contradicts(row.row)
+}
+
+function isOutside(day: LocalDate | undefined, { between }: AwaitedOrder): boolean {
+  return day !== undefined && between !== undefined && (day < between.from || day > between.until)
 }
 
 function contradicts(row: number): Refusal {

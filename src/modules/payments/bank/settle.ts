@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { RowChange } from '../../../platform/act/rows.ts'
-import { failedRows, paidRows, returnedRows, type OrdersInHand } from '../orders/outcome.ts'
+import { failedRows, paidDayRows, paidRows, returnedRows, type OrdersInHand } from '../orders/outcome.ts'
 
 /** What a line says of payments. */
 export type Settled = {
@@ -19,7 +19,7 @@ export type Settling = {
 
 /**
  * What lines do to payments, each once. A payment that left and came back in the lines of one file did not
- * reach its payee: it failed. One that is recorded as the line says is left as it is; one that is recorded as
+ * reach its payee: it failed. One that is recorded as the line says is left as it is, but for the day, which is the statement's; one that is recorded as
  * something else is refused, so that no line is stored as a payment that did not settle.
  */
 export function settleOrders(
@@ -58,10 +58,13 @@ function rowsFor(
     case 'unknown':
       if (isReturned) return failedRows(inHand, id, { at, reason })
       return paidOn === undefined ? [] : paidRows(inHand, id, { at, paidOn })
-    case 'paid':
-      return isReturned ? returnedRows(inHand, id, { at, reason }) : []
+    case 'paid': {
+      const dayRows = paidOn === undefined ? [] : paidDayRows(inHand, id, { at, paidOn })
+      const back = isReturned ? returnedRows(inHand, id, { at, reason }) : []
+      return isRefusal(back) ? back : [...dayRows, ...back]
+    }
     case 'returned':
-      return []
+      return paidOn === undefined ? [] : paidDayRows(inHand, id, { at, paidOn })
     case 'failed':
       // What left and came back is failed as well; what is failed and only left is a question for the bank.
       if (isReturned || cameBack(id)) return []

@@ -15,18 +15,29 @@ export function bookedAs(
 export function bookingsOfOrders(changes: readonly RowChange[]): Booking[] {
   return changes
     .filter(({ table }) => table.name === orderTable.name)
-    .map(({ row, old }) => {
-      const after = asOrder(row)
+    .flatMap(({ row, old }) => {
+      const [before, after] = [old && asOrder(old), asOrder(row)]
       const now = bookedAs(after)
-      return {
+      const booking = {
         object: { type: 'benefit', id: after.benefit_id },
         document: { type: 'payment_order', id: after.id },
         // What was paid left on the day that the bank says; what comes back, on the day it is recorded.
         documentOn: now.length > 0 ? (after.paid_on ?? undefined) : undefined,
-        before: old ? bookedAs(asOrder(old)) : [],
+        before: before ? bookedAs(before) : [],
         after: now,
       }
+      const isMoved = before?.paid_on != null && before.paid_on !== after.paid_on
+      return isMoved ? dayPutRight(booking, before, after) : [booking]
     })
+}
+
+/** Entries are never changed: one takes the payment off the day it was on, another puts it on the right one. */
+function dayPutRight(booking: Booking, before: OrderRow, after: OrderRow): Booking[] {
+  const paid = bookedAs({ ...after, state: 'paid' })
+  return [
+    { ...booking, documentOn: before.paid_on ?? undefined, before: paid, after: [] },
+    { ...booking, documentOn: after.paid_on ?? undefined, before: [], after: paid },
+  ]
 }
 
 /** A row of this table, which its name has just told. */

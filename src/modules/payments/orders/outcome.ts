@@ -74,6 +74,22 @@ export function paidRows(
   return [...change, ...(isAll ? movedBenefit(inHand, order, 'paid', at) : [])]
 }
 
+/**
+ * The statement shows on which day the payment left: a result file may have named another, or none. The books
+ * follow by taking it off the one day and putting it on the other.
+ */
+export function paidDayRows(
+  { orders }: OrdersInHand,
+  orderId: string,
+  { at, paidOn }: { readonly at: Instant; readonly paidOn: LocalDate },
+): RowChange[] {
+  const order = orders.get(orderId)
+  if (!order || order.paid_on === null || order.paid_on === paidOn) return []
+  const change = updateRow(orderTable, order, { paid_on: paidOn, changed_at: at })
+  orders.set(order.id, rowAfter(orderTable, change))
+  return [change]
+}
+
 /** The bank did not pay: what the order held may be ordered again, under a number of its own. */
 export function failedRows(
   inHand: OrdersInHand,
