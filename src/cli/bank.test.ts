@@ -63,6 +63,15 @@ describe('bank files at the command line', () => {
     expect(done.words).toContain('1 rows were refused')
   })
 
+  test('an account that is named is one of ours, and the file is read as its own', async () => {
+    const path = file('n.csv', '客户业务编号,收款账号,处理状态\r\nX-2,0000444455556666,成功\r\n')
+    const named = await run('result', path, ...entity, '--account', '0000 1111 2222 3333')
+    expect(named).toMatchObject({ json: { refused: [{ code: 'bank.result_of_other' }] } })
+    const other = await run('result', path, ...entity, '--account', '0000111122229999')
+    expect(other.told).toContain('9999')
+    expect(other.code).toBe(exit.found)
+  })
+
   test('half a file, a page of a web server and wrong words are refused', async () => {
     const whole = camtFile('08', [{ closing: '1000.00', entries: [] }])
     const half = await run('statement', file('h.xml', whole.subarray(0, 300)), ...entity)

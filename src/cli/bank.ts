@@ -26,8 +26,8 @@ import { withDatabase } from './with-database.ts'
 /** What banks hand back: statements, and the results of payments. */
 export const bankCommand: CliCommand = {
   summary: cliBankTexts['cli.bank'],
-  usage: 'statement FILE --entity CODE | result FILE --entity CODE',
-  options: { ...dataOption, entity: { type: 'string' } },
+  usage: '(statement | result) FILE --entity CODE [--account NUMBER]',
+  options: { ...dataOption, entity: { type: 'string' }, account: { type: 'string' } },
   run: async (call) => {
     const [what, path, ...more] = call.positionals
     if ((what !== 'statement' && what !== 'result') || path === undefined || more.length > 0) {
@@ -35,7 +35,9 @@ export const bankCommand: CliCommand = {
     }
     needFile(path)
     const bytes = await readFile(path)
-    const given = { bytes, name: basename(path).slice(0, 200) }
+    const account = call.text('account')
+    const named = account === undefined ? {} : { account }
+    const given = { bytes, name: basename(path).slice(0, 200), ...named }
     return withWorld(call, (tools) =>
       what === 'statement' ? statement(call, tools, given) : result(call, tools, given),
     )
@@ -48,7 +50,7 @@ type Tools = {
   readonly entityId: string
   readonly deps: BankDeps
 }
-type Given = { readonly bytes: Buffer; readonly name: string }
+type Given = { readonly bytes: Buffer; readonly name: string; readonly account?: string }
 
 async function withWorld(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
   const wanted = needText(call, 'entity')
@@ -80,14 +82,14 @@ async function entityNamed(world: World, wanted: string): Promise<string> {
 
 async function run<State, Answer>(
   { world, actor, entityId }: Tools,
-  { bytes, name }: Given,
+  { bytes, ...named }: Given,
   make: (files: ReadonlyMap<string, Buffer>) => Command<BankFileBody, State, Answer>,
 ): Promise<Answer | Refusal> {
   const digest = hash('sha256', bytes)
   const outcome = await actAlone(world.door, make(new Map([[digest, bytes]])), {
     key: `cli-${Buffer.from(randomBytes(12)).toString('hex')}`,
     actor,
-    body: { entityId, digest, name },
+    body: { entityId, digest, ...named },
     at: world.now(),
   })
   if (outcome.kind === 'refused' || outcome.kind === 'forbidden') return outcome.refusal

@@ -131,6 +131,7 @@ const fileRefusals = [
   'bank.heading_missing',
   'bank.too_many_rows',
   'bank.row_broken',
+  'bank.foreign_account',
   'imports.file_empty',
   'imports.archive_damaged',
   'imports.unpacks_too_large',
@@ -147,7 +148,11 @@ export const importStatement = operation({
   path: '/v1/bank-statements',
   summary: 'Import bank statements',
   takesFiles: true,
-  body: z.strictObject({ entityId: id }),
+  body: z.strictObject({
+    entityId: id,
+    /** The account that the file is of, where it does not say so itself. */
+    accountId: id.optional(),
+  }),
   answer: z.strictObject({
     statements: z.array(
       z.strictObject({
@@ -177,7 +182,11 @@ export const importResults = operation({
   path: '/v1/bank-results',
   summary: 'Import the results of payments',
   takesFiles: true,
-  body: z.strictObject({ entityId: id }),
+  body: z.strictObject({
+    entityId: id,
+    /** The account that the file is of, where it does not say so itself. */
+    accountId: id.optional(),
+  }),
   answer: z.strictObject({
     changed: z.array(
       z.strictObject({ orderId: id, state: z.enum(['paid', 'failed', 'returned', 'unknown', 'nothing']) }),
@@ -185,7 +194,7 @@ export const importResults = operation({
     nothingNew: z.int(),
     refused: z.array(problem),
   }),
-  refusals: fileRefusals,
+  refusals: [...fileRefusals, 'bank.account_needed'],
 })
 
 /** A person says what a line is. */

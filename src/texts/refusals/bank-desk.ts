@@ -114,7 +114,7 @@ export const bankDeskRefusals = {
     },
     wayOut: {
       zh: '请与银行核对。款项退回并导入退回流水后，可再选这笔付款；否则说明为其他。',
-      en: 'Ask the bank. Once the money came back and its line is imported, name this payment; else say elsewhere.',
+      en: 'Ask the bank. Once the line of its return is imported, name this payment; else say elsewhere.',
     },
   },
   'bank.maker_never_settles': {

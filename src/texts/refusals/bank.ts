@@ -70,7 +70,30 @@ export const bankRefusals = {
   },
   'bank.account_missing': {
     says: { zh: '文件没有写明是哪个账户的明细。', en: 'The file does not say which account it is of.' },
-    wayOut: { zh: '请导出带有本方账号的明细。', en: 'Export it with the account number.' },
+    wayOut: {
+      zh: '请导出带有本方账号的明细，或在导入时指明账户。',
+      en: 'Export it with the account number, or say at the import which account it is of.',
+    },
+  },
+  'bank.account_needed': {
+    says: {
+      zh: '文件没有币种，也没有写明付款账户，而公司有多种币种的账户。',
+      en: 'The file names neither currency nor paying account, and the accounts are of several currencies.',
+    },
+    wayOut: {
+      zh: '请在导入时指明是哪个账户的结果。',
+      en: 'Say at the import of which account it is.',
+    },
+  },
+  'bank.currency_unknown': {
+    says: {
+      zh: '第 {row} 行的币种“{text}”无法识别。',
+      en: 'The currency “{text}” in row {row} is not known.',
+    },
+    wayOut: {
+      zh: '请改为三位代码，例如 CNY、USD。',
+      en: 'Write it as a code of three letters, such as CNY or USD.',
+    },
   },
   'bank.foreign_account': {
     says: {

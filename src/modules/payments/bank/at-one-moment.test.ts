@@ -136,7 +136,7 @@ test('a line is answered once, also by two people at one moment', async () => {
   expect([codes.toSorted(), await endOf(orderId)]).toEqual([['done', 'platform.stale'], 'paid paid'])
 })
 
-test('a line whose payment is recorded as failed is answered with it only after the money came back', async () => {
+test('a line whose payment is recorded as failed is answered with it once the money came back', async () => {
   const batch = await calls.sent(accountId, '640000')
   const [orderId = ''] = batch.orderIds
   const [number = ''] = batch.numbers

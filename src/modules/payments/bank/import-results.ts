@@ -14,6 +14,7 @@ import {
   unknownRows,
   type OrdersInHand,
 } from '../orders/outcome.ts'
+import { verifiedAccounts } from './account-meant.ts'
 import { readResults } from './bank-file.ts'
 import { bankReason } from './bank-words.ts'
 import type { BankDeps } from './deps.ts'
@@ -62,8 +63,9 @@ async function loadState(
   const { entityId } = call.body
   const permission = mayWith(call.actor, 'bank.import_results', { entityId })
   if (!permission.can) return permission.refusal
-  const accounts = await ownAccountsOf(tx, entityId)
-  const read = await readResults(bytes, accounts[0]?.currency ?? 'CNY')
+  const accounts = verifiedAccounts(await ownAccountsOf(tx, entityId), call.body.account)
+  if (isRefusal(accounts)) return accounts
+  const read = await readResults(bytes, { accounts, isChosen: call.body.account !== undefined })
   if (isRefusal(read)) return read
   await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
   // A result names payments and not always the account: none of them changes from here on.
@@ -71,7 +73,8 @@ async function loadState(
     tx,
     accounts.map(({ id }) => id),
   )
-  const sent = await sentOrders(tx, entityId)
+  const meant = new Set(accounts.map(({ id }) => id))
+  const sent = (await sentOrders(tx, entityId)).filter((row) => meant.has(row.batch_account_id))
   const payees = await payeeAccounts(tx, sent)
   const today = deps.dayAt(call.at)
   const awaited = sent.map((row) => ({

@@ -7,6 +7,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
 import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
+import { verifiedAccounts } from './account-meant.ts'
 import { readStatementFile } from './bank-file.ts'
 import type { BankDeps } from './deps.ts'
 import { keyedLines, statementDigest, type KeyedLine } from './line-keys.ts'
@@ -27,7 +28,13 @@ import {
 import { statementLineTable, statementTable, type OwnAccountRow, type StatementRow } from './tables.ts'
 
 /** A file of a bank; its digest stands for its bytes in the hash of the body. */
-export type BankFileBody = { readonly entityId: string; readonly digest: string; readonly name: string }
+export type BankFileBody = {
+  readonly entityId: string
+  readonly digest: string
+  readonly name: string
+  /** The account that somebody says the file is of, by identifier or number, where the file does not. */
+  readonly account?: string
+}
 
 /** What came of one statement of a file. */
 export type StatementResult = {
@@ -101,9 +108,9 @@ async function loadState(
   const { entityId } = call.body
   const permission = mayWith(call.actor, 'bank.import_statement', { entityId })
   if (!permission.can) return permission.refusal
-  const accounts = (await ownAccountsOf(tx, entityId)).filter(({ state }) => state === 'verified')
-  const currency = accounts[0]?.currency ?? 'CNY'
-  const read = await readStatementFile(bytes, { ownAccounts: accounts.map(({ number }) => number), currency })
+  const accounts = verifiedAccounts(await ownAccountsOf(tx, entityId), call.body.account)
+  if (isRefusal(accounts)) return accounts
+  const read = await readStatementFile(bytes, { accounts, isChosen: call.body.account !== undefined })
   if (isRefusal(read)) return read
   await storeFile(deps.files, tx, bytes, call.at, 'application/octet-stream')
   // From here on nothing that a bank says of these accounts is taken by anybody else.

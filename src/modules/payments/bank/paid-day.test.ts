@@ -56,7 +56,7 @@ order by entry.booked_on`,
   return rows.map(({ sum }) => String(sum))
 }
 
-test('a result file is read days later: paid on the day the bank says, else on the day it was told', async () => {
+test('a result that is read later: paid on the day the bank says, else on that it was told', async () => {
   const batches = [await calls.sent(accountId, '710000'), await calls.sent(accountId, '720000')] as const
   company.clock.set('2026-12-02T01:00:00.000Z')
   await calls.bring('bank.import_results', result(batches[0]))
@@ -83,7 +83,9 @@ test('the statement puts the day right, in the books by a reversal and not by a 
   // November holds nothing of it any more, by an entry of its own; December has it.
   expect(await booked(batch)).toEqual(['2026-11-30 0', '2026-12-01 -730000'])
   const entries = await calls.pay.sql(
-    'select document_on::text as day from ledger.entry where document_id = $1 order by recorded_at, document_on',
+    `select document_on::text as day from ledger.entry
+where document_id = $1
+order by recorded_at, document_on`,
     [batch.orderIds[0]],
   )
   expect(entries).toEqual([{ day: '2026-11-30' }, { day: '2026-11-30' }, { day: '2026-12-01' }])

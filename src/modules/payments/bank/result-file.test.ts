@@ -11,9 +11,15 @@ function resultCsv(...rows: readonly string[]): string {
   return `${heading}${rows.map((row) => `${row}\r\n`).join('')}`
 }
 
-async function read(file: string | Uint8Array): Promise<ResultFile | string> {
+const yuan = { number: '0000111122223333', currency: 'CNY' }
+const euro = { number: '0000111122224444', currency: 'EUR' }
+
+async function read(file: string | Uint8Array, ...accounts: (typeof yuan)[]): Promise<ResultFile | string> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  const found = await readResults(bytes, 'CNY')
+  const found = await readResults(bytes, {
+    accounts: accounts.length > 0 ? accounts : [yuan],
+    isChosen: false,
+  })
   return isRefusal(found) ? found.code : found
 }
 
@@ -101,6 +107,50 @@ describe('a result file of a bank', () => {
     })
   })
 
+  describe('without a column of currencies', () => {
+    const rows = '客户业务编号,收款账号,金额,处理状态\r\nAB-1,0000444455556666,128000.00,成功\r\n'
+    const amounts = (found: ResultFile | string) =>
+      typeof found === 'string' ? found : found.rows.map(({ amount }) => amount?.currency).join()
+
+    it.each([
+      ['is of the one account that there is', rows, [euro], 'EUR'],
+      ['is of the one currency that there is', rows, [yuan, { ...yuan, number: '0000111122225555' }], 'CNY'],
+      ['is for a person to say of which account it is', rows, [yuan, euro], 'bank.account_needed'],
+      [
+        'is of the account above its heading',
+        `付款账号：,0000 1111 2222 4444\r\n${rows}`,
+        [yuan, euro],
+        'EUR',
+      ],
+      [
+        'is of the account in its rows',
+        '付款账号,客户业务编号,收款账号,金额,处理状态\r\n0000111122224444,AB-1,0000444455556666,1.00,成功\r\n',
+        [yuan, euro],
+        'EUR',
+      ],
+    ])('a result %s', async (_, file, accounts, said) => {
+      expect(amounts(await read(file, ...accounts))).toBe(said)
+    })
+
+    it('a result of an account that is none of ours is refused', async () => {
+      const found = await read(`付款账号：,0000111122229999\r\n${rows}`, yuan, euro)
+      expect(found).toMatchObject({ rows: [], refused: [{ code: 'bank.foreign_account' }] })
+    })
+  })
+
+  it.each([
+    ['人民币', 'CNY'],
+    ['美元', 'USD'],
+    ['港币', 'HKD'],
+    ['eur', 'EUR'],
+    ['', 'CNY'],
+    ['卢布', 'bank.currency_unknown'],
+  ])('knows the currency by its word or its code: %s', async (word, said) => {
+    const found = await read(`收款账号,金额,币种,处理状态\r\n0000444455556666,1.00,${word},成功\r\n`)
+    if (typeof found === 'string') throw new Error(found)
+    expect(found.rows[0]?.amount?.currency ?? found.refused[0]?.code).toBe(said)
+  })
+
   it('knows an account by which its leading zeros were lost, beside the account it should be', () => {
     expect(lostZeros('444455556666', '0000444455556666')).toBe(true)
     expect(lostZeros('0000444455556666', '0000444455556666')).toBe(false)
@@ -162,7 +212,7 @@ describe('a status report pain.002', () => {
   it.each([
     ['<AccptncDtTm>2026-11-03T10:00:00+08:00</AccptncDtTm>', '2026-11-03'],
     [
-      '<AccptncDtTm>2026-11-03T10:00:00+08:00</AccptncDtTm><FctvIntrBkSttlmDt><Dt>2026-11-04</Dt></FctvIntrBkSttlmDt>',
+      '<FctvIntrBkSttlmDt><Dt>2026-11-04</Dt></FctvIntrBkSttlmDt><AccptncDtTm>2026-11-03</AccptncDtTm>',
       '2026-11-04',
     ],
     ['<OrgnlTxRef><IntrBkSttlmDt>2026-11-05</IntrBkSttlmDt></OrgnlTxRef>', '2026-11-05'],

@@ -2,7 +2,9 @@ import { refuse, isRefusal, type Refusal } from '../../../kernel/refusal.ts'
 import type { Money } from '../../../kernel/money.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { ByteSource, ReadRow } from '../../../platform/tables/read.ts'
+import { accountNumbered, type AccountsMeant } from './account-meant.ts'
 import {
+  aboveValue,
   accountCell,
   amountCell,
   cellOf,
@@ -11,6 +13,8 @@ import {
   type BankTable,
   type Headings,
 } from './bank-table.ts'
+import { currencyOf } from './bank-words.ts'
+import { accountTail } from './statement.ts'
 
 /** What the bank says became of one payment. `processing` means that nobody knows yet. */
 export type ResultOutcome = 'paid' | 'failed' | 'returned' | 'processing'
@@ -32,6 +36,9 @@ export type ResultRow = {
 /** The rows that say something, and those that were refused with their reason: the rest goes on. */
 export type ResultFile = { readonly rows: readonly ResultRow[]; readonly refused: readonly Refusal[] }
 
+/** Above the heading or in a column: the account of ours that paid. */
+const payerWords = ['付款账号', '付款方账号', '付方账号', '付款人账号', '本方账号', '转出账号']
+
 const headings: Headings = {
   account: ['收款账号', '收款人账号', '收方账号', '对方账号', '收款方账号', '账号', 'Account'],
   amount: ['金额', '交易金额', '付款金额', '转账金额', 'Amount'],
@@ -40,6 +47,7 @@ const headings: Headings = {
   number: ['客户业务编号', '业务编号', '企业流水号', '客户流水号', '自定义编号', 'EndToEndId'],
   party: ['收款户名', '收款人名称', '收款人户名', '收方户名', '收款方户名', '户名', 'Payee'],
   reference: ['银行流水号', '流水号', '交易流水号', 'Reference'],
+  payer: payerWords,
   currency: ['币种', '币别', 'Currency'],
   paidOn: ['入账日期', '付款日期', '完成日期', '完成时间', '处理日期', '处理时间', 'Paid on'],
   tradedOn: ['交易日期', '交易时间', 'Date'],
@@ -74,15 +82,44 @@ const outcomeByWord = new Map(
  * Reads what a bank answers to a batch, row by row. Only the word of the row counts: that the file was taken,
  * or that its title says success, pays nobody. A word that we do not know is refused and changes nothing.
  */
-export async function readResultFile(source: ByteSource, currency: string): Promise<ResultFile | Refusal> {
+export async function readResultFile(
+  source: ByteSource,
+  meant: AccountsMeant,
+): Promise<ResultFile | Refusal> {
   const table = await readBankTable(source, headings, ['outcome', 'account|number'])
   if (isRefusal(table)) return table
   if (table.rows.length === 0) return refuse('bank.no_rows')
-  const read = table.rows.filter((row) => !isFooter(row)).map((row) => resultRow(table, row, currency))
+  const rows = table.rows.filter((row) => !isFooter(row))
+  const currencies = new Set(meant.accounts.map(({ currency }) => currency))
+  // Amounts of which nobody says in which currency they are would be read in one by chance.
+  if (currencies.size > 1 && rows.some((row) => isNameless(table, row))) return refuse('bank.account_needed')
+  const read = rows.map((row) => resultRow(table, row, meant))
   return {
     rows: read.filter((each) => 'outcome' in each),
     refused: read.filter((each) => 'refused' in each),
   }
+}
+
+function isNameless(table: BankTable, row: ReadRow): boolean {
+  return (
+    cellOf(table, row, 'amount') !== '' &&
+    cellOf(table, row, 'currency') === '' &&
+    payerOf(table, row) === undefined
+  )
+}
+
+function payerOf(table: BankTable, row: ReadRow): string | undefined {
+  return cellOf(table, row, 'payer') || aboveValue(table, payerWords)
+}
+
+/** The currency of a row: its own, that of the account that it names, or that of all accounts it may be of. */
+function currencyIn(table: BankTable, row: ReadRow, { accounts }: AccountsMeant): string | Refusal {
+  const payer = payerOf(table, row)
+  const named = payer === undefined ? accounts[0] : accountNumbered(accounts, payer)
+  if (payer !== undefined && named === undefined) {
+    return refuse('bank.foreign_account', { tail: accountTail(payer) })
+  }
+  return currencyOf(cellOf(table, row, 'currency'), row.line) ?? named?.currency ?? 'CNY'
 }
 
 function isFooter({ cells }: ReadRow): boolean {
@@ -91,13 +128,14 @@ function isFooter({ cells }: ReadRow): boolean {
   )
 }
 
-function resultRow(table: BankTable, row: ReadRow, usual: string): ResultRow | Refusal {
+function resultRow(table: BankTable, row: ReadRow, meant: AccountsMeant): ResultRow | Refusal {
   const word = cellOf(table, row, 'outcome').normalize('NFKC').replace(/\s/g, '').toLowerCase()
   const outcome = outcomeByWord.get(word)
   if (outcome === undefined) return refuse('bank.outcome_unknown', { row: row.line, text: word.slice(0, 12) })
   const account = accountCell(table, row, 'account')
   if (isRefusal(account)) return account
-  const currency = /^[A-Z]{3}$/.exec(cellOf(table, row, 'currency'))?.[0] ?? usual
+  const currency = currencyIn(table, row, meant)
+  if (typeof currency !== 'string') return currency
   const amount = amountCell(table, row, { name: 'amount', currency })
   if (isRefusal(amount)) return amount
   const [endToEndId, reason, party, bankReference] = ['number', 'reason', 'party', 'reference'].map((name) =>

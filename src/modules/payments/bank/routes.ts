@@ -53,7 +53,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     ),
     route(contract.batchFile, (call) => fileOf(deps, call, call.params.fileId)),
     route(contract.importStatement, (call) =>
-      importing(call, call.body.entityId, async (files, body) =>
+      importing(call, call.body, async (files, body) =>
         said(await run(deps, importStatement(deps, files), call, body), ({ statements }) => ({
           statements: statements.map(({ refusal, ...each }) => ({
             ...each,
@@ -63,7 +63,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
       ),
     ),
     route(contract.importResults, (call) =>
-      importing(call, call.body.entityId, async (files, body) =>
+      importing(call, call.body, async (files, body) =>
         said(await run(deps, importResults(deps, files), call, body), (done) => ({
           ...done,
           refused: done.refused.map((refusal) => problem(refusal, call.language)),
@@ -99,13 +99,15 @@ function said<Answer>(outcome: Outcome<Answer>, inWords: (done: Answer) => unkno
 
 function importing(
   call: AnyCall,
-  entityId: string,
+  { entityId, accountId: account }: { readonly entityId: string; readonly accountId?: string | undefined },
   work: (files: ReadonlyMap<string, Buffer>, body: BankFileBody) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const [file] = call.files
   if (!file) return Promise.resolve(refused(refuse('bank.no_file')))
   const digest = hash('sha256', file.bytes)
-  return work(new Map([[digest, file.bytes]]), { entityId, digest, name: file.name.slice(0, 200) })
+  const named = account === undefined ? {} : { account }
+  const body = { entityId, digest, name: file.name.slice(0, 200), ...named }
+  return work(new Map([[digest, file.bytes]]), body)
 }
 
 /** The file, for whoever serves its entity; each time it is taken stands in the log. */

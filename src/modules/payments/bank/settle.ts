@@ -19,8 +19,9 @@ export type Settling = {
 
 /**
  * What lines do to payments, each once. A payment that left and came back in the lines of one file did not
- * reach its payee: it failed. One that is recorded as the line says is left as it is, but for the day, which is the statement's; one that is recorded as
- * something else is refused, so that no line is stored as a payment that did not settle.
+ * reach its payee: it failed. One that is recorded as the line says is left as it is, but for the day, which
+ * is the statement's; one that is recorded as something else is refused, so that no line is stored as a
+ * payment that did not settle.
  */
 export function settleOrders(
   settling: Settling,

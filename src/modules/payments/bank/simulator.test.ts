@@ -7,6 +7,8 @@ import { matchLines, type SentOrder, type Verdict } from './matching.ts'
 import { decideResults, type AwaitedOrder, type ResultEffects } from './results.ts'
 import type { Transfer } from './transfer.ts'
 
+const meant = { accounts: [{ number: ourAccount, currency: 'CNY' }], isChosen: false }
+
 /** The payments as our side holds them, and what the files of the bank do to them. */
 function ourSide(transfers: readonly Transfer[]) {
   const orders = transfers.map((transfer, i): AwaitedOrder & SentOrder => ({
@@ -22,7 +24,7 @@ function ourSide(transfers: readonly Transfer[]) {
   }))
   const states = () => orders.map(({ state }) => state)
   const takeResults = async (file: string): Promise<ResultEffects | string> => {
-    const read = await readResults(new TextEncoder().encode(file), 'CNY')
+    const read = await readResults(new TextEncoder().encode(file), meant)
     if (isRefusal(read)) return read.code
     const decided = decideResults(read.rows, orders)
     for (const { orderId, to } of decided.effects) {
@@ -33,7 +35,7 @@ function ourSide(transfers: readonly Transfer[]) {
     return decided
   }
   const takeStatement = async (bytes: Uint8Array): Promise<readonly Verdict[]> => {
-    const read = await readStatementFile(bytes, { ownAccounts: [ourAccount], currency: 'CNY' })
+    const read = await readStatementFile(bytes, meant)
     if (isRefusal(read)) throw new Error(read.code)
     return read.flatMap((each) => ('statement' in each ? matchLines(each.statement.lines, orders) : []))
   }

@@ -6,7 +6,7 @@ import { ourAccount, statementCsv } from '../../../../test/setup/bank-files.ts'
 import { readStatementFile } from './bank-file.ts'
 import type { Statement } from './statement.ts'
 
-const options = { ownAccounts: [ourAccount], currency: 'CNY' }
+const options = { accounts: [{ number: ourAccount, currency: 'CNY' }], isChosen: false }
 
 const rows = [
   ['2026-11-02', '100.00', '', '900.00', '演示商贸有限公司', '0000444455556666', '货款 AB-1', 'L1'],
@@ -148,6 +148,23 @@ describe('a statement as a table of a Chinese bank', () => {
     ['an empty file', '', 'imports.file_empty'],
   ])('does not count with %s', async (_, file, code) => {
     expect(await read(file)).toBe(code)
+  })
+
+  it('is read in the currency of the account that it names, whichever account was stated first', async () => {
+    const euro = { number: '0000111122224444', currency: 'EUR' }
+    const accounts = [{ number: ourAccount, currency: 'CNY' }, euro]
+    const file = new TextEncoder().encode(statementCsv(rows).replace(ourAccount, euro.number))
+    const found = await readStatementFile(file, { accounts, isChosen: false })
+    expect(found).toMatchObject([{ statement: { account: euro.number, currency: 'EUR' } }])
+  })
+
+  it('is of the account that somebody chose where it names none, and of none otherwise', async () => {
+    const accounts = [{ number: ourAccount, currency: 'CNY' }]
+    const file = new TextEncoder().encode(statementCsv(rows, undefined, []))
+    const chosen = await readStatementFile(file, { accounts, isChosen: true })
+    expect(chosen).toMatchObject([{ statement: { account: ourAccount } }])
+    const unnamed = await readStatementFile(file, { accounts, isChosen: false })
+    expect(unnamed).toMatchObject([{ held: { code: 'bank.account_missing' } }])
   })
 
   it('names the row and the difference where the chain of balances breaks', async () => {

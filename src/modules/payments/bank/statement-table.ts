@@ -1,6 +1,7 @@
 import { fromDecimal, subtract, type Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { ByteSource, ReadRow } from '../../../platform/tables/read.ts'
+import { accountNumbered, type AccountsMeant } from './account-meant.ts'
 import {
   aboveValue,
   accountCell,
@@ -12,6 +13,7 @@ import {
   type Headings,
 } from './bank-table.ts'
 import { inOrder, type Moved } from './balance-chain.ts'
+import { currencyOf } from './bank-words.ts'
 import {
   accountTail,
   plainAccount,
@@ -37,9 +39,6 @@ const headings: Headings = {
   currency: ['币种', '币别', 'Currency'],
 }
 
-/** How a table is read: which accounts are ours and what their currency is where the table says none. */
-export type TableStatementOptions = { readonly ownAccounts: readonly string[]; readonly currency: string }
-
 /**
  * Reads a statement as Chinese banks export it. Every row must move the balance before it to its own
  * balance, oldest first or newest first; a row that does not fit holds the statement with its difference,
@@ -47,17 +46,16 @@ export type TableStatementOptions = { readonly ownAccounts: readonly string[]; r
  */
 export async function readTableStatement(
   source: ByteSource,
-  options: TableStatementOptions,
+  { accounts, isChosen }: AccountsMeant,
 ): Promise<ReadStatement | Refusal> {
   const table = await readBankTable(source, headings, ['day', 'debit|amount', 'balance'])
   if (isRefusal(table)) return table
-  const account = ownAccount(table)
+  const account = ownAccount(table) ?? (isChosen ? accounts[0]?.number : undefined)
   const held = (refusal: Refusal): ReadStatement => ({ held: refusal, number: '', account: account ?? '' })
   if (account === undefined) return held(refuse('bank.account_missing'))
-  if (!options.ownAccounts.map(plainAccount).includes(account)) {
-    return held(refuse('bank.foreign_account', { tail: accountTail(account) }))
-  }
-  const moved = movedRows(table, options.currency)
+  const own = accountNumbered(accounts, account)
+  if (own === undefined) return held(refuse('bank.foreign_account', { tail: accountTail(account) }))
+  const moved = movedRows(table, own.currency)
   if (isRefusal(moved)) return held(moved)
   const ordered = inOrder(moved)
   if (isRefusal(ordered)) return held(ordered)
@@ -91,7 +89,8 @@ function movedRows(table: BankTable, currency: string): readonly Moved[] | Refus
 }
 
 function movedRow(table: BankTable, row: ReadRow, usual: string): Moved | Refusal {
-  const currency = currencyOf(cellOf(table, row, 'currency')) ?? usual
+  const currency = currencyOf(cellOf(table, row, 'currency'), row.line) ?? usual
+  if (typeof currency !== 'string') return currency
   const bookedOn = dayCell(table, row, 'day')
   if (isRefusal(bookedOn)) return bookedOn
   const balance = amountCell(table, row, { name: 'balance', currency })
@@ -149,19 +148,6 @@ function movementOf(
 function signed(currency: string, minor: bigint): Pick<StatementLine, 'direction' | 'amount'> {
   const direction = minor < 0n ? 'out' : 'in'
   return { direction, amount: { currency, minor: minor < 0n ? -minor : minor } }
-}
-
-const currencyWords: Readonly<Record<string, string>> = {
-  人民币: 'CNY',
-  RMB: 'CNY',
-  美元: 'USD',
-  欧元: 'EUR',
-}
-
-function currencyOf(text: string): string | undefined {
-  const known = currencyWords[text.toUpperCase()]
-  if (known !== undefined) return known
-  return /^[A-Z]{3}$/.test(text) ? text : undefined
 }
 
 function statementOf(account: string, moved: readonly Moved[]): Statement | undefined {

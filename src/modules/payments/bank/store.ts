@@ -23,8 +23,8 @@ type Tables = {
 const rowsBy = rowsFor<Tables>()
 
 /**
- * Our own accounts by id, locked: whoever takes in what a bank says of an account, or sends from it, holds its
- * row before the orders, so that all of them are judged one after the other on what stands.
+ * Our own accounts by id, locked: whoever takes in what a bank says of an account, or sends from it, holds
+ * its row before the orders, so that all of them are judged one after the other on what stands.
  */
 export async function loadOwnAccounts(tx: Transaction, ids: readonly string[]): Promise<OwnAccountRow[]> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const

@@ -31,7 +31,7 @@ export function bookingsOfOrders(changes: readonly RowChange[]): Booking[] {
     })
 }
 
-/** Entries are never changed: one takes the payment off the day it was on, another puts it on the right one. */
+/** Entries are never changed: one takes the payment off its old day, another puts it on the right one. */
 function dayPutRight(booking: Booking, before: OrderRow, after: OrderRow): Booking[] {
   const paid = bookedAs({ ...after, state: 'paid' })
   return [
