@@ -4,7 +4,7 @@ import { operation } from './operation.ts'
 
 const words = z.string().trim().min(1).max(500)
 const name = z.string().trim().min(1).max(200)
-const accountNumber = z.string().trim().min(6).max(60)
+const accountNumber = z.string().trim().min(5).max(60)
 const stated = z.strictObject({ accountId: id })
 
 /** Everybody states the account on which they are reimbursed. */
@@ -73,6 +73,7 @@ export const proposeException = operation({
     'platform.not_found',
     'access.other_entity',
     'access.nobody_to_confirm',
+    'payments.account_number_wrong',
     'payments.exception_waits',
     'payments.exception_without_account',
     'payments.exception_of_another',

@@ -1,3 +1,4 @@
+import { readAccountNumber } from '../../kernel/bank-account.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { AccountRow, CustomerRow } from './tables.ts'
 
@@ -53,12 +54,6 @@ function plain(name: string): string {
     .normalize('NFKC')
     .replaceAll(/[\s.,·]/g, '')
     .toLowerCase()
-}
-
-/** The number of an account without spaces; undefined when it cannot be one. */
-function readAccountNumber(text: string): string | undefined {
-  const number = text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
-  return /^[A-Z0-9]{6,34}$/.test(number) ? number : undefined
 }
 
 /** Decides that an account may be put on record for a customer; it is paid only once it is verified. */

@@ -1,3 +1,4 @@
+import { readAccountNumber } from '../../kernel/bank-account.ts'
 import { because, wordsOr } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
@@ -22,12 +23,6 @@ type Known = {
 }
 
 type Stated = { readonly accountId: string }
-
-/** The number of an account without spaces; undefined when it cannot be one. */
-function plainNumber(text: string): string | undefined {
-  const number = text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
-  return /^[A-Z0-9]{6,34}$/.test(number) ? number : undefined
-}
 
 /** Everybody states their own account and nobody else's; it is paid once another person has verified it. */
 export function stateOwnAccount(deps: PaymentDeps): Command<StateOwnBody, Known, Stated> {
@@ -67,7 +62,7 @@ function decideStated(
     person_id: actor.personId,
     holder: body.holder,
     bank: body.bank,
-    number: plainNumber(body.number) ?? '',
+    number: readAccountNumber(body.number) ?? '',
     reference: body.reference,
     state: 'stated',
     stated_by: actor.personId,
@@ -98,7 +93,7 @@ function statedObjection(
       .normalize('NFKC')
       .replaceAll(/[\s.,·]/g, '')
       .toLowerCase()
-  const number = plainNumber(body.number)
+  const number = readAccountNumber(body.number)
   if (number === undefined) return refuse('payments.account_number_wrong', {}, '/body/number')
   if (![person.name_zh, person.name_en].map(plain).includes(plain(body.holder))) {
     return refuse('payments.account_not_own', { holder: body.holder }, '/body/holder')

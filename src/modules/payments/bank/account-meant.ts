@@ -1,5 +1,6 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { accountTail, plainAccount } from './statement.ts'
+import { accountTail } from './statement.ts'
 import type { OwnAccountRow } from './tables.ts'
 
 /** The accounts of which a file may be, and whether somebody chose the one. */

@@ -1,9 +1,9 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { fromDecimal, type Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { isLocalDate, type LocalDate } from '../../../kernel/time.ts'
 import { readTable } from '../../../platform/tables/read-table.ts'
 import type { ByteSource, ReadLimits, ReadRow } from '../../../platform/tables/read.ts'
-import { plainAccount } from './statement.ts'
 
 /** What a table of a bank may have as headings, by what we call the column. */
 export type Headings = Readonly<Record<string, readonly string[]>>

@@ -1,3 +1,4 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { createHash } from 'node:crypto'
 import { money, toDecimal, type Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
@@ -5,7 +6,6 @@ import type { LocalDate } from '../../../kernel/time.ts'
 import { xlsxBytes, type SheetCell } from '../../../platform/sheets.ts'
 import { encoded } from './batch-encoding.ts'
 import type { BatchColumn, BatchTemplate, BatchTotals } from './batch-template.ts'
-import { plainAccount } from './statement.ts'
 import {
   sorted,
   transferObjection,

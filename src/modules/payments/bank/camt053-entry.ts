@@ -1,9 +1,10 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { XmlNode } from '../../../platform/xml-file.ts'
 import { child, children, textAt, textOf } from './bank-xml.ts'
 import { amountAt, dayAt } from './camt053-values.ts'
-import { plainAccount, type LineHint, type StatementLine } from './statement.ts'
+import type { LineHint, StatementLine } from './statement.ts'
 
 /**
  * The lines of one entry. An entry that books several payments gives a line for each when all their amounts

@@ -1,3 +1,4 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
@@ -7,7 +8,6 @@ import { entryLines } from './camt053-entry.ts'
 import { amountAt, dayAt } from './camt053-values.ts'
 import {
   accountTail,
-  plainAccount,
   sumRefusal,
   type ReadStatement,
   type Statement,

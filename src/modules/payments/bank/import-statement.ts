@@ -6,6 +6,7 @@ import type { LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
 import { mayWith } from '../../access/index.ts'
+import { bankNumber } from '../orders/domain.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { verifiedAccounts } from './account-meant.ts'
 import { readStatementFile } from './bank-file.ts'
@@ -233,7 +234,7 @@ function sentOrder(
     id: row.id,
     endToEndId: row.end_to_end_id,
     number: row.number,
-    batchId: `AB${row.batch_id.slice(row.batch_id.indexOf('_') + 1).toUpperCase()}`,
+    batchId: bankNumber(row.batch_id),
     payee: payee?.holder ?? '',
     account: payee?.number ?? '',
     amount: { currency: row.currency, minor: row.minor },

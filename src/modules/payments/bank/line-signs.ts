@@ -1,5 +1,6 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import type { SentOrder } from './matching.ts'
-import { plainAccount, type StatementLine } from './statement.ts'
+import type { StatementLine } from './statement.ts'
 
 const feeWords =
   /手续费|工本费|账户管理费|服务费收取|电汇费|汇划费|邮电费|网银.{0,4}费|bank charge|\bfees?\b|commission/i

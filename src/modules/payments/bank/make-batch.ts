@@ -7,6 +7,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
 import { mayWith } from '../../access/index.ts'
 import { loadForOrders, orderObjection } from '../orders/check.ts'
+import { bankNumber } from '../orders/domain.ts'
 import { interlockRefusals } from '../orders/interlock.ts'
 import { lockOrders, sentRows, type OrdersInHand } from '../orders/outcome.ts'
 import type { OrderRow } from '../tables.ts'
@@ -191,11 +192,6 @@ async function contentOf(
   const bytes = new TextEncoder().encode(made.xml)
   const file = { name: `${draft.batchId}.xml`, bytes, taken: made.taken, mediaType: 'application/xml' }
   return { files: [file], leftOut: made.leftOut }
-}
-
-/** The number of the batch at the bank, made of its identifier as that of an order is. */
-function bankNumber(batchId: string): string {
-  return `AB${batchId.slice(batchId.indexOf('_') + 1).toUpperCase()}`
 }
 
 function payerOf(account: OwnAccountRow): Payer {

@@ -1,5 +1,6 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import type { SentOrder } from './matching.ts'
-import { plainAccount, type StatementLine } from './statement.ts'
+import type { StatementLine } from './statement.ts'
 
 /** The payments by everything that a line may name them by. */
 export type OrderIndex = {

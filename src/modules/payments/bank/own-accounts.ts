@@ -1,13 +1,12 @@
+import { readAccountNumber } from '../../../kernel/bank-account.ts'
 import { because } from '../../../kernel/because.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { mayWith } from '../../access/index.ts'
 import type { BankDeps } from './deps.ts'
-import { plainAccount } from './statement.ts'
 import { accountsNumbered, loadOwnAccounts } from './store.ts'
 import { ownAccountTable, type OwnAccountRow } from './tables.ts'
-import { isAccount } from './transfer.ts'
 
 /** An account of ours as somebody states it. */
 export type StateAccountBody = {
@@ -46,8 +45,8 @@ function decideStated(
   const object = { type: 'own_account', id }
   const permission = mayWith(actor, 'bank.state_account', { entityId })
   if (!permission.can) return { refusal: permission.refusal, object, entityId }
-  const number = plainAccount(body.number)
-  if (!isAccount(number))
+  const number = readAccountNumber(body.number)
+  if (number === undefined)
     return { refusal: refuse('bank.own_number_invalid', {}, '/body/number'), object, entityId }
   const change = insertRow(ownAccountTable, {
     id,

@@ -1,10 +1,10 @@
+import { isIban, plainAccount } from '../../../kernel/bank-account.ts'
 import { money, toDecimal, type Money } from '../../../kernel/money.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { inLatin, xmlEscaped } from './pain-text.ts'
-import { plainAccount, sayMoney } from './statement.ts'
+import { sayMoney } from './statement.ts'
 import {
-  isIban,
   sorted,
   transferObjection,
   type AccountOf,

@@ -1,9 +1,10 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Money } from '../../../kernel/money.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import { lostZeros } from './bank-table.ts'
 import type { ResultRow } from './result-file.ts'
-import { plainAccount, sayMoney } from './statement.ts'
+import { sayMoney } from './statement.ts'
 
 /** A payment of ours that a result may speak of. */
 export type AwaitedOrder = {

@@ -1,3 +1,4 @@
+import { plainAccount } from '../../../kernel/bank-account.ts'
 import { fromDecimal, subtract, type Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { ByteSource, ReadRow } from '../../../platform/tables/read.ts'
@@ -16,7 +17,6 @@ import { inOrder, type Moved } from './balance-chain.ts'
 import { currencyOf } from './bank-words.ts'
 import {
   accountTail,
-  plainAccount,
   sumRefusal,
   type ReadStatement,
   type Statement,

@@ -54,11 +54,6 @@ export type ReadStatement =
   | { readonly statement: Statement }
   | { readonly held: Refusal; readonly number: string; readonly account: string }
 
-/** An account number without blanks and dashes, which banks set as they like. */
-export function plainAccount(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-}
-
 /** The last four digits, enough for a person to know the account by. */
 export function accountTail(account: string): string {
   return account.slice(-4)

@@ -1,6 +1,6 @@
+import { plainAccount, readAccountNumber } from '../../../kernel/bank-account.ts'
 import type { Money } from '../../../kernel/money.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { plainAccount } from './statement.ts'
 
 /** A bank as transfers name it: by its number in China (联行号), by BIC, or by its name alone. */
 export type BankOf = { readonly cnaps?: string; readonly bic?: string; readonly name?: string }
@@ -63,7 +63,7 @@ export function transferObjection(transfer: Transfer, payer: Payer): Refusal | u
     return refuse('bank.currencies_differ', { one: payer.currency, other: amount.currency })
   }
   if (payee.holder.trim() === '') return refuse('bank.payee_missing', { number })
-  if (!isAccount(payee.number)) return refuse('bank.account_invalid', { number })
+  if (readAccountNumber(payee.number) === undefined) return refuse('bank.account_invalid', { number })
   if (plainAccount(payee.number) === plainAccount(payer.number)) return refuse('bank.own_payee', { number })
   const { cnaps, bic } = payee.bank
   const isBank = (cnaps === undefined || /^\d{12}$/.test(cnaps)) && (bic === undefined || isBic(bic))
@@ -71,24 +71,6 @@ export function transferObjection(transfer: Transfer, payer: Payer): Refusal | u
   return undefined
 }
 
-/** An IBAN with right check digits, or an account number as banks outside its reach have them. */
-export function isAccount(text: string): boolean {
-  const number = plainAccount(text)
-  return isIban(number) || (/^[0-9A-Z]{5,34}$/.test(number) && !looksLikeIban(number))
-}
-
-/** True for an IBAN whose check digits are right (ISO 13616, remainder 1 of 97). */
-export function isIban(number: string): boolean {
-  if (!looksLikeIban(number)) return false
-  const turned = number.slice(4) + number.slice(0, 4)
-  const digits = turned.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))
-  return BigInt(digits) % 97n === 1n
-}
-
 function isBic(text: string): boolean {
   return /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text)
-}
-
-function looksLikeIban(number: string): boolean {
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(number)
 }

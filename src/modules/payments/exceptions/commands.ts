@@ -1,3 +1,4 @@
+import { readAccountNumber } from '../../../kernel/bank-account.ts'
 import { because, wordsOr } from '../../../kernel/because.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
@@ -77,7 +78,8 @@ function decideProposed(
   const confirmers = confirmersOf(found, actor.personId)
   const permission = mayWith(actor, 'payments.propose_exception', { entityId })
   const refusal = permission.can
-    ? (payeeObjection(state, found, body) ??
+    ? (numberObjection(body) ??
+      payeeObjection(state, found, body) ??
       taxObjection(body.kind, body.taxTreatment) ??
       nobodyObjection(confirmers, actor.personId))
     : permission.refusal
@@ -91,7 +93,7 @@ function decideProposed(
     payee_id: body.payeeId,
     holder: body.holder,
     bank: body.bank,
-    number: body.number.normalize('NFKC').replaceAll(/[\s-]/g, ''),
+    number: readAccountNumber(body.number) ?? '',
     reference: body.reference,
     reason: body.reason,
     tax_treatment: body.taxTreatment,
@@ -118,6 +120,12 @@ function decideProposed(
     note: { kind: body.kind },
     changes: [row, ...round],
   }
+}
+
+/** What is confirmed is paid as it stands, so that a number that can be none is refused here. */
+function numberObjection({ number }: ExceptionBody): Refusal | undefined {
+  if (readAccountNumber(number) !== undefined) return undefined
+  return refuse('payments.account_number_wrong', {}, '/body/number')
 }
 
 /** The person is the one who benefits, and what they are fits the kind of the exception. */

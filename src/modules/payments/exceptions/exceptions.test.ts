@@ -123,6 +123,9 @@ test('K38: an exception is for the one who benefits, a natural person, and with 
   const { requestId, payeeId } = await forConsumer()
   const other = await calls.newDealer()
   expect(await propose(exception(requestId, other))).toBe('payments.exception_of_another')
+  expect(await propose(exception(requestId, payeeId, { number: 'DE89 3704 0044 0532 0130 01' }))).toBe(
+    'payments.account_number_wrong',
+  )
   expect(await propose(exception(requestId, payeeId, { taxTreatment: 'labour_income' }))).toBe(
     'payments.tax_does_not_fit',
   )

@@ -66,11 +66,11 @@ export function orderNumber(n: bigint, day: LocalDate): string {
 }
 
 /**
- * The number under which a bank knows the order. It is made of the identifier of the order, which is made
- * once and stored before anything leaves, so that no second number of one order exists.
+ * The number under which a bank knows an order or a batch. It is made of the identifier, which is made once
+ * and stored before anything leaves, so that no second number of one order exists.
  */
-export function endToEndId(orderId: string): string {
-  return `AB${orderId.slice(orderId.indexOf('_') + 1).toUpperCase()}`
+export function bankNumber(id: string): string {
+  return `AB${id.slice(id.indexOf('_') + 1).toUpperCase()}`
 }
 
 /** Who had which part in the benefit and in the order, and who the payee is. */

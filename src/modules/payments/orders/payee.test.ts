@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../../kernel/refusal.ts'
 import { newCustomer, type AccountRow, type CustomerRow } from '../../parties/index.ts'
 import type { ClaimRow, StaffAccountRow } from '../tables.ts'
-import { endToEndId, orderNumber, partObjection, type Parts } from './domain.ts'
+import { bankNumber, orderNumber, partObjection, type Parts } from './domain.ts'
 import { customerPayee, employeePayee, vendorPayee } from './payee.ts'
 
 const at = '2026-11-20T01:00:00.000Z'
@@ -123,6 +123,6 @@ test.each(people)('whoever has another part in a benefit has none in its payment
 })
 
 test('the number for the bank is made of the identifier of the order, and fits', () => {
-  expect(endToEndId('pay_0123456789abcdefghjkmnpq')).toBe('AB0123456789ABCDEFGHJKMNPQ')
+  expect(bankNumber('pay_0123456789abcdefghjkmnpq')).toBe('AB0123456789ABCDEFGHJKMNPQ')
   expect(orderNumber(42n, '2026-11-25')).toBe('PAY-2026-0042')
 })

@@ -8,7 +8,7 @@ import { count } from '../payable.ts'
 import { nextOrderNumbers } from '../store.ts'
 import { orderTable } from '../tables.ts'
 import { basisOf, clauseOf, payeeOf, type Basis } from './decide.ts'
-import { decideAmount, endToEndId, orderNumber, partObjection, type Parts } from './domain.ts'
+import { decideAmount, bankNumber, orderNumber, partObjection, type Parts } from './domain.ts'
 import { interlockRefusals } from './interlock.ts'
 import { approversOf, loadPaying, type Paying } from './load.ts'
 import type { Payee } from './payee.ts'
@@ -72,7 +72,7 @@ function decidePrepared(deps: PaymentDeps, state: State, call: Call<PrepareBody>
     purpose: body.purpose,
     clause_id: clauseId ?? null,
     exception_id: payee.kind === 'person' ? payee.accountId : null,
-    end_to_end_id: endToEndId(id),
+    end_to_end_id: bankNumber(id),
     state: 'prepared',
     made_by: actor.personId,
     made_at: at,
