@@ -18,7 +18,7 @@ beforeAll(async () => {
   calls = await paymentCalls(company)
   happened = bankSays(company)
   await calls.verified(await calls.ownAccount('sales', '王磊'))
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   calls.close()

@@ -14,7 +14,7 @@ beforeAll(async () => {
   company = await testCompany()
   own = company.founded.entities['suzhou'] ?? ''
   other = Object.values(company.founded.entities).find((id) => id !== own) ?? ''
-}, 60_000)
+}, 180_000)
 
 afterAll(() => company.close())
 
