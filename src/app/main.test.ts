@@ -30,21 +30,10 @@ beforeAll(async () => {
   post = postOffice()
   await new Promise<void>((done) => post.listen(0, '127.0.0.1', done))
   const { port } = post.server.address() as AddressInfo
-  const script = resolve(import.meta.dirname, '../../test/setup/application-child.ts')
-  child = spawn(process.execPath, [script], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      DATABASE_WORKER_URL: database.workerUrl,
-      DATABASE_AUDITOR_URL: database.auditorUrl,
-      DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-      ABOVEBOARD_DATA: data,
-      ABOVEBOARD_SMTP_URL: `smtp://127.0.0.1:${port}`,
-      ABOVEBOARD_SINK_MAIL: 'auditor@example.com',
-      ABOVEBOARD_LOG: 'debug',
-    },
+  child = application({
+    ABOVEBOARD_SMTP_URL: `smtp://127.0.0.1:${port}`,
+    ABOVEBOARD_SINK_MAIL: 'auditor@example.com',
+    ABOVEBOARD_LOG: 'debug',
   })
   const serves = new Promise<string>((done, fail) => {
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -63,6 +52,24 @@ afterAll(async () => {
   await database.close()
   rmSync(data, { recursive: true, force: true })
 }, 60_000)
+
+/** The application on the database of this file, as a process of its own. */
+function application(settings: Readonly<Record<string, string>>): ChildProcess {
+  const script = resolve(import.meta.dirname, '../../test/setup/application-child.ts')
+  return spawn(process.execPath, [script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      DATABASE_WORKER_URL: database.workerUrl,
+      DATABASE_AUDITOR_URL: database.auditorUrl,
+      DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
+      ABOVEBOARD_DATA: data,
+      ...settings,
+    },
+  })
+}
 
 /** A real mail server that keeps the first letter. */
 function postOffice(): SMTPServer {
@@ -180,6 +187,21 @@ describe('the technical log of the application', () => {
       expect(lines).not.toContain(encodeURIComponent(value))
     }
   })
+})
+
+describe('the application that cannot start', () => {
+  it('ends by itself: what had begun before its port was found taken goes on no more', async () => {
+    const second = application({ PORT: new URL(address).port })
+    let said = ''
+    second.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
+    const gone = once(second, 'exit')
+    try {
+      await expect.poll(() => said, { timeout: 120_000, interval: 50 }).toContain('EADDRINUSE')
+      expect(await Promise.race([gone, sleep(20_000, 'it goes on')])).toEqual([3, null])
+    } finally {
+      second.kill('SIGKILL')
+    }
+  }, 180_000)
 })
 
 describe('the application that is told to stop', () => {

@@ -24,6 +24,7 @@ import { faultLine, makeLogger } from '../platform/logging.ts'
 import { mailer } from '../platform/mail.ts'
 import { makeMetrics, type Metrics } from '../platform/metrics.ts'
 import { refuseQuarantine } from '../platform/postgres/backup/quarantine.ts'
+import type { Repeated } from '../platform/repeat.ts'
 import { note, type Say } from '../platform/setup-fault.ts'
 import { backupFigures, startArchiving } from './archiving.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
@@ -66,8 +67,18 @@ export async function startApplication(config: Config, say: Say): Promise<Applic
   }
 }
 
+/** What was started, by the order in which it ends: whatever writes to the log ends before its sequencer. */
+const endings = ['server', 'works', 'jobs', 'sequencer', 'archive', 'auth', 'pools'] as const
+
+type Ends = Map<(typeof endings)[number], () => Promise<unknown>>
+
+/** Ends what was started, all of it or what a start that failed had come to. */
+async function endAll(ends: Ends, onFault: (fault: unknown) => void): Promise<void> {
+  // One that cannot end keeps none of the others running, the database's server least of all.
+  for (const name of endings) await ends.get(name)?.().catch(onFault)
+}
+
 async function startOn(started: StartedDatabase, config: Config, say: Say): Promise<Application> {
-  const { database } = started
   const logger = makeLogger(config.logLevel)
   const metrics = makeMetrics()
   // A subscriber that stands at one entry fails every two seconds: the counter shows it to whoever watches.
@@ -75,9 +86,39 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
     metrics.onBackgroundFault()
     logger.error(faultLine(fault), 'background')
   }
+  const ends: Ends = new Map()
+  try {
+    const { address, logIns } = await startParts({ started, config, say, logger, metrics, onFault, ends })
+    const stop = async () => {
+      await endAll(ends, onFault)
+      await started.stop().catch(onFault)
+    }
+    return { address, logIns, stop }
+  } catch (fault) {
+    await endAll(ends, onFault)
+    throw fault
+  }
+}
+
+type Starting = {
+  readonly started: StartedDatabase
+  readonly config: Config
+  readonly say: Say
+  readonly logger: ReturnType<typeof makeLogger>
+  readonly metrics: Metrics
+  readonly onFault: (fault: unknown) => void
+  /** Each part says here how it ends, as soon as it runs. */
+  readonly ends: Ends
+}
+
+async function startParts(starting: Starting): Promise<Omit<Application, 'stop'>> {
+  const { started, config, say, logger, metrics, onFault, ends } = starting
+  const { database } = started
   const pools = openPools(database, config)
+  ends.set('pools', () => Promise.all(Object.values(pools).map((pool) => pool.end())))
   await prepareQueues(started)
   const jobs = await startJobs(pools.worker, onFault)
+  ends.set('jobs', jobs.stop)
   const masterKey = await masterKeyFor(config, database)
   const world = makeWorld({
     pool: pools.app,
@@ -88,38 +129,28 @@ async function startOn(started: StartedDatabase, config: Config, say: Say): Prom
   })
   await tellRestored(world, config.data)
   await adoptShippedPolicies(world, { isSample: started.isDemo })
-  const archive = await startArchiving(database, config, onFault)
+  ends.set('archive', (await startArchiving(database, config, onFault)).stop)
   const auth = authOf(world, database, config)
+  ends.set('auth', auth.close)
   await openBooks(world)
   if (started.isDemo) await ensureDemo(world, auth, say)
   if (started.isDemo && isInTheOpen(config)) say(note('setup.demo_in_the_open', { data: config.data }))
-  const background = startBackground(world, config, pools, onFault)
+  const { sequencer, ...works } = startBackground(world, config, pools, onFault)
+  ends.set('sequencer', sequencer.stop)
+  ends.set('works', () => stopAll(Object.values(works), onFault))
   const files = startFileWatch(world, (lost) => logger.error(lost, 'evidence files are lost'), onFault)
+  ends.set('works', () => stopAll([files, ...Object.values(works)], onFault))
   const { auditor, worker } = pools
   const kinds = longJobKinds(world, { auditor, worker, sinkFolder: config.sinks.folder })
   await jobs.work(queues(world, config, kinds))
-  const server = await listen({
-    started,
-    world,
-    config,
-    auth,
-    pools,
-    logger,
-    metrics,
-    sequencer: background.sequencer,
-    files,
-  })
-  const logIns = started.isDemo ? (await demoWelcome(world)).terminal : []
-  const stop = async () => {
-    // The log is put in order until all else has ended, so that its last entries are in it.
-    const { sequencer, ...others } = background
-    const works = [files, ...Object.values(others), jobs, sequencer, archive]
-    const ends = [server.close, ...works.map((work) => work.stop), auth.close]
-    const close = Object.values(pools).map((pool) => () => pool.end())
-    // One that cannot end keeps none of the others running, the database's server least of all.
-    for (const end of [...ends, ...close, started.stop]) await end().catch(onFault)
-  }
-  return { address: server.address, logIns, stop }
+  const server = await listen({ started, world, config, auth, pools, logger, metrics, sequencer, files })
+  ends.set('server', server.close)
+  return { address: server.address, logIns: started.isDemo ? (await demoWelcome(world)).terminal : [] }
+}
+
+/** Stops each of them, whatever becomes of the others. */
+async function stopAll(works: readonly Repeated[], onFault: (fault: unknown) => void): Promise<void> {
+  for (const { stop } of works) await stop().catch(onFault)
 }
 
 type Pools = { readonly app: Pool; readonly worker: Pool; readonly auditor: Pool }

@@ -9,6 +9,7 @@ import { mailer } from '../platform/mail.ts'
 import { repeat, type Repeated } from '../platform/repeat.ts'
 import { findLapsed, lapseCommand, loadOverdue } from '../modules/approvals/index.ts'
 import { chaseCommand, expireCommand, findExpired } from '../modules/requests/index.ts'
+import { completeThisHour } from './completing.ts'
 import { mattersOf } from './four-eyes.ts'
 import { stopChangedOrders, stopOrdersQueue } from './changed-accounts.ts'
 import { weighAgainQueue, weighHeldAgain, weighHeldThisHour } from './held.ts'
@@ -66,6 +67,7 @@ export function startChasing(world: World, onFault: (fault: unknown) => void): R
       lapsedIn = hour
       if (isNewHour) {
         await weighHeldThisHour(world, at).catch(onFault)
+        await completeThisHour(world, at).catch(onFault)
         await lapseProposals(world, at, onFault)
       }
       if (!(await isAnythingOverdue(world, at))) return 'enough'

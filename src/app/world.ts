@@ -24,6 +24,7 @@ import type { RoundsPort } from '../platform/rounds.ts'
 import { keyRing, type KeyRing } from '../platform/keys.ts'
 import { dailyRate, sampleRates } from '../platform/rates.ts'
 import { bookingPort } from './booking.ts'
+import { completing } from './completing.ts'
 import { findDealRecords } from './deal-records.ts'
 import { readAhead } from './read-ahead.ts'
 import { giverOn, resolveRecords } from './records.ts'
@@ -60,24 +61,27 @@ export function makeWorld(parts: WorldParts): World {
   const random = (bytes: number) => Buffer.from(randomBytes(bytes))
   const make = (kind: IdKind) => newId(kind, randomBytes(idBytes))
   const organisations = organisationCache()
+  const requests = requestDeps(make, organisations)
+  const door: Door = {
+    pool,
+    authorise,
+    record: recorder({ ring, random }),
+    lock: lockStatement,
+    book: bookingPort({ newId: make, organisations }),
+    follow: completing(requests, () => door),
+    enqueue: parts.enqueue,
+  }
   return {
     pool,
     now,
     ring,
     newId: make,
     files: { folder: join(parts.data, 'files'), ring, random },
-    door: {
-      pool,
-      authorise,
-      record: recorder({ ring, random }),
-      lock: lockStatement,
-      book: bookingPort({ newId: make, organisations }),
-      enqueue: parts.enqueue,
-    },
+    door,
     organisations,
     asked: askedTexts(),
     rounds: roundsOf(make),
-    requests: requestDeps(make, organisations),
+    requests,
   }
 }
 

@@ -1,27 +1,21 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { masterKeyInUse } from '../app/master-key.ts'
-import { homeZone, makeWorld, type World } from '../app/world.ts'
+import { homeZone } from '../app/world.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { dayIn } from '../kernel/time.ts'
 import type { BankDeps } from '../modules/payments/bank/deps.ts'
 import { importResults } from '../modules/payments/bank/import-results.ts'
 import { importStatement, type BankFileBody } from '../modules/payments/bank/import-statement.ts'
 import { actAlone } from '../platform/act/act.ts'
-import { systemActor, type Actor } from '../platform/act/actor.ts'
 import type { Command } from '../platform/act/command.ts'
-import { randomBytes, systemClock } from '../platform/clock.ts'
-import { openPool } from '../platform/db/connect.ts'
-import { readOnly } from '../platform/db/in-transaction.ts'
 import { cliBankTexts } from '../texts/cli-bank.ts'
-import { cliVoucherTexts } from '../texts/cli-vouchers.ts'
 import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
-import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, needFile, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
-import { tellRefusal } from './with-access.ts'
-import { withDatabase } from './with-database.ts'
+import { newKey, tellRefusal } from './with-access.ts'
+import { withEntity, type EntityTools } from './with-entity.ts'
 
 /** What banks hand back: statements, and the results of payments. */
 export const bankCommand: CliCommand = {
@@ -38,46 +32,20 @@ export const bankCommand: CliCommand = {
     const account = call.text('account')
     const named = account === undefined ? {} : { account }
     const given = { bytes, name: basename(path).slice(0, 200), ...named }
-    return withWorld(call, (tools) =>
+    return withBank(call, (tools) =>
       what === 'statement' ? statement(call, tools, given) : result(call, tools, given),
     )
   },
 }
 
-type Tools = {
-  readonly world: World
-  readonly actor: Actor
-  readonly entityId: string
-  readonly deps: BankDeps
-}
+type Tools = EntityTools & { readonly deps: BankDeps }
 type Given = { readonly bytes: Buffer; readonly name: string; readonly account?: string }
 
-async function withWorld(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
-  const wanted = needText(call, 'entity')
-  return withDatabase(call, async (database, config) => {
-    const pool = openPool(database.app, { max: 2, name: 'bank', isPipelined: true })
-    const masterKey = await masterKeyInUse(config, database)
-    const parts = { pool, masterKey, data: config.data, now: systemClock(), enqueue: async () => undefined }
-    const world = makeWorld(parts)
-    // Whoever may read the key file acts for the installation, so the log names the command line.
-    const actor: Actor = { ...systemActor, via: 'cli', language: call.io.language }
-    const { newId, requests, rounds, files } = world
-    const deps = { newId, requests, rounds, files, dayAt: (at: string) => dayIn(homeZone, at) }
-    try {
-      return await work({ world, actor, entityId: await entityNamed(world, wanted), deps })
-    } finally {
-      await pool.end()
-    }
+function withBank(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
+  return withEntity(call, 'bank', (tools) => {
+    const { newId, requests, rounds, files } = tools.world
+    return work({ ...tools, deps: { newId, requests, rounds, files, dayAt: (at) => dayIn(homeZone, at) } })
   })
-}
-
-async function entityNamed(world: World, wanted: string): Promise<string> {
-  const { entities } = await readOnly(world.pool, [systemActor], (tx) => world.requests.organisation(tx))
-  const all = [...entities.values()]
-  const found = all.find(({ id, code }) => wanted === code || wanted === id)
-  if (found) return found.id
-  const known = all.map(({ code }) => code).join(', ')
-  throw new WrongUse(cliVoucherTexts['cli.vouchers.entity'], { entity: wanted, entities: known })
 }
 
 async function run<State, Answer>(
@@ -87,7 +55,7 @@ async function run<State, Answer>(
 ): Promise<Answer | Refusal> {
   const digest = hash('sha256', bytes)
   const outcome = await actAlone(world.door, make(new Map([[digest, bytes]])), {
-    key: `cli-${Buffer.from(randomBytes(12)).toString('hex')}`,
+    key: newKey(),
     actor,
     body: { entityId, digest, ...named },
     at: world.now(),

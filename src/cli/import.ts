@@ -14,7 +14,7 @@ import {
 } from '../modules/imports/index.ts'
 import { act } from '../platform/act/act.ts'
 import { systemActor, type Actor } from '../platform/act/actor.ts'
-import { monotonicMs, randomBytes, systemClock } from '../platform/clock.ts'
+import { monotonicMs, systemClock } from '../platform/clock.ts'
 import { openPool } from '../platform/db/connect.ts'
 import { masterKeyInUse } from '../app/master-key.ts'
 import { keepHeapSmall } from '../platform/memory.ts'
@@ -24,7 +24,7 @@ import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand
 import { correctLines, listProblems, problemOptions } from './import-problems.ts'
 import { reportLines } from './import-report.ts'
 import { exit } from './io.ts'
-import { tellRefusal } from './with-access.ts'
+import { newKey, tellRefusal } from './with-access.ts'
 import { withDatabase } from './with-database.ts'
 
 const text = { type: 'string' } as const
@@ -159,9 +159,4 @@ async function askSecond(
   const params = { run: body.runId, proposal: outcome.answer.proposalId }
   call.io.answer(outcome.answer, () => [fill(importTexts['import.undo_asked'], call.io.language, params)])
   return exit.done
-}
-
-/** A new key for each call: a killed run is found by its file and not by its key. */
-function newKey(): string {
-  return `cli-${Buffer.from(randomBytes(16)).toString('hex')}`
 }

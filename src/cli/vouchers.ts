@@ -2,9 +2,7 @@ import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { masterKeyInUse } from '../app/master-key.ts'
 import { voucherDeps } from '../app/voucher-deps.ts'
-import { makeWorld, type World } from '../app/world.ts'
 import {
   exportVouchers,
   importVouchers,
@@ -15,9 +13,6 @@ import {
   readNumbers,
 } from '../modules/ledger/index.ts'
 import { actAlone } from '../platform/act/act.ts'
-import { systemActor, type Actor } from '../platform/act/actor.ts'
-import { randomBytes, systemClock } from '../platform/clock.ts'
-import { openPool } from '../platform/db/connect.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { readStoredFile } from '../platform/files.ts'
 import { cliVoucherTexts } from '../texts/cli-vouchers.ts'
@@ -25,8 +20,8 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { dataOption, needFile, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
-import { tellRefusal } from './with-access.ts'
-import { withDatabase } from './with-database.ts'
+import { newKey, tellRefusal } from './with-access.ts'
+import { withEntity } from './with-entity.ts'
 
 const text = { type: 'string' } as const
 
@@ -54,43 +49,11 @@ export const vouchersCommand: CliCommand = {
   },
 }
 
-type Tools = { readonly world: World; readonly actor: Actor; readonly entityId: string }
-
-async function withBooks(call: CliCall, work: (tools: Tools) => Promise<number>): Promise<number> {
-  const wanted = needText(call, 'entity')
-  return withDatabase(call, async (database, config) => {
-    const pool = openPool(database.app, { max: 2, name: 'vouchers', isPipelined: true })
-    const world = makeWorld({
-      pool,
-      masterKey: await masterKeyInUse(config, database),
-      data: config.data,
-      now: systemClock(),
-      enqueue: async () => undefined,
-    })
-    // Whoever may read the key file acts for the installation, so the log names the command line.
-    const actor: Actor = { ...systemActor, via: 'cli', language: call.io.language }
-    try {
-      return await work({ world, actor, entityId: await entityNamed(world, wanted) })
-    } finally {
-      await pool.end()
-    }
-  })
-}
-
-async function entityNamed(world: World, wanted: string): Promise<string> {
-  const { entities } = await readOnly(world.pool, [systemActor], (tx) => world.requests.organisation(tx))
-  const all = [...entities.values()]
-  const found = all.find(({ id, code }) => wanted === code || wanted === id)
-  if (found) return found.id
-  const known = all.map(({ code }) => code).join(', ')
-  throw new WrongUse(cliVoucherTexts['cli.vouchers.entity'], { entity: wanted, entities: known })
-}
-
 async function bringOut(call: CliCall): Promise<number> {
   const plan = planOf(call)
   const file = needText(call, 'out')
   if (existsSync(file)) throw new WrongUse(cliVoucherTexts['cli.vouchers.exists'], { file })
-  return withBooks(call, async ({ world, actor, entityId }) => {
+  return withEntity(call, 'vouchers', async ({ world, actor, entityId }) => {
     const outcome = await actAlone(world.door, exportVouchers(voucherDeps(world)), {
       key: newKey(),
       actor,
@@ -128,7 +91,7 @@ async function bringIn(call: CliCall, path: string): Promise<number> {
   const bytes = await readFile(path)
   const digest = hash('sha256', bytes)
   const files = new Map([[digest, { bytes, read: await readNumbers(bytes) }]])
-  return withBooks(call, async ({ world, actor, entityId }) => {
+  return withEntity(call, 'vouchers', async ({ world, actor, entityId }) => {
     const outcome = await actAlone(world.door, importVouchers(voucherDeps(world), files), {
       key: newKey(),
       actor,
@@ -149,8 +112,4 @@ async function bringIn(call: CliCall, path: string): Promise<number> {
     ])
     return counts.refused > 0 ? exit.found : exit.done
   })
-}
-
-function newKey(): string {
-  return `cli-${Buffer.from(randomBytes(12)).toString('hex')}`
 }

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { id, instant, moneyJson, page, positiveAmountJson } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
+import { claimStates } from './states.ts'
 
 const words = z.string().trim().min(1).max(500)
 const version = z.int().min(1)
 
 /** The states of a claim (核销). */
-export const claimState = z.enum(['received', 'in_check', 'disputed', 'accepted', 'refused'])
+export const claimState = z.enum(claimStates)
 
 const claimed = z.strictObject({ claimId: id, state: claimState, version })
 const claimParams = z.strictObject({ claimId: id })

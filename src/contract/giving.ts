@@ -42,6 +42,13 @@ export const actualFields = {
   invoiceNumber: z.string().trim().min(1).max(40).optional(),
 }
 
+/** One of the three things that a benefit needs before it is completed, which then happens by itself. */
+export const completionLine = z.strictObject({
+  what: z.enum(['paid', 'evidence', 'voucher']),
+  isDone: z.boolean(),
+  text: z.string(),
+})
+
 const difference = z.strictObject({
   what: z.string(),
   name: z.string(),

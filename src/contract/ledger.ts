@@ -3,12 +3,13 @@ import { id, instant, localDate, moneyJson, page, proposalAnswer, proposalState 
 import { cursorsOf } from './cursor.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
+import { ledgerAccounts } from './states.ts'
 
 /** A month as the books name it: `YYYY-MM`. */
 const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
 
 /** The accounts of the memorandum ledger. */
-const account = z.enum(['hold', 'commitment', 'control', 'expense', 'accrual', 'payable', 'paid', 'settled'])
+const account = z.enum(ledgerAccounts)
 
 /** One account in one currency: what it held before, what moved, and what it holds after. */
 const balanceJson = z.strictObject({

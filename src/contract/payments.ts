@@ -2,21 +2,13 @@ import { z } from 'zod'
 import { amountJson, id, instant, localDate, moneyJson, page } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
+import { orderStates, payableWays } from './states.ts'
 
 const words = z.string().trim().min(1).max(500)
 const version = z.int().min(1)
 
 /** The states of a payment order. */
-export const orderState = z.enum([
-  'prepared',
-  'checked',
-  'sent',
-  'unknown',
-  'paid',
-  'failed',
-  'returned',
-  'stopped',
-])
+export const orderState = z.enum(orderStates)
 
 const ordered = z.strictObject({ orderId: id, state: orderState, version })
 const orderParams = z.strictObject({ orderId: id })
@@ -122,7 +114,7 @@ export const orderItem = z.strictObject({
   entity: z.string(),
   requestId: id,
   requestNumber: z.string().optional(),
-  way: z.enum(['company_account', 'vendor', 'reimbursement']),
+  way: z.enum(payableWays),
   wayWord: z.string(),
   payee: z.strictObject({
     kind: z.enum(['customer', 'vendor', 'employee', 'person']),
@@ -155,7 +147,7 @@ export const orderQueue = operation({
   summary: 'Payment orders, those that wait first',
   query: z.strictObject({
     state: orderState.optional(),
-    way: z.enum(['company_account', 'vendor', 'reimbursement']).optional(),
+    way: z.enum(payableWays).optional(),
     entityId: id.optional(),
     requestId: id.optional(),
     cursor: orderCursors.query,

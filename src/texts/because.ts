@@ -81,6 +81,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
   },
   'requests.withdrawn_by_applicant': { zh: '申请人不再需要', en: 'The applicant asks for it no more' },
   'requests.declined_by_applicant': { zh: '对方没有接受', en: 'The recipient did not take it' },
+  'requests.completed_by_itself': {
+    zh: '已付清、材料齐全并有会计凭证号，自动办结',
+    en: 'Paid, evidenced and numbered in the statutory books: completed by itself',
+  },
   'requests.completed_by_applicant': {
     zh: '已给出，凭证齐备，事项了结',
     en: 'It was given and its papers are there, so the matter is closed',

@@ -4,6 +4,14 @@ import type { Sentence } from './text.ts'
 export const givingTexts = {
   'need.names': { zh: '参加人姓名', en: 'the names of those who attended' },
   'need.invoiceNumber': { zh: '发票号码', en: 'the number of the invoice' },
+  'completion.paid.done': { zh: '没有应付未付的款项', en: 'Nobody is owed anything for it' },
+  'completion.paid.missing': { zh: '还有应付款尚未付清', en: 'Somebody is still owed something for it' },
+  'completion.evidence.done': { zh: '材料齐全', en: 'Its papers are there' },
+  'completion.voucher.done': { zh: '已有会计凭证号', en: 'Its voucher has its statutory number' },
+  'completion.voucher.missing': {
+    zh: '还没有会计凭证号',
+    en: 'Its voucher has no statutory number yet',
+  },
   'attended.sign_in_list': { zh: '签到', en: 'Signed in' },
   'attended.qr': { zh: '扫码', en: 'Scanned on the spot' },
   'attended.listed': { zh: '列名', en: 'Listed' },

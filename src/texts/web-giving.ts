@@ -2,6 +2,13 @@ import type { Sentence } from './text.ts'
 
 /** The form that records how something was given, and the section of a request that shows it. */
 export const webGivingTexts = {
+  'completion.title': { zh: '办结还需要', en: 'Until it is completed' },
+  'completion.hint': {
+    zh: '三项齐备后自动办结。',
+    en: 'It is completed by itself once all of it is there.',
+  },
+  'completion.done': { zh: '已具备', en: 'there' },
+  'completion.missing': { zh: '还缺', en: 'missing' },
   'give.amount': { zh: '实际总额', en: 'Actual amount, all together' },
   'give.count.guest': { zh: '实到人数（不含我方）', en: 'Guests who were there (without ours)' },
   'give.count.person': { zh: '实际人数', en: 'People who received it' },

@@ -1,3 +1,5 @@
+import { claimStates, ledgerAccounts, orderStates, payableWays } from '../../src/contract/states.ts'
+
 // What each page keeps in its address. Unknown or broken values fall away, so that an old link still opens.
 
 type Raw = Readonly<Record<string, unknown>>
@@ -98,17 +100,6 @@ export function party(raw: Raw): { year?: string; kind?: string; entityId?: stri
   return { ...(year && { year }), ...(kind && { kind }), ...(entityId && { entityId }) }
 }
 
-const ledgerAccounts = [
-  'hold',
-  'commitment',
-  'control',
-  'expense',
-  'accrual',
-  'payable',
-  'paid',
-  'settled',
-] as const
-
 type BooksSearch = {
   entityId?: string
   month?: string
@@ -134,38 +125,23 @@ export function periods(raw: Raw): { entityId?: string } {
   return entityId ? { entityId } : {}
 }
 
-const orderStates = [
-  'all',
-  'prepared',
-  'checked',
-  'sent',
-  'unknown',
-  'paid',
-  'failed',
-  'returned',
-  'stopped',
-] as const
-const orderWays = ['company_account', 'vendor', 'reimbursement'] as const
-
 type PaymentsSearch = {
-  state?: (typeof orderStates)[number]
-  way?: (typeof orderWays)[number]
+  state?: 'all' | (typeof orderStates)[number]
+  way?: (typeof payableWays)[number]
   entityId?: string
 }
 
 /** State, way and entity of the payment orders shown; without a state those that wait to be checked. */
 export function payments(raw: Raw): PaymentsSearch {
-  const state = oneOf(orderStates, raw['state'])
-  const way = oneOf(orderWays, raw['way'])
+  const state = oneOf(['all', ...orderStates], raw['state'])
+  const way = oneOf(payableWays, raw['way'])
   const entityId = textOf(raw['entityId'])
   return { ...(state && { state }), ...(way && { way }), ...(entityId && { entityId }) }
 }
 
-const claimStates = ['all', 'received', 'in_check', 'disputed', 'accepted', 'refused'] as const
-
 /** The state of the claims shown; without one those that nobody has taken up. */
-export function claims(raw: Raw): { state?: (typeof claimStates)[number] } {
-  const state = oneOf(claimStates, raw['state'])
+export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number] } {
+  const state = oneOf(['all', ...claimStates], raw['state'])
   return state ? { state } : {}
 }
 

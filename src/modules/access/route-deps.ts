@@ -1,9 +1,7 @@
 import type { Pool } from 'pg'
 import type { Instant } from '../../kernel/time.ts'
-import { act, type Door } from '../../platform/act/act.ts'
+import { type Door } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import type { Command, Outcome } from '../../platform/act/command.ts'
-import type { HttpCall } from '../../platform/http/route.ts'
 import type { Language } from '../../texts/text.ts'
 import type { AuthPort } from './auth/port.ts'
 import type { MeParts } from './me.ts'
@@ -49,17 +47,4 @@ export async function readerOf(
   const organisation = await organisationNow(deps.pool, deps.organisation)
   const { personId, language } = actor
   return { organisation, language, personId, today: dayFor(organisation, personId, at) }
-}
-
-/** Runs a command through the write door for one call. */
-export async function actOn<Body, State, Answer>(
-  deps: Pick<AccessRouteDeps, 'door'>,
-  command: Command<Body, State, Answer>,
-  call: HttpCall<unknown, unknown, unknown>,
-  body: Body,
-): Promise<Outcome<Answer>> {
-  const { key, actor, at } = call
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return outcome
 }

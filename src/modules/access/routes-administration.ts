@@ -3,6 +3,7 @@ import * as logIns from '../../contract/accounts.ts'
 import * as reporting from '../../contract/reporting-lines.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { Command } from '../../platform/act/command.ts'
+import { actOn } from '../../platform/http/act-on.ts'
 import { answer, fromOutcome, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import {
@@ -25,7 +26,7 @@ import { answerRole, endRole, proposeRole } from './role-commands.ts'
 import { answerReinstatement, reinstate } from './reinstatement-commands.ts'
 import { profileRoutes } from './routes-profile.ts'
 import { setFactor, setPassword } from './routes-halves.ts'
-import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
+import { readerOf, type AccessRouteDeps } from './route-deps.ts'
 import { listAccounts } from './store.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>

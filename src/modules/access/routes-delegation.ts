@@ -1,9 +1,10 @@
 import * as contract from '../../contract/inbox.ts'
+import { actOn } from '../../platform/http/act-on.ts'
 import { answer, fromOutcome } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { delegate, endDelegation } from './delegation-commands.ts'
 import { delegationJsonOf } from './present.ts'
-import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
+import { readerOf, type AccessRouteDeps } from './route-deps.ts'
 
 /** The routes of delegations; both people see each. */
 export function delegationRoutes(deps: AccessRouteDeps): Route[] {

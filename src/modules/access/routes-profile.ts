@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import * as contract from '../../contract/entity-profile.ts'
+import { actOn } from '../../platform/http/act-on.ts'
 import { answer, fromOutcome } from '../../platform/http/answer.ts'
 import { route, type Route } from '../../platform/http/route.ts'
 import { nameOf, staffRefOf, type Reader } from './present.ts'
 import { answerProfile, proposeProfile } from './profile-commands.ts'
 import { factsOfProfile, profileOn } from './profile.ts'
-import { actOn, readerOf, type AccessRouteDeps } from './route-deps.ts'
+import { readerOf, type AccessRouteDeps } from './route-deps.ts'
 import type { EntityProfileRow } from './tables.ts'
 
 /** The routes of what is stated of our legal entities. */

@@ -3,7 +3,15 @@ import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { alertTable, benefitTable, lineTable, type BenefitRow, type LineRow } from './tables.ts'
-import { counts, dayTakenOff, decideMove, sharesOf, type BenefitState, type LineRecipient } from './domain.ts'
+import {
+  counts,
+  dayTakenOff,
+  decideMove,
+  ownBook,
+  sharesOf,
+  type BenefitState,
+  type LineRecipient,
+} from './domain.ts'
 
 /** Who gave it: the person, and the group whose gifts are summed together. */
 export type Giver = { readonly personId?: string; readonly group: string }
@@ -70,9 +78,23 @@ export type Move = {
 export function moveBenefit(benefit: BenefitRow, move: Move): RowChange[] | Refusal {
   const refusal = decideMove(stateOf(benefit), move.to)
   if (isRefusal(refusal)) return refusal
-  const change = updateRow(benefitTable, benefit, { ...move.patch, state: move.to })
+  const change = updateRow(benefitTable, benefit, {
+    ...wayNamed(benefit, move.to),
+    ...move.patch,
+    state: move.to,
+  })
   const stops = counts(stateOf(benefit)) && !counts(move.to)
   return stops ? [change, ...negativeLines(benefit, move)] : [change]
+}
+
+/**
+ * What was given before there were ways counts as reimbursed, as it does for payments. Whatever is paid or
+ * completed since says so itself: a benefit without a way was settled before, and the books hold it so.
+ */
+function wayNamed(benefit: BenefitRow, to: BenefitState): { readonly way?: string } {
+  const { way, book, direction, source } = benefit
+  const isOwn = book === ownBook && direction === 'given' && !source.startsWith('import')
+  return isOwn && way === null && (to === 'paid' || to === 'completed') ? { way: 'reimbursement' } : {}
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Pool } from 'pg'
 import { partyLines, partyPage } from '../../contract/parties.ts'
 import * as contract from '../../contract/register.ts'
-import { act, type Door } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
+import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { readStoredFile, type FileStore } from '../../platform/files.ts'
@@ -19,6 +18,7 @@ import { partyLinesOf } from './party-lines.ts'
 import { partyPageOf } from './party-page.ts'
 import type { RegisterPorts } from './ports.ts'
 import { registerOptionsOf, registerPage, registerTotalsOf } from './queries.ts'
+import { actOn } from '../../platform/http/act-on.ts'
 import type { RegisterReader } from './words.ts'
 
 /** What the routes of the register are made with; filled in `app`. */
@@ -57,7 +57,7 @@ export function registerRoutes(deps: RegisterRouteDeps): Route[] {
       ),
     ),
     route(contract.exportRegister, async (call) =>
-      fromOutcome(await run(deps, startExport(deps), call, call.body)),
+      fromOutcome(await actOn(deps, startExport(deps), call, call.body)),
     ),
     route(contract.exportFile, (call) => fileOf(deps, call, call.params.jobId)),
     ...jobRoutes(deps),
@@ -74,7 +74,7 @@ function jobRoutes(deps: RegisterRouteDeps): Route[] {
     route(contract.cancelJob, async (call) => {
       const { jobId } = call.params
       if (!(await ownJob(deps, call, jobId))) return notFound()
-      const outcome = await run(deps, cancelCommand, call, { jobId })
+      const outcome = await actOn(deps, cancelCommand, call, { jobId })
       if (outcome.kind !== 'done') return fromOutcome(outcome)
       await cancelLongJob(deps.pool, jobId)
       return shown(call, jobId)
@@ -101,7 +101,7 @@ async function fileOf(deps: RegisterRouteDeps, call: AnyCall, jobId: string): Pr
   if (!holds(result, call.at)) return refused(refuse('benefits.export_expired', { until: result.until }))
   const { digest, fileName, mediaType } = result
   const taken = { ...call, key: `download-${jobId}-${call.at}` }
-  const outcome = await run(deps, recordDownload, taken, { jobId, digest })
+  const outcome = await actOn(deps, recordDownload, taken, { jobId, digest })
   if (outcome.kind !== 'done') return fromOutcome(outcome)
   const bytes = await readOnly(deps.pool, [call.actor], (tx) => readStoredFile(deps.files, tx, digest))
   return bytes ? { kind: 'bytes', mediaType, fileName, bytes } : notFound()
@@ -120,15 +120,4 @@ async function reading(
     const found = await query(tx, { actor, language, now: at, today, organisation })
     return found === undefined ? notFound() : answer(found)
   })
-}
-
-async function run<Body, State, Answer>(
-  deps: RegisterRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-) {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return outcome
 }

@@ -1,18 +1,9 @@
 import { hash } from 'node:crypto'
 import * as contract from '../../contract/coverage.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { act } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import {
-  answer,
-  forbidden,
-  fromOutcome,
-  notFound,
-  refused,
-  type HttpAnswer,
-} from '../../platform/http/answer.ts'
+import { answer, forbidden, notFound, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { findLongJob, type LongJob } from '../../platform/jobs/long-job.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
@@ -23,6 +14,7 @@ import { confirmLine, markLine } from './marks.ts'
 import { linesOf, runJson, runPage, type CoverageReader } from './present.ts'
 import { signCertificate } from './sign.ts'
 import { listRuns, loadRun } from './store.ts'
+import { run } from '../../platform/http/act-on.ts'
 import type { RunRow } from './tables.ts'
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
@@ -98,17 +90,6 @@ function onRun(
     if (!found || !mayWith(call.actor, operation, { entityId: found.entity_id }).can) return undefined
     return query(tx, found, reader)
   })
-}
-
-async function run<Body, State, Answer>(
-  deps: CoverageDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-): Promise<HttpAnswer> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return fromOutcome(outcome)
 }
 
 function jobJson(job: LongJob, language: Language) {

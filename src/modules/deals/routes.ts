@@ -1,10 +1,9 @@
 import type { Pool } from 'pg'
 import * as contract from '../../contract/deals.ts'
-import { act, type Door } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
+import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
-import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { answer } from '../../platform/http/answer.ts'
+import { route, type Route } from '../../platform/http/route.ts'
 import {
   awardTender,
   closeTender,
@@ -15,6 +14,7 @@ import {
 } from './commands.ts'
 import { checkAgreement, createAgreement, type AgreementDeps } from './agreement-commands.ts'
 import { customerDealsOf } from './queries.ts'
+import { run } from '../../platform/http/act-on.ts'
 import { loadEventsFrom } from './store.ts'
 
 /** What the routes of deals are made with; filled in `app`. */
@@ -61,15 +61,4 @@ export function dealRoutes(deps: DealRouteDeps): Route[] {
       }),
     ),
   ]
-}
-
-async function run<Body, State, Answer>(
-  deps: DealRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: HttpCall<unknown, unknown, unknown>,
-  body: Body,
-): Promise<HttpAnswer> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return fromOutcome(outcome)
 }

@@ -3,7 +3,6 @@ import type { Pool } from 'pg'
 import * as contract from '../../contract/invoices.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { act, type Door } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { readStoredFile } from '../../platform/files.ts'
@@ -22,6 +21,7 @@ import { recordInvoice } from './record.ts'
 import type { BroughtFile } from './rows.ts'
 import { stateBuyer } from './state-buyer.ts'
 import { loadBuyers, loadInvoiceFiles } from './store.ts'
+import { run } from '../../platform/http/act-on.ts'
 import { unreadable } from './unreadable.ts'
 
 /** What the routes of invoices are made with; filled in `app`. */
@@ -158,15 +158,4 @@ async function broughtBy(files: readonly UploadedFile[]): Promise<Brought | Refu
     readings: new Map([[file.digest, read]]),
     contents: new Map([[file.digest, first.bytes]]),
   }
-}
-
-async function run<Body, State, Answer>(
-  deps: InvoiceRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-): Promise<HttpAnswer> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return fromOutcome(outcome)
 }

@@ -2,7 +2,8 @@ import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { ledgerTexts } from '../../texts/ledger.ts'
 import { fill, type Language } from '../../texts/text.ts'
-import { accounts, type Account } from './domain.ts'
+import { ledgerAccounts as accounts } from '../../contract/states.ts'
+import type { Account } from './domain.ts'
 import { loadTrialBalance, type BalanceRow } from './store-balances.ts'
 
 /** An entity and the days of whole months. */

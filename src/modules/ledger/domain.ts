@@ -1,16 +1,5 @@
+import { ledgerAccounts as accounts } from '../../contract/states.ts'
 import { addDays, type LocalDate } from '../../kernel/time.ts'
-
-/** The accounts of the memorandum ledger, in the order in which a trial balance shows them. */
-export const accounts = [
-  'hold',
-  'commitment',
-  'control',
-  'expense',
-  'accrual',
-  'payable',
-  'paid',
-  'settled',
-] as const
 
 export type Account = (typeof accounts)[number]
 

@@ -75,6 +75,11 @@ export async function proveBooks(
   }
 }
 
+/** How many entries of one entity do not hold by themselves, as far as they are counted. */
+export async function countBroken(tx: Transaction, entityId: string): Promise<number> {
+  return (await findBroken(tx, findingsMax, entityId)).length
+}
+
 type Page = {
   readonly standing: readonly Standing[]
   readonly beside: readonly Postings[]

@@ -1,9 +1,7 @@
 import * as contract from '../../contract/ledger.ts'
-import { actAlone } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { answer, forbidden, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, forbidden, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { mayWith } from '../access/index.ts'
 import { money, trialBalanceOf } from './balances.ts'
@@ -14,6 +12,7 @@ import { firstDayOf, lastDayOf, type Month } from './periods/months.ts'
 import { proposePeriod } from './periods/propose.ts'
 import { periodsOf } from './periods/queries.ts'
 import { loadClosings } from './periods/store.ts'
+import { run } from '../../platform/http/act-on.ts'
 import { proveBooks, type Behind, type Proof } from './proof.ts'
 
 /** What the routes of the books are made with; filled in `app`. */
@@ -107,13 +106,4 @@ async function reading(
   const permission = mayWith(actor, operation, { entityId })
   if (!permission.can) return forbidden(permission.refusal)
   return readOnly(deps.door.pool, [actor], async (tx) => answer(await query(tx)))
-}
-
-async function run<Body, State, Answer>(
-  deps: LedgerRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-): Promise<HttpAnswer> {
-  return fromOutcome(await actAlone(deps.door, command, { key, actor, at, body }))
 }

@@ -64,14 +64,15 @@ function byObject(rows: readonly Held[]): Postings {
 }
 
 /**
- * Entries that do not add up to zero by currency, or have not the lines that they say. The constraints let
- * none in.
+ * Entries that do not add up to zero by currency, or have not the lines that they say; of one entity where it
+ * is named. The constraints let none in.
  */
-export async function findBroken(tx: Transaction, max: number): Promise<string[]> {
+export async function findBroken(tx: Transaction, max: number, entityId?: string): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
     `with by_currency as (
   select entry_id, currency, sum(minor) as minor, count(*) as lines
   from ledger.line
+  where $2::text is null or entity_id = $2
   group by entry_id, currency
 ), by_entry as (
   select entry_id, sum(lines) as lines, bool_and(minor = 0) as balances
@@ -81,12 +82,11 @@ export async function findBroken(tx: Transaction, max: number): Promise<string[]
 select entry.id
 from ledger.entry as entry
 left join by_entry on by_entry.entry_id = entry.id
-where by_entry.entry_id is null
-or by_entry.lines <> entry.lines
-or not by_entry.balances
+where ($2::text is null or entry.entity_id = $2)
+and (by_entry.entry_id is null or by_entry.lines <> entry.lines or not by_entry.balances)
 order by entry.id
 limit $1`,
-    [max],
+    [max, entityId ?? null],
   )
   return rows.map(({ id }) => id)
 }

@@ -3,12 +3,11 @@ import { searchParties } from '../../contract/parties.ts'
 import * as contract from '../../contract/parties-admin.ts'
 import * as matching from '../../contract/parties-match.ts'
 import * as record from '../../contract/parties-record.ts'
-import { act, type Door } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
+import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { answer, fromOutcome, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
-import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
+import { answer, notFound } from '../../platform/http/answer.ts'
+import { route, type Route } from '../../platform/http/route.ts'
 import type { Organisation } from '../access/index.ts'
 import { checkAccount, stateAccount } from './account-commands.ts'
 import { answerMatch, askMatch, type ClaimDeps } from './claim-commands.ts'
@@ -21,6 +20,7 @@ import { searchFor, type SearchPorts } from './queries.ts'
 import { partyRecordOf } from './record-view.ts'
 import { endStaffTie, tieStaff } from './staff-ties.ts'
 import { joinHousehold, leaveHousehold } from './household-commands.ts'
+import { run } from '../../platform/http/act-on.ts'
 import { classify, endWork, relate, setEmployment } from './span-commands.ts'
 
 /** What the routes of parties are made with; filled in `app`. */
@@ -103,15 +103,4 @@ function spanRoutes(deps: PartyRouteDeps): Route[] {
       run(deps, endStaffTie(deps), call, { ...call.params, ...call.body }),
     ),
   ]
-}
-
-async function run<Body, State, Answer>(
-  deps: PartyRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: HttpCall<unknown, unknown, unknown>,
-  body: Body,
-): Promise<HttpAnswer> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return fromOutcome(outcome)
 }

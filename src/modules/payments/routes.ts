@@ -3,10 +3,9 @@ import * as claimContract from '../../contract/claims.ts'
 import * as payeeContract from '../../contract/payees.ts'
 import * as contract from '../../contract/payments.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
-import { act, type Door } from '../../platform/act/act.ts'
-import type { Command } from '../../platform/act/command.ts'
+import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { answer, fromOutcome, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { answerClaim, checkClaim } from './claims/check.ts'
@@ -20,6 +19,7 @@ import { prepareOrder } from './orders/prepare.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
 import { checkStaffAccount, stateOwnAccount } from './staff-accounts.ts'
+import { run } from '../../platform/http/act-on.ts'
 import { taxRoutes } from './tax/routes.ts'
 
 /** What the routes of payments are made with; filled in `app`. */
@@ -91,15 +91,4 @@ function orderRoutes(deps: PaymentRouteDeps): Route[] {
       reading(deps, call, (tx, reader) => queueOf(tx, reader, call.query)),
     ),
   ]
-}
-
-async function run<Body, State, Answer>(
-  deps: PaymentRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: HttpCall<unknown, unknown, unknown>,
-  body: Body,
-): Promise<HttpAnswer> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return fromOutcome(outcome)
 }

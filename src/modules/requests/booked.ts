@@ -45,7 +45,8 @@ function isBooked({ book, direction, source }: Booked): boolean {
 
 /**
  * Of what was completed before there were ways nobody is owed anything: it was closed when its papers were
- * there. Since then every benefit says its way.
+ * there. Whatever is paid or completed since says its way (`moveBenefit`, and a trigger), so that no entry
+ * settles what was paid.
  */
 function isInKind({ way, state }: Booked): boolean {
   return way === null ? state === 'completed' : settledInKind.has(way)

@@ -1,7 +1,7 @@
 import { because, wordsOr, type Because } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import type { Actor } from '../../platform/act/actor.ts'
+import { systemActor, type Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -13,18 +13,18 @@ import { approvedOn } from './breach.ts'
 import { booksObjection, loadBooks, type Books } from './completion.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import { verdictNote, type Weighing } from './weigh.ts'
-import { evidenceDue } from '../policy/index.ts'
 import { dayObjection } from './day-reach.ts'
 import type { RequestDeps } from './deps.ts'
 import { decideMove, stateAfter, type RequestState } from './domain.ts'
 import { attachEvidence, ownFiles, usedElsewhere } from './evidence.ts'
 import { actualObjection, type Actual } from './giving/actual.ts'
 import type { Difference } from './giving/compare.ts'
-import { given, ownWeighing } from './giving/given.ts'
-import { guestObjection, proofsOf, toldTwice, wayUnmet } from './giving/objections.ts'
+import { given } from './giving/given.ts'
+import { guestObjection, toldTwice, wayUnmet } from './giving/objections.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
 import { loadFiles } from './store.ts'
 import { underPayment } from './paid.ts'
+import { unmet } from './papers.ts'
 import { isReceived } from './received.ts'
 import {
   askReversal,
@@ -158,7 +158,7 @@ function decideOne(deps: RequestDeps, state: State, call: Call<MoveBody>): Decis
       ...toldTwice(call.body.actual),
     },
     changes: moved.changes,
-    reason: wordsOr(text, carriedBy(state, found, verb)),
+    reason: wordsOr(text, carriedBy(state, found, call)),
     ...(Object.keys(note).length > 0 && { note }),
   }
 }
@@ -173,8 +173,9 @@ function told(differences: readonly Difference[]): string[] {
  * Why a request moves on where nobody has to write it: a benefit is given because its request was approved or
  * needed nobody's approval, and the rest follows from what the applicant records.
  */
-function carriedBy({ rounds }: State, found: OpenCase, verb: MoveVerb): Because {
+function carriedBy({ rounds }: State, found: OpenCase, { actor, body: { verb } }: Call<MoveBody>): Because {
   const { id: request, outcome } = found.request
+  if (actor.personId === systemActor.personId) return because('requests.completed_by_itself', { request })
   if (takesReversalBack(found, verb)) return because('requests.reversal_taken_back', { request })
   if (verb !== 'give') return because(`requests.${targets[verb]}_by_applicant`, { request })
   const round = rounds.get(request)?.flow
@@ -228,13 +229,16 @@ export function moverObjection(
     return reversal.asked_by === actor.personId ? undefined : refuse('requests.not_yours')
   }
   const { requester_id: requesterId } = request
-  if (requesterId === actor.personId) return undefined
+  // What has all that it needs is completed by itself.
+  const isByItself = verb === 'complete' && actor.personId === systemActor.personId
+  if (requesterId === actor.personId || isByItself) return undefined
   if (verb === 'withdraw' || !actor.roles.includes('compliance')) return refuse('requests.not_yours')
   const isThere = isEmployed(shared.organisation, requesterId, situation.today)
   return recording.includes(verb) && isThere ? refuse('requests.applicant_records') : undefined
 }
 
-function objectionTo(
+/** What speaks against a move, but for the books. */
+export function objectionTo(
   found: OpenCase,
   call: Call<MoveBody>,
   files: readonly EvidenceRow[],
@@ -268,7 +272,12 @@ function objectionTo(
     return refuse('requests.no_such_move', { from: request.state, to: targets[verb] })
   }
   if (verb === 'give') return givingObjection(found, call, files)
-  return verb === 'complete' ? (unmet(found, files, verb) ?? wayUnmet(found, files, 'paying')) : undefined
+  return verb === 'complete' ? papersObjection(found, files) : undefined
+}
+
+/** What of its papers keeps a request from being completed. */
+export function papersObjection(found: OpenCase, files: readonly EvidenceRow[] = []): Refusal | undefined {
+  return unmet(found, files, 'complete') ?? wayUnmet(found, files, 'paying')
 }
 
 /** What keeps a giving from being recorded as it is told. */
@@ -290,46 +299,6 @@ function givingObjection(
     unmet(found, files, 'give') ??
     wayUnmet(found, files, 'giving', actual)
   )
-}
-
-/**
- * The papers with which it is completed. A decision that forbids by now, or waits for a fact, names no
- * conditions any more: then they are those of something that was given already.
- */
-function papersDue({ policy }: OpenCase['shared'], { decision, facts }: Weighing): string[] {
-  if (decision.outcome !== 'prohibit' && decision.outcome !== 'hold') return evidenceDue(decision, 'paying')
-  if (!facts.request) return []
-  const given = { ...facts, request: { ...facts.request, retroactive: true } }
-  return [...policy.decide(given).decision.missing]
-}
-
-/**
- * What still keeps a benefit from being given or completed: evidence that the decision left for later and
- * that is due. Giving waits for any missing fact; what was given already can only be completed by papers.
- * What is forbidden by now was given all the same, and no paper would change that.
- */
-function unmet(
-  found: OpenCase,
-  files: readonly EvidenceRow[],
-  verb: 'give' | 'complete',
-): Refusal | undefined {
-  const { evidence, shared } = found
-  // Who came besides the recipient is recorded, whatever is missing about them.
-  const weighing = ownWeighing(found)
-  if (!weighing) return undefined
-  const { decision } = weighing
-  if (verb === 'give' && decision.outcome === 'prohibit') return undefined
-  const present = new Set(proofsOf(found, [...evidence, ...files]).map((kind) => `docs.${kind}`))
-  const later = verb === 'give' ? evidenceDue(decision, 'giving') : papersDue(shared, weighing)
-  const due = [...decision.missing, ...later]
-  const missing = [...new Set(due)]
-    .filter((path) => verb === 'give' || path.startsWith('docs.'))
-    .filter((path) => !present.has(path))
-  if (missing.length === 0) return undefined
-  const named = { missing: missing.join(', ') }
-  return verb === 'give'
-    ? refuse('requests.not_ready_to_give', named, '/body/fileIds')
-    : refuse('requests.evidence_missing', named, '/body/fileIds')
 }
 
 function changesOf(

@@ -14,7 +14,15 @@ import {
   type Refused,
 } from './command.ts'
 import { answersStatement, findAnswers, keyConstraint, keyOf, type StoredAnswer } from './keys.ts'
-import type { AuthorisePort, BookPort, EnqueuePort, EntryDraft, LockPort, RecordPort } from './ports.ts'
+import type {
+  AuthorisePort,
+  BookPort,
+  EnqueuePort,
+  EntryDraft,
+  FollowPort,
+  LockPort,
+  RecordPort,
+} from './ports.ts'
 import { judgedBy } from './rows.ts'
 import { StaleRow, storeSteps, takeSteps, type StoreStep } from './store.ts'
 import { withoutReason } from './without-reason.ts'
@@ -27,6 +35,8 @@ export type Door = {
   readonly lock: LockPort
   readonly book: BookPort
   readonly enqueue: EnqueuePort
+  /** Absent where nothing follows from anything. */
+  readonly follow?: FollowPort
 }
 
 const attemptsMax = 4
@@ -63,6 +73,20 @@ export async function actAlone<Body, State, Answer>(
   const [outcome] = await act(door, command, [call])
   if (!outcome) throw new Error('every item of a set has its outcome')
   return outcome
+}
+
+/**
+ * Runs a command of the product itself in a transaction that is open, behind what it follows from. A fault,
+ * and a constraint that it breaks, are the caller's: nothing is tried again here.
+ */
+export function actWithin<Body, State, Answer>(
+  door: Door,
+  tx: Transaction,
+  command: Command<Body, State, Answer>,
+  calls: readonly Call<Body>[],
+): Promise<Outcome<Answer>[]> {
+  // Nothing follows from what follows; and all of it is heard before the caller goes on.
+  return once({ ...door, follow: () => async () => undefined }, command, calls, tx)
 }
 
 async function actAllowed<Body, State, Answer>(
@@ -195,10 +219,16 @@ async function persist<Body, Answer>(
   const steps = [...locks, ...storeSteps(changes)]
   // In this order on the wire, and the entries last: they are inserted after every lock is held.
   const closing = [answersStatement(answers), await door.record(tx, drafts)]
+  const following = door.follow?.(decisions.map(({ changes = [] }, i) => ({ changes, at: atOf(items[i]) })))
   // A changed row must be heard of before the commit, since it may be stale; a job is more than a statement.
-  const isHeard = jobs.length > 0 || steps.some((step) => step.changed)
+  const isHeard = following !== undefined || jobs.length > 0 || steps.some((step) => step.changed)
   if (!isHeard) return tx.leaveToCommit([...steps.map((step) => step.statement), ...closing])
   await sentTogether([takeSteps(tx, steps), door.enqueue(tx, jobs), ...closing.map((last) => tx.send(last))])
+  await following?.(tx)
+}
+
+function atOf<Body>(item: Item<Body> | undefined): Call<Body>['at'] {
+  return item?.call.at ?? ''
 }
 
 /** The decisions with what they mean for the books among their changes. */
@@ -208,7 +238,7 @@ async function booked<Body, Answer>(
   items: readonly Item<Body>[],
   decisions: readonly Decision<Answer>[],
 ): Promise<readonly Decision<Answer>[]> {
-  const changed = decisions.map(({ changes }, i) => ({ changes: changes ?? [], at: items[i]?.call.at ?? '' }))
+  const changed = decisions.map(({ changes }, i) => ({ changes: changes ?? [], at: atOf(items[i]) }))
   const asked = door.book(tx, changed)
   if (!asked) return decisions
   const rows = await asked

@@ -51,5 +51,11 @@ export type BookPort = (
   decided: readonly Decided[],
 ) => Promise<readonly (readonly RowChange[])[]> | undefined
 
+/**
+ * Says what the product itself does because of some decisions: work in their transaction, once their rows are
+ * stored and before they are committed. Undefined at once where nothing follows. Filled by `app`.
+ */
+export type FollowPort = (decided: readonly Decided[]) => ((tx: Transaction) => Promise<void>) | undefined
+
 /** Enqueues background work in the caller's transaction. Filled by the job runner. */
 export type EnqueuePort = (tx: Transaction, jobs: readonly JobDraft[]) => Promise<void>

@@ -78,6 +78,22 @@ function entitiesOf(actors: readonly Actor[]): string {
   return ids.join(',')
 }
 
+/**
+ * Runs work that may fail without taking with it what the transaction did before: whatever it did is taken
+ * back, and the fault is given instead of thrown.
+ */
+export async function aside(tx: Transaction, work: () => Promise<void>): Promise<unknown> {
+  await tx.sql('savepoint aside')
+  try {
+    await work()
+    await tx.sql('release savepoint aside')
+    return undefined
+  } catch (fault) {
+    await tx.sql('rollback to savepoint aside')
+    return fault ?? new Error('work failed without a fault')
+  }
+}
+
 /** True for faults that go away by trying again: deadlock and serialisation failure. */
 export function isRetryable(fault: unknown): boolean {
   return fault instanceof DatabaseError && (fault.code === '40P01' || fault.code === '40001')

@@ -20,6 +20,9 @@ import { TalkSection } from './talk.tsx'
 const GivingSection = lazy(() =>
   import('../requests/giving-section.tsx').then((it) => ({ default: it.GivingSection })),
 )
+const CompletionSection = lazy(() =>
+  import('../requests/completion-section.tsx').then((it) => ({ default: it.CompletionSection })),
+)
 
 /** One item on the decision screen. */
 export type Case = Answer<'requestDetail'>
@@ -54,6 +57,7 @@ export function CaseView({ item, titleAs, back }: Props) {
         </Section>
       ) : null}
       <Suspense>{item.giving ? <GivingSection giving={item.giving} /> : null}</Suspense>
+      <Suspense>{item.completion ? <CompletionSection lines={item.completion} /> : null}</Suspense>
       {isRequest ? <EvidenceSection item={item} /> : null}
       <Facts item={item} />
       <SumsAndRoute item={item} />

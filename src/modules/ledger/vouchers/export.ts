@@ -1,10 +1,10 @@
 import { because } from '../../../kernel/because.ts'
 import { isRefusal, refuse } from '../../../kernel/refusal.ts'
-import { addDays, type LocalDate } from '../../../kernel/time.ts'
 import type { Command } from '../../../platform/act/command.ts'
 import { insertRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { storeFile } from '../../../platform/files.ts'
+import { firstDayOf, lastDayOf } from '../periods/months.ts'
 import { chartOf, type ChartLine } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
 import { fileShapes, voucherFile, type FileKind } from './file.ts'
@@ -102,7 +102,7 @@ export async function vouchersOf(
   tx: Transaction,
   { entityId, period, selection }: Pick<ExportBody, 'entityId' | 'period' | 'selection'>,
 ): Promise<Voucher[]> {
-  const span = { entityId, from: `${period}-01`, until: lastDayOf(period) }
+  const span = { entityId, from: firstDayOf(period), until: lastDayOf(period) }
   const [lines, own] = await Promise.all([loadBooked(tx, span), loadChart(tx, entityId)])
   const ids = [...new Set(lines.map(({ benefitId }) => benefitId))].sort()
   const [benefits, numbers] = await Promise.all([
@@ -124,12 +124,6 @@ function documentIn(row: { readonly benefit_id: string; readonly document_id: st
 
 function keyOf({ benefitId, documentId }: Pick<VoucherDocument, 'benefitId' | 'documentId'>): string {
   return `${benefitId} ${documentId}`
-}
-
-function lastDayOf(period: string): LocalDate {
-  const [year = 0, month = 0] = period.split('-').map(Number)
-  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
-  return addDays(next, -1)
 }
 
 type Named = Pick<VoucherExportRow, 'period' | 'layout'> & { readonly code: string; readonly kind: FileKind }

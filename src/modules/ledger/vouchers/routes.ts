@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
 import * as contract from '../../../contract/vouchers.ts'
 import { refuse } from '../../../kernel/refusal.ts'
-import { act, type Door } from '../../../platform/act/act.ts'
+import { type Door } from '../../../platform/act/act.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
-import type { Command } from '../../../platform/act/command.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { readStoredFile } from '../../../platform/files.ts'
@@ -27,6 +26,7 @@ import { importVouchers, type ImportNumbersAnswer } from './import.ts'
 import { chartList, exportList, voucherList } from './queries.ts'
 import { readNumbers } from './read-numbers.ts'
 import { correctVoucher, recordVoucher } from './record.ts'
+import { actOn } from '../../../platform/http/act-on.ts'
 import { loadExport } from './store.ts'
 
 /** What the routes of vouchers are made with; filled in `app`. */
@@ -43,7 +43,7 @@ export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
       ),
     ),
     route(contract.exportVouchers, async (call) =>
-      fromOutcome(await run(deps, exportVouchers(deps), call, call.body)),
+      fromOutcome(await actOn(deps, exportVouchers(deps), call, call.body)),
     ),
     route(contract.voucherExports, (call) =>
       reading(
@@ -56,10 +56,10 @@ export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
     ),
     route(contract.voucherFile, (call) => fileOf(deps, call, call.params.exportId)),
     route(contract.recordVoucher, async (call) =>
-      fromOutcome(await run(deps, recordVoucher(deps), call, call.body)),
+      fromOutcome(await actOn(deps, recordVoucher(deps), call, call.body)),
     ),
     route(contract.correctVoucher, async (call) =>
-      fromOutcome(await run(deps, correctVoucher(deps), call, { ...call.params, ...call.body })),
+      fromOutcome(await actOn(deps, correctVoucher(deps), call, { ...call.params, ...call.body })),
     ),
     route(contract.importVouchers, (call) => importing(deps, call, call.body.entityId)),
     route(contract.chart, (call) =>
@@ -67,7 +67,7 @@ export function voucherRoutes(deps: VoucherRouteDeps): Route[] {
         chartList(tx, call.query.entityId),
       ),
     ),
-    route(contract.setChart, async (call) => fromOutcome(await run(deps, setChart, call, call.body))),
+    route(contract.setChart, async (call) => fromOutcome(await actOn(deps, setChart, call, call.body))),
   ]
 }
 
@@ -90,7 +90,7 @@ async function importing(deps: VoucherRouteDeps, call: AnyCall, entityId: string
   const digest = hash('sha256', bytes)
   const files = new Map([[digest, { bytes, read: await readNumbers(bytes) }]])
   const body = { entityId, digest, name: name.slice(0, 200) }
-  const outcome = await run(deps, importVouchers(deps, files), call, body)
+  const outcome = await actOn(deps, importVouchers(deps, files), call, body)
   if (outcome.kind !== 'done') return fromOutcome(outcome)
   return fromOutcome({ ...outcome, answer: inWords(outcome.answer, call.language) })
 }
@@ -117,7 +117,7 @@ async function fileOf(deps: VoucherRouteDeps, call: AnyCall, exportId: string): 
   const { digest, entity_id: entityId } = found.row
   const kind = found.row.kind as FileKind
   const taken = { ...call, key: `vouchers-${exportId}-${call.actor.personId}-${call.at}` }
-  const outcome = await run(deps, recordVoucherDownload, taken, { exportId, entityId, digest })
+  const outcome = await actOn(deps, recordVoucherDownload, taken, { exportId, entityId, digest })
   if (outcome.kind !== 'done') return fromOutcome(outcome)
   const bytes = await readOnly(pool, [call.actor], (tx) => readStoredFile(deps.files, tx, digest))
   const fileName = fileNameOf({ ...found.row, code: found.code, kind })
@@ -126,15 +126,4 @@ async function fileOf(deps: VoucherRouteDeps, call: AnyCall, exportId: string): 
 
 function mayTake(actor: Actor, entityId: string): boolean {
   return mayWith(actor, 'ledger.voucher_file', { entityId }).can
-}
-
-async function run<Body, State, Answer>(
-  deps: VoucherRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-) {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return outcome
 }

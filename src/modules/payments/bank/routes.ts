@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/bank.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
-import { act, type Door } from '../../../platform/act/act.ts'
-import type { Command, Outcome } from '../../../platform/act/command.ts'
+import { type Door } from '../../../platform/act/act.ts'
+import type { Outcome } from '../../../platform/act/command.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { readStoredFile } from '../../../platform/files.ts'
 import {
@@ -26,6 +26,7 @@ import { makeBatch, recordBatchFile } from './make-batch.ts'
 import { stateOwnAccount, verifyOwnAccount } from './own-accounts.ts'
 import { reconciliationOf } from './reconciliation.ts'
 import { settleUnknown } from './settle-unknown.ts'
+import { actOn } from '../../../platform/http/act-on.ts'
 import { findBatchFile } from './store.ts'
 
 /** What the routes of bank files are made with; filled in `app`. */
@@ -37,13 +38,13 @@ type AnyCall = HttpCall<unknown, unknown, unknown>
 export function bankRoutes(deps: BankRouteDeps): Route[] {
   return [
     route(contract.stateBankAccount, async (call) =>
-      fromOutcome(await run(deps, stateOwnAccount(deps), call, call.body)),
+      fromOutcome(await actOn(deps, stateOwnAccount(deps), call, call.body)),
     ),
     route(contract.verifyBankAccount, async (call) =>
-      fromOutcome(await run(deps, verifyOwnAccount(), call, { ...call.params, ...call.body })),
+      fromOutcome(await actOn(deps, verifyOwnAccount(), call, { ...call.params, ...call.body })),
     ),
     route(contract.makeBatch, async (call) =>
-      said(await run(deps, makeBatch(deps), call, call.body), (done) => ({
+      said(await actOn(deps, makeBatch(deps), call, call.body), (done) => ({
         ...done,
         leftOut: done.leftOut.map(({ orderId, refusal }) => ({
           orderId,
@@ -54,7 +55,7 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     route(contract.batchFile, (call) => fileOf(deps, call, call.params.fileId)),
     route(contract.importStatement, (call) =>
       importing(call, call.body, async (files, body) =>
-        said(await run(deps, importStatement(deps, files), call, body), ({ statements }) => ({
+        said(await actOn(deps, importStatement(deps, files), call, body), ({ statements }) => ({
           statements: statements.map(({ refusal, ...each }) => ({
             ...each,
             ...(refusal === undefined ? {} : { held: problem(refusal, call.language) }),
@@ -64,17 +65,17 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     ),
     route(contract.importResults, (call) =>
       importing(call, call.body, async (files, body) =>
-        said(await run(deps, importResults(deps, files), call, body), (done) => ({
+        said(await actOn(deps, importResults(deps, files), call, body), (done) => ({
           ...done,
           refused: done.refused.map((refusal) => problem(refusal, call.language)),
         })),
       ),
     ),
     route(contract.answerLine, async (call) =>
-      fromOutcome(await run(deps, answerLine(), call, { ...call.params, ...call.body })),
+      fromOutcome(await actOn(deps, answerLine(), call, { ...call.params, ...call.body })),
     ),
     route(contract.settleUnknown, async (call) =>
-      fromOutcome(await run(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),
+      fromOutcome(await actOn(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),
     ),
     route(contract.reconciliation, ({ actor, query, language }) => {
       const permission = mayWith(actor, 'bank.reconciliation', { entityId: query.entityId })
@@ -116,19 +117,8 @@ async function fileOf(deps: BankRouteDeps, call: AnyCall, fileId: string): Promi
   if (!row || !mayWith(call.actor, 'bank.batch_file', { entityId: row.entity_id }).can) return notFound()
   const { digest, entity_id: entityId, batch_id: batchId } = row
   const taken = { ...call, key: `payment-file-${fileId}-${call.actor.personId}-${call.at}` }
-  const outcome = await run(deps, recordBatchFile, taken, { fileId, batchId, entityId, digest })
+  const outcome = await actOn(deps, recordBatchFile, taken, { fileId, batchId, entityId, digest })
   if (outcome.kind !== 'done') return fromOutcome(outcome)
   const bytes = await readOnly(deps.pool, [call.actor], (tx) => readStoredFile(deps.files, tx, digest))
   return bytes ? { kind: 'bytes', mediaType: row.media_type, fileName: row.name, bytes } : notFound()
-}
-
-async function run<Body, State, Answer>(
-  deps: BankRouteDeps,
-  command: Command<Body, State, Answer>,
-  { key, actor, at }: AnyCall,
-  body: Body,
-): Promise<Outcome<Answer>> {
-  const [outcome] = await act(deps.door, command, [{ key, actor, at, body }])
-  if (!outcome) throw new Error('the door gave no outcome')
-  return outcome
 }

@@ -1,8 +1,6 @@
+import type { claimStates } from '../../../contract/states.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
-
-/** The states of a claim (核销). */
-export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused'] as const
 
 export type ClaimState = (typeof claimStates)[number]
 

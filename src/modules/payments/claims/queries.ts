@@ -10,7 +10,7 @@ import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
 import type { ClaimRow } from '../tables.ts'
-import { claimStates } from './domain.ts'
+import { claimStates } from '../../../contract/states.ts'
 
 type List = z.output<typeof claims.answer>
 type Item = List['items'][number]

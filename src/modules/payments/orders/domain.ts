@@ -1,17 +1,6 @@
+import { orderStates, payableWays } from '../../../contract/states.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
-
-/** The states of a payment order, in the words of the glossary. */
-export const orderStates = [
-  'prepared',
-  'checked',
-  'sent',
-  'unknown',
-  'paid',
-  'failed',
-  'returned',
-  'stopped',
-] as const
 
 export type OrderState = (typeof orderStates)[number]
 
@@ -44,9 +33,6 @@ export function isLive(state: string): boolean {
 export function isStoppable(state: string): boolean {
   return state === 'prepared' || state === 'checked'
 }
-
-/** The ways of giving that end in a payment order. */
-const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
 
 export type PayableWay = (typeof payableWays)[number]
 

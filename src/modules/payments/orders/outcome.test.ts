@@ -1,32 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bankSays, bankWords } from '../../../../test/setup/bank-says.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { hire } from '../../../../test/setup/hire.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { followAccounts, stopChangedOrders, stopOrdersQueue } from '../../../app/changed-accounts.ts'
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
-import { actAlone } from '../../../platform/act/act.ts'
-import { systemActor } from '../../../platform/act/actor.ts'
-import type { Command } from '../../../platform/act/command.ts'
-import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
+import { insertRow } from '../../../platform/act/rows.ts'
 import { followFromNow, logSigner, sequenceNow } from '../../audit/index.ts'
 import { accountTable } from '../../parties/index.ts'
-import {
-  failedRows,
-  lockOrders,
-  paidRows,
-  returnedRows,
-  sentRows,
-  unknownRows,
-  type OrdersInHand,
-} from './outcome.ts'
 
 let company: Company
 let calls: PaymentCalls
-let n = 0
+let happened: ReturnType<typeof bankSays>
 
 beforeAll(async () => {
   company = await testCompany()
   calls = await paymentCalls(company)
+  happened = bankSays(company)
 })
 
 afterAll(async () => {
@@ -34,31 +23,7 @@ afterAll(async () => {
   await company.close()
 })
 
-type Happens = (inHand: OrdersInHand, orderId: string, at: string) => RowChange[] | Refusal
-
-const sent: Happens = (inHand, orderId, at) => sentRows(inHand, orderId, at)
-const paid: Happens = (inHand, orderId, at) => paidRows(inHand, orderId, { at, paidOn: '2026-11-25' })
-const unknown: Happens = (inHand, orderId, at) => unknownRows(inHand, orderId, { at, reason: '银行未答复' })
-const failed: Happens = (inHand, orderId, at) => failedRows(inHand, orderId, { at, reason: '账号错误' })
-const returned: Happens = (inHand, orderId, at) => returnedRows(inHand, orderId, { at, reason: '退汇' })
-
-/** What a bank reports, stored through the write door as the worker for bank files does. */
-async function happened(orderId: string, happens: Happens): Promise<string> {
-  const command: Command<{ orderId: string }, OrdersInHand, null> = {
-    operation: 'test.bank',
-    load: (tx, [call]) => lockOrders(tx, [call?.body.orderId ?? '']),
-    decide: (inHand, { body, at }) => {
-      const object = { type: 'payment_order', id: body.orderId }
-      const changes = happens(inHand, body.orderId, at)
-      return isRefusal(changes)
-        ? { refusal: changes, object }
-        : { answer: null, object, reason: '银行回单', changes }
-    },
-  }
-  const call = { key: `bank-says-${n++}`, actor: systemActor, body: { orderId }, at: company.world.now() }
-  const outcome = await actAlone(company.world.door, command, call)
-  return outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind
-}
+const { sent, paid, unknown, failed, returned } = bankWords
 
 async function standing(requestId: string) {
   const [row] = await calls.sql(

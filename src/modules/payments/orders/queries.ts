@@ -20,7 +20,8 @@ import { loadRequests } from '../../requests/index.ts'
 import { loadExceptions, loadStaffAccounts } from '../store.ts'
 import { countQueue, loadQueue } from '../store-queue.ts'
 import type { OrderRow } from '../tables.ts'
-import { isStoppable, orderStates } from './domain.ts'
+import { orderStates } from '../../../contract/states.ts'
+import { isStoppable } from './domain.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 
 type Item = z.output<typeof orderItem>

@@ -14,6 +14,7 @@ import { findKind, kindOfForm, people, pieces, type Counted } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { reviewType } from '../review.ts'
 import { breachesOf, type Breaches } from './breach-lines.ts'
+import { completionOf } from './completion.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
 import { givingOfCase } from './giving.ts'
@@ -64,6 +65,7 @@ export async function caseOf(
     ...headOf(reader, found, { last, labels, breaches, reversalRound }),
     ...settlingOf(reader, found),
     ...(await givingOfCase(tx, reader, found)),
+    ...(await completionOf(tx, reader, found)),
     ...approvalDay(deps, found, last),
     facts: [
       ...factLines(deps, reader, found),

@@ -1,0 +1,32 @@
+// The lists that the server, the contract and the addresses of the web share. No schema stands here: the
+// first chunk of the web reads them.
+
+/** The states of a payment order, in the words of the glossary. */
+export const orderStates = [
+  'prepared',
+  'checked',
+  'sent',
+  'unknown',
+  'paid',
+  'failed',
+  'returned',
+  'stopped',
+] as const
+
+/** The ways of giving that end in a payment order. */
+export const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
+
+/** The states of a claim (核销). */
+export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+
+/** The accounts of the memorandum ledger, in the order in which a trial balance shows them. */
+export const ledgerAccounts = [
+  'hold',
+  'commitment',
+  'control',
+  'expense',
+  'accrual',
+  'payable',
+  'paid',
+  'settled',
+] as const
