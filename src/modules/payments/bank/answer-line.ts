@@ -5,7 +5,7 @@ import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { loadLines, sentOrders } from './store.ts'
+import { loadLines, sentAmong } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */
@@ -36,7 +36,7 @@ export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
     operation: 'bank.answer_line',
     load: async (tx, [call]) => {
       const [named] = await loadLines(tx, [call?.body.lineId ?? ''])
-      const sent = named ? await sentOrders(tx, named.entity_id) : []
+      const sent = named ? await sentAmong(tx, call?.body.orderIds ?? []) : []
       const ofAccount = sent.filter((row) => row.batch_account_id === named?.account_id)
       const wanted = call?.body.verdict === 'paid'
       const unseen = ofAccount.filter((row) => !wanted || !row.is_seen).map(({ id }) => id)

@@ -107,6 +107,29 @@ order by o.id`,
   return rows.map(withCurrency).map(withMinor)
 }
 
+/** Of these payments those that left, as a person names them: however many others the entity has sent. */
+export async function sentAmong(tx: Transaction, orderIds: readonly string[]): Promise<SentRow[]> {
+  const rows = await tx.sql<SentRow>(
+    `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  exists (
+    select from payments.statement_line as line
+    where line.entity_id = o.entity_id
+      and line.verdict = 'paid'
+      and line.order_ids::jsonb ? o.id
+  ) as is_seen
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+where o.id = any($1::text[])
+  and o.sent_at is not null
+  and batch.made_at > now() - interval '400 days'
+order by o.id`,
+    [orderIds],
+    'payments_sent_among',
+  )
+  return rows.map(withCurrency).map(withMinor)
+}
+
 /** The statements of accounts that count, by day. */
 export async function statementsOf(tx: Transaction, accountIds: readonly string[]): Promise<StatementRow[]> {
   const by = { column: 'account_id', values: accountIds, order: 'to_on' } as const
