@@ -2,20 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
-import { allRoutes } from '../src/app/routes.ts'
-import { authPort, type AuthPort } from '../src/modules/access/index.ts'
-import { isRefusal } from '../src/kernel/refusal.ts'
 import { accountTable, newCustomer } from '../src/modules/parties/index.ts'
 import { agreementTable, clauseTable, uncheckedAgreement } from '../src/modules/deals/index.ts'
 import { insertRow } from '../src/platform/act/rows.ts'
-import { startSequencer } from '../src/modules/audit/index.ts'
-import { randomBytes, systemClock } from '../src/platform/clock.ts'
-import { httpServer } from '../src/platform/http/server.ts'
 import { companyOn, testNow, type Company } from '../test/setup/company-on.ts'
-import { testKey } from '../test/properties/signing.ts'
 import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
-import { serverOf, serverSeconds } from './processor.ts'
+import type { LoadFigures } from './http-clients.ts'
+import { pgbench } from './pgbench.ts'
+import { clockOf, serve, type Served } from './served.ts'
 import { printSettings } from './settings.ts'
 
 // Submit through HTTP, all included (signed in with a session, validated, resolved, decided, locked, stored,
@@ -29,7 +24,6 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 60)
 const clients = (process.env['BENCH_CLIENTS'] ?? '1,8,32').split(',').map(Number)
 const dealers = 2_000
 const warmUp = { clients: 8, seconds: 5 }
-const pgbench = process.env['PGBENCH'] ?? '/usr/lib/postgresql/15/bin/pgbench'
 
 /** Runs the bench; prints one line of JSON a figure. */
 export async function submitBench(print: (line: GateLine) => void): Promise<boolean> {
@@ -39,7 +33,8 @@ export async function submitBench(print: (line: GateLine) => void): Promise<bool
     // As a server in use has done by itself after its first minutes, and pgbench's own filling does.
     await database.pool('owner', 1).query(`analyze ${filled.join(', ')}`)
     await printSettings(database.pool('owner', 1), { seconds, dealers })
-    const { url, cookie, close } = await serve(company, database)
+    const { url, signIn, close } = await serve(company, database)
+    const cookie = await signIn(company.founded.accounts['sales'] ?? '')
     const databaseSeconds = await clockOf(database)
     await load({ url, cookie }, warmUp.clients, warmUp.seconds)
     let holds = true
@@ -137,70 +132,7 @@ async function fill({ founded, store }: Company): Promise<void> {
   await store(changes.flat())
 }
 
-type Served = { readonly url: string; readonly cookie: string; readonly close: () => Promise<unknown> }
-
-async function serve(company: Company, database: FreshDatabase): Promise<Served> {
-  const { world } = company
-  const auth = authPort({
-    worker: { connectionString: database.poolUrl('worker') },
-    secret: Buffer.alloc(32, 9),
-    isSecure: false,
-    organisation: world.organisations,
-  })
-  const cookie = await signedIn(auth, company)
-  const unused = () => Promise.reject(new Error('the bench signs nobody in'))
-  const access = { auth: undefined, welcome: unused, random: randomBytes } as unknown as Parameters<
-    typeof allRoutes
-  >[0]['access']
-  const server = await httpServer(allRoutes({ world, pool: world.pool, access }), {
-    actorOf: auth.actorOf,
-    authorise: world.door.authorise,
-    now: world.now,
-    requestNumber: () => Buffer.from(randomBytes(5)).toString('hex'),
-    onFault: (fault) => process.stderr.write(`${String(fault)}\n`),
-    onAnswer: () => undefined,
-    origins: () => [],
-    isSecure: false,
-    requestsPerMinute: 100_000_000,
-  })
-  const url = await server.listen({ host: '127.0.0.1', port: 0 })
-  const signer = testKey('aboveboard.bench')
-  const sequencer = startSequencer({ pool: database.pool('worker', 2), signer, now: systemClock() })
-  const close = async () => {
-    await sequencer.stop()
-    await server.close()
-    await auth.close()
-  }
-  return { url, cookie, close }
-}
-
-/** A session of the applicant, as the browser keeps it. */
-async function signedIn(auth: AuthPort, { founded, world }: Company): Promise<string> {
-  const [email, password, now] = ['sales@example.com', 'a long enough password', world.now()]
-  const passwordHash = await auth.hashPassword(password, false)
-  if (isRefusal(passwordHash)) throw new Error('the password of the bench is too short')
-  await auth.setCredentials({ accountId: founded.accounts['sales'] ?? '', email, passwordHash }, now)
-  const found = await auth.signIn(email, password, { address: '127.0.0.1', userAgent: 'bench' }, now)
-  if (found.kind !== 'signed_in') throw new Error(`the bench could not sign in: ${found.kind}`)
-  return auth.cookieFor('session', found.session).split(';')[0] ?? ''
-}
-
-/** Gives the processor time of the database's server so far. */
-async function clockOf(database: FreshDatabase): Promise<() => number> {
-  const { rows } = await database.pool('owner', 1).query<{ pid: number }>('select pg_backend_pid() as pid')
-  const server = serverOf(rows[0]?.pid ?? 0)
-  return () => serverSeconds(server)
-}
-
-type Load = {
-  readonly rate: number
-  readonly median: number
-  readonly p99: number
-  readonly done: number
-  readonly failed: number
-  /** Processor time of the clients, in seconds. */
-  readonly seconds: number
-}
+type Load = Omit<LoadFigures, 'times'>
 
 /** A load with the processor time of all three sides, a submit each. */
 async function measured(
@@ -232,7 +164,11 @@ async function pgbenchMeasured(
 }
 
 /** The load comes from a process of its own. */
-async function load(to: Pick<Served, 'url' | 'cookie'>, count: number, forSeconds: number): Promise<Load> {
+async function load(
+  to: Pick<Served, 'url'> & { readonly cookie: string },
+  count: number,
+  forSeconds: number,
+): Promise<Load> {
   const child = spawn(process.execPath, [
     join(import.meta.dirname, 'submit-load.ts'),
     to.url,
@@ -260,21 +196,14 @@ async function realTexts(database: FreshDatabase): Promise<{ record: string; ent
 }
 
 async function pgbenchRate(database: FreshDatabase, company: Company, count: number): Promise<number> {
-  const { record, entry } = await realTexts(database)
-  const script = join(import.meta.dirname, 'submit-script.sql')
   const person = company.founded.people['sales'] ?? ''
-  const args = ['-M', 'prepared', '-n', '-T', String(seconds), '-c', String(count), '-j', '2']
-  const given = [`person=${person}`, `record=${record}`, `entry=${entry}`].flatMap((each) => ['-D', each])
-  const child = spawn(pgbench, [...args, ...given, '-f', script, database.poolUrl('owner')], {
-    env: { ...process.env, PGOPTIONS: '-c app.entities=*' },
+  return pgbench({
+    url: database.poolUrl('owner'),
+    script: join(import.meta.dirname, 'submit-script.sql'),
+    clients: count,
+    length: { seconds },
+    variables: { person, ...(await realTexts(database)) },
   })
-  let text = ''
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  child.stderr.pipe(process.stderr)
-  await once(child, 'close')
-  const found = /tps = ([\d.]+)/.exec(text)
-  if (!found) throw new Error(`pgbench gave no rate: ${text}`)
-  return Number(found[1])
 }
 
 if (process.argv[1] === import.meta.filename) {

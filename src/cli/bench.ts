@@ -18,6 +18,7 @@ const benches = [
   'import',
   'verify',
   'submit',
+  'payments',
   'backup',
   'register',
 ] as const

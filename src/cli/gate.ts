@@ -33,7 +33,7 @@ export function gateNames(): string[] {
   if (!existsSync(gates)) return []
   return readdirSync(gates)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter((file) => readFileSync(join(gates, file), 'utf8').includes('export const gate:'))
+    .filter((file) => /^export const gate:/m.test(readFileSync(join(gates, file), 'utf8')))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort()
 }

@@ -40,10 +40,13 @@ export const cliAccessTexts = {
   },
   'cli.user.open': { zh: '可用', en: 'open' },
   'cli.user.closed': { zh: '已关闭', en: 'closed' },
-  'cli.role': { zh: '角色：列出、提出、确认、结束', en: 'roles: list, propose, confirm, decline, end' },
+  'cli.role': {
+    zh: '角色：列出、提出、确认、不予确认、结束，以及应急管理员',
+    en: 'roles: list, propose, confirm, decline, end; an administrator in an emergency',
+  },
   'cli.role.what': {
-    zh: '请写 list、propose、confirm、decline 或 end。',
-    en: 'Say list, propose, confirm, decline or end.',
+    zh: '请写 list、propose、confirm、decline、end 或 emergency。',
+    en: 'Say list, propose, confirm, decline, end or emergency.',
   },
   'cli.role.emergency': {
     zh: '{name}现在起为系统管理员，到 {until} 自动结束。全体员工可以在“管理记录”中看到。',

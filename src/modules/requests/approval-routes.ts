@@ -72,11 +72,16 @@ async function acted(read: ReadCall, call: AnyCall, outcome: Outcome<Acted>): Pr
   return read(call, async (_, reading) => answer(actedView(reading, outcome.answer)))
 }
 
+/** The request whose round a call names; undefined where it is a round of something else. */
+function roundNamed({ door }: RequestRoutesDeps, { actor, params }: ApprovalCall<unknown>) {
+  return readOnly(door.pool, [actor], (tx) => requestOfApproval(tx, params.approvalId))
+}
+
 function verbs(deps: RequestRoutesDeps): Route[] {
   const { views, door } = deps
   const read = reader(deps)
   const decide = async (operation: string, call: ApprovalCall<{ version: number }>, does: ApproverVerb) => {
-    const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+    const round = await roundNamed(deps, call)
     if (!round) return answerMatter(deps, read, call, does)
     const body = { requestId: round.requestId, version: call.body.version, does }
     const command = decideCommand(views, operation, round.matter)
@@ -123,14 +128,14 @@ function askerVerbs(deps: RequestRoutesDeps): Route[] {
   const read = reader(deps)
   return [
     route(contract.remind, async (call) => {
-      const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+      const round = await roundNamed(deps, call)
       if (!round) return remindMatter(deps, read, call)
       const body = { requestId: round.requestId, version: call.body.version }
       const outcome = await actAlone(door, remindCommand(views, round.matter), { ...call, body })
       return acted(read, call, outcome)
     }),
     route(contract.withdrawProposal, async (call) => {
-      const round = await read(call, (tx) => requestOfApproval(tx, call.params.approvalId))
+      const round = await roundNamed(deps, call)
       if (!round) return withdrawMatter(deps, read, call)
       if (round.matter === reviewType) return refused(refuse('approvals.review_stays'))
       const { requestId } = round

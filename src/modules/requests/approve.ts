@@ -98,6 +98,7 @@ export function decideCommand(
       const closed = [...cases].flatMap(([id, { flow }]) => (flow ? [] : [id]))
       return { cases, last: await loadLastFlows(tx, matter, closed) }
     },
+    loadsAhead: true,
     decide: (state, call) => decideOne(deps, state, call),
     constraints: {
       duty_is_one_a_person: (call) => ({

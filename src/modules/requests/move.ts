@@ -104,6 +104,7 @@ export function moveCommand(deps: RequestDeps, verb: MoveVerb): Command<MoveBody
         rounds: await loadLastFlows(tx, 'request', [...cases.keys()]),
       }
     },
+    loadsAhead: true,
     decide: (state, call) => decideOne(deps, state, call),
     constraints: underPayment<MoveBody>(),
   }

@@ -6,7 +6,7 @@ import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { cameBackAmong, findLine, loadLines, loadOwnAccounts, sentOrders, type SentRow } from './store.ts'
+import { cameBackAmong, findLine, loadLines, loadOwnAccounts, sentAmong, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */
@@ -50,7 +50,7 @@ async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerL
   await loadOwnAccounts(tx, named ? [named.account_id] : [])
   const inHand = await lockOrders(tx, [...new Set(orderIds)].sort())
   const [line] = await loadLines(tx, [lineId])
-  const sent = line ? await sentOrders(tx, line.entity_id) : []
+  const sent = line ? await sentAmong(tx, orderIds) : []
   const isShown = (row: SentRow) => (verdict === 'returned' ? row.has_come_back : row.is_seen)
   const unseen = sent.filter((row) => row.batch_account_id === line?.account_id && !isShown(row))
   return { line, inHand, unseen: new Set(unseen.map(({ id }) => id)), cameBack: cameBackAmong(sent) }

@@ -144,6 +144,33 @@ where left_in.order_id = $1`,
   return row?.account_id
 }
 
+/** Of these payments those that left, as a person names them: however many others the entity has sent. */
+export async function sentAmong(tx: Transaction, orderIds: readonly string[]): Promise<SentRow[]> {
+  const rows = await tx.sql<SentRow>(
+    `select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  batch.form as batch_form, batch.execute_on,
+  coalesce(shown.is_seen, false) as is_seen,
+  coalesce(shown.has_come_back, false) as has_come_back
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+cross join lateral (
+  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back
+  from payments.statement_line as line
+  where line.entity_id = o.entity_id
+    and line.verdict in ('paid', 'returned')
+    and line.order_ids::jsonb ? o.id
+) as shown
+where o.id = any($1::text[])
+  and o.sent_at is not null
+  and batch.made_at > now() - interval '400 days'
+order by o.id`,
+    [orderIds],
+    'payments_sent_among',
+  )
+  return rows.map(withCurrency).map(withMinor)
+}
+
 /** The statements of accounts that count, by day. */
 export async function statementsOf(tx: Transaction, accountIds: readonly string[]): Promise<StatementRow[]> {
   const by = { column: 'account_id', values: accountIds, order: 'to_on' } as const

@@ -39,12 +39,15 @@ async function loadClaimsFor(
   const ids = [...new Set(claimIds)].sort()
   const lines = await loadClaimLines(tx, ids)
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
-  await loadRequests(tx, sorted(lines.map((line) => line.request_id)))
   const benefitIds = sorted(lines.map((line) => line.benefit_id))
-  const benefits = await loadBenefits(tx, benefitIds)
-  const payables = await loadPayables(tx, benefitIds)
-  const claims = await loadClaims(tx, ids)
-  const duties = await loadDuties(tx, 'claim', ids)
+  // Sent in this order, which is the order of the locks.
+  const [, benefits, payables, claims, duties] = await Promise.all([
+    loadRequests(tx, sorted(lines.map((line) => line.request_id))),
+    loadBenefits(tx, benefitIds),
+    loadPayables(tx, benefitIds),
+    loadClaims(tx, ids),
+    loadDuties(tx, 'claim', ids),
+  ])
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
   const invoices = await loadForLines(
     deps,
@@ -65,6 +68,7 @@ export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, State, Cl
         tx,
         calls.map(({ body }) => body.claimId),
       ),
+    loadsAhead: true,
     decide: (state, call) => decideChecked(deps, state, call),
   }
 }
@@ -155,6 +159,7 @@ export function answerClaim(): Command<AnswerClaimBody, Map<string, ClaimRow>, C
         tx,
         calls.map(({ body }) => body.claimId),
       ),
+    loadsAhead: true,
     decide: (claims, { body, actor, at }) => {
       const claim = claims.get(body.claimId)
       const object = { type: 'claim', id: body.claimId }

@@ -6,21 +6,14 @@ import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { dutyChange } from '../../access/index.ts'
 import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
-import {
-  attachEvidence,
-  loadFiles,
-  ownFiles,
-  usedElsewhere,
-  type EvidenceRow,
-  type OpenCase,
-} from '../../requests/index.ts'
+import { attachEvidence, loadFiles, ownFiles, usedElsewhere, type EvidenceRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
-import { loadPaying, type Paying } from '../orders/load.ts'
 import { count } from '../payable.ts'
 import { nextClaimNumbers } from '../store.ts'
 import { claimLineTable, claimTable } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
+import { loadGiven, type Claiming, type GivenCase } from './given.ts'
 import { loadForLines, useForLine, type ForLines } from './invoice-use.ts'
 
 /** One line: how much of the claim belongs to which approval, and the invoice that shows it. */
@@ -42,7 +35,7 @@ export type FileBody = {
 export type Claimed = { readonly claimId: string; readonly state: string; readonly version: number }
 
 type State = ForLines & {
-  readonly paying: Paying
+  readonly claiming: Claiming
   readonly numbers: bigint[]
   readonly files: ReadonlyMap<string, EvidenceRow>
   readonly vendors: ReadonlyMap<string, CustomerRow>
@@ -53,6 +46,7 @@ export function fileClaim(deps: PaymentDeps): Command<FileBody, State, Claimed> 
   return {
     operation: 'payments.file_claim',
     load: (tx, calls) => load(deps, tx, calls),
+    loadsAhead: true,
     decide: (state, call) => decideFiled(deps, state, call),
     constraints: {
       never_payable_above_the_benefit: () => tooMuch(),
@@ -70,22 +64,21 @@ async function load(deps: PaymentDeps, tx: Transaction, calls: readonly Call<Fil
   const asked = calls.flatMap((call) =>
     call.body.lines.map(({ requestId }) => ({ ...call, body: { requestId } })),
   )
-  const paying = await loadPaying(deps, tx, asked)
-  const files = await loadFiles(
-    tx,
-    calls.flatMap(({ body }) => body.fileIds),
-  )
-  const vendors = await loadCustomers(
-    tx,
-    calls.flatMap(({ body }) => body.vendorId ?? []),
-  )
+  const fileIds = calls.flatMap(({ body }) => body.fileIds)
+  const vendorIds = calls.flatMap(({ body }) => body.vendorId ?? [])
+  const claiming = await loadGiven(deps, tx, asked)
+  const [files, vendors, numbers] = await Promise.all([
+    loadFiles(tx, fileIds),
+    loadCustomers(tx, vendorIds),
+    nextClaimNumbers(tx, calls.length),
+  ])
   const named = calls.flatMap(({ body }) => body.lines.flatMap(({ invoiceId }) => invoiceId ?? []))
-  const entityIds = [...paying.cases.values()].map(({ request }) => request.entity_id)
+  const entityIds = [...claiming.cases.values()].map(({ request }) => request.entity_id)
   return {
-    paying,
+    claiming,
     files,
     vendors,
-    numbers: await nextClaimNumbers(tx, calls.length),
+    numbers,
     ...(await loadForLines(deps, tx, named, entityIds)),
   }
 }
@@ -94,7 +87,7 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
   const { body, actor, at } = call
   const id = deps.newId('claim')
   const object = { type: 'claim', id }
-  const cases = casesOf(state.paying, body, actor.personId)
+  const cases = casesOf(state.claiming, body, actor.personId)
   if (isRefusal(cases)) return { refusal: cases, object }
   const [first] = cases
   if (!first) return { refusal: refuse('platform.not_found'), object }
@@ -103,16 +96,16 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
   if (isRefusal(head)) return { refusal: head, object, entityId }
   const lines = linesOf(deps, state, call, { claimId: id, cases })
   if (isRefusal(lines)) return { refusal: lines, object, entityId }
-  const { situation, shared } = first
+  const { today, lateDays } = first
   const { days, isLate } = lateness(
-    cases.map(({ benefit }) => benefit?.happened_on ?? situation.today),
-    situation.today,
-    shared.policy.payments(situation.today).lateClaimDays,
+    cases.map(({ benefit }) => benefit?.happened_on ?? today),
+    today,
+    lateDays,
   )
   const claim = insertRow(claimTable, {
     id,
     entity_id: entityId,
-    number: claimNumber(state.numbers.shift() ?? 0n, situation.today),
+    number: claimNumber(state.numbers.shift() ?? 0n, today),
     claimant_id: actor.personId,
     way: head.way,
     payee_id: head.payeeId,
@@ -145,10 +138,10 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
 }
 
 /** The cases of the lines: given, the claimant's own, of one entity, way and currency, each named once. */
-function casesOf(paying: Paying, body: FileBody, personId: string): OpenCase[] | Refusal {
-  const cases: OpenCase[] = []
+function casesOf(claiming: Claiming, body: FileBody, personId: string): GivenCase[] | Refusal {
+  const cases: GivenCase[] = []
   for (const { requestId } of body.lines) {
-    const found = paying.cases.get(requestId)
+    const found = claiming.cases.get(requestId)
     const benefit = found?.benefit
     if (!found || !benefit) return refuse('platform.not_found')
     if (found.request.requester_id !== personId) return refuse('payments.claim_not_yours')
@@ -168,7 +161,7 @@ function casesOf(paying: Paying, body: FileBody, personId: string): OpenCase[] |
 type Head = { readonly way: string; readonly payeeId: string; readonly files: EvidenceRow[] }
 
 /** Who is to be paid, and the receipts: the claimant's own files, of no other request. */
-function headOf(state: State, { body, actor }: Call<FileBody>, cases: readonly OpenCase[]): Head | Refusal {
+function headOf(state: State, { body, actor }: Call<FileBody>, cases: readonly GivenCase[]): Head | Refusal {
   const way = cases[0]?.benefit ? wayOf(cases[0].benefit) : 'reimbursement'
   const requestId = cases[0]?.request.id
   const used = usedElsewhere(state.files, actor.personId, body.fileIds, requestId)
@@ -193,14 +186,14 @@ function linesOf(
   deps: PaymentDeps,
   state: State,
   call: Call<FileBody>,
-  { claimId, cases }: { readonly claimId: string; readonly cases: readonly OpenCase[] },
+  { claimId, cases }: { readonly claimId: string; readonly cases: readonly GivenCase[] },
 ): RowChange[] | Refusal {
   const changes: RowChange[] = []
   for (const [i, { minor: text, invoiceId }] of call.body.lines.entries()) {
     const { request, benefit } = cases[i] ?? {}
     if (!request || !benefit) throw new Error('every line has its case')
     const minor = BigInt(text)
-    const claimed = state.paying.payables.get(benefit.id)?.claimed_minor ?? 0n
+    const claimed = state.claiming.payables.get(benefit.id)?.claimed_minor ?? 0n
     const pointer = `/body/lines/${i}/minor`
     if (claimed + minor > benefit.value_minor) return refuse('payments.claim_above_given', {}, pointer)
     const id = deps.newId('claimLine')
@@ -210,7 +203,7 @@ function linesOf(
       changes.push(...used)
     }
     changes.push(
-      count(state.paying.payables, benefit, request.id, { claimed: minor }),
+      count(state.claiming.payables, benefit, request.id, { claimed: minor }),
       insertRow(claimLineTable, {
         id,
         entity_id: request.entity_id,

@@ -47,6 +47,7 @@ export function checkOrder(deps: PaymentDeps): Command<CheckBody, Paying, Ordere
   return {
     operation: 'payments.check',
     load: (tx, calls) => loadForOrders(deps, tx, calls),
+    loadsAhead: true,
     decide: decideCheck,
     constraints: interlockRefusals<CheckBody>(({ orderId }) => ({ type: 'payment_order', id: orderId })),
   }

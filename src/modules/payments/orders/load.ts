@@ -7,6 +7,7 @@ import {
   withMerged,
   type AccountRow,
   type CustomerRow,
+  type Families,
 } from '../../parties/index.ts'
 import { loadCases, type OpenCase } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
@@ -50,38 +51,44 @@ export async function loadPaying(
   const benefits = [...cases.values()].flatMap(({ benefit }) => benefit ?? [])
   const benefitIds = benefits.map(({ id }) => id).sort()
   const claimIds = [...new Set(calls.flatMap(({ body }) => body.claimId ?? []))].sort()
-  const payables = await loadPayables(tx, benefitIds)
-  const [orders, claims, lines, exceptions] = await Promise.all([
+  const customerIds = benefits.flatMap(({ customer_id: id }) => id ?? [])
+  // Sent in this order: what is payable is locked before the orders, the claims and the accounts are read.
+  const [payables, orders, claims, lines, exceptions, ofCustomers] = await Promise.all([
+    loadPayables(tx, benefitIds),
     ordersOf(tx, benefitIds),
     loadClaims(tx, claimIds),
     loadClaimLines(tx, claimIds),
     exceptionsOf(tx, benefitIds),
+    withMerged(tx, customerIds),
   ])
-  const payees = [...claims.values()].map(({ payee_id: id }) => id)
-  const parties = await loadPayees(tx, [...benefits.flatMap(({ customer_id: id }) => id ?? []), ...payees])
+  const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
+  const vendors = payeeIds.filter((id) => !customerIds.includes(id))
+  const [staffAccounts, ofVendors] = await Promise.all([
+    loadStaffAccounts(tx, payeeIds),
+    withMerged(tx, vendors),
+  ])
   return {
-    ...parties,
+    ...(await loadPayees(tx, [ofCustomers, ofVendors])),
     cases,
     payables,
     orders: new Map(orders.map((row) => [row.id, row])),
     claims,
     lines,
     exceptions: new Map(exceptions.map((row) => [row.id, row])),
-    staffAccounts: await loadStaffAccounts(tx, payees),
+    staffAccounts,
   }
 }
 
 /** The customers and vendors as they stand after every merge, with their accounts and agreements. */
-async function loadPayees(tx: Transaction, ids: readonly string[]) {
-  const named = [...new Set(ids)].sort()
-  const families = await withMerged(tx, named)
-  const customerIds = [...new Set([...named, ...families.members])].sort()
+async function loadPayees(tx: Transaction, families: readonly Families[]) {
+  const customerIds = [...new Set(families.flatMap(({ members }) => members))].sort()
   const [customers, accounts, deals] = await Promise.all([
     loadCustomers(tx, customerIds),
     loadAccounts(tx, customerIds),
     loadDeals(tx, { customerIds, personIds: [], eventIds: [] }),
   ])
-  const { survivorOf } = families
+  const survivorOf = (id: string) =>
+    families.find(({ members }) => members.includes(id))?.survivorOf(id) ?? id
   // An agreement with a record that was merged away is one with its survivor.
   const agreements = deals.agreements.map((row) => ({ ...row, customer_id: survivorOf(row.customer_id) }))
   return { customers, accounts, survivorOf, deals: { ...deals, agreements } }

@@ -31,12 +31,16 @@ export async function lockOrders(tx: Transaction, ids: readonly string[]): Promi
   const named = await findOrders(tx, ids)
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
   const requestIds = sorted(named.map((row) => row.request_id))
-  const requests = await loadRequests(tx, requestIds)
-  const givenIds = new Set((await loadGivings(tx, requestIds)).keys())
   const benefitIds = sorted(named.map((row) => row.benefit_id))
-  const benefits = await loadBenefits(tx, benefitIds)
-  const payables = await loadPayables(tx, benefitIds)
-  const orders = await loadOrders(tx, sorted(named.map(({ id }) => id)))
+  // Sent in this order, which is the order of the locks.
+  const [requests, givings, benefits, payables, orders] = await Promise.all([
+    loadRequests(tx, requestIds),
+    loadGivings(tx, requestIds),
+    loadBenefits(tx, benefitIds),
+    loadPayables(tx, benefitIds),
+    loadOrders(tx, sorted(named.map(({ id }) => id))),
+  ])
+  const givenIds = new Set(givings.keys())
   return { orders, requests: new Map(requests), givenIds, benefits: new Map(benefits), payables }
 }
 

@@ -31,10 +31,14 @@ type State = { readonly paying: Paying; readonly numbers: bigint[] }
 export function prepareOrder(deps: PaymentDeps): Command<PrepareBody, State, Ordered> {
   return {
     operation: 'payments.prepare',
-    load: async (tx, calls) => ({
-      paying: await loadPaying(deps, tx, calls),
-      numbers: await nextOrderNumbers(tx, calls.length),
-    }),
+    load: async (tx, calls) => {
+      const [paying, numbers] = await Promise.all([
+        loadPaying(deps, tx, calls),
+        nextOrderNumbers(tx, calls.length),
+      ])
+      return { paying, numbers }
+    },
+    loadsAhead: true,
     decide: (state, call) => decidePrepared(deps, state, call),
     constraints: interlockRefusals<PrepareBody>(({ requestId }) => ({ type: 'request', id: requestId })),
   }
