@@ -8,6 +8,7 @@ import {
   roleMatters,
 } from '../modules/access/index.ts'
 import { lockSubjects } from '../modules/benefits/index.ts'
+import { budgetMatters } from '../modules/budgets/index.ts'
 import { agreementMatters } from '../modules/deals/index.ts'
 import { undoMatters } from '../modules/imports/index.ts'
 import { periodMatters } from '../modules/ledger/index.ts'
@@ -16,6 +17,7 @@ import { exceptionMatters } from '../modules/payments/index.ts'
 import { proposalMatters, rateMatters } from '../modules/policy/index.ts'
 import { findAskers, reversalMatters } from '../modules/requests/index.ts'
 import type { MattersPort } from '../platform/matters.ts'
+import { budgetDeps } from './budget-deps.ts'
 import { importDeps } from './import-deps.ts'
 import { periodDeps } from './ledger-deps.ts'
 import { homeZone, type World } from './world.ts'
@@ -37,6 +39,7 @@ export function mattersOf(world: World): readonly MattersPort[] {
     proposalMatters({ ...common, dayAt, organisation: world.requests.organisation, zone: homeZone }),
     rateMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     periodMatters(periodDeps(world)),
+    budgetMatters(budgetDeps(world)),
     agreementMatters({ ...common, dayAt, organisation: world.requests.organisation }),
     matchMatters({ ...common, dayAt, organisation: world.requests.organisation, lockSubjects, findAskers }),
     reversalMatters({ ...world.requests, door }),

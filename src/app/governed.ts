@@ -1,6 +1,7 @@
 import * as access from '../modules/access/tables.ts'
 import * as approvals from '../modules/approvals/tables.ts'
 import * as benefits from '../modules/benefits/tables.ts'
+import * as budgets from '../modules/budgets/tables.ts'
 import * as deals from '../modules/deals/tables.ts'
 import * as imports from '../modules/imports/tables.ts'
 import * as invoices from '../modules/invoices/tables.ts'
@@ -20,6 +21,7 @@ export const governedTables: readonly GovernedTable[] = [
   approvals,
   bank,
   benefits,
+  budgets,
   coverage,
   deals,
   imports,

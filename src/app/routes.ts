@@ -6,6 +6,7 @@ import { auditRoutes, lastVerified, type AuditRouteDeps } from '../modules/audit
 import { lockSubjects, registerRoutes, type RegisterPorts } from '../modules/benefits/index.ts'
 import { dealRoutes, standingsOf } from '../modules/deals/index.ts'
 import { findObservedNames, findObservedParties, importRoutes } from '../modules/imports/index.ts'
+import { budgetRoutes } from '../modules/budgets/index.ts'
 import { ledgerRoutes, voucherRoutes } from '../modules/ledger/index.ts'
 import { coverageRoutes } from '../modules/coverage/index.ts'
 import { invoiceRoutes } from '../modules/invoices/index.ts'
@@ -34,6 +35,7 @@ import { sayRefusal } from '../texts/refusals/say.ts'
 import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps, partyIdsOf } from './import-deps.ts'
+import { budgetDeps } from './budget-deps.ts'
 import { ledgerDeps } from './ledger-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { namedTimeline } from './naming.ts'
@@ -185,5 +187,9 @@ function mayRead(world: World, views: ViewDeps): AuditRouteDeps['mayRead'] {
 function bookRoutes(world: World): Route[] {
   const { door, files, newId, now, requests } = world
   const { organisation } = requests
-  return [...ledgerRoutes(ledgerDeps(world)), ...coverageRoutes({ door, files, newId, now, organisation })]
+  return [
+    ...ledgerRoutes(ledgerDeps(world)),
+    ...budgetRoutes(budgetDeps(world)),
+    ...coverageRoutes({ door, files, newId, now, organisation }),
+  ]
 }

@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { accessOperations } from './access.ts'
 import { accountOperations } from './accounts.ts'
 import { bankOperations } from './bank.ts'
+import { budgetOperations } from './budgets.ts'
 import { dealOperations } from './deals.ts'
 import { entityProfileOperations } from './entity-profile.ts'
 import { reportingLineOperations } from './reporting-lines.ts'
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...invoiceOperations,
   ...coverageOperations,
   ...ledgerOperations,
+  ...budgetOperations,
   ...paymentOrderOperations,
   ...claimOperations,
   ...payeeOperations,

@@ -73,6 +73,8 @@ export const preview = operation({
       button: z.string(),
       says: z.string(),
     }),
+    /** What the budgets that cover it have left, and what happens where one would be exceeded. */
+    budgets: z.array(z.strictObject({ name: z.string(), says: z.string(), fits: z.boolean() })),
     /** What the applicant should know of the preview itself: it is counted, and how that may be read. */
     notices: z.array(z.string()),
     isRecorded: z.boolean(),

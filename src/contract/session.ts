@@ -104,6 +104,7 @@ const navigationItem = z.strictObject({
     'administration',
     'tax',
     'books',
+    'budgets',
     'payments',
     'claims',
   ]),

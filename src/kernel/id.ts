@@ -10,6 +10,7 @@ export const idPrefixes = {
   bankAccount: 'bank',
   benefit: 'ben',
   budget: 'bud',
+  budgetChange: 'budc',
   calendar: 'cal',
   case: 'case',
   claim: 'claim',

@@ -7,6 +7,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   approvals: ['policy'],
   audit: [],
   benefits: ['parties', 'deals'],
+  budgets: ['ledger', 'benefits'],
   coverage: ['parties', 'benefits', 'requests', 'payments', 'invoices', 'ledger'],
   deals: ['parties'],
   facts: ['parties', 'deals', 'benefits', 'policy'],
@@ -16,5 +17,5 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   parties: [],
   payments: ['parties', 'deals', 'policy', 'ledger', 'benefits', 'requests', 'approvals', 'invoices'],
   policy: [],
-  requests: ['parties', 'deals', 'policy', 'approvals', 'ledger', 'benefits', 'facts'],
+  requests: ['parties', 'deals', 'policy', 'approvals', 'ledger', 'benefits', 'budgets', 'facts'],
 }

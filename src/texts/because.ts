@@ -58,6 +58,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '收款方的账户已变更（{cause}），付款单停止',
     en: 'The payee’s account is another by now ({cause}), so the order stops',
   },
+  'budgets.confirmed': {
+    zh: '第二人核对后确认预算变更 {change}',
+    en: 'The second person looked at it and confirms the change of a budget {change}',
+  },
   'ledger.close_confirmed': {
     zh: '第二人核对后确认 {month} 结账',
     en: 'The second person looked at the books and confirms that {month} is closed',

@@ -18,6 +18,7 @@ export const shellTexts = {
   'shell.nav.payments': { zh: '付款', en: 'Payments' },
   'shell.nav.claims': { zh: '核销', en: 'Claims' },
   'shell.nav.exceptions': { zh: '个人收款例外', en: 'Personal payees' },
+  'shell.nav.budgets': { zh: '预算', en: 'Budgets' },
   'shell.nav.books': { zh: '备查台账', en: 'Books' },
   'shell.nav.periods': { zh: '期间', en: 'Months' },
   'shell.nav.tax': { zh: '纳税调整', en: 'Tax schedule' },

@@ -71,6 +71,7 @@ export function givenBenefit(company: Company, about: GivenBenefit): RowChange[]
     decision_id: null,
     source: 'web',
     way: null,
+    unit_id: null,
   }
   const line = `line_${String(made).padStart(8, '0')}`
   return registerBenefit(row, [{ recipientId, orgId: parties.dealer }], { group: 'group' }, [line])

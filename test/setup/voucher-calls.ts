@@ -88,6 +88,7 @@ export function givenBenefit(company: Company, n: number, given: Partial<Benefit
     decision_id: null,
     source: 'web',
     way: 'reimbursement',
+    unit_id: null,
     ...given,
   })
 }

@@ -132,6 +132,7 @@ const titles = [
   ['/claims', 'shell.nav.claims'],
   ['/payment-exceptions', 'shell.nav.exceptions'],
   ['/periods', 'shell.nav.periods'],
+  ['/budgets', 'shell.nav.budgets'],
   ['/tax', 'shell.nav.tax'],
 ] as const
 

@@ -11,6 +11,7 @@ import {
   Scale,
   Search,
   ShieldCheck,
+  Wallet,
 } from 'lucide-react'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { classes } from '../parts/classes.ts'
@@ -122,6 +123,7 @@ const places = {
   administration: { to: '/administration', icon: KeySquare },
   tax: { to: '/tax', icon: Percent },
   books: { to: '/books', icon: Scale },
+  budgets: { to: '/budgets', icon: Wallet },
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
 } as const

@@ -70,6 +70,7 @@ const places = {
   administration: '/administration',
   tax: '/tax',
   books: '/books',
+  budgets: '/budgets',
   payments: '/payments',
   claims: '/claims',
 } as const

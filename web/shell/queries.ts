@@ -50,6 +50,7 @@ type Paged =
   | 'logEntries'
   | 'administration'
   | 'ledgerEntries'
+  | 'budgetBenefits'
   | 'orderQueue'
   | 'claims'
 

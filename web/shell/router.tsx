@@ -141,6 +141,16 @@ const periods = createRoute({
   ),
 })
 
+const budgets = createRoute({
+  getParentRoute: () => inside,
+  path: '/budgets',
+  validateSearch: search.budgets,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/budgets/budgets.tsx')),
+    'Budgets',
+  ),
+})
+
 const tax = createRoute({
   getParentRoute: () => inside,
   path: '/tax',
@@ -207,6 +217,7 @@ const tree = root.addChildren([
     tax,
     books,
     periods,
+    budgets,
   ]),
 ])
 

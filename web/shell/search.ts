@@ -119,6 +119,33 @@ export function books(raw: Raw): BooksSearch {
   }
 }
 
+const budgetFigures = ['held', 'committed', 'spent', 'accrued'] as const
+
+type BudgetsSearch = {
+  entityId?: string
+  year?: string
+  budgetId?: string
+  figure?: (typeof budgetFigures)[number]
+}
+
+/** Entity and year of the budgets, and the figure whose benefits are shown. */
+export function budgets(raw: Raw): BudgetsSearch {
+  const [entityId, year, budgetId] = [textOf(raw['entityId']), textOf(raw['year']), textOf(raw['budgetId'])]
+  const figure = oneOf(budgetFigures, raw['figure'])
+  return {
+    ...(entityId && { entityId }),
+    ...(year && /^20\d\d$/.test(year) && { year }),
+    ...(budgetId && { budgetId }),
+    ...(figure && { figure }),
+  }
+}
+
+/** The entity and the month whose vouchers are shown. */
+export function vouchers(raw: Raw): { entityId?: string; month?: string } {
+  const { entityId, month } = books(raw)
+  return { ...(entityId && { entityId }), ...(month && { month }) }
+}
+
 /** The entity whose months are shown. */
 export function periods(raw: Raw): { entityId?: string } {
   const entityId = textOf(raw['entityId'])

@@ -14,6 +14,7 @@ export {
   leadersOf,
   managersAbove,
   unitsAbove,
+  unitsBelow,
   type Organisation,
   type RouteSubject,
 } from './organisation.ts'

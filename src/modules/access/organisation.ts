@@ -170,6 +170,12 @@ export function unitsAbove(organisation: Organisation, unitId: string | null): s
   return above
 }
 
+/** A unit and all units below it, in the order of their identifiers. */
+export function unitsBelow(organisation: Organisation, unitId: string): string[] {
+  const units = [...organisation.units.keys()]
+  return units.filter((id) => unitsAbove(organisation, id).includes(unitId)).toSorted()
+}
+
 /**
  * Those who lead the person on that day: line managers and heads of their unit and those above. They are the
  * `leaderIds` of an object that the person owns.

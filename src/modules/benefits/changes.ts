@@ -16,16 +16,20 @@ import {
 /** Who gave it: the person, and the group whose gifts are summed together. */
 export type Giver = { readonly personId?: string; readonly group: string }
 
+/** A new entry of the register; only what was asked for in this system tells the unit that asked. */
+type NewBenefit = Omit<BenefitRow, 'version' | 'unit_id'> & { readonly unit_id?: string | null }
+
 /**
  * A new entry of the register with its lines: the whole of the benefit enters the sums at once. `lineIds`
  * holds one id for each recipient who is named, and one more where some are not.
  */
 export function registerBenefit(
-  benefit: Omit<BenefitRow, 'version'>,
+  given: NewBenefit,
   recipients: readonly LineRecipient[],
   giver: Giver,
   lineIds: readonly string[],
 ): RowChange[] {
+  const benefit = { ...given, unit_id: given.unit_id ?? null }
   const lines = counts(stateOf(benefit)) ? linesFor(benefit, recipients, giver, lineIds) : []
   return [insertRow(benefitTable, benefit), ...lines]
 }

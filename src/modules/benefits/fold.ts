@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { repeat, type Repeated } from '../../platform/repeat.ts'
 import type { AskedTexts } from './asked-texts.ts'
-import { foldLines, foldTotals } from './store-fold.ts'
+import { foldLines, foldSpend, foldTotals } from './store-fold.ts'
 import { keepText } from './store-kept.ts'
 import { isOfMany, patternOf } from './store-text.ts'
 
@@ -35,10 +35,14 @@ export async function foldAll(pool: Pool): Promise<void> {
   while ((await foldOnce(pool)) > 0);
 }
 
-/** Folds the totals of the register and those of parties, and says how many changes it were of either. */
+/**
+ * Folds the totals of the register, of parties and of what budgets are held against, and says how many
+ * changes it were of one of them at most.
+ */
 async function foldOnce(pool: Pool): Promise<number> {
   const ofRegister = await foldTotals(pool, atOnce)
-  return Math.max(ofRegister, await foldLines(pool, atOnce))
+  const ofLines = await foldLines(pool, atOnce)
+  return Math.max(ofRegister, ofLines, await foldSpend(pool, atOnce))
 }
 
 /**

@@ -82,6 +82,7 @@ function newRow(): BenefitRow {
     decision_id: null,
     source: 'web',
     way: null,
+    unit_id: null,
   }
 }
 

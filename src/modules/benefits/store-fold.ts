@@ -19,6 +19,14 @@ export async function foldLines(pool: Pool, most: number): Promise<number> {
   return Number(found.rows[0]?.folded ?? 0)
 }
 
+/** Folds what waits of what budgets are held against, `most` at once, and says how many it were. */
+export async function foldSpend(pool: Pool, most: number): Promise<number> {
+  const found = await pool.query<{ folded: string | bigint }>('select benefits.fold_spend($1) as folded', [
+    most,
+  ])
+  return Number(found.rows[0]?.folded ?? 0)
+}
+
 const apartSql = `with held as materialized (
   select text.id as text_id, requester_id, cell, month, band, currency, count, minor
   from benefits.kept_text as text
@@ -106,6 +114,21 @@ from (
     group by 1, 2, 3, 4, 5, 6, 7
   ) as part
   group by recipient_id, org_id, month, direction, form, entity_id, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select entity_id, month, unit_id, form, currency, stage, count, minor from benefits.spend_total
+    union all
+    select entity_id, month, unit_id, form, currency, stage, count, minor from benefits.spend_change
+    union all
+    select entity_id, date_trunc('month', happened_on)::date, coalesce(unit_id, ''), form, value_currency,
+      benefits.stage_of(state), -count(*), -sum(value_minor)
+    from benefits.benefit
+    where book = 'own' and direction = 'given' and entity_id is not null and source not like 'import%'
+    and benefits.stage_of(state) is not null
+    group by 1, 2, 3, 4, 5, 6
+  ) as part
+  group by entity_id, month, unit_id, form, currency, stage
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart`
 

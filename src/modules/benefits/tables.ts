@@ -30,8 +30,9 @@ export const benefitTable = governed({
     decision_id: 'text?',
     source: 'text',
     way: 'text?',
+    unit_id: 'text?',
   },
-  added: [['way']],
+  added: [['way'], ['unit_id']],
 })
 
 /** One entry of the register. */

@@ -194,5 +194,6 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     decision_id: outcome === 'prohibit' || outcome === 'escalate' ? deps.newId('decision') : null,
     source: `import:${run.profile}`,
     way: null,
+    unit_id: null,
   }
 }

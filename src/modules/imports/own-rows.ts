@@ -345,5 +345,6 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     decision_id: deps.newId('decision'),
     source: 'import',
     way: null,
+    unit_id: null,
   }
 }

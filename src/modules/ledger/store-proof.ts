@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Account, Posting } from './domain.ts'
 import type { Postings } from './proof.ts'
@@ -122,4 +123,22 @@ on conflict (object_type) do update
 set reached = excluded.reached, is_done = excluded.is_done`,
     [objectType, reached, isDone],
   )
+}
+
+/** The last entry about an object. */
+export type LastEntry = { readonly object_id: string; readonly id: string; readonly booked_on: LocalDate }
+
+/** The last entry about each of some objects, by object; none where nothing was booked. */
+export async function loadLastEntries(
+  tx: Transaction,
+  objectIds: readonly string[],
+): Promise<ReadonlyMap<string, LastEntry>> {
+  const rows = await tx.sql<LastEntry>(
+    `select distinct on (object_id) object_id, id, booked_on
+from ledger.entry
+where object_id = any($1::text[])
+order by object_id, recorded_at desc, id desc`,
+    [objectIds],
+  )
+  return new Map(rows.map((row) => [row.object_id, row]))
 }

@@ -37,6 +37,7 @@ const dinner: Omit<BenefitRow, 'version'> = {
   decision_id: null,
   source: 'web',
   way: 'vendor',
+  unit_id: null,
 }
 
 type Change = Partial<Omit<BenefitRow, 'id' | 'version'>>
@@ -53,12 +54,13 @@ function said(bookings: ReturnType<typeof bookingsOfBenefits>): string[] {
 }
 
 const given = (credit: string) => ['ent_a expense CNY 9000', `ent_a ${credit} CNY -9000`]
+const held = ['ent_a hold CNY 9000', 'ent_a control CNY -9000']
 const promised = ['ent_a commitment CNY 9000', 'ent_a control CNY -9000']
 
 describe('what a benefit stands for in the books', () => {
   const cases: readonly (readonly [string, Change, readonly string[]])[] = [
-    ['submitted: nothing is promised yet', { state: 'submitted' }, []],
-    ['sent back with a question', { state: 'more_information' }, []],
+    ['submitted: its amount is held', { state: 'submitted' }, held],
+    ['sent back with a question: held on', { state: 'more_information' }, held],
     ['approved', { state: 'approved' }, promised],
     ['approved for the company account', { state: 'approved', way: 'company_account' }, promised],
     ['given by a restaurant that is owed', { state: 'given' }, given('payable')],

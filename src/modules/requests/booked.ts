@@ -19,7 +19,7 @@ const settledInKind: ReadonlySet<string> = new Set(['on_invoice', 'stock', 'serv
 type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 
 /**
- * What a benefit stands for in the books. Promised, it is a commitment; given, it is spent, and owed to
+ * What a benefit stands for in the books. Asked for, it holds its amount; promised, it is a commitment; given, it is spent, and owed to
  * whoever paid for it, unless it was given in kind or on the invoice. Only what we give stands there: what
  * others gave, what we received, and history that an import brought were never booked by this system.
  */
@@ -28,6 +28,9 @@ function bookedAs(benefit: Booked): Posting[] {
   if (entityId === null || !isBooked(benefit)) return []
   const amount = { entityId, form, currency, minor }
   switch (benefit.state) {
+    case 'submitted':
+    case 'more_information':
+      return pair(amount, { debit: 'hold', credit: 'control' })
     case 'approved':
       return pair(amount, { debit: 'commitment', credit: 'control' })
     case 'given':

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { OpenCase } from './decide-again.ts'
+import { withRooms } from './budget.ts'
 import { kindsOf, ownFiles } from './evidence.ts'
 import type { Proposal } from './proposal.ts'
 import { isReceived, loadReceivedBefore, weighReceived } from './received.ts'
@@ -46,7 +47,8 @@ export async function previewOf(
   const proposal = request ? { ...typed, entityId: request.entity_id } : typed
   const requesterId = request?.requester_id ?? actor.personId
   const filed = [{ call: { key: '', actor, at, body: typed }, proposal, evidence, requesterId }]
-  const { shared, situations } = await loadSituations(views, tx, filed)
+  const { shared: loaded, situations } = await loadSituations(views, tx, filed)
+  const shared = isReceived(typed) ? loaded : await withRooms(tx, loaded, filed, situations)
   const [situation] = situations
   if (!situation) throw new Error('a preview has its situation')
   const except = benefit ? { exceptBenefitId: benefit.id } : {}

@@ -72,6 +72,7 @@ export function weighReceived(shared: Shared, situation: Situation, by: Received
     isRegisterOnly: false,
     route: [],
     routeAbove: () => [],
+    budget: undefined,
     review: undefined,
   }
 }

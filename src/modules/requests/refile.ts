@@ -8,6 +8,7 @@ import { closeFlow, openFlow } from '../approvals/index.ts'
 import { revalueBenefit, type AlertReason, type BenefitState, type LineRecipient } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
 import type { Acted } from './approve.ts'
+import { budgetNote, budgetObjection, takeOf, withRooms } from './budget.ts'
 import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
 import { loadCases, requestRef, type OpenCase } from './decide-again.ts'
 import type { RequestDeps } from './deps.ts'
@@ -75,7 +76,8 @@ async function loadState(
     const requesterId = found?.request.requester_id ?? call.actor.personId
     return { call, proposal, evidence: kindsOf([...(found?.evidence ?? []), ...own]), requesterId }
   })
-  const { shared, situations } = await loadSituations(deps, tx, filed)
+  const { shared: loaded, situations } = await loadSituations(deps, tx, filed)
+  const shared = await withRooms(tx, loaded, filed, situations)
   const later = await loadLater(tx, shared, situations)
   const pairs = calls.flatMap((call, i) => {
     const situation = situations[i]
@@ -115,6 +117,8 @@ function decideOne(
   if (unpaid) return { ...about, refusal: unpaid }
   const loosened = looseningObjection(situation.loosenings, weighing)
   if (loosened) return { ...about, refusal: loosened }
+  const over = budgetObjection(weighing)
+  if (over) return { ...about, refusal: over }
   if (takesAway(found, situation)) return { ...about, refusal: refuse('requests.given_stands') }
   const to = standingAfter(weighing)
   const review = drawnAgain(found, weighing)
@@ -122,19 +126,25 @@ function decideOne(
   const { shared, later } = state
   const changes = refiledRows(deps, { found, situation, weighing, call, to, files, shared, later, review })
   if (isRefusal(changes)) return { ...about, refusal: changes }
+  takeOf(shared, weighing)
   return {
     ...about,
     answer: { requestId: request.id, state: to, version: request.version + 1 },
     changes,
     reason: call.body.text,
-    note: { ...verdictNote(weighing), ...drawNote(review), ...laterNote(state, situation, changes) },
+    note: {
+      ...verdictNote(weighing),
+      ...budgetNote(weighing),
+      ...drawNote(review),
+      ...laterNote(state, situation, changes),
+    },
   }
 }
 
 /** How what would stand for a filed request is weighed: for its applicant, without what it counts itself. */
 export function weighedInPlaceOf(found: OpenCase, situation: Situation): WeighedBy {
   const by = { requesterId: found.request.requester_id, isLate: isLateNow(found, situation) }
-  return found.benefit ? { ...by, exceptBenefitId: found.benefit.id } : by
+  return found.benefit ? { ...by, exceptBenefitId: found.benefit.id, inPlaceOf: found.benefit } : by
 }
 
 const standings: Readonly<Record<Weighing['effect'], Refiling['to']>> = {

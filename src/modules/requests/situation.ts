@@ -10,6 +10,7 @@ import {
   type HistoryLine,
   type ReadEmployers,
 } from '../benefits/index.ts'
+import type { Rooms } from '../budgets/index.ts'
 import { findRefs, type DealRefs } from '../deals/index.ts'
 import type { Asked, DealRecord, GiverRecord } from '../facts/index.ts'
 import { loadStaffNear, type Families } from '../parties/index.ts'
@@ -50,6 +51,8 @@ export type Shared = {
   readonly organisation: Organisation
   readonly policy: PolicyInForce
   readonly history: HistoryLine[]
+  /** What is left of budgets; absent where nothing is asked for anew. */
+  readonly rooms?: Rooms
   /** Reads a line that was added since; absent where no line is read. */
   readonly employed?: ReadEmployers
 }
@@ -215,7 +218,8 @@ const noDeal: DealRecord = {
   programme: undefined,
 }
 
-function entityOf(item: Filed): string {
+/** The entity for which something is filed: the one that it names, else that of whoever files it. */
+export function entityOf(item: Pick<Filed, 'call' | 'proposal'>): string {
   return item.proposal.entityId ?? item.call.actor.entityIds[0] ?? ''
 }
 

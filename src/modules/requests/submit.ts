@@ -5,8 +5,10 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import { dutyChange } from '../access/index.ts'
 import { openFlow } from '../approvals/index.ts'
+import { findBudgets } from '../budgets/index.ts'
 import { linesAdded, nextNumbers, numberOf, ownBook, registerBenefit } from '../benefits/index.ts'
 import { decisionChange } from '../policy/index.ts'
+import { budgetNote, budgetObjection, takeOf, withRooms } from './budget.ts'
 import { lateLoosening, referToCompliance, reasonsOf } from './breach.ts'
 import type { RequestDeps } from './deps.ts'
 import { waitsOn, type RequestState } from './domain.ts'
@@ -14,7 +16,7 @@ import { looseningObjection } from './loosening.ts'
 import { entityObjection, refuseIncomplete, titleOf, wholeOf, type Proposal } from './proposal.ts'
 import { payeeObjection, wayOf } from './ways.ts'
 import { alertsOf, laterNote, loadLater, type Later } from './recheck.ts'
-import { loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
+import { entityOf, loadSituations, recipientOf, type Shared, type Situation } from './situation.ts'
 import { attachEvidence, kindsOf, ownFiles, usedElsewhere } from './evidence.ts'
 import { loadFiles, loadRequests } from './store.ts'
 import { attemptTable, requestTable, type EvidenceRow, type RequestRow } from './tables.ts'
@@ -64,10 +66,13 @@ export function submitCommand(deps: RequestDeps): Command<SubmitBody, State, Sub
         proposal: call.body.proposal,
         evidence: kindsOf(ownFiles(files, call.actor.personId, call.body.proposal.fileIds)),
       }))
-      const [{ shared, situations }, numbers] = await Promise.all([
+      // Sent along: where no budget is set, nothing is asked beside it.
+      const [{ shared: loaded, situations }, numbers, budgets] = await Promise.all([
         loadSituations(deps, tx, filed),
         nextNumbers(tx, calls.length),
+        findBudgets(tx, filed.map(entityOf)),
       ])
+      const shared = await withRooms(tx, loaded, filed, situations, budgets)
       return {
         shared,
         later: await loadLater(tx, shared, situations),
@@ -108,6 +113,8 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   if (unpaid) return { refusal: unpaid, object }
   const loosened = looseningObjection(situation.loosenings, weighing)
   if (loosened) return { refusal: loosened, object }
+  const over = budgetObjection(weighing)
+  if (over) return { refusal: over, object, entityId: situation.entityId, note: verdictNote(weighing) }
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
   const benefitId = deps.newId('benefit')
   const review = reviewOf(weighing, benefitId)
@@ -133,6 +140,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const added = linesAdded(changes)
   for (const { benefitId } of added) later.set(benefitId, weighing.facts)
   shared.history.push(...added)
+  takeOf(shared, weighing)
   return {
     answer: answerOf(requestId, number, weighing),
     object,
@@ -141,6 +149,7 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
     reason: purposeOf(proposal),
     note: {
       ...verdictNote(weighing),
+      ...budgetNote(weighing),
       ...drawNote(review),
       ...(alerts.length === 0 ? {} : { alerts: alerts.length }),
       ...left,
@@ -303,6 +312,7 @@ function benefitRow(filing: Filing, id: string, decisionId: string): Parameters<
     decision_id: decisionId,
     source: call.actor.via,
     way: wayOf(situation.proposal) ?? null,
+    unit_id: filing.shared.organisation.people.get(call.actor.personId)?.unit_id ?? null,
   }
 }
 

@@ -3,9 +3,10 @@ import type { CanonicalValue } from '../../kernel/canonical.ts'
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts'
 import { unitsAbove, type Organisation } from '../access/index.ts'
 import { planRoute, type PlannedStep, type RouteStep } from '../approvals/index.ts'
-import { factLine, type HistoryLine } from '../benefits/index.ts'
+import { factLine, type BenefitRow, type HistoryLine } from '../benefits/index.ts'
 import { buildFacts } from '../facts/index.ts'
 import { rankOf, type PolicyInForce } from '../policy/index.ts'
+import { budgetStep, budgetWordOf, type BudgetWord } from './budget.ts'
 import { routePeopleFor } from './route-people.ts'
 import { submitEffect, type SubmitEffect } from './domain.ts'
 import { historyFor, type Shared, type Situation } from './situation.ts'
@@ -21,6 +22,8 @@ export type Weighing = ReturnType<PolicyInForce['decide']> & {
   readonly route: readonly PlannedStep[] | Refusal
   /** The people of the steps above a level, for a round in which these have signed already. */
   readonly routeAbove: (level: string, signed: readonly string[]) => readonly PlannedStep[] | Refusal
+  /** What the budgets say of it; undefined where they were not asked. */
+  readonly budget: BudgetWord | undefined
   /** For what is recorded at once: the share that is reviewed later, and who would review it. */
   readonly review: { readonly perMille: number; readonly route: readonly PlannedStep[] | Refusal } | undefined
 }
@@ -30,6 +33,8 @@ export type WeighedBy = {
   readonly requesterId: string
   readonly exceptBenefitId?: string
   readonly isLate?: boolean
+  /** The benefit that this would stand in place of: what it holds of a budget is free for it. */
+  readonly inPlaceOf?: BenefitRow | undefined
 }
 
 /**
@@ -84,18 +89,32 @@ function weighAt(
   const weighed = shared.policy.decide(facts)
   const units = unitCodes(shared.organisation, by.requesterId)
   const routed = shared.policy.route(weighed.decision, facts, units)
-  const isRegisterOnly = routed.registerOnly
+  const budget = budgetWordOf(shared, situation, by)
+  const added = budgetStep(budget, routed.steps, isLate)
+  const isRegisterOnly = routed.registerOnly && added.length === 0
   const effect = submitEffect(weighed.decision.outcome, { isLate, isRegisterOnly })
   const plan = (steps: readonly RouteStep[], signed: readonly string[] = []) =>
     planned(shared, situation, by.requesterId, { steps, signed })
-  const review = routed.review && { perMille: routed.review.perMille, route: plan(routed.review.steps) }
+  const review = isRegisterOnly &&
+    routed.review && { perMille: routed.review.perMille, route: plan(routed.review.steps) }
   const routeAbove = (level: string, signed: readonly string[]) =>
     plan(
       routed.steps.filter((step) => step.level > level),
       signed,
     )
-  const route = plan(routed.steps)
-  return { ...weighed, facts, history, isLate, effect, isRegisterOnly, route, routeAbove, review }
+  const route = plan([...routed.steps, ...added])
+  return {
+    ...weighed,
+    facts,
+    history,
+    isLate,
+    effect,
+    isRegisterOnly,
+    route,
+    routeAbove,
+    budget,
+    review: review || undefined,
+  }
 }
 
 function planned(

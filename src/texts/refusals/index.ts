@@ -3,6 +3,7 @@ import { accessRefusals } from './access.ts'
 import { logInRefusals } from './access-log-in.ts'
 import { auditRefusals } from './audit.ts'
 import { bankRefusals } from './bank.ts'
+import { budgetRefusals } from './budgets.ts'
 import { bankDeskRefusals } from './bank-desk.ts'
 import { moneyRefusals } from './money.ts'
 import { approvalsRefusals } from './approvals.ts'
@@ -32,6 +33,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...bankRefusals,
   ...bankDeskRefusals,
   ...benefitsRefusals,
+  ...budgetRefusals,
   ...requestsRefusals,
   ...requestsGivingRefusals,
   ...approvalsRefusals,

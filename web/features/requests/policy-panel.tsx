@@ -94,6 +94,14 @@ function After({ answer }: { readonly answer: Preview }) {
   const notices = answer.isRecorded ? [say('panel.recorded'), ...answer.notices] : answer.notices
   return (
     <>
+      {answer.budgets.map(({ name, says, fits }) => (
+        <p
+          key={name}
+          className={classes('mt-3 rounded-md px-3 py-2 text-second', fits ? 'bg-sunken' : 'bg-warn-tint')}
+        >
+          {says}
+        </p>
+      ))}
       {answer.sums.length === 0 ? null : (
         <Section title={web('web.sums')}>
           <Sums sums={answer.sums} />

@@ -14,6 +14,7 @@ import { findKind, kindOfForm, people, pieces, type Counted } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { reviewType } from '../review.ts'
 import { breachesOf, type Breaches } from './breach-lines.ts'
+import { budgetFacts } from './budget-lines.ts'
 import { completionOf } from './completion.ts'
 import type { LastVerified, ViewDeps } from './deps.ts'
 import { evidenceOfCase, evidenceText } from './evidence.ts'
@@ -70,6 +71,7 @@ export async function caseOf(
     facts: [
       ...factLines(deps, reader, found),
       ...(await toldApartLines(tx, reader, found)),
+      ...(await budgetFacts(tx, reader, found)),
       ...breaches.facts,
       ...reviewLine(reader, request, review, breaches),
       ...reversalLines(reader, found),

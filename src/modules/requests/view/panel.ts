@@ -5,12 +5,14 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { usualHours } from '../../approvals/index.ts'
 import { withPartyNames } from '../../parties/index.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
+import { budgetObjection } from '../budget.ts'
 import { looseningObjection } from '../loosening.ts'
 import { impossibleEntry, missingEntries } from '../proposal.ts'
 import { isReceived } from '../received.ts'
 import type { Shared, Situation } from '../situation.ts'
 import { waitsOn } from '../domain.ts'
 import { routePeople, type Weighing } from '../weigh.ts'
+import { budgetLines } from './budget-lines.ts'
 import type { ViewDeps } from './deps.ts'
 import { say, sayIfKnown, staffOf, type Reader } from './reader.ts'
 import { matchesOf } from './matches.ts'
@@ -52,6 +54,7 @@ export async function panelOf(
       needs,
       sums: [],
       route: [],
+      budgets: [],
       matches,
       submit: incomplete(reader, objection && (await withPartyNames(tx, [objection]))[0]),
       notices: [],
@@ -80,6 +83,7 @@ export async function panelOf(
         : isReceipt
           ? receivedSubmit(reader, proposal, weighing)
           : submitOf(reader, situation, weighing),
+    budgets: budgetLines(reader, weighing),
     notices: noticesOf(reader, weighing),
     // What was received, or given already, has happened: telling of it is no attempt.
     isRecorded: weighing.effect === 'attempt',
@@ -113,6 +117,8 @@ function submitOf(reader: Reader, situation: Situation, weighing: Weighing): Pan
   }
   const loosened = looseningObjection(situation.loosenings, weighing)
   if (loosened) return incomplete(reader, loosened)
+  const over = budgetObjection(weighing)
+  if (over) return incomplete(reader, over)
   if (weighing.effect === 'record') {
     return {
       effect: 'register_only',

@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { apiCalls, type ApiCalls } from '../../../test/setup/api-calls.ts'
+import { lunchOn } from '../../../test/setup/approval-round.ts'
+import {
+  confirmChange,
+  endBudgets,
+  entityOf,
+  personOf,
+  proposeBudget,
+  setBudget,
+} from '../../../test/setup/budget-calls.ts'
+import { budgetsApart, roomsIn } from '../../../test/setup/budget-rooms.ts'
+import { testCompany, type Company } from '../../../test/setup/company.ts'
+import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+
+let company: Company
+let calls: RequestCalls
+let api: ApiCalls
+/** Lunches that were filed before a test and stand in the register. */
+let before = 0n
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = requestCalls(company)
+  api = apiCalls(company.world)
+}, 60_000)
+
+afterEach(() => endBudgets(company, api))
+
+afterAll(async () => {
+  calls.close()
+  await company.close()
+})
+
+const lunch = lunchOn('2026-11-26')
+const price = 9_000n
+const filed = { body: { proposal: lunch } }
+
+/** A budget with room for some lunches beside those that were filed before. */
+async function room(lunches: bigint, more: { answer?: 'warn' | 'step' | 'refuse' } = {}): Promise<string> {
+  const [wide] = [await setBudget(company, api, { planned: '9999999999', period: '2026-Q4' })]
+  const [found] = (await roomsIn(company)).filter(({ row }) => row.id === wide)
+  before = found ? found.sums.held + found.sums.committed + found.sums.spent : 0n
+  return setBudget(company, api, { planned: String(before + lunches * price), ...more })
+}
+
+async function standing(budgetId: string) {
+  const { items } = (await api.good(personOf(company, 'boss'), 'budgets.list', {
+    query: { entityId: entityOf(company), year: '2026' },
+  })) as { items: { budgetId: string; rest: { minor: string }; held: { minor: string } }[] }
+  const found = items.find((each) => each.budgetId === budgetId)
+  return { rest: BigInt(found?.rest.minor ?? -1), held: BigInt(found?.held.minor ?? -1) }
+}
+
+describe('what a budget lets pass', () => {
+  test('the last that fits is filed, and one more is refused with what is left', async () => {
+    const budgetId = await room(1n)
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
+    expect((await standing(budgetId)).rest).toBe(0n)
+    const answer = await calls.call('sales', 'requests.submit', filed)
+    expect(answer.kind === 'refused' && answer.refusal).toMatchObject({
+      code: 'budgets.exceeded',
+      params: { budget: '业务招待费', left: '¥0.00', amount: '¥90.00' },
+    })
+  })
+
+  test('one fen too little is too little', async () => {
+    const budgetId = await room(1n)
+    const rest = (await standing(budgetId)).rest
+    const planned = String(before + rest - 1n)
+    await setBudget(company, api, { planned, budgetId })
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('budgets.exceeded')
+  })
+
+  test('two at one moment never take the same rest', async () => {
+    const budgetId = await room(2n)
+    // Each has a group of its own, so that they meet in the database and not in one transaction.
+    const others = [calls, requestCalls(company), requestCalls(company)]
+    const codes = await Promise.all(
+      Array.from({ length: 9 }, (_, n) =>
+        others[n % 3]?.codeOf('sales', 'requests.submit', { ...filed, key: `at-one-moment-${n}` }),
+      ),
+    )
+    for (const each of others.slice(1)) each.close()
+    expect(codes.filter((code) => code === 'done')).toHaveLength(2)
+    expect(codes.filter((code) => code === 'budgets.exceeded')).toHaveLength(7)
+    expect((await standing(budgetId)).rest).toBe(0n)
+    expect(await budgetsApart(company)).toEqual([])
+  })
+
+  test('beyond a budget that asks for a step, finance signs as well', async () => {
+    const plain = await calls.good('sales', 'requests.preview', { body: lunch })
+    await room(0n, { answer: 'step' })
+    const { requestId } = await calls.good('sales', 'requests.submit', filed)
+    const item = await calls.good('head', 'requests.detail', { params: { requestId } })
+    const [without, route] = [plain, item].map((each) => each['route'] as readonly { role: string }[])
+    const added = (route ?? []).filter(({ role }) => !without?.some((each) => each.role === role))
+    // Finance; and where finance signs anyway, the general manager.
+    expect(added.map(({ role }) => role)).toEqual([
+      without?.some(({ role }) => role === '财务') ? '总经理' : '财务',
+    ])
+    expect(JSON.stringify(item['facts'])).toContain('超出 ¥90.00')
+  })
+
+  test('beyond a budget that warns it is filed, and the preview says by how much', async () => {
+    await room(0n, { answer: 'warn' })
+    const panel = await calls.good('sales', 'requests.preview', { body: lunch })
+    expect(panel['budgets']).toMatchObject([{ fits: true }, { name: '业务招待费', fits: false }])
+    expect(JSON.stringify(panel['budgets'])).toContain('剩余 ¥0.00，本次要 ¥90.00，超出 ¥90.00')
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
+  })
+
+  test('a refusal stands in the preview before anything is sent', async () => {
+    await room(0n)
+    const panel = await calls.good('sales', 'requests.preview', { body: lunch })
+    expect(panel['submit']).toMatchObject({ effect: 'incomplete' })
+  })
+
+  test('what is withdrawn is free again', async () => {
+    const budgetId = await room(1n)
+    const { requestId } = await calls.good('sales', 'requests.submit', filed)
+    expect((await standing(budgetId)).rest).toBe(0n)
+    await calls.good('sales', 'requests.withdraw', {
+      params: { requestId },
+      body: { version: 1, text: '客户取消' },
+    })
+    expect((await standing(budgetId)).rest).toBe(price)
+  })
+
+  test('another kind, month or unit is not covered, and without a budget there is no limit', async () => {
+    await room(0n)
+    const [gift, october] = [{ forms: ['gift'] }, { period: '2026-10' }]
+    await endBudgets(company, api)
+    await setBudget(company, api, { planned: '0', ...gift })
+    await setBudget(company, api, { planned: '0', ...october })
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
+    expect(await calls.good('sales', 'requests.preview', { body: lunch })).toMatchObject({ budgets: [] })
+  })
+})
+
+describe('who sets a budget', () => {
+  test('two people, and never whoever proposed it', async () => {
+    const { changeId } = await proposeBudget(company, api, { planned: '100' })
+    const given = { params: { changeId }, body: { answer: 'confirm' } }
+    expect(await api.codeOf(personOf(company, 'finance'), 'budgets.answer', given)).toBe('budgets.takes_two')
+    expect(await roomsIn(company)).toEqual([])
+    await confirmChange(company, api, changeId)
+    expect(await roomsIn(company)).toHaveLength(1)
+    expect(await api.codeOf(personOf(company, 'boss'), 'budgets.answer', given)).toBe('budgets.answered')
+  })
+
+  test('nobody of sales sets one', async () => {
+    const body = { what: 'demand', entityId: entityOf(company), answer: 'refuse', reason: '先有预算再申请' }
+    expect(await api.codeOf(personOf(company, 'sales'), 'budgets.propose', { body })).toBe(
+      'access.role_needed',
+    )
+  })
+
+  test('the same scope has one budget, in the currency of its entity, for units of it', async () => {
+    await setBudget(company, api, { planned: '100' })
+    const body = {
+      what: 'set',
+      entityId: entityOf(company),
+      name: '另一项',
+      period: '2026',
+      planned: { currency: 'CNY', minor: '5' },
+      answer: 'warn',
+      reason: '重复设定的预算',
+    }
+    const code = (more: object) =>
+      api.codeOf(personOf(company, 'finance'), 'budgets.propose', { body: { ...body, ...more } })
+    expect(await code({})).toBe('budgets.taken')
+    expect(await code({ planned: { currency: 'USD', minor: '5' } })).toBe('budgets.currency_differs')
+    expect(await code({ unitId: 'unit_nowhere' })).toBe('budgets.unit_unknown')
+    expect(await code({ budgetId: 'bud_nowhere00' })).toBe('budgets.unknown')
+  })
+
+  test('where one is demanded, what none covers is refused', async () => {
+    const demand = async (answer: string) => {
+      const body = { what: 'demand', entityId: entityOf(company), answer, reason: '先有预算再申请' }
+      const { changeId } = await api.good(personOf(company, 'finance'), 'budgets.propose', { body })
+      await confirmChange(company, api, String(changeId))
+    }
+    await demand('refuse')
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('budgets.none_covers')
+    await demand('free')
+    expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
+  })
+})
