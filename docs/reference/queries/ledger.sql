@@ -68,6 +68,7 @@ having sum(line.minor) <> 0
 with by_currency as (
   select entry_id, currency, sum(minor) as minor, count(*) as lines
   from ledger.line
+  where $2::text is null or entity_id = $2
   group by entry_id, currency
 ), by_entry as (
   select entry_id, sum(lines) as lines, bool_and(minor = 0) as balances
@@ -77,9 +78,8 @@ with by_currency as (
 select entry.id
 from ledger.entry as entry
 left join by_entry on by_entry.entry_id = entry.id
-where by_entry.entry_id is null
-or by_entry.lines <> entry.lines
-or not by_entry.balances
+where ($2::text is null or entry.entity_id = $2)
+and (by_entry.entry_id is null or by_entry.lines <> entry.lines or not by_entry.balances)
 order by entry.id
 limit $1
 

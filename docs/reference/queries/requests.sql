@@ -16,6 +16,22 @@ and (
 )
 order by 1
 
+-- src/modules/requests/store-completion.ts: findClosable
+select id, version, benefit_id
+from requests.request
+where state in ('given', 'paid')
+and (id = any($1::text[]) or benefit_id = any($2::text[]))
+order by id
+limit …
+
+-- src/modules/requests/store-completion.ts: closableAfter
+select id
+from requests.request
+where state in ('given', 'paid')
+and id > $1
+order by id
+limit …
+
 -- src/modules/requests/store-evidence.ts: findDigestsElsewhere
 select distinct digest
 from requests.evidence
