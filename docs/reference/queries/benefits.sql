@@ -153,6 +153,34 @@ from (
 group by requester_id, …
 having sum(count) > 0
 
+-- src/modules/benefits/store-covered.ts: listCovered
+select id, number, title, form, state, way, happened_on, value_minor::text as value_minor,
+  value_currency, unit_id
+from benefits.benefit
+where cell = any(array(
+  select id
+  from benefits.cell
+  where book = $1
+  and direction = 'given'
+  and entity_id = $2
+  and state = any($3::text[])
+  and ($4::text[] is null or form = any($4::text[]))
+  union
+  select cell
+  from benefits.total_change
+  where book = $1
+  and direction = 'given'
+  and entity_id = $2
+  and state = any($3::text[])
+  and ($4::text[] is null or form = any($4::text[]))
+))
+and happened_on between $5 and $6
+and ($7::text[] is null or unit_id = any($7::text[]))
+and source not like 'import%'
+and ($8::date is null or (happened_on, id) < ($8::date, $9::text))
+order by happened_on desc, id desc
+limit $10
+
 -- src/modules/benefits/store-fold.ts: apartSql
 with held as materialized (
   select text.id as text_id, requester_id, cell, month, band, currency, count, minor
@@ -241,6 +269,21 @@ from (
     group by 1, 2, 3, 4, 5, 6, 7
   ) as part
   group by recipient_id, org_id, month, direction, form, entity_id, currency
+  having sum(count) <> 0 or sum(minor) <> 0
+  union all
+  select from (
+    select entity_id, month, unit_id, form, currency, stage, count, minor from benefits.spend_total
+    union all
+    select entity_id, month, unit_id, form, currency, stage, count, minor from benefits.spend_change
+    union all
+    select entity_id, date_trunc('month', happened_on)::date, coalesce(unit_id, ''), form, value_currency,
+      benefits.stage_of(state), -count(*), -sum(value_minor)
+    from benefits.benefit
+    where book = 'own' and direction = 'given' and entity_id is not null and source not like 'import%'
+    and benefits.stage_of(state) is not null
+    group by 1, 2, 3, 4, 5, 6
+  ) as part
+  group by entity_id, month, unit_id, form, currency, stage
   having sum(count) <> 0 or sum(minor) <> 0
 ) as apart
 

@@ -95,6 +95,12 @@ values ($1, $2, $3)
 on conflict (object_type) do update
 set reached = excluded.reached, is_done = excluded.is_done
 
+-- src/modules/ledger/store-proof.ts: loadLastEntries
+select distinct on (object_id) object_id, id, booked_on
+from ledger.entry
+where object_id = any($1::text[])
+order by object_id, recorded_at desc, id desc
+
 -- src/modules/ledger/store.ts: shareBooks
 select ledger.share_books(id) from unnest($1::text[]) as id
 

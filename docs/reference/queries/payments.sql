@@ -34,6 +34,26 @@ from payments.batch_line as left_in
 join payments.batch as batch on batch.id = left_in.batch_id
 where left_in.order_id = $1
 
+-- src/modules/payments/bank/store.ts: sentAmong
+select o.*, batch.id as batch_id, batch.account_id as batch_account_id,
+  batch.form as batch_form, batch.execute_on,
+  coalesce(shown.is_seen, false) as is_seen,
+  coalesce(shown.has_come_back, false) as has_come_back
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+cross join lateral (
+  select bool_or(line.verdict = 'paid') as is_seen, bool_or(line.verdict = 'returned') as has_come_back
+  from payments.statement_line as line
+  where line.entity_id = o.entity_id
+    and line.verdict in ('paid', 'returned')
+    and line.order_ids::jsonb ? o.id
+) as shown
+where o.id = any($1::text[])
+  and o.sent_at is not null
+  and batch.made_at > now() - interval '400 days'
+order by o.id
+
 -- src/modules/payments/bank/store.ts: heldStatements
 select * from payments.statement
 where entity_id = $1 and state = 'held'
