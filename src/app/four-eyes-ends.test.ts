@@ -187,6 +187,7 @@ where proposal.id = $1`,
     'match',
     'reversal',
     'import_undo',
+    'budget_change',
     'period',
     'payment_exception',
   ])('once whoever proposed it has left: %s', async (type) => {

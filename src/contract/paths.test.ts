@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
@@ -28,6 +29,7 @@ const contracts = Object.entries({
   ...matching,
   ...records,
   ...log,
+  ...budgets,
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */

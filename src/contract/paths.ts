@@ -92,10 +92,4 @@ export const paths = {
   budgetBenefits: ['GET', '/v1/budgets/:budgetId/benefits'],
   proposeBudget: ['POST', '/v1/budgets'],
   answerBudget: ['POST', '/v1/budgets/changes/:changeId/answer'],
-  vouchers: ['GET', '/v1/ledger/vouchers'],
-  exportVouchers: ['POST', '/v1/ledger/voucher-exports'],
-  voucherExports: ['GET', '/v1/ledger/voucher-exports'],
-  voucherFile: ['GET', '/v1/ledger/voucher-exports/:exportId/file'],
-  recordVoucher: ['POST', '/v1/ledger/vouchers'],
-  importVouchers: ['POST', '/v1/ledger/voucher-numbers'],
 } as const

@@ -10,8 +10,12 @@ export const budgetTexts = {
   'budget.year': { zh: '--year 请写四位年份，例如 2026', en: '--year takes a year of four figures, as 2026' },
   'budget.none': { zh: '{year} 年没有预算，即不限额', en: 'No budget is set for {year}, which is no limit' },
   'budget.line': {
-    zh: '{entity} {period} {name}：预算 {planned}，占用 {held}，已批准 {committed}，已花 {spent}（其中未付 {accrued}），剩余 {rest}，预计 {forecast}',
-    en: '{entity} {period} {name}: planned {planned}, held {held}, committed {committed}, spent {spent} (not paid yet {accrued}), left {rest}, forecast {forecast}',
+    zh:
+      '{entity} {period} {name}：预算 {planned}，占用 {held}，已批准 {comm' +
+      'itted}，已花 {spent}（其中未付 {accrued}），剩余 {rest}，预计 {forecast}',
+    en:
+      '{entity} {period} {name}: planned {planned}, held {held}, committed {committed}, ' +
+      'spent {spent} (not paid yet {accrued}), left {rest}, forecast {forecast}',
   },
   'budget.agree': {
     zh: '{count} 项预算与备查台账一致',
@@ -93,15 +97,21 @@ export const budgetTexts = {
   },
   'budget.panel.warn': {
     zh: '「{budget}」剩余 {left}，本次要 {amount}，超出 {over}。可以提交，审批人会看到。',
-    en: '“{budget}” has {left} left and this takes {amount}, {over} too much. It can be filed; the approvers see it.',
+    en:
+      '“{budget}” has {left} left and this takes {amount}, {over} too much. It can be filed; ' +
+      'the approvers see it.',
   },
   'budget.panel.step': {
     zh: '「{budget}」剩余 {left}，本次要 {amount}，超出 {over}。提交后加一步审批。',
-    en: '“{budget}” has {left} left and this takes {amount}, {over} too much. One more person has to approve it.',
+    en:
+      '“{budget}” has {left} left and this takes {amount}, {over} too much. One more person ' +
+      'has to approve it.',
   },
   'budget.panel.refuse': {
     zh: '「{budget}」剩余 {left}，本次要 {amount}，超出 {over}。在预算调整之前不能提交。',
-    en: '“{budget}” has {left} left and this takes {amount}, {over} too much. It cannot be filed until the budget is changed.',
+    en:
+      '“{budget}” has {left} left and this takes {amount}, {over} too much. It cannot be ' +
+      'filed until the budget is changed.',
   },
   'budget.panel.no_rate': {
     zh: '「{budget}」以 {currency} 计，查不到汇率，无法判断是否够用。',

@@ -81,6 +81,8 @@ export const webBudgetTexts = {
   'budgets.empty': { zh: '还没有预算', en: 'No budget is set' },
   'budgets.empty_text': {
     zh: '没有预算就不限额。设定之后，申请会占用它，批准和给出之后转为已批准和已花。',
-    en: 'Without a budget there is no limit. Once one is set, requests hold it, and approval and giving commit and spend it.',
+    en:
+      'Without a budget there is no limit. Once one is set, requests hold it, and approval ' +
+      'and giving commit and spend it.',
   },
 } as const satisfies Record<string, Sentence>

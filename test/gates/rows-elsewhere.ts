@@ -140,6 +140,14 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'ledger.answer_period: good',
     'ledger.answer_period: 409',
   ],
+  'src/modules/budgets/budgets.test.ts': [
+    'budgets.list: good',
+    'budgets.benefits: good',
+    'budgets.propose: good',
+    'budgets.propose: 409',
+    'budgets.answer: good',
+    'budgets.answer: 409',
+  ],
   'src/modules/invoices/invoices.test.ts': [
     'invoices.read: good',
     'invoices.record: good',

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { budgetDeps } from '../../src/app/budget-deps.ts'
 import { importDeps } from '../../src/app/import-deps.ts'
 import { periodDeps } from '../../src/app/ledger-deps.ts'
 import { endEmployment, proposeManager, proposeProfile, proposeRole } from '../../src/modules/access/index.ts'
 import { reinstate } from '../../src/modules/access/reinstatement-commands.ts'
 import { benefitTable, loadBenefits, lockSubjects } from '../../src/modules/benefits/index.ts'
+import { proposeBudget } from '../../src/modules/budgets/propose.ts'
 import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
 import { askUndo } from '../../src/modules/imports/jobs.ts'
 import { proposePeriod } from '../../src/modules/ledger/periods/propose.ts'
@@ -48,6 +50,7 @@ export function fourEyesKinds(company: Company, calls: RequestCalls): readonly F
     ...ofParties(company),
     ...ofBenefits(company, calls),
     ofBooks(company),
+    ofBudgets(company),
     ofPayments(company, calls),
   ]
 }
@@ -232,6 +235,22 @@ function ofBooks(company: Company): FourEyesKind {
       n++
       const body = { entityId, month, verb: 'close' as const, reason }
       return (actor) => run(proposePeriod(periodDeps(company.world)), actor, body)
+    },
+  }
+}
+
+function ofBudgets(company: Company): FourEyesKind {
+  const run = running(company)
+  const entityId = company.founded.entities['suzhou'] ?? ''
+  return {
+    type: 'budget_change',
+    proposes: 'finance',
+    asked: 'boss',
+    subject: async () => {
+      const period = String(2030 + (n++ % 60))
+      const planned = { currency: 'CNY', minor: '100' }
+      const set = { what: 'set', name: '招待费', forms: [], answer: 'warn', period, planned } as const
+      return (actor) => run(proposeBudget(budgetDeps(company.world)), actor, { ...set, entityId, reason })
     },
   }
 }

@@ -12,7 +12,6 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/log.ts') &
   typeof import('../../src/contract/ledger.ts') &
   typeof import('../../src/contract/budgets.ts') &
-  typeof import('../../src/contract/vouchers.ts') &
   typeof import('../../src/contract/tax.ts') &
   typeof import('../../src/contract/payments.ts') &
   typeof import('../../src/contract/claims.ts') &

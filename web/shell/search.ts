@@ -140,12 +140,6 @@ export function budgets(raw: Raw): BudgetsSearch {
   }
 }
 
-/** The entity and the month whose vouchers are shown. */
-export function vouchers(raw: Raw): { entityId?: string; month?: string } {
-  const { entityId, month } = books(raw)
-  return { ...(entityId && { entityId }), ...(month && { month }) }
-}
-
 /** The entity whose months are shown. */
 export function periods(raw: Raw): { entityId?: string } {
   const entityId = textOf(raw['entityId'])

@@ -23,7 +23,7 @@ beforeAll(async () => {
   company = await testCompany()
   calls = requestCalls(company)
   api = apiCalls(company.world)
-}, 60_000)
+}, 180_000)
 
 afterEach(() => endBudgets(company, api))
 
@@ -50,6 +50,14 @@ async function standing(budgetId: string) {
   })) as { items: { budgetId: string; rest: { minor: string }; held: { minor: string } }[] }
   const found = items.find((each) => each.budgetId === budgetId)
   return { rest: BigInt(found?.rest.minor ?? -1), held: BigInt(found?.held.minor ?? -1) }
+}
+
+async function changesOf(budgetId: string): Promise<string[]> {
+  const { changes } = (await api.good(personOf(company, 'boss'), 'budgets.list', {
+    query: { entityId: entityOf(company), year: '2026' },
+  })) as { changes: { budgetId?: string; changeId: string; state: string }[] }
+  const own = changes.filter((each) => each.budgetId === budgetId && each.state === 'proposed')
+  return own.map(({ changeId }) => changeId)
 }
 
 describe('what a budget lets pass', () => {
@@ -138,6 +146,22 @@ describe('what a budget lets pass', () => {
   })
 })
 
+test('a figure opens into its benefits, each with its request and its entry', async () => {
+  const budgetId = await room(1n)
+  const { requestId, number } = await calls.good('sales', 'requests.submit', filed)
+  const params = { budgetId }
+  const held = { params, query: { figure: 'held' } }
+  const { items } = (await api.good(personOf(company, 'finance'), 'budgets.benefits', held)) as {
+    items: { number: string; requestId: string; counts: object; entry: object }[]
+  }
+  const found = items.find((each) => each.number === number)
+  expect(found).toMatchObject({ requestId, counts: { currency: 'CNY', minor: String(price) } })
+  expect(found?.entry).toMatchObject({ account: 'hold', month: '2026-11' })
+  const owed = { params, query: { figure: 'accrued' } }
+  const answer = await api.good(personOf(company, 'finance'), 'budgets.benefits', owed)
+  expect(answer['items']).toEqual([])
+})
+
 describe('who sets a budget', () => {
   test('two people, and never whoever proposed it', async () => {
     const { changeId } = await proposeBudget(company, api, { planned: '100' })
@@ -173,6 +197,42 @@ describe('who sets a budget', () => {
     expect(await code({ planned: { currency: 'USD', minor: '5' } })).toBe('budgets.currency_differs')
     expect(await code({ unitId: 'unit_nowhere' })).toBe('budgets.unit_unknown')
     expect(await code({ budgetId: 'bud_nowhere00' })).toBe('budgets.unknown')
+  })
+
+  test('what it covers stays, what is the same is no change, and one proposal waits at a time', async () => {
+    const budgetId = await setBudget(company, api, { planned: '100', name: '招待费' })
+    const code = (more: object) =>
+      api.codeOf(personOf(company, 'finance'), 'budgets.propose', {
+        body: {
+          what: 'set',
+          entityId: entityOf(company),
+          budgetId,
+          name: '招待费',
+          period: '2026',
+          planned: { currency: 'CNY', minor: '100' },
+          answer: 'refuse',
+          reason: '年中调整预算',
+          ...more,
+        },
+      })
+    expect(await code({ period: '2026-Q4' })).toBe('budgets.other_scope')
+    expect(await code({})).toBe('budgets.nothing_changes')
+    expect(await code({ planned: { currency: 'CNY', minor: '200' } })).toBe('done')
+    expect(await code({ planned: { currency: 'CNY', minor: '300' } })).toBe('budgets.waits')
+    const waiting = await changesOf(budgetId)
+    await confirmChange(company, api, waiting[0] ?? '')
+    expect((await roomsIn(company)).map(({ row }) => row.planned_minor)).toEqual([200n])
+  })
+
+  test('what was changed since is not confirmed on the old amount', async () => {
+    const budgetId = await setBudget(company, api, { planned: '100' })
+    const { changeId } = await proposeBudget(company, api, { planned: '150', budgetId })
+    await company.database
+      .pool('owner', 1)
+      .query('update budgets.budget set planned_minor = 120, version = version + 1 where id = $1', [budgetId])
+    const given = { params: { changeId }, body: { answer: 'confirm' } }
+    const code = await api.codeOf(personOf(company, 'boss'), 'budgets.answer', given)
+    expect(code).toBe('budgets.changed_meanwhile')
   })
 
   test('where one is demanded, what none covers is refused', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await setBudget(company, api, { planned: '20000', period: '2026-Q4', answer: 'warn', forms: ['meal'] })
   await setBudget(company, api, { planned: '30000', period: '2026-11', answer: 'warn', unitId })
   await setBudget(company, api, { planned: '10000', period: '2026-12', answer: 'warn' })
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   calls.close()

@@ -35,7 +35,7 @@ export async function withRooms(
   return { ...shared, rooms }
 }
 
-/** What the budgets say of a proposal; undefined while it has no kind or amount, or where nobody asked them. */
+/** What the budgets say; undefined while there is no kind or amount, or where nobody asked them. */
 export function budgetWordOf(
   { rooms }: Pick<Shared, 'rooms'>,
   { asked, entityId, today }: Situation,
@@ -72,7 +72,7 @@ export function budgetStep(
   return [{ level, role, need: 'any' }]
 }
 
-/** Why it cannot be filed: it takes more than its budget has left, or a budget is demanded and none covers it. */
+/** Why it cannot be filed: it takes more than is left, or a budget is demanded and none covers it. */
 export function budgetObjection({ budget, isLate }: Weighing): Refusal | undefined {
   if (budget?.answer !== 'refuse' || isLate) return undefined
   const pointer = '/body/proposal/value'

@@ -109,12 +109,11 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   if (!situation || !weighing)
     return { refusal: refuse('requests.unknown_kind', {}, '/body/proposal/kindId'), object }
   if (weighing.effect === 'attempt') return prohibited(deps, call, situation, weighing, requestId, draft)
-  const unpaid = payeeObjection(situation, weighing)
-  if (unpaid) return { refusal: unpaid, object }
-  const loosened = looseningObjection(situation.loosenings, weighing)
-  if (loosened) return { refusal: loosened, object }
-  const over = budgetObjection(weighing)
-  if (over) return { refusal: over, object, entityId: situation.entityId, note: verdictNote(weighing) }
+  const refused =
+    payeeObjection(situation, weighing) ??
+    looseningObjection(situation.loosenings, weighing) ??
+    budgetObjection(weighing)
+  if (refused) return { refusal: refused, object }
   if (weighing.effect === 'route' && isRefusal(weighing.route)) return { refusal: weighing.route, object }
   const benefitId = deps.newId('benefit')
   const review = reviewOf(weighing, benefitId)

@@ -22,7 +22,9 @@ export const budgetRefusals: Readonly<Record<string, RefusalText>> = {
   'budgets.no_rate': {
     says: {
       zh: '预算「{budget}」以 {currency} 计，查不到汇率，无法判断是否够用。',
-      en: 'The budget “{budget}” is kept in {currency} and no rate is on record, so nobody can say whether it will do.',
+      en:
+        'The budget “{budget}” is kept in {currency} and no rate is on record, so nobody can ' +
+        'say whether it will do.',
     },
     wayOut: { zh: '请财务导入汇率后再提交。', en: 'Ask finance to bring in the rate, then file it.' },
   },
@@ -40,7 +42,9 @@ export const budgetRefusals: Readonly<Record<string, RefusalText>> = {
   'budgets.other_scope': {
     says: {
       zh: '预算「{budget}」的期间、部门和类型不能改，只能改金额、名称和超出时的处理。',
-      en: 'What the budget “{budget}” covers cannot be changed; its amount, its name and what happens beyond it can.',
+      en:
+        'What the budget “{budget}” covers cannot be changed; its amount, its name and what ' +
+        'happens beyond it can.',
     },
     wayOut: {
       zh: '请停用这项预算，另设一项。',

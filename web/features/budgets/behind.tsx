@@ -46,6 +46,9 @@ export function Behind({ budget, figure, entityId }: Props) {
   )
 }
 
+const rowLook =
+  'flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5 text-second'
+
 type RowProps = {
   readonly item: Answer<'budgetBenefits'>['items'][number]
   readonly entityId: string
@@ -56,7 +59,7 @@ function Row({ item, entityId }: RowProps) {
   const { number, title, day, amount, counts, requestId, entry } = item
   const shown = counts ?? amount
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5 text-second">
+    <li className={rowLook}>
       <span className="min-w-0">
         <span className="tabular-nums">{day}</span>{' '}
         {requestId === undefined ? (

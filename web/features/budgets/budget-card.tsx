@@ -64,7 +64,7 @@ function lookOf(state: Budget['state']): string {
   return state === 'fits' ? 'text-ink-2' : 'text-warn'
 }
 
-/** Spent, committed and held beside each other, as shares of what is planned; the figures below say the same. */
+/** Spent, committed and held beside each other, as shares of what is planned. */
 function Stages({ budget: { share, state } }: { readonly budget: Budget }) {
   const spent = Math.min(1000, share.spent)
   const committed = Math.min(1000 - spent, share.committed)

@@ -7,6 +7,9 @@ type Props = {
   readonly onChange: (chosen: readonly string[]) => void
 }
 
+const boxLook =
+  'grid max-h-40 grid-cols-2 gap-x-3 overflow-y-auto rounded-md border border-control px-3 py-1.5'
+
 /** Some kinds of benefit, or none for all of them. */
 export function KindsField({ kinds, chosen, onChange }: Props) {
   const say = useTexts(webBudgetTexts)
@@ -15,7 +18,7 @@ export function KindsField({ kinds, chosen, onChange }: Props) {
   return (
     <fieldset>
       <legend className="mb-1 text-second font-medium">{say('budgets.kinds')}</legend>
-      <div className="grid max-h-40 grid-cols-2 gap-x-3 overflow-y-auto rounded-md border border-control px-3 py-1.5">
+      <div className={boxLook}>
         {kinds.map(({ key, word }) => (
           <label key={key} className="flex min-h-8 items-center gap-2 text-second pointer-coarse:min-h-10">
             <input
