@@ -33,6 +33,7 @@ import { startStopping } from './changed-accounts.ts'
 import { startFollowing } from './held.ts'
 import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
+import { startBackups } from './nightly-backup.ts'
 import { openBooks } from './open-books.ts'
 import { adoptShippedPolicies } from './policies.ts'
 import { letterQueue, queueNames, queues, startChasing } from './queues.ts'
@@ -137,9 +138,11 @@ async function startParts(starting: Starting): Promise<Omit<Application, 'stop'>
   if (started.isDemo && isInTheOpen(config)) say(note('setup.demo_in_the_open', { data: config.data }))
   const { sequencer, ...works } = startBackground(world, config, pools, onFault)
   ends.set('sequencer', sequencer.stop)
-  ends.set('works', () => stopAll(Object.values(works), onFault))
+  const backups = startBackups(config, database, onFault)
+  const background = [backups, ...Object.values(works)]
+  ends.set('works', () => stopAll(background, onFault))
   const files = startFileWatch(world, (lost) => logger.error(lost, 'evidence files are lost'), onFault)
-  ends.set('works', () => stopAll([files, ...Object.values(works)], onFault))
+  ends.set('works', () => stopAll([files, ...background], onFault))
   const { auditor, worker } = pools
   const kinds = longJobKinds(world, { auditor, worker, sinkFolder: config.sinks.folder })
   await jobs.work(queues(world, config, kinds))

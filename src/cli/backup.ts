@@ -1,5 +1,7 @@
 import { resolve, sep } from 'node:path'
 import { backUp, makeKey } from '../app/backup.ts'
+import { pruneByRetention } from '../app/nightly-backup.ts'
+import { systemClock } from '../platform/clock.ts'
 import { setupFault } from '../platform/setup-fault.ts'
 import { cliBackupTexts } from '../texts/cli-backup.ts'
 import { fill } from '../texts/index.ts'
@@ -44,9 +46,11 @@ async function backup(call: CliCall): Promise<number> {
     const { server } = database
     if (server === undefined) throw setupFault('setup.no_database_here', { data: config.data })
     const { folder, manifest, bytes, copiedFiles } = await backUp(config, { ...database, server }, out)
+    const pruned = await pruneByRetention(config, out, systemClock())
     const to = manifest.stoppedAt
     const files = manifest.evidence.files
-    call.io.answer({ ok: true, bytes, to, folder, files, checkpoint: manifest.log?.size ?? null }, () => [
+    const checkpoint = manifest.log?.size ?? null
+    call.io.answer({ ok: true, bytes, to, folder, files, checkpoint, pruned }, () => [
       fill(cliBackupTexts['cli.backup.done'], call.io.language, {
         folder,
         bytes,
@@ -54,6 +58,14 @@ async function backup(call: CliCall): Promise<number> {
         copied: copiedFiles,
         to,
       }),
+      ...(pruned.backups.length + pruned.segments === 0
+        ? []
+        : [
+            fill(cliBackupTexts['cli.backup.pruned'], call.io.language, {
+              backups: pruned.backups.length,
+              segments: pruned.segments,
+            }),
+          ]),
       fill(cliBackupTexts['cli.backup.apart'], call.io.language),
     ])
     return exit.done

@@ -26,6 +26,24 @@ describe('the configuration', () => {
     expect(config.mail.smtpUrl).toBeUndefined()
   })
 
+  it('backs up by itself only into a folder, and only its own server', () => {
+    const nightly = { ABOVEBOARD_BACKUP_AT: '02:30', ABOVEBOARD_BACKUP_KEEP_DAYS: '35' }
+    const whole = { ...nightly, ABOVEBOARD_BACKUP_FOLDER: '/mnt/backup' }
+    expect(readConfig({}, whole)).toMatchObject({ backupAt: '02:30', backupKeepDays: 35 })
+    expect(problemsOf(nightly)).toEqual([
+      'setup.needs_too ABOVEBOARD_BACKUP_AT',
+      'setup.needs_too ABOVEBOARD_BACKUP_KEEP_DAYS',
+    ])
+    expect(problemsOf({ ...whole, DATABASE_URL: app, DATABASE_OWNER_URL: owner })).toEqual([
+      'setup.backup_outside ABOVEBOARD_BACKUP_AT',
+    ])
+    const wrong = { ABOVEBOARD_BACKUP_AT: '24:00', ABOVEBOARD_BACKUP_KEEP_DAYS: '0' }
+    expect(problemsOf({ ...whole, ...wrong })).toEqual([
+      'setup.wants_hour ABOVEBOARD_BACKUP_AT',
+      'setup.wants_count ABOVEBOARD_BACKUP_KEEP_DAYS',
+    ])
+  })
+
   it.each([
     ['by default', {}, false],
     ['on another loopback address', { ABOVEBOARD_HOST: '127.0.0.2' }, false],

@@ -20,6 +20,10 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   /** Where whoever backs up puts the backups; the doctor tells the age of the newest. */
   readonly backupFolder: string | undefined
+  /** When of the house's clock the running application backs up, `HH:MM`; undefined means that it does not. */
+  readonly backupAt: string | undefined
+  /** For how many days back every moment can be restored; undefined means that nothing is pruned. */
+  readonly backupKeepDays: number | undefined
   /** Where the embedded server's log of changes is archived; undefined means that it is not. */
   readonly archiveFolder: string | undefined
   /** The public half of the backup key; undefined means the file in the data folder. */
@@ -89,6 +93,10 @@ const settings = z.object({
   ABOVEBOARD_SINK_FOLDER: z.string().optional(),
   ABOVEBOARD_SINK_MAIL: wants('setup.wants_mail_address', isMailAddress).optional(),
   ABOVEBOARD_BACKUP_FOLDER: z.string().optional(),
+  ABOVEBOARD_BACKUP_AT: wants('setup.wants_hour', (text) =>
+    /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+  ).optional(),
+  ABOVEBOARD_BACKUP_KEEP_DAYS: wholeNumber('setup.wants_count', 1, 36_500).optional(),
   ABOVEBOARD_ARCHIVE_FOLDER: z.string().optional(),
   ABOVEBOARD_BACKUP_KEY: wants('setup.wants_backup_key', isPublicText).optional(),
   ABOVEBOARD_MASTER_KEY: wants('setup.wants_key', (text) => keyOf(text).length === 32)
@@ -169,8 +177,17 @@ function togetherProblems(read: Settings): Note[] {
       problems.push(note('setup.needs_too', { setting: role, other: 'DATABASE_URL' }))
     }
   }
-  if (read.ABOVEBOARD_ARCHIVE_FOLDER !== undefined && read.DATABASE_URL !== undefined) {
-    problems.push(note('setup.archive_outside', { setting: 'ABOVEBOARD_ARCHIVE_FOLDER' }))
+  for (const setting of ['ABOVEBOARD_BACKUP_AT', 'ABOVEBOARD_BACKUP_KEEP_DAYS'] as const) {
+    if (read[setting] !== undefined && read.ABOVEBOARD_BACKUP_FOLDER === undefined) {
+      problems.push(note('setup.needs_too', { setting, other: 'ABOVEBOARD_BACKUP_FOLDER' }))
+    }
+  }
+  const ofEmbedded = [
+    ['ABOVEBOARD_ARCHIVE_FOLDER', 'setup.archive_outside'],
+    ['ABOVEBOARD_BACKUP_AT', 'setup.backup_outside'],
+  ] as const
+  for (const [setting, code] of ofEmbedded) {
+    if (read[setting] !== undefined && read.DATABASE_URL !== undefined) problems.push(note(code, { setting }))
   }
   const isSafe = read.ABOVEBOARD_TLS_CERT !== undefined || read.ABOVEBOARD_TRUSTED_PROXIES !== undefined
   if (!isLoopback(read.ABOVEBOARD_HOST) && !isSafe) {
@@ -200,6 +217,8 @@ function configOf(read: Settings, isDemo: boolean): Config {
       mailTo: read.ABOVEBOARD_SINK_MAIL,
     },
     backupFolder: read.ABOVEBOARD_BACKUP_FOLDER && resolve(read.ABOVEBOARD_BACKUP_FOLDER),
+    backupAt: read.ABOVEBOARD_BACKUP_AT,
+    backupKeepDays: read.ABOVEBOARD_BACKUP_KEEP_DAYS,
     archiveFolder: read.ABOVEBOARD_ARCHIVE_FOLDER && resolve(read.ABOVEBOARD_ARCHIVE_FOLDER),
     backupKey: read.ABOVEBOARD_BACKUP_KEY,
     masterKey: read.ABOVEBOARD_MASTER_KEY,

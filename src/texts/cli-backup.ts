@@ -31,6 +31,10 @@ export const cliBackupTexts = {
       'Backed up and read back: {folder}, {bytes} bytes, {files} evidence files ({copied} of them new). ' +
       'It restores to any archived moment from {to} on.',
   },
+  'cli.backup.pruned': {
+    zh: '已按保留期限清理：{backups} 个旧备份，{segments} 段归档。',
+    en: 'Pruned by the retention: {backups} old backups, {segments} segments of the archive.',
+  },
   'cli.backup.apart': {
     zh: '密钥（数据目录下的 keys，或 ABOVEBOARD_MASTER_KEY）和备份私钥不在其中，请分开保管；缺一样都读不出。',
     en:

@@ -12,6 +12,16 @@ export const setupBackupTexts = {
       '{setting} is for the embedded server. Let the server of DATABASE_URL archive its own log of ' +
       'changes; see the administrator guide.',
   },
+  'setup.wants_hour': {
+    zh: '{setting}：应为时刻，例如 02:30。',
+    en: '{setting}: should be a time of day, such as 02:30.',
+  },
+  'setup.backup_outside': {
+    zh: '{setting} 只用于内置服务器。DATABASE_URL 所指的服务器请用它自己的办法定时备份，见管理员指南。',
+    en:
+      '{setting} is for the embedded server. Back up the server of DATABASE_URL every night by its own ' +
+      'means; see the administrator guide.',
+  },
   'setup.backup_key_missing': {
     zh: '没有备份公钥。请运行 aboveboard backup key --out FILE，把 FILE 移到别处保管，或设置 ABOVEBOARD_BACKUP_KEY。',
     en:
