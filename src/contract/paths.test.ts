@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as claims from './claims.ts'
+import * as coverage from './coverage.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
 import * as comments from './comments.ts'
@@ -31,7 +32,7 @@ const contracts = Object.entries({
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
-const partly = { ...claims, ...invoices, ...ledger, ...payees, ...payments, ...tax }
+const partly = { ...claims, ...coverage, ...invoices, ...ledger, ...payees, ...payments, ...tax }
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'method' in value

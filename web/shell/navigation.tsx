@@ -124,6 +124,7 @@ const places = {
   books: { to: '/books', icon: Scale },
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
+  coverage: { to: '/coverage', icon: Search },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {
