@@ -8,6 +8,7 @@ import { coverageTexts } from '../texts/coverage.ts'
 import { importTexts } from '../texts/imports.ts'
 import { fill } from '../texts/index.ts'
 import { governedTables } from './governed.ts'
+import { coverageDeps } from './coverage-deps.ts'
 import { importDeps } from './import-deps.ts'
 import type { World } from './world.ts'
 
@@ -20,7 +21,7 @@ export function longJobKinds(
   return [
     exportKind({ door, files, newId, now, organisation: world.requests.organisation }),
     importKind({ ...importDeps(world), files }),
-    coverageKind({ door, files, newId, now, organisation: world.requests.organisation }),
+    coverageKind(coverageDeps(world)),
     verificationJob({ ...pools, ring, tables: governedTables, now }),
   ]
 }

@@ -30,6 +30,7 @@ import { backupFigures, startArchiving } from './archiving.ts'
 import { demoWelcome, ensureDemo, plainWelcome } from './demo.ts'
 import { healthRoutes } from './health.ts'
 import { startStopping } from './changed-accounts.ts'
+import { startBinding } from './declared-lines.ts'
 import { startFollowing } from './held.ts'
 import { startTelling } from './asked.ts'
 import { longJobKinds } from './long-jobs.ts'
@@ -196,6 +197,7 @@ function startBackground(world: World, config: Config, pools: Pools, onFault: (f
     folding: startFolding(pools.worker, world.asked, onFault),
     following: startFollowing(world, pools.worker, onFault),
     stopping: startStopping(world, pools.worker, onFault),
+    binding: startBinding(world, pools.worker, onFault),
     telling: startTelling(world, pools.worker, onFault),
   }
 }

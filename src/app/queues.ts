@@ -12,6 +12,7 @@ import { chaseCommand, expireCommand, findExpired } from '../modules/requests/in
 import { completeThisHour } from './completing.ts'
 import { mattersOf } from './four-eyes.ts'
 import { stopChangedOrders, stopOrdersQueue } from './changed-accounts.ts'
+import { bindLines, bindLinesQueue } from './declared-lines.ts'
 import { weighAgainQueue, weighHeldAgain, weighHeldThisHour } from './held.ts'
 import { noticeJson, sendNotice } from './letters.ts'
 import type { World } from './world.ts'
@@ -20,7 +21,13 @@ import type { World } from './world.ts'
 export const letterQueue = 'notify'
 
 /** The queues of background work, by name. */
-export const queueNames = [longJobQueue, letterQueue, weighAgainQueue, stopOrdersQueue] as const
+export const queueNames = [
+  longJobQueue,
+  letterQueue,
+  weighAgainQueue,
+  stopOrdersQueue,
+  bindLinesQueue,
+] as const
 
 /** What is done with each queue's items. */
 export function queues(world: World, config: Config, kinds: readonly LongJobKind[]): Queue[] {
@@ -37,6 +44,7 @@ export function queues(world: World, config: Config, kinds: readonly LongJobKind
     },
     { name: weighAgainQueue, handle: (data) => weighHeldAgain(world, data) },
     { name: stopOrdersQueue, handle: (data) => stopChangedOrders(world, data) },
+    { name: bindLinesQueue, handle: (data) => bindLines(world, data) },
   ]
 }
 

@@ -36,6 +36,7 @@ import { fill } from '../texts/text.ts'
 import { mattersOf } from './four-eyes.ts'
 import { importDeps, partyIdsOf } from './import-deps.ts'
 import { budgetDeps } from './budget-deps.ts'
+import { coverageDeps } from './coverage-deps.ts'
 import { ledgerDeps } from './ledger-deps.ts'
 import { jobWords } from './long-jobs.ts'
 import { namedTimeline } from './naming.ts'
@@ -185,11 +186,9 @@ function mayRead(world: World, views: ViewDeps): AuditRouteDeps['mayRead'] {
 
 /** The routes of the memorandum ledger, and of what compares the lawful books with the register. */
 function bookRoutes(world: World): Route[] {
-  const { door, files, newId, now, requests } = world
-  const { organisation } = requests
   return [
     ...ledgerRoutes(ledgerDeps(world)),
     ...budgetRoutes(budgetDeps(world)),
-    ...coverageRoutes({ door, files, newId, now, organisation }),
+    ...coverageRoutes(coverageDeps(world)),
   ]
 }

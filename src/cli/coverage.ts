@@ -18,13 +18,15 @@ const shownMax = 30
 /** Compares a journal with the register. Finding something to look at is the purpose and no failure. */
 export const coverageCommand: CliCommand = {
   summary: coverageTexts['coverage.command'],
-  usage: '--journal FILE [--entity ID] [--sheet NAME]',
-  options: { ...dataOption, journal: text, entity: text, sheet: text },
+  usage: '--journal FILE [--invoices FILE] [--entity ID] [--sheet NAME]',
+  options: { ...dataOption, journal: text, invoices: text, entity: text, sheet: text },
   run: async (call) => {
     const path = needText(call, 'journal')
     if (call.positionals.length > 0)
       throw new WrongUse({ zh: '用法：{usage}', en: 'Usage: {usage}' }, { usage: '--journal FILE' })
     needFile(path)
+    const invoices = call.text('invoices')
+    if (invoices !== undefined) needFile(invoices)
     return withAccess(call, async ({ pool, organisation }) => {
       const done = await compareJournal(
         { pool, organisation },
@@ -32,6 +34,7 @@ export const coverageCommand: CliCommand = {
           source: createReadStream(path, { highWaterMark: 1 << 18 }),
           entity: call.text('entity'),
           sheet: call.text('sheet'),
+          ...(invoices !== undefined && { pool: async () => createReadStream(invoices) }),
           actor: { ...systemActor, via: 'cli' },
           language: call.io.language,
           onLine: async (lines) => {
@@ -79,5 +82,33 @@ function reportLines(call: CliCall, report: CoverageReport): string[] {
     ...(spoiltCount > 0 ? [say('coverage.spoilt', { count: spoiltCount })] : []),
     ...spoilt.slice(0, shownMax).map((each) => say('coverage.spoilt_line', each)),
     ...(report.unbooked.length > 0 ? [say('coverage.unbooked', { count: report.unbooked.length })] : []),
+    ...(report.pool ? poolLines(report.pool, say, shown) : []),
+  ]
+}
+
+type Say = (key: keyof typeof coverageTexts, params: Readonly<Record<string, TextValue>>) => string
+
+function poolLines(
+  pool: NonNullable<CoverageReport['pool']>,
+  say: Say,
+  shown: (amount: MoneyJson) => string,
+) {
+  const { total, other, covered, listed, unlisted } = pool.shares
+  const share = ({ count, sum }: typeof total) => `${shown(sum)} (${count})`
+  const open = [share(listed), ...(unlisted.count > 0 ? [share(unlisted)] : [])].join(' + ')
+  const spoilt = pool.spoilt.length + pool.spoiltMore
+  return [
+    say('coverage.pool', {
+      count: total.count,
+      sum: shown(total.sum),
+      other: share(other),
+      covered: share(covered),
+      open,
+    }),
+    ...pool.unfiled
+      .slice(0, shownMax)
+      .map((each) => say('coverage.pool_line', { ...each, amount: shown(each.amount) })),
+    ...(spoilt > 0 ? [say('coverage.spoilt', { count: spoilt })] : []),
+    ...pool.spoilt.slice(0, shownMax).map((each) => say('coverage.spoilt_line', each)),
   ]
 }

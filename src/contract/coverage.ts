@@ -6,9 +6,14 @@ import { permissionJson } from './screens.ts'
 const count = z.int().min(0)
 const sums = { total: moneyJson, matched: moneyJson, explained: moneyJson, unexplained: moneyJson }
 const rate = z.string().regex(/^-?[0-9]+\.[0-9]$/)
-const lineState = z.enum(['open', 'waiting', 'explained', 'matched'])
+const lineState = z.enum(['open', 'waiting', 'explained', 'matched', 'declared'])
+const share = z.strictObject({ count, sum: moneyJson })
+const poolShares = { total: share, other: share, covered: share, explained: share, open: share }
 
-/** Takes the journal (序时账) of one company and compares it with the register as long work. */
+/**
+ * Takes the journal (序时账) of one company, and as a second file the list of the e-invoices that it received, and
+ * compares them with the register as long work.
+ */
 export const startCoverage = operation({
   id: 'coverage.start',
   kind: 'command',
@@ -24,6 +29,23 @@ export const startCoverage = operation({
   answer: z.strictObject({ jobId: id }),
   status: 202,
   refusals: ['coverage.no_file', 'access.other_entity', 'platform.file_empty'],
+})
+
+/**
+ * Takes the list of e-invoices that the company received, as the tax platform exports it, beside a journal that
+ * is compared already: both are compared anew, and what was said of lines stands.
+ */
+export const addCoveragePool = operation({
+  id: 'coverage.add_pool',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/coverage/:runId/pool',
+  summary: 'Compare the list of received e-invoices beside a journal',
+  params: z.strictObject({ runId: id }),
+  takesFiles: true,
+  answer: z.strictObject({ jobId: id }),
+  status: 202,
+  refusals: ['coverage.no_file', 'access.other_entity', 'platform.file_empty', 'platform.not_found'],
 })
 
 /** How far a comparison is, and what came of it. */
@@ -60,6 +82,8 @@ const run = z.strictObject({
   spend: moneyJson,
   comparedBy: z.string(),
   comparedAt: instant,
+  /** The list of received e-invoices, where one was compared beside it. */
+  poolName: z.string().optional(),
 })
 
 /** The comparisons of an entity, newest first. */
@@ -87,7 +111,28 @@ export const coverageRun = operation({
     accounts: z.array(
       z.strictObject({ code: z.string(), name: z.string(), kind: z.string(), lines: count, ...sums }),
     ),
-    listed: z.strictObject({ open: count, waiting: count, explained: count, matched: count }),
+    listed: z.strictObject({
+      open: count,
+      waiting: count,
+      explained: count,
+      matched: count,
+      declared: count,
+    }),
+    /** The first lines that could not be read, with the reason. */
+    unreadLines: z.array(
+      z.strictObject({ of: z.enum(['journal', 'invoices']), line: z.int().min(1), why: z.string() }),
+    ),
+    /** The received e-invoices: total = other content + covered + explained + open, in number and to the cent. */
+    pool: z
+      .strictObject({
+        name: z.string(),
+        sha256: z.string(),
+        from: z.string(),
+        until: z.string(),
+        unread: count,
+        ...poolShares,
+      })
+      .optional(),
     certificate: z
       .strictObject({
         certificateId: id,
@@ -96,8 +141,13 @@ export const coverageRun = operation({
         statement: z.string(),
         signedBy: z.string(),
         signedAt: instant,
+        pool: z.strictObject(poolShares).optional(),
+        /** The number of its entry in the log, once it has one. */
+        entry: z.int().optional(),
       })
       .optional(),
+    mark: permissionJson,
+    confirm: permissionJson,
     sign: permissionJson,
   }),
 })
@@ -131,7 +181,18 @@ export const coverageLines = operation({
         score: z.int(),
         why: z.string(),
         state: lineState,
+        /** Whether it stands in the journal, or only among the received e-invoices. */
+        source: z.enum(['journal', 'invoice']),
+        staff: z.string(),
+        invoice: z.strictObject({ number: z.string(), amount: moneyJson }).optional(),
+        /** The late declaration that was begun from it. */
+        requestId: id.optional(),
+        /** True where the reader said it, who does not confirm it then. */
+        isOwnMark: z.boolean(),
         benefitId: id.optional(),
+        benefit: z
+          .strictObject({ title: z.string(), number: z.string().optional(), requestId: id.optional() })
+          .optional(),
         reason: z.string().optional(),
         markedBy: z.string().optional(),
         confirmedBy: z.string().optional(),
@@ -142,6 +203,50 @@ export const coverageLines = operation({
 })
 
 const onLine = z.strictObject({ runId: id, lineId: id })
+
+/** Benefits of the register that a line may show, the likeliest first, each with what speaks for it. */
+export const coverageCandidates = operation({
+  id: 'coverage.candidates',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/coverage/:runId/lines/:lineId/candidates',
+  summary: 'Benefits that a line of a journal may show',
+  params: onLine,
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        benefitId: id,
+        requestId: id.optional(),
+        number: z.string(),
+        title: z.string(),
+        amount: moneyJson,
+        day: localDate,
+        names: z.array(z.string()),
+        why: z.string(),
+        /** How many other lines of this comparison a person has matched to it already. */
+        matchedLines: count,
+      }),
+    ),
+  }),
+})
+
+/** Begins the late declaration of what a line shows; once it is filed, the line is matched to its benefit. */
+export const declareCoverage = operation({
+  id: 'coverage.declare',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/coverage/:runId/lines/:lineId/declare',
+  summary: 'Begin a late declaration from a line of a journal',
+  params: onLine,
+  answer: z.strictObject({ lineId: id, requestId: id }),
+  refusals: [
+    'coverage.line_settled',
+    'coverage.signed_already',
+    'access.other_entity',
+    'platform.not_found',
+    'requests.amount_too_large',
+  ],
+})
 const marked = z.strictObject({ lineId: id, state: lineState })
 
 /** Says of a line that it is no benefit, with the reason and where its proof lies; or which benefit it is. */
@@ -157,6 +262,7 @@ export const markCoverage = operation({
   refusals: [
     'coverage.line_settled',
     'coverage.benefit_unknown',
+    'coverage.benefit_ended',
     'coverage.signed_already',
     'access.other_entity',
     'platform.not_found',
@@ -204,14 +310,30 @@ export const signCoverage = operation({
   ],
 })
 
+/** The certificate as a text that can be handed on, with the digests of the files and its entry in the log. */
+export const coverageCertificate = operation({
+  id: 'coverage.certificate',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/coverage/:runId/certificate',
+  summary: 'The completeness certificate as a file',
+  params: z.strictObject({ runId: id }),
+  answer: z.unknown(),
+  refusals: ['platform.not_found'],
+})
+
 /** The operations of the comparison with the general ledger. */
 export const coverageOperations = [
   startCoverage,
+  addCoveragePool,
   coverageJob,
   coverageRuns,
   coverageRun,
   coverageLines,
+  coverageCandidates,
+  declareCoverage,
   markCoverage,
   confirmCoverage,
   signCoverage,
+  coverageCertificate,
 ] as const

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
+import * as coverage from './coverage.ts'
 import * as inbox from './inbox.ts'
 import * as invoices from './invoices.ts'
 import * as comments from './comments.ts'
@@ -33,7 +34,7 @@ const contracts = Object.entries({
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
-const partly = { ...claims, ...invoices, ...ledger, ...payees, ...payments, ...tax }
+const partly = { ...claims, ...coverage, ...invoices, ...ledger, ...payees, ...payments, ...tax }
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'method' in value

@@ -107,6 +107,7 @@ const navigationItem = z.strictObject({
     'budgets',
     'payments',
     'claims',
+    'coverage',
   ]),
   count: z.int().min(0).optional(),
 })

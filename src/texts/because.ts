@@ -272,6 +272,14 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '序时账 {name} 共 {lines} 行，已与登记簿核对',
     en: 'The journal {name} with {lines} lines was compared with the register',
   },
+  'coverage.declares_late': {
+    zh: '从序时账第 {line} 行补报',
+    en: 'Declares late what line {line} of the journal shows',
+  },
+  'coverage.bound': {
+    zh: '补报已提交，对应序时账 {lines} 行',
+    en: 'The late declaration is filed, and {lines} lines of the journal are matched to it',
+  },
   'ledger.voucher_numbered': {
     zh: '财务系统给出凭证号 {number}（{reference}）',
     en: 'The finance system gave {reference} the voucher number {number}',

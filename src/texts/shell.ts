@@ -21,6 +21,7 @@ export const shellTexts = {
   'shell.nav.budgets': { zh: '预算', en: 'Budgets' },
   'shell.nav.books': { zh: '备查台账', en: 'Books' },
   'shell.nav.periods': { zh: '期间', en: 'Months' },
+  'shell.nav.coverage': { zh: '账外核对', en: 'Coverage' },
   'shell.nav.tax': { zh: '纳税调整', en: 'Tax schedule' },
   'shell.nav.administration': { zh: '管理记录', en: 'Administration' },
   'shell.request': { zh: '申请', en: 'Request' },

@@ -16,7 +16,8 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/payments.ts') &
   typeof import('../../src/contract/claims.ts') &
   typeof import('../../src/contract/payees.ts') &
-  typeof import('../../src/contract/invoices.ts')
+  typeof import('../../src/contract/invoices.ts') &
+  typeof import('../../src/contract/coverage.ts')
 
 /** The name of an operation's contract object. */
 export type OperationName = keyof typeof paths & keyof Contracts
@@ -136,7 +137,8 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function answerOf(response: Response): Promise<unknown> {
+/** The answer of a response; a problem is thrown. */
+export async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text()
   const body: unknown = text === '' ? {} : parse(text)
   if (response.ok) return body

@@ -126,6 +126,7 @@ const places = {
   budgets: { to: '/budgets', icon: Wallet },
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
+  coverage: { to: '/coverage', icon: Search },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

@@ -73,6 +73,7 @@ const places = {
   budgets: '/budgets',
   payments: '/payments',
   claims: '/claims',
+  coverage: '/coverage',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

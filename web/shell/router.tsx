@@ -190,6 +190,35 @@ const paymentExceptions = createRoute({
   ),
 })
 
+const coverage = createRoute({
+  getParentRoute: () => inside,
+  path: '/coverage',
+  validateSearch: search.coverage,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/coverage/coverage.tsx')),
+    'Coverage',
+  ),
+})
+
+const invoices = createRoute({
+  getParentRoute: () => inside,
+  path: '/invoices',
+  validateSearch: search.invoices,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/invoices/invoices.tsx')),
+    'Invoices',
+  ),
+})
+
+const invoice = createRoute({
+  getParentRoute: () => inside,
+  path: '/invoices/$invoiceId',
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/invoices/invoice.tsx')),
+    'InvoicePage',
+  ),
+})
+
 const administration = createRoute({
   getParentRoute: () => inside,
   path: '/administration',
@@ -218,6 +247,9 @@ const tree = root.addChildren([
     books,
     periods,
     budgets,
+    coverage,
+    invoices,
+    invoice,
   ]),
 ])
 

@@ -166,6 +166,32 @@ export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number]
   return state ? { state } : {}
 }
 
+const invoiceChecks = ['all', 'unchecked', 'good', 'bad'] as const
+
+/** The words looked for in invoices, and the result of their official check. */
+export function invoices(raw: Raw): {
+  q?: string | undefined
+  check?: (typeof invoiceChecks)[number]
+} {
+  const q = textOf(raw['q'])
+  const check = oneOf(invoiceChecks, raw['check'])
+  return { ...(q && { q }), ...(check && { check }) }
+}
+
+const lineStates = ['all', 'open', 'waiting', 'declared', 'explained', 'matched'] as const
+
+/** The entity, the comparison of its books and the state of the lines shown; without one what is open. */
+export function coverage(raw: Raw): {
+  entityId?: string
+  run?: string
+  state?: (typeof lineStates)[number]
+} {
+  const entityId = textOf(raw['entityId'])
+  const run = textOf(raw['run'])
+  const state = oneOf(lineStates, raw['state'])
+  return { ...(entityId && { entityId }), ...(run && { run }), ...(state && { state }) }
+}
+
 /** Year and entity of the tax schedule. */
 export function tax(raw: Raw): { year?: string; entityId?: string } {
   const year = textOf(raw['year'])

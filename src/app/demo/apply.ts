@@ -7,6 +7,7 @@ import type { Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 import { foundSample, setSampleLogIns } from './company.ts'
 import { courseOf, type Course } from './course.ts'
+import { playCoverage } from './coverage.ts'
 import {
   enterTenders,
   loadDeals,
@@ -46,6 +47,7 @@ export async function applySample(parts: StageParts, scale: number, progress: Pr
   const surprises: Surprises = new Map()
   const history = await playHistory(stage, surprises, progress)
   const waiting = await playWaiting(stage, surprises)
+  await playCoverage(stage)
   return { surprises, stage, courses: [...history, ...waiting] }
 }
 

@@ -106,6 +106,7 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
     { group: 'finance', key: 'claims', operation: 'payments.claims', count: undefined },
     { group: 'finance', key: 'budgets', operation: 'budgets.list', count: undefined },
     { group: 'finance', key: 'books', operation: 'ledger.trial_balance', count: undefined },
+    { group: 'finance', key: 'coverage', operation: 'coverage.runs', count: undefined },
     { group: 'finance', key: 'tax', operation: 'payments.tax_schedule', count: undefined },
     { group: 'compliance', key: 'register', operation: 'benefits.register', count: undefined },
     { group: 'oversight', key: 'verification', operation: 'audit.state', count: undefined },

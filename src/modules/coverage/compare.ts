@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
 import { homeCurrency } from '../../platform/rates.ts'
 import type { ByteSource } from '../../platform/tables/read.ts'
 import type { EntityRow, Organisation } from '../access/index.ts'
@@ -11,7 +12,11 @@ import { shippedAccounts } from './accounts.ts'
 import { assess, type Assessment } from './assess.ts'
 import type { EvidenceRecord, Journal } from './domain.ts'
 import { benefitRecords } from './evidence.ts'
+import { claimedKeys, loadBuyers } from '../invoices/index.ts'
 import { readJournal } from './journal/read-journal.ts'
+import type { Pool as InvoicePool } from './pool/domain.ts'
+import { matchPool, type PoolResult } from './pool/match-pool.ts'
+import { readPool } from './pool/read-pool.ts'
 import { reportOf, type CoverageReport } from './report.ts'
 import { shippedWords } from './signs/words.ts'
 
@@ -21,10 +26,18 @@ export type CompareCall = {
   /** The legal entity by id or code; the whole group where it is left out. */
   readonly entity?: string | undefined
   readonly sheet?: string | undefined
+  /** A list of the e-invoices that the company received in these days, where there is one. */
+  readonly pool?: FindPool | undefined
   readonly actor: Actor
   readonly language: Language
   readonly onLine?: (lines: number) => Promise<boolean>
 }
+
+/** Finds the list of e-invoices that belongs to a journal of these days. */
+export type FindPool = (days: {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}) => Promise<ByteSource | undefined>
 
 /** What comparisons are made with. */
 export type CompareDeps = { readonly pool: Pool; readonly organisation: () => Promise<Organisation> }
@@ -36,7 +49,12 @@ export type Compared = {
   readonly assessment: Assessment
   readonly currency: string
   readonly report: CoverageReport
+  /** The list of e-invoices and what became of it, where one was handed in. */
+  readonly pool?: ComparedPool
 }
+
+/** A list of e-invoices with what became of each. */
+export type ComparedPool = { readonly read: InvoicePool; readonly result: PoolResult }
 
 /** Reads a journal and compares it with the register of the database. Stores nothing. */
 export async function compareJournal(
@@ -48,6 +66,8 @@ export async function compareJournal(
   if (isRefusal(entity)) return entity
   const currency = entity?.currency ?? homeCurrency
   const { sheet, onLine, language } = call
+  const reading = <Found>(query: (tx: Transaction) => Promise<Found>) =>
+    readOnly(deps.pool, [call.actor], query)
   return compareWith(call.source, {
     currency,
     language,
@@ -55,9 +75,16 @@ export async function compareJournal(
     ...(onLine && { onLine }),
     ownPeople: new Set([...organisation.people.values()].flatMap(({ name_zh: zh, name_en: en }) => [zh, en])),
     records: (days) =>
-      readOnly(deps.pool, [call.actor], (tx) =>
-        benefitRecords(tx, { ...days, entityId: entity?.id, currency, organisation }),
-      ),
+      reading((tx) => benefitRecords(tx, { ...days, entityId: entity?.id, currency, organisation })),
+    ...(call.pool && {
+      pool: {
+        find: call.pool,
+        taxNumber: await reading(
+          async (tx) => entity && (await loadBuyers(tx, [entity.id])).get(entity.id)?.tax_number,
+        ),
+        claimed: (keys) => reading((tx) => claimedKeys(tx, entity?.id, keys)),
+      },
+    }),
   })
 }
 
@@ -74,6 +101,14 @@ export type CompareWith = {
     readonly from: LocalDate
     readonly to: LocalDate
   }) => Promise<readonly EvidenceRecord[]>
+  readonly pool?: GivenPool
+}
+
+/** A list of e-invoices, our tax number, and which of its invoices a claim uses. */
+type GivenPool = {
+  readonly find: FindPool
+  readonly taxNumber?: string | undefined
+  readonly claimed: (keys: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 /** Reads a journal and compares it with records. */
@@ -94,8 +129,27 @@ export async function compareWith(
   const ownPeople = new Set(given.ownPeople)
   for (const { staff } of journal.watched) if (staff !== '') ownPeople.add(staff)
   const assessment = assess({ journal, records, words: shippedWords, ownPeople })
-  const report = reportOf(journal, assessment, records, { currency, language })
-  return { journal, records, assessment, currency, report }
+  const pool = given.pool && (await comparePool(given.pool, { journal, assessment }, currency))
+  if (isRefusal(pool)) return pool
+  const report = reportOf(journal, assessment, records, { currency, language, pool })
+  return { journal, records, assessment, currency, report, ...(pool && { pool }) }
+}
+
+async function comparePool(
+  { find, taxNumber, claimed }: GivenPool,
+  compared: Pick<Compared, 'journal' | 'assessment'>,
+  currency: string,
+): Promise<ComparedPool | Refusal | undefined> {
+  const { from = '', to = '' } = compared.journal
+  const source = await find({ from, to })
+  if (!source) return undefined
+  const read = await readPool(source, { currency, taxNumber })
+  if (isRefusal(read)) return read
+  const keys = read.invoices.map(({ key }) => key)
+  return {
+    read,
+    result: matchPool({ ...compared, pool: read, words: shippedWords, claimed: await claimed(keys) }),
+  }
 }
 
 function entityNamed(organisation: Organisation, asked: string | undefined): EntityRow | Refusal | undefined {

@@ -1,61 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { coverageCalls } from '../../../test/setup/coverage-calls.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { bodyOf, codeOf, givenBenefit } from '../../../test/setup/voucher-calls.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Actor } from '../../platform/act/actor.ts'
-import type { HttpAnswer } from '../../platform/http/answer.ts'
-import { runLongJob, withLongJobs } from '../../platform/jobs/long-job.ts'
 import { timelineOf } from '../audit/index.ts'
-import { coverageKind, coverageRoutes, type CoverageDeps } from './index.ts'
 
 let company: Company
-let deps: CoverageDeps
+let calls: ReturnType<typeof coverageCalls>
 let suzhou: string
-let calls = 0
 
 beforeAll(async () => {
   company = await testCompany()
   suzhou = company.founded.entities['suzhou'] ?? ''
-  const { door, files, newId, now, requests } = company.world
-  const enqueue = withLongJobs(async () => undefined)
-  deps = { door: { ...door, enqueue }, files, newId, now, organisation: requests.organisation }
+  calls = coverageCalls(company)
   await company.store([
     givenBenefit(company, 1, { value_minor: 128_050n }),
     givenBenefit(company, 2, { value_minor: 9_900n }),
+    givenBenefit(company, 3, { value_minor: 64_100n, state: 'withdrawn' }),
   ])
 }, 180_000)
 afterAll(() => company.close())
 
-type Given = {
-  readonly params?: unknown
-  readonly query?: unknown
-  readonly body?: unknown
-  readonly file?: string
-  readonly as?: string | Actor
-}
-
-async function call(
-  id: string,
-  { params = {}, query = {}, body = {}, file, as = 'finance' }: Given,
-): Promise<HttpAnswer> {
-  const found = coverageRoutes(deps).find((route) => route.operation.id === id)
-  if (!found) throw new Error(`no route ${id}`)
-  calls++
-  const answer = await found.handle({
-    params: found.operation.params.parse(params),
-    query: found.operation.query.parse(query),
-    body: found.operation.body.parse(body),
-    actor: typeof as === 'string' ? company.actor(as) : as,
-    key: `http-coverage-${String(calls)}`,
-    at: company.world.now(),
-    language: 'zh-CN',
-    headers: {},
-    address: '127.0.0.1',
-    files: file === undefined ? [] : [{ name: '序时账.csv', bytes: Buffer.from(file) }],
-  })
-  if (answer.kind === 'answer') found.operation.answer.parse(answer.body)
-  return answer
-}
+const call = (...given: Parameters<typeof calls.call>) => calls.call(...given)
+const linesOf = (runId: string) => calls.linesOf(runId)
 
 const journal = [
   '日期,凭证号,摘要,科目编码,科目名称,借方,贷方,供应商,职员,部门',
@@ -66,30 +34,12 @@ const journal = [
   '2026-11-13,记-5,打印纸,660202,管理费用-办公费,86.40,,苏州文具公司,钱芳,行政部',
 ]
 
-type Job = {
-  readonly jobId: string
-  readonly state: string
-  readonly runId?: string
-  readonly refused?: { readonly code: string }
-}
-type Line = { readonly lineId: string; readonly line: number; readonly state: string; readonly why: string }
-
-/** Hands a journal in and lets the job run to its end. */
-async function compare(lines: readonly string[] = journal): Promise<Job> {
-  const started = await call('coverage.start', { body: { entityId: suzhou }, file: `${lines.join('\n')}\n` })
-  const { jobId } = bodyOf<{ jobId: string }>(started)
-  await runLongJob(company.world.pool, [coverageKind(deps)], jobId, company.world.now)
-  return bodyOf<Job>(await call('coverage.job', { params: { jobId } }))
-}
+const compare = (lines: readonly string[] = journal) => calls.compare(`${lines.join('\n')}\n`)
 
 async function compared(lines?: readonly string[]): Promise<string> {
   const job = await compare(lines)
   expect(job).toMatchObject({ state: 'done' })
   return job.runId ?? ''
-}
-
-async function linesOf(runId: string): Promise<readonly Line[]> {
-  return bodyOf<{ items: readonly Line[] }>(await call('coverage.lines', { params: { runId } })).items
 }
 
 async function lineAt(runId: string, line: number): Promise<{ runId: string; lineId: string }> {
@@ -116,7 +66,7 @@ describe('a journal that is compared', () => {
         unexplained: json('936000'),
         coverage: '12.7',
       },
-      listed: { open: 3, waiting: 0, explained: 0, matched: 0 },
+      listed: { open: 3, waiting: 0, explained: 0, matched: 0, declared: 0 },
       accounts: [
         { code: '660103', total: json('204050'), matched: json('128050'), unexplained: json('76000') },
         { code: '660202', total: json('868640'), explained: json('8640'), unexplained: json('860000') },
@@ -136,15 +86,15 @@ describe('a journal that is compared', () => {
   it('leaves nothing behind when it is no journal; without a file or for others it is refused', async () => {
     expect(await compare(['客户,金额', '甲,1'])).toMatchObject({ refused: { code: 'coverage.no_heading' } })
     expect(codeOf(await call('coverage.start', { body: { entityId: suzhou } }))).toBe('coverage.no_file')
-    expect(codeOf(await call('coverage.start', { body: { entityId: suzhou }, file: '' }))).toBe(
+    expect(codeOf(await call('coverage.start', { body: { entityId: suzhou }, files: [''] }))).toBe(
       'platform.file_empty',
     )
     const shanghai = company.founded.entities['shanghai'] ?? ''
-    const other = { body: { entityId: shanghai }, file: 'x' }
+    const other = { body: { entityId: shanghai }, files: ['x'] }
     expect(codeOf(await call('coverage.start', other))).toBe('access.other_entity')
     expect(codeOf(await call('coverage.runs', { query: { entityId: shanghai } }))).toBe('access.other_entity')
     expect(
-      codeOf(await call('coverage.start', { body: { entityId: suzhou }, file: 'x', as: 'sales' })),
+      codeOf(await call('coverage.start', { body: { entityId: suzhou }, files: ['x'], as: 'sales' })),
     ).toMatch(/^access\./)
   })
 })
@@ -157,6 +107,7 @@ describe('what people say of a line', () => {
     expect(bodyOf(await mark(dinner))).toMatchObject({ state: 'explained' })
     expect(codeOf(await mark(dinner))).toBe('coverage.line_settled')
     expect(codeOf(await mark(small, { benefitId: 'ben_nobody00000' }))).toBe('coverage.benefit_unknown')
+    expect(codeOf(await mark(small, { benefitId: 'ben_voucher0003' }))).toBe('coverage.benefit_ended')
     expect(bodyOf(await mark(small, { benefitId: 'ben_voucher0002' }))).toMatchObject({ state: 'matched' })
     expect(bodyOf(await mark(wine))).toMatchObject({ state: 'waiting' })
     expect(codeOf(await sign(runId))).toBe('coverage.marks_wait')

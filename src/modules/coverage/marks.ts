@@ -3,10 +3,13 @@ import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { mayWith } from '../access/index.ts'
-import { loadBenefits } from '../benefits/index.ts'
+import { loadBenefits, type BenefitRow } from '../benefits/index.ts'
 import { confirmedFrom } from './standing.ts'
 import { loadCertificate, loadLines, loadRun, lockRun } from './store.ts'
 import { lineTable, type LineRow, type RunRow } from './tables.ts'
+
+/** What happened, or may happen: a benefit that was refused or taken back explains no spend. */
+const standing = ['submitted', 'more_information', 'approved', 'given', 'paid', 'completed']
 
 /** What somebody says of a line: it is no benefit, or that benefit of the register. */
 export type MarkBody = {
@@ -22,30 +25,36 @@ export type MarkAnswer = {
   readonly state: 'open' | 'waiting' | 'explained' | 'matched'
 }
 
-type State = {
+/** What is loaded for a word on a line. */
+export type State = {
   readonly run: RunRow | undefined
   readonly line: LineRow | undefined
   readonly isSigned: boolean
-  readonly isBenefitKnown: boolean
+  readonly benefit: BenefitRow | undefined
 }
 
-async function loadState(tx: Transaction, runId: string, lineId: string, benefitId?: string): Promise<State> {
+/** A line of a comparison with what decides whether anything can be said of it now. */
+export async function loadState(
+  tx: Transaction,
+  runId: string,
+  lineId: string,
+  benefitId?: string,
+): Promise<State> {
   const run = await loadRun(tx, runId)
-  if (!run) return { run, line: undefined, isSigned: false, isBenefitKnown: false }
+  if (!run) return { run, line: undefined, isSigned: false, benefit: undefined }
   await lockRun(tx, runId)
   const lines = await loadLines(tx, runId)
   const benefits = await loadBenefits(tx, benefitId === undefined ? [] : [benefitId])
-  const benefit = benefits.get(benefitId ?? '')
   return {
     run,
     line: lines.find(({ id }) => id === lineId),
     isSigned: (await loadCertificate(tx, runId)) !== undefined,
-    isBenefitKnown: benefit?.book === 'own' && benefit.direction === 'given',
+    benefit: benefits.get(benefitId ?? ''),
   }
 }
 
 /** Why nobody can say anything of this line now. */
-function objection(
+export function objection(
   { run, line, isSigned }: State,
   call: Call<unknown>,
   operation: string,
@@ -70,10 +79,8 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
     const refusal = objection(state, call, 'coverage.mark')
     if (refusal || !line || !run) return { refusal: refusal ?? refuse('platform.not_found'), object }
     const entityId = run.entity_id
-    if (line.state !== 'open') return { refusal: refuse('coverage.line_settled'), object, entityId }
-    if (benefitId !== undefined && !state.isBenefitKnown) {
-      return { refusal: refuse('coverage.benefit_unknown', {}, '/body/benefitId'), object, entityId }
-    }
+    const unfit = markObjection(line, benefitId, state.benefit)
+    if (unfit) return { refusal: unfit, object, entityId }
     const explained = line.minor >= confirmedFrom ? 'waiting' : 'explained'
     const marked = benefitId === undefined ? explained : 'matched'
     const change = updateRow(lineTable, line, {
@@ -82,9 +89,24 @@ export const markLine: Command<MarkBody, State, MarkAnswer> = {
       reason,
       marked_by: call.actor.personId,
       marked_at: call.at,
+      request_id: null,
     })
     return { answer: { lineId, state: marked }, object, entityId, changes: [change], reason }
   },
+}
+
+/** A line that was begun to be declared late may be answered otherwise until the declaration is filed. */
+function markObjection(
+  { state }: LineRow,
+  benefitId: string | undefined,
+  benefit: BenefitRow | undefined,
+): Refusal | undefined {
+  if (state !== 'open' && state !== 'declared') return refuse('coverage.line_settled')
+  if (benefitId === undefined) return undefined
+  const isOurs = benefit?.book === 'own' && benefit.direction === 'given'
+  if (!isOurs) return refuse('coverage.benefit_unknown', {}, '/body/benefitId')
+  if (standing.includes(benefit.state)) return undefined
+  return refuse('coverage.benefit_ended', { number: benefit.number ?? '' }, '/body/benefitId')
 }
 
 /** What the second person says. */

@@ -1,15 +1,23 @@
-import { z } from 'zod'
 import { money, toMoneyJson } from '../../kernel/money.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import type { Language } from '../../texts/text.ts'
 import { mayWith, nameOf, type Organisation } from '../access/index.ts'
-import { whyOf } from './report.ts'
+import type { CoverageDeps } from './jobs.ts'
+import type { Share } from './pool/domain.ts'
+import {
+  poolStanding,
+  storedPool,
+  storedStanding,
+  type PoolStanding,
+  type StoredPool,
+} from './pool/standing.ts'
 import { signObjection } from './sign.ts'
+import { unreadLines } from './spoilt.ts'
 import { standingOf, wholeOf, type Standing } from './standing.ts'
-import { loadAccounts, loadCertificate, loadLines, pageOfLines } from './store.ts'
+import { loadAccounts, loadCertificate, loadLines } from './store.ts'
 import type { CertificateRow, LineRow, RunRow } from './tables.ts'
 
 /** Who reads. */
@@ -17,6 +25,7 @@ export type CoverageReader = {
   readonly actor: Actor
   readonly language: Language
   readonly organisation: Organisation
+  readonly entriesOf: CoverageDeps['entriesOf']
 }
 
 /** A comparison as lists show it. */
@@ -36,6 +45,7 @@ export function runJson(run: RunRow, reader: CoverageReader) {
     spend: json(run.spend_minor),
     comparedBy: personName(run.compared_by, reader),
     comparedAt: run.compared_at,
+    ...(run.pool !== null && { poolName: storedPool(run.pool)?.name ?? '' }),
   }
 }
 
@@ -46,11 +56,14 @@ export async function runPage(tx: Transaction, run: RunRow, reader: CoverageRead
   const certificate = await loadCertificate(tx, run.id)
   const sums = sumsJson(run)
   const whole = wholeOf(accounts)
+  const pool = storedPool(run.pool)
+  const may = (operation: string) => {
+    const given = mayWith(reader.actor, operation, { entityId: run.entity_id })
+    return given.can ? undefined : given.refusal
+  }
+  const signed = certificate && refuse('coverage.signed_already')
   const count = (state: string) => lines.filter((line) => line.state === state).length
-  const may = mayWith(reader.actor, 'coverage.sign', { entityId: run.entity_id })
-  const refusal = may.can
-    ? signObjection({ run, accounts, lines, certificate }, reader.actor.personId)
-    : may.refusal
+  const unsigned = signObjection({ run, accounts, lines, certificate }, reader.actor.personId)
   return {
     run: runJson(run, reader),
     whole: { ...sums(whole), coverage: whole.coverage },
@@ -66,9 +79,14 @@ export async function runPage(tx: Transaction, run: RunRow, reader: CoverageRead
       waiting: count('waiting'),
       explained: count('explained'),
       matched: count('matched'),
+      declared: count('declared'),
     },
-    ...(certificate ? { certificate: certificateJson(certificate, reader) } : {}),
-    sign: permissionOf(refusal, reader),
+    unreadLines: unreadLines(run.spoilt, reader.language),
+    ...(pool && { pool: poolJson(pool, lines, run) }),
+    ...(certificate && { certificate: await certificateJson(tx, certificate, reader) }),
+    mark: permissionOf(may('coverage.mark') ?? signed, reader),
+    confirm: permissionOf(may('coverage.confirm') ?? signed, reader),
+    sign: permissionOf(may('coverage.sign') ?? unsigned, reader),
   }
 }
 
@@ -88,7 +106,38 @@ function sumsJson({ currency }: Pick<RunRow, 'currency'>) {
   })
 }
 
-function certificateJson(row: CertificateRow, reader: CoverageReader) {
+function poolJson(pool: StoredPool, lines: readonly LineRow[], { currency }: RunRow) {
+  const { name, sha256, from, to, unread } = pool
+  return { name, sha256, from, until: to, unread, ...sharesJson(poolStanding(pool, lines), currency) }
+}
+
+/** Count and sum of each part of a list of e-invoices. */
+export function sharesJson(standing: PoolStanding, currency: string) {
+  const json = ({ count, minor }: Share) => ({ count, sum: toMoneyJson(money(currency, minor)) })
+  const { total, other, covered, explained, open } = standing
+  return {
+    total: json(total),
+    other: json(other),
+    covered: json(covered),
+    explained: json(explained),
+    open: json(open),
+  }
+}
+
+/** The number of the entry of the log with which a comparison was signed; absent until it has one. */
+export async function signedEntry(
+  tx: Transaction,
+  runId: string,
+  { entriesOf }: CoverageReader,
+): Promise<number | undefined> {
+  const entries = await entriesOf(tx, { type: 'coverage', id: runId })
+  return entries.find(({ operation, refusal }) => operation === 'coverage.sign' && refusal === undefined)
+    ?.number
+}
+
+async function certificateJson(tx: Transaction, row: CertificateRow, reader: CoverageReader) {
+  const pool = storedStanding(row.pool)
+  const entry = await signedEntry(tx, row.run_id, reader)
   return {
     certificateId: row.id,
     coverage: row.coverage,
@@ -101,67 +150,13 @@ function certificateJson(row: CertificateRow, reader: CoverageReader) {
     statement: row.statement,
     signedBy: personName(row.signed_by, reader),
     signedAt: row.signed_at,
+    ...(pool && { pool: sharesJson(pool, row.currency) }),
+    ...(entry !== undefined && { entry }),
   }
 }
 
-function personName(id: string, { organisation, language }: CoverageReader): string {
+/** Who that is, in the reader's language. */
+export function personName(id: string, { organisation, language }: CoverageReader): string {
   const person = organisation.people.get(id)
   return person ? nameOf(person, language) : id
-}
-
-/** Which lines are read. */
-export type LinesAsked = {
-  readonly state?: string | undefined
-  readonly after: number
-  readonly limit: number
-}
-
-/** The lines of a comparison that a person should look at, the strongest signs first. */
-export async function linesOf(tx: Transaction, run: RunRow, asked: LinesAsked, reader: CoverageReader) {
-  const found = await pageOfLines(tx, { ...asked, runId: run.id, limit: asked.limit + 1 })
-  const accounts = await loadAccounts(tx, run.id)
-  const items = found.slice(0, asked.limit).map((line) => {
-    const account = accounts.find(({ place }) => place === line.account)
-    return lineJson(line, { account: `${account?.code ?? ''} ${account?.name ?? ''}`.trim(), run }, reader)
-  })
-  const last = items.at(-1)
-  return found.length > asked.limit && last ? { items, next: last.place } : { items }
-}
-
-const storedReasons = z.array(
-  z.object({
-    code: z.string(),
-    points: z.number(),
-    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  }),
-)
-
-function lineJson(
-  line: LineRow,
-  { account, run }: { readonly account: string; readonly run: RunRow },
-  reader: CoverageReader,
-) {
-  const reasons = storedReasons.parse(JSON.parse(line.reasons))
-  return {
-    lineId: line.id,
-    place: line.place,
-    line: line.line,
-    day: line.happened_on,
-    voucher: line.voucher,
-    account,
-    text: line.text,
-    payee: line.payee,
-    amount: toMoneyJson(money(run.currency, line.minor)),
-    score: line.score,
-    why: whyOf(
-      reasons.map(({ code, points, params }) => ({ code, points, ...(params && { params }) })),
-      reader.language,
-    ),
-    // The database holds the list of states.
-    state: line.state as 'open' | 'waiting' | 'explained' | 'matched',
-    ...(line.benefit_id === null ? {} : { benefitId: line.benefit_id }),
-    ...(line.reason === null ? {} : { reason: line.reason }),
-    ...(line.marked_by === null ? {} : { markedBy: personName(line.marked_by, reader) }),
-    ...(line.confirmed_by === null ? {} : { confirmedBy: personName(line.confirmed_by, reader) }),
-  }
 }

@@ -1,17 +1,30 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { because } from '../../kernel/because.ts'
 import type { IdKind } from '../../kernel/id.ts'
 import type { Call, Command } from '../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Compared } from './compare.ts'
-import type { WatchedLine } from './domain.ts'
+import type { Reason, WatchedLine } from './domain.ts'
+import type { ListedInvoice } from './pool/match-pool.ts'
+import { spoiltText } from './spoilt.ts'
+import { poolText } from './pool/standing.ts'
 import { sumsOf } from './report.ts'
 import { payeeOf } from './signs/vendors.ts'
 import { loadMarks } from './store.ts'
 import { accountTable, lineTable, runTable, type LineRow } from './tables.ts'
 
 /** Which comparison is kept; what it found is beside the call, because an entry holds no journal. */
-export type RecordBody = { readonly entityId: string; readonly name: string; readonly sha256: string }
+export type RecordBody = {
+  readonly entityId: string
+  readonly name: string
+  readonly sha256: string
+  readonly sheet?: string
+  /** The list of e-invoices, where one was compared. */
+  readonly pool?: HandedIn
+}
+
+/** A file that somebody handed in: its name, and the digest of its bytes. */
+export type HandedIn = { readonly name: string; readonly digest: string }
 
 /** What was kept. */
 export type RecordAnswer = { readonly runId: string }
@@ -29,9 +42,11 @@ export function recordComparison(
 ): Command<RecordBody, Marks, RecordAnswer> {
   const { journal, assessment } = compared
   const prints = fingerprints(assessment.listed.flatMap(({ at }) => journal.watched[at] ?? []))
+  const lines = workLines(compared, prints)
   return {
     operation: 'coverage.record',
-    load: async (tx, [call]) => loadMarks(tx, call?.body.entityId ?? '', [...prints.values()].sort()),
+    load: async (tx, [call]) =>
+      loadMarks(tx, call?.body.entityId ?? '', lines.map(({ fingerprint }) => fingerprint).sort()),
     decide: (marks, call) => {
       const { entityId } = call.body
       const runId = newId('journal')
@@ -42,7 +57,7 @@ export function recordComparison(
         changes: [
           runChange(runId, compared, call),
           ...accountChanges({ newId, runId, entityId }, compared),
-          ...lineChanges({ newId, runId, entityId }, compared, { prints, marks }),
+          ...lines.map((line, i) => lineChange({ newId, runId, entityId }, line, { place: i + 1, marks })),
         ],
         reason: because('coverage.compared', { lines: journal.lines, name: call.body.name }),
       }
@@ -52,7 +67,7 @@ export function recordComparison(
 
 function runChange(
   id: string,
-  { report, currency, assessment }: Compared,
+  { report, currency, assessment, journal, pool }: Compared,
   { body, actor, at }: Call<RecordBody>,
 ) {
   return insertRow(runTable, {
@@ -73,6 +88,9 @@ function runChange(
     unexplained_minor: BigInt(report.unexplained.minor),
     compared_by: actor.personId,
     compared_at: at,
+    sheet: body.sheet ?? null,
+    pool: pool && body.pool ? poolText(pool, body.pool) : null,
+    spoilt: spoiltText(journal.spoilt, pool?.read.spoilt),
   })
 }
 
@@ -98,43 +116,99 @@ function accountChanges({ newId, runId, entityId }: Of, { assessment }: Compared
   })
 }
 
-type Known = { readonly prints: ReadonlyMap<WatchedLine, string>; readonly marks: Marks }
+/** A line of the work list as it comes from the journal or from the list of invoices. */
+type WorkLine = Pick<
+  LineRow,
+  | 'fingerprint'
+  | 'line'
+  | 'account'
+  | 'happened_on'
+  | 'voucher'
+  | 'text'
+  | 'payee'
+  | 'minor'
+  | 'source'
+  | 'staff'
+  | 'invoice_number'
+  | 'invoice_minor'
+> & { readonly score: number; readonly reasons: readonly Reason[] }
 
-function lineChanges(
-  { newId, runId, entityId }: Of,
-  compared: Compared,
-  { prints, marks }: Known,
-): RowChange[] {
-  const { journal, assessment } = compared
+/** Both sources in one list, the strongest signs first. */
+function workLines(compared: Compared, prints: ReadonlyMap<WatchedLine, string>): WorkLine[] {
+  const { journal, assessment, pool } = compared
   const places = new Map(assessment.accounts.map(({ code, name }, place) => [`${code}\t${name}`, place]))
-  return assessment.listed.flatMap(({ at, score, reasons }, place) => {
+  const ofJournal = assessment.listed.flatMap(({ at, score, reasons }): WorkLine[] => {
     const line = journal.watched[at]
+    const invoice = pool?.result.ofLines.get(at)
     if (!line) return []
-    const fingerprint = prints.get(line) ?? ''
-    const mark = marks.get(fingerprint)
-    return insertRow(lineTable, {
-      id: newId('journalLine'),
-      entity_id: entityId,
-      run_id: runId,
-      place: place + 1,
-      fingerprint,
-      line: line.line,
-      account: places.get(`${line.code}\t${line.name}`) ?? 0,
-      happened_on: line.day,
-      voucher: line.voucher,
-      text: line.text,
-      payee: payeeOf(line, journal),
-      minor: line.minor,
-      score: Math.round(score),
-      reasons: JSON.stringify(reasons),
-      state: mark?.state ?? 'open',
-      benefit_id: mark?.benefit_id ?? null,
-      reason: mark?.reason ?? null,
-      marked_by: mark?.marked_by ?? null,
-      marked_at: mark?.marked_at ?? null,
-      confirmed_by: mark?.confirmed_by ?? null,
-      confirmed_at: mark?.confirmed_at ?? null,
-    })
+    return [
+      {
+        fingerprint: prints.get(line) ?? '',
+        line: line.line,
+        account: places.get(`${line.code}\t${line.name}`) ?? 0,
+        happened_on: line.day,
+        voucher: line.voucher,
+        text: line.text,
+        payee: payeeOf(line, journal),
+        minor: line.minor,
+        source: 'journal',
+        staff: line.staff || (journal.vouchers[line.at]?.staff ?? ''),
+        invoice_number: invoice?.number ?? null,
+        invoice_minor: invoice?.total ?? null,
+        score,
+        reasons,
+      },
+    ]
+  })
+  const ofPool = (pool?.result.listed ?? []).map(invoiceLine)
+  return [...ofJournal, ...ofPool].sort((a, b) => b.score - a.score)
+}
+
+/** No account of the journal: what stands only among the invoices is in none of its sums. */
+const noAccount = -1
+
+function invoiceLine({ invoice, score, reasons }: ListedInvoice): WorkLine {
+  const { key, number, day, seller, items, total, line } = invoice
+  return {
+    fingerprint: hash('sha256', JSON.stringify(['invoice', key, String(total)])),
+    line,
+    account: noAccount,
+    happened_on: day,
+    voucher: '',
+    text: items.join('、').slice(0, 500),
+    payee: seller,
+    minor: total,
+    source: 'invoice',
+    staff: '',
+    invoice_number: number,
+    invoice_minor: total,
+    score,
+    reasons,
+  }
+}
+
+function lineChange(
+  { newId, runId, entityId }: Of,
+  { score, reasons, ...line }: WorkLine,
+  { place, marks }: { readonly place: number; readonly marks: Marks },
+): RowChange {
+  const mark = marks.get(line.fingerprint)
+  return insertRow(lineTable, {
+    ...line,
+    id: newId('journalLine'),
+    entity_id: entityId,
+    run_id: runId,
+    place,
+    score: Math.round(score),
+    reasons: JSON.stringify(reasons),
+    state: mark?.state ?? 'open',
+    benefit_id: mark?.benefit_id ?? null,
+    reason: mark?.reason ?? null,
+    marked_by: mark?.marked_by ?? null,
+    marked_at: mark?.marked_at ?? null,
+    confirmed_by: mark?.confirmed_by ?? null,
+    confirmed_at: mark?.confirmed_at ?? null,
+    request_id: mark?.request_id ?? null,
   })
 }
 
@@ -152,7 +226,7 @@ function fingerprints(lines: readonly WatchedLine[]): Map<WatchedLine, string> {
       const said = JSON.stringify([day, voucher, code, name, String(minor), text, party, staff])
       const count = (seen.get(said) ?? 0) + 1
       seen.set(said, count)
-      return [line, createHash('sha256').update(`${said} ${count}`).digest('hex')]
+      return [line, hash('sha256', `${said} ${count}`)]
     }),
   )
 }

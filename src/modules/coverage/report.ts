@@ -2,7 +2,17 @@ import { money, toMoneyJson, type MoneyJson } from '../../kernel/money.ts'
 import { coverageReasons, spoiltReasons } from '../../texts/coverage.ts'
 import { fill, type Language, type Sentence } from '../../texts/text.ts'
 import type { Assessment } from './assess.ts'
-import type { AccountKind, AccountTotal, EvidenceRecord, Journal, ListedLine, Reason } from './domain.ts'
+import type { ComparedPool } from './compare.ts'
+import type {
+  AccountKind,
+  AccountTotal,
+  EvidenceRecord,
+  Journal,
+  ListedLine,
+  Reason,
+  SpoiltLine,
+} from './domain.ts'
+import type { PoolState, Share } from './pool/domain.ts'
 
 /** A line that a person should look at, in words. */
 export type UnfiledLine = {
@@ -52,6 +62,32 @@ export type CoverageReport = {
   readonly from: string
   readonly to: string
   readonly sha256: string
+  /** The list of received e-invoices, where one was handed in. */
+  readonly pool?: PoolReport
+}
+
+/** What came of a list of e-invoices: its parts are the whole, and what a person should look at. */
+export type PoolReport = {
+  readonly shares: Readonly<Record<PoolState | 'total', { readonly count: number; readonly sum: MoneyJson }>>
+  readonly unfiled: readonly PoolUnfiled[]
+  readonly spoilt: readonly { readonly line: number; readonly why: string }[]
+  readonly spoiltMore: number
+}
+
+/** An e-invoice that a person should look at, in words. */
+export type PoolUnfiled = {
+  readonly line: number
+  readonly number: string
+  readonly day: string
+  readonly seller: string
+  readonly amount: MoneyJson
+  readonly why: string
+}
+
+type ReportOptions = {
+  readonly currency: string
+  readonly language: Language
+  readonly pool?: ComparedPool | undefined
 }
 
 /** So many reasons are told for a line; the weaker ones would hide the strong. */
@@ -62,7 +98,7 @@ export function reportOf(
   journal: Journal,
   assessment: Assessment,
   records: readonly EvidenceRecord[],
-  { currency, language }: { readonly currency: string; readonly language: Language },
+  { currency, language, pool }: ReportOptions,
 ): CoverageReport {
   const json = (minor: bigint) => toMoneyJson(money(currency, minor))
   const accounts = assessment.accounts.map((account) => ({ ...account, ...sumsOf(account) }))
@@ -88,10 +124,7 @@ export function reportOf(
       unexplained: json(unexplained),
     })),
     unlisted: assessment.unlisted.length,
-    spoilt: journal.spoilt.map(({ line, code, params }) => ({
-      line,
-      why: fill(spoiltText(code), language, params),
-    })),
+    spoilt: spoiltLines(journal.spoilt, language),
     spoiltMore: journal.spoiltMore,
     unbooked: assessment.unbooked.flatMap((at) => {
       const record = records[at]
@@ -100,7 +133,41 @@ export function reportOf(
     from,
     to,
     sha256: journal.sha256,
+    ...(pool && { pool: poolReport(pool, json, language) }),
   }
+}
+
+function poolReport(
+  { read, result }: ComparedPool,
+  json: (minor: bigint) => MoneyJson,
+  language: Language,
+): PoolReport {
+  const { total, other, covered, listed, unlisted } = result.shares
+  const share = ({ count, minor }: Share) => ({ count, sum: json(minor) })
+  return {
+    shares: {
+      total: share(total),
+      other: share(other),
+      covered: share(covered),
+      listed: share(listed),
+      unlisted: share(unlisted),
+    },
+    unfiled: result.listed.map(({ invoice, reasons }) => ({
+      line: invoice.line,
+      number: invoice.number,
+      day: invoice.day,
+      seller: invoice.seller,
+      amount: json(invoice.total),
+      why: whyOf(reasons, language),
+    })),
+    spoilt: spoiltLines(read.spoilt, language),
+    spoiltMore: read.spoiltMore,
+  }
+}
+
+/** Lines that could not be read, each with the reason in words. */
+export function spoiltLines(spoilt: readonly SpoiltLine[], language: Language) {
+  return spoilt.map(({ line, code, params }) => ({ line, why: fill(spoiltText(code), language, params) }))
 }
 
 /** The states of an account in three: what is registered, what needs no look, and what does. */

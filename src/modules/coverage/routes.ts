@@ -9,9 +9,13 @@ import { findLongJob, type LongJob } from '../../platform/jobs/long-job.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import type { Language } from '../../texts/text.ts'
 import { mayWith } from '../access/index.ts'
+import { candidatesOf } from './candidates.ts'
+import { certificateText } from './certificate-text.ts'
+import { declareLine } from './declare.ts'
 import { coverageKindName, startComparison, type CoverageDeps } from './jobs.ts'
 import { confirmLine, markLine } from './marks.ts'
-import { linesOf, runJson, runPage, type CoverageReader } from './present.ts'
+import { runJson, runPage, type CoverageReader } from './present.ts'
+import { linesOf } from './present-lines.ts'
 import { signCertificate } from './sign.ts'
 import { listRuns, loadRun } from './store.ts'
 import { run } from '../../platform/http/act-on.ts'
@@ -26,18 +30,19 @@ const runsMax = 100
 export function coverageRoutes(deps: CoverageDeps): Route[] {
   return [
     route(contract.startCoverage, async (call) => {
-      const [file] = call.files
-      if (!file) return refused(refuse('coverage.no_file'))
+      const [journal, list] = call.files
+      if (!journal) return refused(refuse('coverage.no_file'))
       const { entityId, sheet } = call.body
-      const digest = hash('sha256', file.bytes)
       const body = {
-        digest,
-        name: file.name.slice(0, 200),
+        ...handedIn(journal),
         entityId,
-        ...(sheet === undefined ? {} : { sheet }),
+        ...(sheet !== undefined && { sheet }),
+        ...(list && { pool: handedIn(list) }),
       }
-      return run(deps, startComparison(deps, file.bytes), call, body)
+      const files = call.files.slice(0, 2).map(({ bytes }) => bytes)
+      return run(deps, startComparison(deps, 'coverage.start', files), call, body)
     }),
+    route(contract.addCoveragePool, (call) => addPool(deps, call, call.params.runId)),
     route(contract.coverageJob, async (call) => {
       const job = await findLongJob(deps.door.pool, call.params.jobId)
       if (job?.kind !== coverageKindName || job.startedBy !== call.actor.personId) return notFound()
@@ -59,6 +64,14 @@ export function coverageRoutes(deps: CoverageDeps): Route[] {
         linesOf(tx, each, call.query, reader),
       ),
     ),
+    route(contract.coverageCandidates, (call) => {
+      const { runId, lineId } = call.params
+      return onRun(deps, call, { runId, operation: 'coverage.candidates' }, (tx, each, reader) =>
+        candidatesOf(tx, each, lineId, reader),
+      )
+    }),
+    route(contract.declareCoverage, (call) => run(deps, declareLine(deps.newId), call, call.params)),
+    route(contract.coverageCertificate, (call) => certificateFile(deps, call, call.params.runId)),
     route(contract.markCoverage, (call) => run(deps, markLine, call, { ...call.params, ...call.body })),
     route(contract.confirmCoverage, (call) => run(deps, confirmLine, call, { ...call.params, ...call.body })),
     route(contract.signCoverage, (call) =>
@@ -67,13 +80,61 @@ export function coverageRoutes(deps: CoverageDeps): Route[] {
   ]
 }
 
+/** The digest of a file stands for its bytes. */
+function handedIn({ name, bytes }: { readonly name: string; readonly bytes: Buffer }) {
+  return { name: name.slice(0, 200), digest: hash('sha256', bytes) }
+}
+
+/** The journal of the comparison once more, with this list of e-invoices beside it. */
+async function addPool(deps: CoverageDeps, call: AnyCall, runId: string): Promise<HttpAnswer> {
+  const [list] = call.files
+  if (!list) return refused(refuse('coverage.no_file'))
+  const found = await seenRun(deps, call, runId, 'coverage.add_pool')
+  if (!found) return notFound()
+  const { entity_id: entityId, file_name: name, file_sha256: digest, sheet } = found
+  const body = { name, digest, entityId, ...(sheet !== null && { sheet }), pool: handedIn(list) }
+  return run(deps, startComparison(deps, 'coverage.add_pool', [list.bytes]), call, body)
+}
+
+async function certificateFile(deps: CoverageDeps, call: AnyCall, runId: string): Promise<HttpAnswer> {
+  const text = await readOnly(deps.door.pool, [call.actor], async (tx) => {
+    const found = await loadRun(tx, runId)
+    const may = found && mayWith(call.actor, 'coverage.certificate', { entityId: found.entity_id }).can
+    return may ? certificateText(tx, found, await readerOf(deps, tx, call)) : undefined
+  })
+  if (text === undefined) return notFound()
+  const bytes = Buffer.from(text)
+  return { kind: 'bytes', mediaType: 'text/plain; charset=utf-8', fileName: `coverage-${runId}.txt`, bytes }
+}
+
+/** A comparison for somebody who may use the operation on it; for others there is none. */
+function seenRun(
+  deps: CoverageDeps,
+  { actor }: AnyCall,
+  runId: string,
+  operation: string,
+): Promise<RunRow | undefined> {
+  return readOnly(deps.door.pool, [actor], async (tx) => {
+    const found = await loadRun(tx, runId)
+    return found && mayWith(actor, operation, { entityId: found.entity_id }).can ? found : undefined
+  })
+}
+
+async function readerOf(
+  deps: CoverageDeps,
+  tx: Transaction,
+  { actor, language }: Pick<AnyCall, 'actor' | 'language'>,
+): Promise<CoverageReader> {
+  return { actor, language, organisation: await deps.organisation(tx), entriesOf: deps.entriesOf }
+}
+
 async function reading(
   deps: CoverageDeps,
   { actor, language }: AnyCall,
   query: (tx: Transaction, reader: CoverageReader) => Promise<unknown>,
 ): Promise<HttpAnswer> {
   const found = await readOnly(deps.door.pool, [actor], async (tx) =>
-    query(tx, { actor, language, organisation: await deps.organisation(tx) }),
+    query(tx, await readerOf(deps, tx, { actor, language })),
   )
   return found === undefined ? notFound() : answer(found)
 }

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow } from '../../platform/act/rows.ts'
 import { mayWith } from '../access/index.ts'
+import { isPoolTied, poolStanding, standingText, storedPool } from './pool/standing.ts'
 import { isTied, standingOf, wholeOf, type AccountStanding } from './standing.ts'
 import { loadAccounts, loadCertificate, loadLines, loadRun, lockRun } from './store.ts'
 import { certificateTable, type CertificateRow, type LineRow, type RunRow } from './tables.ts'
@@ -56,6 +57,7 @@ function decideSigning(
   const refusal = may.can ? signObjection(state, call.actor.personId) : may.refusal
   if (refusal) return { refusal, object, entityId }
   const whole = wholeOf(accounts)
+  const pool = storedPool(run.pool)
   const id = newId('journal')
   const change = insertRow(certificateTable, {
     id,
@@ -80,6 +82,7 @@ function decideSigning(
     statement,
     signed_by: call.actor.personId,
     signed_at: call.at,
+    pool: pool ? standingText(poolStanding(pool, state.lines)) : null,
   })
   const answer = { certificateId: id, coverage: whole.coverage }
   return { answer, object, entityId, changes: [change], reason: statement, note: { sha256: run.file_sha256 } }
@@ -91,8 +94,11 @@ export function signObjection(
   personId: string,
 ): Refusal | undefined {
   if (certificate) return refuse('coverage.signed_already')
-  if (run && run.unread > 0) return refuse('coverage.lines_unread', { count: run.unread })
+  const pool = storedPool(run?.pool ?? null)
+  const unread = (run?.unread ?? 0) + (pool?.unread ?? 0)
+  if (unread > 0) return refuse('coverage.lines_unread', { count: unread })
   if (!isTied(accounts, lines)) return refuse('coverage.not_tied')
+  if (pool && !isPoolTied(poolStanding(pool, lines))) return refuse('coverage.not_tied')
   const waiting = lines.filter(({ state }) => state === 'waiting').length
   if (waiting > 0) return refuse('coverage.marks_wait', { count: waiting })
   // Whoever said of spend that it is no benefit does not certify that nothing is missing.

@@ -29,6 +29,28 @@ limit $2`,
   return rows.map(withSums)
 }
 
+/** The latest comparison of an entity that had a list of e-invoices. */
+export async function latestWithPool(tx: Transaction, entityId: string): Promise<RunRow | undefined> {
+  const [row] = await tx.sql<RunRow>(
+    `select *
+from coverage.run
+where entity_id = $1
+and pool is not null
+order by compared_at desc, id desc
+limit 1`,
+    [entityId],
+    'coverage_latest_pool',
+  )
+  return row && withSums(row)
+}
+
+/** The lines from which this request was declared late, locked; those of every comparison that names it. */
+export async function loadDeclared(tx: Transaction, requestId: string): Promise<LineRow[]> {
+  const by = { column: 'request_id', values: [requestId], order: 'id', isLocked: true } as const
+  const rows = await rowsBy(tx, 'coverage.line', by)
+  return rows.map(withMinor)
+}
+
 /** The accounts of a comparison, in the order of their numbers. */
 export async function loadAccounts(tx: Transaction, runId: string): Promise<AccountRow[]> {
   const rows = await rowsBy(tx, 'coverage.account', { column: 'run_id', values: [runId], order: 'place' })
@@ -77,7 +99,7 @@ export async function loadMarks(
 from coverage.line
 where entity_id = $1
 and fingerprint = any($2::text[])
-and state in ('explained', 'matched')
+and state in ('explained', 'matched', 'declared')
 order by fingerprint, marked_at desc, id desc`,
     [entityId, fingerprints],
     'coverage_marks',
@@ -118,5 +140,6 @@ function withSums<Row extends Parts & { readonly spend_minor: bigint }>(row: Row
 }
 
 function withMinor(row: LineRow): LineRow {
-  return { ...row, minor: BigInt(row.minor) }
+  const { invoice_minor: ofInvoice } = row
+  return { ...row, minor: BigInt(row.minor), invoice_minor: ofInvoice === null ? null : BigInt(ofInvoice) }
 }

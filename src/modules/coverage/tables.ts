@@ -20,7 +20,13 @@ export const runTable = governed({
     unexplained_minor: 'bigint',
     compared_by: 'text',
     compared_at: 'instant',
+    sheet: 'text?',
+    pool: 'text?',
+    spoilt: 'text?',
   },
+  // What stands in a line that cannot be read may name a person.
+  bulky: ['spoilt'],
+  added: [['sheet', 'pool', 'spoilt']],
 })
 
 /** A journal that was compared. */
@@ -50,7 +56,7 @@ export type AccountRow = RowOf<typeof accountTable>
 export const lineTable = governed({
   name: 'coverage.line',
   // What the books say of people and payees stays out of the log; the digest covers it.
-  bulky: ['voucher', 'text', 'payee', 'reasons'],
+  bulky: ['voucher', 'text', 'payee', 'staff', 'reasons'],
   columns: {
     entity_id: 'text',
     run_id: 'text',
@@ -72,7 +78,13 @@ export const lineTable = governed({
     marked_at: 'instant?',
     confirmed_by: 'text?',
     confirmed_at: 'instant?',
+    source: 'text',
+    staff: 'text?',
+    invoice_number: 'text?',
+    invoice_minor: 'bigint?',
+    request_id: 'text?',
   },
+  added: [['source', 'staff', 'invoice_number', 'invoice_minor', 'request_id']],
 })
 
 /** A line that a person should look at. */
@@ -94,7 +106,9 @@ export const certificateTable = governed({
     statement: 'text',
     signed_by: 'text',
     signed_at: 'instant',
+    pool: 'text?',
   },
+  added: [['pool']],
 })
 
 /** A certificate that somebody signed. */

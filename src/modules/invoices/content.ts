@@ -28,6 +28,11 @@ function standingOf(form: string, item: string): 'fits' | 'asked' | 'other' {
   return kinds.some((kind) => expected.asks.includes(kind)) ? 'asked' : 'other'
 }
 
+/** What the items of an invoice are, by their words: all kinds that any of them names. */
+export function contentKinds(items: readonly string[]): ReadonlySet<ItemKind> {
+  return new Set(items.flatMap(kindsOf))
+}
+
 /** The kinds that an item's words name. Where the class of the tax catalogue names one, it decides alone. */
 function kindsOf(item: string): ItemKind[] {
   const text = item.normalize('NFKC').toLowerCase()

@@ -51,6 +51,25 @@ export async function listInvoices(
   return tx.run(query.orderBy('issued_on', 'desc').orderBy('id', 'desc').limit(limit))
 }
 
+/** Which of these invoices are used for something, by their keys; of one entity, or of all that are seen. */
+export async function claimedKeys(
+  tx: Transaction,
+  entityId: string | undefined,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await tx.sql<{ key: string }>(
+    `select key
+from invoices.invoice
+where ($1::text is null or entity_id = $1)
+and key = any($2::text[])
+and used_minor > 0`,
+    [entityId ?? null, keys],
+    'invoices_claimed',
+  )
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** Which alerts, and where the page begins. */
 export type AlertPage = {
   readonly isOpen?: boolean | undefined

@@ -1,7 +1,7 @@
 import { canonical, type CanonicalValue } from '../../kernel/canonical.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
-import { insertRow, updateRow } from '../../platform/act/rows.ts'
+import { insertRow, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { RequestDeps } from './deps.ts'
 import { findKind } from './kinds.ts'
 import { amountObjection, amountsOf, entityObjection, type Proposal } from './proposal.ts'
@@ -19,38 +19,49 @@ export function createDraftCommand(
     operation: 'requests.create_draft',
     load: async () => undefined,
     decide: (_, call) => {
-      const id = deps.newId('request')
+      const requestId = deps.newId('request')
       const { actor, at, body } = call
-      const objection = entityObjection(actor, body.proposal) ?? amountObjection(body.proposal)
-      if (objection) return { refusal: objection, object: { type: 'request', id } }
-      const row = {
-        ...fieldsOf(body.proposal),
-        id,
-        entity_id: body.proposal.entityId ?? actor.entityIds[0] ?? '',
-        number: null,
-        state: 'draft',
-        requester_id: actor.personId,
-        benefit_id: null,
-        outcome: null,
-        level: null,
-        decision_id: null,
-        waiting_on: 'applicant',
-        is_late: false,
-        created_at: at,
-        submitted_at: null,
-        closed_at: null,
-        changed_at: at,
-        ended_as: null,
-      }
+      const object = { type: 'request', id: requestId }
+      const change = draftChange(requestId, call, body.proposal)
+      if (isRefusal(change)) return { refusal: change, object }
       return {
-        answer: { requestId: id, version: 1, savedAt: at },
-        object: { type: 'request', id },
-        entityId: row.entity_id,
+        answer: { requestId, version: 1, savedAt: at },
+        object,
+        entityId: body.proposal.entityId ?? actor.entityIds[0] ?? '',
         reason: null,
-        changes: [insertRow(requestTable, row)],
+        changes: [change],
       }
     },
   }
+}
+
+/** The row of a draft of whoever calls; also for modules from whose matter a request begins. */
+export function draftChange(
+  id: string,
+  { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
+  proposal: Proposal,
+): RowChange | Refusal {
+  const objection = entityObjection(actor, proposal) ?? amountObjection(proposal)
+  if (objection) return objection
+  return insertRow(requestTable, {
+    ...fieldsOf(proposal),
+    id,
+    entity_id: proposal.entityId ?? actor.entityIds[0] ?? '',
+    number: null,
+    state: 'draft',
+    requester_id: actor.personId,
+    benefit_id: null,
+    outcome: null,
+    level: null,
+    decision_id: null,
+    waiting_on: 'applicant',
+    is_late: false,
+    created_at: at,
+    submitted_at: null,
+    closed_at: null,
+    changed_at: at,
+    ended_as: null,
+  })
 }
 
 /** What saving a draft carries. */

@@ -15,6 +15,36 @@ export const coverageRefusals = {
     says: { zh: '序时账的表头下没有分录。', en: 'There are no lines below the heading of the journal.' },
     wayOut: { zh: '请检查导出时选择的期间。', en: 'Check the period that was chosen for the export.' },
   },
+  'coverage.no_pool_heading': {
+    says: {
+      zh: '没有找到发票清单的表头：需要发票号码、开票日期、销方名称，以及价税合计或金额。',
+      en: 'The file has no heading of a list of invoices: number, date, seller, and total or amount.',
+    },
+    wayOut: {
+      zh: '请从税务数字账户导出取得的全量发票（CSV 或 .xlsx），保留表头；Excel 中发票号码须为文本。',
+      en:
+        'Export the received invoices from the tax platform as CSV or .xlsx, with the heading; in a workbook the ' +
+        'numbers must be texts.',
+    },
+  },
+  'coverage.no_invoices': {
+    says: { zh: '发票清单的表头下没有发票。', en: 'There are no invoices below the heading of the list.' },
+    wayOut: { zh: '请检查导出时选择的期间。', en: 'Check the period that was chosen for the export.' },
+  },
+  'coverage.pool_too_long': {
+    says: { zh: '发票清单超过 {max} 行。', en: 'The list of invoices has more than {max} lines.' },
+    wayOut: { zh: '请按月导出，分别提交。', en: 'Export it month by month.' },
+  },
+  'coverage.benefit_ended': {
+    says: {
+      zh: '权益 {number} 已被拒绝、撤回或冲销，不能解释这笔支出。',
+      en: 'The benefit {number} was refused, withdrawn or reversed, and explains no spend.',
+    },
+    wayOut: {
+      zh: '请对应另一笔权益，或从这一行补报。',
+      en: 'Match it to another one, or declare it late from this line.',
+    },
+  },
   'coverage.entity_unknown': {
     says: { zh: '没有法人主体“{entity}”。', en: 'There is no legal entity “{entity}”.' },
     wayOut: { zh: '请用这些之一：{entities}', en: 'Use one of: {entities}' },

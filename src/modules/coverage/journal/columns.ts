@@ -26,7 +26,7 @@ export type Columns = Readonly<Record<Role, readonly number[]>>
  * is the better
  * column where a file has several: amounts in the own currency come before the foreign ones.
  */
-const headings: readonly (readonly [Role, readonly RegExp[]])[] = [
+const headings: Headings<Role> = [
   [
     'day',
     [
@@ -141,30 +141,47 @@ const headings: readonly (readonly [Role, readonly RegExp[]])[] = [
 
 const all = headings.map(([role]) => role)
 
+/** Which heading means which role; the earlier pattern of a role is the better column. */
+export type Headings<Name extends string> = readonly (readonly [Name, readonly RegExp[]])[]
+
 /**
  * Finds the columns of a heading; undefined when it is none of a journal, which has a day, an account and
  * an amount.
  */
 export function columnsOf(cells: readonly string[]): Columns | undefined {
-  const columns = Object.fromEntries(all.map((role) => [role, [] as number[]])) as Record<Role, number[]>
-  const ranks = new Map<number, number>()
-  cells.forEach((cell, at) => {
-    const heading = plainHeading(cell)
-    if (heading === '') return
-    const found = roleOf(heading)
-    if (!found) return
-    columns[found.role].push(at)
-    ranks.set(at, found.rank)
-  })
-  for (const role of all) columns[role].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a - b)
+  const columns = findColumns(headings, all, cells)
   const hasDay = columns.day.length > 0 || (columns.month.length > 0 && columns.dayOfMonth.length > 0)
   const hasAccount = columns.code.length + columns.name.length > 0
   const hasAmount = columns.debit.length > 0 || columns.amount.length > 0
   return hasDay && hasAccount && hasAmount ? columns : undefined
 }
 
-function roleOf(heading: string): { readonly role: Role; readonly rank: number } | undefined {
-  for (const [role, patterns] of headings) {
+/** The columns of each role in a heading, the better ones first. */
+export function findColumns<Name extends string>(
+  known: Headings<Name>,
+  names: readonly Name[],
+  cells: readonly string[],
+): Record<Name, number[]> {
+  // One list a role, by the same list of roles.
+  const columns = Object.fromEntries(names.map((role) => [role, [] as number[]])) as Record<Name, number[]>
+  const ranks = new Map<number, number>()
+  cells.forEach((cell, at) => {
+    const heading = plainHeading(cell)
+    if (heading === '') return
+    const found = roleOf(known, heading)
+    if (!found) return
+    columns[found.role].push(at)
+    ranks.set(at, found.rank)
+  })
+  for (const role of names) columns[role].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a - b)
+  return columns
+}
+
+function roleOf<Name extends string>(
+  known: Headings<Name>,
+  heading: string,
+): { readonly role: Name; readonly rank: number } | undefined {
+  for (const [role, patterns] of known) {
     const rank = patterns.findIndex((pattern) => pattern.test(heading))
     if (rank !== -1) return { role, rank }
   }

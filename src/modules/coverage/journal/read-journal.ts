@@ -103,11 +103,16 @@ export async function readJournal(
   return { sha256: digest.digest('hex'), lines: state.lines, spoilt, spoiltMore: more, ...collector.done() }
 }
 
-function orderIn(rows: readonly ReadRow[], { day: [at] }: Columns): DayOrder {
+/** In which order the days of these rows are written. */
+export function orderIn(
+  rows: readonly ReadRow[],
+  { day: [at] }: { readonly day: readonly number[] },
+): DayOrder {
   return at === undefined ? undefined : orderOf(rows.map(({ cells }) => cells[at] ?? ''))
 }
 
-async function* hashed(source: ByteSource, digest: Hash): AsyncGenerator<Uint8Array> {
+/** Passes a file on and digests it on the way. */
+export async function* hashed(source: ByteSource, digest: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
     digest.update(chunk)
     yield chunk

@@ -69,7 +69,8 @@ export function rowReader(columns: Columns, { currency, order }: RowOptions): (r
   }
 }
 
-function firstOf(cells: readonly string[], places: readonly number[]): string {
+/** The first of these cells that holds something. */
+export function firstOf(cells: readonly string[], places: readonly number[]): string {
   for (const at of places) {
     const cell = cells[at]
     if (cell !== undefined && cell !== '') {

@@ -38,7 +38,10 @@ function makeCore(name: string): string {
 export type Said = { readonly text: string; readonly staff: string }
 
 /** Gathers what a line and its voucher say. */
-export function saidBy(line: WatchedLine, voucher: { readonly party: string; readonly staff: string }): Said {
+export function saidBy(
+  line: Pick<WatchedLine, 'text' | 'party' | 'staff'>,
+  voucher: { readonly party: string; readonly staff: string },
+): Said {
   return {
     text: plain(`${line.text} ${line.party} ${voucher.party}`),
     staff: plain(`${line.staff} ${voucher.staff}`),

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto'
+import { monthFiles, type Booked } from '../../../demo/journal.ts'
+import { money, toDecimal } from '../../kernel/money.ts'
+import { addDays, dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
+import {
+  benefitRecords,
+  confirmLine,
+  coverageKind,
+  linesOfJob,
+  markLine,
+  startComparison,
+  type CoverageDeps,
+  type EvidenceRecord,
+} from '../../modules/coverage/index.ts'
+import { act } from '../../platform/act/act.ts'
+import { readOnly } from '../../platform/db/in-transaction.ts'
+import { runLongJob, withLongJobs } from '../../platform/jobs/long-job.ts'
+import { coverageDeps } from '../coverage-deps.ts'
+import { idOf, loaderOf, staffActor, type Stage } from './stage.ts'
+
+/** What finance and compliance have said of lines so far, by whom each pays. */
+const answers = [
+  { payee: '太湖人家酒楼', reason: '月末盘点加班餐，附考勤和菜单', isConfirmed: false },
+  { payee: '新百购物中心', reason: '食堂饭卡充值，附领用清单', isConfirmed: true },
+  { payee: '宏远信息咨询中心', reason: '年度审计配合咨询，合同 ZX-2026-08', isConfirmed: false },
+] as const
+
+/**
+ * The last whole month of the sample's main entity: its journal and its received invoices compared with the
+ * register, and a few lines answered. Safe to repeat: what was done before answers from its keys.
+ */
+export async function playCoverage(stage: Stage): Promise<void> {
+  const { world, founded, begunAt } = stage
+  const base = coverageDeps(world)
+  const deps: CoverageDeps = {
+    ...base,
+    now: () => begunAt,
+    door: { ...base.door, enqueue: withLongJobs(async () => undefined) },
+  }
+  const entityId = idOf(founded.entities, 'ent-sz')
+  const from = `${addDays(`${dayIn('Asia/Shanghai', begunAt).slice(0, 7)}-01`, -1).slice(0, 7)}-01`
+  const month = from.slice(0, 7)
+  const to = lastOf(month)
+  const records = await readOnly(world.pool, [loaderOf(founded)], async (tx) =>
+    benefitRecords(tx, { from, to, entityId, currency: 'CNY', organisation: await deps.organisation(tx) }),
+  )
+  const booked = records.filter(({ day }) => day >= from && day <= to).map(bookedOf)
+  const files = monthFiles(month, booked)
+  const jobId = await handIn(stage, deps, entityId, files, month)
+  await runLongJob(world.pool, [coverageKind(deps)], jobId, () => begunAt)
+  await answer(stage, jobId, begunAt)
+}
+
+function lastOf(month: string): LocalDate {
+  return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1)
+}
+
+function bookedOf({ day, form = '', text, names, minor }: EvidenceRecord): Booked {
+  const nameIn = (role: 'customer' | 'staff') => names.find((each) => each.role === role)?.name ?? ''
+  return {
+    day,
+    form,
+    title: text.slice(0, 12),
+    customer: nameIn('customer'),
+    staff: nameIn('staff'),
+    amount: toDecimal(money('CNY', minor)),
+  }
+}
+
+async function handIn(
+  stage: Stage,
+  deps: CoverageDeps,
+  entityId: string,
+  { journal, invoices }: { readonly journal: string; readonly invoices: string },
+  month: string,
+): Promise<string> {
+  const [books, list] = [Buffer.from(journal), Buffer.from(invoices)]
+  const body = {
+    entityId,
+    name: `序时账-${month}.csv`,
+    digest: hash('sha256', books),
+    pool: { name: `取得发票-${month}.csv`, digest: hash('sha256', list) },
+  }
+  const call = { key: 'demo:coverage', actor: staffActor(stage, 'lin-xiao'), at: stage.begunAt, body }
+  const [outcome] = await act(deps.door, startComparison(deps, 'coverage.start', [books, list]), [call])
+  if (outcome?.kind !== 'done') throw new Error('the sample journal is handed in')
+  return outcome.answer.jobId
+}
+
+async function answer(stage: Stage, jobId: string, at: Instant): Promise<void> {
+  const { world, founded } = stage
+  const { runId, lines } = await linesOfJob(world.pool, loaderOf(founded), jobId)
+  for (const { payee, reason, isConfirmed } of answers) {
+    const line = lines.find((each) => each.payee === payee)
+    if (!line) continue
+    const body = { runId, lineId: line.id, reason }
+    const marks = { key: `demo:coverage:${payee}`, actor: staffActor(stage, 'lin-xiao'), at, body }
+    await act(world.door, markLine, [marks])
+    if (!isConfirmed) continue
+    const confirms = { ...body, answer: 'confirm' as const }
+    const key = `demo:coverage:confirm:${payee}`
+    await act(world.door, confirmLine, [{ key, actor: staffActor(stage, 'shen-lu'), at, body: confirms }])
+  }
+}
