@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { talkJson } from './comments.ts'
 import { disposal, id, localDate, moneyJson } from './common.ts'
-import { givingJson, wayNeedJson } from './giving.ts'
+import { giveOfferJson, givingJson, wayNeedJson } from './giving.ts'
 import {
   deadlineJson,
   entityRef,
@@ -62,6 +62,8 @@ export const caseJson = z.strictObject({
   giving: givingJson.optional(),
   /** The proofs that its way of giving still asks for. */
   needs: z.array(wayNeedJson).optional(),
+  /** How it may be given, while it is to be given or its giving may be corrected. */
+  give: giveOfferJson.optional(),
   /** Approved and to be given: what was given before this day was given before its approval. */
   approvedOn: localDate.optional(),
   facts: z.array(factLine),
