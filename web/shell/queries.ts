@@ -52,6 +52,7 @@ type Paged =
   | 'ledgerEntries'
   | 'orderQueue'
   | 'claims'
+  | 'myClaims'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

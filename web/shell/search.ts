@@ -161,7 +161,13 @@ export function payments(raw: Raw): PaymentsSearch {
   return { ...(state && { state }), ...(way && { way }), ...(entityId && { entityId }) }
 }
 
-const claimStates = ['all', 'received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+const claimStates = ['all', 'received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
+
+/** The approval for which a claim is being filed. */
+export function myClaims(raw: Raw): { claim?: string } {
+  const claim = textOf(raw['claim'])
+  return claim ? { claim } : {}
+}
 
 /** The state of the claims shown; without one those that nobody has taken up. */
 export function claims(raw: Raw): { state?: (typeof claimStates)[number] } {

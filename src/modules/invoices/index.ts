@@ -3,5 +3,6 @@ export type { IntendedUse, InvoiceObjection, StandingInvoice } from './objection
 export { readInvoice } from './readers/read-invoice.ts'
 export { readView } from './queries.ts'
 export { invoiceRoutes } from './routes.ts'
-export { loadBuyers, loadInvoices } from './store.ts'
+export { contentAlert } from './lying.ts'
+export { invoicesUsedFor, loadBuyers, loadInvoices } from './store.ts'
 export { releaseUse, useInvoice } from './uses.ts'

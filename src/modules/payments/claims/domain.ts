@@ -2,16 +2,17 @@ import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
 
 /** The states of a claim (核销). */
-export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 
 export type ClaimState = (typeof claimStates)[number]
 
 const moves: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
-  received: ['in_check', 'disputed', 'accepted', 'refused'],
+  received: ['in_check', 'disputed', 'accepted', 'refused', 'withdrawn'],
   in_check: ['disputed', 'accepted', 'refused'],
-  disputed: ['in_check', 'refused'],
+  disputed: ['in_check', 'refused', 'withdrawn'],
   accepted: [],
   refused: [],
+  withdrawn: [],
 }
 
 /** What finance says of a claim, and the state to which it leads. */
