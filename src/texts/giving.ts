@@ -76,7 +76,9 @@ export const givingTexts = {
   },
   'give.tolerance_people': {
     zh: '与批准相比，总额最多高 {percent}% 且不超过 {amount}、人数最多多 {guests} 人、日期前后 {days} 天以内的，登记即可。',
-    en: 'Up to {percent} % and {amount} more than approved, up to {guests} more people, and up to {days} days apart, is simply recorded.',
+    en:
+      'Up to {percent} % and {amount} more than approved, up to {guests} more people, and up to ' +
+      '{days} days apart, is simply recorded.',
   },
   'give.as_approved': { zh: '与批准一致，登记即可。', en: 'As approved: it is simply recorded.' },
   'give.within': {
@@ -85,11 +87,15 @@ export const givingTexts = {
   },
   'give.goes_back': {
     zh: '超出政策容差：{what}。登记后回到审批；已经给予的照样计入。',
-    en: 'Beyond what the policy lets pass: {what}. It goes back to approval; what was given counts all the same.',
+    en:
+      'Beyond what the policy lets pass: {what}. It goes back to approval; what was given counts ' +
+      'all the same.',
   },
   'give.rules_ask': {
     zh: '按当天的规则，这样给予要求更高一级的审批。登记后回到审批；已经给予的照样计入。',
-    en: 'The rules of that day ask for more approval than it had. It goes back to approval; what was given counts all the same.',
+    en:
+      'The rules of that day ask for more approval than it had. It goes back to approval; what was ' +
+      'given counts all the same.',
   },
   'give.given_forbidden': {
     zh: '按规则这样给予是禁止的。已经给予的请照实登记，由合规核查。',

@@ -14,8 +14,8 @@ type Claiming = {
 }
 
 /**
- * What compliance is told of an invoice that says something else than what was claimed with it: office supplies
- * for a dinner. While the alert is open the invoice serves nobody. One alert an invoice; a try again adds none.
+ * What compliance is told of an invoice that says something else than what was claimed with it: office
+ * supplies for a dinner. While the alert is open the invoice serves nobody; a try again adds none.
  */
 export function contentAlert(
   { invoice, alerts }: StandingInvoice,

@@ -72,14 +72,22 @@ export function ClaimForm({ item, all, onClose }: Props) {
         />
         {isVendor ? <VendorField vendor={vendor} onChange={setVendor} /> : null}
         <Split item={item} all={all} lines={lines} others={others} onChange={setOthers} />
-        <p role="status" className="text-meta text-ink-2">
-          {receipts.length === 0 ? say('form.no_receipt') : item.isLate ? say('form.is_late') : null}
-        </p>
+        <Before item={item} hasReceipt={receipts.length > 0} />
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('form.send')}
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+/** What is still needed, and that it is late, before it is sent. */
+function Before({ item, hasReceipt }: { readonly item: Claimable; readonly hasReceipt: boolean }) {
+  const say = useTexts(webMyClaimTexts)
+  return (
+    <p role="status" className="text-meta text-ink-2">
+      {hasReceipt ? (item.isLate ? say('form.is_late') : null) : say('form.no_receipt')}
+    </p>
   )
 }
 

@@ -125,7 +125,7 @@ function useReceipts(receipts: readonly Receipt[], onChange: Props['onChange'], 
   return { waiting, error, take }
 }
 
-/** The receipt as evidence, with what is read off it; a photo that cannot be read is evidence all the same. */
+/** The receipt as evidence, with what is read off it; a photo that cannot be read is evidence too. */
 async function taken(file: File): Promise<Receipt> {
   const [stored, reading] = await Promise.all([
     uploadFiles([file], 'receipt'),

@@ -157,7 +157,7 @@ export function stillNeeded(item: GivenItem, form: GiveForm, purposes: readonly 
   )
 }
 
-/** The papers that whoever records it can bring, for the chosen way: the server says which, the right one first. */
+/** The papers that whoever records it can bring for the chosen way; the server says which. */
 export function papersOf(item: GivenItem, way: GiveForm['way']): readonly DueEvidence[] {
   const ways = item.give?.ways ?? []
   return (ways.find((each) => each.way === way) ?? ways[0])?.papers ?? wantedOf(item)

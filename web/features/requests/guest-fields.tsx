@@ -45,7 +45,12 @@ function Tick({ one: { name, employer, came }, onChange }: TickProps) {
   const say = useTexts(webGivingTexts)
   return (
     <li>
-      <label className="flex min-h-9 cursor-pointer items-center gap-3 px-3 text-second pointer-coarse:min-h-10">
+      <label
+        className={classes(
+          'flex min-h-9 cursor-pointer items-center gap-3 px-3 text-second',
+          'pointer-coarse:min-h-10',
+        )}
+      >
         <input
           type="checkbox"
           checked={came}

@@ -7,8 +7,8 @@ type Body = NonNullable<Given<'previewGive'>['body']>
 const waitMs = 250
 
 /**
- * What recording it so would lead to, asked while one types. Without a body, and where the answer does not come,
- * there is none: the form sends all the same, and the server decides then.
+ * What recording it so would lead to, asked while one types. Without a body, and where the answer does not
+ * come, there is none: the form sends all the same, and the server decides then.
  */
 export function useGivePreview(
   requestId: string | undefined,

@@ -75,7 +75,7 @@ const check = (claimId: string, body: object) =>
 const left = async (invoiceId: string) => leftOf((await invoices.standing(invoiceId)).invoice).minor
 
 describe('what may be claimed', () => {
-  test('is what was given, with what is left of it and its receipts; what is approved is given first', async () => {
+  test('is what was given, with what is left of it; what is approved is given first', async () => {
     const requestId = await calls.givenLunch()
     expect(await claimable(requestId)).toMatchObject({
       isGiven: true,
@@ -109,7 +109,7 @@ describe('what may be claimed', () => {
 })
 
 describe('receipts', () => {
-  test('one is split between approvals, several show one approval, and each only up to what is left', async () => {
+  test('one is split between approvals, several show one, each up to what is left', async () => {
     const [one, other] = [await calls.givenLunch(), await calls.givenLunch()]
     const [a, b] = [await invoice('100.00'), await invoice('60.00')]
     const filed = await file({ requestIds: [one, other], minors: ['8000', '7000'] }, [a, b], 2)

@@ -7,9 +7,9 @@ type Line = { readonly minor: bigint; readonly invoiceId?: string | undefined }
 type Left = { readonly id: string; readonly left: bigint }
 
 /**
- * Which invoice shows how much of which line: a line that names its own is shown by it alone, and the others
- * take what is left of each invoice in the order in which they were sent. What no invoice shows needs a receipt
- * that is none, such as a photo of a till slip.
+ * Which invoice shows how much of which line: a line that names its own is shown by it alone, and the
+ * others take what is left of each invoice in the order in which they were sent. What no invoice shows
+ * needs a receipt that is none, such as a photo of a till slip.
  */
 export function spread(
   lines: readonly Line[],

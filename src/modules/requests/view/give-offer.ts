@@ -92,7 +92,7 @@ function papersOf(reader: Reader, found: OpenCase, { way, needs }: Papers): Way[
   )
 }
 
-/** A dinner that is reimbursed begins with its receipt; what a vendor is paid for begins with who was there. */
+/** What is reimbursed begins with its receipt; what a vendor is paid for begins with who was there. */
 function ordered(way: GivingWay, needs: readonly Need[]): readonly Need[] {
   if (way === 'reimbursement') return needs
   return needs.toSorted((a, b) => Number(b.any.includes('names')) - Number(a.any.includes('names')))
