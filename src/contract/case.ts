@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { talkJson } from './comments.ts'
 import { disposal, id, localDate, moneyJson } from './common.ts'
-import { completionLine, givingJson, wayNeedJson } from './giving.ts'
+import { completionLine, giveOfferJson, givingJson, wayNeedJson } from './giving.ts'
 import {
   deadlineJson,
   entityRef,
@@ -64,6 +64,8 @@ export const caseJson = z.strictObject({
   needs: z.array(wayNeedJson).optional(),
   /** Given or paid: what of the three it still misses before it is completed by itself. */
   completion: z.array(completionLine).optional(),
+  /** How it may be given, while it is to be given or its giving may be corrected. */
+  give: giveOfferJson.optional(),
   /** Approved and to be given: what was given before this day was given before its approval. */
   approvedOn: localDate.optional(),
   facts: z.array(factLine),

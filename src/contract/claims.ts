@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, moneyJson, page, positiveAmountJson } from './common.ts'
+import { givingWay, id, instant, localDate, moneyJson, page, positiveAmountJson } from './common.ts'
 import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
 import { claimStates } from './states.ts'
@@ -49,6 +49,8 @@ export const fileClaim = operation({
       .min(1)
       .max(20),
     fileIds: z.array(id).min(1).max(20),
+    /** Invoices that show the lines together, as far as no line names its own. */
+    invoiceIds: z.array(id).max(20).optional(),
     /** The vendor to be paid, where that is the way of the benefits. */
     vendorId: id.optional(),
   }),
@@ -66,6 +68,7 @@ export const fileClaim = operation({
     'payments.claim_pays_claimant',
     'payments.claim_needs_vendor',
     'payments.claim_above_given',
+    'payments.claim_above_receipts',
     'payments.personal_payee',
     ...ofInvoices,
   ],
@@ -119,10 +122,37 @@ export const answerClaim = operation({
   ],
 })
 
+/** The claimant takes a claim back, until finance takes it up. */
+export const withdrawClaim = operation({
+  id: 'payments.withdraw_claim',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/claims/:claimId/withdraw',
+  summary: 'Take back a claim of mine',
+  params: claimParams,
+  body: z.strictObject({ version, reason: words.optional() }),
+  answer: claimed,
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'payments.claim_not_yours',
+    'payments.claim_in_hand',
+    'payments.claim_no_such_move',
+  ],
+})
+
 /** Where a page of claims begins. */
 export const claimCursors = cursorsOf('payments.claims', z.strictObject({ at: instant, id }))
 
 const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
+
+const claimPayment = z.strictObject({
+  number: z.string(),
+  state: z.string(),
+  stateWord: z.string(),
+  amount: moneyJson,
+  paidOn: localDate.optional(),
+})
 
 const claimItem = z.strictObject({
   claimId: id,
@@ -130,6 +160,11 @@ const claimItem = z.strictObject({
   version,
   state: claimState,
   stateWord: z.string(),
+  /** Where it and its payment stand, and what comes next, in one sentence. */
+  says: z.string(),
+  /** What the reader may do as its claimant. */
+  canWithdraw: z.boolean(),
+  canAnswer: z.boolean(),
   entityId: id,
   claimant: staff,
   payee: z.string(),
@@ -144,6 +179,7 @@ const claimItem = z.strictObject({
   reason: z.string().optional(),
   answer: z.string().optional(),
   receipts: z.int(),
+  payments: z.array(claimPayment),
   lines: z.array(
     z.strictObject({
       requestId: id,
@@ -184,4 +220,54 @@ export const myClaims = operation({
   answer: claimList,
 })
 
-export const claimOperations = [fileClaim, checkClaim, answerClaim, claims, myClaims] as const
+/** One of the reader's benefits of which something may be claimed, now or once its giving is recorded. */
+const claimableItem = z.strictObject({
+  requestId: id,
+  number: z.string(),
+  title: z.string(),
+  customer: z.string().optional(),
+  entityId: id,
+  way: givingWay,
+  wayWord: z.string(),
+  /** Approved is given first; then it is claimed. */
+  isGiven: z.boolean(),
+  givenOn: localDate.optional(),
+  /** What was given or approved, what of it is claimed already, and what is left. */
+  whole: moneyJson,
+  claimed: moneyJson,
+  left: moneyJson,
+  isLate: z.boolean(),
+  says: z.string(),
+  /** Receipts of the reader that are with it already. */
+  receipts: z.array(z.strictObject({ fileId: id, name: z.string() })),
+  /** The vendor that was named when it was given, where one on record is to be paid. */
+  vendor: z.strictObject({ id, name: z.string() }).optional(),
+})
+
+/** What the reader may claim: given with something left, and approved with its giving still to come. */
+export const claimable = operation({
+  id: 'payments.claimable',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/my/claimable',
+  summary: 'What I may claim',
+  query: z.strictObject({ requestId: id.optional() }),
+  answer: z.strictObject({
+    items: z.array(claimableItem),
+    /** Of all that is given and unclaimed: how many, and how many of them would be late. */
+    open: z.int(),
+    late: z.int(),
+    /** True where more are open than are listed; the newest are. */
+    hasMore: z.boolean(),
+  }),
+})
+
+export const claimOperations = [
+  fileClaim,
+  checkClaim,
+  answerClaim,
+  withdrawClaim,
+  claims,
+  myClaims,
+  claimable,
+] as const

@@ -89,9 +89,41 @@ export const givingJson = z.strictObject({
   flags: z.array(flag),
 })
 
-/** A paper that the way of giving asks for: any one of these, before it is given or before it is closed. */
+const paperDue = z.enum(['giving', 'paying'])
+
+/** What the way of giving asks for: any one of these, before it is given or before it is closed. */
 export const wayNeedJson = z.strictObject({
-  due: z.enum(['giving', 'paying']),
+  due: paperDue,
   text: z.string(),
+  /** The kinds of paper that are one of these. */
   purposes: z.array(z.string()),
+  /** What is told instead of shown: that the guests are named, or the number of the invoice. */
+  told: z.array(z.enum(['names', 'invoiceNumber'])),
+})
+
+/**
+ * How it may be given: the ways of its kind, the approved or usual one first, each with what it needs and
+ * with the papers that whoever records it can bring, the right one first.
+ */
+export const giveOfferJson = z.strictObject({
+  ways: z.array(
+    z.strictObject({
+      way: givingWay,
+      word: z.string(),
+      needs: z.array(wayNeedJson),
+      papers: z.array(
+        z.strictObject({ purpose: z.string(), name: z.string(), due: z.enum(['now', 'giving', 'paying']) }),
+      ),
+    }),
+  ),
+  /** How far it may differ from its approval, in one sentence. */
+  tolerance: z.string(),
+})
+
+/** What a giving would lead to as it is typed; nothing of it is kept. */
+export const givePreviewJson = z.strictObject({
+  /** It is recorded, goes back to approval, still waits for its papers, or cannot be recorded so. */
+  leads: z.enum(['recorded', 'back', 'waits', 'refused']),
+  says: z.string(),
+  differences: z.array(difference),
 })

@@ -106,6 +106,10 @@ export const readInvoiceFile = operation({
     facts: z.array(factJson),
     /** What has to be typed, because the file does not say it. */
     missing: z.array(z.strictObject({ name: factName, word: z.string() })),
+    /** What it comes to, where the file says it. */
+    total: moneyJson.optional(),
+    /** The invoice as it is on record, where the reader may see it, with what is left of it. */
+    known: z.strictObject({ invoiceId: id, left: moneyJson }).optional(),
     /** Why nothing was read of a file that is good evidence all the same. */
     unread: z.string().optional(),
   }),

@@ -4,7 +4,7 @@ import { cursor, cursorsOf } from './cursor.ts'
 import { caseJson } from './case.ts'
 import { comment } from './comments.ts'
 import { benefitForms } from './facts.ts'
-import { actualFields } from './giving.ts'
+import { actualFields, givePreviewJson } from './giving.ts'
 import { operation } from './operation.ts'
 import { proposalJson, sentProposal } from './proposal.ts'
 import {
@@ -313,6 +313,18 @@ export const give = requestVerb(
   }),
 )
 
+/** What recording it so would lead to, by the real decision and read-only: nothing of it is kept. */
+export const previewGive = operation({
+  id: 'requests.preview_give',
+  kind: 'preview',
+  method: 'POST',
+  path: '/v1/requests/:requestId/give::preview',
+  summary: 'Compare a giving with its approval while typing',
+  params: requestParams,
+  body: z.strictObject({ version, givenOn: localDate, fileIds: z.array(id).max(20), ...actualFields }),
+  answer: givePreviewJson,
+})
+
 /** What takes something given off the sums again brings its paper, such as a return receipt. */
 const withTextAndPaper = z.strictObject({ version, text: words, fileIds: z.array(id).max(20).optional() })
 
@@ -368,6 +380,7 @@ export const requestOperations = [
   answerQuestion,
   change,
   give,
+  previewGive,
   decline,
   complete,
   cancel,

@@ -99,6 +99,7 @@ const navigationItem = z.strictObject({
   key: z.enum([
     'inbox',
     'my_requests',
+    'my_claims',
     'register',
     'verification',
     'administration',

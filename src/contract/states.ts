@@ -17,7 +17,7 @@ export const orderStates = [
 export const payableWays = ['company_account', 'vendor', 'reimbursement'] as const
 
 /** The states of a claim (核销). */
-export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 
 /** The accounts of the memorandum ledger, in the order in which a trial balance shows them. */
 export const ledgerAccounts = [

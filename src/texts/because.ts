@@ -29,6 +29,7 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     zh: '凭证与事项相符，核销 {claim} 通过',
     en: 'The receipts of {claim} agree with what was given',
   },
+  'payments.claim_withdrawn': { zh: '本人撤回核销 {claim}', en: 'Its claimant takes back the claim {claim}' },
   'payments.exception_stands': {
     zh: '第二人核对依据后确认例外 {exception}',
     en: 'The second person looked at what the exception {exception} rests on and confirms it',

@@ -78,6 +78,41 @@ export const givingTexts = {
   'way.reimbursement': { zh: '员工报销', en: 'Reimbursed to our employee' },
   'way.stock': { zh: '从库存领用', en: 'From stock' },
   'way.service': { zh: '提供服务', en: 'A service in kind' },
+  'give.tolerance': {
+    zh: '与批准相比，总额最多高 {percent}% 且不超过 {amount}、日期前后 {days} 天以内的，登记即可。',
+    en: 'Up to {percent} % and {amount} more than approved, and up to {days} days apart, is simply recorded.',
+  },
+  'give.tolerance_people': {
+    zh: '与批准相比，总额最多高 {percent}% 且不超过 {amount}、人数最多多 {guests} 人、日期前后 {days} 天以内的，登记即可。',
+    en:
+      'Up to {percent} % and {amount} more than approved, up to {guests} more people, and up to ' +
+      '{days} days apart, is simply recorded.',
+  },
+  'give.as_approved': { zh: '与批准一致，登记即可。', en: 'As approved: it is simply recorded.' },
+  'give.within': {
+    zh: '与批准略有不同（{what}），在政策容差之内，登记即可。',
+    en: 'Other than approved ({what}), within what the policy lets pass: it is simply recorded.',
+  },
+  'give.goes_back': {
+    zh: '超出政策容差：{what}。登记后回到审批；已经给予的照样计入。',
+    en:
+      'Beyond what the policy lets pass: {what}. It goes back to approval; what was given counts ' +
+      'all the same.',
+  },
+  'give.rules_ask': {
+    zh: '按当天的规则，这样给予要求更高一级的审批。登记后回到审批；已经给予的照样计入。',
+    en:
+      'The rules of that day ask for more approval than it had. It goes back to approval; what was ' +
+      'given counts all the same.',
+  },
+  'give.given_forbidden': {
+    zh: '按规则这样给予是禁止的。已经给予的请照实登记，由合规核查。',
+    en: 'The rules forbid this. What was given is recorded as it was, and compliance looks into it.',
+  },
+  'give.given_before_approval': {
+    zh: '给予日期早于批准日期。请照实登记，由合规核查。',
+    en: 'It was given before its approval. Record it as it was; compliance looks into it.',
+  },
   'mark.differs': { zh: '与批准不符', en: 'Other than approved' },
   'mark.unnamed_guest': { zh: '名单外的客人更严', en: 'A guest who was not named' },
   'mark.doubtful_guest': { zh: '客人存疑', en: 'A doubtful guest' },

@@ -70,6 +70,10 @@ export const invoicesTexts = {
     zh: '已使用的发票后来被红冲',
     en: 'An invoice was taken back by a red-letter one after its use',
   },
+  'alert.content_differs': {
+    zh: '发票内容与所核销的事项不是一类',
+    en: 'The content of the invoice is of another kind than what was claimed with it',
+  },
   separator: { zh: '、', en: ', ' },
 } as const satisfies Readonly<Record<string, Sentence>>
 

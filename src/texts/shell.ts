@@ -13,6 +13,7 @@ export const shellTexts = {
   'shell.group.oversight': { zh: '监督', en: 'Oversight' },
   'shell.nav.inbox': { zh: '待我审批', en: 'Inbox' },
   'shell.nav.my_requests': { zh: '我的申请', en: 'My requests' },
+  'shell.nav.my_claims': { zh: '我的核销', en: 'My claims' },
   'shell.nav.register': { zh: '权益台账', en: 'Register' },
   'shell.nav.verification': { zh: '审计日志', en: 'Audit log' },
   'shell.nav.payments': { zh: '付款', en: 'Payments' },

@@ -115,6 +115,7 @@ export const webPaymentTexts = {
   'claim.state.disputed': { zh: '有疑问', en: 'Disputed' },
   'claim.state.accepted': { zh: '已通过', en: 'Accepted' },
   'claim.state.refused': { zh: '未通过', en: 'Refused' },
+  'claim.state.withdrawn': { zh: '已撤回', en: 'Taken back' },
   'claim.empty': { zh: '这里没有核销单', en: 'No claims here' },
   'claim.empty_text': {
     zh: '权益给出后，申请人凭发票提交核销，就会出现在这里。',

@@ -43,13 +43,15 @@ export type RequestCalls = {
   readonly close: () => void
 }
 
+// Counted for all of them: two sets of calls on one company never share a key.
+let calls = 0
+
 /** Calls on a company's own database, with a folder for its files; `more` are routes of other modules. */
 export function requestCalls(company: Company, more: readonly Route[] = []): RequestCalls {
   const folder = mkdtempSync(join(tmpdir(), 'aboveboard-requests-'))
   const { world } = company
   const deps = { views: viewDeps(world), door: world.door, files: { ...world.files, folder } }
   const routes = [...requestRoutes(deps), ...approvalRoutes(deps), ...more]
-  let calls = 0
   const call = async (who: Who, id: string, given: Called = {}): Promise<HttpAnswer> => {
     const found = routes.find((route) => route.operation.id === id)
     if (!found) throw new Error(`no route ${id}`)

@@ -1,11 +1,12 @@
 import { Camera, LoaderCircle, Paperclip, X } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { webTexts } from '../../src/texts/web.ts'
 import { problemOf, uploadFiles } from '../shell/api.ts'
 import { useTexts } from '../shell/text.ts'
 import { classes } from './classes.ts'
 import { FileIcon, type DueEvidence, type EvidenceFile } from './evidence.tsx'
 import { Field, Select } from './field.tsx'
+import { PickButton } from './pick-button.tsx'
 
 type Props = {
   readonly label: string
@@ -142,45 +143,6 @@ function FileNames({ files, onChange }: Pick<Props, 'files' | 'onChange'>) {
         </li>
       ))}
     </ul>
-  )
-}
-
-type PickProps = {
-  readonly text: string
-  readonly icon: React.ReactNode
-  readonly isCamera?: boolean
-  readonly onPick: (files: readonly File[]) => void
-}
-
-function PickButton({ text, icon, isCamera = false, onPick }: PickProps) {
-  const id = useId()
-  return (
-    <span className={isCamera ? 'pointer-fine:hidden' : undefined}>
-      <input
-        id={id}
-        type="file"
-        multiple={!isCamera}
-        accept={isCamera ? 'image/*' : '.pdf,.png,.jpg,.jpeg,.webp,.txt,.csv,.docx,.xlsx,.pptx,.ofd'}
-        capture={isCamera ? 'environment' : undefined}
-        onChange={(event) => {
-          onPick([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-        className="peer sr-only"
-      />
-      <label
-        htmlFor={id}
-        className={classes(
-          'inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-md border',
-          'border-control bg-surface px-2.5 text-second peer-focus-visible:outline-2',
-          'peer-focus-visible:outline-offset-2 peer-focus-visible:outline-brand',
-          'hover:bg-sunken pointer-coarse:h-10',
-        )}
-      >
-        {icon}
-        {text}
-      </label>
-    </span>
   )
 }
 

@@ -73,13 +73,22 @@ export async function call<Name extends OperationName>(
 }
 
 /** Sends files of evidence. */
-export async function uploadFiles(files: readonly File[], purpose?: string): Promise<Answer<'upload'>> {
+export function uploadFiles(files: readonly File[], purpose?: string): Promise<Answer<'upload'>> {
+  return callWithFiles('upload', files, purpose === undefined ? {} : { purpose })
+}
+
+/** Calls an operation that takes files, with its fields beside them. */
+export async function callWithFiles<Name extends OperationName>(
+  name: Name,
+  files: readonly File[],
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Answer<Name>> {
   const form = new FormData()
-  if (purpose !== undefined) form.append('purpose', purpose)
+  for (const [field, value] of Object.entries(fields)) form.append(field, value)
   for (const file of files) form.append('files', file, file.name)
   const headers = { 'idempotency-key': crypto.randomUUID() }
-  const response = await send(paths.upload[1], { method: 'POST', headers, body: form })
-  return (await answerOf(response)) as Answer<'upload'> // the server checked it against the same contract
+  const response = await send(addressOf(name), { method: 'POST', headers, body: form })
+  return (await answerOf(response)) as Answer<Name> // the server checked it against the same contract
 }
 
 /** The address of an operation with its parameters, also for links to files. */

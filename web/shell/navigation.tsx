@@ -8,6 +8,7 @@ import {
   Percent,
   Plus,
   Receipt,
+  ReceiptText,
   Scale,
   Search,
   ShieldCheck,
@@ -118,6 +119,7 @@ function NewButton() {
 const places = {
   inbox: { to: '/inbox', icon: Inbox },
   my_requests: { to: '/my-requests', icon: FileText },
+  my_claims: { to: '/my-claims', icon: ReceiptText },
   register: { to: '/register', icon: BookOpen },
   verification: { to: '/verification', icon: ShieldCheck },
   administration: { to: '/administration', icon: KeySquare },

@@ -65,6 +65,7 @@ export function Palette({ me, onClose, onOpen }: Props) {
 const places = {
   inbox: '/inbox',
   my_requests: '/my-requests',
+  my_claims: '/my-claims',
   register: '/register',
   verification: '/verification',
   administration: '/administration',

@@ -53,6 +53,7 @@ type Paged =
   | 'budgetBenefits'
   | 'orderQueue'
   | 'claims'
+  | 'myClaims'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

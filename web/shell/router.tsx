@@ -171,6 +171,16 @@ const payments = createRoute({
   ),
 })
 
+const myClaims = createRoute({
+  getParentRoute: () => inside,
+  path: '/my-claims',
+  validateSearch: search.myClaims,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/my-claims.tsx')),
+    'MyClaims',
+  ),
+})
+
 const claims = createRoute({
   getParentRoute: () => inside,
   path: '/claims',
@@ -241,6 +251,7 @@ const tree = root.addChildren([
     verification,
     administration,
     payments,
+    myClaims,
     claims,
     paymentExceptions,
     tax,

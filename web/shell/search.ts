@@ -160,6 +160,12 @@ export function payments(raw: Raw): PaymentsSearch {
   return { ...(state && { state }), ...(way && { way }), ...(entityId && { entityId }) }
 }
 
+/** The approval for which a claim is being filed. */
+export function myClaims(raw: Raw): { claim?: string } {
+  const claim = textOf(raw['claim'])
+  return claim ? { claim } : {}
+}
+
 /** The state of the claims shown; without one those that nobody has taken up. */
 export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number] } {
   const state = oneOf(['all', ...claimStates], raw['state'])

@@ -102,6 +102,7 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
   const entries = [
     { group: 'work', key: 'inbox', operation: 'approvals.inbox', count: counts.inbox },
     { group: 'work', key: 'my_requests', operation: 'requests.mine', count: counts.my_requests },
+    { group: 'work', key: 'my_claims', operation: 'payments.my_claims', count: undefined },
     { group: 'finance', key: 'payments', operation: 'payments.queue', count: undefined },
     { group: 'finance', key: 'claims', operation: 'payments.claims', count: undefined },
     { group: 'finance', key: 'budgets', operation: 'budgets.list', count: undefined },

@@ -81,6 +81,7 @@ describe('signing in over HTTP', () => {
       navigation: [
         { group: 'work', key: 'inbox', count: 3 },
         { group: 'work', key: 'my_requests' },
+        { group: 'work', key: 'my_claims' },
         { group: 'compliance', key: 'register' },
         { group: 'oversight', key: 'verification' },
         { group: 'oversight', key: 'administration' },

@@ -188,6 +188,7 @@ export const accessTable: AccessTable = {
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
   // For whoever has left, compliance records what they gave.
   'requests.give': ownOrCompliance('approved'),
+  'requests.preview_give': businessAny,
   'requests.complete': ownOrCompliance('given', 'paid'),
   'requests.decline': ownOrCompliance('approved', 'given'),
   'requests.cancel': row(
@@ -293,6 +294,8 @@ export const accessTable: AccessTable = {
   'payments.file_claim': businessAny,
   'payments.check_claim': row('second', allow(['finance'], ['entity'])),
   'payments.answer_claim': businessAny,
+  'payments.withdraw_claim': businessAny,
+  'payments.claimable': businessAny,
   'payments.claims': row('second', allow(watchers, ['entity'])),
   'payments.my_claims': businessAny,
   'payments.state_own_account': row('fresh', allow('everyone', ['any'])),

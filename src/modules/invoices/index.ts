@@ -6,6 +6,7 @@ export type { IntendedUse, InvoiceObjection, StandingInvoice } from './objection
 export { readInvoice } from './readers/read-invoice.ts'
 export { readView } from './queries.ts'
 export { invoiceRoutes } from './routes.ts'
-export { loadBuyers, loadInvoices } from './store.ts'
+export { contentAlert } from './lying.ts'
+export { invoicesUsedFor, loadBuyers, loadInvoices } from './store.ts'
 export { claimedKeys } from './store-list.ts'
 export { releaseUse, useInvoice } from './uses.ts'

@@ -14,10 +14,17 @@ import { invoicesTexts, sayInvoice } from '../../texts/invoices.ts'
 import { sayRefusal } from '../../texts/refusals/say.ts'
 import { fill, type Language, type Sentence } from '../../texts/text.ts'
 import { entitiesFor, mayWith, nameOf, type Organisation } from '../access/index.ts'
-import { isFromOriginal, neededFacts, type FactName, type ReadInvoice, type SourcedFacts } from './domain.ts'
+import {
+  isFromOriginal,
+  keyOf,
+  neededFacts,
+  type FactName,
+  type ReadInvoice,
+  type SourcedFacts,
+} from './domain.ts'
 import { leftOf, trustObjections, type StandingInvoice } from './objections.ts'
 import { factsOfRow } from './rows.ts'
-import { loadChecks, loadInvoiceFiles, loadInvoices } from './store.ts'
+import { findKnown, loadChecks, loadInvoiceFiles, loadInvoices } from './store.ts'
 import { listAlerts, listInvoices, type AlertPage, type InvoicePage } from './store-list.ts'
 
 /** Who reads invoices, and in which language. */
@@ -29,6 +36,22 @@ export type InvoiceReader = {
 
 type ReadView = z.output<typeof readInvoiceFile.answer>
 
+/** The same with the invoice as it stands on record, where the reader may see it. */
+export async function readViewWithKnown(
+  tx: Transaction,
+  actor: Actor,
+  read: ReadInvoice,
+  language: Language,
+): Promise<ReadView> {
+  const view = readView(read, language)
+  if (read.facts.number === undefined) return view
+  const key = keyOf(read.facts)
+  const known = (await findKnown(tx, [key])).get(key)
+  const standing = known && (await findSeen(tx, actor, known.id))
+  if (!standing) return view
+  return { ...view, known: { invoiceId: standing.invoice.id, left: toMoneyJson(leftOf(standing.invoice)) } }
+}
+
 /** What a file says, before anything is kept: the facts in words, and what has to be typed. */
 export function readView(read: ReadInvoice, language: Language): ReadView {
   const sources = Object.fromEntries(Object.keys(read.facts).map((name) => [name, read.source ?? 'typed']))
@@ -37,6 +60,9 @@ export function readView(read: ReadInvoice, language: Language): ReadView {
     readAs: read.readAs,
     readWord: sayInvoice(`read.${read.readAs}`, language),
     facts: factLines({ facts: read.facts, sources }, language),
+    ...(read.facts.total === undefined
+      ? {}
+      : { total: toMoneyJson(money(read.facts.currency ?? 'CNY', read.facts.total)) }),
     missing: missing.map((name) => ({ name, word: sayInvoice(`fact.${name}`, language) })),
     ...(read.unread === undefined ? {} : { unread: sayInvoice(`unread.${read.unread}`, language) }),
   }

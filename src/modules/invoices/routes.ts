@@ -14,7 +14,7 @@ import { correctInvoice } from './correct.ts'
 import type { InvoiceDeps } from './deps.ts'
 import type { ReadInvoice } from './domain.ts'
 import { checkInvoice } from './official-check.ts'
-import { alertsOf, detailOf, findSeen, listOf, readView, type InvoiceReader } from './queries.ts'
+import { alertsOf, detailOf, findSeen, listOf, readViewWithKnown, type InvoiceReader } from './queries.ts'
 import { readInvoice } from './readers/read-invoice.ts'
 import { recordReading } from './record-reading.ts'
 import { recordInvoice } from './record.ts'
@@ -38,7 +38,11 @@ function bringRoutes(deps: InvoiceRouteDeps): Route[] {
   return [
     route(contract.readInvoiceFile, async (call) => {
       const brought = await broughtBy(call.files)
-      return isRefusal(brought) ? refused(brought) : answer(readView(brought.read, call.language))
+      if (isRefusal(brought)) return refused(brought)
+      const { actor, language } = call
+      return answer(
+        await readOnly(deps.pool, [actor], (tx) => readViewWithKnown(tx, actor, brought.read, language)),
+      )
     }),
     route(contract.recordInvoice, async (call) => {
       const brought = await broughtBy(call.files)

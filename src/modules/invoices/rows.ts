@@ -83,7 +83,12 @@ export function fileRow(
 
 /** Why compliance is told of an invoice. */
 export type AlertReason =
-  'number_twice' | 'other_amount' | 'facts_differ' | 'check_negative' | 'reversed_after_use'
+  | 'number_twice'
+  | 'other_amount'
+  | 'facts_differ'
+  | 'check_negative'
+  | 'reversed_after_use'
+  | 'content_differs'
 
 /** An alert for compliance of the entity in which it was noticed. */
 export function alertRow(

@@ -44,6 +44,18 @@ export async function loadInvoices(
   )
 }
 
+/** Which invoices each of these things uses or used, by the thing. */
+export async function invoicesUsedFor(
+  tx: Transaction,
+  forType: string,
+  forIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await rowsBy(tx, 'invoices.use', { column: 'for_id', values: forIds, order: 'id' })
+  const own = rows.filter((row) => row.for_type === forType && row.releases === null)
+  const byThing = Map.groupBy(own, (row) => row.for_id)
+  return new Map([...byThing].map(([id, uses]) => [id, uses.map((use) => use.invoice_id)]))
+}
+
 /** The row with its amounts as numbers: the driver gives a numeric as text. */
 function withAmounts(row: InvoiceRow): InvoiceRow {
   return {

@@ -10,7 +10,9 @@ import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { answerClaim, checkClaim } from './claims/check.ts'
 import { fileClaim } from './claims/file.ts'
+import { claimableOf } from './claims/claimable.ts'
 import { claimsOf, claimsWatched } from './claims/queries.ts'
+import { withdrawClaim } from './claims/withdraw.ts'
 import type { PaymentDeps } from './deps.ts'
 import { answerException, proposeException } from './exceptions/commands.ts'
 import { exceptionReport } from './exceptions/queries.ts'
@@ -42,6 +44,12 @@ function claimRoutes(deps: PaymentRouteDeps): Route[] {
     ),
     route(claimContract.answerClaim, (call) =>
       run(deps, answerClaim(), call, { ...call.params, ...call.body }),
+    ),
+    route(claimContract.withdrawClaim, (call) =>
+      run(deps, withdrawClaim(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(claimContract.claimable, (call) =>
+      reading(deps, call, (tx, reader) => claimableOf(deps, tx, reader, call.query)),
     ),
     route(claimContract.claims, (call) =>
       reading(deps, call, (tx, reader) => claimsOf(tx, reader, claimsWatched(reader), call.query)),

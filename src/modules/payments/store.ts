@@ -60,6 +60,12 @@ export async function ordersOf(tx: Transaction, benefitIds: readonly string[]): 
   return (await rowsBy(tx, 'payments.order', by)).map(withBigint)
 }
 
+/** The payment orders of claims, the oldest first. */
+export async function ordersOfClaims(tx: Transaction, claimIds: readonly string[]): Promise<OrderRow[]> {
+  const by = { column: 'claim_id', values: claimIds, order: 'made_at' } as const
+  return (await rowsBy(tx, 'payments.order', by)).map(withBigint)
+}
+
 /** Claims by id, locked when they are to be changed. */
 export async function loadClaims(tx: Transaction, ids: readonly string[]): Promise<Map<string, ClaimRow>> {
   const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const

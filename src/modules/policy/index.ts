@@ -13,6 +13,7 @@ export {
   showVersion,
 } from './desk.ts'
 export { drawFor, type Draw } from './draw.ts'
+export { matrixCurrency } from './authority.ts'
 export type { GivingTolerance } from './authority.ts'
 export { evidenceDue, rankOf, type LoadedPack } from './domain.ts'
 export { explainDecision, factName } from './explain.ts'

@@ -19,6 +19,7 @@ import { commentCommand } from './comment.ts'
 import { declareCommand } from './declare.ts'
 import { createDraftCommand, saveDraftCommand, type DraftAnswer } from './drafts.ts'
 import { givingOf } from './giving/actual.ts'
+import { previewGiving } from './giving/preview.ts'
 import { moveCommand, type MoveBody } from './move.ts'
 import { previewOf, type Preview } from './preview.ts'
 import { entityObjection, type Proposal } from './proposal.ts'
@@ -36,6 +37,7 @@ import { evidenceOf } from './view/evidence.ts'
 import type { ViewDeps } from './view/deps.ts'
 import { draftOf } from './view/draft.ts'
 import { fileOf } from './view/file.ts'
+import { givePreviewView } from './view/give-preview.ts'
 import { kindsOf } from './view/kinds.ts'
 import { mineOf } from './view/mine.ts'
 import { say, whenOf } from './view/reader.ts'
@@ -232,6 +234,16 @@ function verbRoutes(deps: RequestRoutesDeps): Route[] {
     route(contract.give, (call) =>
       move(call, { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' }),
     ),
+    route(contract.previewGive, async (call) => {
+      const body = { ...givingOf(call.body), requestId: call.params.requestId, verb: 'give' } as const
+      const found = await read(call, async (tx, reader) => {
+        const preview = await previewGiving(views, tx, { ...call, body })
+        return preview && givePreviewView(reader, preview)
+      })
+      if (!found) return notFound()
+      await countPreview(door.pool, call, `give_${found.leads}`)
+      return answer(found)
+    }),
     route(contract.complete, (call) =>
       move(call, { ...call.body, requestId: call.params.requestId, verb: 'complete' }),
     ),

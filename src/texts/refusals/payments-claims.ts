@@ -75,6 +75,26 @@ export const paymentClaimRefusals = {
       en: 'Check the amount; where more was given, its record is put right first.',
     },
   },
+  'payments.claim_above_receipts': {
+    says: {
+      zh: '核销金额超过这些发票还可使用的金额。',
+      en: 'The claim is more than what is left of these invoices.',
+    },
+    wayOut: {
+      zh: '请降低金额，或补上其余部分的凭证。',
+      en: 'Claim less, or add the receipt of the rest.',
+    },
+  },
+  'payments.claim_in_hand': {
+    says: {
+      zh: '财务正在审核这张核销单，不能撤回。',
+      en: 'Finance is checking the claim; it cannot be taken back.',
+    },
+    wayOut: {
+      zh: '请告诉审核人，由其退回或不通过。',
+      en: 'Tell whoever checks it; they can ask or refuse.',
+    },
+  },
   'payments.nothing_to_claim': {
     says: { zh: '该事项不经核销付款。', en: 'The benefit is not paid on a claim.' },
     wayOut: {

@@ -122,4 +122,5 @@ const inks: Readonly<Record<Claim['state'], string>> = {
   disputed: 'text-warn',
   accepted: 'text-pass',
   refused: 'text-ink-3',
+  withdrawn: 'text-ink-3',
 }

@@ -21,7 +21,7 @@ import { chipsOf, countIn } from './waiting.ts'
 
 type Counts = Answer<'claims'>['counts']
 
-const states = ['received', 'in_check', 'disputed', 'accepted', 'refused'] as const
+const states = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 
 /** The claims that finance checks, the oldest first. */
 export function ClaimsQueue() {

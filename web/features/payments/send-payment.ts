@@ -5,6 +5,8 @@ import { queryClient } from '../../shell/queries.ts'
 const names: readonly OperationName[] = [
   'orderQueue',
   'claims',
+  'myClaims',
+  'claimable',
   'exceptions',
   'invoiceDetail',
   'requestDetail',

@@ -1,8 +1,10 @@
 import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
 import { webGivingTexts } from '../../../src/texts/web-giving.ts'
-import { Field, Input, Select, TextArea } from '../../parts/field.tsx'
+import { Chips } from '../../parts/chips.tsx'
+import { Field, Input, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
-import { countIn, readNames, type GiveForm, type GivenItem } from './given.ts'
+import { asksNames, countIn, type GiveForm, type GivenItem } from './given.ts'
+import { PastedNames } from './guest-fields.tsx'
 import type { Case } from '../approvals/case-view.tsx'
 
 /** What each field of the form of giving gets. */
@@ -35,32 +37,24 @@ export function OneLine({ field, label, hint, form, onChange }: LineProps) {
   )
 }
 
-/** The guests by name, with how many names were read. */
-export function NamesField({ form, onChange }: GiveFieldProps) {
+/** The ways of its kind, the approved or usual one chosen; nothing to choose where there is one. */
+export function WayField({ item, form, onChange }: GiveFieldProps) {
   const say = useTexts(webGivingTexts)
-  const named = readNames(form.names)
-  const hint =
-    named.length === 0
-      ? say('give.names_hint')
-      : say('give.names_read', {
-          count: named.length,
-          names: named.map(({ name }) => name).join(say('give.and')),
-        })
+  const ways = item.give?.ways ?? []
+  const [usual] = ways
+  if (ways.length < 2 || usual === undefined) return null
   return (
-    <Field label={say('give.names')} hint={hint}>
-      {(tied) => (
-        <TextArea
-          {...tied}
-          rows={3}
-          value={form.names}
-          onChange={(event) => onChange({ ...form, names: event.target.value })}
-        />
-      )}
-    </Field>
+    <Chips
+      label={say('give.way')}
+      value={form.way === '' ? usual.way : form.way}
+      options={ways.map(({ way, word }) => ({ key: way, word }))}
+      onChange={(key) => {
+        const chosen = ways.find(({ way }) => way === key && way !== usual.way)
+        onChange({ ...form, way: chosen?.way ?? '' })
+      }}
+    />
   )
 }
-
-const ways = ['company_account', 'on_invoice', 'vendor', 'reimbursement', 'stock', 'service'] as const
 
 /** What is seldom otherwise than approved, folded. */
 export function MoreFields(props: GiveFieldProps) {
@@ -74,18 +68,8 @@ export function MoreFields(props: GiveFieldProps) {
         {say('give.more')}
       </summary>
       <div className="space-y-3 pt-1">
+        {asksNames(props.item) ? <PastedNames {...props} /> : null}
         <OneLine field="vendor" label="give.vendor" {...props} />
-        <Field label={say('give.way')}>
-          {(tied) => (
-            <Select
-              {...tied}
-              empty={say('give.way_same')}
-              value={form.way ?? ''}
-              options={ways.map((way) => ({ value: way, word: say(`give.way.${way}`) }))}
-              onChange={(value) => onChange({ ...form, way: ways.find((way) => way === value) ?? '' })}
-            />
-          )}
-        </Field>
         <Field label={say('give.hosts')} error={isHostsRead ? undefined : say('give.count_unreadable')}>
           {(tied) => (
             <Input

@@ -7,21 +7,23 @@ import { FileDrop } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { useIsWide } from '../../parts/use-wide.ts'
 import { command } from '../../shell/commands.ts'
+import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { useAct } from '../approvals/send-verb.ts'
 import { FormFrame, type VerbFormProps } from '../approvals/verb-form.tsx'
-import { MoreFields, NamesField, OneLine, type GiveFieldProps } from './give-fields.tsx'
+import { MoreFields, OneLine, WayField, type GiveFieldProps } from './give-fields.tsx'
 import {
   asksInvoiceNumber,
   asksNames,
   bodyOf,
-  changesOf,
   countIn,
   isSendable,
+  papersOf,
   startOf,
   stillNeeded,
-  wantedOf,
 } from './given.ts'
+import { GuestFields } from './guest-fields.tsx'
+import { useGivePreview } from './use-give-preview.ts'
 
 /** 登记已给予: what really happened, filled in as it was approved; papers, names and place are added. */
 export function GiveForm({ item, onClose }: VerbFormProps) {
@@ -34,30 +36,39 @@ export function GiveForm({ item, onClose }: VerbFormProps) {
     if (item.requestId === undefined) return
     setBusy(true)
     const params = { requestId: item.requestId }
-    const fileIds = files.map((file) => file.fileId)
-    const body = bodyOf(item, form, { version: item.version, fileIds })
+    const body = bodyOf(item, form, sent)
     if (await act(item, () => command('give', { params, body }))) onClose()
     setBusy(false)
   }
   const fields = { item, form, onChange: setForm }
+  const isReady = isSendable(form, item.amount !== undefined)
+  const sent = { version: item.version, fileIds: files.map((file) => file.fileId) }
+  const { text: _, ...typed } = bodyOf(item, form, sent)
+  const found = useGivePreview(item.requestId, isReady ? typed : undefined)
   return (
     <FormFrame
       title={say('verb.give')}
       button={say('verb.give')}
-      isReady={isSendable(form, item.amount !== undefined)}
+      isReady={isReady}
       isBusy={isBusy}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <FileDrop label={say('form.evidence')} wanted={wantedOf(item)} files={files} onChange={setFiles} />
-      {asksNames(item) ? <NamesField {...fields} /> : null}
+      <WayField {...fields} />
+      <FileDrop
+        label={say('form.evidence')}
+        wanted={papersOf(item, form.way)}
+        files={files}
+        onChange={setFiles}
+      />
+      {asksNames(item) ? <GuestFields {...fields} /> : null}
       <DayAndAmount {...fields} />
       {asksInvoiceNumber(item) ? (
         <OneLine field="invoiceNumber" label="give.invoice_number" {...fields} />
       ) : null}
       <OneLine field="place" label="give.place" hint="give.place_hint" {...fields} />
       <MoreFields {...fields} />
-      <BeforeSending {...fields} purposes={files.map(({ purpose }) => purpose)} />
+      <BeforeSending {...fields} found={found} purposes={files.map(({ purpose }) => purpose)} />
     </FormFrame>
   )
 }
@@ -107,19 +118,27 @@ function DayAndAmount({ item, form, onChange }: GiveFieldProps) {
   )
 }
 
-/** What is still needed, what differs, and what becomes of a day before the approval; before it is sent. */
-function BeforeSending({ item, form, purposes }: GiveFieldProps & { readonly purposes: readonly string[] }) {
+type BeforeProps = GiveFieldProps & {
+  readonly purposes: readonly string[]
+  readonly found: Answer<'previewGive'> | undefined
+}
+
+/** Where it leads by the tolerance of the policy, and what is still needed; before it is sent. */
+function BeforeSending({ item, form, purposes, found }: BeforeProps) {
   const say = useTexts(webGivingTexts)
   const approvals = useTexts(approvalsTexts)
   const needs = stillNeeded(item, form, purposes)
-  const changes = changesOf(item, form)
-  const { approvedOn: day } = item
+  const { approvedOn: day, give } = item
   const isBefore = day !== undefined && form.givenOn !== '' && form.givenOn < day
-  const what = changes.map((each) => say(`give.differs.${each}`)).join(say('give.and'))
+  const isPlain = found === undefined || found.leads === 'waits' || found.leads === 'recorded'
   return (
     <div role="status" className="space-y-1 text-meta text-ink-2">
       {isBefore ? <p>{approvals('form.given_before', { day })}</p> : null}
-      {changes.length === 0 ? null : <p>{say('give.differs', { what })}</p>}
+      {found === undefined ? null : (
+        <p className={isPlain ? undefined : 'font-medium text-warn'}>{found.says}</p>
+      )}
+      <Differences differences={found?.differences ?? []} />
+      {isPlain && give !== undefined ? <p>{give.tolerance}</p> : null}
       {needs.length === 0 ? null : (
         <>
           <p className="font-medium">{say('give.needs')}</p>
@@ -132,4 +151,15 @@ function BeforeSending({ item, form, purposes }: GiveFieldProps & { readonly pur
       )}
     </div>
   )
+}
+
+function Differences({ differences }: Pick<Answer<'previewGive'>, 'differences'>) {
+  const say = useTexts(webGivingTexts)
+  return differences.map(({ what, name, approved, actual, isBeyond }) => (
+    <p key={what}>
+      {`${name}: ${say('giving.approved')} ${approved || say('giving.none_approved')} → `}
+      {`${say('giving.actual')} ${actual}`}
+      {isBeyond ? <strong className="ml-2 text-warn">{say('giving.beyond')}</strong> : null}
+    </p>
+  ))
 }

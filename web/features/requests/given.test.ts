@@ -4,21 +4,34 @@ import {
   asksNames,
   bodyOf,
   changesOf,
+  isNobody,
   isSendable,
-  readNames,
+  papersOf,
   startOf,
   stillNeeded,
   wantedOf,
   type GivenItem,
 } from './given.ts'
+import { readNames } from './guests.ts'
 
 const receipt = {
   due: 'paying' as const,
   text: '发票或收据',
   purposes: ['receipt', 'vendorInvoices', 'invoice'],
+  told: [],
 }
-const names = { due: 'paying' as const, text: '参加人姓名或签到表', purposes: ['attendeeList'] }
-const onInvoice = { due: 'giving' as const, text: '发票号码或发票', purposes: ['invoice', 'redInvoice'] }
+const names = {
+  due: 'paying' as const,
+  text: '参加人姓名或签到表',
+  purposes: ['attendeeList'],
+  told: ['names'],
+}
+const onInvoice = {
+  due: 'giving' as const,
+  text: '发票号码或发票',
+  purposes: ['invoice', 'redInvoice'],
+  told: ['invoiceNumber'],
+}
 
 const dinner: GivenItem = {
   amount: { currency: 'CNY', minor: '60000' },
@@ -49,16 +62,46 @@ describe('the names of those who attended', () => {
   })
 })
 
+/** The form with a list of names that somebody pasted. */
+const listed = (pasted: string) => {
+  const form = startOf(dinner)
+  return { ...form, guests: { ...form.guests, pasted } }
+}
+
+/** The form where the recipient did not come, and perhaps somebody else did. */
+const absent = (others: readonly { name: string; employer: string }[] = []) => {
+  const form = startOf(dinner)
+  const expected = form.guests.expected.map((one) => ({ ...one, came: false }))
+  return { ...form, guests: { ...form.guests, expected, others } }
+}
+
 describe('what is sent of a giving', () => {
+  test('who did not come is left out, and who came instead is named', () => {
+    const form = absent([
+      { name: ' 王伟 ', employer: '砺昕' },
+      { name: '', employer: '' },
+    ])
+    expect(bodyOf(dinner, form, sent)).toMatchObject({ attendees: [{ name: '王伟', employer: '砺昕' }] })
+    expect([isSendable(form, true), isNobody(form)]).toEqual([true, false])
+  })
+
+  test('where nobody came nothing was given, so nothing is sent', () => {
+    expect([isSendable(absent(), true), isNobody(absent())]).toEqual([false, true])
+  })
+
   test('as approved, only its day and its papers', () => {
     const form = startOf(dinner)
-    expect(form).toMatchObject({ givenOn: '2026-11-20', count: '3', names: '许泽峰' })
+    expect(form).toMatchObject({
+      givenOn: '2026-11-20',
+      count: '3',
+      guests: { expected: [{ name: '许泽峰', came: true }] },
+    })
     expect(bodyOf(dinner, form, sent)).toEqual({ ...sent, givenOn: '2026-11-20' })
     expect(changesOf(dinner, form)).toEqual([])
   })
 
   test('the recipient by their record, others by name, and the whole with another number', () => {
-    const form = { ...startOf(dinner), names: '许泽峰, 王伟（砺昕）, 李娜, 周敏' }
+    const form = listed('许泽峰, 王伟（砺昕）, 李娜, 周敏')
     expect(changesOf(dinner, form)).toEqual(['count'])
     expect(bodyOf(dinner, form, sent)).toEqual({
       ...sent,
@@ -111,7 +154,7 @@ describe('what is still needed', () => {
     const form = startOf(dinner)
     expect(stillNeeded(dinner, form, [])).toEqual([receipt, names])
     expect(stillNeeded(dinner, form, ['vendorInvoices'])).toEqual([names])
-    expect(stillNeeded(dinner, { ...form, names: '许泽峰,王伟,李娜' }, ['invoice'])).toEqual([])
+    expect(stillNeeded(dinner, listed('许泽峰,王伟,李娜'), ['invoice'])).toEqual([])
   })
 
   test('a number on an invoice is asked for at first sight', () => {
@@ -121,6 +164,16 @@ describe('what is still needed', () => {
     const form = { ...startOf(item), invoiceNumber: '2633' }
     expect(stillNeeded(item, form, [])).toEqual([])
     expect(bodyOf(item, form, sent)).toMatchObject({ invoiceNumber: '2633' })
+  })
+
+  test('the chosen way says what it needs and which papers to bring', () => {
+    const toVendor = { way: 'vendor', word: '', needs: [names], papers: [{ purpose: 'attendeeList' }] }
+    const own = { way: 'reimbursement', word: '', needs: [receipt, names], papers: [{ purpose: 'receipt' }] }
+    const item = { ...dinner, give: { ways: [own, toVendor], tolerance: '' } } as unknown as GivenItem
+    expect(papersOf(item, '')).toEqual(own.papers)
+    expect(papersOf(item, 'vendor')).toEqual(toVendor.papers)
+    expect(stillNeeded(item, { ...startOf(item), way: 'vendor' }, [])).toEqual([names])
+    expect(papersOf(dinner, '')).toEqual(wantedOf(dinner))
   })
 
   test('a paper of the way is asked for beside those of the verdict, each once', () => {

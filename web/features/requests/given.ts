@@ -1,15 +1,15 @@
 import type { DueEvidence } from '../../parts/evidence.tsx'
 import type { Answer, Given } from '../../shell/api.ts'
+import { attendeesOf, cameOf, guestsOf, isOtherThanExpected, type Guests } from './guests.ts'
 
 type Case = Answer<'requestDetail'>
 type Body = NonNullable<Given<'give'>['body']>
-type Attendee = NonNullable<Body['attendees']>[number]
 type Money = NonNullable<Case['amount']>
 
 /** What the form of giving looks at. */
 export type GivenItem = Pick<
   Case,
-  'amount' | 'each' | 'happenedOn' | 'recipient' | 'giving' | 'needs' | 'evidence' | 'verdict'
+  'amount' | 'each' | 'happenedOn' | 'recipient' | 'giving' | 'needs' | 'give' | 'evidence' | 'verdict'
 >
 
 /** What the form holds, as it is typed. */
@@ -17,31 +17,13 @@ export type GiveForm = {
   readonly givenOn: string
   readonly amount: Money | undefined
   readonly count: string
-  readonly names: string
+  readonly guests: Guests
   readonly place: string
   readonly vendor: string
   readonly way: Body['way'] | ''
   readonly hosts: string
   readonly invoiceNumber: string
   readonly text: string
-}
-
-/** Somebody as a line names them. */
-export type Named = { readonly name: string; readonly employer?: string }
-
-/** Reads names, one a line or separated by commas; an employer stands in brackets. Each counts once. */
-export function readNames(text: string): Named[] {
-  const parts = text
-    .split(/[\n\t,，、;；]/u)
-    .map((part) => part.trim().replaceAll(/\s+/gu, ' '))
-    .filter((part) => part !== '')
-  const named = parts.map((part): Named => {
-    const [, name, employer] = /^([^(（]+)[(（]([^)）]+)[)）]$/u.exec(part) ?? []
-    return name === undefined || employer === undefined
-      ? { name: part }
-      : { name: name.trim(), employer: employer.trim() }
-  })
-  return [...new Map(named.map((one) => [`${one.name} ${one.employer ?? ''}`, one])).values()]
 }
 
 /** The form as it opens: as it was recorded last, else as it was approved. */
@@ -51,7 +33,7 @@ export function startOf(item: GivenItem): GiveForm {
     givenOn: giving?.givenOn ?? item.happenedOn ?? '',
     amount: giving?.amount ?? item.amount,
     count: String(giving?.quantity ?? item.each?.count ?? 1),
-    names: namesBefore(item),
+    guests: guestsOf(item),
     place: giving?.place ?? '',
     vendor: giving?.vendor ?? '',
     way: '',
@@ -59,16 +41,6 @@ export function startOf(item: GivenItem): GiveForm {
     invoiceNumber: giving?.invoiceNumber ?? '',
     text: '',
   }
-}
-
-function namesBefore({ giving, recipient }: GivenItem): string {
-  const guests = (giving?.attendees ?? []).filter(({ side }) => side === 'guest')
-  if (guests.length > 0) return guests.map(({ name, employer }) => lineOf(name, employer)).join('\n')
-  return recipient?.kind === 'person' ? recipient.name : ''
-}
-
-function lineOf(name: string, employer: string | undefined): string {
-  return employer === undefined ? name : `${name}（${employer}）`
 }
 
 /** Whether the form asks who was there at first sight: a person was to receive it, or people are counted. */
@@ -84,12 +56,17 @@ export function asksInvoiceNumber({ needs = [] }: GivenItem): boolean {
 
 type Need = NonNullable<Case['needs']>[number]
 
-function isNames({ purposes }: Need): boolean {
-  return purposes.includes('attendeeList')
+function isNames({ told }: Need): boolean {
+  return told.includes('names')
 }
 
-function isInvoiceNumber({ purposes }: Need): boolean {
-  return purposes.includes('redInvoice')
+function isInvoiceNumber({ told }: Need): boolean {
+  return told.includes('invoiceNumber')
+}
+
+/** What the chosen way needs; the approved one where none is chosen. */
+function needsOfWay({ give, needs = [] }: GivenItem, way: GiveForm['way']): readonly Need[] {
+  return way === '' ? needs : (give?.ways.find((each) => each.way === way)?.needs ?? needs)
 }
 
 /** A whole number of at least `least`; undefined where it is none. */
@@ -101,11 +78,17 @@ export function countIn(text: string, least: number): number | undefined {
 export function isSendable(form: GiveForm, hasAmount: boolean): boolean {
   const isHostsRead = form.hosts.trim() === '' || countIn(form.hosts, 0) !== undefined
   return (
+    !isNobody(form) &&
     form.givenOn !== '' &&
     (!hasAmount || form.amount !== undefined) &&
     countIn(form.count, 1) !== undefined &&
     isHostsRead
   )
+}
+
+/** Whether it says that nobody of those who were expected came, nor anybody else: then nothing was given. */
+export function isNobody({ guests }: GiveForm): boolean {
+  return guests.expected.length > 0 && cameOf(guests).length === 0
 }
 
 /** In what the form differs from how it opened, where the policy has a tolerance or decides anew. */
@@ -126,8 +109,8 @@ export function changesOf(item: GivenItem, form: GiveForm): ('day' | 'amount' | 
 /** As many as the form says, or as are named where people are counted and those are more. */
 function countNow(item: GivenItem, form: GiveForm): number | undefined {
   const said = countIn(form.count, 1)
-  const isListed = asksNames(item) && form.names.trim() !== startOf(item).names
-  const named = isListed ? readNames(form.names).length : 0
+  const isListed = asksNames(item) && isOtherThanExpected(form.guests)
+  const named = isListed ? cameOf(form.guests).length : 0
   return said === undefined ? undefined : Math.max(said, named)
 }
 
@@ -145,7 +128,7 @@ export function bodyOf(
   const count = countIn(form.count, 1)
   const hosts = countIn(form.hosts, 0)
   const isRecounted = changes.includes('amount') || changes.includes('count')
-  const changed = (key: 'place' | 'vendor' | 'invoiceNumber' | 'names') =>
+  const changed = (key: 'place' | 'vendor' | 'invoiceNumber') =>
     form[key].trim() !== start[key] && form[key].trim() !== ''
   return {
     ...sent,
@@ -154,7 +137,7 @@ export function bodyOf(
     ...(isRecounted && form.amount ? { amount: { whole: form.amount } } : {}),
     ...(count !== undefined && form.count !== start.count ? { quantity: count } : {}),
     ...(hosts !== undefined && form.hosts !== start.hosts ? { hosts } : {}),
-    ...(changed('names') ? { attendees: attendeesOf(item, form.names) } : {}),
+    ...(isOtherThanExpected(form.guests) ? { attendees: attendeesOf(form.guests, item.giving) } : {}),
     ...(changed('place') ? { place: form.place.trim() } : {}),
     ...(changed('vendor') ? { vendor: { name: form.vendor.trim() } } : {}),
     ...(form.way === '' || form.way === undefined ? {} : { way: form.way }),
@@ -162,29 +145,22 @@ export function bodyOf(
   }
 }
 
-/** The people of the list: those on record by their record, others by name; our own stay as they were. */
-function attendeesOf({ recipient, giving }: GivenItem, text: string): Attendee[] {
-  const before = giving?.attendees ?? []
-  const known = new Map(before.flatMap(({ name, partyId }) => (partyId ? [[name, partyId] as const] : [])))
-  if (recipient?.kind === 'person') known.set(recipient.name, recipient.id)
-  const guests = readNames(text).map((one): Attendee => {
-    const partyId = one.employer === undefined ? known.get(one.name) : undefined
-    return partyId === undefined ? one : { partyId }
-  })
-  const hosts = before.flatMap(({ staffId, how }) => (staffId ? [{ staffId, how }] : []))
-  return [...guests, ...hosts]
-}
-
 /** What its way of giving still asks for, with what the form holds already. */
 export function stillNeeded(item: GivenItem, form: GiveForm, purposes: readonly string[]): readonly Need[] {
   const present = new Set([...item.evidence.map((file) => file.purpose), ...purposes])
-  const isListed = readNames(form.names).length >= (countNow(item, form) ?? 1)
-  return (item.needs ?? []).filter(
+  const isListed = cameOf(form.guests).length >= (countNow(item, form) ?? 1)
+  return needsOfWay(item, form.way).filter(
     (need) =>
       !need.purposes.some((purpose) => present.has(purpose)) &&
       !(isNames(need) && isListed) &&
       !(isInvoiceNumber(need) && form.invoiceNumber.trim() !== ''),
   )
+}
+
+/** The papers that whoever records it can bring for the chosen way; the server says which. */
+export function papersOf(item: GivenItem, way: GiveForm['way']): readonly DueEvidence[] {
+  const ways = item.give?.ways ?? []
+  return (ways.find((each) => each.way === way) ?? ways[0])?.papers ?? wantedOf(item)
 }
 
 /** The papers that a file can be: those of the verdict, and those that its way of giving asks for. */

@@ -10,9 +10,9 @@ import type { PaymentDeps } from '../deps.ts'
 import { count, type Payables } from '../payable.ts'
 import { loadClaimLines, loadClaims, loadPayables } from '../store.ts'
 import { claimTable, type ClaimLineRow, type ClaimRow } from '../tables.ts'
-import { decideClaimMove, verdicts, type Verdict } from './domain.ts'
+import { decideClaimMove, verdicts, type ClaimState, type Verdict } from './domain.ts'
 import type { Claimed } from './file.ts'
-import { loadForLines, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
+import { loadForStored, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
 
 /** What finance says of a claim, as they saw it. */
 export type CheckClaimBody = {
@@ -22,7 +22,8 @@ export type CheckClaimBody = {
   readonly reason?: string | undefined
 }
 
-type State = ForLines & {
+/** Claims with everything that changes beside them. */
+export type ClaimsLoaded = ForLines & {
   readonly claims: Map<string, ClaimRow>
   readonly lines: readonly ClaimLineRow[]
   readonly benefits: ReadonlyMap<string, BenefitRow>
@@ -31,11 +32,11 @@ type State = ForLines & {
 }
 
 /** Claims with their lines, benefits and counts, locked: requests before benefits, counts and claims. */
-async function loadClaimsFor(
+export async function loadClaimsFor(
   deps: PaymentDeps,
   tx: Transaction,
   claimIds: readonly string[],
-): Promise<State> {
+): Promise<ClaimsLoaded> {
   const ids = [...new Set(claimIds)].sort()
   const lines = await loadClaimLines(tx, ids)
   const sorted = (values: readonly string[]) => [...new Set(values)].sort()
@@ -49,17 +50,12 @@ async function loadClaimsFor(
     loadDuties(tx, 'claim', ids),
   ])
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const invoices = await loadForLines(
-    deps,
-    tx,
-    lines.flatMap((line) => line.invoice_id ?? []),
-    entityIds,
-  )
+  const invoices = await loadForStored(deps, tx, lines, entityIds)
   return { claims, lines, benefits, payables, duties, ...invoices }
 }
 
 /** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
-export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, State, Claimed> {
+export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, ClaimsLoaded, Claimed> {
   return {
     operation: 'payments.check_claim',
     load: (tx, calls) =>
@@ -73,7 +69,11 @@ export function checkClaim(deps: PaymentDeps): Command<CheckClaimBody, State, Cl
   }
 }
 
-function decideChecked(deps: PaymentDeps, state: State, call: Call<CheckClaimBody>): Decision<Claimed> {
+function decideChecked(
+  deps: PaymentDeps,
+  state: ClaimsLoaded,
+  call: Call<CheckClaimBody>,
+): Decision<Claimed> {
   const { body, actor, at } = call
   const claim = state.claims.get(body.claimId)
   const object = { type: 'claim', id: body.claimId }
@@ -112,7 +112,7 @@ function decideChecked(deps: PaymentDeps, state: State, call: Call<CheckClaimBod
 
 /** A lying invoice stops the claim; what nobody can read off one, whoever accepts it answers in words. */
 function acceptObjection(
-  state: State,
+  state: ClaimsLoaded,
   lines: readonly ClaimLineRow[],
   reason: string | undefined,
 ): Refusal | undefined {
@@ -132,9 +132,13 @@ function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Re
   return decideClaimMove(claim.state, verdicts[body.verdict])
 }
 
-/** What was accepted may be paid; what was refused is claimed no more. */
-function countedRows(state: State, lines: readonly ClaimLineRow[], to: string): RowChange[] {
-  if (to !== 'accepted' && to !== 'refused') return []
+/** What was accepted may be paid; what was refused or taken back is claimed no more. */
+export function countedRows(
+  state: ClaimsLoaded,
+  lines: readonly ClaimLineRow[],
+  to: ClaimState,
+): RowChange[] {
+  if (to !== 'accepted' && to !== 'refused' && to !== 'withdrawn') return []
   return lines.map((line) => {
     const benefit = state.benefits.get(line.benefit_id)
     if (!benefit) throw new Error('a line of a claim has its benefit')

@@ -5,11 +5,12 @@ import { daysBetween, type LocalDate } from '../../../kernel/time.ts'
 export type ClaimState = (typeof claimStates)[number]
 
 const moves: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
-  received: ['in_check', 'disputed', 'accepted', 'refused'],
+  received: ['in_check', 'disputed', 'accepted', 'refused', 'withdrawn'],
   in_check: ['disputed', 'accepted', 'refused'],
-  disputed: ['in_check', 'refused'],
+  disputed: ['in_check', 'refused', 'withdrawn'],
   accepted: [],
   refused: [],
+  withdrawn: [],
 }
 
 /** What finance says of a claim, and the state to which it leads. */

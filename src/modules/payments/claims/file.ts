@@ -5,6 +5,7 @@ import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { dutyChange } from '../../access/index.ts'
+import { leftOf } from '../../invoices/index.ts'
 import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import { attachEvidence, loadFiles, ownFiles, usedElsewhere, type EvidenceRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
@@ -14,7 +15,8 @@ import { nextClaimNumbers } from '../store.ts'
 import { claimLineTable, claimTable } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
-import { loadForLines, useForLine, type ForLines } from './invoice-use.ts'
+import { loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
+import { spread } from './spread.ts'
 
 /** One line: how much of the claim belongs to which approval, and the invoice that shows it. */
 export type LineBody = {
@@ -27,6 +29,8 @@ export type LineBody = {
 export type FileBody = {
   readonly lines: readonly LineBody[]
   readonly fileIds: readonly string[]
+  /** Invoices that show the lines together: each line takes what is left of them, in this order. */
+  readonly invoiceIds?: readonly string[] | undefined
   /** The vendor to be paid, where that is the way of the benefits. */
   readonly vendorId?: string | undefined
 }
@@ -72,7 +76,10 @@ async function load(deps: PaymentDeps, tx: Transaction, calls: readonly Call<Fil
     loadCustomers(tx, vendorIds),
     nextClaimNumbers(tx, calls.length),
   ])
-  const named = calls.flatMap(({ body }) => body.lines.flatMap(({ invoiceId }) => invoiceId ?? []))
+  const named = calls.flatMap(({ body: { lines, invoiceIds = [] } }) => [
+    ...invoiceIds,
+    ...lines.flatMap(({ invoiceId }) => invoiceId ?? []),
+  ])
   const entityIds = [...claiming.cases.values()].map(({ request }) => request.entity_id)
   return {
     claiming,
@@ -95,7 +102,10 @@ function decideFiled(deps: PaymentDeps, state: State, call: Call<FileBody>): Dec
   const head = headOf(state, call, cases)
   if (isRefusal(head)) return { refusal: head, object, entityId }
   const lines = linesOf(deps, state, call, { claimId: id, cases })
-  if (isRefusal(lines)) return { refusal: lines, object, entityId }
+  if (isRefusal(lines)) {
+    const { alerts = [], ...refusal } = lines
+    return { refusal, object, entityId, changes: alerts }
+  }
   const { today, lateDays } = first
   const { days, isLate } = lateness(
     cases.map(({ benefit }) => benefit?.happened_on ?? today),
@@ -187,9 +197,11 @@ function linesOf(
   state: State,
   call: Call<FileBody>,
   { claimId, cases }: { readonly claimId: string; readonly cases: readonly GivenCase[] },
-): RowChange[] | Refusal {
+): RowChange[] | Stopped {
   const changes: RowChange[] = []
-  for (const [i, { minor: text, invoiceId }] of call.body.lines.entries()) {
+  const shown = shownBy(state, call.body)
+  if (isRefusal(shown)) return shown
+  for (const [i, { minor: text }] of call.body.lines.entries()) {
     const { request, benefit } = cases[i] ?? {}
     if (!request || !benefit) throw new Error('every line has its case')
     const minor = BigInt(text)
@@ -197,8 +209,9 @@ function linesOf(
     const pointer = `/body/lines/${i}/minor`
     if (claimed + minor > benefit.value_minor) return refuse('payments.claim_above_given', {}, pointer)
     const id = deps.newId('claimLine')
-    if (invoiceId !== undefined) {
-      const used = useForLine(deps, state, call, { lineId: id, invoiceId, benefit, minor })
+    const pieces = shown[i] ?? []
+    for (const piece of pieces) {
+      const used = useForLine(deps, state, call, { lineId: id, benefit, ...piece })
       if (isRefusal(used)) return used
       changes.push(...used)
     }
@@ -212,10 +225,21 @@ function linesOf(
         benefit_id: benefit.id,
         currency: benefit.value_currency.trim(),
         minor,
-        invoice_id: invoiceId ?? null,
+        invoice_id: pieces[0]?.invoiceId ?? null,
       }),
     )
   }
   // Lines stand behind their claim, which is stored first.
   return changes
+}
+
+/** Which invoices show which line. A receipt that is no invoice shows what they leave open. */
+function shownBy({ invoices }: State, { lines, fileIds, invoiceIds = [] }: FileBody) {
+  const left = invoiceIds.flatMap((id) => {
+    const standing = invoices.get(id)
+    return standing ? [{ id, left: leftOf(standing.invoice).minor }] : []
+  })
+  if (left.length < invoiceIds.length) return refuse('payments.no_invoice', {}, '/body/invoiceIds')
+  const asked = lines.map(({ minor, invoiceId }) => ({ minor: BigInt(minor), invoiceId }))
+  return spread(asked, left, fileIds.length > invoiceIds.length)
 }

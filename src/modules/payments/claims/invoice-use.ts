@@ -5,7 +5,9 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Organisation } from '../../access/index.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
 import {
+  contentAlert,
   invoiceObjections,
+  invoicesUsedFor,
   loadBuyers,
   loadInvoices,
   releaseUse,
@@ -27,6 +29,21 @@ export type ForLines = {
   readonly organisation: Organisation
 }
 
+/** The invoices that stored lines use, locked, and the names of their entities on invoices. */
+export async function loadForStored(
+  deps: PaymentDeps,
+  tx: Transaction,
+  lines: readonly ClaimLineRow[],
+  entityIds: readonly string[],
+): Promise<ForLines> {
+  const used = await invoicesUsedFor(
+    tx,
+    'claim_line',
+    lines.map(({ id }) => id),
+  )
+  return loadForLines(deps, tx, [...new Set([...used.values()].flat())], entityIds)
+}
+
 /** The invoices that lines name, locked, and the names of their entities on invoices. */
 export async function loadForLines(
   deps: PaymentDeps,
@@ -46,17 +63,28 @@ type Using = {
   readonly minor: bigint
 }
 
-/** Uses a part of an invoice for one line. What lies, or was used before, stops the claim. */
+/** Why an invoice does not do for a line, with what compliance is told of it. */
+export type Stopped = Refusal & { readonly alerts?: readonly RowChange[] }
+
+/**
+ * Uses a part of an invoice for one line. What lies, or was used before, stops the claim; what says something
+ * else than the benefit is laid before compliance as well.
+ */
 export function useForLine(
   deps: PaymentDeps,
   state: ForLines,
   { actor, at }: Call<unknown>,
   { lineId, invoiceId, benefit, minor }: Using,
-): RowChange[] | Refusal {
+): RowChange[] | Stopped {
   const standing = state.invoices.get(invoiceId)
   if (!standing) return refuse('payments.no_invoice', {}, '/body/lines')
-  const stops = objectionsOf(state, standing, { benefit, minor }).find((objection) => objection.stops)
-  if (stops) return stops.refusal
+  const stops = objectionsOf(state, standing, { benefit, minor }).filter((objection) => objection.stops)
+  const [first] = stops
+  if (first) {
+    const by = { newId: deps.newId, personId: actor.personId, at }
+    const alerts = stops.flatMap(({ refusal }) => contentAlert(standing, { ...by, refusal }))
+    return { ...first.refusal, alerts }
+  }
   const used = useInvoice(standing, {
     id: deps.newId('invoiceUse'),
     for: { type: 'claim_line', id: lineId },
@@ -88,12 +116,10 @@ function objectionsOf(
 
 /** What stops an invoice that is used already: a check that found it bad, or a red-letter one since. */
 export function turnedBad(state: ForLines, lines: readonly ClaimLineRow[]): Refusal | undefined {
-  for (const { invoice_id: invoiceId } of lines) {
-    const standing = state.invoices.get(invoiceId ?? '')
-    const stops = standing && trustObjections(standing).find((objection) => objection.stops)
-    if (stops) return stops.refusal
-  }
-  return undefined
+  return lines
+    .flatMap((line) => standingOf(state, line))
+    .flatMap(({ standing }) => trustObjections(standing))
+    .find((objection) => objection.stops)?.refusal
 }
 
 /** What nobody can read off an invoice of these lines, so that whoever accepts them says why. */
@@ -103,11 +129,12 @@ export function questionsOf(
   benefits: ReadonlyMap<string, BenefitRow>,
 ): string[] {
   return lines.flatMap((line) => {
-    const standing = state.invoices.get(line.invoice_id ?? '')
     const benefit = benefits.get(line.benefit_id)
-    if (!standing || !benefit) return []
-    const objections = objectionsOf(state, standing, { benefit, minor: line.minor })
-    return objections.filter(({ stops }) => !stops).map(({ refusal }) => refusal.code)
+    if (!benefit) return []
+    return standingOf(state, line)
+      .flatMap(({ standing, minor }) => objectionsOf(state, standing, { benefit, minor }))
+      .filter(({ stops }) => !stops)
+      .map(({ refusal }) => refusal.code)
   })
 }
 
@@ -118,16 +145,26 @@ export function releasedRows(
   { actor, at }: Call<unknown>,
   lines: readonly ClaimLineRow[],
 ): RowChange[] {
-  return lines.flatMap((line) => {
-    const standing = state.invoices.get(line.invoice_id ?? '')
-    if (!standing) return []
-    const released = releaseUse(standing, {
-      id: deps.newId('invoiceUse'),
-      for: { type: 'claim_line', id: line.id },
-      personId: actor.personId,
-      at,
-    })
-    state.invoices.set(standing.invoice.id, released.standing)
-    return [...released.changes]
+  return lines.flatMap((line) =>
+    standingOf(state, line).flatMap(({ standing }) => {
+      const released = releaseUse(standing, {
+        id: deps.newId('invoiceUse'),
+        for: { type: 'claim_line', id: line.id },
+        personId: actor.personId,
+        at,
+      })
+      state.invoices.set(standing.invoice.id, released.standing)
+      return [...released.changes]
+    }),
+  )
+}
+
+/** The invoices that a line uses, each with how much of it. */
+function standingOf(state: Pick<ForLines, 'invoices'>, { id }: Pick<ClaimLineRow, 'id'>) {
+  return [...state.invoices.values()].flatMap((standing) => {
+    const use = standing.uses.find(
+      (each) => each.releases === null && each.for_type === 'claim_line' && each.for_id === id,
+    )
+    return use ? [{ standing, minor: use.minor }] : []
   })
 }

@@ -7,10 +7,12 @@ import { entitiesFor, staffRefOf } from '../../access/index.ts'
 import { partyRefs } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import type { PaymentReader } from '../orders/queries.ts'
-import { loadClaimLines } from '../store.ts'
+import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
-import type { ClaimRow } from '../tables.ts'
+import type { ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
+import { decideClaimMove } from './domain.ts'
+import { claimSays } from './says.ts'
 
 type List = z.output<typeof claims.answer>
 type Item = List['items'][number]
@@ -61,9 +63,17 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
     tx,
     rows.map((row) => row.payee_id),
   )
+  const standing = await standingOf(tx, rows)
   const staff = { ...reader, language: reader.actor.language, personId: reader.actor.personId }
   return rows.map((row) => ({
     ...headOf(reader, row),
+    ...partOf(reader, row),
+    says: claimSays(reader.actor.language, {
+      claim: row,
+      checker: row.checked_by === null ? '' : staffRefOf(staff, row.checked_by).name,
+      ...standing(row),
+    }),
+    payments: standing(row).orders.map((order) => paymentOf(reader, order)),
     claimant: staffRefOf(staff, row.claimant_id),
     payee: names.get(row.payee_id)?.name ?? staffRefOf(staff, row.payee_id).name,
     ...(row.checked_by === null ? {} : { checker: staffRefOf(staff, row.checked_by) }),
@@ -80,6 +90,42 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
         }
       }),
   }))
+}
+
+/** The payments of claims, and whether whoever is reimbursed has an account to be paid to. */
+async function standingOf(tx: Transaction, rows: readonly ClaimRow[]) {
+  const accepted = rows.filter(({ state }) => state === 'accepted')
+  const orders = Map.groupBy(
+    await ordersOfClaims(
+      tx,
+      accepted.map(({ id }) => id),
+    ),
+    (order) => order.claim_id ?? '',
+  )
+  const accounts = await loadStaffAccounts(tx, [...new Set(accepted.map((row) => row.claimant_id))].sort())
+  return ({ id, claimant_id: who }: ClaimRow) => ({
+    orders: orders.get(id) ?? [],
+    hasAccount: (accounts.get(who) ?? []).some(({ state }) => state === 'verified'),
+  })
+}
+
+/** What the reader may do with it as its claimant. */
+function partOf({ actor }: PaymentReader, { claimant_id: who, state }: ClaimRow) {
+  const isOwn = who === actor.personId
+  return {
+    canWithdraw: isOwn && decideClaimMove(state, 'withdrawn') === undefined,
+    canAnswer: isOwn && state === 'disputed',
+  }
+}
+
+function paymentOf({ actor: { language } }: PaymentReader, order: OrderRow): Item['payments'][number] {
+  return {
+    number: order.number,
+    state: order.state,
+    stateWord: sayPayment(language, `order.${order.state}`),
+    amount: toMoneyJson({ currency: order.currency, minor: order.minor }),
+    ...(order.paid_on === null ? {} : { paidOn: order.paid_on }),
+  }
 }
 
 function headOf({ actor: { language } }: PaymentReader, row: ClaimRow) {

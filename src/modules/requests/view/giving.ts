@@ -9,8 +9,8 @@ import type { OpenCase } from '../decide-again.ts'
 import type { Difference } from '../giving/compare.ts'
 import { flagsOf, loadSeen } from '../giving/flags.ts'
 import { storedAttendee } from '../giving/guests.ts'
+import { offerOf, tellsNeed } from './give-offer.ts'
 import { needsOf } from '../giving/needs.ts'
-import { needText } from '../giving/objections.ts'
 import { findKind } from '../kinds.ts'
 import { loadAttendees } from '../store-giving.ts'
 import type { AttendeeRow, GivingRow } from '../tables.ts'
@@ -25,9 +25,9 @@ export async function givingOfCase(
   tx: Transaction,
   reader: Reader,
   found: OpenCase,
-): Promise<Pick<Case, 'giving' | 'needs'>> {
+): Promise<Pick<Case, 'giving' | 'needs' | 'give'>> {
   const { giving } = found
-  const needs = needsOfCase(reader, found)
+  const needs = { ...needsOfCase(reader, found), ...offerOf(reader, found) }
   if (!giving) return needs
   const rows = (await loadAttendees(tx, [giving.id])).get(giving.id) ?? []
   return { ...needs, giving: await givingJsonOf(tx, reader, found, { giving, rows }) }
@@ -40,11 +40,7 @@ function needsOfCase(reader: Reader, { request, benefit, situation }: OpenCase):
   const { kindId } = situation.proposal
   const needs = needsOf(wayOf(situation.proposal), kindId, situation.asked?.recipientCount ?? 1)
   return {
-    needs: needs.map((need) => ({
-      due: need.before,
-      text: needText(need, reader.language),
-      purposes: need.any.filter((each) => each !== 'names' && each !== 'invoiceNumber'),
-    })),
+    needs: needs.map((need) => tellsNeed(need, reader.language)),
   }
 }
 
@@ -82,7 +78,8 @@ async function givingJsonOf(
     ...(vendor === undefined ? {} : { vendor }),
     ...(way === undefined ? {} : { way, wayWord: say(reader, `way.${way}`) }),
     ...(giving.invoice_number === null ? {} : { invoiceNumber: giving.invoice_number }),
-    differences: differencesOf(reader, giving),
+    // Written by the comparison and stored under a check that it is a list.
+    differences: differencesOf(reader, JSON.parse(giving.differences) as readonly Difference[]),
     attendees: rows.map((row) => attendeeOf(reader, row, (id) => refs.get(id)?.name)),
     flags: flags.map(({ what, count, isStrong }) => ({
       what,
@@ -92,10 +89,9 @@ async function givingJsonOf(
   }
 }
 
-function differencesOf(reader: Reader, { differences }: GivingRow): Giving['differences'] {
-  // Written by the comparison and stored under a check that it is a list.
-  const stored = JSON.parse(differences) as readonly Difference[]
-  return stored.map(({ what, approved, actual, isBeyond }) => ({
+/** Differences in the reader's words. */
+export function differencesOf(reader: Reader, differences: readonly Difference[]): Giving['differences'] {
+  return differences.map(({ what, approved, actual, isBeyond }) => ({
     what,
     name: say(reader, `differs.${what}`),
     approved: valueText(reader, what, approved),

@@ -1,0 +1,129 @@
+import type { z } from 'zod'
+import type { claimable } from '../../../contract/claims.ts'
+import { toMoneyJson } from '../../../kernel/money.ts'
+import { addDays, type LocalDate } from '../../../kernel/time.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { sayClaim } from '../../../texts/claims.ts'
+import { sayPayment } from '../../../texts/payments.ts'
+import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import { partyRefs } from '../../parties/index.ts'
+import {
+  loadEvidence,
+  loadGivenBy,
+  loadGivings,
+  type EvidenceRow,
+  type RequestRow,
+} from '../../requests/index.ts'
+import type { PaymentDeps } from '../deps.ts'
+import { wayOf } from '../orders/domain.ts'
+import type { PaymentReader } from '../orders/queries.ts'
+import { loadPayables } from '../store.ts'
+import { lateness } from './domain.ts'
+
+type Answer = z.output<typeof claimable.answer>
+type Item = Answer['items'][number]
+
+/** How far back a person's own open benefits are looked at, and how many of them are listed. */
+const lookedAt = 1000
+const listed = 50
+
+/** The papers that prove what was spent. */
+const receiptKinds: readonly string[] = ['receipt', 'vendorInvoices', 'invoice']
+
+type Open = { readonly request: RequestRow; readonly benefit: BenefitRow; readonly claimed: bigint }
+
+/** What the reader may claim, the latest first, and how much of all that is open would be late. */
+export async function claimableOf(
+  deps: PaymentDeps,
+  tx: Transaction,
+  reader: PaymentReader,
+  query: z.output<typeof claimable.query>,
+): Promise<Answer> {
+  const { lateClaimDays } = (await deps.requests.policy(tx)).payments(reader.today)
+  const isLate = ({ benefit }: Open) =>
+    benefit.state === 'given' && lateness([benefit.happened_on], reader.today, lateClaimDays).isLate
+  const open = await openOf(tx, reader, query.requestId)
+  const given = open.filter(({ benefit }) => benefit.state === 'given')
+  const shown = open.slice(0, listed)
+  const beside = await besideOf(tx, shown)
+  return {
+    items: shown.map((each) => itemOf(reader, each, { ...beside, isLate: isLate(each), lateClaimDays })),
+    open: given.length,
+    late: given.filter(isLate).length,
+    hasMore: open.length > listed,
+  }
+}
+
+/** Where something is left to claim: what is paid for by a vendor's invoice or out of one's own pocket. */
+async function openOf(
+  tx: Transaction,
+  { actor }: PaymentReader,
+  requestId: string | undefined,
+): Promise<Open[]> {
+  const requests = await loadGivenBy(tx, actor.personId, { requestId, limit: lookedAt })
+  const ids = requests.flatMap(({ benefit_id: id }) => id ?? []).sort()
+  const benefits = await loadBenefits(tx, ids)
+  const payables = await loadPayables(tx, ids)
+  return requests.flatMap((request) => {
+    const benefit = benefits.get(request.benefit_id ?? '')
+    if (!benefit || benefit.direction !== 'given' || benefit.state !== request.state) return []
+    const claimed = payables.get(benefit.id)?.claimed_minor ?? 0n
+    const isClaimed = ['vendor', 'reimbursement'].includes(wayOf(benefit)) && claimed < benefit.value_minor
+    return isClaimed ? [{ request, benefit, claimed }] : []
+  })
+}
+
+type Beside = {
+  readonly files: ReadonlyMap<string, readonly EvidenceRow[]>
+  readonly vendorOf: (requestId: string) => string | undefined
+  readonly names: Awaited<ReturnType<typeof partyRefs>>
+}
+
+async function besideOf(tx: Transaction, open: readonly Open[]): Promise<Beside> {
+  const ids = open.map(({ request }) => request.id)
+  const [files, givings] = [await loadEvidence(tx, ids), await loadGivings(tx, ids)]
+  const vendorOf = (requestId: string) => givings.get(requestId)?.vendor_id ?? undefined
+  const parties = open.flatMap(({ request }) =>
+    [request.customer_id ?? [], vendorOf(request.id) ?? []].flat(),
+  )
+  return { files, vendorOf, names: await partyRefs(tx, [...new Set(parties)]) }
+}
+
+function itemOf(
+  reader: PaymentReader,
+  { request, benefit, claimed }: Open,
+  beside: Beside & { readonly isLate: boolean; readonly lateClaimDays: number },
+): Item {
+  const { language, personId } = reader.actor
+  const { files, vendorOf, names, isLate, lateClaimDays } = beside
+  const money = (minor: bigint) => toMoneyJson({ currency: benefit.value_currency.trim(), minor })
+  const way = wayOf(benefit)
+  const vendorId = way === 'vendor' ? vendorOf(request.id) : undefined
+  const vendor = names.get(vendorId ?? '')
+  const customer = names.get(request.customer_id ?? '')?.name
+  const isGiven = benefit.state === 'given'
+  const until: LocalDate = addDays(benefit.happened_on, lateClaimDays)
+  return {
+    requestId: request.id,
+    number: request.number ?? '',
+    title: request.title,
+    ...(customer === undefined ? {} : { customer }),
+    entityId: request.entity_id,
+    // The database holds the list of ways.
+    way: way as Item['way'],
+    wayWord: sayPayment(language, `way.${way}`),
+    isGiven,
+    ...(isGiven ? { givenOn: benefit.happened_on } : {}),
+    whole: money(benefit.value_minor),
+    claimed: money(claimed),
+    left: money(benefit.value_minor - claimed),
+    isLate,
+    says: isGiven
+      ? sayClaim(language, isLate ? 'mine.late' : 'mine.open', { on: until, days: lateClaimDays })
+      : sayClaim(language, 'mine.give_first'),
+    receipts: (files.get(request.id) ?? [])
+      .filter((file) => file.added_by === personId && receiptKinds.includes(file.kind))
+      .map(({ id: fileId, name }) => ({ fileId, name })),
+    ...(vendorId !== undefined && vendor ? { vendor: { id: vendorId, name: vendor.name } } : {}),
+  }
+}

@@ -1,0 +1,79 @@
+import { formatMoney } from '../../../kernel/format.ts'
+import { sayClaim } from '../../../texts/claims.ts'
+import type { Language } from '../../../texts/text.ts'
+import { isLive } from '../orders/domain.ts'
+import type { ClaimRow, OrderRow } from '../tables.ts'
+
+/** What the sentence about a claim is made from. */
+export type ClaimStanding = {
+  readonly claim: Pick<ClaimRow, 'state' | 'currency' | 'minor' | 'reason' | 'way'>
+  /** Its payment orders, the oldest first. */
+  readonly orders: readonly Pick<OrderRow, 'state' | 'minor' | 'number' | 'paid_on'>[]
+  readonly checker: string
+  /** Whether its claimant has a verified account; of no matter where a vendor is paid. */
+  readonly hasAccount: boolean
+}
+
+/** Where a claim and its payment stand, and what comes next, in one sentence. Pure. */
+export function claimSays(language: Language, standing: ClaimStanding): string {
+  const { claim, checker } = standing
+  const reason = sentence(language, claim.reason ?? '')
+  switch (claim.state) {
+    case 'received':
+      return sayClaim(language, 'says.received')
+    case 'in_check':
+      return sayClaim(language, 'says.in_check', { checker })
+    case 'disputed':
+      return sayClaim(language, 'says.disputed', { checker, reason })
+    case 'refused':
+      return sayClaim(language, 'says.refused', { reason })
+    case 'withdrawn':
+      return sayClaim(language, 'says.withdrawn')
+    default:
+      return paymentSays(language, standing)
+  }
+}
+
+/** The reason of a person as a sentence of its own. */
+function sentence(language: Language, text: string): string {
+  if (/[。.!！?？]$/u.test(text)) return text
+  return `${text}${language === 'en' ? '.' : '。'}`
+}
+
+/** The most urgent first: what nobody knows, then what is under way, then what is still to be ordered. */
+const underWay = ['unknown', 'sent', 'checked', 'prepared'] as const
+
+function paymentSays(language: Language, { claim, orders, hasAccount }: ClaimStanding): string {
+  const { currency } = claim
+  const text = (minor: bigint) => formatMoney({ currency: currency.trim(), minor })
+  const paid = orders.filter(({ state }) => state === 'paid')
+  const paidMinor = paid.reduce((sum, { minor }) => sum + minor, 0n)
+  if (paidMinor >= claim.minor) {
+    const on = paid.at(-1)?.paid_on ?? ''
+    return sayClaim(language, 'says.paid', { on, amount: text(claim.minor) })
+  }
+  const part =
+    paidMinor === 0n
+      ? []
+      : [sayClaim(language, 'says.part_paid', { paid: text(paidMinor), rest: text(claim.minor - paidMinor) })]
+  return [...part, ...nextSays(language, { claim, orders, hasAccount }, paidMinor > 0n)].join(
+    language === 'en' ? ' ' : '',
+  )
+}
+
+function nextSays(
+  language: Language,
+  { claim, orders, hasAccount }: Omit<ClaimStanding, 'checker'>,
+  isPartPaid: boolean,
+): string[] {
+  for (const state of underWay) {
+    const order = orders.find((each) => each.state === state)
+    if (order) return [sayClaim(language, `says.${state}`, { number: order.number })]
+  }
+  const last = orders.at(-1)
+  if (last && !isLive(last.state) && last.state !== 'stopped') {
+    return [sayClaim(language, 'says.came_back', { number: last.number })]
+  }
+  if (claim.way === 'reimbursement' && !hasAccount) return [sayClaim(language, 'says.no_account')]
+  return isPartPaid ? [] : [sayClaim(language, 'says.to_order')]
+}

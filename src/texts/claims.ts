@@ -1,0 +1,73 @@
+import { fill, type Language, type Sentence, type TextValue } from './text.ts'
+
+/** Where a claim stands and what comes next, each in one sentence. */
+const claimTexts = {
+  'says.received': {
+    zh: '财务已收到，等待审核。',
+    en: 'Finance has it and will look at it next.',
+  },
+  'says.in_check': { zh: '{checker}正在审核。', en: '{checker} of finance is checking it.' },
+  'says.disputed': {
+    zh: '{checker}有疑问：{reason} 请答复。',
+    en: '{checker} of finance asks: {reason} Please answer.',
+  },
+  'says.refused': {
+    zh: '未通过：{reason} 金额可以重新核销。',
+    en: 'Not accepted: {reason} The amount can be claimed again.',
+  },
+  'says.withdrawn': {
+    zh: '本人已撤回，金额可以重新核销。',
+    en: 'Taken back; the amount can be claimed again.',
+  },
+  'says.to_order': {
+    zh: '已通过，接下来由财务制付款单。',
+    en: 'Accepted; finance prepares the payment next.',
+  },
+  'says.no_account': {
+    zh: '已通过，但还没有您本人已核实的收款账户：请先登记并请财务核实。',
+    en: 'Accepted, but there is no verified account of yours to pay to: state it and have finance verify it.',
+  },
+  'says.prepared': {
+    zh: '付款单 {number} 已制单，接下来由另一人复核。',
+    en: 'The payment {number} is prepared; a second person checks it next.',
+  },
+  'says.checked': {
+    zh: '付款单 {number} 已复核，接下来发往银行。',
+    en: 'The payment {number} is checked and goes to the bank next.',
+  },
+  'says.sent': {
+    zh: '付款单 {number} 已发往银行，等待到账。',
+    en: 'The payment {number} is with the bank; it arrives next.',
+  },
+  'says.unknown': {
+    zh: '银行没有答复付款单 {number}：财务正在向银行查实，不会重复付款。',
+    en: 'The bank has not answered for {number}: finance finds out there, and nothing is paid twice.',
+  },
+  'says.came_back': {
+    zh: '付款单 {number} 没有付成，金额还在：财务将重新付款。',
+    en: 'The payment {number} did not arrive; the amount stands and finance pays it again.',
+  },
+  'says.paid': { zh: '{on} 已付清 {amount}。', en: 'Paid in full on {on}: {amount}.' },
+  'says.part_paid': {
+    zh: '已付 {paid}，还有 {rest} 待付。',
+    en: '{paid} is paid; {rest} is still to come.',
+  },
+  'mine.give_first': {
+    zh: '已批准。先登记实际给予，再核销。',
+    en: 'Approved. Record how it was given, then claim.',
+  },
+  'mine.open': { zh: '{on} 前核销不算迟报。', en: 'A claim until {on} is in time.' },
+  'mine.late': {
+    zh: '已过 {days} 天的期限：仍可核销，会注明迟报。',
+    en: 'Past the {days} days for it: it can still be claimed and is marked as late.',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** A sentence about a claim in the reader's language. */
+export function sayClaim(
+  language: Language,
+  key: keyof typeof claimTexts,
+  params: Readonly<Record<string, TextValue>> = {},
+): string {
+  return fill(claimTexts[key], language, params)
+}

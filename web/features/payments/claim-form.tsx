@@ -1,0 +1,178 @@
+import { useState } from 'react'
+import type { MoneyJson } from '../../../src/kernel/money.ts'
+import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, Select } from '../../parts/field.tsx'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { useTexts } from '../../shell/text.ts'
+import { ReceiptFields } from './receipt-fields.tsx'
+import { alike, lineFault, proposed, type Claimable, type Line, type Receipt } from './receipts.ts'
+import { sendClaim } from './send-claim.ts'
+import { settled } from './send-payment.ts'
+import { VendorField, type Vendor } from './vendor-field.tsx'
+
+type Props = {
+  readonly item: Claimable
+  /** Everything that may be claimed, for a receipt that is split. */
+  readonly all: readonly Claimable[]
+  readonly onClose: () => void
+}
+
+/** Files a claim from its approval: the receipt, the amount, and send. */
+export function ClaimForm({ item, all, onClose }: Props) {
+  const say = useTexts(webMyClaimTexts)
+  const [receipts, setReceipts] = useState<readonly Receipt[]>(item.receipts)
+  const [typed, setTyped] = useState<{ readonly amount: MoneyJson | undefined }>()
+  const [others, setOthers] = useState<readonly Line[]>([])
+  const [vendor, setVendor] = useState<Vendor | undefined>(item.vendor)
+  const [reading, setReading] = useState(0)
+  const [isBusy, setBusy] = useState(false)
+  const start = proposed(receipts, item.left)
+  const lines: readonly Line[] = [{ item, amount: typed === undefined ? start : typed.amount }, ...others]
+  const isVendor = item.way === 'vendor'
+  const isReady =
+    reading === 0 &&
+    receipts.length > 0 &&
+    lines.every((line) => lineFault(line) === undefined) &&
+    (!isVendor || vendor !== undefined)
+  const send = async () => {
+    setBusy(true)
+    const said = { done: say('form.sent'), failed: say('mine.failed') }
+    const isDone = await settled(sendClaim(lines, receipts, isVendor ? vendor?.id : undefined), said)
+    setBusy(false)
+    if (isDone) onClose()
+  }
+  return (
+    <Dialog title={say('mine.claim_of', { number: item.number })} onClose={onClose}>
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady && !isBusy) void send()
+        }}
+      >
+        <p className="text-second text-ink-2">
+          {[item.title, item.customer, say('mine.left', { left: amountText(item.left) })]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <ReceiptFields
+          receipts={receipts}
+          onChange={setReceipts}
+          onBusy={(isOn) => setReading((now) => now + (isOn ? 1 : -1))}
+        />
+        <Amount
+          // What a receipt proposes replaces what was proposed before, and never what somebody typed.
+          key={typed === undefined ? start.minor : 'typed'}
+          line={lines[0] ?? { item, amount: start }}
+          isOnly={others.length === 0}
+          onChange={(amount) => setTyped({ amount })}
+        />
+        {isVendor ? <VendorField vendor={vendor} onChange={setVendor} /> : null}
+        <Split item={item} all={all} lines={lines} others={others} onChange={setOthers} />
+        <Before item={item} hasReceipt={receipts.length > 0} />
+        <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
+          {say('form.send')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+/** What is still needed, and that it is late, before it is sent. */
+function Before({ item, hasReceipt }: { readonly item: Claimable; readonly hasReceipt: boolean }) {
+  const say = useTexts(webMyClaimTexts)
+  return (
+    <p role="status" className="text-meta text-ink-2">
+      {hasReceipt ? (item.isLate ? say('form.is_late') : null) : say('form.no_receipt')}
+    </p>
+  )
+}
+
+type AmountProps = {
+  readonly line: Line
+  readonly isOnly: boolean
+  readonly onChange: (amount: MoneyJson | undefined) => void
+}
+
+function Amount({ line, isOnly, onChange }: AmountProps) {
+  const say = useTexts(webMyClaimTexts)
+  const { item, amount } = line
+  const fault = lineFault(line)
+  return (
+    <MoneyInput
+      label={isOnly ? say('form.amount') : say('form.amount_of', { number: item.number })}
+      currency={item.left.currency}
+      value={amount}
+      onChange={onChange}
+      error={
+        fault === undefined
+          ? undefined
+          : say(`form.amount_${fault}`, fault === 'above' ? { left: amountText(item.left) } : {})
+      }
+    />
+  )
+}
+
+type SplitProps = {
+  readonly item: Claimable
+  readonly all: readonly Claimable[]
+  readonly lines: readonly Line[]
+  readonly others: readonly Line[]
+  readonly onChange: (others: readonly Line[]) => void
+}
+
+/** Further approvals that the same receipts are for. */
+function Split({ item, all, lines, others, onChange }: SplitProps) {
+  const say = useTexts(webMyClaimTexts)
+  const [isOpen, setOpen] = useState(false)
+  const offered = alike(item, all, lines)
+  const add = (requestId: string) => {
+    const chosen = offered.find((each) => each.requestId === requestId)
+    if (!chosen) return
+    setOpen(false)
+    onChange([...others, { item: chosen, amount: chosen.left }])
+  }
+  return (
+    <>
+      {others.map((line, at) => (
+        <div key={line.item.requestId} className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <Amount
+              line={line}
+              isOnly={false}
+              onChange={(amount) => onChange(others.with(at, { ...line, amount }))}
+            />
+          </div>
+          <span className="pt-6">
+            <Button look="ghost" onClick={() => onChange(others.filter((_, other) => other !== at))}>
+              {say('form.split_remove')}
+            </Button>
+          </span>
+        </div>
+      ))}
+      {offered.length === 0 ? null : isOpen ? (
+        <Field label={say('form.other')}>
+          {(tied) => (
+            <Select
+              {...tied}
+              empty={say('form.choose')}
+              value=""
+              options={offered.map(({ requestId, number, title, customer, left }) => ({
+                value: requestId,
+                word: [number, customer ?? title, amountText(left)].join(' · '),
+              }))}
+              onChange={add}
+            />
+          )}
+        </Field>
+      ) : (
+        <Button look="ghost" size={28} onClick={() => setOpen(true)}>
+          {say('form.split')}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { Link } from '@tanstack/react-router'
+import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Button, buttonLook } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
+import { linkLook } from '../../parts/text-link.tsx'
+import { useTexts } from '../../shell/text.ts'
+import type { Claimable } from './receipts.ts'
+
+type Props = { readonly item: Claimable; readonly onClaim: () => void }
+
+/** One benefit of which something may be claimed, with what is left of it and what comes first. */
+export function ClaimableRow({ item, onClaim }: Props) {
+  const say = useTexts(webMyClaimTexts)
+  const { requestId, number, title, customer, isGiven, givenOn, isLate, left, claimed, whole, says } = item
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line py-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="break-words">
+          <span className="font-medium">{customer ?? title}</span>
+          {customer === undefined ? null : <span className="ml-2 text-second text-ink-2">{title}</span>}
+        </p>
+        <p className="text-second text-ink-2">
+          <Link
+            to="/requests/$requestId"
+            params={{ requestId }}
+            className={`${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`}
+          >
+            {number}
+          </Link>
+          {[
+            item.wayWord,
+            givenOn === undefined ? '' : say('mine.given_on', { on: givenOn }),
+            claimed.minor === '0'
+              ? ''
+              : say('mine.of', { claimed: amountText(claimed), whole: amountText(whole) }),
+          ]
+            .filter(Boolean)
+            .map((text) => ` · ${text}`)
+            .join('')}
+        </p>
+        <p className={classes('text-meta', isLate ? 'text-warn' : 'text-ink-2')}>{says}</p>
+      </div>
+      <p className="ml-auto flex items-center gap-3">
+        <span className="font-medium tabular-nums">{amountText(left)}</span>
+        {isGiven ? (
+          <Button look="primary" aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
+            {say('mine.claim')}
+          </Button>
+        ) : (
+          <Link
+            to="/requests/$requestId"
+            params={{ requestId }}
+            aria-label={say('mine.record_of', { number })}
+            className={buttonLook('outline', 32)}
+          >
+            {say('mine.record')}
+          </Link>
+        )}
+      </p>
+    </li>
+  )
+}
