@@ -106,6 +106,7 @@ const navigationItem = z.strictObject({
     'books',
     'payments',
     'claims',
+    'reconciliation',
   ]),
   count: z.int().min(0).optional(),
 })

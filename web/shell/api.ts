@@ -13,6 +13,8 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/ledger.ts') &
   typeof import('../../src/contract/tax.ts') &
   typeof import('../../src/contract/payments.ts') &
+  typeof import('../../src/contract/bank.ts') &
+  typeof import('../../src/contract/reconciliation.ts') &
   typeof import('../../src/contract/claims.ts') &
   typeof import('../../src/contract/payees.ts') &
   typeof import('../../src/contract/invoices.ts')
@@ -72,12 +74,21 @@ export async function call<Name extends OperationName>(
 
 /** Sends files of evidence. */
 export async function uploadFiles(files: readonly File[], purpose?: string): Promise<Answer<'upload'>> {
+  return sendFiles('upload', purpose === undefined ? {} : { purpose }, files)
+}
+
+/** Sends files to an operation that takes them, with the fields of its body. */
+export async function sendFiles<Name extends OperationName>(
+  name: Name,
+  fields: Readonly<Record<string, string>>,
+  files: readonly File[],
+): Promise<Answer<Name>> {
   const form = new FormData()
-  if (purpose !== undefined) form.append('purpose', purpose)
+  for (const [field, value] of Object.entries(fields)) form.append(field, value)
   for (const file of files) form.append('files', file, file.name)
   const headers = { 'idempotency-key': crypto.randomUUID() }
-  const response = await send(paths.upload[1], { method: 'POST', headers, body: form })
-  return (await answerOf(response)) as Answer<'upload'> // the server checked it against the same contract
+  const response = await send(paths[name][1], { method: 'POST', headers, body: form })
+  return (await answerOf(response)) as Answer<Name> // the server checked it against the same contract
 }
 
 /** The address of an operation with its parameters, also for links to files. */

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import {
+  ArrowLeftRight,
   Banknote,
   BookOpen,
   FileText,
@@ -124,6 +125,7 @@ const places = {
   books: { to: '/books', icon: Scale },
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
+  reconciliation: { to: '/reconciliation', icon: ArrowLeftRight },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

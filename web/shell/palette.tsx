@@ -72,6 +72,7 @@ const places = {
   books: '/books',
   payments: '/payments',
   claims: '/claims',
+  reconciliation: '/reconciliation',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

@@ -51,6 +51,8 @@ type Paged =
   | 'administration'
   | 'ledgerEntries'
   | 'orderQueue'
+  | 'payables'
+  | 'bankLines'
   | 'claims'
 
 /** Reads a list page by page, each page from where the last one ended. */

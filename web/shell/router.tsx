@@ -156,8 +156,18 @@ const payments = createRoute({
   path: '/payments',
   validateSearch: search.payments,
   component: lazyRouteComponent(
-    codeOf(() => import('../features/payments/payments-queue.tsx')),
-    'PaymentsQueue',
+    codeOf(() => import('../features/payments/payments.tsx')),
+    'Payments',
+  ),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => inside,
+  path: '/reconciliation',
+  validateSearch: search.reconciliation,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/reconciliation.tsx')),
+    'Reconciliation',
   ),
 })
 
@@ -203,6 +213,7 @@ const tree = root.addChildren([
     administration,
     payments,
     claims,
+    reconciliation,
     paymentExceptions,
     tax,
     books,

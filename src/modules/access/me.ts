@@ -104,6 +104,12 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
     { group: 'work', key: 'my_requests', operation: 'requests.mine', count: counts.my_requests },
     { group: 'finance', key: 'payments', operation: 'payments.queue', count: undefined },
     { group: 'finance', key: 'claims', operation: 'payments.claims', count: undefined },
+    {
+      group: 'finance',
+      key: 'reconciliation',
+      operation: 'bank.reconciliation',
+      count: undefined,
+    },
     { group: 'finance', key: 'books', operation: 'ledger.trial_balance', count: undefined },
     { group: 'finance', key: 'tax', operation: 'payments.tax_schedule', count: undefined },
     { group: 'compliance', key: 'register', operation: 'benefits.register', count: undefined },
