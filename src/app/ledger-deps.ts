@@ -8,6 +8,7 @@ import {
   type NamesPort,
   type PeriodDeps,
 } from '../modules/ledger/index.ts'
+import { unexplainedUntil } from '../modules/payments/index.ts'
 import { requestsOfBenefits } from '../modules/requests/index.ts'
 import { ledgerTexts } from '../texts/ledger.ts'
 import { booksBehind } from './booking.ts'
@@ -38,8 +39,15 @@ const entriesBroken: BlockerPort = async (tx, { entityId }) => {
   return count === 0 ? undefined : { code: 'entries_broken', says, count }
 }
 
+/** And on statements of the bank that are explained up to the end of the month. */
+const bankUnexplained: BlockerPort = async (tx, { entityId, until }) => {
+  const count = await unexplainedUntil(tx, entityId, until)
+  const says = ledgerTexts['ledger.blocker.bank_unexplained']
+  return count === 0 ? undefined : { code: 'bank_unexplained', says, count }
+}
+
 /** What keeps a month from being closed. */
-const blockers: readonly BlockerPort[] = [booksApart, entriesBroken]
+const blockers: readonly BlockerPort[] = [booksApart, entriesBroken, bankUnexplained]
 
 /** Benefits by number and title, with the request to open where the reader's transaction sees it. */
 const namesOfBenefits: NamesPort = async (tx, ids) => {

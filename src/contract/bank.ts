@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, localDate, moneyJson } from './common.ts'
+import { id, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
 
 const version = z.int().min(1)
@@ -8,7 +8,7 @@ const name = z.string().trim().min(1).max(140)
 const currency = z.string().regex(/^[A-Z]{3}$/, 'currency')
 
 /** The forms in which a batch may leave. */
-const form = z.enum([
+export const bankForm = z.enum([
   'pain001',
   'pain001_latin',
   'example_workbook',
@@ -16,7 +16,8 @@ const form = z.enum([
   'example_small_csv',
 ])
 
-const ownAccount = z.strictObject({ accountId: id, state: z.enum(['stated', 'verified']), version })
+/** What became of an account of ours. */
+export const ownAccount = z.strictObject({ accountId: id, state: z.enum(['stated', 'verified']), version })
 
 /** The first of the two people of an account of ours. */
 export const stateBankAccount = operation({
@@ -40,7 +41,7 @@ export const stateBankAccount = operation({
       .regex(/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/)
       .optional(),
     currency,
-    form,
+    form: bankForm,
   }),
   answer: ownAccount,
   status: 201,
@@ -68,7 +69,8 @@ export const verifyBankAccount = operation({
   security: 'factor',
 })
 
-const problem = z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() })
+/** Why something does not count, or does not leave. */
+export const bankProblem = z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() })
 
 /** Makes the files of a batch; its orders count as sent from that moment on. */
 export const makeBatch = operation({
@@ -87,7 +89,7 @@ export const makeBatch = operation({
     files: z.array(z.strictObject({ fileId: id, name: z.string(), digest: z.string() })),
     sent: z.array(id),
     /** What stands in no file and stays checked. */
-    leftOut: z.array(z.strictObject({ orderId: id, ...problem.shape })),
+    leftOut: z.array(z.strictObject({ orderId: id, ...bankProblem.shape })),
   }),
   status: 201,
   refusals: [
@@ -103,6 +105,29 @@ export const makeBatch = operation({
     'access.other_entity',
   ],
   security: 'factor',
+})
+
+/** What a batch would hold, before anything leaves. */
+export const previewBatch = operation({
+  id: 'bank.preview_batch',
+  kind: 'preview',
+  method: 'POST',
+  path: '/v1/payment-batches::preview',
+  summary: 'See what a batch would hold and what it would leave out',
+  body: makeBatch.body,
+  answer: z.strictObject({
+    files: z.array(z.strictObject({ orders: z.int(), total: moneyJson })),
+    orderIds: z.array(id),
+    total: moneyJson,
+    leftOut: z.array(z.strictObject({ orderId: id, ...bankProblem.shape })),
+  }),
+  refusals: [
+    'platform.not_found',
+    'bank.own_account_not_verified',
+    'bank.day_passed',
+    'bank.day_too_far',
+    'access.other_entity',
+  ],
 })
 
 /** The bytes of one file; each time it is taken stands in the log. */
@@ -161,7 +186,7 @@ export const importStatement = operation({
         /** The last four characters. */
         account: z.string(),
         /** Why it is held; absent where it counts. */
-        held: problem.optional(),
+        held: bankProblem.optional(),
         lines: z.int(),
         /** Lines that an earlier file has shown. */
         known: z.int(),
@@ -189,10 +214,14 @@ export const importResults = operation({
   }),
   answer: z.strictObject({
     changed: z.array(
-      z.strictObject({ orderId: id, state: z.enum(['paid', 'failed', 'returned', 'unknown', 'nothing']) }),
+      z.strictObject({
+        orderId: id,
+        number: z.string(),
+        state: z.enum(['paid', 'failed', 'returned', 'unknown', 'nothing']),
+      }),
     ),
     nothingNew: z.int(),
-    refused: z.array(problem),
+    refused: z.array(bankProblem),
   }),
   refusals: [...fileRefusals, 'bank.account_needed'],
 })
@@ -250,80 +279,15 @@ export const settleUnknown = operation({
   security: 'factor',
 })
 
-/** Accounts, batches and what of the statements is unexplained. */
-export const reconciliation = operation({
-  id: 'bank.reconciliation',
-  kind: 'query',
-  method: 'GET',
-  path: '/v1/bank-reconciliation',
-  summary: 'Bank accounts, batches and what is unexplained',
-  query: z.strictObject({ entityId: id }),
-  answer: z.strictObject({
-    accounts: z.array(
-      z.strictObject({
-        ...ownAccount.shape,
-        holder: z.string(),
-        bank: z.string(),
-        /** The last four characters. */
-        tail: z.string(),
-        form,
-        statements: z.int(),
-        /** The closing balance of the latest statement that counts. */
-        closing: moneyJson.optional(),
-        closingOn: localDate.optional(),
-        /** Closing balances that the next statement does not begin with: a statement is missing there. */
-        gaps: z.array(z.strictObject({ from: localDate, to: localDate, difference: moneyJson })),
-        /** What the lines that wait for a person come to, and how many they are. */
-        unexplained: z.strictObject({ lines: z.int(), amount: moneyJson }),
-        /** Paid by the bank's word, but on no statement yet. */
-        notShown: z.strictObject({ orders: z.int(), amount: moneyJson }),
-        /** On its way, or its end unknown. */
-        underWay: z.strictObject({ orders: z.int(), amount: moneyJson }),
-      }),
-    ),
-    batches: z.array(
-      z.strictObject({
-        batchId: id,
-        accountId: id,
-        executeOn: localDate,
-        orders: z.int(),
-        total: moneyJson,
-        madeAt: instant,
-        files: z.array(z.strictObject({ fileId: id, name: z.string(), digest: z.string(), orders: z.int() })),
-      }),
-    ),
-    /** Lines that wait for a person. */
-    lines: z.array(
-      z.strictObject({
-        lineId: id,
-        version,
-        accountId: id,
-        row: z.int(),
-        bookedOn: localDate,
-        direction: z.enum(['in', 'out']),
-        amount: moneyJson,
-        tail: z.string().optional(),
-        verdict: z.enum(['ask', 'never_made']),
-        why: z.string().optional(),
-        whyWord: z.string().optional(),
-        candidates: z.array(id),
-      }),
-    ),
-    held: z.array(
-      z.strictObject({ statementId: id, number: z.string(), importedAt: instant, ...problem.shape }),
-    ),
-  }),
-})
-
 /** The operations on bank files. */
 export const bankOperations = [
   stateBankAccount,
   verifyBankAccount,
   makeBatch,
+  previewBatch,
   batchFile,
   importStatement,
   importResults,
   answerLine,
   settleUnknown,
-  reconciliation,
 ] as const

@@ -26,6 +26,7 @@ import { requestOperations } from './requests.ts'
 import { taxOperations } from './tax.ts'
 import { sessionOperations } from './session.ts'
 import { voucherOperations } from './vouchers.ts'
+import { reconciliationOperations } from './reconciliation.ts'
 
 /** Every HTTP operation of the product, the source of the server's routes and of `/openapi.json`. */
 export const operations: readonly Operation[] = [
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...partyOperations,
   ...importOperations,
   ...bankOperations,
+  ...reconciliationOperations,
   ...partyAdminOperations,
   ...partyMatchOperations,
   ...partyRecordOperations,

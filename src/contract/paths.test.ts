@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as bank from './bank.ts'
 import * as budgets from './budgets.ts'
 import * as claims from './claims.ts'
 import * as coverage from './coverage.ts'
@@ -15,6 +16,7 @@ import * as records from './parties-record.ts'
 import { paths } from './paths.ts'
 import * as payees from './payees.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as register from './register.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
@@ -34,7 +36,17 @@ const contracts = Object.entries({
 }).flatMap(([name, value]) => (isOperation(value) ? [{ name, value }] : []))
 
 /** Contracts of which the screens use a part; the rest is for scripts and the command line. */
-const partly = { ...claims, ...coverage, ...invoices, ...ledger, ...payees, ...payments, ...tax }
+const partly = {
+  ...bank,
+  ...claims,
+  ...coverage,
+  ...invoices,
+  ...ledger,
+  ...payees,
+  ...payments,
+  ...reconciliation,
+  ...tax,
+}
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'path' in value && 'method' in value

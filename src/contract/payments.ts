@@ -103,6 +103,17 @@ export const orderCursors = cursorsOf('payments.queue', z.strictObject({ at: ins
 const staff = z.strictObject({ id, name: z.string(), title: z.string().optional() })
 const can = z.strictObject({ can: z.boolean(), why: z.string().optional(), needsFactor: z.boolean() })
 
+/** On what a payment rests: what its maker and its checker always see. */
+export const paymentRests = z.strictObject({
+  /** Whose record the payee is, in whose name the account stands, and whether the two are one. */
+  name: z.strictObject({ party: z.string(), holder: z.string(), matches: z.boolean() }).optional(),
+  agreement: z.strictObject({ number: z.string(), clause: z.string(), text: z.string() }).optional(),
+  /** The account of the general ledger (科目) that bears it. */
+  subject: z.strictObject({ code: z.string(), name: z.string() }).optional(),
+  /** What its decision said of taxes and invoices. */
+  tax: z.array(z.string()),
+})
+
 /** A payment order as a list shows it. */
 export const orderItem = z.strictObject({
   orderId: id,
@@ -123,6 +134,7 @@ export const orderItem = z.strictObject({
     /** The last four characters of the account, and its bank. */
     account: z.string(),
   }),
+  rests: paymentRests,
   /** True where a natural person is paid by an exception. */
   isException: z.boolean(),
   amount: moneyJson,
@@ -159,4 +171,36 @@ export const orderQueue = operation({
   }),
 })
 
-export const paymentOrderOperations = [prepareOrder, checkOrder, stopOrder, orderQueue] as const
+/** Where a page of what may be ordered begins. */
+export const payableCursors = cursorsOf('payments.payables', z.strictObject({ on: localDate, id }))
+
+/** What may be ordered to customers' company accounts, and what holds each back. */
+export const payables = operation({
+  id: 'payments.payables',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payables',
+  summary: 'Approved benefits that may be paid to company accounts, the oldest first',
+  query: z.strictObject({ entityId: id.optional(), cursor: payableCursors.query }),
+  answer: page(
+    z.strictObject({
+      requestId: id,
+      requestNumber: z.string().optional(),
+      title: z.string(),
+      entityId: id,
+      entity: z.string(),
+      payee: z.strictObject({ id, name: z.string() }),
+      happenedOn: localDate,
+      value: moneyJson,
+      /** What no payment order holds yet. */
+      left: moneyJson,
+      account: z.strictObject({ text: z.string(), isVerified: z.boolean() }).optional(),
+      rests: paymentRests,
+      /** What holds it back now, for this reader; absent where an order may be made. */
+      hold: z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() }).optional(),
+      canPrepare: z.boolean(),
+    }),
+  ),
+})
+
+export const paymentOrderOperations = [prepareOrder, checkOrder, stopOrder, orderQueue, payables] as const

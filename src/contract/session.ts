@@ -109,6 +109,7 @@ const navigationItem = z.strictObject({
     'payments',
     'claims',
     'coverage',
+    'reconciliation',
   ]),
   count: z.int().min(0).optional(),
 })

@@ -1,6 +1,6 @@
 import { fill, type Language, type Sentence } from './text.ts'
 
-/** Why a line of a statement waits for a person, and why a payment did not reach its payee. */
+/** What a line of a statement is, why it waits for a person, and why a payment did not reach its payee. */
 const bankTexts = {
   'why.amount_differs': { zh: '编号或账号相符，金额不同', en: 'Number or account fits, the amount does not' },
   'why.account_differs': { zh: '编号相符，收款账号不同', en: 'The number fits, the account does not' },
@@ -9,6 +9,19 @@ const bankTexts = {
   'why.several_fit': { zh: '多笔付款都可能是它', en: 'It could be several payments' },
   'why.paid_before': { zh: '对应的付款已经有过流水', en: 'Its payment was on a statement before' },
   'why.return_unclear': { zh: '可能是退回的款项', en: 'It may be a payment that came back' },
+  'verdict.paid': { zh: '付款', en: 'A payment of ours' },
+  'verdict.returned': { zh: '退汇', en: 'A payment that came back' },
+  'verdict.fee': { zh: '银行收费', en: 'A fee of the bank' },
+  'verdict.incoming': { zh: '收款', en: 'Money from elsewhere' },
+  'verdict.pending': { zh: '银行待入账', en: 'Not booked by the bank yet' },
+  'verdict.elsewhere': { zh: '不是权益付款', en: 'No payment of benefits' },
+  'by.number': { zh: '按业务编号', en: 'by its number' },
+  'by.remark': { zh: '按附言中的编号', en: 'by the number in the remark' },
+  'by.batch': { zh: '按整批合计', en: 'by the sum of its batch' },
+  'by.account': { zh: '按账号、金额和日期', en: 'by account, amount and day' },
+  'by.day_total': { zh: '按当日合计', en: 'by the sum of its day' },
+  'by.parts': { zh: '按分笔合计', en: 'by the sum of its parts' },
+  'by.person': { zh: '人工认定', en: 'by a person' },
   'reason.bank_no_balance': { zh: '余额不足', en: 'Not enough balance' },
   'reason.bank_name_differs': { zh: '户名与账号不符', en: 'The name does not fit the account' },
   'reason.bank_account_wrong': { zh: '账号有误或已销户', en: 'The account is wrong or closed' },
@@ -18,6 +31,11 @@ const bankTexts = {
   'reason.bank_in_hand': { zh: '银行处理中，结果未知', en: 'In the bank’s hands, its end unknown' },
   'reason.bank_other': { zh: '银行未成功，原因见结果文件', en: 'Not done by the bank; its file says why' },
 } as const satisfies Readonly<Record<string, Sentence>>
+
+/** A word of bank lines in the reader's language; the key itself where no list has it. */
+export function sayBank(key: string, language: Language): string {
+  return isKey(key) ? fill(bankTexts[key], language) : key
+}
 
 /** Why a line waits, in the reader's language. */
 export function sayWhy(why: string, language: Language): string {

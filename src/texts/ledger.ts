@@ -22,6 +22,10 @@ export const ledgerTexts = {
     zh: '{count} 笔分录借贷不平或缺行',
     en: '{count} entries do not balance or lack lines',
   },
+  'ledger.blocker.bank_unexplained': {
+    zh: '银行流水有 {count} 处没有解释，请先对账',
+    en: '{count} things on the bank’s statements are unexplained; reconcile them first',
+  },
   'books.command': {
     zh: '核对备查台账与权益登记簿',
     en: 'Compares the memorandum ledger with the register behind it',

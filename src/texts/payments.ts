@@ -35,8 +35,29 @@ const paymentTexts = {
   'tax.none_refund': { zh: '退款，不是所得', en: 'A refund, no income' },
   'tax.labour_income': { zh: '劳务报酬，预扣个税', en: 'Pay for services, tax withheld' },
   'tax.incidental_income': { zh: '偶然所得，代扣 20%', en: 'Incidental income, 20 % withheld' },
+  'tax.action.adjust_output': {
+    zh: '开具红字发票，冲减收入和销项税额',
+    en: 'A red-letter invoice lowers revenue and output tax',
+  },
+  'tax.action.entertainment_limit': {
+    zh: '业务招待费，限额扣除',
+    en: 'Business entertainment, deducted in part',
+  },
+  'tax.action.publicity_limit': { zh: '广告宣传费，限额扣除', en: 'Publicity, deducted up to a limit' },
+  'tax.action.commission_limit': { zh: '佣金，限额扣除', en: 'Commission, deducted up to a limit' },
+  'tax.action.add_back': { zh: '纳税调增', en: 'Added back' },
+  'tax.action.not_deductible': { zh: '不得税前扣除', en: 'Not deductible' },
+  'tax.action.deemed_sale': { zh: '视同销售', en: 'A deemed sale' },
+  'tax.action.withhold': { zh: '代扣代缴个人所得税 20%', en: 'Income tax withheld, 20 %' },
+  'tax.action.exempt': { zh: '免征个人所得税', en: 'No income tax' },
+  'tax.action.no_input_credit': { zh: '进项税额不得抵扣', en: 'No input tax credit' },
   'reason.account_changed': { zh: '收款账户已变更', en: 'The payee’s account changed' },
 } as const satisfies Record<string, Sentence>
+
+/** What a decision said of a tax, in the reader's language. */
+export function sayTaxAction(action: string, language: Language): string {
+  return sayPayment(language, `tax.action.${action}`)
+}
 
 /** A word of payments in the reader's language; the key itself where no list has it. */
 export function sayPayment(language: Language, key: string): string {

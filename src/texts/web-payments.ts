@@ -5,6 +5,7 @@ export const webPaymentTexts = {
   'pay.title': { zh: '付款', en: 'Payments' },
   'pay.to_exceptions': { zh: '个人收款例外', en: 'Natural persons as payees' },
   'pay.to_claims': { zh: '核销单', en: 'Claims' },
+  'pay.to_reconciliation': { zh: '与银行对账', en: 'Reconciliation' },
   'pay.to_payments': { zh: '付款队列', en: 'Payment queue' },
   'pay.none_wait': { zh: '没有待复核的付款单。', en: 'No payment waits to be checked.' },
   'pay.wait': {

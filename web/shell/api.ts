@@ -14,6 +14,8 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/budgets.ts') &
   typeof import('../../src/contract/tax.ts') &
   typeof import('../../src/contract/payments.ts') &
+  typeof import('../../src/contract/bank.ts') &
+  typeof import('../../src/contract/reconciliation.ts') &
   typeof import('../../src/contract/claims.ts') &
   typeof import('../../src/contract/payees.ts') &
   typeof import('../../src/contract/invoices.ts') &
@@ -74,20 +76,21 @@ export async function call<Name extends OperationName>(
 
 /** Sends files of evidence. */
 export function uploadFiles(files: readonly File[], purpose?: string): Promise<Answer<'upload'>> {
-  return callWithFiles('upload', files, purpose === undefined ? {} : { purpose })
+  return sendFiles('upload', { body: { purpose } }, files)
 }
 
-/** Calls an operation that takes files, with its fields beside them. */
-export async function callWithFiles<Name extends OperationName>(
+/** Sends files to an operation that takes them, with its parameters and the fields of its body, as a form does. */
+export async function sendFiles<Name extends OperationName>(
   name: Name,
+  given: Given<Name>,
   files: readonly File[],
-  fields: Readonly<Record<string, string>> = {},
 ): Promise<Answer<Name>> {
   const form = new FormData()
-  for (const [field, value] of Object.entries(fields)) form.append(field, value)
+  for (const [field, value] of Object.entries(given.body ?? {}))
+    if (value !== undefined) form.append(field, String(value))
   for (const file of files) form.append('files', file, file.name)
   const headers = { 'idempotency-key': crypto.randomUUID() }
-  const response = await send(addressOf(name), { method: 'POST', headers, body: form })
+  const response = await send(addressOf(name, given), { method: 'POST', headers, body: form })
   return (await answerOf(response)) as Answer<Name> // the server checked it against the same contract
 }
 

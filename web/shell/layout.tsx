@@ -130,6 +130,7 @@ const titles = [
   ['/books', 'shell.nav.books'],
   ['/payments', 'shell.nav.payments'],
   ['/claims', 'shell.nav.claims'],
+  ['/reconciliation', 'shell.nav.reconciliation'],
   ['/payment-exceptions', 'shell.nav.exceptions'],
   ['/periods', 'shell.nav.periods'],
   ['/budgets', 'shell.nav.budgets'],

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import {
+  ArrowLeftRight,
   Banknote,
   BookOpen,
   FileText,
@@ -129,6 +130,7 @@ const places = {
   payments: { to: '/payments', icon: Banknote },
   claims: { to: '/claims', icon: Receipt },
   coverage: { to: '/coverage', icon: Search },
+  reconciliation: { to: '/reconciliation', icon: ArrowLeftRight },
 } as const
 
 function SideLink({ item }: { readonly item: Item }) {

@@ -75,6 +75,7 @@ const places = {
   payments: '/payments',
   claims: '/claims',
   coverage: '/coverage',
+  reconciliation: '/reconciliation',
 } as const
 
 type GoTo = { readonly word: string; readonly act: () => void }

@@ -52,6 +52,8 @@ type Paged =
   | 'ledgerEntries'
   | 'budgetBenefits'
   | 'orderQueue'
+  | 'payables'
+  | 'bankLines'
   | 'claims'
   | 'myClaims'
 

@@ -166,8 +166,18 @@ const payments = createRoute({
   path: '/payments',
   validateSearch: search.payments,
   component: lazyRouteComponent(
-    codeOf(() => import('../features/payments/payments-queue.tsx')),
-    'PaymentsQueue',
+    codeOf(() => import('../features/payments/payments.tsx')),
+    'Payments',
+  ),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => inside,
+  path: '/reconciliation',
+  validateSearch: search.reconciliation,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/reconciliation.tsx')),
+    'Reconciliation',
   ),
 })
 
@@ -253,6 +263,7 @@ const tree = root.addChildren([
     payments,
     myClaims,
     claims,
+    reconciliation,
     paymentExceptions,
     tax,
     books,

@@ -146,18 +146,33 @@ export function periods(raw: Raw): { entityId?: string } {
   return entityId ? { entityId } : {}
 }
 
+const paymentParts = ['payable', 'batches'] as const
+
 type PaymentsSearch = {
+  part?: (typeof paymentParts)[number]
   state?: 'all' | (typeof orderStates)[number]
   way?: (typeof payableWays)[number]
   entityId?: string
 }
 
-/** State, way and entity of the payment orders shown; without a state those that wait to be checked. */
+/** The part of the page; state, way and entity of the orders, without a state those that wait. */
 export function payments(raw: Raw): PaymentsSearch {
+  const part = oneOf(paymentParts, raw['part'])
   const state = oneOf(['all', ...orderStates], raw['state'])
   const way = oneOf(payableWays, raw['way'])
   const entityId = textOf(raw['entityId'])
-  return { ...(state && { state }), ...(way && { way }), ...(entityId && { entityId }) }
+  return {
+    ...(part && { part }),
+    ...(state && { state }),
+    ...(way && { way }),
+    ...(entityId && { entityId }),
+  }
+}
+
+/** The entity and the account of the reconciliation. */
+export function reconciliation(raw: Raw): { entityId?: string; accountId?: string } {
+  const [entityId, accountId] = [textOf(raw['entityId']), textOf(raw['accountId'])]
+  return { ...(entityId && { entityId }), ...(accountId && { accountId }) }
 }
 
 /** The approval for which a claim is being filed. */

@@ -377,6 +377,18 @@ select distinct benefit_id, giver_group
 from benefits.line
 where benefit_id = any($1::text[])
 
+-- src/modules/benefits/store-owed.ts: findOwed
+select id, happened_on as "happenedOn", value_minor as minor
+from benefits.benefit
+where entity_id = any($1::text[])
+  and way = $2
+  and book = 'own'
+  and direction = 'given'
+  and state in ('approved', 'given')
+  and ($3::date is null or (happened_on, id) > ($3, $4))
+order by happened_on, id
+limit $5
+
 -- src/modules/benefits/store-page.ts: firstOfLists
 with first as (
 …

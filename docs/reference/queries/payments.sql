@@ -1,3 +1,39 @@
+-- src/modules/payments/bank/store-reconcile.ts: sumsByVerdict
+select verdict,
+  count(*)::int as lines,
+  sum(case direction when 'in' then minor else -minor end)::text as minor
+from payments.statement_line
+where account_id = $1
+  and status = 'booked'
+group by verdict
+
+-- src/modules/payments/bank/store-reconcile.ts: paidSince
+select count(*)::int as orders, coalesce(sum(o.minor), 0)::text as minor
+from payments.order as o
+join payments.batch_line as left_in on left_in.order_id = o.id
+join payments.batch as batch on batch.id = left_in.batch_id
+where batch.account_id = $1
+  and o.state = 'paid'
+  and o.paid_on >= $2
+
+-- src/modules/payments/bank/store-reconcile.ts: answeredLines
+select *
+from payments.statement_line
+where account_id = $1
+  and (not (verdict in ('ask', 'never_made')) or answered_by is not null)
+  and (not $2 or answered_by is not null)
+  and ($3::date is null or (booked_on, id) < ($3, $4))
+order by booked_on desc, id desc
+limit $5
+
+-- src/modules/payments/bank/store-reconcile.ts: openUntil
+select count(*)::int as lines
+from payments.statement_line
+where entity_id = $1
+  and verdict in ('ask', 'never_made')
+  and answered_by is null
+  and booked_on <= $2
+
 -- src/modules/payments/bank/store.ts: batchesOf
 select * from payments.batch
 where entity_id = $1
@@ -25,7 +61,7 @@ join payments.batch as batch on batch.id = left_in.batch_id
 left join shown on shown.order_id = o.id
 where o.entity_id = $1
   and o.sent_at is not null
-  and batch.made_at > now() - interval '400 days'
+  and batch.made_at > coalesce($2::timestamptz, now()) - interval '400 days'
 order by o.id
 
 -- src/modules/payments/bank/store.ts: accountLeft

@@ -18,6 +18,8 @@ import {
 } from './deals.ts'
 import { loadParties } from './parties.ts'
 import { declareReceived, endOf } from './received.ts'
+import { openPurse, payDue } from './pay.ts'
+import { payLatest } from './pay-latest.ts'
 import { playUntil, type Surprises } from './play.ts'
 import { answerReviews } from './reviews.ts'
 import { actAll, type Stage, type StageParts } from './stage.ts'
@@ -70,6 +72,7 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
   const courses = plan.benefits.filter(isHistory).map((benefit) => cutAt(courseOf(benefit), begunAt))
   const lanes = lanesOf(courses)
   const received = plan.benefits.filter((one) => one.direction === 'received' && endOf(one) < begunAt)
+  const purse = await openPurse(stage, courses)
   const days = daysBetween(plan.from, plan.to) + 1
   for (let done = 0; done < days; done += stretchDays) {
     const until = earlier(`${addDays(plan.from, done + stretchDays)}T00:00:00.000Z`, begunAt)
@@ -77,10 +80,14 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
     // The first stretch alone, so that nobody waits for the papers that everybody files.
     for (const lane of done === 0 ? lanes : []) await playUntil(stage, lane, until, surprises)
     await Promise.all(lanes.map((lane) => playUntil(stage, lane, until, surprises)))
+    await payDue(stage, purse, { courses, until, surprises })
     await answerReviews(stage, courses, until, surprises)
     await declareReceived(stage, received, until)
     progress(Math.min(1, (done + stretchDays) / days))
   }
+  // What was paid in the last stretch goes on to its end.
+  await playUntil(stage, courses, begunAt, surprises)
+  await payLatest(stage, purse, surprises)
   return courses
 }
 

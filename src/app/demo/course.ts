@@ -1,5 +1,6 @@
 import type { PlannedBenefit, Step } from '../../../demo/types.ts'
 import type { Instant } from '../../kernel/time.ts'
+import { wayOf } from './books.ts'
 
 /** One planned benefit on its way through the product. */
 export type Course = {
@@ -16,11 +17,16 @@ export type Course = {
 
 /** A benefit at the start of its course. What was declared late stands as given from the start. */
 export function courseOf(benefit: PlannedBenefit, shiftDays = 0): Course {
-  const steps = benefit.late ? lateSteps(benefit) : benefit.steps.filter((step) => step.verb !== 'pay')
+  const steps = benefit.late ? lateSteps(benefit) : benefit.steps.filter((step) => isPlayed(benefit, step))
   return { benefit, shiftDays, steps: [...steps], fileIds: [], tries: 0 }
 }
 
 const dayMs = 86_400_000
+
+/** Of what ends in a payment, the sample pays what goes to the company accounts of customers. */
+function isPlayed(benefit: PlannedBenefit, { verb }: Step): boolean {
+  return verb !== 'pay' || (wayOf(benefit) === 'company_account' && benefit.state !== 'reversed')
+}
 
 /** A late declaration is submitted, and where the route asks for it, somebody looks at it on the next day. */
 function lateSteps(benefit: PlannedBenefit): Step[] {

@@ -74,7 +74,7 @@ async function loadAccounts(
       body: {
         partyId: idOf(given.customers, one.key),
         holder: one.bank.accountName,
-        bank: one.city.zh,
+        bank: `示例银行${one.city.zh}分行`,
         number: one.bank.account,
         givenIn: 'contract' as const,
         reference: '框架协议所载账户',

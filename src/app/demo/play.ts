@@ -15,7 +15,7 @@ import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { closeBooks } from './books.ts'
+import { closeBooks, wayOf } from './books.ts'
 import { later, skipTo, stepDone, type Course } from './course.ts'
 import { givingFor, proofOfWay } from './giving.ts'
 import { paperOf } from './papers.ts'
@@ -68,7 +68,8 @@ export async function playUntil(
   for (;;) {
     const due = courses.flatMap((course): Due[] => {
       const [step] = course.steps
-      return step && step.at < until ? [{ course, step }] : []
+      // Money is moved for many at once, when what comes before it was done.
+      return step && step.at < until && step.verb !== 'pay' ? [{ course, step }] : []
     })
     if (due.length === 0) return
     const sorted = due.toSorted((a, b) => (a.step.at < b.step.at ? -1 : 1))
@@ -225,7 +226,7 @@ const startsIn: Readonly<Record<MoveVerb, readonly string[]>> = {
   cancel: ['approved'],
   give: ['approved'],
   decline: ['approved', 'given'],
-  complete: ['given'],
+  complete: ['given', 'paid'],
   reverse: ['given', 'completed'],
 }
 
@@ -237,6 +238,8 @@ async function moveAll(
 ): Promise<void> {
   const due = await closable(stage, await stillIn(stage, all, startsIn[verb]), verb)
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
+  // What is paid out is paid on its booking, which is on file before.
+  if (verb === 'give') await upload(stage, due, papersBeforePaying)
   if (verb === 'complete')
     await upload(stage, due, ({ benefit }) => [
       ...benefit.docs.filter((doc) => proofsOfGiving.includes(doc)),
@@ -254,7 +257,7 @@ async function moveAll(
       verb,
       ...(step.reason === undefined ? {} : { text: step.reason.zh }),
       ...(verb === 'give' ? givingFor(stage, course) : {}),
-      ...(verb === 'complete' || verb === 'reverse' ? { fileIds: course.fileIds } : {}),
+      ...(verb === 'complete' || verb === 'reverse' || verb === 'give' ? { fileIds: course.fileIds } : {}),
     },
   }))
   for (const [i, { course, step }] of due.entries()) {
@@ -271,6 +274,11 @@ async function moveAll(
   if (verb !== 'reverse') return
   const asked = due.map(({ course, step }) => ({ requestId: course.requestId ?? '', at: step.at }))
   for (const what of await confirmReversals(stage, asked)) surprises.set(what, ['a reversal'])
+}
+
+function papersBeforePaying({ benefit }: Course): readonly DocKey[] {
+  if (wayOf(benefit) !== 'company_account') return []
+  return benefit.docs.filter((doc) => proofsOfGiving.includes(doc))
 }
 
 /** What is still owed for is not completed: it waits for its payment. */

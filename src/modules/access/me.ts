@@ -106,6 +106,12 @@ async function navigationOf(parts: MeParts, actor: Actor): Promise<Navigation> {
     { group: 'finance', key: 'payments', operation: 'payments.queue', count: undefined },
     { group: 'finance', key: 'claims', operation: 'payments.claims', count: undefined },
     { group: 'finance', key: 'budgets', operation: 'budgets.list', count: undefined },
+    {
+      group: 'finance',
+      key: 'reconciliation',
+      operation: 'bank.reconciliation',
+      count: undefined,
+    },
     { group: 'finance', key: 'books', operation: 'ledger.trial_balance', count: undefined },
     { group: 'finance', key: 'coverage', operation: 'coverage.runs', count: undefined },
     { group: 'finance', key: 'tax', operation: 'payments.tax_schedule', count: undefined },

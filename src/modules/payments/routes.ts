@@ -18,6 +18,7 @@ import { answerException, proposeException } from './exceptions/commands.ts'
 import { exceptionReport } from './exceptions/queries.ts'
 import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
+import { payablesOf } from './orders/payables.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
 import { checkStaffAccount, stateOwnAccount } from './staff-accounts.ts'
@@ -97,6 +98,9 @@ function orderRoutes(deps: PaymentRouteDeps): Route[] {
     route(contract.stopOrder, (call) => run(deps, stopOrder(), call, { ...call.params, ...call.body })),
     route(contract.orderQueue, (call) =>
       reading(deps, call, (tx, reader) => queueOf(tx, reader, call.query)),
+    ),
+    route(contract.payables, (call) =>
+      reading(deps, call, (tx, reader) => payablesOf(deps, tx, { ...reader, at: call.at }, call.query)),
     ),
   ]
 }

@@ -9,6 +9,7 @@ import { MoneyInput } from '../../parts/money-input.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Order } from './order-row.tsx'
+import { Fact, RestsFacts } from './rests.tsx'
 import { settled } from './send-payment.ts'
 import { isSameAmount } from './waiting.ts'
 
@@ -82,12 +83,12 @@ function Facts({ order }: { readonly order: Order }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-second">
       {facts.map(([name, text]) =>
         text === '' ? null : (
-          <div key={name} className="contents">
-            <dt className="text-ink-2">{name}</dt>
-            <dd className="break-words">{text}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {text}
+          </Fact>
         ),
       )}
+      <RestsFacts rests={order.rests} />
     </dl>
   )
 }

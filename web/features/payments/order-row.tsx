@@ -6,6 +6,7 @@ import { classes } from '../../parts/classes.ts'
 import { linkLook } from '../../parts/text-link.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { RestsLines } from './rests.tsx'
 import { objectionsOf } from './waiting.ts'
 import { When } from './when.tsx'
 
@@ -40,6 +41,7 @@ export function OrderRow({ order, onAct }: Props) {
         </Link>
         {` · ${[order.purpose, order.wayWord, payee.account].filter(Boolean).join(' · ')}`}
       </p>
+      <RestsLines rests={order.rests} />
       <StateLine order={order} />
       {actions.check.can || actions.stop.can ? (
         <p className="mt-2 flex flex-wrap gap-2">

@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
@@ -16,7 +17,6 @@ import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { CheckDialog } from './check-dialog.tsx'
 import { OrderRow, type OrderAct } from './order-row.tsx'
-import { QueuePage } from './queue-page.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { settled } from './send-payment.ts'
 import { chipsOf, countIn, sumsText } from './waiting.ts'
@@ -29,7 +29,7 @@ const ways = ['company_account', 'vendor', 'reimbursement'] as const
 /** The payment queue: what waits to be checked and what the bank left open first, then any state. */
 export function PaymentsQueue() {
   const say = useTexts(webPaymentTexts)
-  const { state = 'prepared', ...filters } = useSearch({ from: '/inside/payments' })
+  const { state = 'prepared', part: _, ...filters } = useSearch({ from: '/inside/payments' })
   const pages = usePages('orderQueue', { query: { ...filters, ...(state === 'all' ? {} : { state }) } })
   const [act, setAct] = useState<OrderAct>()
   const counts = pages.data?.pages[0]?.counts ?? []
@@ -38,7 +38,7 @@ export function PaymentsQueue() {
   // What is unknown stands above already.
   const orders = hasUnknown ? all.filter((order) => order.state !== 'unknown') : all
   return (
-    <QueuePage title={say('pay.title')} here="payments">
+    <>
       {pages.error && !pages.data ? (
         <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
       ) : pages.data === undefined ? (
@@ -62,7 +62,7 @@ export function PaymentsQueue() {
         </>
       )}
       {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
-    </QueuePage>
+    </>
   )
 }
 
@@ -105,7 +105,12 @@ function Unknown({ count, onAct }: UnknownProps) {
         <TriangleAlert aria-hidden="true" size={16} className="shrink-0" />
         {say('pay.unknown_title', { count })}
       </h2>
-      <p className="text-second">{say('pay.unknown_text')}</p>
+      <p className="text-second">
+        {say('pay.unknown_text')}{' '}
+        <Link to="/reconciliation" search={entityId ? { entityId } : {}} className={linkLook}>
+          {say('pay.to_reconciliation')}
+        </Link>
+      </p>
       <ul className="mt-2 border-t border-line [&>li:last-child]:border-b-0">
         {orders.map((order) => (
           <OrderRow key={order.orderId} order={order} onAct={onAct} />

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { MoneyJson } from '../../../src/kernel/money.ts'
+import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -8,6 +10,8 @@ import { Field, Input } from '../../parts/field.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
+import { accountText, type Payable } from './payables.tsx'
+import { Fact, RestsFacts } from './rests.tsx'
 import { settled } from './send-payment.ts'
 
 /** On what a payment order is to rest. Only where its currency is known a part of it can be asked for. */
@@ -18,6 +22,8 @@ export type ToPrepare = {
   readonly currency?: string
   readonly claimId?: string
   readonly exceptionId?: string
+  /** What it rests on, where the page has it. */
+  readonly payable?: Payable
 }
 
 type Props = { readonly what: ToPrepare; readonly onClose: () => void }
@@ -56,6 +62,7 @@ export function PrepareDialog({ what, onClose }: Props) {
         }}
       >
         <p className="text-second text-ink-2">{say('pay.prepare_text')}</p>
+        {what.payable === undefined ? null : <Facts payable={what.payable} />}
         <Field label={say('pay.purpose')}>
           {(tied) => (
             <Input
@@ -74,6 +81,23 @@ export function PrepareDialog({ what, onClose }: Props) {
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+function Facts({ payable }: { readonly payable: Payable }) {
+  const say = useTexts(webPaymentTexts)
+  const sayBank = useTexts(webBankTexts)
+  const { payee, account, entity, left, rests } = payable
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-second">
+      <Fact name={sayBank('rest.left')}>
+        <span className="font-medium tabular-nums">{amountText(left)}</span>
+      </Fact>
+      <Fact name={say('pay.payee')}>{payee.name}</Fact>
+      <Fact name={say('pay.account')}>{accountText(account, sayBank)}</Fact>
+      <Fact name={say('pay.entity')}>{entity}</Fact>
+      <RestsFacts rests={rests} />
+    </dl>
   )
 }
 

@@ -25,6 +25,9 @@ export function QueuePage({ title, here, children }: Props) {
               {say('pay.to_claims')}
             </Link>
           )}
+          <Link to="/reconciliation" className={wayLook}>
+            {say('pay.to_reconciliation')}
+          </Link>
           {here === 'exceptions' ? null : (
             <Link to="/payment-exceptions" className={wayLook}>
               {say('pay.to_exceptions')}

@@ -4,7 +4,7 @@ import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { PickButton } from '../../parts/pick-button.tsx'
-import { callWithFiles, problemOf, uploadFiles } from '../../shell/api.ts'
+import { problemOf, sendFiles, uploadFiles } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { shownBy, type Receipt } from './receipts.ts'
 
@@ -129,7 +129,7 @@ function useReceipts(receipts: readonly Receipt[], onChange: Props['onChange'], 
 async function taken(file: File): Promise<Receipt> {
   const [stored, reading] = await Promise.all([
     uploadFiles([file], 'receipt'),
-    callWithFiles('readInvoiceFile', [file]).catch(() => undefined),
+    sendFiles('readInvoiceFile', {}, [file]).catch(() => undefined),
   ])
   const [one] = stored.files
   if (!one) throw new Error('an uploaded file has its row')

@@ -1,4 +1,4 @@
-import { callWithFiles, type Given } from '../../shell/api.ts'
+import { sendFiles, type Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { isInvoice, type Line, type Receipt } from './receipts.ts'
 
@@ -39,6 +39,6 @@ async function invoiceOf({ file, reading }: Receipt, entityId: string): Promise<
 
 /** Its invoice as it was recorded; a second try after a refused claim finds the one of the first. */
 async function recorded(file: File, entityId: string): Promise<{ readonly invoiceId: string }> {
-  const again = await callWithFiles('readInvoiceFile', [file])
-  return again.known ?? callWithFiles('recordInvoice', [file], { entityId })
+  const again = await sendFiles('readInvoiceFile', {}, [file])
+  return again.known ?? sendFiles('recordInvoice', { body: { entityId } }, [file])
 }

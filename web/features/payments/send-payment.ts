@@ -4,6 +4,9 @@ import { queryClient } from '../../shell/queries.ts'
 
 const names: readonly OperationName[] = [
   'orderQueue',
+  'payables',
+  'reconciliation',
+  'bankLines',
   'claims',
   'myClaims',
   'claimable',
@@ -31,6 +34,11 @@ export async function settled(sent: Promise<unknown>, { done, failed }: Said): P
     tellProblem(problemOf(error), failed)
     return false
   } finally {
-    await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
+    await askAgain()
   }
+}
+
+/** Asks again for all that an act about a payment can have changed. */
+export async function askAgain(): Promise<void> {
+  await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
 }

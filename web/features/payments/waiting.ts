@@ -26,6 +26,11 @@ export function sumsText(amounts: readonly MoneyJson[]): string {
   return sumsOf(amounts).map(amountText).join(' + ')
 }
 
+/** An account of ours as a list names it: its bank and its last four characters. */
+export function accountName({ bank, tail }: { readonly bank: string; readonly tail: string }): string {
+  return `${bank} ····${tail}`
+}
+
 /** The states as chips: what is unknown stands first while there is any, and all of them last. */
 export function chipsOf<State extends string>(
   states: readonly State[],

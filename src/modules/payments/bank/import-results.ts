@@ -26,7 +26,7 @@ import { loadOwnAccounts, ownAccountsOf, sentOrders } from './store.ts'
 
 /** What came of a result file: rows that changed a payment, that said nothing new, and that were refused. */
 export type ResultsAnswer = {
-  readonly changed: readonly { readonly orderId: string; readonly state: string }[]
+  readonly changed: readonly { readonly orderId: string; readonly number: string; readonly state: string }[]
   readonly nothingNew: number
   readonly refused: readonly Refusal[]
 }
@@ -74,7 +74,7 @@ async function loadState(
     accounts.map(({ id }) => id),
   )
   const meant = new Set(accounts.map(({ id }) => id))
-  const sent = (await sentOrders(tx, entityId)).filter((row) => meant.has(row.batch_account_id))
+  const sent = (await sentOrders(tx, entityId, call.at)).filter((row) => meant.has(row.batch_account_id))
   const payees = await payeeAccounts(tx, sent)
   const today = deps.dayAt(call.at)
   const awaited = sent.map((row) => ({
@@ -99,7 +99,7 @@ function decide(state: State | Refusal, call: Call<BankFileBody>): Decision<Resu
   const { entityId, digest } = call.body
   const object = { type: 'bank_file', id: digest }
   if (isRefusal(state)) return { refusal: state, object, entityId }
-  const { effects, refused } = state
+  const { effects, refused, inHand } = state
   const changes: RowChange[] = []
   for (const effect of effects) {
     const rows = rowsOf(state, effect, call.at)
@@ -110,7 +110,11 @@ function decide(state: State | Refusal, call: Call<BankFileBody>): Decision<Resu
   const counts = { changed: changed.length, rows: effects.length + refused.length }
   return {
     answer: {
-      changed: changed.map(({ orderId, to }) => ({ orderId, state: to })),
+      changed: changed.map(({ orderId, to }) => ({
+        orderId,
+        number: inHand.orders.get(orderId)?.number ?? '',
+        state: to,
+      })),
       nothingNew: effects.length - changed.length,
       refused,
     },

@@ -119,7 +119,7 @@ async function loadState(
   const ids = accounts.filter(({ number }) => named.has(number)).map(({ id }) => id)
   await loadOwnAccounts(tx, ids)
   const before = await statementsOf(tx, ids)
-  const sent = (await sentOrders(tx, entityId)).map((row) => ({
+  const sent = (await sentOrders(tx, entityId, call.at)).map((row) => ({
     ...row,
     sentOn: deps.dayAt(row.sent_at ?? call.at),
   }))

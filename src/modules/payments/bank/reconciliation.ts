@@ -1,7 +1,11 @@
 import type { z } from 'zod'
-import type { reconciliation } from '../../../contract/bank.ts'
+import type { reconciliation } from '../../../contract/reconciliation.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { mayWith } from '../../access/index.ts'
+import { booksSideOf } from './books-side.ts'
+import { gapsOf } from './gaps.ts'
+import { sentItems, type BankReader } from './sent-orders.ts'
 import { sayWhy } from '../../../texts/bank.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
@@ -27,7 +31,8 @@ const most = 200
 /**
  * What an entity has at its banks: accounts, batches, and what of the statements nobody has explained yet.
  */
-export async function reconciliationOf(tx: Transaction, entityId: string, language: Language): Promise<View> {
+export async function reconciliationOf(tx: Transaction, reader: BankReader, entityId: string): Promise<View> {
+  const { language } = reader.actor
   const accounts = await ownAccountsOf(tx, entityId)
   const [statements, sent, batches, lines, held] = await Promise.all([
     statementsOf(
@@ -44,14 +49,28 @@ export async function reconciliationOf(tx: Transaction, entityId: string, langua
     batches.map(({ id }) => id),
   )
   const unexplained = await Promise.all(accounts.map(({ id }) => unexplainedOf(tx, id)))
+  const ofAccount = <Row>(rows: readonly Row[], idOf: (row: Row) => string | null) =>
+    accounts.map(({ id }) => rows.filter((row) => idOf(row) === id))
+  const statementsBy = ofAccount(statements, (row) => row.account_id)
+  const sentBy = ofAccount(sent, (row) => row.batch_account_id)
+  const books = await Promise.all(
+    accounts.map((account, i) =>
+      booksSideOf(tx, account, statementsBy[i] ?? [], minorOf((sentBy[i] ?? []).filter(isNotShown))),
+    ),
+  )
+  const candidates = new Set(lines.flatMap(candidatesOf))
+  const shown = sent.filter((row) => isUnderWay(row) || candidates.has(row.id))
   return {
-    accounts: accounts.map((account, i) =>
-      accountItem(account, {
-        statements: statements.filter((row) => row.account_id === account.id),
-        sent: sent.filter((row) => row.batch_account_id === account.id),
+    accounts: accounts.map((account, i) => ({
+      ...accountItem(account, {
+        statements: statementsBy[i] ?? [],
+        sent: sentBy[i] ?? [],
         open: unexplained[i] ?? { lines: 0, minor: 0n },
       }),
-    ),
+      ...(books[i] === undefined ? {} : { books: books[i] }),
+    })),
+    sent: await sentItems(tx, reader, shown),
+    can: permissionsOf(reader, entityId),
     batches: batches.map((row) => ({
       batchId: row.id,
       accountId: row.account_id,
@@ -68,6 +87,35 @@ export async function reconciliationOf(tx: Transaction, entityId: string, langua
   }
 }
 
+function isNotShown({ state, is_seen: isSeen }: SentRow): boolean {
+  return state === 'paid' && !isSeen
+}
+
+function isUnderWay({ state }: SentRow): boolean {
+  return state === 'sent' || state === 'unknown'
+}
+
+function minorOf(rows: readonly SentRow[]): bigint {
+  return rows.reduce((sum, { minor }) => sum + minor, 0n)
+}
+
+/** The database holds that it is a JSON list; we wrote identifiers into it. */
+function candidatesOf({ order_ids: ids }: StatementLineRow): string[] {
+  return JSON.parse(ids) as string[]
+}
+
+function permissionsOf({ actor }: BankReader, entityId: string): View['can'] {
+  const may = (operation: Parameters<typeof mayWith>[1]) => mayWith(actor, operation, { entityId }).can
+  return {
+    importStatement: may('bank.import_statement'),
+    importResults: may('bank.import_results'),
+    answer: may('bank.answer_line'),
+    makeBatch: may('bank.make_batch'),
+    stateAccount: may('bank.state_account'),
+    verifyAccount: may('bank.verify_account'),
+  }
+}
+
 type OfAccount = {
   readonly statements: readonly StatementRow[]
   readonly sent: readonly SentRow[]
@@ -79,7 +127,7 @@ function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccou
   const last = statements.at(-1)
   const sumOf = (rows: readonly SentRow[]) => ({
     orders: rows.length,
-    amount: toMoneyJson({ currency, minor: rows.reduce((sum, row) => sum + row.minor, 0n) }),
+    amount: toMoneyJson({ currency, minor: minorOf(rows) }),
   })
   return {
     accountId: account.id,
@@ -94,28 +142,16 @@ function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccou
     ...(last?.closing_minor == null || last.to_on === null
       ? {}
       : { closing: toMoneyJson({ currency, minor: last.closing_minor }), closingOn: last.to_on }),
-    gaps: gapsOf(statements, currency),
+    ...(last === undefined ? {} : { importedAt: last.imported_at }),
+    gaps: gapsOf(statements).map(({ from, to, minor }) => ({
+      from,
+      to,
+      difference: toMoneyJson({ currency, minor }),
+    })),
     unexplained: { lines: open.lines, amount: toMoneyJson({ currency, minor: open.minor }) },
-    notShown: sumOf(sent.filter((row) => row.state === 'paid' && !row.is_seen)),
-    underWay: sumOf(sent.filter((row) => row.state === 'sent' || row.state === 'unknown')),
+    notShown: sumOf(sent.filter(isNotShown)),
+    underWay: sumOf(sent.filter(isUnderWay)),
   }
-}
-
-/**
- * Where a statement begins with a balance at which none other ends: something is missing before it. The first
- * one begins anywhere; tables that overlap begin inside one another and are no gap.
- */
-function gapsOf(statements: readonly StatementRow[], currency: string): Account['gaps'] {
-  return statements.flatMap((next, i) => {
-    const before = statements[i - 1]
-    if (before?.closing_minor == null || next.opening_minor === null) return []
-    const [from, to] = [before.to_on ?? '', next.from_on ?? '']
-    const isInside = next.form === 'table' && to <= from
-    const follows = statements.some((other) => other !== next && other.closing_minor === next.opening_minor)
-    if (isInside || follows) return []
-    const difference = next.opening_minor - before.closing_minor
-    return [{ from, to, difference: toMoneyJson({ currency, minor: difference }) }]
-  })
 }
 
 function lineItem(row: StatementLineRow, language: Language): View['lines'][number] {
@@ -130,8 +166,8 @@ function lineItem(row: StatementLineRow, language: Language): View['lines'][numb
     ...(row.tail === null ? {} : { tail: row.tail }),
     verdict: row.verdict === 'ask' ? 'ask' : 'never_made',
     ...(row.why === null ? {} : { why: row.why, whyWord: sayWhy(row.why, language) }),
-    // The database holds that it is a JSON list; we wrote identifiers into it.
-    candidates: JSON.parse(row.order_ids) as string[],
+    ...(row.end_to_end_id === null ? {} : { endToEndId: row.end_to_end_id }),
+    candidates: candidatesOf(row),
   }
 }
 

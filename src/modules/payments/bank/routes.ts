@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import * as contract from '../../../contract/bank.ts'
-import { refuse, type Refusal } from '../../../kernel/refusal.ts'
+import { bankLines, reconciliation } from '../../../contract/reconciliation.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { type Door } from '../../../platform/act/act.ts'
 import type { Outcome } from '../../../platform/act/command.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { readStoredFile } from '../../../platform/files.ts'
 import {
@@ -18,16 +20,19 @@ import { route, type HttpCall, type Route } from '../../../platform/http/route.t
 import { sayRefusal } from '../../../texts/refusals/say.ts'
 import type { Language } from '../../../texts/text.ts'
 import { mayWith } from '../../access/index.ts'
+import { answeredLinesOf } from './answered-lines.ts'
 import { answerLine } from './answer-line.ts'
 import type { BankDeps } from './deps.ts'
 import { importResults } from './import-results.ts'
 import { importStatement, type BankFileBody } from './import-statement.ts'
 import { makeBatch, recordBatchFile } from './make-batch.ts'
 import { stateOwnAccount, verifyOwnAccount } from './own-accounts.ts'
+import { previewOfBatch } from './preview-batch.ts'
 import { reconciliationOf } from './reconciliation.ts'
 import { settleUnknown } from './settle-unknown.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
-import { findBatchFile } from './store.ts'
+import type { BankReader } from './sent-orders.ts'
+import { findBatchFile, loadOwnAccounts } from './store.ts'
 
 /** What the routes of bank files are made with; filled in `app`. */
 export type BankRouteDeps = BankDeps & { readonly door: Door; readonly pool: Pool }
@@ -51,6 +56,12 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
           ...problem(refusal, call.language),
         })),
       })),
+    ),
+    route(contract.previewBatch, (call) =>
+      readOnly(deps.pool, [call.actor], async (tx) => {
+        const seen = await previewOfBatch(deps, tx, call, call.language)
+        return isRefusal(seen) ? refused(seen) : answer(seen)
+      }),
     ),
     route(contract.batchFile, (call) => fileOf(deps, call, call.params.fileId)),
     route(contract.importStatement, (call) =>
@@ -77,14 +88,36 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     route(contract.settleUnknown, async (call) =>
       fromOutcome(await actOn(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),
     ),
-    route(contract.reconciliation, ({ actor, query, language }) => {
+    ...readingRoutes(deps),
+  ]
+}
+
+function readingRoutes(deps: BankRouteDeps): Route[] {
+  return [
+    route(reconciliation, ({ actor, query, language, at }) => {
       const permission = mayWith(actor, 'bank.reconciliation', { entityId: query.entityId })
       if (!permission.can) return Promise.resolve(forbidden(permission.refusal))
       return readOnly(deps.pool, [actor], async (tx) =>
-        answer(await reconciliationOf(tx, query.entityId, language)),
+        answer(await reconciliationOf(tx, await readerOf(deps, tx, { actor, at, language }), query.entityId)),
       )
     }),
+    route(bankLines, ({ actor, query, language, at }) =>
+      readOnly(deps.pool, [actor], async (tx) => {
+        const [account] = await loadOwnAccounts(tx, [query.accountId])
+        if (!account || !mayWith(actor, 'bank.lines', { entityId: account.entity_id }).can) return notFound()
+        return answer(await answeredLinesOf(tx, await readerOf(deps, tx, { actor, at, language }), query))
+      }),
+    ),
   ]
+}
+
+async function readerOf(
+  deps: BankRouteDeps,
+  tx: Transaction,
+  { actor, at, language }: Pick<AnyCall, 'actor' | 'at' | 'language'>,
+): Promise<BankReader> {
+  const organisation = await deps.requests.organisation(tx)
+  return { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }
 }
 
 function problem(refusal: Refusal, language: Language) {

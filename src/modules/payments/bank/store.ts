@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { rowsFor } from '../../../platform/db/rows-for.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OrderRow } from '../tables.ts'
@@ -92,10 +92,11 @@ export type SentRow = OrderRow & {
 }
 
 /**
- * The payments of an entity that left for the bank in the last year: a statement or a result can speak of no
- * other. What failed or came back is among them, so that a late line finds it.
+ * The payments of an entity that left for the bank in the year before a moment, or before now: a statement or
+ * a result of that moment can speak of no other. What failed or came back is among them, so that a late line
+ * finds it.
  */
-export async function sentOrders(tx: Transaction, entityId: string): Promise<SentRow[]> {
+export async function sentOrders(tx: Transaction, entityId: string, at?: Instant): Promise<SentRow[]> {
   const rows = await tx.sql<SentRow>(
     `with shown as (
   select each.order_id,
@@ -117,9 +118,9 @@ join payments.batch as batch on batch.id = left_in.batch_id
 left join shown on shown.order_id = o.id
 where o.entity_id = $1
   and o.sent_at is not null
-  and batch.made_at > now() - interval '400 days'
+  and batch.made_at > coalesce($2::timestamptz, now()) - interval '400 days'
 order by o.id`,
-    [entityId],
+    [entityId, at ?? null],
     'payments_sent_orders',
   )
   return rows.map(withCurrency).map(withMinor)

@@ -109,7 +109,8 @@ type Planned = {
   readonly minor: bigint
 }
 
-function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Planned | Refusal {
+/** What an order for this call would be, or what holds it back. */
+export function planOf(paying: Paying, { body, actor }: Call<PrepareBody>): Planned | Refusal {
   const basis = basisOf(paying, body)
   if (isRefusal(basis)) return basis
   const payee = payeeOf(paying, basis, body.exceptionId)

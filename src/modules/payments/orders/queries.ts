@@ -15,12 +15,13 @@ import {
   type Organisation,
   type Permission,
 } from '../../access/index.ts'
-import { loadAccounts, partyRefs } from '../../parties/index.ts'
+import { loadAccounts, loadCustomers, partyRefs } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import { loadExceptions, loadStaffAccounts } from '../store.ts'
 import { countQueue, loadQueue } from '../store-queue.ts'
 import type { OrderRow } from '../tables.ts'
 import { orderStates } from '../../../contract/states.ts'
+import { loadGrounds, restsOf, type Rests } from './rests.ts'
 import { isStoppable } from './domain.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 
@@ -71,7 +72,7 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
   const requestIds = [...new Set(rows.map((row) => row.request_id))].sort()
   const payeeIds = [...new Set(rows.map((row) => row.payee_id))].sort()
   const requests = await loadRequests(tx, requestIds)
-  const [names, accounts, exceptions, staffAccounts, duties] = await Promise.all([
+  const [names, accounts, exceptions, staffAccounts, duties, customers, grounds] = await Promise.all([
     partyRefs(tx, payeeIds),
     loadAccounts(tx, payeeIds),
     loadExceptions(
@@ -80,6 +81,8 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
     ),
     loadStaffAccounts(tx, payeeIds),
     loadDuties(tx, 'request', requestIds),
+    loadCustomers(tx, payeeIds),
+    loadGrounds(tx, rows.map(inGrounds)),
   ])
   const all = [
     ...[...accounts.values()].flat(),
@@ -99,15 +102,33 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Or
       requestNumber: request?.number ?? undefined,
       // The name on the account is the legal one, which a short name is not.
       payee: account?.holder ?? name,
+      rests: restsOf(
+        grounds,
+        {
+          ...inGrounds(row),
+          form: row.form,
+          way: row.way,
+          clauseId: row.clause_id ?? undefined,
+          party: customers.get(row.payee_id)?.name ?? name,
+          customer: customers.get(row.payee_id),
+          holder: account?.holder,
+        },
+        reader.actor.language,
+      ),
       account: account ? `${account.bank} ····${account.number.slice(-4)}` : '',
     })
   })
+}
+
+function inGrounds({ entity_id: entityId, benefit_id: benefitId, payee_id: payeeId }: OrderRow) {
+  return { entityId, benefitId, payeeId }
 }
 
 type Shown = {
   readonly hasPart: boolean
   readonly requestNumber: string | undefined
   readonly payee: string
+  readonly rests: Rests
   readonly account: string
 }
 
@@ -138,6 +159,7 @@ function itemOf(reader: PaymentReader, row: OrderRow, shown: Shown): Item {
       name: shown.payee,
       account: shown.account,
     },
+    rests: shown.rests,
     isException: row.exception_id !== null,
     amount: toMoneyJson({ currency: row.currency, minor: row.minor }),
     purpose: row.purpose,

@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { Chips } from '../../parts/chips.tsx'
+import { MoreButton } from '../../parts/more-button.tsx'
+import { Section } from '../../parts/section.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { usePages } from '../../shell/queries.ts'
+import { useTexts } from '../../shell/text.ts'
+import { When } from './when.tsx'
+
+type Line = Answer<'bankLines'>['items'][number]
+
+/** The lines that say what they are, the latest first: by what they were known, or by whom. */
+export function AnsweredLines({ accountId }: { readonly accountId: string }) {
+  const say = useTexts(webBankTexts)
+  const [by, setBy] = useState<'all' | 'person'>('all')
+  const pages = usePages('bankLines', { query: { accountId, by } })
+  const lines = pages.data?.pages.flatMap((page) => page.items)
+  return (
+    <Section title={say('rec.lines')}>
+      <Chips
+        label={say('rec.lines')}
+        isQuiet
+        value={by}
+        options={(['all', 'person'] as const).map((key) => ({ key, word: say(`rec.lines.${key}`) }))}
+        onChange={(key) => setBy(key === 'person' ? 'person' : 'all')}
+      />
+      {lines === undefined ? (
+        <Waiting lines={4} />
+      ) : lines.length === 0 ? (
+        <p className="mt-2 text-second text-ink-2">{say('rec.no_lines')}</p>
+      ) : (
+        <ul aria-label={say('rec.lines')} className="mt-2 border-t border-line">
+          {lines.map((line) => (
+            <Row key={line.lineId} line={line} />
+          ))}
+        </ul>
+      )}
+      <MoreButton pages={pages} />
+    </Section>
+  )
+}
+
+function Row({ line }: { readonly line: Line }) {
+  const say = useTexts(webBankTexts)
+  const { bookedOn, direction, amount, verdictWord, byWord, orders, answerer, answeredAt, reason } = line
+  const sign = direction === 'out' ? '−' : '+'
+  return (
+    <li className="border-b border-line py-2">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-second">
+        <span className="min-w-0 break-words">
+          <span className="tabular-nums">{bookedOn}</span>
+          {` · ${verdictWord}`}
+          <span className="text-ink-2">
+            {[byWord, ...orders.map(({ number, payee }) => `${number} ${payee}`)]
+              .filter(Boolean)
+              .map((part) => ` · ${part}`)
+              .join('')}
+          </span>
+        </span>
+        <span className="tabular-nums">{`${sign}${amountText(amount)}`}</span>
+      </p>
+      {answerer === undefined || answeredAt === undefined ? null : (
+        <p className="mt-0.5 flex flex-wrap gap-x-2 text-meta break-words text-ink-2">
+          <span>{say('rec.by', { name: answerer.name, reason: reason ?? '' })}</span>
+          <When at={answeredAt} />
+        </p>
+      )}
+    </li>
+  )
+}
