@@ -49,12 +49,22 @@ export function CheckDialog({ invoice, onClose }: Props) {
         </Field>
         <Field label={say('inv.check_on')}>
           {(tied) => (
-            <Input {...tied} type="date" value={checkedOn} onChange={(event) => setCheckedOn(event.target.value)} />
+            <Input
+              {...tied}
+              type="date"
+              value={checkedOn}
+              onChange={(event) => setCheckedOn(event.target.value)}
+            />
           )}
         </Field>
         <Field label={say('inv.check_note')}>
           {(tied) => (
-            <TextArea {...tied} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+            <TextArea
+              {...tied}
+              maxLength={500}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
           )}
         </Field>
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>

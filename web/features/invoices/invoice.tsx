@@ -102,7 +102,9 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
           <div key={name} className="flex flex-wrap gap-x-4 border-b border-line py-1.5 text-second">
             <dt className="min-w-32 text-ink-2">{word}</dt>
             <dd className="min-w-0 flex-1 break-words">{text}</dd>
-            <dd className={classes('text-meta', source === 'typed' ? 'text-warn' : 'text-ink-3')}>{sourceWord}</dd>
+            <dd className={classes('text-meta', source === 'typed' ? 'text-warn' : 'text-ink-3')}>
+              {sourceWord}
+            </dd>
           </div>
         ))}
       </dl>
@@ -124,8 +126,13 @@ function Official({ invoice }: { readonly invoice: Invoice }) {
       ) : (
         <ul className="border-t border-line">
           {invoice.checks.map(({ result, word, note, checkedOn, by }) => (
-            <li key={`${result} ${checkedOn} ${note}`} className="border-b border-line py-1.5 text-second break-words">
-              <span className={classes('font-medium', result === 'matches' ? 'text-pass' : 'text-block')}>{word}</span>
+            <li
+              key={`${result} ${checkedOn} ${note}`}
+              className="border-b border-line py-1.5 text-second break-words"
+            >
+              <span className={classes('font-medium', result === 'matches' ? 'text-pass' : 'text-block')}>
+                {word}
+              </span>
               <span className="text-ink-2"> · {say('inv.official_by', { by, on: checkedOn, note })}</span>
             </li>
           ))}
@@ -169,7 +176,11 @@ function Files({ invoice: { invoiceId, files } }: { readonly invoice: Invoice })
       <ul className="border-t border-line">
         {files.map(({ fileId, name, readWord }) => (
           <li key={fileId} className="border-b border-line py-1.5 text-second">
-            <a href={addressOf('invoiceFile', { params: { invoiceId, fileId } })} download={name} className={wayLook}>
+            <a
+              href={addressOf('invoiceFile', { params: { invoiceId, fileId } })}
+              download={name}
+              className={wayLook}
+            >
               {name}
             </a>
             <span className="text-ink-2"> · {readWord}</span>

@@ -56,7 +56,12 @@ export function RecordDialog({ onClose }: { readonly onClose: () => void }) {
 
 type FactsProps = { readonly file: File; readonly read: Read; readonly onClose: () => void }
 
-const typed = { number: 'inv.number', sellerName: 'inv.seller', total: 'inv.total', issuedOn: 'inv.issued' } as const
+const typed = {
+  number: 'inv.number',
+  sellerName: 'inv.seller',
+  total: 'inv.total',
+  issuedOn: 'inv.issued',
+} as const
 type Typed = keyof typeof typed
 
 function Facts({ file, read, onClose }: FactsProps) {
@@ -121,6 +126,9 @@ function Facts({ file, read, onClose }: FactsProps) {
 /** What was typed, as the operation takes it: a total in minor units. What is no amount is refused by the server. */
 function factsTyped({ total, ...words }: Readonly<Partial<Record<Typed, string>>>) {
   if (total === undefined) return words
-  const [whole = '', cents = ''] = total.trim().replaceAll(/[,¥\s]/g, '').split('.')
+  const [whole = '', cents = ''] = total
+    .trim()
+    .replaceAll(/[,¥\s]/g, '')
+    .split('.')
   return { ...words, total: `${whole}${cents.padEnd(2, '0')}`.replace(/^(-?)0+(?=\d)/, '$1') }
 }
