@@ -528,6 +528,27 @@ with recursive step (book) as (
 )
 select book from step where book is not null
 
+-- src/modules/benefits/store-spend.ts: partSql
+select stage, currency, minor, count
+from …
+where entity_id = asked.entity_id
+and month between asked.from_on and asked.until_on
+and (asked.units is null or unit_id = any(string_to_array(asked.units, ',')))
+and (asked.forms is null or form = any(string_to_array(asked.forms, ',')))
+
+-- src/modules/benefits/store-spend.ts: spendSql
+select asked.n, part.stage, part.currency, sum(part.minor)::text as minor,
+  sum(part.count)::int as count
+from unnest($1::int[], $2::text[], $3::date[], $4::date[], $5::text[], $6::text[])
+  as asked (n, entity_id, from_on, until_on, units, forms)
+cross join lateral (
+  …
+  union all
+  …
+) as part
+group by asked.n, part.stage, part.currency
+having sum(part.minor) <> 0 or sum(part.count) <> 0
+
 -- src/modules/benefits/store-subjects.ts: loadSubjectsOf
 select distinct subject.id
 from benefits.benefit as benefit

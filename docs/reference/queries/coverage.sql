@@ -5,6 +5,14 @@ where entity_id = $1
 order by compared_at desc, id desc
 limit $2
 
+-- src/modules/coverage/store.ts: latestWithPool
+select *
+from coverage.run
+where entity_id = $1
+and pool is not null
+order by compared_at desc, id desc
+limit 1
+
 -- src/modules/coverage/store.ts: pageOfLines
 select *
 from coverage.line
@@ -19,5 +27,5 @@ select distinct on (fingerprint) *
 from coverage.line
 where entity_id = $1
 and fingerprint = any($2::text[])
-and state in ('explained', 'matched')
+and state in ('explained', 'matched', 'declared')
 order by fingerprint, marked_at desc, id desc
