@@ -112,7 +112,7 @@ function payerOf(table: BankTable, row: ReadRow): string | undefined {
   return cellOf(table, row, 'payer') || aboveValue(table, payerWords)
 }
 
-/** The currency of a row: its own, that of the account that it names, or that of all accounts it may be of. */
+/** The currency of a row: its own, that of the account it names, or that of all accounts it may be of. */
 function currencyIn(table: BankTable, row: ReadRow, { accounts }: AccountsMeant): string | Refusal {
   const payer = payerOf(table, row)
   const named = payer === undefined ? accounts[0] : accountNumbered(accounts, payer)
