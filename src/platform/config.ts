@@ -20,7 +20,7 @@ export type Config = {
   readonly masterKey: Buffer | undefined
   /** Where whoever backs up puts the backups; the doctor tells the age of the newest. */
   readonly backupFolder: string | undefined
-  /** When of the house's clock the running application backs up, `HH:MM`; undefined means that it does not. */
+  /** At which hour of the house's clock the application backs up, `HH:MM`; undefined means never. */
   readonly backupAt: string | undefined
   /** For how many days back every moment can be restored; undefined means that nothing is pruned. */
   readonly backupKeepDays: number | undefined

@@ -79,7 +79,7 @@ export function uploadFiles(files: readonly File[], purpose?: string): Promise<A
   return sendFiles('upload', { body: { purpose } }, files)
 }
 
-/** Sends files to an operation that takes them, with its parameters and the fields of its body, as a form does. */
+/** Sends files with the parameters and the body of an operation that takes them, as a form does. */
 export async function sendFiles<Name extends OperationName>(
   name: Name,
   given: Given<Name>,
@@ -150,7 +150,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
 }
 
 /** The answer of a response; a problem is thrown. */
-export async function answerOf(response: Response): Promise<unknown> {
+async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text()
   const body: unknown = text === '' ? {} : parse(text)
   if (response.ok) return body

@@ -8,13 +8,12 @@ import {
   type AccessObject,
   type AccessRow,
   type AccessTable,
-  type FactorNeed,
   type Permission,
   type Relation,
-  type Rule,
 } from './rule.ts'
 import { innerCommands } from './inner-commands.ts'
 import { businessRoles, type Role } from './roles.ts'
+import { allow, forWaiting, inPerson, row } from './table-rows.ts'
 
 /**
  * Whether `actor` may use the operation at all; the reason when not. Fills the port of the write door. The
@@ -372,28 +371,6 @@ export const accessTable: AccessTable = {
   'audit.verification': auditing,
   'audit.administration': everyone,
   'audit.entries': auditing,
-}
-
-function row(factor: FactorNeed, ...rules: Rule[]): AccessRow {
-  return { isPublic: false, factor, rules }
-}
-
-/** Open to an account that waits for its second factor: it says who it is, and signs out. */
-function forWaiting(open: AccessRow): AccessRow {
-  return { ...open, isForWaiting: true }
-}
-
-/** Closed to scripts: it hands a decision to somebody. */
-function inPerson(open: AccessRow): AccessRow {
-  return { ...open, inPersonOnly: true }
-}
-
-function allow(
-  roles: readonly Role[] | 'everyone',
-  relations: readonly Relation[],
-  states?: readonly string[],
-): Rule {
-  return states === undefined ? { roles, relations } : { roles, relations, states }
 }
 
 function ownIn(...states: string[]): AccessRow {

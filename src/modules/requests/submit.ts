@@ -120,19 +120,8 @@ function decideSubmit(deps: RequestDeps, state: State, call: Call<SubmitBody>): 
   const number = numberOf(state.numbers.shift() ?? 0n, situation.today)
   const files = ownFiles(state.files, call.actor.personId, proposal.fileIds)
   const { shared, later } = state
-  const filing = {
-    deps,
-    call,
-    situation,
-    shared,
-    weighing,
-    requestId,
-    benefitId,
-    number,
-    draft,
-    files,
-    review,
-  }
+  const about = { shared, weighing, requestId, benefitId, number, draft, files, review }
+  const filing = { deps, call, situation, ...about }
   const changes = fileChanges(filing)
   const alerts = alertsOf({ newId: deps.newId, shared, later }, { changes, at: call.at })
   const left = laterNote(state, situation, changes)

@@ -23,7 +23,7 @@ export type Claiming = {
   readonly payables: Payables
 }
 
-/** Loads what calls rest on that name requests. Nothing is decided anew: what is claimed was given already. */
+/** Loads what calls rest on that name requests. Nothing is decided anew: what is claimed was given. */
 export async function loadGiven(
   { requests: { organisation, policy, dayOf } }: PaymentDeps,
   tx: Transaction,

@@ -27,9 +27,21 @@ function backup(daysAgo: number, n: number): string {
   writeFileSync(
     join(folder, id, 'manifest.json'),
     JSON.stringify({
-      ...{ format: 1, id, startedAt: stoppedAt, stoppedAt, product: '', postgres: '', schema: null },
-      ...{ system: '', key: '', wal: { timeline: 1, segmentBytes: 1, first: segment(n), ...ends } },
-      ...{ archive, log: null, parts: [], evidence: { files: 0, bytes: 0, list: '' }, without: [] },
+      format: 1,
+      id,
+      startedAt: stoppedAt,
+      stoppedAt,
+      product: '',
+      postgres: '',
+      schema: null,
+      system: '',
+      key: '',
+      wal: { timeline: 1, segmentBytes: 1, first: segment(n), ...ends },
+      archive,
+      log: null,
+      parts: [],
+      evidence: { files: 0, bytes: 0, list: '' },
+      without: [],
     }),
   )
   return id
