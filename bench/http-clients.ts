@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net'
 import process from 'node:process'
 import { monotonicMs } from '../src/platform/clock.ts'
 
-// The clients of a bench: each sends one call, waits for its answer, and sends the next. Like pgbench they read
-// of an answer whether it is good and where it ends, so that the two cores that all share go to the server:
-// each client is one connection that stays open.
+// The clients of a bench: each sends one call, waits for its answer, and sends the next. Like pgbench they
+// read of an answer whether it is good and where it ends, so that the two cores that all share go to the
+// server: each client is one connection that stays open.
 
 /** What a client sends next; undefined when it is done. */
 export type NextCall = () => { readonly text: string; readonly status: number } | undefined

@@ -26,14 +26,14 @@ import { pgbench } from './pgbench.ts'
 import { clockOf, serve, type Served } from './served.ts'
 import { printSettings } from './settings.ts'
 
-// Commands about payments through HTTP, all included (signed in with a session and a second factor, validated,
-// locked, decided, booked, stored, logged, durable, numbered by the sequencer), against `pgbench -M prepared`
-// with the rows and updates that the same commands wrote, one transaction each, at the same number of clients,
-// both through the server's socket. In each round every command is measured on both sides in turn, so that what
-// else runs on the machine falls on both. PostgreSQL's fsync stays on. A life is a lunch from its approval to the
-// line of the statement that shows its reimbursement; nobody waits for the row of another life. What `pgbench`
-// writes is taken from a real life, and compared with it row by row, table by table, before anything is
-// measured.
+// Commands about payments through HTTP, all included (signed in with a session and a second factor,
+// validated, locked, decided, booked, stored, logged, durable, numbered by the sequencer), against `pgbench
+// -M prepared` with the rows and updates that the same commands wrote, one transaction each, at the same
+// number of clients, both through the server's socket. In each round every command is measured on both sides
+// in turn, so that what else runs on the machine falls on both. PostgreSQL's fsync stays on. A life is a
+// lunch from its approval to the line of the statement that shows its reimbursement; nobody waits for the row
+// of another life. What `pgbench` writes is taken from a real life, and compared with it row by row, table by
+// table, before anything is measured.
 
 const clients = 8
 const livesEach = Number(process.env['BENCH_LIVES'] ?? 480)

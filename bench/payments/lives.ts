@@ -5,9 +5,9 @@ import { insertRow, type RowChange } from '../../src/platform/act/rows.ts'
 import { testNow, type Company } from '../../test/setup/company-on.ts'
 import { lunchOn } from '../../test/setup/approval-round.ts'
 
-// A life is one lunch from its approval to the line of the bank's statement that shows its reimbursement. Each
-// has a customer and a guest of its own, so that no two wait for one row. Its number, of eight digits, ends the
-// identifiers of all that is made for it beforehand.
+// A life is one lunch from its approval to the line of the bank's statement that shows its reimbursement.
+// Each has a customer and a guest of its own, so that no two wait for one row. Its number, of eight digits,
+// ends the identifiers of all that is made for it beforehand.
 
 /** The day on which everything happens. */
 export const day = '2026-11-25'

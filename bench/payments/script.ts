@@ -1,7 +1,7 @@
 import type { RowChange, RowValue } from '../../src/platform/act/rows.ts'
 
-// What commands of one life wrote, as SQL that writes the same for a life of another number: the identifiers and
-// numbers that were made in the life end in the eight digits of the other's number.
+// What commands of one life wrote, as SQL that writes the same for a life of another number: the identifiers
+// and numbers that were made in the life end in the eight digits of the other's number.
 
 /** A row as columns and values, where no row change tells it. */
 export type PlainRow = { readonly table: string; readonly row: Readonly<Record<string, RowValue>> }

@@ -4,7 +4,16 @@ import type { Transaction } from '../../src/platform/db/transaction.ts'
 import type { StaffedServer } from './staffed-server.ts'
 
 /** Schemas whose rows belong to one legal entity each. */
-const scoped = ['requests', 'approvals', 'ledger', 'budgets', 'programmes', 'invoices', 'payments', 'coverage']
+const scoped = [
+  'requests',
+  'approvals',
+  'ledger',
+  'budgets',
+  'programmes',
+  'invoices',
+  'payments',
+  'coverage',
+]
 
 /** What direct SQL as the application's role saw. */
 export type SqlSeen = {

@@ -9,7 +9,8 @@ import { refusalsPage } from './refusals-page.ts'
 import { schemaDump } from './schema-dump.ts'
 import { storeQueries } from './store-queries.ts'
 
-// A change of any of these shows in review as a change of a file; `vitest run test/golden --update` writes them anew.
+// A change of any of these shows in review as a change of a file; `vitest run test/golden --update` writes
+// them anew.
 
 const reference = join(import.meta.dirname, '../../docs/reference')
 const asJson = (value: unknown) => `${JSON.stringify(value, undefined, 1)}\n`

@@ -58,8 +58,8 @@ const failure: Count = { passed: 0, failed: 1, skipped: 0 }
 
 /**
  * What sends no statement of its own, since SQL stands in stores and in the platform (`test/tidy` holds it):
- * commands, the sample company, and the comparisons of decisions and sums with models. Their modules are tried
- * on both servers.
+ * commands, the sample company, and the comparisons of decisions and sums with models. Their modules are
+ * tried on both servers.
  */
 const onOneServer: readonly string[] = ['src/cli/', 'src/app/demo', 'test/properties/']
 

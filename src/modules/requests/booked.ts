@@ -20,9 +20,9 @@ type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 
 /**
  * What a benefit stands for in the books. Asked for, it holds its amount; promised, it is a commitment;
- * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice. Only what
- * we give stands there: what others gave, what we received, and history that an import brought were never
- * booked by this system.
+ * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice. Only
+ * what we give stands there: what others gave, what we received, and history that an import brought were
+ * never booked by this system.
  */
 function bookedAs(benefit: Booked): Posting[] {
   const { entity_id: entityId, form, value_minor: minor, value_currency: currency } = benefit
