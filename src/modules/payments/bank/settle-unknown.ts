@@ -8,7 +8,7 @@ import {
   accountLeft,
   loadOwnAccounts,
   openLinesFor,
-  sentOrders,
+  sentAmong,
   statementsOf,
   type SentRow,
 } from './store.ts'
@@ -40,9 +40,7 @@ export function settleUnknown(deps: BankDeps): Command<SettleBody, State, Settle
       const accountId = await accountLeft(tx, orderId)
       await loadOwnAccounts(tx, accountId === undefined ? [] : [accountId])
       const inHand = await lockOrders(tx, [orderId])
-      const entityId = inHand.orders.get(orderId)?.entity_id
-      const all = entityId === undefined ? [] : await sentOrders(tx, entityId)
-      const sent = all.find(({ id }) => id === orderId)
+      const [sent] = await sentAmong(tx, [orderId])
       const statements = sent ? await statementsOf(tx, [sent.batch_account_id]) : []
       return { sent, inHand, statements, hasOpenLine: (await openLinesFor(tx, orderId)) > 0 }
     },
