@@ -4,14 +4,7 @@ import { mayWith } from '../../access/index.ts'
 import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
 import { daysOfLeaving } from './payment-days.ts'
-import {
-  accountLeft,
-  loadOwnAccounts,
-  openLinesFor,
-  sentAmong,
-  statementsOf,
-  type SentRow,
-} from './store.ts'
+import { accountLeft, loadOwnAccounts, openLinesFor, sentAmong, statementsOf, type SentRow } from './store.ts'
 import type { StatementRow } from './tables.ts'
 
 /** The payment of which a person says that it never left. */
