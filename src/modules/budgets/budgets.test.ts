@@ -12,6 +12,8 @@ import {
 import { budgetsApart, roomsIn } from '../../../test/setup/budget-rooms.ts'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { requestCalls, type RequestCalls } from '../../../test/setup/request-calls.ts'
+import { updateRow } from '../../platform/act/rows.ts'
+import { budgetTable } from './tables.ts'
 
 let company: Company
 let calls: RequestCalls
@@ -227,9 +229,9 @@ describe('who sets a budget', () => {
   test('what was changed since is not confirmed on the old amount', async () => {
     const budgetId = await setBudget(company, api, { planned: '100' })
     const { changeId } = await proposeBudget(company, api, { planned: '150', budgetId })
-    await company.database
-      .pool('owner', 1)
-      .query('update budgets.budget set planned_minor = 120, version = version + 1 where id = $1', [budgetId])
+    const found = (await roomsIn(company)).find(({ row }) => row.id === budgetId)
+    if (!found) throw new Error('the budget was set')
+    await company.store([updateRow(budgetTable, found.row, { planned_minor: 120n })])
     const given = { params: { changeId }, body: { answer: 'confirm' } }
     const code = await api.codeOf(personOf(company, 'boss'), 'budgets.answer', given)
     expect(code).toBe('budgets.changed_meanwhile')
