@@ -115,7 +115,7 @@ describe('what a budget lets pass', () => {
   test('beyond a budget that warns it is filed, and the preview says by how much', async () => {
     await room(0n, { answer: 'warn' })
     const panel = await calls.good('sales', 'requests.preview', { body: lunch })
-    expect(panel['budgets']).toMatchObject([{ fits: true }, { name: '业务招待费', fits: false }])
+    expect(panel['budgets']).toMatchObject([{ name: '业务招待费', fits: false }, { fits: true }])
     expect(JSON.stringify(panel['budgets'])).toContain('剩余 ¥0.00，本次要 ¥90.00，超出 ¥90.00')
     expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
   })
@@ -235,6 +235,8 @@ describe('who sets a budget', () => {
     const given = { params: { changeId }, body: { answer: 'confirm' } }
     const code = await api.codeOf(personOf(company, 'boss'), 'budgets.answer', given)
     expect(code).toBe('budgets.changed_meanwhile')
+    const declined = { params: { changeId }, body: { answer: 'decline', reason: '金额已另行调整' } }
+    await api.good(personOf(company, 'boss'), 'budgets.answer', declined)
   })
 
   test('where one is demanded, what none covers is refused', async () => {

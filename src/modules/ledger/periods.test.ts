@@ -210,7 +210,7 @@ describe('a month', () => {
       closedUntil: '2026-10-31',
       months: [
         { month: '2026-11', state: 'running', entries: 0 },
-        { month: '2026-10', state: 'closed', entries: 12 },
+        { month: '2026-10', state: 'closed', entries: 18 },
       ],
       next: { month: '2026-11', isOver: false, blockers: [] },
       can: { propose: true },

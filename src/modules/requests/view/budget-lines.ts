@@ -13,8 +13,8 @@ import type { Reader } from './reader.ts'
 type BudgetLine = { readonly name: string; readonly says: string; readonly fits: boolean }
 
 /**
- * What the budgets say of a benefit, each with its name and what it has left. Without any budget there is no
- * limit, and nothing is said unless the company demands one.
+ * What the budgets say of a benefit, each with its name and what it has left, those that it exceeds first.
+ * Without any budget there is no limit, and nothing is said unless the company demands one.
  */
 export function budgetLines(
   reader: Pick<Reader, 'language'>,
@@ -26,7 +26,10 @@ export function budgetLines(
     const name = say(reader, 'budget.panel.title')
     return [{ name, says: say(reader, `budget.panel.uncovered.${answer}`), fits: false }]
   }
-  return lines.map((line) => lineOf(reader, line, isLate))
+  const exceededFirst = lines.toSorted(
+    (a, b) => Number(a.fits) - Number(b.fits) || (a.name < b.name ? -1 : 1),
+  )
+  return exceededFirst.map((line) => lineOf(reader, line, isLate))
 }
 
 function lineOf(reader: Pick<Reader, 'language'>, line: Line, isLate: boolean): BudgetLine {
