@@ -3,6 +3,7 @@ import type { Sentence } from './text.ts'
 /** The payment queue, the claims to check and the report of natural persons as payees. */
 export const webPaymentTexts = {
   'pay.title': { zh: '付款', en: 'Payments' },
+  'pay.to_invoices': { zh: '发票', en: 'Invoices' },
   'pay.to_exceptions': { zh: '个人收款例外', en: 'Natural persons as payees' },
   'pay.to_claims': { zh: '核销单', en: 'Claims' },
   'pay.to_reconciliation': { zh: '与银行对账', en: 'Reconciliation' },

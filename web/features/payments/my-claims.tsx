@@ -34,7 +34,7 @@ export function MyClaims() {
         ) : (
           <>
             <Headline open={open.data} />
-            <Claims />
+            <Claims isFirst={open.data.open > 0} />
             <ToClaim open={open.data} />
           </>
         )}
@@ -85,7 +85,8 @@ function useChosen(open: Open, requestId: string | undefined) {
   return listed ?? (isAsked ? found.data?.items[0] : undefined)
 }
 
-function Claims() {
+/** What was claimed; before the first claim there is only what may be claimed. */
+function Claims({ isFirst }: { readonly isFirst: boolean }) {
   const say = useTexts(webMyClaimTexts)
   const pages = usePages('myClaims', { query: {} })
   const [act, setAct] = useState<MyClaimAct>()
@@ -94,6 +95,7 @@ function Claims() {
     return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
   }
   if (pages.data === undefined) return <Waiting lines={3} />
+  if (isFirst && claims.length === 0) return null
   return (
     <Section title={say('mine.claims')}>
       {claims.length === 0 ? (

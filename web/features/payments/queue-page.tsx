@@ -7,7 +7,7 @@ import { useTexts } from '../../shell/text.ts'
 type Props = { readonly title: string; readonly here: Place; readonly children: ReactNode }
 type Place = 'payments' | 'claims' | 'exceptions'
 
-/** The frame of the three pages: what it is, the way to the other two, and the page itself. */
+/** The frame of the three pages: what it is, the way to the others, and the page itself. */
 export function QueuePage({ title, here, children }: Props) {
   const say = useTexts(webPaymentTexts)
   return (
@@ -27,6 +27,9 @@ export function QueuePage({ title, here, children }: Props) {
           )}
           <Link to="/reconciliation" className={wayLook}>
             {say('pay.to_reconciliation')}
+          </Link>
+          <Link to="/invoices" className={wayLook}>
+            {say('pay.to_invoices')}
           </Link>
           {here === 'exceptions' ? null : (
             <Link to="/payment-exceptions" className={wayLook}>
