@@ -11,8 +11,8 @@ const share = z.strictObject({ count, sum: moneyJson })
 const poolShares = { total: share, other: share, covered: share, explained: share, open: share }
 
 /**
- * Takes the journal (序时账) of one company, and as a second file the list of the e-invoices that it received, and
- * compares them with the register as long work.
+ * Takes the journal (序时账) of one company, and as a second file the list of the e-invoices that it received,
+ * and compares them with the register as long work.
  */
 export const startCoverage = operation({
   id: 'coverage.start',
@@ -32,8 +32,8 @@ export const startCoverage = operation({
 })
 
 /**
- * Takes the list of e-invoices that the company received, as the tax platform exports it, beside a journal that
- * is compared already: both are compared anew, and what was said of lines stands.
+ * Takes the list of e-invoices that the company received, as the tax platform exports it, beside a journal
+ * that is compared already: both are compared anew, and what was said of lines stands.
  */
 export const addCoveragePool = operation({
   id: 'coverage.add_pool',
@@ -122,7 +122,9 @@ export const coverageRun = operation({
     unreadLines: z.array(
       z.strictObject({ of: z.enum(['journal', 'invoices']), line: z.int().min(1), why: z.string() }),
     ),
-    /** The received e-invoices: total = other content + covered + explained + open, in number and to the cent. */
+    /**
+     * The received e-invoices: total = other content + covered + explained + open, in number and to the cent.
+     */
     pool: z
       .strictObject({
         name: z.string(),
@@ -310,7 +312,9 @@ export const signCoverage = operation({
   ],
 })
 
-/** The certificate as a text that can be handed on, with the digests of the files and its entry in the log. */
+/**
+ * The certificate as a text that can be handed on, with the digests of the files and its entry in the log.
+ */
 export const coverageCertificate = operation({
   id: 'coverage.certificate',
   kind: 'query',

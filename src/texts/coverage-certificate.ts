@@ -12,7 +12,9 @@ export const certificateTexts = {
   'certificate.coverage': { zh: '覆盖率：{coverage}%', en: 'Coverage: {coverage} %' },
   'certificate.sums': {
     zh: '关注科目支出 {total} = 有登记 {matched} + 已说明或无异常 {explained} + 未说明 {unexplained}',
-    en: 'Spend {total} = registered {matched} + explained or ordinary {explained} + unexplained {unexplained}',
+    en:
+      'Spend {total} = registered {matched} + explained or ordinary {explained} + ' +
+      'unexplained {unexplained}',
   },
   'certificate.account': {
     zh: '{account}：{total} = {matched} + {explained} + {unexplained}',
@@ -29,7 +31,9 @@ export const certificateTexts = {
   'certificate.share': { zh: '{count} 张 {sum}', en: '{count} for {sum}' },
   'certificate.pool_sums': {
     zh: '取得发票 {total} = 其他内容 {other} + 有登记 {covered} + 已说明 {explained} + 未说明 {open}',
-    en: 'Invoices {total} = other content {other} + registered {covered} + explained {explained} + open {open}',
+    en:
+      'Invoices {total} = other content {other} + registered {covered} + explained {explained} + ' +
+      'open {open}',
   },
   'certificate.statement': { zh: '签署意见：{text}', en: 'Statement: {text}' },
   'certificate.signed': { zh: '签署人：{name}，{at}', en: 'Signed by {name} at {at}' },

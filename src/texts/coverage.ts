@@ -243,7 +243,9 @@ export const coverageTexts = {
   'coverage.says.invoice': { zh: '发票：{value}', en: 'invoice: {value}' },
   'coverage.pool': {
     zh: '取得发票 {count} 张，共 {sum}：其他内容 {other}，有登记 {covered}，待核 {open}',
-    en: '{count} received e-invoices, {sum} in all: other content {other}, registered {covered}, to be looked at {open}',
+    en:
+      '{count} received e-invoices, {sum} in all: other content {other}, registered {covered}, ' +
+      'to be looked at {open}',
   },
   'coverage.pool_line': {
     zh: '发票清单第 {line} 行 {day} {number} {seller} {amount}：{why}',

@@ -13,7 +13,9 @@ export const webCoverageTexts = {
   'cov.empty': { zh: '还没有核对过总账', en: 'No journal has been compared yet' },
   'cov.empty_text': {
     zh: '从财务系统导出一个月的序时账（CSV 或 Excel），几分钟内就知道哪些支出没有登记。',
-    en: 'Export a month’s journal from the finance system as CSV or a workbook; spend without a benefit shows here.',
+    en:
+      'Export a month’s journal from the finance system as CSV or a workbook; spend without a benefit ' +
+      'shows here.',
   },
   'cov.empty_reader': {
     zh: '财务导入序时账后，结果显示在这里。',
@@ -51,9 +53,12 @@ export const webCoverageTexts = {
   'cov.unread': {
     zh: '{count} 行无法读取，没有计入；更正后重新导入，才能签署。',
     en: {
-      one: 'One line could not be read and does not count. Put it right and import again; then it can be signed.',
+      one:
+        'One line could not be read and does not count. Put it right and import again; then it can be ' +
+        'signed.',
       other:
-        '{count} lines could not be read and do not count. Put them right and import again; then it can be signed.',
+        '{count} lines could not be read and do not count. Put them right and import again; then it can be ' +
+        'signed.',
     },
   },
   'cov.unread_journal': { zh: '序时账第 {line} 行：{why}', en: 'journal, line {line}: {why}' },
@@ -154,8 +159,8 @@ export const webCoverageTexts = {
   'cov.pool_none': {
     zh: '还没有导入取得的发票清单。从税务数字账户导出，可找出账上和核销都没有的餐饮、礼品、旅游发票。',
     en:
-      'No list of received e-invoices is imported. Export it from the tax platform: invoices for meals, gifts and ' +
-      'travel that neither the books nor a claim show come to light.',
+      'No list of received e-invoices is imported. Export it from the tax platform: invoices for meals, ' +
+      'gifts and travel that neither the books nor a claim show come to light.',
   },
   'cov.pool_import': { zh: '导入发票清单', en: 'Import the list' },
   'cov.pool_file': { zh: '{name}，{from} 至 {until}', en: '{name}, {from} to {until}' },

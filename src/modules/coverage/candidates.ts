@@ -62,8 +62,8 @@ export async function candidatesOf(tx: Transaction, run: RunRow, lineId: string,
 }
 
 /**
- * What speaks for it that a line shows this benefit. More is offered than the comparison would decide by itself: an
- * amount or a name is enough, for a person looks at it.
+ * What speaks for it that a line shows this benefit. More is offered than the comparison would decide by
+ * itself: an amount or a name is enough, for a person looks at it.
  */
 function candidate(
   line: LineRow,

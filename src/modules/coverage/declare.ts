@@ -113,8 +113,8 @@ type Bindable = {
 }
 
 /**
- * Matches the lines from which a request was declared late to the benefit that it became. What is signed stays as
- * it was signed.
+ * Matches the lines from which a request was declared late to the benefit that it became. What is signed
+ * stays as it was signed.
  */
 export const bindDeclared: Command<BindBody, Bindable, { readonly lines: number }> = {
   operation: 'coverage.bind',

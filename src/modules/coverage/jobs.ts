@@ -37,7 +37,10 @@ export type CoverageDeps = {
 /** The name of this kind of long work. */
 export const coverageKindName = 'coverage'
 
-/** A journal that somebody hands in, with a list of e-invoices; digests stand for bytes in the hash of the body. */
+/**
+ * A journal that somebody hands in, with a list of e-invoices; digests stand for bytes in the hash of the
+ * body.
+ */
 export type StartBody = {
   readonly digest: string
   readonly name: string
@@ -159,8 +162,8 @@ async function compareOne(
 type Reading = <Found>(query: (tx: Transaction) => Promise<Found>) => Promise<Found>
 
 /**
- * The list of e-invoices of a comparison: the one that was handed in, or the latest one of the entity where it
- * is of the months of the journal. So a journal that is handed in again keeps its list.
+ * The list of e-invoices of a comparison: the one that was handed in, or the latest one of the entity where
+ * it is of the months of the journal. So a journal that is handed in again keeps its list.
  */
 async function poolOf(deps: CoverageDeps, { entityId, pool: given }: JobInput, reading: Reading) {
   const last = given ? undefined : await reading((tx) => latestWithPool(tx, entityId))

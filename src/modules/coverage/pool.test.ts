@@ -36,7 +36,7 @@ const mark = async (runId: string, lineId: string) =>
   calls.call('coverage.mark', { params: { runId, lineId }, body: { reason: '自用，附领用单' } })
 
 describe('the list of received e-invoices', () => {
-  it('is compared beside a journal that stands already; the answers stay, and the parts are the whole', async () => {
+  it('is compared beside a journal that stands already; answers stay, parts are the whole', async () => {
     const first = (await calls.compare(journal)).runId ?? ''
     const [dinner] = await calls.linesOf(first)
     await mark(first, dinner?.lineId ?? '')
@@ -69,7 +69,7 @@ describe('the list of received e-invoices', () => {
     expect(text).toContain('已逐项核对')
   })
 
-  it('is refused whole where it is none, and keeps a certificate back while a line cannot be read', async () => {
+  it('is refused where it is none, and keeps a certificate back while a line is unread', async () => {
     expect((await calls.compare(journal, '客户,金额\n甲,1')).refused?.code).toBe('coverage.no_pool_heading')
     const { runId = '' } = await calls.compare(journal, `${list}\n2.6E+19,2026-11-09,甲,*酒*酒,10.00`)
     const page = bodyOf(await calls.call('coverage.run', { params: { runId } }))

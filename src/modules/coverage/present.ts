@@ -112,7 +112,7 @@ function poolJson(pool: StoredPool, lines: readonly LineRow[], { currency }: Run
 }
 
 /** Count and sum of each part of a list of e-invoices. */
-export function sharesJson(standing: PoolStanding, currency: string) {
+function sharesJson(standing: PoolStanding, currency: string) {
   const json = ({ count, minor }: Share) => ({ count, sum: toMoneyJson(money(currency, minor)) })
   const { total, other, covered, explained, open } = standing
   return {

@@ -23,8 +23,8 @@ export const coverageRefusals = {
     wayOut: {
       zh: '请从税务数字账户导出取得的全量发票（CSV 或 .xlsx），保留表头；Excel 中发票号码须为文本。',
       en:
-        'Export the received invoices from the tax platform as CSV or .xlsx, with the heading; in a workbook the ' +
-        'numbers must be texts.',
+        'Export the received invoices from the tax platform as CSV or .xlsx, with the heading; in a ' +
+        'workbook the numbers must be texts.',
     },
   },
   'coverage.no_invoices': {

@@ -21,7 +21,9 @@ import { WorkList } from './work-list.tsx'
 
 type Runs = Answer<'coverageRuns'>['items']
 
-/** The journal and the received invoices against the register: the state first, then what is to be looked at. */
+/**
+ * The journal and the received invoices against the register: the state first, then what is to be looked at.
+ */
 export function Coverage() {
   const say = useTexts(webCoverageTexts)
   const search = useSearch({ from: '/inside/coverage' })

@@ -119,8 +119,8 @@ function FileField({ label, hint, optional, onPick }: FileProps) {
 }
 
 const fileLook =
-  'block w-full text-second file:mr-3 file:h-9 file:rounded-md file:border file:border-control file:bg-surface ' +
-  'file:px-3 file:text-second file:font-medium pointer-coarse:file:h-10'
+  'block w-full text-second file:mr-3 file:h-9 file:rounded-md file:border file:border-control ' +
+  'file:bg-surface file:px-3 file:text-second file:font-medium pointer-coarse:file:h-10'
 
 type ProgressProps = {
   readonly jobId: string

@@ -19,7 +19,9 @@ type Props = {
   readonly onDialog: (act: LineAct) => void
 }
 
-/** One line: what was paid to whom and how much, and why it is here; opened, all of it with what can be done. */
+/**
+ * One line: what was paid to whom and how much, and why it is here; opened, all of it with what can be done.
+ */
 export function LineRow({ line, page, isOpen, onToggle, onDialog }: Props) {
   const say = useTexts(webCoverageTexts)
   const Icon = isOpen ? ChevronDown : ChevronRight

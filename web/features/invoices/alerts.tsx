@@ -19,10 +19,7 @@ export function Alerts({ invoiceId }: { readonly invoiceId: string }) {
     <Section title={say('inv.alerts')}>
       <ul className="border-t border-line">
         {mine.map((alert) => (
-          <li
-            key={alert.alertId}
-            className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-1.5 text-second"
-          >
+          <li key={alert.alertId} className={rowLook}>
             <span className="min-w-0 break-words">
               {alert.word}
               <span className="text-ink-2"> · {say('inv.alert_by', { by: alert.raisedBy })}</span>
@@ -52,3 +49,5 @@ export function Alerts({ invoiceId }: { readonly invoiceId: string }) {
     </Section>
   )
 }
+
+const rowLook = 'flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-1.5 text-second'

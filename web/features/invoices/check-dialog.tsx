@@ -22,8 +22,11 @@ export function CheckDialog({ invoice, onClose }: Props) {
   const isReady = checkedOn !== '' && note.trim().length >= 2
   const send = async () => {
     setBusy(true)
-    const body = { result, checkedOn, note: note.trim() }
-    const sent = sendFiles('checkInvoice', { params: { invoiceId: invoice.invoiceId }, body }, [])
+    const given = {
+      params: { invoiceId: invoice.invoiceId },
+      body: { result, checkedOn, note: note.trim() },
+    }
+    const sent = sendFiles('checkInvoice', given, [])
     const isDone = await settled(sent, { done: say('inv.done'), failed: say('inv.failed') })
     setBusy(false)
     if (isDone) onClose()
@@ -57,20 +60,29 @@ export function CheckDialog({ invoice, onClose }: Props) {
             />
           )}
         </Field>
-        <Field label={say('inv.check_note')}>
-          {(tied) => (
-            <TextArea
-              {...tied}
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <Note value={note} onChange={setNote} />
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('inv.save')}
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+type NoteProps = { readonly value: string; readonly onChange: (value: string) => void }
+
+function Note({ value, onChange }: NoteProps) {
+  const say = useTexts(webInvoiceTexts)
+  return (
+    <Field label={say('inv.check_note')}>
+      {(tied) => (
+        <TextArea
+          {...tied}
+          maxLength={500}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }

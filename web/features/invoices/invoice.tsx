@@ -21,7 +21,9 @@ export type Invoice = Answer<'invoiceDetail'>
 
 const wayLook = `${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`
 
-/** One invoice: its verdict, what stands against it, what it says and where from, its checks, uses and files. */
+/**
+ * One invoice: its verdict, what stands against it, what it says and where from, its checks, uses and files.
+ */
 export function InvoicePage() {
   const say = useTexts(webInvoiceTexts)
   const { invoiceId } = useParams({ from: '/inside/invoices/$invoiceId' })

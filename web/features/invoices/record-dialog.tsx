@@ -123,7 +123,10 @@ function Facts({ file, read, onClose }: FactsProps) {
   )
 }
 
-/** What was typed, as the operation takes it: a total in minor units. What is no amount is refused by the server. */
+/**
+ * What was typed, as the operation takes it: a total in minor units. What is no amount is refused by the
+ * server.
+ */
 function factsTyped({ total, ...words }: Readonly<Partial<Record<Typed, string>>>) {
   if (total === undefined) return words
   const [whole = '', cents = ''] = total

@@ -3,7 +3,9 @@ import type { Reason } from '../domain.ts'
 import type { SignWords } from '../signs/words.ts'
 import type { PoolInvoice } from './domain.ts'
 
-/** What is often given to somebody, the plainest first; travel and lodging of our own people are none of it. */
+/**
+ * What is often given to somebody, the plainest first; travel and lodging of our own people are none of it.
+ */
 const kinds: readonly (readonly [kind: ItemKind, points: number])[] = [
   ['card', 34],
   ['entertainment', 32],

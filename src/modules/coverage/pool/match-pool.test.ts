@@ -42,7 +42,7 @@ async function compared(lines: readonly string[], claimed: readonly string[] = [
 const invoice = (n: number, seller: string, item: string, sums: string) =>
   `${number(n)},2026-11-09,${seller},${item},${sums}`
 
-test('an invoice is covered by a claim, or by a line with a benefit behind it; others are looked at', async () => {
+test('an invoice is covered by a claim or by a line with a benefit; others are looked at', async () => {
   const { pool } = await compared(
     [
       invoice(1, '苏州平江路食府有限公司', '*餐饮服务*餐费', '1280.50,0,1280.50'),
@@ -79,7 +79,7 @@ test('a void invoice, and one that a red-letter one takes back, are no spend', a
   expect(pool?.result.shares.other).toEqual({ count: 2, minor: 0n })
 })
 
-test('the same amount of another seller covers nothing: a bribe would hide behind an honest dinner', async () => {
+test('the same amount of another seller covers nothing: bribes would hide in dinners', async () => {
   const { pool } = await compared([invoice(1, '苏州逸香烟酒行', '*酒*白酒', '1280.50,0,1280.50')])
   expect(pool?.result.listed).toHaveLength(1)
   expect(pool?.result.shares.covered.count).toBe(0)

@@ -83,8 +83,8 @@ function signsOf(content: Reason, line: WatchedLine | undefined): Pick<ListedInv
 
 /**
  * The line that shows an invoice: its amount with tax or without, or that of its whole voucher, near its day,
- * and the seller or the number of the invoice. Where a line names nobody, an amount that is not round is enough.
- * Each line shows one invoice.
+ * and the seller or the number of the invoice. Where a line names nobody, an amount that is not round is
+ * enough. Each line shows one invoice.
  */
 function lineFinder(journal: Journal): (invoice: PoolInvoice) => number | undefined {
   const byAmount = amountsIn(journal)

@@ -10,8 +10,8 @@ const titles =
 const digital = (n: number) => `2631200000${String(n).padStart(10, '0')}`
 const ours = '91320500MA00000001'
 
-async function tryRead(file: string | Uint8Array) {
-  return readPool(inPieces(file, 64), { currency: 'CNY', taxNumber: ours })
+async function tryRead(file: string | Uint8Array, most?: number) {
+  return readPool(inPieces(file, 64), { currency: 'CNY', taxNumber: ours, ...(most && { most }) })
 }
 
 async function read(...lines: readonly string[]): Promise<Pool> {
@@ -63,7 +63,7 @@ test('several lines of one number are one invoice; an older one is known by its 
   ])
 })
 
-test('what cannot be read, stands twice, contradicts itself or is not ours costs only its own line', async () => {
+test('what is unreadable, twice, contradictory or not ours costs only its own line', async () => {
   const { invoices, spoilt } = await read(
     line(1),
     line(2),
@@ -96,13 +96,16 @@ test('a number that a workbook took for a number has lost its end', async () => 
   expect(isRefusal(pool) ? pool.code : pool.spoilt.map(({ code }) => code)).toEqual(['spoilt.number_lost'])
 })
 
-test('a file that is no list of invoices, and one without any, are refused in words', async () => {
-  const codeOf = async (text: string) => {
-    const pool = await tryRead(text)
+test('a file that is no list of invoices, has none or too many, is refused in words', async () => {
+  const codeOf = async (text: string, most?: number) => {
+    const pool = await tryRead(text, most)
     return isRefusal(pool) ? pool.code : 'read'
   }
   expect(await codeOf('日期,摘要,科目名称,借方\n2026-11-05,餐费,业务招待费,100')).toBe(
     'coverage.no_pool_heading',
   )
   expect(await codeOf(`${titles}\n`)).toBe('coverage.no_invoices')
+  const three = [titles, line(1), line(2), line(3)].join('\n')
+  expect(await codeOf(three, 2)).toBe('coverage.pool_too_long')
+  expect(await codeOf(three, 3)).toBe('read')
 })

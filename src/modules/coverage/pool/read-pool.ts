@@ -13,13 +13,15 @@ export type PoolOptions = {
   readonly currency: string
   /** Our tax number, where it is on record. */
   readonly taxNumber?: string | undefined
+  /** The most lines that are taken; half a million where nothing is said. */
+  readonly most?: number
 }
 
 /** The heading stands among the first lines, below a title. */
 const headingWithin = 30
 const spoiltTold = 1_000
 /** A year of a large company; what is beyond comes in several lists. */
-const rowsMax = 500_000
+const mostLines = 500_000
 
 /**
  * Reads a list of received e-invoices line by line. A line that cannot be read, stands twice or is not ours
@@ -27,6 +29,7 @@ const rowsMax = 500_000
  */
 export async function readPool(source: ByteSource, options: PoolOptions): Promise<Pool | Refusal> {
   const digest = createHash('sha256')
+  const { most = mostLines } = options
   const spoilt: SpoiltLine[] = []
   const rows: ReadRow[] = []
   let columns: PoolColumns | undefined
@@ -42,7 +45,7 @@ export async function readPool(source: ByteSource, options: PoolOptions): Promis
       columns = poolColumns(read.cells)
       if (!columns && ++before > headingWithin) return refuse('coverage.no_pool_heading')
     }
-    if (rows.length > rowsMax) return refuse('coverage.pool_too_long', { max: rowsMax })
+    if (rows.length > most) return refuse('coverage.pool_too_long', { max: most })
   }
   if (!columns) return refuse('coverage.no_pool_heading')
   const lines = linesOf(rows, columns, options, spoilt)
