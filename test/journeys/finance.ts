@@ -38,8 +38,8 @@ export async function stateNow(page: Page, { orderId, requestId }: OrderSeen): P
   return items.find((order) => order.orderId === orderId)?.state
 }
 
-/** The entity of the sample that pays rebates, and what stands at its first account. */
-export async function bankOf(page: Page) {
+/** The entity of the sample that pays rebates, and what stands at its account with these last digits. */
+export async function bankOf(page: Page, tail: string) {
   const me = (await (await page.request.get('/v1/me')).json()) as { entities: { id: string; name: string }[] }
   const entityId = me.entities.find(({ name }) => /销售|Sales/.test(name))?.id ?? ''
   const answer = await page.request.get(`/v1/bank-reconciliation?entityId=${entityId}`)
@@ -53,7 +53,16 @@ export async function bankOf(page: Page) {
     }[]
     lines: { lineId: string; verdict: string; candidates: string[] }[]
   }
-  return { entityId, ...bank }
+  const own = bank.accounts.find((account) => account.tail.endsWith(tail))
+  if (!own) throw new Error(`the sample pays from no account ${tail}`)
+  return { entityId, account: own, lines: bank.lines }
+}
+
+/** Chooses an account of our own by its last digits, in the open dialog. */
+export async function chooseAccount(page: Page, label: string, tail: string): Promise<void> {
+  const field = page.getByRole('dialog').getByLabel(label)
+  const value = await field.locator('option').filter({ hasText: tail }).getAttribute('value')
+  await field.selectOption(value)
 }
 
 /** Answers the question for a fresh code until it is let in; returns at once where none is asked. */

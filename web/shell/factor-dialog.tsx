@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { shellTexts } from '../../src/texts/shell.ts'
+import { overlayTexts } from '../../src/texts/shell-overlays.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
@@ -10,6 +11,7 @@ import { useTexts } from './text.ts'
 /** Asks for the second factor again before an act that needs a fresh one. */
 export function FactorDialog({ onDone }: { readonly onDone: (isDone: boolean) => void }) {
   const say = useTexts(shellTexts)
+  const sayOver = useTexts(overlayTexts)
   const [code, setCode] = useState('')
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -21,7 +23,7 @@ export function FactorDialog({ onDone }: { readonly onDone: (isDone: boolean) =>
       .finally(() => setBusy(false))
   }
   return (
-    <Dialog title={say('factor.title')} onClose={() => onDone(false)}>
+    <Dialog title={sayOver('factor.title')} onClose={() => onDone(false)}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -29,12 +31,12 @@ export function FactorDialog({ onDone }: { readonly onDone: (isDone: boolean) =>
           if (code.length === 6) confirm()
         }}
       >
-        <p className="text-ink-2">{say('factor.why')}</p>
-        <Field label={say('factor.code')} error={error}>
+        <p className="text-ink-2">{sayOver('factor.why')}</p>
+        <Field label={sayOver('factor.code')} error={error}>
           {(tied) => <CodeInput {...tied} value={code} onChange={setCode} />}
         </Field>
         <Button type="submit" look="primary" size={36} disabled={code.length !== 6} isBusy={isBusy}>
-          {say('factor.confirm')}
+          {sayOver('factor.confirm')}
         </Button>
       </form>
     </Dialog>

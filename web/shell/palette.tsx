@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { Building2, CornerDownRight, UserRound } from 'lucide-react'
 import { useDeferredValue, useState, type ReactNode } from 'react'
 import { shellTexts } from '../../src/texts/shell.ts'
+import { overlayTexts } from '../../src/texts/shell-overlays.ts'
 import { useOpenDialog } from '../parts/dialog.tsx'
 import { useSwitchLanguage } from './account-menu.tsx'
 import type { Overlay } from './layout.tsx'
@@ -15,7 +16,7 @@ type Props = { readonly me: Me; readonly onClose: () => void; readonly onOpen: (
 
 /** Go anywhere, find any customer or person, start any action, without the mouse. */
 export function Palette({ me, onClose, onOpen }: Props) {
-  const say = useTexts(shellTexts)
+  const say = useTexts(overlayTexts)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   const asked = useDeferredValue(text.trim())
@@ -107,7 +108,7 @@ function Commands({
   readonly commands: readonly GoTo[]
   readonly onClose: () => void
 }) {
-  const say = useTexts(shellTexts)
+  const say = useTexts(overlayTexts)
   if (commands.length === 0) return null
   return (
     <Command.Group heading={say('palette.go')} className={groupLook}>
@@ -142,7 +143,7 @@ type PartiesProps = {
 }
 
 function Parties({ items, hasMore, onClose }: PartiesProps) {
-  const say = useTexts(shellTexts)
+  const say = useTexts(overlayTexts)
   const navigate = useNavigate()
   if (items.length === 0) return null
   return (

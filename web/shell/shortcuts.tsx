@@ -1,4 +1,4 @@
-import { shellTexts } from '../../src/texts/shell.ts'
+import { overlayTexts } from '../../src/texts/shell-overlays.ts'
 import { Chips } from '../parts/chips.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { KeyCap } from '../parts/key.tsx'
@@ -7,7 +7,7 @@ import { useTexts } from './text.ts'
 
 /** All keys, and the two choices about them. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
-  const say = useTexts(shellTexts)
+  const say = useTexts(overlayTexts)
   return (
     <Dialog title={say('keys.title')} onClose={onClose} shape="wide">
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
@@ -35,7 +35,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Choices() {
-  const say = useTexts(shellTexts)
+  const say = useTexts(overlayTexts)
   const { singleKeys, undoSeconds } = usePreferences()
   return (
     <section className="space-y-4">
@@ -66,9 +66,9 @@ function Choices() {
 
 const waits = [10, 30, 60] as const
 
-type Line = readonly [readonly string[], keyof typeof shellTexts]
+type Line = readonly [readonly string[], keyof typeof overlayTexts]
 
-const groups: readonly { readonly title: keyof typeof shellTexts; readonly keys: readonly Line[] }[] = [
+const groups: readonly { readonly title: keyof typeof overlayTexts; readonly keys: readonly Line[] }[] = [
   {
     title: 'keys.group.go',
     keys: [

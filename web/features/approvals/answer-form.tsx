@@ -15,7 +15,8 @@ import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
 import { keepForm } from '../requests/kept-form.ts'
 import { useAct } from './send-verb.ts'
-import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { FormFrame, TextField } from './form-frame.tsx'
+import type { VerbFormProps } from './verb-form.tsx'
 import { without } from '../../shell/without.ts'
 
 type Proposal = NonNullable<Given<'answerQuestion'>['body']>['proposal']

@@ -5,7 +5,8 @@ import { Field, Select } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { wordOf } from './bar.ts'
 import { useDecide } from './send-verb.ts'
-import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { FormFrame, TextField } from './form-frame.tsx'
+import type { VerbFormProps } from './verb-form.tsx'
 import { useWrittenFor, type Decision } from './written.ts'
 
 /** 同意 with a signed reason, where the item needs judgement. */

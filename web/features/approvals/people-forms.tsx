@@ -6,7 +6,8 @@ import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import { StaffPicker, type Colleague } from '../access/staff-picker.tsx'
 import { useAct, useDecide } from './send-verb.ts'
-import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { FormFrame, TextField } from './form-frame.tsx'
+import type { VerbFormProps } from './verb-form.tsx'
 import { useWrittenFor } from './written.ts'
 
 /** 转交 to a colleague who then decides instead. */

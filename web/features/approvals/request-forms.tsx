@@ -7,7 +7,8 @@ import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import { wantedOf } from '../requests/given.ts'
 import { useAct } from './send-verb.ts'
-import { FormFrame, TextField, type VerbFormProps } from './verb-form.tsx'
+import { FormFrame, TextField } from './form-frame.tsx'
+import type { VerbFormProps } from './verb-form.tsx'
 
 type ReasonVerb = 'withdraw' | 'decline' | 'cancel' | 'reverse'
 

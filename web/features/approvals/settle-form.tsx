@@ -5,7 +5,8 @@ import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Case } from './case-view.tsx'
 import { useAct } from './send-verb.ts'
-import { FormFrame, type VerbFormProps } from './verb-form.tsx'
+import { FormFrame } from './form-frame.tsx'
+import type { VerbFormProps } from './verb-form.tsx'
 
 type Way = NonNullable<Case['settle']>[number]
 

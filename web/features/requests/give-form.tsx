@@ -10,7 +10,8 @@ import { command } from '../../shell/commands.ts'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { useAct } from '../approvals/send-verb.ts'
-import { FormFrame, type VerbFormProps } from '../approvals/verb-form.tsx'
+import { FormFrame } from '../approvals/form-frame.tsx'
+import type { VerbFormProps } from '../approvals/verb-form.tsx'
 import { MoreFields, OneLine, WayField, type GiveFieldProps } from './give-fields.tsx'
 import {
   asksInvoiceNumber,
