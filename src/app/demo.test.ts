@@ -68,7 +68,7 @@ async function rowsOf<Row extends object>(sql: string): Promise<Row[]> {
 
 /** Rows behind the border of entities, which holds for the owner of the database too. */
 function seenRows<Row extends object>(sql: string): Promise<readonly Row[]> {
-  return readOnly(ground.world.pool, [systemActor], (tx) => tx.sql<Row>(sql, [], 'demo_test'))
+  return readOnly(ground.world.pool, [systemActor], (tx) => tx.sql<Row>(sql, []))
 }
 
 test('a start that was interrupted again and again is completed by the next one', () => {

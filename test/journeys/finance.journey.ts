@@ -214,13 +214,13 @@ test.for([
 ] as const)('the pages hold at $size in $language', { timeout: 120_000 }, async (seen) => {
   const visit = await visitor('lin.xiao', seen)
   const { page } = visit
-  const { entityId } = await bankOf(page, tail)
+  const { entityId, account } = await bankOf(page, tail)
   const found: string[] = []
   const places = [
     'payments?part=payable',
     'payments?state=all',
     'payments?part=batches',
-    'reconciliation?x=1',
+    `reconciliation?accountId=${account.accountId}`,
   ]
   for (const [at, place] of places.entries()) {
     await open(page, `/${place}&entityId=${entityId}`)
