@@ -1,12 +1,5 @@
-import { voucherDeps } from '../../../src/app/voucher-deps.ts'
-import { recordVoucher } from '../../../src/modules/ledger/vouchers/record.ts'
-import { systemActor } from '../../../src/platform/act/actor.ts'
-import { readOnly } from '../../../src/platform/db/in-transaction.ts'
-import { refused, today, type Ruling } from './organisation.ts'
-import { pick, type Picks, type Prepared } from './picks.ts'
-import { send, type Answered, type Product } from './product.ts'
-import { yes } from './requests.ts'
-import type { Kind, Request, World } from './state.ts'
+import { refused, type Ruling } from './organisation.ts'
+import type { Kind, Request } from './state.ts'
 
 /** Kinds whose usual way leaves something to pay out; the others are given from stock or on the invoice. */
 const owedFor: ReadonlySet<Kind> = new Set<Kind>(['rebate', 'working_meal', 'gift_card'])
@@ -25,33 +18,4 @@ export function openInBooks(
     return refused('requests.way_proof_missing')
   if (owedFor.has(asked.kind)) return refused('requests.still_payable')
   return books.isNumbered ? undefined : refused('requests.voucher_missing')
-}
-
-/** Finance records the number of the voucher of what was given. */
-export function booksStep(world: World, { a }: Picks): Prepared | undefined {
-  const given = world.requests.filter(({ state, books }) => state === 'given' && !books.isNumbered)
-  const request = pick(given, a)
-  if (!request) return undefined
-  return {
-    says: `finance records the voucher number of ${request.name}`,
-    ruled: yes(() => void (request.books.isNumbered = true)),
-    send: (product) => recordNumber(product, world, request),
-  }
-}
-
-async function recordNumber(product: Product, world: World, { id }: Request): Promise<Answered> {
-  const { world: made } = product.company
-  const [row] = await readOnly(made.pool, [systemActor], (tx) =>
-    tx.sql<{ number: string; entity_id: string }>(
-      'select number, entity_id from requests.request where id = $1',
-      [id],
-    ),
-  )
-  const deps = { ...voucherDeps(made), dayAt: () => today(world) }
-  return send(product, world, 'system', recordVoucher(deps), {
-    entityId: row?.entity_id ?? '',
-    reference: row?.number ?? '',
-    number: `记-${id.slice(-8)}`,
-    on: today(world),
-  })
 }

@@ -157,6 +157,14 @@ function moveObjection(
   )
 }
 
+/** What has all that it needs is completed in the moment that brings the last of it. */
+export function completeByItself(world: World, request: Request): void {
+  if (request.state !== 'given' || openReversal(request)) return
+  const nothing = { version: request.version, evidence: [], givenOn: undefined }
+  if (unmet(world, request, 'complete', nothing) ?? openInBooks(request, [])) return
+  move(world, request, 'completed')
+}
+
 /** Nothing is given that lacks a fact by now; nothing is completed without its papers. */
 function unmet(
   world: World,

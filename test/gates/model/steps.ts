@@ -1,4 +1,4 @@
-import { booksStep } from './books.ts'
+import { booksStep } from './numbering.ts'
 import type { Picks, Prepared } from './picks.ts'
 import type { World } from './state.ts'
 import {
