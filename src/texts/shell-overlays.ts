@@ -1,6 +1,8 @@
 import type { Sentence } from './text.ts'
 
-/** What opens over a page: the keys, the palette and the question for a fresh factor. They come when opened. */
+/**
+ * What opens over a page: the keys, the palette and the question for a fresh factor. They come when opened.
+ */
 export const overlayTexts = {
   'keys.title': { zh: '快捷键', en: 'Keyboard shortcuts' },
   'keys.single': { zh: '启用单键快捷键', en: 'Use single-key shortcuts' },

@@ -1,6 +1,7 @@
 import type { Finding, Verification } from '../../kernel/finding.ts'
 import { formatCount } from '../../kernel/format.ts'
-import { logTexts, tableWord } from '../../texts/audit.ts'
+import { tableWord } from '../../texts/audit.ts'
+import { logTexts } from '../../texts/log.ts'
 import { fill, type Language } from '../../texts/text.ts'
 
 /** A finding as one sentence: what, where, and the entry that tells. */

@@ -1,5 +1,5 @@
 import type { Mailer } from '../../platform/mail.ts'
-import { logTexts } from '../../texts/audit.ts'
+import { logTexts } from '../../texts/log.ts'
 import { fill, type Language } from '../../texts/text.ts'
 import { SinkProblem, type Sink } from './sinks.ts'
 
