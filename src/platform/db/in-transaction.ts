@@ -48,27 +48,13 @@ async function withClient<T>(
     )
     isOver = true
     // After a statement that failed, a commit is a rollback.
-    const closing = sentTogether([isOpen, ...sendAll(client, [...last, 'commit'])])
-    // Nothing hangs on the end of what only reads: its answer does not wait for it, the next borrower does.
-    if (isReadOnly) void releaseAfter(client, closing)
-    else {
-      await closing
-      client.release()
-    }
+    await sentTogether([isOpen, ...sendAll(client, [...last, 'commit'])])
+    client.release()
     return result
   } catch (fault) {
     isOver = true
     await rollBack(client)
     throw fault
-  }
-}
-
-async function releaseAfter(client: PoolClient, closing: Promise<void>): Promise<void> {
-  try {
-    await closing
-    client.release()
-  } catch {
-    await rollBack(client)
   }
 }
 
