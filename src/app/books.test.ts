@@ -51,12 +51,11 @@ async function asOwner(statement: string): Promise<void> {
 }
 
 describe('the books', () => {
-  test('hold nothing for what is asked for, a commitment once approved, and spend once given', async () => {
-    const before = await balances()
+  test('hold what is asked for, a commitment once approved, and spend once given', async () => {
     const requestId = await filed({ ...lunch, happensOn: '2026-11-25' })
-    expect(await balances()).toEqual(before)
+    expect(await balances()).toEqual({ hold: 18_000n, control: -18_000n })
     await calls.approve(requestId)
-    expect(await balances()).toMatchObject({ commitment: 18_000n, control: -18_000n })
+    expect(await balances()).toEqual({ commitment: 18_000n, control: -18_000n })
     const fileIds = [await calls.upload('sales', 'agenda')]
     const body = { version: await versionOf(requestId), givenOn: '2026-11-25', fileIds }
     await calls.good('sales', 'requests.give', { params: { requestId }, body })
@@ -92,10 +91,17 @@ describe('the books', () => {
 test('a change that means nothing for the books costs no turn and asks nothing', () => {
   const port = bookingPort({ newId: company.world.newId, organisations: company.world.organisations })
   const untouchable = new Proxy({}, { get: () => fail('the database was asked') })
-  const row = { id: 'ben_a', version: 1, book: 'own', direction: 'given', source: 'web', entity_id: 'ent_a' }
-  const filed = { table: benefitTable, row: { ...row, state: 'submitted', value_minor: 1n } }
-  const changes = [filed] as unknown as readonly RowChange[]
-  // What is asked for asks nothing of the transaction, and gives no promise to wait for.
+  const row = {
+    id: 'ben_a',
+    version: 1,
+    book: 'own',
+    direction: 'received',
+    source: 'web',
+    entity_id: 'ent_a',
+  }
+  const received = { table: benefitTable, row: { ...row, state: 'submitted', value_minor: 1n } }
+  const changes = [received] as unknown as readonly RowChange[]
+  // What others gave us asks nothing of the transaction, and gives no promise to wait for.
   expect(port(untouchable as Transaction, [{ changes, at: '2026-11-25T01:00:00.000Z' }])).toBeUndefined()
 })
 

@@ -43,6 +43,7 @@ const second = {
   reversal: 'requests.reversal_waits',
   import_undo: 'imports.undo_waits',
   period: 'ledger.month_waits',
+  budget_change: 'budgets.waits',
   payment_exception: 'payments.exception_waits',
 } as const
 
