@@ -51,10 +51,10 @@ const governedBy = (kinds: readonly string[]) =>
   )
 
 /**
- * Modules in which an amount is what was booked, invoiced, paid or spent, and nobody's benefit: each row
- * names the benefit behind it, or stands on a list because there is none.
+ * Modules in which an amount is what was planned, booked, invoiced, paid or spent, and nobody's benefit: each
+ * row names the benefit behind it, stands on a list because there is none, or is a budget's plan.
  */
-const aboutMoney: readonly string[] = ['coverage.', 'invoices.', 'ledger.', 'payments.']
+const aboutMoney: readonly string[] = ['budgets.', 'coverage.', 'invoices.', 'ledger.', 'payments.']
 
 test('K21: an amount that somebody has stands in the register and its sum; no other table holds one', () => {
   // Limits of roles and deputies, sizes of files, what a request asks for beside its benefit, and what was
