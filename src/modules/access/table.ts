@@ -187,7 +187,7 @@ export const accessTable: AccessTable = {
   'requests.change': ownIn('draft', 'submitted', 'more_information', 'approved'),
   // For whoever has left, compliance records what they gave.
   'requests.give': ownOrCompliance('approved'),
-  'requests.preview_give': businessAny,
+  'requests.preview_give': row('none', allow(business, ['own']), allow(['compliance'], ['entity'])),
   'requests.complete': ownOrCompliance('given', 'paid'),
   'requests.decline': ownOrCompliance('approved', 'given'),
   'requests.cancel': row(
