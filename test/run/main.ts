@@ -9,14 +9,11 @@ const parts: readonly Part[] = [
   ['lint', () => yesOrNo('oxlint/bin/oxlint', ['--quiet'])],
   ['tests', () => vitest([])],
   ['tests on PostgreSQL 15', onFifteen],
-  ['journeys', () => journeys(['--exclude', timed])],
-  ['journeys by the clock', () => journeys([timed])],
+  ['journeys', journeys],
+  ['starts by the clock', () => vitest(['--config', 'vitest.timed.config.ts'])],
 ]
 
 type Part = readonly [name: string, run: () => Promise<Count>]
-
-/** Measures how long a person takes, so nothing else runs beside it. */
-const timed = 'test/journeys/newcomer.journey.ts'
 
 /**
  * Parts that each leave a processor idle for much of the time, so they run at once. The browser goes first
@@ -29,9 +26,9 @@ async function onFifteen(): Promise<Count> {
   return leftOut('PostgreSQL 15 is not here (Debian: apt-get install postgresql-15): its part is left out.')
 }
 
-async function journeys(files: readonly string[]): Promise<Count> {
+async function journeys(): Promise<Count> {
   const chromium = findChromium()
-  const args = ['--config', 'vitest.journeys.config.ts', ...files]
+  const args = ['--config', 'vitest.journeys.config.ts']
   if (chromium !== undefined) return vitest(args, { env: { CHROMIUM: chromium } })
   return leftOut(
     'No Chromium here. Install one and run again: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.',
