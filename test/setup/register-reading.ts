@@ -35,11 +35,13 @@ export type GivenBenefit = {
   readonly id?: string
 }
 
-let made = 0
+/** How many entries each company has: files that share their modules count apart. */
+const entries = new WeakMap<Company, number>()
 
 /** The rows of one entry with its line of the sum. */
 export function givenBenefit(company: Company, about: GivenBenefit): RowChange[] {
-  made += 1
+  const made = (entries.get(company) ?? 0) + 1
+  entries.set(company, made)
   const { entity = 'suzhou', requester = 'sales' } = about
   const recipientId = about.to === 'dealer' ? parties.dealer : (about.recipient ?? parties.buyer)
   const row: Omit<BenefitRow, 'version'> = {
