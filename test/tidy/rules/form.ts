@@ -56,7 +56,7 @@ export function plainTypes(sources: readonly Source[]): Finding[] {
 export function fileNames(sources: readonly Source[]): Finding[] {
   return sources.flatMap(({ path }) => {
     const name = path.split('/').at(-1) ?? ''
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.d)?\.tsx?$/.test(name))
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.timed|\.d)?\.tsx?$/.test(name))
       return [{ path, line: 1, says: 'no kebab-case' }]
     const isEmptyWord = /\b(utils?|helpers?|manager|service)\b/.test(path)
     return isEmptyWord ? [{ path, line: 1, says: 'a name that says nothing' }] : []
