@@ -1,53 +1,77 @@
 import { dayAt } from '../modules/access/index.ts'
 import { loadBenefits } from '../modules/benefits/index.ts'
+import { loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
+  countUnnumbered,
   proveBooks,
-  type BlockerPort,
+  type CheckPorts,
   type LedgerRouteDeps,
   type NamesPort,
+  type PackParts,
   type PeriodDeps,
+  voucherFile,
+  vouchersOf,
 } from '../modules/ledger/index.ts'
-import { unexplainedUntil } from '../modules/payments/index.ts'
+import { paidSheet, unansweredSince, unexplainedUntil } from '../modules/payments/index.ts'
 import { requestsOfBenefits } from '../modules/requests/index.ts'
-import { ledgerTexts } from '../texts/ledger.ts'
 import { booksBehind } from './booking.ts'
+import { coverageDeps } from './coverage-deps.ts'
+import { voucherDeps } from './voucher-deps.ts'
 import type { World } from './world.ts'
 
 /** What the commands about months are made with. */
 export function periodDeps(world: World): PeriodDeps {
   const { newId, rounds, door, requests } = world
-  return { newId, rounds, door, organisation: requests.organisation, dayOf: dayAt, blockers }
+  return { newId, rounds, door, organisation: requests.organisation, dayOf: dayAt, checks: checksOn(world) }
 }
 
 /** What the routes of the books are made with. */
 export function ledgerDeps(world: World): LedgerRouteDeps {
-  return { ...periodDeps(world), behind: booksBehind, names: namesOfBenefits }
+  return { ...periodDeps(world), behind: booksBehind, names: namesOfBenefits, packParts: partsOn(world) }
 }
 
-/** A month is closed on books that agree with the register behind them. */
-const booksApart: BlockerPort = async (tx, { entityId }) => {
-  const { apart } = await proveBooks(tx, booksBehind, (id) => id === entityId)
-  const says = ledgerTexts['ledger.blocker.books_apart']
-  return apart.length === 0 ? undefined : { code: 'books_apart', says, count: apart.length }
+/** What a month is looked at for before it is closed. */
+function checksOn({ requests }: World): CheckPorts {
+  return {
+    // A month is closed on books that agree with the register behind them,
+    books_apart: async (tx, { entityId }) =>
+      (await proveBooks(tx, booksBehind, (id) => id === entityId)).apart.length,
+    // on entries that balance, which the constraints hold: somebody would have gone past them,
+    entries_broken: (tx, { entityId }) => countBroken(tx, entityId),
+    // and on statements of the bank that are explained up to its end.
+    bank_unexplained: (tx, { entityId, until }) => unexplainedUntil(tx, entityId, until),
+    orders_unanswered: async (tx, { entityId, until }) => {
+      const [organisation, sent] = [await requests.organisation(tx), await unansweredSince(tx, entityId)]
+      return sent.filter((at) => dayAt(organisation, entityId, at) <= until).length
+    },
+    vouchers_unnumbered: (tx, { entityId, month }) => countUnnumbered(tx, entityId, month),
+    coverage_unsigned: async (tx, { entityId, month, until }) =>
+      (await loadSigned(tx, { entityId, from: `${month}-01`, until })).length > 0 ? 0 : 1,
+  }
 }
 
-/** And on entries that balance, which the constraints hold: somebody would have gone past them. */
-const entriesBroken: BlockerPort = async (tx, { entityId }) => {
-  const count = await countBroken(tx, entityId)
-  const says = ledgerTexts['ledger.blocker.entries_broken']
-  return count === 0 ? undefined : { code: 'entries_broken', says, count }
+/** What of a closed month other modules hold: its vouchers, its payments and its certificates. */
+function partsOn(world: World): PackParts {
+  return async (tx, of) => {
+    const { entityId, month, organisation } = of
+    const entity = organisation.entities.get(entityId)
+    const asked = { entityId, period: month, selection: 'all' } as const
+    const vouchers = await vouchersOf(voucherDeps(world), tx, asked)
+    const book = await voucherFile({
+      layout: 'general',
+      kind: 'xlsx',
+      entity: { code: entity?.code ?? '', name: entity?.name_zh ?? '' },
+      vouchers,
+    })
+    const { entriesOf } = coverageDeps(world)
+    return [
+      ...(vouchers.length === 0 ? [] : [{ name: 'vouchers.xlsx', bytes: book }]),
+      await paidSheet(tx, of, of),
+      ...(await signedTexts(tx, of, { ...of, entriesOf })),
+    ]
+  }
 }
-
-/** And on statements of the bank that are explained up to the end of the month. */
-const bankUnexplained: BlockerPort = async (tx, { entityId, until }) => {
-  const count = await unexplainedUntil(tx, entityId, until)
-  const says = ledgerTexts['ledger.blocker.bank_unexplained']
-  return count === 0 ? undefined : { code: 'bank_unexplained', says, count }
-}
-
-/** What keeps a month from being closed. */
-const blockers: readonly BlockerPort[] = [booksApart, entriesBroken, bankUnexplained]
 
 /** Benefits by number and title, with the request to open where the reader's transaction sees it. */
 const namesOfBenefits: NamesPort = async (tx, ids) => {

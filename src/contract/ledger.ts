@@ -3,7 +3,7 @@ import { id, instant, localDate, moneyJson, page, proposalAnswer, proposalState 
 import { cursorsOf } from './cursor.ts'
 import { benefitForms } from './facts.ts'
 import { operation } from './operation.ts'
-import { ledgerAccounts } from './states.ts'
+import { ledgerAccounts, monthChecks } from './states.ts'
 
 /** A month as the books name it: `YYYY-MM`. */
 const month = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/, 'month')
@@ -132,7 +132,15 @@ export const checkBooks = operation({
   }),
 })
 
-const blockerJson = z.strictObject({ code: z.string(), says: z.string(), count: z.int().min(1) })
+/** One line of the checklist of a month. */
+const checkJson = z.strictObject({
+  code: z.enum(monthChecks),
+  isDone: z.boolean(),
+  /** True where the month cannot be closed as long as it is not done. */
+  isBlocking: z.boolean(),
+  count: z.int().min(0),
+  says: z.string(),
+})
 
 const periodChangeJson = z.strictObject({
   periodChangeId: id,
@@ -167,10 +175,34 @@ export const periods = operation({
       }),
     ),
     /** The month to be closed next, once it is over. */
-    next: z.strictObject({ month, isOver: z.boolean(), blockers: z.array(blockerJson) }).optional(),
+    next: z
+      .strictObject({
+        month,
+        isOver: z.boolean(),
+        canClose: z.boolean(),
+        /** Empty until the month is over. */
+        checks: z.array(checkJson),
+      })
+      .optional(),
     changes: z.array(periodChangeJson),
     can: z.strictObject({ propose: z.boolean() }),
   }),
+})
+
+/**
+ * A closed month as one archive: trial balance, entries, vouchers, payments, certificates, and a manifest with
+ * the digest of each. Taking it away is logged with its own digest.
+ */
+export const filingPack = operation({
+  id: 'ledger.filing_pack',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/ledger/filing-pack',
+  summary: 'Filing pack of a closed month as an archive',
+  query: z.strictObject({ entityId: id, month, reason: z.string().trim().min(5).max(500) }),
+  answer: z.unknown(),
+  refusals: ['ledger.month_not_closed', 'ledger.pack_too_large'],
+  security: 'factor',
 })
 
 /** Proposes to close the next month, or to open the last closed one again. */
@@ -232,6 +264,7 @@ export const ledgerOperations = [
   ledgerEntries,
   checkBooks,
   periods,
+  filingPack,
   proposePeriod,
   answerPeriod,
 ]

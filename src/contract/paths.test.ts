@@ -21,6 +21,7 @@ import * as register from './register.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
 import * as tax from './tax.ts'
+import * as vouchers from './vouchers.ts'
 
 const contracts = Object.entries({
   ...session,
@@ -46,6 +47,7 @@ const partly = {
   ...payments,
   ...reconciliation,
   ...tax,
+  ...vouchers,
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -19,6 +19,19 @@ export const payableWays = ['company_account', 'vendor', 'reimbursement'] as con
 /** The states of a claim (核销). */
 export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 
+/** What is looked at before a month is closed, in the order in which a person goes through it. */
+export const monthChecks = [
+  'books_apart',
+  'entries_broken',
+  'bank_unexplained',
+  'orders_unanswered',
+  'vouchers_unnumbered',
+  'coverage_unsigned',
+] as const
+
+/** One line of the checklist of a month. */
+export type MonthCheck = (typeof monthChecks)[number]
+
 /** The accounts of the memorandum ledger, in the order in which a trial balance shows them. */
 export const ledgerAccounts = [
   'hold',

@@ -214,6 +214,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'ledger.correct_voucher': { zh: '更正凭证号', en: 'corrected a voucher number' },
   'ledger.export_vouchers': { zh: '导出凭证', en: 'exported accounting vouchers' },
   'ledger.import_vouchers': { zh: '导入凭证号', en: 'imported voucher numbers' },
+  'ledger.record_pack': { zh: '下载归档包', en: 'took a filing pack away' },
   'ledger.record_download': { zh: '下载凭证文件', en: 'downloaded a file of accounting vouchers' },
   'ledger.record_voucher': { zh: '登记凭证号', en: 'recorded a voucher number' },
   'ledger.set_chart': { zh: '设置科目对照', en: 'set an account of the general ledger' },

@@ -26,6 +26,42 @@ export const ledgerTexts = {
     zh: '银行流水有 {count} 处没有解释，请先对账',
     en: '{count} things on the bank’s statements are unexplained; reconcile them first',
   },
+  'ledger.blocker.orders_unanswered': {
+    zh: '{count} 张付款单已送银行、尚无结果',
+    en: '{count} payment orders went to the bank and have no answer yet',
+  },
+  'ledger.blocker.vouchers_unnumbered': {
+    zh: '{count} 张凭证还没有财务系统的凭证号',
+    en: '{count} vouchers have no number of the finance system yet',
+  },
+  'ledger.blocker.coverage_unsigned': {
+    zh: '本期间还没有签署完整性证明',
+    en: 'No completeness certificate is signed for this month',
+  },
+  'ledger.done.books_apart': {
+    zh: '台账与权益登记簿一致',
+    en: 'The books agree with the register',
+  },
+  'ledger.done.entries_broken': {
+    zh: '每笔分录借贷平衡',
+    en: 'Every entry balances',
+  },
+  'ledger.done.bank_unexplained': {
+    zh: '银行流水全部有解释',
+    en: 'The bank’s statements are explained',
+  },
+  'ledger.done.orders_unanswered': {
+    zh: '送银行的付款单都有结果',
+    en: 'Every payment order that went to the bank is answered',
+  },
+  'ledger.done.vouchers_unnumbered': {
+    zh: '凭证都有财务系统的凭证号',
+    en: 'Every voucher has its number of the finance system',
+  },
+  'ledger.done.coverage_unsigned': {
+    zh: '完整性证明已签署',
+    en: 'The completeness certificate is signed',
+  },
   'books.command': {
     zh: '核对备查台账与权益登记簿',
     en: 'Compares the memorandum ledger with the register behind it',

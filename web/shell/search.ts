@@ -140,10 +140,10 @@ export function budgets(raw: Raw): BudgetsSearch {
   }
 }
 
-/** The entity whose months are shown. */
-export function periods(raw: Raw): { entityId?: string } {
-  const entityId = textOf(raw['entityId'])
-  return entityId ? { entityId } : {}
+/** The entity whose months are shown, and the month whose vouchers are. */
+export function periods(raw: Raw): { entityId?: string; month?: string } {
+  const { entityId, month } = books(raw)
+  return { ...(entityId && { entityId }), ...(month && { month }) }
 }
 
 const paymentParts = ['payable', 'batches'] as const

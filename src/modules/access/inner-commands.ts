@@ -4,6 +4,7 @@ export const innerCommands: readonly string[] = [
   'requests.record_download',
   'requests.answer_reversal',
   'benefits.record_download',
+  'ledger.record_pack',
   'ledger.record_download',
   'coverage.record',
   'payments.record_tax_file',

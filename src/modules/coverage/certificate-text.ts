@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatMoney } from '../../kernel/format.ts'
 import { money } from '../../kernel/money.ts'
+import type { ArchiveFile } from '../../platform/archive.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { certificateTexts } from '../../texts/coverage-certificate.ts'
 import { fill, type TextValue } from '../../texts/text.ts'
@@ -8,7 +9,7 @@ import { nameOf } from '../access/index.ts'
 import type { Share } from './pool/domain.ts'
 import { storedPool, storedStanding } from './pool/standing.ts'
 import { personName, signedEntry, type CoverageReader } from './present.ts'
-import { loadCertificate } from './store.ts'
+import { loadCertificate, loadSigned } from './store.ts'
 import type { CertificateRow, RunRow } from './tables.ts'
 
 const minor = z.string().transform((text) => BigInt(text))
@@ -64,6 +65,20 @@ export async function certificateText(
     say('certificate.id', { id: row.id }),
     '',
   ].join('\n')
+}
+
+/** The certificates of the signed comparisons that cover these days, as files. */
+export async function signedTexts(
+  tx: Transaction,
+  of: Parameters<typeof loadSigned>[1],
+  reader: CoverageReader,
+): Promise<ArchiveFile[]> {
+  const files: ArchiveFile[] = []
+  for (const run of await loadSigned(tx, of)) {
+    const text = await certificateText(tx, run, reader)
+    if (text !== undefined) files.push({ name: `completeness-${run.id}.txt`, bytes: Buffer.from(text) })
+  }
+  return files
 }
 
 type Shown = (amount: bigint) => string

@@ -6,3 +6,5 @@ export { coverageKind, coverageKindName, linesOfJob, startComparison, type Cover
 export { confirmLine, markLine } from './marks.ts'
 export type { CoverageReport } from './report.ts'
 export { coverageRoutes } from './routes.ts'
+export { signedTexts } from './certificate-text.ts'
+export { loadSigned } from './store.ts'

@@ -113,6 +113,25 @@ export async function loadCertificate(tx: Transaction, runId: string): Promise<C
   return row && withSums(row)
 }
 
+/** The signed comparisons of an entity that cover these days, the latest signature first. */
+export async function loadSigned(
+  tx: Transaction,
+  { entityId, from, until }: { readonly entityId: string; readonly from: string; readonly until: string },
+): Promise<RunRow[]> {
+  const rows = await tx.sql<RunRow>(
+    `select run.*
+from coverage.run
+join coverage.certificate on certificate.run_id = run.id
+where run.entity_id = $1
+and run.from_on <= $2
+and run.until_on >= $3
+order by certificate.signed_at desc, run.id`,
+    [entityId, from, until],
+    'coverage_signed',
+  )
+  return rows.map(withParts)
+}
+
 /** Marks and the signature of one comparison are taken one after the other. */
 export async function lockRun(tx: Transaction, runId: string): Promise<void> {
   if (tx.isReadOnly) return

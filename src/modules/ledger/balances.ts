@@ -10,7 +10,7 @@ import { loadTrialBalance, type BalanceRow } from './store-balances.ts'
 export type Span = { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate }
 
 /** The name of an account. */
-function accountName(account: Account, language: Language): string {
+export function accountName(account: Account, language: Language): string {
   return fill(ledgerTexts[`ledger.account.${account}`], language)
 }
 

@@ -48,7 +48,8 @@ function lineJson(line: AccountLine, benefit: NamedBenefit | undefined, language
 
 const known = { request: true, benefit: true, payment_order: true } as const
 
-function documentWords(
+/** The document behind a line, in words. */
+export function documentWords(
   { type, id }: { readonly type: string; readonly id: string },
   benefit: NamedBenefit | undefined,
   language: Language,

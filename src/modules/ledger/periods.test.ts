@@ -159,7 +159,10 @@ describe('the trial balance', () => {
     expect(next).toMatchObject({
       month: '2026-10',
       isOver: true,
-      blockers: [{ code: 'books_apart', count: 2 }],
+      canClose: false,
+      checks: expect.arrayContaining([
+        expect.objectContaining({ code: 'books_apart', count: 2, isDone: false, isBlocking: true }),
+      ]),
     })
     await add(-1)
   })
@@ -212,7 +215,7 @@ describe('a month', () => {
         { month: '2026-11', state: 'running', entries: 0 },
         { month: '2026-10', state: 'closed', entries: 18 },
       ],
-      next: { month: '2026-11', isOver: false, blockers: [] },
+      next: { month: '2026-11', isOver: false, canClose: false, checks: [] },
       can: { propose: true },
     })
   })

@@ -1,11 +1,15 @@
+import { hash } from 'node:crypto'
 import * as contract from '../../contract/ledger.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { actAlone } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { answer, forbidden, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, forbidden, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { mayWith } from '../access/index.ts'
 import { money, trialBalanceOf } from './balances.ts'
-import { entriesOf, type NamesPort } from './entries.ts'
+import { entriesOf } from './entries.ts'
+import { filingPack, recordPack, type PackDeps } from './pack/pack.ts'
 import { answerPeriod } from './periods/answer.ts'
 import type { PeriodDeps } from './periods/deps.ts'
 import { firstDayOf, lastDayOf, type Month } from './periods/months.ts'
@@ -16,10 +20,7 @@ import { run } from '../../platform/http/act-on.ts'
 import { proveBooks, type Behind, type Proof } from './proof.ts'
 
 /** What the routes of the books are made with; filled in `app`. */
-export type LedgerRouteDeps = PeriodDeps & {
-  readonly behind: readonly Behind[]
-  readonly names: NamesPort
-}
+export type LedgerRouteDeps = PeriodDeps & PackDeps & { readonly behind: readonly Behind[] }
 
 type AnyCall = HttpCall<unknown, unknown, unknown>
 
@@ -65,6 +66,7 @@ function periodRoutes(deps: LedgerRouteDeps): Route[] {
         return periodsOf(deps, tx, { organisation, language: call.language, entityId, today, canPropose })
       })
     }),
+    route(contract.filingPack, (call) => takePack(deps, call)),
     route(contract.proposePeriod, (call) => run(deps, proposePeriod(deps), call, call.body)),
     route(contract.answerPeriod, (call) =>
       run(deps, answerPeriod(deps), call, { ...call.params, ...call.body }),
@@ -94,6 +96,26 @@ export function proofJson(proof: Proof) {
     broken: [...proof.broken],
     isWhole: proof.isWhole,
   }
+}
+
+type PackCall = HttpCall<unknown, { entityId: string; month: Month; reason: string }, unknown>
+
+/** The archive of a closed month; nobody takes it away without its entry in the log. */
+async function takePack(deps: LedgerRouteDeps, call: PackCall): Promise<HttpAnswer> {
+  const { entityId, month, reason } = call.query
+  const { actor, at, language } = call
+  const permission = mayWith(actor, 'ledger.filing_pack', { entityId })
+  if (!permission.can) return forbidden(permission.refusal)
+  const pack = await readOnly(deps.door.pool, [actor], (tx) =>
+    filingPack(deps, tx, { entityId, month, language, actor, at }),
+  )
+  if (isRefusal(pack)) return refused(pack)
+  const body = { entityId, month, reason, digest: hash('sha256', pack) }
+  // The same pack taken twice at one moment for one reason is one act; for two reasons it is two.
+  const key = hash('sha256', JSON.stringify(['filing-pack', body, at]))
+  const noted = await actAlone(deps.door, recordPack, { key, actor, at, body })
+  if (noted.kind !== 'done') return fromOutcome(noted)
+  return { kind: 'bytes', mediaType: 'application/zip', fileName: `filing-${month}.zip`, bytes: pack }
 }
 
 /** Answers a query about the books of one entity for somebody who serves it. */

@@ -1,3 +1,4 @@
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { withBigint } from './store.ts'
 import type { ClaimRow, ExceptionRow, OrderRow } from './tables.ts'
@@ -93,4 +94,36 @@ order by payment.id`,
     'payments_by_exception',
   )
   return Map.groupBy(rows.map(withBigint), (row) => row.exception_id ?? '')
+}
+
+/** When each payment order of an entity went to the bank that has no answer yet. */
+export async function unansweredSince(tx: Transaction, entityId: string): Promise<Instant[]> {
+  const rows = await tx.sql<{ sent_at: Instant }>(
+    `select sent_at
+from payments.order
+where entity_id = $1
+and state in ('sent', 'unknown')
+order by sent_at`,
+    [entityId],
+    'payments_unanswered',
+  )
+  return rows.map(({ sent_at: at }) => at)
+}
+
+/** The orders of an entity that were paid within some days, in the order of their payment. */
+export async function listPaidWithin(
+  tx: Transaction,
+  of: { readonly entityId: string; readonly from: LocalDate; readonly until: LocalDate },
+): Promise<OrderRow[]> {
+  const rows = await tx.sql<OrderRow>(
+    `select *
+from payments.order
+where entity_id = $1
+and state = 'paid'
+and paid_on between $2 and $3
+order by paid_on, number`,
+    [of.entityId, of.from, of.until],
+    'payments_paid_within',
+  )
+  return rows.map(withBigint)
 }

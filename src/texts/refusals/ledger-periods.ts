@@ -37,6 +37,26 @@ export const periodRefusals: Readonly<Record<string, RefusalText>> = {
       en: 'Open {last} first, or book the difference in an open month.',
     },
   },
+  'ledger.month_not_closed': {
+    says: {
+      zh: '{month} 还没有结账，没有归档包。',
+      en: '{month} is not closed, so it has no filing pack.',
+    },
+    wayOut: {
+      zh: '请先由两人结账，再导出归档包。',
+      en: 'Let two people close it first, then take the pack.',
+    },
+  },
+  'ledger.pack_too_large': {
+    says: {
+      zh: '{month} 的分录行超过 {limit} 行，放不进一个归档包。',
+      en: '{month} has more than {limit} lines, too many for one filing pack.',
+    },
+    wayOut: {
+      zh: '请用凭证导出按批取出，或联系管理员导出审计包。',
+      en: 'Take the vouchers as files instead, or ask for an audit bundle.',
+    },
+  },
   'ledger.month_waits': {
     says: {
       zh: '{month} 已有待确认的同一提议。',

@@ -1,15 +1,20 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { webLedgerTexts } from '../../../src/texts/web-ledger.ts'
 import { Button } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { LedgerHead } from './head.tsx'
+import { MonthVouchers } from './month-vouchers.tsx'
+import { NextMonth } from './next-month.tsx'
+import { PackDialog } from './pack-dialog.tsx'
 import { ProposeDialog, type Change } from './propose-dialog.tsx'
 
 type Months = Answer<'periods'>
@@ -49,72 +54,86 @@ export function Periods() {
 
 const rowLook = 'flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2 text-second'
 
+/** What is done with a month: a change that two people make, or its pack that is taken away. */
+type Doing = Change | { readonly month: string; readonly verb: 'pack' }
+
 function Body({ months, entityId }: { readonly months: Months; readonly entityId: string }) {
-  const say = useTexts(webLedgerTexts)
-  const [change, setChange] = useState<Change>()
-  const closed = months.closedUntil?.slice(0, 7)
+  const [doing, setDoing] = useState<Doing>()
+  const { month } = useSearch({ from: '/inside/periods' })
+  const end = () => setDoing(undefined)
   return (
     <>
-      <Next months={months} onClose={(month) => setChange({ month, verb: 'close' })} />
+      <NextMonth
+        months={months}
+        entityId={entityId}
+        onClose={(of) => setDoing({ month: of, verb: 'close' })}
+      />
       <ul className="mt-6 border-t border-line">
-        {months.months.map(({ month, state, entries, late }) => (
-          <li key={month} className={rowLook}>
-            <span>
-              <span className="font-medium tabular-nums">{month}</span>
-              <span className="text-ink-2">
-                {` · ${say(`months.${state}`)} · ${say('months.entries', { count: entries })}`}
-                {late === 0 ? null : ` · ${say('months.late', { count: late })}`}
-              </span>
-            </span>
-            {month === closed && months.can.propose ? (
-              <Button size={32} onClick={() => setChange({ month, verb: 'reopen' })}>
-                {say('months.reopen')}
-              </Button>
-            ) : null}
-          </li>
+        {months.months.map((row) => (
+          <MonthRow key={row.month} row={row} months={months} onDo={setDoing} isOpen={row.month === month} />
         ))}
       </ul>
+      {month === undefined ? null : <MonthVouchers key={month} entityId={entityId} month={month} />}
       <Changes changes={months.changes} />
-      {change ? (
-        <ProposeDialog change={change} entityId={entityId} onClose={() => setChange(undefined)} />
-      ) : null}
+      {doing === undefined ? null : doing.verb === 'pack' ? (
+        <PackDialog month={doing.month} entityId={entityId} onClose={end} />
+      ) : (
+        <ProposeDialog change={{ ...doing, verb: doing.verb }} entityId={entityId} onClose={end} />
+      )}
     </>
   )
 }
 
-type NextProps = { readonly months: Months; readonly onClose: (month: string) => void }
+type RowProps = {
+  readonly row: Months['months'][number]
+  readonly months: Months
+  readonly isOpen: boolean
+  readonly onDo: (doing: Doing) => void
+}
 
-function Next({ months, onClose }: NextProps) {
+function MonthRow({ row, months, isOpen, onDo }: RowProps) {
   const say = useTexts(webLedgerTexts)
-  const { next, can } = months
-  if (next === undefined) return <p className="mt-4 text-second">{say('months.none')}</p>
-  const { month, isOver, blockers } = next
-  if (!isOver) return <p className="mt-4 text-second">{say('months.next_running', { month })}</p>
+  const { month, state, entries, late } = row
+  const isLast = month === months.closedUntil?.slice(0, 7)
   return (
-    <Section
-      title={say('months.next_over', { month })}
-      aside={
-        can.propose ? (
-          <Button size={32} look="primary" disabled={blockers.length > 0} onClick={() => onClose(month)}>
-            {say('months.close')}
+    <li className={rowLook}>
+      <span>
+        <Link
+          from="/periods"
+          to="/periods"
+          search={(before) => withMonth(before, isOpen ? undefined : month)}
+          resetScroll={false}
+          aria-expanded={isOpen}
+          className={classes(
+            linkLook,
+            'inline-flex items-center font-medium tabular-nums pointer-coarse:min-h-10',
+          )}
+        >
+          {month}
+        </Link>
+        <span className="text-ink-2">
+          {` · ${say(`months.${state}`)} · ${say('months.entries', { count: entries })}`}
+          {late === 0 ? null : ` · ${say('months.late', { count: late })}`}
+        </span>
+      </span>
+      <span className="flex gap-2">
+        {state === 'closed' && entries > 0 ? (
+          <Button size={32} onClick={() => onDo({ month, verb: 'pack' })}>
+            {say('months.pack')}
           </Button>
-        ) : undefined
-      }
-    >
-      {blockers.length === 0 ? (
-        <p className="text-second">{say('months.ready')}</p>
-      ) : (
-        <div className="rounded-md bg-warn-tint px-3 py-2 text-second text-ink">
-          <p className="font-medium">{say('months.blocked')}</p>
-          <ul>
-            {blockers.map(({ code, says }) => (
-              <li key={code}>{says}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </Section>
+        ) : null}
+        {isLast && months.can.propose ? (
+          <Button size={32} onClick={() => onDo({ month, verb: 'reopen' })}>
+            {say('months.reopen')}
+          </Button>
+        ) : null}
+      </span>
+    </li>
   )
+}
+
+function withMonth({ entityId }: { readonly entityId?: string }, month: string | undefined) {
+  return { ...(entityId && { entityId }), ...(month && { month }) }
 }
 
 function Changes({ changes }: { readonly changes: Months['changes'] }) {

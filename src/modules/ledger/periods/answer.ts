@@ -8,7 +8,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OpenRound } from '../../../platform/rounds.ts'
 import { mayWith } from '../../access/index.ts'
 import { closingTable, periodChangeTable, type ClosingRow, type PeriodChangeRow } from '../tables.ts'
-import { blockersOf, type Blocker, type PeriodDeps } from './deps.ts'
+import { blockersOf, type Check, type PeriodDeps } from './deps.ts'
 import { closedAfter, periodObjection, type Standing, type Verb } from './domain.ts'
 import { monthOf, type Month } from './months.ts'
 import { blockedObjection, periodType, standingOf } from './propose.ts'
@@ -25,7 +25,7 @@ export type AnswerPeriodBody = {
 export type ProposedChange = {
   readonly row: PeriodChangeRow
   readonly standing: Standing
-  readonly blockers: readonly Blocker[]
+  readonly blockers: readonly Check[]
   readonly closing: ClosingRow | undefined
 }
 
@@ -61,7 +61,7 @@ export async function loadProposed(
   const organisation = await deps.organisation(tx)
   const rows = await loadPeriodChanges(tx, ids)
   const entityIds = rows.map((row) => row.entity_id)
-  const blocked = new Map<string, Blocker[]>()
+  const blocked = new Map<string, Check[]>()
   // Before the lock, because it may read all books: nobody waits for it.
   for (const row of rows) blocked.set(row.id, await blockersOfRow(deps, tx, row))
   if (isHeld) await holdBooks(tx, entityIds)
@@ -75,7 +75,7 @@ export async function loadProposed(
   return found
 }
 
-async function blockersOfRow(deps: PeriodDeps, tx: Transaction, row: PeriodChangeRow): Promise<Blocker[]> {
+async function blockersOfRow(deps: PeriodDeps, tx: Transaction, row: PeriodChangeRow): Promise<Check[]> {
   const { entity_id: entityId, until, verb, state } = row
   if (verb !== 'close' || state !== 'proposed') return []
   return blockersOf(deps, tx, { entityId, month: monthOf(until), until })

@@ -13,7 +13,7 @@ import { answerable, nameOf, type Organisation } from '../../access/index.ts'
 import { periodChangeTable } from '../tables.ts'
 import { answererObjection, answerPeriod, confirmObjection, loadProposed, verbOf } from './answer.ts'
 import type { ProposedChange } from './answer.ts'
-import type { PeriodDeps } from './deps.ts'
+import { sayCheck, type PeriodDeps } from './deps.ts'
 import { periodObjection } from './domain.ts'
 import { monthOf } from './months.ts'
 import { periodType } from './propose.ts'
@@ -70,9 +70,9 @@ function matterOf(reader: MatterReader, proposed: ProposedChange, organisation: 
       { name: say('ledger.matter.entity'), text: name },
       { name: say('ledger.matter.month'), text: month },
       { name: say('ledger.matter.by'), text: by ? nameOf(by, language) : row.proposed_by },
-      ...blockers.map(({ says, count }) => ({
+      ...blockers.map((check) => ({
         name: say('ledger.matter.blocked'),
-        text: fill(says, language, { count }),
+        text: sayCheck(check, language),
       })),
     ],
     changes: [

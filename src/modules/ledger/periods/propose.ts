@@ -6,7 +6,7 @@ import { insertRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { holdersOf, mayWith, nobodyObjection, type Organisation } from '../../access/index.ts'
 import { periodChangeTable } from '../tables.ts'
-import { blockersOf, type Blocker, type PeriodDeps } from './deps.ts'
+import { blockersOf, type Check, type PeriodDeps } from './deps.ts'
 import { periodObjection, type Standing, type Verb } from './domain.ts'
 import { lastDayOf, type Month } from './months.ts'
 import { firstBookedOn, isProposed, loadClosings } from './store.ts'
@@ -29,7 +29,7 @@ export type ProposePeriodBody = {
 type Found = {
   readonly organisation: Organisation
   readonly standing: Standing
-  readonly blockers: readonly Blocker[]
+  readonly blockers: readonly Check[]
   readonly waits: boolean
 }
 
@@ -134,7 +134,7 @@ function proposeObjection(
 }
 
 /** The objection to closing a month while something has to be put right first. */
-export function blockedObjection(month: Month, blockers: readonly Blocker[]): Refusal | undefined {
+export function blockedObjection(month: Month, blockers: readonly Check[]): Refusal | undefined {
   if (blockers.length === 0) return undefined
   const count = blockers.reduce((sum, blocker) => sum + blocker.count, 0)
   return refuse('ledger.month_blocked', { month, count })

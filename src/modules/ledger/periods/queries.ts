@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { fill, type Language } from '../../../texts/text.ts'
+import type { Language } from '../../../texts/text.ts'
 import { nameOf, type Organisation } from '../../access/index.ts'
 import type { PeriodChangeRow } from '../tables.ts'
 import { verbOf } from './answer.ts'
-import { blockersOf, type PeriodDeps } from './deps.ts'
+import { checksOf, isBlocking, sayCheck, type PeriodDeps } from './deps.ts'
 import { nextToClose, type Standing } from './domain.ts'
 import { lastDayOf, monthBefore, monthOf, type Month } from './months.ts'
 import { standingOf } from './propose.ts'
@@ -45,16 +45,15 @@ async function nextOf(deps: PeriodDeps, tx: Transaction, reader: PeriodReader, s
   if (month === undefined) return undefined
   const until = lastDayOf(month)
   const isOver = until < today
-  const blockers = isOver ? await blockersOf(deps, tx, { entityId, month, until }) : []
-  return {
-    month,
-    isOver,
-    blockers: blockers.map(({ code, says, count }) => ({
-      code,
-      count,
-      says: fill(says, language, { count }),
-    })),
-  }
+  const checks = isOver ? await checksOf(deps, tx, { entityId, month, until }) : []
+  const listed = checks.map((check) => ({
+    ...check,
+    isDone: check.count === 0,
+    isBlocking: isBlocking(check.code),
+    says: sayCheck(check, language),
+  }))
+  const canClose = isOver && listed.every((each) => each.isDone || !each.isBlocking)
+  return { month, isOver, canClose, checks: listed }
 }
 
 function monthsOf(counts: readonly MonthCount[], { closedUntil, today }: Standing) {

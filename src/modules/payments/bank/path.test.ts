@@ -4,6 +4,7 @@ import { bankCalls, todayOf, type BankCalls } from '../../../../test/setup/bank-
 import { camtFile, decimal, paymentDetails, type CamtEntry } from '../../../../test/setup/bank-files.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { periodDeps } from '../../../app/ledger-deps.ts'
+import { blockersOf } from '../../ledger/index.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import type { previewBatch } from '../../../contract/bank.ts'
@@ -41,13 +42,11 @@ async function accountNow(): Promise<Bank['accounts'][number]> {
 }
 
 async function blockersAt(until: string): Promise<string[]> {
-  const { blockers } = periodDeps(company.world)
+  const deps = periodDeps(company.world)
   const of = { entityId: calls.entityId, month: until.slice(0, 7), until }
-  return readOnly(company.world.pool, [systemActor], async (tx) => {
-    const found = []
-    for (const each of blockers) found.push(await each(tx, of))
-    return found.flatMap((blocker) => blocker?.code ?? [])
-  })
+  return readOnly(company.world.pool, [systemActor], async (tx) =>
+    (await blockersOf(deps, tx, of)).map(({ code }) => code),
+  )
 }
 
 let statements = 0

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { webVoucherTexts } from '../../../src/texts/web-vouchers.ts'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, Select, TextArea } from '../../parts/field.tsx'
+import { problemOf } from '../../shell/api.ts'
+import { command } from '../../shell/commands.ts'
+import { tellProblem } from '../../shell/messages.ts'
+import { queryClient } from '../../shell/queries.ts'
+import { takeFile } from '../../shell/take-file.ts'
+import { useTexts } from '../../shell/text.ts'
+
+const layouts = ['general', 'yonyou', 'kingdee'] as const
+const kinds = ['xlsx', 'csv', 'csv_gb18030'] as const
+const lettersMin = 5
+
+type Props = {
+  readonly query: {
+    readonly entityId: string
+    readonly period: string
+    readonly selection: 'all' | 'unnumbered'
+  }
+  readonly onClose: () => void
+}
+
+/** Makes a file of vouchers for the finance system and hands it over. */
+export function ExportVouchers({ query, onClose }: Props) {
+  const say = useTexts(webVoucherTexts)
+  const [layout, setLayout] = useState('general')
+  const [kind, setKind] = useState('xlsx')
+  const [reason, setReason] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const isReady = reason.trim().length >= lettersMin
+  const send = async () => {
+    setBusy(true)
+    try {
+      // The selects hold nothing but these.
+      const chosen = { layout: layout as (typeof layouts)[number], kind: kind as (typeof kinds)[number] }
+      const body = { ...query, ...chosen, reason: reason.trim() }
+      const { exportId, fileName } = await command('exportVouchers', { body })
+      await queryClient.invalidateQueries({ queryKey: ['voucherExports'] })
+      await takeFile('voucherFile', { params: { exportId } }, fileName)
+      onClose()
+    } catch (error) {
+      tellProblem(problemOf(error), say('vouchers.export_failed'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title={say('vouchers.export_title', { month: query.period })} onClose={onClose}>
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady && !isBusy) void send()
+        }}
+      >
+        <p className="text-second text-ink-2">{say('vouchers.export_text')}</p>
+        <Choice name="layout" options={layouts} value={layout} onChange={setLayout} />
+        <Choice name="kind" options={kinds} value={kind} onChange={setKind} />
+        <Field label={say('vouchers.reason')}>
+          {(tied) => (
+            <TextArea
+              {...tied}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
+          {say('vouchers.export_send')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+type ChoiceProps = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+} & (
+  | { readonly name: 'layout'; readonly options: typeof layouts }
+  | { readonly name: 'kind'; readonly options: typeof kinds }
+)
+
+function Choice({ value, onChange, ...of }: ChoiceProps) {
+  const say = useTexts(webVoucherTexts)
+  const options =
+    of.name === 'layout'
+      ? of.options.map((one) => ({ value: one, word: say(`vouchers.layout.${one}`) }))
+      : of.options.map((one) => ({ value: one, word: say(`vouchers.kind.${one}`) }))
+  return (
+    <Field label={say(`vouchers.${of.name}`)}>
+      {(tied) => <Select {...tied} value={value} options={options} onChange={onChange} />}
+    </Field>
+  )
+}
