@@ -29,3 +29,12 @@ where entity_id = $1
 and fingerprint = any($2::text[])
 and state in ('explained', 'matched', 'declared')
 order by fingerprint, marked_at desc, id desc
+
+-- src/modules/coverage/store.ts: loadSigned
+select run.*
+from coverage.run
+join coverage.certificate on certificate.run_id = run.id
+where run.entity_id = $1
+and run.from_on <= $2
+and run.until_on >= $3
+order by certificate.signed_at desc, run.id

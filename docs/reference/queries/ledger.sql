@@ -1,3 +1,14 @@
+-- src/modules/ledger/pack/store.ts: listMonthLines
+select line.id, line.entry_id, line.account, line.booked_on, entry.document_on, entry.recorded_at,
+  line.form, line.currency, line.minor::text as minor, entry.object_type, entry.object_id,
+  entry.document_type, entry.document_id
+from ledger.line as line
+join ledger.entry as entry on entry.id = line.entry_id
+where line.entity_id = $1
+and line.booked_on between $2 and $3
+order by line.booked_on, line.entry_id, line.position
+limit $4
+
 -- src/modules/ledger/periods/store.ts: holdBooks
 select ledger.hold_books(id) from unnest($1::text[]) as id
 
@@ -133,6 +144,24 @@ where e.entity_id = $1
   and e.object_id = any($2::text[])
   and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
 group by e.object_id, e.document_type, e.document_id
+
+-- src/modules/ledger/vouchers/store.ts: countUnnumberedIn
+select count(*)::int as count
+from (
+  select distinct e.object_id, e.document_id
+  from ledger.entry e
+  where e.entity_id = $1
+    and e.booked_on between $2 and $3
+    and e.object_type = 'benefit'
+    and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($4::text[]))
+    and not exists (
+      select from ledger.voucher v
+      where v.entity_id = $1
+        and v.benefit_id = e.object_id
+        and v.document_id = e.document_id
+        and v.voucher_date >= $2
+    )
+) as documents
 
 -- src/modules/ledger/vouchers/store.ts: loadVouchersOf
 select v.*

@@ -155,6 +155,21 @@ where payment.exception_id = any($1::text[])
 and state.is_live
 order by payment.id
 
+-- src/modules/payments/store-lists.ts: unansweredSince
+select sent_at
+from payments.order
+where entity_id = $1
+and state in ('sent', 'unknown')
+order by sent_at
+
+-- src/modules/payments/store-lists.ts: listPaidWithin
+select *
+from payments.order
+where entity_id = $1
+and state = 'paid'
+and paid_on between $2 and $3
+order by paid_on, number
+
 -- src/modules/payments/store-paid.ts: loadPaidOrders
 select benefit_id, state, entity_id, form, currency, minor::text as minor
 from payments.order
