@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandEnvironment } from '../../test/setup/command-environment.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { foundedCompany, founder, masterKey } from '../../test/setup/founded-company.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/setup/fresh-database.ts'
+import { commandsOn, runCommandWith } from '../../test/setup/run-command.ts'
 import { secretIn } from '../../test/setup/access-server.ts'
 import { codeAt, stepAt } from '../modules/access/index.ts'
+import { loadCommand } from './commands.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'aboveboard-cli-access-'))
 let database: FreshDatabase
@@ -15,40 +15,34 @@ let database: FreshDatabase
 beforeAll(async () => {
   database = await freshDatabase()
   await foundedCompany(database, [founder('ada', { role: 'administrator' })])
+  await commandsOn(database, folder, masterKey)
 })
 
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await database.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-function run(...args: string[]) {
-  return runWith('', ...args)
+function run(name: string, ...args: string[]) {
+  return runWith([], name, ...args)
 }
 
 /** Runs a command with these lines on its standard input. */
-function runWith(input: string, ...args: string[]) {
-  const done = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args, '--json'], {
-    cwd: folder,
-    encoding: 'utf8',
-    input,
-    env: commandEnvironment({
-      DATABASE_URL: database.appUrl,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      DATABASE_WORKER_URL: database.workerUrl,
-      DATABASE_AUDITOR_URL: database.auditorUrl,
-      DATABASE_ROLE_PREFIX: database.roles.app.replace(/_app$/, ''),
-      ABOVEBOARD_MASTER_KEY: masterKey.toString('base64'),
-      ABOVEBOARD_DATA: folder,
-    }),
-  })
-  const text = done.stdout.trim()
-  return { code: done.status, answer: text === '' ? undefined : JSON.parse(text), err: done.stderr }
+async function runWith(lines: readonly string[], name: string, ...args: string[]) {
+  const { code, json, told } = await runCommandWith(await loadCommand(name), lines, args)
+  return { code, answer: json as Fields, answers: json as readonly Fields[], err: told }
 }
 
+/** What the tests compare of an answer, which is one object or a list. */
+type Fields = Readonly<
+  Record<'accountId' | 'email' | 'name' | 'password' | 'otpauthUri', string> &
+    Record<'grantId' | 'tokenId' | 'secret' | 'untilOn', string> & { readonly until: string | null }
+>
+
 describe('accounts and roles at the command line', () => {
-  test('a company with one administrator gets its second: the command line is the other person', () => {
-    const added = run(
+  test('a company with one administrator gets its second: the command line is the other person', async () => {
+    const bo = await run(
       'user',
       'add',
       '--name-zh',
@@ -60,50 +54,54 @@ describe('accounts and roles at the command line', () => {
       '--entity',
       'M',
     )
-    expect(added).toMatchObject({ code: 0, answer: { email: 'Bo@example.com' } })
-    expect(added.answer.password).toHaveLength(20)
-    expect(added.answer.otpauthUri).toContain('otpauth://totp/')
-    expect(added.err).not.toContain(added.answer.password)
-    const proposed = run('role', 'propose', '--email', 'bo@example.com', '--role', 'administrator')
+    expect(bo).toMatchObject({ code: 0, answer: { email: 'Bo@example.com' } })
+    expect(bo.answer.password).toHaveLength(20)
+    expect(bo.answer.otpauthUri).toContain('otpauth://totp/')
+    expect(bo.err).not.toContain(bo.answer.password)
+    const proposed = await run('role', 'propose', '--email', 'bo@example.com', '--role', 'administrator')
     expect(proposed.code).toBe(0)
-    const alone = run('role', 'confirm', proposed.answer.grantId)
+    const alone = await run('role', 'confirm', proposed.answer.grantId)
     expect(alone).toMatchObject({ code: 1, answer: { refused: 'access.second_person_needed' } })
     expect(alone.err).toContain('Another administrator or a compliance officer confirms it.')
-    expect(run('role', 'list').answer).toMatchObject([
+    expect((await run('role', 'list')).answers).toMatchObject([
       { state: 'confirmed' },
       { state: 'proposed', name: 'Bo' },
     ])
-    expect(run('user', 'list').answer.map((user: { email: string }) => user.email)).toEqual([
+    expect((await run('user', 'list')).answers.map(({ email }) => email)).toEqual([
       'ada@example.com',
       'bo@example.com',
     ])
   })
 
-  test('the glass is broken with a reason, until the next day, and not twice unread', () => {
-    const broken = run('role', 'emergency', '--email', 'bo@example.com', '--reason', 'Ada is in hospital')
+  test('the glass is broken with a reason, until the next day, and not twice unread', async () => {
+    const broken = await run(
+      'role',
+      'emergency',
+      '--email',
+      'bo@example.com',
+      '--reason',
+      'Ada is in hospital',
+    )
     expect(broken).toMatchObject({ code: 0, answer: { asked: 1 } })
     expect(broken.err).toContain('1 person is asked whether it was justified.')
-    const held = run('role', 'list').answer as readonly {
-      readonly name: string
-      readonly until: string | null
-    }[]
+    const held = (await run('role', 'list')).answers
     expect(held.find(({ name, until }) => name === 'Bo' && until !== null)).toMatchObject({
       state: 'confirmed',
       until: broken.answer.untilOn,
     })
-    const again = run('role', 'emergency', '--email', 'bo@example.com', '--reason', 'Again')
+    const again = await run('role', 'emergency', '--email', 'bo@example.com', '--reason', 'Again')
     expect(again).toMatchObject({ code: 1, answer: { refused: 'access.emergency_waits' } })
-    expect(run('role', 'emergency', '--email', 'bo@example.com').code).toBe(2)
+    expect((await run('role', 'emergency', '--email', 'bo@example.com')).code).toBe(2)
   })
 
-  test('a token reaches no further than its owner', () => {
+  test('a token reaches no further than its owner', async () => {
     const add = (operations: string) =>
       run('token', 'add', '--email', 'ada@example.com', '--name', 'n', '--operations', operations)
-    expect(add('requests.submit')).toMatchObject({ code: 1, answer: { refused: 'access.role_needed' } })
-    expect(add('access.people')).toMatchObject({ code: 1, answer: { refused: 'access.not_for_token' } })
-    const made = add('access.organisation')
+    expect(await add('requests.submit')).toMatchObject({ code: 1, answer: { refused: 'access.role_needed' } })
+    expect(await add('access.people')).toMatchObject({ code: 1, answer: { refused: 'access.not_for_token' } })
+    const made = await add('access.organisation')
     expect(made.answer.secret).toMatch(/^abv_/)
-    expect(run('token', 'revoke', made.answer.tokenId, '--email', 'ada@example.com').code).toBe(0)
+    expect((await run('token', 'revoke', made.answer.tokenId, '--email', 'ada@example.com')).code).toBe(0)
   })
 
   test.each([
@@ -118,38 +116,37 @@ describe('accounts and roles at the command line', () => {
       'a limit that is no amount',
       ['role', 'propose', '--email', 'ada@example.com', '--role', 'sales', '--limit', '5'],
     ],
-  ])('%s is wrong use: code 2', (_, args) => {
-    expect(run(...args).code).toBe(2)
+  ])('%s is wrong use: code 2', async (_, [name = '', ...args]) => {
+    expect((await run(name, ...args)).code).toBe(2)
   })
 })
 
 /** A new account, with what its person was handed. */
-function added(key: string, ...more: string[]) {
+async function added(key: string, ...more: string[]) {
   const email = `${key}@example.com`
   const names = ['--name-zh', '丙', '--name-en', key, '--email', email, '--entity', 'M']
-  return run('user', 'add', ...names, ...more).answer
+  return (await run('user', 'add', ...names, ...more)).answer
 }
 
 describe('one’s own password at the command line', () => {
   const next = ' another long one '
-  const change = (email: string, ...lines: string[]) =>
-    runWith(lines.map((line) => `${line}\n`).join(''), 'user', 'password', '--email', email)
+  const change = (email: string, ...lines: string[]) => runWith(lines, 'user', 'password', '--email', email)
 
   test('is changed by who knows the former one, from standard input, and the log names them', async () => {
-    const { accountId, email, password } = added('cai', '--no-factor')
-    const short = change(email, password, 'fourteen chars')
+    const { accountId, email, password } = await added('cai', '--no-factor')
+    const short = await change(email, password, 'fourteen chars')
     expect(short).toMatchObject({ code: 1, answer: { refused: 'access.password_too_short' } })
     expect(short.err).toContain('15 characters')
-    const slip = change(email, 'not the password', next)
+    const slip = await change(email, 'not the password', next)
     expect(slip).toMatchObject({ code: 1, answer: { refused: 'access.wrong_password' } })
-    const done = change(email.toUpperCase(), password, next)
+    const done = await change(email.toUpperCase(), password, next)
     expect(done).toMatchObject({ code: 0, answer: { accountId, email } })
     expect(`${JSON.stringify(done.answer)} ${done.err}`).not.toContain(next.trim())
     // It is kept as it was given, with the blanks at its ends.
-    expect(change(email, next.trim(), 'a third long one').answer).toMatchObject({
+    expect((await change(email, next.trim(), 'a third long one')).answer).toMatchObject({
       refused: 'access.wrong_password',
     })
-    expect(change(email, next, 'a third long one').code).toBe(0)
+    expect((await change(email, next, 'a third long one')).code).toBe(0)
     const owner = database.pool('owner', 1)
     const { rows: entries } = await owner.query<{ bytes: string }>(
       `select bytes from audit.entry where operation = 'access.set_password'`,
@@ -165,27 +162,27 @@ describe('one’s own password at the command line', () => {
     )
   })
 
-  test('takes the code as well where the account has a second factor', () => {
-    const { email, password, otpauthUri } = added('ding')
-    const missing = change(email, password, 'letters8')
+  test('takes the code as well where the account has a second factor', async () => {
+    const { email, password, otpauthUri } = await added('ding')
+    const missing = await change(email, password, 'letters8')
     expect(missing.code).toBe(2)
     expect(missing.err).toContain('second factor')
-    const wrong = change(email, password, 'letters8', '000000')
+    const wrong = await change(email, password, 'letters8', '000000')
     expect(wrong).toMatchObject({ code: 1, answer: { refused: 'access.wrong_factor' } })
     const code = codeAt(secretIn(otpauthUri), stepAt(new Date().toISOString()))
-    expect(change(email, password, 'letters8', code)).toMatchObject({ code: 0, answer: { email } })
-    expect(change(email, 'letters8', 'letters9', code).answer).toMatchObject({
+    expect(await change(email, password, 'letters8', code)).toMatchObject({ code: 0, answer: { email } })
+    expect((await change(email, 'letters8', 'letters9', code)).answer).toMatchObject({
       refused: 'access.wrong_factor',
     })
   })
 
   test('is changed on no account with which nobody may sign in', async () => {
-    const { accountId, email, password } = added('en', '--no-factor')
+    const { accountId, email, password } = await added('en', '--no-factor')
     const owner = database.pool('owner', 1)
     const setBy = (by: string) =>
       owner.query(`update access.account set password_by = ${by} where id = $1`, [accountId])
     await setBy(`(select person_id from access.account where email = 'ada@example.com')`)
-    expect(change(email, password, next).answer).toMatchObject({ refused: 'access.waits_for_factor' })
+    expect((await change(email, password, next)).answer).toMatchObject({ refused: 'access.waits_for_factor' })
     await setBy('null')
     const leftOn = async (on: string) =>
       owner.query(
@@ -194,10 +191,10 @@ where id = (select person_id from access.account where id = $1)`,
         [accountId],
       )
     await leftOn(`'2025-02-01'`)
-    expect(change(email, password, next).answer).toMatchObject({ refused: 'access.employment_ended' })
+    expect((await change(email, password, next)).answer).toMatchObject({ refused: 'access.employment_ended' })
     await leftOn('null')
-    expect(run('user', 'close', '--email', email).code).toBe(0)
-    expect(change(email, password, next)).toMatchObject({
+    expect((await run('user', 'close', '--email', email)).code).toBe(0)
+    expect(await change(email, password, next)).toMatchObject({
       code: 1,
       answer: { refused: 'access.account_closed' },
     })
@@ -208,13 +205,13 @@ where id = (select person_id from access.account where id = $1)`,
     ['nothing on standard input', ['ada@example.com']],
     ['one line alone', ['ada@example.com', 'the one that there is']],
     ['a new one of seven characters', ['ada@example.com', 'the one that there is', '7 chars']],
-  ])('%s is wrong use: code 2', (_, [email = '', ...lines]) => {
-    const { code, answer } = change(email, ...lines)
+  ])('%s is wrong use: code 2', async (_, [email = '', ...lines]) => {
+    const { code, answer } = await change(email, ...lines)
     expect([code, answer]).toEqual([2, undefined])
   })
 
-  test('is never taken on the command line, where others on the machine could read it', () => {
-    expect(run('user', 'password', '--email', 'ada@example.com', '--password', next).code).toBe(2)
-    expect(run('user', 'password', next, '--email', 'ada@example.com').code).toBe(2)
+  test('is never taken on the command line, where others on the machine could read it', async () => {
+    expect((await run('user', 'password', '--email', 'ada@example.com', '--password', next)).code).toBe(2)
+    expect((await run('user', 'password', next, '--email', 'ada@example.com')).code).toBe(2)
   })
 })

@@ -1,23 +1,59 @@
+import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { booksBehind } from '../app/booking.ts'
-import { proofJson, proveBooks, type Proof } from '../modules/ledger/index.ts'
+import { ledgerDeps } from '../app/ledger-deps.ts'
+import { isRefusal } from '../kernel/refusal.ts'
+import { proofJson, proveBooks, takePack, type Proof } from '../modules/ledger/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { openPool, type OpenDatabase } from '../platform/db/connect.ts'
 import { readOnly } from '../platform/db/in-transaction.ts'
 import { ledgerTexts } from '../texts/ledger.ts'
 import { fill } from '../texts/text.ts'
-import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
+import { dataOption, needText, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
+import { tellRefusal } from './with-access.ts'
 import { withDatabase } from './with-database.ts'
+import { withEntity } from './with-entity.ts'
 
-/** Compares the memorandum ledger with the registers behind it. */
+const text = { type: 'string' } as const
+
+/** Compares the memorandum ledger with the registers behind it, and takes the pack of a closed month. */
 export const booksCommand: CliCommand = {
   summary: ledgerTexts['books.command'],
-  usage: 'check [--data DIR]',
-  options: dataOption,
+  usage: 'check | pack --entity CODE --month MONTH --out FILE --reason WHY',
+  options: { ...dataOption, entity: text, month: text, out: text, reason: text },
   run: async (call) => {
-    if (call.positionals.join(' ') !== 'check') throw new WrongUse(ledgerTexts['books.what'])
+    const [what, ...more] = call.positionals
+    if (what === 'pack' && more.length === 0) return bringPack(call)
+    const isCheck = what === 'check' && more.length === 0
+    if (!isCheck || ['entity', 'month', 'out', 'reason'].some((name) => call.has(name)))
+      throw new WrongUse(ledgerTexts['books.what'])
     return withDatabase(call, async (database) => tell(call, await provenBooks(database)))
   },
+}
+
+async function bringPack(call: CliCall): Promise<number> {
+  const [month, file, reason] = [
+    needText(call, 'month'),
+    needText(call, 'out'),
+    needText(call, 'reason').trim(),
+  ]
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(month)) throw new WrongUse(ledgerTexts['books.month'])
+  if (reason.length < 5 || reason.length > 500) throw new WrongUse(ledgerTexts['books.reason'])
+  if (existsSync(file)) throw new WrongUse(ledgerTexts['books.exists'], { file })
+  return withEntity(call, 'books', async ({ world, actor, entityId }) => {
+    const { language } = call.io
+    const asked = { entityId, month, reason, language, actor, at: world.now() }
+    const pack = await takePack(ledgerDeps(world), asked)
+    if (isRefusal(pack)) return tellRefusal(call, pack)
+    await writeFile(file, pack, { mode: 0o600, flag: 'wx' })
+    const digest = hash('sha256', pack)
+    call.io.answer({ month, file, digest }, () => [
+      fill(ledgerTexts['books.packed'], language, { month, file, digest }),
+    ])
+    return exit.done
+  })
 }
 
 /** The proof of all books of an installation, on one snapshot. */

@@ -63,10 +63,20 @@ export const ledgerTexts = {
     en: 'The completeness certificate is signed',
   },
   'books.command': {
-    zh: '核对备查台账与权益登记簿',
-    en: 'Compares the memorandum ledger with the register behind it',
+    zh: '核对备查台账与权益登记簿，或取已结账月份的归档包',
+    en: 'Compares the memorandum ledger with the register behind it, or takes the pack of a closed month',
   },
-  'books.what': { zh: '请写 books check', en: 'Say books check' },
+  'books.what': {
+    zh: '请写 books check，或 books pack 并给出 --entity、--month、--out 和 --reason',
+    en: 'Say books check, or books pack with --entity, --month, --out and --reason',
+  },
+  'books.month': { zh: '月份写作 2026-11', en: 'A month is written as 2026-11' },
+  'books.reason': { zh: '用途要写 5 到 500 个字', en: 'The reason has 5 to 500 letters' },
+  'books.exists': { zh: '{file} 已存在，不会覆盖', en: '{file} exists and is not overwritten' },
+  'books.packed': {
+    zh: '{month} 的归档包已写入 {file}，摘要 {digest}',
+    en: 'the filing pack of {month} is in {file}, digest {digest}',
+  },
   'books.agree': {
     zh: '台账与登记簿一致：{objects} 笔权益，{entries} 笔分录',
     en: 'the books agree with the register: {objects} benefits, {entries} entries',

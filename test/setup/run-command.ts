@@ -29,7 +29,17 @@ export async function commandsOn(database: FreshDatabase, data: string, masterKe
 }
 
 /** Runs a command as `main` does, in this process and in English: each call opens the database anew. */
-export async function runCommand(command: CliCommand, ...args: readonly string[]): Promise<Ran> {
+export function runCommand(command: CliCommand, ...args: readonly string[]): Promise<Ran> {
+  return runCommandWith(command, [], args)
+}
+
+/** The same with lines on its standard input, from which it takes secrets. */
+export async function runCommandWith(
+  command: CliCommand,
+  lines: readonly string[],
+  args: readonly string[],
+): Promise<Ran> {
+  const left = [...lines]
   const said = { json: undefined as unknown, words: '', told: '' }
   const io: Io = {
     language: 'en',
@@ -44,7 +54,7 @@ export async function runCommand(command: CliCommand, ...args: readonly string[]
     progress: () => undefined,
     ask: async () => undefined,
     isTerminal: false,
-    secret: async () => undefined,
+    secret: async () => left.shift(),
   }
   try {
     return { code: await command.run(readCall(command, args, io)), ...said }

@@ -1,15 +1,14 @@
-import { hash } from 'node:crypto'
 import * as contract from '../../contract/ledger.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
-import { actAlone } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import { answer, forbidden, fromOutcome, refused, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, forbidden, refused, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import { mayWith } from '../access/index.ts'
 import { money, trialBalanceOf } from './balances.ts'
 import { entriesOf } from './entries.ts'
-import { filingPack, recordPack, type PackDeps } from './pack/pack.ts'
+import type { PackDeps } from './pack/pack.ts'
+import { takePack } from './pack/take.ts'
 import { answerPeriod } from './periods/answer.ts'
 import type { PeriodDeps } from './periods/deps.ts'
 import { firstDayOf, lastDayOf, type Month } from './periods/months.ts'
@@ -66,7 +65,7 @@ function periodRoutes(deps: LedgerRouteDeps): Route[] {
         return periodsOf(deps, tx, { organisation, language: call.language, entityId, today, canPropose })
       })
     }),
-    route(contract.filingPack, (call) => takePack(deps, call)),
+    route(contract.filingPack, (call) => packFile(deps, call)),
     route(contract.proposePeriod, (call) => run(deps, proposePeriod(deps), call, call.body)),
     route(contract.answerPeriod, (call) =>
       run(deps, answerPeriod(deps), call, { ...call.params, ...call.body }),
@@ -100,22 +99,14 @@ export function proofJson(proof: Proof) {
 
 type PackCall = HttpCall<unknown, { entityId: string; month: Month; reason: string }, unknown>
 
-/** The archive of a closed month; nobody takes it away without its entry in the log. */
-async function takePack(deps: LedgerRouteDeps, call: PackCall): Promise<HttpAnswer> {
-  const { entityId, month, reason } = call.query
-  const { actor, at, language } = call
-  const permission = mayWith(actor, 'ledger.filing_pack', { entityId })
+/** The archive of a closed month, for whoever oversees its entity. */
+async function packFile(deps: LedgerRouteDeps, call: PackCall): Promise<HttpAnswer> {
+  const { actor, at, language, query } = call
+  const permission = mayWith(actor, 'ledger.filing_pack', { entityId: query.entityId })
   if (!permission.can) return forbidden(permission.refusal)
-  const pack = await readOnly(deps.door.pool, [actor], (tx) =>
-    filingPack(deps, tx, { entityId, month, language, actor, at }),
-  )
-  if (isRefusal(pack)) return refused(pack)
-  const body = { entityId, month, reason, digest: hash('sha256', pack) }
-  // The same pack taken twice at one moment for one reason is one act; for two reasons it is two.
-  const key = hash('sha256', JSON.stringify(['filing-pack', body, at]))
-  const noted = await actAlone(deps.door, recordPack, { key, actor, at, body })
-  if (noted.kind !== 'done') return fromOutcome(noted)
-  return { kind: 'bytes', mediaType: 'application/zip', fileName: `filing-${month}.zip`, bytes: pack }
+  const bytes = await takePack(deps, { ...query, language, actor, at })
+  if (isRefusal(bytes)) return refused(bytes)
+  return { kind: 'bytes', mediaType: 'application/zip', fileName: `filing-${query.month}.zip`, bytes }
 }
 
 /** Answers a query about the books of one entity for somebody who serves it. */

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
-import type { Command } from '../../../platform/act/command.ts'
 import { zipOf, type ArchiveFile } from '../../../platform/archive.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Language } from '../../../texts/text.ts'
@@ -40,7 +39,8 @@ export type PackDeps = {
 /** The most lines of one pack: a spreadsheet still opens its sheet of entries. */
 const linesMax = 100_000
 
-type Asked = Omit<Packed, 'from' | 'until'>
+/** What is asked for: a month of an entity, by whom and in which language. */
+export type PackAsked = Omit<Packed, 'from' | 'until'>
 
 /**
  * The filing pack (归档包) of a closed month: trial balance, every line with its document, who closed it, the
@@ -50,7 +50,7 @@ type Asked = Omit<Packed, 'from' | 'until'>
 export async function filingPack(
   deps: PackDeps,
   tx: Transaction,
-  asked: Asked,
+  asked: PackAsked,
   limit = linesMax,
 ): Promise<Buffer | Refusal> {
   const { entityId, month } = asked
@@ -79,24 +79,4 @@ function manifestOf(organisation: Organisation, of: Packed, files: readonly Arch
     files: files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: hash('sha256', bytes) })),
   }
   return { name: 'manifest.json', bytes: Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`) }
-}
-
-/** A pack that somebody takes away. */
-export type PackTaken = Pick<Packed, 'entityId' | 'month'> & {
-  readonly digest: string
-  readonly reason: string
-}
-
-/** Notes that somebody took a pack away: of which month, why, and by its digest exactly what. */
-export const recordPack: Command<PackTaken, undefined, { readonly digest: string }> = {
-  operation: 'ledger.record_pack',
-  load: async () => undefined,
-  decide: (_, { body }) => ({
-    answer: { digest: body.digest },
-    object: { type: 'filing_pack', id: `${body.entityId}:${body.month}` },
-    entityId: body.entityId,
-    reason: body.reason,
-    changes: [],
-    note: { digest: body.digest },
-  }),
 }
