@@ -4,6 +4,13 @@ import { elsewhere } from './test/gates/rows-elsewhere.ts'
 /** Files that are listened to, which needs modules of their own: `test/setup/watch-rows.ts`. */
 const listenedTo = Object.keys(elsewhere)
 
+/** Files that register tables of their own, which every other file would find. */
+const withTables = [
+  'src/modules/audit/column-lists.test.ts',
+  'src/modules/audit/record.test.ts',
+  'src/platform/act/act.test.ts',
+]
+
 const project = (name: string, test: TestProjectInlineConfiguration['test']) => ({
   extends: true as const,
   test: { name, ...test },
@@ -22,9 +29,10 @@ export default defineConfig({
     projects: [
       project('tests', {
         include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts', 'web/**/*.test.{ts,tsx}'],
-        exclude: [...configDefaults.exclude, 'test/journeys/**', ...listenedTo],
+        exclude: [...configDefaults.exclude, 'test/journeys/**', ...listenedTo, ...withTables],
         isolate: false,
       }),
+      project('tests with tables', { include: withTables }),
       project('listened to', { include: listenedTo, setupFiles: ['test/setup/watch-rows.ts'] }),
     ],
   },
