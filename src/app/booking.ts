@@ -1,7 +1,7 @@
 import type { IdKind } from '../kernel/id.ts'
 import { dayAt, organisationIn, type OrganisationCache } from '../modules/access/index.ts'
 import { bookEntries, type BookDeps, type Booking, type Opening } from '../modules/ledger/index.ts'
-import { bookingsOfOrders, paidBeside } from '../modules/payments/index.ts'
+import { bookingsOfOrders, bookingsOfReleases, paidBeside } from '../modules/payments/index.ts'
 import { benefitsBehind, bookingsOfBenefits } from '../modules/requests/index.ts'
 import type { BookPort } from '../platform/act/ports.ts'
 import type { RowChange } from '../platform/act/rows.ts'
@@ -16,6 +16,7 @@ export type BookingDeps = {
 const booked: readonly ((changes: readonly RowChange[]) => Booking[])[] = [
   bookingsOfBenefits,
   bookingsOfOrders,
+  bookingsOfReleases,
 ]
 
 /** The registers that stand behind the books: what the books hold is compared with all of them. */

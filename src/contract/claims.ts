@@ -68,6 +68,7 @@ export const fileClaim = operation({
     'payments.claim_pays_claimant',
     'payments.claim_needs_vendor',
     'payments.claim_above_given',
+    'payments.claim_of_released',
     'payments.claim_above_receipts',
     'payments.personal_payee',
     ...ofInvoices,
@@ -236,12 +237,29 @@ const claimableItem = z.strictObject({
   whole: moneyJson,
   claimed: moneyJson,
   left: moneyJson,
+  /** What of it is said not to follow any more, as far as it was not taken back. */
+  released: moneyJson,
+  /** Whether the reader may say that of what is left. */
+  canRelease: z.boolean(),
   isLate: z.boolean(),
   says: z.string(),
   /** Receipts of the reader that are with it already. */
   receipts: z.array(z.strictObject({ fileId: id, name: z.string() })),
   /** The vendor that was named when it was given, where one on record is to be paid. */
   vendor: z.strictObject({ id, name: z.string() }).optional(),
+})
+
+/** That nothing more follows for a benefit of the reader's, while it can be taken back. */
+const releasedItem = z.strictObject({
+  releaseId: id,
+  version,
+  requestId: id,
+  number: z.string(),
+  title: z.string(),
+  amount: moneyJson,
+  reason: z.string(),
+  /** Who said so and when, and what comes next, in one sentence. */
+  says: z.string(),
 })
 
 /** What the reader may claim: given with something left, and approved with its giving still to come. */
@@ -254,6 +272,8 @@ export const claimable = operation({
   query: z.strictObject({ requestId: id.optional() }),
   answer: z.strictObject({
     items: z.array(claimableItem),
+    /** What was said not to follow, of what is not completed yet; the newest first. */
+    released: z.array(releasedItem),
     /** Of all that is given and unclaimed: how many, and how many of them would be late. */
     open: z.int(),
     late: z.int(),

@@ -22,6 +22,7 @@ import { paymentOrderOperations } from './payments.ts'
 import { policyOperations } from './policy.ts'
 import { rateOperations } from './rates.ts'
 import { registerOperations } from './register.ts'
+import { releaseOperations } from './releases.ts'
 import { requestOperations } from './requests.ts'
 import { taxOperations } from './tax.ts'
 import { sessionOperations } from './session.ts'
@@ -52,6 +53,7 @@ export const operations: readonly Operation[] = [
   ...budgetOperations,
   ...paymentOrderOperations,
   ...claimOperations,
+  ...releaseOperations,
   ...payeeOperations,
   ...policyOperations,
   ...taxOperations,

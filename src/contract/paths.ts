@@ -102,6 +102,8 @@ export const paths = {
   checkClaim: ['POST', '/v1/claims/:claimId/check'],
   fileClaim: ['POST', '/v1/claims'],
   withdrawClaim: ['POST', '/v1/claims/:claimId/withdraw'],
+  releaseRest: ['POST', '/v1/requests/:requestId/release'],
+  withdrawRelease: ['POST', '/v1/releases/:releaseId/withdraw'],
   answerClaim: ['POST', '/v1/claims/:claimId/answer'],
   myClaims: ['GET', '/v1/my/claims'],
   claimable: ['GET', '/v1/my/claimable'],

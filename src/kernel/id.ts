@@ -64,6 +64,7 @@ export const idPrefixes = {
   programme: 'prog',
   rate: 'rate',
   relation: 'rel',
+  release: 'rls',
   request: 'req',
   reversal: 'rvs',
   role: 'role',

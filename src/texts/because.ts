@@ -30,6 +30,10 @@ export const becauseTexts: Readonly<Record<string, Sentence>> = {
     en: 'The receipts of {claim} agree with what was given',
   },
   'payments.claim_withdrawn': { zh: '本人撤回核销 {claim}', en: 'Its claimant takes back the claim {claim}' },
+  'payments.release_withdrawn': {
+    zh: '撤回余额释放 {release}，该部分可以再核销',
+    en: 'The release {release} is taken back; that part can be claimed again',
+  },
   'payments.exception_stands': {
     zh: '第二人核对依据后确认例外 {exception}',
     en: 'The second person looked at what the exception {exception} rests on and confirms it',

@@ -57,6 +57,10 @@ const claimTexts = {
     en: 'Approved. Record how it was given, then claim.',
   },
   'mine.open': { zh: '{on} 前核销不算迟报。', en: 'A claim until {on} is in time.' },
+  'mine.released': {
+    zh: '{by}于 {on} 登记：这部分不再报销。办结前可以撤回。',
+    en: '{by} said on {on} that this will not follow. It can be taken back until the benefit is completed.',
+  },
   'mine.late': {
     zh: '已过 {days} 天的期限：仍可核销，会注明迟报。',
     en: 'Past the {days} days for it: it can still be claimed and is marked as late.',

@@ -13,6 +13,7 @@ export const ledgerTexts = {
   'ledger.document.request': { zh: '申请 {number}', en: 'Request {number}' },
   'ledger.document.benefit': { zh: '权益 {number}', en: 'Benefit {number}' },
   'ledger.document.payment_order': { zh: '付款单（{number}）', en: 'Payment order ({number})' },
+  'ledger.document.release': { zh: '余额释放（{number}）', en: 'Release of the rest ({number})' },
   'ledger.document.other': { zh: '单据 {id}', en: 'Document {id}' },
   'ledger.blocker.books_apart': {
     zh: '台账与权益登记簿有 {count} 处不一致',

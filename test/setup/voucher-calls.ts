@@ -89,6 +89,7 @@ export function givenBenefit(company: Company, n: number, given: Partial<Benefit
     source: 'web',
     way: 'reimbursement',
     unit_id: null,
+    released_minor: 0n,
     ...given,
   })
 }

@@ -83,6 +83,7 @@ const seeing = row(
 const searching = row('none', allow([...business, 'auditor', 'outside_auditor'], ['any']))
 const takingAFile = row('second', allow([...leaders, ...watchers], ['own']))
 const seeingInvoices = row('none', allow(business, ['own']), allow(watchers, ['entity']))
+const releasing = row('none', allow(business, ['own']), allow(['finance'], ['entity']))
 /** What ends a restraint is compliance's to record; what adds one, everybody's in business. */
 const loosening = row('none', allow(['compliance'], ['any']))
 /**
@@ -297,6 +298,9 @@ export const accessTable: AccessTable = {
   'payments.check_claim': row('second', allow(['finance'], ['entity'])),
   'payments.answer_claim': businessAny,
   'payments.withdraw_claim': businessAny,
+  // It gives nobody anything: whoever asked for the benefit may say so, and finance.
+  'payments.release': releasing,
+  'payments.withdraw_release': releasing,
   'payments.claimable': businessAny,
   'payments.claims': row('second', allow(watchers, ['entity'])),
   'payments.my_claims': businessAny,

@@ -17,7 +17,9 @@ import {
 export type Giver = { readonly personId?: string; readonly group: string }
 
 /** A new entry of the register; only what was asked for in this system tells the unit that asked. */
-type NewBenefit = Omit<BenefitRow, 'version' | 'unit_id'> & { readonly unit_id?: string | null }
+type NewBenefit = Omit<BenefitRow, 'version' | 'unit_id' | 'released_minor'> & {
+  readonly unit_id?: string | null
+}
 
 /**
  * A new entry of the register with its lines: the whole of the benefit enters the sums at once. `lineIds`
@@ -29,7 +31,7 @@ export function registerBenefit(
   giver: Giver,
   lineIds: readonly string[],
 ): RowChange[] {
-  const benefit = { ...given, unit_id: given.unit_id ?? null }
+  const benefit = { ...given, unit_id: given.unit_id ?? null, released_minor: 0n }
   const lines = counts(stateOf(benefit)) ? linesFor(benefit, recipients, giver, lineIds) : []
   return [insertRow(benefitTable, benefit), ...lines]
 }

@@ -20,7 +20,7 @@ export {
 } from './changes.ts'
 export { changedBenefits } from './changed.ts'
 export { ownBenefitsAfter, type BookedColumns } from './store-booked.ts'
-export { stageOf, type Spend, type SpendWanted, type Stage } from './spend.ts'
+export { spentOf, stageOf, type Spend, type SpendWanted, type Stage } from './spend.ts'
 export { spendOf } from './store-spend.ts'
 export { listCovered, type CoveredBenefit } from './store-covered.ts'
 export { alertsAmong } from './store-alerts.ts'

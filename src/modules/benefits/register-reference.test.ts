@@ -83,6 +83,7 @@ function newRow(): BenefitRow {
     source: 'web',
     way: null,
     unit_id: null,
+    released_minor: 0n,
   }
 }
 

@@ -14,6 +14,11 @@ const stages: Readonly<Record<string, Stage>> = {
   completed: 'spent',
 }
 
+/** What was spent for a benefit, or is to be: its value less what nothing more is claimed for. */
+export function spentOf(benefit: Pick<BenefitRow, 'value_minor' | 'released_minor'>): bigint {
+  return benefit.value_minor - benefit.released_minor
+}
+
 type Staged = Pick<BenefitRow, 'book' | 'direction' | 'source' | 'state' | 'entity_id'>
 
 /**

@@ -13,6 +13,7 @@ export type GivenEntry = {
   readonly customerId: string | undefined
   readonly recipientKind: string
   readonly recipientId: string
+  /** What was spent, or is to be: what of the value was released stands in no books. */
   readonly minor: bigint
   readonly currency: string
   readonly day: LocalDate
@@ -29,7 +30,7 @@ type GivenRow = {
   readonly customer_id: string | null
   readonly recipient_kind: string
   readonly recipient_id: string
-  readonly value_minor: string
+  readonly spent_minor: string
   readonly value_currency: string
   readonly happened_on: LocalDate
 }
@@ -49,7 +50,7 @@ export async function loadGiven(
 ): Promise<GivenEntry[]> {
   const rows = await tx.sql<GivenRow>(
     `select id, number, state, form, title, reason, requester_id, customer_id,
-  recipient_kind, recipient_id, value_minor, value_currency, happened_on
+  recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on
 from benefits.benefit
 where book = 'own'
 and direction = 'given'
@@ -71,7 +72,7 @@ order by id`,
     customerId: row.customer_id ?? undefined,
     recipientKind: row.recipient_kind,
     recipientId: row.recipient_id,
-    minor: BigInt(row.value_minor),
+    minor: BigInt(row.spent_minor),
     currency: row.value_currency,
     day: row.happened_on,
   }))

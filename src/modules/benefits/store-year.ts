@@ -10,6 +10,7 @@ export type GivenBenefit = {
   readonly title: string
   readonly customer_id: string | null
   readonly value_minor: bigint
+  readonly released_minor: bigint
   readonly value_currency: string
   readonly happened_on: LocalDate
   readonly decision_id: string | null
@@ -27,7 +28,8 @@ export async function loadGivenBetween(
   }: { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate },
 ): Promise<GivenBenefit[]> {
   const rows = await tx.sql<GivenBenefit>(
-    `select id, number, form, title, customer_id, value_minor, value_currency, happened_on, decision_id
+    `select id, number, form, title, customer_id, value_minor, released_minor, value_currency, happened_on,
+  decision_id
 from benefits.benefit
 where book = $1
 and direction = 'given'
@@ -41,6 +43,7 @@ order by happened_on, id`,
   return rows.map((row) => ({
     ...row,
     value_minor: BigInt(row.value_minor),
+    released_minor: BigInt(row.released_minor),
     value_currency: row.value_currency.trim(),
   }))
 }

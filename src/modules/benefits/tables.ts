@@ -31,8 +31,9 @@ export const benefitTable = governed({
     source: 'text',
     way: 'text?',
     unit_id: 'text?',
+    released_minor: 'bigint',
   },
-  added: [['way'], ['unit_id']],
+  added: [['way'], ['unit_id'], ['released_minor']],
 })
 
 /** One entry of the register. */

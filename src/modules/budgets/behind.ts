@@ -4,7 +4,7 @@ import { toMoneyJson } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { unitsBelow } from '../access/index.ts'
-import { listCovered, type BenefitState, type CoveredBenefit } from '../benefits/index.ts'
+import { listCovered, spentOf, type BenefitState, type CoveredBenefit } from '../benefits/index.ts'
 import { loadLastEntries } from '../ledger/index.ts'
 import { payableOf } from './accrued.ts'
 import type { BudgetDeps } from './deps.ts'
@@ -91,7 +91,7 @@ async function amountsOf(
   figure: Figure,
   benefits: readonly CoveredBenefit[],
 ): Promise<ReadonlyMap<string, bigint>> {
-  if (figure !== 'accrued') return new Map(benefits.map(({ id, value_minor: minor }) => [id, minor]))
+  if (figure !== 'accrued') return new Map(benefits.map((benefit) => [benefit.id, spentOf(benefit)]))
   const owed = await payableOf(tx, benefits)
   return new Map(owed.map(({ benefit, payable }) => [benefit.id, payable]))
 }

@@ -2,7 +2,7 @@ import type { Money } from '../../kernel/money.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { unitsAbove, unitsBelow, type Organisation } from '../access/index.ts'
-import { spendOf, stageOf, type BenefitRow, type Spend } from '../benefits/index.ts'
+import { spendOf, spentOf, stageOf, type BenefitRow, type Spend } from '../benefits/index.ts'
 import { covers, restOf, strictestOf, type Covered, type Demand, type Scope, type Sums } from './domain.ts'
 import { holdBudgets, loadBudgetsOf, loadDemands } from './store.ts'
 import type { BudgetRow } from './tables.ts'
@@ -235,5 +235,5 @@ function freedBy(
   if (!isCounted || !covers(scope, { entityId, day, form, unitIds: unitsAbove(organisation, unitId) })) {
     return 0n
   }
-  return worth({ currency: benefit.value_currency, minor: benefit.value_minor }) ?? 0n
+  return worth({ currency: benefit.value_currency, minor: spentOf(benefit) }) ?? 0n
 }

@@ -195,5 +195,6 @@ function benefitOf(deps: ImportDeps, run: RowSet['run'], stored: Stored): Omit<B
     source: `import:${run.profile}`,
     way: null,
     unit_id: null,
+    released_minor: 0n,
   }
 }

@@ -346,5 +346,6 @@ function benefitOf(deps: ImportDeps, set: OwnSet, given: Registered): Omit<Benef
     source: 'import',
     way: null,
     unit_id: null,
+    released_minor: 0n,
   }
 }

@@ -13,6 +13,7 @@ export {
 } from './bank/own-accounts.ts'
 export { exceptionMatters } from './exceptions/matters.ts'
 export { bookingsOfOrders } from './orders/booked.ts'
+export { bookingsOfReleases } from './claims/booked-release.ts'
 export { paidBeside } from './orders/behind.ts'
 export { paymentRoutes } from './routes.ts'
 export { changedPayees, ordersToStop } from './subscriptions.ts'

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import * as claimContract from '../../contract/claims.ts'
+import * as releaseContract from '../../contract/releases.ts'
 import * as payeeContract from '../../contract/payees.ts'
 import * as contract from '../../contract/payments.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
@@ -12,6 +13,8 @@ import { answerClaim, checkClaim } from './claims/check.ts'
 import { fileClaim } from './claims/file.ts'
 import { claimableOf } from './claims/claimable.ts'
 import { claimsOf, claimsWatched } from './claims/queries.ts'
+import { releaseRest } from './claims/release.ts'
+import { withdrawRelease } from './claims/withdraw-release.ts'
 import { withdrawClaim } from './claims/withdraw.ts'
 import type { PaymentDeps } from './deps.ts'
 import { answerException, proposeException } from './exceptions/commands.ts'
@@ -48,6 +51,12 @@ function claimRoutes(deps: PaymentRouteDeps): Route[] {
     ),
     route(claimContract.withdrawClaim, (call) =>
       run(deps, withdrawClaim(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(releaseContract.releaseRest, (call) =>
+      run(deps, releaseRest(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(releaseContract.withdrawRelease, (call) =>
+      run(deps, withdrawRelease(), call, { ...call.params, ...call.body }),
     ),
     route(claimContract.claimable, (call) =>
       reading(deps, call, (tx, reader) => claimableOf(deps, tx, reader, call.query)),

@@ -1,6 +1,14 @@
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { ClaimLineRow, ClaimRow, ExceptionRow, OrderRow, PayableRow, StaffAccountRow } from './tables.ts'
+import type {
+  ClaimLineRow,
+  ClaimRow,
+  ExceptionRow,
+  OrderRow,
+  PayableRow,
+  ReleaseRow,
+  StaffAccountRow,
+} from './tables.ts'
 
 type Tables = {
   'payments.staff_account': StaffAccountRow
@@ -9,6 +17,7 @@ type Tables = {
   'payments.exception': ExceptionRow
   'payments.payable': PayableRow
   'payments.order': OrderRow
+  'payments.release': ReleaseRow
 }
 
 const rowsBy = rowsFor<Tables>()
@@ -39,6 +48,7 @@ export async function loadPayables(
       payable_minor: BigInt(row.payable_minor),
       ordered_minor: BigInt(row.ordered_minor),
       paid_minor: BigInt(row.paid_minor),
+      released_minor: BigInt(row.released_minor),
     })),
   )
 }
@@ -90,6 +100,26 @@ export async function loadExceptions(
 /** The exceptions beside benefits. */
 export async function exceptionsOf(tx: Transaction, benefitIds: readonly string[]): Promise<ExceptionRow[]> {
   return rowsBy(tx, 'payments.exception', { column: 'benefit_id', values: benefitIds, order: 'id' })
+}
+
+/** Releases by id, locked when they are to be changed. */
+export async function loadReleases(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ReleaseRow>> {
+  const by = { column: 'id', values: ids, order: 'id', isLocked: true } as const
+  return byId((await rowsBy(tx, 'payments.release', by)).map(withBigint))
+}
+
+/** Releases by id as they stand, without a lock: whose request is locked before them. */
+export async function findReleases(tx: Transaction, ids: readonly string[]): Promise<ReleaseRow[]> {
+  return (await rowsBy(tx, 'payments.release', { column: 'id', values: ids })).map(withBigint)
+}
+
+/** All releases of benefits, the oldest first; those that were taken back among them. */
+export async function releasesOf(tx: Transaction, benefitIds: readonly string[]): Promise<ReleaseRow[]> {
+  const by = { column: 'benefit_id', values: benefitIds, order: 'made_at' } as const
+  return (await rowsBy(tx, 'payments.release', by)).map(withBigint)
 }
 
 /** The accounts of our own people in the order in which they were stated, by person. */

@@ -113,11 +113,37 @@ export const payableTable = governed({
     payable_minor: 'bigint',
     ordered_minor: 'bigint',
     paid_minor: 'bigint',
+    released_minor: 'bigint',
+  },
+  added: [['released_minor']],
+})
+
+/**
+ * What of a benefit was claimed, may be paid, is ordered, was paid, and is released because nothing more is
+ * claimed. Its id is the benefit’s.
+ */
+export type PayableRow = RowOf<typeof payableTable>
+
+export const releaseTable = governed({
+  name: 'payments.release',
+  columns: {
+    entity_id: 'text',
+    request_id: 'text',
+    benefit_id: 'text',
+    currency: 'text',
+    form: 'text',
+    minor: 'bigint',
+    reason: 'text',
+    state: 'text',
+    made_by: 'text',
+    made_at: 'instant',
+    withdrawn_by: 'text?',
+    withdrawn_at: 'instant?',
   },
 })
 
-/** What of a benefit was claimed, may be paid, is ordered and was paid. Its id is the benefit’s. */
-export type PayableRow = RowOf<typeof payableTable>
+/** That nothing more will be claimed of a benefit (余额释放), and how much of it is owed to nobody so. */
+export type ReleaseRow = RowOf<typeof releaseTable>
 
 export const orderTable = governed({
   name: 'payments.order',

@@ -38,6 +38,7 @@ const dinner: Omit<BenefitRow, 'version'> = {
   source: 'web',
   way: 'vendor',
   unit_id: null,
+  released_minor: 0n,
 }
 
 type Change = Partial<Omit<BenefitRow, 'id' | 'version'>>

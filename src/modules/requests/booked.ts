@@ -4,6 +4,7 @@ import {
   loadBenefits,
   ownBenefitsAfter,
   ownBook,
+  spentOf,
   type BookedColumns,
 } from '../benefits/index.ts'
 import { pair, type Booking, type Opening, type Posting, type Standing } from '../ledger/index.ts'
@@ -20,14 +21,14 @@ type Booked = Omit<BookedColumns, 'id' | 'happened_on'>
 
 /**
  * What a benefit stands for in the books. Asked for, it holds its amount; promised, it is a commitment;
- * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice. Only
- * what we give stands there: what others gave, what we received, and history that an import brought were
- * never booked by this system.
+ * given, it is spent, and owed to whoever paid for it, unless it was given in kind or on the invoice; what
+ * was released of it is neither. Only what we give stands there: what others gave, what we received, and
+ * history that an import brought were never booked by this system.
  */
 function bookedAs(benefit: Booked): Posting[] {
-  const { entity_id: entityId, form, value_minor: minor, value_currency: currency } = benefit
+  const { entity_id: entityId, form, value_currency: currency } = benefit
   if (entityId === null || !isBooked(benefit)) return []
-  const amount = { entityId, form, currency, minor }
+  const amount = { entityId, form, currency, minor: spentOf(benefit) }
   switch (benefit.state) {
     case 'submitted':
     case 'more_information':
@@ -64,7 +65,8 @@ export function bookingsOfBenefits(changes: readonly RowChange[]): Booking[] {
       object: { type: benefitType, id: after.id },
       document: documentOf(after.id, changes),
       documentOn,
-      before: before ? bookedAs(before) : [],
+      // What is released is booked by the release itself, a document with a day of its own.
+      before: before ? bookedAs({ ...before, released_minor: after.released_minor }) : [],
       after: postings,
     }
   })

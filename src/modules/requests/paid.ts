@@ -20,11 +20,11 @@ export type PaidState = 'paid' | 'given' | 'approved'
 export function movedByPayment(
   { request, benefit }: { readonly request: RequestRow; readonly benefit: BenefitRow },
   to: PaidState,
-  at: Instant,
+  { at, patch = {} }: { readonly at: Instant; readonly patch?: Pick<Partial<BenefitRow>, 'released_minor'> },
 ): RowChange[] {
   // The database holds the list of states.
   if (decideMove(request.state as RequestState, to)) return []
-  const moved = moveBenefit(benefit, { to, at, today: benefit.happened_on, lines: [], lineIds: [] })
+  const moved = moveBenefit(benefit, { to, at, today: benefit.happened_on, lines: [], lineIds: [], patch })
   if (isRefusal(moved)) return []
   return [updateRow(requestTable, request, { state: to, changed_at: at }), ...moved]
 }

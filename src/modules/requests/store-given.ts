@@ -2,6 +2,27 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import { withBigint } from './store.ts'
 import type { RequestRow } from './tables.ts'
 
+/** What somebody asked for that is paid and not completed yet: the latest day first. */
+export async function loadPaidBy(
+  tx: Transaction,
+  personId: string,
+  { requestId, limit }: { readonly requestId?: string | undefined; readonly limit: number },
+): Promise<RequestRow[]> {
+  const rows = await tx.sql<RequestRow>(
+    `select *
+from requests.request
+where requester_id = $1
+and state = 'paid'
+and benefit_id is not null
+and ($2::text is null or id = $2)
+order by happened_on desc, id desc
+limit $3`,
+    [personId, requestId ?? null, limit],
+    'requests_paid_by',
+  )
+  return rows.map(withBigint)
+}
+
 /** What somebody asked for that is given, or approved and still to be given: the latest day first. */
 export async function loadGivenBy(
   tx: Transaction,

@@ -20,6 +20,7 @@ import { dealsRefusals } from './deals.ts'
 import { partiesRefusals } from './parties.ts'
 import { paymentsRefusals } from './payments.ts'
 import { paymentClaimRefusals } from './payments-claims.ts'
+import { paymentReleaseRefusals } from './payments-releases.ts'
 import { policyRefusals } from './policy.ts'
 import { platformRefusals } from './platform.ts'
 
@@ -46,6 +47,7 @@ export const refusals: Readonly<Record<string, RefusalText>> = {
   ...dealsRefusals,
   ...paymentsRefusals,
   ...paymentClaimRefusals,
+  ...paymentReleaseRefusals,
   ...periodRefusals,
   ...policyRefusals,
 }

@@ -75,6 +75,16 @@ export const paymentClaimRefusals = {
       en: 'Check the amount; where more was given, its record is put right first.',
     },
   },
+  'payments.claim_of_released': {
+    says: {
+      zh: '该事项只剩 {left} 可核销，另有 {released} 已登记“其余不再报销”。',
+      en: 'Only {left} is left to claim; {released} of it was said not to follow.',
+    },
+    wayOut: {
+      zh: '请降低金额；确有更多凭证的，先撤回余额释放再核销。',
+      en: 'Claim less; where there is a receipt after all, take the release back first.',
+    },
+  },
   'payments.claim_above_receipts': {
     says: {
       zh: '核销金额超过这些发票还可使用的金额。',

@@ -67,8 +67,10 @@ export const requestsGivingRefusals = {
       en: 'A payment of this benefit is under way or has left; it is neither taken back nor changed.',
     },
     wayOut: {
-      zh: '请财务先停止付款单；已付出的，等退汇登记后再冲销。',
-      en: 'Finance stops the order first; what has left is reversed after its return is recorded.',
+      zh: '请财务先停止付款单；已付出的，等退汇登记后再冲销。已释放余额的，改动前先撤回释放。',
+      en:
+        'Finance stops the order first; what has left is reversed after its return is recorded. Where the rest ' +
+        'was released, take that back before you change it.',
     },
   },
   'requests.worse_before_payment': {
@@ -89,8 +91,10 @@ export const requestsGivingRefusals = {
       en: 'The books show that somebody is still owed something for it.',
     },
     wayOut: {
-      zh: '请财务按付款单付清，或由代垫人报销；付清后再办结。',
-      en: 'Finance pays the order, or whoever paid for it claims it back; complete it then.',
+      zh: '请财务按付款单付清，或由代垫人报销；没有更多凭证的，由申请人或财务登记“其余不再报销”。',
+      en:
+        'Finance pays the order, or whoever paid for it claims it back. Where nothing more follows, the ' +
+        'applicant or finance says so, and the rest is owed to nobody.',
     },
   },
   'requests.voucher_missing': {

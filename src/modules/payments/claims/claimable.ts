@@ -11,14 +11,18 @@ import {
   loadEvidence,
   loadGivenBy,
   loadGivings,
+  loadPaidBy,
   type EvidenceRow,
   type RequestRow,
 } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
 import type { PaymentReader } from '../orders/queries.ts'
+import { restOf } from '../payable.ts'
 import { loadPayables } from '../store.ts'
+import type { PayableRow } from '../tables.ts'
 import { lateness } from './domain.ts'
+import { releasedItems } from './released.ts'
 
 type Answer = z.output<typeof claimable.answer>
 type Item = Answer['items'][number]
@@ -30,7 +34,11 @@ const listed = 50
 /** The papers that prove what was spent. */
 const receiptKinds: readonly string[] = ['receipt', 'vendorInvoices', 'invoice']
 
-type Open = { readonly request: RequestRow; readonly benefit: BenefitRow; readonly claimed: bigint }
+type Open = {
+  readonly request: RequestRow
+  readonly benefit: BenefitRow
+  readonly counted: PayableRow | undefined
+}
 
 /** What the reader may claim, the latest first, and how much of all that is open would be late. */
 export async function claimableOf(
@@ -42,12 +50,17 @@ export async function claimableOf(
   const { lateClaimDays } = (await deps.requests.policy(tx)).payments(reader.today)
   const isLate = ({ benefit }: Open) =>
     benefit.state === 'given' && lateness([benefit.happened_on], reader.today, lateClaimDays).isLate
-  const open = await openOf(tx, reader, query.requestId)
+  const { personId } = reader.actor
+  const mine = { requestId: query.requestId, limit: lookedAt }
+  const requests = await loadGivenBy(tx, personId, mine)
+  const paid = await loadPaidBy(tx, personId, mine)
+  const open = await openOf(tx, requests)
   const given = open.filter(({ benefit }) => benefit.state === 'given')
   const shown = open.slice(0, listed)
   const beside = await besideOf(tx, shown)
   return {
     items: shown.map((each) => itemOf(reader, each, { ...beside, isLate: isLate(each), lateClaimDays })),
+    released: await releasedItems(deps, tx, reader, [...requests, ...paid]),
     open: given.length,
     late: given.filter(isLate).length,
     hasMore: open.length > listed,
@@ -55,21 +68,16 @@ export async function claimableOf(
 }
 
 /** Where something is left to claim: what is paid for by a vendor's invoice or out of one's own pocket. */
-async function openOf(
-  tx: Transaction,
-  { actor }: PaymentReader,
-  requestId: string | undefined,
-): Promise<Open[]> {
-  const requests = await loadGivenBy(tx, actor.personId, { requestId, limit: lookedAt })
+async function openOf(tx: Transaction, requests: readonly RequestRow[]): Promise<Open[]> {
   const ids = requests.flatMap(({ benefit_id: id }) => id ?? []).sort()
   const benefits = await loadBenefits(tx, ids)
   const payables = await loadPayables(tx, ids)
   return requests.flatMap((request) => {
     const benefit = benefits.get(request.benefit_id ?? '')
     if (!benefit || benefit.direction !== 'given' || benefit.state !== request.state) return []
-    const claimed = payables.get(benefit.id)?.claimed_minor ?? 0n
-    const isClaimed = ['vendor', 'reimbursement'].includes(wayOf(benefit)) && claimed < benefit.value_minor
-    return isClaimed ? [{ request, benefit, claimed }] : []
+    const counted = payables.get(benefit.id)
+    const isClaimed = ['vendor', 'reimbursement'].includes(wayOf(benefit)) && restOf(benefit, counted) > 0n
+    return isClaimed ? [{ request, benefit, counted }] : []
   })
 }
 
@@ -91,12 +99,13 @@ async function besideOf(tx: Transaction, open: readonly Open[]): Promise<Beside>
 
 function itemOf(
   reader: PaymentReader,
-  { request, benefit, claimed }: Open,
+  { request, benefit, counted }: Open,
   beside: Beside & { readonly isLate: boolean; readonly lateClaimDays: number },
 ): Item {
   const { language, personId } = reader.actor
   const { files, vendorOf, names, isLate, lateClaimDays } = beside
   const money = (minor: bigint) => toMoneyJson({ currency: benefit.value_currency.trim(), minor })
+  const [claimed, released] = [counted?.claimed_minor ?? 0n, counted?.released_minor ?? 0n]
   const way = wayOf(benefit)
   const vendorId = way === 'vendor' ? vendorOf(request.id) : undefined
   const vendor = names.get(vendorId ?? '')
@@ -116,7 +125,10 @@ function itemOf(
     ...(isGiven ? { givenOn: benefit.happened_on } : {}),
     whole: money(benefit.value_minor),
     claimed: money(claimed),
-    left: money(benefit.value_minor - claimed),
+    left: money(restOf(benefit, counted)),
+    released: money(released),
+    // Before anything is claimed, nobody knows yet what does not follow.
+    canRelease: isGiven && claimed + released > 0n,
     isLate,
     says: isGiven
       ? sayClaim(language, isLate ? 'mine.late' : 'mine.open', { on: until, days: lateClaimDays })

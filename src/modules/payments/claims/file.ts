@@ -1,18 +1,20 @@
 import { because } from '../../../kernel/because.ts'
 import { canonical } from '../../../kernel/canonical.ts'
+import { formatMoney } from '../../../kernel/format.ts'
 import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { insertRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { dutyChange } from '../../access/index.ts'
+import type { BenefitRow } from '../../benefits/index.ts'
 import { leftOf } from '../../invoices/index.ts'
 import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import { attachEvidence, loadFiles, ownFiles, usedElsewhere, type EvidenceRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
-import { count } from '../payable.ts'
+import { count, restOf } from '../payable.ts'
 import { nextClaimNumbers } from '../store.ts'
-import { claimLineTable, claimTable } from '../tables.ts'
+import { claimLineTable, claimTable, type PayableRow } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
 import { loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
@@ -54,6 +56,7 @@ export function fileClaim(deps: PaymentDeps): Command<FileBody, State, Claimed> 
     decide: (state, call) => decideFiled(deps, state, call),
     constraints: {
       never_payable_above_the_benefit: () => tooMuch(),
+      never_released_above_the_rest: () => tooMuch(),
       payable_is_one_a_benefit: () => tooMuch(),
     },
   }
@@ -205,9 +208,8 @@ function linesOf(
     const { request, benefit } = cases[i] ?? {}
     if (!request || !benefit) throw new Error('every line has its case')
     const minor = BigInt(text)
-    const claimed = state.claiming.payables.get(benefit.id)?.claimed_minor ?? 0n
-    const pointer = `/body/lines/${i}/minor`
-    if (claimed + minor > benefit.value_minor) return refuse('payments.claim_above_given', {}, pointer)
+    const above = aboveObjection(benefit, state.claiming.payables.get(benefit.id), minor)
+    if (above) return { ...above, pointer: `/body/lines/${i}/minor` }
     const id = deps.newId('claimLine')
     const pieces = shown[i] ?? []
     for (const piece of pieces) {
@@ -231,6 +233,20 @@ function linesOf(
   }
   // Lines stand behind their claim, which is stored first.
   return changes
+}
+
+/** Claims and what is said not to follow are together never more than what was given. */
+function aboveObjection(
+  benefit: BenefitRow,
+  counted: PayableRow | undefined,
+  minor: bigint,
+): Refusal | undefined {
+  const left = restOf(benefit, counted)
+  if (minor <= left) return undefined
+  const released = counted?.released_minor ?? 0n
+  if (released === 0n) return refuse('payments.claim_above_given')
+  const text = (amount: bigint) => formatMoney({ currency: benefit.value_currency.trim(), minor: amount })
+  return refuse('payments.claim_of_released', { left: text(left), released: text(released) })
 }
 
 /** Which invoices show which line. A receipt that is no invoice shows what they leave open. */

@@ -18,6 +18,7 @@ const meanings: Readonly<Record<string, string>> = {
   never_ordered_above_payable: 'payments.above_payable',
   never_ordered_above_the_claim: 'payments.above_payable',
   never_payable_above_the_benefit: 'payments.above_payable',
+  never_released_above_the_rest: 'payments.above_payable',
   payable_is_what_was_accepted: 'payments.above_payable',
   payable_is_one_a_benefit: 'payments.above_payable',
   maker_never_checks: 'payments.maker_never_checks',

@@ -11,7 +11,7 @@ import {
   type PaidState,
   type RequestRow,
 } from '../../requests/index.ts'
-import { count, type Counted, type Payables } from '../payable.ts'
+import { count, isAllPaid, type Counted, type Payables } from '../payable.ts'
 import { findOrders, loadOrders, loadPayables } from '../store.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
 import { decideOrderMove } from './domain.ts'
@@ -58,7 +58,7 @@ export function unknownRows(
   return moved(inHand, orderId, { to: 'unknown', at, patch: { reason } })
 }
 
-/** The bank has paid: with the last part of it the benefit and its request are paid. */
+/** The bank has paid: with the last part that is owed the benefit and its request are paid. */
 export function paidRows(
   inHand: OrdersInHand,
   orderId: string,
@@ -74,7 +74,8 @@ export function paidRows(
   })
   if (isRefusal(change)) return change
   const benefit = inHand.benefits.get(order.benefit_id)
-  const isAll = inHand.payables.get(order.benefit_id)?.paid_minor === benefit?.value_minor
+  const counted = inHand.payables.get(order.benefit_id)
+  const isAll = benefit !== undefined && counted !== undefined && isAllPaid(benefit, counted)
   return [...change, ...(isAll ? movedBenefit(inHand, order, 'paid', at) : [])]
 }
 
@@ -164,7 +165,7 @@ function movedBenefit(inHand: OrdersInHand, order: OrderRow, to: PaidState, at: 
   const request = inHand.requests.get(order.request_id)
   const benefit = inHand.benefits.get(order.benefit_id)
   if (!request || !benefit) throw new Error('an order has its request and its benefit')
-  const changes = movedByPayment({ request, benefit }, to, at)
+  const changes = movedByPayment({ request, benefit }, to, { at })
   for (const change of changes) {
     if (change.table.name === requestTable.name)
       inHand.requests.set(request.id, rowAfter(requestTable, change))
