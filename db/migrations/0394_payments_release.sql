@@ -132,6 +132,9 @@ $$;
 create constraint trigger releases_are_counted after update on benefits.benefit
   deferrable initially deferred for each row when (old.released_minor is distinct from new.released_minor)
   execute function payments.check_released();
+create constraint trigger nothing_begins_released after insert on benefits.benefit
+  deferrable initially deferred for each row when (new.released_minor <> 0)
+  execute function payments.check_released();
 
 create or replace function payments.check_payable() returns trigger
 language plpgsql security definer set search_path = payments, pg_temp

@@ -38,7 +38,8 @@ type GivenRow = {
 /**
  * What we gave, or are allowed to give, from a day to a day; of one legal entity, or of all. What was
  * refused, withdrawn
- * or never happened is no evidence for a spend, and what waits is none yet.
+ * or never happened is no evidence for a spend, and what waits is none yet; nor is that for which nothing
+ * will be claimed at all.
  */
 export async function loadGiven(
   tx: Transaction,
@@ -55,6 +56,7 @@ from benefits.benefit
 where book = 'own'
 and direction = 'given'
 and state in ('approved', 'given', 'paid', 'completed')
+and (released_minor = 0 or released_minor < value_minor)
 and happened_on between $1 and $2
 and ($3::text is null or entity_id = $3)
 order by id`,

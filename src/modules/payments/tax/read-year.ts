@@ -1,7 +1,7 @@
 import { ratioOf, partOf } from '../../../kernel/ratio.ts'
 import type { LocalDate } from '../../../kernel/time.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { loadGivenBetween, type GivenBenefit } from '../../benefits/index.ts'
+import { loadGivenBetween, spentOf, type GivenBenefit } from '../../benefits/index.ts'
 import { loadTaxFacts, type TaxFacts } from '../../policy/index.ts'
 import type { RequestDeps } from '../../requests/index.ts'
 import { loadTaxYears } from '../store-tax.ts'
@@ -43,10 +43,11 @@ export async function readTaxYear(
   for (const benefit of given) {
     const facts = said.get(benefit.decision_id ?? '')
     if (!facts?.effects.some(({ kind }) => kind === 'tax')) continue
-    const amount = { currency: benefit.value_currency, minor: benefit.value_minor }
-    const minor = policy.converted(amount, currency, benefit.happened_on)
-    if (minor === undefined) unconverted.push(benefit)
-    else lines.push(lineOf(benefit, facts, minor))
+    const worth = (minor: bigint) =>
+      policy.converted({ currency: benefit.value_currency, minor }, currency, benefit.happened_on)
+    const [spent, received] = [worth(spentOf(benefit)), worth(benefit.value_minor)]
+    if (spent === undefined || received === undefined) unconverted.push(benefit)
+    else lines.push(lineOf(benefit, facts, { minor: spent, received }))
   }
   return {
     stated,
@@ -59,13 +60,17 @@ export async function readTaxYear(
 /** Ten-thousandths of a percent, as the limit of commissions takes a share. */
 const inPercent = 10_000n
 
-function lineOf(benefit: GivenBenefit, facts: TaxFacts, minor: bigint): TaxLine {
+function lineOf(
+  benefit: GivenBenefit,
+  facts: TaxFacts,
+  amounts: Pick<TaxLine, 'minor' | 'received'>,
+): TaxLine {
   return {
     benefitId: benefit.id,
     number: benefit.number,
     form: benefit.form,
     happenedOn: benefit.happened_on,
-    minor,
+    ...amounts,
     effects: facts.effects.flatMap(({ kind, tax = '', action = '' }) =>
       kind === 'tax' ? [{ tax, action }] : [],
     ),

@@ -26,6 +26,7 @@ function line(
     form: 'meal',
     happenedOn: '2026-06-30',
     minor,
+    received: minor,
     effects: actions.map((action) => ({ tax: 'CIT', action })),
     isAtCost: false,
     isInCash: false,
@@ -54,6 +55,25 @@ describe('after the year', () => {
     expect(schedule.withheld).toEqual([{ line: prize, base: 1_000_00n, tax: 200_00n }])
     expect(schedule.noInputCredit).toEqual([dinner])
     expect(schedule.missingRates).toEqual([])
+  })
+
+  it('counts what was spent towards the limits, and taxes what was received', () => {
+    const short = { received: 1_000_00n }
+    const some = scheduleOf(
+      year,
+      [
+        line('BR-4', 990_00n, ['entertainment_limit', 'withhold', 'deemed_sale'], short),
+        line('BR-5', 990_00n, ['not_deductible'], short),
+        line('BR-6', 990_00n, ['commission_limit'], { ...short, feeShare: 100_000n }),
+      ],
+      '2027-03-01',
+    )
+    expect(some.entertainment).toMatchObject({ spent: 990_00n, deductible: 594_00n })
+    expect(some.notDeductible).toMatchObject({ spent: 990_00n, addBack: 990_00n })
+    // Ten percent of a contract over 10,000.00: five percent of that is deducted.
+    expect(some.commission).toMatchObject({ spent: 990_00n, deductible: 500_00n })
+    expect(some.withheld).toMatchObject([{ base: 1_000_00n, tax: 200_00n }])
+    expect(some.deemedSales).toMatchObject([{ base: 1_000_00n, tax: 130_00n }])
   })
 
   it('names the clause of each limit', () => {

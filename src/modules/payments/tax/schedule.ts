@@ -23,7 +23,10 @@ export type TaxLine = {
   readonly number: string
   readonly form: string
   readonly happenedOn: LocalDate
+  /** What was spent: its value less what nothing more is claimed for. The limits are reckoned on this. */
   readonly minor: bigint
+  /** What its recipient got for it: its value, whatever was spent. A tax on them is reckoned on this. */
+  readonly received: bigint
   readonly effects: readonly TaxEffect[]
   /** Valued at what it cost, where it was not valued at a market price. */
   readonly isAtCost: boolean
@@ -141,11 +144,11 @@ const wholeShare = 1_000_000n
 function commissionOf(lastDay: LocalDate, lines: readonly TaxLine[]): Section {
   const rate = rateOn(commissionOfContract, lastDay)
   if (!rate) throw new Error('the limit of commissions has no last day')
-  const contracts = lines.map(({ minor, isInCash, feeShare }) => ({
+  const contracts = lines.map(({ minor, received, isInCash, feeShare }) => ({
     paid: minor,
     isInCash,
     contractRevenue:
-      feeShare === undefined || feeShare === 0n ? undefined : quotient(minor * wholeShare, feeShare),
+      feeShare === undefined || feeShare === 0n ? undefined : quotient(received * wholeShare, feeShare),
   }))
   return { spent: spentOn(lines), lines, ...commissionLimit(contracts, rate.rate), laws: lawsOf(rate) }
 }
@@ -159,8 +162,8 @@ function deemedOf({ vat }: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[
   const addition = rateOn(costPlus, lastDay)
   if (!addition) return []
   return lines.map((line) => {
-    const { minor, isAtCost } = line
-    const goods = { cost: minor, ...(isAtCost ? {} : { marketPrice: minor }) }
+    const { received, isAtCost } = line
+    const goods = { cost: received, ...(isAtCost ? {} : { marketPrice: received }) }
     const { price, outputTax } = deemedSale(goods, { vat, addition: addition.rate })
     return { line, base: price, tax: outputTax }
   })
@@ -172,7 +175,7 @@ function withheldOf(year: TaxYear, lastDay: LocalDate, lines: readonly TaxLine[]
   const { bearing, isWithoutVat, vat } = year
   const how = { rate: rate.rate, bearing, ...(isWithoutVat ? { vat } : {}) }
   return lines.map((line) => {
-    const { income, tax } = withheldOn(line.minor, how)
+    const { income, tax } = withheldOn(line.received, how)
     return { line, base: income, tax }
   })
 }
