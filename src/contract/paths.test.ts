@@ -18,6 +18,7 @@ import * as payees from './payees.ts'
 import * as payments from './payments.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as register from './register.ts'
+import * as releases from './releases.ts'
 import * as requests from './requests.ts'
 import * as session from './session.ts'
 import * as tax from './tax.ts'
@@ -46,6 +47,7 @@ const partly = {
   ...payees,
   ...payments,
   ...reconciliation,
+  ...releases,
   ...tax,
   ...vouchers,
 }

@@ -6,6 +6,16 @@ export const givingTexts = {
   'need.invoiceNumber': { zh: '发票号码', en: 'the number of the invoice' },
   'completion.paid.done': { zh: '没有应付未付的款项', en: 'Nobody is owed anything for it' },
   'completion.paid.missing': { zh: '还有应付款尚未付清', en: 'Somebody is still owed something for it' },
+  'completion.paid.claimed': {
+    zh: '还有 {owed} 应付未付：凭收据核销后付清；没有更多收据的，在“我的核销”登记“其余不再报销”',
+    en:
+      '{owed} of it is still owed: it is claimed with a receipt and paid, or said not to follow on the ' +
+      'page “My claims”',
+  },
+  'completion.paid.transferred': {
+    zh: '还有 {owed} 应付未付：由财务按付款单付到客户公司账户',
+    en: '{owed} of it is still owed: finance pays it to the customer’s company account by a payment order',
+  },
   'completion.evidence.done': { zh: '材料齐全', en: 'Its papers are there' },
   'completion.voucher.done': { zh: '已有会计凭证号', en: 'Its voucher has its statutory number' },
   'completion.voucher.missing': {

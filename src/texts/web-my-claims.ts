@@ -21,6 +21,29 @@ export const webMyClaimTexts = {
   'mine.claim_of': { zh: '核销 {number}', en: 'Claim {number}' },
   'mine.record': { zh: '登记给予', en: 'Record as given' },
   'mine.record_of': { zh: '登记给予 {number}', en: 'Record {number} as given' },
+  'mine.of_released': { zh: '{released} 不再报销', en: '{released} will not follow' },
+  'mine.release': { zh: '其余不再报销', en: 'Nothing more will follow' },
+  'mine.release_of': { zh: '其余不再报销 {number}', en: 'Nothing more will follow for {number}' },
+  'mine.release_text': {
+    zh: '{number} 还有 {left} 没有核销。登记后这部分不再应付给任何人，收到的权益仍按给予的金额计；办结前可以撤回。',
+    en:
+      '{left} of {number} is unclaimed. From now on nobody is owed it; what was received counts as it was ' +
+      'given. It can be taken back until the benefit is completed.',
+  },
+  'mine.release_done': {
+    zh: '已登记：{number} 的 {left} 不再报销。',
+    en: 'Recorded: {left} of {number} will not follow.',
+  },
+  'mine.reason': { zh: '原因', en: 'Reason' },
+  'mine.releases': { zh: '已登记不再报销', en: 'Said not to follow' },
+  'mine.take_back_text': {
+    zh: '撤回后，{number} 的 {amount} 可以再核销。',
+    en: '{amount} of {number} can be claimed again.',
+  },
+  'mine.taken_back': {
+    zh: '已撤回，{number} 的 {amount} 可以再核销。',
+    en: 'Taken back: {amount} of {number} can be claimed again.',
+  },
   'mine.claims': { zh: '核销单', en: 'My claims' },
   'mine.empty': { zh: '还没有核销单', en: 'No claims yet' },
   'mine.empty_text': {

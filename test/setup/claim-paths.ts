@@ -74,7 +74,6 @@ having sum(line.minor) <> 0`,
       )
       return Object.fromEntries(rows.map(({ account, minor }) => [account, minor]))
     },
-    proof: () =>
-      readOnly(company.world.pool, [systemActor], (tx) => proveBooks(tx, booksBehind, () => true)),
+    proof: () => readOnly(company.world.pool, [systemActor], (tx) => proveBooks(tx, booksBehind, () => true)),
   }
 }

@@ -99,7 +99,7 @@ and recorded_at <= $5
 
 -- src/modules/benefits/store-booked.ts: ownBenefitsAfter
 select id, book, direction, state, entity_id, form, way, value_minor::text as value_minor,
-  value_currency, happened_on, source
+  released_minor::text as released_minor, value_currency, happened_on, source
 from benefits.benefit
 where id > $1
 and book = $2
@@ -155,7 +155,7 @@ having sum(count) > 0
 
 -- src/modules/benefits/store-covered.ts: listCovered
 select id, number, title, form, state, way, happened_on, value_minor::text as value_minor,
-  value_currency, unit_id
+  released_minor::text as released_minor, value_currency, unit_id
 from benefits.benefit
 where cell = any(array(
   select id
@@ -289,11 +289,12 @@ from (
 
 -- src/modules/benefits/store-given.ts: loadGiven
 select id, number, state, form, title, reason, requester_id, customer_id,
-  recipient_kind, recipient_id, value_minor, value_currency, happened_on
+  recipient_kind, recipient_id, value_minor - released_minor as spent_minor, value_currency, happened_on
 from benefits.benefit
 where book = 'own'
 and direction = 'given'
 and state in ('approved', 'given', 'paid', 'completed')
+and (released_minor = 0 or released_minor < value_minor)
 and happened_on between $1 and $2
 and ($3::text is null or entity_id = $3)
 order by id
@@ -662,7 +663,8 @@ and twin.direction = benefit.direction
 and twin.form = benefit.form
 
 -- src/modules/benefits/store-year.ts: loadGivenBetween
-select id, number, form, title, customer_id, value_minor, value_currency, happened_on, decision_id
+select id, number, form, title, customer_id, value_minor, released_minor, value_currency, happened_on,
+  decision_id
 from benefits.benefit
 where book = $1
 and direction = 'given'

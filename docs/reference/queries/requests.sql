@@ -61,6 +61,16 @@ and ((state = 'approved'
 order by changed_at, id
 limit 500
 
+-- src/modules/requests/store-given.ts: loadPaidBy
+select *
+from requests.request
+where requester_id = $1
+and state = 'paid'
+and benefit_id is not null
+and ($2::text is null or id = $2)
+order by happened_on desc, id desc
+limit $3
+
 -- src/modules/requests/store-given.ts: loadGivenBy
 select *
 from requests.request

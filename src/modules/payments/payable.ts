@@ -29,8 +29,9 @@ export function isAllPaid(
 }
 
 /**
- * Counts what was claimed, accepted, ordered, paid or released. The database refuses a count that goes above what is
- * payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was accepted.
+ * Counts what was claimed, accepted, ordered, paid or released. The database refuses a count that goes above
+ * what is payable, whoever writes it. To a company account the whole benefit is payable; otherwise what was
+ * accepted.
  */
 export function count(
   payables: Payables,

@@ -9,7 +9,9 @@ export const paymentReleaseRefusals = {
     },
     wayOut: {
       zh: '请财务按付款单付清；少付或不付的，由申请人变更或冲销该申请。',
-      en: 'Finance pays it by a payment order; where less or nothing is to be paid, change or reverse the request.',
+      en:
+        'Finance pays it by a payment order; where less or nothing is to be paid, change or reverse the ' +
+        'request.',
     },
   },
   'payments.release_other_way': {
@@ -56,7 +58,7 @@ export const paymentReleaseRefusals = {
     },
     wayOut: {
       zh: '核销多了的，先撤回核销单或请财务不通过，再释放余额。',
-      en: 'Where too much is claimed, the claim is taken back or refused first, and then the rest is released.',
+      en: 'Where too much is claimed, the claim is taken back or refused first; then the rest is released.',
     },
   },
   'payments.release_withdrawn': {

@@ -69,8 +69,8 @@ export const requestsGivingRefusals = {
     wayOut: {
       zh: '请财务先停止付款单；已付出的，等退汇登记后再冲销。已释放余额的，改动前先撤回释放。',
       en:
-        'Finance stops the order first; what has left is reversed after its return is recorded. Where the rest ' +
-        'was released, take that back before you change it.',
+        'Finance stops the order first; what has left is reversed after its return is recorded. Where the ' +
+        'rest was released, take that back before you change it.',
     },
   },
   'requests.worse_before_payment': {

@@ -7,12 +7,18 @@ import { linkLook } from '../../parts/text-link.tsx'
 import { useTexts } from '../../shell/text.ts'
 import type { Claimable } from './receipts.ts'
 
-type Props = { readonly item: Claimable; readonly onClaim: () => void }
+type Props = {
+  readonly item: Claimable
+  readonly onClaim: () => void
+  readonly onRelease: () => void
+}
+
+type Say = ReturnType<typeof useTexts<typeof webMyClaimTexts>>
 
 /** One benefit of which something may be claimed, with what is left of it and what comes first. */
-export function ClaimableRow({ item, onClaim }: Props) {
+export function ClaimableRow({ item, onClaim, onRelease }: Props) {
   const say = useTexts(webMyClaimTexts)
-  const { requestId, number, title, customer, isGiven, givenOn, isLate, left, claimed, whole, says } = item
+  const { requestId, number, title, customer, isGiven, givenOn, isLate, left, says } = item
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line py-3">
       <div className="min-w-0 flex-1 basis-60">
@@ -31,9 +37,7 @@ export function ClaimableRow({ item, onClaim }: Props) {
           {[
             item.wayWord,
             givenOn === undefined ? '' : say('mine.given_on', { on: givenOn }),
-            claimed.minor === '0'
-              ? ''
-              : say('mine.of', { claimed: amountText(claimed), whole: amountText(whole) }),
+            ...partsOf(say, item),
           ]
             .filter(Boolean)
             .map((text) => ` · ${text}`)
@@ -43,6 +47,11 @@ export function ClaimableRow({ item, onClaim }: Props) {
       </div>
       <p className="ml-auto flex items-center gap-3">
         <span className="font-medium tabular-nums">{amountText(left)}</span>
+        {item.canRelease ? (
+          <Button look="outline" aria-label={say('mine.release_of', { number })} onClick={onRelease}>
+            {say('mine.release')}
+          </Button>
+        ) : null}
         {isGiven ? (
           <Button look="primary" aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
             {say('mine.claim')}
@@ -60,4 +69,14 @@ export function ClaimableRow({ item, onClaim }: Props) {
       </p>
     </li>
   )
+}
+
+/** What of it is claimed already, and what is said not to follow. */
+function partsOf(say: Say, { claimed, released, whole }: Claimable): string[] {
+  return [
+    ...(claimed.minor === '0'
+      ? []
+      : [say('mine.of', { claimed: amountText(claimed), whole: amountText(whole) })]),
+    ...(released.minor === '0' ? [] : [say('mine.of_released', { released: amountText(released) })]),
+  ]
 }

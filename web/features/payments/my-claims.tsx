@@ -15,6 +15,9 @@ import { useTexts } from '../../shell/text.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimableRow } from './claimable-row.tsx'
 import { MyClaimRow, type MyClaimAct } from './my-claim-row.tsx'
+import type { Claimable } from './receipts.ts'
+import { ReleaseRest } from './release-rest.tsx'
+import { ReleasedRests } from './released-rests.tsx'
 import { settled } from './send-payment.ts'
 
 type Open = Answer<'claimable'>
@@ -36,6 +39,7 @@ export function MyClaims() {
             <Headline open={open.data} />
             <Claims isFirst={open.data.open > 0} />
             <ToClaim open={open.data} />
+            <ReleasedRests released={open.data.released} />
           </>
         )}
       </div>
@@ -59,6 +63,7 @@ function ToClaim({ open }: { readonly open: Open }) {
   const navigate = useNavigate()
   const { claim } = useSearch({ from: '/inside/my-claims' })
   const chosen = useChosen(open, claim)
+  const [ending, setEnding] = useState<Claimable>()
   const go = (requestId?: string) =>
     void navigate({ to: '/my-claims', search: requestId === undefined ? {} : { claim: requestId } })
   if (open.items.length === 0 && chosen === undefined) return null
@@ -66,13 +71,19 @@ function ToClaim({ open }: { readonly open: Open }) {
     <Section title={say('mine.claimable')}>
       <ul aria-label={say('mine.claimable')} className="border-t border-line">
         {open.items.map((item) => (
-          <ClaimableRow key={item.requestId} item={item} onClaim={() => go(item.requestId)} />
+          <ClaimableRow
+            key={item.requestId}
+            item={item}
+            onClaim={() => go(item.requestId)}
+            onRelease={() => setEnding(item)}
+          />
         ))}
       </ul>
       {open.hasMore ? <p className="mt-2 text-meta text-ink-2">{say('mine.more')}</p> : null}
       {chosen?.isGiven ? (
         <ClaimForm key={chosen.requestId} item={chosen} all={open.items} onClose={() => go()} />
       ) : null}
+      {ending === undefined ? null : <ReleaseRest item={ending} onClose={() => setEnding(undefined)} />}
     </Section>
   )
 }

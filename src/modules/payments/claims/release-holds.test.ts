@@ -120,7 +120,7 @@ describe('a benefit of which a rest was released', () => {
 })
 
 describe('in the books a release is a document of its own', () => {
-  test('on the day on which it is made, with its entry in the log and on the page of the request', async () => {
+  test('on the day on which it is made, and told on the page of the request', async () => {
     const requestId = await calls.givenLunch('2026-11-25')
     await paths.claimed(requestId, '8900')
     company.clock.set('2026-11-26T01:00:00.000Z')
@@ -173,7 +173,7 @@ describe('what reads spend counts what was spent', () => {
     expect(lines).toMatchObject([{ minor: 8900n, received: 9000n }])
   })
 
-  test('the comparison with a journal: its line shows what was spent, and none shows what was not', async () => {
+  test('the comparison with a journal: a line shows what was spent, none what was not', async () => {
     const { requestId } = await shortLunch()
     const nothing = await calls.givenLunch()
     await released(nothing)

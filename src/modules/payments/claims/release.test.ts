@@ -131,6 +131,20 @@ where request.id = $1`,
   })
 })
 
+describe('the page of a request', () => {
+  test('says how much is still owed, and what becomes of it', async () => {
+    const requestId = await partPaid('8900')
+    const told = async (id: string) => {
+      const { completion } = await calls.good('sales', 'requests.detail', { params: { requestId: id } })
+      return (completion as { what: string; text: string; isDone: boolean }[])[0]
+    }
+    expect(await told(requestId)).toMatchObject({ isDone: false, text: expect.stringContaining('¥1.00') })
+    expect((await told(requestId))?.text).toContain('其余不再报销')
+    await release(requestId)
+    expect(await told(requestId)).toMatchObject({ isDone: true, text: '没有应付未付的款项' })
+  })
+})
+
 describe('after a release', () => {
   test('no more is claimed than what is left, in words that name it', async () => {
     const requestId = await calls.givenLunch()
