@@ -44,9 +44,9 @@ const codeOfWithdrawal = (releaseId: string) =>
   calls.codeOf('sales', 'payments.withdraw_release', { params: { releaseId }, body: { version: 1 } })
 
 /** A lunch of 90 yuan of which so much was claimed, and the rest released. */
-async function shortLunch(minor = '8900') {
+async function shortLunch() {
   const requestId = await calls.givenLunch()
-  const claimId = await paths.claimed(requestId, minor)
+  const claimId = await paths.claimed(requestId, '8900')
   return { requestId, claimId, releaseId: await released(requestId) }
 }
 
@@ -101,7 +101,9 @@ describe('a benefit of which a rest was released', () => {
   })
 
   test('is not made another one: its kind and way stay while a release stands', async () => {
-    const { requestId, releaseId } = await shortLunch('8000')
+    // Nothing of it is claimed, so that the release alone holds it.
+    const requestId = await calls.givenLunch()
+    const releaseId = await released(requestId)
     const { version } = await detailOf(requestId)
     const corrected = (more: object) => ({
       params: { requestId },
@@ -112,7 +114,7 @@ describe('a benefit of which a rest was released', () => {
     )
     const more = { amount: { whole: { currency: 'CNY', minor: '9050' } } }
     await calls.good('sales', 'requests.give', corrected(more))
-    expect(await paths.booked(requestId)).toEqual({ expense: '8050', payable: '-8050' })
+    expect(await paths.booked(requestId)).toEqual({ expense: '50', payable: '-50' })
     expect(await codeOfWithdrawal(releaseId)).toBe('done')
     expect(await paths.booked(requestId)).toEqual({ expense: '9050', payable: '-9050' })
     expect(await paths.proof()).toMatchObject(apart)
