@@ -237,6 +237,15 @@ where id = $1`
     expect(await calls.brokenBy(back, [releaseId, person])).toBe('closed_release_stays')
   })
 
+  test('takes back for good: what was taken back is not released again', async () => {
+    const { releaseId } = await shortLunch()
+    expect(await codeOfWithdrawal(releaseId)).toBe('done')
+    const again = `update payments.release
+set state = 'released', withdrawn_by = null, withdrawn_at = null
+where id = $1`
+    expect(await calls.brokenBy(again, [releaseId])).toBe('release_is_never_edited')
+  })
+
   test('a claim and a release of the same rest at one moment: one of them is done', async () => {
     const requestId = await calls.givenLunch()
     await paths.claimed(requestId, '8900')
