@@ -57,8 +57,8 @@ const governedBy = (kinds: readonly string[]) =>
 const aboutMoney: readonly string[] = ['budgets.', 'coverage.', 'invoices.', 'ledger.', 'payments.']
 
 test('K21: an amount that somebody has stands in the register and its sum; no other table holds one', () => {
-  // Limits of roles and deputies, sizes of files, what a request asks for beside its benefit, what was told of
-  // its giving, from which the benefit is revalued, and what of its value was not spent.
+  // Limits of roles and deputies, sizes of files, what a request asks for beside its benefit, what was told
+  // of its giving, from which the benefit is revalued, and what of its value was not spent.
   const amounts = governedBy(['bigint', 'bigint?'])
   expect(amounts.filter((column) => !aboutMoney.some((module) => column.startsWith(module)))).toEqual([
     'access.delegation.cap_minor',
