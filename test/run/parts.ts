@@ -58,10 +58,10 @@ const failure: Count = { passed: 0, failed: 1, skipped: 0 }
 
 /**
  * What sends no statement of its own, since SQL stands in stores and in the platform (`test/tidy` holds it):
- * commands, the sample company, and the comparisons of decisions and sums with models. Their modules are
- * tried on both servers.
+ * commands, what joins the modules, gates, and the comparisons of decisions and sums with models. Modules and
+ * platform are tried on both servers, and the golden test has both understand every query of a store.
  */
-const onOneServer: readonly string[] = ['src/cli/', 'src/app/demo', 'test/properties/']
+const onOneServer: readonly string[] = ['src/cli/', 'src/app/', 'test/gates/', 'test/properties/']
 
 /** Test files that reach for `test/setup`, which is where databases come from. */
 function databaseTests(): string[] {
