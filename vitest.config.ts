@@ -23,8 +23,8 @@ const project = (name: string, test: TestProjectInlineConfiguration['test']) => 
 export default defineConfig({
   test: {
     globalSetup: ['test/setup/database.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
       project('tests', {
