@@ -80,7 +80,7 @@ test('every planned benefit stands in the register once, in the state of the pla
   const registered = await rowsOf<{ state: string; direction: string; count: string }>(
     `select state, direction, count(*)::text as count
 from benefits.benefit
-where not (way is not distinct from 'company_account' and state in ('given', 'paid', 'completed'))
+where not (way is not distinct from 'company_account' and state in ('approved', 'given', 'paid', 'completed'))
 group by 1, 2`,
   )
   const inCourse = inRegister().filter((one) => !isTransferred(one))
@@ -226,7 +226,9 @@ function logSize() {
 /** What goes to a company account ends as its payment does: its own test looks at that. */
 function isTransferred({ state, form, direction, late }: PlannedBenefit): boolean {
   const isPayable = direction === 'given' && wayOf({ form }) === 'company_account'
-  return isPayable && (['given', 'paid', 'completed'].includes(state) || (late && isAfterwards(state)))
+  return (
+    isPayable && (['approved', 'given', 'paid', 'completed'].includes(state) || (late && isAfterwards(state)))
+  )
 }
 
 function isAfterwards(state: PlannedBenefit['state']): boolean {

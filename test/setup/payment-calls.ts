@@ -19,7 +19,7 @@ export type PaymentCalls = RequestCalls & {
   /** Checks them. */
   readonly checker: Actor
   /** Files a rebate and has it approved; to the dealer of the company unless another customer is named. */
-  readonly approvedRebate: (minor?: string, customerId?: string) => Promise<string>
+  readonly approvedRebate: (minor?: string, customerId?: string, happensOn?: string) => Promise<string>
   /** A customer of its own with an agreement and a verified account. */
   readonly newDealer: () => Promise<string>
   /** Files a lunch of 90 yuan, has it approved and records it as given. */
@@ -99,10 +99,10 @@ export async function paymentCalls(company: Company): Promise<PaymentCalls> {
 /** Benefits that have come as far as their payment. */
 function filing(calls: RequestCalls): Pick<PaymentCalls, 'approvedRebate' | 'givenLunch'> {
   return {
-    approvedRebate: async (minor = '1280000', customerId = parties.dealer) => {
+    approvedRebate: async (minor = '1280000', customerId = parties.dealer, happensOn = rebate.happensOn) => {
       const fileIds = await Promise.all(papers.map((purpose) => calls.upload('sales', purpose)))
       const customer = { partyId: customerId }
-      const proposal = { ...rebate, customer, amount: { currency: 'CNY', minor }, fileIds }
+      const proposal = { ...rebate, customer, amount: { currency: 'CNY', minor }, happensOn, fileIds }
       const { requestId } = await openRound(calls, proposal)
       await calls.approve(requestId)
       return requestId

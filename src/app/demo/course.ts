@@ -23,9 +23,17 @@ export function courseOf(benefit: PlannedBenefit, shiftDays = 0): Course {
 
 const dayMs = 86_400_000
 
-/** Of what ends in a payment, the sample pays what goes to the company accounts of customers. */
+/**
+ * What goes to the company account of a customer, which the sample pays: its transfer gives it. What was
+ * reversed later came off an invoice.
+ */
+export function isTransferred(benefit: PlannedBenefit): boolean {
+  return wayOf(benefit) === 'company_account' && benefit.state !== 'reversed'
+}
+
 function isPlayed(benefit: PlannedBenefit, { verb }: Step): boolean {
-  return verb !== 'pay' || (wayOf(benefit) === 'company_account' && benefit.state !== 'reversed')
+  if (verb === 'give') return !isTransferred(benefit)
+  return verb !== 'pay' || isTransferred(benefit)
 }
 
 /** A late declaration is submitted, and where the route asks for it, somebody looks at it on the next day. */

@@ -25,6 +25,9 @@ export function givingFor(
 ): Pick<MoveBody, 'givenOn' | 'actual'> {
   const givenOn: LocalDate = addDays(benefit.date, shiftDays)
   const { recipient, recipientCount, form, key } = benefit
+  // What is reversed later of what was meant for an account came off an invoice.
+  if (wayOf({ form }) === 'company_account' && !benefit.late)
+    return { givenOn, actual: { way: 'on_invoice' } }
   if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
   const nth = Number(key.replaceAll(/\D/g, ''))
   const others = Array.from({ length: Math.min(recipientCount, guestNames.length) - 1 }, (_, i) => ({

@@ -16,7 +16,7 @@ import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { closeBooks, wayOf } from './books.ts'
-import { later, skipTo, stepDone, type Course } from './course.ts'
+import { isTransferred, later, skipTo, stepDone, type Course } from './course.ts'
 import { givingFor, proofOfWay } from './giving.ts'
 import { paperOf } from './papers.ts'
 import { proposalFor } from './proposal.ts'
@@ -81,8 +81,11 @@ export async function playUntil(
 }
 
 async function submitAll(stage: Stage, due: readonly Due[], surprises: Surprises): Promise<void> {
+  // What is paid out is paid on its booking, which is on file before: nobody records it as given.
+  const isFirst = (benefit: Course['benefit'], doc: DocKey) =>
+    isTransferred(benefit) || !proofsOfGiving.includes(doc)
   await upload(stage, due, ({ benefit }) =>
-    benefit.docs.filter((doc) => !proofsOfGiving.includes(doc) && !(benefit.docsAdded ?? []).includes(doc)),
+    benefit.docs.filter((doc) => isFirst(benefit, doc) && !(benefit.docsAdded ?? []).includes(doc)),
   )
   const command = submitCommand(stage.world.requests)
   const outcomes = await actOn(stage, command, due, ({ course, step }) => ({
@@ -101,7 +104,7 @@ async function submitAll(stage: Stage, due: readonly Due[], surprises: Surprises
     course.requestId = outcome.answer.requestId
     stepDone(course, step.at)
     if (outcome.answer.state === 'more_information') skipTo(course, ['answer', 'withdraw'])
-    if (outcome.answer.state === 'approved') skipTo(course, ['give', 'decline', 'cancel'])
+    if (outcome.answer.state === 'approved') skipTo(course, ['give', 'pay', 'decline', 'cancel'])
     if (outcome.answer.state === 'given') skipTo(course, ['complete'])
   }
 }
@@ -238,7 +241,6 @@ async function moveAll(
 ): Promise<void> {
   const due = await closable(stage, await stillIn(stage, all, startsIn[verb]), verb)
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
-  // What is paid out is paid on its booking, which is on file before.
   if (verb === 'give') await upload(stage, due, papersBeforePaying)
   if (verb === 'complete')
     await upload(stage, due, ({ benefit }) => [

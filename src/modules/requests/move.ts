@@ -20,7 +20,7 @@ import { attachEvidence, ownFiles, usedElsewhere } from './evidence.ts'
 import { actualObjection, type Actual } from './giving/actual.ts'
 import type { Difference } from './giving/compare.ts'
 import { given } from './giving/given.ts'
-import { guestObjection, toldTwice, wayUnmet } from './giving/objections.ts'
+import { guestObjection, toldTwice, transferObjection, wayUnmet } from './giving/objections.ts'
 import { laterNote, loadLater, type Later } from './recheck.ts'
 import { loadFiles } from './store.ts'
 import { underPayment } from './paid.ts'
@@ -297,6 +297,7 @@ function givingObjection(
     beyond ??
     actualObjection(situation.proposal, actual) ??
     guestObjection(found, actual) ??
+    transferObjection(found, actual) ??
     unmet(found, files, 'give') ??
     wayUnmet(found, files, 'giving', actual)
   )

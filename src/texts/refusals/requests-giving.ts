@@ -85,6 +85,18 @@ export const requestsGivingRefusals = {
       en: 'The applicant or compliance explains; where it needs to, it is approved anew.',
     },
   },
+  'requests.given_by_transfer': {
+    says: {
+      zh: '该事项付到客户公司账户，由付款本身给出，不另行登记给予。',
+      en: 'The benefit goes to the customer’s company account: its transfer gives it, and no hand does.',
+    },
+    wayOut: {
+      zh: '请财务制付款单；银行付清后自动变为已支付。改由发票抵扣的，登记时请选该方式。',
+      en:
+        'Finance prepares the payment order; once the bank has paid all of it, it is paid by itself. Where it ' +
+        'comes off an invoice instead, record it in that way.',
+    },
+  },
   'requests.still_payable': {
     says: {
       zh: '备查台账显示该事项还有应付款，尚未付清。',

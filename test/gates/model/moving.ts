@@ -152,9 +152,16 @@ function moveObjection(
   if (verb !== 'give' && verb !== 'complete') return undefined
   if (given.givenOn !== undefined && given.givenOn > today(world)) return refused('requests.given_in_future')
   return (
+    (verb === 'give' ? byTransfer(request, given) : undefined) ??
     unmet(world, request, verb, given) ??
     (verb === 'complete' ? openInBooks(request, given.evidence) : undefined)
   )
+}
+
+/** A rebate goes to the company account: its transfer gives it, unless it was given before it was asked for. */
+function byTransfer(request: Request, { givenOn = request.asked.happensOn }: Moving): Ruling | undefined {
+  const isByHand = request.asked.kind !== 'rebate' || isLateOn(request, givenOn)
+  return isByHand ? undefined : refused('requests.given_by_transfer')
 }
 
 /** What has all that it needs is completed in the moment that brings the last of it. */

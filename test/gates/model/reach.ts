@@ -64,6 +64,7 @@ const refusals = [
   'requests.way_proof_missing',
   'requests.still_payable',
   'requests.voucher_missing',
+  'requests.given_by_transfer',
   'requests.given_in_future',
   'requests.given_stands',
   'requests.incomplete',

@@ -69,21 +69,36 @@ test('with its last part a benefit is paid, in the books as well; a return makes
   })
 })
 
-test('what was recorded as given before it was paid stays given when the money comes back', async () => {
-  const requestId = await calls.approvedRebate('505000')
-  const { version } = (
-    await calls.sql(`select version from requests.request where id = $1`, [requestId])
-  )[0] as {
-    version: number
-  }
-  const body = { version, givenOn: '2026-11-25', fileIds: [] }
-  await calls.good('sales', 'requests.give', { params: { requestId }, body })
+const giving = async (requestId: string, more: object = {}) => {
+  const { version } = await calls.good('sales', 'requests.detail', { params: { requestId } })
+  return { params: { requestId }, body: { version, givenOn: '2026-11-25', fileIds: [], ...more } }
+}
+
+test('what was declared late and paid afterwards stays given when the money comes back', async () => {
+  const requestId = await calls.approvedRebate('505000', undefined, '2026-11-24')
+  const late = await giving(requestId, { givenOn: '2026-11-24' })
+  expect(await calls.codeOf('sales', 'requests.give', late)).toBe('done')
   const orderId = await checkedOrder(requestId)
   await happened(orderId, sent)
   await happened(orderId, paid)
   expect(await standing(requestId)).toMatchObject({ request: 'paid', payable: '0' })
   await happened(orderId, returned)
   expect(await standing(requestId)).toMatchObject({ request: 'given', benefit: 'given', payable: '-505000' })
+})
+
+test('what goes to a company account is given by its transfer, and by no hand beside it', async () => {
+  const requestId = await calls.approvedRebate('506000')
+  const give = async (more?: object) => calls.codeOf('sales', 'requests.give', await giving(requestId, more))
+  expect(await give()).toBe('requests.given_by_transfer')
+  expect(await give({ way: 'company_account' })).toBe('requests.given_by_transfer')
+  expect((await calls.good('sales', 'requests.detail', { params: { requestId } }))['give']).toMatchObject({
+    ways: [{ way: 'on_invoice' }],
+  })
+  // It came off an invoice after all: then there is nothing to transfer.
+  expect(await give({ way: 'on_invoice', invoiceNumber: '24320000000000000777' })).toBe('done')
+  expect(await calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId))).toBe(
+    'payments.nothing_to_pay_out',
+  )
 })
 
 test('K36: an unknown result keeps what it holds: nothing is ordered or sent a second time', async () => {

@@ -1,9 +1,11 @@
+import type { GivingWay } from '../../../contract/common.ts'
 import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { requestsTexts } from '../../../texts/requests.ts'
 import { fill, type Language } from '../../../texts/text.ts'
 import { isEmployed } from '../../access/index.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { kindsOf } from '../evidence.ts'
+import { findKind } from '../kinds.ts'
 import type { EvidenceRow } from '../tables.ts'
 import { evidenceWord } from '../view/due-evidence.ts'
 import { wayObjection, wayOf } from '../ways.ts'
@@ -24,6 +26,25 @@ export function guestObjection(found: OpenCase, actual: Actual | undefined): Ref
       'staffId' in one && !isEmployed(shared.organisation, one.staffId, situation.asked?.happensOn ?? ''),
   )
   return strangers ? refuse('requests.host_unknown', {}, '/body/attendees') : undefined
+}
+
+/**
+ * What goes to the customer's company account is given by its transfer: a giving by hand would stand beside the
+ * money. What was declared late was given before anybody asked, and what is on record as given is corrected.
+ */
+export function transferObjection(found: OpenCase, actual: Actual | undefined): Refusal | undefined {
+  const { request, benefit, situation, weighing } = found
+  const isLate = request.is_late || weighing?.isLate === true
+  if (isLate || request.state === 'given') return undefined
+  // What entered before there were ways has none.
+  const approved = benefit?.way === null ? undefined : wayOf(situation.proposal)
+  return (actual?.way ?? approved) === 'company_account' ? refuse('requests.given_by_transfer') : undefined
+}
+
+/** The ways of its kind in which somebody may record it as given. */
+export function waysByHand(found: OpenCase): readonly GivingWay[] {
+  const ways = findKind(found.situation.proposal.kindId)?.ways ?? []
+  return ways.filter((way) => transferObjection(found, { way }) === undefined)
 }
 
 /** The kinds of proof that are there; as many names as guests are a list of who attended. */

@@ -7,7 +7,7 @@ import { matrixCurrency } from '../../policy/index.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { kindsOf } from '../evidence.ts'
 import { needsOf, type Need } from '../giving/needs.ts'
-import { needText } from '../giving/objections.ts'
+import { needText, waysByHand } from '../giving/objections.ts'
 import { countsPeople, findKind } from '../kinds.ts'
 import { isReceived } from '../received.ts'
 import { wayOf } from '../ways.ts'
@@ -31,7 +31,7 @@ export function offerOf(reader: Reader, found: OpenCase): Pick<Case, 'give'> {
   const isRecorded = recorded.includes(request.state) && benefit !== undefined && benefit.way !== null
   if (!kind || !isRecorded || isReceived(situation.proposal)) return {}
   const approved = wayOf(situation.proposal)
-  const ways = [...kind.ways].toSorted((a, b) => Number(b === approved) - Number(a === approved))
+  const ways = waysByHand(found).toSorted((a, b) => Number(b === approved) - Number(a === approved))
   const tolerance = shared.policy.giving(situation.today)
   return {
     give: {

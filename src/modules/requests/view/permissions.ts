@@ -10,6 +10,7 @@ import { isPartOf, needsFreshFactor, standsInTheWay } from '../approve.ts'
 import { booksObjection, loadBooks } from '../completion.ts'
 import type { OpenCase } from '../decide-again.ts'
 import { stopsApproval } from '../decide-again.ts'
+import { transferObjection, waysByHand } from '../giving/objections.ts'
 import { moverObjection } from '../move.ts'
 import { wasGiven } from '../domain.ts'
 import { isReceived } from '../received.ts'
@@ -110,6 +111,8 @@ export function objectionTo(reader: Reader, found: OpenCase, verb: Verb): Refusa
   const isMove = verb === 'give' || verb === 'complete' || verb === 'withdraw'
   const foreign = isMove ? moverObjection(found, reader.actor, verb) : undefined
   if (foreign) return foreign
+  const byTransfer = verb === 'give' ? transferObjection(found, undefined) : undefined
+  if (byTransfer && waysByHand(found).length === 0) return byTransfer
   if (verb === 'withdraw' && wasGiven(request.state) && !found.reversal) {
     return refuse('requests.no_such_move', { from: request.state, to: 'withdrawn' })
   }
