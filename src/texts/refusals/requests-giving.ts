@@ -93,8 +93,8 @@ export const requestsGivingRefusals = {
     wayOut: {
       zh: '请财务制付款单；银行付清后自动变为已支付。改由发票抵扣的，登记时请选该方式。',
       en:
-        'Finance prepares the payment order; once the bank has paid all of it, it is paid by itself. Where it ' +
-        'comes off an invoice instead, record it in that way.',
+        'Finance prepares the payment order; once the bank has paid all of it, it is paid by itself. Where ' +
+        'it comes off an invoice instead, record it in that way.',
     },
   },
   'requests.still_payable': {

@@ -158,7 +158,7 @@ function moveObjection(
   )
 }
 
-/** A rebate goes to the company account: its transfer gives it, unless it was given before it was asked for. */
+/** A rebate goes to the company account: its transfer gives it, unless it was declared late. */
 function byTransfer(request: Request, { givenOn = request.asked.happensOn }: Moving): Ruling | undefined {
   const isByHand = request.asked.kind !== 'rebate' || isLateOn(request, givenOn)
   return isByHand ? undefined : refused('requests.given_by_transfer')

@@ -29,8 +29,9 @@ export function guestObjection(found: OpenCase, actual: Actual | undefined): Ref
 }
 
 /**
- * What goes to the customer's company account is given by its transfer: a giving by hand would stand beside the
- * money. What was declared late was given before anybody asked, and what is on record as given is corrected.
+ * What goes to the customer's company account is given by its transfer: a giving by hand would stand beside
+ * the money. What was declared late was given before anybody asked, and what is on record as given is
+ * corrected.
  */
 export function transferObjection(found: OpenCase, actual: Actual | undefined): Refusal | undefined {
   const { request, benefit, situation, weighing } = found
