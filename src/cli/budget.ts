@@ -23,7 +23,7 @@ export const budgetCommand: CliCommand = {
   options: { ...dataOption, year: { type: 'string' } },
   run: (call) => {
     const what = call.positionals.join(' ')
-    const year = call.text('year') ?? String(new Date().getUTCFullYear())
+    const year = call.text('year') ?? systemClock()().slice(0, 4)
     if (!/^20\d{2}$/.test(year)) throw new WrongUse(budgetTexts['budget.year'])
     if (what === 'list') return reading(call, (parts) => list(call, parts, year))
     if (what === 'check') return reading(call, (parts) => check(call, parts, year))

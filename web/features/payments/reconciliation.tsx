@@ -109,11 +109,17 @@ function NoAccount({ bank, entityId }: { readonly bank: Bank; readonly entityId:
   )
 }
 
+/** The account on which something waits, or else one with a statement. */
+function firstToSee({ accounts }: Bank): Account | undefined {
+  const waits = accounts.find(({ unexplained, gaps }) => unexplained.lines > 0 || gaps.length > 0)
+  return waits ?? accounts.find(({ statements }) => statements > 0) ?? accounts[0]
+}
+
 function Body({ bank, entityId }: { readonly bank: Bank; readonly entityId: string }) {
   const say = useTexts(webBankTexts)
   const search = useSearch({ from: '/inside/reconciliation' })
   const [open, setOpen] = useState<Open>()
-  const account = bank.accounts.find(({ accountId }) => accountId === search.accountId) ?? bank.accounts[0]
+  const account = bank.accounts.find(({ accountId }) => accountId === search.accountId) ?? firstToSee(bank)
   if (account === undefined) return null
   const { accountId } = account
   return (
