@@ -190,8 +190,8 @@ export const periods = operation({
 })
 
 /**
- * A closed month as one archive: trial balance, entries, vouchers, payments, certificates, and a manifest with
- * the digest of each. Taking it away is logged with its own digest.
+ * A closed month as one archive: trial balance, entries, vouchers, payments, certificates, and a manifest
+ * with the digest of each. Taking it away is logged with its own digest.
  */
 export const filingPack = operation({
   id: 'ledger.filing_pack',

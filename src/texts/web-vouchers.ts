@@ -33,7 +33,7 @@ export const webVoucherTexts = {
   'vouchers.export_title': { zh: '导出 {month} 的凭证', en: 'Export the vouchers of {month}' },
   'vouchers.export_text': {
     zh: '文件的摘要和下载都会写入日志。编号后把凭证号文件导回来，权益才能办结。',
-    en: 'The log keeps the digest of the file and each time it is taken. Import the numbers once they exist; benefits are completed with them.',
+    en: 'The log keeps its digest and who takes it. Import the numbers later: they complete the benefits.',
   },
   'vouchers.export_send': { zh: '导出', en: 'Export' },
   'vouchers.export_failed': { zh: '没有导出', en: 'Not exported' },
