@@ -2,6 +2,7 @@ import { besideRows } from './beside.ts'
 import { cities, customerRows, kinds, supplierRows, type CustomerRow } from './customer-rows.ts'
 import { inventedCreditCode } from './credit-codes.ts'
 import { randomFrom, type Random } from './random.ts'
+import { restaurantRows } from './restaurants.ts'
 import type { Bilingual, PlanCustomer } from './types.ts'
 
 /** The customers and suppliers of the sample, with invented credit codes, telephones and accounts. */
@@ -9,12 +10,18 @@ export function sampleCustomers(seed: string): {
   customers: PlanCustomer[]
   suppliers: PlanCustomer[]
   beside: PlanCustomer[]
+  restaurants: PlanCustomer[]
 } {
   const random = randomFrom(`${seed}/customers`)
   const build = (rows: readonly CustomerRow[], first: number) =>
     rows.map((row, i) => customerOf(row, first + i, random))
   const [customers, suppliers] = [build(customerRows, 1), build(supplierRows, 901)]
-  return { customers, suppliers, beside: build(besideRows, 961) }
+  return {
+    customers,
+    suppliers,
+    beside: build(besideRows, 961),
+    restaurants: build(restaurantRows, 981),
+  }
 }
 
 function customerOf(row: CustomerRow, number: number, random: Random): PlanCustomer {

@@ -14,7 +14,7 @@ export type PlanOwnAccount = {
   readonly verifiedBy?: string
 }
 
-/** The accounts from which benefits are paid; the last one waits for its second person. */
+/** The accounts from which benefits and claims are paid; the last one waits for its second person. */
 export const ownAccounts: readonly PlanOwnAccount[] = [
   {
     key: 'own-sh-benefits',
@@ -37,6 +37,16 @@ export const ownAccounts: readonly PlanOwnAccount[] = [
     verifiedBy: 'lin-xiao',
   },
   {
+    key: 'own-sz-claims',
+    entity: 'ent-sz',
+    bank: '示例银行苏州工业园区支行',
+    number: '3205000000007705',
+    cnaps: '100000000032',
+    form: 'pain001',
+    statedBy: 'gao-yun',
+    verifiedBy: 'lin-xiao',
+  },
+  {
     key: 'own-sz',
     entity: 'ent-sz',
     bank: '示例银行苏州工业园区支行',
@@ -50,8 +60,8 @@ export const ownAccounts: readonly PlanOwnAccount[] = [
 /** Whoever makes the orders of the sample, checks them, and sends them to the bank. */
 export const payers = { maker: 'gao-yun', checker: 'ding-rui', cashier: 'ding-rui' } as const
 
-/** The account that pays the rebates of the history. */
-export const payingAccount = 'own-sh-benefits'
+/** The accounts that pay in the history: rebates and claims of the sales company, claims of the maker. */
+export const payingAccounts = ['own-sh-benefits', 'own-sz-claims'] as const
 
 /** What the account held when the history begins, in minor units. */
 export const openingMinor = 300_000_000n

@@ -54,10 +54,10 @@ test('scale multiplies the ordinary benefits, and the stream gives exactly what 
 
 describe('nothing in the sample names a real body', () => {
   test('every credit code has both check characters right, in a range that is not issued', () => {
-    const bodies = [...plan.customers, ...plan.suppliers, ...plan.entities]
+    const bodies = [...plan.customers, ...plan.suppliers, ...plan.restaurants, ...plan.entities]
     const codes = bodies.flatMap((one) => one.creditCode ?? [])
     expect(new Set(codes).size).toBe(codes.length)
-    expect(codes).toHaveLength(60 - 3 + 4 + 2 + 1)
+    expect(codes).toHaveLength(60 - 3 + 4 + 2 + 1 + 4)
     for (const code of codes) {
       expect(readCreditCode(code)).toBe(code)
       expect(code.slice(8, 11)).toBe('MYY')
@@ -101,7 +101,7 @@ describe('nothing in the sample names a real body', () => {
       'Siemens',
       'Hexagon',
     ]
-    for (const { name } of [...plan.customers, ...plan.suppliers, ...plan.entities]) {
+    for (const { name } of [...plan.customers, ...plan.suppliers, ...plan.restaurants, ...plan.entities]) {
       for (const word of known) expect(`${name.zh} ${name.en}`).not.toContain(word)
     }
   })

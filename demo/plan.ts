@@ -3,6 +3,7 @@ import { refusedAttempts } from './attempts.ts'
 import { besidePeople } from './beside.ts'
 import { entities, staff, units } from './company.ts'
 import { sampleCustomers } from './customers.ts'
+import { recentDinners } from './dinners.ts'
 import { events } from './events.ts'
 import { sampleBenefits } from './ordinary.ts'
 import { samplePeople } from './people.ts'
@@ -22,8 +23,10 @@ const ordinaryPerScale = 2_400
  */
 export function samplePlan(seed = 'ming-li', scale = 1): Plan {
   const frame = sampleFrame(seed, scale)
+  const ordinary = [...sampleBenefits(frame, Math.round(ordinaryPerScale * scale))]
   const benefits = [
-    ...sampleBenefits(frame, Math.round(ordinaryPerScale * scale)),
+    ...ordinary,
+    ...recentDinners(frame, ordinary),
     ...plantedBenefits(frame),
     ...receivedBenefits(frame),
     ...waitingBenefits(frame),
@@ -34,7 +37,7 @@ export function samplePlan(seed = 'ming-li', scale = 1): Plan {
 
 /** Everything but the benefits, for a caller that streams those. */
 export function sampleFrame(seed = 'ming-li', scale = 1): PlanFrame {
-  const { customers, suppliers, beside } = sampleCustomers(seed)
+  const { customers, suppliers, beside, restaurants } = sampleCustomers(seed)
   const people = samplePeople(seed, customers)
   return {
     seed,
@@ -48,6 +51,7 @@ export function sampleFrame(seed = 'ming-li', scale = 1): PlanFrame {
     staff,
     customers: [...customers, ...beside],
     suppliers,
+    restaurants,
     people: [...people, ...besidePeople(people.length)],
     agreements: sampleAgreements(customers),
     tenders,

@@ -206,6 +206,8 @@ export type PlanFrame = {
   readonly staff: readonly PlanStaff[]
   readonly customers: readonly PlanCustomer[]
   readonly suppliers: readonly PlanCustomer[]
+  /** Where the sample eats; paid as vendors, never given anything. */
+  readonly restaurants: readonly PlanCustomer[]
   readonly people: readonly PlanPerson[]
   readonly agreements: readonly PlanAgreement[]
   readonly tenders: readonly PlanTender[]
@@ -337,6 +339,27 @@ export type DocKey =
   | 'distributionList'
   | 'deviationReason'
 
+/** What became of the claim for a dinner of the last weeks. */
+export type ClaimEnd =
+  | 'to_give'
+  | 'open'
+  | 'waiting'
+  | 'in_check'
+  | 'accepted'
+  | 'disputed'
+  | 'refused'
+  | 'withdrawn'
+  | 'lying'
+
+/** A claim of the last weeks: dinners of the same group share one claim and one invoice. */
+export type PlanClaim = {
+  readonly group: string
+  readonly end: ClaimEnd
+  readonly way: 'reimbursement' | 'vendor'
+  /** How many days before the sample is begun it was claimed. */
+  readonly daysBefore: number
+}
+
 /** One benefit of the plan: what is asked, by whom, with which evidence, and what became of it. */
 export type PlannedBenefit = {
   readonly key: string
@@ -389,6 +412,8 @@ export type PlannedBenefit = {
   readonly steps: readonly Step[]
   readonly state: FinalState
   readonly received?: ReceivedOutcome
+  /** Of a dinner of the last weeks: what becomes of its claim. */
+  readonly claim?: PlanClaim
   /** When a waiting request must be decided. */
   readonly dueAt?: Instant
 }

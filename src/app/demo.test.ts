@@ -16,7 +16,7 @@ import type { Applied } from './demo/apply.ts'
 import { proveBooks } from '../modules/ledger/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { booksBehind } from './booking.ts'
-import { isOwedFor, wayOf } from './demo/books.ts'
+import { isOwedFor } from './demo/books.ts'
 import { idOf, loaderOf } from './demo/stage.ts'
 
 const now = '2026-11-25T02:20:00.000Z'
@@ -80,7 +80,8 @@ test('every planned benefit stands in the register once, in the state of the pla
   const registered = await rowsOf<{ state: string; direction: string; count: string }>(
     `select state, direction, count(*)::text as count
 from benefits.benefit
-where not (way is not distinct from 'company_account' and state in ('approved', 'given', 'paid', 'completed'))
+where not (coalesce(way in ('company_account', 'reimbursement', 'vendor'), false)
+  and state in ('approved', 'given', 'paid', 'completed'))
 group by 1, 2`,
   )
   const inCourse = inRegister().filter((one) => !isTransferred(one))
@@ -122,6 +123,52 @@ from benefits.benefit where way = 'company_account' and state = 'completed'`,
   )
   // Money that came, fees, payments, one that came back, and one line that somebody has to answer.
   expect(lines.map(({ verdict }) => verdict)).toEqual(['ask', 'fee', 'incoming', 'paid', 'returned'])
+})
+
+test('dinners are claimed with a readable invoice, checked by another, and paid to the cent', async () => {
+  const claims = await seenRows<{ state: string; late: number; count: number }>(
+    `select state, count(*) filter (where is_late)::int as late, count(*)::int as count
+from payments.claim group by 1 order by 1`,
+  )
+  expect(claims.map(({ state }) => state)).toEqual([
+    'accepted',
+    'disputed',
+    'in_check',
+    'received',
+    'refused',
+    'withdrawn',
+  ])
+  expect(claims.filter(({ late }) => late > 0)).toEqual([
+    expect.objectContaining({ state: 'received', late: 1 }),
+  ])
+  const [paid] = await seenRows<{ own: number; unread: number; unpaid: number; shared: number }>(
+    `select count(*) filter (where checked_by = claimant_id)::int as own,
+  count(*) filter (where not exists (select from payments.claim_line as line
+    join invoices.invoice as shown on shown.id = line.invoice_id and shown.sources like '%"xml"%'
+    where line.claim_id = claim.id))::int as unread,
+  count(*) filter (where state = 'accepted' and filed_at < '2026-10-25' and minor <> (
+    select coalesce(sum(minor), 0) from payments.order
+    where claim_id = claim.id and state = 'paid'))::int as unpaid,
+  count(*) filter (where filed_at > '2026-11-01' and (select count(*) from payments.claim_line
+    where claim_id = claim.id) = 2)::int as shared
+from payments.claim as claim`,
+  )
+  expect(paid).toMatchObject({ own: 0, unread: 0, unpaid: 0 })
+  expect(paid?.shared).toBeGreaterThan(0)
+  const alerts = await seenRows<{ reason: string; answer: string | null }>(
+    'select reason, answer from invoices.alert',
+  )
+  expect(alerts).toEqual([{ reason: 'content_differs', answer: null }])
+})
+
+test('its budgets are each set by two people, and one of them would refuse', async () => {
+  const budgets = await seenRows<{ answer: string; two: boolean }>(
+    `select budget.answer, change.proposed_by <> change.answered_by as two
+from budgets.budget as budget join budgets.change as change on change.budget_id = budget.id
+where budget.state = 'set' order by budget.answer`,
+  )
+  expect(budgets.map(({ answer }) => answer)).toEqual(['refuse', 'warn', 'warn', 'warn'])
+  expect(budgets.every(({ two }) => two)).toBe(true)
 })
 
 test('the books of the sample agree with its register, payments and all', async () => {
@@ -223,12 +270,12 @@ function logSize() {
   return rowsOf('select count(*) as entries from audit.entry')
 }
 
-/** What goes to a company account ends as its payment does: its own test looks at that. */
-function isTransferred({ state, form, direction, late }: PlannedBenefit): boolean {
-  const isPayable = direction === 'given' && wayOf({ form }) === 'company_account'
-  return (
-    isPayable && (['approved', 'given', 'paid', 'completed'].includes(state) || (late && isAfterwards(state)))
-  )
+/** What somebody is owed for ends as its payment does: its own tests look at that. */
+function isTransferred(benefit: PlannedBenefit): boolean {
+  const { state, direction, late } = benefit
+  const isPayable = direction === 'given' && isOwedFor(benefit)
+  const isPaid = ['approved', 'given', 'paid', 'completed'].includes(state)
+  return isPayable && (isPaid || (late && isAfterwards(state)))
 }
 
 function isAfterwards(state: PlannedBenefit['state']): boolean {
@@ -242,12 +289,8 @@ function inRegister(): PlannedBenefit[] {
   )
 }
 
-/**
- * The plan's state in the register. What was declared late was given, and stays so whatever ends its round;
- * what is owed for in other ways than to a company account stays given: the sample has not paid it yet.
- */
-function stateOf({ state, late, form, direction }: PlannedBenefit): BenefitState {
-  if (state === 'completed' && direction === 'given' && isOwedFor({ form })) return 'given'
+/** The plan's state in the register. What was declared late was given, and stays so whatever ends its round. */
+function stateOf({ state, late }: PlannedBenefit): BenefitState {
   if (late && ['rejected', 'withdrawn', 'cancelled', 'declined'].includes(state)) return 'given'
   return state === 'paid' || state === 'refused_attempt' ? 'given' : state
 }

@@ -6,6 +6,9 @@ import { systemActor } from '../../platform/act/actor.ts'
 import type { Command } from '../../platform/act/command.ts'
 import type { World } from '../world.ts'
 import { foundSample, setSampleLogIns } from './company.ts'
+import { claimDue, openClaims } from './claims.ts'
+import { setBudgets } from './budgets.ts'
+import { playDinners } from './dinners.ts'
 import { courseOf, type Course } from './course.ts'
 import { playCoverage } from './coverage.ts'
 import {
@@ -18,7 +21,7 @@ import {
 } from './deals.ts'
 import { loadParties } from './parties.ts'
 import { declareReceived, endOf } from './received.ts'
-import { openPurse, payDue } from './pay.ts'
+import { openPurses, payDue } from './pay.ts'
 import { payLatest } from './pay-latest.ts'
 import { playUntil, type Surprises } from './play.ts'
 import { answerReviews } from './reviews.ts'
@@ -48,9 +51,11 @@ export async function applySample(parts: StageParts, scale: number, progress: Pr
   await setSampleLogIns(parts, stage.founded, stage.begunAt)
   const surprises: Surprises = new Map()
   const history = await playHistory(stage, surprises, progress)
+  const dinners = await playDinners(stage, surprises)
+  await setBudgets(stage)
   const waiting = await playWaiting(stage, surprises)
   await playCoverage(stage)
-  return { surprises, stage, courses: [...history, ...waiting] }
+  return { surprises, stage, courses: [...history, ...dinners, ...waiting] }
 }
 
 /** Founds the sample company with its parties and deals. Safe to repeat, and quick when all is there. */
@@ -72,7 +77,8 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
   const courses = plan.benefits.filter(isHistory).map((benefit) => cutAt(courseOf(benefit), begunAt))
   const lanes = lanesOf(courses)
   const received = plan.benefits.filter((one) => one.direction === 'received' && endOf(one) < begunAt)
-  const purse = await openPurse(stage, courses)
+  const purses = await openPurses(stage, courses)
+  await openClaims(stage)
   const days = daysBetween(plan.from, plan.to) + 1
   for (let done = 0; done < days; done += stretchDays) {
     const until = earlier(`${addDays(plan.from, done + stretchDays)}T00:00:00.000Z`, begunAt)
@@ -80,14 +86,15 @@ async function playHistory(stage: Stage, surprises: Surprises, progress: Progres
     // The first stretch alone, so that nobody waits for the papers that everybody files.
     for (const lane of done === 0 ? lanes : []) await playUntil(stage, lane, until, surprises)
     await Promise.all(lanes.map((lane) => playUntil(stage, lane, until, surprises)))
-    await payDue(stage, purse, { courses, until, surprises })
+    await claimDue(stage, courses, until, surprises)
+    for (const purse of purses) await payDue(stage, purse, { courses, until, surprises })
     await answerReviews(stage, courses, until, surprises)
     await declareReceived(stage, received, until)
     progress(Math.min(1, (done + stretchDays) / days))
   }
   // What was paid in the last stretch goes on to its end.
   await playUntil(stage, courses, begunAt, surprises)
-  await payLatest(stage, purse, surprises)
+  for (const purse of purses) await payLatest(stage, purse, surprises)
   return courses
 }
 
@@ -100,7 +107,9 @@ function lanesOf(courses: readonly Course[]): readonly (readonly Course[])[] {
 
 /** What has happened by the time the sample is begun; what waits today comes after it. */
 function isHistory(benefit: PlannedBenefit): boolean {
-  return benefit.direction === 'given' && benefit.dueAt === undefined && benefit.recipient.kind !== 'public'
+  const { direction, dueAt, claim, recipient } = benefit
+  const isLater = dueAt !== undefined || claim !== undefined
+  return direction === 'given' && !isLater && recipient.kind !== 'public'
 }
 
 /** Nothing of the sample's history lies in the future, whatever the clock says. */

@@ -13,16 +13,28 @@ type Way = NonNullable<SubmitBody['proposal']['way']>
 /** Ways that leave nothing to pay out. */
 const inKind: ReadonlySet<Way> = new Set<Way>(['stock', 'on_invoice', 'service'])
 
-/** The way in which a planned benefit is given: what can be taken from our own stock or hours is. */
-export function wayOf({ form }: Pick<PlannedBenefit, 'form'>): Way | undefined {
+type WayIn = Pick<PlannedBenefit, 'form' | 'event' | 'claim'>
+
+/**
+ * The way in which a planned benefit is given: what can be taken from our own stock or hours is. The table at
+ * an event is invoiced to the company; other meals are paid by whoever hosts them.
+ */
+export function wayOf({ form, event, claim }: WayIn): Way | undefined {
+  if (form === 'meal') return claim?.way ?? (event === undefined ? 'reimbursement' : 'vendor')
   const ways = kindOfForm(form)?.ways
   return ways?.find((way) => way === 'stock' || way === 'service') ?? ways?.[0]
 }
 
 /** Whether somebody is owed something once it is given. */
-export function isOwedFor(benefit: Pick<PlannedBenefit, 'form'>): boolean {
+export function isOwedFor(benefit: WayIn): boolean {
   const way = wayOf(benefit)
   return way !== undefined && !inKind.has(way)
+}
+
+/** Whether it is claimed with its receipt before anybody is paid. */
+export function isClaimed(benefit: WayIn): boolean {
+  const way = wayOf(benefit)
+  return way === 'reimbursement' || way === 'vendor'
 }
 
 /** Whoever settles the accounts of the sample company. */

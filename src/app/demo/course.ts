@@ -1,6 +1,6 @@
 import type { PlannedBenefit, Step } from '../../../demo/types.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { wayOf } from './books.ts'
+import { isOwedFor, wayOf } from './books.ts'
 
 /** One planned benefit on its way through the product. */
 export type Course = {
@@ -9,6 +9,8 @@ export type Course = {
   readonly shiftDays: number
   steps: Step[]
   requestId?: string
+  /** The accepted claim on which it is paid. */
+  claimId?: string
   /** Papers on file so far, by the identifiers of their rows. */
   fileIds: readonly string[]
   /** How often somebody has tried to decide; part of the keys. */
@@ -31,9 +33,10 @@ export function isTransferred(benefit: PlannedBenefit): boolean {
   return wayOf(benefit) === 'company_account' && benefit.state !== 'reversed'
 }
 
+/** Of what ends in a payment, the sample pays what goes to customers, vendors and our own staff. */
 function isPlayed(benefit: PlannedBenefit, { verb }: Step): boolean {
   if (verb === 'give') return !isTransferred(benefit)
-  return verb !== 'pay' || isTransferred(benefit)
+  return verb !== 'pay' || (isOwedFor(benefit) && benefit.state !== 'reversed')
 }
 
 /** A late declaration is submitted, and where the route asks for it, somebody looks at it on the next day. */

@@ -41,7 +41,7 @@ export async function loadParties(world: World, founded: Founded, given: Plan): 
   const { newId } = world
   const deps: PartyDeps = { newId, dayAt: (at) => dayIn('Asia/Shanghai', at), findAskers: nobodyAsks }
   const call = <Body>(key: string, body: Body) => ({ key, actor: loaderOf(founded), body, at: loadedAt })
-  const organisations = [...given.customers, ...given.suppliers]
+  const organisations = [...given.customers, ...given.suppliers, ...given.restaurants]
   const made = await actAll(
     world,
     createCustomer(deps),

@@ -94,7 +94,7 @@ function movementsOf(stage: Stage, purse: Purse, ends: Ends): PlanMovement[] {
     return { ...movement, minor: -movement.minor, remark: '退汇 收款账户状态异常' }
   })
   return [
-    topUp(purse, left),
+    topUp(stage, purse, left),
     ...paid,
     fee(left),
     ...asks,

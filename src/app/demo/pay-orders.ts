@@ -43,7 +43,11 @@ export async function prepareAll(
       key: `demo:${course.benefit.key}:pay`,
       actor: staffActor(stage, payers.maker),
       at: later(at, i * minute),
-      body: { requestId: course.requestId ?? '', purpose: course.benefit.title.zh.slice(0, 140) },
+      body: {
+        requestId: course.requestId ?? '',
+        purpose: course.benefit.title.zh.slice(0, 140),
+        ...(course.claimId === undefined ? {} : { claimId: course.claimId }),
+      },
     })),
   )
   return outcomes.flatMap((outcome, i) => {

@@ -5,13 +5,16 @@ import {
   openingMinor,
   ownAccounts,
   payDayOf,
-  payingAccount,
+  payingAccounts,
   statementTable,
   type PlanMovement,
 } from '../../../demo/payments.ts'
 import { dayIn, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { statePayingAccount, verifyPayingAccount } from '../../modules/payments/index.ts'
 import { homeZone } from '../world.ts'
+import { restaurantOf } from '../../../demo/restaurants.ts'
+import { isClaimed, wayOf } from './books.ts'
+import { staffAccount } from './claims.ts'
 import { later, type Course } from './course.ts'
 import {
   bankDepsOf,
@@ -38,7 +41,7 @@ export type Purse = {
 }
 
 /** Puts the accounts that pay on record, each stated by one person and verified by another. */
-export async function openPurse(stage: Stage, courses: readonly Course[]): Promise<Purse> {
+export async function openPurses(stage: Stage, courses: readonly Course[]): Promise<Purse[]> {
   const at = `${stage.plan.from}T01:30:00.000Z`
   const stated = await actAll(
     stage.world,
@@ -68,23 +71,23 @@ export async function openPurse(stage: Stage, courses: readonly Course[]): Promi
       return [{ key: `demo:${one.key}:verify`, actor, at: later(at, hour), body: { accountId, version: 1 } }]
     }),
   )
-  const paying = ids.find(({ one }) => one.key === payingAccount)
-  if (!paying) throw new Error('the sample has no account that pays')
-  return {
-    accountId: paying.accountId,
-    entity: paying.one.entity,
-    number: paying.one.number,
-    latest: latestOf(courses, stage.begunAt),
-    balance: openingMinor,
-  }
+  return payingAccounts.map((key) => {
+    const paying = ids.find(({ one }) => one.key === key)
+    if (!paying) throw new Error('the sample has no account that pays')
+    const { entity, number } = paying.one
+    const own = courses.filter(({ benefit }) => benefit.entity === entity)
+    const latest = latestOf(own, stage.begunAt)
+    return { accountId: paying.accountId, entity, number, latest, balance: openingMinor }
+  })
 }
 
-/** The latest benefits that were given a while before the sample was begun: their payments are under way. */
+/** The latest benefits to customers that were given a while before the sample was begun: their payments are under way. */
 function latestOf(courses: readonly Course[], begunAt: Instant): readonly Course[] {
   const before = historyEnds(begunAt)
   const paid = courses.filter(({ benefit, steps }) => {
     const at = payDayOf(benefit)
-    return at !== undefined && at < before && steps.some(({ verb }) => verb === 'pay')
+    const isToCustomer = wayOf(benefit) === 'company_account' && steps.some(({ verb }) => verb === 'pay')
+    return at !== undefined && at < before && isToCustomer
   })
   return paid.toSorted(byPayDay).slice(-latestEnds.length)
 }
@@ -99,10 +102,19 @@ function byPayDay(a: Course, b: Course): number {
   return (one ?? '') < (other ?? '') ? -1 : 1
 }
 
-/** The courses of which the next thing is their payment, due before `until`. */
-function dueOf(purse: Purse, courses: readonly Course[], until: Instant): Course[] {
-  const due = courses.filter(({ steps: [step] }) => step?.verb === 'pay' && step.at < until)
-  return due.filter((course) => !purse.latest.includes(course)).toSorted(byPayDay)
+type Payment = { readonly course: Course; readonly at: Instant }
+
+/** What a purse pays next, due before `until`: of what is claimed, that of which the claim was accepted. */
+function dueOf(purse: Purse, courses: readonly Course[], until: Instant): Payment[] {
+  return courses
+    .flatMap((course): Payment[] => {
+      const { benefit, claimId, steps } = course
+      const [step] = steps
+      if (benefit.entity !== purse.entity || step?.verb !== 'pay' || step.at >= until) return []
+      if (purse.latest.includes(course) || (isClaimed(benefit) && claimId === undefined)) return []
+      return [{ course, at: step.at }]
+    })
+    .toSorted((a, b) => (`${a.at} ${a.course.benefit.key}` < `${b.at} ${b.course.benefit.key}` ? -1 : 1))
 }
 
 /**
@@ -116,11 +128,13 @@ export async function payDue(
 ): Promise<void> {
   // What falls due in the last days is still to be ordered.
   const before = historyEnds(stage.begunAt)
-  const due = dueOf(purse, courses, until < before ? until : before)
+  const payments = dueOf(purse, courses, until < before ? until : before)
+  const due = payments.map(({ course }) => course)
   for (const { steps } of due) steps.shift()
-  const last = due.map(({ benefit }) => payDayOf(benefit) ?? '').at(-1)
+  const last = payments.at(-1)?.at
   if (last === undefined) return
-  const key = `batch-${until.slice(0, 10)}`
+  const name = `${purse.entity === 'ent-sh' ? '' : `${purse.entity}-`}${until.slice(0, 10)}`
+  const key = `batch-${name}`
   const orders = await prepareAll(stage, due, last, surprises)
   if (orders.length === 0) return
   await checkAll(stage, orders, later(last, 2 * hour))
@@ -128,9 +142,9 @@ export async function payDue(
   const on = dayIn(homeZone, later(last, 4 * hour))
   const paid = orders.map((order) => movementOf(stage, order, on))
   await show(stage, purse, {
-    key: `statement-${until.slice(0, 10)}`,
+    key: `statement-${name}`,
     at: later(last, day),
-    movements: [topUp(purse, on), ...paid, fee(on)],
+    movements: [topUp(stage, purse, on), ...paid, fee(on)],
   })
 }
 
@@ -149,9 +163,10 @@ export async function show(stage: Stage, purse: Purse, { key, at, movements }: S
 }
 
 /** What the company moves to the account for a run, so that it never runs dry. */
-export function topUp({ balance }: Purse, on: LocalDate): PlanMovement {
+export function topUp({ plan }: Stage, { balance, entity }: Purse, on: LocalDate): PlanMovement {
   const minor = balance < openingMinor ? openingMinor : 5_000_000n
-  return { on, minor, party: '上海澄岳机电销售有限公司', account: '', remark: '权益专户拨款', number: '' }
+  const party = plan.entities.find(({ key }) => key === entity)?.name.zh ?? ''
+  return { on, minor, party, account: '', remark: '权益专户拨款', number: '' }
 }
 
 /** What the bank takes for a batch. */
@@ -168,10 +183,20 @@ export function movementOf(stage: Stage, { course, number }: SampleOrder, on: Lo
 /** Whom a benefit pays, on which account, and how much. */
 export function payeeOf(
   stage: Stage,
-  { benefit: { key, value, recipientCount, customer } }: Course,
+  { benefit }: Course,
 ): { readonly party: string; readonly account: string; readonly minor: bigint } {
-  const payee = stage.plan.customers.find((one) => one.key === customer)
+  const { key, value, recipientCount, customer, requester } = benefit
+  const minor = value.minor * BigInt(recipientCount)
+  const way = wayOf(benefit)
+  if (way === 'reimbursement') {
+    const { holder: party, number: account } = staffAccount(stage, requester)
+    return { party, account, minor }
+  }
+  const payee =
+    way === 'vendor'
+      ? restaurantOf(stage.plan, benefit)
+      : stage.plan.customers.find((one) => one.key === customer)
   if (!payee) throw new Error(`nobody is to be paid for ${key}`)
   const { accountName: party, account } = payee.bank
-  return { party, account, minor: value.minor * BigInt(recipientCount) }
+  return { party, account, minor }
 }

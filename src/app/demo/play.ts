@@ -15,7 +15,7 @@ import { act } from '../../platform/act/act.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Outcome } from '../../platform/act/command.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { closeBooks, wayOf } from './books.ts'
+import { closeBooks, isClaimed, isOwedFor } from './books.ts'
 import { isTransferred, later, skipTo, stepDone, type Course } from './course.ts'
 import { givingFor, proofOfWay } from './giving.ts'
 import { paperOf } from './papers.ts'
@@ -239,7 +239,9 @@ async function moveAll(
   surprises: Surprises,
   verb: MoveVerb,
 ): Promise<void> {
-  const due = await closable(stage, await stillIn(stage, all, startsIn[verb]), verb)
+  const open = await closable(stage, await stillIn(stage, all, startsIn[verb]), verb)
+  // What has its papers already is completed by itself with the number of its voucher.
+  const due = verb === 'complete' ? await stillIn(stage, open, startsIn[verb]) : open
   if (verb === 'reverse') await upload(stage, due, () => ['returnReceipt'])
   if (verb === 'give') await upload(stage, due, papersBeforePaying)
   if (verb === 'complete')
@@ -278,9 +280,11 @@ async function moveAll(
   for (const what of await confirmReversals(stage, asked)) surprises.set(what, ['a reversal'])
 }
 
+/** The receipt of what is claimed comes with its claim. */
 function papersBeforePaying({ benefit }: Course): readonly DocKey[] {
-  if (wayOf(benefit) !== 'company_account') return []
-  return benefit.docs.filter((doc) => proofsOfGiving.includes(doc))
+  if (!isOwedFor(benefit)) return []
+  const papers = benefit.docs.filter((doc) => proofsOfGiving.includes(doc))
+  return isClaimed(benefit) ? papers.filter((doc) => doc !== 'vendorInvoices') : papers
 }
 
 /** What is still owed for is not completed: it waits for its payment. */

@@ -1,3 +1,7 @@
+export { answerClaim, checkClaim } from './claims/check.ts'
+export { fileClaim } from './claims/file.ts'
+export { withdrawClaim } from './claims/withdraw.ts'
+export { checkStaffAccount, stateOwnAccount as stateStaffAccount } from './staff-accounts.ts'
 export { prepareOrder } from './orders/prepare.ts'
 export { checkOrder } from './orders/check.ts'
 export { stopChangedOrder, stopOrder } from './orders/stop.ts'

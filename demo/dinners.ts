@@ -1,0 +1,123 @@
+import { addDays, daysBetween, type LocalDate } from '../src/kernel/time.ts'
+import { draftOf, toVendor, yuan } from './draft.ts'
+import { itemAt } from './random.ts'
+import { employerOn } from './scene.ts'
+import { tenderOn } from './tenders.ts'
+import type {
+  Bilingual,
+  ClaimEnd,
+  DocKey,
+  PlanClaim,
+  PlanFrame,
+  PlannedBenefit,
+  PlanPerson,
+  Step,
+} from './types.ts'
+
+type Row = readonly [
+  requester: string,
+  end: ClaimEnd,
+  daysAgo: number,
+  claimedDaysAgo: number,
+  yuan: number,
+  topicZh: string,
+  topicEn: string,
+  rest?: { readonly group?: string; readonly way?: PlanClaim['way'] },
+]
+
+/**
+ * Dinners of the last weeks with a claim in each state: some wait for finance, two are claimed with one
+ * receipt, one claim came late, one invoice lies, and of some nothing is claimed yet.
+ */
+const rows: readonly Row[] = [
+  ['wang-lei', 'to_give', -1, 0, 168, '年度供货计划', 'the yearly delivery plan'],
+  ['wang-lei', 'open', 4, 0, 186, '产线改造方案', 'the line conversion'],
+  ['wang-lei', 'open', 6, 0, 142, '备件与服务响应', 'spare parts'],
+  ['wang-lei', 'lying', 8, 5, 212, '新产品技术交流', 'new products'],
+  ['wang-lei', 'waiting', 10, 3, 198, '验收问题清单', 'open points of acceptance'],
+  ['wang-lei', 'accepted', 13, 11, 176, '检测节拍优化', 'the inspection cycle', { group: 'together' }],
+  ['wang-lei', 'accepted', 13, 11, 176, '检测节拍优化', 'the inspection cycle', { group: 'together' }],
+  ['wang-lei', 'disputed', 16, 13, 224, '产线改造方案', 'the line conversion'],
+  ['wang-lei', 'withdrawn', 18, 15, 134, '年度供货计划', 'the yearly delivery plan'],
+  ['wang-lei', 'refused', 22, 19, 158, '新产品技术交流', 'new products'],
+  ['wang-lei', 'waiting', 41, 2, 152, '验收问题清单', 'open points of acceptance'],
+  ['li-na', 'in_check', 11, 8, 188, '检测节拍优化', 'the inspection cycle'],
+  ['zhang-min', 'waiting', 7, 4, 164, '备件与服务响应', 'spare parts'],
+  ['zhou-ting', 'waiting', 9, 6, 236, '产线改造方案', 'the line conversion', { way: 'vendor' }],
+  ['sun-yue', 'disputed', 14, 9, 218, '新产品技术交流', 'new products'],
+]
+
+const mealDocs: readonly DocKey[] = ['agenda', 'attendeeList', 'menu', 'vendorInvoices', 'ledgerAccount']
+
+/** The dinners of the last weeks, as of the day on which the plan stands, for guests who had few meals. */
+export function recentDinners(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlannedBenefit[] {
+  const guests = rested(frame, ordinary)
+  return rows.map((row, i) => {
+    const [requester, end, daysAgo, daysBefore, perHead, zh, en, { group, way } = {}] = row
+    const key = `ben-dinner-${String(i + 1).padStart(2, '0')}`
+    const guest = itemAt(guests, i)
+    const date = addDays(frame.today, -daysAgo)
+    const title: Bilingual = { zh: `${zh}工作晚餐`, en: `Working dinner: ${en}` }
+    return {
+      ...draftOf({
+        entity: frame.staff.find((person) => person.key === requester)?.entity ?? '',
+        requester,
+        customer: employerOn(guest, frame.to) ?? '',
+        recipient: { kind: 'person', person: guest.key },
+        form: 'meal',
+        value: yuan(perHead),
+        date,
+        purpose: 'working_meal',
+        context: 'business_meeting',
+        title,
+        reason: {
+          zh: `下午现场会议后就近用餐，讨论${zh}；客户 1 人、我方 1 人，不含烟酒，餐后上传签到名单与发票。`,
+          en: `Nearby after a meeting on site about ${en}; one guest, one of us, no alcohol.`,
+        },
+        meal: { kind: 'dinner', guests: 1, hosts: 1 },
+        place: `plc-${1 + (i % 4)}`,
+        payee: toVendor,
+        docs: mealDocs,
+      }),
+      key,
+      direction: 'given',
+      ordinary: false,
+      late: false,
+      steps: stepsOf(requester, date, end),
+      state: end === 'to_give' ? 'approved' : 'given',
+      claim: { group: group ?? key, end, way: way ?? 'reimbursement', daysBefore },
+    }
+  })
+}
+
+function stepsOf(by: string, date: LocalDate, end: ClaimEnd): Step[] {
+  const at = (days: number, time: string) => `${addDays(date, days)}T${time}:00.000Z`
+  return [
+    { at: at(-5, '02:20'), by, verb: 'submit' },
+    { at: at(-4, '03:40'), by: 'liu-jianguo', verb: 'approve' },
+    ...(end === 'to_give' ? [] : [{ at: at(0, '12:45'), by, verb: 'give' } as const]),
+  ]
+}
+
+/** People of private companies without a tender, of one household each, those with the fewest meals first. */
+function rested(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlanPerson[] {
+  const customers = new Map(frame.customers.map((one) => [one.key, one]))
+  const meals = new Map<string, LocalDate[]>()
+  for (const { recipient, date } of ordinary) {
+    if (recipient.kind === 'person')
+      meals.set(recipient.person, [...(meals.get(recipient.person) ?? []), date])
+  }
+  const recent = (person: PlanPerson) =>
+    (meals.get(person.key) ?? []).filter((date) => daysBetween(date, frame.today) < 366).length
+  const isFree = (person: PlanPerson) => {
+    const employer = customers.get(employerOn(person, frame.to) ?? '')
+    const isPlain = employer?.type === 'company' && employer.ownership === 'private'
+    const isOurs = person.class === 'private_staff' && person.classVerified
+    return isOurs && isPlain && employer.country === 'CN' && !tenderOn(employer.key, frame.today)
+  }
+  const households = new Set<string>()
+  return frame.people
+    .filter(isFree)
+    .toSorted((a, b) => recent(a) - recent(b))
+    .filter(({ household }) => !households.has(household) && households.add(household))
+}
