@@ -13,16 +13,16 @@ export type PlanBudget = {
   readonly reason: string
 }
 
-/** The budgets of the sample: two of units and one of the whole entity, and one of the maker. */
+/** The budgets of the sample: what terms cost, what two regions eat and hand out, and samples of the maker. */
 export const budgets: readonly PlanBudget[] = [
   {
-    key: 'budget-sh',
-    name: '销售公司全年权益',
+    key: 'budget-sh-terms',
+    name: '销售公司返利与折扣',
     entity: 'ent-sh',
-    forms: [],
+    forms: ['rebate', 'discount'],
     answer: 'warn',
     usedPercent: 62,
-    reason: '按年度经营计划，全部权益先设提醒。',
+    reason: '按年度经营计划与框架协议的档位测算。',
   },
   {
     key: 'budget-south-meals',

@@ -30,7 +30,7 @@ type Row = readonly [
  * receipt, one claim came late, one invoice lies, and of some nothing is claimed yet.
  */
 const rows: readonly Row[] = [
-  ['wang-lei', 'to_give', -1, 0, 168, '年度供货计划', 'the yearly delivery plan'],
+  ['wang-lei', 'to_give', 0, 0, 168, '年度供货计划', 'the yearly delivery plan'],
   ['wang-lei', 'open', 4, 0, 186, '产线改造方案', 'the line conversion'],
   ['wang-lei', 'open', 6, 0, 142, '备件与服务响应', 'spare parts'],
   ['wang-lei', 'lying', 8, 5, 212, '新产品技术交流', 'new products'],

@@ -210,7 +210,7 @@ export const claims = operation({
   answer: claimList,
 })
 
-/** The reader's own claims. */
+/** The reader's own claims, the newest first. */
 export const myClaims = operation({
   id: 'payments.my_claims',
   kind: 'query',

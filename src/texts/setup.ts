@@ -28,8 +28,8 @@ export const setupTexts = {
     en: 'The database was brought up to date: {count} migration files applied.',
   },
   'setup.sample_begun': {
-    zh: '正在建立示例公司：十八个月的权益记录，逐条经过政策判定与审批（仅首次，约半分钟）…',
-    en: 'Making the sample company: eighteen months of benefits, each decided and approved (first time only, about half a minute) …',
+    zh: '正在建立示例公司：十八个月的权益记录，逐条经过政策判定与审批（仅首次，约一到三分钟）…',
+    en: 'Making the sample company: eighteen months of benefits, each decided and approved (first time only, about one to three minutes) …',
   },
   'setup.sample_progress': {
     zh: '示例公司：{percent}%',

@@ -9,6 +9,14 @@ export const webMyClaimTexts = {
   },
   'mine.none_open': { zh: '没有待核销的事项。', en: 'Nothing waits to be claimed.' },
   'mine.late': { zh: '其中 {late} 项已过期限。', en: '{late} of them are late.' },
+  'mine.asked': {
+    zh: '财务对 {count} 张核销单有疑问，等您答复。',
+    en: {
+      one: 'Finance asks about {count} claim and waits for your answer.',
+      other: 'Finance asks about {count} claims and waits for your answers.',
+    },
+  },
+  'mine.asked_title': { zh: '等您答复', en: 'Waiting for your answer' },
   'mine.claimable': { zh: '可以核销', en: 'To be claimed' },
   'mine.more': {
     zh: '只列出最近的 50 项；更早的请从申请页核销。',
@@ -20,7 +28,7 @@ export const webMyClaimTexts = {
   'mine.claim': { zh: '核销', en: 'Claim' },
   'mine.claim_of': { zh: '核销 {number}', en: 'Claim {number}' },
   'mine.record': { zh: '登记给予', en: 'Record as given' },
-  'mine.record_of': { zh: '登记给予 {number}', en: 'Record {number} as given' },
+  'mine.record_of': { zh: '登记给予 {number}', en: 'Record as given: {number}' },
   'mine.of_released': { zh: '{released} 不再报销', en: '{released} will not follow' },
   'mine.release': { zh: '其余不再报销', en: 'Nothing more will follow' },
   'mine.release_of': { zh: '其余不再报销 {number}', en: 'Nothing more will follow for {number}' },

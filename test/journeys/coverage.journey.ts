@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { monthFiles } from '../../demo/journal.ts'
+import { addDays } from '../../src/kernel/time.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { webCoverageTexts } from '../../src/texts/web-coverage.ts'
 import { barriers, cutTexts, overflow, settled } from './axe.ts'
 import { quiet } from './quiet.ts'
+import { patience, todayOf } from './requests.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
@@ -16,14 +18,16 @@ const say = words(webCoverageTexts)
 afterAll(closeBrowser)
 
 const dinner = {
-  day: '2026-10-12',
   form: 'meal',
   title: '商务餐叙',
   customer: '苏州某客户',
   staff: '王磊',
   amount: '1286.50',
 }
-const { journal, invoices } = monthFiles('2026-10', [dinner])
+/** The last whole month, as the sample has compared it. */
+async function monthOf(page: Page): Promise<string> {
+  return addDays(`${(await todayOf(page)).slice(0, 7)}-01`, -1).slice(0, 7)
+}
 const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
 test(
@@ -32,6 +36,8 @@ test(
   async () => {
     const { page, faults } = await visitor('lin.xiao')
     await open(page, '/coverage')
+    const month = await monthOf(page)
+    const { journal, invoices } = monthFiles(month, [{ ...dinner, day: `${month}-12` }])
     await importFiles(page, journal, invoices)
     await page.getByRole('button', { name: say('cov.imp.see') }).click()
     await page.getByText(say('cov.list'), { exact: true }).first().waitFor()
@@ -49,7 +55,7 @@ test(
       .getByRole('button', { name: say('cov.explain') })
       .click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await expect.poll(() => rows.count()).toBe(before - 1)
+    await expect.poll(() => rows.count(), patience).toBe(before - 1)
     await page.keyboard.press('j')
     await page.keyboard.press('d')
     await page.waitForURL((url) => url.pathname === '/new')

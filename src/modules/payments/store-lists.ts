@@ -16,16 +16,18 @@ export type ClaimsAsked = ClaimsOf & {
   readonly limit: number
 }
 
-/** Claims, the oldest first, in a keyset page. */
+/** Claims in a keyset page: of a queue the oldest first, of one person the newest. */
 export async function listClaims(tx: Transaction, asked: ClaimsAsked): Promise<ClaimRow[]> {
+  const isOwn = asked.claimantId !== undefined
+  const [beyond, order] = isOwn ? ['<', 'filed_at desc, id desc'] : ['>', 'filed_at, id']
   const rows = await tx.sql<ClaimRow>(
     `select *
 from payments.claim
 where ($1::text[] is null or entity_id = any($1))
 and ($2::text is null or claimant_id = $2)
 and state = any($3::text[])
-and ($4::timestamptz is null or (filed_at, id) > ($4, $5))
-order by filed_at, id
+and ($4::timestamptz is null or (filed_at, id) ${beyond} ($4, $5))
+order by ${order}
 limit $6`,
     [
       asked.entityIds ?? null,
@@ -35,7 +37,7 @@ limit $6`,
       asked.after?.id ?? '',
       asked.limit,
     ],
-    'payments_claims',
+    isOwn ? 'payments_claims_own' : 'payments_claims',
   )
   return rows.map(withBigint)
 }

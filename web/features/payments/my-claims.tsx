@@ -14,7 +14,7 @@ import { useAnswer, usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimableRow } from './claimable-row.tsx'
-import { MyClaimRow, type MyClaimAct } from './my-claim-row.tsx'
+import { MyClaimRow, type MyClaim, type MyClaimAct } from './my-claim-row.tsx'
 import type { Claimable } from './receipts.ts'
 import { ReleaseRest } from './release-rest.tsx'
 import { ReleasedRests } from './released-rests.tsx'
@@ -35,26 +35,54 @@ export function MyClaims() {
         ) : open.data === undefined ? (
           <Waiting lines={6} />
         ) : (
-          <>
-            <Headline open={open.data} />
-            <Claims isFirst={open.data.open > 0} />
-            <ToClaim open={open.data} />
-            <ReleasedRests released={open.data.released} />
-          </>
+          <Mine open={open.data} />
         )}
       </div>
     </div>
   )
 }
 
-function Headline({ open: { open, late } }: { readonly open: Open }) {
+/** What finance asks first, then what may be claimed, then what became of the rest. */
+function Mine({ open }: { readonly open: Open }) {
   const say = useTexts(webMyClaimTexts)
+  const pages = usePages('myClaims', { query: {} })
+  const [act, setAct] = useState<MyClaimAct>()
+  const claims = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const asked = claims.filter(({ state }) => state === 'disputed')
+  const others = claims.filter(({ state }) => state !== 'disputed')
   return (
-    <p className="mt-4 text-section font-medium">
-      {open === 0 ? say('mine.none_open') : say('mine.open', { count: open })}
-      {late === 0 ? null : ` ${say('mine.late', { late })}`}
-    </p>
+    <>
+      <Headline open={open} asked={asked.length} />
+      {asked.length === 0 ? null : (
+        <Section title={say('mine.asked_title')}>
+          <ClaimList title={say('mine.asked_title')} claims={asked} onAct={setAct} />
+        </Section>
+      )}
+      <ToClaim open={open} />
+      <ReleasedRests released={open.released} />
+      {pages.error && !pages.data ? (
+        <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : pages.data === undefined ? (
+        <Waiting lines={3} />
+      ) : claims.length > 0 && others.length === 0 ? null : (
+        <Others claims={others} isFirst={open.open > 0} onAct={setAct} />
+      )}
+      <MoreButton pages={pages} />
+      {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
+    </>
   )
+}
+
+type HeadlineProps = { readonly open: Open; readonly asked: number }
+
+function Headline({ open: { open, late }, asked }: HeadlineProps) {
+  const say = useTexts(webMyClaimTexts)
+  const parts = [
+    asked === 0 ? '' : say('mine.asked', { count: asked }),
+    open === 0 ? say('mine.none_open') : say('mine.open', { count: open }),
+    late === 0 ? '' : say('mine.late', { late }),
+  ]
+  return <p className="mt-4 text-section font-medium">{parts.filter(Boolean).join(' ')}</p>
 }
 
 /** What may be claimed; the form of one opens over it and stands in the address. */
@@ -96,16 +124,14 @@ function useChosen(open: Open, requestId: string | undefined) {
   return listed ?? (isAsked ? found.data?.items[0] : undefined)
 }
 
+type ListProps = {
+  readonly claims: readonly MyClaim[]
+  readonly onAct: (act: MyClaimAct) => void
+}
+
 /** What was claimed; before the first claim there is only what may be claimed. */
-function Claims({ isFirst }: { readonly isFirst: boolean }) {
+function Others({ claims, isFirst, onAct }: ListProps & { readonly isFirst: boolean }) {
   const say = useTexts(webMyClaimTexts)
-  const pages = usePages('myClaims', { query: {} })
-  const [act, setAct] = useState<MyClaimAct>()
-  const claims = pages.data?.pages.flatMap((page) => page.items) ?? []
-  if (pages.error && !pages.data) {
-    return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
-  }
-  if (pages.data === undefined) return <Waiting lines={3} />
   if (isFirst && claims.length === 0) return null
   return (
     <Section title={say('mine.claims')}>
@@ -116,15 +142,19 @@ function Claims({ isFirst }: { readonly isFirst: boolean }) {
           text={say('mine.empty_text')}
         />
       ) : (
-        <ul aria-label={say('mine.claims')} className="border-t border-line">
-          {claims.map((claim) => (
-            <MyClaimRow key={claim.claimId} claim={claim} onAct={setAct} />
-          ))}
-        </ul>
+        <ClaimList title={say('mine.claims')} claims={claims} onAct={onAct} />
       )}
-      <MoreButton pages={pages} />
-      {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
     </Section>
+  )
+}
+
+function ClaimList({ title, claims, onAct }: ListProps & { readonly title: string }) {
+  return (
+    <ul aria-label={title} className="border-t border-line">
+      {claims.map((claim) => (
+        <MyClaimRow key={claim.claimId} claim={claim} onAct={onAct} />
+      ))}
+    </ul>
   )
 }
 

@@ -116,8 +116,7 @@ function Others({ others, onChange }: OthersProps) {
           </button>
         </div>
       ))}
-      <Button look="ghost" onClick={add}>
-        <UserPlus aria-hidden="true" size={15} />
+      <Button look="ghost" icon={<UserPlus aria-hidden="true" size={15} />} onClick={add}>
         {say('give.other')}
       </Button>
     </div>
