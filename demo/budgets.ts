@@ -13,7 +13,7 @@ export type PlanBudget = {
   readonly reason: string
 }
 
-/** The budgets of the sample: what terms cost, what two regions eat and hand out, and samples of the maker. */
+/** The budgets of the sample: what terms cost, what two regions eat and hand out, samples of the maker. */
 export const budgets: readonly PlanBudget[] = [
   {
     key: 'budget-sh-terms',

@@ -1,18 +1,10 @@
 import { addDays, daysBetween, type LocalDate } from '../src/kernel/time.ts'
+import type { ClaimEnd, PlanClaim } from './claim-ends.ts'
 import { draftOf, toVendor, yuan } from './draft.ts'
 import { itemAt } from './random.ts'
 import { employerOn } from './scene.ts'
 import { tenderOn } from './tenders.ts'
-import type {
-  Bilingual,
-  ClaimEnd,
-  DocKey,
-  PlanClaim,
-  PlanFrame,
-  PlannedBenefit,
-  PlanPerson,
-  Step,
-} from './types.ts'
+import type { Bilingual, DocKey, PlanFrame, PlannedBenefit, PlanPerson, Step } from './types.ts'
 
 type Row = readonly [
   requester: string,

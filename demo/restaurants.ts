@@ -7,13 +7,50 @@ import type { PlanCustomer, PlanFrame, PlannedBenefit } from './types.ts'
  * nothing is given to them.
  */
 export const restaurantRows: readonly CustomerRow[] = [
-  ['ven-pingjiang', '苏州平江岸食府有限公司', '平江岸食府', 'Pingjiang Bank Restaurant', 'supplier', '320500', 'C',
-   'ent-sz', 'wei-tao'],
-  ['ven-jinji', '苏州金鸡湾餐饮有限公司', '金鸡湾餐厅', 'Jinji Bay Restaurant', 'supplier', '320500', 'C', 'ent-sz',
-   'wei-tao'],
-  ['ven-taihu', '苏州湖畔渔家餐饮有限公司', '湖畔渔家', 'Lakeside Fisher Restaurant', 'supplier', '320500', 'C',
-   'ent-sz', 'wei-tao'],
-  ['ven-huqiu', '苏州虎溪酒楼有限公司', '虎溪酒楼', 'Huxi House', 'supplier', '320500', 'C', 'ent-sz', 'wei-tao'],
+  [
+    'ven-pingjiang',
+    '苏州平江岸食府有限公司',
+    '平江岸食府',
+    'Pingjiang Bank Restaurant',
+    'supplier',
+    '320500',
+    'C',
+    'ent-sz',
+    'wei-tao',
+  ],
+  [
+    'ven-jinji',
+    '苏州金鸡湾餐饮有限公司',
+    '金鸡湾餐厅',
+    'Jinji Bay Restaurant',
+    'supplier',
+    '320500',
+    'C',
+    'ent-sz',
+    'wei-tao',
+  ],
+  [
+    'ven-taihu',
+    '苏州湖畔渔家餐饮有限公司',
+    '湖畔渔家',
+    'Lakeside Fisher Restaurant',
+    'supplier',
+    '320500',
+    'C',
+    'ent-sz',
+    'wei-tao',
+  ],
+  [
+    'ven-huqiu',
+    '苏州虎溪酒楼有限公司',
+    '虎溪酒楼',
+    'Huxi House',
+    'supplier',
+    '320500',
+    'C',
+    'ent-sz',
+    'wei-tao',
+  ],
 ]
 
 /** Where somebody hosts their meals: everybody has one place, so that one invoice shows several meals. */

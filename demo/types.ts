@@ -1,6 +1,7 @@
 import type { recipientClasses } from '../src/contract/facts.ts'
 import type { Money } from '../src/kernel/money.ts'
 import type { Instant, LocalDate } from '../src/kernel/time.ts'
+import type { PlanClaim } from './claim-ends.ts'
 
 /** A text in both languages. */
 export type Bilingual = { readonly zh: string; readonly en: string }
@@ -338,27 +339,6 @@ export type DocKey =
   | 'programmeTerms'
   | 'distributionList'
   | 'deviationReason'
-
-/** What became of the claim for a dinner of the last weeks. */
-export type ClaimEnd =
-  | 'to_give'
-  | 'open'
-  | 'waiting'
-  | 'in_check'
-  | 'accepted'
-  | 'disputed'
-  | 'refused'
-  | 'withdrawn'
-  | 'lying'
-
-/** A claim of the last weeks: dinners of the same group share one claim and one invoice. */
-export type PlanClaim = {
-  readonly group: string
-  readonly end: ClaimEnd
-  readonly way: 'reimbursement' | 'vendor'
-  /** How many days before the sample is begun it was claimed. */
-  readonly daysBefore: number
-}
 
 /** One benefit of the plan: what is asked, by whom, with which evidence, and what became of it. */
 export type PlannedBenefit = {

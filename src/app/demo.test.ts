@@ -289,7 +289,7 @@ function inRegister(): PlannedBenefit[] {
   )
 }
 
-/** The plan's state in the register. What was declared late was given, and stays so whatever ends its round. */
+/** The plan's state in the register. What was declared late was given, whatever ends its round. */
 function stateOf({ state, late }: PlannedBenefit): BenefitState {
   if (late && ['rejected', 'withdrawn', 'cancelled', 'declined'].includes(state)) return 'given'
   return state === 'paid' || state === 'refused_attempt' ? 'given' : state

@@ -188,6 +188,8 @@ const claimItem = z.strictObject({
       title: z.string(),
       amount: moneyJson,
       invoiceId: id.optional(),
+      /** Whether something of it is accepted and not ordered yet. */
+      isOwed: z.boolean(),
     }),
   ),
 })
@@ -199,7 +201,10 @@ const claimList = z.strictObject({
 
 const claimQuery = z.strictObject({ state: claimState.optional(), cursor: claimCursors.query })
 
-/** The claims of the entities that the reader watches over, the oldest first. */
+/**
+ * The claims of the entities that the reader watches over: what waits from the oldest on, the rest from the
+ * newest.
+ */
 export const claims = operation({
   id: 'payments.claims',
   kind: 'query',

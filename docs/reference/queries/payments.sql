@@ -128,8 +128,8 @@ from payments.claim
 where ($1::text[] is null or entity_id = any($1))
 and ($2::text is null or claimant_id = $2)
 and state = any($3::text[])
-and ($4::timestamptz is null or (filed_at, id) > ($4, $5))
-order by filed_at, id
+and ($4::timestamptz is null or (filed_at, id) … ($4, $5))
+order by …
 limit $6
 
 -- src/modules/payments/store-lists.ts: countClaims

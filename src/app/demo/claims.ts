@@ -106,7 +106,9 @@ function broughtFor(stage: Stage, { key, courses, at, item }: SampleClaim) {
   const restaurant = restaurantOf(plan, benefit)
   const issuedOn = courses.map(givenOn).toSorted().at(-1) ?? ''
   const digits = benefit.key.replaceAll(/\D/g, '')
-  const number = `${issuedOn.slice(2, 4)}32000000${benefit.claim === undefined ? 0 : 9}${digits.padStart(9, '0')}`
+  // Dinners of the last weeks are numbered from one again.
+  const series = benefit.claim === undefined ? '0' : '9'
+  const number = `${issuedOn.slice(2, 4)}32000000${series}${digits.padStart(9, '0')}`
   const invoice = {
     number,
     seller: { name: restaurant.name.zh, taxNumber: restaurant.creditCode ?? '' },
@@ -139,7 +141,7 @@ function callOf(stage: Stage, { key, courses, at }: SampleClaim, brought: OnReco
 }
 
 /** When a dinner was given, as it is played. */
-export function givenOn({ benefit, shiftDays }: Course): LocalDate {
+function givenOn({ benefit, shiftDays }: Course): LocalDate {
   return addDays(benefit.date, shiftDays)
 }
 
@@ -166,7 +168,7 @@ export async function acceptClaims(stage: Stage, filed: readonly Filed[], by = c
   for (const { courses, claimId } of filed) for (const course of courses) course.claimId = claimId
 }
 
-/** Claims what was given before `until`, a claim for each person and some three weeks, and has it accepted. */
+/** Claims what was given before `until`, a claim for each person and some three weeks, each accepted. */
 export async function claimDue(
   stage: Stage,
   courses: readonly Course[],

@@ -1,4 +1,4 @@
-import type { ClaimEnd } from '../../../demo/types.ts'
+import type { ClaimEnd } from '../../../demo/claim-ends.ts'
 import { daysBetween, dayIn, type Instant } from '../../kernel/time.ts'
 import { checkClaim, withdrawClaim } from '../../modules/payments/index.ts'
 import { homeZone } from '../world.ts'

@@ -81,7 +81,7 @@ export async function openPurses(stage: Stage, courses: readonly Course[]): Prom
   })
 }
 
-/** The latest benefits to customers that were given a while before the sample was begun: their payments are under way. */
+/** The latest benefits to customers, a while before the sample was begun: their payments are under way. */
 function latestOf(courses: readonly Course[], begunAt: Instant): readonly Course[] {
   const before = historyEnds(begunAt)
   const paid = courses.filter(({ benefit, steps }) => {

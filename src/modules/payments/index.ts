@@ -1,4 +1,4 @@
-export { answerClaim, checkClaim } from './claims/check.ts'
+export { checkClaim } from './claims/check.ts'
 export { fileClaim } from './claims/file.ts'
 export { withdrawClaim } from './claims/withdraw.ts'
 export { checkStaffAccount, stateOwnAccount as stateStaffAccount } from './staff-accounts.ts'

@@ -14,12 +14,13 @@ export type ClaimsAsked = ClaimsOf & {
   readonly states: readonly string[]
   readonly after: { readonly at: string; readonly id: string } | undefined
   readonly limit: number
+  readonly isNewestFirst: boolean
 }
 
-/** Claims in a keyset page: of a queue the oldest first, of one person the newest. */
+/** Claims in a keyset page, the oldest or the newest first. */
 export async function listClaims(tx: Transaction, asked: ClaimsAsked): Promise<ClaimRow[]> {
-  const isOwn = asked.claimantId !== undefined
-  const [beyond, order] = isOwn ? ['<', 'filed_at desc, id desc'] : ['>', 'filed_at, id']
+  const { isNewestFirst } = asked
+  const [beyond, order] = isNewestFirst ? ['<', 'filed_at desc, id desc'] : ['>', 'filed_at, id']
   const rows = await tx.sql<ClaimRow>(
     `select *
 from payments.claim
@@ -37,7 +38,7 @@ limit $6`,
       asked.after?.id ?? '',
       asked.limit,
     ],
-    isOwn ? 'payments_claims_own' : 'payments_claims',
+    isNewestFirst ? 'payments_claims_newest' : 'payments_claims',
   )
   return rows.map(withBigint)
 }

@@ -26,7 +26,6 @@ export function ClaimRow({ claim, onAct }: Props) {
   // The list tells no permissions; whoever is not of finance is spared what the server would refuse.
   const isFinance = useMe()?.roles.some(({ key }) => key === 'finance') === true
   const { claimant, claimId, payee, wayWord, receipts, daysAfter: count } = claim
-  const isPayable = isFinance && claim.state === 'accepted'
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -54,7 +53,9 @@ export function ClaimRow({ claim, onAct }: Props) {
             key={`${line.requestId} ${line.invoiceId ?? ''} ${line.amount.minor}`}
             line={line}
             onPrepare={
-              isPayable ? () => onAct({ verb: 'prepare', what: ofLine(claimId, line, say) }) : undefined
+              isFinance && line.isOwed
+                ? () => onAct({ verb: 'prepare', what: ofLine(claimId, line, say) })
+                : undefined
             }
           />
         ))}
@@ -71,7 +72,7 @@ function ofLine(claimId: string, line: Claim['lines'][number], say: (key: 'pay.r
 
 function StateLine({ claim }: { readonly claim: Claim }) {
   const say = useTexts(webPaymentTexts)
-  const { checker, reason, answer } = claim
+  const { checker, reason, answer, says } = claim
   return (
     <>
       <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-meta text-ink-2">
@@ -82,6 +83,7 @@ function StateLine({ claim }: { readonly claim: Claim }) {
         {checker === undefined ? null : <span>{checker.name}</span>}
         <When at={claim.filedAt} />
       </p>
+      {claim.state === 'accepted' ? <p className="mt-0.5 text-meta break-words">{says}</p> : null}
       {reason === undefined ? null : (
         <p className="mt-0.5 text-meta break-words">{say('claim.said', { text: reason })}</p>
       )}

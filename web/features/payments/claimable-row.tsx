@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button, buttonLook } from '../../parts/button.tsx'
@@ -40,8 +41,13 @@ export function ClaimableRow({ item, onClaim, onRelease }: Props) {
             ...partsOf(say, item),
           ]
             .filter(Boolean)
-            .map((text) => ` · ${text}`)
-            .join('')}
+            .map((text) => (
+              // A day is not broken at the end of a line.
+              <Fragment key={text}>
+                {' · '}
+                <span className="whitespace-nowrap">{text}</span>
+              </Fragment>
+            ))}
         </p>
         <p className={classes('text-meta', isLate ? 'text-warn' : 'text-ink-2')}>{says}</p>
       </div>
@@ -53,7 +59,7 @@ export function ClaimableRow({ item, onClaim, onRelease }: Props) {
           </Button>
         ) : null}
         {isGiven ? (
-          <Button look="primary" aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
+          <Button aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
             {say('mine.claim')}
           </Button>
         ) : (

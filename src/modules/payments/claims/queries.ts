@@ -9,7 +9,8 @@ import { loadRequests } from '../../requests/index.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
-import type { ClaimRow, OrderRow } from '../tables.ts'
+import { isLive } from '../orders/domain.ts'
+import type { ClaimLineRow, ClaimRow, OrderRow } from '../tables.ts'
 import { claimStates } from '../../../contract/states.ts'
 import { decideClaimMove } from './domain.ts'
 import { claimSays } from './says.ts'
@@ -39,6 +40,7 @@ export async function claimsOf(
       states: query.state === undefined ? claimStates : [query.state],
       after: query.cursor,
       limit: pageSize + 1,
+      isNewestFirst: !isWork(of, query.state),
     }),
     countClaims(tx, of),
   ])
@@ -51,6 +53,11 @@ export async function claimsOf(
       : {}),
     counts: claimStates.map((state) => ({ state, ...(counts.get(state) ?? { count: 0, late: 0 }) })),
   }
+}
+
+/** What waits for finance is worked off from the oldest; everything else is looked at from the newest. */
+function isWork({ claimantId }: ClaimsOf, state: ClaimRow['state'] | undefined): boolean {
+  return claimantId === undefined && (state === 'received' || state === 'in_check' || state === 'disputed')
 }
 
 async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly ClaimRow[]): Promise<Item[]> {
@@ -87,9 +94,18 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
           title: request?.title ?? '',
           amount: toMoneyJson({ currency: line.currency, minor: line.minor }),
           ...(line.invoice_id === null ? {} : { invoiceId: line.invoice_id }),
+          isOwed: isOwed(row, line, standing(row).orders),
         }
       }),
   }))
+}
+
+/** Whether something of a line is accepted and stands in no payment order that is alive. */
+function isOwed({ state }: ClaimRow, line: ClaimLineRow, orders: readonly OrderRow[]): boolean {
+  const ordered = orders
+    .filter((order) => order.benefit_id === line.benefit_id && isLive(order.state))
+    .reduce((sum, { minor }) => sum + minor, 0n)
+  return state === 'accepted' && ordered < line.minor
 }
 
 /** The payments of claims, and whether whoever is reimbursed has an account to be paid to. */
