@@ -25,7 +25,8 @@ type Props = {
 export function BudgetCard({ budget, canPropose, onChange, onEnd, children }: Props) {
   const say = useTexts(webBudgetTexts)
   const { name, period, unit, forms, answer, state, says } = budget
-  const kinds = forms.length === 0 ? say('budgets.all_kinds') : forms.map(({ word }) => word).join('、')
+  const words = forms.map(({ word }) => word).join(say('budgets.between_kinds'))
+  const kinds = forms.length === 0 ? say('budgets.all_kinds') : words
   const isWell = state === 'fits'
   return (
     <li className="border-b border-line py-4">

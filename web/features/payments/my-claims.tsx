@@ -59,7 +59,6 @@ function Mine({ open }: { readonly open: Open }) {
         </Section>
       )}
       <ToClaim open={open} />
-      <ReleasedRests released={open.released} />
       {pages.error && !pages.data ? (
         <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
       ) : pages.data === undefined ? (
@@ -68,6 +67,7 @@ function Mine({ open }: { readonly open: Open }) {
         <Others claims={others} isFirst={open.open > 0} onAct={setAct} />
       )}
       <MoreButton pages={pages} />
+      <ReleasedRests released={open.released} />
       {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
     </>
   )
