@@ -6,11 +6,13 @@ import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
+import { problemOf, type Problem } from '../../shell/api.ts'
+import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ReceiptFields } from './receipt-fields.tsx'
 import { alike, lineFault, proposed, type Claimable, type Line, type Receipt } from './receipts.ts'
 import { sendClaim } from './send-claim.ts'
-import { settled } from './send-payment.ts'
+import { askAgain } from './send-payment.ts'
 import { VendorField, type Vendor } from './vendor-field.tsx'
 
 type Props = {
@@ -29,6 +31,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
   const [vendor, setVendor] = useState<Vendor | undefined>(item.vendor)
   const [reading, setReading] = useState(0)
   const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
   const start = proposed(receipts, item.left)
   const lines: readonly Line[] = [{ item, amount: typed === undefined ? start : typed.amount }, ...others]
   const isVendor = item.way === 'vendor'
@@ -39,10 +42,17 @@ export function ClaimForm({ item, all, onClose }: Props) {
     (!isVendor || vendor !== undefined)
   const send = async () => {
     setBusy(true)
-    const said = { done: say('form.sent'), failed: say('mine.failed') }
-    const isDone = await settled(sendClaim(lines, receipts, isVendor ? vendor?.id : undefined), said)
-    setBusy(false)
-    if (isDone) onClose()
+    setProblem(undefined)
+    try {
+      await sendClaim(lines, receipts, isVendor ? vendor?.id : undefined)
+      tell({ tone: 'done', text: say('form.sent') })
+      onClose()
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+      await askAgain()
+    }
   }
   return (
     <Dialog title={say('mine.claim_of', { number: item.number })} onClose={onClose}>
@@ -73,11 +83,23 @@ export function ClaimForm({ item, all, onClose }: Props) {
         {isVendor ? <VendorField vendor={vendor} onChange={setVendor} /> : null}
         <Split item={item} all={all} lines={lines} others={others} onChange={setOthers} />
         <Before item={item} hasReceipt={receipts.length > 0} />
+        {problem === undefined ? null : <Refused problem={problem} />}
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('form.send')}
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+/** Why it was not taken: where the form is, since a message would lie behind it on a phone. */
+function Refused({ problem: { title, wayOut, detail } }: { readonly problem: Problem }) {
+  const say = useTexts(webMyClaimTexts)
+  return (
+    <div role="alert" className="text-second break-words">
+      <p className="font-medium text-block">{title === '' ? say('mine.failed') : title}</p>
+      <p className="text-ink-2">{wayOut ?? detail}</p>
+    </div>
   )
 }
 

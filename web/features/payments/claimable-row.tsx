@@ -59,7 +59,7 @@ export function ClaimableRow({ item, onClaim, onRelease }: Props) {
           </Button>
         ) : null}
         {isGiven ? (
-          <Button aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
+          <Button look="primary" aria-label={say('mine.claim_of', { number })} onClick={onClaim}>
             {say('mine.claim')}
           </Button>
         ) : (
