@@ -30,8 +30,7 @@ export function ClaimForm({ item, all, onClose }: Props) {
   const [others, setOthers] = useState<readonly Line[]>([])
   const [vendor, setVendor] = useState<Vendor | undefined>(item.vendor)
   const [reading, setReading] = useState(0)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
+  const { isBusy, problem, send } = useSending(onClose)
   const start = proposed(receipts, item.left)
   const lines: readonly Line[] = [{ item, amount: typed === undefined ? start : typed.amount }, ...others]
   const isVendor = item.way === 'vendor'
@@ -40,27 +39,13 @@ export function ClaimForm({ item, all, onClose }: Props) {
     receipts.length > 0 &&
     lines.every((line) => lineFault(line) === undefined) &&
     (!isVendor || vendor !== undefined)
-  const send = async () => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await sendClaim(lines, receipts, isVendor ? vendor?.id : undefined)
-      tell({ tone: 'done', text: say('form.sent') })
-      onClose()
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-      await askAgain()
-    }
-  }
   return (
     <Dialog title={say('mine.claim_of', { number: item.number })} onClose={onClose}>
       <form
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isReady && !isBusy) void send()
+          if (isReady && !isBusy) void send(sendClaim(lines, receipts, isVendor ? vendor?.id : undefined))
         }}
       >
         <p className="text-second text-ink-2">
@@ -90,6 +75,28 @@ export function ClaimForm({ item, all, onClose }: Props) {
       </form>
     </Dialog>
   )
+}
+
+/** Sends a claim: the form closes once it is taken, and says why where it is not. */
+function useSending(onDone: () => void) {
+  const say = useTexts(webMyClaimTexts)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const send = async (sent: Promise<void>) => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await sent
+      tell({ tone: 'done', text: say('form.sent') })
+      onDone()
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+      await askAgain()
+    }
+  }
+  return { isBusy, problem, send }
 }
 
 /** Why it was not taken: where the form is, since a message would lie behind it on a phone. */
