@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { benefitTexts } from '../../src/texts/benefits.ts'
 import { webBudgetTexts } from '../../src/texts/web-budgets.ts'
 import { barriers, cutTexts, overflow } from './axe.ts'
 import { showCode } from './finance.ts'
@@ -41,7 +42,7 @@ test(
     await open(maker.page, `/budgets?entityId=${entityId}`)
     await maker.page.getByRole('button', { name: say('budgets.new') }).click()
     const dialog = maker.page.getByRole('dialog')
-    await dialog.getByLabel('代金券').check()
+    await dialog.getByLabel(benefitTexts['form.discount_coupon'].zh, { exact: true }).check()
     await dialog.getByLabel(say('budgets.unit')).selectOption({ label: '华东销售大区' })
     await dialog.getByLabel(say('budgets.name')).fill(name)
     await dialog.getByLabel(say('budgets.amount')).fill('100')

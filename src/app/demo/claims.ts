@@ -1,5 +1,7 @@
 import { restaurantOf } from '../../../demo/restaurants.ts'
 import { workingDay } from '../../../demo/days.ts'
+import { payDayOf } from '../../../demo/payments.ts'
+import type { PlannedBenefit } from '../../../demo/types.ts'
 import { addDays, daysBetween, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { checkClaim, checkStaffAccount, fileClaim, stateStaffAccount } from '../../modules/payments/index.ts'
 import { loadRequests } from '../../modules/requests/index.ts'
@@ -177,7 +179,7 @@ export async function claimDue(
 ): Promise<void> {
   const due = courses.filter(
     ({ benefit, steps: [step], claimId }) =>
-      isClaimed(benefit) && step?.verb === 'pay' && step.at < until && claimId === undefined,
+      isClaimed(benefit) && step?.verb === 'pay' && plannedAt(benefit) < until && claimId === undefined,
   )
   const claims = groupsOf(await givenOf(stage, due)).filter(({ at }) => later(at, 3 * hour) < until)
   const { filed, refused } = await fileClaims(stage, claims)
@@ -194,12 +196,13 @@ export async function claimDue(
   }
 }
 
-/** Those that really were given; what ended otherwise is never paid. */
+/** Those that really were given, and may be paid since in an earlier run; what ended otherwise never is. */
 async function givenOf(stage: Stage, due: readonly Course[]): Promise<Course[]> {
   const ids = due.flatMap(({ requestId }) => requestId ?? [])
   const requests = await readOnly(stage.world.pool, [loaderOf(stage.founded)], (tx) => loadRequests(tx, ids))
   return due.filter((course) => {
-    const isGiven = requests.get(course.requestId ?? '')?.state === 'given'
+    const state = requests.get(course.requestId ?? '')?.state ?? ''
+    const isGiven = ['given', 'paid', 'completed'].includes(state)
     if (!isGiven) course.steps = []
     return isGiven
   })
@@ -234,14 +237,23 @@ function orderOf(course: Course): string {
   return `${givenOn(course)} ${course.benefit.key}`
 }
 
-/** Two working days after the last dinner, and after everything that was done about them. */
+/**
+ * Two working days after the last dinner, or after the day that the plan has for its payment: by the plan
+ * alone, so that a start after an interruption files the same claims.
+ */
 function filedAt(group: readonly Course[]): Instant {
   const last = group.map(givenOn).toSorted().at(-1) ?? ''
-  const planned = `${workingDay(last, 2)}T06:10:00.000Z`
-  const done =
+  const soonest = `${workingDay(last, 2)}T06:10:00.000Z`
+  const planned = later(
     group
-      .flatMap(({ steps: [step] }) => step?.at ?? [])
+      .map(({ benefit }) => plannedAt(benefit))
       .toSorted()
-      .at(-1) ?? ''
-  return done > planned ? later(done, hour) : planned
+      .at(-1) ?? soonest,
+    hour,
+  )
+  return planned > soonest ? planned : soonest
+}
+
+function plannedAt(benefit: PlannedBenefit): Instant {
+  return payDayOf(benefit) ?? ''
 }
