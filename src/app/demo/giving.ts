@@ -26,8 +26,7 @@ export function givingFor(
   const givenOn: LocalDate = addDays(benefit.date, shiftDays)
   const { recipient, recipientCount, form, key } = benefit
   // What is reversed later of what was meant for an account came off an invoice.
-  if (wayOf(benefit) === 'company_account' && !benefit.late)
-    return { givenOn, actual: { way: 'on_invoice' } }
+  if (wayOf(benefit) === 'company_account' && !benefit.late) return { givenOn, actual: { way: 'on_invoice' } }
   if (form !== 'meal' || recipient.kind !== 'person') return { givenOn }
   const nth = Number(key.replaceAll(/\D/g, ''))
   const others = Array.from({ length: Math.min(recipientCount, guestNames.length) - 1 }, (_, i) => ({
