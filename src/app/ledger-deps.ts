@@ -3,7 +3,6 @@ import { loadBenefits } from '../modules/benefits/index.ts'
 import { loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
-  countUnnumbered,
   proveBooks,
   type CheckPorts,
   type LedgerRouteDeps,
@@ -32,7 +31,8 @@ export function ledgerDeps(world: World): LedgerRouteDeps {
 }
 
 /** What a month is looked at for before it is closed. */
-function checksOn({ requests }: World): CheckPorts {
+function checksOn(world: World): CheckPorts {
+  const { requests } = world
   return {
     // A month is closed on books that agree with the register behind them,
     books_apart: async (tx, { entityId }) =>
@@ -45,7 +45,10 @@ function checksOn({ requests }: World): CheckPorts {
       const [organisation, sent] = [await requests.organisation(tx), await unansweredSince(tx, entityId)]
       return sent.filter((at) => dayAt(organisation, entityId, at) <= until).length
     },
-    vouchers_unnumbered: (tx, { entityId, month }) => countUnnumbered(tx, entityId, month),
+    vouchers_unnumbered: async (tx, { entityId, month }) => {
+      const asked = { entityId, period: month, selection: 'unnumbered' } as const
+      return (await vouchersOf(voucherDeps(world), tx, asked)).length
+    },
     coverage_unsigned: async (tx, { entityId, month, until }) =>
       (await loadSigned(tx, { entityId, from: `${month}-01`, until })).length > 0 ? 0 : 1,
   }

@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { webVoucherTexts } from '../../../src/texts/web-vouchers.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -27,33 +27,41 @@ export function MonthVouchers({ entityId, month }: Props) {
   const [numbering, setNumbering] = useState<Voucher>()
   const query = { entityId, period: month, selection: isAll ? ('all' as const) : ('unnumbered' as const) }
   const { data, error, refetch } = useAnswer('vouchers', { query }, { keep: true, fresh: true })
+  // A month is chosen from a long list below: its vouchers come to where one looks.
+  const place = useRef<HTMLDivElement>(null)
+  const isThere = data !== undefined
+  useEffect(() => {
+    if (isThere) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [isThere])
   if (error && !data) return <ProblemView error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Waiting lines={4} />
   return (
-    <Section title={say('vouchers.title', { month })} aside={<Which isAll={isAll} onChange={setAll} />}>
-      <p className="text-body font-medium">{sentenceOf(say, data.count, isAll)}</p>
-      <p className="mt-2 flex flex-wrap gap-2">
-        {data.count === 0 ? null : (
-          <Button size={32} look="primary" onClick={() => setExporting(true)}>
-            {say('vouchers.export')}
-          </Button>
-        )}
-        <TakeNumbers entityId={entityId} />
-      </p>
-      <ul className="mt-3 border-t border-line empty:hidden">
-        {data.items.map((voucher) => (
-          <VoucherRow key={voucher.reference} voucher={voucher} onNumber={() => setNumbering(voucher)} />
-        ))}
-      </ul>
-      {data.count > data.items.length ? (
-        <p className="mt-2 text-second text-ink-2">{say('vouchers.more', { count: data.items.length })}</p>
-      ) : null}
-      <VoucherFiles entityId={entityId} month={month} />
-      {isExporting ? <ExportVouchers query={query} onClose={() => setExporting(false)} /> : null}
-      {numbering ? (
-        <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />
-      ) : null}
-    </Section>
+    <div ref={place}>
+      <Section title={say('vouchers.title', { month })} aside={<Which isAll={isAll} onChange={setAll} />}>
+        <p className="text-body font-medium">{sentenceOf(say, data.count, isAll)}</p>
+        <p className="mt-2 flex flex-wrap gap-2">
+          {data.count === 0 ? null : (
+            <Button size={32} look="primary" onClick={() => setExporting(true)}>
+              {say('vouchers.export')}
+            </Button>
+          )}
+          <TakeNumbers entityId={entityId} />
+        </p>
+        <ul className="mt-3 border-t border-line empty:hidden">
+          {data.items.map((voucher) => (
+            <VoucherRow key={voucher.reference} voucher={voucher} onNumber={() => setNumbering(voucher)} />
+          ))}
+        </ul>
+        {data.count > data.items.length ? (
+          <p className="mt-2 text-second text-ink-2">{say('vouchers.more', { count: data.items.length })}</p>
+        ) : null}
+        <VoucherFiles entityId={entityId} month={month} />
+        {isExporting ? <ExportVouchers query={query} onClose={() => setExporting(false)} /> : null}
+        {numbering ? (
+          <NumberDialog entityId={entityId} voucher={numbering} onClose={() => setNumbering(undefined)} />
+        ) : null}
+      </Section>
+    </div>
   )
 }
 

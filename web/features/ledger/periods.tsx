@@ -68,12 +68,12 @@ function Body({ months, entityId }: { readonly months: Months; readonly entityId
         entityId={entityId}
         onClose={(of) => setDoing({ month: of, verb: 'close' })}
       />
+      {month === undefined ? null : <MonthVouchers key={month} entityId={entityId} month={month} />}
       <ul className="mt-6 border-t border-line">
         {months.months.map((row) => (
           <MonthRow key={row.month} row={row} months={months} onDo={setDoing} isOpen={row.month === month} />
         ))}
       </ul>
-      {month === undefined ? null : <MonthVouchers key={month} entityId={entityId} month={month} />}
       <Changes changes={months.changes} />
       {doing === undefined ? null : doing.verb === 'pack' ? (
         <PackDialog month={doing.month} entityId={entityId} onClose={end} />

@@ -4,13 +4,12 @@ import { benefitTexts } from '../../../texts/benefits.ts'
 import { fill, type Language, type Sentence } from '../../../texts/text.ts'
 import { voucherTexts } from '../../../texts/vouchers.ts'
 import { nameOf, type Organisation } from '../../access/index.ts'
-import { firstDayOf, lastDayOf, type Month } from '../periods/months.ts'
 import { keyOf, shippedChart } from './chart.ts'
 import type { VoucherDeps } from './deps.ts'
 import { fileNameOf, vouchersOf, type ExportBody } from './export.ts'
 import type { FileKind } from './file.ts'
 import type { Voucher } from './make.ts'
-import { countUnnumberedIn, loadChart, loadExports, loadVouchersOf } from './store.ts'
+import { loadChart, loadExports, loadVouchersOf } from './store.ts'
 
 /** How many vouchers a list shows; the file has them all. */
 const shownMax = 500
@@ -92,9 +91,4 @@ export async function chartList(tx: Transaction, entityId: string) {
     lines.set(`${account}:${about}`, { account, about, code, name, isOwn: true })
   }
   return { items: [...lines.values()] }
-}
-
-/** How many vouchers of a month have no statutory number yet. */
-export function countUnnumbered(tx: Transaction, entityId: string, month: Month): Promise<number> {
-  return countUnnumberedIn(tx, { entityId, from: firstDayOf(month), until: lastDayOf(month) })
 }

@@ -77,31 +77,6 @@ group by e.object_id, e.document_type, e.document_id`,
   )
 }
 
-/** How many documents of these days booked for the lawful books and have no number of theirs yet. */
-export async function countUnnumberedIn(tx: Transaction, { entityId, from, until }: Span): Promise<number> {
-  const [row] = await tx.sql<{ count: number }>(
-    `select count(*)::int as count
-from (
-  select distinct e.object_id, e.document_id
-  from ledger.entry e
-  where e.entity_id = $1
-    and e.booked_on between $2 and $3
-    and e.object_type = 'benefit'
-    and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($4::text[]))
-    and not exists (
-      select from ledger.voucher v
-      where v.entity_id = $1
-        and v.benefit_id = e.object_id
-        and v.document_id = e.document_id
-        and v.voucher_date >= $2
-    )
-) as documents`,
-    [entityId, from, until, statutoryAccounts],
-    'ledger_unnumbered',
-  )
-  return row?.count ?? 0
-}
-
 /** The numbers that count of some benefits of an entity: those that none replaces. */
 export function loadVouchersOf(
   tx: Transaction,
