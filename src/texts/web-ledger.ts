@@ -70,7 +70,7 @@ export const webLedgerTexts = {
   'months.pack_title': { zh: '{month} 的归档包', en: 'Filing pack of {month}' },
   'months.pack_text': {
     zh: '内含试算平衡、全部分录、凭证、付款、完整性证明和文件清单（带摘要）。下载会写入日志。',
-    en: 'Trial balance, entries, vouchers, payments, certificates, and the digest of each. Taking it is logged.',
+    en: 'Trial balance, entries, vouchers, payments and certificates, with digests. Taking it is logged.',
   },
   'months.pack_reason': { zh: '用途', en: 'What it is for' },
   'months.pack_take': { zh: '下载归档包', en: 'Take the pack' },

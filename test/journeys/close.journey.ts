@@ -8,8 +8,8 @@ import { showCode } from './finance.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
-// Finance closes months: the checklist says what is open, the vouchers of a month leave and their numbers come
-// back.
+// Finance closes months: the checklist says what is open, the vouchers of a month leave and their numbers
+// come back.
 
 afterAll(closeBrowser)
 

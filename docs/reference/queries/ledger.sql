@@ -145,24 +145,6 @@ where e.entity_id = $1
   and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($3::text[]))
 group by e.object_id, e.document_type, e.document_id
 
--- src/modules/ledger/vouchers/store.ts: countUnnumberedIn
-select count(*)::int as count
-from (
-  select distinct e.object_id, e.document_id
-  from ledger.entry e
-  where e.entity_id = $1
-    and e.booked_on between $2 and $3
-    and e.object_type = 'benefit'
-    and exists (select from ledger.line l where l.entry_id = e.id and l.account = any($4::text[]))
-    and not exists (
-      select from ledger.voucher v
-      where v.entity_id = $1
-        and v.benefit_id = e.object_id
-        and v.document_id = e.document_id
-        and v.voucher_date >= $2
-    )
-) as documents
-
 -- src/modules/ledger/vouchers/store.ts: loadVouchersOf
 select v.*
 from ledger.voucher v
