@@ -5,6 +5,7 @@ import { itemAt } from './random.ts'
 import { employerOn } from './scene.ts'
 import { tenderOn } from './tenders.ts'
 import type { Bilingual, DocKey, PlanFrame, PlannedBenefit, PlanPerson, Step } from './types.ts'
+import { waitingBenefits } from './waiting.ts'
 
 type Row = readonly [
   requester: string,
@@ -91,7 +92,10 @@ function stepsOf(by: string, date: LocalDate, end: ClaimEnd): Step[] {
   ]
 }
 
-/** People of private companies without a tender, of one household each, those with the fewest meals first. */
+/**
+ * People of private companies without a tender, of one household each and none for whom something waits, those
+ * with the fewest meals first.
+ */
 function rested(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlanPerson[] {
   const customers = new Map(frame.customers.map((one) => [one.key, one]))
   const meals = new Map<string, LocalDate[]>()
@@ -107,7 +111,14 @@ function rested(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlanPers
     const isOurs = person.class === 'private_staff' && person.classVerified
     return isOurs && isPlain && employer.country === 'CN' && !tenderOn(employer.key, frame.today)
   }
-  const households = new Set<string>()
+  const asked = new Set(
+    waitingBenefits(frame).flatMap(({ recipient }) =>
+      recipient.kind === 'person' ? [recipient.person] : [],
+    ),
+  )
+  const households = new Set(
+    frame.people.filter(({ key }) => asked.has(key)).map(({ household }) => household),
+  )
   return frame.people
     .filter(isFree)
     .toSorted((a, b) => recent(a) - recent(b))

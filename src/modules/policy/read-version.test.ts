@@ -30,7 +30,7 @@ test.each(broken)('%s is told as a problem with its line, in both languages, and
   expect(problem?.line).toBeGreaterThan(0)
   expect(problem?.message.zh).toMatch(/[\u4e00-\u9fff]/)
   expect(problem?.message.en).toMatch(/[a-z]/)
-  expect(performance.now() - since).toBeLessThan(3_000)
+  expect(performance.now() - since).toBeLessThan(10_000)
 })
 
 test('a problem of the shape has the line of its place, in both languages', () => {
