@@ -54,6 +54,13 @@ async function standing(budgetId: string) {
   return { rest: BigInt(found?.rest.minor ?? -1), held: BigInt(found?.held.minor ?? -1) }
 }
 
+/** A unit to which nobody of the test company belongs. */
+async function otherUnit(): Promise<string> {
+  const body = { entityId: entityOf(company), code: 'WEST', nameZh: '西区销售', nameEn: 'Sales West' }
+  const { unitId } = await api.good(personOf(company, 'admin'), 'access.create_unit', { body })
+  return String(unitId)
+}
+
 async function changesOf(budgetId: string): Promise<string[]> {
   const { changes } = (await api.good(personOf(company, 'boss'), 'budgets.list', {
     query: { entityId: entityOf(company), year: '2026' },
@@ -61,6 +68,19 @@ async function changesOf(budgetId: string): Promise<string[]> {
   const own = changes.filter((each) => each.budgetId === budgetId && each.state === 'proposed')
   return own.map(({ changeId }) => changeId)
 }
+
+const names = ['武汉澜川电子', '沈阳北拓铸造', '厦门鹭屿光学', '成都锦岷仪表', '长春松屹机床', '南昌赣棱模具']
+
+/** A discount for a customer that nobody knows yet, worth a lunch. */
+const discountFor = (name: string) => ({
+  customer: { name: `${name}有限公司`, isNew: true },
+  recipient: { to: 'organisation' },
+  kindId: 'discount',
+  amount: { currency: 'CNY', minor: String(price) },
+  happensOn: '2026-11-26',
+  reasonChip: 'contract',
+  reason: '首单折扣，按报价单',
+})
 
 describe('what a budget lets pass', () => {
   test('the last that fits is filed, and one more is refused with what is left', async () => {
@@ -84,16 +104,19 @@ describe('what a budget lets pass', () => {
 
   test('two at one moment never take the same rest', async () => {
     const budgetId = await room(2n)
-    // Each has a group of its own, so that they meet in the database and not in one transaction.
-    const others = [calls, requestCalls(company), requestCalls(company)]
+    // Each is for a customer of its own and comes in a group of its own: only the budget holds them apart.
+    const others = names.map(() => requestCalls(company))
     const codes = await Promise.all(
-      Array.from({ length: 9 }, (_, n) =>
-        others[n % 3]?.codeOf('sales', 'requests.submit', { ...filed, key: `at-one-moment-${n}` }),
+      names.map((name, n) =>
+        others[n]?.codeOf('sales', 'requests.submit', {
+          body: { proposal: discountFor(name) },
+          key: `at-one-moment-${n}`,
+        }),
       ),
     )
-    for (const each of others.slice(1)) each.close()
+    for (const each of others) each.close()
     expect(codes.filter((code) => code === 'done')).toHaveLength(2)
-    expect(codes.filter((code) => code === 'budgets.exceeded')).toHaveLength(7)
+    expect(codes.filter((code) => code === 'budgets.exceeded')).toHaveLength(names.length - 2)
     expect((await standing(budgetId)).rest).toBe(0n)
     expect(await budgetsApart(company)).toEqual([])
   })
@@ -143,6 +166,7 @@ describe('what a budget lets pass', () => {
     await endBudgets(company, api)
     await setBudget(company, api, { planned: '0', ...gift })
     await setBudget(company, api, { planned: '0', ...october })
+    await setBudget(company, api, { planned: '0', unitId: await otherUnit() })
     expect(await calls.codeOf('sales', 'requests.submit', filed)).toBe('done')
     expect(await calls.good('sales', 'requests.preview', { body: lunch })).toMatchObject({ budgets: [] })
   })
