@@ -93,8 +93,8 @@ function stepsOf(by: string, date: LocalDate, end: ClaimEnd): Step[] {
 }
 
 /**
- * People of private companies without a tender, of one household each and none for whom something waits, those
- * with the fewest meals first.
+ * People of private companies without a tender, of one household each and none for whom something waits,
+ * those with the fewest meals first.
  */
 function rested(frame: PlanFrame, ordinary: readonly PlannedBenefit[]): PlanPerson[] {
   const customers = new Map(frame.customers.map((one) => [one.key, one]))
