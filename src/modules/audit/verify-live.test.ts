@@ -148,7 +148,7 @@ describe.each([
 
 test('a verification that takes longer than a transaction may stand idle is not cut off', async () => {
   const pool = database.pool('auditor', 2)
-  pool.on('connect', (client) => void client.query(`set idle_in_transaction_session_timeout = '50ms'`))
+  pool.on('connect', (client) => void client.query(`set idle_in_transaction_session_timeout = '1s'`))
   const slow = { notes: [], leaves: waiting }
   const found = await verifyLive({
     pool,
@@ -162,6 +162,6 @@ test('a verification that takes longer than a transaction may stand idle is not 
 
 /** A mirror from far away: it has nothing to say, and takes its time. */
 async function* waiting(): AsyncGenerator<Uint8Array[]> {
-  await pause(400)
+  await pause(2_500)
   yield []
 }
