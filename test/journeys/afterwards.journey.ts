@@ -3,7 +3,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
 import { requestsTexts } from '../../src/texts/web-requests.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
-import { showCode } from './finance.ts'
 import { amountField } from './form.ts'
 import { keyboard, startVerb, thumb, type Hands } from './hands.ts'
 import {
@@ -162,8 +161,6 @@ async function reverse(page: Page, requestId: string, hands: Hands): Promise<voi
     await hands.write(other, reason.getByLabel(say('form.approve_reason')), '已核对退回凭证')
     await hands.press(other, reason.getByRole('button', { name: say('form.approve') }))
   }
-  // On a slow machine the factor that was shown at sign-in is not fresh any more.
-  await showCode(other, 'shen.lu', async () => (await stateOf(requestId)) === 'reversed')
   await left(other)
   await expect.poll(() => stateOf(requestId), patience).toBe('reversed')
 }
