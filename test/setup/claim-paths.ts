@@ -3,8 +3,8 @@ import { proveBooks, type Proof } from '../../src/modules/ledger/index.ts'
 import { systemActor } from '../../src/platform/act/actor.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import { bankSays, bankWords } from './bank-says.ts'
-import type { Company } from './company-on.ts'
-import type { PaymentCalls } from './payment-calls.ts'
+import { testCompany, type Company } from './company.ts'
+import { paymentCalls, type PaymentCalls } from './payment-calls.ts'
 
 /** What was given on its way through claims and payments, and how it stands. */
 export type ClaimPaths = {
@@ -76,4 +76,12 @@ having sum(line.minor) <> 0`,
     },
     proof: () => readOnly(company.world.pool, [systemActor], (tx) => proveBooks(tx, booksBehind, () => true)),
   }
+}
+
+/** A company of one test file, in which the sales person has an account that money may go to. */
+export async function claimGround() {
+  const company = await testCompany()
+  const calls = await paymentCalls(company)
+  await calls.verified(await calls.ownAccount('sales', '王磊'))
+  return { company, calls, paths: claimPaths(company, calls) }
 }

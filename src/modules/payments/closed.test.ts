@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { claimPaths, type ClaimPaths } from '../../../test/setup/claim-paths.ts'
-import { testCompany, type Company } from '../../../test/setup/company.ts'
-import { paymentCalls, type PaymentCalls } from '../../../test/setup/payment-calls.ts'
+import { claimGround, type ClaimPaths } from '../../../test/setup/claim-paths.ts'
+import type { Company } from '../../../test/setup/company.ts'
+import type { PaymentCalls } from '../../../test/setup/payment-calls.ts'
 import { numberedInBooks } from '../../../test/setup/voucher-calls.ts'
 import { completeThisHour } from '../../app/completing.ts'
 
@@ -10,10 +10,7 @@ let calls: PaymentCalls
 let paths: ClaimPaths
 
 beforeAll(async () => {
-  company = await testCompany()
-  calls = await paymentCalls(company)
-  paths = claimPaths(company, calls)
-  await calls.verified(await calls.ownAccount('sales', '王磊'))
+  ;({ company, calls, paths } = await claimGround())
 }, 180_000)
 
 afterAll(async () => {

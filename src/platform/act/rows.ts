@@ -127,6 +127,21 @@ export function judgedBy(changes: readonly RowChange[]): string[] {
   return [...new Set(named.filter((id) => typeof id === 'string' && !made.has(id)))].sort() as string[]
 }
 
+/** A row of one table before and after a change; without `before` it is new. */
+export type Changed<Row> = { readonly before?: Row; readonly after: Row }
+
+/** The changes of one table among those of a decision, typed, in their order. */
+export function changesOf<C extends Columns>(
+  table: GovernedTable<C>,
+  changes: readonly RowChange[],
+): Changed<RowOf<GovernedTable<C>>>[] {
+  type Row = RowOf<GovernedTable<C>>
+  // The name of the table says which columns its rows have.
+  return changes
+    .filter((change) => change.table.name === table.name)
+    .map(({ row, old }) => ({ ...(old && { before: old as Row }), after: row as Row }))
+}
+
 /** The row after the change, typed, so that a decision can go on with it. */
 export function rowAfter<C extends Columns>(_: GovernedTable<C>, change: RowChange): RowOf<GovernedTable<C>> {
   return change.row as RowOf<GovernedTable<C>>

@@ -4,9 +4,9 @@ import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button, buttonLook } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
-import { linkLook } from '../../parts/text-link.tsx'
 import { useTexts } from '../../shell/text.ts'
 import type { Claimable } from './receipts.ts'
+import { RequestNumber } from './request-number.tsx'
 
 type Props = {
   readonly item: Claimable
@@ -28,13 +28,7 @@ export function ClaimableRow({ item, onClaim, onRelease }: Props) {
           {customer === undefined ? null : <span className="ml-2 text-second text-ink-2">{title}</span>}
         </p>
         <p className="text-second text-ink-2">
-          <Link
-            to="/requests/$requestId"
-            params={{ requestId }}
-            className={`${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`}
-          >
-            {number}
-          </Link>
+          <RequestNumber requestId={requestId} number={number} />
           {[
             item.wayWord,
             givenOn === undefined ? '' : say('mine.given_on', { on: givenOn }),

@@ -1,11 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
-import { linkLook } from '../../parts/text-link.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { RequestNumber } from './request-number.tsx'
 import { When } from './when.tsx'
 
 /** A claim of the reader's own. */
@@ -34,13 +33,7 @@ export function MyClaimRow({ claim, onAct }: Props) {
         {claim.lines.map((line) => (
           <li key={line.requestId} className="flex flex-wrap justify-between gap-x-4">
             <span className="min-w-0 break-words">
-              <Link
-                to="/requests/$requestId"
-                params={{ requestId: line.requestId }}
-                className={`${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`}
-              >
-                {line.number ?? ''}
-              </Link>
+              <RequestNumber requestId={line.requestId} number={line.number ?? ''} />
               {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
             </span>
             {claim.lines.length === 1 ? null : (

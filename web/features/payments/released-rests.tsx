@@ -1,14 +1,13 @@
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { Section } from '../../parts/section.tsx'
-import { linkLook } from '../../parts/text-link.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
+import { RequestNumber } from './request-number.tsx'
 import { settled } from './send-payment.ts'
 
 type Released = Answer<'claimable'>['released'][number]
@@ -39,13 +38,7 @@ function ReleasedRow({ released, onTakeBack }: RowProps) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line py-3">
       <div className="min-w-0 flex-1 basis-60">
         <p className="break-words">
-          <Link
-            to="/requests/$requestId"
-            params={{ requestId }}
-            className={`${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`}
-          >
-            {number}
-          </Link>
+          <RequestNumber requestId={requestId} number={number} />
           <span className="text-second text-ink-2"> · {title}</span>
         </p>
         <p className="text-second break-words">{reason}</p>

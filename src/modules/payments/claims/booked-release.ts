@@ -1,4 +1,4 @@
-import type { RowChange } from '../../../platform/act/rows.ts'
+import { changesOf, type RowChange } from '../../../platform/act/rows.ts'
 import { pair, type Booking, type Posting } from '../../ledger/index.ts'
 import { releaseTable, type ReleaseRow } from '../tables.ts'
 
@@ -15,16 +15,10 @@ function bookedAs(release: ReleaseRow): Posting[] {
  * of the change, on the day on which it is made or taken back.
  */
 export function bookingsOfReleases(changes: readonly RowChange[]): Booking[] {
-  return changes
-    .filter(({ table }) => table.name === releaseTable.name)
-    .map(({ row, old }) => {
-      // Rows of this table, which its name has just told.
-      const [before, after] = [old as ReleaseRow | undefined, row as unknown as ReleaseRow]
-      return {
-        object: { type: 'benefit', id: after.benefit_id },
-        document: { type: 'release', id: after.id },
-        before: before ? bookedAs(before) : [],
-        after: bookedAs(after),
-      }
-    })
+  return changesOf(releaseTable, changes).map(({ before, after }) => ({
+    object: { type: 'benefit', id: after.benefit_id },
+    document: { type: 'release', id: after.id },
+    before: before ? bookedAs(before) : [],
+    after: bookedAs(after),
+  }))
 }

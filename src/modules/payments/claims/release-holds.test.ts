@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiCalls } from '../../../../test/setup/api-calls.ts'
 import { entityOf, setBudget } from '../../../../test/setup/budget-calls.ts'
 import { budgetsApart, roomsIn } from '../../../../test/setup/budget-rooms.ts'
-import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
-import { parties, testCompany, type Company } from '../../../../test/setup/company.ts'
-import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { claimGround, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
+import { parties, type Company } from '../../../../test/setup/company.ts'
+import type { PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { numberedInBooks } from '../../../../test/setup/voucher-calls.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
@@ -21,10 +21,7 @@ let calls: PaymentCalls
 let paths: ClaimPaths
 
 beforeAll(async () => {
-  company = await testCompany()
-  calls = await paymentCalls(company)
-  paths = claimPaths(company, calls)
-  await calls.verified(await calls.ownAccount('sales', '王磊'))
+  ;({ company, calls, paths } = await claimGround())
 }, 180_000)
 
 afterAll(async () => {
@@ -60,6 +57,16 @@ async function reversed(requestId: string): Promise<void> {
   await calls.confirmReversal(requestId)
 }
 
+/** The dealer stands under another record from now on, or by itself again. */
+async function mergedInto(survivor: string | null): Promise<void> {
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
+    loadCustomers(tx, [parties.dealer]),
+  )
+  await company.store(
+    [...rows.values()].map((row) => updateRow(customerTable, row, { merged_into: survivor })),
+  )
+}
+
 describe('a benefit of which a rest was released', () => {
   test('is reversed as any other: nothing of it stays in the books', async () => {
     const { requestId, releaseId } = await shortLunch()
@@ -87,17 +94,11 @@ describe('a benefit of which a rest was released', () => {
   test('stays what it was when its customer is merged into another', async () => {
     const { requestId, claimId } = await shortLunch()
     const survivor = await calls.newDealer()
-    const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
-      loadCustomers(tx, [parties.dealer]),
-    )
-    const merged = [...rows.values()].map((row) => updateRow(customerTable, row, { merged_into: survivor }))
-    await company.store(merged)
+    await mergedInto(survivor)
     await paths.paid(requestId, claimId)
     expect(await paths.stateOf(requestId)).toMatchObject({ request: 'paid' })
     expect(await paths.proof()).toMatchObject(apart)
-    await company.store(
-      merged.map((change) => updateRow(customerTable, change.row as never, { merged_into: null })),
-    )
+    await mergedInto(null)
   })
 
   test('is not made another one: its kind and way stay while a release stands', async () => {

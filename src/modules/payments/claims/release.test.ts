@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coupon, lunchOn, openRound } from '../../../../test/setup/approval-round.ts'
-import { claimPaths, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
-import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { claimGround, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
+import type { Company } from '../../../../test/setup/company.ts'
 import { hire } from '../../../../test/setup/hire.ts'
-import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import type { PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import type { Who } from '../../../../test/setup/request-calls.ts'
 import { numberedInBooks } from '../../../../test/setup/voucher-calls.ts'
 
@@ -14,10 +14,7 @@ let calls: PaymentCalls
 let paths: ClaimPaths
 
 beforeAll(async () => {
-  company = await testCompany()
-  calls = await paymentCalls(company)
-  paths = claimPaths(company, calls)
-  await calls.verified(await calls.ownAccount('sales', '王磊'))
+  ;({ company, calls, paths } = await claimGround())
 }, 180_000)
 
 afterAll(async () => {

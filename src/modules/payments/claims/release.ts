@@ -6,8 +6,9 @@ import { insertRow, rowAfter, updateRow, type RowChange } from '../../../platfor
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
-import { loadRequests, movedByPayment, requestTable, type RequestRow } from '../../requests/index.ts'
+import { loadRequests, movedByPayment, type RequestRow } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
+import { keepMoved, type InHand } from '../in-hand.ts'
 import { wayOf } from '../orders/domain.ts'
 import { count, isAllPaid, restOf, type Payables } from '../payable.ts'
 import { loadPayables } from '../store.ts'
@@ -26,11 +27,7 @@ export type Released = {
 }
 
 /** Requests with their benefits and counts, locked; each change is put in for the next call of a set. */
-export type Releasing = {
-  readonly requests: Map<string, RequestRow>
-  readonly benefits: Map<string, BenefitRow>
-  readonly payables: Payables
-}
+export type Releasing = InHand & { readonly payables: Payables }
 
 /** Locks in the order that every command about payments keeps: requests, benefits, counts. */
 export async function loadReleasing(tx: Transaction, requestIds: readonly string[]): Promise<Releasing> {
@@ -137,12 +134,7 @@ export function countedBy(
   const to = after && isAllPaid(benefit, after) ? 'paid' : 'given'
   const moved = to === request.state ? [] : movedByPayment({ request, benefit }, to, { at, patch })
   const changes = moved.length > 0 ? moved : [updateRow(benefitTable, benefit, patch)]
-  for (const change of changes) {
-    if (change.table.name === requestTable.name)
-      state.requests.set(request.id, rowAfter(requestTable, change))
-    if (change.table.name === benefitTable.name)
-      state.benefits.set(benefit.id, rowAfter(benefitTable, change))
-  }
+  keepMoved(state, changes)
   return [counted, ...changes]
 }
 

@@ -1,4 +1,4 @@
-import type { RowChange } from '../../../platform/act/rows.ts'
+import { changesOf, type RowChange } from '../../../platform/act/rows.ts'
 import { pair, type Booking, type Posting } from '../../ledger/index.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
 
@@ -13,22 +13,19 @@ export function bookedAs(
 
 /** What the changes of one decision mean for the books, as far as payment orders go. */
 export function bookingsOfOrders(changes: readonly RowChange[]): Booking[] {
-  return changes
-    .filter(({ table }) => table.name === orderTable.name)
-    .flatMap(({ row, old }) => {
-      const [before, after] = [old && asOrder(old), asOrder(row)]
-      const now = bookedAs(after)
-      const booking = {
-        object: { type: 'benefit', id: after.benefit_id },
-        document: { type: 'payment_order', id: after.id },
-        // What was paid left on the day that the bank says; what comes back, on the day it is recorded.
-        documentOn: now.length > 0 ? (after.paid_on ?? undefined) : undefined,
-        before: before ? bookedAs(before) : [],
-        after: now,
-      }
-      const isMoved = before?.paid_on != null && before.paid_on !== after.paid_on
-      return isMoved ? dayPutRight(booking, before, after) : [booking]
-    })
+  return changesOf(orderTable, changes).flatMap(({ before, after }) => {
+    const now = bookedAs(after)
+    const booking = {
+      object: { type: 'benefit', id: after.benefit_id },
+      document: { type: 'payment_order', id: after.id },
+      // What was paid left on the day that the bank says; what comes back, on the day it is recorded.
+      documentOn: now.length > 0 ? (after.paid_on ?? undefined) : undefined,
+      before: before ? bookedAs(before) : [],
+      after: now,
+    }
+    const isMoved = before?.paid_on != null && before.paid_on !== after.paid_on
+    return isMoved ? dayPutRight(booking, before, after) : [booking]
+  })
 }
 
 /** Entries are never changed: one takes the payment off its old day, another puts it on the right one. */
@@ -38,9 +35,4 @@ function dayPutRight(booking: Booking, before: OrderRow, after: OrderRow): Booki
     { ...booking, documentOn: before.paid_on ?? undefined, before: paid, after: [] },
     { ...booking, documentOn: after.paid_on ?? undefined, before: [], after: paid },
   ]
-}
-
-/** A row of this table, which its name has just told. */
-function asOrder(row: Readonly<Record<string, unknown>>): OrderRow {
-  return row as OrderRow
 }

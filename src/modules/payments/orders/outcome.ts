@@ -2,27 +2,19 @@ import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
-import {
-  loadGivings,
-  loadRequests,
-  movedByPayment,
-  requestTable,
-  type PaidState,
-  type RequestRow,
-} from '../../requests/index.ts'
+import { loadBenefits } from '../../benefits/index.ts'
+import { loadGivings, loadRequests, movedByPayment, type PaidState } from '../../requests/index.ts'
+import { keepMoved, type InHand } from '../in-hand.ts'
 import { count, isAllPaid, type Counted, type Payables } from '../payable.ts'
 import { findOrders, loadOrders, loadPayables } from '../store.ts'
 import { orderTable, type OrderRow } from '../tables.ts'
 import { decideOrderMove } from './domain.ts'
 
 /** Orders with their requests, benefits and counts, locked; each change is put in for the next one. */
-export type OrdersInHand = {
+export type OrdersInHand = InHand & {
   readonly orders: Map<string, OrderRow>
-  readonly requests: Map<string, RequestRow>
   /** Of these requests, those whose benefit somebody recorded as given. */
   readonly givenIds: ReadonlySet<string>
-  readonly benefits: Map<string, BenefitRow>
   readonly payables: Payables
 }
 
@@ -166,11 +158,6 @@ function movedBenefit(inHand: OrdersInHand, order: OrderRow, to: PaidState, at: 
   const benefit = inHand.benefits.get(order.benefit_id)
   if (!request || !benefit) throw new Error('an order has its request and its benefit')
   const changes = movedByPayment({ request, benefit }, to, { at })
-  for (const change of changes) {
-    if (change.table.name === requestTable.name)
-      inHand.requests.set(request.id, rowAfter(requestTable, change))
-    if (change.table.name === benefitTable.name)
-      inHand.benefits.set(benefit.id, rowAfter(benefitTable, change))
-  }
+  keepMoved(inHand, changes)
   return changes
 }
