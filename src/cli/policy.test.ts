@@ -20,7 +20,7 @@ let database: FreshDatabase
 beforeAll(async () => {
   database = await freshDatabase()
   const { door } = await foundedCompany(database, [founder('ada', { role: 'administrator' })])
-  await adoptShippedPolicies({ door, now })
+  await adoptShippedPolicies({ door, now, pool: database.pool('app') })
 })
 
 afterAll(async () => {

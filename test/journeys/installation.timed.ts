@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { existingHome } from '../../src/platform/postgres/place.ts'
+import { slowness } from '../setup/slowness.ts'
 import { plainEnvironment } from './application.ts'
 
 // The life of an installation as an operator meets it: a company of one's own, the one command, the second
@@ -87,8 +88,10 @@ describe('an installation', () => {
       times.push(performance.now() - began)
       await ended(serving, 'SIGINT')
     }
-    process.stdout.write(`starts of an installation, in ms: ${times.map(Math.round).join(', ')}\n`)
-    expect(Math.min(...times)).toBeLessThan(3_000)
+    const factor = slowness()
+    const said = `${times.map(Math.round).join(', ')}, machine ${factor.toFixed(1)} times as slow as ours`
+    process.stdout.write(`starts of an installation, in ms: ${said}\n`)
+    expect(Math.min(...times) / factor).toBeLessThan(3_000)
   })
 
   it(

@@ -51,7 +51,20 @@ function tell(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** What the arguments name that is no part and no option: a slip must not run everything. */
+function strangers(args: readonly string[]): string[] {
+  return args.filter((word) =>
+    word.startsWith('--') ? word !== '--ci' : !parts.some(([name]) => name.startsWith(word)),
+  )
+}
+
 async function runAll(args: readonly string[]): Promise<number> {
+  if (strangers(args).length > 0) {
+    tell(
+      `No part is called ${strangers(args).join(', ')}. The parts: ${parts.map(([name]) => name).join(', ')}`,
+    )
+    return 2
+  }
   const wanted = [
     ...(findChromium() === undefined ? ['chromium', 'fonts-noto-cjk'] : []),
     ...(isCi && !hasDebianPostgres() ? ['postgresql-15'] : []),

@@ -23,7 +23,7 @@ const moves: Readonly<Record<string, string>> = {
   'src/modules/requests/expire.ts': 'the end of what nobody used',
   'src/modules/requests/decide-again.ts': 'the verdict that got worse',
   'src/modules/requests/paid.ts': 'all of it was paid, or money has come back: an order that two people made',
-  'src/modules/payments/orders/outcome.ts': 'the same, as the bank reports it of an order',
+  'src/modules/payments/in-hand.ts': 'changes nothing: hands what a payment changed to the next of its set',
   'src/modules/payments/claims/release.ts': 'gives nothing: what nobody claims is owed to nobody any more',
   'src/modules/imports/undo.ts': 'a reversing batch',
   'src/modules/imports/correct/entry.ts': 'a held row put right in place, stored by the command of its file',

@@ -34,3 +34,6 @@ where id = any($1)
 select string_agg(id || ':' || version, ',' order by id)
   || (select ' ' || version from policy.rates_version) as stamp
 from policy.pack
+
+-- src/modules/policy/store.ts: adoptedHashes
+select encode(sha256(convert_to(content, 'UTF8')), 'hex') as sha256 from policy.pack

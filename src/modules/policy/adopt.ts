@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { because } from '../../kernel/because.ts'
@@ -15,11 +16,28 @@ import { versionId } from './versions.ts'
 /** A pack or the matrix as it lies in a file, checked. */
 export type ShippedPack = Pick<ReadVersion, 'packId' | 'packVersion' | 'sha256' | 'content'>
 
+/** A shipped file as it lies there, and its SHA-256. */
+export type ShippedText = { readonly file: string; readonly content: string; readonly sha256: string }
+
+/** The shipped files, unchecked. */
+export async function shippedTexts(folder: string): Promise<ShippedText[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  return Promise.all(
+    files.map(async (file) => {
+      const content = await readFile(join(folder, file), 'utf8')
+      return { file, content, sha256: hash('sha256', content) }
+    }),
+  )
+}
+
 /** Reads the shipped policies. Throws with every problem when one of them does not pass its checks. */
 export async function readShipped(folder: string): Promise<ShippedPack[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-  const read = names.map((name, i) => shippedPack(name, contents[i] ?? ''))
+  return checkShipped(await shippedTexts(folder))
+}
+
+/** Checks shipped files. Throws with every problem when one of them does not pass. */
+export function checkShipped(texts: readonly ShippedText[]): ShippedPack[] {
+  const read = texts.map(({ file, content }) => shippedPack(file, content))
   const problems = read.flatMap((each) => ('problems' in each ? each.problems : []))
   if (problems.length > 0) throw new SetupFault(problems.map(brokenNote))
   return read.flatMap((each) => ('problems' in each ? [] : [each]))

@@ -1,4 +1,11 @@
-export { adoptShippedCommand, readShipped, shippedRows, type ShippedPack } from './adopt.ts'
+export {
+  adoptShippedCommand,
+  checkShipped,
+  readShipped,
+  shippedRows,
+  shippedTexts,
+  type ShippedText,
+} from './adopt.ts'
 export { forbiddenAhead, type ForbiddenAhead } from './ahead.ts'
 export { capProbes, capsOfRules, type Cap, type CapProbe } from './caps.ts'
 export { compilePacks, type CompiledPacks } from './compile.ts'
@@ -28,7 +35,7 @@ export { rateMatters } from './rate-matters.ts'
 export { rateRoutes, ratesOn } from './routes-rates.ts'
 export { loadRates } from './store-rates.ts'
 export { concernedBy, recordedFacts, replayDecision, type HistoryThen, type Replay } from './replay.ts'
-export { loadDecision, loadDecisions, loadFirstDecision, loadPackRows } from './store.ts'
+export { adoptedHashes, loadDecision, loadDecisions, loadFirstDecision, loadPackRows } from './store.ts'
 export { loadTaxFacts, type TaxFacts } from './store-tax.ts'
 export { listNearLimits } from './near-view.ts'
 export type { VersionReader } from './present.ts'

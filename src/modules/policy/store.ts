@@ -30,6 +30,16 @@ export async function loadPackRows(tx: Transaction): Promise<PackRow[]> {
   return tx.run(db.selectFrom('policy.pack').selectAll().orderBy('pack_id').orderBy('effective_from'))
 }
 
+/** The SHA-256 of every text that was ever adopted, as hexadecimal digits. */
+export async function adoptedHashes(tx: Transaction): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ sha256: string }>(
+    `select encode(sha256(convert_to(content, 'UTF8')), 'hex') as sha256 from policy.pack`,
+    [],
+    'adopted_hashes',
+  )
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 /** One stored decision. */
 export async function loadDecision(tx: Transaction, id: string): Promise<DecisionRow | undefined> {
   const [row] = await tx.run(db.selectFrom('policy.decision').selectAll().where('id', '=', id))
