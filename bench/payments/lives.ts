@@ -125,5 +125,8 @@ export function statementLine(
     answered_by: null,
     answered_at: null,
     reason: null,
+    unmatched_by: null,
+    unmatched_at: null,
+    unmatch_reason: null,
   })
 }

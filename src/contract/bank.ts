@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
+import { orderStates } from './states.ts'
 
 const version = z.int().min(1)
 const words = z.string().trim().min(5).max(500)
@@ -251,7 +252,38 @@ export const answerLine = operation({
     'bank.order_not_open',
     'bank.order_failed',
     'bank.maker_never_settles',
+    'bank.unmatcher_never_answers',
     'bank.amounts_differ',
+    'access.other_entity',
+  ],
+  security: 'factor',
+})
+
+/** What a line was said to be is taken back; another person says what it is. */
+export const unmatchLine = operation({
+  id: 'bank.unmatch_line',
+  kind: 'command',
+  method: 'POST',
+  path: '/v1/bank-statement-lines/:lineId/unmatch',
+  summary: 'Take back what a line of a statement was said to be',
+  params: z.strictObject({ lineId: id }),
+  body: z.strictObject({ version, reason: words }),
+  answer: z.strictObject({
+    lineId: id,
+    version,
+    /** The payments that it had settled, and what each is now. */
+    orders: z.array(z.strictObject({ orderId: id, number: z.string(), state: z.enum(orderStates) })),
+  }),
+  refusals: [
+    'platform.not_found',
+    'platform.stale',
+    'bank.line_says_nothing',
+    'bank.month_is_closed',
+    'bank.maker_never_settles',
+    'bank.unmatch_parts',
+    'bank.unmatch_came_back',
+    'bank.unmatch_failed',
+    'bank.unmatch_paid_anew',
     'access.other_entity',
   ],
   security: 'factor',
@@ -289,5 +321,6 @@ export const bankOperations = [
   importStatement,
   importResults,
   answerLine,
+  unmatchLine,
   settleUnknown,
 ] as const

@@ -83,6 +83,7 @@ export const paths = {
   setTaxYear: ['PUT', '/v1/tax-years/:year'],
   taxFile: ['GET', '/v1/tax-schedules/:year/file'],
   answerLine: ['POST', '/v1/bank-statement-lines/:lineId/answer'],
+  unmatchLine: ['POST', '/v1/bank-statement-lines/:lineId/unmatch'],
   bankLines: ['GET', '/v1/bank-statement-lines'],
   batchFile: ['GET', '/v1/payment-batch-files/:fileId'],
   importResults: ['POST', '/v1/bank-results'],

@@ -118,6 +118,10 @@ export const reconciliation = operation({
         verdict: z.enum(['ask', 'never_made']),
         why: z.string().optional(),
         whyWord: z.string().optional(),
+        /** Who took back what it was said to be, and why; they never answer it. */
+        unmatched: z
+          .strictObject({ by: staff, at: instant, reason: z.string(), isReader: z.boolean() })
+          .optional(),
         candidates: z.array(id),
       }),
     ),
@@ -158,6 +162,8 @@ export const bankLines = operation({
       answerer: staff.optional(),
       answeredAt: instant.optional(),
       reason: z.string().optional(),
+      /** Whether this reader may take back what it was said to be. */
+      unmatch: can,
     }),
   ),
 })

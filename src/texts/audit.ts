@@ -242,6 +242,7 @@ export const operationWords: Readonly<Record<string, Sentence>> = {
   'bank.import_statement': { zh: '导入银行对账单', en: 'imported bank statements' },
   'bank.import_results': { zh: '导入付款结果', en: 'imported the results of payments' },
   'bank.settle_unknown': { zh: '认定未付出的付款', en: 'said that a payment did not leave' },
+  'bank.unmatch_line': { zh: '撤销一笔流水的认定', en: 'took back what a line of a statement was' },
   'bank.answer_line': { zh: '说明一笔银行流水', en: 'said what a line of a statement is' },
   'payments.stop': { zh: '停止付款单', en: 'stopped a payment order' },
   'payments.stop_changed': {

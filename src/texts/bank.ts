@@ -9,6 +9,7 @@ const bankTexts = {
   'why.several_fit': { zh: '多笔付款都可能是它', en: 'It could be several payments' },
   'why.paid_before': { zh: '对应的付款已经有过流水', en: 'Its payment was on a statement before' },
   'why.return_unclear': { zh: '可能是退回的款项', en: 'It may be a payment that came back' },
+  'why.unmatched': { zh: '认定已撤销，等待重新认定', en: 'It was taken back and waits for a new answer' },
   'verdict.paid': { zh: '付款', en: 'A payment of ours' },
   'verdict.returned': { zh: '退汇', en: 'A payment that came back' },
   'verdict.fee': { zh: '银行收费', en: 'A fee of the bank' },
@@ -28,6 +29,7 @@ const bankTexts = {
   'reason.bank_not_confirmed': { zh: '超时未确认', en: 'Not confirmed in time' },
   'reason.bank_above_limit': { zh: '超过银行限额', en: 'Above a limit of the bank' },
   'reason.bank_sent_back': { zh: '对方银行退回', en: 'Sent back by the payee’s bank' },
+  'reason.unmatched': { zh: '对应流水的认定已撤销', en: 'The line that showed it was taken back' },
   'reason.bank_in_hand': { zh: '银行处理中，结果未知', en: 'In the bank’s hands, its end unknown' },
   'reason.bank_other': { zh: '银行未成功，原因见结果文件', en: 'Not done by the bank; its file says why' },
 } as const satisfies Readonly<Record<string, Sentence>>

@@ -194,16 +194,40 @@ describe('a rebate is paid', { timeout: 180_000 }, () => {
     found.push(...(await looked(page, 'reconciled')))
     await quietly(answerer, found)
   })
+
+  test('what a line was is taken back with the thumb, and said anew by another person', async () => {
+    const doubter = await visitor('lin.xiao', { size: 'phone' })
+    const { page } = doubter
+    const place = `/reconciliation?entityId=${path.entityId}&accountId=${path.accountId}`
+    await open(page, place)
+    const lines = page.getByRole('list', { name: sayBank('rec.lines') }).getByRole('listitem')
+    await thumb.press(page, lines.filter({ hasText: theOrder().number }).getByRole('button'))
+    const dialog = page.getByRole('dialog')
+    await thumb.write(page, dialog.getByLabel(sayBank('rec.unmatch_why')), '银行说这笔是另一份合同的货款')
+    const found = await looked(page, 'unmatch')
+    await thumb.press(page, dialog.getByRole('button', { name: sayBank('rec.unmatch'), exact: true }))
+    await showCode(page, 'lin.xiao', async () => (await dialog.count()) === 0)
+    await page.getByText(sayBank('rec.unmatched_yours')).waitFor()
+    expect(await stateNow(page, theOrder())).toBe('unknown')
+    found.push(...(await looked(page, 'unmatched')))
+    await quietly(doubter, found)
+    const answerer = await visitor('ding.rui')
+    await open(answerer.page, place)
+    await answerer.page.getByText(/撤销：银行说这笔是另一份合同的货款/).waitFor()
+    await answerFirst(answerer.page, 'ding.rui')
+    expect(await stateNow(answerer.page, theOrder())).toBe('paid')
+    await quietly(answerer, await looked(answerer.page, 'answered-anew'))
+  })
 })
 
-async function answerFirst(page: Page): Promise<void> {
+async function answerFirst(page: Page, name = 'lin.xiao'): Promise<void> {
   const lines = page.getByRole('list', { name: sayBank('rec.ask') }).getByRole('button')
   const before = await lines.count()
   await keyboard.press(page, lines.first())
   const dialog = page.getByRole('dialog')
   await keyboard.write(page, dialog.getByLabel(sayBank('rec.why')), '已向开户行柜面查实，户名为其结算中心')
   await keyboard.press(page, dialog.getByRole('button', { name: sayBank('rec.answer'), exact: true }))
-  await showCode(page, 'lin.xiao', async () => (await dialog.count()) === 0)
+  await showCode(page, name, async () => (await dialog.count()) === 0)
   await expect.poll(() => lines.count(), patience).toBe(before - 1)
 }
 

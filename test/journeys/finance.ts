@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { webBankTexts } from '../../src/texts/web-bank.ts'
 import { toDecimal } from '../../src/kernel/money.ts'
 import { camtFile, paymentDetails, type CamtEntry } from '../setup/bank-files.ts'
@@ -65,9 +65,14 @@ export async function chooseAccount(page: Page, label: string, tail: string): Pr
   await field.selectOption(value)
 }
 
+/** Where a fresh code is asked for. */
+export function codeField(page: Page): Locator {
+  return page.getByLabel(/六位|six/i)
+}
+
 /** Answers the question for a fresh code until it is let in; returns at once where none is asked. */
 export async function showCode(page: Page, name: string, until: () => Promise<boolean>): Promise<void> {
-  const code = page.getByLabel(/六位|six/i)
+  const code = codeField(page)
   for (let tries = 0; tries < 40 && !(await until()); tries += 1) {
     if ((await code.count()) > 0) {
       await code.fill(await codeOf(page, `${name}@chengyue.example`))

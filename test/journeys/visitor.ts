@@ -102,7 +102,9 @@ export async function speak(page: Page, language: Language): Promise<void> {
 function watched(context: BrowserContext, page: Page): string[] {
   const faults: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`)
+    // Who is not signed in, or whose code is ten minutes old, is asked for it: an answer, which it notes.
+    if (message.type() !== 'error' || /status of 401/.test(message.text())) return
+    faults.push(`console: ${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
   context.on('request', (request) => {

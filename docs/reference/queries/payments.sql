@@ -115,6 +115,17 @@ where account_id = $1
   and verdict in ('ask', 'never_made')
   and answered_by is null
 
+-- src/modules/payments/bank/store.ts: hasOtherLines
+select 1
+from payments.statement_line as other
+cross join lateral jsonb_array_elements_text(other.order_ids::jsonb) as each (id)
+where other.entity_id = $1
+  and other.verdict = $2
+  and other.verdict in ('paid', 'returned')
+  and other.id <> $3
+  and $4::jsonb ? each.id
+limit 1
+
 -- src/modules/payments/bank/store.ts: openLinesFor
 select count(*)::int as lines
 from payments.statement_line

@@ -319,6 +319,7 @@ export const accessTable: AccessTable = {
   'bank.import_statement': row('second', allow(['finance'], ['entity'])),
   'bank.import_results': row('second', allow(['finance'], ['entity'])),
   'bank.answer_line': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
+  'bank.unmatch_line': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'bank.settle_unknown': row('fresh', allow(['finance', 'general_manager'], ['entity'])),
   'bank.lines': row('second', allow(watchers, ['entity'])),
   'bank.reconciliation': row('second', allow(watchers, ['entity'])),

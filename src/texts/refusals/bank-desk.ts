@@ -124,6 +124,64 @@ export const bankDeskRefusals = {
     },
     wayOut: { zh: '请另一位同事对照对账单处理。', en: 'Another person compares it with the statement.' },
   },
+  'bank.unmatcher_never_answers': {
+    says: {
+      zh: '撤销认定的人不能重新认定同一笔流水。',
+      en: 'Whoever took a line back does not say what it is.',
+    },
+    wayOut: { zh: '请另一位同事对照对账单认定。', en: 'Another person compares it with the statement.' },
+  },
+  'bank.line_says_nothing': {
+    says: { zh: '这笔流水还没有认定，无可撤销。', en: 'The line says nothing yet that could be taken back.' },
+    wayOut: { zh: '请在待认定的流水中说明它。', en: 'Answer it among the lines that wait.' },
+  },
+  'bank.month_is_closed': {
+    says: { zh: '{day} 所在的月份已关账。', en: 'The month of {day} is closed.' },
+    wayOut: {
+      zh: '请先由两人重开该月，再撤销认定。',
+      en: 'Two people open the month again first, then take the line back.',
+    },
+  },
+  'bank.unmatch_parts': {
+    says: {
+      zh: '这笔付款由几笔流水合起来认定，不能单独撤销其中一笔。',
+      en: 'Several lines together show this payment; one of them alone is not taken back.',
+    },
+    wayOut: {
+      zh: '请与银行核对整笔付款；退回的部分以退回流水说明。',
+      en: 'Ask the bank about the whole payment; what came back is shown by the line of its return.',
+    },
+  },
+  'bank.unmatch_came_back': {
+    says: {
+      zh: '付款 {number} 之后又退回或未成功，不能单独撤销其付出。',
+      en: 'The payment {number} came back or failed afterwards; its leaving alone cannot be taken back.',
+    },
+    wayOut: {
+      zh: '请先撤销它的退回流水，再撤销这一笔。',
+      en: 'Take back the line of its return first, then this one.',
+    },
+  },
+  'bank.unmatch_failed': {
+    says: {
+      zh: '付款 {number} 已记录为未成功，不能恢复为已付。',
+      en: 'The payment {number} is recorded as failed and cannot stand as paid again.',
+    },
+    wayOut: {
+      zh: '请与银行核对；确已付出的，以新流水说明。',
+      en: 'Ask the bank; if it did leave, a new line of a statement says so.',
+    },
+  },
+  'bank.unmatch_paid_anew': {
+    says: {
+      zh: '付款 {number} 退回后，该权益已另开付款单，两者合计将超过应付。',
+      en: 'After {number} came back its benefit was ordered anew; both together would be more than is owed.',
+    },
+    wayOut: {
+      zh: '请先停止新的付款单；已发银行的，与银行核对后再办。',
+      en: 'Stop the new order first; where it has left, ask the bank before anything else.',
+    },
+  },
   'bank.amounts_differ': {
     says: {
       zh: '流水是 {one}，所选付款合计 {other}。',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
 import { amountText } from '../../parts/amount.tsx'
+import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { MoreButton } from '../../parts/more-button.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -8,14 +9,17 @@ import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
+import { UnmatchLine } from './unmatch-line.tsx'
 import { When } from './when.tsx'
 
-type Line = Answer<'bankLines'>['items'][number]
+/** A line that says what it is. */
+export type AnsweredLine = Answer<'bankLines'>['items'][number]
 
 /** The lines that say what they are, the latest first: by what they were known, or by whom. */
 export function AnsweredLines({ accountId }: { readonly accountId: string }) {
   const say = useTexts(webBankTexts)
   const [by, setBy] = useState<'all' | 'person'>('all')
+  const [doubted, setDoubted] = useState<AnsweredLine>()
   const pages = usePages('bankLines', { query: { accountId, by } })
   const lines = pages.data?.pages.flatMap((page) => page.items)
   return (
@@ -34,18 +38,22 @@ export function AnsweredLines({ accountId }: { readonly accountId: string }) {
       ) : (
         <ul aria-label={say('rec.lines')} className="mt-2 border-t border-line">
           {lines.map((line) => (
-            <Row key={line.lineId} line={line} />
+            <Row key={line.lineId} line={line} onUnmatch={() => setDoubted(line)} />
           ))}
         </ul>
       )}
       <MoreButton pages={pages} />
+      {doubted === undefined ? null : <UnmatchLine line={doubted} onClose={() => setDoubted(undefined)} />}
     </Section>
   )
 }
 
-function Row({ line }: { readonly line: Line }) {
+type RowProps = { readonly line: AnsweredLine; readonly onUnmatch: () => void }
+
+function Row({ line, onUnmatch }: RowProps) {
   const say = useTexts(webBankTexts)
   const { bookedOn, direction, amount, verdictWord, byWord, orders, answerer, answeredAt, reason } = line
+  const title = say('rec.unmatch_of', { on: bookedOn, amount: amountText(amount) })
   const sign = direction === 'out' ? '−' : '+'
   return (
     <li className="border-b border-line py-2">
@@ -60,7 +68,14 @@ function Row({ line }: { readonly line: Line }) {
               .join('')}
           </span>
         </span>
-        <span className="tabular-nums">{`${sign}${amountText(amount)}`}</span>
+        <span className="flex items-baseline gap-3">
+          <span className="tabular-nums">{`${sign}${amountText(amount)}`}</span>
+          {line.unmatch.can ? (
+            <Button look="ghost" size={28} aria-label={title} onClick={onUnmatch}>
+              {say('rec.unmatch')}
+            </Button>
+          ) : null}
+        </span>
       </p>
       {answerer === undefined || answeredAt === undefined ? null : (
         <p className="mt-0.5 flex flex-wrap gap-x-2 text-meta break-words text-ink-2">

@@ -6,6 +6,7 @@ import { Section } from '../../parts/section.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { AnswerLine } from './answer-line.tsx'
 import type { Account, Bank } from './reconciliation.tsx'
+import { When } from './when.tsx'
 
 /** A line of a statement that waits for a person. */
 export type OpenLine = Bank['lines'][number]
@@ -37,7 +38,7 @@ type RowProps = { readonly line: OpenLine; readonly bank: Bank; readonly onAnswe
 
 function Row({ line, bank, onAnswer }: RowProps) {
   const say = useTexts(webBankTexts)
-  const { bookedOn, direction, amount, tail, endToEndId, whyWord } = line
+  const { bookedOn, direction, amount, tail, endToEndId, whyWord, unmatched } = line
   const candidates = bank.sent.filter(({ orderId }) => line.candidates.includes(orderId))
   const parts = [
     bookedOn,
@@ -52,6 +53,12 @@ function Row({ line, bank, onAnswer }: RowProps) {
         <span className="font-medium tabular-nums">{amountText(amount)}</span>
       </p>
       <p className="mt-0.5 text-second break-all text-ink-2">{parts.filter(Boolean).join(' · ')}</p>
+      {unmatched === undefined ? null : (
+        <p className="mt-0.5 flex flex-wrap gap-x-2 text-meta break-words text-ink-2">
+          <span>{say('rec.unmatched_by', { name: unmatched.by.name, reason: unmatched.reason })}</span>
+          <When at={unmatched.at} />
+        </p>
+      )}
       {candidates.length === 0 ? (
         <p className="mt-0.5 text-meta text-ink-2">{say('rec.no_candidate')}</p>
       ) : (
@@ -69,7 +76,9 @@ function Row({ line, bank, onAnswer }: RowProps) {
           </ul>
         </div>
       )}
-      {bank.can.answer ? (
+      {unmatched?.isReader ? (
+        <p className="mt-2 text-second text-ink-2">{say('rec.unmatched_yours')}</p>
+      ) : bank.can.answer ? (
         <p className="mt-2">
           <Button
             aria-label={say('rec.answer_of', { on: bookedOn, amount: amountText(amount) })}

@@ -97,6 +97,7 @@ function answerObjection(
 ): Refusal | undefined {
   if (line.version !== body.version) return refuse('platform.stale')
   if (!['ask', 'never_made'].includes(line.verdict)) return refuse('bank.line_answered')
+  if (line.unmatched_by === actor.personId) return refuse('bank.unmatcher_never_answers')
   const isMatch = body.verdict === 'paid' || body.verdict === 'returned'
   const direction = body.verdict === 'returned' ? 'in' : 'out'
   if (body.verdict !== 'elsewhere' && line.direction !== direction) return refuse('bank.line_other_way')

@@ -6,7 +6,7 @@ import { sayBank } from '../../../texts/bank.ts'
 import { staffRefOf } from '../../access/index.ts'
 import { findOrders } from '../store.ts'
 import { payeeAccounts } from './payees.ts'
-import type { BankReader } from './sent-orders.ts'
+import { permissionOf, type BankReader } from './sent-orders.ts'
 import { answeredLines } from './store-reconcile.ts'
 import type { StatementLineRow } from './tables.ts'
 
@@ -24,20 +24,26 @@ export async function answeredLinesOf(
   const rows = await answeredLines(tx, asked)
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
-  const ordersOf = (row: StatementLineRow) => JSON.parse(row.order_ids) as string[]
-  const orders = await findOrders(tx, [...new Set(shown.flatMap(ordersOf))].sort())
+  const idsOf = (row: StatementLineRow) => JSON.parse(row.order_ids) as string[]
+  const orders = await findOrders(tx, [...new Set(shown.flatMap(idsOf))].sort())
   const payees = await payeeAccounts(tx, orders)
   const byId = new Map(orders.map((order) => [order.id, order]))
   return {
-    items: shown.map((row) => ({
-      ...itemOf(reader, row),
-      orders: ordersOf(row).flatMap((id) => {
-        const order = byId.get(id)
-        return order
-          ? [{ orderId: id, number: order.number, payee: payees.get(order.account_id)?.holder ?? '' }]
-          : []
-      }),
-    })),
+    items: shown.map((row) => {
+      const its = idsOf(row).flatMap((id) => byId.get(id) ?? [])
+      return {
+        ...itemOf(reader, row),
+        orders: its.map(({ id, number, account_id: accountId }) => ({
+          orderId: id,
+          number,
+          payee: payees.get(accountId)?.holder ?? '',
+        })),
+        unmatch:
+          row.verdict === 'pending'
+            ? { can: false, needsFactor: false }
+            : permissionOf(reader, 'bank.unmatch_line', row.entity_id, its),
+      }
+    }),
     ...(rows.length > pageSize && last
       ? { next: bankLineCursors.write({ on: last.booked_on, id: last.id }) }
       : {}),

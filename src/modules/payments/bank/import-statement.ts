@@ -364,6 +364,9 @@ function countedRows(deps: BankDeps, call: Call<BankFileBody>, counted: Counted)
       answered_by: null,
       answered_at: null,
       reason: null,
+      unmatched_by: null,
+      unmatched_at: null,
+      unmatch_reason: null,
     })
   })
   const count = (...kinds: readonly string[]) => verdicts.filter(({ kind }) => kinds.includes(kind)).length

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { reconciliation } from '../../../contract/reconciliation.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { mayWith } from '../../access/index.ts'
+import { mayWith, staffRefOf } from '../../access/index.ts'
 import { booksSideOf } from './books-side.ts'
 import { gapsOf } from './gaps.ts'
 import { sentItems, type BankReader } from './sent-orders.ts'
@@ -82,7 +82,7 @@ export async function reconciliationOf(tx: Transaction, reader: BankReader, enti
         .filter((file) => file.batch_id === row.id)
         .map(({ id, name, digest, orders }) => ({ fileId: id, name, digest, orders })),
     })),
-    lines: lines.map((row) => lineItem(row, language)),
+    lines: lines.map((row) => lineItem(reader, row)),
     held: held.map((row) => heldItem(row, language)),
   }
 }
@@ -154,7 +154,8 @@ function accountItem(account: OwnAccountRow, { statements, sent, open }: OfAccou
   }
 }
 
-function lineItem(row: StatementLineRow, language: Language): View['lines'][number] {
+function lineItem(reader: BankReader, row: StatementLineRow): View['lines'][number] {
+  const { language } = reader.actor
   return {
     lineId: row.id,
     version: row.version,
@@ -167,8 +168,20 @@ function lineItem(row: StatementLineRow, language: Language): View['lines'][numb
     verdict: row.verdict === 'ask' ? 'ask' : 'never_made',
     ...(row.why === null ? {} : { why: row.why, whyWord: sayWhy(row.why, language) }),
     ...(row.end_to_end_id === null ? {} : { endToEndId: row.end_to_end_id }),
+    ...unmatchedItem(reader, row),
     candidates: candidatesOf(row),
   }
+}
+
+/** Who took back what a line was said to be, where somebody did. */
+function unmatchedItem(
+  { actor, organisation, today }: BankReader,
+  { unmatched_by: by, unmatched_at: at, unmatch_reason: reason }: StatementLineRow,
+): Pick<View['lines'][number], 'unmatched'> {
+  if (by === null || at === null || reason === null) return {}
+  const { language, personId } = actor
+  const staff = staffRefOf({ organisation, language, today, personId }, by)
+  return { unmatched: { by: staff, at, reason, isReader: by === personId } }
 }
 
 function heldItem(row: StatementRow, language: Language): View['held'][number] {

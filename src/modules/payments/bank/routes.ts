@@ -30,6 +30,7 @@ import { stateOwnAccount, verifyOwnAccount } from './own-accounts.ts'
 import { previewOfBatch } from './preview-batch.ts'
 import { reconciliationOf } from './reconciliation.ts'
 import { settleUnknown } from './settle-unknown.ts'
+import { unmatchLine } from './unmatch-line.ts'
 import { actOn } from '../../../platform/http/act-on.ts'
 import type { BankReader } from './sent-orders.ts'
 import { findBatchFile, loadOwnAccounts } from './store.ts'
@@ -84,6 +85,9 @@ export function bankRoutes(deps: BankRouteDeps): Route[] {
     ),
     route(contract.answerLine, async (call) =>
       fromOutcome(await actOn(deps, answerLine(), call, { ...call.params, ...call.body })),
+    ),
+    route(contract.unmatchLine, async (call) =>
+      fromOutcome(await actOn(deps, unmatchLine(), call, { ...call.params, ...call.body })),
     ),
     route(contract.settleUnknown, async (call) =>
       fromOutcome(await actOn(deps, settleUnknown(deps), call, { ...call.params, ...call.body })),

@@ -44,21 +44,23 @@ export async function sentItems(
       stateWord: sayPayment(language, `order.${row.state}`),
       ...(row.sent_at === null ? {} : { sentAt: row.sent_at }),
       maker: staffRefOf({ organisation, language, today, personId }, row.made_by),
-      answer: permissionOf(reader, 'bank.answer_line', row),
-      settle: permissionOf(reader, 'bank.settle_unknown', row),
+      answer: permissionOf(reader, 'bank.answer_line', row.entity_id, [row]),
+      settle: permissionOf(reader, 'bank.settle_unknown', row.entity_id, [row]),
     }
   })
 }
 
-function permissionOf(
+/** Whether a reader may say something of these payments: whoever made one of them never does. */
+export function permissionOf(
   { actor }: BankReader,
-  operation: 'bank.answer_line' | 'bank.settle_unknown',
-  row: SentRow,
+  operation: 'bank.answer_line' | 'bank.settle_unknown' | 'bank.unmatch_line',
+  entityId: string,
+  orders: readonly Pick<SentRow, 'made_by'>[],
 ) {
-  const permission = mayWith(actor, operation, { entityId: row.entity_id })
+  const permission = mayWith(actor, operation, { entityId })
   const refusal = !permission.can
     ? permission.refusal
-    : row.made_by === actor.personId
+    : orders.some((order) => order.made_by === actor.personId)
       ? refuse('bank.maker_never_settles')
       : undefined
   return refusal === undefined

@@ -267,6 +267,24 @@ where account_id = $1
   return { lines: row?.lines ?? 0, minor: BigInt(row?.minor ?? '0') }
 }
 
+/** Whether another line shows a payment of this one as it does: a payment in parts. */
+export async function hasOtherLines(tx: Transaction, line: StatementLineRow): Promise<boolean> {
+  const rows = await tx.sql(
+    `select 1
+from payments.statement_line as other
+cross join lateral jsonb_array_elements_text(other.order_ids::jsonb) as each (id)
+where other.entity_id = $1
+  and other.verdict = $2
+  and other.verdict in ('paid', 'returned')
+  and other.id <> $3
+  and $4::jsonb ? each.id
+limit 1`,
+    [line.entity_id, line.verdict, line.id, line.order_ids],
+    'payments_other_lines',
+  )
+  return rows.length > 0
+}
+
 /** How many lines wait for a person that could be this payment. */
 export async function openLinesFor(tx: Transaction, orderId: string): Promise<number> {
   const [row] = await tx.sql<{ lines: number }>(

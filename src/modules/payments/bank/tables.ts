@@ -115,11 +115,15 @@ export const statementLineTable = governed({
     answered_by: 'text?',
     answered_at: 'instant?',
     reason: 'text?',
+    unmatched_by: 'text?',
+    unmatched_at: 'instant?',
+    unmatch_reason: 'text?',
   },
 })
 
 /**
  * A line of a statement and what it is. Names and remarks stay in the sealed file; `order_ids` is a JSON list
  * of the payments that it settles, or that a person has to choose from.
+ * Whoever took back what it was said to be never answers it.
  */
 export type StatementLineRow = RowOf<typeof statementLineTable>

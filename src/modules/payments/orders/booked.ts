@@ -23,7 +23,7 @@ export function bookingsOfOrders(changes: readonly RowChange[]): Booking[] {
       before: before ? bookedAs(before) : [],
       after: now,
     }
-    const isMoved = before?.paid_on != null && before.paid_on !== after.paid_on
+    const isMoved = before?.paid_on != null && after.paid_on != null && before.paid_on !== after.paid_on
     return isMoved ? dayPutRight(booking, before, after) : [booking]
   })
 }

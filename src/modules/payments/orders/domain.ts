@@ -10,9 +10,10 @@ const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   sent: ['paid', 'failed', 'unknown'],
   // Nobody sends it again: a person finds out at the bank what became of it.
   unknown: ['paid', 'failed'],
-  paid: ['returned'],
+  // Back to where they stood before a line of a statement that was taken back.
+  paid: ['returned', 'unknown'],
   failed: [],
-  returned: [],
+  returned: ['paid'],
   stopped: [],
 }
 

@@ -114,11 +114,52 @@ export function returnedRows(
     counted: { ordered: -order.minor, paid: -order.minor },
   })
   if (isRefusal(change)) return change
+  return [...change, ...owedAgain(inHand, order, at)]
+}
+
+/** The benefit of a payment that does not stand any more is owed again, as before the payment. */
+function owedAgain(inHand: OrdersInHand, order: OrderRow, at: Instant): RowChange[] {
   const request = inHand.requests.get(order.request_id)
-  const isPaid = request?.state === 'paid'
-  const isGiven = request?.is_late === true || inHand.givenIds.has(order.request_id)
-  const back = order.way === 'company_account' && !isGiven ? 'approved' : 'given'
-  return [...change, ...(isPaid ? movedBenefit(inHand, order, back, at) : [])]
+  if (request?.state !== 'paid') return []
+  const isGiven = request.is_late || inHand.givenIds.has(order.request_id)
+  return movedBenefit(inHand, order, order.way === 'company_account' && !isGiven ? 'approved' : 'given', at)
+}
+
+/**
+ * No line shows any more that the payment left: nobody knows its end, it keeps what it holds, and the benefit
+ * is owed. What came back, or failed, left once: the line of its return is taken back first.
+ */
+export function unpaidRows(
+  inHand: OrdersInHand,
+  orderId: string,
+  { at, reason }: { readonly at: Instant; readonly reason: string },
+): RowChange[] | Refusal {
+  const order = inHand.orders.get(orderId)
+  if (order?.state !== 'paid') return refuse('bank.unmatch_came_back', { number: order?.number ?? '' })
+  const patch = { paid_on: null, reason }
+  const change = moved(inHand, orderId, { to: 'unknown', at, patch, counted: { paid: -order.minor } })
+  return isRefusal(change) ? change : [...change, ...owedAgain(inHand, order, at)]
+}
+
+/** No line shows any more that the payment came back: it stands as paid, unless it was ordered anew. */
+export function paidAgainRows(inHand: OrdersInHand, orderId: string, at: Instant): RowChange[] | Refusal {
+  const order = inHand.orders.get(orderId)
+  const benefit = inHand.benefits.get(order?.benefit_id ?? '')
+  const counted = inHand.payables.get(order?.benefit_id ?? '')
+  if (!order || !benefit || !counted) return refuse('platform.not_found')
+  const { number, minor } = order
+  if (order.state !== 'returned') return refuse('bank.unmatch_failed', { number })
+  if (counted.ordered_minor + minor > counted.payable_minor)
+    return refuse('bank.unmatch_paid_anew', { number })
+  const change = moved(inHand, orderId, {
+    to: 'paid',
+    at,
+    patch: { reason: null },
+    counted: { ordered: minor, paid: minor },
+  })
+  if (isRefusal(change)) return change
+  const isAll = isAllPaid(benefit, inHand.payables.get(order.benefit_id) ?? counted)
+  return [...change, ...(isAll ? movedBenefit(inHand, order, 'paid', at) : [])]
 }
 
 /** An order that holds nothing any more. */

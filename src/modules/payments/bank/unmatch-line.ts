@@ -1,0 +1,135 @@
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import type { Call, Command, Decision } from '../../../platform/act/command.ts'
+import { updateRow, type RowChange } from '../../../platform/act/rows.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { mayWith } from '../../access/index.ts'
+import { loadClosings } from '../../ledger/index.ts'
+import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
+import { findLine, hasOtherLines, loadLines, loadOwnAccounts } from './store.ts'
+import { statementLineTable, type StatementLineRow } from './tables.ts'
+
+/** A line that says the wrong thing, and why. */
+export type UnmatchLineBody = { readonly lineId: string; readonly version: number; readonly reason: string }
+
+/** What the line and the payments that it had settled are now. */
+export type LineUnmatched = {
+  readonly lineId: string
+  readonly version: number
+  readonly orders: readonly { readonly orderId: string; readonly number: string; readonly state: string }[]
+}
+
+type State = {
+  readonly line: StatementLineRow | undefined
+  readonly inHand: OrdersInHand
+  /** True where another line shows a payment of this one: they do so together. */
+  readonly isShared: boolean
+  /** True where the month of the line is closed: what it rests on is not changed behind it. */
+  readonly isClosed: boolean
+}
+
+/**
+ * Takes back what a line was said to be, by the product or by a person; it waits for an answer again, which
+ * another person gives. A payment that it had shown leaving is unknown again, a return that it had shown did
+ * not happen, and the books follow by a reversal.
+ */
+export function unmatchLine(): Command<UnmatchLineBody, State, LineUnmatched> {
+  return {
+    operation: 'bank.unmatch_line',
+    load: async (tx, [call]) => {
+      if (!call) throw new Error('a command has a call')
+      return loadState(tx, call.body)
+    },
+    decide: decideUnmatch,
+  }
+}
+
+/** The account first, then the orders, and only then what is judged: all of it as it stands. */
+async function loadState(tx: Transaction, { lineId }: UnmatchLineBody): Promise<State> {
+  const named = await findLine(tx, lineId)
+  await loadOwnAccounts(tx, named ? [named.account_id] : [])
+  const inHand = await lockOrders(tx, named ? settledBy(named) : [])
+  const [line] = await loadLines(tx, [lineId])
+  if (!line) return { line, inHand, isShared: false, isClosed: false }
+  const isShared = await hasOtherLines(tx, line)
+  const closing = (await loadClosings(tx, [line.entity_id])).get(line.entity_id)
+  return { line, inHand, isShared, isClosed: (closing?.closed_until ?? '') >= line.booked_on }
+}
+
+/** The payments that a line settles, in the order in which they are locked. */
+function settledBy({ verdict, order_ids: ids }: StatementLineRow): string[] {
+  // The database holds that it is a JSON list; we wrote identifiers into it.
+  return isOfPayments(verdict) ? (JSON.parse(ids) as string[]).toSorted() : []
+}
+
+function isOfPayments(verdict: string): verdict is 'paid' | 'returned' {
+  return verdict === 'paid' || verdict === 'returned'
+}
+
+function decideUnmatch(state: State, call: Call<UnmatchLineBody>): Decision<LineUnmatched> {
+  const { body, actor, at } = call
+  const object = { type: 'statement_line', id: body.lineId }
+  const { line, inHand } = state
+  if (!line) return { refusal: refuse('platform.not_found'), object }
+  const entityId = line.entity_id
+  const permission = mayWith(actor, 'bank.unmatch_line', { entityId })
+  if (!permission.can) return { refusal: permission.refusal, object, entityId }
+  const refusal = objection(state, line, call)
+  if (refusal) return { refusal, object, entityId }
+  const settled = settledBy(line)
+  const undone = undoneRows(state, line, at)
+  if (isRefusal(undone)) return { refusal: undone, object, entityId }
+  const change = updateRow(statementLineTable, line, {
+    verdict: 'ask',
+    why: 'unmatched',
+    matched_by: null,
+    answered_by: null,
+    answered_at: null,
+    reason: null,
+    unmatched_by: actor.personId,
+    unmatched_at: at,
+    unmatch_reason: body.reason,
+  })
+  const orders = settled.flatMap((orderId) => {
+    const order = inHand.orders.get(orderId)
+    return order ? [{ orderId, number: order.number, state: order.state }] : []
+  })
+  return {
+    answer: { lineId: line.id, version: line.version + 1, orders },
+    object,
+    entityId,
+    changes: [change, ...undone],
+    reason: body.reason,
+  }
+}
+
+function objection(
+  { inHand, isShared, isClosed }: State,
+  line: StatementLineRow,
+  { body, actor }: Call<UnmatchLineBody>,
+): Refusal | undefined {
+  if (line.version !== body.version) return refuse('platform.stale')
+  if (['ask', 'never_made', 'pending'].includes(line.verdict)) return refuse('bank.line_says_nothing')
+  if (isClosed) return refuse('bank.month_is_closed', { day: line.booked_on })
+  if (isShared) return refuse('bank.unmatch_parts')
+  const isMaker = settledBy(line).some((id) => inHand.orders.get(id)?.made_by === actor.personId)
+  return isMaker ? refuse('bank.maker_never_settles') : undefined
+}
+
+/** What the payments of the line are without it. */
+function undoneRows(
+  { inHand }: State,
+  line: StatementLineRow,
+  at: Instant,
+): readonly RowChange[] | Refusal {
+  const changes: RowChange[] = []
+  for (const id of settledBy(line)) {
+    const undone =
+      line.verdict === 'paid'
+        ? unpaidRows(inHand, id, { at, reason: 'unmatched' })
+        : paidAgainRows(inHand, id, at)
+    if (isRefusal(undone)) return undone
+    changes.push(...undone)
+  }
+  return changes
+}
