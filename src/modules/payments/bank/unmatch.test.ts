@@ -246,9 +246,20 @@ describe('the database', () => {
     const { orderIds, numbers } = await calls.sent(accountId, '150000')
     const [orderId = ''] = orderIds
     await bring(payment(numbers[0] ?? '', '1500.00'))
-    const undo = `update payments.order set state = 'unknown', paid_on = null, reason = 'unmatched',
-  version = version + 1 where id = $1`
-    expect(await calls.pay.brokenBy(undo, [orderId])).not.toBe('done')
+    const undo = `with undone as (
+  update payments.order set state = 'unknown', paid_on = null, reason = 'unmatched', version = version + 1
+  where id = $1 returning benefit_id, minor
+)
+update payments.payable as counted
+set paid_minor = paid_minor - undone.minor, version = counted.version + 1
+from undone
+where counted.id = undone.benefit_id`
+    expect(await calls.pay.brokenBy(undo, [orderId])).toBe('only_a_line_taken_back_undoes')
+    // Nor for a line that was taken back, as long as another one shows the payment.
+    const asked = `update payments.statement_line set order_ids = jsonb_build_array($1::text)::text
+where unmatched_by is not null and verdict = 'ask'`
+    expect(await calls.pay.brokenBy(asked, [orderId])).toBe('done')
+    expect(await calls.pay.brokenBy(undo, [orderId])).toBe('only_a_line_taken_back_undoes')
     const { lineId } = await lineOf(orderId, 'paid')
     const own = `update payments.statement_line set answered_by = $2, answered_at = now(), reason = 'x',
   unmatched_by = $2, unmatched_at = now(), unmatch_reason = 'x' where id = $1`
