@@ -251,10 +251,6 @@ export const webBankTexts = {
     en: 'It then waits for another person’s answer; its payments are unknown again, and the books follow.',
   },
   'rec.unmatch_why': { zh: '为什么不对', en: 'What is wrong with it' },
-  'rec.unmatch_hint': {
-    zh: '例如：与银行核对，这笔是另一份合同的货款。',
-    en: 'For example: the bank says that it belongs to another contract.',
-  },
   'rec.unmatched': { zh: '已撤销，等待另一位同事认定', en: 'Taken back; another person answers it' },
   'rec.unmatch_failed': { zh: '没有撤销，流水没有变化。', en: 'Not taken back; the line is as it was.' },
   'rec.unmatched_by': { zh: '{name} 撤销：{reason}', en: 'Taken back by {name}: {reason}' },
