@@ -245,7 +245,7 @@ export const webBankTexts = {
     en: 'Say who told you and when. Whoever made the order never answers for it.',
   },
   'rec.unmatch': { zh: '撤销认定', en: 'Take back' },
-  'rec.unmatch_of': { zh: '撤销 {on} 流水 {amount} 的认定', en: 'Take back the line of {on}, {amount}' },
+  'rec.unmatch_of': { zh: '撤销认定：{on} 的流水 {amount}', en: 'Take back the line of {on}, {amount}' },
   'rec.unmatch_does': {
     zh: '撤销后它等待另一位同事重新认定；它对应的付款回到结果未知，账簿随之冲回。',
     en: 'It then waits for another person’s answer; its payments are unknown again, and the books follow.',

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { showCode } from './finance.ts'
 import { amountField, fillForm, openEmptyForm, policyPanel } from './form.ts'
 import { open, picture, words } from './screen.ts'
 import { signInByForm } from './sign-in.ts'
@@ -262,7 +263,8 @@ async function approve(name: string, amount: string): Promise<void> {
   await form.getByLabel(verb('form.approve_reason')).fill('已核对推荐名单与方案')
   await picture(page, `done-09-reason-of-${name}`)
   await form.getByRole('button', { name: verb('form.approve') }).click()
-  await page.getByText(/已同意/).waitFor()
+  const done = page.getByText(/已同意/)
+  await showCode(page, name, async () => (await done.count()) > 0)
   await picture(page, `done-09-approved-by-${name}`)
   await page.goto('/verification')
   await page.context().close()
