@@ -5,8 +5,11 @@ export type RowsBy<Row> = {
   readonly column: keyof Row & string
   readonly values: readonly string[]
   readonly order?: keyof Row & string
-  /** Locks the rows that are to be changed; a preview locks nothing. */
-  readonly isLocked?: boolean
+  /**
+   * Locks the rows that are to be changed, or holds them against change (`shared`) beside others who do the same;
+   * a preview locks nothing.
+   */
+  readonly isLocked?: boolean | 'shared'
 }
 
 /**
@@ -22,9 +25,14 @@ export function rowsFor<Tables extends object>() {
   ): Promise<Tables[Table][]> => {
     if (by.values.length === 0) return []
     const order = by.order === undefined ? '' : ` order by ${by.order}`
-    const lock = by.isLocked === true && !tx.isReadOnly ? ' for update' : ''
+    const lock = tx.isReadOnly ? '' : lockOf(by.isLocked)
     const text = `select * from ${table} where ${by.column} = any($1::text[])${order}${lock}`
     const name = `${table} ${by.column}${by.order === undefined ? '' : ` ${by.order}`}${lock}`
     return (await tx.sql(text, [by.values], name)) as Tables[Table][]
   }
+}
+
+function lockOf(isLocked: boolean | 'shared' | undefined): string {
+  if (isLocked === 'shared') return ' for share'
+  return isLocked === true ? ' for update' : ''
 }

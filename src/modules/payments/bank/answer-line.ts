@@ -6,7 +6,7 @@ import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { cameBackAmong, findLine, loadLines, loadOwnAccounts, sentAmong, type SentRow } from './store.ts'
+import { cameBackAmong, findLine, loadLines, holdOwnAccounts, sentAmong, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */
@@ -47,7 +47,7 @@ export function answerLine(): Command<AnswerLineBody, State, LineAnswer> {
 /** The account first, then the orders, and only then what is judged: all of it as it stands. */
 async function loadState(tx: Transaction, { lineId, orderIds, verdict }: AnswerLineBody): Promise<State> {
   const named = await findLine(tx, lineId)
-  await loadOwnAccounts(tx, named ? [named.account_id] : [])
+  await holdOwnAccounts(tx, named ? [named.account_id] : [])
   const inHand = await lockOrders(tx, [...new Set(orderIds)].sort())
   const [line] = await loadLines(tx, [lineId])
   const sent = line ? await sentAmong(tx, orderIds) : []

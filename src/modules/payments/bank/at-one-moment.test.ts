@@ -21,16 +21,23 @@ afterAll(async () => {
   await company.close()
 })
 
+const requestOfOrder =
+  'select 1 from requests.request where id = (select request_id from payments.order where id = $1) for update'
+const lineItself = 'select 1 from payments.statement_line where id = $1 for update'
+
 /**
- * Starts both works while somebody else holds the request of an order, so that each has read what it reads
- * before the first of them goes on.
+ * Starts both works while somebody else holds a row that both of them need, the request of an order or a line,
+ * so that each has read what it reads before the first of them goes on.
  */
-async function atOneMoment(orderId: string, works: readonly (() => Promise<unknown>)[]): Promise<void> {
+async function atOneMoment(
+  id: string,
+  works: readonly (() => Promise<unknown>)[],
+  held: string = requestOfOrder,
+): Promise<void> {
   const { pool } = company.world
-  const [row] = await calls.pay.sql('select request_id from payments.order where id = $1', [orderId])
   const running: Promise<unknown>[] = []
   await inTransaction(pool, [systemActor], async (tx) => {
-    await tx.sql('select 1 from requests.request where id = $1 for update', [row?.['request_id']])
+    await tx.sql(held, [id])
     for (const [i, work] of works.entries()) {
       running.push(work())
       while ((await waiting()) <= i);
@@ -132,7 +139,8 @@ test('a line is answered once, also by two people at one moment', async () => {
     const given = { params: { lineId: line?.['id'] }, body }
     codes.push(await calls.bank.codeOf(calls.pay.checker, 'bank.answer_line', given))
   }
-  await atOneMoment(orderId, [answer('paid', [orderId]), answer('elsewhere', [])])
+  const both = [answer('paid', [orderId]), answer('elsewhere', [])]
+  await atOneMoment(String(line?.['id']), both, lineItself)
   expect([codes.toSorted(), await endOf(orderId)]).toEqual([['done', 'platform.stale'], 'paid paid'])
 })
 

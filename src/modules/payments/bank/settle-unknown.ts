@@ -4,7 +4,7 @@ import { mayWith } from '../../access/index.ts'
 import { failedRows, lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import type { BankDeps } from './deps.ts'
 import { daysOfLeaving } from './payment-days.ts'
-import { accountLeft, loadOwnAccounts, openLinesFor, sentAmong, statementsOf, type SentRow } from './store.ts'
+import { accountLeft, holdOwnAccounts, openLinesFor, sentAmong, statementsOf, type SentRow } from './store.ts'
 import type { StatementRow } from './tables.ts'
 
 /** The payment of which a person says that it never left. */
@@ -31,7 +31,7 @@ export function settleUnknown(deps: BankDeps): Command<SettleBody, State, Settle
     load: async (tx, [call]) => {
       const orderId = call?.body.orderId ?? ''
       const accountId = await accountLeft(tx, orderId)
-      await loadOwnAccounts(tx, accountId === undefined ? [] : [accountId])
+      await holdOwnAccounts(tx, accountId === undefined ? [] : [accountId])
       const inHand = await lockOrders(tx, [orderId])
       const [sent] = await sentAmong(tx, [orderId])
       const statements = sent ? await statementsOf(tx, [sent.batch_account_id]) : []

@@ -31,6 +31,14 @@ export async function loadOwnAccounts(tx: Transaction, ids: readonly string[]): 
   return (await rowsBy(tx, 'payments.own_account', by)).map(withCurrency)
 }
 
+/**
+ * The same for whoever says what one line or one payment is: files of the bank wait, other such answers do not.
+ * Two of them about one payment or one line meet at its row.
+ */
+export async function holdOwnAccounts(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await rowsBy(tx, 'payments.own_account', { column: 'id', values: ids, order: 'id', isLocked: 'shared' })
+}
+
 /** All accounts of an entity, those first that were stated first. */
 export async function ownAccountsOf(tx: Transaction, entityId: string): Promise<OwnAccountRow[]> {
   const by = { column: 'entity_id', values: [entityId], order: 'stated_at' } as const

@@ -6,7 +6,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { loadClosings } from '../../ledger/index.ts'
 import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
-import { findLine, hasOtherLines, loadLines, loadOwnAccounts } from './store.ts'
+import { findLine, hasOtherLines, loadLines, holdOwnAccounts } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** A line that says the wrong thing, and why. */
@@ -47,7 +47,7 @@ export function unmatchLine(): Command<UnmatchLineBody, State, LineUnmatched> {
 /** The account first, then the orders, and only then what is judged: all of it as it stands. */
 async function loadState(tx: Transaction, { lineId }: UnmatchLineBody): Promise<State> {
   const named = await findLine(tx, lineId)
-  await loadOwnAccounts(tx, named ? [named.account_id] : [])
+  await holdOwnAccounts(tx, named ? [named.account_id] : [])
   const inHand = await lockOrders(tx, named ? settledBy(named) : [])
   const [line] = await loadLines(tx, [lineId])
   if (!line) return { line, inHand, isShared: false, isClosed: false }
@@ -117,11 +117,7 @@ function objection(
 }
 
 /** What the payments of the line are without it. */
-function undoneRows(
-  { inHand }: State,
-  line: StatementLineRow,
-  at: Instant,
-): readonly RowChange[] | Refusal {
+function undoneRows({ inHand }: State, line: StatementLineRow, at: Instant): readonly RowChange[] | Refusal {
   const changes: RowChange[] = []
   for (const id of settledBy(line)) {
     const undone =
