@@ -119,6 +119,7 @@ export const statementLineTable = governed({
     unmatched_at: 'instant?',
     unmatch_reason: 'text?',
   },
+  added: [['unmatched_by', 'unmatched_at', 'unmatch_reason']],
 })
 
 /**
