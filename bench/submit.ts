@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { accountTable, newCustomer } from '../src/modules/parties/index.ts'
 import { agreementTable, clauseTable, uncheckedAgreement } from '../src/modules/deals/index.ts'
-import { insertRow } from '../src/platform/act/rows.ts'
+import { insertRow, type RowChange } from '../src/platform/act/rows.ts'
 import { companyOn, testNow, type Company } from '../test/setup/company-on.ts'
 import type { FreshDatabase } from '../test/setup/database-copy.ts'
 import { atLeast, atMost, withGateDatabase, type GateLine } from '../test/gates/gate.ts'
@@ -71,65 +71,68 @@ const filled = [
 
 const dealerId = (n: number) => `party_bench${String(n).padStart(7, '0')}`
 
-async function fill({ founded, store }: Company): Promise<void> {
-  const changes = Array.from({ length: dealers }, (_, n) => {
-    const suffix = String(n).padStart(7, '0')
-    return [
-      newCustomer({
-        id: dealerId(n),
-        name: `测试经销商${suffix}有限公司`,
-        type: 'company',
-        ownership: 'private',
-        role: 'dealer',
-        country: 'CN',
-        public_purchaser: false,
-        staff_benefit_authorised: false,
-        account_verified: true,
-        created_at: testNow,
-      }),
-      insertRow(agreementTable, {
-        id: `agr_bench${suffix}`,
-        entity_id: founded.entities['suzhou'] ?? '',
-        customer_id: dealerId(n),
-        number: `HT-${suffix}`,
-        title: '框架协议',
-        signed_on: '2025-12-01',
-        from_on: '2026-01-01',
-        until_on: '2026-12-31',
-        state: 'active',
-        ...uncheckedAgreement,
-      }),
-      insertRow(clauseTable, {
-        id: `clause_bench${suffix}`,
-        agreement_id: `agr_bench${suffix}`,
-        number: '6',
-        form: 'rebate',
-        text: '返利 2%',
-        rate_percent: '2',
-        is_published: true,
-        from_on: '2026-01-01',
-        until_on: '2026-12-31',
-        terms_group: 'dealer/-',
-      }),
-      insertRow(accountTable, {
-        id: `bank_bench${suffix}`,
-        customer_id: dealerId(n),
-        holder: `测试经销商${suffix}有限公司`,
-        bank: '苏州银行',
-        number: `62220212${suffix}`,
-        given_in: 'contract',
-        reference: '第 8 条',
-        state: 'verified',
-        stated_by: founded.people['boss'] ?? '',
-        stated_at: testNow,
-        checked_by: founded.people['finance'] ?? '',
-        checked_at: testNow,
-        checked_how: 'call_back',
-        check_reference: '电话',
-      }),
-    ]
-  })
-  await store(changes.flat())
+async function fill(company: Company): Promise<void> {
+  await company.store(Array.from({ length: dealers }, (_, n) => dealerRows(company, n)).flat())
+}
+
+/** A dealer with an agreement and an account. */
+function dealerRows({ founded }: Company, n: number): RowChange[] {
+  const suffix = String(n).padStart(7, '0')
+  return [
+    newCustomer({
+      id: dealerId(n),
+      name: `测试经销商${suffix}有限公司`,
+      type: 'company',
+      ownership: 'private',
+      role: 'dealer',
+      country: 'CN',
+      public_purchaser: false,
+      staff_benefit_authorised: false,
+      account_verified: true,
+      created_at: testNow,
+    }),
+    insertRow(agreementTable, {
+      id: `agr_bench${suffix}`,
+      entity_id: founded.entities['suzhou'] ?? '',
+      customer_id: dealerId(n),
+      number: `HT-${suffix}`,
+      title: '框架协议',
+      signed_on: '2025-12-01',
+      from_on: '2026-01-01',
+      until_on: '2026-12-31',
+      state: 'active',
+      ...uncheckedAgreement,
+    }),
+    insertRow(clauseTable, {
+      id: `clause_bench${suffix}`,
+      agreement_id: `agr_bench${suffix}`,
+      number: '6',
+      form: 'rebate',
+      text: '返利 2%',
+      rate_percent: '2',
+      is_published: true,
+      from_on: '2026-01-01',
+      until_on: '2026-12-31',
+      terms_group: 'dealer/-',
+    }),
+    insertRow(accountTable, {
+      id: `bank_bench${suffix}`,
+      customer_id: dealerId(n),
+      holder: `测试经销商${suffix}有限公司`,
+      bank: '苏州银行',
+      number: `62220212${suffix}`,
+      given_in: 'contract',
+      reference: '第 8 条',
+      state: 'verified',
+      stated_by: founded.people['boss'] ?? '',
+      stated_at: testNow,
+      checked_by: founded.people['finance'] ?? '',
+      checked_at: testNow,
+      checked_how: 'call_back',
+      check_reference: '电话',
+      cnaps: null,
+    }),
+  ]
 }
 
 type Load = Omit<LoadFigures, 'times'>

@@ -62,6 +62,7 @@ function bankRows({ founded }: Company, by: Readonly<Record<'maker' | 'checker',
       stated_by: claimant,
       checked_how: 'in_person',
       check_reference: '当面核对银行卡',
+      cnaps: null,
     }),
     insertRow(ownAccountTable, {
       ...checked,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate, moneyJson } from './common.ts'
+import { cnaps, id, localDate, moneyJson } from './common.ts'
 import { operation } from './operation.ts'
 import { orderStates } from './states.ts'
 
@@ -32,11 +32,7 @@ export const stateBankAccount = operation({
     holder: name,
     bank: name,
     number: z.string().trim().min(5).max(60),
-    /** The clearing number of the bank (联行号). */
-    cnaps: z
-      .string()
-      .regex(/^[0-9]{12}$/)
-      .optional(),
+    cnaps: cnaps.optional(),
     bic: z
       .string()
       .regex(/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/)

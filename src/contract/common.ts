@@ -25,6 +25,9 @@ export const positiveAmountJson = z.strictObject({
 /** A calendar day, `YYYY-MM-DD`. */
 export const localDate = z.iso.date()
 
+/** The clearing number of a bank in China (联行号). */
+export const cnaps = z.string().regex(/^[0-9]{12}$/)
+
 /** A moment in UTC. */
 export const instant = z.iso.datetime()
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, localDate } from './common.ts'
+import { cnaps, id, localDate } from './common.ts'
 import { operation } from './operation.ts'
 import { factField, partyRef, permissionJson, staffRef, whenJson } from './screens.ts'
 
@@ -40,6 +40,7 @@ const recordAccount = z.strictObject({
   bank: z.string(),
   /** All but the last four signs are masked. */
   number: z.string(),
+  cnaps: cnaps.optional(),
   state: z.enum(['stated', 'verified', 'refused', 'replaced']),
   word: z.string(),
   /** False where the account is in another name than the customer's own. */
@@ -172,6 +173,7 @@ export const stateAccount = operation({
     holder: name,
     bank: name,
     number: z.string().trim().min(1).max(60),
+    cnaps: cnaps.optional(),
     givenIn: accountSource,
     reference: words,
   }),

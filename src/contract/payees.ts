@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, moneyJson, proposalAnswer, proposalState } from './common.ts'
+import { cnaps, id, instant, moneyJson, proposalAnswer, proposalState } from './common.ts'
 import { operation } from './operation.ts'
 
 const words = z.string().trim().min(1).max(500)
@@ -14,7 +14,13 @@ export const stateOwnAccount = operation({
   method: 'POST',
   path: '/v1/my/account',
   summary: 'State the account on which I am reimbursed',
-  body: z.strictObject({ holder: name, bank: name, number: accountNumber, reference: words }),
+  body: z.strictObject({
+    holder: name,
+    bank: name,
+    number: accountNumber,
+    cnaps: cnaps.optional(),
+    reference: words,
+  }),
   answer: stated,
   status: 201,
   refusals: [
@@ -63,6 +69,7 @@ export const proposeException = operation({
     holder: name,
     bank: name,
     number: accountNumber,
+    cnaps: cnaps.optional(),
     reference: words,
     reason: words,
     taxTreatment: z.enum(['none_refund', 'labour_income', 'incidental_income']),

@@ -70,6 +70,12 @@ export const partiesTexts = {
   'account.holder': { zh: '户名', en: 'Account holder' },
   'account.bank': { zh: '开户行', en: 'Bank' },
   'account.number': { zh: '账号', en: 'Number' },
+  'account.cnaps': { zh: '联行号', en: 'Clearing number (CNAPS)' },
+  'account.cnaps_hint': {
+    zh: '12 位数字；跨行付款的银行模板要用。',
+    en: '12 digits; bank templates ask for it where money goes to another bank.',
+  },
+  'account.optional': { zh: '选填', en: 'Optional' },
   'account.given_in': { zh: '账户从哪里得知', en: 'Where it was given' },
   'account.second': {
     zh: '登记后由另一人通过其他渠道核验，核验前不能付款。',

@@ -286,6 +286,7 @@ function partyRows(founded: Founded): RowChange[] {
       checked_at: at,
       checked_how: 'call_back',
       check_reference: '按合同所载电话核对',
+      cnaps: null,
     }),
   ]
 }

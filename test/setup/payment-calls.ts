@@ -185,6 +185,7 @@ async function newDealer({ founded, store }: Company): Promise<string> {
       checked_at: '2026-01-01T00:00:00.000Z',
       checked_how: 'call_back',
       check_reference: '按合同所载电话核对',
+      cnaps: null,
     }),
   ])
   return partyId

@@ -22,6 +22,8 @@ export type StateAccountBody = {
   readonly holder: string
   readonly bank: string
   readonly number: string
+  /** The clearing number of the bank (联行号). */
+  readonly cnaps?: string | undefined
   readonly givenIn: AccountSource
   readonly reference: string
 }
@@ -80,6 +82,7 @@ function decideStated(deps: PartyDeps, state: State, call: Call<StateAccountBody
     checked_at: null,
     checked_how: null,
     check_reference: null,
+    cnaps: body.cnaps ?? null,
   })
   const after = [...accounts, rowAfter(accountTable, added)]
   return {

@@ -60,12 +60,14 @@ function plain(name: string): string {
 export function decideStatedAccount(
   customer: CustomerRow,
   accounts: readonly AccountRow[],
-  given: { readonly number: string },
+  given: { readonly number: string; readonly cnaps?: string | undefined },
 ): { readonly number: string } | Refusal {
   if (customer.merged_into !== null) return refuse('parties.merged_away', { name: customer.name })
   const number = readAccountNumber(given.number)
   if (number === undefined) return refuse('parties.account_number_wrong', {}, '/body/number')
-  return currentAccount(accounts)?.number === number ? refuse('parties.nothing_changes') : { number }
+  const now = currentAccount(accounts)
+  const isKnown = now?.number === number && (given.cnaps === undefined || given.cnaps === now.cnaps)
+  return isKnown ? refuse('parties.nothing_changes') : { number }
 }
 
 /** Who checks an account, how, and what came out. */

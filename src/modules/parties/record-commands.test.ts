@@ -205,9 +205,12 @@ describe('an account of a customer', () => {
     expect(await isVerified()).toBe(false)
     await done(checkAccount(deps), { ...check, accountId: other.accountId, answer: 'refuse' }, 'finance')
     expect(await isVerified()).toBe(true)
-    const third = await done(stateAccount(deps), { ...next, number: '6222021234567892' }, 'sales')
+    const clearing = { ...next, number: '6222021234567892', cnaps: '313332082914' }
+    const third = await done(stateAccount(deps), clearing, 'sales')
     await done(checkAccount(deps), { ...check, accountId: third.accountId }, 'finance')
     const { accounts } = await recordOf(parties.bureau)
+    expect(accounts.map(({ cnaps }) => cnaps)).toEqual(['313332082914', undefined, undefined])
+    expect(await codeOf(stateAccount(deps), clearing, 'sales')).toBe('parties.nothing_changes')
     expect(accounts.map(({ state, number }) => [state, number])).toEqual([
       ['verified', '•••• 7892'],
       ['refused', '•••• 7891'],

@@ -198,6 +198,7 @@ function accountOf(reader: RecordReader, row: CustomerRow, account: AccountRow):
     holder: account.holder,
     bank: account.bank,
     number: `•••• ${account.number.slice(-4)}`,
+    ...(account.cnaps === null ? {} : { cnaps: account.cnaps }),
     // The database holds the list of states.
     state: account.state as Record['accounts'][number]['state'],
     word: partyWord(reader, 'account', account.state),

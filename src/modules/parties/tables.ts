@@ -181,7 +181,9 @@ export const accountTable = governed({
     checked_at: 'instant?',
     checked_how: 'text?',
     check_reference: 'text?',
+    cnaps: 'text?',
   },
+  added: [['cnaps']],
 })
 
 /** A bank account of a customer: stated by one person, verified by another. */

@@ -14,6 +14,8 @@ export type StateOwnBody = {
   readonly holder: string
   readonly bank: string
   readonly number: string
+  /** The clearing number of the bank (联行号). */
+  readonly cnaps?: string | undefined
   readonly reference: string
 }
 
@@ -71,6 +73,7 @@ function decideStated(
     checked_at: null,
     checked_how: null,
     check_reference: null,
+    cnaps: body.cnaps ?? null,
   })
   accounts.set(actor.personId, [...own, rowAfter(staffAccountTable, added)])
   return {
@@ -99,7 +102,8 @@ function statedObjection(
     return refuse('payments.account_not_own', { holder: body.holder }, '/body/holder')
   }
   const current = own.findLast(({ state }) => state === 'stated' || state === 'verified')
-  return current?.number === number ? refuse('payments.account_known', {}, '/body/number') : undefined
+  const isKnown = current?.number === number && (body.cnaps === undefined || body.cnaps === current.cnaps)
+  return isKnown ? refuse('payments.account_known', {}, '/body/number') : undefined
 }
 
 /** What somebody else found about the account of a colleague. */

@@ -27,7 +27,9 @@ export const staffAccountTable = governed({
     checked_at: 'instant?',
     checked_how: 'text?',
     check_reference: 'text?',
+    cnaps: 'text?',
   },
+  added: [['cnaps']],
 })
 
 /** A bank account of one of our own staff: stated by its owner, verified by another person. */
@@ -97,7 +99,9 @@ export const exceptionTable = governed({
     asked_at: 'instant',
     answered_by: 'text?',
     answered_at: 'instant?',
+    cnaps: 'text?',
   },
+  added: [['cnaps']],
 })
 
 /** That a natural person is paid, with the account to which; confirmed by a second person. */

@@ -6,8 +6,8 @@ export type RowsBy<Row> = {
   readonly values: readonly string[]
   readonly order?: keyof Row & string
   /**
-   * Locks the rows that are to be changed, or holds them against change (`shared`) beside others who do the same;
-   * a preview locks nothing.
+   * Locks the rows that are to be changed, or holds them against change (`shared`) beside others who do the
+   * same; a preview locks nothing.
    */
   readonly isLocked?: boolean | 'shared'
 }

@@ -267,7 +267,10 @@ export const bankRefusals = {
       zh: '编号 {number} 缺少“{title}”，银行模板要求填写。',
       en: 'The bank asks for “{title}”, which {number} lacks.',
     },
-    wayOut: { zh: '请补充收款账户的资料。', en: 'Complete the record of the payee’s account.' },
+    wayOut: {
+      zh: '请补充收款账户的资料：把它连同缺少的内容重新登记，由另一人核验。',
+      en: 'Record the payee’s account again with what is missing; another person verifies it.',
+    },
   },
   'bank.cell_too_long': {
     says: {

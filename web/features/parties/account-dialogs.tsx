@@ -3,7 +3,7 @@ import { partiesTexts } from '../../../src/texts/web-parties.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Field, Select } from '../../parts/field.tsx'
+import { Field, Input, Select } from '../../parts/field.tsx'
 import type { Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -19,11 +19,13 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   const web = useTexts(webTexts)
   const { isBusy, send } = useSend(onClose)
   const [account, setAccount] = useState({ holder: record.party.name, bank: '', number: '', reference: '' })
+  const [cnaps, setCnaps] = useState('')
   const [givenIn, setGivenIn] = useState('')
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part })
   const isReady = givenIn !== '' && Object.values(account).every((text) => text.trim() !== '')
   const submit = () => {
-    const body = { ...account, givenIn: givenIn as Stated['givenIn'] }
+    const clearing = cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }
+    const body = { ...account, ...clearing, givenIn: givenIn as Stated['givenIn'] }
     send(() => command('stateAccount', { params: { partyId: record.party.id }, body }))
   }
   return (
@@ -32,6 +34,21 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         <Line label={say('account.holder')} value={account.holder} onChange={(holder) => set({ holder })} />
         <Line label={say('account.bank')} value={account.bank} onChange={(bank) => set({ bank })} />
         <Line label={say('account.number')} value={account.number} onChange={(number) => set({ number })} />
+        <Field
+          label={say('account.cnaps')}
+          isOptional={say('account.optional')}
+          hint={say('account.cnaps_hint')}
+        >
+          {(tied) => (
+            <Input
+              {...tied}
+              inputMode="numeric"
+              maxLength={12}
+              value={cnaps}
+              onChange={(event) => setCnaps(event.target.value)}
+            />
+          )}
+        </Field>
         <Field label={say('account.given_in')}>
           {(tied) => (
             <Select
@@ -75,7 +92,7 @@ export function CheckDialog({ record, account, onClose }: CheckProps) {
     <Dialog title={say('account.check_title')} onClose={onClose}>
       <form onSubmit={prevented(() => answer('confirm'))} className="space-y-3">
         <p className="text-second">
-          {account.holder} · {account.bank} · {account.number}
+          {[account.holder, account.bank, account.cnaps, account.number].filter(Boolean).join(' · ')}
           <span className="block text-meta text-ink-2">
             {say('account.came', { given: account.givenIn, reference: account.reference })}
           </span>

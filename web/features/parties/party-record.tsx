@@ -89,7 +89,7 @@ function Accounts({ record, onOpen }: Props) {
               <span className="min-w-0">
                 {account.holder}
                 <span className="block text-meta text-ink-2">
-                  {[account.bank, account.number].join(' · ')}
+                  {[account.bank, account.cnaps, account.number].filter(Boolean).join(' · ')}
                 </span>
               </span>
               <span className={account.state === 'verified' ? 'shrink-0 text-pass' : 'shrink-0 text-ink-2'}>

@@ -21,13 +21,13 @@ afterAll(async () => {
   await company.close()
 })
 
-const requestOfOrder =
-  'select 1 from requests.request where id = (select request_id from payments.order where id = $1) for update'
+const requestOfOrder = `select 1 from requests.request
+where id = (select request_id from payments.order where id = $1) for update`
 const lineItself = 'select 1 from payments.statement_line where id = $1 for update'
 
 /**
- * Starts both works while somebody else holds a row that both of them need, the request of an order or a line,
- * so that each has read what it reads before the first of them goes on.
+ * Starts both works while somebody else holds a row that both of them need, the request of an order or a
+ * line, so that each has read what it reads before the first of them goes on.
  */
 async function atOneMoment(
   id: string,

@@ -144,10 +144,11 @@ function payerOf(account: OwnAccountRow): Payer {
 }
 
 function transferOf(order: OrderRow, account: PayeeAccount | undefined): Transfer {
-  const { holder = '', number = '', bank = '' } = account ?? {}
+  const { holder = '', number = '', bank = '', cnaps = null } = account ?? {}
+  const named = { ...(bank === '' ? {} : { name: bank }), ...(cnaps === null ? {} : { cnaps }) }
   return {
     endToEndId: order.end_to_end_id,
-    payee: { holder, number, bank: bank === '' ? {} : { name: bank } },
+    payee: { holder, number, bank: named },
     amount: { currency: order.currency, minor: order.minor },
     purpose: order.way,
     // Our number comes first, for a bank that cuts the remark.

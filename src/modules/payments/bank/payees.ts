@@ -4,7 +4,13 @@ import { findStaffAccounts, loadExceptions } from '../store.ts'
 import type { OrderRow } from '../tables.ts'
 
 /** The account that an order names, in the version of which nothing changes any more. */
-export type PayeeAccount = { readonly holder: string; readonly bank: string; readonly number: string }
+export type PayeeAccount = {
+  readonly holder: string
+  readonly bank: string
+  readonly number: string
+  /** The clearing number of its bank, where it is on record. */
+  readonly cnaps: string | null
+}
 
 /** The accounts of orders, by the id of the account. */
 export async function payeeAccounts(
@@ -28,5 +34,5 @@ export async function payeeAccounts(
     ),
   ])
   const all = [...parties, ...staff, ...exceptions.values()]
-  return new Map(all.map(({ id, holder, bank, number }) => [id, { holder, bank, number }]))
+  return new Map(all.map(({ id, holder, bank, number, cnaps }) => [id, { holder, bank, number, cnaps }]))
 }

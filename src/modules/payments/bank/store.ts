@@ -32,8 +32,8 @@ export async function loadOwnAccounts(tx: Transaction, ids: readonly string[]): 
 }
 
 /**
- * The same for whoever says what one line or one payment is: files of the bank wait, other such answers do not.
- * Two of them about one payment or one line meet at its row.
+ * The same for whoever says what one line or one payment is: files of the bank wait, other such answers do
+ * not. Two of them about one payment or one line meet at its row.
  */
 export async function holdOwnAccounts(tx: Transaction, ids: readonly string[]): Promise<void> {
   await rowsBy(tx, 'payments.own_account', { column: 'id', values: ids, order: 'id', isLocked: 'shared' })

@@ -32,6 +32,8 @@ export type ExceptionBody = {
   readonly holder: string
   readonly bank: string
   readonly number: string
+  /** The clearing number of the bank (联行号). */
+  readonly cnaps?: string | undefined
   /** The agreement with its clause, or the licence of the agent. */
   readonly reference: string
   readonly reason: string
@@ -102,6 +104,7 @@ function decideProposed(
     asked_at: at,
     answered_by: null,
     answered_at: null,
+    cnaps: body.cnaps ?? null,
   })
   const round = deps.rounds.open({
     object: { type: exceptionType, id },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRound, rebate } from '../../../../test/setup/approval-round.ts'
+import { changeAccount } from '../../../../test/setup/customer-account.ts'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { operations } from '../../../contract/index.ts'
@@ -9,8 +10,7 @@ import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { agreementTable, loadDeals } from '../../deals/index.ts'
-import { checkAccount, customerTable, loadCustomers, stateAccount } from '../../parties/index.ts'
-import { findAskers } from '../../requests/index.ts'
+import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { prepareOrder } from './prepare.ts'
 
 let company: Company
@@ -45,41 +45,6 @@ const move = async (requestId: string, verb: 'cancel' | 'decline') =>
     params: { requestId },
     body: { version: await versionOf(requestId), text: '客户已不需要' },
   })
-
-/** States another account of a customer; somebody of finance who did not state it verifies it. */
-async function changeAccount(partyId: string, isVerified: boolean): Promise<void> {
-  const { world } = company
-  const dayAt = () => '2026-11-25'
-  const deps = { newId: world.newId, organisation: world.requests.organisation, dayAt, findAskers }
-  const customers = await readOnly(world.pool, [company.actor('sales')], (tx) => loadCustomers(tx, [partyId]))
-  const stated = await act(world.door, stateAccount(deps as never), [
-    {
-      key: `state-account-${n++}`,
-      actor: company.actor('sales2'),
-      at: world.now(),
-      body: {
-        partyId,
-        holder: customers.get(partyId)?.name ?? '',
-        bank: '上海银行',
-        number: `999900001111${String(n).padStart(4, '0')}`,
-        givenIn: 'message' as const,
-        reference: '客户来信',
-      },
-    },
-  ])
-  const [outcome] = stated
-  if (outcome?.kind !== 'done') throw new Error(JSON.stringify(outcome))
-  if (!isVerified) return
-  const body = {
-    accountId: outcome.answer.accountId,
-    answer: 'confirm' as const,
-    how: 'call_back' as const,
-    reference: '按合同电话回拨',
-  }
-  const call = { key: `check-account-${n++}`, actor: company.actor('compliance'), at: world.now(), body }
-  const [checked] = await act(world.door, checkAccount(deps as never), [call])
-  if (checked?.kind !== 'done') throw new Error(JSON.stringify(checked))
-}
 
 test('K12: API fails closed: nothing is ordered before it is approved, and nothing twice', async () => {
   const { requestId } = await openRound(calls, { ...rebate, amount: { currency: 'CNY', minor: '650000' } })
@@ -220,7 +185,7 @@ test('K12: changed account fails closed: not verified, then cooling off; the old
   const requestId = await calls.approvedRebate('680000', partyId)
   const orderId = await calls.prepared(requestId)
   company.clock.set('2026-11-25T02:00:00.000Z')
-  await changeAccount(partyId, false)
+  await changeAccount(company, partyId, { isVerified: false })
   // The rules hold a rebate to an account that is not verified as well.
   expect(['payments.account_not_verified', 'requests.worse_before_payment']).toContain(await check(orderId))
   expect(await calls.brokenBy(asChecked, [orderId, calls.checker.personId])).toBe(
@@ -228,7 +193,7 @@ test('K12: changed account fails closed: not verified, then cooling off; the old
   )
   await stop(orderId)
   company.clock.set('2026-11-25T03:00:00.000Z')
-  await changeAccount(partyId, true)
+  await changeAccount(company, partyId, { isVerified: true })
   expect(await prepare(requestId)).toBe('payments.account_cools_off')
   company.clock.set('2026-11-30T01:00:00.000Z')
   expect(await prepare(requestId)).toBe('done')

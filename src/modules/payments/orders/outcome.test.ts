@@ -167,6 +167,7 @@ test('a changed account stops the open orders that name it, by the system', asyn
       checked_at: null,
       checked_how: null,
       check_reference: null,
+      cnaps: null,
     }),
   ])
   await sequenceNow({ pool: worker, signer: logSigner(world.ring), now: world.now })

@@ -30,6 +30,7 @@ function account(more: Partial<AccountRow> = {}): AccountRow {
     checked_at: at,
     checked_how: 'call_back',
     check_reference: '电话',
+    cnaps: null,
     ...more,
   }
 }
