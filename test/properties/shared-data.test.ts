@@ -58,9 +58,13 @@ test('the run of all tests says it on the line before the counts, which stay alo
   try {
     const main = join(import.meta.dirname, '../run/main.ts')
     const env = { ...process.env, CHROMIUM: process.execPath, ABOVEBOARD_SHARED: folder }
-    const done = spawnSync(process.execPath, [main, 'no-part-of-this-name'], { env, encoding: 'utf8' })
+    const done = spawnSync(process.execPath, [main, 'lint'], { env, encoding: 'utf8' })
     expect(done.stderr.trimEnd().split('\n').at(-1)).toBe(leftOutWithout(folder))
-    expect(done.stdout).toBe('0 passed, 0 failed\n')
+    expect(done.stdout).toBe('1 passed, 0 failed\n')
+    // A slip runs nothing.
+    const slip = spawnSync(process.execPath, [main, '--help'], { env, encoding: 'utf8' })
+    expect([slip.status, slip.stdout]).toEqual([2, ''])
+    expect(slip.stderr).toContain('journeys')
   } finally {
     rmSync(folder, { recursive: true })
   }
