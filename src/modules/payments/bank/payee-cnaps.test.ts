@@ -62,7 +62,7 @@ test('the clearing number of a payee stands in the file, and parts own bank from
   expect(textOf('-inter')).not.toContain('102290068888')
 })
 
-test('the account of a colleague and of a natural person carries it as well', async () => {
+test('the account of a colleague carries it as well, and is stated again to add it', async () => {
   const state = (body: object) =>
     calls.pay.codeOf('sales2', 'payments.state_own_account', {
       body: { holder: company.actor('sales2').personId, bank: '上海银行', reference: '工资卡', ...body },

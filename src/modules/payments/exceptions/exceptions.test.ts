@@ -6,6 +6,8 @@ import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
+import { payeeAccounts } from '../bank/payees.ts'
+import type { OrderRow } from '../tables.ts'
 
 let company: Company
 let calls: PaymentCalls
@@ -83,10 +85,16 @@ from payments.exception where id = $1`
 
 test('K38: an exception is visible in the report, whatever became of it, with what it pays', async () => {
   const { requestId, payeeId } = await forConsumer()
-  const given = exception(requestId, payeeId)
+  const given = exception(requestId, payeeId, { cnaps: '313290000017' })
   const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
   await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
-  await calls.prepared(requestId, { exceptionId })
+  const [order] = await calls.sql('select payee_kind, account_id from payments.order where id = $1', [
+    await calls.prepared(requestId, { exceptionId }),
+  ])
+  const accounts = await readOnly(company.world.pool, [calls.maker], (tx) =>
+    payeeAccounts(tx, [order as Pick<OrderRow, 'payee_kind' | 'account_id'>]),
+  )
+  expect(accounts.get(String(exceptionId))).toMatchObject({ holder: '李晓明', cnaps: '313290000017' })
   const { items } = await calls.good(calls.checker, 'payments.exceptions')
   expect((items as { exceptionId: string }[]).find((each) => each.exceptionId === exceptionId)).toMatchObject(
     {
