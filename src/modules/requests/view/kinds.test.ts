@@ -157,6 +157,13 @@ describe('what a benefit is a part of', () => {
     expect(sums.map(({ subject }) => subject)).toContain('event')
   })
 
+  test('an event does not end before it begins', async () => {
+    const body = { title: '南京展会', country: 'CN', fromOn: '2026-11-27', untilOn: '2026-11-26' }
+    expect(await api.codeOf(company.actor('sales').personId, 'deals.create_event', { body })).toBe(
+      'deals.ends_before_it_begins',
+    )
+  })
+
   test('a list of more than a hundred events says so, in the form and to a caller', async () => {
     const days = { country: 'CN', fromOn: '2026-12-08', untilOn: '2026-12-08' }
     const { personId } = company.actor('sales')
