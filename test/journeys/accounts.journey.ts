@@ -15,7 +15,7 @@ const name = `疏勒河${crypto.randomUUID().slice(0, 6)}灌溉设备有限公�
 
 let place = ''
 
-test('an account is recorded with the thumb, and a clearing number that is none is refused', async () => {
+test('an account is recorded with the thumb, and a clearing number that is none does not go on', async () => {
   const { page, faults } = await visitor('wang.lei', { size: 'phone', language: 'en' })
   const say = words(partiesTexts, 'en')
   const headers = { 'idempotency-key': crypto.randomUUID() }
@@ -25,14 +25,13 @@ test('an account is recorded with the thumb, and a clearing number that is none 
   await thumb.press(page, page.getByRole('button', { name: say('account.new') }))
   const dialog = page.getByRole('dialog')
   await thumb.write(page, dialog.getByLabel(say('account.bank')), '苏州银行吴江支行')
-  await thumb.write(page, dialog.getByLabel(say('account.number')), '6222 0299 0000 4321')
+  await thumb.write(page, dialog.getByLabel(say('account.number'), { exact: true }), '6222 0299 0000 4321')
   await thumb.write(page, dialog.getByLabel(say('account.cnaps')), '3132')
   await dialog.getByLabel(say('account.given_in')).selectOption({ index: 1 })
   await thumb.write(page, dialog.getByLabel(say('record.reference')), 'HT-2026-0417, clause 8')
   const found = await looked(page, 'account-new')
   const send = dialog.getByRole('button', { name: say('account.state') })
-  await thumb.press(page, send)
-  await page.getByText(say('record.failed')).waitFor()
+  expect(await send.isDisabled()).toBe(true)
   await thumb.write(page, dialog.getByLabel(say('account.cnaps')), clearing)
   await thumb.press(page, send)
   await dialog.waitFor({ state: 'detached' })

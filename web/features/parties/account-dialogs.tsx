@@ -22,7 +22,9 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   const [cnaps, setCnaps] = useState('')
   const [givenIn, setGivenIn] = useState('')
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part })
-  const isReady = givenIn !== '' && Object.values(account).every((text) => text.trim() !== '')
+  const isClearing = /^([0-9]{12})?$/.test(cnaps.trim())
+  const isWhole = Object.values(account).every((text) => text.trim() !== '')
+  const isReady = givenIn !== '' && isWhole && isClearing
   const submit = () => {
     const clearing = cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }
     const body = { ...account, ...clearing, givenIn: givenIn as Stated['givenIn'] }
