@@ -36,21 +36,7 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         <Line label={say('account.holder')} value={account.holder} onChange={(holder) => set({ holder })} />
         <Line label={say('account.bank')} value={account.bank} onChange={(bank) => set({ bank })} />
         <Line label={say('account.number')} value={account.number} onChange={(number) => set({ number })} />
-        <Field
-          label={say('account.cnaps')}
-          isOptional={say('account.optional')}
-          hint={say('account.cnaps_hint')}
-        >
-          {(tied) => (
-            <Input
-              {...tied}
-              inputMode="numeric"
-              maxLength={12}
-              value={cnaps}
-              onChange={(event) => setCnaps(event.target.value)}
-            />
-          )}
-        </Field>
+        <Clearing value={cnaps} onChange={setCnaps} />
         <Field label={say('account.given_in')}>
           {(tied) => (
             <Select
@@ -73,6 +59,26 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         </Button>
       </form>
     </Dialog>
+  )
+}
+
+type ClearingProps = { readonly value: string; readonly onChange: (value: string) => void }
+
+/** 联行号: the bank's own number, which not every account needs. */
+function Clearing({ value, onChange }: ClearingProps) {
+  const say = useTexts(partiesTexts)
+  return (
+    <Field label={say('account.cnaps')} isOptional={say('account.optional')} hint={say('account.cnaps_hint')}>
+      {(tied) => (
+        <Input
+          {...tied}
+          inputMode="numeric"
+          maxLength={12}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }
 
