@@ -4,7 +4,7 @@ import type { Call, Command, Decision } from '../../../platform/act/command.ts'
 import { updateRow, type RowChange } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
-import { loadClosings } from '../../ledger/index.ts'
+import { shareBooks } from '../../ledger/index.ts'
 import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
 import { findLine, hasOtherLines, loadLines, holdOwnAccounts } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
@@ -52,8 +52,9 @@ async function loadState(tx: Transaction, { lineId }: UnmatchLineBody): Promise<
   const [line] = await loadLines(tx, [lineId])
   if (!line) return { line, inHand, isShared: false, isClosed: false }
   const isShared = await hasOtherLines(tx, line)
-  const closing = (await loadClosings(tx, [line.entity_id])).get(line.entity_id)
-  return { line, inHand, isShared, isClosed: (closing?.closed_until ?? '') >= line.booked_on }
+  // From here on nobody closes a month of these books before this is done.
+  const closedUntil = (await shareBooks(tx, [line.entity_id])).get(line.entity_id) ?? ''
+  return { line, inHand, isShared, isClosed: closedUntil >= line.booked_on }
 }
 
 /** The payments that a line settles, in the order in which they are locked. */
