@@ -8,7 +8,7 @@ import { booksBehind } from '../../../app/booking.ts'
 import type { bankLines, reconciliation } from '../../../contract/reconciliation.ts'
 import { systemActor, type Actor } from '../../../platform/act/actor.ts'
 import { insertRow, rowAfter, updateRow } from '../../../platform/act/rows.ts'
-import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { inTransaction, readOnly } from '../../../platform/db/in-transaction.ts'
 import { proveBooks } from '../../ledger/index.ts'
 import { closingTable } from '../../ledger/tables.ts'
 
@@ -266,3 +266,30 @@ where unmatched_by is not null and verdict = 'ask'`
     expect(await calls.pay.brokenBy(own, [lineId, third.personId])).toBe('unmatcher_never_answers')
   })
 })
+
+test('a month that is being closed is waited for', async () => {
+  const { orderIds, numbers } = await calls.sent(accountId, '170000')
+  await bring(payment(numbers[0] ?? '', '1700.00'))
+  const line = await lineOf(orderIds[0] ?? '', 'paid')
+  const { pool } = company.world
+  let said: Promise<string> | undefined
+  await inTransaction(pool, [systemActor], async (tx) => {
+    await tx.sql('select ledger.hold_books($1)', [calls.entityId])
+    said = calls.bank.codeOf(third, 'bank.unmatch_line', unmatch(line))
+    while ((await waiting()) === 0);
+    await tx.sql(
+      `update ledger.closing set closed_until = '2026-11-30', version = version + 1 where entity_id = $1`,
+      [calls.entityId],
+    )
+  })
+  expect(await said).toBe('bank.month_is_closed')
+})
+
+/** How many sessions wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await company.world.pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows[0]?.n ?? 0
+}
