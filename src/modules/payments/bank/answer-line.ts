@@ -6,7 +6,7 @@ import { mayWith } from '../../access/index.ts'
 import { lockOrders, type OrdersInHand } from '../orders/outcome.ts'
 import { settleOrders } from './settle.ts'
 import { sayMoney } from './statement.ts'
-import { cameBackAmong, findLine, loadLines, holdOwnAccounts, sentAmong, type SentRow } from './store.ts'
+import { cameBackAmong, findLine, holdOwnAccounts, loadLines, sentAmong, type SentRow } from './store.ts'
 import { statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** What a person says a line is. */

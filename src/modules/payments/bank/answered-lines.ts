@@ -8,7 +8,7 @@ import { findOrders } from '../store.ts'
 import { payeeAccounts } from './payees.ts'
 import { permissionOf, type BankReader } from './sent-orders.ts'
 import { answeredLines } from './store-reconcile.ts'
-import type { StatementLineRow } from './tables.ts'
+import { ordersNamed, type StatementLineRow } from './tables.ts'
 
 type Answer = z.output<typeof bankLines.answer>
 
@@ -24,13 +24,12 @@ export async function answeredLinesOf(
   const rows = await answeredLines(tx, asked)
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
-  const idsOf = (row: StatementLineRow) => JSON.parse(row.order_ids) as string[]
-  const orders = await findOrders(tx, [...new Set(shown.flatMap(idsOf))].sort())
+  const orders = await findOrders(tx, [...new Set(shown.flatMap(ordersNamed))].sort())
   const payees = await payeeAccounts(tx, orders)
   const byId = new Map(orders.map((order) => [order.id, order]))
   return {
     items: shown.map((row) => {
-      const its = idsOf(row).flatMap((id) => byId.get(id) ?? [])
+      const its = ordersNamed(row).flatMap((id) => byId.get(id) ?? [])
       return {
         ...itemOf(reader, row),
         orders: its.map(({ id, number, account_id: accountId }) => ({

@@ -20,7 +20,7 @@ import {
   unexplainedOf,
   type SentRow,
 } from './store.ts'
-import type { OwnAccountRow, StatementLineRow, StatementRow } from './tables.ts'
+import { ordersNamed, type OwnAccountRow, type StatementLineRow, type StatementRow } from './tables.ts'
 
 type View = z.infer<typeof reconciliation.answer>
 type Account = View['accounts'][number]
@@ -58,7 +58,7 @@ export async function reconciliationOf(tx: Transaction, reader: BankReader, enti
       booksSideOf(tx, account, statementsBy[i] ?? [], minorOf((sentBy[i] ?? []).filter(isNotShown))),
     ),
   )
-  const candidates = new Set(lines.flatMap(candidatesOf))
+  const candidates = new Set(lines.flatMap(ordersNamed))
   const shown = sent.filter((row) => isUnderWay(row) || candidates.has(row.id))
   return {
     accounts: accounts.map((account, i) => ({
@@ -97,11 +97,6 @@ function isUnderWay({ state }: SentRow): boolean {
 
 function minorOf(rows: readonly SentRow[]): bigint {
   return rows.reduce((sum, { minor }) => sum + minor, 0n)
-}
-
-/** The database holds that it is a JSON list; we wrote identifiers into it. */
-function candidatesOf({ order_ids: ids }: StatementLineRow): string[] {
-  return JSON.parse(ids) as string[]
 }
 
 function permissionsOf({ actor }: BankReader, entityId: string): View['can'] {
@@ -169,7 +164,7 @@ function lineItem(reader: BankReader, row: StatementLineRow): View['lines'][numb
     ...(row.why === null ? {} : { why: row.why, whyWord: sayWhy(row.why, language) }),
     ...(row.end_to_end_id === null ? {} : { endToEndId: row.end_to_end_id }),
     ...unmatchedItem(reader, row),
-    candidates: candidatesOf(row),
+    candidates: ordersNamed(row),
   }
 }
 

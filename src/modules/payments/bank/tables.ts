@@ -128,3 +128,9 @@ export const statementLineTable = governed({
  * Whoever took back what it was said to be never answers it.
  */
 export type StatementLineRow = RowOf<typeof statementLineTable>
+
+/** The payments that a line settles, or may be. */
+export function ordersNamed({ order_ids: ids }: Pick<StatementLineRow, 'order_ids'>): string[] {
+  // The database holds that it is a JSON list; we wrote identifiers into it.
+  return JSON.parse(ids) as string[]
+}

@@ -6,8 +6,8 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import { mayWith } from '../../access/index.ts'
 import { shareBooks } from '../../ledger/index.ts'
 import { lockOrders, paidAgainRows, unpaidRows, type OrdersInHand } from '../orders/outcome.ts'
-import { findLine, hasOtherLines, loadLines, holdOwnAccounts } from './store.ts'
-import { statementLineTable, type StatementLineRow } from './tables.ts'
+import { findLine, hasOtherLines, holdOwnAccounts, loadLines } from './store.ts'
+import { ordersNamed, statementLineTable, type StatementLineRow } from './tables.ts'
 
 /** A line that says the wrong thing, and why. */
 export type UnmatchLineBody = { readonly lineId: string; readonly version: number; readonly reason: string }
@@ -58,13 +58,8 @@ async function loadState(tx: Transaction, { lineId }: UnmatchLineBody): Promise<
 }
 
 /** The payments that a line settles, in the order in which they are locked. */
-function settledBy({ verdict, order_ids: ids }: StatementLineRow): string[] {
-  // The database holds that it is a JSON list; we wrote identifiers into it.
-  return isOfPayments(verdict) ? (JSON.parse(ids) as string[]).toSorted() : []
-}
-
-function isOfPayments(verdict: string): verdict is 'paid' | 'returned' {
-  return verdict === 'paid' || verdict === 'returned'
+function settledBy(line: StatementLineRow): string[] {
+  return ['paid', 'returned'].includes(line.verdict) ? ordersNamed(line).toSorted() : []
 }
 
 function decideUnmatch(state: State, call: Call<UnmatchLineBody>): Decision<LineUnmatched> {
