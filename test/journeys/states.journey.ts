@@ -3,7 +3,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { approvalsTexts } from '../../src/texts/web-approvals.ts'
 import { benefitsTexts } from '../../src/texts/web-benefits.ts'
+import { requestsTexts } from '../../src/texts/web-requests.ts'
 import { barriers, overflow, settled } from './axe.ts'
+import { policyPanel } from './form.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor } from './visitor.ts'
 
@@ -13,6 +15,7 @@ import { closeBrowser, visitor } from './visitor.ts'
 const shell = words(shellTexts)
 const verb = words(approvalsTexts)
 const register = words(benefitsTexts)
+const requests = words(requestsTexts)
 
 afterAll(closeBrowser)
 
@@ -137,6 +140,25 @@ describe('an answer that does not come', () => {
       .first()
       .click()
     await page.getByRole('row').nth(1).waitFor()
+  })
+
+  test('lost while one types: the panel says so, and asks again by itself', async () => {
+    const { page } = await visitor('wang.lei')
+    let isLost = true
+    await page.route('**/v1/decisions:preview', (route) => (isLost ? route.abort() : route.continue()))
+    await page.goto('/new')
+    await page.getByRole('combobox', { name: requests('new.customer') }).fill('砺昕')
+    await page.getByRole('option', { name: '砺昕' }).first().click()
+    const kind = page.getByRole('combobox', { name: requests('new.kind') })
+    await kind.fill('代金券')
+    await page.getByRole('option', { name: '代金券' }).first().waitFor()
+    await kind.press('Enter')
+    const panel = policyPanel(page)
+    await panel.getByText(requests('panel.failed')).waitFor()
+    expect(await barriers(page)).toEqual([])
+    isLost = false
+    await panel.getByText(requests('panel.needs')).waitFor()
+    expect(await panel.getByText(requests('panel.failed')).count()).toBe(0)
   })
 
   test('lost with the code of a page: the frame stays, and trying again waits for the server', async () => {

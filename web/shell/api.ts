@@ -114,6 +114,14 @@ export function isSignedOut(problem: Problem): boolean {
   return problem.code === 'access.not_signed_in'
 }
 
+/**
+ * Whether the server has answered a call for good. What it refused it would refuse again under the same key,
+ * though the reason may be gone; what nobody answered may have been done.
+ */
+export function isAnswered({ status, code }: Pick<Problem, 'status' | 'code'>): boolean {
+  return 400 <= status && status < 500 && status !== 429 && code !== 'platform.in_progress'
+}
+
 /** Whether the server answers at all. */
 export async function isServerThere(): Promise<boolean> {
   try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fateOf, isPromised, type Panel } from './use-preview.ts'
+import { againAfterMs, fateOf, isPromised, type Panel } from './use-preview.ts'
 
 type Effect = NonNullable<Panel['answer']>['submit']['effect']
 
@@ -37,4 +37,8 @@ test.for<[what: string, now: Panel, fate: ReturnType<typeof fateOf>]>([
   ['somebody typed on, and it was checked', { ...found('submit'), text: '43' }, 'off'],
 ])('a submit pressed within a check, when %s, is %s', ([, now, fate]) => {
   expect(fateOf(pressed, now)).toBe(fate)
+})
+
+test('a check that failed is asked for again soon, then less and less often', () => {
+  expect([1, 2, 3, 4, 5, 50].map(againAfterMs)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
 })

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { call, type Answer } from '../../shell/api.ts'
+import { call, isAnswered, problemOf, type Answer } from '../../shell/api.ts'
 import type { Proposal } from './form.ts'
 
 /** The live panel: the last answer, whether a newer one is on its way, whether asking failed. */
@@ -43,9 +43,15 @@ export function fateOf(wanted: Wanted, panel: Panel): 'waits' | 'off' | 'sent' |
 /** How long after the last key the panel asks; shorter would ask for every letter. */
 const waitMs = 250
 
+/** How long after a check that failed the next one is asked for: soon, then less and less often. */
+export function againAfterMs(failures: number): number {
+  return Math.min(2_000 * 2 ** (failures - 1), 30_000)
+}
+
 /**
  * Asks for the decision while one types; in place of a filed request, without what that request counts. A
- * late answer never overwrites a newer one, and none stands for entries that could not be checked.
+ * late answer never overwrites a newer one, and none stands for entries that could not be checked. What could
+ * not be asked is asked again by itself while the same text stands.
  */
 export function usePreview(proposal: Proposal, isAsked: boolean, requestId?: string): Panel {
   const [found, setFound] = useState(nothing)
@@ -56,15 +62,17 @@ export function usePreview(proposal: Proposal, isAsked: boolean, requestId?: str
     if (text === '') return setFound(nothing)
     const leaving = new AbortController()
     const keep = (next: Found) => mine === turn.current && setFound(next)
-    const timer = setTimeout(() => {
-      call(
-        'preview',
-        { body: JSON.parse(text) as Proposal & { requestId?: string } },
-        { signal: leaving.signal },
-      )
-        .then((answer) => keep({ text, answer, hasFailed: false }))
-        .catch(() => keep({ text, answer: undefined, hasFailed: true }))
-    }, waitMs)
+    const body = JSON.parse(text) as Proposal & { requestId?: string }
+    const ask = async (failures: number): Promise<void> => {
+      try {
+        keep({ text, answer: await call('preview', { body }, { signal: leaving.signal }), hasFailed: false })
+      } catch (error) {
+        keep({ text, answer: undefined, hasFailed: true })
+        if (leaving.signal.aborted || isAnswered(problemOf(error))) return
+        timer = setTimeout(() => void ask(failures + 1), againAfterMs(failures + 1))
+      }
+    }
+    let timer = setTimeout(() => void ask(0), waitMs)
     return () => {
       clearTimeout(timer)
       leaving.abort()

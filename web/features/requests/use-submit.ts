@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { requestsTexts } from '../../../src/texts/web-requests.ts'
-import { problemOf, type Problem } from '../../shell/api.ts'
+import { isAnswered, problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell, tellProblem } from '../../shell/messages.ts'
 import { refreshAfterDecision } from '../../shell/queries.ts'
@@ -67,14 +67,6 @@ export function useSubmit({ form, note, purpose, settled, goOn, forget, onStale 
     setBusy(false)
   }
   return { isBusy, submit }
-}
-
-/**
- * Whether the server has answered a call for good. What it refused it would refuse again under the same key,
- * though the reason may be gone; what nobody answered may have been done.
- */
-export function isAnswered({ status, code }: Pick<Problem, 'status' | 'code'>): boolean {
-  return 400 <= status && status < 500 && status !== 429 && code !== 'platform.in_progress'
 }
 
 async function send(
