@@ -12,17 +12,19 @@ import { readOnly } from '../platform/db/in-transaction.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 import { budgetTexts } from '../texts/budgets.ts'
 import { fill } from '../texts/text.ts'
+import { propose, proposalOptions, proposalUsage } from './budget-propose.ts'
 import { dataOption, WrongUse, type CliCall, type CliCommand } from './args.ts'
 import { exit } from './io.ts'
 import { withDatabase } from './with-database.ts'
 
-/** Shows the budgets of a year, or proves them from the memorandum ledger. */
+/** Shows the budgets of a year, proves them from the memorandum ledger, or proposes changes of them. */
 export const budgetCommand: CliCommand = {
   summary: budgetTexts['budget.command'],
-  usage: 'list [--year YEAR] | check [--year YEAR]',
-  options: { ...dataOption, year: { type: 'string' } },
+  usage: `list [--year YEAR] | check [--year YEAR] | ${proposalUsage}`,
+  options: { ...dataOption, year: { type: 'string' }, ...proposalOptions },
   run: (call) => {
     const what = call.positionals.join(' ')
+    if (what === 'propose' || what === 'end' || what === 'demand') return propose(call, what)
     const year = call.text('year') ?? systemClock()().slice(0, 4)
     if (!/^20\d{2}$/.test(year)) throw new WrongUse(budgetTexts['budget.year'])
     if (what === 'list') return reading(call, (parts) => list(call, parts, year))
@@ -81,6 +83,7 @@ async function list(call: CliCall, parts: Parts, year: string): Promise<number> 
       ? [fill(budgetTexts['budget.none'], language, { year })]
       : items.map((item) =>
           fill(budgetTexts['budget.line'], language, {
+            id: item.budgetId,
             entity: item.entity,
             period: item.period,
             name: item.name,

@@ -3,19 +3,34 @@ import type { Sentence } from './text.ts'
 /** The words of budgets: of their figures, of proposals, and of what the form of a request says. */
 export const budgetTexts = {
   'budget.command': {
-    zh: '查看预算，或与备查台账核对',
-    en: 'Shows budgets, or proves them from the memorandum ledger',
+    zh: '查看预算，与备查台账核对，或提出变更',
+    en: 'Shows budgets, proves them from the memorandum ledger, or proposes a change',
   },
-  'budget.what': { zh: '请写 budget list 或 budget check', en: 'Say budget list or budget check' },
+  'budget.what': {
+    zh: '请写 budget list、check、propose、end 或 demand',
+    en: 'Say budget list, check, propose, end or demand',
+  },
+  'budget.proposed': {
+    zh: '已提出（{change}）。财务的另一人或总经理在收件箱确认后生效。',
+    en: 'Proposed ({change}). It counts once another person of finance or the general manager confirms it.',
+  },
+  'budget.planned_wrong': {
+    zh: '--planned {planned} 不是 {currency} 的金额，请写成例如 120000.00',
+    en: '--planned {planned} is no amount in {currency}; write it as 120000.00',
+  },
+  'budget.unit_wrong': {
+    zh: '没有单位 {unit}。现有单位：{units}',
+    en: 'There is no unit {unit}. The units are: {units}',
+  },
   'budget.year': { zh: '--year 请写四位年份，例如 2026', en: '--year takes a year of four figures, as 2026' },
   'budget.none': { zh: '{year} 年没有预算，即不限额', en: 'No budget is set for {year}, which is no limit' },
   'budget.line': {
     zh:
-      '{entity} {period} {name}：预算 {planned}，占用 {held}，已批准 {comm' +
-      'itted}，已花 {spent}（其中未付 {accrued}），剩余 {rest}，预计 {forecast}',
+      '{entity} {period} {name}：预算 {planned}，占用 {held}，已批准 {committed}，' +
+      '已花 {spent}（其中未付 {accrued}），剩余 {rest}，预计 {forecast}（{id}）',
     en:
       '{entity} {period} {name}: planned {planned}, held {held}, committed {committed}, ' +
-      'spent {spent} (not paid yet {accrued}), left {rest}, forecast {forecast}',
+      'spent {spent} (not paid yet {accrued}), left {rest}, forecast {forecast} ({id})',
   },
   'budget.agree': {
     zh: '{count} 项预算与备查台账一致',

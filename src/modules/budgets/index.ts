@@ -1,7 +1,7 @@
 export { answerBudget } from './answer.ts'
 export type { BudgetDeps } from './deps.ts'
 export { budgetMatters } from './matters.ts'
-export { proposeBudget } from './propose.ts'
+export { proposeBudget, type ProposeBody } from './propose.ts'
 export { proveBudgets, type BudgetApart } from './proof.ts'
 export { budgetItems, budgetsIn } from './queries.ts'
 export { findBudgets, holdRooms, type Budgets, type BudgetWord, type Line, type Rooms } from './rooms.ts'
