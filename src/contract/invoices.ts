@@ -133,6 +133,7 @@ export const recordInvoice = operation({
     'invoices.number_known',
     'invoices.number_known_elsewhere',
     'invoices.known_other_amount',
+    'invoices.original_elsewhere',
     'access.other_entity',
   ],
 })
@@ -153,6 +154,7 @@ export const addInvoiceFile = operation({
     ...readRefusals,
     'platform.not_found',
     'invoices.original_differs',
+    'invoices.original_elsewhere',
     'invoices.file_of_another',
     'access.not_yours',
     'access.other_entity',
@@ -176,6 +178,7 @@ export const correctInvoice = operation({
     'invoices.number_known',
     'invoices.number_known_elsewhere',
     'invoices.known_other_amount',
+    'invoices.original_elsewhere',
     ...factRefusals,
     'access.not_yours',
     'access.other_entity',
@@ -252,6 +255,9 @@ const objectionJson = z.strictObject({
   stops: z.boolean(),
 })
 
+/** Another invoice that has to do with one. */
+const otherInvoice = z.strictObject({ invoiceId: id, number: z.string() })
+
 /** One invoice with its facts and their sources, its files, checks, uses and alerts. */
 export const invoiceDetail = operation({
   id: 'invoices.detail',
@@ -281,6 +287,18 @@ export const invoiceDetail = operation({
     ),
     /** What stands against the invoice itself, whatever it is used for. */
     objections: z.array(objectionJson),
+    /** What red letters take back of it, and those that the reader may see. */
+    reversed: moneyJson,
+    takenBackBy: z.array(otherInvoice.extend({ amount: moneyJson })),
+    /** What this red letter takes back; without an identifier where this reader cannot open it. */
+    takesBack: otherInvoice.partial({ invoiceId: true }).extend({ isOnRecord: z.boolean() }).optional(),
+    /** Whether this reader may correct it, why not, and what a hand may change with what stands there now. */
+    correction: z.strictObject({
+      can: z.boolean(),
+      why: z.string().optional(),
+      open: z.array(z.strictObject({ name: typedFacts.keyof(), word: z.string() })),
+      typed: typedFacts,
+    }),
   }),
   refusals: ['platform.not_found'],
 })

@@ -112,6 +112,7 @@ export const paths = {
   invoices: ['GET', '/v1/invoices'],
   readInvoiceFile: ['POST', '/v1/invoices/read'],
   recordInvoice: ['POST', '/v1/invoices'],
+  correctInvoice: ['POST', '/v1/invoices/:invoiceId/correct'],
   checkInvoice: ['POST', '/v1/invoices/:invoiceId/check'],
   invoiceAlerts: ['GET', '/v1/invoice-alerts'],
   answerInvoiceAlert: ['POST', '/v1/invoice-alerts/:alertId/answer'],

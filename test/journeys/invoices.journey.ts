@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { invoicesTexts } from '../../src/texts/invoices.ts'
+import type { Language } from '../../src/texts/text.ts'
 import { webInvoiceTexts } from '../../src/texts/web-invoices.ts'
+import { pdfOf } from '../setup/invoice-files.ts'
 import { barriers, cutTexts, overflow } from './axe.ts'
 import { keyboard, thumb } from './hands.ts'
 import { todayOf } from './requests.ts'
@@ -11,6 +14,8 @@ import { closeBrowser, visitor, type Look } from './visitor.ts'
 // authority; what lies waits for compliance, who answers in words.
 
 afterAll(closeBrowser)
+
+const fact = (key: keyof typeof invoicesTexts, language: Language) => words(invoicesTexts, language)(key)
 
 const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['desktop', 'phone'] as const).map((size) => ({ size, language })),
@@ -83,3 +88,60 @@ test.for(looks)('the pages hold at $size in $language', { timeout: 120_000 }, as
   found.push(...(await looked(page, `one-${look.size}-${look.language}`)))
   expect([...found, ...faults]).toEqual([])
 })
+
+test.for([keyboard, thumb])(
+  'a red letter on paper is typed, corrected with $name, and lowers what it takes back',
+  { timeout: 120_000 },
+  async (hands) => {
+    const { page, faults } = await visitor('wang.lei', hands)
+    const say = words(webInvoiceTexts, hands.language)
+    const original = await brought(page, { total: '106000' })
+    const red = await brought(page, { total: '-53', refersTo: original.number })
+    await open(page, `/invoices/${red.invoiceId}`)
+    await hands.press(page, page.getByRole('button', { name: say('inv.correct') }))
+    const dialog = page.getByRole('dialog')
+    const number = dialog.getByLabel(fact('fact.number', hands.language)).first()
+    const total = dialog.getByLabel(fact('fact.total', hands.language))
+    expect(await total.inputValue()).toBe('-0.53')
+    await total.fill('five hundred')
+    await dialog.getByText(say('inv.no_amount')).waitFor()
+    await total.fill('')
+    await hands.write(page, total, '-530.00')
+    // A number that no invoice has is refused in words, and what was typed stays.
+    await number.fill('12')
+    await hands.write(page, dialog.getByLabel(say('inv.correct_reason')), '票面是负五百三十元')
+    await hands.press(page, dialog.getByRole('button', { name: say('inv.correct_save'), exact: true }))
+    await dialog.getByRole('alert').waitFor()
+    const found = await looked(page, `correct-${hands.size}`)
+    await number.fill(red.number)
+    await hands.press(page, dialog.getByRole('button', { name: say('inv.correct_save'), exact: true }))
+    await dialog.waitFor({ state: 'detached' })
+    await hands.press(page, page.getByRole('link', { name: original.number }))
+    await page.getByText(say('inv.reversed', { amount: '¥530.00' })).waitFor()
+    found.push(...(await looked(page, `reversed-${hands.size}`)))
+    // What was refused stands in the console.
+    expect([...found, ...faults.filter((fault) => !fault.includes('status of 409'))]).toEqual([])
+  },
+)
+
+let brings = 0
+
+/** An invoice of which only its paper came: all of it is typed. */
+async function brought(page: Page, typed: { readonly total: string; readonly refersTo?: string }) {
+  const me = (await (await page.request.get('/v1/me')).json()) as { entities: { id: string }[] }
+  brings += 1
+  const number = `2632${String(Date.now()).slice(-12)}${String(brings).padStart(4, '0')}`
+  const paper = { currency: 'CNY', issuedOn: await todayOf(page), sellerName: '苏州青禾餐饮管理有限公司' }
+  const answer = await page.request.post('/v1/invoices', {
+    headers: { 'idempotency-key': crypto.randomUUID() },
+    multipart: {
+      ...paper,
+      ...typed,
+      number,
+      entityId: me.entities[0]?.id ?? '',
+      files: { name: 'paper.pdf', mimeType: 'application/pdf', buffer: pdfOf(1) },
+    },
+  })
+  if (!answer.ok()) throw new Error(`an invoice is not recorded: ${await answer.text()}`)
+  return { number, invoiceId: ((await answer.json()) as { invoiceId: string }).invoiceId }
+}

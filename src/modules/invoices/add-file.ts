@@ -14,6 +14,7 @@ import {
   type SourcedFacts,
 } from './domain.ts'
 import type { StandingInvoice } from './objections.ts'
+import { loadRedLetters, originalObjection, reversals, type RedLetters } from './red-letters.ts'
 import { alertRow, factColumns, factsOfRow, fileRow, type BroughtFile, type Readings } from './rows.ts'
 import { loadInvoices } from './store.ts'
 import { invoiceTable, type InvoiceRow } from './tables.ts'
@@ -24,6 +25,7 @@ export type AddFileBody = { readonly invoiceId: string; readonly file: BroughtFi
 type State = {
   readonly files: ReadonlyMap<string, StoredFile | Refusal>
   readonly invoices: Map<string, StandingInvoice>
+  readonly red: RedLetters
 }
 
 type Added = { readonly invoiceId: string }
@@ -43,13 +45,14 @@ export function addInvoiceFile(
         const [bytes, read] = [contents.get(digest), readings.get(digest)]
         if (bytes && read) files.set(digest, await storeFile(deps.files, tx, bytes, at, read.mediaType))
       }
-      return {
-        files,
-        invoices: await loadInvoices(
-          tx,
-          calls.map(({ body }) => body.invoiceId),
-        ),
-      }
+      const invoices = await loadInvoices(
+        tx,
+        calls.map(({ body }) => body.invoiceId),
+      )
+      // The original of a red letter may be the first that says what it takes back.
+      const standing = [...invoices.values()].flatMap(({ invoice }) => invoice.refers_to ?? [])
+      const said = calls.flatMap(({ body }) => readings.get(body.file.digest)?.facts.refersTo ?? [])
+      return { files, invoices, red: await loadRedLetters(tx, [...standing, ...said]) }
     },
     decide: (state, call) => decideAdd(deps, readings, state, call),
   }
@@ -73,7 +76,7 @@ function decideAdd(
   if (!read || !stored || isRefusal(stored)) throw new Error('a file that cannot be read is refused before')
   const by = { personId: actor.personId, at }
   const file = { id: deps.newId('file'), name: body.file.name, readAs: read.readAs, stored }
-  const confirmed = confirmedFacts(invoice, read)
+  const confirmed = confirmedFacts(invoice, read, state.red)
   if (isRefusal(confirmed)) {
     const about = { invoiceId: invoice.id, entityId: invoice.entity_id, reason: 'facts_differ' } as const
     const detail = { digest: stored.digest, total: read.facts.total?.toString() ?? '' }
@@ -87,13 +90,18 @@ function decideAdd(
     ...factColumns(confirmed),
     ...(outranks(read.source, JSON.parse(invoice.sources).number) ? { file_digest: stored.digest } : {}),
   })
-  state.invoices.set(invoice.id, { ...standing, invoice: rowAfter(invoiceTable, change) })
+  const after = rowAfter(invoiceTable, change)
+  state.invoices.set(invoice.id, { ...standing, invoice: after })
   return {
     answer: { invoiceId: invoice.id },
     object,
     entityId: invoice.entity_id,
     reason: because('invoices.brought', { as: read.readAs }),
-    changes: [change, fileRow(invoice, file, by)],
+    changes: [
+      change,
+      fileRow(invoice, file, by),
+      ...reversals(deps, state.red, { before: invoice, after }, by),
+    ],
   }
 }
 
@@ -108,7 +116,7 @@ function outranks(one: FactSource | undefined, other: FactSource | undefined): b
  * invoice is refused, and so is one that says another total or day: then somebody typed, or printed, what
  * is not true.
  */
-function confirmedFacts(invoice: InvoiceRow, read: ReadInvoice): SourcedFacts | Refusal {
+function confirmedFacts(invoice: InvoiceRow, read: ReadInvoice, red: RedLetters): SourcedFacts | Refusal {
   const { facts, sources } = factsOfRow(invoice)
   const said = read.facts
   if (said.number === undefined) return { facts, sources }
@@ -127,7 +135,6 @@ function confirmedFacts(invoice: InvoiceRow, read: ReadInvoice): SourcedFacts | 
     from[name] = read.source
   }
   const joined = { facts: merged as SourcedFacts['facts'], sources: from }
-  return sumsObjection(joined.facts)
-    ? refuse('invoices.original_differs', { number: invoice.number })
-    : joined
+  if (sumsObjection(joined.facts)) return refuse('invoices.original_differs', { number: invoice.number })
+  return originalObjection(red, joined.facts) ?? joined
 }

@@ -3,7 +3,6 @@ import {
   invoiceAlertCursors,
   invoiceCursors,
   type invoiceAlerts,
-  type invoiceDetail,
   type invoices,
   type readInvoiceFile,
 } from '../../contract/invoices.ts'
@@ -11,7 +10,6 @@ import { money, toDecimal, toMoneyJson } from '../../kernel/money.ts'
 import type { Actor } from '../../platform/act/actor.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { invoicesTexts, sayInvoice } from '../../texts/invoices.ts'
-import { sayRefusal } from '../../texts/refusals/say.ts'
 import { fill, type Language, type Sentence } from '../../texts/text.ts'
 import { entitiesFor, mayWith, nameOf, type Organisation } from '../access/index.ts'
 import {
@@ -22,10 +20,11 @@ import {
   type ReadInvoice,
   type SourcedFacts,
 } from './domain.ts'
-import { leftOf, trustObjections, type StandingInvoice } from './objections.ts'
+import { leftOf, type StandingInvoice } from './objections.ts'
 import { factsOfRow } from './rows.ts'
-import { findKnown, loadChecks, loadInvoiceFiles, loadInvoices } from './store.ts'
+import { findKnown, loadInvoices } from './store.ts'
 import { listAlerts, listInvoices, type AlertPage, type InvoicePage } from './store-list.ts'
+import type { InvoiceRow } from './tables.ts'
 
 /** Who reads invoices, and in which language. */
 export type InvoiceReader = {
@@ -68,7 +67,8 @@ export function readView(read: ReadInvoice, language: Language): ReadView {
   }
 }
 
-function factLines({ facts, sources }: SourcedFacts, language: Language): ReadView['facts'] {
+/** The facts in the reader's words, each with its source. */
+export function factLines({ facts, sources }: SourcedFacts, language: Language): ReadView['facts'] {
   return (Object.entries(facts) as [FactName, unknown][])
     .filter(([name]) => name !== 'discount')
     .map(([name, value]) => {
@@ -90,7 +90,7 @@ function textOf(name: FactName, value: unknown, currency: string | undefined, la
 }
 
 /** A word that the database holds the list of; one without words keeps its identifier. */
-function wordOf(key: string, language: Language): string {
+export function wordOf(key: string, language: Language): string {
   const words: Readonly<Record<string, Sentence | undefined>> = invoicesTexts
   const word = words[key]
   return word ? fill(word, language) : key
@@ -126,7 +126,8 @@ export async function listOf(
   }
 }
 
-function lineOf({ invoice, alerts }: StandingInvoice, language: Language): Line {
+/** What a list says of an invoice. */
+export function lineOf({ invoice, alerts }: StandingInvoice, language: Language): Line {
   // The database holds the list of states, so the text is one of them.
   const check = invoice.check_state as Line['check']
   return {
@@ -151,60 +152,12 @@ export async function findSeen(
   invoiceId: string,
 ): Promise<StandingInvoice | undefined> {
   const standing = (await loadInvoices(tx, [invoiceId])).get(invoiceId)
-  if (!standing) return undefined
-  const { recorded_by: ownerId, entity_id: entityId } = standing.invoice
-  return mayWith(actor, 'invoices.detail', { ownerId, entityId }).can ? standing : undefined
+  return standing && maySee(actor, standing.invoice) ? standing : undefined
 }
 
-type Detail = z.output<typeof invoiceDetail.answer>
-
-/** One invoice with everything that stands beside it. */
-export async function detailOf(
-  tx: Transaction,
-  reader: InvoiceReader,
-  invoiceId: string,
-): Promise<Detail | undefined> {
-  const standing = await findSeen(tx, reader.actor, invoiceId)
-  if (!standing) return undefined
-  const { organisation, language } = reader
-  const { invoice, uses } = standing
-  const files = (await loadInvoiceFiles(tx, [invoice.id])).get(invoice.id) ?? []
-  const checks = await loadChecks(tx, invoice.id)
-  const entity = organisation.entities.get(invoice.entity_id)
-  const person = (personId: string) => {
-    const found = organisation.people.get(personId)
-    return found ? nameOf(found, language) : personId
-  }
-  return {
-    ...lineOf(standing, language),
-    version: invoice.version,
-    entity: entity ? nameOf(entity, language) : invoice.entity_id,
-    recordedBy: person(invoice.recorded_by),
-    recordedAt: invoice.recorded_at,
-    facts: factLines(factsOfRow(invoice), language),
-    files: files.map((file) => ({
-      fileId: file.id,
-      readWord: wordOf(`read.${file.read_as}`, language),
-      name: file.name,
-      addedAt: file.added_at,
-    })),
-    checks: checks.map((check) => ({
-      result: check.result,
-      word: wordOf(`result.${check.result}`, language),
-      note: check.note,
-      checkedOn: check.checked_on,
-      by: person(check.checked_by),
-    })),
-    uses: uses.map((use) => ({
-      for: { type: use.for_type, id: use.for_id },
-      amount: toMoneyJson(money(invoice.currency, use.minor)),
-    })),
-    objections: trustObjections(standing).map(({ refusal, stops }) => ({
-      code: refusal.code,
-      ...sayRefusal(refusal, language),
-      stops,
-    })),
-  }
+/** Whether a reader may open an invoice: whoever brought it, and those who watch over its entity. */
+export function maySee(actor: Actor, { recorded_by: ownerId, entity_id: entityId }: InvoiceRow): boolean {
+  return mayWith(actor, 'invoices.detail', { ownerId, entityId }).can
 }
 
 type Alerts = z.output<typeof invoiceAlerts.answer>

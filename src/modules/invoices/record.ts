@@ -1,16 +1,17 @@
 import { because } from '../../kernel/because.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
-import { insertRow, rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
+import { insertRow, rowAfter } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { storeFile, type StoredFile } from '../../platform/files.ts'
 import { mayWith } from '../access/index.ts'
 import type { InvoiceDeps } from './deps.ts'
 import { factsObjection, joinFacts, keyOf, type ReadInvoice, type SourcedFacts } from './domain.ts'
 import { knownAlert, knownRefusal } from './known.ts'
-import { alertRow, factColumns, fileRow, type BroughtFile, type Readings } from './rows.ts'
-import { findKnown, findRedLetters, lockByKeys, type KnownInvoice } from './store.ts'
-import { invoiceTable, type InvoiceRow } from './tables.ts'
+import { loadRedLetters, originalObjection, reversals, takenBack, type RedLetters } from './red-letters.ts'
+import { factColumns, fileRow, type BroughtFile, type Readings } from './rows.ts'
+import { findKnown, type KnownInvoice } from './store.ts'
+import { invoiceTable } from './tables.ts'
 import { factsTyped, type TypedFacts } from './typed.ts'
 
 /** An invoice as somebody brings it: its file, and what they typed from it. */
@@ -21,9 +22,7 @@ type Recorded = { readonly invoiceId: string }
 type State = {
   readonly files: ReadonlyMap<string, StoredFile | Refusal>
   readonly known: Map<string, KnownInvoice>
-  /** What a red-letter invoice takes back, by key, locked. */
-  readonly originals: Map<string, InvoiceRow>
-  readonly redLetters: readonly InvoiceRow[]
+  readonly red: RedLetters
 }
 
 /** Records invoices; each number once in the group, whoever brings it. */
@@ -64,15 +63,8 @@ async function loadForRecord(
     return isRefusal(joined) ? [] : [joined.facts]
   })
   const keys = facts.map(keyOf)
-  return {
-    files,
-    known: await findKnown(tx, keys),
-    originals: await lockByKeys(
-      tx,
-      facts.flatMap(({ refersTo }) => refersTo ?? []),
-    ),
-    redLetters: await findRedLetters(tx, keys),
-  }
+  const red = await loadRedLetters(tx, [...keys, ...facts.flatMap(({ refersTo }) => refersTo ?? [])])
+  return { files, red, known: await findKnown(tx, keys) }
 }
 
 function joinedOf(readings: Readings, { file, typed }: RecordBody): SourcedFacts | Refusal {
@@ -98,7 +90,7 @@ function decideRecord(
   if (!permission.can) return { refusal: permission.refusal, object }
   const joined = joinedOf(readings, body)
   if (isRefusal(joined)) return { refusal: joined, object }
-  const objection = factsObjection(joined, deps.dayAt(at))
+  const objection = factsObjection(joined, deps.dayAt(at)) ?? originalObjection(state.red, joined.facts)
   if (objection) return { refusal: objection, object }
   const known = state.known.get(keyOf(joined.facts))
   if (known) {
@@ -109,59 +101,29 @@ function decideRecord(
   }
   const stored = state.files.get(body.file.digest)
   if (!stored || isRefusal(stored)) return { refusal: stored ?? refuse('platform.file_empty'), object }
+  const columns = factColumns(joined)
   const invoice = insertRow(invoiceTable, {
     id,
     entity_id: body.entityId,
-    ...factColumns(joined),
+    ...columns,
     file_digest: stored.digest,
     check_state: 'unchecked',
     used_minor: 0n,
-    reversed_minor: takenBack(state, keyOf(joined.facts)),
+    reversed_minor: takenBack(state.red, { id, ...columns }),
     recorded_by: actor.personId,
     recorded_at: at,
   })
   const row = rowAfter(invoiceTable, invoice)
   state.known.set(row.key, { ...row })
+  state.red.originals.set(row.key, row)
   const read = readingOf(readings, body.file)
+  const by = { personId: actor.personId, at }
   const file = { id: deps.newId('file'), name: body.file.name, readAs: read.readAs, stored }
   return {
     answer: { invoiceId: id },
     object,
     entityId: body.entityId,
     reason: because('invoices.brought', { as: read.readAs }),
-    changes: [
-      invoice,
-      fileRow(row, file, { personId: actor.personId, at }),
-      ...reversal(deps, state, row, call),
-    ],
+    changes: [invoice, fileRow(row, file, by), ...reversals(deps, state.red, { after: row }, by)],
   }
-}
-
-function takenBack({ redLetters }: State, key: string): bigint {
-  return redLetters
-    .filter((row) => row.refers_to === key && row.total_minor < 0n)
-    .reduce((sum, row) => sum - row.total_minor, 0n)
-}
-
-/**
- * A red-letter invoice lowers what is left of the one that it takes back; where that was used, it is
- * told.
- */
-function reversal(
-  deps: InvoiceDeps,
-  state: State,
-  red: InvoiceRow,
-  { actor, at }: Call<RecordBody>,
-): RowChange[] {
-  const original = red.refers_to === null ? undefined : state.originals.get(red.refers_to)
-  if (!original || red.total_minor >= 0n) return []
-  const change = updateRow(invoiceTable, original, {
-    reversed_minor: original.reversed_minor - red.total_minor,
-  })
-  const after = rowAfter(invoiceTable, change)
-  state.originals.set(after.key, after)
-  if (after.used_minor <= after.total_minor - after.reversed_minor) return [change]
-  const about = { invoiceId: after.id, entityId: after.entity_id, reason: 'reversed_after_use' } as const
-  const by = { personId: actor.personId, at }
-  return [change, alertRow(deps.newId('alert'), about, { redLetter: red.id }, by).change]
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import type { StandingInvoice } from './objections.ts'
+import type { RedLetter } from './red-letters.ts'
 import type {
   BuyerRow,
   InvoiceAlertRow,
@@ -131,14 +132,44 @@ export async function lockByKeys(tx: Transaction, keys: readonly string[]): Prom
   return new Map(rows.map((row) => [row.key, withAmounts(row)]))
 }
 
-/** The red-letter invoices that take back one of these. */
-export async function findRedLetters(tx: Transaction, keys: readonly string[]): Promise<InvoiceRow[]> {
-  const rows = await rowsBy(tx, 'invoices.invoice', {
-    column: 'refers_to',
-    values: [...new Set(keys)],
-    order: 'id',
-  })
-  return rows.map(withAmounts)
+/** Holds these keys until the transaction ends, so that nobody else brings one of them or what takes it back. */
+export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
+  for (const key of keys)
+    await tx.sql(
+      'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      [`invoices.key ${key}`],
+      'invoices_lock_key',
+    )
+}
+
+/** The red letters of the group that take back one of these. */
+export async function findRedLetters(tx: Transaction, keys: readonly string[]): Promise<RedLetter[]> {
+  if (keys.length === 0) return []
+  const rows = await tx.sql<{ id: string; refers_to: string; currency: string; total_minor: string }>(
+    'select id, refers_to, currency, total_minor from invoices.red_letters($1::text[])',
+    [keys],
+    'invoices_red_letters',
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    refersTo: row.refers_to,
+    currency: row.currency.trim(),
+    minor: -BigInt(row.total_minor),
+  }))
+}
+
+/** An invoice that has one of these keys or takes one of them back, as far as the reader sees it. */
+export async function listTied(
+  tx: Transaction,
+  { key, refersTo }: { readonly key: string; readonly refersTo: string | null },
+): Promise<{ readonly redLetters: InvoiceRow[]; readonly original: InvoiceRow | undefined }> {
+  const letters = await rowsBy(tx, 'invoices.invoice', { column: 'refers_to', values: [key], order: 'id' })
+  const keys = refersTo === null ? [] : [refersTo]
+  const [original] = await rowsBy(tx, 'invoices.invoice', { column: 'key', values: keys, order: 'id' })
+  return {
+    redLetters: letters.map(withAmounts).filter(({ total_minor: total }) => total < 0n),
+    original,
+  }
 }
 
 /** The files of these invoices, oldest first, by invoice. */

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/time.ts'
-import type { InvoiceFacts } from './domain.ts'
+import type { InvoiceFacts, SourcedFacts } from './domain.ts'
 import { textFact, type GrowingFacts } from './readers/values.ts'
 
 /** What somebody typed of an invoice, as the contract lets it in. */
@@ -38,3 +38,37 @@ export function factsTyped({ net, tax, total, items, ...rest }: TypedFacts): Inv
   if (names.length > 0) facts.items = names.slice(0, 200)
   return facts
 }
+
+/** What of an invoice a hand may change: whatever no file said, with what was typed of it as a form has it. */
+export function openToTyping({ facts, sources }: SourcedFacts): {
+  readonly open: TypedName[]
+  readonly typed: TypedFacts
+} {
+  const open = typedNames.filter((name) => sources[name] === undefined || sources[name] === 'typed')
+  const typed = open.flatMap((name) => {
+    const value = facts[name]
+    if (value === undefined) return []
+    return [[name, Array.isArray(value) ? value.join('\n') : String(value)]]
+  })
+  return { open, typed: Object.fromEntries(typed) as TypedFacts }
+}
+
+type TypedName = keyof TypedFacts
+
+/** In the order of a paper, which a form follows. */
+const typedNames: readonly TypedName[] = [
+  'number',
+  'code',
+  'issuedOn',
+  'kind',
+  'sellerName',
+  'sellerTax',
+  'buyerName',
+  'buyerTax',
+  'currency',
+  'net',
+  'tax',
+  'total',
+  'items',
+  'refersTo',
+]

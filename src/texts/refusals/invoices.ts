@@ -243,6 +243,16 @@ export const invoicesRefusals = {
       en: 'One invoice pays once: find out with compliance whose spend it is.',
     },
   },
+  'invoices.original_elsewhere': {
+    says: {
+      zh: '红字发票冲销的发票 {number} 由集团内另一家公司登记。',
+      en: 'Invoice {number}, which this red letter takes back, is on record in another company of the group.',
+    },
+    wayOut: {
+      zh: '请在登记该发票的公司登记这张红字发票，余额才会减少。',
+      en: 'Record the red letter in the company that has the invoice; only there it lowers what is left.',
+    },
+  },
   'invoices.known_other_amount': {
     says: {
       zh: '发票 {number} 已于 {on} 登记，金额与这次的 {brought} 不同。',

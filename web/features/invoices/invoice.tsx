@@ -14,6 +14,8 @@ import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { Alerts } from './alerts.tsx'
 import { CheckDialog } from './check-dialog.tsx'
+import { CorrectDialog } from './correct-dialog.tsx'
+import { RedLetters } from './red-letters.tsx'
 import { verdictOf } from './verdict.ts'
 
 /** One invoice as the page has it. */
@@ -67,6 +69,7 @@ function Body({ invoice }: { readonly invoice: Invoice }) {
       {isCompliance && invoice.hasOpenAlert ? <Alerts invoiceId={invoice.invoiceId} /> : null}
       <Facts invoice={invoice} />
       <Official invoice={invoice} />
+      <RedLetters invoice={invoice} />
       <Uses invoice={invoice} />
       <Files invoice={invoice} />
     </>
@@ -97,8 +100,12 @@ function Against({ invoice }: { readonly invoice: Invoice }) {
 
 function Facts({ invoice }: { readonly invoice: Invoice }) {
   const say = useTexts(webInvoiceTexts)
+  const [isOpen, setOpen] = useState(false)
+  const aside = invoice.correction.can ? (
+    <Button onClick={() => setOpen(true)}>{say('inv.correct')}</Button>
+  ) : undefined
   return (
-    <Section title={say('inv.facts')}>
+    <Section title={say('inv.facts')} aside={aside}>
       <dl className="border-t border-line">
         {invoice.facts.map(({ name, word, text, source, sourceWord }) => (
           <div key={name} className="flex flex-wrap gap-x-4 border-b border-line py-1.5 text-second">
@@ -110,6 +117,7 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
           </div>
         ))}
       </dl>
+      {isOpen ? <CorrectDialog invoice={invoice} onClose={() => setOpen(false)} /> : null}
     </Section>
   )
 }

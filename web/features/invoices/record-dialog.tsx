@@ -8,6 +8,7 @@ import { problemOf, sendFiles, type Answer } from '../../shell/api.ts'
 import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { settled } from './settled.ts'
+import { typedOf } from './typed.ts'
 
 type Read = Answer<'readInvoiceFile'>
 
@@ -56,26 +57,30 @@ export function RecordDialog({ onClose }: { readonly onClose: () => void }) {
 
 type FactsProps = { readonly file: File; readonly read: Read; readonly onClose: () => void }
 
-const typed = {
+const asking = {
   number: 'inv.number',
   sellerName: 'inv.seller',
   total: 'inv.total',
   issuedOn: 'inv.issued',
 } as const
-type Typed = keyof typeof typed
+type Asked = keyof typeof asking
 
 function Facts({ file, read, onClose }: FactsProps) {
   const say = useTexts(webInvoiceTexts)
   const navigate = useNavigate()
   const entityId = useMe()?.entities[0]?.id ?? ''
-  const [words, setWords] = useState<Readonly<Partial<Record<Typed, string>>>>({})
+  const [words, setWords] = useState<Readonly<Partial<Record<Asked, string>>>>({})
   const [isBusy, setBusy] = useState(false)
   const missing = read.missing.map(({ name }) => name)
-  const asked = (Object.keys(typed) as Typed[]).filter((name) => missing.includes(name))
+  const asked = (Object.keys(asking) as Asked[]).filter((name) => missing.includes(name))
   const isReady = asked.every((name) => (words[name] ?? '').trim() !== '')
   const send = async () => {
     setBusy(true)
-    const body = { entityId, ...factsTyped(words), ...(missing.includes('currency') && { currency: 'CNY' }) }
+    const body = {
+      entityId,
+      ...typedOf(words, 'CNY'),
+      ...(missing.includes('currency') && { currency: 'CNY' }),
+    }
     const sent = sendFiles('recordInvoice', { body }, [file])
     const isDone = await settled(sent, { done: say('inv.done'), failed: say('inv.failed') })
     setBusy(false)
@@ -104,7 +109,7 @@ function Facts({ file, read, onClose }: FactsProps) {
       </dl>
       {asked.length === 0 ? null : <p className="text-meta text-ink-2">{say('inv.missing')}</p>}
       {asked.map((name) => (
-        <Field key={name} label={say(typed[name])}>
+        <Field key={name} label={say(asking[name])}>
           {(tied) => (
             <Input
               {...tied}
@@ -121,17 +126,4 @@ function Facts({ file, read, onClose }: FactsProps) {
       </Button>
     </form>
   )
-}
-
-/**
- * What was typed, as the operation takes it: a total in minor units. What is no amount is refused by the
- * server.
- */
-function factsTyped({ total, ...words }: Readonly<Partial<Record<Typed, string>>>) {
-  if (total === undefined) return words
-  const [whole = '', cents = ''] = total
-    .trim()
-    .replaceAll(/[,¥\s]/g, '')
-    .split('.')
-  return { ...words, total: `${whole}${cents.padEnd(2, '0')}`.replace(/^(-?)0+(?=\d)/, '$1') }
 }

@@ -16,6 +16,11 @@ export async function settled(sent: Promise<unknown>, { done, failed }: Said): P
     tellProblem(problemOf(error), failed)
     return false
   } finally {
-    await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
+    await askAgain()
   }
+}
+
+/** Asks anew for what stands on the pages of invoices. */
+export async function askAgain(): Promise<void> {
+  await Promise.all(names.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
 }
