@@ -8,3 +8,6 @@ and used_minor > 0
 -- src/modules/invoices/store.ts: findKnown
 select key, id, entity_id, currency, total_minor, recorded_by, recorded_at
 from invoices.known($1::text[])
+
+-- src/modules/invoices/store.ts: findRedLetters
+select id, refers_to, currency, total_minor from invoices.red_letters($1::text[])

@@ -141,7 +141,11 @@ test('the invoice says what takes it back, and the red letter what it takes back
     reversed: { minor: '53000' },
   })
   expect(await detailOf(red)).toMatchObject({
-    takesBack: { invoiceId: original, number: mine },
+    takesBack: { invoiceId: original, number: mine, isOnRecord: true },
     takenBackBy: [],
   })
+  // A colleague's red letter counts, and is not theirs to open.
+  await calls.record('sales2', redOf(number(), mine))
+  const seen = await detailOf(original)
+  expect(seen).toMatchObject({ reversed: { minor: '106000' }, takenBackBy: [{ invoiceId: red }] })
 })
