@@ -122,6 +122,8 @@ export const exceptions = operation({
   summary: 'The report of exceptions: natural persons as payees',
   query: z.strictObject({ state: proposalState.optional() }),
   answer: z.strictObject({
+    /** Whether this reader may propose one at all. */
+    canPropose: z.boolean(),
     items: z.array(
       z.strictObject({
         exceptionId: id,
@@ -144,8 +146,44 @@ export const exceptions = operation({
         answeredAt: instant.optional(),
         /** What live orders pay by it. */
         ordered: z.array(moneyJson),
+        /** Whether this reader may order what it stands for: it is confirmed, and nothing is ordered yet. */
+        canPrepare: z.boolean(),
       }),
     ),
+  }),
+})
+
+const word = z.strictObject({ key: z.string(), word: z.string() })
+const exceptionKind = z.enum(['consumer_refund', 'licensed_agent'])
+
+/** Who of a benefit can be paid by an exception, as what and with which tax: what a proposal is made of. */
+export const exceptionPayees = operation({
+  id: 'payments.exception_payees',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/payment-exceptions/payees',
+  summary: 'The natural persons of a benefit for whom an exception can be proposed',
+  /** The request, by its identifier or the number that people read. */
+  query: z.strictObject({ of: z.string().trim().min(1).max(60) }),
+  answer: z.strictObject({
+    requestId: id,
+    requestNumber: z.string().optional(),
+    title: z.string(),
+    entityId: id,
+    entity: z.string(),
+    amount: moneyJson,
+    payees: z.array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        /** Each kind, and why it is none for this payee. */
+        kinds: z.array(z.strictObject({ key: exceptionKind, why: z.string().optional() })),
+      }),
+    ),
+    /** Each kind with the tax treatments that fit it. */
+    kinds: z.array(z.strictObject({ key: exceptionKind, word: z.string(), taxes: z.array(word) })),
+    /** What holds a proposal back now, for this reader; absent where one can be made. */
+    hold: z.strictObject({ reason: z.string(), repair: z.string() }).optional(),
   }),
 })
 
@@ -155,4 +193,5 @@ export const payeeOperations = [
   proposeException,
   answerException,
   exceptions,
+  exceptionPayees,
 ] as const

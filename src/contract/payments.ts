@@ -199,6 +199,10 @@ export const payables = operation({
       /** What holds it back now, for this reader; absent where an order may be made. */
       hold: z.strictObject({ code: z.string(), reason: z.string(), repair: z.string() }).optional(),
       canPrepare: z.boolean(),
+      /** The confirmed exception by which the customer, a natural person, is paid: an order names it. */
+      exceptionId: id.optional(),
+      /** Whether this reader may propose that the customer, a natural person, is paid. */
+      canPropose: z.boolean(),
     }),
   ),
 })

@@ -19,6 +19,8 @@ const paymentTexts = {
   'claim.accepted': { zh: '已通过', en: 'Accepted' },
   'claim.refused': { zh: '未通过', en: 'Refused' },
   'claim.withdrawn': { zh: '已撤回', en: 'Taken back' },
+  'release.released': { zh: '已释放', en: 'Released' },
+  'release.withdrawn': { zh: '已撤回', en: 'Taken back' },
   'exception.matter': { zh: '个人收款例外', en: 'Exception: a natural person as payee' },
   'exception.consumer_refund': { zh: '消费者本人退款', en: 'A consumer’s own refund' },
   'exception.licensed_agent': { zh: '持证独立代理人', en: 'Licensed independent agent' },

@@ -390,6 +390,18 @@ where entity_id = any($1::text[])
 order by happened_on, id
 limit $5
 
+-- src/modules/benefits/store-owed.ts: findOnClaim
+select id, happened_on as "happenedOn", value_minor as minor, value_currency as currency
+from benefits.benefit
+where entity_id = any($1::text[])
+  and (way in ('vendor', 'reimbursement') or way is null)
+  and book = 'own'
+  and direction = 'given'
+  and state = 'given'
+  and ($2::date is null or (happened_on, id) > ($2, $3))
+order by happened_on, id
+limit $4
+
 -- src/modules/benefits/store-page.ts: firstOfLists
 with first as (
 …

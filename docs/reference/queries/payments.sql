@@ -213,6 +213,22 @@ where payee_id = any($1::text[])
 and state in ('prepared', 'checked')
 order by id
 
+-- src/modules/payments/store-releases.ts: listReleases
+select *
+from payments.release
+where entity_id = any($1::text[])
+and ($2::text is null or state = $2)
+and ($3::timestamptz is null or (made_at, id) < ($3, $4))
+order by made_at desc, id desc
+limit $5
+
+-- src/modules/payments/store-releases.ts: countReleases
+select state, currency, count(*) as count, sum(minor)::text as minor
+from payments.release
+where entity_id = any($1::text[])
+group by state, currency
+order by state, currency
+
 -- src/modules/payments/store.ts: nextOrderNumbers
 select nextval('payments.order_number') as n from generate_series(1, $1)
 

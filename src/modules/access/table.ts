@@ -301,6 +301,8 @@ export const accessTable: AccessTable = {
   // It gives nobody anything: whoever asked for the benefit may say so, and finance.
   'payments.release': releasing,
   'payments.withdraw_release': releasing,
+  'payments.releases': row('second', allow(watchers, ['entity'])),
+  'payments.releasable': row('second', allow(watchers, ['entity'])),
   'payments.claimable': businessAny,
   'payments.claims': row('second', allow(watchers, ['entity'])),
   'payments.my_claims': businessAny,
@@ -308,6 +310,7 @@ export const accessTable: AccessTable = {
   'payments.check_staff_account': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'payments.propose_exception': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'payments.answer_exception': row('fresh', allow(['compliance', 'general_manager'], ['entity'])),
+  'payments.exception_payees': row('second', allow(['finance', 'compliance'], ['entity'])),
   'payments.exceptions': row('second', allow(watchers, ['entity'])),
 
   'bank.state_account': row('fresh', allow(['finance'], ['entity'])),

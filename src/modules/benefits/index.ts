@@ -39,7 +39,7 @@ export {
 export { loadGivenBetween, type GivenBenefit } from './store-year.ts'
 export { findNumberedBenefits, loadForBooks } from './store-books.ts'
 export { loadGiven, type GivenEntry } from './store-given.ts'
-export { findOwed, type OwedBenefit } from './store-owed.ts'
+export { findOnClaim, findOwed, type OnClaimBenefit, type OwedBenefit } from './store-owed.ts'
 export { sumAlike } from './store-alike.ts'
 export { loadSubjectsOf, sumOf } from './store-subjects.ts'
 export { loadReceivedHistory } from './store-received.ts'

@@ -31,3 +31,31 @@ limit $5`,
   // The driver gives `numeric` as text, so that nothing is rounded.
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
+
+/** Which benefits: given ones of these entities, after the last one of the page before. */
+export type OnClaimAsked = Omit<OwedAsked, 'way'>
+
+/** A given benefit of which a part may still be claimed. */
+export type OnClaimBenefit = OwedBenefit & { readonly currency: string }
+
+/**
+ * Given benefits of our own that are paid on a claim, by a vendor's invoice or out of somebody's pocket,
+ * oldest first. One without a way counts as paid out of a pocket, as everywhere.
+ */
+export async function findOnClaim(tx: Transaction, asked: OnClaimAsked): Promise<OnClaimBenefit[]> {
+  const rows = await tx.sql<OnClaimBenefit>(
+    `select id, happened_on as "happenedOn", value_minor as minor, value_currency as currency
+from benefits.benefit
+where entity_id = any($1::text[])
+  and (way in ('vendor', 'reimbursement') or way is null)
+  and book = 'own'
+  and direction = 'given'
+  and state = 'given'
+  and ($2::date is null or (happened_on, id) > ($2, $3))
+order by happened_on, id
+limit $4`,
+    [asked.entityIds, asked.after?.on ?? null, asked.after?.id ?? '', asked.limit],
+    'benefits_on_claim',
+  )
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor), currency: row.currency.trim() }))
+}

@@ -6,7 +6,7 @@ import * as contract from '../../contract/payments.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { type Door } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
-import { answer, type HttpAnswer } from '../../platform/http/answer.ts'
+import { answer, notFound, type HttpAnswer } from '../../platform/http/answer.ts'
 import { route, type HttpCall, type Route } from '../../platform/http/route.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { answerClaim, checkClaim } from './claims/check.ts'
@@ -14,10 +14,12 @@ import { fileClaim } from './claims/file.ts'
 import { claimableOf } from './claims/claimable.ts'
 import { claimsOf, claimsWatched } from './claims/queries.ts'
 import { releaseRest } from './claims/release.ts'
+import { releasableWatched, releasesWatched } from './claims/release-lists.ts'
 import { withdrawRelease } from './claims/withdraw-release.ts'
 import { withdrawClaim } from './claims/withdraw.ts'
 import type { PaymentDeps } from './deps.ts'
 import { answerException, proposeException } from './exceptions/commands.ts'
+import { exceptionPayeesOf } from './exceptions/payees.ts'
 import { exceptionReport } from './exceptions/queries.ts'
 import { checkOrder } from './orders/check.ts'
 import { prepareOrder } from './orders/prepare.ts'
@@ -37,7 +39,13 @@ export type PaymentRouteDeps = PaymentDeps & {
 
 /** The routes of payment orders, of the claims on which they rest, and of exceptional payees. */
 export function paymentRoutes(deps: PaymentRouteDeps): Route[] {
-  return [...orderRoutes(deps), ...claimRoutes(deps), ...payeeRoutes(deps), ...taxRoutes(deps)]
+  return [
+    ...orderRoutes(deps),
+    ...claimRoutes(deps),
+    ...releaseRoutes(deps),
+    ...payeeRoutes(deps),
+    ...taxRoutes(deps),
+  ]
 }
 
 function claimRoutes(deps: PaymentRouteDeps): Route[] {
@@ -52,12 +60,6 @@ function claimRoutes(deps: PaymentRouteDeps): Route[] {
     route(claimContract.withdrawClaim, (call) =>
       run(deps, withdrawClaim(deps), call, { ...call.params, ...call.body }),
     ),
-    route(releaseContract.releaseRest, (call) =>
-      run(deps, releaseRest(deps), call, { ...call.params, ...call.body }),
-    ),
-    route(releaseContract.withdrawRelease, (call) =>
-      run(deps, withdrawRelease(), call, { ...call.params, ...call.body }),
-    ),
     route(claimContract.claimable, (call) =>
       reading(deps, call, (tx, reader) => claimableOf(deps, tx, reader, call.query)),
     ),
@@ -69,6 +71,23 @@ function claimRoutes(deps: PaymentRouteDeps): Route[] {
         const mine = { entityIds: undefined, claimantId: reader.actor.personId }
         return claimsOf(tx, reader, mine, call.query)
       }),
+    ),
+  ]
+}
+
+function releaseRoutes(deps: PaymentRouteDeps): Route[] {
+  return [
+    route(releaseContract.releaseRest, (call) =>
+      run(deps, releaseRest(deps), call, { ...call.params, ...call.body }),
+    ),
+    route(releaseContract.withdrawRelease, (call) =>
+      run(deps, withdrawRelease(), call, { ...call.params, ...call.body }),
+    ),
+    route(releaseContract.releases, (call) =>
+      reading(deps, call, (tx, reader) => releasesWatched(tx, reader, call.query)),
+    ),
+    route(releaseContract.releasable, (call) =>
+      reading(deps, call, (tx, reader) => releasableWatched(deps, tx, reader, call.query)),
     ),
   ]
 }
@@ -86,6 +105,11 @@ function payeeRoutes(deps: PaymentRouteDeps): Route[] {
     route(payeeContract.exceptions, (call) =>
       reading(deps, call, (tx, reader) => exceptionReport(tx, reader, call.query)),
     ),
+    route(payeeContract.exceptionPayees, (call) =>
+      reading(deps, call, (tx, reader) =>
+        exceptionPayeesOf(deps, tx, { ...reader, at: call.at }, call.query.of),
+      ),
+    ),
   ]
 }
 
@@ -96,7 +120,9 @@ async function reading(
 ): Promise<HttpAnswer> {
   return readOnly(deps.pool, [actor], async (tx) => {
     const organisation = await deps.requests.organisation(tx)
-    return answer(await read(tx, { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }))
+    const reader = { actor: { ...actor, language }, organisation, today: deps.dayAt(at) }
+    const found = await read(tx, reader)
+    return found === undefined ? notFound() : answer(found)
   })
 }
 

@@ -99,7 +99,7 @@ function decideReleased(
 type Given = { readonly request: RequestRow; readonly benefit: BenefitRow }
 
 /** What keeps the rest of a benefit from being released. */
-function releaseObjection({ request, benefit }: Given, rest: bigint): Refusal | undefined {
+export function releaseObjection({ request, benefit }: Given, rest: bigint): Refusal | undefined {
   const way = wayOf(benefit)
   if (benefit.direction !== 'given') return refuse('payments.release_other_way')
   if (way === 'company_account') return refuse('payments.release_company_account')

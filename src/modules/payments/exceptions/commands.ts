@@ -42,34 +42,36 @@ export type ExceptionBody = {
 
 type Proposed = { readonly exceptionId: string }
 
-type ProposeState = {
+/** What a proposal is decided on. */
+export type Proposing = {
   readonly paying: Paying
   readonly customers: ReadonlyMap<string, CustomerRow>
   readonly personIds: ReadonlySet<string>
 }
 
 /** Finance proposes that a natural person is paid; compliance or the general manager confirms it. */
-export function proposeException(deps: PaymentDeps): Command<ExceptionBody, ProposeState, Proposed> {
+export function proposeException(deps: PaymentDeps): Command<ExceptionBody, Proposing, Proposed> {
   return {
     operation: 'payments.propose_exception',
     load: async (tx, calls) => {
       const payeeIds = calls.map(({ body }) => body.payeeId)
-      const people = await loadPeople(tx, payeeIds)
-      return {
-        paying: await loadPaying(deps, tx, calls),
-        customers: await loadCustomers(tx, payeeIds),
-        personIds: new Set(people.keys()),
-      }
+      const payees = await loadNatural(tx, payeeIds)
+      return { ...payees, paying: await loadPaying(deps, tx, calls) }
     },
     decide: (state, call) => decideProposed(deps, state, call),
   }
 }
 
-function decideProposed(
-  deps: PaymentDeps,
-  state: ProposeState,
-  call: Call<ExceptionBody>,
-): Decision<Proposed> {
+/** What tells which of these payees are natural persons. */
+export async function loadNatural(
+  tx: Transaction,
+  payeeIds: readonly string[],
+): Promise<Omit<Proposing, 'paying'>> {
+  const people = await loadPeople(tx, payeeIds)
+  return { customers: await loadCustomers(tx, payeeIds), personIds: new Set(people.keys()) }
+}
+
+function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<ExceptionBody>): Decision<Proposed> {
   const { body, actor, at } = call
   const found = state.paying.cases.get(body.requestId)
   const object = { type: 'request', id: body.requestId }
@@ -132,10 +134,10 @@ function numberObjection({ number }: ExceptionBody): Refusal | undefined {
 }
 
 /** The person is the one who benefits, and what they are fits the kind of the exception. */
-function payeeObjection(
-  { paying, customers, personIds }: ProposeState,
+export function payeeObjection(
+  { paying, customers, personIds }: Proposing,
   { benefit }: OpenCase,
-  { payeeId, kind }: ExceptionBody,
+  { payeeId, kind }: Pick<ExceptionBody, 'payeeId' | 'kind'>,
 ): Refusal | undefined {
   const waits = [...paying.exceptions.values()].some(
     (row) => row.benefit_id === benefit?.id && row.payee_id === payeeId && row.state === 'proposed',
@@ -154,7 +156,7 @@ function payeeObjection(
 }
 
 /** Compliance and the general manager of the entity, without whoever had a part in the benefit or in this. */
-function confirmersOf(found: OpenCase, askedBy: string): string[] {
+export function confirmersOf(found: OpenCase, askedBy: string): string[] {
   const { request, situation, shared } = found
   const subject = {
     requesterId: request.requester_id,

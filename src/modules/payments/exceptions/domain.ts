@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { ExceptionRow } from '../tables.ts'
 
 /** Why a natural person may be paid at all: a consumer’s own refund, or what a licensed agent earned. */
-const exceptionKinds = ['consumer_refund', 'licensed_agent'] as const
+export const exceptionKinds = ['consumer_refund', 'licensed_agent'] as const
 
 export type ExceptionKind = (typeof exceptionKinds)[number]
 
@@ -16,6 +16,11 @@ export function taxObjection(kind: ExceptionKind, tax: TaxTreatment): Refusal | 
   return (kind === 'consumer_refund') === (tax === 'none_refund')
     ? undefined
     : refuse('payments.tax_does_not_fit', {}, '/body/taxTreatment')
+}
+
+/** The tax treatments that fit a kind. */
+export function taxesOf(kind: ExceptionKind): TaxTreatment[] {
+  return taxTreatments.filter((tax) => taxObjection(kind, tax) === undefined)
 }
 
 /** Who had a part in what an exception is about. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { consumerRebate, exceptionFor } from '../../../../test/setup/consumer-rebate.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
-import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import { payeeAccounts } from '../bank/payees.ts'
 import type { OrderRow } from '../tables.ts'
@@ -22,33 +22,7 @@ afterAll(async () => {
   await company.close()
 })
 
-/** A rebate that was approved for somebody who turns out to be a consumer. */
-async function forConsumer(
-  minor = '120000',
-): Promise<{ readonly requestId: string; readonly payeeId: string }> {
-  const payeeId = await calls.newDealer()
-  const requestId = await calls.approvedRebate(minor, payeeId)
-  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
-    loadCustomers(tx, [payeeId]),
-  )
-  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { type: 'consumer' })))
-  return { requestId, payeeId }
-}
-
-const exception = (requestId: string, payeeId: string, more: object = {}) => ({
-  body: {
-    requestId,
-    kind: 'consumer_refund',
-    payeeId,
-    holder: '李晓明',
-    bank: '工商银行',
-    number: '6222 0011 2233 4455',
-    reference: '退货单 TH-2026-118',
-    reason: '消费者退货，原路退回',
-    taxTreatment: 'none_refund',
-    ...more,
-  },
-})
+const forConsumer = (minor?: string) => consumerRebate(company, calls, minor)
 
 const propose = (given: object, who: Parameters<PaymentCalls['codeOf']>[0] = calls.maker) =>
   calls.codeOf(who, 'payments.propose_exception', given)
@@ -64,7 +38,11 @@ test('K38: a natural person is no payee on any path without an exception that tw
     calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, body))
   expect(await prepare()).toBe('payments.personal_payee')
   expect(await prepare({ exceptionId: 'exc_nowhere000000' })).toBe('payments.personal_payee')
-  const proposed = await calls.good(calls.maker, 'payments.propose_exception', exception(requestId, payeeId))
+  const proposed = await calls.good(
+    calls.maker,
+    'payments.propose_exception',
+    exceptionFor(requestId, payeeId),
+  )
   const { exceptionId } = proposed
   expect(await prepare({ exceptionId })).toBe('payments.personal_payee')
   const direct = `insert into payments.order select (jsonb_populate_record(null::payments.order,
@@ -85,7 +63,7 @@ from payments.exception where id = $1`
 
 test('K38: an exception is visible in the report, whatever became of it, with what it pays', async () => {
   const { requestId, payeeId } = await forConsumer()
-  const given = exception(requestId, payeeId, { cnaps: '313290000017' })
+  const given = exceptionFor(requestId, payeeId, { cnaps: '313290000017' })
   const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
   await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
   const [order] = await calls.sql('select payee_kind, account_id from payments.order where id = $1', [
@@ -111,7 +89,7 @@ test('K38: an exception is visible in the report, whatever became of it, with wh
 
 test('K38: the second person neither asked for it nor pays', async () => {
   const { requestId, payeeId } = await forConsumer()
-  const given = exception(requestId, payeeId)
+  const given = exceptionFor(requestId, payeeId)
   const { exceptionId } = await calls.good('compliance', 'payments.propose_exception', given)
   expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe(
     'payments.own_exception',
@@ -130,17 +108,17 @@ test('K38: the second person neither asked for it nor pays', async () => {
 test('K38: an exception is for the one who benefits, a natural person, and with its own tax', async () => {
   const { requestId, payeeId } = await forConsumer()
   const other = await calls.newDealer()
-  expect(await propose(exception(requestId, other))).toBe('payments.exception_of_another')
-  expect(await propose(exception(requestId, payeeId, { number: 'DE89 3704 0044 0532 0130 01' }))).toBe(
+  expect(await propose(exceptionFor(requestId, other))).toBe('payments.exception_of_another')
+  expect(await propose(exceptionFor(requestId, payeeId, { number: 'DE89 3704 0044 0532 0130 01' }))).toBe(
     'payments.account_number_wrong',
   )
-  expect(await propose(exception(requestId, payeeId, { taxTreatment: 'labour_income' }))).toBe(
+  expect(await propose(exceptionFor(requestId, payeeId, { taxTreatment: 'labour_income' }))).toBe(
     'payments.tax_does_not_fit',
   )
   const companyRequest = await calls.approvedRebate('130000', other)
-  expect(await propose(exception(companyRequest, other))).toBe('payments.exception_needs_person')
+  expect(await propose(exceptionFor(companyRequest, other))).toBe('payments.exception_needs_person')
   const lunch = await calls.givenLunch()
-  expect(await propose(exception(lunch, 'party_buyer0000000'))).toBe('payments.exception_without_account')
+  expect(await propose(exceptionFor(lunch, 'party_buyer0000000'))).toBe('payments.exception_without_account')
   const rows = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
     const request = (await loadRequests(tx, [lunch])).get(lunch)
     return loadBenefits(tx, [request?.benefit_id ?? ''])
@@ -148,12 +126,12 @@ test('K38: an exception is for the one who benefits, a natural person, and with 
   await company.store(
     [...rows.values()].map((row) => updateRow(benefitTable, row, { way: 'company_account' })),
   )
-  expect(await propose(exception(lunch, 'party_buyer0000000'))).toBe('payments.exception_needs_consumer')
+  expect(await propose(exceptionFor(lunch, 'party_buyer0000000'))).toBe('payments.exception_needs_consumer')
 })
 
 test('K38: whoever paid a part of it confirms no further exception', async () => {
   const { requestId, payeeId } = await forConsumer()
-  const given = exception(requestId, payeeId)
+  const given = exceptionFor(requestId, payeeId)
   const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
   await calls.good('compliance', 'payments.answer_exception', answer(exceptionId))
   const orderId = await calls.prepared(requestId, { exceptionId, minor: '1000' })
@@ -170,7 +148,7 @@ test('K38: whoever approved the benefit does not confirm that a natural person i
     `select person_id as id from access.duty where object_id = '${requestId}' and duty = 'approver'`,
   )
   expect(approvers).toContainEqual({ id: company.actor('compliance').personId })
-  const given = exception(requestId, payeeId)
+  const given = exceptionFor(requestId, payeeId)
   const { exceptionId } = await calls.good(calls.maker, 'payments.propose_exception', given)
   expect(await calls.codeOf('compliance', 'payments.answer_exception', answer(exceptionId))).toBe(
     'payments.approver_never_confirms',

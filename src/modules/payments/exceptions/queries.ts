@@ -3,7 +3,7 @@ import type { exceptions } from '../../../contract/payees.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayPayment } from '../../../texts/payments.ts'
-import { entitiesFor, staffRefOf } from '../../access/index.ts'
+import { entitiesFor, mayWith, staffRefOf } from '../../access/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { listExceptions, ordersByException } from '../store-lists.ts'
@@ -29,7 +29,9 @@ export async function exceptionReport(
   const staff = { ...reader, language: actor.language, personId: actor.personId }
   const say = (key: string) => sayPayment(actor.language, key)
   return {
+    canPropose: entitiesFor(actor, 'payments.propose_exception').length > 0,
     items: rows.map((row) => {
+      const ordered = orders.get(row.id) ?? []
       const number = requests.get(row.request_id)?.number ?? undefined
       return {
         exceptionId: row.id,
@@ -51,7 +53,11 @@ export async function exceptionReport(
         askedAt: row.asked_at,
         ...(row.answered_by === null ? {} : { answerer: staffRefOf(staff, row.answered_by).name }),
         ...(row.answered_at === null ? {} : { answeredAt: row.answered_at }),
-        ordered: (orders.get(row.id) ?? []).map(({ currency, minor }) => toMoneyJson({ currency, minor })),
+        ordered: ordered.map(({ currency, minor }) => toMoneyJson({ currency, minor })),
+        canPrepare:
+          row.state === 'confirmed' &&
+          ordered.length === 0 &&
+          mayWith(actor, 'payments.prepare', { entityId: row.entity_id }).can,
       }
     }),
   }

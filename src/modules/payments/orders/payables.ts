@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { payableCursors, type payables } from '../../../contract/payments.ts'
 import { toMoneyJson } from '../../../kernel/money.ts'
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Call } from '../../../platform/act/command.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
@@ -9,10 +9,12 @@ import { sayRefusal } from '../../../texts/refusals/say.ts'
 import { entitiesFor, mayWith, nameOf } from '../../access/index.ts'
 import { findOwed, type OwedBenefit } from '../../benefits/index.ts'
 import { clauseInForce } from '../../deals/index.ts'
-import { currentAccount } from '../../parties/index.ts'
+import { currentAccount, type CustomerRow } from '../../parties/index.ts'
 import { requestsOfBenefits } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
+import { payeeObjection } from '../exceptions/commands.ts'
 import { loadPayables } from '../store.ts'
+import type { ExceptionRow } from '../tables.ts'
 import { loadPaying, type Paying } from './load.ts'
 import { planOf, type PrepareBody } from './prepare.ts'
 import type { PaymentReader } from './queries.ts'
@@ -91,7 +93,9 @@ function restingOf(paying: Paying, requestId: string) {
   const entityId = benefit.entity_id ?? ''
   const payeeId = paying.survivorOf(benefit.customer_id ?? '')
   const customer = paying.customers.get(payeeId)
-  const account = currentAccount(paying.accounts.get(payeeId) ?? [])
+  const exception = exceptionFor(paying, benefit.id)
+  const confirmed = exception?.state === 'confirmed' ? exception : undefined
+  const account = confirmed ?? currentAccount(paying.accounts.get(payeeId) ?? [])
   const wanted = { customerId: payeeId, form: benefit.form, day: benefit.happened_on, entityId }
   return {
     entityId,
@@ -99,13 +103,22 @@ function restingOf(paying: Paying, requestId: string) {
     form: benefit.form,
     way: 'company_account',
     payeeId,
-    clauseId: clauseInForce(paying.deals, wanted)?.clause.id,
+    clauseId: confirmed ? undefined : clauseInForce(paying.deals, wanted)?.clause.id,
     party: customer?.name ?? '',
     customer,
     holder: account?.holder,
     account,
+    exception,
     benefit,
   }
+}
+
+/** The exception that waits for its second person or was confirmed for a benefit, the latest. */
+function exceptionFor({ exceptions }: Paying, benefitId: string): ExceptionRow | undefined {
+  return [...exceptions.values()]
+    .filter((row) => row.benefit_id === benefitId && ['proposed', 'confirmed'].includes(row.state))
+    .toSorted((one, other) => (one.asked_at < other.asked_at ? -1 : 1))
+    .at(-1)
 }
 
 type Read = { readonly paying: Paying; readonly grounds: Grounds }
@@ -117,12 +130,11 @@ function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<Pre
   if (!request || !resting) return undefined
   const { actor, organisation } = reader
   const { language } = actor
-  const { benefit, account, entityId, party, payeeId } = resting
+  const { benefit, account, entityId, party, payeeId, exception } = resting
   const entity = organisation.entities.get(entityId)
   const left = leftOf(paying, requestId)
-  const permission = mayWith(actor, 'payments.prepare', { entityId })
-  const planned = planOf(paying, call)
-  const hold = isRefusal(planned) ? planned : permission.can ? undefined : permission.refusal
+  const exceptionId = exception?.state === 'confirmed' ? exception.id : undefined
+  const hold = holdOf(paying, { ...call, body: { ...call.body, exceptionId } }, entityId)
   return {
     requestId,
     ...(request.number === null ? {} : { requestNumber: request.number }),
@@ -137,14 +149,47 @@ function itemOf(reader: PaymentReader, { paying, grounds }: Read, call: Call<Pre
       ? {
           account: {
             text: `${account.bank} ····${account.number.slice(-4)}`,
-            isVerified: account.state === 'verified',
+            isVerified: account.state === 'verified' || exceptionId !== undefined,
           },
         }
       : {}),
     rests: restsOf(grounds, resting, language),
-    ...(hold === undefined ? {} : { hold: heldIn(hold, language) }),
+    ...(hold === undefined
+      ? {}
+      : { hold: heldIn(isPerson(hold) && exception ? refuse('payments.exception_waits') : hold, language) }),
     canPrepare: hold === undefined,
+    ...(exceptionId === undefined ? {} : { exceptionId }),
+    canPropose: isPerson(hold) && canPropose(paying, call, resting),
   }
+}
+
+/** What holds an order back that this reader would make. */
+function holdOf(paying: Paying, call: Call<PrepareBody>, entityId: string): Refusal | undefined {
+  const planned = planOf(paying, call)
+  if (isRefusal(planned)) return planned
+  const permission = mayWith(call.actor, 'payments.prepare', { entityId })
+  return permission.can ? undefined : permission.refusal
+}
+
+/** Whether nothing but an exception of two people leads to an order. */
+function isPerson(hold: Refusal | undefined): boolean {
+  return hold?.code === 'payments.personal_payee'
+}
+
+/** Whether the reader may propose that the customer, a consumer, is paid. */
+function canPropose(
+  paying: Paying,
+  { actor, body }: Call<PrepareBody>,
+  { customer, entityId }: { readonly customer: CustomerRow | undefined; readonly entityId: string },
+): boolean {
+  const found = paying.cases.get(body.requestId)
+  if (!found || !customer) return false
+  const state = { paying, customers: new Map([[customer.id, customer]]), personIds: new Set<string>() }
+  const asked = { payeeId: found.benefit?.customer_id ?? '', kind: 'consumer_refund' } as const
+  return (
+    mayWith(actor, 'payments.propose_exception', { entityId }).can &&
+    payeeObjection(state, found, asked) === undefined
+  )
 }
 
 function heldIn(refusal: Refusal, language: PaymentReader['actor']['language']): Item['hold'] {
