@@ -56,6 +56,8 @@ type Paged =
   | 'bankLines'
   | 'claims'
   | 'myClaims'
+  | 'releases'
+  | 'releasable'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

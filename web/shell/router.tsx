@@ -210,6 +210,16 @@ const paymentExceptions = createRoute({
   ),
 })
 
+const releases = createRoute({
+  getParentRoute: () => inside,
+  path: '/releases',
+  validateSearch: search.releases,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/releases.tsx')),
+    'Releases',
+  ),
+})
+
 const coverage = createRoute({
   getParentRoute: () => inside,
   path: '/coverage',
@@ -265,6 +275,7 @@ const tree = root.addChildren([
     claims,
     reconciliation,
     paymentExceptions,
+    releases,
     tax,
     books,
     periods,

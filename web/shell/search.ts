@@ -187,6 +187,14 @@ export function claims(raw: Raw): { state?: 'all' | (typeof claimStates)[number]
   return state ? { state } : {}
 }
 
+const releaseStates = ['released', 'withdrawn'] as const
+
+/** The releases shown, without a state what is not claimed yet; and their entity. */
+export function releases(raw: Raw): { state?: (typeof releaseStates)[number]; entityId?: string } {
+  const [state, entityId] = [oneOf(releaseStates, raw['state']), textOf(raw['entityId'])]
+  return { ...(state && { state }), ...(entityId && { entityId }) }
+}
+
 const invoiceChecks = ['all', 'unchecked', 'good', 'bad'] as const
 
 /** The words looked for in invoices, and the result of their official check. */

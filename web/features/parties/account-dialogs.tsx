@@ -62,13 +62,22 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   )
 }
 
-type ClearingProps = { readonly value: string; readonly onChange: (value: string) => void }
+type ClearingProps = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly error?: string | undefined
+}
 
 /** 联行号: the bank's own number, which not every account needs. */
-function Clearing({ value, onChange }: ClearingProps) {
+export function Clearing({ value, onChange, error }: ClearingProps) {
   const say = useTexts(partiesTexts)
   return (
-    <Field label={say('account.cnaps')} isOptional={say('account.optional')} hint={say('account.cnaps_hint')}>
+    <Field
+      label={say('account.cnaps')}
+      isOptional={say('account.optional')}
+      hint={say('account.cnaps_hint')}
+      error={error}
+    >
       {(tied) => (
         <Input
           {...tied}

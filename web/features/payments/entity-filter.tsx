@@ -12,9 +12,27 @@ type Props = {
 
 /** The entity whose payments are shown, where the reader serves several. */
 export function EntityFilter({ part, chosen }: Props) {
-  const say = useTexts(webPaymentTexts)
   const { entityId } = useSearch({ from: '/inside/payments' })
   const navigate = useNavigate({ from: '/payments' })
+  return (
+    <EntitySelect
+      value={chosen ?? entityId}
+      isNeeded={chosen !== undefined}
+      onChange={(id) => void navigate({ search: { part, ...(id && { entityId: id }) }, resetScroll: false })}
+    />
+  )
+}
+
+type SelectProps = {
+  readonly value: string | undefined
+  /** Whether one is always chosen. */
+  readonly isNeeded?: boolean
+  readonly onChange: (entityId: string) => void
+}
+
+/** A choice among the entities that the reader serves; nothing where that is one. */
+export function EntitySelect({ value, isNeeded = false, onChange }: SelectProps) {
+  const say = useTexts(webPaymentTexts)
   const entities = useMe()?.entities ?? []
   if (entities.length < 2) return null
   return (
@@ -23,12 +41,10 @@ export function EntityFilter({ part, chosen }: Props) {
         {(tied) => (
           <Select
             {...tied}
-            {...(chosen === undefined ? { empty: say('pay.any') } : {})}
-            value={chosen ?? entityId ?? ''}
+            {...(isNeeded ? {} : { empty: say('pay.any') })}
+            value={value ?? ''}
             options={entities.map(({ id, name }) => ({ value: id, word: name }))}
-            onChange={(id) =>
-              void navigate({ search: { part, ...(id && { entityId: id }) }, resetScroll: false })
-            }
+            onChange={onChange}
           />
         )}
       </Field>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { UserRound } from 'lucide-react'
 import { useState } from 'react'
+import { webExceptionTexts } from '../../../src/texts/web-exceptions.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
@@ -10,9 +11,9 @@ import { linkLook } from '../../parts/text-link.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import type { Answer } from '../../shell/api.ts'
 import { useAnswer } from '../../shell/queries.ts'
-import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { PrepareDialog, type ToPrepare } from './prepare-dialog.tsx'
+import { ProposeException } from './propose-exception.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { sumsText } from './waiting.ts'
 import { When } from './when.tsx'
@@ -24,6 +25,8 @@ export function Exceptions() {
   const say = useTexts(webPaymentTexts)
   const { data, error, refetch } = useAnswer('exceptions', { query: {} }, { fresh: true })
   const [what, setWhat] = useState<ToPrepare>()
+  const [isProposing, setProposing] = useState(false)
+  const propose = data?.canPropose === true ? <Propose onPress={() => setProposing(true)} /> : undefined
   const items = data?.items ?? []
   const wait = items.filter(({ state }) => state === 'proposed').length
   return (
@@ -37,10 +40,16 @@ export function Exceptions() {
           icon={<UserRound aria-hidden="true" size={20} />}
           title={say('exc.none')}
           text={say('exc.empty_text')}
+          action={propose}
         />
       ) : (
         <>
-          <p className="mt-4 text-section font-medium">{say('exc.count', { count: items.length, wait })}</p>
+          <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <p className="min-w-0 flex-1 basis-60 text-section font-medium">
+              {say('exc.count', { count: items.length, wait })}
+            </p>
+            {propose}
+          </div>
           <ul aria-label={say('exc.title')} className="mt-3 border-t border-line">
             {items.map((item) => (
               <ExceptionRow key={item.exceptionId} item={item} onPrepare={setWhat} />
@@ -49,7 +58,17 @@ export function Exceptions() {
         </>
       )}
       {what === undefined ? null : <PrepareDialog what={what} onClose={() => setWhat(undefined)} />}
+      {isProposing ? <ProposeException onClose={() => setProposing(false)} /> : null}
     </QueuePage>
+  )
+}
+
+function Propose({ onPress }: { readonly onPress: () => void }) {
+  const say = useTexts(webExceptionTexts)
+  return (
+    <Button look="primary" size={36} onClick={onPress}>
+      {say('propose.open')}
+    </Button>
   )
 }
 
@@ -57,11 +76,7 @@ type RowProps = { readonly item: Exception; readonly onPrepare: (what: ToPrepare
 
 function ExceptionRow({ item, onPrepare }: RowProps) {
   const say = useTexts(webPaymentTexts)
-  const me = useMe()
   const { requestId, exceptionId, requestNumber: number = say('pay.request') } = item
-  // The list tells no permissions; whoever is not of finance is spared what the server would refuse.
-  const isFinance = me?.roles.some(({ key }) => key === 'finance') === true
-  const isPayable = isFinance && item.state === 'confirmed' && item.ordered.length === 0
   return (
     <li className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -88,7 +103,7 @@ function ExceptionRow({ item, onPrepare }: RowProps) {
         <When at={item.askedAt} />
       </p>
       <p className="mt-0.5 text-meta break-words">{say('pay.reason_is', { reason: item.reason })}</p>
-      {isPayable ? (
+      {item.canPrepare ? (
         <p className="mt-2">
           <Button
             aria-label={say('pay.prepare_of', { number })}

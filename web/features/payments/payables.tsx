@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
 import { useState } from 'react'
 import { webBankTexts } from '../../../src/texts/web-bank.ts'
+import { webExceptionTexts } from '../../../src/texts/web-exceptions.ts'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -14,7 +15,8 @@ import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { EntityFilter } from './entity-filter.tsx'
-import { PrepareDialog } from './prepare-dialog.tsx'
+import { PrepareDialog, type ToPrepare } from './prepare-dialog.tsx'
+import { ProposeException } from './propose-exception.tsx'
 import { RestsLines } from './rests.tsx'
 import { sumsText } from './waiting.ts'
 
@@ -27,6 +29,7 @@ export function Payables() {
   const { entityId } = useSearch({ from: '/inside/payments' })
   const pages = usePages('payables', { query: { ...(entityId && { entityId }) } })
   const [chosen, setChosen] = useState<Payable>()
+  const [person, setPerson] = useState<Payable>()
   const items = pages.data?.pages.flatMap((page) => page.items) ?? []
   if (pages.error && !pages.data) {
     return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
@@ -45,25 +48,37 @@ export function Payables() {
       ) : (
         <ul aria-label={say('owed.list')} className="mt-3 border-t border-line">
           {items.map((item) => (
-            <Row key={item.requestId} item={item} onPrepare={() => setChosen(item)} />
+            <Row
+              key={item.requestId}
+              item={item}
+              onPrepare={() => setChosen(item)}
+              onPropose={() => setPerson(item)}
+            />
           ))}
         </ul>
       )}
       <MoreButton pages={pages} />
       {chosen === undefined ? null : (
-        <PrepareDialog
-          what={{
-            requestId: chosen.requestId,
-            number: chosen.requestNumber ?? '',
-            title: chosen.title,
-            currency: chosen.left.currency,
-            payable: chosen,
-          }}
-          onClose={() => setChosen(undefined)}
-        />
+        <PrepareDialog what={orderFor(chosen)} onClose={() => setChosen(undefined)} />
+      )}
+      {person === undefined ? null : (
+        <ProposeException of={person.requestId} onClose={() => setPerson(undefined)} />
       )}
     </>
   )
+}
+
+/** What an order for it rests on; a natural person is paid by the exception alone. */
+function orderFor(payable: Payable): ToPrepare {
+  const { requestId, requestNumber: number = '', title, left, exceptionId } = payable
+  return {
+    requestId,
+    number,
+    title,
+    currency: left.currency,
+    payable,
+    ...(exceptionId === undefined ? {} : { exceptionId }),
+  }
 }
 
 function Headline({ items }: { readonly items: readonly Payable[] }) {
@@ -79,9 +94,13 @@ function Headline({ items }: { readonly items: readonly Payable[] }) {
   )
 }
 
-type RowProps = { readonly item: Payable; readonly onPrepare: () => void }
+type RowProps = {
+  readonly item: Payable
+  readonly onPrepare: () => void
+  readonly onPropose: () => void
+}
 
-function Row({ item, onPrepare }: RowProps) {
+function Row({ item, onPrepare, onPropose }: RowProps) {
   const say = useTexts(webBankTexts)
   const sayPay = useTexts(webPaymentTexts)
   const { payee, left, value, requestId, requestNumber = sayPay('pay.request'), hold, account } = item
@@ -113,15 +132,32 @@ function Row({ item, onPrepare }: RowProps) {
           {say('owed.hold', { reason: hold.reason })} <span className="text-ink-2">{hold.repair}</span>
         </p>
       )}
-      {item.canPrepare ? (
-        <p className="mt-2">
-          <Button aria-label={sayPay('pay.prepare_of', { number: requestNumber })} onClick={onPrepare}>
-            {sayPay('pay.prepare')}
-          </Button>
-        </p>
-      ) : null}
+      <Acts item={item} onPrepare={onPrepare} onPropose={onPropose} />
     </li>
   )
+}
+
+/** What the reader may do with it, as the server says. */
+function Acts({ item, onPrepare, onPropose }: RowProps) {
+  const sayPay = useTexts(webPaymentTexts)
+  const sayPropose = useTexts(webExceptionTexts)
+  const { canPrepare, canPropose, requestNumber: number = sayPay('pay.request') } = item
+  if (canPrepare) {
+    return (
+      <p className="mt-2">
+        <Button aria-label={sayPay('pay.prepare_of', { number })} onClick={onPrepare}>
+          {sayPay('pay.prepare')}
+        </Button>
+      </p>
+    )
+  }
+  return canPropose ? (
+    <p className="mt-2">
+      <Button aria-label={sayPropose('propose.open_of', { number })} onClick={onPropose}>
+        {sayPropose('propose.open')}
+      </Button>
+    </p>
+  ) : null
 }
 
 type Say = ReturnType<typeof useTexts<typeof webBankTexts>>

@@ -5,9 +5,9 @@ import { linkLook } from '../../parts/text-link.tsx'
 import { useTexts } from '../../shell/text.ts'
 
 type Props = { readonly title: string; readonly here: Place; readonly children: ReactNode }
-type Place = 'payments' | 'claims' | 'exceptions'
+type Place = 'payments' | 'claims' | 'releases' | 'exceptions'
 
-/** The frame of the three pages: what it is, the way to the others, and the page itself. */
+/** The frame of the four pages: what it is, the way to the others, and the page itself. */
 export function QueuePage({ title, here, children }: Props) {
   const say = useTexts(webPaymentTexts)
   return (
@@ -23,6 +23,11 @@ export function QueuePage({ title, here, children }: Props) {
           {here === 'claims' ? null : (
             <Link to="/claims" className={wayLook}>
               {say('pay.to_claims')}
+            </Link>
+          )}
+          {here === 'releases' ? null : (
+            <Link to="/releases" className={wayLook}>
+              {say('pay.to_releases')}
             </Link>
           )}
           <Link to="/reconciliation" className={wayLook}>

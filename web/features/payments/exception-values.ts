@@ -1,0 +1,80 @@
+import type { Answer, Problem } from '../../shell/api.ts'
+
+/** Who of a benefit can be paid, as the server tells it. */
+export type Offer = Answer<'exceptionPayees'>
+export type Kind = Offer['kinds'][number]['key']
+
+/** What is written into the dialog. */
+export type Values = {
+  readonly payeeId: string
+  readonly kind: Kind | undefined
+  readonly tax: string
+  readonly holder: string
+  readonly bank: string
+  readonly number: string
+  readonly cnaps: string
+  readonly reference: string
+  readonly reason: string
+}
+
+/** What is wrong, by the field that it is about; `form` for what is about none of them. */
+export type Slips = Partial<Record<keyof Values | 'form', string>>
+
+/** The first payee as whatever they can be, with nothing else written yet. */
+export function firstValues(offer: Offer): Values {
+  const empty = { payeeId: '', kind: undefined, tax: '', holder: '', bank: '', number: '', cnaps: '' }
+  return withPayee(offer, { ...empty, reference: '', reason: '' }, offer.payees[0]?.id ?? '')
+}
+
+/** Another payee: the account is in their name unless another was written, and the kind is one of theirs. */
+export function withPayee(offer: Offer, values: Values, payeeId: string): Values {
+  const payee = offer.payees.find(({ id }) => id === payeeId)
+  const before = offer.payees.find(({ id }) => id === values.payeeId)
+  const holder = values.holder === (before?.name ?? '') ? (payee?.name ?? '') : values.holder
+  const open = payee?.kinds.filter(({ why }) => why === undefined).map(({ key }) => key) ?? []
+  const kind = open.find((key) => key === values.kind) ?? open[0]
+  return withKind(offer, { ...values, payeeId, holder }, kind)
+}
+
+/** Another kind: a tax treatment that does not fit it is taken out, and the only one that does is put in. */
+export function withKind(offer: Offer, values: Values, kind: Kind | undefined): Values {
+  const taxes = taxesOf(offer, kind).map(({ key }) => key)
+  const tax = taxes.find((key) => key === values.tax) ?? (taxes.length === 1 ? taxes[0] : undefined)
+  return { ...values, kind, tax: tax ?? '' }
+}
+
+/** The tax treatments that the server offers for a kind. */
+export function taxesOf(offer: Offer, kind: Kind | undefined): Offer['kinds'][number]['taxes'] {
+  return offer.kinds.find(({ key }) => key === kind)?.taxes ?? []
+}
+
+/** Whether all that is needed is written, and the clearing number has its twelve figures where there is one. */
+export function isWhole({ cnaps, kind, ...needed }: Values): boolean {
+  const isWritten = Object.values(needed).every((text) => text.trim() !== '')
+  return isWritten && kind !== undefined && /^([0-9]{12})?$/.test(cnaps.trim())
+}
+
+const fields: Readonly<Record<string, keyof Values>> = {
+  '/body/payeeId': 'payeeId',
+  '/body/kind': 'kind',
+  '/body/taxTreatment': 'tax',
+  '/body/holder': 'holder',
+  '/body/bank': 'bank',
+  '/body/number': 'number',
+  '/body/cnaps': 'cnaps',
+  '/body/reference': 'reference',
+  '/body/reason': 'reason',
+}
+
+/**
+ * The server’s words, each at the field that it is about, and otherwise at the foot of the form. A refusal
+ * says the same at its field as in its title, and has its way out beside it.
+ */
+export function slipsIn({ title, wayOut, pointers = [] }: Problem, failed: string): Slips {
+  const whole = [title || failed, wayOut].filter(Boolean).join(' ')
+  const told = pointers.flatMap(({ pointer, says }) => {
+    const name = fields[pointer]
+    return name === undefined ? [] : [[name, says === title ? whole : says] as const]
+  })
+  return told.length > 0 ? Object.fromEntries(told) : { form: whole }
+}
