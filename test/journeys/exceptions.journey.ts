@@ -73,7 +73,7 @@ test(
   'whoever is on record as a consumer is not paid, and finance is offered the proposal',
   { timeout: 90_000 },
   async () => {
-    const { page: finance } = await visitor('lin.xiao')
+    const { page: finance } = await visitor('gao.yun')
     const last = (await payables(finance)).findLast(({ canPrepare }) => canPrepare)
     if (!last) throw new Error('the sample owes nothing to a company account')
     const { page } = await visitor('shen.lu')
@@ -84,7 +84,7 @@ test(
         version: record.version,
         fromOn: await todayOf(page),
         reason: '客户实为个人消费者，按退货单核实',
-        evidence: { kind: 'customer_statement', reference: '客户声明 2026-11' },
+        evidence: { kind: 'registry_extract', reference: '企业信用公示系统查询 2026-11' },
         changes: { type: 'consumer' },
       },
       headers: { 'idempotency-key': crypto.randomUUID() },
@@ -96,7 +96,7 @@ test(
 )
 
 test('finance proposes it by thumb from what is owed; a wrong number is told at its field', async () => {
-  const { page, faults } = await visitor('lin.xiao', { size: 'phone' })
+  const { page, faults } = await visitor('gao.yun', { size: 'phone' })
   const { requestNumber: number, payee } = theOwed()
   await open(page, '/payments?part=payable')
   const button = page.getByRole('button', { name: say('propose.open_of', { number }), exact: true })
@@ -117,12 +117,12 @@ test('finance proposes it by thumb from what is owed; a wrong number is told at 
   await thumb.write(page, dialog.getByLabel(say('propose.reason')), reason)
   await thumb.press(page, send)
   const field = dialog.locator('[aria-invalid=true]')
-  await showCode(page, 'lin.xiao', async () => (await field.count()) > 0)
+  await showCode(page, 'gao.yun', async () => (await field.count()) > 0)
   expect(await field.inputValue()).toBe('DE89 3704 0044 0532 0130 01')
   found.push(...(await looked(page, 'refused-phone')))
   await thumb.write(page, dialog.getByLabel(say('propose.number')), account)
   await thumb.press(page, send)
-  await showCode(page, 'lin.xiao', async () => (await dialog.count()) === 0)
+  await showCode(page, 'gao.yun', async () => (await dialog.count()) === 0)
   await expect.poll(async () => (await exceptionOf(theOwed(), page))?.state, patience).toBe('proposed')
   await page.getByText(/正在等待第二人确认/).waitFor()
   found.push(...(await looked(page, 'waits-phone')))
@@ -130,7 +130,7 @@ test('finance proposes it by thumb from what is owed; a wrong number is told at 
 })
 
 test('the report looks a request up by its number, and says why there is nothing to propose', async () => {
-  const { page, faults } = await visitor('gao.yun', { language: 'en' })
+  const { page, faults } = await visitor('ding.rui', { language: 'en' })
   await open(page, '/payment-exceptions')
   const found = await looked(page, 'report-desktop')
   await page.getByRole('button', { name: inEnglish('propose.open'), exact: true }).click()
@@ -156,7 +156,7 @@ test('the second person confirms it from the inbox on a desktop', { timeout: 120
   const item = rows.find(({ heading, matter }) => `${heading} ${matter}`.includes('李晓明'))
   if (!item) throw new Error('the exception does not wait in the inbox')
   await open(page, `/inbox?item=${item.approvalId}`)
-  await page.getByText(reason).waitFor()
+  await page.getByText(reason).first().waitFor()
   const found = await looked(page, 'inbox-desktop')
   await startVerb(page, keyboard, approvals('verb.approve'))
   const form = page.getByRole('form', { name: approvals('verb.approve') })
@@ -173,7 +173,7 @@ test('the second person confirms it from the inbox on a desktop', { timeout: 120
 })
 
 test('what was confirmed is ordered from what is owed, on the account of the exception', async () => {
-  const { page, faults } = await visitor('gao.yun')
+  const { page, faults } = await visitor('ding.rui')
   const sayPay = words(webPaymentTexts)
   const { requestNumber: number, requestId } = theOwed()
   await open(page, '/payments?part=payable')
@@ -184,7 +184,7 @@ test('what was confirmed is ordered from what is owed, on the account of the exc
   await dialog.getByText(/工商银行苏州分行 ····7788/).waitFor()
   const found = await looked(page, 'prepare-desktop')
   await dialog.getByRole('button', { name: sayPay('pay.prepare'), exact: true }).click()
-  await showCode(page, 'gao.yun', async () => (await dialog.count()) === 0)
+  await showCode(page, 'ding.rui', async () => (await dialog.count()) === 0)
   const orders = await page.request.get(`/v1/payment-orders?requestId=${requestId}`)
   expect(((await orders.json()) as { items: object[] }).items).toMatchObject([{ isException: true }])
   expect([...found, ...faults]).toEqual([])

@@ -14,10 +14,15 @@ export type Releasable = Answer<'releasable'>['items'][number]
 /** What was said not to follow for a benefit. */
 export type Release = Answer<'releases'>['items'][number]
 
-type OnAct = { readonly onAct: (act: ReleaseAct) => void }
+type RowProps<Item> = {
+  readonly item: Item
+  /** Whether the page says already why nothing in its list is for the reader to do. */
+  readonly isSaid: boolean
+  readonly onAct: (act: ReleaseAct) => void
+}
 
 /** What is left of one benefit, since when and of whom; the way to release it where the reader may. */
-export function ReleasableRow({ item, onAct }: OnAct & { readonly item: Releasable }) {
+export function ReleasableRow({ item, isSaid, onAct }: RowProps<Releasable>) {
   const say = useTexts(webReleaseTexts)
   const { number, left, value, claimed, released, isLate, givenOn: on, days: count, release } = item
   const parts = [
@@ -50,7 +55,7 @@ export function ReleasableRow({ item, onAct }: OnAct & { readonly item: Releasab
             {say('rel.release')}
           </Button>
         </p>
-      ) : release.why === undefined ? null : (
+      ) : isSaid || release.why === undefined ? null : (
         <p className="mt-0.5 text-meta break-words text-ink-2">{say('rel.not', { why: release.why })}</p>
       )}
     </li>
@@ -58,7 +63,7 @@ export function ReleasableRow({ item, onAct }: OnAct & { readonly item: Releasab
 }
 
 /** One release: how much, who said so, when and why; the way back where the reader may. */
-export function ReleaseRow({ item, onAct }: OnAct & { readonly item: Release }) {
+export function ReleaseRow({ item, isSaid, onAct }: RowProps<Release>) {
   const say = useTexts(webReleaseTexts)
   const { number, amount, reason, by, at, withdrawnBy, withdrawnAt, withdraw, state } = item
   return (
@@ -85,7 +90,7 @@ export function ReleaseRow({ item, onAct }: OnAct & { readonly item: Release }) 
             {say('rel.back')}
           </Button>
         </p>
-      ) : state === 'withdrawn' || withdraw.why === undefined ? null : (
+      ) : isSaid || state === 'withdrawn' || withdraw.why === undefined ? null : (
         <p className="mt-0.5 text-meta break-words text-ink-2">
           {say('rel.not_back', { why: withdraw.why })}
         </p>

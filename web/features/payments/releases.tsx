@@ -13,7 +13,7 @@ import { EntitySelect } from './entity-filter.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { ReleaseDialog, type ReleaseAct } from './release-dialog.tsx'
 import { ReleasableRow, ReleaseRow } from './release-rows.tsx'
-import { sumsText } from './waiting.ts'
+import { reasonOfAll, sumsText } from './waiting.ts'
 
 const states = ['open', 'released', 'withdrawn'] as const
 
@@ -86,15 +86,17 @@ function Open({ onAct }: PartProps) {
   if (pages.data === undefined) return <Waiting lines={8} />
   const items = pages.data.pages.flatMap((page) => page.items)
   const all = pages.data.pages[0]?.all
+  const why = reasonOfAll(items.map(({ release }) => release))
   return (
     <>
       {all === undefined ? null : <OpenHeadline all={all} />}
+      {why === undefined ? null : <p className={whyLook}>{say('rel.not', { why })}</p>}
       {items.length === 0 ? (
         <Nothing title={say('rel.empty_open')} text={say('rel.empty_open_text')} />
       ) : (
         <ul aria-label={say('rel.state.open')} className="mt-3 border-t border-line">
           {items.map((item) => (
-            <ReleasableRow key={item.requestId} item={item} onAct={onAct} />
+            <ReleasableRow key={item.requestId} item={item} isSaid={why !== undefined} onAct={onAct} />
           ))}
         </ul>
       )}
@@ -137,17 +139,19 @@ function Released({ state, onAct }: ReleasedProps) {
   const items = pages.data.pages.flatMap((page) => page.items)
   const counted = pages.data.pages[0]?.counts.find((each) => each.state === state)
   const told = { count: counted?.count ?? 0, amount: sumsText(counted?.sums ?? []) }
+  const why = state === 'released' ? reasonOfAll(items.map(({ withdraw }) => withdraw)) : undefined
   return (
     <>
       <p className="mt-4 text-section font-medium">
         {say(told.count === 0 ? `rel.${state}_none` : `rel.${state}_sum`, told)}
       </p>
+      {why === undefined ? null : <p className={whyLook}>{say('rel.not_back', { why })}</p>}
       {items.length === 0 ? (
         <Nothing title={say('rel.empty')} text={say('rel.empty_text')} />
       ) : (
         <ul aria-label={say(`rel.state.${state}`)} className="mt-3 border-t border-line">
           {items.map((item) => (
-            <ReleaseRow key={item.releaseId} item={item} onAct={onAct} />
+            <ReleaseRow key={item.releaseId} item={item} isSaid={why !== undefined} onAct={onAct} />
           ))}
         </ul>
       )}
@@ -155,6 +159,8 @@ function Released({ state, onAct }: ReleasedProps) {
     </>
   )
 }
+
+const whyLook = 'mt-1 text-meta break-words text-ink-2'
 
 function Nothing({ title, text }: { readonly title: string; readonly text: string }) {
   return <Empty icon={<CircleSlash2 aria-hidden="true" size={20} />} title={title} text={text} />

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { decideClaimMove, verdicts } from '../../../src/modules/payments/claims/domain.ts'
 import { claimState } from '../../../src/contract/claims.ts'
-import { chipsOf, countIn, isSameAmount, objectionsOf, sumsOf, sumsText, verdictsIn } from './waiting.ts'
+import {
+  chipsOf,
+  countIn,
+  isSameAmount,
+  objectionsOf,
+  reasonOfAll,
+  sumsOf,
+  sumsText,
+  verdictsIn,
+} from './waiting.ts'
 
 const yuan = (minor: string) => ({ currency: 'CNY', minor })
 const counts = [
@@ -60,4 +69,15 @@ test.each(claimState.options)('a claim that is %s offers exactly what the server
     decideClaimMove(state, to) === undefined ? [verb] : [],
   )
   expect(verdictsIn(state).toSorted()).toEqual(possible.toSorted())
+})
+
+test('a reason that is the same for all of a list is said once, and one of a single row at its row', () => {
+  const not = (why: string) => ({ can: false, why })
+  expect(reasonOfAll([not('您的角色不包含此操作。'), not('您的角色不包含此操作。')])).toBe(
+    '您的角色不包含此操作。',
+  )
+  expect(reasonOfAll([not('已办结。'), not('您的角色不包含此操作。')])).toBeUndefined()
+  expect(reasonOfAll([not('已办结。'), { can: true }])).toBeUndefined()
+  expect(reasonOfAll([not('已办结。')])).toBeUndefined()
+  expect(reasonOfAll([])).toBeUndefined()
 })

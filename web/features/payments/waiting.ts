@@ -42,6 +42,13 @@ export function chipsOf<State extends string>(
 
 type Permission = { readonly can: boolean; readonly why?: string | undefined }
 
+/** The reason that is the same for all of them, where none may be done: it is said once. */
+export function reasonOfAll(permissions: readonly Permission[]): string | undefined {
+  const [first] = permissions
+  const isOne = permissions.every(({ can, why }) => !can && why === first?.why)
+  return isOne && permissions.length > 1 ? first?.why : undefined
+}
+
 type Ordered = {
   readonly state: string
   readonly actions: { readonly check: Permission; readonly stop: Permission }
