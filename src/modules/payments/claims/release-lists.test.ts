@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { lunchOn, openRound } from '../../../../test/setup/approval-round.ts'
 import { claimGround, type ClaimPaths } from '../../../../test/setup/claim-paths.ts'
 import type { Company } from '../../../../test/setup/company.ts'
 import type { PaymentCalls } from '../../../../test/setup/payment-calls.ts'
@@ -78,9 +79,16 @@ test('what is given and unclaimed is open with its age, to the last fen of it', 
   expect(await openItem(requestId)).toBeUndefined()
 })
 
-test('what is not given yet has nothing to release, and is not listed', async () => {
-  const requestId = await calls.approvedRebate('40000', await calls.newDealer())
-  expect(await openItem(requestId)).toBeUndefined()
+test('what is approved and not given yet has nothing to release, nor what goes to an account', async () => {
+  const { requestId } = await openRound(calls, lunchOn('2026-11-26'))
+  await calls.approve(requestId)
+  const rebate = await calls.approvedRebate('40000', await calls.newDealer())
+  const listedIds = (await open()).items.map((item) => item.requestId)
+  expect(listedIds).not.toContain(requestId)
+  expect(listedIds).not.toContain(rebate)
+  expect(
+    await calls.codeOf(calls.maker, 'payments.release', { params: { requestId }, body: { reason } }),
+  ).toBe('payments.release_before_giving')
 })
 
 test('finance releases for others, and the list says who, why and how much', async () => {
