@@ -7,8 +7,8 @@ export const webExceptionTexts = {
   'propose.text': {
     zh: '只有消费者本人退款和持证独立代理人可以付到个人账户。提出后由合规或总经理确认，确认前不付款。',
     en:
-      'A person’s own account is paid in two cases: a consumer’s own refund, and a licensed agent. Compliance ' +
-      'or the general manager confirms it; nothing is paid before.',
+      'A person’s own account is paid in two cases: a consumer’s own refund, and a licensed agent. ' +
+      'Compliance or the general manager confirms it; nothing is paid before.',
   },
   'propose.of': { zh: '申请编号', en: 'Number of the request' },
   'propose.of_hint': {

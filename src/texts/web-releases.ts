@@ -60,10 +60,12 @@ export const webReleaseTexts = {
   'rel.release': { zh: '释放余额', en: 'Release the rest' },
   'rel.release_of': { zh: '释放余额 {number}', en: 'Release the rest of {number}' },
   'rel.release_text': {
-    zh: '{number} 还有 {left} 没有核销。释放后这部分不再应付给任何人，收到的权益仍按给予的金额计；办结前可以撤回。还会来票的，请不要释放。',
+    zh:
+      '{number} 还有 {left} 没有核销。释放后不再应付给任何人，收到的权益仍按给予的金额计；' +
+      '办结前可以撤回。还会来票的，请先不释放。',
     en:
-      '{left} of {number} is unclaimed. Once released nobody is owed it; what was received counts as it was ' +
-      'given. It can be taken back until the benefit is completed. Where a receipt may still come, wait.',
+      '{left} of {number} is unclaimed. Once released nobody is owed it; what was received counts as it ' +
+      'was given. It can be taken back until the benefit is completed. Where a receipt may come, wait.',
   },
   'rel.released_now': { zh: '已释放：{number} 的 {left}。', en: 'Released: {left} of {number}.' },
   'rel.by': { zh: '{name} 释放', en: 'Released by {name}' },

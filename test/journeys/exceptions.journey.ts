@@ -95,6 +95,22 @@ test(
   },
 )
 
+test('by its number the report opens the same dialog, whose tax follows the kind', async () => {
+  const { page, faults } = await visitor('ding.rui', { language: 'en' })
+  await open(page, '/payment-exceptions')
+  await page.getByRole('button', { name: inEnglish('propose.open'), exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(inEnglish('propose.of')).fill(theOwed().requestNumber)
+  await dialog.getByRole('button', { name: inEnglish('propose.find') }).click()
+  await dialog.getByRole('radio', { name: 'A refund, no income', checked: true }).waitFor()
+  await dialog.getByRole('radio', { name: 'Licensed independent agent' }).check()
+  await dialog.getByText(inEnglish('propose.reference.licensed_agent')).waitFor()
+  expect(await dialog.getByRole('radio', { name: 'A refund, no income' }).count()).toBe(0)
+  expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(2)
+  const found = await looked(page, 'propose-desktop')
+  expect([...found, ...faults]).toEqual([])
+})
+
 test('finance proposes it by thumb from what is owed; a wrong number is told at its field', async () => {
   const { page, faults } = await visitor('gao.yun', { size: 'phone' })
   const { requestNumber: number, payee } = theOwed()

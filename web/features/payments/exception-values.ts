@@ -48,7 +48,7 @@ export function taxesOf(offer: Offer, kind: Kind | undefined): Offer['kinds'][nu
   return offer.kinds.find(({ key }) => key === kind)?.taxes ?? []
 }
 
-/** Whether all that is needed is written, and the clearing number has its twelve figures where there is one. */
+/** Whether all that is needed is written, and a clearing number that is there has its twelve figures. */
 export function isWhole({ cnaps, kind, ...needed }: Values): boolean {
   const isWritten = Object.values(needed).every((text) => text.trim() !== '')
   return isWritten && kind !== undefined && /^([0-9]{12})?$/.test(cnaps.trim())

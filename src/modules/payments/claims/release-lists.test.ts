@@ -138,7 +138,7 @@ test('what is completed is taken back by nobody: the list says so, and the comma
   expect(await withdraw(released?.releaseId, calls.maker)).toBe('payments.release_completed')
 })
 
-test('whoever watches without being of finance reads it, with the reason why nothing is theirs to do', async () => {
+test('whoever watches and is not of finance reads it, with why nothing is theirs to do', async () => {
   const [given, released] = [await calls.givenLunch(), await calls.givenLunch()]
   await release(released)
   const item = await openItem(given, 'compliance')
