@@ -30,30 +30,37 @@ type Listed = { readonly items: readonly { readonly number: string; readonly lef
 
 const asked = async (page: Page, place: string) => (await (await page.request.get(place)).json()) as Listed
 
-test('finance releases by thumb what nobody claims, and it stands among the releases', async () => {
-  const { page, faults } = await visitor('lin.xiao', { size: 'phone' })
-  await open(page, '/releases')
-  const found = await looked(page, 'open-phone')
-  const { items } = await asked(page, '/v1/releasable')
-  number = items[0]?.number ?? ''
-  await thumb.press(page, page.getByRole('button', { name: say('rel.release_of', { number }), exact: true }))
-  const dialog = page.getByRole('dialog')
-  const send = dialog.getByRole('button', { name: say('rel.release'), exact: true })
-  expect(await send.isDisabled()).toBe(true)
-  await thumb.write(page, dialog.getByLabel(say('rel.reason')), reason)
-  found.push(...(await looked(page, 'release-phone')))
-  await thumb.press(page, send)
-  await dialog.waitFor({ state: 'detached' })
-  await page
-    .getByRole('button', { name: say('rel.release_of', { number }), exact: true })
-    .waitFor({ state: 'detached' })
-  await thumb.press(page, page.getByRole('link', { name: new RegExp(say('rel.state.released')) }))
-  await page.getByText(say('rel.reason_is', { reason })).waitFor()
-  found.push(...(await looked(page, 'released-phone')))
-  const still = await asked(page, '/v1/releasable')
-  expect(still.items.map((item) => item.number)).not.toContain(number)
-  expect([...found, ...faults]).toEqual([])
-})
+test(
+  'finance releases by thumb what nobody claims, and it stands among the releases',
+  { timeout: 120_000 },
+  async () => {
+    const { page, faults } = await visitor('lin.xiao', { size: 'phone' })
+    await open(page, '/releases')
+    const found = await looked(page, 'open-phone')
+    const { items } = await asked(page, '/v1/releasable')
+    number = items[0]?.number ?? ''
+    await thumb.press(
+      page,
+      page.getByRole('button', { name: say('rel.release_of', { number }), exact: true }),
+    )
+    const dialog = page.getByRole('dialog')
+    const send = dialog.getByRole('button', { name: say('rel.release'), exact: true })
+    expect(await send.isDisabled()).toBe(true)
+    await thumb.write(page, dialog.getByLabel(say('rel.reason')), reason)
+    found.push(...(await looked(page, 'release-phone')))
+    await thumb.press(page, send)
+    await dialog.waitFor({ state: 'detached' })
+    await page
+      .getByRole('button', { name: say('rel.release_of', { number }), exact: true })
+      .waitFor({ state: 'detached' })
+    await thumb.press(page, page.getByRole('link', { name: new RegExp(say('rel.state.released')) }))
+    await page.getByText(say('rel.reason_is', { reason })).waitFor()
+    found.push(...(await looked(page, 'released-phone')))
+    const still = await asked(page, '/v1/releasable')
+    expect(still.items.map((item) => item.number)).not.toContain(number)
+    expect([...found, ...faults]).toEqual([])
+  },
+)
 
 test(
   'another of finance takes it back with a reason, and it is open again',
@@ -77,17 +84,21 @@ test(
   },
 )
 
-test('whoever audits reads it, and is offered nothing that the server would refuse', async () => {
-  const { page, faults } = await visitor('meng.jie')
-  await open(page, '/releases')
-  expect(await page.getByRole('button', { name: say('rel.release') }).count()).toBe(0)
-  await page
-    .getByText(/不能释放：/)
-    .first()
-    .waitFor()
-  const found = await looked(page, 'of-the-auditor')
-  expect([...found, ...faults]).toEqual([])
-})
+test(
+  'whoever audits reads it, and is offered nothing that the server would refuse',
+  { timeout: 120_000 },
+  async () => {
+    const { page, faults } = await visitor('meng.jie')
+    await open(page, '/releases')
+    expect(await page.getByRole('button', { name: say('rel.release') }).count()).toBe(0)
+    await page
+      .getByText(/不能释放：/)
+      .first()
+      .waitFor()
+    const found = await looked(page, 'of-the-auditor')
+    expect([...found, ...faults]).toEqual([])
+  },
+)
 
 const looks: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['desktop', 'phone'] as const).map((size) => ({ size, language })),
