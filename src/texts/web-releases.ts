@@ -15,7 +15,13 @@ export const webReleaseTexts = {
     en: 'The oldest {count} given benefits with a rest come to {amount}; there are later ones.',
   },
   'rel.open_none': { zh: '没有未核销的余额。', en: 'No rest waits to be claimed.' },
-  'rel.late': { zh: '其中 {late} 项已过核销期限。', en: '{late} of them are past the day for a claim.' },
+  'rel.late': {
+    zh: '其中 {count} 项已过核销期限。',
+    en: {
+      one: '{count} of them is past the day for a claim.',
+      other: '{count} of them are past the day for a claim.',
+    },
+  },
   'rel.released_sum': {
     zh: '已释放 {count} 笔，合计 {amount}。',
     en: {

@@ -120,7 +120,7 @@ function OpenHeadline({ all: { count, late, sums, isPart } }: { readonly all: Op
       {count === 0
         ? say('rel.open_none')
         : say(isPart ? 'rel.open_part' : 'rel.open_wait', { count, amount })}
-      {late === 0 ? null : ` ${say('rel.late', { late })}`}
+      {late === 0 ? null : ` ${say('rel.late', { count: late })}`}
     </p>
   )
 }
