@@ -1,11 +1,35 @@
 import { z } from 'zod'
-import { cnaps, id, instant, moneyJson, proposalAnswer, proposalState } from './common.ts'
+import { cnaps, id, instant, moneyJson, page, proposalAnswer, proposalState } from './common.ts'
+import { cursorsOf } from './cursor.ts'
 import { operation } from './operation.ts'
+import { permissionJson, staffRef } from './screens.ts'
+import { staffAccountStates } from './states.ts'
 
 const words = z.string().trim().min(1).max(500)
 const name = z.string().trim().min(1).max(200)
 const accountNumber = z.string().trim().min(5).max(60)
 const stated = z.strictObject({ accountId: id })
+
+const staffAccountState = z.enum(staffAccountStates)
+const checkWay = z.enum(['in_person', 'bank_confirmation', 'payroll'])
+
+const staffAccount = z.strictObject({
+  accountId: id,
+  holder: z.string(),
+  bank: z.string(),
+  /** All but the last four signs are masked. */
+  number: z.string(),
+  cnaps: cnaps.optional(),
+  state: staffAccountState,
+  stateWord: z.string(),
+  reference: z.string(),
+  statedAt: instant,
+  checker: staffRef.optional(),
+  checkedAt: instant.optional(),
+  /** In words, as what the checker found is. */
+  checkedHow: z.string().optional(),
+  checkReference: z.string().optional(),
+})
 
 /** Everybody states the account on which they are reimbursed. */
 export const stateOwnAccount = operation({
@@ -42,7 +66,7 @@ export const checkStaffAccount = operation({
   params: z.strictObject({ accountId: id }),
   body: z.strictObject({
     answer: z.enum(['confirm', 'refuse']),
-    how: z.enum(['in_person', 'bank_confirmation', 'payroll']),
+    how: checkWay,
     reference: words,
   }),
   answer: stated,
@@ -53,6 +77,55 @@ export const checkStaffAccount = operation({
     'payments.own_account_check',
   ],
   security: 'factor',
+})
+
+/** The reader's own account: the one that counts, and those that did before it, the newest first. */
+export const myAccount = operation({
+  id: 'payments.my_account',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/my/account',
+  summary: 'The account on which I am reimbursed, and where it stands',
+  answer: z.strictObject({
+    standing: z.enum(['none', 'stated', 'verified', 'refused']),
+    /** Where it stands and what comes next, in a sentence or two. */
+    says: z.string(),
+    account: staffAccount.optional(),
+    earlier: z.array(staffAccount),
+    /** The name that a form proposes as its holder. */
+    holder: z.string(),
+    actions: z.strictObject({ state: permissionJson }),
+  }),
+})
+
+/** Where a page of colleagues' accounts begins. */
+export const staffAccountCursors = cursorsOf('payments.staff_accounts', z.strictObject({ at: instant, id }))
+
+/** The accounts of colleagues in the entities in which the reader verifies them. */
+export const staffAccounts = operation({
+  id: 'payments.staff_accounts',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/staff-accounts',
+  summary: 'Accounts of colleagues, with those that wait for verification',
+  query: z.strictObject({ state: staffAccountState.optional(), cursor: staffAccountCursors.query }),
+  answer: z.strictObject({
+    ...page(
+      staffAccount.extend({
+        owner: staffRef,
+        entityId: id,
+        entity: z.string(),
+        /** The whole number, for whoever may hold it against a paper now and for nobody else. */
+        toCompare: z.string().optional(),
+        /** The verified account, masked, whose place it takes once it is verified. */
+        replaces: z.string().optional(),
+        actions: z.strictObject({ check: permissionJson }),
+      }),
+    ).shape,
+    counts: z.array(z.strictObject({ state: staffAccountState, count: z.int() })),
+    /** How an account may be verified, in words. */
+    ways: z.array(z.strictObject({ value: checkWay, word: z.string() })),
+  }),
 })
 
 /** Proposes that a natural person is paid; a second person confirms it. */
@@ -190,6 +263,8 @@ export const exceptionPayees = operation({
 export const payeeOperations = [
   stateOwnAccount,
   checkStaffAccount,
+  myAccount,
+  staffAccounts,
   proposeException,
   answerException,
   exceptions,

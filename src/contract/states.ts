@@ -19,6 +19,9 @@ export const payableWays = ['company_account', 'vendor', 'reimbursement'] as con
 /** The states of a claim (核销). */
 export const claimStates = ['received', 'in_check', 'disputed', 'accepted', 'refused', 'withdrawn'] as const
 
+/** The states of an account on which one of us is reimbursed. */
+export const staffAccountStates = ['stated', 'verified', 'refused', 'replaced'] as const
+
 /** What is looked at before a month is closed, in the order in which a person goes through it. */
 export const monthChecks = [
   'books_apart',

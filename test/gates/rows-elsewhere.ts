@@ -219,6 +219,10 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'payments.check_staff_account: good',
     'payments.check_staff_account: 409',
   ],
+  'src/modules/payments/staff-account-queries.test.ts': [
+    'payments.my_account: good',
+    'payments.staff_accounts: good',
+  ],
   'src/modules/payments/exceptions/exceptions.test.ts': [
     'payments.propose_exception: good',
     'payments.propose_exception: 409',

@@ -150,6 +150,21 @@ where ($1::text[] is null or entity_id = any($1))
 and ($2::text is null or claimant_id = $2)
 group by state
 
+-- src/modules/payments/store-lists.ts: listStaffAccounts
+select *
+from payments.staff_account
+where entity_id = any($1::text[])
+and state = any($2::text[])
+and ($3::timestamptz is null or (stated_at, id) … ($3, $4))
+order by …
+limit $5
+
+-- src/modules/payments/store-lists.ts: countStaffAccounts
+select state, count(*) as count
+from payments.staff_account
+where entity_id = any($1::text[])
+group by state
+
 -- src/modules/payments/store-lists.ts: listExceptions
 select *
 from payments.exception

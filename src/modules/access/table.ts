@@ -308,6 +308,9 @@ export const accessTable: AccessTable = {
   'payments.my_claims': businessAny,
   'payments.state_own_account': row('fresh', allow('everyone', ['any'])),
   'payments.check_staff_account': row('fresh', allow(['finance', 'compliance'], ['entity'])),
+  'payments.my_account': everyone,
+  // What nobody may check nobody needs to see: the numbers are those of natural persons.
+  'payments.staff_accounts': row('second', allow(['finance', 'compliance'], ['entity'])),
   'payments.propose_exception': row('fresh', allow(['finance', 'compliance'], ['entity'])),
   'payments.answer_exception': row('fresh', allow(['compliance', 'general_manager'], ['entity'])),
   'payments.exception_payees': row('second', allow(['finance', 'compliance'], ['entity'])),

@@ -26,6 +26,7 @@ import { prepareOrder } from './orders/prepare.ts'
 import { payablesOf } from './orders/payables.ts'
 import { queueOf, type PaymentReader } from './orders/queries.ts'
 import { stopOrder } from './orders/stop.ts'
+import { myAccountOf, staffAccountsFor } from './staff-account-queries.ts'
 import { checkStaffAccount, stateOwnAccount } from './staff-accounts.ts'
 import { run } from '../../platform/http/act-on.ts'
 import { taxRoutes } from './tax/routes.ts'
@@ -97,6 +98,12 @@ function payeeRoutes(deps: PaymentRouteDeps): Route[] {
     route(payeeContract.stateOwnAccount, (call) => run(deps, stateOwnAccount(deps), call, call.body)),
     route(payeeContract.checkStaffAccount, (call) =>
       run(deps, checkStaffAccount(), call, { ...call.params, ...call.body }),
+    ),
+    route(payeeContract.myAccount, (call) =>
+      reading(deps, call, (tx, reader) => myAccountOf(deps, tx, reader)),
+    ),
+    route(payeeContract.staffAccounts, (call) =>
+      reading(deps, call, (tx, reader) => staffAccountsFor(tx, reader, call.query)),
     ),
     route(payeeContract.proposeException, (call) => run(deps, proposeException(deps), call, call.body)),
     route(payeeContract.answerException, (call) =>

@@ -1,6 +1,7 @@
 import { readAccountNumber } from '../../kernel/bank-account.ts'
 import { because, wordsOr } from '../../kernel/because.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
+import type { Actor } from '../../platform/act/actor.ts'
 import type { Call, Command, Decision } from '../../platform/act/command.ts'
 import { insertRow, rowAfter, updateRow } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -144,10 +145,8 @@ function decideCheck(
     return { refusal: refuse('platform.not_found'), object: { type: 'account', id: body.accountId } }
   }
   const about = { object: { type: 'person', id: account.person_id }, entityId: account.entity_id }
-  const permission = mayWith(actor, 'payments.check_staff_account', { entityId: account.entity_id })
-  if (!permission.can) return { ...about, refusal: permission.refusal }
-  if (account.state !== 'stated') return { ...about, refusal: refuse('payments.account_checked') }
-  if (account.person_id === actor.personId) return { ...about, refusal: refuse('payments.own_account_check') }
+  const refusal = checkObjection(actor, account)
+  if (refusal) return { ...about, refusal }
   const isConfirmed = body.answer === 'confirm'
   const checked = updateRow(staffAccountTable, account, {
     state: isConfirmed ? 'verified' : 'refused',
@@ -166,4 +165,12 @@ function decideCheck(
     // The one verified account of a person is first taken off, then the new one takes its place.
     changes: [...replaced, checked],
   }
+}
+
+/** Why somebody may not check this account; the list tells it ahead, and the check refuses by it. */
+export function checkObjection(actor: Actor, account: StaffAccountRow): Refusal | undefined {
+  const permission = mayWith(actor, 'payments.check_staff_account', { entityId: account.entity_id })
+  if (!permission.can) return permission.refusal
+  if (account.state !== 'stated') return refuse('payments.account_checked')
+  return account.person_id === actor.personId ? refuse('payments.own_account_check') : undefined
 }

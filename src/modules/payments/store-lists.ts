@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { withBigint } from './store.ts'
-import type { ClaimRow, ExceptionRow, OrderRow } from './tables.ts'
+import type { ClaimRow, ExceptionRow, OrderRow, StaffAccountRow } from './tables.ts'
 
 /** Whose claims: those of entities that somebody watches over, or somebody's own. */
 export type ClaimsOf = {
@@ -58,6 +58,47 @@ group by state`,
     'payments_claim_counts',
   )
   return new Map(rows.map((row) => [row.state, { count: Number(row.count), late: Number(row.late) }]))
+}
+
+/** Which accounts of our own people a page holds. */
+export type StaffAccountsAsked = Pick<ClaimsAsked, 'states' | 'after' | 'limit' | 'isNewestFirst'> & {
+  readonly entityIds: readonly string[]
+}
+
+/** Accounts of our own people in a keyset page, by the moment in which they were stated. */
+export async function listStaffAccounts(
+  tx: Transaction,
+  asked: StaffAccountsAsked,
+): Promise<StaffAccountRow[]> {
+  const { isNewestFirst } = asked
+  const [beyond, order] = isNewestFirst ? ['<', 'stated_at desc, id desc'] : ['>', 'stated_at, id']
+  return tx.sql<StaffAccountRow>(
+    `select *
+from payments.staff_account
+where entity_id = any($1::text[])
+and state = any($2::text[])
+and ($3::timestamptz is null or (stated_at, id) ${beyond} ($3, $4))
+order by ${order}
+limit $5`,
+    [asked.entityIds, asked.states, asked.after?.at ?? null, asked.after?.id ?? '', asked.limit],
+    isNewestFirst ? 'payments_staff_accounts_newest' : 'payments_staff_accounts',
+  )
+}
+
+/** How many accounts of our own people stand in each state. */
+export async function countStaffAccounts(
+  tx: Transaction,
+  entityIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.sql<{ state: string; count: string | bigint }>(
+    `select state, count(*) as count
+from payments.staff_account
+where entity_id = any($1::text[])
+group by state`,
+    [entityIds],
+    'payments_staff_account_counts',
+  )
+  return new Map(rows.map((row) => [row.state, Number(row.count)]))
 }
 
 const exceptionsMax = 1000

@@ -35,7 +35,7 @@ export function claimSays(language: Language, standing: ClaimStanding): string {
 }
 
 /** The reason of a person as a sentence of its own. */
-function sentence(language: Language, text: string): string {
+export function sentence(language: Language, text: string): string {
   if (/[。.!！?？]$/u.test(text)) return text
   return `${text}${language === 'en' ? '.' : '。'}`
 }

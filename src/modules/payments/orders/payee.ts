@@ -22,18 +22,24 @@ export type Cooling = { readonly today: LocalDate; readonly days: number }
 type Checked = { readonly id: string; readonly state: string; readonly checked_at: Instant | null }
 
 /**
- * The objection to paying a changed account that was verified only now: whoever took over a mailbox needs the
- * company to be quick. The first account of a payee changes nothing and cools off nowhere.
+ * The first day on which a changed account that was verified only now is paid, while that lies ahead: whoever
+ * took over a mailbox needs the company to be quick. The first account of a payee changes nothing and cools
+ * off nowhere.
  */
-function coolingObjection(
+export function coolsUntil(
   account: Checked,
   all: readonly Checked[],
   { today, days }: Cooling,
-): Refusal | undefined {
+): LocalDate | undefined {
   const isChange = all.some((other) => other.id !== account.id && other.state === 'replaced')
   if (!isChange || account.checked_at === null) return undefined
   const from = addWorkingDays(chinaCalendar, dayIn(homeZone, account.checked_at), days).date
-  return today < from ? refuse('payments.account_cools_off', { from }) : undefined
+  return today < from ? from : undefined
+}
+
+function coolingObjection(account: Checked, all: readonly Checked[], cooling: Cooling): Refusal | undefined {
+  const from = coolsUntil(account, all, cooling)
+  return from === undefined ? undefined : refuse('payments.account_cools_off', { from })
 }
 
 /** The customer's own company account, or the objection to paying it. */

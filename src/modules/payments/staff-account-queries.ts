@@ -1,0 +1,169 @@
+import type { z } from 'zod'
+import { staffAccountCursors, type myAccount, type staffAccounts } from '../../contract/payees.ts'
+import { staffAccountStates } from '../../contract/states.ts'
+import type { LocalDate } from '../../kernel/time.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { sayRefusal } from '../../texts/refusals/say.ts'
+import { sayStaffAccount } from '../../texts/staff-accounts.ts'
+import { entitiesFor, mayWith, nameOf, staffRefOf } from '../access/index.ts'
+import { sentence } from './claims/says.ts'
+import type { PaymentDeps } from './deps.ts'
+import { coolsUntil } from './orders/payee.ts'
+import type { PaymentReader } from './orders/queries.ts'
+import { checkObjection } from './staff-accounts.ts'
+import { countStaffAccounts, listStaffAccounts } from './store-lists.ts'
+import { loadStaffAccounts } from './store.ts'
+import type { StaffAccountRow } from './tables.ts'
+
+type Mine = z.output<typeof myAccount.answer>
+type List = z.output<typeof staffAccounts.answer>
+type Item = List['items'][number]
+
+const pageSize = 50
+
+/** The reader's own account, what became of it, and those before it; nobody else's is read. */
+export async function myAccountOf(deps: PaymentDeps, tx: Transaction, reader: PaymentReader): Promise<Mine> {
+  const { actor, organisation, today } = reader
+  const [accounts, policy] = await Promise.all([
+    loadStaffAccounts(tx, [actor.personId]),
+    deps.requests.policy(tx),
+  ])
+  const own = accounts.get(actor.personId) ?? []
+  const account = currentOf(own)
+  const person = organisation.people.get(actor.personId)
+  const { coolingDays: days } = policy.payments(today)
+  return {
+    // A current account is never a replaced one.
+    standing: account === undefined ? 'none' : (account.state as Mine['standing']),
+    says: ownSays(reader, own, account && coolsUntil(account, own, { today, days })),
+    ...(account === undefined ? {} : { account: shown(reader, account) }),
+    earlier: own
+      .filter((row) => row !== account)
+      .toReversed()
+      .map((row) => shown(reader, row)),
+    holder: own.at(-1)?.holder ?? (person ? nameOf(person, actor.language) : ''),
+    actions: { state: permission(reader, mayWith(actor, 'payments.state_own_account', {})) },
+  }
+}
+
+/** The one on which payment hangs; one that was refused is it where there is no other. */
+function currentOf(own: readonly StaffAccountRow[]): StaffAccountRow | undefined {
+  return (
+    own.findLast(({ state }) => state === 'stated' || state === 'verified') ??
+    own.findLast(({ state }) => state === 'refused')
+  )
+}
+
+/** Where the own account stands and what comes next; what was refused after it is told as well. */
+function ownSays(
+  reader: PaymentReader,
+  own: readonly StaffAccountRow[],
+  from: LocalDate | undefined,
+): string {
+  const { language } = reader.actor
+  const account = currentOf(own)
+  if (!account) return sayStaffAccount(language, 'says.none')
+  const about = (row: StaffAccountRow) => ({
+    tail: row.number.slice(-4),
+    checker: row.checked_by === null ? '' : nameFor(reader, row.checked_by).name,
+    reason: sentence(language, row.check_reference ?? ''),
+  })
+  if (account.state === 'stated') return sayStaffAccount(language, 'says.stated', about(account))
+  if (account.state === 'refused') return sayStaffAccount(language, 'says.refused', about(account))
+  const last = own.at(-1)
+  return [
+    sayStaffAccount(language, 'says.verified', about(account)),
+    ...(from === undefined ? [] : [sayStaffAccount(language, 'says.cools', { from })]),
+    ...(last?.state === 'refused' ? [sayStaffAccount(language, 'says.later_refused', about(last))] : []),
+  ].join(language === 'en' ? ' ' : '')
+}
+
+/** The accounts of people of entities in which the reader verifies them; what waits from the oldest on. */
+export async function staffAccountsFor(
+  tx: Transaction,
+  reader: PaymentReader,
+  query: z.output<typeof staffAccounts.query>,
+): Promise<List> {
+  const mine = entitiesFor(reader.actor, 'payments.staff_accounts')
+  const entityIds = mine.includes('*') ? [...reader.organisation.entities.keys()] : mine
+  const [rows, counts] = await Promise.all([
+    listStaffAccounts(tx, {
+      entityIds,
+      states: query.state === undefined ? staffAccountStates : [query.state],
+      after: query.cursor,
+      limit: pageSize + 1,
+      isNewestFirst: query.state !== 'stated',
+    }),
+    countStaffAccounts(tx, entityIds),
+  ])
+  const page = rows.slice(0, pageSize)
+  const last = page.at(-1)
+  const all = await loadStaffAccounts(tx, [...new Set(page.map((row) => row.person_id))].sort())
+  const { language } = reader.actor
+  return {
+    items: page.map((row) => itemOf(reader, row, all.get(row.person_id) ?? [])),
+    ...(rows.length > pageSize && last
+      ? { next: staffAccountCursors.write({ at: last.stated_at, id: last.id }) }
+      : {}),
+    counts: staffAccountStates.map((state) => ({ state, count: counts.get(state) ?? 0 })),
+    ways: checkWays.map((value) => ({ value, word: sayStaffAccount(language, `how.${value}`) })),
+  }
+}
+
+const checkWays = ['in_person', 'bank_confirmation', 'payroll'] as const
+
+function itemOf(reader: PaymentReader, row: StaffAccountRow, all: readonly StaffAccountRow[]): Item {
+  const { actor, organisation } = reader
+  const entity = organisation.entities.get(row.entity_id)
+  const objection = checkObjection(actor, row)
+  const check = permission(reader, objection ? { can: false, refusal: objection } : { can: true })
+  const verified = row.state === 'stated' ? all.find(({ state }) => state === 'verified') : undefined
+  return {
+    ...shown(reader, row),
+    owner: nameFor(reader, row.person_id),
+    entityId: row.entity_id,
+    entity: entity ? nameOf(entity, actor.language) : row.entity_id,
+    // Four signs prove nothing: whoever verifies it holds the whole number against a paper.
+    ...(check.can ? { toCompare: row.number } : {}),
+    ...(verified === undefined ? {} : { replaces: masked(verified) }),
+    actions: { check },
+  }
+}
+
+/** An account as everybody may see it who may see it at all. */
+function shown(reader: PaymentReader, row: StaffAccountRow): NonNullable<Mine['account']> {
+  const { language } = reader.actor
+  // The database holds the lists of states and of the ways in which an account is verified.
+  const state = row.state as Item['state']
+  const how = row.checked_how as (typeof checkWays)[number] | null
+  return {
+    accountId: row.id,
+    holder: row.holder,
+    bank: row.bank,
+    number: masked(row),
+    ...(row.cnaps === null ? {} : { cnaps: row.cnaps }),
+    state,
+    stateWord: sayStaffAccount(language, `state.${state}`),
+    reference: row.reference,
+    statedAt: row.stated_at,
+    ...(row.checked_by === null ? {} : { checker: nameFor(reader, row.checked_by) }),
+    ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
+    ...(how === null ? {} : { checkedHow: sayStaffAccount(language, `how.${how}`) }),
+    ...(row.check_reference === null ? {} : { checkReference: row.check_reference }),
+  }
+}
+
+function masked({ number }: StaffAccountRow): string {
+  return `•••• ${number.slice(-4)}`
+}
+
+function nameFor(reader: PaymentReader, personId: string) {
+  const { language, personId: me } = reader.actor
+  return staffRefOf({ ...reader, language, personId: me }, personId)
+}
+
+function permission({ actor }: PaymentReader, allowed: ReturnType<typeof mayWith>): Item['actions']['check'] {
+  return allowed.can
+    ? { can: true, needsReason: true, needsFactor: !actor.hasFreshFactor }
+    : { can: false, why: sayRefusal(allowed.refusal, actor.language).says }
+}
