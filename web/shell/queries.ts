@@ -58,6 +58,7 @@ type Paged =
   | 'myClaims'
   | 'releases'
   | 'releasable'
+  | 'staffAccounts'
 
 /** Reads a list page by page, each page from where the last one ended. */
 export function usePages<Name extends Paged>(

@@ -201,6 +201,16 @@ const claims = createRoute({
   ),
 })
 
+const staffAccounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/staff-accounts',
+  validateSearch: search.staffAccounts,
+  component: lazyRouteComponent(
+    codeOf(() => import('../features/payments/staff-accounts.tsx')),
+    'StaffAccounts',
+  ),
+})
+
 const paymentExceptions = createRoute({
   getParentRoute: () => inside,
   path: '/payment-exceptions',
@@ -276,6 +286,7 @@ const tree = root.addChildren([
     reconciliation,
     paymentExceptions,
     releases,
+    staffAccounts,
     tax,
     books,
     periods,

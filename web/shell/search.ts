@@ -1,4 +1,10 @@
-import { claimStates, ledgerAccounts, orderStates, payableWays } from '../../src/contract/states.ts'
+import {
+  claimStates,
+  ledgerAccounts,
+  orderStates,
+  payableWays,
+  staffAccountStates,
+} from '../../src/contract/states.ts'
 
 // What each page keeps in its address. Unknown or broken values fall away, so that an old link still opens.
 
@@ -193,6 +199,12 @@ const releaseStates = ['released', 'withdrawn'] as const
 export function releases(raw: Raw): { state?: (typeof releaseStates)[number]; entityId?: string } {
   const [state, entityId] = [oneOf(releaseStates, raw['state']), textOf(raw['entityId'])]
   return { ...(state && { state }), ...(entityId && { entityId }) }
+}
+
+/** The state of the accounts of colleagues shown; without one those that wait. */
+export function staffAccounts(raw: Raw): { state?: 'all' | (typeof staffAccountStates)[number] } {
+  const state = oneOf(['all', ...staffAccountStates], raw['state'])
+  return state ? { state } : {}
 }
 
 const invoiceChecks = ['all', 'unchecked', 'good', 'bad'] as const

@@ -3,19 +3,17 @@ import { passwordTexts } from '../../../src/texts/web-password.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Input } from '../../parts/field.tsx'
-import { problemOf, type Problem } from '../../shell/api.ts'
+import { problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useMe } from '../../shell/session.ts'
+import { slipsIn, type Slips } from '../../shell/slips.ts'
 import { useTexts } from '../../shell/text.ts'
 
 const names = ['current', 'next', 'again'] as const
 
 type Name = (typeof names)[number]
 type Values = Readonly<Record<Name, string>>
-
-/** What is wrong, by the field that it is about; `form` for what is about none of them. */
-type Slips = Partial<Record<Name | 'form', string>>
 
 /** 修改密码: the current password and the new one, twice because it is typed blind. */
 export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
@@ -74,7 +72,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
 /** Sends the change, and says in the fields what was wrong. */
 function useChange(onDone: () => void) {
   const say = useTexts(passwordTexts)
-  const [slips, setSlips] = useState<Slips>({})
+  const [slips, setSlips] = useState<Slips<Name>>({})
   const [isBusy, setBusy] = useState(false)
   // The same values are the same call, so that a lost answer is given again.
   const sent = useRef({ as: '', key: '' })
@@ -89,13 +87,13 @@ function useChange(onDone: () => void) {
     command('setPassword', { body }, { key: sent.current.key })
       .then(() => tell({ tone: 'done', text: say('password.done') }))
       .then(onDone)
-      .catch((error: unknown) => setSlips(slipsIn(problemOf(error), say('password.failed'))))
+      .catch((error: unknown) => setSlips(slipsIn(problemOf(error), fieldOf, say('password.failed'))))
       .finally(() => setBusy(false))
   }
   return { slips, isBusy, send }
 }
 
-function slipsOf({ current, next, again }: Values, fill: string, notTheSame: string): Slips {
+function slipsOf({ current, next, again }: Values, fill: string, notTheSame: string): Slips<Name> {
   return {
     ...(current === '' ? { current: fill } : {}),
     ...(next === '' ? { next: fill } : {}),
@@ -109,14 +107,4 @@ const fieldOf: Readonly<Record<string, Name>> = {
   'access.same_password': 'next',
   '/body/currentPassword': 'current',
   '/body/newPassword': 'next',
-}
-
-/** The server's words, each beside what it is about. */
-function slipsIn({ code = '', title, wayOut, pointers = [] }: Problem, failed: string): Slips {
-  const told = pointers.flatMap(({ pointer, says }) => {
-    const name = fieldOf[pointer]
-    return name === undefined ? [] : [[name, says] as const]
-  })
-  if (told.length > 0) return Object.fromEntries(told)
-  return { [fieldOf[code] ?? 'form']: [title || failed, wayOut].filter(Boolean).join(' ') }
 }

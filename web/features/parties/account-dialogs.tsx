@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { partiesTexts } from '../../../src/texts/web-parties.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { Button } from '../../parts/button.tsx'
+import { ClearingField, isClearingNumber } from '../../parts/clearing-field.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Field, Input, Select } from '../../parts/field.tsx'
+import { Field, Select } from '../../parts/field.tsx'
 import type { Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -22,9 +23,8 @@ export function AccountDialog({ record, onClose }: RecordProps) {
   const [cnaps, setCnaps] = useState('')
   const [givenIn, setGivenIn] = useState('')
   const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part })
-  const isClearing = /^([0-9]{12})?$/.test(cnaps.trim())
   const isWhole = Object.values(account).every((text) => text.trim() !== '')
-  const isReady = givenIn !== '' && isWhole && isClearing
+  const isReady = givenIn !== '' && isWhole && isClearingNumber(cnaps)
   const submit = () => {
     const clearing = cnaps.trim() === '' ? {} : { cnaps: cnaps.trim() }
     const body = { ...account, ...clearing, givenIn: givenIn as Stated['givenIn'] }
@@ -36,7 +36,7 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         <Line label={say('account.holder')} value={account.holder} onChange={(holder) => set({ holder })} />
         <Line label={say('account.bank')} value={account.bank} onChange={(bank) => set({ bank })} />
         <Line label={say('account.number')} value={account.number} onChange={(number) => set({ number })} />
-        <Clearing value={cnaps} onChange={setCnaps} />
+        <ClearingField value={cnaps} onChange={setCnaps} />
         <Field label={say('account.given_in')}>
           {(tied) => (
             <Select
@@ -59,35 +59,6 @@ export function AccountDialog({ record, onClose }: RecordProps) {
         </Button>
       </form>
     </Dialog>
-  )
-}
-
-type ClearingProps = {
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly error?: string | undefined
-}
-
-/** 联行号: the bank's own number, which not every account needs. */
-export function Clearing({ value, onChange, error }: ClearingProps) {
-  const say = useTexts(partiesTexts)
-  return (
-    <Field
-      label={say('account.cnaps')}
-      isOptional={say('account.optional')}
-      hint={say('account.cnaps_hint')}
-      error={error}
-    >
-      {(tied) => (
-        <Input
-          {...tied}
-          inputMode="numeric"
-          maxLength={12}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   )
 }
 

@@ -7,7 +7,7 @@ import { problemOf, type Given } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
-import { Clearing } from '../parties/account-dialogs.tsx'
+import { ClearingField } from '../../parts/clearing-field.tsx'
 import {
   firstValues,
   isWhole,
@@ -172,7 +172,7 @@ function Account({ values, slips, onValues }: PartProps) {
           )}
         </Field>
       ))}
-      <Clearing
+      <ClearingField
         value={values.cnaps}
         error={slips.cnaps}
         onChange={(cnaps) => onValues({ ...values, cnaps })}

@@ -14,6 +14,7 @@ import { useAnswer, usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimableRow } from './claimable-row.tsx'
+import { MyAccount } from './my-account.tsx'
 import { MyClaimRow, type MyClaim, type MyClaimAct } from './my-claim-row.tsx'
 import type { Claimable } from './receipts.ts'
 import { ReleaseRest } from './release-rest.tsx'
@@ -46,7 +47,9 @@ export function MyClaims() {
 function Mine({ open }: { readonly open: Open }) {
   const say = useTexts(webMyClaimTexts)
   const pages = usePages('myClaims', { query: {} })
+  const account = useAnswer('myAccount', {}, { fresh: true })
   const [act, setAct] = useState<MyClaimAct>()
+  const isAtHand = account.data?.standing === 'verified'
   const claims = pages.data?.pages.flatMap((page) => page.items) ?? []
   const asked = claims.filter(({ state }) => state === 'disputed')
   const others = claims.filter(({ state }) => state !== 'disputed')
@@ -58,6 +61,11 @@ function Mine({ open }: { readonly open: Open }) {
           <ClaimList title={say('mine.asked_title')} claims={asked} onAct={setAct} />
         </Section>
       )}
+      {account.error && !account.data ? (
+        <ProblemView error={account.error} onRetry={() => void account.refetch()} />
+      ) : null}
+      {/* What keeps somebody from being paid stands before what is to be claimed; what is well, last. */}
+      {account.data && !isAtHand ? <MyAccount mine={account.data} /> : null}
       <ToClaim open={open} />
       {pages.error && !pages.data ? (
         <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />
@@ -68,6 +76,7 @@ function Mine({ open }: { readonly open: Open }) {
       )}
       <MoreButton pages={pages} />
       <ReleasedRests released={open.released} />
+      {account.data && isAtHand ? <MyAccount mine={account.data} /> : null}
       {act === undefined ? null : <ActDialog act={act} onClose={() => setAct(undefined)} />}
     </>
   )

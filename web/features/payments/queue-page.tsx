@@ -2,14 +2,17 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
 import { linkLook } from '../../parts/text-link.tsx'
+import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 
 type Props = { readonly title: string; readonly here: Place; readonly children: ReactNode }
-type Place = 'payments' | 'claims' | 'releases' | 'exceptions'
+type Place = 'payments' | 'claims' | 'releases' | 'exceptions' | 'accounts'
 
-/** The frame of the four pages: what it is, the way to the others, and the page itself. */
+/** The frame of these pages: what it is, the way to the others, and the page itself. */
 export function QueuePage({ title, here, children }: Props) {
   const say = useTexts(webPaymentTexts)
+  // Whoever verifies no account is spared a page that the server would refuse.
+  const isVerifier = useMe()?.roles.some(({ key }) => key === 'finance' || key === 'compliance') === true
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[900px] px-4 pt-4 pb-10 sm:px-8 lg:pt-6">
@@ -36,6 +39,11 @@ export function QueuePage({ title, here, children }: Props) {
           <Link to="/invoices" className={wayLook}>
             {say('pay.to_invoices')}
           </Link>
+          {here === 'accounts' || !isVerifier ? null : (
+            <Link to="/staff-accounts" className={wayLook}>
+              {say('pay.to_accounts')}
+            </Link>
+          )}
           {here === 'exceptions' ? null : (
             <Link to="/payment-exceptions" className={wayLook}>
               {say('pay.to_exceptions')}

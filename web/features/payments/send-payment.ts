@@ -14,6 +14,8 @@ const names: readonly OperationName[] = [
   'exceptionPayees',
   'releases',
   'releasable',
+  'myAccount',
+  'staffAccounts',
   'invoiceDetail',
   'requestDetail',
   'myRequests',

@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import { webStaffAccountTexts } from '../../../src/texts/web-staff-accounts.ts'
+import { Button } from '../../parts/button.tsx'
+import { classes } from '../../parts/classes.ts'
+import { Section } from '../../parts/section.tsx'
+import type { Answer } from '../../shell/api.ts'
+import { useTexts } from '../../shell/text.ts'
+import { StateMyAccount } from './state-my-account.tsx'
+import { When } from './when.tsx'
+
+/** The reader's own account as the server tells it. */
+export type Mine = Answer<'myAccount'>
+
+type Account = NonNullable<Mine['account']>
+
+/** The account on which I am reimbursed: first where it stands, then which it is and who verified it. */
+export function MyAccount({ mine }: { readonly mine: Mine }) {
+  const say = useTexts(webStaffAccountTexts)
+  const [isOpen, setOpen] = useState(false)
+  const { account, standing, says, earlier, actions } = mine
+  const isNeeded = standing === 'none' || standing === 'refused'
+  return (
+    <Section title={say('own.title')}>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-y border-line py-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <p className={classes('break-words', inks[standing])}>{says}</p>
+          {account === undefined ? null : <AccountLines account={account} />}
+        </div>
+        {actions.state.can ? (
+          <Button look={isNeeded ? 'primary' : 'outline'} onClick={() => setOpen(true)}>
+            {say(standing === 'none' ? 'own.state' : 'own.change')}
+          </Button>
+        ) : (
+          <p className="text-meta text-ink-2">{actions.state.why}</p>
+        )}
+      </div>
+      {earlier.length === 0 ? null : <Earlier earlier={earlier} />}
+      {isOpen ? <StateMyAccount mine={mine} onClose={() => setOpen(false)} /> : null}
+    </Section>
+  )
+}
+
+/** What was stated before, out of the way until somebody asks for it. */
+function Earlier({ earlier }: Pick<Mine, 'earlier'>) {
+  const say = useTexts(webStaffAccountTexts)
+  return (
+    <details className="mt-2 text-second">
+      <summary className="cursor-pointer py-1 text-ink-2 pointer-coarse:py-2.5">
+        {say('own.earlier', { count: earlier.length })}
+      </summary>
+      <ul className="mt-1 space-y-2 border-l-2 border-line pl-3">
+        {earlier.map((account) => (
+          <li key={account.accountId}>
+            {account.stateWord}
+            <AccountLines account={account} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** Which account it is, when it was stated, and what whoever looked at it found. */
+function AccountLines({ account }: { readonly account: Account }) {
+  const say = useTexts(webStaffAccountTexts)
+  const { holder, bank, cnaps, number, reference, statedAt } = account
+  return (
+    <>
+      <p className="text-second break-words text-ink-2">
+        {[holder, bank, cnaps].filter(Boolean).join(' · ')} ·{' '}
+        <span className="whitespace-nowrap tabular-nums">{number}</span>
+      </p>
+      <p className="text-meta break-words text-ink-2">
+        {say('account.taken', { reference })} · <When at={statedAt} />
+      </p>
+      <CheckedLine account={account} />
+    </>
+  )
+}
+
+/** Who verified or refused it, how and when; nothing while nobody has. */
+export function CheckedLine({ account }: { readonly account: Account }) {
+  const say = useTexts(webStaffAccountTexts)
+  const { checker, checkedHow: how = '', checkReference: reference = '', checkedAt } = account
+  if (checker === undefined || checkedAt === undefined) return null
+  return (
+    <p className="text-meta break-words text-ink-2">
+      {say('account.checked', { name: checker.name, how, reference })} · <When at={checkedAt} />
+    </p>
+  )
+}
+
+const inks: Readonly<Record<Mine['standing'], string>> = {
+  none: 'text-warn',
+  stated: 'text-ink',
+  verified: 'text-pass',
+  refused: 'text-block',
+}

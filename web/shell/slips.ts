@@ -1,0 +1,26 @@
+import type { Problem } from './api.ts'
+
+/** What is wrong with a form, by the field that it is about; `form` for what is about none of them. */
+export type Slips<Name extends string> = Partial<Record<Name | 'form', string>>
+
+/**
+ * The server's words, each beside what it is about. `fieldOf` has the field of a place in the body, or of the
+ * code of a refusal.
+ */
+export function slipsIn<Name extends string>(
+  { code = '', title, wayOut, pointers = [] }: Problem,
+  fieldOf: Readonly<Record<string, Name>>,
+  failed: string,
+): Slips<Name> {
+  const whole = [title || failed, wayOut].filter(Boolean).join(' ')
+  const told: Slips<Name> = {}
+  for (const { pointer, says } of pointers) {
+    const name = fieldOf[pointer]
+    // A refusal says in its title what its one place says, and has a way out beside it.
+    if (name !== undefined) told[name] = says === title ? whole : says
+  }
+  if (Object.keys(told).length > 0) return told
+  const alone: Slips<Name> = {}
+  alone[fieldOf[code] ?? 'form'] = whole
+  return alone
+}
