@@ -79,7 +79,7 @@ export const checkStaffAccount = operation({
   security: 'factor',
 })
 
-/** The reader's own account: the one that counts, and those that did before it, the newest first. */
+/** The reader's own account: the one that counts, and the others that they stated, the newest first. */
 export const myAccount = operation({
   id: 'payments.my_account',
   kind: 'query',
@@ -88,10 +88,12 @@ export const myAccount = operation({
   summary: 'The account on which I am reimbursed, and where it stands',
   answer: z.strictObject({
     standing: z.enum(['none', 'stated', 'verified', 'refused']),
-    /** Where it stands and what comes next, in a sentence or two. */
+    /** Where it stands and what comes next, in one sentence. */
     says: z.string(),
+    /** What its owner should know beside that: from when it is paid, that a later one was refused. */
+    note: z.string().optional(),
     account: staffAccount.optional(),
-    earlier: z.array(staffAccount),
+    others: z.array(staffAccount),
     /** The name that a form proposes as its holder. */
     holder: z.string(),
     actions: z.strictObject({ state: permissionJson }),

@@ -23,7 +23,7 @@ const staffAccountTexts = {
   },
   'says.cools': {
     zh: '账户有变更，{from} 起付款。',
-    en: 'It is a changed one and is paid from {from} on.',
+    en: 'As it was changed, it is paid from {from} on.',
   },
   'says.refused': {
     zh: '尾号 {tail} 的账户没有通过核实：{reason}请重新登记。',

@@ -5,21 +5,15 @@ export const webStaffAccountTexts = {
   'own.title': { zh: '报销收款账户', en: 'The account on which I am reimbursed' },
   'own.state': { zh: '登记账户', en: 'State my account' },
   'own.change': { zh: '登记新账户', en: 'State another one' },
-  'own.earlier': {
-    zh: '以前登记的 {count} 个',
-    en: { one: '{count} stated before', other: '{count} stated before' },
-  },
+  'own.others': { zh: '登记过的其他账户：{count} 个', en: 'Others that I stated: {count}' },
   'account.taken': { zh: '出处：{reference}', en: 'taken from: {reference}' },
-  'account.checked': {
-    zh: '{name} · {how} · {reference}',
-    en: '{name} · {how} · {reference}',
-  },
+  'account.checked': { zh: '{name}核实：{how}，{reference}', en: 'looked at by {name}: {how}, {reference}' },
   'state.title': { zh: '登记报销收款账户', en: 'State my account' },
   'state.text': {
     zh: '须是您本人的账户。财务或合规同事核实之前不付款，原有账户也暂停付款。',
     en:
-      'It has to be your own. Until finance or compliance has verified it nothing is paid to you, on an ' +
-      'account stated before neither.',
+      'It has to be your own. Nothing is paid to you until finance or compliance has verified it; an ' +
+      'account that you stated before rests meanwhile.',
   },
   'state.holder': { zh: '户名', en: 'Account holder' },
   'state.holder_hint': { zh: '与银行预留的本人姓名一致。', en: 'Your own name as the bank has it.' },

@@ -21,6 +21,7 @@ const screens: readonly (readonly [name: string, find: (page: Page) => Promise<s
   ['new', async () => '/new'],
   ['my-requests', async () => '/my-requests'],
   ['request', aRequest],
+  ['my-claims', async () => '/my-claims'],
   ['register', async () => '/register'],
   ['customer', async (page) => hrefOf(page, await aRequest(page), 'a[href^="/parties/"]')],
   ['person', aPerson],

@@ -12,12 +12,14 @@ export function slipsIn<Name extends string>(
   fieldOf: Readonly<Record<string, Name>>,
   failed: string,
 ): Slips<Name> {
-  const whole = [title || failed, wayOut].filter(Boolean).join(' ')
+  const says = title || failed
+  // Chinese sentences stand without a gap.
+  const whole = [says, wayOut].filter(Boolean).join(says.endsWith('。') ? '' : ' ')
   const told: Slips<Name> = {}
-  for (const { pointer, says } of pointers) {
-    const name = fieldOf[pointer]
+  for (const place of pointers) {
+    const name = fieldOf[place.pointer]
     // A refusal says in its title what its one place says, and has a way out beside it.
-    if (name !== undefined) told[name] = says === title ? whole : says
+    if (name !== undefined) told[name] = place.says === title ? whole : place.says
   }
   if (Object.keys(told).length > 0) return told
   const alone: Slips<Name> = {}

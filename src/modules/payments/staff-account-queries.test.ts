@@ -59,7 +59,7 @@ describe('one’s own account', () => {
     expect(await mine('sales2')).toEqual({
       standing: 'none',
       says: '还没有登记。登记并由财务或合规同事核实后，报销款才能付给您。',
-      earlier: [],
+      others: [],
       holder: '李娜',
       actions: { state: { can: true, needsReason: true, needsFactor: false } },
     })
@@ -84,14 +84,14 @@ describe('one’s own account', () => {
       account: { checkedHow: 'In person', checkReference: '与银行卡一致', checker: { name: /New/ } },
     })
     const second = await states('sales', '王磊', '6217 0011 8000 2222')
-    expect(await mine('sales')).toMatchObject({ standing: 'stated', earlier: [{ accountId: first }] })
+    expect(await mine('sales')).toMatchObject({ standing: 'stated', others: [{ accountId: first }] })
     await checks(second, 'confirm')
     // A change cools off: three working days from Wednesday the 25th end on Monday the 30th.
     expect(await mine('sales')).toMatchObject({
       standing: 'verified',
-      says: expect.stringContaining('账户有变更，2026-11-30 起付款。'),
+      note: '账户有变更，2026-11-30 起付款。',
       account: { accountId: second },
-      earlier: [{ accountId: first, state: 'replaced', stateWord: '已被新账户替换' }],
+      others: [{ accountId: first, state: 'replaced', stateWord: '已被新账户替换' }],
     })
     expect(JSON.stringify(await mine('sales'))).not.toContain('621700118000')
   })
@@ -109,14 +109,14 @@ describe('one’s own account', () => {
     await checks(third, 'refuse', '银行查无此号')
     const now = await mine('sales3')
     expect(now).toMatchObject({ standing: 'verified', account: { accountId: second } })
-    expect(now.says).toContain('后来登记的尾号 5555 没有通过核实：银行查无此号。')
-    expect(now.earlier.map(({ accountId }) => accountId)).toEqual([third, first])
+    expect(now.note).toBe('后来登记的尾号 5555 没有通过核实：银行查无此号。')
+    expect(now.others.map(({ accountId }) => accountId)).toEqual([third, first])
   })
 
   test('is seen by its owner alone, whatever else somebody may do', async () => {
     await states('head', '刘建国', '6217001180006666')
     for (const who of ['boss', 'admin', 'compliance', calls.maker]) {
-      expect(await mine(who)).toMatchObject({ standing: 'none', earlier: [] })
+      expect(await mine(who)).toMatchObject({ standing: 'none', others: [] })
     }
   })
 })

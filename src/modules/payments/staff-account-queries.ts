@@ -35,9 +35,9 @@ export async function myAccountOf(deps: PaymentDeps, tx: Transaction, reader: Pa
   return {
     // A current account is never a replaced one.
     standing: account === undefined ? 'none' : (account.state as Mine['standing']),
-    says: ownSays(reader, own, account && coolsUntil(account, own, { today, days })),
+    ...ownSays(reader, own, account && coolsUntil(account, own, { today, days })),
     ...(account === undefined ? {} : { account: shown(reader, account) }),
-    earlier: own
+    others: own
       .filter((row) => row !== account)
       .toReversed()
       .map((row) => shown(reader, row)),
@@ -54,28 +54,27 @@ function currentOf(own: readonly StaffAccountRow[]): StaffAccountRow | undefined
   )
 }
 
-/** Where the own account stands and what comes next; what was refused after it is told as well. */
-function ownSays(
-  reader: PaymentReader,
-  own: readonly StaffAccountRow[],
-  from: LocalDate | undefined,
-): string {
+/** Where the own account stands and what comes next, and what else its owner should know. */
+function ownSays(reader: PaymentReader, own: readonly StaffAccountRow[], from: LocalDate | undefined) {
   const { language } = reader.actor
   const account = currentOf(own)
-  if (!account) return sayStaffAccount(language, 'says.none')
+  if (!account) return { says: sayStaffAccount(language, 'says.none') }
   const about = (row: StaffAccountRow) => ({
     tail: row.number.slice(-4),
     checker: row.checked_by === null ? '' : nameFor(reader, row.checked_by).name,
     reason: sentence(language, row.check_reference ?? ''),
   })
-  if (account.state === 'stated') return sayStaffAccount(language, 'says.stated', about(account))
-  if (account.state === 'refused') return sayStaffAccount(language, 'says.refused', about(account))
+  if (account.state === 'stated') return { says: sayStaffAccount(language, 'says.stated', about(account)) }
+  if (account.state === 'refused') return { says: sayStaffAccount(language, 'says.refused', about(account)) }
   const last = own.at(-1)
-  return [
-    sayStaffAccount(language, 'says.verified', about(account)),
+  const notes = [
     ...(from === undefined ? [] : [sayStaffAccount(language, 'says.cools', { from })]),
     ...(last?.state === 'refused' ? [sayStaffAccount(language, 'says.later_refused', about(last))] : []),
-  ].join(language === 'en' ? ' ' : '')
+  ]
+  return {
+    says: sayStaffAccount(language, 'says.verified', about(account)),
+    ...(notes.length === 0 ? {} : { note: notes.join(language === 'en' ? ' ' : '') }),
+  }
 }
 
 /** The accounts of people of entities in which the reader verifies them; what waits from the oldest on. */

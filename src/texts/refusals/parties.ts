@@ -346,8 +346,8 @@ export const partiesRefusals = {
   },
   'parties.account_number_wrong': {
     says: {
-      zh: '账号格式不对，应为 6 至 34 位字母或数字。',
-      en: 'An account number has 6 to 34 letters or digits.',
+      zh: '账号格式不对，应为 5 至 34 位字母或数字。',
+      en: 'An account number has 5 to 34 letters or digits.',
     },
     wayOut: {
       zh: '请对照合同或开户证明重新输入。',

@@ -4,7 +4,10 @@ import type { RefusalText } from '../text.ts'
 export const paymentClaimRefusals = {
   'payments.account_number_wrong': {
     says: { zh: '账号格式不对。', en: 'This cannot be an account number.' },
-    wayOut: { zh: '请填写 6 至 34 位数字或字母。', en: 'It has 6 to 34 figures or letters.' },
+    wayOut: {
+      zh: '请填写 5 至 34 位数字或字母；国际账号（IBAN）请逐位核对。',
+      en: 'It has 5 to 34 figures or letters; of an IBAN every one has to be right.',
+    },
   },
   'payments.account_not_own': {
     says: { zh: '户名“{holder}”不是您本人姓名。', en: '“{holder}” is not your own name.' },

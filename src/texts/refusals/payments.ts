@@ -160,11 +160,17 @@ export const paymentsRefusals = {
   },
   'payments.no_own_account': {
     says: { zh: '报销人没有登记本人账户。', en: 'The claimant has stated no account of their own.' },
-    wayOut: { zh: '请本人登记，再由财务核实。', en: 'They state it themselves, and finance verifies it.' },
+    wayOut: {
+      zh: '请本人在“我的核销”登记，再由财务或合规核实。',
+      en: 'They state it at “My claims”, and finance or compliance verifies it.',
+    },
   },
   'payments.own_account_not_verified': {
     says: { zh: '报销人的账户尚未核实。', en: 'The claimant’s account is not verified.' },
-    wayOut: { zh: '请由另一人核实。', en: 'Another person verifies it.' },
+    wayOut: {
+      zh: '请由另一人在“员工账户”核实。',
+      en: 'Another person verifies it at “Colleagues’ accounts”.',
+    },
   },
   'payments.personal_payee': {
     says: {

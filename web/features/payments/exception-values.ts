@@ -1,3 +1,4 @@
+import { isClearingNumber } from '../../parts/clearing-field.tsx'
 import type { Answer, Problem } from '../../shell/api.ts'
 
 /** Who of a benefit can be paid, as the server tells it. */
@@ -51,7 +52,7 @@ export function taxesOf(offer: Offer, kind: Kind | undefined): Offer['kinds'][nu
 /** Whether all that is needed is written, and a clearing number that is there has its twelve figures. */
 export function isWhole({ cnaps, kind, ...needed }: Values): boolean {
   const isWritten = Object.values(needed).every((text) => text.trim() !== '')
-  return isWritten && kind !== undefined && /^([0-9]{12})?$/.test(cnaps.trim())
+  return isWritten && kind !== undefined && isClearingNumber(cnaps)
 }
 
 const fields: Readonly<Record<string, keyof Values>> = {

@@ -17,13 +17,14 @@ type Account = NonNullable<Mine['account']>
 export function MyAccount({ mine }: { readonly mine: Mine }) {
   const say = useTexts(webStaffAccountTexts)
   const [isOpen, setOpen] = useState(false)
-  const { account, standing, says, earlier, actions } = mine
+  const { account, standing, says, note, others, actions } = mine
   const isNeeded = standing === 'none' || standing === 'refused'
   return (
     <Section title={say('own.title')}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-y border-line py-3">
         <div className="min-w-0 flex-1 basis-60">
           <p className={classes('break-words', inks[standing])}>{says}</p>
+          {note === undefined ? null : <p className="text-second break-words text-warn">{note}</p>}
           {account === undefined ? null : <AccountLines account={account} />}
         </div>
         {actions.state.can ? (
@@ -34,22 +35,22 @@ export function MyAccount({ mine }: { readonly mine: Mine }) {
           <p className="text-meta text-ink-2">{actions.state.why}</p>
         )}
       </div>
-      {earlier.length === 0 ? null : <Earlier earlier={earlier} />}
+      {others.length === 0 ? null : <Others others={others} />}
       {isOpen ? <StateMyAccount mine={mine} onClose={() => setOpen(false)} /> : null}
     </Section>
   )
 }
 
-/** What was stated before, out of the way until somebody asks for it. */
-function Earlier({ earlier }: Pick<Mine, 'earlier'>) {
+/** What gave way or was refused, out of the way until somebody asks for it. */
+function Others({ others }: Pick<Mine, 'others'>) {
   const say = useTexts(webStaffAccountTexts)
   return (
     <details className="mt-2 text-second">
       <summary className="cursor-pointer py-1 text-ink-2 pointer-coarse:py-2.5">
-        {say('own.earlier', { count: earlier.length })}
+        {say('own.others', { count: others.length })}
       </summary>
       <ul className="mt-1 space-y-2 border-l-2 border-line pl-3">
-        {earlier.map((account) => (
+        {others.map((account) => (
           <li key={account.accountId}>
             {account.stateWord}
             <AccountLines account={account} />
@@ -71,7 +72,7 @@ function AccountLines({ account }: { readonly account: Account }) {
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="text-meta break-words text-ink-2">
-        {say('account.taken', { reference })} · <When at={statedAt} />
+        {say('account.taken', { reference })} · <Moment at={statedAt} />
       </p>
       <CheckedLine account={account} />
     </>
@@ -85,8 +86,17 @@ export function CheckedLine({ account }: { readonly account: Account }) {
   if (checker === undefined || checkedAt === undefined) return null
   return (
     <p className="text-meta break-words text-ink-2">
-      {say('account.checked', { name: checker.name, how, reference })} · <When at={checkedAt} />
+      {say('account.checked', { name: checker.name, how, reference })} · <Moment at={checkedAt} />
     </p>
+  )
+}
+
+/** A moment that is not broken at the end of a line. */
+export function Moment({ at }: { readonly at: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      <When at={at} />
+    </span>
   )
 }
 

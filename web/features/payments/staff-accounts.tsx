@@ -14,10 +14,9 @@ import type { Answer } from '../../shell/api.ts'
 import { usePages } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { CheckAccount } from './check-account.tsx'
-import { CheckedLine } from './my-account.tsx'
+import { CheckedLine, Moment } from './my-account.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { chipsOf, countIn } from './waiting.ts'
-import { When } from './when.tsx'
 
 type Counts = Answer<'staffAccounts'>['counts']
 
@@ -131,7 +130,7 @@ function AccountRow({ account, onCheck }: RowProps) {
         <span className="whitespace-nowrap tabular-nums">{number}</span>
       </p>
       <p className="mt-0.5 text-meta break-words text-ink-2">
-        {[entity, say('account.taken', { reference })].join(' · ')} · <When at={account.statedAt} />
+        {[entity, say('account.taken', { reference })].join(' · ')} · <Moment at={account.statedAt} />
       </p>
       {replaces === undefined ? null : (
         <p className="mt-0.5 text-meta text-warn">{say('staff.replaces', { number: replaces })}</p>
