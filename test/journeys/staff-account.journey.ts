@@ -112,6 +112,19 @@ test(
   },
 )
 
+test('one’s own stands there too, and says why another verifies it', async () => {
+  const { page, faults } = await visitor('lin.xiao')
+  const stated = await page.request.post('/v1/my/account', {
+    data: { holder: '林晓', bank: '招商银行苏州分行', number: `6222 0299 2222 ${tail}`, reference: '工资卡' },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(stated.status()).toBe(201)
+  await open(page, '/staff-accounts')
+  await row(page, '林晓').getByText('不能核实自己的账户。').waitFor()
+  expect(await row(page, '林晓').getByRole('button').count()).toBe(0)
+  expect([...(await looked(page, 'staff-accounts-own')), ...faults]).toEqual([])
+})
+
 test('what somebody else was quicker with is said, and the dialog does not close as if it were done', async () => {
   const other = await visitor('lin.xiao')
   await visitor(owner, { size: 'phone' }).then(async ({ page }) => {
