@@ -6,7 +6,9 @@ import { webStaffAccountTexts } from '../../src/texts/web-staff-accounts.ts'
 import type { Language } from '../../src/texts/text.ts'
 import { looked, showCode } from './finance.ts'
 import { thumb } from './hands.ts'
+import { quiet } from './quiet.ts'
 import { open, words } from './screen.ts'
+import { codeOf } from './sign-in.ts'
 import { closeBrowser, visitor, type Look } from './visitor.ts'
 
 // Where a colleague is reimbursed: stated by themselves with a thumb, verified by a second person, refused
@@ -79,6 +81,20 @@ test(
   },
 )
 
+/** The status of a command that 林晓 sends beside the screen; where a fresh code is asked for it is shown. */
+async function sent(page: Page, path: string, data: object): Promise<number> {
+  const post = (to: string, body: object) =>
+    page.request.post(to, { data: body, headers: { 'idempotency-key': crypto.randomUUID() } })
+  for (let tries = 0; tries < 10; tries += 1) {
+    const status = (await post(path, data)).status()
+    if (status !== 401) return status
+    await post('/v1/session/fresh-factor', { code: await codeOf(page, 'lin.xiao@chengyue.example') })
+    // A code works once: whoever showed this one already waits for the next.
+    await page.waitForTimeout(tries === 0 ? 0 : 5_000)
+  }
+  return 401
+}
+
 const row = (page: Page, name = '唐怡') => page.getByRole('listitem').filter({ hasText: name }).first()
 
 test(
@@ -114,11 +130,13 @@ test(
 
 test('one’s own stands there too, and says why another verifies it', async () => {
   const { page, faults } = await visitor('lin.xiao')
-  const stated = await page.request.post('/v1/my/account', {
-    data: { holder: '林晓', bank: '招商银行苏州分行', number: `6222 0299 2222 ${tail}`, reference: '工资卡' },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  })
-  expect(stated.status()).toBe(201)
+  const own = {
+    holder: '林晓',
+    bank: '招商银行苏州分行',
+    number: `6222 0299 2222 ${tail}`,
+    reference: '工资卡',
+  }
+  expect(await sent(page, '/v1/my/account', own)).toBe(201)
   await open(page, '/staff-accounts')
   await row(page, '林晓').getByText('不能核实自己的账户。').waitFor()
   expect(await row(page, '林晓').getByRole('button').count()).toBe(0)
@@ -147,14 +165,13 @@ test('what somebody else was quicker with is said, and the dialog does not close
     items: { accountId: string; owner: { name: string } }[]
   }
   const accountId = items.find((item) => item.owner.name === '唐怡')?.accountId ?? ''
-  const quick = await other.page.request.post(`/v1/staff-accounts/${accountId}/check`, {
-    data: { answer: 'refuse', how: 'bank_confirmation', reference: '银行回函：户名不符' },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  })
-  expect(quick.status()).toBe(200)
+  const quick = { answer: 'refuse', how: 'bank_confirmation', reference: '银行回函：户名不符' }
+  expect(await sent(other.page, `/v1/staff-accounts/${accountId}/check`, quick)).toBe(200)
   await dialog.getByRole('button', { name: say('check.refuse') }).click()
   await page.getByText(/已核实、被拒或已被替换/).waitFor()
-  expect(await dialog.count()).toBe(1)
+  // The list is asked again first; a dialog that closed all the same would do so after that.
+  await quiet(page)
+  expect(await dialog.getByLabel(say('check.found')).inputValue()).toBe('银行查无此户')
 })
 
 const looks: readonly Look[] = [
