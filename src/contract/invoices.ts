@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { id, instant, localDate, moneyJson } from './common.ts'
 import { cursor, cursorsOf } from './cursor.ts'
+import { invoiceBuyers, stateInvoiceBuyer, taxNumber } from './invoice-buyers.ts'
 import { operation } from './operation.ts'
 
 const name = z.string().trim().min(1).max(200).optional()
-const taxNumber = z
-  .string()
-  .trim()
-  .regex(/^[0-9A-Za-z]{6,30}$/)
 const minor = z
   .string()
   .regex(/^-?(0|[1-9][0-9]{0,15})$/, 'minor')
@@ -359,36 +356,7 @@ export const answerInvoiceAlert = operation({
   refusals: ['platform.not_found', 'invoices.alert_answered', 'invoices.own_alert', 'access.other_entity'],
 })
 
-const buyerJson = z.strictObject({ entityId: id, title: z.string(), taxNumber: z.string() })
-
-/** The names and tax numbers that stand on invoices for our entities (开票信息): whoever pays asks for them. */
-export const invoiceBuyers = operation({
-  id: 'invoices.buyers',
-  kind: 'query',
-  method: 'GET',
-  path: '/v1/invoice-details',
-  summary: 'Names and tax numbers of our entities on invoices',
-  answer: z.strictObject({ items: z.array(buyerJson) }),
-})
-
-/** States the name and tax number of an entity of ours. */
-export const stateInvoiceBuyer = operation({
-  id: 'invoices.state_buyer',
-  kind: 'command',
-  method: 'POST',
-  path: '/v1/invoice-details',
-  summary: 'State the name and tax number of an entity on invoices',
-  body: z.strictObject({
-    entityId: id,
-    title: z.string().trim().min(2).max(200),
-    taxNumber,
-    reason: z.string().trim().min(2).max(500),
-  }),
-  answer: z.strictObject({ entityId: id }),
-  security: 'factor',
-  refusals: ['invoices.tax_number_form', 'access.other_entity'],
-})
-
+/** The operations on invoices. */
 export const invoiceOperations = [
   readInvoiceFile,
   recordInvoice,

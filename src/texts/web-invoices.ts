@@ -78,7 +78,7 @@ export const webInvoiceTexts = {
   'inv.correct_title': { zh: '更正发票 {number}', en: 'Correct invoice {number}' },
   'inv.correct_text': {
     zh: '只能更正人工录入的内容；文件写明的不能手改。更正后需要重新官方查验。',
-    en: 'What was typed by hand can be corrected, and nothing that a file says. It is checked officially anew.',
+    en: 'What was typed can be corrected, and nothing that a file says. It is checked officially anew.',
   },
   'inv.correct_reason': { zh: '更正原因', en: 'Why it is corrected' },
   'inv.correct_items': { zh: '每行一个项目', en: 'One item a line' },

@@ -21,6 +21,7 @@ type Contracts = typeof import('../../src/contract/session.ts') &
   typeof import('../../src/contract/releases.ts') &
   typeof import('../../src/contract/payees.ts') &
   typeof import('../../src/contract/invoices.ts') &
+  typeof import('../../src/contract/invoice-buyers.ts') &
   typeof import('../../src/contract/coverage.ts')
 
 /** The name of an operation's contract object. */

@@ -1,5 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { rowAfter, updateRow, type RowChange } from '../../platform/act/rows.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
@@ -8,7 +7,7 @@ import { alertRow } from './rows.ts'
 import { findKnown, findRedLetters, lockByKeys, lockKeys } from './store.ts'
 import { invoiceTable, type InvoiceRow } from './tables.ts'
 
-/** A red-letter invoice (红字发票), of whichever entity: what it takes back, and how much; `minor` is positive. */
+/** A red-letter invoice (红字发票) of whichever entity: what it takes back, and how much; `minor` is above 0. */
 export type RedLetter = {
   readonly id: string
   readonly refersTo: string

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
+import { invoiceBuyers, stateInvoiceBuyer } from '../../contract/invoice-buyers.ts'
 import * as contract from '../../contract/invoices.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
 import { act, type Door } from '../../platform/act/act.ts'
@@ -88,7 +89,7 @@ function readRoutes(deps: InvoiceRouteDeps): Route[] {
       const page = { isOpen: open === undefined ? undefined : open === 'yes', after }
       return answer(await reading(call, (tx, reader) => alertsOf(tx, reader, page)))
     }),
-    route(contract.invoiceBuyers, async (call) => {
+    route(invoiceBuyers, async (call) => {
       const rows = await reading(call, (tx) => loadBuyers(tx, call.actor.entityIds))
       const items = [...rows.values()].map((row) => ({
         entityId: row.entity_id,
@@ -136,7 +137,7 @@ function workRoutes(deps: InvoiceRouteDeps): Route[] {
     route(contract.answerInvoiceAlert, (call) =>
       run(deps, answerAlert, call, { ...call.params, ...call.body }),
     ),
-    route(contract.stateInvoiceBuyer, (call) => run(deps, stateBuyer(deps), call, call.body)),
+    route(stateInvoiceBuyer, (call) => run(deps, stateBuyer(deps), call, call.body)),
   ]
 }
 

@@ -132,7 +132,7 @@ export async function lockByKeys(tx: Transaction, keys: readonly string[]): Prom
   return new Map(rows.map((row) => [row.key, withAmounts(row)]))
 }
 
-/** Holds these keys until the transaction ends, so that nobody else brings one of them or what takes it back. */
+/** Holds these keys until the transaction ends: nobody else brings one of them, or what takes it back. */
 export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
   for (const key of keys)
     await tx.sql(

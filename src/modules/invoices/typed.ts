@@ -39,7 +39,7 @@ export function factsTyped({ net, tax, total, items, ...rest }: TypedFacts): Inv
   return facts
 }
 
-/** What of an invoice a hand may change: whatever no file said, with what was typed of it as a form has it. */
+/** What of an invoice a hand may change: whatever no file said, with what was typed, as a form has it. */
 export function openToTyping({ facts, sources }: SourcedFacts): {
   readonly open: TypedName[]
   readonly typed: TypedFacts

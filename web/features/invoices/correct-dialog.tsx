@@ -16,39 +16,12 @@ type Props = { readonly invoice: Invoice; readonly onClose: () => void }
 /** Corrects what was typed of an invoice; what a file says stands in no field. */
 export function CorrectDialog({ invoice, onClose }: Props) {
   const say = useTexts(webInvoiceTexts)
-  const { correction, total, invoiceId, number } = invoice
-  const before = wordsOf(correction.typed, total.currency)
-  const [words, setWords] = useState(before)
-  const [reason, setReason] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
-  const changed = changedWords(before, words)
-  const currency = words.currency ?? total.currency
-  const isWrong = (name: keyof Typed) => isNoAmount(name, words[name] ?? '', currency)
-  const isReady =
-    Object.keys(changed).length > 0 &&
-    reason.trim().length >= 2 &&
-    !correction.open.some(({ name }) => isWrong(name))
-  const send = async () => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const body = { ...typedOf(changed, currency), reason: reason.trim() }
-      await command('correctInvoice', { params: { invoiceId }, body })
-      tell({ tone: 'done', text: say('inv.corrected') })
-      await askAgain()
-      onClose()
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    setBusy(false)
-  }
-  const errorAt = (name: keyof Typed | 'reason') =>
-    name !== 'reason' && isWrong(name)
-      ? say('inv.no_amount')
-      : problem?.pointers?.find(({ pointer }) => pointer === `/body/${name}`)?.says
+  const { words, setWords, reason, setReason, isReady, isBusy, problem, errorAt, send } = useCorrection(
+    invoice,
+    onClose,
+  )
   return (
-    <Dialog title={say('inv.correct_title', { number })} onClose={onClose}>
+    <Dialog title={say('inv.correct_title', { number: invoice.number })} onClose={onClose}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -57,7 +30,7 @@ export function CorrectDialog({ invoice, onClose }: Props) {
         }}
       >
         <p className="text-second text-ink-2">{say('inv.correct_text')}</p>
-        {correction.open.map(({ name, word }) => (
+        {invoice.correction.open.map(({ name, word }) => (
           <Field
             key={name}
             label={capital(word)}
@@ -91,6 +64,40 @@ export function CorrectDialog({ invoice, onClose }: Props) {
       </form>
     </Dialog>
   )
+}
+
+/** What stands in the form, what is wrong with it, and how it is sent: only what differs from before. */
+function useCorrection({ correction, total, invoiceId }: Invoice, onClose: () => void) {
+  const say = useTexts(webInvoiceTexts)
+  const before = wordsOf(correction.typed, total.currency)
+  const [words, setWords] = useState(before)
+  const [reason, setReason] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const changed = changedWords(before, words)
+  const currency = words.currency ?? total.currency
+  const isWrong = (name: keyof Typed) => isNoAmount(name, words[name] ?? '', currency)
+  const isRight = !correction.open.some(({ name }) => isWrong(name))
+  const send = async () => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const body = { ...typedOf(changed, currency), reason: reason.trim() }
+      await command('correctInvoice', { params: { invoiceId }, body })
+      tell({ tone: 'done', text: say('inv.corrected') })
+      await askAgain()
+      onClose()
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+    setBusy(false)
+  }
+  const errorAt = (name: keyof Typed | 'reason') =>
+    name !== 'reason' && isWrong(name)
+      ? say('inv.no_amount')
+      : problem?.pointers?.find(({ pointer }) => pointer === `/body/${name}`)?.says
+  const isReady = isRight && Object.keys(changed).length > 0 && reason.trim().length >= 2
+  return { words, setWords, reason, setReason, isReady, isBusy, problem, errorAt, send }
 }
 
 /** The word of a fact as a label; it stands within sentences elsewhere. */

@@ -99,14 +99,7 @@ function Facts({ file, read, onClose }: FactsProps) {
     >
       <p className="text-second font-medium">{say('inv.read_as', { word: read.readWord })}</p>
       {read.unread === undefined ? null : <p className="text-second text-ink-2">{read.unread}</p>}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-second">
-        {read.facts.map(({ name, word, text }) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-2">{word}</dt>
-            <dd className="min-w-0 break-words">{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <ReadFacts facts={read.facts} />
       {asked.length === 0 ? null : <p className="text-meta text-ink-2">{say('inv.missing')}</p>}
       {asked.map((name) => (
         <Field key={name} label={say(asking[name])}>
@@ -125,5 +118,18 @@ function Facts({ file, read, onClose }: FactsProps) {
         {say('inv.save')}
       </Button>
     </form>
+  )
+}
+
+function ReadFacts({ facts }: Pick<Read, 'facts'>) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-second">
+      {facts.map(({ name, word, text }) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{word}</dt>
+          <dd className="min-w-0 break-words">{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
