@@ -50,7 +50,7 @@ export const steps: readonly Step[] = [
     operation: 'payments.check_claim',
     who: 'finance',
     params: ({ claimId }) => ({ claimId }),
-    body: () => ({ version: 1, verdict: 'accept' }),
+    body: () => ({ version: 1, verdict: 'accept', reason: '小票已核对' }),
   },
   {
     operation: 'payments.prepare',

@@ -159,6 +159,7 @@ export const proposeException = operation({
     'payments.exception_waits',
     'payments.exception_without_account',
     'payments.exception_of_another',
+    'payments.exception_holder_differs',
     'payments.exception_needs_person',
     'payments.exception_needs_consumer',
     'payments.tax_does_not_fit',

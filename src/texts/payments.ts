@@ -19,6 +19,7 @@ const paymentTexts = {
   'claim.accepted': { zh: '已通过', en: 'Accepted' },
   'claim.refused': { zh: '未通过', en: 'Refused' },
   'claim.withdrawn': { zh: '已撤回', en: 'Taken back' },
+  'claim.without_invoice': { zh: '有金额没有发票。', en: 'A part of it is shown by no invoice.' },
   'release.released': { zh: '已释放', en: 'Released' },
   'release.withdrawn': { zh: '已撤回', en: 'Taken back' },
   'exception.matter': { zh: '个人收款例外', en: 'Exception: a natural person as payee' },

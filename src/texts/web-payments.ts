@@ -153,6 +153,7 @@ export const webPaymentTexts = {
   },
   'claim.done': { zh: '{number}：已记录', en: '{number}: recorded' },
   'claim.failed': { zh: '没有成功，核销单没有变化。', en: 'That did not work; the claim is as it was.' },
+  'claim.no_invoice': { zh: '没有发票：接受须写明原因', en: 'No invoice: accepting it takes a reason' },
   'claim.invoice': { zh: '发票', en: 'Invoice' },
   'claim.invoice_of': { zh: '发票 {number}，{seller}，{total}', en: 'Invoice {number}, {seller}, {total}' },
   'claim.alert': { zh: '有未处理的预警', en: 'an alert is open' },

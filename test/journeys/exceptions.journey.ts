@@ -144,6 +144,10 @@ test(
     expect(await field.inputValue()).toBe('DE89 3704 0044 0532 0130 01')
     found.push(...(await looked(page, 'refused-phone')))
     await thumb.write(page, dialog.getByLabel(say('propose.number')), account)
+    // Somebody else's account is told at the name on it.
+    await thumb.press(page, send)
+    await expect.poll(() => field.inputValue(), patience).toBe('李晓明')
+    await thumb.write(page, dialog.getByLabel(say('propose.holder')), payee.name)
     await thumb.press(page, send)
     await showCode(page, 'gao.yun', async () => (await dialog.count()) === 0)
     await expect.poll(async () => (await exceptionOf(theOwed(), page))?.state, patience).toBe('proposed')
@@ -181,7 +185,7 @@ test('the second person confirms it from the inbox on a desktop', { timeout: 120
     groups: { rows: { approvalId: string; heading: string; matter: string }[] }[]
   }
   const rows = groups.flatMap((group) => group.rows)
-  const item = rows.find(({ heading, matter }) => `${heading} ${matter}`.includes('李晓明'))
+  const item = rows.find(({ heading, matter }) => `${heading} ${matter}`.includes(theOwed().payee.name))
   if (!item) throw new Error('the exception does not wait in the inbox')
   await open(page, `/inbox?item=${item.approvalId}`)
   await page.getByText(reason).first().waitFor()

@@ -1,4 +1,4 @@
-import { customerTable, loadCustomers } from '../../src/modules/parties/index.ts'
+import { accountTable, customerTable, loadAccounts, loadCustomers } from '../../src/modules/parties/index.ts'
 import { updateRow } from '../../src/platform/act/rows.ts'
 import { readOnly } from '../../src/platform/db/in-transaction.ts'
 import type { Company } from './company-on.ts'
@@ -12,10 +12,15 @@ export async function consumerRebate(
 ): Promise<{ readonly requestId: string; readonly payeeId: string }> {
   const payeeId = await calls.newDealer()
   const requestId = await calls.approvedRebate(minor, payeeId)
-  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) =>
-    loadCustomers(tx, [payeeId]),
-  )
-  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { type: 'consumer' })))
+  const [customers, accounts] = await readOnly(company.world.pool, [company.actor('sales')], async (tx) => [
+    await loadCustomers(tx, [payeeId]),
+    await loadAccounts(tx, [payeeId]),
+  ])
+  const name = '李晓明'
+  await company.store([
+    ...[...customers.values()].map((row) => updateRow(customerTable, row, { type: 'consumer', name })),
+    ...[...accounts.values()].flat().map((row) => updateRow(accountTable, row, { holder: name })),
+  ])
   return { requestId, payeeId }
 }
 

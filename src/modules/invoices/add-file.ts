@@ -8,8 +8,10 @@ import type { InvoiceDeps } from './deps.ts'
 import {
   keyOf,
   sumsObjection,
+  isSameFact,
   type FactName,
   type FactSource,
+  type InvoiceFacts,
   type ReadInvoice,
   type SourcedFacts,
 } from './domain.ts'
@@ -111,6 +113,22 @@ function outranks(one: FactSource | undefined, other: FactSource | undefined): b
   return ranks.indexOf(one) > ranks.indexOf(other)
 }
 
+/** What a claim was judged by: an original that says it otherwise is not taken behind the back of the claim. */
+const judged = ['sellerName', 'sellerTax', 'buyerName', 'buyerTax', 'items'] as const
+
+function saysOther(stood: InvoiceFacts, said: InvoiceFacts): boolean {
+  return judged.some((name) => {
+    const [before, now] = [stood[name], said[name]]
+    if (before === undefined || now === undefined) return false
+    return name === 'items' ? !holdsAll(said.items, stood.items) : !isSameFact(name, before, now)
+  })
+}
+
+/** Whether each name that was typed stands within one that the original has, which says more of it. */
+function holdsAll(original: readonly string[] = [], typed: readonly string[] = []): boolean {
+  return typed.every((name) => original.some((item) => item.includes(name.trim())))
+}
+
 /**
  * The facts of an invoice after another file of it was read: each from its best source. A file of another
  * invoice is refused, and so is one that says another total or day: then somebody typed, or printed, what
@@ -123,6 +141,8 @@ function confirmedFacts(invoice: InvoiceRow, read: ReadInvoice, red: RedLetters)
   if (said.number !== invoice.number || keyOf({ ...facts, ...said }) !== invoice.key)
     return refuse('invoices.file_of_another', { number: invoice.number, other: said.number })
   const isOther =
+    (said.currency !== undefined && said.currency !== invoice.currency.trim()) ||
+    (invoice.used_minor > 0n && saysOther(facts, said)) ||
     (said.total !== undefined && said.total !== invoice.total_minor) ||
     (said.issuedOn !== undefined && said.issuedOn !== invoice.issued_on) ||
     (said.net !== undefined && invoice.net_minor !== null && said.net !== invoice.net_minor)

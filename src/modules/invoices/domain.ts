@@ -103,7 +103,7 @@ export function joinFacts(
     if (known === undefined) {
       facts[name] = value
       sources[name] = 'typed'
-    } else if (!isSame(name, known, value)) {
+    } else if (!isSameFact(name, known, value)) {
       const words = { typed: said(value, facts['currency']), read: said(known, facts['currency']) }
       return refuse('invoices.typed_differs', { ...factsInWords('fact', [name]), ...words }, `/body/${name}`)
     }
@@ -111,7 +111,8 @@ export function joinFacts(
   return { facts: facts as InvoiceFacts, sources }
 }
 
-function isSame(name: FactName, a: unknown, b: unknown): boolean {
+/** Whether two sources say the same of an invoice, however names and numbers are written. */
+export function isSameFact(name: FactName, a: unknown, b: unknown): boolean {
   if (name === 'sellerName' || name === 'buyerName') return sameName(String(a), String(b))
   if (name === 'sellerTax' || name === 'buyerTax')
     return plainTaxNumber(String(a)) === plainTaxNumber(String(b))

@@ -1,7 +1,7 @@
 export { contentKinds } from './content.ts'
 export { keyOf as invoiceKey } from './domain.ts'
 export type { ItemKind } from './item-words.ts'
-export { invoiceObjections, leftOf, trustObjections } from './objections.ts'
+export { invoiceObjections, leftOf, standingObjections, trustObjections } from './objections.ts'
 export type { IntendedUse, InvoiceObjection, StandingInvoice } from './objections.ts'
 export { recordInvoice } from './record.ts'
 export { checkInvoice } from './official-check.ts'

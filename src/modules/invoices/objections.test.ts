@@ -111,6 +111,11 @@ describe('an invoice for a dinner', () => {
     expect(codes({}, {}, [alert('number_twice')])).toEqual(['invoices.brought_twice?'])
     expect(codes({}, {}, [alert('other_amount', '已核实')])).toEqual([])
     expect(codes({ check_state: 'bad' }, {}, [alert('check_negative')])).toEqual(['invoices.check_negative!'])
+    // An older alert of a check that is good by now hides no graver one.
+    expect(codes({}, {}, [alert('check_negative')])).toEqual([])
+    expect(codes({}, {}, [alert('check_negative'), alert('content_differs')])).toEqual([
+      'invoices.alert_open!',
+    ])
   })
 })
 

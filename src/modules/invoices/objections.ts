@@ -25,6 +25,8 @@ export type IntendedUse = {
   readonly purposeDay: LocalDate
   /** Whether our entity is the buyer, or the seller of an invoice on which the benefit stands. */
   readonly entityIs?: 'buyer' | 'seller'
+  /** The vendor who is paid for it, by its full name and tax number; absent where a colleague paid. */
+  readonly payee?: { readonly name: string; readonly taxNumber?: string | undefined } | undefined
 }
 
 /**
@@ -38,12 +40,23 @@ export type InvoiceObjection = { readonly refusal: Refusal; readonly stops: bool
  * it stays so whatever anybody says; a question is answered by whoever checks the claim, in words.
  */
 export function invoiceObjections(standing: StandingInvoice, use: IntendedUse): InvoiceObjection[] {
+  return [...standingObjections(standing, use), ...amountObjections(standing.invoice, use.amount)]
+}
+
+/**
+ * The same of an invoice that is used for it already, so that its amount is taken. Asked again before a claim
+ * is accepted and before money leaves: a check, a red letter or the original may have come since.
+ */
+export function standingObjections(
+  standing: StandingInvoice,
+  use: Omit<IntendedUse, 'amount'>,
+): InvoiceObjection[] {
   return [
     ...trustObjections(standing),
     ...sourceObjections(standing.invoice),
     ...contentObjections(standing.invoice, use),
     ...partyObjections(standing.invoice, use),
-    ...amountObjections(standing.invoice, use.amount),
+    ...sellerObjections(standing.invoice, use.payee),
     ...dayObjections(standing.invoice, use.purposeDay),
     ...discountObjections(standing.invoice, use.form),
   ]
@@ -55,7 +68,10 @@ export function invoiceObjections(standing: StandingInvoice, use: IntendedUse): 
  */
 export function trustObjections({ invoice, alerts }: StandingInvoice): InvoiceObjection[] {
   const { number } = invoice
-  const open = alerts.find((alert) => alert.answer === null && alert.reason !== 'number_twice')
+  // What a negative check opened is told by the check itself, and a number that came twice is asked about.
+  const isHeld = alerts.some(
+    ({ answer, reason }) => answer === null && reason !== 'number_twice' && reason !== 'check_negative',
+  )
   return [
     ...stop(invoice.check_state === 'bad', refuse('invoices.check_negative', { number })),
     ...ask(invoice.check_state === 'unchecked', refuse('invoices.check_missing', { number })),
@@ -64,10 +80,7 @@ export function trustObjections({ invoice, alerts }: StandingInvoice): InvoiceOb
       invoice.total_minor > 0n && invoice.reversed_minor >= invoice.total_minor,
       refuse('invoices.is_reversed', { number }),
     ),
-    ...stop(
-      open !== undefined && open.reason !== 'check_negative',
-      refuse('invoices.alert_open', { number }),
-    ),
+    ...stop(isHeld, refuse('invoices.alert_open', { number })),
     ...ask(
       alerts.some((alert) => alert.answer === null && alert.reason === 'number_twice'),
       refuse('invoices.brought_twice', { number }),
@@ -80,7 +93,7 @@ function sourceObjections({ sources, number }: InvoiceRow): InvoiceObjection[] {
   return ask(!isFromOriginal(read), refuse('invoices.typed_only', { number }))
 }
 
-function contentObjections({ items }: InvoiceRow, { form }: IntendedUse): InvoiceObjection[] {
+function contentObjections({ items }: InvoiceRow, { form }: Pick<IntendedUse, 'form'>): InvoiceObjection[] {
   const content = contentOf(form, JSON.parse(items) as string[])
   const words = formWords(form)
   switch (content.kind) {
@@ -102,7 +115,22 @@ function formWords(form: string): { form_zh: string; form_en: string } {
   return { form_zh: word?.zh ?? form, form_en: typeof word?.en === 'string' ? word.en : form }
 }
 
-function partyObjections(invoice: InvoiceRow, { entity, entityIs }: IntendedUse): InvoiceObjection[] {
+/** Whoever is paid for what a vendor gave is the one who issued its invoice, or somebody says why not. */
+function sellerObjections(
+  { seller_name: seller, seller_tax: tax }: InvoiceRow,
+  payee: IntendedUse['payee'],
+): InvoiceObjection[] {
+  if (payee === undefined) return []
+  const isSameTax =
+    tax !== null && payee.taxNumber !== undefined && plainTaxNumber(tax) === plainTaxNumber(payee.taxNumber)
+  const isSeller = isSameTax || (seller !== null && sameName(seller, payee.name))
+  return ask(!isSeller, refuse('invoices.seller_differs', { seller: seller ?? '', payee: payee.name }))
+}
+
+function partyObjections(
+  invoice: InvoiceRow,
+  { entity, entityIs }: Pick<IntendedUse, 'entity' | 'entityIs'>,
+): InvoiceObjection[] {
   const isSeller = entityIs === 'seller'
   const name = isSeller ? invoice.seller_name : invoice.buyer_name
   const tax = isSeller ? invoice.seller_tax : invoice.buyer_tax

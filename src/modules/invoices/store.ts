@@ -29,9 +29,12 @@ export async function loadInvoices(
   ids: readonly string[],
 ): Promise<Map<string, StandingInvoice>> {
   const values = [...new Set(ids)]
-  const invoices = await rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked: true })
-  const uses = await rowsBy(tx, 'invoices.use', { column: 'invoice_id', values, order: 'id' })
-  const alerts = await rowsBy(tx, 'invoices.alert', { column: 'invoice_id', values, order: 'raised_at' })
+  // Sent in this order: what is used is read once the invoice is held.
+  const [invoices, uses, alerts] = await Promise.all([
+    rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked: true }),
+    rowsBy(tx, 'invoices.use', { column: 'invoice_id', values, order: 'id' }),
+    rowsBy(tx, 'invoices.alert', { column: 'invoice_id', values, order: 'raised_at' }),
+  ])
   const usesOf = Map.groupBy(
     uses.map((use) => ({ ...use, minor: BigInt(use.minor) })),
     (use) => use.invoice_id,

@@ -43,9 +43,9 @@ export function accountStanding(
   }
 }
 
-/** True when the account is in the customer's own name, however spaces and brackets are written. */
-export function isHolder(customer: CustomerRow, holder: string): boolean {
-  const own = [customer.name, customer.latin_name].flatMap((name) => (name === null ? [] : [plain(name)]))
+/** True when the account is in the party's own name, however spaces and brackets are written. */
+export function isHolder(party: Pick<CustomerRow, 'name' | 'latin_name'>, holder: string): boolean {
+  const own = [party.name, party.latin_name].flatMap((name) => (name === null ? [] : [plain(name)]))
   return own.includes(plain(holder))
 }
 

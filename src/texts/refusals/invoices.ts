@@ -243,6 +243,16 @@ export const invoicesRefusals = {
       en: 'One invoice pays once: find out with compliance whose spend it is.',
     },
   },
+  'invoices.seller_differs': {
+    says: {
+      zh: '发票的销售方“{seller}”不是收款的供应商“{payee}”。',
+      en: 'The seller on the invoice is “{seller}”, and the vendor that is paid is “{payee}”.',
+    },
+    wayOut: {
+      zh: '请核对收款方；确实由关联方开票的，接受时写明依据。',
+      en: 'Check who is paid; where another company issues the invoices, say on what grounds when accepting.',
+    },
+  },
   'invoices.original_elsewhere': {
     says: {
       zh: '红字发票冲销的发票 {number} 由集团内另一家公司登记。',

@@ -129,8 +129,8 @@ export const paymentClaimRefusals = {
   },
   'payments.claim_questions': {
     says: {
-      zh: '发票有 {count} 处须人工判断，通过须写明理由。',
-      en: 'The invoices leave {count} questions open; whoever accepts the claim says why.',
+      zh: '通过须写明理由：{asked}',
+      en: 'Whoever accepts the claim says why: {asked}',
     },
     wayOut: {
       zh: '请核对发票后填写理由，或向申请人质疑。',

@@ -138,6 +138,16 @@ export const paymentsRefusals = {
       en: 'Only the contract party’s own account is paid; record the one in its name.',
     },
   },
+  'payments.exception_holder_differs': {
+    says: {
+      zh: '户名“{holder}”不是收款人“{name}”本人。',
+      en: 'The account is in the name of “{holder}”, and the payee is “{name}”.',
+    },
+    wayOut: {
+      zh: '个人收款只付到本人账户；请填写本人账户的户名与账号。',
+      en: 'A natural person is paid on their own account alone; state the one in their name.',
+    },
+  },
   'payments.account_cools_off': {
     says: {
       zh: '账户刚变更，{from} 起才能付款。',

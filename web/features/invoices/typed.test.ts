@@ -25,3 +25,11 @@ test('a field for an amount says when it holds none; an empty one holds nothing 
   expect(texts.map((text) => isNoAmount('total', text, 'CNY'))).toEqual([true, true, false, false, false])
   expect(isNoAmount('sellerName', 'ten', 'CNY')).toBe(false)
 })
+
+test('in another currency every amount is sent anew, since it has other minor units', () => {
+  const before = { currency: 'CNY', total: '1000.00', number: '12' }
+  const changed = changedWords(before, { ...before, currency: 'JPY', total: '1000' })
+  expect(changed).toEqual({ currency: 'JPY', total: '1000' })
+  expect(changedWords(before, { ...before, currency: 'USD' })).toEqual({ currency: 'USD', total: '1000.00' })
+  expect(typedOf(changed, 'JPY')).toEqual({ currency: 'JPY', total: '1000' })
+})

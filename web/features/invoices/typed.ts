@@ -45,10 +45,15 @@ function typedAmount(text: string, currency: string): string | undefined {
   return fromDecimal(currency, text.replaceAll(/[¥¥\s]/g, ''))?.minor.toString()
 }
 
-/** Those of the words that differ from what stands there; one that was emptied is left as it is. */
+/**
+ * Those of the words that differ from what stands there; one that was emptied is left as it is. In another
+ * currency every amount is another one.
+ */
 export function changedWords(before: Words, now: Words): Words {
+  const isOtherCurrency = (now.currency ?? '').trim() !== (before.currency ?? '')
   const changed = (Object.entries(now) as [keyof Typed, string][]).filter(
-    ([name, text]) => text.trim() !== '' && text.trim() !== (before[name] ?? ''),
+    ([name, text]) =>
+      text.trim() !== '' && (text.trim() !== (before[name] ?? '') || (isOtherCurrency && isAmount(name))),
   )
   return Object.fromEntries(changed)
 }

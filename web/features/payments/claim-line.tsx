@@ -27,7 +27,9 @@ export function ClaimLine({ line, onPrepare }: Props) {
           {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
         </span>
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          {invoiceId === undefined ? null : (
+          {invoiceId === undefined ? (
+            <span className="text-meta text-warn">{say('claim.no_invoice')}</span>
+          ) : (
             <Button
               size={28}
               look="ghost"

@@ -1,10 +1,10 @@
 import { Camera, LoaderCircle, Paperclip, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { webMyClaimTexts } from '../../../src/texts/web-my-claims.ts'
 import { webTexts } from '../../../src/texts/web.ts'
 import { amountText } from '../../parts/amount.tsx'
 import { PickButton } from '../../parts/pick-button.tsx'
-import { problemOf, sendFiles, uploadFiles } from '../../shell/api.ts'
+import { addressOf, problemOf, sendFiles, uploadFiles } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
 import { shownBy, type Receipt } from './receipts.ts'
 
@@ -102,6 +102,17 @@ function useReceipts(receipts: readonly Receipt[], onChange: Props['onChange'], 
   const [error, setError] = useState<string>()
   const latest = useRef(receipts)
   latest.current = receipts
+  // What was kept when it was given is read as well: an invoice among it is used as one.
+  useEffect(() => {
+    for (const kept of receipts.filter(({ file }) => file === undefined)) {
+      onBusy(true)
+      void readKept(kept).then((read) => {
+        latest.current = latest.current.map((each) => (each.fileId === read.fileId ? read : each))
+        onChange(latest.current)
+        onBusy(false)
+      })
+    }
+  }, [])
   const take = (files: readonly File[]) => {
     setError(undefined)
     for (const file of files) {
@@ -123,6 +134,18 @@ function useReceipts(receipts: readonly Receipt[], onChange: Props['onChange'], 
     }
   }
   return { waiting, error, take }
+}
+
+/** A kept receipt with what is read off its file; one that cannot be fetched or read stays evidence. */
+async function readKept(kept: Receipt): Promise<Receipt> {
+  try {
+    const response = await fetch(addressOf('download', { params: { fileId: kept.fileId } }))
+    if (!response.ok) return kept
+    const file = new File([await response.blob()], kept.name)
+    return { ...kept, file, reading: await sendFiles('readInvoiceFile', {}, [file]).catch(() => undefined) }
+  } catch {
+    return kept
+  }
 }
 
 /** The receipt as evidence, with what is read off it; a photo that cannot be read is evidence too. */

@@ -5,6 +5,7 @@ import { rowAfter, updateRow, type RowChange } from '../../../platform/act/rows.
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { dutyChanges, dutyObjection, loadDuties, mayWith, type DutyRow } from '../../access/index.ts'
 import { loadBenefits, type BenefitRow } from '../../benefits/index.ts'
+import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { count, type Payables } from '../payable.ts'
@@ -29,6 +30,8 @@ export type ClaimsLoaded = ForLines & {
   readonly benefits: ReadonlyMap<string, BenefitRow>
   readonly payables: Payables
   readonly duties: readonly DutyRow[]
+  /** The vendors that claims pay, by identifier. */
+  readonly vendors: ReadonlyMap<string, CustomerRow>
 }
 
 /** Claims with their lines, benefits and counts, locked: requests before benefits, counts and claims. */
@@ -50,8 +53,12 @@ export async function loadClaimsFor(
     loadDuties(tx, 'claim', ids),
   ])
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
-  const invoices = await loadForStored(deps, tx, lines, entityIds)
-  return { claims, lines, benefits, payables, duties, ...invoices }
+  const paid = [...claims.values()].filter(({ way }) => way === 'vendor').map((claim) => claim.payee_id)
+  const [invoices, vendors] = await Promise.all([
+    loadForStored(deps, tx, lines, entityIds),
+    loadCustomers(tx, sorted(paid)),
+  ])
+  return { claims, lines, benefits, payables, duties, vendors, ...invoices }
 }
 
 /** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
@@ -86,7 +93,7 @@ function decideChecked(
   const refusal = permission.can
     ? (objectionTo(claim, call) ??
       dutyObjection(own, actor.personId, 'checker') ??
-      (to === 'accepted' ? acceptObjection(state, lines, body.reason) : undefined))
+      (to === 'accepted' ? acceptObjection(state, claim, lines, body.reason) : undefined))
     : permission.refusal
   if (refusal) return { ...about, refusal }
   const change = updateRow(claimTable, claim, {
@@ -113,15 +120,17 @@ function decideChecked(
 /** A lying invoice stops the claim; what nobody can read off one, whoever accepts it answers in words. */
 function acceptObjection(
   state: ClaimsLoaded,
+  claim: ClaimRow,
   lines: readonly ClaimLineRow[],
   reason: string | undefined,
 ): Refusal | undefined {
-  const bad = turnedBad(state, lines)
+  const judged = { lines, benefits: state.benefits, vendor: state.vendors.get(claim.payee_id) }
+  const bad = turnedBad(state, judged)
   if (bad) return bad
-  const count = questionsOf(state, lines, state.benefits).length
-  return count > 0 && reason === undefined
-    ? refuse('payments.claim_questions', { count }, '/body/reason')
-    : undefined
+  const asked = questionsOf(state, judged)
+  if (asked.length === 0 || reason !== undefined) return undefined
+  const said = { asked_zh: asked.map(({ zh }) => zh).join(''), asked_en: asked.map(({ en }) => en).join(' ') }
+  return refuse('payments.claim_questions', said, '/body/reason')
 }
 
 function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Refusal | undefined {

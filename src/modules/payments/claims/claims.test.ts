@@ -34,7 +34,11 @@ async function claimed(requestId: string, minor: string): Promise<string> {
 }
 
 const accept = (claimId: string, version = 1) =>
-  calls.codeOf(calls.checker, 'payments.check_claim', about(claimId, { version, verdict: 'accept' }))
+  calls.codeOf(
+    calls.checker,
+    'payments.check_claim',
+    about(claimId, { version, verdict: 'accept', reason: '小票已核对' }),
+  )
 
 describe('a claim', () => {
   test('takes request, amount and receipt; once it is accepted its claimant is paid', async () => {

@@ -11,11 +11,14 @@ import {
   loadBuyers,
   loadInvoices,
   releaseUse,
-  trustObjections,
+  standingObjections,
   useInvoice,
   type InvoiceObjection,
   type StandingInvoice,
 } from '../../invoices/index.ts'
+import { sayPayment } from '../../../texts/payments.ts'
+import { sayRefusal } from '../../../texts/refusals/say.ts'
+import type { CustomerRow } from '../../parties/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { ClaimLineRow } from '../tables.ts'
 
@@ -78,7 +81,9 @@ export function useForLine(
 ): RowChange[] | Stopped {
   const standing = state.invoices.get(invoiceId)
   if (!standing) return refuse('payments.no_invoice', {}, '/body/lines')
-  const stops = objectionsOf(state, standing, { benefit, minor }).filter((objection) => objection.stops)
+  const amount = { currency: benefit.value_currency.trim(), minor }
+  const against = invoiceObjections(standing, { ...purposeOf(state, benefit), amount })
+  const stops = against.filter((objection) => objection.stops)
   const [first] = stops
   if (first) {
     const by = { newId: deps.newId, personId: actor.personId, at }
@@ -88,7 +93,7 @@ export function useForLine(
   const used = useInvoice(standing, {
     id: deps.newId('invoiceUse'),
     for: { type: 'claim_line', id: lineId },
-    amount: { currency: benefit.value_currency.trim(), minor },
+    amount,
     personId: actor.personId,
     at,
   })
@@ -97,44 +102,67 @@ export function useForLine(
   return [...used.changes]
 }
 
-/** Everything that speaks against an invoice as the proof of a benefit. */
-function objectionsOf(
-  { buyers, organisation }: Pick<ForLines, 'buyers' | 'organisation'>,
-  standing: StandingInvoice,
-  { benefit, minor }: Pick<Using, 'benefit' | 'minor'>,
-): InvoiceObjection[] {
+/** For what an invoice is used: what our entity got for the benefit on its day. */
+function purposeOf({ buyers, organisation }: Pick<ForLines, 'buyers' | 'organisation'>, benefit: BenefitRow) {
   const entityId = benefit.entity_id ?? ''
   const buyer = buyers.get(entityId)
   const name = buyer?.title ?? organisation.entities.get(entityId)?.name_zh ?? ''
-  return invoiceObjections(standing, {
+  return {
     form: benefit.form,
     entity: { name, taxNumber: buyer?.tax_number },
-    amount: { currency: benefit.value_currency.trim(), minor },
     purposeDay: benefit.happened_on,
+  }
+}
+
+/** On what the invoices of a claim are judged: its lines with their benefits, and whom it pays. */
+export type Judged = {
+  readonly lines: readonly ClaimLineRow[]
+  readonly benefits: ReadonlyMap<string, BenefitRow>
+  readonly vendor: CustomerRow | undefined
+}
+
+/**
+ * What stops the invoices of a claim as they stand now, used as they are: a check that found one bad, a red
+ * letter, an alert, or an original that says something else. Asked when the claim is accepted, and before
+ * each payment of it.
+ */
+export function turnedBad(state: ForLines, judged: Judged): Refusal | undefined {
+  return standingOfAll(state, judged).find(({ stops }) => stops)?.refusal
+}
+
+/**
+ * What nobody can read off an invoice of these lines, and each line that no invoice shows in full, so that
+ * whoever accepts them says why.
+ */
+export function questionsOf(state: ForLines, judged: Judged): Question[] {
+  const asked = standingOfAll(state, judged).filter(({ stops }) => !stops)
+  const unshown = judged.lines.filter((line) => {
+    const shown = standingOf(state, line).reduce((sum, { minor }) => sum + minor, 0n)
+    return shown < line.minor
   })
+  return [
+    ...asked.map(({ refusal }) => ({
+      zh: sayRefusal(refusal, 'zh-CN').says,
+      en: sayRefusal(refusal, 'en').says,
+    })),
+    ...unshown.slice(0, 1).map(() => ({
+      zh: sayPayment('zh-CN', 'claim.without_invoice'),
+      en: sayPayment('en', 'claim.without_invoice'),
+    })),
+  ]
 }
 
-/** What stops an invoice that is used already: a check that found it bad, or a red-letter one since. */
-export function turnedBad(state: ForLines, lines: readonly ClaimLineRow[]): Refusal | undefined {
-  return lines
-    .flatMap((line) => standingOf(state, line))
-    .flatMap(({ standing }) => trustObjections(standing))
-    .find((objection) => objection.stops)?.refusal
-}
+/** What whoever accepts a claim has to answer, in words. */
+export type Question = { readonly zh: string; readonly en: string }
 
-/** What nobody can read off an invoice of these lines, so that whoever accepts them says why. */
-export function questionsOf(
-  state: ForLines,
-  lines: readonly ClaimLineRow[],
-  benefits: ReadonlyMap<string, BenefitRow>,
-): string[] {
+function standingOfAll(state: ForLines, { lines, benefits, vendor }: Judged): InvoiceObjection[] {
+  const payee = vendor && { name: vendor.name, taxNumber: vendor.credit_code ?? undefined }
   return lines.flatMap((line) => {
     const benefit = benefits.get(line.benefit_id)
     if (!benefit) return []
-    return standingOf(state, line)
-      .flatMap(({ standing, minor }) => objectionsOf(state, standing, { benefit, minor }))
-      .filter(({ stops }) => !stops)
-      .map(({ refusal }) => refusal.code)
+    return standingOf(state, line).flatMap(({ standing }) =>
+      standingObjections(standing, { ...purposeOf(state, benefit), payee }),
+    )
   })
 }
 

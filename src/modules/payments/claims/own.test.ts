@@ -190,7 +190,7 @@ test('each step of a claim and of its payment is one sentence with what comes ne
   const said: string[] = []
   const note = async () => said.push(String((await mine(claimId))['says']))
   await note()
-  await check(claimId, { version: 1, verdict: 'accept' })
+  await check(claimId, { version: 1, verdict: 'accept', reason: '小票已核对' })
   await note()
   await calls.verified(await calls.ownAccount('sales', '王磊'))
   await note()

@@ -6,7 +6,13 @@ import { insertRow, rowAfter, updateRow } from '../../../platform/act/rows.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { OpenRound } from '../../../platform/rounds.ts'
 import { holdersOf, mayWith, nobodyObjection } from '../../access/index.ts'
-import { loadCustomers, loadPeople, type CustomerRow } from '../../parties/index.ts'
+import {
+  isHolder,
+  loadCustomers,
+  loadPeople,
+  loadPersonDetails,
+  type CustomerRow,
+} from '../../parties/index.ts'
 import type { OpenCase } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { wayOf } from '../orders/domain.ts'
@@ -46,8 +52,11 @@ type Proposed = { readonly exceptionId: string }
 export type Proposing = {
   readonly paying: Paying
   readonly customers: ReadonlyMap<string, CustomerRow>
-  readonly personIds: ReadonlySet<string>
+  readonly people: ReadonlyMap<string, Named>
 }
+
+/** The names of a natural person. */
+type Named = { readonly name: string; readonly latin_name: string | null }
 
 /** Finance proposes that a natural person is paid; compliance or the general manager confirms it. */
 export function proposeException(deps: PaymentDeps): Command<ExceptionBody, Proposing, Proposed> {
@@ -67,8 +76,9 @@ export async function loadNatural(
   tx: Transaction,
   payeeIds: readonly string[],
 ): Promise<Omit<Proposing, 'paying'>> {
-  const people = await loadPeople(tx, payeeIds)
-  return { customers: await loadCustomers(tx, payeeIds), personIds: new Set(people.keys()) }
+  const known = await loadPeople(tx, payeeIds)
+  const people = await loadPersonDetails(tx, [...known.keys()])
+  return { customers: await loadCustomers(tx, payeeIds), people }
 }
 
 function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<ExceptionBody>): Decision<Proposed> {
@@ -84,6 +94,7 @@ function decideProposed(deps: PaymentDeps, state: Proposing, call: Call<Exceptio
   const refusal = permission.can
     ? (numberObjection(body) ??
       payeeObjection(state, found, body) ??
+      holderObjection(state, body) ??
       taxObjection(body.kind, body.taxTreatment) ??
       nobodyObjection(confirmers, actor.personId))
     : permission.refusal
@@ -135,7 +146,7 @@ function numberObjection({ number }: ExceptionBody): Refusal | undefined {
 
 /** The person is the one who benefits, and what they are fits the kind of the exception. */
 export function payeeObjection(
-  { paying, customers, personIds }: Proposing,
+  { paying, customers, people }: Proposing,
   { benefit }: OpenCase,
   { payeeId, kind }: Pick<ExceptionBody, 'payeeId' | 'kind'>,
 ): Refusal | undefined {
@@ -148,11 +159,21 @@ export function payeeObjection(
   if (!isOfBenefit) return refuse('payments.exception_of_another', {}, '/body/payeeId')
   const customer = customers.get(payeeId)
   const isConsumer = customer?.type === 'consumer'
-  const isNatural = isConsumer || personIds.has(payeeId)
+  const isNatural = isConsumer || people.has(payeeId)
   if (!isNatural) return refuse('payments.exception_needs_person', {}, '/body/payeeId')
   return kind === 'consumer_refund' && !isConsumer
     ? refuse('payments.exception_needs_consumer', {}, '/body/kind')
     : undefined
+}
+
+/** The account is the payee's own: whoever confirms reads one name, and it is the one that is paid. */
+function holderObjection(
+  { customers, people }: Proposing,
+  { payeeId, holder }: Pick<ExceptionBody, 'payeeId' | 'holder'>,
+): Refusal | undefined {
+  const payee = customers.get(payeeId) ?? people.get(payeeId)
+  if (!payee || isHolder(payee, holder)) return undefined
+  return refuse('payments.exception_holder_differs', { name: payee.name, holder }, '/body/holder')
 }
 
 /** Compliance and the general manager of the entity, without whoever had a part in the benefit or in this. */

@@ -61,6 +61,17 @@ from payments.exception where id = $1`
   await calls.checked(orderId)
 })
 
+test('the account is the payee’s own, however their name is written', async () => {
+  const { requestId, payeeId } = await forConsumer()
+  const other = exceptionFor(requestId, payeeId, { holder: '李四' })
+  expect(await calls.codeOf(calls.maker, 'payments.propose_exception', other)).toBe(
+    'payments.exception_holder_differs',
+  )
+  await calls.good(calls.maker, 'payments.propose_exception', {
+    ...exceptionFor(requestId, payeeId, { holder: '李 晓明' }),
+  })
+})
+
 test('K38: an exception is visible in the report, whatever became of it, with what it pays', async () => {
   const { requestId, payeeId } = await forConsumer()
   const given = exceptionFor(requestId, payeeId, { cnaps: '313290000017' })

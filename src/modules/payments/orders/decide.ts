@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../../../kernel/refusal.ts'
 import { clauseInForce } from '../../deals/index.ts'
 import { pendingObjection, stopsPayment, type OpenCase } from '../../requests/index.ts'
 import type { BenefitRow } from '../../benefits/index.ts'
+import { turnedBad } from '../claims/invoice-use.ts'
 import type { ClaimRow } from '../tables.ts'
 import { isLive, isPayableWay, wayOf, type PayableWay } from './domain.ts'
 import type { Paying } from './load.ts'
@@ -42,6 +43,8 @@ export function basisOf(paying: Paying, named: Named): Basis | Refusal {
   if (stopped) return stopped
   const claim = claimOf(paying, benefit, way, named.claimId)
   if (isRefusal(claim)) return claim
+  const bad = claim && proofObjection(paying, benefit, claim)
+  if (bad) return bad
   return { found, benefit, way, claim, left: leftOf(paying, benefit, way, claim) }
 }
 
@@ -61,6 +64,19 @@ function claimOf(
   )
   if (!claim || !isOfBenefit || claim.way !== way) return refuse('payments.needs_claim', {}, '/body/claimId')
   return claim.state === 'accepted' ? claim : refuse('payments.claim_not_accepted', {}, '/body/claimId')
+}
+
+/** What stands by now against an invoice that shows what is to be paid. */
+function proofObjection(
+  { lines, customers, proofs }: Paying,
+  benefit: BenefitRow,
+  claim: ClaimRow,
+): Refusal | undefined {
+  return turnedBad(proofs, {
+    lines: lines.filter((line) => line.claim_id === claim.id && line.benefit_id === benefit.id),
+    benefits: new Map([[benefit.id, benefit]]),
+    vendor: customers.get(claim.payee_id),
+  })
 }
 
 function leftOf(

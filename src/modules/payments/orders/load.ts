@@ -10,6 +10,7 @@ import {
   type Families,
 } from '../../parties/index.ts'
 import { loadCases, type OpenCase } from '../../requests/index.ts'
+import { loadForStored, type ForLines } from '../claims/invoice-use.ts'
 import type { PaymentDeps } from '../deps.ts'
 import type { Payables } from '../payable.ts'
 import {
@@ -36,6 +37,8 @@ export type Paying = {
   readonly accounts: ReadonlyMap<string, readonly AccountRow[]>
   readonly staffAccounts: ReadonlyMap<string, readonly StaffAccountRow[]>
   readonly deals: DealRows
+  /** The invoices behind the claims. */
+  readonly proofs: ForLines
 }
 
 /** What a call about a payment names. */
@@ -63,9 +66,11 @@ export async function loadPaying(
   ])
   const payeeIds = [...claims.values()].map(({ payee_id: id }) => id)
   const vendors = payeeIds.filter((id) => !customerIds.includes(id))
-  const [staffAccounts, ofVendors] = await Promise.all([
+  const entityIds = [...claims.values()].map((claim) => claim.entity_id)
+  const [staffAccounts, ofVendors, proofs] = await Promise.all([
     loadStaffAccounts(tx, payeeIds),
     withMerged(tx, vendors),
+    loadForStored(deps, tx, lines, entityIds),
   ])
   return {
     ...(await loadPayees(tx, [ofCustomers, ofVendors])),
@@ -76,6 +81,7 @@ export async function loadPaying(
     lines,
     exceptions: new Map(exceptions.map((row) => [row.id, row])),
     staffAccounts,
+    proofs,
   }
 }
 

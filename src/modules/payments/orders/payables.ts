@@ -184,7 +184,7 @@ function canPropose(
 ): boolean {
   const found = paying.cases.get(body.requestId)
   if (!found || !customer) return false
-  const state = { paying, customers: new Map([[customer.id, customer]]), personIds: new Set<string>() }
+  const state = { paying, customers: new Map([[customer.id, customer]]), people: new Map() }
   const asked = { payeeId: found.benefit?.customer_id ?? '', kind: 'consumer_refund' } as const
   return (
     mayWith(actor, 'payments.propose_exception', { entityId }).can &&

@@ -24,14 +24,16 @@ type Checked = { readonly id: string; readonly state: string; readonly checked_a
 /**
  * The first day on which a changed account that was verified only now is paid, while that lies ahead: whoever
  * took over a mailbox needs the company to be quick. The first account of a payee changes nothing and cools
- * off nowhere.
+ * off nowhere, and neither does one that was stated anew before anybody had verified it.
  */
 export function coolsUntil(
   account: Checked,
   all: readonly Checked[],
   { today, days }: Cooling,
 ): LocalDate | undefined {
-  const isChange = all.some((other) => other.id !== account.id && other.state === 'replaced')
+  const isChange = all.some(
+    (other) => other.id !== account.id && other.state === 'replaced' && other.checked_at !== null,
+  )
   if (!isChange || account.checked_at === null) return undefined
   const from = addWorkingDays(chinaCalendar, dayIn(homeZone, account.checked_at), days).date
   return today < from ? from : undefined

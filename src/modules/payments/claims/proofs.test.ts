@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testCompany, type Company } from '../../../../test/setup/company.ts'
+import { invoiceCalls, type InvoiceCalls } from '../../../../test/setup/invoice-calls.ts'
+import { eInvoice, pdfOf } from '../../../../test/setup/invoice-files.ts'
+import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { updateRow } from '../../../platform/act/rows.ts'
+import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { benefitTable, loadBenefits } from '../../benefits/index.ts'
+import { customerTable, loadCustomers } from '../../parties/index.ts'
+import { loadRequests } from '../../requests/index.ts'
+
+// What shows a claim is asked when it is accepted and again before each payment: a receipt that is no invoice,
+// an invoice that turned bad meanwhile, an original that says something else, a seller who is not paid.
+
+let company: Company
+let calls: PaymentCalls
+let invoices: InvoiceCalls
+let made = 0
+
+beforeAll(async () => {
+  company = await testCompany()
+  calls = await paymentCalls(company)
+  invoices = invoiceCalls(company)
+  await calls.verified(await calls.ownAccount('sales', '王磊'))
+})
+
+afterAll(async () => {
+  calls.close()
+  invoices.close()
+  await company.close()
+})
+
+const buyer = '苏州明台装备'
+
+function number(): string {
+  made += 1
+  return `2432000000005${String(made).padStart(7, '0')}`
+}
+
+const dinnerOf = (own: string, more: object = {}) =>
+  eInvoice({ number: own, net: '90.00', tax: '0.00', total: '90.00', buyer, ...more })
+
+async function filed(requestId: string, invoiceId?: string, more: object = {}): Promise<string> {
+  const fileIds = [await calls.upload('sales', 'receipt', `小票${(made += 1)}.txt`)]
+  const lines = [{ requestId, minor: '9000', ...(invoiceId === undefined ? {} : { invoiceId }) }]
+  const body = { lines, fileIds, ...more }
+  return String((await calls.good('sales', 'payments.file_claim', { body }))['claimId'])
+}
+
+const accept = (claimId: string, reason?: string) =>
+  calls.codeOf(calls.checker, 'payments.check_claim', {
+    params: { claimId },
+    body: { version: 1, verdict: 'accept', ...(reason === undefined ? {} : { reason }) },
+  })
+
+const prepare = (requestId: string, claimId: string) =>
+  calls.codeOf(calls.maker, 'payments.prepare', calls.pays(requestId, { claimId }))
+
+const lookedUp = (invoiceId: string, result: string) =>
+  invoices.good('compliance', 'invoices.check', {
+    params: { invoiceId },
+    body: { result, checkedOn: '2026-11-25', note: '查验平台' },
+  })
+
+test('what no invoice shows is accepted with a reason alone, and so is what one shows in part', async () => {
+  const claimId = await filed(await calls.givenLunch())
+  expect(await accept(claimId)).toBe('payments.claim_questions')
+  expect(await accept(claimId, '出租车小票，已核对')).toBe('done')
+})
+
+describe('an invoice that turns bad after its claim was accepted', () => {
+  test('stops the order before it is made', async () => {
+    const requestId = await calls.givenLunch()
+    const invoiceId = await invoices.record('sales', dinnerOf(number()))
+    const claimId = await filed(requestId, invoiceId)
+    await lookedUp(invoiceId, 'matches')
+    expect(await accept(claimId, '本单位税号未登记，已核对')).toBe('done')
+    await lookedUp(invoiceId, 'voided')
+    expect(await prepare(requestId, claimId)).toBe('invoices.check_negative')
+  })
+
+  test('stops an order that is made, at its second person', async () => {
+    const requestId = await calls.givenLunch()
+    const own = number()
+    const invoiceId = await invoices.record('sales', dinnerOf(own))
+    const claimId = await filed(requestId, invoiceId)
+    expect(await accept(claimId, '已核对')).toBe('done')
+    const orderId = await calls.prepared(requestId, { claimId })
+    const red = { net: '-10.00', total: '-10.00', remark: `被红冲蓝字数电票号码：${own}` }
+    await invoices.record('sales', dinnerOf(number(), { ...red, amounts: ['-10.00'] }))
+    const about = { params: { orderId }, body: { version: 1 } }
+    expect(await calls.codeOf(calls.checker, 'payments.check', about)).toBe('invoices.alert_open')
+  })
+})
+
+describe('an original that comes after its claim', () => {
+  const typed = (own: string, more: object = {}) =>
+    invoices.record('sales', pdfOf(1), {
+      number: own,
+      currency: 'CNY',
+      total: '9000',
+      issuedOn: '2026-11-20',
+      sellerName: '苏州青禾餐饮管理有限公司',
+      buyerName: buyer,
+      items: '餐费',
+      ...more,
+    })
+  const added = (invoiceId: string, bytes: Buffer) =>
+    invoices.codeOf('sales', 'invoices.add_file', {
+      params: { invoiceId },
+      files: [{ name: 'original.xml', bytes }],
+    })
+
+  test('and says the same of it, in more words, is taken', async () => {
+    const own = number()
+    const invoiceId = await typed(own)
+    await filed(await calls.givenLunch(), invoiceId)
+    expect(await added(invoiceId, dinnerOf(own))).toBe('done')
+    expect(await invoices.alertsOn(invoiceId)).toEqual([])
+  })
+
+  test.for<[what: string, more: object]>([
+    ['of another content', { items: ['*文具*办公用品'] }],
+    ['for another buyer', { buyer: '某某贸易有限公司' }],
+    ['of another seller', { seller: '某某商贸有限公司' }],
+  ])('%s stops the claim, and compliance is told', async ([, more]) => {
+    const own = number()
+    const invoiceId = await typed(own)
+    const claimId = await filed(await calls.givenLunch(), invoiceId)
+    expect(await added(invoiceId, dinnerOf(own, more))).toBe('invoices.original_differs')
+    expect(await invoices.alertsOn(invoiceId)).toEqual(['facts_differ'])
+    expect(await accept(claimId, '已核对')).toBe('invoices.alert_open')
+  })
+
+  test('in another currency is never taken', async () => {
+    const own = number()
+    const invoiceId = await typed(own, { currency: 'USD' })
+    expect(await added(invoiceId, dinnerOf(own))).toBe('invoices.original_differs')
+  })
+})
+
+describe('a vendor', () => {
+  test('who did not issue the invoice is asked about', async () => {
+    const [requestId, vendorId] = [await vendorLunch(), await supplier()]
+    const invoiceId = await invoices.record('sales', dinnerOf(number()))
+    await lookedUp(invoiceId, 'matches')
+    const other = await filed(requestId, invoiceId, { vendorId })
+    const asked = await calls.call(calls.checker, 'payments.check_claim', {
+      params: { claimId: other },
+      body: { version: 1, verdict: 'accept' },
+    })
+    expect(asked).toMatchObject({
+      refusal: {
+        code: 'payments.claim_questions',
+        params: {
+          asked_zh: expect.stringContaining('发票的销售方“苏州青禾餐饮管理有限公司”不是收款的供应商'),
+        },
+      },
+    })
+    expect(await accept(other, '酒店集团统一开票')).toBe('done')
+  })
+})
+
+/** A lunch that goes to a vendor. */
+async function vendorLunch(): Promise<string> {
+  const requestId = await calls.givenLunch()
+  const rows = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
+    const request = (await loadRequests(tx, [requestId])).get(requestId)
+    return loadBenefits(tx, [request?.benefit_id ?? ''])
+  })
+  await company.store([...rows.values()].map((row) => updateRow(benefitTable, row, { way: 'vendor' })))
+  return requestId
+}
+
+async function supplier(): Promise<string> {
+  const id = await calls.newDealer()
+  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) => loadCustomers(tx, [id]))
+  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { role: 'supplier' })))
+  return id
+}
