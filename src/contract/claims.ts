@@ -97,6 +97,7 @@ export const checkClaim = operation({
     'payments.own_claim',
     'payments.claim_reason_needed',
     'payments.claim_questions',
+    'payments.claim_is_ordered',
     'payments.claim_no_such_move',
     'invoices.check_negative',
     'invoices.is_red_letter',

@@ -127,6 +127,16 @@ export const paymentClaimRefusals = {
     says: { zh: '质疑或拒绝须写明原因。', en: 'Whoever disputes or refuses a claim says why.' },
     wayOut: { zh: '请填写原因，申请人会看到。', en: 'Write the reason; the claimant reads it.' },
   },
+  'payments.claim_is_ordered': {
+    says: {
+      zh: '付款单 {number} 已依据这份核销制单。',
+      en: 'Payment order {number} rests on this claim.',
+    },
+    wayOut: {
+      zh: '先停止付款单，再撤销通过；已付出的按退款处理。',
+      en: 'Stop the order first, then take the acceptance back; what was paid comes back as a return.',
+    },
+  },
   'payments.claim_questions': {
     says: {
       zh: '通过须写明理由：{asked}',

@@ -94,10 +94,14 @@ function StateLine({ claim }: { readonly claim: Claim }) {
   )
 }
 
+const ended: readonly string[] = ['failed', 'returned', 'stopped']
+
 function Verdicts({ claim, onAct }: Props) {
   const say = useTexts(webPaymentTexts)
   const me = useMe()
-  const verdicts = verdictsIn(claim.state)
+  // An acceptance on which a payment rests is not taken back.
+  const isOrdered = claim.state === 'accepted' && claim.payments.some(({ state }) => !ended.includes(state))
+  const verdicts = isOrdered ? [] : verdictsIn(claim.state)
   if (verdicts.length === 0) return null
   if (claim.claimant.id === me?.person.id) {
     return <p className="mt-1 text-meta text-ink-2">{say('claim.own')}</p>

@@ -71,9 +71,10 @@ export function isSameAmount(typed: MoneyJson | undefined, ordered: MoneyJson): 
   return typed?.currency === ordered.currency && typed.minor === ordered.minor
 }
 
-/** What finance may say of a claim in a state, the usual word first; nothing once it is closed. */
+/** What finance may say of a claim in a state, the usual word first; an acceptance may be taken back. */
 export function verdictsIn(state: string): readonly ('accept' | 'take' | 'dispute' | 'refuse')[] {
   if (state === 'received') return ['accept', 'take', 'dispute', 'refuse']
   if (state === 'in_check') return ['accept', 'dispute', 'refuse']
+  if (state === 'accepted') return ['refuse']
   return state === 'disputed' ? ['take', 'refuse'] : []
 }

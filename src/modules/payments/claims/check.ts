@@ -9,8 +9,9 @@ import { loadCustomers, type CustomerRow } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 import type { PaymentDeps } from '../deps.ts'
 import { count, type Payables } from '../payable.ts'
-import { loadClaimLines, loadClaims, loadPayables } from '../store.ts'
-import { claimTable, type ClaimLineRow, type ClaimRow } from '../tables.ts'
+import { isLive } from '../orders/domain.ts'
+import { loadClaimLines, loadClaims, loadPayables, ordersOfClaims } from '../store.ts'
+import { claimTable, type ClaimLineRow, type ClaimRow, type OrderRow } from '../tables.ts'
 import { decideClaimMove, verdicts, type ClaimState, type Verdict } from './domain.ts'
 import type { Claimed } from './file.ts'
 import { loadForStored, questionsOf, releasedRows, turnedBad, type ForLines } from './invoice-use.ts'
@@ -32,6 +33,7 @@ export type ClaimsLoaded = ForLines & {
   readonly duties: readonly DutyRow[]
   /** The vendors that claims pay, by identifier. */
   readonly vendors: ReadonlyMap<string, CustomerRow>
+  readonly orders: readonly OrderRow[]
 }
 
 /** Claims with their lines, benefits and counts, locked: requests before benefits, counts and claims. */
@@ -54,11 +56,16 @@ export async function loadClaimsFor(
   ])
   const entityIds = [...claims.values()].map((claim) => claim.entity_id)
   const paid = [...claims.values()].filter(({ way }) => way === 'vendor').map((claim) => claim.payee_id)
-  const [invoices, vendors] = await Promise.all([
+  const accepted = [...claims.values()].filter(({ state }) => state === 'accepted')
+  const [invoices, vendors, orders] = await Promise.all([
     loadForStored(deps, tx, lines, entityIds),
     loadCustomers(tx, sorted(paid)),
+    ordersOfClaims(
+      tx,
+      accepted.map(({ id }) => id),
+    ),
   ])
-  return { claims, lines, benefits, payables, duties, vendors, ...invoices }
+  return { claims, lines, benefits, payables, duties, vendors, orders, ...invoices }
 }
 
 /** Finance's word on a claim: taken up, disputed with a question, accepted, or refused with the reason. */
@@ -93,6 +100,7 @@ function decideChecked(
   const refusal = permission.can
     ? (objectionTo(claim, call) ??
       dutyObjection(own, actor.personId, 'checker') ??
+      orderedObjection(state, claim) ??
       (to === 'accepted' ? acceptObjection(state, claim, lines, body.reason) : undefined))
     : permission.refusal
   if (refusal) return { ...about, refusal }
@@ -110,7 +118,7 @@ function decideChecked(
     reason: wordsOr(body.reason, because(`payments.claim_${to}`, { claim: claim.id })),
     changes: [
       change,
-      ...countedRows(state, lines, to),
+      ...countedRows(state, lines, { from: claim.state, to }),
       ...(to === 'refused' ? releasedRows(deps, state, call, lines) : []),
       ...dutyChanges(own, object, actor.personId, 'checker'),
     ],
@@ -133,6 +141,13 @@ function acceptObjection(
   return refuse('payments.claim_questions', said, '/body/reason')
 }
 
+/** An acceptance on which a payment rests is not taken back: the payment is stopped first. */
+function orderedObjection({ orders }: ClaimsLoaded, { id, state }: ClaimRow): Refusal | undefined {
+  if (state !== 'accepted') return undefined
+  const live = orders.find((order) => order.claim_id === id && isLive(order.state))
+  return live && refuse('payments.claim_is_ordered', { number: live.number })
+}
+
 function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Refusal | undefined {
   if (claim.version !== body.version) return refuse('platform.stale')
   if (claim.claimant_id === actor.personId) return refuse('payments.own_claim')
@@ -145,13 +160,14 @@ function objectionTo(claim: ClaimRow, { body, actor }: Call<CheckClaimBody>): Re
 export function countedRows(
   state: ClaimsLoaded,
   lines: readonly ClaimLineRow[],
-  to: ClaimState,
+  { from, to }: { readonly from: string; readonly to: ClaimState },
 ): RowChange[] {
   if (to !== 'accepted' && to !== 'refused' && to !== 'withdrawn') return []
   return lines.map((line) => {
     const benefit = state.benefits.get(line.benefit_id)
     if (!benefit) throw new Error('a line of a claim has its benefit')
-    const counted = to === 'accepted' ? { accepted: line.minor } : { claimed: -line.minor }
+    const ended = { claimed: -line.minor, accepted: from === 'accepted' ? -line.minor : 0n }
+    const counted = to === 'accepted' ? { accepted: line.minor } : ended
     return count(state.payables, benefit, line.request_id, counted)
   })
 }

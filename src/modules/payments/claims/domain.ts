@@ -8,7 +8,8 @@ const moves: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
   received: ['in_check', 'disputed', 'accepted', 'refused', 'withdrawn'],
   in_check: ['disputed', 'accepted', 'refused'],
   disputed: ['in_check', 'refused', 'withdrawn'],
-  accepted: [],
+  // What showed it may have turned bad, while nothing of it is ordered.
+  accepted: ['refused'],
   refused: [],
   withdrawn: [],
 }

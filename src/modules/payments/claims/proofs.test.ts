@@ -5,6 +5,9 @@ import { eInvoice, pdfOf } from '../../../../test/setup/invoice-files.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
 import { updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
+import { systemActor } from '../../../platform/act/actor.ts'
+import { booksBehind } from '../../../app/booking.ts'
+import { proveBooks } from '../../ledger/index.ts'
 import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
@@ -90,6 +93,43 @@ describe('an invoice that turns bad after its claim was accepted', () => {
     await invoices.record('sales', dinnerOf(number(), { ...red, amounts: ['-10.00'] }))
     const about = { params: { orderId }, body: { version: 1 } }
     expect(await calls.codeOf(calls.checker, 'payments.check', about)).toBe('invoices.alert_open')
+  })
+})
+
+describe('an acceptance', () => {
+  const takeBack = (claimId: string, more: object = { reason: '发票已作废' }) =>
+    calls.codeOf(calls.checker, 'payments.check_claim', {
+      params: { claimId },
+      body: { version: 2, verdict: 'refuse', ...more },
+    })
+
+  test('is taken back with a reason while nothing of it is ordered, and what it used is free again', async () => {
+    const requestId = await calls.givenLunch()
+    const invoiceId = await invoices.record('sales', dinnerOf(number()))
+    const claimId = await filed(requestId, invoiceId)
+    expect(await accept(claimId, '已核对')).toBe('done')
+    expect(await takeBack(claimId, {})).toBe('payments.claim_reason_needed')
+    expect(await takeBack(claimId)).toBe('done')
+    expect(await prepare(requestId, claimId)).toBe('payments.claim_not_accepted')
+    expect((await invoices.standing(invoiceId)).invoice.used_minor).toBe(0n)
+    const again = await filed(requestId, invoiceId)
+    expect(await accept(again, '已核对')).toBe('done')
+    await calls.prepared(requestId, { claimId: again })
+  })
+
+  test('on which a payment rests stays, until the payment is stopped', async () => {
+    const requestId = await calls.givenLunch()
+    const claimId = await filed(requestId)
+    await accept(claimId, '小票已核对')
+    const orderId = await calls.prepared(requestId, { claimId })
+    expect(await takeBack(claimId)).toBe('payments.claim_is_ordered')
+    const stop = { params: { orderId }, body: { version: 1, reason: '核销有误' } }
+    await calls.good(calls.checker, 'payments.stop', stop)
+    expect(await takeBack(claimId)).toBe('done')
+    const proof = await readOnly(company.world.pool, [systemActor], (tx) =>
+      proveBooks(tx, booksBehind, () => true),
+    )
+    expect(proof).toMatchObject({ apart: [], broken: [] })
   })
 })
 

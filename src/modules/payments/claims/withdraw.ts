@@ -49,7 +49,11 @@ function decideWithdrawn(
     ...about,
     answer: { claimId: claim.id, state: 'withdrawn', version: claim.version + 1 },
     reason: wordsOr(body.reason, because('payments.claim_withdrawn', { claim: claim.id })),
-    changes: [change, ...countedRows(state, lines, 'withdrawn'), ...releasedRows(deps, state, call, lines)],
+    changes: [
+      change,
+      ...countedRows(state, lines, { from: claim.state, to: 'withdrawn' }),
+      ...releasedRows(deps, state, call, lines),
+    ],
   }
 }
 
