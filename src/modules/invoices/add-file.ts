@@ -113,7 +113,7 @@ function outranks(one: FactSource | undefined, other: FactSource | undefined): b
   return ranks.indexOf(one) > ranks.indexOf(other)
 }
 
-/** What a claim was judged by: an original that says it otherwise is not taken behind the back of the claim. */
+/** What a claim was judged by: an original that says it otherwise is not taken behind its back. */
 const judged = ['sellerName', 'sellerTax', 'buyerName', 'buyerTax', 'items'] as const
 
 function saysOther(stood: InvoiceFacts, said: InvoiceFacts): boolean {

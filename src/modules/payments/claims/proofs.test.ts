@@ -12,8 +12,8 @@ import { benefitTable, loadBenefits } from '../../benefits/index.ts'
 import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 
-// What shows a claim is asked when it is accepted and again before each payment: a receipt that is no invoice,
-// an invoice that turned bad meanwhile, an original that says something else, a seller who is not paid.
+// What shows a claim is asked when it is accepted and before each payment: a receipt that is no invoice, an
+// invoice that turned bad meanwhile, an original that says something else, a seller who is not paid.
 
 let company: Company
 let calls: PaymentCalls
@@ -103,7 +103,7 @@ describe('an acceptance', () => {
       body: { version: 2, verdict: 'refuse', ...more },
     })
 
-  test('is taken back with a reason while nothing of it is ordered, and what it used is free again', async () => {
+  test('is taken back with a reason while nothing is ordered, and what it used is free again', async () => {
     const requestId = await calls.givenLunch()
     const invoiceId = await invoices.record('sales', dinnerOf(number()))
     const claimId = await filed(requestId, invoiceId)
