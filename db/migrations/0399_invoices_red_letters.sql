@@ -61,3 +61,26 @@ $$;
 create constraint trigger reversed_is_the_sum
   after insert or update on invoices.invoice
   deferrable initially deferred for each row execute function invoices.compare_reversals();
+
+-- What compliance of any entity was told of these invoices: whoever brings a number once more does so in their own entity,
+-- and the invoice stops where it is used. What was told stays with the entity that noticed it.
+create function invoices.alerts_on(ids text[])
+returns setof invoices.alert
+language plpgsql security definer set search_path = invoices, pg_temp
+as $$
+declare
+  seen text := current_setting('app.entities', true);
+begin
+  perform set_config('app.entities', '*', true);
+  return query
+    select a.id, a.version, a.entity_id, a.invoice_id, a.reason, '{}'::text, a.raised_by, a.raised_at, a.answer,
+      a.answered_by, a.answered_at
+    from invoices.alert as a
+    where a.invoice_id = any (ids)
+    order by a.raised_at, a.id;
+  perform set_config('app.entities', coalesce(seen, ''), true);
+end
+$$;
+comment on function invoices.alerts_on is 'The alerts on these invoices in the whole group, without their detail.';
+revoke execute on function invoices.alerts_on from public;
+grant execute on function invoices.alerts_on to {app};

@@ -35,6 +35,6 @@ select run.*
 from coverage.run
 join coverage.certificate on certificate.run_id = run.id
 where run.entity_id = $1
-and run.from_on <= $2
-and run.until_on >= $3
+and run.from_on <= $2::date + 9
+and (run.until_on >= $3 or (run.until_on >= $3::date - 9 and run.compared_at >= $3::date + 1))
 order by certificate.signed_at desc, run.id

@@ -113,7 +113,11 @@ export async function loadCertificate(tx: Transaction, runId: string): Promise<C
   return row && withSums(row)
 }
 
-/** The signed comparisons of an entity that cover these days, the latest signature first. */
+/**
+ * The signed comparisons of an entity that cover these days, the latest signature first. A journal says no
+ * more than when its first and last vouchers are: one may begin after the longest holiday, and end before
+ * one, where it was taken once the days were over.
+ */
 export async function loadSigned(
   tx: Transaction,
   { entityId, from, until }: { readonly entityId: string; readonly from: string; readonly until: string },
@@ -123,8 +127,8 @@ export async function loadSigned(
 from coverage.run
 join coverage.certificate on certificate.run_id = run.id
 where run.entity_id = $1
-and run.from_on <= $2
-and run.until_on >= $3
+and run.from_on <= $2::date + 9
+and (run.until_on >= $3 or (run.until_on >= $3::date - 9 and run.compared_at >= $3::date + 1))
 order by certificate.signed_at desc, run.id`,
     [entityId, from, until],
     'coverage_signed',

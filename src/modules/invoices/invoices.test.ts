@@ -152,7 +152,8 @@ describe('one number, once', () => {
     expect(await calls.alertsOn(invoiceId)).toEqual(['number_twice'])
     const dearer = eInvoice({ number: mine, net: '2000.00', tax: '120.00', total: '2120.00' })
     expect(await again('sales', dearer)).toBe('invoices.known_other_amount')
-    expect(await calls.alertsOn(invoiceId)).toEqual(['number_twice', 'other_amount'])
+    // Both were noticed at one moment of the test’s clock.
+    expect((await calls.alertsOn(invoiceId)).toSorted()).toEqual(['number_twice', 'other_amount'])
   })
 
   test('another company of the group learns that it is used, and nothing of it', async () => {
@@ -166,6 +167,22 @@ describe('one number, once', () => {
       query: { q: mine },
     })
     expect(found['items']).toEqual([])
+  })
+
+  test('what another company brings with another amount stops it where it is', async () => {
+    const mine = number()
+    const invoiceId = await calls.record('sales', eInvoice({ number: mine }))
+    const shanghai = company.founded.entities['shanghai'] ?? ''
+    const dearer = eInvoice({ number: mine, net: '2000.00', tax: '120.00', total: '2120.00' })
+    const given = { files: [file(dearer)], body: { entityId: shanghai } }
+    const there = company.actor('sales3', [shanghai])
+    expect(await calls.codeOf(there, 'invoices.record', given)).toBe('invoices.known_other_amount')
+    const here = company.actor('finance', [company.founded.entities['suzhou'] ?? ''])
+    const seen = await calls.good(here, 'invoices.detail', { params: { invoiceId } })
+    expect(seen).toMatchObject({ hasOpenAlert: true })
+    expect((seen['objections'] as { code: string }[]).map(({ code }) => code)).toContain(
+      'invoices.alert_open',
+    )
   })
 
   test('two who bring it at the same moment: one is recorded', async () => {

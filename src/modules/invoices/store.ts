@@ -33,7 +33,7 @@ export async function loadInvoices(
   const [invoices, uses, alerts] = await Promise.all([
     rowsBy(tx, 'invoices.invoice', { column: 'id', values, order: 'id', isLocked: true }),
     rowsBy(tx, 'invoices.use', { column: 'invoice_id', values, order: 'id' }),
-    rowsBy(tx, 'invoices.alert', { column: 'invoice_id', values, order: 'raised_at' }),
+    alertsOn(tx, values),
   ])
   const usesOf = Map.groupBy(
     uses.map((use) => ({ ...use, minor: BigInt(use.minor) })),
@@ -45,6 +45,16 @@ export async function loadInvoices(
       row.id,
       { invoice: withAmounts(row), uses: usesOf.get(row.id) ?? [], alerts: alertsOf.get(row.id) ?? [] },
     ]),
+  )
+}
+
+/** The alerts on invoices, oldest first, also those that another entity of the group noticed. */
+async function alertsOn(tx: Transaction, invoiceIds: readonly string[]): Promise<InvoiceAlertRow[]> {
+  if (invoiceIds.length === 0) return []
+  return tx.sql<InvoiceAlertRow>(
+    'select * from invoices.alerts_on($1::text[])',
+    [invoiceIds],
+    'invoices_alerts_on',
   )
 }
 
