@@ -30,7 +30,7 @@ const countIn = (from: string, until: string) =>
     return (await loadSigned(tx, { entityId, from, until })).length
   })
 
-test('a month is covered by a journal that begins after its holidays, and by none of a part of it', async () => {
+test('a month is covered by a journal that begins after its holidays, not by one of a part', async () => {
   await signedOn('2026-09-14', '2026-09-30')
   expect(await countIn('2026-09-01', '2026-09-30')).toBe(0)
   await signedOn('2026-10-09', '2026-10-29')
