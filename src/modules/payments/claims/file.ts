@@ -17,8 +17,8 @@ import { nextClaimNumbers } from '../store.ts'
 import { claimLineTable, claimTable, type PayableRow } from '../tables.ts'
 import { claimNumber, lateness } from './domain.ts'
 import { loadGiven, type Claiming, type GivenCase } from './given.ts'
-import { loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
-import { spread } from './spread.ts'
+import { besideObjection, loadForLines, useForLine, type ForLines, type Stopped } from './invoice-use.ts'
+import { spread, type Piece } from './spread.ts'
 
 /** One line: how much of the claim belongs to which approval, and the invoice that shows it. */
 export type LineBody = {
@@ -204,6 +204,8 @@ function linesOf(
   const changes: RowChange[] = []
   const shown = shownBy(state, call.body)
   if (isRefusal(shown)) return shown
+  const beside = besideOf(deps, state, call, { shown, benefit: cases[0]?.benefit })
+  if (beside) return beside
   for (const [i, { minor: text }] of call.body.lines.entries()) {
     const { request, benefit } = cases[i] ?? {}
     if (!request || !benefit) throw new Error('every line has its case')
@@ -233,6 +235,22 @@ function linesOf(
   }
   // Lines stand behind their claim, which is stored first.
   return changes
+}
+
+/** What stops an invoice that is brought with the claim and shows none of its lines. */
+function besideOf(
+  deps: PaymentDeps,
+  state: State,
+  call: Call<FileBody>,
+  {
+    shown,
+    benefit,
+  }: { readonly shown: readonly (readonly Piece[])[]; readonly benefit: BenefitRow | undefined },
+): Stopped | undefined {
+  const used = new Set(shown.flat().map(({ invoiceId }) => invoiceId))
+  const unused = (call.body.invoiceIds ?? []).filter((id) => !used.has(id))
+  if (!benefit) return undefined
+  return unused.flatMap((invoiceId) => besideObjection(deps, state, call, { invoiceId, benefit }) ?? [])[0]
 }
 
 /** Claims and what is said not to follow are together never more than what was given. */

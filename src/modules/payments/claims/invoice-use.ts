@@ -83,13 +83,8 @@ export function useForLine(
   if (!standing) return refuse('payments.no_invoice', {}, '/body/lines')
   const amount = { currency: benefit.value_currency.trim(), minor }
   const against = invoiceObjections(standing, { ...purposeOf(state, benefit), amount })
-  const stops = against.filter((objection) => objection.stops)
-  const [first] = stops
-  if (first) {
-    const by = { newId: deps.newId, personId: actor.personId, at }
-    const alerts = stops.flatMap(({ refusal }) => contentAlert(standing, { ...by, refusal }))
-    return { ...first.refusal, alerts }
-  }
+  const stopped = stoppedBy(deps, { actor, at }, standing, against)
+  if (stopped) return stopped
   const used = useInvoice(standing, {
     id: deps.newId('invoiceUse'),
     for: { type: 'claim_line', id: lineId },
@@ -100,6 +95,34 @@ export function useForLine(
   if (isRefusal(used)) return used
   state.invoices.set(invoiceId, used.standing)
   return [...used.changes]
+}
+
+/** An invoice that a claim brings and no line needs is looked at as well: it may lie all the same. */
+export function besideObjection(
+  deps: PaymentDeps,
+  state: ForLines,
+  call: Call<unknown>,
+  { invoiceId, benefit }: Pick<Using, 'invoiceId' | 'benefit'>,
+): Stopped | undefined {
+  const standing = state.invoices.get(invoiceId)
+  if (!standing) return refuse('payments.no_invoice', {}, '/body/invoiceIds')
+  return stoppedBy(deps, call, standing, standingObjections(standing, purposeOf(state, benefit)))
+}
+
+function stoppedBy(
+  deps: PaymentDeps,
+  { actor, at }: Pick<Call<unknown>, 'actor' | 'at'>,
+  standing: StandingInvoice,
+  against: readonly InvoiceObjection[],
+): Stopped | undefined {
+  const stops = against.filter((objection) => objection.stops)
+  const [first] = stops
+  if (!first) return undefined
+  const by = { newId: deps.newId, personId: actor.personId, at }
+  return {
+    ...first.refusal,
+    alerts: stops.flatMap(({ refusal }) => contentAlert(standing, { ...by, refusal })),
+  }
 }
 
 /** For what an invoice is used: what our entity got for the benefit on its day. */

@@ -71,6 +71,16 @@ test('what no invoice shows is accepted with a reason alone, and so is what one 
   expect(await accept(claimId, '出租车小票，已核对')).toBe('done')
 })
 
+test('an invoice that no line needs is looked at all the same', async () => {
+  const requestId = await calls.givenLunch()
+  const good = await invoices.record('sales', dinnerOf(number()))
+  const lying = await invoices.record('sales', dinnerOf(number(), { items: ['*文具*办公用品'] }))
+  const fileIds = [await calls.upload('sales', 'receipt', `小票${(made += 1)}.txt`)]
+  const body = { lines: [{ requestId, minor: '9000' }], fileIds, invoiceIds: [good, lying] }
+  expect(await calls.codeOf('sales', 'payments.file_claim', { body })).toBe('invoices.content_differs')
+  expect(await invoices.alertsOn(lying)).toEqual(['content_differs'])
+})
+
 describe('an invoice that turns bad after its claim was accepted', () => {
   test('stops the order before it is made', async () => {
     const requestId = await calls.givenLunch()
