@@ -17,10 +17,10 @@ import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateO
 import { couponOf } from './marked-coupon.ts'
 
 /**
- * G2: crash of the application. A program of its own files, approves, gives, makes or checks a payment, and
- * is killed at one message to or from the database, then at the next, until no message is left; so every
- * place at which it waits is reached. Whoever asks again with the same key gets the answer, and the effect
- * stands once.
+ * G2: crash of the application. A program of its own files, approves, gives, claims, accepts a claim, makes or
+ * checks a payment, and is killed at one message to or from the database, then at the next, until no message
+ * is left; so every place at which it waits is reached. Whoever asks again with the same key gets the answer,
+ * and the effect stands once.
  */
 export const gate: Gate = {
   name: 'crash',
@@ -64,12 +64,50 @@ export async function crashOn(company: Company, { rounds, say }: GateOptions): P
 }
 
 async function scenariosOf(company: Company, calls: PaymentCalls): Promise<Scenario[]> {
-  const requestId = await calls.approvedRebate('1200000')
+  return [
+    ...requestScenarios(company, calls),
+    ...(await claimScenarios(company, calls)),
+    ...(await orderScenarios(calls)),
+  ]
+}
+
+/** Small claims of one lunch, each with a receipt of its own, by which it is found again. */
+async function claimScenarios(company: Company, calls: PaymentCalls): Promise<Scenario[]> {
+  const requestId = await calls.givenLunch()
+  const receipts = new Map<string, string>()
+  const claim = async (mark: string) => {
+    const fileId = await calls.upload('sales', 'receipt', `${mark}.txt`)
+    receipts.set(mark, fileId)
+    return { lines: [{ requestId, minor: '1' }], fileIds: [fileId] }
+  }
+  const filed = countOf("select count(*) as count from payments.claim where file_ids like '%' || $1 || '%'")
+  return [
+    {
+      operation: 'payments.file_claim',
+      ask: async (mark) => ({ actor: company.actor('sales'), body: await claim(mark) }),
+      effects: (tx, mark) => filed(tx, receipts.get(mark) ?? mark),
+    },
+    {
+      operation: 'payments.check_claim',
+      ask: async (mark) => {
+        const { claimId } = await calls.good('sales', 'payments.file_claim', { body: await claim(mark) })
+        return {
+          actor: { ...calls.checker, hasFreshFactor: true },
+          body: { claimId, version: 1, verdict: 'accept', reason: mark },
+        }
+      },
+      effects: countOf(`select count(entry.id) as count from payments.claim
+join audit.entry on entry.object_id = claim.id and entry.operation = 'payments.check_claim' and not entry.is_refused
+where claim.reason = $1 and claim.state = 'accepted'`),
+    },
+  ]
+}
+
+function requestScenarios(company: Company, calls: PaymentCalls): Scenario[] {
   const coupon = async (mark: string) => {
     const round = await openRound(calls, couponOf(mark))
     return { requestId: round.requestId, version: round.version }
   }
-  const order = (mark: string) => ({ requestId, minor: '100', purpose: mark })
   return [
     {
       operation: 'requests.submit',
@@ -100,6 +138,14 @@ async function scenariosOf(company: Company, calls: PaymentCalls): Promise<Scena
       },
       effects: countOf(entriesOf('requests.give', 'given')),
     },
+  ]
+}
+
+/** Parts of one rebate, each with its purpose, by which it is found again. */
+async function orderScenarios(calls: PaymentCalls): Promise<Scenario[]> {
+  const requestId = await calls.approvedRebate('1200000')
+  const order = (mark: string) => ({ requestId, minor: '100', purpose: mark })
+  return [
     {
       operation: 'payments.prepare',
       ask: async (mark) => ({ actor: { ...calls.maker, hasFreshFactor: true }, body: order(mark) }),

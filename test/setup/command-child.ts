@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { makeWorld, type World } from '../../src/app/world.ts'
-import { checkOrder, prepareOrder } from '../../src/modules/payments/index.ts'
+import { checkClaim, checkOrder, fileClaim, prepareOrder } from '../../src/modules/payments/index.ts'
 import { decideCommand, moveCommand, submitCommand } from '../../src/modules/requests/index.ts'
 import { actAlone } from '../../src/platform/act/act.ts'
 import type { Actor } from '../../src/platform/act/actor.ts'
@@ -26,6 +26,8 @@ export const commands = {
   'requests.submit': (world: World) => submitCommand(world.requests) as unknown as Any,
   'approvals.approve': (world: World) => decideCommand(world.requests, 'approvals.approve') as unknown as Any,
   'requests.give': (world: World) => moveCommand(world.requests, 'give') as unknown as Any,
+  'payments.file_claim': (world: World) => fileClaim(world) as unknown as Any,
+  'payments.check_claim': (world: World) => checkClaim(world) as unknown as Any,
   'payments.prepare': (world: World) => prepareOrder(world) as unknown as Any,
   'payments.check': (world: World) => checkOrder(world) as unknown as Any,
 } as const
