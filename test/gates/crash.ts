@@ -17,9 +17,9 @@ import { atLeast, atMost, withGateDatabase, type Gate, type GateLine, type GateO
 import { couponOf } from './marked-coupon.ts'
 
 /**
- * G2: crash of the application. A program of its own files, approves, gives, claims, accepts a claim, makes or
- * checks a payment, and is killed at one message to or from the database, then at the next, until no message
- * is left; so every place at which it waits is reached. Whoever asks again with the same key gets the answer,
+ * G2: crash of the application. A program of its own files, approves, gives, claims, accepts a claim, makes
+ * or checks a payment, and is killed at one message to or from the database, then at the next, until no
+ * message is left; so every place at which it waits is reached. Whoever asks again with the same key gets the answer,
  * and the effect stands once.
  */
 export const gate: Gate = {
@@ -97,8 +97,8 @@ async function claimScenarios(company: Company, calls: PaymentCalls): Promise<Sc
         }
       },
       effects: countOf(`select count(entry.id) as count from payments.claim
-join audit.entry on entry.object_id = claim.id and entry.operation = 'payments.check_claim' and not entry.is_refused
-where claim.reason = $1 and claim.state = 'accepted'`),
+join audit.entry on entry.object_id = claim.id and entry.operation = 'payments.check_claim'
+where not entry.is_refused and claim.reason = $1 and claim.state = 'accepted'`),
     },
   ]
 }
