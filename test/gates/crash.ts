@@ -19,8 +19,8 @@ import { couponOf } from './marked-coupon.ts'
 /**
  * G2: crash of the application. A program of its own files, approves, gives, claims, accepts a claim, makes
  * or checks a payment, and is killed at one message to or from the database, then at the next, until no
- * message is left; so every place at which it waits is reached. Whoever asks again with the same key gets the answer,
- * and the effect stands once.
+ * message is left; so every place at which it waits is reached. Whoever asks again with the same key gets the
+ * answer, and the effect stands once.
  */
 export const gate: Gate = {
   name: 'crash',

@@ -10,7 +10,7 @@ import { proposeBudget } from '../../src/modules/budgets/propose.ts'
 import { createAgreement } from '../../src/modules/deals/agreement-commands.ts'
 import { askUndo } from '../../src/modules/imports/jobs.ts'
 import { proposePeriod } from '../../src/modules/ledger/periods/propose.ts'
-import { askMatch } from '../../src/modules/parties/index.ts'
+import { askMatch, partyRefs } from '../../src/modules/parties/index.ts'
 import { proposeException } from '../../src/modules/payments/exceptions/commands.ts'
 import { importRatesCommand } from '../../src/modules/policy/import-rates.ts'
 import { proposeVersion } from '../../src/modules/policy/proposals.ts'
@@ -270,11 +270,13 @@ function ofPayments(company: Company, calls: RequestCalls): FourEyesKind {
         return [...(await loadBenefits(tx, [request?.benefit_id ?? ''])).values()]
       })
       await company.store(found.map((row) => updateRow(benefitTable, row, { way: 'company_account' })))
+      const payeeId = found[0]?.recipient_id ?? ''
+      const names = await readOnly(company.world.pool, [systemActor], (tx) => partyRefs(tx, [payeeId]))
       const body = {
         requestId,
         kind: 'licensed_agent' as const,
-        payeeId: found[0]?.recipient_id ?? '',
-        holder: '持证代理人',
+        payeeId,
+        holder: names.get(payeeId)?.name ?? '',
         bank: '招商银行',
         number: '6217001180007777',
         reference: '执业证 A-2026-7',
