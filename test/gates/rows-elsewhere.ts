@@ -223,6 +223,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     'payments.my_account: good',
     'payments.staff_accounts: good',
   ],
+  'src/modules/payments/exceptions/payees.test.ts': ['payments.exception_payees: good'],
   'src/modules/payments/exceptions/exceptions.test.ts': [
     'payments.propose_exception: good',
     'payments.propose_exception: 409',

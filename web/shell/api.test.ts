@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { addressOf, call, problemOf } from './api.ts'
+import { addressOf, call, isAnswered, problemOf } from './api.ts'
 import { askForFactorWith, command } from './commands.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -62,4 +62,15 @@ describe('a call of an operation', () => {
     const error: unknown = await call('me').catch((cause: unknown) => cause)
     expect(problemOf(error)).toMatchObject({ status: 0, type: 'urn:aboveboard:unreachable' })
   })
+})
+
+test.each([
+  [true, { status: 409, code: 'approvals.nobody' }],
+  [true, { status: 422, code: 'requests.prohibited' }],
+  [false, { status: 409, code: 'platform.in_progress' }],
+  [false, { status: 429, code: 'platform.too_many_requests' }],
+  [false, { status: 503 }],
+  [false, { status: 0 }],
+])('whether a call was answered for good is %s after %j', (expected, problem) => {
+  expect(isAnswered(problem)).toBe(expected)
 })
