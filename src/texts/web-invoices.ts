@@ -95,5 +95,9 @@ export const webInvoiceTexts = {
   'inv.red_letters': { zh: '红字冲销', en: 'Taken back by red letters' },
   'inv.reversed': { zh: '共冲销 {amount}', en: '{amount} taken back in all' },
   'inv.takes_back': { zh: '冲销的发票', en: 'What it takes back' },
+  'inv.takes_nothing': {
+    zh: '没有写明冲销哪张发票，因此没有减少任何发票的余额；请更正录入或添加原件。',
+    en: 'It does not say which invoice it takes back and lowers none; correct it, or add its original.',
+  },
   'inv.not_on_record': { zh: '{number}，尚未登记', en: '{number}, not on record' },
 } as const satisfies Record<string, Sentence>

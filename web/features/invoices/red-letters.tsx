@@ -9,12 +9,12 @@ import type { Invoice } from './invoice.tsx'
 /** What red letters take back of an invoice, and what a red letter takes back itself. */
 export function RedLetters({ invoice }: { readonly invoice: Invoice }) {
   const say = useTexts(webInvoiceTexts)
-  const { reversed, takenBackBy, takesBack } = invoice
-  if (takesBack) {
+  const { reversed, takenBackBy, takesBack, total } = invoice
+  if (takesBack || BigInt(total.minor) < 0n) {
     return (
       <Section title={say('inv.takes_back')}>
         <p className="border-t border-line py-1.5 text-second break-words">
-          <Other {...takesBack} />
+          {takesBack ? <Other {...takesBack} /> : <span className="text-warn">{say('inv.takes_nothing')}</span>}
         </p>
       </Section>
     )
