@@ -14,7 +14,11 @@ export function RedLetters({ invoice }: { readonly invoice: Invoice }) {
     return (
       <Section title={say('inv.takes_back')}>
         <p className="border-t border-line py-1.5 text-second break-words">
-          {takesBack ? <Other {...takesBack} /> : <span className="text-warn">{say('inv.takes_nothing')}</span>}
+          {takesBack ? (
+            <Other {...takesBack} />
+          ) : (
+            <span className="text-warn">{say('inv.takes_nothing')}</span>
+          )}
         </p>
       </Section>
     )
