@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../src/texts/web-approval-forms.ts'
 import { requestsTexts } from '../../src/texts/web-requests.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { codeField, showCode } from './finance.ts'
@@ -29,7 +29,7 @@ import { closeBrowser, visitor } from './visitor.ts'
 afterAll(closeBrowser)
 
 describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
-  const say = words(approvalsTexts, hands.language)
+  const say = words(approvalFormTexts, hands.language)
 
   test('it is approved, given, completed, and reversed once compliance confirms the paper', async () => {
     const requestId = await file('coupon', 31)
@@ -116,8 +116,8 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
 })
 
 /** Sends the form of a verb. */
-async function send(page: Page, hands: Hands, verb: keyof typeof approvalsTexts): Promise<void> {
-  const name = words(approvalsTexts, hands.language)(verb)
+async function send(page: Page, hands: Hands, verb: keyof typeof approvalFormTexts): Promise<void> {
+  const name = words(approvalFormTexts, hands.language)(verb)
   const form = page.getByRole('form', { name })
   await hands.press(page, form.getByRole('button', { name, exact: true }))
 }
@@ -139,7 +139,7 @@ function paper(name: string) {
 
 /** The applicant asks with the paper of the return; compliance confirms it in the inbox. */
 async function reverse(page: Page, requestId: string, hands: Hands): Promise<void> {
-  const say = words(approvalsTexts, hands.language)
+  const say = words(approvalFormTexts, hands.language)
   await startVerb(page, hands, say('verb.reverse'))
   const form = page.getByRole('form', { name: say('verb.reverse') })
   await hands.write(page, form.getByLabel(say('form.why')), '客户退回代金券')

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../src/texts/web-approval-forms.ts'
 import { showCode } from './finance.ts'
 import { amountField, fillForm, openEmptyForm, policyPanel } from './form.ts'
 import { open, picture, words } from './screen.ts'
@@ -9,7 +9,7 @@ import { beginImport, checkBundle, checkTampering, physicianPayments, readSummar
 import { expectTwoEntities, exportRows, findInRegister, servedByTwo } from './register.ts'
 import { closeBrowser, speak, stranger, visitor, type Visitor } from './visitor.ts'
 
-const verb = words(approvalsTexts)
+const verb = words(approvalFormTexts)
 const customer = '砺昕'
 /** What a large voucher adds to the sums stands in nobody else's way at this customer. */
 const largeCustomer = '柯峤'

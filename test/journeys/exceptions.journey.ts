@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../src/texts/web-approval-forms.ts'
 import { partiesTexts } from '../../src/texts/web-parties.ts'
 import { webExceptionTexts } from '../../src/texts/web-exceptions.ts'
 import { webPaymentTexts } from '../../src/texts/web-payments.ts'
@@ -180,7 +180,7 @@ test(
 
 test('the second person confirms it from the inbox on a desktop', { timeout: 120_000 }, async () => {
   const { page, faults } = await visitor('xu.weimin', { language: 'en' })
-  const approvals = words(approvalsTexts, 'en')
+  const approvals = words(approvalFormTexts, 'en')
   const { groups } = (await (await page.request.get('/v1/inbox')).json()) as {
     groups: { rows: { approvalId: string; heading: string; matter: string }[] }[]
   }

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../src/texts/web-approval-forms.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { fillForm } from './form.ts'
 import { patience } from './requests.ts'
 import { open, picture, words } from './screen.ts'
 import { closeBrowser, visitor } from './visitor.ts'
 
-const say = words(approvalsTexts)
+const say = words(approvalFormTexts)
 const shell = words(shellTexts)
 
 afterAll(closeBrowser)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { peopleTexts } from '../../src/texts/access.ts'
 import { accessTexts } from '../../src/texts/web-access.ts'
-import { approvalsTexts } from '../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../src/texts/web-approval-forms.ts'
 import { shellTexts } from '../../src/texts/shell.ts'
 import { barriers } from './axe.ts'
 import { keyboard, startVerb, thumb, type Hands } from './hands.ts'
@@ -30,7 +30,7 @@ import { closeBrowser, visitor } from './visitor.ts'
 afterAll(closeBrowser)
 
 describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
-  const say = words(approvalsTexts, hands.language)
+  const say = words(approvalFormTexts, hands.language)
 
   test('a return names the field; the answer is given in place, each and the whole apart', async () => {
     const requestId = await file('working_meal', 90)
@@ -126,7 +126,7 @@ test('a delegation is made with the keyboard alone and shown as a banner to the 
 })
 
 test('what takes a fresh factor asks for it before the undo window and waits for it', async () => {
-  const say = words(approvalsTexts)
+  const say = words(approvalFormTexts)
   const requestId = await file('coupon', 25)
   const { page } = await visitor('liu.jianguo')
   // As if the factor had been shown eleven minutes ago: the server says that the approval takes a fresh one.
@@ -157,7 +157,7 @@ test('what takes a fresh factor asks for it before the undo window and waits for
 
 /** The applicant answers on the flagged field, in the hands of the test. */
 async function answer(requestId: string, hands: Hands): Promise<void> {
-  const say = words(approvalsTexts, hands.language)
+  const say = words(approvalFormTexts, hands.language)
   const { page } = await itemOf('wang.lei', requestId, hands)
   await startVerb(page, hands, say('verb.answer'))
   const form = page.getByRole('form', { name: say('verb.answer') })
@@ -179,7 +179,7 @@ async function withColleague(
   verb: 'copy' | 'add_signer' | 'transfer',
   requestId: string,
 ): Promise<Name> {
-  const say = words(approvalsTexts, hands.language)
+  const say = words(approvalFormTexts, hands.language)
   const labels = { copy: 'form.copy_to', add_signer: 'form.signer', transfer: 'form.transfer_to' } as const
   const buttons = { copy: 'form.copy', add_signer: 'form.add_signer', transfer: 'form.transfer' } as const
   const name = await colleague(page, verb, String((await seenBy(page, requestId))['approvalId']))

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { buttonLook } from '../../parts/button.tsx'
 import type { EvidenceFile } from '../../parts/evidence.tsx'
 import { FactInput, type FactValue } from '../../parts/fact-input.tsx'
@@ -23,7 +23,7 @@ type Proposal = NonNullable<Given<'answerQuestion'>['body']>['proposal']
 
 /** Answers a return inline on the flagged field; what is left out stays as it was filed. */
 export function AnswerForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const params = { requestId: item.requestId ?? '' }
   const filed = useAnswer('draft', { params }, { enabled: item.requestId !== undefined }).data
@@ -106,7 +106,7 @@ type FlaggedProps = PartProps & {
 }
 
 function FlaggedField({ item, proposal, onChange, onBlank }: FlaggedProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const field = item.question?.field
   if (field === 'amount') {
     const { each } = item

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { Field, Select } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
@@ -11,7 +11,7 @@ import { useWrittenFor, type Decision } from './written.ts'
 
 /** 同意 with a signed reason, where the item needs judgement. */
 export function ApproveForm({ item, onClose, onDecided }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const decide = useDecide()
   const written = useWrittenFor(item.approvalId, 'approve')?.body
   const [text, setText] = useState(written?.reason ?? '')
@@ -48,7 +48,7 @@ const reasons: readonly Reason[] = [
 
 /** 拒绝 with a chosen reason and a text: a "no" costs the giver some effort. */
 export function RejectForm({ item, onClose, onDecided }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const decide = useDecide()
   const isReview = item.object.type === 'review'
   const written = useWrittenFor(item.approvalId, 'reject')?.body
@@ -96,7 +96,7 @@ const fields: readonly ReturnField[] = [
 
 /** 退回 to a chosen step, with the field to fix. */
 export function ReturnForm({ item, onClose, onDecided }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const decide = useDecide()
   const written = useWrittenFor(item.approvalId, 'return')?.body
   const [field, setField] = useState<ReturnField | undefined>(written?.field)

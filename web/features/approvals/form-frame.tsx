@@ -1,6 +1,6 @@
 import { useId, type FormEvent, type ReactNode } from 'react'
 import { shellTexts } from '../../../src/texts/shell.ts'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { useTexts } from '../../shell/text.ts'
@@ -75,7 +75,7 @@ type TextProps = {
 
 /** The text that the other side reads. */
 export function TextField({ label, value, onChange, autoFocus = false }: TextProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   return (
     <Field label={label} hint={value.trim() === '' ? say('form.needs_text') : undefined}>
       {(tied) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
@@ -12,7 +12,7 @@ import { useWrittenFor } from './written.ts'
 
 /** 转交 to a colleague who then decides instead. */
 export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const decide = useDecide()
   const written = useWrittenFor(item.approvalId, 'transfer')
   const [to, setTo] = useState<Colleague | undefined>(written?.to)
@@ -47,7 +47,7 @@ export function TransferForm({ item, onClose, onDecided }: VerbFormProps) {
 
 /** 加签: another signature, before or after one's own. */
 export function SignerForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const [who, setWho] = useState<Colleague>()
   const [place, setPlace] = useState<'before' | 'after'>('before')
@@ -94,7 +94,7 @@ export function SignerForm({ item, onClose }: VerbFormProps) {
 
 /** 抄送: a colleague who may read it from now on. */
 export function CopyForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const [who, setWho] = useState<Colleague>()
   const [text, setText] = useState('')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import type { EvidenceFile } from '../../parts/evidence.tsx'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { FileDrop } from '../../parts/file-drop.tsx'
@@ -20,7 +20,7 @@ function asksReversal(verb: ReasonVerb, item: VerbFormProps['item']): boolean {
 
 /** 撤回, 已谢绝, 取消 and 冲销: a text, and what was recorded stays. What was given is taken back on a paper. */
 export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly verb: ReasonVerb }) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const [text, setText] = useState('')
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
@@ -72,7 +72,7 @@ export function ReasonForm({ verb, item, onClose }: VerbFormProps & { readonly v
 
 /** 完成, with the evidence that is still to come. */
 export function CompleteForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
   const [text, setText] = useState('')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { Field, TextArea } from '../../parts/field.tsx'
 import { command } from '../../shell/commands.ts'
 import { useTexts } from '../../shell/text.ts'
@@ -12,7 +12,7 @@ type Way = NonNullable<Case['settle']>[number]
 
 /** 处置: what became of a thing that was received; a way that is not open says why. */
 export function SettleForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const ways = item.settle ?? []
   const [chosen, setChosen] = useState(ways.find((way) => way.permission.can)?.disposal)

@@ -1,4 +1,4 @@
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { webGivingTexts } from '../../../src/texts/web-giving.ts'
 import { Chips } from '../../parts/chips.tsx'
 import { Field, Input, TextArea } from '../../parts/field.tsx'
@@ -59,7 +59,7 @@ export function WayField({ item, form, onChange }: GiveFieldProps) {
 /** What is seldom otherwise than approved, folded. */
 export function MoreFields(props: GiveFieldProps) {
   const say = useTexts(webGivingTexts)
-  const approvals = useTexts(approvalsTexts)
+  const approvals = useTexts(approvalFormTexts)
   const { form, onChange } = props
   const isHostsRead = form.hosts.trim() === '' || countIn(form.hosts, 0) !== undefined
   return (

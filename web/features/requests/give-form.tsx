@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { approvalsTexts } from '../../../src/texts/web-approvals.ts'
+import { approvalFormTexts } from '../../../src/texts/web-approval-forms.ts'
 import { webGivingTexts } from '../../../src/texts/web-giving.ts'
 import type { EvidenceFile } from '../../parts/evidence.tsx'
 import { Field, Input } from '../../parts/field.tsx'
@@ -28,7 +28,7 @@ import { useGivePreview } from './use-give-preview.ts'
 
 /** 登记已给予: what really happened, filled in as it was approved; papers, names and place are added. */
 export function GiveForm({ item, onClose }: VerbFormProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const act = useAct()
   const [form, setForm] = useState(() => startOf(item))
   const [files, setFiles] = useState<readonly EvidenceFile[]>([])
@@ -75,7 +75,7 @@ export function GiveForm({ item, onClose }: VerbFormProps) {
 }
 
 function DayAndAmount({ item, form, onChange }: GiveFieldProps) {
-  const say = useTexts(approvalsTexts)
+  const say = useTexts(approvalFormTexts)
   const giving = useTexts(webGivingTexts)
   // On a phone the papers above stay in sight.
   const isWide = useIsWide()
@@ -127,7 +127,7 @@ type BeforeProps = GiveFieldProps & {
 /** Where it leads by the tolerance of the policy, and what is still needed; before it is sent. */
 function BeforeSending({ item, form, purposes, found }: BeforeProps) {
   const say = useTexts(webGivingTexts)
-  const approvals = useTexts(approvalsTexts)
+  const approvals = useTexts(approvalFormTexts)
   const needs = stillNeeded(item, form, purposes)
   const { approvedOn: day, give } = item
   const isBefore = day !== undefined && form.givenOn !== '' && form.givenOn < day

@@ -1,0 +1,56 @@
+import type { Sentence } from './text.ts'
+import { approvalsTexts } from './web-approvals.ts'
+
+/** The forms of approvals, which are loaded when one opens, with the words beside which they stand. */
+export const approvalFormTexts = {
+  ...approvalsTexts,
+  'form.amount_each.guest': { zh: '每人金额，共 {count} 人', en: 'Amount for each of {count} guests' },
+  'form.amount_each.person': { zh: '每人金额，共 {count} 人', en: 'Amount for each of {count} people' },
+  'form.amount_each.piece': { zh: '每份金额，共 {count} 份', en: 'Amount for each of {count} pieces' },
+  'form.amount_each.card': { zh: '每张金额，共 {count} 张', en: 'Amount for each of {count} cards' },
+  'form.approve_reason': { zh: '同意的理由（将署名记入日志）', en: 'Your reason (signed and logged)' },
+  'form.approve': { zh: '同意', en: 'Approve' },
+  'form.reject_reason': {
+    zh: '拒绝原因（申请人会看到）',
+    en: 'Why it is rejected (the applicant reads this)',
+  },
+  'form.review_reason': {
+    zh: '有什么疑问（申请人会看到）',
+    en: 'What is in question (the applicant reads this)',
+  },
+  'form.review_questions': { zh: '确认提出疑问', en: 'Question it' },
+  'form.reject_text': { zh: '说明', en: 'Explanation' },
+  'form.reject': { zh: '确认拒绝', en: 'Reject' },
+  'form.return_to': { zh: '退回给', en: 'Return to' },
+  'form.return_applicant': { zh: '申请人 {name}', en: 'the applicant, {name}' },
+  'form.return_field': { zh: '需要修改的项', en: 'What to fix' },
+  'form.return_text': { zh: '请说明要补充或修改什么', en: 'Say what to add or change' },
+  'form.return': { zh: '确认退回', en: 'Return' },
+  'form.transfer_to': { zh: '转交给', en: 'Transfer to' },
+  'form.text': { zh: '说明', en: 'Note' },
+  'form.text_optional': { zh: '说明（选填）', en: 'Note (optional)' },
+  'form.transfer': { zh: '确认转交', en: 'Transfer' },
+  'form.signer': { zh: '加签人', en: 'Who signs as well' },
+  'form.place': { zh: '顺序', en: 'Order' },
+  'form.before': { zh: '在我之前', en: 'before me' },
+  'form.after': { zh: '在我之后', en: 'after me' },
+  'form.add_signer': { zh: '确认加签', en: 'Add signer' },
+  'form.copy_to': { zh: '抄送给', en: 'Copy to' },
+  'form.copy': { zh: '抄送', en: 'Send copy' },
+  'form.disposal': { zh: '去向', en: 'What became of it' },
+  'form.why': { zh: '原因', en: 'Reason' },
+  'form.return_receipt': { zh: '退还收据', en: 'Return receipt' },
+  'form.reversal_paper': { zh: '凭证（冲销须由合规确认）', en: 'Paper (compliance confirms the reversal)' },
+  'form.given_on': { zh: '给予日期', en: 'Day it was given' },
+  'form.given_before': {
+    zh: '早于批准日 {day}：照实登记，会标明「批准前已给予」，并交合规核查。',
+    en: 'Before its approval of {day}: it is recorded, marked as such, and laid before compliance.',
+  },
+  'form.evidence': { zh: '凭证', en: 'Evidence' },
+  'form.answer_text': { zh: '给审批人的回复', en: 'Your answer' },
+  'form.in_form': { zh: '在表单中修改', en: 'Edit in the form' },
+  'form.needs_text': {
+    zh: '请写几个字，让对方知道怎么处理。',
+    en: 'A few words, so that the other side knows what to do.',
+  },
+} as const satisfies Record<string, Sentence>
