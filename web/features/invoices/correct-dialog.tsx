@@ -3,9 +3,10 @@ import { webInvoiceTexts } from '../../../src/texts/web-invoices.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, Input, Select, TextArea, type Tied } from '../../parts/field.tsx'
-import { problemOf, type Problem } from '../../shell/api.ts'
+import { problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
+import { slipsIn, type Slips } from '../../shell/slips.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Invoice } from './invoice.tsx'
 import { askAgain } from './settled.ts'
@@ -16,7 +17,7 @@ type Props = { readonly invoice: Invoice; readonly onClose: () => void }
 /** Corrects what was typed of an invoice; what a file says stands in no field. */
 export function CorrectDialog({ invoice, onClose }: Props) {
   const say = useTexts(webInvoiceTexts)
-  const { words, setWords, reason, setReason, isReady, isBusy, problem, errorAt, send } = useCorrection(
+  const { words, setWords, reason, setReason, isReady, isBusy, slips, errorAt, send } = useCorrection(
     invoice,
     onClose,
   )
@@ -57,7 +58,11 @@ export function CorrectDialog({ invoice, onClose }: Props) {
             />
           )}
         </Field>
-        <Told problem={problem} />
+        {slips.form === undefined ? null : (
+          <p role="alert" className="text-second break-words text-block">
+            {slips.form}
+          </p>
+        )}
         <Button type="submit" look="primary" size={36} disabled={!isReady} isBusy={isBusy}>
           {say('inv.correct_save')}
         </Button>
@@ -66,6 +71,8 @@ export function CorrectDialog({ invoice, onClose }: Props) {
   )
 }
 
+type Name = keyof Typed | 'reason'
+
 /** What stands in the form, what is wrong with it, and how it is sent: only what differs from before. */
 function useCorrection({ correction, total, invoiceId }: Invoice, onClose: () => void) {
   const say = useTexts(webInvoiceTexts)
@@ -73,14 +80,15 @@ function useCorrection({ correction, total, invoiceId }: Invoice, onClose: () =>
   const [words, setWords] = useState(before)
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
+  const [slips, setSlips] = useState<Slips<Name>>({})
+  const names: readonly Name[] = [...correction.open.map(({ name }) => name), 'reason']
   const changed = changedWords(before, words)
   const currency = words.currency ?? total.currency
   const isWrong = (name: keyof Typed) => isNoAmount(name, words[name] ?? '', currency)
   const isRight = !correction.open.some(({ name }) => isWrong(name))
   const send = async () => {
     setBusy(true)
-    setProblem(undefined)
+    setSlips({})
     try {
       const body = { ...typedOf(changed, currency), reason: reason.trim() }
       await command('correctInvoice', { params: { invoiceId }, body })
@@ -88,32 +96,19 @@ function useCorrection({ correction, total, invoiceId }: Invoice, onClose: () =>
       await askAgain()
       onClose()
     } catch (error) {
-      setProblem(problemOf(error))
+      const fieldOf = Object.fromEntries(names.map((name) => [`/body/${name}`, name]))
+      setSlips(slipsIn(problemOf(error), fieldOf, say('inv.not_corrected')))
     }
     setBusy(false)
   }
-  const errorAt = (name: keyof Typed | 'reason') =>
-    name !== 'reason' && isWrong(name)
-      ? say('inv.no_amount')
-      : problem?.pointers?.find(({ pointer }) => pointer === `/body/${name}`)?.says
+  const errorAt = (name: Name) => (name !== 'reason' && isWrong(name) ? say('inv.no_amount') : slips[name])
   const isReady = isRight && Object.keys(changed).length > 0 && reason.trim().length >= 2
-  return { words, setWords, reason, setReason, isReady, isBusy, problem, errorAt, send }
+  return { words, setWords, reason, setReason, isReady, isBusy, slips, errorAt, send }
 }
 
 /** The word of a fact as a label; it stands within sentences elsewhere. */
 function capital(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
-}
-
-/** What was refused, in the server's words; in the dialog, which on a phone covers the messages. */
-function Told({ problem }: { readonly problem: Problem | undefined }) {
-  const say = useTexts(webInvoiceTexts)
-  if (problem === undefined) return null
-  return (
-    <p role="alert" className="text-second break-words text-block">
-      {[problem.title || say('inv.not_corrected'), problem.wayOut].filter(Boolean).join(' ')}
-    </p>
-  )
 }
 
 type FactProps = {

@@ -8,15 +8,15 @@ import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClearingField } from '../../parts/clearing-field.tsx'
+import { slipsIn, type Slips } from '../../shell/slips.ts'
 import {
+  fieldOf,
   firstValues,
   isWhole,
-  slipsIn,
   taxesOf,
   withKind,
   withPayee,
   type Offer,
-  type Slips,
   type Values,
 } from './exception-values.ts'
 import { askAgain } from './send-payment.ts'
@@ -60,7 +60,7 @@ export function ExceptionForm({ offer, onClose }: Props) {
 /** Sends the proposal; a refusal stays beside what it is about, with what was written. */
 function useProposal(offer: Offer, onClose: () => void) {
   const say = useTexts(webExceptionTexts)
-  const [slips, setSlips] = useState<Slips>({})
+  const [slips, setSlips] = useState<Slips<keyof Values>>({})
   const [isBusy, setBusy] = useState(false)
   const send = (values: Values) => {
     setBusy(true)
@@ -69,7 +69,7 @@ function useProposal(offer: Offer, onClose: () => void) {
         tell({ tone: 'done', text: say('propose.done') })
         onClose()
       })
-      .catch((error: unknown) => setSlips(slipsIn(problemOf(error), say('propose.failed'))))
+      .catch((error: unknown) => setSlips(slipsIn(problemOf(error), fieldOf, say('propose.failed'))))
       .then(askAgain)
       .finally(() => setBusy(false))
   }
@@ -90,7 +90,7 @@ function bodyOf(offer: Offer, { tax, kind, cnaps, ...values }: Values): Body {
 type PartProps = {
   readonly offer: Offer
   readonly values: Values
-  readonly slips: Slips
+  readonly slips: Slips<keyof Values>
   readonly onValues: (values: Values) => void
 }
 

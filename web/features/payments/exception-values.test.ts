@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstValues, isWhole, slipsIn, withKind, withPayee, type Offer } from './exception-values.ts'
+import { firstValues, isWhole, withKind, withPayee, type Offer } from './exception-values.ts'
 
 const offer: Offer = {
   requestId: 'req_consumer0001',
@@ -33,7 +33,6 @@ const offer: Offer = {
 }
 
 const written = { bank: '工商银行', number: '6222 0211 0000 7788', reference: 'TH-118', reason: '退货' }
-const problem = { type: '', status: 409, requestNumber: '7', title: '账号有误。', wayOut: '请核对。' }
 
 test('the first payee is chosen with the only tax that fits, on an account in their name', () => {
   expect(firstValues(offer)).toMatchObject({
@@ -69,22 +68,4 @@ test.each([
   ['thirteen', '1023050001234', false],
 ])('a clearing number of %s', (_, cnaps, isGood) => {
   expect(isWhole({ ...firstValues(offer), ...written, cnaps })).toBe(isGood)
-})
-
-test('a refusal stands at its field with the way out, and one about no field at the foot', () => {
-  const pointers = [{ pointer: '/body/number', says: '账号有误。' }]
-  expect(slipsIn({ ...problem, pointers }, '')).toEqual({ number: '账号有误。 请核对。' })
-  expect(slipsIn(problem, '')).toEqual({ form: '账号有误。 请核对。' })
-  expect(slipsIn({ ...problem, title: '', wayOut: '' }, '没有提出。')).toEqual({ form: '没有提出。' })
-})
-
-test('what is wrong with the input stands at each of its fields', () => {
-  const pointers = [
-    { pointer: '/body/bank', says: '请填写。' },
-    { pointer: '/body/reason', says: '太长。' },
-  ]
-  expect(slipsIn({ ...problem, status: 400, title: '填写有误。', pointers }, '')).toEqual({
-    bank: '请填写。',
-    reason: '太长。',
-  })
 })

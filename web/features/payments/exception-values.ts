@@ -1,5 +1,5 @@
 import { isClearingNumber } from '../../parts/clearing-field.tsx'
-import type { Answer, Problem } from '../../shell/api.ts'
+import type { Answer } from '../../shell/api.ts'
 
 /** Who of a benefit can be paid, as the server tells it. */
 export type Offer = Answer<'exceptionPayees'>
@@ -17,9 +17,6 @@ export type Values = {
   readonly reference: string
   readonly reason: string
 }
-
-/** What is wrong, by the field that it is about; `form` for what is about none of them. */
-export type Slips = Partial<Record<keyof Values | 'form', string>>
 
 /** The first payee as whatever they can be, with nothing else written yet. */
 export function firstValues(offer: Offer): Values {
@@ -55,7 +52,8 @@ export function isWhole({ cnaps, kind, ...needed }: Values): boolean {
   return isWritten && kind !== undefined && isClearingNumber(cnaps)
 }
 
-const fields: Readonly<Record<string, keyof Values>> = {
+/** The field of each place of a proposal, for what the server says of it. */
+export const fieldOf: Readonly<Record<string, keyof Values>> = {
   '/body/payeeId': 'payeeId',
   '/body/kind': 'kind',
   '/body/taxTreatment': 'tax',
@@ -65,17 +63,4 @@ const fields: Readonly<Record<string, keyof Values>> = {
   '/body/cnaps': 'cnaps',
   '/body/reference': 'reference',
   '/body/reason': 'reason',
-}
-
-/**
- * The server’s words, each at the field that it is about, and otherwise at the foot of the form. A refusal
- * says the same at its field as in its title, and has its way out beside it.
- */
-export function slipsIn({ title, wayOut, pointers = [] }: Problem, failed: string): Slips {
-  const whole = [title || failed, wayOut].filter(Boolean).join(' ')
-  const told = pointers.flatMap(({ pointer, says }) => {
-    const name = fields[pointer]
-    return name === undefined ? [] : [[name, says === title ? whole : says] as const]
-  })
-  return told.length > 0 ? Object.fromEntries(told) : { form: whole }
 }
