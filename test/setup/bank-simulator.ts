@@ -134,6 +134,8 @@ function paymentEntry({ endToEndId: id, amount, payee }: Transfer): CamtEntry {
 }
 
 function signed({ keys }: Mood, body: string): Answer {
-  const signature = createHash('sha256').update(`${keys.at(-1)}${body}`).digest('hex')
+  const signature = createHash('sha256')
+    .update(`${keys.at(-1)}${body}`)
+    .digest('hex')
   return { status: 200, body, signature }
 }

@@ -23,6 +23,12 @@ export type MadeInvoice = {
   readonly remark?: string
 }
 
+/** Numbers of digital invoices, each once; a test file has a series of one figure of its own. */
+export function invoiceNumbers(series: number): () => string {
+  let last = 0
+  return () => `243200000000${series}${String((last += 1)).padStart(7, '0')}`
+}
+
 export const dinner = {
   number: '24320000000012345678',
   label: '02',

@@ -8,6 +8,7 @@ import {
   picture,
   pngOf,
   qrText,
+  invoiceNumbers,
 } from '../../../test/setup/invoice-files.ts'
 import { governedTables } from '../../app/governed.ts'
 import { logSigner, sequenceNow, verifyLive } from '../audit/index.ts'
@@ -27,11 +28,7 @@ afterAll(async () => {
 })
 
 /** An invoice number that no other test has. */
-let last = 0
-function number(): string {
-  last += 1
-  return `2432000000007${String(last).padStart(7, '0')}`
-}
+const number = invoiceNumbers(7)
 
 const typed = { currency: 'CNY', sellerName: '街角小馆' }
 

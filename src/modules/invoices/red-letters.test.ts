@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { invoiceCalls, type InvoiceCalls } from '../../../test/setup/invoice-calls.ts'
-import { eInvoice, pdfOf } from '../../../test/setup/invoice-files.ts'
+import { eInvoice, pdfOf, invoiceNumbers } from '../../../test/setup/invoice-files.ts'
 import { updateRow } from '../../platform/act/rows.ts'
 import { leftOf } from './index.ts'
 import { invoiceTable } from './tables.ts'
 
 let company: Company
 let calls: InvoiceCalls
-let last = 0
 
 beforeAll(async () => {
   company = await testCompany()
@@ -19,10 +18,7 @@ afterAll(async () => {
   await company.close()
 })
 
-function number(): string {
-  last += 1
-  return `2432000000009${String(last).padStart(7, '0')}`
-}
+const number = invoiceNumbers(9)
 
 /** What stands on every paper here beside its number and amount. */
 const paper = { currency: 'CNY', issuedOn: '2026-11-20', sellerName: '苏州青禾餐饮管理有限公司' }

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../test/setup/company.ts'
 import { invoiceCalls, type InvoiceCalls } from '../../../test/setup/invoice-calls.ts'
-import { eInvoice } from '../../../test/setup/invoice-files.ts'
+import { eInvoice, invoiceNumbers } from '../../../test/setup/invoice-files.ts'
 import { insertRow, updateRow } from '../../platform/act/rows.ts'
 import { leftOf, releaseUse, trustObjections } from './index.ts'
 import { invoiceTable, invoiceUseTable } from './tables.ts'
 
 let company: Company
 let calls: InvoiceCalls
-let last = 0
 
 beforeAll(async () => {
   company = await testCompany()
@@ -19,10 +18,7 @@ afterAll(async () => {
   await company.close()
 })
 
-function number(): string {
-  last += 1
-  return `2432000000006${String(last).padStart(7, '0')}`
-}
+const number = invoiceNumbers(6)
 
 async function release(invoiceId: string, lineId: string): Promise<number> {
   const { changes } = releaseUse(await calls.standing(invoiceId), {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
+import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { dutyChange } from '../../access/index.ts'
 import { benefitTable, loadBenefits, type BenefitRow } from '../../benefits/index.ts'
 import { loadInvoices } from '../../invoices/index.ts'
 import { invoiceTable } from '../../invoices/tables.ts'
 import { insertRow, updateRow } from '../../../platform/act/rows.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
-import { customerTable, loadCustomers } from '../../parties/index.ts'
 import { loadRequests } from '../../requests/index.ts'
 
 let company: Company
@@ -31,21 +31,6 @@ async function benefitsOf(requestId: string): Promise<BenefitRow[]> {
   return [...found.values()]
 }
 
-/** A lunch that goes to a vendor. */
-async function vendorLunch(): Promise<string> {
-  const requestId = await calls.givenLunch()
-  const rows = await benefitsOf(requestId)
-  await company.store(rows.map((row) => updateRow(benefitTable, row, { way: 'vendor' })))
-  return requestId
-}
-
-async function supplier(): Promise<string> {
-  const id = await calls.newDealer()
-  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) => loadCustomers(tx, [id]))
-  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { role: 'supplier' })))
-  return id
-}
-
 const claim = async (requestIds: readonly string[], more: object = {}, who = 'sales') => ({
   body: {
     lines: requestIds.map((requestId) => ({ requestId, minor: '1000' })),
@@ -66,7 +51,7 @@ async function accepted(given: object): Promise<string> {
 
 describe('a claim for a vendor', () => {
   test('pays the supplier of the claim on its own account', async () => {
-    const [requestId, vendorId] = [await vendorLunch(), await supplier()]
+    const [requestId, vendorId] = [await vendorLunch(company, calls), await supplier(company, calls)]
     const claimId = await accepted(await claim([requestId], { vendorId }))
     const orderId = await calls.prepared(requestId, { claimId })
     await calls.checked(orderId)
@@ -75,7 +60,7 @@ describe('a claim for a vendor', () => {
   })
 
   test('names a vendor, who is no customer, and is mixed with nothing else', async () => {
-    const [requestId, other] = [await vendorLunch(), await calls.givenLunch()]
+    const [requestId, other] = [await vendorLunch(company, calls), await calls.givenLunch()]
     expect(await file(await claim([requestId]))).toBe('payments.claim_needs_vendor')
     const vendorId = await calls.newDealer()
     expect(await file(await claim([requestId, other], { vendorId }))).toBe('payments.claim_mixes')

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCompany, type Company } from '../../../../test/setup/company.ts'
 import { invoiceCalls, type InvoiceCalls } from '../../../../test/setup/invoice-calls.ts'
-import { eInvoice, pdfOf } from '../../../../test/setup/invoice-files.ts'
+import { eInvoice, invoiceNumbers, pdfOf } from '../../../../test/setup/invoice-files.ts'
 import { paymentCalls, type PaymentCalls } from '../../../../test/setup/payment-calls.ts'
-import { updateRow } from '../../../platform/act/rows.ts'
+import { supplier, vendorLunch } from '../../../../test/setup/vendor-lunch.ts'
 import { readOnly } from '../../../platform/db/in-transaction.ts'
 import { systemActor } from '../../../platform/act/actor.ts'
 import { booksBehind } from '../../../app/booking.ts'
 import { proveBooks } from '../../ledger/index.ts'
-import { benefitTable, loadBenefits } from '../../benefits/index.ts'
-import { customerTable, loadCustomers } from '../../parties/index.ts'
-import { loadRequests } from '../../requests/index.ts'
 
 // What shows a claim is asked when it is accepted and before each payment: a receipt that is no invoice, an
 // invoice that turned bad meanwhile, an original that says something else, a seller who is not paid.
@@ -35,10 +32,7 @@ afterAll(async () => {
 
 const buyer = '苏州明台装备'
 
-function number(): string {
-  made += 1
-  return `2432000000005${String(made).padStart(7, '0')}`
-}
+const number = invoiceNumbers(5)
 
 const dinnerOf = (own: string, more: object = {}) =>
   eInvoice({ number: own, net: '90.00', tax: '0.00', total: '90.00', buyer, ...more })
@@ -191,7 +185,7 @@ describe('an original that comes after its claim', () => {
 
 describe('a vendor', () => {
   test('who did not issue the invoice is asked about', async () => {
-    const [requestId, vendorId] = [await vendorLunch(), await supplier()]
+    const [requestId, vendorId] = [await vendorLunch(company, calls), await supplier(company, calls)]
     const invoiceId = await invoices.record('sales', dinnerOf(number()))
     await lookedUp(invoiceId, 'matches')
     const other = await filed(requestId, invoiceId, { vendorId })
@@ -210,21 +204,3 @@ describe('a vendor', () => {
     expect(await accept(other, '酒店集团统一开票')).toBe('done')
   })
 })
-
-/** A lunch that goes to a vendor. */
-async function vendorLunch(): Promise<string> {
-  const requestId = await calls.givenLunch()
-  const rows = await readOnly(company.world.pool, [company.actor('finance')], async (tx) => {
-    const request = (await loadRequests(tx, [requestId])).get(requestId)
-    return loadBenefits(tx, [request?.benefit_id ?? ''])
-  })
-  await company.store([...rows.values()].map((row) => updateRow(benefitTable, row, { way: 'vendor' })))
-  return requestId
-}
-
-async function supplier(): Promise<string> {
-  const id = await calls.newDealer()
-  const rows = await readOnly(company.world.pool, [company.actor('sales')], (tx) => loadCustomers(tx, [id]))
-  await company.store([...rows.values()].map((row) => updateRow(customerTable, row, { role: 'supplier' })))
-  return id
-}
