@@ -145,6 +145,11 @@ export const webPaymentTexts = {
   'claim.accept': { zh: '通过', en: 'Accept' },
   'claim.dispute': { zh: '提出疑问', en: 'Dispute' },
   'claim.refuse': { zh: '不通过', en: 'Refuse' },
+  'claim.take_back': { zh: '撤销通过', en: 'Take the acceptance back' },
+  'claim.take_back_text': {
+    zh: '撤销后不再付款，发票可以另行使用；申请人会看到原因，可以重新核销。',
+    en: 'Nothing is paid then and its invoices are free. The claimant reads the reason and may claim anew.',
+  },
   'claim.verdict_of': { zh: '{verb} {number}', en: '{verb} {number}' },
   'claim.reason_read': { zh: '申请人会看到这段话。', en: 'The claimant reads this.' },
   'claim.accept_text': {

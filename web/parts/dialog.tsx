@@ -1,8 +1,10 @@
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { shellTexts } from '../../src/texts/shell.ts'
+import { dialogOpened, useMessages } from '../shell/messages.ts'
 import { useTexts } from '../shell/text.ts'
 import { classes } from './classes.ts'
+import { MessageCard } from './message-card.tsx'
 
 type Props = {
   readonly title: string
@@ -51,10 +53,22 @@ export function Dialog({ title, onClose, children, shape = 'narrow', footer }: P
         <div tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto px-5 pb-5">
           {children}
         </div>
+        <Told />
         {footer === undefined ? null : <footer className="border-t border-line px-5 py-3">{footer}</footer>}
       </div>
     </dialog>
   )
+}
+
+/** What could not be done from here: at the edge of the screen it would lie behind the dialog. */
+function Told() {
+  const problems = useMessages().filter(({ isInDialog }) => isInDialog === true)
+  useEffect(dialogOpened, [])
+  return problems.map((problem) => (
+    <div key={problem.id} className="px-5 pb-4">
+      <MessageCard message={problem} />
+    </div>
+  ))
 }
 
 /** Opens a `dialog` element when it appears, and gives the focus back when it goes. */

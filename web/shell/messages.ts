@@ -10,15 +10,19 @@ export type Message = {
   readonly link?: { readonly to: string; readonly text: string }
   /** Nobody is signed in any more: what is typed here stays while one signs in beside it. */
   readonly isSignedOut?: boolean
+  /** A problem of what an open dialog did stands in the dialog, which lies over the edge of the screen. */
+  readonly isInDialog?: boolean
 }
 
 const listeners = new Set<() => void>()
 let messages: readonly Message[] = []
+let openDialogs = 0
 
 /** Shows a message; good news leaves after six seconds. */
 export function tell(message: Omit<Message, 'id'>): void {
   const id = crypto.randomUUID()
-  change([...messages.slice(-2), { ...message, id }])
+  const isInDialog = openDialogs > 0 && message.tone === 'problem'
+  change([...messages.slice(-2), { ...message, id, ...(isInDialog && { isInDialog }) }])
   if (message.tone === 'done') setTimeout(() => dismiss(id), 6000)
 }
 
@@ -32,6 +36,15 @@ export function tellProblem(problem: Problem, fallback: string, link?: Message['
     ...(link ? { link } : {}),
     ...(isSignedOut(problem) ? { isSignedOut: true } : {}),
   })
+}
+
+/** A dialog is open from now on; gives what ends it, and takes away what it was told. */
+export function dialogOpened(): () => void {
+  openDialogs += 1
+  return () => {
+    openDialogs -= 1
+    if (openDialogs === 0) change(messages.filter((it) => it.isInDialog !== true))
+  }
 }
 
 /** Takes a message away. */

@@ -7,7 +7,7 @@ import { useMe } from '../../shell/session.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClaimLine } from './claim-line.tsx'
 import type { ToPrepare } from './prepare-dialog.tsx'
-import { verdictsIn } from './waiting.ts'
+import { verdictKey, verdictsIn } from './waiting.ts'
 import { When } from './when.tsx'
 
 /** A claim as the queue has it. */
@@ -108,16 +108,19 @@ function Verdicts({ claim, onAct }: Props) {
   }
   return (
     <p className="mt-2 flex flex-wrap gap-2">
-      {verdicts.map((verb) => (
-        <Button
-          key={verb}
-          look={verb === 'refuse' ? 'danger' : 'outline'}
-          aria-label={say('claim.verdict_of', { verb: say(`claim.${verb}`), number: claim.number })}
-          onClick={() => onAct({ verb, claim })}
-        >
-          {say(`claim.${verb}`)}
-        </Button>
-      ))}
+      {verdicts.map((verb) => {
+        const word = say(verdictKey(verb, claim.state))
+        return (
+          <Button
+            key={verb}
+            look={verb === 'refuse' ? 'danger' : 'outline'}
+            aria-label={say('claim.verdict_of', { verb: word, number: claim.number })}
+            onClick={() => onAct({ verb, claim })}
+          >
+            {word}
+          </Button>
+        )
+      })}
     </p>
   )
 }

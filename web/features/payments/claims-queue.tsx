@@ -17,7 +17,7 @@ import { PrepareDialog } from './prepare-dialog.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { settled } from './send-payment.ts'
-import { chipsOf, countIn } from './waiting.ts'
+import { chipsOf, countIn, verdictKey } from './waiting.ts'
 
 type Counts = Answer<'claims'>['counts']
 
@@ -112,17 +112,22 @@ function NoClaims({ isAll }: { readonly isAll: boolean }) {
   )
 }
 
+function textKey(verdict: string, state: string) {
+  if (verdict === 'accept') return 'claim.accept_text'
+  return state === 'accepted' ? 'claim.take_back_text' : 'claim.reason_read'
+}
+
 function ActDialog({ act, onClose }: { readonly act: ClaimAct; readonly onClose: () => void }) {
   const say = useTexts(webPaymentTexts)
   if (act.verb === 'prepare') return <PrepareDialog what={act.what} onClose={onClose} />
   const { verb: verdict, claim } = act
-  const { claimId, number, version } = claim
-  const verb = say(`claim.${verdict}`)
+  const { claimId, number, version, state } = claim
+  const verb = say(verdictKey(verdict, state))
   const isNeeded = verdict === 'dispute' || verdict === 'refuse'
   return (
     <ReasonDialog
       title={say('claim.verdict_of', { verb, number })}
-      text={say(verdict === 'accept' ? 'claim.accept_text' : 'claim.reason_read')}
+      text={say(textKey(verdict, state))}
       verb={verb}
       look={verdict === 'refuse' ? 'danger' : 'primary'}
       label={say(isNeeded ? 'pay.reason' : 'pay.note')}

@@ -71,6 +71,13 @@ export function isSameAmount(typed: MoneyJson | undefined, ordered: MoneyJson): 
   return typed?.currency === ordered.currency && typed.minor === ordered.minor
 }
 
+/** The word of a verdict on a claim: refusing one that is accepted takes the acceptance back. */
+export function verdictKey(verdict: Verdict, state: string) {
+  return verdict === 'refuse' && state === 'accepted' ? 'claim.take_back' : (`claim.${verdict}` as const)
+}
+
+type Verdict = ReturnType<typeof verdictsIn>[number]
+
 /** What finance may say of a claim in a state, the usual word first; an acceptance may be taken back. */
 export function verdictsIn(state: string): readonly ('accept' | 'take' | 'dispute' | 'refuse')[] {
   if (state === 'received') return ['accept', 'take', 'dispute', 'refuse']
