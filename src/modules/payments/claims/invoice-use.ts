@@ -54,9 +54,12 @@ export async function loadForLines(
   invoiceIds: readonly string[],
   entityIds: readonly string[],
 ): Promise<ForLines> {
-  const invoices = await loadInvoices(tx, [...invoiceIds].sort())
-  const buyers = invoices.size === 0 ? new Map() : await loadBuyers(tx, entityIds)
-  return { invoices: new Map(invoices), buyers, organisation: await deps.requests.organisation(tx) }
+  const [invoices, buyers, organisation] = await Promise.all([
+    loadInvoices(tx, [...invoiceIds].sort()),
+    loadBuyers(tx, invoiceIds.length === 0 ? [] : entityIds),
+    deps.requests.organisation(tx),
+  ])
+  return { invoices, buyers, organisation }
 }
 
 type Using = {
