@@ -72,6 +72,19 @@ export async function claimsIn(page: Page, state: string): Promise<readonly Clai
   return (await pageOf(page, state)).items
 }
 
+/** A claim that waits for finance, of whose invoice nobody recorded an official check. */
+export async function uncheckedClaim(page: Page): Promise<ClaimSeen> {
+  for (const claim of await claimsIn(page, 'received'))
+    for (const { invoiceId } of claim.lines)
+      if (invoiceId && (await isUnchecked(page, invoiceId))) return claim
+  throw new Error('no claim waits for finance with an invoice that nobody checked')
+}
+
+async function isUnchecked(page: Page, invoiceId: string): Promise<boolean> {
+  const answer = await page.request.get(`/v1/invoices/${invoiceId}`)
+  return ((await answer.json()) as { checks: readonly unknown[] }).checks.length === 0
+}
+
 /** Whether a claim stands in a state now, on whichever page. */
 export async function isIn(page: Page, state: string, { claimId }: ClaimSeen): Promise<boolean> {
   for (let cursor: string | undefined = ''; cursor !== undefined;) {

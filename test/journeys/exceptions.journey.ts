@@ -201,7 +201,8 @@ test('the second person confirms it from the inbox on a desktop', { timeout: 120
   await showCode(page, 'xu.weimin', async () => (await held.count()) > 0)
   await page.goto('/payment-exceptions')
   await expect.poll(async () => (await exceptionOf(theOwed(), page))?.state, patience).toBe('confirmed')
-  expect([...found, ...faults]).toEqual([])
+  // What was sent as the page was left is asked for again by the next one, and may be under way still.
+  expect([...found, ...withoutRefusals(faults)]).toEqual([])
 })
 
 test(

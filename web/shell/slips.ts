@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 import type { Problem } from './api.ts'
 
 /** What is wrong with a form, by the field that it is about; `form` for what is about none of them. */
@@ -25,4 +26,14 @@ export function slipsIn<Name extends string>(
   const alone: Slips<Name> = {}
   alone[fieldOf[code] ?? 'form'] = whole
   return alone
+}
+
+/**
+ * The form whose first wrong field takes the cursor as what is wrong appears: a moment later it would take it
+ * from what is being typed by then.
+ */
+export function useFirstSlip(slips: Slips<string>): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [slips])
+  return form
 }

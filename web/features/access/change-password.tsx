@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { passwordTexts } from '../../../src/texts/web-password.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -7,7 +7,7 @@ import { problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useMe } from '../../shell/session.ts'
-import { slipsIn, type Slips } from '../../shell/slips.ts'
+import { slipsIn, useFirstSlip, type Slips } from '../../shell/slips.ts'
 import { useTexts } from '../../shell/text.ts'
 
 const names = ['current', 'next', 'again'] as const
@@ -21,8 +21,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
   const email = useMe()?.email ?? ''
   const [values, setValues] = useState<Values>({ current: '', next: '', again: '' })
   const { slips, isBusy, send } = useChange(onClose)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [slips])
+  const form = useFirstSlip(slips)
   return (
     <Dialog title={say('password.title')} onClose={onClose}>
       <form

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { webExceptionTexts } from '../../../src/texts/web-exceptions.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
@@ -8,7 +8,7 @@ import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
 import { useTexts } from '../../shell/text.ts'
 import { ClearingField } from '../../parts/clearing-field.tsx'
-import { slipsIn, type Slips } from '../../shell/slips.ts'
+import { slipsIn, useFirstSlip, type Slips } from '../../shell/slips.ts'
 import {
   fieldOf,
   firstValues,
@@ -29,8 +29,7 @@ export function ExceptionForm({ offer, onClose }: Props) {
   const say = useTexts(webExceptionTexts)
   const [values, setValues] = useState(() => firstValues(offer))
   const { slips, isBusy, send } = useProposal(offer, onClose)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [slips])
+  const form = useFirstSlip(slips)
   const part = { offer, values, slips, onValues: setValues }
   return (
     <form

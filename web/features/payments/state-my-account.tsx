@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { webStaffAccountTexts } from '../../../src/texts/web-staff-accounts.ts'
 import { Button } from '../../parts/button.tsx'
 import { ClearingField, isClearingNumber } from '../../parts/clearing-field.tsx'
@@ -7,7 +7,7 @@ import { Field, Input } from '../../parts/field.tsx'
 import { problemOf } from '../../shell/api.ts'
 import { command } from '../../shell/commands.ts'
 import { tell } from '../../shell/messages.ts'
-import { slipsIn, type Slips } from '../../shell/slips.ts'
+import { slipsIn, useFirstSlip, type Slips } from '../../shell/slips.ts'
 import { useTexts } from '../../shell/text.ts'
 import type { Mine } from './my-account.tsx'
 import { askAgain } from './send-payment.ts'
@@ -38,8 +38,7 @@ export function StateMyAccount({ mine, onClose }: Props) {
     reference: '',
   })
   const { slips, isBusy, send } = useStating(onClose)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), [slips])
+  const form = useFirstSlip(slips)
   const set = (part: Partial<Values>) => setValues({ ...values, ...part })
   return (
     <Dialog title={say('state.title')} onClose={onClose}>
