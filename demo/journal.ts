@@ -9,6 +9,8 @@ export type Booked = {
   readonly staff: string
   /** `1280.50` */
   readonly amount: string
+  /** The number of its voucher, where finance has told it. */
+  readonly voucher?: string
 }
 
 /** The files of a month: the journal of the general ledger and the list of received e-invoices. */
@@ -77,7 +79,7 @@ export function monthFiles(month: string, booked: readonly Booked[]): MonthFiles
     '日期,凭证号,摘要,科目编码,科目名称,借方,贷方,供应商,职员',
     ...booked.map(bookedLine),
     ...[...unregistered, ...ordinary].map(([on, text, code, name, amount, payee, staff], i) =>
-      [day(on), `记-${String(200 + i)}`, text, code, name, amount, '', payee, staff].join(','),
+      [day(on), `转-${String(1 + i)}`, text, code, name, amount, '', payee, staff].join(','),
     ),
   ]
   const invoices = [
@@ -103,9 +105,9 @@ function accountOf(form: string): string {
   return '6601.04,销售费用-礼品费'
 }
 
-function bookedLine({ day, form, title, customer, staff, amount }: Booked, i: number): string {
+function bookedLine({ day, form, title, customer, staff, amount, voucher }: Booked, i: number): string {
   const text = `${title} ${customer}`.replaceAll(/[,"\n]/g, ' ')
-  return [day, `记-${String(i + 1)}`, text, accountOf(form), amount, '', '', staff].join(',')
+  return [day, voucher ?? `收-${String(i + 1)}`, text, accountOf(form), amount, '', '', staff].join(',')
 }
 
 type Invoice = {

@@ -1,6 +1,6 @@
 import { dayAt } from '../modules/access/index.ts'
 import { loadBenefits } from '../modules/benefits/index.ts'
-import { loadSigned, signedTexts } from '../modules/coverage/index.ts'
+import { countUnfound, loadSigned, signedTexts } from '../modules/coverage/index.ts'
 import {
   countBroken,
   proveBooks,
@@ -51,6 +51,8 @@ function checksOn(world: World): CheckPorts {
     },
     coverage_unsigned: async (tx, { entityId, month, until }) =>
       (await loadSigned(tx, { entityId, from: `${month}-01`, until })).length > 0 ? 0 : 1,
+    numbers_unfound: (tx, { entityId, month, until }) =>
+      countUnfound(tx, { entityId, from: `${month}-01`, until }),
   }
 }
 

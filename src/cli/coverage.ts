@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { homeZone } from '../app/world.ts'
 import { formatMoney } from '../kernel/format.ts'
 import { fromMoneyJson, type MoneyJson } from '../kernel/money.ts'
 import { isRefusal } from '../kernel/refusal.ts'
+import { dayIn } from '../kernel/time.ts'
 import { compareJournal, type CoverageReport } from '../modules/coverage/index.ts'
 import { systemActor } from '../platform/act/actor.ts'
 import { coverageTexts } from '../texts/coverage.ts'
@@ -27,7 +29,7 @@ export const coverageCommand: CliCommand = {
     needFile(path)
     const invoices = call.text('invoices')
     if (invoices !== undefined) needFile(invoices)
-    return withAccess(call, async ({ pool, organisation }) => {
+    return withAccess(call, async ({ pool, organisation, at }) => {
       const done = await compareJournal(
         { pool, organisation },
         {
@@ -37,6 +39,7 @@ export const coverageCommand: CliCommand = {
           ...(invoices !== undefined && { pool: async () => createReadStream(invoices) }),
           actor: { ...systemActor, via: 'cli' },
           language: call.io.language,
+          today: dayIn(homeZone, at),
           onLine: async (lines) => {
             call.io.progress(coverageTexts['coverage.progress'], { lines })
             return true
@@ -81,12 +84,24 @@ function reportLines(call: CliCall, report: CoverageReport): string[] {
     ...(report.unlisted > 0 ? [say('coverage.unlisted', { count: report.unlisted })] : []),
     ...(spoiltCount > 0 ? [say('coverage.spoilt', { count: spoiltCount })] : []),
     ...spoilt.slice(0, shownMax).map((each) => say('coverage.spoilt_line', each)),
-    ...(report.unbooked.length > 0 ? [say('coverage.unbooked', { count: report.unbooked.length })] : []),
+    ...unbookedLines(report, say),
     ...(report.pool ? poolLines(report.pool, say, shown) : []),
   ]
 }
 
 type Say = (key: keyof typeof coverageTexts, params: Readonly<Record<string, TextValue>>) => string
+
+function unbookedLines({ numbers, unbooked }: CoverageReport, say: Say): string[] {
+  const missing = unbooked.filter(({ kind }) => kind !== 'benefit').length
+  return [
+    ...(numbers === undefined ? [] : [say('coverage.numbers', { checked: numbers, missing })]),
+    ...(unbooked.length > 0 ? [say('coverage.unbooked', { count: unbooked.length })] : []),
+    ...unbooked
+      .slice(0, shownMax)
+      .map(({ day, number: what, why }) => say('coverage.unbooked_line', { day, what, why })),
+    ...(unbooked.length > shownMax ? [say('coverage.more', { count: unbooked.length - shownMax })] : []),
+  ]
+}
 
 function poolLines(
   pool: NonNullable<CoverageReport['pool']>,

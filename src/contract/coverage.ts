@@ -4,10 +4,22 @@ import { operation } from './operation.ts'
 import { permissionJson } from './screens.ts'
 
 const count = z.int().min(0)
-const sums = { total: moneyJson, matched: moneyJson, explained: moneyJson, unexplained: moneyJson }
+/** `ordinary` is the part of what is explained of which nothing looks like a benefit. */
+const sums = {
+  total: moneyJson,
+  matched: moneyJson,
+  explained: moneyJson,
+  ordinary: moneyJson.optional(),
+  unexplained: moneyJson,
+}
 const rate = z.string().regex(/^-?[0-9]+\.[0-9]$/)
 const lineState = z.enum(['open', 'waiting', 'explained', 'matched', 'declared'])
 const share = z.strictObject({ count, sum: moneyJson })
+/** What is on record and not in the journal: benefits, and statutory numbers that were looked up. */
+const unbookedCounts = z.strictObject({
+  benefits: count,
+  numbers: z.strictObject({ checked: count, missing: count }).optional(),
+})
 const poolShares = { total: share, other: share, covered: share, explained: share, open: share }
 
 /**
@@ -122,6 +134,7 @@ export const coverageRun = operation({
     unreadLines: z.array(
       z.strictObject({ of: z.enum(['journal', 'invoices']), line: z.int().min(1), why: z.string() }),
     ),
+    unbooked: unbookedCounts,
     /**
      * The received e-invoices: total = other content + covered + explained + open, in number and to the cent.
      */
@@ -144,6 +157,7 @@ export const coverageRun = operation({
         signedBy: z.string(),
         signedAt: instant,
         pool: z.strictObject(poolShares).optional(),
+        unbooked: unbookedCounts.optional(),
         /** The number of its entry in the log, once it has one. */
         entry: z.int().optional(),
       })
@@ -198,6 +212,42 @@ export const coverageLines = operation({
         reason: z.string().optional(),
         markedBy: z.string().optional(),
         confirmedBy: z.string().optional(),
+      }),
+    ),
+    next: z.int().optional(),
+  }),
+})
+
+/**
+ * What is on record and the journal does not bear out: statutory numbers (凭证号) without a voucher, vouchers
+ * smaller than what stands under their number, and benefits without a line.
+ */
+export const coverageUnbooked = operation({
+  id: 'coverage.unbooked',
+  kind: 'query',
+  method: 'GET',
+  path: '/v1/coverage/:runId/unbooked',
+  summary: 'Records of ours that a journal does not bear out',
+  params: z.strictObject({ runId: id }),
+  query: z.strictObject({
+    /** The place behind which the page begins. */
+    after: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        place: z.int().min(1),
+        kind: z.enum(['benefit', 'number', 'amount']),
+        benefitId: id,
+        benefitNumber: z.string(),
+        title: z.string(),
+        requestId: id.optional(),
+        /** The statutory number that was looked up. */
+        number: z.string().optional(),
+        day: localDate,
+        amount: moneyJson.optional(),
+        why: z.string(),
       }),
     ),
     next: z.int().optional(),
@@ -334,6 +384,7 @@ export const coverageOperations = [
   coverageRuns,
   coverageRun,
   coverageLines,
+  coverageUnbooked,
   coverageCandidates,
   declareCoverage,
   markCoverage,

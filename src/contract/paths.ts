@@ -141,6 +141,7 @@ export const paths = {
   coverageRuns: ['GET', '/v1/coverage'],
   coverageRun: ['GET', '/v1/coverage/:runId'],
   coverageLines: ['GET', '/v1/coverage/:runId/lines'],
+  coverageUnbooked: ['GET', '/v1/coverage/:runId/unbooked'],
   coverageCandidates: ['GET', '/v1/coverage/:runId/lines/:lineId/candidates'],
   declareCoverage: ['POST', '/v1/coverage/:runId/lines/:lineId/declare'],
   markCoverage: ['POST', '/v1/coverage/:runId/lines/:lineId/mark'],

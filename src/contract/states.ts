@@ -30,6 +30,7 @@ export const monthChecks = [
   'orders_unanswered',
   'vouchers_unnumbered',
   'coverage_unsigned',
+  'numbers_unfound',
 ] as const
 
 /** One line of the checklist of a month. */

@@ -16,6 +16,10 @@ export const certificateTexts = {
       'Spend {total} = registered {matched} + explained or ordinary {explained} + ' +
       'unexplained {unexplained}',
   },
+  'certificate.ordinary': {
+    zh: '其中没有任何迹象像好处、也无人说明的支出 {sum}',
+    en: 'Of what is explained or ordinary, nothing looks like a benefit in {sum}, and nobody explained it',
+  },
   'certificate.account': {
     zh: '{account}：{total} = {matched} + {explained} + {unexplained}',
     en: '{account}: {total} = {matched} + {explained} + {unexplained}',
@@ -34,6 +38,18 @@ export const certificateTexts = {
     en:
       'Invoices {total} = other content {other} + registered {covered} + explained {explained} + ' +
       'open {open}',
+  },
+  'certificate.unbooked': {
+    zh: '已登记给予、本账没有对应支出的 {count} 笔',
+    en: 'Benefits that are registered and that no line of the journal shows: {count}',
+  },
+  'certificate.numbers': {
+    zh: '核对已登记的凭证号 {checked} 个，账中没有印证的 {missing} 个',
+    en: 'Recorded voucher numbers looked up: {checked}; not borne out by the journal: {missing}',
+  },
+  'certificate.no_numbers': {
+    zh: '序时账没有凭证号，已登记的凭证号没有核对。',
+    en: 'The journal has no voucher numbers, so the recorded ones were not looked up.',
   },
   'certificate.statement': { zh: '签署意见：{text}', en: 'Statement: {text}' },
   'certificate.signed': { zh: '签署人：{name}，{at}', en: 'Signed by {name} at {at}' },

@@ -252,7 +252,34 @@ export const coverageTexts = {
     en: 'list of invoices, line {line} {day} {number} {seller} {amount}: {why}',
   },
   'coverage.unbooked': {
-    zh: '登记簿中有 {count} 笔在本序时账中没有找到',
-    en: '{count} benefits of the register were not found in this journal',
+    zh: '已登记但本序时账不能印证的有 {count} 项',
+    en: '{count} records are not borne out by this journal',
+  },
+  'coverage.unbooked_line': { zh: '{day} {what}：{why}', en: '{day} {what}: {why}' },
+  'coverage.numbers': {
+    zh: '核对已登记的凭证号 {checked} 个，账中没有印证的 {missing} 个',
+    en: '{checked} recorded voucher numbers were looked up; {missing} are not borne out',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** Why something on record is not in the lawful books. */
+export const unbookedReasons = {
+  benefit: {
+    zh: '登记了给予，序时账没有对应的支出。入账后重新导入，或在清单中认定对应行。',
+    en:
+      'It is registered as given, and no line of the journal shows it. ' +
+      'Hand the journal in again once it is booked, or match its line in the list.',
+  },
+  number: {
+    zh: '登记的凭证号 {number} 在 {month} 的账中没有。请核对后更正，或导入含该凭证的序时账。',
+    en:
+      'The books of {month} have no voucher {number}, which is on record for it. ' +
+      'Correct the number, or hand in the journal that has the voucher.',
+  },
+  amount: {
+    zh: '凭证 {number}（{month}）借方合计 {found}，小于登记在它名下的 {booked}。请核对凭证号和金额。',
+    en:
+      'Voucher {number} of {month} debits {found}, less than the {booked} that are on record for it. ' +
+      'Check the number and the amounts.',
   },
 } as const satisfies Record<string, Sentence>

@@ -39,6 +39,13 @@ export const ledgerTexts = {
     zh: '本期间还没有签署完整性证明',
     en: 'No completeness certificate is signed for this month',
   },
+  'ledger.blocker.numbers_unfound': {
+    zh: '{count} 个已登记的凭证号在序时账中没有印证',
+    en: {
+      one: 'One recorded voucher number is not borne out by the journal',
+      other: '{count} recorded voucher numbers are not borne out by the journal',
+    },
+  },
   'ledger.done.books_apart': {
     zh: '台账与权益登记簿一致',
     en: 'The books agree with the register',
@@ -62,6 +69,10 @@ export const ledgerTexts = {
   'ledger.done.coverage_unsigned': {
     zh: '完整性证明已签署',
     en: 'The completeness certificate is signed',
+  },
+  'ledger.done.numbers_unfound': {
+    zh: '没有发现序时账不能印证的凭证号',
+    en: 'No recorded voucher number is known to be missing from the journal',
   },
   'books.command': {
     zh: '核对备查台账与权益登记簿，或取已结账月份的归档包',

@@ -63,13 +63,42 @@ export const webCoverageTexts = {
   },
   'cov.unread_journal': { zh: '序时账第 {line} 行：{why}', en: 'journal, line {line}: {why}' },
   'cov.unread_invoices': { zh: '发票清单第 {line} 行：{why}', en: 'list of invoices, line {line}: {why}' },
-  'cov.unbooked': {
-    zh: '登记簿中另有 {count} 笔在账上没有找到。',
+  'cov.ordinary': {
+    zh: '已说明或无异常中，{amount} 没有任何迹象像权益，也无人说明。',
+    en: 'Of what is explained or ordinary, {amount} has no sign of a benefit and nobody explained it.',
+  },
+  'cov.unbooked': { zh: '已登记，账上没有', en: 'On record, not in the books' },
+  'cov.unbooked_benefits': {
+    zh: '已给予的权益中，{count} 笔在账上没有找到。',
     en: {
-      one: 'One benefit of the register was not found in the books.',
-      other: '{count} benefits of the register were not found in the books.',
+      one: 'One benefit that was given was not found in the books.',
+      other: '{count} benefits that were given were not found in the books.',
     },
   },
+  'cov.unbooked_no_benefits': {
+    zh: '这些日子已给予的权益，账上都有。',
+    en: 'Every benefit that was given in these days stands in the books.',
+  },
+  'cov.unbooked_numbers': {
+    zh: '已登记的 {checked} 个凭证号中，{count} 个账上没有印证。',
+    en: {
+      one: 'One of {checked} recorded voucher numbers is not borne out.',
+      other: '{count} of {checked} recorded voucher numbers are not borne out.',
+    },
+  },
+  'cov.unbooked_numbers_hold': {
+    zh: '已登记的 {checked} 个凭证号，账上都有。',
+    en: 'All of the {checked} recorded voucher numbers stand there.',
+  },
+  'cov.unbooked_numbers_none': {
+    zh: '这些月份还没有登记凭证号。',
+    en: 'No voucher number is on record for these months yet.',
+  },
+  'cov.unbooked_no_numbers': {
+    zh: '这份序时账没有凭证号，凭证号没有核对。',
+    en: 'This journal has no voucher numbers, so the recorded ones were not looked up.',
+  },
+  'cov.unbooked_vouchers': { zh: '查看凭证 {number}', en: 'See voucher {number}' },
   'cov.unlisted': {
     zh: '另有 {count} 行迹象较弱，不在清单上，金额计入未说明。',
     en: {

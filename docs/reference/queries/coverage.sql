@@ -30,6 +30,21 @@ and fingerprint = any($2::text[])
 and state in ('explained', 'matched', 'declared')
 order by fingerprint, marked_at desc, id desc
 
+-- src/modules/coverage/store.ts: countUnfound
+select count(*)::int as count
+from coverage.unbooked
+where entity_id = $1
+and kind <> 'benefit'
+and on_day between $2 and $3
+and run_id = (
+  select id
+  from coverage.run
+  where entity_id = $1
+  and from_on <= $3
+  and until_on >= $2
+  order by compared_at desc, id desc
+  limit 1)
+
 -- src/modules/coverage/store.ts: loadSigned
 select run.*
 from coverage.run

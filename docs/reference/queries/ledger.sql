@@ -134,6 +134,20 @@ where e.entity_id = $1
   and l.account = any($4::text[])
 order by e.booked_on, e.id, l.position
 
+-- src/modules/ledger/vouchers/store.ts: loadBookedOf
+select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  e.booked_on as "bookedOn",
+  l.account,
+  l.currency,
+  l.minor
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.entity_id = $1
+  and e.object_id = any($2::text[])
+  and l.account = any($3::text[])
+
 -- src/modules/ledger/vouchers/store.ts: loadDocuments
 select e.object_id as "benefitId",
   e.document_type as "documentType",
@@ -152,6 +166,14 @@ where v.entity_id = $1
   and v.benefit_id = any($2::text[])
   and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
 order by v.id
+
+-- src/modules/ledger/vouchers/store.ts: loadVouchersIn
+select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.voucher_date between $2 and $3
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.voucher_date, v.id
 
 -- src/modules/ledger/vouchers/store.ts: loadVouchersNumbered
 select v.*

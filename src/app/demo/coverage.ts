@@ -12,6 +12,7 @@ import {
   type CoverageDeps,
   type EvidenceRecord,
 } from '../../modules/coverage/index.ts'
+import { recordedNumbers, type RecordedNumber } from '../../modules/ledger/index.ts'
 import { act } from '../../platform/act/act.ts'
 import { readOnly } from '../../platform/db/in-transaction.ts'
 import { runLongJob, withLongJobs } from '../../platform/jobs/long-job.ts'
@@ -41,14 +42,49 @@ export async function playCoverage(stage: Stage): Promise<void> {
   const from = `${addDays(`${dayIn('Asia/Shanghai', begunAt).slice(0, 7)}-01`, -1).slice(0, 7)}-01`
   const month = from.slice(0, 7)
   const to = lastOf(month)
-  const records = await readOnly(world.pool, [loaderOf(founded)], async (tx) =>
-    benefitRecords(tx, { from, to, entityId, currency: 'CNY', organisation: await deps.organisation(tx) }),
-  )
-  const booked = records.filter(({ day }) => day >= from && day <= to).map(bookedOf)
-  const files = monthFiles(month, booked)
+  const [records, numbers] = await readOnly(world.pool, [loaderOf(founded)], async (tx) => {
+    const asked = { from, to, entityId, currency: 'CNY', organisation: await deps.organisation(tx) }
+    return [
+      await benefitRecords(tx, { ...asked, from: addDays(from, -numberedWithinDays) }),
+      await recordedNumbers(tx, { ...asked, until: to }),
+    ]
+  })
+  const files = monthFiles(month, bookedIn({ from, to, records, numbers }))
   const jobId = await handIn(stage, deps, entityId, files, month)
   await runLongJob(world.pool, [coverageKind(deps)], jobId, () => begunAt)
   await answer(stage, jobId, begunAt)
+}
+
+/** So long after it was given finance may have told the number of a benefit. */
+const numberedWithinDays = 60
+
+type Month = {
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly records: readonly EvidenceRecord[]
+  readonly numbers: readonly RecordedNumber[]
+}
+
+/**
+ * What the books of the month show of the register: each voucher of which finance has told the number, one of
+ * them with two figures exchanged, and what was given and has no number yet.
+ */
+function bookedIn({ from, to, records, numbers }: Month): Booked[] {
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const numbered = numbers.flatMap(({ benefitId, number, on: day, minor }, i): Booked[] => {
+    const record = byId.get(benefitId)
+    if (!record || minor === undefined) return []
+    return [{ ...bookedOf({ ...record, day, minor }), voucher: i === 0 ? exchanged(number) : number }]
+  })
+  const known = new Set(numbers.map(({ benefitId }) => benefitId))
+  const bare = records.filter(({ id, day }) => day >= from && day <= to && !known.has(id))
+  return [...numbered, ...bare.map(bookedOf)]
+}
+
+/** A number as somebody mistypes it; one whose last two figures are the same is another one. */
+function exchanged(number: string): string {
+  const wrong = number.replace(/(\d)(\d)$/, '$2$1')
+  return wrong === number ? `${number}0` : wrong
 }
 
 function lastOf(month: string): LocalDate {

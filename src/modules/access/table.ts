@@ -276,6 +276,7 @@ export const accessTable: AccessTable = {
   'coverage.runs': keepingBooks,
   'coverage.run': keepingBooks,
   'coverage.lines': keepingBooks,
+  'coverage.unbooked': keepingBooks,
   'coverage.mark': row('second', allow(['finance'], ['entity'])),
   'coverage.add_pool': row('second', allow(['finance'], ['entity'])),
   'coverage.candidates': row('second', allow(['finance'], ['entity'])),

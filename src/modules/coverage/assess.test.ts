@@ -132,7 +132,7 @@ describe('A spend finds the benefit behind it', () => {
       [`2025-03-20,1,招待,${dining},77.00,,,,`, `2025-01-02,2,招待,${dining},78.00,,,,`],
       [benefit('b1', 128_000n, '2025-03-14')],
     )
-    expect(done.report.unbooked).toEqual(['b1'])
+    expect(done.report.unbooked).toMatchObject([{ kind: 'benefit', benefitId: 'b1' }])
   })
 })
 

@@ -11,6 +11,7 @@ import { storedPool, storedStanding } from './pool/standing.ts'
 import { personName, signedEntry, type CoverageReader } from './present.ts'
 import { loadCertificate, loadSigned } from './store.ts'
 import type { CertificateRow, RunRow } from './tables.ts'
+import { storedUnbooked } from './unbooked/standing.ts'
 
 const minor = z.string().transform((text) => BigInt(text))
 const storedAccounts = z.array(
@@ -20,6 +21,7 @@ const storedAccounts = z.array(
     total: minor,
     matched: minor,
     explained: minor,
+    ordinary: minor.optional(),
     unexplained: minor,
   }),
 )
@@ -55,9 +57,11 @@ export async function certificateText(
       explained: shown(row.explained_minor),
       unexplained: shown(row.unexplained_minor),
     }),
+    ...(row.ordinary_minor === null ? [] : [say('certificate.ordinary', { sum: shown(row.ordinary_minor) })]),
     '',
     ...accountLines(row, say, shown),
     ...poolLines(run, row, say, shown),
+    ...unbookedLines(row, say),
     '',
     say('certificate.statement', { text: row.statement }),
     say('certificate.signed', { name: personName(row.signed_by, reader), at: row.signed_at }),
@@ -79,6 +83,18 @@ export async function signedTexts(
     if (text !== undefined) files.push({ name: `completeness-${run.id}.txt`, bytes: Buffer.from(text) })
   }
   return files
+}
+
+/** What the register and its numbers say and the journal does not show. */
+function unbookedLines({ unbooked }: CertificateRow, say: Say): string[] {
+  const standing = storedUnbooked(unbooked)
+  if (!standing) return []
+  const { benefits, numbers } = standing
+  return [
+    '',
+    say('certificate.unbooked', { count: benefits }),
+    numbers ? say('certificate.numbers', numbers) : say('certificate.no_numbers'),
+  ]
 }
 
 type Shown = (amount: bigint) => string

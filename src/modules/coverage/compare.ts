@@ -13,12 +13,14 @@ import { assess, type Assessment } from './assess.ts'
 import type { EvidenceRecord, Journal } from './domain.ts'
 import { benefitRecords } from './evidence.ts'
 import { claimedKeys, loadBuyers } from '../invoices/index.ts'
+import { lastDayOf, recordedNumbers, type RecordedNumber } from '../ledger/index.ts'
 import { readJournal } from './journal/read-journal.ts'
 import type { Pool as InvoicePool } from './pool/domain.ts'
 import { matchPool, type PoolResult } from './pool/match-pool.ts'
 import { readPool } from './pool/read-pool.ts'
 import { reportOf, type CoverageReport } from './report.ts'
 import { shippedWords } from './signs/words.ts'
+import { checkNumbers, unbookedBenefits, type Unbooked } from './unbooked/check.ts'
 
 /** A journal to compare, and for whom. */
 export type CompareCall = {
@@ -30,14 +32,15 @@ export type CompareCall = {
   readonly pool?: FindPool | undefined
   readonly actor: Actor
   readonly language: Language
+  readonly today: LocalDate
   readonly onLine?: (lines: number) => Promise<boolean>
 }
 
+/** The days of a journal, from its first voucher to its last. */
+type Days = { readonly from: LocalDate; readonly to: LocalDate }
+
 /** Finds the list of e-invoices that belongs to a journal of these days. */
-export type FindPool = (days: {
-  readonly from: LocalDate
-  readonly to: LocalDate
-}) => Promise<ByteSource | undefined>
+export type FindPool = (days: Days) => Promise<ByteSource | undefined>
 
 /** What comparisons are made with. */
 export type CompareDeps = { readonly pool: Pool; readonly organisation: () => Promise<Organisation> }
@@ -49,6 +52,10 @@ export type Compared = {
   readonly assessment: Assessment
   readonly currency: string
   readonly report: CoverageReport
+  /** What is on record and not in the journal: numbers first, then benefits. */
+  readonly unbooked: readonly Unbooked[]
+  /** How many recorded numbers were looked up; absent where the journal has none, or is that of a group. */
+  readonly numbers?: number
   /** The list of e-invoices and what became of it, where one was handed in. */
   readonly pool?: ComparedPool
 }
@@ -76,6 +83,12 @@ export async function compareJournal(
     ownPeople: new Set([...organisation.people.values()].flatMap(({ name_zh: zh, name_en: en }) => [zh, en])),
     records: (days) =>
       reading((tx) => benefitRecords(tx, { ...days, entityId: entity?.id, currency, organisation })),
+    ...(entity && {
+      numbers: (days) =>
+        reading((tx) =>
+          recordedNumbers(tx, { ...numberedWithin(days, call.today), entityId: entity.id, currency }),
+        ),
+    }),
     ...(call.pool && {
       pool: {
         find: call.pool,
@@ -88,6 +101,15 @@ export async function compareJournal(
   })
 }
 
+/**
+ * Numbers belong to months: those of the first month, and of the last one up to the last voucher, or to its
+ * end where the month is over and a voucher of its last days is missing from a journal that ends before.
+ */
+function numberedWithin({ from, to }: Days, today: LocalDate) {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)]
+  return { from: `${first}-01`, until: today.slice(0, 7) > last ? lastDayOf(last) : to }
+}
+
 /** What a journal is compared with, wherever it comes from. */
 export type CompareWith = {
   readonly currency: string
@@ -97,10 +119,9 @@ export type CompareWith = {
   /** Names of the company's own people; those whom the journal itself calls staff are added. */
   readonly ownPeople: ReadonlySet<string>
   /** The records of the days of the journal and around them. */
-  readonly records: (days: {
-    readonly from: LocalDate
-    readonly to: LocalDate
-  }) => Promise<readonly EvidenceRecord[]>
+  readonly records: (days: Days) => Promise<readonly EvidenceRecord[]>
+  /** The statutory numbers on record of the months of the journal. */
+  readonly numbers?: (days: Days) => Promise<readonly RecordedNumber[]>
   readonly pool?: GivenPool
 }
 
@@ -131,8 +152,21 @@ export async function compareWith(
   const assessment = assess({ journal, records, words: shippedWords, ownPeople })
   const pool = given.pool && (await comparePool(given.pool, { journal, assessment }, currency))
   if (isRefusal(pool)) return pool
-  const report = reportOf(journal, assessment, records, { currency, language, pool })
-  return { journal, records, assessment, currency, report, ...(pool && { pool }) }
+  const numbers = from === '' ? undefined : await given.numbers?.({ from, to })
+  const checked = numbers && checkNumbers(journal, numbers)
+  const unbooked = [...(checked?.unbooked ?? []), ...unbookedBenefits({ journal, records, assessment })]
+  const register = { unbooked, numbers: checked?.checked }
+  const report = reportOf(journal, assessment, register, { currency, language, pool })
+  return {
+    journal,
+    records,
+    assessment,
+    currency,
+    report,
+    unbooked,
+    ...(checked && { numbers: checked.checked }),
+    ...(pool && { pool }),
+  }
 }
 
 async function comparePool(

@@ -61,6 +61,8 @@ export type Voucher = {
   isClosing: boolean
   /** Input tax, which is part of what was paid and stands apart from the cost. */
   tax: bigint
+  /** All of its debits. */
+  debit: bigint
   party: string
   staff: string
 }
@@ -75,6 +77,8 @@ export type Journal = {
   readonly accounts: readonly Account[]
   readonly watched: readonly WatchedLine[]
   readonly vouchers: readonly Voucher[]
+  /** The places of the vouchers that have a number, by their month and number. */
+  readonly numbered: ReadonlyMap<string, number>
   readonly spoilt: readonly SpoiltLine[]
   /** More lines were spoilt than are told. */
   readonly spoiltMore: number
@@ -102,6 +106,10 @@ export type EvidenceRecord = {
   readonly text: string
   /** The form of the benefit, where the record knows it. */
   readonly form?: string
+  /** Its number in the register. */
+  readonly number?: string
+  /** True while it is approved and nothing was given: the books owe nothing yet. */
+  readonly isPlanned?: boolean
 }
 
 /** A reason, as a key of the texts of coverage with what fills its sentence. */

@@ -64,5 +64,7 @@ function recordOf(entry: GivenEntry, nameOf: NameOf): EvidenceRecord {
     names,
     text: `${entry.title} ${entry.reason}`,
     form: entry.form,
+    number: entry.number,
+    isPlanned: entry.state === 'approved',
   }
 }

@@ -12,7 +12,7 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { FeedEntry } from '../../platform/feed.ts'
 import { readStoredFile, storeFile, type FileStore } from '../../platform/files.ts'
 import { findLongJob, longJobDraft, type LongJobKind, type LongJobRun } from '../../platform/jobs/long-job.ts'
-import type { Instant } from '../../kernel/time.ts'
+import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { mayWith, type Organisation } from '../access/index.ts'
 import { compareJournal, type FindPool } from './compare.ts'
 import { storedPool } from './pool/standing.ts'
@@ -26,6 +26,7 @@ export type CoverageDeps = {
   readonly files: FileStore
   readonly newId: (kind: IdKind) => string
   readonly now: () => Instant
+  readonly dayAt: (at: Instant) => LocalDate
   readonly organisation: (tx: Transaction) => Promise<Organisation>
   /** What the log tells about an object, oldest first. */
   readonly entriesOf: (
@@ -140,6 +141,7 @@ async function compareOne(
       pool: find,
       actor,
       language: input.by.language,
+      today: deps.dayAt(deps.now()),
       onLine: (lines) => run.report(lines, undefined, ''),
     },
   )

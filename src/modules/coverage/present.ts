@@ -17,8 +17,9 @@ import {
 import { signObjection } from './sign.ts'
 import { unreadLines } from './spoilt.ts'
 import { standingOf, wholeOf, type Standing } from './standing.ts'
-import { loadAccounts, loadCertificate, loadLines } from './store.ts'
+import { loadAccounts, loadCertificate, loadLines, loadUnbooked } from './store.ts'
 import type { CertificateRow, LineRow, RunRow } from './tables.ts'
+import { storedUnbooked, unbookedStanding } from './unbooked/standing.ts'
 
 /** Who reads. */
 export type CoverageReader = {
@@ -82,6 +83,7 @@ export async function runPage(tx: Transaction, run: RunRow, reader: CoverageRead
       declared: count('declared'),
     },
     unreadLines: unreadLines(run.spoilt, reader.language),
+    unbooked: unbookedStanding(run, await loadUnbooked(tx, run.id), lines),
     ...(pool && { pool: poolJson(pool, lines, run) }),
     ...(certificate && { certificate: await certificateJson(tx, certificate, reader) }),
     mark: permissionOf(may('coverage.mark') ?? signed, reader),
@@ -98,10 +100,11 @@ function permissionOf(refusal: Refusal | undefined, { language, actor }: Coverag
 
 function sumsJson({ currency }: Pick<RunRow, 'currency'>) {
   const json = (minor: bigint) => toMoneyJson(money(currency, minor))
-  return ({ total, matched, explained, unexplained }: Standing) => ({
+  return ({ total, matched, explained, unexplained, ordinary }: Standing) => ({
     total: json(total),
     matched: json(matched),
     explained: json(explained),
+    ...(ordinary !== undefined && { ordinary: json(ordinary) }),
     unexplained: json(unexplained),
   })
 }
@@ -137,6 +140,7 @@ export async function signedEntry(
 
 async function certificateJson(tx: Transaction, row: CertificateRow, reader: CoverageReader) {
   const pool = storedStanding(row.pool)
+  const unbooked = storedUnbooked(row.unbooked)
   const entry = await signedEntry(tx, row.run_id, reader)
   return {
     certificateId: row.id,
@@ -146,11 +150,13 @@ async function certificateJson(tx: Transaction, row: CertificateRow, reader: Cov
       matched: row.matched_minor,
       explained: row.explained_minor,
       unexplained: row.unexplained_minor,
+      ...(row.ordinary_minor !== null && { ordinary: row.ordinary_minor }),
     }),
     statement: row.statement,
     signedBy: personName(row.signed_by, reader),
     signedAt: row.signed_at,
     ...(pool && { pool: sharesJson(pool, row.currency) }),
+    ...(unbooked && { unbooked }),
     ...(entry !== undefined && { entry }),
   }
 }

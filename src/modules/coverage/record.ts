@@ -11,7 +11,7 @@ import { poolText } from './pool/standing.ts'
 import { sumsOf } from './report.ts'
 import { payeeOf } from './signs/vendors.ts'
 import { loadMarks } from './store.ts'
-import { accountTable, lineTable, runTable, type LineRow } from './tables.ts'
+import { accountTable, lineTable, runTable, unbookedTable, type LineRow } from './tables.ts'
 
 /** Which comparison is kept; what it found is beside the call, because an entry holds no journal. */
 export type RecordBody = {
@@ -57,6 +57,7 @@ export function recordComparison(
         changes: [
           runChange(runId, compared, call),
           ...accountChanges({ newId, runId, entityId }, compared),
+          ...unbookedChanges({ newId, runId, entityId }, compared),
           ...lines.map((line, i) => lineChange({ newId, runId, entityId }, line, { place: i + 1, marks })),
         ],
         reason: because('coverage.compared', { lines: journal.lines, name: call.body.name }),
@@ -67,7 +68,7 @@ export function recordComparison(
 
 function runChange(
   id: string,
-  { report, currency, assessment, journal, pool }: Compared,
+  { report, currency, assessment, journal, pool, unbooked, numbers }: Compared,
   { body, actor, at }: Call<RecordBody>,
 ) {
   return insertRow(runTable, {
@@ -80,7 +81,7 @@ function runChange(
     currency,
     lines: report.lines,
     unread: report.spoilt.length + report.spoiltMore,
-    unbooked: report.unbooked.length,
+    unbooked: unbooked.filter(({ kind }) => kind === 'benefit').length,
     unlisted: assessment.unlisted.length,
     spend_minor: BigInt(report.spend.minor),
     matched_minor: BigInt(report.matched.minor),
@@ -91,6 +92,9 @@ function runChange(
     sheet: body.sheet ?? null,
     pool: pool && body.pool ? poolText(pool, body.pool) : null,
     spoilt: spoiltText(journal.spoilt, pool?.read.spoilt),
+    ordinary_minor: BigInt(report.ordinary.minor),
+    numbers: numbers ?? null,
+    numbers_missing: numbers === undefined ? null : unbooked.filter(({ kind }) => kind !== 'benefit').length,
   })
 }
 
@@ -98,7 +102,7 @@ type Of = { readonly newId: (kind: IdKind) => string; readonly runId: string; re
 
 function accountChanges({ newId, runId, entityId }: Of, { assessment }: Compared): RowChange[] {
   return assessment.accounts.map((account, place) => {
-    const { matched, explained, unexplained } = sumsOf(account)
+    const { matched, explained, unexplained, ordinary } = sumsOf(account)
     return insertRow(accountTable, {
       id: newId('journalLine'),
       entity_id: entityId,
@@ -112,8 +116,30 @@ function accountChanges({ newId, runId, entityId }: Of, { assessment }: Compared
       matched_minor: matched,
       explained_minor: explained,
       unexplained_minor: unexplained,
+      ordinary_minor: ordinary,
     })
   })
+}
+
+/** So much of what the journal does not bear out is kept to be looked at; all of it is counted. */
+const unbookedMax = 2_000
+
+function unbookedChanges({ newId, runId, entityId }: Of, { unbooked }: Compared): RowChange[] {
+  return unbooked.slice(0, unbookedMax).map((each, i) =>
+    insertRow(unbookedTable, {
+      id: newId('journalLine'),
+      entity_id: entityId,
+      run_id: runId,
+      place: i + 1,
+      kind: each.kind,
+      benefit_id: each.benefitId,
+      voucher_id: each.kind === 'benefit' ? null : each.voucherId,
+      number: each.kind === 'benefit' ? null : each.number,
+      on_day: each.on,
+      minor: each.minor ?? null,
+      found_minor: each.kind === 'amount' ? each.found : null,
+    }),
+  )
 }
 
 /** A line of the work list as it comes from the journal or from the list of invoices. */

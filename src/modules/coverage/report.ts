@@ -1,18 +1,12 @@
-import { money, toMoneyJson, type MoneyJson } from '../../kernel/money.ts'
-import { coverageReasons, spoiltReasons } from '../../texts/coverage.ts'
+import { formatMoney } from '../../kernel/format.ts'
+import { fromMoneyJson, money, toMoneyJson, type MoneyJson } from '../../kernel/money.ts'
+import { coverageReasons, spoiltReasons, unbookedReasons } from '../../texts/coverage.ts'
 import { fill, type Language, type Sentence } from '../../texts/text.ts'
 import type { Assessment } from './assess.ts'
 import type { ComparedPool } from './compare.ts'
-import type {
-  AccountKind,
-  AccountTotal,
-  EvidenceRecord,
-  Journal,
-  ListedLine,
-  Reason,
-  SpoiltLine,
-} from './domain.ts'
+import type { AccountKind, AccountTotal, Journal, ListedLine, Reason, SpoiltLine } from './domain.ts'
 import type { PoolState, Share } from './pool/domain.ts'
+import type { Unbooked } from './unbooked/check.ts'
 
 /** A line that a person should look at, in words. */
 export type UnfiledLine = {
@@ -27,7 +21,10 @@ export type UnfiledLine = {
   readonly why: string
 }
 
-/** The sums of one account: `matched` + `explained` + `unexplained` = `total`. */
+/**
+ * The sums of one account: `matched` + `explained` + `unexplained` = `total`. `ordinary` is the part of what
+ * is explained of which nothing looks like a benefit.
+ */
 export type AccountReport = {
   readonly code: string
   readonly name: string
@@ -36,6 +33,7 @@ export type AccountReport = {
   readonly total: MoneyJson
   readonly matched: MoneyJson
   readonly explained: MoneyJson
+  readonly ordinary: MoneyJson
   readonly unexplained: MoneyJson
 }
 
@@ -45,6 +43,7 @@ export type CoverageReport = {
   readonly spend: MoneyJson
   readonly matched: MoneyJson
   readonly explained: MoneyJson
+  readonly ordinary: MoneyJson
   readonly unexplained: MoneyJson
   readonly unfiled: readonly UnfiledLine[]
   /**
@@ -57,13 +56,26 @@ export type CoverageReport = {
   readonly unlisted: number
   readonly spoilt: readonly { readonly line: number; readonly why: string }[]
   readonly spoiltMore: number
-  /** Benefits of the register within the days of the journal that it does not show. */
-  readonly unbooked: readonly string[]
+  /** What is on record and the journal does not bear out: benefits, and statutory numbers. */
+  readonly unbooked: readonly UnbookedReport[]
+  /** How many recorded numbers were looked up; absent where the journal has none, or is that of a group. */
+  readonly numbers?: number
   readonly from: string
   readonly to: string
   readonly sha256: string
   /** The list of received e-invoices, where one was handed in. */
   readonly pool?: PoolReport
+}
+
+/** Something on record that the journal does not bear out, in words. */
+export type UnbookedReport = {
+  readonly kind: Unbooked['kind']
+  readonly benefitId: string
+  /** The statutory number, or the number of the benefit in the register. */
+  readonly number: string
+  readonly day: string
+  readonly amount?: MoneyJson
+  readonly why: string
 }
 
 /** What came of a list of e-invoices: its parts are the whole, and what a person should look at. */
@@ -97,12 +109,12 @@ const reasonsTold = 5
 export function reportOf(
   journal: Journal,
   assessment: Assessment,
-  records: readonly EvidenceRecord[],
+  { unbooked, numbers }: { readonly unbooked: readonly Unbooked[]; readonly numbers?: number | undefined },
   { currency, language, pool }: ReportOptions,
 ): CoverageReport {
   const json = (minor: bigint) => toMoneyJson(money(currency, minor))
   const accounts = assessment.accounts.map((account) => ({ ...account, ...sumsOf(account) }))
-  const sum = (name: 'total' | 'matched' | 'explained' | 'unexplained') =>
+  const sum = (name: 'total' | 'matched' | 'explained' | 'ordinary' | 'unexplained') =>
     accounts.reduce((total, account) => total + account[name], 0n)
   const [from, to] = [journal.from ?? '', journal.to ?? '']
   return {
@@ -110,31 +122,60 @@ export function reportOf(
     spend: json(sum('total')),
     matched: json(sum('matched')),
     explained: json(sum('explained')),
+    ordinary: json(sum('ordinary')),
     unexplained: json(sum('unexplained')),
     unfiled: assessment.listed.flatMap((listed) => unfiled(journal, listed, json, language) ?? []),
     coverage: percent(sum('total') - sum('unexplained'), sum('total')),
-    accounts: accounts.map(({ code, name, kind, lines, total, matched, explained, unexplained }) => ({
+    accounts: accounts.map(({ code, name, kind, lines, ...sums }) => ({
       code,
       name,
       kind,
       lines,
-      total: json(total),
-      matched: json(matched),
-      explained: json(explained),
-      unexplained: json(unexplained),
+      total: json(sums.total),
+      matched: json(sums.matched),
+      explained: json(sums.explained),
+      ordinary: json(sums.ordinary),
+      unexplained: json(sums.unexplained),
     })),
     unlisted: assessment.unlisted.length,
     spoilt: spoiltLines(journal.spoilt, language),
     spoiltMore: journal.spoiltMore,
-    unbooked: assessment.unbooked.flatMap((at) => {
-      const record = records[at]
-      return record && record.day >= from && record.day <= to ? [record.id] : []
-    }),
+    unbooked: unbooked.map((each) => unbookedReport(each, json, language)),
+    ...(numbers !== undefined && { numbers }),
     from,
     to,
     sha256: journal.sha256,
     ...(pool && { pool: poolReport(pool, json, language) }),
   }
+}
+
+function unbookedReport(
+  each: Unbooked,
+  json: (minor: bigint) => MoneyJson,
+  language: Language,
+): UnbookedReport {
+  const { kind, benefitId, on: day, minor } = each
+  return {
+    kind,
+    benefitId,
+    day,
+    number: each.kind === 'benefit' ? each.registered : each.number,
+    ...(minor !== undefined && { amount: json(minor) }),
+    why: sayUnbooked(each, json, language),
+  }
+}
+
+/** Why something on record counts as not in the journal, and what next. */
+export function sayUnbooked(each: Unbooked, json: (minor: bigint) => MoneyJson, language: Language): string {
+  const shown = (minor: bigint) => formatMoney(fromMoneyJson(json(minor)))
+  const number = each.kind === 'benefit' ? '' : each.number
+  const [booked, found] = each.kind === 'amount' ? [each.minor ?? 0n, each.found] : [0n, 0n]
+  return fill(unbookedReasons[each.kind], language, {
+    number,
+    month: each.on.slice(0, 7),
+    booked: shown(booked),
+    found: shown(found),
+  })
 }
 
 function poolReport(
@@ -170,10 +211,13 @@ export function spoiltLines(spoilt: readonly SpoiltLine[], language: Language) {
   return spoilt.map(({ line, code, params }) => ({ line, why: fill(spoiltText(code), language, params) }))
 }
 
-/** The states of an account in three: what is registered, what needs no look, and what does. */
+/**
+ * The states of an account in three: what is registered, what needs no look, and what does. `ordinary` is the
+ * part of the second of which nothing looks like a benefit, and that nobody has explained.
+ */
 export function sumsOf({ sums }: AccountTotal) {
   const { matched, offset, explained, ordinary, unexplained } = sums
-  return { matched, explained: explained + offset + ordinary, unexplained }
+  return { matched, explained: explained + offset + ordinary, unexplained, ordinary }
 }
 
 /** Percent with one decimal, rounded down; a journal without spend leaves nothing uncovered. */

@@ -18,6 +18,7 @@ import { runJson, runPage, type CoverageReader } from './present.ts'
 import { linesOf } from './present-lines.ts'
 import { signCertificate } from './sign.ts'
 import { listRuns, loadRun } from './store.ts'
+import { unbookedOf } from './unbooked/present.ts'
 import { run } from '../../platform/http/act-on.ts'
 import type { RunRow } from './tables.ts'
 
@@ -62,6 +63,11 @@ export function coverageRoutes(deps: CoverageDeps): Route[] {
     route(contract.coverageLines, (call) =>
       onRun(deps, call, { runId: call.params.runId, operation: 'coverage.lines' }, (tx, each, reader) =>
         linesOf(tx, each, call.query, reader),
+      ),
+    ),
+    route(contract.coverageUnbooked, (call) =>
+      onRun(deps, call, { runId: call.params.runId, operation: 'coverage.unbooked' }, (tx, each, reader) =>
+        unbookedOf(tx, each, call.query, reader),
       ),
     ),
     route(contract.coverageCandidates, (call) => {

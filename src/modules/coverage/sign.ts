@@ -5,8 +5,15 @@ import { insertRow } from '../../platform/act/rows.ts'
 import { mayWith } from '../access/index.ts'
 import { isPoolTied, poolStanding, standingText, storedPool } from './pool/standing.ts'
 import { isTied, standingOf, wholeOf, type AccountStanding } from './standing.ts'
-import { loadAccounts, loadCertificate, loadLines, loadRun, lockRun } from './store.ts'
-import { certificateTable, type CertificateRow, type LineRow, type RunRow } from './tables.ts'
+import { loadAccounts, loadCertificate, loadLines, loadRun, loadUnbooked, lockRun } from './store.ts'
+import {
+  certificateTable,
+  type CertificateRow,
+  type LineRow,
+  type RunRow,
+  type UnbookedRow,
+} from './tables.ts'
+import { unbookedStanding, unbookedText } from './unbooked/standing.ts'
 
 /** Which comparison is certified, and in which words. */
 export type SignBody = { readonly runId: string; readonly statement: string }
@@ -21,23 +28,26 @@ type State = {
   readonly certificate: CertificateRow | undefined
 }
 
+type Signing = State & { readonly unbooked: readonly UnbookedRow[] }
+
 /**
  * Signs the completeness certificate of a journal: the sums by account, the rate and what is unexplained
  * stand in the
  * entry. Nothing is signed while the sums are not tied, lines could not be read, or somebody's word waits
  * for its second.
  */
-export function signCertificate(newId: (kind: IdKind) => string): Command<SignBody, State, SignAnswer> {
+export function signCertificate(newId: (kind: IdKind) => string): Command<SignBody, Signing, SignAnswer> {
   return {
     operation: 'coverage.sign',
     load: async (tx, [call]) => {
       const runId = call?.body.runId ?? ''
       const run = await loadRun(tx, runId)
-      if (!run) return { run, accounts: [], lines: [], certificate: undefined }
+      if (!run) return { run, accounts: [], lines: [], certificate: undefined, unbooked: [] }
       await lockRun(tx, runId)
       const lines = await loadLines(tx, runId)
       const accounts = standingOf(await loadAccounts(tx, runId), lines)
-      return { run, accounts, lines, certificate: await loadCertificate(tx, runId) }
+      const [certificate, unbooked] = [await loadCertificate(tx, runId), await loadUnbooked(tx, runId)]
+      return { run, accounts, lines, certificate, unbooked }
     },
     decide: (state, call) => decideSigning(newId, state, call),
   }
@@ -45,7 +55,7 @@ export function signCertificate(newId: (kind: IdKind) => string): Command<SignBo
 
 function decideSigning(
   newId: (kind: IdKind) => string,
-  state: State,
+  state: Signing,
   call: Call<SignBody>,
 ): Decision<SignAnswer> {
   const { run, accounts } = state
@@ -70,12 +80,13 @@ function decideSigning(
     currency: run.currency,
     coverage: whole.coverage,
     accounts: JSON.stringify(
-      accounts.map(({ row, total, matched, explained, unexplained }) => ({
+      accounts.map(({ row, total, matched, explained, unexplained, ordinary }) => ({
         code: row.code,
         name: row.name,
         total: String(total),
         matched: String(matched),
         explained: String(explained),
+        ...(ordinary !== undefined && { ordinary: String(ordinary) }),
         unexplained: String(unexplained),
       })),
     ),
@@ -83,6 +94,8 @@ function decideSigning(
     signed_by: call.actor.personId,
     signed_at: call.at,
     pool: pool ? standingText(poolStanding(pool, state.lines)) : null,
+    ordinary_minor: whole.ordinary ?? null,
+    unbooked: unbookedText(unbookedStanding(run, state.unbooked, state.lines)),
   })
   const answer = { certificateId: id, coverage: whole.coverage }
   return { answer, object, entityId, changes: [change], reason: statement, note: { sha256: run.file_sha256 } }

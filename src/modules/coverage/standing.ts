@@ -7,6 +7,11 @@ export type Standing = {
   readonly matched: bigint
   readonly explained: bigint
   readonly unexplained: bigint
+  /**
+   * The part of what is explained of which nothing looks like a benefit; absent where a comparison is older
+   * than this figure.
+   */
+  readonly ordinary?: bigint
 }
 
 /** An account with its sums after the marks. */
@@ -33,19 +38,21 @@ export function standingOf(accounts: readonly AccountRow[], lines: readonly Line
       matched: row.matched_minor + matched,
       explained: row.explained_minor + explained,
       unexplained: row.unexplained_minor - matched - explained,
+      ...(row.ordinary_minor !== null && { ordinary: row.ordinary_minor }),
     }
   })
 }
 
 /** The sums of all accounts, and the rate. */
 export function wholeOf(accounts: readonly Standing[]): Standing & { readonly coverage: string } {
-  const sum = (name: keyof Standing) => accounts.reduce((all, account) => all + account[name], 0n)
+  const sum = (name: keyof Standing) => accounts.reduce((all, account) => all + (account[name] ?? 0n), 0n)
   const [total, unexplained] = [sum('total'), sum('unexplained')]
   return {
     total,
     matched: sum('matched'),
     explained: sum('explained'),
     unexplained,
+    ...(accounts.every(({ ordinary }) => ordinary !== undefined) && { ordinary: sum('ordinary') }),
     coverage: percent(total - unexplained, total),
   }
 }

@@ -1,12 +1,13 @@
 import { rowsFor } from '../../platform/db/rows-for.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { AccountRow, CertificateRow, LineRow, RunRow } from './tables.ts'
+import type { AccountRow, CertificateRow, LineRow, RunRow, UnbookedRow } from './tables.ts'
 
 const rowsBy = rowsFor<{
   'coverage.run': RunRow
   'coverage.account': AccountRow
   'coverage.line': LineRow
   'coverage.certificate': CertificateRow
+  'coverage.unbooked': UnbookedRow
 }>()
 
 /** A comparison by its id, among those of the entities that the reader sees. */
@@ -88,6 +89,12 @@ limit $4`,
   return rows.map(withMinor)
 }
 
+/** What is on record and a journal does not bear out, in the order of its list. */
+export async function loadUnbooked(tx: Transaction, runId: string): Promise<UnbookedRow[]> {
+  const rows = await rowsBy(tx, 'coverage.unbooked', { column: 'run_id', values: [runId], order: 'place' })
+  return rows.map((row) => ({ ...row, minor: bigOf(row.minor), found_minor: bigOf(row.found_minor) }))
+}
+
 /** The latest mark of lines that stood in an earlier journal already. */
 export async function loadMarks(
   tx: Transaction,
@@ -113,15 +120,39 @@ export async function loadCertificate(tx: Transaction, runId: string): Promise<C
   return row && withSums(row)
 }
 
+type Days = { readonly entityId: string; readonly from: string; readonly until: string }
+
+/**
+ * How many recorded numbers of these days are not borne out by the journal that was compared last and has
+ * vouchers of them.
+ */
+export async function countUnfound(tx: Transaction, { entityId, from, until }: Days): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>(
+    `select count(*)::int as count
+from coverage.unbooked
+where entity_id = $1
+and kind <> 'benefit'
+and on_day between $2 and $3
+and run_id = (
+  select id
+  from coverage.run
+  where entity_id = $1
+  and from_on <= $3
+  and until_on >= $2
+  order by compared_at desc, id desc
+  limit 1)`,
+    [entityId, from, until],
+    'coverage_unfound',
+  )
+  return row?.count ?? 0
+}
+
 /**
  * The signed comparisons of an entity that cover these days, the latest signature first. A journal says no
  * more than when its first and last vouchers are: one may begin after the longest holiday, and end before
  * one, where it was taken once the days were over.
  */
-export async function loadSigned(
-  tx: Transaction,
-  { entityId, from, until }: { readonly entityId: string; readonly from: string; readonly until: string },
-): Promise<RunRow[]> {
+export async function loadSigned(tx: Transaction, { entityId, from, until }: Days): Promise<RunRow[]> {
   const rows = await tx.sql<RunRow>(
     `select run.*
 from coverage.run
@@ -145,6 +176,7 @@ export async function lockRun(tx: Transaction, runId: string): Promise<void> {
 type Parts = {
   readonly matched_minor: bigint
   readonly explained_minor: bigint
+  readonly ordinary_minor: bigint | null
   readonly unexplained_minor: bigint
 }
 
@@ -154,6 +186,7 @@ function withParts<Row extends Parts>(row: Row): Row {
     ...row,
     matched_minor: BigInt(row.matched_minor),
     explained_minor: BigInt(row.explained_minor),
+    ordinary_minor: bigOf(row.ordinary_minor),
     unexplained_minor: BigInt(row.unexplained_minor),
   }
 }
@@ -163,6 +196,9 @@ function withSums<Row extends Parts & { readonly spend_minor: bigint }>(row: Row
 }
 
 function withMinor(row: LineRow): LineRow {
-  const { invoice_minor: ofInvoice } = row
-  return { ...row, minor: BigInt(row.minor), invoice_minor: ofInvoice === null ? null : BigInt(ofInvoice) }
+  return { ...row, minor: BigInt(row.minor), invoice_minor: bigOf(row.invoice_minor) }
+}
+
+function bigOf(value: bigint | null): bigint | null {
+  return value === null ? null : BigInt(value)
 }

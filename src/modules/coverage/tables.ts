@@ -23,10 +23,16 @@ export const runTable = governed({
     sheet: 'text?',
     pool: 'text?',
     spoilt: 'text?',
+    ordinary_minor: 'bigint?',
+    numbers: 'int?',
+    numbers_missing: 'int?',
   },
   // What stands in a line that cannot be read may name a person.
   bulky: ['spoilt'],
-  added: [['sheet', 'pool', 'spoilt']],
+  added: [
+    ['sheet', 'pool', 'spoilt'],
+    ['ordinary_minor', 'numbers', 'numbers_missing'],
+  ],
 })
 
 /** A journal that was compared. */
@@ -47,7 +53,9 @@ export const accountTable = governed({
     matched_minor: 'bigint',
     explained_minor: 'bigint',
     unexplained_minor: 'bigint',
+    ordinary_minor: 'bigint?',
   },
+  added: [['ordinary_minor']],
 })
 
 /** The sums of one account. */
@@ -107,9 +115,31 @@ export const certificateTable = governed({
     signed_by: 'text',
     signed_at: 'instant',
     pool: 'text?',
+    ordinary_minor: 'bigint?',
+    unbooked: 'text?',
   },
-  added: [['pool']],
+  added: [['pool'], ['ordinary_minor', 'unbooked']],
 })
 
 /** A certificate that somebody signed. */
 export type CertificateRow = RowOf<typeof certificateTable>
+
+export const unbookedTable = governed({
+  name: 'coverage.unbooked',
+  appendOnly: true,
+  columns: {
+    entity_id: 'text',
+    run_id: 'text',
+    place: 'int',
+    kind: 'text',
+    benefit_id: 'text',
+    voucher_id: 'text?',
+    number: 'text?',
+    on_day: 'date',
+    minor: 'bigint?',
+    found_minor: 'bigint?',
+  },
+})
+
+/** Something on record that a journal does not bear out. */
+export type UnbookedRow = RowOf<typeof unbookedTable>

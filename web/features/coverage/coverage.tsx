@@ -17,6 +17,7 @@ import { Certificate } from './certificate.tsx'
 import { ImportDialog, type Importing } from './import-dialog.tsx'
 import { Pool } from './pool.tsx'
 import { Summary } from './summary.tsx'
+import { UnbookedList } from './unbooked.tsx'
 import { WorkList } from './work-list.tsx'
 
 type Runs = Answer<'coverageRuns'>['items']
@@ -150,6 +151,7 @@ function Run({ runId, onPool }: RunProps) {
     <>
       <Summary page={data} />
       <WorkList page={data} />
+      <UnbookedList page={data} />
       <Pool page={data} onImport={onPool} />
       <Accounts accounts={data.accounts} />
       <Certificate page={data} />

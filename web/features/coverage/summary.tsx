@@ -13,6 +13,7 @@ export function Summary({ page }: { readonly page: RunPage }) {
   const say = useTexts(webCoverageTexts)
   const { run, whole } = page
   const isOpen = whole.unexplained.minor !== '0'
+  const { ordinary } = whole
   return (
     <section aria-live="polite">
       <p className="mt-4 text-section font-medium">
@@ -34,7 +35,7 @@ export function Summary({ page }: { readonly page: RunPage }) {
       </dl>
       <p className="mt-2 text-meta break-words text-ink-2">
         {say('cov.file', { name: run.fileName, lines: run.lines, by: run.comparedBy })}
-        {run.unbooked === 0 ? null : ` ${say('cov.unbooked', { count: run.unbooked })}`}
+        {ordinary === undefined ? null : ` ${say('cov.ordinary', { amount: amountText(ordinary) })}`}
         {run.unlisted === 0 ? null : ` ${say('cov.unlisted', { count: run.unlisted })}`}
       </p>
       <Unread page={page} />

@@ -1,7 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { webCoverageTexts } from '../../../src/texts/web-coverage.ts'
-import { Button } from '../../parts/button.tsx'
 import { ProblemView } from '../../parts/problem.tsx'
 import { Section } from '../../parts/section.tsx'
 import { viewLinkLook } from '../../parts/view-link.ts'
@@ -11,6 +10,7 @@ import { useAnswer } from '../../shell/queries.ts'
 import { useTexts } from '../../shell/text.ts'
 import { LineDialog, useLineActs, type LineAct } from './line-acts.tsx'
 import { LineRow, type Line } from './line-row.tsx'
+import { Paging, usePages } from './paging.tsx'
 import type { RunPage } from './summary.tsx'
 
 const states = ['open', 'waiting', 'declared', 'explained', 'matched'] as const
@@ -21,20 +21,18 @@ export function WorkList({ page }: { readonly page: RunPage }) {
   const say = useTexts(webCoverageTexts)
   const { runId } = page.run
   const { state = 'open' } = useSearch({ from: '/inside/coverage' })
-  const [starts, setStarts] = useState<readonly number[]>([0])
+  const pages = usePages()
   const [dialog, setDialog] = useState<{ readonly act: LineAct; readonly line: Line }>()
-  const after = starts.at(-1) ?? 0
-  const query = { after, limit: pageSize, ...(state !== 'all' && { state }) }
+  const query = { after: pages.after, limit: pageSize, ...(state !== 'all' && { state }) }
   const { data, error, refetch } = useAnswer(
     'coverageLines',
     { params: { runId }, query },
     { keep: true, fresh: true },
   )
   const lines = data?.items ?? []
-  const next = data?.next
   return (
     <Section title={say('cov.list')}>
-      <StateLinks page={page} onGo={() => setStarts([0])} />
+      <StateLinks page={page} onGo={pages.restart} />
       {error && !data ? (
         <ProblemView error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
@@ -46,19 +44,7 @@ export function WorkList({ page }: { readonly page: RunPage }) {
       ) : (
         <Lines page={page} lines={lines} onDialog={(act, line) => setDialog({ act, line })} />
       )}
-      {starts.length > 1 || next !== undefined ? (
-        <p className="mt-3 flex gap-2">
-          <Button disabled={starts.length === 1} onClick={() => setStarts(starts.slice(0, -1))}>
-            {say('cov.earlier')}
-          </Button>
-          <Button
-            disabled={next === undefined}
-            onClick={() => next !== undefined && setStarts([...starts, next])}
-          >
-            {say('cov.later')}
-          </Button>
-        </p>
-      ) : null}
+      <Paging pages={pages} next={data?.next} />
       {dialog === undefined ? null : (
         <LineDialog {...dialog} runId={runId} onClose={() => setDialog(undefined)} />
       )}

@@ -95,6 +95,7 @@ const places = {
   orders_unanswered: '/payments',
   vouchers_unnumbered: '/periods',
   coverage_unsigned: '/coverage',
+  numbers_unfound: '/coverage',
 } as const
 
 function searchOf(code: keyof typeof places, of: { readonly entityId: string; readonly month: string }) {

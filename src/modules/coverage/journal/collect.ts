@@ -9,7 +9,8 @@ export function journalCollector(vocabulary: AccountVocabulary) {
   const accounts: Account[] = []
   const known = new Map<string, Known>()
   const vouchers: Voucher[] = []
-  const places = new Map<string, number>()
+  const numbered = new Map<string, number>()
+  const unnumbered = new Map<string, number>()
   const watched: WatchedLine[] = []
   const text = interner()
   let last: { readonly key: string; readonly at: number } = { key: '', at: -1 }
@@ -30,6 +31,7 @@ export function journalCollector(vocabulary: AccountVocabulary) {
   const voucherOf = ({ voucher, day }: JournalLine): number => {
     const key = `${day.slice(0, 7)} ${voucher === '' ? day : voucher}`
     if (key === last.key) return last.at
+    const places = voucher === '' ? unnumbered : numbered
     let at = places.get(key)
     if (at === undefined) {
       at = vouchers.push(newVoucher()) - 1
@@ -53,10 +55,11 @@ export function journalCollector(vocabulary: AccountVocabulary) {
       if (kind === undefined) return
       watched.push(kept(line, { account, kind, at }, text))
     },
-    done: (): Pick<Journal, 'accounts' | 'watched' | 'vouchers' | 'from' | 'to'> => ({
+    done: (): Pick<Journal, 'accounts' | 'watched' | 'vouchers' | 'numbered' | 'from' | 'to'> => ({
       accounts,
       watched,
       vouchers,
+      numbered,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
     }),
@@ -84,7 +87,7 @@ function kept(
 }
 
 function newVoucher(): Voucher {
-  return { isCash: false, isAdvance: false, isClosing: false, tax: 0n, party: '', staff: '' }
+  return { isCash: false, isAdvance: false, isClosing: false, tax: 0n, debit: 0n, party: '', staff: '' }
 }
 
 function note(
@@ -93,6 +96,7 @@ function note(
   counter: CounterKind,
   text: (value: string) => string,
 ): void {
+  if (line.minor > 0n) voucher.debit += line.minor
   if (counter === 'cash' && line.minor < 0n) voucher.isCash = true
   else if (counter === 'advance' && line.minor < 0n) voucher.isAdvance = true
   else if (counter === 'profit') voucher.isClosing = true

@@ -77,6 +77,7 @@ describe('the checklist of a month', () => {
       'orders_unanswered',
       'vouchers_unnumbered',
       'coverage_unsigned',
+      'numbers_unfound',
     ])
     expect(openOf(checks)).toEqual([
       ['vouchers_unnumbered', 3],

@@ -51,6 +51,31 @@ order by e.booked_on, e.id, l.position`,
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
 }
 
+/** What some benefits booked in an entity's books, whenever that was, on such accounts. */
+export async function loadBookedOf(
+  tx: Transaction,
+  entityId: string,
+  benefitIds: readonly string[],
+): Promise<BookedLine[]> {
+  const rows = await tx.sql<BookedLine>(
+    `select e.object_id as "benefitId",
+  e.document_type as "documentType",
+  e.document_id as "documentId",
+  e.booked_on as "bookedOn",
+  l.account,
+  l.currency,
+  l.minor
+from ledger.entry e
+join ledger.line l on l.entry_id = e.id
+where e.entity_id = $1
+  and e.object_id = any($2::text[])
+  and l.account = any($3::text[])`,
+    [entityId, benefitIds, statutoryAccounts],
+    'ledger_booked_of',
+  )
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
+}
+
 /** A document of a benefit, and until when it booked. */
 export type BookedDocument = Pick<BookedLine, 'benefitId' | 'documentType' | 'documentId'> & {
   readonly lastOn: LocalDate
@@ -92,6 +117,20 @@ where v.entity_id = $1
 order by v.id`,
     [entityId, benefitIds],
     'ledger_vouchers_of',
+  )
+}
+
+/** The numbers that count of an entity with a day in these days. */
+export function loadVouchersIn(tx: Transaction, { entityId, from, until }: Span): Promise<VoucherRow[]> {
+  return tx.sql<VoucherRow>(
+    `select v.*
+from ledger.voucher v
+where v.entity_id = $1
+  and v.voucher_date between $2 and $3
+  and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
+order by v.voucher_date, v.number collate "C", v.id`,
+    [entityId, from, until],
+    'ledger_vouchers_in',
   )
 }
 

@@ -1,0 +1,105 @@
+import type { LocalDate } from '../../../kernel/time.ts'
+import type { RecordedNumber } from '../../ledger/index.ts'
+import type { Compared } from '../compare.ts'
+import type { Journal } from '../domain.ts'
+
+/**
+ * What is on record with us and not borne out by a journal: a benefit that no line shows, a statutory number
+ * that no voucher has, or a voucher that is smaller than what our documents say it holds.
+ */
+export type Unbooked = { readonly benefitId: string; readonly on: LocalDate; readonly minor?: bigint } & (
+  | { readonly kind: 'benefit'; readonly registered: string }
+  | { readonly kind: 'number'; readonly voucherId: string; readonly number: string }
+  | {
+      readonly kind: 'amount'
+      readonly voucherId: string
+      readonly number: string
+      readonly found: bigint
+    }
+)
+
+/** The recorded numbers that were looked up in a journal; none where its vouchers have no numbers. */
+export type NumbersChecked = {
+  readonly checked: number
+  readonly unbooked: readonly Unbooked[]
+}
+
+/** Looks every recorded number up among the vouchers of a journal (CN-ACC-05: one set of lawful books). */
+export function checkNumbers(
+  journal: Pick<Journal, 'numbered' | 'vouchers'>,
+  numbers: readonly RecordedNumber[],
+): NumbersChecked | undefined {
+  if (journal.numbered.size === 0) return undefined
+  if (numbers.length === 0) return { checked: 0, unbooked: [] }
+  const find = finder(journal)
+  const groups = Map.groupBy(numbers, ({ number, on }) => `${on.slice(0, 7)} ${number}`)
+  const unbooked = [...groups.values()].flatMap((group) => judge(group, find))
+  return { checked: numbers.length, unbooked }
+}
+
+type Find = (month: string, number: string) => bigint | undefined
+
+/** What speaks against the rows of one number: there is no such voucher, or it cannot hold all of them. */
+function judge(group: readonly RecordedNumber[], find: Find): Unbooked[] {
+  const [first] = group
+  const found = first && find(first.on.slice(0, 7), first.number)
+  if (found === undefined) return group.map((row) => ({ kind: 'number', ...row }))
+  const booked = group.reduce((sum, { minor = 0n }) => sum + minor, 0n)
+  if (booked <= found) return []
+  return group.flatMap(({ minor, ...row }): Unbooked[] =>
+    minor === undefined ? [] : [{ kind: 'amount', ...row, minor: booked, found }],
+  )
+}
+
+/**
+ * Finds the debits of a voucher by month and number. Systems write one number in several ways: 记-0012,
+ * 记字第12号, or the figures alone where one of the two has no word.
+ */
+function finder({ numbered, vouchers }: Pick<Journal, 'numbered' | 'vouchers'>): Find {
+  const whole = new Map<string, bigint>()
+  const figures = new Map<string, bigint>()
+  const add = (to: Map<string, bigint>, key: string, debit: bigint) =>
+    to.set(key, (to.get(key) ?? 0n) + debit)
+  for (const [key, at] of numbered) {
+    const [month, number] = [key.slice(0, 7), plainNumber(key.slice(8))]
+    const debit = vouchers[at]?.debit ?? 0n
+    add(whole, `${month} ${number}`, debit)
+    add(figures, `${month} ${figuresOf(number)}`, debit)
+  }
+  return (month, asked) => {
+    const number = plainNumber(asked)
+    const bare = figuresOf(number)
+    const found = whole.get(`${month} ${number}`) ?? whole.get(`${month} ${bare}`)
+    return found ?? (bare === number ? figures.get(`${month} ${bare}`) : undefined)
+  }
+}
+
+/** A number without what systems add to it: 字, 第 and 号, signs between word and figures, leading zeros. */
+export function plainNumber(number: string): string {
+  return number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[字第号]/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/(?<=\p{L})-|-(?=\p{L})|^-|-$/gu, '')
+    .replaceAll(/\d+/g, (figures) => figures.replace(/^0+(?=\d)/, ''))
+}
+
+function figuresOf(plain: string): string {
+  return plain.replaceAll(/\p{L}+/gu, '').replaceAll(/^-|-$/g, '')
+}
+
+/** Benefits that were given in the days of a journal and that none of its lines shows. */
+export function unbookedBenefits({
+  journal,
+  records,
+  assessment,
+}: Pick<Compared, 'journal' | 'records' | 'assessment'>): Unbooked[] {
+  const { from = '', to = '' } = journal
+  return assessment.unbooked.flatMap((at): Unbooked[] => {
+    const record = records[at]
+    if (!record || record.isPlanned || record.day < from || record.day > to) return []
+    const { id: benefitId, number: registered = record.id, day: on, minor } = record
+    return [{ kind: 'benefit', benefitId, registered, on, minor }]
+  })
+}
