@@ -20,6 +20,21 @@ const line = z.strictObject({
   /** What the tax is reckoned on, and the tax, where this heading has one. */
   base: moneyJson.optional(),
   tax: moneyJson.optional(),
+  /** Under withholding: who got it, the first of them by name, each with the part of the tax. */
+  recipients: z
+    .array(
+      z.strictObject({
+        /** The person, or the organisation of those whom nobody named. */
+        party: partyRef.optional(),
+        /** How many are not named; absent for a person. */
+        unnamed: z.int().min(1).optional(),
+        base: moneyJson,
+        tax: moneyJson,
+      }),
+    )
+    .optional(),
+  /** More people than are listed; the file has them all. */
+  recipientsMore: z.int().optional(),
 })
 
 const section = z.strictObject({

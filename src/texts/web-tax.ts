@@ -31,6 +31,15 @@ export const webTaxTexts = {
     zh: '显示金额最大的 {count} 项，其余在文件中。',
     en: 'The {count} largest; the file has all.',
   },
+  'tax.between': { zh: '、', en: ', ' },
+  'tax.unnamed': {
+    zh: '未具名 {count} 人',
+    en: { one: 'one person not named', other: '{count} people not named' },
+  },
+  'tax.recipients_more': {
+    zh: '，另 {count} 人见文件',
+    en: { one: ', and one more in the file', other: ', and {count} more in the file' },
+  },
   'tax.state': { zh: '填写依据', en: 'State the basis' },
   'tax.stated': { zh: '已填写：{source}', en: 'Stated: {source}' },
   'tax.unstated': { zh: '尚未填写收入等依据。', en: 'Revenue and the rest have not been stated.' },

@@ -674,8 +674,19 @@ and twin.book = benefit.book
 and twin.direction = benefit.direction
 and twin.form = benefit.form
 
+-- src/modules/benefits/store-year.ts: loadRecipients
+select benefit_id as "benefitId",
+  recipient_id as "recipientId",
+  bool_or(recipient_id = org_id) is true as "isOrganisation",
+  sum(minor) as minor
+from benefits.line
+where benefit_id = any($1::text[])
+group by benefit_id, recipient_id
+having sum(minor) > 0
+order by benefit_id, bool_or(recipient_id = org_id) is true, recipient_id
+
 -- src/modules/benefits/store-year.ts: loadGivenBetween
-select id, number, form, title, customer_id, value_minor, released_minor, value_currency, happened_on,
+select id, number, form, title, customer_id, recipient_count, value_minor, released_minor, value_currency, happened_on,
   decision_id
 from benefits.benefit
 where book = $1

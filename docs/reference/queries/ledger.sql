@@ -173,7 +173,7 @@ from ledger.voucher v
 where v.entity_id = $1
   and v.voucher_date between $2 and $3
   and not exists (select from ledger.voucher r where r.entity_id = v.entity_id and r.replaces = v.id)
-order by v.voucher_date, v.id
+order by v.voucher_date, v.number collate "C", v.id
 
 -- src/modules/ledger/vouchers/store.ts: loadVouchersNumbered
 select v.*

@@ -73,8 +73,9 @@ function bookedIn({ from, to, records, numbers }: Month): Booked[] {
   const byId = new Map(records.map((record) => [record.id, record]))
   const numbered = numbers.flatMap(({ benefitId, number, on: day, minor }, i): Booked[] => {
     const record = byId.get(benefitId)
-    if (!record || minor === undefined) return []
-    return [{ ...bookedOf({ ...record, day, minor }), voucher: i === 0 ? exchanged(number) : number }]
+    if (!record) return []
+    const shown = { ...record, day, minor: minor ?? record.minor }
+    return [{ ...bookedOf(shown), voucher: i === 0 ? exchanged(number) : number }]
   })
   const known = new Set(numbers.map(({ benefitId }) => benefitId))
   const bare = records.filter(({ id, day }) => day >= from && day <= to && !known.has(id))

@@ -9,11 +9,42 @@ export type GivenBenefit = {
   readonly form: string
   readonly title: string
   readonly customer_id: string | null
+  readonly recipient_count: number
   readonly value_minor: bigint
   readonly released_minor: bigint
   readonly value_currency: string
   readonly happened_on: LocalDate
   readonly decision_id: string | null
+}
+
+/** Who got something of a benefit, and how much, in its currency. */
+export type RecipientShare = {
+  readonly recipientId: string
+  readonly minor: bigint
+  /** It is the organisation on which the part of those stands whom nobody named. */
+  readonly isOrganisation: boolean
+}
+
+/** Who got what of benefits, by the lines of the register. */
+export async function loadRecipients(
+  tx: Transaction,
+  benefitIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecipientShare[]>> {
+  const rows = await tx.sql<RecipientShare & { benefitId: string }>(
+    `select benefit_id as "benefitId",
+  recipient_id as "recipientId",
+  bool_or(recipient_id = org_id) is true as "isOrganisation",
+  sum(minor) as minor
+from benefits.line
+where benefit_id = any($1::text[])
+group by benefit_id, recipient_id
+having sum(minor) > 0
+order by benefit_id, bool_or(recipient_id = org_id) is true, recipient_id`,
+    [benefitIds],
+    'benefits_recipients',
+  )
+  const shares = rows.map((row) => ({ ...row, minor: BigInt(row.minor) }))
+  return Map.groupBy(shares, ({ benefitId }) => benefitId)
 }
 
 /**
@@ -28,7 +59,7 @@ export async function loadGivenBetween(
   }: { readonly entityId: string; readonly from: LocalDate; readonly before: LocalDate },
 ): Promise<GivenBenefit[]> {
   const rows = await tx.sql<GivenBenefit>(
-    `select id, number, form, title, customer_id, value_minor, released_minor, value_currency, happened_on,
+    `select id, number, form, title, customer_id, recipient_count, value_minor, released_minor, value_currency, happened_on,
   decision_id
 from benefits.benefit
 where book = $1

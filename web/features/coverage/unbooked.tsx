@@ -79,14 +79,12 @@ function UnbookedRow({ row, entityId }: { readonly row: Row; readonly entityId: 
           {row.amount === undefined ? null : ` · ${amountText(row.amount)}`}
         </span>
       </p>
-      <p className="text-ink-2">
-        {row.why}{' '}
-        {row.number === undefined ? null : (
-          <Link to="/periods" search={{ entityId, month: row.day.slice(0, 7) }} className={reach}>
-            {say('cov.unbooked_vouchers', { number: row.number })}
-          </Link>
-        )}
-      </p>
+      <p className="text-ink-2">{row.why}</p>
+      {row.number === undefined ? null : (
+        <Link to="/periods" search={{ entityId, month: row.day.slice(0, 7) }} className={reach}>
+          {say('cov.unbooked_vouchers', { number: row.number })}
+        </Link>
+      )}
     </li>
   )
 }

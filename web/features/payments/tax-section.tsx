@@ -73,6 +73,27 @@ function LineRow({ line }: { readonly line: Line }) {
         {amountText(line.amount)}
         {line.tax === undefined ? null : <span className="text-ink-2"> · {amountText(line.tax)}</span>}
       </span>
+      {line.recipients === undefined ? null : <Recipients line={line} recipients={line.recipients} />}
     </li>
+  )
+}
+
+type RecipientsProps = { readonly line: Line; readonly recipients: NonNullable<Line['recipients']> }
+
+/** Whose tax it is: each by name with their part, and those whom nobody named together. */
+function Recipients({ line, recipients }: RecipientsProps) {
+  const say = useTexts(webTaxTexts)
+  const { recipientsMore = 0 } = line
+  return (
+    <span className="basis-full text-meta text-ink-2 tabular-nums">
+      {recipients.map(({ party, unnamed, tax }, i) => (
+        <span key={party?.id ?? 'unnamed'}>
+          {i === 0 ? null : say('tax.between')}
+          {party?.name} {unnamed === undefined ? null : say('tax.unnamed', { count: unnamed })}{' '}
+          {amountText(tax)}
+        </span>
+      ))}
+      {recipientsMore === 0 ? null : say('tax.recipients_more', { count: recipientsMore })}
+    </span>
   )
 }

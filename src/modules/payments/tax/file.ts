@@ -12,7 +12,8 @@ import type { ReadYear } from './read-year.ts'
 export async function workbookOf(tx: Transaction, read: ReadYear, language: Language): Promise<Buffer> {
   const headings = headingsOf(read.schedule, language)
   const lines = headings.flatMap((heading) => heading.lines)
-  const named = await namesFor(tx, lines, read.benefits)
+  const withheld = headings.flatMap((heading) => (heading.key === 'withholding' ? heading.lines : []))
+  const named = await namesFor(tx, lines, withheld, read.benefits)
   const sheets = [
     summaryOf(headings, language),
     ...headings.map((one) => sheetOf(read, one, named, language)),
@@ -47,26 +48,38 @@ function amount(money: MoneyJson | undefined): SheetCell {
   return money === undefined ? null : { money: fromMoneyJson(money) }
 }
 
-function sheetOf(read: ReadYear, { title, tax, lines }: Heading, named: Named, language: Language): Sheet {
+/** A sheet of one heading; the tax that is withheld is declared by person, so there each has a row. */
+function sheetOf(
+  read: ReadYear,
+  { key, title, tax, lines }: Heading,
+  named: Named,
+  language: Language,
+): Sheet {
   const { currency } = read.schedule.year
-  const columns = ['number', 'day', 'customer', 'matter', 'amount'] as const
-  const taxed = tax === undefined ? [] : (['base', 'tax'] as const)
-  return {
-    name: title,
-    heading: [...columns, ...taxed].map((column) => sayTax(language, `tax.column.${column}`)),
-    rows: lines.map(({ line, base, tax: on }) => {
-      const benefit = named.benefits.get(line.benefitId)
-      const money = (minor: bigint): SheetCell => ({ money: { currency, minor } })
-      return [
-        line.number,
-        { date: line.happenedOn },
-        named.parties.get(benefit?.customer_id ?? '')?.name ?? '',
-        benefit?.title ?? '',
-        money(line.minor),
-        ...(tax === undefined ? [] : [money(base), money(on)]),
-      ]
-    }),
-  }
+  const money = (minor: bigint): SheetCell => ({ money: { currency, minor } })
+  const isByPerson = key === 'withholding'
+  const columns = [
+    ...(['number', 'day', 'customer', 'matter', 'amount'] as const),
+    ...(isByPerson ? (['recipient', 'people'] as const) : []),
+    ...(tax === undefined ? [] : (['base', 'tax'] as const)),
+  ]
+  const rows = lines.flatMap(({ line, base, tax: on }): SheetCell[][] => {
+    const benefit = named.benefits.get(line.benefitId)
+    const shared: SheetCell[] = [
+      line.number,
+      { date: line.happenedOn },
+      named.parties.get(benefit?.customer_id ?? '')?.name ?? '',
+      benefit?.title ?? '',
+      money(line.minor),
+    ]
+    if (!isByPerson) return [[...shared, ...(tax === undefined ? [] : [money(base), money(on)])]]
+    return (named.shares.get(line.benefitId) ?? []).map(({ recipientId, unnamed, ...share }) => {
+      const party = named.parties.get(recipientId ?? '')?.name ?? ''
+      const name = unnamed === undefined ? party : `${party} ${sayTax(language, 'tax.unnamed')}`.trim()
+      return [...shared, name, { number: unnamed ?? 1 }, money(share.base), money(share.tax)]
+    })
+  })
+  return { name: title, heading: columns.map((column) => sayTax(language, `tax.column.${column}`)), rows }
 }
 
 /** A schedule that somebody takes away. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { taxSchedule } from '../../../contract/tax.ts'
-import { toMoneyJson } from '../../../kernel/money.ts'
+import { toMoneyJson, type MoneyJson } from '../../../kernel/money.ts'
 import type { Actor } from '../../../platform/act/actor.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayRefusal } from '../../../texts/refusals/say.ts'
@@ -12,6 +12,7 @@ import { partyRefs } from '../../parties/index.ts'
 import { requestsOfBenefits } from '../../requests/index.ts'
 import { headingsOf, sayTax, type Heading } from './headings.ts'
 import type { ReadYear } from './read-year.ts'
+import { sharesOf, type TaxedShare } from './recipients.ts'
 import type { TaxedLine } from './schedule.ts'
 
 type ScheduleJson = z.output<typeof taxSchedule.answer>
@@ -34,7 +35,8 @@ export async function scheduleJson(
   const { year, currency } = schedule.year
   const headings = headingsOf(schedule, reader.language)
   const shown = headings.map(({ lines }) => largestOf(lines))
-  const named = await namesFor(tx, shown.flat(), read.benefits)
+  const withheld = headings.flatMap(({ key }, i) => (key === 'withholding' ? (shown[i] ?? []) : []))
+  const named = await namesFor(tx, shown.flat(), withheld, read.benefits)
   return {
     year,
     entityId,
@@ -96,31 +98,33 @@ function openPoints({ stated, schedule, unconverted }: ReadYear, language: Langu
   ]
 }
 
-/** What lines are called: the benefit, its request, its customer. */
+/** What lines are called: the benefit, its request, its customer, and who is taxed. */
 export type Named = {
   readonly benefits: ReadonlyMap<string, GivenBenefit>
   readonly requests: ReadonlyMap<string, string>
   readonly parties: Awaited<ReturnType<typeof partyRefs>>
+  readonly shares: ReadonlyMap<string, readonly TaxedShare[]>
 }
 
 /** Loads what these lines are called. */
 export async function namesFor(
   tx: Transaction,
   lines: readonly TaxedLine[],
+  withheld: readonly TaxedLine[],
   benefits: ReadonlyMap<string, GivenBenefit>,
 ): Promise<Named> {
   const ids = [...new Set(lines.map(({ line }) => line.benefitId))]
-  const parties = await partyRefs(
-    tx,
-    ids.flatMap((id) => benefits.get(id)?.customer_id ?? []),
-  )
-  return { benefits, parties, requests: await requestsOfBenefits(tx, ids) }
+  const shares = await sharesOf(tx, withheld, benefits)
+  const taxed = [...shares.values()].flat().flatMap(({ recipientId }) => recipientId ?? [])
+  const customers = ids.flatMap((id) => benefits.get(id)?.customer_id ?? [])
+  const parties = await partyRefs(tx, [...customers, ...taxed])
+  return { benefits, parties, shares, requests: await requestsOfBenefits(tx, ids) }
 }
 
 function lineJson(
   { line, base, tax }: TaxedLine,
   heading: Heading,
-  { benefits, requests, parties }: Named,
+  { benefits, requests, parties, shares }: Named,
   currency: string,
 ): LineJson {
   const benefit = benefits.get(line.benefitId)
@@ -136,5 +140,27 @@ function lineJson(
     happenedOn: line.happenedOn,
     amount: money(line.minor),
     ...(heading.tax === undefined ? {} : { base: money(base), tax: money(tax) }),
+    ...(heading.key === 'withholding' && recipientsJson(shares.get(line.benefitId) ?? [], parties, money)),
   }
+}
+
+const recipientsShown = 10
+
+function recipientsJson(
+  shares: readonly TaxedShare[],
+  parties: Named['parties'],
+  money: (minor: bigint) => MoneyJson,
+): Pick<LineJson, 'recipients' | 'recipientsMore'> {
+  const people = (of: readonly TaxedShare[]) => of.reduce((sum, share) => sum + (share.unnamed ?? 1), 0)
+  const more = people(shares.slice(recipientsShown))
+  const recipients = shares.slice(0, recipientsShown).map(({ recipientId, unnamed, base, tax }) => {
+    const party = parties.get(recipientId ?? '')
+    return {
+      ...(party && { party }),
+      ...(unnamed !== undefined && { unnamed }),
+      base: money(base),
+      tax: money(tax),
+    }
+  })
+  return { recipients, ...(more > 0 && { recipientsMore: more }) }
 }

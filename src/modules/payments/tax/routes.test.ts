@@ -17,7 +17,7 @@ beforeAll(async () => {
   entityId = company.founded.entities['suzhou'] ?? ''
   await given('dinner', 1_000_000_00n, ['entertainment_limit', 'no_input_credit'])
   await given('mugs', 300_00n, ['publicity_limit', 'deemed_sale'])
-  await given('prize', 1_000_00n, ['withhold'])
+  await given('prize', 1_000_00n, ['withhold'], { to: [parties.buyer, parties.spouse], people: 5 })
   await given('dollars', 10_00n, ['entertainment_limit'], { currency: 'USD' })
   await given('barter', 10_00n, ['entertainment_limit'], { currency: 'XPF' })
   await given('sister', 500_00n, ['entertainment_limit'], { entity: 'shanghai' })
@@ -27,7 +27,14 @@ beforeAll(async () => {
 
 afterAll(() => company.close())
 
-type More = { currency?: string; entity?: string; on?: string; state?: 'approved' }
+type More = {
+  currency?: string
+  entity?: string
+  on?: string
+  state?: 'approved'
+  to?: readonly string[]
+  people?: number
+}
 
 /** A benefit that was given, with what its decision said of taxes. */
 async function given(
@@ -37,6 +44,7 @@ async function given(
   more: More = {},
 ): Promise<void> {
   const { currency = 'CNY', entity = 'suzhou', on = '2026-06-30', state = 'given' } = more
+  const { to = [parties.dealer], people = 1 } = more
   const effects = actions.map((action) => ({ kind: 'tax', tax: 'CIT', action }))
   const text = canonical({ decision: { effects }, facts: { benefit: {} } } as unknown as CanonicalValue)
   const decision = { outcome: 'allow' as const, ruleIds: [] } as never
@@ -64,7 +72,7 @@ async function given(
         customer_id: parties.dealer,
         recipient_kind: 'entity',
         recipient_id: parties.dealer,
-        recipient_count: 1,
+        recipient_count: people,
         deal_id: null,
         event_id: null,
         programme_id: null,
@@ -80,9 +88,9 @@ async function given(
         source: 'web',
         way: 'vendor',
       },
-      [{ recipientId: parties.dealer }],
+      to.map((recipientId) => ({ recipientId, orgId: parties.dealer })),
       { group: 'group' },
-      [`line_${name.replace('-', '')}00000000000`],
+      [...to, 'unnamed'].map((_, i) => `line_${name.replace('-', '')}0000000000${i}`),
     ),
   ])
 }
@@ -132,6 +140,7 @@ async function schedule(actor: Actor = finance()) {
       readonly key: string
       readonly spent: { minor: string }
       readonly count: number
+      readonly lines: readonly { readonly recipients?: readonly object[] }[]
     }[]
     readonly open: readonly string[]
     readonly stated?: object
@@ -198,12 +207,31 @@ test('reckons the year from what was given by that entity, in its own currency',
   expect(found.stated).toMatchObject({ version: 2, revenueUpTo: '2026-11-20', source: '2026年10月利润表' })
 })
 
+test('names who got what of the benefits on which tax is withheld, and counts whom nobody named', async () => {
+  const withheld = (await schedule()).sections.find(({ key }) => key === 'withholding')
+  const json = (minor: string) => ({ currency: 'CNY', minor })
+  const one = { base: json('25000'), tax: json('5000') }
+  expect(withheld?.lines[0]?.recipients).toEqual([
+    { party: expect.objectContaining({ id: parties.buyer }), ...one },
+    { party: expect.objectContaining({ id: parties.spouse }), ...one },
+    {
+      party: expect.objectContaining({ id: parties.dealer }),
+      unnamed: 3,
+      base: json('75000'),
+      tax: json('15000'),
+    },
+  ])
+})
+
 test('gives the workbook with a sheet for each heading, and logs its digest with the reason', async () => {
   const answered = await call(finance(), 'payments.tax_file', { query: { entityId, reason: '年度汇算清缴' } })
   if (answered.kind !== 'bytes' || !Buffer.isBuffer(answered.bytes)) throw new Error('no file')
   const files = unzipSync(new Uint8Array(answered.bytes))
   const book = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())
   for (const name of ['Summary', 'Business entertainment', 'Deemed sales']) expect(book).toContain(name)
+  const sheets = Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)] as const)
+  const byPerson = sheets.filter(([, text]) => text.includes('Recipient') && text.includes('Not named'))
+  expect(byPerson).toHaveLength(1)
   const entries = await readOnly(company.world.pool, [finance()], (tx) =>
     tx.sql<{ bytes: string }>("select bytes from audit.entry where operation = 'payments.record_tax_file'"),
   )
