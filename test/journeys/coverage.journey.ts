@@ -94,6 +94,24 @@ test.for(looks)(
 )
 
 test(
+  'a recorded number that no voucher has is listed with its benefit, and leads to the vouchers of its month',
+  { timeout: 90_000 },
+  async () => {
+    const { page, faults } = await visitor('gao.yun')
+    await open(page, '/coverage')
+    const heading = page.getByRole('heading', { name: say('cov.unbooked'), exact: true })
+    const wrong = page.locator('section', { has: heading }).locator('li', { hasText: '凭证号' })
+    await wrong.first().waitFor()
+    expect(await wrong.count()).toBe(1)
+    expect(await wrong.innerText()).toMatch(/BR-\d{4}-\d+[^]*登记的凭证号 记-\d+ 在 \d{4}-\d{2} 的账中没有/)
+    await picture(page, 'coverage-unbooked')
+    await wrong.getByRole('link', { name: /查看凭证/ }).click()
+    await page.waitForURL((url) => url.pathname === '/periods' && url.searchParams.has('month'))
+    expect(faults).toEqual([])
+  },
+)
+
+test(
   'compliance confirms what waits; the auditor reads and changes nothing',
   { timeout: 120_000 },
   async () => {
