@@ -85,6 +85,31 @@ test('a dinner is given and claimed in four inputs after its receipt', { timeout
   expect(faults).toEqual([])
 })
 
+test('two invoices of one dinner stand with its claim, by their pages', { timeout: 120_000 }, async () => {
+  const { page, faults } = await visitor('wang.lei')
+  // Before the others: the receipts of a claim that is taken back stay with its dinner.
+  const dinner = await openDinner(page)
+  const half = BigInt(dinner.left.minor) / 2n
+  const dialog = await openForm(page, dinner)
+  for (const part of [half, BigInt(dinner.left.minor) - half])
+    await addReceipt(page, await invoiceFile(page, { ...dinner.left, minor: String(part) }))
+  await dialog.getByRole('button', { name: claimWords()('form.send') }).click()
+  await expect.poll(async () => (await claimFor(page, dinner))?.state, patience).toBe('received')
+  const claim = await claimFor(page, dinner)
+  const shown = claim?.lines[0]?.invoices ?? []
+  if (!claim || shown.length < 2) throw new Error('the claim does not name both invoices')
+  await invoiceLinks(page, shown)
+  const { page: queue, faults: others } = await visitor('lin.xiao', { size: 'phone', language: 'en' })
+  await open(queue, '/claims?state=all')
+  await invoiceLinks(queue, shown, 'en')
+  const found = [...(await looked(page, 'two')), ...(await looked(queue, 'two-queue'))]
+  await queue.getByRole('link', { name: numberOf(shown[1], 'en') }).click()
+  await queue.waitForURL(`**/invoices/${shown[1]?.invoiceId ?? ''}`)
+  await takeBack(page, keyboard, claim)
+  await expect.poll(async () => (await claimFor(page, dinner))?.state, patience).toBe('withdrawn')
+  expect([...found, ...faults, ...others]).toEqual([])
+})
+
 describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
   const mine = claimWords(hands.language)
 
@@ -152,6 +177,21 @@ describe.for([keyboard, thumb])('with $name', { timeout: 150_000 }, (hands) => {
     expect([...found, ...withoutRefusals(faults)]).toEqual([])
   })
 })
+
+type Shown = ClaimSeen['lines'][number]['invoices']
+
+function numberOf(invoice: Shown[number] | undefined, language: Language = 'zh-CN'): string {
+  return words(webPaymentTexts, language)('claim.invoice_number', { number: invoice?.number ?? '' })
+}
+
+/** Each of these invoices stands on the page as a link to its own. */
+async function invoiceLinks(page: Page, shown: Shown, language?: Language): Promise<void> {
+  for (const invoice of shown) {
+    const link = page.getByRole('link', { name: numberOf(invoice, language) })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toBe(`/invoices/${invoice.invoiceId ?? ''}`)
+  }
+}
 
 /** Accepts a claim without a word, and gives what the dialog says then. */
 async function askedAbout(page: Page, hands: Hands, { number }: ClaimSeen): Promise<string> {

@@ -31,7 +31,10 @@ export type ClaimSeen = {
   readonly reason?: string
   readonly amount: Amount
   readonly claimant: { readonly id: string; readonly name: string }
-  readonly lines: readonly { readonly requestId: string; readonly invoiceId?: string }[]
+  readonly lines: readonly {
+    readonly requestId: string
+    readonly invoices: readonly { readonly invoiceId?: string; readonly number: string }[]
+  }[]
 }
 
 /** What this person may claim, the newest first. */
@@ -75,7 +78,7 @@ export async function claimsIn(page: Page, state: string): Promise<readonly Clai
 /** A claim that waits for finance, of whose invoice nobody recorded an official check. */
 export async function uncheckedClaim(page: Page): Promise<ClaimSeen> {
   for (const claim of await claimsIn(page, 'received'))
-    for (const { invoiceId } of claim.lines)
+    for (const { invoiceId } of claim.lines.flatMap(({ invoices }) => invoices))
       if (invoiceId && (await isUnchecked(page, invoiceId))) return claim
   throw new Error('no claim waits for finance with an invoice that nobody checked')
 }

@@ -8,6 +8,16 @@ and used_minor > 0
 -- src/modules/invoices/store.ts: alertsOn
 select * from invoices.alerts_on($1::text[])
 
+-- src/modules/invoices/store.ts: partsUsedFor
+select used.for_id, used.invoice_id, used.minor, invoice.currency, invoice.number, invoice.entity_id,
+  invoice.recorded_by
+from invoices.use as used
+join invoices.invoice as invoice on invoice.id = used.invoice_id
+where used.for_type = $1
+and used.for_id = any($2::text[])
+and used.releases is null
+order by invoice.number, used.id
+
 -- src/modules/invoices/store.ts: findKnown
 select key, id, entity_id, currency, total_minor, recorded_by, recorded_at
 from invoices.known($1::text[])

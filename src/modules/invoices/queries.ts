@@ -156,7 +156,10 @@ export async function findSeen(
 }
 
 /** Whether a reader may open an invoice: whoever brought it, and those who watch over its entity. */
-export function maySee(actor: Actor, { recorded_by: ownerId, entity_id: entityId }: InvoiceRow): boolean {
+export function maySee(
+  actor: Actor,
+  { recorded_by: ownerId, entity_id: entityId }: Pick<InvoiceRow, 'recorded_by' | 'entity_id'>,
+): boolean {
   return mayWith(actor, 'invoices.detail', { ownerId, entityId }).can
 }
 

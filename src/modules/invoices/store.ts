@@ -70,6 +70,36 @@ export async function invoicesUsedFor(
   return new Map([...byThing].map(([id, uses]) => [id, uses.map((use) => use.invoice_id)]))
 }
 
+/** A part of an invoice that a thing uses, or used until it was given back. */
+export type PartUsed = Pick<InvoiceRow, 'entity_id' | 'recorded_by' | 'number'> & {
+  readonly for_id: string
+  readonly invoice_id: string
+  readonly currency: string
+  readonly minor: bigint
+}
+
+/** Which part of which invoice each of these things uses or used, by the number of the invoice. */
+export async function partsUsedFor(
+  tx: Transaction,
+  forType: string,
+  forIds: readonly string[],
+): Promise<PartUsed[]> {
+  if (forIds.length === 0) return []
+  const rows = await tx.sql<PartUsed>(
+    `select used.for_id, used.invoice_id, used.minor, invoice.currency, invoice.number, invoice.entity_id,
+  invoice.recorded_by
+from invoices.use as used
+join invoices.invoice as invoice on invoice.id = used.invoice_id
+where used.for_type = $1
+and used.for_id = any($2::text[])
+and used.releases is null
+order by invoice.number, used.id`,
+    [forType, forIds],
+    'invoices_parts_used',
+  )
+  return rows.map((row) => ({ ...row, currency: row.currency.trim(), minor: BigInt(row.minor) }))
+}
+
 /** The row with its amounts as numbers: the driver gives a numeric as text. */
 function withAmounts(row: InvoiceRow): InvoiceRow {
   return {

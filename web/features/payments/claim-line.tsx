@@ -7,15 +7,17 @@ import { linkLook } from '../../parts/text-link.tsx'
 import { useTexts } from '../../shell/text.ts'
 import { ClaimInvoice } from './claim-invoice.tsx'
 import type { Claim } from './claim-row.tsx'
+import { InvoiceLinks } from './invoice-links.tsx'
 
 type Line = Claim['lines'][number]
 type Props = { readonly line: Line; readonly onPrepare: (() => void) | undefined }
 
-/** One benefit of a claim: its request, its amount, its invoice, and its payment once accepted. */
+/** One benefit of a claim: its request, its amount, its invoices, and its payment once accepted. */
 export function ClaimLine({ line, onPrepare }: Props) {
   const say = useTexts(webPaymentTexts)
   const [isOpen, setOpen] = useState(false)
-  const { requestId, invoiceId } = line
+  const { requestId, invoices } = line
+  const opened = invoices.flatMap(({ invoiceId }) => invoiceId ?? [])
   const number = line.number ?? say('pay.request')
   return (
     <li className="py-1 text-second">
@@ -27,9 +29,10 @@ export function ClaimLine({ line, onPrepare }: Props) {
           {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
         </span>
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          {invoiceId === undefined ? (
+          {invoices.length === 0 ? (
             <span className="text-meta text-warn">{say('claim.no_invoice')}</span>
-          ) : (
+          ) : null}
+          {opened.length === 0 ? null : (
             <Button
               size={28}
               look="ghost"
@@ -48,7 +51,8 @@ export function ClaimLine({ line, onPrepare }: Props) {
           <span className="tabular-nums">{amountText(line.amount)}</span>
         </span>
       </p>
-      {isOpen && invoiceId !== undefined ? <ClaimInvoice invoiceId={invoiceId} /> : null}
+      <InvoiceLinks line={line} />
+      {isOpen ? opened.map((invoiceId) => <ClaimInvoice key={invoiceId} invoiceId={invoiceId} />) : null}
     </li>
   )
 }

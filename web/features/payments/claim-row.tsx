@@ -50,7 +50,7 @@ export function ClaimRow({ claim, onAct }: Props) {
       <ul className="mt-1 border-l-2 border-line pl-3">
         {claim.lines.map((line) => (
           <ClaimLine
-            key={`${line.requestId} ${line.invoiceId ?? ''} ${line.amount.minor}`}
+            key={line.requestId}
             line={line}
             onPrepare={
               isFinance && line.isOwed

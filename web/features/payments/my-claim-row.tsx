@@ -4,6 +4,7 @@ import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/classes.ts'
 import type { Answer } from '../../shell/api.ts'
 import { useTexts } from '../../shell/text.ts'
+import { InvoiceLinks } from './invoice-links.tsx'
 import { RequestNumber } from './request-number.tsx'
 import { When } from './when.tsx'
 
@@ -31,14 +32,17 @@ export function MyClaimRow({ claim, onAct }: Props) {
       )}
       <ul className="mt-1 text-second">
         {claim.lines.map((line) => (
-          <li key={line.requestId} className="flex flex-wrap justify-between gap-x-4">
-            <span className="min-w-0 break-words">
-              <RequestNumber requestId={line.requestId} number={line.number ?? ''} />
-              {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
-            </span>
-            {claim.lines.length === 1 ? null : (
-              <span className="tabular-nums">{amountText(line.amount)}</span>
-            )}
+          <li key={line.requestId}>
+            <p className="flex flex-wrap justify-between gap-x-4">
+              <span className="min-w-0 break-words">
+                <RequestNumber requestId={line.requestId} number={line.number ?? ''} />
+                {line.title === '' ? null : <span className="text-ink-2"> · {line.title}</span>}
+              </span>
+              {claim.lines.length === 1 ? null : (
+                <span className="tabular-nums">{amountText(line.amount)}</span>
+              )}
+            </p>
+            <InvoiceLinks line={line} />
           </li>
         ))}
       </ul>

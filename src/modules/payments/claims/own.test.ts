@@ -61,6 +61,27 @@ async function mine(claimId: string, who = 'sales'): Promise<Mine> {
   return (items as Mine[]).find((each) => each['claimId'] === claimId) ?? {}
 }
 
+/** The claim as finance has it in its queue. */
+async function queued(claimId: string): Promise<Mine> {
+  const { items } = await calls.good(calls.checker, 'payments.claims', { query: { state: 'received' } })
+  return (items as Mine[]).find((each) => each['claimId'] === claimId) ?? {}
+}
+
+type Line = {
+  readonly invoices: readonly { invoiceId?: string; number: string; amount: { minor: string } }[]
+}
+
+/**
+ * By line, each invoice that shows it with how much: by its identifier, or by its number without one. Lines
+ * have no order of their own: the one with the most invoices stands first.
+ */
+function invoicesOf(claim: Mine) {
+  const lines = (claim['lines'] as Line[]).map(({ invoices: shown }) =>
+    shown.map(({ invoiceId, number, amount }) => [invoiceId ?? number, amount.minor]),
+  )
+  return lines.toSorted((a, b) => b.length - a.length)
+}
+
 async function claimable(requestId: string): Promise<Mine | undefined> {
   const { items } = await calls.good('sales', 'payments.claimable', { query: { requestId } })
   return (items as Mine[])[0]
@@ -119,6 +140,37 @@ describe('receipts', () => {
     // Refused, both are whole again: the second invoice stood on a line that names the first.
     expect(await check(claimId, { version: 1, verdict: 'refuse', reason: '金额不符' })).toBe('done')
     expect([await left(a), await left(b)]).toEqual([10_000n, 6_000n])
+  })
+
+  test('all that show a line are told to claimant and finance, also once it is refused', async () => {
+    const [one, other] = [await calls.givenLunch(), await calls.givenLunch()]
+    const [a, b, c] = [await invoice('50.00'), await invoice('40.00'), await invoice('30.00')]
+    const claimId = claimIn(await file({ requestIds: [one, other], minors: ['9000', '2000'] }, [a, b, c], 3))
+    const shown = [
+      [
+        [a, '5000'],
+        [b, '4000'],
+      ],
+      [[c, '2000']],
+    ]
+    expect([invoicesOf(await mine(claimId)), invoicesOf(await queued(claimId))]).toEqual([shown, shown])
+    expect(await check(claimId, { version: 1, verdict: 'refuse', reason: '金额不符' })).toBe('done')
+    expect(invoicesOf(await mine(claimId))).toEqual(shown)
+  })
+
+  test('one that a colleague brought is named, and nobody is led to what they may not open', async () => {
+    const bytes = eInvoice({
+      number: '24320000000099999981',
+      net: '90.00',
+      tax: '0.00',
+      total: '90.00',
+      buyer,
+    })
+    const brought = await invoices.record('sales2', bytes)
+    const claim = { requestIds: [await calls.givenLunch()], minors: ['9000'] }
+    const claimId = claimIn(await file(claim, [brought]))
+    expect(invoicesOf(await mine(claimId))).toEqual([[['24320000000099999981', '9000']]])
+    expect(invoicesOf(await queued(claimId))).toEqual([[[brought, '9000']]])
   })
 
   test('more than the invoices show needs one more receipt', async () => {

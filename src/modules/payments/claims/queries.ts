@@ -4,8 +4,9 @@ import { toMoneyJson } from '../../../kernel/money.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { sayPayment } from '../../../texts/payments.ts'
 import { entitiesFor, staffRefOf } from '../../access/index.ts'
+import { mayOpenInvoice, partsUsedFor, type PartUsed } from '../../invoices/index.ts'
 import { partyRefs } from '../../parties/index.ts'
-import { loadRequests } from '../../requests/index.ts'
+import { loadRequests, type RequestRow } from '../../requests/index.ts'
 import type { PaymentReader } from '../orders/queries.ts'
 import { loadClaimLines, loadStaffAccounts, ordersOfClaims } from '../store.ts'
 import { countClaims, listClaims, type ClaimsOf } from '../store-lists.ts'
@@ -66,6 +67,14 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
     rows.map(({ id }) => id),
   )
   const requests = await loadRequests(tx, [...new Set(lines.map((line) => line.request_id))].sort())
+  const parts = Map.groupBy(
+    await partsUsedFor(
+      tx,
+      'claim_line',
+      lines.map(({ id }) => id),
+    ),
+    (part) => part.for_id,
+  )
   const names = await partyRefs(
     tx,
     rows.map((row) => row.payee_id),
@@ -86,18 +95,30 @@ async function itemsOf(tx: Transaction, reader: PaymentReader, rows: readonly Cl
     ...(row.checked_by === null ? {} : { checker: staffRefOf(staff, row.checked_by) }),
     lines: lines
       .filter((line) => line.claim_id === row.id)
-      .map((line) => {
-        const request = requests.get(line.request_id)
-        return {
-          requestId: line.request_id,
-          ...(request?.number == null ? {} : { number: request.number }),
-          title: request?.title ?? '',
-          amount: toMoneyJson({ currency: line.currency, minor: line.minor }),
-          ...(line.invoice_id === null ? {} : { invoiceId: line.invoice_id }),
-          isOwed: isOwed(row, line, standing(row).orders),
-        }
-      }),
+      .map((line) => ({
+        ...lineOf(line, requests.get(line.request_id)),
+        invoices: (parts.get(line.id) ?? []).map((part) => invoiceOf(reader, part)),
+        isOwed: isOwed(row, line, standing(row).orders),
+      })),
   }))
+}
+
+function lineOf(line: ClaimLineRow, request: Pick<RequestRow, 'number' | 'title'> | undefined) {
+  return {
+    requestId: line.request_id,
+    ...(request?.number == null ? {} : { number: request.number }),
+    title: request?.title ?? '',
+    amount: toMoneyJson({ currency: line.currency, minor: line.minor }),
+  }
+}
+
+/** An invoice that shows a line, which only those who may see it are led to. */
+function invoiceOf({ actor }: PaymentReader, part: PartUsed): Item['lines'][number]['invoices'][number] {
+  return {
+    ...(mayOpenInvoice(actor, part) ? { invoiceId: part.invoice_id } : {}),
+    number: part.number,
+    amount: toMoneyJson({ currency: part.currency, minor: part.minor }),
+  }
 }
 
 /** Whether something of a line is accepted and stands in no payment order that is alive. */

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import { webPaymentTexts } from '../../../src/texts/web-payments.ts'
+import { amountText } from '../../parts/amount.tsx'
+import { linkLook } from '../../parts/text-link.tsx'
+import { useTexts } from '../../shell/text.ts'
+import type { Claim } from './claim-row.tsx'
+
+type Props = { readonly line: Pick<Claim['lines'][number], 'amount' | 'invoices'> }
+
+/** The invoices that show a line of a claim, each by its page; with how much, where one shows only a part. */
+export function InvoiceLinks({ line: { amount, invoices } }: Props) {
+  const say = useTexts(webPaymentTexts)
+  if (invoices.length === 0) return null
+  return (
+    <ul className="flex flex-wrap gap-x-4 text-meta text-ink-2">
+      {invoices.map(({ invoiceId, number, amount: part }) => (
+        <li key={invoiceId ?? number} className="min-w-0 break-all">
+          {invoiceId === undefined ? (
+            say('claim.invoice_number', { number })
+          ) : (
+            <Link
+              to="/invoices/$invoiceId"
+              params={{ invoiceId }}
+              className={`${linkLook} inline-flex min-h-6 items-center pointer-coarse:min-h-10`}
+            >
+              {say('claim.invoice_number', { number })}
+            </Link>
+          )}
+          {part.minor === amount.minor ? null : ` · ${amountText(part)}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
